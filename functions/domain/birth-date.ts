@@ -1,0 +1,30 @@
+/** A real calendar date, `YYYY-MM-DD`. */
+export type BirthDate = string & { readonly brand: 'BirthDate' }
+
+export type BirthDateError = 'malformed' | 'not-a-date' | 'out-of-range'
+
+const youngest = 16
+const oldest = 100
+
+/**
+ * @param typed `YYYY-MM-DD`
+ * @param today the age is counted at this instant's UTC date; 16 to 100 years, both included
+ */
+export function readBirthDate(
+  typed: string,
+  today: Date,
+): { value: BirthDate } | { error: BirthDateError } {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typed.trim())
+  if (!parts) return { error: 'malformed' }
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number]
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const real =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  if (!real) return { error: 'not-a-date' }
+  const birthdayStillToCome =
+    today.getUTCMonth() < month - 1 ||
+    (today.getUTCMonth() === month - 1 && today.getUTCDate() < day)
+  const age = today.getUTCFullYear() - year - (birthdayStillToCome ? 1 : 0)
+  if (age < youngest || age > oldest) return { error: 'out-of-range' }
+  return { value: parts[0] as BirthDate }
+}

@@ -1,0 +1,16 @@
+import { type Keys, keyedHash } from './keys.ts'
+
+export const captchaMinutes = 10
+
+/** A security code shown to one voter. It serves once, whether the answer was right or wrong. */
+export interface Captcha {
+  captchaId: string
+  voterId: string
+  codeHash: string
+  expiresAt: Date
+  usedAt?: Date
+}
+
+export function hashCode(keys: Keys, captchaId: string, code: string): string {
+  return keyedHash(keys['captcha-code'], captchaId, code)
+}

@@ -1,0 +1,78 @@
+import { type Keys, keyedDigest, keyedHash } from './keys.ts'
+
+/** Crockford's Base32: no I, L, O or U, so no symbol is taken for another once printed. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const prefix = 'B5'
+const length = 12
+const payloadLength = length - 1
+const lookAlikes: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
+
+/** A canonical voter identifier: 12 symbols, upper case, no spaces, the last one a check symbol. */
+export type Identifier = string & { readonly brand: 'Identifier' }
+
+/**
+ * The identifier that a source (the notice, or one reissue) gives to a voter.
+ * The same source always gives the same one, so it needs to be stored nowhere. 9 symbols carry 45 bits
+ * of HMAC; « B5 » marks an identifier as one, and the twelfth symbol checks the others.
+ * @param source `notice`, or the id of a reissue
+ */
+export function deriveIdentifier(keys: Keys, voterId: string, source: string): Identifier {
+  const digest = keyedDigest(keys.identifier, voterId, source)
+  let payload = prefix
+  for (let position = prefix.length; position < payloadLength; position++) {
+    payload += alphabet.charAt((digest[position] ?? 0) & 31)
+  }
+  return `${payload}${checkSymbol(payload)}` as Identifier
+}
+
+/** Reads an identifier as people type it: any case, spaces, hyphens, O for 0, I or L for 1. */
+export function readIdentifier(typed: string): Identifier | undefined {
+  const canonical = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+    .replace(/[OIL]/g, (symbol) => lookAlikes[symbol] ?? symbol)
+  if (canonical.length !== length) return undefined
+  if ([...canonical].some((symbol) => !alphabet.includes(symbol))) return undefined
+  const payload = canonical.slice(0, payloadLength)
+  return checkSymbol(payload) === canonical.at(-1) ? (canonical as Identifier) : undefined
+}
+
+/** `B5XX XXXX XXXX` */
+export function inGroupsOfFour(identifier: Identifier): string {
+  return identifier.replace(/(.{4})(?=.)/g, '$1 ')
+}
+
+/** What the tables keep in place of an identifier. */
+export function hashIdentifier(keys: Keys, voterId: string, identifier: Identifier): string {
+  return keyedHash(keys['identifier-hash'], voterId, identifier)
+}
+
+/**
+ * The symbol that makes the weighted sum over GF(32) zero, weights being distinct powers of a
+ * generator: it catches every wrong symbol and every swap of two symbols.
+ */
+function checkSymbol(payload: string): string {
+  let weight = 1
+  let sum = 0
+  for (const symbol of payload) {
+    weight = double(weight)
+    sum ^= multiply(weight, alphabet.indexOf(symbol))
+  }
+  return alphabet.charAt(sum)
+}
+
+// GF(32) = GF(2)[x] / (x⁵ + x² + 1), in which x generates the 31 non-zero elements.
+function double(element: number): number {
+  return element & 16 ? ((element << 1) ^ 0b100101) & 31 : element << 1
+}
+
+function multiply(left: number, right: number): number {
+  let product = 0
+  let shifted = left
+  for (let bits = right; bits > 0; bits >>= 1) {
+    if (bits & 1) product ^= shifted
+    shifted = double(shifted)
+  }
+  return product
+}

@@ -1,0 +1,41 @@
+import { createHmac, hkdfSync } from 'node:crypto'
+
+const purposes = [
+  'voter-id',
+  'identity',
+  'identifier',
+  'identifier-hash',
+  'phone-hash',
+  'phone-seal',
+  'captcha-code',
+  'attempt',
+] as const
+
+export type Purpose = (typeof purposes)[number]
+
+/** One 32-byte key per purpose: what is computed for one can never stand for another. */
+export type Keys = Readonly<Record<Purpose, Buffer>>
+
+/**
+ * Derives every purpose-bound key from the election's master secret.
+ * HKDF-SHA-256 (RFC 5869), the purpose as `info`.
+ * @param masterSecret at least 32 characters, as Secrets Manager generates it
+ */
+export function deriveKeys(masterSecret: string): Keys {
+  if (masterSecret.length < 32) throw new Error('The master secret is shorter than 32 characters')
+  const derive = (purpose: Purpose) =>
+    Buffer.from(hkdfSync('sha256', masterSecret, 'reassort', purpose, 32))
+  return Object.fromEntries(purposes.map((purpose) => [purpose, derive(purpose)])) as Keys
+}
+
+/**
+ * HMAC-SHA-256 of the parts, base64url. Parts are framed as JSON, so ("ab","c") and ("a","bc") differ.
+ */
+export function keyedHash(key: Buffer, ...parts: string[]): string {
+  return keyedDigest(key, ...parts).toString('base64url')
+}
+
+/** The same, as 32 bytes. */
+export function keyedDigest(key: Buffer, ...parts: string[]): Buffer {
+  return createHmac('sha256', key).update(JSON.stringify(parts)).digest()
+}

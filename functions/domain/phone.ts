@@ -1,0 +1,54 @@
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max'
+
+/** A mobile number in E.164: `+33612345678`. One phone has one, however it is typed. */
+export type Phone = string & { readonly brand: 'Phone' }
+
+export type PhoneError = 'malformed' | 'not-mobile' | 'territory-not-allowed'
+
+/**
+ * Territories whose national form (0XXXXXXXXX) a voter may type, in the order they are tried: `0692…`
+ * read as French is invalid, it must be read as Réunion's. Elsewhere the international prefix is needed.
+ */
+const nationalForms: readonly CountryCode[] = ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT']
+
+/**
+ * Reads a mobile number as people type it.
+ * Fixed, VoIP, premium and satellite numbers are refused, and so are extensions.
+ * @param territories ISO 3166 codes of the territories whose numbers are accepted
+ */
+export function readPhone(
+  typed: string,
+  territories: readonly string[],
+): { value: Phone } | { error: PhoneError } {
+  const text = typed.replace(/\p{Cf}/gu, '').replace(/\s+/gu, ' ').trim()
+  if (/[^\p{Nd}\s+＋().\-/\p{Pd}]/u.test(text)) return { error: 'malformed' }
+  const readings = nationalForms
+    .map((country) => parsePhoneNumberFromString(text, { defaultCountry: country, extract: false }))
+    .filter((number): number is PhoneNumber => number?.isValid() === true && !number.ext)
+  const mobile = readings.find(isMobile)
+  if (!mobile) return { error: readings.length > 0 ? 'not-mobile' : 'malformed' }
+  const allowed = mobile.getPossibleCountries().some((country) => territories.includes(country))
+  return allowed ? { value: mobile.number as Phone & string } : { error: 'territory-not-allowed' }
+}
+
+// Satellite networks (+870, +881) are MOBILE too, but belong to no country. Saint-Pierre-et-Miquelon
+// shares its ranges between fixed and mobile.
+function isMobile(number: PhoneNumber): boolean {
+  const type = number.getType()
+  return number.country !== undefined && (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE')
+}
+
+/** `•• •• •• •• 78`: the last two digits only. */
+export function maskPhone(phone: Phone): string {
+  return `•• •• •• •• ${phone.slice(-2)}`
+}
+
+/** Those of `territories` that are no ISO 3166 code with telephones. */
+export function unknownTerritories(territories: readonly string[]): string[] {
+  return territories.filter((territory) => !isSupportedCountry(territory))
+}

@@ -1,0 +1,108 @@
+import type { Refusal, ReissueClaim } from './acceptance.ts'
+import type { AttemptCounter } from './attempts.ts'
+import type { Captcha } from './captcha.ts'
+import type { Reissue, SmsRefusal } from './reissue.ts'
+import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
+import type { Voter } from './voter.ts'
+
+// Every method may reject: that is a failure of the engine, never an answer.
+
+export type Clock = () => Date
+
+export interface Voters {
+  find(voterId: string): Promise<Voter | undefined>
+  /** Writes a voter unless one stands there: importing twice changes nothing. */
+  enrol(voter: Voter): Promise<'enrolled' | 'already-enrolled'>
+}
+
+export interface Sessions {
+  open(session: Session): Promise<void>
+  findSpace(claim: SessionClaim): Promise<SpaceSession | undefined>
+  findBooth(claim: SessionClaim): Promise<BoothSession | undefined>
+  /** Closing a session that is not there, or is another voter's, changes nothing. */
+  close(claim: SessionClaim): Promise<void>
+}
+
+export interface Captchas {
+  keep(captcha: Captcha): Promise<void>
+}
+
+export interface Attempts {
+  /** Counts one more try; returns how many there are in this window, this one included. */
+  count(counter: AttemptCounter): Promise<number>
+  forget(counter: AttemptCounter): Promise<void>
+}
+
+export type Acceptance = { outcome: 'accepted' } | ({ outcome: 'refused' } & Refusal)
+
+export interface ReissueDesk {
+  /** Accepts or refuses by one transaction: all the claim's checks and writes, or none. */
+  accept(claim: ReissueClaim): Promise<Acceptance>
+  /**
+   * Uses the security code up after a refusal, and counts the try where it guessed at something.
+   * `already-used`: somebody else's try had it first, so this one may be told nothing.
+   */
+  useUpCaptcha(
+    claim: ReissueClaim,
+    options: { countAttempt: boolean },
+  ): Promise<'used-up' | 'already-used'>
+}
+
+export interface Reissues {
+  find(reissueId: string): Promise<Reissue | undefined>
+}
+
+export type SendingStart =
+  | { outcome: 'started'; reissue: Reissue }
+  /** No such request was accepted. */
+  | { outcome: 'absent' }
+  /** Another sender holds it until its lease ends. */
+  | { outcome: 'busy' }
+  /** Sent, failed or cancelled: nothing is left to do. */
+  | { outcome: 'over' }
+
+export interface Sendings {
+  /** Moves `accepted` to `sending`, or takes over a `sending` whose lease has ended. */
+  start(reissueId: string, now: Date, leaseEndsAt: Date): Promise<SendingStart>
+  /** In one transaction the new identifier takes the old one's place and the request becomes `sent`. */
+  complete(
+    reissue: Reissue,
+    handover: { identifierHash: string; messageId: string; at: Date },
+  ): Promise<'completed' | 'already-over'>
+  /** In one transaction the request becomes `failed` and gives the attempt back, voter's and phone's. */
+  fail(reissue: Reissue, refusal: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
+}
+
+export interface Confirmations {
+  /** The confirmation was mailed: it is due no more. */
+  settle(reissueId: string): Promise<void>
+}
+
+export type Obligation = 'sms' | 'confirmation'
+
+export interface OverdueReissues {
+  /** Requests whose SMS or confirmation is overdue, oldest first, page by page. */
+  overdue(obligation: Obligation, now: Date): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
+  /** Moves the due time on, unless the obligation was met meanwhile. */
+  postpone(reissueId: string, obligation: Obligation, dueAt: Date): Promise<void>
+}
+
+export interface ReissueQueue {
+  /** @param delaySeconds 0–900; the queue's own delay when absent */
+  put(reissueId: string, delaySeconds?: number): Promise<void>
+}
+
+export interface SmsCarrier {
+  /** `refused` is permanent; whatever may pass later rejects. */
+  send(sms: { phone: string; text: string }): Promise<{ messageId: string } | { refused: SmsRefusal }>
+}
+
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+}
+
+export interface Mailer {
+  send(mail: Mail): Promise<void>
+}

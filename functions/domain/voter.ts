@@ -1,0 +1,52 @@
+import type { Identifier } from './identifier.ts'
+import { hashIdentifier } from './identifier.ts'
+import { type Keys, keyedHash } from './keys.ts'
+
+/** One line of the electoral roll with what the voter has consumed. No clear identifier, NUMEN or birth date. */
+export interface Voter {
+  voterId: string
+  email: string
+  firstName: string
+  lastName: string
+  /** Ids of the ballots the voter takes part in. */
+  ballots: string[]
+  /** PHC-like argon2id string; absent until the first connection. */
+  passwordHash?: string
+  /** Keyed hash of NUMEN and birth date together: nothing can tell which of the two is wrong. */
+  identityHash: string
+  /** Keyed hash of the only identifier that is valid now. */
+  identifierHash: string
+  /** Requests consumed so far. */
+  reissueCount: number
+  /** The request under way. */
+  pendingReissueId?: string
+  latestReissueId?: string
+}
+
+/** A voter's id is computed from the e-mail address, so signing in reads one item by its key. */
+export function voterIdOf(keys: Keys, email: string): string {
+  return keyedHash(keys['voter-id'], canonicalEmail(email)).slice(0, 22)
+}
+
+export function canonicalEmail(email: string): string {
+  return email.normalize('NFC').trim().toLowerCase()
+}
+
+export function hashIdentity(
+  keys: Keys,
+  voterId: string,
+  identity: { numen: string; birthDate: string },
+): string {
+  return keyedHash(keys.identity, voterId, identity.numen, identity.birthDate)
+}
+
+export function holdsIdentifier(keys: Keys, voter: Voter, identifier: Identifier): boolean {
+  return hashIdentifier(keys, voter.voterId, identifier) === voter.identifierHash
+}
+
+/** First letters, of the first part of each name: `Jean-Luc Le Goff` → `JL`. */
+export function initialsOf(voter: Pick<Voter, 'firstName' | 'lastName'>): string {
+  return [voter.firstName, voter.lastName]
+    .map((name) => [...name.normalize('NFC').trim()][0]?.toLocaleUpperCase('fr') ?? '')
+    .join('')
+}

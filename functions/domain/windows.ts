@@ -1,0 +1,4 @@
+/** A window holds its first instant and not its last. */
+export function isOpen(opensAt: Date, closesAt: Date, now: Date): boolean {
+  return now >= opensAt && now < closesAt
+}

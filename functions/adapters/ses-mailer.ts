@@ -1,0 +1,19 @@
+import { SendEmailCommand, type SESClient } from '@aws-sdk/client-ses'
+import type { Mailer } from '../domain/ports.ts'
+
+export function sesMailer(client: SESClient, from: string): Mailer {
+  return {
+    async send({ to, subject, text }) {
+      await client.send(
+        new SendEmailCommand({
+          Source: from,
+          Destination: { ToAddresses: [to] },
+          Message: {
+            Subject: { Data: subject, Charset: 'UTF-8' },
+            Body: { Text: { Data: text, Charset: 'UTF-8' } },
+          },
+        }),
+      )
+    },
+  }
+}

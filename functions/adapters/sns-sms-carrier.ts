@@ -1,0 +1,46 @@
+import {
+  InvalidParameterException,
+  OptedOutException,
+  PublishCommand,
+  type SNSClient,
+} from '@aws-sdk/client-sns'
+import type { SmsCarrier } from '../domain/ports.ts'
+
+/**
+ * SNS has no idempotency token: a Publish whose answer is lost is sent again and the voter may get the
+ * SMS twice, with the same identifier.
+ */
+export function snsSmsCarrier(
+  client: SNSClient,
+  settings: { senderId: string; maximumPriceUsd: number },
+): SmsCarrier {
+  return {
+    async send({ phone, text }) {
+      try {
+        const { MessageId } = await client.send(
+          new PublishCommand({
+            PhoneNumber: phone,
+            Message: text,
+            MessageAttributes: {
+              'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
+              'AWS.SNS.SMS.SenderID': { DataType: 'String', StringValue: settings.senderId },
+              'AWS.SNS.SMS.MaxPrice': {
+                DataType: 'Number',
+                StringValue: settings.maximumPriceUsd.toFixed(2),
+              },
+            },
+          }),
+        )
+        if (!MessageId) throw new Error('SNS took the SMS without giving it an id')
+        return { messageId: MessageId }
+      } catch (error) {
+        // SNS says both with InvalidParameter: "Phone number is opted out" and "… is not valid".
+        if (error instanceof OptedOutException) return { refused: 'opted-out' }
+        if (error instanceof InvalidParameterException && /phone ?number/i.test(error.message)) {
+          return { refused: /opted out/i.test(error.message) ? 'opted-out' : 'invalid-number' }
+        }
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini'
+
+// The message of an issue is the error code of its field: see `checkBody`.
+
+/** Text that someone typed: `required` when blank, `tooLong` beyond `maximum` characters. */
+export function typed(maximum: number, tooLong = 'too-long') {
+  return z
+    .string()
+    .check(
+      z.refine((text) => text.trim().length > 0, { error: 'required', abort: true }),
+      z.maxLength(maximum, tooLong),
+    )
+}
+
+export const emailField = typed(254, 'malformed').check(
+  z.refine((text) => /^[^\s@]+@[^\s@]+$/.test(text.trim()), 'malformed'),
+)
+
+/** Compared to the letter, so a password of spaces is one. */
+export const passwordField = z
+  .string()
+  .check(z.minLength(1, 'required'), z.maxLength(1024, 'too-long'))

@@ -1,0 +1,31 @@
+/**
+ * All that the functions may log. A phone number, a code or an address has no field to go in.
+ * Ids of requests are random, ids of voters are keyed hashes.
+ */
+export type JournalEvent =
+  | { event: 'session.opened' | 'session.refused' | 'session.closed' }
+  | { event: 'booth.opened' | 'booth.refused' }
+  | { event: 'captcha.shown' }
+  | { event: 'reissue.accepted'; reissueId: string }
+  | { event: 'reissue.refused'; reason: string }
+  | { event: 'reissue.resumed'; reissueId: string; obligation: string }
+  | { event: 'queue.put.failed'; reissueId: string; error: string }
+  | { event: 'identifier.sent'; reissueId: string; messageId: string }
+  | { event: 'identifier.refused'; reissueId: string; refusal: string }
+  | { event: 'confirmation.sent'; reissueId: string }
+  | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }
+  | { event: 'message.returned'; messageId: string; why: string }
+  | { event: 'request.failed'; route: string; error: string }
+  | { event: 'origin.refused' }
+
+export type Journal = (event: JournalEvent) => void
+
+/** One JSON line an event, on standard output, as CloudWatch Logs Insights reads it. */
+export const journal: Journal = (event) => {
+  console.log(JSON.stringify({ at: new Date().toISOString(), ...event }))
+}
+
+/** What may be said of an exception: its class. Messages of the SDK and of engines echo their input. */
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown'
+}

@@ -1,0 +1,10 @@
+import * as z from 'zod/mini'
+import { httpEnvironment, name } from '../runtime/environment.ts'
+
+export const environment = z.object({
+  ...httpEnvironment,
+  SESSIONS_TABLE: name,
+  CAPTCHAS_TABLE: name,
+  /** Fixes the code. Only the local run and tests set it: no template that can be deployed does. */
+  CAPTCHA_TEST_CODE: z.optional(z.string().check(z.regex(/^\d{4}$/))),
+})

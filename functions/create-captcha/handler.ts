@@ -1,0 +1,39 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoCaptchas } from '../adapters/dynamo-captchas.ts'
+import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
+import { clientDefaults } from '../runtime/aws.ts'
+import { readEnvironment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http.ts'
+import { journal } from '../runtime/journal.ts'
+import { Problem } from '../runtime/problem.ts'
+import { httpSecrets } from '../runtime/secrets.ts'
+import { createCaptcha, randomCode } from './create-captcha.ts'
+import { environment } from './environment.ts'
+import { securityCodePicture } from './security-code-picture.ts'
+
+const settings = readEnvironment(environment)
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
+const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const dependencies = {
+  sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
+  captchas: dynamoCaptchas(database, settings.CAPTCHAS_TABLE),
+  drawCode: () => settings.CAPTCHA_TEST_CODE ?? randomCode(),
+}
+
+export const handler = httpHandler(secrets.originToken, async ({ spaceClaim }) => {
+  if (!spaceClaim) throw new Problem('unauthenticated')
+  const keys = await secrets.keys()
+  const created = await createCaptcha({ ...dependencies, keys }, spaceClaim, new Date())
+  if (!created) throw new Problem('unauthenticated')
+  journal({ event: 'captcha.shown' })
+  return {
+    status: 201,
+    body: {
+      id: created.captcha.captchaId,
+      image: securityCodePicture(created.code, Math.random),
+      expiresAt: created.captcha.expiresAt,
+    },
+  }
+})

@@ -1,0 +1,103 @@
+import { encode } from 'fast-png'
+import { type Point, smooth, strokesOf } from './digit-strokes.ts'
+
+type Between = (low: number, high: number) => number
+
+/** Pixels, meant to be shown at 220 × 81 or larger: crisp on dense screens. */
+const width = 360
+const height = 132
+
+/** Sixteen greys: as smooth to the eye as 256, and half the bytes once compressed. */
+const white = 255
+const blackness = 15
+const greyStep = 16
+
+/**
+ * The 4 digits as a picture that a person reads and that no file structure gives away: pixels only.
+ * Character recognition can still read it: the limits on attempts are the real barrier.
+ *
+ * @param random uniform in [0, 1); the picture depends on nothing else but the code
+ * @returns a `data:image/png` URI, below 12 kB of PNG
+ */
+export function securityCodePicture(code: string, random: () => number): string {
+  if (!/^\d{4}$/.test(code)) throw new RangeError('a security code is 4 digits')
+  const between: Between = (low, high) => low + (high - low) * random()
+  const greys = new Uint8Array(width * height).fill(white)
+  const warp = sinusoidalWarp(between)
+  const draw = (points: readonly Point[], radius: number) =>
+    drawLine(greys, points.map(warp), radius)
+
+  const advance = between(68, 76)
+  const firstCentre = width / 2 - 1.5 * advance + between(-22, 22)
+  for (const [index, digit] of [...code].entries()) {
+    const place = placement(between, firstCentre + index * advance)
+    const radius = between(4, 5.4)
+    for (const stroke of strokesOf(Number(digit), random())) {
+      draw(smooth(stroke, 8).map(place), radius)
+    }
+  }
+  for (let stray = 0; stray < 3; stray++) {
+    draw(smooth(strayLine(between), 16), between(1.6, 2.4))
+  }
+  for (let speck = 0; speck < 90; speck++) {
+    const centre: Point = [between(0, width), between(0, height)]
+    drawLine(greys, [centre, centre], between(0.6, 2))
+  }
+  const png = encode({ width, height, data: greys, channels: 1 }, { zlib: { level: 6 } })
+  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
+}
+
+/** Puts a digit's 60 × 100 box at its place in the row: scaled, slanted, rotated, shifted. */
+function placement(between: Between, centre: number): (point: Point) => Point {
+  const scale = between(0.84, 0.98)
+  const stretch = between(0.94, 1.2)
+  const slant = between(-0.18, 0.18)
+  const angle = between(-0.16, 0.16)
+  const middle: Point = [centre + between(-5, 5), height / 2 + between(-7, 7)]
+  return ([x, y]) => {
+    const up = (y - 50) * scale
+    const across = (x - 30) * scale * stretch - up * slant
+    return [
+      middle[0] + across * Math.cos(angle) - up * Math.sin(angle),
+      middle[1] + across * Math.sin(angle) + up * Math.cos(angle),
+    ]
+  }
+}
+
+function sinusoidalWarp(between: Between): (point: Point) => Point {
+  const wave = () => {
+    const amplitude = between(2.5, 5)
+    const frequency = (2 * Math.PI) / between(90, 170)
+    const phase = between(0, 2 * Math.PI)
+    return (at: number) => amplitude * Math.sin(at * frequency + phase)
+  }
+  const [acrossWave, downWave] = [wave(), wave()]
+  return ([x, y]) => [x + acrossWave(y), y + downWave(x)]
+}
+
+function strayLine(between: Between): Point[] {
+  const knots = [-0.03, 0.3, 0.65, 1.03]
+  return knots.map((part) => [width * part, between(0.08, 0.92) * height])
+}
+
+/** Lays a round-ended line on the picture, darkening each pixel by the share that it covers. */
+function drawLine(greys: Uint8Array, points: readonly Point[], radius: number): void {
+  for (const [index, [x1, y1]] of points.slice(1).entries()) {
+    const [x0, y0] = points[index] as Point
+    const [dx, dy] = [x1 - x0, y1 - y0]
+    const squaredLength = dx * dx + dy * dy || 1
+    const reach = radius + 1
+    const right = Math.min(width - 1, Math.ceil(Math.max(x0, x1) + reach))
+    const bottom = Math.min(height - 1, Math.ceil(Math.max(y0, y1) + reach))
+    for (let y = Math.max(0, Math.floor(Math.min(y0, y1) - reach)); y <= bottom; y++) {
+      for (let x = Math.max(0, Math.floor(Math.min(x0, x1) - reach)); x <= right; x++) {
+        const along = Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / squaredLength))
+        const distance = Math.hypot(x - x0 - along * dx, y - y0 - along * dy)
+        const covered = Math.min(1, radius + 0.5 - distance)
+        const grey = white - Math.round(covered * blackness) * greyStep
+        const pixel = y * width + x
+        if (grey < (greys[pixel] ?? 0)) greys[pixel] = grey
+      }
+    }
+  }
+}

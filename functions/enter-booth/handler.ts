@@ -1,0 +1,47 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod/mini'
+import { dynamoAttempts } from '../adapters/dynamo-attempts.ts'
+import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
+import { dynamoVoters } from '../adapters/dynamo-voters.ts'
+import { clientDefaults } from '../runtime/aws.ts'
+import { readEnvironment } from '../runtime/environment.ts'
+import { passwordField, typed } from '../runtime/fields.ts'
+import { cookie, httpHandler, readBody } from '../runtime/http.ts'
+import { journal } from '../runtime/journal.ts'
+import { Problem } from '../runtime/problem.ts'
+import { httpSecrets } from '../runtime/secrets.ts'
+import { readElection } from '../runtime/settings.ts'
+import { enterBooth } from './enter-booth.ts'
+import { environment } from './environment.ts'
+
+const settings = readEnvironment(environment)
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
+const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const dependencies = {
+  voters: dynamoVoters(database, settings.VOTERS_TABLE),
+  sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
+  attempts: dynamoAttempts(database, settings.ATTEMPTS_TABLE),
+  election: readElection(),
+}
+const body = z.object({ identifier: typed(64), password: passwordField })
+
+export const handler = httpHandler(secrets.originToken, async ({ json, spaceClaim }) => {
+  if (!spaceClaim) throw new Problem('unauthenticated')
+  const credentials = readBody(body, json)
+  const keys = await secrets.keys()
+  const entry = await enterBooth(
+    { ...dependencies, keys },
+    { ...credentials, claim: spaceClaim, now: new Date() },
+  )
+  if (entry.outcome === 'entered') {
+    journal({ event: 'booth.opened' })
+    return { status: 204, cookies: [cookie('__Host-booth', entry.cookie)] }
+  }
+  journal({ event: 'booth.refused' })
+  throw new Problem(
+    entry.outcome,
+    entry.outcome === 'too-many-attempts' ? { retryAfterSeconds: entry.retryAfterSeconds } : {},
+  )
+})

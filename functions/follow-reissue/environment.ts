@@ -1,0 +1,8 @@
+import * as z from 'zod/mini'
+import { httpEnvironment, name } from '../runtime/environment.ts'
+
+export const environment = z.object({
+  ...httpEnvironment,
+  SESSIONS_TABLE: name,
+  REISSUES_TABLE: name,
+})

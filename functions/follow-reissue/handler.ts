@@ -1,0 +1,35 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
+import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
+import { clientDefaults } from '../runtime/aws.ts'
+import { readEnvironment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http.ts'
+import { Problem, publicReissue } from '../runtime/problem.ts'
+import { httpSecrets } from '../runtime/secrets.ts'
+import { environment } from './environment.ts'
+import { followReissue } from './follow-reissue.ts'
+
+const settings = readEnvironment(environment)
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
+const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const dependencies = {
+  sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
+  reissues: dynamoReissues(database, settings.REISSUES_TABLE),
+}
+
+export const handler = httpHandler(
+  secrets.originToken,
+  async ({ spaceClaim, pathParameters: { id = '' } }) => {
+    if (!spaceClaim) throw new Problem('unauthenticated')
+    const reissueId = id.slice(0, 64)
+    const following = await followReissue(dependencies, {
+      claim: spaceClaim,
+      reissueId,
+      now: new Date(),
+    })
+    if (following.outcome !== 'found') throw new Problem(following.outcome)
+    return { status: 200, body: publicReissue(following.reissue) }
+  },
+)

@@ -1,0 +1,8 @@
+import * as z from 'zod/mini'
+import { httpEnvironment, name } from '../runtime/environment.ts'
+
+export const environment = z.object({
+  ...httpEnvironment,
+  /** The API's routes as API Gateway names them, separated by commas: `POST /api/session,…` */
+  ROUTES: name,
+})

@@ -1,0 +1,59 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
+import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
+import { dynamoVoters } from '../adapters/dynamo-voters.ts'
+import { clientDefaults } from '../runtime/aws.ts'
+import { readEnvironment } from '../runtime/environment.ts'
+import { httpHandler } from '../runtime/http.ts'
+import { Problem, publicReissue } from '../runtime/problem.ts'
+import { httpSecrets } from '../runtime/secrets.ts'
+import { readElection } from '../runtime/settings.ts'
+import { environment } from './environment.ts'
+import { showSpace } from './show-space.ts'
+
+const settings = readEnvironment(environment)
+const election = readElection()
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
+const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const dependencies = {
+  voters: dynamoVoters(database, settings.VOTERS_TABLE),
+  sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
+  reissues: dynamoReissues(database, settings.REISSUES_TABLE),
+  election,
+}
+
+export const handler = httpHandler(secrets.originToken, async ({ spaceClaim }) => {
+  const space = spaceClaim && (await showSpace(dependencies, spaceClaim, new Date()))
+  if (!space) throw new Problem('unauthenticated')
+  const { initials, firstName, lastName, email, ballots } = space
+  const { dates, limits, title, organiser, timeZone, helpdesk } = election
+  return {
+    status: 200,
+    body: {
+      initials,
+      firstName,
+      lastName,
+      email,
+      election: {
+        title,
+        organiser,
+        timeZone,
+        contestUntil: dates.contestUntil,
+        voteOpensAt: dates.voteOpensAt,
+        voteClosesAt: dates.voteClosesAt,
+      },
+      helpdesk,
+      ballots,
+      reissue: {
+        opensAt: dates.reissueOpensAt,
+        closesAt: dates.reissueClosesAt,
+        open: space.reissueOpen,
+        limit: limits.reissuesPerVoter,
+        remaining: space.remaining,
+        latest: space.latest ? publicReissue(space.latest) : null,
+      },
+    },
+  }
+})

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { findFreePorts } from './loopback.ts'
+
+export interface Engine {
+  endpoint: string
+  stop(): Promise<void>
+}
+
+// The server ends with us however we end, even killed: then the pipe on descriptor 3 closes.
+const endWithParent = `
+"$@" </dev/null & server=$!
+{ cat <&3 >/dev/null; kill $server; } 2>/dev/null &
+exec 3<&-
+wait $server
+`
+
+/** A DynamoDB: the embedded dynoxide, or the server that `DYNAMODB_ENDPOINT` names. */
+export async function startDynoxide(file: string | undefined): Promise<Engine> {
+  const given = process.env['DYNAMODB_ENDPOINT']
+  if (given) {
+    if (!URL.canParse(given)) throw new Error(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
+    return { endpoint: given, stop: async () => {} }
+  }
+  const port = await findFreePorts(1)
+  const server = spawn(
+    '/bin/sh',
+    [
+      '-c',
+      endWithParent,
+      'sh',
+      dynoxideBinary(),
+      ...['--host', '127.0.0.1', '--port', String(port)],
+      ...(file ? ['--db-path', file] : []),
+    ],
+    // Its own group, so that Ctrl-C in the terminal reaches us first.
+    { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true },
+  )
+  const exited = once(server, 'exit')
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk
+      if (said.includes('listening')) resolve()
+    }
+    server.stdout.on('data', listen)
+    server.stderr.on('data', listen)
+    exited.then(
+      () => reject(new Error(`dynoxide did not start: ${said.trim()}`)),
+      (error) => reject(error),
+    )
+  })
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    async stop() {
+      const [, , , lifeline] = server.stdio
+      ;(lifeline as NodeJS.WritableStream).end()
+      await exited
+    },
+  }
+}
+
+function dynoxideBinary(): string {
+  try {
+    return fileURLToPath(import.meta.resolve('@dynoxide/linux-x64/dynoxide'))
+  } catch {
+    throw new Error(
+      'The embedded DynamoDB (dynoxide) exists for Linux x64 only. On this machine, start any ' +
+        'DynamoDB-compatible server and set DYNAMODB_ENDPOINT to its address, for instance:\n' +
+        '  docker run --rm -p 8000:8000 amazon/dynamodb-local\n' +
+        '  DYNAMODB_ENDPOINT=http://127.0.0.1:8000 npm start',
+    )
+  }
+}

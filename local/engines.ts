@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb'
+import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { startDynoxide } from './dynoxide.ts'
+import { startMailbox } from './mailbox.ts'
+import { startQueueEngine } from './queue-engine.ts'
+import type { SynthesisedApp } from './synthesised-app.ts'
+
+export interface Engines {
+  dynamodbEndpoint: string
+  sqsEndpoint: string
+  sesEndpoint: string
+  stop(): Promise<void>
+}
+
+/** What any SDK client needs to talk to the engines, which check no signature. */
+export const clientDefaults = {
+  region: 'eu-west-3',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+}
+
+/** fauxqs gives this account to every queue. */
+export const accountId = '000000000000'
+
+/** @param dataDirectory where tables and queues outlive the run; in memory when absent */
+export async function startEngines(options: {
+  mailboxPort: number
+  dataDirectory: string | undefined
+}): Promise<Engines> {
+  const { dataDirectory } = options
+  if (dataDirectory) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+  const started = await Promise.allSettled([
+    startDynoxide(dataDirectory && join(dataDirectory, 'tables.sqlite')),
+    startQueueEngine(dataDirectory && join(dataDirectory, 'queues')),
+    startMailbox(options.mailboxPort),
+  ] as const)
+  const stop = async () => {
+    await Promise.all(started.map((one) => one.status === 'fulfilled' && one.value.stop()))
+  }
+  const [tables, queues, mailbox] = started
+  if (
+    tables.status === 'fulfilled' &&
+    queues.status === 'fulfilled' &&
+    mailbox.status === 'fulfilled'
+  ) {
+    return {
+      dynamodbEndpoint: tables.value.endpoint,
+      sqsEndpoint: queues.value.endpoint,
+      sesEndpoint: mailbox.value.endpoint,
+      stop,
+    }
+  }
+  await stop()
+  throw started.find((one) => one.status === 'rejected')?.reason
+}
+
+/** Creates what the app declares and the engines do not hold yet. */
+export async function createResources(app: SynthesisedApp, engines: Engines): Promise<void> {
+  const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
+  const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
+  try {
+    await Promise.all([createTables(app, dynamodb), createQueues(app, sqs)])
+  } finally {
+    dynamodb.destroy()
+    sqs.destroy()
+  }
+}
+
+async function createTables(app: SynthesisedApp, dynamodb: DynamoDBClient): Promise<void> {
+  for (const { name, definition, ttlAttribute } of app.tables) {
+    try {
+      await dynamodb.send(new CreateTableCommand(definition))
+    } catch (error) {
+      if (error instanceof ResourceInUseException) continue
+      throw error
+    }
+    if (!ttlAttribute) continue
+    const TimeToLiveSpecification = { AttributeName: ttlAttribute, Enabled: true }
+    await dynamodb.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }))
+  }
+}
+
+// Attributes come second: a queue kept from an earlier run may have had others.
+async function createQueues(app: SynthesisedApp, sqs: SQSClient): Promise<void> {
+  for (const { name } of app.queues) await sqs.send(new CreateQueueCommand({ QueueName: name }))
+  for (const { url, attributes } of app.queues) {
+    if (Object.keys(attributes).length === 0) continue
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributes }))
+  }
+}

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { FunctionError, type Lambdas } from './lambda.ts'
+import type { SynthesisedApp } from './synthesised-app.ts'
+
+// Quotas of HTTP APIs: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+const payloadLimitBytes = 10 * 1024 * 1024
+const timeoutSeconds = 30
+
+/** An HTTP request, its header names in lower case and a header's several values apart. */
+export interface HttpRequest {
+  method: string
+  /** As it came, percent-encoded. */
+  path: string
+  queryString: string
+  headers: Record<string, string[]>
+  body: Buffer
+  sourceIp: string
+}
+
+export interface HttpResponse {
+  status: number
+  /** Names in lower case. Several `set-cookie` are several entries. */
+  headers: [name: string, value: string][]
+  body: Buffer
+}
+
+/** Answers as API Gateway does, payload format 2.0 in and out. */
+export async function callApi(
+  app: Pick<SynthesisedApp, 'api' | 'place'>,
+  lambdas: Pick<Lambdas, 'invoke'>,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  if (request.body.length > payloadLimitBytes) return message(413, 'Request Entity Too Large')
+  const keys = app.api.routes.map(({ key }) => key)
+  const matched = matchRoute(keys, request.method, request.path)
+  const route = matched && app.api.routes.find(({ key }) => key === matched.key)
+  if (!route) return message(404, 'Not Found')
+  const event = eventOf(app, request, matched)
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<'too-late'>((resolve) => {
+    timer = setTimeout(resolve, timeoutSeconds * 1000, 'too-late')
+  })
+  try {
+    const result = await Promise.race([lambdas.invoke(route.functionName, event), tooLate])
+    return result === 'too-late' ? message(503, 'Service Unavailable') : responseOf(result)
+  } catch (error) {
+    if (error instanceof FunctionError) return message(500, 'Internal Server Error')
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export interface MatchedRoute {
+  key: string
+  pathParameters: Record<string, string>
+}
+
+/** The most precise route: exact over `{name}` over `{name+}` over `$default`, then method over ANY. */
+export function matchRoute(
+  keys: string[],
+  method: string,
+  path: string,
+): MatchedRoute | undefined {
+  const candidates = keys.flatMap((key) => {
+    if (key === '$default') return [{ key, pathParameters: {}, rank: '9' }]
+    const [routeMethod, routePath] = key.split(' ') as [string, string]
+    if (routeMethod !== method && routeMethod !== 'ANY') return []
+    const pathParameters = matchPath(routePath, path)
+    if (!pathParameters) return []
+    const precision = routePath
+      .split('/')
+      .map((part) => (part.endsWith('+}') ? 3 : part.startsWith('{') ? 2 : 1))
+    return [{ key, pathParameters, rank: `${precision.join('')}${routeMethod === 'ANY' ? 2 : 1}` }]
+  })
+  const [best] = candidates.sort((one, other) => (one.rank < other.rank ? -1 : 1))
+  return best && { key: best.key, pathParameters: best.pathParameters }
+}
+
+function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const expression = pattern
+    .replace(/[.*?^$()|[\]\\]/g, '\\$&')
+    .replace(/\{(\w+)\+\}/g, '(?<$1>.+)')
+    .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')
+  const groups = new RegExp(`^${expression}$`).exec(path)
+  if (!groups) return undefined
+  return Object.fromEntries(
+    Object.entries(groups.groups ?? {}).map(([name, value]) => [name, decode(value)]),
+  )
+}
+
+function eventOf(
+  { api, place }: Pick<SynthesisedApp, 'api' | 'place'>,
+  request: HttpRequest,
+  { key, pathParameters }: MatchedRoute,
+): APIGatewayProxyEventV2 {
+  const { cookie, ...headers } = request.headers
+  const now = new Date()
+  const text = isText(headers['content-type']?.[0])
+  const queryParameters = new Map<string, string[]>()
+  for (const [name, value] of new URLSearchParams(request.queryString)) {
+    queryParameters.set(name, [...(queryParameters.get(name) ?? []), value])
+  }
+  return {
+    version: '2.0',
+    routeKey: key,
+    rawPath: request.path,
+    rawQueryString: request.queryString,
+    ...(cookie && { cookies: cookie.flatMap((line) => line.split(/;\s*/)) }),
+    headers: {
+      ...joined(headers),
+      'content-length': String(request.body.length),
+      host: api.domainName,
+      'x-amzn-trace-id': `Root=1-${randomUUID()}`,
+      'x-forwarded-port': '443',
+      'x-forwarded-proto': 'https',
+    },
+    ...(queryParameters.size > 0 && {
+      queryStringParameters: joined(Object.fromEntries(queryParameters)),
+    }),
+    ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
+    requestContext: {
+      accountId: place.accountId,
+      apiId: api.domainName.split('.')[0] ?? '',
+      domainName: api.domainName,
+      domainPrefix: api.domainName.split('.')[0] ?? '',
+      http: {
+        method: request.method,
+        path: request.path,
+        protocol: 'HTTP/1.1',
+        sourceIp: request.sourceIp,
+        userAgent: headers['user-agent']?.[0] ?? '',
+      },
+      requestId: randomUUID(),
+      routeKey: key,
+      stage: '$default',
+      time: commonLogTime(now),
+      timeEpoch: now.getTime(),
+    },
+    ...(request.body.length > 0 && { body: request.body.toString(text ? 'utf8' : 'base64') }),
+    isBase64Encoded: request.body.length > 0 && !text,
+  }
+}
+
+/** What a function returned, as API Gateway turns it into a response. */
+export function responseOf(result: unknown): HttpResponse {
+  if (typeof result !== 'object' || result === null || !('statusCode' in result)) {
+    const body = typeof result === 'string' ? result : JSON.stringify(result)
+    return {
+      status: 200,
+      headers: [['content-type', 'application/json']],
+      body: Buffer.from(body),
+    }
+  }
+  const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded } = result as Record<
+    string,
+    unknown
+  > & { headers?: Record<string, unknown>; cookies?: string[] }
+  const status = Number(statusCode)
+  if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string') {
+    return message(500, 'Internal Server Error')
+  }
+  const given = Object.entries(headers).map(
+    ([name, value]): [string, string] => [name.toLowerCase(), String(value)],
+  )
+  const typed = given.some(([name]) => name === 'content-type')
+  return {
+    status,
+    headers: [
+      ...(typed || body === '' ? [] : [['content-type', 'text/plain;charset=utf-8'] as [string, string]]),
+      ...given,
+      ...cookies.map((value): [string, string] => ['set-cookie', value]),
+    ],
+    body: Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8'),
+  }
+}
+
+function message(status: number, text: string): HttpResponse {
+  return {
+    status,
+    headers: [['content-type', 'application/json']],
+    body: Buffer.from(JSON.stringify({ message: text })),
+  }
+}
+
+const joined = (values: Record<string, string[]>) =>
+  Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.join(',')]))
+
+// Anything else reaches the function in base64, forms included.
+const isText = (contentType = 'text/plain') =>
+  /^(text\/|application\/(json|javascript|xml)\s*(;|$))/i.test(contentType)
+
+/** `12/Mar/2020:19:03:58 +0000` */
+function commonLogTime(date: Date): string {
+  const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) (\S+) GMT$/.exec(date.toUTCString()) ?? []
+  return `${day}/${month}/${year}:${time} +0000`
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

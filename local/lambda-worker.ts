@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import { pathToFileURL } from 'node:url'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Answer } from './lambda.ts'
+
+interface Invocation {
+  id: number
+  event: string
+  timeoutSeconds: number
+}
+
+type Handler = (event: unknown, context: object) => unknown
+
+const { file, export: exported, arn } = workerData as Record<'file' | 'export' | 'arn', string>
+
+// A bundle that cannot be loaded fails each invocation, as Lambda's init does.
+const loading = import(pathToFileURL(file).href).then((module) => module[exported] as Handler)
+loading.catch(() => {})
+
+parentPort?.on('message', async ({ id, event, timeoutSeconds }: Invocation) => {
+  const deadline = Date.now() + timeoutSeconds * 1000
+  let answer: Answer
+  try {
+    const handler = await loading
+    const result = await handler(JSON.parse(event), {
+      awsRequestId: randomUUID(),
+      callbackWaitsForEmptyEventLoop: true,
+      functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+      functionVersion: '$LATEST',
+      invokedFunctionArn: arn,
+      logGroupName: `/aws/lambda/${process.env.AWS_LAMBDA_FUNCTION_NAME}`,
+      logStreamName: 'local',
+      memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+      getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    })
+    const text = JSON.stringify(result)
+    answer = { id, ok: true, result: text === undefined ? null : JSON.parse(text) }
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+    console.error(error)
+    answer = { id, ok: false, errorType: error.name, errorMessage: error.message }
+  }
+  parentPort?.postMessage(answer)
+})

@@ -1,0 +1,131 @@
+import { createInterface } from 'node:readline'
+import { Worker } from 'node:worker_threads'
+import type { LocalFunction } from './synthesised-app.ts'
+
+export interface Lambdas {
+  /**
+   * Invokes a function and returns what it answers, after a passage through JSON as on Lambda.
+   * @throws FunctionError when it throws, crashes, is killed or lasts longer than its own timeout
+   */
+  invoke(functionName: string, event: unknown): Promise<unknown>
+  /** Ends a function at once, with all that it was doing; its next invocation starts it again. */
+  kill(functionName: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A function that ended in an error, as Lambda reports it. */
+export class FunctionError extends Error {
+  override name = 'FunctionError'
+  readonly errorType: string
+
+  constructor(functionName: string, errorType: string, message: string) {
+    super(`${functionName}: ${errorType}: ${message}`)
+    this.errorType = errorType
+  }
+}
+
+export type Answer =
+  | { id: number; ok: true; result: unknown }
+  | { id: number; ok: false; errorType: string; errorMessage: string }
+
+interface Environment {
+  worker: Worker
+  /** Invocations under way: one worker serves them all. */
+  pending: Map<number, { resolve(result: unknown): void; reject(error: FunctionError): void }>
+}
+
+export interface LambdaOptions {
+  functions: LocalFunction[]
+  /** Variables that Lambda itself, or the SDK's configuration, adds to every function's. */
+  commonEnvironment: Record<string, string>
+  /** Receives each line that a function writes. */
+  writeLine(functionName: string, line: string): void
+}
+
+/** Runs each function in a thread of its own, started by its first invocation. */
+export function startLambdas(options: LambdaOptions): Lambdas {
+  const functions = new Map(options.functions.map((one) => [one.name, one]))
+  const environments = new Map<string, Environment>()
+  let lastId = 0
+  let stopped = false
+
+  function start(definition: LocalFunction): Environment {
+    const { name } = definition
+    const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
+      name,
+      workerData: { file: definition.file, export: definition.export, arn: definition.arn },
+      env: {
+        ...definition.environment,
+        ...options.commonEnvironment,
+        AWS_LAMBDA_FUNCTION_NAME: name,
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
+        AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      },
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+    })
+    const environment: Environment = { worker, pending: new Map() }
+    for (const output of [worker.stdout, worker.stderr]) {
+      createInterface({ input: output }).on('line', (line) => options.writeLine(name, line))
+    }
+    const fail = (errorType: string, message: string) => {
+      if (environments.get(name) === environment) environments.delete(name)
+      for (const { reject } of environment.pending.values()) {
+        reject(new FunctionError(name, errorType, message))
+      }
+      environment.pending.clear()
+    }
+    worker.on('message', (answer: Answer) => {
+      const invocation = environment.pending.get(answer.id)
+      environment.pending.delete(answer.id)
+      if (answer.ok) invocation?.resolve(answer.result)
+      else invocation?.reject(new FunctionError(name, answer.errorType, answer.errorMessage))
+    })
+    worker.on('error', (error) => {
+      options.writeLine(name, `crashed: ${error.stack ?? error}`)
+      fail('Runtime.UnhandledError', error.message)
+    })
+    worker.on('exit', () => fail('Runtime.ExitError', 'the function ended before it answered'))
+    environments.set(name, environment)
+    return environment
+  }
+
+  async function end(name: string): Promise<void> {
+    const environment = environments.get(name)
+    environments.delete(name)
+    await environment?.worker.terminate()
+  }
+
+  return {
+    async invoke(functionName, event) {
+      const definition = functions.get(functionName)
+      if (!definition) throw new Error(`No function of the app is named ${functionName}`)
+      if (stopped) throw new FunctionError(functionName, 'Runtime.Stopped', 'the run is over')
+      const { worker, pending } = environments.get(functionName) ?? start(definition)
+      const id = ++lastId
+      const { timeoutSeconds } = definition
+      let timer: NodeJS.Timeout | undefined
+      try {
+        return await new Promise((resolve, reject) => {
+          pending.set(id, { resolve, reject })
+          timer = setTimeout(() => {
+            options.writeLine(functionName, `timed out after ${timeoutSeconds} s`)
+            pending.delete(id)
+            const message = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`
+            reject(new FunctionError(functionName, 'Sandbox.Timedout', message))
+            if (environments.get(functionName)?.worker === worker) void end(functionName)
+          }, timeoutSeconds * 1000)
+          worker.postMessage({ id, event: JSON.stringify(event), timeoutSeconds })
+        })
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    kill: end,
+    async stop() {
+      stopped = true
+      await Promise.all([...environments.keys()].map(end))
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface LoopbackServer {
+  port: number
+  close(): Promise<void>
+}
+
+/** `localhost` is one address or the other, as the client and the machine please. */
+const addresses = ['127.0.0.1', '::1']
+
+/** Serves on both loopback addresses; port 0 takes a free one. */
+export async function listenOnLoopback(
+  listener: RequestListener,
+  port = 0,
+): Promise<LoopbackServer> {
+  const servers: Server[] = []
+  const close = async () => {
+    await Promise.all(servers.map(closeServer))
+  }
+  let chosen = port
+  for (const address of addresses) {
+    try {
+      const server = await listen(listener, chosen, address)
+      servers.push(server)
+      chosen = (server.address() as AddressInfo).port
+    } catch (error) {
+      if (hasNoSuchAddress(error) && servers.length > 0) continue
+      await close()
+      throw error
+    }
+  }
+  return { port: chosen, close }
+}
+
+/** The first of `count` consecutive ports that are free on the loopback, when nobody chose one. */
+export async function findFreePorts(count: number): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const held: LoopbackServer[] = []
+    try {
+      held.push(await listenOnLoopback(() => {}))
+      const first = (held[0] as LoopbackServer).port
+      for (let next = 1; next < count; next++) {
+        held.push(await listenOnLoopback(() => {}, first + next))
+      }
+      return first
+    } catch {
+      // One of the neighbours is taken: look elsewhere.
+    } finally {
+      await Promise.all(held.map((server) => server.close()))
+    }
+  }
+  throw new Error(`No ${count} consecutive free ports on this machine`)
+}
+
+function listen(listener: RequestListener, port: number, address: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(listener)
+    server.once('error', reject)
+    server.listen(port, address, () => resolve(server))
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+const hasNoSuchAddress = (error: unknown) =>
+  ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '')

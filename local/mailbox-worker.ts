@@ -1,0 +1,22 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import mailbox from 'aws-ses-v2-local'
+import { listenOnLoopback } from './loopback.ts'
+
+// The package listens on one address only: a second server hands it what both addresses receive.
+const { default: start } = mailbox as unknown as { default: typeof mailbox }
+
+try {
+  const inner = await start({ host: '127.0.0.1', port: 0 })
+  const server = await listenOnLoopback(
+    (request, response) => inner.emit('request', request, response),
+    workerData.port,
+  )
+  parentPort?.once('message', async () => {
+    await server.close()
+    inner.close()
+    inner.closeAllConnections()
+  })
+  parentPort?.postMessage({ port: server.port })
+} catch (error) {
+  parentPort?.postMessage({ error })
+}

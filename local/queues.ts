@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
+import type { SQSEvent, SQSRecord } from 'aws-lambda'
+import { clientDefaults } from './engines.ts'
+import type { Lambdas } from './lambda.ts'
+import type { Queue, QueueConsumer } from './synthesised-app.ts'
+
+export interface QueuePollers {
+  /** Ends the visibility timeout of all that a queue has in flight: what failed is retried now. */
+  retryNow(queueName: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Polls each queue for its function, as Lambda's event source mappings do. */
+export function startQueuePollers(options: {
+  consumers: QueueConsumer[]
+  queues: Queue[]
+  lambdas: Lambdas
+  sqsEndpoint: string
+}): QueuePollers {
+  const { consumers, queues, lambdas, sqsEndpoint } = options
+  const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
+  const ending = new AbortController()
+  const polling = consumers.map((consumer) => poll(consumer, lambdas, sqs, ending.signal))
+  return {
+    async retryNow(queueName) {
+      const queue = queues.find(({ name }) => name === queueName)
+      if (!queue) throw new Error(`No queue of the app is named ${queueName}`)
+      const response = await fetch(`${sqsEndpoint}/_fauxqs/queues/${queueName}`)
+      const { messages } = (await response.json()) as {
+        messages: { inflight: { receiptHandle: string }[] }
+      }
+      for (const { receiptHandle } of messages.inflight) {
+        const handle = { QueueUrl: queue.url, ReceiptHandle: receiptHandle }
+        await sqs.send(new ChangeMessageVisibilityCommand({ ...handle, VisibilityTimeout: 0 }))
+      }
+    },
+    async stop() {
+      ending.abort()
+      await Promise.all(polling)
+      sqs.destroy()
+    },
+  }
+}
+
+async function poll(
+  consumer: QueueConsumer,
+  lambdas: Lambdas,
+  sqs: SQSClient,
+  ending: AbortSignal,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>()
+  while (!ending.aborted) {
+    try {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: consumer.queue.url,
+          MaxNumberOfMessages: Math.min(consumer.batchSize, 10),
+          MessageSystemAttributeNames: ['All'],
+          MessageAttributeNames: ['All'],
+          WaitTimeSeconds: 20,
+        }),
+        { abortSignal: ending },
+      )
+      if (Messages.length === 0) continue
+      const handling = handle(Messages, consumer, lambdas, sqs)
+        // What could not be deleted comes back, as it does on AWS.
+        .catch(() => {})
+        .finally(() => underWay.delete(handling))
+      underWay.add(handling)
+      if (underWay.size >= consumer.maximumConcurrency) await Promise.race(underWay)
+    } catch {
+      if (!ending.aborted) await sleep(200)
+    }
+  }
+  await Promise.all(underWay)
+}
+
+async function handle(
+  messages: Message[],
+  consumer: QueueConsumer,
+  lambdas: Lambdas,
+  sqs: SQSClient,
+): Promise<void> {
+  const { queue, functionName, reportsItemFailures } = consumer
+  const event: SQSEvent = { Records: messages.map((message) => recordOf(message, queue)) }
+  const identifiers = event.Records.map(({ messageId }) => messageId)
+  const failed = await lambdas.invoke(functionName, event).then(
+    (result) => (reportsItemFailures ? failedItems(result, identifiers) : []),
+    () => identifiers,
+  )
+  const done = event.Records.filter(({ messageId }) => !failed.includes(messageId))
+  if (done.length === 0) return
+  await sqs.send(
+    new DeleteMessageBatchCommand({
+      QueueUrl: queue.url,
+      Entries: done.map(({ messageId, receiptHandle }) => ({
+        Id: messageId,
+        ReceiptHandle: receiptHandle,
+      })),
+    }),
+  )
+}
+
+/**
+ * The messages that a function says it failed on. A response that Lambda cannot read fails them all.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ */
+export function failedItems(result: unknown, identifiers: string[]): string[] {
+  const failures = (result as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? []
+  if (!Array.isArray(failures)) return identifiers
+  const failed = failures.map((item) => item?.itemIdentifier)
+  return failed.every((identifier) => identifiers.includes(identifier)) ? failed : identifiers
+}
+
+export function recordOf(message: Message, queue: Queue): SQSRecord {
+  const attributes = Object.entries(message.MessageAttributes ?? {})
+  return {
+    messageId: message.MessageId ?? '',
+    receiptHandle: message.ReceiptHandle ?? '',
+    body: message.Body ?? '',
+    attributes: message.Attributes as unknown as SQSRecord['attributes'],
+    messageAttributes: Object.fromEntries(
+      attributes.map(([name, { DataType, StringValue, BinaryValue }]) => [
+        name,
+        {
+          ...(StringValue !== undefined && { stringValue: StringValue }),
+          ...(BinaryValue && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+          stringListValues: [],
+          binaryListValues: [],
+          dataType: DataType ?? 'String',
+        },
+      ]),
+    ),
+    md5OfBody: message.MD5OfBody ?? '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: queue.arn,
+    awsRegion: queue.arn.split(':')[3] ?? '',
+  }
+}

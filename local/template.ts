@@ -1,0 +1,222 @@
+// Reads a synthesised CloudFormation template as CloudFormation would: intrinsics become values.
+// Anything it does not know is an error that names the resource, never a silent guess.
+
+export interface Resource {
+  id: string
+  type: string
+  /** Where the construct stands in the stack, e.g. `SmsQueue` or `Reissues/Table`. */
+  path: string
+  properties: Record<string, unknown>
+}
+
+export interface Place {
+  accountId: string
+  region: string
+  sqsEndpoint: string
+}
+
+interface RawTemplate {
+  Parameters?: Record<string, { Default?: unknown }>
+  Resources?: Record<
+    string,
+    {
+      Type: string
+      Condition?: string
+      Properties?: Record<string, unknown>
+      Metadata?: Record<string, unknown>
+    }
+  >
+}
+
+type Attributes = Record<string, (name: string, place: Place) => string>
+
+const arn =
+  (service: string, prefix = '') =>
+  (name: string, { region, accountId }: Place) =>
+    `arn:aws:${service}:${region}:${accountId}:${prefix}${name}`
+
+const table: Attributes = { Ref: (name) => name, Arn: arn('dynamodb', 'table/') }
+const secretArn: Attributes[string] = (name, place) =>
+  `${arn('secretsmanager', 'secret:')(name, place)}-Local1`
+
+/** What `Ref` and `Fn::GetAtt` give for each type of resource, from its physical name. */
+const attributesByType: Record<string, Attributes> = {
+  'AWS::ApiGatewayV2::Api': {
+    Ref: (name) => name.toLowerCase(),
+    ApiEndpoint: (name, { region }) =>
+      `https://${name.toLowerCase()}.execute-api.${region}.amazonaws.com`,
+  },
+  'AWS::ApiGatewayV2::Integration': { Ref: (name) => name },
+  'AWS::CloudFront::CachePolicy': { Ref: (name) => name },
+  'AWS::CloudFront::Distribution': {
+    Ref: (name) => name,
+    DomainName: (name) => `${name.toLowerCase()}.cloudfront.net`,
+  },
+  'AWS::CloudFront::Function': { Ref: (name) => name, FunctionARN: arn('cloudfront', 'function/') },
+  'AWS::CloudFront::OriginRequestPolicy': { Ref: (name) => name },
+  'AWS::CloudFront::ResponseHeadersPolicy': { Ref: (name) => name },
+  'AWS::DynamoDB::GlobalTable': table,
+  'AWS::DynamoDB::Table': table,
+  'AWS::IAM::Role': { Ref: (name) => name, Arn: arn('iam', 'role/') },
+  'AWS::Lambda::Function': { Ref: (name) => name, Arn: arn('lambda', 'function:') },
+  'AWS::Logs::LogGroup': { Ref: (name) => name, Arn: arn('logs', 'log-group:') },
+  'AWS::S3::Bucket': {
+    Ref: (name) => name.toLowerCase(),
+    Arn: (name) => `arn:aws:s3:::${name.toLowerCase()}`,
+    DomainName: (name) => `${name.toLowerCase()}.s3.amazonaws.com`,
+    RegionalDomainName: (name, { region }) => `${name.toLowerCase()}.s3.${region}.amazonaws.com`,
+  },
+  'AWS::SecretsManager::Secret': { Ref: secretArn, Id: secretArn },
+  'AWS::SNS::Topic': { Ref: arn('sns'), TopicArn: arn('sns'), TopicName: (name) => name },
+  'AWS::SQS::Queue': {
+    Ref: (name, { sqsEndpoint, accountId }) => `${sqsEndpoint}/${accountId}/${name}`,
+    QueueUrl: (name, { sqsEndpoint, accountId }) => `${sqsEndpoint}/${accountId}/${name}`,
+    Arn: arn('sqs'),
+    QueueName: (name) => name,
+  },
+}
+
+const nameProperties: Record<string, string> = {
+  'AWS::DynamoDB::GlobalTable': 'TableName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::Events::Rule': 'Name',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::SecretsManager::Secret': 'Name',
+  'AWS::SQS::Queue': 'QueueName',
+}
+
+export class Template {
+  readonly resources: Resource[]
+  readonly place: Place
+  readonly #parameters: Record<string, { Default?: unknown }>
+
+  constructor(raw: unknown, place: Place) {
+    const { Parameters, Resources } = raw as RawTemplate
+    this.#parameters = Parameters ?? {}
+    this.place = place
+    this.resources = Object.entries(Resources ?? {}).map(([id, resource]) => {
+      if (resource.Condition && resource.Type !== 'AWS::CDK::Metadata') {
+        throw new Error(`${id}: the local run does not evaluate conditions (${resource.Condition})`)
+      }
+      return {
+        id,
+        type: resource.Type,
+        path: pathInStack(resource.Metadata?.['aws:cdk:path']) ?? id,
+        properties: resource.Properties ?? {},
+      }
+    })
+  }
+
+  ofType(...types: string[]): Resource[] {
+    return this.resources.filter(({ type }) => types.includes(type))
+  }
+
+  /** The name that a resource has on AWS: its own, or one made from its place in the stack. */
+  nameOf(resource: Resource): string {
+    const given = this.property(resource, nameProperties[resource.type] ?? '')
+    return typeof given === 'string' ? given : resource.path.replaceAll('/', '-')
+  }
+
+  /** `Ref` or an attribute of a resource. */
+  attribute(resource: Resource, attribute = 'Ref'): string {
+    const read = attributesByType[resource.type]?.[attribute]
+    if (!read) {
+      const expression = attribute === 'Ref' ? 'Ref' : `Fn::GetAtt ${attribute}`
+      throw new Error(`${resource.id} (${resource.type}): the local run does not know ${expression}`)
+    }
+    return read(this.nameOf(resource), this.place)
+  }
+
+  /** The value of a property with every intrinsic resolved; `undefined` when it is not there. */
+  property(resource: Resource, name: string): unknown {
+    return this.resolve(resource.properties[name], `${resource.id}.${name}`)
+  }
+
+  resolve(value: unknown, where: string): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.resolve(item, where))
+    if (typeof value !== 'object' || value === null) return value
+    const entries = Object.entries(value)
+    const [intrinsic, argument] = entries[0] ?? []
+    if (entries.length === 1 && intrinsic && (intrinsic === 'Ref' || intrinsic.startsWith('Fn::'))) {
+      return this.#intrinsic(intrinsic, argument, where)
+    }
+    return Object.fromEntries(
+      entries
+        .map(([key, item]) => [key, this.resolve(item, `${where}.${key}`)])
+        .filter(([, item]) => item !== undefined),
+    )
+  }
+
+  #intrinsic(intrinsic: string, argument: unknown, where: string): unknown {
+    switch (intrinsic) {
+      case 'Ref':
+        return this.#ref(String(argument), where)
+      case 'Fn::GetAtt': {
+        const [id, ...attribute] = Array.isArray(argument) ? argument : String(argument).split('.')
+        return this.attribute(this.#resource(String(id), where), attribute.join('.'))
+      }
+      case 'Fn::Join': {
+        const [separator, parts] = this.resolve(argument, where) as [string, string[]]
+        return parts.join(separator)
+      }
+      case 'Fn::Split': {
+        const [separator, text] = this.resolve(argument, where) as [string, string]
+        return text.split(separator)
+      }
+      case 'Fn::Select': {
+        const [index, list] = this.resolve(argument, where) as [string, unknown[]]
+        return list[Number(index)]
+      }
+      case 'Fn::Sub':
+        return this.#substitute(argument, where)
+      default:
+        throw new Error(`${where}: the local run does not know ${intrinsic}`)
+    }
+  }
+
+  #substitute(argument: unknown, where: string): string {
+    const [text, variables] = (Array.isArray(argument) ? argument : [argument, {}]) as [
+      string,
+      Record<string, unknown>,
+    ]
+    return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
+      if (name.startsWith('!')) return `\${${name.slice(1)}}`
+      if (name in variables) return String(this.resolve(variables[name], where))
+      return String(
+        name.includes('.') ? this.#intrinsic('Fn::GetAtt', name, where) : this.#ref(name, where),
+      )
+    })
+  }
+
+  #ref(name: string, where: string): unknown {
+    switch (name) {
+      case 'AWS::AccountId':
+        return this.place.accountId
+      case 'AWS::Region':
+        return this.place.region
+      case 'AWS::Partition':
+        return 'aws'
+      case 'AWS::URLSuffix':
+        return 'amazonaws.com'
+      case 'AWS::NoValue':
+        return undefined
+    }
+    const parameter = this.#parameters[name]
+    if (parameter?.Default !== undefined) return parameter.Default
+    return this.attribute(this.#resource(name, where))
+  }
+
+  #resource(id: string, where: string): Resource {
+    const resource = this.resources.find((candidate) => candidate.id === id)
+    if (!resource) throw new Error(`${where}: nothing in the template is named ${id}`)
+    return resource
+  }
+}
+
+function pathInStack(path: unknown): string | undefined {
+  return typeof path === 'string'
+    ? path.split('/').slice(1).join('/').replace(/\/(Resource|Default)$/, '')
+    : undefined
+}

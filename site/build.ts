@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { buildSync } from 'esbuild'
+import nunjucks from 'nunjucks'
+import * as sass from 'sass'
+import type { Election } from '../functions/domain/election.ts'
+import { contrastWithWhite } from './contrast.ts'
+import { phoneFormsOf } from './phone-forms.ts'
+import { formatDateAndTime, zoneName } from './scripts/french-dates.ts'
+import { withFrenchSpaces } from './scripts/french-spaces.ts'
+
+const here = import.meta.dirname
+const govukDirectory = join(
+  dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')),
+  'dist',
+)
+
+/** WCAG 2.2, 1.4.3: the least contrast that text of ordinary size needs. */
+const LEAST_CONTRAST = 4.5
+
+// A page is `pages/<template>.njk`, written at `path`; its script is `scripts/<script>.ts`.
+const pages = [
+  { path: 'index.html', template: 'sign-in', script: 'sign-in', home: '/' },
+  { path: 'espace/index.html', template: 'space', script: 'space', home: '/espace/' },
+  { path: 'vote/index.html', template: 'booth', script: 'booth', home: '/espace/' },
+  { path: 'identifiant/index.html', template: 'reissue', script: 'reissue', home: '/espace/' },
+  { path: 'mot-de-passe/index.html', template: 'password', script: 'content', home: '/' },
+  { path: 'aide/index.html', template: 'help', script: 'content', home: '/' },
+  { path: 'tutoriel/index.html', template: 'tutorial', script: 'content', home: '/' },
+  { path: 'accessibilite/index.html', template: 'accessibility', script: 'content', home: '/' },
+  {
+    path: 'donnees-personnelles/index.html',
+    template: 'personal-data',
+    script: 'content',
+    home: '/',
+  },
+  { path: '404.html', template: 'not-found', script: 'content', home: '/' },
+]
+
+/**
+ * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
+ * synthesis is. Only what everyone may know of the election is written in them.
+ * @throws when white text on `site.brandColour` can't be read.
+ */
+export function buildSite(election: Election, outDirectory: string): void {
+  refuseUnreadable(election.site.brandColour)
+  rmSync(join(outDirectory, 'assets'), { recursive: true, force: true })
+
+  const write = (path: string, content: string) => {
+    mkdirSync(dirname(join(outDirectory, path)), { recursive: true })
+    writeFileSync(join(outDirectory, path), content)
+  }
+  const writeAsset = (name: string, extension: string, content: string): string => {
+    const fingerprint = createHash('sha256').update(content).digest('hex').slice(0, 8)
+    const path = `assets/${name}-${fingerprint}.${extension}`
+    write(path, content)
+    return `/${path}`
+  }
+
+  const { brandColour } = election.site
+  const style = writeAsset('site', 'css', styles(brandColour))
+  const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
+  const scripts = new Map(
+    [...bundles()].map(([name, code]) => [name, writeAsset(name, 'js', code)]),
+  )
+
+  const render = renderer(election)
+  for (const { path, template, script, home } of pages) {
+    write(path, render(template, { style, favicon, script: scripts.get(script), home }))
+  }
+}
+
+function refuseUnreadable(brandColour: string): void {
+  const contrast = contrastWithWhite(brandColour)
+  if (contrast >= LEAST_CONTRAST) return
+  throw new Error(
+    `site.brandColour: white text on ${brandColour} has a contrast of ${contrast.toFixed(2)}:1, ` +
+      `it needs at least ${LEAST_CONTRAST}:1; choose a darker colour`,
+  )
+}
+
+function styles(brandColour: string): string {
+  const source = readFileSync(join(here, 'styles/site.scss'), 'utf8')
+  return sass.compileString(`$brand-colour: ${brandColour};\n${source}`, {
+    loadPaths: [govukDirectory],
+    style: 'compressed',
+  }).css
+}
+
+function faviconOf(colour: string): string {
+  return (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">' +
+    `<rect width="32" height="32" rx="6" fill="${colour}"/>` +
+    '<path d="M8 17l6 6 11-13" fill="none" stroke="#fff" stroke-width="4"/></svg>\n'
+  )
+}
+
+function bundles(): Map<string, string> {
+  const names = [...new Set(pages.map(({ script }) => script))]
+  const { outputFiles } = buildSync({
+    entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
+    outdir: 'unused',
+    write: false,
+    bundle: true,
+    minify: true,
+    charset: 'utf8',
+    // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before.
+    target: 'es2019',
+    format: 'iife',
+  })
+  return new Map(names.map((name, index) => [name, outputFiles[index]?.text ?? '']))
+}
+
+function renderer(election: Election): (template: string, page: object) => string {
+  const environment = new nunjucks.Environment(
+    new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
+    { autoescape: true, trimBlocks: true, lstripBlocks: true },
+  )
+  environment.addFilter('dateAndTime', (date: Date) => formatDateAndTime(date, election.timeZone))
+  const shared = {
+    election,
+    zone: zoneName(election.timeZone),
+    phoneForms: phoneFormsOf(election.territories),
+  }
+  return (template, page) =>
+    withFrenchSpaces(environment.render(`${template}.njk`, { ...shared, ...page }))
+}

@@ -1,0 +1,95 @@
+/** The answers that the pages read, as `docs/openapi.json` describes them. */
+export type ReissueState = 'accepted' | 'sending' | 'sent' | 'delivered' | 'failed' | 'cancelled'
+
+export interface Reissue {
+  id: string
+  state: ReissueState
+  maskedPhone: string
+  requestedAt: string
+  expectedAt: string
+  history: { state: ReissueState; at: string }[]
+}
+
+export interface Ballot {
+  id: string
+  title: string
+}
+
+export interface Voter {
+  initials: string
+  email: string
+  election: { timeZone: string; contestUntil: string; voteOpensAt: string; voteClosesAt: string }
+  ballots: Ballot[]
+  reissue: {
+    opensAt: string
+    closesAt: string
+    open: boolean
+    remaining: number
+    latest: Reissue | null
+  }
+}
+
+export interface Captcha {
+  id: string
+  image: string
+  audio?: string | null
+  expiresAt: string
+}
+
+export interface Problem {
+  code: string
+  title: string
+  detail?: string
+  errors?: { field: string; message: string }[]
+}
+
+/** `at` is the server's clock (ms), since a phone's own may be wrong by hours. */
+export type Answer<Body> =
+  | { ok: true; body: Body; at: number }
+  | { ok: false; problem: Problem; at: number }
+
+/** The API answers within 30 s or not at all. */
+const PATIENCE_MS = 35_000
+
+/** Problem code of an answer that never came, or that the API did not write. */
+export const UNREACHABLE = 'unreachable'
+
+const unreachable: Problem = {
+  code: UNREACHABLE,
+  title: "Nous n'avons pas pu joindre le service.",
+  detail: 'Vérifiez votre connexion à internet, puis réessayez.',
+}
+
+/** Calls the API. Never throws: whatever goes wrong is a problem that can be shown. */
+export async function call<Body>(
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer<Body>> {
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(), PATIENCE_MS)
+  try {
+    const response = await fetch(`/api/${path}`, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: abort.signal,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    const at = Date.parse(response.headers.get('date') ?? '') || Date.now()
+    const json = response.status === 204 ? undefined : await response.json()
+    if (response.ok) return { ok: true, body: json as Body, at }
+    return { ok: false, problem: isProblem(json) ? json : unreachable, at }
+  } catch {
+    return { ok: false, problem: unreachable, at: Date.now() }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function isProblem(json: unknown): json is Problem {
+  const { code, title } = (json ?? {}) as Partial<Problem>
+  return typeof code === 'string' && typeof title === 'string'
+}

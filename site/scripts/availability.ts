@@ -1,0 +1,20 @@
+import type { Voter } from './api.ts'
+import { formatDateAndTime } from './french-dates.ts'
+
+/** Why no new identifier can be asked for now; undefined when it can (a request under way is not this one's matter). */
+export function whyNoReissue({ election, reissue }: Voter, at: number): string | undefined {
+  const day = (time: string) => formatDateAndTime(new Date(time), election.timeZone)
+  if (!reissue.open) {
+    return at < Date.parse(reissue.opensAt)
+      ? `Les demandes de nouvel identifiant ouvriront le ${day(reissue.opensAt)}.`
+      : `Les demandes de nouvel identifiant sont closes depuis le ${day(reissue.closesAt)}.`
+  }
+  if (reissue.remaining < 1) {
+    return "Vous avez utilisé toutes vos demandes de nouvel identifiant. Contactez l'assistance."
+  }
+  return undefined
+}
+
+export function remainingSentence(remaining: number): string {
+  return `Il vous reste ${remaining} demande${remaining > 1 ? 's' : ''}.`
+}

@@ -1,0 +1,3 @@
+import { showLinksIfSignedIn } from './session.ts'
+
+showLinksIfSignedIn()

@@ -1,0 +1,119 @@
+import type { Problem } from './api.ts'
+import { clearTop, copyOf, element, setText, showOnTop } from './page.ts'
+
+export interface FormError {
+  /** Name of the field that the message leads to; empty: the message concerns no field. */
+  field: string
+  message: string
+  /** True: the summary leads to the field, but nothing says that this field is the wrong one. */
+  summaryOnly?: boolean
+}
+
+const SENDING = 'Envoi en cours…'
+
+const title = document.title
+
+/**
+ * Calls `send` once at a time: until it ends, the button says so and pressing it again does nothing.
+ * `send` resolves to true when it leaves for another page; the button then stays as it is.
+ */
+export function onSubmit(form: HTMLFormElement, send: () => Promise<boolean>): void {
+  const button = form.querySelector('button[type=submit]') as HTMLButtonElement
+  const label = button.textContent
+  const setBusy = (busy: boolean) => {
+    button.setAttribute('aria-disabled', String(busy))
+    button.textContent = busy ? SENDING : label
+    setText('form-status', busy ? SENDING : '', form)
+  }
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    if (button.getAttribute('aria-disabled') === 'true') return
+    setBusy(true)
+    let leaving = false
+    try {
+      leaving = await send()
+    } finally {
+      // « Retour » can show this page again as it was left.
+      if (leaving) window.addEventListener('pageshow', () => setBusy(false), { once: true })
+      else setBusy(false)
+    }
+  })
+}
+
+export function field(form: HTMLFormElement, name: string): HTMLInputElement {
+  return form.elements.namedItem(name) as HTMLInputElement
+}
+
+/** The errors of a refused request: those of its fields, or its one sentence at the field it concerns. */
+export function errorsOf(problem: Problem, fieldByCode: Record<string, string> = {}): FormError[] {
+  if (problem.errors?.length) {
+    // `captcha.code` and `captcha.id` are one field to the voter.
+    return problem.errors.map((error) => ({
+      field: error.field.split('.')[0] ?? '',
+      message: error.message,
+    }))
+  }
+  return [{ field: fieldByCode[problem.code] ?? '', message: problem.title }]
+}
+
+/** Shows the errors above the title, in the order of the fields, and each at its field. What was typed stays. */
+export function showErrors(form: HTMLFormElement, errors: FormError[], detail?: string): void {
+  clearErrors(form)
+  const summary = copyOf('error-summary')
+  const list = element('ul', 'govuk-list govuk-error-summary__list')
+  const inputs = [...form.elements].filter((input) => input instanceof HTMLInputElement)
+  const rank = ({ field }: FormError) => inputs.findIndex((input) => input.name === field)
+  for (const error of [...errors].sort((one, other) => rank(one) - rank(other))) {
+    const input = inputs[rank(error)]
+    list.append(element('li', '', input ? linkTo(input, error.message) : error.message))
+    if (input && !error.summaryOnly) markField(input, error.message)
+  }
+  const body = summary.querySelector('.govuk-error-summary__body') as HTMLElement
+  body.append(list)
+  if (detail) body.append(element('p', '', detail))
+  showOnTop(summary)
+  document.title = `Erreur : ${title}`
+}
+
+export function clearErrors(form: HTMLFormElement): void {
+  clearTop()
+  document.title = title
+  for (const input of form.querySelectorAll<HTMLInputElement>('[aria-invalid]')) unmarkField(input)
+}
+
+function linkTo(input: HTMLInputElement, message: string): HTMLElement {
+  const link = element('a', '', message) as HTMLAnchorElement
+  link.href = `#${input.id}`
+  link.onclick = (event) => {
+    event.preventDefault()
+    input.labels?.[0]?.scrollIntoView()
+    input.focus({ preventScroll: true })
+  }
+  return link
+}
+
+function markField(input: HTMLInputElement, message: string): void {
+  if (input.hasAttribute('aria-invalid')) return
+  const group = input.closest('.govuk-form-group') as HTMLElement
+  const prefix = element('span', 'govuk-visually-hidden', 'Erreur : ')
+  const text = element('p', 'govuk-error-message', prefix, message)
+  text.id = `${input.id}-error`
+  group.classList.add('govuk-form-group--error')
+  const box = input.closest('.govuk-input__wrapper') ?? input
+  box.parentNode?.insertBefore(text, box)
+  input.classList.add('govuk-input--error')
+  input.setAttribute('aria-invalid', 'true')
+  const described = input.getAttribute('aria-describedby')
+  input.setAttribute('aria-describedby', described ? `${described} ${text.id}` : text.id)
+}
+
+function unmarkField(input: HTMLInputElement): void {
+  const id = `${input.id}-error`
+  document.getElementById(id)?.remove()
+  input.closest('.govuk-form-group')?.classList.remove('govuk-form-group--error')
+  input.classList.remove('govuk-input--error')
+  input.removeAttribute('aria-invalid')
+  const rest = (input.getAttribute('aria-describedby') ?? '').split(' ').filter((one) => one !== id)
+  if (rest.join('')) input.setAttribute('aria-describedby', rest.join(' '))
+  else input.removeAttribute('aria-describedby')
+}

@@ -1,0 +1,49 @@
+const NO_BREAK_SPACE = '\u00a0'
+
+/** `6 décembre 2026 à 17 h`, on the clock of `timeZone`. */
+export function formatDateAndTime(date: Date, timeZone: string): string {
+  const { year, month, day } = parts(date, timeZone)
+  return `${day === '1' ? '1er' : day} ${month} ${year} à${NO_BREAK_SPACE}${formatTime(date, timeZone)}`
+}
+
+/** `17 h`, `9 h 05`, on the clock of `timeZone`. */
+export function formatTime(date: Date, timeZone: string): string {
+  const { hour, minute } = parts(date, timeZone)
+  const hours = `${Number(hour)}${NO_BREAK_SPACE}h`
+  return minute === '00' ? hours : `${hours}${NO_BREAK_SPACE}${minute}`
+}
+
+/** `à 10 h 32` on the day of `now`, otherwise `le 6 décembre 2026 à 10 h 32`. */
+export function formatMoment(date: Date, timeZone: string, now: Date): string {
+  const sameDay = dayOf(date, timeZone) === dayOf(now, timeZone)
+  return sameDay
+    ? `à${NO_BREAK_SPACE}${formatTime(date, timeZone)}`
+    : `le ${formatDateAndTime(date, timeZone)}`
+}
+
+/** `heure de Paris` for `Europe/Paris`: voters live on several clocks. */
+export function zoneName(timeZone: string): string {
+  const city = timeZone.slice(timeZone.lastIndexOf('/') + 1).replace(/_/g, ' ')
+  return `heure ${/^[AEIOU]/.test(city) ? "d'" : 'de '}${city}`
+}
+
+function dayOf(date: Date, timeZone: string): string {
+  const { year, month, day } = parts(date, timeZone)
+  return `${day} ${month} ${year}`
+}
+
+function parts(date: Date, timeZone: string) {
+  const read = { year: '', month: '', day: '', hour: '', minute: '' }
+  const format = new Intl.DateTimeFormat('fr-FR', {
+    timeZone,
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  for (const { type, value } of format.formatToParts(date)) {
+    if (type in read) read[type as keyof typeof read] = value
+  }
+  return read
+}

@@ -1,0 +1,81 @@
+import type { Problem } from './api.ts'
+import { withFrenchSpaces } from './french-spaces.ts'
+
+/** The element that the page's template marks `data-<part>`; a missing one is a mistake of ours. */
+export function part(name: string, within: ParentNode = document): HTMLElement {
+  const found = within.querySelector<HTMLElement>(`[data-${name}]`)
+  if (!found) throw new Error(`no [data-${name}] in this page`)
+  return found
+}
+
+/** A fresh copy of what `<template id>` holds. */
+export function copyOf(templateId: string): HTMLElement {
+  const template = document.getElementById(templateId) as HTMLTemplateElement
+  return template.content.firstElementChild?.cloneNode(true) as HTMLElement
+}
+
+export function element(
+  tag: string,
+  className: string,
+  ...content: (string | Node)[]
+): HTMLElement {
+  const made = document.createElement(tag)
+  if (className) made.className = className
+  made.append(...content)
+  return made
+}
+
+export function setText(name: string, text: string, within?: ParentNode): void {
+  part(name, within).textContent = text
+}
+
+/** Shows `message` above the title, in place of whatever was there, and moves the focus to it. */
+export function showOnTop(message: HTMLElement): void {
+  clearTop()
+  part('top').append(message)
+  focusOn(message)
+}
+
+export function clearTop(): void {
+  part('top').textContent = ''
+}
+
+/** A neutral banner: something to know, neither an error nor a success. */
+export function showNotice(text: string): void {
+  const notice = copyOf('notice')
+  setText('notice-text', withFrenchSpaces(text), notice)
+  showOnTop(notice)
+}
+
+export function focusOn(target: HTMLElement): void {
+  target.tabIndex = -1
+  target.focus()
+  target.addEventListener('blur', () => target.removeAttribute('tabindex'), { once: true })
+}
+
+/** Until the API has answered. Not in the HTML: without scripts it would stay there for ever. */
+export function showLoading(): void {
+  setText('loading', 'Chargement…')
+}
+
+/** Replaces « Chargement… » with the parts named. */
+export function show(...names: string[]): void {
+  part('loading').hidden = true
+  for (const name of names) part(name).hidden = false
+}
+
+/** In place of « Chargement… »: why nothing came, and a button to try again. */
+export function showFailure({ title, detail = '' }: Problem): void {
+  setText('failure-text', `${title} ${detail}`)
+  part('retry').onclick = () => location.reload()
+  show('failure')
+}
+
+/** A link that is presented as a button must answer to the space bar like one. */
+export function pressWithSpace(link: HTMLElement): void {
+  link.addEventListener('keydown', (event) => {
+    if (event.key !== ' ') return
+    event.preventDefault()
+    link.click()
+  })
+}

@@ -1,0 +1,23 @@
+/** « Afficher » / « Masquer » beside a password. The password is hidden again before it is sent. */
+export function letShowPassword(input: HTMLInputElement): void {
+  const group = input.closest('.govuk-form-group') as HTMLElement
+  const button = group.querySelector('button') as HTMLButtonElement
+  const status = group.appendChild(document.createElement('div'))
+  status.className = 'govuk-visually-hidden'
+  status.setAttribute('aria-live', 'polite')
+  const set = (shown: boolean) => {
+    input.type = shown ? 'text' : 'password'
+    button.textContent = shown ? 'Masquer' : 'Afficher'
+    button.setAttribute(
+      'aria-label',
+      shown ? 'Masquer le mot de passe' : 'Afficher le mot de passe',
+    )
+  }
+  button.hidden = false
+  button.addEventListener('click', () => {
+    const shown = input.type === 'password'
+    set(shown)
+    status.textContent = shown ? 'Votre mot de passe est affiché' : 'Votre mot de passe est masqué'
+  })
+  input.form?.addEventListener('submit', () => set(false))
+}

@@ -1,0 +1,80 @@
+import { call, type Reissue, type Voter } from './api.ts'
+import { remainingSentence, whyNoReissue } from './availability.ts'
+import { formatDateAndTime } from './french-dates.ts'
+import {
+  copyOf,
+  element,
+  part,
+  pressWithSpace,
+  setText,
+  show,
+  showFailure,
+  showLoading,
+  showNotice,
+  showOnTop,
+} from './page.ts'
+import { followReissue, isUnderWay } from './progress.ts'
+import { hideFromHistory, leaveIfSignedOut, rememberSignedIn } from './session.ts'
+
+// Written by the reissue form when it comes back here.
+const acceptedId = /^#demande=([\w-]+)$/.exec(location.hash)?.[1]
+const alreadyPending = location.hash === '#en-cours'
+
+hideFromHistory()
+pressWithSpace(part('vote'))
+void open()
+
+async function open(): Promise<void> {
+  showLoading()
+  const answer = await call<Voter>('GET', 'voter')
+  if (!answer.ok) {
+    if (!leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
+    return
+  }
+  const voter = answer.body
+  rememberSignedIn()
+  renderSpace(voter)
+  renderReissue(voter, answer.at)
+  show('content')
+
+  const { latest } = voter.reissue
+  if (latest) {
+    welcomeBack(latest)
+    void followReissue(latest, voter.election.timeZone, answer.at, refreshReissue)
+  }
+}
+
+function renderSpace({ initials, election, ballots }: Voter): void {
+  const day = (time: string) => formatDateAndTime(new Date(time), election.timeZone)
+  setText('initials', initials)
+  setText('contest-until', day(election.contestUntil))
+  setText('vote-opens', day(election.voteOpensAt))
+  setText('vote-closes', day(election.voteClosesAt))
+  part('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
+}
+
+function renderReissue(voter: Voter, at: number): void {
+  const refusal = whyNoReissue(voter, at)
+  const { latest } = voter.reissue
+  const underWay = latest !== null && isUnderWay(latest)
+  setText('remaining', refusal ?? remainingSentence(voter.reissue.remaining))
+  part('ask').hidden = underWay || refusal !== undefined
+  part('under-way').hidden = !underWay
+}
+
+/** Coming from the form, once: a reload or a bookmark says nothing again. */
+function welcomeBack(latest: Reissue): void {
+  if (latest.id === acceptedId && latest.state !== 'failed' && latest.state !== 'cancelled') {
+    showOnTop(copyOf('accepted'))
+  } else if (alreadyPending && isUnderWay(latest)) {
+    showNotice(
+      "Une demande est déjà en cours : son suivi est affiché sur cette page. Rien de plus n'a été décompté.",
+    )
+  }
+  history.replaceState(null, '', location.pathname)
+}
+
+async function refreshReissue(): Promise<void> {
+  const answer = await call<Voter>('GET', 'voter')
+  if (answer.ok) renderReissue(answer.body, answer.at)
+}

@@ -76,7 +76,11 @@ export function toReissueItem(reissue: Reissue): ReissueItem {
 }
 
 export function fromReissueItem(item: ReissueItem): Reissue {
-  const { sweepShard: _, leaseEndsAt: __, ...stored } = item as ReissueItem & {
+  const {
+    sweepShard: _,
+    leaseEndsAt: __,
+    ...stored
+  } = item as ReissueItem & {
     leaseEndsAt?: string
   }
   const { smsDueAt, confirmationDueAt, history, requestedAt, expectedAt, ...rest } = stored

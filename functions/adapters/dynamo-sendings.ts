@@ -6,8 +6,8 @@ import {
   isUnderWay,
   queueAllowanceSeconds,
   type Reissue,
-  secondsLater,
   type SmsRefusal,
+  secondsLater,
 } from '../domain/reissue.ts'
 import { fromReissueItem, type ReissueItem } from './dynamo-items.ts'
 import { type TransactionWrites, transact } from './dynamo-transaction.ts'
@@ -18,10 +18,7 @@ interface SendingTables {
   phones: string
 }
 
-export function dynamoSendings(
-  database: DynamoDBDocumentClient,
-  tables: SendingTables,
-): Sendings {
+export function dynamoSendings(database: DynamoDBDocumentClient, tables: SendingTables): Sendings {
   async function startUnless(update: UpdateCommand): Promise<SendingStart> {
     try {
       const { Attributes } = await database.send(update)

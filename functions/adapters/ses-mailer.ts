@@ -1,4 +1,4 @@
-import { SendEmailCommand, type SESClient } from '@aws-sdk/client-ses'
+import { type SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
 import type { Mailer } from '../domain/ports.ts'
 
 export function sesMailer(client: SESClient, from: string): Mailer {

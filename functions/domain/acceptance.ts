@@ -76,8 +76,7 @@ export function phoneIsFree(phone: PhoneUse | undefined, claim: ReissueClaim): b
   return (
     phone === undefined ||
     phone.reissueCount === 0 ||
-    (phone.voterId === claim.session.voterId &&
-      phone.reissueCount < claim.limits.reissuesPerPhone)
+    (phone.voterId === claim.session.voterId && phone.reissueCount < claim.limits.reissuesPerPhone)
   )
 }
 

@@ -17,7 +17,9 @@ export function readBirthDate(
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typed.trim())
   if (!parts) return { error: 'malformed' }
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number]
-  const date = new Date(Date.UTC(year, month - 1, day))
+  const date = new Date(0)
+  // Date.UTC would take the years 0 to 99 for 1900 to 1999.
+  date.setUTCFullYear(year, month - 1, day)
   const real =
     date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
   if (!real) return { error: 'not-a-date' }

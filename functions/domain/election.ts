@@ -29,7 +29,10 @@ const wallClock = z
 const timeZone = z
   .string()
   .check(
-    z.refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'is not an IANA time zone'),
+    z.refine(
+      (name) => Intl.supportedValuesOf('timeZone').includes(name),
+      'is not an IANA time zone',
+    ),
   )
 
 const windows = z.strictObject({
@@ -47,7 +50,10 @@ const electionFile = z.strictObject({
   senderId: z
     .string()
     .check(
-      z.regex(/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/, 'must be 3 to 11 letters or digits, one letter at least'),
+      z.regex(
+        /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/,
+        'must be 3 to 11 letters or digits, one letter at least',
+      ),
     ),
   timeZone,
   dates: windows,
@@ -143,7 +149,9 @@ function instants(file: ElectionFile): Record<DateName, Date> {
   return dates as Record<DateName, Date>
 }
 
-// A date that is no calendar date, or an hour skipped when summer time begins, does not read back the same.
+// A date that is no calendar date, or an hour skipped when summer time begins, does not read back the
+// same. Of the hour that comes twice when it ends, the first is meant: TZDate alone picks one by the
+// machine's own time zone.
 function instantOf(text: string, zone: string): Date | undefined {
   const [year, month, day, hour, minute] = text.split(/\D/).map(Number) as [
     number,
@@ -153,7 +161,10 @@ function instantOf(text: string, zone: string): Date | undefined {
     number,
   ]
   const local = new TZDate(year, month - 1, day, hour, minute, zone)
-  return local.toISOString().startsWith(text) ? new Date(local.getTime()) : undefined
+  const instant = [local.getTime() - 3_600_000, local.getTime()].find((time) =>
+    new TZDate(time, zone).toISOString().startsWith(text),
+  )
+  return instant === undefined ? undefined : new Date(instant)
 }
 
 function orderProblems(dates: Record<DateName, Date>): [string, string][] {

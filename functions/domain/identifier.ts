@@ -30,7 +30,7 @@ export function readIdentifier(typed: string): Identifier | undefined {
   const canonical = typed
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+    .replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '')
     .replace(/[OIL]/g, (symbol) => lookAlikes[symbol] ?? symbol)
   if (canonical.length !== length) return undefined
   if ([...canonical].some((symbol) => !alphabet.includes(symbol))) return undefined

@@ -9,6 +9,6 @@ export function readNumen(typed: string): Numen | undefined {
   const canonical = typed
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+    .replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '')
   return shape.test(canonical) ? (canonical as Numen) : undefined
 }

@@ -26,7 +26,13 @@ export async function verifyPassword(
 ): Promise<boolean> {
   const parts = form.exec(storedHash ?? hashOfNobody)?.slice(1)
   if (!parts) throw new Error('A stored password hash cannot be read')
-  const [memory, passes, parallelism, nonce, tag] = parts as [string, string, string, string, string]
+  const [memory, passes, parallelism, nonce, tag] = parts as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
   const expected = Buffer.from(tag, 'base64')
   const actual = await digest('argon2id', {
     message: bytes(password),

@@ -25,15 +25,24 @@ export function readPhone(
   typed: string,
   territories: readonly string[],
 ): { value: Phone } | { error: PhoneError } {
-  const text = typed.replace(/\p{Cf}/gu, '').replace(/\s+/gu, ' ').trim()
-  if (/[^\p{Nd}\s+＋().\-/\p{Pd}]/u.test(text)) return { error: 'malformed' }
+  const text = typed
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+  if (/[^\p{Nd}\s+＋().\-/\p{Pd}\u2212]/u.test(text)) return { error: 'malformed' }
   const readings = nationalForms
     .map((country) => parsePhoneNumberFromString(text, { defaultCountry: country, extract: false }))
     .filter((number): number is PhoneNumber => number?.isValid() === true && !number.ext)
   const mobile = readings.find(isMobile)
   if (!mobile) return { error: readings.length > 0 ? 'not-mobile' : 'malformed' }
-  const allowed = mobile.getPossibleCountries().some((country) => territories.includes(country))
+  const allowed = territoriesOf(mobile).some((territory) => territories.includes(territory))
   return allowed ? { value: mobile.number as Phone & string } : { error: 'territory-not-allowed' }
+}
+
+// Saint-Barthélemy and Saint-Martin share Guadeloupe's ranges; the library answers GP for all three.
+function territoriesOf(number: PhoneNumber): string[] {
+  const countries = number.getPossibleCountries()
+  return countries.includes('GP') ? ['GP', 'BL', 'MF'] : countries
 }
 
 // Satellite networks (+870, +881) are MOBILE too, but belong to no country. Saint-Pierre-et-Miquelon

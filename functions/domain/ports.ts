@@ -82,7 +82,10 @@ export type Obligation = 'sms' | 'confirmation'
 
 export interface OverdueReissues {
   /** Requests whose SMS or confirmation is overdue, oldest first, page by page. */
-  overdue(obligation: Obligation, now: Date): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
+  overdue(
+    obligation: Obligation,
+    now: Date,
+  ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
   /** Moves the due time on, unless the obligation was met meanwhile. */
   postpone(reissueId: string, obligation: Obligation, dueAt: Date): Promise<void>
 }
@@ -94,7 +97,10 @@ export interface ReissueQueue {
 
 export interface SmsCarrier {
   /** `refused` is permanent; whatever may pass later rejects. */
-  send(sms: { phone: string; text: string }): Promise<{ messageId: string } | { refused: SmsRefusal }>
+  send(sms: {
+    phone: string
+    text: string
+  }): Promise<{ messageId: string } | { refused: SmsRefusal }>
 }
 
 export interface Mail {

@@ -103,10 +103,15 @@ export function sealPhone(keys: Keys, reissueId: string, phone: Phone): string {
 }
 
 /** @throws Error when the seal is not this reissue's, or was tampered with */
-export function unsealPhone(keys: Keys, reissue: Pick<Reissue, 'reissueId' | 'sealedPhone'>): Phone {
+export function unsealPhone(
+  keys: Keys,
+  reissue: Pick<Reissue, 'reissueId' | 'sealedPhone'>,
+): Phone {
   if (!reissue.sealedPhone) throw new Error('This reissue holds no phone number any more')
   const sealed = Buffer.from(reissue.sealedPhone, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', keys['phone-seal'], sealed.subarray(0, 12))
+  const decipher = createDecipheriv('aes-256-gcm', keys['phone-seal'], sealed.subarray(0, 12), {
+    authTagLength: 16,
+  })
   decipher.setAAD(Buffer.from(reissue.reissueId))
   decipher.setAuthTag(sealed.subarray(12, 28))
   return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString() as Phone

@@ -18,7 +18,6 @@ export function signatureProblem(signature: string): string | undefined {
   if (outside.length > 0) {
     return `an SMS cannot carry ${outside.map((character) => `"${character}"`).join(' ')} in its GSM-7 alphabet`
   }
-  const excess =
-    septets(identifierSms('B50000000000' as Identifier, signature)) - septetsOfOnePart
+  const excess = septets(identifierSms('B50000000000' as Identifier, signature)) - septetsOfOnePart
   return excess > 0 ? `the SMS would be ${excess} characters longer than one part` : undefined
 }

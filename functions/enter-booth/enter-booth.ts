@@ -21,10 +21,7 @@ export async function enterBooth(
   { voters, sessions, attempts, keys, election }: Dependencies,
   { claim, identifier: typed, password, now }: Request,
 ): Promise<BoothEntry> {
-  const [space, voter] = await Promise.all([
-    sessions.findSpace(claim),
-    voters.find(claim.voterId),
-  ])
+  const [space, voter] = await Promise.all([sessions.findSpace(claim), voters.find(claim.voterId)])
   if (!confirms(space, claim, now) || !voter) return { outcome: 'unauthenticated' }
   const { voteOpensAt, voteClosesAt } = election.dates
   if (!isOpen(voteOpensAt, voteClosesAt, now)) return { outcome: 'vote-closed' }

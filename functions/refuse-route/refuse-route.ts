@@ -15,6 +15,8 @@ function matches(path: string, template: string): boolean {
   const expected = template.split('/')
   return (
     steps.length === expected.length &&
-    expected.every((step, index) => (step.startsWith('{') ? steps[index] !== '' : step === steps[index]))
+    expected.every((step, index) =>
+      step.startsWith('{') ? steps[index] !== '' : step === steps[index],
+    )
   )
 }

@@ -4,12 +4,10 @@ import * as z from 'zod/mini'
 
 /** Text that someone typed: `required` when blank, `tooLong` beyond `maximum` characters. */
 export function typed(maximum: number, tooLong = 'too-long') {
-  return z
-    .string()
-    .check(
-      z.refine((text) => text.trim().length > 0, { error: 'required', abort: true }),
-      z.maxLength(maximum, tooLong),
-    )
+  return z.string().check(
+    z.refine((text) => text.trim().length > 0, { error: 'required', abort: true }),
+    z.maxLength(maximum, tooLong),
+  )
 }
 
 export const emailField = typed(254, 'malformed').check(

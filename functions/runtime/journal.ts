@@ -16,6 +16,7 @@ export type JournalEvent =
   | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }
   | { event: 'message.returned'; messageId: string; why: string }
   | { event: 'request.failed'; route: string; error: string }
+  | { event: 'sweep.failed'; error: string }
   | { event: 'origin.refused' }
 
 export type Journal = (event: JournalEvent) => void

@@ -34,7 +34,8 @@ export async function signIn(
       retryAfterSeconds: secondsUntil(counter.windowEndsAt, now),
     }
   }
-  if (!(await verifyPassword(password, voter?.passwordHash))) return { outcome: 'wrong-credentials' }
+  if (!(await verifyPassword(password, voter?.passwordHash)))
+    return { outcome: 'wrong-credentials' }
   const { cookie, claim } = newToken(voterId)
   await Promise.all([
     sessions.open({ ...claim, kind: 'space', expiresAt: secondsLater(now, sessionMinutes * 60) }),

@@ -76,11 +76,11 @@ export const fieldTexts: Record<string, string> & { other: string } = {
   'phone.required': 'Saisissez votre numéro de téléphone mobile.',
   'phone.malformed':
     'Ce numéro n’est pas valide. Exemple : 06 12 34 56 78 ; hors de France métropolitaine, avec l’indicatif international.',
-  'phone.not-mobile': 'Ce numéro n’est pas celui d’un téléphone mobile : il ne recevrait pas le SMS.',
+  'phone.not-mobile':
+    'Ce numéro n’est pas celui d’un téléphone mobile : il ne recevrait pas le SMS.',
   'phone.territory-not-allowed': 'Ce service n’envoie pas de SMS vers ce pays ou ce territoire.',
   'numen.required': 'Saisissez votre NUMEN.',
-  'numen.malformed':
-    'Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres.',
+  'numen.malformed': 'Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres.',
   'birthDate.required': 'Saisissez votre date de naissance.',
   'birthDate.malformed': 'Saisissez la date sous la forme jj/mm/aaaa, par exemple 27/03/1975.',
   'birthDate.not-a-date': 'Cette date n’existe pas dans le calendrier.',

@@ -1,0 +1,43 @@
+import type { Election } from '../domain/election.ts'
+import type { Confirmations, Mailer, Reissues, Voters } from '../domain/ports.ts'
+import { confirmationMail } from '../texts/fr.ts'
+
+/**
+ * Mails the voter that a request was accepted, to the account's own address.
+ * A crash between the mail and its settling mails it twice: better than never.
+ */
+export async function confirmByEmail(
+  { reissues, voters, mailer, confirmations, election }: Dependencies,
+  reissueId: string,
+): Promise<'sent' | 'absent' | 'over'> {
+  const reissue = await reissues.find(reissueId)
+  if (!reissue) return 'absent'
+  if (!reissue.confirmationDueAt) return 'over'
+  const voter = await voters.find(reissue.voterId)
+  if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
+  const { title, organiser, timeZone, helpdesk } = election
+  const { requestedAt, expectedAt, maskedPhone } = reissue
+  await mailer.send({
+    to: voter.email,
+    ...confirmationMail({
+      title,
+      organiser,
+      timeZone,
+      helpdesk,
+      requestedAt,
+      expectedAt,
+      maskedPhone,
+      firstName: voter.firstName,
+    }),
+  })
+  await confirmations.settle(reissueId)
+  return 'sent'
+}
+
+interface Dependencies {
+  reissues: Reissues
+  voters: Pick<Voters, 'find'>
+  mailer: Mailer
+  confirmations: Confirmations
+  election: Election
+}

@@ -1,0 +1,14 @@
+import * as z from 'zod/mini'
+import { httpEnvironment, name } from '../runtime/environment.ts'
+
+export const environment = z.object({
+  ...httpEnvironment,
+  VOTERS_TABLE: name,
+  SESSIONS_TABLE: name,
+  CAPTCHAS_TABLE: name,
+  PHONES_TABLE: name,
+  REISSUES_TABLE: name,
+  ATTEMPTS_TABLE: name,
+  SMS_QUEUE_URL: name,
+  CONFIRMATION_QUEUE_URL: name,
+})

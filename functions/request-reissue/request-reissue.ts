@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import type { Refusal, ReissueClaim } from '../domain/acceptance.ts'
+import { attemptCounter, identityLimit, secondsUntil } from '../domain/attempts.ts'
+import { hashCode } from '../domain/captcha.ts'
+import type { Election } from '../domain/election.ts'
+import type { Keys } from '../domain/keys.ts'
+import { maskPhone } from '../domain/phone.ts'
+import type {
+  Acceptance,
+  Clock,
+  ReissueDesk,
+  ReissueQueue,
+  Reissues,
+  Sessions,
+} from '../domain/ports.ts'
+import { newReissue, type Reissue } from '../domain/reissue.ts'
+import { confirms, type SessionClaim } from '../domain/session.ts'
+import { hashIdentity } from '../domain/voter.ts'
+import { isOpen } from '../domain/windows.ts'
+import { type Journal, nameOf } from '../runtime/journal.ts'
+import type { ReissueForm } from './reissue-form.ts'
+
+export type ReissueRequest =
+  | { outcome: 'accepted'; reissue: Reissue }
+  | { outcome: 'already-pending'; reissue: Reissue }
+  | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+  | {
+      outcome:
+        | 'unauthenticated'
+        | 'reissue-closed'
+        | 'voter-limit'
+        | 'captcha-failed'
+        | 'identity-mismatch'
+        | 'phone-taken'
+        | 'phone-limit'
+    }
+
+/**
+ * Accepts a request or says why not.
+ *
+ * The transaction that decides and both messages leave side by side: one round trip. A message whose
+ * request was refused finds nothing and is dropped; one that is missing is put back by the sweep.
+ */
+export async function requestReissue(
+  dependencies: Dependencies,
+  request: { session: SessionClaim; form: ReissueForm },
+): Promise<ReissueRequest> {
+  const { election, keys, clock, desk, queues } = dependencies
+  const now = clock()
+  const { reissueOpensAt, reissueClosesAt } = election.dates
+  if (!isOpen(reissueOpensAt, reissueClosesAt, now)) {
+    const signedIn = await isSignedIn(dependencies, request.session)
+    return { outcome: signedIn ? 'reissue-closed' : 'unauthenticated' }
+  }
+  const claim = claimOf(keys, election, request, now)
+  const { reissueId } = claim.reissue
+  const [decision, ...puts] = await Promise.allSettled([
+    desk.accept(claim),
+    ...queues.map((queue) => queue.put(reissueId)),
+  ])
+  const acceptance =
+    decision.status === 'fulfilled'
+      ? decision.value
+      : await lookAgain(dependencies, reissueId, decision.reason)
+  if (acceptance.outcome === 'refused') return refuse(dependencies, claim, acceptance)
+
+  // A message that arrived before the commit found nothing and was dropped.
+  const late = clock().getTime() - now.getTime() >= shortestDelayMilliseconds
+  const missing = queues.filter((_, index) => late || puts[index]?.status === 'rejected')
+  await Promise.all(missing.map((queue) => putAgain(dependencies, queue, reissueId)))
+  return { outcome: 'accepted', reissue: claim.reissue }
+}
+
+/** Every queue holds its messages back for one second at least. */
+const shortestDelayMilliseconds = 1000
+
+/** Whether the session stands, for answers that the transaction does not give. */
+export async function isSignedIn(
+  { sessions, clock }: Pick<Dependencies, 'sessions' | 'clock'>,
+  session: SessionClaim,
+): Promise<boolean> {
+  return confirms(await sessions.findSpace(session), session, clock())
+}
+
+function claimOf(
+  keys: Keys,
+  election: Election,
+  { session, form }: { session: SessionClaim; form: ReissueForm },
+  now: Date,
+): ReissueClaim {
+  const { voterId } = session
+  const { phone, captcha } = form
+  return {
+    session,
+    identityHash: hashIdentity(keys, voterId, form),
+    captcha: { captchaId: captcha.id, codeHash: hashCode(keys, captcha.id, captcha.code) },
+    identityAttempts: attemptCounter(keys, identityLimit, [voterId], now),
+    limits: election.limits,
+    reissue: newReissue(keys, {
+      reissueId: randomUUID(),
+      voterId,
+      phone,
+      maskedPhone: maskPhone(phone),
+      smsDelaySeconds: election.smsDelaySeconds,
+      now,
+    }),
+    now,
+  }
+}
+
+/** The answer was lost, not the decision: what the table holds is what was decided. */
+async function lookAgain(
+  { reissues }: Dependencies,
+  reissueId: string,
+  failure: unknown,
+): Promise<Acceptance> {
+  if (await reissues.find(reissueId)) return { outcome: 'accepted' }
+  throw failure
+}
+
+async function refuse(
+  { desk, reissues }: Dependencies,
+  claim: ReissueClaim,
+  refusal: Refusal,
+): Promise<ReissueRequest> {
+  switch (refusal.reason) {
+    case 'unauthenticated':
+    case 'voter-limit':
+      return { outcome: refusal.reason }
+    case 'too-many-attempts':
+      return {
+        outcome: 'too-many-attempts',
+        retryAfterSeconds: secondsUntil(claim.identityAttempts.windowEndsAt, claim.now),
+      }
+    case 'already-pending': {
+      const reissue = await reissues.find(refusal.pendingReissueId)
+      if (!reissue) throw new Error(`Reissue ${refusal.pendingReissueId} is pending but absent`)
+      return { outcome: 'already-pending', reissue }
+    }
+    case 'captcha-failed':
+      await desk.useUpCaptcha(claim, { countAttempt: false })
+      return { outcome: 'captcha-failed' }
+    case 'identity-mismatch':
+    case 'phone-taken':
+    case 'phone-limit': {
+      const countAttempt = refusal.reason !== 'phone-limit'
+      const captcha = await desk.useUpCaptcha(claim, { countAttempt })
+      return { outcome: captcha === 'used-up' ? refusal.reason : 'captcha-failed' }
+    }
+  }
+}
+
+async function putAgain(
+  { journal }: Dependencies,
+  queue: ReissueQueue,
+  reissueId: string,
+): Promise<void> {
+  try {
+    await queue.put(reissueId)
+  } catch (error) {
+    journal({ event: 'queue.put.failed', reissueId, error: nameOf(error) })
+  }
+}
+
+interface Dependencies {
+  sessions: Pick<Sessions, 'findSpace'>
+  desk: ReissueDesk
+  reissues: Reissues
+  /** Where the id of an accepted request goes: the SMS's queue and the confirmation's. */
+  queues: readonly ReissueQueue[]
+  election: Election
+  keys: Keys
+  clock: Clock
+  journal: Journal
+}

@@ -1,0 +1,36 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoOverdueReissues } from '../adapters/dynamo-overdue-reissues.ts'
+import { sqsReissueQueue } from '../adapters/sqs-reissue-queue.ts'
+import { clientDefaults } from '../runtime/aws.ts'
+import { readEnvironment } from '../runtime/environment.ts'
+import { journal, nameOf } from '../runtime/journal.ts'
+import { environment } from './environment.ts'
+import { resumeReissues } from './resume-reissues.ts'
+
+const settings = readEnvironment(environment)
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
+const sqs = new SQSClient(clientDefaults)
+const dependencies = {
+  overdueReissues: dynamoOverdueReissues(database, settings.REISSUES_TABLE, {
+    sms: settings.SMS_DUE_INDEX,
+    confirmation: settings.CONFIRMATION_DUE_INDEX,
+  }),
+  queues: {
+    sms: sqsReissueQueue(sqs, settings.SMS_QUEUE_URL),
+    confirmation: sqsReissueQueue(sqs, settings.CONFIRMATION_QUEUE_URL),
+  },
+  clock: () => new Date(),
+  journal,
+}
+
+export async function handler(): Promise<void> {
+  try {
+    await resumeReissues(dependencies)
+  } catch (error) {
+    journal({ event: 'sweep.failed', error: nameOf(error) })
+    // Lambda logs what is thrown: the SDK's own errors may echo their input.
+    throw new Error('The sweep did not finish')
+  }
+}

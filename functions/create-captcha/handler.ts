@@ -8,32 +8,39 @@ import { readEnvironment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http.ts'
 import { journal } from '../runtime/journal.ts'
 import { Problem } from '../runtime/problem.ts'
-import { httpSecrets } from '../runtime/secrets.ts'
+import { derivedKeys, originToken } from '../runtime/secrets.ts'
 import { createCaptcha, randomCode } from './create-captcha.ts'
 import { environment } from './environment.ts'
 import { securityCodePicture } from './security-code-picture.ts'
 
 const settings = readEnvironment(environment)
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
-const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const secretsManager = new SecretsManagerClient(clientDefaults)
+const keys = derivedKeys(secretsManager, settings)
 const dependencies = {
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
   captchas: dynamoCaptchas(database, settings.CAPTCHAS_TABLE),
   drawCode: () => settings.CAPTCHA_TEST_CODE ?? randomCode(),
 }
 
-export const handler = httpHandler(secrets.originToken, async ({ spaceClaim }) => {
-  if (!spaceClaim) throw new Problem('unauthenticated')
-  const keys = await secrets.keys()
-  const created = await createCaptcha({ ...dependencies, keys }, spaceClaim, new Date())
-  if (!created) throw new Problem('unauthenticated')
-  journal({ event: 'captcha.shown' })
-  return {
-    status: 201,
-    body: {
-      id: created.captcha.captchaId,
-      image: securityCodePicture(created.code, Math.random),
-      expiresAt: created.captcha.expiresAt,
-    },
-  }
-})
+export const handler = httpHandler(
+  originToken(secretsManager, settings),
+  async ({ spaceClaim }) => {
+    if (!spaceClaim) throw new Problem('unauthenticated')
+    const created = await createCaptcha(
+      { ...dependencies, keys: await keys() },
+      spaceClaim,
+      new Date(),
+    )
+    if (!created) throw new Problem('unauthenticated')
+    journal({ event: 'captcha.shown' })
+    return {
+      status: 201,
+      body: {
+        id: created.captcha.captchaId,
+        image: securityCodePicture(created.code, Math.random),
+        expiresAt: created.captcha.expiresAt,
+      },
+    }
+  },
+)

@@ -11,14 +11,15 @@ import { passwordField, typed } from '../runtime/fields.ts'
 import { cookie, httpHandler, readBody } from '../runtime/http.ts'
 import { journal } from '../runtime/journal.ts'
 import { Problem } from '../runtime/problem.ts'
-import { httpSecrets } from '../runtime/secrets.ts'
+import { derivedKeys, originToken } from '../runtime/secrets.ts'
 import { readElection } from '../runtime/settings.ts'
 import { enterBooth } from './enter-booth.ts'
 import { environment } from './environment.ts'
 
 const settings = readEnvironment(environment)
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
-const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const secretsManager = new SecretsManagerClient(clientDefaults)
+const keys = derivedKeys(secretsManager, settings)
 const dependencies = {
   voters: dynamoVoters(database, settings.VOTERS_TABLE),
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
@@ -27,21 +28,23 @@ const dependencies = {
 }
 const body = z.object({ identifier: typed(64), password: passwordField })
 
-export const handler = httpHandler(secrets.originToken, async ({ json, spaceClaim }) => {
-  if (!spaceClaim) throw new Problem('unauthenticated')
-  const credentials = readBody(body, json)
-  const keys = await secrets.keys()
-  const entry = await enterBooth(
-    { ...dependencies, keys },
-    { ...credentials, claim: spaceClaim, now: new Date() },
-  )
-  if (entry.outcome === 'entered') {
-    journal({ event: 'booth.opened' })
-    return { status: 204, cookies: [cookie('__Host-booth', entry.cookie)] }
-  }
-  journal({ event: 'booth.refused' })
-  throw new Problem(
-    entry.outcome,
-    entry.outcome === 'too-many-attempts' ? { retryAfterSeconds: entry.retryAfterSeconds } : {},
-  )
-})
+export const handler = httpHandler(
+  originToken(secretsManager, settings),
+  async ({ json, spaceClaim }) => {
+    if (!spaceClaim) throw new Problem('unauthenticated')
+    const credentials = readBody(body, json)
+    const entry = await enterBooth(
+      { ...dependencies, keys: await keys() },
+      { ...credentials, claim: spaceClaim, now: new Date() },
+    )
+    if (entry.outcome === 'entered') {
+      journal({ event: 'booth.opened' })
+      return { status: 204, cookies: [cookie('__Host-booth', entry.cookie)] }
+    }
+    journal({ event: 'booth.refused' })
+    throw new Problem(
+      entry.outcome,
+      entry.outcome === 'too-many-attempts' ? { retryAfterSeconds: entry.retryAfterSeconds } : {},
+    )
+  },
+)

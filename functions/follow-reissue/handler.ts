@@ -7,20 +7,20 @@ import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http.ts'
 import { Problem, publicReissue } from '../runtime/problem.ts'
-import { httpSecrets } from '../runtime/secrets.ts'
+import { originToken } from '../runtime/secrets.ts'
 import { environment } from './environment.ts'
 import { followReissue } from './follow-reissue.ts'
 
 const settings = readEnvironment(environment)
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
-const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const secretsManager = new SecretsManagerClient(clientDefaults)
 const dependencies = {
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
   reissues: dynamoReissues(database, settings.REISSUES_TABLE),
 }
 
 export const handler = httpHandler(
-  secrets.originToken,
+  originToken(secretsManager, settings),
   async ({ spaceClaim, pathParameters: { id = '' } }) => {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const reissueId = id.slice(0, 64)

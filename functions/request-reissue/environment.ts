@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
-import { httpEnvironment, name } from '../runtime/environment.ts'
+import { httpEnvironment, keysEnvironment, name } from '../runtime/environment.ts'
 
 export const environment = z.object({
   ...httpEnvironment,
+  ...keysEnvironment,
   VOTERS_TABLE: name,
   SESSIONS_TABLE: name,
   CAPTCHAS_TABLE: name,

@@ -11,7 +11,7 @@ import { readEnvironment } from '../runtime/environment.ts'
 import { checkBody, httpHandler } from '../runtime/http.ts'
 import { journal } from '../runtime/journal.ts'
 import { Problem, publicReissue } from '../runtime/problem.ts'
-import { httpSecrets } from '../runtime/secrets.ts'
+import { derivedKeys, originToken } from '../runtime/secrets.ts'
 import { readElection } from '../runtime/settings.ts'
 import { environment } from './environment.ts'
 import { reissueForm } from './reissue-form.ts'
@@ -21,7 +21,8 @@ const settings = readEnvironment(environment)
 const election = readElection()
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
 const sqs = new SQSClient(clientDefaults)
-const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const secretsManager = new SecretsManagerClient(clientDefaults)
+const keys = derivedKeys(secretsManager, settings)
 const dependencies = {
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
   desk: dynamoReissueDesk(database, {
@@ -42,29 +43,32 @@ const dependencies = {
   journal,
 }
 
-export const handler = httpHandler(secrets.originToken, async ({ json, spaceClaim }) => {
-  if (!spaceClaim) throw new Problem('unauthenticated')
-  const checked = checkBody(reissueForm(election.territories, new Date()), json)
-  if ('errors' in checked) {
-    const signedIn = await isSignedIn(dependencies, spaceClaim)
-    if (!signedIn) throw new Problem('unauthenticated')
-    throw new Problem('invalid-input', { errors: checked.errors })
-  }
-  const result = await requestReissue(
-    { ...dependencies, keys: await secrets.keys() },
-    { session: spaceClaim, form: checked.value },
-  )
-  if (result.outcome === 'accepted') {
-    journal({ event: 'reissue.accepted', reissueId: result.reissue.reissueId })
-    return { status: 202, body: publicReissue(result.reissue) }
-  }
-  journal({ event: 'reissue.refused', reason: result.outcome })
-  switch (result.outcome) {
-    case 'already-pending':
-      throw new Problem('already-pending', { reissue: publicReissue(result.reissue) })
-    case 'too-many-attempts':
-      throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
-    default:
-      throw new Problem(result.outcome)
-  }
-})
+export const handler = httpHandler(
+  originToken(secretsManager, settings),
+  async ({ json, spaceClaim }) => {
+    if (!spaceClaim) throw new Problem('unauthenticated')
+    const checked = checkBody(reissueForm(election.territories, new Date()), json)
+    if ('errors' in checked) {
+      const signedIn = await isSignedIn(dependencies, spaceClaim)
+      if (!signedIn) throw new Problem('unauthenticated')
+      throw new Problem('invalid-input', { errors: checked.errors })
+    }
+    const result = await requestReissue(
+      { ...dependencies, keys: await keys() },
+      { session: spaceClaim, form: checked.value },
+    )
+    if (result.outcome === 'accepted') {
+      journal({ event: 'reissue.accepted', reissueId: result.reissue.reissueId })
+      return { status: 202, body: publicReissue(result.reissue) }
+    }
+    journal({ event: 'reissue.refused', reason: result.outcome })
+    switch (result.outcome) {
+      case 'already-pending':
+        throw new Problem('already-pending', { reissue: publicReissue(result.reissue) })
+      case 'too-many-attempts':
+        throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
+      default:
+        throw new Problem(result.outcome)
+    }
+  },
+)

@@ -6,10 +6,10 @@ export type EnvironmentOf<Schema extends z.ZodMiniType> = z.input<Schema>
 export const name = z.string().check(z.minLength(1))
 
 /** Every function behind the gateway checks that requests come through CloudFront. */
-export const httpEnvironment = {
-  MASTER_KEY_SECRET: name,
-  ORIGIN_TOKEN_SECRET: name,
-}
+export const httpEnvironment = { ORIGIN_TOKEN_SECRET: name }
+
+/** For the functions that compute or check keyed hashes. */
+export const keysEnvironment = { MASTER_KEY_SECRET: name }
 
 /**
  * Parsed once, at cold start.

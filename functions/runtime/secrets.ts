@@ -3,17 +3,18 @@ import { readSecret } from '../adapters/secrets-manager.ts'
 import { deriveKeys, type Keys } from '../domain/keys.ts'
 import { once } from './settings.ts'
 
-/** The purpose-bound keys, derived at the first call from the secret of that name. */
-export function derivedKeys(client: SecretsManagerClient, secretName: string): () => Promise<Keys> {
-  return once(async () => deriveKeys(await readSecret(client, secretName)))
+/** The purpose-bound keys, derived at the first call. */
+export function derivedKeys(
+  client: SecretsManagerClient,
+  { MASTER_KEY_SECRET }: { MASTER_KEY_SECRET: string },
+): () => Promise<Keys> {
+  return once(async () => deriveKeys(await readSecret(client, MASTER_KEY_SECRET)))
 }
 
-export function httpSecrets(
+/** What CloudFront proves itself with, read at the first call. */
+export function originToken(
   client: SecretsManagerClient,
-  settings: { MASTER_KEY_SECRET: string; ORIGIN_TOKEN_SECRET: string },
-) {
-  return {
-    keys: derivedKeys(client, settings.MASTER_KEY_SECRET),
-    originToken: once(() => readSecret(client, settings.ORIGIN_TOKEN_SECRET)),
-  }
+  { ORIGIN_TOKEN_SECRET }: { ORIGIN_TOKEN_SECRET: string },
+): () => Promise<string> {
+  return once(() => readSecret(client, ORIGIN_TOKEN_SECRET))
 }

@@ -16,7 +16,7 @@ import { sendIdentifier } from './send-identifier.ts'
 const settings = readEnvironment(environment)
 const election = readElection()
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
-const keys = derivedKeys(new SecretsManagerClient(clientDefaults), settings.MASTER_KEY_SECRET)
+const keys = derivedKeys(new SecretsManagerClient(clientDefaults), settings)
 const dependencies = {
   sendings: dynamoSendings(database, {
     reissues: settings.REISSUES_TABLE,

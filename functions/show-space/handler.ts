@@ -8,7 +8,7 @@ import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http.ts'
 import { Problem, publicReissue } from '../runtime/problem.ts'
-import { httpSecrets } from '../runtime/secrets.ts'
+import { originToken } from '../runtime/secrets.ts'
 import { readElection } from '../runtime/settings.ts'
 import { environment } from './environment.ts'
 import { showSpace } from './show-space.ts'
@@ -16,7 +16,7 @@ import { showSpace } from './show-space.ts'
 const settings = readEnvironment(environment)
 const election = readElection()
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
-const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const secretsManager = new SecretsManagerClient(clientDefaults)
 const dependencies = {
   voters: dynamoVoters(database, settings.VOTERS_TABLE),
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
@@ -24,36 +24,39 @@ const dependencies = {
   election,
 }
 
-export const handler = httpHandler(secrets.originToken, async ({ spaceClaim }) => {
-  const space = spaceClaim && (await showSpace(dependencies, spaceClaim, new Date()))
-  if (!space) throw new Problem('unauthenticated')
-  const { initials, firstName, lastName, email, ballots } = space
-  const { dates, limits, title, organiser, timeZone, helpdesk } = election
-  return {
-    status: 200,
-    body: {
-      initials,
-      firstName,
-      lastName,
-      email,
-      election: {
-        title,
-        organiser,
-        timeZone,
-        contestUntil: dates.contestUntil,
-        voteOpensAt: dates.voteOpensAt,
-        voteClosesAt: dates.voteClosesAt,
+export const handler = httpHandler(
+  originToken(secretsManager, settings),
+  async ({ spaceClaim }) => {
+    const space = spaceClaim && (await showSpace(dependencies, spaceClaim, new Date()))
+    if (!space) throw new Problem('unauthenticated')
+    const { initials, firstName, lastName, email, ballots } = space
+    const { dates, limits, title, organiser, timeZone, helpdesk } = election
+    return {
+      status: 200,
+      body: {
+        initials,
+        firstName,
+        lastName,
+        email,
+        election: {
+          title,
+          organiser,
+          timeZone,
+          contestUntil: dates.contestUntil,
+          voteOpensAt: dates.voteOpensAt,
+          voteClosesAt: dates.voteClosesAt,
+        },
+        helpdesk,
+        ballots,
+        reissue: {
+          opensAt: dates.reissueOpensAt,
+          closesAt: dates.reissueClosesAt,
+          open: space.reissueOpen,
+          limit: limits.reissuesPerVoter,
+          remaining: space.remaining,
+          latest: space.latest ? publicReissue(space.latest) : null,
+        },
       },
-      helpdesk,
-      ballots,
-      reissue: {
-        opensAt: dates.reissueOpensAt,
-        closesAt: dates.reissueClosesAt,
-        open: space.reissueOpen,
-        limit: limits.reissuesPerVoter,
-        remaining: space.remaining,
-        latest: space.latest ? publicReissue(space.latest) : null,
-      },
-    },
-  }
-})
+    }
+  },
+)

@@ -11,13 +11,14 @@ import { emailField, passwordField } from '../runtime/fields.ts'
 import { cookie, httpHandler, readBody } from '../runtime/http.ts'
 import { journal } from '../runtime/journal.ts'
 import { Problem } from '../runtime/problem.ts'
-import { httpSecrets } from '../runtime/secrets.ts'
+import { derivedKeys, originToken } from '../runtime/secrets.ts'
 import { environment } from './environment.ts'
 import { signIn } from './sign-in.ts'
 
 const settings = readEnvironment(environment)
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
-const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const secretsManager = new SecretsManagerClient(clientDefaults)
+const keys = derivedKeys(secretsManager, settings)
 const dependencies = {
   voters: dynamoVoters(database, settings.VOTERS_TABLE),
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
@@ -25,22 +26,24 @@ const dependencies = {
 }
 const body = z.object({ email: emailField, password: passwordField })
 
-export const handler = httpHandler(secrets.originToken, async ({ json, clientAddress }) => {
-  const credentials = readBody(body, json)
-  const keys = await secrets.keys()
-  const result = await signIn(
-    { ...dependencies, keys },
-    { ...credentials, clientAddress, now: new Date() },
-  )
-  switch (result.outcome) {
-    case 'signed-in':
-      journal({ event: 'session.opened' })
-      return { status: 204, cookies: [cookie('__Host-session', result.cookie)] }
-    case 'wrong-credentials':
-      journal({ event: 'session.refused' })
-      throw new Problem('wrong-credentials')
-    case 'too-many-attempts':
-      journal({ event: 'session.refused' })
-      throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
-  }
-})
+export const handler = httpHandler(
+  originToken(secretsManager, settings),
+  async ({ json, clientAddress }) => {
+    const credentials = readBody(body, json)
+    const result = await signIn(
+      { ...dependencies, keys: await keys() },
+      { ...credentials, clientAddress, now: new Date() },
+    )
+    switch (result.outcome) {
+      case 'signed-in':
+        journal({ event: 'session.opened' })
+        return { status: 204, cookies: [cookie('__Host-session', result.cookie)] }
+      case 'wrong-credentials':
+        journal({ event: 'session.refused' })
+        throw new Problem('wrong-credentials')
+      case 'too-many-attempts':
+        journal({ event: 'session.refused' })
+        throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
+    }
+  },
+)

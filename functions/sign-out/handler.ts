@@ -6,17 +6,20 @@ import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { cookie, httpHandler } from '../runtime/http.ts'
 import { journal } from '../runtime/journal.ts'
-import { httpSecrets } from '../runtime/secrets.ts'
+import { originToken } from '../runtime/secrets.ts'
 import { environment } from './environment.ts'
 
 const settings = readEnvironment(environment)
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
-const secrets = httpSecrets(new SecretsManagerClient(clientDefaults), settings)
+const secretsManager = new SecretsManagerClient(clientDefaults)
 const sessions = dynamoSessions(database, settings.SESSIONS_TABLE)
 
 // The booth's session names the one it was opened in, so it ends with it.
-export const handler = httpHandler(secrets.originToken, async ({ spaceClaim }) => {
-  if (spaceClaim) await sessions.close(spaceClaim)
-  journal({ event: 'session.closed' })
-  return { status: 204, cookies: [cookie('__Host-session'), cookie('__Host-booth')] }
-})
+export const handler = httpHandler(
+  originToken(secretsManager, settings),
+  async ({ spaceClaim }) => {
+    if (spaceClaim) await sessions.close(spaceClaim)
+    journal({ event: 'session.closed' })
+    return { status: 204, cookies: [cookie('__Host-session'), cookie('__Host-booth')] }
+  },
+)

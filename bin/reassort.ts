@@ -1,0 +1,18 @@
+import { join, resolve } from 'node:path'
+import { App } from 'aws-cdk-lib'
+import { ElectionError } from '../functions/domain/election.ts'
+import { ReassortStack } from '../lib/reassort-stack.ts'
+import { readElectionFile } from './election-file.ts'
+
+// The CDK app: `cdk deploy` runs it. Another election: `cdk deploy -c election=path/to/election.json`.
+const app = new App()
+const electionFile = resolve(
+  app.node.tryGetContext('election') ?? join(import.meta.dirname, '..', 'election.json'),
+)
+try {
+  new ReassortStack(app, 'Reassort', { election: readElectionFile(electionFile), electionFile })
+} catch (error) {
+  if (!(error instanceof ElectionError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,196 @@
+import { HttpApi, HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+import type { environment as createCaptcha } from '../functions/create-captcha/environment.ts'
+import type { environment as enterBooth } from '../functions/enter-booth/environment.ts'
+import type { environment as followReissue } from '../functions/follow-reissue/environment.ts'
+import type { environment as refuseRoute } from '../functions/refuse-route/environment.ts'
+import type { environment as requestReissue } from '../functions/request-reissue/environment.ts'
+import type { EnvironmentOf } from '../functions/runtime/environment.ts'
+import type { environment as showBooth } from '../functions/show-booth/environment.ts'
+import type { environment as showSpace } from '../functions/show-space/environment.ts'
+import type { environment as signIn } from '../functions/sign-in/environment.ts'
+import type { environment as signOut } from '../functions/sign-out/environment.ts'
+import type { ReissueQueue } from './reissue-queue.ts'
+import type { Secrets } from './secrets.ts'
+import { type StepDefaults, StepFunction } from './step-function.ts'
+import type { Tables } from './tables.ts'
+
+interface ApiProps {
+  defaults: StepDefaults
+  tables: Tables
+  secrets: Secrets
+  smsQueue: ReissueQueue
+  confirmationQueue: ReissueQueue
+}
+
+/** Checking a password is work for the processor, which Lambda gives out with the memory. */
+const passwordMegabytes = 1024
+
+const readSecret = ['secretsmanager:GetSecretValue']
+
+/** The HTTP API of the contract: one route, one function, one role. */
+export class Api extends Construct {
+  readonly endpoint: string
+  private readonly httpApi: HttpApi
+  private readonly secrets: Secrets
+  private readonly routes: string[] = []
+
+  constructor(scope: Construct, id: string, props: ApiProps) {
+    super(scope, id)
+    const { defaults, tables, secrets, smsQueue, confirmationQueue } = props
+    this.secrets = secrets
+    this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
+    new HttpStage(this, 'Stage', {
+      httpApi: this.httpApi,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 2000, burstLimit: 1000 },
+    })
+    this.endpoint = this.httpApi.apiEndpoint
+
+    const common = { ORIGIN_TOKEN_SECRET: secrets.originToken.secretArn }
+    const MASTER_KEY_SECRET = secrets.masterKey.secretArn
+    const VOTERS_TABLE = tables.voters.tableName
+    const SESSIONS_TABLE = tables.sessions.tableName
+    const CAPTCHAS_TABLE = tables.captchas.tableName
+    const PHONES_TABLE = tables.phones.tableName
+    const REISSUES_TABLE = tables.reissues.tableName
+    const ATTEMPTS_TABLE = tables.attempts.tableName
+
+    this.route(
+      HttpMethod.POST,
+      '/api/session',
+      new StepFunction<EnvironmentOf<typeof signIn>>(this, 'SignIn', {
+        defaults,
+        step: 'sign-in',
+        memoryMegabytes: passwordMegabytes,
+        environment: { ...common, MASTER_KEY_SECRET, VOTERS_TABLE, SESSIONS_TABLE, ATTEMPTS_TABLE },
+      })
+        .may(readSecret, [secrets.masterKey.secretArn])
+        .mayUse(tables.voters, 'GetItem')
+        .mayUse(tables.sessions, 'PutItem')
+        .mayUse(tables.attempts, 'UpdateItem', 'DeleteItem'),
+    )
+    this.route(
+      HttpMethod.DELETE,
+      '/api/session',
+      new StepFunction<EnvironmentOf<typeof signOut>>(this, 'SignOut', {
+        defaults,
+        step: 'sign-out',
+        environment: { ...common, SESSIONS_TABLE },
+      }).mayUse(tables.sessions, 'DeleteItem'),
+    )
+    this.route(
+      HttpMethod.GET,
+      '/api/voter',
+      new StepFunction<EnvironmentOf<typeof showSpace>>(this, 'ShowSpace', {
+        defaults,
+        step: 'show-space',
+        environment: { ...common, VOTERS_TABLE, SESSIONS_TABLE, REISSUES_TABLE },
+      })
+        .mayUse(tables.voters, 'GetItem')
+        .mayUse(tables.sessions, 'GetItem')
+        .mayUse(tables.reissues, 'GetItem'),
+    )
+    this.route(
+      HttpMethod.POST,
+      '/api/captchas',
+      new StepFunction<EnvironmentOf<typeof createCaptcha>>(this, 'CreateCaptcha', {
+        defaults,
+        step: 'create-captcha',
+        environment: { ...common, MASTER_KEY_SECRET, SESSIONS_TABLE, CAPTCHAS_TABLE },
+      })
+        .may(readSecret, [secrets.masterKey.secretArn])
+        .mayUse(tables.sessions, 'GetItem')
+        .mayUse(tables.captchas, 'PutItem'),
+    )
+    this.route(
+      HttpMethod.POST,
+      '/api/reissues',
+      new StepFunction<EnvironmentOf<typeof requestReissue>>(this, 'RequestReissue', {
+        defaults,
+        step: 'request-reissue',
+        environment: {
+          ...common,
+          MASTER_KEY_SECRET,
+          VOTERS_TABLE,
+          SESSIONS_TABLE,
+          CAPTCHAS_TABLE,
+          PHONES_TABLE,
+          REISSUES_TABLE,
+          ATTEMPTS_TABLE,
+          SMS_QUEUE_URL: smsQueue.queue.queueUrl,
+          CONFIRMATION_QUEUE_URL: confirmationQueue.queue.queueUrl,
+        },
+      })
+        .may(readSecret, [secrets.masterKey.secretArn])
+        .mayUse(tables.sessions, 'GetItem', 'ConditionCheckItem')
+        .mayUse(tables.voters, 'UpdateItem')
+        .mayUse(tables.attempts, 'ConditionCheckItem', 'UpdateItem')
+        .mayUse(tables.captchas, 'UpdateItem')
+        .mayUse(tables.phones, 'UpdateItem')
+        .mayUse(tables.reissues, 'GetItem', 'PutItem')
+        .may(['sqs:SendMessage'], [smsQueue.queue.queueArn, confirmationQueue.queue.queueArn]),
+    )
+    this.route(
+      HttpMethod.GET,
+      '/api/reissues/{id}',
+      new StepFunction<EnvironmentOf<typeof followReissue>>(this, 'FollowReissue', {
+        defaults,
+        step: 'follow-reissue',
+        environment: { ...common, SESSIONS_TABLE, REISSUES_TABLE },
+      })
+        .mayUse(tables.sessions, 'GetItem')
+        .mayUse(tables.reissues, 'GetItem'),
+    )
+    this.route(
+      HttpMethod.POST,
+      '/api/booth/session',
+      new StepFunction<EnvironmentOf<typeof enterBooth>>(this, 'EnterBooth', {
+        defaults,
+        step: 'enter-booth',
+        memoryMegabytes: passwordMegabytes,
+        environment: { ...common, MASTER_KEY_SECRET, VOTERS_TABLE, SESSIONS_TABLE, ATTEMPTS_TABLE },
+      })
+        .may(readSecret, [secrets.masterKey.secretArn])
+        .mayUse(tables.voters, 'GetItem')
+        .mayUse(tables.sessions, 'GetItem', 'PutItem')
+        .mayUse(tables.attempts, 'UpdateItem', 'DeleteItem'),
+    )
+    this.route(
+      HttpMethod.GET,
+      '/api/booth',
+      new StepFunction<EnvironmentOf<typeof showBooth>>(this, 'ShowBooth', {
+        defaults,
+        step: 'show-booth',
+        environment: { ...common, VOTERS_TABLE, SESSIONS_TABLE },
+      })
+        .mayUse(tables.voters, 'GetItem')
+        .mayUse(tables.sessions, 'GetItem'),
+    )
+    this.otherRoutes(
+      new StepFunction<EnvironmentOf<typeof refuseRoute>>(this, 'RefuseRoute', {
+        defaults,
+        step: 'refuse-route',
+        environment: { ...common, ROUTES: this.routes.join(',') },
+      }),
+    )
+  }
+
+  private route(method: HttpMethod, path: string, step: StepFunction<never>): void {
+    this.routes.push(`${method} ${path}`)
+    this.httpApi.addRoutes({ path, methods: [method], integration: this.integrate(step) })
+  }
+
+  private otherRoutes(step: StepFunction<never>): void {
+    const integration = this.integrate(step)
+    this.httpApi.addRoutes({ path: '/{proxy+}', methods: [HttpMethod.ANY], integration })
+  }
+
+  private integrate(step: StepFunction<never>): HttpLambdaIntegration {
+    step.may(readSecret, [this.secrets.originToken.secretArn])
+    return new HttpLambdaIntegration(`${step.node.id}Integration`, step as IFunction)
+  }
+}

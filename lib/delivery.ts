@@ -1,0 +1,95 @@
+import { Duration } from 'aws-cdk-lib'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
+import { Construct } from 'constructs'
+import type { environment as confirmByEmail } from '../functions/confirm-by-email/environment.ts'
+import type { Election } from '../functions/domain/election.ts'
+import type { environment as resumeReissues } from '../functions/resume-reissues/environment.ts'
+import type { EnvironmentOf } from '../functions/runtime/environment.ts'
+import type { environment as sendIdentifier } from '../functions/send-identifier/environment.ts'
+import { consumerTimeout, type ReissueQueue } from './reissue-queue.ts'
+import type { Secrets } from './secrets.ts'
+import { type StepDefaults, StepFunction } from './step-function.ts'
+import type { Tables } from './tables.ts'
+
+interface DeliveryProps {
+  defaults: StepDefaults
+  election: Election
+  tables: Tables
+  secrets: Secrets
+  smsQueue: ReissueQueue
+  confirmationQueue: ReissueQueue
+}
+
+/** What happens once a request is accepted: the e-mail, the SMS, and the sweep that forgets neither. */
+export class Delivery extends Construct {
+  constructor(scope: Construct, id: string, props: DeliveryProps) {
+    super(scope, id)
+    const { defaults, election, tables, secrets, smsQueue, confirmationQueue } = props
+
+    const sender = new StepFunction<EnvironmentOf<typeof sendIdentifier>>(this, 'SendIdentifier', {
+      defaults,
+      step: 'send-identifier',
+      timeout: consumerTimeout,
+      environment: {
+        MASTER_KEY_SECRET: secrets.masterKey.secretArn,
+        VOTERS_TABLE: tables.voters.tableName,
+        PHONES_TABLE: tables.phones.tableName,
+        REISSUES_TABLE: tables.reissues.tableName,
+      },
+    })
+      .mayUse(tables.voters, 'UpdateItem')
+      .mayUse(tables.phones, 'UpdateItem')
+      .mayUse(tables.reissues, 'UpdateItem')
+      .may(['secretsmanager:GetSecretValue'], [secrets.masterKey.secretArn])
+    // A phone number is no ARN: the only way to say "SMS, and no topic" is to exclude all that has one.
+    sender.addToRolePolicy(
+      new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
+    )
+    smsQueue.consumedBy(sender)
+
+    const identity = new EmailIdentity(this, 'MailSender', {
+      identity: Identity.email(election.mail.from),
+    })
+    const mailer = new StepFunction<EnvironmentOf<typeof confirmByEmail>>(this, 'ConfirmByEmail', {
+      defaults,
+      step: 'confirm-by-email',
+      timeout: consumerTimeout,
+      environment: {
+        VOTERS_TABLE: tables.voters.tableName,
+        REISSUES_TABLE: tables.reissues.tableName,
+      },
+    })
+      .mayUse(tables.voters, 'GetItem')
+      .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
+      .may(['ses:SendEmail'], [identity.emailIdentityArn])
+    confirmationQueue.consumedBy(mailer)
+
+    const sweep = new StepFunction<EnvironmentOf<typeof resumeReissues>>(this, 'ResumeReissues', {
+      defaults,
+      step: 'resume-reissues',
+      timeout: Duration.seconds(55),
+      environment: {
+        REISSUES_TABLE: tables.reissues.tableName,
+        SMS_DUE_INDEX: tables.smsDueIndex,
+        CONFIRMATION_DUE_INDEX: tables.confirmationDueIndex,
+        SMS_QUEUE_URL: smsQueue.queue.queueUrl,
+        CONFIRMATION_QUEUE_URL: confirmationQueue.queue.queueUrl,
+      },
+    })
+      .mayUse(tables.reissues, 'UpdateItem')
+      .may(
+        ['dynamodb:Query'],
+        [tables.smsDueIndex, tables.confirmationDueIndex].map(
+          (index) => `${tables.reissues.tableArn}/index/${index}`,
+        ),
+      )
+      .may(['sqs:SendMessage'], [smsQueue.queue.queueArn, confirmationQueue.queue.queueArn])
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(sweep)],
+    })
+  }
+}

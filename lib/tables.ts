@@ -1,0 +1,37 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb'
+import { Construct } from 'constructs'
+
+/** The tables. They outlive the stack: nobody loses an election to `cdk destroy`. */
+export class Tables extends Construct {
+  readonly voters = this.table('Voters', 'voterId')
+  readonly sessions = this.table('Sessions', 'tokenHash', 'ttl')
+  readonly captchas = this.table('Captchas', 'captchaId', 'ttl')
+  readonly phones = this.table('Phones', 'phoneHash')
+  readonly reissues = this.table('Reissues', 'reissueId')
+  readonly attempts = this.table('Attempts', 'attemptKey', 'ttl')
+  /** Sparse indexes of the requests whose SMS or confirmation is still due, for the sweep. */
+  readonly smsDueIndex = this.dueIndex('sms-due', 'smsDueAt')
+  readonly confirmationDueIndex = this.dueIndex('confirmation-due', 'confirmationDueAt')
+
+  private table(id: string, key: string, timeToLiveAttribute?: string): Table {
+    return new Table(this, id, {
+      partitionKey: { name: key, type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      ...(timeToLiveAttribute && { timeToLiveAttribute }),
+    })
+  }
+
+  private dueIndex(indexName: string, dueAttribute: string): string {
+    this.reissues.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: { name: 'sweepShard', type: AttributeType.NUMBER },
+      sortKey: { name: dueAttribute, type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['requestedAt'],
+    })
+    return indexName
+  }
+}

@@ -64,15 +64,13 @@ export function readDistribution(template: Template): Distribution | undefined {
     Origins: Json[]
     CustomErrorResponses?: { ErrorCode: number; ResponsePagePath?: string; ResponseCode?: number }[]
   }
-  const origins = new Map(
-    config.Origins.map((origin) => [origin['Id'], readOrigin(template, origin)]),
-  )
+  const origins = new Map(config.Origins.map((origin) => [origin.Id, readOrigin(template, origin)]))
   const behaviours = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior]
   return {
-    defaultRootObject: String(config['DefaultRootObject'] ?? ''),
+    defaultRootObject: String(config.DefaultRootObject ?? ''),
     behaviours: behaviours.map((behaviour) => {
-      const origin = origins.get(behaviour['TargetOriginId'])
-      if (!origin) throw new Error(`${resource.id}: unknown origin ${behaviour['TargetOriginId']}`)
+      const origin = origins.get(behaviour.TargetOriginId)
+      if (!origin) throw new Error(`${resource.id}: unknown origin ${behaviour.TargetOriginId}`)
       return readBehaviour(template, behaviour, origin)
     }),
     errorPages: (config.CustomErrorResponses ?? []).flatMap(
@@ -85,7 +83,7 @@ export function readDistribution(template: Template): Distribution | undefined {
 }
 
 function readOrigin(template: Template, origin: Json): SiteOrigin | ApiOrigin {
-  const domainName = String(origin['DomainName'])
+  const domainName = String(origin.DomainName)
   const bucket = template
     .ofType('AWS::S3::Bucket')
     .find((candidate) => domainName === template.attribute(candidate, 'RegionalDomainName'))
@@ -93,7 +91,7 @@ function readOrigin(template: Template, origin: Json): SiteOrigin | ApiOrigin {
     const name = template.attribute(bucket)
     return { kind: 'site', bucket: name, absentStatus: mayList(template, name) ? 404 : 403 }
   }
-  const headers = (origin['OriginCustomHeaders'] ?? []) as {
+  const headers = (origin.OriginCustomHeaders ?? []) as {
     HeaderName: string
     HeaderValue: string
   }[]
@@ -110,12 +108,12 @@ function mayList(template: Template, bucket: string): boolean {
   return template
     .ofType('AWS::S3::BucketPolicy')
     .filter((policy) => template.property(policy, 'Bucket') === bucket)
-    .flatMap((policy) => (policy.properties['PolicyDocument'] as { Statement: Json[] }).Statement)
+    .flatMap((policy) => (policy.properties.PolicyDocument as { Statement: Json[] }).Statement)
     .some(
       (statement) =>
-        statement['Effect'] === 'Allow' &&
-        JSON.stringify(statement['Principal']).includes('cloudfront.amazonaws.com') &&
-        [statement['Action']].flat().includes('s3:ListBucket'),
+        statement.Effect === 'Allow' &&
+        JSON.stringify(statement.Principal).includes('cloudfront.amazonaws.com') &&
+        [statement.Action].flat().includes('s3:ListBucket'),
     )
 }
 
@@ -124,36 +122,37 @@ function readBehaviour(
   behaviour: Json,
   origin: SiteOrigin | ApiOrigin,
 ): Behaviour {
-  const associations = (behaviour['FunctionAssociations'] ?? []) as {
+  const associations = (behaviour.FunctionAssociations ?? []) as {
     EventType: string
     FunctionARN: string
   }[]
   const other = associations.find(({ EventType }) => EventType !== 'viewer-request')
-  if (other) throw new Error(`The local run does not run CloudFront functions on ${other.EventType}`)
-  if (behaviour['LambdaFunctionAssociations']) {
+  if (other)
+    throw new Error(`The local run does not run CloudFront functions on ${other.EventType}`)
+  if (behaviour.LambdaFunctionAssociations) {
     throw new Error('The local run does not run Lambda@Edge')
   }
   const [viewerRequest] = associations
   return {
-    pathPattern: String(behaviour['PathPattern'] ?? '*'),
-    allowedMethods: (behaviour['AllowedMethods'] ?? ['GET', 'HEAD']) as string[],
+    pathPattern: String(behaviour.PathPattern ?? '*'),
+    allowedMethods: (behaviour.AllowedMethods ?? ['GET', 'HEAD']) as string[],
     origin,
     forwarded: anyOf(
       readForwarded(
         template,
-        behaviour['CachePolicyId'],
+        behaviour.CachePolicyId,
         'AWS::CloudFront::CachePolicy',
-        (config) => config['CachePolicyConfig'] as Json,
+        (config) => config.CachePolicyConfig as Json,
       ),
       readForwarded(
         template,
-        behaviour['OriginRequestPolicyId'],
+        behaviour.OriginRequestPolicyId,
         'AWS::CloudFront::OriginRequestPolicy',
-        (config) => config['OriginRequestPolicyConfig'] as Json,
+        (config) => config.OriginRequestPolicyConfig as Json,
       ),
     ),
     viewerRequestCode: viewerRequest && functionCode(template, viewerRequest.FunctionARN),
-    ...readResponseHeaders(template, behaviour['ResponseHeadersPolicyId']),
+    ...readResponseHeaders(template, behaviour.ResponseHeadersPolicyId),
   }
 }
 
@@ -181,17 +180,17 @@ function readForwarded(
     id === undefined
       ? {}
       : (managedPolicies[String(id)] ?? configOf(customPolicy(template, type, id)))
-  const parameters = (config['ParametersInCacheKeyAndForwardedToOrigin'] ?? config) as Record<
+  const parameters = (config.ParametersInCacheKeyAndForwardedToOrigin ?? config) as Record<
     string,
     Json | undefined
   >
   const { HeadersConfig, CookiesConfig, QueryStringsConfig } = parameters
   return {
-    headers: selection(HeadersConfig?.['HeaderBehavior'], HeadersConfig?.['Headers']),
-    cookies: selection(CookiesConfig?.['CookieBehavior'], CookiesConfig?.['Cookies']),
+    headers: selection(HeadersConfig?.HeaderBehavior, HeadersConfig?.Headers),
+    cookies: selection(CookiesConfig?.CookieBehavior, CookiesConfig?.Cookies),
     queryStrings: selection(
-      QueryStringsConfig?.['QueryStringBehavior'],
-      QueryStringsConfig?.['QueryStrings'],
+      QueryStringsConfig?.QueryStringBehavior,
+      QueryStringsConfig?.QueryStrings,
     ),
   }
 }
@@ -234,15 +233,15 @@ function readResponseHeaders(
   const policy = byId(template, 'AWS::CloudFront::ResponseHeadersPolicy', id)
   const config = template.property(policy, 'ResponseHeadersPolicyConfig') as Record<string, Json>
   const { SecurityHeadersConfig = {}, CustomHeadersConfig, RemoveHeadersConfig } = config
-  if (config['CorsConfig']) throw new Error(`${policy.id}: the local run does not emulate CORS`)
+  if (config.CorsConfig) throw new Error(`${policy.id}: the local run does not emulate CORS`)
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(SecurityHeadersConfig as Record<string, Json>)) {
     const [header, text] = securityHeader(name, value)
     headers[header] = text
   }
-  const customHeaders = CustomHeadersConfig?.['Items'] as { Header: string; Value: string }[]
+  const customHeaders = CustomHeadersConfig?.Items as { Header: string; Value: string }[]
   for (const { Header, Value } of customHeaders ?? []) headers[Header.toLowerCase()] = Value
-  const removed = RemoveHeadersConfig?.['Items'] as { Header: string }[]
+  const removed = RemoveHeadersConfig?.Items as { Header: string }[]
   return {
     responseHeaders: headers,
     removedResponseHeaders: (removed ?? []).map(({ Header }) => Header.toLowerCase()),
@@ -252,23 +251,23 @@ function readResponseHeaders(
 function securityHeader(name: string, value: Json): [string, string] {
   switch (name) {
     case 'ContentSecurityPolicy':
-      return ['content-security-policy', String(value['ContentSecurityPolicy'])]
+      return ['content-security-policy', String(value.ContentSecurityPolicy)]
     case 'ContentTypeOptions':
       return ['x-content-type-options', 'nosniff']
     case 'FrameOptions':
-      return ['x-frame-options', String(value['FrameOption'])]
+      return ['x-frame-options', String(value.FrameOption)]
     case 'ReferrerPolicy':
-      return ['referrer-policy', String(value['ReferrerPolicy'])]
+      return ['referrer-policy', String(value.ReferrerPolicy)]
     case 'StrictTransportSecurity': {
       const flags = [
-        `max-age=${value['AccessControlMaxAgeSec']}`,
-        ...(value['IncludeSubdomains'] ? ['includeSubDomains'] : []),
-        ...(value['Preload'] ? ['preload'] : []),
+        `max-age=${value.AccessControlMaxAgeSec}`,
+        ...(value.IncludeSubdomains ? ['includeSubDomains'] : []),
+        ...(value.Preload ? ['preload'] : []),
       ]
       return ['strict-transport-security', flags.join('; ')]
     }
     case 'XSSProtection':
-      return ['x-xss-protection', value['Protection'] ? '1; mode=block' : '0']
+      return ['x-xss-protection', value.Protection ? '1; mode=block' : '0']
     default:
       throw new Error(`The local run does not know the security header ${name}`)
   }

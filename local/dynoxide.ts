@@ -18,7 +18,7 @@ wait $server
 
 /** A DynamoDB: the embedded dynoxide, or the server that `DYNAMODB_ENDPOINT` names. */
 export async function startDynoxide(file: string | undefined): Promise<Engine> {
-  const given = process.env['DYNAMODB_ENDPOINT']
+  const given = process.env.DYNAMODB_ENDPOINT
   if (given) {
     if (!URL.canParse(given)) throw new Error(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
     return { endpoint: given, stop: async () => {} }
@@ -44,8 +44,8 @@ export async function startDynoxide(file: string | undefined): Promise<Engine> {
       said += chunk
       if (said.includes('listening')) resolve()
     }
-    server.stdout.on('data', listen)
-    server.stderr.on('data', listen)
+    server.stdout?.on('data', listen)
+    server.stderr?.on('data', listen)
     exited.then(
       () => reject(new Error(`dynoxide did not start: ${said.trim()}`)),
       (error) => reject(error),

@@ -58,11 +58,7 @@ export interface MatchedRoute {
 }
 
 /** The most precise route: exact over `{name}` over `{name+}` over `$default`, then method over ANY. */
-export function matchRoute(
-  keys: string[],
-  method: string,
-  path: string,
-): MatchedRoute | undefined {
+export function matchRoute(keys: string[], method: string, path: string): MatchedRoute | undefined {
   const candidates = keys.flatMap((key) => {
     if (key === '$default') return [{ key, pathParameters: {}, rank: '9' }]
     const [routeMethod, routePath] = key.split(' ') as [string, string]
@@ -153,22 +149,28 @@ export function responseOf(result: unknown): HttpResponse {
       body: Buffer.from(body),
     }
   }
-  const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded } = result as Record<
-    string,
-    unknown
-  > & { headers?: Record<string, unknown>; cookies?: string[] }
+  const {
+    statusCode,
+    headers = {},
+    cookies = [],
+    body = '',
+    isBase64Encoded,
+  } = result as Record<string, unknown> & { headers?: Record<string, unknown>; cookies?: string[] }
   const status = Number(statusCode)
   if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string') {
     return message(500, 'Internal Server Error')
   }
-  const given = Object.entries(headers).map(
-    ([name, value]): [string, string] => [name.toLowerCase(), String(value)],
-  )
+  const given = Object.entries(headers).map(([name, value]): [string, string] => [
+    name.toLowerCase(),
+    String(value),
+  ])
   const typed = given.some(([name]) => name === 'content-type')
   return {
     status,
     headers: [
-      ...(typed || body === '' ? [] : [['content-type', 'text/plain;charset=utf-8'] as [string, string]]),
+      ...(typed || body === ''
+        ? []
+        : [['content-type', 'text/plain;charset=utf-8'] as [string, string]]),
       ...given,
       ...cookies.map((value): [string, string] => ['set-cookie', value]),
     ],
@@ -193,7 +195,8 @@ const isText = (contentType = 'text/plain') =>
 
 /** `12/Mar/2020:19:03:58 +0000` */
 function commonLogTime(date: Date): string {
-  const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) (\S+) GMT$/.exec(date.toUTCString()) ?? []
+  const [, day, month, year, time] =
+    /^\w+, (\d+) (\w+) (\d+) (\S+) GMT$/.exec(date.toUTCString()) ?? []
   return `${day}/${month}/${year}:${time} +0000`
 }
 

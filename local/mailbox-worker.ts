@@ -3,7 +3,8 @@ import mailbox from 'aws-ses-v2-local'
 import { listenOnLoopback } from './loopback.ts'
 
 // The package listens on one address only: a second server hands it what both addresses receive.
-const { default: start } = mailbox as unknown as { default: typeof mailbox }
+// CommonJS seen from ESM: its default export is one `default` deeper than its types say.
+const { default: start } = mailbox as unknown as typeof import('aws-ses-v2-local')
 
 try {
   const inner = await start({ host: '127.0.0.1', port: 0 })

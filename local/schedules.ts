@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Lambdas } from './lambda.ts'
-import type { Place } from './template.ts'
 import type { Schedule } from './synthesised-app.ts'
+import type { Place } from './template.ts'
 
 const unitSeconds: Record<string, number> = { minute: 60, hour: 3600, day: 86_400 }
 
@@ -19,13 +19,10 @@ export function startSchedules(
   place: Place,
 ): { stop(): void } {
   const timers = schedules.map((schedule) =>
-    setInterval(
-      () => {
-        const event = schedule.input ?? scheduledEvent(schedule, place)
-        lambdas.invoke(schedule.functionName, event).catch(() => {})
-      },
-      secondsBetween(schedule.expression) * 1000,
-    ),
+    setInterval(() => {
+      const event = schedule.input ?? scheduledEvent(schedule, place)
+      lambdas.invoke(schedule.functionName, event).catch(() => {})
+    }, secondsBetween(schedule.expression) * 1000),
   )
   return { stop: () => timers.map(clearInterval) }
 }

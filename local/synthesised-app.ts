@@ -95,7 +95,7 @@ const emulated = [
 
 /** Types with no effect on what a voter sees in a local run: rights, alarms, deployment. */
 const withoutLocalEffect = [
-  /^AWS::(IAM|CloudWatch|Logs|KMS|WAFv2|Budgets)::/,
+  /^AWS::(IAM|CloudWatch|Logs|KMS|SES|WAFv2|Budgets)::/,
   /^AWS::CDK::Metadata$/,
   /^AWS::CloudFront::OriginAccessControl$/,
   /^AWS::Lambda::(LayerVersion|Permission)$/,
@@ -167,12 +167,12 @@ function readFunction(
   const code = template.property(resource, 'Code') as { S3Key?: string }
   const directory = assets.get(String(code.S3Key))
   if (!directory) throw new Error(`${resource.id}: its code is not an asset of the app`)
-  const [module, exported] = String(resource.properties['Handler']).split('.')
+  const [module, exported] = String(resource.properties.Handler).split('.')
   const file = ['mjs', 'js', 'cjs']
     .map((extension) => join(directory, `${module}.${extension}`))
     .find((candidate) => existsSync(candidate))
   if (!file || !exported) {
-    throw new Error(`${resource.id}: no file for handler ${resource.properties['Handler']}`)
+    throw new Error(`${resource.id}: no file for handler ${resource.properties.Handler}`)
   }
   const environment = template.property(resource, 'Environment') as
     | { Variables?: Record<string, unknown> }
@@ -185,8 +185,8 @@ function readFunction(
     environment: Object.fromEntries(
       Object.entries(environment?.Variables ?? {}).map(([name, value]) => [name, String(value)]),
     ),
-    timeoutSeconds: Number(resource.properties['Timeout'] ?? 3),
-    memoryMegabytes: Number(resource.properties['MemorySize'] ?? 128),
+    timeoutSeconds: Number(resource.properties.Timeout ?? 3),
+    memoryMegabytes: Number(resource.properties.MemorySize ?? 128),
   }
 }
 
@@ -194,9 +194,7 @@ function readFunction(
 function targetFunction(template: Template, target: unknown, where: string): string {
   const found = template
     .ofType('AWS::Lambda::Function')
-    .find((candidate) =>
-      String(target).split('/').includes(template.attribute(candidate, 'Arn')),
-    )
+    .find((candidate) => String(target).split('/').includes(template.attribute(candidate, 'Arn')))
   if (!found) throw new Error(`${where}: its target is not a function of the app (${target})`)
   return template.attribute(found)
 }
@@ -206,7 +204,7 @@ function apiDomainName(template: Template): string {
   if (!api) return ''
   if (others.length > 0) throw new Error('The local run serves one HTTP API only')
   for (const stage of template.ofType('AWS::ApiGatewayV2::Stage')) {
-    if (stage.properties['StageName'] !== '$default') {
+    if (stage.properties.StageName !== '$default') {
       throw new Error(`${stage.id}: the local run serves the stage $default only`)
     }
   }
@@ -222,7 +220,7 @@ function readRoutes(template: Template): Route[] {
   return template.ofType('AWS::ApiGatewayV2::Route').map((route) => {
     const integration = integrations.get(String(template.property(route, 'Target')))
     if (!integration) throw new Error(`${route.id}: this route leads to no integration`)
-    if (integration.properties['PayloadFormatVersion'] !== '2.0') {
+    if (integration.properties.PayloadFormatVersion !== '2.0') {
       throw new Error(`${integration.id}: the local run speaks payload format 2.0 only`)
     }
     const uri = template.property(integration, 'IntegrationUri')
@@ -246,7 +244,7 @@ function readQueue(template: Template, resource: Resource): Queue {
     if (value === undefined) return []
     return [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)]]
   })
-  if (resource.properties['FifoQueue']) {
+  if (resource.properties.FifoQueue) {
     throw new Error(`${resource.id}: the local run does not run FIFO queues`)
   }
   return {
@@ -261,16 +259,16 @@ function readConsumer(template: Template, mapping: Resource, queues: Queue[]): Q
   const source = template.property(mapping, 'EventSourceArn')
   const queue = queues.find(({ arn }) => arn === source)
   if (!queue) throw new Error(`${mapping.id}: the local run reads queues only, not ${source}`)
-  if (mapping.properties['FilterCriteria'] || mapping.properties['Enabled'] === false) {
+  if (mapping.properties.FilterCriteria || mapping.properties.Enabled === false) {
     throw new Error(`${mapping.id}: the local run neither filters nor disables a mapping`)
   }
   const functionName = String(template.property(mapping, 'FunctionName'))
-  const scaling = mapping.properties['ScalingConfig'] as { MaximumConcurrency?: number } | undefined
-  const responseTypes = (mapping.properties['FunctionResponseTypes'] ?? []) as string[]
+  const scaling = mapping.properties.ScalingConfig as { MaximumConcurrency?: number } | undefined
+  const responseTypes = (mapping.properties.FunctionResponseTypes ?? []) as string[]
   return {
     queue,
     functionName: functionName.split(':').at(-1) ?? functionName,
-    batchSize: Number(mapping.properties['BatchSize'] ?? 10),
+    batchSize: Number(mapping.properties.BatchSize ?? 10),
     // Lambda starts with five pollers for a queue.
     maximumConcurrency: scaling?.MaximumConcurrency ?? 5,
     reportsItemFailures: responseTypes.includes('ReportBatchItemFailures'),

@@ -53,6 +53,7 @@ const attributesByType: Record<string, Attributes> = {
     DomainName: (name) => `${name.toLowerCase()}.cloudfront.net`,
   },
   'AWS::CloudFront::Function': { Ref: (name) => name, FunctionARN: arn('cloudfront', 'function/') },
+  'AWS::CloudFront::OriginAccessControl': { Id: (name) => name },
   'AWS::CloudFront::OriginRequestPolicy': { Ref: (name) => name },
   'AWS::CloudFront::ResponseHeadersPolicy': { Ref: (name) => name },
   'AWS::DynamoDB::GlobalTable': table,
@@ -66,6 +67,7 @@ const attributesByType: Record<string, Attributes> = {
     DomainName: (name) => `${name.toLowerCase()}.s3.amazonaws.com`,
     RegionalDomainName: (name, { region }) => `${name.toLowerCase()}.s3.${region}.amazonaws.com`,
   },
+  'AWS::SES::EmailIdentity': { Ref: (name) => name },
   'AWS::SecretsManager::Secret': { Ref: secretArn, Id: secretArn },
   'AWS::SNS::Topic': { Ref: arn('sns'), TopicArn: arn('sns'), TopicName: (name) => name },
   'AWS::SQS::Queue': {
@@ -124,7 +126,9 @@ export class Template {
     const read = attributesByType[resource.type]?.[attribute]
     if (!read) {
       const expression = attribute === 'Ref' ? 'Ref' : `Fn::GetAtt ${attribute}`
-      throw new Error(`${resource.id} (${resource.type}): the local run does not know ${expression}`)
+      throw new Error(
+        `${resource.id} (${resource.type}): the local run does not know ${expression}`,
+      )
     }
     return read(this.nameOf(resource), this.place)
   }
@@ -139,7 +143,11 @@ export class Template {
     if (typeof value !== 'object' || value === null) return value
     const entries = Object.entries(value)
     const [intrinsic, argument] = entries[0] ?? []
-    if (entries.length === 1 && intrinsic && (intrinsic === 'Ref' || intrinsic.startsWith('Fn::'))) {
+    if (
+      entries.length === 1 &&
+      intrinsic &&
+      (intrinsic === 'Ref' || intrinsic.startsWith('Fn::'))
+    ) {
       return this.#intrinsic(intrinsic, argument, where)
     }
     return Object.fromEntries(
@@ -217,6 +225,10 @@ export class Template {
 
 function pathInStack(path: unknown): string | undefined {
   return typeof path === 'string'
-    ? path.split('/').slice(1).join('/').replace(/\/(Resource|Default)$/, '')
+    ? path
+        .split('/')
+        .slice(1)
+        .join('/')
+        .replace(/\/(Resource|Default)$/, '')
     : undefined
 }

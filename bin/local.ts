@@ -1,0 +1,99 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startLocal } from '../local/run.ts'
+
+// `npm start`: the whole service on this machine. `npm start -- --help` says more.
+
+const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
+
+  npm start [-- --data DIR]
+
+  --data DIR           keep tables, queues and secrets in DIR between runs
+  PORT                 port of the voter site (8080); the handset and the mailbox take the next two
+  SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (as election.json says)
+  CAPTCHA_TEST_CODE    four digits that every security code shall be
+  DYNAMODB_ENDPOINT    a DynamoDB-compatible server to use in place of the embedded one`
+
+class UsageError extends Error {}
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof Error)) throw error
+  console.error(explain(error))
+  process.exit(1)
+}
+
+async function main(): Promise<void> {
+  const { data, help: helpAsked } = readArguments()
+  if (helpAsked) {
+    console.log(help)
+    return
+  }
+  const port = wholeNumber('PORT', 8080, 1, 65_533)
+  const smsDelaySeconds = wholeNumber('SMS_DELAY_SECONDS', undefined, 0, 900)
+  const captchaTestCode = process.env.CAPTCHA_TEST_CODE
+  if (captchaTestCode !== undefined && !/^\d{4}$/.test(captchaTestCode)) {
+    throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
+  }
+  console.log('Starting…')
+  const local = await startLocal({
+    port: port as number,
+    dataDirectory: data && resolve(data),
+    electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
+    captchaTestCode,
+    writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),
+  })
+  console.log(`
+  Voter site  ${local.siteUrl}
+  Handset     ${local.handsetUrl}   SMS arrive here
+  Mailbox     ${local.mailboxUrl}   e-mails arrive here
+
+Demo voters, for a demo election whose windows are open now:
+`)
+  console.table(local.voters)
+  console.log('Ctrl-C ends everything.\n')
+
+  let ending = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, async () => {
+      if (ending) return
+      ending = true
+      await local.stop()
+      process.exit(0)
+    })
+  }
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { data: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    }).values
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${help}`)
+  }
+}
+
+function wholeNumber(
+  name: string,
+  otherwise: number | undefined,
+  minimum: number,
+  maximum: number,
+): number | undefined {
+  const text = process.env[name]
+  if (text === undefined || text === '') return otherwise
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value
+  throw new UsageError(
+    `${name} must be a whole number from ${minimum} to ${maximum}, not "${text}"`,
+  )
+}
+
+function explain(error: Error & { code?: unknown; port?: unknown }): string {
+  if (error instanceof UsageError) return error.message
+  if (error.code === 'EADDRINUSE') {
+    return `Port ${error.port} is taken. Choose others: PORT=9080 npm start`
+  }
+  return error.stack ?? error.message
+}

@@ -1,0 +1,115 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { TZDate } from '@date-fns/tz'
+import { dynamoVoters } from '../functions/adapters/dynamo-voters.ts'
+import type { BirthDate } from '../functions/domain/birth-date.ts'
+import type { Election } from '../functions/domain/election.ts'
+import { enrol } from '../functions/domain/enrolment.ts'
+import { inGroupsOfFour } from '../functions/domain/identifier.ts'
+import type { Keys } from '../functions/domain/keys.ts'
+import type { Numen } from '../functions/domain/numen.ts'
+import { hashPassword } from '../functions/domain/password.ts'
+import { clientDefaults } from './engines.ts'
+
+/** An invented voter, with all that only they know. */
+export interface DemoVoter {
+  email: string
+  password: string
+  numen: string
+  birthDate: string
+  /** As first printed on the notice. */
+  identifier: string
+}
+
+const day = 86_400_000
+
+/**
+ * Writes a copy of an election's configuration whose windows are open now.
+ * @param changes what else to change, by field
+ */
+export function writeDemoElection(
+  source: string,
+  target: string,
+  changes: Record<string, unknown>,
+): void {
+  const election = JSON.parse(readFileSync(source, 'utf8'))
+  const wallClock = (days: number) =>
+    new TZDate(Date.now() + days * day, election.timeZone).toISOString().slice(0, 16)
+  const dates = {
+    contestUntil: wallClock(19),
+    reissueOpensAt: wallClock(-1),
+    reissueClosesAt: wallClock(14),
+    voteOpensAt: wallClock(-1),
+    voteClosesAt: wallClock(14),
+  }
+  writeFileSync(target, JSON.stringify({ ...election, dates, ...changes }, null, 2))
+}
+
+const firstNames = [
+  'Amina',
+  'Bastien',
+  'Chloé',
+  'Damien',
+  'Élodie',
+  'Farid',
+  'Gaëlle',
+  'Hugo',
+  'Inès',
+  'Joël',
+]
+const lastNames = ['Exemple', 'Modèle']
+
+/** Demo voter number `index`, from 0: the same at each run, but for the identifier. */
+function demoVoter(index: number, ballots: readonly { id: string }[]) {
+  const firstName = firstNames[index % firstNames.length] as string
+  const lastName = lastNames[Math.floor(index / firstNames.length) % lastNames.length] as string
+  const number = String(index + 1).padStart(2, '0')
+  const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return {
+    email: `${plain(firstName)}.${plain(lastName)}.${number}@academie.example.org`,
+    firstName,
+    lastName,
+    password: `Demo-${number}-vote!`,
+    numen: `01E${1_000_000 + ((index * 7919) % 9_000_000)}ABC` as Numen,
+    birthDate: new Date(Date.UTC(1962, 0, 1 + (index % 30) * 397))
+      .toISOString()
+      .slice(0, 10) as BirthDate,
+    ballots: ballots
+      .filter((_, position) => position < 2 || position === 2 + (index % 3))
+      .map(({ id }) => id),
+  }
+}
+
+/**
+ * Enrols demo voters; those who are already there keep what they have.
+ * @param extra voters beyond the first twenty, who share one password
+ */
+export async function enrolDemoVoters(options: {
+  election: Election
+  keys: Keys
+  dynamodbEndpoint: string
+  votersTable: string
+  extra: number
+}): Promise<DemoVoter[]> {
+  const { election, keys, dynamodbEndpoint, votersTable, extra } = options
+  const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
+  const voters = dynamoVoters(DynamoDBDocumentClient.from(client), votersTable)
+  const sharedPassword = 'Demo-extra-vote!'
+  const sharedHash = extra > 0 ? await hashPassword(sharedPassword) : ''
+  try {
+    return await Promise.all(
+      Array.from({ length: 20 + extra }, async (_, index) => {
+        const entry = demoVoter(index, election.ballots)
+        const { voter, identifier } = enrol(keys, entry)
+        const password = index < 20 ? entry.password : sharedPassword
+        const passwordHash = index < 20 ? await hashPassword(password) : sharedHash
+        await voters.enrol({ ...voter, passwordHash })
+        const { email, numen, birthDate } = entry
+        return { email, password, numen, birthDate, identifier: inGroupsOfFour(identifier) }
+      }),
+    )
+  } finally {
+    client.destroy()
+  }
+}

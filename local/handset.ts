@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { text as readText } from 'node:stream/consumers'
+import nunjucks from 'nunjucks'
+import type { DemoVoter } from './demo.ts'
+import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
+
+/** An SMS as it was received. */
+export interface Text {
+  phone: string
+  body: string
+  at: string
+  messageId: string
+}
+
+/** How SNS may refuse a Publish. */
+export interface SnsError {
+  status: number
+  code: string
+  message: string
+}
+
+export interface Handset extends LoopbackServer {
+  endpoint: string
+  texts: readonly Text[]
+  /** Asked before each SMS: an error makes SNS refuse it, nothing lets it pass. */
+  refuse: (phone: string) => SnsError | undefined
+}
+
+const page = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
+  autoescape: true,
+  throwOnUndefined: true,
+})
+
+interface Answer {
+  status: number
+  type: 'text/html' | 'text/plain' | 'text/xml' | 'application/json'
+  body: string
+}
+
+/** Stands for SNS and for every mobile phone: receives `Publish`, shows what was received. */
+export async function startHandset(options: {
+  port: number
+  voters: () => readonly DemoVoter[]
+}): Promise<Handset> {
+  const texts: Text[] = []
+  const server = await listenOnLoopback(async (request, response) => {
+    const { status, type, body } = await answer(request)
+    response.writeHead(status, {
+      'content-type': `${type}; charset=utf-8`,
+      'cache-control': 'no-store',
+    })
+    response.end(body)
+  }, options.port)
+  const handset: Handset = {
+    ...server,
+    endpoint: `http://127.0.0.1:${server.port}`,
+    texts,
+    refuse: () => undefined,
+  }
+
+  async function answer(request: IncomingMessage): Promise<Answer> {
+    const route = `${request.method} ${request.url?.split('?')[0]}`
+    switch (route) {
+      case 'POST /':
+        return publish(new URLSearchParams(await readText(request)), handset.refuse, texts)
+      case 'GET /':
+        return { status: 200, type: 'text/html', body: showTexts(texts) }
+      case 'GET /texts':
+        return { status: 200, type: 'application/json', body: JSON.stringify(texts) }
+      case 'GET /voters':
+        return { status: 200, type: 'application/json', body: JSON.stringify(options.voters()) }
+      default:
+        return { status: 404, type: 'text/plain', body: 'Not found\n' }
+    }
+  }
+
+  return handset
+}
+
+function showTexts(texts: readonly Text[]): string {
+  const shown = texts.toReversed().map((text) => ({ ...text, clock: clock(text.at) }))
+  return page.render('handset.njk', { texts: shown })
+}
+
+function clock(at: string): string {
+  return new Date(at).toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit' })
+}
+
+// https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+function publish(parameters: URLSearchParams, refuse: Handset['refuse'], texts: Text[]): Answer {
+  const phone = parameters.get('PhoneNumber')
+  const body = parameters.get('Message')
+  if (parameters.get('Action') !== 'Publish' || !phone) {
+    return refused('InvalidAction', 'The handset answers Publish to a phone number only')
+  }
+  if (!/^\+[1-9]\d{6,14}$/.test(phone)) {
+    return refused('InvalidParameter', 'Invalid parameter: PhoneNumber Reason: is not valid')
+  }
+  if (!body) return refused('InvalidParameter', 'Invalid parameter: Empty message')
+  const refusal = refuse(phone)
+  if (refusal) return refused(refusal.code, refusal.message, refusal.status)
+  const messageId = randomUUID()
+  texts.push({ phone, body, at: new Date().toISOString(), messageId })
+  return {
+    status: 200,
+    type: 'text/xml',
+    body: `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${messageId}</MessageId></PublishResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></PublishResponse>`,
+  }
+}
+
+function refused(code: string, message: string, status = 400): Answer {
+  const type = status < 500 ? 'Sender' : 'Receiver'
+  return {
+    status,
+    type: 'text/xml',
+    body: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+  }
+}

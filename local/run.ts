@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readElectionFile } from '../bin/election-file.ts'
+import { deriveKeys, type Keys } from '../functions/domain/keys.ts'
+import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
+import {
+  accountId,
+  clientDefaults,
+  createResources,
+  type Engines,
+  startEngines,
+} from './engines.ts'
+import { startGateway } from './gateway.ts'
+import { type Handset, startHandset } from './handset.ts'
+import { type Lambdas, startLambdas } from './lambda.ts'
+import { type QueuePollers, startQueuePollers } from './queues.ts'
+import { startSchedules } from './schedules.ts'
+import { startSecrets } from './secrets.ts'
+import { synthesise } from './synthesise.ts'
+import { readApp, type SynthesisedApp } from './synthesised-app.ts'
+
+export interface LocalOptions {
+  /** Of the voter site; the handset takes the next one and the mailbox the one after. */
+  port: number
+  /** Where tables, queues and secrets outlive the run; in memory when absent. */
+  dataDirectory?: string | undefined
+  /** Path of the election's configuration that the demo election is made from. */
+  electionFile?: string | undefined
+  /** What the demo election changes in it, by field. */
+  electionChanges?: Record<string, unknown> | undefined
+  /** Fixes the security code. */
+  captchaTestCode?: string | undefined
+  /** Demo voters beyond the first twenty. */
+  extraVoters?: number | undefined
+  /** Receives each line that a function writes. */
+  writeLine?: (functionName: string, line: string) => void
+}
+
+export interface Local {
+  siteUrl: string
+  handsetUrl: string
+  mailboxUrl: string
+  voters: DemoVoter[]
+  handset: Handset
+  app: SynthesisedApp
+  engines: Engines
+  lambdas: Lambdas
+  pollers: QueuePollers
+  keys: Keys
+  stop(): Promise<void>
+}
+
+/** Runs the synthesised app on embedded engines, until `stop`. */
+export async function startLocal(options: LocalOptions): Promise<Local> {
+  const stops: (() => unknown)[] = []
+  const stop = async () => {
+    // What was started last ends first: nothing runs without what it stands on.
+    for (const end of stops.splice(0).reverse()) await end()
+  }
+  try {
+    return { ...(await start(options, stops)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function start(
+  options: LocalOptions,
+  stops: (() => unknown)[],
+): Promise<Omit<Local, 'stop'>> {
+  const { port, dataDirectory, captchaTestCode, writeLine = () => {} } = options
+  const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-local-'))
+  stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
+
+  let voters: DemoVoter[] = []
+  const handset = await startHandset({ port: port + 1, voters: () => voters })
+  stops.push(handset.close)
+  const engines = await startEngines({ mailboxPort: port + 2, dataDirectory })
+  stops.push(engines.stop)
+
+  const electionFile = join(workDirectory, 'election.json')
+  const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
+  writeDemoElection(source, electionFile, options.electionChanges ?? {})
+  const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
+  const app = readApp(synthesise(electionFile, join(workDirectory, 'cdk.out')), place)
+  const secrets = await startSecrets(
+    app.secrets,
+    dataDirectory && join(dataDirectory, 'secrets.json'),
+  )
+  stops.push(secrets.stop)
+  await createResources(app, engines)
+
+  const lambdas = startLambdas({
+    functions: app.functions,
+    commonEnvironment: {
+      AWS_REGION: place.region,
+      AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodbEndpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+      AWS_ENDPOINT_URL_SES: engines.sesEndpoint,
+      AWS_ENDPOINT_URL_SNS: handset.endpoint,
+      AWS_ENDPOINT_URL_SQS: engines.sqsEndpoint,
+      ...(captchaTestCode && { CAPTCHA_TEST_CODE: captchaTestCode }),
+    },
+    writeLine,
+  })
+  stops.push(lambdas.stop)
+
+  const keys = deriveKeys(secrets.value(variable(app, 'MASTER_KEY_SECRET')))
+  voters = await enrolDemoVoters({
+    election: readElectionFile(electionFile),
+    keys,
+    dynamodbEndpoint: engines.dynamodbEndpoint,
+    votersTable: variable(app, 'VOTERS_TABLE'),
+    extra: options.extraVoters ?? 0,
+  })
+
+  const { consumers, queues } = app
+  const pollers = startQueuePollers({
+    consumers,
+    queues,
+    lambdas,
+    sqsEndpoint: engines.sqsEndpoint,
+  })
+  stops.push(pollers.stop)
+  stops.push(startSchedules(app.schedules, lambdas, place).stop)
+  const gateway = await startGateway({ app, lambdas, secrets, port })
+  stops.push(gateway.close)
+
+  const url = (servedPort: number) => `http://localhost:${servedPort}`
+  return {
+    siteUrl: url(gateway.port),
+    handsetUrl: url(handset.port),
+    mailboxUrl: url(Number(new URL(engines.sesEndpoint).port)),
+    voters,
+    handset,
+    app,
+    engines,
+    lambdas,
+    pollers,
+    keys,
+  }
+}
+
+/** What the app sets a variable to, in whichever function has it. */
+export function variable({ functions }: Pick<SynthesisedApp, 'functions'>, name: string): string {
+  const value = functions.map(({ environment }) => environment[name]).find((found) => found)
+  if (!value) throw new Error(`No function of the app has the variable ${name}`)
+  return value
+}

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { App } from 'aws-cdk-lib'
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
+import { readElectionFile } from '../bin/election-file.ts'
+import { ReassortStack } from '../lib/reassort-stack.ts'
+
+const cdkFile = join(import.meta.dirname, '..', 'cdk.json')
+
+/**
+ * Synthesises the app in this process as `cdk synth` does, with the same feature flags.
+ * @param directory where the templates and bundles go
+ */
+export function synthesise(electionFile: string, directory: string): CloudAssembly {
+  const { context } = JSON.parse(readFileSync(cdkFile, 'utf8'))
+  const app = new App({ outdir: directory, context })
+  new ReassortStack(app, 'Reassort', { election: readElectionFile(electionFile), electionFile })
+  return app.synth()
+}

@@ -186,7 +186,7 @@ function readForwarded(
   >
   const { HeadersConfig, CookiesConfig, QueryStringsConfig } = parameters
   return {
-    headers: selection(HeadersConfig?.HeaderBehavior, HeadersConfig?.Headers),
+    headers: selection(HeadersConfig?.HeaderBehavior, lowerCased(HeadersConfig?.Headers)),
     cookies: selection(CookiesConfig?.CookieBehavior, CookiesConfig?.Cookies),
     queryStrings: selection(
       QueryStringsConfig?.QueryStringBehavior,
@@ -200,8 +200,13 @@ function customPolicy(template: Template, type: string, id: unknown): Json {
   return template.resolve(properties, logicalId) as Json
 }
 
+// Names of headers have no case, those of cookies and query parameters have.
+function lowerCased(names: unknown = []): string[] {
+  return (names as string[]).map((name) => name.toLowerCase())
+}
+
 function selection(behaviour: unknown = 'none', list: unknown = []): (name: string) => boolean {
-  const listed = (list as string[]).map((name) => name.toLowerCase())
+  const listed = list as string[]
   switch (behaviour) {
     case 'none':
       return () => false

@@ -1,26 +1,27 @@
-import { type Ballot, call, UNREACHABLE, type Voter } from './api.ts'
-import { clearErrors, errorsOf, field, onSubmit, showErrors } from './form.ts'
-import { element, focusOn, part, show, showFailure, showLoading } from './page.ts'
+import { type Ballot, call } from './api.ts'
+import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { element, focusOn, part, show } from './page.ts'
 import { letShowPassword } from './password-field.ts'
-import { hideFromHistory, leaveIfSignedOut, rememberSignedIn } from './session.ts'
+import { leaveIfSignedOut, signedInVoter } from './session.ts'
+import { recall, remember } from './tab-memory.ts'
+
+// Where the booth was not entered, asking for its ballots is only an error in the browser's console.
+const ENTERED = 'isoloir'
 
 const form = part('form') as HTMLFormElement
 const password = field(form, 'password')
 
-hideFromHistory()
 letShowPassword(password)
 onSubmit(form, send)
 void open()
 
 async function open(): Promise<void> {
-  showLoading()
-  const [voter, booth] = await Promise.all([call<Voter>('GET', 'voter'), getBallots()])
-  if (!voter.ok) {
-    if (!leaveIfSignedOut(voter.problem)) showFailure(voter.problem)
-    return
-  }
-  rememberSignedIn()
-  if (booth.ok) showBallots(booth.body.ballots)
+  const [signedIn, booth] = await Promise.all([
+    signedInVoter(),
+    recall(ENTERED) ? getBallots() : undefined,
+  ])
+  if (!signedIn) return
+  if (booth?.ok) showBallots(booth.body.ballots)
   else show('content')
 }
 
@@ -32,19 +33,14 @@ async function send(): Promise<boolean> {
   })
   const booth = entry.ok ? await getBallots() : entry
   if (booth.ok) {
-    password.value = ''
-    showBallots((booth.body as { ballots: Ballot[] }).ballots)
+    form.reset()
+    remember(ENTERED, 'oui')
+    showBallots(booth.body.ballots)
     focusOn(part('ballots-title'))
     return false
   }
-  const { problem } = booth
-  if (leaveIfSignedOut(problem)) return true
-  if (problem.code !== UNREACHABLE) password.value = ''
-  const errors = errorsOf(problem).map((error) => ({
-    ...error,
-    ...(problem.code === 'wrong-credentials' ? { field: 'identifier', summaryOnly: true } : {}),
-  }))
-  showErrors(form, errors, problem.detail)
+  if (leaveIfSignedOut(booth.problem)) return true
+  showProblem(form, booth.problem)
   return false
 }
 

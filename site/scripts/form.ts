@@ -1,14 +1,6 @@
 import type { Problem } from './api.ts'
 import { clearTop, copyOf, element, setText, showOnTop } from './page.ts'
 
-export interface FormError {
-  /** Name of the field that the message leads to; empty: the message concerns no field. */
-  field: string
-  message: string
-  /** True: the summary leads to the field, but nothing says that this field is the wrong one. */
-  summaryOnly?: boolean
-}
-
 const SENDING = 'Envoi en cours…'
 
 const title = document.title
@@ -44,33 +36,34 @@ export function field(form: HTMLFormElement, name: string): HTMLInputElement {
   return form.elements.namedItem(name) as HTMLInputElement
 }
 
-/** The errors of a refused request: those of its fields, or its one sentence at the field it concerns. */
-export function errorsOf(problem: Problem, fieldByCode: Record<string, string> = {}): FormError[] {
-  if (problem.errors?.length) {
-    // `captcha.code` and `captcha.id` are one field to the voter.
-    return problem.errors.map((error) => ({
-      field: error.field.split('.')[0] ?? '',
-      message: error.message,
-    }))
-  }
-  return [{ field: fieldByCode[problem.code] ?? '', message: problem.title }]
-}
-
-/** Shows the errors above the title, in the order of the fields, and each at its field. What was typed stays. */
-export function showErrors(form: HTMLFormElement, errors: FormError[], detail?: string): void {
+/**
+ * Shows why a request was refused: above the title, in the order of the fields, and at each field. What was typed stays.
+ * `fieldByCode` tells which field a problem of one sentence concerns.
+ */
+export function showProblem(
+  form: HTMLFormElement,
+  problem: Problem,
+  fieldByCode: Record<string, string> = {},
+): void {
   clearErrors(form)
-  const summary = copyOf('error-summary')
-  const list = element('ul', 'govuk-list govuk-error-summary__list')
   const inputs = [...form.elements].filter((input) => input instanceof HTMLInputElement)
-  const rank = ({ field }: FormError) => inputs.findIndex((input) => input.name === field)
-  for (const error of [...errors].sort((one, other) => rank(one) - rank(other))) {
-    const input = inputs[rank(error)]
-    list.append(element('li', '', input ? linkTo(input, error.message) : error.message))
-    if (input && !error.summaryOnly) markField(input, error.message)
+  const rank = (name: string) => inputs.findIndex((input) => input.name === name)
+  const errors = problem.errors?.length
+    ? [...problem.errors].sort((one, other) => rank(one.field) - rank(other.field))
+    : [{ field: fieldByCode[problem.code] ?? '', message: problem.title }]
+  // The summary leads to the first field, but nothing may say which of the two is wrong.
+  const wrongPair = problem.code === 'wrong-credentials'
+
+  const list = element('ul', 'govuk-list govuk-error-summary__list')
+  for (const { field, message } of errors) {
+    const input = inputs[wrongPair ? 0 : rank(field)]
+    list.append(element('li', '', input ? linkTo(input, message) : message))
+    if (input && !wrongPair) markField(input, message)
   }
+  const summary = copyOf('error-summary')
   const body = summary.querySelector('.govuk-error-summary__body') as HTMLElement
   body.append(list)
-  if (detail) body.append(element('p', '', detail))
+  if (problem.detail) body.append(element('p', '', problem.detail))
   showOnTop(summary)
   document.title = `Erreur : ${title}`
 }

@@ -3,7 +3,7 @@ const NO_BREAK_SPACE = '\u00a0'
 /** `6 décembre 2026 à 17 h`, on the clock of `timeZone`. */
 export function formatDateAndTime(date: Date, timeZone: string): string {
   const { year, month, day } = parts(date, timeZone)
-  return `${day === '1' ? '1er' : day} ${month} ${year} à${NO_BREAK_SPACE}${formatTime(date, timeZone)}`
+  return `${day === '1' ? '1er' : day}${NO_BREAK_SPACE}${month} ${year} à${NO_BREAK_SPACE}${formatTime(date, timeZone)}`
 }
 
 /** `17 h`, `9 h 05`, on the clock of `timeZone`. */

@@ -21,12 +21,15 @@ export function element(
 ): HTMLElement {
   const made = document.createElement(tag)
   if (className) made.className = className
-  made.append(...content)
+  made.append(...content.map((part) => (typeof part === 'string' ? withFrenchSpaces(part) : part)))
   return made
 }
 
+/** Writes only what changes: a live region that is written again may be read out again. */
 export function setText(name: string, text: string, within?: ParentNode): void {
-  part(name, within).textContent = text
+  const target = part(name, within)
+  const written = withFrenchSpaces(text)
+  if (target.textContent !== written) target.textContent = written
 }
 
 /** Shows `message` above the title, in place of whatever was there, and moves the focus to it. */
@@ -43,7 +46,7 @@ export function clearTop(): void {
 /** A neutral banner: something to know, neither an error nor a success. */
 export function showNotice(text: string): void {
   const notice = copyOf('notice')
-  setText('notice-text', withFrenchSpaces(text), notice)
+  setText('notice-text', text, notice)
   showOnTop(notice)
 }
 

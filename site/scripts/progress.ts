@@ -1,6 +1,5 @@
 import { call, type Reissue, type ReissueState } from './api.ts'
 import { formatMoment } from './french-dates.ts'
-import { withFrenchSpaces } from './french-spaces.ts'
 import { element, part, setText } from './page.ts'
 import { pollDelayMs } from './polling.ts'
 import { leaveIfSignedOut } from './session.ts'
@@ -20,10 +19,10 @@ const sentences: Record<ReissueState, string> = {
   accepted:
     "Votre demande est enregistrée. Le SMS va partir. D'ici là, votre identifiant actuel reste valable.",
   sending: "Le SMS est en cours d'envoi.",
-  sent: "Le SMS a été remis à l'opérateur. Nous n'avons pas encore la preuve de son arrivée : gardez votre téléphone allumé.",
+  sent: "Le SMS a été remis à l'opérateur, et votre ancien identifiant n'est plus valable. Nous n'avons pas encore la preuve de son arrivée : gardez votre téléphone allumé.",
   delivered: 'Le SMS est arrivé sur votre téléphone. Utilisez le nouvel identifiant pour voter.',
   failed:
-    "Le SMS n'a pas pu être remis. Cette demande n'est pas décomptée : vérifiez votre numéro, puis faites une nouvelle demande.",
+    "Le SMS n'a pas pu être remis. Cette demande n'est pas décomptée. Vérifiez votre numéro avant d'en faire une autre.",
   cancelled:
     "Cette demande a été annulée : aucun SMS n'est envoyé, votre identifiant actuel reste valable et la demande n'est pas décomptée.",
 }
@@ -71,12 +70,8 @@ function render(reissue: Reissue, timeZone: string, at: number): void {
   const now = new Date(at)
   const moment = (time: string) => formatMoment(new Date(time), timeZone, now)
 
-  // A live region: written only when its text changes, so that it is announced only then.
   const isLate = isUnderWay(reissue) && new Date(reissue.expectedAt) < now
-  const sentence = withFrenchSpaces(sentences[reissue.state] + (isLate ? late : ''))
-  const state = part('progress-state')
-  if (state.textContent !== sentence) state.textContent = sentence
-
+  setText('progress-state', sentences[reissue.state] + (isLate ? late : ''))
   setText('progress-phone', reissue.maskedPhone)
   part('progress-expected').hidden = !isUnderWay(reissue) || isLate
   setText('progress-expected-at', moment(reissue.expectedAt).replace(/^à/, 'vers'))

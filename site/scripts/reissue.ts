@@ -2,14 +2,19 @@ import { call, type Problem, type Reissue, UNREACHABLE, type Voter } from './api
 import { remainingSentence, whyNoReissue } from './availability.ts'
 import { readBirthDate } from './birth-date.ts'
 import { SecurityCode } from './captcha.ts'
-import { clearErrors, errorsOf, field, onSubmit, showErrors } from './form.ts'
+import { keepDraft, takeDraft } from './draft.ts'
+import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { formatMoment } from './french-dates.ts'
-import { part, setText, show, showFailure, showLoading } from './page.ts'
-import { followReissue, isUnderWay } from './progress.ts'
-import { hideFromHistory, leaveIfSignedOut, rememberSignedIn } from './session.ts'
+import { part, setText, show, showNotice } from './page.ts'
+import { isUnderWay } from './progress.ts'
+import { leaveIfSignedOut, signedInVoter } from './session.ts'
 
 const form = part('form') as HTMLFormElement
-const securityCode = new SecurityCode(field(form, 'captcha'))
+const phone = field(form, 'phone')
+const numen = field(form, 'numen')
+const birthDate = field(form, 'birthDate')
+const code = field(form, 'captcha')
+const securityCode = new SecurityCode(code)
 
 const fieldByCode = { 'phone-taken': 'phone', 'phone-limit': 'phone', 'captcha-failed': 'captcha' }
 
@@ -20,66 +25,89 @@ const unconfirmed: Problem = {
     "Vous pouvez réessayer sans rien perdre : si elle a été enregistrée, son suivi s'affichera et rien de plus ne sera décompté.",
 }
 
-hideFromHistory()
+let email = ''
+let latestId: string | undefined
+let unsure = false
+
 onSubmit(form, send)
 void open()
 
 async function open(): Promise<void> {
-  showLoading()
-  const answer = await call<Voter>('GET', 'voter')
-  if (!answer.ok) {
-    if (!leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
-    return
-  }
-  const voter = answer.body
+  const signedIn = await signedInVoter()
+  if (!signedIn) return
+  const { voter, at } = signedIn
   const { latest, remaining } = voter.reissue
-  const { timeZone } = voter.election
-  rememberSignedIn()
   if (latest && isUnderWay(latest)) {
-    show('under-way')
-    void followReissue(latest, timeZone, answer.at, () => {})
+    showItsProgress()
     return
   }
-  const refusal = whyNoReissue(voter, answer.at)
+  const refusal = whyNoReissue(voter, at)
   if (refusal) {
     setText('refusal-text', refusal)
     show('refusal')
     return
   }
-  setText('email', voter.email)
+  email = voter.email
+  latestId = latest?.id
+  setText('email', email)
   setText('remaining', remainingSentence(remaining))
-  part('last-sent').hidden = latest?.state !== 'sent'
   if (latest?.state === 'sent') {
-    const at = latest.history[latest.history.length - 1]?.at ?? latest.requestedAt
-    setText('last-sent-at', formatMoment(new Date(at), timeZone, new Date(answer.at)))
+    const sentAt = latest.history[latest.history.length - 1]?.at ?? latest.requestedAt
+    setText('last-sent-at', formatMoment(new Date(sentAt), voter.election.timeZone, new Date(at)))
+    part('last-sent').hidden = false
   }
   show('content')
+  restoreDraft()
   await securityCode.renew()
 }
 
 async function send(): Promise<boolean> {
   clearErrors(form)
-  if (!securityCode.id) await securityCode.renew()
-  const birthDate = field(form, 'birthDate').value
+  // Its SMS may have left by now: asking again would then be counted.
+  if (unsure && (await wasRecorded())) {
+    showItsProgress()
+    return true
+  }
   const answer = await call<Reissue>('POST', 'reissues', {
-    phone: field(form, 'phone').value,
-    numen: field(form, 'numen').value,
-    birthDate: readBirthDate(birthDate) ?? birthDate,
-    captcha: { id: securityCode.id ?? '', code: field(form, 'captcha').value },
+    phone: phone.value,
+    numen: numen.value,
+    birthDate: readBirthDate(birthDate.value) ?? birthDate.value,
+    captcha: { id: securityCode.id ?? '', code: code.value },
   })
   if (answer.ok) {
     location.replace(`/espace/#demande=${answer.body.id}`)
     return true
   }
-  if (leaveIfSignedOut(answer.problem)) return true
-  if (answer.problem.code === 'already-pending') {
-    location.replace('/espace/#en-cours')
+  const { problem } = answer
+  if (leaveIfSignedOut(problem)) {
+    keepDraft(email, { phone: phone.value, birthDate: birthDate.value })
     return true
   }
-  const unsure = [UNREACHABLE, 'unavailable', 'internal-error'].includes(answer.problem.code)
-  const problem = unsure ? unconfirmed : answer.problem
-  // A code serves once; a form with mistakes has not used it.
-  if (problem.code !== 'invalid-input') await securityCode.renew()
-  showErrors(form, errorsOf(problem, fieldByCode), problem.detail)
+  if (problem.code === 'already-pending') {
+    showItsProgress()
+    return true
+  }
+  unsure ||= [UNREACHABLE, 'unavailable', 'internal-error'].includes(problem.code)
+  showProblem(form, problem.code === UNREACHABLE ? unconfirmed : problem, fieldByCode)
+  void securityCode.renew()
   return false
+}
+
+async function wasRecorded(): Promise<boolean> {
+  const answer = await call<Voter>('GET', 'voter')
+  return answer.ok && answer.body.reissue.latest?.id !== latestId
+}
+
+function showItsProgress(): void {
+  location.replace('/espace/#en-cours')
+}
+
+function restoreDraft(): void {
+  const draft = takeDraft(email)
+  if (!draft) return
+  phone.value = draft.phone
+  birthDate.value = draft.birthDate
+  showNotice(
+    'Ce que vous aviez saisi a été gardé, sauf le NUMEN et le code de sécurité. Complétez la demande, puis envoyez-la.',
+  )
 }

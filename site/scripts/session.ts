@@ -1,49 +1,58 @@
-import { call, type Problem } from './api.ts'
-import { clearTop, part, showNotice } from './page.ts'
+import { call, type Problem, type Voter } from './api.ts'
+import { clearTop, part, showFailure, showLoading, showNotice } from './page.ts'
+import { forgetAll, recall, remember } from './tab-memory.ts'
 
-// The cookie is out of the scripts' reach: this only remembers which buttons to show. A browser that refuses storage
-// shows no button on the content pages, nothing worse.
-const FLAG = 'connecte'
+// The cookie is out of the scripts' reach: this only says which links to show.
+const SIGNED_IN = 'connecte'
 
-const SESSION_ENDED = '#session-terminee'
+/**
+ * The voter of a page that is only for signed-in ones, and the server's clock (ms).
+ * @returns undefined when the page shows why it can't be, or leaves for the sign-in page.
+ */
+export async function signedInVoter(): Promise<{ voter: Voter; at: number } | undefined> {
+  hideFromHistory()
+  showLoading()
+  const answer = await call<Voter>('GET', 'voter')
+  if (answer.ok) {
+    rememberSignedIn()
+    return { voter: answer.body, at: answer.at }
+  }
+  if (!leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
+  return undefined
+}
 
 export function rememberSignedIn(): void {
-  try {
-    sessionStorage.setItem(FLAG, '1')
-  } catch {}
-  showSessionLinks()
+  remember(SIGNED_IN, 'oui')
+  showLinksIfSignedIn()
 }
 
-/** The links of a signed-in voter, on the pages that don't ask the API who they are. */
 export function showLinksIfSignedIn(): void {
-  if (isSignedIn()) showSessionLinks()
+  if (!isSignedIn()) return
+  for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = false
+  part('sign-out').onclick = signOut
 }
 
-/** To the sign-in page, when the API says that nobody is signed in. */
+/** To the sign-in page, which leads back here, when the API says that nobody is signed in. */
 export function leaveIfSignedOut(problem: Problem): boolean {
   if (problem.code !== 'unauthenticated') return false
-  forget()
-  location.replace(`/${SESSION_ENDED}`)
+  forgetAll()
+  location.replace(`/#retour=${location.pathname}`)
   return true
 }
 
-/** On the sign-in page: why the voter is back there. */
-export function explainReturn(): void {
-  if (location.hash !== SESSION_ENDED) return
-  history.replaceState(null, '', location.pathname)
+/** On the sign-in page: where to go next; says why the voter is here when a page sent them. */
+export function pathAfterSignIn(): string {
+  const path = /^#retour=(\/(?:espace|identifiant|vote)\/)$/.exec(location.hash)?.[1]
+  if (!path) return '/espace/'
   showNotice("Votre session est terminée, ou n'est pas ouverte. Connectez-vous pour continuer.")
-}
-
-function showSessionLinks(): void {
-  for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = false
-  part('sign-out').onclick = signOut
+  return path
 }
 
 async function signOut(): Promise<void> {
   clearTop()
   const answer = await call('DELETE', 'session')
   if (answer.ok || answer.problem.code === 'unauthenticated') {
-    forget()
+    forgetAll()
     location.replace('/')
     return
   }
@@ -53,21 +62,11 @@ async function signOut(): Promise<void> {
 }
 
 function isSignedIn(): boolean {
-  try {
-    return sessionStorage.getItem(FLAG) === '1'
-  } catch {
-    return false
-  }
-}
-
-function forget(): void {
-  try {
-    sessionStorage.removeItem(FLAG)
-  } catch {}
+  return recall(SIGNED_IN) !== undefined
 }
 
 // « Retour » after signing out would show the personal page again, from the browser's memory.
-export function hideFromHistory(): void {
+function hideFromHistory(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted && !isSignedIn()) location.reload()
   })

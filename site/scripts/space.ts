@@ -8,39 +8,31 @@ import {
   pressWithSpace,
   setText,
   show,
-  showFailure,
-  showLoading,
   showNotice,
   showOnTop,
 } from './page.ts'
 import { followReissue, isUnderWay } from './progress.ts'
-import { hideFromHistory, leaveIfSignedOut, rememberSignedIn } from './session.ts'
+import { signedInVoter } from './session.ts'
 
 // Written by the reissue form when it comes back here.
 const acceptedId = /^#demande=([\w-]+)$/.exec(location.hash)?.[1]
 const alreadyPending = location.hash === '#en-cours'
 
-hideFromHistory()
 pressWithSpace(part('vote'))
 void open()
 
 async function open(): Promise<void> {
-  showLoading()
-  const answer = await call<Voter>('GET', 'voter')
-  if (!answer.ok) {
-    if (!leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
-    return
-  }
-  const voter = answer.body
-  rememberSignedIn()
+  const signedIn = await signedInVoter()
+  if (!signedIn) return
+  const { voter, at } = signedIn
   renderSpace(voter)
-  renderReissue(voter, answer.at)
+  renderReissue(voter, at)
   show('content')
 
   const { latest } = voter.reissue
   if (latest) {
     welcomeBack(latest)
-    void followReissue(latest, voter.election.timeZone, answer.at, refreshReissue)
+    void followReissue(latest, voter.election.timeZone, at, refreshReissue)
   }
 }
 

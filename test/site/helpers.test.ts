@@ -1,10 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { contrastWithWhite } from '../../site/contrast.ts'
 import { phoneFormsOf } from '../../site/phone-forms.ts'
 import type { Voter } from '../../site/scripts/api.ts'
 import { remainingSentence, whyNoReissue } from '../../site/scripts/availability.ts'
 import { readBirthDate } from '../../site/scripts/birth-date.ts'
+import { keepDraft, takeDraft } from '../../site/scripts/draft.ts'
 import {
   formatDateAndTime,
   formatMoment,
@@ -13,6 +14,8 @@ import {
 } from '../../site/scripts/french-dates.ts'
 import { withFrenchSpaces } from '../../site/scripts/french-spaces.ts'
 import { pollDelayMs } from '../../site/scripts/polling.ts'
+
+afterEach(() => vi.unstubAllGlobals())
 
 /** A no-break space is a space to the reader. */
 const plain = (text: string | undefined) => text?.replace(/\u00a0/g, ' ')
@@ -171,4 +174,43 @@ test('never lets high punctuation begin a line', () => {
   expect(withFrenchSpaces('Oublié ? Voir : « Aide »')).toBe(
     'Oublié\u00a0? Voir\u00a0: «\u00a0Aide\u00a0»',
   )
+})
+
+test('never cuts a number or a time of the day in two', () => {
+  expect(withFrenchSpaces('le 06 12 34 56 78, de 8 h à 18 h 30, en 13 caractères')).toBe(
+    'le 06\u00a012\u00a034\u00a056\u00a078, de 8\u00a0h à 18\u00a0h\u00a030, en 13 caractères',
+  )
+})
+
+describe('what was typed when the session ended', () => {
+  const draft = { phone: '06 12 34 56 78', birthDate: '01/02/1980' }
+
+  test('comes back once, to the voter who typed it', () => {
+    stubTab()
+    keepDraft('camille@academie.example', draft)
+    expect(takeDraft('camille@academie.example')).toEqual(draft)
+    expect(takeDraft('camille@academie.example')).toBeUndefined()
+  })
+
+  test('is lost when another voter signs in', () => {
+    stubTab()
+    keepDraft('camille@academie.example', draft)
+    expect(takeDraft('dominique@academie.example')).toBeUndefined()
+    expect(takeDraft('camille@academie.example')).toBeUndefined()
+  })
+
+  test('is lost in a browser that refuses storage, and nothing breaks', () => {
+    vi.stubGlobal('sessionStorage', undefined)
+    keepDraft('camille@academie.example', draft)
+    expect(takeDraft('camille@academie.example')).toBeUndefined()
+  })
+
+  /** A browser's tab as a Map. */
+  function stubTab() {
+    const items = new Map<string, string>()
+    vi.stubGlobal('sessionStorage', {
+      getItem: (key: string) => items.get(key) ?? null,
+      setItem: (key: string, value: string) => items.set(key, value),
+    })
+  }
 })

@@ -13,7 +13,11 @@ const cdkFile = join(import.meta.dirname, '..', 'cdk.json')
  */
 export function synthesise(electionFile: string, directory: string): CloudAssembly {
   const { context } = JSON.parse(readFileSync(cdkFile, 'utf8'))
-  const app = new App({ outdir: directory, context })
+  const app = new App({
+    outdir: directory,
+    // The names of a local run are the constructs' places in the stack.
+    context: { ...context, 'aws:cdk:enable-path-metadata': true },
+  })
   new ReassortStack(app, 'Reassort', { election: readElectionFile(electionFile), electionFile })
   return app.synth()
 }

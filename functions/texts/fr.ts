@@ -107,7 +107,7 @@ export function confirmationMail(details: {
     '',
     `Votre demande d’un nouvel identifiant électeur a été enregistrée ${moment(details.requestedAt, timeZone)}.`,
     '',
-    `Le nouvel identifiant vous sera envoyé par SMS au numéro qui se termine par ${details.maskedPhone.slice(-2)}, ${momentBy(details.expectedAt, timeZone)} environ.`,
+    `Le nouvel identifiant vous sera envoyé par SMS au numéro qui se termine par ${details.maskedPhone.slice(-2)}, ${momentBy(details.expectedAt, timeZone)}.`,
     'Votre identifiant actuel reste valable jusqu’à cet envoi. Votre mot de passe personnel ne change pas.',
     '',
     'Cet identifiant n’est jamais envoyé par courrier électronique, et personne ne vous le demandera.',

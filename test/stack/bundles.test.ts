@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { buildSync } from 'esbuild'
+import { afterAll, describe, expect, it } from 'vitest'
+import { bundleStep } from '../../lib/bundle.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const functions = join(root, 'functions')
+const steps = readdirSync(functions).filter((step) =>
+  statSync(join(functions, step, 'handler.ts'), { throwIfNoEntry: false }),
+)
+
+/**
+ * Kilobytes, minified: the SDK's clients are most of it. Only the function that reads phone numbers
+ * carries their metadata.
+ */
+const most = { 'request-reissue': 680, otherwise: 450 }
+
+/** A word of zod's Dutch messages. */
+const localeMarker = 'Ongeldige'
+
+const directories = new Map(
+  steps.map((step) => [step, bundleStep(step, join(root, 'election.json'))]),
+)
+
+afterAll(() => {
+  for (const directory of directories.values()) rmSync(directory, { recursive: true })
+})
+
+function bundleOf(step: string): Buffer {
+  return readFileSync(join(directories.get(step) as string, 'index.mjs'))
+}
+
+describe('the bundle of', () => {
+  it.each(steps)('%s is small, and holds none of zod’s locales', (step) => {
+    const bundle = bundleOf(step)
+    const kilobytes = bundle.length / 1000
+    const limit = step === 'request-reissue' ? most['request-reissue'] : most.otherwise
+    console.log(
+      `${step.padEnd(18)} ${kilobytes.toFixed(0)} kB, ${(gzipSync(bundle).length / 1000).toFixed(0)} kB gz (≤ ${limit} kB)`,
+    )
+    expect(kilobytes).toBeLessThanOrEqual(limit)
+    expect(bundle.includes(localeMarker)).toBe(false)
+  })
+
+  it('every step is there', () => {
+    expect(steps).toHaveLength(12)
+  })
+
+  it('a function that imported zod whole would hold its locales: the search can find them', () => {
+    const { outputFiles } = buildSync({
+      stdin: {
+        contents: "import { z } from 'zod'; console.log(z.string().parse(process.argv[2]))",
+        resolveDir: root,
+      },
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'esm',
+      write: false,
+    })
+    expect(outputFiles[0]?.text).toContain(localeMarker)
+  })
+})

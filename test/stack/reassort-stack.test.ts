@@ -1,0 +1,280 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api'
+import { afterAll, describe, expect, it } from 'vitest'
+import { leaseSeconds } from '../../functions/send-identifier/send-identifier.ts'
+import { synthesise } from '../../local/synthesise.ts'
+
+interface Resource {
+  Type: string
+  DeletionPolicy?: string
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
+  Properties: any
+}
+
+const root = join(import.meta.dirname, '..', '..')
+const directory = mkdtempSync(join(tmpdir(), 'reassort-stack-'))
+const [stack] = synthesise(join(root, 'election.json'), join(directory, 'cdk.out')).stacks
+const template = (stack as CloudFormationStackArtifact).template as {
+  Resources: Record<string, Resource>
+}
+const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
+
+afterAll(() => rmSync(directory, { recursive: true }))
+
+function ofType(type: string): [string, Resource][] {
+  return Object.entries(template.Resources).filter(([, { Type }]) => Type === type)
+}
+
+const idOf = (reference: { 'Fn::GetAtt'?: [string, string]; Ref?: string }) =>
+  reference['Fn::GetAtt']?.[0] ?? reference.Ref
+
+/** The functions of the journey: CDK's own, which run at deployment, are not in our folders. */
+const steps = ofType('AWS::Lambda::Function').filter(([id]) => /^(Api|Delivery)/.test(id))
+const queues = ofType('AWS::SQS::Queue')
+const consumers = ofType('AWS::Lambda::EventSourceMapping')
+
+describe('every queue', () => {
+  const deadLetterQueues = queues.map(([, { Properties }]) =>
+    idOf(Properties.RedrivePolicy?.deadLetterTargetArn ?? {}),
+  )
+  const working = queues.filter(([id]) => !deadLetterQueues.includes(id))
+
+  it('is the one of the SMS, the one of the confirmations, or one of their DLQs', () => {
+    expect(working.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+      'SmsQueue',
+      'ConfirmationQueue',
+    ])
+    expect(queues).toHaveLength(4)
+  })
+
+  it.each(working)(
+    '%s has one consumer, a DLQ, and hides messages six times as long as it runs',
+    (id, queue) => {
+      const mine = consumers.filter(([, { Properties }]) => idOf(Properties.EventSourceArn) === id)
+      expect(mine).toHaveLength(1)
+      const { Properties } = (mine[0] as [string, Resource])[1]
+      const consumer = template.Resources[idOf(Properties.FunctionName) as string] as Resource
+      expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
+      expect(Properties.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2)
+      expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(5)
+      expect(queue.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(
+        6 * consumer.Properties.Timeout,
+      )
+      expect(consumer.Properties.Timeout).toBeLessThan(leaseSeconds)
+      expect(queue.Properties.VisibilityTimeout).toBeGreaterThan(leaseSeconds)
+    },
+  )
+
+  it('holds its messages back: the SMS as the election says, none less than one second', () => {
+    const delays = Object.fromEntries(
+      working.map(([id, { Properties }]) => [
+        id.replace(/[0-9A-F]{8}$/, ''),
+        Properties.DelaySeconds,
+      ]),
+    )
+    expect(delays).toEqual({ SmsQueue: election.smsDelaySeconds, ConfirmationQueue: 1 })
+  })
+
+  it('is encrypted', () => {
+    for (const [, { Properties }] of queues) expect(Properties.SqsManagedSseEnabled).toBe(true)
+  })
+})
+
+describe('every table', () => {
+  const tables = ofType('AWS::DynamoDB::Table')
+
+  it('is paid by request, can be restored, and outlives the stack', () => {
+    expect(tables).toHaveLength(6)
+    for (const [, { Properties, DeletionPolicy }] of tables) {
+      expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
+      expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
+      expect(DeletionPolicy).toBe('RetainExceptOnCreate')
+    }
+  })
+
+  it('forgets what expires, and only that', () => {
+    const expiring = tables
+      .filter(([, { Properties }]) => Properties.TimeToLiveSpecification?.Enabled)
+      .map(([, { Properties }]) => Properties.KeySchema[0].AttributeName)
+    expect(expiring.sort()).toEqual(['attemptKey', 'captchaId', 'tokenHash'])
+  })
+})
+
+describe('every function', () => {
+  it('runs on Node 24, on arm64, and keeps its journal for a year', () => {
+    expect(steps).toHaveLength(12)
+    for (const [, { Properties }] of steps) {
+      expect(Properties.Runtime).toBe('nodejs24.x')
+      expect(Properties.Architectures).toEqual(['arm64'])
+      const logs = template.Resources[idOf(Properties.LoggingConfig.LogGroup) as string]
+      expect(logs?.Properties.RetentionInDays).toBe(365)
+    }
+  })
+
+  it('has a role of its own', () => {
+    const roles = steps.map(([, { Properties }]) => idOf(Properties.Role))
+    expect(new Set(roles).size).toBe(steps.length)
+    for (const role of roles) {
+      expect(template.Resources[role as string]?.Properties.ManagedPolicyArns).toBeUndefined()
+    }
+  })
+
+  it('may do named actions on named resources, and no more', () => {
+    const roles = steps.map(([, { Properties }]) => idOf(Properties.Role))
+    const policies = ofType('AWS::IAM::Policy').filter(([, { Properties }]) =>
+      Properties.Roles.some((role: { Ref: string }) => roles.includes(role.Ref)),
+    )
+    expect(policies).toHaveLength(steps.length)
+    for (const [, { Properties }] of policies) {
+      for (const statement of Properties.PolicyDocument.Statement) {
+        expect([statement.Action].flat().join()).not.toContain('*')
+        expect([statement.Resource].flat()).not.toContain('*')
+      }
+    }
+  })
+
+  it('publishes to no topic: only the sender may publish, and to numbers alone', () => {
+    const publishing = ofType('AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
+      Properties.PolicyDocument.Statement.filter((statement: { Action: string | string[] }) =>
+        [statement.Action].flat().includes('sns:Publish'),
+      ).map((statement: object) => ({ id, ...statement })),
+    )
+    expect(publishing).toEqual([
+      {
+        id: expect.stringMatching(/^DeliverySendIdentifier/),
+        Action: 'sns:Publish',
+        Effect: 'Allow',
+        NotResource: 'arn:aws:sns:*:*:*',
+      },
+    ])
+  })
+
+  it('reads the master key only if it computes with it', () => {
+    const reading = steps
+      .filter(([, { Properties }]) => Properties.Environment.Variables.MASTER_KEY_SECRET)
+      .map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))
+    expect(reading.sort()).toEqual([
+      'ApiCreateCaptcha',
+      'ApiEnterBooth',
+      'ApiRequestReissue',
+      'ApiSignIn',
+      'DeliverySendIdentifier',
+    ])
+  })
+})
+
+describe('the template', () => {
+  it('never fixes the security code', () => {
+    expect(JSON.stringify(template)).not.toContain('CAPTCHA_TEST_CODE')
+  })
+
+  it('holds no secret: AWS generates them', () => {
+    const secrets = ofType('AWS::SecretsManager::Secret')
+    expect(secrets).toHaveLength(2)
+    for (const [, { Properties }] of secrets) {
+      expect(Properties.SecretString).toBeUndefined()
+      expect(Properties.GenerateSecretString.PasswordLength).toBeGreaterThanOrEqual(32)
+    }
+  })
+
+  it('keeps the master key as long as the tables', () => {
+    const kept = ofType('AWS::SecretsManager::Secret').filter(
+      ([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate',
+    )
+    expect(kept.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['SecretsMasterKey'])
+  })
+
+  it('gives each route of the contract its own function, and the rest to the one that refuses', () => {
+    const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties)
+    expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual([
+      'ANY /{proxy+}',
+      'DELETE /api/session',
+      'GET /api/booth',
+      'GET /api/reissues/{id}',
+      'GET /api/voter',
+      'POST /api/booth/session',
+      'POST /api/captchas',
+      'POST /api/reissues',
+      'POST /api/session',
+    ])
+    const targets = routes.map(({ Target }) => JSON.stringify(Target))
+    expect(new Set(targets).size).toBe(routes.length)
+  })
+
+  it('looks for forgotten requests every minute', () => {
+    const rules = ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties)
+    expect(rules).toHaveLength(1)
+    expect(rules[0].ScheduleExpression).toBe('rate(1 minute)')
+    expect(idOf(rules[0].Targets[0].Arn)).toMatch(/^DeliveryResumeReissues/)
+  })
+
+  it('shows the pages through CloudFront alone, under a policy that runs no foreign script', () => {
+    const buckets = ofType('AWS::S3::Bucket')
+    expect(buckets).toHaveLength(1)
+    expect(buckets[0]?.[1].Properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    })
+    for (const [, { Properties }] of ofType('AWS::CloudFront::ResponseHeadersPolicy')) {
+      const { ContentSecurityPolicy } = Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig
+      expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("default-src 'none'")
+      expect(ContentSecurityPolicy.ContentSecurityPolicy).not.toContain('unsafe')
+    }
+  })
+
+  it('lets the API know CloudFront by a token that no template holds', () => {
+    const headers = ofType('AWS::CloudFront::Distribution')
+      .flatMap(([, { Properties }]) => Properties.DistributionConfig.Origins)
+      .flatMap((origin: { OriginCustomHeaders?: object[] }) => origin.OriginCustomHeaders ?? [])
+    expect(headers).toHaveLength(1)
+    expect(headers[0].HeaderName).toBe('x-origin-token')
+    expect(JSON.stringify(headers[0].HeaderValue)).toContain('{{resolve:secretsmanager:')
+  })
+
+  it('has a CloudFront function that CloudFront accepts: 10 kB at most', () => {
+    const [found] = ofType('AWS::CloudFront::Function')
+    expect(Buffer.byteLength(found?.[1].Properties.FunctionCode)).toBeLessThanOrEqual(10_240)
+  })
+})
+
+describe('a mistake in election.json', () => {
+  it('stops the deployment with the name of each field', () => {
+    const file = join(directory, 'election.json')
+    const wrong = { ...election, smsDelaySeconds: 901, territories: ['FR', 'XX'], colour: 'red' }
+    writeFileSync(file, JSON.stringify(wrong))
+    const { status, stderr } = runApp(file)
+    expect(status).toBe(1)
+    expect(stderr).toContain('smsDelaySeconds')
+    expect(stderr).toContain('colour')
+    expect(stderr).not.toContain('    at ')
+  })
+
+  it('is said plainly too when the file is no JSON, or a territory has no telephones', () => {
+    const file = join(directory, 'election.json')
+    writeFileSync(file, '{')
+    expect(runApp(file).stderr).toContain('is not JSON')
+    writeFileSync(file, JSON.stringify({ ...election, territories: ['XX'] }))
+    expect(runApp(file).stderr).toContain('territories')
+  })
+})
+
+function runApp(electionFile: string): { status: number; stderr: string } {
+  try {
+    execFileSync(process.execPath, [join(root, 'bin', 'reassort.ts')], {
+      env: {
+        CDK_OUTDIR: join(directory, 'cdk.out.wrong'),
+        CDK_CONTEXT_JSON: JSON.stringify({ election: electionFile }),
+      },
+      stdio: 'pipe',
+    })
+    return { status: 0, stderr: '' }
+  } catch (error) {
+    const { status, stderr } = error as { status: number; stderr: Buffer }
+    return { status, stderr: stderr.toString() }
+  }
+}

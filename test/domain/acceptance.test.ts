@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import {
+  attemptsAreLeft,
+  captchaHolds,
+  type FailedChecks,
+  type PhoneUse,
+  phoneIsFree,
+  type Refusal,
+  type ReissueClaim,
+  refusalOf,
+  sessionHolds,
+  voterMayAsk,
+} from '../../functions/domain/acceptance.ts'
+import { attemptCounter, identityLimit } from '../../functions/domain/attempts.ts'
+import type { Captcha } from '../../functions/domain/captcha.ts'
+import type { BoothSession, SpaceSession } from '../../functions/domain/session.ts'
+import { aReissue, aVoter, keys, now, otherVoterId, voterId } from '../builders.ts'
+
+const later = new Date(now.getTime() + 1)
+
+const claim: ReissueClaim = {
+  session: { voterId, tokenHash: 'hash of the token' },
+  identityHash: aVoter().identityHash,
+  captcha: { captchaId: 'captcha-1', codeHash: 'hash of the code' },
+  identityAttempts: attemptCounter(keys, identityLimit, [voterId], now),
+  limits: { reissuesPerVoter: 3, reissuesPerPhone: 2 },
+  reissue: aReissue(),
+  now,
+}
+
+const spaceSession: SpaceSession = {
+  kind: 'space',
+  voterId,
+  tokenHash: 'hash of the token',
+  expiresAt: later,
+}
+
+const boothSession: BoothSession = {
+  ...spaceSession,
+  kind: 'booth',
+  spaceTokenHash: 'hash of the token',
+  identifierHash: 'hash of the identifier',
+}
+
+const captcha: Captcha = {
+  captchaId: 'captcha-1',
+  voterId,
+  codeHash: 'hash of the code',
+  expiresAt: later,
+}
+
+function usedPhone(changes: Partial<PhoneUse> = {}): PhoneUse {
+  return { phoneHash: claim.reissue.phoneHash, voterId, reissueCount: 1, ...changes }
+}
+
+describe('a request is accepted from', () => {
+  it("the voter's own session of the espace électeur, until it ends", () => {
+    expect(sessionHolds(spaceSession, claim)).toBe(true)
+    expect(sessionHolds({ ...spaceSession, expiresAt: now }, claim)).toBe(false)
+    expect(sessionHolds({ ...spaceSession, voterId: otherVoterId }, claim)).toBe(false)
+    expect(sessionHolds(undefined, claim)).toBe(false)
+  })
+
+  it('no session of the espace de vote', () => {
+    expect(sessionHolds(boothSession, claim)).toBe(false)
+  })
+
+  it('a voter whose identity matches, with no request under way and one left', () => {
+    expect(voterMayAsk(aVoter(), claim)).toBe(true)
+    expect(voterMayAsk(undefined, claim)).toBe(false)
+    expect(voterMayAsk(aVoter({ identityHash: 'of somebody else' }), claim)).toBe(false)
+    expect(voterMayAsk(aVoter({ pendingReissueId: 'reissue-0' }), claim)).toBe(false)
+  })
+
+  it('a voter three times and no more', () => {
+    const allowed = [0, 1, 2, 3, 4].filter((reissueCount) =>
+      voterMayAsk(aVoter({ reissueCount }), claim),
+    )
+    expect(allowed).toEqual([0, 1, 2])
+  })
+
+  it('a voter who has not used up the wrong tries of the day', () => {
+    expect(attemptsAreLeft(undefined)).toBe(true)
+    expect(attemptsAreLeft(identityLimit.maximum - 1)).toBe(true)
+    expect(attemptsAreLeft(identityLimit.maximum)).toBe(false)
+    expect(attemptsAreLeft(identityLimit.maximum + 1)).toBe(false)
+  })
+
+  it('whoever read the security code shown to them, once, before it expires', () => {
+    expect(captchaHolds(captcha, claim)).toBe(true)
+    expect(captchaHolds(undefined, claim)).toBe(false)
+    expect(captchaHolds({ ...captcha, voterId: otherVoterId }, claim)).toBe(false)
+    expect(captchaHolds({ ...captcha, codeHash: 'of another code' }, claim)).toBe(false)
+    expect(captchaHolds({ ...captcha, usedAt: new Date(now.getTime() - 1) }, claim)).toBe(false)
+    expect(captchaHolds({ ...captcha, expiresAt: now }, claim)).toBe(false)
+  })
+
+  it('a phone that serves nobody yet, or whose only request was given back', () => {
+    expect(phoneIsFree(undefined, claim)).toBe(true)
+    expect(phoneIsFree(usedPhone({ reissueCount: 0, voterId: otherVoterId }), claim)).toBe(true)
+  })
+
+  it('a phone of the same voter while its own count lasts', () => {
+    const allowed = [0, 1, 2, 3].filter((reissueCount) =>
+      phoneIsFree(usedPhone({ reissueCount }), claim),
+    )
+    expect(allowed).toEqual([0, 1])
+  })
+
+  it('no phone that serves another voter', () => {
+    expect(phoneIsFree(usedPhone({ voterId: otherVoterId }), claim)).toBe(false)
+  })
+})
+
+describe('the one reason of a refusal', () => {
+  const byPriority: { failed: FailedChecks; refusal: Refusal }[] = [
+    { failed: { session: { found: undefined } }, refusal: { reason: 'unauthenticated' } },
+    { failed: { voter: { found: undefined } }, refusal: { reason: 'unauthenticated' } },
+    {
+      failed: { voter: { found: aVoter({ pendingReissueId: 'reissue-0', reissueCount: 3 }) } },
+      refusal: { reason: 'already-pending', pendingReissueId: 'reissue-0' },
+    },
+    {
+      failed: { voter: { found: aVoter({ reissueCount: 3, identityHash: 'of somebody else' }) } },
+      refusal: { reason: 'voter-limit' },
+    },
+    { failed: { attempts: { found: 20 } }, refusal: { reason: 'too-many-attempts' } },
+    { failed: { captcha: { found: undefined } }, refusal: { reason: 'captcha-failed' } },
+    {
+      failed: { voter: { found: aVoter({ identityHash: 'of somebody else' }) } },
+      refusal: { reason: 'identity-mismatch' },
+    },
+    {
+      failed: { phone: { found: usedPhone({ voterId: otherVoterId }) } },
+      refusal: { reason: 'phone-taken' },
+    },
+    {
+      failed: { phone: { found: usedPhone({ reissueCount: 2 }) } },
+      refusal: { reason: 'phone-limit' },
+    },
+  ]
+
+  it.each(byPriority)('is $refusal.reason when nothing else failed', ({ failed, refusal }) => {
+    expect(refusalOf(failed, claim)).toEqual(refusal)
+  })
+
+  it('is the first in the order of priority, whatever else failed with it', () => {
+    let combinations = 0
+    for (let subset = 1; subset < 1 << byPriority.length; subset++) {
+      const chosen = byPriority.filter((_, index) => subset & (1 << index))
+      const checks = chosen.flatMap(({ failed }) => Object.keys(failed))
+      // One request finds one voter and one phone.
+      if (new Set(checks).size < checks.length) continue
+      const failed = Object.assign({}, ...chosen.map((each) => each.failed)) as FailedChecks
+      expect(refusalOf(failed, claim)).toEqual(chosen[0]?.refusal)
+      combinations++
+    }
+    expect(combinations).toBe(2 * 5 * 2 * 2 * 3 - 1)
+  })
+
+  it('cannot be asked for when no check failed', () => {
+    expect(() => refusalOf({}, claim)).toThrow('failed no check')
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { BirthDate } from '../../functions/domain/birth-date.ts'
+import { enrol, type RollEntry } from '../../functions/domain/enrolment.ts'
+import type { Numen } from '../../functions/domain/numen.ts'
+import { hashIdentity, holdsIdentifier, voterIdOf } from '../../functions/domain/voter.ts'
+import { keys, otherKeys } from '../builders.ts'
+
+const entry: RollEntry = {
+  email: 'Alice.Martin@Academie.example',
+  firstName: 'Alice',
+  lastName: 'Martin',
+  numen: '01E7812345ABC' as Numen,
+  birthDate: '1975-03-27' as BirthDate,
+  ballots: ['csa-ministeriel', 'cap-ecoles'],
+}
+
+describe('enrolling a line of the roll', () => {
+  it('makes a voter who has consumed nothing and has no password yet', () => {
+    const { voter } = enrol(keys, entry)
+    expect(voter).toEqual({
+      voterId: voterIdOf(keys, entry.email),
+      email: 'alice.martin@academie.example',
+      firstName: 'Alice',
+      lastName: 'Martin',
+      ballots: ['csa-ministeriel', 'cap-ecoles'],
+      identityHash: hashIdentity(keys, voter.voterId, entry),
+      identifierHash: voter.identifierHash,
+      reissueCount: 0,
+    })
+  })
+
+  it('gives the identifier to print, which is the one the voter holds', () => {
+    const { voter, identifier } = enrol(keys, entry)
+    expect(holdsIdentifier(keys, voter, identifier)).toBe(true)
+  })
+
+  it('keeps neither the identifier, nor the NUMEN, nor the birth date in clear', () => {
+    const { voter, identifier } = enrol(keys, entry)
+    const kept = JSON.stringify(voter)
+    for (const secret of [identifier, entry.numen, entry.birthDate]) {
+      expect(kept).not.toContain(secret)
+    }
+  })
+
+  it('gives the same voter and the same identifier when the roll is imported again', () => {
+    expect(enrol(keys, entry)).toEqual(enrol(keys, { ...entry, email: ` ${entry.email} ` }))
+  })
+
+  it('gives different identifiers to two voters, and in two elections', () => {
+    const identifiers = [
+      enrol(keys, entry),
+      enrol(keys, { ...entry, email: 'bob@academie.example' }),
+      enrol(otherKeys, entry),
+    ].map(({ identifier }) => identifier)
+    expect(new Set(identifiers).size).toBe(3)
+  })
+})

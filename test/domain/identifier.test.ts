@@ -1,0 +1,196 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+  type Identifier,
+  inGroupsOfFour,
+  readIdentifier,
+} from '../../functions/domain/identifier.ts'
+import { keys, otherKeys, otherVoterId, voterId } from '../builders.ts'
+
+const symbols = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']
+const someIdentifiers = Array.from({ length: 25 }, (_, index) =>
+  deriveIdentifier(keys, voterId, `reissue-${index}`),
+)
+const identifiers = fc.string().map((source) => deriveIdentifier(keys, voterId, source))
+
+describe('an identifier', () => {
+  it('has 12 symbols, starts with B5 and uses no look-alike letter', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (voter, source) => {
+        expect(deriveIdentifier(keys, voter, source)).toMatch(/^B5[0-9A-HJKMNP-TV-Z]{10}$/)
+      }),
+    )
+  })
+
+  it('is the same each time it is derived from the same source', () => {
+    expect(deriveIdentifier(keys, voterId, 'notice')).toBe(
+      deriveIdentifier(keys, voterId, 'notice'),
+    )
+  })
+
+  it('differs by voter, by source and by election', () => {
+    const four = [
+      deriveIdentifier(keys, voterId, 'notice'),
+      deriveIdentifier(keys, otherVoterId, 'notice'),
+      deriveIdentifier(keys, voterId, 'reissue-1'),
+      deriveIdentifier(otherKeys, voterId, 'notice'),
+    ]
+    expect(new Set(four).size).toBe(4)
+  })
+
+  it('does not repeat over ten thousand voters', () => {
+    const all = Array.from({ length: 10_000 }, (_, index) =>
+      deriveIdentifier(keys, `voter-${index}`, 'notice'),
+    )
+    expect(new Set(all).size).toBe(10_000)
+  })
+
+  it('is read in groups of four, as it is printed', () => {
+    expect(inGroupsOfFour('B5123456789A' as Identifier)).toBe('B512 3456 789A')
+    for (const identifier of someIdentifiers) {
+      expect(readIdentifier(inGroupsOfFour(identifier))).toBe(identifier)
+    }
+  })
+})
+
+describe('an identifier as people type it', () => {
+  it('is read whatever the case, the spaces and the hyphens', () => {
+    const separators = fc.constantFrom(
+      '',
+      ' ',
+      '  ',
+      '\t',
+      '\n',
+      '\u00a0',
+      '\u202f',
+      '\u2009',
+      '-',
+      '\u2010',
+      '\u2011',
+      '–',
+      '—',
+      '\u2212',
+      '\u00ad',
+      '\u200b',
+      '\ufeff',
+    )
+    const twelve = <T>(of: fc.Arbitrary<T>) => fc.array(of, { minLength: 12, maxLength: 12 })
+    fc.assert(
+      fc.property(
+        identifiers,
+        twelve(separators),
+        twelve(fc.boolean()),
+        (identifier, before, lower) => {
+          const typed = [...identifier]
+            .map((symbol, index) => before[index] + (lower[index] ? symbol.toLowerCase() : symbol))
+            .join('')
+          expect(readIdentifier(`${typed} `)).toBe(identifier)
+        },
+      ),
+    )
+  })
+
+  it('is read with O for 0, and I or L for 1', () => {
+    const withZeroAndOne = someIdentifiers.filter((identifier) => /0.*1|1.*0/.test(identifier))
+    expect(withZeroAndOne.length).toBeGreaterThan(0)
+    for (const identifier of withZeroAndOne) {
+      for (const one of ['I', 'i', 'L', 'l']) {
+        for (const zero of ['O', 'o']) {
+          const typed = identifier.replaceAll('1', one).replaceAll('0', zero)
+          expect(readIdentifier(typed)).toBe(identifier)
+        }
+      }
+    }
+  })
+
+  it('is read from full-width characters', () => {
+    expect(readIdentifier('Ｂ５００　００００　０００２')).toBe('B50000000002')
+  })
+
+  it('has the check symbol of the formula: B·x + 5·x² over GF(32), worked out by hand, is 2', () => {
+    expect(readIdentifier('B500 0000 0002')).toBe('B50000000002')
+  })
+
+  it('is refused when any one symbol is replaced by any other', () => {
+    for (const identifier of someIdentifiers) {
+      for (let position = 0; position < 12; position++) {
+        for (const symbol of symbols) {
+          if (symbol === identifier[position]) continue
+          const wrong = identifier.slice(0, position) + symbol + identifier.slice(position + 1)
+          expect(readIdentifier(wrong)).toBeUndefined()
+        }
+      }
+    }
+  })
+
+  it('is refused when any two symbols that differ are swapped, adjacent or not', () => {
+    for (const identifier of someIdentifiers) {
+      for (let left = 0; left < 12; left++) {
+        for (let right = left + 1; right < 12; right++) {
+          const swapped = [...identifier]
+          swapped[left] = identifier.charAt(right)
+          swapped[right] = identifier.charAt(left)
+          if (swapped[left] === swapped[right]) continue
+          expect(readIdentifier(swapped.join(''))).toBeUndefined()
+        }
+      }
+    }
+  })
+
+  it('has one check symbol only for the eleven before it', () => {
+    for (const identifier of someIdentifiers) {
+      const payload = identifier.slice(0, 11)
+      const read = symbols.filter((symbol) => readIdentifier(payload + symbol))
+      expect(read).toEqual([identifier.at(-1)])
+    }
+  })
+
+  it('is refused when a symbol is missing, added, or outside the alphabet', () => {
+    const identifier = someIdentifiers[0] as Identifier
+    expect(readIdentifier(identifier.slice(0, 11))).toBeUndefined()
+    expect(readIdentifier(`${identifier}0`)).toBeUndefined()
+    expect(readIdentifier('')).toBeUndefined()
+    for (const symbol of ['U', 'É', '!', '.', '_', '😀', '٥']) {
+      for (let position = 0; position < 12; position++) {
+        const wrong = identifier.slice(0, position) + symbol + identifier.slice(position + 1)
+        expect(readIdentifier(wrong)).toBeUndefined()
+      }
+    }
+  })
+
+  it('is canonical once read, and reading never throws', () => {
+    const twelve = { minLength: 12, maxLength: 12 }
+    const typings = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.string({ unit: fc.constantFrom(...symbols, ...'OILoil'), ...twelve }),
+    )
+    fc.assert(
+      fc.property(typings, (typed) => {
+        const read = readIdentifier(typed)
+        if (read === undefined) return
+        expect([...read].filter((symbol) => !symbols.includes(symbol))).toEqual([])
+        expect(readIdentifier(read)).toBe(read)
+      }),
+    )
+  })
+})
+
+describe('the hash that stands for an identifier', () => {
+  const identifier = deriveIdentifier(keys, voterId, 'notice')
+
+  it('is bound to the voter, the identifier and the election', () => {
+    const hash = hashIdentifier(keys, voterId, identifier)
+    expect(hashIdentifier(keys, voterId, identifier)).toBe(hash)
+    expect(hashIdentifier(keys, otherVoterId, identifier)).not.toBe(hash)
+    expect(hashIdentifier(otherKeys, voterId, identifier)).not.toBe(hash)
+    expect(hashIdentifier(keys, voterId, deriveIdentifier(keys, voterId, 'reissue-1'))).not.toBe(
+      hash,
+    )
+  })
+
+  it('does not hold the identifier', () => {
+    expect(hashIdentifier(keys, voterId, identifier).toUpperCase()).not.toContain(identifier)
+  })
+})

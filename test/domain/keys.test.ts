@@ -1,0 +1,71 @@
+import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { deriveKeys, keyedDigest, keyedHash } from '../../functions/domain/keys.ts'
+import { keys, otherKeys } from '../builders.ts'
+
+describe('the keys of an election', () => {
+  it('are 32 bytes each, and no two purposes share one', () => {
+    const all = Object.values(keys)
+    expect(all.map((key) => key.length)).toEqual(all.map(() => 32))
+    expect(new Set(all.map((key) => key.toString('hex'))).size).toBe(all.length)
+  })
+
+  it('serve every purpose that the domain names', () => {
+    expect(Object.keys(keys).sort()).toEqual([
+      'attempt',
+      'captcha-code',
+      'identifier',
+      'identifier-hash',
+      'identity',
+      'phone-hash',
+      'phone-seal',
+      'voter-id',
+    ])
+  })
+
+  it('are the same from the same master secret, and all others from another', () => {
+    expect(deriveKeys('a master secret that serves in tests only')).toEqual(keys)
+    const otherHex = Object.values(otherKeys).map((key) => key.toString('hex'))
+    for (const key of Object.values(keys)) expect(otherHex).not.toContain(key.toString('hex'))
+  })
+
+  it('are those of RFC 5869, so any language can derive them again', () => {
+    const hmac = (key: string | Buffer, ...messages: (string | Buffer)[]) =>
+      messages.reduce((mac, message) => mac.update(message), createHmac('sha256', key)).digest()
+    const master = 'a master secret that serves in tests only'
+    const pseudorandom = hmac('reassort', master)
+    expect(keys.identifier).toEqual(hmac(pseudorandom, 'identifier', Buffer.from([1])))
+  })
+
+  it('are not derived from a master secret shorter than 32 characters', () => {
+    expect(() => deriveKeys('x'.repeat(31))).toThrow('shorter than 32 characters')
+    expect(() => deriveKeys('x'.repeat(32))).not.toThrow()
+  })
+})
+
+describe('a keyed hash', () => {
+  const key = keys.identity
+
+  it('keeps its parts apart: no two lists of parts are taken for one another', () => {
+    expect(keyedHash(key, 'ab', 'c')).not.toBe(keyedHash(key, 'a', 'bc'))
+    expect(keyedHash(key, 'a', '')).not.toBe(keyedHash(key, 'a'))
+    expect(keyedHash(key, '","')).not.toBe(keyedHash(key, '', ''))
+    fc.assert(
+      fc.property(fc.array(fc.string()), fc.array(fc.string()), (one, other) => {
+        fc.pre(JSON.stringify(one) !== JSON.stringify(other))
+        expect(keyedHash(key, ...one)).not.toBe(keyedHash(key, ...other))
+      }),
+    )
+  })
+
+  it('differs by key', () => {
+    expect(keyedHash(keys.identity, 'a')).not.toBe(keyedHash(keys.identifier, 'a'))
+  })
+
+  it('is the base64url of the 32 bytes of the digest', () => {
+    const digest = keyedDigest(key, 'a', 'b')
+    expect(digest).toHaveLength(32)
+    expect(keyedHash(key, 'a', 'b')).toBe(digest.toString('base64url'))
+  })
+})

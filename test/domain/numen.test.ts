@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readNumen } from '../../functions/domain/numen.ts'
+
+const digits = (count: number) =>
+  fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: count, maxLength: count })
+const letters = (count: number) =>
+  fc.string({
+    unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
+    minLength: count,
+    maxLength: count,
+  })
+const numens = fc
+  .tuple(digits(2), letters(1), digits(7), letters(3))
+  .map((parts) => ({ parts, canonical: parts.join('') }))
+
+describe('a NUMEN', () => {
+  it('is read the same whatever the case and the spaces or hyphens between its parts', () => {
+    const separators = fc.constantFrom('', ' ', '\u00a0', '-', '\u2011', '–', '\u2212', '\u200b')
+    fc.assert(
+      fc.property(numens, separators, fc.boolean(), ({ parts, canonical }, separator, lower) => {
+        const typed = ` ${parts.join(separator)}\t`
+        expect(readNumen(lower ? typed.toLowerCase() : typed)).toBe(canonical)
+      }),
+    )
+  })
+
+  it('may be typed with full-width characters', () => {
+    expect(readNumen('０１Ｅ７８１２３４５ＡＢＣ')).toBe('01E7812345ABC')
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['12 characters', '01E7812345AB'],
+    ['14 characters', '01E7812345ABCD'],
+    ['a letter among the digits', '01E78123O5ABC'],
+    ['a digit for the first letter', '0117812345ABC'],
+    ['a digit among the last letters', '01E7812345AB1'],
+    ['an accented letter', '01É7812345ABC'],
+    ['letters before the digits', 'E017812345ABC'],
+    ['other punctuation', '01.E.7812345.ABC'],
+    ['Arabic-Indic digits', '٠١E7812345ABC'],
+    ['two NUMEN in a row', '01E7812345ABC01E7812345ABC'],
+  ])('is refused with %s', (_, typed) => {
+    expect(readNumen(typed)).toBeUndefined()
+  })
+
+  it('is read again as itself', () => {
+    fc.assert(fc.property(numens, ({ canonical }) => readNumen(canonical) === canonical))
+  })
+})

@@ -1,0 +1,69 @@
+import { performance } from 'node:perf_hooks'
+import { describe, expect, it } from 'vitest'
+import { hashPassword, verifyPassword } from '../../functions/domain/password.ts'
+
+const password = 'Zoé aime les 3 chats'
+const stored = await hashPassword(password)
+
+describe('a password', () => {
+  it('is recognised', async () => {
+    expect(await verifyPassword(password, stored)).toBe(true)
+  })
+
+  it.each([
+    ['a letter in another case', 'zoé aime les 3 chats'],
+    ['a space after it', 'Zoé aime les 3 chats '],
+    ['a space before it', ' Zoé aime les 3 chats'],
+    ['no accent', 'Zoe aime les 3 chats'],
+    ['a space less', 'Zoéaime les 3 chats'],
+    ['nothing', ''],
+  ])('is compared to the letter: refused with %s', async (_, typed) => {
+    expect(await verifyPassword(typed, stored)).toBe(false)
+  })
+
+  it('is the same whether an accented letter was typed as one code point or as two', async () => {
+    expect(await verifyPassword(password.normalize('NFD'), stored)).toBe(true)
+  })
+
+  it('is kept as argon2id at 19 MiB and two passes, with a new salt each time', async () => {
+    expect(stored).toMatch(
+      /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/,
+    )
+    expect(await hashPassword(password)).not.toBe(stored)
+  })
+
+  it('is recognised from a hash that the reference implementation made at another cost', async () => {
+    const reference =
+      '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc'
+    expect(await verifyPassword('password', reference)).toBe(true)
+    expect(await verifyPassword('Password', reference)).toBe(false)
+  })
+
+  it('is never recognised when none is stored, even an empty one', async () => {
+    expect(await verifyPassword(password, undefined)).toBe(false)
+    expect(await verifyPassword('', undefined)).toBe(false)
+  })
+
+  it('takes as long to refuse when none is stored, so an account cannot be guessed', async () => {
+    const fastest = async (hash: string | undefined) => {
+      const times = []
+      for (let run = 0; run < 5; run++) {
+        const start = performance.now()
+        await verifyPassword('wrong', hash)
+        times.push(performance.now() - start)
+      }
+      return Math.min(...times)
+    }
+    expect(await fastest(undefined)).toBeGreaterThan((await fastest(stored)) / 3)
+  })
+
+  it.each([
+    '',
+    'plain text',
+    '$2b$12$abcdefghijklmnopqrstuv',
+    stored.replace('argon2id', 'argon2i'),
+    `${stored}\n`,
+  ])('is not compared with a stored hash that is not ours: "%s"', async (hash) => {
+    await expect(verifyPassword(password, hash)).rejects.toThrow('cannot be read')
+  })
+})

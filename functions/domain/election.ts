@@ -30,7 +30,7 @@ const timeZone = z
   .string()
   .check(
     z.refine(
-      (name) => Intl.supportedValuesOf('timeZone').includes(name),
+      (name) => name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name),
       'is not an IANA time zone',
     ),
   )

@@ -2,11 +2,11 @@
 export const problemTexts = {
   'invalid-input': {
     title: 'Certains champs sont à corriger.',
-    detail: 'Rien n’a été enregistré.',
+    detail: "Rien n'a été enregistré.",
   },
   'captcha-failed': {
-    title: 'Le code de sécurité ne correspond pas à l’image, ou il a expiré.',
-    detail: 'Recopiez les 4 chiffres de la nouvelle image. Votre demande n’a pas été décomptée.',
+    title: "Le code de sécurité ne correspond pas à l'image, ou il a expiré.",
+    detail: "Recopiez les 4 chiffres de la nouvelle image. Votre demande n'a pas été décomptée.",
   },
   unauthenticated: {
     title: 'Votre session a pris fin.',
@@ -19,49 +19,49 @@ export const problemTexts = {
   'identity-mismatch': {
     title: 'Le NUMEN et la date de naissance ne correspondent pas à votre compte.',
     detail:
-      'Vérifiez l’un et l’autre. Votre demande n’a pas été décomptée. Le NUMEN s’obtient auprès du service RH de votre académie.',
+      "Vérifiez l'un et l'autre. Votre demande n'a pas été décomptée. Le NUMEN s'obtient auprès du service RH de votre académie.",
   },
   'reissue-closed': {
     title: 'Les demandes de nouvel identifiant ne sont pas ouvertes en ce moment.',
-    detail: 'Les dates d’ouverture sont indiquées dans votre espace électeur.',
+    detail: "Les dates d'ouverture sont indiquées dans votre espace électeur.",
   },
   'vote-closed': {
-    title: 'L’espace de vote n’est pas ouvert en ce moment.',
+    title: "L'espace de vote n'est pas ouvert en ce moment.",
     detail: 'Les dates du vote sont indiquées dans votre espace électeur.',
   },
-  forbidden: { title: 'Cette adresse n’est pas celle du site de vote.' },
-  'not-found': { title: 'Cette page ou cette demande n’existe pas.' },
-  'method-not-allowed': { title: 'Cette opération n’existe pas.' },
+  forbidden: { title: "Cette adresse n'est pas celle du site de vote." },
+  'not-found': { title: "Cette page ou cette demande n'existe pas." },
+  'method-not-allowed': { title: "Cette opération n'existe pas." },
   'voter-limit': {
     title: 'Vous avez fait toutes les demandes possibles.',
-    detail: 'Pour obtenir un identifiant, adressez-vous à l’assistance.',
+    detail: "Pour obtenir un identifiant, adressez-vous à l'assistance.",
   },
   'phone-limit': {
-    title: 'Ce numéro de téléphone a déjà reçu autant d’identifiants qu’il est possible.',
-    detail: 'Indiquez un autre numéro. Votre demande n’a pas été décomptée.',
+    title: "Ce numéro de téléphone a déjà reçu autant d'identifiants qu'il est possible.",
+    detail: "Indiquez un autre numéro. Votre demande n'a pas été décomptée.",
   },
   'phone-taken': {
     title: 'Ce numéro de téléphone sert déjà à un autre électeur.',
-    detail: 'Indiquez un autre numéro. Votre demande n’a pas été décomptée.',
+    detail: "Indiquez un autre numéro. Votre demande n'a pas été décomptée.",
   },
   'already-pending': {
     title: 'Une demande est déjà en cours.',
-    detail: 'Rien n’a été décompté : suivez l’envoi du SMS dans votre espace électeur.',
+    detail: "Rien n'a été décompté : suivez l'envoi du SMS dans votre espace électeur.",
   },
   'body-too-large': { title: 'Le contenu envoyé est trop volumineux.' },
-  'unsupported-media-type': { title: 'Le contenu envoyé n’est pas dans le format attendu.' },
+  'unsupported-media-type': { title: "Le contenu envoyé n'est pas dans le format attendu." },
   'too-many-attempts': {
-    title: 'Il y a eu trop d’essais.',
-    detail: 'Attendez un peu avant de réessayer, ou adressez-vous à l’assistance.',
+    title: "Il y a eu trop d'essais.",
+    detail: "Attendez un peu avant de réessayer, ou adressez-vous à l'assistance.",
   },
   'internal-error': {
     title: 'Une erreur imprévue est survenue.',
-    detail: 'Réessayez dans un instant ; si elle persiste, adressez-vous à l’assistance.',
+    detail: "Réessayez dans un instant ; si elle persiste, adressez-vous à l'assistance.",
   },
   unavailable: {
     title: 'Le service est momentanément indisponible.',
     detail:
-      'Réessayez dans un instant. Si une demande a été enregistrée, votre espace électeur la montrera : rien n’est décompté deux fois.',
+      "Réessayez dans un instant. Si une demande a été enregistrée, votre espace électeur la montrera : rien n'est décompté deux fois.",
   },
 } satisfies Record<string, { title: string; detail?: string }>
 
@@ -75,19 +75,19 @@ export const fieldTexts: Record<string, string> & { other: string } = {
   'identifier.too-long': 'Un identifiant électeur compte 12 caractères.',
   'phone.required': 'Saisissez votre numéro de téléphone mobile.',
   'phone.malformed':
-    'Ce numéro n’est pas valide. Exemple : 06 12 34 56 78 ; hors de France métropolitaine, avec l’indicatif international.',
+    "Ce numéro n'est pas valide. Exemple : 06 12 34 56 78 ; hors de France métropolitaine, avec l'indicatif international.",
   'phone.not-mobile':
-    'Ce numéro n’est pas celui d’un téléphone mobile : il ne recevrait pas le SMS.',
-  'phone.territory-not-allowed': 'Ce service n’envoie pas de SMS vers ce pays ou ce territoire.',
+    "Ce numéro n'est pas celui d'un téléphone mobile : il ne recevrait pas le SMS.",
+  'phone.territory-not-allowed': "Ce service n'envoie pas de SMS vers ce pays ou ce territoire.",
   'numen.required': 'Saisissez votre NUMEN.',
   'numen.malformed': 'Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres.',
   'birthDate.required': 'Saisissez votre date de naissance.',
   'birthDate.malformed': 'Saisissez la date sous la forme jj/mm/aaaa, par exemple 27/03/1975.',
-  'birthDate.not-a-date': 'Cette date n’existe pas dans le calendrier.',
-  'birthDate.out-of-range': 'Vérifiez l’année de naissance.',
+  'birthDate.not-a-date': "Cette date n'existe pas dans le calendrier.",
+  'birthDate.out-of-range': "Vérifiez l'année de naissance.",
   'captcha.required': 'Recopiez le code de sécurité.',
   'captcha.malformed': 'Le code de sécurité compte 4 chiffres.',
-  other: 'Cette valeur n’est pas valable.',
+  other: "Cette valeur n'est pas valable.",
 }
 
 /** Confirmation e-mail (J6), sent at once. It never holds the identifier. */
@@ -105,14 +105,14 @@ export function confirmationMail(details: {
   const text = [
     `Bonjour ${details.firstName},`,
     '',
-    `Votre demande d’un nouvel identifiant électeur a été enregistrée ${moment(details.requestedAt, timeZone)}.`,
+    `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(details.requestedAt, timeZone)}.`,
     '',
     `Le nouvel identifiant vous sera envoyé par SMS au numéro qui se termine par ${details.maskedPhone.slice(-2)}, ${momentBy(details.expectedAt, timeZone)}.`,
-    'Votre identifiant actuel reste valable jusqu’à cet envoi. Votre mot de passe personnel ne change pas.',
+    "Votre identifiant actuel reste valable jusqu'à cet envoi. Votre mot de passe personnel ne change pas.",
     '',
-    'Cet identifiant n’est jamais envoyé par courrier électronique, et personne ne vous le demandera.',
+    "Cet identifiant n'est jamais envoyé par courrier électronique, et personne ne vous le demandera.",
     '',
-    'Vous n’avez rien demandé ? Prévenez tout de suite l’assistance :',
+    "Vous n'avez rien demandé ? Prévenez tout de suite l'assistance :",
     `${helpdesk.phone} ou ${helpdesk.email}, ${helpdesk.hours}.`,
     '',
     'Cordialement,',
@@ -121,7 +121,7 @@ export function confirmationMail(details: {
     `${details.title} — message automatique, merci de ne pas y répondre.`,
     '',
   ].join('\n')
-  return { subject: 'Votre demande d’un nouvel identifiant électeur', text }
+  return { subject: "Votre demande d'un nouvel identifiant électeur", text }
 }
 
 function moment(instant: Date, timeZone: string): string {
@@ -133,7 +133,9 @@ function momentBy(instant: Date, timeZone: string): string {
 }
 
 function day(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone }).format(instant)
+  return new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone })
+    .format(instant)
+    .replace(/^1 /, '1er ')
 }
 
 function time(instant: Date, timeZone: string): string {

@@ -21,7 +21,7 @@ const textOf = (changes: Partial<typeof details> = {}) =>
 
 describe('the confirmation by e-mail', () => {
   it('has one subject for everybody, which holds nothing personal', () => {
-    expect(confirmationMail(details).subject).toBe('Votre demande d’un nouvel identifiant électeur')
+    expect(confirmationMail(details).subject).toBe("Votre demande d'un nouvel identifiant électeur")
     expect(confirmationMail({ ...details, firstName: 'Bcc: x\nAli' }).subject).toBe(
       confirmationMail(details).subject,
     )
@@ -62,12 +62,12 @@ describe('the confirmation by e-mail', () => {
   })
 
   it('says that the present identifier is valid until the SMS leaves, and the password stays', () => {
-    expect(textOf()).toContain('Votre identifiant actuel reste valable jusqu’à cet envoi.')
+    expect(textOf()).toContain("Votre identifiant actuel reste valable jusqu'à cet envoi.")
     expect(textOf()).toContain('Votre mot de passe personnel ne change pas.')
   })
 
   it('says whom to warn if one has asked for nothing', () => {
-    expect(textOf()).toContain('Vous n’avez rien demandé ?')
+    expect(textOf()).toContain("Vous n'avez rien demandé ?")
     expect(textOf()).toContain('01 23 45 67 89 ou aide@elections.example, de 8 h à 18 h.')
   })
 })

@@ -127,9 +127,9 @@ export class Api extends Construct {
       })
         .may(readSecret, [secrets.masterKey.secretArn])
         .mayUse(tables.sessions, 'GetItem', 'ConditionCheckItem')
-        .mayUse(tables.voters, 'UpdateItem')
-        .mayUse(tables.attempts, 'ConditionCheckItem', 'UpdateItem')
-        .mayUse(tables.captchas, 'UpdateItem')
+        .mayUse(tables.voters, 'ConditionCheckItem', 'UpdateItem')
+        .mayUse(tables.attempts, 'UpdateItem', 'DeleteItem')
+        .mayUse(tables.captchas, 'ConditionCheckItem', 'UpdateItem')
         .mayUse(tables.phones, 'UpdateItem')
         .mayUse(tables.reissues, 'GetItem', 'PutItem')
         .may(['sqs:SendMessage'], [smsQueue.queue.queueArn, confirmationQueue.queue.queueArn]),

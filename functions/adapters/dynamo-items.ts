@@ -54,12 +54,8 @@ export function toCaptchaItem(captcha: Captcha): CaptchaItem {
   }
 }
 
-export function fromCaptchaItem({ ttl: _, usedAt, ...item }: CaptchaItem): Captcha {
-  return {
-    ...item,
-    expiresAt: new Date(item.expiresAt),
-    ...(usedAt && { usedAt: new Date(usedAt) }),
-  }
+export function fromCaptchaItem({ ttl: _, ...item }: CaptchaItem): Captcha {
+  return { ...item, expiresAt: new Date(item.expiresAt) }
 }
 
 export function toReissueItem(reissue: Reissue): ReissueItem {

@@ -1,5 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { type FailedChecks, type ReissueClaim, refusalOf } from '../domain/acceptance.ts'
+import {
+  type FailedChecks,
+  type Refusal,
+  type ReissueClaim,
+  refusalOf,
+} from '../domain/acceptance.ts'
 import { identityLimit } from '../domain/attempts.ts'
 import type { ReissueDesk } from '../domain/ports.ts'
 import type { Voter } from '../domain/voter.ts'
@@ -28,36 +33,52 @@ export function dynamoReissueDesk(
   tables: DeskTables,
 ): ReissueDesk {
   return {
-    async accept(claim) {
-      const failures = await transact(database, acceptanceWrites(tables, claim))
-      if (!failures) return { outcome: 'accepted' }
-      return { outcome: 'refused', ...refusalOf(failedChecks(failures), claim) }
+    async admit(claim) {
+      const refusal = await refusalBy(database, claim, {
+        session: sessionStands(tables, claim),
+        voter: voterMayAsk(tables, claim),
+        attempts: countAttempt(tables, claim),
+        captcha: useCaptcha(tables, claim),
+      })
+      return refusal ?? { outcome: 'admitted' }
     },
 
-    async useUpCaptcha(claim, { countAttempt }) {
-      const writes = [useCaptcha(tables, claim)]
-      if (countAttempt) writes.push(countFailure(tables, claim))
-      return (await transact(database, writes)) ? 'already-used' : 'used-up'
+    async accept(claim) {
+      const refusal = await refusalBy(database, claim, {
+        session: sessionStands(tables, claim),
+        voter: startReissue(tables, claim),
+        captcha: captchaIsAnswered(tables, claim),
+        phone: servePhone(tables, claim),
+        attempts: forgetAttempts(tables, claim),
+        reissue: putReissue(tables, claim),
+      })
+      return refusal ?? { outcome: 'accepted' }
     },
   }
 }
 
 type Write = TransactionWrites[number]
 
-// `failedChecks` reads the answers in this order.
-function acceptanceWrites(tables: DeskTables, claim: ReissueClaim): TransactionWrites {
-  return [
-    sessionStands(tables, claim),
-    voterAsks(tables, claim),
-    attemptsAreLeft(tables, claim),
-    answerCaptcha(tables, claim),
-    phoneServes(tables, claim),
-    putReissue(tables, claim),
-  ]
+/** Makes all the writes, or says which of their conditions stood against it. */
+async function refusalBy(
+  database: DynamoDBDocumentClient,
+  claim: ReissueClaim,
+  writes: Partial<Record<keyof FailedChecks | 'reissue', Write>>,
+): Promise<({ outcome: 'refused' } & Refusal) | undefined> {
+  const failures = await transact(database, Object.values(writes))
+  if (!failures) return undefined
+  const names = Object.keys(writes)
+  const failed = Object.fromEntries(names.map((name, index) => [name, failures[index]]))
+  return { outcome: 'refused', ...refusalOf(failedChecks(failed), claim) }
 }
 
-function failedChecks(failures: ConditionFailures): FailedChecks {
-  const [session, voter, attempts, captcha, phone] = failures
+function failedChecks({
+  session,
+  voter,
+  attempts,
+  captcha,
+  phone,
+}: Record<string, ConditionFailures[number]>): FailedChecks {
   return {
     ...(session && {
       session: { found: session.item && fromSessionItem(session.item as SessionItem) },
@@ -87,15 +108,67 @@ function sessionStands({ sessions }: DeskTables, { session, now }: ReissueClaim)
   }
 }
 
-function voterAsks({ voters }: DeskTables, claim: ReissueClaim): Write {
+const mayAsk = 'attribute_not_exists(pendingReissueId) AND reissueCount < :limit'
+
+function voterMayAsk({ voters }: DeskTables, { session, limits }: ReissueClaim): Write {
+  return {
+    ConditionCheck: {
+      TableName: voters,
+      Key: { voterId: session.voterId },
+      ConditionExpression: mayAsk,
+      ExpressionAttributeValues: { ':limit': limits.reissuesPerVoter },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  }
+}
+
+function countAttempt({ attempts }: DeskTables, { identityAttempts }: ReissueClaim): Write {
+  return {
+    Update: {
+      TableName: attempts,
+      Key: { attemptKey: identityAttempts.attemptKey },
+      UpdateExpression: 'ADD attempts :one SET #ttl = :ttl',
+      ConditionExpression: 'attribute_not_exists(attempts) OR attempts < :limit',
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ':limit': identityLimit.maximum,
+        ':ttl': ttlOf(identityAttempts.windowEndsAt),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  }
+}
+
+function useCaptcha(
+  { captchas }: DeskTables,
+  { captcha, session, reissue, now }: ReissueClaim,
+): Write {
+  return {
+    Update: {
+      TableName: captchas,
+      Key: { captchaId: captcha.captchaId },
+      UpdateExpression: 'SET reissueId = :reissueId',
+      ConditionExpression:
+        'voterId = :voterId AND attribute_not_exists(reissueId) AND expiresAt > :now',
+      ExpressionAttributeValues: {
+        ':reissueId': reissue.reissueId,
+        ':voterId': session.voterId,
+        ':now': now.toISOString(),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  }
+}
+
+function startReissue({ voters }: DeskTables, claim: ReissueClaim): Write {
   return {
     Update: {
       TableName: voters,
       Key: { voterId: claim.session.voterId },
       UpdateExpression:
         'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one',
-      ConditionExpression:
-        'identityHash = :identityHash AND attribute_not_exists(pendingReissueId) AND reissueCount < :limit',
+      ConditionExpression: `identityHash = :identityHash AND ${mayAsk}`,
       ExpressionAttributeValues: {
         ':reissueId': claim.reissue.reissueId,
         ':one': 1,
@@ -107,37 +180,22 @@ function voterAsks({ voters }: DeskTables, claim: ReissueClaim): Write {
   }
 }
 
-function attemptsAreLeft({ attempts }: DeskTables, { identityAttempts }: ReissueClaim): Write {
+function captchaIsAnswered({ captchas }: DeskTables, { captcha, reissue }: ReissueClaim): Write {
   return {
     ConditionCheck: {
-      TableName: attempts,
-      Key: { attemptKey: identityAttempts.attemptKey },
-      ConditionExpression: 'attribute_not_exists(attempts) OR attempts < :limit',
-      ExpressionAttributeValues: { ':limit': identityLimit.maximum },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
-  }
-}
-
-function answerCaptcha({ captchas }: DeskTables, { captcha, session, now }: ReissueClaim): Write {
-  return {
-    Update: {
       TableName: captchas,
       Key: { captchaId: captcha.captchaId },
-      UpdateExpression: 'SET usedAt = :now',
-      ConditionExpression:
-        'voterId = :voterId AND codeHash = :codeHash AND attribute_not_exists(usedAt) AND expiresAt > :now',
+      ConditionExpression: 'reissueId = :reissueId AND codeHash = :codeHash',
       ExpressionAttributeValues: {
-        ':voterId': session.voterId,
+        ':reissueId': reissue.reissueId,
         ':codeHash': captcha.codeHash,
-        ':now': now.toISOString(),
       },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   }
 }
 
-function phoneServes({ phones }: DeskTables, { reissue, session, limits }: ReissueClaim): Write {
+function servePhone({ phones }: DeskTables, { reissue, session, limits }: ReissueClaim): Write {
   return {
     Update: {
       TableName: phones,
@@ -166,26 +224,8 @@ function putReissue({ reissues }: DeskTables, { reissue }: ReissueClaim): Write 
   }
 }
 
-function useCaptcha({ captchas }: DeskTables, { captcha, session, now }: ReissueClaim): Write {
+function forgetAttempts({ attempts }: DeskTables, { identityAttempts }: ReissueClaim): Write {
   return {
-    Update: {
-      TableName: captchas,
-      Key: { captchaId: captcha.captchaId },
-      UpdateExpression: 'SET usedAt = :now',
-      ConditionExpression: 'voterId = :voterId AND attribute_not_exists(usedAt)',
-      ExpressionAttributeValues: { ':voterId': session.voterId, ':now': now.toISOString() },
-    },
-  }
-}
-
-function countFailure({ attempts }: DeskTables, { identityAttempts }: ReissueClaim): Write {
-  return {
-    Update: {
-      TableName: attempts,
-      Key: { attemptKey: identityAttempts.attemptKey },
-      UpdateExpression: 'ADD attempts :one SET #ttl = :ttl',
-      ExpressionAttributeNames: { '#ttl': 'ttl' },
-      ExpressionAttributeValues: { ':one': 1, ':ttl': ttlOf(identityAttempts.windowEndsAt) },
-    },
+    Delete: { TableName: attempts, Key: { attemptKey: identityAttempts.attemptKey } },
   }
 }

@@ -11,7 +11,11 @@ export interface PhoneUse {
   reissueCount: number
 }
 
-/** All that one request claims. It is accepted only if the tables confirm every part at one instant. */
+/**
+ * All that one request claims. It is admitted, then decided. Admission uses a security code and one
+ * try up before anything is compared, so however many requests come at once, each guess at an identity
+ * costs a code and a try. The decision takes it only if the tables confirm every part at one instant.
+ */
 export interface ReissueClaim {
   session: SessionClaim
   identityHash: string
@@ -48,26 +52,37 @@ export function sessionHolds(session: Session | undefined, claim: ReissueClaim):
   return confirms(session, claim.session, claim.now) && session.kind === 'space'
 }
 
-export function voterMayAsk(voter: Voter | undefined, claim: ReissueClaim): boolean {
+export function voterMayAsk(voter: Voter | undefined, claim: ReissueClaim): voter is Voter {
   return (
     voter !== undefined &&
-    voter.identityHash === claim.identityHash &&
     voter.pendingReissueId === undefined &&
     voter.reissueCount < claim.limits.reissuesPerVoter
   )
 }
 
-export function attemptsAreLeft(failures: number | undefined): boolean {
-  return (failures ?? 0) < identityLimit.maximum
+export function identityMatches(voter: Voter, claim: ReissueClaim): boolean {
+  return voter.identityHash === claim.identityHash
 }
 
-export function captchaHolds(captcha: Captcha | undefined, claim: ReissueClaim): boolean {
+export function attemptsAreLeft(attempts: number | undefined): boolean {
+  return (attempts ?? 0) < identityLimit.maximum
+}
+
+export function captchaIsFresh(captcha: Captcha | undefined, claim: ReissueClaim): boolean {
   return (
     captcha !== undefined &&
     captcha.voterId === claim.session.voterId &&
-    captcha.codeHash === claim.captcha.codeHash &&
-    captcha.usedAt === undefined &&
+    captcha.reissueId === undefined &&
     captcha.expiresAt > claim.now
+  )
+}
+
+/** Only the request that was admitted with a code may be right about it. */
+export function captchaIsAnswered(captcha: Captcha | undefined, claim: ReissueClaim): boolean {
+  return (
+    captcha !== undefined &&
+    captcha.reissueId === claim.reissue.reissueId &&
+    captcha.codeHash === claim.captcha.codeHash
   )
 }
 

@@ -14,8 +14,9 @@ export const signInLimit: AttemptLimit = { name: 'sign-in', maximum: 10, windowS
 export const boothLimit: AttemptLimit = { name: 'booth', maximum: 10, windowSeconds: 900 }
 
 /**
- * Wrong NUMEN, birth date or another voter's phone, for one voter. Birth dates are few (25,000 or so):
- * over three weeks this leaves a thief of the session and the NUMEN less than two chances in a hundred.
+ * Requests that were admitted and not accepted, for one voter: each may be a guess at a NUMEN, a birth
+ * date or a code. Birth dates are few (25,000 or so): over three weeks this leaves a thief of the session
+ * and the NUMEN less than two chances in a hundred.
  */
 export const identityLimit: AttemptLimit = { name: 'identity', maximum: 20, windowSeconds: 86_400 }
 

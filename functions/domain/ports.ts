@@ -33,19 +33,21 @@ export interface Attempts {
   forget(counter: AttemptCounter): Promise<void>
 }
 
-export type Acceptance = { outcome: 'accepted' } | ({ outcome: 'refused' } & Refusal)
+export type Decision<Outcome extends string> =
+  | { outcome: Outcome }
+  | ({ outcome: 'refused' } & Refusal)
 
 export interface ReissueDesk {
-  /** Accepts or refuses by one transaction: all the claim's checks and writes, or none. */
-  accept(claim: ReissueClaim): Promise<Acceptance>
   /**
-   * Uses the security code up after a refusal, and counts the try where it guessed at something.
-   * `already-used`: somebody else's try had it first, so this one may be told nothing.
+   * By one transaction: the voter may ask, and the security code and one try are used up. Nothing is
+   * written when it refuses.
    */
-  useUpCaptcha(
-    claim: ReissueClaim,
-    options: { countAttempt: boolean },
-  ): Promise<'used-up' | 'already-used'>
+  admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
+  /**
+   * Accepts or refuses an admitted claim by one transaction: all its checks and writes, or none.
+   * Acceptance gives the tries back.
+   */
+  accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
 }
 
 export interface Reissues {

@@ -15,7 +15,7 @@ export function reissueForm(territories: readonly string[], today: Date) {
     numen: reading(numenOrError),
     birthDate: reading((text) => readBirthDate(text, today)),
     captcha: z.object({
-      id: z.string().check(z.maxLength(64, 'malformed')),
+      id: typed(64, 'malformed'),
       code: z.pipe(
         typed(16, 'malformed'),
         z.string().check(z.trim(), z.regex(/^\d{4}$/, 'malformed')),

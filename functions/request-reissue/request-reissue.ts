@@ -6,8 +6,8 @@ import type { Election } from '../domain/election.ts'
 import type { Keys } from '../domain/keys.ts'
 import { maskPhone } from '../domain/phone.ts'
 import type {
-  Acceptance,
   Clock,
+  Decision,
   ReissueDesk,
   ReissueQueue,
   Reissues,
@@ -38,8 +38,9 @@ export type ReissueRequest =
 /**
  * Accepts a request or says why not.
  *
- * The transaction that decides and both messages leave side by side: one round trip. A message whose
- * request was refused finds nothing and is dropped; one that is missing is put back by the sweep.
+ * Two round trips: admission, which uses the security code up, then the decision. The transaction that
+ * decides and both messages leave side by side: a message whose request was refused finds nothing and is
+ * dropped, one that is missing is put back by the sweep.
  */
 export async function requestReissue(
   dependencies: Dependencies,
@@ -54,6 +55,10 @@ export async function requestReissue(
   }
   const claim = claimOf(keys, election, request, now)
   const { reissueId } = claim.reissue
+  const admission = await desk.admit(claim)
+  if (admission.outcome === 'refused') return refuse(dependencies, claim, admission)
+
+  const decidingSince = clock()
   const [decision, ...puts] = await Promise.allSettled([
     desk.accept(claim),
     ...queues.map((queue) => queue.put(reissueId)),
@@ -65,7 +70,7 @@ export async function requestReissue(
   if (acceptance.outcome === 'refused') return refuse(dependencies, claim, acceptance)
 
   // A message that arrived before the commit found nothing and was dropped.
-  const late = clock().getTime() - now.getTime() >= shortestDelayMilliseconds
+  const late = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
   const missing = queues.filter((_, index) => late || puts[index]?.status === 'rejected')
   await Promise.all(missing.map((queue) => putAgain(dependencies, queue, reissueId)))
   return { outcome: 'accepted', reissue: claim.reissue }
@@ -113,20 +118,17 @@ async function lookAgain(
   { reissues }: Dependencies,
   reissueId: string,
   failure: unknown,
-): Promise<Acceptance> {
+): Promise<Decision<'accepted'>> {
   if (await reissues.find(reissueId)) return { outcome: 'accepted' }
   throw failure
 }
 
 async function refuse(
-  { desk, reissues }: Dependencies,
+  { reissues }: Dependencies,
   claim: ReissueClaim,
   refusal: Refusal,
 ): Promise<ReissueRequest> {
   switch (refusal.reason) {
-    case 'unauthenticated':
-    case 'voter-limit':
-      return { outcome: refusal.reason }
     case 'too-many-attempts':
       return {
         outcome: 'too-many-attempts',
@@ -137,16 +139,8 @@ async function refuse(
       if (!reissue) throw new Error(`Reissue ${refusal.pendingReissueId} is pending but absent`)
       return { outcome: 'already-pending', reissue }
     }
-    case 'captcha-failed':
-      await desk.useUpCaptcha(claim, { countAttempt: false })
-      return { outcome: 'captcha-failed' }
-    case 'identity-mismatch':
-    case 'phone-taken':
-    case 'phone-limit': {
-      const countAttempt = refusal.reason !== 'phone-limit'
-      const captcha = await desk.useUpCaptcha(claim, { countAttempt })
-      return { outcome: captcha === 'used-up' ? refusal.reason : 'captcha-failed' }
-    }
+    default:
+      return { outcome: refusal.reason }
   }
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   attemptsAreLeft,
-  captchaHolds,
+  captchaIsAnswered,
+  captchaIsFresh,
   type FailedChecks,
+  identityMatches,
   type PhoneUse,
   phoneIsFree,
   type Refusal,
@@ -65,11 +67,15 @@ describe('a request is accepted from', () => {
     expect(sessionHolds(boothSession, claim)).toBe(false)
   })
 
-  it('a voter whose identity matches, with no request under way and one left', () => {
+  it('a voter with no request under way and one left', () => {
     expect(voterMayAsk(aVoter(), claim)).toBe(true)
     expect(voterMayAsk(undefined, claim)).toBe(false)
-    expect(voterMayAsk(aVoter({ identityHash: 'of somebody else' }), claim)).toBe(false)
     expect(voterMayAsk(aVoter({ pendingReissueId: 'reissue-0' }), claim)).toBe(false)
+  })
+
+  it('a voter whose NUMEN and birth date are those of the roll', () => {
+    expect(identityMatches(aVoter(), claim)).toBe(true)
+    expect(identityMatches(aVoter({ identityHash: 'of somebody else' }), claim)).toBe(false)
   })
 
   it('a voter three times and no more', () => {
@@ -86,13 +92,21 @@ describe('a request is accepted from', () => {
     expect(attemptsAreLeft(identityLimit.maximum + 1)).toBe(false)
   })
 
-  it('whoever read the security code shown to them, once, before it expires', () => {
-    expect(captchaHolds(captcha, claim)).toBe(true)
-    expect(captchaHolds(undefined, claim)).toBe(false)
-    expect(captchaHolds({ ...captcha, voterId: otherVoterId }, claim)).toBe(false)
-    expect(captchaHolds({ ...captcha, codeHash: 'of another code' }, claim)).toBe(false)
-    expect(captchaHolds({ ...captcha, usedAt: new Date(now.getTime() - 1) }, claim)).toBe(false)
-    expect(captchaHolds({ ...captcha, expiresAt: now }, claim)).toBe(false)
+  it('a security code shown to this voter, for one request, before it expires', () => {
+    expect(captchaIsFresh(captcha, claim)).toBe(true)
+    expect(captchaIsFresh(undefined, claim)).toBe(false)
+    expect(captchaIsFresh({ ...captcha, voterId: otherVoterId }, claim)).toBe(false)
+    expect(captchaIsFresh({ ...captcha, reissueId: 'reissue-0' }, claim)).toBe(false)
+    expect(captchaIsFresh({ ...captcha, expiresAt: now }, claim)).toBe(false)
+  })
+
+  it('the request that took the code, if it read it right', () => {
+    const taken = { ...captcha, reissueId: claim.reissue.reissueId }
+    expect(captchaIsAnswered(taken, claim)).toBe(true)
+    expect(captchaIsAnswered({ ...taken, codeHash: 'of another code' }, claim)).toBe(false)
+    expect(captchaIsAnswered({ ...taken, reissueId: 'reissue-0' }, claim)).toBe(false)
+    expect(captchaIsAnswered(captcha, claim)).toBe(false)
+    expect(captchaIsAnswered(undefined, claim)).toBe(false)
   })
 
   it('a phone that serves nobody yet, or whose only request was given back', () => {

@@ -1,0 +1,62 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+
+export const originToken = 'what CloudFront proves itself with'
+
+/** A request as API Gateway hands it to a function, through CloudFront. */
+export function anApiEvent(changes: {
+  body?: string
+  base64?: boolean
+  headers?: Record<string, string>
+  cookies?: string[]
+  path?: string
+  method?: string
+  pathParameters?: Record<string, string>
+}): APIGatewayProxyEventV2 {
+  const { body, base64 = false, headers, cookies, path = '/api/test', method = 'POST' } = changes
+  return {
+    version: '2.0',
+    routeKey: `${method} ${path}`,
+    rawPath: path,
+    rawQueryString: '',
+    headers: {
+      'content-type': 'application/json',
+      'x-origin-token': originToken,
+      'cloudfront-viewer-address': '198.51.100.7:46532',
+      ...headers,
+    },
+    ...(cookies && { cookies }),
+    ...(changes.pathParameters && { pathParameters: changes.pathParameters }),
+    ...(body !== undefined && { body }),
+    isBase64Encoded: base64,
+    requestContext: { http: { method, path } } as APIGatewayProxyEventV2['requestContext'],
+  }
+}
+
+type Handler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>
+
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  cookies: string[]
+  /** The body as it is. */
+  text: string
+  json: unknown
+}
+
+export async function call(
+  handler: unknown,
+  event: Parameters<typeof anApiEvent>[0] = {},
+): Promise<Answer> {
+  const result = await (handler as Handler)(anApiEvent(event), {} as Context)
+  const text = result.body ?? ''
+  return {
+    status: result.statusCode ?? 0,
+    headers: result.headers as Record<string, string>,
+    cookies: result.cookies ?? [],
+    text,
+    json: text === '' ? undefined : JSON.parse(text),
+  }
+}

@@ -1,0 +1,61 @@
+import { charactersOutsideGsm7, septets, septetsOfOnePart } from '../../functions/domain/gsm7.ts'
+import type { Mail, Mailer, ReissueQueue, SmsCarrier } from '../../functions/domain/ports.ts'
+import type { SmsRefusal } from '../../functions/domain/reissue.ts'
+import type { Journal, JournalEvent } from '../../functions/runtime/journal.ts'
+
+/** A queue that keeps what is put, with the delay that was asked for. */
+export function inMemoryQueue() {
+  const messages: { reissueId: string; delaySeconds: number | undefined }[] = []
+  const queue: ReissueQueue = {
+    async put(reissueId, delaySeconds) {
+      messages.push({ reissueId, delaySeconds })
+    },
+  }
+  return { ...queue, messages, ids: () => messages.map(({ reissueId }) => reissueId) }
+}
+
+/** A carrier with these handsets and no other: it takes what SNS would bill as one part. */
+export function inMemoryCarrier(...phones: string[]) {
+  const texts: { phone: string; text: string; messageId: string }[] = []
+  const refusals = new Map<string, SmsRefusal>()
+  const carrier: SmsCarrier = {
+    async send({ phone, text }) {
+      if (!phones.includes(phone)) throw new Error(`No handset has the number ${phone}`)
+      if (charactersOutsideGsm7(text).length > 0 || septets(text) > septetsOfOnePart) {
+        throw new Error(`This SMS is more than one GSM-7 part: ${text}`)
+      }
+      const refused = refusals.get(phone)
+      if (refused) return { refused }
+      const messageId = `sms-${texts.length + 1}`
+      texts.push({ phone, text, messageId })
+      return { messageId }
+    },
+  }
+  return {
+    ...carrier,
+    texts,
+    refuse(phone: string, refusal: SmsRefusal) {
+      refusals.set(phone, refusal)
+    },
+  }
+}
+
+/** A mail server with these mailboxes and no other. */
+export function inMemoryMailer(...addresses: string[]) {
+  const mails: Mail[] = []
+  const mailer: Mailer = {
+    async send(mail) {
+      if (!addresses.includes(mail.to)) throw new Error(`No mailbox has the address ${mail.to}`)
+      mails.push(mail)
+    },
+  }
+  return { ...mailer, mails }
+}
+
+export function inMemoryJournal() {
+  const events: JournalEvent[] = []
+  const journal: Journal = (event) => {
+    events.push(event)
+  }
+  return { journal, events }
+}

@@ -1,0 +1,20 @@
+import type { Clock } from '../../functions/domain/ports.ts'
+import { secondsLater } from '../../functions/domain/reissue.ts'
+
+/** A clock that stands still until it is moved. */
+export type FakeClock = Clock & {
+  advance(seconds: number): void
+  set(instant: Date): void
+}
+
+export function fakeClock(start: Date): FakeClock {
+  let instant = start
+  return Object.assign(() => instant, {
+    advance(seconds: number) {
+      instant = secondsLater(instant, seconds)
+    },
+    set(other: Date) {
+      instant = other
+    },
+  })
+}

@@ -1,0 +1,288 @@
+import {
+  attemptsAreLeft,
+  captchaIsAnswered,
+  captchaIsFresh,
+  type FailedChecks,
+  identityMatches,
+  type PhoneUse,
+  phoneIsFree,
+  type ReissueClaim,
+  refusalOf,
+  sessionHolds,
+  voterMayAsk,
+} from '../../functions/domain/acceptance.ts'
+import type { AttemptCounter } from '../../functions/domain/attempts.ts'
+import type { Captcha } from '../../functions/domain/captcha.ts'
+import type {
+  Attempts,
+  Captchas,
+  Confirmations,
+  Decision,
+  Obligation,
+  OverdueReissues,
+  ReissueDesk,
+  Reissues,
+  SendingStart,
+  Sendings,
+  Sessions,
+  Voters,
+} from '../../functions/domain/ports.ts'
+import {
+  isUnderWay,
+  queueAllowanceSeconds,
+  type Reissue,
+  type ReissueState,
+  secondsLater,
+} from '../../functions/domain/reissue.ts'
+import type { BoothSession, Session, SpaceSession } from '../../functions/domain/session.ts'
+import type { Voter } from '../../functions/domain/voter.ts'
+
+type StoredReissue = Reissue & { leaseEndsAt?: Date }
+
+const dueAttributes = { sms: 'smsDueAt', confirmation: 'confirmationDueAt' } as const
+
+/** Every port of the tables over one world in memory, as the DynamoDB adapters are over their tables. */
+export interface Tables {
+  voters: Voters
+  sessions: Sessions
+  captchas: Captchas
+  attempts: Attempts
+  desk: ReissueDesk
+  reissues: Reissues
+  sendings: Sendings
+  confirmations: Confirmations
+  overdueReissues: OverdueReissues
+}
+
+/** Every method has its whole effect at one instant; what goes in and out is copied. */
+export function inMemoryTables() {
+  const voters = new Map<string, Voter>()
+  const sessions = new Map<string, Session>()
+  const captchas = new Map<string, Captcha>()
+  const attempts = new Map<string, number>()
+  const phones = new Map<string, PhoneUse>()
+  const reissues = new Map<string, StoredReissue>()
+
+  function count({ attemptKey }: AttemptCounter): number {
+    const tries = (attempts.get(attemptKey) ?? 0) + 1
+    attempts.set(attemptKey, tries)
+    return tries
+  }
+
+  function admit(claim: ReissueClaim): Decision<'admitted'> {
+    const { session, identityAttempts, captcha, reissue } = claim
+    const found = {
+      session: sessions.get(session.tokenHash),
+      voter: voters.get(session.voterId),
+      attempts: attempts.get(identityAttempts.attemptKey),
+      captcha: captchas.get(captcha.captchaId),
+    }
+    const failed: FailedChecks = {
+      ...(!sessionHolds(found.session, claim) && { session: { found: found.session } }),
+      ...(!voterMayAsk(found.voter, claim) && { voter: { found: found.voter } }),
+      ...(!attemptsAreLeft(found.attempts) && { attempts: { found: found.attempts } }),
+      ...(!captchaIsFresh(found.captcha, claim) && { captcha: { found: found.captcha } }),
+    }
+    if (Object.keys(failed).length > 0) {
+      return { outcome: 'refused', ...refusalOf(failed, claim) }
+    }
+    count(identityAttempts)
+    captchas.set(captcha.captchaId, {
+      ...existing(captchas, captcha.captchaId),
+      reissueId: reissue.reissueId,
+    })
+    return { outcome: 'admitted' }
+  }
+
+  function accept(claim: ReissueClaim): Decision<'accepted'> {
+    const { session, reissue, identityAttempts, captcha } = claim
+    const found = {
+      session: sessions.get(session.tokenHash),
+      voter: voters.get(session.voterId),
+      captcha: captchas.get(captcha.captchaId),
+      phone: phones.get(reissue.phoneHash),
+    }
+    const mayAsk = voterMayAsk(found.voter, claim) && identityMatches(found.voter, claim)
+    const failed: FailedChecks = {
+      ...(!sessionHolds(found.session, claim) && { session: { found: found.session } }),
+      ...(!mayAsk && { voter: { found: found.voter } }),
+      ...(!captchaIsAnswered(found.captcha, claim) && { captcha: { found: found.captcha } }),
+      ...(!phoneIsFree(found.phone, claim) && { phone: { found: found.phone } }),
+    }
+    if (Object.keys(failed).length > 0 || reissues.has(reissue.reissueId)) {
+      return { outcome: 'refused', ...refusalOf(failed, claim) }
+    }
+    const { reissueId, phoneHash, voterId } = reissue
+    const voter = existing(voters, voterId)
+    voters.set(voterId, {
+      ...voter,
+      reissueCount: voter.reissueCount + 1,
+      pendingReissueId: reissueId,
+      latestReissueId: reissueId,
+    })
+    phones.set(phoneHash, {
+      phoneHash,
+      voterId,
+      reissueCount: (found.phone?.reissueCount ?? 0) + 1,
+    })
+    attempts.delete(identityAttempts.attemptKey)
+    reissues.set(reissueId, structuredClone(reissue))
+    return { outcome: 'accepted' }
+  }
+
+  function start(reissueId: string, now: Date, leaseEndsAt: Date): SendingStart {
+    const found = reissues.get(reissueId)
+    if (!found) return { outcome: 'absent' }
+    if (!isUnderWay(found.state)) return { outcome: 'over' }
+    if (found.leaseEndsAt && found.leaseEndsAt > now) return { outcome: 'busy' }
+    const { leaseEndsAt: _, ...reissue } = found
+    if (reissue.state === 'accepted') {
+      reissue.state = 'sending'
+      reissue.history = [...reissue.history, { state: 'sending', at: now }]
+    }
+    reissue.smsDueAt = secondsLater(now, queueAllowanceSeconds)
+    reissues.set(reissueId, { ...reissue, leaseEndsAt })
+    return { outcome: 'started', reissue: structuredClone(reissue) }
+  }
+
+  /** Whether this one ends it; false when it was over already. */
+  function end(
+    { reissueId, voterId }: Reissue,
+    step: { state: ReissueState; at: Date },
+    result: Partial<Reissue>,
+  ): boolean {
+    const found = existing(reissues, reissueId)
+    if (!isUnderWay(found.state)) return false
+    if (found.state !== 'sending' || voters.get(voterId)?.pendingReissueId !== reissueId) {
+      throw new Error(`Reissue ${reissueId} and its voter contradict each other`)
+    }
+    const { sealedPhone: _, smsDueAt: __, leaseEndsAt: ___, ...kept } = found
+    const history = [...kept.history, step]
+    reissues.set(reissueId, { ...kept, ...result, state: step.state, history })
+    return true
+  }
+
+  const tables: Tables = {
+    voters: {
+      find: async (voterId) => structuredClone(voters.get(voterId)),
+      async enrol(voter) {
+        if (voters.has(voter.voterId)) return 'already-enrolled'
+        voters.set(voter.voterId, structuredClone(voter))
+        return 'enrolled'
+      },
+    },
+    sessions: {
+      async open(session) {
+        sessions.set(session.tokenHash, structuredClone(session))
+      },
+      async findSpace({ tokenHash }) {
+        const session = sessions.get(tokenHash)
+        return session?.kind === 'space' ? (structuredClone(session) as SpaceSession) : undefined
+      },
+      async findBooth({ tokenHash }) {
+        const session = sessions.get(tokenHash)
+        return session?.kind === 'booth' ? (structuredClone(session) as BoothSession) : undefined
+      },
+      async close({ tokenHash, voterId }) {
+        if (sessions.get(tokenHash)?.voterId === voterId) sessions.delete(tokenHash)
+      },
+    },
+    captchas: {
+      async keep(captcha) {
+        if (captchas.has(captcha.captchaId)) throw new Error('A captcha has this id already')
+        captchas.set(captcha.captchaId, structuredClone(captcha))
+      },
+    },
+    attempts: {
+      count: async (counter) => count(counter),
+      async forget({ attemptKey }) {
+        attempts.delete(attemptKey)
+      },
+    },
+    desk: {
+      admit: async (claim) => admit(claim),
+      accept: async (claim) => accept(claim),
+    },
+    reissues: {
+      async find(reissueId) {
+        const found = reissues.get(reissueId)
+        if (!found) return undefined
+        const { leaseEndsAt: _, ...reissue } = found
+        return structuredClone(reissue)
+      },
+    },
+    sendings: {
+      start: async (reissueId, now, leaseEndsAt) => start(reissueId, now, leaseEndsAt),
+      async complete(reissue, { identifierHash, messageId, at }) {
+        if (!end(reissue, { state: 'sent', at }, { messageId })) return 'already-over'
+        const { pendingReissueId: _, ...voter } = existing(voters, reissue.voterId)
+        voters.set(voter.voterId, { ...voter, identifierHash })
+        return 'completed'
+      },
+      async fail(reissue, refusal, at) {
+        if (!end(reissue, { state: 'failed', at }, { refusal })) return 'already-over'
+        const { pendingReissueId: _, ...voter } = existing(voters, reissue.voterId)
+        voters.set(voter.voterId, { ...voter, reissueCount: voter.reissueCount - 1 })
+        const phone = existing(phones, reissue.phoneHash)
+        phones.set(phone.phoneHash, { ...phone, reissueCount: phone.reissueCount - 1 })
+        return 'failed'
+      },
+    },
+    confirmations: {
+      async settle(reissueId) {
+        const found = reissues.get(reissueId)
+        if (!found) return
+        const { confirmationDueAt: _, ...settled } = found
+        reissues.set(reissueId, settled)
+      },
+    },
+    overdueReissues: {
+      async *overdue(obligation: Obligation, now: Date) {
+        const dueAt = (reissue: Reissue) =>
+          reissue[dueAttributes[obligation]]?.getTime() ?? Infinity
+        const overdue = [...reissues.values()]
+          .filter((reissue) => dueAt(reissue) < now.getTime())
+          .sort((one, other) => dueAt(one) - dueAt(other))
+        for (const { reissueId, requestedAt } of overdue) yield { reissueId, requestedAt }
+      },
+      async postpone(reissueId, obligation, dueAt) {
+        const found = reissues.get(reissueId)
+        if (!found?.[dueAttributes[obligation]]) return
+        reissues.set(reissueId, { ...found, [dueAttributes[obligation]]: dueAt })
+      },
+    },
+  }
+
+  return {
+    ...tables,
+    /** What a test looks at. Asking for a line that is not there is a mistake of the test. */
+    look: {
+      voter: (voterId: string) => structuredClone(existing(voters, voterId)),
+      reissue: (reissueId: string) => structuredClone(existing(reissues, reissueId)),
+      phone: (phoneHash: string) => structuredClone(existing(phones, phoneHash)),
+      captcha: (captchaId: string) => structuredClone(existing(captchas, captchaId)),
+      session: (tokenHash: string) => structuredClone(existing(sessions, tokenHash)),
+      tries: ({ attemptKey }: AttemptCounter) => attempts.get(attemptKey) ?? 0,
+      /** All that a request can consume. */
+      consumption: () => structuredClone({ voters, phones, reissues }),
+      everything: () => structuredClone({ voters, sessions, captchas, attempts, phones, reissues }),
+    },
+    /** Changes a line from outside, as an import or the lapse of time would. */
+    alter: {
+      voter(voterId: string, changes: Partial<Voter>) {
+        voters.set(voterId, { ...existing(voters, voterId), ...changes })
+      },
+      phone(use: PhoneUse) {
+        phones.set(use.phoneHash, use)
+      },
+    },
+  }
+}
+
+export type InMemoryTables = ReturnType<typeof inMemoryTables>
+
+function existing<Line>(lines: Map<string, Line>, key: string): Line {
+  const line = lines.get(key)
+  if (!line) throw new Error(`There is no line ${key} in this table`)
+  return line
+}

@@ -1,0 +1,102 @@
+/** One call of a port's method on its way to the port. */
+interface Call {
+  method: string
+  run(): Promise<unknown>
+}
+
+type Around = (call: Call) => Promise<unknown>
+
+/** A port whose every call passes through `around`; of an async generator, every step does. */
+export function intercept<Port extends object>(port: Port, around: Around): Port {
+  return new Proxy(port, {
+    get(target, property) {
+      const method: unknown = Reflect.get(target, property)
+      if (typeof method !== 'function') return method
+      const name = String(property)
+      if (method.constructor.name === 'AsyncGeneratorFunction') {
+        return (...given: unknown[]) => steps(name, Reflect.apply(method, target, given), around)
+      }
+      return (...given: unknown[]) =>
+        around({ method: name, run: () => Reflect.apply(method, target, given) })
+    },
+  })
+}
+
+async function* steps(method: string, generator: AsyncGenerator, around: Around) {
+  while (true) {
+    const step = (await around({ method, run: () => generator.next() })) as IteratorResult<unknown>
+    if (step.done) return
+    yield step.value
+  }
+}
+
+/** Whether something goes wrong before a call has its effect, or after (its answer is lost). */
+export type Moment = 'before' | 'after'
+export const moments: readonly Moment[] = ['before', 'after']
+
+/** As the SDK rejects when a server does not answer in time. */
+export class EngineDown extends Error {
+  override name = 'TimeoutError'
+}
+
+/** Rejects the next calls of one method, before or after their effect. */
+export function failing<Port extends object>(
+  port: Port,
+  method: keyof Port & string,
+  moment: Moment,
+  times = 1,
+): Port {
+  let left = times
+  return intercept(port, async (call) => {
+    if (call.method !== method || left === 0) return call.run()
+    left--
+    if (moment === 'after') await call.run()
+    throw new EngineDown(`${method} got no answer`)
+  })
+}
+
+const never = new Promise<never>(() => {})
+
+/**
+ * The life of one invocation, which ends at its n-th call, before or after that call's effect: the
+ * call never returns and nothing that comes later has an effect.
+ */
+export function aLife(death: { call: number; moment: Moment }) {
+  const died = Promise.withResolvers<'killed'>()
+  let dead = false
+  let calls = 0
+  const die = () => {
+    dead = true
+    died.resolve('killed')
+    return never
+  }
+  const around: Around = async (call) => {
+    if (dead) return never
+    calls++
+    const last = calls === death.call
+    if (last && death.moment === 'before') return die()
+    const answer = await call.run()
+    return last || dead ? die() : answer
+  }
+  return {
+    guard: <Port extends object>(port: Port) => intercept(port, around),
+    /** Runs it to its end, or to its death. */
+    live: (run: () => Promise<unknown>): Promise<'ended' | 'killed'> =>
+      Promise.race([run().then(() => 'ended' as const), died.promise]),
+  }
+}
+
+/**
+ * Plays `scenario` once for every way in which one invocation can be killed, call after call, until
+ * it outlives the last of them.
+ * @returns how many ways there were
+ */
+export async function everyDeath(
+  scenario: (life: ReturnType<typeof aLife>) => Promise<'ended' | 'killed'>,
+): Promise<number> {
+  for (let call = 1; ; call++) {
+    for (const moment of moments) {
+      if ((await scenario(aLife({ call, moment }))) === 'ended') return 2 * (call - 1)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import electionFile from '../../election.json' with { type: 'json' }
+import type { BirthDate } from '../../functions/domain/birth-date.ts'
+import { captchaMinutes, hashCode } from '../../functions/domain/captcha.ts'
+import { type Election, parseElection } from '../../functions/domain/election.ts'
+import { enrol, type RollEntry } from '../../functions/domain/enrolment.ts'
+import type { Identifier } from '../../functions/domain/identifier.ts'
+import type { Numen } from '../../functions/domain/numen.ts'
+import { hashPassword } from '../../functions/domain/password.ts'
+import type { Phone } from '../../functions/domain/phone.ts'
+import { newReissue, type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
+import { newToken, type SessionClaim, sessionMinutes } from '../../functions/domain/session.ts'
+import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import { keys, now } from '../builders.ts'
+import type { Tables } from './in-memory-tables.ts'
+
+/** The election of `election.json`: at `now` its reissue is open and its vote is not. */
+export const election: Election = parseElection(electionFile)
+
+export const password = 'Un mot de passe à la lettre'
+const passwordHash = await hashPassword(password)
+
+export const securityCode = '9456'
+
+export interface SignedInVoter {
+  voterId: string
+  email: string
+  /** As printed on the notice. */
+  identifier: Identifier
+  cookie: string
+  session: SessionClaim
+  numen: Numen
+  birthDate: BirthDate
+}
+
+let voters = 0
+
+export function aRollEntry(changes: Partial<RollEntry> = {}): RollEntry {
+  voters++
+  return {
+    email: `electeur-${voters}@academie.example`,
+    firstName: 'Alice',
+    lastName: 'Martin',
+    numen: `06E97${String(voters).padStart(5, '0')}ABC` as Numen,
+    birthDate: '1975-03-27' as BirthDate,
+    ballots: ['csa-ministeriel', 'cap-certifies'],
+    ...changes,
+  }
+}
+
+/** Enrols a voter, who has a password, and signs them in. */
+export async function aSignedInVoter(
+  tables: Pick<Tables, 'voters' | 'sessions'>,
+  changes: Partial<RollEntry> = {},
+): Promise<SignedInVoter> {
+  const entry = aRollEntry(changes)
+  const { voter, identifier } = enrol(keys, entry)
+  const { voterId, email } = voter
+  await tables.voters.enrol({ ...voter, passwordHash })
+  const { cookie, claim } = newToken(voterId)
+  const expiresAt = secondsLater(now, sessionMinutes * 60)
+  await tables.sessions.open({ ...claim, kind: 'space', expiresAt })
+  const { numen, birthDate } = entry
+  return { voterId, email, identifier, cookie, session: claim, numen, birthDate }
+}
+
+/** A well-filled form, with a security code of its own that was shown to the voter at `at`. */
+export async function aForm(
+  tables: Pick<Tables, 'captchas'>,
+  { voterId, numen, birthDate }: SignedInVoter,
+  changes: Partial<ReissueForm> = {},
+  at = now,
+): Promise<ReissueForm> {
+  const id = randomUUID()
+  await tables.captchas.keep({
+    captchaId: id,
+    voterId,
+    codeHash: hashCode(keys, id, securityCode),
+    expiresAt: secondsLater(at, captchaMinutes * 60),
+  })
+  return {
+    phone: aPhone(),
+    numen,
+    birthDate,
+    captcha: { id, code: securityCode },
+    ...changes,
+  }
+}
+
+let phones = 0
+
+/** A mobile number that nobody has used yet. */
+export function aPhone(): Phone {
+  phones++
+  return `+336${String(12_000_000 + phones)}` as Phone
+}
+
+export function aNewReissue(
+  { voterId }: { voterId: string },
+  changes: { phone?: Phone; at?: Date; reissueId?: string } = {},
+): Reissue {
+  return newReissue(keys, {
+    reissueId: changes.reissueId ?? randomUUID(),
+    voterId,
+    phone: changes.phone ?? aPhone(),
+    maskedPhone: '•• •• •• •• 78',
+    smsDelaySeconds: election.smsDelaySeconds,
+    now: changes.at ?? now,
+  })
+}

@@ -1,0 +1,56 @@
+import type { Reissue } from '../../functions/domain/reissue.ts'
+import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import {
+  type ReissueRequest,
+  requestReissue,
+} from '../../functions/request-reissue/request-reissue.ts'
+import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { keys, now } from '../builders.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from './channels.ts'
+import { fakeClock } from './clock.ts'
+import type { InMemoryTables } from './in-memory-tables.ts'
+import { aForm, election, type SignedInVoter } from './scene.ts'
+
+/** Goes through the use case with all that works. @throws Error when the request is refused */
+export async function acceptReissue(
+  tables: InMemoryTables,
+  voter: SignedInVoter,
+  changes: Partial<ReissueForm> & { at?: Date } = {},
+): Promise<Reissue> {
+  const { at = now, ...form } = changes
+  const result: ReissueRequest = await requestReissue(
+    {
+      ...tables,
+      keys,
+      election,
+      clock: fakeClock(at),
+      queues: [inMemoryQueue(), inMemoryQueue()],
+      journal: inMemoryJournal().journal,
+    },
+    { session: voter.session, form: await aForm(tables, voter, form) },
+  )
+  if (result.outcome !== 'accepted') throw new Error(`Refused: ${result.outcome}`)
+  return result.reissue
+}
+
+/** Sends what was accepted to `phone`; the carrier may refuse it. */
+export async function sendTo(
+  tables: InMemoryTables,
+  { reissueId }: Reissue,
+  phone: string,
+  options: { refused?: 'invalid-number' | 'opted-out'; at?: Date } = {},
+): Promise<{ sending: Sending; text: string | undefined }> {
+  const carrier = inMemoryCarrier(phone)
+  if (options.refused) carrier.refuse(phone, options.refused)
+  const sending = await sendIdentifier(
+    {
+      sendings: tables.sendings,
+      carrier,
+      keys,
+      signature: election.smsSignature,
+      clock: fakeClock(options.at ?? now),
+    },
+    reissueId,
+  )
+  return { sending, text: carrier.texts[0]?.text }
+}

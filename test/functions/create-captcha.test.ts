@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createCaptcha, randomCode } from '../../functions/create-captcha/create-captcha.ts'
+import { captchaMinutes, hashCode } from '../../functions/domain/captcha.ts'
+import { sessionMinutes } from '../../functions/domain/session.ts'
+import { keys, now } from '../builders.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { failing } from '../fakes/interception.ts'
+import { aSignedInVoter, type SignedInVoter } from '../fakes/scene.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+})
+
+const create = (claim = voter.session, at = now) =>
+  createCaptcha({ ...tables, keys, drawCode: () => '0042' }, claim, at)
+
+describe('a security code', () => {
+  it('is kept for the voter who asked, for ten minutes, as a keyed hash only', async () => {
+    const created = await create()
+    if (!created) throw new Error('Nothing was created')
+    const { captchaId } = created.captcha
+    expect(created.code).toBe('0042')
+    expect(tables.look.captcha(captchaId)).toEqual({
+      captchaId,
+      voterId: voter.voterId,
+      codeHash: hashCode(keys, captchaId, '0042'),
+      expiresAt: new Date(now.getTime() + captchaMinutes * 60_000),
+    })
+    expect(JSON.stringify(tables.look.captcha(captchaId))).not.toContain('0042')
+  })
+
+  it('has an id of its own each time', async () => {
+    const ids = new Set([await create(), await create()].map((made) => made?.captcha.captchaId))
+    expect(ids.size).toBe(2)
+  })
+
+  it('is shown to nobody without a session, nor after its end', async () => {
+    const stranger = { ...voter.session, tokenHash: 'unknown' }
+    const sessionEnd = new Date(now.getTime() + sessionMinutes * 60_000)
+    expect(await create(stranger)).toBeUndefined()
+    expect(await create(voter.session, sessionEnd)).toBeUndefined()
+    expect(tables.look.everything().captchas.size).toBe(0)
+  })
+
+  it('is not shown when it could not be kept', async () => {
+    const captchas = failing(tables.captchas, 'keep', 'before')
+    const dependencies = { ...tables, captchas, keys, drawCode: () => '0042' }
+    await expect(createCaptcha(dependencies, voter.session, now)).rejects.toThrow('no answer')
+  })
+
+  it('is drawn as four digits, leading zeros included', () => {
+    const codes = Array.from({ length: 2000 }, randomCode)
+    expect(codes.every((code) => /^\d{4}$/.test(code))).toBe(true)
+    // One code in ten begins with 0: none in 2,000 would happen once in 10^91 runs.
+    expect(codes.some((code) => code.startsWith('0'))).toBe(true)
+    expect(new Set(codes).size).toBeGreaterThan(1000)
+  })
+})

@@ -1,0 +1,203 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { boothLimit } from '../../functions/domain/attempts.ts'
+import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
+import { readToken } from '../../functions/domain/session.ts'
+import { type BoothEntry, enterBooth } from '../../functions/enter-booth/enter-booth.ts'
+import { keys } from '../builders.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { failing } from '../fakes/interception.ts'
+import { aPhone, aSignedInVoter, election, password, type SignedInVoter } from '../fakes/scene.ts'
+import { acceptReissue, sendTo } from '../fakes/steps.ts'
+
+const { voteOpensAt, voteClosesAt } = election.dates
+const sessionEnd = new Date(voteClosesAt.getTime() + 1000)
+
+let tables: InMemoryTables
+let clock: FakeClock
+let voter: SignedInVoter
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  clock = fakeClock(voteOpensAt)
+  voter = await aVoterSignedInForLong()
+})
+
+/** Signed in from before the vote to after it, so that only the vote's window decides. */
+async function aVoterSignedInForLong(): Promise<SignedInVoter> {
+  const signedIn = await aSignedInVoter(tables)
+  await tables.sessions.open({ ...signedIn.session, kind: 'space', expiresAt: sessionEnd })
+  return signedIn
+}
+
+const wrong = { outcome: 'wrong-credentials' }
+
+function enter(changes: Partial<Parameters<typeof enterBooth>[1]> = {}): Promise<BoothEntry> {
+  const { identifier, session } = voter
+  const request = { claim: session, identifier, password, now: clock(), ...changes }
+  return enterBooth({ ...tables, keys, election }, request)
+}
+
+/** Goes through a whole reissue. */
+async function replaceIdentifier() {
+  const phone = aPhone()
+  const reissue = await acceptReissue(tables, voter, { phone })
+  await sendTo(tables, reissue, phone)
+  return deriveIdentifier(keys, voter.voterId, reissue.reissueId)
+}
+
+describe('entering the espace de vote', () => {
+  it('opens a session bound to the space session and to the identifier, no longer than the former', async () => {
+    const entry = await enter()
+    if (entry.outcome !== 'entered') throw new Error(entry.outcome)
+    const claim = readToken(entry.cookie)
+    if (!claim) throw new Error('The cookie cannot be read')
+    expect(tables.look.session(claim.tokenHash)).toEqual({
+      tokenHash: claim.tokenHash,
+      voterId: voter.voterId,
+      kind: 'booth',
+      expiresAt: sessionEnd,
+      spaceTokenHash: voter.session.tokenHash,
+      identifierHash: tables.look.voter(voter.voterId).identifierHash,
+    })
+  })
+
+  it.each([
+    ['lower case', (text: string) => text.toLowerCase()],
+    ['groups of four', (text: string) => inGroupsOfFour(text as never)],
+    ['hyphens', (text: string) => inGroupsOfFour(text as never).replaceAll(' ', '-')],
+    ['spaces and a line end around', (text: string) => ` ${text}\r\n`],
+    ['no-break spaces', (text: string) => inGroupsOfFour(text as never).replaceAll(' ', '\u00a0')],
+    ['O for 0 and l for 1', (text: string) => text.replaceAll('0', 'O').replaceAll('1', 'l')],
+  ])('takes the identifier typed with %s', async (_, type) => {
+    expect(await enter({ identifier: type(voter.identifier) })).toMatchObject({
+      outcome: 'entered',
+    })
+  })
+
+  it('compares the password to the letter', async () => {
+    const typed = [` ${password}`, `${password} `, password.toUpperCase(), password.slice(1), '']
+    for (const each of typed) expect(await enter({ password: each })).toEqual(wrong)
+  })
+
+  it('refuses what is no identifier, and the identifier of another voter, in the same words', async () => {
+    const other = await aVoterSignedInForLong()
+    const typed = ['', 'B5', 'not an identifier', '💥', other.identifier, 'B50000000000']
+    for (const identifier of typed) expect(await enter({ identifier })).toEqual(wrong)
+  })
+
+  it('refuses a voter who has no password yet', async () => {
+    const { passwordHash: _, ...line } = tables.look.voter(voter.voterId)
+    const voters = { find: async () => line }
+    const { identifier, session } = voter
+    const request = { claim: session, identifier, password, now: clock() }
+    expect(await enterBooth({ ...tables, voters, keys, election }, request)).toEqual(wrong)
+  })
+})
+
+describe('after a reissue', () => {
+  it('the old identifier is refused, the new one accepted with the password the voter already had', async () => {
+    const identifier = await replaceIdentifier()
+    expect(await enter()).toEqual(wrong)
+    expect(await enter({ identifier })).toMatchObject({ outcome: 'entered' })
+  })
+
+  it('that was accepted and not sent yet, the old one is still accepted', async () => {
+    await acceptReissue(tables, voter)
+    expect(await enter()).toMatchObject({ outcome: 'entered' })
+  })
+
+  it('whose number was refused, the old one is still accepted and the promised one is not', async () => {
+    const phone = aPhone()
+    const reissue = await acceptReissue(tables, voter, { phone })
+    await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
+    const identifier = deriveIdentifier(keys, voter.voterId, reissue.reissueId)
+    expect(await enter({ identifier })).toEqual(wrong)
+    expect(await enter()).toMatchObject({ outcome: 'entered' })
+  })
+
+  it('and a second one, only the last identifier is accepted', async () => {
+    const first = await replaceIdentifier()
+    const second = await replaceIdentifier()
+    expect(await enter({ identifier: first })).toEqual(wrong)
+    expect(await enter({ identifier: second })).toMatchObject({ outcome: 'entered' })
+  })
+})
+
+describe('the espace de vote is closed', () => {
+  it('before the vote and from its end, to the millisecond', async () => {
+    const outcomes: Record<string, string> = {}
+    for (const [name, instant] of [
+      ['before', voteOpensAt.getTime() - 1],
+      ['first', voteOpensAt.getTime()],
+      ['last', voteClosesAt.getTime() - 1],
+      ['after', voteClosesAt.getTime()],
+    ] as const) {
+      outcomes[name] = (await enter({ now: new Date(instant) })).outcome
+    }
+    expect(outcomes).toEqual({
+      before: 'vote-closed',
+      first: 'entered',
+      last: 'entered',
+      after: 'vote-closed',
+    })
+  })
+
+  it('to whoever has no space session, or another voter’s', async () => {
+    const other = await aVoterSignedInForLong()
+    const unauthenticated = { outcome: 'unauthenticated' }
+    const stranger = { ...voter.session, tokenHash: 'unknown' }
+    const usurper = { ...other.session, voterId: voter.voterId }
+    expect(await enter({ claim: stranger })).toEqual(unauthenticated)
+    expect(await enter({ claim: usurper })).toEqual(unauthenticated)
+    expect(await enter({ now: sessionEnd })).toEqual(unauthenticated)
+  })
+})
+
+describe('after too many wrong tries', () => {
+  it('even the right pair is refused, from any session of the voter, until the window ends', async () => {
+    for (let time = 0; time < boothLimit.maximum; time++) {
+      expect(await enter({ password: 'wrong' })).toEqual(wrong)
+    }
+    const again = { ...voter.session, tokenHash: 'hash of another session' }
+    await tables.sessions.open({ ...again, kind: 'space', expiresAt: sessionEnd })
+    const locked = { outcome: 'too-many-attempts', retryAfterSeconds: 900 }
+    expect(await enter()).toEqual(locked)
+    expect(await enter({ claim: again })).toEqual(locked)
+    clock.advance(900)
+    expect(await enter()).toMatchObject({ outcome: 'entered' })
+  })
+
+  it('a burst tries no more pairs than the limit', async () => {
+    const guesses = Array.from({ length: 30 }, () => enter({ password: 'wrong' }))
+    const outcomes = (await Promise.all(guesses)).map(({ outcome }) => outcome)
+    expect(outcomes.filter((outcome) => outcome === 'wrong-credentials')).toHaveLength(
+      boothLimit.maximum,
+    )
+  })
+
+  it('the right pair forgets the wrong ones before it', async () => {
+    for (let round = 0; round < 2; round++) {
+      for (let time = 1; time < boothLimit.maximum; time++) await enter({ password: 'wrong' })
+      expect(await enter()).toMatchObject({ outcome: 'entered' })
+    }
+  })
+
+  it('another voter is not concerned', async () => {
+    for (let time = 0; time <= boothLimit.maximum; time++) await enter({ password: 'wrong' })
+    voter = await aVoterSignedInForLong()
+    expect(await enter()).toMatchObject({ outcome: 'entered' })
+  })
+})
+
+describe('when the engine fails', () => {
+  it.each([
+    ['attempts', 'count'],
+    ['sessions', 'open'],
+  ] as const)('at %s.%s, nobody enters', async (port, method) => {
+    const engines = { ...tables, [port]: failing(tables[port], method as never, 'before') }
+    const { identifier, session } = voter
+    const request = { claim: session, identifier, password, now: clock() }
+    await expect(enterBooth({ ...engines, keys, election }, request)).rejects.toThrow('no answer')
+  })
+})

@@ -1,0 +1,47 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { sessionMinutes } from '../../functions/domain/session.ts'
+import { followReissue } from '../../functions/follow-reissue/follow-reissue.ts'
+import { now } from '../builders.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aPhone, aSignedInVoter, type SignedInVoter } from '../fakes/scene.ts'
+import { acceptReissue, sendTo } from '../fakes/steps.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+})
+
+const follow = (reissueId: string, claim = voter.session, at = now) =>
+  followReissue(tables, { claim, reissueId, now: at })
+
+describe('following a request', () => {
+  it('shows where it stands, before and after the SMS', async () => {
+    const phone = aPhone()
+    const reissue = await acceptReissue(tables, voter, { phone })
+    expect(await follow(reissue.reissueId)).toEqual({ outcome: 'found', reissue })
+    await sendTo(tables, reissue, phone)
+    expect(await follow(reissue.reissueId)).toMatchObject({ reissue: { state: 'sent' } })
+  })
+
+  it("answers the same of another voter's request as of one that does not exist", async () => {
+    const other = await aSignedInVoter(tables)
+    const { reissueId } = await acceptReissue(tables, other)
+    expect(await follow(reissueId)).toEqual({ outcome: 'not-found' })
+    expect(await follow('of nobody')).toEqual({ outcome: 'not-found' })
+  })
+
+  it('shows nothing without a session, after its end, or to a cookie that names another voter', async () => {
+    const { reissueId } = await acceptReissue(tables, voter)
+    const other = await aSignedInVoter(tables)
+    const unauthenticated = { outcome: 'unauthenticated' }
+    const sessionEnd = new Date(now.getTime() + sessionMinutes * 60_000)
+    const stranger = { ...voter.session, tokenHash: 'unknown' }
+    const usurper = { ...other.session, voterId: voter.voterId }
+    expect(await follow(reissueId, stranger)).toEqual(unauthenticated)
+    expect(await follow(reissueId, usurper)).toEqual(unauthenticated)
+    expect(await follow(reissueId, voter.session, sessionEnd)).toEqual(unauthenticated)
+  })
+})

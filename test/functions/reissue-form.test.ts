@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest'
+import { reissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import { checkBody } from '../../functions/runtime/http.ts'
+import { fieldTexts } from '../../functions/texts/fr.ts'
+import { now } from '../builders.ts'
+
+const schema = reissueForm(['FR', 'RE'], now)
+
+const right = {
+  phone: '06 12 34 56 78',
+  numen: '06e9712345abc',
+  birthDate: '1975-03-27',
+  captcha: { id: 'captcha-1', code: '9456' },
+}
+
+const check = (body: unknown) => checkBody(schema, body)
+
+function errorsOf(body: unknown) {
+  const checked = check(body)
+  if (!('errors' in checked)) throw new Error('The form was accepted')
+  return Object.fromEntries(checked.errors.map(({ field, code }) => [field, code]))
+}
+
+const withCaptcha = (captcha: object) => ({ ...right, captcha: { ...right.captcha, ...captcha } })
+
+describe('the form of a request', () => {
+  it('is read into canonical values', () => {
+    expect(check(right)).toEqual({
+      value: { ...right, phone: '+33612345678', numen: '06E9712345ABC' },
+    })
+    expect(check(withCaptcha({ code: ' 0042 ' }))).toMatchObject({
+      value: { captcha: { code: '0042' } },
+    })
+  })
+
+  it('tells every wrong field at once', () => {
+    expect(errorsOf({})).toEqual({
+      phone: 'required',
+      numen: 'required',
+      birthDate: 'required',
+      captcha: 'required',
+    })
+    expect(errorsOf({ phone: '01 23 45 67 89', numen: '?', birthDate: '27/03/1975' })).toEqual({
+      phone: 'not-mobile',
+      numen: 'malformed',
+      birthDate: 'malformed',
+      captcha: 'required',
+    })
+  })
+
+  it.each([
+    ['phone', '', 'required'],
+    ['phone', ' \t\u00a0', 'required'],
+    ['phone', '0612', 'malformed'],
+    ['phone', 'my phone', 'malformed'],
+    ['phone', '+33 6 12 34 56 78 ext. 9', 'malformed'],
+    ['phone', `06 12 34 56 78${' '.repeat(60)}`, 'malformed'],
+    ['phone', '01 23 45 67 89', 'not-mobile'],
+    ['phone', '+881 6 12 34 56 78 9', 'not-mobile'],
+    ['phone', '+44 7400 123456', 'territory-not-allowed'],
+    ['numen', '', 'required'],
+    ['numen', '06E9712345AB', 'malformed'],
+    ['numen', '06E9712345ABCD', 'malformed'],
+    ['birthDate', '', 'required'],
+    ['birthDate', '27/03/1975', 'malformed'],
+    ['birthDate', '1975-02-30', 'not-a-date'],
+    ['birthDate', '2020-01-01', 'out-of-range'],
+    ['birthDate', '1875-01-01', 'out-of-range'],
+  ])('refuses %s %j as %s, and only that field', (field, typed, code) => {
+    expect(errorsOf({ ...right, [field]: typed })).toEqual({ [field]: code })
+  })
+
+  it.each(['phone', 'numen', 'birthDate', 'captcha'])('asks for %s when it is absent', (field) => {
+    const { [field as keyof typeof right]: _, ...rest } = right
+    expect(errorsOf(rest)).toEqual({ [field]: 'required' })
+    expect(errorsOf({ ...right, [field]: null })).toEqual({ [field]: 'required' })
+  })
+
+  it.each([
+    ['phone', 612345678],
+    ['phone', ['06 12 34 56 78']],
+    ['numen', { toString: 'x' }],
+    ['birthDate', true],
+    ['captcha', '9456'],
+    ['captcha', []],
+    ['captcha', 9456],
+  ])('refuses %s of a wrong type: %j', (field, value) => {
+    expect(errorsOf({ ...right, [field]: value })).toEqual({ [field]: 'wrong-type' })
+  })
+
+  it.each([
+    [{ code: '' }, 'required'],
+    [{ code: '   ' }, 'required'],
+    [{ code: undefined }, 'required'],
+    [{ code: null }, 'required'],
+    [{ code: 9456 }, 'wrong-type'],
+    [{ code: '945' }, 'malformed'],
+    [{ code: '94567' }, 'malformed'],
+    [{ code: '94 56' }, 'malformed'],
+    [{ code: '945a' }, 'malformed'],
+    [{ code: '٩٤٥٦' }, 'malformed'],
+    [{ id: undefined }, 'required'],
+    [{ id: '' }, 'required'],
+    [{ id: 42 }, 'wrong-type'],
+    [{ id: 'x'.repeat(65) }, 'malformed'],
+  ])('refuses the captcha %j as %s', (captcha, code) => {
+    expect(errorsOf(withCaptcha(captcha))).toEqual({ captcha: code })
+  })
+
+  it.each([[null], [undefined], [42], ['text'], [true], [[]], [[right]]])(
+    'refuses %j, which is no object',
+    (body) => {
+      expect(errorsOf(body)).toEqual({})
+    },
+  )
+
+  it('is not fooled by a __proto__, nor by fields it does not know', () => {
+    const hostile = JSON.parse(
+      `{"__proto__": ${JSON.stringify(right)}, "constructor": {"prototype": {"phone": "x"}}}`,
+    )
+    expect(errorsOf(hostile)).toEqual({
+      phone: 'required',
+      numen: 'required',
+      birthDate: 'required',
+      captcha: 'required',
+    })
+    const more = JSON.parse(`{"__proto__": {"admin": true}, ${JSON.stringify(right).slice(1)}`)
+    const checked = check({ ...more, voterId: 'of another', reissueCount: 0 })
+    expect(Object.keys('value' in checked ? checked.value : {}).toSorted()).toEqual(
+      Object.keys(right).toSorted(),
+    )
+  })
+
+  it('has a French sentence of its own for every code a voter can meet', () => {
+    const codes = [
+      'phone.required',
+      'phone.malformed',
+      'phone.not-mobile',
+      'phone.territory-not-allowed',
+      'numen.required',
+      'numen.malformed',
+      'birthDate.required',
+      'birthDate.malformed',
+      'birthDate.not-a-date',
+      'birthDate.out-of-range',
+      'captcha.required',
+      'captcha.malformed',
+    ]
+    expect(codes.filter((code) => !fieldTexts[code])).toEqual([])
+  })
+})

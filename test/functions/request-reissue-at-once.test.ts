@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { identityLimit } from '../../functions/domain/attempts.ts'
+import { hashPhone } from '../../functions/domain/reissue.ts'
+import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import {
+  type ReissueRequest,
+  requestReissue,
+} from '../../functions/request-reissue/request-reissue.ts'
+import { keys, now } from '../builders.ts'
+import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
+import { intercept } from '../fakes/interception.ts'
+import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
+import { acceptReissue, sendTo } from '../fakes/steps.ts'
+
+function ask(tables: Tables, voter: SignedInVoter, form: ReissueForm): Promise<ReissueRequest> {
+  const { journal } = inMemoryJournal()
+  const queues = [inMemoryQueue(), inMemoryQueue()]
+  const clock = fakeClock(now)
+  const dependencies = { ...tables, keys, election, clock, queues, journal }
+  return requestReissue(dependencies, { session: voter.session, form })
+}
+
+/** Every call waits for its turn, which fast-check gives in any order. */
+function scheduled(scheduler: fc.Scheduler, tables: InMemoryTables): Tables {
+  const guard = <Port extends object>(port: Port) =>
+    intercept(port, async ({ method, run }) => {
+      await scheduler.schedule(Promise.resolve(), method)
+      return run()
+    })
+  return { ...tables, desk: guard(tables.desk), reissues: guard(tables.reissues) }
+}
+
+const times = <Made>(count: number, make: (index: number) => Made) =>
+  Promise.all(Array.from({ length: count }, (_, index) => make(index)))
+
+const counts = (results: ReissueRequest[]) =>
+  results.reduce<Record<string, number>>((sum, { outcome }) => {
+    sum[outcome] = (sum[outcome] ?? 0) + 1
+    return sum
+  }, {})
+
+describe('requests at once', () => {
+  it('200 of one voter: one is accepted, the others consume nothing', async () => {
+    const tables = inMemoryTables()
+    const voter = await aSignedInVoter(tables)
+    const forms = await times(200, () => aForm(tables, voter))
+    const results = await times(200, (index) => ask(tables, voter, forms[index] as ReissueForm))
+    const admitted = identityLimit.maximum
+    expect(counts(results)).toEqual({
+      accepted: 1,
+      'already-pending': admitted - 1,
+      'too-many-attempts': 200 - admitted,
+    })
+    const shown = results.flatMap((result) => ('reissue' in result ? result.reissue.reissueId : []))
+    expect(new Set(shown)).toEqual(new Set([tables.look.voter(voter.voterId).pendingReissueId]))
+    expect(tables.look.voter(voter.voterId).reissueCount).toBe(1)
+    expect(tables.look.consumption().reissues.size).toBe(1)
+    expect(tables.look.consumption().phones.size).toBe(1)
+  })
+
+  it('50 voters with one phone: it serves one of them', async () => {
+    const tables = inMemoryTables()
+    const phone = aPhone()
+    const voters = await times(50, () => aSignedInVoter(tables))
+    const forms = await times(50, (index) =>
+      aForm(tables, voters[index] as SignedInVoter, { phone }),
+    )
+    const results = await times(50, (index) =>
+      ask(tables, voters[index] as SignedInVoter, forms[index] as ReissueForm),
+    )
+    expect(counts(results)).toEqual({ accepted: 1, 'phone-taken': 49 })
+    expect(tables.look.phone(hashPhone(keys, phone)).reissueCount).toBe(1)
+    const consumed = voters.filter(({ voterId }) => tables.look.voter(voterId).reissueCount > 0)
+    expect(consumed).toHaveLength(1)
+  })
+
+  it('of one voter with one request left: no order of their calls accepts two', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const tables = inMemoryTables()
+        const voter = await aSignedInVoter(tables)
+        tables.alter.voter(voter.voterId, { reissueCount: 2 })
+        const forms = await times(4, () => aForm(tables, voter))
+        const asked = forms.map((form) => ask(scheduled(scheduler, tables), voter, form))
+        const results = await scheduler.waitFor(Promise.all(asked))
+        expect(counts(results)).toEqual({ accepted: 1, 'already-pending': 3 })
+        expect(tables.look.voter(voter.voterId).reissueCount).toBe(3)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('and sendings between them: never more than three are accepted', async () => {
+    const seen = new Set<number>()
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const tables = inMemoryTables()
+        const voter = await aSignedInVoter(tables)
+        const phone = aPhone()
+        const forms = await times(6, () => aForm(tables, voter, { phone }))
+        const asked = forms.map(async (form) => {
+          const result = await ask(scheduled(scheduler, tables), voter, form)
+          if (result.outcome !== 'accepted') return result
+          await scheduler.schedule(Promise.resolve(), 'send')
+          await sendTo(tables, result.reissue, phone)
+          return result
+        })
+        const results = await scheduler.waitFor(Promise.all(asked))
+        const accepted = counts(results)['accepted'] ?? 0
+        seen.add(accepted)
+        expect(tables.look.voter(voter.voterId).reissueCount).toBe(accepted)
+        expect(tables.look.phone(hashPhone(keys, phone)).reissueCount).toBe(accepted)
+      }),
+      { numRuns: 100, seed: 2026 },
+    )
+    expect(Math.max(...seen)).toBe(3)
+  })
+
+  it('with one security code: no order of their calls tells two guesses of the identity', async () => {
+    const seen = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const tables = inMemoryTables()
+        const voter = await aSignedInVoter(tables)
+        const other = await aSignedInVoter(tables)
+        const right = await aForm(tables, voter)
+        const guesses = [{ ...right, numen: other.numen }, right, { ...right, numen: other.numen }]
+        const asked = guesses.map((guess) => ask(scheduled(scheduler, tables), voter, guess))
+        const results = await scheduler.waitFor(Promise.all(asked))
+        const told = results.filter(({ outcome }) => outcome !== 'captcha-failed')
+        expect(told.filter(({ outcome }) => outcome !== 'already-pending')).toHaveLength(1)
+        for (const { outcome } of told) seen.add(outcome)
+      }),
+      { numRuns: 100, seed: 2026 },
+    )
+    expect(seen).toContain('accepted')
+    expect(seen).toContain('identity-mismatch')
+  })
+
+  it('after a request was given back: the voter has all three again', async () => {
+    const tables = inMemoryTables()
+    const voter = await aSignedInVoter(tables)
+    const phone = aPhone()
+    const wrongNumber = aPhone()
+    const failed = await acceptReissue(tables, voter, { phone: wrongNumber })
+    await sendTo(tables, failed, wrongNumber, { refused: 'invalid-number' })
+    for (let time = 1; time <= 3; time++) {
+      await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
+    }
+    const result = await ask(tables, voter, await aForm(tables, voter))
+    expect(result).toEqual({ outcome: 'voter-limit' })
+  })
+})

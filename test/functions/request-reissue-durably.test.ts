@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ReissueQueue } from '../../functions/domain/ports.ts'
+import { queueAllowanceSeconds, secondsLater } from '../../functions/domain/reissue.ts'
+import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { keys, now } from '../builders.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
+import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
+
+let tables: InMemoryTables
+let clock: FakeClock
+let smsQueue: ReturnType<typeof inMemoryQueue>
+let confirmationQueue: ReturnType<typeof inMemoryQueue>
+let journal: ReturnType<typeof inMemoryJournal>
+let voter: SignedInVoter
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  clock = fakeClock(now)
+  smsQueue = inMemoryQueue()
+  confirmationQueue = inMemoryQueue()
+  journal = inMemoryJournal()
+  voter = await aSignedInVoter(tables)
+}
+
+/** Asks with some of the engines replaced. */
+function askWith(
+  form: ReissueForm,
+  engines: Partial<Pick<Tables, 'desk' | 'reissues'>> & { queues?: ReissueQueue[] } = {},
+) {
+  const queues = engines.queues ?? [smsQueue, confirmationQueue]
+  const dependencies = { ...tables, keys, election, clock, ...engines, queues }
+  return requestReissue(
+    { ...dependencies, journal: journal.journal },
+    { session: voter.session, form },
+  )
+}
+
+const sweep = () =>
+  resumeReissues({
+    overdueReissues: tables.overdueReissues,
+    queues: { sms: smsQueue, confirmation: confirmationQueue },
+    clock,
+    journal: journal.journal,
+  })
+
+function pendingId(): string {
+  const id = tables.look.voter(voter.voterId).pendingReissueId
+  if (!id) throw new Error('Nothing is pending')
+  return id
+}
+
+describe('the answer "accepted" is given', () => {
+  it('when the transaction was committed although its answer was lost', async () => {
+    const desk = failing(tables.desk, 'accept', 'after')
+    const result = await askWith(await aForm(tables, voter), { desk })
+    expect(result).toMatchObject({ outcome: 'accepted', reissue: { reissueId: pendingId() } })
+    expect(smsQueue.ids()).toEqual([pendingId()])
+    expect(confirmationQueue.ids()).toEqual([pendingId()])
+  })
+
+  it('never when the transaction was not committed: it rejects, and consumes nothing', async () => {
+    const before = tables.look.consumption()
+    const form = await aForm(tables, voter)
+    const desk = failing(tables.desk, 'accept', 'before')
+    await expect(askWith(form, { desk })).rejects.toThrow('accept got no answer')
+    expect(tables.look.consumption()).toEqual(before)
+    expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'accepted' })
+  })
+
+  it('never when nobody can tell whether it was committed', async () => {
+    const desk = failing(tables.desk, 'accept', 'after')
+    const reissues = failing(tables.reissues, 'find', 'before')
+    const form = await aForm(tables, voter)
+    await expect(askWith(form, { desk, reissues })).rejects.toThrow('find got no answer')
+    // What was committed is shown to whoever asks again, and counted once.
+    expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'already-pending' })
+    expect(tables.look.voter(voter.voterId).reissueCount).toBe(1)
+  })
+
+  it('never when nobody can tell whether it was admitted: nothing was decided', async () => {
+    const before = tables.look.consumption()
+    const desk = failing(tables.desk, 'admit', 'after')
+    await expect(askWith(await aForm(tables, voter), { desk })).rejects.toThrow(
+      'admit got no answer',
+    )
+    expect(tables.look.consumption()).toEqual(before)
+    expect(smsQueue.ids()).toEqual([])
+  })
+})
+
+describe('a message that did not leave', () => {
+  it('is put again at once, and the other one is not', async () => {
+    const queues = [failing(smsQueue, 'put', 'before'), confirmationQueue]
+    expect(await askWith(await aForm(tables, voter), { queues })).toMatchObject({
+      outcome: 'accepted',
+    })
+    expect(smsQueue.ids()).toEqual([pendingId()])
+    expect(confirmationQueue.ids()).toEqual([pendingId()])
+    expect(journal.events).toEqual([])
+  })
+
+  it('twice over, is journalled, and found by the sweep', async () => {
+    const queues = [
+      failing(smsQueue, 'put', 'before', 2),
+      failing(confirmationQueue, 'put', 'before', 2),
+    ]
+    const result = await askWith(await aForm(tables, voter), { queues })
+    expect(result).toMatchObject({ outcome: 'accepted' })
+    const failure = { event: 'queue.put.failed', reissueId: pendingId(), error: 'TimeoutError' }
+    expect(journal.events).toEqual([failure, failure])
+    expect([...smsQueue.ids(), ...confirmationQueue.ids()]).toEqual([])
+
+    clock.advance(election.smsDelaySeconds + queueAllowanceSeconds + 1)
+    await sweep()
+    expect(smsQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
+    expect(confirmationQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
+  })
+
+  it('belongs to no refused request: nothing is put again', async () => {
+    const form = await aForm(tables, voter)
+    const wrong = { ...form, captcha: { ...form.captcha, code: '0000' } }
+    const queues = [failing(smsQueue, 'put', 'before'), confirmationQueue]
+    expect(await askWith(wrong, { queues })).toEqual({ outcome: 'captcha-failed' })
+    expect(smsQueue.ids()).toEqual([])
+  })
+})
+
+describe('a transaction that takes long', () => {
+  /** Its commit comes that long after the messages left. */
+  const slowDesk = (seconds: number) =>
+    intercept(tables.desk, async (call) => {
+      if (call.method === 'accept') clock.advance(seconds)
+      return call.run()
+    })
+
+  it('of a second or more has both messages put again: the first may have come too early', async () => {
+    const result = await askWith(await aForm(tables, voter), { desk: slowDesk(1) })
+    expect(result).toMatchObject({ outcome: 'accepted' })
+    expect(smsQueue.ids()).toEqual([pendingId(), pendingId()])
+    expect(confirmationQueue.ids()).toEqual([pendingId(), pendingId()])
+  })
+
+  it('of less than a second does not', async () => {
+    await askWith(await aForm(tables, voter), { desk: slowDesk(0.999) })
+    expect(smsQueue.ids()).toEqual([pendingId()])
+  })
+})
+
+describe('a message whose request is not there', () => {
+  it('is dropped by the sender: it belongs to a refused request', async () => {
+    const form = await aForm(tables, voter)
+    await askWith({ ...form, captcha: { ...form.captcha, code: '0000' } })
+    const [reissueId] = smsQueue.ids()
+    expect(await send(reissueId as string, inMemoryCarrier())).toEqual({ outcome: 'absent' })
+  })
+})
+
+describe('killed at any call, a request', () => {
+  it('is either wholly there, and its SMS leaves, or not at all', async () => {
+    const fates = new Set<string>()
+    const deaths = await everyDeath(async (life) => {
+      await begin()
+      const phone = aPhone()
+      const form = await aForm(tables, voter, { phone })
+      const before = tables.look.consumption()
+      const fate = await life.live(() =>
+        askWith(form, {
+          desk: life.guard(tables.desk),
+          reissues: life.guard(tables.reissues),
+          queues: [life.guard(smsQueue), life.guard(confirmationQueue)],
+        }),
+      )
+      const { pendingReissueId } = tables.look.voter(voter.voterId)
+      clock.set(secondsLater(now, 3600))
+      await sweep()
+      const carrier = inMemoryCarrier(phone)
+      for (const id of smsQueue.ids()) await send(id, carrier)
+      if (pendingReissueId) {
+        expect(carrier.texts).toHaveLength(1)
+        expect(confirmationQueue.ids()).toContain(pendingReissueId)
+        expect(tables.look.reissue(pendingReissueId).state).toBe('sent')
+      } else {
+        expect(tables.look.consumption()).toEqual(before)
+        expect(carrier.texts).toEqual([])
+      }
+      fates.add(`${fate}, ${pendingReissueId ? 'accepted' : 'not accepted'}`)
+      return fate
+    })
+    // Before and after the admission, the decision and each of the two messages.
+    expect(deaths).toBe(8)
+    expect(fates).toEqual(new Set(['killed, not accepted', 'killed, accepted', 'ended, accepted']))
+  })
+})
+
+function send(reissueId: string, carrier: ReturnType<typeof inMemoryCarrier>) {
+  const { sendings } = tables
+  const signature = election.smsSignature
+  return sendIdentifier({ sendings, carrier, keys, signature, clock }, reissueId)
+}

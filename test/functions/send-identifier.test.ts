@@ -1,0 +1,335 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
+import type { Phone } from '../../functions/domain/phone.ts'
+import { hashPhone, type Reissue } from '../../functions/domain/reissue.ts'
+import { holdsIdentifier } from '../../functions/domain/voter.ts'
+import {
+  leaseSeconds,
+  type Sending,
+  sendIdentifier,
+} from '../../functions/send-identifier/send-identifier.ts'
+import { keys, now } from '../builders.ts'
+import { inMemoryCarrier } from '../fakes/channels.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aLife, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
+import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
+import { acceptReissue } from '../fakes/steps.ts'
+
+/** How long SQS hides a message that a consumer took. */
+const visibilitySeconds = 60
+
+let tables: InMemoryTables
+let clock: FakeClock
+let carrier: ReturnType<typeof inMemoryCarrier>
+let voter: SignedInVoter
+let phone: Phone
+let reissue: Reissue
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  clock = fakeClock(now)
+  voter = await aSignedInVoter(tables)
+  phone = aPhone()
+  carrier = inMemoryCarrier(phone)
+  reissue = await acceptReissue(tables, voter, { phone })
+  clock.advance(election.smsDelaySeconds)
+}
+
+type Dependencies = Parameters<typeof sendIdentifier>[0]
+
+function deliver(engines: Partial<Dependencies> = {}): Promise<Sending> {
+  const { sendings } = tables
+  const signature = election.smsSignature
+  const dependencies = { sendings, carrier, keys, signature, clock, ...engines }
+  return sendIdentifier(dependencies, reissue.reissueId)
+}
+
+/** As SQS does: again and again, each time the message has become visible, until it is done with. */
+async function redeliver(): Promise<Sending> {
+  for (let delivery = 0; delivery < 10; delivery++) {
+    clock.advance(visibilitySeconds)
+    const sending = await deliver()
+    if (sending.outcome !== 'busy') return sending
+  }
+  throw new Error('The message went to the DLQ')
+}
+
+const newIdentifier = () => deriveIdentifier(keys, voter.voterId, reissue.reissueId)
+
+/** Which of the two identifiers the booth would take now. */
+function validIdentifier(): 'old' | 'new' {
+  const line = tables.look.voter(voter.voterId)
+  const valid = [
+    holdsIdentifier(keys, line, voter.identifier) && 'old',
+    holdsIdentifier(keys, line, newIdentifier()) && 'new',
+  ].filter((each) => each !== false)
+  if (valid.length !== 1) throw new Error(`${valid.length} identifiers are valid`)
+  return valid[0] as 'old' | 'new'
+}
+
+/** Looks after each call whether the new identifier is valid only once it was handed over. */
+const watched = <Port extends object>(port: Port) =>
+  intercept(port, async (call) => {
+    const answer = await call.run()
+    if (validIdentifier() === 'new') expect(carrier.texts.length).toBeGreaterThan(0)
+    return answer
+  })
+
+function expectSent(): void {
+  const { state, history, sealedPhone, smsDueAt, messageId } = tables.look.reissue(
+    reissue.reissueId,
+  )
+  expect(state).toBe('sent')
+  expect(history.map((step) => step.state)).toEqual(['accepted', 'sending', 'sent'])
+  expect([sealedPhone, smsDueAt]).toEqual([undefined, undefined])
+  expect(carrier.texts.map((sms) => sms.messageId)).toContain(messageId)
+  expect(validIdentifier()).toBe('new')
+  expect(tables.look.voter(voter.voterId)).toMatchObject({
+    reissueCount: 1,
+    latestReissueId: reissue.reissueId,
+  })
+  expect(tables.look.voter(voter.voterId)).not.toHaveProperty('pendingReissueId')
+  const texts = new Set(carrier.texts.map(({ text }) => text))
+  expect(texts.size).toBe(1)
+  expect([...texts][0]).toContain(inGroupsOfFour(newIdentifier()))
+  expect(new Set(carrier.texts.map((sms) => sms.phone))).toEqual(new Set([phone]))
+}
+
+function expectGivenBack(): void {
+  const { state, history, sealedPhone } = tables.look.reissue(reissue.reissueId)
+  expect(state).toBe('failed')
+  expect(history.map((step) => step.state)).toEqual(['accepted', 'sending', 'failed'])
+  expect(sealedPhone).toBeUndefined()
+  expect(tables.look.voter(voter.voterId).reissueCount).toBe(0)
+  expect(tables.look.voter(voter.voterId)).not.toHaveProperty('pendingReissueId')
+  expect(tables.look.phone(hashPhone(keys, phone)).reissueCount).toBe(0)
+  expect(validIdentifier()).toBe('old')
+  expect(carrier.texts).toEqual([])
+}
+
+describe('the new identifier', () => {
+  it('goes by SMS to the phone of the request, then takes the place of the old one', async () => {
+    expect(await deliver()).toEqual({ outcome: 'sent', messageId: 'sms-1' })
+    expectSent()
+    expect(carrier.texts[0]?.text).toBe(
+      [
+        'Bonjour,',
+        `Votre nouvel identifiant de vote: ${inGroupsOfFour(newIdentifier())}`,
+        'Votre ancien identifiant a été invalidé.',
+        'Cordialement,',
+        "Le Ministère de l'Éducation Nationale",
+      ].join('\n'),
+    )
+  })
+
+  it('is stored nowhere in clear', async () => {
+    await deliver()
+    const everything = JSON.stringify(
+      Object.values(tables.look.everything()).map((table) => [...table]),
+    )
+    expect(everything).not.toContain(newIdentifier())
+    expect(everything).not.toContain(phone)
+  })
+
+  it('is not sent for a request that was never accepted', async () => {
+    reissue = { ...reissue, reissueId: '00000000-0000-4000-8000-000000000000' }
+    expect(await deliver()).toEqual({ outcome: 'absent' })
+    expect(carrier.texts).toEqual([])
+  })
+})
+
+describe('when SQS delivers the message five times', () => {
+  it('one after the other, one SMS leaves', async () => {
+    const outcomes = []
+    for (let delivery = 0; delivery < 5; delivery++) outcomes.push((await deliver()).outcome)
+    expect(outcomes).toEqual(['sent', 'over', 'over', 'over', 'over'])
+    expect(carrier.texts).toHaveLength(1)
+    expectSent()
+  })
+
+  it('at once, in whatever order the calls fall, one SMS leaves', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        await begin()
+        const turn = <Port extends object>(port: Port) =>
+          intercept(port, async ({ method, run }) => {
+            await scheduler.schedule(Promise.resolve(), method)
+            return run()
+          })
+        const engines = { sendings: turn(watched(tables.sendings)), carrier: turn(carrier) }
+        const deliveries = Array.from({ length: 5 }, () => deliver(engines))
+        const outcomes = await scheduler.waitFor(Promise.all(deliveries))
+        expect(outcomes.filter(({ outcome }) => outcome === 'sent')).toHaveLength(1)
+        expect(carrier.texts).toHaveLength(1)
+        expectSent()
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('to senders so slow that leases end meanwhile, every SMS carries the same identifier', async () => {
+    const sent = new Set<number>()
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        await begin()
+        const itsTurn = async (step: string) => {
+          await scheduler.schedule(Promise.resolve(), step)
+          clock.advance(leaseSeconds / 2)
+        }
+        const slow = <Port extends object>(port: Port) =>
+          intercept(port, ({ method, run }) => itsTurn(method).then(run))
+        const engines = { sendings: slow(watched(tables.sendings)), carrier: slow(carrier) }
+        const deliveries = Array.from({ length: 5 }, () =>
+          itsTurn('deliver').then(() => deliver(engines)),
+        )
+        await scheduler.waitFor(Promise.all(deliveries))
+        sent.add(carrier.texts.length)
+        expectSent()
+      }),
+      { numRuns: 100, seed: 2026 },
+    )
+    expect(Math.max(...sent)).toBeGreaterThan(1)
+  })
+})
+
+describe('a message that meets a sender at work', () => {
+  it('comes back later, and finds the work done', async () => {
+    await tables.sendings.start(reissue.reissueId, clock(), new Date(clock().getTime() + 30_000))
+    expect(await deliver()).toEqual({ outcome: 'busy' })
+    expect(carrier.texts).toEqual([])
+  })
+
+  it('takes over at the exact end of its lease', async () => {
+    const leaseEndsAt = new Date(clock().getTime() + leaseSeconds * 1000)
+    await tables.sendings.start(reissue.reissueId, clock(), leaseEndsAt)
+    clock.set(new Date(leaseEndsAt.getTime() - 1))
+    expect(await deliver()).toEqual({ outcome: 'busy' })
+    clock.set(leaseEndsAt)
+    expect(await deliver()).toMatchObject({ outcome: 'sent' })
+    expectSent()
+  })
+
+  it('takes over before SQS has shown the message again', () => {
+    expect(leaseSeconds).toBeLessThan(visibilitySeconds)
+  })
+})
+
+describe('killed at any call, the sender', () => {
+  it('loses nothing: redelivery sends the same identifier and ends sent', async () => {
+    const texts = new Set<number>()
+    const deaths = await everyDeath(async (life) => {
+      await begin()
+      const fate = await life.live(() =>
+        deliver({
+          sendings: life.guard(watched(tables.sendings)),
+          carrier: life.guard(watched(carrier)),
+        }),
+      )
+      await redeliver()
+      expectSent()
+      texts.add(carrier.texts.length)
+      return fate
+    })
+    // Before and after the start, the SMS and the swap.
+    expect(deaths).toBe(6)
+    expect(texts).toEqual(new Set([1, 2]))
+  })
+
+  it('twice in a row, loses nothing either', async () => {
+    const firstDeaths = [1, 2, 3].flatMap((call) => moments.map((moment) => ({ call, moment })))
+    for (const firstDeath of firstDeaths) {
+      await everyDeath(async (second) => {
+        await begin()
+        const first = aLife(firstDeath)
+        expect(await first.live(() => deliverIn(first))).toBe('killed')
+        clock.advance(visibilitySeconds)
+        const fate = await second.live(() => deliverIn(second))
+        await redeliver()
+        expectSent()
+        return fate
+      })
+    }
+  })
+
+  it('leaves the request to itself until its lease ends: a copy of the message sends nothing', async () => {
+    await everyDeath(async (life) => {
+      await begin()
+      const fate = await life.live(() => deliverIn(life))
+      const before = carrier.texts.length
+      const { state } = tables.look.reissue(reissue.reissueId)
+      const expected = { accepted: 'sent', sending: 'busy', sent: 'over' }[state as string]
+      expect((await deliver()).outcome).toBe(expected)
+      expect(carrier.texts.length - before).toBe(expected === 'sent' ? 1 : 0)
+      return fate
+    })
+  })
+
+  it('gives a refused attempt back once, whenever it dies', async () => {
+    const deaths = await everyDeath(async (life) => {
+      await begin()
+      carrier.refuse(phone, 'invalid-number')
+      const fate = await life.live(() => deliverIn(life))
+      await redeliver()
+      expectGivenBack()
+      return fate
+    })
+    expect(deaths).toBe(6)
+  })
+})
+
+describe('an answer that is lost', () => {
+  const calls = [
+    ['start', 'sendings'],
+    ['complete', 'sendings'],
+    ['send', 'carrier'],
+  ] as const
+  const losses = calls.flatMap(([method, port]) =>
+    moments.map((moment) => ({ method, port, moment })),
+  )
+
+  it.each(losses)(
+    'of $method, $moment its effect, sends the message back and ends sent',
+    async ({ method, port, moment }) => {
+      const engines =
+        port === 'carrier'
+          ? { carrier: failing(carrier, 'send', moment) }
+          : { sendings: failing(tables.sendings, method as 'start', moment) }
+      await expect(deliver(engines)).rejects.toThrow(`${method} got no answer`)
+      await redeliver()
+      expectSent()
+    },
+  )
+})
+
+describe('a phone that SNS refuses for good', () => {
+  it.each(['invalid-number', 'opted-out'] as const)(
+    'as %s ends the request and gives the attempt back, on the voter and on the phone',
+    async (refusal) => {
+      carrier.refuse(phone, refusal)
+      expect(await deliver()).toEqual({ outcome: 'refused', refusal })
+      expectGivenBack()
+      expect(tables.look.reissue(reissue.reissueId).refusal).toBe(refusal)
+      expect(await deliver()).toEqual({ outcome: 'over' })
+      expectGivenBack()
+    },
+  )
+
+  it('lets the voter ask again with another number, three times', async () => {
+    carrier.refuse(phone, 'invalid-number')
+    await deliver()
+    for (let time = 1; time <= 3; time++) {
+      const other = aPhone()
+      reissue = await acceptReissue(tables, voter, { phone: other })
+      expect(await deliver({ carrier: inMemoryCarrier(other) })).toMatchObject({ outcome: 'sent' })
+    }
+    expect(tables.look.voter(voter.voterId).reissueCount).toBe(3)
+  })
+})
+
+function deliverIn(life: ReturnType<typeof aLife>): Promise<Sending> {
+  return deliver({ sendings: life.guard(tables.sendings), carrier: life.guard(carrier) })
+}

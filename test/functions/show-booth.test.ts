@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { readToken, type SessionClaim } from '../../functions/domain/session.ts'
+import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
+import { showBooth } from '../../functions/show-booth/show-booth.ts'
+import { keys } from '../builders.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aPhone, aSignedInVoter, election, password, type SignedInVoter } from '../fakes/scene.ts'
+import { acceptReissue, sendTo } from '../fakes/steps.ts'
+
+const { voteOpensAt, voteClosesAt } = election.dates
+const sessionEnd = new Date(voteClosesAt.getTime() + 1000)
+const unauthenticated = { outcome: 'unauthenticated' }
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+let booth: SessionClaim
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+  await signIn(voter)
+  booth = await enter(voter)
+})
+
+async function signIn({ session }: SignedInVoter): Promise<void> {
+  await tables.sessions.open({ ...session, kind: 'space', expiresAt: sessionEnd })
+}
+
+async function enter({ session, identifier }: SignedInVoter): Promise<SessionClaim> {
+  const request = { claim: session, identifier, password, now: voteOpensAt }
+  const entry = await enterBooth({ ...tables, keys, election }, request)
+  const claim = entry.outcome === 'entered' && readToken(entry.cookie)
+  if (!claim) throw new Error(entry.outcome)
+  return claim
+}
+
+const show = (claims: { space?: SessionClaim; booth?: SessionClaim } = {}, now = voteOpensAt) =>
+  showBooth({ ...tables, election }, { space: voter.session, booth, now, ...claims })
+
+describe('the espace de vote', () => {
+  it("shows the voter's own ballots", async () => {
+    expect(await show()).toEqual({
+      outcome: 'shown',
+      ballots: election.ballots.filter(({ id }) =>
+        ['csa-ministeriel', 'cap-certifies'].includes(id),
+      ),
+    })
+  })
+
+  it('ends with the session of the espace électeur', async () => {
+    await tables.sessions.close(voter.session)
+    expect(await show()).toEqual(unauthenticated)
+  })
+
+  it('does not come back with the next session of the same voter', async () => {
+    await tables.sessions.close(voter.session)
+    const next = { ...voter.session, tokenHash: 'hash of the next session' }
+    await tables.sessions.open({ ...next, kind: 'space', expiresAt: sessionEnd })
+    expect(await show({ space: next })).toEqual(unauthenticated)
+  })
+
+  it('ends as soon as its identifier is replaced, and not before', async () => {
+    const phone = aPhone()
+    const reissue = await acceptReissue(tables, voter, { phone })
+    expect(await show()).toMatchObject({ outcome: 'shown' })
+    await sendTo(tables, reissue, phone)
+    expect(await show()).toEqual(unauthenticated)
+  })
+
+  it('is closed outside the vote, to the millisecond', async () => {
+    const at = async (time: number) => (await show({}, new Date(time))).outcome
+    expect(await at(voteOpensAt.getTime() - 1)).toBe('vote-closed')
+    expect(await at(voteClosesAt.getTime() - 1)).toBe('shown')
+    expect(await at(voteClosesAt.getTime())).toBe('vote-closed')
+  })
+
+  it('is not opened by two cookies of the same kind, nor swapped ones', async () => {
+    expect(await show({ booth: voter.session })).toEqual(unauthenticated)
+    expect(await show({ space: booth })).toEqual(unauthenticated)
+    expect(await show({ space: booth, booth: voter.session })).toEqual(unauthenticated)
+  })
+
+  it("is not opened by another voter's booth, nor to another voter's space", async () => {
+    const other = await aSignedInVoter(tables)
+    await signIn(other)
+    expect(await show({ booth: await enter(other) })).toEqual(unauthenticated)
+    expect(await show({ space: other.session })).toEqual(unauthenticated)
+    const mixed = { ...booth, voterId: other.voterId }
+    expect(await show({ booth: mixed })).toEqual(unauthenticated)
+  })
+
+  it('ends with the hour of the session', async () => {
+    expect(await show({}, sessionEnd)).toEqual(unauthenticated)
+  })
+})

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { sessionMinutes } from '../../functions/domain/session.ts'
+import { showSpace } from '../../functions/show-space/show-space.ts'
+import { now } from '../builders.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
+import { acceptReissue } from '../fakes/steps.ts'
+
+let tables: InMemoryTables
+let clock: FakeClock
+let voter: SignedInVoter
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  clock = fakeClock(now)
+  voter = await aSignedInVoter(tables, {
+    firstName: 'Élodie',
+    lastName: 'Le Goff',
+    ballots: ['cap-certifies', 'csa-ministeriel', 'a-ballot-of-another-election'],
+  })
+})
+
+const show = (claim = voter.session) => showSpace({ ...tables, election }, claim, clock())
+
+describe('Mon espace électeur', () => {
+  it("shows the voter's name, initials, address and own ballots, in the election's order", async () => {
+    expect(await show()).toEqual({
+      initials: 'ÉL',
+      firstName: 'Élodie',
+      lastName: 'Le Goff',
+      email: voter.email,
+      ballots: election.ballots.filter(({ id }) =>
+        ['csa-ministeriel', 'cap-certifies'].includes(id),
+      ),
+      remaining: 3,
+      reissueOpen: true,
+      latest: undefined,
+    })
+  })
+
+  it('shows the latest request and what is left', async () => {
+    const reissue = await acceptReissue(tables, voter)
+    expect(await show()).toMatchObject({ remaining: 2, latest: { reissueId: reissue.reissueId } })
+  })
+
+  it('never counts below nothing left', async () => {
+    tables.alter.voter(voter.voterId, { reissueCount: 4 })
+    expect(await show()).toMatchObject({ remaining: 0 })
+  })
+
+  it('says at the exact instants whether a request can be made', async () => {
+    // A session would not last that long: this one does.
+    const sessions = {
+      findSpace: async () => ({
+        ...voter.session,
+        kind: 'space' as const,
+        expiresAt: new Date('2027-01-01T00:00:00Z'),
+      }),
+    }
+    const { reissueOpensAt, reissueClosesAt } = election.dates
+    const openAt = async (instant: number) =>
+      (await showSpace({ ...tables, sessions, election }, voter.session, new Date(instant)))
+        ?.reissueOpen
+    expect(await openAt(reissueOpensAt.getTime() - 1)).toBe(false)
+    expect(await openAt(reissueOpensAt.getTime())).toBe(true)
+    expect(await openAt(reissueClosesAt.getTime() - 1)).toBe(true)
+    expect(await openAt(reissueClosesAt.getTime())).toBe(false)
+  })
+
+  it('shows nothing without a session, after its end, or to a cookie that names another voter', async () => {
+    const other = await aSignedInVoter(tables)
+    expect(await show({ ...voter.session, tokenHash: 'unknown' })).toBeUndefined()
+    expect(await show({ ...voter.session, voterId: other.voterId })).toBeUndefined()
+    clock.advance(sessionMinutes * 60 - 1)
+    expect(await show()).toBeDefined()
+    clock.advance(1)
+    expect(await show()).toBeUndefined()
+  })
+
+  it('shows nothing to a session of the espace de vote', async () => {
+    const booth = { ...voter.session, tokenHash: 'hash of a booth token' }
+    await tables.sessions.open({
+      ...booth,
+      kind: 'booth',
+      spaceTokenHash: voter.session.tokenHash,
+      identifierHash: tables.look.voter(voter.voterId).identifierHash,
+      expiresAt: new Date(now.getTime() + 1000),
+    })
+    expect(await show(booth)).toBeUndefined()
+  })
+
+  it('holds neither a hash nor a secret of the voter', async () => {
+    await acceptReissue(tables, voter)
+    const { latest: _, ...shown } = (await show()) ?? {}
+    const { passwordHash, identityHash, identifierHash } = tables.look.voter(voter.voterId)
+    const said = JSON.stringify(shown)
+    for (const secret of [passwordHash, identityHash, identifierHash, voter.numen]) {
+      expect(said).not.toContain(secret)
+    }
+  })
+})

@@ -1,0 +1,54 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { newToken } from '../../functions/domain/session.ts'
+import { voterId } from '../builders.ts'
+import { call, originToken } from '../fakes/api-event.ts'
+
+const database = mockClient(DynamoDBDocumentClient)
+const secrets = mockClient(SecretsManagerClient)
+
+vi.stubEnv('AWS_REGION', 'eu-west-3')
+vi.stubEnv('SESSIONS_TABLE', 'sessions')
+vi.stubEnv('ORIGIN_TOKEN_SECRET', 'origin')
+const { handler } = await import('../../functions/sign-out/handler.ts')
+
+beforeEach(() => {
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+  database.reset()
+  database.on(DeleteCommand).resolves({})
+  secrets.reset()
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: originToken })
+})
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('signing out', () => {
+  it('ends the session on the server too, and clears both cookies', async () => {
+    const { cookie, claim } = newToken(voterId)
+    const answer = await call(handler, { method: 'DELETE', cookies: [`__Host-session=${cookie}`] })
+    expect(answer).toMatchObject({ status: 204, text: '' })
+    expect(answer.cookies.map((each) => each.split(';')[0])).toEqual([
+      '__Host-session=',
+      '__Host-booth=',
+    ])
+    expect(answer.cookies.every((each) => each.includes('Max-Age=0'))).toBe(true)
+    expect(database.calls().map(({ args }) => args[0].input)).toMatchObject([
+      { TableName: 'sessions', Key: { tokenHash: claim.tokenHash } },
+    ])
+  })
+
+  it('without a session is the same to the client, and touches no table', async () => {
+    expect(await call(handler, { method: 'DELETE' })).toMatchObject({ status: 204 })
+    expect(database.calls()).toEqual([])
+  })
+
+  it('is not said to be done while the session is still alive', async () => {
+    database.on(DeleteCommand).rejects(new Error('down'))
+    const { cookie } = newToken(voterId)
+    const answer = await call(handler, { method: 'DELETE', cookies: [`__Host-session=${cookie}`] })
+    expect(answer.status).toBe(503)
+    expect(answer.cookies).toEqual([])
+  })
+})

@@ -2,7 +2,6 @@ import type { PhoneUse } from '../domain/acceptance.ts'
 import type { Captcha } from '../domain/captcha.ts'
 import type { Reissue } from '../domain/reissue.ts'
 import type { Session } from '../domain/session.ts'
-import type { Voter } from '../domain/voter.ts'
 
 /**
  * The tables' items. Instants are ISO 8601 in UTC, always to the millisecond, so they compare as text;
@@ -18,7 +17,6 @@ export type Stored<T> = {
         : T[K]
 }
 
-export type VoterItem = Voter
 export type PhoneItem = PhoneUse
 export type SessionItem = Stored<Session> & { ttl: number }
 export type CaptchaItem = Stored<Captcha> & { ttl: number }

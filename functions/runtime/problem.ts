@@ -1,5 +1,5 @@
 import type { Reissue } from '../domain/reissue.ts'
-import { fieldTexts, problemTexts } from '../texts/fr.ts'
+import { fieldTexts, problemTexts, waitText } from '../texts/fr.ts'
 
 const statusOf = {
   'invalid-input': 400,
@@ -54,7 +54,9 @@ export class Problem extends Error {
 
 /** RFC 9457 body: the sentences are the voter's, the codes are the client's. */
 export function problemBody({ code, members }: Problem) {
-  const { title, detail }: { title: string; detail?: string } = problemTexts[code]
+  const { title, ...text }: { title: string; detail?: string } = problemTexts[code]
+  const seconds = members.retryAfterSeconds
+  const detail = seconds === undefined ? text.detail : waitText(seconds)
   return {
     type: `urn:reassort:problem:${code}`,
     title,

@@ -50,10 +50,7 @@ export const problemTexts = {
   },
   'body-too-large': { title: 'Le contenu envoyé est trop volumineux.' },
   'unsupported-media-type': { title: "Le contenu envoyé n'est pas dans le format attendu." },
-  'too-many-attempts': {
-    title: "Il y a eu trop d'essais.",
-    detail: "Attendez un peu avant de réessayer, ou adressez-vous à l'assistance.",
-  },
+  'too-many-attempts': { title: "Il y a eu trop d'essais." },
   'internal-error': {
     title: 'Une erreur imprévue est survenue.',
     detail: "Réessayez dans un instant ; si elle persiste, adressez-vous à l'assistance.",
@@ -64,6 +61,17 @@ export const problemTexts = {
       "Réessayez dans un instant. Si une demande a été enregistrée, votre espace électeur la montrera : rien n'est décompté deux fois.",
   },
 } satisfies Record<string, { title: string; detail?: string }>
+
+/** What to do after too many tries. */
+export function waitText(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60)
+  const wait = minutes < 90 ? count(minutes, 'minute') : count(Math.ceil(minutes / 60), 'heure')
+  return `Réessayez dans ${wait}, ou adressez-vous à l'assistance.`
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number > 1 ? 's' : ''}`
+}
 
 /** `field.code` → what to do in that field. */
 export const fieldTexts: Record<string, string> & { other: string } = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
 import { maskPhone } from '../../functions/domain/phone.ts'
-import { confirmationMail, fieldTexts, problemTexts } from '../../functions/texts/fr.ts'
+import { confirmationMail, fieldTexts, problemTexts, waitText } from '../../functions/texts/fr.ts'
 import { keys, phone, voterId } from '../builders.ts'
 
 const details = {
@@ -34,8 +34,8 @@ describe('the confirmation by e-mail', () => {
   })
 
   it('says when the request was made and the SMS is expected, by the clock of the election', () => {
-    expect(textOf()).toMatch(/enregistrée le 1(er)? décembre 2026 à 0 h 05\./)
-    expect(textOf()).toMatch(/par SMS .* le 1(er)? décembre 2026 vers 0 h 58/)
+    expect(textOf()).toMatch(/enregistrée le 1er décembre 2026 à 0 h 05\./)
+    expect(textOf()).toMatch(/par SMS .* le 1er décembre 2026 vers 0 h 58/)
   })
 
   it('says them otherwise in another time zone', () => {
@@ -85,5 +85,18 @@ describe('the texts of refusals', () => {
     const { title } = problemTexts['identity-mismatch']
     expect(title).toContain('NUMEN')
     expect(title).toContain('date de naissance')
+  })
+})
+
+describe('after too many tries, the voter is told how long to wait', () => {
+  it.each([
+    [1, '1 minute'],
+    [60, '1 minute'],
+    [61, '2 minutes'],
+    [89 * 60, '89 minutes'],
+    [90 * 60, '2 heures'],
+    [86_400, '24 heures'],
+  ])('%d seconds: %s', (seconds, wait) => {
+    expect(waitText(seconds)).toBe(`Réessayez dans ${wait}, ou adressez-vous à l'assistance.`)
   })
 })

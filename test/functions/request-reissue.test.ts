@@ -134,7 +134,6 @@ describe('a request is refused, and consumes nothing,', () => {
       const filled = await form(wrong)
       expect(await refused(() => ask(filled))).toEqual(mismatch)
     }
-    expect(triesOf(voter)).toBe(2)
   })
 
   it("with the NUMEN and birth date of another voter, however right they'd be there", async () => {
@@ -240,6 +239,34 @@ describe('a request is refused, and consumes nothing,', () => {
     expect(await ask(await aForm(tables, others), others.session)).toMatchObject({
       outcome: 'accepted',
     })
+  })
+})
+
+describe('a try of the day', () => {
+  it('is counted before anything is compared, whatever is wrong', async () => {
+    const filled = await form()
+    await ask(withCode(filled, '0000'))
+    expect(triesOf(voter)).toBe(1)
+    await ask(await form(wrongIdentity))
+    expect(triesOf(voter)).toBe(2)
+    const phone = aPhone()
+    await acceptReissue(tables, await aSignedInVoter(tables), { phone })
+    await ask(await form({ phone }))
+    expect(triesOf(voter)).toBe(3)
+  })
+
+  it('is given back, with those before it, by an accepted request', async () => {
+    await ask(await form(wrongIdentity))
+    await ask(await form())
+    expect(triesOf(voter)).toBe(0)
+  })
+
+  it('is not counted when the request was not admitted', async () => {
+    const filled = await form()
+    await ask(withCode(filled, '0000'))
+    await ask(filled)
+    await ask({ ...filled, captcha: { id: 'invented', code: '9456' } })
+    expect(triesOf(voter)).toBe(1)
   })
 })
 

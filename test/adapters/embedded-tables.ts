@@ -1,0 +1,80 @@
+import { CreateTableCommand, type CreateTableInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { Stack } from 'aws-cdk-lib'
+import { Template } from 'aws-cdk-lib/assertions'
+import { dynamoAttempts } from '../../functions/adapters/dynamo-attempts.ts'
+import { dynamoCaptchas } from '../../functions/adapters/dynamo-captchas.ts'
+import { dynamoConfirmations } from '../../functions/adapters/dynamo-confirmations.ts'
+import { dynamoOverdueReissues } from '../../functions/adapters/dynamo-overdue-reissues.ts'
+import { dynamoReissueDesk } from '../../functions/adapters/dynamo-reissue-desk.ts'
+import { dynamoReissues } from '../../functions/adapters/dynamo-reissues.ts'
+import { dynamoSendings } from '../../functions/adapters/dynamo-sendings.ts'
+import { dynamoSessions } from '../../functions/adapters/dynamo-sessions.ts'
+import { dynamoVoters } from '../../functions/adapters/dynamo-voters.ts'
+import { Tables as TablesConstruct } from '../../lib/tables.ts'
+import { startDynoxide } from '../../local/dynoxide.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+
+/** The adapters over an embedded DynamoDB that holds the tables of the stack. */
+export async function startEmbeddedTables(): Promise<Tables & { stop(): Promise<void> }> {
+  const stack = new Stack()
+  const { smsDueIndex, confirmationDueIndex } = new TablesConstruct(stack, 'Tables')
+  const engine = await startDynoxide(undefined)
+  const client = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
+  const database = DynamoDBDocumentClient.from(client)
+  const names = await createTables(client, Template.fromStack(stack))
+  return {
+    voters: dynamoVoters(database, names.voters),
+    sessions: dynamoSessions(database, names.sessions),
+    captchas: dynamoCaptchas(database, names.captchas),
+    attempts: dynamoAttempts(database, names.attempts),
+    desk: dynamoReissueDesk(database, names),
+    reissues: dynamoReissues(database, names.reissues),
+    sendings: dynamoSendings(database, names),
+    confirmations: dynamoConfirmations(database, names.reissues),
+    overdueReissues: dynamoOverdueReissues(database, names.reissues, {
+      sms: smsDueIndex,
+      confirmation: confirmationDueIndex,
+    }),
+    async stop() {
+      client.destroy()
+      await engine.stop()
+    },
+  }
+}
+
+/** Each table under the name of what it holds, which its key tells. */
+async function createTables(client: DynamoDBClient, template: Template) {
+  const byKey = new Map<string, string>()
+  const tables = template.findResources('AWS::DynamoDB::Table') as Record<
+    string,
+    { Properties: CreateTableInput }
+  >
+  for (const [TableName, { Properties }] of Object.entries(tables)) {
+    const { KeySchema, AttributeDefinitions, BillingMode, GlobalSecondaryIndexes } = Properties
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        KeySchema,
+        AttributeDefinitions,
+        BillingMode,
+        GlobalSecondaryIndexes,
+      }),
+    )
+    byKey.set(String(KeySchema?.[0]?.AttributeName), TableName)
+  }
+  const tableOf = (key: string) => {
+    const name = byKey.get(key)
+    if (!name) throw new Error(`The stack has no table whose key is ${key}`)
+    return name
+  }
+  return {
+    voters: tableOf('voterId'),
+    sessions: tableOf('tokenHash'),
+    captchas: tableOf('captchaId'),
+    phones: tableOf('phoneHash'),
+    reissues: tableOf('reissueId'),
+    attempts: tableOf('attemptKey'),
+  }
+}

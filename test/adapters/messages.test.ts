@@ -1,0 +1,91 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { mockClient } from 'aws-sdk-client-mock'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { readSecret } from '../../functions/adapters/secrets-manager.ts'
+import { sesMailer } from '../../functions/adapters/ses-mailer.ts'
+import { sqsReissueQueue } from '../../functions/adapters/sqs-reissue-queue.ts'
+
+const region = 'eu-west-3'
+
+describe('a message of the queue', () => {
+  const client = new SQSClient({ region })
+  const sqs = mockClient(client)
+  const queue = sqsReissueQueue(client, 'https://sqs.example/queue')
+  const sent = () => sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)
+
+  beforeEach(() => {
+    sqs.reset()
+    sqs.on(SendMessageCommand).resolves({})
+  })
+
+  it("is the request's id and nothing else, and waits as long as the queue says", async () => {
+    await queue.put('reissue-1')
+    expect(sent()).toEqual([
+      {
+        QueueUrl: 'https://sqs.example/queue',
+        MessageBody: '{"reissueId":"reissue-1"}',
+        DelaySeconds: undefined,
+      },
+    ])
+  })
+
+  it('waits no longer than it is told, zero included', async () => {
+    await queue.put('reissue-1', 0)
+    await queue.put('reissue-1', 900)
+    expect(sent().map(({ DelaySeconds }) => DelaySeconds)).toEqual([0, 900])
+  })
+
+  it('that the queue refuses is a failure', async () => {
+    sqs.on(SendMessageCommand).rejects(new Error('refused'))
+    await expect(queue.put('reissue-1')).rejects.toThrow('refused')
+  })
+})
+
+describe('a mail', () => {
+  const client = new SESClient({ region })
+  const ses = mockClient(client)
+  const mailer = sesMailer(client, 'election@example.org')
+  const mail = { to: 'alice@academie.example', subject: 'Élection', text: 'Bonjour,\nÀ bientôt' }
+
+  it('goes as UTF-8 text to one address, without HTML', async () => {
+    ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
+    await mailer.send(mail)
+    expect(ses.calls().map(({ args }) => args[0].input)).toEqual([
+      {
+        Source: 'election@example.org',
+        Destination: { ToAddresses: ['alice@academie.example'] },
+        Message: {
+          Subject: { Data: 'Élection', Charset: 'UTF-8' },
+          Body: { Text: { Data: 'Bonjour,\nÀ bientôt', Charset: 'UTF-8' } },
+        },
+      },
+    ])
+  })
+
+  it('that SES refuses is a failure', async () => {
+    ses.on(SendEmailCommand).rejects(new Error('refused'))
+    await expect(mailer.send(mail)).rejects.toThrow('refused')
+  })
+})
+
+describe('a secret', () => {
+  const client = new SecretsManagerClient({ region })
+  const secrets = mockClient(client)
+
+  it('is read by its name', async () => {
+    secrets
+      .on(GetSecretValueCommand, { SecretId: 'master' })
+      .resolves({ SecretString: 'of the election' })
+    expect(await readSecret(client, 'master')).toBe('of the election')
+  })
+
+  it.each([[{}], [{ SecretString: '' }], [{ SecretBinary: new Uint8Array([1]) }]])(
+    'that holds no text is an error that names it: %j',
+    async (answer) => {
+      secrets.on(GetSecretValueCommand).resolves(answer)
+      await expect(readSecret(client, 'origin')).rejects.toThrow('The secret origin holds no text')
+    },
+  )
+})

@@ -1,0 +1,668 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ReissueClaim } from '../../functions/domain/acceptance.ts'
+import { attemptCounter, identityLimit } from '../../functions/domain/attempts.ts'
+import { hashCode } from '../../functions/domain/captcha.ts'
+import type { Phone } from '../../functions/domain/phone.ts'
+import type { Obligation } from '../../functions/domain/ports.ts'
+import { type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
+import { hashIdentity } from '../../functions/domain/voter.ts'
+import { keys, now } from '../builders.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import {
+  aForm,
+  aNewReissue,
+  aPhone,
+  aSignedInVoter,
+  election,
+  type SignedInVoter,
+} from '../fakes/scene.ts'
+
+/**
+ * What the use cases rely on, asked of the ports alone. Cases share one engine, so each has voters,
+ * phones and requests of its own.
+ */
+export function portsContract(open: () => Promise<Tables & { stop?(): Promise<void> }>): void {
+  let tables: Tables & { stop?(): Promise<void> }
+
+  beforeAll(async () => {
+    tables = await open()
+  }, 60_000)
+  afterAll(() => tables?.stop?.())
+
+  const later = (seconds: number) => secondsLater(now, seconds)
+
+  /** A claim that holds in every part. */
+  async function aClaim(
+    voter: SignedInVoter,
+    changes: { phone?: Phone; reissueId?: string } = {},
+  ): Promise<ReissueClaim> {
+    const { captcha } = await aForm(tables, voter)
+    return {
+      session: voter.session,
+      identityHash: hashIdentity(keys, voter.voterId, voter),
+      captcha: { captchaId: captcha.id, codeHash: hashCode(keys, captcha.id, captcha.code) },
+      identityAttempts: attemptCounter(keys, identityLimit, [voter.voterId], now),
+      limits: election.limits,
+      reissue: aNewReissue(voter, changes),
+      now,
+    }
+  }
+
+  async function admitted(voter: SignedInVoter, changes = {}): Promise<ReissueClaim> {
+    const claim = await aClaim(voter, changes)
+    expect(await tables.desk.admit(claim)).toEqual({ outcome: 'admitted' })
+    return claim
+  }
+
+  async function accepted(voter: SignedInVoter, changes = {}): Promise<Reissue> {
+    const claim = await admitted(voter, changes)
+    expect(await tables.desk.accept(claim)).toEqual({ outcome: 'accepted' })
+    return claim.reissue
+  }
+
+  async function started(voter: SignedInVoter, changes = {}): Promise<Reissue> {
+    const { reissueId } = await accepted(voter, changes)
+    const start = await tables.sendings.start(reissueId, later(120), later(150))
+    if (start.outcome !== 'started') throw new Error(start.outcome)
+    return start.reissue
+  }
+
+  const complete = (reissue: Reissue, identifierHash = 'hash of the new identifier') =>
+    tables.sendings.complete(reissue, { identifierHash, messageId: 'sms-1', at: later(121) })
+  const fail = (reissue: Reissue) => tables.sendings.fail(reissue, 'invalid-number', later(121))
+
+  async function lineOf({ voterId }: SignedInVoter) {
+    const voter = await tables.voters.find(voterId)
+    if (!voter) throw new Error('This voter is not enrolled')
+    return voter
+  }
+
+  const times = <Made>(count: number, make: (index: number) => Promise<Made>) =>
+    Promise.all(Array.from({ length: count }, (_, index) => make(index)))
+
+  const countOf = (answers: string[], expected: string) =>
+    answers.filter((answer) => answer === expected).length
+
+  /** Why a decision was refused, or its outcome. */
+  const reasonOf = (decision: { outcome: string; reason?: string }) =>
+    decision.reason ?? decision.outcome
+
+  describe('voters', () => {
+    it('are found as they were enrolled, and not at all otherwise', async () => {
+      const voter = await aSignedInVoter(tables)
+      expect(await lineOf(voter)).toMatchObject({ email: voter.email, reissueCount: 0 })
+      expect(await tables.voters.find('nobody')).toBeUndefined()
+    })
+
+    it('are enrolled once: a second time changes nothing', async () => {
+      const line = await lineOf(await aSignedInVoter(tables))
+      const again = { ...line, firstName: 'Somebody', reissueCount: 3 }
+      expect(await tables.voters.enrol(again)).toBe('already-enrolled')
+      expect(await tables.voters.find(line.voterId)).toEqual(line)
+    })
+
+    it('enrolled many times at once are enrolled once', async () => {
+      const line = { ...(await lineOf(await aSignedInVoter(tables))), voterId: randomUUID() }
+      const answers = await times(10, () => tables.voters.enrol(line))
+      expect(countOf(answers, 'enrolled')).toBe(1)
+    })
+  })
+
+  describe('sessions', () => {
+    it('are found by their token, as the kind they are', async () => {
+      const { voterId } = await aSignedInVoter(tables)
+      const space = { kind: 'space', voterId, tokenHash: randomUUID(), expiresAt: now } as const
+      const booth = {
+        ...space,
+        kind: 'booth',
+        tokenHash: randomUUID(),
+        spaceTokenHash: space.tokenHash,
+        identifierHash: 'hash of the identifier',
+      } as const
+      await tables.sessions.open(space)
+      await tables.sessions.open(booth)
+      expect(await tables.sessions.findSpace(space)).toEqual(space)
+      expect(await tables.sessions.findBooth(booth)).toEqual(booth)
+      expect(await tables.sessions.findBooth(space)).toBeUndefined()
+      expect(await tables.sessions.findSpace(booth)).toBeUndefined()
+    })
+
+    it('are closed by their own voter only, as often as they like', async () => {
+      const { session } = await aSignedInVoter(tables)
+      const stranger = await aSignedInVoter(tables)
+      await tables.sessions.close({ ...session, voterId: stranger.voterId })
+      expect(await tables.sessions.findSpace(session)).toBeDefined()
+      await tables.sessions.close(session)
+      await tables.sessions.close(session)
+      expect(await tables.sessions.findSpace(session)).toBeUndefined()
+    })
+  })
+
+  describe('attempts', () => {
+    const aCounter = () => attemptCounter(keys, identityLimit, [randomUUID()], now)
+
+    it('are counted from one, each counter by itself, until they are forgotten', async () => {
+      const [counter, other] = [aCounter(), aCounter()]
+      expect(await tables.attempts.count(counter)).toBe(1)
+      expect(await tables.attempts.count(counter)).toBe(2)
+      expect(await tables.attempts.count(other)).toBe(1)
+      await tables.attempts.forget(counter)
+      await tables.attempts.forget(counter)
+      expect(await tables.attempts.count(counter)).toBe(1)
+    })
+
+    it('counted at once each have a number of their own', async () => {
+      const counter = aCounter()
+      const numbers = await times(20, () => tables.attempts.count(counter))
+      expect(numbers.toSorted((one, other) => one - other)).toEqual(
+        Array.from({ length: 20 }, (_, index) => index + 1),
+      )
+    })
+  })
+
+  describe('captchas', () => {
+    it('never take the place of one another', async () => {
+      const captcha = {
+        captchaId: randomUUID(),
+        voterId: 'somebody',
+        codeHash: 'hash of the code',
+        expiresAt: now,
+      }
+      await tables.captchas.keep(captcha)
+      await expect(tables.captchas.keep(captcha)).rejects.toThrow()
+    })
+  })
+
+  describe('admission', () => {
+    it('uses the code up: nobody else is admitted with it', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await admitted(voter)
+      const second = { ...claim, reissue: aNewReissue(voter) }
+      expect(await tables.desk.admit(second)).toEqual({
+        outcome: 'refused',
+        reason: 'captcha-failed',
+      })
+      expect(await tables.desk.accept(second)).toEqual({
+        outcome: 'refused',
+        reason: 'captcha-failed',
+      })
+    })
+
+    it('consumes nothing of the voter', async () => {
+      const voter = await aSignedInVoter(tables)
+      const before = await lineOf(voter)
+      const claim = await admitted(voter)
+      expect(await lineOf(voter)).toEqual(before)
+      expect(await tables.reissues.find(claim.reissue.reissueId)).toBeUndefined()
+    })
+
+    it('of one code at once admits one', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await aClaim(voter)
+      const decisions = await times(10, () =>
+        tables.desk.admit({ ...claim, reissue: aNewReissue(voter) }),
+      )
+      const answers = decisions.map(reasonOf)
+      expect(countOf(answers, 'admitted')).toBe(1)
+      expect(countOf(answers, 'captcha-failed')).toBe(9)
+    })
+
+    it('at once admits no more than the tries of a day, whatever the number of codes', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claims = await times(identityLimit.maximum + 10, () => aClaim(voter))
+      const decisions = await Promise.all(claims.map((claim) => tables.desk.admit(claim)))
+      const answers = decisions.map(reasonOf)
+      expect(countOf(answers, 'admitted')).toBe(identityLimit.maximum)
+      expect(countOf(answers, 'too-many-attempts')).toBe(10)
+    })
+
+    it.each<[string, string, (claim: ReissueClaim, other: SignedInVoter) => ReissueClaim]>([
+      [
+        'an unknown session',
+        'unauthenticated',
+        (claim) => ({ ...claim, session: { ...claim.session, tokenHash: 'unknown' } }),
+      ],
+      [
+        'the session of another voter',
+        'unauthenticated',
+        (claim, { session }) => ({
+          ...claim,
+          session: { ...claim.session, tokenHash: session.tokenHash },
+        }),
+      ],
+      ['a session that has ended', 'unauthenticated', (claim) => ({ ...claim, now: later(3600) })],
+      ['a code that has expired', 'captcha-failed', (claim) => ({ ...claim, now: later(600) })],
+      [
+        'a code that was never shown',
+        'captcha-failed',
+        (claim) => ({ ...claim, captcha: { ...claim.captcha, captchaId: 'unknown' } }),
+      ],
+    ])('refuses %s as %s, and writes nothing', async (_, reason, spoil) => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await aClaim(voter)
+      const spoiled = spoil(claim, await aSignedInVoter(tables))
+      expect(await tables.desk.admit(spoiled)).toEqual({ outcome: 'refused', reason })
+      expect(await tables.desk.admit(claim)).toEqual({ outcome: 'admitted' })
+      expect(await tables.attempts.count(claim.identityAttempts)).toBe(2)
+    })
+
+    it('refuses the code of another voter, and leaves it to them', async () => {
+      const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
+      const [claim, others] = [await aClaim(voter), await aClaim(other)]
+      expect(await tables.desk.admit({ ...claim, captcha: others.captcha })).toEqual({
+        outcome: 'refused',
+        reason: 'captcha-failed',
+      })
+      expect(await tables.desk.admit(others)).toEqual({ outcome: 'admitted' })
+    })
+
+    it('refuses a session of the espace de vote', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await aClaim(voter)
+      const session = { voterId: voter.voterId, tokenHash: randomUUID() }
+      await tables.sessions.open({
+        ...session,
+        kind: 'booth',
+        spaceTokenHash: voter.session.tokenHash,
+        identifierHash: 'hash of the identifier',
+        expiresAt: later(3600),
+      })
+      expect(await tables.desk.admit({ ...claim, session })).toEqual({
+        outcome: 'refused',
+        reason: 'unauthenticated',
+      })
+    })
+
+    it('refuses a voter who is on no roll', async () => {
+      const voter = await aSignedInVoter({
+        ...tables,
+        voters: { ...tables.voters, enrol: async () => 'enrolled' as const },
+      })
+      expect(await tables.desk.admit(await aClaim(voter))).toEqual({
+        outcome: 'refused',
+        reason: 'unauthenticated',
+      })
+    })
+
+    it('refuses while one is under way, names it, and leaves code and try', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      const claim = await aClaim(voter)
+      expect(await tables.desk.admit(claim)).toEqual({
+        outcome: 'refused',
+        reason: 'already-pending',
+        pendingReissueId: reissue.reissueId,
+      })
+      await complete(reissue)
+      expect(await tables.desk.admit(claim)).toEqual({ outcome: 'admitted' })
+    })
+
+    it('refuses the fourth time', async () => {
+      const voter = await aSignedInVoter(tables)
+      for (let time = 1; time <= 3; time++) await complete(await started(voter))
+      expect(await tables.desk.admit(await aClaim(voter))).toEqual({
+        outcome: 'refused',
+        reason: 'voter-limit',
+      })
+    })
+
+    it('refuses once the tries of the day are used up, and no earlier', async () => {
+      const voter = await aSignedInVoter(tables)
+      for (let time = 1; time <= identityLimit.maximum; time++) await admitted(voter)
+      const claim = await aClaim(voter)
+      expect(await tables.desk.admit(claim)).toEqual({
+        outcome: 'refused',
+        reason: 'too-many-attempts',
+      })
+      await tables.attempts.forget(claim.identityAttempts)
+      expect(await tables.desk.admit(claim)).toEqual({ outcome: 'admitted' })
+    })
+  })
+
+  describe('acceptance', () => {
+    it('writes the request as claimed, and counts it on the voter', async () => {
+      const voter = await aSignedInVoter(tables)
+      const before = await lineOf(voter)
+      const reissue = await accepted(voter)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(reissue)
+      expect(await lineOf(voter)).toEqual({
+        ...before,
+        reissueCount: 1,
+        pendingReissueId: reissue.reissueId,
+        latestReissueId: reissue.reissueId,
+      })
+    })
+
+    it('gives the tries of the day back', async () => {
+      const voter = await aSignedInVoter(tables)
+      await admitted(voter)
+      const claim = await admitted(voter)
+      await tables.desk.accept(claim)
+      expect(await tables.attempts.count(claim.identityAttempts)).toBe(1)
+    })
+
+    it('refuses whoever was not admitted', async () => {
+      const voter = await aSignedInVoter(tables)
+      expect(await tables.desk.accept(await aClaim(voter))).toEqual({
+        outcome: 'refused',
+        reason: 'captcha-failed',
+      })
+    })
+
+    it.each<[string, string, (claim: ReissueClaim) => ReissueClaim]>([
+      [
+        'a session that is not there any more',
+        'unauthenticated',
+        (claim) => ({ ...claim, session: { ...claim.session, tokenHash: 'unknown' } }),
+      ],
+      [
+        'a wrong code',
+        'captcha-failed',
+        (claim) => ({ ...claim, captcha: { ...claim.captcha, codeHash: 'of another code' } }),
+      ],
+      [
+        'a wrong identity',
+        'identity-mismatch',
+        (claim) => ({ ...claim, identityHash: 'of somebody else' }),
+      ],
+      [
+        'a wrong code and a wrong identity',
+        'captcha-failed',
+        (claim) => ({
+          ...claim,
+          captcha: { ...claim.captcha, codeHash: 'of another code' },
+          identityHash: 'of somebody else',
+        }),
+      ],
+    ])('refuses %s as %s, and writes nothing', async (_, reason, spoil) => {
+      const voter = await aSignedInVoter(tables)
+      const before = await lineOf(voter)
+      const claim = await admitted(voter)
+      const spoiled = spoil(claim)
+      expect(await tables.desk.accept(spoiled)).toEqual({ outcome: 'refused', reason })
+      expect(await lineOf(voter)).toEqual(before)
+      expect(await tables.reissues.find(claim.reissue.reissueId)).toBeUndefined()
+      expect(await tables.attempts.count(claim.identityAttempts)).toBe(2)
+      // The phone is still free for anybody.
+      const { phoneHash } = claim.reissue
+      const other = await admitted(await aSignedInVoter(tables))
+      const withThatPhone = { ...other, reissue: { ...other.reissue, phoneHash } }
+      expect(await tables.desk.accept(withThatPhone)).toEqual({ outcome: 'accepted' })
+    })
+
+    it('refuses a phone that serves another voter, and writes nothing', async () => {
+      const phone = aPhone()
+      await accepted(await aSignedInVoter(tables), { phone })
+      const voter = await aSignedInVoter(tables)
+      const before = await lineOf(voter)
+      const claim = await admitted(voter, { phone })
+      expect(await tables.desk.accept(claim)).toEqual({ outcome: 'refused', reason: 'phone-taken' })
+      expect(await lineOf(voter)).toEqual(before)
+    })
+
+    it('refuses a phone that has served as often as it may', async () => {
+      const voter = await aSignedInVoter(tables)
+      const phone = aPhone()
+      await complete(await started(voter, { phone }))
+      const claim = await admitted(voter, { phone })
+      const limits = { ...claim.limits, reissuesPerPhone: 1 }
+      expect(await tables.desk.accept({ ...claim, limits })).toEqual({
+        outcome: 'refused',
+        reason: 'phone-limit',
+      })
+      expect(await tables.desk.accept(claim)).toEqual({ outcome: 'accepted' })
+    })
+
+    it('never writes over a request that has the same id', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      await complete(reissue)
+      const claim = await admitted(voter, { reissueId: reissue.reissueId })
+      await expect(tables.desk.accept(claim)).rejects.toThrow('failed no check')
+      expect((await lineOf(voter)).reissueCount).toBe(1)
+    })
+
+    it('of one voter at once accepts one, and tells the others which', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claims = []
+      for (let index = 0; index < 20; index++) claims.push(await admitted(voter))
+      const decisions = await Promise.all(claims.map((claim) => tables.desk.accept(claim)))
+      const pendingReissueId = (await lineOf(voter)).pendingReissueId
+      const refusals = decisions.filter(({ outcome }) => outcome === 'refused')
+      expect(refusals).toEqual(
+        Array(19).fill({ outcome: 'refused', reason: 'already-pending', pendingReissueId }),
+      )
+      expect((await lineOf(voter)).reissueCount).toBe(1)
+    })
+
+    it('of one phone by 50 voters at once serves one of them', async () => {
+      const phone = aPhone()
+      const voters = await times(50, () => aSignedInVoter(tables))
+      const claims = await Promise.all(voters.map((voter) => admitted(voter, { phone })))
+      const decisions = await Promise.all(claims.map((claim) => tables.desk.accept(claim)))
+      const answers = decisions.map(reasonOf)
+      expect(countOf(answers, 'accepted')).toBe(1)
+      expect(countOf(answers, 'phone-taken')).toBe(49)
+      const lines = await Promise.all(voters.map(lineOf))
+      expect(lines.filter(({ reissueCount }) => reissueCount === 1)).toHaveLength(1)
+    })
+  })
+
+  describe('a sending', () => {
+    it('is started of an accepted request, which says so', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await accepted(voter)
+      const expected = {
+        ...reissue,
+        state: 'sending',
+        history: [...reissue.history, { state: 'sending', at: later(120) }],
+        smsDueAt: later(240),
+      }
+      const start = await tables.sendings.start(reissue.reissueId, later(120), later(150))
+      expect(start).toEqual({ outcome: 'started', reissue: expected })
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(expected)
+    })
+
+    it('is not started of a request that is not there', async () => {
+      expect(await tables.sendings.start(randomUUID(), now, later(30))).toEqual({
+        outcome: 'absent',
+      })
+    })
+
+    it('is started by one of many at once', async () => {
+      const { reissueId } = await accepted(await aSignedInVoter(tables))
+      const starts = await times(10, () => tables.sendings.start(reissueId, now, later(30)))
+      const answers = starts.map(({ outcome }) => outcome)
+      expect(countOf(answers, 'started')).toBe(1)
+      expect(countOf(answers, 'busy')).toBe(9)
+    })
+
+    it('is taken over at the end of its lease and not before, by one of many at once', async () => {
+      const { reissueId, history } = await started(await aSignedInVoter(tables))
+      const beforeEnd = new Date(later(150).getTime() - 1)
+      expect(await tables.sendings.start(reissueId, beforeEnd, later(180))).toEqual({
+        outcome: 'busy',
+      })
+      const starts = await times(10, () => tables.sendings.start(reissueId, later(150), later(180)))
+      const taken = starts.filter((start) => start.outcome === 'started')
+      expect(taken).toHaveLength(1)
+      expect(taken[0]).toMatchObject({ reissue: { state: 'sending', history } })
+      expect(await tables.sendings.start(reissueId, later(179), later(209))).toEqual({
+        outcome: 'busy',
+      })
+    })
+
+    it('that is completed swaps the identifier and frees the voter', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      const { pendingReissueId: _, ...line } = await lineOf(voter)
+      expect(await complete(reissue)).toBe('completed')
+      expect(await lineOf(voter)).toEqual({ ...line, identifierHash: 'hash of the new identifier' })
+      const { sealedPhone: __, smsDueAt: ___, ...kept } = reissue
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
+        ...kept,
+        state: 'sent',
+        messageId: 'sms-1',
+        history: [...reissue.history, { state: 'sent', at: later(121) }],
+      })
+    })
+
+    it('that has failed gives the attempt back, and the old identifier stays', async () => {
+      const voter = await aSignedInVoter(tables)
+      const phone = aPhone()
+      const before = await lineOf(voter)
+      const reissue = await started(voter, { phone })
+      expect(await fail(reissue)).toBe('failed')
+      expect(await lineOf(voter)).toEqual({ ...before, latestReissueId: reissue.reissueId })
+      const { sealedPhone: _, smsDueAt: __, ...kept } = reissue
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
+        ...kept,
+        state: 'failed',
+        refusal: 'invalid-number',
+        history: [...reissue.history, { state: 'failed', at: later(121) }],
+      })
+      // The phone serves nobody any more.
+      await accepted(await aSignedInVoter(tables), { phone })
+    })
+
+    it.each<[string, (reissue: Reissue) => Promise<string>]>([
+      ['completed', complete],
+      ['failed', fail],
+    ])('once %s is over: nothing starts it, completes it or fails it again', async (_, end) => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      await end(reissue)
+      const [line, stored] = [await lineOf(voter), await tables.reissues.find(reissue.reissueId)]
+      expect(await tables.sendings.start(reissue.reissueId, later(999), later(1029))).toEqual({
+        outcome: 'over',
+      })
+      expect(await complete(reissue, 'hash of a later identifier')).toBe('already-over')
+      expect(await fail(reissue)).toBe('already-over')
+      expect(await lineOf(voter)).toEqual(line)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
+    })
+
+    it('completed and failed at once is one or the other, wholly', async () => {
+      for (let round = 0; round < 5; round++) {
+        const voter = await aSignedInVoter(tables)
+        const reissue = await started(voter)
+        const before = await lineOf(voter)
+        const ends = [complete, fail, complete, fail].map((end) => end(reissue))
+        const answers = await Promise.all(ends)
+        expect(countOf(answers, 'already-over')).toBe(3)
+        const wasSent = answers.includes('completed')
+        const stored = await tables.reissues.find(reissue.reissueId)
+        expect(stored?.state).toBe(wasSent ? 'sent' : 'failed')
+        const { pendingReissueId: _, ...freed } = before
+        expect(await lineOf(voter)).toEqual({
+          ...freed,
+          ...(wasSent ? { identifierHash: 'hash of the new identifier' } : { reissueCount: 0 }),
+        })
+      }
+    })
+
+    it('that nobody started cannot end', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await accepted(voter)
+      await expect(complete(reissue)).rejects.toThrow('contradict each other')
+      await expect(fail(reissue)).rejects.toThrow('contradict each other')
+      expect((await lineOf(voter)).pendingReissueId).toBe(reissue.reissueId)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(reissue)
+    })
+  })
+
+  describe('a confirmation', () => {
+    it('that is settled is due no more, and settling it again changes nothing', async () => {
+      const { confirmationDueAt: _, ...settled } = await accepted(await aSignedInVoter(tables))
+      await tables.confirmations.settle(settled.reissueId)
+      await tables.confirmations.settle(settled.reissueId)
+      expect(await tables.reissues.find(settled.reissueId)).toEqual(settled)
+    })
+
+    it('of a request that is not there makes none', async () => {
+      const reissueId = randomUUID()
+      await tables.confirmations.settle(reissueId)
+      expect(await tables.reissues.find(reissueId)).toBeUndefined()
+    })
+  })
+
+  describe('what is overdue', () => {
+    /** Of those requests, the ones that are overdue at that instant. */
+    async function overdue(obligation: Obligation, at: Date, among: Reissue[]): Promise<Reissue[]> {
+      const found = new Map<string, Date>()
+      for await (const { reissueId, requestedAt } of tables.overdueReissues.overdue(
+        obligation,
+        at,
+      )) {
+        expect(found).not.toHaveProperty(reissueId)
+        found.set(reissueId, requestedAt)
+      }
+      const listed = among.filter(({ reissueId }) => found.has(reissueId))
+      for (const reissue of listed) {
+        expect(found.get(reissue.reissueId)).toEqual(reissue.requestedAt)
+      }
+      return listed
+    }
+
+    it('is every request past its instant, in whatever shard, and no other', async () => {
+      const voters = await times(30, () => aSignedInVoter(tables))
+      const all = await Promise.all(voters.map((voter) => accepted(voter)))
+      for (const [obligation, dueAt] of [
+        ['sms', later(240)],
+        ['confirmation', later(120)],
+      ] as const) {
+        expect(await overdue(obligation, dueAt, all)).toEqual([])
+        expect(await overdue(obligation, new Date(dueAt.getTime() + 1), all)).toEqual(all)
+      }
+    })
+
+    it('is not what was met', async () => {
+      const [sent, failed] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
+      const all = [await started(sent), await started(failed)] as const
+      await complete(all[0])
+      await fail(all[1])
+      expect(await overdue('sms', later(9999), [...all])).toEqual([])
+      expect(await overdue('confirmation', later(9999), [...all])).toEqual(all)
+      for (const { reissueId } of all) await tables.confirmations.settle(reissueId)
+      expect(await overdue('confirmation', later(9999), [...all])).toEqual([])
+    })
+
+    it('that is postponed waits until then, for that obligation only', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1000))
+      expect(await overdue('sms', later(1000), [reissue])).toEqual([])
+      expect(await overdue('sms', later(1001), [reissue])).toEqual([reissue])
+      expect(await overdue('confirmation', later(121), [reissue])).toEqual([reissue])
+    })
+
+    it('and was met meanwhile is not brought back by postponing it', async () => {
+      const reissue = await started(await aSignedInVoter(tables))
+      await complete(reissue)
+      await tables.confirmations.settle(reissue.reissueId)
+      const stored = await tables.reissues.find(reissue.reissueId)
+      await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1))
+      await tables.overdueReissues.postpone(reissue.reissueId, 'confirmation', later(1))
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
+    })
+
+    it('and is not there makes no request by being postponed', async () => {
+      const reissueId = randomUUID()
+      await tables.overdueReissues.postpone(reissueId, 'sms', later(1))
+      expect(await tables.reissues.find(reissueId)).toBeUndefined()
+    })
+
+    it('can be postponed one by one while it is being listed', async () => {
+      const voters = await times(10, () => aSignedInVoter(tables))
+      const all = await Promise.all(voters.map((voter) => accepted(voter)))
+      const listed: string[] = []
+      for await (const { reissueId } of tables.overdueReissues.overdue('sms', later(241))) {
+        listed.push(reissueId)
+        await tables.overdueReissues.postpone(reissueId, 'sms', later(5000))
+      }
+      expect(new Set(listed).size).toBe(listed.length)
+      expect(listed).toEqual(expect.arrayContaining(all.map(({ reissueId }) => reissueId)))
+      expect(await overdue('sms', later(241), all)).toEqual([])
+    })
+  })
+}

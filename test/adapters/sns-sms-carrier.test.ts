@@ -1,0 +1,73 @@
+import {
+  InternalErrorException,
+  InvalidParameterException,
+  OptedOutException,
+  PublishCommand,
+  SNSClient,
+  ThrottledException,
+} from '@aws-sdk/client-sns'
+import { mockClient } from 'aws-sdk-client-mock'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { snsSmsCarrier } from '../../functions/adapters/sns-sms-carrier.ts'
+
+const client = new SNSClient({ region: 'eu-west-3' })
+const sns = mockClient(client)
+const carrier = snsSmsCarrier(client, { senderId: 'ELECTIONPRO', maximumPriceUsd: 0.2 })
+
+beforeEach(() => {
+  sns.reset()
+})
+
+const sms = { phone: '+33612345678', text: 'Bonjour' }
+const error = (message: string) => ({ $metadata: {}, message })
+
+describe('an SMS', () => {
+  it('goes to SNS as transactional, signed by the sender, below a price', async () => {
+    sns.on(PublishCommand).resolves({ MessageId: 'sms-1' })
+    expect(await carrier.send(sms)).toEqual({ messageId: 'sms-1' })
+    expect(sns.calls().map(({ args }) => args[0].input)).toEqual([
+      {
+        PhoneNumber: '+33612345678',
+        Message: 'Bonjour',
+        MessageAttributes: {
+          'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
+          'AWS.SNS.SMS.SenderID': { DataType: 'String', StringValue: 'ELECTIONPRO' },
+          'AWS.SNS.SMS.MaxPrice': { DataType: 'Number', StringValue: '0.20' },
+        },
+      },
+    ])
+  })
+
+  it('without an id from SNS is not sent, as far as anyone can tell', async () => {
+    sns.on(PublishCommand).resolves({})
+    await expect(carrier.send(sms)).rejects.toThrow('without giving it an id')
+  })
+
+  it.each([
+    ['opted-out', new OptedOutException(error('opted out'))],
+    [
+      'opted-out',
+      new InvalidParameterException(error('Invalid parameter: Phone number is opted out')),
+    ],
+    [
+      'invalid-number',
+      new InvalidParameterException(
+        error('Invalid parameter: PhoneNumber Reason: +33612345678 is not valid to publish to'),
+      ),
+    ],
+  ])('is refused for good: %s', async (refused, exception) => {
+    sns.on(PublishCommand).rejects(exception)
+    expect(await carrier.send(sms)).toEqual({ refused })
+  })
+
+  it.each([
+    [new ThrottledException(error('Rate exceeded'))],
+    [new InternalErrorException(error('Internal error'))],
+    [new InvalidParameterException(error('Invalid parameter: Message too long'))],
+    [Object.assign(new Error('expired'), { name: 'ExpiredTokenException' })],
+    [Object.assign(new Error('no answer'), { name: 'TimeoutError' })],
+  ])('is to be tried again after %s', async (exception) => {
+    sns.on(PublishCommand).rejects(exception)
+    await expect(carrier.send(sms)).rejects.toThrow(exception.message)
+  })
+})

@@ -1,0 +1,46 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { journal, nameOf } from '../../functions/runtime/journal.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+describe('the journal', () => {
+  it('prints one line of JSON an event, with its instant', () => {
+    vi.useFakeTimers({ now: new Date('2026-11-25T09:00:00Z') })
+    const print = vi.spyOn(console, 'log').mockImplementation(() => {})
+    journal({ event: 'reissue.accepted', reissueId: 'reissue-1' })
+    journal({ event: 'identifier.sent', reissueId: 'line\nbreak', messageId: 'sms-1' })
+    const lines = print.mock.calls.map(([line]) => line as string)
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { at: '2026-11-25T09:00:00.000Z', event: 'reissue.accepted', reissueId: 'reissue-1' },
+      {
+        at: '2026-11-25T09:00:00.000Z',
+        event: 'identifier.sent',
+        reissueId: 'line\nbreak',
+        messageId: 'sms-1',
+      },
+    ])
+    expect(lines.every((line) => !line.includes('\n'))).toBe(true)
+  })
+
+  it('has no field for a phone number, nor for anything it does not know', () => {
+    vi.spyOn(console, 'log').mockImplementation(() => {})
+    // @ts-expect-error the event has no such field
+    journal({ event: 'reissue.accepted', reissueId: 'reissue-1', phone: '+33612345678' })
+    // @ts-expect-error there is no such event
+    journal({ event: 'phone.seen' })
+    expect(console.log).toHaveBeenCalledTimes(2)
+  })
+
+  it('says of an exception its class and never its message', () => {
+    class ValidationException extends Error {
+      override name = 'ValidationException'
+    }
+    expect(nameOf(new ValidationException('+33612345678'))).toBe('ValidationException')
+    expect(nameOf('+33612345678')).toBe('unknown')
+    expect(nameOf({ name: '+33612345678' })).toBe('unknown')
+    expect(nameOf(undefined)).toBe('unknown')
+  })
+})

@@ -42,10 +42,17 @@ export interface LambdaOptions {
   writeLine(functionName: string, line: string): void
 }
 
+/**
+ * Invocations that a thread serves at once; the others wait. With hundreds, the thread would be too busy
+ * to notice within the SDK's timeouts that a connection was made.
+ */
+const concurrency = 50
+
 /** Runs each function in a thread of its own, started by its first invocation. */
 export function startLambdas(options: LambdaOptions): Lambdas {
   const functions = new Map(options.functions.map((one) => [one.name, one]))
   const environments = new Map<string, Environment>()
+  const turns = new Map([...functions.keys()].map((name) => [name, takeTurns(concurrency)]))
   let lastId = 0
   let stopped = false
 
@@ -91,6 +98,29 @@ export function startLambdas(options: LambdaOptions): Lambdas {
     return environment
   }
 
+  async function run(definition: LocalFunction, event: unknown): Promise<unknown> {
+    const { name, timeoutSeconds } = definition
+    if (stopped) throw new FunctionError(name, 'Runtime.Stopped', 'the run is over')
+    const { worker, pending } = environments.get(name) ?? start(definition)
+    const id = ++lastId
+    let timer: NodeJS.Timeout | undefined
+    try {
+      return await new Promise((resolve, reject) => {
+        pending.set(id, { resolve, reject })
+        timer = setTimeout(() => {
+          options.writeLine(name, `timed out after ${timeoutSeconds} s`)
+          pending.delete(id)
+          const message = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`
+          reject(new FunctionError(name, 'Sandbox.Timedout', message))
+          if (environments.get(name)?.worker === worker) void end(name)
+        }, timeoutSeconds * 1000)
+        worker.postMessage({ id, event: JSON.stringify(event), timeoutSeconds })
+      })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
   async function end(name: string): Promise<void> {
     const environment = environments.get(name)
     environments.delete(name)
@@ -100,32 +130,31 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   return {
     async invoke(functionName, event) {
       const definition = functions.get(functionName)
-      if (!definition) throw new Error(`No function of the app is named ${functionName}`)
-      if (stopped) throw new FunctionError(functionName, 'Runtime.Stopped', 'the run is over')
-      const { worker, pending } = environments.get(functionName) ?? start(definition)
-      const id = ++lastId
-      const { timeoutSeconds } = definition
-      let timer: NodeJS.Timeout | undefined
-      try {
-        return await new Promise((resolve, reject) => {
-          pending.set(id, { resolve, reject })
-          timer = setTimeout(() => {
-            options.writeLine(functionName, `timed out after ${timeoutSeconds} s`)
-            pending.delete(id)
-            const message = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`
-            reject(new FunctionError(functionName, 'Sandbox.Timedout', message))
-            if (environments.get(functionName)?.worker === worker) void end(functionName)
-          }, timeoutSeconds * 1000)
-          worker.postMessage({ id, event: JSON.stringify(event), timeoutSeconds })
-        })
-      } finally {
-        clearTimeout(timer)
-      }
+      const inTurn = turns.get(functionName)
+      if (!definition || !inTurn) throw new Error(`No function of the app is named ${functionName}`)
+      return inTurn(() => run(definition, event))
     },
     kill: end,
     async stop() {
       stopped = true
       await Promise.all([...environments.keys()].map(end))
     },
+  }
+}
+
+/** Runs at most `width` tasks at once, in the order in which they came. */
+function takeTurns(width: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
+  const waiting: (() => void)[] = []
+  let running = 0
+  return async (task) => {
+    if (running === width) await new Promise<void>((resolve) => waiting.push(resolve))
+    else running++
+    try {
+      return await task()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running--
+    }
   }
 }

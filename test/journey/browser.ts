@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs'
+import axe from 'axe-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** The narrowest screen that a page must fit (WCAG 1.4.10). */
+const narrowest = { width: 320, height: 700 }
+
+const chromiumPaths = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+] as const
+
+/** @returns undefined when this machine has no Chromium; `noChromium` says where it was looked for */
+export async function launchChromium(): Promise<Browser | undefined> {
+  const given = process.env.CHROMIUM_PATH
+  const executablePath = (given ? [given] : chromiumPaths).find((path) => existsSync(path))
+  if (!executablePath) return undefined
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+export const noChromium = `no Chromium found: set CHROMIUM_PATH, or install one of ${chromiumPaths.join(', ')}`
+
+/** A person's visit: a browser of their own, and all that went wrong in it. */
+export interface Visit {
+  page: Page
+  siteUrl: string
+  /** What the browser's console showed in red: `401 /api/session` for an answer, else its text. */
+  consoleErrors: string[]
+  /** Addresses asked for outside the site. */
+  strayRequests: string[]
+  /** Another tab of the same browser, watched like the first. */
+  newTab(): Promise<Page>
+  close(): Promise<void>
+}
+
+export async function startVisit(browser: Browser, siteUrl: string): Promise<Visit> {
+  const context = await browser.newContext({ viewport: narrowest, locale: 'fr-FR' })
+  context.setDefaultTimeout(15_000)
+  const consoleErrors: string[] = []
+  const strayRequests: string[] = []
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol !== 'data:' && origin !== siteUrl) strayRequests.push(request.url())
+  })
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return
+    const [, status] = /responded with a status of (\d+)/.exec(message.text()) ?? []
+    const { url } = message.location()
+    consoleErrors.push(status ? `${status} ${new URL(url).pathname}` : message.text())
+  })
+  context.on('weberror', (error) => consoleErrors.push(String(error.error())))
+  return {
+    page: await context.newPage(),
+    siteUrl,
+    consoleErrors,
+    strayRequests,
+    newTab: () => context.newPage(),
+    close: () => context.close(),
+  }
+}
+
+/** Nothing went wrong but what was provoked, and nothing was asked of anyone else. */
+export function expectCalmVisit({ consoleErrors, strayRequests }: Visit, provoked: string[] = []) {
+  expect(strayRequests).toEqual([])
+  expect(consoleErrors.toSorted()).toEqual(provoked.toSorted())
+}
+
+/** The page, as it stands now, is accessible as far as axe can tell, and fits the screen. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe.source)
+  const violations = await page.evaluate(`axe.run().then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`)
+  expect(violations, `axe on ${page.url()}`).toEqual([])
+  const width = await page.evaluate('document.documentElement.scrollWidth')
+  expect(width, `width of ${page.url()}`).toBeLessThanOrEqual(narrowest.width)
+}
+
+/** What a person reads, and no hidden text; its spaces and apostrophes made ordinary. */
+export async function read(locator: Locator): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden must not count as said.
+  return (await locator.innerText()).replace(/\s+/g, ' ').replaceAll('’', "'").trim()
+}
+
+export const field = (page: Page, label: string) => page.getByLabel(label, { exact: true })
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+export const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
+export const title = (page: Page, name: string) =>
+  page.getByRole('heading', { level: 1, name, exact: true })
+
+/** What is said above the title of why a form was refused. */
+export const errorSummary = (page: Page) =>
+  page.getByRole('alert').filter({ hasText: 'Il y a un problème' })
+
+/** The error that assistive technology reads with a field. */
+export async function errorOf(input: Locator): Promise<string> {
+  expect(await input.getAttribute('aria-invalid')).toBe('true')
+  const described = (await input.getAttribute('aria-describedby')) ?? ''
+  const id = described.split(' ').find((one) => one.endsWith('-error'))
+  return read(input.page().locator(`[id="${id}"]`))
+}
+
+/** Presses Tab until the focus is on what bears this name. */
+export const tabTo = (page: Page, name: string) => pressUntilOn(page, 'Tab', name)
+export const shiftTabTo = (page: Page, name: string) => pressUntilOn(page, 'Shift+Tab', name)
+
+async function pressUntilOn(page: Page, key: string, name: string): Promise<void> {
+  const passed: string[] = []
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press(key)
+    const focused = (await page.evaluate(nameOfFocused)) as string
+    if (focused === name) return
+    passed.push(focused)
+  }
+  throw new Error(`${key} never led to « ${name} », but to ${passed.join(' · ')}`)
+}
+
+const nameOfFocused = `(() => {
+  const { activeElement: focused } = document
+  const label = focused.labels?.[0] ?? focused
+  return (focused.getAttribute('aria-label') ?? label.textContent).replace(/\\s+/g, ' ').trim()
+})()`

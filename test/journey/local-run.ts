@@ -1,0 +1,216 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { DemoVoter } from '../../local/demo.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { findFreePorts } from '../../local/loopback.ts'
+import { type Local, type LocalOptions, startLocal, variable } from '../../local/run.ts'
+
+export const securityCode = '9456'
+
+export interface LocalRun extends Local {
+  /** All that the functions wrote. */
+  lines: string[]
+}
+
+/** The service on free ports, its SMS due after one second and every security code `9456`. */
+export async function runLocally(options: Partial<LocalOptions> = {}): Promise<LocalRun> {
+  const lines: string[] = []
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const local = await startLocal({
+        port: await findFreePorts(3),
+        captchaTestCode: securityCode,
+        writeLine: (_, line) => lines.push(line),
+        ...options,
+        electionChanges: { smsDelaySeconds: 1, ...options.electionChanges },
+      })
+      return { ...local, lines }
+    } catch (error) {
+      // Ports that were free may have been taken since, by another test's run.
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === 5) throw error
+    }
+  }
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  /** Parsed when it is JSON. */
+  body: Json
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what the tests are about.
+export type Json = any
+
+export interface ApiRequest {
+  /** Sent as JSON. */
+  json?: unknown
+  /** Sent as it is, in place of `json`. */
+  body?: RequestInit['body']
+  headers?: Record<string, string>
+}
+
+/** Calls the API as a browser does: keeps the cookies it is given and sends them back. */
+export class ApiClient {
+  readonly cookies = new Map<string, string>()
+  readonly #siteUrl: string
+
+  constructor(siteUrl: string) {
+    this.#siteUrl = siteUrl
+  }
+
+  async send(method: string, path: string, request: ApiRequest = {}): Promise<Answer> {
+    const { json, body = json === undefined ? null : JSON.stringify(json), headers } = request
+    const response = await fetch(`${this.#siteUrl}${path}`, {
+      method,
+      body,
+      redirect: 'manual',
+      headers: {
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...(this.cookies.size > 0 && { cookie: this.#cookieHeader() }),
+        ...headers,
+      },
+    })
+    for (const line of response.headers.getSetCookie()) this.#keep(line)
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const { status } = response
+    return { status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
+  }
+
+  #cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  #keep(line: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (/;\s*max-age=0/i.test(line)) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}
+
+/** @throws Error when the answer is not the one that the rest of a test stands on */
+export function expectStatus(answer: Answer, status: number): Answer {
+  if (answer.status === status) return answer
+  throw new Error(`${status} was due, ${answer.status} came: ${answer.text}`)
+}
+
+export async function signIn(run: Pick<Local, 'siteUrl'>, voter: DemoVoter): Promise<ApiClient> {
+  const client = new ApiClient(run.siteUrl)
+  const { email, password } = voter
+  expectStatus(await client.send('POST', '/api/session', { json: { email, password } }), 204)
+  return client
+}
+
+/** A request as the form sends it, with a security code of its own. */
+export async function filledForm(client: ApiClient, voter: DemoVoter, phone: string) {
+  const { body } = expectStatus(await client.send('POST', '/api/captchas'), 201)
+  return {
+    phone,
+    numen: voter.numen,
+    birthDate: voter.birthDate,
+    captcha: { id: body.id as string, code: securityCode },
+  }
+}
+
+export async function requestReissue(
+  client: ApiClient,
+  voter: DemoVoter,
+  phone: string,
+): Promise<Answer> {
+  return client.send('POST', '/api/reissues', { json: await filledForm(client, voter, phone) })
+}
+
+export async function requestAccepted(
+  client: ApiClient,
+  voter: DemoVoter,
+  phone: string,
+): Promise<string> {
+  return expectStatus(await requestReissue(client, voter, phone), 202).body.id
+}
+
+/** `GET /api/voter`, as *Mon espace électeur* shows it. */
+export async function spaceOf(client: ApiClient): Promise<Json> {
+  return expectStatus(await client.send('GET', '/api/voter'), 200).body
+}
+
+export function stateReached(client: ApiClient, reissueId: string, state: string): Promise<Json> {
+  return eventually(`the request is ${state}`, async () => {
+    const { body } = expectStatus(await client.send('GET', `/api/reissues/${reissueId}`), 200)
+    return body.state === state ? body : undefined
+  })
+}
+
+/** Whether the espace de vote opens with this identifier. */
+export async function opensBooth(
+  client: ApiClient,
+  voter: DemoVoter,
+  identifier: string,
+): Promise<boolean> {
+  const { password } = voter
+  const answer = await client.send('POST', '/api/booth/session', { json: { identifier, password } })
+  if (answer.status === 204) return true
+  expectStatus(answer, 401)
+  return false
+}
+
+export function identifierIn(sms: string): string {
+  const [, identifier] = /identifiant de vote: (B5\w{2} \w{4} \w{4})$/m.exec(sms) ?? []
+  if (!identifier) throw new Error('This SMS holds no identifier')
+  return identifier
+}
+
+/** E.164 of French mobiles that no other voter uses: number `index` of a test. */
+export function phoneNumber(index: number): string {
+  return `+336${String(10_000_000 + index * 7)}`
+}
+
+export interface Mail {
+  destination: { to: string[] }
+  subject: string
+  body: { text?: string; html?: string }
+}
+
+export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
+  const response = await fetch(`${run.mailboxUrl}/store`)
+  return ((await response.json()) as { emails: Mail[] }).emails
+}
+
+/** Asks again and again until there is an answer. @throws Error that says what never came */
+export async function eventually<Value>(
+  what: string,
+  probe: () => Promise<Value | undefined> | Value | undefined,
+  withinMilliseconds = 25_000,
+): Promise<Value> {
+  const deadline = Date.now() + withinMilliseconds
+  while (true) {
+    const value = await probe()
+    if (value !== undefined && (value as unknown) !== false) return value
+    if (Date.now() > deadline) throw new Error(`It never came about that ${what}`)
+    await wait(25)
+  }
+}
+
+/**
+ * Puts a message on a queue of the app, to be received at once whatever the queue's own delay.
+ * @param variableName the variable that tells the functions the queue's address
+ */
+export async function putOnQueue(
+  run: Pick<Local, 'app' | 'engines'>,
+  variableName: 'SMS_QUEUE_URL' | 'CONFIRMATION_QUEUE_URL',
+  message: unknown,
+): Promise<void> {
+  const sqs = new SQSClient({ ...clientDefaults, endpoint: run.engines.sqsEndpoint })
+  try {
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: variable(run.app, variableName),
+        MessageBody: typeof message === 'string' ? message : JSON.stringify(message),
+        DelaySeconds: 0,
+      }),
+    )
+  } finally {
+    sqs.destroy()
+  }
+}

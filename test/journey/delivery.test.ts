@@ -1,0 +1,292 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+  inGroupsOfFour,
+} from '../../functions/domain/identifier.ts'
+import { voterIdOf } from '../../functions/domain/voter.ts'
+import type { DemoVoter } from '../../local/demo.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { variable } from '../../local/run.ts'
+import {
+  type ApiClient,
+  eventually,
+  identifierIn,
+  type LocalRun,
+  opensBooth,
+  phoneNumber,
+  putOnQueue,
+  requestAccepted,
+  runLocally,
+  signIn,
+  spaceOf,
+  stateReached,
+} from './local-run.ts'
+
+let run: LocalRun
+let database: DynamoDBDocumentClient
+let sqs: SQSClient
+
+beforeAll(async () => {
+  // The delay is so long that each SMS leaves when a test puts its message, not before.
+  run = await runLocally({ electionChanges: { smsDelaySeconds: 900 } })
+  const client = new DynamoDBClient({ ...clientDefaults, endpoint: run.engines.dynamodbEndpoint })
+  database = DynamoDBDocumentClient.from(client)
+  sqs = new SQSClient({ ...clientDefaults, endpoint: run.engines.sqsEndpoint })
+})
+afterAll(async () => {
+  database?.destroy()
+  sqs?.destroy()
+  await run?.stop()
+})
+afterEach(() => {
+  run.handset.refuse = () => undefined
+})
+
+interface Asked {
+  voter: DemoVoter
+  client: ApiClient
+  phone: string
+  reissueId: string
+  /** The identifier that this request gives. */
+  identifier: string
+}
+
+let used = 0
+
+/** A request that was accepted, of a voter and with a phone that no other test has. */
+async function anAcceptedRequest(): Promise<Asked> {
+  const index = used++
+  const voter = run.voters[index] as DemoVoter
+  const client = await signIn(run, voter)
+  const phone = phoneNumber(index)
+  const reissueId = await requestAccepted(client, voter, phone)
+  const identifier = deriveIdentifier(run.keys, voterIdOf(run.keys, voter.email), reissueId)
+  return { voter, client, phone, reissueId, identifier: inGroupsOfFour(identifier) }
+}
+
+const smsQueue = () => consumerOf('SMS_QUEUE_URL').queue.name
+const sender = () => consumerOf('SMS_QUEUE_URL').functionName
+
+function consumerOf(variableName: string) {
+  const url = variable(run.app, variableName)
+  const found = run.app.consumers.find(({ queue }) => queue.url === url)
+  if (!found) throw new Error(`Nothing consumes ${variableName}`)
+  return found
+}
+
+const send = ({ reissueId }: Asked) => putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+const textsTo = ({ phone }: Asked) => run.handset.texts.filter((text) => text.phone === phone)
+
+async function item(table: string, key: Record<string, string>) {
+  const { Item } = await database.send(
+    new GetCommand({ TableName: variable(run.app, table), Key: key, ConsistentRead: true }),
+  )
+  return Item ?? {}
+}
+
+const reissueItem = ({ reissueId }: Asked) => item('REISSUES_TABLE', { reissueId })
+
+async function setReissue({ reissueId }: Asked, attribute: string, value: string): Promise<void> {
+  await database.send(
+    new UpdateCommand({
+      TableName: variable(run.app, 'REISSUES_TABLE'),
+      Key: { reissueId },
+      UpdateExpression: 'SET #attribute = :value',
+      ExpressionAttributeNames: { '#attribute': attribute },
+      ExpressionAttributeValues: { ':value': value },
+    }),
+  )
+}
+
+/** As if the lease of the sender that died had run out, and its message come back. */
+async function laterOn(asked: Asked): Promise<void> {
+  await setReissue(asked, 'leaseEndsAt', new Date(0).toISOString())
+  await run.pollers.retryNow(smsQueue())
+}
+
+async function onlyValid(asked: Asked, identifier: 'old' | 'new'): Promise<void> {
+  const { client, voter } = asked
+  expect({
+    old: await opensBooth(client, voter, voter.identifier),
+    new: await opensBooth(client, voter, asked.identifier),
+  }).toEqual({ old: identifier === 'old', new: identifier === 'new' })
+}
+
+async function countIn(url: string): Promise<number> {
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }),
+  )
+  return Number(Attributes?.ApproximateNumberOfMessages)
+}
+
+const carrierDown = { status: 500, code: 'InternalError', message: 'The carrier is down' }
+
+describe('the identifier', () => {
+  it('is sent once when SQS delivers the message five times', async () => {
+    const asked = await anAcceptedRequest()
+    await Promise.all(Array.from({ length: 5 }, () => send(asked)))
+    await stateReached(asked.client, asked.reissueId, 'sent')
+    // The copies that found a sender at work come back, and find nothing left to do.
+    const dropped = () =>
+      run.lines.filter((line) => line.includes('message.dropped') && line.includes(asked.reissueId))
+    await eventually('each other copy is dropped', async () => {
+      await run.pollers.retryNow(smsQueue())
+      return dropped().length === 4
+    })
+    expect(textsTo(asked).map(({ body }) => identifierIn(body))).toEqual([asked.identifier])
+    await onlyValid(asked, 'new')
+  })
+
+  it('changes at one instant, after the SMS was handed over: never two valid, never none', async () => {
+    const asked = await anAcceptedRequest()
+    const voterId = voterIdOf(run.keys, asked.voter.email)
+    const read = (identifier: string) =>
+      hashIdentifier(run.keys, voterId, identifier.replaceAll(' ', '') as never)
+    const seen: string[] = []
+    const watching = (async () => {
+      while (seen.at(-1) !== 'new') {
+        const { identifierHash } = await item('VOTERS_TABLE', { voterId })
+        const handedOver = textsTo(asked).length === 1
+        if (identifierHash === read(asked.voter.identifier)) seen.push('old')
+        else if (identifierHash === read(asked.identifier) && handedOver) seen.push('new')
+        else throw new Error('The valid identifier is neither the old one nor a sent one')
+      }
+    })()
+    await send(asked)
+    await watching
+    expect([...new Set(seen)]).toEqual(['old', 'new'])
+  })
+
+  it('is the same in each SMS when the sender is killed after SNS took the first', async () => {
+    const asked = await anAcceptedRequest()
+    run.handset.refuse = () => {
+      run.handset.refuse = () => undefined
+      void run.lambdas.kill(sender())
+      return undefined
+    }
+    await send(asked)
+    await eventually('SNS took the SMS', () => textsTo(asked).length === 1)
+    await onlyValid(asked, 'old')
+    expect((await reissueItem(asked)).state).toBe('sending')
+
+    await laterOn(asked)
+    await stateReached(asked.client, asked.reissueId, 'sent')
+    expect(textsTo(asked).map(({ body }) => identifierIn(body))).toEqual([
+      asked.identifier,
+      asked.identifier,
+    ])
+    await onlyValid(asked, 'new')
+  })
+
+  it('is sent all the same when the sender is killed before SNS took it', async () => {
+    const asked = await anAcceptedRequest()
+    let killed = false
+    run.handset.refuse = () => {
+      run.handset.refuse = () => undefined
+      void run.lambdas.kill(sender())
+      killed = true
+      return carrierDown
+    }
+    await send(asked)
+    await eventually('the sender is killed', () => killed)
+    expect(textsTo(asked)).toEqual([])
+    await onlyValid(asked, 'old')
+    await laterOn(asked)
+    await stateReached(asked.client, asked.reissueId, 'sent')
+    expect(textsTo(asked).map(({ body }) => identifierIn(body))).toEqual([asked.identifier])
+  })
+
+  it('waits while SNS is down, and is sent when it is up', async () => {
+    const asked = await anAcceptedRequest()
+    run.handset.refuse = () => carrierDown
+    await send(asked)
+    await eventually('the message is returned', () =>
+      run.lines.some((line) => line.includes('message.returned') && line.includes('InternalError')),
+    )
+    await onlyValid(asked, 'old')
+    run.handset.refuse = () => undefined
+    await laterOn(asked)
+    await stateReached(asked.client, asked.reissueId, 'sent')
+    await onlyValid(asked, 'new')
+  })
+
+  it('of a number that SNS refuses for good stays unsent: the attempt and the phone are given back', async () => {
+    const asked = await anAcceptedRequest()
+    run.handset.refuse = () => ({
+      status: 400,
+      code: 'InvalidParameter',
+      message: 'Invalid parameter: PhoneNumber Reason: this phone number is opted out',
+    })
+    await send(asked)
+    await stateReached(asked.client, asked.reissueId, 'failed')
+    expect((await spaceOf(asked.client)).reissue.remaining).toBe(3)
+    await onlyValid(asked, 'old')
+    const item = await reissueItem(asked)
+    expect(item).not.toHaveProperty('sealedPhone')
+
+    run.handset.refuse = () => undefined
+    const { voter, client, phone } = asked
+    const again = await requestAccepted(client, voter, phone)
+    await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId: again })
+    await stateReached(client, again, 'sent')
+    expect((await spaceOf(client)).reissue.remaining).toBe(2)
+  })
+})
+
+describe('the sweep', () => {
+  it('finds a request whose message was never sent', async () => {
+    const asked = await anAcceptedRequest()
+    await setReissue(asked, 'smsDueAt', new Date(Date.now() - 1).toISOString())
+    const [schedule] = run.app.schedules
+    await run.lambdas.invoke(schedule?.functionName as string, {})
+    await stateReached(asked.client, asked.reissueId, 'sent')
+    expect(textsTo(asked)).toHaveLength(1)
+    await onlyValid(asked, 'new')
+  })
+})
+
+describe('a message', () => {
+  it('whose request does not exist is dropped in silence', async () => {
+    const reissueId = '00000000-0000-4000-8000-000000000000'
+    await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+    await putOnQueue(run, 'CONFIRMATION_QUEUE_URL', { reissueId })
+    await eventually(
+      'both are dropped',
+      () =>
+        run.lines.filter((line) => line.includes(reissueId) && line.includes('absent')).length ===
+        2,
+    )
+  })
+
+  it('that cannot be read ends in the DLQ, and is not lost', async () => {
+    const name = smsQueue()
+    const queue = run.app.queues.find((one) => one.name === name)
+    const { deadLetterTargetArn } = JSON.parse(queue?.attributes.RedrivePolicy as string)
+    const deadLetters = run.app.queues.find(({ arn }) => arn === deadLetterTargetArn)
+    await putOnQueue(run, 'SMS_QUEUE_URL', 'no JSON at all')
+    await eventually('the message is in the DLQ', async () => {
+      await run.pollers.retryNow(name)
+      return (await countIn(deadLetters?.url as string)) === 1
+    })
+  })
+})
+
+describe('the journal of all this', () => {
+  it('holds no number, NUMEN, birth date, address, password or identifier', () => {
+    const journal = run.lines.join('\n')
+    expect(journal).toContain('identifier.sent')
+    const identifiers = run.handset.texts.map(({ body }) => identifierIn(body))
+    for (const secret of [
+      ...run.voters.flatMap(Object.values),
+      ...identifiers,
+      ...identifiers.map((identifier) => identifier.replaceAll(' ', '')),
+      ...run.handset.texts.flatMap(({ phone }) => [phone, phone.slice(3)]),
+    ]) {
+      expect(journal).not.toContain(secret)
+    }
+  })
+})

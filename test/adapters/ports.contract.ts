@@ -595,7 +595,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
         obligation,
         at,
       )) {
-        expect(found).not.toHaveProperty(reissueId)
+        expect(found.has(reissueId)).toBe(false)
         found.set(reissueId, requestedAt)
       }
       const listed = among.filter(({ reissueId }) => found.has(reissueId))

@@ -109,7 +109,7 @@ describe('requests at once', () => {
           return result
         })
         const results = await scheduler.waitFor(Promise.all(asked))
-        const accepted = counts(results)['accepted'] ?? 0
+        const accepted = counts(results).accepted ?? 0
         seen.add(accepted)
         expect(tables.look.voter(voter.voterId).reissueCount).toBe(accepted)
         expect(tables.look.phone(hashPhone(keys, phone)).reissueCount).toBe(accepted)

@@ -299,7 +299,7 @@ describe('a refusal', () => {
 
   it('of a method says which there are', async () => {
     const problem = new Problem('method-not-allowed', { allow: ['POST', 'DELETE'] })
-    expect((await call(failingWith(problem))).headers['allow']).toBe('POST, DELETE')
+    expect((await call(failingWith(problem))).headers.allow).toBe('POST, DELETE')
   })
 
   it('of fields tells each with its code and a sentence', () => {

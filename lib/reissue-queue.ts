@@ -5,9 +5,9 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 
 /** How long a consumer may run. */
-export const consumerTimeout = Duration.seconds(10)
+export const consumerTimeout = Duration.seconds(20)
 
-/** A queue of requests' ids: delayed, tried again for ten minutes, then kept in a DLQ for two weeks. */
+/** A queue of requests' ids: delayed, tried again for twenty minutes, then kept in a DLQ for two weeks. */
 export class ReissueQueue extends Construct {
   readonly queue: Queue
 

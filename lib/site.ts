@@ -1,10 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
 import {
   AllowedMethods,
-  CacheCookieBehavior,
   CachePolicy,
   Distribution,
   Function as EdgeFunction,
@@ -94,7 +93,7 @@ export class Site extends Construct {
       runtime: FunctionRuntime.JS_2_0,
     })
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
-    const responseHeadersPolicy = securityHeaders(this, 'PageHeaders')
+    const responseHeadersPolicy = securityHeaders(this)
     const distribution = new Distribution(this, 'Distribution', {
       comment: election.title,
       // Most voters are in France and its territories; the Pacific ones are served from afar.
@@ -105,22 +104,17 @@ export class Site extends Construct {
         responseHeadersPolicy,
         functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: findPage }],
       },
+      // CloudFront keeps errors for ten seconds, most of them whatever the origin says, and would show what
+      // the API answered to one voter to every other.
+      errorResponses: [403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
+        httpStatus,
+        ttl: Duration.seconds(0),
+      })),
       additionalBehaviors: {
         '/assets/*': {
           origin: pages,
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-          // Their names hold a fingerprint of their content, so they never change.
-          cachePolicy: new CachePolicy(this, 'AssetCache', {
-            minTtl: Duration.days(365),
-            defaultTtl: Duration.days(365),
-            maxTtl: Duration.days(365),
-            enableAcceptEncodingBrotli: true,
-            enableAcceptEncodingGzip: true,
-            cookieBehavior: CacheCookieBehavior.none(),
-          }),
-          responseHeadersPolicy: securityHeaders(this, 'AssetHeaders', {
-            'cache-control': 'public, max-age=31536000, immutable',
-          }),
+          responseHeadersPolicy,
         },
         '/api/*': {
           origin: new HttpOrigin(Fn.select(2, Fn.split('/', apiEndpoint)), {
@@ -147,30 +141,39 @@ export class Site extends Construct {
 
   /** @returns the source of the function that finds the pages */
   private deployPages(election: Election, destinationBucket: IBucket): string {
-    const directory = mkdtempSync(join(tmpdir(), 'reassort-site-'))
+    const work = mkdtempSync(join(tmpdir(), 'reassort-site-'))
+    const pages = join(work, 'pages')
+    const assets = join(work, 'assets')
     try {
-      buildSite(election, directory)
-      new BucketDeployment(this, 'Deployment', {
+      buildSite(election, pages)
+      mkdirSync(assets)
+      renameSync(join(pages, 'assets'), join(assets, 'assets'))
+      // A page opened before a deployment still finds its script after it: nothing is pruned.
+      const fingerprinted = new BucketDeployment(this, 'Assets', {
         destinationBucket,
-        sources: [Source.asset(directory)],
+        prune: false,
+        sources: [Source.asset(assets)],
+        // Their names hold a fingerprint of their content, so they never change.
+        cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+      })
+      const html = new BucketDeployment(this, 'Html', {
+        destinationBucket,
+        prune: false,
+        sources: [Source.asset(pages)],
         // Always asked for again, so a deployment shows at once and needs no invalidation.
         cacheControl: [CacheControl.fromString('no-cache')],
-        // A page opened before a deployment still finds its script after it.
-        prune: false,
       })
-      return findPageSource(directory)
+      // No page is there before what it needs.
+      html.node.addDependency(fingerprinted)
+      return findPageSource(pages)
     } finally {
-      rmSync(directory, { recursive: true })
+      rmSync(work, { recursive: true })
     }
   }
 }
 
-function securityHeaders(
-  scope: Construct,
-  id: string,
-  others: Record<string, string> = {},
-): ResponseHeadersPolicy {
-  return new ResponseHeadersPolicy(scope, id, {
+function securityHeaders(scope: Construct): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(scope, 'SecurityHeaders', {
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy, override: true },
       contentTypeOptions: { override: true },
@@ -181,13 +184,6 @@ function securityHeaders(
         includeSubdomains: true,
         override: true,
       },
-    },
-    customHeadersBehavior: {
-      customHeaders: Object.entries(others).map(([header, value]) => ({
-        header,
-        value,
-        override: true,
-      })),
     },
   })
 }

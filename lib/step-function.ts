@@ -45,7 +45,7 @@ export class StepFunction<Environment extends Variables = never> extends LambdaF
         runtime: Runtime.NODEJS_24_X,
         architecture: Architecture.ARM_64,
         memorySize: props.memoryMegabytes ?? 512,
-        timeout: props.timeout ?? Duration.seconds(10),
+        timeout: props.timeout ?? Duration.seconds(25),
         environment: defined(props.environment),
         logGroup,
         role,

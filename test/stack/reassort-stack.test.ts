@@ -10,6 +10,7 @@ import { synthesise } from '../../local/synthesise.ts'
 interface Resource {
   Type: string
   DeletionPolicy?: string
+  DependsOn?: string[]
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
   Properties: any
 }
@@ -225,6 +226,25 @@ describe('the template', () => {
       expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("default-src 'none'")
       expect(ContentSecurityPolicy.ContentSecurityPolicy).not.toContain('unsafe')
     }
+  })
+
+  it('shows no voter an error that was meant for another', () => {
+    const kept = ofType('AWS::CloudFront::Distribution')
+      .flatMap(([, { Properties }]) => Properties.DistributionConfig.CustomErrorResponses)
+      .filter(
+        ({ ErrorCachingMinTTL, ResponsePagePath }) => ErrorCachingMinTTL === 0 && !ResponsePagePath,
+      )
+      .map(({ ErrorCode }) => ErrorCode)
+    expect(kept).toEqual([403, 404, 405, 414, 500, 501, 502, 503, 504])
+  })
+
+  it('keeps the assets for a year and asks again for the pages, which come after them', () => {
+    const deployments = ofType('Custom::CDKBucketDeployment')
+    expect(
+      deployments.map(([, { Properties }]) => Properties.SystemMetadata['cache-control']),
+    ).toEqual(['public, max-age=31536000, immutable', 'no-cache'])
+    const [assets, pages] = deployments
+    expect(pages?.[1].DependsOn).toContain(assets?.[0])
   })
 
   it('lets the API know CloudFront by a token that no template holds', () => {

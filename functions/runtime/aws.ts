@@ -1,12 +1,22 @@
 /**
- * Settings of every AWS client. The SDK's own defaults wait for minutes; here a dependency that does
- * not answer must become a 503, or a message put back, well before the function's own timeout.
+ * Settings of every AWS client. The SDK's own defaults wait for minutes; here a call to a dependency
+ * that hangs ends within five seconds or so, so that the longest chain of them becomes a 503, or a
+ * message put back, before the function's own timeout.
  */
 export const clientDefaults = {
-  maxAttempts: 3,
+  maxAttempts: 2,
   requestHandler: {
     connectionTimeout: 1000,
-    requestTimeout: 3000,
+    requestTimeout: 2000,
     throwOnRequestTimeout: true,
   },
+}
+
+/**
+ * SNS knows no idempotency: each Publish that is tried again may be one more SMS, billed. So the SDK
+ * waits longer and tries once; the queue tries again.
+ */
+export const snsDefaults = {
+  maxAttempts: 1,
+  requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 8000 },
 }

@@ -3,6 +3,7 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import * as z from 'zod/mini'
+import { networkOf } from '../domain/network.ts'
 import { readToken, type SessionClaim } from '../domain/session.ts'
 import { journal, nameOf } from './journal.ts'
 import { type FieldError, Problem, problemBody } from './problem.ts'
@@ -20,8 +21,8 @@ export interface HttpRequest {
   /** What the cookies claim; the tables have still to confirm it. */
   spaceClaim: SessionClaim | undefined
   boothClaim: SessionClaim | undefined
-  /** The client's IP address as CloudFront saw it. */
-  clientAddress: string
+  /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
+  clientNetwork: string
 }
 
 export interface HttpReply {
@@ -67,7 +68,9 @@ function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
     pathParameters: event.pathParameters ?? {},
     spaceClaim: readToken(cookies['__Host-session']),
     boothClaim: readToken(cookies['__Host-booth']),
-    clientAddress: (event.headers['cloudfront-viewer-address'] ?? '').replace(/:\d+$/, ''),
+    clientNetwork: networkOf(
+      (event.headers['cloudfront-viewer-address'] ?? '').replace(/:\d+$/, ''),
+    ),
   }
 }
 

@@ -4,7 +4,7 @@ import { SNSClient } from '@aws-sdk/client-sns'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoSendings } from '../adapters/dynamo-sendings.ts'
 import { snsSmsCarrier } from '../adapters/sns-sms-carrier.ts'
-import { clientDefaults } from '../runtime/aws.ts'
+import { clientDefaults, snsDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { journal } from '../runtime/journal.ts'
 import { queueHandler } from '../runtime/queue.ts'
@@ -23,7 +23,7 @@ const dependencies = {
     voters: settings.VOTERS_TABLE,
     phones: settings.PHONES_TABLE,
   }),
-  carrier: snsSmsCarrier(new SNSClient(clientDefaults), {
+  carrier: snsSmsCarrier(new SNSClient(snsDefaults), {
     senderId: election.senderId,
     maximumPriceUsd: election.smsMaxPriceUsd,
   }),

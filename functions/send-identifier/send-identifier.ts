@@ -13,7 +13,7 @@ export type Sending =
  * How long a sender has a request to itself: longer than its function may run, shorter than the queue
  * hides the message, so that a redelivery never meets a sender at work nor a lease of a dead one.
  */
-export const leaseSeconds = 30
+export const leaseSeconds = 60
 
 /**
  * Sends the new identifier by SMS, then makes it the valid one.

@@ -61,7 +61,9 @@ const electionFile = z.strictObject({
   smsDelaySeconds: whole(0, 900),
   smsPerSecond: whole(1, 1000),
   smsDailyCap: whole(1, 10_000_000),
-  smsMaxPriceUsd: z.number().check(z.gt(0, 'must be above 0'), z.lte(5, 'must be at most 5')),
+  smsMaxPriceUsd: z
+    .number()
+    .check(z.gte(0.01, 'must be at least 0.01'), z.lte(5, 'must be at most 5')),
   territories: z
     .array(z.string().check(z.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two letters')))
     .check(z.minLength(1, 'must name one territory at least')),

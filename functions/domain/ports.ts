@@ -83,7 +83,7 @@ export interface Confirmations {
 export type Obligation = 'sms' | 'confirmation'
 
 export interface OverdueReissues {
-  /** Requests whose SMS or confirmation is overdue, oldest first, page by page. */
+  /** Requests whose SMS or confirmation is overdue, page by page, the older first within each page. */
   overdue(
     obligation: Obligation,
     now: Date,

@@ -61,6 +61,8 @@ export interface Reissue {
 const carrierAllowanceSeconds = 60
 /** How long a queue may be late before the sweep puts a request back. */
 export const queueAllowanceSeconds = 120
+/** The longest wait between two sweeps of one request. */
+const longestSweepSeconds = 1200
 
 export function newReissue(
   keys: Keys,
@@ -122,10 +124,14 @@ export function secondsLater(instant: Date, seconds: number): Date {
 }
 
 /**
- * When the sweep looks at a request again after it put it back: each wait is as long as the request
- * is old, so a queue held up for hours is not flooded with copies.
+ * When the sweep looks at a request again after it put it back: each wait is as long as the request is
+ * old, so a queue that is late is not flooded with copies, and never longer than a message lives in it,
+ * so that the end of an outage is noticed soon.
  */
 export function nextSweep(reissue: Pick<Reissue, 'requestedAt'>, now: Date): Date {
   const ageSeconds = (now.getTime() - reissue.requestedAt.getTime()) / 1000
-  return secondsLater(now, Math.max(queueAllowanceSeconds, ageSeconds))
+  return secondsLater(
+    now,
+    Math.min(longestSweepSeconds, Math.max(queueAllowanceSeconds, ageSeconds)),
+  )
 }

@@ -25,12 +25,17 @@ export async function resumeReissues({
     journal({ event: 'reissue.resumed', reissueId, obligation })
   }
 
-  for (const obligation of ['sms', 'confirmation'] as const) {
+  async function sweep(obligation: Obligation): Promise<void> {
     const overdue = overdueReissues.overdue(obligation, clock())
     for await (const group of inGroups(overdue, width)) {
       await Promise.all(group.map((reissue) => resume(obligation, reissue)))
     }
   }
+
+  // One queue that is down must not keep the other's requests waiting.
+  const sweeps = await Promise.allSettled([sweep('sms'), sweep('confirmation')])
+  const failed = sweeps.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 async function* inGroups<Item>(items: AsyncIterable<Item>, size: number): AsyncIterable<Item[]> {

@@ -28,11 +28,11 @@ const body = z.object({ email: emailField, password: passwordField })
 
 export const handler = httpHandler(
   originToken(secretsManager, settings),
-  async ({ json, clientAddress }) => {
+  async ({ json, clientNetwork }) => {
     const credentials = readBody(body, json)
     const result = await signIn(
       { ...dependencies, keys: await keys() },
-      { ...credentials, clientAddress, now: new Date() },
+      { ...credentials, clientNetwork, now: new Date() },
     )
     switch (result.outcome) {
       case 'signed-in':

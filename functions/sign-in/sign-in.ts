@@ -23,10 +23,10 @@ export type SignIn =
  */
 export async function signIn(
   { voters, sessions, attempts, keys }: Dependencies,
-  { email, password, clientAddress, now }: Request,
+  { email, password, clientNetwork, now }: Request,
 ): Promise<SignIn> {
   const voterId = voterIdOf(keys, email)
-  const counter: AttemptCounter = attemptCounter(keys, signInLimit, [voterId, clientAddress], now)
+  const counter: AttemptCounter = attemptCounter(keys, signInLimit, [voterId, clientNetwork], now)
   const [voter, tries] = await Promise.all([voters.find(voterId), attempts.count(counter)])
   if (tries > signInLimit.maximum) {
     return {
@@ -54,6 +54,6 @@ interface Dependencies {
 interface Request {
   email: string
   password: string
-  clientAddress: string
+  clientNetwork: string
   now: Date
 }

@@ -103,6 +103,7 @@ describe('the form of a request', () => {
     [{ id: '' }, 'required'],
     [{ id: 42 }, 'wrong-type'],
     [{ id: 'x'.repeat(65) }, 'malformed'],
+    [{ id: 'half a pair \ud83d' }, 'malformed'],
   ])('refuses the captcha %j as %s', (captcha, code) => {
     expect(errorsOf(withCaptcha(captcha))).toEqual({ captcha: code })
   })

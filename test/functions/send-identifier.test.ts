@@ -9,6 +9,7 @@ import {
   type Sending,
   sendIdentifier,
 } from '../../functions/send-identifier/send-identifier.ts'
+import { consumerTimeout } from '../../lib/reissue-queue.ts'
 import { keys, now } from '../builders.ts'
 import { inMemoryCarrier } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
@@ -18,7 +19,7 @@ import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/s
 import { acceptReissue } from '../fakes/steps.ts'
 
 /** How long SQS hides a message that a consumer took. */
-const visibilitySeconds = 60
+const visibilitySeconds = 6 * consumerTimeout.toSeconds()
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -213,7 +214,8 @@ describe('a message that meets a sender at work', () => {
     expectSent()
   })
 
-  it('takes over before SQS has shown the message again', () => {
+  it('finds a lease that outlives its sender and ends before SQS shows the message again', () => {
+    expect(leaseSeconds).toBeGreaterThan(consumerTimeout.toSeconds())
     expect(leaseSeconds).toBeLessThan(visibilitySeconds)
   })
 })

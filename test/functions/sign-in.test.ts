@@ -25,7 +25,7 @@ function attempt(
   dependencies: Partial<Parameters<typeof signIn>[0]> = {},
 ): Promise<SignIn> {
   const { email } = voter
-  const given = { email, password, clientAddress: '198.51.100.7', now: clock(), ...changes }
+  const given = { email, password, clientNetwork: '198.51.100.7', now: clock(), ...changes }
   return signIn({ ...tables, keys, ...dependencies }, given)
 }
 
@@ -116,7 +116,7 @@ describe('after too many wrong passwords', () => {
   it('still signs the voter in from another address, and other voters from this one', async () => {
     await failTimes(signInLimit.maximum)
     const other = await aSignedInVoter(tables)
-    expect(await attempt({ clientAddress: '203.0.113.9' })).toMatchObject({ outcome: 'signed-in' })
+    expect(await attempt({ clientNetwork: '203.0.113.9' })).toMatchObject({ outcome: 'signed-in' })
     expect(await attempt({ email: other.email })).toMatchObject({ outcome: 'signed-in' })
   })
 

@@ -86,9 +86,9 @@ describe('a request', () => {
 
   it("brings the client's address as CloudFront saw it, without the port", async () => {
     const from = async (address: string) =>
-      (await requestOf({ headers: { 'cloudfront-viewer-address': address } })).clientAddress
+      (await requestOf({ headers: { 'cloudfront-viewer-address': address } })).clientNetwork
     expect(await from('198.51.100.7:46532')).toBe('198.51.100.7')
-    expect(await from('2001:db8::1:46532')).toBe('2001:db8::1')
+    expect(await from('2001:db8::1:46532')).toBe('2001:db8:0:0')
   })
 
   it('brings its path, its method and its parameters', async () => {

@@ -1,0 +1,21 @@
+/**
+ * What one client holds: an IPv4 address, or the first 64 bits of an IPv6 one, since a client may take
+ * any of the 2⁶⁴ addresses behind them.
+ * @param address as CloudFront writes it, without a port
+ */
+export function networkOf(address: string): string {
+  const ipv4 = /^(?:::ffff:)?([\d.]+)$/i.exec(address)?.[1]
+  if (ipv4) return ipv4
+  const [head = '', tail] = address.split('::')
+  const left = groupsOf(head)
+  const right = groupsOf(tail ?? '')
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)
+  return [...left, ...Array<number>(missing).fill(0), ...right]
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')
+}
+
+function groupsOf(part: string): number[] {
+  return part.split(':').flatMap((group) => (group === '' ? [] : Number.parseInt(group, 16)))
+}

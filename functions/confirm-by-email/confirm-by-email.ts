@@ -1,10 +1,12 @@
 import type { Election } from '../domain/election.ts'
 import type { Confirmations, Mailer, Reissues, Voters } from '../domain/ports.ts'
+import { isUnderWay } from '../domain/reissue.ts'
 import { confirmationMail } from '../texts/fr.ts'
 
 /**
  * Mails the voter that a request was accepted, to the account's own address.
- * A crash between the mail and its settling mails it twice: better than never.
+ * A crash between the mail and its settling mails it twice: better than never. Late, it says what has
+ * become of the SMS; once the SMS cannot leave, it has nothing to say.
  */
 export async function confirmByEmail(
   { reissues, voters, mailer, confirmations, election }: Dependencies,
@@ -13,6 +15,10 @@ export async function confirmByEmail(
   const reissue = await reissues.find(reissueId)
   if (!reissue) return 'absent'
   if (!reissue.confirmationDueAt) return 'over'
+  if (reissue.state === 'failed' || reissue.state === 'cancelled') {
+    await confirmations.settle(reissueId)
+    return 'over'
+  }
   const voter = await voters.find(reissue.voterId)
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   const { title, organiser, timeZone, helpdesk } = election
@@ -27,6 +33,7 @@ export async function confirmByEmail(
       requestedAt,
       expectedAt,
       maskedPhone,
+      smsLeft: !isUnderWay(reissue.state),
       firstName: voter.firstName,
     }),
   })

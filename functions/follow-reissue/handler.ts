@@ -23,7 +23,8 @@ export const handler = httpHandler(
   originToken(secretsManager, settings),
   async ({ spaceClaim, pathParameters: { id = '' } }) => {
     if (!spaceClaim) throw new Problem('unauthenticated')
-    const reissueId = id.slice(0, 64)
+    // The cut may leave half a surrogate pair, which DynamoDB cannot look for.
+    const reissueId = id.slice(0, 64).toWellFormed()
     const following = await followReissue(dependencies, {
       claim: spaceClaim,
       reissueId,

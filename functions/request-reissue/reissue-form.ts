@@ -15,7 +15,8 @@ export function reissueForm(territories: readonly string[], today: Date) {
     numen: reading(numenOrError),
     birthDate: reading((text) => readBirthDate(text, today)),
     captcha: z.object({
-      id: typed(64, 'malformed'),
+      // DynamoDB cannot look for half a surrogate pair.
+      id: typed(64, 'malformed').check(z.refine((text) => text.isWellFormed(), 'malformed')),
       code: z.pipe(
         typed(16, 'malformed'),
         z.string().check(z.trim(), z.regex(/^\d{4}$/, 'malformed')),

@@ -107,16 +107,26 @@ export function confirmationMail(details: {
   expectedAt: Date
   timeZone: string
   maskedPhone: string
+  /** Whether the SMS was handed over before this mail leaves. */
+  smsLeft: boolean
   helpdesk: { phone: string; email: string; hours: string }
 }): { subject: string; text: string } {
   const { helpdesk, timeZone } = details
+  const number = `au numéro qui se termine par ${details.maskedPhone.slice(-2)}`
   const text = [
     `Bonjour ${details.firstName},`,
     '',
     `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(details.requestedAt, timeZone)}.`,
     '',
-    `Le nouvel identifiant vous sera envoyé par SMS au numéro qui se termine par ${details.maskedPhone.slice(-2)}, ${momentBy(details.expectedAt, timeZone)}.`,
-    "Votre identifiant actuel reste valable jusqu'à cet envoi. Votre mot de passe personnel ne change pas.",
+    ...(details.smsLeft
+      ? [
+          `Le nouvel identifiant a été envoyé par SMS ${number}.`,
+          "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
+        ]
+      : [
+          `Le nouvel identifiant vous sera envoyé par SMS ${number}, ${momentBy(details.expectedAt, timeZone)}.`,
+          "Votre identifiant actuel reste valable jusqu'à cet envoi. Votre mot de passe personnel ne change pas.",
+        ]),
     '',
     "Cet identifiant n'est jamais envoyé par courrier électronique, et personne ne vous le demandera.",
     '',

@@ -12,6 +12,7 @@ const details = {
   expectedAt: new Date('2026-11-30T23:58:00Z'),
   timeZone: 'Europe/Paris',
   maskedPhone: maskPhone(phone),
+  smsLeft: false,
   helpdesk: { phone: '01 23 45 67 89', email: 'aide@elections.example', hours: 'de 8 h à 18 h' },
 }
 
@@ -64,6 +65,13 @@ describe('the confirmation by e-mail', () => {
   it('says that the present identifier is valid until the SMS leaves, and the password stays', () => {
     expect(textOf()).toContain("Votre identifiant actuel reste valable jusqu'à cet envoi.")
     expect(textOf()).toContain('Votre mot de passe personnel ne change pas.')
+  })
+
+  it('that leaves after the SMS says that the old identifier is dead', () => {
+    const text = textOf({ smsLeft: true })
+    expect(text).toContain('a été envoyé par SMS au numéro qui se termine par')
+    expect(text).toContain("Votre ancien identifiant n'est plus valable.")
+    expect(text).not.toContain('sera envoyé')
   })
 
   it('says whom to warn if one has asked for nothing', () => {

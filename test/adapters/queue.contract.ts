@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { ReissueQueue } from '../../functions/domain/ports.ts'
+
+export interface OpenQueue {
+  queue: ReissueQueue
+  /** The bodies of the messages that can be received now. */
+  receive(): Promise<string[]>
+  /** How many messages are held back. */
+  delayed(): Promise<number>
+  stop?(): Promise<void>
+}
+
+/** What the use cases rely on. @param open a queue whose own delay is of minutes */
+export function queueContract(open: () => Promise<OpenQueue>): void {
+  let opened: OpenQueue
+
+  beforeAll(async () => {
+    opened = await open()
+  }, 60_000)
+  afterAll(() => opened?.stop?.())
+
+  it('holds a message back as long as the queue says', async () => {
+    await opened.queue.put(randomUUID())
+    expect(await opened.receive()).toEqual([])
+    expect(await opened.delayed()).toBe(1)
+  })
+
+  it('hands a message over at once when it is told to', async () => {
+    const reissueId = randomUUID()
+    await opened.queue.put(reissueId, 0)
+    const bodies = await opened.receive()
+    expect(bodies.map((body) => JSON.parse(body))).toEqual([{ reissueId }])
+  })
+}

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
-import type { Election } from '../functions/domain/election.ts'
+import { type Election, ElectionError } from '../functions/domain/election.ts'
 import { contrastWithWhite } from './contrast.ts'
 import { phoneFormsOf } from './phone-forms.ts'
 import { formatDateAndTime, zoneName } from './scripts/french-dates.ts'
@@ -75,7 +75,7 @@ export function buildSite(election: Election, outDirectory: string): void {
 function refuseUnreadable(brandColour: string): void {
   const contrast = contrastWithWhite(brandColour)
   if (contrast >= LEAST_CONTRAST) return
-  throw new Error(
+  throw new ElectionError(
     `site.brandColour: white text on ${brandColour} has a contrast of ${contrast.toFixed(2)}:1, ` +
       `it needs at least ${LEAST_CONTRAST}:1; choose a darker colour`,
   )

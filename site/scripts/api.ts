@@ -1,4 +1,4 @@
-/** The answers that the pages read, as `docs/openapi.json` describes them. */
+/** The answers that the pages read, as the functions write them. */
 export type ReissueState = 'accepted' | 'sending' | 'sent' | 'delivered' | 'failed' | 'cancelled'
 
 export interface Reissue {
@@ -60,6 +60,13 @@ const unreachable: Problem = {
   detail: 'Vérifiez votre connexion à internet, puis réessayez.',
 }
 
+/** What stands before the API says in its own words that there are too many of us. */
+const overloaded: Problem = {
+  code: UNREACHABLE,
+  title: 'Le service est très demandé.',
+  detail: 'Réessayez dans une minute.',
+}
+
 /** Calls the API. Never throws: whatever goes wrong is a problem that can be shown. */
 export async function call<Body>(
   method: string,
@@ -79,9 +86,10 @@ export async function call<Body>(
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
     const at = Date.parse(response.headers.get('date') ?? '') || Date.now()
-    const json = response.status === 204 ? undefined : await response.json()
-    if (response.ok) return { ok: true, body: json as Body, at }
-    return { ok: false, problem: isProblem(json) ? json : unreachable, at }
+    if (response.status === 204) return { ok: true, body: undefined as Body, at }
+    const json: unknown = await response.json().catch(() => undefined)
+    if (response.ok && json !== undefined) return { ok: true, body: json as Body, at }
+    return { ok: false, problem: isProblem(json) ? json : overloaded, at }
   } catch {
     return { ok: false, problem: unreachable, at: Date.now() }
   } finally {

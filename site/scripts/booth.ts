@@ -12,6 +12,7 @@ const form = part('form') as HTMLFormElement
 const password = field(form, 'password')
 
 letShowPassword(password)
+window.addEventListener('pagehide', () => form.reset())
 onSubmit(form, send)
 void open()
 

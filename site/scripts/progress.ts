@@ -13,13 +13,14 @@ const steps: Record<ReissueState, string> = {
   cancelled: 'Demande annulée',
 }
 
-const usualWay: ReissueState[] = ['accepted', 'sending', 'sent', 'delivered']
+/** Not every carrier says that an SMS arrived: that step shows once it is known. */
+const usualWay: ReissueState[] = ['accepted', 'sending', 'sent']
 
 const sentences: Record<ReissueState, string> = {
   accepted:
     "Votre demande est enregistrée. Le SMS va partir. D'ici là, votre identifiant actuel reste valable.",
   sending: "Le SMS est en cours d'envoi.",
-  sent: "Le SMS a été remis à l'opérateur, et votre ancien identifiant n'est plus valable. Nous n'avons pas encore la preuve de son arrivée : gardez votre téléphone allumé.",
+  sent: "Le SMS a été remis à l'opérateur, et votre ancien identifiant n'est plus valable. Gardez votre téléphone allumé. Toujours rien après 15 minutes ? Vérifiez la fin du numéro, puis faites une autre demande ou contactez l'assistance.",
   delivered: 'Le SMS est arrivé sur votre téléphone. Utilisez le nouvel identifiant pour voter.',
   failed:
     "Le SMS n'a pas pu être remis. Cette demande n'est pas décomptée. Vérifiez votre numéro avant d'en faire une autre.",
@@ -49,7 +50,10 @@ export async function followReissue(
   let attempt = 0
   while (true) {
     const delay = pollDelayMs(current.state, attempt)
-    if (delay === undefined) return
+    if (delay === undefined) {
+      part('progress-live').hidden = true
+      return
+    }
     await wait(delay)
     const answer = await call<Reissue>('GET', `reissues/${encodeURIComponent(current.id)}`)
     if (!answer.ok) {

@@ -63,10 +63,19 @@ async function open(): Promise<void> {
 
 async function send(): Promise<boolean> {
   clearErrors(form)
-  // Its SMS may have left by now: asking again would then be counted.
-  if (unsure && (await wasRecorded())) {
+  // In another tab somebody else may have signed in, or a request been made: this one would be counted.
+  const fresh = await call<Voter>('GET', 'voter')
+  if (fresh.ok && fresh.body.email !== email) {
+    location.reload()
+    return true
+  }
+  if (fresh.ok && fresh.body.reissue.latest?.id !== latestId) {
     showItsProgress()
     return true
+  }
+  if (!fresh.ok && unsure && fresh.problem.code !== 'unauthenticated') {
+    showProblem(form, unconfirmed)
+    return false
   }
   const answer = await call<Reissue>('POST', 'reissues', {
     phone: phone.value,
@@ -91,11 +100,6 @@ async function send(): Promise<boolean> {
   showProblem(form, problem.code === UNREACHABLE ? unconfirmed : problem, fieldByCode)
   void securityCode.renew()
   return false
-}
-
-async function wasRecorded(): Promise<boolean> {
-  const answer = await call<Voter>('GET', 'voter')
-  return answer.ok && answer.body.reissue.latest?.id !== latestId
 }
 
 function showItsProgress(): void {

@@ -23,11 +23,14 @@ export async function signedInVoter(): Promise<{ voter: Voter; at: number } | un
 
 export function rememberSignedIn(): void {
   remember(SIGNED_IN, 'oui')
-  showLinksIfSignedIn()
+  showLinks()
 }
 
 export function showLinksIfSignedIn(): void {
-  if (!isSignedIn()) return
+  if (recall(SIGNED_IN) !== undefined) showLinks()
+}
+
+function showLinks(): void {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = false
   part('sign-out').onclick = signOut
 }
@@ -61,13 +64,10 @@ async function signOut(): Promise<void> {
   )
 }
 
-function isSignedIn(): boolean {
-  return recall(SIGNED_IN) !== undefined
-}
-
-// « Retour » after signing out would show the personal page again, from the browser's memory.
+// « Retour » after signing out, in this tab or another, would show the personal page again, from the
+// browser's memory.
 function hideFromHistory(): void {
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted && !isSignedIn()) location.reload()
+    if (event.persisted) location.reload()
   })
 }

@@ -58,9 +58,10 @@ function renderReissue(voter: Voter, at: number): void {
 function welcomeBack(latest: Reissue): void {
   if (latest.id === acceptedId && latest.state !== 'failed' && latest.state !== 'cancelled') {
     showOnTop(copyOf('accepted'))
-  } else if (alreadyPending && isUnderWay(latest)) {
+  } else if (alreadyPending) {
+    const what = isUnderWay(latest) ? 'est déjà en cours' : 'a déjà été faite'
     showNotice(
-      "Une demande est déjà en cours : son suivi est affiché sur cette page. Rien de plus n'a été décompté.",
+      `Une demande ${what} : son suivi est affiché sur cette page. Rien de plus n'a été décompté.`,
     )
   }
   history.replaceState(null, '', location.pathname)

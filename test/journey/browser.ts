@@ -19,6 +19,8 @@ export async function launchChromium(): Promise<Browser | undefined> {
   if (!executablePath) return undefined
   return chromium.launch({
     executablePath,
+    // Voters' browsers keep the pages that were left; Playwright would turn that off.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: [
       '--no-sandbox',
       '--disable-background-networking',

@@ -125,7 +125,7 @@ test(`${requestsOfOneVoter} requests of one voter at once: one is accepted, and 
   )
   expect(violations).toBe(0)
   expect(tally.counts.accepted).toBe(rounds * limit)
-}, 300_000)
+}, 600_000)
 
 test(`${votersOfOnePhone} voters at once with one phone: it serves one of them`, async () => {
   const tally = new Tally()

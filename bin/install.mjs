@@ -1,36 +1,39 @@
 // Before `npm start` and `npm test`: installs what the lock says, unless it is there already.
 // Runs on whatever Node the machine has, with no dependency: none is installed yet.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const stamp = `${root}node_modules/.installed-lock`
-const lock = createHash('sha256')
-  .update(readFileSync(`${root}package-lock.json`))
-  .digest('hex')
 
-if (installed() !== lock) {
+if (!isInstalled()) {
   console.log('Installing dependencies…')
   const npm = process.env.npm_execpath
   const [command, ...first] = npm ? [process.execPath, npm] : ['npm']
   const { status } = spawnSync(
     command,
     [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
+    { cwd: root, stdio: 'inherit' },
   )
   if (status !== 0) process.exit(status ?? 1)
-  writeFileSync(stamp, lock)
 }
 
-function installed() {
+// npm writes the second file when it has finished; packages for other platforms are not in it.
+function isInstalled() {
   try {
-    return readFileSync(stamp, 'utf8')
+    const wanted = packagesOf('package-lock.json')
+    const installed = packagesOf('node_modules/.package-lock.json')
+    return Object.entries(wanted).every(
+      ([path, { version, optional, devOptional }]) =>
+        path === '' ||
+        installed[path]?.version === version ||
+        (installed[path] === undefined && (optional || devOptional)),
+    )
   } catch {
-    return undefined
+    return false
   }
+}
+
+function packagesOf(lock) {
+  return JSON.parse(readFileSync(`${root}${lock}`, 'utf8')).packages
 }

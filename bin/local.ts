@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startLocal } from '../local/run.ts'
+import { type Local, startLocal } from '../local/run.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.
 
@@ -37,13 +37,15 @@ async function main(): Promise<void> {
     throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
   }
   console.log('Starting…')
-  const local = await startLocal({
+  const starting = startLocal({
     port: port as number,
     dataDirectory: data && resolve(data),
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
     captchaTestCode,
     writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),
   })
+  endOnSignal(starting)
+  const local = await starting
   console.log(`
   Voter site  ${local.siteUrl}
   Handset     ${local.handsetUrl}   SMS arrive here
@@ -53,13 +55,16 @@ Demo voters, for a demo election whose windows are open now:
 `)
   console.table(local.voters)
   console.log('Ctrl-C ends everything.\n')
+}
 
+/** Ends all that was started, or is about to be. */
+function endOnSignal(starting: Promise<Local>): void {
   let ending = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, async () => {
       if (ending) return
       ending = true
-      await local.stop()
+      await starting.then((local) => local.stop())
       process.exit(0)
     })
   }

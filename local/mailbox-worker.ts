@@ -19,5 +19,7 @@ try {
   })
   parentPort?.postMessage({ port: server.port })
 } catch (error) {
-  parentPort?.postMessage({ error })
+  // An error that changes threads keeps its message and stack only.
+  const { code, port } = error as { code?: unknown; port?: unknown }
+  parentPort?.postMessage({ error, code, port })
 }

@@ -10,10 +10,13 @@ export async function startMailbox(port: number): Promise<Engine> {
     env: {},
     execArgv: [],
   })
-  const [message] = (await once(worker, 'message')) as [{ port: number } | { error: Error }]
+  const [message] = (await once(worker, 'message')) as [
+    { port: number } | { error: Error; code: unknown; port: unknown },
+  ]
   if ('error' in message) {
     await worker.terminate()
-    throw message.error
+    const { error, code, port: refusedPort } = message
+    throw Object.assign(error, { code, port: refusedPort })
   }
   return {
     endpoint: `http://127.0.0.1:${message.port}`,

@@ -1,0 +1,101 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are CloudFormation's placeholders.
+import { describe, expect, it } from 'vitest'
+import { type Resource, Template } from '../../local/template.ts'
+
+const place = {
+  accountId: '000000000000',
+  region: 'eu-west-3',
+  sqsEndpoint: 'http://127.0.0.1:4566',
+}
+
+const template = new Template(
+  {
+    Parameters: { Stage: { Default: 'local' }, Bare: {} },
+    Resources: {
+      SmsQueue1A2B: {
+        Type: 'AWS::SQS::Queue',
+        Metadata: { 'aws:cdk:path': 'Reassort/Sms/Queue/Resource' },
+      },
+      Named: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Sub': 'sms-${Stage}' } } },
+      Sender: { Type: 'AWS::Lambda::Function' },
+      Alarm: { Type: 'AWS::CloudWatch::Alarm' },
+    },
+  },
+  place,
+)
+const resolve = (value: unknown) => template.resolve(value, 'Sender.Environment')
+const resource = (id: string) =>
+  template.resources.find((candidate) => candidate.id === id) as Resource
+
+describe('an intrinsic', () => {
+  it.each([
+    [{ Ref: 'AWS::Region' }, 'eu-west-3'],
+    [{ Ref: 'AWS::AccountId' }, '000000000000'],
+    [{ Ref: 'AWS::Partition' }, 'aws'],
+    [{ Ref: 'Stage' }, 'local'],
+    [{ Ref: 'Sender' }, 'Sender'],
+    [{ Ref: 'SmsQueue1A2B' }, 'http://127.0.0.1:4566/000000000000/Sms-Queue'],
+    [{ 'Fn::GetAtt': ['SmsQueue1A2B', 'Arn'] }, 'arn:aws:sqs:eu-west-3:000000000000:Sms-Queue'],
+    [{ 'Fn::GetAtt': 'Named.QueueName' }, 'sms-local'],
+    [{ 'Fn::Join': ['', ['a/', { Ref: 'Stage' }]] }, 'a/local'],
+    [{ 'Fn::Select': ['1', { 'Fn::Split': ['/', 'a/b/c'] }] }, 'b'],
+    [
+      { 'Fn::Sub': '${AWS::Region}/${Named.Arn}/${!Kept}' },
+      'eu-west-3/arn:aws:sqs:eu-west-3:000000000000:sms-local/${Kept}',
+    ],
+    [{ 'Fn::Sub': ['${own}-${Stage}', { own: { Ref: 'Sender' } }] }, 'Sender-local'],
+  ])('%j is %j', (value, resolved) => {
+    expect(resolve(value)).toBe(resolved)
+  })
+
+  it('is resolved wherever it lies, and leaves out what has no value', () => {
+    const value = { list: [{ Ref: 'Stage' }, 1, null], none: { Ref: 'AWS::NoValue' } }
+    expect(resolve(value)).toEqual({ list: ['local', 1, null] })
+  })
+})
+
+describe('what it does not know is an error that says where, never a guess:', () => {
+  it.each([
+    [{ 'Fn::If': ['Condition', 1, 2] }, 'Sender.Environment: the local run does not know Fn::If'],
+    [{ 'Fn::ImportValue': 'x' }, 'Sender.Environment: the local run does not know Fn::ImportValue'],
+    [{ Ref: 'Nobody' }, 'Sender.Environment: nothing in the template is named Nobody'],
+    [
+      { 'Fn::GetAtt': ['Nobody', 'Arn'] },
+      'Sender.Environment: nothing in the template is named Nobody',
+    ],
+    [{ Ref: 'Bare' }, 'Sender.Environment: nothing in the template is named Bare'],
+    [
+      { 'Fn::GetAtt': ['Sender', 'Version'] },
+      'Sender (AWS::Lambda::Function): the local run does not know Fn::GetAtt Version',
+    ],
+    [{ Ref: 'Alarm' }, 'Alarm (AWS::CloudWatch::Alarm): the local run does not know Ref'],
+  ])('%j', (value, message) => {
+    expect(() => resolve(value)).toThrow(message)
+    expect(() => resolve({ within: [{ deep: value }] })).toThrow()
+  })
+
+  it('a condition', () => {
+    const raw = { Resources: { Table: { Type: 'AWS::DynamoDB::Table', Condition: 'InParis' } } }
+    expect(() => new Template(raw, place)).toThrow(
+      'Table: the local run does not evaluate conditions (InParis)',
+    )
+  })
+})
+
+describe('a resource', () => {
+  it('is named after itself, or after its place in the stack', () => {
+    expect(template.nameOf(resource('Named'))).toBe('sms-local')
+    expect(template.nameOf(resource('SmsQueue1A2B'))).toBe('Sms-Queue')
+    expect(template.nameOf(resource('Sender'))).toBe('Sender')
+  })
+
+  it('is found by its type', () => {
+    const ids = (...types: string[]) => template.ofType(...types).map(({ id }) => id)
+    expect(ids('AWS::SQS::Queue', 'AWS::Lambda::Function')).toEqual([
+      'SmsQueue1A2B',
+      'Named',
+      'Sender',
+    ])
+    expect(ids('AWS::S3::Bucket')).toEqual([])
+  })
+})

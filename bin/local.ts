@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { SetupError } from '../local/dynoxide.ts'
 import { type Local, startLocal } from '../local/run.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.
@@ -26,6 +27,7 @@ try {
 
 async function main(): Promise<void> {
   const { data, help: helpAsked } = readArguments()
+  if (data === '') throw new UsageError('--data needs a directory')
   if (helpAsked) {
     console.log(help)
     return
@@ -96,7 +98,7 @@ function wholeNumber(
 }
 
 function explain(error: Error & { code?: unknown; port?: unknown }): string {
-  if (error instanceof UsageError) return error.message
+  if (error instanceof UsageError || error instanceof SetupError) return error.message
   if (error.code === 'EADDRINUSE') {
     return `Port ${error.port} is taken. Choose others: PORT=9080 npm start`
   }

@@ -33,10 +33,8 @@ export interface Behaviour {
 }
 
 export interface Distribution {
-  defaultRootObject: string
   /** In the order in which CloudFront tries them: the default behaviour is the last. */
   behaviours: Behaviour[]
-  errorPages: { status: number; page: string; respondWith: number }[]
 }
 
 type Json = Record<string, unknown>
@@ -62,23 +60,19 @@ export function readDistribution(template: Template): Distribution | undefined {
     CacheBehaviors?: Json[]
     DefaultCacheBehavior: Json
     Origins: Json[]
-    CustomErrorResponses?: { ErrorCode: number; ResponsePagePath?: string; ResponseCode?: number }[]
+    CustomErrorResponses?: Json[]
+  }
+  if (config.CustomErrorResponses?.some((response) => response.ResponsePagePath)) {
+    throw new Error(`${resource.id}: the local run does not emulate error pages`)
   }
   const origins = new Map(config.Origins.map((origin) => [origin.Id, readOrigin(template, origin)]))
   const behaviours = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior]
   return {
-    defaultRootObject: String(config.DefaultRootObject ?? ''),
     behaviours: behaviours.map((behaviour) => {
       const origin = origins.get(behaviour.TargetOriginId)
       if (!origin) throw new Error(`${resource.id}: unknown origin ${behaviour.TargetOriginId}`)
       return readBehaviour(template, behaviour, origin)
     }),
-    errorPages: (config.CustomErrorResponses ?? []).flatMap(
-      ({ ErrorCode, ResponsePagePath, ResponseCode }) =>
-        ResponsePagePath
-          ? [{ status: ErrorCode, page: ResponsePagePath, respondWith: ResponseCode ?? ErrorCode }]
-          : [],
-    ),
   }
 }
 

@@ -3,6 +3,9 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { findFreePorts } from './loopback.ts'
 
+/** What whoever starts the run can mend. */
+export class SetupError extends Error {}
+
 export interface Engine {
   endpoint: string
   stop(): Promise<void>
@@ -20,7 +23,7 @@ wait $server
 export async function startDynoxide(file: string | undefined): Promise<Engine> {
   const given = process.env.DYNAMODB_ENDPOINT
   if (given) {
-    if (!URL.canParse(given)) throw new Error(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
+    if (!URL.canParse(given)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
     return { endpoint: given, stop: async () => {} }
   }
   const port = await findFreePorts(1)
@@ -65,7 +68,7 @@ function dynoxideBinary(): string {
   try {
     return fileURLToPath(import.meta.resolve('@dynoxide/linux-x64/dynoxide'))
   } catch {
-    throw new Error(
+    throw new SetupError(
       'The embedded DynamoDB (dynoxide) exists for Linux x64 only. On this machine, start any ' +
         'DynamoDB-compatible server and set DYNAMODB_ENDPOINT to its address, for instance:\n' +
         '  docker run --rm -p 8000:8000 amazon/dynamodb-local\n' +

@@ -20,7 +20,7 @@ const sentences: Record<ReissueState, string> = {
   accepted:
     "Votre demande est enregistrée. Le SMS va partir. D'ici là, votre identifiant actuel reste valable.",
   sending: "Le SMS est en cours d'envoi.",
-  sent: "Le SMS a été remis à l'opérateur, et votre ancien identifiant n'est plus valable. Gardez votre téléphone allumé. Toujours rien après 15 minutes ? Vérifiez la fin du numéro, puis faites une autre demande ou contactez l'assistance.",
+  sent: "Le SMS a été remis à l'opérateur, et votre ancien identifiant n'est plus valable. Gardez votre téléphone allumé. Toujours rien après 15 minutes ? Vérifiez la fin du numéro ci-dessous, ou contactez l'assistance.",
   delivered: 'Le SMS est arrivé sur votre téléphone. Utilisez le nouvel identifiant pour voter.',
   failed:
     "Le SMS n'a pas pu être remis. Cette demande n'est pas décomptée. Vérifiez votre numéro avant d'en faire une autre.",

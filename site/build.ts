@@ -26,6 +26,7 @@ const pages = [
   { path: 'espace/index.html', template: 'space', script: 'space', home: '/espace/' },
   { path: 'vote/index.html', template: 'booth', script: 'booth', home: '/espace/' },
   { path: 'identifiant/index.html', template: 'reissue', script: 'reissue', home: '/espace/' },
+  { path: 'annuler/index.html', template: 'cancel', script: 'cancel', home: '/' },
   { path: 'mot-de-passe/index.html', template: 'password', script: 'content', home: '/' },
   { path: 'aide/index.html', template: 'help', script: 'content', home: '/' },
   { path: 'tutoriel/index.html', template: 'tutorial', script: 'content', home: '/' },

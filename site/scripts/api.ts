@@ -1,13 +1,26 @@
 /** The answers that the pages read, as the functions write them. */
 export type ReissueState = 'accepted' | 'sending' | 'sent' | 'delivered' | 'failed' | 'cancelled'
 
+/** Why a request is `failed`. */
+export type ReissueFailure =
+  | 'invalid-number'
+  | 'opted-out'
+  | 'blocked'
+  | 'unreachable'
+  | 'service-limit'
+  | 'unknown'
+
 export interface Reissue {
   id: string
   state: ReissueState
   maskedPhone: string
   requestedAt: string
+  /** May move later while the request is under way. */
   expectedAt: string
   history: { state: ReissueState; at: string }[]
+  failure?: ReissueFailure
+  /** While `sent`: when no delivery receipt is expected any more. */
+  receiptDueAt?: string
 }
 
 export interface Ballot {
@@ -25,6 +38,8 @@ export interface Voter {
     closesAt: string
     open: boolean
     remaining: number
+    /** A request was cancelled as not the voter's: the next one needs a new password first. */
+    passwordChangeRequired: boolean
     latest: Reissue | null
   }
 }

@@ -9,6 +9,9 @@ export function whyNoReissue({ election, reissue }: Voter, at: number): string |
       ? `Les demandes de nouvel identifiant ouvriront le ${day(reissue.opensAt)}.`
       : `Les demandes de nouvel identifiant sont closes depuis le ${day(reissue.closesAt)}.`
   }
+  if (reissue.passwordChangeRequired) {
+    return "Une demande a été annulée. Avant d'en faire une autre, vous devez créer un nouveau mot de passe."
+  }
   if (reissue.remaining < 1) {
     return "Vous avez utilisé toutes vos demandes de nouvel identifiant. Contactez l'assistance."
   }

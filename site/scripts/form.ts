@@ -1,21 +1,23 @@
 import type { Problem } from './api.ts'
 import { clearTop, copyOf, element, setText, showOnTop } from './page.ts'
 
-const SENDING = 'Envoi en cours…'
-
 const title = document.title
 
 /**
  * Calls `send` once at a time: until it ends, the button says so and pressing it again does nothing.
- * `send` resolves to true when it leaves for another page; the button then stays as it is.
+ * `send` resolves to true when it leaves the form; the button then stays as it is.
  */
-export function onSubmit(form: HTMLFormElement, send: () => Promise<boolean>): void {
+export function onSubmit(
+  form: HTMLFormElement,
+  send: () => Promise<boolean>,
+  busyText = 'Envoi en cours…',
+): void {
   const button = form.querySelector('button[type=submit]') as HTMLButtonElement
   const label = button.textContent
   const setBusy = (busy: boolean) => {
     button.setAttribute('aria-disabled', String(busy))
-    button.textContent = busy ? SENDING : label
-    setText('form-status', busy ? SENDING : '', form)
+    button.textContent = busy ? busyText : label
+    setText('form-status', busy ? busyText : '', form)
   }
   form.addEventListener('submit', async (event) => {
     event.preventDefault()

@@ -21,6 +21,11 @@ export function formatMoment(date: Date, timeZone: string, now: Date): string {
     : `le ${formatDateAndTime(date, timeZone)}`
 }
 
+/** `jusqu'à 10 h 32` on the day of `now`, otherwise `jusqu'au 6 décembre 2026 à 10 h 32`. */
+export function formatUntil(date: Date, timeZone: string, now: Date): string {
+  return `jusqu'${formatMoment(date, timeZone, now).replace(/^le /, 'au ')}`
+}
+
 /** `heure de Paris` for `Europe/Paris`: voters live on several clocks. */
 export function zoneName(timeZone: string): string {
   const city = timeZone.slice(timeZone.lastIndexOf('/') + 1).replace(/_/g, ' ')

@@ -1,12 +1,21 @@
-import type { ReissueState } from './api.ts'
+import type { Reissue } from './api.ts'
 
 /**
  * How long to wait before asking again, for the n-th time (from 0) in the same state; undefined once nothing more can
- * change. A carrier's receipt can take days, so `sent` is asked for less and less often, and no more after half an hour.
+ * change. A carrier's receipt can take days, so `sent` is asked for less and less often, just after its receipt was
+ * due, and no more once that is over and half an hour has passed. `at` is the server's clock (ms).
  */
-export function pollDelayMs(state: ReissueState, attempt: number): number | undefined {
+export function pollDelayMs(
+  { state, receiptDueAt }: Pick<Reissue, 'state' | 'receiptDueAt'>,
+  attempt: number,
+  at: number,
+): number | undefined {
   if (state === 'delivered' || state === 'failed' || state === 'cancelled') return undefined
-  if (state === 'sent' && attempt > 22) return undefined
   const slowestMs = state === 'sent' ? 120_000 : 30_000
-  return Math.min(slowestMs, Math.round(2_000 * 1.5 ** attempt))
+  const delayMs = Math.min(slowestMs, Math.round(2_000 * 1.5 ** attempt))
+  if (state !== 'sent') return delayMs
+  const dueInMs = receiptDueAt === undefined ? 0 : Date.parse(receiptDueAt) - at
+  // The server tells whole seconds: one more, so as not to come just before.
+  if (dueInMs > 0) return Math.min(delayMs, dueInMs + 1_000)
+  return attempt > 22 ? undefined : delayMs
 }

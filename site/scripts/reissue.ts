@@ -4,9 +4,8 @@ import { readBirthDate } from './birth-date.ts'
 import { SecurityCode } from './captcha.ts'
 import { keepDraft, takeDraft } from './draft.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
-import { formatMoment } from './french-dates.ts'
-import { part, setText, show, showNotice } from './page.ts'
-import { isUnderWay } from './progress.ts'
+import { focusOn, part, setText, show, showNotice } from './page.ts'
+import { isUnderWay, latestReminder } from './progress-texts.ts'
 import { leaveIfSignedOut, signedInVoter } from './session.ts'
 
 const form = part('form') as HTMLFormElement
@@ -43,18 +42,17 @@ async function open(): Promise<void> {
   }
   const refusal = whyNoReissue(voter, at)
   if (refusal) {
-    setText('refusal-text', refusal)
-    show('refusal')
+    refuse(refusal, voter.reissue.passwordChangeRequired)
     return
   }
   email = voter.email
   latestId = latest?.id
   setText('email', email)
   setText('remaining', remainingSentence(remaining))
-  if (latest?.state === 'sent') {
-    const sentAt = latest.history[latest.history.length - 1]?.at ?? latest.requestedAt
-    setText('last-sent-at', formatMoment(new Date(sentAt), voter.election.timeZone, new Date(at)))
-    part('last-sent').hidden = false
+  const reminder = latest && latestReminder(latest, voter.election.timeZone, at)
+  if (reminder) {
+    setText('latest', reminder)
+    part('latest').hidden = false
   }
   show('content')
   restoreDraft()
@@ -96,10 +94,23 @@ async function send(): Promise<boolean> {
     showItsProgress()
     return true
   }
+  if (problem.code === 'password-change-required') {
+    // Cancelled while this form was open.
+    part('content').hidden = true
+    refuse(`${problem.title} ${problem.detail ?? ''}`, true)
+    focusOn(part('refusal'))
+    return true
+  }
   unsure ||= [UNREACHABLE, 'unavailable', 'internal-error'].includes(problem.code)
   showProblem(form, problem.code === UNREACHABLE ? unconfirmed : problem, fieldByCode)
   void securityCode.renew()
   return false
+}
+
+function refuse(text: string, passwordChangeRequired: boolean): void {
+  setText('refusal-text', text)
+  part('change-password').hidden = !passwordChangeRequired
+  show('refusal')
 }
 
 function showItsProgress(): void {

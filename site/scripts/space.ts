@@ -11,7 +11,8 @@ import {
   showNotice,
   showOnTop,
 } from './page.ts'
-import { followReissue, isUnderWay } from './progress.ts'
+import { followReissue } from './progress.ts'
+import { isUnderWay } from './progress-texts.ts'
 import { signedInVoter } from './session.ts'
 
 // Written by the reissue form when it comes back here.
@@ -32,7 +33,7 @@ async function open(): Promise<void> {
   const { latest } = voter.reissue
   if (latest) {
     welcomeBack(latest)
-    void followReissue(latest, voter.election.timeZone, at, refreshReissue)
+    void followReissue(latest, voter, at, refreshReissue)
   }
 }
 
@@ -52,6 +53,7 @@ function renderReissue(voter: Voter, at: number): void {
   setText('remaining', refusal ?? remainingSentence(voter.reissue.remaining))
   part('ask').hidden = underWay || refusal !== undefined
   part('under-way').hidden = !underWay
+  part('change-password').hidden = !voter.reissue.passwordChangeRequired
 }
 
 /** Coming from the form, once: a reload or a bookmark says nothing again. */
@@ -67,7 +69,9 @@ function welcomeBack(latest: Reissue): void {
   history.replaceState(null, '', location.pathname)
 }
 
-async function refreshReissue(): Promise<void> {
+async function refreshReissue(): Promise<Voter | undefined> {
   const answer = await call<Voter>('GET', 'voter')
-  if (answer.ok) renderReissue(answer.body, answer.at)
+  if (!answer.ok) return undefined
+  renderReissue(answer.body, answer.at)
+  return answer.body
 }

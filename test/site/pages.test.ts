@@ -15,6 +15,7 @@ const urls = [
   '/espace/',
   '/vote/',
   '/identifiant/',
+  '/annuler/',
   '/mot-de-passe/',
   '/aide/',
   '/tutoriel/',
@@ -153,6 +154,64 @@ test('keeps the green banner out of the page until the script has reason to show
   expect(visible).not.toContain('prise en compte')
 })
 
+describe('the page that cancels a request', () => {
+  const html = () => page('/annuler/')
+  const partOf = (name: string) =>
+    html().match(new RegExp(`<div data-${name} hidden>(.*?)\\n</div>`, 's'))?.[1] ?? ''
+
+  test('cancels nothing and offers nothing to press until its script has read the link', () => {
+    const visible = html()
+      .replace(/<template.*?<\/template>/gs, '')
+      .replace(/<noscript>.*?<\/noscript>/s, '')
+      .replace(/<div data-[\w-]+ hidden>.*?\n<\/div>/gs, '')
+    const main = visible.match(/<main.*<\/main>/s)?.[0] ?? ''
+    expect(textOf(main)).toBe("Annuler une demande d'identifiant")
+    expect(html().match(/<button[^>]*type="submit"/g)).toHaveLength(1)
+    expect(partOf('question')).toMatch(/<button[^>]*govuk-button--warning/)
+    expect(html()).not.toMatch(/http-equiv/)
+  })
+
+  test('says before the click what it will do, and that one who made the request does nothing', () => {
+    const question = textOf(partOf('question'))
+    for (const words of [
+      'aucun SMS ne partira',
+      'votre identifiant actuel reste valable',
+      "cette demande n'est pas décomptée",
+      'vous devrez créer un nouveau mot de passe avant toute nouvelle demande',
+      "C'est bien vous qui avez fait la demande ? Ne faites rien",
+      "Ce n'est pas moi : annuler la demande",
+    ]) {
+      expect(question).toContain(words)
+    }
+  })
+
+  test('gives the helpdesk whatever happens: no script, no link, an answer that never came, any outcome', () => {
+    const called = `href="tel:${election.helpdesk.phone.replace(/ /g, '')}"`
+    const template = html().match(/<template id="too-late">.*?<\/template>/s)?.[0] ?? ''
+    expect(html().match(/<noscript>.*?<\/noscript>/s)?.[0]).toContain(called)
+    expect(template).toContain(called)
+    expect(template).toContain('role="alert"')
+    for (const name of ['question', 'no-link', 'cancelled', 'unknown-link'])
+      expect(partOf(name), name).toContain(called)
+  })
+
+  test('leads to a new password once the request is cancelled', () => {
+    expect(partOf('cancelled')).toContain('href="/mot-de-passe/"')
+  })
+})
+
+test('leads from the space and from the form to the password that must be changed', () => {
+  for (const url of ['/espace/', '/identifiant/'])
+    expect(page(url)).toMatch(/data-change-password hidden><a [^>]*href="\/mot-de-passe\/"/)
+})
+
+test('explains the cancellation link and the missing receipt in the help and in the tutorial', () => {
+  for (const url of ['/aide/', '/tutoriel/']) {
+    expect(textOf(page(url)), url).toMatch(/lien .*annul/)
+    expect(textOf(page(url)), url).toContain('« Sans accusé de réception » veut dire')
+  }
+})
+
 test('carries the election and its organiser, and nothing of another government', () => {
   expect(textOf(page('/'))).toContain(`${election.title} ${election.organiser}`)
   for (const path of files())
@@ -168,7 +227,7 @@ test('tells only what everyone may know of the election', () => {
 
 test('puts what the API says in the page as text, never as markup', () => {
   const scripts = files().filter((path) => path.endsWith('.js'))
-  expect(scripts).toHaveLength(5)
+  expect(scripts).toHaveLength(6)
   for (const path of scripts)
     expect(read(path)).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML/)
 })

@@ -1,0 +1,72 @@
+import { call, type Problem } from './api.ts'
+import {
+  type CancelLink,
+  type CancelOutcome,
+  keepOutcome,
+  openCancelLink,
+  readCancelLink,
+} from './cancel-link.ts'
+import { clearErrors, onSubmit, showProblem } from './form.ts'
+import { copyOf, focusOn, part, showOnTop } from './page.ts'
+import { showLinksIfSignedIn } from './session.ts'
+
+const form = part('form') as HTMLFormElement
+
+showLinksIfSignedIn()
+open(openCancelLink(location.hash))
+// The link must stay neither in the browser's history nor on a screen that others see.
+history.replaceState(null, '', location.pathname)
+
+// Another link, pasted in this same tab, loads nothing by itself.
+window.addEventListener('hashchange', () => {
+  if (readCancelLink(location.hash)) location.reload()
+})
+
+function open(opened: CancelLink | CancelOutcome | undefined): void {
+  if (opened === undefined) {
+    part('no-link').hidden = false
+  } else if (typeof opened === 'string') {
+    showOutcome(opened)
+  } else {
+    onSubmit(form, () => send(opened), 'Annulation en cours…')
+    part('question').hidden = false
+  }
+}
+
+async function send({ reissueId, token }: CancelLink): Promise<boolean> {
+  clearErrors(form)
+  const answer = await call('POST', `reissues/${reissueId}/cancel`, { token })
+  const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
+  if (outcome) {
+    keepOutcome(outcome)
+    showOutcome(outcome)
+    return true
+  }
+  if (!answer.ok) showUnconfirmed(answer.problem)
+  return false
+}
+
+function outcomeOf({ code }: Problem): CancelOutcome | undefined {
+  if (code === 'too-late') return code
+  // Trying a link again that the API can't read would change nothing.
+  return ['unknown-link', 'invalid-input', 'not-found'].includes(code) ? 'unknown-link' : undefined
+}
+
+function showOutcome(outcome: CancelOutcome): void {
+  part('question').hidden = true
+  const result = part(outcome)
+  result.hidden = false
+  if (outcome === 'unknown-link') focusOn(result.querySelector('h2') as HTMLElement)
+  else showOnTop(copyOf(outcome))
+}
+
+/** The answer was lost, or the service is down: the cancellation may have been recorded or not. */
+function showUnconfirmed({ code, title, detail }: Problem): void {
+  const advice = code === 'too-many-attempts' ? detail : undefined
+  showProblem(form, {
+    code,
+    title: "Nous n'avons pas pu confirmer l'annulation.",
+    detail: `${title} ${advice ?? 'Vous pouvez appuyer de nouveau sur le bouton, sans risque.'}`,
+  })
+  part('unconfirmed').hidden = false
+}

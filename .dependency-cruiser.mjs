@@ -43,7 +43,10 @@ export default {
       from: { path: '^functions/adapters/' },
       to: {
         path: '^functions/',
-        pathNot: ['^functions/domain/', '^functions/adapters/dynamo-(items|transaction)\\.ts$'],
+        pathNot: [
+          '^functions/domain/',
+          '^functions/adapters/dynamo-(items|moves|transaction)\\.ts$',
+        ],
       },
     },
     {

@@ -2,6 +2,7 @@ import { HttpApi, HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
+import type { environment as cancelReissue } from '../functions/cancel-reissue/environment.ts'
 import type { environment as createCaptcha } from '../functions/create-captcha/environment.ts'
 import type { environment as enterBooth } from '../functions/enter-booth/environment.ts'
 import type { environment as followReissue } from '../functions/follow-reissue/environment.ts'
@@ -12,17 +13,17 @@ import type { environment as showBooth } from '../functions/show-booth/environme
 import type { environment as showSpace } from '../functions/show-space/environment.ts'
 import type { environment as signIn } from '../functions/sign-in/environment.ts'
 import type { environment as signOut } from '../functions/sign-out/environment.ts'
-import type { ReissueQueue } from './reissue-queue.ts'
 import type { Secrets } from './secrets.ts'
 import { type StepDefaults, StepFunction } from './step-function.ts'
 import type { Tables } from './tables.ts'
+import type { WorkQueue } from './work-queue.ts'
 
 interface ApiProps {
   defaults: StepDefaults
   tables: Tables
   secrets: Secrets
-  smsQueue: ReissueQueue
-  confirmationQueue: ReissueQueue
+  smsQueue: WorkQueue
+  confirmationQueue: WorkQueue
 }
 
 /** Checking a password is work for the processor, which Lambda gives out with the memory. */
@@ -121,6 +122,7 @@ export class Api extends Construct {
           PHONES_TABLE,
           REISSUES_TABLE,
           ATTEMPTS_TABLE,
+          SMS_DAYS_TABLE: tables.smsDays.tableName,
           SMS_QUEUE_URL: smsQueue.queue.queueUrl,
           CONFIRMATION_QUEUE_URL: confirmationQueue.queue.queueUrl,
         },
@@ -132,6 +134,8 @@ export class Api extends Construct {
         .mayUse(tables.captchas, 'ConditionCheckItem', 'UpdateItem')
         .mayUse(tables.phones, 'UpdateItem')
         .mayUse(tables.reissues, 'GetItem', 'PutItem')
+        .mayUse(tables.smsDays, 'GetItem')
+        .may(['sqs:GetQueueAttributes'], [smsQueue.queue.queueArn])
         .may(['sqs:SendMessage'], [smsQueue.queue.queueArn, confirmationQueue.queue.queueArn]),
     )
     this.route(
@@ -144,6 +148,19 @@ export class Api extends Construct {
       })
         .mayUse(tables.sessions, 'GetItem')
         .mayUse(tables.reissues, 'GetItem'),
+    )
+    this.route(
+      HttpMethod.POST,
+      '/api/reissues/{id}/cancel',
+      new StepFunction<EnvironmentOf<typeof cancelReissue>>(this, 'CancelReissue', {
+        defaults,
+        step: 'cancel-reissue',
+        environment: { ...common, MASTER_KEY_SECRET, VOTERS_TABLE, PHONES_TABLE, REISSUES_TABLE },
+      })
+        .may(readSecret, [secrets.masterKey.secretArn])
+        .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
+        .mayUse(tables.voters, 'UpdateItem')
+        .mayUse(tables.phones, 'UpdateItem'),
     )
     this.route(
       HttpMethod.POST,

@@ -9,46 +9,60 @@ import type { Election } from '../functions/domain/election.ts'
 import type { environment as resumeReissues } from '../functions/resume-reissues/environment.ts'
 import type { EnvironmentOf } from '../functions/runtime/environment.ts'
 import type { environment as sendIdentifier } from '../functions/send-identifier/environment.ts'
-import { consumerTimeout, type ReissueQueue } from './reissue-queue.ts'
+import { sharesOf } from './pacing.ts'
 import type { Secrets } from './secrets.ts'
 import { type StepDefaults, StepFunction } from './step-function.ts'
 import type { Tables } from './tables.ts'
+import type { WorkQueue } from './work-queue.ts'
 
 interface DeliveryProps {
   defaults: StepDefaults
   election: Election
   tables: Tables
   secrets: Secrets
-  smsQueue: ReissueQueue
-  confirmationQueue: ReissueQueue
+  smsQueue: WorkQueue
+  confirmationQueue: WorkQueue
+  /** Address of the voters' pages, without a slash at its end. */
+  siteUrl: string
 }
+
+const readSecret = ['secretsmanager:GetSecretValue']
 
 /** What happens once a request is accepted: the e-mail, the SMS, and the sweep that forgets neither. */
 export class Delivery extends Construct {
+  readonly sendIdentifier: StepFunction
+  readonly resumeReissues: StepFunction
+
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id)
-    const { defaults, election, tables, secrets, smsQueue, confirmationQueue } = props
+    const { defaults, election, tables, secrets, smsQueue, confirmationQueue, siteUrl } = props
 
+    const { senders, smsPerSecondEach } = sharesOf(election.smsPerSecond)
     const sender = new StepFunction<EnvironmentOf<typeof sendIdentifier>>(this, 'SendIdentifier', {
       defaults,
       step: 'send-identifier',
-      timeout: consumerTimeout,
+      timeout: smsQueue.consumerTimeout,
       environment: {
+        QUEUE_URL: smsQueue.queue.queueUrl,
         MASTER_KEY_SECRET: secrets.masterKey.secretArn,
         VOTERS_TABLE: tables.voters.tableName,
         PHONES_TABLE: tables.phones.tableName,
         REISSUES_TABLE: tables.reissues.tableName,
+        SMS_DAYS_TABLE: tables.smsDays.tableName,
+        SMS_PER_SECOND: String(smsPerSecondEach),
       },
     })
       .mayUse(tables.voters, 'UpdateItem')
       .mayUse(tables.phones, 'UpdateItem')
-      .mayUse(tables.reissues, 'UpdateItem')
-      .may(['secretsmanager:GetSecretValue'], [secrets.masterKey.secretArn])
+      .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
+      .mayUse(tables.smsDays, 'GetItem', 'UpdateItem')
+      .may(readSecret, [secrets.masterKey.secretArn])
     // A phone number is no ARN: the only way to say "SMS, and no topic" is to exclude all that has one.
     sender.addToRolePolicy(
       new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
     )
-    smsQueue.consumedBy(sender)
+    smsQueue.consumedBy(sender, { maxConcurrency: senders })
+    this.sendIdentifier = sender
 
     new EmailIdentity(this, 'MailSender', {
       identity: Identity.email(election.mail.from),
@@ -56,14 +70,18 @@ export class Delivery extends Construct {
     const mailer = new StepFunction<EnvironmentOf<typeof confirmByEmail>>(this, 'ConfirmByEmail', {
       defaults,
       step: 'confirm-by-email',
-      timeout: consumerTimeout,
+      timeout: confirmationQueue.consumerTimeout,
       environment: {
+        QUEUE_URL: confirmationQueue.queue.queueUrl,
+        MASTER_KEY_SECRET: secrets.masterKey.secretArn,
         VOTERS_TABLE: tables.voters.tableName,
         REISSUES_TABLE: tables.reissues.tableName,
+        SITE_URL: siteUrl,
       },
     })
       .mayUse(tables.voters, 'GetItem')
       .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
+      .may(readSecret, [secrets.masterKey.secretArn])
     // In the SES sandbox the recipient's identity is asked for too: what is bound is the sender.
     mailer.addToRolePolicy(
       new PolicyStatement({
@@ -98,5 +116,6 @@ export class Delivery extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(sweep)],
     })
+    this.resumeReissues = sweep
   }
 }

@@ -1,12 +1,14 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { Election } from '../functions/domain/election.ts'
+import { Alarms } from './alarms.ts'
 import { Api } from './api.ts'
 import { Delivery } from './delivery.ts'
-import { ReissueQueue } from './reissue-queue.ts'
+import { Receipts } from './receipts.ts'
 import { Secrets } from './secrets.ts'
 import { Site } from './site.ts'
 import { Tables } from './tables.ts'
+import { WorkQueue } from './work-queue.ts'
 
 interface ReassortProps {
   election: Election
@@ -22,14 +24,27 @@ export class ReassortStack extends Stack {
     const tables = new Tables(this, 'Tables')
     const secrets = new Secrets(this, 'Secrets')
     // A message must not overtake the transaction that it belongs to, hence one second at least.
-    const smsQueue = new ReissueQueue(this, 'Sms', {
-      delay: Duration.seconds(Math.max(1, election.smsDelaySeconds)),
+    const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
+    const smsQueue = new WorkQueue(this, 'Sms', {
+      delay: smsDelay,
+      consumerTimeout: Duration.seconds(30),
     })
-    const confirmationQueue = new ReissueQueue(this, 'Confirmation', { delay: Duration.seconds(1) })
+    const confirmationQueue = new WorkQueue(this, 'Confirmation', { delay: Duration.seconds(1) })
+    // A receipt may come before the sender has written the id of its SMS.
+    const receiptQueue = new WorkQueue(this, 'Receipt', { delay: Duration.seconds(2) })
     const wiring = { defaults, tables, secrets, smsQueue, confirmationQueue }
     const api = new Api(this, 'Api', wiring)
-    new Delivery(this, 'Delivery', { ...wiring, election })
     const site = new Site(this, 'Site', { election, secrets, apiEndpoint: api.endpoint })
-    new CfnOutput(this, 'SiteUrl', { value: site.url })
+    const delivery = new Delivery(this, 'Delivery', { ...wiring, election, siteUrl: site.url })
+    const receipts = new Receipts(this, 'Receipts', { defaults, election, tables, receiptQueue })
+    new Alarms(this, 'Alarms', {
+      email: election.alarms?.email,
+      queues: [smsQueue, confirmationQueue, receiptQueue],
+      smsQueue,
+      smsDelay,
+      delivery,
+      receipts,
+    })
+    new CfnOutput(this, 'SiteUrl', { value: `${site.url}/` })
   }
 }

@@ -77,6 +77,7 @@ function handler(event) {
 
 /** The pages on S3 and the API, on one origin behind CloudFront. */
 export class Site extends Construct {
+  /** Without a slash at its end. */
   readonly url: string
 
   constructor(scope: Construct, id: string, { election, secrets, apiEndpoint }: SiteProps) {
@@ -136,7 +137,7 @@ export class Site extends Construct {
         },
       },
     })
-    this.url = `https://${distribution.distributionDomainName}/`
+    this.url = `https://${distribution.distributionDomainName}`
   }
 
   /** @returns the source of the function that finds the pages */

@@ -10,9 +10,13 @@ export class Tables extends Construct {
   readonly phones = this.table('Phones', 'phoneHash')
   readonly reissues = this.table('Reissues', 'reissueId')
   readonly attempts = this.table('Attempts', 'attemptKey', 'ttl')
+  /** How many SMS each day took, against the daily cap. */
+  readonly smsDays = this.table('SmsDays', 'day', 'ttl')
   /** Sparse indexes of the requests whose SMS or confirmation is still due, for the sweep. */
   readonly smsDueIndex = this.dueIndex('sms-due', 'smsDueAt')
   readonly confirmationDueIndex = this.dueIndex('confirmation-due', 'confirmationDueAt')
+  /** Sparse index of the requests whose SMS was sent, by the id that SNS gave it, for the receipts. */
+  readonly smsMessageIndex = this.messageIndex('sms-message')
 
   private table(id: string, key: string, timeToLiveAttribute?: string): Table {
     return new Table(this, id, {
@@ -31,6 +35,15 @@ export class Tables extends Construct {
       sortKey: { name: dueAttribute, type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['requestedAt'],
+    })
+    return indexName
+  }
+
+  private messageIndex(indexName: string): string {
+    this.reissues.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: { name: 'messageId', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
     })
     return indexName
   }

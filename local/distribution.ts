@@ -33,6 +33,7 @@ export interface Behaviour {
 }
 
 export interface Distribution {
+  domainName: string
   /** In the order in which CloudFront tries them: the default behaviour is the last. */
   behaviours: Behaviour[]
 }
@@ -68,6 +69,7 @@ export function readDistribution(template: Template): Distribution | undefined {
   const origins = new Map(config.Origins.map((origin) => [origin.Id, readOrigin(template, origin)]))
   const behaviours = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior]
   return {
+    domainName: template.attribute(resource, 'DomainName'),
     behaviours: behaviours.map((behaviour) => {
       const origin = origins.get(behaviour.TargetOriginId)
       if (!origin) throw new Error(`${resource.id}: unknown origin ${behaviour.TargetOriginId}`)

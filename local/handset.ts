@@ -20,11 +20,18 @@ export interface SnsError {
   message: string
 }
 
+/** What becomes of an SMS that SNS took, as its receipt says; nothing: no receipt ever comes. */
+export type SmsFate = 'SUCCESS' | { failure: string } | undefined
+
 export interface Handset extends LoopbackServer {
   endpoint: string
   texts: readonly Text[]
   /** Asked before each SMS: an error makes SNS refuse it, nothing lets it pass. */
   refuse: (phone: string) => SnsError | undefined
+  /** Asked of each SMS that was taken: what its receipt says. Delivered, unless it was made unreachable. */
+  receiptOf: (text: Text) => SmsFate
+  /** Told of each SMS that was taken. */
+  taken: (text: Text) => void
 }
 
 const page = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
@@ -36,7 +43,13 @@ interface Answer {
   status: number
   type: 'text/html' | 'text/plain' | 'text/xml' | 'application/json'
   body: string
+  location?: string
 }
+
+const phoneNumber = /^\+[1-9]\d{6,14}$/
+
+/** One of the responses that AWS lists for failed SMS. */
+const unreachableResponse = 'Phone is currently unreachable/unavailable'
 
 /** Stands for SNS and for every mobile phone: receives `Publish`, shows what was received. */
 export async function startHandset(options: {
@@ -44,11 +57,13 @@ export async function startHandset(options: {
   voters: () => readonly DemoVoter[]
 }): Promise<Handset> {
   const texts: Text[] = []
+  const unreachable = new Set<string>()
   const server = await listenOnLoopback(async (request, response) => {
-    const { status, type, body } = await answer(request)
+    const { status, type, body, location } = await answer(request)
     response.writeHead(status, {
       'content-type': `${type}; charset=utf-8`,
       'cache-control': 'no-store',
+      ...(location && { location }),
     })
     response.end(body)
   }, options.port)
@@ -57,15 +72,34 @@ export async function startHandset(options: {
     endpoint: `http://127.0.0.1:${server.port}`,
     texts,
     refuse: () => undefined,
+    receiptOf: ({ phone }) =>
+      unreachable.delete(phone) ? { failure: unreachableResponse } : 'SUCCESS',
+    taken: () => {},
+  }
+
+  function receive(text: Text): void {
+    texts.push(text)
+    handset.taken(text)
+  }
+
+  /** The next SMS to this number will not be delivered. */
+  function makeUnreachable(phone: string): Answer {
+    if (!phoneNumber.test(phone)) {
+      return { status: 400, type: 'text/plain', body: 'phone must be written +33612345678\n' }
+    }
+    unreachable.add(phone)
+    return { status: 303, type: 'text/plain', body: '', location: '/' }
   }
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const route = `${request.method} ${request.url?.split('?')[0]}`
     switch (route) {
       case 'POST /':
-        return publish(new URLSearchParams(await readText(request)), handset.refuse, texts)
+        return publish(new URLSearchParams(await readText(request)), handset.refuse, receive)
       case 'GET /':
-        return { status: 200, type: 'text/html', body: showTexts(texts) }
+        return { status: 200, type: 'text/html', body: showTexts(texts, unreachable) }
+      case 'POST /unreachable':
+        return makeUnreachable(new URLSearchParams(await readText(request)).get('phone') ?? '')
       case 'GET /texts':
         return { status: 200, type: 'application/json', body: JSON.stringify(texts) }
       case 'GET /voters':
@@ -78,9 +112,13 @@ export async function startHandset(options: {
   return handset
 }
 
-function showTexts(texts: readonly Text[]): string {
+function showTexts(texts: readonly Text[], unreachable: ReadonlySet<string>): string {
   const shown = texts.toReversed().map((text) => ({ ...text, clock: clock(text.at) }))
-  return page.render('handset.njk', { texts: shown })
+  const phones = [...new Set(texts.map(({ phone }) => phone))].map((number) => ({
+    number,
+    unreachable: unreachable.has(number),
+  }))
+  return page.render('handset.njk', { texts: shown, phones })
 }
 
 function clock(at: string): string {
@@ -88,20 +126,24 @@ function clock(at: string): string {
 }
 
 // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
-function publish(parameters: URLSearchParams, refuse: Handset['refuse'], texts: Text[]): Answer {
+function publish(
+  parameters: URLSearchParams,
+  refuse: Handset['refuse'],
+  receive: (text: Text) => void,
+): Answer {
   const phone = parameters.get('PhoneNumber')
   const body = parameters.get('Message')
   if (parameters.get('Action') !== 'Publish' || !phone) {
     return refused('InvalidAction', 'The handset answers Publish to a phone number only')
   }
-  if (!/^\+[1-9]\d{6,14}$/.test(phone)) {
+  if (!phoneNumber.test(phone)) {
     return refused('InvalidParameter', 'Invalid parameter: PhoneNumber Reason: is not valid')
   }
   if (!body) return refused('InvalidParameter', 'Invalid parameter: Empty message')
   const refusal = refuse(phone)
   if (refusal) return refused(refusal.code, refusal.message, refusal.status)
   const messageId = randomUUID()
-  texts.push({ phone, body, at: new Date().toISOString(), messageId })
+  receive({ phone, body, at: new Date().toISOString(), messageId })
   return {
     status: 200,
     type: 'text/xml',

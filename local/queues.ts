@@ -3,6 +3,7 @@ import {
   ChangeMessageVisibilityCommand,
   DeleteMessageBatchCommand,
   type Message,
+  MessageNotInflight,
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
@@ -21,7 +22,7 @@ export interface QueuePollers {
 export function startQueuePollers(options: {
   consumers: QueueConsumer[]
   queues: Queue[]
-  lambdas: Lambdas
+  lambdas: Pick<Lambdas, 'invoke'>
   sqsEndpoint: string
 }): QueuePollers {
   const { consumers, queues, lambdas, sqsEndpoint } = options
@@ -38,7 +39,12 @@ export function startQueuePollers(options: {
       }
       for (const { receiptHandle } of messages.inflight) {
         const handle = { QueueUrl: queue.url, ReceiptHandle: receiptHandle }
-        await sqs.send(new ChangeMessageVisibilityCommand({ ...handle, VisibilityTimeout: 0 }))
+        try {
+          await sqs.send(new ChangeMessageVisibilityCommand({ ...handle, VisibilityTimeout: 0 }))
+        } catch (error) {
+          // It came back by itself meanwhile.
+          if (!(error instanceof MessageNotInflight)) throw error
+        }
       }
     },
     async stop() {
@@ -51,7 +57,7 @@ export function startQueuePollers(options: {
 
 async function poll(
   consumer: QueueConsumer,
-  lambdas: Lambdas,
+  lambdas: Pick<Lambdas, 'invoke'>,
   sqs: SQSClient,
   ending: AbortSignal,
 ): Promise<void> {
@@ -61,7 +67,7 @@ async function poll(
       const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({
           QueueUrl: consumer.queue.url,
-          MaxNumberOfMessages: Math.min(consumer.batchSize, 10),
+          MaxNumberOfMessages: consumer.batchSize,
           MessageSystemAttributeNames: ['All'],
           MessageAttributeNames: ['All'],
           WaitTimeSeconds: 20,
@@ -85,7 +91,7 @@ async function poll(
 async function handle(
   messages: Message[],
   consumer: QueueConsumer,
-  lambdas: Lambdas,
+  lambdas: Pick<Lambdas, 'invoke'>,
   sqs: SQSClient,
 ): Promise<void> {
   const { queue, functionName, reportsItemFailures } = consumer

@@ -15,6 +15,7 @@ import { startGateway } from './gateway.ts'
 import { type Handset, startHandset } from './handset.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
+import { type Receipts, startReceipts } from './receipts.ts'
 import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
 import { synthesise } from './synthesise.ts'
@@ -33,6 +34,8 @@ export interface LocalOptions {
   captchaTestCode?: string | undefined
   /** Demo voters beyond the first twenty. */
   extraVoters?: number | undefined
+  /** Between an SMS and its delivery receipt: two seconds when absent. */
+  receiptDelayMilliseconds?: number | undefined
   /** Receives each line that a function writes. */
   writeLine?: (functionName: string, line: string) => void
 }
@@ -43,6 +46,7 @@ export interface Local {
   mailboxUrl: string
   voters: DemoVoter[]
   handset: Handset
+  receipts: Receipts
   app: SynthesisedApp
   engines: Engines
   lambdas: Lambdas
@@ -84,7 +88,11 @@ async function start(
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
   writeDemoElection(source, electionFile, options.electionChanges ?? {})
   const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
-  const app = readApp(synthesise(electionFile, join(workDirectory, 'cdk.out')), place)
+  const siteUrl = localUrl(port)
+  const app = servedLocally(
+    readApp(synthesise(electionFile, join(workDirectory, 'cdk.out')), place),
+    siteUrl,
+  )
   const secrets = await startSecrets(
     app.secrets,
     dataDirectory && join(dataDirectory, 'secrets.json'),
@@ -109,6 +117,15 @@ async function start(
   })
   stops.push(lambdas.stop)
 
+  const receipts = startReceipts({
+    app,
+    lambdas,
+    fateOf: (text) => handset.receiptOf(text),
+    delayMilliseconds: options.receiptDelayMilliseconds ?? 2000,
+  })
+  handset.taken = receipts.expect
+  stops.push(receipts.stop)
+
   const keys = deriveKeys(secrets.value(variable(app, 'MASTER_KEY_SECRET')))
   voters = await enrolDemoVoters({
     election: readElectionFile(electionFile),
@@ -130,18 +147,40 @@ async function start(
   const gateway = await startGateway({ app, lambdas, secrets, port })
   stops.push(gateway.close)
 
-  const url = (servedPort: number) => `http://localhost:${servedPort}`
   return {
-    siteUrl: url(gateway.port),
-    handsetUrl: url(handset.port),
-    mailboxUrl: url(Number(new URL(engines.sesEndpoint).port)),
+    siteUrl,
+    handsetUrl: localUrl(handset.port),
+    mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
     voters,
     handset,
+    receipts,
     app,
     engines,
     lambdas,
     pollers,
     keys,
+  }
+}
+
+const localUrl = (port: number) => `http://localhost:${port}`
+
+/** The app, its functions told that its pages are where the local run serves them. */
+export function servedLocally<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
+  app: App,
+  siteUrl: string,
+): App {
+  const { functions, distribution } = app
+  if (!distribution) return app
+  const deployedUrl = `https://${distribution.domainName}`
+  const local = (value: string) => value.replaceAll(deployedUrl, siteUrl)
+  return {
+    ...app,
+    functions: functions.map((one) => ({
+      ...one,
+      environment: Object.fromEntries(
+        Object.entries(one.environment).map(([name, value]) => [name, local(value)]),
+      ),
+    })),
   }
 }
 

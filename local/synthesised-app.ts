@@ -44,6 +44,13 @@ export interface Schedule {
   input: unknown
 }
 
+/** A function that is handed what is written to a log group. */
+export interface LogSubscription {
+  name: string
+  logGroupName: string
+  functionName: string
+}
+
 export interface Table {
   name: string
   definition: CreateTableCommandInput
@@ -63,6 +70,9 @@ export interface SynthesisedApp {
   queues: Queue[]
   consumers: QueueConsumer[]
   schedules: Schedule[]
+  logSubscriptions: LogSubscription[]
+  /** What the deployment sets with SNS SetSMSAttributes. */
+  smsAttributes: Record<string, string>
   tables: Table[]
   secrets: SecretDefinition[]
   distribution: Distribution | undefined
@@ -86,11 +96,13 @@ const emulated = [
   'AWS::Events::Rule',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
+  'AWS::Logs::SubscriptionFilter',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
   'AWS::SecretsManager::Secret',
   'AWS::SQS::Queue',
   'Custom::CDKBucketDeployment',
+  'Custom::SmsAttributes',
 ]
 
 /** Types with no effect on what a voter sees in a local run: rights, alarms, deployment. */
@@ -121,8 +133,13 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     .ofType('AWS::Lambda::EventSourceMapping')
     .map((mapping) => readConsumer(template, mapping, queues))
   const schedules = template.ofType('AWS::Events::Rule').flatMap((rule) => readRule(template, rule))
+  const logSubscriptions = template
+    .ofType('AWS::Logs::SubscriptionFilter')
+    .map((filter) => readLogSubscription(template, filter))
   // Functions that nothing calls are CDK's own, which run once at deployment.
-  const called = new Set([...routes, ...consumers, ...schedules].map((one) => one.functionName))
+  const called = new Set(
+    [...routes, ...consumers, ...schedules, ...logSubscriptions].map((one) => one.functionName),
+  )
   return {
     place,
     functions: template
@@ -133,6 +150,8 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     queues,
     consumers,
     schedules,
+    logSubscriptions,
+    smsAttributes: readSmsAttributes(template),
     tables: template
       .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
       .map((table) => readTable(template, table)),
@@ -262,13 +281,17 @@ function readConsumer(template: Template, mapping: Resource, queues: Queue[]): Q
   if (mapping.properties.FilterCriteria || mapping.properties.Enabled === false) {
     throw new Error(`${mapping.id}: the local run neither filters nor disables a mapping`)
   }
+  const batchSize = Number(mapping.properties.BatchSize ?? 10)
+  if (batchSize > 10 || mapping.properties.MaximumBatchingWindowInSeconds) {
+    throw new Error(`${mapping.id}: the local run gathers no batches, it takes 10 messages at most`)
+  }
   const functionName = String(template.property(mapping, 'FunctionName'))
   const scaling = mapping.properties.ScalingConfig as { MaximumConcurrency?: number } | undefined
   const responseTypes = (mapping.properties.FunctionResponseTypes ?? []) as string[]
   return {
     queue,
     functionName: functionName.split(':').at(-1) ?? functionName,
-    batchSize: Number(mapping.properties.BatchSize ?? 10),
+    batchSize,
     // Lambda starts with five pollers for a queue.
     maximumConcurrency: scaling?.MaximumConcurrency ?? 5,
     reportsItemFailures: responseTypes.includes('ReportBatchItemFailures'),
@@ -288,6 +311,41 @@ function readRule(template: Template, rule: Resource): Schedule[] {
     functionName: targetFunction(template, Arn, rule.id),
     input: Input === undefined ? undefined : JSON.parse(Input),
   }))
+}
+
+export function readLogSubscription(template: Template, filter: Resource): LogSubscription {
+  if (filter.properties.FilterPattern) {
+    throw new Error(`${filter.id}: the local run filters no log`)
+  }
+  return {
+    name: template.nameOf(filter),
+    logGroupName: String(template.property(filter, 'LogGroupName')),
+    functionName: targetFunction(template, template.property(filter, 'DestinationArn'), filter.id),
+  }
+}
+
+/** What CDK's custom resource calls the SDK with, at the first deployment and at the next ones. */
+export function readSmsAttributes(template: Template): Record<string, string> {
+  const calls = template
+    .ofType('Custom::SmsAttributes')
+    .flatMap((resource) => ['Create', 'Update'].map((on) => readSmsCall(template, resource, on)))
+  const [attributes = {}, ...others] = calls
+  if (others.some((other) => JSON.stringify(other) !== JSON.stringify(attributes))) {
+    throw new Error('The SMS attributes depend on when they are set: the local run cannot tell')
+  }
+  return attributes
+}
+
+function readSmsCall(template: Template, resource: Resource, on: string): Record<string, string> {
+  const { service, action, parameters } = JSON.parse(
+    String(template.property(resource, on) ?? '{}'),
+  ) as {
+    service?: string
+    action?: string
+    parameters?: { attributes: Record<string, string> }
+  }
+  if (service === 'SNS' && action === 'setSMSAttributes' && parameters) return parameters.attributes
+  throw new Error(`${resource.id}: the local run does not know ${service} ${action} on ${on}`)
 }
 
 function readTable(template: Template, resource: Resource): Table {

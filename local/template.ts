@@ -58,7 +58,10 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::CloudFront::ResponseHeadersPolicy': { Ref: (name) => name },
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::DynamoDB::Table': table,
-  'AWS::IAM::Role': { Ref: (name) => name, Arn: arn('iam', 'role/') },
+  'AWS::IAM::Role': {
+    Ref: (name) => name,
+    Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}`,
+  },
   'AWS::Lambda::Function': { Ref: (name) => name, Arn: arn('lambda', 'function:') },
   'AWS::Logs::LogGroup': { Ref: (name) => name, Arn: arn('logs', 'log-group:') },
   'AWS::S3::Bucket': {
@@ -84,6 +87,7 @@ const nameProperties: Record<string, string> = {
   'AWS::Events::Rule': 'Name',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::Logs::SubscriptionFilter': 'FilterName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SecretsManager::Secret': 'Name',
   'AWS::SQS::Queue': 'QueueName',

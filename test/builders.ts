@@ -1,6 +1,6 @@
 import { deriveKeys } from '../functions/domain/keys.ts'
 import type { Phone } from '../functions/domain/phone.ts'
-import { newReissue, type Reissue } from '../functions/domain/reissue.ts'
+import { newReissue, type Reissue, secondsLater } from '../functions/domain/reissue.ts'
 import type { Voter } from '../functions/domain/voter.ts'
 
 export const keys = deriveKeys('a master secret that serves in tests only')
@@ -34,7 +34,7 @@ export function aReissue(changes: Partial<Reissue> = {}): Reissue {
     voterId,
     phone,
     maskedPhone: '•• •• •• •• 78',
-    smsDelaySeconds: 120,
+    expectedAt: secondsLater(now, 180),
     now,
   })
   return { ...reissue, ...changes }

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Confirmations } from '../domain/ports.ts'
+import { updateUnless } from './dynamo-transaction.ts'
 
 export function dynamoConfirmations(
   database: DynamoDBDocumentClient,
@@ -8,18 +8,12 @@ export function dynamoConfirmations(
 ): Confirmations {
   return {
     async settle(reissueId) {
-      try {
-        await database.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: { reissueId },
-            UpdateExpression: 'REMOVE confirmationDueAt',
-            ConditionExpression: 'attribute_exists(reissueId)',
-          }),
-        )
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error
-      }
+      await updateUnless(database, {
+        TableName: table,
+        Key: { reissueId },
+        UpdateExpression: 'REMOVE confirmationDueAt',
+        ConditionExpression: 'attribute_exists(reissueId)',
+      })
     },
   }
 }

@@ -73,10 +73,9 @@ export function fromReissueItem(item: ReissueItem): Reissue {
   const {
     sweepShard: _,
     leaseEndsAt: __,
+    heldOn: ___,
     ...stored
-  } = item as ReissueItem & {
-    leaseEndsAt?: string
-  }
+  } = item as ReissueItem & { leaseEndsAt?: string; heldOn?: string }
   const { smsDueAt, confirmationDueAt, history, requestedAt, expectedAt, ...rest } = stored
   return {
     ...rest,

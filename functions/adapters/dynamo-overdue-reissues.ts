@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Obligation, OverdueReissues } from '../domain/ports.ts'
 import { sweepShards } from './dynamo-items.ts'
+import { updateUnless } from './dynamo-transaction.ts'
 
 const dueAttribute: Record<Obligation, string> = {
   sms: 'smsDueAt',
@@ -41,20 +41,14 @@ export function dynamoOverdueReissues(
     },
 
     async postpone(reissueId, obligation, dueAt) {
-      try {
-        await database.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: { reissueId },
-            UpdateExpression: 'SET #due = :dueAt',
-            ConditionExpression: 'attribute_exists(#due)',
-            ExpressionAttributeNames: { '#due': dueAttribute[obligation] },
-            ExpressionAttributeValues: { ':dueAt': dueAt.toISOString() },
-          }),
-        )
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error
-      }
+      await updateUnless(database, {
+        TableName: table,
+        Key: { reissueId },
+        UpdateExpression: 'SET #due = :dueAt',
+        ConditionExpression: '#due < :dueAt',
+        ExpressionAttributeNames: { '#due': dueAttribute[obligation] },
+        ExpressionAttributeValues: { ':dueAt': dueAt.toISOString() },
+      })
     },
   }
 }

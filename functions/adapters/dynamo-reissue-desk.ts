@@ -108,7 +108,11 @@ function sessionStands({ sessions }: DeskTables, { session, now }: ReissueClaim)
   }
 }
 
-const mayAsk = 'attribute_not_exists(pendingReissueId) AND reissueCount < :limit'
+const mayAsk = [
+  'attribute_not_exists(pendingReissueId)',
+  'attribute_not_exists(passwordChangeRequired)',
+  'reissueCount < :limit',
+].join(' AND ')
 
 function voterMayAsk({ voters }: DeskTables, { session, limits }: ReissueClaim): Write {
   return {

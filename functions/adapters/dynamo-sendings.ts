@@ -2,23 +2,18 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { SendingStart, Sendings } from '../domain/ports.ts'
-import {
-  isUnderWay,
-  queueAllowanceSeconds,
-  type Reissue,
-  type SmsRefusal,
-  secondsLater,
-} from '../domain/reissue.ts'
+import { isUnderWay, queueAllowanceSeconds, type Reissue, secondsLater } from '../domain/reissue.ts'
 import { fromReissueItem, type ReissueItem } from './dynamo-items.ts'
-import { type TransactionWrites, transact } from './dynamo-transaction.ts'
+import {
+  giveBackToPhone,
+  giveBackToVoter,
+  type MoveTables,
+  moveReissue,
+  sendingAttributes,
+} from './dynamo-moves.ts'
+import { transact, updateUnless } from './dynamo-transaction.ts'
 
-interface SendingTables {
-  reissues: string
-  voters: string
-  phones: string
-}
-
-export function dynamoSendings(database: DynamoDBDocumentClient, tables: SendingTables): Sendings {
+export function dynamoSendings(database: DynamoDBDocumentClient, tables: MoveTables): Sendings {
   async function startUnless(update: UpdateCommand): Promise<SendingStart> {
     try {
       const { Attributes } = await database.send(update)
@@ -40,7 +35,15 @@ export function dynamoSendings(database: DynamoDBDocumentClient, tables: Sending
 
     async complete(reissue, { identifierHash, messageId, at }) {
       const failures = await transact(database, [
-        endSending(tables, reissue, 'sent', at, { name: 'messageId', value: messageId }),
+        {
+          Update: moveReissue(tables.reissues, reissue.reissueId, {
+            from: 'sending',
+            to: 'sent',
+            at,
+            set: { messageId },
+            remove: sendingAttributes,
+          }),
+        },
         {
           Update: {
             TableName: tables.voters,
@@ -57,114 +60,107 @@ export function dynamoSendings(database: DynamoDBDocumentClient, tables: Sending
       return failures ? alreadyOver(failures[0], reissue) : 'completed'
     },
 
-    async fail(reissue, refusal: SmsRefusal, at) {
+    async fail(reissue, failure, at) {
       const failures = await transact(database, [
-        endSending(tables, reissue, 'failed', at, { name: 'refusal', value: refusal }),
         {
-          Update: {
-            TableName: tables.voters,
-            Key: { voterId: reissue.voterId },
-            UpdateExpression: 'ADD reissueCount :back REMOVE pendingReissueId',
-            ConditionExpression: 'pendingReissueId = :reissueId',
-            ExpressionAttributeValues: { ':back': -1, ':reissueId': reissue.reissueId },
-          },
+          Update: moveReissue(tables.reissues, reissue.reissueId, {
+            from: 'sending',
+            to: 'failed',
+            at,
+            set: { failure },
+            remove: sendingAttributes,
+          }),
         },
-        {
-          Update: {
-            TableName: tables.phones,
-            Key: { phoneHash: reissue.phoneHash },
-            UpdateExpression: 'ADD reissueCount :back',
-            ConditionExpression: 'voterId = :voterId AND reissueCount > :zero',
-            ExpressionAttributeValues: { ':back': -1, ':voterId': reissue.voterId, ':zero': 0 },
-          },
-        },
+        giveBackToVoter(tables, reissue),
+        giveBackToPhone(tables, reissue),
       ])
       return failures ? alreadyOver(failures[0], reissue) : 'failed'
+    },
+
+    async release(reissueId, leaseEndsAt, now) {
+      await updateUnless(database, {
+        TableName: tables.reissues,
+        Key: { reissueId },
+        UpdateExpression: 'SET leaseEndsAt = :now',
+        ConditionExpression: '#state = :sending AND leaseEndsAt = :leaseEndsAt',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':sending': 'sending',
+          ':now': now.toISOString(),
+          ':leaseEndsAt': leaseEndsAt.toISOString(),
+        },
+      })
+    },
+
+    async hold(reissueId, { day, until, expectedAt }) {
+      const values = { ':day': day, ':until': until.toISOString() }
+      const isNew = await updateUnless(database, {
+        TableName: tables.reissues,
+        Key: { reissueId },
+        UpdateExpression: 'SET heldOn = :day, smsDueAt = :until, expectedAt = :expectedAt',
+        ConditionExpression:
+          'attribute_exists(smsDueAt) AND (attribute_not_exists(heldOn) OR heldOn <> :day)',
+        ExpressionAttributeValues: { ...values, ':expectedAt': expectedAt.toISOString() },
+      })
+      if (isNew) return true
+      await updateUnless(database, {
+        TableName: tables.reissues,
+        Key: { reissueId },
+        UpdateExpression: 'SET smsDueAt = :until',
+        ConditionExpression: 'heldOn = :day AND smsDueAt < :until',
+        ExpressionAttributeValues: values,
+      })
+      return false
     },
   }
 }
 
-const names = { '#state': 'state', '#history': 'history' }
-
 function startSending(
-  tables: SendingTables,
+  tables: MoveTables,
   reissueId: string,
   now: Date,
   leaseEndsAt: Date,
 ): UpdateCommand {
   return new UpdateCommand({
-    TableName: tables.reissues,
-    Key: { reissueId },
-    UpdateExpression:
-      'SET #state = :sending, leaseEndsAt = :leaseEndsAt, smsDueAt = :dueAt, #history = list_append(#history, :step)',
-    ConditionExpression: '#state = :accepted',
-    ExpressionAttributeNames: names,
-    ExpressionAttributeValues: {
-      ':accepted': 'accepted',
-      ':sending': 'sending',
-      ...leaseValues(now, leaseEndsAt),
-      ':step': [{ state: 'sending', at: now.toISOString() }],
-    },
+    ...moveReissue(tables.reissues, reissueId, {
+      from: 'accepted',
+      to: 'sending',
+      at: now,
+      set: leaseAttributes(now, leaseEndsAt),
+    }),
     ReturnValues: 'ALL_NEW',
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
 }
 
 /** A sender that died left its lease to run out. */
 function takeSendingOver(
-  tables: SendingTables,
+  tables: MoveTables,
   reissueId: string,
   now: Date,
   leaseEndsAt: Date,
 ): UpdateCommand {
+  const lease = leaseAttributes(now, leaseEndsAt)
   return new UpdateCommand({
     TableName: tables.reissues,
     Key: { reissueId },
-    UpdateExpression: 'SET leaseEndsAt = :leaseEndsAt, smsDueAt = :dueAt',
+    UpdateExpression: 'SET leaseEndsAt = :leaseEndsAt, smsDueAt = :smsDueAt',
     ConditionExpression: '#state = :sending AND leaseEndsAt <= :now',
-    ExpressionAttributeNames: { '#state': names['#state'] },
+    ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {
       ':sending': 'sending',
       ':now': now.toISOString(),
-      ...leaseValues(now, leaseEndsAt),
+      ':leaseEndsAt': lease.leaseEndsAt,
+      ':smsDueAt': lease.smsDueAt,
     },
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
 }
 
-function leaseValues(now: Date, leaseEndsAt: Date) {
+function leaseAttributes(now: Date, leaseEndsAt: Date) {
   return {
-    ':leaseEndsAt': leaseEndsAt.toISOString(),
-    ':dueAt': secondsLater(now, queueAllowanceSeconds).toISOString(),
-  }
-}
-
-function endSending(
-  { reissues }: SendingTables,
-  { reissueId }: Reissue,
-  state: 'sent' | 'failed',
-  at: Date,
-  attribute: { name: 'messageId' | 'refusal'; value: string },
-): TransactionWrites[number] {
-  return {
-    Update: {
-      TableName: reissues,
-      Key: { reissueId },
-      UpdateExpression: [
-        'SET #state = :state, #attribute = :value, #history = list_append(#history, :step)',
-        'REMOVE sealedPhone, smsDueAt, leaseEndsAt',
-      ].join(' '),
-      ConditionExpression: '#state = :sending',
-      ExpressionAttributeNames: { ...names, '#attribute': attribute.name },
-      ExpressionAttributeValues: {
-        ':sending': 'sending',
-        ':state': state,
-        ':value': attribute.value,
-        ':step': [{ state, at: at.toISOString() }],
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
+    leaseEndsAt: leaseEndsAt.toISOString(),
+    smsDueAt: secondsLater(now, queueAllowanceSeconds).toISOString(),
   }
 }
 

@@ -1,9 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import {
+  type CancellationReason,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb'
 import {
   type DynamoDBDocumentClient,
   TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 
@@ -37,6 +43,20 @@ export async function transact(
       if (!conflict || attempt === conflictTries) throw error
       await wait(Math.random() * conflictWaitMilliseconds * 2 ** attempt)
     }
+  }
+}
+
+/** @returns false when the update's condition stood against it */
+export async function updateUnless(
+  database: DynamoDBDocumentClient,
+  update: UpdateCommandInput,
+): Promise<boolean> {
+  try {
+    await database.send(new UpdateCommand(update))
+    return true
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false
+    throw error
   }
 }
 

@@ -3,6 +3,7 @@ import {
   OptedOutException,
   PublishCommand,
   type SNSClient,
+  SNSServiceException,
 } from '@aws-sdk/client-sns'
 import type { SmsCarrier } from '../domain/ports.ts'
 
@@ -39,6 +40,8 @@ export function snsSmsCarrier(
         if (error instanceof InvalidParameterException && /phone ?number/i.test(error.message)) {
           return { refused: /opted out/i.test(error.message) ? 'opted-out' : 'invalid-number' }
         }
+        // Whatever else SNS answers (throttling, a 5xx, a right that is missing) may pass.
+        if (error instanceof SNSServiceException) return { notTaken: error.name }
         throw error
       }
     },

@@ -1,4 +1,6 @@
+import { cancelLink } from '../domain/cancellation.ts'
 import type { Election } from '../domain/election.ts'
+import type { Keys } from '../domain/keys.ts'
 import type { Confirmations, Mailer, Reissues, Voters } from '../domain/ports.ts'
 import { isUnderWay } from '../domain/reissue.ts'
 import { confirmationMail } from '../texts/fr.ts'
@@ -9,7 +11,7 @@ import { confirmationMail } from '../texts/fr.ts'
  * become of the SMS; once the SMS cannot leave, it has nothing to say.
  */
 export async function confirmByEmail(
-  { reissues, voters, mailer, confirmations, election }: Dependencies,
+  { reissues, voters, mailer, confirmations, election, keys, siteUrl }: Dependencies,
   reissueId: string,
 ): Promise<'sent' | 'absent' | 'over'> {
   const reissue = await reissues.find(reissueId)
@@ -34,6 +36,7 @@ export async function confirmByEmail(
       expectedAt,
       maskedPhone,
       smsLeft: !isUnderWay(reissue.state),
+      cancelLink: reissue.state === 'accepted' ? cancelLink(siteUrl, keys, reissueId) : undefined,
       firstName: voter.firstName,
     }),
   })
@@ -47,4 +50,7 @@ interface Dependencies {
   mailer: Mailer
   confirmations: Confirmations
   election: Election
+  keys: Keys
+  /** Of the voters' pages, without a slash at its end. */
+  siteUrl: string
 }

@@ -1,14 +1,19 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SESClient } from '@aws-sdk/client-ses'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoConfirmations } from '../adapters/dynamo-confirmations.ts'
 import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { dynamoVoters } from '../adapters/dynamo-voters.ts'
 import { sesMailer } from '../adapters/ses-mailer.ts'
+import { sqsPostpone } from '../adapters/sqs-postpone.ts'
 import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { journal } from '../runtime/journal.ts'
+import { reissueMessage } from '../runtime/messages.ts'
 import { queueHandler } from '../runtime/queue.ts'
+import { derivedKeys } from '../runtime/secrets.ts'
 import { readElection } from '../runtime/settings.ts'
 import { confirmByEmail } from './confirm-by-email.ts'
 import { environment } from './environment.ts'
@@ -16,17 +21,25 @@ import { environment } from './environment.ts'
 const settings = readEnvironment(environment)
 const election = readElection()
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
+const keys = derivedKeys(new SecretsManagerClient(clientDefaults), settings)
 const dependencies = {
   reissues: dynamoReissues(database, settings.REISSUES_TABLE),
   voters: dynamoVoters(database, settings.VOTERS_TABLE),
   mailer: sesMailer(new SESClient(clientDefaults), election.mail.from),
   confirmations: dynamoConfirmations(database, settings.REISSUES_TABLE),
   election,
+  siteUrl: settings.SITE_URL,
 }
 
-export const handler = queueHandler(async (reissueId) => {
-  const confirmation = await confirmByEmail(dependencies, reissueId)
-  if (confirmation === 'sent') journal({ event: 'confirmation.sent', reissueId })
-  else journal({ event: 'message.dropped', reissueId, why: confirmation })
-  return 'done'
+export const handler = queueHandler({
+  schema: reissueMessage,
+  postpone: sqsPostpone(new SQSClient(clientDefaults), settings.QUEUE_URL),
+  begin: () => ({
+    async consume({ reissueId }) {
+      const confirmation = await confirmByEmail({ ...dependencies, keys: await keys() }, reissueId)
+      if (confirmation === 'sent') journal({ event: 'confirmation.sent', reissueId })
+      else journal({ event: 'message.dropped', reissueId, why: confirmation })
+      return 'done'
+    },
+  }),
 })

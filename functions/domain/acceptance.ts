@@ -31,6 +31,7 @@ export type Refusal =
   | {
       reason:
         | 'unauthenticated'
+        | 'password-change-required'
         | 'voter-limit'
         | 'too-many-attempts'
         | 'captcha-failed'
@@ -56,6 +57,7 @@ export function voterMayAsk(voter: Voter | undefined, claim: ReissueClaim): vote
   return (
     voter !== undefined &&
     voter.pendingReissueId === undefined &&
+    voter.passwordChangeRequired === undefined &&
     voter.reissueCount < claim.limits.reissuesPerVoter
   )
 }
@@ -107,6 +109,7 @@ export function refusalOf(failed: FailedChecks, claim: ReissueClaim): Refusal {
     if (voter.pendingReissueId) {
       return { reason: 'already-pending', pendingReissueId: voter.pendingReissueId }
     }
+    if (voter.passwordChangeRequired) return { reason: 'password-change-required' }
     if (voter.reissueCount >= claim.limits.reissuesPerVoter) return { reason: 'voter-limit' }
   }
   if (failed.attempts) return { reason: 'too-many-attempts' }

@@ -59,15 +59,19 @@ const electionFile = z.strictObject({
   dates: windows,
   limits: z.strictObject({ reissuesPerVoter: whole(1, 10), reissuesPerPhone: whole(1, 10) }),
   smsDelaySeconds: whole(0, 900),
-  smsPerSecond: whole(1, 1000),
+  // Two senders at least share the rate, one whole SMS a second each.
+  smsPerSecond: whole(2, 1000),
   smsDailyCap: whole(1, 10_000_000),
   smsMaxPriceUsd: z
     .number()
     .check(z.gte(0.01, 'must be at least 0.01'), z.lte(5, 'must be at most 5')),
+  smsMonthlySpendUsd: z._default(whole(1, 1_000_000), 1),
+  receiptMinutes: z._default(whole(1, 4320), 15),
   territories: z
     .array(z.string().check(z.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two letters')))
     .check(z.minLength(1, 'must name one territory at least')),
   mail: z.strictObject({ from: z.email('must be an e-mail address') }),
+  alarms: z.optional(z.strictObject({ email: z.email('must be an e-mail address') })),
   site: z.strictObject({
     brandColour: z.string().check(z.regex(/^#[0-9a-f]{6}$/i, 'must be written #rrggbb')),
   }),

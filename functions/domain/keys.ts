@@ -9,6 +9,7 @@ const purposes = [
   'phone-seal',
   'captcha-code',
   'attempt',
+  'cancel-link',
 ] as const
 
 export type Purpose = (typeof purposes)[number]

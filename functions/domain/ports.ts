@@ -1,8 +1,9 @@
 import type { Refusal, ReissueClaim } from './acceptance.ts'
 import type { AttemptCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
-import type { Reissue, SmsRefusal } from './reissue.ts'
+import type { Reissue, ReissueState, SmsFailure, SmsRefusal } from './reissue.ts'
 import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
+import type { SmsDay } from './sms-day.ts'
 import type { Voter } from './voter.ts'
 
 // Every method may reject: that is a failure of the engine, never an answer.
@@ -72,7 +73,45 @@ export interface Sendings {
     handover: { identifierHash: string; messageId: string; at: Date },
   ): Promise<'completed' | 'already-over'>
   /** In one transaction the request becomes `failed` and gives the attempt back, voter's and phone's. */
-  fail(reissue: Reissue, refusal: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
+  fail(reissue: Reissue, failure: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
+  /** SNS did not take the SMS: the lease ends now, so that the next try need not wait for it. */
+  release(reissueId: string, leaseEndsAt: Date, now: Date): Promise<void>
+  /**
+   * The day has had its SMS: the sweep puts the request back at `until`.
+   * @returns whether it waits from now on; false when it waited that day already, or has nothing to send
+   */
+  hold(reissueId: string, hold: { day: string; until: Date; expectedAt: Date }): Promise<boolean>
+}
+
+export interface Deliveries {
+  /** The request whose SMS SNS gave this id. Found a moment late: the index follows the table. */
+  find(messageId: string): Promise<Reissue | undefined>
+  /** Moves `sent` to `delivered`; a request in any other state stays as it is. */
+  confirm(reissueId: string, at: Date): Promise<'recorded' | 'unchanged'>
+  /**
+   * In one transaction moves `sent` to `failed` and gives the attempt back, voter's and phone's; a
+   * request in any other state stays as it is.
+   */
+  fail(reissue: Reissue, failure: SmsFailure, at: Date): Promise<'recorded' | 'unchanged'>
+}
+
+export interface Cancellations {
+  /**
+   * In one transaction moves `accepted` to `cancelled`, gives the attempt back, voter's and phone's, and
+   * asks the voter for a new password.
+   * @returns the state that stood against it
+   */
+  cancel(reissue: Reissue, at: Date): Promise<'cancelled' | { stands: ReissueState }>
+}
+
+/** How many SMS were handed over in a day, and how many must wait for the next. */
+export interface SmsDays {
+  /** Counts one more SMS, unless the day has had `cap` of them. */
+  take(day: SmsDay, cap: number): Promise<boolean>
+  /** An SMS that was counted did not leave. */
+  giveBack(day: SmsDay): Promise<void>
+  countHeld(day: SmsDay): Promise<void>
+  find(day: SmsDay): Promise<{ smsCount: number; heldCount: number }>
 }
 
 export interface Confirmations {
@@ -88,7 +127,7 @@ export interface OverdueReissues {
     obligation: Obligation,
     now: Date,
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
-  /** Moves the due time on, unless the obligation was met meanwhile. */
+  /** Moves the due time on, never back, unless the obligation was met meanwhile. */
   postpone(reissueId: string, obligation: Obligation, dueAt: Date): Promise<void>
 }
 
@@ -97,12 +136,33 @@ export interface ReissueQueue {
   put(reissueId: string, delaySeconds?: number): Promise<void>
 }
 
+/** What a carrier says of an SMS that it took. Nothing else of it may travel on. */
+export interface Receipt {
+  messageId: string
+  /** Absent when the SMS arrived. */
+  failure?: SmsFailure
+  at: Date
+}
+
+export interface ReceiptQueue {
+  put(receipts: Receipt[]): Promise<void>
+}
+
+export interface Backlog {
+  /** Messages that wait for their SMS, those that are delayed or with a sender included. Approximate. */
+  waiting(): Promise<number>
+}
+
+export type Handover =
+  | { messageId: string }
+  /** For ever. */
+  | { refused: SmsRefusal }
+  /** For now: too many at once, or an error of the carrier's own. No SMS left, by its own account. */
+  | { notTaken: string }
+
 export interface SmsCarrier {
-  /** `refused` is permanent; whatever may pass later rejects. */
-  send(sms: {
-    phone: string
-    text: string
-  }): Promise<{ messageId: string } | { refused: SmsRefusal }>
+  /** Rejects when there was no answer: an SMS may have left. */
+  send(sms: { phone: string; text: string }): Promise<Handover>
 }
 
 export interface Mail {

@@ -33,8 +33,20 @@ export function isUnderWay(state: ReissueState): boolean {
   return state === 'accepted' || state === 'sending'
 }
 
-/** Why SNS would not take the SMS, in words that hold no number. */
-export type SmsRefusal = 'invalid-number' | 'opted-out'
+/** Why an SMS did not reach the voter, in words that hold no number and that tell them what to do. */
+export const smsFailures = [
+  'invalid-number',
+  'opted-out',
+  'blocked',
+  'unreachable',
+  'service-limit',
+  'unknown',
+] as const
+
+export type SmsFailure = (typeof smsFailures)[number]
+
+/** Those for which SNS takes no SMS in the first place. */
+export type SmsRefusal = Extract<SmsFailure, 'invalid-number' | 'opted-out'>
 
 export interface Reissue {
   reissueId: string
@@ -54,11 +66,9 @@ export interface Reissue {
   confirmationDueAt?: Date
   /** SNS's id of the SMS. */
   messageId?: string
-  refusal?: SmsRefusal
+  failure?: SmsFailure
 }
 
-/** How long an SMS may take from the queue to the handset before the voter was told wrong. */
-const carrierAllowanceSeconds = 60
 /** How long a queue may be late before the sweep puts a request back. */
 export const queueAllowanceSeconds = 120
 /** The longest wait between two sweeps of one request. */
@@ -71,24 +81,28 @@ export function newReissue(
     voterId: string
     phone: Phone
     maskedPhone: string
-    smsDelaySeconds: number
+    expectedAt: Date
     now: Date
   },
 ): Reissue {
-  const { reissueId, voterId, phone, maskedPhone, smsDelaySeconds, now } = request
+  const { reissueId, voterId, phone, maskedPhone, expectedAt, now } = request
   return {
     reissueId,
     voterId,
     state: 'accepted',
     history: [{ state: 'accepted', at: now }],
     requestedAt: now,
-    expectedAt: secondsLater(now, smsDelaySeconds + carrierAllowanceSeconds),
+    ...expecting(expectedAt),
     phoneHash: hashPhone(keys, phone),
     maskedPhone,
     sealedPhone: sealPhone(keys, reissueId, phone),
-    smsDueAt: secondsLater(now, smsDelaySeconds + queueAllowanceSeconds),
     confirmationDueAt: secondsLater(now, queueAllowanceSeconds),
   }
+}
+
+/** What a request says of its SMS's time. It is not overdue before it is later than promised. */
+export function expecting(expectedAt: Date): Pick<Reissue, 'expectedAt' | 'smsDueAt'> {
+  return { expectedAt, smsDueAt: secondsLater(expectedAt, queueAllowanceSeconds) }
 }
 
 export function hashPhone(keys: Keys, phone: Phone): string {
@@ -121,6 +135,15 @@ export function unsealPhone(
 
 export function secondsLater(instant: Date, seconds: number): Date {
   return new Date(instant.getTime() + seconds * 1000)
+}
+
+/** When a carrier's receipt is to be expected no more; undefined unless one may come. */
+export function receiptDueOf(
+  { state, history }: Pick<Reissue, 'state' | 'history'>,
+  receiptMinutes: number,
+): Date | undefined {
+  const sent = state === 'sent' ? history.at(-1) : undefined
+  return sent && secondsLater(sent.at, receiptMinutes * 60)
 }
 
 /**

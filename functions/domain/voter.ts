@@ -21,6 +21,8 @@ export interface Voter {
   /** The request under way. */
   pendingReissueId?: string
   latestReissueId?: string
+  /** A request was cancelled as not the voter's own: whoever made it knows the password. */
+  passwordChangeRequired?: true
 }
 
 /** A voter's id is computed from the e-mail address, so signing in reads one item by its key. */

@@ -8,10 +8,12 @@ import { readEnvironment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http.ts'
 import { Problem, publicReissue } from '../runtime/problem.ts'
 import { originToken } from '../runtime/secrets.ts'
+import { readElection } from '../runtime/settings.ts'
 import { environment } from './environment.ts'
 import { followReissue } from './follow-reissue.ts'
 
 const settings = readEnvironment(environment)
+const election = readElection()
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
 const secretsManager = new SecretsManagerClient(clientDefaults)
 const dependencies = {
@@ -31,6 +33,6 @@ export const handler = httpHandler(
       now: new Date(),
     })
     if (following.outcome !== 'found') throw new Problem(following.outcome)
-    return { status: 200, body: publicReissue(following.reissue) }
+    return { status: 200, body: publicReissue(following.reissue, election) }
   },
 )

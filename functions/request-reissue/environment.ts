@@ -10,6 +10,7 @@ export const environment = z.object({
   PHONES_TABLE: name,
   REISSUES_TABLE: name,
   ATTEMPTS_TABLE: name,
+  SMS_DAYS_TABLE: name,
   SMS_QUEUE_URL: name,
   CONFIRMATION_QUEUE_URL: name,
 })

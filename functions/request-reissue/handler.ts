@@ -5,6 +5,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoReissueDesk } from '../adapters/dynamo-reissue-desk.ts'
 import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
+import { dynamoSmsDays } from '../adapters/dynamo-sms-days.ts'
+import { sqsBacklog } from '../adapters/sqs-backlog.ts'
 import { sqsReissueQueue } from '../adapters/sqs-reissue-queue.ts'
 import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
@@ -34,6 +36,8 @@ const dependencies = {
     reissues: settings.REISSUES_TABLE,
   }),
   reissues: dynamoReissues(database, settings.REISSUES_TABLE),
+  smsDays: dynamoSmsDays(database, settings.SMS_DAYS_TABLE),
+  backlog: sqsBacklog(sqs, settings.SMS_QUEUE_URL),
   queues: [
     sqsReissueQueue(sqs, settings.SMS_QUEUE_URL),
     sqsReissueQueue(sqs, settings.CONFIRMATION_QUEUE_URL),
@@ -59,12 +63,12 @@ export const handler = httpHandler(
     )
     if (result.outcome === 'accepted') {
       journal({ event: 'reissue.accepted', reissueId: result.reissue.reissueId })
-      return { status: 202, body: publicReissue(result.reissue) }
+      return { status: 202, body: publicReissue(result.reissue, election) }
     }
     journal({ event: 'reissue.refused', reason: result.outcome })
     switch (result.outcome) {
       case 'already-pending':
-        throw new Problem('already-pending', { reissue: publicReissue(result.reissue) })
+        throw new Problem('already-pending', { reissue: publicReissue(result.reissue, election) })
       case 'too-many-attempts':
         throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
       default:

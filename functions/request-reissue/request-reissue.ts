@@ -3,18 +3,22 @@ import type { Refusal, ReissueClaim } from '../domain/acceptance.ts'
 import { attemptCounter, identityLimit, secondsUntil } from '../domain/attempts.ts'
 import { hashCode } from '../domain/captcha.ts'
 import type { Election } from '../domain/election.ts'
+import { type Ahead, expectationOf } from '../domain/expectation.ts'
 import type { Keys } from '../domain/keys.ts'
 import { maskPhone } from '../domain/phone.ts'
 import type {
+  Backlog,
   Clock,
   Decision,
   ReissueDesk,
   ReissueQueue,
   Reissues,
   Sessions,
+  SmsDays,
 } from '../domain/ports.ts'
-import { newReissue, type Reissue } from '../domain/reissue.ts'
+import { expecting, newReissue, type Reissue } from '../domain/reissue.ts'
 import { confirms, type SessionClaim } from '../domain/session.ts'
+import { type SmsDay, smsDayOf } from '../domain/sms-day.ts'
 import { hashIdentity } from '../domain/voter.ts'
 import { isOpen } from '../domain/windows.ts'
 import { type Journal, nameOf } from '../runtime/journal.ts'
@@ -28,6 +32,7 @@ export type ReissueRequest =
       outcome:
         | 'unauthenticated'
         | 'reissue-closed'
+        | 'password-change-required'
         | 'voter-limit'
         | 'captcha-failed'
         | 'identity-mismatch'
@@ -38,8 +43,8 @@ export type ReissueRequest =
 /**
  * Accepts a request or says why not.
  *
- * Two round trips: admission, which uses the security code up, then the decision. The transaction that
- * decides and both messages leave side by side: a message whose request was refused finds nothing and is
+ * Two round trips: admission, which uses the security code up, beside a look at how many wait; then the
+ * decision. The transaction that decides and both messages leave side by side: a message whose request was refused finds nothing and is
  * dropped, one that is missing is put back by the sweep.
  */
 export async function requestReissue(
@@ -53,10 +58,13 @@ export async function requestReissue(
     const signedIn = await isSignedIn(dependencies, request.session)
     return { outcome: signedIn ? 'reissue-closed' : 'unauthenticated' }
   }
-  const claim = claimOf(keys, election, request, now)
-  const { reissueId } = claim.reissue
-  const admission = await desk.admit(claim)
-  if (admission.outcome === 'refused') return refuse(dependencies, claim, admission)
+  const day = smsDayOf(now, election.timeZone)
+  const hopeful = claimOf(keys, election, request, now)
+  const { reissueId } = hopeful.reissue
+  const [admission, ahead] = await Promise.all([desk.admit(hopeful), lookAhead(dependencies, day)])
+  if (admission.outcome === 'refused') return refuse(dependencies, hopeful, admission)
+  const expectedAt = expectationOf(ahead, election, day, now)
+  const claim = { ...hopeful, reissue: { ...hopeful.reissue, ...expecting(expectedAt) } }
 
   const decidingSince = clock()
   const [decision, ...puts] = await Promise.allSettled([
@@ -106,10 +114,24 @@ function claimOf(
       voterId,
       phone,
       maskedPhone: maskPhone(phone),
-      smsDelaySeconds: election.smsDelaySeconds,
+      expectedAt: now,
       now,
     }),
     now,
+  }
+}
+
+/** Not knowing how many wait refuses nobody: the promise is then a longer one. */
+async function lookAhead({ backlog, smsDays, journal }: Dependencies, day: SmsDay): Promise<Ahead> {
+  const [waiting, today] = await Promise.allSettled([backlog.waiting(), smsDays.find(day)])
+  for (const look of [waiting, today]) {
+    if (look.status === 'rejected') {
+      journal({ event: 'expectation.blind', why: nameOf(look.reason) })
+    }
+  }
+  return {
+    waiting: waiting.status === 'fulfilled' ? waiting.value : undefined,
+    today: today.status === 'fulfilled' ? today.value : undefined,
   }
 }
 
@@ -160,6 +182,8 @@ interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>
   desk: ReissueDesk
   reissues: Reissues
+  smsDays: Pick<SmsDays, 'find'>
+  backlog: Backlog
   /** Where the id of an accepted request goes: the SMS's queue and the confirmation's. */
   queues: readonly ReissueQueue[]
   election: Election

@@ -11,6 +11,9 @@ export const httpEnvironment = { ORIGIN_TOKEN_SECRET: name }
 /** For the functions that compute or check keyed hashes. */
 export const keysEnvironment = { MASTER_KEY_SECRET: name }
 
+/** For the consumers of a queue, which put back what they cannot finish. */
+export const consumerEnvironment = { QUEUE_URL: name }
+
 /**
  * Parsed once, at cold start.
  * @throws Error that names the variables that are missing, never their values

@@ -10,11 +10,21 @@ export type JournalEvent =
   | { event: 'reissue.refused'; reason: string }
   | { event: 'reissue.resumed'; reissueId: string; obligation: string }
   | { event: 'queue.put.failed'; reissueId: string; error: string }
+  | { event: 'expectation.blind'; why: string }
   | { event: 'identifier.sent'; reissueId: string; messageId: string }
-  | { event: 'identifier.refused'; reissueId: string; refusal: string }
+  | { event: 'identifier.refused'; reissueId: string; failure: string }
+  | { event: 'sms.not-taken'; reissueId: string; why: string }
+  | { event: 'sms.held'; reissueId: string; until: string }
+  | { event: 'receipts.collected'; count: number; unreadable: number }
+  | { event: 'receipts.failed'; error: string }
+  | { event: 'receipt.recorded'; reissueId: string; failure?: string }
+  | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
+  | { event: 'reissue.cancelled'; reissueId: string }
+  | { event: 'cancellation.refused'; reason: string }
   | { event: 'confirmation.sent'; reissueId: string }
   | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }
   | { event: 'message.returned'; messageId: string; why: string }
+  | { event: 'postpone.failed'; messageId: string; error: string }
   | { event: 'request.failed'; route: string; error: string }
   | { event: 'sweep.failed'; error: string }
   | { event: 'origin.refused' }

@@ -1,4 +1,4 @@
-import type { Reissue } from '../domain/reissue.ts'
+import { type Reissue, receiptDueOf } from '../domain/reissue.ts'
 import { fieldTexts, problemTexts, waitText } from '../texts/fr.ts'
 
 const statusOf = {
@@ -9,13 +9,16 @@ const statusOf = {
   'identity-mismatch': 403,
   'reissue-closed': 403,
   'vote-closed': 403,
+  'password-change-required': 403,
   forbidden: 403,
   'not-found': 404,
+  'unknown-link': 404,
   'method-not-allowed': 405,
   'voter-limit': 409,
   'phone-limit': 409,
   'phone-taken': 409,
   'already-pending': 409,
+  'too-late': 409,
   'body-too-large': 413,
   'unsupported-media-type': 415,
   'too-many-attempts': 429,
@@ -82,9 +85,18 @@ export interface PublicReissue {
   requestedAt: string
   expectedAt: string
   history: { state: string; at: string }[]
+  /** Why the SMS did not reach the voter, once it `failed`. */
+  failure?: string
+  /** While it is `sent`: when to expect a receipt no more. */
+  receiptDueAt?: string
 }
 
-export function publicReissue(reissue: Reissue): PublicReissue {
+export function publicReissue(
+  reissue: Reissue,
+  { receiptMinutes }: { receiptMinutes: number },
+): PublicReissue {
+  const { failure } = reissue
+  const receiptDueAt = receiptDueOf(reissue, receiptMinutes)
   return {
     id: reissue.reissueId,
     state: reissue.state,
@@ -92,5 +104,7 @@ export function publicReissue(reissue: Reissue): PublicReissue {
     requestedAt: reissue.requestedAt.toISOString(),
     expectedAt: reissue.expectedAt.toISOString(),
     history: reissue.history.map(({ state, at }) => ({ state, at: at.toISOString() })),
+    ...(failure && { failure }),
+    ...(receiptDueAt && { receiptDueAt: receiptDueAt.toISOString() }),
   }
 }

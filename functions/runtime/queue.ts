@@ -3,36 +3,74 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { journal, nameOf } from './journal.ts'
 
-const message = z.object({ reissueId: z.uuid() })
-
 /** `done`: the message may go. `later`: it must come back. */
 export type Consumption = 'done' | 'later'
 
+/** One invocation of a consumer. */
+export interface Batch<Message> {
+  /** @param ageSeconds since the message was first put */
+  consume(message: Message, ageSeconds: number): Promise<Consumption>
+  /** Runs when all are consumed, before the invocation ends. */
+  end?(): Promise<void>
+}
+
+/** Hides a message that comes back for so long. */
+export type Postpone = (receiptHandle: string, seconds: number) => Promise<void>
+
+interface Consumer<Schema extends z.ZodMiniType> {
+  schema: Schema
+  postpone: Postpone
+  begin: () => Batch<z.output<Schema>>
+}
+
 /**
  * The pipeline of every queue consumer. A message that cannot be read, or whose consumption fails,
- * goes back to the queue alone, and after its last try to the DLQ.
+ * goes back to the queue alone, for longer each time, and after its last try to the DLQ.
  */
-export function queueHandler(consume: (reissueId: string) => Promise<Consumption>) {
+export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
-    const returned = await Promise.all(Records.map((record) => comesBack(record, consume)))
-    return {
-      batchItemFailures: Records.filter((_, index) => returned[index]).map(({ messageId }) => ({
-        itemIdentifier: messageId,
-      })),
-    }
+    const batch = consumer.begin()
+    const returned = await Promise.all(
+      Records.map((record) => comesBack(record, consumer.schema, batch)),
+    )
+    await batch.end?.()
+    const failed = Records.filter((_, index) => returned[index])
+    await Promise.all(failed.map((record) => backOff(record, consumer.postpone)))
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
 
-async function comesBack(
+async function comesBack<Schema extends z.ZodMiniType>(
   record: SQSRecord,
-  consume: (reissueId: string) => Promise<Consumption>,
+  schema: Schema,
+  batch: Batch<z.output<Schema>>,
 ): Promise<boolean> {
   try {
-    const { reissueId } = message.parse(JSON.parse(record.body))
-    if ((await consume(reissueId)) === 'done') return false
-    journal({ event: 'message.returned', messageId: record.messageId, why: 'busy' })
+    const message = z.parse(schema, JSON.parse(record.body))
+    const ageSeconds = (Date.now() - Number(record.attributes.SentTimestamp)) / 1000
+    if ((await batch.consume(message, ageSeconds)) === 'done') return false
+    journal({ event: 'message.returned', messageId: record.messageId, why: 'later' })
   } catch (error) {
     journal({ event: 'message.returned', messageId: record.messageId, why: nameOf(error) })
   }
   return true
+}
+
+const firstWaitSeconds = 5
+const longestWaitSeconds = 600
+
+/** @returns between half of a wait that doubles at each try and the whole of it */
+export function backOffSeconds(tries: number, random = Math.random()): number {
+  const longest = Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** (tries - 1))
+  return Math.round(longest * (0.5 + random / 2))
+}
+
+/** Without it the message stays hidden for as long as the queue's own timeout: that does no harm. */
+async function backOff(record: SQSRecord, postpone: Postpone): Promise<void> {
+  const tries = Number(record.attributes.ApproximateReceiveCount)
+  try {
+    await postpone(record.receiptHandle, backOffSeconds(tries))
+  } catch (error) {
+    journal({ event: 'postpone.failed', messageId: record.messageId, error: nameOf(error) })
+  }
 }

@@ -1,50 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../adapters/dynamo-sendings.ts'
+import { dynamoSmsDays } from '../adapters/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../adapters/sns-sms-carrier.ts'
+import { sqsPostpone } from '../adapters/sqs-postpone.ts'
 import { clientDefaults, snsDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { journal } from '../runtime/journal.ts'
-import { queueHandler } from '../runtime/queue.ts'
+import { reissueMessage } from '../runtime/messages.ts'
+import { type Consumption, queueHandler } from '../runtime/queue.ts'
 import { derivedKeys } from '../runtime/secrets.ts'
 import { readElection } from '../runtime/settings.ts'
 import { environment } from './environment.ts'
-import { sendIdentifier } from './send-identifier.ts'
+import { paceKeeper } from './pace.ts'
+import { type Sending, sendIdentifier } from './send-identifier.ts'
 
 const settings = readEnvironment(environment)
 const election = readElection()
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
 const keys = derivedKeys(new SecretsManagerClient(clientDefaults), settings)
 const dependencies = {
+  reissues: dynamoReissues(database, settings.REISSUES_TABLE),
   sendings: dynamoSendings(database, {
     reissues: settings.REISSUES_TABLE,
     voters: settings.VOTERS_TABLE,
     phones: settings.PHONES_TABLE,
   }),
+  smsDays: dynamoSmsDays(database, settings.SMS_DAYS_TABLE),
   carrier: snsSmsCarrier(new SNSClient(snsDefaults), {
     senderId: election.senderId,
     maximumPriceUsd: election.smsMaxPriceUsd,
   }),
-  signature: election.smsSignature,
+  election,
   clock: () => new Date(),
 }
 
-export const handler = queueHandler(async (reissueId) => {
-  const sending = await sendIdentifier({ ...dependencies, keys: await keys() }, reissueId)
+const paces = paceKeeper(settings.SMS_PER_SECOND, { now: () => performance.now(), sleep })
+
+export const handler = queueHandler({
+  schema: reissueMessage,
+  postpone: sqsPostpone(new SQSClient(clientDefaults), settings.QUEUE_URL),
+  begin() {
+    const pace = paces.take()
+    return {
+      async consume({ reissueId }) {
+        const sending = await sendIdentifier(
+          { ...dependencies, turn: pace.turn, keys: await keys() },
+          reissueId,
+        )
+        return consumed(reissueId, sending)
+      },
+      end: pace.rest,
+    }
+  },
+})
+
+function consumed(reissueId: string, sending: Sending): Consumption {
   switch (sending.outcome) {
     case 'sent':
       journal({ event: 'identifier.sent', reissueId, messageId: sending.messageId })
       return 'done'
     case 'refused':
-      journal({ event: 'identifier.refused', reissueId, refusal: sending.refusal })
+      journal({ event: 'identifier.refused', reissueId, failure: sending.failure })
+      return 'done'
+    case 'held':
+      journal({ event: 'sms.held', reissueId, until: sending.until.toISOString() })
       return 'done'
     case 'absent':
     case 'over':
       journal({ event: 'message.dropped', reissueId, why: sending.outcome })
       return 'done'
+    case 'not-taken':
+      journal({ event: 'sms.not-taken', reissueId, why: sending.why })
+      return 'later'
     case 'busy':
       return 'later'
   }
-})
+}

@@ -54,7 +54,8 @@ export const handler = httpHandler(
           open: space.reissueOpen,
           limit: limits.reissuesPerVoter,
           remaining: space.remaining,
-          latest: space.latest ? publicReissue(space.latest) : null,
+          passwordChangeRequired: space.passwordChangeRequired,
+          latest: space.latest ? publicReissue(space.latest, election) : null,
         },
       },
     }

@@ -25,6 +25,7 @@ export async function showSpace(
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
     remaining: Math.max(0, limits.reissuesPerVoter - voter.reissueCount),
     reissueOpen: isOpen(dates.reissueOpensAt, dates.reissueClosesAt, now),
+    passwordChangeRequired: voter.passwordChangeRequired === true,
     latest,
   }
 }

@@ -29,6 +29,20 @@ export const problemTexts = {
     title: "L'espace de vote n'est pas ouvert en ce moment.",
     detail: 'Les dates du vote sont indiquées dans votre espace électeur.',
   },
+  'password-change-required': {
+    title: "Créez d'abord un nouveau mot de passe.",
+    detail:
+      "Une demande a été annulée parce qu'elle ne venait pas de vous : quelqu'un connaît peut-être votre mot de passe. Rien n'a été enregistré. L'assistance peut vous aider.",
+  },
+  'unknown-link': {
+    title: "Ce lien n'est pas reconnu, ou il a déjà servi.",
+    detail:
+      "Si vous avez déjà annulé la demande, il n'y a rien à refaire. Sinon, ouvrez le lien depuis l'e-mail, ou adressez-vous à l'assistance.",
+  },
+  'too-late': {
+    title: 'Il est trop tard pour annuler cette demande : le SMS est parti ou en train de partir.',
+    detail: "Si cette demande ne vient pas de vous, appelez tout de suite l'assistance.",
+  },
   forbidden: { title: "Cette adresse n'est pas celle du site de vote." },
   'not-found': { title: "Cette page ou cette demande n'existe pas." },
   'method-not-allowed': { title: "Cette opération n'existe pas." },
@@ -109,6 +123,8 @@ export function confirmationMail(details: {
   maskedPhone: string
   /** Whether the SMS was handed over before this mail leaves. */
   smsLeft: boolean
+  /** Stops the request; absent once the SMS is leaving. */
+  cancelLink: string | undefined
   helpdesk: { phone: string; email: string; hours: string }
 }): { subject: string; text: string } {
   const { helpdesk, timeZone } = details
@@ -130,7 +146,13 @@ export function confirmationMail(details: {
     '',
     "Cet identifiant n'est jamais envoyé par courrier électronique, et personne ne vous le demandera.",
     '',
-    "Vous n'avez rien demandé ? Prévenez tout de suite l'assistance :",
+    ...(details.cancelLink
+      ? [
+          "Ce n'est pas vous qui avez fait cette demande ? Annulez-la avant l'envoi du SMS :",
+          details.cancelLink,
+          "Puis prévenez l'assistance :",
+        ]
+      : ["Ce n'est pas vous qui avez fait cette demande ? Prévenez tout de suite l'assistance :"]),
     `${helpdesk.phone} ou ${helpdesk.email}, ${helpdesk.hours}.`,
     '',
     'Cordialement,',

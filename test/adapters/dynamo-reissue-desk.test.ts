@@ -177,7 +177,7 @@ describe('accepting a request', () => {
       reissueId: 'reissue-1',
       state: 'accepted',
       requestedAt: '2026-11-25T09:00:00.000Z',
-      smsDueAt: '2026-11-25T09:04:00.000Z',
+      smsDueAt: '2026-11-25T09:05:00.000Z',
       confirmationDueAt: '2026-11-25T09:02:00.000Z',
       sweepShard: 1,
     })

@@ -49,12 +49,13 @@ describe('starting a sending', () => {
       {
         TableName: 'Reissues',
         Key: { reissueId: 'reissue-1' },
-        ConditionExpression: '#state = :accepted',
+        ConditionExpression: '#state = :from',
         ExpressionAttributeValues: {
-          ':sending': 'sending',
+          ':from': 'accepted',
+          ':to': 'sending',
           ':leaseEndsAt': '2026-11-25T09:00:30.000Z',
           // The sweep waits until the sender has surely ended.
-          ':dueAt': '2026-11-25T09:02:00.000Z',
+          ':smsDueAt': '2026-11-25T09:02:00.000Z',
         },
         ReturnValues: 'ALL_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -124,9 +125,11 @@ describe('ending a sending', () => {
     expect(writes()).toMatchObject([
       {
         TableName: 'Reissues',
-        ConditionExpression: '#state = :sending',
-        UpdateExpression: expect.stringContaining('REMOVE sealedPhone, smsDueAt, leaseEndsAt'),
-        ExpressionAttributeValues: { ':state': 'sent', ':value': 'sms-1' },
+        ConditionExpression: '#state = :from',
+        UpdateExpression: expect.stringContaining(
+          'REMOVE sealedPhone, smsDueAt, leaseEndsAt, heldOn',
+        ),
+        ExpressionAttributeValues: { ':from': 'sending', ':to': 'sent', ':messageId': 'sms-1' },
       },
       {
         TableName: 'Voters',
@@ -143,7 +146,7 @@ describe('ending a sending', () => {
     expect(writes()).toMatchObject([
       {
         TableName: 'Reissues',
-        ExpressionAttributeValues: { ':state': 'failed', ':value': 'opted-out' },
+        ExpressionAttributeValues: { ':from': 'sending', ':to': 'failed', ':failure': 'opted-out' },
       },
       { TableName: 'Voters', ExpressionAttributeValues: { ':back': -1 } },
       {

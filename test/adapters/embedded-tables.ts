@@ -3,13 +3,16 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { dynamoAttempts } from '../../functions/adapters/dynamo-attempts.ts'
+import { dynamoCancellations } from '../../functions/adapters/dynamo-cancellations.ts'
 import { dynamoCaptchas } from '../../functions/adapters/dynamo-captchas.ts'
 import { dynamoConfirmations } from '../../functions/adapters/dynamo-confirmations.ts'
+import { dynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts'
 import { dynamoOverdueReissues } from '../../functions/adapters/dynamo-overdue-reissues.ts'
 import { dynamoReissueDesk } from '../../functions/adapters/dynamo-reissue-desk.ts'
 import { dynamoReissues } from '../../functions/adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../../functions/adapters/dynamo-sendings.ts'
 import { dynamoSessions } from '../../functions/adapters/dynamo-sessions.ts'
+import { dynamoSmsDays } from '../../functions/adapters/dynamo-sms-days.ts'
 import { dynamoVoters } from '../../functions/adapters/dynamo-voters.ts'
 import { Tables as TablesConstruct } from '../../lib/tables.ts'
 import { startDynoxide } from '../../local/dynoxide.ts'
@@ -19,7 +22,10 @@ import type { Tables } from '../fakes/in-memory-tables.ts'
 /** The adapters over an embedded DynamoDB that holds the tables of the stack. */
 export async function startEmbeddedTables(): Promise<Tables & { stop(): Promise<void> }> {
   const stack = new Stack()
-  const { smsDueIndex, confirmationDueIndex } = new TablesConstruct(stack, 'Tables')
+  const { smsDueIndex, confirmationDueIndex, smsMessageIndex } = new TablesConstruct(
+    stack,
+    'Tables',
+  )
   const engine = await startDynoxide(undefined)
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
   const database = DynamoDBDocumentClient.from(client)
@@ -32,6 +38,9 @@ export async function startEmbeddedTables(): Promise<Tables & { stop(): Promise<
     desk: dynamoReissueDesk(database, names),
     reissues: dynamoReissues(database, names.reissues),
     sendings: dynamoSendings(database, names),
+    deliveries: dynamoDeliveries(database, names, smsMessageIndex),
+    cancellations: dynamoCancellations(database, names),
+    smsDays: dynamoSmsDays(database, names.smsDays),
     confirmations: dynamoConfirmations(database, names.reissues),
     overdueReissues: dynamoOverdueReissues(database, names.reissues, {
       sms: smsDueIndex,
@@ -76,5 +85,6 @@ async function createTables(client: DynamoDBClient, template: Template) {
     phones: tableOf('phoneHash'),
     reissues: tableOf('reissueId'),
     attempts: tableOf('attemptKey'),
+    smsDays: tableOf('day'),
   }
 }

@@ -69,7 +69,11 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   }
 
   const complete = (reissue: Reissue, identifierHash = 'hash of the new identifier') =>
-    tables.sendings.complete(reissue, { identifierHash, messageId: 'sms-1', at: later(121) })
+    tables.sendings.complete(reissue, {
+      identifierHash,
+      messageId: `sms-of-${reissue.reissueId}`,
+      at: later(121),
+    })
   const fail = (reissue: Reissue) => tables.sendings.fail(reissue, 'invalid-number', later(121))
 
   async function lineOf({ voterId }: SignedInVoter) {
@@ -503,7 +507,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       expect(await tables.reissues.find(reissue.reissueId)).toEqual({
         ...kept,
         state: 'sent',
-        messageId: 'sms-1',
+        messageId: `sms-of-${reissue.reissueId}`,
         history: [...reissue.history, { state: 'sent', at: later(121) }],
       })
     })
@@ -519,7 +523,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       expect(await tables.reissues.find(reissue.reissueId)).toEqual({
         ...kept,
         state: 'failed',
-        refusal: 'invalid-number',
+        failure: 'invalid-number',
         history: [...reissue.history, { state: 'failed', at: later(121) }],
       })
       // The phone serves nobody any more.
@@ -572,6 +576,253 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     })
   })
 
+  describe('a sending that the carrier did not take', () => {
+    it('that is released may be started again at once', async () => {
+      const reissue = await started(await aSignedInVoter(tables))
+      await tables.sendings.release(reissue.reissueId, later(150), later(121))
+      expect(await tables.sendings.start(reissue.reissueId, later(121), later(181))).toMatchObject({
+        outcome: 'started',
+      })
+    })
+
+    it('whose lease another holds by now is not released', async () => {
+      const reissue = await started(await aSignedInVoter(tables))
+      await tables.sendings.start(reissue.reissueId, later(150), later(210))
+      await tables.sendings.release(reissue.reissueId, later(150), later(151))
+      expect(await tables.sendings.start(reissue.reissueId, later(152), later(212))).toEqual({
+        outcome: 'busy',
+      })
+    })
+
+    it('or is over, or is not there, changes nothing when it is released', async () => {
+      const reissue = await started(await aSignedInVoter(tables))
+      await complete(reissue)
+      const stored = await tables.reissues.find(reissue.reissueId)
+      await tables.sendings.release(reissue.reissueId, later(150), later(121))
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
+      const nowhere = randomUUID()
+      await tables.sendings.release(nowhere, later(150), later(121))
+      expect(await tables.reissues.find(nowhere)).toBeUndefined()
+    })
+  })
+
+  describe('a request that is held', () => {
+    it('waits until then, is promised later, and is held once a day', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      const { reissueId } = reissue
+      const first = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
+      expect(await tables.sendings.hold(reissueId, first)).toBe(true)
+      const again = { ...first, until: later(7200), expectedAt: later(9999) }
+      expect(await tables.sendings.hold(reissueId, again)).toBe(false)
+      expect(await tables.sendings.hold(reissueId, { ...again, until: later(1) })).toBe(false)
+      expect(await tables.reissues.find(reissueId)).toEqual({
+        ...reissue,
+        smsDueAt: later(7200),
+        expectedAt: later(9100),
+      })
+      const tomorrow = { day: '2026-11-26', until: later(90_000), expectedAt: later(99_000) }
+      expect(await tables.sendings.hold(reissueId, tomorrow)).toBe(true)
+      expect(await tables.reissues.find(reissueId)).toMatchObject({ expectedAt: later(99_000) })
+    })
+
+    it('is not one that is over, or not there', async () => {
+      const reissue = await started(await aSignedInVoter(tables))
+      await complete(reissue)
+      const hold = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
+      expect(await tables.sendings.hold(reissue.reissueId, hold)).toBe(false)
+      expect(await tables.sendings.hold(randomUUID(), hold)).toBe(false)
+    })
+  })
+
+  describe('a delivery', () => {
+    async function sent(voter: SignedInVoter, changes = {}): Promise<Reissue> {
+      const reissue = await started(voter, changes)
+      await complete(reissue)
+      const stored = await tables.reissues.find(reissue.reissueId)
+      if (!stored) throw new Error('This request is not there')
+      return stored
+    }
+
+    it('is found by the id that SNS gave to its SMS, and by no other', async () => {
+      const reissue = await sent(await aSignedInVoter(tables))
+      expect(await tables.deliveries.find(String(reissue.messageId))).toEqual(reissue)
+      expect(await tables.deliveries.find(randomUUID())).toBeUndefined()
+    })
+
+    it('that is confirmed is over: nothing that comes later changes it', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await sent(voter)
+      expect(await tables.deliveries.confirm(reissue.reissueId, later(130))).toBe('recorded')
+      const [line, stored] = [await lineOf(voter), await tables.reissues.find(reissue.reissueId)]
+      expect(stored).toEqual({
+        ...reissue,
+        state: 'delivered',
+        history: [...reissue.history, { state: 'delivered', at: later(130) }],
+      })
+      expect(await tables.deliveries.confirm(reissue.reissueId, later(140))).toBe('unchanged')
+      expect(await tables.deliveries.fail(reissue, 'unreachable', later(150))).toBe('unchanged')
+      expect(await lineOf(voter)).toEqual(line)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
+    })
+
+    it('that fails gives the attempt back once, and leaves the new identifier valid', async () => {
+      const voter = await aSignedInVoter(tables)
+      const phone = aPhone()
+      const reissue = await sent(voter, { phone })
+      const before = await lineOf(voter)
+      expect(await tables.deliveries.fail(reissue, 'unreachable', later(130))).toBe('recorded')
+      expect(await tables.deliveries.fail(reissue, 'unreachable', later(131))).toBe('unchanged')
+      expect(await tables.deliveries.confirm(reissue.reissueId, later(132))).toBe('unchanged')
+      expect(await lineOf(voter)).toEqual({ ...before, reissueCount: 0 })
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
+        ...reissue,
+        state: 'failed',
+        failure: 'unreachable',
+        history: [...reissue.history, { state: 'failed', at: later(130) }],
+      })
+      // The phone serves nobody any more.
+      await accepted(await aSignedInVoter(tables), { phone })
+    })
+
+    it('that fails while another request is under way leaves that one under way', async () => {
+      const voter = await aSignedInVoter(tables)
+      const first = await sent(voter)
+      const second = await accepted(voter)
+      await tables.deliveries.fail(first, 'blocked', later(200))
+      expect(await lineOf(voter)).toMatchObject({
+        reissueCount: 1,
+        pendingReissueId: second.reissueId,
+      })
+    })
+
+    it('confirmed and failed at once is one or the other, wholly', async () => {
+      for (let round = 0; round < 5; round++) {
+        const voter = await aSignedInVoter(tables)
+        const reissue = await sent(voter)
+        const answers = await Promise.all([
+          tables.deliveries.confirm(reissue.reissueId, later(130)),
+          tables.deliveries.fail(reissue, 'unknown', later(130)),
+          tables.deliveries.confirm(reissue.reissueId, later(130)),
+          tables.deliveries.fail(reissue, 'unknown', later(130)),
+        ])
+        expect(countOf(answers, 'unchanged')).toBe(3)
+        const stored = await tables.reissues.find(reissue.reissueId)
+        const failed = stored?.state === 'failed'
+        expect((await lineOf(voter)).reissueCount).toBe(failed ? 0 : 1)
+      }
+    })
+
+    it('of what was not sent yet is not recorded', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      const line = await lineOf(voter)
+      expect(await tables.deliveries.confirm(reissue.reissueId, later(130))).toBe('unchanged')
+      expect(await tables.deliveries.fail(reissue, 'unknown', later(130))).toBe('unchanged')
+      expect(await lineOf(voter)).toEqual(line)
+    })
+  })
+
+  describe('a cancellation', () => {
+    it('gives the attempt back, keeps the identifier, and asks for a new password', async () => {
+      const voter = await aSignedInVoter(tables)
+      const phone = aPhone()
+      const before = await lineOf(voter)
+      const reissue = await accepted(voter, { phone })
+      expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
+      expect(await lineOf(voter)).toEqual({
+        ...before,
+        latestReissueId: reissue.reissueId,
+        passwordChangeRequired: true,
+      })
+      const { sealedPhone: _, smsDueAt: __, ...kept } = reissue
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
+        ...kept,
+        state: 'cancelled',
+        history: [...reissue.history, { state: 'cancelled', at: later(60) }],
+      })
+      // The phone serves nobody any more.
+      await accepted(await aSignedInVoter(tables), { phone })
+    })
+
+    it('of a voter whose password must change first: they may not ask again', async () => {
+      const voter = await aSignedInVoter(tables)
+      await tables.cancellations.cancel(await accepted(voter), later(60))
+      expect(await tables.desk.admit(await aClaim(voter))).toEqual({
+        outcome: 'refused',
+        reason: 'password-change-required',
+      })
+    })
+
+    it('comes too late for what is being sent, and changes nothing', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      const line = await lineOf(voter)
+      expect(await tables.cancellations.cancel(reissue, later(130))).toEqual({ stands: 'sending' })
+      expect(await lineOf(voter)).toEqual(line)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(reissue)
+    })
+
+    it('serves once', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await accepted(voter)
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () => tables.cancellations.cancel(reissue, later(60))),
+      )
+      expect(countOf(answers.map(String), 'cancelled')).toBe(1)
+      expect((await lineOf(voter)).reissueCount).toBe(0)
+    })
+
+    it('and a sender at once: one of them wins, wholly', async () => {
+      for (let round = 0; round < 5; round++) {
+        const voter = await aSignedInVoter(tables)
+        const reissue = await accepted(voter)
+        const [cancellation, start] = await Promise.all([
+          tables.cancellations.cancel(reissue, later(120)),
+          tables.sendings.start(reissue.reissueId, later(120), later(180)),
+        ])
+        const stored = await tables.reissues.find(reissue.reissueId)
+        if (cancellation === 'cancelled') {
+          expect(start).toEqual({ outcome: 'over' })
+          expect(stored?.state).toBe('cancelled')
+        } else {
+          expect(start.outcome).toBe('started')
+          expect(stored?.state).toBe('sending')
+        }
+      }
+    })
+  })
+
+  describe('a day of SMS', () => {
+    let days = 0
+    const aDay = () => ({
+      day: `2030-01-${String(++days).padStart(2, '0')}`,
+      endsAt: later(86_400),
+    })
+
+    it('has as many as its cap, however many are taken at once', async () => {
+      const day = aDay()
+      const taken = await times(20, () => tables.smsDays.take(day, 7))
+      expect(taken.filter(Boolean)).toHaveLength(7)
+      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 7, heldCount: 0 })
+    })
+
+    it('has room again for one that was given back', async () => {
+      const day = aDay()
+      await tables.smsDays.take(day, 1)
+      expect(await tables.smsDays.take(day, 1)).toBe(false)
+      await tables.smsDays.giveBack(day)
+      expect(await tables.smsDays.take(day, 1)).toBe(true)
+    })
+
+    it('tells how many it held, and starts with nothing', async () => {
+      const day = aDay()
+      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
+      await tables.smsDays.countHeld(day)
+      await tables.smsDays.countHeld(day)
+      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 2 })
+    })
+  })
+
   describe('a confirmation', () => {
     it('that is settled is due no more, and settling it again changes nothing', async () => {
       const { confirmationDueAt: _, ...settled } = await accepted(await aSignedInVoter(tables))
@@ -609,7 +860,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voters = await times(30, () => aSignedInVoter(tables))
       const all = await Promise.all(voters.map((voter) => accepted(voter)))
       for (const [obligation, dueAt] of [
-        ['sms', later(240)],
+        ['sms', later(300)],
         ['confirmation', later(120)],
       ] as const) {
         expect(await overdue(obligation, dueAt, all)).toEqual([])
@@ -636,6 +887,13 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       expect(await overdue('confirmation', later(121), [reissue])).toEqual([reissue])
     })
 
+    it('is never brought forward', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(5000))
+      await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1000))
+      expect(await overdue('sms', later(5000), [reissue])).toEqual([])
+    })
+
     it('and was met meanwhile is not brought back by postponing it', async () => {
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
@@ -656,13 +914,13 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voters = await times(10, () => aSignedInVoter(tables))
       const all = await Promise.all(voters.map((voter) => accepted(voter)))
       const listed: string[] = []
-      for await (const { reissueId } of tables.overdueReissues.overdue('sms', later(241))) {
+      for await (const { reissueId } of tables.overdueReissues.overdue('sms', later(301))) {
         listed.push(reissueId)
         await tables.overdueReissues.postpone(reissueId, 'sms', later(5000))
       }
       expect(new Set(listed).size).toBe(listed.length)
       expect(listed).toEqual(expect.arrayContaining(all.map(({ reissueId }) => reissueId)))
-      expect(await overdue('sms', later(241), all)).toEqual([])
+      expect(await overdue('sms', later(301), all)).toEqual([])
     })
   })
 }

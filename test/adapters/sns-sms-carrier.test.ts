@@ -1,4 +1,5 @@
 import {
+  AuthorizationErrorException,
   InternalErrorException,
   InvalidParameterException,
   OptedOutException,
@@ -61,12 +62,19 @@ describe('an SMS', () => {
   })
 
   it.each([
-    [new ThrottledException(error('Rate exceeded'))],
-    [new InternalErrorException(error('Internal error'))],
-    [new InvalidParameterException(error('Invalid parameter: Message too long'))],
+    new ThrottledException(error('Rate exceeded')),
+    new InternalErrorException(error('Internal error')),
+    new InvalidParameterException(error('Invalid parameter: Message too long')),
+    new AuthorizationErrorException(error('not authorized to perform: sns:Publish')),
+  ])('was not taken, and may be tried again at once, when SNS answers %s', async (exception) => {
+    sns.on(PublishCommand).rejects(exception)
+    expect(await carrier.send(sms)).toEqual({ notTaken: exception.name })
+  })
+
+  it.each([
     [Object.assign(new Error('expired'), { name: 'ExpiredTokenException' })],
     [Object.assign(new Error('no answer'), { name: 'TimeoutError' })],
-  ])('is to be tried again after %s', async (exception) => {
+  ])('may have left when no answer came, only %s', async (exception) => {
     sns.on(PublishCommand).rejects(exception)
     await expect(carrier.send(sms)).rejects.toThrow(exception.message)
   })

@@ -20,6 +20,9 @@ const validFile = {
   smsPerSecond: 20,
   smsDailyCap: 200_000,
   smsMaxPriceUsd: 0.2,
+  smsMonthlySpendUsd: 16_000,
+  receiptMinutes: 30,
+  alarms: { email: 'equipe@elections.example' },
   territories: ['FR', 'RE'],
   mail: { from: 'vote@elections.example' },
   site: { brandColour: '#1d4e89' },
@@ -115,6 +118,12 @@ describe("the election's configuration", () => {
     })
   })
 
+  it('has what every new AWS account may spend, and a quarter of an hour, when it says nothing', () => {
+    const { smsMonthlySpendUsd: _, receiptMinutes: __, alarms: ___, ...brief } = validFile
+    const { smsMonthlySpendUsd, receiptMinutes, alarms } = parseElection(brief)
+    expect([smsMonthlySpendUsd, receiptMinutes, alarms]).toEqual([1, 15, undefined])
+  })
+
   it.each([0, 120, 900])('accepts a delay of %i seconds', (seconds) => {
     expect(parseElection(withField('smsDelaySeconds', seconds)).smsDelaySeconds).toBe(seconds)
   })
@@ -128,7 +137,11 @@ describe("the election's configuration", () => {
     ['limits.reissuesPerVoter', 10],
     ['limits.reissuesPerPhone', 1],
     ['limits.reissuesPerPhone', 10],
-    ['smsPerSecond', 1],
+    ['smsPerSecond', 2],
+    ['smsMonthlySpendUsd', 1],
+    ['smsMonthlySpendUsd', 1_000_000],
+    ['receiptMinutes', 1],
+    ['receiptMinutes', 4320],
     ['smsPerSecond', 1000],
     ['smsDailyCap', 1],
     ['smsDailyCap', 10_000_000],
@@ -167,7 +180,9 @@ describe("the election's configuration", () => {
 })
 
 describe("a mistake in the election's configuration", () => {
-  it.each(pathsOf(validFile).filter((path) => !/\.\d+$/.test(path)))(
+  const mayBeAbsent = ['smsMonthlySpendUsd', 'receiptMinutes', 'alarms']
+
+  it.each(pathsOf(validFile).filter((path) => !/\.\d+$/.test(path) && !mayBeAbsent.includes(path)))(
     'is named when %s is missing',
     (path) => {
       expect(mistakesOf(withField(path))).toEqual([
@@ -232,7 +247,12 @@ describe("a mistake in the election's configuration", () => {
     ['smsDelaySeconds', 'negative', -1],
     ['smsDelaySeconds', 'above what SQS can delay', 901],
     ['smsDelaySeconds', 'a text', '120'],
-    ['smsPerSecond', 'zero', 0],
+    ['smsPerSecond', 'one, which two senders cannot share', 1],
+    ['smsMonthlySpendUsd', 'nothing', 0],
+    ['smsMonthlySpendUsd', 'above a million', 1_000_001],
+    ['receiptMinutes', 'nothing', 0],
+    ['receiptMinutes', 'beyond the 72 hours of a receipt', 4321],
+    ['alarms.email', 'no address', 'equipe'],
     ['smsPerSecond', 'above a thousand', 1001],
     ['smsDailyCap', 'zero', 0],
     ['smsDailyCap', 'above ten million', 10_000_001],

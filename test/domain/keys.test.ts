@@ -14,6 +14,7 @@ describe('the keys of an election', () => {
   it('serve every purpose that the domain names', () => {
     expect(Object.keys(keys).sort()).toEqual([
       'attempt',
+      'cancel-link',
       'captcha-code',
       'identifier',
       'identifier-hash',

@@ -56,7 +56,7 @@ describe('a new reissue', () => {
     voterId,
     phone,
     maskedPhone: '•• •• •• •• 78',
-    smsDelaySeconds: 300,
+    expectedAt: new Date('2026-11-25T09:06:00Z'),
     now: new Date('2026-11-25T09:00:00Z'),
   })
 
@@ -70,12 +70,12 @@ describe('a new reissue', () => {
     })
   })
 
-  it('is expected a minute after the configured delay', () => {
+  it('is expected when it was promised', () => {
     expect(reissue.expectedAt).toEqual(new Date('2026-11-25T09:06:00Z'))
   })
 
-  it('owes its SMS two minutes after the delay, and its confirmation two minutes from now', () => {
-    expect(reissue.smsDueAt).toEqual(new Date('2026-11-25T09:07:00Z'))
+  it('owes its SMS two minutes after it was promised, and its confirmation two minutes from now', () => {
+    expect(reissue.smsDueAt).toEqual(new Date('2026-11-25T09:08:00Z'))
     expect(reissue.confirmationDueAt).toEqual(new Date('2026-11-25T09:02:00Z'))
   })
 

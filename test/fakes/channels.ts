@@ -1,5 +1,11 @@
 import { charactersOutsideGsm7, septets, septetsOfOnePart } from '../../functions/domain/gsm7.ts'
-import type { Mail, Mailer, ReissueQueue, SmsCarrier } from '../../functions/domain/ports.ts'
+import type {
+  Backlog,
+  Mail,
+  Mailer,
+  ReissueQueue,
+  SmsCarrier,
+} from '../../functions/domain/ports.ts'
 import type { SmsRefusal } from '../../functions/domain/reissue.ts'
 import type { Journal, JournalEvent } from '../../functions/runtime/journal.ts'
 
@@ -11,18 +17,24 @@ export function inMemoryQueue() {
       messages.push({ reissueId, delaySeconds })
     },
   }
-  return { ...queue, messages, ids: () => messages.map(({ reissueId }) => reissueId) }
+  const backlog: Backlog = { waiting: async () => messages.length }
+  return { ...queue, ...backlog, messages, ids: () => messages.map(({ reissueId }) => reissueId) }
 }
 
 /** A carrier with these handsets and no other: it takes what SNS would bill as one part. */
 export function inMemoryCarrier(...phones: string[]) {
   const texts: { phone: string; text: string; messageId: string }[] = []
   const refusals = new Map<string, SmsRefusal>()
+  let faults = 0
   const carrier: SmsCarrier = {
     async send({ phone, text }) {
       if (!phones.includes(phone)) throw new Error(`No handset has the number ${phone}`)
       if (charactersOutsideGsm7(text).length > 0 || septets(text) > septetsOfOnePart) {
         throw new Error(`This SMS is more than one GSM-7 part: ${text}`)
+      }
+      if (faults > 0) {
+        faults--
+        return { notTaken: 'ThrottledException' }
       }
       const refused = refusals.get(phone)
       if (refused) return { refused }
@@ -34,6 +46,10 @@ export function inMemoryCarrier(...phones: string[]) {
   return {
     ...carrier,
     texts,
+    /** Takes none of the next `times` SMS. */
+    throttle(times: number) {
+      faults = times
+    },
     refuse(phone: string, refusal: SmsRefusal) {
       refusals.set(phone, refusal)
     },

@@ -15,9 +15,11 @@ import type { AttemptCounter } from '../../functions/domain/attempts.ts'
 import type { Captcha } from '../../functions/domain/captcha.ts'
 import type {
   Attempts,
+  Cancellations,
   Captchas,
   Confirmations,
   Decision,
+  Deliveries,
   Obligation,
   OverdueReissues,
   ReissueDesk,
@@ -25,6 +27,7 @@ import type {
   SendingStart,
   Sendings,
   Sessions,
+  SmsDays,
   Voters,
 } from '../../functions/domain/ports.ts'
 import {
@@ -35,9 +38,10 @@ import {
   secondsLater,
 } from '../../functions/domain/reissue.ts'
 import type { BoothSession, Session, SpaceSession } from '../../functions/domain/session.ts'
+import type { SmsDay } from '../../functions/domain/sms-day.ts'
 import type { Voter } from '../../functions/domain/voter.ts'
 
-type StoredReissue = Reissue & { leaseEndsAt?: Date }
+type StoredReissue = Reissue & { leaseEndsAt?: Date; heldOn?: string }
 
 const dueAttributes = { sms: 'smsDueAt', confirmation: 'confirmationDueAt' } as const
 
@@ -50,6 +54,9 @@ export interface Tables {
   desk: ReissueDesk
   reissues: Reissues
   sendings: Sendings
+  deliveries: Deliveries
+  cancellations: Cancellations
+  smsDays: SmsDays
   confirmations: Confirmations
   overdueReissues: OverdueReissues
 }
@@ -62,6 +69,7 @@ export function inMemoryTables() {
   const attempts = new Map<string, number>()
   const phones = new Map<string, PhoneUse>()
   const reissues = new Map<string, StoredReissue>()
+  const smsDays = new Map<string, { smsCount: number; heldCount: number }>()
 
   function count({ attemptKey }: AttemptCounter): number {
     const tries = (attempts.get(attemptKey) ?? 0) + 1
@@ -135,32 +143,66 @@ export function inMemoryTables() {
     if (!found) return { outcome: 'absent' }
     if (!isUnderWay(found.state)) return { outcome: 'over' }
     if (found.leaseEndsAt && found.leaseEndsAt > now) return { outcome: 'busy' }
-    const { leaseEndsAt: _, ...reissue } = found
+    const { leaseEndsAt: _, heldOn, ...reissue } = found
     if (reissue.state === 'accepted') {
       reissue.state = 'sending'
       reissue.history = [...reissue.history, { state: 'sending', at: now }]
     }
     reissue.smsDueAt = secondsLater(now, queueAllowanceSeconds)
-    reissues.set(reissueId, { ...reissue, leaseEndsAt })
+    reissues.set(reissueId, { ...reissue, leaseEndsAt, ...(heldOn && { heldOn }) })
     return { outcome: 'started', reissue: structuredClone(reissue) }
   }
 
-  /** Whether this one ends it; false when it was over already. */
-  function end(
-    { reissueId, voterId }: Reissue,
+  /** Moves a request on; false when it does not stand where the move starts. */
+  function move(
+    { reissueId }: Reissue,
+    from: ReissueState,
     step: { state: ReissueState; at: Date },
-    result: Partial<Reissue>,
+    result: Partial<Reissue> = {},
   ): boolean {
     const found = existing(reissues, reissueId)
-    if (!isUnderWay(found.state)) return false
-    if (found.state !== 'sending' || voters.get(voterId)?.pendingReissueId !== reissueId) {
-      throw new Error(`Reissue ${reissueId} and its voter contradict each other`)
-    }
-    const { sealedPhone: _, smsDueAt: __, leaseEndsAt: ___, ...kept } = found
+    if (found.state !== from) return false
+    const { sealedPhone: _, smsDueAt: __, leaseEndsAt: ___, heldOn: ____, ...kept } = found
     const history = [...kept.history, step]
     reissues.set(reissueId, { ...kept, ...result, state: step.state, history })
     return true
   }
+
+  /** Whether this one ends it; false when it was over already. */
+  function end(
+    reissue: Reissue,
+    step: { state: ReissueState; at: Date },
+    result: Partial<Reissue>,
+  ): boolean {
+    const { reissueId, voterId } = reissue
+    const { state } = existing(reissues, reissueId)
+    if (!isUnderWay(state)) return false
+    if (state !== 'sending' || voters.get(voterId)?.pendingReissueId !== reissueId) {
+      throw new Error(`Reissue ${reissueId} and its voter contradict each other`)
+    }
+    return move(reissue, 'sending', step, result)
+  }
+
+  function giveBack(
+    { reissueId, voterId, phoneHash }: Reissue,
+    changes: Partial<Voter> = {},
+  ): void {
+    const { pendingReissueId, ...voter } = existing(voters, voterId)
+    const pending = pendingReissueId !== undefined && pendingReissueId !== reissueId
+    voters.set(voterId, {
+      ...voter,
+      ...(pending && { pendingReissueId }),
+      ...changes,
+      reissueCount: voter.reissueCount - 1,
+    })
+    const phone = existing(phones, phoneHash)
+    if (phone.voterId !== voterId || phone.reissueCount === 0) {
+      throw new Error(`Reissue ${reissueId} and its phone contradict each other`)
+    }
+    phones.set(phoneHash, { ...phone, reissueCount: phone.reissueCount - 1 })
+  }
+
+  const countsOf = ({ day }: SmsDay) => smsDays.get(day) ?? { smsCount: 0, heldCount: 0 }
 
   const tables: Tables = {
     voters: {
@@ -207,7 +249,7 @@ export function inMemoryTables() {
       async find(reissueId) {
         const found = reissues.get(reissueId)
         if (!found) return undefined
-        const { leaseEndsAt: _, ...reissue } = found
+        const { leaseEndsAt: _, heldOn: __, ...reissue } = found
         return structuredClone(reissue)
       },
     },
@@ -219,14 +261,67 @@ export function inMemoryTables() {
         voters.set(voter.voterId, { ...voter, identifierHash })
         return 'completed'
       },
-      async fail(reissue, refusal, at) {
-        if (!end(reissue, { state: 'failed', at }, { refusal })) return 'already-over'
-        const { pendingReissueId: _, ...voter } = existing(voters, reissue.voterId)
-        voters.set(voter.voterId, { ...voter, reissueCount: voter.reissueCount - 1 })
-        const phone = existing(phones, reissue.phoneHash)
-        phones.set(phone.phoneHash, { ...phone, reissueCount: phone.reissueCount - 1 })
+      async fail(reissue, failure, at) {
+        if (!end(reissue, { state: 'failed', at }, { failure })) return 'already-over'
+        giveBack(reissue)
         return 'failed'
       },
+      async release(reissueId, leaseEndsAt, now) {
+        const found = reissues.get(reissueId)
+        if (found?.state !== 'sending' || found.leaseEndsAt?.getTime() !== leaseEndsAt.getTime()) {
+          return
+        }
+        reissues.set(reissueId, { ...found, leaseEndsAt: now })
+      },
+      async hold(reissueId, { day, until, expectedAt }) {
+        const found = reissues.get(reissueId)
+        if (!found?.smsDueAt) return false
+        const isNew = found.heldOn !== day
+        if (isNew) reissues.set(reissueId, { ...found, heldOn: day, smsDueAt: until, expectedAt })
+        else if (found.smsDueAt < until) reissues.set(reissueId, { ...found, smsDueAt: until })
+        return isNew
+      },
+    },
+    deliveries: {
+      async find(messageId) {
+        const found = [...reissues.values()].find((one) => one.messageId === messageId)
+        return found && tables.reissues.find(found.reissueId)
+      },
+      async confirm(reissueId, at) {
+        const reissue = existing(reissues, reissueId)
+        return move(reissue, 'sent', { state: 'delivered', at }) ? 'recorded' : 'unchanged'
+      },
+      async fail(reissue, failure, at) {
+        if (!move(reissue, 'sent', { state: 'failed', at }, { failure })) return 'unchanged'
+        giveBack(reissue)
+        return 'recorded'
+      },
+    },
+    cancellations: {
+      async cancel(reissue, at) {
+        if (!move(reissue, 'accepted', { state: 'cancelled', at })) {
+          return { stands: existing(reissues, reissue.reissueId).state }
+        }
+        giveBack(reissue, { passwordChangeRequired: true })
+        return 'cancelled'
+      },
+    },
+    smsDays: {
+      async take(day, cap) {
+        const counts = countsOf(day)
+        if (counts.smsCount >= cap) return false
+        smsDays.set(day.day, { ...counts, smsCount: counts.smsCount + 1 })
+        return true
+      },
+      async giveBack(day) {
+        const counts = countsOf(day)
+        smsDays.set(day.day, { ...counts, smsCount: counts.smsCount - 1 })
+      },
+      async countHeld(day) {
+        const counts = countsOf(day)
+        smsDays.set(day.day, { ...counts, heldCount: counts.heldCount + 1 })
+      },
+      find: async (day) => ({ ...countsOf(day) }),
     },
     confirmations: {
       async settle(reissueId) {
@@ -247,7 +342,8 @@ export function inMemoryTables() {
       },
       async postpone(reissueId, obligation, dueAt) {
         const found = reissues.get(reissueId)
-        if (!found?.[dueAttributes[obligation]]) return
+        const present = found?.[dueAttributes[obligation]]
+        if (!found || !present || present >= dueAt) return
         reissues.set(reissueId, { ...found, [dueAttributes[obligation]]: dueAt })
       },
     },
@@ -265,7 +361,8 @@ export function inMemoryTables() {
       tries: ({ attemptKey }: AttemptCounter) => attempts.get(attemptKey) ?? 0,
       /** All that a request can consume. */
       consumption: () => structuredClone({ voters, phones, reissues }),
-      everything: () => structuredClone({ voters, sessions, captchas, attempts, phones, reissues }),
+      everything: () =>
+        structuredClone({ voters, sessions, captchas, attempts, phones, reissues, smsDays }),
     },
     /** Changes a line from outside, as an import or the lapse of time would. */
     alter: {

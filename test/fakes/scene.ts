@@ -22,6 +22,8 @@ const passwordHash = await hashPassword(password)
 
 export const securityCode = '9456'
 
+export const siteUrl = 'https://vote.example.org'
+
 export interface SignedInVoter {
   voterId: string
   email: string
@@ -95,6 +97,9 @@ export function aPhone(): Phone {
   return `+336${String(12_000_000 + phones)}` as Phone
 }
 
+/** How long after it was asked for an SMS is promised, when nobody else waits. */
+export const promisedSeconds = election.smsDelaySeconds + 60
+
 export function aNewReissue(
   { voterId }: { voterId: string },
   changes: { phone?: Phone; at?: Date; reissueId?: string } = {},
@@ -104,7 +109,7 @@ export function aNewReissue(
     voterId,
     phone: changes.phone ?? aPhone(),
     maskedPhone: '•• •• •• •• 78',
-    smsDelaySeconds: election.smsDelaySeconds,
+    expectedAt: secondsLater(changes.at ?? now, promisedSeconds),
     now: changes.at ?? now,
   })
 }

@@ -24,10 +24,11 @@ export async function acceptReissue(
       keys,
       election,
       clock: fakeClock(at),
+      backlog: inMemoryQueue(),
       queues: [inMemoryQueue(), inMemoryQueue()],
       journal: inMemoryJournal().journal,
     },
-    { session: voter.session, form: await aForm(tables, voter, form) },
+    { session: voter.session, form: await aForm(tables, voter, form, at) },
   )
   if (result.outcome !== 'accepted') throw new Error(`Refused: ${result.outcome}`)
   return result.reissue
@@ -44,10 +45,11 @@ export async function sendTo(
   if (options.refused) carrier.refuse(phone, options.refused)
   const sending = await sendIdentifier(
     {
-      sendings: tables.sendings,
+      ...tables,
       carrier,
       keys,
-      signature: election.smsSignature,
+      election,
+      turn: async () => {},
       clock: fakeClock(options.at ?? now),
     },
     reissueId,

@@ -8,7 +8,7 @@ import { keys } from '../builders.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
-import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
+import { aPhone, aSignedInVoter, election, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
 import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 let tables: InMemoryTables
@@ -28,7 +28,7 @@ async function begin(): Promise<void> {
 }
 
 const confirm = (engines: Partial<Parameters<typeof confirmByEmail>[0]> = {}) =>
-  confirmByEmail({ ...tables, mailer, election, ...engines }, reissue.reissueId)
+  confirmByEmail({ ...tables, mailer, election, keys, siteUrl, ...engines }, reissue.reissueId)
 
 const isDue = () => 'confirmationDueAt' in tables.look.reissue(reissue.reissueId)
 

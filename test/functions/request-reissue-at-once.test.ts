@@ -19,7 +19,8 @@ function ask(tables: Tables, voter: SignedInVoter, form: ReissueForm): Promise<R
   const { journal } = inMemoryJournal()
   const queues = [inMemoryQueue(), inMemoryQueue()]
   const clock = fakeClock(now)
-  const dependencies = { ...tables, keys, election, clock, queues, journal }
+  const backlog = inMemoryQueue()
+  const dependencies = { ...tables, keys, election, clock, backlog, queues, journal }
   return requestReissue(dependencies, { session: voter.session, form })
 }
 

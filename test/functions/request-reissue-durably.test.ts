@@ -10,7 +10,14 @@ import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channe
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
-import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
+import {
+  aForm,
+  aPhone,
+  aSignedInVoter,
+  election,
+  promisedSeconds,
+  type SignedInVoter,
+} from '../fakes/scene.ts'
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -36,7 +43,8 @@ function askWith(
   engines: Partial<Pick<Tables, 'desk' | 'reissues'>> & { queues?: ReissueQueue[] } = {},
 ) {
   const queues = engines.queues ?? [smsQueue, confirmationQueue]
-  const dependencies = { ...tables, keys, election, clock, ...engines, queues }
+  const backlog = smsQueue
+  const dependencies = { ...tables, keys, election, clock, backlog, ...engines, queues }
   return requestReissue(
     { ...dependencies, journal: journal.journal },
     { session: voter.session, form },
@@ -118,7 +126,7 @@ describe('a message that did not leave', () => {
     expect(journal.events).toEqual([failure, failure])
     expect([...smsQueue.ids(), ...confirmationQueue.ids()]).toEqual([])
 
-    clock.advance(election.smsDelaySeconds + queueAllowanceSeconds + 1)
+    clock.advance(promisedSeconds + queueAllowanceSeconds + 1)
     await sweep()
     expect(smsQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
     expect(confirmationQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
@@ -201,7 +209,6 @@ describe('killed at any call, a request', () => {
 })
 
 function send(reissueId: string, carrier: ReturnType<typeof inMemoryCarrier>) {
-  const { sendings } = tables
-  const signature = election.smsSignature
-  return sendIdentifier({ sendings, carrier, keys, signature, clock }, reissueId)
+  const turn = async () => {}
+  return sendIdentifier({ ...tables, carrier, keys, election, turn, clock }, reissueId)
 }

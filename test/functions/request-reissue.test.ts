@@ -33,7 +33,8 @@ beforeEach(async () => {
 function ask(form: ReissueForm, session = voter.session): Promise<ReissueRequest> {
   const { journal } = inMemoryJournal()
   const queues = [smsQueue, confirmationQueue]
-  return requestReissue({ ...tables, keys, election, clock, queues, journal }, { session, form })
+  const dependencies = { ...tables, keys, election, clock, backlog: smsQueue, queues, journal }
+  return requestReissue(dependencies, { session, form })
 }
 
 const form = (changes: Partial<ReissueForm> = {}) => aForm(tables, voter, changes)

@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { confirmByEmail } from '../../functions/confirm-by-email/confirm-by-email.ts'
 import { queueAllowanceSeconds, type Reissue } from '../../functions/domain/reissue.ts'
 import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
-import { now } from '../builders.ts'
+import { keys, now } from '../builders.ts'
 import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
-import { aPhone, aSignedInVoter, election } from '../fakes/scene.ts'
+import { aPhone, aSignedInVoter, election, promisedSeconds, siteUrl } from '../fakes/scene.ts'
 import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 let tables: InMemoryTables
@@ -40,11 +40,11 @@ const accept = async () => acceptReissue(tables, await aSignedInVoter(tables))
 async function confirmed(reissue: Reissue): Promise<Reissue> {
   const { email } = tables.look.voter(reissue.voterId)
   const mailer = inMemoryMailer(email)
-  await confirmByEmail({ ...tables, mailer, election }, reissue.reissueId)
+  await confirmByEmail({ ...tables, mailer, election, keys, siteUrl }, reissue.reissueId)
   return reissue
 }
 
-const smsDueSeconds = election.smsDelaySeconds + queueAllowanceSeconds
+const smsDueSeconds = promisedSeconds + queueAllowanceSeconds
 
 describe('the sweep', () => {
   it('puts a confirmation back as soon as it is overdue, without delay, and not before', async () => {
@@ -78,8 +78,8 @@ describe('the sweep', () => {
       await sweep()
       if (smsQueue.messages.length > before) putAt.push(minute)
     }
-    // Due after 4 minutes; then each wait is as long as the request is old, until it is 20 minutes.
-    expect(putAt).toEqual([5, 11, 23, 44, 65, 86, 107])
+    // Due after 5 minutes; then each wait is as long as the request is old, until it is 20 minutes.
+    expect(putAt).toEqual([6, 13, 27, 48, 69, 90, 111])
     expect(tables.look.reissue(reissueId).state).toBe('accepted')
   })
 

@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
 import type { Phone } from '../../functions/domain/phone.ts'
-import { hashPhone, type Reissue } from '../../functions/domain/reissue.ts'
+import { hashPhone, type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
+import { smsDayOf } from '../../functions/domain/sms-day.ts'
 import { holdsIdentifier } from '../../functions/domain/voter.ts'
 import {
   leaseSeconds,
   type Sending,
   sendIdentifier,
 } from '../../functions/send-identifier/send-identifier.ts'
-import { consumerTimeout } from '../../lib/reissue-queue.ts'
 import { keys, now } from '../builders.ts'
 import { inMemoryCarrier } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
@@ -18,8 +18,10 @@ import { aLife, everyDeath, failing, intercept, moments } from '../fakes/interce
 import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
 import { acceptReissue } from '../fakes/steps.ts'
 
-/** How long SQS hides a message that a consumer took. */
-const visibilitySeconds = 6 * consumerTimeout.toSeconds()
+/** How long SQS hides a message that a sender took and said nothing of. */
+const visibilitySeconds = 180
+
+const today = smsDayOf(now, election.timeZone)
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -43,9 +45,8 @@ async function begin(): Promise<void> {
 type Dependencies = Parameters<typeof sendIdentifier>[0]
 
 function deliver(engines: Partial<Dependencies> = {}): Promise<Sending> {
-  const { sendings } = tables
-  const signature = election.smsSignature
-  const dependencies = { sendings, carrier, keys, signature, clock, ...engines }
+  const turn = async () => {}
+  const dependencies = { ...tables, carrier, keys, election, turn, clock, ...engines }
   return sendIdentifier(dependencies, reissue.reissueId)
 }
 
@@ -213,11 +214,6 @@ describe('a message that meets a sender at work', () => {
     expect(await deliver()).toMatchObject({ outcome: 'sent' })
     expectSent()
   })
-
-  it('finds a lease that outlives its sender and ends before SQS shows the message again', () => {
-    expect(leaseSeconds).toBeGreaterThan(consumerTimeout.toSeconds())
-    expect(leaseSeconds).toBeLessThan(visibilitySeconds)
-  })
 })
 
 describe('killed at any call, the sender', () => {
@@ -227,6 +223,8 @@ describe('killed at any call, the sender', () => {
       await begin()
       const fate = await life.live(() =>
         deliver({
+          reissues: life.guard(tables.reissues),
+          smsDays: life.guard(watched(tables.smsDays)),
           sendings: life.guard(watched(tables.sendings)),
           carrier: life.guard(watched(carrier)),
         }),
@@ -236,13 +234,15 @@ describe('killed at any call, the sender', () => {
       texts.add(carrier.texts.length)
       return fate
     })
-    // Before and after the start, the SMS and the swap.
-    expect(deaths).toBe(6)
+    // Before and after the look, the count, the start, the SMS and the swap.
+    expect(deaths).toBe(10)
     expect(texts).toEqual(new Set([1, 2]))
   })
 
   it('twice in a row, loses nothing either', async () => {
-    const firstDeaths = [1, 2, 3].flatMap((call) => moments.map((moment) => ({ call, moment })))
+    const firstDeaths = [1, 2, 3, 4, 5].flatMap((call) =>
+      moments.map((moment) => ({ call, moment })),
+    )
     for (const firstDeath of firstDeaths) {
       await everyDeath(async (second) => {
         await begin()
@@ -279,7 +279,8 @@ describe('killed at any call, the sender', () => {
       expectGivenBack()
       return fate
     })
-    expect(deaths).toBe(6)
+    // Before and after the look, the count, the start, the SMS, the end and the count given back.
+    expect(deaths).toBe(12)
   })
 })
 
@@ -310,11 +311,11 @@ describe('an answer that is lost', () => {
 describe('a phone that SNS refuses for good', () => {
   it.each(['invalid-number', 'opted-out'] as const)(
     'as %s ends the request and gives the attempt back, on the voter and on the phone',
-    async (refusal) => {
-      carrier.refuse(phone, refusal)
-      expect(await deliver()).toEqual({ outcome: 'refused', refusal })
+    async (failure) => {
+      carrier.refuse(phone, failure)
+      expect(await deliver()).toEqual({ outcome: 'refused', failure })
       expectGivenBack()
-      expect(tables.look.reissue(reissue.reissueId).refusal).toBe(refusal)
+      expect(tables.look.reissue(reissue.reissueId).failure).toBe(failure)
       expect(await deliver()).toEqual({ outcome: 'over' })
       expectGivenBack()
     },
@@ -332,6 +333,126 @@ describe('a phone that SNS refuses for good', () => {
   })
 })
 
+describe('an SMS that SNS does not take for now', () => {
+  it('may be tried again at once, and then leaves', async () => {
+    carrier.throttle(1)
+    expect(await deliver()).toEqual({ outcome: 'not-taken', why: 'ThrottledException' })
+    expect(validIdentifier()).toBe('old')
+    expect(await deliver()).toMatchObject({ outcome: 'sent' })
+    expectSent()
+  })
+
+  it('does not count for the day', async () => {
+    carrier.throttle(1)
+    await deliver()
+    expect(await tables.smsDays.find(today)).toMatchObject({ smsCount: 0 })
+    await deliver()
+    expect(await tables.smsDays.find(today)).toMatchObject({ smsCount: 1 })
+  })
+
+  it("leaves another sender's lease alone", async () => {
+    const late = intercept(carrier, async (call) => {
+      // While SNS makes it wait, its lease runs out and another sender takes over.
+      clock.advance(leaseSeconds)
+      const start = await tables.sendings.start(
+        reissue.reissueId,
+        clock(),
+        secondsLater(clock(), leaseSeconds),
+      )
+      expect(start.outcome).toBe('started')
+      return call.run()
+    })
+    carrier.throttle(1)
+    expect(await deliver({ carrier: late })).toMatchObject({ outcome: 'not-taken' })
+    expect(await deliver()).toEqual({ outcome: 'busy' })
+  })
+})
+
+describe('once the cap of the day is reached', () => {
+  const capped = { ...election, smsDailyCap: 1 }
+  const fill = () => tables.smsDays.take(today, 1)
+
+  it('an SMS waits for the next day, and the voter is told so', async () => {
+    await fill()
+    const until = secondsLater(clock(), 3600)
+    expect(await deliver({ election: capped })).toEqual({ outcome: 'held', until })
+    expect(carrier.texts).toEqual([])
+    const { state, smsDueAt, expectedAt } = tables.look.reissue(reissue.reissueId)
+    expect(state).toBe('accepted')
+    expect(smsDueAt).toEqual(until)
+    expect(expectedAt.getTime()).toBeGreaterThan(today.endsAt.getTime())
+    expect(validIdentifier()).toBe('old')
+  })
+
+  it('is counted once among those who wait, however often it is delivered', async () => {
+    await fill()
+    await deliver({ election: capped })
+    await deliver({ election: capped })
+    expect(await tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 1 })
+  })
+
+  it('is looked at every hour, and at the first instant of the next day', async () => {
+    await fill()
+    clock.set(secondsLater(today.endsAt, -60))
+    expect(await deliver({ election: capped })).toEqual({ outcome: 'held', until: today.endsAt })
+  })
+
+  it('leaves once the cap is raised, before the day is over', async () => {
+    await fill()
+    await deliver({ election: capped })
+    expect(await deliver({ election: { ...election, smsDailyCap: 2 } })).toMatchObject({
+      outcome: 'sent',
+    })
+    expectSent()
+  })
+
+  it('takes no turn of those that may leave', async () => {
+    await fill()
+    const turn = () => Promise.reject(new Error('a turn was taken'))
+    expect(await deliver({ election: capped, turn })).toMatchObject({ outcome: 'held' })
+  })
+
+  it('leaves the next day, which has a cap of its own', async () => {
+    await fill()
+    await deliver({ election: capped })
+    clock.set(today.endsAt)
+    expect(await deliver({ election: capped })).toMatchObject({ outcome: 'sent' })
+    expectSent()
+  })
+
+  it('lets what has been sent or cancelled be: it takes nothing from the day', async () => {
+    await deliver()
+    expect(await deliver({ election: capped })).toEqual({ outcome: 'over' })
+    expect(await tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 0 })
+  })
+})
+
+describe('the pace', () => {
+  it('is asked for a turn by each SMS that is to leave, and by nothing else', async () => {
+    let turns = 0
+    const turn = async () => {
+      turns++
+    }
+    await deliver({ turn })
+    expect(turns).toBe(1)
+    await deliver({ turn })
+    expect(turns).toBe(1)
+  })
+
+  it('takes nothing from the lease: waiting for a turn leaves the request accepted', async () => {
+    const turn = async () => {
+      expect(tables.look.reissue(reissue.reissueId).state).toBe('accepted')
+      clock.advance(3 * leaseSeconds)
+    }
+    expect(await deliver({ turn })).toMatchObject({ outcome: 'sent' })
+  })
+})
+
 function deliverIn(life: ReturnType<typeof aLife>): Promise<Sending> {
-  return deliver({ sendings: life.guard(tables.sendings), carrier: life.guard(carrier) })
+  return deliver({
+    reissues: life.guard(tables.reissues),
+    smsDays: life.guard(tables.smsDays),
+    sendings: life.guard(tables.sendings),
+    carrier: life.guard(carrier),
+  })
 }

@@ -34,6 +34,7 @@ describe('Mon espace électeur', () => {
         ['csa-ministeriel', 'cap-certifies'].includes(id),
       ),
       remaining: 3,
+      passwordChangeRequired: false,
       reissueOpen: true,
       latest: undefined,
     })

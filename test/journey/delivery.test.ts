@@ -133,10 +133,7 @@ describe('the identifier', () => {
     // The copies that found a sender at work come back, and find nothing left to do.
     const dropped = () =>
       run.lines.filter((line) => line.includes('message.dropped') && line.includes(asked.reissueId))
-    await eventually('each other copy is dropped', async () => {
-      await run.pollers.retryNow(smsQueue())
-      return dropped().length === 4
-    })
+    await eventually('each other copy is dropped', () => dropped().length === 4)
     expect(textsTo(asked).map(({ body }) => identifierIn(body))).toEqual([asked.identifier])
     await onlyValid(asked, 'new')
   })
@@ -205,7 +202,7 @@ describe('the identifier', () => {
     run.handset.refuse = () => carrierDown
     await send(asked)
     await eventually('the message is returned', () =>
-      run.lines.some((line) => line.includes('message.returned') && line.includes('InternalError')),
+      run.lines.some((line) => line.includes('sms.not-taken') && line.includes('InternalError')),
     )
     await onlyValid(asked, 'old')
     run.handset.refuse = () => undefined

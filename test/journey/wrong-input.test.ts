@@ -465,7 +465,7 @@ test.for([
 
 test('no function behind the API answers who does not come through CloudFront', async () => {
   const names = [...new Set(run.app.api.routes.map(({ functionName }) => functionName))]
-  expect(names).toHaveLength(9)
+  expect(names).toHaveLength(10)
   for (const name of names) {
     for (const headers of [{}, { 'x-origin-token': '' }, { 'x-origin-token': 'a'.repeat(64) }]) {
       const result = (await run.lambdas.invoke(name, {

@@ -392,7 +392,7 @@ describe('the check of a body', () => {
 
 describe('a request for a reissue, shown with a refusal,', () => {
   it('is the one of the contract: neither seal, nor hash, nor due date', async () => {
-    const reissue = publicReissue(aReissue({ messageId: 'sms-1' }))
+    const reissue = publicReissue(aReissue({ messageId: 'sms-1' }), { receiptMinutes: 15 })
     const answer = await call(failingWith(new Problem('already-pending', { reissue })))
     expect((answer.json as { reissue: unknown }).reissue).toEqual({
       id: 'reissue-1',

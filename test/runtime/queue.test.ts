@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Consumption, queueHandler } from '../../functions/runtime/queue.ts'
+import { reissueMessage } from '../../functions/runtime/messages.ts'
+import { backOffSeconds, type Consumption, queueHandler } from '../../functions/runtime/queue.ts'
 
 const ids = [
   '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01',
@@ -21,18 +22,39 @@ afterEach(() => vi.restoreAllMocks())
 
 const bodyOf = (reissueId: string) => JSON.stringify({ reissueId })
 
+let postponed: [string, number][]
+
 /** Hands the bodies over as one batch; returns the positions of those that go back. */
 async function deliver(
   bodies: string[],
-  consume: (reissueId: string) => Promise<Consumption>,
+  consume: (reissueId: string, ageSeconds: number) => Promise<Consumption>,
+  options: { tries?: number; postpone?: () => Promise<void>; end?: () => Promise<void> } = {},
 ): Promise<number[]> {
   const Records = bodies.map(
-    (body, index) => ({ messageId: `message-${index}`, body }) as SQSRecord,
+    (body, index) =>
+      ({
+        messageId: `message-${index}`,
+        receiptHandle: `handle-${index}`,
+        body,
+        attributes: {
+          ApproximateReceiveCount: String(options.tries ?? 1),
+          SentTimestamp: String(Date.now() - 90_000),
+        },
+      }) as SQSRecord,
   )
-  const handler = queueHandler(consume) as unknown as (
-    event: SQSEvent,
-    context: Context,
-  ) => Promise<SQSBatchResponse>
+  postponed = []
+  const handler = queueHandler({
+    schema: reissueMessage,
+    postpone:
+      options.postpone ??
+      (async (handle, seconds) => {
+        postponed.push([handle, seconds])
+      }),
+    begin: () => ({
+      consume: ({ reissueId }, ageSeconds) => consume(reissueId, ageSeconds),
+      ...(options.end && { end: options.end }),
+    }),
+  }) as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
   const { batchItemFailures } = await handler({ Records }, {} as Context)
   return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier.split('-')[1]))
 }
@@ -65,7 +87,7 @@ describe('a batch of messages', () => {
     const consume = async (reissueId: string) => (reissueId === ids[2] ? 'later' : 'done')
     expect(await deliver(ids.map(bodyOf), consume)).toEqual([2])
     expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-      { event: 'message.returned', messageId: 'message-2', why: 'busy' },
+      { event: 'message.returned', messageId: 'message-2', why: 'later' },
     ])
   })
 
@@ -86,9 +108,9 @@ describe('a batch of messages', () => {
   ])(
     'gives back the one that cannot be read, alone, and consumes nothing of it: %s',
     async (body) => {
-      const consume = vi.fn(async () => 'done' as const)
+      const consume = vi.fn(async (_: string) => 'done' as const)
       expect(await deliver([bodyOf(ids[0]), body, bodyOf(ids[2])], consume)).toEqual([1])
-      expect(consume.mock.calls).toEqual([[ids[0]], [ids[2]]])
+      expect(consume.mock.calls.map(([id]) => id)).toEqual([ids[0], ids[2]])
     },
   )
 
@@ -96,5 +118,58 @@ describe('a batch of messages', () => {
     await deliver(['{"reissueId":"+33612345678"}', 'B512 3456 7890'], async () => 'done')
     expect(printed).toHaveLength(2)
     expect(printed.join()).not.toMatch(/612345678|3456/)
+  })
+})
+
+describe('a message that goes back', () => {
+  const later = async () => 'later' as const
+
+  it('stays hidden for some seconds, and those that are done with are not hidden at all', async () => {
+    await deliver(ids.map(bodyOf), async (id) => (id === ids[1] ? 'later' : 'done'))
+    expect(postponed).toEqual([['handle-1', expect.any(Number)]])
+  })
+
+  it('comes back with the rest of its batch although it cannot be hidden', async () => {
+    const postpone = () => Promise.reject(new RangeError('no answer'))
+    expect(await deliver(ids.map(bodyOf), later, { postpone })).toEqual([0, 1, 2])
+    expect(printed.map((line) => JSON.parse(line).event)).toContain('postpone.failed')
+  })
+
+  it('stays hidden for longer at each try, and never for more than ten minutes', async () => {
+    await deliver([bodyOf(ids[0])], later, { tries: 10 })
+    expect(postponed[0]?.[1]).toBeGreaterThanOrEqual(300)
+    const longest = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((tries) => backOffSeconds(tries, 1))
+    expect(longest).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600, 600])
+  })
+
+  it('does not come back at the same instant as all others', () => {
+    const waits = Array.from({ length: 50 }, () => backOffSeconds(6))
+    expect(new Set(waits).size).toBeGreaterThan(10)
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(80)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(160)
+  })
+})
+
+describe('an invocation', () => {
+  it('tells how old each message is', async () => {
+    const ages: number[] = []
+    await deliver([bodyOf(ids[0])], async (_, ageSeconds) => {
+      ages.push(Math.round(ageSeconds))
+      return 'done'
+    })
+    expect(ages).toEqual([90])
+  })
+
+  it('ends once its batch has ended, which is after all its messages', async () => {
+    const steps: string[] = []
+    const consume = async () => {
+      steps.push('consumed')
+      return 'done' as const
+    }
+    const end = async () => {
+      steps.push('ended')
+    }
+    await deliver(ids.map(bodyOf), consume, { end })
+    expect(steps).toEqual(['consumed', 'consumed', 'consumed', 'ended'])
   })
 })

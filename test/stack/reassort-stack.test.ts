@@ -29,11 +29,23 @@ function ofType(type: string): [string, Resource][] {
   return Object.entries(template.Resources).filter(([, { Type }]) => Type === type)
 }
 
+const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '')
+
 const idOf = (reference: { 'Fn::GetAtt'?: [string, string]; Ref?: string }) =>
   reference['Fn::GetAtt']?.[0] ?? reference.Ref
 
+/** The statements of a role, by the name of its construct. */
+function policiesOf(role: string) {
+  return ofType('AWS::IAM::Policy')
+    .filter(([, { Properties }]) =>
+      Properties.Roles.some(({ Ref }: { Ref: string }) => withoutHash(Ref) === role),
+    )
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+}
+
 /** The functions of the journey: CDK's own, which run at deployment, are not in our folders. */
-const steps = ofType('AWS::Lambda::Function').filter(([id]) => /^(Api|Delivery)/.test(id))
+const steps = ofType('AWS::Lambda::Function').filter(([id]) => /^(Api|Delivery|Receipts)/.test(id))
+const stepNamed = (name: string) => steps.find(([id]) => withoutHash(id) === name)?.[1]
 const queues = ofType('AWS::SQS::Queue')
 const consumers = ofType('AWS::Lambda::EventSourceMapping')
 
@@ -43,12 +55,13 @@ describe('every queue', () => {
   )
   const working = queues.filter(([id]) => !deadLetterQueues.includes(id))
 
-  it('is the one of the SMS, the one of the confirmations, or one of their DLQs', () => {
-    expect(working.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+  it('is the one of the SMS, of the confirmations, of the receipts, or one of their DLQs', () => {
+    expect(working.map(([id]) => withoutHash(id))).toEqual([
       'SmsQueue',
       'ConfirmationQueue',
+      'ReceiptQueue',
     ])
-    expect(queues).toHaveLength(4)
+    expect(queues).toHaveLength(6)
   })
 
   it.each(working)(
@@ -66,17 +79,30 @@ describe('every queue', () => {
       )
       expect(consumer.Properties.Timeout).toBeLessThan(leaseSeconds)
       expect(queue.Properties.VisibilityTimeout).toBeGreaterThan(leaseSeconds)
+      expect(consumer.Properties.Environment.Variables.QUEUE_URL).toEqual({ Ref: id })
     },
   )
 
+  it('of the SMS has senders that make no more than the rate together, and batches they can finish', () => {
+    const sender = (stepNamed('DeliverySendIdentifier') as Resource).Properties
+    const [, { Properties }] = consumers.find(([, consumer]) =>
+      idOf(consumer.Properties.FunctionName)?.startsWith('DeliverySendIdentifier'),
+    ) as [string, Resource]
+    const each = Number(sender.Environment.Variables.SMS_PER_SECOND)
+    expect(each * Properties.ScalingConfig.MaximumConcurrency).toBe(election.smsPerSecond)
+    // The slowest share is one a second, after a second's wait.
+    expect(Properties.BatchSize + 1).toBeLessThanOrEqual(sender.Timeout / 2)
+  })
+
   it('holds its messages back: the SMS as the election says, none less than one second', () => {
     const delays = Object.fromEntries(
-      working.map(([id, { Properties }]) => [
-        id.replace(/[0-9A-F]{8}$/, ''),
-        Properties.DelaySeconds,
-      ]),
+      working.map(([id, { Properties }]) => [withoutHash(id), Properties.DelaySeconds]),
     )
-    expect(delays).toEqual({ SmsQueue: election.smsDelaySeconds, ConfirmationQueue: 1 })
+    expect(delays).toEqual({
+      SmsQueue: election.smsDelaySeconds,
+      ConfirmationQueue: 1,
+      ReceiptQueue: 2,
+    })
   })
 
   it('is encrypted', () => {
@@ -88,7 +114,7 @@ describe('every table', () => {
   const tables = ofType('AWS::DynamoDB::Table')
 
   it('is paid by request, can be restored, and outlives the stack', () => {
-    expect(tables).toHaveLength(6)
+    expect(tables).toHaveLength(7)
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
       expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
@@ -100,13 +126,13 @@ describe('every table', () => {
     const expiring = tables
       .filter(([, { Properties }]) => Properties.TimeToLiveSpecification?.Enabled)
       .map(([, { Properties }]) => Properties.KeySchema[0].AttributeName)
-    expect(expiring.sort()).toEqual(['attemptKey', 'captchaId', 'tokenHash'])
+    expect(expiring.sort()).toEqual(['attemptKey', 'captchaId', 'day', 'tokenHash'])
   })
 })
 
 describe('every function', () => {
   it('runs on Node 24, on arm64, and keeps its journal for a year', () => {
-    expect(steps).toHaveLength(12)
+    expect(steps).toHaveLength(15)
     for (const [, { Properties }] of steps) {
       expect(Properties.Runtime).toBe('nodejs24.x')
       expect(Properties.Architectures).toEqual(['arm64'])
@@ -154,13 +180,169 @@ describe('every function', () => {
   it('reads the master key only if it computes with it', () => {
     const reading = steps
       .filter(([, { Properties }]) => Properties.Environment.Variables.MASTER_KEY_SECRET)
-      .map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))
+      .map(([id]) => withoutHash(id))
     expect(reading.sort()).toEqual([
+      'ApiCancelReissue',
       'ApiCreateCaptcha',
       'ApiEnterBooth',
       'ApiRequestReissue',
       'ApiSignIn',
+      'DeliveryConfirmByEmail',
       'DeliverySendIdentifier',
+    ])
+  })
+})
+
+describe('the receipts of the SMS', () => {
+  const logGroups = ofType('AWS::Logs::LogGroup').filter(([, { Properties }]) =>
+    JSON.stringify(Properties.LogGroupName)?.includes('DirectPublishToPhoneNumber'),
+  )
+  const named = (end: string) => ({
+    'Fn::Join': [
+      '',
+      [
+        'sns/',
+        { Ref: 'AWS::Region' },
+        '/',
+        { Ref: 'AWS::AccountId' },
+        `/DirectPublishToPhoneNumber${end}`,
+      ],
+    ],
+  })
+  const [attributes] = ofType('Custom::SmsAttributes')
+
+  it('are written to the two log groups that SNS knows, and kept for one day', () => {
+    expect(logGroups.map(([, { Properties }]) => Properties)).toEqual([
+      { LogGroupName: named(''), RetentionInDays: 1 },
+      { LogGroupName: named('/Failure'), RetentionInDays: 1 },
+    ])
+    expect(logGroups.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(['Delete', 'Delete'])
+  })
+
+  it('are all collected, the good news and the bad', () => {
+    const filters = ofType('AWS::Logs::SubscriptionFilter').map(([, { Properties }]) => Properties)
+    expect(filters.map(({ LogGroupName }) => LogGroupName.Ref)).toEqual(logGroups.map(([id]) => id))
+    for (const { DestinationArn, FilterPattern } of filters) {
+      expect(withoutHash(idOf(DestinationArn) as string)).toBe('ReceiptsCollectReceipts')
+      expect(FilterPattern).toBe('')
+    }
+  })
+
+  it('are asked of SNS, which is told too how to send and what the month may cost', () => {
+    for (const on of ['Create', 'Update']) {
+      const call = JSON.parse(
+        attributes?.[1].Properties[on]['Fn::Join'][1]
+          .map((part: unknown) => (typeof part === 'string' ? part : JSON.stringify(part)))
+          .join('')
+          .replace(/"\{"Fn::GetAtt":\["(\w+?)[0-9A-F]{8}","Arn"\]\}"/, '"$1"'),
+      )
+      expect(call).toMatchObject({ service: 'SNS', action: 'setSMSAttributes' })
+      expect(call.parameters.attributes).toEqual({
+        DefaultSMSType: 'Transactional',
+        DefaultSenderID: election.senderId,
+        DeliveryStatusIAMRole: 'ReceiptsSmsLogWriter',
+        DeliveryStatusSuccessSamplingRate: '100',
+        MonthlySpendLimit: String(election.smsMonthlySpendUsd),
+      })
+    }
+  })
+
+  it('are asked for once there is where to write them, or SNS would keep the numbers for ever', () => {
+    expect(attributes?.[1].DependsOn).toEqual(expect.arrayContaining(logGroups.map(([id]) => id)))
+  })
+
+  it('are written by SNS alone, which may write nothing else', () => {
+    const [, role] = ofType('AWS::IAM::Role').find(
+      ([id]) => withoutHash(id) === 'ReceiptsSmsLogWriter',
+    ) as [string, Resource]
+    expect(role.Properties.AssumeRolePolicyDocument.Statement).toEqual([
+      { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' } },
+    ])
+    const statements = policiesOf('ReceiptsSmsLogWriter')
+    expect(statements).toHaveLength(1)
+    const [{ Action, Resource }] = statements
+    expect(Action.every((action: string) => action.startsWith('logs:'))).toBe(true)
+    const ends = Resource.map((arn: object) => /log-group:.*$/.exec(JSON.stringify(arn))?.[0])
+    expect(ends).toHaveLength(4)
+    for (const end of ends) {
+      expect(end).toMatch(/\/DirectPublishToPhoneNumber(\/Failure)?(:\*)?"\]\]\}$/)
+    }
+  })
+
+  it('cost one more wildcard, at deployment only: AWS knows no resource for the SMS attributes', () => {
+    expect(policiesOf('AWS679f53fac002430cb0da5b7982bd2287ServiceRole')).toEqual([
+      { Action: 'sns:SetSMSAttributes', Effect: 'Allow', Resource: '*' },
+      {
+        Action: 'iam:PassRole',
+        Effect: 'Allow',
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^ReceiptsSmsLogWriter/), 'Arn'] },
+      },
+    ])
+  })
+})
+
+describe('every alarm', () => {
+  const alarms = ofType('AWS::CloudWatch::Alarm')
+  const [topic] = ofType('AWS::SNS::Topic')
+
+  it('tells the team, and not that all is quiet', () => {
+    expect(alarms).toHaveLength(8)
+    for (const [, { Properties }] of alarms) {
+      expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
+      expect(Properties.TreatMissingData).toBe('notBreaching')
+    }
+    const [subscription] = ofType('AWS::SNS::Subscription')
+    expect(subscription?.[1].Properties).toEqual({
+      Protocol: 'email',
+      Endpoint: election.alarms.email,
+      TopicArn: { Ref: topic?.[0] },
+    })
+  })
+
+  it('may write to the team: the topic lets CloudWatch in', () => {
+    const [policy] = ofType('AWS::SNS::TopicPolicy')
+    expect(policy?.[1].Properties.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+      }),
+    )
+  })
+
+  it('leads to a heading of the runbook', () => {
+    const runbook = readFileSync(join(root, 'docs', 'runbook.md'), 'utf8')
+    const anchors = [...runbook.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    )
+    for (const [, { Properties }] of alarms) {
+      const [, anchor] = /docs\/runbook\.md#([a-z-]+)$/.exec(Properties.AlarmDescription) ?? []
+      expect(anchors).toContain(anchor)
+    }
+  })
+
+  it('of a DLQ: there is one for each', () => {
+    const watched = alarms
+      .filter(([, { Properties }]) => Properties.AlarmDescription.endsWith('#messages-in-a-dlq'))
+      .map(([, { Properties }]) => idOf(Properties.Dimensions[0].Value))
+    const deadLetters = queues.map(([id]) => id).filter((id) => id.includes('DeadLetters'))
+    expect(watched.sort()).toEqual(deadLetters.sort())
+  })
+
+  it('that reads the journal reads the events that the functions write', () => {
+    const filters = ofType('AWS::Logs::MetricFilter').map(([, { Properties }]) => [
+      withoutHash(Properties.LogGroupName.Ref),
+      Properties.FilterPattern,
+    ])
+    expect(filters).toEqual([
+      ['DeliverySendIdentifierLogs', '{ $.event = "sms.held" }'],
+      [
+        'ReceiptsRecordReceiptLogs',
+        '{ ($.event = "receipt.recorded") && ($.failure = "service-limit") }',
+      ],
     ])
   })
 })
@@ -183,7 +365,7 @@ describe('the template', () => {
     const kept = ofType('AWS::SecretsManager::Secret').filter(
       ([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate',
     )
-    expect(kept.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['SecretsMasterKey'])
+    expect(kept.map(([id]) => withoutHash(id))).toEqual(['SecretsMasterKey'])
   })
 
   it('gives each route of the contract its own function, and the rest to the one that refuses', () => {
@@ -197,10 +379,19 @@ describe('the template', () => {
       'POST /api/booth/session',
       'POST /api/captchas',
       'POST /api/reissues',
+      'POST /api/reissues/{id}/cancel',
       'POST /api/session',
     ])
     const targets = routes.map(({ Target }) => JSON.stringify(Target))
     expect(new Set(targets).size).toBe(routes.length)
+  })
+
+  it('tells the e-mails where the pages are', () => {
+    const { SITE_URL } = stepNamed('DeliveryConfirmByEmail')?.Properties.Environment.Variables ?? {}
+    const [distribution] = ofType('AWS::CloudFront::Distribution')
+    expect(SITE_URL).toEqual({
+      'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution?.[0], 'DomainName'] }]],
+    })
   })
 
   it('looks for forgotten requests every minute', () => {

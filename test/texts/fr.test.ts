@@ -13,6 +13,7 @@ const details = {
   timeZone: 'Europe/Paris',
   maskedPhone: maskPhone(phone),
   smsLeft: false,
+  cancelLink: undefined as string | undefined,
   helpdesk: { phone: '01 23 45 67 89', email: 'aide@elections.example', hours: 'de 8 h à 18 h' },
 }
 
@@ -75,8 +76,16 @@ describe('the confirmation by e-mail', () => {
   })
 
   it('says whom to warn if one has asked for nothing', () => {
-    expect(textOf()).toContain("Vous n'avez rien demandé ?")
+    expect(textOf()).toContain("Prévenez tout de suite l'assistance :")
     expect(textOf()).toContain('01 23 45 67 89 ou aide@elections.example, de 8 h à 18 h.')
+  })
+
+  it('holds the link that stops the request, alone on its line, while it can be stopped', () => {
+    const cancelLink = 'https://vote.example.org/annuler/#reissue-1.token'
+    const text = textOf({ cancelLink })
+    expect(text).toContain(`Annulez-la avant l'envoi du SMS :\n${cancelLink}\n`)
+    expect(text).toContain('01 23 45 67 89 ou aide@elections.example')
+    expect(textOf()).not.toContain('Annulez')
   })
 })
 

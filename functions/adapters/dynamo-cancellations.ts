@@ -1,0 +1,37 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Cancellations } from '../domain/ports.ts'
+import type { ReissueItem } from './dynamo-items.ts'
+import {
+  giveBackToPhone,
+  giveBackToVoter,
+  type MoveTables,
+  moveReissue,
+  sendingAttributes,
+} from './dynamo-moves.ts'
+import { transact } from './dynamo-transaction.ts'
+
+export function dynamoCancellations(
+  database: DynamoDBDocumentClient,
+  tables: MoveTables,
+): Cancellations {
+  return {
+    async cancel(reissue, at) {
+      const failures = await transact(database, [
+        {
+          Update: moveReissue(tables.reissues, reissue.reissueId, {
+            from: 'accepted',
+            to: 'cancelled',
+            at,
+            remove: sendingAttributes,
+          }),
+        },
+        giveBackToVoter(tables, reissue, { passwordChangeRequired: true }),
+        giveBackToPhone(tables, reissue),
+      ])
+      if (!failures) return 'cancelled'
+      const stands = failures[0]?.item as ReissueItem | undefined
+      if (stands) return { stands: stands.state }
+      throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { Reissue, ReissueState } from '../domain/reissue.ts'
+import type { TransactionWrites } from './dynamo-transaction.ts'
+
+type Write = TransactionWrites[number]
+
+/** The moves of a request that end its sending or follow it, as writes of a transaction. */
+export interface MoveTables {
+  reissues: string
+  voters: string
+  phones: string
+}
+
+interface Move {
+  from: ReissueState
+  to: ReissueState
+  at: Date
+  /** What the request learns, by attribute. */
+  set?: Record<string, string>
+  remove?: readonly string[]
+}
+
+/** What a request keeps only while its SMS is still to be sent. */
+export const sendingAttributes = ['sealedPhone', 'smsDueAt', 'leaseEndsAt', 'heldOn'] as const
+
+/** Forward only: the condition is the state that the move starts from. */
+export function moveReissue(table: string, reissueId: string, move: Move) {
+  const set = Object.entries(move.set ?? {})
+  const removed = move.remove?.length ? ` REMOVE ${move.remove.join(', ')}` : ''
+  return {
+    TableName: table,
+    Key: { reissueId },
+    UpdateExpression: [
+      'SET #state = :to, #history = list_append(#history, :step)',
+      ...set.map(([name]) => `${name} = :${name}`),
+    ]
+      .join(', ')
+      .concat(removed),
+    ConditionExpression: '#state = :from',
+    ExpressionAttributeNames: { '#state': 'state', '#history': 'history' },
+    ExpressionAttributeValues: {
+      ':from': move.from,
+      ':to': move.to,
+      ':step': [{ state: move.to, at: move.at.toISOString() }],
+      ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  }
+}
+
+/** The request under way ends without having counted. */
+export function giveBackToVoter(
+  { voters }: MoveTables,
+  { voterId, reissueId }: Reissue,
+  also: { passwordChangeRequired?: true } = {},
+): Write {
+  const required = also.passwordChangeRequired && { ':required': true }
+  return {
+    Update: {
+      TableName: voters,
+      Key: { voterId },
+      UpdateExpression: [
+        'ADD reissueCount :back REMOVE pendingReissueId',
+        ...(required ? ['SET passwordChangeRequired = :required'] : []),
+      ].join(' '),
+      ConditionExpression: 'pendingReissueId = :reissueId',
+      ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId, ...required },
+    },
+  }
+}
+
+export function giveBackToPhone({ phones }: MoveTables, { voterId, phoneHash }: Reissue): Write {
+  return {
+    Update: {
+      TableName: phones,
+      Key: { phoneHash },
+      UpdateExpression: 'ADD reissueCount :back',
+      ConditionExpression: 'voterId = :voterId AND reissueCount > :zero',
+      ExpressionAttributeValues: { ':back': -1, ':voterId': voterId, ':zero': 0 },
+    },
+  }
+}

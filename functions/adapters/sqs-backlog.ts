@@ -1,0 +1,20 @@
+import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import type { Backlog } from '../domain/ports.ts'
+
+const counts = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesDelayed',
+  'ApproximateNumberOfMessagesNotVisible',
+] as const
+
+/** SQS's own counts settle within a minute or so. */
+export function sqsBacklog(client: SQSClient, queueUrl: string): Backlog {
+  return {
+    async waiting() {
+      const { Attributes } = await client.send(
+        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...counts] }),
+      )
+      return counts.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0)
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { isCancelToken } from '../domain/cancellation.ts'
+import type { Keys } from '../domain/keys.ts'
+import type { Cancellations, Clock, Reissues } from '../domain/ports.ts'
+
+export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
+
+/**
+ * Stops a request whose SMS has not begun to leave, for whoever holds the e-mail's link. The link serves
+ * once. The sender's own first write wins or loses against this one, never both.
+ */
+export async function cancelReissue(
+  { reissues, cancellations, keys, clock }: Dependencies,
+  { reissueId, token }: { reissueId: string; token: string },
+): Promise<Cancelling> {
+  if (!isCancelToken(keys, reissueId, token)) return { outcome: 'unknown-link' }
+  const reissue = await reissues.find(reissueId)
+  if (!reissue) return { outcome: 'unknown-link' }
+  const cancellation = await cancellations.cancel(reissue, clock())
+  if (cancellation === 'cancelled') return { outcome: 'cancelled' }
+  return { outcome: cancellation.stands === 'cancelled' ? 'unknown-link' : 'too-late' }
+}
+
+interface Dependencies {
+  reissues: Reissues
+  cancellations: Cancellations
+  keys: Keys
+  clock: Clock
+}

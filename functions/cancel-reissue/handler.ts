@@ -1,0 +1,48 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod/mini'
+import { dynamoCancellations } from '../adapters/dynamo-cancellations.ts'
+import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
+import { clientDefaults } from '../runtime/aws.ts'
+import { readEnvironment } from '../runtime/environment.ts'
+import { httpHandler, readBody } from '../runtime/http.ts'
+import { journal } from '../runtime/journal.ts'
+import { Problem } from '../runtime/problem.ts'
+import { derivedKeys, originToken } from '../runtime/secrets.ts'
+import { cancelReissue } from './cancel-reissue.ts'
+import { environment } from './environment.ts'
+
+const settings = readEnvironment(environment)
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
+const secretsManager = new SecretsManagerClient(clientDefaults)
+const keys = derivedKeys(secretsManager, settings)
+const dependencies = {
+  reissues: dynamoReissues(database, settings.REISSUES_TABLE),
+  cancellations: dynamoCancellations(database, {
+    reissues: settings.REISSUES_TABLE,
+    voters: settings.VOTERS_TABLE,
+    phones: settings.PHONES_TABLE,
+  }),
+  clock: () => new Date(),
+}
+
+const body = z.object({ token: z.string().check(z.minLength(1, 'required')) })
+
+export const handler = httpHandler(
+  originToken(secretsManager, settings),
+  async ({ json, pathParameters: { id = '' } }) => {
+    const { token } = readBody(body, json)
+    const reissueId = id.slice(0, 64).toWellFormed()
+    const cancelling = await cancelReissue(
+      { ...dependencies, keys: await keys() },
+      { reissueId, token },
+    )
+    if (cancelling.outcome !== 'cancelled') {
+      journal({ event: 'cancellation.refused', reason: cancelling.outcome })
+      throw new Problem(cancelling.outcome)
+    }
+    journal({ event: 'reissue.cancelled', reissueId })
+    return { status: 204 }
+  },
+)

@@ -1,0 +1,52 @@
+import type { CloudWatchLogsDecodedData } from 'aws-lambda'
+import * as z from 'zod/mini'
+import type { Receipt } from '../domain/ports.ts'
+import type { SmsFailure } from '../domain/reissue.ts'
+
+// What SNS logs of an SMS holds its whole number: only these members are looked at.
+// https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html
+const deliveryLog = z.object({
+  notification: z.object({ messageId: z.string().check(z.minLength(1), z.maxLength(100)) }),
+  delivery: z.object({ providerResponse: z.optional(z.string()) }),
+  status: z.enum(['SUCCESS', 'FAILURE']),
+})
+
+/** What the carriers' answers have in common, most telling first. */
+const failureWords: [RegExp, SmsFailure][] = [
+  [/opted out/i, 'opted-out'],
+  [/invalid phone number/i, 'invalid-number'],
+  [/max(imum)? price|quota|spend|rate exceeded|message body/i, 'service-limit'],
+  [/blocked|spam/i, 'blocked'],
+  [/unreachable|unavailable/i, 'unreachable'],
+]
+
+/** The receipts of one delivery of logs, and how many of its lines could not be read. */
+export function readReceipts({ logEvents }: Pick<CloudWatchLogsDecodedData, 'logEvents'>): {
+  receipts: Receipt[]
+  unreadable: number
+} {
+  const receipts = logEvents.flatMap(({ message, timestamp }) => readReceipt(message, timestamp))
+  return { receipts, unreadable: logEvents.length - receipts.length }
+}
+
+function readReceipt(message: string, timestamp: number): Receipt[] {
+  const parsed = deliveryLog.safeParse(parseJson(message))
+  const at = new Date(timestamp)
+  if (!parsed.success || Number.isNaN(at.getTime())) return []
+  const { notification, delivery, status } = parsed.data
+  const { messageId } = notification
+  if (status === 'SUCCESS') return [{ messageId, at }]
+  return [{ messageId, at, failure: failureOf(delivery.providerResponse ?? '') }]
+}
+
+export function failureOf(providerResponse: string): SmsFailure {
+  return failureWords.find(([words]) => words.test(providerResponse))?.[1] ?? 'unknown'
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,29 @@
+import { gunzipSync } from 'node:zlib'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
+import { sqsReceiptQueue } from '../adapters/sqs-receipt-queue.ts'
+import { clientDefaults } from '../runtime/aws.ts'
+import { readEnvironment } from '../runtime/environment.ts'
+import { journal, nameOf } from '../runtime/journal.ts'
+import { readReceipts } from './collect-receipts.ts'
+import { environment } from './environment.ts'
+
+const settings = readEnvironment(environment)
+const queue = sqsReceiptQueue(new SQSClient(clientDefaults), settings.RECEIPT_QUEUE_URL)
+
+/**
+ * Takes the delivery logs of SNS as CloudWatch hands them over. What goes on holds no number; a failure
+ * makes Lambda hand the same logs over again, and a receipt that comes twice changes nothing.
+ */
+export async function handler(event: CloudWatchLogsEvent): Promise<void> {
+  try {
+    const logs = gunzipSync(Buffer.from(event.awslogs.data, 'base64')).toString()
+    const { receipts, unreadable } = readReceipts(JSON.parse(logs) as CloudWatchLogsDecodedData)
+    await queue.put(receipts)
+    journal({ event: 'receipts.collected', count: receipts.length, unreadable })
+  } catch (error) {
+    journal({ event: 'receipts.failed', error: nameOf(error) })
+    // Lambda logs what is thrown, and the SDK's own errors may echo their input.
+    throw new Error('The receipts could not be collected')
+  }
+}

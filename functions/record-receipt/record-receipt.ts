@@ -1,0 +1,32 @@
+import type { Deliveries, Receipt } from '../domain/ports.ts'
+import { mayMove } from '../domain/reissue.ts'
+
+export type Recording =
+  | { outcome: 'recorded'; reissueId: string }
+  /** Late, twice, or after another: nothing changes. */
+  | { outcome: 'unchanged'; reissueId: string }
+  /** No request has an SMS of this id, or none yet. */
+  | { outcome: 'unknown' }
+
+/**
+ * Takes note of what a carrier says of an SMS. A failure gives the attempt back and leaves the new
+ * identifier the valid one: an identifier that died does not come back.
+ */
+export async function recordReceipt(
+  deliveries: Deliveries,
+  { messageId, failure, at }: Receipt,
+): Promise<Recording> {
+  const reissue = await deliveries.find(messageId)
+  if (!reissue) return { outcome: 'unknown' }
+  const { reissueId } = reissue
+  if (!mayMove(reissue.state, failure ? 'failed' : 'delivered')) {
+    return { outcome: 'unchanged', reissueId }
+  }
+  // The carrier's clock is not ours: no step comes before the one that it follows.
+  const sentAt = reissue.history.at(-1)?.at ?? at
+  const notBefore = at < sentAt ? sentAt : at
+  const outcome = failure
+    ? await deliveries.fail(reissue, failure, notBefore)
+    : await deliveries.confirm(reissueId, notBefore)
+  return { outcome, reissueId }
+}

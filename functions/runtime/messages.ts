@@ -1,0 +1,15 @@
+import * as z from 'zod/mini'
+import { smsFailures } from '../domain/reissue.ts'
+
+// What a queue may hold: ids, and nothing that says whose they are.
+
+export const reissueMessage = z.object({ reissueId: z.uuid() })
+
+export const receiptMessage = z.object({
+  messageId: z.string().check(z.minLength(1), z.maxLength(100)),
+  failure: z.optional(z.enum(smsFailures)),
+  at: z.pipe(
+    z.iso.datetime(),
+    z.transform((text) => new Date(text)),
+  ),
+})

@@ -1,0 +1,85 @@
+/** SMS of one second may reach SNS this much closer together than they left. */
+const jitterMilliseconds = 10
+
+/** How long a warm sender may have been away and still make up for it. */
+const pauseMilliseconds = 200
+
+export interface Pace {
+  /** One more invocation begins. */
+  begin(): void
+  /** Resolves when one more SMS may leave. Turns come in the order in which they were asked for. */
+  turn(): Promise<void>
+  /**
+   * Resolves when another SMS could leave. An invocation that waits for it keeps its place among those
+   * that Lambda lets run at once, so together they make no more than the rate.
+   */
+  rest(): Promise<void>
+}
+
+interface Time {
+  /** Milliseconds that never go back. */
+  now: () => number
+  sleep: (milliseconds: number) => Promise<unknown>
+}
+
+/**
+ * Lets SMS leave evenly, at no more than `smsPerSecond` in any second.
+ * The first one waits for a second: whoever had this place before may have died without a rest.
+ * @param smsPerSecond whole: a sender's share of the rate
+ */
+export function startPace(smsPerSecond: number, { now, sleep }: Time): Pace {
+  const windowMilliseconds = 1000 + jitterMilliseconds
+  const stepMilliseconds = windowMilliseconds / smsPerSecond
+  /** When the last ones left, as many as may leave in a second. */
+  const leftAt: number[] = []
+  let nextAt = now() + windowMilliseconds
+  let last: Promise<void> = Promise.resolve()
+
+  // A timer is late by a little, and sometimes early by less than a millisecond.
+  const sleepUntil = async (instant: number) => {
+    for (let left = instant - now(); left > 0; left = instant - now()) await sleep(Math.ceil(left))
+  }
+
+  async function next(): Promise<void> {
+    const evenly = nextAt
+    nextAt += stepMilliseconds
+    const windowAgo = leftAt.length === smsPerSecond ? leftAt.shift() : undefined
+    await sleepUntil(Math.max(evenly, (windowAgo ?? -windowMilliseconds) + windowMilliseconds))
+    leftAt.push(now())
+  }
+
+  return {
+    begin() {
+      if (now() - nextAt > pauseMilliseconds) nextAt = now()
+    },
+    turn() {
+      last = last.then(next)
+      return last
+    },
+    async rest() {
+      await last
+      if (leftAt.length > 0) await sleepUntil(nextAt)
+    },
+  }
+}
+
+/**
+ * Gives each of the invocations that run at once in one process a pace of its own. Lambda runs one in
+ * each, so there it is always the same.
+ */
+export function paceKeeper(smsPerSecond: number, time: Time): { take(): Pace } {
+  const idle: Pace[] = []
+  return {
+    take() {
+      const pace = idle.pop() ?? startPace(smsPerSecond, time)
+      pace.begin()
+      return {
+        ...pace,
+        async rest() {
+          await pace.rest()
+          idle.push(pace)
+        },
+      }
+    },
+  }
+}

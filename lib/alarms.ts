@@ -1,0 +1,138 @@
+import { Duration, Stack } from 'aws-cdk-lib'
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { FilterPattern, type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Construct } from 'constructs'
+import type { Delivery } from './delivery.ts'
+import type { Receipts } from './receipts.ts'
+import type { StepFunction } from './step-function.ts'
+import type { WorkQueue } from './work-queue.ts'
+
+interface AlarmsProps {
+  /** Whom to write to; the topic is there all the same for other subscriptions. */
+  email: string | undefined
+  /** Every queue, whose DLQ is to stay empty. */
+  queues: WorkQueue[]
+  smsQueue: WorkQueue
+  smsDelay: Duration
+  delivery: Delivery
+  receipts: Receipts
+}
+
+interface AlarmCase {
+  metric: IMetric
+  /** The alarm goes off above it. */
+  above: number
+  says: string
+  /** Heading of docs/runbook.md that says what to do, as a link names it. */
+  runbook: string
+}
+
+const period = Duration.minutes(5)
+
+/** What the team is told of, each with the page of the runbook that says what to do. */
+export class Alarms extends Construct {
+  private readonly topic: Topic
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id)
+    this.topic = this.teamTopic(props.email)
+
+    this.alarm('DailyCap', {
+      metric: this.journalled('HeldSms', props.delivery.sendIdentifier, is('$.event', 'sms.held')),
+      above: 0,
+      says: 'The daily cap is reached: SMS wait for tomorrow.',
+      runbook: 'the-daily-cap-is-reached',
+    })
+    this.alarm('SpendLimit', {
+      metric: this.journalled(
+        'UnpaidSms',
+        props.receipts.recordReceipt,
+        FilterPattern.all(is('$.event', 'receipt.recorded'), is('$.failure', 'service-limit')),
+      ),
+      above: 0,
+      says: 'SMS are not sent: the spending limit of the month, or the highest price of an SMS, is reached.',
+      runbook: 'the-spend-limit-is-reached',
+    })
+    for (const { node, deadLetters } of props.queues) {
+      this.alarm(`${node.id}DeadLetters`, {
+        metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+          period,
+          statistic: 'Maximum',
+        }),
+        above: 0,
+        says: `Messages of the queue ${node.id} failed ten times.`,
+        runbook: 'messages-in-a-dlq',
+      })
+    }
+    this.alarm('LateSms', {
+      metric: props.smsQueue.queue.metricApproximateAgeOfOldestMessage({
+        period,
+        statistic: 'Maximum',
+      }),
+      above: props.smsDelay.plus(Duration.minutes(15)).toSeconds(),
+      says: 'An SMS is fifteen minutes late or more.',
+      runbook: 'sms-are-late',
+    })
+    this.alarm('Sweep', {
+      metric: props.delivery.resumeReissues.metricErrors({ period, statistic: 'Sum' }),
+      above: 0,
+      says: 'The sweep that forgets no request fails.',
+      runbook: 'the-sweep-fails',
+    })
+    this.alarm('LostReceipts', {
+      metric: props.receipts.collectReceipts.metricErrors({ period, statistic: 'Sum' }),
+      above: 0,
+      says: 'Receipts of SMS were not collected.',
+      runbook: 'receipts-are-lost',
+    })
+  }
+
+  private teamTopic(email: string | undefined): Topic {
+    const topic = new Topic(this, 'Team', { enforceSSL: true })
+    // A policy of its own replaces the topic's default one, which let the account's alarms in.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    )
+    if (email) topic.addSubscription(new EmailSubscription(email))
+    return topic
+  }
+
+  /** Counts the lines of a function's journal that match. */
+  private journalled(metricName: string, step: StepFunction, filterPattern: IFilterPattern) {
+    return new MetricFilter(this, metricName, {
+      logGroup: step.logGroup,
+      filterPattern,
+      metricNamespace: Stack.of(this).stackName,
+      metricName,
+    }).metric({ period, statistic: 'Sum' })
+  }
+
+  private alarm(id: string, { metric, above, says, runbook }: AlarmCase): void {
+    new Alarm(this, id, {
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${says} docs/runbook.md#${runbook}`,
+    }).addAlarmAction(new SnsAction(this.topic))
+  }
+}
+
+function is(field: string, value: string) {
+  return FilterPattern.stringValue(field, '=', value)
+}

@@ -1,0 +1,31 @@
+/** How the senders that run at once share the rate of the SMS. */
+export interface Shares {
+  /** Invocations at once of the function that sends. */
+  senders: number
+  /** What each of them keeps to: whole, because a sender counts whole SMS. */
+  smsPerSecondEach: number
+}
+
+/** SQS lets no consumer run less than twice at once. */
+const fewestSenders = 2
+
+/** Each SMS takes SNS some tens of milliseconds: one sender could not keep up with much more. */
+const mostPerSender = 25
+
+/** Of the rate, that sharing it in whole SMS may leave unused. */
+const tolerableWaste = 0.02
+
+/**
+ * Concurrency is not a rate: N senders that each keep to their share of it are one.
+ * The fewest senders that waste less than 2 % of the rate share it; up to 25 a second they waste nothing.
+ * @param smsPerSecond whole, at least 2: what SNS takes from this account
+ */
+export function sharesOf(smsPerSecond: number): Shares {
+  let senders = Math.max(fewestSenders, Math.ceil(smsPerSecond / mostPerSender))
+  while (wasteOf(smsPerSecond, senders) >= tolerableWaste) senders++
+  return { senders, smsPerSecondEach: Math.floor(smsPerSecond / senders) }
+}
+
+function wasteOf(smsPerSecond: number, senders: number): number {
+  return (smsPerSecond % senders) / smsPerSecond
+}

@@ -1,0 +1,146 @@
+import { Arn, ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations'
+import {
+  AwsCustomResource,
+  AwsCustomResourcePolicy,
+  PhysicalResourceId,
+} from 'aws-cdk-lib/custom-resources'
+import { Construct } from 'constructs'
+import type { environment as collectReceipts } from '../functions/collect-receipts/environment.ts'
+import type { Election } from '../functions/domain/election.ts'
+import type { environment as recordReceipt } from '../functions/record-receipt/environment.ts'
+import type { EnvironmentOf } from '../functions/runtime/environment.ts'
+import { type StepDefaults, StepFunction } from './step-function.ts'
+import type { Tables } from './tables.ts'
+import type { WorkQueue } from './work-queue.ts'
+
+interface ReceiptsProps {
+  defaults: StepDefaults
+  election: Election
+  tables: Tables
+  receiptQueue: WorkQueue
+}
+
+/** What becomes of an SMS once SNS has taken it: the receipts that SNS writes, collected and recorded. */
+export class Receipts extends Construct {
+  readonly collectReceipts: StepFunction
+  readonly recordReceipt: StepFunction
+
+  constructor(scope: Construct, id: string, props: ReceiptsProps) {
+    super(scope, id)
+    const { defaults, election, tables, receiptQueue } = props
+    this.collectReceipts = new StepFunction<EnvironmentOf<typeof collectReceipts>>(
+      this,
+      'CollectReceipts',
+      {
+        defaults,
+        step: 'collect-receipts',
+        environment: { RECEIPT_QUEUE_URL: receiptQueue.queue.queueUrl },
+      },
+    ).may(['sqs:SendMessage'], [receiptQueue.queue.queueArn])
+    this.recordReceipt = new StepFunction<EnvironmentOf<typeof recordReceipt>>(
+      this,
+      'RecordReceipt',
+      {
+        defaults,
+        step: 'record-receipt',
+        timeout: receiptQueue.consumerTimeout,
+        environment: {
+          QUEUE_URL: receiptQueue.queue.queueUrl,
+          VOTERS_TABLE: tables.voters.tableName,
+          PHONES_TABLE: tables.phones.tableName,
+          REISSUES_TABLE: tables.reissues.tableName,
+          SMS_MESSAGE_INDEX: tables.smsMessageIndex,
+        },
+      },
+    )
+      .may(['dynamodb:Query'], [`${tables.reissues.tableArn}/index/${tables.smsMessageIndex}`])
+      .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
+      .mayUse(tables.voters, 'UpdateItem')
+      .mayUse(tables.phones, 'UpdateItem')
+    receiptQueue.consumedBy(this.recordReceipt)
+
+    const { region, account } = Stack.of(this)
+    const successes = `sns/${region}/${account}/DirectPublishToPhoneNumber`
+    const failures = `${successes}/Failure`
+    const logGroups = [
+      this.smsLogGroup('Successes', successes),
+      this.smsLogGroup('Failures', failures),
+    ]
+    const attributes = this.setSmsAttributes(election, this.smsLogWriter(successes, failures))
+    // SNS would make the groups itself, and keep whole phone numbers for ever.
+    attributes.node.addDependency(...logGroups)
+  }
+
+  /** A log group that SNS writes to: it knows it by its name alone. */
+  private smsLogGroup(id: string, logGroupName: string): LogGroup {
+    const logGroup = new LogGroup(this, id, {
+      logGroupName,
+      // They hold whole phone numbers: nobody needs them once they are collected.
+      retention: RetentionDays.ONE_DAY,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    logGroup.addSubscriptionFilter('Collect', {
+      destination: new LambdaDestination(this.collectReceipts),
+      filterPattern: FilterPattern.allEvents(),
+    })
+    return logGroup
+  }
+
+  // https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html
+  private smsLogWriter(...logGroupNames: string[]): Role {
+    const role = new Role(this, 'SmsLogWriter', {
+      assumedBy: new ServicePrincipal('sns.amazonaws.com'),
+    })
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: [
+          'logs:CreateLogGroup',
+          'logs:CreateLogStream',
+          'logs:PutLogEvents',
+          'logs:PutMetricFilter',
+          'logs:PutRetentionPolicy',
+        ],
+        resources: logGroupNames.flatMap((resourceName) => {
+          const arnFormat = ArnFormat.COLON_RESOURCE_NAME
+          const parts = { service: 'logs', resource: 'log-group', resourceName, arnFormat }
+          const arn = Arn.format(parts, Stack.of(this))
+          return [arn, `${arn}:*`]
+        }),
+      }),
+    )
+    return role
+  }
+
+  /** How SNS sends the SMS of this account and region: CloudFormation has no resource for it. */
+  private setSmsAttributes(election: Election, writer: Role): AwsCustomResource {
+    const call = {
+      service: 'SNS',
+      action: 'setSMSAttributes',
+      parameters: {
+        attributes: {
+          DefaultSMSType: 'Transactional',
+          DefaultSenderID: election.senderId,
+          DeliveryStatusIAMRole: writer.roleArn,
+          DeliveryStatusSuccessSamplingRate: '100',
+          MonthlySpendLimit: String(election.smsMonthlySpendUsd),
+        },
+      },
+      physicalResourceId: PhysicalResourceId.of('sms-attributes'),
+    }
+    return new AwsCustomResource(this, 'SmsAttributes', {
+      resourceType: 'Custom::SmsAttributes',
+      installLatestAwsSdk: false,
+      logGroup: new LogGroup(this, 'SmsAttributesLogs', { retention: RetentionDays.ONE_YEAR }),
+      onCreate: call,
+      onUpdate: call,
+      policy: AwsCustomResourcePolicy.fromStatements([
+        // AWS knows no resource for it: the attributes are those of the account in its region.
+        new PolicyStatement({ actions: ['sns:SetSMSAttributes'], resources: ['*'] }),
+        new PolicyStatement({ actions: ['iam:PassRole'], resources: [writer.roleArn] }),
+      ]),
+    })
+  }
+}

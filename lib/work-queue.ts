@@ -1,0 +1,51 @@
+import { Duration } from 'aws-cdk-lib'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+
+interface WorkQueueProps {
+  delay?: Duration
+  /** How long its consumer may run: 20 s when absent. */
+  consumerTimeout?: Duration
+}
+
+interface Consumption {
+  /** Invocations at once: 2 when absent, and SQS knows no less. */
+  maxConcurrency?: number
+}
+
+/** A queue with one consumer: a message is tried ten times, then kept in a DLQ for two weeks. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue
+  readonly deadLetters: Queue
+  readonly consumerTimeout: Duration
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps = {}) {
+    super(scope, id)
+    this.consumerTimeout = props.consumerTimeout ?? Duration.seconds(20)
+    const common = {
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    }
+    this.deadLetters = new Queue(this, 'DeadLetters', common)
+    this.queue = new Queue(this, 'Queue', {
+      ...common,
+      ...(props.delay && { deliveryDelay: props.delay }),
+      // AWS's own advice: six times the consumer's timeout.
+      visibilityTimeout: Duration.seconds(6 * this.consumerTimeout.toSeconds()),
+      deadLetterQueue: { maxReceiveCount: 10, queue: this.deadLetters },
+    })
+  }
+
+  consumedBy(consumer: IFunction, { maxConcurrency = 2 }: Consumption = {}): void {
+    consumer.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: 10,
+        maxConcurrency,
+        reportBatchItemFailures: true,
+      }),
+    )
+  }
+}

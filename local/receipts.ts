@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
+import type { SmsFate, Text } from './handset.ts'
+import type { Lambdas } from './lambda.ts'
+import type { LogSubscription, SynthesisedApp } from './synthesised-app.ts'
+
+/** A delivery receipt, as SNS may write it. */
+export interface Receipt {
+  messageId: string
+  status: 'SUCCESS' | 'FAILURE'
+  /** What the carrier says. */
+  providerResponse?: string
+  /** When SNS writes it: now, when absent. */
+  at?: Date
+  /** When SNS took the SMS. */
+  takenAt?: Date
+  phone?: string
+}
+
+export interface Receipts {
+  /** Writes the receipt of an SMS later, if the app has SNS write receipts. */
+  expect(text: Text): void
+  /** Writes a receipt now, whatever the app's settings: late, a copy, of an SMS that nobody knows… */
+  deliver(receipt: Receipt): Promise<void>
+  /** Drops the receipts that are still due. */
+  stop(): void
+}
+
+type App = Pick<SynthesisedApp, 'place' | 'logSubscriptions' | 'smsAttributes'>
+
+/** Receipts that are due this close together are handed over as one event. */
+const gatheringMilliseconds = 50
+
+/** How long Lambda waits before it tries an asynchronous invocation again. */
+const retryMilliseconds = [60_000, 120_000]
+
+/** Writes delivery receipts as SNS does, and hands them over as CloudWatch Logs does to its subscriptions. */
+export function startReceipts(options: {
+  app: App
+  lambdas: Pick<Lambdas, 'invoke'>
+  fateOf: (text: Text) => SmsFate
+  /** Between the SMS and its receipt. */
+  delayMilliseconds: number
+}): Receipts {
+  const { app, lambdas, fateOf, delayMilliseconds } = options
+  const ending = new AbortController()
+  const gathered = new Map<Receipt['status'], Receipt[]>()
+  const { signal } = ending
+  const later = (milliseconds: number, task: () => unknown) => {
+    sleep(milliseconds, undefined, { signal }).then(task, () => {})
+  }
+
+  function gather(receipt: Receipt): void {
+    const receipts = gathered.get(receipt.status)
+    if (receipts) {
+      receipts.push(receipt)
+      return
+    }
+    gathered.set(receipt.status, [receipt])
+    later(gatheringMilliseconds, () => {
+      const due = gathered.get(receipt.status) ?? []
+      gathered.delete(receipt.status)
+      void handOver(receipt.status, due)
+    })
+  }
+
+  async function handOver(status: Receipt['status'], receipts: Receipt[]): Promise<void> {
+    const logGroup = logGroupOf(status, app)
+    const subscriptions = app.logSubscriptions.filter(
+      ({ logGroupName }) => logGroupName === logGroup,
+    )
+    await Promise.all(
+      subscriptions.map((subscription) =>
+        invoke(subscription, logsEvent(receipts, subscription, app)),
+      ),
+    )
+  }
+
+  async function invoke({ functionName }: LogSubscription, event: object): Promise<void> {
+    for (const milliseconds of [...retryMilliseconds, undefined]) {
+      try {
+        await lambdas.invoke(functionName, event)
+        return
+      } catch {
+        // What it throws is in its own journal.
+        if (milliseconds === undefined || signal.aborted) return
+        await sleep(milliseconds, undefined, { signal }).catch(() => {})
+        if (signal.aborted) return
+      }
+    }
+  }
+
+  return {
+    expect(text) {
+      const fate = fateOf(text)
+      if (fate === undefined || !writesReceipt(fate, app.smsAttributes)) return
+      const { messageId, phone, at } = text
+      const common = { messageId, phone, takenAt: new Date(at) }
+      later(delayMilliseconds, () =>
+        gather(
+          fate === 'SUCCESS'
+            ? { ...common, status: 'SUCCESS' }
+            : { ...common, status: 'FAILURE', providerResponse: fate.failure },
+        ),
+      )
+    },
+    deliver: (receipt) => handOver(receipt.status, [receipt]),
+    stop: () => ending.abort(),
+  }
+}
+
+// https://docs.aws.amazon.com/sns/latest/api/API_SetSMSAttributes.html
+function writesReceipt(fate: SmsFate, attributes: Record<string, string>): boolean {
+  if (!attributes.DeliveryStatusIAMRole) return false
+  if (fate !== 'SUCCESS') return true
+  return Math.random() * 100 < Number(attributes.DeliveryStatusSuccessSamplingRate ?? 0)
+}
+
+function logGroupOf(status: Receipt['status'], { place: { region, accountId } }: App): string {
+  const successes = `sns/${region}/${accountId}/DirectPublishToPhoneNumber`
+  return status === 'SUCCESS' ? successes : `${successes}/Failure`
+}
+
+/**
+ * The line that SNS writes.
+ * https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html
+ */
+function lineOf(receipt: Receipt, at: Date): string {
+  const { messageId, status, takenAt = at, phone = '+33612345678' } = receipt
+  const { providerResponse = 'Message has been accepted by phone' } = receipt
+  const timestamp = takenAt.toISOString().replace('T', ' ').replace('Z', '')
+  const dwellTimeMs = at.getTime() - takenAt.getTime()
+  return JSON.stringify({
+    notification: { messageId, timestamp },
+    delivery: {
+      ...(status === 'SUCCESS' && { phoneCarrier: 'Local' }),
+      mnc: 1,
+      mcc: 208,
+      numberOfMessageParts: 1,
+      destination: phone,
+      priceInUSD: 0.07,
+      smsType: 'Transactional',
+      providerResponse,
+      dwellTimeMs,
+      dwellTimeMsUntilDeviceAck: dwellTimeMs,
+    },
+    status,
+  })
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
+function logsEvent(
+  receipts: Receipt[],
+  { name, logGroupName }: LogSubscription,
+  { place }: App,
+): CloudWatchLogsEvent {
+  const decoded: CloudWatchLogsDecodedData = {
+    messageType: 'DATA_MESSAGE',
+    owner: place.accountId,
+    logGroup: logGroupName,
+    logStream: randomUUID(),
+    subscriptionFilters: [name],
+    logEvents: receipts.map((receipt, index) => {
+      const { at = new Date() } = receipt
+      return {
+        id: `${at.getTime()}${String(index).padStart(6, '0')}`.padStart(56, '0'),
+        timestamp: at.getTime(),
+        message: lineOf(receipt, at),
+      }
+    }),
+  }
+  return { awslogs: { data: gzipSync(JSON.stringify(decoded)).toString('base64') } }
+}

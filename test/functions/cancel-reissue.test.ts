@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { cancelLink, cancelToken } from '../../functions/domain/cancellation.ts'
+import { hashPhone, type Reissue } from '../../functions/domain/reissue.ts'
+import { holdsIdentifier } from '../../functions/domain/voter.ts'
+import { keys, now, otherKeys } from '../builders.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyDeath, failing } from '../fakes/interception.ts'
+import { aPhone, aSignedInVoter, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
+import { acceptReissue, sendTo } from '../fakes/steps.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+let phone: ReturnType<typeof aPhone>
+let reissue: Reissue
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+  phone = aPhone()
+  reissue = await acceptReissue(tables, voter, { phone })
+}
+
+const cancel = (
+  link: { reissueId?: string; token?: string } = {},
+  engines: Partial<Parameters<typeof cancelReissue>[0]> = {},
+) =>
+  cancelReissue(
+    { ...tables, keys, clock: fakeClock(now), ...engines },
+    { reissueId: reissue.reissueId, token: cancelToken(keys, reissue.reissueId), ...link },
+  )
+
+describe("the e-mail's link", () => {
+  it('holds the request and its token after the #, which no server sees', () => {
+    const link = cancelLink(siteUrl, keys, 'reissue-1')
+    expect(link).toBe(`${siteUrl}/annuler/#reissue-1.${cancelToken(keys, 'reissue-1')}`)
+    expect(cancelToken(keys, 'reissue-1')).toMatch(/^[\w-]{43}$/)
+  })
+
+  it('stops the request: no SMS, the identifier stays, the attempt comes back', async () => {
+    expect(await cancel()).toEqual({ outcome: 'cancelled' })
+    const { sending, text } = await sendTo(tables, reissue, phone)
+    expect([sending.outcome, text]).toEqual(['over', undefined])
+    const line = tables.look.voter(voter.voterId)
+    expect(holdsIdentifier(keys, line, voter.identifier)).toBe(true)
+    expect(line.reissueCount).toBe(0)
+    expect(tables.look.phone(hashPhone(keys, phone)).reissueCount).toBe(0)
+    expect(tables.look.reissue(reissue.reissueId).sealedPhone).toBeUndefined()
+  })
+
+  it('asks for a new password before another request', async () => {
+    await cancel()
+    await expect(acceptReissue(tables, voter)).rejects.toThrow('password-change-required')
+    expect(tables.look.voter(voter.voterId)).not.toHaveProperty('pendingReissueId')
+  })
+
+  it('serves once', async () => {
+    await cancel()
+    const before = tables.look.everything()
+    expect(await cancel()).toEqual({ outcome: 'unknown-link' })
+    expect(tables.look.everything()).toEqual(before)
+  })
+
+  it('is too late once the SMS is leaving, or has left, arrived or failed', async () => {
+    const lease = new Date(now.getTime() + 60_000)
+    await tables.sendings.start(reissue.reissueId, now, lease)
+    expect(await cancel()).toEqual({ outcome: 'too-late' })
+    await sendTo(tables, reissue, phone, { at: lease })
+    expect(await cancel()).toEqual({ outcome: 'too-late' })
+    await tables.deliveries.confirm(reissue.reissueId, now)
+    expect(await cancel()).toEqual({ outcome: 'too-late' })
+    const refused = await acceptReissue(tables, await aSignedInVoter(tables), { phone: aPhone() })
+    await tables.sendings.start(refused.reissueId, now, lease)
+    await tables.sendings.fail(refused, 'invalid-number', now)
+    const token = cancelToken(keys, refused.reissueId)
+    expect(await cancel({ reissueId: refused.reissueId, token })).toEqual({ outcome: 'too-late' })
+  })
+
+  it.each([
+    ['another request', () => ({ token: cancelToken(keys, 'reissue-2') })],
+    ['another election', () => ({ token: cancelToken(otherKeys, reissue.reissueId) })],
+    ['nobody', () => ({ token: '' })],
+    ['a cut', () => ({ token: cancelToken(keys, reissue.reissueId).slice(0, -1) })],
+    ['a longer one', () => ({ token: `${cancelToken(keys, reissue.reissueId)}A` })],
+    ['no ASCII', () => ({ token: 'é'.repeat(43) })],
+    ['a request that is not there', () => ({ reissueId: 'x', token: cancelToken(keys, 'x') })],
+  ])('of %s is unknown and changes nothing', async (_, link) => {
+    const before = tables.look.everything()
+    expect(await cancel(link())).toEqual({ outcome: 'unknown-link' })
+    expect(tables.look.everything()).toEqual(before)
+  })
+})
+
+describe('killed or failing at any call, a cancellation', () => {
+  it('is wholly there or not at all', async () => {
+    const deaths = await everyDeath(async (life) => {
+      await begin()
+      const before = tables.look.everything()
+      const fate = await life.live(() =>
+        cancel(
+          {},
+          {
+            reissues: life.guard(tables.reissues),
+            cancellations: life.guard(tables.cancellations),
+          },
+        ),
+      )
+      if (tables.look.reissue(reissue.reissueId).state === 'accepted') {
+        expect(tables.look.everything()).toEqual(before)
+      } else {
+        expect(tables.look.voter(voter.voterId)).toMatchObject({
+          reissueCount: 0,
+          passwordChangeRequired: true,
+        })
+      }
+      return fate
+    })
+    // Before and after the look and the write.
+    expect(deaths).toBe(4)
+  })
+
+  it('is never confirmed when the table gave no answer', async () => {
+    const cancellations = failing(tables.cancellations, 'cancel', 'before')
+    await expect(cancel({}, { cancellations })).rejects.toThrow('got no answer')
+    expect(tables.look.reissue(reissue.reissueId).state).toBe('accepted')
+  })
+})

@@ -1,0 +1,168 @@
+import { gzipSync } from 'node:zlib'
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { CloudWatchLogsLogEvent } from 'aws-lambda'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { failureOf, readReceipts } from '../../functions/collect-receipts/collect-receipts.ts'
+
+process.env.RECEIPT_QUEUE_URL = 'https://sqs.example/receipts'
+const { handler } = await import('../../functions/collect-receipts/handler.ts')
+
+const sqs = mockClient(SQSClient)
+let printed: string[]
+
+beforeEach(() => {
+  sqs.reset()
+  sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] })
+  printed = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => {
+    printed.push(line)
+  })
+})
+
+afterEach(() => vi.restoreAllMocks())
+
+const at = new Date('2026-11-25T09:02:07.123Z')
+
+/** One line of SNS's delivery logs, as SNS writes it. */
+function aLog(
+  status: 'SUCCESS' | 'FAILURE',
+  providerResponse = 'Message has been accepted by phone',
+  messageId = '1077257a-92f3-5ca3-bc97-6a915b310625',
+): CloudWatchLogsLogEvent {
+  const message = JSON.stringify({
+    notification: { messageId, timestamp: '2026-11-25 09:02:05.000' },
+    delivery: {
+      phoneCarrier: 'An Operator',
+      mnc: 1,
+      mcc: 208,
+      numberOfMessageParts: 1,
+      destination: '+33612345678',
+      priceInUSD: 0.08,
+      smsType: 'Transactional',
+      providerResponse,
+      dwellTimeMs: 599,
+      dwellTimeMsUntilDeviceAck: 1344,
+    },
+    status,
+  })
+  return { id: '1', timestamp: at.getTime(), message }
+}
+
+const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
+
+describe('the delivery logs of SNS', () => {
+  it('tell which SMS arrived', () => {
+    expect(readReceipts({ logEvents: [aLog('SUCCESS')] })).toEqual({
+      receipts: [{ messageId, at }],
+      unreadable: 0,
+    })
+  })
+
+  it('tell which did not, and why', () => {
+    const log = aLog('FAILURE', 'Phone is currently unreachable/unavailable')
+    expect(readReceipts({ logEvents: [log] }).receipts).toEqual([
+      { messageId, at, failure: 'unreachable' },
+    ])
+  })
+
+  it.each([
+    ['Blocked as spam by phone carrier', 'blocked'],
+    ['Destination is on a blocked list', 'blocked'],
+    ['Phone carrier has blocked this message', 'blocked'],
+    ['Phone has blocked SMS', 'blocked'],
+    ['Invalid phone number', 'invalid-number'],
+    ['Phone carrier is currently unreachable/unavailable', 'unreachable'],
+    ['Phone is currently unreachable/unavailable', 'unreachable'],
+    ['Phone number is opted out', 'opted-out'],
+    ['This delivery would exceed max price', 'service-limit'],
+    ['No quota left for account', 'service-limit'],
+    ['Rate exceeded.', 'service-limit'],
+    ['Message body is invalid', 'service-limit'],
+    ['Unknown error attempting to reach phone', 'unknown'],
+    ['', 'unknown'],
+    ['+33612345678 is a teapot', 'unknown'],
+  ])('say in one word what the voter can act on: %s', (providerResponse, failure) => {
+    expect(failureOf(providerResponse)).toBe(failure)
+  })
+
+  it.each([
+    '',
+    'not JSON',
+    'null',
+    '[]',
+    '{}',
+    '{"notification":{"messageId":"m"},"delivery":{},"status":"PENDING"}',
+    '{"notification":{"messageId":""},"delivery":{},"status":"SUCCESS"}',
+    '{"notification":{},"delivery":{},"status":"SUCCESS"}',
+    '{"notification":{"messageId":42},"delivery":{},"status":"SUCCESS"}',
+    '{"notification":{"messageId":"m"},"status":"SUCCESS"}',
+    `{"notification":{"messageId":"${'m'.repeat(101)}"},"delivery":{},"status":"SUCCESS"}`,
+  ])('keep nobody else from being read by a line that cannot be: %s', (message) => {
+    const unreadable = { id: '0', timestamp: at.getTime(), message }
+    const { receipts, unreadable: count } = readReceipts({
+      logEvents: [unreadable, aLog('SUCCESS'), { ...aLog('SUCCESS'), timestamp: Number.NaN }],
+    })
+    expect(receipts).toEqual([{ messageId, at }])
+    expect(count).toBe(2)
+  })
+})
+
+describe('the function that collects them', () => {
+  const deliver = (logEvents: CloudWatchLogsLogEvent[]) =>
+    handler({
+      awslogs: { data: gzipSync(JSON.stringify({ logEvents })).toString('base64') },
+    })
+
+  const sent = () =>
+    sqs
+      .commandCalls(SendMessageBatchCommand)
+      .flatMap(({ args }) => args[0].input.Entries ?? [])
+      .map(({ MessageBody }) => String(MessageBody))
+
+  it('puts each on the queue, ten at a time', async () => {
+    const logs = Array.from({ length: 23 }, (_, index) => aLog('SUCCESS', '', `sms-${index}`))
+    await deliver(logs)
+    expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(3)
+    expect(sent().map((body) => JSON.parse(body).messageId)).toEqual(
+      logs.map((_, index) => `sms-${index}`),
+    )
+  })
+
+  it('lets no number, no carrier and no price through, neither to the queue nor to the journal', async () => {
+    await deliver([aLog('SUCCESS'), aLog('FAILURE', 'Invalid phone number: +33612345678')])
+    expect(sent()).toEqual([
+      JSON.stringify({ messageId, at }),
+      JSON.stringify({ messageId, at, failure: 'invalid-number' }),
+    ])
+    expect([...sent(), ...printed].join()).not.toMatch(/612345678|Operator|0\.08/)
+    expect(printed.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'receipts.collected', count: 2, unreadable: 0 },
+    ])
+  })
+
+  it('puts nothing when there is nothing to put', async () => {
+    await deliver([])
+    expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(0)
+  })
+
+  it.each([
+    ['the queue is down', () => sqs.on(SendMessageBatchCommand).rejects(new Error('+33612345678'))],
+    [
+      'the queue refuses one',
+      () =>
+        sqs.on(SendMessageBatchCommand).resolves({
+          Failed: [{ Id: '0', SenderFault: false, Code: 'InternalError' }],
+        }),
+    ],
+  ])(
+    'fails, so that Lambda tries again, when %s, and says no more than that',
+    async (_, arrange) => {
+      arrange()
+      await expect(deliver([aLog('SUCCESS')])).rejects.toThrow(
+        'The receipts could not be collected',
+      )
+      expect(printed.join()).not.toContain('612345678')
+    },
+  )
+})

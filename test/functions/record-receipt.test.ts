@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { hashPhone, type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { keys, now } from '../builders.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyDeath, failing, moments } from '../fakes/interception.ts'
+import { aPhone, aSignedInVoter, type SignedInVoter } from '../fakes/scene.ts'
+import { acceptReissue, sendTo } from '../fakes/steps.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+let phone: ReturnType<typeof aPhone>
+let reissue: Reissue
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+  phone = aPhone()
+  reissue = await acceptReissue(tables, voter, { phone })
+  await sendTo(tables, reissue, phone, { at: secondsLater(now, 120) })
+  reissue = tables.look.reissue(reissue.reissueId)
+}
+
+const at = secondsLater(now, 125)
+const arrived = () => ({ messageId: String(reissue.messageId), at })
+const failed = () => ({ ...arrived(), failure: 'unreachable' as const })
+const record = (receipt: Parameters<typeof recordReceipt>[1], deliveries = tables.deliveries) =>
+  recordReceipt(deliveries, receipt)
+
+const state = () => tables.look.reissue(reissue.reissueId).state
+const counts = () => [
+  tables.look.voter(voter.voterId).reissueCount,
+  tables.look.phone(hashPhone(keys, phone)).reissueCount,
+]
+
+describe('a receipt', () => {
+  it('of an SMS that arrived says delivered, and when', async () => {
+    expect(await record(arrived())).toEqual({ outcome: 'recorded', reissueId: reissue.reissueId })
+    expect(tables.look.reissue(reissue.reissueId).history.at(-1)).toEqual({
+      state: 'delivered',
+      at,
+    })
+    expect(counts()).toEqual([1, 1])
+  })
+
+  it('of an SMS that did not gives the attempt back and says why', async () => {
+    expect(await record(failed())).toMatchObject({ outcome: 'recorded' })
+    expect(tables.look.reissue(reissue.reissueId)).toMatchObject({
+      state: 'failed',
+      failure: 'unreachable',
+    })
+    expect(counts()).toEqual([0, 0])
+  })
+
+  it('of a failure leaves the new identifier the valid one, and the voter may ask again', async () => {
+    const { identifierHash } = tables.look.voter(voter.voterId)
+    await record(failed())
+    expect(tables.look.voter(voter.voterId).identifierHash).toBe(identifierHash)
+    const other = aPhone()
+    const next = await acceptReissue(tables, voter, { phone: other })
+    const { sending } = await sendTo(tables, next, other)
+    expect(sending.outcome).toBe('sent')
+  })
+
+  it.each([
+    ['a failure after a success', arrived, failed, 'delivered'],
+    ['a success after a failure', failed, arrived, 'failed'],
+    ['a success twice', arrived, arrived, 'delivered'],
+    ['a failure twice', failed, failed, 'failed'],
+  ])('that comes second changes nothing: %s', async (_, first, second, final) => {
+    await record(first())
+    const before = tables.look.everything()
+    expect(await record(second())).toMatchObject({ outcome: 'unchanged' })
+    expect(tables.look.everything()).toEqual(before)
+    expect(state()).toBe(final)
+  })
+
+  it.each([arrived, failed])('of an SMS that nobody knows changes nothing', async (receipt) => {
+    const before = tables.look.everything()
+    expect(await record({ ...receipt(), messageId: 'of another account' })).toEqual({
+      outcome: 'unknown',
+    })
+    expect(tables.look.everything()).toEqual(before)
+  })
+
+  it('that comes 72 hours late, after two more requests, gives its own attempt back and no other', async () => {
+    for (const after of [600, 1200]) {
+      const next = await acceptReissue(tables, voter, { phone, at: secondsLater(now, after) })
+      await sendTo(tables, next, phone, { at: secondsLater(now, after + 120) })
+    }
+    const { identifierHash } = tables.look.voter(voter.voterId)
+    await record({ ...failed(), at: secondsLater(now, 72 * 3600) })
+    expect(state()).toBe('failed')
+    expect(counts()).toEqual([2, 2])
+    expect(tables.look.voter(voter.voterId).identifierHash).toBe(identifierHash)
+  })
+
+  it('whose clock is behind ours is not dated before the SMS left', async () => {
+    await record({ ...arrived(), at: secondsLater(now, -5) })
+    const { history } = tables.look.reissue(reissue.reissueId)
+    expect(history.at(-1)?.at).toEqual(history.at(-2)?.at)
+  })
+})
+
+describe('killed or failing at any call, a receipt', () => {
+  it.each([arrived, failed])('is recorded once by the delivery that follows', async (receipt) => {
+    const deaths = await everyDeath(async (life) => {
+      await begin()
+      const fate = await life.live(() => record(receipt(), life.guard(tables.deliveries)))
+      await record(receipt())
+      const given = receipt === failed
+      expect(state()).toBe(given ? 'failed' : 'delivered')
+      expect(counts()).toEqual(given ? [0, 0] : [1, 1])
+      return fate
+    })
+    // Before and after the look and the write.
+    expect(deaths).toBe(4)
+  })
+
+  it.each(moments)('gives its failure on, %s its write, so that it comes back', async (moment) => {
+    await expect(record(failed(), failing(tables.deliveries, 'fail', moment))).rejects.toThrow(
+      'got no answer',
+    )
+    await record(failed())
+    expect(counts()).toEqual([0, 0])
+  })
+})

@@ -1,0 +1,247 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gunzipSync } from 'node:zlib'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
+import { afterEach, describe, expect, it } from 'vitest'
+import { clientDefaults } from '../../local/engines.ts'
+import { type Handset, startHandset, type Text } from '../../local/handset.ts'
+import { type Receipts, startReceipts } from '../../local/receipts.ts'
+import { eventually } from '../journey/local-run.ts'
+
+const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
+const successes = 'sns/eu-west-3/000000000000/DirectPublishToPhoneNumber'
+const failures = `${successes}/Failure`
+const unreachable = 'Phone is currently unreachable/unavailable'
+
+const asked = {
+  DeliveryStatusIAMRole: 'arn:aws:iam::000000000000:role/Writer',
+  DeliveryStatusSuccessSamplingRate: '100',
+}
+
+const stops: (() => unknown)[] = []
+
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop()
+})
+
+interface Call {
+  functionName: string
+  logs: CloudWatchLogsDecodedData
+  // biome-ignore lint/suspicious/noExplicitAny: what SNS writes is what the tests are about.
+  lines: any[]
+}
+
+function start({ smsAttributes = asked as Record<string, string>, delayMilliseconds = 0 } = {}): {
+  receipts: Receipts
+  calls: Call[]
+  fates: Map<string, ReturnType<Handset['receiptOf']>>
+} {
+  const calls: Call[] = []
+  const fates = new Map<string, ReturnType<Handset['receiptOf']>>()
+  const receipts = startReceipts({
+    app: {
+      place,
+      smsAttributes,
+      logSubscriptions: [
+        { name: 'Good', logGroupName: successes, functionName: 'Collect' },
+        { name: 'Bad', logGroupName: failures, functionName: 'Collect' },
+        { name: 'Other', logGroupName: 'sns/elsewhere', functionName: 'Other' },
+      ],
+    },
+    lambdas: {
+      async invoke(functionName, event) {
+        const { data } = (event as CloudWatchLogsEvent).awslogs
+        const logs = JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString())
+        const lines = (logs as CloudWatchLogsDecodedData).logEvents.map(({ message }) =>
+          JSON.parse(message),
+        )
+        calls.push({ functionName, logs, lines })
+      },
+    },
+    fateOf: ({ messageId }) => (fates.has(messageId) ? fates.get(messageId) : 'SUCCESS'),
+    delayMilliseconds,
+  })
+  stops.push(receipts.stop)
+  return { receipts, calls, fates }
+}
+
+const text = (messageId: string): Text => ({
+  phone: '+33612345678',
+  body: 'Bonjour',
+  at: '2026-11-25T09:00:00.123Z',
+  messageId,
+})
+
+describe('a receipt', () => {
+  it('is what SNS writes, handed over as CloudWatch Logs does', async () => {
+    const { receipts, calls } = start()
+    receipts.expect(text('one'))
+    await eventually('the receipt comes', () => calls.length === 1)
+    const [{ functionName, logs, lines }] = calls as [Call]
+    expect(functionName).toBe('Collect')
+    expect(logs).toEqual({
+      messageType: 'DATA_MESSAGE',
+      owner: '000000000000',
+      logGroup: successes,
+      logStream: expect.stringMatching(/\S/),
+      subscriptionFilters: ['Good'],
+      logEvents: [
+        {
+          id: expect.stringMatching(/^\d{56}$/),
+          timestamp: expect.any(Number),
+          message: expect.any(String),
+        },
+      ],
+    })
+    expect(Math.abs(Date.now() - (logs.logEvents[0]?.timestamp ?? 0))).toBeLessThan(5000)
+    expect(lines).toEqual([
+      {
+        notification: { messageId: 'one', timestamp: '2026-11-25 09:00:00.123' },
+        delivery: {
+          destination: '+33612345678',
+          phoneCarrier: expect.any(String),
+          mcc: 208,
+          mnc: expect.any(Number),
+          numberOfMessageParts: 1,
+          priceInUSD: expect.any(Number),
+          smsType: 'Transactional',
+          providerResponse: 'Message has been accepted by phone',
+          dwellTimeMs: expect.any(Number),
+          dwellTimeMsUntilDeviceAck: expect.any(Number),
+        },
+        status: 'SUCCESS',
+      },
+    ])
+  })
+
+  it('of an SMS that does not arrive goes to the group of the failures', async () => {
+    const { receipts, calls, fates } = start()
+    fates.set('lost', { failure: unreachable })
+    receipts.expect(text('lost'))
+    await eventually('the receipt comes', () => calls.length === 1)
+    const [{ logs, lines }] = calls as [Call]
+    expect(logs).toMatchObject({ logGroup: failures, subscriptionFilters: ['Bad'] })
+    expect(lines).toMatchObject([
+      { status: 'FAILURE', delivery: { providerResponse: unreachable } },
+    ])
+  })
+
+  it('that is due with others goes with them', async () => {
+    const { receipts, calls } = start()
+    for (const id of ['one', 'two', 'three']) receipts.expect(text(id))
+    await eventually('the receipts come', () => calls.length > 0)
+    expect(calls[0]?.lines.map(({ notification }) => notification.messageId)).toEqual([
+      'one',
+      'two',
+      'three',
+    ])
+    expect(new Set(calls[0]?.logs.logEvents.map(({ id }) => id)).size).toBe(3)
+  })
+
+  it('may be written at any time: late, twice, of an SMS that nobody sent', async () => {
+    const { receipts, calls } = start({ smsAttributes: {} })
+    const at = new Date('2026-11-28T09:00:00.000Z')
+    await receipts.deliver({ messageId: 'x', status: 'SUCCESS', at })
+    await receipts.deliver({ messageId: 'x', status: 'FAILURE', providerResponse: 'Blocked' })
+    expect(calls.map(({ logs }) => logs.logGroup)).toEqual([successes, failures])
+    expect(calls[0]?.logs.logEvents[0]?.timestamp).toBe(at.getTime())
+    expect(calls[1]?.lines[0].delivery.providerResponse).toBe('Blocked')
+  })
+
+  it('breaks nothing when the function throws, nor when the run ends before the next try', async () => {
+    const receipts = startReceipts({
+      app: {
+        place,
+        smsAttributes: asked,
+        logSubscriptions: [{ name: 'Good', logGroupName: successes, functionName: 'Collect' }],
+      },
+      lambdas: { invoke: () => Promise.reject(new Error('down')) },
+      fateOf: () => 'SUCCESS',
+      delayMilliseconds: 0,
+    })
+    const delivering = receipts.deliver({ messageId: 'x', status: 'SUCCESS' })
+    receipts.stop()
+    await expect(delivering).resolves.toBeUndefined()
+  })
+})
+
+describe('no receipt comes', () => {
+  it.each([
+    ['the app names no role to write it', {}],
+    [
+      'none of those that arrive are sampled',
+      { DeliveryStatusIAMRole: 'role', DeliveryStatusSuccessSamplingRate: '0' },
+    ],
+    ['no rate of those that arrive is set', { DeliveryStatusIAMRole: 'role' }],
+  ])('when %s', async (_, smsAttributes) => {
+    const { receipts, calls } = start({ smsAttributes })
+    receipts.expect(text('one'))
+    await sleep(150)
+    expect(calls).toEqual([])
+  })
+
+  it('when the carrier never says', async () => {
+    const { receipts, calls, fates } = start()
+    fates.set('silent', undefined)
+    receipts.expect(text('silent'))
+    await sleep(150)
+    expect(calls).toEqual([])
+  })
+
+  it('before its delay, nor once the run is over', async () => {
+    const { receipts, calls } = start({ delayMilliseconds: 300 })
+    receipts.expect(text('one'))
+    await sleep(150)
+    expect(calls).toEqual([])
+    receipts.stop()
+    await sleep(300)
+    expect(calls).toEqual([])
+  })
+})
+
+describe('the handset', () => {
+  async function receive() {
+    const handset = await startHandset({ port: 0, voters: () => [] })
+    stops.push(handset.close)
+    const taken: Text[] = []
+    handset.taken = (one) => taken.push(one)
+    const sns = new SNSClient({ ...clientDefaults, endpoint: handset.endpoint })
+    stops.push(() => sns.destroy())
+    const publish = (PhoneNumber: string) =>
+      sns.send(new PublishCommand({ PhoneNumber, Message: 'Bonjour' }))
+    return { handset, taken, publish }
+  }
+
+  it('tells of each SMS that it took, and that it arrived', async () => {
+    const { handset, taken, publish } = await receive()
+    const { MessageId } = await publish('+33612345678')
+    expect(taken).toEqual(handset.texts)
+    expect(taken.map(({ messageId }) => messageId)).toEqual([MessageId])
+    expect(handset.receiptOf(taken[0] as Text)).toBe('SUCCESS')
+  })
+
+  it('lets a person make the next SMS to a number fail, and no other', async () => {
+    const { handset, taken, publish } = await receive()
+    await publish('+33612345678')
+    expect(await (await fetch(handset.endpoint)).text()).toContain('action="/unreachable"')
+    const answer = await fetch(`${handset.endpoint}/unreachable`, {
+      method: 'POST',
+      body: new URLSearchParams({ phone: '+33612345678' }),
+    })
+    expect(answer.status).toBe(200)
+    expect(answer.url).toBe(`${handset.endpoint}/`)
+    for (const phone of ['+33611111111', '+33612345678', '+33612345678']) await publish(phone)
+    expect(taken.slice(1).map(handset.receiptOf)).toEqual([
+      'SUCCESS',
+      { failure: unreachable },
+      'SUCCESS',
+    ])
+  })
+
+  it('refuses to make unreachable what is no number', async () => {
+    const { handset } = await receive()
+    const body = new URLSearchParams({ phone: '0612345678' })
+    const answer = await fetch(`${handset.endpoint}/unreachable`, { method: 'POST', body })
+    expect(answer.status).toBe(400)
+  })
+})

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { queuesWithDeadLetters, redrive } from './dead-letters.ts'
+
+// `npm run redrive`: puts what the DLQs hold back on their queues. `npm run redrive -- --help` says more.
+
+const help = `Puts the messages of the dead-letter queues back on their queues, once the cause is gone.
+
+  npm run redrive [-- --prefix NAME]
+
+  --prefix NAME   what the names of the queues begin with ("Reassort-")
+
+Running it twice does no harm: consumers drop what is done. Messages that no consumer can read stay where
+they are. It takes the region and the account of your AWS credentials.`
+
+try {
+  const { prefix, help: helpAsked } = readArguments()
+  if (helpAsked) console.log(help)
+  else await redriveAll(prefix)
+} catch (error) {
+  if (!(error instanceof Error)) throw error
+  console.error(`${error.name}: ${error.message}`)
+  process.exitCode = 1
+}
+
+async function redriveAll(prefix: string): Promise<void> {
+  const sqs = new SQSClient()
+  const queues = await queuesWithDeadLetters(sqs, prefix)
+  if (queues.length === 0) {
+    throw new Error(`No queue with a DLQ has a name that begins with "${prefix}"`)
+  }
+  for (const queue of queues) {
+    const { moved, kept } = await redrive(sqs, queue)
+    console.log(`${queue.name}: ${moved} back, ${kept.length} unreadable`)
+    for (const messageId of kept) console.log(`  unreadable, left in the DLQ: ${messageId}`)
+  }
+}
+
+function readArguments() {
+  return parseArgs({
+    options: {
+      prefix: { type: 'string', default: 'Reassort-' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  }).values
+}

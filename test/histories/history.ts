@@ -1,0 +1,462 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { confirmByEmail } from '../../functions/confirm-by-email/confirm-by-email.ts'
+import { cancelToken } from '../../functions/domain/cancellation.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+  inGroupsOfFour,
+} from '../../functions/domain/identifier.ts'
+import type { Phone } from '../../functions/domain/phone.ts'
+import type { Handover, Obligation, Receipt } from '../../functions/domain/ports.ts'
+import {
+  hashPhone,
+  isUnderWay,
+  mayMove,
+  type Reissue,
+  type ReissueState,
+  secondsLater,
+} from '../../functions/domain/reissue.ts'
+import { newToken } from '../../functions/domain/session.ts'
+import type { Voter } from '../../functions/domain/voter.ts'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { keys, now } from '../builders.ts'
+import { inMemoryJournal } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import { aLife, type Moment, moments } from '../fakes/interception.ts'
+import {
+  aForm,
+  aPhone,
+  aSignedInVoter,
+  election,
+  type SignedInVoter,
+  siteUrl,
+} from '../fakes/scene.ts'
+
+/** Where an invocation dies: at its n-th call, before or after the effect of it. */
+export type Death = { call: number; moment: Moment } | undefined
+
+/** One thing that happens. Indexes are taken modulo what there is. */
+export type Happening =
+  | { what: 'ask'; voter: number; phone: number; death: Death }
+  | { what: 'deliver'; queue: Obligation; message: number; again: boolean; death: Death }
+  | { what: 'receive'; text: number; failure: boolean; again: boolean; death: Death }
+  | { what: 'cancel'; reissue: number; death: Death }
+  | { what: 'sweep'; death: Death }
+  | { what: 'pass'; seconds: number }
+  | { what: 'break'; phone: number; how: 'works' | 'throttled' | 'refused' | 'silent' }
+
+const death = fc.option(
+  fc.record({ call: fc.integer({ min: 1, max: 8 }), moment: fc.constantFrom(...moments) }),
+  { nil: undefined, freq: 3 },
+)
+const index = fc.nat(7)
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ what: fc.constant('ask'), voter: index, phone: index, death }),
+  },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      what: fc.constant('deliver'),
+      queue: fc.constantFrom('sms', 'sms', 'sms', 'confirmation'),
+      message: index,
+      again: fc.boolean(),
+      death,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('receive'),
+      text: index,
+      failure: fc.boolean(),
+      again: fc.boolean(),
+      death,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('cancel'), reissue: index, death }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('sweep'), death }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      what: fc.constant('pass'),
+      seconds: fc.constantFrom(1, 30, 61, 125, 400, 3700, 90_000, 72 * 3600),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('break'),
+      phone: index,
+      how: fc.constantFrom('works', 'throttled', 'refused', 'silent'),
+    }),
+  },
+) as fc.Arbitrary<Happening>
+
+export const history = fc.array(happening, { minLength: 3, maxLength: 22 })
+
+interface Text {
+  reissueId: string
+  messageId: string
+}
+
+/** An election far ahead of its end, whose cap of the day is soon reached. */
+const scenario = {
+  ...election,
+  smsDailyCap: 4,
+  dates: { ...election.dates, reissueClosesAt: secondsLater(now, 400 * 86_400) },
+}
+
+/**
+ * Two voters, two phones and all that may happen to them, through the real use cases. After each
+ * happening all that must always hold is checked, from what the tables themselves say.
+ */
+export async function play(tables: Tables, happenings: readonly Happening[]): Promise<Ending> {
+  const world = await aWorld(tables)
+  for (const one of happenings) {
+    await world.happen(one)
+    await world.check()
+  }
+  await world.settle()
+  return world.ending()
+}
+
+export interface Ending {
+  /** How many requests ended in each state. */
+  states: Partial<Record<ReissueState, number>>
+  texts: number
+  deaths: number
+}
+
+let worlds = 0
+
+async function aWorld(tables: Tables) {
+  const clock = fakeClock(now)
+  const { journal } = inMemoryJournal()
+  const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
+  const phones = [aPhone(), aPhone()] as const
+  const broken = new Map<Phone, 'throttled' | 'refused' | 'silent'>()
+  const messages: Record<Obligation, string[]> = { sms: [], confirmation: [] }
+  const texts: Text[] = []
+  const known = new Map<string, { cancelled: boolean }>()
+  // The day's count is shared by all that use one engine: each world has days of its own.
+  const dayPrefix = `world-${++worlds}/`
+  const smsDays: Tables['smsDays'] = {
+    take: ({ day, endsAt }, cap) => tables.smsDays.take({ day: dayPrefix + day, endsAt }, cap),
+    giveBack: ({ day, endsAt }) => tables.smsDays.giveBack({ day: dayPrefix + day, endsAt }),
+    countHeld: ({ day, endsAt }) => tables.smsDays.countHeld({ day: dayPrefix + day, endsAt }),
+    find: ({ day, endsAt }) => tables.smsDays.find({ day: dayPrefix + day, endsAt }),
+  }
+  let deaths = 0
+
+  const queueOf = (obligation: Obligation) => ({
+    async put(reissueId: string) {
+      messages[obligation].push(reissueId)
+    },
+  })
+
+  async function live(
+    where: Death,
+    run: (guard: <Port extends object>(port: Port) => Port) => Promise<unknown>,
+  ): Promise<'ended' | 'killed'> {
+    const life = aLife(where ?? { call: Number.POSITIVE_INFINITY, moment: 'before' })
+    const fate = await life.live(() => run(life.guard))
+    if (fate === 'killed') deaths++
+    return fate
+  }
+
+  async function ask(voter: SignedInVoter, phone: Phone, where: Death): Promise<void> {
+    const { cookie: _, claim } = newToken(voter.voterId)
+    await tables.sessions.open({ ...claim, kind: 'space', expiresAt: secondsLater(clock(), 60) })
+    const form = await aForm(tables, voter, { phone }, clock())
+    await live(where, async (guard) => {
+      const result = await requestReissue(
+        {
+          sessions: tables.sessions,
+          desk: guard(tables.desk),
+          reissues: guard(tables.reissues),
+          smsDays,
+          backlog: { waiting: async () => messages.sms.length },
+          queues: [guard(queueOf('sms')), guard(queueOf('confirmation'))],
+          keys,
+          election: scenario,
+          clock,
+          journal,
+        },
+        { session: claim, form },
+      )
+      if (result.outcome !== 'accepted') return
+      const stored = await tables.reissues.find(result.reissue.reissueId)
+      if (!stored) throw new Error('Accepted, and not there')
+    })
+  }
+
+  /** @returns whether the message may be forgotten */
+  async function consume(
+    obligation: Obligation,
+    reissueId: string,
+    where: Death,
+  ): Promise<boolean> {
+    let done = false
+    await live(where, async (guard) => {
+      if (obligation === 'confirmation') {
+        await confirmByEmail(
+          {
+            reissues: guard(tables.reissues),
+            voters: tables.voters,
+            mailer: guard({ send: async () => {} }),
+            confirmations: guard(tables.confirmations),
+            election: scenario,
+            keys,
+            siteUrl,
+          },
+          reissueId,
+        )
+        done = true
+        return
+      }
+      const sending = await sendIdentifier(
+        {
+          reissues: guard(tables.reissues),
+          sendings: guard(tables.sendings),
+          smsDays: guard(smsDays),
+          carrier: guard({ send: (sms) => carry(reissueId, sms) }),
+          keys,
+          election: scenario,
+          turn: async () => {},
+          clock,
+        },
+        reissueId,
+      )
+      done = sending.outcome !== 'busy' && sending.outcome !== 'not-taken'
+    })
+    return done
+  }
+
+  async function carry(
+    reissueId: string,
+    { phone, text }: { phone: string; text: string },
+  ): Promise<Handover> {
+    const how = broken.get(phone as Phone)
+    if (how === 'throttled') return { notTaken: 'ThrottledException' }
+    if (how === 'refused') return { refused: 'invalid-number' }
+    const reissue = await tables.reissues.find(reissueId)
+    const voterId = String(reissue?.voterId)
+    must(phones.includes(phone as Phone), 'an SMS goes to the number of a request')
+    must(
+      text.includes(inGroupsOfFour(deriveIdentifier(keys, voterId, reissueId))),
+      'every SMS of a request carries the same identifier',
+    )
+    must(!known.get(reissueId)?.cancelled, 'no SMS leaves after a cancellation that was confirmed')
+    const messageId = `${dayPrefix}sms-${texts.length}`
+    texts.push({ reissueId, messageId })
+    if (how === 'silent') return Promise.reject(new Error('no answer'))
+    return { messageId }
+  }
+
+  async function receive(receipt: Receipt, where: Death): Promise<void> {
+    await live(where, (guard) => recordReceipt(guard(tables.deliveries), receipt))
+  }
+
+  async function cancel(reissueId: string, where: Death): Promise<void> {
+    await live(where, async (guard) => {
+      const { outcome } = await cancelReissue(
+        {
+          reissues: guard(tables.reissues),
+          cancellations: guard(tables.cancellations),
+          keys,
+          clock,
+        },
+        { reissueId, token: cancelToken(keys, reissueId) },
+      )
+      if (outcome === 'cancelled') (known.get(reissueId) as { cancelled: boolean }).cancelled = true
+    })
+  }
+
+  async function sweep(where: Death): Promise<void> {
+    const mine = {
+      // On one engine the sweep sees everybody's: only this world's are its business.
+      async *overdue(obligation: Obligation, at: Date) {
+        for await (const one of tables.overdueReissues.overdue(obligation, at)) {
+          if (known.has(one.reissueId)) yield one
+        }
+      },
+      postpone: tables.overdueReissues.postpone,
+    }
+    await live(where, (guard) =>
+      resumeReissues({
+        overdueReissues: guard(mine),
+        queues: { sms: guard(queueOf('sms')), confirmation: guard(queueOf('confirmation')) },
+        clock,
+        journal,
+      }),
+    )
+  }
+
+  async function happen(one: Happening): Promise<void> {
+    switch (one.what) {
+      case 'ask':
+        return ask(pick(voters, one.voter), pick(phones, one.phone), one.death)
+      case 'deliver': {
+        const waiting = messages[one.queue]
+        if (waiting.length === 0) return
+        const position = one.message % waiting.length
+        const reissueId = waiting[position] as string
+        const done = await consume(one.queue, reissueId, one.death).catch(() => false)
+        if (done && !one.again) waiting.splice(position, 1)
+        return
+      }
+      case 'receive': {
+        if (texts.length === 0) return
+        const { messageId } = pick(texts, one.text)
+        const receipt: Receipt = {
+          messageId,
+          at: clock(),
+          ...(one.failure && { failure: 'unreachable' }),
+        }
+        await receive(receipt, one.death)
+        if (one.again) await receive({ ...receipt, failure: 'unknown' }, undefined)
+        return
+      }
+      case 'cancel': {
+        const ids = [...known.keys()]
+        if (ids.length > 0) await cancel(pick(ids, one.reissue), one.death)
+        return
+      }
+      case 'sweep':
+        return sweep(one.death)
+      case 'pass':
+        return clock.advance(one.seconds)
+      case 'break': {
+        const phone = pick(phones, one.phone)
+        if (one.how === 'works') broken.delete(phone)
+        else broken.set(phone, one.how)
+      }
+    }
+  }
+
+  async function look(): Promise<{ lines: Voter[]; reissues: Reissue[] }> {
+    const lines = await Promise.all(voters.map(({ voterId }) => tables.voters.find(voterId)))
+    for (const line of lines) {
+      const latest = line?.latestReissueId
+      if (latest && !known.has(latest)) known.set(latest, { cancelled: false })
+    }
+    const reissues = await Promise.all([...known.keys()].map((id) => tables.reissues.find(id)))
+    return { lines: lines as Voter[], reissues: reissues as Reissue[] }
+  }
+
+  async function check(): Promise<void> {
+    const { lines, reissues } = await look()
+    const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
+    lines.forEach((line, position) => {
+      const { voterId, identifier } = voters[position as 0 | 1]
+      const own = counting.filter((reissue) => reissue.voterId === voterId)
+      must(line.reissueCount === own.length, 'what a voter has consumed is what counts')
+      must(own.length <= 3, 'at most three requests count for a voter')
+      const pending = own.filter(({ state }) => isUnderWay(state)).map((one) => one.reissueId)
+      must(
+        isDeepStrictEqual(pending, line.pendingReissueId ? [line.pendingReissueId] : []),
+        'one request at most is under way, and the voter knows which',
+      )
+      // The last one that was handed over, else the one of the notice.
+      const handedOver = reissues
+        .filter(
+          (one) => one.voterId === voterId && one.history.some(({ state }) => state === 'sent'),
+        )
+        .sort((one, other) => sentAt(one) - sentAt(other))
+      const last = handedOver.at(-1)?.reissueId
+      const valid = last ? deriveIdentifier(keys, voterId, last) : identifier
+      must(
+        line.identifierHash === hashIdentifier(keys, voterId, valid),
+        'exactly one identifier is valid: the last one that was handed over',
+      )
+      must(!last || texts.some((text) => text.reissueId === last), 'it was handed over indeed')
+      must(
+        line.pendingReissueId !== undefined ||
+          line.reissueCount >= 3 ||
+          line.passwordChangeRequired === true ||
+          !reissues.some((one) => one.voterId === voterId && one.state === 'failed') ||
+          own.length < 3,
+        'whoever had a failure may ask again',
+      )
+    })
+    for (const phone of phones) {
+      const served = counting.filter(({ phoneHash }) => phoneHash === hashPhone(keys, phone))
+      must(new Set(served.map(({ voterId }) => voterId)).size <= 1, 'a phone serves one voter')
+      must(served.length <= 3, 'a phone serves three times at most')
+    }
+    for (const { reissueId, state, history, sealedPhone } of reissues) {
+      history.forEach((step, position) => {
+        const before = history[position - 1]
+        must(!before || mayMove(before.state, step.state), 'states move forward only')
+        must(!before || before.at <= step.at, 'no step is dated before the one that it follows')
+      })
+      must(history.at(-1)?.state === state, 'the history ends with the state')
+      must(isUnderWay(state) === (sealedPhone !== undefined), 'a number is kept while it serves')
+      must(!known.get(reissueId)?.cancelled || state === 'cancelled', 'a cancellation stands')
+    }
+  }
+
+  /** Everything works again, and time passes. */
+  async function settle(): Promise<void> {
+    broken.clear()
+    for (let round = 0; round < 12; round++) {
+      clock.advance(round < 3 ? 200 : 86_400)
+      await sweep(undefined)
+      for (const obligation of ['sms', 'confirmation'] as const) {
+        for (const reissueId of messages[obligation].splice(0)) {
+          const done = await consume(obligation, reissueId, undefined)
+          if (!done) messages[obligation].push(reissueId)
+        }
+      }
+      await check()
+      const { reissues } = await look()
+      const due = reissues.filter(
+        ({ state, confirmationDueAt }) => isUnderWay(state) || confirmationDueAt,
+      )
+      if (due.length === 0) break
+    }
+    const { reissues } = await look()
+    for (const { state, confirmationDueAt } of reissues) {
+      must(!isUnderWay(state), 'every accepted request ends')
+      must(!confirmationDueAt, 'every accepted request is confirmed, or has nothing to confirm')
+    }
+    for (const { messageId } of reissues) {
+      if (messageId) await receive({ messageId, at: clock() }, undefined)
+    }
+    await check()
+    for (const { state } of (await look()).reissues) {
+      must(['delivered', 'failed', 'cancelled'].includes(state), 'and in a final state')
+    }
+  }
+
+  async function ending(): Promise<Ending> {
+    const states: Ending['states'] = {}
+    for (const { state } of (await look()).reissues) states[state] = (states[state] ?? 0) + 1
+    return { states, texts: texts.length, deaths }
+  }
+
+  return { happen, check, settle, ending }
+}
+
+function sentAt({ history }: Reissue): number {
+  return history.find(({ state }) => state === 'sent')?.at.getTime() ?? 0
+}
+
+function pick<Item>(items: readonly Item[], position: number): Item {
+  return items[position % items.length] as Item
+}
+
+class Violation extends Error {}
+
+function must(holds: boolean, promise: string): void {
+  if (!holds) throw new Violation(`It does not hold that ${promise}`)
+}

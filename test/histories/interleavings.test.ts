@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest'
+import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { cancelToken } from '../../functions/domain/cancellation.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+  inGroupsOfFour,
+} from '../../functions/domain/identifier.ts'
+import {
+  hashPhone,
+  isUnderWay,
+  type Reissue,
+  secondsLater,
+} from '../../functions/domain/reissue.ts'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { keys, now } from '../builders.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyInterleaving, type Gate, type Scene } from '../fakes/interleavings.ts'
+import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
+import { acceptReissue, sendTo } from '../fakes/steps.ts'
+
+/** What may happen to one voter who had an SMS and then asked for another, side by side. */
+const operations = {
+  'a request': ({ tables, voter, phone }, gate) => ask(tables, voter, phone, gate),
+  'a sender': (stage, gate) =>
+    sendIdentifier(
+      {
+        reissues: gate(stage.tables.reissues),
+        sendings: gate(stage.tables.sendings),
+        smsDays: stage.tables.smsDays,
+        carrier: gate(stage.carrier),
+        keys,
+        election,
+        turn: async () => {},
+        clock: fakeClock(later),
+      },
+      stage.pending.reissueId,
+    ),
+  'a cancellation': async (stage, gate) => {
+    const { reissueId } = stage.pending
+    const { outcome } = await cancelReissue(
+      {
+        reissues: gate(stage.tables.reissues),
+        cancellations: gate(stage.tables.cancellations),
+        keys,
+        clock: fakeClock(later),
+      },
+      { reissueId, token: cancelToken(keys, reissueId) },
+    )
+    if (outcome === 'cancelled') stage.textsAtCancel = stage.carrier.texts.length
+  },
+  'a failure of the first SMS': ({ tables, first }, gate) =>
+    recordReceipt(gate(tables.deliveries), {
+      messageId: String(first.messageId),
+      failure: 'unreachable',
+      at: later,
+    }),
+  'a receipt of the first SMS': ({ tables, first }, gate) =>
+    recordReceipt(gate(tables.deliveries), { messageId: String(first.messageId), at: later }),
+  'a sweep': ({ tables }, gate) => {
+    const queue = inMemoryQueue()
+    return resumeReissues({
+      overdueReissues: { ...gate(tables.overdueReissues), overdue: tables.overdueReissues.overdue },
+      queues: { sms: gate(queue), confirmation: queue },
+      clock: fakeClock(secondsLater(now, 900)),
+      journal: inMemoryJournal().journal,
+    })
+  },
+} satisfies Record<string, (stage: Stage, gate: Gate) => Promise<unknown>>
+
+type Name = keyof typeof operations
+const names = Object.keys(operations) as Name[]
+
+const later = secondsLater(now, 600)
+
+interface Stage {
+  tables: InMemoryTables
+  voter: SignedInVoter
+  phone: ReturnType<typeof aPhone>
+  /** Whose SMS left. */
+  first: Reissue
+  /** Whose SMS is due. */
+  pending: Reissue
+  carrier: ReturnType<typeof inMemoryCarrier>
+  /** How many SMS had left when a cancellation was confirmed. */
+  textsAtCancel: number | undefined
+}
+
+async function ask(
+  tables: InMemoryTables,
+  voter: SignedInVoter,
+  phone: ReturnType<typeof aPhone>,
+  gate: Gate,
+): Promise<void> {
+  const form = await aForm(tables, voter, { phone })
+  await requestReissue(
+    {
+      ...tables,
+      desk: gate(tables.desk),
+      reissues: gate(tables.reissues),
+      keys,
+      election,
+      clock: fakeClock(now),
+      backlog: inMemoryQueue(),
+      queues: [inMemoryQueue(), inMemoryQueue()],
+      journal: inMemoryJournal().journal,
+    },
+    { session: voter.session, form },
+  )
+}
+
+async function setTheStage(): Promise<Stage> {
+  const tables = inMemoryTables()
+  const voter = await aSignedInVoter(tables)
+  const phone = aPhone()
+  const first = await acceptReissue(tables, voter, { phone })
+  await sendTo(tables, first, phone)
+  const pending = await acceptReissue(tables, voter, { phone })
+  // The sweep is about the SMS: nothing else is due.
+  for (const { reissueId } of [first, pending]) await tables.confirmations.settle(reissueId)
+  const carrier = inMemoryCarrier(phone)
+  const sent = tables.look.reissue(first.reissueId)
+  return { tables, voter, phone, first: sent, pending, carrier, textsAtCancel: undefined }
+}
+
+function check({ tables, voter, phone, first, pending, carrier, textsAtCancel }: Stage): void {
+  const line = tables.look.voter(voter.voterId)
+  const reissues = [...tables.look.consumption().reissues.values()]
+  const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
+  expect(line.reissueCount).toBe(counting.length)
+  expect(line.reissueCount).toBeLessThanOrEqual(election.limits.reissuesPerVoter)
+  expect(tables.look.phone(hashPhone(keys, phone)).reissueCount).toBe(counting.length)
+
+  const underWay = reissues.filter(({ state }) => isUnderWay(state))
+  expect(underWay.map(({ reissueId }) => reissueId)).toEqual(
+    line.pendingReissueId ? [line.pendingReissueId] : [],
+  )
+  const { state, history } = tables.look.reissue(pending.reissueId)
+  const last = history.some((step) => step.state === 'sent') ? pending : first
+  const valid = deriveIdentifier(keys, voter.voterId, last.reissueId)
+  expect(line.identifierHash).toBe(hashIdentifier(keys, voter.voterId, valid))
+
+  const texts = new Set(carrier.texts.map(({ text }) => text))
+  expect(texts.size).toBeLessThanOrEqual(1)
+  const own = inGroupsOfFour(deriveIdentifier(keys, voter.voterId, pending.reissueId))
+  for (const text of texts) expect(text).toContain(own)
+  if (state === 'cancelled') expect(carrier.texts).toEqual([])
+  if (textsAtCancel !== undefined) {
+    expect(state).toBe('cancelled')
+    expect(carrier.texts).toHaveLength(textsAtCancel)
+  }
+  if (state === 'sent') expect(carrier.texts).toHaveLength(1)
+}
+
+const triples = names.flatMap((one, first) =>
+  names
+    .slice(first)
+    .flatMap((other, second) =>
+      names.slice(first + second).map((third) => [one, other, third] as const),
+    ),
+)
+
+let played = 0
+
+describe('three operations on one voter, in every order of their calls:', () => {
+  it.each(triples)('%s, %s and %s', async (...three) => {
+    const orders = await everyInterleaving(async (): Promise<Scene> => {
+      const stage = await setTheStage()
+      return {
+        operations: three.map((name) => (gate) => operations[name](stage, gate)),
+        check: () => check(stage),
+      }
+    })
+    expect(orders).toBeGreaterThanOrEqual(6)
+    played += orders
+  })
+
+  it('are many thousands of orders', () => {
+    console.log(`${played} orders of calls were played`)
+    expect(triples).toHaveLength(56)
+    expect(played).toBeGreaterThan(10_000)
+  })
+})

@@ -1,5 +1,5 @@
 import { CreateTableCommand, type CreateTableInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { dynamoAttempts } from '../../functions/adapters/dynamo-attempts.ts'
@@ -19,8 +19,14 @@ import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
+interface EmbeddedTables extends Tables {
+  /** How many requests the table counts for a phone. */
+  phoneUses(phoneHash: string): Promise<number>
+  stop(): Promise<void>
+}
+
 /** The adapters over an embedded DynamoDB that holds the tables of the stack. */
-export async function startEmbeddedTables(): Promise<Tables & { stop(): Promise<void> }> {
+export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   const stack = new Stack()
   const { smsDueIndex, confirmationDueIndex, smsMessageIndex } = new TablesConstruct(
     stack,
@@ -46,6 +52,12 @@ export async function startEmbeddedTables(): Promise<Tables & { stop(): Promise<
       sms: smsDueIndex,
       confirmation: confirmationDueIndex,
     }),
+    async phoneUses(phoneHash: string): Promise<number> {
+      const { Item } = await database.send(
+        new GetCommand({ TableName: names.phones, Key: { phoneHash }, ConsistentRead: true }),
+      )
+      return Item?.reissueCount ?? 0
+    },
     async stop() {
       client.destroy()
       await engine.stop()

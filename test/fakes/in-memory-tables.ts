@@ -356,6 +356,7 @@ export function inMemoryTables() {
       voter: (voterId: string) => structuredClone(existing(voters, voterId)),
       reissue: (reissueId: string) => structuredClone(existing(reissues, reissueId)),
       phone: (phoneHash: string) => structuredClone(existing(phones, phoneHash)),
+      phoneUses: (phoneHash: string) => phones.get(phoneHash)?.reissueCount ?? 0,
       captcha: (captchaId: string) => structuredClone(existing(captchas, captchaId)),
       session: (tokenHash: string) => structuredClone(existing(sessions, tokenHash)),
       tries: ({ attemptKey }: AttemptCounter) => attempts.get(attemptKey) ?? 0,

@@ -63,6 +63,7 @@ const never = new Promise<never>(() => {})
  */
 export function aLife(death: { call: number; moment: Moment }) {
   const died = Promise.withResolvers<'killed'>()
+  const underWay = new Set<Promise<unknown>>()
   let dead = false
   let calls = 0
   const die = () => {
@@ -75,14 +76,19 @@ export function aLife(death: { call: number; moment: Moment }) {
     calls++
     const last = calls === death.call
     if (last && death.moment === 'before') return die()
-    const answer = await call.run()
+    const running = call.run()
+    underWay.add(running)
+    const answer = await running.finally(() => underWay.delete(running))
     return last || dead ? die() : answer
   }
   return {
     guard: <Port extends object>(port: Port) => intercept(port, around),
-    /** Runs it to its end, or to its death. */
-    live: (run: () => Promise<unknown>): Promise<'ended' | 'killed'> =>
-      Promise.race([run().then(() => 'ended' as const), died.promise]),
+    /** Runs it to its end, or to its death and the end of the calls that had left by then. */
+    async live(run: () => Promise<unknown>): Promise<'ended' | 'killed'> {
+      const fate = await Promise.race([run().then(() => 'ended' as const), died.promise])
+      if (fate === 'killed') await Promise.allSettled(underWay)
+      return fate
+    },
   }
 }
 

@@ -44,6 +44,7 @@ export type Death = { call: number; moment: Moment } | undefined
 /** One thing that happens. Indexes are taken modulo what there is. */
 export type Happening =
   | { what: 'ask'; voter: number; phone: number; death: Death }
+  | { what: 'succeed'; voter: number; phone: number }
   | { what: 'deliver'; queue: Obligation; message: number; again: boolean; death: Death }
   | { what: 'receive'; text: number; failure: boolean; again: boolean; death: Death }
   | { what: 'cancel'; reissue: number; death: Death }
@@ -61,6 +62,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({ what: fc.constant('ask'), voter: index, phone: index, death }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ what: fc.constant('succeed'), voter: index, phone: index }),
   },
   {
     weight: 7,
@@ -111,16 +116,21 @@ interface Text {
 /** An election far ahead of its end, whose cap of the day is soon reached. */
 const scenario = {
   ...election,
-  smsDailyCap: 4,
+  smsDailyCap: 6,
   dates: { ...election.dates, reissueClosesAt: secondsLater(now, 400 * 86_400) },
 }
 
 /**
  * Two voters, two phones and all that may happen to them, through the real use cases. After each
  * happening all that must always hold is checked, from what the tables themselves say.
+ * @param phoneUses how many requests the table counts for a phone, by its hash
  */
-export async function play(tables: Tables, happenings: readonly Happening[]): Promise<Ending> {
-  const world = await aWorld(tables)
+export async function play(
+  tables: Tables,
+  phoneUses: (phoneHash: string) => Promise<number>,
+  happenings: readonly Happening[],
+): Promise<Ending> {
+  const world = await aWorld(tables, phoneUses)
   for (const one of happenings) {
     await world.happen(one)
     await world.check()
@@ -138,7 +148,7 @@ export interface Ending {
 
 let worlds = 0
 
-async function aWorld(tables: Tables) {
+async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<number>) {
   const clock = fakeClock(now)
   const { journal } = inMemoryJournal()
   const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
@@ -155,7 +165,20 @@ async function aWorld(tables: Tables) {
     countHeld: ({ day, endsAt }) => tables.smsDays.countHeld({ day: dayPrefix + day, endsAt }),
     find: ({ day, endsAt }) => tables.smsDays.find({ day: dayPrefix + day, endsAt }),
   }
+  const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
+  const hashes = new Map<string, string>()
   let deaths = 0
+
+  /** Of the identifier that a request gives to a voter, or the notice. */
+  function hashOf(position: number, reissueId: string | undefined): string {
+    const { voterId, identifier } = voters[position as 0 | 1]
+    const known = hashes.get(reissueId ?? voterId)
+    if (known) return known
+    const given = reissueId ? deriveIdentifier(keys, voterId, reissueId) : identifier
+    const hash = hashIdentifier(keys, voterId, given)
+    hashes.set(reissueId ?? voterId, hash)
+    return hash
+  }
 
   const queueOf = (obligation: Obligation) => ({
     async put(reissueId: string) {
@@ -305,6 +328,13 @@ async function aWorld(tables: Tables) {
     switch (one.what) {
       case 'ask':
         return ask(pick(voters, one.voter), pick(phones, one.phone), one.death)
+      case 'succeed': {
+        await ask(pick(voters, one.voter), pick(phones, one.phone), undefined)
+        const last = messages.sms.at(-1)
+        const done = last && (await consume('sms', last, undefined).catch(() => false))
+        if (done) messages.sms.pop()
+        return
+      }
       case 'deliver': {
         const waiting = messages[one.queue]
         if (waiting.length === 0) return
@@ -357,7 +387,7 @@ async function aWorld(tables: Tables) {
     const { lines, reissues } = await look()
     const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
     lines.forEach((line, position) => {
-      const { voterId, identifier } = voters[position as 0 | 1]
+      const { voterId } = voters[position as 0 | 1]
       const own = counting.filter((reissue) => reissue.voterId === voterId)
       must(line.reissueCount === own.length, 'what a voter has consumed is what counts')
       must(own.length <= 3, 'at most three requests count for a voter')
@@ -373,9 +403,8 @@ async function aWorld(tables: Tables) {
         )
         .sort((one, other) => sentAt(one) - sentAt(other))
       const last = handedOver.at(-1)?.reissueId
-      const valid = last ? deriveIdentifier(keys, voterId, last) : identifier
       must(
-        line.identifierHash === hashIdentifier(keys, voterId, valid),
+        line.identifierHash === hashOf(position, last),
         'exactly one identifier is valid: the last one that was handed over',
       )
       must(!last || texts.some((text) => text.reissueId === last), 'it was handed over indeed')
@@ -388,10 +417,12 @@ async function aWorld(tables: Tables) {
         'whoever had a failure may ask again',
       )
     })
-    for (const phone of phones) {
-      const served = counting.filter(({ phoneHash }) => phoneHash === hashPhone(keys, phone))
+    for (const hash of phoneHashes) {
+      const served = counting.filter(({ phoneHash }) => phoneHash === hash)
       must(new Set(served.map(({ voterId }) => voterId)).size <= 1, 'a phone serves one voter')
       must(served.length <= 3, 'a phone serves three times at most')
+      const uses = await phoneUses(hash)
+      must(uses === served.length, 'what a phone has served is what counts')
     }
     for (const { reissueId, state, history, sealedPhone } of reissues) {
       history.forEach((step, position) => {

@@ -9,7 +9,9 @@ import {
 import {
   hashPhone,
   isUnderWay,
+  mayMove,
   type Reissue,
+  type ReissueState,
   secondsLater,
 } from '../../functions/domain/reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
@@ -140,6 +142,10 @@ function check({ tables, voter, phone, first, pending, carrier, textsAtCancel }:
   expect(underWay.map(({ reissueId }) => reissueId)).toEqual(
     line.pendingReissueId ? [line.pendingReissueId] : [],
   )
+  for (const { history } of reissues) {
+    const moves = history.slice(1).map((step, position) => [history[position]?.state, step.state])
+    for (const [from, to] of moves) expect([from, to]).toSatisfy(isLegal)
+  }
   const { state, history } = tables.look.reissue(pending.reissueId)
   const last = history.some((step) => step.state === 'sent') ? pending : first
   const valid = deriveIdentifier(keys, voter.voterId, last.reissueId)
@@ -156,6 +162,8 @@ function check({ tables, voter, phone, first, pending, carrier, textsAtCancel }:
   }
   if (state === 'sent') expect(carrier.texts).toHaveLength(1)
 }
+
+const isLegal = ([from, to]: [ReissueState, ReissueState]) => mayMove(from, to)
 
 const triples = names.flatMap((one, first) =>
   names

@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { type Ending, history, play } from './history.ts'
+
+/** CI plays 100,000, half of them in each of two files, which run side by side. */
+const runs = Number(process.env.HISTORIES ?? (process.env.CI ? 50_000 : 5000))
+
+export function randomHistories(seed: number): void {
+  describe('whatever happens, in whatever order', () => {
+    it(`all that must hold holds, in ${runs} random histories`, {
+      timeout: 30 * 60_000,
+    }, async () => {
+      const total: Ending = { states: {}, texts: 0, deaths: 0 }
+      await fc.assert(
+        fc.asyncProperty(history, async (happenings) => {
+          const tables = inMemoryTables()
+          const uses = async (phoneHash: string) => tables.look.phoneUses(phoneHash)
+          add(total, await play(tables, uses, happenings))
+        }),
+        { numRuns: runs, seed },
+      )
+      console.log(`${runs} histories from seed ${seed}: ${JSON.stringify(total)}`)
+      // They went everywhere: each end was reached, and many a process died on the way.
+      for (const state of ['delivered', 'failed', 'cancelled'] as const) {
+        expect(total.states[state]).toBeGreaterThan(runs / 100)
+      }
+      expect(total.deaths).toBeGreaterThan(runs / 10)
+    })
+  })
+}
+
+function add(total: Ending, { states, texts, deaths }: Ending): void {
+  total.texts += texts
+  total.deaths += deaths
+  for (const [state, count] of Object.entries(states) as [keyof Ending['states'], number][]) {
+    total.states[state] = (total.states[state] ?? 0) + count
+  }
+}

@@ -6,6 +6,7 @@ import { dynamoCancellations } from '../adapters/dynamo-cancellations.ts'
 import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
+import { typed } from '../runtime/fields.ts'
 import { httpHandler, readBody } from '../runtime/http.ts'
 import { journal } from '../runtime/journal.ts'
 import { Problem } from '../runtime/problem.ts'
@@ -27,7 +28,7 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-const body = z.object({ token: z.string().check(z.minLength(1, 'required')) })
+const body = z.object({ token: typed(16_384) })
 
 export const handler = httpHandler(
   originToken(secretsManager, settings),

@@ -108,7 +108,10 @@ interface Route {
   as: () => ApiClient
 }
 
-const routes: Record<'signIn' | 'booth' | 'reissue', Route> = {
+/** A request that nobody made. */
+const nobodys = '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01'
+
+const routes: Record<'signIn' | 'booth' | 'reissue' | 'cancel', Route> = {
   signIn: {
     method: 'POST',
     path: '/api/session',
@@ -129,6 +132,13 @@ const routes: Record<'signIn' | 'booth' | 'reissue', Route> = {
     fields: ['phone', 'numen', 'birthDate', 'captcha'],
     right: () => form,
     as: () => client,
+  },
+  cancel: {
+    method: 'POST',
+    path: `/api/reissues/${nobodys}/cancel`,
+    fields: ['token'],
+    right: () => ({ token: 'x'.repeat(43) }),
+    as: () => new ApiClient(run.siteUrl),
   },
 }
 
@@ -316,7 +326,7 @@ describe.for(Object.values(routes))('the body of $method $path', ({ method, path
   })
 
   test('holds 16 KiB at most, in bytes', async () => {
-    const wrong = JSON.stringify({ ...right(), password: 12, phone: 12, padding: 'é' })
+    const wrong = JSON.stringify({ ...right(), password: 12, phone: 12, token: 12, padding: 'é' })
     const filled = (bytes: number) => wrong + ' '.repeat(bytes - Buffer.byteLength(wrong))
     const exact = await send({ body: filled(limitBytes), headers: type })
     expectProblem(exact, 400, 'invalid-input')
@@ -327,11 +337,16 @@ describe.for(Object.values(routes))('the body of $method $path', ({ method, path
   })
 
   test('is UTF-8', async () => {
-    const text = JSON.stringify({ ...right(), password: '\u0001', phone: '\u0001' })
+    const text = JSON.stringify({
+      ...right(),
+      password: '\u0001',
+      phone: '\u0001',
+      token: '\u0001',
+    })
     const body = Buffer.from(text.replaceAll('\\u0001', 'abcd\xff\xfe'), 'latin1')
     const answer = await send({ body, headers: type })
     // API Gateway mends what it takes for text, so the function cannot always know.
-    expect([400, 401]).toContain(answer.status)
+    expect([400, 401, 404]).toContain(answer.status)
     expect(answer.text).not.toContain('abcd')
   })
 })
@@ -461,6 +476,31 @@ test.for([
     expectProblem(answer, 405, 'method-not-allowed')
     expect(answer.headers.get('allow')?.split(', ').toSorted()).toEqual(methods.toSorted())
   }
+})
+
+describe('a cancellation', () => {
+  test.for(Object.keys(hostileTexts))(
+    'with %s for a token or a request is of an unknown link',
+    async (kind) => {
+      const hostile = hostileTexts[kind] as string
+      const send = (id: string, token: string) =>
+        new ApiClient(run.siteUrl).send('POST', `/api/reissues/${encodeURIComponent(id)}/cancel`, {
+          json: { token },
+        })
+      expectProblem(await send(nobodys, hostile), 404, 'unknown-link')
+      if (hostile.isWellFormed()) {
+        expectProblem(await send(hostile, 'x'.repeat(43)), 404, 'unknown-link')
+      }
+    },
+  )
+
+  test('asked for by any other method is none', async () => {
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const answer = await client.send(method, `/api/reissues/${nobodys}/cancel`)
+      expectProblem(answer, 405, 'method-not-allowed')
+      expect(answer.headers.get('allow')).toBe('POST')
+    }
+  })
 })
 
 test('no function behind the API answers who does not come through CloudFront', async () => {

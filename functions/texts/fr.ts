@@ -148,8 +148,11 @@ export function confirmationMail(details: {
     '',
     ...(details.cancelLink
       ? [
-          "Ce n'est pas vous qui avez fait cette demande ? Annulez-la avant l'envoi du SMS :",
+          "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la tout de suite, avant l'envoi du SMS :",
+          '',
+          "Ce n'est pas moi : annuler",
           details.cancelLink,
+          '',
           "Puis prévenez l'assistance :",
         ]
       : ["Ce n'est pas vous qui avez fait cette demande ? Prévenez tout de suite l'assistance :"]),

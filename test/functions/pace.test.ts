@@ -2,31 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Pace, paceKeeper, startPace } from '../../functions/send-identifier/pace.ts'
 import { sharesOf } from '../../lib/pacing.ts'
-
-/** Time that passes only when everybody sleeps. Sleepers wake late by what `lateness` says, in milliseconds. */
-function virtualTime(lateness: () => number) {
-  let now = 0
-  const sleepers: { at: number; wake: () => void }[] = []
-  return {
-    now: () => now,
-    sleep: (milliseconds: number) =>
-      new Promise<void>((wake) => {
-        sleepers.push({ at: now + milliseconds + lateness(), wake })
-      }),
-    /** Runs until nobody sleeps any more. */
-    async pass(): Promise<void> {
-      while (true) {
-        // Whoever was woken goes as far as their next sleep.
-        for (let turn = 0; turn < 20; turn++) await Promise.resolve()
-        sleepers.sort((one, other) => one.at - other.at)
-        const next = sleepers.shift()
-        if (!next) return
-        now = Math.max(now, next.at)
-        next.wake()
-      }
-    },
-  }
-}
+import { virtualTime } from '../fakes/virtual-time.ts'
 
 /** The most that left within any one second, its first instant included and its last not. */
 function mostInOneSecond(leftAt: readonly number[]): number {

@@ -83,9 +83,9 @@ describe('the confirmation by e-mail', () => {
   it('holds the link that stops the request, alone on its line, while it can be stopped', () => {
     const cancelLink = 'https://vote.example.org/annuler/#reissue-1.token'
     const text = textOf({ cancelLink })
-    expect(text).toContain(`Annulez-la avant l'envoi du SMS :\n${cancelLink}\n`)
+    expect(text).toContain(`\nCe n'est pas moi : annuler\n${cancelLink}\n`)
     expect(text).toContain('01 23 45 67 89 ou aide@elections.example')
-    expect(textOf()).not.toContain('Annulez')
+    expect(textOf()).not.toContain('annuler')
   })
 })
 

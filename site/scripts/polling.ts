@@ -6,12 +6,14 @@ import type { Reissue } from './api.ts'
  * due, and no more once that is over and half an hour has passed. `at` is the server's clock (ms).
  */
 export function pollDelayMs(
-  { state, receiptDueAt }: Pick<Reissue, 'state' | 'receiptDueAt'>,
+  { state, expectedAt, receiptDueAt }: Pick<Reissue, 'state' | 'expectedAt' | 'receiptDueAt'>,
   attempt: number,
   at: number,
 ): number | undefined {
   if (state === 'delivered' || state === 'failed' || state === 'cancelled') return undefined
-  const slowestMs = state === 'sent' ? 120_000 : 30_000
+  // An SMS that waits for tomorrow is not looked for every half minute.
+  const isFarOff = state !== 'sent' && Date.parse(expectedAt) - at > 1_800_000
+  const slowestMs = isFarOff ? 300_000 : state === 'sent' ? 120_000 : 30_000
   const delayMs = Math.min(slowestMs, Math.round(2_000 * 1.5 ** attempt))
   if (state !== 'sent') return delayMs
   const dueInMs = receiptDueAt === undefined ? 0 : Date.parse(receiptDueAt) - at

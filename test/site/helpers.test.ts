@@ -116,15 +116,16 @@ describe('times', () => {
 
 describe('asking where the SMS is', () => {
   const opened = Date.parse('2026-11-20T12:00:00Z')
+  const dueIn = (seconds: number) => new Date(opened + seconds * 1000).toISOString()
   /** The waits of a page that stays open, at most `count`. */
   const delays = (
-    reissue: { state: 'accepted' | 'sent'; receiptDueAt?: string },
+    reissue: { state: 'accepted' | 'sent'; expectedAt?: string; receiptDueAt?: string },
     count: number,
   ) => {
     const waits: number[] = []
     let at = opened
     while (waits.length < count) {
-      const wait = pollDelayMs(reissue, waits.length, at)
+      const wait = pollDelayMs({ expectedAt: dueIn(180), ...reissue }, waits.length, at)
       if (wait === undefined) break
       waits.push(wait)
       at += wait
@@ -132,12 +133,17 @@ describe('asking where the SMS is', () => {
     return waits
   }
   const sum = (waits: number[]) => waits.reduce((sum, wait) => sum + wait, 0)
-  const dueIn = (seconds: number) => new Date(opened + seconds * 1000).toISOString()
 
   test('starts after 2 s and slows down to every 30 s while the request is under way', () => {
     expect(delays({ state: 'accepted' }, 9)).toEqual([
       2000, 3000, 4500, 6750, 10125, 15188, 22781, 30000, 30000,
     ])
+  })
+
+  test('slows down to every 5 minutes while the SMS waits for tomorrow, and is back in time for it', () => {
+    const asked = delays({ state: 'accepted', expectedAt: dueIn(6 * 3600) }, 90)
+    expect(Math.max(...asked)).toBe(300_000)
+    expect(asked.at(-1)).toBe(30_000)
   })
 
   test('slows down to every 2 minutes once the operator has it, and ends after half an hour or so', () => {
@@ -162,7 +168,8 @@ describe('asking where the SMS is', () => {
   )
 
   test.each(['delivered', 'failed', 'cancelled'] as const)('ends when it is %s', (state) => {
-    expect(pollDelayMs({ state, receiptDueAt: dueIn(900) }, 0, opened)).toBeUndefined()
+    const over = { state, expectedAt: dueIn(180), receiptDueAt: dueIn(900) }
+    expect(pollDelayMs(over, 0, opened)).toBeUndefined()
   })
 })
 

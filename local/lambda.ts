@@ -67,6 +67,8 @@ export function startLambdas(options: LambdaOptions): Lambdas {
         AWS_LAMBDA_FUNCTION_NAME: name,
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+        // The SDK says in each call on whose behalf it is.
+        AWS_SDK_UA_APP_ID: name,
       },
       execArgv: [],
       stdout: true,

@@ -19,7 +19,7 @@ import { type Receipts, startReceipts } from './receipts.ts'
 import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
 import { synthesise } from './synthesise.ts'
-import { readApp, type SynthesisedApp } from './synthesised-app.ts'
+import { type LocalFunction, readApp, type SynthesisedApp } from './synthesised-app.ts'
 
 export interface LocalOptions {
   /** Of the voter site; the handset takes the next one and the mailbox the one after. */
@@ -38,7 +38,11 @@ export interface LocalOptions {
   receiptDelayMilliseconds?: number | undefined
   /** Receives each line that a function writes. */
   writeLine?: (functionName: string, line: string) => void
+  /** Where the functions find an engine, given where it is: at the end of a way that fails, say. */
+  wayTo?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
 }
+
+export type EngineName = 'dynamodb' | 'secretsmanager' | 'ses' | 'sns' | 'sqs'
 
 export interface Local {
   siteUrl: string
@@ -75,6 +79,7 @@ async function start(
   stops: (() => unknown)[],
 ): Promise<Omit<Local, 'stop'>> {
   const { port, dataDirectory, captchaTestCode, writeLine = () => {} } = options
+  const { wayTo = async (endpoint: string) => endpoint } = options
   const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-local-'))
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
 
@@ -100,17 +105,19 @@ async function start(
   stops.push(secrets.stop)
   await createResources(app, engines)
 
+  const sqsForFunctions = await wayTo(engines.sqsEndpoint, 'sqs')
   const lambdas = startLambdas({
-    functions: app.functions,
+    // The SDK calls a queue where its URL says, whatever AWS_ENDPOINT_URL_SQS says.
+    functions: toldOf(app.functions, engines.sqsEndpoint, sqsForFunctions),
     commonEnvironment: {
       AWS_REGION: place.region,
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodbEndpoint,
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
-      AWS_ENDPOINT_URL_SES: engines.sesEndpoint,
-      AWS_ENDPOINT_URL_SNS: handset.endpoint,
-      AWS_ENDPOINT_URL_SQS: engines.sqsEndpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: await wayTo(engines.dynamodbEndpoint, 'dynamodb'),
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: await wayTo(secrets.endpoint, 'secretsmanager'),
+      AWS_ENDPOINT_URL_SES: await wayTo(engines.sesEndpoint, 'ses'),
+      AWS_ENDPOINT_URL_SNS: await wayTo(handset.endpoint, 'sns'),
+      AWS_ENDPOINT_URL_SQS: sqsForFunctions,
       ...(captchaTestCode && { CAPTCHA_TEST_CODE: captchaTestCode }),
     },
     writeLine,
@@ -171,17 +178,20 @@ export function servedLocally<App extends Pick<SynthesisedApp, 'functions' | 'di
 ): App {
   const { functions, distribution } = app
   if (!distribution) return app
-  const deployedUrl = `https://${distribution.domainName}`
-  const local = (value: string) => value.replaceAll(deployedUrl, siteUrl)
-  return {
-    ...app,
-    functions: functions.map((one) => ({
-      ...one,
-      environment: Object.fromEntries(
-        Object.entries(one.environment).map(([name, value]) => [name, local(value)]),
-      ),
-    })),
-  }
+  return { ...app, functions: toldOf(functions, `https://${distribution.domainName}`, siteUrl) }
+}
+
+/** The functions, with one address in place of another in all that their variables say. */
+function toldOf(functions: LocalFunction[], address: string, other: string): LocalFunction[] {
+  return functions.map((one) => ({
+    ...one,
+    environment: Object.fromEntries(
+      Object.entries(one.environment).map(([name, value]) => [
+        name,
+        value.replaceAll(address, other),
+      ]),
+    ),
+  }))
 }
 
 /** What the app sets a variable to, in whichever function has it. */

@@ -14,6 +14,17 @@ export interface LocalFunction {
   environment: Record<string, string>
   timeoutSeconds: number
   memoryMegabytes: number
+  /** What its role may do. */
+  statements: Statement[]
+}
+
+/** One statement of a policy, as IAM reads it. */
+export interface Statement {
+  Effect: string
+  Action: string | string[]
+  Resource?: string | string[]
+  NotResource?: string | string[]
+  Condition?: Record<string, Record<string, string>>
 }
 
 export interface Route {
@@ -206,7 +217,23 @@ function readFunction(
     ),
     timeoutSeconds: Number(resource.properties.Timeout ?? 3),
     memoryMegabytes: Number(resource.properties.MemorySize ?? 128),
+    statements: statementsOf(template, template.property(resource, 'Role')),
   }
+}
+
+function statementsOf(template: Template, roleArn: unknown): Statement[] {
+  const role = template
+    .ofType('AWS::IAM::Role')
+    .find((candidate) => template.attribute(candidate, 'Arn') === roleArn)
+  if (!role) return []
+  const name = template.attribute(role)
+  return template
+    .ofType('AWS::IAM::Policy')
+    .filter((policy) => (template.property(policy, 'Roles') as string[]).includes(name))
+    .flatMap(
+      (policy) =>
+        (template.property(policy, 'PolicyDocument') as { Statement: Statement[] }).Statement,
+    )
 }
 
 /** Name of the function whose ARN is (or is within) a target. */

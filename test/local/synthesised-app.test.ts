@@ -102,6 +102,7 @@ describe('what the functions know of the pages', () => {
     file: 'index.mjs',
     export: 'handler',
     timeoutSeconds: 20,
+    statements: [],
     memoryMegabytes: 512,
     environment: {
       SITE_URL: 'https://site-distribution.cloudfront.net',

@@ -1,0 +1,169 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DemoVoter } from '../../local/demo.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import type { LoopbackServer } from '../../local/loopback.ts'
+import { variable } from '../../local/run.ts'
+import {
+  ApiClient,
+  eventually,
+  expectStatus,
+  identifierIn,
+  type LocalRun,
+  mails,
+  opensBooth,
+  phoneNumber,
+  requestAccepted,
+  requestReissue,
+  runLocally,
+  signIn,
+  stateReached,
+} from './local-run.ts'
+import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+
+const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
+
+const calls: AwsCall[] = []
+const ways: LoopbackServer[] = []
+let run: LocalRun
+
+beforeAll(async () => {
+  run = await runLocally({
+    electionChanges: { smsDailyCap: 3, smsDelaySeconds: 3 },
+    receiptDelayMilliseconds: 100,
+    async wayTo(endpoint, engine) {
+      const way = await startWatchedWay(endpoint, engine, place, calls)
+      ways.push(way)
+      return way.endpoint
+    },
+  })
+  await wholeService()
+}, 120_000)
+
+afterAll(async () => {
+  await run?.stop()
+  for (const way of ways) await way.close()
+})
+
+const voterNumber = (index: number) => run.voters[index] as DemoVoter
+
+/** Everything that the service does, at least once. */
+async function wholeService(): Promise<void> {
+  const voter = voterNumber(0)
+  const client = await signIn(run, voter)
+  const stranger = new ApiClient(run.siteUrl)
+  const { email } = voter
+  const wrong = { json: { email, password: 'not the password' } }
+  expectStatus(await stranger.send('POST', '/api/session', wrong), 401)
+
+  // Delivered, and then the booth.
+  expectStatus(await client.send('POST', '/api/reissues', { json: {} }), 400)
+  const first = await requestAccepted(client, voter, phoneNumber(1))
+  expectStatus(await requestReissue(client, voter, phoneNumber(1)), 409)
+  await stateReached(client, first, 'delivered')
+  expect(await opensBooth(client, voter, 'B500 0000 0000')).toBe(false)
+  const sms = run.handset.texts[0]?.body ?? ''
+  expect(await opensBooth(client, voter, identifierIn(sms))).toBe(true)
+  expectStatus(await client.send('GET', '/api/booth'), 200)
+
+  // Failed after SNS took it, refused by SNS, not taken at first.
+  run.handset.receiptOf = () => ({ failure: 'Phone has blocked SMS' })
+  const second = await requestAccepted(client, voter, phoneNumber(2))
+  await stateReached(client, second, 'failed')
+  run.handset.refuse = () => ({
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'Invalid parameter: PhoneNumber Reason: is not valid to publish to',
+  })
+  const third = await requestAccepted(client, voter, phoneNumber(3))
+  await stateReached(client, third, 'failed')
+  let throttled = 0
+  run.handset.refuse = () =>
+    throttled++ > 0 ? undefined : { status: 400, code: 'Throttled', message: 'Rate exceeded' }
+  const fourth = await requestAccepted(client, voter, phoneNumber(4))
+  await stateReached(client, fourth, 'failed')
+  run.handset.refuse = () => undefined
+
+  // Cancelled, from the e-mail.
+  const other = voterNumber(1)
+  const otherClient = await signIn(run, other)
+  const cancelled = await requestAccepted(otherClient, other, phoneNumber(5))
+  const [, token] = await eventually('the e-mail comes', async () => {
+    const texts = (await mails(run)).map(({ body }) => body.text ?? '').join('\n')
+    return new RegExp(`#${cancelled}\\.([\\w-]+)`).exec(texts) ?? undefined
+  })
+  const path = `/api/reissues/${cancelled}/cancel`
+  expectStatus(await stranger.send('POST', path, { json: { token } }), 204)
+
+  // Three SMS have left or been taken today: the next waits for tomorrow.
+  const late = voterNumber(2)
+  const lateClient = await signIn(run, late)
+  const held = await requestAccepted(lateClient, late, phoneNumber(6))
+  await eventually('it is held', () => run.lines.some((line) => line.includes('sms.held')))
+
+  expectStatus(await client.send('GET', '/api/voter'), 200)
+  await postponeUnreadable()
+  await sweepOverdue(held)
+  expectStatus(await client.send('DELETE', '/api/session'), 204)
+  expectStatus(await client.send('GET', '/api/nowhere'), 404)
+}
+
+/** A message that nobody can read fails, and its consumer puts it off. */
+async function postponeUnreadable(): Promise<void> {
+  const sqs = new SQSClient({ ...clientDefaults, endpoint: run.engines.sqsEndpoint })
+  for (const { queue } of run.app.consumers) {
+    await sqs.send(
+      new SendMessageCommand({ QueueUrl: queue.url, MessageBody: 'poison', DelaySeconds: 0 }),
+    )
+  }
+  sqs.destroy()
+  await eventually('each consumer puts it off', () => {
+    const postponing = calls.filter(({ action }) => action === 'sqs:ChangeMessageVisibility')
+    return new Set(postponing.map(({ functionName }) => functionName)).size === 3
+  })
+}
+
+/** As if the request's SMS and confirmation should have left long ago. */
+async function sweepOverdue(reissueId: string): Promise<void> {
+  const client = new DynamoDBClient({ ...clientDefaults, endpoint: run.engines.dynamodbEndpoint })
+  await DynamoDBDocumentClient.from(client).send(
+    new UpdateCommand({
+      TableName: variable(run.app, 'REISSUES_TABLE'),
+      Key: { reissueId },
+      UpdateExpression: 'SET smsDueAt = :past, confirmationDueAt = :past',
+      ExpressionAttributeValues: { ':past': new Date(0).toISOString() },
+    }),
+  )
+  client.destroy()
+  for (const { functionName } of run.app.schedules) await run.lambdas.invoke(functionName, {})
+}
+
+test('every call that a function makes is allowed to it', () => {
+  const byName = new Map(run.app.functions.map((one) => [one.name, one]))
+  const refused = calls.filter((call) => {
+    const { statements } = byName.get(call.functionName) ?? { statements: [] }
+    return !isAllowed(statements, call)
+  })
+  expect(refused).toEqual([])
+  const callers = new Set(calls.map(({ functionName }) => functionName))
+  // The one that refuses what is no route reads its secret only.
+  expect(callers).toEqual(new Set(byName.keys()))
+})
+
+test('and nothing is allowed to it that it does not do', () => {
+  const idle = run.app.functions.flatMap((one) => {
+    const own = calls.filter(({ functionName }) => functionName === one.name)
+    return grantsOf(one)
+      .filter((grant) => !isUsed(grant, own))
+      .map(({ action, resource }) => `${one.name}: ${action} on ${resource}`)
+  })
+  expect(idle).toEqual([])
+})
+
+test('a call that is not granted would be seen', () => {
+  const one = run.app.functions.find(({ name }) => name === 'Api-SignOut')
+  const call = calls.find(({ action }) => action === 'dynamodb:PutItem') as AwsCall
+  expect(one && isAllowed(one.statements, call)).toBe(false)
+})

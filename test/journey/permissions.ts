@@ -1,0 +1,158 @@
+import { request as callEngine } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import type { EngineName } from '../../local/run.ts'
+import type { LocalFunction, Statement } from '../../local/synthesised-app.ts'
+import type { Place } from '../../local/template.ts'
+
+/** One thing that a function asked of AWS, as IAM judges it. */
+export interface AwsCall {
+  functionName: string
+  /** `dynamodb:GetItem` */
+  action: string
+  resource: string
+  context: Record<string, string>
+}
+
+/** A way to an engine on which each call is noted down. */
+export async function startWatchedWay(
+  endpoint: string,
+  engine: EngineName,
+  place: Place,
+  calls: AwsCall[],
+): Promise<LoopbackServer & { endpoint: string }> {
+  const { hostname, port } = new URL(endpoint)
+  const server = await listenOnLoopback(async (request, response) => {
+    const body = await buffer(request)
+    const functionName = /\bapp\/(\S+)/.exec(request.headers['user-agent'] ?? '')?.[1] ?? ''
+    const target =
+      String(request.headers['x-amz-target'] ?? '')
+        .split('.')
+        .at(-1) ?? ''
+    for (const call of callsOf(engine, target, body.toString(), place)) {
+      calls.push({ functionName, ...call })
+    }
+    const { method, url, headers } = request
+    const call = callEngine({ hostname, port, method, path: url, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    call.once('error', () => response.destroy())
+    call.end(body)
+  }, 0)
+  return { ...server, endpoint: `http://127.0.0.1:${server.port}` }
+}
+
+type Asked = Omit<AwsCall, 'functionName'>
+
+function callsOf(engine: EngineName, target: string, body: string, place: Place): Asked[] {
+  const arn = (resource: string, service: string = engine) =>
+    `arn:aws:${service}:${place.region}:${place.accountId}:${resource}`
+  switch (engine) {
+    case 'dynamodb':
+      return dynamodbCalls(target, JSON.parse(body), (table) => arn(`table/${table}`))
+    case 'sqs': {
+      const { QueueUrl } = JSON.parse(body) as { QueueUrl: string }
+      // A batch needs the right of each of its messages.
+      const action = `sqs:${target.replace(/Batch$/, '')}`
+      return [{ action, resource: arn(QueueUrl.split('/').at(-1) ?? ''), context: {} }]
+    }
+    case 'secretsmanager': {
+      const { SecretId } = JSON.parse(body) as { SecretId: string }
+      return [{ action: `secretsmanager:${target}`, resource: SecretId, context: {} }]
+    }
+    case 'sns': {
+      const parameters = new URLSearchParams(body)
+      const resource = parameters.get('TopicArn') ?? String(parameters.get('PhoneNumber'))
+      return [{ action: `sns:${parameters.get('Action')}`, resource, context: {} }]
+    }
+    case 'ses': {
+      const parameters = new URLSearchParams(body)
+      const from = String(parameters.get('Source'))
+      const context = { 'ses:FromAddress': from }
+      return [
+        { action: `ses:${parameters.get('Action')}`, resource: arn(`identity/${from}`), context },
+      ]
+    }
+  }
+}
+
+interface DynamodbBody {
+  TableName?: string
+  IndexName?: string
+  TransactItems?: Record<string, { TableName: string }>[]
+}
+
+const actionsOfWrites: Record<string, string> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+}
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+function dynamodbCalls(
+  target: string,
+  { TableName = '', IndexName, TransactItems }: DynamodbBody,
+  arn: (table: string) => string,
+): Asked[] {
+  if (TransactItems) {
+    return TransactItems.flatMap((item) =>
+      Object.entries(item).map(([kind, write]) => ({
+        action: `dynamodb:${actionsOfWrites[kind]}`,
+        resource: arn(write.TableName),
+        context: {},
+      })),
+    )
+  }
+  const resource = IndexName ? `${arn(TableName)}/index/${IndexName}` : arn(TableName)
+  return [{ action: `dynamodb:${target}`, resource, context: {} }]
+}
+
+/** Whether one of the statements lets it happen, and none forbids it. */
+export function isAllowed(statements: readonly Statement[], call: AwsCall): boolean {
+  const applying = statements.filter((statement) => applies(statement, call))
+  return (
+    applying.some(({ Effect }) => Effect === 'Allow') &&
+    !applying.some(({ Effect }) => Effect === 'Deny')
+  )
+}
+
+function applies(statement: Statement, { action, resource, context }: AwsCall): boolean {
+  const { Action, Resource, NotResource, Condition = {} } = statement
+  const { StringEquals = {}, ...others } = Condition
+  if (Object.keys(others).length > 0) throw new Error('This condition is not known here')
+  return (
+    matchesOne(Action, action) &&
+    (Resource ? matchesOne(Resource, resource) : !matchesOne(NotResource ?? [], resource)) &&
+    Object.entries(StringEquals).every(([key, value]) => context[key] === value)
+  )
+}
+
+function matchesOne(patterns: string | string[], text: string): boolean {
+  return [patterns].flat().some((pattern) => {
+    const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
+    return new RegExp(`^${source}$`, 'i').test(text)
+  })
+}
+
+/** Each right of a function on each resource: `dynamodb:GetItem on …`. Lambda itself uses some of them. */
+export function grantsOf({ statements }: LocalFunction): { action: string; resource: string }[] {
+  return statements
+    .filter(({ Resource }) => Resource)
+    .flatMap(({ Action, Resource }) =>
+      [Action]
+        .flat()
+        .flatMap((action) => [Resource ?? []].flat().map((resource) => ({ action, resource }))),
+    )
+    .filter(({ action }) => !lambdasOwn.test(action))
+}
+
+/** To write logs and to read the queue that it serves. */
+const lambdasOwn = /^logs:|^sqs:(ReceiveMessage|DeleteMessage|GetQueueUrl|GetQueueAttributes)$/
+
+export function isUsed(grant: { action: string; resource: string }, calls: AwsCall[]): boolean {
+  return calls.some(
+    ({ action, resource }) => action === grant.action && matchesOne(grant.resource, resource),
+  )
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoCaptchas } from '../../functions/adapters/dynamo-captchas.ts'
+import { dynamoSessions } from '../../functions/adapters/dynamo-sessions.ts'
+import { hashCode } from '../../functions/domain/captcha.ts'
+import { newToken } from '../../functions/domain/session.ts'
+import { voterIdOf } from '../../functions/domain/voter.ts'
+import type { PublicReissue } from '../../functions/runtime/problem.ts'
+import type { DemoVoter } from '../../local/demo.ts'
+import { type Local, variable } from '../../local/run.ts'
+import type { Chance } from './chance.ts'
+
+/** A voter who asks, with a phone that no other has. */
+export interface Asker {
+  voterId: string
+  voter: DemoVoter
+  phone: string
+}
+
+export interface Asked extends Asker {
+  /** The request that was accepted, as the answer showed it. */
+  reissue?: PublicReissue
+  /** Why there is none: the code of the last answer. */
+  refusal?: string
+  tries: number
+}
+
+export const securityCode = '9456'
+const mostTries = 15
+
+export function askersOf({ voters, keys }: Pick<Local, 'voters' | 'keys'>): Asker[] {
+  return voters.map((voter, index) => ({
+    voter,
+    voterId: voterIdOf(keys, voter.email),
+    phone: `+336${10_000_000 + index * 7}`,
+  }))
+}
+
+/**
+ * Each voter asks once, `width` side by side, and asks again as the page lets them: after a failure it
+ * first looks whether the request is there.
+ */
+export async function askAll(
+  run: Pick<Local, 'siteUrl' | 'app' | 'keys'>,
+  database: DynamoDBDocumentClient,
+  askers: readonly Asker[],
+  options: { width: number; chance: Chance; asked: (asked: Asked) => void; ending: AbortSignal },
+): Promise<void> {
+  const waiting = askers.values()
+  async function askInTurn(): Promise<void> {
+    for (const asker of waiting) {
+      if (options.ending.aborted) return
+      options.asked(await ask(run, database, asker, options.chance))
+    }
+  }
+  await Promise.all(Array.from({ length: options.width }, askInTurn))
+}
+
+async function ask(
+  run: Pick<Local, 'siteUrl' | 'app' | 'keys'>,
+  database: DynamoDBDocumentClient,
+  asker: Asker,
+  chance: Chance,
+): Promise<Asked> {
+  const call = await signedIn(run, database, asker)
+  let refusal = 'unavailable'
+  for (let tries = 1; tries <= mostTries; tries++) {
+    const { status, body } = await call('POST', '/api/reissues', await form(run, database, asker))
+    const reissue = status === 202 ? (body as PublicReissue) : body?.reissue
+    if (reissue) return { ...asker, reissue, tries }
+    refusal = body?.code ?? String(status)
+    // A lost answer may have used the security code up: the page shows another.
+    if (refusal === 'captcha-failed') continue
+    if (status < 500) return { ...asker, refusal, tries }
+    await sleep(chance.between(100, 700))
+    const there = await latestRequest(call)
+    if (there) return { ...asker, reissue: there, tries }
+  }
+  return { ...asker, refusal, tries: mostTries }
+}
+
+interface Answer {
+  status: number
+  body?: { code?: string; reissue?: PublicReissue & { latest?: PublicReissue | null } }
+}
+
+type Call = (method: string, path: string, json?: unknown) => Promise<Answer>
+
+/** A session as signing in opens it, without the argon2id that makes a password slow to guess. */
+async function signedIn(
+  { siteUrl, app }: Pick<Local, 'siteUrl' | 'app'>,
+  database: DynamoDBDocumentClient,
+  { voterId }: Asker,
+): Promise<Call> {
+  const { cookie, claim } = newToken(voterId)
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  const sessions = dynamoSessions(database, variable(app, 'SESSIONS_TABLE'))
+  await sessions.open({ kind: 'space', ...claim, expiresAt })
+  return async (method, path, json) => {
+    const response = await fetch(`${siteUrl}${path}`, {
+      method,
+      headers: { cookie: `__Host-session=${cookie}`, 'content-type': 'application/json' },
+      ...(json !== undefined && { body: JSON.stringify(json) }),
+    })
+    const body = (await response.json()) as NonNullable<Answer['body']>
+    return { status: response.status, body }
+  }
+}
+
+/** A form whose security code is kept as `create-captcha` keeps it, but not drawn: that takes longer. */
+async function form(
+  { app, keys }: Pick<Local, 'app' | 'keys'>,
+  database: DynamoDBDocumentClient,
+  { voter, voterId, phone }: Asker,
+) {
+  const captchaId = randomUUID()
+  await dynamoCaptchas(database, variable(app, 'CAPTCHAS_TABLE')).keep({
+    captchaId,
+    voterId,
+    codeHash: hashCode(keys, captchaId, securityCode),
+    expiresAt: new Date(Date.now() + 600_000),
+  })
+  const { numen, birthDate } = voter
+  return { phone, numen, birthDate, captcha: { id: captchaId, code: securityCode } }
+}
+
+async function latestRequest(call: Call): Promise<PublicReissue | undefined> {
+  for (let looks = 0; looks < mostTries; looks++) {
+    const { status, body } = await call('GET', '/api/voter')
+    if (status === 200) return body?.reissue?.latest ?? undefined
+    await sleep(200)
+  }
+  return undefined
+}

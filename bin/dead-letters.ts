@@ -66,9 +66,8 @@ export async function redrive(
         WaitTimeSeconds: 1,
       }),
     )
-    const fresh = Messages.filter(({ MessageId = '' }) => !kept.has(MessageId))
-    if (fresh.length === 0) break
-    for (const message of fresh) {
+    if (Messages.length === 0) break
+    for (const message of Messages) {
       if (!isReadable(message.Body)) {
         kept.set(message.MessageId ?? '', message)
         continue

@@ -134,7 +134,7 @@ export class Api extends Construct {
         .mayUse(tables.captchas, 'ConditionCheckItem', 'UpdateItem')
         .mayUse(tables.phones, 'UpdateItem')
         .mayUse(tables.reissues, 'GetItem', 'PutItem')
-        .mayUse(tables.smsDays, 'GetItem')
+        .mayUse(tables.smsDays, 'GetItem', 'UpdateItem')
         .may(['sqs:GetQueueAttributes'], [smsQueue.queue.queueArn])
         .may(['sqs:SendMessage'], [smsQueue.queue.queueArn, confirmationQueue.queue.queueArn]),
     )

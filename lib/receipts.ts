@@ -125,7 +125,9 @@ export class Receipts extends Construct {
           DefaultSenderID: election.senderId,
           DeliveryStatusIAMRole: writer.roleArn,
           DeliveryStatusSuccessSamplingRate: '100',
-          MonthlySpendLimit: String(election.smsMonthlySpendUsd),
+          ...(election.smsMonthlySpendUsd && {
+            MonthlySpendLimit: String(election.smsMonthlySpendUsd),
+          }),
         },
       },
       physicalResourceId: PhysicalResourceId.of('sms-attributes'),
@@ -136,6 +138,15 @@ export class Receipts extends Construct {
       logGroup: new LogGroup(this, 'SmsAttributesLogs', { retention: RetentionDays.ONE_YEAR }),
       onCreate: call,
       onUpdate: call,
+      // Nobody would collect them any more, and SNS would keep whole numbers for ever.
+      onDelete: {
+        service: 'SNS',
+        action: 'setSMSAttributes',
+        parameters: {
+          attributes: { DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' },
+        },
+        ignoreErrorCodesMatching: '.*',
+      },
       policy: AwsCustomResourcePolicy.fromStatements([
         // AWS knows no resource for it: the attributes are those of the account in its region.
         new PolicyStatement({ actions: ['sns:SetSMSAttributes'], resources: ['*'] }),

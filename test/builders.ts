@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { deriveKeys } from '../functions/domain/keys.ts'
 import type { Phone } from '../functions/domain/phone.ts'
+import type { Delivery, Lease } from '../functions/domain/ports.ts'
 import { newReissue, type Reissue, secondsLater } from '../functions/domain/reissue.ts'
 import type { Voter } from '../functions/domain/voter.ts'
 
@@ -7,6 +9,15 @@ export const keys = deriveKeys('a master secret that serves in tests only')
 export const otherKeys = deriveKeys('another master secret for tests only')
 
 export const phone = '+33612345678' as Phone
+
+export function aDelivery(changes: Partial<Delivery> = {}): Delivery {
+  return { messageId: randomUUID(), tries: 1, ...changes }
+}
+
+/** Of a message that is like no other, unless `owner` says so. */
+export function aLease(from: Date, until: Date, owner = aDelivery()): Lease {
+  return { owner, from, until }
+}
 
 export const now = new Date('2026-11-25T09:00:00Z')
 

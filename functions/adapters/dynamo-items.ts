@@ -73,9 +73,11 @@ export function fromReissueItem(item: ReissueItem): Reissue {
   const {
     sweepShard: _,
     leaseEndsAt: __,
-    heldOn: ___,
+    leaseMessageId: ___,
+    leaseTries: ____,
     ...stored
-  } = item as ReissueItem & { leaseEndsAt?: string; heldOn?: string }
+  } = item as ReissueItem &
+    Partial<Record<'leaseEndsAt' | 'leaseMessageId', string>> & { leaseTries?: number }
   const { smsDueAt, confirmationDueAt, history, requestedAt, expectedAt, ...rest } = stored
   return {
     ...rest,

@@ -15,12 +15,19 @@ interface Move {
   to: ReissueState
   at: Date
   /** What the request learns, by attribute. */
-  set?: Record<string, string>
+  set?: Record<string, string | number>
   remove?: readonly string[]
 }
 
 /** What a request keeps only while its SMS is still to be sent. */
-export const sendingAttributes = ['sealedPhone', 'smsDueAt', 'leaseEndsAt', 'heldOn'] as const
+export const sendingAttributes = [
+  'sealedPhone',
+  'smsDueAt',
+  'leaseEndsAt',
+  'leaseMessageId',
+  'leaseTries',
+  'heldOn',
+] as const
 
 /** Forward only: the condition is the state that the move starts from. */
 export function moveReissue(table: string, reissueId: string, move: Move) {

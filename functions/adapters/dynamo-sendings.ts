@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import type { SendingStart, Sendings } from '../domain/ports.ts'
+import type { Lease, SendingStart, Sendings } from '../domain/ports.ts'
 import { isUnderWay, queueAllowanceSeconds, type Reissue, secondsLater } from '../domain/reissue.ts'
 import { fromReissueItem, type ReissueItem } from './dynamo-items.ts'
 import {
@@ -27,10 +27,10 @@ export function dynamoSendings(database: DynamoDBDocumentClient, tables: MoveTab
   }
 
   return {
-    async start(reissueId, now, leaseEndsAt) {
-      const first = await startUnless(startSending(tables, reissueId, now, leaseEndsAt))
+    async start(reissueId, lease) {
+      const first = await startUnless(startSending(tables, reissueId, lease))
       if (first.outcome !== 'busy') return first
-      return startUnless(takeSendingOver(tables, reissueId, now, leaseEndsAt))
+      return startUnless(takeSendingOver(tables, reissueId, lease))
     },
 
     async complete(reissue, { identifierHash, messageId, at }) {
@@ -77,40 +77,18 @@ export function dynamoSendings(database: DynamoDBDocumentClient, tables: MoveTab
       return failures ? alreadyOver(failures[0], reissue) : 'failed'
     },
 
-    async release(reissueId, leaseEndsAt, now) {
-      await updateUnless(database, {
-        TableName: tables.reissues,
-        Key: { reissueId },
-        UpdateExpression: 'SET leaseEndsAt = :now',
-        ConditionExpression: '#state = :sending AND leaseEndsAt = :leaseEndsAt',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ':sending': 'sending',
-          ':now': now.toISOString(),
-          ':leaseEndsAt': leaseEndsAt.toISOString(),
-        },
-      })
-    },
-
     async hold(reissueId, { day, until, expectedAt }) {
-      const values = { ':day': day, ':until': until.toISOString() }
-      const isNew = await updateUnless(database, {
+      await updateUnless(database, {
         TableName: tables.reissues,
         Key: { reissueId },
         UpdateExpression: 'SET heldOn = :day, smsDueAt = :until, expectedAt = :expectedAt',
-        ConditionExpression:
-          'attribute_exists(smsDueAt) AND (attribute_not_exists(heldOn) OR heldOn <> :day)',
-        ExpressionAttributeValues: { ...values, ':expectedAt': expectedAt.toISOString() },
+        ConditionExpression: 'attribute_exists(smsDueAt)',
+        ExpressionAttributeValues: {
+          ':day': day,
+          ':until': until.toISOString(),
+          ':expectedAt': expectedAt.toISOString(),
+        },
       })
-      if (isNew) return true
-      await updateUnless(database, {
-        TableName: tables.reissues,
-        Key: { reissueId },
-        UpdateExpression: 'SET smsDueAt = :until',
-        ConditionExpression: 'heldOn = :day AND smsDueAt < :until',
-        ExpressionAttributeValues: values,
-      })
-      return false
     },
   }
 }
@@ -118,50 +96,47 @@ export function dynamoSendings(database: DynamoDBDocumentClient, tables: MoveTab
 function startSending(
   tables: MoveTables,
   reissueId: string,
-  now: Date,
-  leaseEndsAt: Date,
+  { owner, from, until }: Lease,
 ): UpdateCommand {
   return new UpdateCommand({
     ...moveReissue(tables.reissues, reissueId, {
       from: 'accepted',
       to: 'sending',
-      at: now,
-      set: leaseAttributes(now, leaseEndsAt),
+      at: from,
+      set: {
+        leaseMessageId: owner.messageId,
+        leaseTries: owner.tries,
+        leaseEndsAt: until.toISOString(),
+        smsDueAt: secondsLater(from, queueAllowanceSeconds).toISOString(),
+      },
     }),
     ReturnValues: 'ALL_NEW',
   })
 }
 
-/** A sender that died left its lease to run out. */
 function takeSendingOver(
   tables: MoveTables,
   reissueId: string,
-  now: Date,
-  leaseEndsAt: Date,
+  { owner, from, until }: Lease,
 ): UpdateCommand {
-  const lease = leaseAttributes(now, leaseEndsAt)
   return new UpdateCommand({
     TableName: tables.reissues,
     Key: { reissueId },
-    UpdateExpression: 'SET leaseEndsAt = :leaseEndsAt, smsDueAt = :smsDueAt',
-    ConditionExpression: '#state = :sending AND leaseEndsAt <= :now',
+    // Not its due time: the sweep has moved it on, and would come too often.
+    UpdateExpression: 'SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries',
+    ConditionExpression:
+      '#state = :sending AND (leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))',
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {
       ':sending': 'sending',
-      ':now': now.toISOString(),
-      ':leaseEndsAt': lease.leaseEndsAt,
-      ':smsDueAt': lease.smsDueAt,
+      ':messageId': owner.messageId,
+      ':tries': owner.tries,
+      ':from': from.toISOString(),
+      ':until': until.toISOString(),
     },
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
-}
-
-function leaseAttributes(now: Date, leaseEndsAt: Date) {
-  return {
-    leaseEndsAt: leaseEndsAt.toISOString(),
-    smsDueAt: secondsLater(now, queueAllowanceSeconds).toISOString(),
-  }
 }
 
 // Whoever sent the same SMS before us has also made the swap. Anything else is a broken table: throw.

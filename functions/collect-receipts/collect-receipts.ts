@@ -21,10 +21,15 @@ const failureWords: [RegExp, SmsFailure][] = [
 ]
 
 /** The receipts of one delivery of logs, and how many of its lines could not be read. */
-export function readReceipts({ logEvents }: Pick<CloudWatchLogsDecodedData, 'logEvents'>): {
+export function readReceipts({
+  messageType,
+  logEvents,
+}: Pick<CloudWatchLogsDecodedData, 'messageType' | 'logEvents'>): {
   receipts: Receipt[]
   unreadable: number
 } {
+  // CloudWatch asks now and then whether anybody is there.
+  if (messageType === 'CONTROL_MESSAGE') return { receipts: [], unreadable: 0 }
   const receipts = logEvents.flatMap(({ message, timestamp }) => readReceipt(message, timestamp))
   return { receipts, unreadable: logEvents.length - receipts.length }
 }

@@ -17,7 +17,8 @@ export async function confirmByEmail(
   const reissue = await reissues.find(reissueId)
   if (!reissue) return 'absent'
   if (!reissue.confirmationDueAt) return 'over'
-  if (reissue.state === 'failed' || reissue.state === 'cancelled') {
+  const smsLeft = reissue.history.some(({ state }) => state === 'sent')
+  if (!smsLeft && !isUnderWay(reissue.state)) {
     await confirmations.settle(reissueId)
     return 'over'
   }
@@ -35,7 +36,7 @@ export async function confirmByEmail(
       requestedAt,
       expectedAt,
       maskedPhone,
-      smsLeft: !isUnderWay(reissue.state),
+      smsLeft,
       cancelLink: reissue.state === 'accepted' ? cancelLink(siteUrl, keys, reissueId) : undefined,
       firstName: voter.firstName,
     }),

@@ -7,42 +7,85 @@ const carrierAllowanceSeconds = 60
 const usableRate = 0.95
 /** What is added when nobody can say how many wait. */
 const unknownBacklogSeconds = 900
+/** The sweep comes every minute, and takes one to put its load back. */
+const sweepSeconds = 120
 
-/** What stands between a request and its SMS. */
+/** What stands between a request and its SMS. What could not be known is undefined. */
 export interface Ahead {
-  /** Requests that wait for their SMS; undefined when that could not be known. */
+  /** The moment of the rate that was reserved for it. */
+  slot: Date | undefined
+  /** Messages of the queue: they tell of senders that are late, some time after the fact. */
   waiting: number | undefined
-  /** What today's cap leaves, and who waits for tomorrow; undefined when that could not be known. */
-  today: { smsCount: number; heldCount: number } | undefined
+  /** What left today, and how many were put off. */
+  today: SmsCounts | undefined
+  yesterday: SmsCounts | undefined
 }
 
-/**
- * When an SMS asked for `now` should have arrived. A promise, hence the worst case: all that wait were
- * asked for at once just before, so the queue only starts to empty when the delay of this one is over.
- */
+export interface SmsCounts {
+  smsCount: number
+  heldCount: number
+}
+
+interface Pace {
+  smsDelaySeconds: number
+  smsPerSecond: number
+  smsDailyCap: number
+}
+
+/** How long the rate takes to let one more SMS out. */
+export function slotSeconds({ smsPerSecond }: Pick<Pace, 'smsPerSecond'>): number {
+  return 1 / (smsPerSecond * usableRate)
+}
+
+/** When an SMS asked for `now` should have arrived: a promise, hence the latest of what is known. */
 export function expectationOf(
-  { waiting, today }: Ahead,
-  election: { smsDelaySeconds: number; smsPerSecond: number; smsDailyCap: number },
+  { slot, waiting, today, yesterday }: Ahead,
+  election: Pace,
   day: SmsDay,
   now: Date,
 ): Date {
-  const { smsDelaySeconds, smsPerSecond, smsDailyCap } = election
-  const drainSeconds = (count: number) => Math.ceil(count / (smsPerSecond * usableRate))
-  const queueSeconds = waiting === undefined ? unknownBacklogSeconds : drainSeconds(waiting)
-  const atBest = secondsLater(now, smsDelaySeconds + queueSeconds + carrierAllowanceSeconds)
-  if (!today || today.smsCount + (waiting ?? 0) < smsDailyCap) return atBest
-  return heldUntil(today.heldCount + (waiting ?? 0), election, day)
+  const drained = (count: number) => secondsLater(now, count * slotSeconds(election))
+  const ready = secondsLater(now, election.smsDelaySeconds)
+  const blind = slot === undefined || waiting === undefined
+  // Those that were put off yesterday come first.
+  const putOff = Math.max(0, (yesterday?.heldCount ?? 0) - (today?.smsCount ?? 0))
+  const ahead = (waiting ?? 0) + putOff
+  const leaves = latest(ready, slot ?? ready, drained(ahead))
+  const arrives = secondsLater(
+    leaves,
+    carrierAllowanceSeconds + (blind ? unknownBacklogSeconds : 0) + (putOff > 0 ? sweepSeconds : 0),
+  )
+  if (!today || today.smsCount + ahead < election.smsDailyCap) return arrives
+  return latest(arrives, promiseOfHeld(today.heldCount + ahead + 1, election, day))
 }
 
-/** When the SMS of a request that waits for tomorrow, behind `heldCount` others, should have arrived. */
-export function heldUntil(
-  heldCount: number,
-  { smsPerSecond }: { smsPerSecond: number },
+/**
+ * When an SMS that waits for tomorrow should have arrived.
+ * @param rank from 1, among all that the day puts off
+ */
+export function promiseOfHeld(
+  rank: number,
+  election: Pick<Pace, 'smsPerSecond' | 'smsDailyCap'>,
   day: SmsDay,
 ): Date {
-  const drainSeconds = Math.ceil(heldCount / (smsPerSecond * usableRate))
-  return secondsLater(day.endsAt, sweepSeconds + drainSeconds + carrierAllowanceSeconds)
+  // The next day has a cap too. An hour more for each, since the clock may change.
+  const fullDays = Math.floor((rank - 1) / election.smsDailyCap)
+  const rankOfDay = rank - fullDays * election.smsDailyCap
+  return secondsLater(
+    day.endsAt,
+    fullDays * 25 * 3600 +
+      rankOfDay * slotSeconds(election) +
+      sweepSeconds +
+      carrierAllowanceSeconds,
+  )
 }
 
-/** The sweep comes every minute, and takes one to put a day's load back. */
-const sweepSeconds = 120
+/** When the sweep is to look at one that was put off, so that it leaves in time for its promise. */
+export function releaseOfHeld(expectedAt: Date, day: SmsDay): Date {
+  const release = secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
+  return latest(release, day.endsAt)
+}
+
+function latest(...instants: Date[]): Date {
+  return new Date(Math.max(...instants.map((instant) => instant.getTime())))
+}

@@ -1,6 +1,7 @@
 import type { Refusal, ReissueClaim } from './acceptance.ts'
 import type { AttemptCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
+import type { SmsCounts } from './expectation.ts'
 import type { Reissue, ReissueState, SmsFailure, SmsRefusal } from './reissue.ts'
 import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
 import type { SmsDay } from './sms-day.ts'
@@ -64,9 +65,26 @@ export type SendingStart =
   /** Sent, failed or cancelled: nothing is left to do. */
   | { outcome: 'over' }
 
+export interface Delivery {
+  /** The same at each delivery of a message. */
+  messageId: string
+  /** 1 at the first. */
+  tries: number
+}
+
+export interface Lease {
+  /** The message on whose behalf a sender works, and how often it was delivered. */
+  owner: Delivery
+  from: Date
+  until: Date
+}
+
 export interface Sendings {
-  /** Moves `accepted` to `sending`, or takes over a `sending` whose lease has ended. */
-  start(reissueId: string, now: Date, leaseEndsAt: Date): Promise<SendingStart>
+  /**
+   * Moves `accepted` to `sending`, or takes over a `sending` whose lease has ended, or is of an earlier
+   * delivery of the same message: one that comes again shows that its last sender is gone.
+   */
+  start(reissueId: string, lease: Lease): Promise<SendingStart>
   /** In one transaction the new identifier takes the old one's place and the request becomes `sent`. */
   complete(
     reissue: Reissue,
@@ -74,13 +92,10 @@ export interface Sendings {
   ): Promise<'completed' | 'already-over'>
   /** In one transaction the request becomes `failed` and gives the attempt back, voter's and phone's. */
   fail(reissue: Reissue, failure: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
-  /** SNS did not take the SMS: the lease ends now, so that the next try need not wait for it. */
-  release(reissueId: string, leaseEndsAt: Date, now: Date): Promise<void>
   /**
-   * The day has had its SMS: the sweep puts the request back at `until`.
-   * @returns whether it waits from now on; false when it waited that day already, or has nothing to send
+   * The day has had its SMS: the sweep puts the request back at `until`, unless nothing is left to send.
    */
-  hold(reissueId: string, hold: { day: string; until: Date; expectedAt: Date }): Promise<boolean>
+  hold(reissueId: string, hold: { day: string; until: Date; expectedAt: Date }): Promise<void>
 }
 
 export interface Deliveries {
@@ -110,8 +125,16 @@ export interface SmsDays {
   take(day: SmsDay, cap: number): Promise<boolean>
   /** An SMS that was counted did not leave. */
   giveBack(day: SmsDay): Promise<void>
-  countHeld(day: SmsDay): Promise<void>
-  find(day: SmsDay): Promise<{ smsCount: number; heldCount: number }>
+  /** @returns how many that day put off, this one included */
+  countHeld(day: SmsDay): Promise<number>
+  find(day: SmsDay): Promise<SmsCounts>
+  /**
+   * Reserves the next moment at which the rate lets an SMS out, `earliest` or later.
+   * @param slotSeconds what the rate takes for one
+   */
+  reserve(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Date>
+  /** A moment that was reserved serves nobody. */
+  cancelReservation(day: SmsDay, slotSeconds: number): Promise<void>
 }
 
 export interface Confirmations {

@@ -67,6 +67,8 @@ export interface Reissue {
   /** SNS's id of the SMS. */
   messageId?: string
   failure?: SmsFailure
+  /** The day whose cap put the SMS off. Absent once it left. */
+  heldOn?: string
 }
 
 /** How long a queue may be late before the sweep puts a request back. */

@@ -32,7 +32,7 @@ export const handler = queueHandler({
   schema: receiptMessage,
   postpone: sqsPostpone(new SQSClient(clientDefaults), settings.QUEUE_URL),
   begin: () => ({
-    async consume({ messageId, failure, at }, ageSeconds) {
+    async consume({ messageId, failure, at }, _, ageSeconds) {
       const recording = await recordReceipt(deliveries, {
         messageId,
         at,

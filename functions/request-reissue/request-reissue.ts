@@ -3,7 +3,7 @@ import type { Refusal, ReissueClaim } from '../domain/acceptance.ts'
 import { attemptCounter, identityLimit, secondsUntil } from '../domain/attempts.ts'
 import { hashCode } from '../domain/captcha.ts'
 import type { Election } from '../domain/election.ts'
-import { type Ahead, expectationOf } from '../domain/expectation.ts'
+import { type Ahead, expectationOf, slotSeconds } from '../domain/expectation.ts'
 import type { Keys } from '../domain/keys.ts'
 import { maskPhone } from '../domain/phone.ts'
 import type {
@@ -16,9 +16,9 @@ import type {
   Sessions,
   SmsDays,
 } from '../domain/ports.ts'
-import { expecting, newReissue, type Reissue } from '../domain/reissue.ts'
+import { expecting, newReissue, type Reissue, secondsLater } from '../domain/reissue.ts'
 import { confirms, type SessionClaim } from '../domain/session.ts'
-import { type SmsDay, smsDayOf } from '../domain/sms-day.ts'
+import { dayBefore, type SmsDay, smsDayOf } from '../domain/sms-day.ts'
 import { hashIdentity } from '../domain/voter.ts'
 import { isOpen } from '../domain/windows.ts'
 import { type Journal, nameOf } from '../runtime/journal.ts'
@@ -51,7 +51,7 @@ export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
 ): Promise<ReissueRequest> {
-  const { election, keys, clock, desk, queues } = dependencies
+  const { election, keys, clock, desk, queues, smsDays } = dependencies
   const now = clock()
   const { reissueOpensAt, reissueClosesAt } = election.dates
   if (!isOpen(reissueOpensAt, reissueClosesAt, now)) {
@@ -61,8 +61,17 @@ export async function requestReissue(
   const day = smsDayOf(now, election.timeZone)
   const hopeful = claimOf(keys, election, request, now)
   const { reissueId } = hopeful.reissue
-  const [admission, ahead] = await Promise.all([desk.admit(hopeful), lookAhead(dependencies, day)])
-  if (admission.outcome === 'refused') return refuse(dependencies, hopeful, admission)
+  const [admission, ahead] = await Promise.all([
+    desk.admit(hopeful),
+    lookAhead(dependencies, day, now),
+  ])
+  if (admission.outcome === 'refused') {
+    const [refusal] = await Promise.all([
+      refuse(dependencies, hopeful, admission),
+      ahead.slot && orBlind(dependencies, smsDays.cancelReservation(day, slotSeconds(election))),
+    ])
+    return refusal
+  }
   const expectedAt = expectationOf(ahead, election, day, now)
   const claim = { ...hopeful, reissue: { ...hopeful.reissue, ...expecting(expectedAt) } }
 
@@ -121,17 +130,29 @@ function claimOf(
   }
 }
 
+/** What stands between the request and its SMS. */
+async function lookAhead(dependencies: Dependencies, day: SmsDay, now: Date): Promise<Ahead> {
+  const { backlog, smsDays, election } = dependencies
+  const ready = secondsLater(now, election.smsDelaySeconds)
+  const [slot, waiting, today, yesterday] = await Promise.all([
+    orBlind(dependencies, smsDays.reserve(day, ready, slotSeconds(election))),
+    orBlind(dependencies, backlog.waiting()),
+    orBlind(dependencies, smsDays.find(day)),
+    orBlind(dependencies, smsDays.find(dayBefore(day, election.timeZone))),
+  ])
+  return { slot, waiting, today, yesterday }
+}
+
 /** Not knowing how many wait refuses nobody: the promise is then a longer one. */
-async function lookAhead({ backlog, smsDays, journal }: Dependencies, day: SmsDay): Promise<Ahead> {
-  const [waiting, today] = await Promise.allSettled([backlog.waiting(), smsDays.find(day)])
-  for (const look of [waiting, today]) {
-    if (look.status === 'rejected') {
-      journal({ event: 'expectation.blind', why: nameOf(look.reason) })
-    }
-  }
-  return {
-    waiting: waiting.status === 'fulfilled' ? waiting.value : undefined,
-    today: today.status === 'fulfilled' ? today.value : undefined,
+async function orBlind<Seen>(
+  { journal }: Dependencies,
+  look: Promise<Seen>,
+): Promise<Seen | undefined> {
+  try {
+    return await look
+  } catch (error) {
+    journal({ event: 'expectation.blind', why: nameOf(error) })
+    return undefined
   }
 }
 
@@ -182,7 +203,7 @@ interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>
   desk: ReissueDesk
   reissues: Reissues
-  smsDays: Pick<SmsDays, 'find'>
+  smsDays: Pick<SmsDays, 'find' | 'reserve' | 'cancelReservation'>
   backlog: Backlog
   /** Where the id of an accepted request goes: the SMS's queue and the confirmation's. */
   queues: readonly ReissueQueue[]

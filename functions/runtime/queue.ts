@@ -1,6 +1,7 @@
 import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
+import type { Delivery } from '../domain/ports.ts'
 import { journal, nameOf } from './journal.ts'
 
 /** `done`: the message may go. `later`: it must come back. */
@@ -8,8 +9,8 @@ export type Consumption = 'done' | 'later'
 
 /** One invocation of a consumer. */
 export interface Batch<Message> {
-  /** @param ageSeconds since the message was first put */
-  consume(message: Message, ageSeconds: number): Promise<Consumption>
+  /** @param ageSeconds since the message was put */
+  consume(message: Message, delivery: Delivery, ageSeconds: number): Promise<Consumption>
   /** Runs when all are consumed, before the invocation ends. */
   end?(): Promise<void>
 }
@@ -48,8 +49,10 @@ async function comesBack<Schema extends z.ZodMiniType>(
   try {
     const message = z.parse(schema, JSON.parse(record.body))
     const ageSeconds = (Date.now() - Number(record.attributes.SentTimestamp)) / 1000
-    if ((await batch.consume(message, ageSeconds)) === 'done') return false
-    journal({ event: 'message.returned', messageId: record.messageId, why: 'later' })
+    const { messageId } = record
+    const delivery = { messageId, tries: triesOf(record) }
+    if ((await batch.consume(message, delivery, ageSeconds)) === 'done') return false
+    journal({ event: 'message.returned', messageId, why: 'later' })
   } catch (error) {
     journal({ event: 'message.returned', messageId: record.messageId, why: nameOf(error) })
   }
@@ -65,11 +68,12 @@ export function backOffSeconds(tries: number, random = Math.random()): number {
   return Math.round(longest * (0.5 + random / 2))
 }
 
+const triesOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
+
 /** Without it the message stays hidden for as long as the queue's own timeout: that does no harm. */
 async function backOff(record: SQSRecord, postpone: Postpone): Promise<void> {
-  const tries = Number(record.attributes.ApproximateReceiveCount)
   try {
-    await postpone(record.receiptHandle, backOffSeconds(tries))
+    await postpone(record.receiptHandle, backOffSeconds(triesOf(record)))
   } catch (error) {
     journal({ event: 'postpone.failed', messageId: record.messageId, error: nameOf(error) })
   }

@@ -48,10 +48,11 @@ export const handler = queueHandler({
   begin() {
     const pace = paces.take()
     return {
-      async consume({ reissueId }) {
+      async consume({ reissueId }, delivery) {
         const sending = await sendIdentifier(
           { ...dependencies, turn: pace.turn, keys: await keys() },
           reissueId,
+          delivery,
         )
         return consumed(reissueId, sending)
       },

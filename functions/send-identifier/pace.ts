@@ -1,12 +1,10 @@
 /** SMS of one second may reach SNS this much closer together than they left. */
 const jitterMilliseconds = 10
 
-/** How long a warm sender may have been away and still make up for it. */
-const pauseMilliseconds = 200
+/** How long a sender may have paused, between two batches or for a slow table, and still make up for it. */
+const pauseMilliseconds = 100
 
 export interface Pace {
-  /** One more invocation begins. */
-  begin(): void
   /** Resolves when one more SMS may leave. Turns come in the order in which they were asked for. */
   turn(): Promise<void>
   /**
@@ -41,17 +39,14 @@ export function startPace(smsPerSecond: number, { now, sleep }: Time): Pace {
   }
 
   async function next(): Promise<void> {
-    const evenly = nextAt
-    nextAt += stepMilliseconds
+    const evenly = Math.max(nextAt, now() - pauseMilliseconds)
+    nextAt = evenly + stepMilliseconds
     const windowAgo = leftAt.length === smsPerSecond ? leftAt.shift() : undefined
     await sleepUntil(Math.max(evenly, (windowAgo ?? -windowMilliseconds) + windowMilliseconds))
     leftAt.push(now())
   }
 
   return {
-    begin() {
-      if (now() - nextAt > pauseMilliseconds) nextAt = now()
-    },
     turn() {
       last = last.then(next)
       return last
@@ -72,7 +67,6 @@ export function paceKeeper(smsPerSecond: number, time: Time): { take(): Pace } {
   return {
     take() {
       const pace = idle.pop() ?? startPace(smsPerSecond, time)
-      pace.begin()
       return {
         ...pace,
         async rest() {

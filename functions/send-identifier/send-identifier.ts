@@ -1,7 +1,16 @@
-import { heldUntil } from '../domain/expectation.ts'
-import { deriveIdentifier, hashIdentifier } from '../domain/identifier.ts'
+import { promiseOfHeld, releaseOfHeld } from '../domain/expectation.ts'
+import { deriveIdentifier, hashIdentifier, type Identifier } from '../domain/identifier.ts'
 import type { Keys } from '../domain/keys.ts'
-import type { Clock, Reissues, Sendings, SmsCarrier, SmsDays } from '../domain/ports.ts'
+import type {
+  Clock,
+  Delivery,
+  Handover,
+  Reissues,
+  SendingStart,
+  Sendings,
+  SmsCarrier,
+  SmsDays,
+} from '../domain/ports.ts'
 import { isUnderWay, type Reissue, secondsLater, unsealPhone } from '../domain/reissue.ts'
 import { identifierSms } from '../domain/sms.ts'
 import { type SmsDay, smsDayOf } from '../domain/sms-day.ts'
@@ -16,8 +25,8 @@ export type Sending =
   | { outcome: 'absent' | 'over' | 'busy' }
 
 /**
- * How long a sender has a request to itself: longer than its function may run, shorter than the queue
- * hides the message, so that a redelivery never meets a sender at work nor a lease of a dead one.
+ * How long a sender has a request to itself, against copies of its message: longer than its function may
+ * run. The message itself comes back only when its sender gave it back or is dead, and takes over at once.
  */
 export const leaseSeconds = 60
 
@@ -30,50 +39,65 @@ export const leaseSeconds = 60
 export async function sendIdentifier(
   dependencies: Dependencies,
   reissueId: string,
+  delivery: Delivery,
 ): Promise<Sending> {
-  const { reissues, sendings, smsDays, election, turn, clock } = dependencies
+  const { reissues, smsDays, carrier, election, turn, clock } = dependencies
   const found = await reissues.find(reissueId)
   if (!found) return { outcome: 'absent' }
   if (!isUnderWay(found.state)) return { outcome: 'over' }
 
   const day = smsDayOf(clock(), election.timeZone)
-  if (!(await smsDays.take(day, election.smsDailyCap))) return hold(dependencies, reissueId, day)
-  await turn()
-  const now = clock()
-  const leaseEndsAt = secondsLater(now, leaseSeconds)
-  const start = await sendings.start(reissueId, now, leaseEndsAt)
-  if (start.outcome !== 'started') {
-    await smsDays.giveBack(day)
-    return start
+  if (!(await smsDays.take(day, election.smsDailyCap))) return hold(dependencies, found, day)
+  let handover: Handover | undefined
+  try {
+    const ready = await makeReady(dependencies, reissueId, delivery)
+    if ('outcome' in ready) return ready
+    await turn()
+    // Unless SNS says otherwise, an SMS leaves here.
+    handover = { messageId: '' }
+    handover = await carrier.send(ready.sms)
+    return await end(dependencies, ready, handover)
+  } finally {
+    if (!handover || !('messageId' in handover)) await smsDays.giveBack(day)
   }
-  return handOver(dependencies, start.reissue, day, leaseEndsAt)
 }
 
-async function handOver(
-  { sendings, smsDays, carrier, keys, election, clock }: Dependencies,
-  reissue: Reissue,
-  day: SmsDay,
-  leaseEndsAt: Date,
+interface Ready {
+  reissue: Reissue
+  identifier: Identifier
+  sms: { phone: string; text: string }
+}
+
+async function makeReady(
+  { sendings, keys, election, clock }: Dependencies,
+  reissueId: string,
+  owner: Delivery,
+): Promise<Ready | Exclude<SendingStart, { outcome: 'started' }>> {
+  const from = clock()
+  const until = secondsLater(from, leaseSeconds)
+  const start = await sendings.start(reissueId, { owner, from, until })
+  if (start.outcome !== 'started') return start
+  const { reissue } = start
+  const identifier = deriveIdentifier(keys, reissue.voterId, reissueId)
+  const text = identifierSms(identifier, election.smsSignature)
+  return { reissue, identifier, sms: { phone: unsealPhone(keys, reissue), text } }
+}
+
+async function end(
+  { sendings, keys, clock }: Dependencies,
+  { reissue, identifier }: Ready,
+  handover: Handover,
 ): Promise<Sending> {
-  const { reissueId, voterId } = reissue
-  const identifier = deriveIdentifier(keys, voterId, reissueId)
-  const handover = await carrier.send({
-    phone: unsealPhone(keys, reissue),
-    text: identifierSms(identifier, election.smsSignature),
-  })
   if ('messageId' in handover) {
     const { messageId } = handover
-    const identifierHash = hashIdentifier(keys, voterId, identifier)
+    const identifierHash = hashIdentifier(keys, reissue.voterId, identifier)
     await sendings.complete(reissue, { identifierHash, messageId, at: clock() })
     return { outcome: 'sent', messageId }
   }
   if ('refused' in handover) {
     await sendings.fail(reissue, handover.refused, clock())
-    await smsDays.giveBack(day)
     return { outcome: 'refused', failure: handover.refused }
   }
-  await sendings.release(reissueId, leaseEndsAt, clock())
-  await smsDays.giveBack(day)
   return { outcome: 'not-taken', why: handover.notTaken }
 }
 
@@ -83,17 +107,22 @@ const holdSeconds = 3600
 /** Keeps it for the next day, in the table: a queue would count each look at it as a failed try. */
 async function hold(
   { sendings, smsDays, election, clock }: Dependencies,
-  reissueId: string,
+  found: Reissue,
   day: SmsDay,
 ): Promise<Sending> {
-  const { heldCount } = await smsDays.find(day)
-  const expectedAt = heldUntil(heldCount + 1, election, day)
-  const nextLook = secondsLater(clock(), holdSeconds)
-  const until = new Date(Math.min(nextLook.getTime(), day.endsAt.getTime()))
-  const isNew = await sendings.hold(reissueId, { day: day.day, until, expectedAt })
-  if (isNew) await smsDays.countHeld(day)
+  const { reissueId, heldOn } = found
+  const promise =
+    heldOn === day.day
+      ? found.expectedAt
+      : promiseOfHeld(await smsDays.countHeld(day), election, day)
+  const expectedAt = latest(found.expectedAt, promise)
+  const until = earliest(secondsLater(clock(), holdSeconds), releaseOfHeld(expectedAt, day))
+  await sendings.hold(reissueId, { day: day.day, until, expectedAt })
   return { outcome: 'held', until }
 }
+
+const latest = (one: Date, other: Date) => new Date(Math.max(one.getTime(), other.getTime()))
+const earliest = (one: Date, other: Date) => new Date(Math.min(one.getTime(), other.getTime()))
 
 interface Dependencies {
   reissues: Reissues

@@ -10,7 +10,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { toReissueItem } from '../../functions/adapters/dynamo-items.ts'
 import { dynamoSendings } from '../../functions/adapters/dynamo-sendings.ts'
 import type { ReissueState } from '../../functions/domain/reissue.ts'
-import { aReissue, now } from '../builders.ts'
+import { aLease, aReissue, now } from '../builders.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
 const dynamo = mockClient(database)
@@ -22,7 +22,7 @@ const sendings = dynamoSendings(database, {
 
 const leaseEndsAt = new Date(now.getTime() + 30_000)
 const reissue = aReissue({ state: 'sending' })
-const start = () => sendings.start('reissue-1', now, leaseEndsAt)
+const start = () => sendings.start('reissue-1', aLease(now, leaseEndsAt))
 
 beforeEach(() => {
   dynamo.reset()
@@ -70,8 +70,9 @@ describe('starting a sending', () => {
       .resolves({ Attributes: toReissueItem(reissue) })
     expect(await start()).toMatchObject({ outcome: 'started' })
     expect(updates()[1]).toMatchObject({
-      ConditionExpression: '#state = :sending AND leaseEndsAt <= :now',
-      ExpressionAttributeValues: { ':now': now.toISOString() },
+      ConditionExpression:
+        '#state = :sending AND (leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))',
+      ExpressionAttributeValues: { ':from': now.toISOString(), ':tries': 1 },
     })
   })
 
@@ -127,7 +128,7 @@ describe('ending a sending', () => {
         TableName: 'Reissues',
         ConditionExpression: '#state = :from',
         UpdateExpression: expect.stringContaining(
-          'REMOVE sealedPhone, smsDueAt, leaseEndsAt, heldOn',
+          'REMOVE sealedPhone, smsDueAt, leaseEndsAt, leaseMessageId, leaseTries, heldOn',
         ),
         ExpressionAttributeValues: { ':from': 'sending', ':to': 'sent', ':messageId': 'sms-1' },
       },

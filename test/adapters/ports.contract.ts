@@ -7,7 +7,7 @@ import type { Phone } from '../../functions/domain/phone.ts'
 import type { Obligation } from '../../functions/domain/ports.ts'
 import { type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
 import { hashIdentity } from '../../functions/domain/voter.ts'
-import { keys, now } from '../builders.ts'
+import { aLease, keys, now } from '../builders.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import {
   aForm,
@@ -63,7 +63,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
 
   async function started(voter: SignedInVoter, changes = {}): Promise<Reissue> {
     const { reissueId } = await accepted(voter, changes)
-    const start = await tables.sendings.start(reissueId, later(120), later(150))
+    const start = await tables.sendings.start(reissueId, aLease(later(120), later(150)))
     if (start.outcome !== 'started') throw new Error(start.outcome)
     return start.reissue
   }
@@ -463,20 +463,20 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
         history: [...reissue.history, { state: 'sending', at: later(120) }],
         smsDueAt: later(240),
       }
-      const start = await tables.sendings.start(reissue.reissueId, later(120), later(150))
+      const start = await tables.sendings.start(reissue.reissueId, aLease(later(120), later(150)))
       expect(start).toEqual({ outcome: 'started', reissue: expected })
       expect(await tables.reissues.find(reissue.reissueId)).toEqual(expected)
     })
 
     it('is not started of a request that is not there', async () => {
-      expect(await tables.sendings.start(randomUUID(), now, later(30))).toEqual({
+      expect(await tables.sendings.start(randomUUID(), aLease(now, later(30)))).toEqual({
         outcome: 'absent',
       })
     })
 
     it('is started by one of many at once', async () => {
       const { reissueId } = await accepted(await aSignedInVoter(tables))
-      const starts = await times(10, () => tables.sendings.start(reissueId, now, later(30)))
+      const starts = await times(10, () => tables.sendings.start(reissueId, aLease(now, later(30))))
       const answers = starts.map(({ outcome }) => outcome)
       expect(countOf(answers, 'started')).toBe(1)
       expect(countOf(answers, 'busy')).toBe(9)
@@ -485,14 +485,16 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     it('is taken over at the end of its lease and not before, by one of many at once', async () => {
       const { reissueId, history } = await started(await aSignedInVoter(tables))
       const beforeEnd = new Date(later(150).getTime() - 1)
-      expect(await tables.sendings.start(reissueId, beforeEnd, later(180))).toEqual({
+      expect(await tables.sendings.start(reissueId, aLease(beforeEnd, later(180)))).toEqual({
         outcome: 'busy',
       })
-      const starts = await times(10, () => tables.sendings.start(reissueId, later(150), later(180)))
+      const starts = await times(10, () =>
+        tables.sendings.start(reissueId, aLease(later(150), later(180))),
+      )
       const taken = starts.filter((start) => start.outcome === 'started')
       expect(taken).toHaveLength(1)
       expect(taken[0]).toMatchObject({ reissue: { state: 'sending', history } })
-      expect(await tables.sendings.start(reissueId, later(179), later(209))).toEqual({
+      expect(await tables.sendings.start(reissueId, aLease(later(179), later(209)))).toEqual({
         outcome: 'busy',
       })
     })
@@ -538,7 +540,9 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const reissue = await started(voter)
       await end(reissue)
       const [line, stored] = [await lineOf(voter), await tables.reissues.find(reissue.reissueId)]
-      expect(await tables.sendings.start(reissue.reissueId, later(999), later(1029))).toEqual({
+      expect(
+        await tables.sendings.start(reissue.reissueId, aLease(later(999), later(1029))),
+      ).toEqual({
         outcome: 'over',
       })
       expect(await complete(reissue, 'hash of a later identifier')).toBe('already-over')
@@ -576,61 +580,64 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     })
   })
 
-  describe('a sending that the carrier did not take', () => {
-    it('that is released may be started again at once', async () => {
-      const reissue = await started(await aSignedInVoter(tables))
-      await tables.sendings.release(reissue.reissueId, later(150), later(121))
-      expect(await tables.sendings.start(reissue.reissueId, later(121), later(181))).toMatchObject({
-        outcome: 'started',
-      })
+  describe('a message that comes again', () => {
+    it('takes over from its own sender, and a copy of it does not', async () => {
+      const { reissueId } = await accepted(await aSignedInVoter(tables))
+      const own = (from: number, tries: number) =>
+        aLease(later(from), later(from + 60), { messageId: 'the message', tries })
+      const copy = (from: number) => aLease(later(from), later(from + 60))
+      const outcomeOf = async (lease: ReturnType<typeof copy>) =>
+        (await tables.sendings.start(reissueId, lease)).outcome
+      expect(await outcomeOf(own(120, 1))).toBe('started')
+      expect(await outcomeOf(own(121, 1))).toBe('busy')
+      expect(await outcomeOf(own(125, 2))).toBe('started')
+      expect(await outcomeOf(copy(130))).toBe('busy')
+      // The copy takes over once the lease is over, and then the message is the one that waits.
+      expect(await outcomeOf(copy(185))).toBe('started')
+      expect(await outcomeOf(own(190, 3))).toBe('busy')
     })
 
-    it('whose lease another holds by now is not released', async () => {
+    it('and takes over leaves the time when the sweep looks again as it is', async () => {
       const reissue = await started(await aSignedInVoter(tables))
-      await tables.sendings.start(reissue.reissueId, later(150), later(210))
-      await tables.sendings.release(reissue.reissueId, later(150), later(151))
-      expect(await tables.sendings.start(reissue.reissueId, later(152), later(212))).toEqual({
-        outcome: 'busy',
-      })
-    })
-
-    it('or is over, or is not there, changes nothing when it is released', async () => {
-      const reissue = await started(await aSignedInVoter(tables))
-      await complete(reissue)
-      const stored = await tables.reissues.find(reissue.reissueId)
-      await tables.sendings.release(reissue.reissueId, later(150), later(121))
-      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
-      const nowhere = randomUUID()
-      await tables.sendings.release(nowhere, later(150), later(121))
-      expect(await tables.reissues.find(nowhere)).toBeUndefined()
+      await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(5000))
+      await tables.sendings.start(reissue.reissueId, aLease(later(200), later(260)))
+      expect((await tables.reissues.find(reissue.reissueId))?.smsDueAt).toEqual(later(5000))
     })
   })
 
   describe('a request that is held', () => {
-    it('waits until then, is promised later, and is held once a day', async () => {
-      const reissue = await accepted(await aSignedInVoter(tables))
-      const { reissueId } = reissue
-      const first = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
-      expect(await tables.sendings.hold(reissueId, first)).toBe(true)
-      const again = { ...first, until: later(7200), expectedAt: later(9999) }
-      expect(await tables.sendings.hold(reissueId, again)).toBe(false)
-      expect(await tables.sendings.hold(reissueId, { ...again, until: later(1) })).toBe(false)
+    it('waits until then, is promised later, and says which day put it off', async () => {
+      const { reissueId, ...reissue } = await accepted(await aSignedInVoter(tables))
+      const hold = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
+      await tables.sendings.hold(reissueId, hold)
       expect(await tables.reissues.find(reissueId)).toEqual({
         ...reissue,
-        smsDueAt: later(7200),
-        expectedAt: later(9100),
+        reissueId,
+        heldOn: hold.day,
+        smsDueAt: hold.until,
+        expectedAt: hold.expectedAt,
       })
-      const tomorrow = { day: '2026-11-26', until: later(90_000), expectedAt: later(99_000) }
-      expect(await tables.sendings.hold(reissueId, tomorrow)).toBe(true)
-      expect(await tables.reissues.find(reissueId)).toMatchObject({ expectedAt: later(99_000) })
+    })
+
+    it('says no more of it once its SMS left', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      const hold = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
+      await tables.sendings.hold(reissue.reissueId, hold)
+      await tables.sendings.start(reissue.reissueId, aLease(later(120), later(180)))
+      await complete(reissue)
+      expect(await tables.reissues.find(reissue.reissueId)).not.toHaveProperty('heldOn')
     })
 
     it('is not one that is over, or not there', async () => {
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
       const hold = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
-      expect(await tables.sendings.hold(reissue.reissueId, hold)).toBe(false)
-      expect(await tables.sendings.hold(randomUUID(), hold)).toBe(false)
+      const stored = await tables.reissues.find(reissue.reissueId)
+      await tables.sendings.hold(reissue.reissueId, hold)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
+      const nowhere = randomUUID()
+      await tables.sendings.hold(nowhere, hold)
+      expect(await tables.reissues.find(nowhere)).toBeUndefined()
     })
   })
 
@@ -778,7 +785,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
         const reissue = await accepted(voter)
         const [cancellation, start] = await Promise.all([
           tables.cancellations.cancel(reissue, later(120)),
-          tables.sendings.start(reissue.reissueId, later(120), later(180)),
+          tables.sendings.start(reissue.reissueId, aLease(later(120), later(180))),
         ])
         const stored = await tables.reissues.find(reissue.reissueId)
         if (cancellation === 'cancelled') {
@@ -817,9 +824,31 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     it('tells how many it held, and starts with nothing', async () => {
       const day = aDay()
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
-      await tables.smsDays.countHeld(day)
-      await tables.smsDays.countHeld(day)
+      expect(await tables.smsDays.countHeld(day)).toBe(1)
+      expect(await tables.smsDays.countHeld(day)).toBe(2)
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 2 })
+    })
+
+    it('reserves one moment after the other, however many ask at once', async () => {
+      const day = aDay()
+      const reserved = await times(4, () => tables.smsDays.reserve(day, later(120), 0.5))
+      const moments = reserved.map((moment) => moment.getTime()).sort()
+      expect(moments).toEqual([120.5, 121, 121.5, 122].map((second) => later(second).getTime()))
+    })
+
+    it('reserves none before it may be, and gives back those that serve nobody', async () => {
+      const day = aDay()
+      await tables.smsDays.reserve(day, later(120), 1)
+      expect(await tables.smsDays.reserve(day, later(300), 1)).toEqual(later(301))
+      await tables.smsDays.cancelReservation(day, 1)
+      expect(await tables.smsDays.reserve(day, later(300), 1)).toEqual(later(301))
+      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
+    })
+
+    it('of which nothing was reserved has nothing to give back', async () => {
+      const day = aDay()
+      await tables.smsDays.cancelReservation(day, 1)
+      expect(await tables.smsDays.reserve(day, later(120), 1)).toEqual(later(121))
     })
   })
 

@@ -118,10 +118,10 @@ describe("the election's configuration", () => {
     })
   })
 
-  it('has what every new AWS account may spend, and a quarter of an hour, when it says nothing', () => {
+  it('leaves the spend limit of the account alone, and waits a quarter of an hour, when it says nothing', () => {
     const { smsMonthlySpendUsd: _, receiptMinutes: __, alarms: ___, ...brief } = validFile
     const { smsMonthlySpendUsd, receiptMinutes, alarms } = parseElection(brief)
-    expect([smsMonthlySpendUsd, receiptMinutes, alarms]).toEqual([1, 15, undefined])
+    expect([smsMonthlySpendUsd, receiptMinutes, alarms]).toEqual([undefined, 15, undefined])
   })
 
   it.each([0, 120, 900])('accepts a delay of %i seconds', (seconds) => {

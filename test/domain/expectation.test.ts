@@ -1,65 +1,131 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { expectationOf, heldUntil } from '../../functions/domain/expectation.ts'
+import {
+  type Ahead,
+  expectationOf,
+  promiseOfHeld,
+  releaseOfHeld,
+  slotSeconds,
+} from '../../functions/domain/expectation.ts'
 import { secondsLater } from '../../functions/domain/reissue.ts'
-import { smsDayOf } from '../../functions/domain/sms-day.ts'
+import { dayBefore, smsDayOf } from '../../functions/domain/sms-day.ts'
 import { now } from '../builders.ts'
 
 const election = { smsDelaySeconds: 120, smsPerSecond: 20, smsDailyCap: 1000 }
 const day = smsDayOf(now, 'Europe/Paris')
-const nothing = { smsCount: 0, heldCount: 0 }
+const none = { smsCount: 0, heldCount: 0 }
+const ready = secondsLater(now, election.smsDelaySeconds)
+
+const expectation = (ahead: Partial<Ahead> = {}, at = now, changes = {}) =>
+  expectationOf(
+    { slot: ready, waiting: 0, today: none, yesterday: none, ...ahead },
+    { ...election, ...changes },
+    smsDayOf(at, 'Europe/Paris'),
+    at,
+  )
 
 const secondsTo = (expectedAt: Date) => (expectedAt.getTime() - now.getTime()) / 1000
 
 describe('when an SMS is expected', () => {
   it('is a minute after the delay when nobody waits', () => {
-    expect(secondsTo(expectationOf({ waiting: 0, today: nothing }, election, day, now))).toBe(180)
+    expect(secondsTo(expectation())).toBe(180)
   })
 
-  it('is later by what those ahead take at nineteen twentieths of the rate', () => {
-    const ahead = { waiting: 950, today: nothing }
-    expect(secondsTo(expectationOf(ahead, { ...election, smsDailyCap: 10_000 }, day, now))).toBe(
-      230,
-    )
+  it('is a minute after the moment that was reserved for it', () => {
+    expect(secondsTo(expectation({ slot: secondsLater(ready, 300) }))).toBe(480)
   })
 
-  it('is a quarter of an hour later when nobody can say how many wait', () => {
-    const ahead = { waiting: undefined, today: undefined }
-    expect(secondsTo(expectationOf(ahead, election, day, now))).toBe(1080)
+  it('is not before the queue is empty, which it is later when senders were down', () => {
+    expect(secondsTo(expectation({ waiting: 950 }))).toBe(180)
+    expect(secondsTo(expectation({ waiting: 9500 }, now, { smsDailyCap: 100_000 }))).toBe(560)
   })
+
+  it.each([{ slot: undefined }, { waiting: undefined }])(
+    'is a quarter of an hour later when nobody can say who waits: %j',
+    (blind) => {
+      expect(secondsTo(expectation(blind))).toBe(1080)
+    },
+  )
 
   it('is the next day once those ahead take all that is left of this one', () => {
-    const last = expectationOf(
-      { waiting: 9, today: { ...nothing, smsCount: 990 } },
-      election,
-      day,
-      now,
-    )
-    expect(last < day.endsAt).toBe(true)
-    const next = expectationOf(
-      { waiting: 10, today: { ...nothing, smsCount: 990 } },
-      election,
-      day,
-      now,
-    )
-    expect(next > day.endsAt).toBe(true)
+    const today = { ...none, smsCount: 990 }
+    expect(expectation({ waiting: 9, today }) < day.endsAt).toBe(true)
+    expect(expectation({ waiting: 10, today }) > day.endsAt).toBe(true)
   })
 
-  it('is later in that next day for each one who waits for it already', () => {
-    const [first, last] = [heldUntil(1, election, day), heldUntil(1000, election, day)]
-    expect(first.getTime()).toBeGreaterThan(day.endsAt.getTime())
-    expect(last.getTime() - first.getTime()).toBe(52_000)
+  it('is not before its own delay in that next day', () => {
+    const lateAt = secondsLater(day.endsAt, -60)
+    const expectedAt = expectation(
+      { slot: secondsLater(lateAt, 900), today: { ...none, smsCount: 1000 } },
+      lateAt,
+      { smsDelaySeconds: 900 },
+    )
+    expect(expectedAt).toEqual(secondsLater(lateAt, 960))
+  })
+
+  it('lets those go first whom the day before put off, as long as they have not left', () => {
+    const morning = secondsLater(day.endsAt, 1)
+    const yesterday = { smsCount: 1000, heldCount: 900 }
+    const first = expectation({ slot: secondsLater(morning, 120), yesterday }, morning)
+    const later = expectation(
+      { slot: secondsLater(morning, 120), yesterday, today: { ...none, smsCount: 899 } },
+      morning,
+    )
+    const gone = expectation(
+      { slot: secondsLater(morning, 120), yesterday, today: { ...none, smsCount: 900 } },
+      morning,
+    )
+    expect(first.getTime() - morning.getTime()).toBe((120 + 60 + 120) * 1000)
+    expect(later.getTime() - morning.getTime()).toBe((120 + 60 + 120) * 1000)
+    expect(gone.getTime() - morning.getTime()).toBe(180_000)
   })
 
   it('is never sooner for whoever has more ahead', () => {
     fc.assert(
-      fc.property(fc.nat(5000), fc.nat(5000), fc.nat(1500), (waiting, more, smsCount) => {
-        const today = { smsCount, heldCount: 3 }
-        const sooner = expectationOf({ waiting, today }, election, day, now)
-        const later = expectationOf({ waiting: waiting + more, today }, election, day, now)
-        expect(later >= sooner).toBe(true)
+      fc.property(
+        fc.nat(5000),
+        fc.nat(5000),
+        fc.nat(1500),
+        fc.nat(1500),
+        (waiting, more, smsCount, heldCount) => {
+          const today = { smsCount, heldCount }
+          expect(
+            expectation({ waiting: waiting + more, today }) >= expectation({ waiting, today }),
+          ).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('what the day puts off', () => {
+  it('is promised one after the other, from midnight on', () => {
+    const [first, second] = [promiseOfHeld(1, election, day), promiseOfHeld(2, election, day)]
+    expect(first.getTime()).toBeGreaterThan(day.endsAt.getTime())
+    expect(second.getTime() - first.getTime()).toBeCloseTo(slotSeconds(election) * 1000, -1)
+  })
+
+  it('is promised for a later day still once it is more than a day may send', () => {
+    const lastOfTomorrow = promiseOfHeld(1000, election, day)
+    const firstAfter = promiseOfHeld(1001, election, day)
+    const tomorrowEnds = smsDayOf(secondsLater(day.endsAt, 3600), 'Europe/Paris').endsAt
+    expect(lastOfTomorrow < tomorrowEnds).toBe(true)
+    expect(firstAfter > tomorrowEnds).toBe(true)
+  })
+
+  it('is looked at in the order of the promises, and in time for them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), (rank) => {
+        const release = releaseOfHeld(promiseOfHeld(rank, election, day), day)
+        const next = releaseOfHeld(promiseOfHeld(rank + 1, election, day), day)
+        expect(release >= day.endsAt && next >= release).toBe(true)
+        expect(promiseOfHeld(rank, election, day).getTime() - release.getTime()).toBe(180_000)
       }),
     )
+  })
+
+  it('is not looked at before midnight, whatever was promised', () => {
+    expect(releaseOfHeld(now, day)).toEqual(day.endsAt)
   })
 })
 
@@ -84,5 +150,17 @@ describe('a day of SMS', () => {
     expect(smsDayOf(secondsLater(endsAt, -0.001), 'Pacific/Noumea')).toEqual(
       smsDayOf(now, 'Pacific/Noumea'),
     )
+  })
+
+  it.each([
+    ['2026-11-25T09:00:00Z', '2026-11-24'],
+    ['2027-01-01T09:00:00Z', '2026-12-31'],
+    ['2027-03-28T12:00:00Z', '2027-03-27'],
+    ['2027-03-29T12:00:00Z', '2027-03-28'],
+    ['2026-10-25T12:00:00Z', '2026-10-24'],
+    ['2026-10-26T12:00:00Z', '2026-10-25'],
+  ])('comes after another, whatever the clock does: %s', (instant, before) => {
+    const today = smsDayOf(new Date(instant), 'Europe/Paris')
+    expect(dayBefore(today, 'Europe/Paris').day).toBe(before)
   })
 })

@@ -13,6 +13,7 @@ import {
 } from '../../functions/domain/acceptance.ts'
 import type { AttemptCounter } from '../../functions/domain/attempts.ts'
 import type { Captcha } from '../../functions/domain/captcha.ts'
+import type { SmsCounts } from '../../functions/domain/expectation.ts'
 import type {
   Attempts,
   Cancellations,
@@ -20,6 +21,8 @@ import type {
   Confirmations,
   Decision,
   Deliveries,
+  Delivery,
+  Lease,
   Obligation,
   OverdueReissues,
   ReissueDesk,
@@ -41,7 +44,7 @@ import type { BoothSession, Session, SpaceSession } from '../../functions/domain
 import type { SmsDay } from '../../functions/domain/sms-day.ts'
 import type { Voter } from '../../functions/domain/voter.ts'
 
-type StoredReissue = Reissue & { leaseEndsAt?: Date; heldOn?: string }
+type StoredReissue = Reissue & { leaseEndsAt?: Date; leaseOwner?: Delivery }
 
 const dueAttributes = { sms: 'smsDueAt', confirmation: 'confirmationDueAt' } as const
 
@@ -69,7 +72,8 @@ export function inMemoryTables() {
   const attempts = new Map<string, number>()
   const phones = new Map<string, PhoneUse>()
   const reissues = new Map<string, StoredReissue>()
-  const smsDays = new Map<string, { smsCount: number; heldCount: number }>()
+  const smsDays = new Map<string, SmsCounts>()
+  const slots = new Map<string, number>()
 
   function count({ attemptKey }: AttemptCounter): number {
     const tries = (attempts.get(attemptKey) ?? 0) + 1
@@ -138,18 +142,19 @@ export function inMemoryTables() {
     return { outcome: 'accepted' }
   }
 
-  function start(reissueId: string, now: Date, leaseEndsAt: Date): SendingStart {
+  function start(reissueId: string, { owner, from, until }: Lease): SendingStart {
     const found = reissues.get(reissueId)
     if (!found) return { outcome: 'absent' }
     if (!isUnderWay(found.state)) return { outcome: 'over' }
-    if (found.leaseEndsAt && found.leaseEndsAt > now) return { outcome: 'busy' }
-    const { leaseEndsAt: _, heldOn, ...reissue } = found
+    const { leaseEndsAt, leaseOwner, ...reissue } = found
+    const comesAgain = leaseOwner?.messageId === owner.messageId && leaseOwner.tries < owner.tries
+    if (leaseEndsAt && leaseEndsAt > from && !comesAgain) return { outcome: 'busy' }
     if (reissue.state === 'accepted') {
       reissue.state = 'sending'
-      reissue.history = [...reissue.history, { state: 'sending', at: now }]
+      reissue.history = [...reissue.history, { state: 'sending', at: from }]
+      reissue.smsDueAt = secondsLater(from, queueAllowanceSeconds)
     }
-    reissue.smsDueAt = secondsLater(now, queueAllowanceSeconds)
-    reissues.set(reissueId, { ...reissue, leaseEndsAt, ...(heldOn && { heldOn }) })
+    reissues.set(reissueId, { ...reissue, leaseEndsAt: until, leaseOwner: owner })
     return { outcome: 'started', reissue: structuredClone(reissue) }
   }
 
@@ -162,7 +167,14 @@ export function inMemoryTables() {
   ): boolean {
     const found = existing(reissues, reissueId)
     if (found.state !== from) return false
-    const { sealedPhone: _, smsDueAt: __, leaseEndsAt: ___, heldOn: ____, ...kept } = found
+    const {
+      sealedPhone: _,
+      smsDueAt: __,
+      leaseEndsAt: ___,
+      leaseOwner: ____,
+      heldOn: _____,
+      ...kept
+    } = found
     const history = [...kept.history, step]
     reissues.set(reissueId, { ...kept, ...result, state: step.state, history })
     return true
@@ -249,12 +261,12 @@ export function inMemoryTables() {
       async find(reissueId) {
         const found = reissues.get(reissueId)
         if (!found) return undefined
-        const { leaseEndsAt: _, heldOn: __, ...reissue } = found
+        const { leaseEndsAt: _, leaseOwner: __, ...reissue } = found
         return structuredClone(reissue)
       },
     },
     sendings: {
-      start: async (reissueId, now, leaseEndsAt) => start(reissueId, now, leaseEndsAt),
+      start: async (reissueId, lease) => start(reissueId, lease),
       async complete(reissue, { identifierHash, messageId, at }) {
         if (!end(reissue, { state: 'sent', at }, { messageId })) return 'already-over'
         const { pendingReissueId: _, ...voter } = existing(voters, reissue.voterId)
@@ -266,20 +278,10 @@ export function inMemoryTables() {
         giveBack(reissue)
         return 'failed'
       },
-      async release(reissueId, leaseEndsAt, now) {
-        const found = reissues.get(reissueId)
-        if (found?.state !== 'sending' || found.leaseEndsAt?.getTime() !== leaseEndsAt.getTime()) {
-          return
-        }
-        reissues.set(reissueId, { ...found, leaseEndsAt: now })
-      },
       async hold(reissueId, { day, until, expectedAt }) {
         const found = reissues.get(reissueId)
-        if (!found?.smsDueAt) return false
-        const isNew = found.heldOn !== day
-        if (isNew) reissues.set(reissueId, { ...found, heldOn: day, smsDueAt: until, expectedAt })
-        else if (found.smsDueAt < until) reissues.set(reissueId, { ...found, smsDueAt: until })
-        return isNew
+        if (!found?.smsDueAt) return
+        reissues.set(reissueId, { ...found, heldOn: day, smsDueAt: until, expectedAt })
       },
     },
     deliveries: {
@@ -320,6 +322,16 @@ export function inMemoryTables() {
       async countHeld(day) {
         const counts = countsOf(day)
         smsDays.set(day.day, { ...counts, heldCount: counts.heldCount + 1 })
+        return counts.heldCount + 1
+      },
+      async reserve({ day }, earliest, slotSeconds) {
+        const freeAt = Math.max(earliest.getTime(), slots.get(day) ?? 0) + slotSeconds * 1000
+        slots.set(day, freeAt)
+        return new Date(freeAt)
+      },
+      async cancelReservation({ day }, slotSeconds) {
+        const freeAt = slots.get(day)
+        if (freeAt !== undefined) slots.set(day, freeAt - slotSeconds * 1000)
       },
       find: async (day) => ({ ...countsOf(day) }),
     },

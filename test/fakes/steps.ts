@@ -5,7 +5,7 @@ import {
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { keys, now } from '../builders.ts'
+import { aDelivery, keys, now } from '../builders.ts'
 import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from './channels.ts'
 import { fakeClock } from './clock.ts'
 import type { InMemoryTables } from './in-memory-tables.ts'
@@ -53,6 +53,7 @@ export async function sendTo(
       clock: fakeClock(options.at ?? now),
     },
     reissueId,
+    aDelivery(),
   )
   return { sending, text: carrier.texts[0]?.text }
 }

@@ -3,7 +3,7 @@ import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { cancelLink, cancelToken } from '../../functions/domain/cancellation.ts'
 import { hashPhone, type Reissue } from '../../functions/domain/reissue.ts'
 import { holdsIdentifier } from '../../functions/domain/voter.ts'
-import { keys, now, otherKeys } from '../builders.ts'
+import { aLease, keys, now, otherKeys } from '../builders.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing } from '../fakes/interception.ts'
@@ -66,14 +66,14 @@ describe("the e-mail's link", () => {
 
   it('is too late once the SMS is leaving, or has left, arrived or failed', async () => {
     const lease = new Date(now.getTime() + 60_000)
-    await tables.sendings.start(reissue.reissueId, now, lease)
+    await tables.sendings.start(reissue.reissueId, aLease(now, lease))
     expect(await cancel()).toEqual({ outcome: 'too-late' })
     await sendTo(tables, reissue, phone, { at: lease })
     expect(await cancel()).toEqual({ outcome: 'too-late' })
     await tables.deliveries.confirm(reissue.reissueId, now)
     expect(await cancel()).toEqual({ outcome: 'too-late' })
     const refused = await acceptReissue(tables, await aSignedInVoter(tables), { phone: aPhone() })
-    await tables.sendings.start(refused.reissueId, now, lease)
+    await tables.sendings.start(refused.reissueId, aLease(now, lease))
     await tables.sendings.fail(refused, 'invalid-number', now)
     const token = cancelToken(keys, refused.reissueId)
     expect(await cancel({ reissueId: refused.reissueId, token })).toEqual({ outcome: 'too-late' })

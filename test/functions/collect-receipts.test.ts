@@ -15,12 +15,15 @@ beforeEach(() => {
   sqs.reset()
   sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] })
   printed = []
-  vi.spyOn(console, 'log').mockImplementation((line: string) => {
-    printed.push(line)
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+    printed.push(String(line).trimEnd())
+    return true
   })
 })
 
 afterEach(() => vi.restoreAllMocks())
+
+const messageType = 'DATA_MESSAGE'
 
 const at = new Date('2026-11-25T09:02:07.123Z')
 
@@ -53,7 +56,7 @@ const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
 
 describe('the delivery logs of SNS', () => {
   it('tell which SMS arrived', () => {
-    expect(readReceipts({ logEvents: [aLog('SUCCESS')] })).toEqual({
+    expect(readReceipts({ messageType, logEvents: [aLog('SUCCESS')] })).toEqual({
       receipts: [{ messageId, at }],
       unreadable: 0,
     })
@@ -61,7 +64,7 @@ describe('the delivery logs of SNS', () => {
 
   it('tell which did not, and why', () => {
     const log = aLog('FAILURE', 'Phone is currently unreachable/unavailable')
-    expect(readReceipts({ logEvents: [log] }).receipts).toEqual([
+    expect(readReceipts({ messageType, logEvents: [log] }).receipts).toEqual([
       { messageId, at, failure: 'unreachable' },
     ])
   })
@@ -101,6 +104,7 @@ describe('the delivery logs of SNS', () => {
   ])('keep nobody else from being read by a line that cannot be: %s', (message) => {
     const unreadable = { id: '0', timestamp: at.getTime(), message }
     const { receipts, unreadable: count } = readReceipts({
+      messageType,
       logEvents: [unreadable, aLog('SUCCESS'), { ...aLog('SUCCESS'), timestamp: Number.NaN }],
     })
     expect(receipts).toEqual([{ messageId, at }])
@@ -108,10 +112,24 @@ describe('the delivery logs of SNS', () => {
   })
 })
 
+describe('a control message of CloudWatch', () => {
+  it('is no receipt, and no line that could not be read', () => {
+    const check = {
+      id: '',
+      timestamp: at.getTime(),
+      message: 'CWL CONTROL MESSAGE: Checking health of destination',
+    }
+    expect(readReceipts({ messageType: 'CONTROL_MESSAGE', logEvents: [check] })).toEqual({
+      receipts: [],
+      unreadable: 0,
+    })
+  })
+})
+
 describe('the function that collects them', () => {
   const deliver = (logEvents: CloudWatchLogsLogEvent[]) =>
     handler({
-      awslogs: { data: gzipSync(JSON.stringify({ logEvents })).toString('base64') },
+      awslogs: { data: gzipSync(JSON.stringify({ messageType, logEvents })).toString('base64') },
     })
 
   const sent = () =>

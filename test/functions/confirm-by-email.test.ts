@@ -4,7 +4,7 @@ import { confirmByEmail } from '../../functions/confirm-by-email/confirm-by-emai
 import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
 import type { Phone } from '../../functions/domain/phone.ts'
 import type { Reissue } from '../../functions/domain/reissue.ts'
-import { keys } from '../builders.ts'
+import { keys, now } from '../builders.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
@@ -118,6 +118,20 @@ describe('the confirmation', () => {
     // Before and after reading the request and the voter, the mail, and its settling.
     expect(deaths).toBe(8)
     expect(counts).toEqual(new Set([1, 2]))
+  })
+
+  it('still tells of a request whose SMS left and then failed: the old identifier is dead', async () => {
+    await sendTo(tables, reissue, phone)
+    await tables.deliveries.fail(tables.look.reissue(reissue.reissueId), 'unreachable', now)
+    expect(await confirm()).toBe('sent')
+    expect(mailer.mails[0]?.text).toContain("Votre ancien identifiant n'est plus valable.")
+  })
+
+  it('has nothing to tell of a request that ended before its SMS left', async () => {
+    await tables.cancellations.cancel(reissue, now)
+    expect(await confirm()).toBe('over')
+    expect(mailer.mails).toEqual([])
+    expect(isDue()).toBe(false)
   })
 
   it('stays due when the mail server refuses it, and goes back to the queue', async () => {

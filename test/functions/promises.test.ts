@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { expectationOf } from '../../functions/domain/expectation.ts'
+import { expectationOf, slotSeconds } from '../../functions/domain/expectation.ts'
 import { secondsLater } from '../../functions/domain/reissue.ts'
 import { smsDayOf } from '../../functions/domain/sms-day.ts'
 import { backOffSeconds } from '../../functions/runtime/queue.ts'
 import { paceKeeper } from '../../functions/send-identifier/pace.ts'
 import { sharesOf } from '../../lib/pacing.ts'
 import { now } from '../builders.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
 
 const election = { smsDelaySeconds: 120, smsPerSecond: 20, smsDailyCap: 1_000_000 }
@@ -26,21 +27,43 @@ function randomFrom(seed: number): () => number {
  */
 async function marginsOf(
   comeAtSeconds: readonly number[],
-  { refusals = 0, seed = 1 }: { refusals?: number; seed?: number } = {},
+  {
+    refusals = 0,
+    countAgeSeconds = 0,
+    stopped,
+  }: {
+    refusals?: number
+    countAgeSeconds?: number
+    /** When no sender works. */
+    stopped?: { fromSeconds: number; toSeconds: number }
+  } = {},
 ): Promise<number[]> {
-  const random = randomFrom(seed)
+  const random = randomFrom(1)
   const time = virtualTime(() => random())
   const { senders, smsPerSecondEach } = sharesOf(election.smsPerSecond)
   const margins: number[] = []
   const queue: { visibleAt: number; promisedAt: number; tries: number }[] = []
+  const { smsDays } = inMemoryTables()
   let inHand = 0
+  let count = { at: 0, waiting: 0 }
+
+  /** SQS tells how many wait, some time after the fact. */
+  function counted(): number {
+    if (time.now() - count.at >= countAgeSeconds * 1000) {
+      count = { at: time.now(), waiting: queue.length + inHand }
+    }
+    return count.waiting
+  }
 
   async function requests(): Promise<void> {
     for (const second of comeAtSeconds) {
       await time.sleep(Math.max(0, second * 1000 - time.now()))
       const today = { smsCount: 0, heldCount: 0 }
       const at = secondsLater(now, time.now() / 1000)
-      const expectedAt = expectationOf({ waiting: queue.length + inHand, today }, election, day, at)
+      const ready = secondsLater(at, election.smsDelaySeconds)
+      const slot = await smsDays.reserve(day, ready, slotSeconds(election))
+      const ahead = { slot, waiting: counted(), today, yesterday: today }
+      const expectedAt = expectationOf(ahead, election, day, at)
       queue.push({
         visibleAt: time.now() + election.smsDelaySeconds * 1000,
         promisedAt: expectedAt.getTime() - now.getTime(),
@@ -53,6 +76,11 @@ async function marginsOf(
     const paces = paceKeeper(smsPerSecondEach, time)
     while (margins.length < comeAtSeconds.length) {
       await time.sleep(20 + random() * 40)
+      const seconds = time.now() / 1000
+      if (stopped && seconds >= stopped.fromSeconds && seconds < stopped.toSeconds) {
+        await time.sleep(1000)
+        continue
+      }
       const batch = queue.filter(({ visibleAt }) => visibleAt <= time.now()).slice(0, 10)
       if (batch.length === 0) {
         await time.sleep(500)
@@ -103,6 +131,23 @@ describe('the time that a voter is promised', () => {
     const margins = await marginsOf(comeAtSeconds)
     expect(margins).toHaveLength(comeAtSeconds.length)
     expect(kept(margins)).toBeGreaterThanOrEqual(0.95)
+  })
+
+  it.each([
+    [10, spread(4000, 20)],
+    [30, spread(12_000, 60)],
+    [60, spread(6000, 60)],
+    [60, spread(7200, 120)],
+  ])('is kept although SQS tells who waits %i seconds late', async (countAgeSeconds, comeAt) => {
+    expect(kept(await marginsOf(comeAt, { countAgeSeconds }))).toBeGreaterThanOrEqual(0.95)
+  })
+
+  it('is kept by those who ask once senders that were down have work to catch up', async () => {
+    const before = spread(1800, 300)
+    const after = spread(900, 150, 301)
+    const stopped = { fromSeconds: 0, toSeconds: 300 }
+    const margins = await marginsOf([...before, ...after], { stopped })
+    expect(kept(margins.slice(before.length))).toBeGreaterThanOrEqual(0.95)
   })
 
   it('is kept although SNS refuses one SMS in five', async () => {

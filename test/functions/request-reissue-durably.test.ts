@@ -5,7 +5,7 @@ import type { ReissueForm } from '../../functions/request-reissue/reissue-form.t
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { keys, now } from '../builders.ts'
+import { aDelivery, keys, now } from '../builders.ts'
 import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
@@ -210,5 +210,6 @@ describe('killed at any call, a request', () => {
 
 function send(reissueId: string, carrier: ReturnType<typeof inMemoryCarrier>) {
   const turn = async () => {}
-  return sendIdentifier({ ...tables, carrier, keys, election, turn, clock }, reissueId)
+  const dependencies = { ...tables, carrier, keys, election, turn, clock }
+  return sendIdentifier(dependencies, reissueId, aDelivery())
 }

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { confirmByEmail } from '../../functions/confirm-by-email/confirm-by-email.ts'
+import { slotSeconds } from '../../functions/domain/expectation.ts'
 import { queueAllowanceSeconds, type Reissue } from '../../functions/domain/reissue.ts'
 import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
-import { keys, now } from '../builders.ts'
+import { aLease, keys, now } from '../builders.ts'
 import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -44,7 +45,8 @@ async function confirmed(reissue: Reissue): Promise<Reissue> {
   return reissue
 }
 
-const smsDueSeconds = promisedSeconds + queueAllowanceSeconds
+/** Of the only request there is. */
+const smsDueSeconds = promisedSeconds + slotSeconds(election) + queueAllowanceSeconds
 
 describe('the sweep', () => {
   it('puts a confirmation back as soon as it is overdue, without delay, and not before', async () => {
@@ -98,7 +100,10 @@ describe('the sweep', () => {
   it('puts back a request whose sender died, once its lease is long over', async () => {
     const reissue = await confirmed(await accept())
     clock.advance(election.smsDelaySeconds)
-    await tables.sendings.start(reissue.reissueId, clock(), new Date(clock().getTime() + 30_000))
+    await tables.sendings.start(
+      reissue.reissueId,
+      aLease(clock(), new Date(clock().getTime() + 30_000)),
+    )
     clock.advance(queueAllowanceSeconds + 1)
     await sweep()
     expect(smsQueue.ids()).toEqual([reissue.reissueId])
@@ -107,7 +112,7 @@ describe('the sweep', () => {
   it('puts back every one of many, each once', async () => {
     const accepted = []
     for (let index = 0; index < 45; index++) accepted.push((await accept()).reissueId)
-    clock.advance(smsDueSeconds + 1)
+    clock.advance(smsDueSeconds + 5)
     await sweep()
     await sweep()
     expect(smsQueue.ids().toSorted()).toEqual(accepted.toSorted())
@@ -116,7 +121,7 @@ describe('the sweep', () => {
 
   it('holds at most twenty in hand at once', async () => {
     for (let index = 0; index < 45; index++) await accept()
-    clock.advance(smsDueSeconds + 1)
+    clock.advance(smsDueSeconds + 5)
     let inHand = 0
     let most = 0
     const queue = intercept(smsQueue, async ({ run }) => {
@@ -136,7 +141,7 @@ describe('the sweep', () => {
     const phone = aPhone()
     const voter = await aSignedInVoter(tables)
     const reissue = await confirmed(await acceptReissue(tables, voter, { phone }))
-    clock.advance(smsDueSeconds + 1)
+    clock.advance(smsDueSeconds + 5)
     const queue = intercept(smsQueue, async ({ run }) => {
       await run()
       await sendTo(tables, reissue, phone)
@@ -150,7 +155,7 @@ describe('the sweep', () => {
     const deaths = await everyDeath(async (life) => {
       await begin()
       const { reissueId } = await accept()
-      clock.advance(smsDueSeconds + 1)
+      clock.advance(smsDueSeconds + 5)
       const fate = await life.live(() =>
         sweep({
           overdueReissues: life.guard(tables.overdueReissues),
@@ -170,7 +175,7 @@ describe('the sweep', () => {
 
   it('rejects when the queue does not answer, and leaves the request due', async () => {
     const { reissueId } = await accept()
-    clock.advance(smsDueSeconds + 1)
+    clock.advance(smsDueSeconds + 5)
     const sms = failing(smsQueue, 'put', 'before')
     const queues = { sms, confirmation: confirmationQueue }
     await expect(sweep({ queues })).rejects.toThrow('put got no answer')

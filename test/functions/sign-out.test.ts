@@ -15,7 +15,7 @@ vi.stubEnv('ORIGIN_TOKEN_SECRET', 'origin')
 const { handler } = await import('../../functions/sign-out/handler.ts')
 
 beforeEach(() => {
-  vi.spyOn(console, 'log').mockImplementation(() => {})
+  vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
   database.reset()
   database.on(DeleteCommand).resolves({})
   secrets.reset()

@@ -108,6 +108,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 
 export const history = fc.array(happening, { minLength: 3, maxLength: 22 })
 
+interface Waiting {
+  reissueId: string
+  messageId: string
+  tries: number
+}
+
 interface Text {
   reissueId: string
   messageId: string
@@ -154,7 +160,7 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
   const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
   const phones = [aPhone(), aPhone()] as const
   const broken = new Map<Phone, 'throttled' | 'refused' | 'silent'>()
-  const messages: Record<Obligation, string[]> = { sms: [], confirmation: [] }
+  const messages: Record<Obligation, Waiting[]> = { sms: [], confirmation: [] }
   const texts: Text[] = []
   const known = new Map<string, { cancelled: boolean }>()
   // The day's count is shared by all that use one engine: each world has days of its own.
@@ -164,10 +170,15 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
     giveBack: ({ day, endsAt }) => tables.smsDays.giveBack({ day: dayPrefix + day, endsAt }),
     countHeld: ({ day, endsAt }) => tables.smsDays.countHeld({ day: dayPrefix + day, endsAt }),
     find: ({ day, endsAt }) => tables.smsDays.find({ day: dayPrefix + day, endsAt }),
+    reserve: ({ day, endsAt }, ...rest) =>
+      tables.smsDays.reserve({ day: dayPrefix + day, endsAt }, ...rest),
+    cancelReservation: ({ day, endsAt }, ...rest) =>
+      tables.smsDays.cancelReservation({ day: dayPrefix + day, endsAt }, ...rest),
   }
   const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
   const hashes = new Map<string, string>()
   let deaths = 0
+  let puts = 0
 
   /** Of the identifier that a request gives to a voter, or the notice. */
   function hashOf(position: number, reissueId: string | undefined): string {
@@ -182,7 +193,7 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
 
   const queueOf = (obligation: Obligation) => ({
     async put(reissueId: string) {
-      messages[obligation].push(reissueId)
+      messages[obligation].push({ reissueId, messageId: `message-${++puts}`, tries: 0 })
     },
   })
 
@@ -223,11 +234,10 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
   }
 
   /** @returns whether the message may be forgotten */
-  async function consume(
-    obligation: Obligation,
-    reissueId: string,
-    where: Death,
-  ): Promise<boolean> {
+  async function consume(obligation: Obligation, message: Waiting, where: Death): Promise<boolean> {
+    const { reissueId } = message
+    message.tries++
+    const delivery = { ...message }
     let done = false
     await live(where, async (guard) => {
       if (obligation === 'confirmation') {
@@ -258,6 +268,7 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
           clock,
         },
         reissueId,
+        delivery,
       )
       done = sending.outcome !== 'busy' && sending.outcome !== 'not-taken'
     })
@@ -339,8 +350,8 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
         const waiting = messages[one.queue]
         if (waiting.length === 0) return
         const position = one.message % waiting.length
-        const reissueId = waiting[position] as string
-        const done = await consume(one.queue, reissueId, one.death).catch(() => false)
+        const message = waiting[position] as Waiting
+        const done = await consume(one.queue, message, one.death).catch(() => false)
         if (done && !one.again) waiting.splice(position, 1)
         return
       }
@@ -443,9 +454,9 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
       clock.advance(round < 3 ? 200 : 86_400)
       await sweep(undefined)
       for (const obligation of ['sms', 'confirmation'] as const) {
-        for (const reissueId of messages[obligation].splice(0)) {
-          const done = await consume(obligation, reissueId, undefined)
-          if (!done) messages[obligation].push(reissueId)
+        for (const message of messages[obligation].splice(0)) {
+          const done = await consume(obligation, message, undefined)
+          if (!done) messages[obligation].push(message)
         }
       }
       await check()

@@ -18,7 +18,7 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { keys, now } from '../builders.ts'
+import { aDelivery, keys, now } from '../builders.ts'
 import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -41,7 +41,9 @@ const operations = {
         turn: async () => {},
         clock: fakeClock(later),
       },
+      // Each is a message of its own: a copy.
       stage.pending.reissueId,
+      aDelivery(),
     ),
   'a cancellation': async (stage, gate) => {
     const { reissueId } = stage.pending

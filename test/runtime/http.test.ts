@@ -24,8 +24,9 @@ let printed: string[]
 
 beforeEach(() => {
   printed = []
-  vi.spyOn(console, 'log').mockImplementation((line: string) => {
-    printed.push(line)
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+    printed.push(String(line).trimEnd())
+    return true
   })
 })
 

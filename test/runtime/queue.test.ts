@@ -13,8 +13,9 @@ let printed: string[]
 
 beforeEach(() => {
   printed = []
-  vi.spyOn(console, 'log').mockImplementation((line: string) => {
-    printed.push(line)
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+    printed.push(String(line).trimEnd())
+    return true
   })
 })
 
@@ -51,7 +52,7 @@ async function deliver(
         postponed.push([handle, seconds])
       }),
     begin: () => ({
-      consume: ({ reissueId }, ageSeconds) => consume(reissueId, ageSeconds),
+      consume: ({ reissueId }, _, ageSeconds) => consume(reissueId, ageSeconds),
       ...(options.end && { end: options.end }),
     }),
   }) as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>

@@ -88,6 +88,16 @@ export class Alarms extends Construct {
       says: 'The sweep that forgets no request fails.',
       runbook: 'the-sweep-fails',
     })
+    this.alarm('UnreadableReceipts', {
+      metric: this.journalled(
+        'UnreadableLines',
+        props.receipts.collectReceipts,
+        FilterPattern.numberValue('$.unreadable', '>', 0),
+      ),
+      above: 0,
+      says: 'Receipts of SMS could not be read: SNS may write them in another form.',
+      runbook: 'receipts-are-lost',
+    })
     this.alarm('LostReceipts', {
       metric: props.receipts.collectReceipts.metricErrors({ period, statistic: 'Sum' }),
       above: 0,

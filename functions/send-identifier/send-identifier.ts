@@ -48,17 +48,17 @@ export async function sendIdentifier(
 
   const day = smsDayOf(clock(), election.timeZone)
   if (!(await smsDays.take(day, election.smsDailyCap))) return hold(dependencies, found, day)
-  let handover: Handover | undefined
+  let mayHaveLeft = false
   try {
     const ready = await makeReady(dependencies, reissueId, delivery)
     if ('outcome' in ready) return ready
     await turn()
-    // Unless SNS says otherwise, an SMS leaves here.
-    handover = { messageId: '' }
-    handover = await carrier.send(ready.sms)
+    mayHaveLeft = true
+    const handover = await carrier.send(ready.sms)
+    mayHaveLeft = 'messageId' in handover
     return await end(dependencies, ready, handover)
   } finally {
-    if (!handover || !('messageId' in handover)) await smsDays.giveBack(day)
+    if (!mayHaveLeft) await smsDays.giveBack(day)
   }
 }
 

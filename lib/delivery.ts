@@ -55,7 +55,7 @@ export class Delivery extends Construct {
       .mayUse(tables.voters, 'UpdateItem')
       .mayUse(tables.phones, 'UpdateItem')
       .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
-      .mayUse(tables.smsDays, 'GetItem', 'UpdateItem')
+      .mayUse(tables.smsDays, 'UpdateItem')
       .may(readSecret, [secrets.masterKey.secretArn])
     // A phone number is no ARN: the only way to say "SMS, and no topic" is to exclude all that has one.
     sender.addToRolePolicy(

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 
 const purposes = [
   'voter-id',
@@ -15,7 +15,7 @@ const purposes = [
 export type Purpose = (typeof purposes)[number]
 
 /** One 32-byte key per purpose: what is computed for one can never stand for another. */
-export type Keys = Readonly<Record<Purpose, Buffer>>
+export type Keys = Readonly<Record<Purpose, KeyObject>>
 
 /**
  * Derives every purpose-bound key from the election's master secret.
@@ -25,18 +25,18 @@ export type Keys = Readonly<Record<Purpose, Buffer>>
 export function deriveKeys(masterSecret: string): Keys {
   if (masterSecret.length < 32) throw new Error('The master secret is shorter than 32 characters')
   const derive = (purpose: Purpose) =>
-    Buffer.from(hkdfSync('sha256', masterSecret, 'reassort', purpose, 32))
+    createSecretKey(Buffer.from(hkdfSync('sha256', masterSecret, 'reassort', purpose, 32)))
   return Object.fromEntries(purposes.map((purpose) => [purpose, derive(purpose)])) as Keys
 }
 
 /**
  * HMAC-SHA-256 of the parts, base64url. Parts are framed as JSON, so ("ab","c") and ("a","bc") differ.
  */
-export function keyedHash(key: Buffer, ...parts: string[]): string {
+export function keyedHash(key: KeyObject, ...parts: string[]): string {
   return keyedDigest(key, ...parts).toString('base64url')
 }
 
 /** The same, as 32 bytes. */
-export function keyedDigest(key: Buffer, ...parts: string[]): Buffer {
+export function keyedDigest(key: KeyObject, ...parts: string[]): Buffer {
   return createHmac('sha256', key).update(JSON.stringify(parts)).digest()
 }

@@ -1,14 +1,17 @@
 import { createHmac } from 'node:crypto'
+import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deriveKeys, keyedDigest, keyedHash } from '../../functions/domain/keys.ts'
+import { deriveKeys, type Keys, keyedDigest, keyedHash } from '../../functions/domain/keys.ts'
 import { keys, otherKeys } from '../builders.ts'
+
+const hexOf = (some: Keys) => Object.values(some).map((key) => key.export().toString('hex'))
 
 describe('the keys of an election', () => {
   it('are 32 bytes each, and no two purposes share one', () => {
-    const all = Object.values(keys)
-    expect(all.map((key) => key.length)).toEqual(all.map(() => 32))
-    expect(new Set(all.map((key) => key.toString('hex'))).size).toBe(all.length)
+    const all = hexOf(keys)
+    expect(all.map((key) => key.length)).toEqual(all.map(() => 64))
+    expect(new Set(all).size).toBe(all.length)
   })
 
   it('serve every purpose that the domain names', () => {
@@ -26,9 +29,8 @@ describe('the keys of an election', () => {
   })
 
   it('are the same from the same master secret, and all others from another', () => {
-    expect(deriveKeys('a master secret that serves in tests only')).toEqual(keys)
-    const otherHex = Object.values(otherKeys).map((key) => key.toString('hex'))
-    for (const key of Object.values(keys)) expect(otherHex).not.toContain(key.toString('hex'))
+    expect(hexOf(deriveKeys('a master secret that serves in tests only'))).toEqual(hexOf(keys))
+    for (const key of hexOf(keys)) expect(hexOf(otherKeys)).not.toContain(key)
   })
 
   it('are those of RFC 5869, so any language can derive them again', () => {
@@ -36,7 +38,12 @@ describe('the keys of an election', () => {
       messages.reduce((mac, message) => mac.update(message), createHmac('sha256', key)).digest()
     const master = 'a master secret that serves in tests only'
     const pseudorandom = hmac('reassort', master)
-    expect(keys.identifier).toEqual(hmac(pseudorandom, 'identifier', Buffer.from([1])))
+    expect(keys.identifier.export()).toEqual(hmac(pseudorandom, 'identifier', Buffer.from([1])))
+  })
+
+  it('tell nothing of themselves when they are printed', () => {
+    const printed = inspect(keys, { depth: 9 }) + JSON.stringify(keys)
+    for (const key of hexOf(keys)) expect(printed).not.toContain(key.slice(0, 8))
   })
 
   it('are not derived from a master secret shorter than 32 characters', () => {

@@ -13,13 +13,19 @@ const help = `Puts the messages of the dead-letter queues back on their queues, 
 Running it twice does no harm: consumers drop what is done. Messages that no consumer can read stay where
 they are. It takes the region and the account of your AWS credentials.`
 
+class UsageError extends Error {}
+
 try {
   const { prefix, help: helpAsked } = readArguments()
   if (helpAsked) console.log(help)
   else await redriveAll(prefix)
 } catch (error) {
   if (!(error instanceof Error)) throw error
-  console.error(`${error.name}: ${error.message}`)
+  console.error(
+    error instanceof UsageError
+      ? error.message
+      : `The queues could not be read. Check AWS_REGION and your credentials.\n${error.name}: ${error.message}`,
+  )
   process.exitCode = 1
 }
 
@@ -27,7 +33,7 @@ async function redriveAll(prefix: string): Promise<void> {
   const sqs = new SQSClient()
   const queues = await queuesWithDeadLetters(sqs, prefix)
   if (queues.length === 0) {
-    throw new Error(`No queue with a DLQ has a name that begins with "${prefix}"`)
+    throw new UsageError(`No queue with a DLQ has a name that begins with "${prefix}"`)
   }
   for (const queue of queues) {
     const { moved, kept } = await redrive(sqs, queue)
@@ -37,10 +43,14 @@ async function redriveAll(prefix: string): Promise<void> {
 }
 
 function readArguments() {
-  return parseArgs({
-    options: {
-      prefix: { type: 'string', default: 'Reassort-' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  }).values
+  try {
+    return parseArgs({
+      options: {
+        prefix: { type: 'string', default: 'Reassort-' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${help}`)
+  }
 }

@@ -75,21 +75,21 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
     async reserve(day, earliest, slotSeconds) {
       const values = { ':earliest': earliest.getTime(), ':slot': slotSeconds * 1000 }
       for (let attempt = 1; attempt <= reserveTries; attempt++) {
-        // Behind those who reserved before, or else the first in line.
+        // The first in line, or else behind those who reserved before.
         const item =
-          (await update(
-            day,
-            slotsOf(day),
-            'SET freeAt = freeAt + :slot, #ttl = :ttl',
-            values,
-            'freeAt > :earliest',
-          )) ??
           (await update(
             day,
             slotsOf(day),
             'SET freeAt = :next, #ttl = :ttl',
             { ':earliest': values[':earliest'], ':next': values[':earliest'] + values[':slot'] },
             'attribute_not_exists(freeAt) OR freeAt <= :earliest',
+          )) ??
+          (await update(
+            day,
+            slotsOf(day),
+            'SET freeAt = freeAt + :slot, #ttl = :ttl',
+            values,
+            'freeAt > :earliest',
           ))
         if (item?.freeAt) return new Date(item.freeAt)
       }

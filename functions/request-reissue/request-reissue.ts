@@ -44,8 +44,8 @@ export type ReissueRequest =
  * Accepts a request or says why not.
  *
  * Two round trips: admission, which uses the security code up, beside a look at how many wait; then the
- * decision. The transaction that decides and both messages leave side by side: a message whose request was refused finds nothing and is
- * dropped, one that is missing is put back by the sweep.
+ * decision. The transaction that decides and both messages leave side by side: a message whose request was
+ * refused finds nothing and is dropped, one that is missing is put back by the sweep.
  */
 export async function requestReissue(
   dependencies: Dependencies,
@@ -65,13 +65,14 @@ export async function requestReissue(
     desk.admit(hopeful),
     lookAhead(dependencies, day, now),
   ])
-  if (admission.outcome === 'refused') {
-    const [refusal] = await Promise.all([
-      refuse(dependencies, hopeful, admission),
+  async function refused(refusal: Refusal): Promise<ReissueRequest> {
+    const [told] = await Promise.all([
+      refuse(dependencies, hopeful, refusal),
       ahead.slot && orBlind(dependencies, smsDays.cancelReservation(day, slotSeconds(election))),
     ])
-    return refusal
+    return told
   }
+  if (admission.outcome === 'refused') return refused(admission)
   const expectedAt = expectationOf(ahead, election, day, now)
   const claim = { ...hopeful, reissue: { ...hopeful.reissue, ...expecting(expectedAt) } }
 
@@ -84,7 +85,7 @@ export async function requestReissue(
     decision.status === 'fulfilled'
       ? decision.value
       : await lookAgain(dependencies, reissueId, decision.reason)
-  if (acceptance.outcome === 'refused') return refuse(dependencies, claim, acceptance)
+  if (acceptance.outcome === 'refused') return refused(acceptance)
 
   // A message that arrived before the commit found nothing and was dropped.
   const late = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds

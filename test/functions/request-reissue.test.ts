@@ -3,7 +3,8 @@ import { attemptCounter, identityLimit } from '../../functions/domain/attempts.t
 import type { BirthDate } from '../../functions/domain/birth-date.ts'
 import { captchaMinutes } from '../../functions/domain/captcha.ts'
 import type { Numen } from '../../functions/domain/numen.ts'
-import { hashPhone, unsealPhone } from '../../functions/domain/reissue.ts'
+import { hashPhone, secondsLater, unsealPhone } from '../../functions/domain/reissue.ts'
+import { smsDayOf } from '../../functions/domain/sms-day.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
   type ReissueRequest,
@@ -316,6 +317,31 @@ describe('a security code serves once', () => {
     if (result.outcome !== 'accepted') throw new Error(result.outcome)
     await sendTo(tables, result.reissue, phone)
     expect(await ask(filled)).toEqual({ outcome: 'captcha-failed' })
+  })
+})
+
+describe('the moment that a request reserves', () => {
+  const nextMoment = async () => {
+    const { smsDelaySeconds } = election
+    const ready = secondsLater(now, smsDelaySeconds)
+    return (await tables.smsDays.reserve(smsDayOf(now, election.timeZone), ready, 1)).getTime()
+  }
+
+  it('puts the promise of the next one off', async () => {
+    const other = await aSignedInVoter(tables)
+    const first = await ask(await form())
+    const second = await ask(await aForm(tables, other), other.session)
+    const promised = (result: ReissueRequest) =>
+      result.outcome === 'accepted' ? result.reissue.expectedAt.getTime() : 0
+    expect(promised(second)).toBeGreaterThan(promised(first))
+  })
+
+  it('is given back by a request that is refused, before or after it was admitted', async () => {
+    const free = await nextMoment()
+    const code = await form()
+    await ask({ ...code, captcha: { ...code.captcha, id: 'no such picture' } })
+    await ask(await form(wrongIdentity))
+    expect(await nextMoment()).toBe(free + 1000)
   })
 })
 

@@ -45,7 +45,7 @@ export default {
         path: '^functions/',
         pathNot: [
           '^functions/domain/',
-          '^functions/adapters/dynamo-(items|moves|transaction)\\.ts$',
+          '^functions/adapters/dynamo-(items|day-items|moves|transaction)\\.ts$',
         ],
       },
     },

@@ -73,6 +73,16 @@ export class Alarms extends Construct {
         runbook: 'messages-in-a-dlq',
       })
     }
+    this.alarm('RefusingCarrier', {
+      metric: this.journalled(
+        'NotTakenSms',
+        props.delivery.sendIdentifier,
+        is('$.event', 'sms.not-taken'),
+      ),
+      above: 50,
+      says: 'SNS takes no SMS, or fewer than the service sends.',
+      runbook: 'sms-are-late',
+    })
     this.alarm('LateSms', {
       metric: props.smsQueue.queue.metricApproximateAgeOfOldestMessage({
         period,

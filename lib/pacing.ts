@@ -9,8 +9,8 @@ export interface Shares {
 /** SQS lets no consumer run less than twice at once. */
 const fewestSenders = 2
 
-/** Each SMS takes SNS some tens of milliseconds: one sender could not keep up with much more. */
-const mostPerSender = 25
+/** A batch of ten takes a sender half a second at least, beside which the pause to the next is short. */
+const mostPerSender = 21
 
 /** Of the rate, that sharing it in whole SMS may leave unused. */
 const tolerableWaste = 0.02

@@ -77,19 +77,22 @@ export function dynamoSendings(database: DynamoDBDocumentClient, tables: MoveTab
       return failures ? alreadyOver(failures[0], reissue) : 'failed'
     },
 
-    async hold(reissueId, { day, until, expectedAt }) {
-      await updateUnless(database, {
+    hold: (reissueId, { day, now, until, expectedAt }) =>
+      updateUnless(database, {
         TableName: tables.reissues,
         Key: { reissueId },
         UpdateExpression: 'SET heldOn = :day, smsDueAt = :until, expectedAt = :expectedAt',
-        ConditionExpression: 'attribute_exists(smsDueAt)',
+        ConditionExpression:
+          'attribute_exists(smsDueAt) AND (#state = :accepted OR leaseEndsAt <= :now)',
+        ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
+          ':accepted': 'accepted',
           ':day': day,
+          ':now': now.toISOString(),
           ':until': until.toISOString(),
           ':expectedAt': expectedAt.toISOString(),
         },
-      })
-    },
+      }),
   }
 }
 

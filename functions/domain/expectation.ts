@@ -12,15 +12,22 @@ const sweepSeconds = 120
 
 /** What stands between a request and its SMS. What could not be known is undefined. */
 export interface Ahead {
-  /** The moment of the rate that was reserved for it. */
-  slot: Date | undefined
+  /** What was reserved for it. */
+  reservation: Reservation | undefined
   /** Messages of the queue: they tell of senders that are late, some time after the fact. */
   waiting: number | undefined
-  /** What left today, and how many were put off. */
   today: SmsCounts | undefined
   yesterday: SmsCounts | undefined
 }
 
+export interface Reservation {
+  /** A moment of the rate. */
+  moment: Date
+  /** How many requests have reserved one today, this one included. */
+  reserved: number
+}
+
+/** What left in a day, and how many it put off that still wait. */
 export interface SmsCounts {
   smsCount: number
   heldCount: number
@@ -38,26 +45,35 @@ export function slotSeconds({ smsPerSecond }: Pick<Pace, 'smsPerSecond'>): numbe
 }
 
 /** When an SMS asked for `now` should have arrived: a promise, hence the latest of what is known. */
-export function expectationOf(
-  { slot, waiting, today, yesterday }: Ahead,
-  election: Pace,
-  day: SmsDay,
-  now: Date,
-): Date {
-  const drained = (count: number) => secondsLater(now, count * slotSeconds(election))
+export function expectationOf(ahead: Ahead, election: Pace, day: SmsDay, now: Date): Date {
+  const { reservation, waiting = 0, today = nothing, yesterday = nothing } = ahead
+  const isBlind = Object.values(ahead).includes(undefined)
+  // Those whom yesterday put off go first.
+  const before = waiting + yesterday.heldCount
   const ready = secondsLater(now, election.smsDelaySeconds)
-  const blind = slot === undefined || waiting === undefined
-  // Those that were put off yesterday come first.
-  const putOff = Math.max(0, (yesterday?.heldCount ?? 0) - (today?.smsCount ?? 0))
-  const ahead = (waiting ?? 0) + putOff
-  const leaves = latest(ready, slot ?? ready, drained(ahead))
+  const leaves = latest(
+    ready,
+    reservation?.moment ?? ready,
+    secondsLater(now, before * slotSeconds(election)),
+  )
   const arrives = secondsLater(
     leaves,
-    carrierAllowanceSeconds + (blind ? unknownBacklogSeconds : 0) + (putOff > 0 ? sweepSeconds : 0),
+    carrierAllowanceSeconds +
+      (isBlind ? unknownBacklogSeconds : 0) +
+      (yesterday.heldCount > 0 ? sweepSeconds : 0),
   )
-  if (!today || today.smsCount + ahead < election.smsDailyCap) return arrives
-  return latest(arrives, promiseOfHeld(today.heldCount + ahead + 1, election, day))
+  // Its rank beyond the cap: by what SQS tells, and by what was reserved, which is never late.
+  const { smsDailyCap } = election
+  const usedBefore = today.smsCount + before
+  const reservedBefore = (reservation?.reserved ?? 1) - 1 + yesterday.heldCount
+  const rank = Math.max(
+    usedBefore < smsDailyCap ? 0 : today.heldCount + usedBefore - smsDailyCap + 1,
+    reservedBefore - smsDailyCap + 1,
+  )
+  return rank > 0 ? latest(arrives, promiseOfHeld(rank, election, day)) : arrives
 }
+
+const nothing: SmsCounts = { smsCount: 0, heldCount: 0 }
 
 /**
  * When an SMS that waits for tomorrow should have arrived.
@@ -81,9 +97,8 @@ export function promiseOfHeld(
 }
 
 /** When the sweep is to look at one that was put off, so that it leaves in time for its promise. */
-export function releaseOfHeld(expectedAt: Date, day: SmsDay): Date {
-  const release = secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
-  return latest(release, day.endsAt)
+export function releaseOfHeld(expectedAt: Date): Date {
+  return secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
 }
 
 function latest(...instants: Date[]): Date {

@@ -1,7 +1,7 @@
 import type { Refusal, ReissueClaim } from './acceptance.ts'
 import type { AttemptCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
-import type { SmsCounts } from './expectation.ts'
+import type { Reservation, SmsCounts } from './expectation.ts'
 import type { Reissue, ReissueState, SmsFailure, SmsRefusal } from './reissue.ts'
 import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
 import type { SmsDay } from './sms-day.ts'
@@ -93,9 +93,13 @@ export interface Sendings {
   /** In one transaction the request becomes `failed` and gives the attempt back, voter's and phone's. */
   fail(reissue: Reissue, failure: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
   /**
-   * The day has had its SMS: the sweep puts the request back at `until`, unless nothing is left to send.
+   * The day has had its SMS: the sweep puts the request back at `until`.
+   * @returns false when there is nothing to hold: it is over, or a sender has it in hand
    */
-  hold(reissueId: string, hold: { day: string; until: Date; expectedAt: Date }): Promise<void>
+  hold(
+    reissueId: string,
+    hold: { day: string; now: Date; until: Date; expectedAt: Date },
+  ): Promise<boolean>
 }
 
 export interface Deliveries {
@@ -125,16 +129,22 @@ export interface SmsDays {
   take(day: SmsDay, cap: number): Promise<boolean>
   /** An SMS that was counted did not leave. */
   giveBack(day: SmsDay): Promise<void>
-  /** @returns how many that day put off, this one included */
+  /** @returns how many that day put off that still wait, this one included */
   countHeld(day: SmsDay): Promise<number>
+  /** One that the day put off waits no more. */
+  uncountHeld(day: SmsDay): Promise<void>
   find(day: SmsDay): Promise<SmsCounts>
+}
+
+/** Those who wait for the rate to let their SMS out. */
+export interface SmsLine {
   /**
-   * Reserves the next moment at which the rate lets an SMS out, `earliest` or later.
-   * @param slotSeconds what the rate takes for one
+   * Reserves the next moment, `earliest` or later.
+   * @param slotSeconds what the rate takes for one SMS
    */
-  reserve(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Date>
-  /** A moment that was reserved serves nobody. */
-  cancelReservation(day: SmsDay, slotSeconds: number): Promise<void>
+  join(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Reservation>
+  /** What was reserved serves nobody. */
+  leave(day: SmsDay, slotSeconds: number): Promise<void>
 }
 
 export interface Confirmations {

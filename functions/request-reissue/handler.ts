@@ -6,6 +6,7 @@ import { dynamoReissueDesk } from '../adapters/dynamo-reissue-desk.ts'
 import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
 import { dynamoSmsDays } from '../adapters/dynamo-sms-days.ts'
+import { dynamoSmsLine } from '../adapters/dynamo-sms-line.ts'
 import { sqsBacklog } from '../adapters/sqs-backlog.ts'
 import { sqsReissueQueue } from '../adapters/sqs-reissue-queue.ts'
 import { clientDefaults } from '../runtime/aws.ts'
@@ -37,6 +38,7 @@ const dependencies = {
   }),
   reissues: dynamoReissues(database, settings.REISSUES_TABLE),
   smsDays: dynamoSmsDays(database, settings.SMS_DAYS_TABLE),
+  smsLine: dynamoSmsLine(database, settings.SMS_DAYS_TABLE),
   backlog: sqsBacklog(sqs, settings.SMS_QUEUE_URL),
   queues: [
     sqsReissueQueue(sqs, settings.SMS_QUEUE_URL),

@@ -15,6 +15,7 @@ import type {
   Reissues,
   Sessions,
   SmsDays,
+  SmsLine,
 } from '../domain/ports.ts'
 import { expecting, newReissue, type Reissue, secondsLater } from '../domain/reissue.ts'
 import { confirms, type SessionClaim } from '../domain/session.ts'
@@ -51,7 +52,7 @@ export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
 ): Promise<ReissueRequest> {
-  const { election, keys, clock, desk, queues, smsDays } = dependencies
+  const { election, keys, clock, desk, smsLine } = dependencies
   const now = clock()
   const { reissueOpensAt, reissueClosesAt } = election.dates
   if (!isOpen(reissueOpensAt, reissueClosesAt, now)) {
@@ -59,23 +60,29 @@ export async function requestReissue(
     return { outcome: signedIn ? 'reissue-closed' : 'unauthenticated' }
   }
   const day = smsDayOf(now, election.timeZone)
-  const hopeful = claimOf(keys, election, request, now)
-  const { reissueId } = hopeful.reissue
-  const [admission, ahead] = await Promise.all([
-    desk.admit(hopeful),
-    lookAhead(dependencies, day, now),
-  ])
-  async function refused(refusal: Refusal): Promise<ReissueRequest> {
-    const [told] = await Promise.all([
-      refuse(dependencies, hopeful, refusal),
-      ahead.slot && orBlind(dependencies, smsDays.cancelReservation(day, slotSeconds(election))),
-    ])
-    return told
+  const claim = claimOf(keys, election, request, now)
+  const looking = lookAhead(dependencies, day, now)
+  let isAccepted = false
+  try {
+    const admission = await desk.admit(claim)
+    if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
+    const ahead = await looking
+    const expectedAt = expectationOf(ahead, election, day, now)
+    const reissue = { ...claim.reissue, ...expecting(expectedAt) }
+    const decision = await decide(dependencies, { ...claim, reissue })
+    isAccepted = decision.outcome === 'accepted'
+    return decision
+  } finally {
+    const { reservation } = await looking
+    if (!isAccepted && reservation) {
+      await orBlind(dependencies, smsLine.leave(day, slotSeconds(election)))
+    }
   }
-  if (admission.outcome === 'refused') return refused(admission)
-  const expectedAt = expectationOf(ahead, election, day, now)
-  const claim = { ...hopeful, reissue: { ...hopeful.reissue, ...expecting(expectedAt) } }
+}
 
+async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueRequest> {
+  const { clock, desk, queues } = dependencies
+  const { reissueId } = claim.reissue
   const decidingSince = clock()
   const [decision, ...puts] = await Promise.allSettled([
     desk.accept(claim),
@@ -85,7 +92,7 @@ export async function requestReissue(
     decision.status === 'fulfilled'
       ? decision.value
       : await lookAgain(dependencies, reissueId, decision.reason)
-  if (acceptance.outcome === 'refused') return refused(acceptance)
+  if (acceptance.outcome === 'refused') return refuse(dependencies, claim, acceptance)
 
   // A message that arrived before the commit found nothing and was dropped.
   const late = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
@@ -133,15 +140,15 @@ function claimOf(
 
 /** What stands between the request and its SMS. */
 async function lookAhead(dependencies: Dependencies, day: SmsDay, now: Date): Promise<Ahead> {
-  const { backlog, smsDays, election } = dependencies
+  const { backlog, smsDays, smsLine, election } = dependencies
   const ready = secondsLater(now, election.smsDelaySeconds)
-  const [slot, waiting, today, yesterday] = await Promise.all([
-    orBlind(dependencies, smsDays.reserve(day, ready, slotSeconds(election))),
+  const [reservation, waiting, today, yesterday] = await Promise.all([
+    orBlind(dependencies, smsLine.join(day, ready, slotSeconds(election))),
     orBlind(dependencies, backlog.waiting()),
     orBlind(dependencies, smsDays.find(day)),
     orBlind(dependencies, smsDays.find(dayBefore(day, election.timeZone))),
   ])
-  return { slot, waiting, today, yesterday }
+  return { reservation, waiting, today, yesterday }
 }
 
 /** Not knowing how many wait refuses nobody: the promise is then a longer one. */
@@ -204,7 +211,8 @@ interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>
   desk: ReissueDesk
   reissues: Reissues
-  smsDays: Pick<SmsDays, 'find' | 'reserve' | 'cancelReservation'>
+  smsDays: Pick<SmsDays, 'find'>
+  smsLine: SmsLine
   backlog: Backlog
   /** Where the id of an accepted request goes: the SMS's queue and the confirmation's. */
   queues: readonly ReissueQueue[]

@@ -2,7 +2,10 @@
 const jitterMilliseconds = 10
 
 /** How long a sender may have paused, between two batches or for a slow table, and still make up for it. */
-const pauseMilliseconds = 100
+const pauseMilliseconds = 300
+
+/** After so long another sender has had this place. */
+const absenceMilliseconds = 1000
 
 export interface Pace {
   /** Resolves when one more SMS may leave. Turns come in the order in which they were asked for. */
@@ -39,7 +42,8 @@ export function startPace(smsPerSecond: number, { now, sleep }: Time): Pace {
   }
 
   async function next(): Promise<void> {
-    const evenly = Math.max(nextAt, now() - pauseMilliseconds)
+    const isBack = now() - nextAt > absenceMilliseconds
+    const evenly = isBack ? now() : Math.max(nextAt, now() - pauseMilliseconds)
     nextAt = evenly + stepMilliseconds
     const windowAgo = leftAt.length === smsPerSecond ? leftAt.shift() : undefined
     await sleepUntil(Math.max(evenly, (windowAgo ?? -windowMilliseconds) + windowMilliseconds))

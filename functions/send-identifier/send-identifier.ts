@@ -47,6 +47,7 @@ export async function sendIdentifier(
   if (!isUnderWay(found.state)) return { outcome: 'over' }
 
   const day = smsDayOf(clock(), election.timeZone)
+  if (mustStillWait(found, day, clock())) return holdAgain(dependencies, found, day)
   if (!(await smsDays.take(day, election.smsDailyCap))) return hold(dependencies, found, day)
   let mayHaveLeft = false
   try {
@@ -56,9 +57,13 @@ export async function sendIdentifier(
     mayHaveLeft = true
     const handover = await carrier.send(ready.sms)
     mayHaveLeft = 'messageId' in handover
-    return await end(dependencies, ready, handover)
+    const sending = await end(dependencies, ready, handover)
+    if (found.heldOn && sending.outcome !== 'not-taken') {
+      await unimportant(smsDays.uncountHeld({ day: found.heldOn, endsAt: day.endsAt }))
+    }
+    return sending
   } finally {
-    if (!mayHaveLeft) await smsDays.giveBack(day)
+    if (!mayHaveLeft) await unimportant(smsDays.giveBack(day))
   }
 }
 
@@ -104,21 +109,36 @@ async function end(
 /** How often a request that waits for the next day looks whether the cap was raised. */
 const holdSeconds = 3600
 
+/** Put off by another day, it leaves those before it their turn. */
+function mustStillWait({ heldOn, expectedAt }: Reissue, { day }: SmsDay, now: Date): boolean {
+  return heldOn !== undefined && heldOn !== day && now < releaseOfHeld(expectedAt)
+}
+
 /** Keeps it for the next day, in the table: a queue would count each look at it as a failed try. */
-async function hold(
-  { sendings, smsDays, election, clock }: Dependencies,
-  found: Reissue,
+async function hold(dependencies: Dependencies, found: Reissue, day: SmsDay): Promise<Sending> {
+  const { smsDays, election } = dependencies
+  if (found.heldOn === day.day) return holdAgain(dependencies, found, day)
+  const promise = promiseOfHeld(await smsDays.countHeld(day), election, day)
+  const held = { ...found, heldOn: day.day, expectedAt: latest(found.expectedAt, promise) }
+  const sending = await holdAgain(dependencies, held, day)
+  if (sending.outcome !== 'held') await unimportant(smsDays.uncountHeld(day))
+  return sending
+}
+
+async function holdAgain(
+  { sendings, clock }: Dependencies,
+  { reissueId, expectedAt, heldOn }: Reissue,
   day: SmsDay,
 ): Promise<Sending> {
-  const { reissueId, heldOn } = found
-  const promise =
-    heldOn === day.day
-      ? found.expectedAt
-      : promiseOfHeld(await smsDays.countHeld(day), election, day)
-  const expectedAt = latest(found.expectedAt, promise)
-  const until = earliest(secondsLater(clock(), holdSeconds), releaseOfHeld(expectedAt, day))
-  await sendings.hold(reissueId, { day: day.day, until, expectedAt })
-  return { outcome: 'held', until }
+  const now = clock()
+  const until = earliest(secondsLater(now, holdSeconds), releaseOfHeld(expectedAt))
+  const hold = { day: heldOn ?? day.day, now, until, expectedAt }
+  return (await sendings.hold(reissueId, hold)) ? { outcome: 'held', until } : { outcome: 'busy' }
+}
+
+/** A count that is off by one lets an SMS wait a day too long at worst: no reason to fail. */
+async function unimportant(write: Promise<unknown>): Promise<void> {
+  await write.catch(() => {})
 }
 
 const latest = (one: Date, other: Date) => new Date(Math.max(one.getTime(), other.getTime()))

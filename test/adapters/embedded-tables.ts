@@ -13,6 +13,7 @@ import { dynamoReissues } from '../../functions/adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../../functions/adapters/dynamo-sendings.ts'
 import { dynamoSessions } from '../../functions/adapters/dynamo-sessions.ts'
 import { dynamoSmsDays } from '../../functions/adapters/dynamo-sms-days.ts'
+import { dynamoSmsLine } from '../../functions/adapters/dynamo-sms-line.ts'
 import { dynamoVoters } from '../../functions/adapters/dynamo-voters.ts'
 import { Tables as TablesConstruct } from '../../lib/tables.ts'
 import { startDynoxide } from '../../local/dynoxide.ts'
@@ -47,6 +48,7 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     deliveries: dynamoDeliveries(database, names, smsMessageIndex),
     cancellations: dynamoCancellations(database, names),
     smsDays: dynamoSmsDays(database, names.smsDays),
+    smsLine: dynamoSmsLine(database, names.smsDays),
     confirmations: dynamoConfirmations(database, names.reissues),
     overdueReissues: dynamoOverdueReissues(database, names.reissues, {
       sms: smsDueIndex,

@@ -608,7 +608,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   describe('a request that is held', () => {
     it('waits until then, is promised later, and says which day put it off', async () => {
       const { reissueId, ...reissue } = await accepted(await aSignedInVoter(tables))
-      const hold = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
+      const hold = { day: '2026-11-25', now: later(1), until: later(3600), expectedAt: later(9100) }
       await tables.sendings.hold(reissueId, hold)
       expect(await tables.reissues.find(reissueId)).toEqual({
         ...reissue,
@@ -619,9 +619,16 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       })
     })
 
+    it('is not one that a sender has in hand, until its lease is over', async () => {
+      const { reissueId } = await started(await aSignedInVoter(tables))
+      const hold = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
+      expect(await tables.sendings.hold(reissueId, { ...hold, now: later(149) })).toBe(false)
+      expect(await tables.sendings.hold(reissueId, { ...hold, now: later(150) })).toBe(true)
+    })
+
     it('says no more of it once its SMS left', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
-      const hold = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
+      const hold = { day: '2026-11-25', now: later(1), until: later(3600), expectedAt: later(9100) }
       await tables.sendings.hold(reissue.reissueId, hold)
       await tables.sendings.start(reissue.reissueId, aLease(later(120), later(180)))
       await complete(reissue)
@@ -631,12 +638,12 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     it('is not one that is over, or not there', async () => {
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
-      const hold = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
+      const hold = { day: '2026-11-25', now: later(1), until: later(3600), expectedAt: later(9100) }
       const stored = await tables.reissues.find(reissue.reissueId)
-      await tables.sendings.hold(reissue.reissueId, hold)
+      expect(await tables.sendings.hold(reissue.reissueId, hold)).toBe(false)
       expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
       const nowhere = randomUUID()
-      await tables.sendings.hold(nowhere, hold)
+      expect(await tables.sendings.hold(nowhere, hold)).toBe(false)
       expect(await tables.reissues.find(nowhere)).toBeUndefined()
     })
   })
@@ -829,26 +836,50 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 2 })
     })
 
-    it('reserves one moment after the other, however many ask at once', async () => {
+    it('tells how many still wait', async () => {
       const day = aDay()
-      const reserved = await times(4, () => tables.smsDays.reserve(day, later(120), 0.5))
-      const moments = reserved.map((moment) => moment.getTime()).sort()
-      expect(moments).toEqual([120.5, 121, 121.5, 122].map((second) => later(second).getTime()))
+      await tables.smsDays.countHeld(day)
+      await tables.smsDays.countHeld(day)
+      await tables.smsDays.uncountHeld(day)
+      expect(await tables.smsDays.countHeld(day)).toBe(2)
+    })
+
+    // The line is one for all days: each case comes long after those before.
+    let cases = 0
+    const muchLater = () => later(1_000_000 * ++cases)
+    const moments = async (asked: Promise<{ moment: Date }[]>, from: Date) =>
+      (await asked).map(({ moment }) => (moment.getTime() - from.getTime()) / 1000).sort()
+
+    it('reserves one moment after the other, however many ask at once', async () => {
+      const [day, from] = [aDay(), muchLater()]
+      const reserved = await times(4, () => tables.smsLine.join(day, from, 0.25))
+      expect(await moments(Promise.resolve(reserved), from)).toEqual([0.25, 0.5, 0.75, 1])
+      expect(reserved.map((one) => one.reserved).sort()).toEqual([1, 2, 3, 4])
     })
 
     it('reserves none before it may be, and gives back those that serve nobody', async () => {
-      const day = aDay()
-      await tables.smsDays.reserve(day, later(120), 1)
-      expect(await tables.smsDays.reserve(day, later(300), 1)).toEqual(later(301))
-      await tables.smsDays.cancelReservation(day, 1)
-      expect(await tables.smsDays.reserve(day, later(300), 1)).toEqual(later(301))
+      const [day, from] = [aDay(), muchLater()]
+      const after = secondsLater(from, 300)
+      await tables.smsLine.join(day, from, 1)
+      expect(await tables.smsLine.join(day, after, 1)).toEqual({
+        moment: secondsLater(after, 1),
+        reserved: 2,
+      })
+      await tables.smsLine.leave(day, 1)
+      expect(await tables.smsLine.join(day, after, 1)).toEqual({
+        moment: secondsLater(after, 1),
+        reserved: 2,
+      })
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
     })
 
-    it('of which nothing was reserved has nothing to give back', async () => {
-      const day = aDay()
-      await tables.smsDays.cancelReservation(day, 1)
-      expect(await tables.smsDays.reserve(day, later(120), 1)).toEqual(later(121))
+    it('goes on where the day before left the line', async () => {
+      const from = muchLater()
+      await times(3, () => tables.smsLine.join(aDay(), from, 1))
+      expect(await tables.smsLine.join(aDay(), from, 1)).toEqual({
+        moment: secondsLater(from, 4),
+        reserved: 1,
+      })
     })
   })
 

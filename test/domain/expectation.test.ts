@@ -16,12 +16,14 @@ const day = smsDayOf(now, 'Europe/Paris')
 const none = { smsCount: 0, heldCount: 0 }
 const ready = secondsLater(now, election.smsDelaySeconds)
 
-const expectation = (ahead: Partial<Ahead> = {}, at = now, changes = {}) =>
+const at = (moment: Date, reserved = 1) => ({ reservation: { moment, reserved } })
+
+const expectation = (ahead: Partial<Ahead> = {}, asked = now, changes = {}) =>
   expectationOf(
-    { slot: ready, waiting: 0, today: none, yesterday: none, ...ahead },
+    { ...at(ready), waiting: 0, today: none, yesterday: none, ...ahead },
     { ...election, ...changes },
-    smsDayOf(at, 'Europe/Paris'),
-    at,
+    smsDayOf(asked, 'Europe/Paris'),
+    asked,
   )
 
 const secondsTo = (expectedAt: Date) => (expectedAt.getTime() - now.getTime()) / 1000
@@ -32,7 +34,7 @@ describe('when an SMS is expected', () => {
   })
 
   it('is a minute after the moment that was reserved for it', () => {
-    expect(secondsTo(expectation({ slot: secondsLater(ready, 300) }))).toBe(480)
+    expect(secondsTo(expectation(at(secondsLater(ready, 300))))).toBe(480)
   })
 
   it('is not before the queue is empty, which it is later when senders were down', () => {
@@ -40,12 +42,14 @@ describe('when an SMS is expected', () => {
     expect(secondsTo(expectation({ waiting: 9500 }, now, { smsDailyCap: 100_000 }))).toBe(560)
   })
 
-  it.each([{ slot: undefined }, { waiting: undefined }])(
-    'is a quarter of an hour later when nobody can say who waits: %j',
-    (blind) => {
-      expect(secondsTo(expectation(blind))).toBe(1080)
-    },
-  )
+  it.each([
+    { reservation: undefined },
+    { waiting: undefined },
+    { today: undefined },
+    { yesterday: undefined },
+  ])('is a quarter of an hour later when nobody can say who waits: %j', (blind) => {
+    expect(secondsTo(expectation(blind))).toBe(1080)
+  })
 
   it('is the next day once those ahead take all that is left of this one', () => {
     const today = { ...none, smsCount: 990 }
@@ -56,28 +60,37 @@ describe('when an SMS is expected', () => {
   it('is not before its own delay in that next day', () => {
     const lateAt = secondsLater(day.endsAt, -60)
     const expectedAt = expectation(
-      { slot: secondsLater(lateAt, 900), today: { ...none, smsCount: 1000 } },
+      { ...at(secondsLater(lateAt, 900)), today: { ...none, smsCount: 1000 } },
       lateAt,
       { smsDelaySeconds: 900 },
     )
     expect(expectedAt).toEqual(secondsLater(lateAt, 960))
   })
 
-  it('lets those go first whom the day before put off, as long as they have not left', () => {
+  it('is that of the first in line beyond the cap, whatever today still lets out', () => {
+    const changes = { smsDailyCap: 10_000 }
+    const first = expectation({ waiting: 10_000 }, now, changes)
+    expect(first).toEqual(promiseOfHeld(1, { ...election, ...changes }, day))
+    const others = { smsCount: 10_000, heldCount: 7 }
+    const eighth = expectation({ today: others }, now, changes)
+    expect(eighth).toEqual(promiseOfHeld(8, { ...election, ...changes }, day))
+  })
+
+  it('is the next day as soon as the cap is reserved, long before SQS tells', () => {
+    expect(expectation(at(ready, 1000)) < day.endsAt).toBe(true)
+    expect(expectation(at(ready, 1001))).toEqual(promiseOfHeld(1, election, day))
+    expect(expectation(at(ready, 1500))).toEqual(promiseOfHeld(500, election, day))
+  })
+
+  it('lets those go first whom the day before put off, as long as they wait', () => {
     const morning = secondsLater(day.endsAt, 1)
-    const yesterday = { smsCount: 1000, heldCount: 900 }
-    const first = expectation({ slot: secondsLater(morning, 120), yesterday }, morning)
-    const later = expectation(
-      { slot: secondsLater(morning, 120), yesterday, today: { ...none, smsCount: 899 } },
-      morning,
-    )
-    const gone = expectation(
-      { slot: secondsLater(morning, 120), yesterday, today: { ...none, smsCount: 900 } },
-      morning,
-    )
-    expect(first.getTime() - morning.getTime()).toBe((120 + 60 + 120) * 1000)
-    expect(later.getTime() - morning.getTime()).toBe((120 + 60 + 120) * 1000)
-    expect(gone.getTime() - morning.getTime()).toBe(180_000)
+    const moment = secondsLater(morning, 120)
+    const wait = (heldCount: number) =>
+      (expectation({ ...at(moment), yesterday: { smsCount: 1000, heldCount } }, morning).getTime() -
+        morning.getTime()) /
+      1000
+    expect(wait(900)).toBe(120 + 60 + 120)
+    expect(wait(0)).toBe(180)
   })
 
   it('is never sooner for whoever has more ahead', () => {
@@ -116,16 +129,12 @@ describe('what the day puts off', () => {
   it('is looked at in the order of the promises, and in time for them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), (rank) => {
-        const release = releaseOfHeld(promiseOfHeld(rank, election, day), day)
-        const next = releaseOfHeld(promiseOfHeld(rank + 1, election, day), day)
+        const release = releaseOfHeld(promiseOfHeld(rank, election, day))
+        const next = releaseOfHeld(promiseOfHeld(rank + 1, election, day))
         expect(release >= day.endsAt && next >= release).toBe(true)
         expect(promiseOfHeld(rank, election, day).getTime() - release.getTime()).toBe(180_000)
       }),
     )
-  })
-
-  it('is not looked at before midnight, whatever was promised', () => {
-    expect(releaseOfHeld(now, day)).toEqual(day.endsAt)
   })
 })
 

@@ -31,6 +31,7 @@ import type {
   Sendings,
   Sessions,
   SmsDays,
+  SmsLine,
   Voters,
 } from '../../functions/domain/ports.ts'
 import {
@@ -60,6 +61,7 @@ export interface Tables {
   deliveries: Deliveries
   cancellations: Cancellations
   smsDays: SmsDays
+  smsLine: SmsLine
   confirmations: Confirmations
   overdueReissues: OverdueReissues
 }
@@ -73,7 +75,9 @@ export function inMemoryTables() {
   const phones = new Map<string, PhoneUse>()
   const reissues = new Map<string, StoredReissue>()
   const smsDays = new Map<string, SmsCounts>()
-  const slots = new Map<string, number>()
+  /** How many reserved, by day, and when the line of those who wait for the rate is free. */
+  const requests = new Map<string, number>()
+  let line = 0
 
   function count({ attemptKey }: AttemptCounter): number {
     const tries = (attempts.get(attemptKey) ?? 0) + 1
@@ -281,10 +285,13 @@ export function inMemoryTables() {
         giveBack(reissue)
         return 'failed'
       },
-      async hold(reissueId, { day, until, expectedAt }) {
+      async hold(reissueId, { day, now, until, expectedAt }) {
         const found = reissues.get(reissueId)
-        if (!found?.smsDueAt) return
+        const isFree =
+          found?.state === 'accepted' || (found?.leaseEndsAt && found.leaseEndsAt <= now)
+        if (!found?.smsDueAt || !isFree) return false
         reissues.set(reissueId, { ...found, heldOn: day, smsDueAt: until, expectedAt })
+        return true
       },
     },
     deliveries: {
@@ -327,16 +334,22 @@ export function inMemoryTables() {
         smsDays.set(day.day, { ...counts, heldCount: counts.heldCount + 1 })
         return counts.heldCount + 1
       },
-      async reserve({ day }, earliest, slotSeconds) {
-        const freeAt = Math.max(earliest.getTime(), slots.get(day) ?? 0) + slotSeconds * 1000
-        slots.set(day, freeAt)
-        return new Date(freeAt)
-      },
-      async cancelReservation({ day }, slotSeconds) {
-        const freeAt = slots.get(day)
-        if (freeAt !== undefined) slots.set(day, freeAt - slotSeconds * 1000)
+      async uncountHeld(day) {
+        const counts = countsOf(day)
+        smsDays.set(day.day, { ...counts, heldCount: counts.heldCount - 1 })
       },
       find: async (day) => ({ ...countsOf(day) }),
+    },
+    smsLine: {
+      async join({ day }, earliest, slotSeconds) {
+        line = Math.max(earliest.getTime(), line) + slotSeconds * 1000
+        requests.set(day, (requests.get(day) ?? 0) + 1)
+        return { moment: new Date(line), reserved: requests.get(day) ?? 0 }
+      },
+      async leave({ day }, slotSeconds) {
+        line -= slotSeconds * 1000
+        requests.set(day, (requests.get(day) ?? 0) - 1)
+      },
     },
     confirmations: {
       async settle(reissueId) {

@@ -4,12 +4,17 @@ import { secondsLater } from '../../functions/domain/reissue.ts'
 import { smsDayOf } from '../../functions/domain/sms-day.ts'
 import { backOffSeconds } from '../../functions/runtime/queue.ts'
 import { paceKeeper } from '../../functions/send-identifier/pace.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { sharesOf } from '../../lib/pacing.ts'
-import { now } from '../builders.ts'
+import { aDelivery, keys, now } from '../builders.ts'
+import { inMemoryCarrier } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aPhone, aSignedInVoter, election as sceneElection } from '../fakes/scene.ts'
+import { acceptReissue } from '../fakes/steps.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
 
-const election = { smsDelaySeconds: 120, smsPerSecond: 20, smsDailyCap: 1_000_000 }
+const usual = { smsDelaySeconds: 120, smsPerSecond: 20, smsDailyCap: 1_000_000 }
 const day = smsDayOf(now, 'Europe/Paris')
 
 function randomFrom(seed: number): () => number {
@@ -23,27 +28,32 @@ function randomFrom(seed: number): () => number {
 /**
  * Requests that come at the given seconds, each promised a time from what waits then, through a queue
  * with a delay and the senders at their pace, with a carrier that takes some seconds.
- * @returns by how many seconds each SMS came before its promise; below zero, it came after
+ * @returns when each was asked, in milliseconds, and by how many seconds its SMS came before its promise;
+ *   below zero, it came after
  */
-async function marginsOf(
+async function promisesOf(
   comeAtSeconds: readonly number[],
   {
     refusals = 0,
     countAgeSeconds = 0,
     stopped,
+    changes = {},
   }: {
+    /** Of the election. */
+    changes?: Partial<typeof usual>
     refusals?: number
     countAgeSeconds?: number
     /** When no sender works. */
     stopped?: { fromSeconds: number; toSeconds: number }
   } = {},
-): Promise<number[]> {
+): Promise<{ askedAt: number; margin: number }[]> {
+  const election = { ...usual, ...changes }
   const random = randomFrom(1)
   const time = virtualTime(() => random())
   const { senders, smsPerSecondEach } = sharesOf(election.smsPerSecond)
-  const margins: number[] = []
-  const queue: { visibleAt: number; promisedAt: number; tries: number }[] = []
-  const { smsDays } = inMemoryTables()
+  const margins: { askedAt: number; margin: number }[] = []
+  const queue: { askedAt: number; visibleAt: number; promisedAt: number; tries: number }[] = []
+  const { smsLine } = inMemoryTables()
   let inHand = 0
   let count = { at: 0, waiting: 0 }
 
@@ -61,10 +71,11 @@ async function marginsOf(
       const today = { smsCount: 0, heldCount: 0 }
       const at = secondsLater(now, time.now() / 1000)
       const ready = secondsLater(at, election.smsDelaySeconds)
-      const slot = await smsDays.reserve(day, ready, slotSeconds(election))
-      const ahead = { slot, waiting: counted(), today, yesterday: today }
+      const reservation = await smsLine.join(day, ready, slotSeconds(election))
+      const ahead = { reservation, waiting: counted(), today, yesterday: today }
       const expectedAt = expectationOf(ahead, election, day, at)
       queue.push({
+        askedAt: time.now(),
         visibleAt: time.now() + election.smsDelaySeconds * 1000,
         promisedAt: expectedAt.getTime() - now.getTime(),
         tries: 0,
@@ -98,7 +109,8 @@ async function marginsOf(
           queue.push(message)
         } else {
           const arrivesAt = time.now() + 2000 + random() * 8000
-          margins.push((message.promisedAt - arrivesAt) / 1000)
+          const { askedAt, promisedAt } = message
+          margins.push({ askedAt, margin: (promisedAt - arrivesAt) / 1000 })
         }
       }
       await pace.rest()
@@ -110,6 +122,9 @@ async function marginsOf(
   await all
   return margins
 }
+
+const marginsOf = async (...scene: Parameters<typeof promisesOf>) =>
+  (await promisesOf(...scene)).map(({ margin }) => margin)
 
 /** So many requests, spread evenly over so many seconds from a given one. */
 const spread = (count: number, seconds: number, from = 0) =>
@@ -143,11 +158,14 @@ describe('the time that a voter is promised', () => {
   })
 
   it('is kept by those who ask once senders that were down have work to catch up', async () => {
-    const before = spread(1800, 300)
-    const after = spread(900, 150, 301)
-    const stopped = { fromSeconds: 0, toSeconds: 300 }
-    const margins = await marginsOf([...before, ...after], { stopped })
-    expect(kept(margins.slice(before.length))).toBeGreaterThanOrEqual(0.95)
+    // At nine tenths of the rate, so the ten minutes are never caught up.
+    const comeAt = spread(18 * 1200, 1200)
+    const stopped = { fromSeconds: 0, toSeconds: 600 }
+    const changes = { smsDelaySeconds: 10 }
+    const promised = await promisesOf(comeAt, { stopped, changes })
+    const afterwards = promised.filter(({ askedAt }) => askedAt > 600_000)
+    expect(afterwards).toHaveLength(18 * 600)
+    expect(kept(afterwards.map(({ margin }) => margin))).toBeGreaterThanOrEqual(0.95)
   })
 
   it('is kept although SNS refuses one SMS in five', async () => {
@@ -158,5 +176,61 @@ describe('the time that a voter is promised', () => {
   it('is not longer than need be: on a quiet day the SMS is there within the minute before', async () => {
     const margins = await marginsOf(spread(100, 3600))
     expect(Math.max(...margins)).toBeLessThanOrEqual(60)
+  })
+})
+
+describe('beyond the cap of the day', () => {
+  it('nobody is promised today, although SQS tells who waits a minute late', async () => {
+    const { smsLine } = inMemoryTables()
+    const capped = { ...usual, smsDailyCap: 2000 }
+    const none = { smsCount: 0, heldCount: 0 }
+    const promised: Date[] = []
+    for (let request = 0; request < 4000; request++) {
+      const at = secondsLater(now, request / 200)
+      const ready = secondsLater(at, capped.smsDelaySeconds)
+      const reservation = await smsLine.join(day, ready, slotSeconds(capped))
+      const ahead = { reservation, waiting: 0, today: none, yesterday: none }
+      promised.push(expectationOf(ahead, capped, day, at))
+    }
+    expect(promised.filter((promise) => promise < day.endsAt)).toHaveLength(2000)
+  })
+
+  it('each leaves on the day that it was promised, though thrice the cap waits', async () => {
+    const tables = inMemoryTables()
+    const clock = fakeClock(now)
+    const capped = { ...sceneElection, smsDailyCap: 30 }
+    const asked: { reissueId: string; phone: string }[] = []
+    for (let request = 0; request < 90; request++) {
+      const phone = aPhone()
+      const { reissueId } = await acceptReissue(tables, await aSignedInVoter(tables), { phone })
+      asked.push({ reissueId, phone })
+    }
+    await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.take(day, 30)))
+    const carrier = inMemoryCarrier(...asked.map(({ phone }) => phone))
+    const send = ({ reissueId }: { reissueId: string }) =>
+      sendIdentifier(
+        { ...tables, carrier, keys, election: capped, turn: async () => {}, clock },
+        reissueId,
+        aDelivery(),
+      )
+    for (const one of asked) expect(await send(one)).toMatchObject({ outcome: 'held' })
+    const promises = asked.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
+
+    // Every five minutes, as the sweep, what is due, in whatever order.
+    for (let minute = 0; minute < 5 * 1440; minute += 5) {
+      clock.advance(300)
+      const due = asked.filter(({ reissueId }) => {
+        const { smsDueAt } = tables.look.reissue(reissueId)
+        return smsDueAt !== undefined && smsDueAt <= clock()
+      })
+      for (const one of due.reverse()) await send(one)
+    }
+    const lateSeconds = asked.map(({ reissueId }, index) => {
+      const { history } = tables.look.reissue(reissueId)
+      const sentAt = history.find(({ state }) => state === 'sent')?.at.getTime() ?? Infinity
+      return (sentAt - (promises[index] as Date).getTime()) / 1000
+    })
+    // Five minutes are the sweep's in this test.
+    expect(Math.max(...lateSeconds)).toBeLessThanOrEqual(300)
   })
 })

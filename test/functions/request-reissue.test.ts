@@ -4,7 +4,7 @@ import type { BirthDate } from '../../functions/domain/birth-date.ts'
 import { captchaMinutes } from '../../functions/domain/captcha.ts'
 import type { Numen } from '../../functions/domain/numen.ts'
 import { hashPhone, secondsLater, unsealPhone } from '../../functions/domain/reissue.ts'
-import { smsDayOf } from '../../functions/domain/sms-day.ts'
+import { dayBefore, smsDayOf } from '../../functions/domain/sms-day.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
   type ReissueRequest,
@@ -14,6 +14,7 @@ import { keys, now } from '../builders.ts'
 import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { failing } from '../fakes/interception.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
 import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
@@ -324,7 +325,8 @@ describe('the moment that a request reserves', () => {
   const nextMoment = async () => {
     const { smsDelaySeconds } = election
     const ready = secondsLater(now, smsDelaySeconds)
-    return (await tables.smsDays.reserve(smsDayOf(now, election.timeZone), ready, 1)).getTime()
+    const { moment } = await tables.smsLine.join(smsDayOf(now, election.timeZone), ready, 1)
+    return moment.getTime()
   }
 
   it('puts the promise of the next one off', async () => {
@@ -334,6 +336,36 @@ describe('the moment that a request reserves', () => {
     const promised = (result: ReissueRequest) =>
       result.outcome === 'accepted' ? result.reissue.expectedAt.getTime() : 0
     expect(promised(second)).toBeGreaterThan(promised(first))
+  })
+
+  it('comes after those whom the day before put off', async () => {
+    const today = smsDayOf(now, election.timeZone)
+    for (let held = 0; held < 5; held++) {
+      await tables.smsDays.countHeld(dayBefore(today, election.timeZone))
+    }
+    const result = await ask(await form())
+    const usual = secondsLater(now, election.smsDelaySeconds + 60 + 1)
+    expect(result.outcome === 'accepted' && result.reissue.expectedAt > usual).toBe(true)
+  })
+
+  it('is given back when the tables fail before anything is accepted', async () => {
+    const free = await nextMoment()
+    const desk = failing(tables.desk, 'admit', 'before')
+    const session = voter.session
+    const { journal } = inMemoryJournal()
+    const dependencies = {
+      ...tables,
+      keys,
+      election,
+      clock,
+      backlog: smsQueue,
+      queues: [],
+      journal,
+    }
+    await expect(
+      requestReissue({ ...dependencies, desk }, { session, form: await form() }),
+    ).rejects.toThrow('got no answer')
+    expect(await nextMoment()).toBe(free + 1000)
   })
 
   it('is given back by a request that is refused, before or after it was admitted', async () => {

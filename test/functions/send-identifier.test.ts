@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
 import type { Phone } from '../../functions/domain/phone.ts'
 import { hashPhone, type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
-import { smsDayOf } from '../../functions/domain/sms-day.ts'
+import { dayBefore, smsDayOf } from '../../functions/domain/sms-day.ts'
 import { holdsIdentifier } from '../../functions/domain/voter.ts'
 import {
   leaseSeconds,
@@ -376,16 +376,52 @@ describe('once the cap of the day is reached', () => {
     expect(validIdentifier()).toBe('old')
   })
 
+  const putOff = (expectedAt: Date) =>
+    tables.sendings.hold(reissue.reissueId, {
+      day: dayBefore(today, election.timeZone).day,
+      now,
+      until: now,
+      expectedAt,
+    })
+
+  it('put off by an earlier day, it leaves those before it their turn', async () => {
+    await putOff(secondsLater(clock(), 3000))
+    const turn = () => Promise.reject(new Error('it is not its turn'))
+    expect(await deliver({ turn })).toMatchObject({ outcome: 'held' })
+    expect(await tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
+    clock.advance(3000)
+    expect(await deliver()).toMatchObject({ outcome: 'sent' })
+  })
+
+  it('is counted no more among those who wait, once it left', async () => {
+    await fill()
+    await deliver({ election: capped })
+    expect(await tables.smsDays.find(today)).toMatchObject({ heldCount: 1 })
+    await deliver({ election: { ...election, smsDailyCap: 2 } })
+    expect(await tables.smsDays.find(today)).toMatchObject({ heldCount: 0 })
+  })
+
+  it('and a copy of its message changes nothing while a sender has it in hand', async () => {
+    await fill()
+    const sender = intercept(carrier, async (call) => {
+      expect(await deliver({ election: capped })).toEqual({ outcome: 'busy' })
+      return call.run()
+    })
+    expect(
+      await deliver({ carrier: sender, election: { ...election, smsDailyCap: 2 } }),
+    ).toMatchObject({ outcome: 'sent' })
+    expect(await tables.smsDays.find(today)).toEqual({ smsCount: 2, heldCount: 0 })
+    expectSent()
+  })
+
   it('keeps the promise that was made, if it was a later one', async () => {
     await fill()
     const promised = secondsLater(today.endsAt, 5000)
-    await tables.sendings.hold(reissue.reissueId, {
-      day: 'the day before',
-      until: now,
-      expectedAt: promised,
-    })
+    await putOff(promised)
+    clock.set(promised)
+    await tables.smsDays.take(smsDayOf(promised, election.timeZone), 1)
     await deliver({ election: capped })
-    expect(tables.look.reissue(reissue.reissueId).expectedAt).toEqual(promised)
+    expect(tables.look.reissue(reissue.reissueId).expectedAt >= promised).toBe(true)
   })
 
   it('is counted once among those who wait, however often it is delivered', async () => {
@@ -421,7 +457,7 @@ describe('once the cap of the day is reached', () => {
   it('leaves the next day, which has a cap of its own', async () => {
     await fill()
     await deliver({ election: capped })
-    clock.set(today.endsAt)
+    clock.set(secondsLater(today.endsAt, 1))
     expect(await deliver({ election: capped })).toMatchObject({ outcome: 'sent' })
     expectSent()
   })

@@ -19,6 +19,7 @@ import {
   secondsLater,
 } from '../../functions/domain/reissue.ts'
 import { newToken } from '../../functions/domain/session.ts'
+import { smsDayOf } from '../../functions/domain/sms-day.ts'
 import type { Voter } from '../../functions/domain/voter.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
@@ -170,13 +171,11 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
     giveBack: ({ day, endsAt }) => tables.smsDays.giveBack({ day: dayPrefix + day, endsAt }),
     countHeld: ({ day, endsAt }) => tables.smsDays.countHeld({ day: dayPrefix + day, endsAt }),
     find: ({ day, endsAt }) => tables.smsDays.find({ day: dayPrefix + day, endsAt }),
-    reserve: ({ day, endsAt }, ...rest) =>
-      tables.smsDays.reserve({ day: dayPrefix + day, endsAt }, ...rest),
-    cancelReservation: ({ day, endsAt }, ...rest) =>
-      tables.smsDays.cancelReservation({ day: dayPrefix + day, endsAt }, ...rest),
+    uncountHeld: ({ day, endsAt }) => tables.smsDays.uncountHeld({ day: dayPrefix + day, endsAt }),
   }
   const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
   const hashes = new Map<string, string>()
+  const textsOfDay = new Map<string, number>()
   let deaths = 0
   let puts = 0
 
@@ -218,6 +217,7 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
           desk: guard(tables.desk),
           reissues: guard(tables.reissues),
           smsDays,
+          smsLine: tables.smsLine,
           backlog: { waiting: async () => messages.sms.length },
           queues: [guard(queueOf('sms')), guard(queueOf('confirmation'))],
           keys,
@@ -292,6 +292,10 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
     must(!known.get(reissueId)?.cancelled, 'no SMS leaves after a cancellation that was confirmed')
     const messageId = `${dayPrefix}sms-${texts.length}`
     texts.push({ reissueId, messageId })
+    const { day } = smsDayOf(clock(), scenario.timeZone)
+    const ofDay = (textsOfDay.get(day) ?? 0) + 1
+    textsOfDay.set(day, ofDay)
+    must(ofDay <= scenario.smsDailyCap, 'no day has more SMS than its cap')
     if (how === 'silent') return Promise.reject(new Error('no answer'))
     return { messageId }
   }
@@ -419,14 +423,6 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
         'exactly one identifier is valid: the last one that was handed over',
       )
       must(!last || texts.some((text) => text.reissueId === last), 'it was handed over indeed')
-      must(
-        line.pendingReissueId !== undefined ||
-          line.reissueCount >= 3 ||
-          line.passwordChangeRequired === true ||
-          !reissues.some((one) => one.voterId === voterId && one.state === 'failed') ||
-          own.length < 3,
-        'whoever had a failure may ask again',
-      )
     })
     for (const hash of phoneHashes) {
       const served = counting.filter(({ phoneHash }) => phoneHash === hash)
@@ -477,6 +473,19 @@ async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<
     await check()
     for (const { state } of (await look()).reissues) {
       must(['delivered', 'failed', 'cancelled'].includes(state), 'and in a final state')
+    }
+    await askAgain()
+  }
+
+  /** Whoever has requests left gets one, with a phone of their own: nobody is left without a way. */
+  async function askAgain(): Promise<void> {
+    const { lines } = await look()
+    for (const [position, voter] of voters.entries()) {
+      const before = lines[position] as Voter
+      await ask(voter, aPhone(), undefined)
+      const { pendingReissueId } = (await tables.voters.find(voter.voterId)) as Voter
+      const mayAsk = before.reissueCount < 3 && !before.passwordChangeRequired
+      must(mayAsk === (pendingReissueId !== undefined), 'whoever may ask again is accepted')
     }
   }
 

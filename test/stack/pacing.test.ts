@@ -10,7 +10,7 @@ describe('the shares of a rate', () => {
     [3, 3, 1],
     [7, 7, 1],
     [9, 3, 3],
-    [1000, 40, 25],
+    [1000, 50, 20],
   ])('of %d SMS a second are %d senders’, %d each', (rate, senders, smsPerSecondEach) => {
     expect(sharesOf(rate)).toMatchObject({ senders, smsPerSecondEach })
   })
@@ -33,7 +33,7 @@ describe('the shares of a rate', () => {
   })
 
   it('are no more than one sender can keep up with', () => {
-    for (const rate of rates) expect(sharesOf(rate).smsPerSecondEach).toBeLessThanOrEqual(25)
+    for (const rate of rates) expect(sharesOf(rate).smsPerSecondEach).toBeLessThanOrEqual(21)
   })
 
   it('are few: at most 50 senders run at once', () => {

@@ -286,7 +286,7 @@ describe('every alarm', () => {
   const [topic] = ofType('AWS::SNS::Topic')
 
   it('tells the team, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(9)
+    expect(alarms).toHaveLength(10)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
       expect(Properties.TreatMissingData).toBe('notBreaching')
@@ -343,6 +343,7 @@ describe('every alarm', () => {
         'ReceiptsRecordReceiptLogs',
         '{ ($.event = "receipt.recorded") && ($.failure = "service-limit") }',
       ],
+      ['DeliverySendIdentifierLogs', '{ $.event = "sms.not-taken" }'],
       ['ReceiptsCollectReceiptsLogs', '{ $.unreadable > 0 }'],
     ])
   })

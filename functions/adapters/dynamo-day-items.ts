@@ -1,0 +1,39 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { SmsDay } from '../domain/sms-day.ts'
+import { ttlOf } from './dynamo-items.ts'
+
+const keptSeconds = 90 * 86_400
+
+/**
+ * Changes an item of the table of days, which keeps it for three months.
+ * @returns the item as it is then; undefined when the condition stood against it
+ */
+export async function updateDay(
+  database: DynamoDBDocumentClient,
+  table: string,
+  { endsAt }: SmsDay,
+  key: string,
+  change: { expression: string; values: Record<string, number>; onlyIf?: string },
+): Promise<Record<string, number> | undefined> {
+  const ttl = ttlOf(endsAt) + keptSeconds
+  try {
+    const { Attributes } = await database.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { day: key },
+        UpdateExpression: change.expression.startsWith('SET')
+          ? `${change.expression}, #ttl = :ttl`
+          : `${change.expression} SET #ttl = :ttl`,
+        ConditionExpression: change.onlyIf,
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':ttl': ttl, ...change.values },
+        ReturnValues: 'ALL_NEW',
+      }),
+    )
+    return Attributes
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined
+    throw error
+  }
+}

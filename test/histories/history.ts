@@ -124,20 +124,22 @@ interface Text {
 const scenario = {
   ...election,
   smsDailyCap: 6,
-  dates: { ...election.dates, reissueClosesAt: secondsLater(now, 400 * 86_400) },
+  dates: { ...election.dates, reissueClosesAt: secondsLater(now, 1_000_000 * 86_400) },
 }
 
 /**
  * Two voters, two phones and all that may happen to them, through the real use cases. After each
  * happening all that must always hold is checked, from what the tables themselves say.
  * @param phoneUses how many requests the table counts for a phone, by its hash
+ * @param start when it begins: on one engine, long after all that was played before
  */
 export async function play(
   tables: Tables,
   phoneUses: (phoneHash: string) => Promise<number>,
   happenings: readonly Happening[],
+  start = now,
 ): Promise<Ending> {
-  const world = await aWorld(tables, phoneUses)
+  const world = await aWorld(tables, phoneUses, start)
   for (const one of happenings) {
     await world.happen(one)
     await world.check()
@@ -155,8 +157,12 @@ export interface Ending {
 
 let worlds = 0
 
-async function aWorld(tables: Tables, phoneUses: (phoneHash: string) => Promise<number>) {
-  const clock = fakeClock(now)
+async function aWorld(
+  tables: Tables,
+  phoneUses: (phoneHash: string) => Promise<number>,
+  start: Date,
+) {
+  const clock = fakeClock(start)
   const { journal } = inMemoryJournal()
   const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
   const phones = [aPhone(), aPhone()] as const

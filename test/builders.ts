@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { deriveKeys } from '../functions/domain/keys.ts'
 import type { Phone } from '../functions/domain/phone.ts'
-import type { Delivery, Lease } from '../functions/domain/ports.ts'
+import type { Lease, MessageDelivery } from '../functions/domain/ports.ts'
 import { newReissue, type Reissue, secondsLater } from '../functions/domain/reissue.ts'
 import type { Voter } from '../functions/domain/voter.ts'
 
@@ -10,7 +10,7 @@ export const otherKeys = deriveKeys('another master secret for tests only')
 
 export const phone = '+33612345678' as Phone
 
-export function aDelivery(changes: Partial<Delivery> = {}): Delivery {
+export function aDelivery(changes: Partial<MessageDelivery> = {}): MessageDelivery {
   return { messageId: randomUUID(), tries: 1, ...changes }
 }
 

@@ -14,7 +14,7 @@ export async function updateDay(
   table: string,
   { endsAt }: SmsDay,
   key: string,
-  change: { expression: string; values: Record<string, number>; onlyIf?: string },
+  change: { set?: string; add?: string; values: Record<string, number>; onlyIf?: string },
 ): Promise<Record<string, number> | undefined> {
   const ttl = ttlOf(endsAt) + keptSeconds
   try {
@@ -22,9 +22,11 @@ export async function updateDay(
       new UpdateCommand({
         TableName: table,
         Key: { day: key },
-        UpdateExpression: change.expression.startsWith('SET')
-          ? `${change.expression}, #ttl = :ttl`
-          : `${change.expression} SET #ttl = :ttl`,
+        UpdateExpression: [
+          'SET #ttl = :ttl',
+          ...(change.set ? [`, ${change.set}`] : []),
+          ...(change.add ? [` ADD ${change.add}`] : []),
+        ].join(''),
         ConditionExpression: change.onlyIf,
         ExpressionAttributeNames: { '#ttl': 'ttl' },
         ExpressionAttributeValues: { ':ttl': ttl, ...change.values },

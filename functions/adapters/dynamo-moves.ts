@@ -3,7 +3,8 @@ import type { TransactionWrites } from './dynamo-transaction.ts'
 
 type Write = TransactionWrites[number]
 
-/** The moves of a request that end its sending or follow it, as writes of a transaction. */
+// The moves of a request, and what they give back, as writes that transactions share.
+
 export interface MoveTables {
   reissues: string
   voters: string
@@ -75,6 +76,7 @@ export function giveBackToVoter(
   }
 }
 
+/** The phone has served one time less. */
 export function giveBackToPhone({ phones }: MoveTables, { voterId, phoneHash }: Reissue): Write {
   return {
     Update: {

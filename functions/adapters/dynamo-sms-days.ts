@@ -7,14 +7,14 @@ import { updateDay } from './dynamo-day-items.ts'
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
   const add = (day: SmsDay, count: string, step: 1 | -1) =>
     updateDay(database, table, day, day.day, {
-      expression: `ADD ${count} :step`,
+      add: `${count} :step`,
       values: { ':step': step },
     })
 
   return {
     async take(day, cap) {
       const taken = await updateDay(database, table, day, day.day, {
-        expression: 'ADD smsCount :one',
+        add: 'smsCount :one',
         values: { ':one': 1, ':cap': cap },
         onlyIf: 'attribute_not_exists(smsCount) OR smsCount < :cap',
       })

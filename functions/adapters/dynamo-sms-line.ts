@@ -21,12 +21,12 @@ export function dynamoSmsLine(database: DynamoDBDocumentClient, table: string): 
       // The first in line, or else behind those who came before.
       const line =
         (await updateDay(database, table, day, lineKey, {
-          expression: 'SET freeAt = :next',
+          set: 'freeAt = :next',
           values: { ':earliest': earliest, ':next': earliest + slot },
           onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :earliest',
         })) ??
         (await updateDay(database, table, day, lineKey, {
-          expression: 'SET freeAt = freeAt + :slot',
+          set: 'freeAt = freeAt + :slot',
           values: { ':earliest': earliest, ':slot': slot },
           onlyIf: 'freeAt > :earliest',
         }))
@@ -37,7 +37,7 @@ export function dynamoSmsLine(database: DynamoDBDocumentClient, table: string): 
 
   const count = (day: SmsDay, step: 1 | -1) =>
     updateDay(database, table, day, requestsOf(day), {
-      expression: 'ADD reserved :step',
+      add: 'reserved :step',
       values: { ':step': step },
     })
 
@@ -53,7 +53,7 @@ export function dynamoSmsLine(database: DynamoDBDocumentClient, table: string): 
     async leave(day, slotSeconds) {
       await Promise.all([
         updateDay(database, table, day, lineKey, {
-          expression: 'SET freeAt = freeAt - :slot',
+          set: 'freeAt = freeAt - :slot',
           values: { ':slot': slotSeconds * 1000 },
           onlyIf: 'attribute_exists(freeAt)',
         }),

@@ -65,7 +65,7 @@ export type SendingStart =
   /** Sent, failed or cancelled: nothing is left to do. */
   | { outcome: 'over' }
 
-export interface Delivery {
+export interface MessageDelivery {
   /** The same at each delivery of a message. */
   messageId: string
   /** 1 at the first. */
@@ -74,7 +74,7 @@ export interface Delivery {
 
 export interface Lease {
   /** The message on whose behalf a sender works, and how often it was delivered. */
-  owner: Delivery
+  owner: MessageDelivery
   from: Date
   until: Date
 }

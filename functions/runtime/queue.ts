@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
-import type { Delivery } from '../domain/ports.ts'
+import type { MessageDelivery } from '../domain/ports.ts'
 import { journal, nameOf } from './journal.ts'
 
 /** `done`: the message may go. `later`: it must come back. */
@@ -10,7 +10,7 @@ export type Consumption = 'done' | 'later'
 /** One invocation of a consumer. */
 export interface Batch<Message> {
   /** @param ageSeconds since the message was put */
-  consume(message: Message, delivery: Delivery, ageSeconds: number): Promise<Consumption>
+  consume(message: Message, delivery: MessageDelivery, ageSeconds: number): Promise<Consumption>
   /** Runs when all are consumed, before the invocation ends. */
   end?(): Promise<void>
 }

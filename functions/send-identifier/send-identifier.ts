@@ -3,8 +3,8 @@ import { deriveIdentifier, hashIdentifier, type Identifier } from '../domain/ide
 import type { Keys } from '../domain/keys.ts'
 import type {
   Clock,
-  Delivery,
   Handover,
+  MessageDelivery,
   Reissues,
   SendingStart,
   Sendings,
@@ -39,7 +39,7 @@ export const leaseSeconds = 60
 export async function sendIdentifier(
   dependencies: Dependencies,
   reissueId: string,
-  delivery: Delivery,
+  delivery: MessageDelivery,
 ): Promise<Sending> {
   const { reissues, smsDays, carrier, election, turn, clock } = dependencies
   const found = await reissues.find(reissueId)
@@ -76,7 +76,7 @@ interface Ready {
 async function makeReady(
   { sendings, keys, election, clock }: Dependencies,
   reissueId: string,
-  owner: Delivery,
+  owner: MessageDelivery,
 ): Promise<Ready | Exclude<SendingStart, { outcome: 'started' }>> {
   const from = clock()
   const until = secondsLater(from, leaseSeconds)

@@ -21,8 +21,8 @@ import type {
   Confirmations,
   Decision,
   Deliveries,
-  Delivery,
   Lease,
+  MessageDelivery,
   Obligation,
   OverdueReissues,
   ReissueDesk,
@@ -45,7 +45,7 @@ import type { BoothSession, Session, SpaceSession } from '../../functions/domain
 import type { SmsDay } from '../../functions/domain/sms-day.ts'
 import type { Voter } from '../../functions/domain/voter.ts'
 
-type StoredReissue = Reissue & { leaseEndsAt?: Date; leaseOwner?: Delivery }
+type StoredReissue = Reissue & { leaseEndsAt?: Date; leaseOwner?: MessageDelivery }
 
 const dueAttributes = { sms: 'smsDueAt', confirmation: 'confirmationDueAt' } as const
 

@@ -23,7 +23,7 @@ interface ApiProps {
   tables: Tables
   secrets: Secrets
   smsQueue: WorkQueue
-  confirmationQueue: WorkQueue
+  mailQueue: WorkQueue
 }
 
 /** Checking a password is work for the processor, which Lambda gives out with the memory. */
@@ -40,7 +40,7 @@ export class Api extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id)
-    const { defaults, tables, secrets, smsQueue, confirmationQueue } = props
+    const { defaults, tables, secrets, smsQueue, mailQueue } = props
     this.secrets = secrets
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
     new HttpStage(this, 'Stage', {
@@ -124,7 +124,7 @@ export class Api extends Construct {
           ATTEMPTS_TABLE,
           SMS_DAYS_TABLE: tables.smsDays.tableName,
           SMS_QUEUE_URL: smsQueue.queue.queueUrl,
-          CONFIRMATION_QUEUE_URL: confirmationQueue.queue.queueUrl,
+          MAIL_QUEUE_URL: mailQueue.queue.queueUrl,
         },
       })
         .may(readSecret, [secrets.masterKey.secretArn])
@@ -136,7 +136,7 @@ export class Api extends Construct {
         .mayUse(tables.reissues, 'GetItem', 'PutItem')
         .mayUse(tables.smsDays, 'GetItem', 'UpdateItem')
         .may(['sqs:GetQueueAttributes'], [smsQueue.queue.queueArn])
-        .may(['sqs:SendMessage'], [smsQueue.queue.queueArn, confirmationQueue.queue.queueArn]),
+        .may(['sqs:SendMessage'], [smsQueue.queue.queueArn, mailQueue.queue.queueArn]),
     )
     this.route(
       HttpMethod.GET,

@@ -4,11 +4,11 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
-import type { environment as confirmByEmail } from '../functions/confirm-by-email/environment.ts'
 import type { Election } from '../functions/domain/election.ts'
 import type { environment as resumeReissues } from '../functions/resume-reissues/environment.ts'
 import type { EnvironmentOf } from '../functions/runtime/environment.ts'
 import type { environment as sendIdentifier } from '../functions/send-identifier/environment.ts'
+import type { environment as tellByEmail } from '../functions/tell-by-email/environment.ts'
 import { sharesOf } from './pacing.ts'
 import type { Secrets } from './secrets.ts'
 import { type StepDefaults, StepFunction } from './step-function.ts'
@@ -21,7 +21,7 @@ interface DeliveryProps {
   tables: Tables
   secrets: Secrets
   smsQueue: WorkQueue
-  confirmationQueue: WorkQueue
+  mailQueue: WorkQueue
   /** Address of the voters' pages, without a slash at its end. */
   siteUrl: string
 }
@@ -35,7 +35,7 @@ export class Delivery extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id)
-    const { defaults, election, tables, secrets, smsQueue, confirmationQueue, siteUrl } = props
+    const { defaults, election, tables, secrets, smsQueue, mailQueue, siteUrl } = props
 
     const { senders, smsPerSecondEach } = sharesOf(election.smsPerSecond)
     const sender = new StepFunction<EnvironmentOf<typeof sendIdentifier>>(this, 'SendIdentifier', {
@@ -67,12 +67,12 @@ export class Delivery extends Construct {
     new EmailIdentity(this, 'MailSender', {
       identity: Identity.email(election.mail.from),
     })
-    const mailer = new StepFunction<EnvironmentOf<typeof confirmByEmail>>(this, 'ConfirmByEmail', {
+    const mailer = new StepFunction<EnvironmentOf<typeof tellByEmail>>(this, 'TellByEmail', {
       defaults,
-      step: 'confirm-by-email',
-      timeout: confirmationQueue.consumerTimeout,
+      step: 'tell-by-email',
+      timeout: mailQueue.consumerTimeout,
       environment: {
-        QUEUE_URL: confirmationQueue.queue.queueUrl,
+        QUEUE_URL: mailQueue.queue.queueUrl,
         MASTER_KEY_SECRET: secrets.masterKey.secretArn,
         VOTERS_TABLE: tables.voters.tableName,
         REISSUES_TABLE: tables.reissues.tableName,
@@ -90,7 +90,7 @@ export class Delivery extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': election.mail.from } },
       }),
     )
-    confirmationQueue.consumedBy(mailer)
+    mailQueue.consumedBy(mailer)
 
     const sweep = new StepFunction<EnvironmentOf<typeof resumeReissues>>(this, 'ResumeReissues', {
       defaults,
@@ -99,19 +99,19 @@ export class Delivery extends Construct {
       environment: {
         REISSUES_TABLE: tables.reissues.tableName,
         SMS_DUE_INDEX: tables.smsDueIndex,
-        CONFIRMATION_DUE_INDEX: tables.confirmationDueIndex,
+        MAIL_DUE_INDEX: tables.mailDueIndex,
         SMS_QUEUE_URL: smsQueue.queue.queueUrl,
-        CONFIRMATION_QUEUE_URL: confirmationQueue.queue.queueUrl,
+        MAIL_QUEUE_URL: mailQueue.queue.queueUrl,
       },
     })
       .mayUse(tables.reissues, 'UpdateItem')
       .may(
         ['dynamodb:Query'],
-        [tables.smsDueIndex, tables.confirmationDueIndex].map(
+        [tables.smsDueIndex, tables.mailDueIndex].map(
           (index) => `${tables.reissues.tableArn}/index/${index}`,
         ),
       )
-      .may(['sqs:SendMessage'], [smsQueue.queue.queueArn, confirmationQueue.queue.queueArn])
+      .may(['sqs:SendMessage'], [smsQueue.queue.queueArn, mailQueue.queue.queueArn])
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(sweep)],

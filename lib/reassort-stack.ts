@@ -29,17 +29,17 @@ export class ReassortStack extends Stack {
       delay: smsDelay,
       consumerTimeout: Duration.seconds(30),
     })
-    const confirmationQueue = new WorkQueue(this, 'Confirmation', { delay: Duration.seconds(1) })
+    const mailQueue = new WorkQueue(this, 'Mail', { delay: Duration.seconds(1) })
     // A receipt may come before the sender has written the id of its SMS.
     const receiptQueue = new WorkQueue(this, 'Receipt', { delay: Duration.seconds(2) })
-    const wiring = { defaults, tables, secrets, smsQueue, confirmationQueue }
+    const wiring = { defaults, tables, secrets, smsQueue, mailQueue }
     const api = new Api(this, 'Api', wiring)
     const site = new Site(this, 'Site', { election, secrets, apiEndpoint: api.endpoint })
     const delivery = new Delivery(this, 'Delivery', { ...wiring, election, siteUrl: site.url })
     const receipts = new Receipts(this, 'Receipts', { defaults, election, tables, receiptQueue })
     new Alarms(this, 'Alarms', {
       email: election.alarms?.email,
-      queues: [smsQueue, confirmationQueue, receiptQueue],
+      queues: [smsQueue, mailQueue, receiptQueue],
       smsQueue,
       smsDelay,
       delivery,

@@ -12,9 +12,9 @@ export class Tables extends Construct {
   readonly attempts = this.table('Attempts', 'attemptKey', 'ttl')
   /** How many SMS each day took, against the daily cap. */
   readonly smsDays = this.table('SmsDays', 'day', 'ttl')
-  /** Sparse indexes of the requests whose SMS or confirmation is still due, for the sweep. */
+  /** Sparse indexes of the requests whose SMS or e-mail is still due, for the sweep. */
   readonly smsDueIndex = this.dueIndex('sms-due', 'smsDueAt')
-  readonly confirmationDueIndex = this.dueIndex('confirmation-due', 'confirmationDueAt')
+  readonly mailDueIndex = this.dueIndex('mail-due', 'mailDueAt')
   /** Sparse index of the requests whose SMS was sent, by the id that SNS gave it, for the receipts. */
   readonly smsMessageIndex = this.messageIndex('sms-message')
 

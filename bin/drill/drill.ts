@@ -230,9 +230,9 @@ async function lookAround(
   isHastened: boolean,
 ): Promise<Due> {
   const reissues = await readReissues(run, database)
-  const [sms, confirmations, queued] = await Promise.all([
+  const [sms, reissueMails, queued] = await Promise.all([
     bodiesIn(run, queueOf(run, 'SMS_QUEUE_URL').name),
-    bodiesIn(run, queueOf(run, 'CONFIRMATION_QUEUE_URL').name),
+    bodiesIn(run, queueOf(run, 'MAIL_QUEUE_URL').name),
     bodiesIn(run, queueOf(run, 'RECEIPT_QUEUE_URL').name),
   ])
   const ours = new Set(reissues.map(({ messageId }) => messageId))
@@ -241,15 +241,15 @@ async function lookAround(
   const waited = queued.filter(isOurs).length
   return {
     requests: reissues.filter(isDue).length,
-    messages: sms.length + confirmations.length,
+    messages: sms.length + reissueMails.length,
     // A function that failed on receipts is handed them again a minute later.
     receipts: planned + waited + (isHastened ? 0 : onTheWay),
     receiptsOfNobody: queued.length - waited,
   }
 }
 
-const isDue = ({ state, smsDueAt, confirmationDueAt }: Reissue) =>
-  !isOver(state) || smsDueAt !== undefined || confirmationDueAt !== undefined
+const isDue = ({ state, smsDueAt, mailDueAt }: Reissue) =>
+  !isOver(state) || smsDueAt !== undefined || mailDueAt !== undefined
 
 const total = ({ counts }: Mishaps) => [...counts.values()].reduce((sum, count) => sum + count, 0)
 

@@ -11,15 +11,15 @@ import type { Stage } from './stage.ts'
 export async function hasten(stage: Stage): Promise<void> {
   const { run, database } = stage
   const reissues = await readReissues(run, database)
-  for (const { reissueId, state, smsDueAt, confirmationDueAt } of reissues) {
+  for (const { reissueId, state, smsDueAt, mailDueAt } of reissues) {
     if (state === 'sending') await setPast(stage, reissueId, 'leaseEndsAt')
     if (smsDueAt) await setPast(stage, reissueId, 'smsDueAt')
-    if (confirmationDueAt) await setPast(stage, reissueId, 'confirmationDueAt')
+    if (mailDueAt) await setPast(stage, reissueId, 'mailDueAt')
   }
   for (const { functionName } of run.app.schedules) {
     await run.lambdas.invoke(functionName, {}).catch(() => {})
   }
-  for (const name of ['SMS_QUEUE_URL', 'CONFIRMATION_QUEUE_URL', 'RECEIPT_QUEUE_URL'] as const) {
+  for (const name of ['SMS_QUEUE_URL', 'MAIL_QUEUE_URL', 'RECEIPT_QUEUE_URL'] as const) {
     await run.pollers.retryNow(queueOf(run, name).name)
   }
 }
@@ -27,7 +27,7 @@ export async function hasten(stage: Stage): Promise<void> {
 async function setPast(
   { run, database }: Stage,
   reissueId: string,
-  attribute: 'leaseEndsAt' | 'smsDueAt' | 'confirmationDueAt',
+  attribute: 'leaseEndsAt' | 'smsDueAt' | 'mailDueAt',
 ): Promise<void> {
   const update = new UpdateCommand({
     TableName: variable(run.app, 'REISSUES_TABLE'),

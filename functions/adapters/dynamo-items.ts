@@ -57,14 +57,14 @@ export function fromCaptchaItem({ ttl: _, ...item }: CaptchaItem): Captcha {
 }
 
 export function toReissueItem(reissue: Reissue): ReissueItem {
-  const { smsDueAt, confirmationDueAt, history, requestedAt, expectedAt, ...rest } = reissue
+  const { smsDueAt, mailDueAt, history, requestedAt, expectedAt, ...rest } = reissue
   return {
     ...rest,
     requestedAt: requestedAt.toISOString(),
     expectedAt: expectedAt.toISOString(),
     history: history.map(({ state, at }) => ({ state, at: at.toISOString() })),
     ...(smsDueAt && { smsDueAt: smsDueAt.toISOString() }),
-    ...(confirmationDueAt && { confirmationDueAt: confirmationDueAt.toISOString() }),
+    ...(mailDueAt && { mailDueAt: mailDueAt.toISOString() }),
     sweepShard: shardOf(reissue.reissueId),
   }
 }
@@ -78,14 +78,14 @@ export function fromReissueItem(item: ReissueItem): Reissue {
     ...stored
   } = item as ReissueItem &
     Partial<Record<'leaseEndsAt' | 'leaseMessageId', string>> & { leaseTries?: number }
-  const { smsDueAt, confirmationDueAt, history, requestedAt, expectedAt, ...rest } = stored
+  const { smsDueAt, mailDueAt, history, requestedAt, expectedAt, ...rest } = stored
   return {
     ...rest,
     requestedAt: new Date(requestedAt),
     expectedAt: new Date(expectedAt),
     history: history.map(({ state, at }) => ({ state, at: new Date(at) })),
     ...(smsDueAt && { smsDueAt: new Date(smsDueAt) }),
-    ...(confirmationDueAt && { confirmationDueAt: new Date(confirmationDueAt) }),
+    ...(mailDueAt && { mailDueAt: new Date(mailDueAt) }),
   }
 }
 

@@ -5,7 +5,7 @@ import { updateUnless } from './dynamo-transaction.ts'
 
 const dueAttribute: Record<Obligation, string> = {
   sms: 'smsDueAt',
-  confirmation: 'confirmationDueAt',
+  mail: 'mailDueAt',
 }
 
 /** @param indexes the sparse index of each obligation, named by the stack */

@@ -147,15 +147,15 @@ export interface SmsLine {
   leave(day: SmsDay, slotSeconds: number): Promise<void>
 }
 
-export interface Confirmations {
+export interface ReissueMails {
   /** The confirmation was mailed: it is due no more. */
   settle(reissueId: string): Promise<void>
 }
 
-export type Obligation = 'sms' | 'confirmation'
+export type Obligation = 'sms' | 'mail'
 
 export interface OverdueReissues {
-  /** Requests whose SMS or confirmation is overdue, page by page, the older first within each page. */
+  /** Requests whose SMS or e-mail is overdue, page by page, the older first within each page. */
   overdue(
     obligation: Obligation,
     now: Date,

@@ -63,7 +63,7 @@ export interface Reissue {
   /** When the SMS should have left: beyond, the sweep asks for it again. Absent once it has. */
   smsDueAt?: Date
   /** When the confirmation should have been mailed: beyond, the sweep asks again. Absent once it has. */
-  confirmationDueAt?: Date
+  mailDueAt?: Date
   /** SNS's id of the SMS. */
   messageId?: string
   failure?: SmsFailure
@@ -98,7 +98,7 @@ export function newReissue(
     phoneHash: hashPhone(keys, phone),
     maskedPhone,
     sealedPhone: sealPhone(keys, reissueId, phone),
-    confirmationDueAt: secondsLater(now, queueAllowanceSeconds),
+    mailDueAt: secondsLater(now, queueAllowanceSeconds),
   }
 }
 

@@ -12,5 +12,5 @@ export const environment = z.object({
   ATTEMPTS_TABLE: name,
   SMS_DAYS_TABLE: name,
   SMS_QUEUE_URL: name,
-  CONFIRMATION_QUEUE_URL: name,
+  MAIL_QUEUE_URL: name,
 })

@@ -42,7 +42,7 @@ const dependencies = {
   backlog: sqsBacklog(sqs, settings.SMS_QUEUE_URL),
   queues: [
     sqsReissueQueue(sqs, settings.SMS_QUEUE_URL),
-    sqsReissueQueue(sqs, settings.CONFIRMATION_QUEUE_URL),
+    sqsReissueQueue(sqs, settings.MAIL_QUEUE_URL),
   ],
   election,
   clock: () => new Date(),

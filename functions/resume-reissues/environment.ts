@@ -4,7 +4,7 @@ import { name } from '../runtime/environment.ts'
 export const environment = z.object({
   REISSUES_TABLE: name,
   SMS_DUE_INDEX: name,
-  CONFIRMATION_DUE_INDEX: name,
+  MAIL_DUE_INDEX: name,
   SMS_QUEUE_URL: name,
-  CONFIRMATION_QUEUE_URL: name,
+  MAIL_QUEUE_URL: name,
 })

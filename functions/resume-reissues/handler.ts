@@ -15,11 +15,11 @@ const sqs = new SQSClient(clientDefaults)
 const dependencies = {
   overdueReissues: dynamoOverdueReissues(database, settings.REISSUES_TABLE, {
     sms: settings.SMS_DUE_INDEX,
-    confirmation: settings.CONFIRMATION_DUE_INDEX,
+    mail: settings.MAIL_DUE_INDEX,
   }),
   queues: {
     sms: sqsReissueQueue(sqs, settings.SMS_QUEUE_URL),
-    confirmation: sqsReissueQueue(sqs, settings.CONFIRMATION_QUEUE_URL),
+    mail: sqsReissueQueue(sqs, settings.MAIL_QUEUE_URL),
   },
   clock: () => new Date(),
   journal,

@@ -6,7 +6,7 @@ import type { Journal } from '../runtime/journal.ts'
 const width = 20
 
 /**
- * Puts back on its queue each request whose SMS or confirmation is overdue: its message was never
+ * Puts back on its queue each request whose SMS or e-mail is overdue: its message was never
  * sent, or ended in the DLQ. A request put back twice is harmless, both consumers see to that.
  */
 export async function resumeReissues({
@@ -33,7 +33,7 @@ export async function resumeReissues({
   }
 
   // One queue that is down must not keep the other's requests waiting.
-  const sweeps = await Promise.allSettled([sweep('sms'), sweep('confirmation')])
+  const sweeps = await Promise.allSettled([sweep('sms'), sweep('mail')])
   const failed = sweeps.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
 }

@@ -21,7 +21,7 @@ export type JournalEvent =
   | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
   | { event: 'reissue.cancelled'; reissueId: string }
   | { event: 'cancellation.refused'; reason: string }
-  | { event: 'confirmation.sent'; reissueId: string }
+  | { event: 'mail.sent'; reissueId: string }
   | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }
   | { event: 'message.returned'; messageId: string; why: string }
   | { event: 'postpone.failed'; messageId: string; error: string }

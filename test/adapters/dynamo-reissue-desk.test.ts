@@ -178,7 +178,7 @@ describe('accepting a request', () => {
       state: 'accepted',
       requestedAt: '2026-11-25T09:00:00.000Z',
       smsDueAt: '2026-11-25T09:05:00.000Z',
-      confirmationDueAt: '2026-11-25T09:02:00.000Z',
+      mailDueAt: '2026-11-25T09:02:00.000Z',
       sweepShard: 1,
     })
     expect(item).not.toHaveProperty('ttl')

@@ -11,8 +11,8 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { dynamoAttempts } from '../../functions/adapters/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../functions/adapters/dynamo-captchas.ts'
-import { dynamoConfirmations } from '../../functions/adapters/dynamo-confirmations.ts'
 import { dynamoOverdueReissues } from '../../functions/adapters/dynamo-overdue-reissues.ts'
+import { dynamoReissueMails } from '../../functions/adapters/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../functions/adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../../functions/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../functions/adapters/dynamo-voters.ts'
@@ -23,10 +23,10 @@ const dynamo = mockClient(database)
 const voters = dynamoVoters(database, 'Voters')
 const sessions = dynamoSessions(database, 'Sessions')
 const reissues = dynamoReissues(database, 'Reissues')
-const confirmations = dynamoConfirmations(database, 'Reissues')
+const reissueMails = dynamoReissueMails(database, 'Reissues')
 const overdueReissues = dynamoOverdueReissues(database, 'Reissues', {
   sms: 'sms-due',
-  confirmation: 'confirmation-due',
+  mail: 'mail-due',
 })
 
 beforeEach(() => {
@@ -81,7 +81,7 @@ describe('a conditional write that finds its condition false', () => {
   it('is success where the work is done already', async () => {
     expect(await voters.enrol(aVoter())).toBe('already-enrolled')
     await sessions.close(claim)
-    await confirmations.settle('reissue-1')
+    await reissueMails.settle('reissue-1')
     await overdueReissues.postpone('reissue-1', 'sms', now)
     expect(inputs()).toHaveLength(4)
     expect(inputs().every((input) => 'ConditionExpression' in input)).toBe(true)
@@ -98,7 +98,7 @@ describe('an engine that does not answer', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['voters.enrol', () => voters.enrol(aVoter())],
     ['sessions.close', () => sessions.close(claim)],
-    ['confirmations.settle', () => confirmations.settle('reissue-1')],
+    ['reissueMails.settle', () => reissueMails.settle('reissue-1')],
     ['overdueReissues.postpone', () => overdueReissues.postpone('reissue-1', 'sms', now)],
   ])('makes %s reject', async (_, write) => {
     for (const command of [PutCommand, UpdateCommand, DeleteCommand]) {
@@ -120,7 +120,7 @@ describe('what is overdue', () => {
       .resolvesOnce({ Items: [], LastEvaluatedKey })
       .resolves({ Items: [item('reissue-2')] })
     const found = []
-    for await (const reissue of overdueReissues.overdue('confirmation', now)) found.push(reissue)
+    for await (const reissue of overdueReissues.overdue('mail', now)) found.push(reissue)
     expect(found).toEqual([
       { reissueId: 'reissue-1', requestedAt: now },
       { reissueId: 'reissue-2', requestedAt: now },
@@ -135,8 +135,6 @@ describe('what is overdue', () => {
       LastEvaluatedKey,
       undefined,
     ])
-    expect(new Set(queries.map(({ IndexName }) => IndexName))).toEqual(
-      new Set(['confirmation-due']),
-    )
+    expect(new Set(queries.map(({ IndexName }) => IndexName))).toEqual(new Set(['mail-due']))
   })
 })

@@ -5,10 +5,10 @@ import { Template } from 'aws-cdk-lib/assertions'
 import { dynamoAttempts } from '../../functions/adapters/dynamo-attempts.ts'
 import { dynamoCancellations } from '../../functions/adapters/dynamo-cancellations.ts'
 import { dynamoCaptchas } from '../../functions/adapters/dynamo-captchas.ts'
-import { dynamoConfirmations } from '../../functions/adapters/dynamo-confirmations.ts'
 import { dynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts'
 import { dynamoOverdueReissues } from '../../functions/adapters/dynamo-overdue-reissues.ts'
 import { dynamoReissueDesk } from '../../functions/adapters/dynamo-reissue-desk.ts'
+import { dynamoReissueMails } from '../../functions/adapters/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../functions/adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../../functions/adapters/dynamo-sendings.ts'
 import { dynamoSessions } from '../../functions/adapters/dynamo-sessions.ts'
@@ -29,10 +29,7 @@ interface EmbeddedTables extends Tables {
 /** The adapters over an embedded DynamoDB that holds the tables of the stack. */
 export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   const stack = new Stack()
-  const { smsDueIndex, confirmationDueIndex, smsMessageIndex } = new TablesConstruct(
-    stack,
-    'Tables',
-  )
+  const { smsDueIndex, mailDueIndex, smsMessageIndex } = new TablesConstruct(stack, 'Tables')
   const engine = await startDynoxide(undefined)
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
   const database = DynamoDBDocumentClient.from(client)
@@ -49,10 +46,10 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     cancellations: dynamoCancellations(database, names),
     smsDays: dynamoSmsDays(database, names.smsDays),
     smsLine: dynamoSmsLine(database, names.smsDays),
-    confirmations: dynamoConfirmations(database, names.reissues),
+    reissueMails: dynamoReissueMails(database, names.reissues),
     overdueReissues: dynamoOverdueReissues(database, names.reissues, {
       sms: smsDueIndex,
-      confirmation: confirmationDueIndex,
+      mail: mailDueIndex,
     }),
     async phoneUses(phoneHash: string): Promise<number> {
       const { Item } = await database.send(

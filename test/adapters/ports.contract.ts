@@ -885,15 +885,15 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
 
   describe('a confirmation', () => {
     it('that is settled is due no more, and settling it again changes nothing', async () => {
-      const { confirmationDueAt: _, ...settled } = await accepted(await aSignedInVoter(tables))
-      await tables.confirmations.settle(settled.reissueId)
-      await tables.confirmations.settle(settled.reissueId)
+      const { mailDueAt: _, ...settled } = await accepted(await aSignedInVoter(tables))
+      await tables.reissueMails.settle(settled.reissueId)
+      await tables.reissueMails.settle(settled.reissueId)
       expect(await tables.reissues.find(settled.reissueId)).toEqual(settled)
     })
 
     it('of a request that is not there makes none', async () => {
       const reissueId = randomUUID()
-      await tables.confirmations.settle(reissueId)
+      await tables.reissueMails.settle(reissueId)
       expect(await tables.reissues.find(reissueId)).toBeUndefined()
     })
   })
@@ -921,7 +921,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const all = await Promise.all(voters.map((voter) => accepted(voter)))
       for (const [obligation, dueAt] of [
         ['sms', later(300)],
-        ['confirmation', later(120)],
+        ['mail', later(120)],
       ] as const) {
         expect(await overdue(obligation, dueAt, all)).toEqual([])
         expect(await overdue(obligation, new Date(dueAt.getTime() + 1), all)).toEqual(all)
@@ -934,9 +934,9 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       await complete(all[0])
       await fail(all[1])
       expect(await overdue('sms', later(9999), [...all])).toEqual([])
-      expect(await overdue('confirmation', later(9999), [...all])).toEqual(all)
-      for (const { reissueId } of all) await tables.confirmations.settle(reissueId)
-      expect(await overdue('confirmation', later(9999), [...all])).toEqual([])
+      expect(await overdue('mail', later(9999), [...all])).toEqual(all)
+      for (const { reissueId } of all) await tables.reissueMails.settle(reissueId)
+      expect(await overdue('mail', later(9999), [...all])).toEqual([])
     })
 
     it('that is postponed waits until then, for that obligation only', async () => {
@@ -944,7 +944,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1000))
       expect(await overdue('sms', later(1000), [reissue])).toEqual([])
       expect(await overdue('sms', later(1001), [reissue])).toEqual([reissue])
-      expect(await overdue('confirmation', later(121), [reissue])).toEqual([reissue])
+      expect(await overdue('mail', later(121), [reissue])).toEqual([reissue])
     })
 
     it('is never brought forward', async () => {
@@ -957,10 +957,10 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     it('and was met meanwhile is not brought back by postponing it', async () => {
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
-      await tables.confirmations.settle(reissue.reissueId)
+      await tables.reissueMails.settle(reissue.reissueId)
       const stored = await tables.reissues.find(reissue.reissueId)
       await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1))
-      await tables.overdueReissues.postpone(reissue.reissueId, 'confirmation', later(1))
+      await tables.overdueReissues.postpone(reissue.reissueId, 'mail', later(1))
       expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
     })
 

@@ -76,7 +76,7 @@ describe('a new reissue', () => {
 
   it('owes its SMS two minutes after it was promised, and its confirmation two minutes from now', () => {
     expect(reissue.smsDueAt).toEqual(new Date('2026-11-25T09:08:00Z'))
-    expect(reissue.confirmationDueAt).toEqual(new Date('2026-11-25T09:02:00Z'))
+    expect(reissue.mailDueAt).toEqual(new Date('2026-11-25T09:02:00Z'))
   })
 
   it('shows the phone number nowhere, whole or local', () => {

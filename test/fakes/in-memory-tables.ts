@@ -18,7 +18,6 @@ import type {
   Attempts,
   Cancellations,
   Captchas,
-  Confirmations,
   Decision,
   Deliveries,
   Lease,
@@ -26,6 +25,7 @@ import type {
   Obligation,
   OverdueReissues,
   ReissueDesk,
+  ReissueMails,
   Reissues,
   SendingStart,
   Sendings,
@@ -47,7 +47,7 @@ import type { Voter } from '../../functions/domain/voter.ts'
 
 type StoredReissue = Reissue & { leaseEndsAt?: Date; leaseOwner?: MessageDelivery }
 
-const dueAttributes = { sms: 'smsDueAt', confirmation: 'confirmationDueAt' } as const
+const dueAttributes = { sms: 'smsDueAt', mail: 'mailDueAt' } as const
 
 /** Every port of the tables over one world in memory, as the DynamoDB adapters are over their tables. */
 export interface Tables {
@@ -62,7 +62,7 @@ export interface Tables {
   cancellations: Cancellations
   smsDays: SmsDays
   smsLine: SmsLine
-  confirmations: Confirmations
+  reissueMails: ReissueMails
   overdueReissues: OverdueReissues
 }
 
@@ -351,11 +351,11 @@ export function inMemoryTables() {
         requests.set(day, (requests.get(day) ?? 0) - 1)
       },
     },
-    confirmations: {
+    reissueMails: {
       async settle(reissueId) {
         const found = reissues.get(reissueId)
         if (!found) return
-        const { confirmationDueAt: _, ...settled } = found
+        const { mailDueAt: _, ...settled } = found
         reissues.set(reissueId, settled)
       },
     },

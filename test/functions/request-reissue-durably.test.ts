@@ -22,7 +22,7 @@ import {
 let tables: InMemoryTables
 let clock: FakeClock
 let smsQueue: ReturnType<typeof inMemoryQueue>
-let confirmationQueue: ReturnType<typeof inMemoryQueue>
+let mailQueue: ReturnType<typeof inMemoryQueue>
 let journal: ReturnType<typeof inMemoryJournal>
 let voter: SignedInVoter
 
@@ -32,7 +32,7 @@ async function begin(): Promise<void> {
   tables = inMemoryTables()
   clock = fakeClock(now)
   smsQueue = inMemoryQueue()
-  confirmationQueue = inMemoryQueue()
+  mailQueue = inMemoryQueue()
   journal = inMemoryJournal()
   voter = await aSignedInVoter(tables)
 }
@@ -42,7 +42,7 @@ function askWith(
   form: ReissueForm,
   engines: Partial<Pick<Tables, 'desk' | 'reissues'>> & { queues?: ReissueQueue[] } = {},
 ) {
-  const queues = engines.queues ?? [smsQueue, confirmationQueue]
+  const queues = engines.queues ?? [smsQueue, mailQueue]
   const backlog = smsQueue
   const dependencies = { ...tables, keys, election, clock, backlog, ...engines, queues }
   return requestReissue(
@@ -54,7 +54,7 @@ function askWith(
 const sweep = () =>
   resumeReissues({
     overdueReissues: tables.overdueReissues,
-    queues: { sms: smsQueue, confirmation: confirmationQueue },
+    queues: { sms: smsQueue, mail: mailQueue },
     clock,
     journal: journal.journal,
   })
@@ -71,7 +71,7 @@ describe('the answer "accepted" is given', () => {
     const result = await askWith(await aForm(tables, voter), { desk })
     expect(result).toMatchObject({ outcome: 'accepted', reissue: { reissueId: pendingId() } })
     expect(smsQueue.ids()).toEqual([pendingId()])
-    expect(confirmationQueue.ids()).toEqual([pendingId()])
+    expect(mailQueue.ids()).toEqual([pendingId()])
   })
 
   it('never when the transaction was not committed: it rejects, and consumes nothing', async () => {
@@ -106,36 +106,33 @@ describe('the answer "accepted" is given', () => {
 
 describe('a message that did not leave', () => {
   it('is put again at once, and the other one is not', async () => {
-    const queues = [failing(smsQueue, 'put', 'before'), confirmationQueue]
+    const queues = [failing(smsQueue, 'put', 'before'), mailQueue]
     expect(await askWith(await aForm(tables, voter), { queues })).toMatchObject({
       outcome: 'accepted',
     })
     expect(smsQueue.ids()).toEqual([pendingId()])
-    expect(confirmationQueue.ids()).toEqual([pendingId()])
+    expect(mailQueue.ids()).toEqual([pendingId()])
     expect(journal.events).toEqual([])
   })
 
   it('twice over, is journalled, and found by the sweep', async () => {
-    const queues = [
-      failing(smsQueue, 'put', 'before', 2),
-      failing(confirmationQueue, 'put', 'before', 2),
-    ]
+    const queues = [failing(smsQueue, 'put', 'before', 2), failing(mailQueue, 'put', 'before', 2)]
     const result = await askWith(await aForm(tables, voter), { queues })
     expect(result).toMatchObject({ outcome: 'accepted' })
     const failure = { event: 'queue.put.failed', reissueId: pendingId(), error: 'TimeoutError' }
     expect(journal.events).toEqual([failure, failure])
-    expect([...smsQueue.ids(), ...confirmationQueue.ids()]).toEqual([])
+    expect([...smsQueue.ids(), ...mailQueue.ids()]).toEqual([])
 
     clock.advance(promisedSeconds + queueAllowanceSeconds + 1)
     await sweep()
     expect(smsQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
-    expect(confirmationQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
+    expect(mailQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
   })
 
   it('belongs to no refused request: nothing is put again', async () => {
     const form = await aForm(tables, voter)
     const wrong = { ...form, captcha: { ...form.captcha, code: '0000' } }
-    const queues = [failing(smsQueue, 'put', 'before'), confirmationQueue]
+    const queues = [failing(smsQueue, 'put', 'before'), mailQueue]
     expect(await askWith(wrong, { queues })).toEqual({ outcome: 'captcha-failed' })
     expect(smsQueue.ids()).toEqual([])
   })
@@ -153,7 +150,7 @@ describe('a transaction that takes long', () => {
     const result = await askWith(await aForm(tables, voter), { desk: slowDesk(1) })
     expect(result).toMatchObject({ outcome: 'accepted' })
     expect(smsQueue.ids()).toEqual([pendingId(), pendingId()])
-    expect(confirmationQueue.ids()).toEqual([pendingId(), pendingId()])
+    expect(mailQueue.ids()).toEqual([pendingId(), pendingId()])
   })
 
   it('of less than a second does not', async () => {
@@ -183,7 +180,7 @@ describe('killed at any call, a request', () => {
         askWith(form, {
           desk: life.guard(tables.desk),
           reissues: life.guard(tables.reissues),
-          queues: [life.guard(smsQueue), life.guard(confirmationQueue)],
+          queues: [life.guard(smsQueue), life.guard(mailQueue)],
         }),
       )
       const { pendingReissueId } = tables.look.voter(voter.voterId)
@@ -193,7 +190,7 @@ describe('killed at any call, a request', () => {
       for (const id of smsQueue.ids()) await send(id, carrier)
       if (pendingReissueId) {
         expect(carrier.texts).toHaveLength(1)
-        expect(confirmationQueue.ids()).toContain(pendingReissueId)
+        expect(mailQueue.ids()).toContain(pendingReissueId)
         expect(tables.look.reissue(pendingReissueId).state).toBe('sent')
       } else {
         expect(tables.look.consumption()).toEqual(before)

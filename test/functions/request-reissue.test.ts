@@ -21,20 +21,20 @@ import { acceptReissue, sendTo } from '../fakes/steps.ts'
 let tables: InMemoryTables
 let clock: FakeClock
 let smsQueue: ReturnType<typeof inMemoryQueue>
-let confirmationQueue: ReturnType<typeof inMemoryQueue>
+let mailQueue: ReturnType<typeof inMemoryQueue>
 let voter: SignedInVoter
 
 beforeEach(async () => {
   tables = inMemoryTables()
   clock = fakeClock(now)
   smsQueue = inMemoryQueue()
-  confirmationQueue = inMemoryQueue()
+  mailQueue = inMemoryQueue()
   voter = await aSignedInVoter(tables)
 })
 
 function ask(form: ReissueForm, session = voter.session): Promise<ReissueRequest> {
   const { journal } = inMemoryJournal()
-  const queues = [smsQueue, confirmationQueue]
+  const queues = [smsQueue, mailQueue]
   const dependencies = { ...tables, keys, election, clock, backlog: smsQueue, queues, journal }
   return requestReissue(dependencies, { session, form })
 }
@@ -84,7 +84,7 @@ describe('an accepted request', () => {
     if (result.outcome !== 'accepted') throw new Error(result.outcome)
     const message = { reissueId: result.reissue.reissueId, delaySeconds: undefined }
     expect(smsQueue.messages).toEqual([message])
-    expect(confirmationQueue.messages).toEqual([message])
+    expect(mailQueue.messages).toEqual([message])
   })
 
   it('leaves the old identifier valid until the SMS is sent', async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { confirmByEmail } from '../../functions/confirm-by-email/confirm-by-email.ts'
 import { slotSeconds } from '../../functions/domain/expectation.ts'
 import { queueAllowanceSeconds, type Reissue } from '../../functions/domain/reissue.ts'
 import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
+import { tellByEmail } from '../../functions/tell-by-email/tell-by-email.ts'
 import { aLease, keys, now } from '../builders.ts'
 import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
@@ -14,7 +14,7 @@ import { acceptReissue, sendTo } from '../fakes/steps.ts'
 let tables: InMemoryTables
 let clock: FakeClock
 let smsQueue: ReturnType<typeof inMemoryQueue>
-let confirmationQueue: ReturnType<typeof inMemoryQueue>
+let mailQueue: ReturnType<typeof inMemoryQueue>
 let journal: ReturnType<typeof inMemoryJournal>
 
 beforeEach(begin)
@@ -23,14 +23,14 @@ async function begin(): Promise<void> {
   tables = inMemoryTables()
   clock = fakeClock(now)
   smsQueue = inMemoryQueue()
-  confirmationQueue = inMemoryQueue()
+  mailQueue = inMemoryQueue()
   journal = inMemoryJournal()
 }
 
 const sweep = (engines: Partial<Parameters<typeof resumeReissues>[0]> = {}) =>
   resumeReissues({
     overdueReissues: tables.overdueReissues,
-    queues: { sms: smsQueue, confirmation: confirmationQueue },
+    queues: { sms: smsQueue, mail: mailQueue },
     clock,
     journal: journal.journal,
     ...engines,
@@ -41,7 +41,7 @@ const accept = async () => acceptReissue(tables, await aSignedInVoter(tables))
 async function confirmed(reissue: Reissue): Promise<Reissue> {
   const { email } = tables.look.voter(reissue.voterId)
   const mailer = inMemoryMailer(email)
-  await confirmByEmail({ ...tables, mailer, election, keys, siteUrl }, reissue.reissueId)
+  await tellByEmail({ ...tables, mailer, election, keys, siteUrl }, reissue.reissueId)
   return reissue
 }
 
@@ -53,10 +53,10 @@ describe('the sweep', () => {
     const { reissueId } = await accept()
     clock.advance(queueAllowanceSeconds)
     await sweep()
-    expect(confirmationQueue.messages).toEqual([])
+    expect(mailQueue.messages).toEqual([])
     clock.advance(0.001)
     await sweep()
-    expect(confirmationQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
+    expect(mailQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
     expect(smsQueue.messages).toEqual([])
   })
 
@@ -94,7 +94,7 @@ describe('the sweep', () => {
     await sendTo(tables, failed, wrongNumber, { refused: 'opted-out' })
     clock.advance(86_400)
     await sweep()
-    expect([...smsQueue.messages, ...confirmationQueue.messages]).toEqual([])
+    expect([...smsQueue.messages, ...mailQueue.messages]).toEqual([])
   })
 
   it('puts back a request whose sender died, once its lease is long over', async () => {
@@ -116,7 +116,7 @@ describe('the sweep', () => {
     await sweep()
     await sweep()
     expect(smsQueue.ids().toSorted()).toEqual(accepted.toSorted())
-    expect(confirmationQueue.ids().toSorted()).toEqual(accepted.toSorted())
+    expect(mailQueue.ids().toSorted()).toEqual(accepted.toSorted())
   })
 
   it('holds at most twenty in hand at once', async () => {
@@ -132,7 +132,7 @@ describe('the sweep', () => {
       inHand--
       return answer
     })
-    await sweep({ queues: { sms: queue, confirmation: confirmationQueue } })
+    await sweep({ queues: { sms: queue, mail: mailQueue } })
     expect(most).toBe(20)
     expect(smsQueue.messages).toHaveLength(45)
   })
@@ -146,7 +146,7 @@ describe('the sweep', () => {
       await run()
       await sendTo(tables, reissue, phone)
     })
-    await sweep({ queues: { sms: queue, confirmation: confirmationQueue } })
+    await sweep({ queues: { sms: queue, mail: mailQueue } })
     expect(tables.look.reissue(reissue.reissueId)).not.toHaveProperty('smsDueAt')
     expect(tables.look.reissue(reissue.reissueId).state).toBe('sent')
   })
@@ -159,14 +159,14 @@ describe('the sweep', () => {
       const fate = await life.live(() =>
         sweep({
           overdueReissues: life.guard(tables.overdueReissues),
-          queues: { sms: life.guard(smsQueue), confirmation: life.guard(confirmationQueue) },
+          queues: { sms: life.guard(smsQueue), mail: life.guard(mailQueue) },
         }),
       )
       const { smsDueAt } = tables.look.reissue(reissueId)
       if (smsDueAt && smsDueAt > clock()) expect(smsQueue.ids()).toEqual([reissueId])
       await sweep()
       expect(new Set(smsQueue.ids())).toEqual(new Set([reissueId]))
-      expect(new Set(confirmationQueue.ids())).toEqual(new Set([reissueId]))
+      expect(new Set(mailQueue.ids())).toEqual(new Set([reissueId]))
       return fate
     })
     // For each obligation: the query's two steps, the put and the postponing.
@@ -177,7 +177,7 @@ describe('the sweep', () => {
     const { reissueId } = await accept()
     clock.advance(smsDueSeconds + 5)
     const sms = failing(smsQueue, 'put', 'before')
-    const queues = { sms, confirmation: confirmationQueue }
+    const queues = { sms, mail: mailQueue }
     await expect(sweep({ queues })).rejects.toThrow('put got no answer')
     await sweep({ queues })
     expect(smsQueue.ids()).toEqual([reissueId])

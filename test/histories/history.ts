@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
-import { confirmByEmail } from '../../functions/confirm-by-email/confirm-by-email.ts'
 import { cancelToken } from '../../functions/domain/cancellation.ts'
 import {
   deriveIdentifier,
@@ -25,6 +24,7 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { tellByEmail } from '../../functions/tell-by-email/tell-by-email.ts'
 import { keys, now } from '../builders.ts'
 import { inMemoryJournal } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -72,7 +72,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 7,
     arbitrary: fc.record({
       what: fc.constant('deliver'),
-      queue: fc.constantFrom('sms', 'sms', 'sms', 'confirmation'),
+      queue: fc.constantFrom('sms', 'sms', 'sms', 'mail'),
       message: index,
       again: fc.boolean(),
       death,
@@ -167,7 +167,7 @@ async function aWorld(
   const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
   const phones = [aPhone(), aPhone()] as const
   const broken = new Map<Phone, 'throttled' | 'refused' | 'silent'>()
-  const messages: Record<Obligation, Waiting[]> = { sms: [], confirmation: [] }
+  const messages: Record<Obligation, Waiting[]> = { sms: [], mail: [] }
   const texts: Text[] = []
   const known = new Map<string, { cancelled: boolean }>()
   // The day's count is shared by all that use one engine: each world has days of its own.
@@ -225,7 +225,7 @@ async function aWorld(
           smsDays,
           smsLine: tables.smsLine,
           backlog: { waiting: async () => messages.sms.length },
-          queues: [guard(queueOf('sms')), guard(queueOf('confirmation'))],
+          queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
           keys,
           election: scenario,
           clock,
@@ -246,13 +246,13 @@ async function aWorld(
     const delivery = { ...message }
     let done = false
     await live(where, async (guard) => {
-      if (obligation === 'confirmation') {
-        await confirmByEmail(
+      if (obligation === 'mail') {
+        await tellByEmail(
           {
             reissues: guard(tables.reissues),
             voters: tables.voters,
             mailer: guard({ send: async () => {} }),
-            confirmations: guard(tables.confirmations),
+            reissueMails: guard(tables.reissueMails),
             election: scenario,
             keys,
             siteUrl,
@@ -338,7 +338,7 @@ async function aWorld(
     await live(where, (guard) =>
       resumeReissues({
         overdueReissues: guard(mine),
-        queues: { sms: guard(queueOf('sms')), confirmation: guard(queueOf('confirmation')) },
+        queues: { sms: guard(queueOf('sms')), mail: guard(queueOf('mail')) },
         clock,
         journal,
       }),
@@ -455,7 +455,7 @@ async function aWorld(
     for (let round = 0; round < 12; round++) {
       clock.advance(round < 3 ? 200 : 86_400)
       await sweep(undefined)
-      for (const obligation of ['sms', 'confirmation'] as const) {
+      for (const obligation of ['sms', 'mail'] as const) {
         for (const message of messages[obligation].splice(0)) {
           const done = await consume(obligation, message, undefined)
           if (!done) messages[obligation].push(message)
@@ -463,15 +463,13 @@ async function aWorld(
       }
       await check()
       const { reissues } = await look()
-      const due = reissues.filter(
-        ({ state, confirmationDueAt }) => isUnderWay(state) || confirmationDueAt,
-      )
+      const due = reissues.filter(({ state, mailDueAt }) => isUnderWay(state) || mailDueAt)
       if (due.length === 0) break
     }
     const { reissues } = await look()
-    for (const { state, confirmationDueAt } of reissues) {
+    for (const { state, mailDueAt } of reissues) {
       must(!isUnderWay(state), 'every accepted request ends')
-      must(!confirmationDueAt, 'every accepted request is confirmed, or has nothing to confirm')
+      must(!mailDueAt, 'every accepted request is confirmed, or has nothing to confirm')
     }
     for (const { messageId } of reissues) {
       if (messageId) await receive({ messageId, at: clock() }, undefined)

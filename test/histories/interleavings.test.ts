@@ -70,7 +70,7 @@ const operations = {
     const queue = inMemoryQueue()
     return resumeReissues({
       overdueReissues: { ...gate(tables.overdueReissues), overdue: tables.overdueReissues.overdue },
-      queues: { sms: gate(queue), confirmation: queue },
+      queues: { sms: gate(queue), mail: queue },
       clock: fakeClock(secondsLater(now, 900)),
       journal: inMemoryJournal().journal,
     })
@@ -126,7 +126,7 @@ async function setTheStage(): Promise<Stage> {
   await sendTo(tables, first, phone)
   const pending = await acceptReissue(tables, voter, { phone })
   // The sweep is about the SMS: nothing else is due.
-  for (const { reissueId } of [first, pending]) await tables.confirmations.settle(reissueId)
+  for (const { reissueId } of [first, pending]) await tables.reissueMails.settle(reissueId)
   const carrier = inMemoryCarrier(phone)
   const sent = tables.look.reissue(first.reissueId)
   return { tables, voter, phone, first: sent, pending, carrier, textsAtCancel: undefined }

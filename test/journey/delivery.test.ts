@@ -250,7 +250,7 @@ describe('a message', () => {
   it('whose request does not exist is dropped in silence', async () => {
     const reissueId = '00000000-0000-4000-8000-000000000000'
     await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
-    await putOnQueue(run, 'CONFIRMATION_QUEUE_URL', { reissueId })
+    await putOnQueue(run, 'MAIL_QUEUE_URL', { reissueId })
     await eventually(
       'both are dropped',
       () =>

@@ -198,7 +198,7 @@ export async function eventually<Value>(
  */
 export async function putOnQueue(
   run: Pick<Local, 'app' | 'engines'>,
-  variableName: 'SMS_QUEUE_URL' | 'CONFIRMATION_QUEUE_URL',
+  variableName: 'SMS_QUEUE_URL' | 'MAIL_QUEUE_URL',
   message: unknown,
 ): Promise<void> {
   const sqs = new SQSClient({ ...clientDefaults, endpoint: run.engines.sqsEndpoint })

@@ -132,7 +132,7 @@ async function sweepOverdue(reissueId: string): Promise<void> {
     new UpdateCommand({
       TableName: variable(run.app, 'REISSUES_TABLE'),
       Key: { reissueId },
-      UpdateExpression: 'SET smsDueAt = :past, confirmationDueAt = :past',
+      UpdateExpression: 'SET smsDueAt = :past, mailDueAt = :past',
       ExpressionAttributeValues: { ':past': new Date(0).toISOString() },
     }),
   )

@@ -18,7 +18,7 @@ const steps = readdirSync(functions).filter((step) =>
 const most: Record<string, number> = {
   'request-reissue': 680,
   'send-identifier': 460,
-  'confirm-by-email': 460,
+  'tell-by-email': 460,
 }
 const mostOtherwise = 450
 

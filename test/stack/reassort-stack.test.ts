@@ -55,10 +55,10 @@ describe('every queue', () => {
   )
   const working = queues.filter(([id]) => !deadLetterQueues.includes(id))
 
-  it('is the one of the SMS, of the confirmations, of the receipts, or one of their DLQs', () => {
+  it('is the one of the SMS, of the reissueMails, of the receipts, or one of their DLQs', () => {
     expect(working.map(([id]) => withoutHash(id))).toEqual([
       'SmsQueue',
-      'ConfirmationQueue',
+      'MailQueue',
       'ReceiptQueue',
     ])
     expect(queues).toHaveLength(6)
@@ -100,7 +100,7 @@ describe('every queue', () => {
     )
     expect(delays).toEqual({
       SmsQueue: election.smsDelaySeconds,
-      ConfirmationQueue: 1,
+      MailQueue: 1,
       ReceiptQueue: 2,
     })
   })
@@ -168,7 +168,7 @@ describe('every function', () => {
         NotResource: 'arn:aws:sns:*:*:*',
       },
       {
-        id: 'DeliveryConfirmByEmail',
+        id: 'DeliveryTellByEmail',
         Action: 'ses:SendEmail',
         Effect: 'Allow',
         Resource: { 'Fn::Join': ['', expect.arrayContaining([':identity/*'])] },
@@ -187,7 +187,7 @@ describe('every function', () => {
       'ApiEnterBooth',
       'ApiRequestReissue',
       'ApiSignIn',
-      'DeliveryConfirmByEmail',
+      'DeliveryTellByEmail',
       'DeliverySendIdentifier',
     ])
   })
@@ -389,7 +389,7 @@ describe('the template', () => {
   })
 
   it('tells the e-mails where the pages are', () => {
-    const { SITE_URL } = stepNamed('DeliveryConfirmByEmail')?.Properties.Environment.Variables ?? {}
+    const { SITE_URL } = stepNamed('DeliveryTellByEmail')?.Properties.Environment.Variables ?? {}
     const [distribution] = ofType('AWS::CloudFront::Distribution')
     expect(SITE_URL).toEqual({
       'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution?.[0], 'DomainName'] }]],

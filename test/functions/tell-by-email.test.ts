@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { confirmByEmail } from '../../functions/confirm-by-email/confirm-by-email.ts'
 import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
 import type { Phone } from '../../functions/domain/phone.ts'
 import type { Reissue } from '../../functions/domain/reissue.ts'
+import { tellByEmail } from '../../functions/tell-by-email/tell-by-email.ts'
 import { keys, now } from '../builders.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -27,10 +27,10 @@ async function begin(): Promise<void> {
   reissue = await acceptReissue(tables, voter, { phone })
 }
 
-const confirm = (engines: Partial<Parameters<typeof confirmByEmail>[0]> = {}) =>
-  confirmByEmail({ ...tables, mailer, election, keys, siteUrl, ...engines }, reissue.reissueId)
+const confirm = (engines: Partial<Parameters<typeof tellByEmail>[0]> = {}) =>
+  tellByEmail({ ...tables, mailer, election, keys, siteUrl, ...engines }, reissue.reissueId)
 
-const isDue = () => 'confirmationDueAt' in tables.look.reissue(reissue.reissueId)
+const isDue = () => 'mailDueAt' in tables.look.reissue(reissue.reissueId)
 
 describe('the confirmation', () => {
   it("goes to the account's own address, and is due no more", async () => {
@@ -46,7 +46,7 @@ describe('the confirmation', () => {
   it('holds neither identifier, nor phone, nor NUMEN, nor birth date, before and after the SMS', async () => {
     await confirm()
     await sendTo(tables, reissue, phone)
-    const afterSms = { ...tables.look.reissue(reissue.reissueId), confirmationDueAt: new Date() }
+    const afterSms = { ...tables.look.reissue(reissue.reissueId), mailDueAt: new Date() }
     await confirm({ reissues: { find: async () => afterSms } })
     expect(mailer.mails).toHaveLength(2)
     const said = JSON.stringify(mailer.mails)
@@ -86,7 +86,7 @@ describe('the confirmation', () => {
         const engines = {
           reissues: turn(tables.reissues),
           mailer: turn(mailer),
-          confirmations: turn(tables.confirmations),
+          reissueMails: turn(tables.reissueMails),
         }
         await scheduler.waitFor(Promise.all([confirm(engines), confirm(engines)]))
         expect(mailer.mails.length).toBeGreaterThanOrEqual(1)
@@ -106,7 +106,7 @@ describe('the confirmation', () => {
           reissues: life.guard(tables.reissues),
           voters: life.guard(tables.voters),
           mailer: life.guard(mailer),
-          confirmations: life.guard(tables.confirmations),
+          reissueMails: life.guard(tables.reissueMails),
         }),
       )
       if (mailer.mails.length === 0) expect(isDue()).toBe(true)

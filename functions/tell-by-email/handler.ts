@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SESClient } from '@aws-sdk/client-ses'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { dynamoConfirmations } from '../adapters/dynamo-confirmations.ts'
+import { dynamoReissueMails } from '../adapters/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { dynamoVoters } from '../adapters/dynamo-voters.ts'
 import { sesMailer } from '../adapters/ses-mailer.ts'
@@ -15,8 +15,8 @@ import { reissueMessage } from '../runtime/messages.ts'
 import { queueHandler } from '../runtime/queue.ts'
 import { derivedKeys } from '../runtime/secrets.ts'
 import { readElection } from '../runtime/settings.ts'
-import { confirmByEmail } from './confirm-by-email.ts'
 import { environment } from './environment.ts'
+import { tellByEmail } from './tell-by-email.ts'
 
 const settings = readEnvironment(environment)
 const election = readElection()
@@ -26,7 +26,7 @@ const dependencies = {
   reissues: dynamoReissues(database, settings.REISSUES_TABLE),
   voters: dynamoVoters(database, settings.VOTERS_TABLE),
   mailer: sesMailer(new SESClient(clientDefaults), election.mail.from),
-  confirmations: dynamoConfirmations(database, settings.REISSUES_TABLE),
+  reissueMails: dynamoReissueMails(database, settings.REISSUES_TABLE),
   election,
   siteUrl: settings.SITE_URL,
 }
@@ -36,9 +36,9 @@ export const handler = queueHandler({
   postpone: sqsPostpone(new SQSClient(clientDefaults), settings.QUEUE_URL),
   begin: () => ({
     async consume({ reissueId }) {
-      const confirmation = await confirmByEmail({ ...dependencies, keys: await keys() }, reissueId)
-      if (confirmation === 'sent') journal({ event: 'confirmation.sent', reissueId })
-      else journal({ event: 'message.dropped', reissueId, why: confirmation })
+      const telling = await tellByEmail({ ...dependencies, keys: await keys() }, reissueId)
+      if (telling === 'sent') journal({ event: 'mail.sent', reissueId })
+      else journal({ event: 'message.dropped', reissueId, why: telling })
       return 'done'
     },
   }),

@@ -1,7 +1,7 @@
 import { cancelLink } from '../domain/cancellation.ts'
 import type { Election } from '../domain/election.ts'
 import type { Keys } from '../domain/keys.ts'
-import type { Confirmations, Mailer, Reissues, Voters } from '../domain/ports.ts'
+import type { Mailer, ReissueMails, Reissues, Voters } from '../domain/ports.ts'
 import { isUnderWay } from '../domain/reissue.ts'
 import { confirmationMail } from '../texts/fr.ts'
 
@@ -10,16 +10,16 @@ import { confirmationMail } from '../texts/fr.ts'
  * A crash between the mail and its settling mails it twice: better than never. Late, it says what has
  * become of the SMS; once the SMS cannot leave, it has nothing to say.
  */
-export async function confirmByEmail(
-  { reissues, voters, mailer, confirmations, election, keys, siteUrl }: Dependencies,
+export async function tellByEmail(
+  { reissues, voters, mailer, reissueMails, election, keys, siteUrl }: Dependencies,
   reissueId: string,
 ): Promise<'sent' | 'absent' | 'over'> {
   const reissue = await reissues.find(reissueId)
   if (!reissue) return 'absent'
-  if (!reissue.confirmationDueAt) return 'over'
+  if (!reissue.mailDueAt) return 'over'
   const smsLeft = reissue.history.some(({ state }) => state === 'sent')
   if (!smsLeft && !isUnderWay(reissue.state)) {
-    await confirmations.settle(reissueId)
+    await reissueMails.settle(reissueId)
     return 'over'
   }
   const voter = await voters.find(reissue.voterId)
@@ -41,7 +41,7 @@ export async function confirmByEmail(
       firstName: voter.firstName,
     }),
   })
-  await confirmations.settle(reissueId)
+  await reissueMails.settle(reissueId)
   return 'sent'
 }
 
@@ -49,7 +49,7 @@ interface Dependencies {
   reissues: Reissues
   voters: Pick<Voters, 'find'>
   mailer: Mailer
-  confirmations: Confirmations
+  reissueMails: ReissueMails
   election: Election
   keys: Keys
   /** Of the voters' pages, without a slash at its end. */

@@ -1,17 +1,14 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { Confirmations } from '../domain/ports.ts'
+import type { ReissueMails } from '../domain/ports.ts'
 import { updateUnless } from './dynamo-transaction.ts'
 
-export function dynamoConfirmations(
-  database: DynamoDBDocumentClient,
-  table: string,
-): Confirmations {
+export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
   return {
     async settle(reissueId) {
       await updateUnless(database, {
         TableName: table,
         Key: { reissueId },
-        UpdateExpression: 'REMOVE confirmationDueAt',
+        UpdateExpression: 'REMOVE mailDueAt',
         ConditionExpression: 'attribute_exists(reissueId)',
       })
     },

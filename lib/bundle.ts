@@ -22,6 +22,9 @@ export function bundleStep(step: string, electionFile: string): string {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    alias: {
+      '@aws-sdk/credential-provider-node': join(functions, 'runtime', 'lambda-credentials.ts'),
+    },
     legalComments: 'none',
     logLevel: 'warning',
   })

@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SESClient } from '@aws-sdk/client-ses'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoBothFactorsLostNotices } from '../adapters/dynamo-both-factors-lost-notices.ts'
 import { dynamoReissueMails } from '../adapters/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { dynamoVoters } from '../adapters/dynamo-voters.ts'
@@ -11,12 +12,13 @@ import { sqsPostpone } from '../adapters/sqs-postpone.ts'
 import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { journal } from '../runtime/journal.ts'
-import { reissueMessage } from '../runtime/messages.ts'
+import { mailMessage } from '../runtime/messages.ts'
 import { queueHandler } from '../runtime/queue.ts'
 import { derivedKeys } from '../runtime/secrets.ts'
 import { readElection } from '../runtime/settings.ts'
 import { environment } from './environment.ts'
-import { tellByEmail } from './tell-by-email.ts'
+import { tellOfAccount } from './tell-of-account.ts'
+import { tellOfReissue } from './tell-of-reissue.ts'
 
 const settings = readEnvironment(environment)
 const election = readElection()
@@ -26,19 +28,29 @@ const dependencies = {
   reissues: dynamoReissues(database, settings.REISSUES_TABLE),
   voters: dynamoVoters(database, settings.VOTERS_TABLE),
   mailer: sesMailer(new SESClient(clientDefaults), election.mail.from),
+  notices: dynamoBothFactorsLostNotices(database, settings.VOTERS_TABLE),
   reissueMails: dynamoReissueMails(database, settings.REISSUES_TABLE),
   election,
   siteUrl: settings.SITE_URL,
 }
 
 export const handler = queueHandler({
-  schema: reissueMessage,
+  schema: mailMessage,
   postpone: sqsPostpone(new SQSClient(clientDefaults), settings.QUEUE_URL),
   begin: () => ({
-    async consume({ reissueId }) {
-      const telling = await tellByEmail({ ...dependencies, keys: await keys() }, reissueId)
-      if (telling === 'sent') journal({ event: 'mail.sent', reissueId })
-      else journal({ event: 'message.dropped', reissueId, why: telling })
+    async consume(message, _, ageSeconds) {
+      if ('news' in message) {
+        const telling = await tellOfAccount(dependencies, message, ageSeconds)
+        journal({ event: 'account-mail.handled', news: message.news, telling })
+        return telling === 'not-yet' ? 'later' : 'done'
+      }
+      const { reissueId } = message
+      const news = await tellOfReissue({ ...dependencies, keys: await keys() }, reissueId)
+      if (news === 'absent' || news === 'over') {
+        journal({ event: 'message.dropped', reissueId, why: news })
+      } else {
+        journal({ event: 'reissue-mail.sent', reissueId, news })
+      }
       return 'done'
     },
   }),

@@ -1,3 +1,5 @@
+import { count } from './french-moments.ts'
+
 /** What the voter reads when a request is refused: what happened, then what to do. */
 export const problemTexts = {
   'invalid-input': {
@@ -6,7 +8,7 @@ export const problemTexts = {
   },
   'captcha-failed': {
     title: "Le code de sécurité ne correspond pas à l'image, ou il a expiré.",
-    detail: "Recopiez les 4 chiffres de la nouvelle image. Votre demande n'a pas été décomptée.",
+    detail: "Recopiez les 4 chiffres de la nouvelle image. Rien n'a été décompté.",
   },
   unauthenticated: {
     title: 'Votre session a pris fin.',
@@ -32,7 +34,21 @@ export const problemTexts = {
   'password-change-required': {
     title: "Créez d'abord un nouveau mot de passe.",
     detail:
-      "Une demande a été annulée parce qu'elle ne venait pas de vous : quelqu'un connaît peut-être votre mot de passe. Rien n'a été enregistré. L'assistance peut vous aider.",
+      "Une demande a été annulée parce qu'elle ne venait pas de vous : quelqu'un connaît peut-être votre mot de passe. Rien n'a été enregistré.",
+  },
+  'both-factors-lost': {
+    title:
+      "Votre mot de passe vient d'être renouvelé : par sécurité, la demande d'un nouvel identifiant en ligne est fermée pour l'instant.",
+    detail: "Rien n'a été enregistré. D'ici là, adressez-vous à l'assistance.",
+  },
+  'weak-password': {
+    title: 'Ce mot de passe ne peut pas être choisi.',
+    detail: "Rien n'a été changé : votre lien reste valable.",
+  },
+  'link-expired': {
+    title: "Ce lien n'est plus valable.",
+    detail:
+      "Il a déjà servi, il date de plus de 30 minutes, ou un e-mail plus récent vous a été envoyé. Rien n'a été changé : demandez un nouveau lien.",
   },
   'unknown-link': {
     title: "Ce lien n'est pas reconnu, ou il a déjà servi.",
@@ -79,12 +95,13 @@ export const problemTexts = {
 /** What to do after too many tries. */
 export function waitText(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
-  const wait = minutes < 90 ? count(minutes, 'minute') : count(Math.ceil(minutes / 60), 'heure')
+  const wait =
+    seconds < 60
+      ? count(seconds, 'seconde')
+      : minutes < 90
+        ? count(minutes, 'minute')
+        : count(Math.ceil(minutes / 60), 'heure')
   return `Réessayez dans ${wait}, ou adressez-vous à l'assistance.`
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number > 1 ? 's' : ''}`
 }
 
 /** `field.code` → what to do in that field. */
@@ -92,6 +109,9 @@ export const fieldTexts: Record<string, string> & { other: string } = {
   'email.required': 'Saisissez votre adresse électronique professionnelle.',
   'email.malformed': 'Saisissez une adresse électronique, par exemple prenom.nom@academie.example.',
   'password.required': 'Saisissez votre mot de passe personnel électeur.',
+  'password.too-short': 'Ce mot de passe est trop court : il faut 12 caractères au moins.',
+  'password.too-common':
+    'Ce mot de passe est trop courant ou trop facile à deviner. Choisissez-en un autre, par exemple une phrase de plusieurs mots.',
   'password.too-long': 'Ce mot de passe est trop long.',
   'identifier.required': 'Saisissez votre identifiant électeur.',
   'identifier.too-long': 'Un identifiant électeur compte 12 caractères.',
@@ -110,79 +130,4 @@ export const fieldTexts: Record<string, string> & { other: string } = {
   'captcha.required': 'Recopiez le code de sécurité.',
   'captcha.malformed': 'Le code de sécurité compte 4 chiffres.',
   other: "Cette valeur n'est pas valable.",
-}
-
-/** Confirmation e-mail (J6), sent at once. It never holds the identifier. */
-export function confirmationMail(details: {
-  title: string
-  organiser: string
-  firstName: string
-  requestedAt: Date
-  expectedAt: Date
-  timeZone: string
-  maskedPhone: string
-  /** Whether the SMS was handed over before this mail leaves. */
-  smsLeft: boolean
-  /** Stops the request; absent once the SMS is leaving. */
-  cancelLink: string | undefined
-  helpdesk: { phone: string; email: string; hours: string }
-}): { subject: string; text: string } {
-  const { helpdesk, timeZone } = details
-  const number = `au numéro qui se termine par ${details.maskedPhone.slice(-2)}`
-  const text = [
-    `Bonjour ${details.firstName},`,
-    '',
-    `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(details.requestedAt, timeZone)}.`,
-    '',
-    ...(details.smsLeft
-      ? [
-          `Le nouvel identifiant a été envoyé par SMS ${number}.`,
-          "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
-        ]
-      : [
-          `Le nouvel identifiant vous sera envoyé par SMS ${number}, ${momentBy(details.expectedAt, timeZone)}.`,
-          "Votre identifiant actuel reste valable jusqu'à cet envoi. Votre mot de passe personnel ne change pas.",
-        ]),
-    '',
-    "Cet identifiant n'est jamais envoyé par courrier électronique, et personne ne vous le demandera.",
-    '',
-    ...(details.cancelLink
-      ? [
-          "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la tout de suite, avant l'envoi du SMS :",
-          '',
-          "Ce n'est pas moi : annuler",
-          details.cancelLink,
-          '',
-          "Puis prévenez l'assistance :",
-        ]
-      : ["Ce n'est pas vous qui avez fait cette demande ? Prévenez tout de suite l'assistance :"]),
-    `${helpdesk.phone} ou ${helpdesk.email}, ${helpdesk.hours}.`,
-    '',
-    'Cordialement,',
-    details.organiser,
-    '',
-    `${details.title} — message automatique, merci de ne pas y répondre.`,
-    '',
-  ].join('\n')
-  return { subject: "Votre demande d'un nouvel identifiant électeur", text }
-}
-
-function moment(instant: Date, timeZone: string): string {
-  return `le ${day(instant, timeZone)} à ${time(instant, timeZone)}`
-}
-
-function momentBy(instant: Date, timeZone: string): string {
-  return `le ${day(instant, timeZone)} vers ${time(instant, timeZone)}`
-}
-
-function day(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone })
-    .format(instant)
-    .replace(/^1 /, '1er ')
-}
-
-function time(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('fr-FR', { hour: 'numeric', minute: '2-digit', timeZone })
-    .format(instant)
-    .replace(':', ' h ')
 }

@@ -1,0 +1,76 @@
+import type { Election } from '../domain/election.ts'
+import type { AccountNews, BothFactorsLostNotices, Mailer, Voters } from '../domain/ports.ts'
+import { secondsLater } from '../domain/reissue.ts'
+import { bothFactorsLostUntil, type Voter } from '../domain/voter.ts'
+import { bothFactorsLostMail, type MailText, passwordSetMail } from '../texts/mails.ts'
+
+export type Telling = 'told' | 'absent' | 'over' | 'not-yet'
+
+/** News leaves before what it tells of is decided: longer than a function may run, and it was not. */
+const decidedAfterSeconds = 60
+
+/** Mails the voter what befell their account, to its own address. */
+export async function tellOfAccount(
+  dependencies: Dependencies,
+  news: AccountNews,
+  ageSeconds: number,
+): Promise<Telling> {
+  const voter = await dependencies.voters.find(news.voterId)
+  if (!voter) return 'absent'
+  switch (news.news) {
+    case 'password-set':
+      return tellOfPassword(dependencies, voter, news.at, ageSeconds)
+    case 'both-factors-lost':
+      return tellOfRefusal(dependencies, voter, news.at)
+  }
+}
+
+async function tellOfPassword(
+  { mailer, election, siteUrl }: Dependencies,
+  voter: Voter,
+  newsAt: Date,
+  ageSeconds: number,
+): Promise<Telling> {
+  const { passwordSetAt: at, passwordRenewedAt, firstName } = voter
+  if (!at || at < newsAt) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
+  const isRenewal = passwordRenewedAt?.getTime() === at.getTime()
+  const mail = passwordSetMail(election, {
+    firstName,
+    siteUrl,
+    kind: isRenewal ? 'changed' : 'created',
+    at,
+    reissuesResumeAt: isRenewal ? secondsLater(at, election.bothLostHours * 3600) : undefined,
+  })
+  return told(mailer, voter, mail)
+}
+
+/** Once for each password that was replaced, however often a request is refused for it. */
+async function tellOfRefusal(
+  { mailer, notices, election, siteUrl }: Dependencies,
+  voter: Voter,
+  at: Date,
+): Promise<Telling> {
+  const { passwordRenewedAt, bothFactorsLostToldAt, firstName, voterId } = voter
+  const until = bothFactorsLostUntil(voter, election.bothLostHours, at)
+  const wasTold =
+    bothFactorsLostToldAt && passwordRenewedAt && bothFactorsLostToldAt >= passwordRenewedAt
+  if (!until || wasTold) return 'over'
+  const mail = bothFactorsLostMail(election, { firstName, siteUrl, at, until })
+  const telling = await told(mailer, voter, mail)
+  await notices.settle(voterId, at)
+  return telling
+}
+
+async function told(mailer: Mailer, { email }: Voter, mail: MailText): Promise<Telling> {
+  await mailer.send({ to: email, ...mail })
+  return 'told'
+}
+
+interface Dependencies {
+  voters: Pick<Voters, 'find'>
+  mailer: Mailer
+  notices: BothFactorsLostNotices
+  election: Election
+  /** Of the voters' pages, without a slash at its end. */
+  siteUrl: string
+}

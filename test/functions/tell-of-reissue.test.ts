@@ -1,0 +1,194 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { cancelLink } from '../../functions/domain/cancellation.ts'
+import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
+import type { Phone } from '../../functions/domain/phone.ts'
+import type { Reissue } from '../../functions/domain/reissue.ts'
+import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
+import { keys, now } from '../builders.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { aPhone, aSignedInVoter, election, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
+import { acceptReissue, sendTo } from '../fakes/steps.ts'
+
+let tables: InMemoryTables
+let mailer: ReturnType<typeof inMemoryMailer>
+let voter: SignedInVoter
+let phone: Phone
+let reissue: Reissue
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+  mailer = inMemoryMailer(voter.email)
+  phone = aPhone()
+  reissue = await acceptReissue(tables, voter, { phone })
+}
+
+const tell = (engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) =>
+  tellOfReissue({ ...tables, mailer, election, keys, siteUrl, ...engines }, reissue.reissueId)
+
+/** With every space an ordinary one. */
+const textOf = (mail: number) => mailer.mails[mail]?.text.replaceAll(/[\u00a0\u202f]/g, ' ')
+
+const isDue = () => 'mailDueAt' in tables.look.reissue(reissue.reissueId)
+
+describe('the mail of a request', () => {
+  it("goes to the account's own address, and is due no more", async () => {
+    expect(await tell()).toBe('asked')
+    expect(mailer.mails).toHaveLength(1)
+    expect(mailer.mails[0]).toMatchObject({
+      to: voter.email,
+      subject: expect.stringContaining('nouvel identifiant électeur'),
+    })
+    expect(isDue()).toBe(false)
+  })
+
+  it('holds neither identifier, nor phone, nor NUMEN, nor birth date, before and after the SMS', async () => {
+    await tell()
+    await sendTo(tables, reissue, phone)
+    const afterSms = { ...tables.look.reissue(reissue.reissueId), mailDueAt: new Date() }
+    await tell({ reissues: { find: async () => afterSms } })
+    expect(mailer.mails).toHaveLength(2)
+    const said = JSON.stringify(mailer.mails)
+    const identifiers = [voter.identifier, deriveIdentifier(keys, voter.voterId, reissue.reissueId)]
+    const secrets = [
+      ...identifiers,
+      ...identifiers.map(inGroupsOfFour),
+      phone,
+      phone.slice(4),
+      voter.numen,
+      voter.birthDate,
+    ]
+    for (const secret of secrets) expect(said).not.toContain(secret)
+  })
+
+  it('is not mailed for a request that was never accepted', async () => {
+    reissue = { ...reissue, reissueId: '00000000-0000-4000-8000-000000000000' }
+    expect(await tell()).toBe('absent')
+    expect(mailer.mails).toEqual([])
+  })
+
+  it('is mailed once when SQS delivers the message again', async () => {
+    const outcomes = [await tell(), await tell(), await tell()]
+    expect(outcomes).toEqual(['asked', 'over', 'over'])
+    expect(mailer.mails).toHaveLength(1)
+  })
+
+  it('delivered at once, is mailed at least once and due no more, in whatever order the calls fall', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        await begin()
+        const turn = <Port extends object>(port: Port) =>
+          intercept(port, async ({ method, run }) => {
+            await scheduler.schedule(Promise.resolve(), method)
+            return run()
+          })
+        const engines = {
+          reissues: turn(tables.reissues),
+          mailer: turn(mailer),
+          reissueMails: turn(tables.reissueMails),
+        }
+        await scheduler.waitFor(Promise.all([tell(engines), tell(engines)]))
+        expect(mailer.mails.length).toBeGreaterThanOrEqual(1)
+        expect(mailer.mails.length).toBeLessThanOrEqual(2)
+        expect(isDue()).toBe(false)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('killed at any call, is mailed in the end, and due until it was', async () => {
+    const counts = new Set<number>()
+    const deaths = await everyDeath(async (life) => {
+      await begin()
+      const fate = await life.live(() =>
+        tell({
+          reissues: life.guard(tables.reissues),
+          voters: life.guard(tables.voters),
+          mailer: life.guard(mailer),
+          reissueMails: life.guard(tables.reissueMails),
+        }),
+      )
+      if (mailer.mails.length === 0) expect(isDue()).toBe(true)
+      await tell()
+      expect(isDue()).toBe(false)
+      counts.add(mailer.mails.length)
+      return fate
+    })
+    // Before and after reading the request and the voter, the mail, and its settling.
+    expect(deaths).toBe(8)
+    expect(counts).toEqual(new Set([1, 2]))
+  })
+
+  it('still tells of a request whose SMS left and then failed: the old identifier is dead', async () => {
+    await sendTo(tables, reissue, phone)
+    await tables.deliveries.fail(tables.look.reissue(reissue.reissueId), 'unreachable', now)
+    expect(await tell()).toBe('sent')
+    expect(textOf(0)).toContain("Votre ancien identifiant n'est plus valable.")
+  })
+
+  it('says next that the SMS left, once', async () => {
+    await tell()
+    await sendTo(tables, reissue, phone)
+    expect(isDue()).toBe(true)
+    expect([await tell(), await tell()]).toEqual(['sent', 'over'])
+    expect(mailer.mails).toHaveLength(2)
+    expect(textOf(1)).toContain("Votre ancien identifiant n'est plus valable.")
+  })
+
+  it('that comes after the SMS says all of it at once', async () => {
+    await sendTo(tables, reissue, phone)
+    expect([await tell(), await tell()]).toEqual(['sent', 'over'])
+    expect(textOf(0)).toContain('demandé le 25 novembre 2026 à 10 h 00')
+    expect(textOf(0)).not.toContain('annuler')
+  })
+
+  it('says next that the request was cancelled, once, and leads to a new password', async () => {
+    await tell()
+    await tables.cancellations.cancel(reissue, now)
+    expect([await tell(), await tell()]).toEqual(['cancelled', 'over'])
+    expect(textOf(1)).toContain('Aucun SMS ne partira.')
+    expect(textOf(1)).toContain(`${siteUrl}/mot-de-passe/`)
+    expect(textOf(1)).toContain(`pendant ${election.bothLostHours} heures`)
+  })
+
+  it.each([
+    ['its SMS left', () => sendTo(tables, reissue, phone)],
+    ['it was cancelled', () => tables.cancellations.cancel(reissue, now)],
+  ])('settled after %s leaves that news due', async (_, moveOn) => {
+    const reissueMails = intercept(tables.reissueMails, async ({ run }) => {
+      await moveOn()
+      return run()
+    })
+    await tell({ reissueMails })
+    expect(isDue()).toBe(true)
+    await tell()
+    expect(mailer.mails).toHaveLength(2)
+    expect(isDue()).toBe(false)
+  })
+
+  it('offers to cancel while the request can be cancelled, and no longer', async () => {
+    await tell()
+    expect(textOf(0)).toContain(cancelLink(siteUrl, keys, reissue.reissueId))
+    const sending = { ...reissue, state: 'sending' as const }
+    await tell({ reissues: { find: async () => sending } })
+    expect(textOf(1)).not.toContain('/annuler/')
+  })
+
+  it('has nothing to tell of a request whose SMS could not leave at all', async () => {
+    await sendTo(tables, reissue, phone, { refused: 'opted-out' })
+    expect(await tell()).toBe('over')
+    expect(mailer.mails).toEqual([])
+    expect(isDue()).toBe(false)
+  })
+
+  it('stays due when the mail server refuses it, and goes back to the queue', async () => {
+    await expect(tell({ mailer: failing(mailer, 'send', 'before') })).rejects.toThrow()
+    expect(isDue()).toBe(true)
+    expect(await tell()).toBe('asked')
+  })
+})

@@ -7,8 +7,10 @@ import type { environment as createCaptcha } from '../functions/create-captcha/e
 import type { environment as enterBooth } from '../functions/enter-booth/environment.ts'
 import type { environment as followReissue } from '../functions/follow-reissue/environment.ts'
 import type { environment as refuseRoute } from '../functions/refuse-route/environment.ts'
+import type { environment as requestPasswordLink } from '../functions/request-password-link/environment.ts'
 import type { environment as requestReissue } from '../functions/request-reissue/environment.ts'
 import type { EnvironmentOf } from '../functions/runtime/environment.ts'
+import type { environment as setPassword } from '../functions/set-password/environment.ts'
 import type { environment as showBooth } from '../functions/show-booth/environment.ts'
 import type { environment as showSpace } from '../functions/show-space/environment.ts'
 import type { environment as signIn } from '../functions/sign-in/environment.ts'
@@ -24,6 +26,7 @@ interface ApiProps {
   secrets: Secrets
   smsQueue: WorkQueue
   mailQueue: WorkQueue
+  linkQueue: WorkQueue
 }
 
 /** Checking a password is work for the processor, which Lambda gives out with the memory. */
@@ -31,7 +34,7 @@ const passwordMegabytes = 1024
 
 const readSecret = ['secretsmanager:GetSecretValue']
 
-/** The HTTP API of the contract: one route, one function, one role. */
+/** The HTTP API of the contract: each route has a function, each function a role. */
 export class Api extends Construct {
   readonly endpoint: string
   private readonly httpApi: HttpApi
@@ -40,7 +43,7 @@ export class Api extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id)
-    const { defaults, tables, secrets, smsQueue, mailQueue } = props
+    const { defaults, tables, secrets, smsQueue, mailQueue, linkQueue } = props
     this.secrets = secrets
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
     new HttpStage(this, 'Stage', {
@@ -59,7 +62,39 @@ export class Api extends Construct {
     const PHONES_TABLE = tables.phones.tableName
     const REISSUES_TABLE = tables.reissues.tableName
     const ATTEMPTS_TABLE = tables.attempts.tableName
+    const MAIL_QUEUE_URL = mailQueue.queue.queueUrl
 
+    this.route(
+      HttpMethod.POST,
+      '/api/account/link',
+      new StepFunction<EnvironmentOf<typeof requestPasswordLink>>(this, 'RequestPasswordLink', {
+        defaults,
+        step: 'request-password-link',
+        environment: { ...common, MASTER_KEY_SECRET, LINK_QUEUE_URL: linkQueue.queue.queueUrl },
+      })
+        .may(readSecret, [secrets.masterKey.secretArn])
+        .may(['sqs:SendMessage'], [linkQueue.queue.queueArn]),
+    )
+    this.route(
+      HttpMethod.PUT,
+      '/api/account/password',
+      new StepFunction<EnvironmentOf<typeof setPassword>>(this, 'SetPassword', {
+        defaults,
+        step: 'set-password',
+        memoryMegabytes: passwordMegabytes,
+        environment: {
+          ...common,
+          MASTER_KEY_SECRET,
+          VOTERS_TABLE,
+          PASSWORD_LINKS_TABLE: tables.passwordLinks.tableName,
+          MAIL_QUEUE_URL,
+        },
+      })
+        .may(readSecret, [secrets.masterKey.secretArn])
+        .mayUse(tables.voters, 'GetItem', 'UpdateItem')
+        .mayUse(tables.passwordLinks, 'GetItem', 'UpdateItem')
+        .may(['sqs:SendMessage'], [mailQueue.queue.queueArn]),
+    )
     this.route(
       HttpMethod.POST,
       '/api/session',
@@ -67,12 +102,20 @@ export class Api extends Construct {
         defaults,
         step: 'sign-in',
         memoryMegabytes: passwordMegabytes,
-        environment: { ...common, MASTER_KEY_SECRET, VOTERS_TABLE, SESSIONS_TABLE, ATTEMPTS_TABLE },
+        environment: {
+          ...common,
+          MASTER_KEY_SECRET,
+          VOTERS_TABLE,
+          SESSIONS_TABLE,
+          ATTEMPTS_TABLE,
+          CAPTCHAS_TABLE,
+        },
       })
         .may(readSecret, [secrets.masterKey.secretArn])
         .mayUse(tables.voters, 'GetItem')
         .mayUse(tables.sessions, 'PutItem')
-        .mayUse(tables.attempts, 'UpdateItem', 'DeleteItem'),
+        .mayUse(tables.attempts, 'UpdateItem', 'DeleteItem')
+        .mayUse(tables.captchas, 'DeleteItem'),
     )
     this.route(
       HttpMethod.DELETE,
@@ -92,18 +135,19 @@ export class Api extends Construct {
         environment: { ...common, VOTERS_TABLE, SESSIONS_TABLE, REISSUES_TABLE },
       })
         .mayUse(tables.voters, 'GetItem')
-        .mayUse(tables.sessions, 'GetItem')
+        .mayUse(tables.sessions, 'GetItem', 'UpdateItem')
         .mayUse(tables.reissues, 'GetItem'),
     )
     this.route(
       HttpMethod.POST,
-      '/api/captchas',
+      ['/api/captchas', '/api/session/captchas'],
       new StepFunction<EnvironmentOf<typeof createCaptcha>>(this, 'CreateCaptcha', {
         defaults,
         step: 'create-captcha',
-        environment: { ...common, MASTER_KEY_SECRET, SESSIONS_TABLE, CAPTCHAS_TABLE },
+        environment: { ...common, MASTER_KEY_SECRET, VOTERS_TABLE, SESSIONS_TABLE, CAPTCHAS_TABLE },
       })
         .may(readSecret, [secrets.masterKey.secretArn])
+        .mayUse(tables.voters, 'GetItem')
         .mayUse(tables.sessions, 'GetItem')
         .mayUse(tables.captchas, 'PutItem'),
     )
@@ -124,12 +168,12 @@ export class Api extends Construct {
           ATTEMPTS_TABLE,
           SMS_DAYS_TABLE: tables.smsDays.tableName,
           SMS_QUEUE_URL: smsQueue.queue.queueUrl,
-          MAIL_QUEUE_URL: mailQueue.queue.queueUrl,
+          MAIL_QUEUE_URL,
         },
       })
         .may(readSecret, [secrets.masterKey.secretArn])
         .mayUse(tables.sessions, 'GetItem', 'ConditionCheckItem')
-        .mayUse(tables.voters, 'ConditionCheckItem', 'UpdateItem')
+        .mayUse(tables.voters, 'GetItem', 'ConditionCheckItem', 'UpdateItem')
         .mayUse(tables.attempts, 'UpdateItem', 'DeleteItem')
         .mayUse(tables.captchas, 'ConditionCheckItem', 'UpdateItem')
         .mayUse(tables.phones, 'UpdateItem')
@@ -144,8 +188,9 @@ export class Api extends Construct {
       new StepFunction<EnvironmentOf<typeof followReissue>>(this, 'FollowReissue', {
         defaults,
         step: 'follow-reissue',
-        environment: { ...common, SESSIONS_TABLE, REISSUES_TABLE },
+        environment: { ...common, VOTERS_TABLE, SESSIONS_TABLE, REISSUES_TABLE },
       })
+        .mayUse(tables.voters, 'GetItem')
         .mayUse(tables.sessions, 'GetItem')
         .mayUse(tables.reissues, 'GetItem'),
     )
@@ -155,12 +200,20 @@ export class Api extends Construct {
       new StepFunction<EnvironmentOf<typeof cancelReissue>>(this, 'CancelReissue', {
         defaults,
         step: 'cancel-reissue',
-        environment: { ...common, MASTER_KEY_SECRET, VOTERS_TABLE, PHONES_TABLE, REISSUES_TABLE },
+        environment: {
+          ...common,
+          MASTER_KEY_SECRET,
+          VOTERS_TABLE,
+          PHONES_TABLE,
+          REISSUES_TABLE,
+          MAIL_QUEUE_URL,
+        },
       })
         .may(readSecret, [secrets.masterKey.secretArn])
         .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
         .mayUse(tables.voters, 'UpdateItem')
-        .mayUse(tables.phones, 'UpdateItem'),
+        .mayUse(tables.phones, 'UpdateItem')
+        .may(['sqs:SendMessage'], [mailQueue.queue.queueArn]),
     )
     this.route(
       HttpMethod.POST,
@@ -169,12 +222,20 @@ export class Api extends Construct {
         defaults,
         step: 'enter-booth',
         memoryMegabytes: passwordMegabytes,
-        environment: { ...common, MASTER_KEY_SECRET, VOTERS_TABLE, SESSIONS_TABLE, ATTEMPTS_TABLE },
+        environment: {
+          ...common,
+          MASTER_KEY_SECRET,
+          VOTERS_TABLE,
+          SESSIONS_TABLE,
+          ATTEMPTS_TABLE,
+          CAPTCHAS_TABLE,
+        },
       })
         .may(readSecret, [secrets.masterKey.secretArn])
         .mayUse(tables.voters, 'GetItem')
-        .mayUse(tables.sessions, 'GetItem', 'PutItem')
-        .mayUse(tables.attempts, 'UpdateItem', 'DeleteItem'),
+        .mayUse(tables.sessions, 'GetItem', 'PutItem', 'UpdateItem')
+        .mayUse(tables.attempts, 'UpdateItem', 'DeleteItem')
+        .mayUse(tables.captchas, 'DeleteItem'),
     )
     this.route(
       HttpMethod.GET,
@@ -185,7 +246,7 @@ export class Api extends Construct {
         environment: { ...common, VOTERS_TABLE, SESSIONS_TABLE },
       })
         .mayUse(tables.voters, 'GetItem')
-        .mayUse(tables.sessions, 'GetItem'),
+        .mayUse(tables.sessions, 'GetItem', 'UpdateItem'),
     )
     this.otherRoutes(
       new StepFunction<EnvironmentOf<typeof refuseRoute>>(this, 'RefuseRoute', {
@@ -196,9 +257,12 @@ export class Api extends Construct {
     )
   }
 
-  private route(method: HttpMethod, path: string, step: StepFunction<never>): void {
-    this.routes.push(`${method} ${path}`)
-    this.httpApi.addRoutes({ path, methods: [method], integration: this.integrate(step) })
+  private route(method: HttpMethod, paths: string | string[], step: StepFunction<never>): void {
+    const integration = this.integrate(step)
+    for (const path of [paths].flat()) {
+      this.routes.push(`${method} ${path}`)
+      this.httpApi.addRoutes({ path, methods: [method], integration })
+    }
   }
 
   private otherRoutes(step: StepFunction<never>): void {

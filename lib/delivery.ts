@@ -5,6 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import type { Election } from '../functions/domain/election.ts'
+import type { environment as mailPasswordLink } from '../functions/mail-password-link/environment.ts'
 import type { environment as resumeReissues } from '../functions/resume-reissues/environment.ts'
 import type { EnvironmentOf } from '../functions/runtime/environment.ts'
 import type { environment as sendIdentifier } from '../functions/send-identifier/environment.ts'
@@ -22,6 +23,7 @@ interface DeliveryProps {
   secrets: Secrets
   smsQueue: WorkQueue
   mailQueue: WorkQueue
+  linkQueue: WorkQueue
   /** Address of the voters' pages, without a slash at its end. */
   siteUrl: string
 }
@@ -35,7 +37,7 @@ export class Delivery extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id)
-    const { defaults, election, tables, secrets, smsQueue, mailQueue, siteUrl } = props
+    const { defaults, election, tables, secrets, smsQueue, mailQueue, linkQueue, siteUrl } = props
 
     const { senders, smsPerSecondEach } = sharesOf(election.smsPerSecond)
     const sender = new StepFunction<EnvironmentOf<typeof sendIdentifier>>(this, 'SendIdentifier', {
@@ -49,6 +51,7 @@ export class Delivery extends Construct {
         PHONES_TABLE: tables.phones.tableName,
         REISSUES_TABLE: tables.reissues.tableName,
         SMS_DAYS_TABLE: tables.smsDays.tableName,
+        MAIL_QUEUE_URL: mailQueue.queue.queueUrl,
         SMS_PER_SECOND: String(smsPerSecondEach),
       },
     })
@@ -56,6 +59,7 @@ export class Delivery extends Construct {
       .mayUse(tables.phones, 'UpdateItem')
       .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
       .mayUse(tables.smsDays, 'UpdateItem')
+      .may(['sqs:SendMessage'], [mailQueue.queue.queueArn])
       .may(readSecret, [secrets.masterKey.secretArn])
     // A phone number is no ARN: the only way to say "SMS, and no topic" is to exclude all that has one.
     sender.addToRolePolicy(
@@ -79,18 +83,33 @@ export class Delivery extends Construct {
         SITE_URL: siteUrl,
       },
     })
-      .mayUse(tables.voters, 'GetItem')
+      .mayUse(tables.voters, 'GetItem', 'UpdateItem')
       .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
       .may(readSecret, [secrets.masterKey.secretArn])
-    // In the SES sandbox the recipient's identity is asked for too: what is bound is the sender.
-    mailer.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['ses:SendEmail'],
-        resources: [Stack.of(this).formatArn({ service: 'ses', resource: 'identity/*' })],
-        conditions: { StringEquals: { 'ses:FromAddress': election.mail.from } },
-      }),
-    )
+    mailer.addToRolePolicy(this.sendMailFrom(election.mail.from))
     mailQueue.consumedBy(mailer)
+
+    const linkMailer = new StepFunction<EnvironmentOf<typeof mailPasswordLink>>(
+      this,
+      'MailPasswordLink',
+      {
+        defaults,
+        step: 'mail-password-link',
+        timeout: linkQueue.consumerTimeout,
+        environment: {
+          QUEUE_URL: linkQueue.queue.queueUrl,
+          MASTER_KEY_SECRET: secrets.masterKey.secretArn,
+          VOTERS_TABLE: tables.voters.tableName,
+          PASSWORD_LINKS_TABLE: tables.passwordLinks.tableName,
+          SITE_URL: siteUrl,
+        },
+      },
+    )
+      .mayUse(tables.voters, 'GetItem')
+      .mayUse(tables.passwordLinks, 'GetItem', 'PutItem', 'UpdateItem')
+      .may(readSecret, [secrets.masterKey.secretArn])
+    linkMailer.addToRolePolicy(this.sendMailFrom(election.mail.from))
+    linkQueue.consumedBy(linkMailer)
 
     const sweep = new StepFunction<EnvironmentOf<typeof resumeReissues>>(this, 'ResumeReissues', {
       defaults,
@@ -117,5 +136,14 @@ export class Delivery extends Construct {
       targets: [new LambdaFunction(sweep)],
     })
     this.resumeReissues = sweep
+  }
+
+  /** In the SES sandbox the recipient's identity is asked for too: what is bound is the sender. */
+  private sendMailFrom(address: string): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: [Stack.of(this).formatArn({ service: 'ses', resource: 'identity/*' })],
+      conditions: { StringEquals: { 'ses:FromAddress': address } },
+    })
   }
 }

@@ -30,16 +30,18 @@ export class ReassortStack extends Stack {
       consumerTimeout: Duration.seconds(30),
     })
     const mailQueue = new WorkQueue(this, 'Mail', { delay: Duration.seconds(1) })
+    // Links are asked for by anybody: whoever asks for many must not hold the other mails up.
+    const linkQueue = new WorkQueue(this, 'Link')
     // A receipt may come before the sender has written the id of its SMS.
     const receiptQueue = new WorkQueue(this, 'Receipt', { delay: Duration.seconds(2) })
-    const wiring = { defaults, tables, secrets, smsQueue, mailQueue }
+    const wiring = { defaults, tables, secrets, smsQueue, mailQueue, linkQueue }
     const api = new Api(this, 'Api', wiring)
     const site = new Site(this, 'Site', { election, secrets, apiEndpoint: api.endpoint })
     const delivery = new Delivery(this, 'Delivery', { ...wiring, election, siteUrl: site.url })
     const receipts = new Receipts(this, 'Receipts', { defaults, election, tables, receiptQueue })
     new Alarms(this, 'Alarms', {
       email: election.alarms?.email,
-      queues: [smsQueue, mailQueue, receiptQueue],
+      queues: [smsQueue, mailQueue, linkQueue, receiptQueue],
       smsQueue,
       smsDelay,
       delivery,

@@ -130,7 +130,11 @@ export class Site extends Construct {
               'content-type',
               'cloudfront-viewer-address',
             ),
-            cookieBehavior: OriginRequestCookieBehavior.allowList('__Host-session', '__Host-booth'),
+            cookieBehavior: OriginRequestCookieBehavior.allowList(
+              '__Host-session',
+              '__Host-booth',
+              '__Host-device',
+            ),
             queryStringBehavior: OriginRequestQueryStringBehavior.none(),
           }),
           responseHeadersPolicy,

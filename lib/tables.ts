@@ -10,6 +10,8 @@ export class Tables extends Construct {
   readonly phones = this.table('Phones', 'phoneHash')
   readonly reissues = this.table('Reissues', 'reissueId')
   readonly attempts = this.table('Attempts', 'attemptKey', 'ttl')
+  /** The newest link to choose a password, by voter. */
+  readonly passwordLinks = this.table('PasswordLinks', 'voterId', 'ttl')
   /** How many SMS each day took, against the daily cap. */
   readonly smsDays = this.table('SmsDays', 'day', 'ttl')
   /** Sparse indexes of the requests whose SMS or e-mail is still due, for the sweep. */

@@ -35,6 +35,7 @@ export function aVoter(changes: Partial<Voter> = {}): Voter {
     identityHash: 'hash of the NUMEN and birth date',
     identifierHash: 'hash of the identifier',
     reissueCount: 0,
+    sessionEpoch: 0,
     ...changes,
   }
 }

@@ -4,7 +4,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoCaptchas } from '../../functions/adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../../functions/adapters/dynamo-sessions.ts'
 import { hashCode } from '../../functions/domain/captcha.ts'
-import { newToken } from '../../functions/domain/session.ts'
+import { newSpaceSession } from '../../functions/domain/session.ts'
 import { voterIdOf } from '../../functions/domain/voter.ts'
 import type { PublicReissue } from '../../functions/runtime/problem.ts'
 import type { DemoVoter } from '../../local/demo.ts'
@@ -93,10 +93,8 @@ async function signedIn(
   database: DynamoDBDocumentClient,
   { voterId }: Asker,
 ): Promise<Call> {
-  const { cookie, claim } = newToken(voterId)
-  const expiresAt = new Date(Date.now() + 3_600_000)
-  const sessions = dynamoSessions(database, variable(app, 'SESSIONS_TABLE'))
-  await sessions.open({ kind: 'space', ...claim, expiresAt })
+  const { cookie, session } = newSpaceSession({ voterId, sessionEpoch: 0 }, new Date())
+  await dynamoSessions(database, variable(app, 'SESSIONS_TABLE')).open(session)
   return async (method, path, json) => {
     const response = await fetch(`${siteUrl}${path}`, {
       method,

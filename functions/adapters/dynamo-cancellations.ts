@@ -5,6 +5,7 @@ import {
   giveBackToPhone,
   giveBackToVoter,
   type MoveTables,
+  mailDue,
   moveReissue,
   sendingAttributes,
 } from './dynamo-moves.ts'
@@ -22,10 +23,11 @@ export function dynamoCancellations(
             from: 'accepted',
             to: 'cancelled',
             at,
+            set: { mailDueAt: mailDue(at) },
             remove: sendingAttributes,
           }),
         },
-        giveBackToVoter(tables, reissue, { passwordChangeRequired: true }),
+        giveBackToVoter(tables, reissue, { suspect: true }),
         giveBackToPhone(tables, reissue),
       ])
       if (!failures) return 'cancelled'

@@ -1,7 +1,9 @@
 import type { PhoneUse } from '../domain/acceptance.ts'
 import type { Captcha } from '../domain/captcha.ts'
+import type { PasswordLink } from '../domain/password-link.ts'
 import type { Reissue } from '../domain/reissue.ts'
-import type { Session } from '../domain/session.ts'
+import type { BoothSession, Session, SpaceSession } from '../domain/session.ts'
+import type { Voter } from '../domain/voter.ts'
 
 /**
  * The tables' items. Instants are ISO 8601 in UTC, always to the millisecond, so they compare as text;
@@ -18,7 +20,12 @@ export type Stored<T> = {
 }
 
 export type PhoneItem = PhoneUse
-export type SessionItem = Stored<Session> & { ttl: number }
+export type VoterItem = Stored<Voter>
+export type SessionItem = (Stored<SpaceSession> | Stored<BoothSession>) & { ttl: number }
+export type PasswordLinkItem = Omit<Stored<PasswordLink>, 'issuedAt'> & {
+  issuedAt: string[]
+  ttl: number
+}
 export type CaptchaItem = Stored<Captcha> & { ttl: number }
 /** `sweepShard` is the key of the two sparse indexes of what is due. */
 export type ReissueItem = Stored<Reissue> & { sweepShard: number }
@@ -30,16 +37,59 @@ export function ttlOf(instant: Date): number {
   return Math.ceil(instant.getTime() / 1000)
 }
 
-export function toSessionItem(session: Session): SessionItem {
+export function toVoterItem(voter: Voter): VoterItem {
+  const { passwordSetAt, passwordRenewedAt, bothFactorsLostToldAt, ...rest } = voter
   return {
-    ...session,
-    expiresAt: session.expiresAt.toISOString(),
-    ttl: ttlOf(session.expiresAt),
-  } as SessionItem
+    ...rest,
+    ...(passwordSetAt && { passwordSetAt: passwordSetAt.toISOString() }),
+    ...(passwordRenewedAt && { passwordRenewedAt: passwordRenewedAt.toISOString() }),
+    ...(bothFactorsLostToldAt && { bothFactorsLostToldAt: bothFactorsLostToldAt.toISOString() }),
+  }
+}
+
+export function fromVoterItem(item: VoterItem): Voter {
+  const { passwordSetAt, passwordRenewedAt, bothFactorsLostToldAt, ...rest } = item
+  return {
+    ...rest,
+    ...(passwordSetAt && { passwordSetAt: new Date(passwordSetAt) }),
+    ...(passwordRenewedAt && { passwordRenewedAt: new Date(passwordRenewedAt) }),
+    ...(bothFactorsLostToldAt && { bothFactorsLostToldAt: new Date(bothFactorsLostToldAt) }),
+  }
+}
+
+export function toSessionItem(session: Session): SessionItem {
+  const expiry = { expiresAt: session.expiresAt.toISOString(), ttl: ttlOf(session.expiresAt) }
+  return session.kind === 'space'
+    ? { ...session, ...expiry, endsAt: session.endsAt.toISOString() }
+    : { ...session, ...expiry }
 }
 
 export function fromSessionItem({ ttl: _, ...item }: SessionItem): Session {
-  return { ...item, expiresAt: new Date(item.expiresAt) } as Session
+  const expiresAt = new Date(item.expiresAt)
+  return item.kind === 'space'
+    ? { ...item, expiresAt, endsAt: new Date(item.endsAt) }
+    : { ...item, expiresAt }
+}
+
+export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {
+  const { requestedAt, expiresAt, issuedAt, ...rest } = link
+  return {
+    ...rest,
+    requestedAt: requestedAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    issuedAt: issuedAt.map((at) => at.toISOString()),
+    // An hour and more: the links of the last hour are counted.
+    ttl: ttlOf(expiresAt) + 3600,
+  }
+}
+
+export function fromPasswordLinkItem({ ttl: _, ...item }: PasswordLinkItem): PasswordLink {
+  return {
+    ...item,
+    requestedAt: new Date(item.requestedAt),
+    expiresAt: new Date(item.expiresAt),
+    issuedAt: item.issuedAt.map((at) => new Date(at)),
+  }
 }
 
 export function toCaptchaItem(captcha: Captcha): CaptchaItem {

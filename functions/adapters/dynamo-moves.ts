@@ -1,4 +1,4 @@
-import type { Reissue, ReissueState } from '../domain/reissue.ts'
+import { mailDueOf, type Reissue, type ReissueState } from '../domain/reissue.ts'
 import type { TransactionWrites } from './dynamo-transaction.ts'
 
 type Write = TransactionWrites[number]
@@ -55,25 +55,33 @@ export function moveReissue(table: string, reissueId: string, move: Move) {
   }
 }
 
-/** The request under way ends without having counted. */
+/**
+ * The request under way ends without having counted. Of a suspect one, somebody else knows the password.
+ */
 export function giveBackToVoter(
   { voters }: MoveTables,
   { voterId, reissueId }: Reissue,
-  also: { passwordChangeRequired?: true } = {},
+  also: { suspect?: true } = {},
 ): Write {
-  const required = also.passwordChangeRequired && { ':required': true }
+  const suspect = also.suspect && { ':required': true, ':one': 1 }
   return {
     Update: {
       TableName: voters,
       Key: { voterId },
       UpdateExpression: [
-        'ADD reissueCount :back REMOVE pendingReissueId',
-        ...(required ? ['SET passwordChangeRequired = :required'] : []),
+        `ADD reissueCount :back${suspect ? ', sessionEpoch :one' : ''}`,
+        'REMOVE pendingReissueId',
+        ...(suspect ? ['SET passwordChangeRequired = :required'] : []),
       ].join(' '),
       ConditionExpression: 'pendingReissueId = :reissueId',
-      ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId, ...required },
+      ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId, ...suspect },
     },
   }
+}
+
+/** A move that the voter is told of by e-mail is told before the sweep looks for it. */
+export function mailDue(at: Date): string {
+  return mailDueOf(at).toISOString()
 }
 
 /** The phone has served one time less. */

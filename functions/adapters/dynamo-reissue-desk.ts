@@ -7,15 +7,17 @@ import {
 } from '../domain/acceptance.ts'
 import { identityLimit } from '../domain/attempts.ts'
 import type { ReissueDesk } from '../domain/ports.ts'
-import type { Voter } from '../domain/voter.ts'
+import { secondsLater } from '../domain/reissue.ts'
 import {
   type CaptchaItem,
   fromCaptchaItem,
   fromSessionItem,
+  fromVoterItem,
   type PhoneItem,
   type SessionItem,
   toReissueItem,
   ttlOf,
+  type VoterItem,
 } from './dynamo-items.ts'
 import { type ConditionFailures, type TransactionWrites, transact } from './dynamo-transaction.ts'
 
@@ -83,7 +85,7 @@ function failedChecks({
     ...(session && {
       session: { found: session.item && fromSessionItem(session.item as SessionItem) },
     }),
-    ...(voter && { voter: { found: voter.item as Voter | undefined } }),
+    ...(voter && { voter: { found: voter.item && fromVoterItem(voter.item as VoterItem) } }),
     ...(attempts && { attempts: { found: attempts.item?.attempts as number | undefined } }),
     ...(captcha && {
       captcha: { found: captcha.item && fromCaptchaItem(captcha.item as CaptchaItem) },
@@ -109,18 +111,26 @@ function sessionStands({ sessions }: DeskTables, { session, now }: ReissueClaim)
 }
 
 const mayAsk = [
+  'sessionEpoch = :epoch',
   'attribute_not_exists(pendingReissueId)',
   'attribute_not_exists(passwordChangeRequired)',
+  '(attribute_not_exists(passwordRenewedAt) OR passwordRenewedAt <= :bothLostSince)',
   'reissueCount < :limit',
 ].join(' AND ')
 
-function voterMayAsk({ voters }: DeskTables, { session, limits }: ReissueClaim): Write {
+const mayAskValues = ({ session, limits, bothLostHours, now }: ReissueClaim) => ({
+  ':epoch': session.epoch,
+  ':bothLostSince': secondsLater(now, -bothLostHours * 3600).toISOString(),
+  ':limit': limits.reissuesPerVoter,
+})
+
+function voterMayAsk({ voters }: DeskTables, claim: ReissueClaim): Write {
   return {
     ConditionCheck: {
       TableName: voters,
-      Key: { voterId: session.voterId },
+      Key: { voterId: claim.session.voterId },
       ConditionExpression: mayAsk,
-      ExpressionAttributeValues: { ':limit': limits.reissuesPerVoter },
+      ExpressionAttributeValues: mayAskValues(claim),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   }
@@ -177,7 +187,7 @@ function startReissue({ voters }: DeskTables, claim: ReissueClaim): Write {
         ':reissueId': claim.reissue.reissueId,
         ':one': 1,
         ':identityHash': claim.identityHash,
-        ':limit': claim.limits.reissuesPerVoter,
+        ...mayAskValues(claim),
       },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },

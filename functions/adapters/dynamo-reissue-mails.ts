@@ -4,12 +4,19 @@ import { updateUnless } from './dynamo-transaction.ts'
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
   return {
-    async settle(reissueId) {
+    async settle(reissueId, news) {
       await updateUnless(database, {
         TableName: table,
         Key: { reissueId },
         UpdateExpression: 'REMOVE mailDueAt',
-        ConditionExpression: 'attribute_exists(reissueId)',
+        // What follows `asked` has news of its own; what follows `sent` or `cancelled` has none.
+        ...(news === 'asked'
+          ? {
+              ConditionExpression: '#state IN (:accepted, :sending)',
+              ExpressionAttributeNames: { '#state': 'state' },
+              ExpressionAttributeValues: { ':accepted': 'accepted', ':sending': 'sending' },
+            }
+          : { ConditionExpression: 'attribute_exists(reissueId)' }),
       })
     },
   }

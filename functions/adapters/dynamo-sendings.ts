@@ -8,6 +8,7 @@ import {
   giveBackToPhone,
   giveBackToVoter,
   type MoveTables,
+  mailDue,
   moveReissue,
   sendingAttributes,
 } from './dynamo-moves.ts'
@@ -40,7 +41,7 @@ export function dynamoSendings(database: DynamoDBDocumentClient, tables: MoveTab
             from: 'sending',
             to: 'sent',
             at,
-            set: { messageId },
+            set: { messageId, mailDueAt: mailDue(at) },
             remove: sendingAttributes,
           }),
         },

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type { Sessions } from '../domain/ports.ts'
 import type { BoothSession, SessionClaim, SpaceSession } from '../domain/session.ts'
-import { fromSessionItem, type SessionItem, toSessionItem } from './dynamo-items.ts'
+import { fromSessionItem, type SessionItem, toSessionItem, ttlOf } from './dynamo-items.ts'
+import { updateUnless } from './dynamo-transaction.ts'
 
 export function dynamoSessions(database: DynamoDBDocumentClient, table: string): Sessions {
   async function find({ tokenHash }: SessionClaim) {
@@ -30,6 +31,21 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
     async findBooth(claim) {
       const session = await find(claim)
       return session?.kind === 'booth' ? (session as BoothSession) : undefined
+    },
+
+    async prolong({ tokenHash, voterId }, until) {
+      await updateUnless(database, {
+        TableName: table,
+        Key: { tokenHash },
+        UpdateExpression: 'SET expiresAt = :until, #ttl = :ttl',
+        ConditionExpression: 'voterId = :voterId AND expiresAt < :until',
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: {
+          ':voterId': voterId,
+          ':until': until.toISOString(),
+          ':ttl': ttlOf(until),
+        },
+      })
     },
 
     async close({ tokenHash, voterId }) {

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { Voters } from '../domain/ports.ts'
-import type { Voter } from '../domain/voter.ts'
+import { fromVoterItem, toVoterItem, type VoterItem } from './dynamo-items.ts'
 
 export function dynamoVoters(database: DynamoDBDocumentClient, table: string): Voters {
   return {
@@ -9,7 +9,7 @@ export function dynamoVoters(database: DynamoDBDocumentClient, table: string): V
       const { Item } = await database.send(
         new GetCommand({ TableName: table, Key: { voterId }, ConsistentRead: true }),
       )
-      return Item as Voter | undefined
+      return Item && fromVoterItem(Item as VoterItem)
     },
 
     async enrol(voter) {
@@ -17,7 +17,7 @@ export function dynamoVoters(database: DynamoDBDocumentClient, table: string): V
         await database.send(
           new PutCommand({
             TableName: table,
-            Item: voter,
+            Item: toVoterItem(voter),
             ConditionExpression: 'attribute_not_exists(voterId)',
           }),
         )

@@ -1,6 +1,8 @@
 import { isCancelToken } from '../domain/cancellation.ts'
 import type { Keys } from '../domain/keys.ts'
-import type { Cancellations, Clock, Reissues } from '../domain/ports.ts'
+import type { Cancellations, Clock, ReissueQueue, Reissues } from '../domain/ports.ts'
+import type { Journal } from '../runtime/journal.ts'
+import { putOrJournal } from '../runtime/put-or-journal.ts'
 
 export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
@@ -9,20 +11,25 @@ export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
  * once. The sender's own first write wins or loses against this one, never both.
  */
 export async function cancelReissue(
-  { reissues, cancellations, keys, clock }: Dependencies,
+  { reissues, cancellations, mailQueue, keys, clock, journal }: Dependencies,
   { reissueId, token }: { reissueId: string; token: string },
 ): Promise<Cancelling> {
   if (!isCancelToken(keys, reissueId, token)) return { outcome: 'unknown-link' }
   const reissue = await reissues.find(reissueId)
   if (!reissue) return { outcome: 'unknown-link' }
   const cancellation = await cancellations.cancel(reissue, clock())
-  if (cancellation === 'cancelled') return { outcome: 'cancelled' }
+  if (cancellation === 'cancelled') {
+    await putOrJournal(journal, mailQueue, reissueId)
+    return { outcome: 'cancelled' }
+  }
   return { outcome: cancellation.stands === 'cancelled' ? 'unknown-link' : 'too-late' }
 }
 
 interface Dependencies {
   reissues: Reissues
   cancellations: Cancellations
+  mailQueue: ReissueQueue
   keys: Keys
   clock: Clock
+  journal: Journal
 }

@@ -7,4 +7,5 @@ export const environment = z.object({
   VOTERS_TABLE: name,
   PHONES_TABLE: name,
   REISSUES_TABLE: name,
+  MAIL_QUEUE_URL: name,
 })

@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
 import { dynamoCancellations } from '../adapters/dynamo-cancellations.ts'
 import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
+import { sqsReissueQueue } from '../adapters/sqs-reissue-queue.ts'
 import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { typed } from '../runtime/fields.ts'
@@ -25,7 +27,9 @@ const dependencies = {
     voters: settings.VOTERS_TABLE,
     phones: settings.PHONES_TABLE,
   }),
+  mailQueue: sqsReissueQueue(new SQSClient(clientDefaults), settings.MAIL_QUEUE_URL),
   clock: () => new Date(),
+  journal,
 }
 
 const body = z.object({ token: typed(16_384) })

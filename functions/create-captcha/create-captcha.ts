@@ -1,22 +1,23 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { type Captcha, captchaMinutes, hashCode } from '../domain/captcha.ts'
+import { type Captcha, captchaMinutes, hashCode, signInPage } from '../domain/captcha.ts'
 import type { Keys } from '../domain/keys.ts'
-import type { Captchas, Sessions } from '../domain/ports.ts'
+import type { Captchas, Sessions, Voters } from '../domain/ports.ts'
 import { secondsLater } from '../domain/reissue.ts'
-import { confirms, type SessionClaim } from '../domain/session.ts'
+import type { SessionClaim } from '../domain/session.ts'
+import { signedIn } from '../domain/signed-in.ts'
 
-/** A new security code for the voter who is signed in, or nothing without a session. */
+/** A new security code for the voter who is signed in, or nothing without a session; or for the sign-in page. */
 export async function createCaptcha(
-  { sessions, captchas, keys, drawCode }: Dependencies,
-  claim: SessionClaim,
+  { sessions, voters, captchas, keys, drawCode }: Dependencies,
+  asker: SessionClaim | typeof signInPage,
   now: Date,
 ): Promise<{ captcha: Captcha; code: string } | undefined> {
-  if (!confirms(await sessions.findSpace(claim), claim, now)) return undefined
+  if (asker !== signInPage && !(await signedIn({ sessions, voters }, asker, now))) return undefined
   const captchaId = randomUUID()
   const code = drawCode()
   const captcha: Captcha = {
     captchaId,
-    voterId: claim.voterId,
+    voterId: asker === signInPage ? signInPage : asker.voterId,
     codeHash: hashCode(keys, captchaId, code),
     expiresAt: secondsLater(now, captchaMinutes * 60),
   }
@@ -31,7 +32,8 @@ export function randomCode(): string {
 
 interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>
-  captchas: Captchas
+  voters: Pick<Voters, 'find'>
+  captchas: Pick<Captchas, 'keep'>
   keys: Keys
   drawCode: () => string
 }

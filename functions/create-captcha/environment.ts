@@ -4,6 +4,7 @@ import { httpEnvironment, keysEnvironment, name } from '../runtime/environment.t
 export const environment = z.object({
   ...httpEnvironment,
   ...keysEnvironment,
+  VOTERS_TABLE: name,
   SESSIONS_TABLE: name,
   CAPTCHAS_TABLE: name,
   /** Fixes the code. Only the local run and tests set it: no template that can be deployed does. */

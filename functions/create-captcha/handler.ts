@@ -3,6 +3,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoCaptchas } from '../adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
+import { dynamoVoters } from '../adapters/dynamo-voters.ts'
+import { signInPage } from '../domain/captcha.ts'
 import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http.ts'
@@ -19,19 +21,17 @@ const secretsManager = new SecretsManagerClient(clientDefaults)
 const keys = derivedKeys(secretsManager, settings)
 const dependencies = {
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
+  voters: dynamoVoters(database, settings.VOTERS_TABLE),
   captchas: dynamoCaptchas(database, settings.CAPTCHAS_TABLE),
   drawCode: () => settings.CAPTCHA_TEST_CODE ?? randomCode(),
 }
 
 export const handler = httpHandler(
   originToken(secretsManager, settings),
-  async ({ spaceClaim }) => {
-    if (!spaceClaim) throw new Problem('unauthenticated')
-    const created = await createCaptcha(
-      { ...dependencies, keys: await keys() },
-      spaceClaim,
-      new Date(),
-    )
+  async ({ path, spaceClaim }) => {
+    const asker = path === '/api/session/captchas' ? signInPage : spaceClaim
+    if (!asker) throw new Problem('unauthenticated')
+    const created = await createCaptcha({ ...dependencies, keys: await keys() }, asker, new Date())
     if (!created) throw new Problem('unauthenticated')
     journal({ event: 'captcha.shown' })
     return {

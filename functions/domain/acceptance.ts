@@ -1,8 +1,8 @@
 import { type AttemptCounter, identityLimit } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import type { Reissue } from './reissue.ts'
-import { confirms, type Session, type SessionClaim } from './session.ts'
-import type { Voter } from './voter.ts'
+import { confirms, isOfThisEpoch, type Session, type SessionClaim } from './session.ts'
+import { bothFactorsLostUntil, type Voter } from './voter.ts'
 
 /** Which voter a phone serves, and for how many requests. */
 export interface PhoneUse {
@@ -22,12 +22,15 @@ export interface ReissueClaim {
   captcha: { captchaId: string; codeHash: string }
   identityAttempts: AttemptCounter
   limits: { reissuesPerVoter: number; reissuesPerPhone: number }
+  /** How long no request is taken after a password was replaced through a link. */
+  bothLostHours: number
   reissue: Reissue
   now: Date
 }
 
 export type Refusal =
   | { reason: 'already-pending'; pendingReissueId: string }
+  | { reason: 'both-factors-lost'; until: Date }
   | {
       reason:
         | 'unauthenticated'
@@ -56,8 +59,10 @@ export function sessionHolds(session: Session | undefined, claim: ReissueClaim):
 export function voterMayAsk(voter: Voter | undefined, claim: ReissueClaim): voter is Voter {
   return (
     voter !== undefined &&
+    isOfThisEpoch(claim.session, voter) &&
     voter.pendingReissueId === undefined &&
     voter.passwordChangeRequired === undefined &&
+    bothFactorsLostUntil(voter, claim.bothLostHours, claim.now) === undefined &&
     voter.reissueCount < claim.limits.reissuesPerVoter
   )
 }
@@ -105,11 +110,13 @@ export function refusalOf(failed: FailedChecks, claim: ReissueClaim): Refusal {
   if (failed.session) return { reason: 'unauthenticated' }
   if (failed.voter) {
     const voter = failed.voter.found
-    if (!voter) return { reason: 'unauthenticated' }
+    if (!voter || !isOfThisEpoch(claim.session, voter)) return { reason: 'unauthenticated' }
     if (voter.pendingReissueId) {
       return { reason: 'already-pending', pendingReissueId: voter.pendingReissueId }
     }
     if (voter.passwordChangeRequired) return { reason: 'password-change-required' }
+    const until = bothFactorsLostUntil(voter, claim.bothLostHours, claim.now)
+    if (until) return { reason: 'both-factors-lost', until }
     if (voter.reissueCount >= claim.limits.reissuesPerVoter) return { reason: 'voter-limit' }
   }
   if (failed.attempts) return { reason: 'too-many-attempts' }

@@ -1,24 +1,71 @@
 import { type Keys, keyedHash } from './keys.ts'
 
-/** How many tries something allows within a window of fixed length. */
-export interface AttemptLimit {
+/** Tries are counted in windows of fixed length. */
+interface AttemptWindow {
   name: string
-  maximum: number
   windowSeconds: number
 }
 
-/** Wrong passwords in the espace électeur, for one account from one address. */
-export const signInLimit: AttemptLimit = { name: 'sign-in', maximum: 10, windowSeconds: 900 }
+/** How many tries something allows within a window, and at which pace. */
+export interface AttemptLimit extends AttemptWindow {
+  /** Tries that wait for nothing. */
+  free: number
+  /**
+   * How long each one after them waits since the one before; the last goes for all that follow.
+   * With none, there are no more until the window ends.
+   */
+  waitsSeconds: readonly number[]
+}
 
-/** Wrong identifiers or passwords in the espace de vote, for one voter. */
-export const boothLimit: AttemptLimit = { name: 'booth', maximum: 10, windowSeconds: 900 }
+/** Twelve tries in eleven minutes, then one every ten minutes: 154 a day, and nobody waits longer. */
+const growingWaits = {
+  windowSeconds: 86_400,
+  free: 5,
+  waitsSeconds: [5, 10, 20, 40, 80, 160, 320, 600],
+} as const
+
+/** One account from one browser that its voter has used. */
+export const deviceLimit: AttemptLimit = { name: 'device', ...growingWaits }
+
+/** One account from one network, with browsers that are not known. */
+export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
+
+/** The same, each try with a security code. */
+export const codeLimit: AttemptLimit = { name: 'code', ...growingWaits }
+
+/** One account from all networks together, without a code. */
+export const accountLimit: AttemptLimit = {
+  name: 'account',
+  windowSeconds: 900,
+  free: 20,
+  waitsSeconds: [],
+}
+
+/** One network for all accounts together, without a code: a whole campus may be behind one address. */
+export const networkLimit: AttemptLimit = {
+  name: 'network',
+  windowSeconds: 900,
+  free: 100,
+  waitsSeconds: [],
+}
+
+/**
+ * Browsers that signing in makes known to one account. Each has tries of its own in the espace de vote,
+ * which a thief of the password would otherwise multiply by signing in again and again.
+ */
+export const newDeviceLimit: AttemptLimit = {
+  name: 'new-device',
+  windowSeconds: 86_400,
+  free: 20,
+  waitsSeconds: [],
+}
 
 /**
  * Requests that were admitted and not accepted, for one voter: each may be a guess at a NUMEN, a birth
  * date or a code. Birth dates are few (25,000 or so): over three weeks this leaves a thief of the session
  * and the NUMEN less than two chances in a hundred.
  */
-export const identityLimit: AttemptLimit = { name: 'identity', maximum: 20, windowSeconds: 86_400 }
+export const identityLimit = { name: 'identity', maximum: 20, windowSeconds: 86_400 } as const
 
 /** One counter: who tries what, in which window. A new window is a new counter, so none needs a reset. */
 export interface AttemptCounter {
@@ -26,9 +73,21 @@ export interface AttemptCounter {
   windowEndsAt: Date
 }
 
+/** One that knows its limit. */
+export interface PacedCounter extends AttemptCounter {
+  limit: AttemptLimit
+}
+
+/** What a counter holds. */
+export interface Tries {
+  attempts: number
+  /** When the last one was counted. */
+  lastAt?: Date
+}
+
 export function attemptCounter(
   keys: Keys,
-  limit: AttemptLimit,
+  limit: AttemptWindow,
   subject: string[],
   now: Date,
 ): AttemptCounter {
@@ -38,6 +97,28 @@ export function attemptCounter(
     attemptKey: keyedHash(keys.attempt, limit.name, String(window), ...subject),
     windowEndsAt: new Date((window + 1) * windowMilliseconds),
   }
+}
+
+export function pacedCounter(
+  keys: Keys,
+  limit: AttemptLimit,
+  subject: string[],
+  now: Date,
+): PacedCounter {
+  return { ...attemptCounter(keys, limit, subject, now), limit }
+}
+
+/** When the next try may be made; undefined when it need not wait. */
+export function allowedAt(
+  { limit, windowEndsAt }: PacedCounter,
+  tries: Tries | undefined,
+): Date | undefined {
+  const { free, waitsSeconds } = limit
+  if (!tries || tries.attempts < free) return undefined
+  const waitSeconds = waitsSeconds[Math.min(tries.attempts - free, waitsSeconds.length - 1)]
+  if (waitSeconds === undefined || !tries.lastAt) return windowEndsAt
+  const instant = tries.lastAt.getTime() + waitSeconds * 1000
+  return new Date(Math.min(instant, windowEndsAt.getTime()))
 }
 
 export function secondsUntil(instant: Date, now: Date): number {

@@ -2,9 +2,13 @@ import { type Keys, keyedHash } from './keys.ts'
 
 export const captchaMinutes = 10
 
-/** A security code shown to one voter. It serves one request, whether the answer was right or wrong. */
+/** For whom a code is drawn when nobody is signed in. No voter's id reads like this. */
+export const signInPage = 'sign-in'
+
+/** A security code shown to one voter, or on the sign-in page. It serves one request, whether the answer was right or wrong. */
 export interface Captcha {
   captchaId: string
+  /** For whom it was drawn: a voter, or `signInPage`. */
   voterId: string
   codeHash: string
   expiresAt: Date

@@ -67,6 +67,7 @@ const electionFile = z.strictObject({
     .check(z.gte(0.01, 'must be at least 0.01'), z.lte(5, 'must be at most 5')),
   smsMonthlySpendUsd: z.optional(whole(1, 1_000_000)),
   receiptMinutes: z._default(whole(1, 4320), 15),
+  bothLostHours: z._default(whole(1, 2160), 24),
   territories: z
     .array(z.string().check(z.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two letters')))
     .check(z.minLength(1, 'must name one territory at least')),

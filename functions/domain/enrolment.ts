@@ -26,6 +26,7 @@ export function enrol(keys: Keys, entry: RollEntry): { voter: Voter; identifier:
     identityHash: hashIdentity(keys, voterId, entry),
     identifierHash: hashIdentifier(keys, voterId, identifier),
     reissueCount: 0,
+    sessionEpoch: 0,
   }
   return { voter, identifier }
 }

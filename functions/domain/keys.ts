@@ -9,7 +9,9 @@ const purposes = [
   'phone-seal',
   'captcha-code',
   'attempt',
+  'device',
   'cancel-link',
+  'password-link',
 ] as const
 
 export type Purpose = (typeof purposes)[number]

@@ -1,8 +1,9 @@
 import type { Refusal, ReissueClaim } from './acceptance.ts'
-import type { AttemptCounter } from './attempts.ts'
+import type { AttemptCounter, PacedCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import type { Reservation, SmsCounts } from './expectation.ts'
-import type { Reissue, ReissueState, SmsFailure, SmsRefusal } from './reissue.ts'
+import type { PasswordLink, PasswordLinkRequest } from './password-link.ts'
+import type { Reissue, ReissueNews, ReissueState, SmsFailure, SmsRefusal } from './reissue.ts'
 import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
 import type { SmsDay } from './sms-day.ts'
 import type { Voter } from './voter.ts'
@@ -21,17 +22,32 @@ export interface Sessions {
   open(session: Session): Promise<void>
   findSpace(claim: SessionClaim): Promise<SpaceSession | undefined>
   findBooth(claim: SessionClaim): Promise<BoothSession | undefined>
+  /** Moves the end of a session on, never back; one that has gone stays gone. */
+  prolong(claim: SessionClaim, until: Date): Promise<void>
   /** Closing a session that is not there, or is another voter's, changes nothing. */
   close(claim: SessionClaim): Promise<void>
 }
 
 export interface Captchas {
   keep(captcha: Captcha): Promise<void>
+  /**
+   * Uses a code up, whether the answer is right or wrong. One that was shown to another owner, or that a
+   * reissue answers, stays as it is.
+   * @returns whether the answer is right, and in time
+   */
+  answer(
+    answer: { captchaId: string; codeHash: string; owner: string },
+    now: Date,
+  ): Promise<boolean>
 }
 
+export type Take = { taken: true } | { taken: false; allowedAt: Date }
+
 export interface Attempts {
-  /** Counts one more try; returns how many there are in this window, this one included. */
-  count(counter: AttemptCounter): Promise<number>
+  /** Counts one more try if the limit allows it now. One that it refuses leaves no trace. */
+  take(counter: PacedCounter, now: Date): Promise<Take>
+  /** Undoes one try, and the wait that it began. Of a counter that is not there, nothing. */
+  giveBack(counter: PacedCounter): Promise<void>
   forget(counter: AttemptCounter): Promise<void>
 }
 
@@ -85,7 +101,10 @@ export interface Sendings {
    * delivery of the same message: one that comes again shows that its last sender is gone.
    */
   start(reissueId: string, lease: Lease): Promise<SendingStart>
-  /** In one transaction the new identifier takes the old one's place and the request becomes `sent`. */
+  /**
+   * In one transaction the new identifier takes the old one's place, the request becomes `sent`, and the
+   * mail that says so is due.
+   */
   complete(
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: Date },
@@ -116,8 +135,8 @@ export interface Deliveries {
 
 export interface Cancellations {
   /**
-   * In one transaction moves `accepted` to `cancelled`, gives the attempt back, voter's and phone's, and
-   * asks the voter for a new password.
+   * In one transaction moves `accepted` to `cancelled`, gives the attempt back, voter's and phone's, ends
+   * the voter's sessions, asks them for a new password, and makes the mail that says so due.
    * @returns the state that stood against it
    */
   cancel(reissue: Reissue, at: Date): Promise<'cancelled' | { stands: ReissueState }>
@@ -148,8 +167,50 @@ export interface SmsLine {
 }
 
 export interface ReissueMails {
-  /** The confirmation was mailed: it is due no more. */
-  settle(reissueId: string): Promise<void>
+  /** The voter was told: nothing is due, unless the request has meanwhile moved on to other news. */
+  settle(reissueId: string, news: ReissueNews | undefined): Promise<void>
+}
+
+export interface PasswordLinks {
+  find(voterId: string): Promise<PasswordLink | undefined>
+  /** Writes a link in place of the one that was found, unless another was written meanwhile. */
+  replace(found: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
+  /** The link was mailed, and need not be again. */
+  settle(link: PasswordLink): Promise<void>
+}
+
+export interface Passwords {
+  /**
+   * In one transaction: the link is used up, the voter has the password, and all that the old one opened
+   * is closed. Nothing is written unless the link is good at `at`.
+   */
+  set(choice: {
+    voterId: string
+    tokenHash: string
+    passwordHash: string
+    /** It replaces a password that was forgotten. */
+    renews: boolean
+    at: Date
+  }): Promise<'set' | 'link-expired'>
+}
+
+export interface BothFactorsLostNotices {
+  /** The voter was told at `at` that a request was refused. */
+  settle(voterId: string, at: Date): Promise<void>
+}
+
+export interface PasswordLinkQueue {
+  /** The same for an account that there is not: who asks learns nothing, not even from the time it takes. */
+  put(request: PasswordLinkRequest): Promise<void>
+}
+
+/** What befell an account, for its voter to be told of. */
+export type AccountNews =
+  | { news: 'password-set'; voterId: string; at: Date }
+  | { news: 'both-factors-lost'; voterId: string; at: Date }
+
+export interface AccountNewsQueue {
+  put(news: AccountNews): Promise<void>
 }
 
 export type Obligation = 'sms' | 'mail'
@@ -198,10 +259,12 @@ export interface SmsCarrier {
   send(sms: { phone: string; text: string }): Promise<Handover>
 }
 
+/** Plain text and HTML say the same. */
 export interface Mail {
   to: string
   subject: string
   text: string
+  html: string
 }
 
 export interface Mailer {

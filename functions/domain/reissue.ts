@@ -62,7 +62,7 @@ export interface Reissue {
   sealedPhone?: string
   /** When the SMS should have left: beyond, the sweep asks for it again. Absent once it has. */
   smsDueAt?: Date
-  /** When the confirmation should have been mailed: beyond, the sweep asks again. Absent once it has. */
+  /** When the voter should have been told of its last move: beyond, the sweep asks again. Absent once they were. */
   mailDueAt?: Date
   /** SNS's id of the SMS. */
   messageId?: string
@@ -98,13 +98,31 @@ export function newReissue(
     phoneHash: hashPhone(keys, phone),
     maskedPhone,
     sealedPhone: sealPhone(keys, reissueId, phone),
-    mailDueAt: secondsLater(now, queueAllowanceSeconds),
+    mailDueAt: mailDueOf(now),
   }
 }
 
 /** What a request says of its SMS's time. It is not overdue before it is later than promised. */
 export function expecting(expectedAt: Date): Pick<Reissue, 'expectedAt' | 'smsDueAt'> {
   return { expectedAt, smsDueAt: secondsLater(expectedAt, queueAllowanceSeconds) }
+}
+
+/** When the mail that tells of a move should have left. */
+export function mailDueOf(at: Date): Date {
+  return secondsLater(at, queueAllowanceSeconds)
+}
+
+/** What a voter is told of a request: that it was asked, that its SMS left, that it was cancelled. */
+export type ReissueNews = 'asked' | 'sent' | 'cancelled'
+
+/** What is to be told of a request as it stands; undefined of one whose SMS could not leave at all. */
+export function newsOf({
+  state,
+  history,
+}: Pick<Reissue, 'state' | 'history'>): ReissueNews | undefined {
+  if (isUnderWay(state)) return 'asked'
+  if (state === 'cancelled') return 'cancelled'
+  return history.some((step) => step.state === 'sent') ? 'sent' : undefined
 }
 
 export function hashPhone(keys: Keys, phone: Phone): string {

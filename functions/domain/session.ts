@@ -1,7 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { secondsLater } from './reissue.ts'
+import type { Voter } from './voter.ts'
 
-/** How long a session lasts from sign-in. */
-export const sessionMinutes = 60
+/** A session ends when its voter has done nothing for so long. */
+export const idleMinutes = 30
+/** It ends so long after the sign-in, whatever its voter does. */
+const longestHours = 8
+/** Below that, prolonging a session is not worth a write. */
+const shortestProlongationSeconds = 60
 
 interface SessionBase {
   /** SHA-256 of the cookie's secret: who reads the table cannot take a session over. */
@@ -13,9 +19,14 @@ interface SessionBase {
 /** Opened by e-mail and password. */
 export interface SpaceSession extends SessionBase {
   kind: 'space'
+  /** Beyond, nothing prolongs it. */
+  endsAt: Date
 }
 
-/** Opened by identifier and password inside a space session; it ends with it, and with the identifier. */
+/**
+ * Opened by identifier and password inside a space session; it ends with it, and with the identifier.
+ * Its own `expiresAt` only lets the table forget it.
+ */
 export interface BoothSession extends SessionBase {
   kind: 'booth'
   spaceTokenHash: string
@@ -24,22 +35,52 @@ export interface BoothSession extends SessionBase {
 
 export type Session = SpaceSession | BoothSession
 
-/** What a cookie says of itself. Nothing in it is believed before the table confirms it. */
+/** What a cookie says of itself. Nothing in it is believed before the tables confirm it. */
 export interface SessionClaim {
   tokenHash: string
   voterId: string
+  /** The voter's `sessionEpoch` when the session was opened. */
+  epoch: number
 }
 
-export function newToken(voterId: string): { cookie: string; claim: SessionClaim } {
+type SessionOwner = Pick<Voter, 'voterId' | 'sessionEpoch'>
+
+export function newToken(owner: SessionOwner): { cookie: string; claim: SessionClaim } {
+  const { voterId, sessionEpoch: epoch } = owner
   const secret = randomBytes(32).toString('base64url')
-  return { cookie: `${voterId}.${secret}`, claim: { voterId, tokenHash: hashToken(secret) } }
+  return {
+    cookie: `${voterId}.${epoch}.${secret}`,
+    claim: { voterId, epoch, tokenHash: hashToken(epoch, secret) },
+  }
 }
 
-/** The cookie carries the voter's id, so that the session and the voter are read side by side. */
+/**
+ * The cookie carries the voter's id, so that the session and the voter are read side by side, and the
+ * epoch, so that a transaction can compare it with the voter's. A session is found by the hash of its
+ * secret with its epoch: no cookie can claim another one.
+ */
 export function readToken(cookie: string | undefined): SessionClaim | undefined {
-  const parts = /^([\w-]{22})\.([\w-]{43})$/.exec(cookie ?? '')
-  if (!parts) return undefined
-  return { voterId: parts[1] as string, tokenHash: hashToken(parts[2] as string) }
+  const [, voterId, epoch, secret] =
+    /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
+  if (!voterId || !epoch || !secret) return undefined
+  return { voterId, epoch: Number(epoch), tokenHash: hashToken(Number(epoch), secret) }
+}
+
+export function newSpaceSession(
+  owner: SessionOwner,
+  now: Date,
+): { cookie: string; session: SpaceSession } {
+  const { cookie, claim } = newToken(owner)
+  const { voterId, tokenHash } = claim
+  const endsAt = secondsLater(now, longestHours * 3600)
+  const expiresAt = secondsLater(now, idleMinutes * 60)
+  return { cookie, session: { kind: 'space', voterId, tokenHash, expiresAt, endsAt } }
+}
+
+/** When a session that its voter has just used ends, once that is worth writing down. */
+export function prolongation({ expiresAt, endsAt }: SpaceSession, now: Date): Date | undefined {
+  const until = new Date(Math.min(endsAt.getTime(), secondsLater(now, idleMinutes * 60).getTime()))
+  return until >= secondsLater(expiresAt, shortestProlongationSeconds) ? until : undefined
 }
 
 export function confirms<S extends Session>(
@@ -50,6 +91,11 @@ export function confirms<S extends Session>(
   return session !== undefined && session.voterId === claim.voterId && session.expiresAt > now
 }
 
-function hashToken(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
+/** A new password and a cancelled request end every session: they move the voter's epoch on. */
+export function isOfThisEpoch(claim: SessionClaim, voter: SessionOwner): boolean {
+  return claim.voterId === voter.voterId && claim.epoch === voter.sessionEpoch
+}
+
+function hashToken(epoch: number, secret: string): string {
+  return createHash('sha256').update(`${epoch}.${secret}`).digest('base64url')
 }

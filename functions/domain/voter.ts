@@ -1,6 +1,7 @@
 import type { Identifier } from './identifier.ts'
 import { hashIdentifier } from './identifier.ts'
 import { type Keys, keyedHash } from './keys.ts'
+import { secondsLater } from './reissue.ts'
 
 /** One line of the electoral roll with what the voter has consumed. No clear identifier, NUMEN or birth date. */
 export interface Voter {
@@ -23,6 +24,14 @@ export interface Voter {
   latestReissueId?: string
   /** A request was cancelled as not the voter's own: whoever made it knows the password. */
   passwordChangeRequired?: true
+  /** Moved on by whatever ends all the voter's sessions. */
+  sessionEpoch: number
+  /** When the voter last chose a password. */
+  passwordSetAt?: Date
+  /** When the voter last replaced a password; a first one replaces nothing. */
+  passwordRenewedAt?: Date
+  /** When the voter was last told that a request was refused for that. */
+  bothFactorsLostToldAt?: Date
 }
 
 /** A voter's id is computed from the e-mail address, so signing in reads one item by its key. */
@@ -44,6 +53,20 @@ export function hashIdentity(
 
 export function holdsIdentifier(keys: Keys, voter: Voter, identifier: Identifier): boolean {
   return hashIdentifier(keys, voter.voterId, identifier) === voter.identifierHash
+}
+
+/**
+ * Until when no identifier is reissued online: whoever has just replaced the password through a link
+ * may hold nothing but the mailbox.
+ */
+export function bothFactorsLostUntil(
+  { passwordRenewedAt }: Pick<Voter, 'passwordRenewedAt'>,
+  bothLostHours: number,
+  now: Date,
+): Date | undefined {
+  if (!passwordRenewedAt) return undefined
+  const until = secondsLater(passwordRenewedAt, bothLostHours * 3600)
+  return until > now ? until : undefined
 }
 
 /** First letters, of the first part of each name: `Jean-Luc Le Goff` → `JL`. */

@@ -7,4 +7,5 @@ export const environment = z.object({
   VOTERS_TABLE: name,
   SESSIONS_TABLE: name,
   ATTEMPTS_TABLE: name,
+  CAPTCHAS_TABLE: name,
 })

@@ -3,14 +3,15 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
 import { dynamoAttempts } from '../adapters/dynamo-attempts.ts'
+import { dynamoCaptchas } from '../adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../adapters/dynamo-voters.ts'
 import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
-import { passwordField, typed } from '../runtime/fields.ts'
+import { captchaField, passwordField, typed } from '../runtime/fields.ts'
 import { cookie, httpHandler, readBody } from '../runtime/http.ts'
 import { journal } from '../runtime/journal.ts'
-import { Problem } from '../runtime/problem.ts'
+import { Problem, tooManyAttempts } from '../runtime/problem.ts'
 import { derivedKeys, originToken } from '../runtime/secrets.ts'
 import { readElection } from '../runtime/settings.ts'
 import { enterBooth } from './enter-booth.ts'
@@ -24,27 +25,31 @@ const dependencies = {
   voters: dynamoVoters(database, settings.VOTERS_TABLE),
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
   attempts: dynamoAttempts(database, settings.ATTEMPTS_TABLE),
+  captchas: dynamoCaptchas(database, settings.CAPTCHAS_TABLE),
   election: readElection(),
 }
-const body = z.object({ identifier: typed(64), password: passwordField })
+const body = z.object({
+  identifier: typed(64),
+  password: passwordField,
+  captcha: z.optional(captchaField),
+})
 
 export const handler = httpHandler(
   originToken(secretsManager, settings),
-  async ({ json, spaceClaim }) => {
+  async ({ json, spaceClaim, deviceCookie, clientNetwork }) => {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const credentials = readBody(body, json)
     const entry = await enterBooth(
       { ...dependencies, keys: await keys() },
-      { ...credentials, claim: spaceClaim, now: new Date() },
+      { ...credentials, claim: spaceClaim, deviceCookie, clientNetwork, now: new Date() },
     )
     if (entry.outcome === 'entered') {
       journal({ event: 'booth.opened' })
       return { status: 204, cookies: [cookie('__Host-booth', entry.cookie)] }
     }
     journal({ event: 'booth.refused' })
-    throw new Problem(
-      entry.outcome,
-      entry.outcome === 'too-many-attempts' ? { retryAfterSeconds: entry.retryAfterSeconds } : {},
-    )
+    throw entry.outcome === 'too-many-attempts'
+      ? tooManyAttempts(entry)
+      : new Problem(entry.outcome)
   },
 )

@@ -3,6 +3,7 @@ import { httpEnvironment, name } from '../runtime/environment.ts'
 
 export const environment = z.object({
   ...httpEnvironment,
+  VOTERS_TABLE: name,
   SESSIONS_TABLE: name,
   REISSUES_TABLE: name,
 })

@@ -1,6 +1,7 @@
-import type { Reissues, Sessions } from '../domain/ports.ts'
+import type { Reissues, Sessions, Voters } from '../domain/ports.ts'
 import type { Reissue } from '../domain/reissue.ts'
-import { confirms, type SessionClaim } from '../domain/session.ts'
+import type { SessionClaim } from '../domain/session.ts'
+import { signedIn } from '../domain/signed-in.ts'
 
 export type Following =
   | { outcome: 'found'; reissue: Reissue }
@@ -8,16 +9,22 @@ export type Following =
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 
-/** Where a voter's own request stands. */
+/** Where a voter's own request stands. Pages ask by themselves, so it prolongs no session. */
 export async function followReissue(
-  { sessions, reissues }: { sessions: Pick<Sessions, 'findSpace'>; reissues: Reissues },
+  { sessions, voters, reissues }: Dependencies,
   { claim, reissueId, now }: { claim: SessionClaim; reissueId: string; now: Date },
 ): Promise<Following> {
-  const [session, reissue] = await Promise.all([
-    sessions.findSpace(claim),
+  const [found, reissue] = await Promise.all([
+    signedIn({ sessions, voters }, claim, now),
     reissues.find(reissueId),
   ])
-  if (!confirms(session, claim, now)) return { outcome: 'unauthenticated' }
+  if (!found) return { outcome: 'unauthenticated' }
   if (reissue?.voterId !== claim.voterId) return { outcome: 'not-found' }
   return { outcome: 'found', reissue }
+}
+
+interface Dependencies {
+  sessions: Pick<Sessions, 'findSpace'>
+  voters: Pick<Voters, 'find'>
+  reissues: Reissues
 }

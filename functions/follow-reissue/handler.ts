@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
+import { dynamoVoters } from '../adapters/dynamo-voters.ts'
 import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { httpHandler } from '../runtime/http.ts'
@@ -18,6 +19,7 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
 const secretsManager = new SecretsManagerClient(clientDefaults)
 const dependencies = {
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
+  voters: dynamoVoters(database, settings.VOTERS_TABLE),
   reissues: dynamoReissues(database, settings.REISSUES_TABLE),
 }
 

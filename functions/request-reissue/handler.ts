@@ -7,6 +7,8 @@ import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
 import { dynamoSmsDays } from '../adapters/dynamo-sms-days.ts'
 import { dynamoSmsLine } from '../adapters/dynamo-sms-line.ts'
+import { dynamoVoters } from '../adapters/dynamo-voters.ts'
+import { sqsAccountNewsQueue } from '../adapters/sqs-account-news-queue.ts'
 import { sqsBacklog } from '../adapters/sqs-backlog.ts'
 import { sqsReissueQueue } from '../adapters/sqs-reissue-queue.ts'
 import { clientDefaults } from '../runtime/aws.ts'
@@ -28,6 +30,7 @@ const secretsManager = new SecretsManagerClient(clientDefaults)
 const keys = derivedKeys(secretsManager, settings)
 const dependencies = {
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
+  voters: dynamoVoters(database, settings.VOTERS_TABLE),
   desk: dynamoReissueDesk(database, {
     sessions: settings.SESSIONS_TABLE,
     voters: settings.VOTERS_TABLE,
@@ -44,6 +47,7 @@ const dependencies = {
     sqsReissueQueue(sqs, settings.SMS_QUEUE_URL),
     sqsReissueQueue(sqs, settings.MAIL_QUEUE_URL),
   ],
+  accountNews: sqsAccountNewsQueue(sqs, settings.MAIL_QUEUE_URL),
   election,
   clock: () => new Date(),
   journal,
@@ -71,6 +75,8 @@ export const handler = httpHandler(
     switch (result.outcome) {
       case 'already-pending':
         throw new Problem('already-pending', { reissue: publicReissue(result.reissue, election) })
+      case 'both-factors-lost':
+        throw new Problem('both-factors-lost', { until: result.until })
       case 'too-many-attempts':
         throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
       default:

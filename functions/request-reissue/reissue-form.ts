@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { readBirthDate } from '../domain/birth-date.ts'
 import { type Numen, readNumen } from '../domain/numen.ts'
 import { readPhone } from '../domain/phone.ts'
-import { typed } from '../runtime/fields.ts'
+import { captchaField, typed } from '../runtime/fields.ts'
 
 /**
  * The body of a request, its fields in canonical form.
@@ -14,14 +14,7 @@ export function reissueForm(territories: readonly string[], today: Date) {
     phone: reading((text) => readPhone(text, territories)),
     numen: reading(numenOrError),
     birthDate: reading((text) => readBirthDate(text, today)),
-    captcha: z.object({
-      // DynamoDB cannot look for half a surrogate pair.
-      id: typed(64, 'malformed').check(z.refine((text) => text.isWellFormed(), 'malformed')),
-      code: z.pipe(
-        typed(16, 'malformed'),
-        z.string().check(z.trim(), z.regex(/^\d{4}$/, 'malformed')),
-      ),
-    }),
+    captcha: captchaField,
   })
 }
 

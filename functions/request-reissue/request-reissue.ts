@@ -7,6 +7,7 @@ import { type Ahead, expectationOf, slotSeconds } from '../domain/expectation.ts
 import type { Keys } from '../domain/keys.ts'
 import { maskPhone } from '../domain/phone.ts'
 import type {
+  AccountNewsQueue,
   Backlog,
   Clock,
   Decision,
@@ -16,18 +17,22 @@ import type {
   Sessions,
   SmsDays,
   SmsLine,
+  Voters,
 } from '../domain/ports.ts'
 import { expecting, newReissue, type Reissue, secondsLater } from '../domain/reissue.ts'
-import { confirms, type SessionClaim } from '../domain/session.ts'
+import type { SessionClaim } from '../domain/session.ts'
+import { signedIn } from '../domain/signed-in.ts'
 import { dayBefore, type SmsDay, smsDayOf } from '../domain/sms-day.ts'
 import { hashIdentity } from '../domain/voter.ts'
 import { isOpen } from '../domain/windows.ts'
 import { type Journal, nameOf } from '../runtime/journal.ts'
+import { putOrJournal } from '../runtime/put-or-journal.ts'
 import type { ReissueForm } from './reissue-form.ts'
 
 export type ReissueRequest =
   | { outcome: 'accepted'; reissue: Reissue }
   | { outcome: 'already-pending'; reissue: Reissue }
+  | { outcome: 'both-factors-lost'; until: Date }
   | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
   | {
       outcome:
@@ -81,7 +86,7 @@ export async function requestReissue(
 }
 
 async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueRequest> {
-  const { clock, desk, queues } = dependencies
+  const { clock, desk, queues, journal } = dependencies
   const { reissueId } = claim.reissue
   const decidingSince = clock()
   const [decision, ...puts] = await Promise.allSettled([
@@ -97,7 +102,7 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
   // A message that arrived before the commit found nothing and was dropped.
   const late = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
   const missing = queues.filter((_, index) => late || puts[index]?.status === 'rejected')
-  await Promise.all(missing.map((queue) => putAgain(dependencies, queue, reissueId)))
+  await Promise.all(missing.map((queue) => putOrJournal(journal, queue, reissueId)))
   return { outcome: 'accepted', reissue: claim.reissue }
 }
 
@@ -106,10 +111,10 @@ const shortestDelayMilliseconds = 1000
 
 /** Whether the session stands, for answers that the transaction does not give. */
 export async function isSignedIn(
-  { sessions, clock }: Pick<Dependencies, 'sessions' | 'clock'>,
+  { sessions, voters, clock }: Pick<Dependencies, 'sessions' | 'voters' | 'clock'>,
   session: SessionClaim,
 ): Promise<boolean> {
-  return confirms(await sessions.findSpace(session), session, clock())
+  return (await signedIn({ sessions, voters }, session, clock())) !== undefined
 }
 
 function claimOf(
@@ -126,6 +131,7 @@ function claimOf(
     captcha: { captchaId: captcha.id, codeHash: hashCode(keys, captcha.id, captcha.code) },
     identityAttempts: attemptCounter(keys, identityLimit, [voterId], now),
     limits: election.limits,
+    bothLostHours: election.bothLostHours,
     reissue: newReissue(keys, {
       reissueId: randomUUID(),
       voterId,
@@ -175,7 +181,7 @@ async function lookAgain(
 }
 
 async function refuse(
-  { reissues }: Dependencies,
+  { reissues, accountNews, journal }: Dependencies,
   claim: ReissueClaim,
   refusal: Refusal,
 ): Promise<ReissueRequest> {
@@ -190,32 +196,31 @@ async function refuse(
       if (!reissue) throw new Error(`Reissue ${refusal.pendingReissueId} is pending but absent`)
       return { outcome: 'already-pending', reissue }
     }
+    case 'both-factors-lost': {
+      const { voterId } = claim.session
+      const news = { news: 'both-factors-lost', voterId, at: claim.now } as const
+      // Nothing was changed: a voter who is not told now is told at the next refusal.
+      await accountNews.put(news).catch((error: unknown) => {
+        journal({ event: 'account-mail.put.failed', news: news.news, error: nameOf(error) })
+      })
+      return { outcome: refusal.reason, until: refusal.until }
+    }
     default:
       return { outcome: refusal.reason }
   }
 }
 
-async function putAgain(
-  { journal }: Dependencies,
-  queue: ReissueQueue,
-  reissueId: string,
-): Promise<void> {
-  try {
-    await queue.put(reissueId)
-  } catch (error) {
-    journal({ event: 'queue.put.failed', reissueId, error: nameOf(error) })
-  }
-}
-
 interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>
+  voters: Pick<Voters, 'find'>
   desk: ReissueDesk
   reissues: Reissues
   smsDays: Pick<SmsDays, 'find'>
   smsLine: SmsLine
   backlog: Backlog
-  /** Where the id of an accepted request goes: the SMS's queue and the confirmation's. */
+  /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]
+  accountNews: AccountNewsQueue
   election: Election
   keys: Keys
   clock: Clock

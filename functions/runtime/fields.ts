@@ -14,6 +14,13 @@ export const emailField = typed(254, 'malformed').check(
   z.refine((text) => /^[^\s@]+@[^\s@]+$/.test(text.trim()), 'malformed'),
 )
 
+/** The security code that someone read, with the id of its picture. */
+export const captchaField = z.object({
+  // DynamoDB cannot look for half a surrogate pair.
+  id: typed(64, 'malformed').check(z.refine((text) => text.isWellFormed(), 'malformed')),
+  code: z.pipe(typed(16, 'malformed'), z.string().check(z.trim(), z.regex(/^\d{4}$/, 'malformed'))),
+})
+
 /** Compared to the letter, so a password of spaces is one. */
 export const passwordField = z
   .string()

@@ -21,6 +21,8 @@ export interface HttpRequest {
   /** What the cookies claim; the tables have still to confirm it. */
   spaceClaim: SessionClaim | undefined
   boothClaim: SessionClaim | undefined
+  /** What tells a known browser, as it came. */
+  deviceCookie: string | undefined
   /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
   clientNetwork: string
 }
@@ -68,6 +70,7 @@ function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
     pathParameters: event.pathParameters ?? {},
     spaceClaim: readToken(cookies['__Host-session']),
     boothClaim: readToken(cookies['__Host-booth']),
+    deviceCookie: cookies['__Host-device'],
     clientNetwork: networkOf(
       (event.headers['cloudfront-viewer-address'] ?? '').replace(/:\d+$/, ''),
     ),
@@ -122,8 +125,14 @@ export function readBody<Schema extends z.ZodMiniType>(schema: Schema, json: unk
   return checked.value
 }
 
+/** A browser stays known from the first connection to the end of the contest. */
+const deviceDays = 90
+
 /** A cookie of the contract; without a value, one that clears it. */
-export function cookie(name: '__Host-session' | '__Host-booth', value?: string): string {
+export function cookie(
+  name: '__Host-session' | '__Host-booth' | '__Host-device',
+  value?: string,
+): string {
   return stringifySetCookie({
     name,
     value: value ?? '',
@@ -131,6 +140,7 @@ export function cookie(name: '__Host-session' | '__Host-booth', value?: string):
     secure: true,
     httpOnly: true,
     sameSite: 'strict',
+    ...(name === '__Host-device' && { maxAge: deviceDays * 86_400 }),
     ...(value === undefined && { maxAge: 0 }),
   })
 }

@@ -10,6 +10,7 @@ export type JournalEvent =
   | { event: 'reissue.refused'; reason: string }
   | { event: 'reissue.resumed'; reissueId: string; obligation: string }
   | { event: 'queue.put.failed'; reissueId: string; error: string }
+  | { event: 'account-mail.put.failed'; news: string; error: string }
   | { event: 'expectation.blind'; why: string }
   | { event: 'identifier.sent'; reissueId: string; messageId: string }
   | { event: 'identifier.refused'; reissueId: string; failure: string }
@@ -21,7 +22,12 @@ export type JournalEvent =
   | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
   | { event: 'reissue.cancelled'; reissueId: string }
   | { event: 'cancellation.refused'; reason: string }
-  | { event: 'mail.sent'; reissueId: string }
+  | { event: 'reissue-mail.sent'; reissueId: string; news: string }
+  | { event: 'account-mail.handled'; news: string; telling: string }
+  | { event: 'link.requested' }
+  | { event: 'link.handled'; mailing: string }
+  | { event: 'password.set' }
+  | { event: 'password.refused'; reason: string }
   | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }
   | { event: 'message.returned'; messageId: string; why: string }
   | { event: 'postpone.failed'; messageId: string; error: string }

@@ -5,11 +5,22 @@ import { smsFailures } from '../domain/reissue.ts'
 
 export const reissueMessage = z.object({ reissueId: z.uuid() })
 
+const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
+
+const instant = z.pipe(
+  z.iso.datetime(),
+  z.transform((text) => new Date(text)),
+)
+
+export const mailMessage = z.union([
+  reissueMessage,
+  z.object({ news: z.enum(['password-set', 'both-factors-lost']), voterId, at: instant }),
+])
+
+export const passwordLinkMessage = z.object({ voterId, requestedAt: instant })
+
 export const receiptMessage = z.object({
   messageId: z.string().check(z.minLength(1), z.maxLength(100)),
   failure: z.optional(z.enum(smsFailures)),
-  at: z.pipe(
-    z.iso.datetime(),
-    z.transform((text) => new Date(text)),
-  ),
+  at: instant,
 })

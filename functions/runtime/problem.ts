@@ -1,15 +1,18 @@
+import type { TooManyAttempts } from '../domain/door.ts'
 import { type Reissue, receiptDueOf } from '../domain/reissue.ts'
 import { fieldTexts, problemTexts, waitText } from '../texts/fr.ts'
 
 const statusOf = {
   'invalid-input': 400,
   'captcha-failed': 400,
+  'weak-password': 400,
   unauthenticated: 401,
   'wrong-credentials': 401,
   'identity-mismatch': 403,
   'reissue-closed': 403,
   'vote-closed': 403,
   'password-change-required': 403,
+  'both-factors-lost': 403,
   forbidden: 403,
   'not-found': 404,
   'unknown-link': 404,
@@ -19,6 +22,7 @@ const statusOf = {
   'phone-taken': 409,
   'already-pending': 409,
   'too-late': 409,
+  'link-expired': 410,
   'body-too-large': 413,
   'unsupported-media-type': 415,
   'too-many-attempts': 429,
@@ -38,6 +42,10 @@ export interface ProblemMembers {
   /** The request under way, as the API shows it. */
   reissue?: PublicReissue
   retryAfterSeconds?: number
+  /** A security code opens the way at once. */
+  captcha?: true
+  /** When what is refused now is open again. */
+  until?: Date
   /** The methods that the path has. */
   allow?: string[]
 }
@@ -53,6 +61,11 @@ export class Problem extends Error {
     this.code = code
     this.members = members
   }
+}
+
+/** What a door answers to whoever must wait, or read a security code. */
+export function tooManyAttempts({ retryAfterSeconds, captcha }: TooManyAttempts): Problem {
+  return new Problem('too-many-attempts', { retryAfterSeconds, ...(captcha && { captcha }) })
 }
 
 /** RFC 9457 body: the sentences are the voter's, the codes are the client's. */
@@ -74,6 +87,8 @@ export function problemBody({ code, members }: Problem) {
       })),
     }),
     ...(members.reissue && { reissue: members.reissue }),
+    ...(members.captcha && { captcha: true }),
+    ...(members.until && { until: members.until.toISOString() }),
   }
 }
 

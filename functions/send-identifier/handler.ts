@@ -9,6 +9,7 @@ import { dynamoSendings } from '../adapters/dynamo-sendings.ts'
 import { dynamoSmsDays } from '../adapters/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../adapters/sns-sms-carrier.ts'
 import { sqsPostpone } from '../adapters/sqs-postpone.ts'
+import { sqsReissueQueue } from '../adapters/sqs-reissue-queue.ts'
 import { clientDefaults, snsDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { journal } from '../runtime/journal.ts'
@@ -23,6 +24,7 @@ import { type Sending, sendIdentifier } from './send-identifier.ts'
 const settings = readEnvironment(environment)
 const election = readElection()
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
+const sqs = new SQSClient(clientDefaults)
 const keys = derivedKeys(new SecretsManagerClient(clientDefaults), settings)
 const dependencies = {
   reissues: dynamoReissues(database, settings.REISSUES_TABLE),
@@ -36,15 +38,17 @@ const dependencies = {
     senderId: election.senderId,
     maximumPriceUsd: election.smsMaxPriceUsd,
   }),
+  mailQueue: sqsReissueQueue(sqs, settings.MAIL_QUEUE_URL),
   election,
   clock: () => new Date(),
+  journal,
 }
 
 const paces = paceKeeper(settings.SMS_PER_SECOND, { now: () => performance.now(), sleep })
 
 export const handler = queueHandler({
   schema: reissueMessage,
-  postpone: sqsPostpone(new SQSClient(clientDefaults), settings.QUEUE_URL),
+  postpone: sqsPostpone(sqs, settings.QUEUE_URL),
   begin() {
     const pace = paces.take()
     return {

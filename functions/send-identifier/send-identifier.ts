@@ -5,6 +5,7 @@ import type {
   Clock,
   Handover,
   MessageDelivery,
+  ReissueQueue,
   Reissues,
   SendingStart,
   Sendings,
@@ -14,6 +15,8 @@ import type {
 import { isUnderWay, type Reissue, secondsLater, unsealPhone } from '../domain/reissue.ts'
 import { identifierSms } from '../domain/sms.ts'
 import { type SmsDay, smsDayOf } from '../domain/sms-day.ts'
+import type { Journal } from '../runtime/journal.ts'
+import { putOrJournal } from '../runtime/put-or-journal.ts'
 
 export type Sending =
   | { outcome: 'sent'; messageId: string }
@@ -89,7 +92,7 @@ async function makeReady(
 }
 
 async function end(
-  { sendings, keys, clock }: Dependencies,
+  { sendings, mailQueue, keys, clock, journal }: Dependencies,
   { reissue, identifier }: Ready,
   handover: Handover,
 ): Promise<Sending> {
@@ -97,6 +100,7 @@ async function end(
     const { messageId } = handover
     const identifierHash = hashIdentifier(keys, reissue.voterId, identifier)
     await sendings.complete(reissue, { identifierHash, messageId, at: clock() })
+    await putOrJournal(journal, mailQueue, reissue.reissueId)
     return { outcome: 'sent', messageId }
   }
   if ('refused' in handover) {
@@ -149,6 +153,7 @@ interface Dependencies {
   sendings: Sendings
   smsDays: SmsDays
   carrier: SmsCarrier
+  mailQueue: ReissueQueue
   keys: Keys
   election: {
     smsSignature: string
@@ -159,4 +164,5 @@ interface Dependencies {
   /** Resolves when the rate allows one more SMS. */
   turn: () => Promise<void>
   clock: Clock
+  journal: Journal
 }

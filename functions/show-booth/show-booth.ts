@@ -1,6 +1,7 @@
 import type { Election } from '../domain/election.ts'
 import type { Sessions, Voters } from '../domain/ports.ts'
 import { confirms, type SessionClaim } from '../domain/session.ts'
+import { stillSignedIn } from '../domain/signed-in.ts'
 import { isOpen } from '../domain/windows.ts'
 
 export type BoothView =
@@ -15,27 +16,26 @@ export async function showBooth(
   { voters, sessions, election }: Dependencies,
   { space, booth, now }: { space: SessionClaim; booth: SessionClaim; now: Date },
 ): Promise<BoothView> {
-  const [spaceSession, boothSession, voter] = await Promise.all([
-    sessions.findSpace(space),
+  const [found, boothSession] = await Promise.all([
+    stillSignedIn({ sessions, voters }, space, now),
     sessions.findBooth(booth),
-    voters.find(space.voterId),
   ])
   const inside =
-    confirms(spaceSession, space, now) &&
+    found &&
     confirms(boothSession, booth, now) &&
     boothSession.spaceTokenHash === space.tokenHash &&
-    boothSession.identifierHash === voter?.identifierHash
-  if (!inside || !voter) return { outcome: 'unauthenticated' }
+    boothSession.identifierHash === found.voter.identifierHash
+  if (!inside) return { outcome: 'unauthenticated' }
   const { voteOpensAt, voteClosesAt } = election.dates
   if (!isOpen(voteOpensAt, voteClosesAt, now)) return { outcome: 'vote-closed' }
   return {
     outcome: 'shown',
-    ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
+    ballots: election.ballots.filter(({ id }) => found.voter.ballots.includes(id)),
   }
 }
 
 interface Dependencies {
   voters: Pick<Voters, 'find'>
-  sessions: Pick<Sessions, 'findSpace' | 'findBooth'>
+  sessions: Pick<Sessions, 'findSpace' | 'findBooth' | 'prolong'>
   election: Election
 }

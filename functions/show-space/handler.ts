@@ -46,6 +46,7 @@ export const handler = httpHandler(
           voteOpensAt: dates.voteOpensAt,
           voteClosesAt: dates.voteClosesAt,
         },
+        session: { expiresAt: space.session.expiresAt, endsAt: space.session.endsAt },
         helpdesk,
         ballots,
         reissue: {
@@ -55,6 +56,7 @@ export const handler = httpHandler(
           limit: limits.reissuesPerVoter,
           remaining: space.remaining,
           passwordChangeRequired: space.passwordChangeRequired,
+          bothFactorsLostUntil: space.bothFactorsLostUntil ?? null,
           latest: space.latest ? publicReissue(space.latest, election) : null,
         },
       },

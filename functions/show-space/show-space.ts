@@ -1,20 +1,19 @@
 import type { Election } from '../domain/election.ts'
 import type { Reissues, Sessions, Voters } from '../domain/ports.ts'
-import { confirms, type SessionClaim } from '../domain/session.ts'
-import { initialsOf } from '../domain/voter.ts'
+import type { SessionClaim } from '../domain/session.ts'
+import { stillSignedIn } from '../domain/signed-in.ts'
+import { bothFactorsLostUntil, initialsOf } from '../domain/voter.ts'
 import { isOpen } from '../domain/windows.ts'
 
-/** Everything that *Mon espace électeur* shows of the voter, or nothing without a session. */
+/** Everything that *Mon espace électeur* shows of the voter, or nothing without a session. It prolongs the session. */
 export async function showSpace(
   { voters, sessions, reissues, election }: Dependencies,
   claim: SessionClaim,
   now: Date,
 ) {
-  const [session, voter] = await Promise.all([
-    sessions.findSpace(claim),
-    voters.find(claim.voterId),
-  ])
-  if (!confirms(session, claim, now) || !voter) return undefined
+  const found = await stillSignedIn({ sessions, voters }, claim, now)
+  if (!found) return undefined
+  const { session, voter } = found
   const latest = voter.latestReissueId ? await reissues.find(voter.latestReissueId) : undefined
   const { dates, limits } = election
   return {
@@ -26,13 +25,15 @@ export async function showSpace(
     remaining: Math.max(0, limits.reissuesPerVoter - voter.reissueCount),
     reissueOpen: isOpen(dates.reissueOpensAt, dates.reissueClosesAt, now),
     passwordChangeRequired: voter.passwordChangeRequired === true,
+    bothFactorsLostUntil: bothFactorsLostUntil(voter, election.bothLostHours, now),
     latest,
+    session,
   }
 }
 
 interface Dependencies {
   voters: Pick<Voters, 'find'>
-  sessions: Pick<Sessions, 'findSpace'>
+  sessions: Pick<Sessions, 'findSpace' | 'prolong'>
   reissues: Reissues
   election: Election
 }

@@ -1,59 +1,75 @@
-import {
-  type AttemptCounter,
-  attemptCounter,
-  secondsUntil,
-  signInLimit,
-} from '../domain/attempts.ts'
+import { newDeviceLimit, pacedCounter } from '../domain/attempts.ts'
+import { signInPage } from '../domain/captcha.ts'
+import { knownDevice, newDevice } from '../domain/device.ts'
+import { forgive, type Knock, knock } from '../domain/door.ts'
 import type { Keys } from '../domain/keys.ts'
 import { verifyPassword } from '../domain/password.ts'
-import type { Attempts, Sessions, Voters } from '../domain/ports.ts'
-import { secondsLater } from '../domain/reissue.ts'
-import { newToken, sessionMinutes } from '../domain/session.ts'
+import type { Attempts, Captchas, Sessions, Voters } from '../domain/ports.ts'
+import { newSpaceSession } from '../domain/session.ts'
 import { voterIdOf } from '../domain/voter.ts'
 
 export type SignIn =
-  | { outcome: 'signed-in'; cookie: string }
+  | { outcome: 'signed-in'; cookie: string; deviceCookie: string | undefined }
   | { outcome: 'wrong-credentials' }
-  | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
+  | Exclude<Knock, { outcome: 'admitted' }>
 
 /**
  * Opens the espace électeur. An unknown account, one without a password and a wrong password take the
- * same path, the same time and the same answer. The try is counted before the password is looked at,
- * so a burst cannot outrun the limit; a good password forgets the count.
+ * same path, the same time and the same answer.
  */
 export async function signIn(
-  { voters, sessions, attempts, keys }: Dependencies,
-  { email, password, clientNetwork, now }: Request,
+  { voters, sessions, attempts, captchas, keys }: Dependencies,
+  { email, password, captcha, deviceCookie, clientNetwork, now }: Request,
 ): Promise<SignIn> {
   const voterId = voterIdOf(keys, email)
-  const counter: AttemptCounter = attemptCounter(keys, signInLimit, [voterId, clientNetwork], now)
-  const [voter, tries] = await Promise.all([voters.find(voterId), attempts.count(counter)])
-  if (tries > signInLimit.maximum) {
-    return {
-      outcome: 'too-many-attempts',
-      retryAfterSeconds: secondsUntil(counter.windowEndsAt, now),
-    }
-  }
-  if (!(await verifyPassword(password, voter?.passwordHash)))
-    return { outcome: 'wrong-credentials' }
-  const { cookie, claim } = newToken(voterId)
-  await Promise.all([
-    sessions.open({ ...claim, kind: 'space', expiresAt: secondsLater(now, sessionMinutes * 60) }),
-    attempts.forget(counter),
+  const device = knownDevice(keys, voterId, deviceCookie)
+  const visitor = {
+    door: 'space',
+    voterId,
+    network: clientNetwork,
+    device,
+    captcha,
+    captchaOwner: signInPage,
+  } as const
+  const [voter, knocked] = await Promise.all([
+    voters.find(voterId),
+    knock({ attempts, captchas, keys }, visitor, now),
   ])
-  return { outcome: 'signed-in', cookie }
+  if (knocked.outcome !== 'admitted') return knocked
+  const rightPassword = await verifyPassword(password, voter?.passwordHash)
+  if (!voter || !rightPassword) return { outcome: 'wrong-credentials' }
+  const { cookie, session } = newSpaceSession(voter, now)
+  const [known] = await Promise.all([
+    device ? deviceCookie : makeKnown({ attempts, keys }, voterId, now),
+    sessions.open(session),
+    forgive(attempts, knocked.pass),
+  ])
+  return { outcome: 'signed-in', cookie, deviceCookie: known }
+}
+
+/** @returns nothing when the account has had as many new browsers as it may for now */
+async function makeKnown(
+  { attempts, keys }: Pick<Dependencies, 'attempts' | 'keys'>,
+  voterId: string,
+  now: Date,
+): Promise<string | undefined> {
+  const { taken } = await attempts.take(pacedCounter(keys, newDeviceLimit, [voterId], now), now)
+  return taken ? newDevice(keys, voterId).cookie : undefined
 }
 
 interface Dependencies {
   voters: Pick<Voters, 'find'>
   sessions: Pick<Sessions, 'open'>
   attempts: Attempts
+  captchas: Pick<Captchas, 'answer'>
   keys: Keys
 }
 
 interface Request {
   email: string
   password: string
+  captcha?: { id: string; code: string } | undefined
+  deviceCookie: string | undefined
   clientNetwork: string
   now: Date
 }

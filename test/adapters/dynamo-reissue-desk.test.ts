@@ -22,11 +22,12 @@ const desk = dynamoReissueDesk(database, {
 const identityAttempts = attemptCounter(keys, identityLimit, [voterId], now)
 const reissue = aReissue()
 const claim: ReissueClaim = {
-  session: { voterId, tokenHash: 'hash of the token' },
+  session: { voterId, epoch: 0, tokenHash: 'hash of the token' },
   identityHash: aVoter().identityHash,
   captcha: { captchaId: 'captcha-1', codeHash: 'hash of the code' },
   identityAttempts,
   limits: { reissuesPerVoter: 3, reissuesPerPhone: 2 },
+  bothLostHours: 24,
   reissue,
   now,
 }

@@ -16,6 +16,7 @@ import { dynamoReissueMails } from '../../functions/adapters/dynamo-reissue-mail
 import { dynamoReissues } from '../../functions/adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../../functions/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../functions/adapters/dynamo-voters.ts'
+import { pairLimit } from '../../functions/domain/attempts.ts'
 import { aVoter, now, voterId } from '../builders.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
@@ -23,6 +24,8 @@ const dynamo = mockClient(database)
 const voters = dynamoVoters(database, 'Voters')
 const sessions = dynamoSessions(database, 'Sessions')
 const reissues = dynamoReissues(database, 'Reissues')
+const captchas = dynamoCaptchas(database, 'Captchas')
+const attempts = dynamoAttempts(database, 'Attempts')
 const reissueMails = dynamoReissueMails(database, 'Reissues')
 const overdueReissues = dynamoOverdueReissues(database, 'Reissues', {
   sms: 'sms-due',
@@ -35,7 +38,10 @@ beforeEach(() => {
 
 const inputs = () => dynamo.calls().map(({ args }) => args[0].input)
 const conditionFailed = new ConditionalCheckFailedException({ $metadata: {}, message: 'refused' })
-const claim = { voterId, tokenHash: 'hash of the token' }
+const counter = { attemptKey: 'key', windowEndsAt: now, limit: pairLimit }
+const answer = { captchaId: 'captcha-1', codeHash: 'hash', owner: voterId }
+const claim = { voterId, epoch: 0, tokenHash: 'hash of the token' }
+const session = { kind: 'space', voterId, tokenHash: claim.tokenHash } as const
 
 describe('reading', () => {
   it('is always consistent: an identifier that was just replaced is seen as such', async () => {
@@ -51,18 +57,13 @@ describe('reading', () => {
 
 describe('a line that expires', () => {
   it('has its ttl in whole seconds, never before its end', async () => {
-    dynamo
-      .on(PutCommand)
-      .resolves({})
-      .on(UpdateCommand)
-      .resolves({ Attributes: { attempts: 1 } })
+    dynamo.on(PutCommand).resolves({}).on(UpdateCommand).resolves({})
     const expiresAt = new Date(now.getTime() + 1)
+    const later = new Date(now.getTime() + 1000)
     const seconds = now.getTime() / 1000 + 1
-    await sessions.open({ ...claim, kind: 'space', expiresAt })
-    const captchas = dynamoCaptchas(database, 'Captchas')
+    await sessions.open({ ...session, expiresAt, endsAt: later })
     await captchas.keep({ captchaId: 'captcha-1', voterId, codeHash: 'hash', expiresAt })
-    const attempts = dynamoAttempts(database, 'Attempts')
-    await attempts.count({ attemptKey: 'key', windowEndsAt: expiresAt })
+    await attempts.take({ ...counter, windowEndsAt: expiresAt }, now)
     expect(inputs()).toMatchObject([
       { TableName: 'Sessions', Item: { ttl: seconds, expiresAt: '2026-11-25T09:00:00.001Z' } },
       { TableName: 'Captchas', Item: { ttl: seconds, expiresAt: '2026-11-25T09:00:00.001Z' } },
@@ -81,14 +82,19 @@ describe('a conditional write that finds its condition false', () => {
   it('is success where the work is done already', async () => {
     expect(await voters.enrol(aVoter())).toBe('already-enrolled')
     await sessions.close(claim)
-    await reissueMails.settle('reissue-1')
+    await reissueMails.settle('reissue-1', 'asked')
     await overdueReissues.postpone('reissue-1', 'sms', now)
-    expect(inputs()).toHaveLength(4)
+    await attempts.giveBack(counter)
+    expect(inputs()).toHaveLength(5)
     expect(inputs().every((input) => 'ConditionExpression' in input)).toBe(true)
   })
 
+  it('refuses a try, and a security code', async () => {
+    expect(await attempts.take(counter, now)).toMatchObject({ taken: false })
+    expect(await captchas.answer(answer, now)).toBe(false)
+  })
+
   it('is a failure where an id serves twice', async () => {
-    const captchas = dynamoCaptchas(database, 'Captchas')
     const captcha = { captchaId: 'captcha-1', voterId, codeHash: 'hash', expiresAt: now }
     await expect(captchas.keep(captcha)).rejects.toThrow('refused')
   })
@@ -98,7 +104,10 @@ describe('an engine that does not answer', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['voters.enrol', () => voters.enrol(aVoter())],
     ['sessions.close', () => sessions.close(claim)],
-    ['reissueMails.settle', () => reissueMails.settle('reissue-1')],
+    ['attempts.take', () => attempts.take(counter, now)],
+    ['attempts.giveBack', () => attempts.giveBack(counter)],
+    ['captchas.answer', () => captchas.answer(answer, now)],
+    ['reissueMails.settle', () => reissueMails.settle('reissue-1', 'asked')],
     ['overdueReissues.postpone', () => overdueReissues.postpone('reissue-1', 'sms', now)],
   ])('makes %s reject', async (_, write) => {
     for (const command of [PutCommand, UpdateCommand, DeleteCommand]) {

@@ -3,10 +3,13 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { dynamoAttempts } from '../../functions/adapters/dynamo-attempts.ts'
+import { dynamoBothFactorsLostNotices } from '../../functions/adapters/dynamo-both-factors-lost-notices.ts'
 import { dynamoCancellations } from '../../functions/adapters/dynamo-cancellations.ts'
 import { dynamoCaptchas } from '../../functions/adapters/dynamo-captchas.ts'
 import { dynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts'
 import { dynamoOverdueReissues } from '../../functions/adapters/dynamo-overdue-reissues.ts'
+import { dynamoPasswordLinks } from '../../functions/adapters/dynamo-password-links.ts'
+import { dynamoPasswords } from '../../functions/adapters/dynamo-passwords.ts'
 import { dynamoReissueDesk } from '../../functions/adapters/dynamo-reissue-desk.ts'
 import { dynamoReissueMails } from '../../functions/adapters/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../functions/adapters/dynamo-reissues.ts'
@@ -47,6 +50,9 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     smsDays: dynamoSmsDays(database, names.smsDays),
     smsLine: dynamoSmsLine(database, names.smsDays),
     reissueMails: dynamoReissueMails(database, names.reissues),
+    passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),
+    passwords: dynamoPasswords(database, names),
+    notices: dynamoBothFactorsLostNotices(database, names.voters),
     overdueReissues: dynamoOverdueReissues(database, names.reissues, {
       sms: smsDueIndex,
       mail: mailDueIndex,
@@ -64,9 +70,8 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   }
 }
 
-/** Each table under the name of what it holds, which its key tells. */
+/** Each table under the name of what it holds, as the stack names it. */
 async function createTables(client: DynamoDBClient, template: Template) {
-  const byKey = new Map<string, string>()
   const tables = template.findResources('AWS::DynamoDB::Table') as Record<
     string,
     { Properties: CreateTableInput }
@@ -82,20 +87,20 @@ async function createTables(client: DynamoDBClient, template: Template) {
         GlobalSecondaryIndexes,
       }),
     )
-    byKey.set(String(KeySchema?.[0]?.AttributeName), TableName)
   }
-  const tableOf = (key: string) => {
-    const name = byKey.get(key)
-    if (!name) throw new Error(`The stack has no table whose key is ${key}`)
+  const tableOf = (what: string) => {
+    const name = Object.keys(tables).find((id) => id.startsWith(`Tables${what}`))
+    if (!name) throw new Error(`The stack has no table of ${what}`)
     return name
   }
   return {
-    voters: tableOf('voterId'),
-    sessions: tableOf('tokenHash'),
-    captchas: tableOf('captchaId'),
-    phones: tableOf('phoneHash'),
-    reissues: tableOf('reissueId'),
-    attempts: tableOf('attemptKey'),
-    smsDays: tableOf('day'),
+    voters: tableOf('Voters'),
+    sessions: tableOf('Sessions'),
+    captchas: tableOf('Captchas'),
+    phones: tableOf('Phones'),
+    reissues: tableOf('Reissues'),
+    attempts: tableOf('Attempts'),
+    passwordLinks: tableOf('PasswordLinks'),
+    smsDays: tableOf('SmsDays'),
   }
 }

@@ -47,9 +47,14 @@ describe('a mail', () => {
   const client = new SESClient({ region })
   const ses = mockClient(client)
   const mailer = sesMailer(client, 'election@example.org')
-  const mail = { to: 'alice@academie.example', subject: 'Élection', text: 'Bonjour,\nÀ bientôt' }
+  const mail = {
+    to: 'alice@academie.example',
+    subject: 'Élection',
+    html: '<p>La demande</p>',
+    text: 'Bonjour,\nÀ bientôt',
+  }
 
-  it('goes as UTF-8 text to one address, without HTML', async () => {
+  it('goes as UTF-8 to one address, in plain text and in HTML', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
     await mailer.send(mail)
     expect(ses.calls().map(({ args }) => args[0].input)).toEqual([
@@ -58,7 +63,10 @@ describe('a mail', () => {
         Destination: { ToAddresses: ['alice@academie.example'] },
         Message: {
           Subject: { Data: 'Élection', Charset: 'UTF-8' },
-          Body: { Text: { Data: 'Bonjour,\nÀ bientôt', Charset: 'UTF-8' } },
+          Body: {
+            Text: { Data: 'Bonjour,\nÀ bientôt', Charset: 'UTF-8' },
+            Html: { Data: '<p>La demande</p>', Charset: 'UTF-8' },
+          },
         },
       },
     ])

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ReissueClaim } from '../../functions/domain/acceptance.ts'
-import { attemptCounter, identityLimit } from '../../functions/domain/attempts.ts'
+import {
+  type AttemptCounter,
+  attemptCounter,
+  identityLimit,
+  pacedCounter,
+} from '../../functions/domain/attempts.ts'
 import { hashCode } from '../../functions/domain/captcha.ts'
+import type { PasswordLink } from '../../functions/domain/password-link.ts'
 import type { Phone } from '../../functions/domain/phone.ts'
 import type { Obligation } from '../../functions/domain/ports.ts'
-import { type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
+import { type Reissue, type ReissueNews, secondsLater } from '../../functions/domain/reissue.ts'
 import { hashIdentity } from '../../functions/domain/voter.ts'
 import { aLease, keys, now } from '../builders.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -15,6 +21,7 @@ import {
   aPhone,
   aSignedInVoter,
   election,
+  openSession,
   type SignedInVoter,
 } from '../fakes/scene.ts'
 
@@ -44,6 +51,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       captcha: { captchaId: captcha.id, codeHash: hashCode(keys, captcha.id, captcha.code) },
       identityAttempts: attemptCounter(keys, identityLimit, [voter.voterId], now),
       limits: election.limits,
+      bothLostHours: 24,
       reissue: aNewReissue(voter, changes),
       now,
     }
@@ -82,6 +90,17 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     return voter
   }
 
+  /** How many tries a counter holds: it takes one more under the first limit that is above them. */
+  async function triesOf(counter: AttemptCounter): Promise<number> {
+    for (let free = 1; ; free++) {
+      const limit = { name: 'probe', windowSeconds: 900, free, waitsSeconds: [] }
+      const { taken } = await tables.attempts.take({ ...counter, limit }, now)
+      if (!taken) continue
+      await tables.attempts.giveBack({ ...counter, limit })
+      return free - 1
+    }
+  }
+
   const times = <Made>(count: number, make: (index: number) => Promise<Made>) =>
     Promise.all(Array.from({ length: count }, (_, index) => make(index)))
 
@@ -116,20 +135,40 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   describe('sessions', () => {
     it('are found by their token, as the kind they are', async () => {
       const { voterId } = await aSignedInVoter(tables)
-      const space = { kind: 'space', voterId, tokenHash: randomUUID(), expiresAt: now } as const
+      const common = { voterId, expiresAt: now }
+      const space = { ...common, kind: 'space', tokenHash: randomUUID(), endsAt: later(1) } as const
       const booth = {
-        ...space,
+        ...common,
         kind: 'booth',
         tokenHash: randomUUID(),
         spaceTokenHash: space.tokenHash,
         identifierHash: 'hash of the identifier',
       } as const
+      const claimed = ({ tokenHash }: { tokenHash: string }) => ({ voterId, epoch: 0, tokenHash })
       await tables.sessions.open(space)
       await tables.sessions.open(booth)
-      expect(await tables.sessions.findSpace(space)).toEqual(space)
-      expect(await tables.sessions.findBooth(booth)).toEqual(booth)
-      expect(await tables.sessions.findBooth(space)).toBeUndefined()
-      expect(await tables.sessions.findSpace(booth)).toBeUndefined()
+      expect(await tables.sessions.findSpace(claimed(space))).toEqual(space)
+      expect(await tables.sessions.findBooth(claimed(booth))).toEqual(booth)
+      expect(await tables.sessions.findBooth(claimed(space))).toBeUndefined()
+      expect(await tables.sessions.findSpace(claimed(booth))).toBeUndefined()
+    })
+
+    it('are prolonged, and never shortened', async () => {
+      const { session } = await aSignedInVoter(tables)
+      await tables.sessions.prolong(session, later(5000))
+      await tables.sessions.prolong(session, later(4000))
+      expect(await tables.sessions.findSpace(session)).toMatchObject({ expiresAt: later(5000) })
+    })
+
+    it('are prolonged by their own voter only, and do not come back once closed', async () => {
+      const { session } = await aSignedInVoter(tables)
+      const stranger = await aSignedInVoter(tables)
+      const found = await tables.sessions.findSpace(session)
+      await tables.sessions.prolong({ ...session, voterId: stranger.voterId }, later(5000))
+      expect(await tables.sessions.findSpace(session)).toEqual(found)
+      await tables.sessions.close(session)
+      await tables.sessions.prolong(session, later(5000))
+      expect(await tables.sessions.findSpace(session)).toBeUndefined()
     })
 
     it('are closed by their own voter only, as often as they like', async () => {
@@ -144,24 +183,76 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   })
 
   describe('attempts', () => {
-    const aCounter = () => attemptCounter(keys, identityLimit, [randomUUID()], now)
+    const aCounter = (waitsSeconds: number[] = []) => {
+      const limit = { name: 'test', windowSeconds: 900, free: 3, waitsSeconds }
+      return pacedCounter(keys, limit, [randomUUID()], now)
+    }
+    type Counter = ReturnType<typeof aCounter>
+    const take = (counter: Counter, at = now) => tables.attempts.take(counter, at)
+    const taken = { taken: true }
+    const refusedUntil = (allowedAt: Date) => ({ taken: false, allowedAt })
+    const takenAmong = async (count: number, counter: Counter, at = now) =>
+      (await times(count, () => take(counter, at))).filter((each) => each.taken).length
 
-    it('are counted from one, each counter by itself, until they are forgotten', async () => {
+    it('are taken while they are free, each counter by itself, until they are forgotten', async () => {
       const [counter, other] = [aCounter(), aCounter()]
-      expect(await tables.attempts.count(counter)).toBe(1)
-      expect(await tables.attempts.count(counter)).toBe(2)
-      expect(await tables.attempts.count(other)).toBe(1)
+      for (let time = 0; time < 3; time++) expect(await take(counter)).toEqual(taken)
+      expect(await take(counter)).toEqual(refusedUntil(counter.windowEndsAt))
+      expect(await take(other)).toEqual(taken)
       await tables.attempts.forget(counter)
       await tables.attempts.forget(counter)
-      expect(await tables.attempts.count(counter)).toBe(1)
+      expect(await take(counter)).toEqual(taken)
     })
 
-    it('counted at once each have a number of their own', async () => {
+    it('then wait longer and longer after the last that was taken, to the millisecond', async () => {
+      const counter = aCounter([5, 60])
+      for (let time = 0; time < 3; time++) await take(counter)
+      for (const [last, next] of [
+        [0, 5],
+        [5, 65],
+        [65, 125],
+      ] as const) {
+        expect(await take(counter, later(last))).toEqual(refusedUntil(later(next)))
+        // A try that is refused does not begin the wait again.
+        expect(await take(counter, later(next - 0.001))).toEqual(refusedUntil(later(next)))
+        expect(await take(counter, later(next))).toEqual(taken)
+      }
+    })
+
+    it('at once are taken no more than are free, then one after each wait', async () => {
+      const counter = aCounter([5, 60])
+      expect(await takenAmong(100, counter)).toBe(3)
+      expect(await takenAmong(100, counter, later(5))).toBe(1)
+      expect(await takenAmong(100, counter, later(64))).toBe(0)
+      expect(await takenAmong(100, counter, later(65))).toBe(1)
+    })
+
+    it('are given back one by one, never below none', async () => {
       const counter = aCounter()
-      const numbers = await times(20, () => tables.attempts.count(counter))
-      expect(numbers.toSorted((one, other) => one - other)).toEqual(
-        Array.from({ length: 20 }, (_, index) => index + 1),
-      )
+      await takenAmong(3, counter)
+      await tables.attempts.giveBack(counter)
+      expect(await triesOf(counter)).toBe(2)
+      await times(5, () => tables.attempts.giveBack(counter))
+      expect(await triesOf(counter)).toBe(0)
+      expect(await takenAmong(4, counter)).toBe(3)
+    })
+
+    it('given back begin no wait', async () => {
+      const counter = aCounter([5, 60])
+      for (let time = 0; time < 3; time++) await take(counter)
+      expect(await take(counter, later(5))).toEqual(taken)
+      await tables.attempts.giveBack(counter)
+      expect(await take(counter, later(5))).toEqual(taken)
+      expect(await take(counter, later(6))).toEqual(refusedUntil(later(65)))
+    })
+
+    it('given back to a counter that is not there, or that was forgotten, leave it so', async () => {
+      const counter = aCounter()
+      await tables.attempts.giveBack(counter)
+      expect(await takenAmong(4, counter)).toBe(3)
+      await tables.attempts.forget(counter)
+      await tables.attempts.giveBack(counter)
+      expect(await takenAmong(4, counter)).toBe(3)
     })
   })
 
@@ -175,6 +266,58 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       }
       await tables.captchas.keep(captcha)
       await expect(tables.captchas.keep(captcha)).rejects.toThrow()
+    })
+
+    async function aShownCode() {
+      const shown = { captchaId: randomUUID(), codeHash: 'hash of the code' }
+      await tables.captchas.keep({ ...shown, voterId: 'somebody', expiresAt: later(600) })
+      return { ...shown, owner: 'somebody' }
+    }
+    const answer = (given: { captchaId: string; codeHash: string; owner: string }, at = now) =>
+      tables.captchas.answer(given, at)
+
+    it('are answered once, right or wrong', async () => {
+      const [right, wrong] = [await aShownCode(), await aShownCode()]
+      expect(await answer(right)).toBe(true)
+      expect(await answer(right)).toBe(false)
+      expect(await answer({ ...wrong, codeHash: 'hash of another code' })).toBe(false)
+      expect(await answer(wrong)).toBe(false)
+      expect(await answer({ ...wrong, captchaId: 'unknown' })).toBe(false)
+    })
+
+    it('are answered until they expire', async () => {
+      const [last, late] = [await aShownCode(), await aShownCode()]
+      expect(await answer(last, later(599.999))).toBe(true)
+      expect(await answer(late, later(600))).toBe(false)
+    })
+
+    it('answered many times at once are answered once', async () => {
+      const shown = await aShownCode()
+      const answers = await times(20, () => answer(shown))
+      expect(answers.filter(Boolean)).toHaveLength(1)
+    })
+
+    it('are left to whom they were shown', async () => {
+      const shown = await aShownCode()
+      expect(await answer({ ...shown, owner: 'somebody else' })).toBe(false)
+      expect(await answer(shown)).toBe(true)
+    })
+
+    it('that a reissue was admitted with are left to it', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await admitted(voter)
+      expect(await answer({ ...claim.captcha, owner: voter.voterId })).toBe(false)
+      expect(await tables.desk.accept(claim)).toEqual({ outcome: 'accepted' })
+    })
+
+    it('that were answered admit no reissue', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await aClaim(voter)
+      expect(await answer({ ...claim.captcha, owner: voter.voterId })).toBe(true)
+      expect(await tables.desk.admit(claim)).toEqual({
+        outcome: 'refused',
+        reason: 'captcha-failed',
+      })
     })
   })
 
@@ -248,7 +391,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const spoiled = spoil(claim, await aSignedInVoter(tables))
       expect(await tables.desk.admit(spoiled)).toEqual({ outcome: 'refused', reason })
       expect(await tables.desk.admit(claim)).toEqual({ outcome: 'admitted' })
-      expect(await tables.attempts.count(claim.identityAttempts)).toBe(2)
+      expect(await triesOf(claim.identityAttempts)).toBe(1)
     })
 
     it('refuses the code of another voter, and leaves it to them', async () => {
@@ -264,9 +407,10 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     it('refuses a session of the espace de vote', async () => {
       const voter = await aSignedInVoter(tables)
       const claim = await aClaim(voter)
-      const session = { voterId: voter.voterId, tokenHash: randomUUID() }
+      const session = { voterId: voter.voterId, epoch: 0, tokenHash: randomUUID() }
+      const { epoch: _, ...kept } = session
       await tables.sessions.open({
-        ...session,
+        ...kept,
         kind: 'booth',
         spaceTokenHash: voter.session.tokenHash,
         identifierHash: 'hash of the identifier',
@@ -343,7 +487,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       await admitted(voter)
       const claim = await admitted(voter)
       await tables.desk.accept(claim)
-      expect(await tables.attempts.count(claim.identityAttempts)).toBe(1)
+      expect(await triesOf(claim.identityAttempts)).toBe(0)
     })
 
     it('refuses whoever was not admitted', async () => {
@@ -387,7 +531,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       expect(await tables.desk.accept(spoiled)).toEqual({ outcome: 'refused', reason })
       expect(await lineOf(voter)).toEqual(before)
       expect(await tables.reissues.find(claim.reissue.reissueId)).toBeUndefined()
-      expect(await tables.attempts.count(claim.identityAttempts)).toBe(2)
+      expect(await triesOf(claim.identityAttempts)).toBe(1)
       // The phone is still free for anybody.
       const { phoneHash } = claim.reissue
       const other = await admitted(await aSignedInVoter(tables))
@@ -510,6 +654,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
         ...kept,
         state: 'sent',
         messageId: `sms-of-${reissue.reissueId}`,
+        mailDueAt: later(241),
         history: [...reissue.history, { state: 'sent', at: later(121) }],
       })
     })
@@ -747,12 +892,14 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
         ...before,
         latestReissueId: reissue.reissueId,
         passwordChangeRequired: true,
+        sessionEpoch: before.sessionEpoch + 1,
       })
       const { sealedPhone: _, smsDueAt: __, ...kept } = reissue
       expect(await tables.reissues.find(reissue.reissueId)).toEqual({
         ...kept,
         state: 'cancelled',
         history: [...reissue.history, { state: 'cancelled', at: later(60) }],
+        mailDueAt: later(180),
       })
       // The phone serves nobody any more.
       await accepted(await aSignedInVoter(tables), { phone })
@@ -761,10 +908,21 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     it('of a voter whose password must change first: they may not ask again', async () => {
       const voter = await aSignedInVoter(tables)
       await tables.cancellations.cancel(await accepted(voter), later(60))
-      expect(await tables.desk.admit(await aClaim(voter))).toEqual({
+      const { session } = await openSession(tables, await lineOf(voter))
+      expect(await tables.desk.admit(await aClaim({ ...voter, session }))).toEqual({
         outcome: 'refused',
         reason: 'password-change-required',
       })
+    })
+
+    it('ends the sessions of the voter, for whoever was admitted too', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await accepted(voter)
+      const [early, late] = [await aClaim(voter), await aClaim(voter)]
+      await tables.cancellations.cancel(reissue, later(60))
+      const unauthenticated = { outcome: 'refused', reason: 'unauthenticated' }
+      expect(await tables.desk.admit(early)).toEqual(unauthenticated)
+      expect(await tables.desk.accept(late)).toEqual(unauthenticated)
     })
 
     it('comes too late for what is being sent, and changes nothing', async () => {
@@ -883,17 +1041,206 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     })
   })
 
-  describe('a confirmation', () => {
+  describe('a link to choose a password', () => {
+    const aLink = (voterId: string, changes: Partial<PasswordLink> = {}): PasswordLink => ({
+      voterId,
+      tokenHash: randomUUID(),
+      expiresAt: later(1800),
+      requestedAt: now,
+      issuedAt: [later(-600), now],
+      mailed: false,
+      version: 1,
+      ...changes,
+    })
+
+    async function choose(
+      { voterId }: { voterId: string },
+      link: PasswordLink,
+      changes: { renews?: boolean; at?: Date } = {},
+    ) {
+      return tables.passwords.set({
+        voterId,
+        tokenHash: link.tokenHash ?? 'none',
+        passwordHash: `of ${link.tokenHash}`,
+        renews: true,
+        at: later(60),
+        ...changes,
+      })
+    }
+
+    /** A voter with a good link. */
+    async function invited() {
+      const voter = await aSignedInVoter(tables)
+      const link = aLink(voter.voterId)
+      await tables.passwordLinks.replace(undefined, link)
+      return { voter, link }
+    }
+
+    it('is found as it was written, and none before', async () => {
+      const { voterId } = await aSignedInVoter(tables)
+      expect(await tables.passwordLinks.find(voterId)).toBeUndefined()
+      const link = aLink(voterId)
+      expect(await tables.passwordLinks.replace(undefined, link)).toBe(true)
+      expect(await tables.passwordLinks.find(voterId)).toEqual(link)
+    })
+
+    it('takes the place of the one that was found, and of no other', async () => {
+      const { voter, link } = await invited()
+      const [next, rival] = [2, 2].map((version) => aLink(voter.voterId, { version }))
+      expect(await tables.passwordLinks.replace(undefined, next as PasswordLink)).toBe(false)
+      expect(await tables.passwordLinks.replace(link, next as PasswordLink)).toBe(true)
+      expect(await tables.passwordLinks.replace(link, rival as PasswordLink)).toBe(false)
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual(next)
+    })
+
+    it('is settled once mailed, unless another took its place', async () => {
+      const { voter, link } = await invited()
+      await tables.passwordLinks.settle(link)
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual({ ...link, mailed: true })
+      const next = aLink(voter.voterId, { version: 2 })
+      await tables.passwordLinks.replace(link, next)
+      await tables.passwordLinks.settle(link)
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual(next)
+    })
+
+    it('settled of nobody makes none', async () => {
+      await tables.passwordLinks.settle(aLink('nobody'))
+      expect(await tables.passwordLinks.find('nobody')).toBeUndefined()
+    })
+
+    it('gives the account its password, once, and keeps count of the links', async () => {
+      const { voter, link } = await invited()
+      const before = await lineOf(voter)
+      expect(await choose(voter, link)).toBe('set')
+      const after = {
+        ...before,
+        passwordHash: `of ${link.tokenHash}`,
+        passwordSetAt: later(60),
+        passwordRenewedAt: later(60),
+        sessionEpoch: before.sessionEpoch + 1,
+      }
+      expect(await lineOf(voter)).toEqual(after)
+      const { tokenHash: _, ...used } = link
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual({ ...used, version: 2 })
+      expect(await choose(voter, link)).toBe('link-expired')
+      expect(await lineOf(voter)).toEqual(after)
+    })
+
+    it('used many times at once gives one password', async () => {
+      const { voter, link } = await invited()
+      const answers = await times(10, () => choose(voter, link))
+      expect(countOf(answers, 'set')).toBe(1)
+      expect((await lineOf(voter)).sessionEpoch).toBe(1)
+    })
+
+    it.each<[string, (link: PasswordLink) => [PasswordLink, { renews?: boolean; at?: Date }]]>([
+      ['of another token', (link) => [{ ...link, tokenHash: 'another' }, {}]],
+      ['that has expired', (link) => [link, { at: later(1800) }]],
+      ['of an account that has a password meanwhile', (link) => [link, { renews: false }]],
+    ])('%s changes nothing', async (_, spoil) => {
+      const { voter, link } = await invited()
+      const before = await lineOf(voter)
+      expect(await choose(voter, ...spoil(link))).toBe('link-expired')
+      expect(await lineOf(voter)).toEqual(before)
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual(link)
+    })
+
+    it('opens no account but its own, and makes none', async () => {
+      const { voter, link } = await invited()
+      const other = await aSignedInVoter(tables)
+      const nobody = { voterId: randomUUID() }
+      await tables.passwordLinks.replace(undefined, { ...link, voterId: nobody.voterId })
+      expect(await choose(other, link)).toBe('link-expired')
+      expect(await choose(nobody, link)).toBe('link-expired')
+      expect(await tables.voters.find(nobody.voterId)).toBeUndefined()
+      expect(await choose(voter, link)).toBe('set')
+    })
+
+    it('ends what keeps the voter from asking again, and every session', async () => {
+      const { voter, link } = await invited()
+      await tables.cancellations.cancel(await accepted(voter), later(30))
+      await choose(voter, link)
+      expect(await lineOf(voter)).not.toHaveProperty('passwordChangeRequired')
+      expect(await tables.desk.admit(await aClaim(voter))).toEqual({
+        outcome: 'refused',
+        reason: 'unauthenticated',
+      })
+    })
+
+    it('that renewed a password blocks requests for as long as it must, to the instant', async () => {
+      const { voter, link } = await invited()
+      await choose(voter, link, { at: now })
+      const { session } = await openSession(tables, await lineOf(voter), later(86_300))
+      const again = { ...voter, session }
+      const askedAt = async (at: Date) => {
+        const { captcha } = await aForm(tables, again, {}, later(86_000))
+        const claim = await aClaim(again)
+        return { ...claim, captcha: { ...claim.captcha, captchaId: captcha.id }, now: at }
+      }
+      const early = await askedAt(later(86_399))
+      const blocked = { outcome: 'refused', reason: 'both-factors-lost', until: later(86_400) }
+      expect(await tables.desk.admit(early)).toEqual(blocked)
+      expect(await tables.desk.accept(early)).toEqual(blocked)
+      expect(await tables.desk.admit(await askedAt(later(86_400)))).toEqual({ outcome: 'admitted' })
+    })
+
+    it('that created the first password blocks no request', async () => {
+      const { voterId, ...entry } = await aSignedInVoter(tables)
+      const { passwordHash: _, ...line } = await lineOf({ voterId, ...entry })
+      const first = { ...line, voterId: voterId.split('').reverse().join('') }
+      await tables.voters.enrol(first)
+      const link = aLink(first.voterId)
+      await tables.passwordLinks.replace(undefined, link)
+      expect(await choose(first, link, { renews: true })).toBe('link-expired')
+      expect(await choose(first, link, { renews: false })).toBe('set')
+      expect(await tables.voters.find(first.voterId)).toEqual({
+        ...first,
+        passwordHash: `of ${link.tokenHash}`,
+        passwordSetAt: later(60),
+        sessionEpoch: 1,
+      })
+    })
+  })
+
+  describe('what a voter was told of their account', () => {
+    it('is kept, for those who are on the roll', async () => {
+      const voter = await aSignedInVoter(tables)
+      const before = await lineOf(voter)
+      await tables.notices.settle(voter.voterId, later(60))
+      expect(await lineOf(voter)).toEqual({ ...before, bothFactorsLostToldAt: later(60) })
+      const nobody = randomUUID()
+      await tables.notices.settle(nobody, later(60))
+      expect(await tables.voters.find(nobody)).toBeUndefined()
+    })
+  })
+
+  describe('the mail of a request', () => {
     it('that is settled is due no more, and settling it again changes nothing', async () => {
       const { mailDueAt: _, ...settled } = await accepted(await aSignedInVoter(tables))
-      await tables.reissueMails.settle(settled.reissueId)
-      await tables.reissueMails.settle(settled.reissueId)
+      await tables.reissueMails.settle(settled.reissueId, 'asked')
+      await tables.reissueMails.settle(settled.reissueId, 'asked')
       expect(await tables.reissues.find(settled.reissueId)).toEqual(settled)
+    })
+
+    it.each<[ReissueNews, (reissue: Reissue) => Promise<unknown>]>([
+      ['sent', complete],
+      ['cancelled', (reissue) => tables.cancellations.cancel(reissue, later(121))],
+    ])('is due again once it is %s, until that is told', async (news, moveOn) => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = news === 'sent' ? await started(voter) : await accepted(voter)
+      await moveOn(reissue)
+      const due = async () => (await tables.reissues.find(reissue.reissueId))?.mailDueAt
+      expect(await due()).toEqual(later(241))
+      await tables.reissueMails.settle(reissue.reissueId, 'asked')
+      expect(await due()).toEqual(later(241))
+      await tables.reissueMails.settle(reissue.reissueId, news)
+      expect(await due()).toBeUndefined()
     })
 
     it('of a request that is not there makes none', async () => {
       const reissueId = randomUUID()
-      await tables.reissueMails.settle(reissueId)
+      await tables.reissueMails.settle(reissueId, 'asked')
+      await tables.reissueMails.settle(reissueId, 'sent')
       expect(await tables.reissues.find(reissueId)).toBeUndefined()
     })
   })
@@ -935,7 +1282,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       await fail(all[1])
       expect(await overdue('sms', later(9999), [...all])).toEqual([])
       expect(await overdue('mail', later(9999), [...all])).toEqual(all)
-      for (const { reissueId } of all) await tables.reissueMails.settle(reissueId)
+      for (const { reissueId } of all) await tables.reissueMails.settle(reissueId, 'sent')
       expect(await overdue('mail', later(9999), [...all])).toEqual([])
     })
 
@@ -957,7 +1304,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     it('and was met meanwhile is not brought back by postponing it', async () => {
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
-      await tables.reissueMails.settle(reissue.reissueId)
+      await tables.reissueMails.settle(reissue.reissueId, 'sent')
       const stored = await tables.reissues.find(reissue.reissueId)
       await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1))
       await tables.overdueReissues.postpone(reissue.reissueId, 'mail', later(1))

@@ -21,11 +21,12 @@ import { aReissue, aVoter, keys, now, otherVoterId, voterId } from '../builders.
 const later = new Date(now.getTime() + 1)
 
 const claim: ReissueClaim = {
-  session: { voterId, tokenHash: 'hash of the token' },
+  session: { voterId, epoch: 0, tokenHash: 'hash of the token' },
   identityHash: aVoter().identityHash,
   captcha: { captchaId: 'captcha-1', codeHash: 'hash of the code' },
   identityAttempts: attemptCounter(keys, identityLimit, [voterId], now),
   limits: { reissuesPerVoter: 3, reissuesPerPhone: 2 },
+  bothLostHours: 24,
   reissue: aReissue(),
   now,
 }
@@ -35,11 +36,14 @@ const spaceSession: SpaceSession = {
   voterId,
   tokenHash: 'hash of the token',
   expiresAt: later,
+  endsAt: later,
 }
 
 const boothSession: BoothSession = {
-  ...spaceSession,
   kind: 'booth',
+  voterId,
+  tokenHash: 'hash of the token',
+  expiresAt: later,
   spaceTokenHash: 'hash of the token',
   identifierHash: 'hash of the identifier',
 }

@@ -2,15 +2,22 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type AttemptLimit,
+  accountLimit,
+  allowedAt,
   attemptCounter,
-  boothLimit,
+  codeLimit,
+  deviceLimit,
   identityLimit,
+  networkLimit,
+  newDeviceLimit,
+  pacedCounter,
+  pairLimit,
   secondsUntil,
-  signInLimit,
 } from '../../functions/domain/attempts.ts'
+import { secondsLater } from '../../functions/domain/reissue.ts'
 import { keys, otherKeys } from '../builders.ts'
 
-const limit: AttemptLimit = { name: 'test', maximum: 3, windowSeconds: 900 }
+const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], windowSeconds: 900 }
 const keyAt = (instant: string) =>
   attemptCounter(keys, limit, ['voter'], new Date(instant)).attemptKey
 
@@ -40,20 +47,87 @@ describe('a counter of attempts', () => {
   it('is one per limit, per subject and per election', () => {
     const now = new Date('2026-11-25T09:00:00Z')
     const counters = [
-      attemptCounter(keys, signInLimit, ['voter'], now),
-      attemptCounter(keys, boothLimit, ['voter'], now),
-      attemptCounter(keys, identityLimit, ['voter'], now),
-      attemptCounter(keys, signInLimit, ['other'], now),
-      attemptCounter(keys, signInLimit, ['voter', 'address'], now),
-      attemptCounter(keys, signInLimit, ['voteraddress'], now),
-      attemptCounter(otherKeys, signInLimit, ['voter'], now),
+      ...[
+        deviceLimit,
+        pairLimit,
+        codeLimit,
+        accountLimit,
+        networkLimit,
+        newDeviceLimit,
+        identityLimit,
+      ].map((each) => attemptCounter(keys, each, ['voter'], now)),
+      attemptCounter(keys, pairLimit, ['other'], now),
+      attemptCounter(keys, pairLimit, ['voter', 'address'], now),
+      attemptCounter(keys, pairLimit, ['voteraddress'], now),
+      attemptCounter(otherKeys, pairLimit, ['voter'], now),
     ]
     expect(new Set(counters.map(({ attemptKey }) => attemptKey)).size).toBe(counters.length)
   })
 
   it('does not show whose it is', () => {
-    const { attemptKey } = attemptCounter(keys, signInLimit, ['alice', '192.0.2.1'], new Date())
+    const { attemptKey } = attemptCounter(keys, pairLimit, ['alice', '192.0.2.1'], new Date())
     expect(attemptKey).toMatch(/^[\w-]{43}$/)
+  })
+})
+
+describe('the next try', () => {
+  const lastAt = new Date('2026-11-25T09:00:00Z')
+  const counter = pacedCounter(keys, limit, ['voter'], lastAt)
+  const nextAfter = (attempts: number) => allowedAt(counter, { attempts, lastAt })
+
+  it('waits for nothing as long as it is free', () => {
+    expect(allowedAt(counter, undefined)).toBeUndefined()
+    expect(nextAfter(0)).toBeUndefined()
+    expect(nextAfter(2)).toBeUndefined()
+  })
+
+  it('then waits longer and longer from the one before, up to the longest wait', () => {
+    expect(nextAfter(3)).toEqual(secondsLater(lastAt, 5))
+    expect(nextAfter(4)).toEqual(secondsLater(lastAt, 60))
+    expect(nextAfter(99)).toEqual(secondsLater(lastAt, 60))
+  })
+
+  it('never waits beyond the window', () => {
+    const late = secondsLater(counter.windowEndsAt, -1)
+    expect(allowedAt(counter, { attempts: 3, lastAt: late })).toEqual(counter.windowEndsAt)
+  })
+
+  it('waits for the end of the window when the limit has no waits', () => {
+    const shared = pacedCounter(keys, { ...limit, waitsSeconds: [] }, ['voter'], lastAt)
+    expect(allowedAt(shared, { attempts: 2, lastAt })).toBeUndefined()
+    expect(allowedAt(shared, { attempts: 3, lastAt })).toEqual(shared.windowEndsAt)
+  })
+
+  it('waits for it too when nobody knows when the one before was', () => {
+    expect(allowedAt(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
+  })
+})
+
+describe('whoever never stops trying', () => {
+  /** How many tries a limit lets through, when each is made as soon as it may be. */
+  function triesWithin(seconds: number): number {
+    const start = new Date('2026-11-25T00:00:00Z')
+    const end = secondsLater(start, seconds)
+    const counter = pacedCounter(keys, pairLimit, ['voter'], start)
+    let tries = 0
+    let now: Date | undefined = start
+    while (now && now < end) {
+      tries++
+      now = allowedAt(counter, { attempts: tries, lastAt: now }) ?? now
+    }
+    return tries
+  }
+
+  it('from one network, against one account, has 16 tries in the first hour and 154 a day', () => {
+    expect(triesWithin(1)).toBe(5)
+    expect(triesWithin(3600)).toBe(16)
+    expect(triesWithin(86_400)).toBe(154)
+  })
+
+  it('never waits longer than ten minutes at the door, so neither does a voter', () => {
+    for (const { waitsSeconds } of [deviceLimit, pairLimit, codeLimit]) {
+      expect(Math.max(...waitsSeconds)).toBe(600)
+    }
   })
 })
 

@@ -22,6 +22,7 @@ const validFile = {
   smsMaxPriceUsd: 0.2,
   smsMonthlySpendUsd: 16_000,
   receiptMinutes: 30,
+  bothLostHours: 48,
   alarms: { email: 'equipe@elections.example' },
   territories: ['FR', 'RE'],
   mail: { from: 'vote@elections.example' },
@@ -119,9 +120,16 @@ describe("the election's configuration", () => {
   })
 
   it('leaves the spend limit of the account alone, and waits a quarter of an hour, when it says nothing', () => {
-    const { smsMonthlySpendUsd: _, receiptMinutes: __, alarms: ___, ...brief } = validFile
-    const { smsMonthlySpendUsd, receiptMinutes, alarms } = parseElection(brief)
-    expect([smsMonthlySpendUsd, receiptMinutes, alarms]).toEqual([undefined, 15, undefined])
+    const {
+      smsMonthlySpendUsd: _,
+      receiptMinutes: __,
+      alarms: ___,
+      bothLostHours: ____,
+      ...brief
+    } = validFile
+    const { smsMonthlySpendUsd, receiptMinutes, alarms, bothLostHours } = parseElection(brief)
+    const values = [smsMonthlySpendUsd, receiptMinutes, alarms, bothLostHours]
+    expect(values).toEqual([undefined, 15, undefined, 24])
   })
 
   it.each([0, 120, 900])('accepts a delay of %i seconds', (seconds) => {
@@ -142,6 +150,8 @@ describe("the election's configuration", () => {
     ['smsMonthlySpendUsd', 1_000_000],
     ['receiptMinutes', 1],
     ['receiptMinutes', 4320],
+    ['bothLostHours', 1],
+    ['bothLostHours', 2160],
     ['smsPerSecond', 1000],
     ['smsDailyCap', 1],
     ['smsDailyCap', 10_000_000],
@@ -180,7 +190,7 @@ describe("the election's configuration", () => {
 })
 
 describe("a mistake in the election's configuration", () => {
-  const mayBeAbsent = ['smsMonthlySpendUsd', 'receiptMinutes', 'alarms']
+  const mayBeAbsent = ['smsMonthlySpendUsd', 'receiptMinutes', 'bothLostHours', 'alarms']
 
   it.each(pathsOf(validFile).filter((path) => !/\.\d+$/.test(path) && !mayBeAbsent.includes(path)))(
     'is named when %s is missing',
@@ -251,6 +261,8 @@ describe("a mistake in the election's configuration", () => {
     ['smsMonthlySpendUsd', 'nothing', 0],
     ['smsMonthlySpendUsd', 'above a million', 1_000_001],
     ['receiptMinutes', 'nothing', 0],
+    ['bothLostHours', 'nothing', 0],
+    ['bothLostHours', 'more than a quarter', 2161],
     ['receiptMinutes', 'beyond the 72 hours of a receipt', 4321],
     ['alarms.email', 'no address', 'equipe'],
     ['smsPerSecond', 'above a thousand', 1001],

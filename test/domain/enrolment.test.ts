@@ -26,6 +26,7 @@ describe('enrolling a line of the roll', () => {
       identityHash: hashIdentity(keys, voter.voterId, entry),
       identifierHash: voter.identifierHash,
       reissueCount: 0,
+      sessionEpoch: 0,
     })
   })
 

@@ -1,59 +1,75 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { confirms, newToken, readToken, type SpaceSession } from '../../functions/domain/session.ts'
+import {
+  confirms,
+  idleMinutes,
+  isOfThisEpoch,
+  newSpaceSession,
+  newToken,
+  prolongation,
+  readToken,
+  type SpaceSession,
+} from '../../functions/domain/session.ts'
 import { voterIdOf } from '../../functions/domain/voter.ts'
 import { keys, now, otherVoterId, voterId } from '../builders.ts'
 
+const owner = { voterId, sessionEpoch: 7 }
+
 describe('the cookie of a session', () => {
   it('reads back as the claim that was kept', () => {
-    const { cookie, claim } = newToken(voterId)
+    const { cookie, claim } = newToken(owner)
     expect(readToken(cookie)).toEqual(claim)
     expect(claim.voterId).toBe(voterId)
   })
 
   it('can carry the id of any voter of the roll', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (email) => {
-        const { cookie, claim } = newToken(voterIdOf(keys, email))
+      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(999_999_999), (email, sessionEpoch) => {
+        const { cookie, claim } = newToken({ voterId: voterIdOf(keys, email), sessionEpoch })
         expect(readToken(cookie)).toEqual(claim)
       }),
     )
   })
 
   it('is new at each sign-in', () => {
-    expect(newToken(voterId).cookie).not.toBe(newToken(voterId).cookie)
+    expect(newToken(owner).cookie).not.toBe(newToken(owner).cookie)
   })
 
   it('holds a secret that the table does not', () => {
-    const { cookie, claim } = newToken(voterId)
-    const secret = cookie.split('.')[1] as string
+    const { cookie, claim } = newToken(owner)
+    const secret = cookie.split('.')[2] as string
     expect(secret).toMatch(/^[\w-]{43}$/)
     expect(JSON.stringify(claim)).not.toContain(secret)
   })
 
   it('needs only characters that a cookie may hold', () => {
-    expect(newToken(voterId).cookie).toMatch(/^[\w.-]+$/)
+    expect(newToken(owner).cookie).toMatch(/^[\w.-]+$/)
   })
 
-  it('makes another claim when its secret or its voter is changed', () => {
-    const { cookie, claim } = newToken(voterId)
-    const secret = cookie.split('.')[1] as string
+  it('makes another claim when its secret, its epoch or its voter is changed', () => {
+    const { cookie, claim } = newToken(owner)
+    const secret = cookie.split('.')[2] as string
     const otherSecret = (secret.startsWith('A') ? 'B' : 'A') + secret.slice(1)
-    expect(readToken(`${voterId}.${otherSecret}`)?.tokenHash).not.toBe(claim.tokenHash)
-    expect(readToken(`${otherVoterId}.${secret}`)?.voterId).toBe(otherVoterId)
+    expect(readToken(`${voterId}.7.${otherSecret}`)?.tokenHash).not.toBe(claim.tokenHash)
+    expect(readToken(`${otherVoterId}.7.${secret}`)?.voterId).toBe(otherVoterId)
+    expect(readToken(`${voterId}.8.${secret}`)?.tokenHash).not.toBe(claim.tokenHash)
   })
 })
 
 describe('a hostile cookie', () => {
-  const { cookie } = newToken(voterId)
+  const { cookie } = newToken(owner)
 
   it.each([
     ['absent', undefined],
     ['empty', ''],
-    ['without a secret', `${voterId}.`],
+    ['without a secret', `${voterId}.7.`],
+    ['without an epoch', cookie.replace('.7.', '.')],
+    ['with a negative epoch', cookie.replace('.7.', '.-7.')],
+    ['with an epoch written otherwise', cookie.replace('.7.', '.07.')],
+    ['with an epoch beyond reason', cookie.replace('.7.', '.1234567890.')],
     ['without a voter', cookie.slice(voterId.length)],
     ['without its dot', cookie.replace('.', '')],
-    ['with a second dot', `${cookie}.`],
+    ['with a third dot', `${cookie}.`],
     ['one character short', cookie.slice(0, -1)],
     ['one character long', `${cookie}A`],
     ['with a line end', `${cookie}\n`],
@@ -61,7 +77,7 @@ describe('a hostile cookie', () => {
     ['quoted', `"${cookie}"`],
     ['with a null character', `${cookie.slice(0, -1)}\0`],
     ['with a letter outside base64url', `${cookie.slice(0, -1)}é`],
-    ['with a path', `${'../'.repeat(7)}a.${cookie.split('.')[1]}`],
+    ['with a path', `${'../'.repeat(7)}a.7.${cookie.split('.')[2]}`],
     ['of a megabyte', 'A'.repeat(1_000_000)],
   ])('is no claim at all when %s', (_, hostile) => {
     expect(readToken(hostile)).toBeUndefined()
@@ -81,11 +97,13 @@ describe('a hostile cookie', () => {
 })
 
 describe('a session in the table', () => {
-  const { claim } = newToken(voterId)
+  const { claim } = newToken(owner)
   const session: SpaceSession = {
     kind: 'space',
-    ...claim,
+    voterId,
+    tokenHash: claim.tokenHash,
     expiresAt: new Date(now.getTime() + 1),
+    endsAt: new Date(now.getTime() + 1),
   }
 
   it('confirms the claim of its own voter before it ends', () => {
@@ -102,5 +120,42 @@ describe('a session in the table', () => {
 
   it('does not confirm when it is not there', () => {
     expect(confirms(undefined, claim, now)).toBe(false)
+  })
+})
+
+describe('a session that its voter uses', () => {
+  const { session } = newSpaceSession(owner, now)
+  const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
+
+  it('lasts thirty minutes from each use', () => {
+    expect(idleMinutes).toBe(30)
+    expect(session.expiresAt).toEqual(minutes(30))
+    expect(prolongation(session, minutes(20))).toEqual(minutes(50))
+  })
+
+  it('is not written again for less than a minute', () => {
+    expect(prolongation(session, new Date(minutes(1).getTime() - 1))).toBeUndefined()
+    expect(prolongation(session, minutes(1))).toEqual(minutes(31))
+  })
+
+  it('ends eight hours after the sign-in, however much it is used', () => {
+    let used = session
+    for (let minute = 0; minute < 9 * 60; minute += 10) {
+      const until = prolongation(used, minutes(minute))
+      if (until) used = { ...used, expiresAt: until }
+    }
+    expect(used.expiresAt).toEqual(minutes(8 * 60))
+    expect(prolongation(used, minutes(8 * 60 - 1))).toBeUndefined()
+  })
+})
+
+describe("a voter's epoch", () => {
+  const { claim } = newToken(owner)
+
+  it('is that of the sessions opened since it last moved on, and of no other voter', () => {
+    expect(isOfThisEpoch(claim, owner)).toBe(true)
+    expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 8 })).toBe(false)
+    expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 6 })).toBe(false)
+    expect(isOfThisEpoch(claim, { ...owner, voterId: otherVoterId })).toBe(false)
   })
 })

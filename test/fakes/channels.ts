@@ -1,5 +1,7 @@
 import { charactersOutsideGsm7, septets, septetsOfOnePart } from '../../functions/domain/gsm7.ts'
 import type {
+  AccountNews,
+  AccountNewsQueue,
   Backlog,
   Mail,
   Mailer,
@@ -19,6 +21,17 @@ export function inMemoryQueue() {
   }
   const backlog: Backlog = { waiting: async () => messages.length }
   return { ...queue, ...backlog, messages, ids: () => messages.map(({ reissueId }) => reissueId) }
+}
+
+/** What is put for voters to be told of their accounts. */
+export function inMemoryNews() {
+  const messages: AccountNews[] = []
+  const queue: AccountNewsQueue = {
+    async put(news) {
+      messages.push(news)
+    },
+  }
+  return { ...queue, messages }
 }
 
 /** A carrier with these handsets and no other: it takes what SNS would bill as one part. */

@@ -11,11 +11,13 @@ import {
   sessionHolds,
   voterMayAsk,
 } from '../../functions/domain/acceptance.ts'
-import type { AttemptCounter } from '../../functions/domain/attempts.ts'
+import { type AttemptCounter, allowedAt, type Tries } from '../../functions/domain/attempts.ts'
 import type { Captcha } from '../../functions/domain/captcha.ts'
 import type { SmsCounts } from '../../functions/domain/expectation.ts'
+import { isGood, type PasswordLink } from '../../functions/domain/password-link.ts'
 import type {
   Attempts,
+  BothFactorsLostNotices,
   Cancellations,
   Captchas,
   Decision,
@@ -24,6 +26,8 @@ import type {
   MessageDelivery,
   Obligation,
   OverdueReissues,
+  PasswordLinks,
+  Passwords,
   ReissueDesk,
   ReissueMails,
   Reissues,
@@ -36,6 +40,7 @@ import type {
 } from '../../functions/domain/ports.ts'
 import {
   isUnderWay,
+  mailDueOf,
   queueAllowanceSeconds,
   type Reissue,
   type ReissueState,
@@ -63,6 +68,9 @@ export interface Tables {
   smsDays: SmsDays
   smsLine: SmsLine
   reissueMails: ReissueMails
+  passwordLinks: PasswordLinks
+  passwords: Passwords
+  notices: BothFactorsLostNotices
   overdueReissues: OverdueReissues
 }
 
@@ -71,18 +79,17 @@ export function inMemoryTables() {
   const voters = new Map<string, Voter>()
   const sessions = new Map<string, Session>()
   const captchas = new Map<string, Captcha>()
-  const attempts = new Map<string, number>()
+  const attempts = new Map<string, Tries & { previousAt?: Date }>()
   const phones = new Map<string, PhoneUse>()
   const reissues = new Map<string, StoredReissue>()
+  const passwordLinks = new Map<string, PasswordLink>()
   const smsDays = new Map<string, SmsCounts>()
   /** How many reserved, by day, and when the line of those who wait for the rate is free. */
   const requests = new Map<string, number>()
   let line = 0
 
-  function count({ attemptKey }: AttemptCounter): number {
-    const tries = (attempts.get(attemptKey) ?? 0) + 1
-    attempts.set(attemptKey, tries)
-    return tries
+  function count({ attemptKey }: AttemptCounter): void {
+    attempts.set(attemptKey, { attempts: (attempts.get(attemptKey)?.attempts ?? 0) + 1 })
   }
 
   function admit(claim: ReissueClaim): Decision<'admitted'> {
@@ -90,7 +97,7 @@ export function inMemoryTables() {
     const found = {
       session: sessions.get(session.tokenHash),
       voter: voters.get(session.voterId),
-      attempts: attempts.get(identityAttempts.attemptKey),
+      attempts: attempts.get(identityAttempts.attemptKey)?.attempts,
       captcha: captchas.get(captcha.captchaId),
     }
     const failed: FailedChecks = {
@@ -244,6 +251,11 @@ export function inMemoryTables() {
         const session = sessions.get(tokenHash)
         return session?.kind === 'booth' ? ({ ...session } as BoothSession) : undefined
       },
+      async prolong({ tokenHash, voterId }, until) {
+        const session = sessions.get(tokenHash)
+        if (session?.voterId !== voterId || session.expiresAt >= until) return
+        sessions.set(tokenHash, { ...session, expiresAt: until })
+      },
       async close({ tokenHash, voterId }) {
         if (sessions.get(tokenHash)?.voterId === voterId) sessions.delete(tokenHash)
       },
@@ -253,9 +265,36 @@ export function inMemoryTables() {
         if (captchas.has(captcha.captchaId)) throw new Error('A captcha has this id already')
         captchas.set(captcha.captchaId, { ...captcha })
       },
+      async answer({ captchaId, codeHash, owner }, now) {
+        const found = captchas.get(captchaId)
+        if (!found || found.voterId !== owner || found.reissueId !== undefined) return false
+        captchas.delete(captchaId)
+        return found.codeHash === codeHash && found.expiresAt > now
+      },
     },
     attempts: {
-      count: async (counter) => count(counter),
+      async take(counter, now) {
+        const { attemptKey } = counter
+        const found = attempts.get(attemptKey)
+        const instant = allowedAt(counter, found)
+        if (instant && instant > now) return { taken: false, allowedAt: instant }
+        attempts.set(attemptKey, {
+          attempts: (found?.attempts ?? 0) + 1,
+          lastAt: now,
+          previousAt: found?.lastAt ?? now,
+        })
+        return { taken: true }
+      },
+      async giveBack({ attemptKey }) {
+        const found = attempts.get(attemptKey)
+        if (!found?.previousAt || found.attempts === 0) return
+        const { previousAt } = found
+        attempts.set(attemptKey, {
+          attempts: found.attempts - 1,
+          lastAt: previousAt,
+          previousAt,
+        })
+      },
       async forget({ attemptKey }) {
         attempts.delete(attemptKey)
       },
@@ -275,7 +314,8 @@ export function inMemoryTables() {
     sendings: {
       start: async (reissueId, lease) => start(reissueId, lease),
       async complete(reissue, { identifierHash, messageId, at }) {
-        if (!end(reissue, { state: 'sent', at }, { messageId })) return 'already-over'
+        const sent = { messageId, mailDueAt: mailDueOf(at) }
+        if (!end(reissue, { state: 'sent', at }, sent)) return 'already-over'
         const { pendingReissueId: _, ...voter } = existing(voters, reissue.voterId)
         voters.set(voter.voterId, { ...voter, identifierHash })
         return 'completed'
@@ -311,10 +351,12 @@ export function inMemoryTables() {
     },
     cancellations: {
       async cancel(reissue, at) {
-        if (!move(reissue, 'accepted', { state: 'cancelled', at })) {
+        const mailDueAt = mailDueOf(at)
+        if (!move(reissue, 'accepted', { state: 'cancelled', at }, { mailDueAt })) {
           return { stands: existing(reissues, reissue.reissueId).state }
         }
-        giveBack(reissue, { passwordChangeRequired: true })
+        const { sessionEpoch } = existing(voters, reissue.voterId)
+        giveBack(reissue, { passwordChangeRequired: true, sessionEpoch: sessionEpoch + 1 })
         return 'cancelled'
       },
     },
@@ -352,11 +394,51 @@ export function inMemoryTables() {
       },
     },
     reissueMails: {
-      async settle(reissueId) {
+      async settle(reissueId, news) {
         const found = reissues.get(reissueId)
-        if (!found) return
+        if (!found || (news === 'asked' && !isUnderWay(found.state))) return
         const { mailDueAt: _, ...settled } = found
         reissues.set(reissueId, settled)
+      },
+    },
+    passwordLinks: {
+      async find(voterId) {
+        const link = passwordLinks.get(voterId)
+        return link && structuredClone(link)
+      },
+      async replace(found, link) {
+        if (passwordLinks.get(link.voterId)?.version !== found?.version) return false
+        passwordLinks.set(link.voterId, structuredClone(link))
+        return true
+      },
+      async settle({ voterId, version }) {
+        const link = passwordLinks.get(voterId)
+        if (link?.version === version) passwordLinks.set(voterId, { ...link, mailed: true })
+      },
+    },
+    passwords: {
+      async set({ voterId, tokenHash, passwordHash, renews, at }) {
+        const link = passwordLinks.get(voterId)
+        const voter = voters.get(voterId)
+        const isUnchanged = voter && (voter.passwordHash !== undefined) === renews
+        if (!link || !isGood(link, tokenHash, at) || !isUnchanged) return 'link-expired'
+        const { tokenHash: _, ...used } = link
+        passwordLinks.set(voterId, { ...used, version: link.version + 1 })
+        const { passwordChangeRequired: __, ...kept } = voter
+        voters.set(voterId, {
+          ...kept,
+          passwordHash,
+          passwordSetAt: at,
+          ...(renews && { passwordRenewedAt: at }),
+          sessionEpoch: voter.sessionEpoch + 1,
+        })
+        return 'set'
+      },
+    },
+    notices: {
+      async settle(voterId, at) {
+        const voter = voters.get(voterId)
+        if (voter) voters.set(voterId, { ...voter, bothFactorsLostToldAt: at })
       },
     },
     overdueReissues: {
@@ -387,11 +469,20 @@ export function inMemoryTables() {
       phoneUses: (phoneHash: string) => phones.get(phoneHash)?.reissueCount ?? 0,
       captcha: (captchaId: string) => structuredClone(existing(captchas, captchaId)),
       session: (tokenHash: string) => structuredClone(existing(sessions, tokenHash)),
-      tries: ({ attemptKey }: AttemptCounter) => attempts.get(attemptKey) ?? 0,
+      tries: ({ attemptKey }: AttemptCounter) => attempts.get(attemptKey)?.attempts ?? 0,
       /** All that a request can consume. */
       consumption: () => structuredClone({ voters, phones, reissues }),
       everything: () =>
-        structuredClone({ voters, sessions, captchas, attempts, phones, reissues, smsDays }),
+        structuredClone({
+          passwordLinks,
+          voters,
+          sessions,
+          captchas,
+          attempts,
+          phones,
+          reissues,
+          smsDays,
+        }),
     },
     /** Changes a line from outside, as an import or the lapse of time would. */
     alter: {

@@ -9,7 +9,8 @@ import type { Numen } from '../../functions/domain/numen.ts'
 import { hashPassword } from '../../functions/domain/password.ts'
 import type { Phone } from '../../functions/domain/phone.ts'
 import { newReissue, type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
-import { newToken, type SessionClaim, sessionMinutes } from '../../functions/domain/session.ts'
+import { newSpaceSession, readToken, type SessionClaim } from '../../functions/domain/session.ts'
+import type { Voter } from '../../functions/domain/voter.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { keys, now } from '../builders.ts'
 import type { Tables } from './in-memory-tables.ts'
@@ -59,11 +60,20 @@ export async function aSignedInVoter(
   const { voter, identifier } = enrol(keys, entry)
   const { voterId, email } = voter
   await tables.voters.enrol({ ...voter, passwordHash })
-  const { cookie, claim } = newToken(voterId)
-  const expiresAt = secondsLater(now, sessionMinutes * 60)
-  await tables.sessions.open({ ...claim, kind: 'space', expiresAt })
   const { numen, birthDate } = entry
-  return { voterId, email, identifier, cookie, session: claim, numen, birthDate }
+  const opened = await openSession(tables, voter)
+  return { voterId, email, identifier, ...opened, numen, birthDate }
+}
+
+/** A session as signing in opens it, of a voter as they stand at that moment. */
+export async function openSession(
+  tables: Pick<Tables, 'sessions'>,
+  voter: Pick<Voter, 'voterId' | 'sessionEpoch'>,
+  at = now,
+): Promise<{ cookie: string; session: SessionClaim }> {
+  const { cookie, session } = newSpaceSession(voter, at)
+  await tables.sessions.open(session)
+  return { cookie, session: readToken(cookie) as SessionClaim }
 }
 
 /** A well-filled form, with a security code of its own that was shown to the voter at `at`. */
@@ -73,20 +83,24 @@ export async function aForm(
   changes: Partial<ReissueForm> = {},
   at = now,
 ): Promise<ReissueForm> {
+  const captcha = await aCaptcha(tables, voterId, at)
+  return { phone: aPhone(), numen, birthDate, captcha, ...changes }
+}
+
+/** A security code that was drawn for its owner at `at`, and read. */
+export async function aCaptcha(
+  tables: Pick<Tables, 'captchas'>,
+  owner: string,
+  at = now,
+): Promise<{ id: string; code: string }> {
   const id = randomUUID()
   await tables.captchas.keep({
     captchaId: id,
-    voterId,
+    voterId: owner,
     codeHash: hashCode(keys, id, securityCode),
     expiresAt: secondsLater(at, captchaMinutes * 60),
   })
-  return {
-    phone: aPhone(),
-    numen,
-    birthDate,
-    captcha: { id, code: securityCode },
-    ...changes,
-  }
+  return { id, code: securityCode }
 }
 
 let phones = 0

@@ -6,7 +6,7 @@ import {
 } from '../../functions/request-reissue/request-reissue.ts'
 import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { aDelivery, keys, now } from '../builders.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from './channels.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from './channels.ts'
 import { fakeClock } from './clock.ts'
 import type { InMemoryTables } from './in-memory-tables.ts'
 import { aForm, election, type SignedInVoter } from './scene.ts'
@@ -26,6 +26,7 @@ export async function acceptReissue(
       clock: fakeClock(at),
       backlog: inMemoryQueue(),
       queues: [inMemoryQueue(), inMemoryQueue()],
+      accountNews: inMemoryNews(),
       journal: inMemoryJournal().journal,
     },
     { session: voter.session, form: await aForm(tables, voter, form, at) },
@@ -51,6 +52,8 @@ export async function sendTo(
       election,
       turn: async () => {},
       clock: fakeClock(options.at ?? now),
+      mailQueue: inMemoryQueue(),
+      journal: inMemoryJournal().journal,
     },
     reissueId,
     aDelivery(),

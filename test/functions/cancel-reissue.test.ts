@@ -1,24 +1,27 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { cancelLink, cancelToken } from '../../functions/domain/cancellation.ts'
-import { hashPhone, type Reissue } from '../../functions/domain/reissue.ts'
+import { hashPhone, type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
 import { holdsIdentifier } from '../../functions/domain/voter.ts'
 import { aLease, keys, now, otherKeys } from '../builders.ts'
+import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing } from '../fakes/interception.ts'
-import { aPhone, aSignedInVoter, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
+import { aPhone, aSignedInVoter, openSession, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
 import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 let tables: InMemoryTables
 let voter: SignedInVoter
 let phone: ReturnType<typeof aPhone>
 let reissue: Reissue
+let mailQueue: ReturnType<typeof inMemoryQueue>
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
   tables = inMemoryTables()
+  mailQueue = inMemoryQueue()
   voter = await aSignedInVoter(tables)
   phone = aPhone()
   reissue = await acceptReissue(tables, voter, { phone })
@@ -29,7 +32,14 @@ const cancel = (
   engines: Partial<Parameters<typeof cancelReissue>[0]> = {},
 ) =>
   cancelReissue(
-    { ...tables, keys, clock: fakeClock(now), ...engines },
+    {
+      ...tables,
+      mailQueue,
+      keys,
+      clock: fakeClock(now),
+      journal: inMemoryJournal().journal,
+      ...engines,
+    },
     { reissueId: reissue.reissueId, token: cancelToken(keys, reissue.reissueId), ...link },
   )
 
@@ -53,8 +63,25 @@ describe("the e-mail's link", () => {
 
   it('asks for a new password before another request', async () => {
     await cancel()
-    await expect(acceptReissue(tables, voter)).rejects.toThrow('password-change-required')
+    const again = { ...voter, ...(await openSession(tables, tables.look.voter(voter.voterId))) }
+    await expect(acceptReissue(tables, again)).rejects.toThrow('password-change-required')
     expect(tables.look.voter(voter.voterId)).not.toHaveProperty('pendingReissueId')
+  })
+
+  it("ends the account's sessions: whoever made the request is signed out", async () => {
+    await cancel()
+    await expect(acceptReissue(tables, voter)).rejects.toThrow('unauthenticated')
+  })
+
+  it('is followed by a mail, which stays due if its message could not be put', async () => {
+    await cancel()
+    expect(mailQueue.ids()).toEqual([reissue.reissueId])
+    await begin()
+    const { journal, events } = inMemoryJournal()
+    const refusing = { put: () => Promise.reject(new Error('no answer')) }
+    expect(await cancel({}, { mailQueue: refusing, journal })).toEqual({ outcome: 'cancelled' })
+    expect(events).toMatchObject([{ event: 'queue.put.failed' }])
+    expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
   })
 
   it('serves once', async () => {

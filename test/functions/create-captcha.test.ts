@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createCaptcha, randomCode } from '../../functions/create-captcha/create-captcha.ts'
-import { captchaMinutes, hashCode } from '../../functions/domain/captcha.ts'
-import { sessionMinutes } from '../../functions/domain/session.ts'
+import { captchaMinutes, hashCode, signInPage } from '../../functions/domain/captcha.ts'
+import { idleMinutes, type SessionClaim } from '../../functions/domain/session.ts'
 import { keys, now } from '../builders.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
@@ -15,7 +15,7 @@ beforeEach(async () => {
   voter = await aSignedInVoter(tables)
 })
 
-const create = (claim = voter.session, at = now) =>
+const create = (claim: SessionClaim | typeof signInPage = voter.session, at = now) =>
   createCaptcha({ ...tables, keys, drawCode: () => '0042' }, claim, at)
 
 describe('a security code', () => {
@@ -40,10 +40,16 @@ describe('a security code', () => {
 
   it('is shown to nobody without a session, nor after its end', async () => {
     const stranger = { ...voter.session, tokenHash: 'unknown' }
-    const sessionEnd = new Date(now.getTime() + sessionMinutes * 60_000)
+    const sessionEnd = new Date(now.getTime() + idleMinutes * 60_000)
     expect(await create(stranger)).toBeUndefined()
     expect(await create(voter.session, sessionEnd)).toBeUndefined()
     expect(tables.look.everything().captchas.size).toBe(0)
+  })
+
+  it('is kept for the sign-in page when it is asked for there, session or not', async () => {
+    const created = await create(signInPage)
+    expect(created?.captcha.voterId).toBe(signInPage)
+    expect(tables.look.captcha(created?.captcha.captchaId ?? '')).toEqual(created?.captcha)
   })
 
   it('is not shown when it could not be kept', async () => {

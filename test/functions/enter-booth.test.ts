@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { boothLimit } from '../../functions/domain/attempts.ts'
+import { signInPage } from '../../functions/domain/captcha.ts'
+import { newDevice } from '../../functions/domain/device.ts'
 import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
 import { readToken } from '../../functions/domain/session.ts'
 import { type BoothEntry, enterBooth } from '../../functions/enter-booth/enter-booth.ts'
@@ -7,7 +8,14 @@ import { keys } from '../builders.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
-import { aPhone, aSignedInVoter, election, password, type SignedInVoter } from '../fakes/scene.ts'
+import {
+  aCaptcha,
+  aPhone,
+  aSignedInVoter,
+  election,
+  password,
+  type SignedInVoter,
+} from '../fakes/scene.ts'
 import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 const { voteOpensAt, voteClosesAt } = election.dates
@@ -26,16 +34,37 @@ beforeEach(async () => {
 /** Signed in from before the vote to after it, so that only the vote's window decides. */
 async function aVoterSignedInForLong(): Promise<SignedInVoter> {
   const signedIn = await aSignedInVoter(tables)
-  await tables.sessions.open({ ...signedIn.session, kind: 'space', expiresAt: sessionEnd })
+  await tables.sessions.open({
+    ...signedIn.session,
+    kind: 'space',
+    expiresAt: sessionEnd,
+    endsAt: sessionEnd,
+  })
   return signedIn
 }
 
 const wrong = { outcome: 'wrong-credentials' }
 
-function enter(changes: Partial<Parameters<typeof enterBooth>[1]> = {}): Promise<BoothEntry> {
-  const { identifier, session } = voter
-  const request = { claim: session, identifier, password, now: clock(), ...changes }
-  return enterBooth({ ...tables, keys, election }, request)
+function enter(
+  changes: Partial<Parameters<typeof enterBooth>[1]> = {},
+  dependencies: Partial<Parameters<typeof enterBooth>[0]> = {},
+): Promise<BoothEntry> {
+  const request = {
+    claim: voter.session,
+    identifier: voter.identifier,
+    password,
+    deviceCookie: undefined,
+    clientNetwork: '198.51.100.7',
+    now: clock(),
+    ...changes,
+  }
+  return enterBooth({ ...tables, keys, election, ...dependencies }, request)
+}
+
+async function failTimes(times: number, changes: Parameters<typeof enter>[0] = {}): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    expect(await enter({ password: 'wrong', ...changes })).toEqual(wrong)
+  }
 }
 
 /** Goes through a whole reissue. */
@@ -83,15 +112,15 @@ describe('entering the espace de vote', () => {
   it('refuses what is no identifier, and the identifier of another voter, in the same words', async () => {
     const other = await aVoterSignedInForLong()
     const typed = ['', 'B5', 'not an identifier', '💥', other.identifier, 'B50000000000']
-    for (const identifier of typed) expect(await enter({ identifier })).toEqual(wrong)
+    for (const identifier of typed) {
+      expect(await enter({ identifier })).toEqual(wrong)
+      clock.advance(10)
+    }
   })
 
   it('refuses a voter who has no password yet', async () => {
     const { passwordHash: _, ...line } = tables.look.voter(voter.voterId)
-    const voters = { find: async () => line }
-    const { identifier, session } = voter
-    const request = { claim: session, identifier, password, now: clock() }
-    expect(await enterBooth({ ...tables, voters, keys, election }, request)).toEqual(wrong)
+    expect(await enter({}, { voters: { find: async () => line } })).toEqual(wrong)
   })
 })
 
@@ -154,37 +183,66 @@ describe('the espace de vote is closed', () => {
   })
 })
 
-describe('after too many wrong tries', () => {
-  it('even the right pair is refused, from any session of the voter, until the window ends', async () => {
-    for (let time = 0; time < boothLimit.maximum; time++) {
-      expect(await enter({ password: 'wrong' })).toEqual(wrong)
-    }
+describe('after five wrong tries', () => {
+  const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: true }
+
+  it('even the right pair is refused, from any session of the voter, until the wait is over', async () => {
+    await failTimes(5)
     const again = { ...voter.session, tokenHash: 'hash of another session' }
-    await tables.sessions.open({ ...again, kind: 'space', expiresAt: sessionEnd })
-    const locked = { outcome: 'too-many-attempts', retryAfterSeconds: 900 }
-    expect(await enter()).toEqual(locked)
-    expect(await enter({ claim: again })).toEqual(locked)
-    clock.advance(900)
+    await tables.sessions.open({
+      ...again,
+      kind: 'space',
+      expiresAt: sessionEnd,
+      endsAt: sessionEnd,
+    })
+    expect(await enter()).toEqual(waiting)
+    expect(await enter({ claim: again })).toEqual(waiting)
+    clock.advance(5)
     expect(await enter()).toMatchObject({ outcome: 'entered' })
   })
 
-  it('a burst tries no more pairs than the limit', async () => {
+  it('the right pair opens at once with a security code that was drawn for the voter', async () => {
+    await failTimes(5)
+    const failed = { outcome: 'captcha-failed' }
+    const other = await aVoterSignedInForLong()
+    for (const owner of [signInPage, other.voterId]) {
+      expect(await enter({ captcha: await aCaptcha(tables, owner, clock()) })).toEqual(failed)
+    }
+    const captcha = await aCaptcha(tables, voter.voterId, clock())
+    expect(await enter({ captcha })).toMatchObject({ outcome: 'entered' })
+  })
+
+  it('with a browser that is not known, a known one is not concerned', async () => {
+    await failTimes(5)
+    const deviceCookie = newDevice(keys, voter.voterId).cookie
+    await failTimes(5, { deviceCookie })
+    expect(await enter({ deviceCookie })).toEqual({ ...waiting, captcha: false })
+    clock.advance(5)
+    expect(await enter({ deviceCookie })).toMatchObject({ outcome: 'entered' })
+  })
+
+  it('with a browser that another voter uses, it counts as not known', async () => {
+    await failTimes(5)
+    const other = await aVoterSignedInForLong()
+    const deviceCookie = newDevice(keys, other.voterId).cookie
+    expect(await enter({ deviceCookie })).toEqual(waiting)
+  })
+
+  it('a burst tries no more pairs than that', async () => {
     const guesses = Array.from({ length: 30 }, () => enter({ password: 'wrong' }))
     const outcomes = (await Promise.all(guesses)).map(({ outcome }) => outcome)
-    expect(outcomes.filter((outcome) => outcome === 'wrong-credentials')).toHaveLength(
-      boothLimit.maximum,
-    )
+    expect(outcomes.filter((outcome) => outcome === 'wrong-credentials')).toHaveLength(5)
   })
 
   it('the right pair forgets the wrong ones before it', async () => {
     for (let round = 0; round < 2; round++) {
-      for (let time = 1; time < boothLimit.maximum; time++) await enter({ password: 'wrong' })
+      await failTimes(4)
       expect(await enter()).toMatchObject({ outcome: 'entered' })
     }
   })
 
   it('another voter is not concerned', async () => {
-    for (let time = 0; time <= boothLimit.maximum; time++) await enter({ password: 'wrong' })
+    await failTimes(5)
     voter = await aVoterSignedInForLong()
     expect(await enter()).toMatchObject({ outcome: 'entered' })
   })
@@ -192,12 +250,10 @@ describe('after too many wrong tries', () => {
 
 describe('when the engine fails', () => {
   it.each([
-    ['attempts', 'count'],
+    ['attempts', 'take'],
     ['sessions', 'open'],
   ] as const)('at %s.%s, nobody enters', async (port, method) => {
-    const engines = { ...tables, [port]: failing(tables[port], method as never, 'before') }
-    const { identifier, session } = voter
-    const request = { claim: session, identifier, password, now: clock() }
-    await expect(enterBooth({ ...engines, keys, election }, request)).rejects.toThrow('no answer')
+    const engines = { [port]: failing(tables[port], method as never, 'before') }
+    await expect(enter({}, engines)).rejects.toThrow('no answer')
   })
 })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { sessionMinutes } from '../../functions/domain/session.ts'
+import { idleMinutes } from '../../functions/domain/session.ts'
 import { followReissue } from '../../functions/follow-reissue/follow-reissue.ts'
 import { now } from '../builders.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -37,7 +37,7 @@ describe('following a request', () => {
     const { reissueId } = await acceptReissue(tables, voter)
     const other = await aSignedInVoter(tables)
     const unauthenticated = { outcome: 'unauthenticated' }
-    const sessionEnd = new Date(now.getTime() + sessionMinutes * 60_000)
+    const sessionEnd = new Date(now.getTime() + idleMinutes * 60_000)
     const stranger = { ...voter.session, tokenHash: 'unknown' }
     const usurper = { ...other.session, voterId: voter.voterId }
     expect(await follow(reissueId, stranger)).toEqual(unauthenticated)

@@ -7,7 +7,7 @@ import { paceKeeper } from '../../functions/send-identifier/pace.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { sharesOf } from '../../lib/pacing.ts'
 import { aDelivery, keys, now } from '../builders.ts'
-import { inMemoryCarrier } from '../fakes/channels.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { aPhone, aSignedInVoter, election as sceneElection } from '../fakes/scene.ts'
@@ -209,7 +209,16 @@ describe('beyond the cap of the day', () => {
     const carrier = inMemoryCarrier(...asked.map(({ phone }) => phone))
     const send = ({ reissueId }: { reissueId: string }) =>
       sendIdentifier(
-        { ...tables, carrier, keys, election: capped, turn: async () => {}, clock },
+        {
+          ...tables,
+          carrier,
+          mailQueue: inMemoryQueue(),
+          keys,
+          election: capped,
+          turn: async () => {},
+          clock,
+          journal: inMemoryJournal().journal,
+        },
         reissueId,
         aDelivery(),
       )

@@ -8,7 +8,7 @@ import {
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { keys, now } from '../builders.ts'
-import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
 import { intercept } from '../fakes/interception.ts'
@@ -20,7 +20,8 @@ function ask(tables: Tables, voter: SignedInVoter, form: ReissueForm): Promise<R
   const queues = [inMemoryQueue(), inMemoryQueue()]
   const clock = fakeClock(now)
   const backlog = inMemoryQueue()
-  const dependencies = { ...tables, keys, election, clock, backlog, queues, journal }
+  const accountNews = inMemoryNews()
+  const dependencies = { ...tables, keys, election, clock, backlog, queues, accountNews, journal }
   return requestReissue(dependencies, { session: voter.session, form })
 }
 

@@ -6,7 +6,7 @@ import { requestReissue } from '../../functions/request-reissue/request-reissue.
 import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { aDelivery, keys, now } from '../builders.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
@@ -44,7 +44,17 @@ function askWith(
 ) {
   const queues = engines.queues ?? [smsQueue, mailQueue]
   const backlog = smsQueue
-  const dependencies = { ...tables, keys, election, clock, backlog, ...engines, queues }
+  const accountNews = inMemoryNews()
+  const dependencies = {
+    ...tables,
+    keys,
+    election,
+    clock,
+    backlog,
+    accountNews,
+    ...engines,
+    queues,
+  }
   return requestReissue(
     { ...dependencies, journal: journal.journal },
     { session: voter.session, form },
@@ -207,6 +217,15 @@ describe('killed at any call, a request', () => {
 
 function send(reissueId: string, carrier: ReturnType<typeof inMemoryCarrier>) {
   const turn = async () => {}
-  const dependencies = { ...tables, carrier, keys, election, turn, clock }
+  const dependencies = {
+    ...tables,
+    carrier,
+    mailQueue,
+    keys,
+    election,
+    turn,
+    clock,
+    journal: journal.journal,
+  }
   return sendIdentifier(dependencies, reissueId, aDelivery())
 }

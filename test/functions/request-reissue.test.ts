@@ -11,7 +11,7 @@ import {
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { keys, now } from '../builders.ts'
-import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
@@ -22,6 +22,7 @@ let tables: InMemoryTables
 let clock: FakeClock
 let smsQueue: ReturnType<typeof inMemoryQueue>
 let mailQueue: ReturnType<typeof inMemoryQueue>
+let accountNews: ReturnType<typeof inMemoryNews>
 let voter: SignedInVoter
 
 beforeEach(async () => {
@@ -29,13 +30,15 @@ beforeEach(async () => {
   clock = fakeClock(now)
   smsQueue = inMemoryQueue()
   mailQueue = inMemoryQueue()
+  accountNews = inMemoryNews()
   voter = await aSignedInVoter(tables)
 })
 
 function ask(form: ReissueForm, session = voter.session): Promise<ReissueRequest> {
   const { journal } = inMemoryJournal()
   const queues = [smsQueue, mailQueue]
-  const dependencies = { ...tables, keys, election, clock, backlog: smsQueue, queues, journal }
+  const backlog = smsQueue
+  const dependencies = { ...tables, keys, election, clock, backlog, queues, accountNews, journal }
   return requestReissue(dependencies, { session, form })
 }
 
@@ -219,6 +222,7 @@ describe('a request is refused, and consumes nothing,', () => {
       ...voter.session,
       kind: 'space',
       expiresAt: new Date(instant + 1),
+      endsAt: new Date(instant + 1),
     })
     const filled = await form()
     expect(await refused(() => ask(filled))).toEqual({ outcome: 'reissue-closed' })
@@ -283,6 +287,7 @@ describe('within the exact window', () => {
       ...voter.session,
       kind: 'space',
       expiresAt: new Date(instant + 1),
+      endsAt: new Date(instant + 1),
     })
     const filled = await aForm(tables, voter, {}, new Date(instant))
     expect(await ask(filled)).toMatchObject({ outcome: 'accepted' })
@@ -360,6 +365,7 @@ describe('the moment that a request reserves', () => {
       clock,
       backlog: smsQueue,
       queues: [],
+      accountNews,
       journal,
     }
     await expect(

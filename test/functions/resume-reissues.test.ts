@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { slotSeconds } from '../../functions/domain/expectation.ts'
 import { queueAllowanceSeconds, type Reissue } from '../../functions/domain/reissue.ts'
 import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
-import { tellByEmail } from '../../functions/tell-by-email/tell-by-email.ts'
+import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { aLease, keys, now } from '../builders.ts'
 import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
@@ -38,10 +38,10 @@ const sweep = (engines: Partial<Parameters<typeof resumeReissues>[0]> = {}) =>
 
 const accept = async () => acceptReissue(tables, await aSignedInVoter(tables))
 
-async function confirmed(reissue: Reissue): Promise<Reissue> {
+async function told(reissue: Reissue): Promise<Reissue> {
   const { email } = tables.look.voter(reissue.voterId)
   const mailer = inMemoryMailer(email)
-  await tellByEmail({ ...tables, mailer, election, keys, siteUrl }, reissue.reissueId)
+  await tellOfReissue({ ...tables, mailer, election, keys, siteUrl }, reissue.reissueId)
   return reissue
 }
 
@@ -49,7 +49,7 @@ async function confirmed(reissue: Reissue): Promise<Reissue> {
 const smsDueSeconds = promisedSeconds + slotSeconds(election) + queueAllowanceSeconds
 
 describe('the sweep', () => {
-  it('puts a confirmation back as soon as it is overdue, without delay, and not before', async () => {
+  it('puts a mail back as soon as it is overdue, without delay, and not before', async () => {
     const { reissueId } = await accept()
     clock.advance(queueAllowanceSeconds)
     await sweep()
@@ -61,7 +61,7 @@ describe('the sweep', () => {
   })
 
   it('puts an SMS back as soon as it is overdue, its delay included', async () => {
-    const { reissueId } = await confirmed(await accept())
+    const { reissueId } = await told(await accept())
     clock.advance(smsDueSeconds)
     await sweep()
     expect(smsQueue.messages).toEqual([])
@@ -72,7 +72,7 @@ describe('the sweep', () => {
   })
 
   it('waits longer each time, up to twenty minutes, so that a queue that is late is not flooded', async () => {
-    const { reissueId } = await confirmed(await accept())
+    const { reissueId } = await told(await accept())
     const putAt: number[] = []
     for (let minute = 0; minute <= 120; minute++) {
       clock.set(new Date(now.getTime() + minute * 60_000))
@@ -85,12 +85,13 @@ describe('the sweep', () => {
     expect(tables.look.reissue(reissueId).state).toBe('accepted')
   })
 
-  it('leaves alone what is sent, failed or confirmed', async () => {
+  it('leaves alone what is sent, failed or told', async () => {
     const [phone, wrongNumber] = [aPhone(), aPhone()]
     const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
-    const sent = await confirmed(await acceptReissue(tables, voters[0], { phone }))
-    const failed = await confirmed(await acceptReissue(tables, voters[1], { phone: wrongNumber }))
+    const sent = await told(await acceptReissue(tables, voters[0], { phone }))
+    const failed = await told(await acceptReissue(tables, voters[1], { phone: wrongNumber }))
     await sendTo(tables, sent, phone)
+    await told(sent)
     await sendTo(tables, failed, wrongNumber, { refused: 'opted-out' })
     clock.advance(86_400)
     await sweep()
@@ -98,7 +99,7 @@ describe('the sweep', () => {
   })
 
   it('puts back a request whose sender died, once its lease is long over', async () => {
-    const reissue = await confirmed(await accept())
+    const reissue = await told(await accept())
     clock.advance(election.smsDelaySeconds)
     await tables.sendings.start(
       reissue.reissueId,
@@ -140,7 +141,7 @@ describe('the sweep', () => {
   it('does not call a request back that was sent between the put and the postponing', async () => {
     const phone = aPhone()
     const voter = await aSignedInVoter(tables)
-    const reissue = await confirmed(await acceptReissue(tables, voter, { phone }))
+    const reissue = await told(await acceptReissue(tables, voter, { phone }))
     clock.advance(smsDueSeconds + 5)
     const queue = intercept(smsQueue, async ({ run }) => {
       await run()

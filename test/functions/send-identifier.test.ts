@@ -11,7 +11,7 @@ import {
   sendIdentifier,
 } from '../../functions/send-identifier/send-identifier.ts'
 import { aLease, keys, now } from '../builders.ts'
-import { inMemoryCarrier } from '../fakes/channels.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { aLife, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
@@ -26,6 +26,7 @@ const today = smsDayOf(now, election.timeZone)
 let tables: InMemoryTables
 let clock: FakeClock
 let carrier: ReturnType<typeof inMemoryCarrier>
+let mailQueue: ReturnType<typeof inMemoryQueue>
 let voter: SignedInVoter
 let phone: Phone
 let reissue: Reissue
@@ -41,6 +42,7 @@ async function begin(): Promise<void> {
   voter = await aSignedInVoter(tables)
   phone = aPhone()
   carrier = inMemoryCarrier(phone)
+  mailQueue = inMemoryQueue()
   reissue = await acceptReissue(tables, voter, { phone })
   clock.advance(election.smsDelaySeconds)
 }
@@ -49,7 +51,18 @@ type Dependencies = Parameters<typeof sendIdentifier>[0]
 
 function deliver(engines: Partial<Dependencies> = {}): Promise<Sending> {
   const turn = async () => {}
-  const dependencies = { ...tables, carrier, keys, election, turn, clock, ...engines }
+  const { journal } = inMemoryJournal()
+  const dependencies = {
+    ...tables,
+    carrier,
+    mailQueue,
+    keys,
+    election,
+    turn,
+    clock,
+    journal,
+    ...engines,
+  }
   return sendIdentifier(dependencies, reissue.reissueId, { messageId: 'message', tries })
 }
 

@@ -23,11 +23,23 @@ beforeEach(async () => {
 })
 
 async function signIn({ session }: SignedInVoter): Promise<void> {
-  await tables.sessions.open({ ...session, kind: 'space', expiresAt: sessionEnd })
+  await tables.sessions.open({
+    ...session,
+    kind: 'space',
+    expiresAt: sessionEnd,
+    endsAt: sessionEnd,
+  })
 }
 
 async function enter({ session, identifier }: SignedInVoter): Promise<SessionClaim> {
-  const request = { claim: session, identifier, password, now: voteOpensAt }
+  const request = {
+    claim: session,
+    identifier,
+    password,
+    deviceCookie: undefined,
+    clientNetwork: '198.51.100.7',
+    now: voteOpensAt,
+  }
   const entry = await enterBooth({ ...tables, keys, election }, request)
   const claim = entry.outcome === 'entered' && readToken(entry.cookie)
   if (!claim) throw new Error(entry.outcome)
@@ -55,7 +67,12 @@ describe('the espace de vote', () => {
   it('does not come back with the next session of the same voter', async () => {
     await tables.sessions.close(voter.session)
     const next = { ...voter.session, tokenHash: 'hash of the next session' }
-    await tables.sessions.open({ ...next, kind: 'space', expiresAt: sessionEnd })
+    await tables.sessions.open({
+      ...next,
+      kind: 'space',
+      expiresAt: sessionEnd,
+      endsAt: sessionEnd,
+    })
     expect(await show({ space: next })).toEqual(unauthenticated)
   })
 

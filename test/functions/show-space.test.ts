@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { sessionMinutes } from '../../functions/domain/session.ts'
+import { idleMinutes } from '../../functions/domain/session.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { now } from '../builders.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
@@ -35,8 +35,10 @@ describe('Mon espace électeur', () => {
       ),
       remaining: 3,
       passwordChangeRequired: false,
+      bothFactorsLostUntil: undefined,
       reissueOpen: true,
       latest: undefined,
+      session: tables.look.session(voter.session.tokenHash),
     })
   })
 
@@ -57,7 +59,9 @@ describe('Mon espace électeur', () => {
         ...voter.session,
         kind: 'space' as const,
         expiresAt: new Date('2027-01-01T00:00:00Z'),
+        endsAt: new Date('2027-01-01T00:00:00Z'),
       }),
+      prolong: tables.sessions.prolong,
     }
     const { reissueOpensAt, reissueClosesAt } = election.dates
     const openAt = async (instant: number) =>
@@ -73,9 +77,11 @@ describe('Mon espace électeur', () => {
     const other = await aSignedInVoter(tables)
     expect(await show({ ...voter.session, tokenHash: 'unknown' })).toBeUndefined()
     expect(await show({ ...voter.session, voterId: other.voterId })).toBeUndefined()
-    clock.advance(sessionMinutes * 60 - 1)
+    clock.advance(idleMinutes * 60 - 1)
     expect(await show()).toBeDefined()
-    clock.advance(1)
+    clock.advance(idleMinutes * 60 - 1)
+    expect(await show()).toBeDefined()
+    clock.advance(idleMinutes * 60)
     expect(await show()).toBeUndefined()
   })
 

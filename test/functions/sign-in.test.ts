@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { signInLimit } from '../../functions/domain/attempts.ts'
-import { readToken, sessionMinutes } from '../../functions/domain/session.ts'
+import { signInPage } from '../../functions/domain/captcha.ts'
+import { knownDevice } from '../../functions/domain/device.ts'
+import { secondsLater } from '../../functions/domain/reissue.ts'
+import { idleMinutes, readToken } from '../../functions/domain/session.ts'
 import { type SignIn, signIn } from '../../functions/sign-in/sign-in.ts'
 import { keys, now } from '../builders.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
-import { aSignedInVoter, password, type SignedInVoter } from '../fakes/scene.ts'
+import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from '../fakes/scene.ts'
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -19,40 +21,58 @@ beforeEach(async () => {
 })
 
 const wrong = { outcome: 'wrong-credentials' }
+const codeFailed = { outcome: 'captcha-failed' }
+const home = '198.51.100.7'
 
 function attempt(
   changes: Partial<Parameters<typeof signIn>[1]> = {},
   dependencies: Partial<Parameters<typeof signIn>[0]> = {},
 ): Promise<SignIn> {
   const { email } = voter
-  const given = { email, password, clientNetwork: '198.51.100.7', now: clock(), ...changes }
+  const now = clock()
+  const given = { email, password, deviceCookie: undefined, clientNetwork: home, now, ...changes }
   return signIn({ ...tables, keys, ...dependencies }, given)
 }
 
-async function failTimes(times: number): Promise<void> {
+async function failTimes(
+  times: number,
+  changes: Parameters<typeof attempt>[0] = {},
+): Promise<void> {
   for (let time = 0; time < times; time++) {
-    expect(await attempt({ password: 'wrong' })).toEqual(wrong)
+    expect(await attempt({ password: 'wrong', ...changes })).toEqual(wrong)
   }
 }
 
+/** The cookie of a browser that the voter has signed in with. */
+async function signedInDevice(): Promise<string> {
+  const result = await attempt()
+  if (result.outcome !== 'signed-in') throw new Error(result.outcome)
+  if (!result.deviceCookie) throw new Error('This browser is not made known')
+  return result.deviceCookie
+}
+
+const aCode = (owner = signInPage) => aCaptcha(tables, owner, clock())
+
 describe('signing in', () => {
-  it("opens a session of the voter's own espace électeur, for an hour", async () => {
+  it("opens a session of the voter's own espace électeur, for eight hours at most", async () => {
     const result = await attempt()
     if (result.outcome !== 'signed-in') throw new Error(result.outcome)
     const claim = readToken(result.cookie)
     if (!claim) throw new Error('The cookie cannot be read')
     expect(claim.voterId).toBe(voter.voterId)
     expect(tables.look.session(claim.tokenHash)).toEqual({
-      ...claim,
       kind: 'space',
-      expiresAt: new Date(now.getTime() + sessionMinutes * 60_000),
+      voterId: voter.voterId,
+      tokenHash: claim.tokenHash,
+      expiresAt: secondsLater(now, idleMinutes * 60),
+      endsAt: secondsLater(now, 8 * 3600),
     })
   })
 
   it('keeps nothing in the table that opens the session by itself', async () => {
     const result = await attempt()
     if (result.outcome !== 'signed-in') throw new Error(result.outcome)
-    const secret = result.cookie.split('.')[1] as string
+    const secret = result.cookie.split('.')[2] as string
     expect(JSON.stringify([...tables.look.everything().sessions])).not.toContain(secret)
   })
 
@@ -82,72 +102,127 @@ describe('signing in', () => {
     await failTimes(1)
     expect(tables.look.everything().sessions).toEqual(before)
   })
+})
 
-  it('signs nobody in when the session could not be written', async () => {
-    const sessions = failing(tables.sessions, 'open', 'before')
-    await expect(attempt({}, { sessions })).rejects.toThrow('no answer')
+describe('a browser that a voter has signed in with', () => {
+  it('is known from then on, and keeps the cookie that it has', async () => {
+    const deviceCookie = await signedInDevice()
+    expect(knownDevice(keys, voter.voterId, deviceCookie)).toBeDefined()
+    expect(await attempt({ deviceCookie })).toMatchObject({ deviceCookie })
+  })
+
+  it('becomes the browser of the next voter who signs in with it', async () => {
+    const deviceCookie = await signedInDevice()
+    const other = await aSignedInVoter(tables)
+    const result = await attempt({ email: other.email, deviceCookie })
+    if (result.outcome !== 'signed-in') throw new Error(result.outcome)
+    expect(result.deviceCookie).not.toBe(deviceCookie)
+    expect(knownDevice(keys, other.voterId, result.deviceCookie)).toBeDefined()
+  })
+
+  it('still signs its voter in while strangers try passwords from everywhere', async () => {
+    const deviceCookie = await signedInDevice()
+    for (let index = 0; index < 30; index++) {
+      const clientNetwork = index < 10 ? home : `192.0.2.${index}`
+      await attempt({ password: 'wrong', clientNetwork })
+    }
+    expect(await attempt()).toMatchObject({ outcome: 'too-many-attempts', captcha: true })
+    expect(await attempt({ deviceCookie })).toMatchObject({ outcome: 'signed-in' })
+  })
+
+  it('is one of twenty a day: each has tries of its own in the espace de vote', async () => {
+    const one = await signedInDevice()
+    for (let time = 1; time < 20; time++) await signedInDevice()
+    expect(await attempt()).toMatchObject({ outcome: 'signed-in', deviceCookie: undefined })
+    expect(await attempt({ deviceCookie: one })).toMatchObject({ deviceCookie: one })
+    clock.advance(86_400)
+    await signedInDevice()
+  })
+
+  it('has as many tries as any other', async () => {
+    const deviceCookie = await signedInDevice()
+    await failTimes(5, { deviceCookie })
+    const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: false }
+    expect(await attempt({ deviceCookie })).toEqual(waiting)
   })
 })
 
-describe('after too many wrong passwords', () => {
+describe('after five wrong passwords', () => {
+  const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: true }
+
   it('refuses even the good one, and says when to come back', async () => {
-    await failTimes(signInLimit.maximum)
-    // 09:00 begins a window of 15 minutes.
-    expect(await attempt()).toEqual({ outcome: 'too-many-attempts', retryAfterSeconds: 900 })
-    clock.advance(890)
-    expect(await attempt()).toEqual({ outcome: 'too-many-attempts', retryAfterSeconds: 10 })
+    await failTimes(5)
+    expect(await attempt()).toEqual(waiting)
+    clock.advance(5)
+    expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
+  })
+
+  it('takes the good one at once with a security code, and a code never twice', async () => {
+    await failTimes(5)
+    const captcha = await aCode()
+    expect(await attempt({ captcha: { ...captcha, code: '0000' } })).toEqual(codeFailed)
+    expect(await attempt({ captcha })).toEqual(codeFailed)
+    const other = await aCode()
+    expect(await attempt({ captcha: other })).toMatchObject({ outcome: 'signed-in' })
+    expect(await attempt({ captcha: other })).toEqual(codeFailed)
+  })
+
+  it('does not take a code that was drawn for a voter who is signed in', async () => {
+    await failTimes(5)
+    expect(await attempt({ captcha: await aCode(voter.voterId) })).toEqual(codeFailed)
   })
 
   it('says the same of an account that does not exist', async () => {
     const email = 'nobody@academie.example'
-    for (let time = 0; time < signInLimit.maximum; time++) await attempt({ email })
-    expect(await attempt({ email })).toEqual({
-      outcome: 'too-many-attempts',
-      retryAfterSeconds: 900,
-    })
-  })
-
-  it('takes the good one as soon as the window has ended', async () => {
-    await failTimes(signInLimit.maximum)
-    clock.advance(900)
-    expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
+    await failTimes(5, { email })
+    expect(await attempt({ email })).toEqual(waiting)
+    clock.advance(5)
+    await failTimes(1, { email })
+    expect(await attempt({ email })).toEqual({ ...waiting, retryAfterSeconds: 10 })
+    const captcha = { ...(await aCode()), code: '0000' }
+    expect(await attempt({ email, captcha })).toEqual(codeFailed)
+    expect(await attempt({ email, captcha: await aCode() })).toEqual(wrong)
   })
 
   it('still signs the voter in from another address, and other voters from this one', async () => {
-    await failTimes(signInLimit.maximum)
+    await failTimes(5)
     const other = await aSignedInVoter(tables)
     expect(await attempt({ clientNetwork: '203.0.113.9' })).toMatchObject({ outcome: 'signed-in' })
     expect(await attempt({ email: other.email })).toMatchObject({ outcome: 'signed-in' })
   })
 
   it('cannot be escaped by typing the address in another way', async () => {
-    await failTimes(signInLimit.maximum)
-    const email = voter.email.toUpperCase()
-    expect(await attempt({ email })).toMatchObject({ outcome: 'too-many-attempts' })
+    await failTimes(5)
+    expect(await attempt({ email: voter.email.toUpperCase() })).toEqual(waiting)
   })
 
-  it('a burst tries no more passwords than the limit', async () => {
+  it('a burst tries no more passwords than that', async () => {
     const guesses = Array.from({ length: 40 }, (_, index) =>
       attempt({ password: `guess ${index}` }),
     )
     const outcomes = (await Promise.all(guesses)).map(({ outcome }) => outcome)
-    expect(outcomes.filter((outcome) => outcome === 'wrong-credentials')).toHaveLength(
-      signInLimit.maximum,
-    )
-    expect(outcomes.filter((outcome) => outcome === 'too-many-attempts')).toHaveLength(30)
+    expect(outcomes.filter((outcome) => outcome === 'wrong-credentials')).toHaveLength(5)
+    expect(outcomes.filter((outcome) => outcome === 'too-many-attempts')).toHaveLength(35)
   })
 
   it('a good password forgets the wrong ones before it', async () => {
-    await failTimes(signInLimit.maximum - 1)
+    await failTimes(4)
     expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
-    await failTimes(signInLimit.maximum)
-    expect(await attempt()).toMatchObject({ outcome: 'too-many-attempts' })
+    await failTimes(5)
+    expect(await attempt()).toEqual(waiting)
   })
+})
 
-  it('signs nobody in when the try could not be counted', async () => {
+describe('when the engine fails', () => {
+  it.each([
+    ['attempts', 'take'],
+    ['captchas', 'answer'],
+    ['sessions', 'open'],
+  ] as const)('at %s.%s, nobody is signed in', async (port, method) => {
     const before = tables.look.everything().sessions
-    const attempts = failing(tables.attempts, 'count', 'before')
-    await expect(attempt({}, { attempts })).rejects.toThrow('no answer')
+    const engines = { [port]: failing(tables[port], method as never, 'before') }
+    const captcha = port === 'captchas' ? await aCode() : undefined
+    await expect(attempt({ captcha }, engines)).rejects.toThrow('no answer')
     expect(tables.look.everything().sessions).toEqual(before)
   })
 })

@@ -17,16 +17,15 @@ import {
   type ReissueState,
   secondsLater,
 } from '../../functions/domain/reissue.ts'
-import { newToken } from '../../functions/domain/session.ts'
 import { smsDayOf } from '../../functions/domain/sms-day.ts'
 import type { Voter } from '../../functions/domain/voter.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { tellByEmail } from '../../functions/tell-by-email/tell-by-email.ts'
+import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { keys, now } from '../builders.ts'
-import { inMemoryJournal } from '../fakes/channels.ts'
+import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { aLife, type Moment, moments } from '../fakes/interception.ts'
@@ -35,6 +34,7 @@ import {
   aPhone,
   aSignedInVoter,
   election,
+  openSession,
   type SignedInVoter,
   siteUrl,
 } from '../fakes/scene.ts'
@@ -213,13 +213,15 @@ async function aWorld(
   }
 
   async function ask(voter: SignedInVoter, phone: Phone, where: Death): Promise<void> {
-    const { cookie: _, claim } = newToken(voter.voterId)
-    await tables.sessions.open({ ...claim, kind: 'space', expiresAt: secondsLater(clock(), 60) })
+    const line = (await tables.voters.find(voter.voterId)) as Voter
+    const { session } = await openSession(tables, line, clock())
     const form = await aForm(tables, voter, { phone }, clock())
     await live(where, async (guard) => {
       const result = await requestReissue(
         {
           sessions: tables.sessions,
+          voters: tables.voters,
+          accountNews: inMemoryNews(),
           desk: guard(tables.desk),
           reissues: guard(tables.reissues),
           smsDays,
@@ -231,7 +233,7 @@ async function aWorld(
           clock,
           journal,
         },
-        { session: claim, form },
+        { session, form },
       )
       if (result.outcome !== 'accepted') return
       const stored = await tables.reissues.find(result.reissue.reissueId)
@@ -247,7 +249,7 @@ async function aWorld(
     let done = false
     await live(where, async (guard) => {
       if (obligation === 'mail') {
-        await tellByEmail(
+        await tellOfReissue(
           {
             reissues: guard(tables.reissues),
             voters: tables.voters,
@@ -270,8 +272,10 @@ async function aWorld(
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
           keys,
           election: scenario,
+          mailQueue: guard(queueOf('mail')),
           turn: async () => {},
           clock,
+          journal,
         },
         reissueId,
         delivery,
@@ -316,8 +320,10 @@ async function aWorld(
         {
           reissues: guard(tables.reissues),
           cancellations: guard(tables.cancellations),
+          mailQueue: guard(queueOf('mail')),
           keys,
           clock,
+          journal,
         },
         { reissueId, token: cancelToken(keys, reissueId) },
       )

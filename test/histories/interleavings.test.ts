@@ -19,7 +19,7 @@ import { requestReissue } from '../../functions/request-reissue/request-reissue.
 import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { aDelivery, keys, now } from '../builders.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyInterleaving, type Gate, type Scene } from '../fakes/interleavings.ts'
@@ -36,6 +36,8 @@ const operations = {
         sendings: gate(stage.tables.sendings),
         smsDays: stage.tables.smsDays,
         carrier: gate(stage.carrier),
+        mailQueue: inMemoryQueue(),
+        journal: inMemoryJournal().journal,
         keys,
         election,
         turn: async () => {},
@@ -51,6 +53,8 @@ const operations = {
       {
         reissues: gate(stage.tables.reissues),
         cancellations: gate(stage.tables.cancellations),
+        mailQueue: inMemoryQueue(),
+        journal: inMemoryJournal().journal,
         keys,
         clock: fakeClock(later),
       },
@@ -112,6 +116,7 @@ async function ask(
       clock: fakeClock(now),
       backlog: inMemoryQueue(),
       queues: [inMemoryQueue(), inMemoryQueue()],
+      accountNews: inMemoryNews(),
       journal: inMemoryJournal().journal,
     },
     { session: voter.session, form },
@@ -126,7 +131,9 @@ async function setTheStage(): Promise<Stage> {
   await sendTo(tables, first, phone)
   const pending = await acceptReissue(tables, voter, { phone })
   // The sweep is about the SMS: nothing else is due.
-  for (const { reissueId } of [first, pending]) await tables.reissueMails.settle(reissueId)
+  for (const { reissueId } of [first, pending]) {
+    await tables.reissueMails.settle(reissueId, undefined)
+  }
   const carrier = inMemoryCarrier(phone)
   const sent = tables.look.reissue(first.reissueId)
   return { tables, voter, phone, first: sent, pending, carrier, textsAtCancel: undefined }

@@ -15,6 +15,7 @@ import {
   type ProblemCode,
   problemBody,
   publicReissue,
+  tooManyAttempts,
 } from '../../functions/runtime/problem.ts'
 import { aReissue, voterId } from '../builders.ts'
 import { type Answer, call, originToken } from '../fakes/api-event.ts'
@@ -188,14 +189,19 @@ describe('a body', () => {
 })
 
 describe('the cookies', () => {
-  const space = newToken(voterId)
-  const booth = newToken(voterId)
+  const space = newToken({ voterId, sessionEpoch: 0 })
+  const booth = newToken({ voterId, sessionEpoch: 0 })
 
   it('are read as what they claim', async () => {
-    const cookies = [`__Host-session=${space.cookie}`, `__Host-booth=${booth.cookie}`]
+    const cookies = [
+      `__Host-session=${space.cookie}`,
+      `__Host-booth=${booth.cookie}`,
+      '__Host-device=the device',
+    ]
     expect(await requestOf({ cookies })).toMatchObject({
       spaceClaim: space.claim,
       boothClaim: booth.claim,
+      deviceCookie: 'the device',
     })
   })
 
@@ -232,6 +238,12 @@ describe('the cookies', () => {
   it('are set for this host and path only, out of reach of scripts and other sites', () => {
     expect(cookie('__Host-session', space.cookie)).toBe(
       `__Host-session=${space.cookie}; Path=/; HttpOnly; Secure; SameSite=Strict`,
+    )
+  })
+
+  it('end with the browser, but for the one that makes it known: that lasts 90 days', () => {
+    expect(cookie('__Host-device', 'the device')).toBe(
+      '__Host-device=the%20device; Max-Age=7776000; Path=/; HttpOnly; Secure; SameSite=Strict',
     )
   })
 
@@ -293,9 +305,20 @@ describe('a refusal', () => {
     const problem = new Problem('too-many-attempts', { retryAfterSeconds: 42 })
     const answer = await call(failingWith(problem))
     expect(answer.headers['retry-after']).toBe('42')
+    expect(answer.json).not.toHaveProperty('captcha')
     expect((await call(failingWith(new Problem('not-found')))).headers).not.toHaveProperty(
       'retry-after',
     )
+  })
+
+  it('for too many tries at a door says whether a security code opens it at once', async () => {
+    const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5 } as const
+    const open = await call(failingWith(tooManyAttempts({ ...refusal, captcha: true })))
+    expect(open).toMatchObject({ status: 429, headers: { 'retry-after': '5' } })
+    expect(open.json).toMatchObject({ captcha: true })
+    const shut = await call(failingWith(tooManyAttempts({ ...refusal, captcha: false })))
+    expect(shut.headers['retry-after']).toBe('5')
+    expect(shut.json).not.toHaveProperty('captcha')
   })
 
   it('of a method says which there are', async () => {

@@ -55,13 +55,14 @@ describe('every queue', () => {
   )
   const working = queues.filter(([id]) => !deadLetterQueues.includes(id))
 
-  it('is the one of the SMS, of the reissueMails, of the receipts, or one of their DLQs', () => {
+  it('is the one of the SMS, of the mails, of the links, of the receipts, or one of their DLQs', () => {
     expect(working.map(([id]) => withoutHash(id))).toEqual([
       'SmsQueue',
       'MailQueue',
+      'LinkQueue',
       'ReceiptQueue',
     ])
-    expect(queues).toHaveLength(6)
+    expect(queues).toHaveLength(8)
   })
 
   it.each(working)(
@@ -94,13 +95,14 @@ describe('every queue', () => {
     expect(Properties.BatchSize + 1).toBeLessThanOrEqual(sender.Timeout / 2)
   })
 
-  it('holds its messages back: the SMS as the election says, none less than one second', () => {
+  it('that follows a transaction holds its messages back: the SMS as the election says, none less than one second', () => {
     const delays = Object.fromEntries(
       working.map(([id, { Properties }]) => [withoutHash(id), Properties.DelaySeconds]),
     )
     expect(delays).toEqual({
       SmsQueue: election.smsDelaySeconds,
       MailQueue: 1,
+      LinkQueue: undefined,
       ReceiptQueue: 2,
     })
   })
@@ -114,7 +116,7 @@ describe('every table', () => {
   const tables = ofType('AWS::DynamoDB::Table')
 
   it('is paid by request, can be restored, and outlives the stack', () => {
-    expect(tables).toHaveLength(7)
+    expect(tables).toHaveLength(8)
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
       expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
@@ -125,14 +127,20 @@ describe('every table', () => {
   it('forgets what expires, and only that', () => {
     const expiring = tables
       .filter(([, { Properties }]) => Properties.TimeToLiveSpecification?.Enabled)
-      .map(([, { Properties }]) => Properties.KeySchema[0].AttributeName)
-    expect(expiring.sort()).toEqual(['attemptKey', 'captchaId', 'day', 'tokenHash'])
+      .map(([id]) => withoutHash(id).replace(/^Tables/, ''))
+    expect(expiring.sort()).toEqual([
+      'Attempts',
+      'Captchas',
+      'PasswordLinks',
+      'Sessions',
+      'SmsDays',
+    ])
   })
 })
 
 describe('every function', () => {
   it('runs on Node 24, on arm64, and keeps its journal for a year', () => {
-    expect(steps).toHaveLength(15)
+    expect(steps).toHaveLength(18)
     for (const [, { Properties }] of steps) {
       expect(Properties.Runtime).toBe('nodejs24.x')
       expect(Properties.Architectures).toEqual(['arm64'])
@@ -174,6 +182,13 @@ describe('every function', () => {
         Resource: { 'Fn::Join': ['', expect.arrayContaining([':identity/*'])] },
         Condition: { StringEquals: { 'ses:FromAddress': election.mail.from } },
       },
+      {
+        id: 'DeliveryMailPasswordLink',
+        Action: 'ses:SendEmail',
+        Effect: 'Allow',
+        Resource: { 'Fn::Join': ['', expect.arrayContaining([':identity/*'])] },
+        Condition: { StringEquals: { 'ses:FromAddress': election.mail.from } },
+      },
     ])
   })
 
@@ -185,10 +200,13 @@ describe('every function', () => {
       'ApiCancelReissue',
       'ApiCreateCaptcha',
       'ApiEnterBooth',
+      'ApiRequestPasswordLink',
       'ApiRequestReissue',
+      'ApiSetPassword',
       'ApiSignIn',
-      'DeliveryTellByEmail',
+      'DeliveryMailPasswordLink',
       'DeliverySendIdentifier',
+      'DeliveryTellByEmail',
     ])
   })
 })
@@ -286,7 +304,7 @@ describe('every alarm', () => {
   const [topic] = ofType('AWS::SNS::Topic')
 
   it('tells the team, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(10)
+    expect(alarms).toHaveLength(11)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
       expect(Properties.TreatMissingData).toBe('notBreaching')
@@ -378,22 +396,28 @@ describe('the template', () => {
       'GET /api/booth',
       'GET /api/reissues/{id}',
       'GET /api/voter',
+      'POST /api/account/link',
       'POST /api/booth/session',
       'POST /api/captchas',
       'POST /api/reissues',
       'POST /api/reissues/{id}/cancel',
       'POST /api/session',
+      'POST /api/session/captchas',
+      'PUT /api/account/password',
     ])
     const targets = routes.map(({ Target }) => JSON.stringify(Target))
-    expect(new Set(targets).size).toBe(routes.length)
+    // The two kinds of codes are drawn by one function.
+    expect(new Set(targets).size).toBe(routes.length - 1)
   })
 
   it('tells the e-mails where the pages are', () => {
-    const { SITE_URL } = stepNamed('DeliveryTellByEmail')?.Properties.Environment.Variables ?? {}
     const [distribution] = ofType('AWS::CloudFront::Distribution')
-    expect(SITE_URL).toEqual({
-      'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution?.[0], 'DomainName'] }]],
-    })
+    for (const mailer of ['DeliveryTellByEmail', 'DeliveryMailPasswordLink']) {
+      const { SITE_URL } = stepNamed(mailer)?.Properties.Environment.Variables ?? {}
+      expect(SITE_URL).toEqual({
+        'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution?.[0], 'DomainName'] }]],
+      })
+    }
   })
 
   it('looks for forgotten requests every minute', () => {
@@ -436,6 +460,14 @@ describe('the template', () => {
     ).toEqual(['public, max-age=31536000, immutable', 'no-cache'])
     const [assets, pages] = deployments
     expect(pages?.[1].DependsOn).toContain(assets?.[0])
+  })
+
+  it('lets the three cookies of the contract through to the API, and no other', () => {
+    const [policy] = ofType('AWS::CloudFront::OriginRequestPolicy')
+    expect(policy?.[1].Properties.OriginRequestPolicyConfig.CookiesConfig).toEqual({
+      CookieBehavior: 'whitelist',
+      Cookies: ['__Host-session', '__Host-booth', '__Host-device'],
+    })
   })
 
   it('lets the API know CloudFront by a token that no template holds', () => {

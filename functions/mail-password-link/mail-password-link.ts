@@ -1,0 +1,63 @@
+import type { Election } from '../domain/election.ts'
+import type { Keys } from '../domain/keys.ts'
+import {
+  hashLinkToken,
+  issue,
+  linkMinutes,
+  linkToken,
+  type PasswordLinkRequest,
+  passwordLink,
+} from '../domain/password-link.ts'
+import type { Clock, Mailer, PasswordLinks, Voters } from '../domain/ports.ts'
+import { passwordLinkMail } from '../texts/mails.ts'
+
+export type LinkMailing =
+  | 'mailed'
+  /** The address is nobody's. */
+  | 'absent'
+  | 'over'
+  | 'too-many'
+  /** Another message of the same voter was faster. */
+  | 'busy'
+
+/**
+ * Mails a voter the link that opens the choice of a password, and makes it the only good one.
+ * A crash between the link and its mail, or a mail that is refused, mails the same link at the next
+ * delivery of the message; a crash after the mail may mail it twice.
+ */
+export async function mailPasswordLink(
+  { voters, passwordLinks, mailer, election, keys, siteUrl, clock }: Dependencies,
+  request: PasswordLinkRequest,
+  messageId: string,
+): Promise<LinkMailing> {
+  const { voterId, requestedAt } = request
+  const [voter, last] = await Promise.all([voters.find(voterId), passwordLinks.find(voterId)])
+  if (!voter) return 'absent'
+  if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
+  const token = linkToken(keys, voterId, messageId)
+  const issued = issue(last, request, hashLinkToken(token), clock())
+  if (issued.outcome !== 'issued') return issued.outcome
+  if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
+  await mailer.send({
+    to: voter.email,
+    ...passwordLinkMail(election, {
+      firstName: voter.firstName,
+      link: passwordLink(siteUrl, voterId, token),
+      minutes: linkMinutes,
+      first: voter.passwordHash === undefined,
+    }),
+  })
+  await passwordLinks.settle(issued.link)
+  return 'mailed'
+}
+
+interface Dependencies {
+  voters: Pick<Voters, 'find'>
+  passwordLinks: PasswordLinks
+  mailer: Mailer
+  election: Election
+  keys: Keys
+  /** Of the voters' pages, without a slash at its end. */
+  siteUrl: string
+  clock: Clock
+}

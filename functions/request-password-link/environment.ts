@@ -1,0 +1,8 @@
+import * as z from 'zod/mini'
+import { httpEnvironment, keysEnvironment, name } from '../runtime/environment.ts'
+
+export const environment = z.object({
+  ...httpEnvironment,
+  ...keysEnvironment,
+  LINK_QUEUE_URL: name,
+})

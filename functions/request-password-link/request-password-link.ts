@@ -1,0 +1,14 @@
+import type { Keys } from '../domain/keys.ts'
+import type { Clock, PasswordLinkQueue } from '../domain/ports.ts'
+import { voterIdOf } from '../domain/voter.ts'
+
+/**
+ * Asks for a link to the address, whether or not it is a voter's: the roll is not even read, so neither
+ * the answer nor its time can tell. What is asked changes nothing by itself.
+ */
+export async function requestPasswordLink(
+  { linkQueue, keys, clock }: { linkQueue: PasswordLinkQueue; keys: Keys; clock: Clock },
+  email: string,
+): Promise<void> {
+  await linkQueue.put({ voterId: voterIdOf(keys, email), requestedAt: clock() })
+}

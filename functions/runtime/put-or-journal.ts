@@ -1,0 +1,15 @@
+import type { ReissueQueue } from '../domain/ports.ts'
+import { type Journal, nameOf } from './journal.ts'
+
+/** For a message that the sweep puts again if it is missing: what the table says is due stays due. */
+export async function putOrJournal(
+  journal: Journal,
+  queue: ReissueQueue,
+  reissueId: string,
+): Promise<void> {
+  try {
+    await queue.put(reissueId)
+  } catch (error) {
+    journal({ event: 'queue.put.failed', reissueId, error: nameOf(error) })
+  }
+}

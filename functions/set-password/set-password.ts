@@ -1,0 +1,64 @@
+import { hashPassword } from '../domain/password.ts'
+import { isGood, readLink } from '../domain/password-link.ts'
+import type { AccountNewsQueue, Clock, PasswordLinks, Passwords, Voters } from '../domain/ports.ts'
+import type { Voter } from '../domain/voter.ts'
+import { type Weakness, weaknessOf } from './password-weakness.ts'
+
+export type PasswordSetting =
+  | { outcome: 'set'; voterId: string }
+  | { outcome: 'link-expired' }
+  | { outcome: 'weak-password'; weakness: Weakness }
+
+/**
+ * Gives the account of a link the password that its holder chose. The link serves once; a password that
+ * is refused leaves it as it was.
+ *
+ * The news for the voter leaves before the transaction: should it fail, nothing was changed, and should
+ * the transaction fail, the news finds nothing to tell. So no password changes without its voter knowing.
+ */
+export async function setPassword(
+  { voters, passwordLinks, passwords, accountNews, clock }: Dependencies,
+  { token, password }: { token: string; password: string },
+): Promise<PasswordSetting> {
+  const link = readLink(token)
+  if (!link) return { outcome: 'link-expired' }
+  const { voterId, tokenHash } = link
+  const [voter, last] = await Promise.all([voters.find(voterId), passwordLinks.find(voterId)])
+  if (!voter || !isGood(last, tokenHash, clock())) return { outcome: 'link-expired' }
+  const weakness = weaknessOf(password, wordsAbout(voter))
+  if (weakness) return { outcome: 'weak-password', weakness }
+
+  const passwordHash = await hashPassword(password)
+  const at = clock()
+  await accountNews.put({ news: 'password-set', voterId, at })
+  const renews = voter.passwordHash !== undefined
+  const choice = { voterId, tokenHash, passwordHash, renews, at }
+  const setting = await passwords.set(choice).catch(async (failure: unknown) => {
+    // The answer was lost, not the decision: what the table holds is what was decided.
+    if ((await voters.find(voterId))?.passwordHash === passwordHash) return 'set'
+    throw failure
+  })
+  return setting === 'set' ? { outcome: 'set', voterId } : { outcome: 'link-expired' }
+}
+
+/** What anybody would try first here, whoever the voter is. */
+const wordsOfThePlace =
+  'mot passe motdepasse vote voter election elections academie ministere education nationale'
+
+function wordsAbout({ email, firstName, lastName }: Voter): string[] {
+  return [
+    email,
+    ...email.split(/[^\p{L}\p{N}]+/u),
+    firstName,
+    lastName,
+    ...wordsOfThePlace.split(' '),
+  ].filter((word) => word.length > 2)
+}
+
+interface Dependencies {
+  voters: Pick<Voters, 'find'>
+  passwordLinks: Pick<PasswordLinks, 'find'>
+  passwords: Passwords
+  accountNews: AccountNewsQueue
+  clock: Clock
+}

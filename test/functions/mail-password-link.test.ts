@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { secondsLater } from '../../functions/domain/reissue.ts'
+import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
+import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
+import { keys, now } from '../builders.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
+
+let tables: InMemoryTables
+let clock: FakeClock
+let mailer: ReturnType<typeof inMemoryMailer>
+let voter: SignedInVoter
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  clock = fakeClock(now)
+  voter = await aSignedInVoter(tables)
+  mailer = inMemoryMailer(voter.email)
+}
+
+type Dependencies = Parameters<typeof mailPasswordLink>[0]
+
+const mail = (
+  messageId: string = randomUUID(),
+  request = { voterId: voter.voterId, requestedAt: clock() },
+  engines: Partial<Dependencies> = {},
+) => {
+  const dependencies = { ...tables, passwordLinks: tables.passwordLinks, mailer, election, keys }
+  return mailPasswordLink({ ...dependencies, siteUrl, clock, ...engines }, request, messageId)
+}
+
+const linkIn = (position: number) =>
+  /https:\S+#(\S+)/.exec(mailer.mails[position]?.text ?? '')?.[1] as string
+
+describe('whoever asks for a link', () => {
+  it('puts the same message, whether the address is known or not', async () => {
+    const messages: unknown[] = []
+    const linkQueue = { put: async (message: unknown) => void messages.push(message) }
+    for (const email of [` ${voter.email.toUpperCase()} `, 'nobody@academie.example']) {
+      await requestPasswordLink({ linkQueue, keys, clock }, email)
+    }
+    const other = { voterId: expect.stringMatching(/^[\w-]{22}$/), requestedAt: now }
+    expect(messages).toEqual([{ voterId: voter.voterId, requestedAt: now }, other])
+    expect(JSON.stringify(messages)).not.toContain('@')
+  })
+
+  it('learns that nothing was asked when the queue does not answer', async () => {
+    const linkQueue = { put: () => Promise.reject(new Error('no answer')) }
+    await expect(requestPasswordLink({ linkQueue, keys, clock }, voter.email)).rejects.toThrow()
+  })
+})
+
+describe('the mail of a link', () => {
+  it("goes to the account's own address, and its link is the good one", async () => {
+    expect(await mail()).toBe('mailed')
+    expect(mailer.mails).toMatchObject([{ to: voter.email }])
+    expect(linkIn(0)).toMatch(new RegExp(`^${voter.voterId}\\.[\\w-]{43}$`))
+    const link = await tables.passwordLinks.find(voter.voterId)
+    expect(link).toMatchObject({ mailed: true, expiresAt: secondsLater(now, 1800) })
+    expect(JSON.stringify(link)).not.toContain(linkIn(0).split('.')[1])
+  })
+
+  it('changes nothing of the account: a stranger who asks for one blocks nobody', async () => {
+    const before = tables.look.voter(voter.voterId)
+    for (let time = 0; time < 10; time++) await mail()
+    expect(tables.look.voter(voter.voterId)).toEqual(before)
+  })
+
+  it('speaks of a first connection to whoever has no password yet', async () => {
+    await mail()
+    const { passwordHash: _, ...line } = tables.look.voter(voter.voterId)
+    const first = { ...line, voterId: 'A'.repeat(22) }
+    await tables.voters.enrol(first)
+    await mail(randomUUID(), { voterId: first.voterId, requestedAt: now })
+    expect(mailer.mails.map(({ subject }) => subject)).toEqual([
+      'Créez un nouveau mot de passe',
+      'Créez votre mot de passe',
+    ])
+  })
+
+  it('is nobody’s when the address is on no roll', async () => {
+    expect(await mail(randomUUID(), { voterId: 'nobody', requestedAt: now })).toBe('absent')
+    expect(mailer.mails).toEqual([])
+    expect(await tables.passwordLinks.find('nobody')).toBeUndefined()
+  })
+
+  it('leaves three times an hour at most', async () => {
+    const outcomes = []
+    for (let time = 0; time < 5; time++) {
+      outcomes.push(await mail())
+      clock.advance(60)
+    }
+    expect(outcomes).toEqual(['mailed', 'mailed', 'mailed', 'too-many', 'too-many'])
+    expect(mailer.mails).toHaveLength(3)
+  })
+
+  it('leaves once when SQS delivers its message again, and not after a newer one', async () => {
+    const first = { voterId: voter.voterId, requestedAt: now }
+    expect([await mail('message-1', first), await mail('message-1', first)]).toEqual([
+      'mailed',
+      'over',
+    ])
+    clock.advance(60)
+    await mail('message-2')
+    expect(await mail('message-0', first)).toBe('over')
+    expect(mailer.mails).toHaveLength(2)
+  })
+
+  it('does not leave once a password was set after it was asked for', async () => {
+    const request = { voterId: voter.voterId, requestedAt: now }
+    tables.alter.voter(voter.voterId, { passwordSetAt: now })
+    expect(await mail('message-1', request)).toBe('over')
+    const next = { ...request, requestedAt: secondsLater(now, 1) }
+    expect(await mail('message-2', next)).toBe('mailed')
+  })
+
+  it('that is refused leaves with the same link when its message comes again', async () => {
+    const request = { voterId: voter.voterId, requestedAt: now }
+    const refusing = failing(mailer, 'send', 'before')
+    await expect(mail('message-1', request, { mailer: refusing })).rejects.toThrow()
+    clock.advance(1700)
+    expect(await mail('message-1', request)).toBe('mailed')
+    const { expiresAt } = (await tables.passwordLinks.find(voter.voterId)) ?? {}
+    expect(expiresAt).toEqual(secondsLater(clock(), 1800))
+  })
+
+  it('killed at any call, leaves in the end, always with the same link', async () => {
+    const counts = new Set<number>()
+    const deaths = await everyDeath(async (life) => {
+      await begin()
+      const request = { voterId: voter.voterId, requestedAt: now }
+      const fate = await life.live(() =>
+        mail('message-1', request, {
+          voters: life.guard(tables.voters),
+          passwordLinks: life.guard(tables.passwordLinks),
+          mailer: life.guard(mailer),
+        }),
+      )
+      await mail('message-1', request)
+      expect(new Set(mailer.mails.map(({ text }) => text)).size).toBe(1)
+      counts.add(mailer.mails.length)
+      return fate
+    })
+    // Before and after the two readings, the link, the mail, and its settling.
+    expect(deaths).toBe(10)
+    expect(counts).toEqual(new Set([1, 2]))
+  })
+
+  it('of two messages at once: the one that comes second waits, and knows of the first', async () => {
+    const passwordLinks = intercept(tables.passwordLinks, async ({ method, run }) => {
+      if (method === 'replace') await mail('message-1')
+      return run()
+    })
+    const request = { voterId: voter.voterId, requestedAt: now }
+    expect(await mail('message-2', request, { passwordLinks })).toBe('busy')
+    expect(mailer.mails).toHaveLength(1)
+  })
+})

@@ -1,0 +1,248 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { verifyPassword } from '../../functions/domain/password.ts'
+import { hashLinkToken, linkToken } from '../../functions/domain/password-link.ts'
+import { secondsLater } from '../../functions/domain/reissue.ts'
+import { weaknessOf } from '../../functions/set-password/password-weakness.ts'
+import { setPassword } from '../../functions/set-password/set-password.ts'
+import { showSpace } from '../../functions/show-space/show-space.ts'
+import { keys, now } from '../builders.ts'
+import { inMemoryNews } from '../fakes/channels.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyDeath, failing } from '../fakes/interception.ts'
+import { aSignedInVoter, election, password, type SignedInVoter } from '../fakes/scene.ts'
+
+const newPassword = 'la barque du phare 62'
+
+let tables: InMemoryTables
+let clock: FakeClock
+let accountNews: ReturnType<typeof inMemoryNews>
+let voter: SignedInVoter
+let token: string
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  clock = fakeClock(now)
+  accountNews = inMemoryNews()
+  voter = await aSignedInVoter(tables)
+  token = await invite(voter)
+}
+
+/** Makes a link for a voter. @returns what the mail carries after `#` */
+async function invite({ voterId }: { voterId: string }, message = 'message-1'): Promise<string> {
+  const secret = linkToken(keys, voterId, message)
+  const last = await tables.passwordLinks.find(voterId)
+  await tables.passwordLinks.replace(last, {
+    voterId,
+    tokenHash: hashLinkToken(secret),
+    expiresAt: secondsLater(clock(), 1800),
+    requestedAt: clock(),
+    issuedAt: [clock()],
+    mailed: true,
+    version: (last?.version ?? 0) + 1,
+  })
+  return `${voterId}.${secret}`
+}
+
+const set = (
+  choice: { token?: string; password?: string } = {},
+  engines: Partial<Parameters<typeof setPassword>[0]> = {},
+) =>
+  setPassword(
+    { ...tables, accountNews, clock, ...engines },
+    { token, password: newPassword, ...choice },
+  )
+
+const opens = (secret: string) =>
+  verifyPassword(secret, tables.look.voter(voter.voterId).passwordHash)
+
+const expired = { outcome: 'link-expired' }
+
+describe('a link', () => {
+  it('gives the account the password that its holder chose, in place of the old one', async () => {
+    expect(await set()).toEqual({ outcome: 'set', voterId: voter.voterId })
+    expect([await opens(newPassword), await opens(password)]).toEqual([true, false])
+    expect(tables.look.voter(voter.voterId)).toMatchObject({
+      passwordSetAt: now,
+      passwordRenewedAt: now,
+    })
+  })
+
+  it('ends every session of the account', async () => {
+    await set()
+    expect(await showSpace({ ...tables, election }, voter.session, now)).toBeUndefined()
+  })
+
+  it('lets whoever had cancelled a request ask again', async () => {
+    tables.alter.voter(voter.voterId, { passwordChangeRequired: true })
+    await set()
+    expect(tables.look.voter(voter.voterId)).not.toHaveProperty('passwordChangeRequired')
+  })
+
+  it('serves once', async () => {
+    await set()
+    const before = tables.look.everything()
+    expect(await set({ password: 'another good enough one' })).toEqual(expired)
+    expect(tables.look.everything()).toEqual(before)
+  })
+
+  it('used many times at once, serves once', async () => {
+    const choices = Array.from({ length: 5 }, (_, index) => `${newPassword} ${index}`)
+    const answers = await Promise.all(choices.map((choice) => set({ password: choice })))
+    expect(answers.filter(({ outcome }) => outcome === 'set')).toHaveLength(1)
+    expect(tables.look.voter(voter.voterId).sessionEpoch).toBe(1)
+  })
+
+  it.each<[string, () => Promise<string> | string]>([
+    ['a tampered one', () => token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A')],
+    ['half of one', () => token.slice(0, 40)],
+    ['something else', () => 'anything'],
+    ['one with the id of another account', async () => withIdOf(await aSignedInVoter(tables))],
+    [
+      'one with the id of another account that has a link',
+      async () => {
+        const other = await aSignedInVoter(tables)
+        await invite(other)
+        return withIdOf(other)
+      },
+    ],
+    ['one of no account', () => withIdOf({ voterId: 'Z'.repeat(22) })],
+    [
+      'one that a newer has replaced',
+      async () => {
+        await invite(voter, 'message-2')
+        return token
+      },
+    ],
+    [
+      'one of thirty minutes ago',
+      () => {
+        clock.advance(1800)
+        return token
+      },
+    ],
+  ])('is refused, and nothing changes, when it is %s', async (_, spoil) => {
+    const spoiled = await spoil()
+    const before = tables.look.everything()
+    expect(await set({ token: spoiled })).toEqual(expired)
+    expect(tables.look.everything()).toEqual(before)
+    expect(accountNews.messages).toEqual([])
+  })
+
+  it('that ends while the password is being hashed changes nothing', async () => {
+    clock.advance(1799)
+    const passwordLinks = {
+      async find(voterId: string) {
+        const found = await tables.passwordLinks.find(voterId)
+        setImmediate(() => clock.advance(1))
+        return found
+      },
+    }
+    const before = tables.look.everything()
+    expect(await set({}, { passwordLinks })).toEqual(expired)
+    expect(tables.look.everything()).toEqual(before)
+  })
+
+  it('of a first connection renews nothing', async () => {
+    const { passwordHash: _, ...line } = tables.look.voter(voter.voterId)
+    const first = { ...line, voterId: 'F'.repeat(22) }
+    await tables.voters.enrol(first)
+    expect(await set({ token: await invite(first) })).toMatchObject({ outcome: 'set' })
+    expect(tables.look.voter(first.voterId)).not.toHaveProperty('passwordRenewedAt')
+    expect(tables.look.voter(first.voterId).passwordSetAt).toEqual(now)
+  })
+})
+
+describe('a password that is too weak', () => {
+  it.each([
+    ['eleven ch 1', 'too-short'],
+    ['motdepasse2026', 'too-common'],
+  ])('%s is refused as %s, and the link stays good', async (weak, weakness) => {
+    const before = tables.look.everything()
+    expect(await set({ password: weak })).toEqual({ outcome: 'weak-password', weakness })
+    expect(tables.look.everything()).toEqual(before)
+    expect(await set()).toMatchObject({ outcome: 'set' })
+  })
+
+  it('is one made of what is known of the voter', async () => {
+    expect(await set({ password: voter.email })).toMatchObject({ weakness: 'too-common' })
+    expect(weaknessOf('zablocki2026', [])).toBeUndefined()
+    expect(weaknessOf('zablocki2026', ['zablocki'])).toBe('too-common')
+  })
+
+  it.each(['azertyuiop12', 'Password1234', '123456789012', 'aaaaaaaaaaaa', 'soleil123456'])(
+    'is one that everybody chooses: %s',
+    (common) => expect(weaknessOf(common, [])).toBe('too-common'),
+  )
+
+  it.each([
+    'la mer est calme',
+    'éléphant rose bleu',
+    'тихая вода глубока',
+    'x'.repeat(20) + newPassword,
+    '  deux  espaces  devant',
+  ])('is none whatever its characters, when it is long and uncommon: %s', (good) => {
+    expect(weaknessOf(good, [])).toBeUndefined()
+  })
+
+  it('counts letters as the voter does, however they are encoded', () => {
+    const eleven = `${'é'.normalize('NFD')}trangeté 7`
+    expect([...eleven].length).toBe(12)
+    expect(weaknessOf(eleven, [])).toBe('too-short')
+  })
+})
+
+describe('whatever happens while a password is set', () => {
+  it('tells of it before it is done: if that fails, nothing is done', async () => {
+    const before = tables.look.everything()
+    const silent = failing(accountNews, 'put', 'before')
+    await expect(set({}, { accountNews: silent })).rejects.toThrow()
+    expect(tables.look.everything()).toEqual(before)
+    await set()
+    expect(accountNews.messages).toEqual([
+      { news: 'password-set', voterId: voter.voterId, at: now },
+    ])
+  })
+
+  it('says that it is set when only the answer was lost', async () => {
+    const passwords = failing(tables.passwords, 'set', 'after')
+    expect(await set({}, { passwords })).toMatchObject({ outcome: 'set' })
+  })
+
+  it('says that it failed when nothing was set', async () => {
+    const passwords = failing(tables.passwords, 'set', 'before')
+    await expect(set({}, { passwords })).rejects.toThrow('no answer')
+    expect(await opens(password)).toBe(true)
+  })
+
+  it('killed at any call: the password is the old one or the new one, and the new one is told of', async () => {
+    const fates = new Set<string>()
+    const deaths = await everyDeath(async (life) => {
+      await begin()
+      const fate = await life.live(() =>
+        set(
+          {},
+          {
+            passwordLinks: life.guard(tables.passwordLinks),
+            passwords: life.guard(tables.passwords),
+            accountNews: life.guard(accountNews),
+          },
+        ),
+      )
+      const isNew = await opens(newPassword)
+      expect(await opens(password)).toBe(!isNew)
+      if (isNew) expect(accountNews.messages).toHaveLength(1)
+      else expect(await set()).toMatchObject({ outcome: 'set' })
+      fates.add(`${fate}, ${isNew ? 'new' : 'old'}`)
+      return fate
+    })
+    expect(deaths).toBe(6)
+    expect(fates).toEqual(new Set(['killed, old', 'killed, new', 'ended, new']))
+  })
+})
+
+function withIdOf({ voterId }: { voterId: string }): string {
+  return `${voterId}.${token.split('.')[1]}`
+}

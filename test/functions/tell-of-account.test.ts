@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { AccountNews } from '../../functions/domain/ports.ts'
+import { secondsLater } from '../../functions/domain/reissue.ts'
+import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
+import { now } from '../builders.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { failing } from '../fakes/interception.ts'
+import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
+
+let tables: InMemoryTables
+let mailer: ReturnType<typeof inMemoryMailer>
+let voter: SignedInVoter
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+  mailer = inMemoryMailer(voter.email)
+})
+
+const later = (seconds: number) => secondsLater(now, seconds)
+
+const tell = (
+  news: Omit<AccountNews, 'voterId'>,
+  ageSeconds = 2,
+  engines: Partial<Parameters<typeof tellOfAccount>[0]> = {},
+) =>
+  tellOfAccount(
+    { ...tables, mailer, election, siteUrl, ...engines },
+    { voterId: voter.voterId, ...news },
+    ageSeconds,
+  )
+
+const subjects = () => mailer.mails.map(({ subject }) => subject)
+const textOf = (mail: number) => mailer.mails[mail]?.text.replaceAll(/[\u00a0\u202f]/g, ' ')
+
+describe('a voter is told of a password', () => {
+  const set = { news: 'password-set', at: now } as const
+
+  it('that is their first', async () => {
+    tables.alter.voter(voter.voterId, { passwordSetAt: now })
+    expect(await tell(set)).toBe('told')
+    expect(subjects()).toEqual(['Votre mot de passe a été créé'])
+    expect(textOf(0)).not.toContain('en ligne avant')
+  })
+
+  it('that replaced another, and from when a new identifier can be asked for', async () => {
+    tables.alter.voter(voter.voterId, { passwordSetAt: now, passwordRenewedAt: now })
+    expect(await tell(set)).toBe('told')
+    expect(subjects()).toEqual(['Votre mot de passe a été remplacé'])
+    expect(textOf(0)).toContain('en ligne avant le 26 novembre 2026 à 10 h 00')
+  })
+
+  it('only once it is set: the news comes back until then, and no longer than it may take', async () => {
+    expect(await tell(set, 59)).toBe('not-yet')
+    expect(await tell(set, 60)).toBe('over')
+    tables.alter.voter(voter.voterId, { passwordSetAt: later(-1) })
+    expect(await tell(set, 60)).toBe('over')
+    expect(mailer.mails).toEqual([])
+  })
+
+  it('and of nothing when they are on no roll', async () => {
+    expect(
+      await tellOfAccount(
+        { ...tables, mailer, election, siteUrl, notices: tables.notices },
+        { ...set, voterId: 'nobody' },
+        2,
+      ),
+    ).toBe('absent')
+  })
+})
+
+describe('a voter is told of a request that was refused because both factors are lost', () => {
+  const refused = { news: 'both-factors-lost', at: later(60) } as const
+
+  it('once for each password that was replaced', async () => {
+    tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
+    expect([await tell(refused), await tell({ ...refused, at: later(90) })]).toEqual([
+      'told',
+      'over',
+    ])
+    tables.alter.voter(voter.voterId, { passwordRenewedAt: later(120) })
+    expect(await tell({ ...refused, at: later(150) })).toBe('told')
+    expect(textOf(0)).toContain('le 26 novembre 2026 à 10 h 00')
+    expect(mailer.mails).toHaveLength(2)
+  })
+
+  it('again when the mail was refused', async () => {
+    tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
+    const refusing = { mailer: failing(mailer, 'send', 'before') }
+    await expect(tell(refused, 2, refusing)).rejects.toThrow()
+    expect(await tell(refused)).toBe('told')
+  })
+
+  it('and not when nothing blocks them', async () => {
+    expect(await tell(refused)).toBe('over')
+    tables.alter.voter(voter.voterId, { passwordRenewedAt: later(-86_400) })
+    expect(await tell(refused)).toBe('over')
+    expect(mailer.mails).toEqual([])
+  })
+})

@@ -27,7 +27,7 @@ const pages = [
   { path: 'vote/index.html', template: 'booth', script: 'booth', home: '/espace/' },
   { path: 'identifiant/index.html', template: 'reissue', script: 'reissue', home: '/espace/' },
   { path: 'annuler/index.html', template: 'cancel', script: 'cancel', home: '/' },
-  { path: 'mot-de-passe/index.html', template: 'password', script: 'content', home: '/' },
+  { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
   { path: 'aide/index.html', template: 'help', script: 'content', home: '/' },
   { path: 'tutoriel/index.html', template: 'tutorial', script: 'content', home: '/' },
   { path: 'accessibilite/index.html', template: 'accessibility', script: 'content', home: '/' },
@@ -39,6 +39,9 @@ const pages = [
   },
   { path: '404.html', template: 'not-found', script: 'content', home: '/' },
 ]
+
+/** Not a page's own script: the password's page loads it once it is shown. */
+const COMMON_PASSWORDS = 'common-passwords'
 
 /**
  * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
@@ -66,10 +69,14 @@ export function buildSite(election: Election, outDirectory: string): void {
   const scripts = new Map(
     [...bundles()].map(([name, code]) => [name, writeAsset(name, 'js', code)]),
   )
+  const commonPasswords = scripts.get(COMMON_PASSWORDS)
 
   const render = renderer(election)
   for (const { path, template, script, home } of pages) {
-    write(path, render(template, { style, favicon, script: scripts.get(script), home }))
+    write(
+      path,
+      render(template, { style, favicon, script: scripts.get(script), home, commonPasswords }),
+    )
   }
 }
 
@@ -99,7 +106,7 @@ function faviconOf(colour: string): string {
 }
 
 function bundles(): Map<string, string> {
-  const names = [...new Set(pages.map(({ script }) => script))]
+  const names = [...new Set(pages.map(({ script }) => script)), COMMON_PASSWORDS]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',

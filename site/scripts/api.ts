@@ -31,6 +31,11 @@ export interface Ballot {
 export interface Voter {
   initials: string
   email: string
+  session: {
+    expiresAt: string
+    /** The latest that `expiresAt` can ever be. */
+    endsAt: string
+  }
   election: { timeZone: string; contestUntil: string; voteOpensAt: string; voteClosesAt: string }
   ballots: Ballot[]
   reissue: {
@@ -40,6 +45,8 @@ export interface Voter {
     remaining: number
     /** A request was cancelled as not the voter's: the next one needs a new password first. */
     passwordChangeRequired: boolean
+    /** Neither the password nor the identifier was known: no request online before. */
+    bothFactorsLostUntil: string | null
     latest: Reissue | null
   }
 }
@@ -56,6 +63,10 @@ export interface Problem {
   title: string
   detail?: string
   errors?: { field: string; message: string }[]
+  /** Of `too-many-attempts`: a security code opens the way at once. */
+  captcha?: boolean
+  /** Of `both-factors-lost`. */
+  until?: string
 }
 
 /** `at` is the server's clock (ms), since a phone's own may be wrong by hours. */

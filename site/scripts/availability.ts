@@ -12,10 +12,18 @@ export function whyNoReissue({ election, reissue }: Voter, at: number): string |
   if (reissue.passwordChangeRequired) {
     return "Une demande a été annulée. Avant d'en faire une autre, vous devez créer un nouveau mot de passe."
   }
+  const { bothFactorsLostUntil } = reissue
+  if (bothFactorsLostUntil && at < Date.parse(bothFactorsLostUntil)) {
+    return bothFactorsLostSentence(bothFactorsLostUntil, election.timeZone)
+  }
   if (reissue.remaining < 1) {
     return "Vous avez utilisé toutes vos demandes de nouvel identifiant. Contactez l'assistance."
   }
   return undefined
+}
+
+export function bothFactorsLostSentence(until: string, timeZone: string): string {
+  return `Votre mot de passe vient d'être renouvelé. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au ${formatDateAndTime(new Date(until), timeZone)}. D'ici là, adressez-vous à l'assistance.`
 }
 
 export function remainingSentence(remaining: number): string {

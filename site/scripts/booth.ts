@@ -1,5 +1,6 @@
 import { type Ballot, call } from './api.ts'
-import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { WayThrough } from './captcha.ts'
+import { clearErrors, field, onSubmit } from './form.ts'
 import { element, focusOn, part, show } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { leaveIfSignedOut, signedInVoter } from './session.ts'
@@ -10,6 +11,7 @@ const ENTERED = 'isoloir'
 
 const form = part('form') as HTMLFormElement
 const password = field(form, 'password')
+const wayThrough = new WayThrough(form, 'captchas')
 
 letShowPassword(password)
 window.addEventListener('pagehide', () => form.reset())
@@ -31,6 +33,7 @@ async function send(): Promise<boolean> {
   const entry = await call('POST', 'booth/session', {
     identifier: field(form, 'identifier').value,
     password: password.value,
+    ...wayThrough.typed(),
   })
   const booth = entry.ok ? await getBallots() : entry
   if (booth.ok) {
@@ -41,7 +44,7 @@ async function send(): Promise<boolean> {
     return false
   }
   if (leaveIfSignedOut(booth.problem)) return true
-  showProblem(form, booth.problem)
+  wayThrough.showRefusal(booth.problem)
   return false
 }
 

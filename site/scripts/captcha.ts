@@ -1,4 +1,5 @@
-import { type Captcha, call } from './api.ts'
+import { type Captcha, call, type Problem } from './api.ts'
+import { field, linkTo, showProblem } from './form.ts'
 import { element, part, setText } from './page.ts'
 
 /** No new picture sooner than this, whatever the expiry says. */
@@ -8,10 +9,13 @@ const SHORTEST_LIFE_MS = 30_000
 export class SecurityCode {
   id: string | undefined
   private readonly input: HTMLInputElement
+  private readonly path: string
   private expiry: ReturnType<typeof setTimeout> | undefined
 
-  constructor(input: HTMLInputElement) {
+  /** `path`: of the API, where codes are created. */
+  constructor(input: HTMLInputElement, path: string) {
     this.input = input
+    this.path = path
     part('captcha-renew').onclick = () => void this.renew('Un nouveau code est affiché.')
   }
 
@@ -19,7 +23,7 @@ export class SecurityCode {
   async renew(announcement = ''): Promise<void> {
     clearTimeout(this.expiry)
     setText('captcha-status', '')
-    const answer = await call<Captcha>('POST', 'captchas')
+    const answer = await call<Captcha>('POST', this.path)
     this.input.value = ''
     this.id = answer.ok ? answer.body.id : undefined
     part('captcha-picture').hidden = !answer.ok
@@ -34,6 +38,11 @@ export class SecurityCode {
     setText('captcha-status', announcement)
     const life = Math.max(SHORTEST_LIFE_MS, Date.parse(expiresAt) - answer.at)
     this.expiry = setTimeout(() => this.expire(), life)
+  }
+
+  forget(): void {
+    clearTimeout(this.expiry)
+    this.input.value = ''
   }
 
   private expire(): void {
@@ -52,5 +61,39 @@ export class SecurityCode {
     player.src = audio
     player.setAttribute('aria-label', 'Écouter le code de sécurité')
     sound.append(player)
+  }
+}
+
+/** The code that spares the wait after too many tries. It is not in the page before. */
+export class WayThrough {
+  private readonly form: HTMLFormElement
+  private readonly input: HTMLInputElement
+  private readonly securityCode: SecurityCode
+
+  constructor(form: HTMLFormElement, path: string) {
+    this.form = form
+    this.input = field(form, 'captcha')
+    this.securityCode = new SecurityCode(this.input, path)
+  }
+
+  /** Part of the request. Nothing when no code is typed: the voter may have waited instead. */
+  typed(): { captcha?: { id: string; code: string } } {
+    const { value } = this.input
+    return value.trim() ? { captcha: { id: this.securityCode.id ?? '', code: value } } : {}
+  }
+
+  /** Shows why the try was refused, and a code if one is of use. The last one is spent. */
+  showRefusal(problem: Problem, advice: HTMLElement[] = []): void {
+    const block = part('captcha')
+    if (problem.code === 'too-many-attempts') block.hidden = !problem.captcha
+    const link = linkTo(
+      this.input,
+      'Recopiez le code de sécurité pour essayer de nouveau sans attendre.',
+    )
+    link.className = 'govuk-link'
+    const offer = problem.captcha ? [element('p', '', link)] : []
+    showProblem(this.form, problem, { 'captcha-failed': 'captcha' }, [...offer, ...advice])
+    if (block.hidden) this.securityCode.forget()
+    else void this.securityCode.renew()
   }
 }

@@ -12,6 +12,10 @@ export function keepDraft(email: string, draft: Draft): void {
   remember(KEY, JSON.stringify({ email, draft }))
 }
 
+export function hasDraft(): boolean {
+  return Boolean(recall(KEY))
+}
+
 /** Once, and only to the voter who typed it. */
 export function takeDraft(email: string): Draft | undefined {
   const kept = recall(KEY)

@@ -40,12 +40,13 @@ export function field(form: HTMLFormElement, name: string): HTMLInputElement {
 
 /**
  * Shows why a request was refused: above the title, in the order of the fields, and at each field. What was typed stays.
- * `fieldByCode` tells which field a problem of one sentence concerns.
+ * `fieldByCode` tells which field a problem of one sentence concerns; `advice` comes last above the title.
  */
 export function showProblem(
   form: HTMLFormElement,
   problem: Problem,
   fieldByCode: Record<string, string> = {},
+  advice: HTMLElement[] = [],
 ): void {
   clearErrors(form)
   const inputs = [...form.elements].filter((input) => input instanceof HTMLInputElement)
@@ -66,6 +67,7 @@ export function showProblem(
   const body = summary.querySelector('.govuk-error-summary__body') as HTMLElement
   body.append(list)
   if (problem.detail) body.append(element('p', '', problem.detail))
+  body.append(...advice)
   showOnTop(summary)
   document.title = `Erreur : ${title}`
 }
@@ -76,7 +78,8 @@ export function clearErrors(form: HTMLFormElement): void {
   for (const input of form.querySelectorAll<HTMLInputElement>('[aria-invalid]')) unmarkField(input)
 }
 
-function linkTo(input: HTMLInputElement, message: string): HTMLElement {
+/** Leads to a field from above the title, and shows its label too. */
+export function linkTo(input: HTMLInputElement, message: string): HTMLElement {
   const link = element('a', '', message) as HTMLAnchorElement
   link.href = `#${input.id}`
   link.onclick = (event) => {

@@ -59,6 +59,11 @@ export function showNotice(text: string): void {
   showOnTop(notice)
 }
 
+/** Whether the focus can go there: not so in what is gone or not shown. */
+export function isShown(target: Element): boolean {
+  return target.isConnected && target.getClientRects().length > 0
+}
+
 export function focusOn(target: HTMLElement): void {
   target.tabIndex = -1
   target.focus()

@@ -79,7 +79,7 @@ export function progressTexts(reissue: Reissue, voter: Voter, at: number): strin
         "Cette demande a été annulée : aucun SMS n'est envoyé, votre identifiant actuel reste valable et la demande n'est pas décomptée.",
         ...(voter.reissue.passwordChangeRequired
           ? [
-              "Créez d'abord un nouveau mot de passe : quelqu'un d'autre connaît peut-être l'actuel. Vous pourrez ensuite faire une autre demande.",
+              "Créez d'abord un nouveau mot de passe : quelqu'un d'autre connaît peut-être l'actuel. La page de demande vous dira ensuite à partir de quand en faire une autre.",
             ]
           : []),
       ]

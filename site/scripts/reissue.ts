@@ -1,19 +1,19 @@
-import { call, type Problem, type Reissue, UNREACHABLE, type Voter } from './api.ts'
-import { remainingSentence, whyNoReissue } from './availability.ts'
+import { call, type Problem, type Reissue, UNREACHABLE } from './api.ts'
+import { bothFactorsLostSentence, remainingSentence, whyNoReissue } from './availability.ts'
 import { readBirthDate } from './birth-date.ts'
 import { SecurityCode } from './captcha.ts'
 import { keepDraft, takeDraft } from './draft.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setText, show, showNotice } from './page.ts'
 import { isUnderWay, latestReminder } from './progress-texts.ts'
-import { leaveIfSignedOut, signedInVoter } from './session.ts'
+import { getVoter, leaveIfSignedOut, onLeaving, signedInVoter } from './session.ts'
 
 const form = part('form') as HTMLFormElement
 const phone = field(form, 'phone')
 const numen = field(form, 'numen')
 const birthDate = field(form, 'birthDate')
 const code = field(form, 'captcha')
-const securityCode = new SecurityCode(code)
+const securityCode = new SecurityCode(code, 'captchas')
 
 const fieldByCode = { 'phone-taken': 'phone', 'phone-limit': 'phone', 'captcha-failed': 'captcha' }
 
@@ -25,10 +25,12 @@ const unconfirmed: Problem = {
 }
 
 let email = ''
+let timeZone = ''
 let latestId: string | undefined
 let unsure = false
 
 onSubmit(form, send)
+onLeaving(keepTyped)
 void open()
 
 async function open(): Promise<void> {
@@ -46,6 +48,7 @@ async function open(): Promise<void> {
     return
   }
   email = voter.email
+  timeZone = voter.election.timeZone
   latestId = latest?.id
   setText('email', email)
   setText('remaining', remainingSentence(remaining))
@@ -62,11 +65,7 @@ async function open(): Promise<void> {
 async function send(): Promise<boolean> {
   clearErrors(form)
   // In another tab somebody else may have signed in, or a request been made: this one would be counted.
-  const fresh = await call<Voter>('GET', 'voter')
-  if (fresh.ok && fresh.body.email !== email) {
-    location.reload()
-    return true
-  }
+  const fresh = await getVoter()
   if (fresh.ok && fresh.body.reissue.latest?.id !== latestId) {
     showItsProgress()
     return true
@@ -86,18 +85,19 @@ async function send(): Promise<boolean> {
     return true
   }
   const { problem } = answer
-  if (leaveIfSignedOut(problem)) {
-    keepDraft(email, { phone: phone.value, birthDate: birthDate.value })
-    return true
-  }
+  if (leaveIfSignedOut(problem)) return true
   if (problem.code === 'already-pending') {
     showItsProgress()
     return true
   }
-  if (problem.code === 'password-change-required') {
-    // Cancelled while this form was open.
+  const passwordChangeRequired = problem.code === 'password-change-required'
+  if (passwordChangeRequired || problem.code === 'both-factors-lost') {
+    // Cancelled, or the password renewed, while this form was open.
     part('content').hidden = true
-    refuse(`${problem.title} ${problem.detail ?? ''}`, true)
+    const text = problem.until
+      ? bothFactorsLostSentence(problem.until, timeZone)
+      : `${problem.title} ${problem.detail ?? ''}`
+    refuse(text, passwordChangeRequired)
     focusOn(part('refusal'))
     return true
   }
@@ -115,6 +115,12 @@ function refuse(text: string, passwordChangeRequired: boolean): void {
 
 function showItsProgress(): void {
   location.replace('/espace/#en-cours')
+}
+
+function keepTyped(): void {
+  const typed = phone.value + birthDate.value
+  if (typed && !part('content').hidden)
+    keepDraft(email, { phone: phone.value, birthDate: birthDate.value })
 }
 
 function restoreDraft(): void {

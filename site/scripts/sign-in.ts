@@ -1,11 +1,13 @@
 import { call, type Problem } from './api.ts'
-import { clearErrors, field, onSubmit, showProblem } from './form.ts'
-import { part } from './page.ts'
+import { WayThrough } from './captcha.ts'
+import { clearErrors, field, onSubmit } from './form.ts'
+import { copyOf, part } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { pathAfterSignIn, rememberSignedIn, showLinksIfSignedIn } from './session.ts'
 
 const form = part('form') as HTMLFormElement
 const password = field(form, 'password')
+const wayThrough = new WayThrough(form, 'session/captchas')
 
 const cookiesRefused: Problem = {
   code: 'cookies-refused',
@@ -21,14 +23,17 @@ onSubmit(form, async () => {
   const answer = await call('POST', 'session', {
     email: field(form, 'email').value,
     password: password.value,
+    ...wayThrough.typed(),
   })
   if (!answer.ok) {
-    showProblem(form, answer.problem)
+    const { problem } = answer
+    const wayOut = problem.code === 'too-many-attempts' ? [copyOf('new-password')] : []
+    wayThrough.showRefusal(problem, wayOut)
     return false
   }
   const session = await call('GET', 'voter')
   if (!session.ok && session.problem.code === 'unauthenticated') {
-    showProblem(form, cookiesRefused)
+    wayThrough.showRefusal(cookiesRefused)
     return false
   }
   form.reset()

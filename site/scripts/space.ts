@@ -1,4 +1,4 @@
-import { call, type Reissue, type Voter } from './api.ts'
+import type { Reissue, Voter } from './api.ts'
 import { remainingSentence, whyNoReissue } from './availability.ts'
 import { formatDateAndTime } from './french-dates.ts'
 import {
@@ -13,7 +13,7 @@ import {
 } from './page.ts'
 import { followReissue } from './progress.ts'
 import { isUnderWay } from './progress-texts.ts'
-import { signedInVoter } from './session.ts'
+import { getVoter, signedInVoter } from './session.ts'
 
 // Written by the reissue form when it comes back here.
 const acceptedId = /^#demande=([\w-]+)$/.exec(location.hash)?.[1]
@@ -70,7 +70,7 @@ function welcomeBack(latest: Reissue): void {
 }
 
 async function refreshReissue(): Promise<Voter | undefined> {
-  const answer = await call<Voter>('GET', 'voter')
+  const answer = await getVoter()
   if (!answer.ok) return undefined
   renderReissue(answer.body, answer.at)
   return answer.body

@@ -6,7 +6,7 @@ import type { Reissue, ReissueFailure, Voter } from '../../site/scripts/api.ts'
 import { remainingSentence, whyNoReissue } from '../../site/scripts/availability.ts'
 import { readBirthDate } from '../../site/scripts/birth-date.ts'
 import { keepOutcome, openCancelLink, readCancelLink } from '../../site/scripts/cancel-link.ts'
-import { keepDraft, takeDraft } from '../../site/scripts/draft.ts'
+import { hasDraft, keepDraft, takeDraft } from '../../site/scripts/draft.ts'
 import {
   formatDateAndTime,
   formatMoment,
@@ -177,6 +177,7 @@ const at = Date.parse('2026-11-20T12:00:00Z')
 const voter = (reissue: Partial<Voter['reissue']> = {}): Voter => ({
   initials: 'C. D.',
   email: 'camille.durand@academie.example',
+  session: { expiresAt: '2026-11-20T12:30:00Z', endsAt: '2026-11-20T20:00:00Z' },
   ballots: [],
   election: { timeZone: 'Europe/Paris', contestUntil: '', voteOpensAt: '', voteClosesAt: '' },
   reissue: {
@@ -185,6 +186,7 @@ const voter = (reissue: Partial<Voter['reissue']> = {}): Voter => ({
     open: true,
     remaining: 2,
     passwordChangeRequired: false,
+    bothFactorsLostUntil: null,
     latest: null,
     ...reissue,
   },
@@ -213,6 +215,22 @@ describe('whether a new identifier can be asked for', () => {
     expect(whyNoReissue(voter({ passwordChangeRequired: true, open: false }), at)).toContain(
       'closes depuis',
     )
+  })
+
+  test('says until when only the helpdesk can help a voter who has just lost the password too', () => {
+    const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z' }
+    expect(plain(whyNoReissue(voter(lost), at))).toBe(
+      "Votre mot de passe vient d'être renouvelé. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au 21 novembre 2026 à 10 h 30. D'ici là, adressez-vous à l'assistance.",
+    )
+    expect(whyNoReissue(voter(lost), Date.parse(lost.bothFactorsLostUntil))).toBeUndefined()
+  })
+
+  test('gives, of several reasons, the one to act upon first', () => {
+    const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z', remaining: 0 }
+    const all = { ...lost, passwordChangeRequired: true }
+    expect(whyNoReissue(voter({ ...all, open: false }), at)).toContain('closes depuis')
+    expect(whyNoReissue(voter(all), at)).toContain('vous devez créer un nouveau mot de passe')
+    expect(whyNoReissue(voter(lost), at)).toContain("est fermée jusqu'au")
   })
 
   test('counts the requests left in French', () => {
@@ -440,7 +458,9 @@ describe('what was typed when the session ended', () => {
   test('comes back once, to the voter who typed it', () => {
     stubTab()
     keepDraft('camille@academie.example', draft)
+    expect(hasDraft()).toBe(true)
     expect(takeDraft('camille@academie.example')).toEqual(draft)
+    expect(hasDraft()).toBe(false)
     expect(takeDraft('camille@academie.example')).toBeUndefined()
   })
 
@@ -454,6 +474,7 @@ describe('what was typed when the session ended', () => {
   test('is lost in a browser that refuses storage, and nothing breaks', () => {
     vi.stubGlobal('sessionStorage', undefined)
     keepDraft('camille@academie.example', draft)
+    expect(hasDraft()).toBe(false)
     expect(takeDraft('camille@academie.example')).toBeUndefined()
   })
 })

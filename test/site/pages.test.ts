@@ -212,9 +212,15 @@ test('explains the cancellation link and the missing receipt in the help and in 
   }
 })
 
+/** The form has a security code, a draft, a session's clock and what the last SMS became. */
+const mostOfScript = (path: string) => (path.includes('/reissue-') ? 7_000 : 6_000)
+
+/** What people choose most, whatever the words: it comes after its page, which does without it. */
+const isDictionary = (path: string) => path.includes('common-passwords')
+
 test('carries the election and its organiser, and nothing of another government', () => {
   expect(textOf(page('/'))).toContain(`${election.title} ${election.organiser}`)
-  for (const path of files())
+  for (const path of files().filter((path) => !isDictionary(path)))
     expect(read(path), path).not.toMatch(/gov\.uk|crown|crest|GDS Transport/i)
 })
 
@@ -227,7 +233,7 @@ test('tells only what everyone may know of the election', () => {
 
 test('puts what the API says in the page as text, never as markup', () => {
   const scripts = files().filter((path) => path.endsWith('.js'))
-  expect(scripts).toHaveLength(6)
+  expect(scripts).toHaveLength(8)
   for (const path of scripts)
     expect(read(path)).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML/)
 })
@@ -252,13 +258,15 @@ test('leaves no asset of an earlier build', () => {
   expect(files().sort()).toEqual(before.sort())
 })
 
-test('weighs little: a style of 8 kB, scripts of 6 kB, pages of 4 kB at most', () => {
-  const sizes = files().map((path) => [path, gzipSync(read(path)).length] as const)
+test('weighs little: a style of 8 kB, scripts of 6 kB (7 for the form), pages of 4 kB at most', () => {
+  const sizes = files()
+    .filter((path) => !isDictionary(path))
+    .map((path) => [path, gzipSync(read(path)).length] as const)
   console.info(
     sizes.map(([path, bytes]) => `${String(bytes).padStart(6)} B gz  ${path}`).join('\n'),
   )
   for (const [path, bytes] of sizes) {
-    const budget = path.endsWith('.css') ? 8_000 : path.endsWith('.js') ? 6_000 : 4_000
+    const budget = path.endsWith('.css') ? 8_000 : path.endsWith('.js') ? mostOfScript(path) : 4_000
     expect(bytes, path).toBeLessThan(budget)
   }
 })

@@ -1,0 +1,31 @@
+import { recall, remember } from './tab-memory.ts'
+
+const KEY = 'lien-mot-de-passe'
+const form = /^#([\w-]{22}\.[\w-]{43})$/
+
+/** The proof that the e-mail's link carries after `#`, where no server sees it, as the API expects it. */
+export function readPasswordLink(hash: string): string | undefined {
+  return form.exec(hash)?.[1]
+}
+
+/** The address holds a link, whole or not. The skip link leaves a fragment of its own. */
+export function holdsLink(hash: string): boolean {
+  return hash !== '' && hash !== '#contenu'
+}
+
+/**
+ * The link that the page was opened with, `dead` when it is none that we send, undefined when there is none. The tab
+ * remembers it, since the address does not keep it and a voter whose network failed will reload the page.
+ */
+export function openPasswordLink(hash: string): { token: string } | 'dead' | undefined {
+  if (holdsLink(hash)) remember(KEY, hash)
+  const kept = recall(KEY) ?? ''
+  const token = readPasswordLink(holdsLink(hash) ? hash : kept)
+  if (token) return { token }
+  forgetPasswordLink()
+  return holdsLink(hash) ? 'dead' : undefined
+}
+
+export function forgetPasswordLink(): void {
+  remember(KEY, '')
+}

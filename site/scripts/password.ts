@@ -1,0 +1,160 @@
+import { call, type Problem, UNREACHABLE } from './api.ts'
+import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { clearTop, copyOf, focusOn, part, pressWithSpace, setText, showOnTop } from './page.ts'
+import { letShowPassword } from './password-field.ts'
+import { forgetPasswordLink, holdsLink, openPasswordLink } from './password-link.ts'
+import { opinionOf, weaknessOf, weaknessTexts } from './password-strength.ts'
+import { showLinksIfSignedIn } from './session.ts'
+import { forgetAll } from './tab-memory.ts'
+
+/** Long enough for one who types not to be read every letter's opinion. */
+const PAUSE_MS = 600
+
+const requestForm = part('request-form') as HTMLFormElement
+const creationForm = part('creation-form') as HTMLFormElement
+const email = field(requestForm, 'email')
+const password = field(creationForm, 'password')
+
+let opinionTimer: ReturnType<typeof setTimeout> | undefined
+/** An answer was lost: the password may have been recorded. */
+let unsure = false
+
+showLinksIfSignedIn()
+open(openPasswordLink(location.hash))
+// The link must stay neither in the browser's history nor on a screen that others see.
+history.replaceState(null, '', location.pathname)
+
+// Another link, pasted in this same tab, loads nothing by itself.
+window.addEventListener('hashchange', () => {
+  if (holdsLink(location.hash)) location.reload()
+})
+
+function open(link: { token: string } | 'dead' | undefined): void {
+  onSubmit(requestForm, askForLink)
+  part('ask-again').onclick = () => {
+    part('sent').hidden = true
+    part('request').hidden = false
+    email.focus()
+  }
+  part('other-link').onclick = forgetPasswordLink
+  if (link === undefined) part('request').hidden = false
+  else if (link === 'dead') showDeadLink()
+  else offerCreation(link.token)
+}
+
+async function askForLink(): Promise<boolean> {
+  clearErrors(requestForm)
+  const answer = await call('POST', 'account/link', { email: email.value })
+  if (!answer.ok) {
+    showProblem(requestForm, answer.problem)
+    return false
+  }
+  part('request').hidden = true
+  part('dead-link').hidden = true
+  setText('sent-email', email.value.trim())
+  part('sent').hidden = false
+  focusOn(part('sent-title'))
+  return false
+}
+
+function offerCreation(token: string): void {
+  letShowPassword(password)
+  onSubmit(creationForm, () => save(token))
+  password.addEventListener('input', () => {
+    clearTimeout(opinionTimer)
+    opinionTimer = setTimeout(giveOpinion, PAUSE_MS)
+  })
+  // The browser keeps a page that was left, and « Retour » would show the password again.
+  window.addEventListener('pagehide', forgetPassword)
+  part('creation').hidden = false
+  loadCommonPasswords()
+}
+
+async function save(token: string): Promise<boolean> {
+  clearErrors(creationForm)
+  const weakness = weaknessOf(password.value, window.isTooCommon)
+  if (weakness) {
+    showProblem(creationForm, weakPassword(weaknessTexts[weakness]))
+    return false
+  }
+  const answer = await call('PUT', 'account/password', { token, password: password.value })
+  if (answer.ok) showSaved()
+  else if (isDead(answer.problem)) leaveDeadLink()
+  else showRefusal(answer.problem)
+  return false
+}
+
+function weakPassword(message: string): Problem {
+  return { code: 'weak-password', title: message, errors: [{ field: 'password', message }] }
+}
+
+function isDead({ code, errors = [] }: Problem): boolean {
+  return code === 'link-expired' || errors.some(({ field }) => field === 'token')
+}
+
+function showRefusal(problem: Problem): void {
+  // The API also knows the voter's own names: it may refuse what this page holds for good.
+  setOpinion('')
+  const { code, title } = problem
+  if (![UNREACHABLE, 'unavailable', 'internal-error'].includes(code)) {
+    showProblem(creationForm, problem, { 'weak-password': 'password' })
+    return
+  }
+  unsure = true
+  showProblem(creationForm, {
+    code,
+    title: "Nous n'avons pas pu confirmer que votre mot de passe est enregistré.",
+    detail: `${title} Réessayez ; si le lien est alors refusé, essayez de vous connecter avec ce mot de passe.`,
+  })
+}
+
+function showSaved(): void {
+  forgetPassword()
+  // The account's sessions ended, this browser's too.
+  forgetAll()
+  for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
+  part('creation').hidden = true
+  part('saved').hidden = false
+  pressWithSpace(part('sign-in'))
+  showOnTop(copyOf('saved'))
+}
+
+function leaveDeadLink(): void {
+  forgetPassword()
+  forgetPasswordLink()
+  clearTop()
+  part('creation').hidden = true
+  part('maybe-saved').hidden = !unsure
+  showDeadLink()
+  focusOn(part('dead-link-title'))
+}
+
+function showDeadLink(): void {
+  part('request-purpose').hidden = true
+  part('dead-link').hidden = false
+  part('request').hidden = false
+}
+
+function forgetPassword(): void {
+  creationForm.reset()
+  setOpinion('')
+}
+
+function giveOpinion(): void {
+  setOpinion(opinionOf(password.value, window.isTooCommon))
+}
+
+function setOpinion(text: string): void {
+  clearTimeout(opinionTimer)
+  setText('opinion', text)
+}
+
+/** Many times the weight of the page, which does without until they come, or for good. */
+function loadCommonPasswords(): void {
+  // zxcvbn calls it; Safari 12 and Firefox 66 lack it.
+  if (!('matchAll' in String.prototype)) return
+  const script = document.createElement('script')
+  script.src = creationForm.dataset.commonPasswords as string
+  script.onload = giveOpinion
+  document.head.append(script)
+}

@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  latestSessionTimes,
+  nextSessionStep,
+  readSessionTimes,
+  type SessionTimes,
+  shareSessionTimes,
+  shareSignOut,
+  warningText,
+} from '../../site/scripts/session-clock.ts'
+
+const minutes = (count: number) => count * 60_000
+/** A session of 30 minutes that was just renewed, and 8 hours at most. */
+const renewedAt = Date.parse('2026-11-30T10:00:00Z')
+const times = {
+  lastRenewedAt: renewedAt,
+  expiresAt: renewedAt + minutes(30),
+  endsAt: renewedAt + minutes(480),
+}
+const idle = renewedAt - 1
+const stepAfter = (
+  passedMs: number,
+  { lastActedAt = idle, ...changes }: Partial<SessionTimes> & { lastActedAt?: number } = {},
+) => nextSessionStep({ ...times, lastActedAt, ...changes, now: renewedAt + passedMs })
+
+describe("the end of the voter's session", () => {
+  test('asks for nothing, acted or not, until three minutes before it', () => {
+    const warning = { sleepUntil: renewedAt + minutes(27) }
+    for (const lastActedAt of [idle, renewedAt + minutes(5)]) {
+      expect(stepAfter(0, { lastActedAt })).toEqual(warning)
+      expect(stepAfter(minutes(27) - 1, { lastActedAt })).toEqual(warning)
+    }
+  })
+
+  test('is put off in silence for a voter who acted since the last renewal', () => {
+    expect(stepAfter(minutes(27), { lastActedAt: renewedAt + 1 })).toBe('renew')
+  })
+
+  test('is announced to a voter who did nothing since, whatever they did before', () => {
+    expect(stepAfter(minutes(27))).toBe('warn')
+    expect(stepAfter(minutes(27), { lastActedAt: renewedAt })).toBe('warn')
+    expect(stepAfter(minutes(30) - 1)).toBe('warn')
+  })
+
+  test('is announced and no more put off, acted or not, when the session has lasted the longest it can', () => {
+    const last = { expiresAt: renewedAt + minutes(20), endsAt: renewedAt + minutes(20) }
+    for (const lastActedAt of [idle, renewedAt + minutes(16)]) {
+      expect(stepAfter(minutes(17) - 1, { ...last, lastActedAt })).toEqual({
+        sleepUntil: renewedAt + minutes(17),
+      })
+      expect(stepAfter(minutes(17), { ...last, lastActedAt })).toBe('warn-last')
+      expect(stepAfter(minutes(20), { ...last, lastActedAt })).toBe('over')
+    }
+  })
+
+  test('comes at its very moment, and is not missed by a phone that slept past all of it', () => {
+    expect(stepAfter(minutes(30), { lastActedAt: renewedAt + 1 })).toBe('over')
+    expect(stepAfter(minutes(30) - 1, { lastActedAt: renewedAt + 1 })).toBe('renew')
+    expect(stepAfter(minutes(3000), { lastActedAt: renewedAt + 1 })).toBe('over')
+  })
+
+  test.each([-7 * 3600_000, 0, 3 * 86_400_000])(
+    'is at the same distance on a phone whose clock is %i ms off',
+    (offMs) => {
+      const server = Date.parse('2026-11-30T10:00:00Z')
+      const read = readSessionTimes(
+        { expiresAt: '2026-11-30T10:30:00Z', endsAt: '2026-11-30T18:00:00Z' },
+        server,
+        server + offMs,
+      )
+      expect(read).toEqual({
+        lastRenewedAt: server + offMs,
+        expiresAt: server + offMs + minutes(30),
+        endsAt: server + offMs + minutes(480),
+      })
+    },
+  )
+
+  test('is never said to be further than it is', () => {
+    expect(warningText(minutes(3))).toContain('dans 3 minutes')
+    expect(warningText(minutes(2))).toContain('dans 2 minutes')
+    expect(warningText(minutes(1))).toContain('dans moins de 2 minutes')
+    for (let leftMs = minutes(3); leftMs > 0; leftMs -= 1_000) {
+      const said = Number(/(\d) minutes/.exec(warningText(leftMs))?.[1])
+      expect(leftMs, String(said)).toBeGreaterThan(minutes(said - 2))
+      expect(minutes(said), String(leftMs)).toBeLessThanOrEqual(leftMs + minutes(2))
+    }
+  })
+})
+
+describe('tabs of one session', () => {
+  beforeEach(() => {
+    stubBrowser()
+  })
+  afterEach(() => vi.unstubAllGlobals())
+
+  const later = { ...times, lastRenewedAt: renewedAt + 1, expiresAt: times.expiresAt + 1 }
+
+  test('learn from one another that it was renewed, so that an idle one asks nothing', () => {
+    shareSessionTimes(later)
+    expect(latestSessionTimes(times)).toEqual(later)
+  })
+
+  test('are not misled by an older answer, or by one that a former session left', () => {
+    shareSessionTimes(times)
+    expect(latestSessionTimes(later)).toEqual(later)
+  })
+
+  test('all end when one signs out', () => {
+    shareSignOut(renewedAt + 1)
+    const now = renewedAt + 2
+    const known = latestSessionTimes(times)
+    expect(nextSessionStep({ ...known, now, lastActedAt: now })).toBe('over')
+  })
+
+  test('go by their own times where nothing was shared, or nothing that can be read', () => {
+    expect(latestSessionTimes(times)).toEqual(times)
+    for (const odd of ['', 'null', '12', '{}', '{"lastRenewedAt":null}', '<', '[]']) {
+      localStorage.setItem('session', odd)
+      expect(latestSessionTimes(times), odd).toEqual(times)
+    }
+  })
+
+  test('go by their own times in a browser that refuses storage, and nothing breaks', () => {
+    vi.stubGlobal('localStorage', undefined)
+    shareSessionTimes(later)
+    shareSignOut(renewedAt)
+    expect(latestSessionTimes(times)).toEqual(times)
+  })
+})
+
+/** The storage that all tabs of a browser see. */
+function stubBrowser(): void {
+  const items = new Map<string, string>()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => items.set(key, value),
+  })
+}

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
@@ -18,6 +18,7 @@ import {
   requestAccepted,
   requestReissue,
   runLocally,
+  securityCode,
   signIn,
   stateReached,
 } from './local-run.ts'
@@ -64,8 +65,10 @@ async function wholeService(): Promise<void> {
   expectStatus(await requestReissue(client, voter, phoneNumber(1)), 409)
   await stateReached(client, first, 'delivered')
   expect(await opensBooth(client, voter, 'B500 0000 0000')).toBe(false)
+  await nearlyIdle()
   const sms = run.handset.texts[0]?.body ?? ''
   expect(await opensBooth(client, voter, identifierIn(sms))).toBe(true)
+  await nearlyIdle()
   expectStatus(await client.send('GET', '/api/booth'), 200)
 
   // Failed after SNS took it, refused by SNS, not taken at first.
@@ -97,17 +100,69 @@ async function wholeService(): Promise<void> {
   const path = `/api/reissues/${cancelled}/cancel`
   expectStatus(await stranger.send('POST', path, { json: { token } }), 204)
 
+  await account()
+
   // Three SMS have left or been taken today: the next waits for tomorrow.
   const late = voterNumber(2)
   const lateClient = await signIn(run, late)
   const held = await requestAccepted(lateClient, late, phoneNumber(6))
   await eventually('it is held', () => run.lines.some((line) => line.includes('sms.held')))
 
+  await nearlyIdle()
   expectStatus(await client.send('GET', '/api/voter'), 200)
   await postponeUnreadable()
   await sweepOverdue(held)
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
+}
+
+/** A password that is replaced through a link, both doors with a security code, and a request refused for it. */
+async function account(): Promise<void> {
+  const voter = { ...voterNumber(3), password: 'la barque du phare' }
+  const client = new ApiClient(run.siteUrl)
+  const { email, password, identifier } = voter
+  expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
+  const [, token] = await eventually('the link comes', async () => {
+    const texts = (await mails(run)).map(({ body }) => body.text ?? '').join('\n')
+    return /mot-de-passe\/#(\S{66})/.exec(texts) ?? undefined
+  })
+  const choice = { json: { token, password } }
+  expectStatus(await client.send('PUT', '/api/account/password', choice), 204)
+  client.cookies.clear()
+  const code = async (path: string) => {
+    const { id } = expectStatus(await client.send('POST', path), 201).body
+    return { id, code: securityCode }
+  }
+  const signingIn = { email, password, captcha: await code('/api/session/captchas') }
+  expectStatus(await client.send('POST', '/api/session', { json: signingIn }), 204)
+  client.cookies.delete('__Host-device')
+  const entering = { identifier, password, captcha: await code('/api/captchas') }
+  expectStatus(await client.send('POST', '/api/booth/session', { json: entering }), 204)
+  expectStatus(await requestReissue(client, voter, phoneNumber(7)), 403)
+  await eventually('the refusal is mailed', async () =>
+    (await mails(run)).find(({ subject }) => subject.includes('refusée')),
+  )
+}
+
+/** As if every session had been used ten minutes ago: its next use is worth a write. */
+async function nearlyIdle(): Promise<void> {
+  const client = new DynamoDBClient({ ...clientDefaults, endpoint: run.engines.dynamodbEndpoint })
+  const database = DynamoDBDocumentClient.from(client)
+  const TableName = variable(run.app, 'SESSIONS_TABLE')
+  const { Items = [] } = await database.send(new ScanCommand({ TableName }))
+  const soon = new Date(Date.now() + 1_200_000).toISOString()
+  for (const { tokenHash, kind } of Items) {
+    if (kind !== 'space') continue
+    await database.send(
+      new UpdateCommand({
+        TableName,
+        Key: { tokenHash },
+        UpdateExpression: 'SET expiresAt = :soon',
+        ExpressionAttributeValues: { ':soon': soon },
+      }),
+    )
+  }
+  client.destroy()
 }
 
 /** A message that nobody can read fails, and its consumer puts it off. */
@@ -121,11 +176,13 @@ async function postponeUnreadable(): Promise<void> {
   sqs.destroy()
   await eventually('each consumer puts it off', () => {
     const postponing = calls.filter(({ action }) => action === 'sqs:ChangeMessageVisibility')
-    return new Set(postponing.map(({ functionName }) => functionName)).size === 3
+    return (
+      new Set(postponing.map(({ functionName }) => functionName)).size === run.app.consumers.length
+    )
   })
 }
 
-/** As if the request's SMS and confirmation should have left long ago. */
+/** As if the request's SMS and mail should have left long ago. */
 async function sweepOverdue(reissueId: string): Promise<void> {
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: run.engines.dynamodbEndpoint })
   await DynamoDBDocumentClient.from(client).send(

@@ -111,7 +111,21 @@ interface Route {
 /** A request that nobody made. */
 const nobodys = '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01'
 
-const routes: Record<'signIn' | 'booth' | 'reissue' | 'cancel', Route> = {
+const routes: Record<'link' | 'password' | 'signIn' | 'booth' | 'reissue' | 'cancel', Route> = {
+  link: {
+    method: 'POST',
+    path: '/api/account/link',
+    fields: ['email'],
+    right: () => ({ email: 'personne@academie.example.org' }),
+    as: () => new ApiClient(run.siteUrl),
+  },
+  password: {
+    method: 'PUT',
+    path: '/api/account/password',
+    fields: ['token', 'password'],
+    right: () => ({ token: `${'x'.repeat(22)}.${'x'.repeat(43)}`, password: 'la barque du phare' }),
+    as: () => new ApiClient(run.siteUrl),
+  },
   signIn: {
     method: 'POST',
     path: '/api/session',
@@ -274,6 +288,33 @@ describe.for(Object.keys(hostileTexts))('a sign-in with %s', (kind) => {
   })
 })
 
+describe.for(Object.keys(hostileTexts))('a link or a password with %s', (kind) => {
+  const hostile = hostileTexts[kind] as string
+  const send = (method: string, path: string, json: unknown) =>
+    new ApiClient(run.siteUrl).send(method, path, { json })
+
+  test('in the address that asks for it is refused at that field', async () => {
+    await expectFieldError(
+      (json) => send('POST', '/api/account/link', json),
+      { email: hostile },
+      { field: 'email', code: 'malformed' },
+    )
+  })
+
+  test('in place of its token opens nothing', async () => {
+    const json = { token: hostile, password: 'la barque du phare' }
+    const answer = await send('PUT', '/api/account/password', json)
+    expectProblem(answer, 410, 'link-expired', { json: { token: hostile } })
+  })
+
+  test('as its password tells nothing of a link that is not there', async () => {
+    const json = { token: `${'x'.repeat(22)}.${'x'.repeat(43)}`, password: hostile }
+    const answer = await send('PUT', '/api/account/password', json)
+    if (hostile.length > 1024) expectProblem(answer, 400, 'invalid-input', { json })
+    else expectProblem(answer, 410, 'link-expired', { json })
+  })
+})
+
 describe.for(Object.keys(hostileTexts))('an entry into the booth with %s', (kind) => {
   const hostile = hostileTexts[kind] as string
 
@@ -291,67 +332,65 @@ describe.for(Object.keys(hostileTexts))('an entry into the booth with %s', (kind
   })
 })
 
-describe.for(Object.values(routes))('the body of $method $path', ({ method, path, as, right }) => {
-  const type = { 'content-type': 'application/json' }
-  const send = (request: ApiRequest) => as().send(method, path, request)
+describe.for(Object.values(routes))(
+  'the body of $method $path',
+  ({ method, path, fields, as, right }) => {
+    const type = { 'content-type': 'application/json' }
+    const send = (request: ApiRequest) => as().send(method, path, request)
 
-  test.for([
-    ['empty', ''],
-    ['no JSON', '{"email": '],
-    ['a form', 'email=a%40b.c&password=abcd'],
-    ['an array', '[]'],
-    ['an array of texts', '["email","password"]'],
-    ['a text', '"email"'],
-    ['a number', '12'],
-    ['null', 'null'],
-    ['true', 'true'],
-    ['nested thousands of times', `${'['.repeat(8000)}${']'.repeat(8000)}`],
-    ['a prototype', '{"__proto__":{"email":"a@b.c","password":"abcd"},"constructor":{}}'],
-  ])('is not %s', async ([, body]) => {
-    expectProblem(await send({ body: body as string, headers: type }), 400, 'invalid-input')
-  })
-
-  test('is JSON by its type too', async () => {
-    const body = Buffer.from(JSON.stringify(right()))
-    for (const headers of [
-      {},
-      { 'content-type': 'text/plain' },
-      { 'content-type': 'text/json' },
-      { 'content-type': 'application/x-www-form-urlencoded' },
-      { 'content-type': 'multipart/form-data; boundary=x' },
-      { 'content-type': 'application/jsonp' },
-      { 'content-type': 'application/octet-stream' },
-    ] as Record<string, string>[]) {
-      const answer = await send({ body, headers })
-      expectProblem(answer, 415, 'unsupported-media-type', { json: right() })
-    }
-  })
-
-  test('holds 16 KiB at most, in bytes', async () => {
-    const wrong = JSON.stringify({ ...right(), password: 12, phone: 12, token: 12, padding: 'é' })
-    const filled = (bytes: number) => wrong + ' '.repeat(bytes - Buffer.byteLength(wrong))
-    const exact = await send({ body: filled(limitBytes), headers: type })
-    expectProblem(exact, 400, 'invalid-input')
-    const over = await send({ body: filled(limitBytes + 1), headers: type })
-    expectProblem(over, 413, 'body-too-large')
-    const far = await send({ body: filled(1024 * 1024), headers: type })
-    expectProblem(far, 413, 'body-too-large')
-  })
-
-  test('is UTF-8', async () => {
-    const text = JSON.stringify({
-      ...right(),
-      password: '\u0001',
-      phone: '\u0001',
-      token: '\u0001',
+    test.for([
+      ['empty', ''],
+      ['no JSON', '{"email": '],
+      ['a form', 'email=a%40b.c&password=abcd'],
+      ['an array', '[]'],
+      ['an array of texts', '["email","password"]'],
+      ['a text', '"email"'],
+      ['a number', '12'],
+      ['null', 'null'],
+      ['true', 'true'],
+      ['nested thousands of times', `${'['.repeat(8000)}${']'.repeat(8000)}`],
+      ['a prototype', '{"__proto__":{"email":"a@b.c","password":"abcd"},"constructor":{}}'],
+    ])('is not %s', async ([, body]) => {
+      expectProblem(await send({ body: body as string, headers: type }), 400, 'invalid-input')
     })
-    const body = Buffer.from(text.replaceAll('\\u0001', 'abcd\xff\xfe'), 'latin1')
-    const answer = await send({ body, headers: type })
-    // API Gateway mends what it takes for text, so the function cannot always know.
-    expect([400, 401, 404]).toContain(answer.status)
-    expect(answer.text).not.toContain('abcd')
-  })
-})
+
+    test('is JSON by its type too', async () => {
+      const body = Buffer.from(JSON.stringify(right()))
+      for (const headers of [
+        {},
+        { 'content-type': 'text/plain' },
+        { 'content-type': 'text/json' },
+        { 'content-type': 'application/x-www-form-urlencoded' },
+        { 'content-type': 'multipart/form-data; boundary=x' },
+        { 'content-type': 'application/jsonp' },
+        { 'content-type': 'application/octet-stream' },
+      ] as Record<string, string>[]) {
+        const answer = await send({ body, headers })
+        expectProblem(answer, 415, 'unsupported-media-type', { json: right() })
+      }
+    })
+
+    test('holds 16 KiB at most, in bytes', async () => {
+      const wrong = JSON.stringify({ ...right(), [fields[0] as string]: 12, padding: 'é' })
+      const filled = (bytes: number) => wrong + ' '.repeat(bytes - Buffer.byteLength(wrong))
+      const exact = await send({ body: filled(limitBytes), headers: type })
+      expectProblem(exact, 400, 'invalid-input')
+      const over = await send({ body: filled(limitBytes + 1), headers: type })
+      expectProblem(over, 413, 'body-too-large')
+      const far = await send({ body: filled(1024 * 1024), headers: type })
+      expectProblem(far, 413, 'body-too-large')
+    })
+
+    test('is UTF-8', async () => {
+      const text = JSON.stringify({ ...right(), [fields.at(-1) as string]: '\u0001' })
+      const body = Buffer.from(text.replaceAll('\\u0001', 'abcd\xff\xfe'), 'latin1')
+      const answer = await send({ body, headers: type })
+      // API Gateway mends what it takes for text, so the function cannot always know.
+      expect([400, 401, 404, 410]).toContain(answer.status)
+      expect(answer.text).not.toContain('abcd')
+    })
+  },
+)
 
 test('a body of exactly 16 KiB that is right is accepted, whatever the case of its type', async () => {
   const { email, password } = voter
@@ -507,7 +546,7 @@ describe('a cancellation', () => {
 
 test('no function behind the API answers who does not come through CloudFront', async () => {
   const names = [...new Set(run.app.api.routes.map(({ functionName }) => functionName))]
-  expect(names).toHaveLength(10)
+  expect(names).toHaveLength(12)
   for (const name of names) {
     for (const headers of [{}, { 'x-origin-token': '' }, { 'x-origin-token': 'a'.repeat(64) }]) {
       const result = (await run.lambdas.invoke(name, {

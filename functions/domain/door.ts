@@ -122,11 +122,11 @@ async function knockFromNewBrowser(
   ]
   const takes = await Promise.all(shared.map((counter) => attempts.take(counter, now)))
   const refused = shared.filter((_, index) => !takes[index]?.taken)
-  if (refused.length === 0) return { outcome: 'admitted', pass: { own: [pair], shared } }
+  const [first] = refused
+  if (!first) return { outcome: 'admitted', pass: { own: [pair], shared } }
   const taken = shared.filter((counter) => !refused.includes(counter))
   await Promise.all([pair, ...taken].map((counter) => attempts.giveBack(counter)))
-  const latest = Math.max(...refused.map(({ windowEndsAt }) => windowEndsAt.getTime()))
-  return tooMany(new Date(latest), now, true)
+  return tooMany(first.windowEndsAt, now, true)
 }
 
 function tooMany(allowedAt: Date, now: Date, captcha: boolean): TooManyAttempts {

@@ -126,6 +126,8 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await says('La demande est annulée.')
   await expectAccessible(page)
 
+  expectStatus(await one.client.send('GET', '/api/voter'), 401)
+  one.client = await signIn(run, one.voter)
   const { reissue } = await spaceOf(one.client)
   expect(reissue).toMatchObject({ remaining: 3, passwordChangeRequired: true })
   expect(reissue.latest.state).toBe('cancelled')

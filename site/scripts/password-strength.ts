@@ -28,7 +28,7 @@ export function opinionOf(password: string, isTooCommon?: IsTooCommon): string {
     case 'too-common':
       return 'Trop facile à deviner : ajoutez des mots, ou choisissez-en un autre.'
     default:
-      return isTooCommon ? 'Ce que vous avez saisi convient.' : 'La longueur convient.'
+      return isTooCommon ? 'Ce que vous venez de saisir convient.' : 'La longueur convient.'
   }
 }
 

@@ -4,8 +4,7 @@ import { clearTop, copyOf, focusOn, part, pressWithSpace, setText, showOnTop } f
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink, holdsLink, openPasswordLink } from './password-link.ts'
 import { opinionOf, weaknessOf, weaknessTexts } from './password-strength.ts'
-import { showLinksIfSignedIn } from './session.ts'
-import { forgetAll } from './tab-memory.ts'
+import { forgetSession, showLinksIfSignedIn } from './session.ts'
 
 /** Long enough for one who types not to be read every letter's opinion. */
 const PAUSE_MS = 600
@@ -110,9 +109,7 @@ function showRefusal(problem: Problem): void {
 
 function showSaved(): void {
   forgetPassword()
-  // The account's sessions ended, this browser's too.
-  forgetAll()
-  for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
+  forgetSession()
   part('creation').hidden = true
   part('saved').hidden = false
   pressWithSpace(part('sign-in'))

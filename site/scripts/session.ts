@@ -95,6 +95,12 @@ function showLinks(): void {
   part('sign-out').onclick = signOut
 }
 
+/** Every session of the account ended, this browser's too: nothing shows that anyone is signed in. */
+export function forgetSession(): void {
+  forgetAll()
+  for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
+}
+
 /** To the sign-in page, which leads back here, when the API says that nobody is signed in. */
 export function leaveIfSignedOut(problem: Problem): boolean {
   if (problem.code !== 'unauthenticated') return false

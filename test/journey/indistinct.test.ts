@@ -1,0 +1,251 @@
+import { Agent, request } from 'node:http'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { voterIdOf } from '../../functions/domain/voter.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { callApi } from '../../local/http-api.ts'
+import { variable } from '../../local/run.ts'
+import { type LocalRun, runLocally } from './local-run.ts'
+import { distinctness, median, shuffled, standardError } from './rank.ts'
+
+const linkSamples = 10_000
+/** Of voters' accounts and of nobody's; `SAMPLES=10000` measures finer, in ten minutes or more. */
+const signInSamples = Number(process.env.SAMPLES ?? 300)
+const passwordlessSamples = Math.min(signInSamples, 300)
+const knownAddresses = 500
+/** As many as an account takes from all networks together before it asks for a code. */
+const triesOfAnAccount = 20
+const accounts = Math.max(knownAddresses, Math.ceil(signInSamples / triesOfAnAccount))
+const chosen = accounts + passwordlessSamples
+
+let run: LocalRun
+let secretsEndpoint = ''
+beforeAll(async () => {
+  run = await runLocally({
+    extraVoters: chosen - 20,
+    wayTo: async (endpoint, engine) => {
+      if (engine === 'secretsmanager') secretsEndpoint = endpoint
+      return endpoint
+    },
+  })
+}, 180_000)
+afterAll(() => run?.stop())
+
+/** The same letters, dots and digits in another order: nobody's, and no longer. */
+function nobodys(email: string): string {
+  const [firstName, lastName = '', ...rest] = email.split('.')
+  return [firstName, [...lastName].reverse().join(''), ...rest].join('.')
+}
+
+interface Call<Kind extends string> {
+  kind: Kind
+  email: string
+}
+
+interface Seen {
+  milliseconds: number
+  /** All of the answer that could tell something, but its time. */
+  answer: string
+}
+
+class Findings<Kind extends string> {
+  readonly times = new Map<Kind, number[]>()
+  readonly answers = new Set<string>()
+  readonly began = performance.now()
+
+  add({ kind }: Call<Kind>, { milliseconds, answer }: Seen): void {
+    this.answers.add(answer)
+    const times = this.times.get(kind) ?? []
+    this.times.set(kind, times)
+    times.push(milliseconds)
+  }
+
+  /** @returns how distinct the times of two kinds are */
+  compare(what: string, one: Kind, other: Kind): number {
+    const [left, right] = [this.times.get(one) ?? [], this.times.get(other) ?? []]
+    const found = distinctness(left, right)
+    console.log(
+      `${what}, ${left.length} ${one} and ${right.length} ${other}: AUC ${found.toFixed(4)},`,
+      `medians ${median(left).toFixed(3)} and ${median(right).toFixed(3)} ms,`,
+      `${((performance.now() - this.began) / 1000).toFixed(0)} s`,
+    )
+    return found
+  }
+}
+
+async function timed(ask: () => Promise<string>): Promise<Seen> {
+  const began = process.hrtime.bigint()
+  const answer = await ask()
+  return { milliseconds: Number(process.hrtime.bigint() - began) / 1e6, answer }
+}
+
+/** What an answer says, but when it was given. */
+const spoken = (status: unknown, headers: readonly (readonly [string, string])[], body: string) =>
+  JSON.stringify([status, headers.filter(([name]) => name.toLowerCase() !== 'date'), body])
+
+describe('asking for a link', () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  afterAll(() => agent.destroy())
+
+  function ask(email: string): Promise<string> {
+    const body = JSON.stringify({ email })
+    return new Promise((resolve, reject) => {
+      request(`${run.siteUrl}/api/account/link`, {
+        agent,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      })
+        .on('error', reject)
+        .on('response', (response) => {
+          let text = ''
+          response.setEncoding('utf8')
+          response.on('error', reject)
+          response.on('data', (chunk: string) => {
+            text += chunk
+          })
+          response.on('end', () => {
+            const headers = response.rawHeaders.flatMap((name, index, all) =>
+              index % 2 === 0 ? [[name, all[index + 1] ?? ''] as const] : [],
+            )
+            resolve(spoken(response.statusCode, headers, text))
+          })
+        })
+        .end(body)
+    })
+  }
+
+  test(`known and unknown addresses can't be told apart by body, headers or time, ${linkSamples} times each`, async () => {
+    const known = run.voters.slice(0, knownAddresses).map(({ email }) => email)
+    const callsOf = (email: string): Call<'known' | 'unknown'>[] => [
+      { kind: 'known', email },
+      { kind: 'unknown', email: nobodys(email) },
+    ]
+    // The compiler and the connection come to their pace.
+    for (let turn = 0; turn < 1000; turn++) await ask(`warm.up.${turn}@academie.example.org`)
+
+    const rounds = Array.from({ length: linkSamples / knownAddresses })
+    const findings = new Findings<'known' | 'unknown'>()
+    for (const call of shuffled(rounds.flatMap(() => known.flatMap(callsOf)))) {
+      findings.add(call, await timed(() => ask(call.email)))
+    }
+    const found = findings.compare('link', 'known', 'unknown')
+    expect([...findings.answers]).toHaveLength(1)
+    expect([...findings.answers][0]).toContain('[202,')
+    expect(found).toBeLessThanOrEqual(0.52)
+  }, 600_000)
+})
+
+describe('signing in with a wrong password', () => {
+  type Account = 'known' | 'unknown' | 'passwordless'
+
+  /** Each call from a network of its own, beyond what one browser could reach. */
+  let networks = 0
+  async function signIn(email: string, originToken: string): Promise<string> {
+    const network = ++networks
+    const address = [10, network >> 16, (network >> 8) & 255, network & 255].join('.')
+    const { status, headers, body } = await callApi(run.app, run.lambdas, {
+      method: 'POST',
+      path: '/api/session',
+      queryString: '',
+      headers: {
+        'content-type': ['application/json'],
+        'x-origin-token': [originToken],
+        'cloudfront-viewer-address': [`${address}:443`],
+      },
+      body: Buffer.from(JSON.stringify({ email, password: 'not the password' })),
+      sourceIp: '127.0.0.1',
+    })
+    return spoken(status, headers, body.toString())
+  }
+
+  async function readOriginToken(): Promise<string> {
+    const client = new SecretsManagerClient({ ...clientDefaults, endpoint: secretsEndpoint })
+    const SecretId = variable(run.app, 'ORIGIN_TOKEN_SECRET')
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }))
+    client.destroy()
+    return SecretString as string
+  }
+
+  async function forgetPasswords(emails: readonly string[]): Promise<void> {
+    const client = new DynamoDBClient({ ...clientDefaults, endpoint: run.engines.dynamodbEndpoint })
+    const database = DynamoDBDocumentClient.from(client)
+    for (const email of emails) {
+      await database.send(
+        new UpdateCommand({
+          TableName: variable(run.app, 'VOTERS_TABLE'),
+          Key: { voterId: voterIdOf(run.keys, email) },
+          UpdateExpression: 'REMOVE passwordHash',
+        }),
+      )
+    }
+    client.destroy()
+  }
+
+  test(`an account, one without a password and none at all can't be told apart, ${signInSamples} times each`, async () => {
+    const emails = run.voters.map(({ email }) => email)
+    const [withPassword, without] = [emails.slice(0, accounts), emails.slice(accounts)]
+    await forgetPasswords(without)
+    const originToken = await readOriginToken()
+    for (let turn = 0; turn < 50; turn++) await signIn(`warm.up.${turn}@a.example`, originToken)
+
+    const calls = shuffled([
+      ...Array.from({ length: signInSamples }).flatMap((_, sample): Call<Account>[] => {
+        const email = withPassword[sample % accounts] as string
+        return [
+          { kind: 'known', email },
+          { kind: 'unknown', email: nobodys(email) },
+        ]
+      }),
+      ...without.map((email): Call<Account> => ({ kind: 'passwordless', email })),
+    ])
+    const findings = new Findings<Account>()
+    // Two at a time, which argon2id serves side by side.
+    const signInOneByOne = async () => {
+      for (let call = calls.pop(); call; call = calls.pop()) {
+        const { email } = call
+        findings.add(call, await timed(() => signIn(email, originToken)))
+      }
+    }
+    await Promise.all([signInOneByOne(), signInOneByOne()])
+    const unknown = findings.compare('sign-in', 'known', 'unknown')
+    const passwordless = findings.compare('sign-in', 'known', 'passwordless')
+    expect([...findings.answers]).toHaveLength(1)
+    expect([...findings.answers][0]).toContain('[401,')
+    // By chance, one run in 100,000 or so is further from a coin than 4.5 standard errors.
+    const limit = (samples: number) => 0.5 + 4.5 * standardError(signInSamples, samples)
+    expect(unknown).toBeLessThanOrEqual(limit(signInSamples))
+    expect(passwordless).toBeLessThanOrEqual(limit(passwordlessSamples))
+  }, 3_000_000)
+})
+
+describe('the measure of distinctness', () => {
+  /** Milliseconds as a busy machine answers: 2 or so, and a long tail. */
+  const answerTime = () =>
+    1 + Math.random() + 0.5 * Math.exp(2 * Math.random() ** 4 - Math.log(Math.random()) / 3)
+
+  const times = (count: number, more = 0) =>
+    Array.from({ length: count }, () => answerTime() + more)
+
+  it('is that of every pair compared, ties at half, whichever is the greater', () => {
+    expect(distinctness([1, 2, 3], [4, 5])).toBe(1)
+    expect(distinctness([4, 5], [1, 2, 3])).toBe(1)
+    expect(distinctness([1, 1, 1], [1, 1])).toBe(0.5)
+    // Of six pairs two are above, one equal: 2.5 of 6.
+    expect(distinctness([1, 3], [1, 2, 4])).toBeCloseTo(1 - 2.5 / 6)
+  })
+
+  it(`stays below the limit for ${linkSamples} answers of one kind`, () => {
+    expect(distinctness(times(linkSamples), times(linkSamples))).toBeLessThanOrEqual(0.52)
+  })
+
+  it('sees 0.2 ms more under the noise of a busy machine', () => {
+    expect(distinctness(times(linkSamples), times(linkSamples, 0.2))).toBeGreaterThan(0.55)
+  })
+
+  it('sees that one kind in ten takes 2 ms more', () => {
+    const some = [...times(linkSamples * 0.9), ...times(linkSamples * 0.1, 2)]
+    expect(distinctness(times(linkSamples), some)).toBeGreaterThan(0.52)
+  })
+})

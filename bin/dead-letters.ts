@@ -9,7 +9,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-import { receiptMessage, reissueMessage } from '../functions/runtime/messages.ts'
+import { messages } from '../functions/runtime/messages.ts'
 
 /** A queue and the DLQ where its failed messages end. */
 export interface QueueWithDeadLetters {
@@ -99,7 +99,7 @@ export async function redrive(
 function isReadable(body: string | undefined): boolean {
   try {
     const message: unknown = JSON.parse(body ?? '')
-    return [reissueMessage, receiptMessage].some((schema) => schema.safeParse(message).success)
+    return messages.some((schema) => schema.safeParse(message).success)
   } catch {
     return false
   }

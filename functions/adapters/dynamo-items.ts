@@ -1,6 +1,6 @@
 import type { PhoneUse } from '../domain/acceptance.ts'
 import type { Captcha } from '../domain/captcha.ts'
-import type { PasswordLink } from '../domain/password-link.ts'
+import { type PasswordLink, passwordLinkEndsAt } from '../domain/password-link.ts'
 import type { Reissue } from '../domain/reissue.ts'
 import type { BoothSession, Session, SpaceSession } from '../domain/session.ts'
 import type { Voter } from '../domain/voter.ts'
@@ -22,7 +22,10 @@ export type Stored<T> = {
 export type PhoneItem = PhoneUse
 export type VoterItem = Stored<Voter>
 export type SessionItem = (Stored<SpaceSession> | Stored<BoothSession>) & { ttl: number }
-export type PasswordLinkItem = Omit<Stored<PasswordLink>, 'issuedAt'> & {
+type SecretItem = Stored<NonNullable<PasswordLink['newest']>>
+export type PasswordLinkItem = Omit<Stored<PasswordLink>, 'issuedAt' | 'newest' | 'previous'> & {
+  newest?: SecretItem
+  previous?: SecretItem
   issuedAt: string[]
   ttl: number
 }
@@ -72,23 +75,30 @@ export function fromSessionItem({ ttl: _, ...item }: SessionItem): Session {
 }
 
 export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {
-  const { requestedAt, expiresAt, issuedAt, ...rest } = link
+  const { requestedAt, newest, previous, issuedAt, ...rest } = link
+  const toItem = (secret: NonNullable<typeof newest>) => ({
+    ...secret,
+    expiresAt: secret.expiresAt.toISOString(),
+  })
   return {
     ...rest,
     requestedAt: requestedAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
     issuedAt: issuedAt.map((at) => at.toISOString()),
-    // An hour and more: the links of the last hour are counted.
-    ttl: ttlOf(expiresAt) + 3600,
+    ...(newest && { newest: toItem(newest) }),
+    ...(previous && { previous: toItem(previous) }),
+    ttl: ttlOf(passwordLinkEndsAt(link)),
   }
 }
 
 export function fromPasswordLinkItem({ ttl: _, ...item }: PasswordLinkItem): PasswordLink {
+  const { requestedAt, newest, previous, issuedAt, ...rest } = item
+  const fromItem = (secret: SecretItem) => ({ ...secret, expiresAt: new Date(secret.expiresAt) })
   return {
-    ...item,
-    requestedAt: new Date(item.requestedAt),
-    expiresAt: new Date(item.expiresAt),
-    issuedAt: item.issuedAt.map((at) => new Date(at)),
+    ...rest,
+    requestedAt: new Date(requestedAt),
+    issuedAt: issuedAt.map((at) => new Date(at)),
+    ...(newest && { newest: fromItem(newest) }),
+    ...(previous && { previous: fromItem(previous) }),
   }
 }
 

@@ -41,7 +41,7 @@ export function dynamoPasswordLinks(
       await updateUnless(database, {
         TableName: table,
         Key: { voterId },
-        UpdateExpression: 'SET mailed = :mailed',
+        UpdateExpression: 'SET mailed = :mailed REMOVE previous',
         ConditionExpression: 'version = :version',
         ExpressionAttributeValues: { ':mailed': true, ':version': version },
       })

@@ -13,8 +13,10 @@ export function dynamoPasswords(
           Update: {
             TableName: tables.passwordLinks,
             Key: { voterId },
-            UpdateExpression: 'REMOVE tokenHash ADD version :one',
-            ConditionExpression: 'tokenHash = :tokenHash AND expiresAt > :at',
+            UpdateExpression: 'REMOVE newest, previous ADD version :one',
+            ConditionExpression: ['newest', 'previous']
+              .map((one) => `(${one}.tokenHash = :tokenHash AND ${one}.expiresAt > :at)`)
+              .join(' OR '),
             ExpressionAttributeValues: {
               ':one': 1,
               ':tokenHash': tokenHash,

@@ -5,6 +5,8 @@ import { secondsLater } from './reissue.ts'
 /** How long a link is good for. */
 export const linkMinutes = 30
 const mailsPerHour = 3
+/** A request that was held up longer than that mails nothing: its voter has given up, or asked again. */
+const longestWaitHours = 2
 
 /** Somebody asked for a link, for an account that may or may not be there. */
 export interface PasswordLinkRequest {
@@ -12,19 +14,27 @@ export interface PasswordLinkRequest {
   requestedAt: Date
 }
 
-/** The newest link of a voter, the only one that may be good, and when the last ones were made. */
+/** What opens the choice of a password. */
+interface LinkSecret {
+  /** SHA-256 of the token. */
+  tokenHash: string
+  expiresAt: Date
+}
+
+/** The links of a voter: the newest, and when those of the last hour were made. */
 export interface PasswordLink {
   voterId: string
-  /** SHA-256 of the token; absent once the link was used. */
-  tokenHash?: string
-  expiresAt: Date
-  /** When it was asked for: whatever was asked before makes no link any more. */
+  /** Absent once it was used. */
+  newest?: LinkSecret
+  /** The one before, which stays good until the newest is mailed. */
+  previous?: LinkSecret
+  /** When the newest was asked for: whatever was asked before makes no link any more. */
   requestedAt: Date
-  /** Those of the last hour. */
+  /** The newest last. */
   issuedAt: Date[]
-  /** Whether its mail has left. */
+  /** Whether the newest's mail has left. */
   mailed: boolean
-  /** One more at each link. */
+  /** One more at each change that a second one must not overwrite. */
   version: number
 }
 
@@ -52,41 +62,49 @@ export function hashLinkToken(token: string): string {
 }
 
 export function isGood(link: PasswordLink | undefined, tokenHash: string, now: Date): boolean {
-  return link?.tokenHash === tokenHash && link.expiresAt > now
+  return [link?.newest, link?.previous].some(
+    (secret) => secret?.tokenHash === tokenHash && secret.expiresAt > now,
+  )
+}
+
+/** When nothing in it is of use any more: no link of an hour is left to count, no message to compare with. */
+export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Date {
+  const latest = Math.max(requestedAt.getTime(), ...issuedAt.map((at) => at.getTime()))
+  return secondsLater(new Date(latest), longestWaitHours * 3600)
 }
 
 export type Issue =
   | { outcome: 'issued'; link: PasswordLink }
-  /** A newer one was made, or this one was mailed already. */
+  /** A newer one was made, this one was mailed already, or it is too late for it. */
   | { outcome: 'over' }
+  /** The voter has a good link, or has used their three of the hour. */
   | { outcome: 'too-many' }
 
-/** The link that a request makes, given the voter's last one. */
+/**
+ * The link that a request makes, given the voter's last ones. The third of an hour waits until the second
+ * is good no more: so whoever asks in a voter's name never leaves them without a good link.
+ */
 export function issue(
   last: PasswordLink | undefined,
   { voterId, requestedAt }: PasswordLinkRequest,
   tokenHash: string,
   now: Date,
 ): Issue {
-  const expiresAt = secondsLater(now, linkMinutes * 60)
+  if (secondsLater(requestedAt, longestWaitHours * 3600) <= now) return { outcome: 'over' }
+  const newest = { tokenHash, expiresAt: secondsLater(now, linkMinutes * 60) }
   const version = (last?.version ?? 0) + 1
-  // Its sender died, or the mail was refused: the same link, good for its whole time once it arrives.
-  if (last && last.tokenHash === tokenHash && !last.mailed) {
-    return { outcome: 'issued', link: { ...last, expiresAt, version } }
+  const recent = (last?.issuedAt ?? []).filter((at) => at > secondsLater(now, -3600))
+  // Its sender died, or the mail was refused: it is made again, good for its whole time once it arrives.
+  const comesAgain = last?.requestedAt.getTime() === requestedAt.getTime()
+  if (last?.newest && comesAgain && !last.mailed) {
+    const issuedAt = [...recent.slice(0, -1), now]
+    return { outcome: 'issued', link: { ...last, newest, issuedAt, version } }
   }
   if (last && last.requestedAt >= requestedAt) return { outcome: 'over' }
-  const issuedAt = (last?.issuedAt ?? []).filter((at) => at > secondsLater(now, -3600))
-  if (issuedAt.length >= mailsPerHour) return { outcome: 'too-many' }
-  return {
-    outcome: 'issued',
-    link: {
-      voterId,
-      tokenHash,
-      expiresAt,
-      requestedAt,
-      issuedAt: [...issuedAt, now],
-      mailed: false,
-      version,
-    },
-  }
+  const before = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
+  if (recent.length >= (before ? mailsPerHour - 1 : mailsPerHour)) return { outcome: 'too-many' }
+  const previous = last && !last.mailed ? last.previous : before
+  const issuedAt = [...recent, now]
+  const link = { voterId, newest, requestedAt, issuedAt, mailed: false, version }
+  return { outcome: 'issued', link: { ...link, ...(previous && { previous }) } }
 }

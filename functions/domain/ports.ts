@@ -175,13 +175,13 @@ export interface PasswordLinks {
   find(voterId: string): Promise<PasswordLink | undefined>
   /** Writes a link in place of the one that was found, unless another was written meanwhile. */
   replace(found: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
-  /** The link was mailed, and need not be again. */
+  /** The newest link was mailed: it need not be again, and the one before is dead. */
   settle(link: PasswordLink): Promise<void>
 }
 
 export interface Passwords {
   /**
-   * In one transaction: the link is used up, the voter has the password, and all that the old one opened
+   * In one transaction: the voter's links are used up, the voter has the password, and all that the old one opened
    * is closed. Nothing is written unless the link is good at `at`.
    */
   set(choice: {

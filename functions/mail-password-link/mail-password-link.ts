@@ -21,7 +21,7 @@ export type LinkMailing =
   | 'busy'
 
 /**
- * Mails a voter the link that opens the choice of a password, and makes it the only good one.
+ * Mails a voter the link that opens the choice of a password; once it has left it is the only good one.
  * A crash between the link and its mail, or a mail that is refused, mails the same link at the next
  * delivery of the message; a crash after the mail may mail it twice.
  */
@@ -31,7 +31,9 @@ export async function mailPasswordLink(
   messageId: string,
 ): Promise<LinkMailing> {
   const { voterId, requestedAt } = request
-  const [voter, last] = await Promise.all([voters.find(voterId), passwordLinks.find(voterId)])
+  // In this order: a password that is set in between changes the link, and `replace` sees it.
+  const last = await passwordLinks.find(voterId)
+  const voter = await voters.find(voterId)
   if (!voter) return 'absent'
   if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
   const token = linkToken(keys, voterId, messageId)

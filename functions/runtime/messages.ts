@@ -24,3 +24,6 @@ export const receiptMessage = z.object({
   failure: z.optional(z.enum(smsFailures)),
   at: instant,
 })
+
+/** All that any queue may hold. */
+export const messages = [mailMessage, passwordLinkMessage, receiptMessage] as const

@@ -74,11 +74,16 @@ describe('what a DLQ holds', () => {
   it('goes back to its queue, whole and without delay', async () => {
     const requests = Array.from({ length: 23 }, () => ({ reissueId: randomUUID() }))
     const receipt = { messageId: 'sms-1', failure: 'blocked', at: '2026-11-25T09:00:00.000Z' }
-    for (const body of [...requests, receipt]) await put(queue.deadLettersUrl, body)
-    expect(await redrive(sqs, queue)).toEqual({ moved: 24, kept: [] })
-    expect(await bodiesIn(queue.url)).toEqual(
-      [...requests, receipt].map((body) => JSON.stringify(body)).sort(),
-    )
+    const link = { voterId: 'V'.repeat(22), requestedAt: receipt.at }
+    const news = ['password-set', 'both-factors-lost'].map((what) => ({
+      news: what,
+      voterId: link.voterId,
+      at: receipt.at,
+    }))
+    const all = [...requests, receipt, link, ...news]
+    for (const body of all) await put(queue.deadLettersUrl, body)
+    expect(await redrive(sqs, queue)).toEqual({ moved: 27, kept: [] })
+    expect(await bodiesIn(queue.url)).toEqual(all.map((body) => JSON.stringify(body)).sort())
     expect(await bodiesIn(queue.deadLettersUrl)).toEqual([])
   })
 

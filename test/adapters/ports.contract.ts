@@ -1042,10 +1042,11 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   })
 
   describe('a link to choose a password', () => {
+    const aSecret = (expiresAt = later(1800)) => ({ tokenHash: randomUUID(), expiresAt })
+
     const aLink = (voterId: string, changes: Partial<PasswordLink> = {}): PasswordLink => ({
       voterId,
-      tokenHash: randomUUID(),
-      expiresAt: later(1800),
+      newest: aSecret(),
       requestedAt: now,
       issuedAt: [later(-600), now],
       mailed: false,
@@ -1058,10 +1059,11 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       link: PasswordLink,
       changes: { renews?: boolean; at?: Date } = {},
     ) {
+      const tokenHash = link.newest?.tokenHash ?? 'none'
       return tables.passwords.set({
         voterId,
-        tokenHash: link.tokenHash ?? 'none',
-        passwordHash: `of ${link.tokenHash}`,
+        tokenHash,
+        passwordHash: `of ${tokenHash}`,
         renews: true,
         at: later(60),
         ...changes,
@@ -1103,6 +1105,25 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       expect(await tables.passwordLinks.find(voter.voterId)).toEqual(next)
     })
 
+    it('stays good beside a newer one until that one is mailed', async () => {
+      const { voter, link } = await invited()
+      const newer = aLink(voter.voterId, {
+        version: 2,
+        ...(link.newest && { previous: link.newest }),
+      })
+      await tables.passwordLinks.replace(link, newer)
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual(newer)
+      await tables.passwordLinks.settle(newer)
+      expect(await choose(voter, link)).toBe('link-expired')
+      expect(await choose(voter, newer)).toBe('set')
+
+      const again = await invited()
+      const next = { ...aLink(again.voter.voterId, { version: 2 }), previous: again.link.newest }
+      await tables.passwordLinks.replace(again.link, next as PasswordLink)
+      expect(await choose(again.voter, again.link)).toBe('set')
+      expect(await choose(again.voter, next as PasswordLink)).toBe('link-expired')
+    })
+
     it('settled of nobody makes none', async () => {
       await tables.passwordLinks.settle(aLink('nobody'))
       expect(await tables.passwordLinks.find('nobody')).toBeUndefined()
@@ -1114,13 +1135,13 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       expect(await choose(voter, link)).toBe('set')
       const after = {
         ...before,
-        passwordHash: `of ${link.tokenHash}`,
+        passwordHash: `of ${link.newest?.tokenHash}`,
         passwordSetAt: later(60),
         passwordRenewedAt: later(60),
         sessionEpoch: before.sessionEpoch + 1,
       }
       expect(await lineOf(voter)).toEqual(after)
-      const { tokenHash: _, ...used } = link
+      const { newest: _, ...used } = link
       expect(await tables.passwordLinks.find(voter.voterId)).toEqual({ ...used, version: 2 })
       expect(await choose(voter, link)).toBe('link-expired')
       expect(await lineOf(voter)).toEqual(after)
@@ -1134,7 +1155,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     })
 
     it.each<[string, (link: PasswordLink) => [PasswordLink, { renews?: boolean; at?: Date }]]>([
-      ['of another token', (link) => [{ ...link, tokenHash: 'another' }, {}]],
+      ['of another token', (link) => [{ ...link, newest: aSecret() }, {}]],
       ['that has expired', (link) => [link, { at: later(1800) }]],
       ['of an account that has a password meanwhile', (link) => [link, { renews: false }]],
     ])('%s changes nothing', async (_, spoil) => {
@@ -1195,7 +1216,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       expect(await choose(first, link, { renews: false })).toBe('set')
       expect(await tables.voters.find(first.voterId)).toEqual({
         ...first,
-        passwordHash: `of ${link.tokenHash}`,
+        passwordHash: `of ${link.newest?.tokenHash}`,
         passwordSetAt: later(60),
         sessionEpoch: 1,
       })

@@ -8,6 +8,7 @@ import {
   linkToken,
   type PasswordLink,
   passwordLink,
+  passwordLinkEndsAt,
   readLink,
 } from '../../functions/domain/password-link.ts'
 import { secondsLater } from '../../functions/domain/reissue.ts'
@@ -64,10 +65,20 @@ describe('a link', () => {
     expect(isGood(undefined, 'hash-1', now)).toBe(false)
   })
 
-  it('is dead once a newer one is made', () => {
-    const newer = mailed('hash-2', later(60), link)
-    expect(isGood(newer, 'hash-1', later(61))).toBe(false)
-    expect(isGood(newer, 'hash-2', later(61))).toBe(true)
+  it('stays good beside a newer one until that one is mailed', () => {
+    const newer = { ...mailed('hash-2', later(60), link), mailed: false }
+    expect([isGood(newer, 'hash-1', later(61)), isGood(newer, 'hash-2', later(61))]).toEqual([
+      true,
+      true,
+    ])
+    const { previous: _, ...settled } = newer
+    expect(isGood(settled, 'hash-1', later(61))).toBe(false)
+  })
+
+  it('that was mailed stays good beside newer ones whose mails are refused', () => {
+    const unsent = { ...mailed('hash-2', later(60), link), mailed: false }
+    const third = issue(unsent, { voterId, requestedAt: later(1860) }, 'hash-3', later(1860))
+    expect(third).toMatchObject({ outcome: 'issued', link: { previous: link.newest } })
   })
 
   it('is not made by a request that is older than the last one', () => {
@@ -82,28 +93,66 @@ describe('a link', () => {
     expect(issue(link, request, 'hash-1', later(5))).toEqual({ outcome: 'over' })
   })
 
-  it('whose mail did not leave is made again, good from then on, and counted once', () => {
+  it('whose mail did not leave is made again, good from then on, and counted once, then', () => {
     const unsent = { ...link, mailed: false }
-    expect(issue(unsent, request, 'hash-1', later(3000))).toEqual({
-      outcome: 'issued',
-      link: { ...unsent, expiresAt: later(4800), version: 2 },
-    })
+    for (const tokenHash of ['hash-1', 'of the same request, put back as another message']) {
+      expect(issue(unsent, request, tokenHash, later(3000))).toEqual({
+        outcome: 'issued',
+        link: {
+          ...unsent,
+          newest: { tokenHash, expiresAt: later(4800) },
+          issuedAt: [later(3000)],
+          version: 2,
+        },
+      })
+    }
+  })
+
+  it('is not made of a request of two hours ago', () => {
+    expect(issue(undefined, request, 'hash-1', later(7200))).toEqual({ outcome: 'over' })
+    expect(issue(undefined, request, 'hash-1', later(7199))).toMatchObject({ outcome: 'issued' })
   })
 
   it('that was used is not made again by its message', () => {
-    const { tokenHash: _, ...used } = { ...link, mailed: false }
+    const { newest: _, ...used } = { ...link, mailed: false }
     expect(issue(used, request, 'hash-1', later(5))).toEqual({ outcome: 'over' })
   })
 
-  it('is made three times in any hour, and a fourth time once the first is an hour old', () => {
-    const second = mailed('hash-2', later(1200), link)
-    const third = mailed('hash-3', later(2400), second)
-    const fourth = (at: Date) => issue(third, { voterId, requestedAt: at }, 'hash-4', at)
-    expect(fourth(later(3600 - 0.001))).toEqual({ outcome: 'too-many' })
-    expect(isGood(third, 'hash-3', later(3600))).toBe(true)
-    expect(fourth(later(3600))).toMatchObject({
+  it('that was used leaves room for the third of the hour at once', () => {
+    const { newest: _, ...used } = mailed('hash-2', later(60), link)
+    expect(issue(used, { voterId, requestedAt: later(90) }, 'hash-3', later(90))).toMatchObject({
       outcome: 'issued',
-      link: { issuedAt: [later(1200), later(2400), later(3600)] },
     })
+  })
+
+  it('is kept while anything in it is of use', () => {
+    expect(passwordLinkEndsAt(link)).toEqual(later(7200))
+  })
+})
+
+describe('whoever asks for links, and whenever', () => {
+  it('three leave in any hour at most, and a voter whose request makes none has a good one', () => {
+    const minutes = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 30 })
+    fc.assert(
+      fc.property(minutes, (waits) => {
+        let last: PasswordLink | undefined
+        let at = now
+        const made: Date[] = []
+        for (const wait of waits) {
+          at = secondsLater(at, wait * 60 + 1)
+          const issued = issue(last, { voterId, requestedAt: at }, `hash of ${at.getTime()}`, at)
+          if (issued.outcome === 'issued') {
+            const { previous: _, ...link } = issued.link
+            last = { ...link, mailed: true }
+            made.push(at)
+          } else {
+            expect(isGood(last, last?.newest?.tokenHash ?? '', at)).toBe(true)
+          }
+          const lastHour = made.filter((one) => one > secondsLater(at, -3600))
+          expect(lastHour.length).toBeLessThanOrEqual(3)
+        }
+      }),
+      { numRuns: 2000 },
+    )
   })
 })

@@ -413,7 +413,9 @@ export function inMemoryTables() {
       },
       async settle({ voterId, version }) {
         const link = passwordLinks.get(voterId)
-        if (link?.version === version) passwordLinks.set(voterId, { ...link, mailed: true })
+        if (link?.version !== version) return
+        const { previous: _, ...kept } = link
+        passwordLinks.set(voterId, { ...kept, mailed: true })
       },
     },
     passwords: {
@@ -422,7 +424,7 @@ export function inMemoryTables() {
         const voter = voters.get(voterId)
         const isUnchanged = voter && (voter.passwordHash !== undefined) === renews
         if (!link || !isGood(link, tokenHash, at) || !isUnchanged) return 'link-expired'
-        const { tokenHash: _, ...used } = link
+        const { newest: _, previous: ___, ...used } = link
         passwordLinks.set(voterId, { ...used, version: link.version + 1 })
         const { passwordChangeRequired: __, ...kept } = voter
         voters.set(voterId, {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { hashLinkToken, isGood, linkToken } from '../../functions/domain/password-link.ts'
 import { secondsLater } from '../../functions/domain/reissue.ts'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
@@ -62,7 +63,10 @@ describe('the mail of a link', () => {
     expect(mailer.mails).toMatchObject([{ to: voter.email }])
     expect(linkIn(0)).toMatch(new RegExp(`^${voter.voterId}\\.[\\w-]{43}$`))
     const link = await tables.passwordLinks.find(voter.voterId)
-    expect(link).toMatchObject({ mailed: true, expiresAt: secondsLater(now, 1800) })
+    expect(link).toMatchObject({
+      mailed: true,
+      newest: { expiresAt: secondsLater(now, 1800) },
+    })
     expect(JSON.stringify(link)).not.toContain(linkIn(0).split('.')[1])
   })
 
@@ -90,14 +94,21 @@ describe('the mail of a link', () => {
     expect(await tables.passwordLinks.find('nobody')).toBeUndefined()
   })
 
-  it('leaves three times an hour at most', async () => {
+  it('leaves three times an hour at most, the third once the second is good no more', async () => {
     const outcomes = []
-    for (let time = 0; time < 5; time++) {
+    for (let minute = 0; minute <= 60; minute += 10) {
+      clock.set(secondsLater(now, minute * 60))
       outcomes.push(await mail())
-      clock.advance(60)
     }
-    expect(outcomes).toEqual(['mailed', 'mailed', 'mailed', 'too-many', 'too-many'])
-    expect(mailer.mails).toHaveLength(3)
+    expect(outcomes).toEqual([
+      'mailed',
+      'mailed',
+      'too-many',
+      'too-many',
+      'mailed',
+      'too-many',
+      'too-many',
+    ])
   })
 
   it('leaves once when SQS delivers its message again, and not after a newer one', async () => {
@@ -110,6 +121,48 @@ describe('the mail of a link', () => {
     await mail('message-2')
     expect(await mail('message-0', first)).toBe('over')
     expect(mailer.mails).toHaveLength(2)
+  })
+
+  it('does not kill the link before it until it has left', async () => {
+    await mail('message-1')
+    const [, first] = linkIn(0).split('.') as [string, string]
+    const isStillGood = async () =>
+      isGood(await tables.passwordLinks.find(voter.voterId), hashLinkToken(first), clock())
+    clock.advance(60)
+    const request = { voterId: voter.voterId, requestedAt: clock() }
+    const refusing = failing(mailer, 'send', 'before')
+    await expect(mail('message-2', request, { mailer: refusing })).rejects.toThrow()
+    expect(await isStillGood()).toBe(true)
+    await mail('message-2', request)
+    expect(await isStillGood()).toBe(false)
+  })
+
+  it('put back from the DLQ as another message still leaves, but not hours later', async () => {
+    const request = { voterId: voter.voterId, requestedAt: now }
+    const refusing = failing(mailer, 'send', 'before')
+    await expect(mail('message-1', request, { mailer: refusing })).rejects.toThrow()
+    clock.advance(3600)
+    expect(await mail('message-2', request)).toBe('mailed')
+    clock.advance(3601)
+    expect(await mail('message-3', { ...request, requestedAt: secondsLater(now, 1) })).toBe('over')
+  })
+
+  it('does not leave for a password that is set while it is being made', async () => {
+    const token = linkToken(keys, voter.voterId, 'message-0')
+    await mail('message-0')
+    clock.advance(60)
+    const voters = {
+      async find(voterId: string) {
+        const found = await tables.voters.find(voterId)
+        const at = clock()
+        const passwordHash = 'of the new password'
+        const tokenHash = hashLinkToken(token)
+        await tables.passwords.set({ voterId, tokenHash, passwordHash, renews: true, at })
+        return found
+      },
+    }
+    expect(await mail('message-1', undefined, { voters })).toBe('busy')
+    expect(mailer.mails).toHaveLength(1)
   })
 
   it('does not leave once a password was set after it was asked for', async () => {
@@ -126,8 +179,8 @@ describe('the mail of a link', () => {
     await expect(mail('message-1', request, { mailer: refusing })).rejects.toThrow()
     clock.advance(1700)
     expect(await mail('message-1', request)).toBe('mailed')
-    const { expiresAt } = (await tables.passwordLinks.find(voter.voterId)) ?? {}
-    expect(expiresAt).toEqual(secondsLater(clock(), 1800))
+    const { newest } = (await tables.passwordLinks.find(voter.voterId)) ?? {}
+    expect(newest?.expiresAt).toEqual(secondsLater(clock(), 1800))
   })
 
   it('killed at any call, leaves in the end, always with the same link', async () => {

@@ -36,8 +36,7 @@ async function invite({ voterId }: { voterId: string }, message = 'message-1'): 
   const last = await tables.passwordLinks.find(voterId)
   await tables.passwordLinks.replace(last, {
     voterId,
-    tokenHash: hashLinkToken(secret),
-    expiresAt: secondsLater(clock(), 1800),
+    newest: { tokenHash: hashLinkToken(secret), expiresAt: secondsLater(clock(), 1800) },
     requestedAt: clock(),
     issuedAt: [clock()],
     mailed: true,

@@ -83,7 +83,7 @@ export class Delivery extends Construct {
         SITE_URL: siteUrl,
       },
     })
-      .mayUse(tables.voters, 'GetItem', 'UpdateItem')
+      .mayUse(tables.voters, 'GetItem')
       .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
       .may(readSecret, [secrets.masterKey.secretArn])
     mailer.addToRolePolicy(this.sendMailFrom(election.mail.from))

@@ -7,12 +7,22 @@ export function dynamoBothFactorsLostNotices(
   table: string,
 ): BothFactorsLostNotices {
   return {
-    async settle(voterId, at) {
-      await updateUnless(database, {
+    claim: (voterId, at) =>
+      updateUnless(database, {
         TableName: table,
         Key: { voterId },
         UpdateExpression: 'SET bothFactorsLostToldAt = :at',
-        ConditionExpression: 'attribute_exists(voterId)',
+        ConditionExpression:
+          'attribute_exists(passwordRenewedAt) AND (attribute_not_exists(bothFactorsLostToldAt) OR bothFactorsLostToldAt < passwordRenewedAt)',
+        ExpressionAttributeValues: { ':at': at.toISOString() },
+      }),
+
+    async release(voterId, at) {
+      await updateUnless(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'REMOVE bothFactorsLostToldAt',
+        ConditionExpression: 'bothFactorsLostToldAt = :at',
         ExpressionAttributeValues: { ':at': at.toISOString() },
       })
     },

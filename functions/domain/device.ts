@@ -1,23 +1,29 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Keys, keyedDigest, keyedHash } from './keys.ts'
+import { type Keys, keyedDigest } from './keys.ts'
+import type { VoterEpoch } from './voter.ts'
 
 /**
  * A browser that a voter has signed in with, or set the password with. Its cookie proves that to whoever
- * names the voter, and tells nobody else who that is.
+ * names the voter, and tells nobody else who that is. A new password or a cancelled request makes it a
+ * stranger again: it may be a thief's.
  */
-export function newDevice(keys: Keys, voterId: string): { deviceId: string; cookie: string } {
+export function newDevice(keys: Keys, owner: VoterEpoch): { deviceId: string; cookie: string } {
   const deviceId = randomBytes(16).toString('base64url')
-  return { deviceId, cookie: `${deviceId}.${keyedHash(keys.device, voterId, deviceId)}` }
+  return { deviceId, cookie: `${deviceId}.${proofOf(keys, owner, deviceId).toString('base64url')}` }
 }
 
 /** The browser's id, when its cookie was made for this very voter. */
 export function knownDevice(
   keys: Keys,
-  voterId: string,
+  owner: VoterEpoch,
   cookie: string | undefined,
 ): string | undefined {
   const [, deviceId = '', proof = ''] = /^([\w-]{22})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
   const given = Buffer.from(proof, 'base64url')
-  const expected = keyedDigest(keys.device, voterId, deviceId)
+  const expected = proofOf(keys, owner, deviceId)
   return given.length === expected.length && timingSafeEqual(given, expected) ? deviceId : undefined
+}
+
+function proofOf(keys: Keys, { voterId, sessionEpoch }: VoterEpoch, deviceId: string): Buffer {
+  return keyedDigest(keys.device, voterId, String(sessionEpoch), deviceId)
 }

@@ -73,6 +73,14 @@ export async function forgive(
   ])
 }
 
+/** Nothing was said of the credentials: what they cost is as if nobody had come, but for a code. */
+export async function takeBack(
+  attempts: Pick<Attempts, 'giveBack'>,
+  { own, shared }: Pass,
+): Promise<void> {
+  await Promise.all([...own, ...shared].map((counter) => attempts.giveBack(counter)))
+}
+
 interface Dependencies {
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>

@@ -1,6 +1,6 @@
 /**
- * What one client holds: an IPv4 address, or the first 64 bits of an IPv6 one, since a client may take
- * any of the 2⁶⁴ addresses behind them.
+ * What one client may hold: an IPv4 address, or the first 48 bits of an IPv6 one, which are what a site
+ * is given, with 65,536 networks in it.
  * @param address as CloudFront writes it, without a port
  */
 export function networkOf(address: string): string {
@@ -11,7 +11,7 @@ export function networkOf(address: string): string {
   const right = groupsOf(tail ?? '')
   const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)
   return [...left, ...Array<number>(missing).fill(0), ...right]
-    .slice(0, 4)
+    .slice(0, 3)
     .map((group) => group.toString(16))
     .join(':')
 }

@@ -195,8 +195,10 @@ export interface Passwords {
 }
 
 export interface BothFactorsLostNotices {
-  /** The voter was told at `at` that a request was refused. */
-  settle(voterId: string, at: Date): Promise<void>
+  /** Whether the voter is to be told now: once for each password that was replaced. */
+  claim(voterId: string, at: Date): Promise<boolean>
+  /** They could not be told after all. */
+  release(voterId: string, at: Date): Promise<void>
 }
 
 export interface PasswordLinkQueue {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { secondsLater } from './reissue.ts'
-import type { Voter } from './voter.ts'
+import type { VoterEpoch } from './voter.ts'
 
 /** A session ends when its voter has done nothing for so long. */
 export const idleMinutes = 30
@@ -43,9 +43,7 @@ export interface SessionClaim {
   epoch: number
 }
 
-type SessionOwner = Pick<Voter, 'voterId' | 'sessionEpoch'>
-
-export function newToken(owner: SessionOwner): { cookie: string; claim: SessionClaim } {
+export function newToken(owner: VoterEpoch): { cookie: string; claim: SessionClaim } {
   const { voterId, sessionEpoch: epoch } = owner
   const secret = randomBytes(32).toString('base64url')
   return {
@@ -67,7 +65,7 @@ export function readToken(cookie: string | undefined): SessionClaim | undefined 
 }
 
 export function newSpaceSession(
-  owner: SessionOwner,
+  owner: VoterEpoch,
   now: Date,
 ): { cookie: string; session: SpaceSession } {
   const { cookie, claim } = newToken(owner)
@@ -80,7 +78,10 @@ export function newSpaceSession(
 /** When a session that its voter has just used ends, once that is worth writing down. */
 export function prolongation({ expiresAt, endsAt }: SpaceSession, now: Date): Date | undefined {
   const until = new Date(Math.min(endsAt.getTime(), secondsLater(now, idleMinutes * 60).getTime()))
-  return until >= secondsLater(expiresAt, shortestProlongationSeconds) ? until : undefined
+  const isWorthIt =
+    until >= secondsLater(expiresAt, shortestProlongationSeconds) ||
+    (until > expiresAt && until.getTime() === endsAt.getTime())
+  return isWorthIt ? until : undefined
 }
 
 export function confirms<S extends Session>(
@@ -92,7 +93,7 @@ export function confirms<S extends Session>(
 }
 
 /** A new password and a cancelled request end every session: they move the voter's epoch on. */
-export function isOfThisEpoch(claim: SessionClaim, voter: SessionOwner): boolean {
+export function isOfThisEpoch(claim: SessionClaim, voter: VoterEpoch): boolean {
   return claim.voterId === voter.voterId && claim.epoch === voter.sessionEpoch
 }
 

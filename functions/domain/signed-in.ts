@@ -36,6 +36,11 @@ export async function stillSignedIn(
   const found = await signedIn(ports, claim, now)
   const until = found && prolongation(found.session, now)
   if (!until) return found
-  await ports.sessions.prolong(claim, until)
-  return { ...found, session: { ...found.session, expiresAt: until } }
+  try {
+    await ports.sessions.prolong(claim, until)
+    return { ...found, session: { ...found.session, expiresAt: until } }
+  } catch {
+    // It stands as it was, and the next act prolongs it.
+    return found
+  }
 }

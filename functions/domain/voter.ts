@@ -24,15 +24,18 @@ export interface Voter {
   latestReissueId?: string
   /** A request was cancelled as not the voter's own: whoever made it knows the password. */
   passwordChangeRequired?: true
-  /** Moved on by whatever ends all the voter's sessions. */
+  /** Moved on by whatever ends all the voter's sessions; no browser stays known either. */
   sessionEpoch: number
   /** When the voter last chose a password. */
   passwordSetAt?: Date
   /** When the voter last replaced a password; a first one replaces nothing. */
   passwordRenewedAt?: Date
-  /** When the voter was last told that a request was refused for that. */
+  /** When the voter was last to be told that a request was refused for that. */
   bothFactorsLostToldAt?: Date
 }
+
+/** A voter at one time of their account's life. */
+export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>
 
 /** A voter's id is computed from the e-mail address, so signing in reads one item by its key. */
 export function voterIdOf(keys: Keys, email: string): string {

@@ -1,5 +1,5 @@
 import { knownDevice } from '../domain/device.ts'
-import { forgive, type Knock, knock } from '../domain/door.ts'
+import { forgive, type Knock, knock, takeBack } from '../domain/door.ts'
 import type { Election } from '../domain/election.ts'
 import { readIdentifier } from '../domain/identifier.ts'
 import type { Keys } from '../domain/keys.ts'
@@ -34,30 +34,33 @@ export async function enterBooth(
     door: 'booth',
     voterId,
     network: clientNetwork,
-    device: knownDevice(keys, voterId, deviceCookie),
+    device: knownDevice(keys, voter, deviceCookie),
     captcha,
     captchaOwner: voterId,
   } as const
   const knocked = await knock({ attempts, captchas, keys }, visitor, now)
   if (knocked.outcome !== 'admitted') return knocked
-  const identifier = readIdentifier(typed)
-  const rightPassword = await verifyPassword(password, voter.passwordHash)
-  if (!rightPassword || !identifier || !holdsIdentifier(keys, voter, identifier)) {
-    return { outcome: 'wrong-credentials' }
-  }
-  const booth = newToken(voter)
-  await Promise.all([
-    sessions.open({
+  try {
+    const identifier = readIdentifier(typed)
+    const rightPassword = await verifyPassword(password, voter.passwordHash)
+    if (!rightPassword || !identifier || !holdsIdentifier(keys, voter, identifier)) {
+      return { outcome: 'wrong-credentials' }
+    }
+    const booth = newToken(voter)
+    await sessions.open({
       kind: 'booth',
       voterId,
       tokenHash: booth.claim.tokenHash,
       expiresAt: space.endsAt,
       spaceTokenHash: space.tokenHash,
       identifierHash: voter.identifierHash,
-    }),
-    forgive(attempts, knocked.pass),
-  ])
-  return { outcome: 'entered', cookie: booth.cookie }
+    })
+    await forgive(attempts, knocked.pass)
+    return { outcome: 'entered', cookie: booth.cookie }
+  } catch (failure) {
+    await takeBack(attempts, knocked.pass)
+    throw failure
+  }
 }
 
 interface Dependencies {

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoBothFactorsLostNotices } from '../adapters/dynamo-both-factors-lost-notices.ts'
 import { dynamoReissueDesk } from '../adapters/dynamo-reissue-desk.ts'
 import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
@@ -47,6 +48,7 @@ const dependencies = {
     sqsReissueQueue(sqs, settings.SMS_QUEUE_URL),
     sqsReissueQueue(sqs, settings.MAIL_QUEUE_URL),
   ],
+  notices: dynamoBothFactorsLostNotices(database, settings.VOTERS_TABLE),
   accountNews: sqsAccountNewsQueue(sqs, settings.MAIL_QUEUE_URL),
   election,
   clock: () => new Date(),

@@ -9,6 +9,7 @@ import { maskPhone } from '../domain/phone.ts'
 import type {
   AccountNewsQueue,
   Backlog,
+  BothFactorsLostNotices,
   Clock,
   Decision,
   ReissueDesk,
@@ -181,10 +182,11 @@ async function lookAgain(
 }
 
 async function refuse(
-  { reissues, accountNews, journal }: Dependencies,
+  dependencies: Dependencies,
   claim: ReissueClaim,
   refusal: Refusal,
 ): Promise<ReissueRequest> {
+  const { reissues } = dependencies
   switch (refusal.reason) {
     case 'too-many-attempts':
       return {
@@ -196,17 +198,30 @@ async function refuse(
       if (!reissue) throw new Error(`Reissue ${refusal.pendingReissueId} is pending but absent`)
       return { outcome: 'already-pending', reissue }
     }
-    case 'both-factors-lost': {
-      const { voterId } = claim.session
-      const news = { news: 'both-factors-lost', voterId, at: claim.now } as const
-      // Nothing was changed: a voter who is not told now is told at the next refusal.
-      await accountNews.put(news).catch((error: unknown) => {
-        journal({ event: 'account-mail.put.failed', news: news.news, error: nameOf(error) })
-      })
+    case 'both-factors-lost':
+      await tellOfRefusal(dependencies, claim)
       return { outcome: refusal.reason, until: refusal.until }
-    }
     default:
       return { outcome: refusal.reason }
+  }
+}
+
+/** Once for each password that was replaced. A voter who cannot be told now is told at the next refusal. */
+async function tellOfRefusal(
+  { notices, accountNews, journal }: Dependencies,
+  { session: { voterId }, now: at }: ReissueClaim,
+): Promise<void> {
+  const news = 'both-factors-lost'
+  try {
+    if (!(await notices.claim(voterId, at))) return
+    try {
+      await accountNews.put({ news, voterId, at })
+    } catch (error) {
+      await notices.release(voterId, at)
+      throw error
+    }
+  } catch (error) {
+    journal({ event: 'account-mail.put.failed', news, error: nameOf(error) })
   }
 }
 
@@ -220,6 +235,7 @@ interface Dependencies {
   backlog: Backlog
   /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]
+  notices: BothFactorsLostNotices
   accountNews: AccountNewsQueue
   election: Election
   keys: Keys

@@ -40,7 +40,7 @@ export const handler = httpHandler(originToken(secretsManager, settings), async 
       // Whoever reads the voter's mail on this browser is let in here when strangers try the account.
       return {
         status: 204,
-        cookies: [cookie('__Host-device', newDevice(await keys(), setting.voterId).cookie)],
+        cookies: [cookie('__Host-device', newDevice(await keys(), setting.owner).cookie)],
       }
     case 'link-expired':
       journal({ event: 'password.refused', reason: setting.outcome })

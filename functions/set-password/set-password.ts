@@ -1,11 +1,12 @@
 import { hashPassword } from '../domain/password.ts'
 import { isGood, readLink } from '../domain/password-link.ts'
 import type { AccountNewsQueue, Clock, PasswordLinks, Passwords, Voters } from '../domain/ports.ts'
-import type { Voter } from '../domain/voter.ts'
+import type { Voter, VoterEpoch } from '../domain/voter.ts'
 import { type Weakness, weaknessOf } from './password-weakness.ts'
 
 export type PasswordSetting =
-  | { outcome: 'set'; voterId: string }
+  /** With what the voter has become. */
+  | { outcome: 'set'; owner: VoterEpoch }
   | { outcome: 'link-expired' }
   | { outcome: 'weak-password'; weakness: Weakness }
 
@@ -38,21 +39,15 @@ export async function setPassword(
     if ((await voters.find(voterId))?.passwordHash === passwordHash) return 'set'
     throw failure
   })
-  return setting === 'set' ? { outcome: 'set', voterId } : { outcome: 'link-expired' }
+  if (setting === 'link-expired') return { outcome: 'link-expired' }
+  return { outcome: 'set', owner: { voterId, sessionEpoch: voter.sessionEpoch + 1 } }
 }
 
-/** What anybody would try first here, whoever the voter is. */
-const wordsOfThePlace =
-  'mot passe motdepasse vote voter election elections academie ministere education nationale'
-
 function wordsAbout({ email, firstName, lastName }: Voter): string[] {
-  return [
-    email,
-    ...email.split(/[^\p{L}\p{N}]+/u),
-    firstName,
-    lastName,
-    ...wordsOfThePlace.split(' '),
-  ].filter((word) => word.length > 2)
+  const [localPart = ''] = email.split('@')
+  const names = [firstName, lastName].flatMap((name) => [name, ...name.split(/[^\p{L}]+/u)])
+  const joined = [firstName + lastName, lastName + firstName]
+  return [email, localPart, ...email.split(/[^\p{L}\p{N}]+/u), ...names, ...joined]
 }
 
 interface Dependencies {

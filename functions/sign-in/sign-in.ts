@@ -1,12 +1,12 @@
 import { newDeviceLimit, pacedCounter } from '../domain/attempts.ts'
 import { signInPage } from '../domain/captcha.ts'
 import { knownDevice, newDevice } from '../domain/device.ts'
-import { forgive, type Knock, knock } from '../domain/door.ts'
+import { forgive, type Knock, knock, takeBack } from '../domain/door.ts'
 import type { Keys } from '../domain/keys.ts'
 import { verifyPassword } from '../domain/password.ts'
 import type { Attempts, Captchas, Sessions, Voters } from '../domain/ports.ts'
 import { newSpaceSession } from '../domain/session.ts'
-import { voterIdOf } from '../domain/voter.ts'
+import { type VoterEpoch, voterIdOf } from '../domain/voter.ts'
 
 export type SignIn =
   | { outcome: 'signed-in'; cookie: string; deviceCookie: string | undefined }
@@ -22,7 +22,9 @@ export async function signIn(
   { email, password, captcha, deviceCookie, clientNetwork, now }: Request,
 ): Promise<SignIn> {
   const voterId = voterIdOf(keys, email)
-  const device = knownDevice(keys, voterId, deviceCookie)
+  const voter = await voters.find(voterId)
+  const owner = voter ?? { voterId, sessionEpoch: 0 }
+  const device = knownDevice(keys, owner, deviceCookie)
   const visitor = {
     door: 'space',
     voterId,
@@ -31,30 +33,33 @@ export async function signIn(
     captcha,
     captchaOwner: signInPage,
   } as const
-  const [voter, knocked] = await Promise.all([
-    voters.find(voterId),
-    knock({ attempts, captchas, keys }, visitor, now),
-  ])
+  const knocked = await knock({ attempts, captchas, keys }, visitor, now)
   if (knocked.outcome !== 'admitted') return knocked
-  const rightPassword = await verifyPassword(password, voter?.passwordHash)
-  if (!voter || !rightPassword) return { outcome: 'wrong-credentials' }
-  const { cookie, session } = newSpaceSession(voter, now)
-  const [known] = await Promise.all([
-    device ? deviceCookie : makeKnown({ attempts, keys }, voterId, now),
-    sessions.open(session),
-    forgive(attempts, knocked.pass),
-  ])
-  return { outcome: 'signed-in', cookie, deviceCookie: known }
+  try {
+    const rightPassword = await verifyPassword(password, voter?.passwordHash)
+    if (!voter || !rightPassword) return { outcome: 'wrong-credentials' }
+    const { cookie, session } = newSpaceSession(voter, now)
+    await sessions.open(session)
+    const [known] = await Promise.all([
+      device ? deviceCookie : makeKnown({ attempts, keys }, voter, now),
+      forgive(attempts, knocked.pass),
+    ])
+    return { outcome: 'signed-in', cookie, deviceCookie: known }
+  } catch (failure) {
+    await takeBack(attempts, knocked.pass)
+    throw failure
+  }
 }
 
 /** @returns nothing when the account has had as many new browsers as it may for now */
 async function makeKnown(
   { attempts, keys }: Pick<Dependencies, 'attempts' | 'keys'>,
-  voterId: string,
+  voter: VoterEpoch,
   now: Date,
 ): Promise<string | undefined> {
-  const { taken } = await attempts.take(pacedCounter(keys, newDeviceLimit, [voterId], now), now)
-  return taken ? newDevice(keys, voterId).cookie : undefined
+  const counter = pacedCounter(keys, newDeviceLimit, [voter.voterId], now)
+  const { taken } = await attempts.take(counter, now)
+  return taken ? newDevice(keys, voter).cookie : undefined
 }
 
 interface Dependencies {

@@ -3,7 +3,6 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SESClient } from '@aws-sdk/client-ses'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { dynamoBothFactorsLostNotices } from '../adapters/dynamo-both-factors-lost-notices.ts'
 import { dynamoReissueMails } from '../adapters/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
 import { dynamoVoters } from '../adapters/dynamo-voters.ts'
@@ -28,7 +27,6 @@ const dependencies = {
   reissues: dynamoReissues(database, settings.REISSUES_TABLE),
   voters: dynamoVoters(database, settings.VOTERS_TABLE),
   mailer: sesMailer(new SESClient(clientDefaults), election.mail.from),
-  notices: dynamoBothFactorsLostNotices(database, settings.VOTERS_TABLE),
   reissueMails: dynamoReissueMails(database, settings.REISSUES_TABLE),
   election,
   siteUrl: settings.SITE_URL,

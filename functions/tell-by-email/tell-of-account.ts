@@ -1,5 +1,5 @@
 import type { Election } from '../domain/election.ts'
-import type { AccountNews, BothFactorsLostNotices, Mailer, Voters } from '../domain/ports.ts'
+import type { AccountNews, Mailer, Voters } from '../domain/ports.ts'
 import { secondsLater } from '../domain/reissue.ts'
 import { bothFactorsLostUntil, type Voter } from '../domain/voter.ts'
 import { bothFactorsLostMail, type MailText, passwordSetMail } from '../texts/mails.ts'
@@ -33,6 +33,8 @@ async function tellOfPassword(
 ): Promise<Telling> {
   const { passwordSetAt: at, passwordRenewedAt, firstName } = voter
   if (!at || at < newsAt) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
+  // A later one has news of its own.
+  if (at > newsAt) return 'over'
   const isRenewal = passwordRenewedAt?.getTime() === at.getTime()
   const mail = passwordSetMail(election, {
     firstName,
@@ -44,21 +46,15 @@ async function tellOfPassword(
   return told(mailer, voter, mail)
 }
 
-/** Once for each password that was replaced, however often a request is refused for it. */
 async function tellOfRefusal(
-  { mailer, notices, election, siteUrl }: Dependencies,
+  { mailer, election, siteUrl }: Dependencies,
   voter: Voter,
   at: Date,
 ): Promise<Telling> {
-  const { passwordRenewedAt, bothFactorsLostToldAt, firstName, voterId } = voter
   const until = bothFactorsLostUntil(voter, election.bothLostHours, at)
-  const wasTold =
-    bothFactorsLostToldAt && passwordRenewedAt && bothFactorsLostToldAt >= passwordRenewedAt
-  if (!until || wasTold) return 'over'
-  const mail = bothFactorsLostMail(election, { firstName, siteUrl, at, until })
-  const telling = await told(mailer, voter, mail)
-  await notices.settle(voterId, at)
-  return telling
+  if (!until) return 'over'
+  const { firstName } = voter
+  return told(mailer, voter, bothFactorsLostMail(election, { firstName, siteUrl, at, until }))
 }
 
 async function told(mailer: Mailer, { email }: Voter, mail: MailText): Promise<Telling> {
@@ -69,7 +65,6 @@ async function told(mailer: Mailer, { email }: Voter, mail: MailText): Promise<T
 interface Dependencies {
   voters: Pick<Voters, 'find'>
   mailer: Mailer
-  notices: BothFactorsLostNotices
   election: Election
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string

@@ -8,7 +8,7 @@ export const problemTexts = {
   },
   'captcha-failed': {
     title: "Le code de sécurité ne correspond pas à l'image, ou il a expiré.",
-    detail: "Recopiez les 4 chiffres de la nouvelle image. Rien n'a été décompté.",
+    detail: 'Recopiez les 4 chiffres de la nouvelle image.',
   },
   unauthenticated: {
     title: 'Votre session a pris fin.',
@@ -101,13 +101,15 @@ export function waitText(seconds: number): string {
       : minutes < 90
         ? count(minutes, 'minute')
         : count(Math.ceil(minutes / 60), 'heure')
-  return `Réessayez dans ${wait}, ou adressez-vous à l'assistance.`
+  return seconds < 60
+    ? `Réessayez dans ${wait}.`
+    : `Réessayez dans ${wait}, ou adressez-vous à l'assistance.`
 }
 
 /** `field.code` → what to do in that field. */
 export const fieldTexts: Record<string, string> & { other: string } = {
-  'email.required': 'Saisissez votre adresse électronique professionnelle.',
-  'email.malformed': 'Saisissez une adresse électronique, par exemple prenom.nom@academie.example.',
+  'email.required': 'Saisissez votre adresse e-mail professionnelle.',
+  'email.malformed': 'Saisissez une adresse e-mail, par exemple prenom.nom@exemple.fr.',
   'password.required': 'Saisissez votre mot de passe personnel électeur.',
   'password.too-short': 'Ce mot de passe est trop court : il faut 12 caractères au moins.',
   'password.too-common':

@@ -17,7 +17,7 @@ declare global {
 /** As the API asks. Its dictionaries hold these and more: it may refuse what passes here, not the contrary. */
 const LEAST_SCORE = 3
 /** Beyond, an old phone would stop under the finger; the API looks no further either. */
-const LOOKED_AT = 100
+const LOOKED_AT = 50
 
 const zxcvbn = new ZxcvbnFactory({
   dictionary: {

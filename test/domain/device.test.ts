@@ -3,20 +3,27 @@ import { describe, expect, it } from 'vitest'
 import { knownDevice, newDevice } from '../../functions/domain/device.ts'
 import { keys, otherKeys, otherVoterId, voterId } from '../builders.ts'
 
+const owner = { voterId, sessionEpoch: 3 }
+
 describe('a known browser', () => {
   it('is one that was made known to this voter', () => {
-    const { deviceId, cookie } = newDevice(keys, voterId)
-    expect(knownDevice(keys, voterId, cookie)).toBe(deviceId)
+    const { deviceId, cookie } = newDevice(keys, owner)
+    expect(knownDevice(keys, owner, cookie)).toBe(deviceId)
   })
 
   it('is unknown to every other voter and in every other election', () => {
-    const { cookie } = newDevice(keys, voterId)
-    expect(knownDevice(keys, otherVoterId, cookie)).toBeUndefined()
-    expect(knownDevice(otherKeys, voterId, cookie)).toBeUndefined()
+    const { cookie } = newDevice(keys, owner)
+    expect(knownDevice(keys, { ...owner, voterId: otherVoterId }, cookie)).toBeUndefined()
+    expect(knownDevice(otherKeys, owner, cookie)).toBeUndefined()
+  })
+
+  it('is known no more once the voter has another password, or a request was cancelled', () => {
+    const { cookie } = newDevice(keys, owner)
+    expect(knownDevice(keys, { ...owner, sessionEpoch: 4 }, cookie)).toBeUndefined()
   })
 
   it('does not say whose it is, and is never the same twice', () => {
-    const [one, other] = [newDevice(keys, voterId), newDevice(keys, voterId)]
+    const [one, other] = [newDevice(keys, owner), newDevice(keys, owner)]
     expect(one.cookie).toMatch(/^[\w-]{22}\.[\w-]{43}$/)
     expect(one.cookie).not.toContain(voterId)
     expect(one.deviceId).not.toBe(other.deviceId)
@@ -24,20 +31,20 @@ describe('a known browser', () => {
   })
 
   it('cannot take another id: that would be a fresh counter', () => {
-    const [, proof] = newDevice(keys, voterId).cookie.split('.')
-    const { deviceId } = newDevice(keys, voterId)
-    expect(knownDevice(keys, voterId, `${deviceId}.${proof}`)).toBeUndefined()
+    const [, proof] = newDevice(keys, owner).cookie.split('.')
+    const { deviceId } = newDevice(keys, owner)
+    expect(knownDevice(keys, owner, `${deviceId}.${proof}`)).toBeUndefined()
   })
 
   it('is not one whose cookie was changed anywhere', () => {
-    const { cookie } = newDevice(keys, voterId)
+    const { cookie } = newDevice(keys, owner)
     // The last character of the proof holds two bits that mean nothing.
     const places = fc.integer({ min: 0, max: cookie.length - 2 })
     fc.assert(
       fc.property(places, fc.constantFrom(...'Aa0_-.'), (place, character) => {
         fc.pre(cookie[place] !== character)
         const changed = cookie.slice(0, place) + character + cookie.slice(place + 1)
-        expect(knownDevice(keys, voterId, changed)).toBeUndefined()
+        expect(knownDevice(keys, owner, changed)).toBeUndefined()
       }),
     )
   })
@@ -45,7 +52,7 @@ describe('a known browser', () => {
   it.each([undefined, '', '.', 'x', `${'a'.repeat(22)}.`, `${'a'.repeat(22)}.${'b'.repeat(43)}`])(
     'is not %j',
     (cookie) => {
-      expect(knownDevice(keys, voterId, cookie)).toBeUndefined()
+      expect(knownDevice(keys, owner, cookie)).toBeUndefined()
     },
   )
 })

@@ -7,7 +7,7 @@ import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { aCaptcha, securityCode } from '../fakes/scene.ts'
 
-const { deviceId } = newDevice(keys, voterId)
+const { deviceId } = newDevice(keys, { voterId, sessionEpoch: 0 })
 const home = '198.51.100.7'
 
 let tables: InMemoryTables
@@ -179,7 +179,7 @@ describe('a stranger', () => {
   })
 
   it('cannot use the counter of another browser up', async () => {
-    await comeTimes(10, { device: newDevice(keys, voterId).deviceId })
+    await comeTimes(10, { device: newDevice(keys, { voterId, sessionEpoch: 0 }).deviceId })
     expect(await come({ device: deviceId })).toMatchObject(admitted)
   })
 })

@@ -138,6 +138,12 @@ describe('a session that its voter uses', () => {
     expect(prolongation(session, minutes(1))).toEqual(minutes(31))
   })
 
+  it('is prolonged to its very end, by however little', () => {
+    const used = { ...session, expiresAt: new Date(session.endsAt.getTime() - 1) }
+    expect(prolongation(used, minutes(8 * 60 - 1))).toEqual(session.endsAt)
+    expect(prolongation(session, minutes(0.5))).toBeUndefined()
+  })
+
   it('ends eight hours after the sign-in, however much it is used', () => {
     let used = session
     for (let minute = 0; minute < 9 * 60; minute += 10) {

@@ -438,9 +438,18 @@ export function inMemoryTables() {
       },
     },
     notices: {
-      async settle(voterId, at) {
+      async claim(voterId, at) {
         const voter = voters.get(voterId)
-        if (voter) voters.set(voterId, { ...voter, bothFactorsLostToldAt: at })
+        if (!voter?.passwordRenewedAt) return false
+        if (voter.bothFactorsLostToldAt && voter.bothFactorsLostToldAt >= voter.passwordRenewedAt) {
+          return false
+        }
+        voters.set(voterId, { ...voter, bothFactorsLostToldAt: at })
+        return true
+      },
+      async release(voterId, at) {
+        const { bothFactorsLostToldAt, ...voter } = existing(voters, voterId)
+        if (bothFactorsLostToldAt?.getTime() === at.getTime()) voters.set(voterId, voter)
       },
     },
     overdueReissues: {

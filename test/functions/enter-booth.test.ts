@@ -214,7 +214,7 @@ describe('after five wrong tries', () => {
 
   it('with a browser that is not known, a known one is not concerned', async () => {
     await failTimes(5)
-    const deviceCookie = newDevice(keys, voter.voterId).cookie
+    const deviceCookie = newDevice(keys, { ...voter, sessionEpoch: 0 }).cookie
     await failTimes(5, { deviceCookie })
     expect(await enter({ deviceCookie })).toEqual({ ...waiting, captcha: false })
     clock.advance(5)
@@ -224,7 +224,7 @@ describe('after five wrong tries', () => {
   it('with a browser that another voter uses, it counts as not known', async () => {
     await failTimes(5)
     const other = await aVoterSignedInForLong()
-    const deviceCookie = newDevice(keys, other.voterId).cookie
+    const deviceCookie = newDevice(keys, { ...other, sessionEpoch: 0 }).cookie
     expect(await enter({ deviceCookie })).toEqual(waiting)
   })
 
@@ -249,6 +249,14 @@ describe('after five wrong tries', () => {
 })
 
 describe('when the engine fails', () => {
+  it('no try is used up', async () => {
+    const sessions = failing(tables.sessions, 'open', 'before', 10)
+    for (let time = 0; time < 10; time++) {
+      await expect(enter({}, { sessions })).rejects.toThrow('no answer')
+    }
+    expect(await enter()).toMatchObject({ outcome: 'entered' })
+  })
+
   it.each([
     ['attempts', 'take'],
     ['sessions', 'open'],

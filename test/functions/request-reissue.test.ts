@@ -249,6 +249,42 @@ describe('a request is refused, and consumes nothing,', () => {
   })
 })
 
+describe('a voter who has just replaced a password', () => {
+  const until = secondsLater(now, 86_400)
+  const refusal = { outcome: 'both-factors-lost', until }
+
+  beforeEach(() => {
+    tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
+  })
+
+  it('is refused whatever they know, and nothing is consumed, code and try included', async () => {
+    tables.alter.voter(voter.voterId, { bothFactorsLostToldAt: now })
+    const filled = await form()
+    expect(await refused(() => ask(filled))).toEqual(refusal)
+    expect(await refused(() => ask({ ...filled, ...wrongIdentity }))).toEqual(refusal)
+    expect(triesOf(voter)).toBe(0)
+    expect(tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
+  })
+
+  it('is told of it by e-mail once, however often they ask, at once or later', async () => {
+    const filled = await form()
+    await Promise.all(Array.from({ length: 20 }, () => ask(filled)))
+    expect(accountNews.messages).toEqual([
+      { news: 'both-factors-lost', voterId: voter.voterId, at: now },
+    ])
+  })
+
+  it('is told at the next refusal when the queue did not answer', async () => {
+    const filled = await form()
+    const working = accountNews
+    accountNews = { ...working, put: () => Promise.reject(new Error('no answer')) }
+    expect(await ask(filled)).toEqual(refusal)
+    accountNews = working
+    await ask(filled)
+    expect(working.messages).toHaveLength(1)
+  })
+})
+
 describe('a try of the day', () => {
   it('is counted before anything is compared, whatever is wrong', async () => {
     const filled = await form()

@@ -61,7 +61,10 @@ const expired = { outcome: 'link-expired' }
 
 describe('a link', () => {
   it('gives the account the password that its holder chose, in place of the old one', async () => {
-    expect(await set()).toEqual({ outcome: 'set', voterId: voter.voterId })
+    expect(await set()).toEqual({
+      outcome: 'set',
+      owner: { voterId: voter.voterId, sessionEpoch: 1 },
+    })
     expect([await opens(newPassword), await opens(password)]).toEqual([true, false])
     expect(tables.look.voter(voter.voterId)).toMatchObject({
       passwordSetAt: now,
@@ -169,6 +172,27 @@ describe('a password that is too weak', () => {
     expect(await set({ password: voter.email })).toMatchObject({ weakness: 'too-common' })
     expect(weaknessOf('zablocki2026', [])).toBeUndefined()
     expect(weaknessOf('zablocki2026', ['zablocki'])).toBe('too-common')
+  })
+
+  it('is one made of their names, whatever stands between them', async () => {
+    tables.alter.voter(voter.voterId, {
+      email: 'ombeline.trouvetout@academie.example',
+      firstName: 'Ombeline',
+      lastName: 'Trouvetout',
+    })
+    for (const named of [
+      'ombeline.trouvetout',
+      'OmbelineTrouvetout1',
+      'Trouvetout-Ombeline',
+      'Ombeline_Trouvetout!',
+    ]) {
+      expect(await set({ password: named }), named).toMatchObject({ weakness: 'too-common' })
+    }
+  })
+
+  it('is a NUMEN: a request is proved with it', () => {
+    expect(weaknessOf('12A3456789ABC', [])).toBe('too-common')
+    expect(weaknessOf('12a 3456789 abc', [])).toBe('too-common')
   })
 
   it.each(['azertyuiop12', 'Password1234', '123456789012', 'aaaaaaaaaaaa', 'soleil123456'])(

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { idleMinutes } from '../../functions/domain/session.ts'
+import { secondsLater } from '../../functions/domain/reissue.ts'
+import { idleMinutes, type SpaceSession } from '../../functions/domain/session.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { now } from '../builders.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { failing } from '../fakes/interception.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
 import { acceptReissue } from '../fakes/steps.ts'
 
@@ -82,6 +84,28 @@ describe('Mon espace électeur', () => {
     clock.advance(idleMinutes * 60 - 1)
     expect(await show()).toBeDefined()
     clock.advance(idleMinutes * 60)
+    expect(await show()).toBeUndefined()
+  })
+
+  it('is used for longer each time, and shown all the same when that cannot be written', async () => {
+    clock.advance(600)
+    const sessions = failing(tables.sessions, 'prolong', 'before')
+    const before = tables.look.session(voter.session.tokenHash) as SpaceSession
+    expect(
+      await showSpace({ ...tables, sessions, election }, voter.session, clock()),
+    ).toMatchObject({ session: before })
+    expect(await show()).toMatchObject({
+      session: { expiresAt: secondsLater(clock(), idleMinutes * 60), endsAt: before.endsAt },
+    })
+  })
+
+  it('says until when no identifier can be asked for', async () => {
+    tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
+    expect(await show()).toMatchObject({ bothFactorsLostUntil: secondsLater(now, 86_400) })
+  })
+
+  it('is closed at once when a password is set or a request cancelled', async () => {
+    tables.alter.voter(voter.voterId, { sessionEpoch: 1 })
     expect(await show()).toBeUndefined()
   })
 

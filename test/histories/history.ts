@@ -221,6 +221,7 @@ async function aWorld(
         {
           sessions: tables.sessions,
           voters: tables.voters,
+          notices: tables.notices,
           accountNews: inMemoryNews(),
           desk: guard(tables.desk),
           reissues: guard(tables.reissues),

@@ -90,7 +90,7 @@ describe('a request', () => {
     const from = async (address: string) =>
       (await requestOf({ headers: { 'cloudfront-viewer-address': address } })).clientNetwork
     expect(await from('198.51.100.7:46532')).toBe('198.51.100.7')
-    expect(await from('2001:db8::1:46532')).toBe('2001:db8:0:0')
+    expect(await from('2001:db8::1:46532')).toBe('2001:db8:0')
   })
 
   it('brings its path, its method and its parameters', async () => {

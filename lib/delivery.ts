@@ -39,7 +39,7 @@ export class Delivery extends Construct {
     super(scope, id)
     const { defaults, election, tables, secrets, smsQueue, mailQueue, linkQueue, siteUrl } = props
 
-    const { senders, smsPerSecondEach } = sharesOf(election.smsPerSecond)
+    const { senders, perSecondEach } = sharesOf(election.smsPerSecond)
     const sender = new StepFunction<EnvironmentOf<typeof sendIdentifier>>(this, 'SendIdentifier', {
       defaults,
       step: 'send-identifier',
@@ -52,7 +52,7 @@ export class Delivery extends Construct {
         REISSUES_TABLE: tables.reissues.tableName,
         SMS_DAYS_TABLE: tables.smsDays.tableName,
         MAIL_QUEUE_URL: mailQueue.queue.queueUrl,
-        SMS_PER_SECOND: String(smsPerSecondEach),
+        SMS_PER_SECOND: String(perSecondEach),
       },
     })
       .mayUse(tables.voters, 'UpdateItem')
@@ -89,6 +89,8 @@ export class Delivery extends Construct {
     mailer.addToRolePolicy(this.sendMailFrom(election.mail.from))
     mailQueue.consumedBy(mailer)
 
+    // Anybody may ask for links: the other half is for the mails that voters must not miss.
+    const links = sharesOf(Math.floor(election.mailsPerSecond / 2))
     const linkMailer = new StepFunction<EnvironmentOf<typeof mailPasswordLink>>(
       this,
       'MailPasswordLink',
@@ -102,6 +104,7 @@ export class Delivery extends Construct {
           VOTERS_TABLE: tables.voters.tableName,
           PASSWORD_LINKS_TABLE: tables.passwordLinks.tableName,
           SITE_URL: siteUrl,
+          MAILS_PER_SECOND: String(links.perSecondEach),
         },
       },
     )
@@ -109,7 +112,7 @@ export class Delivery extends Construct {
       .mayUse(tables.passwordLinks, 'GetItem', 'PutItem', 'UpdateItem')
       .may(readSecret, [secrets.masterKey.secretArn])
     linkMailer.addToRolePolicy(this.sendMailFrom(election.mail.from))
-    linkQueue.consumedBy(linkMailer)
+    linkQueue.consumedBy(linkMailer, { maxConcurrency: links.senders })
 
     const sweep = new StepFunction<EnvironmentOf<typeof resumeReissues>>(this, 'ResumeReissues', {
       defaults,

@@ -1,9 +1,9 @@
-/** How the senders that run at once share the rate of the SMS. */
+/** How the senders that run at once share a rate. */
 export interface Shares {
   /** Invocations at once of the function that sends. */
   senders: number
-  /** What each of them keeps to: whole, because a sender counts whole SMS. */
-  smsPerSecondEach: number
+  /** What each of them keeps to: whole, because a sender counts whole SMS or mails. */
+  perSecondEach: number
 }
 
 /** SQS lets no consumer run less than twice at once. */
@@ -18,14 +18,14 @@ const tolerableWaste = 0.02
 /**
  * Concurrency is not a rate: N senders that each keep to their share of it are one.
  * The fewest senders that waste less than 2 % of the rate share it; up to 25 a second they waste nothing.
- * @param smsPerSecond whole, at least 2: what SNS takes from this account
+ * @param perSecond whole, at least 2: what SNS takes from this account, or what SES leaves to links
  */
-export function sharesOf(smsPerSecond: number): Shares {
-  let senders = Math.max(fewestSenders, Math.ceil(smsPerSecond / mostPerSender))
-  while (wasteOf(smsPerSecond, senders) >= tolerableWaste) senders++
-  return { senders, smsPerSecondEach: Math.floor(smsPerSecond / senders) }
+export function sharesOf(perSecond: number): Shares {
+  let senders = Math.max(fewestSenders, Math.ceil(perSecond / mostPerSender))
+  while (wasteOf(perSecond, senders) >= tolerableWaste) senders++
+  return { senders, perSecondEach: Math.floor(perSecond / senders) }
 }
 
-function wasteOf(smsPerSecond: number, senders: number): number {
-  return (smsPerSecond % senders) / smsPerSecond
+function wasteOf(perSecond: number, senders: number): number {
+  return (perSecond % senders) / perSecond
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SESClient } from '@aws-sdk/client-ses'
@@ -11,6 +12,7 @@ import { clientDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { journal } from '../runtime/journal.ts'
 import { passwordLinkMessage } from '../runtime/messages.ts'
+import { paceKeeper } from '../runtime/pace.ts'
 import { queueHandler } from '../runtime/queue.ts'
 import { derivedKeys } from '../runtime/secrets.ts'
 import { readElection } from '../runtime/settings.ts'
@@ -30,18 +32,24 @@ const dependencies = {
   clock: () => new Date(),
 }
 
+const paces = paceKeeper(settings.MAILS_PER_SECOND, { now: () => performance.now(), sleep })
+
 export const handler = queueHandler({
   schema: passwordLinkMessage,
   postpone: sqsPostpone(new SQSClient(clientDefaults), settings.QUEUE_URL),
-  begin: () => ({
-    async consume(request, { messageId }) {
-      const mailing = await mailPasswordLink(
-        { ...dependencies, keys: await keys() },
-        request,
-        messageId,
-      )
-      journal({ event: 'link.handled', mailing })
-      return mailing === 'busy' ? 'later' : 'done'
-    },
-  }),
+  begin() {
+    const pace = paces.take()
+    return {
+      async consume(request, { messageId }) {
+        const mailing = await mailPasswordLink(
+          { ...dependencies, turn: pace.turn, keys: await keys() },
+          request,
+          messageId,
+        )
+        journal({ event: 'link.handled', mailing })
+        return mailing === 'busy' ? 'later' : 'done'
+      },
+      end: pace.rest,
+    }
+  },
 })

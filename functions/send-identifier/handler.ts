@@ -14,11 +14,11 @@ import { clientDefaults, snsDefaults } from '../runtime/aws.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { journal } from '../runtime/journal.ts'
 import { reissueMessage } from '../runtime/messages.ts'
+import { paceKeeper } from '../runtime/pace.ts'
 import { type Consumption, queueHandler } from '../runtime/queue.ts'
 import { derivedKeys } from '../runtime/secrets.ts'
 import { readElection } from '../runtime/settings.ts'
 import { environment } from './environment.ts'
-import { paceKeeper } from './pace.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 
 const settings = readEnvironment(environment)

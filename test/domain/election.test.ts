@@ -23,6 +23,7 @@ const validFile = {
   smsMonthlySpendUsd: 16_000,
   receiptMinutes: 30,
   bothLostHours: 48,
+  mailsPerSecond: 20,
   alarms: { email: 'equipe@elections.example' },
   territories: ['FR', 'RE'],
   mail: { from: 'vote@elections.example' },
@@ -125,11 +126,13 @@ describe("the election's configuration", () => {
       receiptMinutes: __,
       alarms: ___,
       bothLostHours: ____,
+      mailsPerSecond: _____,
       ...brief
     } = validFile
-    const { smsMonthlySpendUsd, receiptMinutes, alarms, bothLostHours } = parseElection(brief)
-    const values = [smsMonthlySpendUsd, receiptMinutes, alarms, bothLostHours]
-    expect(values).toEqual([undefined, 15, undefined, 24])
+    const { smsMonthlySpendUsd, receiptMinutes, alarms, bothLostHours, mailsPerSecond } =
+      parseElection(brief)
+    const values = [smsMonthlySpendUsd, receiptMinutes, alarms, bothLostHours, mailsPerSecond]
+    expect(values).toEqual([undefined, 15, undefined, 24, 14])
   })
 
   it.each([0, 120, 900])('accepts a delay of %i seconds', (seconds) => {
@@ -151,6 +154,8 @@ describe("the election's configuration", () => {
     ['receiptMinutes', 1],
     ['receiptMinutes', 4320],
     ['bothLostHours', 1],
+    ['mailsPerSecond', 4],
+    ['mailsPerSecond', 1000],
     ['bothLostHours', 2160],
     ['smsPerSecond', 1000],
     ['smsDailyCap', 1],
@@ -190,7 +195,13 @@ describe("the election's configuration", () => {
 })
 
 describe("a mistake in the election's configuration", () => {
-  const mayBeAbsent = ['smsMonthlySpendUsd', 'receiptMinutes', 'bothLostHours', 'alarms']
+  const mayBeAbsent = [
+    'smsMonthlySpendUsd',
+    'receiptMinutes',
+    'bothLostHours',
+    'mailsPerSecond',
+    'alarms',
+  ]
 
   it.each(pathsOf(validFile).filter((path) => !/\.\d+$/.test(path) && !mayBeAbsent.includes(path)))(
     'is named when %s is missing',
@@ -262,6 +273,8 @@ describe("a mistake in the election's configuration", () => {
     ['smsMonthlySpendUsd', 'above a million', 1_000_001],
     ['receiptMinutes', 'nothing', 0],
     ['bothLostHours', 'nothing', 0],
+    ['mailsPerSecond', 'less than two mailers can share', 3],
+    ['mailsPerSecond', 'a slip', 1001],
     ['bothLostHours', 'more than a quarter', 2161],
     ['receiptMinutes', 'beyond the 72 hours of a receipt', 4321],
     ['alarms.email', 'no address', 'equipe'],

@@ -15,12 +15,16 @@ let tables: InMemoryTables
 let clock: FakeClock
 let mailer: ReturnType<typeof inMemoryMailer>
 let voter: SignedInVoter
+/** How many waited for the rate. */
+let turns: number
+const turn = async () => void turns++
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
   tables = inMemoryTables()
   clock = fakeClock(now)
+  turns = 0
   voter = await aSignedInVoter(tables)
   mailer = inMemoryMailer(voter.email)
 }
@@ -32,7 +36,7 @@ const mail = (
   request = { voterId: voter.voterId, requestedAt: clock() },
   engines: Partial<Dependencies> = {},
 ) => {
-  const dependencies = { ...tables, passwordLinks: tables.passwordLinks, mailer, election, keys }
+  const dependencies = { ...tables, mailer, turn, election, keys }
   return mailPasswordLink({ ...dependencies, siteUrl, clock, ...engines }, request, messageId)
 }
 
@@ -88,10 +92,19 @@ describe('the mail of a link', () => {
     ])
   })
 
+  it('waits for the rate, and only if it is to leave', async () => {
+    for (let time = 0; time < 10; time++) {
+      await mail()
+      clock.advance(1)
+    }
+    expect([mailer.mails.length, turns]).toEqual([2, 2])
+  })
+
   it('is nobody’s when the address is on no roll', async () => {
     expect(await mail(randomUUID(), { voterId: 'nobody', requestedAt: now })).toBe('absent')
     expect(mailer.mails).toEqual([])
     expect(await tables.passwordLinks.find('nobody')).toBeUndefined()
+    expect(turns).toBe(0)
   })
 
   it('leaves three times an hour at most, the third once the second is good no more', async () => {

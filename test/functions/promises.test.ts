@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { expectationOf, slotSeconds } from '../../functions/domain/expectation.ts'
 import { secondsLater } from '../../functions/domain/reissue.ts'
 import { smsDayOf } from '../../functions/domain/sms-day.ts'
+import { paceKeeper } from '../../functions/runtime/pace.ts'
 import { backOffSeconds } from '../../functions/runtime/queue.ts'
-import { paceKeeper } from '../../functions/send-identifier/pace.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { sharesOf } from '../../lib/pacing.ts'
 import { aDelivery, keys, now } from '../builders.ts'
@@ -50,7 +50,7 @@ async function promisesOf(
   const election = { ...usual, ...changes }
   const random = randomFrom(1)
   const time = virtualTime(() => random())
-  const { senders, smsPerSecondEach } = sharesOf(election.smsPerSecond)
+  const { senders, perSecondEach } = sharesOf(election.smsPerSecond)
   const margins: { askedAt: number; margin: number }[] = []
   const queue: { askedAt: number; visibleAt: number; promisedAt: number; tries: number }[] = []
   const { smsLine } = inMemoryTables()
@@ -84,7 +84,7 @@ async function promisesOf(
   }
 
   async function sender(): Promise<void> {
-    const paces = paceKeeper(smsPerSecondEach, time)
+    const paces = paceKeeper(perSecondEach, time)
     while (margins.length < comeAtSeconds.length) {
       await time.sleep(20 + random() * 40)
       const seconds = time.now() / 1000

@@ -260,8 +260,8 @@ describe('the password page', () => {
   test('says how the link serves, and where to look when no e-mail comes', () => {
     for (const words of [
       'il sert une fois, pendant 30 minutes',
-      'Seul le lien du dernier est bon',
-      '3 e-mails par heure au plus',
+      'Ouvrez le dernier e-mail reçu : seul son lien est bon',
+      '3 par heure au plus',
       'courriers indésirables',
       'votre adresse professionnelle',
     ]) {

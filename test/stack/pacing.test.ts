@@ -11,29 +11,29 @@ describe('the shares of a rate', () => {
     [7, 7, 1],
     [9, 3, 3],
     [1000, 50, 20],
-  ])('of %d SMS a second are %d senders’, %d each', (rate, senders, smsPerSecondEach) => {
-    expect(sharesOf(rate)).toMatchObject({ senders, smsPerSecondEach })
+  ])('of %d SMS a second are %d senders’, %d each', (rate, senders, perSecondEach) => {
+    expect(sharesOf(rate)).toMatchObject({ senders, perSecondEach })
   })
 
   it('are whole, never more than the rate together, and waste less than 2 % of it', () => {
     for (const rate of rates) {
-      const { senders, smsPerSecondEach } = sharesOf(rate)
-      expect(Number.isInteger(smsPerSecondEach) && smsPerSecondEach >= 1).toBe(true)
+      const { senders, perSecondEach } = sharesOf(rate)
+      expect(Number.isInteger(perSecondEach) && perSecondEach >= 1).toBe(true)
       expect(senders).toBeGreaterThanOrEqual(2)
-      expect(senders * smsPerSecondEach).toBeLessThanOrEqual(rate)
-      expect(senders * smsPerSecondEach).toBeGreaterThan(rate * 0.98)
+      expect(senders * perSecondEach).toBeLessThanOrEqual(rate)
+      expect(senders * perSecondEach).toBeGreaterThan(rate * 0.98)
     }
   })
 
   it('waste nothing of a rate that is small', () => {
     for (const rate of rates.filter((one) => one <= 25)) {
-      const { senders, smsPerSecondEach } = sharesOf(rate)
-      expect(senders * smsPerSecondEach).toBe(rate)
+      const { senders, perSecondEach } = sharesOf(rate)
+      expect(senders * perSecondEach).toBe(rate)
     }
   })
 
   it('are no more than one sender can keep up with', () => {
-    for (const rate of rates) expect(sharesOf(rate).smsPerSecondEach).toBeLessThanOrEqual(21)
+    for (const rate of rates) expect(sharesOf(rate).perSecondEach).toBeLessThanOrEqual(21)
   })
 
   it('are few: at most 50 senders run at once', () => {

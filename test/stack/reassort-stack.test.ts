@@ -95,6 +95,18 @@ describe('every queue', () => {
     expect(Properties.BatchSize + 1).toBeLessThanOrEqual(sender.Timeout / 2)
   })
 
+  it('of the links has mailers that take half of the rate of the mails at most', () => {
+    const mailer = (stepNamed('DeliveryMailPasswordLink') as Resource).Properties
+    const [, { Properties }] = consumers.find(([, consumer]) =>
+      idOf(consumer.Properties.FunctionName)?.startsWith('DeliveryMailPasswordLink'),
+    ) as [string, Resource]
+    const each = Number(mailer.Environment.Variables.MAILS_PER_SECOND)
+    const all = each * Properties.ScalingConfig.MaximumConcurrency
+    expect(all).toBeGreaterThan(election.mailsPerSecond / 4)
+    expect(all).toBeLessThanOrEqual(election.mailsPerSecond / 2)
+    expect(Properties.BatchSize + 1).toBeLessThanOrEqual(mailer.Timeout)
+  })
+
   it('that follows a transaction holds its messages back: the SMS as the election says, none less than one second', () => {
     const delays = Object.fromEntries(
       working.map(([id, { Properties }]) => [withoutHash(id), Properties.DelaySeconds]),

@@ -1,4 +1,4 @@
-/** SMS of one second may reach SNS this much closer together than they left. */
+/** What leaves in one second may arrive this much closer together. */
 const jitterMilliseconds = 10
 
 /** How long a sender may have paused, between two batches or for a slow table, and still make up for it. */
@@ -8,10 +8,10 @@ const pauseMilliseconds = 300
 const absenceMilliseconds = 1000
 
 export interface Pace {
-  /** Resolves when one more SMS may leave. Turns come in the order in which they were asked for. */
+  /** Resolves when one more may leave. Turns come in the order in which they were asked for. */
   turn(): Promise<void>
   /**
-   * Resolves when another SMS could leave. An invocation that waits for it keeps its place among those
+   * Resolves when another could leave. An invocation that waits for it keeps its place among those
    * that Lambda lets run at once, so together they make no more than the rate.
    */
   rest(): Promise<void>
@@ -24,13 +24,13 @@ interface Time {
 }
 
 /**
- * Lets SMS leave evenly, at no more than `smsPerSecond` in any second.
+ * Lets SMS or mails leave evenly, at no more than `perSecond` in any second.
  * The first one waits for a second: whoever had this place before may have died without a rest.
- * @param smsPerSecond whole: a sender's share of the rate
+ * @param perSecond whole: a sender's share of the rate
  */
-export function startPace(smsPerSecond: number, { now, sleep }: Time): Pace {
+export function startPace(perSecond: number, { now, sleep }: Time): Pace {
   const windowMilliseconds = 1000 + jitterMilliseconds
-  const stepMilliseconds = windowMilliseconds / smsPerSecond
+  const stepMilliseconds = windowMilliseconds / perSecond
   /** When the last ones left, as many as may leave in a second. */
   const leftAt: number[] = []
   let nextAt = now() + windowMilliseconds
@@ -45,7 +45,7 @@ export function startPace(smsPerSecond: number, { now, sleep }: Time): Pace {
     const isBack = now() - nextAt > absenceMilliseconds
     const evenly = isBack ? now() : Math.max(nextAt, now() - pauseMilliseconds)
     nextAt = evenly + stepMilliseconds
-    const windowAgo = leftAt.length === smsPerSecond ? leftAt.shift() : undefined
+    const windowAgo = leftAt.length === perSecond ? leftAt.shift() : undefined
     await sleepUntil(Math.max(evenly, (windowAgo ?? -windowMilliseconds) + windowMilliseconds))
     leftAt.push(now())
   }
@@ -66,11 +66,11 @@ export function startPace(smsPerSecond: number, { now, sleep }: Time): Pace {
  * Gives each of the invocations that run at once in one process a pace of its own. Lambda runs one in
  * each, so there it is always the same.
  */
-export function paceKeeper(smsPerSecond: number, time: Time): { take(): Pace } {
+export function paceKeeper(perSecond: number, time: Time): { take(): Pace } {
   const idle: Pace[] = []
   return {
     take() {
-      const pace = idle.pop() ?? startPace(smsPerSecond, time)
+      const pace = idle.pop() ?? startPace(perSecond, time)
       return {
         ...pace,
         async rest() {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Pace, paceKeeper, startPace } from '../../functions/send-identifier/pace.ts'
+import { type Pace, paceKeeper, startPace } from '../../functions/runtime/pace.ts'
 import { sharesOf } from '../../lib/pacing.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
 
@@ -26,7 +26,7 @@ async function drain(options: {
   renewed?: () => boolean
 }): Promise<number[]> {
   const { smsPerSecond, pause, lateness, latency, renewed = () => false } = options
-  const { senders, smsPerSecondEach } = sharesOf(smsPerSecond)
+  const { senders, perSecondEach } = sharesOf(smsPerSecond)
   const time = virtualTime(lateness)
   const arrivedAt: number[] = []
   let queued = options.queued
@@ -39,10 +39,10 @@ async function drain(options: {
 
   async function sender(): Promise<void> {
     // One process each, as on Lambda; now and then a new one.
-    let paces = paceKeeper(smsPerSecondEach, time)
+    let paces = paceKeeper(perSecondEach, time)
     while (queued > 0) {
       await time.sleep(pause())
-      if (renewed()) paces = paceKeeper(smsPerSecondEach, time)
+      if (renewed()) paces = paceKeeper(perSecondEach, time)
       const batch = Math.min(10, queued)
       queued -= batch
       const pace = paces.take()

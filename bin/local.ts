@@ -56,6 +56,8 @@ async function main(): Promise<void> {
 Demo voters, for a demo election whose windows are open now:
 `)
   console.table(local.voters)
+  const { email, identifier } = local.newcomer
+  console.log(`One more, to try a first connection, has no password yet: ${email} (${identifier}).`)
   console.log('Ctrl-C ends everything.\n')
 }
 

@@ -81,6 +81,36 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
   }
 }
 
+/** Without a password: on the roll, and never connected. */
+export type Newcomer = Omit<DemoVoter, 'password'>
+
+/** Enrols one more demo voter, whose first connection is to come. */
+export async function enrolNewcomer(options: {
+  election: Election
+  keys: Keys
+  dynamodbEndpoint: string
+  votersTable: string
+}): Promise<Newcomer> {
+  const { election, keys, dynamodbEndpoint, votersTable } = options
+  const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
+  const entry = {
+    email: 'nadia.nouvelle@academie.example.org',
+    firstName: 'Nadia',
+    lastName: 'Nouvelle',
+    numen: '01E2000000ABC' as Numen,
+    birthDate: '1990-06-15' as BirthDate,
+    ballots: election.ballots.slice(0, 2).map(({ id }) => id),
+  }
+  const { voter, identifier } = enrol(keys, entry)
+  try {
+    await dynamoVoters(DynamoDBDocumentClient.from(client), votersTable).enrol(voter)
+  } finally {
+    client.destroy()
+  }
+  const { email, numen, birthDate } = entry
+  return { email, numen, birthDate, identifier: inGroupsOfFour(identifier) }
+}
+
 /**
  * Enrols demo voters; those who are already there keep what they have.
  * @param extra voters beyond the first twenty, who share one password

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readElectionFile } from '../bin/election-file.ts'
 import { deriveKeys, type Keys } from '../functions/domain/keys.ts'
-import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
+import {
+  type DemoVoter,
+  enrolDemoVoters,
+  enrolNewcomer,
+  type Newcomer,
+  writeDemoElection,
+} from './demo.ts'
 import {
   accountId,
   clientDefaults,
@@ -49,6 +55,8 @@ export interface Local {
   handsetUrl: string
   mailboxUrl: string
   voters: DemoVoter[]
+  /** One more, who has no password yet. */
+  newcomer: Newcomer
   handset: Handset
   receipts: Receipts
   app: SynthesisedApp
@@ -134,13 +142,14 @@ async function start(
   stops.push(receipts.stop)
 
   const keys = deriveKeys(secrets.value(variable(app, 'MASTER_KEY_SECRET')))
-  voters = await enrolDemoVoters({
+  const roll = {
     election: readElectionFile(electionFile),
     keys,
     dynamodbEndpoint: engines.dynamodbEndpoint,
     votersTable: variable(app, 'VOTERS_TABLE'),
-    extra: options.extraVoters ?? 0,
-  })
+  }
+  voters = await enrolDemoVoters({ ...roll, extra: options.extraVoters ?? 0 })
+  const newcomer = await enrolNewcomer(roll)
 
   const { consumers, queues } = app
   const pollers = startQueuePollers({
@@ -159,6 +168,7 @@ async function start(
     handsetUrl: localUrl(handset.port),
     mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
     voters,
+    newcomer,
     handset,
     receipts,
     app,

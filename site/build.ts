@@ -126,6 +126,7 @@ function renderer(election: Election): (template: string, page: object) => strin
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },
   )
+  environment.addFilter('hours', (hours: number) => `${hours} heure${hours > 1 ? 's' : ''}`)
   environment.addFilter('dateAndTime', (date: Date) => formatDateAndTime(date, election.timeZone))
   const shared = {
     election,

@@ -11,7 +11,7 @@ export function typed(maximum: number, tooLong = 'too-long') {
 }
 
 export const emailField = typed(254, 'malformed').check(
-  z.refine((text) => /^[^\s@]+@[^\s@]+$/.test(text.trim()), 'malformed'),
+  z.refine((text) => /^[^\s@<>]+@[^\s@<>]+$/.test(text.trim()), 'malformed'),
 )
 
 /** The security code that someone read, with the id of its picture. */

@@ -4,7 +4,7 @@ import { count } from './french-moments.ts'
 export const problemTexts = {
   'invalid-input': {
     title: 'Certains champs sont à corriger.',
-    detail: "Rien n'a été enregistré.",
+    detail: 'Corrigez-les, puis envoyez de nouveau.',
   },
   'captcha-failed': {
     title: "Le code de sécurité ne correspond pas à l'image, ou il a expiré.",
@@ -38,8 +38,8 @@ export const problemTexts = {
   },
   'both-factors-lost': {
     title:
-      "Votre mot de passe vient d'être renouvelé : par sécurité, la demande d'un nouvel identifiant en ligne est fermée pour l'instant.",
-    detail: "Rien n'a été enregistré. D'ici là, adressez-vous à l'assistance.",
+      "Votre mot de passe a été remplacé récemment : par sécurité, la demande d'un nouvel identifiant en ligne est fermée pour l'instant.",
+    detail: "Rien n'a été enregistré. En attendant, adressez-vous à l'assistance.",
   },
   'weak-password': {
     title: 'Ce mot de passe ne peut pas être choisi.',
@@ -114,7 +114,7 @@ export const fieldTexts: Record<string, string> & { other: string } = {
   'password.too-short': 'Ce mot de passe est trop court : il faut 12 caractères au moins.',
   'password.too-common':
     'Ce mot de passe est trop courant ou trop facile à deviner. Choisissez-en un autre, par exemple une phrase de plusieurs mots.',
-  'password.too-long': 'Ce mot de passe est trop long.',
+  'password.too-long': 'Ce mot de passe est trop long : 1 024 caractères au plus.',
   'identifier.required': 'Saisissez votre identifiant électeur.',
   'identifier.too-long': 'Un identifiant électeur compte 12 caractères.',
   'phone.required': 'Saisissez votre numéro de téléphone mobile.',

@@ -13,6 +13,12 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number > 1 ? 's' : ''}`
 }
 
+/** « heure de Paris » for `Europe/Paris`: voters live on several clocks. */
+export function zoneName(timeZone: string): string {
+  const city = timeZone.slice(timeZone.lastIndexOf('/') + 1).replace(/_/g, ' ')
+  return `heure ${/^[AEIOU]/.test(city) ? "d'" : 'de '}${city}`
+}
+
 function day(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone })
     .format(instant)
@@ -23,4 +29,5 @@ function time(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('fr-FR', { hour: 'numeric', minute: '2-digit', timeZone })
     .format(instant)
     .replace(':', ' h ')
+    .replace(/ h 00$/, ' h')
 }

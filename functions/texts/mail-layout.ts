@@ -1,4 +1,5 @@
 import { htmlEscape } from 'escape-goat'
+import { zoneName } from './french-moments.ts'
 
 export interface MailText {
   subject: string
@@ -48,7 +49,7 @@ export function layOut(letterhead: Letterhead, content: MailContent): MailText {
 }
 
 function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Block[] {
-  const { title, organiser, helpdesk } = letterhead
+  const { title, organiser, timeZone, helpdesk } = letterhead
   const { phone, email, hours } = helpdesk
   return [
     paragraph(`Bonjour ${firstName},`),
@@ -69,6 +70,7 @@ function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Blo
         ["L'assistance ne vous demandera jamais votre mot de passe ni votre identifiant électeur."],
       ],
     },
+    paragraph(`Les heures sont données en ${zoneName(timeZone)}.`),
     paragraph('Cordialement,', organiser),
     {
       look: 'footnote',

@@ -59,7 +59,7 @@ export function passwordSetMail(
       ...(kind === 'created'
         ? [
             `Votre mot de passe personnel électeur a été créé ${at}, avec un lien envoyé à votre adresse e-mail.`,
-            "Il ouvre votre espace électeur, et vous le saisirez de nouveau pour voter, avec votre identifiant électeur. Gardez-le pour vous : personne d'autre ne le connaît.",
+            'Il ouvre votre espace électeur, et vous le saisirez de nouveau pour voter, avec votre identifiant électeur. Gardez-le pour vous.',
           ]
         : [
             `Votre mot de passe personnel électeur a été remplacé ${at}, avec un lien envoyé à votre adresse e-mail. L'ancien n'est plus valable. Votre identifiant électeur ne change pas.`,
@@ -70,9 +70,9 @@ export function passwordSetMail(
             `Par sécurité, un nouvel identifiant électeur ne peut pas être demandé en ligne avant ${moment(reissuesResumeAt, timeZone)}. Si vous n'avez plus le vôtre, adressez-vous d'ici là à l'assistance.`,
           ]
         : []),
-      "Ce n'est pas vous ? Créez tout de suite un nouveau mot de passe : celui qui vient d'être choisi ne sera plus valable.",
-      newPassword("Ce n'est pas moi : créer un nouveau mot de passe", siteUrl),
-      mailboxRead,
+      `Ce n'est pas vous ? ${mailboxFirst} Puis demandez ici un lien pour en créer un autre : celui qui vient d'être choisi ne sera plus valable.`,
+      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+      "Et prévenez l'assistance.",
     ],
   })
 }
@@ -158,9 +158,9 @@ export function reissueCancelledMail(
       `La demande d'un nouvel identifiant électeur faite ${moment(details.requestedAt, timeZone)} a été annulée ${moment(details.cancelledAt, timeZone)}, avec le lien « Ce n'est pas moi ».`,
       "Aucun SMS ne partira. Votre identifiant actuel reste valable. La demande n'est pas décomptée.",
       "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
-      newPassword('Créer un nouveau mot de passe', siteUrl),
+      newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
       `Ensuite, pendant ${count(bothLostHours, 'heure')}, un nouvel identifiant ne pourra pas être demandé en ligne : si vous n'avez plus le vôtre, adressez-vous à l'assistance.`,
-      "Ce n'est pas vous qui avez annulé ? Prévenez l'assistance : quelqu'un d'autre lit peut-être votre messagerie.",
+      `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} Puis prévenez l'assistance.`,
     ],
   })
 }
@@ -185,15 +185,16 @@ export function bothFactorsLostMail(
       `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé trop peu de temps avant, avec un lien envoyé par e-mail.`,
       "Aucun SMS ne partira. Votre identifiant actuel reste valable. La demande n'est pas décomptée.",
       `C'est bien vous ? Adressez-vous à l'assistance, ou refaites votre demande après ${moment(details.until, timeZone)}.`,
-      "Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. Créez tout de suite un nouveau mot de passe.",
-      newPassword("Ce n'est pas moi : créer un nouveau mot de passe", siteUrl),
-      mailboxRead,
+      `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Puis demandez ici un lien pour créer un nouveau mot de passe.`,
+      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+      "Et prévenez l'assistance.",
     ],
   })
 }
 
-const mailboxRead =
-  "Puis prévenez l'assistance, et changez le mot de passe de votre messagerie : quelqu'un d'autre la lit peut-être."
+// Whoever reads the mailbox reads the next link too.
+const mailboxFirst =
+  "Changez d'abord le mot de passe de votre messagerie, que quelqu'un d'autre lit peut-être."
 
 const callNow =
   "Appelez tout de suite l'assistance. Créez aussi un nouveau mot de passe, depuis la page de connexion : quelqu'un d'autre connaît peut-être le vôtre."

@@ -1,5 +1,5 @@
 import type { Voter } from './api.ts'
-import { formatDateAndTime } from './french-dates.ts'
+import { formatDateAndTime, zoneName } from './french-dates.ts'
 
 /** Why no new identifier can be asked for now; undefined when it can (a request under way is not this one's matter). */
 export function whyNoReissue({ election, reissue }: Voter, at: number): string | undefined {
@@ -23,7 +23,7 @@ export function whyNoReissue({ election, reissue }: Voter, at: number): string |
 }
 
 export function bothFactorsLostSentence(until: string, timeZone: string): string {
-  return `Votre mot de passe vient d'être renouvelé. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au ${formatDateAndTime(new Date(until), timeZone)}. D'ici là, adressez-vous à l'assistance.`
+  return `Votre mot de passe a été remplacé récemment. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au ${formatDateAndTime(new Date(until), timeZone)} (${zoneName(timeZone)}). D'ici là, adressez-vous à l'assistance.`
 }
 
 export function remainingSentence(remaining: number): string {

@@ -1,3 +1,5 @@
+import { charactersOf, leastCharacters } from '../../functions/domain/password-strength.ts'
+
 /** Why the API refuses a password. */
 export type Weakness = 'too-short' | 'too-common'
 
@@ -9,8 +11,6 @@ export const weaknessTexts: Record<Weakness, string> = {
   'too-common':
     'Ce mot de passe est trop courant ou trop facile à deviner. Choisissez-en un autre, par exemple une phrase de plusieurs mots.',
 }
-
-const LEAST_LENGTH = 12
 
 /** @param isTooCommon absent as long as the list of common passwords is: the API then judges alone */
 export function weaknessOf(password: string, isTooCommon?: IsTooCommon): Weakness | undefined {
@@ -32,7 +32,6 @@ export function opinionOf(password: string, isTooCommon?: IsTooCommon): string {
   }
 }
 
-// Counted as the API does: an accented letter is one, however the keyboard composed it.
 function missingCharacters(password: string): number {
-  return LEAST_LENGTH - [...password.normalize('NFC')].length
+  return leastCharacters - charactersOf(password).length
 }

@@ -167,6 +167,10 @@ describe('a run', () => {
     expect((await fetch(`${run.siteUrl}/api/voter`)).status).toBe(401)
   })
 
+  test('prints one more voter, who has no password yet', () => {
+    expect(run.said.stdout).toMatch(/no password yet: nadia\.nouvelle@\S+ \(B5\w{2} \w{4} \w{4}\)/)
+  })
+
   test('prints its 20 voters and serves them, each with all that only they know', async () => {
     const voters = await votersOf(run)
     expect(voters).toHaveLength(20)

@@ -45,7 +45,7 @@ interface Case {
   action?: { label: string; link: string }
 }
 
-const notMe = { label: "Ce n'est pas moi : créer un nouveau mot de passe", link: passwordPage }
+const notMe = { label: "Ce n'est pas moi : demander un lien", link: passwordPage }
 const zoe = { firstName: 'Zoé', siteUrl }
 const sms = { requestedAt: asked, maskedPhone: maskPhone(phone) }
 
@@ -139,7 +139,7 @@ const mails: Record<string, Case> = {
       }),
     subject: "Votre demande d'un nouvel identifiant électeur est annulée",
     moments: ['asked', 'later'],
-    action: { label: 'Créer un nouveau mot de passe', link: passwordPage },
+    action: { label: 'Demander un lien pour un nouveau mot de passe', link: passwordPage },
   },
   'a request refused because both factors were lost': {
     write: (letterhead, voter) =>
@@ -394,6 +394,6 @@ describe('a request refused because both factors were lost', () => {
     expect(text).toContain('depuis votre espace électeur le 1er décembre 2026 à 0 h 05.')
     expect(text).toContain('votre mot de passe avait été remplacé trop peu de temps avant')
     expect(text).toContain('refaites votre demande après le 2 décembre 2026 à 0 h 58.')
-    expect(text).toContain('Créez tout de suite un nouveau mot de passe')
+    expect(text).toContain("Changez d'abord le mot de passe de votre messagerie")
   })
 })

@@ -38,6 +38,7 @@ async function send(): Promise<boolean> {
   const booth = entry.ok ? await getBallots() : entry
   if (booth.ok) {
     form.reset()
+    wayThrough.end()
     remember(ENTERED, 'oui')
     showBallots(booth.body.ballots)
     focusOn(part('ballots-title'))

@@ -8,7 +8,7 @@ import {
 } from './cancel-link.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
 import { copyOf, focusOn, part, showOnTop } from './page.ts'
-import { forgetSession, showLinksIfSignedIn } from './session.ts'
+import { forgetSessionIfEnded, showLinksIfSignedIn } from './session.ts'
 
 const form = part('form') as HTMLFormElement
 
@@ -38,9 +38,10 @@ async function send({ reissueId, token }: CancelLink): Promise<boolean> {
   const answer = await call('POST', `reissues/${reissueId}/cancel`, { token })
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {
-    if (outcome === 'cancelled') forgetSession()
     keepOutcome(outcome)
     showOutcome(outcome)
+    // What the tab remembers may go with the session, but not how this ended.
+    if (outcome === 'cancelled') void forgetSessionIfEnded().then(() => keepOutcome(outcome))
     return true
   }
   if (!answer.ok) showUnconfirmed(answer.problem)

@@ -40,9 +40,9 @@ export class SecurityCode {
     this.expiry = setTimeout(() => this.expire(), life)
   }
 
-  forget(): void {
+  /** No picture takes the place of one that expires. */
+  end(): void {
     clearTimeout(this.expiry)
-    this.input.value = ''
   }
 
   private expire(): void {
@@ -82,10 +82,14 @@ export class WayThrough {
     return value.trim() ? { captcha: { id: this.securityCode.id ?? '', code: value } } : {}
   }
 
-  /** Shows why the try was refused, and a code if one is of use. The last one is spent. */
+  /**
+   * Shows why the try was refused, and a code if one opens the way at once. The field stays from then on: whoever has
+   * to wait after a code will need another. The last one is spent.
+   */
   showRefusal(problem: Problem, advice: HTMLElement[] = []): void {
     const block = part('captcha')
-    if (problem.code === 'too-many-attempts') block.hidden = !problem.captcha
+    if (problem.captcha) block.hidden = false
+    part('captcha-offer').hidden = !problem.captcha
     const link = linkTo(
       this.input,
       'Recopiez le code de sécurité pour essayer de nouveau sans attendre.',
@@ -93,7 +97,11 @@ export class WayThrough {
     link.className = 'govuk-link'
     const offer = problem.captcha ? [element('p', '', link)] : []
     showProblem(this.form, problem, { 'captcha-failed': 'captcha' }, [...offer, ...advice])
-    if (block.hidden) this.securityCode.forget()
-    else void this.securityCode.renew()
+    if (!block.hidden) void this.securityCode.renew()
+  }
+
+  /** The way is open: no other picture is needed. */
+  end(): void {
+    this.securityCode.end()
   }
 }

@@ -13,13 +13,28 @@ export function holdsLink(hash: string): boolean {
   return hash !== '' && hash !== '#contenu'
 }
 
+/** The page was reloaded, or comes from the history or a closed tab: nobody followed a link to it. */
+export function wasLoadedAgain(timing: {
+  getEntriesByType(type: string): unknown[]
+  navigation: { type: number }
+}): boolean {
+  const [entry] = timing.getEntriesByType('navigation') as { type: string }[]
+  // Safari knew no such entry before 15, only numbers.
+  if (!entry) return [1, 2].includes(timing.navigation.type)
+  return entry.type === 'reload' || entry.type === 'back_forward'
+}
+
 /**
  * The link that the page was opened with, `dead` when it is none that we send, undefined when there is none. The tab
- * remembers it, since the address does not keep it and a voter whose network failed will reload the page.
+ * remembers it, since the address does not keep it and a voter whose network failed will reload the page. It serves
+ * `again` only then: who comes by an ordinary link may be another voter, in a tab that was left open.
  */
-export function openPasswordLink(hash: string): { token: string } | 'dead' | undefined {
+export function openPasswordLink(
+  hash: string,
+  again: boolean,
+): { token: string } | 'dead' | undefined {
   if (holdsLink(hash)) remember(KEY, hash)
-  const kept = recall(KEY) ?? ''
+  const kept = again ? (recall(KEY) ?? '') : ''
   const token = readPasswordLink(holdsLink(hash) ? hash : kept)
   if (token) return { token }
   forgetPasswordLink()

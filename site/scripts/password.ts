@@ -2,9 +2,9 @@ import { call, type Problem, UNREACHABLE } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { clearTop, copyOf, focusOn, part, pressWithSpace, setText, showOnTop } from './page.ts'
 import { letShowPassword } from './password-field.ts'
-import { forgetPasswordLink, holdsLink, openPasswordLink } from './password-link.ts'
+import { forgetPasswordLink, holdsLink, openPasswordLink, wasLoadedAgain } from './password-link.ts'
 import { opinionOf, weaknessOf, weaknessTexts } from './password-strength.ts'
-import { forgetSession, showLinksIfSignedIn } from './session.ts'
+import { forgetSessionIfEnded, showLinksIfSignedIn } from './session.ts'
 
 /** Long enough for one who types not to be read every letter's opinion. */
 const PAUSE_MS = 600
@@ -19,7 +19,7 @@ let opinionTimer: ReturnType<typeof setTimeout> | undefined
 let unsure = false
 
 showLinksIfSignedIn()
-open(openPasswordLink(location.hash))
+open(openPasswordLink(location.hash, wasLoadedAgain(performance)))
 // The link must stay neither in the browser's history nor on a screen that others see.
 history.replaceState(null, '', location.pathname)
 
@@ -65,6 +65,10 @@ function offerCreation(token: string): void {
   })
   // The browser keeps a page that was left, and « Retour » would show the password again.
   window.addEventListener('pagehide', forgetPassword)
+  // It would also show a form whose link may have been forgotten since.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted && !part('creation').hidden) location.reload()
+  })
   part('creation').hidden = false
   loadCommonPasswords()
 }
@@ -109,11 +113,12 @@ function showRefusal(problem: Problem): void {
 
 function showSaved(): void {
   forgetPassword()
-  forgetSession()
+  forgetPasswordLink()
   part('creation').hidden = true
   part('saved').hidden = false
   pressWithSpace(part('sign-in'))
   showOnTop(copyOf('saved'))
+  void forgetSessionIfEnded()
 }
 
 function leaveDeadLink(): void {

@@ -63,8 +63,8 @@ export function latestSessionTimes(own: SessionTimes): SessionTimes {
   return own
 }
 
-/** What the notice says. `minutes` are not promised beyond what is left. */
+/** What the notice says: an upper bound, which stays true while the text stands. */
 export function warningText(leftMs: number): string {
-  const minutes = Math.round(leftMs / 60_000)
-  return `Votre session prend fin dans ${minutes > 1 ? minutes : 'moins de 2'} minutes, par sécurité.`
+  const minutes = Math.ceil(leftMs / 60_000)
+  return `Votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}, par sécurité.`
 }

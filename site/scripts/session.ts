@@ -95,8 +95,11 @@ function showLinks(): void {
   part('sign-out').onclick = signOut
 }
 
-/** Every session of the account ended, this browser's too: nothing shows that anyone is signed in. */
-export function forgetSession(): void {
+/** After every session of an account has ended. This browser's goes on if it is another voter's. */
+export async function forgetSessionIfEnded(): Promise<void> {
+  const answer = await call('GET', 'voter')
+  if (answer.ok || answer.problem.code !== 'unauthenticated') return
+  shareSignOut(Date.now())
   forgetAll()
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
 }

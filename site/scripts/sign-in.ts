@@ -3,6 +3,7 @@ import { WayThrough } from './captcha.ts'
 import { clearErrors, field, onSubmit } from './form.ts'
 import { copyOf, part } from './page.ts'
 import { letShowPassword } from './password-field.ts'
+import { forgetPasswordLink } from './password-link.ts'
 import { pathAfterSignIn, rememberSignedIn, showLinksIfSignedIn } from './session.ts'
 
 const form = part('form') as HTMLFormElement
@@ -15,6 +16,8 @@ const cookiesRefused: Problem = {
   detail: 'Autorisez les cookies de ce site, puis connectez-vous de nouveau.',
 }
 
+// Without this script the answer would be shown as the API writes it.
+form.hidden = false
 showLinksIfSignedIn()
 letShowPassword(password)
 const next = pathAfterSignIn()
@@ -37,6 +40,8 @@ onSubmit(form, async () => {
     return false
   }
   form.reset()
+  // It may be another voter's, who left this tab open.
+  forgetPasswordLink()
   rememberSignedIn()
   location.assign(next)
   return true

@@ -119,6 +119,14 @@ function linkIn(mail: Mail | undefined): string {
   return found
 }
 
+/** The address that cancels a request, in the text of its mail. */
+function cancellationIn(mail: Mail | undefined, reissueId: string): string {
+  const address = new RegExp(`^\\S+/annuler/#${reissueId}\\.[\\w-]{43}$`, 'm')
+  const [found] = address.exec(mail?.body.text ?? '') ?? []
+  if (!found) throw new Error('This mail cancels nothing')
+  return found
+}
+
 /** Shows a mail in a tab of its own, as a narrow screen does. */
 async function openMail(mail: Mail | undefined): Promise<Page> {
   const tab = await visit.newTab()
@@ -162,6 +170,13 @@ async function signInOnPage(on: Page, email: string, password: string): Promise<
 async function submitPassword(on: Page, password: string): Promise<void> {
   await field(on, 'Nouveau mot de passe').fill(password)
   await button(on, 'Enregistrer ce mot de passe').click()
+}
+
+/** Does what ends an account's sessions, until the page knows whether this browser's is one of them. */
+async function endSessions(on: Page, act: () => Promise<void>): Promise<void> {
+  const asked = on.waitForResponse((response) => response.url().endsWith('/api/voter'))
+  await act()
+  await (await asked).finished()
 }
 
 /** Opens a link anew, as from the mail, and tries to use it. */
@@ -280,7 +295,7 @@ test('a voter of the imported roll creates a password through a link, signs in a
   await expectAccessible(page)
   await button(page, 'Masquer le mot de passe').click()
   expect(await password.getAttribute('type')).toBe('password')
-  await button(page, 'Enregistrer ce mot de passe').click()
+  await endSessions(page, () => button(page, 'Enregistrer ce mot de passe').click())
   await says('Votre mot de passe est enregistré.')
   await expectAccessible(page)
 
@@ -307,7 +322,8 @@ test('a voter of the imported roll creates a password through a link, signs in a
   ])
   const confirmation = await openMail(received[1])
   expect(await read(confirmation.locator('body'))).toContain('a été créé le')
-  expectCalmVisit(visit, ['400 /api/account/link', '400 /api/account/password'])
+  // Saving it asked whether this browser had a session to forget.
+  expectCalmVisit(visit, ['400 /api/account/link', '400 /api/account/password', '401 /api/voter'])
 })
 
 test('a password is created with the keyboard alone', async () => {
@@ -341,11 +357,56 @@ test('a password is created with the keyboard alone', async () => {
   expect(await field(page, 'Nouveau mot de passe').getAttribute('type')).toBe('text')
   await keyboard.press('Enter')
   await tabTo(page, 'Enregistrer ce mot de passe')
-  await keyboard.press('Enter')
+  await endSessions(page, () => keyboard.press('Enter'))
   await says('Votre mot de passe est enregistré.')
   await tabTo(page, 'Se connecter')
   await keyboard.press('Space')
   await title(page, 'Espace électeur').waitFor()
+  expectCalmVisit(visit, ['401 /api/voter'])
+})
+
+test('without JavaScript no form is there to fill in, and the page says why', async () => {
+  const context = await (browser as Browser).newContext({ javaScriptEnabled: false })
+  try {
+    const bare = await context.newPage()
+    for (const path of ['/', '/mot-de-passe/', '/vote/', '/identifiant/']) {
+      await bare.goto(`${run.siteUrl}${path}`)
+      expect(await bare.locator('input:visible, button:visible').count(), path).toBe(0)
+      expect(await read(bare.getByRole('main'))).toContain('Cette page a besoin de JavaScript')
+    }
+  } finally {
+    await context.close()
+  }
+})
+
+test('a link left in a tab serves when the page is loaded again, and never the next voter', async () => {
+  const [owner, next] = [anyVoter(), anyVoter()]
+  const address = await mailedLink(owner.email)
+  const expectRequest = async () => {
+    await button(page, 'Recevoir un lien').waitFor()
+    expect(await field(page, 'Nouveau mot de passe').isVisible()).toBe(false)
+  }
+  await page.goto(address)
+  await field(page, 'Nouveau mot de passe').waitFor()
+  await page.reload()
+  await field(page, 'Nouveau mot de passe').waitFor()
+  await link(page, 'AIDE').click()
+  await title(page, 'Aide').waitFor()
+  await page.goBack().catch(() => undefined)
+  await field(page, 'Nouveau mot de passe').waitFor()
+
+  await page.goto(run.siteUrl)
+  await link(page, 'Mot de passe personnel oublié ou première connexion ?').click()
+  await expectRequest()
+  await page.reload()
+  await expectRequest()
+
+  await page.goto(address)
+  await field(page, 'Nouveau mot de passe').waitFor()
+  await signInOnPage(page, next.email, next.password)
+  for (let back = 0; back < 2; back++) await page.goBack().catch(() => undefined)
+  await page.waitForURL('**/mot-de-passe/')
+  await expectRequest()
   expectCalmVisit(visit)
 })
 
@@ -398,7 +459,7 @@ test("no link serves twice, late, once superseded, on another's account, tampere
   await setItem('PASSWORD_LINKS_TABLE', { voterId }, { newest: newest(600) })
 
   // None of them spent the good one.
-  await tryLink(second, goodPassword)
+  await endSessions(page, () => tryLink(second, goodPassword))
   await says('Votre mot de passe est enregistré.')
   await unchanged(goodPassword)
 
@@ -420,10 +481,10 @@ test("no link serves twice, late, once superseded, on another's account, tampere
     'Créez un nouveau mot de passe',
     'Votre mot de passe a été remplacé',
   ])
-  expectCalmVisit(
-    visit,
-    Array.from({ length: 5 }, () => '410 /api/account/password'),
-  )
+  expectCalmVisit(visit, [
+    ...Array.from({ length: 5 }, () => '410 /api/account/password'),
+    '401 /api/voter',
+  ])
 })
 
 test('a password whose confirmation was lost is not asked for again: the page says that it was probably recorded', async () => {
@@ -457,12 +518,12 @@ test('a new password ends the sessions of every browser, and closes online reiss
   const elsewhere = await startVisit(browser as Browser, run.siteUrl)
   try {
     await elsewhere.page.goto(await mailedLink(voter.email))
-    await submitPassword(elsewhere.page, goodPassword)
+    await endSessions(elsewhere.page, () => submitPassword(elsewhere.page, goodPassword))
     await says('Votre mot de passe est enregistré.', elsewhere.page)
     expect(await read(elsewhere.page.getByRole('main'))).toContain(
-      'Vous êtes déconnecté partout où vous étiez connecté.',
+      'Ce compte est déconnecté partout où il était ouvert.',
     )
-    expectCalmVisit(elsewhere)
+    expectCalmVisit(elsewhere, ['401 /api/voter'])
   } finally {
     await elsewhere.close()
   }
@@ -510,6 +571,40 @@ test('a new password ends the sessions of every browser, and closes online reiss
   expectCalmVisit(visit, ['401 /api/voter', '401 /api/reissues', '401 /api/session'])
 })
 
+test("in a browser where another voter is signed in, a new password or a cancelled request leaves that voter's session alone", async () => {
+  const [other, voter] = [anyVoter(), anyVoter()]
+  await signInOnPage(page, other.email, other.password)
+  const expectOtherSignedIn = async () => {
+    expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
+    await link(page, 'Mon espace électeur').click()
+    await says('Bienvenue')
+  }
+  const client = await signIn(run, voter)
+  const reissueId = await requestAccepted(client, voter, phoneNumber(3))
+  await page.goto(cancellationIn((await mailsTo(voter.email, 1))[0], reissueId))
+  await endSessions(page, () => button(page, "Ce n'est pas moi : annuler la demande").click())
+  await says(/Ce compte est déconnecté partout où il était ouvert\./)
+  await expectOtherSignedIn()
+
+  await mailsTo(voter.email, 2)
+  await page.goto(await mailedLink(voter.email, 2))
+  await endSessions(page, () => submitPassword(page, goodPassword))
+  await says('Ce compte est déconnecté partout où il était ouvert.')
+  await expectOtherSignedIn()
+  await signIn(run, { ...voter, password: goodPassword })
+  expectCalmVisit(visit)
+})
+
+test('a new password, set in one tab, makes the other tabs of its voter leave', async () => {
+  const voter = anyVoter()
+  await signInOnPage(page, voter.email, voter.password)
+  const tab = await visit.newTab()
+  await tab.goto(await mailedLink(voter.email))
+  await submitPassword(tab, goodPassword)
+  await title(page, 'Espace électeur').waitFor()
+  expectCalmVisit(visit, ['401 /api/voter'])
+})
+
 describe('a page that is left open', () => {
   /** The picture of the form, which expires meanwhile, is another one. */
   async function letPass(minutes: number): Promise<void> {
@@ -532,8 +627,8 @@ describe('a page that is left open', () => {
 
     await letPass(28)
     await warning.waitFor()
-    expect(await read(page.locator('[data-session]'))).toContain(
-      'Votre session prend fin dans 2 minutes, par sécurité.',
+    expect(await read(page.locator('[data-session]'))).toMatch(
+      /^Votre session prend fin dans moins de [23] minutes, par sécurité\./,
     )
     await expectAccessible(page)
     await button(page, 'Rester connecté').click()
@@ -578,6 +673,11 @@ describe('a page that is left open', () => {
   })
 })
 
+const expectNewPicture = () =>
+  eventually('a new picture has come', async () =>
+    (await field(page, 'Code de sécurité').inputValue()) === '' ? true : undefined,
+  )
+
 test('after five wrong passwords a security code opens the way, and then nobody else can make this browser wait', async () => {
   const voter = anyVoter()
   await page.goto(run.siteUrl)
@@ -593,7 +693,27 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   expect(refusal).toMatch(/Il y a eu trop d'essais\. Réessayez dans \d secondes?/)
   expect(refusal).toContain('Recopiez le code de sécurité pour essayer de nouveau sans attendre.')
   expect(refusal).toContain('Vous pouvez aussi créer un nouveau mot de passe.')
+  await says('Avec ce code, vous pouvez essayer de nouveau sans attendre.')
+  await says('Vous ne pouvez pas lire le code ? Attendez, puis essayez de nouveau')
   await expectAccessible(page)
+
+  // After too many tries with codes one waits, and then needs a code again.
+  await page.route(
+    '**/api/session',
+    (route) =>
+      route.fulfill({
+        status: 429,
+        json: { code: 'too-many-attempts', title: "Il y a eu trop d'essais avec un code." },
+      }),
+    { times: 1 },
+  )
+  await field(page, 'Code de sécurité').fill(securityCode)
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
+  await says("Il y a eu trop d'essais avec un code.")
+  expect(await inMain()).not.toContain('sans attendre')
+  await says('Vous ne pouvez pas lire le code ? Attendez, puis essayez de nouveau')
+  await expectAccessible(page)
+  await expectNewPicture()
 
   await field(page, 'Code de sécurité').fill('0000')
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(400)
@@ -602,9 +722,7 @@ test('after five wrong passwords a security code opens the way, and then nobody 
     "Le code de sécurité ne correspond pas à l'image, ou il a expiré.",
   )
   await expectAccessible(page)
-  await eventually('a new picture has come', async () =>
-    (await field(page, 'Code de sécurité').inputValue()) === '' ? true : undefined,
-  )
+  await expectNewPicture()
   await field(page, 'Code de sécurité').fill(securityCode)
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
   await says('Bienvenue')
@@ -621,6 +739,7 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   await says('Bienvenue')
   expectCalmVisit(visit, [
     ...Array.from({ length: 5 }, () => '401 /api/session'),
+    '429 /api/session',
     '429 /api/session',
     '400 /api/session',
   ])
@@ -657,22 +776,19 @@ test('who cancels a request is signed out everywhere, is told so, and where to c
   await signInOnPage(page, voter.email, voter.password)
   const client = await signIn(run, voter)
   const reissueId = await requestAccepted(client, voter, phoneNumber(2))
-  const [mail] = await mailsTo(voter.email, 1)
-  const [address = ''] =
-    new RegExp(`^\\S+/annuler/#${reissueId}\\.[\\w-]{43}$`, 'm').exec(mail?.body.text ?? '') ?? []
-  await page.goto(address)
+  await page.goto(cancellationIn((await mailsTo(voter.email, 1))[0], reissueId))
   await says('Si vous annulez')
   expect(await inMain()).toContain('vous serez déconnecté partout où vous êtes connecté')
   expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
   await button(page, "Ce n'est pas moi : annuler la demande").click()
   await says('La demande est annulée.')
   const said = await inMain()
-  expect(said).toContain('Vous êtes déconnecté partout où vous étiez connecté.')
+  expect(said).toContain('Ce compte est déconnecté partout où il était ouvert.')
   expect(await link(page, 'Créez un nouveau mot de passe').getAttribute('href')).toBe(
     '/mot-de-passe/',
   )
   // Nothing on the page says that anyone is still signed in.
-  expect(await button(page, 'DÉCONNEXION').count()).toBe(0)
+  await button(page, 'DÉCONNEXION').waitFor({ state: 'detached' })
   expect(await link(page, 'Mon espace électeur').count()).toBe(0)
   await expectAccessible(page)
   await page.reload()
@@ -686,5 +802,5 @@ test('who cancels a request is signed out everywhere, is told so, and where to c
   await says("Avant d'en faire une autre, vous devez créer un nouveau mot de passe.")
   await expectAccessible(page)
   expect((await spaceOf(await signIn(run, voter))).reissue.remaining).toBe(3)
-  expectCalmVisit(visit)
+  expectCalmVisit(visit, ['401 /api/voter'])
 })

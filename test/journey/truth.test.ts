@@ -144,7 +144,8 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await says('Cette demande a été annulée')
   expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
-  expectCalmVisit(visit)
+  // Whether this browser is signed in, and as whom, the page asks once the request is cancelled.
+  expectCalmVisit(visit, ['401 /api/voter'])
 })
 
 test('a link serves once, for its own request, and says plainly when it is no good', async () => {

@@ -220,7 +220,7 @@ describe('whether a new identifier can be asked for', () => {
   test('says until when only the helpdesk can help a voter who has just lost the password too', () => {
     const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z' }
     expect(plain(whyNoReissue(voter(lost), at))).toBe(
-      "Votre mot de passe vient d'être renouvelé. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au 21 novembre 2026 à 10 h 30. D'ici là, adressez-vous à l'assistance.",
+      "Votre mot de passe a été remplacé récemment. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au 21 novembre 2026 à 10 h 30 (heure de Paris). D'ici là, adressez-vous à l'assistance.",
     )
     expect(whyNoReissue(voter(lost), Date.parse(lost.bothFactorsLostUntil))).toBeUndefined()
   })

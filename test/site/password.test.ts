@@ -14,6 +14,7 @@ import {
   holdsLink,
   openPasswordLink,
   readPasswordLink,
+  wasLoadedAgain,
 } from '../../site/scripts/password-link.ts'
 import {
   type IsTooCommon,
@@ -88,47 +89,68 @@ describe("the e-mail's link", () => {
 
   test('still works when the page is loaded again, though the address no longer holds it', () => {
     stubTab()
-    openPasswordLink(link)
-    expect(openPasswordLink('')).toEqual({ token })
-    expect(openPasswordLink('#contenu')).toEqual({ token })
+    openPasswordLink(link, false)
+    expect(openPasswordLink('', true)).toEqual({ token })
+    expect(openPasswordLink('#contenu', true)).toEqual({ token })
+  })
+
+  test('serves nobody who comes by an ordinary link to a tab where it was left, nor afterwards', () => {
+    const items = stubTab()
+    openPasswordLink(link, false)
+    expect(openPasswordLink('', false)).toBeUndefined()
+    expect([...items.values()].join()).not.toContain(token)
+    expect(openPasswordLink('', true)).toBeUndefined()
+  })
+
+  test.each([
+    ['reload', 1, true],
+    ['back_forward', 2, true],
+    ['navigate', 0, false],
+  ])('knows whether the page is loaded again: %s, or %i in old browsers', (type, number, again) => {
+    const timing = (entries: { type: string }[], type: number) => ({
+      getEntriesByType: () => entries,
+      navigation: { type },
+    })
+    expect(wasLoadedAgain(timing([{ type }], 255))).toBe(again)
+    expect(wasLoadedAgain(timing([], number))).toBe(again)
   })
 
   test('is forgotten once it has served or is dead: the page then offers to ask for another', () => {
     const items = stubTab()
-    openPasswordLink(link)
+    openPasswordLink(link, false)
     forgetPasswordLink()
-    expect(openPasswordLink('')).toBeUndefined()
+    expect(openPasswordLink('', true)).toBeUndefined()
     expect([...items.values()].join()).not.toContain(token)
   })
 
   test('never stands for another one: a cut link is said to be dead, even after a whole one', () => {
     const items = stubTab()
-    openPasswordLink(link)
-    expect(openPasswordLink(link.slice(0, -1))).toBe('dead')
-    expect(openPasswordLink('')).toBeUndefined()
+    openPasswordLink(link, false)
+    expect(openPasswordLink(link.slice(0, -1), false)).toBe('dead')
+    expect(openPasswordLink('', true)).toBeUndefined()
     expect([...items.values()].join('')).toBe('')
   })
 
   test('gives way to a newer one, opened in the same tab', () => {
     stubTab()
     const newer = `#${token.replace('xyz', 'zyx')}`
-    openPasswordLink(link)
-    openPasswordLink(newer)
-    expect(openPasswordLink('')).toEqual({ token: newer.slice(1) })
+    openPasswordLink(link, false)
+    openPasswordLink(newer, false)
+    expect(openPasswordLink('', true)).toEqual({ token: newer.slice(1) })
   })
 
   test('is not looked for where there is none, nor in the fragment of the link that skips to the content', () => {
     stubTab()
     for (const hash of ['', '#contenu']) {
       expect(holdsLink(hash)).toBe(false)
-      expect(openPasswordLink(hash)).toBeUndefined()
+      expect(openPasswordLink(hash, true)).toBeUndefined()
     }
   })
 
   test('works once in a browser that refuses storage', () => {
     vi.stubGlobal('sessionStorage', undefined)
-    expect(openPasswordLink(link)).toEqual({ token })
-    expect(openPasswordLink('')).toBeUndefined()
+    expect(openPasswordLink(link, false)).toEqual({ token })
+    expect(openPasswordLink('', true)).toBeUndefined()
   })
 })
 
@@ -309,8 +331,36 @@ describe('the password page', () => {
     expect(html().match(/<template id="saved">.*?<\/template>/s)?.[0]).toContain(
       'Votre mot de passe est enregistré.',
     )
+    expect(textOf(html())).toContain('Ce compte est déconnecté partout où il était ouvert.')
     expect(partOf('saved')).toMatch(/href="\/"[^>]*>\s*Se connecter/)
   })
+})
+
+test('no form stands in a page before its script can send it', () => {
+  for (const url of ['', 'espace', 'vote', 'identifiant', 'annuler', 'mot-de-passe']) {
+    for (const form of page(url).match(/<form[^>]*>/g) ?? []) {
+      const part = page(url)
+        .split(form)[0]
+        ?.split(/\n<\/div>/)
+        .at(-1)
+      expect(/ hidden>/.test(form) || /<div data-[\w-]+ hidden>/.test(part ?? ''), form).toBe(true)
+    }
+  }
+})
+
+test('who cannot read the code that spares the wait is told that one can also wait', () => {
+  for (const url of ['', 'vote'])
+    expect(textOf(page(url)), url).toContain(
+      'Vous ne pouvez pas lire le code ? Attendez, puis essayez de nouveau en laissant ce champ vide.',
+    )
+  expect(textOf(page('identifiant'))).not.toContain('en laissant ce champ vide')
+})
+
+test('no page takes for granted that the last SMS asked for ever came', () => {
+  for (const url of ['espace', 'vote'])
+    expect(textOf(page(url)), url).toContain(
+      'sur votre notice de vote, ou dans le dernier SMS reçu.',
+    )
 })
 
 test('no page says any more that the password is made elsewhere', () => {

@@ -76,14 +76,18 @@ describe("the end of the voter's session", () => {
     },
   )
 
-  test('is never said to be further than it is', () => {
-    expect(warningText(minutes(3))).toContain('dans 3 minutes')
-    expect(warningText(minutes(2))).toContain('dans 2 minutes')
-    expect(warningText(minutes(1))).toContain('dans moins de 2 minutes')
-    for (let leftMs = minutes(3); leftMs > 0; leftMs -= 1_000) {
-      const said = Number(/(\d) minutes/.exec(warningText(leftMs))?.[1])
-      expect(leftMs, String(said)).toBeGreaterThan(minutes(said - 2))
-      expect(minutes(said), String(leftMs)).toBeLessThanOrEqual(leftMs + minutes(2))
+  test('is bounded by what is said, within a minute', () => {
+    expect(warningText(minutes(3))).toBe(
+      'Votre session prend fin dans moins de 3 minutes, par sécurité.',
+    )
+    expect(warningText(minutes(1))).toBe(
+      "Votre session prend fin dans moins d'une minute, par sécurité.",
+    )
+    for (let leftMs = minutes(3); leftMs > 0; leftMs -= 500) {
+      const words = /dans moins (?:de (\d) minutes|d'une minute),/.exec(warningText(leftMs))
+      const saidMs = words ? minutes(Number(words[1] ?? 1)) : 0
+      expect(saidMs, String(leftMs)).toBeGreaterThanOrEqual(leftMs)
+      expect(saidMs, String(leftMs)).toBeLessThan(leftMs + minutes(1))
     }
   })
 })

@@ -31,6 +31,8 @@ export interface Pass {
   own: readonly PacedCounter[]
   /** Those that others share: they lose this try only. */
   shared: readonly PacedCounter[]
+  /** The visitor's own that this one did not go through: right credentials clear them too. */
+  past?: readonly PacedCounter[]
 }
 
 export interface TooManyAttempts {
@@ -65,10 +67,10 @@ export function knock(
 /** The credentials were right: what the voter mistyped before counts no more. */
 export async function forgive(
   attempts: Pick<Attempts, 'forget' | 'giveBack'>,
-  { own, shared }: Pass,
+  { own, shared, past = [] }: Pass,
 ): Promise<void> {
   await Promise.all([
-    ...own.map((counter) => attempts.forget(counter)),
+    ...[...own, ...past].map((counter) => attempts.forget(counter)),
     ...shared.map((counter) => attempts.giveBack(counter)),
   ])
 }
@@ -112,7 +114,7 @@ async function knockWithCode(
   const take = await attempts.take(withCode, now)
   if (!take.taken) return tooMany(take.allowedAt, now, false)
   const pair = pacedCounter(keys, pairLimit, [door, voterId, network], now)
-  return { outcome: 'admitted', pass: { own: [withCode, pair], shared: [] } }
+  return { outcome: 'admitted', pass: { own: [withCode], shared: [], past: [pair] } }
 }
 
 /** Its own counter first: whoever hammers from one network takes nothing from those that others share. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { captchaMinutes, signInPage } from '../../functions/domain/captcha.ts'
 import { newDevice } from '../../functions/domain/device.ts'
-import { forgive, type Knock, knock, type Visitor } from '../../functions/domain/door.ts'
+import { forgive, type Knock, knock, takeBack, type Visitor } from '../../functions/domain/door.ts'
 import { keys, now, otherVoterId, voterId } from '../builders.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -292,5 +292,27 @@ describe('a security code', () => {
       expect(await come({ captcha })).toEqual(failed)
     }
     expect(await come({ captcha: await aCode() })).toMatchObject(admitted)
+  })
+})
+
+describe('a visit that came to nothing by our own fault', () => {
+  async function comeAndFail(changes: Partial<Visitor> = {}): Promise<void> {
+    const result = await come(changes)
+    if (result.outcome !== 'admitted') throw new Error(result.outcome)
+    await takeBack(tables.attempts, result.pass)
+  }
+
+  it.each([
+    ['a browser that nobody knows', () => ({})],
+    ['a known browser', () => ({ device: deviceId })],
+  ])('uses no try of %s up', async (_, who) => {
+    for (let time = 0; time < 30; time++) await comeAndFail(who())
+    expect(await comeTimes(6, who())).toEqual([...Array(5).fill('admitted'), 'too-many-attempts'])
+  })
+
+  it('with a code gives back no try that was made without one', async () => {
+    await comeTimes(5)
+    for (let time = 0; time < 30; time++) await comeAndFail({ captcha: await aCode() })
+    expect(await come()).toMatchObject({ outcome: 'too-many-attempts' })
   })
 })

@@ -6,9 +6,10 @@ import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
 import { type Election, ElectionError } from '../functions/domain/election.ts'
+import { zoneName } from '../functions/texts/zone-name.ts'
 import { contrastWithWhite } from './contrast.ts'
 import { phoneFormsOf } from './phone-forms.ts'
-import { formatDateAndTime, zoneName } from './scripts/french-dates.ts'
+import { formatDateAndTime } from './scripts/french-dates.ts'
 import { withFrenchSpaces } from './scripts/french-spaces.ts'
 
 const here = import.meta.dirname

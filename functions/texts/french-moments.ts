@@ -13,12 +13,6 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number > 1 ? 's' : ''}`
 }
 
-/** « heure de Paris » for `Europe/Paris`: voters live on several clocks. */
-export function zoneName(timeZone: string): string {
-  const city = timeZone.slice(timeZone.lastIndexOf('/') + 1).replace(/_/g, ' ')
-  return `heure ${/^[AEIOU]/.test(city) ? "d'" : 'de '}${city}`
-}
-
 function day(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone })
     .format(instant)

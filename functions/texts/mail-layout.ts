@@ -1,5 +1,5 @@
 import { htmlEscape } from 'escape-goat'
-import { zoneName } from './french-moments.ts'
+import { zoneName } from './zone-name.ts'
 
 export interface MailText {
   subject: string

@@ -1,5 +1,6 @@
+import { zoneName } from '../../functions/texts/zone-name.ts'
 import type { Voter } from './api.ts'
-import { formatDateAndTime, zoneName } from './french-dates.ts'
+import { formatDateAndTime } from './french-dates.ts'
 
 /** Why no new identifier can be asked for now; undefined when it can (a request under way is not this one's matter). */
 export function whyNoReissue({ election, reissue }: Voter, at: number): string | undefined {

@@ -26,12 +26,6 @@ export function formatUntil(date: Date, timeZone: string, now: Date): string {
   return `jusqu'${formatMoment(date, timeZone, now).replace(/^le /, 'au ')}`
 }
 
-/** `heure de Paris` for `Europe/Paris`: voters live on several clocks. */
-export function zoneName(timeZone: string): string {
-  const city = timeZone.slice(timeZone.lastIndexOf('/') + 1).replace(/_/g, ' ')
-  return `heure ${/^[AEIOU]/.test(city) ? "d'" : 'de '}${city}`
-}
-
 function dayOf(date: Date, timeZone: string): string {
   const { year, month, day } = parts(date, timeZone)
   return `${day} ${month} ${year}`

@@ -1,6 +1,7 @@
+import { zoneName } from '../../functions/texts/zone-name.ts'
 import { type Answer, call, type Problem, type Voter } from './api.ts'
 import { hasDraft } from './draft.ts'
-import { formatTime, zoneName } from './french-dates.ts'
+import { formatTime } from './french-dates.ts'
 import {
   clearTop,
   copyOf,

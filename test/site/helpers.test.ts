@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { zoneName } from '../../functions/texts/zone-name.ts'
 import { contrastWithWhite } from '../../site/contrast.ts'
 import { phoneFormsOf } from '../../site/phone-forms.ts'
 import type { Reissue, ReissueFailure, Voter } from '../../site/scripts/api.ts'
@@ -12,7 +13,6 @@ import {
   formatMoment,
   formatTime,
   formatUntil,
-  zoneName,
 } from '../../site/scripts/french-dates.ts'
 import { withFrenchSpaces } from '../../site/scripts/french-spaces.ts'
 import { pollDelayMs } from '../../site/scripts/polling.ts'

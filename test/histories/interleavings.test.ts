@@ -79,7 +79,26 @@ const operations = {
       journal: inMemoryJournal().journal,
     })
   },
+  'a new password': async (stage, gate) => {
+    const { tables, voter } = stage
+    const counting: typeof tables.passwords = {
+      async set(choice) {
+        const outcome = await tables.passwords.set(choice)
+        if (outcome === 'set') stage.reissuesAtRenewal = tables.look.consumption().reissues.size
+        return outcome
+      },
+    }
+    await gate(counting).set({
+      voterId: voter.voterId,
+      tokenHash: linkTokenHash,
+      passwordHash: 'of the new password',
+      renews: true,
+      at: now,
+    })
+  },
 } satisfies Record<string, (stage: Stage, gate: Gate) => Promise<unknown>>
+
+const linkTokenHash = 'hash of the token of a link'
 
 type Name = keyof typeof operations
 const names = Object.keys(operations) as Name[]
@@ -97,6 +116,8 @@ interface Stage {
   carrier: ReturnType<typeof inMemoryCarrier>
   /** How many SMS had left when a cancellation was confirmed. */
   textsAtCancel: number | undefined
+  /** How many requests had been accepted when the voter's password was replaced. */
+  reissuesAtRenewal: number | undefined
 }
 
 async function ask(
@@ -134,12 +155,22 @@ async function setTheStage(): Promise<Stage> {
   for (const { reissueId } of [first, pending]) {
     await tables.reissueMails.settle(reissueId, undefined)
   }
+  await tables.passwordLinks.replace(undefined, {
+    voterId: voter.voterId,
+    newest: { tokenHash: linkTokenHash, expiresAt: later },
+    requestedAt: now,
+    issuedAt: [now],
+    mailed: true,
+    version: 1,
+  })
   const carrier = inMemoryCarrier(phone)
   const sent = tables.look.reissue(first.reissueId)
-  return { tables, voter, phone, first: sent, pending, carrier, textsAtCancel: undefined }
+  const unknown = { textsAtCancel: undefined, reissuesAtRenewal: undefined }
+  return { tables, voter, phone, first: sent, pending, carrier, ...unknown }
 }
 
-function check({ tables, voter, phone, first, pending, carrier, textsAtCancel }: Stage): void {
+function check(stage: Stage): void {
+  const { tables, voter, phone, first, pending, carrier, textsAtCancel, reissuesAtRenewal } = stage
   const line = tables.look.voter(voter.voterId)
   const reissues = [...tables.look.consumption().reissues.values()]
   const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
@@ -170,6 +201,11 @@ function check({ tables, voter, phone, first, pending, carrier, textsAtCancel }:
     expect(carrier.texts).toHaveLength(textsAtCancel)
   }
   if (state === 'sent') expect(carrier.texts).toHaveLength(1)
+
+  // A password that was replaced and a request that was cancelled end what was open before them.
+  const isRenewed = reissuesAtRenewal !== undefined
+  expect(line.sessionEpoch).toBe(Number(isRenewed) + Number(state === 'cancelled'))
+  if (isRenewed) expect(reissues).toHaveLength(reissuesAtRenewal)
 }
 
 const isLegal = ([from, to]: [ReissueState, ReissueState]) => mayMove(from, to)
@@ -199,7 +235,7 @@ describe('three operations on one voter, in every order of their calls:', () => 
 
   it('are many thousands of orders', () => {
     console.log(`${played} orders of calls were played`)
-    expect(triples).toHaveLength(56)
+    expect(triples).toHaveLength(84)
     expect(played).toBeGreaterThan(10_000)
   })
 })

@@ -230,7 +230,7 @@ async function lookAround(
   isHastened: boolean,
 ): Promise<Due> {
   const reissues = await readReissues(run, database)
-  const [sms, reissueMails, queued] = await Promise.all([
+  const [sms, mails, queued] = await Promise.all([
     bodiesIn(run, queueOf(run, 'SMS_QUEUE_URL').name),
     bodiesIn(run, queueOf(run, 'MAIL_QUEUE_URL').name),
     bodiesIn(run, queueOf(run, 'RECEIPT_QUEUE_URL').name),
@@ -241,7 +241,7 @@ async function lookAround(
   const waited = queued.filter(isOurs).length
   return {
     requests: reissues.filter(isDue).length,
-    messages: sms.length + reissueMails.length,
+    messages: sms.length + mails.length,
     // A function that failed on receipts is handed them again a minute later.
     receipts: planned + waited + (isHastened ? 0 : onTheWay),
     receiptsOfNobody: queued.length - waited,

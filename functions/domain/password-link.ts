@@ -82,7 +82,8 @@ export type Issue =
 
 /**
  * The link that a request makes, given the voter's last ones. The third of an hour waits until the second
- * is good no more: so whoever asks in a voter's name never leaves them without a good link.
+ * is good no more: so whoever asks in a voter's name never leaves them without a good link, unless they
+ * have used it.
  */
 export function issue(
   last: PasswordLink | undefined,

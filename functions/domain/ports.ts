@@ -46,7 +46,10 @@ export type Take = { taken: true } | { taken: false; allowedAt: Date }
 export interface Attempts {
   /** Counts one more try if the limit allows it now. One that it refuses leaves no trace. */
   take(counter: PacedCounter, now: Date): Promise<Take>
-  /** Undoes one try, and the wait that it began. Of a counter that is not there, nothing. */
+  /**
+   * Undoes one try, and the wait that it began; of two given back in a row, the first one's wait stays.
+   * Of a counter that is not there, nothing.
+   */
   giveBack(counter: PacedCounter): Promise<void>
   forget(counter: AttemptCounter): Promise<void>
 }

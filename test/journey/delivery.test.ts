@@ -132,7 +132,9 @@ describe('the identifier', () => {
     await stateReached(asked.client, asked.reissueId, 'sent')
     // The copies that found a sender at work come back, and find nothing left to do.
     const dropped = () =>
-      run.lines.filter((line) => line.includes('message.dropped') && line.includes(asked.reissueId))
+      run
+        .linesOf(sender())
+        .filter((line) => line.includes('message.dropped') && line.includes(asked.reissueId))
     await eventually('each other copy is dropped', () => dropped().length === 4)
     expect(textsTo(asked).map(({ body }) => identifierIn(body))).toEqual([asked.identifier])
     await onlyValid(asked, 'new')

@@ -10,21 +10,29 @@ export const securityCode = '9456'
 export interface LocalRun extends Local {
   /** All that the functions wrote. */
   lines: string[]
+  /** What one of them wrote. */
+  linesOf(functionName: string): string[]
 }
 
 /** The service on free ports, its SMS due after one second and every security code `9456`. */
 export async function runLocally(options: Partial<LocalOptions> = {}): Promise<LocalRun> {
+  const written: { functionName: string; line: string }[] = []
   const lines: string[] = []
   for (let attempt = 1; ; attempt++) {
     try {
       const local = await startLocal({
         port: await findFreePorts(3),
         captchaTestCode: securityCode,
-        writeLine: (_, line) => lines.push(line),
+        writeLine(functionName, line) {
+          written.push({ functionName, line })
+          lines.push(line)
+        },
         ...options,
         electionChanges: { smsDelaySeconds: 1, ...options.electionChanges },
       })
-      return { ...local, lines }
+      const linesOf = (functionName: string) =>
+        written.filter((one) => one.functionName === functionName).map(({ line }) => line)
+      return { ...local, lines, linesOf }
     } catch (error) {
       // Ports that were free may have been taken since, by another test's run.
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === 5) throw error

@@ -133,7 +133,9 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   expect(reissue.latest.state).toBe('cancelled')
   await send(one)
   await eventually('the sender finds nothing to do', () =>
-    run.lines.some((line) => line.includes('message.dropped') && line.includes(one.reissueId)),
+    run
+      .linesOf('Delivery-SendIdentifier')
+      .some((line) => line.includes('message.dropped') && line.includes(one.reissueId)),
   )
   expect(run.handset.texts.filter(({ phone }) => phone === one.phone)).toEqual([])
   expect(await opensBooth(one.client, one.voter, one.voter.identifier)).toBe(true)

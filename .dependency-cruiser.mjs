@@ -1,5 +1,5 @@
 // Which way dependencies may point: handler → use case → domain ← adapters. Anything else fails.
-const aws = '^node_modules/(@aws-sdk|aws-cdk|aws-cdk-lib|@middy)/'
+const engines = '^node_modules/(@aws-sdk|aws-cdk|aws-cdk-lib|@middy)/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -7,12 +7,18 @@ export default {
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
+      name: 'texts-stand-alone',
+      severity: 'error',
+      from: { path: '^shared/texts/' },
+      to: { pathNot: ['^shared/texts/', '^node_modules/escape-goat/'] },
+    },
+    {
       name: 'domain-is-pure',
       severity: 'error',
-      from: { path: '^functions/domain/' },
+      from: { path: '^shared/domain/' },
       to: {
         pathNot: [
-          '^functions/domain/',
+          '^shared/(domain|texts)/',
           '^node_modules/(zod|libphonenumber-js|@date-fns/tz)/',
           '^(node:)?crypto$',
           '^(node:)?util$',
@@ -22,30 +28,24 @@ export default {
     {
       name: 'use-cases-know-no-engine',
       severity: 'error',
-      from: {
-        path: '^functions/([^/]+)/',
-        pathNot: ['^functions/(adapters|runtime|domain|texts)/', '/handler\\.ts$'],
-      },
-      to: { path: [aws, '^functions/adapters/'] },
+      from: { path: '^(functions|shared/access)/', pathNot: '/handler\\.ts$' },
+      to: { path: [engines, '^shared/adapters/'] },
     },
     {
-      name: 'steps-are-apart',
+      name: 'functions-are-apart',
       severity: 'error',
-      from: { path: '^functions/([^/]+)/', pathNot: '^functions/(adapters|runtime|domain|texts)/' },
-      to: {
-        path: '^functions/',
-        pathNot: ['^functions/$1/', '^functions/(adapters|runtime|domain|texts)/'],
-      },
+      from: { path: '^functions/([^/]+)/' },
+      to: { path: '^functions/', pathNot: '^functions/$1/' },
     },
     {
       name: 'adapters-are-apart',
       severity: 'error',
-      from: { path: '^functions/adapters/' },
+      from: { path: '^shared/adapters/' },
       to: {
-        path: '^functions/',
+        path: ['^shared/', '^functions/'],
         pathNot: [
-          '^functions/domain/',
-          '^functions/adapters/dynamo-(items|day-items|moves|transaction)\\.ts$',
+          '^shared/(domain|contract)/',
+          '^shared/adapters/dynamo-(items|sms-day-items|reissue-transitions|writes)\\.ts$',
         ],
       },
     },
@@ -53,31 +53,28 @@ export default {
       name: 'only-handlers-wire',
       severity: 'error',
       from: {
-        path: '^functions/',
-        pathNot: ['/handler\\.ts$', '^functions/adapters/', '^functions/runtime/secrets\\.ts$'],
+        path: '^(functions|shared)/',
+        pathNot: ['/handler\\.ts$', '^shared/adapters/', '^shared/runtime/secrets\\.ts$'],
       },
-      to: { path: '^functions/adapters/' },
+      to: { path: '^shared/adapters/' },
     },
     {
-      name: 'functions-stand-alone',
+      name: 'shared-needs-nothing-above-it',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(functions|bin|lib|local|site|test)/' },
+    },
+    {
+      name: 'functions-need-shared-only',
       severity: 'error',
       from: { path: '^functions/' },
       to: { path: '^(bin|lib|local|site|test)/' },
     },
     {
-      name: 'lib-knows-environments-only',
+      name: 'nothing-needs-bin',
       severity: 'error',
-      from: { path: '^lib/' },
-      to: {
-        path: '^functions/',
-        pathNot: ['/environment\\.ts$', '^functions/domain/election\\.ts$'],
-      },
-    },
-    {
-      name: 'lib-runs-nothing',
-      severity: 'error',
-      from: { path: '^lib/' },
-      to: { path: '^functions/', dependencyTypesNot: ['type-only'] },
+      from: { pathNot: '^(bin|test)/' },
+      to: { path: '^bin/' },
     },
     {
       name: 'nothing-needs-tests',

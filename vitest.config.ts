@@ -14,11 +14,11 @@ export default defineConfig({
     coverage: {
       enabled: inCi,
       provider: 'v8',
-      include: ['functions/**'],
+      include: ['functions/**', 'shared/**'],
       exclude: ['functions/**/handler.ts', 'functions/**/environment.ts'],
       reporter: ['text-summary'],
       thresholds: {
-        'functions/domain/**': { statements: 100, branches: 95, functions: 100, lines: 100 },
+        'shared/domain/**': { statements: 100, branches: 95, functions: 100, lines: 100 },
       },
     },
   },

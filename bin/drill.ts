@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { SetupError } from '../local/dynoxide.ts'
 import { type DrillReport, drill } from './drill/drill.ts'
+import { demoVoters } from './drill/drill-run.ts'
 import { measurePace, type PaceReport } from './drill/pace.ts'
-import { demoVoters } from './drill/stage.ts'
 import type { Violations } from './drill/verdict.ts'
 
 // `npm run drill`: the whole service on this machine, and all that may go wrong. `-- --help` says more.
@@ -133,7 +133,7 @@ function printDrill(report: DrillReport, smsPerSecond: number): void {
     'by their promised time': `${share(promises.kept, promises.received)} of ${promises.received}`,
     'most in one second': `${report.mostInOneSecond} (the rate is ${smsPerSecond})`,
   })
-  print('Faults injected', report.mishaps)
+  print('Faults injected', report.faults)
   print('Receipts written', {
     ...report.receipts,
     'of nobody, at the end': report.receiptsOfNobody,

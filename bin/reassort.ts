@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path'
 import { App } from 'aws-cdk-lib'
-import { ElectionError } from '../functions/domain/election.ts'
+import { readElectionFile } from '../lib/election-file.ts'
 import { ReassortStack } from '../lib/reassort-stack.ts'
-import { readElectionFile } from './election-file.ts'
+import { ElectionError } from '../shared/domain/election.ts'
 
 // The CDK app: `cdk deploy` runs it. Another election: `cdk deploy -c election=path/to/election.json`.
 const app = new App()

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { queuesWithDeadLetters, redrive } from './dead-letters.ts'
+import { queuesWithDeadLetters, redrive } from '../shared/adapters/sqs-dead-letters.ts'
 
 // `npm run redrive`: puts what the DLQs hold back on their queues. `npm run redrive -- --help` says more.
 

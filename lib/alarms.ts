@@ -11,9 +11,9 @@ import { FilterPattern, type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aw
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
-import type { Delivery } from './delivery.ts'
+import type { JourneyFunction } from './journey-function.ts'
 import type { Receipts } from './receipts.ts'
-import type { StepFunction } from './step-function.ts'
+import type { Senders } from './senders.ts'
 import type { WorkQueue } from './work-queue.ts'
 
 interface AlarmsProps {
@@ -23,7 +23,7 @@ interface AlarmsProps {
   queues: WorkQueue[]
   smsQueue: WorkQueue
   smsDelay: Duration
-  delivery: Delivery
+  delivery: Senders
   receipts: Receipts
 }
 
@@ -93,7 +93,7 @@ export class Alarms extends Construct {
       runbook: 'sms-are-late',
     })
     this.alarm('Sweep', {
-      metric: props.delivery.resumeReissues.metricErrors({ period, statistic: 'Sum' }),
+      metric: props.delivery.requeueOverdueReissues.metricErrors({ period, statistic: 'Sum' }),
       above: 0,
       says: 'The sweep that forgets no request fails.',
       runbook: 'the-sweep-fails',
@@ -132,7 +132,7 @@ export class Alarms extends Construct {
   }
 
   /** Counts the lines of a function's journal that match. */
-  private journalled(metricName: string, step: StepFunction, filterPattern: IFilterPattern) {
+  private journalled(metricName: string, step: JourneyFunction, filterPattern: IFilterPattern) {
     return new MetricFilter(this, metricName, {
       logGroup: step.logGroup,
       filterPattern,

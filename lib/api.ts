@@ -9,19 +9,19 @@ import type { environment as followReissue } from '../functions/follow-reissue/e
 import type { environment as refuseRoute } from '../functions/refuse-route/environment.ts'
 import type { environment as requestPasswordLink } from '../functions/request-password-link/environment.ts'
 import type { environment as requestReissue } from '../functions/request-reissue/environment.ts'
-import type { EnvironmentOf } from '../functions/runtime/environment.ts'
 import type { environment as setPassword } from '../functions/set-password/environment.ts'
 import type { environment as showBooth } from '../functions/show-booth/environment.ts'
 import type { environment as showSpace } from '../functions/show-space/environment.ts'
 import type { environment as signIn } from '../functions/sign-in/environment.ts'
 import type { environment as signOut } from '../functions/sign-out/environment.ts'
+import type { EnvironmentOf } from '../shared/runtime/environment.ts'
+import { type FunctionDefaults, JourneyFunction } from './journey-function.ts'
 import type { Secrets } from './secrets.ts'
-import { type StepDefaults, StepFunction } from './step-function.ts'
 import type { Tables } from './tables.ts'
 import type { WorkQueue } from './work-queue.ts'
 
 interface ApiProps {
-  defaults: StepDefaults
+  defaults: FunctionDefaults
   tables: Tables
   secrets: Secrets
   smsQueue: WorkQueue
@@ -67,7 +67,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.POST,
       '/api/account/link',
-      new StepFunction<EnvironmentOf<typeof requestPasswordLink>>(this, 'RequestPasswordLink', {
+      new JourneyFunction<EnvironmentOf<typeof requestPasswordLink>>(this, 'RequestPasswordLink', {
         defaults,
         step: 'request-password-link',
         environment: { ...common, MASTER_KEY_SECRET, LINK_QUEUE_URL: linkQueue.queue.queueUrl },
@@ -78,7 +78,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.PUT,
       '/api/account/password',
-      new StepFunction<EnvironmentOf<typeof setPassword>>(this, 'SetPassword', {
+      new JourneyFunction<EnvironmentOf<typeof setPassword>>(this, 'SetPassword', {
         defaults,
         step: 'set-password',
         memoryMegabytes: passwordMegabytes,
@@ -98,7 +98,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.POST,
       '/api/session',
-      new StepFunction<EnvironmentOf<typeof signIn>>(this, 'SignIn', {
+      new JourneyFunction<EnvironmentOf<typeof signIn>>(this, 'SignIn', {
         defaults,
         step: 'sign-in',
         memoryMegabytes: passwordMegabytes,
@@ -120,7 +120,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.DELETE,
       '/api/session',
-      new StepFunction<EnvironmentOf<typeof signOut>>(this, 'SignOut', {
+      new JourneyFunction<EnvironmentOf<typeof signOut>>(this, 'SignOut', {
         defaults,
         step: 'sign-out',
         environment: { ...common, SESSIONS_TABLE },
@@ -129,7 +129,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.GET,
       '/api/voter',
-      new StepFunction<EnvironmentOf<typeof showSpace>>(this, 'ShowSpace', {
+      new JourneyFunction<EnvironmentOf<typeof showSpace>>(this, 'ShowSpace', {
         defaults,
         step: 'show-space',
         environment: { ...common, VOTERS_TABLE, SESSIONS_TABLE, REISSUES_TABLE },
@@ -141,7 +141,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.POST,
       ['/api/captchas', '/api/session/captchas'],
-      new StepFunction<EnvironmentOf<typeof createCaptcha>>(this, 'CreateCaptcha', {
+      new JourneyFunction<EnvironmentOf<typeof createCaptcha>>(this, 'CreateCaptcha', {
         defaults,
         step: 'create-captcha',
         environment: { ...common, MASTER_KEY_SECRET, VOTERS_TABLE, SESSIONS_TABLE, CAPTCHAS_TABLE },
@@ -154,7 +154,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.POST,
       '/api/reissues',
-      new StepFunction<EnvironmentOf<typeof requestReissue>>(this, 'RequestReissue', {
+      new JourneyFunction<EnvironmentOf<typeof requestReissue>>(this, 'RequestReissue', {
         defaults,
         step: 'request-reissue',
         environment: {
@@ -185,7 +185,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.GET,
       '/api/reissues/{id}',
-      new StepFunction<EnvironmentOf<typeof followReissue>>(this, 'FollowReissue', {
+      new JourneyFunction<EnvironmentOf<typeof followReissue>>(this, 'FollowReissue', {
         defaults,
         step: 'follow-reissue',
         environment: { ...common, VOTERS_TABLE, SESSIONS_TABLE, REISSUES_TABLE },
@@ -197,7 +197,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.POST,
       '/api/reissues/{id}/cancel',
-      new StepFunction<EnvironmentOf<typeof cancelReissue>>(this, 'CancelReissue', {
+      new JourneyFunction<EnvironmentOf<typeof cancelReissue>>(this, 'CancelReissue', {
         defaults,
         step: 'cancel-reissue',
         environment: {
@@ -218,7 +218,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.POST,
       '/api/booth/session',
-      new StepFunction<EnvironmentOf<typeof enterBooth>>(this, 'EnterBooth', {
+      new JourneyFunction<EnvironmentOf<typeof enterBooth>>(this, 'EnterBooth', {
         defaults,
         step: 'enter-booth',
         memoryMegabytes: passwordMegabytes,
@@ -240,7 +240,7 @@ export class Api extends Construct {
     this.route(
       HttpMethod.GET,
       '/api/booth',
-      new StepFunction<EnvironmentOf<typeof showBooth>>(this, 'ShowBooth', {
+      new JourneyFunction<EnvironmentOf<typeof showBooth>>(this, 'ShowBooth', {
         defaults,
         step: 'show-booth',
         environment: { ...common, VOTERS_TABLE, SESSIONS_TABLE },
@@ -249,7 +249,7 @@ export class Api extends Construct {
         .mayUse(tables.sessions, 'GetItem', 'UpdateItem'),
     )
     this.otherRoutes(
-      new StepFunction<EnvironmentOf<typeof refuseRoute>>(this, 'RefuseRoute', {
+      new JourneyFunction<EnvironmentOf<typeof refuseRoute>>(this, 'RefuseRoute', {
         defaults,
         step: 'refuse-route',
         environment: { ...common, ROUTES: this.routes.join(',') },
@@ -257,7 +257,7 @@ export class Api extends Construct {
     )
   }
 
-  private route(method: HttpMethod, paths: string | string[], step: StepFunction<never>): void {
+  private route(method: HttpMethod, paths: string | string[], step: JourneyFunction<never>): void {
     const integration = this.integrate(step)
     for (const path of [paths].flat()) {
       this.routes.push(`${method} ${path}`)
@@ -265,12 +265,12 @@ export class Api extends Construct {
     }
   }
 
-  private otherRoutes(step: StepFunction<never>): void {
+  private otherRoutes(step: JourneyFunction<never>): void {
     const integration = this.integrate(step)
     this.httpApi.addRoutes({ path: '/{proxy+}', methods: [HttpMethod.ANY], integration })
   }
 
-  private integrate(step: StepFunction<never>): HttpLambdaIntegration {
+  private integrate(step: JourneyFunction<never>): HttpLambdaIntegration {
     step.may(readSecret, [this.secrets.originToken.secretArn])
     return new HttpLambdaIntegration(`${step.node.id}Integration`, step as IFunction)
   }

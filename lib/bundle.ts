@@ -11,7 +11,7 @@ const functions = join(import.meta.dirname, '..', 'functions')
  * `NodejsFunction` does as much, but reports each bundle on the terminal.
  * @returns a new directory: `index.mjs` and `election.json`; the caller removes it
  */
-export function bundleStep(step: string, electionFile: string): string {
+export function bundleFunction(step: string, electionFile: string): string {
   const directory = mkdtempSync(join(tmpdir(), `reassort-${step}-`))
   buildSync({
     entryPoints: [join(functions, step, 'handler.ts')],
@@ -23,7 +23,13 @@ export function bundleStep(step: string, electionFile: string): string {
     format: 'esm',
     mainFields: ['module', 'main'],
     alias: {
-      '@aws-sdk/credential-provider-node': join(functions, 'runtime', 'lambda-credentials.ts'),
+      '@aws-sdk/credential-provider-node': join(
+        functions,
+        '..',
+        'shared',
+        'runtime',
+        'lambda-credentials.ts',
+      ),
     },
     legalComments: 'none',
     logLevel: 'warning',

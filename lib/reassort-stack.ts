@@ -1,11 +1,11 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import type { Election } from '../functions/domain/election.ts'
+import type { Election } from '../shared/domain/election.ts'
 import { Alarms } from './alarms.ts'
 import { Api } from './api.ts'
-import { Delivery } from './delivery.ts'
 import { Receipts } from './receipts.ts'
 import { Secrets } from './secrets.ts'
+import { Senders } from './senders.ts'
 import { Site } from './site.ts'
 import { Tables } from './tables.ts'
 import { WorkQueue } from './work-queue.ts'
@@ -37,7 +37,7 @@ export class ReassortStack extends Stack {
     const wiring = { defaults, tables, secrets, smsQueue, mailQueue, linkQueue }
     const api = new Api(this, 'Api', wiring)
     const site = new Site(this, 'Site', { election, secrets, apiEndpoint: api.endpoint })
-    const delivery = new Delivery(this, 'Delivery', { ...wiring, election, siteUrl: site.url })
+    const delivery = new Senders(this, 'Delivery', { ...wiring, election, siteUrl: site.url })
     const receipts = new Receipts(this, 'Receipts', { defaults, election, tables, receiptQueue })
     new Alarms(this, 'Alarms', {
       email: election.alarms?.email,

@@ -9,15 +9,15 @@ import {
 } from 'aws-cdk-lib/custom-resources'
 import { Construct } from 'constructs'
 import type { environment as collectReceipts } from '../functions/collect-receipts/environment.ts'
-import type { Election } from '../functions/domain/election.ts'
 import type { environment as recordReceipt } from '../functions/record-receipt/environment.ts'
-import type { EnvironmentOf } from '../functions/runtime/environment.ts'
-import { type StepDefaults, StepFunction } from './step-function.ts'
+import type { Election } from '../shared/domain/election.ts'
+import type { EnvironmentOf } from '../shared/runtime/environment.ts'
+import { type FunctionDefaults, JourneyFunction } from './journey-function.ts'
 import type { Tables } from './tables.ts'
 import type { WorkQueue } from './work-queue.ts'
 
 interface ReceiptsProps {
-  defaults: StepDefaults
+  defaults: FunctionDefaults
   election: Election
   tables: Tables
   receiptQueue: WorkQueue
@@ -25,13 +25,13 @@ interface ReceiptsProps {
 
 /** What becomes of an SMS once SNS has taken it: the receipts that SNS writes, collected and recorded. */
 export class Receipts extends Construct {
-  readonly collectReceipts: StepFunction
-  readonly recordReceipt: StepFunction
+  readonly collectReceipts: JourneyFunction
+  readonly recordReceipt: JourneyFunction
 
   constructor(scope: Construct, id: string, props: ReceiptsProps) {
     super(scope, id)
     const { defaults, election, tables, receiptQueue } = props
-    this.collectReceipts = new StepFunction<EnvironmentOf<typeof collectReceipts>>(
+    this.collectReceipts = new JourneyFunction<EnvironmentOf<typeof collectReceipts>>(
       this,
       'CollectReceipts',
       {
@@ -40,7 +40,7 @@ export class Receipts extends Construct {
         environment: { RECEIPT_QUEUE_URL: receiptQueue.queue.queueUrl },
       },
     ).may(['sqs:SendMessage'], [receiptQueue.queue.queueArn])
-    this.recordReceipt = new StepFunction<EnvironmentOf<typeof recordReceipt>>(
+    this.recordReceipt = new JourneyFunction<EnvironmentOf<typeof recordReceipt>>(
       this,
       'RecordReceipt',
       {

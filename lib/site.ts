@@ -24,7 +24,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
-import type { Election } from '../functions/domain/election.ts'
+import type { Election } from '../shared/domain/election.ts'
 import { buildSite } from '../site/build.ts'
 import type { Secrets } from './secrets.ts'
 

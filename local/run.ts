@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readElectionFile } from '../bin/election-file.ts'
-import { deriveKeys, type Keys } from '../functions/domain/keys.ts'
+import { readElectionFile } from '../lib/election-file.ts'
+import { deriveKeys, type Keys } from '../shared/domain/keys.ts'
+import { startCloudFront } from './cloudfront.ts'
 import {
   type DemoVoter,
   enrolDemoVoters,
@@ -17,7 +18,6 @@ import {
   type Engines,
   startEngines,
 } from './engines.ts'
-import { startGateway } from './gateway.ts'
 import { type Handset, startHandset } from './handset.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
@@ -160,7 +160,7 @@ async function start(
   })
   stops.push(pollers.stop)
   stops.push(startSchedules(app.schedules, lambdas, place).stop)
-  const gateway = await startGateway({ app, lambdas, secrets, port })
+  const gateway = await startCloudFront({ app, lambdas, secrets, port })
   stops.push(gateway.close)
 
   return {

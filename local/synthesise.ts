@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { readElectionFile } from '../bin/election-file.ts'
+import { readElectionFile } from '../lib/election-file.ts'
 import { ReassortStack } from '../lib/reassort-stack.ts'
 
 const cdkFile = join(import.meta.dirname, '..', 'cdk.json')

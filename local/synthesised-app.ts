@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { type Distribution, readDistribution } from './distribution.ts'
+import { type Distribution, readDistribution } from './cloudfront-distribution.ts'
 import { type Place, type Resource, Template } from './template.ts'
 
 export interface LocalFunction {

@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
-import { type Election, ElectionError } from '../functions/domain/election.ts'
-import { zoneName } from '../functions/texts/zone-name.ts'
+import { type Election, ElectionError } from '../shared/domain/election.ts'
+import { zoneName } from '../shared/texts/zone-name.ts'
 import { contrastWithWhite } from './contrast.ts'
-import { phoneFormsOf } from './phone-forms.ts'
+import { phoneFormatsOf } from './phone-formats.ts'
 import { formatDateAndTime } from './scripts/french-dates.ts'
 import { withFrenchSpaces } from './scripts/french-spaces.ts'
 
@@ -132,7 +132,7 @@ function renderer(election: Election): (template: string, page: object) => strin
   const shared = {
     election,
     zone: zoneName(election.timeZone),
-    phoneForms: phoneFormsOf(election.territories),
+    phoneForms: phoneFormatsOf(election.territories),
   }
   return (template, page) =>
     withFrenchSpaces(environment.render(`${template}.njk`, { ...shared, ...page }))

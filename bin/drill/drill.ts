@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Reissue } from '../../functions/domain/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
 import { type Asked, askAll, askersOf } from './asking.ts'
 import { startChance } from './chance.ts'
+import { type DrillRun, startDrillRun } from './drill-run.ts'
 import {
   bodiesIn,
   deadLetters,
@@ -12,11 +13,10 @@ import {
   readReissues,
   readVoters,
 } from './evidence.ts'
+import { fastForward } from './fast-forward.ts'
+import { type Faults, startFaults } from './faults.ts'
 import { keptPromises, mostInOneSecond, receivedTwice } from './figures.ts'
-import { hasten } from './hastening.ts'
-import { type Mishaps, startMishaps } from './mishaps.ts'
 import { type CarrierReceipts, startCarrierReceipts } from './receipts.ts'
-import { type Stage, setStage } from './stage.ts'
 import { isOver, type Violations, violationsOf } from './verdict.ts'
 
 export interface DrillOptions {
@@ -28,7 +28,7 @@ export interface DrillOptions {
   minutes: number
   killEveryMilliseconds?: readonly [number, number]
   /** Does not wait for the queues' timeouts nor for the leases of senders that died. */
-  hastened?: boolean
+  fastForwarded?: boolean
   progress?: (line: string) => void
   /** Gives up now. */
   ending?: AbortSignal
@@ -50,7 +50,7 @@ export interface DrillReport {
   promises: { kept: number; received: number }
   mostInOneSecond: number
   deadLetters: number
-  mishaps: Record<string, number>
+  faults: Record<string, number>
   receipts: Record<string, number>
   /** Receipts of SMS whose sender died before it could say which they were. */
   receiptsOfNobody: number
@@ -64,55 +64,59 @@ const tellEverySeconds = 10
 
 /** Runs everything, lets all that may fail fail, and says what became of each request. */
 export async function drill(options: DrillOptions): Promise<DrillReport> {
-  let stage: Stage | undefined
-  const mishaps = startMishaps(options.seed, async (reissueId) => {
-    if (stage) await putSms(stage.sqs, stage.run, [reissueId])
+  let drillRun: DrillRun | undefined
+  const faults = startFaults(options.seed, async (reissueId) => {
+    if (drillRun) await putSms(drillRun.sqs, drillRun.run, [reissueId])
   })
   try {
-    stage = await setStage(options.voters, {
+    drillRun = await startDrillRun(options.voters, {
       electionChanges: { smsDelaySeconds: 2, smsPerSecond: options.smsPerSecond },
-      wayTo: mishaps.wayTo,
+      wayTo: faults.wayTo,
       ...(options.writeLine && { writeLine: options.writeLine }),
     })
-    return await play(stage, mishaps, options)
+    return await play(drillRun, faults, options)
   } finally {
-    await mishaps.end()
-    await stage?.close()
-    await mishaps.close()
+    await faults.end()
+    await drillRun?.close()
+    await faults.close()
   }
 }
 
-async function play(stage: Stage, mishaps: Mishaps, options: DrillOptions): Promise<DrillReport> {
-  const { run, database } = stage
+async function play(
+  drillRun: DrillRun,
+  faults: Faults,
+  options: DrillOptions,
+): Promise<DrillReport> {
+  const { run, database } = drillRun
   const { seed, voters } = options
   const receipts = startCarrierReceipts(run, seed)
   const asked: Asked[] = []
   const giveUp = new AbortController()
   const watch = startWatch()
 
-  mishaps.begin(run, options.killEveryMilliseconds ?? [1000, 3000])
+  faults.begin(run, options.killEveryMilliseconds ?? [1000, 3000])
   const asking = askAll(run, database, askersOf(run), {
     width,
     chance: startChance(seed, 'asking'),
     ending: giveUp.signal,
     asked(one) {
       asked.push(one)
-      if (one.reissue) mishaps.accepted(one.reissue.id)
+      if (one.reissue) faults.accepted(one.reissue.id)
       if (asked.length === voters) watch.note('asking')
     },
   })
-  const settling = settle({ stage, mishaps, receipts, asked, watch }, options)
+  const settling = settle({ drillRun, faults, receipts, asked, watch }, options)
   // Whatever breaks the asking breaks the drill: nothing would ever settle.
   const due = await Promise.race([settling, asking.then(() => settling)])
   giveUp.abort()
   await asking
   watch.note('all')
-  return reportOf({ stage, mishaps, receipts, asked, watch }, due)
+  return reportOf({ drillRun, faults, receipts, asked, watch }, due)
 }
 
-interface Scene {
-  stage: Stage
-  mishaps: Mishaps
+interface DrillState {
+  drillRun: DrillRun
+  faults: Faults
   receipts: CarrierReceipts
   /** Grows while voters ask. */
   asked: readonly Asked[]
@@ -139,15 +143,18 @@ function startWatch(): Watch {
 }
 
 /** Ends what fails once enough is sent, then waits until nothing is due any more, or for too long. */
-async function settle(scene: Scene, options: DrillOptions): Promise<Due & { isSettled: boolean }> {
-  const { stage, mishaps, receipts, asked, watch } = scene
-  const { voters, minutes, hastened = false, ending, progress = () => {} } = options
+async function settle(
+  state: DrillState,
+  options: DrillOptions,
+): Promise<Due & { isSettled: boolean }> {
+  const { drillRun, faults, receipts, asked, watch } = state
+  const { voters, minutes, fastForwarded = false, ending, progress = () => {} } = options
   for (let told = 0; ; ) {
     await sleep(lookEveryMilliseconds, undefined, { signal: ending }).catch(() => {})
     const isAsked = asked.length === voters
-    const due = await lookAround(stage, receipts, hastened)
-    if (watch.seconds.faults === 0 && isAsked && reached(stage) >= settledShare * voters) {
-      await mishaps.end()
+    const due = await lookAround(drillRun, receipts, fastForwarded)
+    if (watch.seconds.faults === 0 && isAsked && reached(drillRun) >= settledShare * voters) {
+      await faults.end()
       watch.note('faults')
       progress(`${clock(watch.elapsed())}  nothing fails any more`)
       continue
@@ -157,27 +164,27 @@ async function settle(scene: Scene, options: DrillOptions): Promise<Due & { isSe
     if (isSettled || isTooLate) return { ...due, isSettled }
     if (watch.elapsed() > told) {
       told += tellEverySeconds
-      progress(lineOf(scene, due, voters))
+      progress(lineOf(state, due, voters))
     }
-    if (hastened && isAsked) await hasten(stage)
+    if (fastForwarded && isAsked) await fastForward(drillRun)
   }
 }
 
-const reached = ({ run }: Stage) => new Set(run.handset.texts.map(({ phone }) => phone)).size
+const reached = ({ run }: DrillRun) => new Set(run.handset.texts.map(({ phone }) => phone)).size
 
-function lineOf({ stage, mishaps, asked, watch }: Scene, due: Due, voters: number): string {
+function lineOf({ drillRun, faults, asked, watch }: DrillState, due: Due, voters: number): string {
   return [
     `${clock(watch.elapsed())}  asked ${asked.length}/${voters}`,
-    `reached ${reached(stage)}`,
+    `reached ${reached(drillRun)}`,
     `waiting ${due.requests}`,
     `messages ${due.messages}`,
     `receipts ${due.receipts}`,
-    `faults ${total(mishaps)}`,
+    `faults ${total(faults)}`,
   ].join(', ')
 }
 
 async function reportOf(
-  { stage: { run, database }, mishaps, receipts, asked, watch }: Scene,
+  { drillRun: { run, database }, faults, receipts, asked, watch }: DrillState,
   due: Due & { isSettled: boolean },
 ): Promise<DrillReport> {
   const { texts } = run.handset
@@ -209,7 +216,7 @@ async function reportOf(
     promises: keptPromises(promises, texts),
     mostInOneSecond: mostInOneSecond(texts),
     deadLetters: left.length,
-    mishaps: Object.fromEntries([...mishaps.counts].sort()),
+    faults: Object.fromEntries([...faults.counts].sort()),
     receipts: Object.fromEntries([...receipts.counts].sort()),
     receiptsOfNobody: due.receiptsOfNobody,
     seconds: watch.seconds,
@@ -225,7 +232,7 @@ interface Due {
 }
 
 async function lookAround(
-  { run, database }: Stage,
+  { run, database }: DrillRun,
   receipts: CarrierReceipts,
   isHastened: boolean,
 ): Promise<Due> {
@@ -251,7 +258,7 @@ async function lookAround(
 const isDue = ({ state, smsDueAt, mailDueAt }: Reissue) =>
   !isOver(state) || smsDueAt !== undefined || mailDueAt !== undefined
 
-const total = ({ counts }: Mishaps) => [...counts.values()].reduce((sum, count) => sum + count, 0)
+const total = ({ counts }: Faults) => [...counts.values()].reduce((sum, count) => sum + count, 0)
 
 function countBy(names: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {}

@@ -1,14 +1,14 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import { type Local, variable } from '../../local/run.ts'
+import type { Queue } from '../../local/synthesised-app.ts'
 import {
   fromReissueItem,
   type PhoneItem,
   type ReissueItem,
-} from '../../functions/adapters/dynamo-items.ts'
-import type { Reissue } from '../../functions/domain/reissue.ts'
-import type { Voter } from '../../functions/domain/voter.ts'
-import { type Local, variable } from '../../local/run.ts'
-import type { Queue } from '../../local/synthesised-app.ts'
+} from '../../shared/adapters/dynamo-items.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
 
 // Read past the functions, at the engines themselves.
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Asked, askAll, askersOf } from './asking.ts'
 import { startChance } from './chance.ts'
+import { type DrillRun, startDrillRun } from './drill-run.ts'
 import { putSms } from './evidence.ts'
 import { mostInOneSecond, rateOf } from './figures.ts'
-import { type Stage, setStage } from './stage.ts'
 
 export interface PaceOptions {
   voters: number
@@ -26,22 +26,22 @@ export interface PaceReport {
 /** Nothing fails: the rate that is reached when all SMS are due at once. */
 export async function measurePace(options: PaceOptions): Promise<PaceReport> {
   const { voters, smsPerSecond } = options
-  const stage = await setStage(voters, {
+  const drillRun = await startDrillRun(voters, {
     // Their own messages come too late to matter: those that count are put when all have asked.
     electionChanges: { smsDelaySeconds: 900, smsPerSecond },
   })
   try {
-    return await measure(stage, options)
+    return await measure(drillRun, options)
   } finally {
-    await stage.close()
+    await drillRun.close()
   }
 }
 
 async function measure(
-  stage: Stage,
+  drillRun: DrillRun,
   { voters, minutes, ending = new AbortController().signal, progress = () => {} }: PaceOptions,
 ): Promise<PaceReport> {
-  const { run, database, sqs } = stage
+  const { run, database, sqs } = drillRun
   const asked: Asked[] = []
   await askAll(run, database, askersOf(run), {
     width: 20,

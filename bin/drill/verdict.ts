@@ -1,16 +1,16 @@
-import type { PhoneUse } from '../../functions/domain/acceptance.ts'
+import type { Text } from '../../local/handset.ts'
+import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import {
   deriveIdentifier,
   hashIdentifier,
   type Identifier,
   readIdentifier,
-} from '../../functions/domain/identifier.ts'
-import type { Keys } from '../../functions/domain/keys.ts'
-import type { Phone } from '../../functions/domain/phone.ts'
-import { hashPhone, type Reissue } from '../../functions/domain/reissue.ts'
-import type { Voter } from '../../functions/domain/voter.ts'
-import { receiptMessage, reissueMessage } from '../../functions/runtime/messages.ts'
-import type { Text } from '../../local/handset.ts'
+} from '../../shared/domain/identifier.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import { hashPhone, type Reissue } from '../../shared/domain/reissue.ts'
+import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
 import type { Asked } from './asking.ts'
 
 /** What the tables, the handset and the DLQs hold when all is over. */

@@ -1,8 +1,8 @@
-import { isCancelToken } from '../domain/cancellation.ts'
-import type { Keys } from '../domain/keys.ts'
-import type { Cancellations, Clock, ReissueQueue, Reissues } from '../domain/ports.ts'
-import type { Journal } from '../runtime/journal.ts'
-import { putOrJournal } from '../runtime/put-or-journal.ts'
+import { isCancelToken } from '../../shared/domain/cancel-link.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import type { Cancellations, Clock, ReissueQueue, Reissues } from '../../shared/domain/ports.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
 export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 

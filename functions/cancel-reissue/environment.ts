@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { httpEnvironment, keysEnvironment, name } from '../runtime/environment.ts'
+import { httpEnvironment, keysEnvironment, name } from '../../shared/runtime/environment.ts'
 
 export const environment = z.object({
   ...httpEnvironment,

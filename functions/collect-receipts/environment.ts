@@ -1,4 +1,4 @@
 import * as z from 'zod/mini'
-import { name } from '../runtime/environment.ts'
+import { name } from '../../shared/runtime/environment.ts'
 
 export const environment = z.object({ RECEIPT_QUEUE_URL: name })

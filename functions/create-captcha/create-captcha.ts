@@ -1,10 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { type Captcha, captchaMinutes, hashCode, signInPage } from '../domain/captcha.ts'
-import type { Keys } from '../domain/keys.ts'
-import type { Captchas, Sessions, Voters } from '../domain/ports.ts'
-import { secondsLater } from '../domain/reissue.ts'
-import type { SessionClaim } from '../domain/session.ts'
-import { signedIn } from '../domain/signed-in.ts'
+import { signedIn } from '../../shared/access/signed-in.ts'
+import { type Captcha, captchaMinutes, hashCode, signInPage } from '../../shared/domain/captcha.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import type { Captchas, Sessions, Voters } from '../../shared/domain/ports.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import type { SessionClaim } from '../../shared/domain/session.ts'
 
 /** A new security code for the voter who is signed in, or nothing without a session; or for the sign-in page. */
 export async function createCaptcha(

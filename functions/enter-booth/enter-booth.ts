@@ -1,19 +1,24 @@
-import { knownDevice } from '../domain/device.ts'
-import { forgive, type Knock, knock, takeBack } from '../domain/door.ts'
-import type { Election } from '../domain/election.ts'
-import { readIdentifier } from '../domain/identifier.ts'
-import type { Keys } from '../domain/keys.ts'
-import { verifyPassword } from '../domain/password.ts'
-import type { Attempts, Captchas, Sessions, Voters } from '../domain/ports.ts'
-import { newToken, type SessionClaim } from '../domain/session.ts'
-import { stillSignedIn } from '../domain/signed-in.ts'
-import { holdsIdentifier } from '../domain/voter.ts'
-import { isOpen } from '../domain/windows.ts'
+import {
+  type AttemptDecision,
+  chargeAttempt,
+  clearCharge,
+  refundCharge,
+} from '../../shared/access/sign-in-throttle.ts'
+import { stillSignedIn } from '../../shared/access/signed-in.ts'
+import { knownDevice } from '../../shared/domain/device.ts'
+import type { Election } from '../../shared/domain/election.ts'
+import { readIdentifier } from '../../shared/domain/identifier.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import { isOpen } from '../../shared/domain/open-period.ts'
+import { verifyPassword } from '../../shared/domain/password.ts'
+import type { Attempts, Captchas, Sessions, Voters } from '../../shared/domain/ports.ts'
+import { newToken, type SessionClaim } from '../../shared/domain/session.ts'
+import { holdsIdentifier } from '../../shared/domain/voter.ts'
 
 export type BoothEntry =
   | { outcome: 'entered'; cookie: string }
   | { outcome: 'unauthenticated' | 'vote-closed' | 'wrong-credentials' }
-  | Exclude<Knock, { outcome: 'admitted' }>
+  | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
 /**
  * Opens the espace de vote with the one identifier that is valid now and the voter's own password.
@@ -30,16 +35,16 @@ export async function enterBooth(
   if (!isOpen(voteOpensAt, voteClosesAt, now)) return { outcome: 'vote-closed' }
 
   const { voterId } = voter
-  const visitor = {
-    door: 'booth',
+  const attempt = {
+    signIn: 'booth',
     voterId,
     network: clientNetwork,
     device: knownDevice(keys, voter, deviceCookie),
     captcha,
     captchaOwner: voterId,
   } as const
-  const knocked = await knock({ attempts, captchas, keys }, visitor, now)
-  if (knocked.outcome !== 'admitted') return knocked
+  const decision = await chargeAttempt({ attempts, captchas, keys }, attempt, now)
+  if (decision.outcome !== 'allowed') return decision
   try {
     const identifier = readIdentifier(typed)
     const rightPassword = await verifyPassword(password, voter.passwordHash)
@@ -55,10 +60,10 @@ export async function enterBooth(
       spaceTokenHash: space.tokenHash,
       identifierHash: voter.identifierHash,
     })
-    await forgive(attempts, knocked.pass)
+    await clearCharge(attempts, decision.charge)
     return { outcome: 'entered', cookie: booth.cookie }
   } catch (failure) {
-    await takeBack(attempts, knocked.pass)
+    await refundCharge(attempts, decision.charge)
     throw failure
   }
 }

@@ -1,7 +1,7 @@
-import type { Reissues, Sessions, Voters } from '../domain/ports.ts'
-import type { Reissue } from '../domain/reissue.ts'
-import type { SessionClaim } from '../domain/session.ts'
-import { signedIn } from '../domain/signed-in.ts'
+import { signedIn } from '../../shared/access/signed-in.ts'
+import type { Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { SessionClaim } from '../../shared/domain/session.ts'
 
 export type Following =
   | { outcome: 'found'; reissue: Reissue }

@@ -4,18 +4,18 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SESClient } from '@aws-sdk/client-ses'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { dynamoPasswordLinks } from '../adapters/dynamo-password-links.ts'
-import { dynamoVoters } from '../adapters/dynamo-voters.ts'
-import { sesMailer } from '../adapters/ses-mailer.ts'
-import { sqsPostpone } from '../adapters/sqs-postpone.ts'
-import { clientDefaults } from '../runtime/aws.ts'
-import { readEnvironment } from '../runtime/environment.ts'
-import { journal } from '../runtime/journal.ts'
-import { passwordLinkMessage } from '../runtime/messages.ts'
-import { paceKeeper } from '../runtime/pace.ts'
-import { queueHandler } from '../runtime/queue.ts'
-import { derivedKeys } from '../runtime/secrets.ts'
-import { readElection } from '../runtime/settings.ts'
+import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import { sesMailer } from '../../shared/adapters/ses-mailer.ts'
+import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
+import { passwordLinkMessage } from '../../shared/contract/queue-messages.ts'
+import { clientDefaults } from '../../shared/runtime/aws.ts'
+import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
+import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
+import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import { readElection } from '../../shared/runtime/settings.ts'
 import { environment } from './environment.ts'
 import { mailPasswordLink } from './mail-password-link.ts'
 
@@ -32,19 +32,19 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-const paces = paceKeeper(settings.MAILS_PER_SECOND, { now: () => performance.now(), sleep })
+const paces = rateLimiterPool(settings.MAILS_PER_SECOND, { now: () => performance.now(), sleep })
 
 export const handler = queueHandler({
   schema: passwordLinkMessage,
-  postpone: sqsPostpone(new SQSClient(clientDefaults), settings.QUEUE_URL),
+  hideMessage: sqsHideMessage(new SQSClient(clientDefaults), settings.QUEUE_URL),
   begin() {
     const pace = paces.take()
     return {
-      async consume(request, { messageId }) {
+      async consume(request, { queueMessageId }) {
         const mailing = await mailPasswordLink(
           { ...dependencies, turn: pace.turn, keys: await keys() },
           request,
-          messageId,
+          queueMessageId,
         )
         journal({ event: 'link.handled', mailing })
         return mailing === 'busy' ? 'later' : 'done'

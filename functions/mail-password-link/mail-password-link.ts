@@ -1,5 +1,5 @@
-import type { Election } from '../domain/election.ts'
-import type { Keys } from '../domain/keys.ts'
+import type { Election } from '../../shared/domain/election.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
 import {
   hashLinkToken,
   issue,
@@ -7,9 +7,9 @@ import {
   linkToken,
   type PasswordLinkRequest,
   passwordLink,
-} from '../domain/password-link.ts'
-import type { Clock, Mailer, PasswordLinks, Voters } from '../domain/ports.ts'
-import { passwordLinkMail } from '../texts/mails.ts'
+} from '../../shared/domain/password-link.ts'
+import type { Clock, Mailer, PasswordLinks, Voters } from '../../shared/domain/ports.ts'
+import { passwordLinkMail } from '../../shared/texts/mails.ts'
 
 export type LinkMailing =
   | 'mailed'

@@ -1,18 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { dynamoDeliveries } from '../adapters/dynamo-deliveries.ts'
-import { sqsPostpone } from '../adapters/sqs-postpone.ts'
-import { clientDefaults } from '../runtime/aws.ts'
-import { readEnvironment } from '../runtime/environment.ts'
-import { journal } from '../runtime/journal.ts'
-import { receiptMessage } from '../runtime/messages.ts'
-import { queueHandler } from '../runtime/queue.ts'
+import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
+import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
+import { receiptMessage } from '../../shared/contract/queue-messages.ts'
+import { clientDefaults } from '../../shared/runtime/aws.ts'
+import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
 import { environment } from './environment.ts'
 import { recordReceipt } from './record-receipt.ts'
 
 const settings = readEnvironment(environment)
-const deliveries = dynamoDeliveries(
+const smsReceipts = dynamoSmsReceipts(
   DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults)),
   {
     reissues: settings.REISSUES_TABLE,
@@ -30,10 +30,10 @@ const patienceSeconds = 300
 
 export const handler = queueHandler({
   schema: receiptMessage,
-  postpone: sqsPostpone(new SQSClient(clientDefaults), settings.QUEUE_URL),
+  hideMessage: sqsHideMessage(new SQSClient(clientDefaults), settings.QUEUE_URL),
   begin: () => ({
     async consume({ messageId, failure, at }, _, ageSeconds) {
-      const recording = await recordReceipt(deliveries, {
+      const recording = await recordReceipt(smsReceipts, {
         messageId,
         at,
         ...(failure && { failure }),

@@ -1,5 +1,5 @@
-import type { Deliveries, Receipt } from '../domain/ports.ts'
-import { mayMove } from '../domain/reissue.ts'
+import type { Receipt, SmsReceipts } from '../../shared/domain/ports.ts'
+import { isTransition } from '../../shared/domain/reissue.ts'
 
 export type Recording =
   | { outcome: 'recorded'; reissueId: string }
@@ -13,20 +13,20 @@ export type Recording =
  * identifier the valid one: an identifier that died does not come back.
  */
 export async function recordReceipt(
-  deliveries: Deliveries,
+  smsReceipts: SmsReceipts,
   { messageId, failure, at }: Receipt,
 ): Promise<Recording> {
-  const reissue = await deliveries.find(messageId)
+  const reissue = await smsReceipts.findReissue(messageId)
   if (!reissue) return { outcome: 'unknown' }
   const { reissueId } = reissue
-  if (!mayMove(reissue.state, failure ? 'failed' : 'delivered')) {
+  if (!isTransition(reissue.state, failure ? 'failed' : 'delivered')) {
     return { outcome: 'unchanged', reissueId }
   }
   // The carrier's clock is not ours: no step comes before the one that it follows.
   const sentAt = reissue.history.at(-1)?.at ?? at
   const notBefore = at < sentAt ? sentAt : at
   const outcome = failure
-    ? await deliveries.fail(reissue, failure, notBefore)
-    : await deliveries.confirm(reissueId, notBefore)
+    ? await smsReceipts.recordFailure(reissue, failure, notBefore)
+    : await smsReceipts.recordDelivery(reissueId, notBefore)
   return { outcome, reissueId }
 }

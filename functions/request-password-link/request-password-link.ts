@@ -1,6 +1,6 @@
-import type { Keys } from '../domain/keys.ts'
-import type { Clock, PasswordLinkQueue } from '../domain/ports.ts'
-import { voterIdOf } from '../domain/voter.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import type { Clock, PasswordLinkQueue } from '../../shared/domain/ports.ts'
+import { voterIdOf } from '../../shared/domain/voter.ts'
 
 /**
  * Asks for a link to the address, whether or not it is a voter's: the roll is not even read, so neither

@@ -2,23 +2,23 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { dynamoBothFactorsLostNotices } from '../adapters/dynamo-both-factors-lost-notices.ts'
-import { dynamoReissueDesk } from '../adapters/dynamo-reissue-desk.ts'
-import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
-import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
-import { dynamoSmsDays } from '../adapters/dynamo-sms-days.ts'
-import { dynamoSmsLine } from '../adapters/dynamo-sms-line.ts'
-import { dynamoVoters } from '../adapters/dynamo-voters.ts'
-import { sqsAccountNewsQueue } from '../adapters/sqs-account-news-queue.ts'
-import { sqsBacklog } from '../adapters/sqs-backlog.ts'
-import { sqsReissueQueue } from '../adapters/sqs-reissue-queue.ts'
-import { clientDefaults } from '../runtime/aws.ts'
-import { readEnvironment } from '../runtime/environment.ts'
-import { checkBody, httpHandler } from '../runtime/http.ts'
-import { journal } from '../runtime/journal.ts'
-import { Problem, publicReissue } from '../runtime/problem.ts'
-import { derivedKeys, originToken } from '../runtime/secrets.ts'
-import { readElection } from '../runtime/settings.ts'
+import { dynamoBothFactorsLostNotices } from '../../shared/adapters/dynamo-both-factors-lost-notices.ts'
+import { dynamoReissueRequests } from '../../shared/adapters/dynamo-reissue-requests.ts'
+import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
+import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
+import { dynamoSmsSlots } from '../../shared/adapters/dynamo-sms-slots.ts'
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import { sqsAccountNewsQueue } from '../../shared/adapters/sqs-account-news-queue.ts'
+import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
+import { sqsReissueQueue } from '../../shared/adapters/sqs-reissue-queue.ts'
+import { clientDefaults } from '../../shared/runtime/aws.ts'
+import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { checkBody, httpHandler } from '../../shared/runtime/http.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { Problem, publicReissue } from '../../shared/runtime/problem.ts'
+import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { readElection } from '../../shared/runtime/settings.ts'
 import { environment } from './environment.ts'
 import { reissueForm } from './reissue-form.ts'
 import { isSignedIn, requestReissue } from './request-reissue.ts'
@@ -32,7 +32,7 @@ const keys = derivedKeys(secretsManager, settings)
 const dependencies = {
   sessions: dynamoSessions(database, settings.SESSIONS_TABLE),
   voters: dynamoVoters(database, settings.VOTERS_TABLE),
-  desk: dynamoReissueDesk(database, {
+  reissueRequests: dynamoReissueRequests(database, {
     sessions: settings.SESSIONS_TABLE,
     voters: settings.VOTERS_TABLE,
     attempts: settings.ATTEMPTS_TABLE,
@@ -42,7 +42,7 @@ const dependencies = {
   }),
   reissues: dynamoReissues(database, settings.REISSUES_TABLE),
   smsDays: dynamoSmsDays(database, settings.SMS_DAYS_TABLE),
-  smsLine: dynamoSmsLine(database, settings.SMS_DAYS_TABLE),
+  smsSlots: dynamoSmsSlots(database, settings.SMS_DAYS_TABLE),
   backlog: sqsBacklog(sqs, settings.SMS_QUEUE_URL),
   queues: [
     sqsReissueQueue(sqs, settings.SMS_QUEUE_URL),

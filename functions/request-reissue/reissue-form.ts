@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import { readBirthDate } from '../domain/birth-date.ts'
-import { type Numen, readNumen } from '../domain/numen.ts'
-import { readPhone } from '../domain/phone.ts'
-import { captchaField, typed } from '../runtime/fields.ts'
+import { captchaField, typed } from '../../shared/contract/fields.ts'
+import { readBirthDate } from '../../shared/domain/birth-date.ts'
+import { type Numen, readNumen } from '../../shared/domain/numen.ts'
+import { readPhone } from '../../shared/domain/phone.ts'
 
 /**
  * The body of a request, its fields in canonical form.

@@ -1,33 +1,33 @@
 import { randomUUID } from 'node:crypto'
-import type { Refusal, ReissueClaim } from '../domain/acceptance.ts'
-import { attemptCounter, identityLimit, secondsUntil } from '../domain/attempts.ts'
-import { hashCode } from '../domain/captcha.ts'
-import type { Election } from '../domain/election.ts'
-import { type Ahead, expectationOf, slotSeconds } from '../domain/expectation.ts'
-import type { Keys } from '../domain/keys.ts'
-import { maskPhone } from '../domain/phone.ts'
+import { signedIn } from '../../shared/access/signed-in.ts'
+import { attemptCounter, identityLimit, secondsUntil } from '../../shared/domain/attempts.ts'
+import { hashCode } from '../../shared/domain/captcha.ts'
+import type { Election } from '../../shared/domain/election.ts'
+import { type Ahead, expectedTimeOf, slotSeconds } from '../../shared/domain/expected-time.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import { isOpen } from '../../shared/domain/open-period.ts'
+import { maskPhone } from '../../shared/domain/phone.ts'
 import type {
   AccountNewsQueue,
   Backlog,
   BothFactorsLostNotices,
   Clock,
   Decision,
-  ReissueDesk,
   ReissueQueue,
+  ReissueRequests,
   Reissues,
   Sessions,
   SmsDays,
-  SmsLine,
+  SmsSlots,
   Voters,
-} from '../domain/ports.ts'
-import { expecting, newReissue, type Reissue, secondsLater } from '../domain/reissue.ts'
-import type { SessionClaim } from '../domain/session.ts'
-import { signedIn } from '../domain/signed-in.ts'
-import { dayBefore, type SmsDay, smsDayOf } from '../domain/sms-day.ts'
-import { hashIdentity } from '../domain/voter.ts'
-import { isOpen } from '../domain/windows.ts'
-import { type Journal, nameOf } from '../runtime/journal.ts'
-import { putOrJournal } from '../runtime/put-or-journal.ts'
+} from '../../shared/domain/ports.ts'
+import { expecting, newReissue, type Reissue, secondsLater } from '../../shared/domain/reissue.ts'
+import type { Refusal, ReissueClaim } from '../../shared/domain/reissue-rules.ts'
+import type { SessionClaim } from '../../shared/domain/session.ts'
+import { dayBefore, type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { hashIdentity } from '../../shared/domain/voter.ts'
+import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
+import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissueForm } from './reissue-form.ts'
 
 export type ReissueRequest =
@@ -58,7 +58,7 @@ export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
 ): Promise<ReissueRequest> {
-  const { election, keys, clock, desk, smsLine } = dependencies
+  const { election, keys, clock, reissueRequests, smsSlots } = dependencies
   const now = clock()
   const { reissueOpensAt, reissueClosesAt } = election.dates
   if (!isOpen(reissueOpensAt, reissueClosesAt, now)) {
@@ -70,10 +70,10 @@ export async function requestReissue(
   const looking = lookAhead(dependencies, day, now)
   let isAccepted = false
   try {
-    const admission = await desk.admit(claim)
+    const admission = await reissueRequests.admit(claim)
     if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
     const ahead = await looking
-    const expectedAt = expectationOf(ahead, election, day, now)
+    const expectedAt = expectedTimeOf(ahead, election, day, now)
     const reissue = { ...claim.reissue, ...expecting(expectedAt) }
     const decision = await decide(dependencies, { ...claim, reissue })
     isAccepted = decision.outcome === 'accepted'
@@ -81,17 +81,17 @@ export async function requestReissue(
   } finally {
     const { reservation } = await looking
     if (!isAccepted && reservation) {
-      await orBlind(dependencies, smsLine.leave(day, slotSeconds(election)))
+      await orUnknown(dependencies, smsSlots.release(day, slotSeconds(election)))
     }
   }
 }
 
 async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueRequest> {
-  const { clock, desk, queues, journal } = dependencies
+  const { clock, reissueRequests, queues, journal } = dependencies
   const { reissueId } = claim.reissue
   const decidingSince = clock()
   const [decision, ...puts] = await Promise.allSettled([
-    desk.accept(claim),
+    reissueRequests.accept(claim),
     ...queues.map((queue) => queue.put(reissueId)),
   ])
   const acceptance =
@@ -147,26 +147,26 @@ function claimOf(
 
 /** What stands between the request and its SMS. */
 async function lookAhead(dependencies: Dependencies, day: SmsDay, now: Date): Promise<Ahead> {
-  const { backlog, smsDays, smsLine, election } = dependencies
+  const { backlog, smsDays, smsSlots, election } = dependencies
   const ready = secondsLater(now, election.smsDelaySeconds)
   const [reservation, waiting, today, yesterday] = await Promise.all([
-    orBlind(dependencies, smsLine.join(day, ready, slotSeconds(election))),
-    orBlind(dependencies, backlog.waiting()),
-    orBlind(dependencies, smsDays.find(day)),
-    orBlind(dependencies, smsDays.find(dayBefore(day, election.timeZone))),
+    orUnknown(dependencies, smsSlots.reserve(day, ready, slotSeconds(election))),
+    orUnknown(dependencies, backlog.waiting()),
+    orUnknown(dependencies, smsDays.find(day)),
+    orUnknown(dependencies, smsDays.find(dayBefore(day, election.timeZone))),
   ])
   return { reservation, waiting, today, yesterday }
 }
 
 /** Not knowing how many wait refuses nobody: the promise is then a longer one. */
-async function orBlind<Seen>(
+async function orUnknown<Seen>(
   { journal }: Dependencies,
   look: Promise<Seen>,
 ): Promise<Seen | undefined> {
   try {
     return await look
   } catch (error) {
-    journal({ event: 'expectation.blind', why: nameOf(error) })
+    journal({ event: 'expected-time.unsure', why: nameOf(error) })
     return undefined
   }
 }
@@ -228,10 +228,10 @@ async function tellOfRefusal(
 interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>
   voters: Pick<Voters, 'find'>
-  desk: ReissueDesk
+  reissueRequests: ReissueRequests
   reissues: Reissues
   smsDays: Pick<SmsDays, 'find'>
-  smsLine: SmsLine
+  smsSlots: SmsSlots
   backlog: Backlog
   /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]

@@ -4,20 +4,20 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
-import { dynamoSendings } from '../adapters/dynamo-sendings.ts'
-import { dynamoSmsDays } from '../adapters/dynamo-sms-days.ts'
-import { snsSmsCarrier } from '../adapters/sns-sms-carrier.ts'
-import { sqsPostpone } from '../adapters/sqs-postpone.ts'
-import { sqsReissueQueue } from '../adapters/sqs-reissue-queue.ts'
-import { clientDefaults, snsDefaults } from '../runtime/aws.ts'
-import { readEnvironment } from '../runtime/environment.ts'
-import { journal } from '../runtime/journal.ts'
-import { reissueMessage } from '../runtime/messages.ts'
-import { paceKeeper } from '../runtime/pace.ts'
-import { type Consumption, queueHandler } from '../runtime/queue.ts'
-import { derivedKeys } from '../runtime/secrets.ts'
-import { readElection } from '../runtime/settings.ts'
+import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
+import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
+import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
+import { snsSmsCarrier } from '../../shared/adapters/sns-sms-carrier.ts'
+import { sqsReissueQueue } from '../../shared/adapters/sqs-reissue-queue.ts'
+import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
+import { reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { clientDefaults, snsDefaults } from '../../shared/runtime/aws.ts'
+import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
+import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
+import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import { readElection } from '../../shared/runtime/settings.ts'
 import { environment } from './environment.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 
@@ -44,11 +44,11 @@ const dependencies = {
   journal,
 }
 
-const paces = paceKeeper(settings.SMS_PER_SECOND, { now: () => performance.now(), sleep })
+const paces = rateLimiterPool(settings.SMS_PER_SECOND, { now: () => performance.now(), sleep })
 
 export const handler = queueHandler({
   schema: reissueMessage,
-  postpone: sqsPostpone(sqs, settings.QUEUE_URL),
+  hideMessage: sqsHideMessage(sqs, settings.QUEUE_URL),
   begin() {
     const pace = paces.take()
     return {

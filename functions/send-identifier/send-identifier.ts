@@ -1,22 +1,26 @@
-import { promiseOfHeld, releaseOfHeld } from '../domain/expectation.ts'
-import { deriveIdentifier, hashIdentifier, type Identifier } from '../domain/identifier.ts'
-import type { Keys } from '../domain/keys.ts'
+import { expectedTimeOfHeld, releaseOfHeld } from '../../shared/domain/expected-time.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+  type Identifier,
+} from '../../shared/domain/identifier.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
 import type {
   Clock,
   Handover,
-  MessageDelivery,
+  ReceivedMessage,
   ReissueQueue,
   Reissues,
   SendingStart,
   Sendings,
   SmsCarrier,
   SmsDays,
-} from '../domain/ports.ts'
-import { isUnderWay, type Reissue, secondsLater, unsealPhone } from '../domain/reissue.ts'
-import { identifierSms } from '../domain/sms.ts'
-import { type SmsDay, smsDayOf } from '../domain/sms-day.ts'
-import type { Journal } from '../runtime/journal.ts'
-import { putOrJournal } from '../runtime/put-or-journal.ts'
+} from '../../shared/domain/ports.ts'
+import { isUnderWay, type Reissue, secondsLater, unsealPhone } from '../../shared/domain/reissue.ts'
+import { identifierSms } from '../../shared/domain/sms.ts'
+import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
 export type Sending =
   | { outcome: 'sent'; messageId: string }
@@ -42,7 +46,7 @@ export const leaseSeconds = 60
 export async function sendIdentifier(
   dependencies: Dependencies,
   reissueId: string,
-  delivery: MessageDelivery,
+  delivery: ReceivedMessage,
 ): Promise<Sending> {
   const { reissues, smsDays, carrier, election, turn, clock } = dependencies
   const found = await reissues.find(reissueId)
@@ -51,7 +55,7 @@ export async function sendIdentifier(
 
   const day = smsDayOf(clock(), election.timeZone)
   if (mustStillWait(found, day, clock())) return holdAgain(dependencies, found, day)
-  if (!(await smsDays.take(day, election.smsDailyCap))) return hold(dependencies, found, day)
+  if (!(await smsDays.count(day, election.smsDailyCap))) return hold(dependencies, found, day)
   let mayHaveLeft = false
   try {
     const ready = await makeReady(dependencies, reissueId, delivery)
@@ -66,7 +70,7 @@ export async function sendIdentifier(
     }
     return sending
   } finally {
-    if (!mayHaveLeft) await unimportant(smsDays.giveBack(day))
+    if (!mayHaveLeft) await unimportant(smsDays.uncount(day))
   }
 }
 
@@ -79,7 +83,7 @@ interface Ready {
 async function makeReady(
   { sendings, keys, election, clock }: Dependencies,
   reissueId: string,
-  owner: MessageDelivery,
+  owner: ReceivedMessage,
 ): Promise<Ready | Exclude<SendingStart, { outcome: 'started' }>> {
   const from = clock()
   const until = secondsLater(from, leaseSeconds)
@@ -122,7 +126,7 @@ function mustStillWait({ heldOn, expectedAt }: Reissue, { day }: SmsDay, now: Da
 async function hold(dependencies: Dependencies, found: Reissue, day: SmsDay): Promise<Sending> {
   const { smsDays, election } = dependencies
   if (found.heldOn === day.day) return holdAgain(dependencies, found, day)
-  const promise = promiseOfHeld(await smsDays.countHeld(day), election, day)
+  const promise = expectedTimeOfHeld(await smsDays.countHeld(day), election, day)
   const held = { ...found, heldOn: day.day, expectedAt: latest(found.expectedAt, promise) }
   const sending = await holdAgain(dependencies, held, day)
   if (sending.outcome !== 'held') await unimportant(smsDays.uncountHeld(day))

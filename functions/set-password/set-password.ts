@@ -1,7 +1,13 @@
-import { hashPassword } from '../domain/password.ts'
-import { isGood, readLink } from '../domain/password-link.ts'
-import type { AccountNewsQueue, Clock, PasswordLinks, Passwords, Voters } from '../domain/ports.ts'
-import type { Voter, VoterEpoch } from '../domain/voter.ts'
+import { hashPassword } from '../../shared/domain/password.ts'
+import { isGood, readLink } from '../../shared/domain/password-link.ts'
+import type {
+  AccountNewsQueue,
+  Clock,
+  PasswordLinks,
+  Passwords,
+  Voters,
+} from '../../shared/domain/ports.ts'
+import type { Voter, VoterEpoch } from '../../shared/domain/voter.ts'
 import { type Weakness, weaknessOf } from './password-weakness.ts'
 
 export type PasswordSetting =

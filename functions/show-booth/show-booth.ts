@@ -1,8 +1,8 @@
-import type { Election } from '../domain/election.ts'
-import type { Sessions, Voters } from '../domain/ports.ts'
-import { confirms, type SessionClaim } from '../domain/session.ts'
-import { stillSignedIn } from '../domain/signed-in.ts'
-import { isOpen } from '../domain/windows.ts'
+import { stillSignedIn } from '../../shared/access/signed-in.ts'
+import type { Election } from '../../shared/domain/election.ts'
+import { isOpen } from '../../shared/domain/open-period.ts'
+import type { Sessions, Voters } from '../../shared/domain/ports.ts'
+import { confirms, type SessionClaim } from '../../shared/domain/session.ts'
 
 export type BoothView =
   | { outcome: 'shown'; ballots: Election['ballots'] }

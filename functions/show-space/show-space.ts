@@ -1,9 +1,9 @@
-import type { Election } from '../domain/election.ts'
-import type { Reissues, Sessions, Voters } from '../domain/ports.ts'
-import type { SessionClaim } from '../domain/session.ts'
-import { stillSignedIn } from '../domain/signed-in.ts'
-import { bothFactorsLostUntil, initialsOf } from '../domain/voter.ts'
-import { isOpen } from '../domain/windows.ts'
+import { stillSignedIn } from '../../shared/access/signed-in.ts'
+import type { Election } from '../../shared/domain/election.ts'
+import { isOpen } from '../../shared/domain/open-period.ts'
+import type { Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
+import type { SessionClaim } from '../../shared/domain/session.ts'
+import { bothFactorsLostUntil, initialsOf } from '../../shared/domain/voter.ts'
 
 /** Everything that *Mon espace électeur* shows of the voter, or nothing without a session. It prolongs the session. */
 export async function showSpace(

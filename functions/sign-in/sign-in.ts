@@ -1,17 +1,22 @@
-import { newDeviceLimit, pacedCounter } from '../domain/attempts.ts'
-import { signInPage } from '../domain/captcha.ts'
-import { knownDevice, newDevice } from '../domain/device.ts'
-import { forgive, type Knock, knock, takeBack } from '../domain/door.ts'
-import type { Keys } from '../domain/keys.ts'
-import { verifyPassword } from '../domain/password.ts'
-import type { Attempts, Captchas, Sessions, Voters } from '../domain/ports.ts'
-import { newSpaceSession } from '../domain/session.ts'
-import { type VoterEpoch, voterIdOf } from '../domain/voter.ts'
+import {
+  type AttemptDecision,
+  chargeAttempt,
+  clearCharge,
+  refundCharge,
+} from '../../shared/access/sign-in-throttle.ts'
+import { limitedCounter, newDeviceLimit } from '../../shared/domain/attempts.ts'
+import { signInPage } from '../../shared/domain/captcha.ts'
+import { knownDevice, newDevice } from '../../shared/domain/device.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import { verifyPassword } from '../../shared/domain/password.ts'
+import type { Attempts, Captchas, Sessions, Voters } from '../../shared/domain/ports.ts'
+import { newSpaceSession } from '../../shared/domain/session.ts'
+import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter.ts'
 
 export type SignIn =
   | { outcome: 'signed-in'; cookie: string; deviceCookie: string | undefined }
   | { outcome: 'wrong-credentials' }
-  | Exclude<Knock, { outcome: 'admitted' }>
+  | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
 /**
  * Opens the espace électeur. An unknown account, one without a password and a wrong password take the
@@ -25,16 +30,16 @@ export async function signIn(
   const voter = await voters.find(voterId)
   const owner = voter ?? { voterId, sessionEpoch: 0 }
   const device = knownDevice(keys, owner, deviceCookie)
-  const visitor = {
-    door: 'space',
+  const attempt = {
+    signIn: 'space',
     voterId,
     network: clientNetwork,
     device,
     captcha,
     captchaOwner: signInPage,
   } as const
-  const knocked = await knock({ attempts, captchas, keys }, visitor, now)
-  if (knocked.outcome !== 'admitted') return knocked
+  const decision = await chargeAttempt({ attempts, captchas, keys }, attempt, now)
+  if (decision.outcome !== 'allowed') return decision
   try {
     const rightPassword = await verifyPassword(password, voter?.passwordHash)
     if (!voter || !rightPassword) return { outcome: 'wrong-credentials' }
@@ -42,11 +47,11 @@ export async function signIn(
     await sessions.open(session)
     const [known] = await Promise.all([
       device ? deviceCookie : makeKnown({ attempts, keys }, voter, now),
-      forgive(attempts, knocked.pass),
+      clearCharge(attempts, decision.charge),
     ])
     return { outcome: 'signed-in', cookie, deviceCookie: known }
   } catch (failure) {
-    await takeBack(attempts, knocked.pass)
+    await refundCharge(attempts, decision.charge)
     throw failure
   }
 }
@@ -57,8 +62,8 @@ async function makeKnown(
   voter: VoterEpoch,
   now: Date,
 ): Promise<string | undefined> {
-  const counter = pacedCounter(keys, newDeviceLimit, [voter.voterId], now)
-  const { taken } = await attempts.take(counter, now)
+  const counter = limitedCounter(keys, newDeviceLimit, [voter.voterId], now)
+  const { taken } = await attempts.charge(counter, now)
   return taken ? newDevice(keys, voter).cookie : undefined
 }
 

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { dynamoSessions } from '../adapters/dynamo-sessions.ts'
-import { clientDefaults } from '../runtime/aws.ts'
-import { readEnvironment } from '../runtime/environment.ts'
-import { cookie, httpHandler } from '../runtime/http.ts'
-import { journal } from '../runtime/journal.ts'
-import { originToken } from '../runtime/secrets.ts'
+import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import { clientDefaults } from '../../shared/runtime/aws.ts'
+import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { cookie, httpHandler } from '../../shared/runtime/http.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { originToken } from '../../shared/runtime/secrets.ts'
 import { environment } from './environment.ts'
 
 const settings = readEnvironment(environment)

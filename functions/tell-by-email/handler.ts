@@ -3,18 +3,18 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SESClient } from '@aws-sdk/client-ses'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { dynamoReissueMails } from '../adapters/dynamo-reissue-mails.ts'
-import { dynamoReissues } from '../adapters/dynamo-reissues.ts'
-import { dynamoVoters } from '../adapters/dynamo-voters.ts'
-import { sesMailer } from '../adapters/ses-mailer.ts'
-import { sqsPostpone } from '../adapters/sqs-postpone.ts'
-import { clientDefaults } from '../runtime/aws.ts'
-import { readEnvironment } from '../runtime/environment.ts'
-import { journal } from '../runtime/journal.ts'
-import { mailMessage } from '../runtime/messages.ts'
-import { queueHandler } from '../runtime/queue.ts'
-import { derivedKeys } from '../runtime/secrets.ts'
-import { readElection } from '../runtime/settings.ts'
+import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.ts'
+import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import { sesMailer } from '../../shared/adapters/ses-mailer.ts'
+import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
+import { mailMessage } from '../../shared/contract/queue-messages.ts'
+import { clientDefaults } from '../../shared/runtime/aws.ts'
+import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
+import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import { readElection } from '../../shared/runtime/settings.ts'
 import { environment } from './environment.ts'
 import { tellOfAccount } from './tell-of-account.ts'
 import { tellOfReissue } from './tell-of-reissue.ts'
@@ -34,7 +34,7 @@ const dependencies = {
 
 export const handler = queueHandler({
   schema: mailMessage,
-  postpone: sqsPostpone(new SQSClient(clientDefaults), settings.QUEUE_URL),
+  hideMessage: sqsHideMessage(new SQSClient(clientDefaults), settings.QUEUE_URL),
   begin: () => ({
     async consume(message, _, ageSeconds) {
       if ('news' in message) {

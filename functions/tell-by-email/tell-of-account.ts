@@ -1,8 +1,8 @@
-import type { Election } from '../domain/election.ts'
-import type { AccountNews, Mailer, Voters } from '../domain/ports.ts'
-import { secondsLater } from '../domain/reissue.ts'
-import { bothFactorsLostUntil, type Voter } from '../domain/voter.ts'
-import { bothFactorsLostMail, type MailText, passwordSetMail } from '../texts/mails.ts'
+import type { Election } from '../../shared/domain/election.ts'
+import type { AccountNews, Mailer, Voters } from '../../shared/domain/ports.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import { bothFactorsLostUntil, type Voter } from '../../shared/domain/voter.ts'
+import { bothFactorsLostMail, type MailText, passwordSetMail } from '../../shared/texts/mails.ts'
 
 export type Telling = 'told' | 'absent' | 'over' | 'not-yet'
 

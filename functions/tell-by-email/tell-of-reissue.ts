@@ -1,15 +1,20 @@
-import { cancelLink } from '../domain/cancellation.ts'
-import type { Election } from '../domain/election.ts'
-import type { Keys } from '../domain/keys.ts'
-import type { Mailer, ReissueMails, Reissues, Voters } from '../domain/ports.ts'
-import { newsOf, type Reissue, type ReissueNews, type ReissueState } from '../domain/reissue.ts'
-import type { Voter } from '../domain/voter.ts'
+import { cancelLink } from '../../shared/domain/cancel-link.ts'
+import type { Election } from '../../shared/domain/election.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import type { Mailer, ReissueMails, Reissues, Voters } from '../../shared/domain/ports.ts'
+import {
+  newsOf,
+  type Reissue,
+  type ReissueNews,
+  type ReissueState,
+} from '../../shared/domain/reissue.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
 import {
   identifierSentMail,
   type MailText,
   reissueAskedMail,
   reissueCancelledMail,
-} from '../texts/mails.ts'
+} from '../../shared/texts/mails.ts'
 
 /**
  * Mails the voter what became of a request, to the account's own address: that it was asked, then that

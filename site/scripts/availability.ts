@@ -1,4 +1,4 @@
-import { zoneName } from '../../functions/texts/zone-name.ts'
+import { zoneName } from '../../shared/texts/zone-name.ts'
 import type { Voter } from './api.ts'
 import { formatDateAndTime } from './french-dates.ts'
 

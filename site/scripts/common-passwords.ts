@@ -5,7 +5,7 @@ import passwords from '@zxcvbn-ts/language-common/dist/passwords.json.mjs'
 import commonWords from '@zxcvbn-ts/language-fr/dist/commonWords.json.mjs'
 import firstNames from '@zxcvbn-ts/language-fr/dist/firstnames.json.mjs'
 import lastNames from '@zxcvbn-ts/language-fr/dist/lastnames.json.mjs'
-import { guessedFirst, leastScore, looksOf } from '../../functions/domain/password-strength.ts'
+import { guessedFirst, leastScore, looksOf } from '../../shared/domain/password-strength.ts'
 import type { IsTooCommon } from './password-strength.ts'
 
 declare global {

@@ -1,4 +1,4 @@
-import { charactersOf, leastCharacters } from '../../functions/domain/password-strength.ts'
+import { charactersOf, leastCharacters } from '../../shared/domain/password-strength.ts'
 
 /** Why the API refuses a password. */
 export type Weakness = 'too-short' | 'too-common'

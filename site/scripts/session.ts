@@ -1,4 +1,4 @@
-import { zoneName } from '../../functions/texts/zone-name.ts'
+import { zoneName } from '../../shared/texts/zone-name.ts'
 import { type Answer, call, type Problem, type Voter } from './api.ts'
 import { hasDraft } from './draft.ts'
 import { formatTime } from './french-dates.ts'

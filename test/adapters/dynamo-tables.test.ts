@@ -9,15 +9,15 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dynamoAttempts } from '../../functions/adapters/dynamo-attempts.ts'
-import { dynamoCaptchas } from '../../functions/adapters/dynamo-captchas.ts'
-import { dynamoOverdueReissues } from '../../functions/adapters/dynamo-overdue-reissues.ts'
-import { dynamoReissueMails } from '../../functions/adapters/dynamo-reissue-mails.ts'
-import { dynamoReissues } from '../../functions/adapters/dynamo-reissues.ts'
-import { dynamoSessions } from '../../functions/adapters/dynamo-sessions.ts'
-import { dynamoVoters } from '../../functions/adapters/dynamo-voters.ts'
-import { pairLimit } from '../../functions/domain/attempts.ts'
-import { aVoter, now, voterId } from '../builders.ts'
+import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
+import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
+import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
+import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.ts'
+import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
+import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import { pairLimit } from '../../shared/domain/attempts.ts'
+import { aVoter, now, voterId } from '../builders/values.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
 const dynamo = mockClient(database)
@@ -63,7 +63,7 @@ describe('a line that expires', () => {
     const seconds = now.getTime() / 1000 + 1
     await sessions.open({ ...session, expiresAt, endsAt: later })
     await captchas.keep({ captchaId: 'captcha-1', voterId, codeHash: 'hash', expiresAt })
-    await attempts.take({ ...counter, windowEndsAt: expiresAt }, now)
+    await attempts.charge({ ...counter, windowEndsAt: expiresAt }, now)
     expect(inputs()).toMatchObject([
       { TableName: 'Sessions', Item: { ttl: seconds, expiresAt: '2026-11-25T09:00:00.001Z' } },
       { TableName: 'Captchas', Item: { ttl: seconds, expiresAt: '2026-11-25T09:00:00.001Z' } },
@@ -84,13 +84,13 @@ describe('a conditional write that finds its condition false', () => {
     await sessions.close(claim)
     await reissueMails.settle('reissue-1', 'asked')
     await overdueReissues.postpone('reissue-1', 'sms', now)
-    await attempts.giveBack(counter)
+    await attempts.refund(counter)
     expect(inputs()).toHaveLength(5)
     expect(inputs().every((input) => 'ConditionExpression' in input)).toBe(true)
   })
 
   it('refuses a try, and a security code', async () => {
-    expect(await attempts.take(counter, now)).toMatchObject({ taken: false })
+    expect(await attempts.charge(counter, now)).toMatchObject({ taken: false })
     expect(await captchas.answer(answer, now)).toBe(false)
   })
 
@@ -104,8 +104,8 @@ describe('an engine that does not answer', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['voters.enrol', () => voters.enrol(aVoter())],
     ['sessions.close', () => sessions.close(claim)],
-    ['attempts.take', () => attempts.take(counter, now)],
-    ['attempts.giveBack', () => attempts.giveBack(counter)],
+    ['attempts.take', () => attempts.charge(counter, now)],
+    ['attempts.giveBack', () => attempts.refund(counter)],
     ['captchas.answer', () => captchas.answer(answer, now)],
     ['reissueMails.settle', () => reissueMails.settle('reissue-1', 'asked')],
     ['overdueReissues.postpone', () => overdueReissues.postpone('reissue-1', 'sms', now)],

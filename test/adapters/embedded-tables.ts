@@ -2,25 +2,25 @@ import { CreateTableCommand, type CreateTableInput, DynamoDBClient } from '@aws-
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
-import { dynamoAttempts } from '../../functions/adapters/dynamo-attempts.ts'
-import { dynamoBothFactorsLostNotices } from '../../functions/adapters/dynamo-both-factors-lost-notices.ts'
-import { dynamoCancellations } from '../../functions/adapters/dynamo-cancellations.ts'
-import { dynamoCaptchas } from '../../functions/adapters/dynamo-captchas.ts'
-import { dynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts'
-import { dynamoOverdueReissues } from '../../functions/adapters/dynamo-overdue-reissues.ts'
-import { dynamoPasswordLinks } from '../../functions/adapters/dynamo-password-links.ts'
-import { dynamoPasswords } from '../../functions/adapters/dynamo-passwords.ts'
-import { dynamoReissueDesk } from '../../functions/adapters/dynamo-reissue-desk.ts'
-import { dynamoReissueMails } from '../../functions/adapters/dynamo-reissue-mails.ts'
-import { dynamoReissues } from '../../functions/adapters/dynamo-reissues.ts'
-import { dynamoSendings } from '../../functions/adapters/dynamo-sendings.ts'
-import { dynamoSessions } from '../../functions/adapters/dynamo-sessions.ts'
-import { dynamoSmsDays } from '../../functions/adapters/dynamo-sms-days.ts'
-import { dynamoSmsLine } from '../../functions/adapters/dynamo-sms-line.ts'
-import { dynamoVoters } from '../../functions/adapters/dynamo-voters.ts'
 import { Tables as TablesConstruct } from '../../lib/tables.ts'
 import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
+import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
+import { dynamoBothFactorsLostNotices } from '../../shared/adapters/dynamo-both-factors-lost-notices.ts'
+import { dynamoCancellations } from '../../shared/adapters/dynamo-cancellations.ts'
+import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
+import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
+import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
+import { dynamoPasswords } from '../../shared/adapters/dynamo-passwords.ts'
+import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.ts'
+import { dynamoReissueRequests } from '../../shared/adapters/dynamo-reissue-requests.ts'
+import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
+import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
+import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
+import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
+import { dynamoSmsSlots } from '../../shared/adapters/dynamo-sms-slots.ts'
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
 interface EmbeddedTables extends Tables {
@@ -42,13 +42,13 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     sessions: dynamoSessions(database, names.sessions),
     captchas: dynamoCaptchas(database, names.captchas),
     attempts: dynamoAttempts(database, names.attempts),
-    desk: dynamoReissueDesk(database, names),
+    reissueRequests: dynamoReissueRequests(database, names),
     reissues: dynamoReissues(database, names.reissues),
     sendings: dynamoSendings(database, names),
-    deliveries: dynamoDeliveries(database, names, smsMessageIndex),
+    smsReceipts: dynamoSmsReceipts(database, names, smsMessageIndex),
     cancellations: dynamoCancellations(database, names),
     smsDays: dynamoSmsDays(database, names.smsDays),
-    smsLine: dynamoSmsLine(database, names.smsDays),
+    smsSlots: dynamoSmsSlots(database, names.smsDays),
     reissueMails: dynamoReissueMails(database, names.reissues),
     passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),
     passwords: dynamoPasswords(database, names),

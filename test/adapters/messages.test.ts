@@ -3,9 +3,9 @@ import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { readSecret } from '../../functions/adapters/secrets-manager.ts'
-import { sesMailer } from '../../functions/adapters/ses-mailer.ts'
-import { sqsReissueQueue } from '../../functions/adapters/sqs-reissue-queue.ts'
+import { readSecret } from '../../shared/adapters/secrets-manager.ts'
+import { sesMailer } from '../../shared/adapters/ses-mailer.ts'
+import { sqsReissueQueue } from '../../shared/adapters/sqs-reissue-queue.ts'
 
 const region = 'eu-west-3'
 

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ReissueClaim } from '../../functions/domain/acceptance.ts'
 import {
   type AttemptCounter,
   attemptCounter,
   identityLimit,
-  pacedCounter,
-} from '../../functions/domain/attempts.ts'
-import { hashCode } from '../../functions/domain/captcha.ts'
-import type { PasswordLink } from '../../functions/domain/password-link.ts'
-import type { Phone } from '../../functions/domain/phone.ts'
-import type { Obligation } from '../../functions/domain/ports.ts'
-import { type Reissue, type ReissueNews, secondsLater } from '../../functions/domain/reissue.ts'
-import { hashIdentity } from '../../functions/domain/voter.ts'
-import { aLease, keys, now } from '../builders.ts'
-import type { Tables } from '../fakes/in-memory-tables.ts'
+  limitedCounter,
+} from '../../shared/domain/attempts.ts'
+import { hashCode } from '../../shared/domain/captcha.ts'
+import type { PasswordLink } from '../../shared/domain/password-link.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import type { Obligation } from '../../shared/domain/ports.ts'
+import { type Reissue, type ReissueNews, secondsLater } from '../../shared/domain/reissue.ts'
+import type { ReissueClaim } from '../../shared/domain/reissue-rules.ts'
+import { hashIdentity } from '../../shared/domain/voter.ts'
+import { aLease, keys, now } from '../builders/values.ts'
 import {
   aForm,
   aNewReissue,
@@ -23,7 +22,8 @@ import {
   election,
   openSession,
   type SignedInVoter,
-} from '../fakes/scene.ts'
+} from '../builders/voters.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
 
 /**
  * What the use cases rely on, asked of the ports alone. Cases share one engine, so each has voters,
@@ -59,13 +59,13 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
 
   async function admitted(voter: SignedInVoter, changes = {}): Promise<ReissueClaim> {
     const claim = await aClaim(voter, changes)
-    expect(await tables.desk.admit(claim)).toEqual({ outcome: 'admitted' })
+    expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
     return claim
   }
 
   async function accepted(voter: SignedInVoter, changes = {}): Promise<Reissue> {
     const claim = await admitted(voter, changes)
-    expect(await tables.desk.accept(claim)).toEqual({ outcome: 'accepted' })
+    expect(await tables.reissueRequests.accept(claim)).toEqual({ outcome: 'accepted' })
     return claim.reissue
   }
 
@@ -94,9 +94,9 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   async function triesOf(counter: AttemptCounter): Promise<number> {
     for (let free = 1; ; free++) {
       const limit = { name: 'probe', windowSeconds: 900, free, waitsSeconds: [] }
-      const { taken } = await tables.attempts.take({ ...counter, limit }, now)
+      const { taken } = await tables.attempts.charge({ ...counter, limit }, now)
       if (!taken) continue
-      await tables.attempts.giveBack({ ...counter, limit })
+      await tables.attempts.refund({ ...counter, limit })
       return free - 1
     }
   }
@@ -185,10 +185,10 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   describe('attempts', () => {
     const aCounter = (waitsSeconds: number[] = []) => {
       const limit = { name: 'test', windowSeconds: 900, free: 3, waitsSeconds }
-      return pacedCounter(keys, limit, [randomUUID()], now)
+      return limitedCounter(keys, limit, [randomUUID()], now)
     }
     type Counter = ReturnType<typeof aCounter>
-    const take = (counter: Counter, at = now) => tables.attempts.take(counter, at)
+    const take = (counter: Counter, at = now) => tables.attempts.charge(counter, at)
     const taken = { taken: true }
     const refusedUntil = (allowedAt: Date) => ({ taken: false, allowedAt })
     const takenAmong = async (count: number, counter: Counter, at = now) =>
@@ -199,8 +199,8 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       for (let time = 0; time < 3; time++) expect(await take(counter)).toEqual(taken)
       expect(await take(counter)).toEqual(refusedUntil(counter.windowEndsAt))
       expect(await take(other)).toEqual(taken)
-      await tables.attempts.forget(counter)
-      await tables.attempts.forget(counter)
+      await tables.attempts.clear(counter)
+      await tables.attempts.clear(counter)
       expect(await take(counter)).toEqual(taken)
     })
 
@@ -230,9 +230,9 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     it('are given back one by one, never below none', async () => {
       const counter = aCounter()
       await takenAmong(3, counter)
-      await tables.attempts.giveBack(counter)
+      await tables.attempts.refund(counter)
       expect(await triesOf(counter)).toBe(2)
-      await times(5, () => tables.attempts.giveBack(counter))
+      await times(5, () => tables.attempts.refund(counter))
       expect(await triesOf(counter)).toBe(0)
       expect(await takenAmong(4, counter)).toBe(3)
     })
@@ -241,17 +241,17 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const counter = aCounter([5, 60])
       for (let time = 0; time < 3; time++) await take(counter)
       expect(await take(counter, later(5))).toEqual(taken)
-      await tables.attempts.giveBack(counter)
+      await tables.attempts.refund(counter)
       expect(await take(counter, later(5))).toEqual(taken)
       expect(await take(counter, later(6))).toEqual(refusedUntil(later(65)))
     })
 
     it('given back to a counter that is not there, or that was forgotten, leave it so', async () => {
       const counter = aCounter()
-      await tables.attempts.giveBack(counter)
+      await tables.attempts.refund(counter)
       expect(await takenAmong(4, counter)).toBe(3)
-      await tables.attempts.forget(counter)
-      await tables.attempts.giveBack(counter)
+      await tables.attempts.clear(counter)
+      await tables.attempts.refund(counter)
       expect(await takenAmong(4, counter)).toBe(3)
     })
   })
@@ -307,14 +307,14 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       const claim = await admitted(voter)
       expect(await answer({ ...claim.captcha, owner: voter.voterId })).toBe(false)
-      expect(await tables.desk.accept(claim)).toEqual({ outcome: 'accepted' })
+      expect(await tables.reissueRequests.accept(claim)).toEqual({ outcome: 'accepted' })
     })
 
     it('that were answered admit no reissue', async () => {
       const voter = await aSignedInVoter(tables)
       const claim = await aClaim(voter)
       expect(await answer({ ...claim.captcha, owner: voter.voterId })).toBe(true)
-      expect(await tables.desk.admit(claim)).toEqual({
+      expect(await tables.reissueRequests.admit(claim)).toEqual({
         outcome: 'refused',
         reason: 'captcha-failed',
       })
@@ -326,11 +326,11 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       const claim = await admitted(voter)
       const second = { ...claim, reissue: aNewReissue(voter) }
-      expect(await tables.desk.admit(second)).toEqual({
+      expect(await tables.reissueRequests.admit(second)).toEqual({
         outcome: 'refused',
         reason: 'captcha-failed',
       })
-      expect(await tables.desk.accept(second)).toEqual({
+      expect(await tables.reissueRequests.accept(second)).toEqual({
         outcome: 'refused',
         reason: 'captcha-failed',
       })
@@ -348,7 +348,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       const claim = await aClaim(voter)
       const decisions = await times(10, () =>
-        tables.desk.admit({ ...claim, reissue: aNewReissue(voter) }),
+        tables.reissueRequests.admit({ ...claim, reissue: aNewReissue(voter) }),
       )
       const answers = decisions.map(reasonOf)
       expect(countOf(answers, 'admitted')).toBe(1)
@@ -358,7 +358,9 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     it('at once admits no more than the tries of a day, whatever the number of codes', async () => {
       const voter = await aSignedInVoter(tables)
       const claims = await times(identityLimit.maximum + 10, () => aClaim(voter))
-      const decisions = await Promise.all(claims.map((claim) => tables.desk.admit(claim)))
+      const decisions = await Promise.all(
+        claims.map((claim) => tables.reissueRequests.admit(claim)),
+      )
       const answers = decisions.map(reasonOf)
       expect(countOf(answers, 'admitted')).toBe(identityLimit.maximum)
       expect(countOf(answers, 'too-many-attempts')).toBe(10)
@@ -389,19 +391,19 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       const claim = await aClaim(voter)
       const spoiled = spoil(claim, await aSignedInVoter(tables))
-      expect(await tables.desk.admit(spoiled)).toEqual({ outcome: 'refused', reason })
-      expect(await tables.desk.admit(claim)).toEqual({ outcome: 'admitted' })
+      expect(await tables.reissueRequests.admit(spoiled)).toEqual({ outcome: 'refused', reason })
+      expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
       expect(await triesOf(claim.identityAttempts)).toBe(1)
     })
 
     it('refuses the code of another voter, and leaves it to them', async () => {
       const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
       const [claim, others] = [await aClaim(voter), await aClaim(other)]
-      expect(await tables.desk.admit({ ...claim, captcha: others.captcha })).toEqual({
+      expect(await tables.reissueRequests.admit({ ...claim, captcha: others.captcha })).toEqual({
         outcome: 'refused',
         reason: 'captcha-failed',
       })
-      expect(await tables.desk.admit(others)).toEqual({ outcome: 'admitted' })
+      expect(await tables.reissueRequests.admit(others)).toEqual({ outcome: 'admitted' })
     })
 
     it('refuses a session of the espace de vote', async () => {
@@ -416,7 +418,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
         identifierHash: 'hash of the identifier',
         expiresAt: later(3600),
       })
-      expect(await tables.desk.admit({ ...claim, session })).toEqual({
+      expect(await tables.reissueRequests.admit({ ...claim, session })).toEqual({
         outcome: 'refused',
         reason: 'unauthenticated',
       })
@@ -427,7 +429,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
         ...tables,
         voters: { ...tables.voters, enrol: async () => 'enrolled' as const },
       })
-      expect(await tables.desk.admit(await aClaim(voter))).toEqual({
+      expect(await tables.reissueRequests.admit(await aClaim(voter))).toEqual({
         outcome: 'refused',
         reason: 'unauthenticated',
       })
@@ -437,19 +439,19 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       const reissue = await started(voter)
       const claim = await aClaim(voter)
-      expect(await tables.desk.admit(claim)).toEqual({
+      expect(await tables.reissueRequests.admit(claim)).toEqual({
         outcome: 'refused',
         reason: 'already-pending',
         pendingReissueId: reissue.reissueId,
       })
       await complete(reissue)
-      expect(await tables.desk.admit(claim)).toEqual({ outcome: 'admitted' })
+      expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
     })
 
     it('refuses the fourth time', async () => {
       const voter = await aSignedInVoter(tables)
       for (let time = 1; time <= 3; time++) await complete(await started(voter))
-      expect(await tables.desk.admit(await aClaim(voter))).toEqual({
+      expect(await tables.reissueRequests.admit(await aClaim(voter))).toEqual({
         outcome: 'refused',
         reason: 'voter-limit',
       })
@@ -459,12 +461,12 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       for (let time = 1; time <= identityLimit.maximum; time++) await admitted(voter)
       const claim = await aClaim(voter)
-      expect(await tables.desk.admit(claim)).toEqual({
+      expect(await tables.reissueRequests.admit(claim)).toEqual({
         outcome: 'refused',
         reason: 'too-many-attempts',
       })
-      await tables.attempts.forget(claim.identityAttempts)
-      expect(await tables.desk.admit(claim)).toEqual({ outcome: 'admitted' })
+      await tables.attempts.clear(claim.identityAttempts)
+      expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
     })
   })
 
@@ -486,13 +488,13 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       await admitted(voter)
       const claim = await admitted(voter)
-      await tables.desk.accept(claim)
+      await tables.reissueRequests.accept(claim)
       expect(await triesOf(claim.identityAttempts)).toBe(0)
     })
 
     it('refuses whoever was not admitted', async () => {
       const voter = await aSignedInVoter(tables)
-      expect(await tables.desk.accept(await aClaim(voter))).toEqual({
+      expect(await tables.reissueRequests.accept(await aClaim(voter))).toEqual({
         outcome: 'refused',
         reason: 'captcha-failed',
       })
@@ -528,7 +530,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const before = await lineOf(voter)
       const claim = await admitted(voter)
       const spoiled = spoil(claim)
-      expect(await tables.desk.accept(spoiled)).toEqual({ outcome: 'refused', reason })
+      expect(await tables.reissueRequests.accept(spoiled)).toEqual({ outcome: 'refused', reason })
       expect(await lineOf(voter)).toEqual(before)
       expect(await tables.reissues.find(claim.reissue.reissueId)).toBeUndefined()
       expect(await triesOf(claim.identityAttempts)).toBe(1)
@@ -536,7 +538,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const { phoneHash } = claim.reissue
       const other = await admitted(await aSignedInVoter(tables))
       const withThatPhone = { ...other, reissue: { ...other.reissue, phoneHash } }
-      expect(await tables.desk.accept(withThatPhone)).toEqual({ outcome: 'accepted' })
+      expect(await tables.reissueRequests.accept(withThatPhone)).toEqual({ outcome: 'accepted' })
     })
 
     it('refuses a phone that serves another voter, and writes nothing', async () => {
@@ -545,7 +547,10 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       const before = await lineOf(voter)
       const claim = await admitted(voter, { phone })
-      expect(await tables.desk.accept(claim)).toEqual({ outcome: 'refused', reason: 'phone-taken' })
+      expect(await tables.reissueRequests.accept(claim)).toEqual({
+        outcome: 'refused',
+        reason: 'phone-taken',
+      })
       expect(await lineOf(voter)).toEqual(before)
     })
 
@@ -555,11 +560,11 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       await complete(await started(voter, { phone }))
       const claim = await admitted(voter, { phone })
       const limits = { ...claim.limits, reissuesPerPhone: 1 }
-      expect(await tables.desk.accept({ ...claim, limits })).toEqual({
+      expect(await tables.reissueRequests.accept({ ...claim, limits })).toEqual({
         outcome: 'refused',
         reason: 'phone-limit',
       })
-      expect(await tables.desk.accept(claim)).toEqual({ outcome: 'accepted' })
+      expect(await tables.reissueRequests.accept(claim)).toEqual({ outcome: 'accepted' })
     })
 
     it('never writes over a request that has the same id', async () => {
@@ -567,7 +572,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const reissue = await started(voter)
       await complete(reissue)
       const claim = await admitted(voter, { reissueId: reissue.reissueId })
-      await expect(tables.desk.accept(claim)).rejects.toThrow('failed no check')
+      await expect(tables.reissueRequests.accept(claim)).rejects.toThrow('failed no check')
       expect((await lineOf(voter)).reissueCount).toBe(1)
     })
 
@@ -575,7 +580,9 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       const claims = []
       for (let index = 0; index < 20; index++) claims.push(await admitted(voter))
-      const decisions = await Promise.all(claims.map((claim) => tables.desk.accept(claim)))
+      const decisions = await Promise.all(
+        claims.map((claim) => tables.reissueRequests.accept(claim)),
+      )
       const pendingReissueId = (await lineOf(voter)).pendingReissueId
       const refusals = decisions.filter(({ outcome }) => outcome === 'refused')
       expect(refusals).toEqual(
@@ -588,7 +595,9 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const phone = aPhone()
       const voters = await times(50, () => aSignedInVoter(tables))
       const claims = await Promise.all(voters.map((voter) => admitted(voter, { phone })))
-      const decisions = await Promise.all(claims.map((claim) => tables.desk.accept(claim)))
+      const decisions = await Promise.all(
+        claims.map((claim) => tables.reissueRequests.accept(claim)),
+      )
       const answers = decisions.map(reasonOf)
       expect(countOf(answers, 'accepted')).toBe(1)
       expect(countOf(answers, 'phone-taken')).toBe(49)
@@ -728,8 +737,8 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   describe('a message that comes again', () => {
     it('takes over from its own sender, and a copy of it does not', async () => {
       const { reissueId } = await accepted(await aSignedInVoter(tables))
-      const own = (from: number, tries: number) =>
-        aLease(later(from), later(from + 60), { messageId: 'the message', tries })
+      const own = (from: number, receiveCount: number) =>
+        aLease(later(from), later(from + 60), { queueMessageId: 'the message', receiveCount })
       const copy = (from: number) => aLease(later(from), later(from + 60))
       const outcomeOf = async (lease: ReturnType<typeof copy>) =>
         (await tables.sendings.start(reissueId, lease)).outcome
@@ -804,22 +813,28 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
 
     it('is found by the id that SNS gave to its SMS, and by no other', async () => {
       const reissue = await sent(await aSignedInVoter(tables))
-      expect(await tables.deliveries.find(String(reissue.messageId))).toEqual(reissue)
-      expect(await tables.deliveries.find(randomUUID())).toBeUndefined()
+      expect(await tables.smsReceipts.findReissue(String(reissue.messageId))).toEqual(reissue)
+      expect(await tables.smsReceipts.findReissue(randomUUID())).toBeUndefined()
     })
 
     it('that is confirmed is over: nothing that comes later changes it', async () => {
       const voter = await aSignedInVoter(tables)
       const reissue = await sent(voter)
-      expect(await tables.deliveries.confirm(reissue.reissueId, later(130))).toBe('recorded')
+      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(130))).toBe(
+        'recorded',
+      )
       const [line, stored] = [await lineOf(voter), await tables.reissues.find(reissue.reissueId)]
       expect(stored).toEqual({
         ...reissue,
         state: 'delivered',
         history: [...reissue.history, { state: 'delivered', at: later(130) }],
       })
-      expect(await tables.deliveries.confirm(reissue.reissueId, later(140))).toBe('unchanged')
-      expect(await tables.deliveries.fail(reissue, 'unreachable', later(150))).toBe('unchanged')
+      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(140))).toBe(
+        'unchanged',
+      )
+      expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(150))).toBe(
+        'unchanged',
+      )
       expect(await lineOf(voter)).toEqual(line)
       expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
     })
@@ -829,9 +844,15 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const phone = aPhone()
       const reissue = await sent(voter, { phone })
       const before = await lineOf(voter)
-      expect(await tables.deliveries.fail(reissue, 'unreachable', later(130))).toBe('recorded')
-      expect(await tables.deliveries.fail(reissue, 'unreachable', later(131))).toBe('unchanged')
-      expect(await tables.deliveries.confirm(reissue.reissueId, later(132))).toBe('unchanged')
+      expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(130))).toBe(
+        'recorded',
+      )
+      expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(131))).toBe(
+        'unchanged',
+      )
+      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(132))).toBe(
+        'unchanged',
+      )
       expect(await lineOf(voter)).toEqual({ ...before, reissueCount: 0 })
       expect(await tables.reissues.find(reissue.reissueId)).toEqual({
         ...reissue,
@@ -847,7 +868,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       const first = await sent(voter)
       const second = await accepted(voter)
-      await tables.deliveries.fail(first, 'blocked', later(200))
+      await tables.smsReceipts.recordFailure(first, 'blocked', later(200))
       expect(await lineOf(voter)).toMatchObject({
         reissueCount: 1,
         pendingReissueId: second.reissueId,
@@ -859,10 +880,10 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
         const voter = await aSignedInVoter(tables)
         const reissue = await sent(voter)
         const answers = await Promise.all([
-          tables.deliveries.confirm(reissue.reissueId, later(130)),
-          tables.deliveries.fail(reissue, 'unknown', later(130)),
-          tables.deliveries.confirm(reissue.reissueId, later(130)),
-          tables.deliveries.fail(reissue, 'unknown', later(130)),
+          tables.smsReceipts.recordDelivery(reissue.reissueId, later(130)),
+          tables.smsReceipts.recordFailure(reissue, 'unknown', later(130)),
+          tables.smsReceipts.recordDelivery(reissue.reissueId, later(130)),
+          tables.smsReceipts.recordFailure(reissue, 'unknown', later(130)),
         ])
         expect(countOf(answers, 'unchanged')).toBe(3)
         const stored = await tables.reissues.find(reissue.reissueId)
@@ -875,8 +896,12 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       const reissue = await started(voter)
       const line = await lineOf(voter)
-      expect(await tables.deliveries.confirm(reissue.reissueId, later(130))).toBe('unchanged')
-      expect(await tables.deliveries.fail(reissue, 'unknown', later(130))).toBe('unchanged')
+      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(130))).toBe(
+        'unchanged',
+      )
+      expect(await tables.smsReceipts.recordFailure(reissue, 'unknown', later(130))).toBe(
+        'unchanged',
+      )
       expect(await lineOf(voter)).toEqual(line)
     })
   })
@@ -909,7 +934,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const voter = await aSignedInVoter(tables)
       await tables.cancellations.cancel(await accepted(voter), later(60))
       const { session } = await openSession(tables, await lineOf(voter))
-      expect(await tables.desk.admit(await aClaim({ ...voter, session }))).toEqual({
+      expect(await tables.reissueRequests.admit(await aClaim({ ...voter, session }))).toEqual({
         outcome: 'refused',
         reason: 'password-change-required',
       })
@@ -921,8 +946,8 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       const [early, late] = [await aClaim(voter), await aClaim(voter)]
       await tables.cancellations.cancel(reissue, later(60))
       const unauthenticated = { outcome: 'refused', reason: 'unauthenticated' }
-      expect(await tables.desk.admit(early)).toEqual(unauthenticated)
-      expect(await tables.desk.accept(late)).toEqual(unauthenticated)
+      expect(await tables.reissueRequests.admit(early)).toEqual(unauthenticated)
+      expect(await tables.reissueRequests.accept(late)).toEqual(unauthenticated)
     })
 
     it('comes too late for what is being sent, and changes nothing', async () => {
@@ -973,17 +998,17 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
 
     it('has as many as its cap, however many are taken at once', async () => {
       const day = aDay()
-      const taken = await times(20, () => tables.smsDays.take(day, 7))
+      const taken = await times(20, () => tables.smsDays.count(day, 7))
       expect(taken.filter(Boolean)).toHaveLength(7)
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 7, heldCount: 0 })
     })
 
     it('has room again for one that was given back', async () => {
       const day = aDay()
-      await tables.smsDays.take(day, 1)
-      expect(await tables.smsDays.take(day, 1)).toBe(false)
-      await tables.smsDays.giveBack(day)
-      expect(await tables.smsDays.take(day, 1)).toBe(true)
+      await tables.smsDays.count(day, 1)
+      expect(await tables.smsDays.count(day, 1)).toBe(false)
+      await tables.smsDays.uncount(day)
+      expect(await tables.smsDays.count(day, 1)).toBe(true)
     })
 
     it('tells how many it held, and starts with nothing', async () => {
@@ -1010,7 +1035,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
 
     it('reserves one moment after the other, however many ask at once', async () => {
       const [day, from] = [aDay(), muchLater()]
-      const reserved = await times(4, () => tables.smsLine.join(day, from, 0.25))
+      const reserved = await times(4, () => tables.smsSlots.reserve(day, from, 0.25))
       expect(await moments(Promise.resolve(reserved), from)).toEqual([0.25, 0.5, 0.75, 1])
       expect(reserved.map((one) => one.reserved).sort()).toEqual([1, 2, 3, 4])
     })
@@ -1018,13 +1043,13 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
     it('reserves none before it may be, and gives back those that serve nobody', async () => {
       const [day, from] = [aDay(), muchLater()]
       const after = secondsLater(from, 300)
-      await tables.smsLine.join(day, from, 1)
-      expect(await tables.smsLine.join(day, after, 1)).toEqual({
+      await tables.smsSlots.reserve(day, from, 1)
+      expect(await tables.smsSlots.reserve(day, after, 1)).toEqual({
         moment: secondsLater(after, 1),
         reserved: 2,
       })
-      await tables.smsLine.leave(day, 1)
-      expect(await tables.smsLine.join(day, after, 1)).toEqual({
+      await tables.smsSlots.release(day, 1)
+      expect(await tables.smsSlots.reserve(day, after, 1)).toEqual({
         moment: secondsLater(after, 1),
         reserved: 2,
       })
@@ -1033,8 +1058,8 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
 
     it('goes on where the day before left the line', async () => {
       const from = muchLater()
-      await times(3, () => tables.smsLine.join(aDay(), from, 1))
-      expect(await tables.smsLine.join(aDay(), from, 1)).toEqual({
+      await times(3, () => tables.smsSlots.reserve(aDay(), from, 1))
+      expect(await tables.smsSlots.reserve(aDay(), from, 1)).toEqual({
         moment: secondsLater(from, 4),
         reserved: 1,
       })
@@ -1182,7 +1207,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       await tables.cancellations.cancel(await accepted(voter), later(30))
       await choose(voter, link)
       expect(await lineOf(voter)).not.toHaveProperty('passwordChangeRequired')
-      expect(await tables.desk.admit(await aClaim(voter))).toEqual({
+      expect(await tables.reissueRequests.admit(await aClaim(voter))).toEqual({
         outcome: 'refused',
         reason: 'unauthenticated',
       })
@@ -1200,9 +1225,11 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
       }
       const early = await askedAt(later(86_399))
       const blocked = { outcome: 'refused', reason: 'both-factors-lost', until: later(86_400) }
-      expect(await tables.desk.admit(early)).toEqual(blocked)
-      expect(await tables.desk.accept(early)).toEqual(blocked)
-      expect(await tables.desk.admit(await askedAt(later(86_400)))).toEqual({ outcome: 'admitted' })
+      expect(await tables.reissueRequests.admit(early)).toEqual(blocked)
+      expect(await tables.reissueRequests.accept(early)).toEqual(blocked)
+      expect(await tables.reissueRequests.admit(await askedAt(later(86_400)))).toEqual({
+        outcome: 'admitted',
+      })
     })
 
     it('that created the first password blocks no request', async () => {

@@ -5,9 +5,9 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { describe } from 'vitest'
-import { sqsReissueQueue } from '../../functions/adapters/sqs-reissue-queue.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
+import { sqsReissueQueue } from '../../shared/adapters/sqs-reissue-queue.ts'
 import { type OpenQueue, queueContract } from './queue.contract.ts'
 
 async function openEmbeddedQueue(): Promise<OpenQueue> {

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-sns'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { snsSmsCarrier } from '../../functions/adapters/sns-sms-carrier.ts'
+import { snsSmsCarrier } from '../../shared/adapters/sns-sms-carrier.ts'
 
 const client = new SNSClient({ region: 'eu-west-3' })
 const sns = mockClient(client)

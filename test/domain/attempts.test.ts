@@ -8,14 +8,14 @@ import {
   codeLimit,
   deviceLimit,
   identityLimit,
+  limitedCounter,
   networkLimit,
   newDeviceLimit,
-  pacedCounter,
   pairLimit,
   secondsUntil,
-} from '../../functions/domain/attempts.ts'
-import { secondsLater } from '../../functions/domain/reissue.ts'
-import { keys, otherKeys } from '../builders.ts'
+} from '../../shared/domain/attempts.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import { keys, otherKeys } from '../builders/values.ts'
 
 const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], windowSeconds: 900 }
 const keyAt = (instant: string) =>
@@ -72,7 +72,7 @@ describe('a counter of attempts', () => {
 
 describe('the next try', () => {
   const lastAt = new Date('2026-11-25T09:00:00Z')
-  const counter = pacedCounter(keys, limit, ['voter'], lastAt)
+  const counter = limitedCounter(keys, limit, ['voter'], lastAt)
   const nextAfter = (attempts: number) => allowedAt(counter, { attempts, lastAt })
 
   it('waits for nothing as long as it is free', () => {
@@ -93,7 +93,7 @@ describe('the next try', () => {
   })
 
   it('waits for the end of the window when the limit has no waits', () => {
-    const shared = pacedCounter(keys, { ...limit, waitsSeconds: [] }, ['voter'], lastAt)
+    const shared = limitedCounter(keys, { ...limit, waitsSeconds: [] }, ['voter'], lastAt)
     expect(allowedAt(shared, { attempts: 2, lastAt })).toBeUndefined()
     expect(allowedAt(shared, { attempts: 3, lastAt })).toEqual(shared.windowEndsAt)
   })
@@ -108,7 +108,7 @@ describe('whoever never stops trying', () => {
   function triesWithin(seconds: number): number {
     const start = new Date('2026-11-25T00:00:00Z')
     const end = secondsLater(start, seconds)
-    const counter = pacedCounter(keys, pairLimit, ['voter'], start)
+    const counter = limitedCounter(keys, pairLimit, ['voter'], start)
     let tries = 0
     let now: Date | undefined = start
     while (now && now < end) {

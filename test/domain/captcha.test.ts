@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hashCode } from '../../functions/domain/captcha.ts'
-import { keys, otherKeys } from '../builders.ts'
+import { hashCode } from '../../shared/domain/captcha.ts'
+import { keys, otherKeys } from '../builders/values.ts'
 
 const codes = Array.from({ length: 10_000 }, (_, number) => String(number).padStart(4, '0'))
 

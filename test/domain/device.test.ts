@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { knownDevice, newDevice } from '../../functions/domain/device.ts'
-import { keys, otherKeys, otherVoterId, voterId } from '../builders.ts'
+import { knownDevice, newDevice } from '../../shared/domain/device.ts'
+import { keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 3 }
 

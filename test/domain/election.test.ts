@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ElectionError, parseElection } from '../../functions/domain/election.ts'
-import { unknownTerritories } from '../../functions/domain/phone.ts'
+import { ElectionError, parseElection } from '../../shared/domain/election.ts'
+import { unknownTerritories } from '../../shared/domain/phone.ts'
 
 const validFile = {
   title: 'Élections professionnelles 2026',

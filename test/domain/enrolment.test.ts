@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { BirthDate } from '../../functions/domain/birth-date.ts'
-import { enrol, type RollEntry } from '../../functions/domain/enrolment.ts'
-import type { Numen } from '../../functions/domain/numen.ts'
-import { hashIdentity, holdsIdentifier, voterIdOf } from '../../functions/domain/voter.ts'
-import { keys, otherKeys } from '../builders.ts'
+import type { BirthDate } from '../../shared/domain/birth-date.ts'
+import { enrol, type RollEntry } from '../../shared/domain/enrolment.ts'
+import type { Numen } from '../../shared/domain/numen.ts'
+import { hashIdentity, holdsIdentifier, voterIdOf } from '../../shared/domain/voter.ts'
+import { keys, otherKeys } from '../builders/values.ts'
 
 const entry: RollEntry = {
   email: 'Alice.Martin@Academie.example',

@@ -6,8 +6,8 @@ import {
   type Identifier,
   inGroupsOfFour,
   readIdentifier,
-} from '../../functions/domain/identifier.ts'
-import { keys, otherKeys, otherVoterId, voterId } from '../builders.ts'
+} from '../../shared/domain/identifier.ts'
+import { keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 const symbols = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']
 const someIdentifiers = Array.from({ length: 25 }, (_, index) =>

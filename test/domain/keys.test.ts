@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deriveKeys, type Keys, keyedDigest, keyedHash } from '../../functions/domain/keys.ts'
-import { keys, otherKeys } from '../builders.ts'
+import { deriveKeys, type Keys, keyedDigest, keyedHash } from '../../shared/domain/keys.ts'
+import { keys, otherKeys } from '../builders/values.ts'
 
 const hexOf = (some: Keys) => Object.values(some).map((key) => key.export().toString('hex'))
 

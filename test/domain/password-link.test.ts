@@ -10,9 +10,9 @@ import {
   passwordLink,
   passwordLinkEndsAt,
   readLink,
-} from '../../functions/domain/password-link.ts'
-import { secondsLater } from '../../functions/domain/reissue.ts'
-import { keys, now, otherKeys, otherVoterId, voterId } from '../builders.ts'
+} from '../../shared/domain/password-link.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import { keys, now, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 const later = (seconds: number) => secondsLater(now, seconds)
 const request = { voterId, requestedAt: now }

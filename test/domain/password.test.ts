@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { describe, expect, it } from 'vitest'
-import { hashPassword, verifyPassword } from '../../functions/domain/password.ts'
+import { hashPassword, verifyPassword } from '../../shared/domain/password.ts'
 
 const password = 'Zoé aime les 3 chats'
 const stored = await hashPassword(password)

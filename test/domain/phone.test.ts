@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  maskPhone,
-  type Phone,
-  readPhone,
-  unknownTerritories,
-} from '../../functions/domain/phone.ts'
+import { maskPhone, type Phone, readPhone, unknownTerritories } from '../../shared/domain/phone.ts'
 
 const territories = ['FR', 'GP', 'BL', 'MF', 'MQ', 'GF', 'RE', 'YT', 'NC', 'PF', 'WF', 'PM']
 

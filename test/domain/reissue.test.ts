@@ -1,23 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Phone } from '../../functions/domain/phone.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
 import {
   hashPhone,
+  isTransition,
   isUnderWay,
-  mayMove,
   newReissue,
   nextSweep,
   type ReissueState,
   reissueStates,
   sealPhone,
   unsealPhone,
-} from '../../functions/domain/reissue.ts'
-import { aReissue, keys, now, otherKeys, phone, voterId } from '../builders.ts'
+} from '../../shared/domain/reissue.ts'
+import { aReissue, keys, now, otherKeys, phone, voterId } from '../builders/values.ts'
 
 describe('the states of a reissue', () => {
   it('allow these moves and no other', () => {
     const moves = reissueStates.flatMap((from) =>
-      reissueStates.filter((to) => mayMove(from, to)).map((to) => `${from} → ${to}`),
+      reissueStates.filter((to) => isTransition(from, to)).map((to) => `${from} → ${to}`),
     )
     expect(moves.sort()).toEqual([
       'accepted → cancelled',
@@ -31,12 +31,12 @@ describe('the states of a reissue', () => {
 
   it('only go forward: none is ever reached again', () => {
     const reachable = (from: ReissueState): ReissueState[] =>
-      reissueStates.filter((to) => mayMove(from, to)).flatMap((to) => [to, ...reachable(to)])
+      reissueStates.filter((to) => isTransition(from, to)).flatMap((to) => [to, ...reachable(to)])
     for (const state of reissueStates) expect(reachable(state)).not.toContain(state)
   })
 
   it.each(['delivered', 'failed', 'cancelled'] as const)('end with %s', (state) => {
-    expect(reissueStates.filter((to) => mayMove(state, to))).toEqual([])
+    expect(reissueStates.filter((to) => isTransition(state, to))).toEqual([])
     expect(isUnderWay(state)).toBe(false)
   })
 
@@ -45,8 +45,8 @@ describe('the states of a reissue', () => {
   })
 
   it('never take the SMS back once the carrier has it', () => {
-    expect(mayMove('sent', 'cancelled')).toBe(false)
-    expect(mayMove('sending', 'cancelled')).toBe(false)
+    expect(isTransition('sent', 'cancelled')).toBe(false)
+    expect(isTransition('sending', 'cancelled')).toBe(false)
   })
 })
 

@@ -9,9 +9,9 @@ import {
   prolongation,
   readToken,
   type SpaceSession,
-} from '../../functions/domain/session.ts'
-import { voterIdOf } from '../../functions/domain/voter.ts'
-import { keys, now, otherVoterId, voterId } from '../builders.ts'
+} from '../../shared/domain/session.ts'
+import { voterIdOf } from '../../shared/domain/voter.ts'
+import { keys, now, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 7 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { charactersOutsideGsm7, septets } from '../../functions/domain/gsm7.ts'
-import { deriveIdentifier, type Identifier } from '../../functions/domain/identifier.ts'
-import { identifierSms, signatureProblem } from '../../functions/domain/sms.ts'
-import { keys, voterId } from '../builders.ts'
+import { charactersOutsideGsm7, septets } from '../../shared/domain/gsm7.ts'
+import { deriveIdentifier, type Identifier } from '../../shared/domain/identifier.ts'
+import { identifierSms, signatureProblem } from '../../shared/domain/sms.ts'
+import { keys, voterId } from '../builders/values.ts'
 
 describe('the SMS that carries a new identifier', () => {
   it('reads as the election announced it', () => {

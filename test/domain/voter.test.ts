@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { deriveIdentifier, hashIdentifier } from '../../functions/domain/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier.ts'
 import {
   canonicalEmail,
   hashIdentity,
   holdsIdentifier,
   initialsOf,
   voterIdOf,
-} from '../../functions/domain/voter.ts'
-import { aVoter, keys, otherKeys, otherVoterId, voterId } from '../builders.ts'
+} from '../../shared/domain/voter.ts'
+import { aVoter, keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 describe("a voter's id", () => {
   it('is the same whatever the case, the spaces around and the way accents are coded', () => {

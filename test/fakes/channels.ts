@@ -1,4 +1,4 @@
-import { charactersOutsideGsm7, septets, septetsOfOnePart } from '../../functions/domain/gsm7.ts'
+import { charactersOutsideGsm7, septets, septetsOfOnePart } from '../../shared/domain/gsm7.ts'
 import type {
   AccountNews,
   AccountNewsQueue,
@@ -7,9 +7,9 @@ import type {
   Mailer,
   ReissueQueue,
   SmsCarrier,
-} from '../../functions/domain/ports.ts'
-import type { SmsRefusal } from '../../functions/domain/reissue.ts'
-import type { Journal, JournalEvent } from '../../functions/runtime/journal.ts'
+} from '../../shared/domain/ports.ts'
+import type { SmsRefusal } from '../../shared/domain/reissue.ts'
+import type { Journal, JournalEvent } from '../../shared/runtime/journal.ts'
 
 /** A queue that keeps what is put, with the delay that was asked for. */
 export function inMemoryQueue() {

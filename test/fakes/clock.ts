@@ -1,5 +1,5 @@
-import type { Clock } from '../../functions/domain/ports.ts'
-import { secondsLater } from '../../functions/domain/reissue.ts'
+import type { Clock } from '../../shared/domain/ports.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
 
 /** A clock that stands still until it is moved. */
 export type FakeClock = Clock & {

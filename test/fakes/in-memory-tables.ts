@@ -1,3 +1,38 @@
+import { type AttemptCount, type AttemptCounter, allowedAt } from '../../shared/domain/attempts.ts'
+import type { Captcha } from '../../shared/domain/captcha.ts'
+import type { SmsCounts } from '../../shared/domain/expected-time.ts'
+import { isGood, type PasswordLink } from '../../shared/domain/password-link.ts'
+import type {
+  Attempts,
+  BothFactorsLostNotices,
+  Cancellations,
+  Captchas,
+  Decision,
+  Lease,
+  Obligation,
+  OverdueReissues,
+  PasswordLinks,
+  Passwords,
+  ReceivedMessage,
+  ReissueMails,
+  ReissueRequests,
+  Reissues,
+  SendingStart,
+  Sendings,
+  Sessions,
+  SmsDays,
+  SmsReceipts,
+  SmsSlots,
+  Voters,
+} from '../../shared/domain/ports.ts'
+import {
+  isUnderWay,
+  mailDueOf,
+  queueAllowanceSeconds,
+  type Reissue,
+  type ReissueState,
+  secondsLater,
+} from '../../shared/domain/reissue.ts'
 import {
   attemptsAreLeft,
   captchaIsAnswered,
@@ -10,47 +45,12 @@ import {
   refusalOf,
   sessionHolds,
   voterMayAsk,
-} from '../../functions/domain/acceptance.ts'
-import { type AttemptCounter, allowedAt, type Tries } from '../../functions/domain/attempts.ts'
-import type { Captcha } from '../../functions/domain/captcha.ts'
-import type { SmsCounts } from '../../functions/domain/expectation.ts'
-import { isGood, type PasswordLink } from '../../functions/domain/password-link.ts'
-import type {
-  Attempts,
-  BothFactorsLostNotices,
-  Cancellations,
-  Captchas,
-  Decision,
-  Deliveries,
-  Lease,
-  MessageDelivery,
-  Obligation,
-  OverdueReissues,
-  PasswordLinks,
-  Passwords,
-  ReissueDesk,
-  ReissueMails,
-  Reissues,
-  SendingStart,
-  Sendings,
-  Sessions,
-  SmsDays,
-  SmsLine,
-  Voters,
-} from '../../functions/domain/ports.ts'
-import {
-  isUnderWay,
-  mailDueOf,
-  queueAllowanceSeconds,
-  type Reissue,
-  type ReissueState,
-  secondsLater,
-} from '../../functions/domain/reissue.ts'
-import type { BoothSession, Session, SpaceSession } from '../../functions/domain/session.ts'
-import type { SmsDay } from '../../functions/domain/sms-day.ts'
-import type { Voter } from '../../functions/domain/voter.ts'
+} from '../../shared/domain/reissue-rules.ts'
+import type { BoothSession, Session, SpaceSession } from '../../shared/domain/session.ts'
+import type { SmsDay } from '../../shared/domain/sms-day.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
 
-type StoredReissue = Reissue & { leaseEndsAt?: Date; leaseOwner?: MessageDelivery }
+type StoredReissue = Reissue & { leaseEndsAt?: Date; leaseOwner?: ReceivedMessage }
 
 const dueAttributes = { sms: 'smsDueAt', mail: 'mailDueAt' } as const
 
@@ -60,13 +60,13 @@ export interface Tables {
   sessions: Sessions
   captchas: Captchas
   attempts: Attempts
-  desk: ReissueDesk
+  reissueRequests: ReissueRequests
   reissues: Reissues
   sendings: Sendings
-  deliveries: Deliveries
+  smsReceipts: SmsReceipts
   cancellations: Cancellations
   smsDays: SmsDays
-  smsLine: SmsLine
+  smsSlots: SmsSlots
   reissueMails: ReissueMails
   passwordLinks: PasswordLinks
   passwords: Passwords
@@ -79,7 +79,7 @@ export function inMemoryTables() {
   const voters = new Map<string, Voter>()
   const sessions = new Map<string, Session>()
   const captchas = new Map<string, Captcha>()
-  const attempts = new Map<string, Tries & { previousAt?: Date }>()
+  const attempts = new Map<string, AttemptCount & { previousAt?: Date }>()
   const phones = new Map<string, PhoneUse>()
   const reissues = new Map<string, StoredReissue>()
   const passwordLinks = new Map<string, PasswordLink>()
@@ -158,7 +158,9 @@ export function inMemoryTables() {
     if (!found) return { outcome: 'absent' }
     if (!isUnderWay(found.state)) return { outcome: 'over' }
     const { leaseEndsAt, leaseOwner, ...reissue } = found
-    const comesAgain = leaseOwner?.messageId === owner.messageId && leaseOwner.tries < owner.tries
+    const comesAgain =
+      leaseOwner?.queueMessageId === owner.queueMessageId &&
+      leaseOwner.receiveCount < owner.receiveCount
     if (leaseEndsAt && leaseEndsAt > from && !comesAgain) return { outcome: 'busy' }
     if (reissue.state === 'accepted') {
       reissue.state = 'sending'
@@ -273,7 +275,7 @@ export function inMemoryTables() {
       },
     },
     attempts: {
-      async take(counter, now) {
+      async charge(counter, now) {
         const { attemptKey } = counter
         const found = attempts.get(attemptKey)
         const instant = allowedAt(counter, found)
@@ -285,7 +287,7 @@ export function inMemoryTables() {
         })
         return { taken: true }
       },
-      async giveBack({ attemptKey }) {
+      async refund({ attemptKey }) {
         const found = attempts.get(attemptKey)
         if (!found?.previousAt || found.attempts === 0) return
         const { previousAt } = found
@@ -295,11 +297,11 @@ export function inMemoryTables() {
           previousAt,
         })
       },
-      async forget({ attemptKey }) {
+      async clear({ attemptKey }) {
         attempts.delete(attemptKey)
       },
     },
-    desk: {
+    reissueRequests: {
       admit: async (claim) => admit(claim),
       accept: async (claim) => accept(claim),
     },
@@ -334,16 +336,16 @@ export function inMemoryTables() {
         return true
       },
     },
-    deliveries: {
-      async find(messageId) {
+    smsReceipts: {
+      async findReissue(messageId) {
         const found = [...reissues.values()].find((one) => one.messageId === messageId)
         return found && tables.reissues.find(found.reissueId)
       },
-      async confirm(reissueId, at) {
+      async recordDelivery(reissueId, at) {
         const reissue = existing(reissues, reissueId)
         return move(reissue, 'sent', { state: 'delivered', at }) ? 'recorded' : 'unchanged'
       },
-      async fail(reissue, failure, at) {
+      async recordFailure(reissue, failure, at) {
         if (!move(reissue, 'sent', { state: 'failed', at }, { failure })) return 'unchanged'
         giveBack(reissue)
         return 'recorded'
@@ -361,13 +363,13 @@ export function inMemoryTables() {
       },
     },
     smsDays: {
-      async take(day, cap) {
+      async count(day, cap) {
         const counts = countsOf(day)
         if (counts.smsCount >= cap) return false
         smsDays.set(day.day, { ...counts, smsCount: counts.smsCount + 1 })
         return true
       },
-      async giveBack(day) {
+      async uncount(day) {
         const counts = countsOf(day)
         smsDays.set(day.day, { ...counts, smsCount: counts.smsCount - 1 })
       },
@@ -382,13 +384,13 @@ export function inMemoryTables() {
       },
       find: async (day) => ({ ...countsOf(day) }),
     },
-    smsLine: {
-      async join({ day }, earliest, slotSeconds) {
+    smsSlots: {
+      async reserve({ day }, earliest, slotSeconds) {
         line = Math.max(earliest.getTime(), line) + slotSeconds * 1000
         requests.set(day, (requests.get(day) ?? 0) + 1)
         return { moment: new Date(line), reserved: requests.get(day) ?? 0 }
       },
-      async leave({ day }, slotSeconds) {
+      async release({ day }, slotSeconds) {
         line -= slotSeconds * 1000
         requests.set(day, (requests.get(day) ?? 0) - 1)
       },

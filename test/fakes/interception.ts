@@ -58,10 +58,10 @@ export function failing<Port extends object>(
 const never = new Promise<never>(() => {})
 
 /**
- * The life of one invocation, which ends at its n-th call, before or after that call's effect: the
+ * One invocation, which ends at its n-th call, before or after that call's effect: the
  * call never returns and nothing that comes later has an effect.
  */
-export function aLife(death: { call: number; moment: Moment }) {
+export function anInvocation(death: { call: number; moment: Moment }) {
   const died = Promise.withResolvers<'killed'>()
   const underWay = new Set<Promise<unknown>>()
   let dead = false
@@ -84,7 +84,7 @@ export function aLife(death: { call: number; moment: Moment }) {
   return {
     guard: <Port extends object>(port: Port) => intercept(port, around),
     /** Runs it to its end, or to its death and the end of the calls that had left by then. */
-    async live(run: () => Promise<unknown>): Promise<'ended' | 'killed'> {
+    async run(run: () => Promise<unknown>): Promise<'ended' | 'killed'> {
       const fate = await Promise.race([run().then(() => 'ended' as const), died.promise])
       if (fate === 'killed') await Promise.allSettled(underWay)
       return fate
@@ -98,11 +98,11 @@ export function aLife(death: { call: number; moment: Moment }) {
  * @returns how many ways there were
  */
 export async function everyDeath(
-  scenario: (life: ReturnType<typeof aLife>) => Promise<'ended' | 'killed'>,
+  scenario: (invocation: ReturnType<typeof anInvocation>) => Promise<'ended' | 'killed'>,
 ): Promise<number> {
   for (let call = 1; ; call++) {
     for (const moment of moments) {
-      if ((await scenario(aLife({ call, moment }))) === 'ended') return 2 * (call - 1)
+      if ((await scenario(anInvocation({ call, moment }))) === 'ended') return 2 * (call - 1)
     }
   }
 }

@@ -4,23 +4,23 @@ import { intercept } from './interception.ts'
 export type Gate = <Port extends object>(port: Port) => Port
 
 /** What runs side by side, and what must hold once all have ended. */
-export interface Scene {
+export interface Interleaving {
   operations: ((gate: Gate) => Promise<unknown>)[]
   check(): void
 }
 
 /**
- * Plays a scene once for every order in which the calls of its operations can follow one another: the
+ * Runs the operations once for every order in which the calls of its operations can follow one another: the
  * operations wait at each call until it is theirs, and every choice that there is gets made.
  * @returns how many orders there were
  */
-export async function everyInterleaving(setTheScene: () => Promise<Scene>): Promise<number> {
+export async function everyInterleaving(start: () => Promise<Interleaving>): Promise<number> {
   /** Which of the operations that waited went on, at each step, and how many of them there were. */
   let choices: { taken: number; among: number }[] = []
   for (let played = 1; ; played++) {
-    const scene = await setTheScene()
-    choices = await play(scene, choices)
-    scene.check()
+    const interleaving = await start()
+    choices = await play(interleaving, choices)
+    interleaving.check()
     while (choices.length > 0 && isLast(choices.at(-1))) choices.pop()
     const next = choices.at(-1)
     if (!next) return played
@@ -33,7 +33,7 @@ function isLast(choice: { taken: number; among: number } | undefined): boolean {
 }
 
 async function play(
-  { operations }: Scene,
+  { operations }: Interleaving,
   planned: readonly { taken: number; among: number }[],
 ): Promise<{ taken: number; among: number }[]> {
   const waiting = new Map<number, () => void>()

@@ -1,15 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
-import { cancelLink, cancelToken } from '../../functions/domain/cancellation.ts'
-import { hashPhone, type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
-import { holdsIdentifier } from '../../functions/domain/voter.ts'
-import { aLease, keys, now, otherKeys } from '../builders.ts'
+import { cancelLink, cancelToken } from '../../shared/domain/cancel-link.ts'
+import { hashPhone, type Reissue, secondsLater } from '../../shared/domain/reissue.ts'
+import { holdsIdentifier } from '../../shared/domain/voter.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { aLease, keys, now, otherKeys } from '../builders/values.ts'
+import {
+  aPhone,
+  aSignedInVoter,
+  openSession,
+  type SignedInVoter,
+  siteUrl,
+} from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing } from '../fakes/interception.ts'
-import { aPhone, aSignedInVoter, openSession, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
-import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 let tables: InMemoryTables
 let voter: SignedInVoter
@@ -97,7 +103,7 @@ describe("the e-mail's link", () => {
     expect(await cancel()).toEqual({ outcome: 'too-late' })
     await sendTo(tables, reissue, phone, { at: lease })
     expect(await cancel()).toEqual({ outcome: 'too-late' })
-    await tables.deliveries.confirm(reissue.reissueId, now)
+    await tables.smsReceipts.recordDelivery(reissue.reissueId, now)
     expect(await cancel()).toEqual({ outcome: 'too-late' })
     const refused = await acceptReissue(tables, await aSignedInVoter(tables), { phone: aPhone() })
     await tables.sendings.start(refused.reissueId, aLease(now, lease))
@@ -123,15 +129,15 @@ describe("the e-mail's link", () => {
 
 describe('killed or failing at any call, a cancellation', () => {
   it('is wholly there or not at all', async () => {
-    const deaths = await everyDeath(async (life) => {
+    const deaths = await everyDeath(async (invocation) => {
       await begin()
       const before = tables.look.everything()
-      const fate = await life.live(() =>
+      const fate = await invocation.run(() =>
         cancel(
           {},
           {
-            reissues: life.guard(tables.reissues),
-            cancellations: life.guard(tables.cancellations),
+            reissues: invocation.guard(tables.reissues),
+            cancellations: invocation.guard(tables.cancellations),
           },
         ),
       )

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createCaptcha, randomCode } from '../../functions/create-captcha/create-captcha.ts'
-import { captchaMinutes, hashCode, signInPage } from '../../functions/domain/captcha.ts'
-import { idleMinutes, type SessionClaim } from '../../functions/domain/session.ts'
-import { keys, now } from '../builders.ts'
+import { captchaMinutes, hashCode, signInPage } from '../../shared/domain/captcha.ts'
+import { idleMinutes, type SessionClaim } from '../../shared/domain/session.ts'
+import { keys, now } from '../builders/values.ts'
+import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
-import { aSignedInVoter, type SignedInVoter } from '../fakes/scene.ts'
 
 let tables: InMemoryTables
 let voter: SignedInVoter

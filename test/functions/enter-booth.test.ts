@@ -1,13 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { signInPage } from '../../functions/domain/captcha.ts'
-import { newDevice } from '../../functions/domain/device.ts'
-import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
-import { readToken } from '../../functions/domain/session.ts'
 import { type BoothEntry, enterBooth } from '../../functions/enter-booth/enter-booth.ts'
-import { keys } from '../builders.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { failing } from '../fakes/interception.ts'
+import { signInPage } from '../../shared/domain/captcha.ts'
+import { newDevice } from '../../shared/domain/device.ts'
+import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { readToken } from '../../shared/domain/session.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { keys } from '../builders/values.ts'
 import {
   aCaptcha,
   aPhone,
@@ -15,8 +13,10 @@ import {
   election,
   password,
   type SignedInVoter,
-} from '../fakes/scene.ts'
-import { acceptReissue, sendTo } from '../fakes/steps.ts'
+} from '../builders/voters.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { failing } from '../fakes/interception.ts'
 
 const { voteOpensAt, voteClosesAt } = election.dates
 const sessionEnd = new Date(voteClosesAt.getTime() + 1000)
@@ -258,7 +258,7 @@ describe('when the engine fails', () => {
   })
 
   it.each([
-    ['attempts', 'take'],
+    ['attempts', 'charge'],
     ['sessions', 'open'],
   ] as const)('at %s.%s, nobody enters', async (port, method) => {
     const engines = { [port]: failing(tables[port], method as never, 'before') }

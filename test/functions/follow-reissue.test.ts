@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { idleMinutes } from '../../functions/domain/session.ts'
 import { followReissue } from '../../functions/follow-reissue/follow-reissue.ts'
-import { now } from '../builders.ts'
+import { idleMinutes } from '../../shared/domain/session.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { aPhone, aSignedInVoter, type SignedInVoter } from '../fakes/scene.ts'
-import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 let tables: InMemoryTables
 let voter: SignedInVoter

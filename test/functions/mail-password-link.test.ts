@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { hashLinkToken, isGood, linkToken } from '../../functions/domain/password-link.ts'
-import { secondsLater } from '../../functions/domain/reissue.ts'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
-import { keys, now } from '../builders.ts'
+import { hashLinkToken, isGood, linkToken } from '../../shared/domain/password-link.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import { keys, now } from '../builders/values.ts'
+import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
-import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -198,14 +198,14 @@ describe('the mail of a link', () => {
 
   it('killed at any call, leaves in the end, always with the same link', async () => {
     const counts = new Set<number>()
-    const deaths = await everyDeath(async (life) => {
+    const deaths = await everyDeath(async (invocation) => {
       await begin()
       const request = { voterId: voter.voterId, requestedAt: now }
-      const fate = await life.live(() =>
+      const fate = await invocation.run(() =>
         mail('message-1', request, {
-          voters: life.guard(tables.voters),
-          passwordLinks: life.guard(tables.passwordLinks),
-          mailer: life.guard(mailer),
+          voters: invocation.guard(tables.voters),
+          passwordLinks: invocation.guard(tables.passwordLinks),
+          mailer: invocation.guard(mailer),
         }),
       )
       await mail('message-1', request)

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { expectationOf, slotSeconds } from '../../functions/domain/expectation.ts'
-import { secondsLater } from '../../functions/domain/reissue.ts'
-import { smsDayOf } from '../../functions/domain/sms-day.ts'
-import { paceKeeper } from '../../functions/runtime/pace.ts'
-import { backOffSeconds } from '../../functions/runtime/queue.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { sharesOf } from '../../lib/pacing.ts'
-import { aDelivery, keys, now } from '../builders.ts'
+import { rateSharesOf } from '../../lib/rate-shares.ts'
+import { expectedTimeOf, slotSeconds } from '../../shared/domain/expected-time.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import { backOffSeconds } from '../../shared/runtime/queue.ts'
+import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
+import { acceptReissue } from '../builders/journey-steps.ts'
+import { aReceivedMessage, keys, now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election as sceneElection } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { aPhone, aSignedInVoter, election as sceneElection } from '../fakes/scene.ts'
-import { acceptReissue } from '../fakes/steps.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
 
 const usual = { smsDelaySeconds: 120, smsPerSecond: 20, smsDailyCap: 1_000_000 }
@@ -50,10 +50,10 @@ async function promisesOf(
   const election = { ...usual, ...changes }
   const random = randomFrom(1)
   const time = virtualTime(() => random())
-  const { senders, perSecondEach } = sharesOf(election.smsPerSecond)
+  const { senders, perSecondEach } = rateSharesOf(election.smsPerSecond)
   const margins: { askedAt: number; margin: number }[] = []
   const queue: { askedAt: number; visibleAt: number; promisedAt: number; tries: number }[] = []
-  const { smsLine } = inMemoryTables()
+  const { smsSlots } = inMemoryTables()
   let inHand = 0
   let count = { at: 0, waiting: 0 }
 
@@ -71,9 +71,9 @@ async function promisesOf(
       const today = { smsCount: 0, heldCount: 0 }
       const at = secondsLater(now, time.now() / 1000)
       const ready = secondsLater(at, election.smsDelaySeconds)
-      const reservation = await smsLine.join(day, ready, slotSeconds(election))
+      const reservation = await smsSlots.reserve(day, ready, slotSeconds(election))
       const ahead = { reservation, waiting: counted(), today, yesterday: today }
-      const expectedAt = expectationOf(ahead, election, day, at)
+      const expectedAt = expectedTimeOf(ahead, election, day, at)
       queue.push({
         askedAt: time.now(),
         visibleAt: time.now() + election.smsDelaySeconds * 1000,
@@ -84,7 +84,7 @@ async function promisesOf(
   }
 
   async function sender(): Promise<void> {
-    const paces = paceKeeper(perSecondEach, time)
+    const paces = rateLimiterPool(perSecondEach, time)
     while (margins.length < comeAtSeconds.length) {
       await time.sleep(20 + random() * 40)
       const seconds = time.now() / 1000
@@ -123,8 +123,8 @@ async function promisesOf(
   return margins
 }
 
-const marginsOf = async (...scene: Parameters<typeof promisesOf>) =>
-  (await promisesOf(...scene)).map(({ margin }) => margin)
+const marginsOf = async (...situation: Parameters<typeof promisesOf>) =>
+  (await promisesOf(...situation)).map(({ margin }) => margin)
 
 /** So many requests, spread evenly over so many seconds from a given one. */
 const spread = (count: number, seconds: number, from = 0) =>
@@ -181,16 +181,16 @@ describe('the time that a voter is promised', () => {
 
 describe('beyond the cap of the day', () => {
   it('nobody is promised today, although SQS tells who waits a minute late', async () => {
-    const { smsLine } = inMemoryTables()
+    const { smsSlots } = inMemoryTables()
     const capped = { ...usual, smsDailyCap: 2000 }
     const none = { smsCount: 0, heldCount: 0 }
     const promised: Date[] = []
     for (let request = 0; request < 4000; request++) {
       const at = secondsLater(now, request / 200)
       const ready = secondsLater(at, capped.smsDelaySeconds)
-      const reservation = await smsLine.join(day, ready, slotSeconds(capped))
+      const reservation = await smsSlots.reserve(day, ready, slotSeconds(capped))
       const ahead = { reservation, waiting: 0, today: none, yesterday: none }
-      promised.push(expectationOf(ahead, capped, day, at))
+      promised.push(expectedTimeOf(ahead, capped, day, at))
     }
     expect(promised.filter((promise) => promise < day.endsAt)).toHaveLength(2000)
   })
@@ -205,7 +205,7 @@ describe('beyond the cap of the day', () => {
       const { reissueId } = await acceptReissue(tables, await aSignedInVoter(tables), { phone })
       asked.push({ reissueId, phone })
     }
-    await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.take(day, 30)))
+    await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.count(day, 30)))
     const carrier = inMemoryCarrier(...asked.map(({ phone }) => phone))
     const send = ({ reissueId }: { reissueId: string }) =>
       sendIdentifier(
@@ -220,7 +220,7 @@ describe('beyond the cap of the day', () => {
           journal: inMemoryJournal().journal,
         },
         reissueId,
-        aDelivery(),
+        aReceivedMessage(),
       )
     for (const one of asked) expect(await send(one)).toMatchObject({ outcome: 'held' })
     const promises = asked.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)

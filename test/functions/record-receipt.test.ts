@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { hashPhone, type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { keys, now } from '../builders.ts'
+import { hashPhone, type Reissue, secondsLater } from '../../shared/domain/reissue.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, moments } from '../fakes/interception.ts'
-import { aPhone, aSignedInVoter, type SignedInVoter } from '../fakes/scene.ts'
-import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 let tables: InMemoryTables
 let voter: SignedInVoter
@@ -26,8 +26,8 @@ async function begin(): Promise<void> {
 const at = secondsLater(now, 125)
 const arrived = () => ({ messageId: String(reissue.messageId), at })
 const failed = () => ({ ...arrived(), failure: 'unreachable' as const })
-const record = (receipt: Parameters<typeof recordReceipt>[1], deliveries = tables.deliveries) =>
-  recordReceipt(deliveries, receipt)
+const record = (receipt: Parameters<typeof recordReceipt>[1], smsReceipts = tables.smsReceipts) =>
+  recordReceipt(smsReceipts, receipt)
 
 const state = () => tables.look.reissue(reissue.reissueId).state
 const counts = () => [
@@ -106,9 +106,11 @@ describe('a receipt', () => {
 
 describe('killed or failing at any call, a receipt', () => {
   it.each([arrived, failed])('is recorded once by the delivery that follows', async (receipt) => {
-    const deaths = await everyDeath(async (life) => {
+    const deaths = await everyDeath(async (invocation) => {
       await begin()
-      const fate = await life.live(() => record(receipt(), life.guard(tables.deliveries)))
+      const fate = await invocation.run(() =>
+        record(receipt(), invocation.guard(tables.smsReceipts)),
+      )
       await record(receipt())
       const given = receipt === failed
       expect(state()).toBe(given ? 'failed' : 'delivered')
@@ -120,9 +122,9 @@ describe('killed or failing at any call, a receipt', () => {
   })
 
   it.each(moments)('gives its failure on, %s its write, so that it comes back', async (moment) => {
-    await expect(record(failed(), failing(tables.deliveries, 'fail', moment))).rejects.toThrow(
-      'got no answer',
-    )
+    await expect(
+      record(failed(), failing(tables.smsReceipts, 'recordFailure', moment)),
+    ).rejects.toThrow('got no answer')
     await record(failed())
     expect(counts()).toEqual([0, 0])
   })

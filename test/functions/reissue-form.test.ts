@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { reissueForm } from '../../functions/request-reissue/reissue-form.ts'
-import { checkBody } from '../../functions/runtime/http.ts'
-import { fieldTexts } from '../../functions/texts/fr.ts'
-import { now } from '../builders.ts'
+import { checkBody } from '../../shared/runtime/http.ts'
+import { fieldTexts } from '../../shared/texts/problems.ts'
+import { now } from '../builders/values.ts'
 
 const schema = reissueForm(['FR', 'RE'], now)
 

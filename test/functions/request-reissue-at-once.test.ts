@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { identityLimit } from '../../functions/domain/attempts.ts'
-import { hashPhone } from '../../functions/domain/reissue.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
   type ReissueRequest,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
-import { keys, now } from '../builders.ts'
+import { identityLimit } from '../../shared/domain/attempts.ts'
+import { hashPhone } from '../../shared/domain/reissue.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
 import { intercept } from '../fakes/interception.ts'
-import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
-import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 function ask(tables: Tables, voter: SignedInVoter, form: ReissueForm): Promise<ReissueRequest> {
   const { journal } = inMemoryJournal()
@@ -32,7 +32,11 @@ function scheduled(scheduler: fc.Scheduler, tables: InMemoryTables): Tables {
       await scheduler.schedule(Promise.resolve(), method)
       return run()
     })
-  return { ...tables, desk: guard(tables.desk), reissues: guard(tables.reissues) }
+  return {
+    ...tables,
+    reissueRequests: guard(tables.reissueRequests),
+    reissues: guard(tables.reissues),
+  }
 }
 
 const times = <Made>(count: number, make: (index: number) => Made) =>

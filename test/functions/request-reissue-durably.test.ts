@@ -1,15 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { ReissueQueue } from '../../functions/domain/ports.ts'
-import { queueAllowanceSeconds, secondsLater } from '../../functions/domain/reissue.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
-import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
+import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { aDelivery, keys, now } from '../builders.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
-import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import type { ReissueQueue } from '../../shared/domain/ports.ts'
+import { queueAllowanceSeconds, secondsLater } from '../../shared/domain/reissue.ts'
+import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import {
   aForm,
   aPhone,
@@ -17,7 +13,11 @@ import {
   election,
   promisedSeconds,
   type SignedInVoter,
-} from '../fakes/scene.ts'
+} from '../builders/voters.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
+import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -40,7 +40,7 @@ async function begin(): Promise<void> {
 /** Asks with some of the engines replaced. */
 function askWith(
   form: ReissueForm,
-  engines: Partial<Pick<Tables, 'desk' | 'reissues'>> & { queues?: ReissueQueue[] } = {},
+  engines: Partial<Pick<Tables, 'reissueRequests' | 'reissues'>> & { queues?: ReissueQueue[] } = {},
 ) {
   const queues = engines.queues ?? [smsQueue, mailQueue]
   const backlog = smsQueue
@@ -62,7 +62,7 @@ function askWith(
 }
 
 const sweep = () =>
-  resumeReissues({
+  requeueOverdueReissues({
     overdueReissues: tables.overdueReissues,
     queues: { sms: smsQueue, mail: mailQueue },
     clock,
@@ -77,8 +77,8 @@ function pendingId(): string {
 
 describe('the answer "accepted" is given', () => {
   it('when the transaction was committed although its answer was lost', async () => {
-    const desk = failing(tables.desk, 'accept', 'after')
-    const result = await askWith(await aForm(tables, voter), { desk })
+    const reissueRequests = failing(tables.reissueRequests, 'accept', 'after')
+    const result = await askWith(await aForm(tables, voter), { reissueRequests })
     expect(result).toMatchObject({ outcome: 'accepted', reissue: { reissueId: pendingId() } })
     expect(smsQueue.ids()).toEqual([pendingId()])
     expect(mailQueue.ids()).toEqual([pendingId()])
@@ -87,17 +87,17 @@ describe('the answer "accepted" is given', () => {
   it('never when the transaction was not committed: it rejects, and consumes nothing', async () => {
     const before = tables.look.consumption()
     const form = await aForm(tables, voter)
-    const desk = failing(tables.desk, 'accept', 'before')
-    await expect(askWith(form, { desk })).rejects.toThrow('accept got no answer')
+    const reissueRequests = failing(tables.reissueRequests, 'accept', 'before')
+    await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
     expect(tables.look.consumption()).toEqual(before)
     expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'accepted' })
   })
 
   it('never when nobody can tell whether it was committed', async () => {
-    const desk = failing(tables.desk, 'accept', 'after')
+    const reissueRequests = failing(tables.reissueRequests, 'accept', 'after')
     const reissues = failing(tables.reissues, 'find', 'before')
     const form = await aForm(tables, voter)
-    await expect(askWith(form, { desk, reissues })).rejects.toThrow('find got no answer')
+    await expect(askWith(form, { reissueRequests, reissues })).rejects.toThrow('find got no answer')
     // What was committed is shown to whoever asks again, and counted once.
     expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'already-pending' })
     expect(tables.look.voter(voter.voterId).reissueCount).toBe(1)
@@ -105,8 +105,8 @@ describe('the answer "accepted" is given', () => {
 
   it('never when nobody can tell whether it was admitted: nothing was decided', async () => {
     const before = tables.look.consumption()
-    const desk = failing(tables.desk, 'admit', 'after')
-    await expect(askWith(await aForm(tables, voter), { desk })).rejects.toThrow(
+    const reissueRequests = failing(tables.reissueRequests, 'admit', 'after')
+    await expect(askWith(await aForm(tables, voter), { reissueRequests })).rejects.toThrow(
       'admit got no answer',
     )
     expect(tables.look.consumption()).toEqual(before)
@@ -150,21 +150,21 @@ describe('a message that did not leave', () => {
 
 describe('a transaction that takes long', () => {
   /** Its commit comes that long after the messages left. */
-  const slowDesk = (seconds: number) =>
-    intercept(tables.desk, async (call) => {
+  const slowRequests = (seconds: number) =>
+    intercept(tables.reissueRequests, async (call) => {
       if (call.method === 'accept') clock.advance(seconds)
       return call.run()
     })
 
   it('of a second or more has both messages put again: the first may have come too early', async () => {
-    const result = await askWith(await aForm(tables, voter), { desk: slowDesk(1) })
+    const result = await askWith(await aForm(tables, voter), { reissueRequests: slowRequests(1) })
     expect(result).toMatchObject({ outcome: 'accepted' })
     expect(smsQueue.ids()).toEqual([pendingId(), pendingId()])
     expect(mailQueue.ids()).toEqual([pendingId(), pendingId()])
   })
 
   it('of less than a second does not', async () => {
-    await askWith(await aForm(tables, voter), { desk: slowDesk(0.999) })
+    await askWith(await aForm(tables, voter), { reissueRequests: slowRequests(0.999) })
     expect(smsQueue.ids()).toEqual([pendingId()])
   })
 })
@@ -181,16 +181,16 @@ describe('a message whose request is not there', () => {
 describe('killed at any call, a request', () => {
   it('is either wholly there, and its SMS leaves, or not at all', async () => {
     const fates = new Set<string>()
-    const deaths = await everyDeath(async (life) => {
+    const deaths = await everyDeath(async (invocation) => {
       await begin()
       const phone = aPhone()
       const form = await aForm(tables, voter, { phone })
       const before = tables.look.consumption()
-      const fate = await life.live(() =>
+      const fate = await invocation.run(() =>
         askWith(form, {
-          desk: life.guard(tables.desk),
-          reissues: life.guard(tables.reissues),
-          queues: [life.guard(smsQueue), life.guard(mailQueue)],
+          reissueRequests: invocation.guard(tables.reissueRequests),
+          reissues: invocation.guard(tables.reissues),
+          queues: [invocation.guard(smsQueue), invocation.guard(mailQueue)],
         }),
       )
       const { pendingReissueId } = tables.look.voter(voter.voterId)
@@ -227,5 +227,5 @@ function send(reissueId: string, carrier: ReturnType<typeof inMemoryCarrier>) {
     clock,
     journal: journal.journal,
   }
-  return sendIdentifier(dependencies, reissueId, aDelivery())
+  return sendIdentifier(dependencies, reissueId, aReceivedMessage())
 }

@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { attemptCounter, identityLimit } from '../../functions/domain/attempts.ts'
-import type { BirthDate } from '../../functions/domain/birth-date.ts'
-import { captchaMinutes } from '../../functions/domain/captcha.ts'
-import type { Numen } from '../../functions/domain/numen.ts'
-import { hashPhone, secondsLater, unsealPhone } from '../../functions/domain/reissue.ts'
-import { dayBefore, smsDayOf } from '../../functions/domain/sms-day.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
   type ReissueRequest,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
-import { keys, now } from '../builders.ts'
+import { attemptCounter, identityLimit } from '../../shared/domain/attempts.ts'
+import type { BirthDate } from '../../shared/domain/birth-date.ts'
+import { captchaMinutes } from '../../shared/domain/captcha.ts'
+import type { Numen } from '../../shared/domain/numen.ts'
+import { hashPhone, secondsLater, unsealPhone } from '../../shared/domain/reissue.ts'
+import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
-import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
-import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -366,7 +366,7 @@ describe('the moment that a request reserves', () => {
   const nextMoment = async () => {
     const { smsDelaySeconds } = election
     const ready = secondsLater(now, smsDelaySeconds)
-    const { moment } = await tables.smsLine.join(smsDayOf(now, election.timeZone), ready, 1)
+    const { moment } = await tables.smsSlots.reserve(smsDayOf(now, election.timeZone), ready, 1)
     return moment.getTime()
   }
 
@@ -391,7 +391,7 @@ describe('the moment that a request reserves', () => {
 
   it('is given back when the tables fail before anything is accepted', async () => {
     const free = await nextMoment()
-    const desk = failing(tables.desk, 'admit', 'before')
+    const reissueRequests = failing(tables.reissueRequests, 'admit', 'before')
     const session = voter.session
     const { journal } = inMemoryJournal()
     const dependencies = {
@@ -405,7 +405,7 @@ describe('the moment that a request reserves', () => {
       journal,
     }
     await expect(
-      requestReissue({ ...dependencies, desk }, { session, form: await form() }),
+      requestReissue({ ...dependencies, reissueRequests }, { session, form: await form() }),
     ).rejects.toThrow('got no answer')
     expect(await nextMoment()).toBe(free + 1000)
   })

@@ -1,22 +1,22 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
-import type { Phone } from '../../functions/domain/phone.ts'
-import { hashPhone, type Reissue, secondsLater } from '../../functions/domain/reissue.ts'
-import { dayBefore, smsDayOf } from '../../functions/domain/sms-day.ts'
-import { holdsIdentifier } from '../../functions/domain/voter.ts'
 import {
   leaseSeconds,
   type Sending,
   sendIdentifier,
 } from '../../functions/send-identifier/send-identifier.ts'
-import { aLease, keys, now } from '../builders.ts'
+import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import { hashPhone, type Reissue, secondsLater } from '../../shared/domain/reissue.ts'
+import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { holdsIdentifier } from '../../shared/domain/voter.ts'
+import { acceptReissue } from '../builders/journey-steps.ts'
+import { aLease, keys, now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { aLife, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
-import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
-import { acceptReissue } from '../fakes/steps.ts'
+import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
 
 /** How long SQS hides a message that a sender took and said nothing of. */
 const visibilitySeconds = 180
@@ -31,12 +31,12 @@ let voter: SignedInVoter
 let phone: Phone
 let reissue: Reissue
 /** How often SQS has delivered the message; two deliveries of one number are copies. */
-let tries: number
+let receiveCount: number
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  tries = 1
+  receiveCount = 1
   tables = inMemoryTables()
   clock = fakeClock(now)
   voter = await aSignedInVoter(tables)
@@ -63,14 +63,17 @@ function deliver(engines: Partial<Dependencies> = {}): Promise<Sending> {
     journal,
     ...engines,
   }
-  return sendIdentifier(dependencies, reissue.reissueId, { messageId: 'message', tries })
+  return sendIdentifier(dependencies, reissue.reissueId, {
+    queueMessageId: 'message',
+    receiveCount,
+  })
 }
 
 /** As SQS does: again and again, each time the message has become visible, until it is done with. */
 async function redeliver(): Promise<Sending> {
   for (let delivery = 0; delivery < 10; delivery++) {
     clock.advance(visibilitySeconds)
-    tries++
+    receiveCount++
     const sending = await deliver()
     if (sending.outcome !== 'busy') return sending
   }
@@ -239,14 +242,14 @@ describe('a message that meets a sender at work', () => {
 describe('killed at any call, the sender', () => {
   it('loses nothing: redelivery sends the same identifier and ends sent', async () => {
     const texts = new Set<number>()
-    const deaths = await everyDeath(async (life) => {
+    const deaths = await everyDeath(async (invocation) => {
       await begin()
-      const fate = await life.live(() =>
+      const fate = await invocation.run(() =>
         deliver({
-          reissues: life.guard(tables.reissues),
-          smsDays: life.guard(watched(tables.smsDays)),
-          sendings: life.guard(watched(tables.sendings)),
-          carrier: life.guard(watched(carrier)),
+          reissues: invocation.guard(tables.reissues),
+          smsDays: invocation.guard(watched(tables.smsDays)),
+          sendings: invocation.guard(watched(tables.sendings)),
+          carrier: invocation.guard(watched(carrier)),
         }),
       )
       await redeliver()
@@ -266,10 +269,10 @@ describe('killed at any call, the sender', () => {
     for (const firstDeath of firstDeaths) {
       await everyDeath(async (second) => {
         await begin()
-        const first = aLife(firstDeath)
-        expect(await first.live(() => deliverIn(first))).toBe('killed')
+        const first = anInvocation(firstDeath)
+        expect(await first.run(() => deliverIn(first))).toBe('killed')
         clock.advance(visibilitySeconds)
-        const fate = await second.live(() => deliverIn(second))
+        const fate = await second.run(() => deliverIn(second))
         await redeliver()
         expectSent()
         return fate
@@ -278,9 +281,9 @@ describe('killed at any call, the sender', () => {
   })
 
   it('leaves the request to itself until its lease ends: a copy of the message sends nothing', async () => {
-    await everyDeath(async (life) => {
+    await everyDeath(async (invocation) => {
       await begin()
-      const fate = await life.live(() => deliverIn(life))
+      const fate = await invocation.run(() => deliverIn(invocation))
       const before = carrier.texts.length
       const { state } = tables.look.reissue(reissue.reissueId)
       const expected = { accepted: 'sent', sending: 'busy', sent: 'over' }[state as string]
@@ -291,10 +294,10 @@ describe('killed at any call, the sender', () => {
   })
 
   it('gives a refused attempt back once, whenever it dies', async () => {
-    const deaths = await everyDeath(async (life) => {
+    const deaths = await everyDeath(async (invocation) => {
       await begin()
       carrier.refuse(phone, 'invalid-number')
-      const fate = await life.live(() => deliverIn(life))
+      const fate = await invocation.run(() => deliverIn(invocation))
       await redeliver()
       expectGivenBack()
       return fate
@@ -358,7 +361,7 @@ describe('an SMS that SNS does not take for now', () => {
     carrier.throttle(1)
     expect(await deliver()).toEqual({ outcome: 'not-taken', why: 'ThrottledException' })
     expect(validIdentifier()).toBe('old')
-    tries++
+    receiveCount++
     expect(await deliver()).toMatchObject({ outcome: 'sent' })
     expectSent()
   })
@@ -367,7 +370,7 @@ describe('an SMS that SNS does not take for now', () => {
     carrier.throttle(1)
     await deliver()
     expect(await tables.smsDays.find(today)).toMatchObject({ smsCount: 0 })
-    tries++
+    receiveCount++
     await deliver()
     expect(await tables.smsDays.find(today)).toMatchObject({ smsCount: 1 })
   })
@@ -375,7 +378,7 @@ describe('an SMS that SNS does not take for now', () => {
 
 describe('once the cap of the day is reached', () => {
   const capped = { ...election, smsDailyCap: 1 }
-  const fill = () => tables.smsDays.take(today, 1)
+  const fill = () => tables.smsDays.count(today, 1)
 
   it('an SMS waits for the next day, and the voter is told so', async () => {
     await fill()
@@ -432,7 +435,7 @@ describe('once the cap of the day is reached', () => {
     const promised = secondsLater(today.endsAt, 5000)
     await putOff(promised)
     clock.set(promised)
-    await tables.smsDays.take(smsDayOf(promised, election.timeZone), 1)
+    await tables.smsDays.count(smsDayOf(promised, election.timeZone), 1)
     await deliver({ election: capped })
     expect(tables.look.reissue(reissue.reissueId).expectedAt >= promised).toBe(true)
   })
@@ -503,11 +506,11 @@ describe('the pace', () => {
   })
 })
 
-function deliverIn(life: ReturnType<typeof aLife>): Promise<Sending> {
+function deliverIn(invocation: ReturnType<typeof anInvocation>): Promise<Sending> {
   return deliver({
-    reissues: life.guard(tables.reissues),
-    smsDays: life.guard(tables.smsDays),
-    sendings: life.guard(tables.sendings),
-    carrier: life.guard(carrier),
+    reissues: invocation.guard(tables.reissues),
+    smsDays: invocation.guard(tables.smsDays),
+    sendings: invocation.guard(tables.sendings),
+    carrier: invocation.guard(carrier),
   })
 }

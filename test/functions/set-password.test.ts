@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { verifyPassword } from '../../functions/domain/password.ts'
-import { hashLinkToken, linkToken } from '../../functions/domain/password-link.ts'
-import { secondsLater } from '../../functions/domain/reissue.ts'
 import { weaknessOf } from '../../functions/set-password/password-weakness.ts'
 import { setPassword } from '../../functions/set-password/set-password.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
-import { keys, now } from '../builders.ts'
+import { verifyPassword } from '../../shared/domain/password.ts'
+import { hashLinkToken, linkToken } from '../../shared/domain/password-link.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import { keys, now } from '../builders/values.ts'
+import { aSignedInVoter, election, password, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing } from '../fakes/interception.ts'
-import { aSignedInVoter, election, password, type SignedInVoter } from '../fakes/scene.ts'
 
 const newPassword = 'la barque du phare 62'
 
@@ -242,15 +242,15 @@ describe('whatever happens while a password is set', () => {
 
   it('killed at any call: the password is the old one or the new one, and the new one is told of', async () => {
     const fates = new Set<string>()
-    const deaths = await everyDeath(async (life) => {
+    const deaths = await everyDeath(async (invocation) => {
       await begin()
-      const fate = await life.live(() =>
+      const fate = await invocation.run(() =>
         set(
           {},
           {
-            passwordLinks: life.guard(tables.passwordLinks),
-            passwords: life.guard(tables.passwords),
-            accountNews: life.guard(accountNews),
+            passwordLinks: invocation.guard(tables.passwordLinks),
+            passwords: invocation.guard(tables.passwords),
+            accountNews: invocation.guard(accountNews),
           },
         ),
       )

@@ -1,11 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { readToken, type SessionClaim } from '../../functions/domain/session.ts'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
-import { keys } from '../builders.ts'
+import { readToken, type SessionClaim } from '../../shared/domain/session.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { keys } from '../builders/values.ts'
+import {
+  aPhone,
+  aSignedInVoter,
+  election,
+  password,
+  type SignedInVoter,
+} from '../builders/voters.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { aPhone, aSignedInVoter, election, password, type SignedInVoter } from '../fakes/scene.ts'
-import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 const { voteOpensAt, voteClosesAt } = election.dates
 const sessionEnd = new Date(voteClosesAt.getTime() + 1000)

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { secondsLater } from '../../functions/domain/reissue.ts'
-import { idleMinutes, type SpaceSession } from '../../functions/domain/session.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
-import { now } from '../builders.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import { idleMinutes, type SpaceSession } from '../../shared/domain/session.ts'
+import { acceptReissue } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
-import { aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
-import { acceptReissue } from '../fakes/steps.ts'
 
 let tables: InMemoryTables
 let clock: FakeClock

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { signInPage } from '../../functions/domain/captcha.ts'
-import { knownDevice } from '../../functions/domain/device.ts'
-import { secondsLater } from '../../functions/domain/reissue.ts'
-import { idleMinutes, readToken } from '../../functions/domain/session.ts'
 import { type SignIn, signIn } from '../../functions/sign-in/sign-in.ts'
-import { keys, now } from '../builders.ts'
+import { signInPage } from '../../shared/domain/captcha.ts'
+import { knownDevice } from '../../shared/domain/device.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import { idleMinutes, readToken } from '../../shared/domain/session.ts'
+import { keys, now } from '../builders/values.ts'
+import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
-import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from '../fakes/scene.ts'
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -231,7 +231,7 @@ describe('when the engine fails', () => {
   })
 
   it.each([
-    ['attempts', 'take'],
+    ['attempts', 'charge'],
     ['captchas', 'answer'],
     ['sessions', 'open'],
   ] as const)('at %s.%s, nobody is signed in', async (port, method) => {

@@ -2,8 +2,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newToken } from '../../functions/domain/session.ts'
-import { aVoter } from '../builders.ts'
+import { newToken } from '../../shared/domain/session.ts'
+import { aVoter } from '../builders/values.ts'
 import { call, originToken } from '../fakes/api-event.ts'
 
 const database = mockClient(DynamoDBDocumentClient)

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { AccountNews } from '../../functions/domain/ports.ts'
-import { secondsLater } from '../../functions/domain/reissue.ts'
 import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
-import { now } from '../builders.ts'
+import type { AccountNews } from '../../shared/domain/ports.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import { now } from '../builders/values.ts'
+import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
 
 let tables: InMemoryTables
 let mailer: ReturnType<typeof inMemoryMailer>

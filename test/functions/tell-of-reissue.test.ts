@@ -1,16 +1,22 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { cancelLink } from '../../functions/domain/cancellation.ts'
-import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
-import type { Phone } from '../../functions/domain/phone.ts'
-import type { Reissue } from '../../functions/domain/reissue.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
-import { keys, now } from '../builders.ts'
+import { cancelLink } from '../../shared/domain/cancel-link.ts'
+import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import {
+  aPhone,
+  aSignedInVoter,
+  election,
+  type SignedInVoter,
+  siteUrl,
+} from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
-import { aPhone, aSignedInVoter, election, type SignedInVoter, siteUrl } from '../fakes/scene.ts'
-import { acceptReissue, sendTo } from '../fakes/steps.ts'
 
 let tables: InMemoryTables
 let mailer: ReturnType<typeof inMemoryMailer>
@@ -103,14 +109,14 @@ describe('the mail of a request', () => {
 
   it('killed at any call, is mailed in the end, and due until it was', async () => {
     const counts = new Set<number>()
-    const deaths = await everyDeath(async (life) => {
+    const deaths = await everyDeath(async (invocation) => {
       await begin()
-      const fate = await life.live(() =>
+      const fate = await invocation.run(() =>
         tell({
-          reissues: life.guard(tables.reissues),
-          voters: life.guard(tables.voters),
-          mailer: life.guard(mailer),
-          reissueMails: life.guard(tables.reissueMails),
+          reissues: invocation.guard(tables.reissues),
+          voters: invocation.guard(tables.voters),
+          mailer: invocation.guard(mailer),
+          reissueMails: invocation.guard(tables.reissueMails),
         }),
       )
       if (mailer.mails.length === 0) expect(isDue()).toBe(true)
@@ -126,7 +132,11 @@ describe('the mail of a request', () => {
 
   it('still tells of a request whose SMS left and then failed: the old identifier is dead', async () => {
     await sendTo(tables, reissue, phone)
-    await tables.deliveries.fail(tables.look.reissue(reissue.reissueId), 'unreachable', now)
+    await tables.smsReceipts.recordFailure(
+      tables.look.reissue(reissue.reissueId),
+      'unreachable',
+      now,
+    )
     expect(await tell()).toBe('sent')
     expect(textOf(0)).toContain("Votre ancien identifiant n'est plus valable.")
   })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { secondsLater } from '../../functions/domain/reissue.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
 import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
-import { now } from '../builders.ts'
+import { now } from '../builders/values.ts'
 import { history, play } from './history.ts'
 
 const histories = 150

@@ -1,34 +1,26 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
-import { cancelToken } from '../../functions/domain/cancellation.ts'
-import {
-  deriveIdentifier,
-  hashIdentifier,
-  inGroupsOfFour,
-} from '../../functions/domain/identifier.ts'
-import type { Phone } from '../../functions/domain/phone.ts'
-import type { Handover, Obligation, Receipt } from '../../functions/domain/ports.ts'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
+import { cancelToken } from '../../shared/domain/cancel-link.ts'
+import { deriveIdentifier, hashIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import type { Handover, Obligation, Receipt, ReceivedMessage } from '../../shared/domain/ports.ts'
 import {
   hashPhone,
+  isTransition,
   isUnderWay,
-  mayMove,
   type Reissue,
   type ReissueState,
   secondsLater,
-} from '../../functions/domain/reissue.ts'
-import { smsDayOf } from '../../functions/domain/sms-day.ts'
-import type { Voter } from '../../functions/domain/voter.ts'
-import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
-import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
-import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
-import { keys, now } from '../builders.ts'
-import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
-import type { Tables } from '../fakes/in-memory-tables.ts'
-import { aLife, type Moment, moments } from '../fakes/interception.ts'
+} from '../../shared/domain/reissue.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
+import { keys, now } from '../builders/values.ts'
 import {
   aForm,
   aPhone,
@@ -37,7 +29,11 @@ import {
   openSession,
   type SignedInVoter,
   siteUrl,
-} from '../fakes/scene.ts'
+} from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import { anInvocation, type Moment, moments } from '../fakes/interception.ts'
 
 /** Where an invocation dies: at its n-th call, before or after the effect of it. */
 export type Death = { call: number; moment: Moment } | undefined
@@ -109,10 +105,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 
 export const history = fc.array(happening, { minLength: 3, maxLength: 22 })
 
-interface Waiting {
+interface Waiting extends ReceivedMessage {
   reissueId: string
-  messageId: string
-  tries: number
 }
 
 interface Text {
@@ -173,8 +167,8 @@ async function aWorld(
   // The day's count is shared by all that use one engine: each world has days of its own.
   const dayPrefix = `world-${++worlds}/`
   const smsDays: Tables['smsDays'] = {
-    take: ({ day, endsAt }, cap) => tables.smsDays.take({ day: dayPrefix + day, endsAt }, cap),
-    giveBack: ({ day, endsAt }) => tables.smsDays.giveBack({ day: dayPrefix + day, endsAt }),
+    count: ({ day, endsAt }, cap) => tables.smsDays.count({ day: dayPrefix + day, endsAt }, cap),
+    uncount: ({ day, endsAt }) => tables.smsDays.uncount({ day: dayPrefix + day, endsAt }),
     countHeld: ({ day, endsAt }) => tables.smsDays.countHeld({ day: dayPrefix + day, endsAt }),
     find: ({ day, endsAt }) => tables.smsDays.find({ day: dayPrefix + day, endsAt }),
     uncountHeld: ({ day, endsAt }) => tables.smsDays.uncountHeld({ day: dayPrefix + day, endsAt }),
@@ -198,16 +192,16 @@ async function aWorld(
 
   const queueOf = (obligation: Obligation) => ({
     async put(reissueId: string) {
-      messages[obligation].push({ reissueId, messageId: `message-${++puts}`, tries: 0 })
+      messages[obligation].push({ reissueId, queueMessageId: `message-${++puts}`, receiveCount: 0 })
     },
   })
 
-  async function live(
+  async function invoke(
     where: Death,
     run: (guard: <Port extends object>(port: Port) => Port) => Promise<unknown>,
   ): Promise<'ended' | 'killed'> {
-    const life = aLife(where ?? { call: Number.POSITIVE_INFINITY, moment: 'before' })
-    const fate = await life.live(() => run(life.guard))
+    const invocation = anInvocation(where ?? { call: Number.POSITIVE_INFINITY, moment: 'before' })
+    const fate = await invocation.run(() => run(invocation.guard))
     if (fate === 'killed') deaths++
     return fate
   }
@@ -216,17 +210,17 @@ async function aWorld(
     const line = (await tables.voters.find(voter.voterId)) as Voter
     const { session } = await openSession(tables, line, clock())
     const form = await aForm(tables, voter, { phone }, clock())
-    await live(where, async (guard) => {
+    await invoke(where, async (guard) => {
       const result = await requestReissue(
         {
           sessions: tables.sessions,
           voters: tables.voters,
           notices: tables.notices,
           accountNews: inMemoryNews(),
-          desk: guard(tables.desk),
+          reissueRequests: guard(tables.reissueRequests),
           reissues: guard(tables.reissues),
           smsDays,
-          smsLine: tables.smsLine,
+          smsSlots: tables.smsSlots,
           backlog: { waiting: async () => messages.sms.length },
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
           keys,
@@ -245,10 +239,10 @@ async function aWorld(
   /** @returns whether the message may be forgotten */
   async function consume(obligation: Obligation, message: Waiting, where: Death): Promise<boolean> {
     const { reissueId } = message
-    message.tries++
-    const delivery = { ...message }
+    message.receiveCount++
+    const received = { ...message }
     let done = false
-    await live(where, async (guard) => {
+    await invoke(where, async (guard) => {
       if (obligation === 'mail') {
         await tellOfReissue(
           {
@@ -279,7 +273,7 @@ async function aWorld(
           journal,
         },
         reissueId,
-        delivery,
+        received,
       )
       done = sending.outcome !== 'busy' && sending.outcome !== 'not-taken'
     })
@@ -312,11 +306,11 @@ async function aWorld(
   }
 
   async function receive(receipt: Receipt, where: Death): Promise<void> {
-    await live(where, (guard) => recordReceipt(guard(tables.deliveries), receipt))
+    await invoke(where, (guard) => recordReceipt(guard(tables.smsReceipts), receipt))
   }
 
   async function cancel(reissueId: string, where: Death): Promise<void> {
-    await live(where, async (guard) => {
+    await invoke(where, async (guard) => {
       const { outcome } = await cancelReissue(
         {
           reissues: guard(tables.reissues),
@@ -342,8 +336,8 @@ async function aWorld(
       },
       postpone: tables.overdueReissues.postpone,
     }
-    await live(where, (guard) =>
-      resumeReissues({
+    await invoke(where, (guard) =>
+      requeueOverdueReissues({
         overdueReissues: guard(mine),
         queues: { sms: guard(queueOf('sms')), mail: guard(queueOf('mail')) },
         clock,
@@ -447,7 +441,7 @@ async function aWorld(
     for (const { reissueId, state, history, sealedPhone } of reissues) {
       history.forEach((step, position) => {
         const before = history[position - 1]
-        must(!before || mayMove(before.state, step.state), 'states move forward only')
+        must(!before || isTransition(before.state, step.state), 'states move forward only')
         must(!before || before.at <= step.at, 'no step is dated before the one that it follows')
       })
       must(history.at(-1)?.state === state, 'the history ends with the state')

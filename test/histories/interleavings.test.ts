@@ -1,41 +1,37 @@
 import { describe, expect, it } from 'vitest'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
-import { cancelToken } from '../../functions/domain/cancellation.ts'
-import {
-  deriveIdentifier,
-  hashIdentifier,
-  inGroupsOfFour,
-} from '../../functions/domain/identifier.ts'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { cancelToken } from '../../shared/domain/cancel-link.ts'
+import { deriveIdentifier, hashIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import {
   hashPhone,
+  isTransition,
   isUnderWay,
-  mayMove,
   type Reissue,
   type ReissueState,
   secondsLater,
-} from '../../functions/domain/reissue.ts'
-import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
-import { resumeReissues } from '../../functions/resume-reissues/resume-reissues.ts'
-import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { aDelivery, keys, now } from '../builders.ts'
+} from '../../shared/domain/reissue.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { aReceivedMessage, keys, now } from '../builders/values.ts'
+import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { everyInterleaving, type Gate, type Scene } from '../fakes/interleavings.ts'
-import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../fakes/scene.ts'
-import { acceptReissue, sendTo } from '../fakes/steps.ts'
+import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
 
 /** What may happen to one voter who had an SMS and then asked for another, side by side. */
 const operations = {
   'a request': ({ tables, voter, phone }, gate) => ask(tables, voter, phone, gate),
-  'a sender': (stage, gate) =>
+  'a sender': (situation, gate) =>
     sendIdentifier(
       {
-        reissues: gate(stage.tables.reissues),
-        sendings: gate(stage.tables.sendings),
-        smsDays: stage.tables.smsDays,
-        carrier: gate(stage.carrier),
+        reissues: gate(situation.tables.reissues),
+        sendings: gate(situation.tables.sendings),
+        smsDays: situation.tables.smsDays,
+        carrier: gate(situation.carrier),
         mailQueue: inMemoryQueue(),
         journal: inMemoryJournal().journal,
         keys,
@@ -44,15 +40,15 @@ const operations = {
         clock: fakeClock(later),
       },
       // Each is a message of its own: a copy.
-      stage.pending.reissueId,
-      aDelivery(),
+      situation.pending.reissueId,
+      aReceivedMessage(),
     ),
-  'a cancellation': async (stage, gate) => {
-    const { reissueId } = stage.pending
+  'a cancellation': async (situation, gate) => {
+    const { reissueId } = situation.pending
     const { outcome } = await cancelReissue(
       {
-        reissues: gate(stage.tables.reissues),
-        cancellations: gate(stage.tables.cancellations),
+        reissues: gate(situation.tables.reissues),
+        cancellations: gate(situation.tables.cancellations),
         mailQueue: inMemoryQueue(),
         journal: inMemoryJournal().journal,
         keys,
@@ -60,31 +56,31 @@ const operations = {
       },
       { reissueId, token: cancelToken(keys, reissueId) },
     )
-    if (outcome === 'cancelled') stage.textsAtCancel = stage.carrier.texts.length
+    if (outcome === 'cancelled') situation.textsAtCancel = situation.carrier.texts.length
   },
   'a failure of the first SMS': ({ tables, first }, gate) =>
-    recordReceipt(gate(tables.deliveries), {
+    recordReceipt(gate(tables.smsReceipts), {
       messageId: String(first.messageId),
       failure: 'unreachable',
       at: later,
     }),
   'a receipt of the first SMS': ({ tables, first }, gate) =>
-    recordReceipt(gate(tables.deliveries), { messageId: String(first.messageId), at: later }),
+    recordReceipt(gate(tables.smsReceipts), { messageId: String(first.messageId), at: later }),
   'a sweep': ({ tables }, gate) => {
     const queue = inMemoryQueue()
-    return resumeReissues({
+    return requeueOverdueReissues({
       overdueReissues: { ...gate(tables.overdueReissues), overdue: tables.overdueReissues.overdue },
       queues: { sms: gate(queue), mail: queue },
       clock: fakeClock(secondsLater(now, 900)),
       journal: inMemoryJournal().journal,
     })
   },
-  'a new password': async (stage, gate) => {
-    const { tables, voter } = stage
+  'a new password': async (situation, gate) => {
+    const { tables, voter } = situation
     const counting: typeof tables.passwords = {
       async set(choice) {
         const outcome = await tables.passwords.set(choice)
-        if (outcome === 'set') stage.reissuesAtRenewal = tables.look.consumption().reissues.size
+        if (outcome === 'set') situation.reissuesAtRenewal = tables.look.consumption().reissues.size
         return outcome
       },
     }
@@ -96,7 +92,7 @@ const operations = {
       at: now,
     })
   },
-} satisfies Record<string, (stage: Stage, gate: Gate) => Promise<unknown>>
+} satisfies Record<string, (situation: Situation, gate: Gate) => Promise<unknown>>
 
 const linkTokenHash = 'hash of the token of a link'
 
@@ -105,7 +101,7 @@ const names = Object.keys(operations) as Name[]
 
 const later = secondsLater(now, 600)
 
-interface Stage {
+interface Situation {
   tables: InMemoryTables
   voter: SignedInVoter
   phone: ReturnType<typeof aPhone>
@@ -130,7 +126,7 @@ async function ask(
   await requestReissue(
     {
       ...tables,
-      desk: gate(tables.desk),
+      reissueRequests: gate(tables.reissueRequests),
       reissues: gate(tables.reissues),
       keys,
       election,
@@ -144,7 +140,7 @@ async function ask(
   )
 }
 
-async function setTheStage(): Promise<Stage> {
+async function newSituation(): Promise<Situation> {
   const tables = inMemoryTables()
   const voter = await aSignedInVoter(tables)
   const phone = aPhone()
@@ -169,8 +165,9 @@ async function setTheStage(): Promise<Stage> {
   return { tables, voter, phone, first: sent, pending, carrier, ...unknown }
 }
 
-function check(stage: Stage): void {
-  const { tables, voter, phone, first, pending, carrier, textsAtCancel, reissuesAtRenewal } = stage
+function check(situation: Situation): void {
+  const { tables, voter, phone, first, pending, carrier, textsAtCancel, reissuesAtRenewal } =
+    situation
   const line = tables.look.voter(voter.voterId)
   const reissues = [...tables.look.consumption().reissues.values()]
   const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
@@ -208,7 +205,7 @@ function check(stage: Stage): void {
   if (isRenewed) expect(reissues).toHaveLength(reissuesAtRenewal)
 }
 
-const isLegal = ([from, to]: [ReissueState, ReissueState]) => mayMove(from, to)
+const isLegal = ([from, to]: [ReissueState, ReissueState]) => isTransition(from, to)
 
 const triples = names.flatMap((one, first) =>
   names
@@ -222,11 +219,11 @@ let played = 0
 
 describe('three operations on one voter, in every order of their calls:', () => {
   it.each(triples)('%s, %s and %s', async (...three) => {
-    const orders = await everyInterleaving(async (): Promise<Scene> => {
-      const stage = await setTheStage()
+    const orders = await everyInterleaving(async (): Promise<Interleaving> => {
+      const situation = await newSituation()
       return {
-        operations: three.map((name) => (gate) => operations[name](stage, gate)),
-        check: () => check(stage),
+        operations: three.map((name) => (gate) => operations[name](situation, gate)),
+        check: () => check(situation),
       }
     })
     expect(orders).toBeGreaterThanOrEqual(6)

@@ -2,15 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  deriveIdentifier,
-  hashIdentifier,
-  inGroupsOfFour,
-} from '../../functions/domain/identifier.ts'
-import { voterIdOf } from '../../functions/domain/voter.ts'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
+import { deriveIdentifier, hashIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { voterIdOf } from '../../shared/domain/voter.ts'
 import {
   type ApiClient,
   eventually,

@@ -2,27 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { startChance } from '../../bin/drill/chance.ts'
 import { drill } from '../../bin/drill/drill.ts'
 import { type Evidence, type Violations, violationsOf } from '../../bin/drill/verdict.ts'
-import {
-  deriveIdentifier,
-  hashIdentifier,
-  inGroupsOfFour,
-} from '../../functions/domain/identifier.ts'
-import { hashPhone, type Reissue } from '../../functions/domain/reissue.ts'
-import { identifierSms } from '../../functions/domain/sms.ts'
-import { publicReissue } from '../../functions/runtime/problem.ts'
 import type { Text } from '../../local/handset.ts'
-import { aReissue, aVoter, keys, now, phone, voterId } from '../builders.ts'
+import { deriveIdentifier, hashIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { hashPhone, type Reissue } from '../../shared/domain/reissue.ts'
+import { identifierSms } from '../../shared/domain/sms.ts'
+import { publicReissue } from '../../shared/runtime/problem.ts'
+import { aReissue, aVoter, keys, now, phone, voterId } from '../builders/values.ts'
 
 describe('a small drill', () => {
   it('loses no request and swaps each identifier for the one that was sent, whatever fails', async () => {
     const voters = 60
-    const { violations, isSettled, accepted, states, mishaps } = await drill({
+    const { violations, isSettled, accepted, states, faults } = await drill({
       voters,
       seed: 1,
       smsPerSecond: 50,
       minutes: 3,
       killEveryMilliseconds: [200, 500],
-      hastened: true,
+      fastForwarded: true,
     })
     expect({ ...violations, isSettled }).toEqual({
       neverAccepted: 0,
@@ -40,7 +36,7 @@ describe('a small drill', () => {
     })
     expect(accepted).toBeGreaterThanOrEqual(voters)
     expect(states).toHaveProperty('delivered')
-    const kinds = Object.keys(mishaps).join('\n')
+    const kinds = Object.keys(faults).join('\n')
     for (const kind of [
       'sns: Throttled',
       'calls failed',

@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Phone } from '../../functions/domain/phone.ts'
-import { hashPhone } from '../../functions/domain/reissue.ts'
-import { voterIdOf } from '../../functions/domain/voter.ts'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import { hashPhone } from '../../shared/domain/reissue.ts'
+import { voterIdOf } from '../../shared/domain/voter.ts'
 import {
   type Answer,
   ApiClient,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { problemTexts } from '../../functions/texts/fr.ts'
 import type { DemoVoter } from '../../local/demo.ts'
+import { problemTexts } from '../../shared/texts/problems.ts'
 import {
   type Answer,
   ApiClient,

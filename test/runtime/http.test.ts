@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod/mini'
-import { newToken } from '../../functions/domain/session.ts'
-import { emailField, passwordField, typed } from '../../functions/runtime/fields.ts'
+import { emailField, passwordField, typed } from '../../shared/contract/fields.ts'
+import { newToken } from '../../shared/domain/session.ts'
 import {
   checkBody,
   cookie,
@@ -9,15 +9,15 @@ import {
   type HttpRequest,
   httpHandler,
   readBody,
-} from '../../functions/runtime/http.ts'
+} from '../../shared/runtime/http.ts'
 import {
   Problem,
   type ProblemCode,
   problemBody,
   publicReissue,
   tooManyAttempts,
-} from '../../functions/runtime/problem.ts'
-import { aReissue, voterId } from '../builders.ts'
+} from '../../shared/runtime/problem.ts'
+import { aReissue, voterId } from '../builders/values.ts'
 import { type Answer, call, originToken } from '../fakes/api-event.ts'
 
 /** What the pipeline wrote to standard output. */

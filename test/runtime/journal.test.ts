@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { journal, nameOf } from '../../functions/runtime/journal.ts'
+import { journal, nameOf } from '../../shared/runtime/journal.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()

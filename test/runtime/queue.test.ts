@@ -1,7 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { reissueMessage } from '../../functions/runtime/messages.ts'
-import { backOffSeconds, type Consumption, queueHandler } from '../../functions/runtime/queue.ts'
+import { reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { backOffSeconds, type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 
 const ids = [
   '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01',
@@ -46,7 +46,7 @@ async function deliver(
   postponed = []
   const handler = queueHandler({
     schema: reissueMessage,
-    postpone:
+    hideMessage:
       options.postpone ??
       (async (handle, seconds) => {
         postponed.push([handle, seconds])
@@ -79,7 +79,7 @@ describe('a batch of messages', () => {
     }
     expect(await deliver(ids.map(bodyOf), consume)).toEqual([1])
     expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-      { event: 'message.returned', messageId: 'message-1', why: 'RangeError' },
+      { event: 'message.returned', queueMessageId: 'message-1', why: 'RangeError' },
     ])
     expect(printed.join()).not.toContain('612345678')
   })
@@ -88,7 +88,7 @@ describe('a batch of messages', () => {
     const consume = async (reissueId: string) => (reissueId === ids[2] ? 'later' : 'done')
     expect(await deliver(ids.map(bodyOf), consume)).toEqual([2])
     expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-      { event: 'message.returned', messageId: 'message-2', why: 'later' },
+      { event: 'message.returned', queueMessageId: 'message-2', why: 'later' },
     ])
   })
 
@@ -133,7 +133,7 @@ describe('a message that goes back', () => {
   it('comes back with the rest of its batch although it cannot be hidden', async () => {
     const postpone = () => Promise.reject(new RangeError('no answer'))
     expect(await deliver(ids.map(bodyOf), later, { postpone })).toEqual([0, 1, 2])
-    expect(printed.map((line) => JSON.parse(line).event)).toContain('postpone.failed')
+    expect(printed.map((line) => JSON.parse(line).event)).toContain('message.hiding.failed')
   })
 
   it('stays hidden for longer at each try, and never for more than ten minutes', async () => {

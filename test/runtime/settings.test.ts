@@ -3,11 +3,11 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { environment as createCaptcha } from '../../functions/create-captcha/environment.ts'
-import { deriveKeys } from '../../functions/domain/keys.ts'
 import { environment as requestReissue } from '../../functions/request-reissue/environment.ts'
-import { name, readEnvironment } from '../../functions/runtime/environment.ts'
-import { derivedKeys, originToken } from '../../functions/runtime/secrets.ts'
-import { once } from '../../functions/runtime/settings.ts'
+import { deriveKeys } from '../../shared/domain/keys.ts'
+import { name, readEnvironment } from '../../shared/runtime/environment.ts'
+import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { once } from '../../shared/runtime/settings.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { zoneName } from '../../functions/texts/zone-name.ts'
+import { zoneName } from '../../shared/texts/zone-name.ts'
 import { contrastWithWhite } from '../../site/contrast.ts'
-import { phoneFormsOf } from '../../site/phone-forms.ts'
+import { phoneFormatsOf } from '../../site/phone-formats.ts'
 import type { Reissue, ReissueFailure, Voter } from '../../site/scripts/api.ts'
 import { remainingSentence, whyNoReissue } from '../../site/scripts/availability.ts'
 import { readBirthDate } from '../../site/scripts/birth-date.ts'
@@ -434,7 +434,7 @@ test('knows the contrast of a colour with white, as WCAG defines it', () => {
 })
 
 test('shows the forms of phone numbers of the territories that the election accepts, and no other', () => {
-  expect(phoneFormsOf(['FR', 'MF']).map(({ place }) => place)).toEqual([
+  expect(phoneFormatsOf(['FR', 'MF']).map(({ place }) => place)).toEqual([
     'France métropolitaine',
     'Guadeloupe, Saint-Barthélemy, Saint-Martin',
   ])

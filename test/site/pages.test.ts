@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Election, parseElection } from '../../functions/domain/election.ts'
+import { type Election, parseElection } from '../../shared/domain/election.ts'
 import { buildSite } from '../../site/build.ts'
 
 const election = parseElection(

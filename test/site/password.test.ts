@@ -5,9 +5,9 @@ import { runInNewContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { parseElection } from '../../functions/domain/election.ts'
 import { weaknessOf as judgedByApi } from '../../functions/set-password/password-weakness.ts'
-import { fieldTexts } from '../../functions/texts/fr.ts'
+import { parseElection } from '../../shared/domain/election.ts'
+import { fieldTexts } from '../../shared/texts/problems.ts'
 import { buildSite } from '../../site/build.ts'
 import {
   forgetPasswordLink,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildSync } from 'esbuild'
 import { afterAll, describe, expect, it } from 'vitest'
-import { bundleStep } from '../../lib/bundle.ts'
+import { bundleFunction } from '../../lib/bundle.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const functions = join(root, 'functions')
@@ -25,7 +25,7 @@ const profileMarker = 'sso_session'
 const localeMarker = 'Ongeldige'
 
 const directories = new Map(
-  steps.map((step) => [step, bundleStep(step, join(root, 'election.json'))]),
+  steps.map((step) => [step, bundleFunction(step, join(root, 'election.json'))]),
 )
 
 afterAll(() => {

@@ -436,7 +436,7 @@ describe('the template', () => {
     const rules = ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties)
     expect(rules).toHaveLength(1)
     expect(rules[0].ScheduleExpression).toBe('rate(1 minute)')
-    expect(idOf(rules[0].Targets[0].Arn)).toMatch(/^DeliveryResumeReissues/)
+    expect(idOf(rules[0].Targets[0].Arn)).toMatch(/^DeliveryRequeueOverdueReissues/)
   })
 
   it('shows the pages through CloudFront alone, under a policy that runs no foreign script', () => {

@@ -1,9 +1,9 @@
 import { htmlUnescape } from 'escape-goat'
 import { describe, expect, it } from 'vitest'
 import electionFile from '../../election.json' with { type: 'json' }
-import { parseElection } from '../../functions/domain/election.ts'
-import { deriveIdentifier, inGroupsOfFour } from '../../functions/domain/identifier.ts'
-import { maskPhone } from '../../functions/domain/phone.ts'
+import { parseElection } from '../../shared/domain/election.ts'
+import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { maskPhone } from '../../shared/domain/phone.ts'
 import {
   bothFactorsLostMail,
   identifierSentMail,
@@ -13,8 +13,8 @@ import {
   passwordSetMail,
   reissueAskedMail,
   reissueCancelledMail,
-} from '../../functions/texts/mails.ts'
-import { keys, phone, voterId } from '../builders.ts'
+} from '../../shared/texts/mails.ts'
+import { keys, phone, voterId } from '../builders/values.ts'
 
 const election: Letterhead = parseElection(electionFile)
 const siteUrl = 'https://vote.example.org'

@@ -1,0 +1,58 @@
+import type { Clock, Obligation, OverdueReissues, ReissueQueue } from '../../shared/domain/ports.ts'
+import { nextSweep, type Reissue } from '../../shared/domain/reissue.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+
+/** How many requests are put back side by side. */
+const width = 20
+
+/**
+ * Puts back on its queue each request whose SMS or e-mail is overdue: its message was never
+ * sent, or ended in the DLQ. A request put back twice is harmless, both consumers see to that.
+ */
+export async function requeueOverdueReissues({
+  overdueReissues,
+  queues,
+  clock,
+  journal,
+}: Dependencies): Promise<void> {
+  async function requeue(
+    obligation: Obligation,
+    { reissueId, requestedAt }: Pick<Reissue, 'reissueId' | 'requestedAt'>,
+  ): Promise<void> {
+    await queues[obligation].put(reissueId, 0)
+    const dueAt = nextSweep({ requestedAt }, clock())
+    await overdueReissues.postpone(reissueId, obligation, dueAt)
+    journal({ event: 'reissue.requeued', reissueId, obligation })
+  }
+
+  async function sweep(obligation: Obligation): Promise<void> {
+    const overdue = overdueReissues.overdue(obligation, clock())
+    for await (const group of inGroups(overdue, width)) {
+      await Promise.all(group.map((reissue) => requeue(obligation, reissue)))
+    }
+  }
+
+  // One queue that is down must not keep the other's requests waiting.
+  const sweeps = await Promise.allSettled([sweep('sms'), sweep('mail')])
+  const failed = sweeps.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+async function* inGroups<Item>(items: AsyncIterable<Item>, size: number): AsyncIterable<Item[]> {
+  let group: Item[] = []
+  for await (const item of items) {
+    group.push(item)
+    if (group.length === size) {
+      yield group
+      group = []
+    }
+  }
+  if (group.length > 0) yield group
+}
+
+interface Dependencies {
+  overdueReissues: OverdueReissues
+  queues: Record<Obligation, ReissueQueue>
+  clock: Clock
+  journal: Journal
+}

@@ -1,0 +1,31 @@
+/** How the senders that run at once share a rate. */
+export interface RateShares {
+  /** Invocations at once of the function that sends. */
+  senders: number
+  /** What each of them keeps to: whole, because a sender counts whole SMS or mails. */
+  perSecondEach: number
+}
+
+/** SQS lets no consumer run less than twice at once. */
+const fewestSenders = 2
+
+/** A batch of ten takes a sender half a second at least, beside which the pause to the next is short. */
+const mostPerSender = 21
+
+/** Of the rate, that sharing it in whole SMS may leave unused. */
+const tolerableWaste = 0.02
+
+/**
+ * Concurrency is not a rate: N senders that each keep to their share of it are one.
+ * The fewest senders that waste less than 2 % of the rate share it; up to 25 a second they waste nothing.
+ * @param perSecond whole, at least 2: what SNS takes from this account, or what SES leaves to links
+ */
+export function rateSharesOf(perSecond: number): RateShares {
+  let senders = Math.max(fewestSenders, Math.ceil(perSecond / mostPerSender))
+  while (wasteOf(perSecond, senders) >= tolerableWaste) senders++
+  return { senders, perSecondEach: Math.floor(perSecond / senders) }
+}
+
+function wasteOf(perSecond: number, senders: number): number {
+  return (perSecond % senders) / perSecond
+}

@@ -1,0 +1,263 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { extname, join } from 'node:path'
+import { runInNewContext } from 'node:vm'
+import { callApi, type HttpRequest, type HttpResponse } from './api-gateway.ts'
+import type { ApiOrigin, Behaviour, SiteOrigin } from './cloudfront-distribution.ts'
+import type { Lambdas } from './lambda.ts'
+import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
+import type { Secrets } from './secrets.ts'
+import type { SynthesisedApp } from './synthesised-app.ts'
+
+interface Object {
+  body: Buffer
+  headers: Record<string, string>
+}
+
+interface Viewer {
+  request: HttpRequest
+  address: string
+}
+
+/** More than API Gateway takes: beyond, reading on is pointless. */
+const readLimitBytes = 11 * 1024 * 1024
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+}
+
+/** Serves the app's distribution on the loopback: CloudFront, with S3 and the HTTP API behind it. */
+export function startCloudFront(options: {
+  app: SynthesisedApp
+  lambdas: Pick<Lambdas, 'invoke'>
+  secrets: Pick<Secrets, 'resolveReferences'>
+  port: number
+}): Promise<LoopbackServer> {
+  const { app, lambdas, secrets, port } = options
+  const { distribution } = app
+  if (!distribution) throw new Error('The app has no CloudFront distribution to serve')
+  const objects = readObjects(app)
+  const behaviours = distribution.behaviours.map((behaviour) => ({
+    behaviour,
+    matches: patternOf(behaviour.pathPattern),
+    viewerRequest: behaviour.viewerRequestCode && loadFunction(behaviour.viewerRequestCode),
+  }))
+
+  async function answer({ request, address }: Viewer): Promise<HttpResponse> {
+    const found = behaviours.find(({ matches }) => matches(request.path))
+    if (!found) return plain(403, 'No behaviour of the distribution matches this path')
+    const { behaviour, viewerRequest } = found
+    if (!behaviour.allowedMethods.includes(request.method)) {
+      return plain(403, 'This distribution is not configured to allow this HTTP request method')
+    }
+    const response = await fromFunctionOrOrigin(behaviour, viewerRequest, { request, address })
+    return withPolicy(response, behaviour)
+  }
+
+  async function fromFunctionOrOrigin(
+    behaviour: Behaviour,
+    viewerRequest: ViewerRequest | undefined | '',
+    { request, address }: Viewer,
+  ): Promise<HttpResponse> {
+    const changed = viewerRequest ? viewerRequest(request, address) : request
+    if ('status' in changed) return changed
+    const { origin } = behaviour
+    if (origin.kind === 'site') return fromSite(objects, origin, changed)
+    return callApi(app, lambdas, toApi(behaviour, origin, { request: changed, address }))
+  }
+
+  function toApi(
+    behaviour: Behaviour,
+    origin: ApiOrigin,
+    { request, address }: Viewer,
+  ): HttpRequest {
+    const { forwarded } = behaviour
+    const offered: Record<string, string[]> = {
+      ...request.headers,
+      'cloudfront-viewer-address': [address],
+    }
+    const headers = Object.fromEntries(
+      Object.entries(offered).filter(([name]) => name !== 'cookie' && forwarded.headers(name)),
+    )
+    const cookies = cookiesOf(request).filter((cookie) =>
+      forwarded.cookies(cookie.split('=')[0] ?? ''),
+    )
+    const query = [...new URLSearchParams(request.queryString)].filter(([name]) =>
+      forwarded.queryStrings(name),
+    )
+    return {
+      ...request,
+      queryString: new URLSearchParams(query).toString(),
+      headers: {
+        'user-agent': ['Amazon CloudFront'],
+        'x-amz-cf-id': [randomUUID()],
+        ...headers,
+        ...(cookies.length > 0 && { cookie: [cookies.join('; ')] }),
+        ...Object.fromEntries(
+          Object.entries(origin.customHeaders).map(([name, value]) => [
+            name,
+            [secrets.resolveReferences(value)],
+          ]),
+        ),
+      },
+    }
+  }
+
+  return listenOnLoopback(async (incoming, outgoing) => {
+    try {
+      const viewer = await readViewer(incoming)
+      write(outgoing, await answer(viewer), viewer.request.method)
+    } catch (error) {
+      console.error('The gateway failed:', error)
+      if (!outgoing.headersSent) write(outgoing, plain(502, 'The gateway failed'), 'GET')
+    }
+  }, port)
+}
+
+async function readViewer(incoming: IncomingMessage): Promise<Viewer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length <= readLimitBytes) chunks.push(chunk)
+  }
+  const [path = '/', ...query] = (incoming.url ?? '/').split('?')
+  const { remoteAddress = '127.0.0.1', remotePort = 0 } = incoming.socket
+  const ip = remoteAddress.replace(/^::ffff:/, '')
+  const headers = Object.entries(incoming.headersDistinct)
+    // CloudFront sets these itself, whatever the viewer says.
+    .filter(([name]) => !name.startsWith('cloudfront-') && name !== 'host')
+    .map(([name, values]) => [name, values ?? []])
+  return {
+    address: `${ip}:${remotePort}`,
+    request: {
+      method: incoming.method ?? 'GET',
+      path,
+      queryString: query.join('?'),
+      headers: Object.fromEntries(headers) as Record<string, string[]>,
+      body: Buffer.concat(chunks),
+      sourceIp: ip,
+    },
+  }
+}
+
+function cookiesOf(request: HttpRequest): string[] {
+  return (request.headers.cookie ?? []).flatMap((line) => line.split(/;\s*/))
+}
+
+function readObjects({ sites }: SynthesisedApp): Map<string, Object> {
+  const objects = new Map<string, Object>()
+  for (const { bucket, directory, headers } of sites) {
+    for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
+      if (!statSync(join(directory, file)).isFile()) continue
+      const contentType = contentTypes[extname(file)] ?? 'binary/octet-stream'
+      objects.set(`${bucket}/${file}`, {
+        body: readFileSync(join(directory, file)),
+        headers: { 'content-type': contentType, ...lowerCased(headers) },
+      })
+    }
+  }
+  return objects
+}
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  )
+}
+
+function fromSite(
+  objects: Map<string, Object>,
+  origin: SiteOrigin,
+  request: HttpRequest,
+): HttpResponse {
+  const object = objects.get(`${origin.bucket}${request.path}`)
+  if (!object) return plain(origin.absentStatus, 'Access denied')
+  return { status: 200, headers: Object.entries(object.headers), body: object.body }
+}
+
+type ViewerRequest = (request: HttpRequest, address: string) => HttpRequest | HttpResponse
+
+interface FunctionResult {
+  uri?: string
+  statusCode?: number
+  headers?: Record<string, { value: string }>
+  body?: string | { data: string }
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html */
+function loadFunction(code: string): ViewerRequest {
+  const handler = runInNewContext(`${code}\nhandler`) as (event: object) => FunctionResult
+  return (request, address): HttpRequest | HttpResponse => {
+    const result = handler({
+      version: '1.0',
+      context: { eventType: 'viewer-request' },
+      viewer: { ip: address },
+      request: {
+        method: request.method,
+        uri: request.path,
+        querystring: {},
+        headers: {},
+        cookies: {},
+      },
+    })
+    if (result.statusCode === undefined) return { ...request, path: result.uri ?? request.path }
+    const body = typeof result.body === 'object' ? result.body.data : (result.body ?? '')
+    return {
+      status: result.statusCode,
+      headers: Object.entries(result.headers ?? {}).map(([name, { value }]): [string, string] => [
+        name,
+        value,
+      ]),
+      body: Buffer.from(body),
+    }
+  }
+}
+
+/** `*` is any characters, `?` is one. */
+function patternOf(pattern: string): (path: string) => boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  const expression = new RegExp(`^/?${source.replace(/^\//, '')}$`)
+  return (path) => expression.test(path)
+}
+
+function withPolicy(response: HttpResponse, behaviour: Behaviour): HttpResponse {
+  const { responseHeaders, removedResponseHeaders } = behaviour
+  const replaced = [...Object.keys(responseHeaders), ...removedResponseHeaders]
+  return {
+    ...response,
+    headers: [
+      ...response.headers.filter(([name]) => !replaced.includes(name)),
+      ...Object.entries(responseHeaders),
+    ],
+  }
+}
+
+function plain(status: number, text: string): HttpResponse {
+  return {
+    status,
+    headers: [['content-type', 'text/plain; charset=utf-8']],
+    body: Buffer.from(`${text}\n`),
+  }
+}
+
+function write(
+  outgoing: ServerResponse,
+  { status, headers, body }: HttpResponse,
+  method: string,
+): void {
+  outgoing.statusCode = status
+  for (const [name, value] of headers) outgoing.appendHeader(name, value)
+  outgoing.setHeader('content-length', body.length)
+  outgoing.end(method === 'HEAD' ? undefined : body)
+}

@@ -1,0 +1,46 @@
+import type { Sessions, Voters } from '../domain/ports.ts'
+import {
+  confirms,
+  isOfThisEpoch,
+  prolongation,
+  type SessionClaim,
+  type SpaceSession,
+} from '../domain/session.ts'
+import type { Voter } from '../domain/voter.ts'
+
+export interface SignedIn {
+  session: SpaceSession
+  voter: Voter
+}
+
+/** Whoever a cookie speaks of, once their session and their line of the roll both confirm it. */
+export async function signedIn(
+  { sessions, voters }: { sessions: Pick<Sessions, 'findSpace'>; voters: Pick<Voters, 'find'> },
+  claim: SessionClaim,
+  now: Date,
+): Promise<SignedIn | undefined> {
+  const [session, voter] = await Promise.all([
+    sessions.findSpace(claim),
+    voters.find(claim.voterId),
+  ])
+  if (!voter || !confirms(session, claim, now) || !isOfThisEpoch(claim, voter)) return undefined
+  return { session, voter }
+}
+
+/** The same of a voter who acts: their session lasts longer for it. */
+export async function stillSignedIn(
+  ports: { sessions: Pick<Sessions, 'findSpace' | 'prolong'>; voters: Pick<Voters, 'find'> },
+  claim: SessionClaim,
+  now: Date,
+): Promise<SignedIn | undefined> {
+  const found = await signedIn(ports, claim, now)
+  const until = found && prolongation(found.session, now)
+  if (!until) return found
+  try {
+    await ports.sessions.prolong(claim, until)
+    return { ...found, session: { ...found.session, expiresAt: until } }
+  } catch {
+    // It stands as it was, and the next act prolongs it.
+    return found
+  }
+}

@@ -1,0 +1,73 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { type AttemptCount, type AttemptLimit, allowedAt } from '../domain/attempts.ts'
+import type { Attempts } from '../domain/ports.ts'
+import { secondsLater } from '../domain/reissue.ts'
+import { type Stored, ttlOf } from './dynamo-items.ts'
+import { updateIf } from './dynamo-writes.ts'
+
+/** Each line is changed by single conditional updates, so that no burst sees a count of the past. */
+export function dynamoAttempts(database: DynamoDBDocumentClient, table: string): Attempts {
+  return {
+    async charge(counter, now) {
+      const { attemptKey, windowEndsAt, limit } = counter
+      const { expression, values } = takeCondition(limit, now)
+      try {
+        await database.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { attemptKey },
+            UpdateExpression:
+              'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
+            ConditionExpression: expression,
+            ExpressionAttributeNames: { '#ttl': 'ttl' },
+            ExpressionAttributeValues: {
+              ...values,
+              ':one': 1,
+              ':now': now.toISOString(),
+              ':ttl': ttlOf(windowEndsAt),
+            },
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        )
+        return { taken: true }
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error
+        const stood = error.Item && fromAttemptItem(unmarshall(error.Item) as Stored<AttemptCount>)
+        return { taken: false, allowedAt: allowedAt(counter, stood) ?? windowEndsAt }
+      }
+    },
+
+    async refund({ attemptKey }) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { attemptKey },
+        UpdateExpression: 'ADD attempts :minusOne SET lastAt = previousAt',
+        ConditionExpression: 'attempts > :none',
+        ExpressionAttributeValues: { ':minusOne': -1, ':none': 0 },
+      })
+    },
+
+    async clear({ attemptKey }) {
+      await database.send(new DeleteCommand({ TableName: table, Key: { attemptKey } }))
+    },
+  }
+}
+
+/** What `allowedAt` says, as a condition on the line. */
+function takeCondition({ free, waitsSeconds }: AttemptLimit, now: Date) {
+  const terms = ['attribute_not_exists(attempts)', 'attempts < :free']
+  const values: Record<string, number | string> = { ':free': free }
+  for (const [index, waitSeconds] of waitsSeconds.entries()) {
+    const comparison = index < waitsSeconds.length - 1 ? '=' : '>='
+    terms.push(`(attempts ${comparison} :count${index} AND lastAt <= :since${index})`)
+    values[`:count${index}`] = free + index
+    values[`:since${index}`] = secondsLater(now, -waitSeconds).toISOString()
+  }
+  return { expression: terms.join(' OR '), values }
+}
+
+function fromAttemptItem({ attempts, lastAt }: Stored<AttemptCount>): AttemptCount {
+  return { attempts, ...(lastAt && { lastAt: new Date(lastAt) }) }
+}

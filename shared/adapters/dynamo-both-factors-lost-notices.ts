@@ -1,0 +1,30 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { BothFactorsLostNotices } from '../domain/ports.ts'
+import { updateIf } from './dynamo-writes.ts'
+
+export function dynamoBothFactorsLostNotices(
+  database: DynamoDBDocumentClient,
+  table: string,
+): BothFactorsLostNotices {
+  return {
+    claim: (voterId, at) =>
+      updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'SET bothFactorsLostToldAt = :at',
+        ConditionExpression:
+          'attribute_exists(passwordRenewedAt) AND (attribute_not_exists(bothFactorsLostToldAt) OR bothFactorsLostToldAt < passwordRenewedAt)',
+        ExpressionAttributeValues: { ':at': at.toISOString() },
+      }),
+
+    async release(voterId, at) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'REMOVE bothFactorsLostToldAt',
+        ConditionExpression: 'bothFactorsLostToldAt = :at',
+        ExpressionAttributeValues: { ':at': at.toISOString() },
+      })
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Cancellations } from '../domain/ports.ts'
+import type { ReissueItem } from './dynamo-items.ts'
+import {
+  giveBackToPhone,
+  giveBackToVoter,
+  mailDue,
+  sendingAttributes,
+  type TransitionTables,
+  transitionReissue,
+} from './dynamo-reissue-transitions.ts'
+import { transact } from './dynamo-writes.ts'
+
+export function dynamoCancellations(
+  database: DynamoDBDocumentClient,
+  tables: TransitionTables,
+): Cancellations {
+  return {
+    async cancel(reissue, at) {
+      const failures = await transact(database, [
+        {
+          Update: transitionReissue(tables.reissues, reissue.reissueId, {
+            from: 'accepted',
+            to: 'cancelled',
+            at,
+            set: { mailDueAt: mailDue(at) },
+            remove: sendingAttributes,
+          }),
+        },
+        giveBackToVoter(tables, reissue, { suspect: true }),
+        giveBackToPhone(tables, reissue),
+      ])
+      if (!failures) return 'cancelled'
+      const stands = failures[0]?.item as ReissueItem | undefined
+      if (stands) return { stands: stands.state }
+      throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { Obligation, OverdueReissues } from '../domain/ports.ts'
+import { sweepShards } from './dynamo-items.ts'
+import { updateIf } from './dynamo-writes.ts'
+
+const dueAttribute: Record<Obligation, string> = {
+  sms: 'smsDueAt',
+  mail: 'mailDueAt',
+}
+
+/** @param indexes the sparse index of each obligation, named by the stack */
+export function dynamoOverdueReissues(
+  database: DynamoDBDocumentClient,
+  table: string,
+  indexes: Record<Obligation, string>,
+): OverdueReissues {
+  return {
+    async *overdue(obligation, now) {
+      for (let shard = 0; shard < sweepShards; shard++) {
+        let position: Record<string, unknown> | undefined
+        do {
+          const page = await database.send(
+            new QueryCommand({
+              TableName: table,
+              IndexName: indexes[obligation],
+              KeyConditionExpression: 'sweepShard = :shard AND #due < :now',
+              ExpressionAttributeNames: { '#due': dueAttribute[obligation] },
+              ExpressionAttributeValues: { ':shard': shard, ':now': now.toISOString() },
+              ExclusiveStartKey: position,
+            }),
+          )
+          for (const item of page.Items ?? []) {
+            yield {
+              reissueId: item.reissueId as string,
+              requestedAt: new Date(item.requestedAt as string),
+            }
+          }
+          position = page.LastEvaluatedKey
+        } while (position)
+      }
+    },
+
+    async postpone(reissueId, obligation, dueAt) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { reissueId },
+        UpdateExpression: 'SET #due = :dueAt',
+        ConditionExpression: '#due < :dueAt',
+        ExpressionAttributeNames: { '#due': dueAttribute[obligation] },
+        ExpressionAttributeValues: { ':dueAt': dueAt.toISOString() },
+      })
+    },
+  }
+}

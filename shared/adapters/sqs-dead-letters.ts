@@ -1,0 +1,106 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type Message,
+  paginateListQueues,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs'
+import { messages } from '../contract/queue-messages.ts'
+
+/** A queue and the DLQ where its failed messages end. */
+export interface QueueWithDeadLetters {
+  name: string
+  url: string
+  deadLettersUrl: string
+}
+
+/** The queues whose name begins with `prefix` and that have a DLQ. */
+export async function queuesWithDeadLetters(
+  sqs: SQSClient,
+  prefix: string,
+): Promise<QueueWithDeadLetters[]> {
+  const found: QueueWithDeadLetters[] = []
+  for await (const { QueueUrls = [] } of paginateListQueues(
+    { client: sqs, pageSize: 100 },
+    { QueueNamePrefix: prefix },
+  )) {
+    for (const url of QueueUrls) {
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
+      )
+      if (!Attributes?.RedrivePolicy) continue
+      const { deadLetterTargetArn } = JSON.parse(Attributes.RedrivePolicy)
+      const QueueName = String(deadLetterTargetArn).split(':').at(-1)
+      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }))
+      found.push({ name: url.split('/').at(-1) ?? url, url, deadLettersUrl: String(QueueUrl) })
+    }
+  }
+  return found
+}
+
+/** How long what was taken from a DLQ stays hidden: longer than it takes to put it back. */
+const hiddenSeconds = 120
+
+/**
+ * Puts what a DLQ holds back on its queue. A message is deleted once it is back, so whatever dies in
+ * between, it is in one of the two, or in both: the consumers drop what is done. One that no consumer
+ * can read would come back; it stays.
+ * @returns how many went back, and the ids of those that stay
+ */
+export async function redrive(
+  sqs: SQSClient,
+  { url, deadLettersUrl }: QueueWithDeadLetters,
+): Promise<{ moved: number; kept: string[] }> {
+  const kept = new Map<string, Message>()
+  let moved = 0
+  while (true) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: deadLettersUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: hiddenSeconds,
+        WaitTimeSeconds: 1,
+      }),
+    )
+    if (Messages.length === 0) break
+    for (const message of Messages) {
+      if (!isReadable(message.Body)) {
+        kept.set(message.MessageId ?? '', message)
+        continue
+      }
+      await sqs.send(
+        new SendMessageCommand({ QueueUrl: url, MessageBody: message.Body, DelaySeconds: 0 }),
+      )
+      await sqs.send(
+        new DeleteMessageCommand({
+          QueueUrl: deadLettersUrl,
+          ReceiptHandle: message.ReceiptHandle,
+        }),
+      )
+      moved++
+    }
+  }
+  for (const { ReceiptHandle } of kept.values()) {
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: deadLettersUrl,
+        ReceiptHandle,
+        VisibilityTimeout: 0,
+      }),
+    )
+  }
+  return { moved, kept: [...kept.keys()] }
+}
+
+function isReadable(body: string | undefined): boolean {
+  try {
+    const message: unknown = JSON.parse(body ?? '')
+    return messages.some((schema) => schema.safeParse(message).success)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,277 @@
+import type { AttemptCounter, LimitedCounter } from './attempts.ts'
+import type { Captcha } from './captcha.ts'
+import type { Reservation, SmsCounts } from './expected-time.ts'
+import type { PasswordLink, PasswordLinkRequest } from './password-link.ts'
+import type { Reissue, ReissueNews, ReissueState, SmsFailure, SmsRefusal } from './reissue.ts'
+import type { Refusal, ReissueClaim } from './reissue-rules.ts'
+import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
+import type { SmsDay } from './sms-day.ts'
+import type { Voter } from './voter.ts'
+
+// Every method may reject: that is a failure of the engine, never an answer.
+
+export type Clock = () => Date
+
+export interface Voters {
+  find(voterId: string): Promise<Voter | undefined>
+  /** Writes a voter unless one stands there: importing twice changes nothing. */
+  enrol(voter: Voter): Promise<'enrolled' | 'already-enrolled'>
+}
+
+export interface Sessions {
+  open(session: Session): Promise<void>
+  findSpace(claim: SessionClaim): Promise<SpaceSession | undefined>
+  findBooth(claim: SessionClaim): Promise<BoothSession | undefined>
+  /** Moves the end of a session on, never back; one that has gone stays gone. */
+  prolong(claim: SessionClaim, until: Date): Promise<void>
+  /** Closing a session that is not there, or is another voter's, changes nothing. */
+  close(claim: SessionClaim): Promise<void>
+}
+
+export interface Captchas {
+  keep(captcha: Captcha): Promise<void>
+  /**
+   * Uses a code up, whether the answer is right or wrong. One that was shown to another owner, or that a
+   * reissue answers, stays as it is.
+   * @returns whether the answer is right, and in time
+   */
+  answer(
+    answer: { captchaId: string; codeHash: string; owner: string },
+    now: Date,
+  ): Promise<boolean>
+}
+
+export type AttemptCharge = { taken: true } | { taken: false; allowedAt: Date }
+
+export interface Attempts {
+  /** Counts one more try if the limit allows it now. One that it refuses leaves no trace. */
+  charge(counter: LimitedCounter, now: Date): Promise<AttemptCharge>
+  /**
+   * Undoes one try, and the wait that it began; of two given back in a row, the first one's wait stays.
+   * Of a counter that is not there, nothing.
+   */
+  refund(counter: LimitedCounter): Promise<void>
+  clear(counter: AttemptCounter): Promise<void>
+}
+
+export type Decision<Outcome extends string> =
+  | { outcome: Outcome }
+  | ({ outcome: 'refused' } & Refusal)
+
+export interface ReissueRequests {
+  /**
+   * By one transaction: the voter may ask, and the security code and one try are used up. Nothing is
+   * written when it refuses.
+   */
+  admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
+  /**
+   * Accepts or refuses an admitted claim by one transaction: all its checks and writes, or none.
+   * Acceptance gives the tries back.
+   */
+  accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
+}
+
+export interface Reissues {
+  find(reissueId: string): Promise<Reissue | undefined>
+}
+
+export type SendingStart =
+  | { outcome: 'started'; reissue: Reissue }
+  /** No such request was accepted. */
+  | { outcome: 'absent' }
+  /** Another sender holds it until its lease ends. */
+  | { outcome: 'busy' }
+  /** Sent, failed or cancelled: nothing is left to do. */
+  | { outcome: 'over' }
+
+export interface ReceivedMessage {
+  /** The same at each delivery of a message. */
+  queueMessageId: string
+  /** 1 at the first. */
+  receiveCount: number
+}
+
+export interface Lease {
+  /** The message on whose behalf a sender works, and how often it was delivered. */
+  owner: ReceivedMessage
+  from: Date
+  until: Date
+}
+
+export interface Sendings {
+  /**
+   * Moves `accepted` to `sending`, or takes over a `sending` whose lease has ended, or is of an earlier
+   * delivery of the same message: one that comes again shows that its last sender is gone.
+   */
+  start(reissueId: string, lease: Lease): Promise<SendingStart>
+  /**
+   * In one transaction the new identifier takes the old one's place, the request becomes `sent`, and the
+   * mail that says so is due.
+   */
+  complete(
+    reissue: Reissue,
+    handover: { identifierHash: string; messageId: string; at: Date },
+  ): Promise<'completed' | 'already-over'>
+  /** In one transaction the request becomes `failed` and gives the attempt back, voter's and phone's. */
+  fail(reissue: Reissue, failure: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
+  /**
+   * The day has had its SMS: the sweep puts the request back at `until`.
+   * @returns false when there is nothing to hold: it is over, or a sender has it in hand
+   */
+  hold(
+    reissueId: string,
+    hold: { day: string; now: Date; until: Date; expectedAt: Date },
+  ): Promise<boolean>
+}
+
+export interface SmsReceipts {
+  /** The request whose SMS SNS gave this id. Found a moment late: the index follows the table. */
+  findReissue(messageId: string): Promise<Reissue | undefined>
+  /** Moves `sent` to `delivered`; a request in any other state stays as it is. */
+  recordDelivery(reissueId: string, at: Date): Promise<'recorded' | 'unchanged'>
+  /**
+   * In one transaction moves `sent` to `failed` and gives the attempt back, voter's and phone's; a
+   * request in any other state stays as it is.
+   */
+  recordFailure(reissue: Reissue, failure: SmsFailure, at: Date): Promise<'recorded' | 'unchanged'>
+}
+
+export interface Cancellations {
+  /**
+   * In one transaction moves `accepted` to `cancelled`, gives the attempt back, voter's and phone's, ends
+   * the voter's sessions, asks them for a new password, and makes the mail that says so due.
+   * @returns the state that stood against it
+   */
+  cancel(reissue: Reissue, at: Date): Promise<'cancelled' | { stands: ReissueState }>
+}
+
+/** How many SMS were handed over in a day, and how many must wait for the next. */
+export interface SmsDays {
+  /** Counts one more SMS, unless the day has had `cap` of them. */
+  count(day: SmsDay, cap: number): Promise<boolean>
+  /** An SMS that was counted did not leave. */
+  uncount(day: SmsDay): Promise<void>
+  /** @returns how many that day put off that still wait, this one included */
+  countHeld(day: SmsDay): Promise<number>
+  /** One that the day put off waits no more. */
+  uncountHeld(day: SmsDay): Promise<void>
+  find(day: SmsDay): Promise<SmsCounts>
+}
+
+/** Those who wait for the rate to let their SMS out. */
+export interface SmsSlots {
+  /**
+   * Reserves the next moment, `earliest` or later.
+   * @param slotSeconds what the rate takes for one SMS
+   */
+  reserve(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Reservation>
+  /** What was reserved serves nobody. */
+  release(day: SmsDay, slotSeconds: number): Promise<void>
+}
+
+export interface ReissueMails {
+  /** The voter was told: nothing is due, unless the request has meanwhile moved on to other news. */
+  settle(reissueId: string, news: ReissueNews | undefined): Promise<void>
+}
+
+export interface PasswordLinks {
+  find(voterId: string): Promise<PasswordLink | undefined>
+  /** Writes a link in place of the one that was found, unless another was written meanwhile. */
+  replace(found: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
+  /** The newest link was mailed: it need not be again, and the one before is dead. */
+  settle(link: PasswordLink): Promise<void>
+}
+
+export interface Passwords {
+  /**
+   * In one transaction: the voter's links are used up, the voter has the password, and all that the old one opened
+   * is closed. Nothing is written unless the link is good at `at`.
+   */
+  set(choice: {
+    voterId: string
+    tokenHash: string
+    passwordHash: string
+    /** It replaces a password that was forgotten. */
+    renews: boolean
+    at: Date
+  }): Promise<'set' | 'link-expired'>
+}
+
+export interface BothFactorsLostNotices {
+  /** Whether the voter is to be told now: once for each password that was replaced. */
+  claim(voterId: string, at: Date): Promise<boolean>
+  /** They could not be told after all. */
+  release(voterId: string, at: Date): Promise<void>
+}
+
+export interface PasswordLinkQueue {
+  /** The same for an account that there is not: who asks learns nothing, not even from the time it takes. */
+  put(request: PasswordLinkRequest): Promise<void>
+}
+
+/** What befell an account, for its voter to be told of. */
+export type AccountNews =
+  | { news: 'password-set'; voterId: string; at: Date }
+  | { news: 'both-factors-lost'; voterId: string; at: Date }
+
+export interface AccountNewsQueue {
+  put(news: AccountNews): Promise<void>
+}
+
+export type Obligation = 'sms' | 'mail'
+
+export interface OverdueReissues {
+  /** Requests whose SMS or e-mail is overdue, page by page, the older first within each page. */
+  overdue(
+    obligation: Obligation,
+    now: Date,
+  ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
+  /** Moves the due time on, never back, unless the obligation was met meanwhile. */
+  postpone(reissueId: string, obligation: Obligation, dueAt: Date): Promise<void>
+}
+
+export interface ReissueQueue {
+  /** @param delaySeconds 0–900; the queue's own delay when absent */
+  put(reissueId: string, delaySeconds?: number): Promise<void>
+}
+
+/** What a carrier says of an SMS that it took. Nothing else of it may travel on. */
+export interface Receipt {
+  messageId: string
+  /** Absent when the SMS arrived. */
+  failure?: SmsFailure
+  at: Date
+}
+
+export interface ReceiptQueue {
+  put(receipts: Receipt[]): Promise<void>
+}
+
+export interface Backlog {
+  /** Messages that wait for their SMS, those that are delayed or with a sender included. Approximate. */
+  waiting(): Promise<number>
+}
+
+export type Handover =
+  | { messageId: string }
+  /** For ever. */
+  | { refused: SmsRefusal }
+  /** For now: too many at once, or an error of the carrier's own. No SMS left, by its own account. */
+  | { notTaken: string }
+
+export interface SmsCarrier {
+  /** Rejects when there was no answer: an SMS may have left. */
+  send(sms: { phone: string; text: string }): Promise<Handover>
+}
+
+/** Plain text and HTML say the same. */
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+  html: string
+}
+
+export interface Mailer {
+  send(mail: Mail): Promise<void>
+}

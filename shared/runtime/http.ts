@@ -1,0 +1,187 @@
+import { timingSafeEqual } from 'node:crypto'
+import middy from '@middy/core'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { parseCookie, stringifySetCookie } from 'cookie'
+import * as z from 'zod/mini'
+import { networkOf } from '../domain/client-network.ts'
+import { readToken, type SessionClaim } from '../domain/session.ts'
+import { journal, nameOf } from './journal.ts'
+import { type FieldError, Problem, problemBody } from './problem.ts'
+
+/** Bytes a request body may hold. */
+const bodyLimit = 16 * 1024
+
+/** What a route learns of a request once the pipeline has checked it. */
+export interface HttpRequest {
+  /** Parsed JSON body; undefined when there is none. Nothing in it is checked yet. */
+  json: unknown
+  path: string
+  method: string
+  pathParameters: Readonly<Record<string, string | undefined>>
+  /** What the cookies claim; the tables have still to confirm it. */
+  spaceClaim: SessionClaim | undefined
+  boothClaim: SessionClaim | undefined
+  /** What tells a known browser, as it came. */
+  deviceCookie: string | undefined
+  /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
+  clientNetwork: string
+}
+
+export interface HttpReply {
+  status: number
+  body?: unknown
+  cookies?: string[]
+  headers?: Record<string, string>
+}
+
+type Pipeline = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>
+
+/**
+ * The pipeline of every route: only through CloudFront, only small JSON bodies, every refusal and
+ * failure as `application/problem+json`.
+ * @param originToken what CloudFront proves itself with
+ */
+export function httpHandler(
+  originToken: () => Promise<string>,
+  respond: (request: HttpRequest) => Promise<HttpReply>,
+) {
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use({ onError: answerProblem })
+    .before(async ({ event }) => refuseOtherOrigins(event, await originToken()))
+    .handler(async (event) => toResult(await respond(readRequest(event))))
+}
+
+function refuseOtherOrigins(event: APIGatewayProxyEventV2, token: string): void {
+  const expected = Buffer.from(token)
+  const given = Buffer.from(event.headers['x-origin-token'] ?? '')
+  if (given.length === expected.length && timingSafeEqual(given, expected)) return
+  journal({ event: 'origin.refused' })
+  throw new Problem('forbidden')
+}
+
+function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
+  const cookies = parseCookie(event.cookies?.join('; ') ?? '')
+  return {
+    get json() {
+      return readJson(event)
+    },
+    path: event.rawPath,
+    method: event.requestContext.http.method,
+    pathParameters: event.pathParameters ?? {},
+    spaceClaim: readToken(cookies['__Host-session']),
+    boothClaim: readToken(cookies['__Host-booth']),
+    deviceCookie: cookies['__Host-device'],
+    clientNetwork: networkOf(
+      (event.headers['cloudfront-viewer-address'] ?? '').replace(/:\d+$/, ''),
+    ),
+  }
+}
+
+function readJson(event: APIGatewayProxyEventV2): unknown {
+  if (!event.body) return undefined
+  const body = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
+  if (body.length > bodyLimit) throw new Problem('body-too-large')
+  const mediaType = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
+  if (mediaType !== 'application/json') throw new Problem('unsupported-media-type')
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw new Problem('invalid-input')
+  }
+}
+
+/**
+ * Checks a body. In a schema the message of an issue is the error code of its field; a field that is
+ * absent is `required`, one of a wrong type `wrong-type`.
+ */
+export function checkBody<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  json: unknown,
+): { value: z.output<Schema> } | { errors: FieldError[] } {
+  const parsed = z.safeParse(schema, json)
+  if (parsed.success) return { value: parsed.data }
+  const errors = new Map<string, FieldError>()
+  for (const issue of parsed.error.issues) {
+    const field = String(issue.path[0] ?? '')
+    if (field === '' || errors.has(field)) continue
+    errors.set(field, { field, code: codeOf(issue, json) })
+  }
+  return { errors: [...errors.values()] }
+}
+
+function codeOf(issue: z.core.$ZodIssue, json: unknown): string {
+  if (issue.code !== 'invalid_type') return issue.message
+  const value = issue.path.reduce(
+    (parent, key) => (parent as Record<PropertyKey, unknown>)[key],
+    json,
+  )
+  return value === undefined || value === null ? 'required' : 'wrong-type'
+}
+
+/** The same for a route that has nothing to do before it. @throws Problem `invalid-input` */
+export function readBody<Schema extends z.ZodMiniType>(schema: Schema, json: unknown) {
+  const checked = checkBody(schema, json)
+  if ('errors' in checked) throw new Problem('invalid-input', { errors: checked.errors })
+  return checked.value
+}
+
+/** A browser stays known from the first connection to the end of the contest. */
+const deviceDays = 90
+
+/** A cookie of the contract; without a value, one that clears it. */
+export function cookie(
+  name: '__Host-session' | '__Host-booth' | '__Host-device',
+  value?: string,
+): string {
+  return stringifySetCookie({
+    name,
+    value: value ?? '',
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'strict',
+    ...(name === '__Host-device' && { maxAge: deviceDays * 86_400 }),
+    ...(value === undefined && { maxAge: 0 }),
+  })
+}
+
+function toResult(reply: HttpReply): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: reply.status,
+    headers: {
+      'cache-control': 'no-store',
+      ...(reply.body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+      ...reply.headers,
+    },
+    ...(reply.cookies && { cookies: reply.cookies }),
+    body: reply.body === undefined ? '' : JSON.stringify(reply.body),
+  }
+}
+
+function answerProblem(pipeline: Pipeline): void {
+  const { error, event } = pipeline
+  const problem = error instanceof Problem ? error : failure(error, event.routeKey)
+  const body = problemBody(problem)
+  const retryAfter =
+    problem.members.retryAfterSeconds ?? (problem.code === 'unavailable' ? 5 : undefined)
+  pipeline.response = toResult({
+    status: body.status,
+    body,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      ...(problem.members.allow && { allow: problem.members.allow.join(', ') }),
+    },
+  })
+}
+
+/** A failure of an AWS service or of the way to it is `unavailable`; any other is our own mistake. */
+function failure(error: unknown, route: string): Problem {
+  journal({ event: 'request.failed', route, error: nameOf(error) })
+  const ours =
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    error instanceof ReferenceError ||
+    error instanceof SyntaxError
+  return new Problem(ours ? 'internal-error' : 'unavailable')
+}

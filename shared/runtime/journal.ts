@@ -1,0 +1,51 @@
+/**
+ * All that the functions may log. A phone number, a code or an address has no field to go in.
+ * Ids of requests are random, ids of voters are keyed hashes.
+ */
+export type JournalEvent =
+  | { event: 'session.opened' | 'session.refused' | 'session.closed' }
+  | { event: 'booth.opened' | 'booth.refused' }
+  | { event: 'captcha.shown' }
+  | { event: 'reissue.accepted'; reissueId: string }
+  | { event: 'reissue.refused'; reason: string }
+  | { event: 'reissue.requeued'; reissueId: string; obligation: string }
+  | { event: 'queue.put.failed'; reissueId: string; error: string }
+  | { event: 'account-mail.put.failed'; news: string; error: string }
+  | { event: 'expected-time.unsure'; why: string }
+  | { event: 'identifier.sent'; reissueId: string; messageId: string }
+  | { event: 'identifier.refused'; reissueId: string; failure: string }
+  | { event: 'sms.not-taken'; reissueId: string; why: string }
+  | { event: 'sms.held'; reissueId: string; until: string }
+  | { event: 'receipts.collected'; count: number; unreadable: number }
+  | { event: 'receipts.failed'; error: string }
+  | { event: 'receipt.recorded'; reissueId: string; failure?: string }
+  | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
+  | { event: 'reissue.cancelled'; reissueId: string }
+  | { event: 'cancellation.refused'; reason: string }
+  | { event: 'reissue-mail.sent'; reissueId: string; news: string }
+  | { event: 'account-mail.handled'; news: string; telling: string }
+  | { event: 'link.requested' }
+  | { event: 'link.handled'; mailing: string }
+  | { event: 'password.set' }
+  | { event: 'password.refused'; reason: string }
+  | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }
+  | { event: 'message.returned'; queueMessageId: string; why: string }
+  | { event: 'message.hiding.failed'; queueMessageId: string; error: string }
+  | { event: 'request.failed'; route: string; error: string }
+  | { event: 'sweep.failed'; error: string }
+  | { event: 'origin.refused' }
+
+export type Journal = (event: JournalEvent) => void
+
+/**
+ * One JSON line an event, and nothing else on it: the alarms' filters read it. Lambda would put a time
+ * and a request's id before what goes through `console`.
+ */
+export const journal: Journal = (event) => {
+  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`)
+}
+
+/** What may be said of an exception: its class. Messages of the SDK and of engines echo their input. */
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown'
+}

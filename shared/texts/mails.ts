@@ -1,0 +1,208 @@
+import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
+import { count, moment, momentAbout } from './moments.ts'
+
+export type { Letterhead, MailText }
+
+// Mails cross networks in clear, and stay in mailboxes that others may read: none holds an identifier,
+// a password, a NUMEN, a birth date or a whole phone number.
+
+/** The single-use link with which a password is created, at the first connection or later. */
+export function passwordLinkMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    link: string
+    /** How long the link is good, from now. */
+    minutes: number
+    /** The account has no password yet. */
+    first: boolean
+  },
+): MailText {
+  const { firstName, link, first } = details
+  return layOut(letterhead, {
+    subject: first ? 'Créez votre mot de passe' : 'Créez un nouveau mot de passe',
+    firstName,
+    body: [
+      first
+        ? "Une demande vient d'être faite pour créer le mot de passe personnel de votre espace électeur. Voici le lien qui permet de le choisir."
+        : "Une demande vient d'être faite pour remplacer le mot de passe personnel de votre espace électeur. Voici le lien qui permet d'en choisir un nouveau.",
+      { label: first ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
+      `Ce lien ne sert qu'une fois, pendant ${count(details.minutes, 'minute')} à partir de l'envoi de cet e-mail. Si vous en avez demandé plusieurs, seul le dernier est valable.`,
+      'Ne transmettez cet e-mail à personne : qui a ce lien peut choisir votre mot de passe.',
+      `Ce n'est pas vous qui avez fait cette demande ? Ne faites rien : rien n'a changé, ${
+        first ? "et aucun mot de passe n'a été créé" : 'et votre mot de passe reste le même'
+      }.`,
+    ],
+  })
+}
+
+/** A password was set through a link. */
+export function passwordSetMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    siteUrl: string
+    kind: 'created' | 'changed'
+    at: Date
+    /** When an identifier can be asked for online again; absent when it always could. */
+    reissuesResumeAt: Date | undefined
+  },
+): MailText {
+  const { firstName, siteUrl, kind, reissuesResumeAt } = details
+  const { timeZone } = letterhead
+  const at = moment(details.at, timeZone)
+  return layOut(letterhead, {
+    subject:
+      kind === 'created' ? 'Votre mot de passe a été créé' : 'Votre mot de passe a été remplacé',
+    firstName,
+    body: [
+      ...(kind === 'created'
+        ? [
+            `Votre mot de passe personnel électeur a été créé ${at}, avec un lien envoyé à votre adresse e-mail.`,
+            'Il ouvre votre espace électeur, et vous le saisirez de nouveau pour voter, avec votre identifiant électeur. Gardez-le pour vous.',
+          ]
+        : [
+            `Votre mot de passe personnel électeur a été remplacé ${at}, avec un lien envoyé à votre adresse e-mail. L'ancien n'est plus valable. Votre identifiant électeur ne change pas.`,
+            'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
+          ]),
+      ...(reissuesResumeAt
+        ? [
+            `Par sécurité, un nouvel identifiant électeur ne peut pas être demandé en ligne avant ${moment(reissuesResumeAt, timeZone)}. Si vous n'avez plus le vôtre, adressez-vous d'ici là à l'assistance.`,
+          ]
+        : []),
+      `Ce n'est pas vous ? ${mailboxFirst} Puis demandez ici un lien pour en créer un autre : celui qui vient d'être choisi ne sera plus valable.`,
+      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+      "Et prévenez l'assistance.",
+    ],
+  })
+}
+
+/** A new identifier was asked for; the SMS has not left. */
+export function reissueAskedMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    requestedAt: Date
+    expectedAt: Date
+    maskedPhone: string
+    /** Stops the request; absent once the SMS is leaving. */
+    cancelLink: string | undefined
+  },
+): MailText {
+  const { firstName, cancelLink } = details
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: "Votre demande d'un nouvel identifiant électeur",
+    firstName,
+    body: [
+      `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(details.requestedAt, timeZone)}.`,
+      `Le nouvel identifiant vous sera envoyé par SMS ${number(details.maskedPhone)}, ${momentAbout(details.expectedAt, timeZone)}. Votre identifiant actuel reste valable jusqu'à cet envoi. Votre mot de passe personnel ne change pas.`,
+      "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
+      ...(cancelLink
+        ? [
+            "Si c'est bien vous, vous n'avez rien à faire.",
+            "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la tout de suite, avant l'envoi du SMS. Votre identifiant actuel restera valable, et vous devrez créer un nouveau mot de passe : quelqu'un d'autre connaît peut-être le vôtre.",
+            { label: "Ce n'est pas moi : annuler", link: cancelLink },
+            "Puis prévenez l'assistance.",
+          ]
+        : [
+            `Ce n'est pas vous qui avez fait cette demande ? Elle ne peut plus être annulée, car le SMS est en train de partir. ${callNow}`,
+          ]),
+    ],
+  })
+}
+
+/** The identifier was handed over; the only mail when the one about the request came too late. */
+export function identifierSentMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    siteUrl: string
+    requestedAt: Date
+    sentAt: Date
+    maskedPhone: string
+  },
+): MailText {
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: 'Votre nouvel identifiant électeur a été envoyé par SMS',
+    firstName: details.firstName,
+    body: [
+      `Le nouvel identifiant électeur demandé ${moment(details.requestedAt, timeZone)} a été envoyé par SMS ${number(details.maskedPhone)}, ${moment(details.sentAt, timeZone)}.`,
+      "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
+      "Le SMS n'arrive pas ? Votre espace électeur montre où il en est.",
+      { label: 'Ouvrir mon espace électeur', link: `${details.siteUrl}/espace/` },
+      `Ce n'est pas vous qui avez fait cette demande ? ${callNow}`,
+    ],
+  })
+}
+
+/** The request was stopped with the link of `reissueAskedMail`. */
+export function reissueCancelledMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    siteUrl: string
+    requestedAt: Date
+    cancelledAt: Date
+    /** How long a new password keeps identifiers from being asked for online. */
+    bothLostHours: number
+  },
+): MailText {
+  const { firstName, siteUrl, bothLostHours } = details
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: "Votre demande d'un nouvel identifiant électeur est annulée",
+    firstName,
+    body: [
+      `La demande d'un nouvel identifiant électeur faite ${moment(details.requestedAt, timeZone)} a été annulée ${moment(details.cancelledAt, timeZone)}, avec le lien « Ce n'est pas moi ».`,
+      "Aucun SMS ne partira. Votre identifiant actuel reste valable. La demande n'est pas décomptée.",
+      "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
+      newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
+      `Ensuite, pendant ${count(bothLostHours, 'heure')}, un nouvel identifiant ne pourra pas être demandé en ligne : si vous n'avez plus le vôtre, adressez-vous à l'assistance.`,
+      `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} Puis prévenez l'assistance.`,
+    ],
+  })
+}
+
+/** A request was refused because the password had been replaced through a link shortly before. */
+export function bothFactorsLostMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    siteUrl: string
+    at: Date
+    /** When identifiers can be asked for online again. */
+    until: Date
+  },
+): MailText {
+  const { firstName, siteUrl } = details
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: "Une demande d'identifiant électeur a été refusée par sécurité",
+    firstName,
+    body: [
+      `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé trop peu de temps avant, avec un lien envoyé par e-mail.`,
+      "Aucun SMS ne partira. Votre identifiant actuel reste valable. La demande n'est pas décomptée.",
+      `C'est bien vous ? Adressez-vous à l'assistance, ou refaites votre demande après ${moment(details.until, timeZone)}.`,
+      `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Puis demandez ici un lien pour créer un nouveau mot de passe.`,
+      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+      "Et prévenez l'assistance.",
+    ],
+  })
+}
+
+// Whoever reads the mailbox reads the next link too.
+const mailboxFirst =
+  "Changez d'abord le mot de passe de votre messagerie, que quelqu'un d'autre lit peut-être."
+
+const callNow =
+  "Appelez tout de suite l'assistance. Créez aussi un nouveau mot de passe, depuis la page de connexion : quelqu'un d'autre connaît peut-être le vôtre."
+
+function newPassword(label: string, siteUrl: string) {
+  return { label, link: `${siteUrl}/mot-de-passe/` }
+}
+
+function number(maskedPhone: string): string {
+  return `au numéro qui se termine par ${maskedPhone.slice(-2)}`
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Engine } from '../../local/dynoxide.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { startQueueEngine } from '../../local/queue-engine.ts'
+import {
+  type QueueWithDeadLetters,
+  queuesWithDeadLetters,
+  redrive,
+} from '../../shared/adapters/sqs-dead-letters.ts'
+
+let engine: Engine
+let sqs: SQSClient
+let queue: QueueWithDeadLetters
+let worlds = 0
+
+beforeAll(async () => {
+  engine = await startQueueEngine(undefined)
+  sqs = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })
+})
+
+afterAll(async () => {
+  sqs?.destroy()
+  await engine?.stop()
+})
+
+beforeEach(async () => {
+  const prefix = `Election-${++worlds}-`
+  const create = async (name: string, Attributes: Record<string, string> = {}) =>
+    String((await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }))).QueueUrl)
+  const deadLettersUrl = await create(`${prefix}DeadLetters`)
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: deadLettersUrl, AttributeNames: ['QueueArn'] }),
+  )
+  const RedrivePolicy = JSON.stringify({
+    deadLetterTargetArn: Attributes?.QueueArn,
+    maxReceiveCount: 10,
+  })
+  await create(`${prefix}Sms`, { RedrivePolicy, DelaySeconds: '900' })
+  await create(`Other-${prefix}Sms`, { RedrivePolicy })
+  const found = await queuesWithDeadLetters(sqs, prefix)
+  expect(found).toHaveLength(1)
+  queue = found[0] as QueueWithDeadLetters
+  expect(queue).toMatchObject({ name: `${prefix}Sms`, deadLettersUrl })
+})
+
+const put = (url: string, body: unknown) =>
+  sqs.send(
+    new SendMessageCommand({
+      QueueUrl: url,
+      MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
+    }),
+  )
+
+async function bodiesIn(url: string): Promise<string[]> {
+  const bodies: string[] = []
+  while (true) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }),
+    )
+    if (Messages.length === 0) return bodies.sort()
+    bodies.push(...Messages.map(({ Body }) => String(Body)))
+  }
+}
+
+describe('what a DLQ holds', () => {
+  it('goes back to its queue, whole and without delay', async () => {
+    const requests = Array.from({ length: 23 }, () => ({ reissueId: randomUUID() }))
+    const receipt = { messageId: 'sms-1', failure: 'blocked', at: '2026-11-25T09:00:00.000Z' }
+    const link = { voterId: 'V'.repeat(22), requestedAt: receipt.at }
+    const news = ['password-set', 'both-factors-lost'].map((what) => ({
+      news: what,
+      voterId: link.voterId,
+      at: receipt.at,
+    }))
+    const all = [...requests, receipt, link, ...news]
+    for (const body of all) await put(queue.deadLettersUrl, body)
+    expect(await redrive(sqs, queue)).toEqual({ moved: 27, kept: [] })
+    expect(await bodiesIn(queue.url)).toEqual(all.map((body) => JSON.stringify(body)).sort())
+    expect(await bodiesIn(queue.deadLettersUrl)).toEqual([])
+  })
+
+  it('goes back once, however often the command runs', async () => {
+    await put(queue.deadLettersUrl, { reissueId: randomUUID() })
+    await redrive(sqs, queue)
+    expect(await redrive(sqs, queue)).toEqual({ moved: 0, kept: [] })
+    expect(await bodiesIn(queue.url)).toHaveLength(1)
+  })
+
+  it('stays when no consumer could read it, keeps nothing else there, and is named', async () => {
+    const poison = ['not JSON', '{}', '{"reissueId":"42"}', '{"messageId":"m"}']
+    for (const body of poison) await put(queue.deadLettersUrl, body)
+    await put(queue.deadLettersUrl, { reissueId: randomUUID() })
+    const { moved, kept } = await redrive(sqs, queue)
+    expect(moved).toBe(1)
+    expect(new Set(kept).size).toBe(4)
+    expect(await bodiesIn(queue.deadLettersUrl)).toEqual(poison.sort())
+  })
+})

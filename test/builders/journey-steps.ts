@@ -1,0 +1,62 @@
+import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import {
+  type ReissueRequest,
+  requestReissue,
+} from '../../functions/request-reissue/request-reissue.ts'
+import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
+import { aReceivedMessage, keys, now } from './values.ts'
+import { aForm, election, type SignedInVoter } from './voters.ts'
+
+/** Goes through the use case with all that works. @throws Error when the request is refused */
+export async function acceptReissue(
+  tables: InMemoryTables,
+  voter: SignedInVoter,
+  changes: Partial<ReissueForm> & { at?: Date } = {},
+): Promise<Reissue> {
+  const { at = now, ...form } = changes
+  const result: ReissueRequest = await requestReissue(
+    {
+      ...tables,
+      keys,
+      election,
+      clock: fakeClock(at),
+      backlog: inMemoryQueue(),
+      queues: [inMemoryQueue(), inMemoryQueue()],
+      accountNews: inMemoryNews(),
+      journal: inMemoryJournal().journal,
+    },
+    { session: voter.session, form: await aForm(tables, voter, form, at) },
+  )
+  if (result.outcome !== 'accepted') throw new Error(`Refused: ${result.outcome}`)
+  return result.reissue
+}
+
+/** Sends what was accepted to `phone`; the carrier may refuse it. */
+export async function sendTo(
+  tables: InMemoryTables,
+  { reissueId }: Reissue,
+  phone: string,
+  options: { refused?: 'invalid-number' | 'opted-out'; at?: Date } = {},
+): Promise<{ sending: Sending; text: string | undefined }> {
+  const carrier = inMemoryCarrier(phone)
+  if (options.refused) carrier.refuse(phone, options.refused)
+  const sending = await sendIdentifier(
+    {
+      ...tables,
+      carrier,
+      keys,
+      election,
+      turn: async () => {},
+      clock: fakeClock(options.at ?? now),
+      mailQueue: inMemoryQueue(),
+      journal: inMemoryJournal().journal,
+    },
+    reissueId,
+    aReceivedMessage(),
+  )
+  return { sending, text: carrier.texts[0]?.text }
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import { deriveKeys } from '../../shared/domain/keys.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import type { Lease, ReceivedMessage } from '../../shared/domain/ports.ts'
+import { newReissue, type Reissue, secondsLater } from '../../shared/domain/reissue.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
+
+export const keys = deriveKeys('a master secret that serves in tests only')
+export const otherKeys = deriveKeys('another master secret for tests only')
+
+export const phone = '+33612345678' as Phone
+
+export function aReceivedMessage(changes: Partial<ReceivedMessage> = {}): ReceivedMessage {
+  return { queueMessageId: randomUUID(), receiveCount: 1, ...changes }
+}
+
+/** Of a message that is like no other, unless `owner` says so. */
+export function aLease(from: Date, until: Date, owner = aReceivedMessage()): Lease {
+  return { owner, from, until }
+}
+
+export const now = new Date('2026-11-25T09:00:00Z')
+
+/** Base64url of 22 characters, as `voterIdOf` computes it. */
+export const voterId = 'Voter-1_AAAAAAAAAAAAAA'
+export const otherVoterId = 'Voter-2_BBBBBBBBBBBBBB'
+
+export function aVoter(changes: Partial<Voter> = {}): Voter {
+  return {
+    voterId,
+    email: 'alice.martin@academie.example',
+    firstName: 'Alice',
+    lastName: 'Martin',
+    ballots: ['csa-ministeriel'],
+    identityHash: 'hash of the NUMEN and birth date',
+    identifierHash: 'hash of the identifier',
+    reissueCount: 0,
+    sessionEpoch: 0,
+    ...changes,
+  }
+}
+
+export function aReissue(changes: Partial<Reissue> = {}): Reissue {
+  const reissue = newReissue(keys, {
+    reissueId: 'reissue-1',
+    voterId,
+    phone,
+    maskedPhone: '•• •• •• •• 78',
+    expectedAt: secondsLater(now, 180),
+    now,
+  })
+  return { ...reissue, ...changes }
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import electionFile from '../../election.json' with { type: 'json' }
+import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import type { BirthDate } from '../../shared/domain/birth-date.ts'
+import { captchaMinutes, hashCode } from '../../shared/domain/captcha.ts'
+import { type Election, parseElection } from '../../shared/domain/election.ts'
+import { enrol, type RollEntry } from '../../shared/domain/enrolment.ts'
+import type { Identifier } from '../../shared/domain/identifier.ts'
+import type { Numen } from '../../shared/domain/numen.ts'
+import { hashPassword } from '../../shared/domain/password.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import { newReissue, type Reissue, secondsLater } from '../../shared/domain/reissue.ts'
+import { newSpaceSession, readToken, type SessionClaim } from '../../shared/domain/session.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import { keys, now } from './values.ts'
+
+/** The election of `election.json`: at `now` its reissue is open and its vote is not. */
+export const election: Election = parseElection(electionFile)
+
+export const password = 'Un mot de passe à la lettre'
+const passwordHash = await hashPassword(password)
+
+export const securityCode = '9456'
+
+export const siteUrl = 'https://vote.example.org'
+
+export interface SignedInVoter {
+  voterId: string
+  email: string
+  /** As printed on the notice. */
+  identifier: Identifier
+  cookie: string
+  session: SessionClaim
+  numen: Numen
+  birthDate: BirthDate
+}
+
+let voters = 0
+
+export function aRollEntry(changes: Partial<RollEntry> = {}): RollEntry {
+  voters++
+  return {
+    email: `electeur-${voters}@academie.example`,
+    firstName: 'Alice',
+    lastName: 'Martin',
+    numen: `06E97${String(voters).padStart(5, '0')}ABC` as Numen,
+    birthDate: '1975-03-27' as BirthDate,
+    ballots: ['csa-ministeriel', 'cap-certifies'],
+    ...changes,
+  }
+}
+
+/** Enrols a voter, who has a password, and signs them in. */
+export async function aSignedInVoter(
+  tables: Pick<Tables, 'voters' | 'sessions'>,
+  changes: Partial<RollEntry> = {},
+): Promise<SignedInVoter> {
+  const entry = aRollEntry(changes)
+  const { voter, identifier } = enrol(keys, entry)
+  const { voterId, email } = voter
+  await tables.voters.enrol({ ...voter, passwordHash })
+  const { numen, birthDate } = entry
+  const opened = await openSession(tables, voter)
+  return { voterId, email, identifier, ...opened, numen, birthDate }
+}
+
+/** A session as signing in opens it, of a voter as they stand at that moment. */
+export async function openSession(
+  tables: Pick<Tables, 'sessions'>,
+  voter: Pick<Voter, 'voterId' | 'sessionEpoch'>,
+  at = now,
+): Promise<{ cookie: string; session: SessionClaim }> {
+  const { cookie, session } = newSpaceSession(voter, at)
+  await tables.sessions.open(session)
+  return { cookie, session: readToken(cookie) as SessionClaim }
+}
+
+/** A well-filled form, with a security code of its own that was shown to the voter at `at`. */
+export async function aForm(
+  tables: Pick<Tables, 'captchas'>,
+  { voterId, numen, birthDate }: SignedInVoter,
+  changes: Partial<ReissueForm> = {},
+  at = now,
+): Promise<ReissueForm> {
+  const captcha = await aCaptcha(tables, voterId, at)
+  return { phone: aPhone(), numen, birthDate, captcha, ...changes }
+}
+
+/** A security code that was drawn for its owner at `at`, and read. */
+export async function aCaptcha(
+  tables: Pick<Tables, 'captchas'>,
+  owner: string,
+  at = now,
+): Promise<{ id: string; code: string }> {
+  const id = randomUUID()
+  await tables.captchas.keep({
+    captchaId: id,
+    voterId: owner,
+    codeHash: hashCode(keys, id, securityCode),
+    expiresAt: secondsLater(at, captchaMinutes * 60),
+  })
+  return { id, code: securityCode }
+}
+
+let phones = 0
+
+/** A mobile number that nobody has used yet. */
+export function aPhone(): Phone {
+  phones++
+  return `+336${String(12_000_000 + phones)}` as Phone
+}
+
+/** How long after it was asked for an SMS is promised, when nobody else waits. */
+export const promisedSeconds = election.smsDelaySeconds + 60
+
+export function aNewReissue(
+  { voterId }: { voterId: string },
+  changes: { phone?: Phone; at?: Date; reissueId?: string } = {},
+): Reissue {
+  return newReissue(keys, {
+    reissueId: changes.reissueId ?? randomUUID(),
+    voterId,
+    phone: changes.phone ?? aPhone(),
+    maskedPhone: '•• •• •• •• 78',
+    expectedAt: secondsLater(changes.at ?? now, promisedSeconds),
+    now: changes.at ?? now,
+  })
+}

@@ -1,0 +1,178 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type Ahead,
+  expectedTimeOf,
+  expectedTimeOfHeld,
+  releaseOfHeld,
+  slotSeconds,
+} from '../../shared/domain/expected-time.ts'
+import { secondsLater } from '../../shared/domain/reissue.ts'
+import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { now } from '../builders/values.ts'
+
+const election = { smsDelaySeconds: 120, smsPerSecond: 20, smsDailyCap: 1000 }
+const day = smsDayOf(now, 'Europe/Paris')
+const none = { smsCount: 0, heldCount: 0 }
+const ready = secondsLater(now, election.smsDelaySeconds)
+
+const at = (moment: Date, reserved = 1) => ({ reservation: { moment, reserved } })
+
+const expectation = (ahead: Partial<Ahead> = {}, asked = now, changes = {}) =>
+  expectedTimeOf(
+    { ...at(ready), waiting: 0, today: none, yesterday: none, ...ahead },
+    { ...election, ...changes },
+    smsDayOf(asked, 'Europe/Paris'),
+    asked,
+  )
+
+const secondsTo = (expectedAt: Date) => (expectedAt.getTime() - now.getTime()) / 1000
+
+describe('when an SMS is expected', () => {
+  it('is a minute after the delay when nobody waits', () => {
+    expect(secondsTo(expectation())).toBe(180)
+  })
+
+  it('is a minute after the moment that was reserved for it', () => {
+    expect(secondsTo(expectation(at(secondsLater(ready, 300))))).toBe(480)
+  })
+
+  it('is not before the queue is empty, which it is later when senders were down', () => {
+    expect(secondsTo(expectation({ waiting: 950 }))).toBe(180)
+    expect(secondsTo(expectation({ waiting: 9500 }, now, { smsDailyCap: 100_000 }))).toBe(560)
+  })
+
+  it.each([
+    { reservation: undefined },
+    { waiting: undefined },
+    { today: undefined },
+    { yesterday: undefined },
+  ])('is a quarter of an hour later when nobody can say who waits: %j', (blind) => {
+    expect(secondsTo(expectation(blind))).toBe(1080)
+  })
+
+  it('is the next day once those ahead take all that is left of this one', () => {
+    const today = { ...none, smsCount: 990 }
+    expect(expectation({ waiting: 9, today }) < day.endsAt).toBe(true)
+    expect(expectation({ waiting: 10, today }) > day.endsAt).toBe(true)
+  })
+
+  it('is not before its own delay in that next day', () => {
+    const lateAt = secondsLater(day.endsAt, -60)
+    const expectedAt = expectation(
+      { ...at(secondsLater(lateAt, 900)), today: { ...none, smsCount: 1000 } },
+      lateAt,
+      { smsDelaySeconds: 900 },
+    )
+    expect(expectedAt).toEqual(secondsLater(lateAt, 960))
+  })
+
+  it('is that of the first in line beyond the cap, whatever today still lets out', () => {
+    const changes = { smsDailyCap: 10_000 }
+    const first = expectation({ waiting: 10_000 }, now, changes)
+    expect(first).toEqual(expectedTimeOfHeld(1, { ...election, ...changes }, day))
+    const others = { smsCount: 10_000, heldCount: 7 }
+    const eighth = expectation({ today: others }, now, changes)
+    expect(eighth).toEqual(expectedTimeOfHeld(8, { ...election, ...changes }, day))
+  })
+
+  it('is the next day as soon as the cap is reserved, long before SQS tells', () => {
+    expect(expectation(at(ready, 1000)) < day.endsAt).toBe(true)
+    expect(expectation(at(ready, 1001))).toEqual(expectedTimeOfHeld(1, election, day))
+    expect(expectation(at(ready, 1500))).toEqual(expectedTimeOfHeld(500, election, day))
+  })
+
+  it('lets those go first whom the day before put off, as long as they wait', () => {
+    const morning = secondsLater(day.endsAt, 1)
+    const moment = secondsLater(morning, 120)
+    const wait = (heldCount: number) =>
+      (expectation({ ...at(moment), yesterday: { smsCount: 1000, heldCount } }, morning).getTime() -
+        morning.getTime()) /
+      1000
+    expect(wait(900)).toBe(120 + 60 + 120)
+    expect(wait(0)).toBe(180)
+  })
+
+  it('is never sooner for whoever has more ahead', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(5000),
+        fc.nat(5000),
+        fc.nat(1500),
+        fc.nat(1500),
+        (waiting, more, smsCount, heldCount) => {
+          const today = { smsCount, heldCount }
+          expect(
+            expectation({ waiting: waiting + more, today }) >= expectation({ waiting, today }),
+          ).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('what the day puts off', () => {
+  it('is promised one after the other, from midnight on', () => {
+    const [first, second] = [
+      expectedTimeOfHeld(1, election, day),
+      expectedTimeOfHeld(2, election, day),
+    ]
+    expect(first.getTime()).toBeGreaterThan(day.endsAt.getTime())
+    expect(second.getTime() - first.getTime()).toBeCloseTo(slotSeconds(election) * 1000, -1)
+  })
+
+  it('is promised for a later day still once it is more than a day may send', () => {
+    const lastOfTomorrow = expectedTimeOfHeld(1000, election, day)
+    const firstAfter = expectedTimeOfHeld(1001, election, day)
+    const tomorrowEnds = smsDayOf(secondsLater(day.endsAt, 3600), 'Europe/Paris').endsAt
+    expect(lastOfTomorrow < tomorrowEnds).toBe(true)
+    expect(firstAfter > tomorrowEnds).toBe(true)
+  })
+
+  it('is looked at in the order of the promises, and in time for them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), (rank) => {
+        const release = releaseOfHeld(expectedTimeOfHeld(rank, election, day))
+        const next = releaseOfHeld(expectedTimeOfHeld(rank + 1, election, day))
+        expect(release >= day.endsAt && next >= release).toBe(true)
+        expect(expectedTimeOfHeld(rank, election, day).getTime() - release.getTime()).toBe(180_000)
+      }),
+    )
+  })
+})
+
+describe('a day of SMS', () => {
+  it.each([
+    ['2026-11-25T22:59:59Z', '2026-11-25', '2026-11-25T23:00:00Z'],
+    ['2026-11-25T23:00:00Z', '2026-11-26', '2026-11-26T23:00:00Z'],
+    // Summer time begins and ends: 23 and 25 hours.
+    ['2027-03-28T12:00:00Z', '2027-03-28', '2027-03-28T22:00:00Z'],
+    ['2026-10-25T12:00:00Z', '2026-10-25', '2026-10-25T23:00:00Z'],
+    ['2026-12-31T12:00:00Z', '2026-12-31', '2026-12-31T23:00:00Z'],
+  ])("is that of the election's own clock: %s", (instant, name, endsAt) => {
+    expect(smsDayOf(new Date(instant), 'Europe/Paris')).toEqual({
+      day: name,
+      endsAt: new Date(endsAt),
+    })
+  })
+
+  it('holds its first instant and not its last', () => {
+    const { endsAt } = smsDayOf(now, 'Pacific/Noumea')
+    expect(smsDayOf(endsAt, 'Pacific/Noumea').day).not.toBe(smsDayOf(now, 'Pacific/Noumea').day)
+    expect(smsDayOf(secondsLater(endsAt, -0.001), 'Pacific/Noumea')).toEqual(
+      smsDayOf(now, 'Pacific/Noumea'),
+    )
+  })
+
+  it.each([
+    ['2026-11-25T09:00:00Z', '2026-11-24'],
+    ['2027-01-01T09:00:00Z', '2026-12-31'],
+    ['2027-03-28T12:00:00Z', '2027-03-27'],
+    ['2027-03-29T12:00:00Z', '2027-03-28'],
+    ['2026-10-25T12:00:00Z', '2026-10-24'],
+    ['2026-10-26T12:00:00Z', '2026-10-25'],
+  ])('comes after another, whatever the clock does: %s', (instant, before) => {
+    const today = smsDayOf(new Date(instant), 'Europe/Paris')
+    expect(dayBefore(today, 'Europe/Paris').day).toBe(before)
+  })
+})

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { callApi, type HttpRequest, matchRoute, responseOf } from '../../local/api-gateway.ts'
+import { FunctionError } from '../../local/lambda.ts'
+
+const keys = [
+  'ANY /{proxy+}',
+  'GET /api/reissues/{id}',
+  'GET /api/reissues/latest',
+  'POST /api/reissues',
+  'ANY /api/reissues',
+  '$default',
+]
+
+describe('a route', () => {
+  it.each([
+    ['GET', '/api/reissues/42', 'GET /api/reissues/{id}', { id: '42' }],
+    ['GET', '/api/reissues/latest', 'GET /api/reissues/latest', {}],
+    ['POST', '/api/reissues', 'POST /api/reissues', {}],
+    ['PUT', '/api/reissues', 'ANY /api/reissues', {}],
+    ['DELETE', '/api/reissues/42', 'ANY /{proxy+}', { proxy: 'api/reissues/42' }],
+    ['GET', '/api/reissues/42/more', 'ANY /{proxy+}', { proxy: 'api/reissues/42/more' }],
+    ['GET', '/', '$default', {}],
+  ])('for %s %s is %s', (method, path, key, pathParameters) => {
+    expect(matchRoute(keys, method, path)).toEqual({ key, pathParameters })
+  })
+
+  it('has its parameters decoded, and left alone when they cannot be', () => {
+    expect(matchRoute(keys, 'GET', '/api/reissues/a%20b')?.pathParameters).toEqual({ id: 'a b' })
+    expect(matchRoute(keys, 'GET', '/api/reissues/%E0')?.pathParameters).toEqual({ id: '%E0' })
+  })
+
+  it('is none when nothing matches', () => {
+    expect(matchRoute(['GET /api/voter'], 'GET', '/api/voters')).toBeUndefined()
+    expect(matchRoute(['GET /api/voter'], 'POST', '/api/voter')).toBeUndefined()
+    expect(matchRoute(['GET /api/v.ter'], 'GET', '/api/voter')).toBeUndefined()
+  })
+})
+
+describe('what a function returned', () => {
+  const read = (result: unknown) => {
+    const { status, headers, body } = responseOf(result)
+    return { status, headers, body: body.toString() }
+  }
+
+  it('becomes the response, each cookie a header of its own', () => {
+    const result = {
+      statusCode: 201,
+      headers: { 'Content-Type': 'application/json', 'X-Count': 2 },
+      cookies: ['a=1; Path=/', 'b=2; Path=/'],
+      body: '{}',
+    }
+    expect(read(result)).toEqual({
+      status: 201,
+      headers: [
+        ['content-type', 'application/json'],
+        ['x-count', '2'],
+        ['set-cookie', 'a=1; Path=/'],
+        ['set-cookie', 'b=2; Path=/'],
+      ],
+      body: '{}',
+    })
+  })
+
+  it('is text when it does not say what it is, and nothing when there is nothing', () => {
+    expect(read({ statusCode: 200, body: 'oui' })).toEqual({
+      status: 200,
+      headers: [['content-type', 'text/plain;charset=utf-8']],
+      body: 'oui',
+    })
+    expect(read({ statusCode: 204 })).toEqual({ status: 204, headers: [], body: '' })
+  })
+
+  it('is decoded from base64 when it says so', () => {
+    const body = Buffer.from('été').toString('base64')
+    expect(read({ statusCode: 200, body, isBase64Encoded: true }).body).toBe('été')
+  })
+
+  it('without a status is the body of a 200', () => {
+    const json = [['content-type', 'application/json']]
+    expect(read({ a: 1 })).toEqual({ status: 200, headers: json, body: '{"a":1}' })
+    expect(read('oui')).toEqual({ status: 200, headers: json, body: 'oui' })
+  })
+
+  it.each([
+    { statusCode: 99 },
+    { statusCode: 600 },
+    { statusCode: 'ok' },
+    { statusCode: 200.5 },
+    { statusCode: 200, body: { a: 1 } },
+  ])('that API Gateway cannot read is a 500: %j', (result) => {
+    expect(read(result)).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' })
+  })
+})
+
+describe('a call', () => {
+  const app = {
+    api: {
+      domainName: 'abc.execute-api.eu-west-3.amazonaws.com',
+      routes: [{ key: 'POST /api/{name}', functionName: 'Take' }],
+    },
+    place: { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' },
+  }
+  const request: HttpRequest = {
+    method: 'POST',
+    path: '/api/a%20b',
+    queryString: 'x=1&x=2&y=%C3%A9',
+    headers: {
+      'content-type': ['application/json'],
+      cookie: ['a=1; b=2', 'c=3'],
+      'x-a': ['1', '2'],
+    },
+    body: Buffer.from('{"é":1}'),
+    sourceIp: '127.0.0.1',
+  }
+  async function eventOf(changes: Partial<HttpRequest> = {}) {
+    let received: unknown
+    const invoke = async (_: string, event: unknown) => {
+      received = event
+      return { statusCode: 204 }
+    }
+    await callApi(app, { invoke }, { ...request, ...changes })
+    return received as Record<string, unknown>
+  }
+
+  it('reaches the function as an event of payload format 2.0', async () => {
+    expect(await eventOf()).toMatchObject({
+      version: '2.0',
+      routeKey: 'POST /api/{name}',
+      rawPath: '/api/a%20b',
+      rawQueryString: 'x=1&x=2&y=%C3%A9',
+      queryStringParameters: { x: '1,2', y: 'é' },
+      cookies: ['a=1', 'b=2', 'c=3'],
+      headers: { 'content-type': 'application/json', 'x-a': '1,2', 'content-length': '8' },
+      pathParameters: { name: 'a b' },
+      requestContext: { http: { method: 'POST', path: '/api/a%20b', sourceIp: '127.0.0.1' } },
+      body: '{"é":1}',
+      isBase64Encoded: false,
+    })
+    expect((await eventOf())?.headers).not.toHaveProperty('cookie')
+  })
+
+  it('hands over in base64 what is not text', async () => {
+    const body = Buffer.from([0xff, 0x00])
+    const headers = { 'content-type': ['application/x-www-form-urlencoded'] }
+    expect(await eventOf({ body, headers })).toMatchObject({ body: '/wA=', isBase64Encoded: true })
+  })
+
+  it('without a body, cookies or parameters has no such member', async () => {
+    const event = await eventOf({ body: Buffer.alloc(0), headers: {}, queryString: '' })
+    for (const member of ['body', 'cookies', 'queryStringParameters']) {
+      expect(event).not.toHaveProperty(member)
+    }
+  })
+
+  it('is refused above 10 MB, and 404 without a route', async () => {
+    const invoke = async () => expect.unreachable()
+    const large = { ...request, body: Buffer.alloc(10 * 1024 * 1024 + 1) }
+    expect((await callApi(app, { invoke }, large)).status).toBe(413)
+    expect((await callApi(app, { invoke }, { ...request, method: 'GET' })).status).toBe(404)
+  })
+
+  it('to a function that fails is a 500 that says nothing of it', async () => {
+    const invoke = async () => {
+      throw new FunctionError('Take', 'TypeError', 'secret')
+    }
+    const { status, body } = await callApi(app, { invoke }, request)
+    expect({ status, body: body.toString() }).toEqual({
+      status: 500,
+      body: '{"message":"Internal Server Error"}',
+    })
+  })
+})

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { fieldTexts, problemTexts, waitText } from '../../shared/texts/problems.ts'
+
+describe('the texts of refusals', () => {
+  it.each(Object.entries(problemTexts))('are whole sentences: %s', (_, problem) => {
+    expect(Object.values(problem).join('\n')).toMatch(/^(\p{Lu}[^\n]*\.\n?)+$/u)
+  })
+
+  it.each(Object.entries(fieldTexts))('of fields are whole sentences: %s', (_, text) => {
+    expect(text).toMatch(/^\p{Lu}.*\.$/u)
+  })
+
+  it('do not tell which of the NUMEN and the birth date is wrong', () => {
+    const { title } = problemTexts['identity-mismatch']
+    expect(title).toContain('NUMEN')
+    expect(title).toContain('date de naissance')
+  })
+})
+
+describe('after too many tries, the voter is told how long to wait', () => {
+  it.each([
+    [1, '1 seconde'],
+    [59, '59 secondes'],
+    [60, '1 minute'],
+    [61, '2 minutes'],
+    [89 * 60, '89 minutes'],
+    [90 * 60, '2 heures'],
+    [86_400, '24 heures'],
+  ])('%d seconds: %s', (seconds, wait) => {
+    const helpdesk = seconds < 60 ? '' : ", ou adressez-vous à l'assistance"
+    expect(waitText(seconds)).toBe(`Réessayez dans ${wait}${helpdesk}.`)
+  })
+})

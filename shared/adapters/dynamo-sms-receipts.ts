@@ -1,8 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { SmsReceipts } from '../domain/ports.ts'
 import { fromReissueItem, type ReissueItem } from '../tables/reissues.ts'
+import { readItem } from './dynamo-reads.ts'
 import {
   giveBackToPhone,
+  type TransitionItems,
   type TransitionTables,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
@@ -25,12 +27,10 @@ export function dynamoSmsReceipts(
           Limit: 1,
         }),
       )
-      const reissueId: unknown = Items?.[0]?.reissueId
+      const reissueId: string | undefined = Items?.[0]?.reissueId
       if (reissueId === undefined) return undefined
-      const { Item } = await database.send(
-        new GetCommand({ TableName: tables.reissues, Key: { reissueId }, ConsistentRead: true }),
-      )
-      return Item && fromReissueItem(Item as ReissueItem)
+      const item = await readItem<ReissueItem>(database, tables.reissues, { reissueId })
+      return item && fromReissueItem(item)
     },
 
     async recordDelivery(reissueId, at) {
@@ -39,12 +39,12 @@ export function dynamoSmsReceipts(
         to: 'delivered',
         at,
       })
-      return (await updateIf(database, update)) ? 'recorded' : 'unchanged'
+      return (await updateIf(database, update)).written ? 'recorded' : 'unchanged'
     },
 
     async recordFailure(reissue, failure, at) {
-      const failures = await transact(database, [
-        {
+      const failures = await transact<TransitionItems>(database, {
+        reissue: {
           Update: transitionReissue(tables.reissues, reissue.reissueId, {
             from: 'sent',
             to: 'failed',
@@ -52,7 +52,7 @@ export function dynamoSmsReceipts(
             set: { failure },
           }),
         },
-        {
+        voter: {
           Update: {
             TableName: tables.voters,
             Key: { voterId: reissue.voterId },
@@ -61,10 +61,10 @@ export function dynamoSmsReceipts(
             ExpressionAttributeValues: { ':back': -1 },
           },
         },
-        giveBackToPhone(tables, reissue),
-      ])
+        phone: giveBackToPhone(tables, reissue),
+      })
       if (!failures) return 'recorded'
-      if (failures[0]?.item) return 'unchanged'
+      if (failures.reissue?.item) return 'unchanged'
       throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
     },
   }

@@ -1,10 +1,12 @@
 import { CreateTableCommand, type CreateTableInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { Tables as TablesConstruct } from '../../lib/tables.ts'
 import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
+import { readItem } from '../../shared/adapters/dynamo-reads.ts'
+import type { PhoneItem } from '../../shared/tables/phones.ts'
 import { type TableName, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
@@ -12,6 +14,8 @@ import { dynamoTables } from './dynamo-tables.ts'
 interface EmbeddedTables extends Tables {
   /** How many requests the table counts for a phone. */
   phoneUses(phoneHash: string): Promise<number>
+  /** An item as it is stored. */
+  stored(table: TableName, key: Record<string, string>): Promise<Record<string, unknown>>
   /** Writes an item as it is. */
   put(table: TableName, item: object): Promise<void>
   stop(): Promise<void>
@@ -28,10 +32,13 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   return {
     ...dynamoTables(database, names),
     async phoneUses(phoneHash: string): Promise<number> {
-      const { Item } = await database.send(
-        new GetCommand({ TableName: names.phones, Key: { phoneHash }, ConsistentRead: true }),
-      )
-      return Item?.reissueCount ?? 0
+      const item = await readItem<PhoneItem>(database, names.phones, { phoneHash })
+      return item?.reissueCount ?? 0
+    },
+    async stored(table, key) {
+      const item = await readItem<Record<string, unknown>>(database, names[table], key)
+      if (!item) throw new Error(`There is no ${Object.values(key)} in ${table}`)
+      return item
     },
     async put(table, item) {
       await database.send(new PutCommand({ TableName: names[table], Item: item }))

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Obligation } from '../domain/due-times.ts'
 import type { OverdueReissues } from '../domain/ports.ts'
-import { sweepShards } from './dynamo-items.ts'
+import { sweepShards } from '../tables/reissues.ts'
 import { updateIf } from './dynamo-writes.ts'
 
 const dueAttribute: Record<Obligation, string> = {

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { SmsReceipts } from '../domain/ports.ts'
-import { fromReissueItem, type ReissueItem } from './dynamo-items.ts'
+import { fromReissueItem, type ReissueItem } from '../tables/reissues.ts'
 import {
   giveBackToPhone,
   type TransitionTables,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { emailField } from '../../shared/contract/fields.ts'
-import { sqsClient } from '../../shared/runtime/aws-clients.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'

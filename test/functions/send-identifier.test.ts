@@ -2,10 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
-import { acceptReissue } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import { aPhone, election } from '../builders/voters.ts'
-import { inMemoryCarrier } from '../fakes/channels.ts'
+import { election } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 let due: DueReissue
@@ -87,18 +85,6 @@ describe('a phone that SNS refuses for good', () => {
       due.expectGivenBack()
     },
   )
-
-  it('lets the voter ask again with another number, three times', async () => {
-    due.carrier.refuse(due.phone, 'invalid-number')
-    await due.deliver()
-    for (let time = 1; time <= 3; time++) {
-      const phone = aPhone()
-      const { reissueId } = await acceptReissue(due.tables, due.voter, { phone })
-      const carrier = inMemoryCarrier(phone)
-      expect(await due.deliver({ carrier }, reissueId)).toMatchObject({ outcome: 'sent' })
-    }
-    expect(due.tables.look.voter(due.voter.voterId).reissueCount).toBe(3)
-  })
 })
 
 describe('an SMS that SNS does not take for now', () => {

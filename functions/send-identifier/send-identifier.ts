@@ -1,9 +1,6 @@
 import { expectedTimeOfHeld, releaseOfHeld } from '../../shared/domain/expected-time.ts'
-import {
-  deriveIdentifier,
-  hashIdentifier,
-  type Identifier,
-} from '../../shared/domain/identifier.ts'
+import type { Identifier } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type {

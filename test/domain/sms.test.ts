@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { charactersOutsideGsm7, septets } from '../../shared/domain/gsm7.ts'
-import { deriveIdentifier, type Identifier } from '../../shared/domain/identifier.ts'
+import type { Identifier } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { identifierSms, signatureProblem } from '../../shared/domain/sms.ts'
 import { keys, voterId } from '../builders/values.ts'
 

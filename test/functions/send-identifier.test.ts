@@ -5,7 +5,8 @@ import {
   type Sending,
   sendIdentifier,
 } from '../../functions/send-identifier/send-identifier.ts'
-import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'

@@ -2,7 +2,8 @@ import { htmlUnescape } from 'escape-goat'
 import { describe, expect, it } from 'vitest'
 import electionFile from '../../election.json' with { type: 'json' }
 import { parseElection } from '../../shared/domain/election.ts'
-import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { maskPhone } from '../../shared/domain/phone.ts'
 import {
   bothFactorsLostMail,

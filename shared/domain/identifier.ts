@@ -5,7 +5,6 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const prefix = 'B5'
 const length = 12
 const payloadLength = length - 1
-const lookAlikes: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
 
 /** A canonical voter identifier: 12 symbols, upper case, no spaces, the last one a check symbol. */
 export type Identifier = string & { readonly brand: 'Identifier' }
@@ -24,8 +23,10 @@ export function readIdentifier(typed: string): Identifier | undefined {
   const canonical = typed
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '')
-    .replace(/[OIL]/g, (symbol) => lookAlikes[symbol] ?? symbol)
+    // Not one class: esbuild would not see its properties, which Firefox before 78 cannot even load.
+    .replace(/\s|\p{Pd}|\p{Cf}|\u2212/gu, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
   if (canonical.length !== length) return undefined
   if ([...canonical].some((symbol) => !alphabet.includes(symbol))) return undefined
   const payload = canonical.slice(0, payloadLength)

@@ -1,6 +1,7 @@
 import { type Ballot, call } from './api.ts'
 import { RetryCode } from './captcha.ts'
-import { clearErrors, field, onSubmit } from './form.ts'
+import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { identifierProblem } from './identifier-check.ts'
 import { element, focusOn, part, show } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { pageSession } from './session.ts'
@@ -32,6 +33,11 @@ async function open(): Promise<void> {
 
 async function send(): Promise<boolean> {
   clearErrors(form)
+  const problem = identifierProblem(identifier.value)
+  if (problem) {
+    showProblem(form, problem, { [problem.code]: 'identifier' })
+    return false
+  }
   const entry = await call('POST', 'booth/session', {
     identifier: identifier.value,
     password: password.value,

@@ -8,8 +8,9 @@ import {
 } from '../../shared/domain/identifier.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
-import { hashPhone, type Reissue } from '../../shared/domain/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
 import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import type { Asked } from './asking.ts'
 

@@ -1,7 +1,6 @@
 import type { CloudWatchLogsDecodedData } from 'aws-lambda'
 import * as z from 'zod/mini'
-import type { Receipt } from '../../shared/domain/ports.ts'
-import type { SmsFailure } from '../../shared/domain/reissue.ts'
+import type { Receipt, SmsFailure } from '../../shared/domain/sms-delivery.ts'
 
 // What SNS logs of an SMS holds its whole number: only these members are looked at.
 // https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html

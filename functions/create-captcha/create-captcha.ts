@@ -1,9 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
-import { type Captcha, captchaMinutes, hashCode, signInPage } from '../../shared/domain/captcha.ts'
+import { type Captcha, hashCode, signInPage } from '../../shared/domain/captcha.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
+import { captchaMinutes } from '../../shared/domain/limits.ts'
 import type { Captchas, Sessions, Voters } from '../../shared/domain/ports.ts'
-import { secondsLater } from '../../shared/domain/reissue.ts'
 import type { SessionClaim } from '../../shared/domain/session.ts'
 
 /** A new security code for the voter who is signed in, or nothing without a session; or for the sign-in page. */

@@ -1,9 +1,9 @@
 import type { Election } from '../../shared/domain/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
+import { linkMinutes } from '../../shared/domain/limits.ts'
 import {
   hashLinkToken,
   issue,
-  linkMinutes,
   linkToken,
   type PasswordLinkRequest,
   passwordLink,

@@ -1,5 +1,6 @@
-import type { Receipt, SmsReceipts } from '../../shared/domain/ports.ts'
+import type { SmsReceipts } from '../../shared/domain/ports.ts'
 import { isTransition } from '../../shared/domain/reissue.ts'
+import type { Receipt } from '../../shared/domain/sms-delivery.ts'
 
 export type Recording =
   | { outcome: 'recorded'; reissueId: string }

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
-import { attemptCounter, identityLimit, secondsUntil } from '../../shared/domain/attempts.ts'
+import { attemptCounter } from '../../shared/domain/attempts.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
+import { expecting } from '../../shared/domain/due-times.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { type Ahead, expectedTimeOf, slotSeconds } from '../../shared/domain/expected-time.ts'
+import { secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
+import { identityLimit } from '../../shared/domain/limits.ts'
+import { newReissue } from '../../shared/domain/new-reissue.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import { maskPhone } from '../../shared/domain/phone.ts'
 import type {
@@ -21,7 +25,7 @@ import type {
   SmsSlots,
   Voters,
 } from '../../shared/domain/ports.ts'
-import { expecting, newReissue, type Reissue, secondsLater } from '../../shared/domain/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
 import type { Refusal, ReissueClaim } from '../../shared/domain/reissue-rules.ts'
 import type { SessionClaim } from '../../shared/domain/session.ts'
 import { dayBefore, type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'

@@ -1,5 +1,6 @@
-import type { Clock, Obligation, OverdueReissues, ReissueQueue } from '../../shared/domain/ports.ts'
-import { nextSweep, type Reissue } from '../../shared/domain/reissue.ts'
+import { nextSweep, type Obligation } from '../../shared/domain/due-times.ts'
+import type { Clock, OverdueReissues, ReissueQueue } from '../../shared/domain/ports.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 
 /** How many requests are put back side by side. */

@@ -4,11 +4,10 @@ import {
   hashIdentifier,
   type Identifier,
 } from '../../shared/domain/identifier.ts'
+import { earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type {
   Clock,
-  Handover,
-  ReceivedMessage,
   ReissueQueue,
   Reissues,
   SendingStart,
@@ -16,9 +15,12 @@ import type {
   SmsCarrier,
   SmsDays,
 } from '../../shared/domain/ports.ts'
-import { isUnderWay, type Reissue, secondsLater, unsealPhone } from '../../shared/domain/reissue.ts'
+import { isUnderWay, type Reissue } from '../../shared/domain/reissue.ts'
+import { unsealPhone } from '../../shared/domain/sealed-phone.ts'
+import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
 import { identifierSms } from '../../shared/domain/sms.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
+import type { Handover } from '../../shared/domain/sms-delivery.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
@@ -148,9 +150,6 @@ async function holdAgain(
 async function unimportant(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }
-
-const latest = (one: Date, other: Date) => new Date(Math.max(one.getTime(), other.getTime()))
-const earliest = (one: Date, other: Date) => new Date(Math.min(one.getTime(), other.getTime()))
 
 interface Dependencies {
   reissues: Reissues

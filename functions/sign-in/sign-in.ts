@@ -4,10 +4,11 @@ import {
   clearCharge,
   refundCharge,
 } from '../../shared/access/sign-in-throttle.ts'
-import { limitedCounter, newDeviceLimit } from '../../shared/domain/attempts.ts'
+import { limitedCounter } from '../../shared/domain/attempts.ts'
 import { signInPage } from '../../shared/domain/captcha.ts'
 import { knownDevice, newDevice } from '../../shared/domain/device.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
+import { newDeviceLimit } from '../../shared/domain/limits.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
 import type { Attempts, Captchas, Sessions, Voters } from '../../shared/domain/ports.ts'
 import { newSpaceSession } from '../../shared/domain/session.ts'

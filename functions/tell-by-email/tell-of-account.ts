@@ -1,6 +1,7 @@
+import type { AccountNews } from '../../shared/domain/account-news.ts'
 import type { Election } from '../../shared/domain/election.ts'
-import type { AccountNews, Mailer, Voters } from '../../shared/domain/ports.ts'
-import { secondsLater } from '../../shared/domain/reissue.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Mailer, Voters } from '../../shared/domain/ports.ts'
 import { bothFactorsLostUntil, type Voter } from '../../shared/domain/voter.ts'
 import { bothFactorsLostMail, type MailText, passwordSetMail } from '../../shared/texts/mails.ts'
 

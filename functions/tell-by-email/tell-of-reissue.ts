@@ -2,12 +2,8 @@ import { cancelLink } from '../../shared/domain/cancel-link.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type { Mailer, ReissueMails, Reissues, Voters } from '../../shared/domain/ports.ts'
-import {
-  newsOf,
-  type Reissue,
-  type ReissueNews,
-  type ReissueState,
-} from '../../shared/domain/reissue.ts'
+import type { Reissue, ReissueState } from '../../shared/domain/reissue.ts'
+import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import {
   identifierSentMail,

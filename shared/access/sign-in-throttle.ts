@@ -1,15 +1,8 @@
-import {
-  accountLimit,
-  codeLimit,
-  deviceLimit,
-  type LimitedCounter,
-  limitedCounter,
-  networkLimit,
-  pairLimit,
-  secondsUntil,
-} from '../domain/attempts.ts'
+import { type LimitedCounter, limitedCounter } from '../domain/attempts.ts'
 import { hashCode } from '../domain/captcha.ts'
+import { secondsUntil } from '../domain/instants.ts'
 import type { Keys } from '../domain/keys.ts'
+import { accountLimit, codeLimit, deviceLimit, networkLimit, pairLimit } from '../domain/limits.ts'
 import type { Attempts, Captchas } from '../domain/ports.ts'
 
 /** A try at one of the two sign-ins. */

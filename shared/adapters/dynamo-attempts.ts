@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { type AttemptCount, type AttemptLimit, allowedAt } from '../domain/attempts.ts'
+import { type AttemptCount, allowedAt } from '../domain/attempts.ts'
+import { secondsLater } from '../domain/instants.ts'
+import type { AttemptLimit } from '../domain/limits.ts'
 import type { Attempts } from '../domain/ports.ts'
-import { secondsLater } from '../domain/reissue.ts'
 import { type Stored, ttlOf } from './dynamo-items.ts'
 import { updateIf } from './dynamo-writes.ts'
 

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
-import type { Obligation, OverdueReissues } from '../domain/ports.ts'
+import type { Obligation } from '../domain/due-times.ts'
+import type { OverdueReissues } from '../domain/ports.ts'
 import { sweepShards } from './dynamo-items.ts'
 import { updateIf } from './dynamo-writes.ts'
 

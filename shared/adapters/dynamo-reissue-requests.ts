@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { identityLimit } from '../domain/attempts.ts'
+import { secondsLater } from '../domain/instants.ts'
+import { identityLimit } from '../domain/limits.ts'
 import type { ReissueRequests } from '../domain/ports.ts'
-import { secondsLater } from '../domain/reissue.ts'
 import {
   type FailedChecks,
   type Refusal,

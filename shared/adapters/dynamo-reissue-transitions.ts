@@ -1,4 +1,5 @@
-import { mailDueOf, type Reissue, type ReissueState } from '../domain/reissue.ts'
+import { mailDueOf } from '../domain/due-times.ts'
+import type { Reissue, ReissueState } from '../domain/reissue.ts'
 import type { TransactionWrites } from './dynamo-writes.ts'
 
 type Write = TransactionWrites[number]

@@ -1,8 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import type { Lease, SendingStart, Sendings } from '../domain/ports.ts'
-import { isUnderWay, queueAllowanceSeconds, type Reissue, secondsLater } from '../domain/reissue.ts'
+import { queueAllowanceSeconds } from '../domain/due-times.ts'
+import { secondsLater } from '../domain/instants.ts'
+import type { SendingStart, Sendings } from '../domain/ports.ts'
+import { isUnderWay, type Reissue } from '../domain/reissue.ts'
+import type { Lease } from '../domain/sending-lease.ts'
 import { fromReissueItem, type ReissueItem } from './dynamo-items.ts'
 import {
   giveBackToPhone,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { smsFailures } from '../domain/reissue.ts'
+import { smsFailures } from '../domain/sms-delivery.ts'
 
 // What a queue may hold: ids, and nothing that says whose they are.
 

@@ -1,7 +1,5 @@
 import { type Keys, keyedHash } from './keys.ts'
 
-export const captchaMinutes = 10
-
 /** For whom a code is drawn when nobody is signed in. No voter's id reads like this. */
 export const signInPage = 'sign-in'
 

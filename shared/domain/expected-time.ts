@@ -1,4 +1,4 @@
-import { secondsLater } from './reissue.ts'
+import { latest, secondsLater } from './instants.ts'
 import type { SmsDay } from './sms-day.ts'
 
 /** From SNS to the handset, a try that SNS did not take included. */
@@ -99,8 +99,4 @@ export function expectedTimeOfHeld(
 /** When the sweep is to look at one that was put off, so that it leaves in time for its promise. */
 export function releaseOfHeld(expectedAt: Date): Date {
   return secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
-}
-
-function latest(...instants: Date[]): Date {
-  return new Date(Math.max(...instants.map((instant) => instant.getTime())))
 }

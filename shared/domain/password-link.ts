@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
+import { secondsLater } from './instants.ts'
 import { type Keys, keyedHash } from './keys.ts'
-import { secondsLater } from './reissue.ts'
+import { linkMailsPerHour, linkMinutes } from './limits.ts'
 
-/** How long a link is good for. */
-export const linkMinutes = 30
-const mailsPerHour = 3
 /** A request that was held up longer than that mails nothing: its voter has given up, or asked again. */
 const longestWaitHours = 2
 
@@ -103,7 +101,8 @@ export function issue(
   }
   if (last && last.requestedAt >= requestedAt) return { outcome: 'over' }
   const before = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
-  if (recent.length >= (before ? mailsPerHour - 1 : mailsPerHour)) return { outcome: 'too-many' }
+  if (recent.length >= (before ? linkMailsPerHour - 1 : linkMailsPerHour))
+    return { outcome: 'too-many' }
   const previous = last && !last.mailed ? last.previous : before
   const issuedAt = [...recent, now]
   const link = { voterId, newest, requestedAt, issuedAt, mailed: false, version }

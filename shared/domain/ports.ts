@@ -1,11 +1,17 @@
+import type { AccountNews } from './account-news.ts'
 import type { AttemptCounter, LimitedCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
+import type { Obligation } from './due-times.ts'
 import type { Reservation, SmsCounts } from './expected-time.ts'
+import type { Mail } from './mail.ts'
 import type { PasswordLink, PasswordLinkRequest } from './password-link.ts'
-import type { Reissue, ReissueNews, ReissueState, SmsFailure, SmsRefusal } from './reissue.ts'
+import type { Reissue, ReissueState } from './reissue.ts'
+import type { ReissueNews } from './reissue-news.ts'
 import type { Refusal, ReissueClaim } from './reissue-rules.ts'
+import type { Lease } from './sending-lease.ts'
 import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
 import type { SmsDay } from './sms-day.ts'
+import type { Handover, Receipt, SmsFailure, SmsRefusal } from './sms-delivery.ts'
 import type { Voter } from './voter.ts'
 
 // Every method may reject: that is a failure of the engine, never an answer.
@@ -83,20 +89,6 @@ export type SendingStart =
   | { outcome: 'busy' }
   /** Sent, failed or cancelled: nothing is left to do. */
   | { outcome: 'over' }
-
-export interface ReceivedMessage {
-  /** The same at each delivery of a message. */
-  queueMessageId: string
-  /** 1 at the first. */
-  receiveCount: number
-}
-
-export interface Lease {
-  /** The message on whose behalf a sender works, and how often it was delivered. */
-  owner: ReceivedMessage
-  from: Date
-  until: Date
-}
 
 export interface Sendings {
   /**
@@ -209,16 +201,9 @@ export interface PasswordLinkQueue {
   put(request: PasswordLinkRequest): Promise<void>
 }
 
-/** What befell an account, for its voter to be told of. */
-export type AccountNews =
-  | { news: 'password-set'; voterId: string; at: Date }
-  | { news: 'both-factors-lost'; voterId: string; at: Date }
-
 export interface AccountNewsQueue {
   put(news: AccountNews): Promise<void>
 }
-
-export type Obligation = 'sms' | 'mail'
 
 export interface OverdueReissues {
   /** Requests whose SMS or e-mail is overdue, page by page, the older first within each page. */
@@ -235,14 +220,6 @@ export interface ReissueQueue {
   put(reissueId: string, delaySeconds?: number): Promise<void>
 }
 
-/** What a carrier says of an SMS that it took. Nothing else of it may travel on. */
-export interface Receipt {
-  messageId: string
-  /** Absent when the SMS arrived. */
-  failure?: SmsFailure
-  at: Date
-}
-
 export interface ReceiptQueue {
   put(receipts: Receipt[]): Promise<void>
 }
@@ -252,24 +229,9 @@ export interface Backlog {
   waiting(): Promise<number>
 }
 
-export type Handover =
-  | { messageId: string }
-  /** For ever. */
-  | { refused: SmsRefusal }
-  /** For now: too many at once, or an error of the carrier's own. No SMS left, by its own account. */
-  | { notTaken: string }
-
 export interface SmsCarrier {
   /** Rejects when there was no answer: an SMS may have left. */
   send(sms: { phone: string; text: string }): Promise<Handover>
-}
-
-/** Plain text and HTML say the same. */
-export interface Mail {
-  to: string
-  subject: string
-  text: string
-  html: string
 }
 
 export interface Mailer {

@@ -1,5 +1,6 @@
-import { type AttemptCounter, identityLimit } from './attempts.ts'
+import type { AttemptCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
+import { identityLimit } from './limits.ts'
 import type { Reissue } from './reissue.ts'
 import { confirms, isOfThisEpoch, type Session, type SessionClaim } from './session.ts'
 import { bothFactorsLostUntil, type Voter } from './voter.ts'

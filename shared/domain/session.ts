@@ -1,11 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { secondsLater } from './reissue.ts'
+import { secondsLater } from './instants.ts'
+import { sessionIdleMinutes, sessionLongestHours } from './limits.ts'
 import type { VoterEpoch } from './voter.ts'
 
-/** A session ends when its voter has done nothing for so long. */
-export const idleMinutes = 30
-/** It ends so long after the sign-in, whatever its voter does. */
-const longestHours = 8
 /** Below that, prolonging a session is not worth a write. */
 const shortestProlongationSeconds = 60
 
@@ -70,14 +67,16 @@ export function newSpaceSession(
 ): { cookie: string; session: SpaceSession } {
   const { cookie, claim } = newToken(owner)
   const { voterId, tokenHash } = claim
-  const endsAt = secondsLater(now, longestHours * 3600)
-  const expiresAt = secondsLater(now, idleMinutes * 60)
+  const endsAt = secondsLater(now, sessionLongestHours * 3600)
+  const expiresAt = secondsLater(now, sessionIdleMinutes * 60)
   return { cookie, session: { kind: 'space', voterId, tokenHash, expiresAt, endsAt } }
 }
 
 /** When a session that its voter has just used ends, once that is worth writing down. */
 export function prolongation({ expiresAt, endsAt }: SpaceSession, now: Date): Date | undefined {
-  const until = new Date(Math.min(endsAt.getTime(), secondsLater(now, idleMinutes * 60).getTime()))
+  const until = new Date(
+    Math.min(endsAt.getTime(), secondsLater(now, sessionIdleMinutes * 60).getTime()),
+  )
   const isWorthIt =
     until >= secondsLater(expiresAt, shortestProlongationSeconds) ||
     (until > expiresAt && until.getTime() === endsAt.getTime())

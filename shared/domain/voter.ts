@@ -1,7 +1,7 @@
 import type { Identifier } from './identifier.ts'
 import { hashIdentifier } from './identifier.ts'
+import { secondsLater } from './instants.ts'
 import { type Keys, keyedHash } from './keys.ts'
-import { secondsLater } from './reissue.ts'
 
 /** One line of the electoral roll with what the voter has consumed. No clear identifier, NUMEN or birth date. */
 export interface Voter {

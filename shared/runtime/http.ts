@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { parseCookie, stringifySetCookie } from 'cookie'
 import * as z from 'zod/mini'
 import { networkOf } from '../domain/client-network.ts'
+import { deviceDays } from '../domain/limits.ts'
 import { readToken, type SessionClaim } from '../domain/session.ts'
 import { journal, nameOf } from './journal.ts'
 import { type FieldError, Problem, problemBody } from './problem.ts'
@@ -124,9 +125,6 @@ export function readBody<Schema extends z.ZodMiniType>(schema: Schema, json: unk
   if ('errors' in checked) throw new Problem('invalid-input', { errors: checked.errors })
   return checked.value
 }
-
-/** A browser stays known from the first connection to the end of the contest. */
-const deviceDays = 90
 
 /** A cookie of the contract; without a value, one that clears it. */
 export function cookie(

@@ -1,5 +1,6 @@
 import type { TooManyAttempts } from '../access/sign-in-throttle.ts'
-import { type Reissue, receiptDueOf } from '../domain/reissue.ts'
+import { receiptDueOf } from '../domain/due-times.ts'
+import type { Reissue } from '../domain/reissue.ts'
 import { fieldTexts, problemTexts, waitText } from '../texts/problems.ts'
 
 const statusOf = {

@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
-import type { ReceivedMessage } from '../domain/ports.ts'
+import type { ReceivedMessage } from '../domain/sending-lease.ts'
 import { journal, nameOf } from './journal.ts'
 
 /** `done`: the message may go. `later`: it must come back. */

@@ -6,8 +6,9 @@ import {
   refundCharge,
   type SignInAttempt,
 } from '../../shared/access/sign-in-throttle.ts'
-import { captchaMinutes, signInPage } from '../../shared/domain/captcha.ts'
+import { signInPage } from '../../shared/domain/captcha.ts'
 import { newDevice } from '../../shared/domain/device.ts'
+import { captchaMinutes } from '../../shared/domain/limits.ts'
 import { keys, now, otherVoterId, voterId } from '../builders/values.ts'
 import { aCaptcha, securityCode } from '../builders/voters.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { dynamoSmsSlots } from '../../shared/adapters/dynamo-sms-slots.ts'
-import { secondsLater } from '../../shared/domain/reissue.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import { now } from '../builders/values.ts'
 

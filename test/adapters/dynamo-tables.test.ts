@@ -16,7 +16,7 @@ import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.t
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
-import { pairLimit } from '../../shared/domain/attempts.ts'
+import { pairLimit } from '../../shared/domain/limits.ts'
 import { aVoter, now, voterId } from '../builders/values.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))

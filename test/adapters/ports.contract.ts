@@ -3,14 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   type AttemptCounter,
   attemptCounter,
-  identityLimit,
   limitedCounter,
 } from '../../shared/domain/attempts.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
+import type { Obligation } from '../../shared/domain/due-times.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { identityLimit } from '../../shared/domain/limits.ts'
 import type { PasswordLink } from '../../shared/domain/password-link.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
-import type { Obligation } from '../../shared/domain/ports.ts'
-import { type Reissue, type ReissueNews, secondsLater } from '../../shared/domain/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { ReissueNews } from '../../shared/domain/reissue-news.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue-rules.ts'
 import { hashIdentity } from '../../shared/domain/voter.ts'
 import { aLease, keys, now } from '../builders/values.ts'

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { deriveKeys } from '../../shared/domain/keys.ts'
+import { newReissue } from '../../shared/domain/new-reissue.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
-import type { Lease, ReceivedMessage } from '../../shared/domain/ports.ts'
-import { newReissue, type Reissue, secondsLater } from '../../shared/domain/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { Lease, ReceivedMessage } from '../../shared/domain/sending-lease.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 
 export const keys = deriveKeys('a master secret that serves in tests only')

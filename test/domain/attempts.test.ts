@@ -1,20 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { allowedAt, attemptCounter, limitedCounter } from '../../shared/domain/attempts.ts'
+import { secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
 import {
   type AttemptLimit,
   accountLimit,
-  allowedAt,
-  attemptCounter,
   codeLimit,
   deviceLimit,
   identityLimit,
-  limitedCounter,
   networkLimit,
   newDeviceLimit,
   pairLimit,
-  secondsUntil,
-} from '../../shared/domain/attempts.ts'
-import { secondsLater } from '../../shared/domain/reissue.ts'
+} from '../../shared/domain/limits.ts'
 import { keys, otherKeys } from '../builders/values.ts'
 
 const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], windowSeconds: 900 }

@@ -7,7 +7,7 @@ import {
   releaseOfHeld,
   slotSeconds,
 } from '../../shared/domain/expected-time.ts'
-import { secondsLater } from '../../shared/domain/reissue.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
 import { now } from '../builders/values.ts'
 

@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { linkMinutes } from '../../shared/domain/limits.ts'
 import {
   hashLinkToken,
   isGood,
   issue,
-  linkMinutes,
   linkToken,
   type PasswordLink,
   passwordLink,
   passwordLinkEndsAt,
   readLink,
 } from '../../shared/domain/password-link.ts'
-import { secondsLater } from '../../shared/domain/reissue.ts'
 import { keys, now, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 const later = (seconds: number) => secondsLater(now, seconds)

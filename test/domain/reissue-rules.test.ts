@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { attemptCounter, identityLimit } from '../../shared/domain/attempts.ts'
+import { attemptCounter } from '../../shared/domain/attempts.ts'
 import type { Captcha } from '../../shared/domain/captcha.ts'
+import { identityLimit } from '../../shared/domain/limits.ts'
 import {
   attemptsAreLeft,
   captchaIsAnswered,

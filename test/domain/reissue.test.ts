@@ -1,17 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nextSweep } from '../../shared/domain/due-times.ts'
+import { newReissue } from '../../shared/domain/new-reissue.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import {
-  hashPhone,
   isTransition,
   isUnderWay,
-  newReissue,
-  nextSweep,
   type ReissueState,
   reissueStates,
-  sealPhone,
-  unsealPhone,
 } from '../../shared/domain/reissue.ts'
+import { hashPhone, sealPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
 import { aReissue, keys, now, otherKeys, phone, voterId } from '../builders/values.ts'
 
 describe('the states of a reissue', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
 import {
   confirms,
-  idleMinutes,
   isOfThisEpoch,
   newSpaceSession,
   newToken,
@@ -128,7 +128,7 @@ describe('a session that its voter uses', () => {
   const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
 
   it('lasts thirty minutes from each use', () => {
-    expect(idleMinutes).toBe(30)
+    expect(sessionIdleMinutes).toBe(30)
     expect(session.expiresAt).toEqual(minutes(30))
     expect(prolongation(session, minutes(20))).toEqual(minutes(50))
   })

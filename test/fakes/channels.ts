@@ -1,14 +1,14 @@
+import type { AccountNews } from '../../shared/domain/account-news.ts'
 import { charactersOutsideGsm7, septets, septetsOfOnePart } from '../../shared/domain/gsm7.ts'
+import type { Mail } from '../../shared/domain/mail.ts'
 import type {
-  AccountNews,
   AccountNewsQueue,
   Backlog,
-  Mail,
   Mailer,
   ReissueQueue,
   SmsCarrier,
 } from '../../shared/domain/ports.ts'
-import type { SmsRefusal } from '../../shared/domain/reissue.ts'
+import type { SmsRefusal } from '../../shared/domain/sms-delivery.ts'
 import type { Journal, JournalEvent } from '../../shared/runtime/journal.ts'
 
 /** A queue that keeps what is put, with the delay that was asked for. */

@@ -1,5 +1,5 @@
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Clock } from '../../shared/domain/ports.ts'
-import { secondsLater } from '../../shared/domain/reissue.ts'
 
 /** A clock that stands still until it is moved. */
 export type FakeClock = Clock & {

@@ -1,6 +1,8 @@
 import { type AttemptCount, type AttemptCounter, allowedAt } from '../../shared/domain/attempts.ts'
 import type { Captcha } from '../../shared/domain/captcha.ts'
+import { mailDueOf, type Obligation, queueAllowanceSeconds } from '../../shared/domain/due-times.ts'
 import type { SmsCounts } from '../../shared/domain/expected-time.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { isGood, type PasswordLink } from '../../shared/domain/password-link.ts'
 import type {
   Attempts,
@@ -8,12 +10,9 @@ import type {
   Cancellations,
   Captchas,
   Decision,
-  Lease,
-  Obligation,
   OverdueReissues,
   PasswordLinks,
   Passwords,
-  ReceivedMessage,
   ReissueMails,
   ReissueRequests,
   Reissues,
@@ -25,14 +24,7 @@ import type {
   SmsSlots,
   Voters,
 } from '../../shared/domain/ports.ts'
-import {
-  isUnderWay,
-  mailDueOf,
-  queueAllowanceSeconds,
-  type Reissue,
-  type ReissueState,
-  secondsLater,
-} from '../../shared/domain/reissue.ts'
+import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
 import {
   attemptsAreLeft,
   captchaIsAnswered,
@@ -46,6 +38,7 @@ import {
   sessionHolds,
   voterMayAsk,
 } from '../../shared/domain/reissue-rules.ts'
+import type { Lease, ReceivedMessage } from '../../shared/domain/sending-lease.ts'
 import type { BoothSession, Session, SpaceSession } from '../../shared/domain/session.ts'
 import type { SmsDay } from '../../shared/domain/sms-day.ts'
 import type { Voter } from '../../shared/domain/voter.ts'

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createCaptcha, randomCode } from '../../functions/create-captcha/create-captcha.ts'
-import { captchaMinutes, hashCode, signInPage } from '../../shared/domain/captcha.ts'
-import { idleMinutes, type SessionClaim } from '../../shared/domain/session.ts'
+import { hashCode, signInPage } from '../../shared/domain/captcha.ts'
+import { captchaMinutes, sessionIdleMinutes } from '../../shared/domain/limits.ts'
+import type { SessionClaim } from '../../shared/domain/session.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -40,7 +41,7 @@ describe('a security code', () => {
 
   it('is shown to nobody without a session, nor after its end', async () => {
     const stranger = { ...voter.session, tokenHash: 'unknown' }
-    const sessionEnd = new Date(now.getTime() + idleMinutes * 60_000)
+    const sessionEnd = new Date(now.getTime() + sessionIdleMinutes * 60_000)
     expect(await create(stranger)).toBeUndefined()
     expect(await create(voter.session, sessionEnd)).toBeUndefined()
     expect(tables.look.everything().captchas.size).toBe(0)

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { followReissue } from '../../functions/follow-reissue/follow-reissue.ts'
-import { idleMinutes } from '../../shared/domain/session.ts'
+import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
@@ -37,7 +37,7 @@ describe('following a request', () => {
     const { reissueId } = await acceptReissue(tables, voter)
     const other = await aSignedInVoter(tables)
     const unauthenticated = { outcome: 'unauthenticated' }
-    const sessionEnd = new Date(now.getTime() + idleMinutes * 60_000)
+    const sessionEnd = new Date(now.getTime() + sessionIdleMinutes * 60_000)
     const stranger = { ...voter.session, tokenHash: 'unknown' }
     const usurper = { ...other.session, voterId: voter.voterId }
     expect(await follow(reissueId, stranger)).toEqual(unauthenticated)

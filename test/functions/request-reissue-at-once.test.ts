@@ -5,8 +5,8 @@ import {
   type ReissueRequest,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
-import { identityLimit } from '../../shared/domain/attempts.ts'
-import { hashPhone } from '../../shared/domain/reissue.ts'
+import { identityLimit } from '../../shared/domain/limits.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'

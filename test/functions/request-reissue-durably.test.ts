@@ -3,8 +3,9 @@ import type { ReissueForm } from '../../functions/request-reissue/reissue-form.t
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { queueAllowanceSeconds } from '../../shared/domain/due-times.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { ReissueQueue } from '../../shared/domain/ports.ts'
-import { queueAllowanceSeconds, secondsLater } from '../../shared/domain/reissue.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import {
   aForm,

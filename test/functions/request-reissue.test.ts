@@ -4,11 +4,12 @@ import {
   type ReissueRequest,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
-import { attemptCounter, identityLimit } from '../../shared/domain/attempts.ts'
+import { attemptCounter } from '../../shared/domain/attempts.ts'
 import type { BirthDate } from '../../shared/domain/birth-date.ts'
-import { captchaMinutes } from '../../shared/domain/captcha.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { captchaMinutes, identityLimit } from '../../shared/domain/limits.ts'
 import type { Numen } from '../../shared/domain/numen.ts'
-import { hashPhone, secondsLater, unsealPhone } from '../../shared/domain/reissue.ts'
+import { hashPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
 import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'

@@ -6,8 +6,10 @@ import {
   sendIdentifier,
 } from '../../functions/send-identifier/send-identifier.ts'
 import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
-import { hashPhone, type Reissue, secondsLater } from '../../shared/domain/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
 import { holdsIdentifier } from '../../shared/domain/voter.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'

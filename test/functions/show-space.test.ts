@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { showSpace } from '../../functions/show-space/show-space.ts'
-import { secondsLater } from '../../shared/domain/reissue.ts'
-import { idleMinutes, type SpaceSession } from '../../shared/domain/session.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
+import type { SpaceSession } from '../../shared/domain/session.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
@@ -79,11 +80,11 @@ describe('Mon espace électeur', () => {
     const other = await aSignedInVoter(tables)
     expect(await show({ ...voter.session, tokenHash: 'unknown' })).toBeUndefined()
     expect(await show({ ...voter.session, voterId: other.voterId })).toBeUndefined()
-    clock.advance(idleMinutes * 60 - 1)
+    clock.advance(sessionIdleMinutes * 60 - 1)
     expect(await show()).toBeDefined()
-    clock.advance(idleMinutes * 60 - 1)
+    clock.advance(sessionIdleMinutes * 60 - 1)
     expect(await show()).toBeDefined()
-    clock.advance(idleMinutes * 60)
+    clock.advance(sessionIdleMinutes * 60)
     expect(await show()).toBeUndefined()
   })
 
@@ -95,7 +96,7 @@ describe('Mon espace électeur', () => {
       await showSpace({ ...tables, sessions, election }, voter.session, clock()),
     ).toMatchObject({ session: before })
     expect(await show()).toMatchObject({
-      session: { expiresAt: secondsLater(clock(), idleMinutes * 60), endsAt: before.endsAt },
+      session: { expiresAt: secondsLater(clock(), sessionIdleMinutes * 60), endsAt: before.endsAt },
     })
   })
 

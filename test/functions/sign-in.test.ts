@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type SignIn, signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/captcha.ts'
 import { knownDevice } from '../../shared/domain/device.ts'
-import { secondsLater } from '../../shared/domain/reissue.ts'
-import { idleMinutes, readToken } from '../../shared/domain/session.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
+import { readToken } from '../../shared/domain/session.ts'
 import { keys, now } from '../builders/values.ts'
 import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
@@ -64,7 +65,7 @@ describe('signing in', () => {
       kind: 'space',
       voterId: voter.voterId,
       tokenHash: claim.tokenHash,
-      expiresAt: secondsLater(now, idleMinutes * 60),
+      expiresAt: secondsLater(now, sessionIdleMinutes * 60),
       endsAt: secondsLater(now, 8 * 3600),
     })
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { secondsLater } from '../../shared/domain/reissue.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { now } from '../builders/values.ts'
 import { history, play } from './history.ts'

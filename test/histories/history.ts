@@ -7,18 +7,20 @@ import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { cancelToken } from '../../shared/domain/cancel-link.ts'
+import type { Obligation } from '../../shared/domain/due-times.ts'
 import { deriveIdentifier, hashIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
-import type { Handover, Obligation, Receipt, ReceivedMessage } from '../../shared/domain/ports.ts'
 import {
-  hashPhone,
   isTransition,
   isUnderWay,
   type Reissue,
   type ReissueState,
-  secondsLater,
 } from '../../shared/domain/reissue.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import type { Handover, Receipt } from '../../shared/domain/sms-delivery.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import {

@@ -6,14 +6,14 @@ import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { cancelToken } from '../../shared/domain/cancel-link.ts'
 import { deriveIdentifier, hashIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import {
-  hashPhone,
   isTransition,
   isUnderWay,
   type Reissue,
   type ReissueState,
-  secondsLater,
 } from '../../shared/domain/reissue.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'

@@ -6,7 +6,7 @@ import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
-import { hashPhone } from '../../shared/domain/reissue.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 import {
   type Answer,

@@ -8,7 +8,7 @@ import { variable } from '../../local/run.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
-import { hashPhone } from '../../shared/domain/reissue.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 import {
   type Answer,

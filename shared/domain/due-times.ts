@@ -1,0 +1,42 @@
+import { secondsLater } from './instants.ts'
+import type { Reissue } from './reissue.ts'
+
+/** What a request still owes its voter. */
+export type Obligation = 'sms' | 'mail'
+
+/** How long a queue may be late before the sweep requeues a request. */
+export const queueAllowanceSeconds = 120
+/** The longest wait between two sweeps of one request. */
+const longestSweepSeconds = 1200
+
+/** What a request says of its SMS's time. It is not overdue before it is later than promised. */
+export function expecting(expectedAt: Date): Pick<Reissue, 'expectedAt' | 'smsDueAt'> {
+  return { expectedAt, smsDueAt: secondsLater(expectedAt, queueAllowanceSeconds) }
+}
+
+/** When the mail that tells of a transition should have left. */
+export function mailDueOf(at: Date): Date {
+  return secondsLater(at, queueAllowanceSeconds)
+}
+
+/** From when on no carrier's receipt is to be expected; undefined unless one may come. */
+export function receiptDueOf(
+  { state, history }: Pick<Reissue, 'state' | 'history'>,
+  receiptMinutes: number,
+): Date | undefined {
+  const sent = state === 'sent' ? history.at(-1) : undefined
+  return sent && secondsLater(sent.at, receiptMinutes * 60)
+}
+
+/**
+ * When the sweep looks again at a request that it requeued. Each wait is as long as the request is old,
+ * so a late queue is not flooded with copies, and at most 20 minutes, so the end of an outage is soon
+ * noticed.
+ */
+export function nextSweep(reissue: Pick<Reissue, 'requestedAt'>, now: Date): Date {
+  const ageSeconds = (now.getTime() - reissue.requestedAt.getTime()) / 1000
+  return secondsLater(
+    now,
+    Math.min(longestSweepSeconds, Math.max(queueAllowanceSeconds, ageSeconds)),
+  )
+}

@@ -1,0 +1,80 @@
+// Every limit that is the same for all elections. Those that an election sets are in `election.ts`.
+
+/** A session ends when its voter has done nothing for so long. */
+export const sessionIdleMinutes = 30
+/** A session ends so long after the sign-in, whatever its voter does. */
+export const sessionLongestHours = 8
+/** A browser stays known from the first connection to the end of the contest. */
+export const deviceDays = 90
+/** How long a security code may be answered. */
+export const captchaMinutes = 10
+/** How long a link to choose a password is good. */
+export const linkMinutes = 30
+export const linkMailsPerHour = 3
+
+/** Tries are counted in windows of fixed length. */
+export interface AttemptWindow {
+  name: string
+  windowSeconds: number
+}
+
+/** How many tries something allows within a window, and at which pace. */
+export interface AttemptLimit extends AttemptWindow {
+  /** Tries that wait for nothing. */
+  free: number
+  /**
+   * How long each one after them waits since the one before; the last goes for all that follow.
+   * With none, there are no more until the window ends.
+   */
+  waitsSeconds: readonly number[]
+}
+
+/** Twelve tries in eleven minutes, then one every ten minutes: 154 a day, and nobody waits longer. */
+const growingWaits = {
+  windowSeconds: 86_400,
+  free: 5,
+  waitsSeconds: [5, 10, 20, 40, 80, 160, 320, 600],
+} as const
+
+/** One account from one browser that its voter has used. */
+export const deviceLimit: AttemptLimit = { name: 'device', ...growingWaits }
+
+/** One account from one network, with browsers that are not known. */
+export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
+
+/** The same, each try with a security code. */
+export const codeLimit: AttemptLimit = { name: 'code', ...growingWaits }
+
+/** One account from all networks together, without a code. */
+export const accountLimit: AttemptLimit = {
+  name: 'account',
+  windowSeconds: 900,
+  free: 20,
+  waitsSeconds: [],
+}
+
+/** One network for all accounts together, without a code: a whole campus may be behind one address. */
+export const networkLimit: AttemptLimit = {
+  name: 'network',
+  windowSeconds: 900,
+  free: 100,
+  waitsSeconds: [],
+}
+
+/**
+ * Browsers that signing in makes known to one account. Each has tries of its own in the espace de vote,
+ * which a thief of the password would otherwise multiply by signing in again and again.
+ */
+export const newDeviceLimit: AttemptLimit = {
+  name: 'new-device',
+  windowSeconds: 86_400,
+  free: 20,
+  waitsSeconds: [],
+}
+
+/**
+ * Requests that were admitted and not accepted, for one voter: each may be a guess at a NUMEN, a birth
+ * date or a code. Birth dates are few (25,000 or so): over three weeks this leaves a thief of the session
+ * and the NUMEN less than two chances in a hundred.
+ */
+export const identityLimit = { name: 'identity', maximum: 20, windowSeconds: 86_400 } as const

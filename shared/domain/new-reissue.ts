@@ -1,0 +1,32 @@
+import { expecting, mailDueOf } from './due-times.ts'
+import type { Keys } from './keys.ts'
+import type { Phone } from './phone.ts'
+import type { Reissue } from './reissue.ts'
+import { hashPhone, sealPhone } from './sealed-phone.ts'
+
+/** A request as it is once accepted. */
+export function newReissue(
+  keys: Keys,
+  request: {
+    reissueId: string
+    voterId: string
+    phone: Phone
+    maskedPhone: string
+    expectedAt: Date
+    now: Date
+  },
+): Reissue {
+  const { reissueId, voterId, phone, maskedPhone, expectedAt, now } = request
+  return {
+    reissueId,
+    voterId,
+    state: 'accepted',
+    history: [{ state: 'accepted', at: now }],
+    requestedAt: now,
+    ...expecting(expectedAt),
+    phoneHash: hashPhone(keys, phone),
+    maskedPhone,
+    sealedPhone: sealPhone(keys, reissueId, phone),
+    mailDueAt: mailDueOf(now),
+  }
+}

@@ -1,0 +1,31 @@
+/** Why an SMS did not reach the voter, in words that hold no number and that tell them what to do. */
+export const smsFailures = [
+  'invalid-number',
+  'opted-out',
+  'blocked',
+  'unreachable',
+  'service-limit',
+  'unknown',
+] as const
+
+export type SmsFailure = (typeof smsFailures)[number]
+
+/** Those for which SNS takes no SMS in the first place. */
+export type SmsRefusal = Extract<SmsFailure, 'invalid-number' | 'opted-out'>
+
+/** What SNS answers to an SMS. */
+export type Handover =
+  | { messageId: string }
+  /** For ever. */
+  | { refused: SmsRefusal }
+  /** For now: too many at once, or an error of the carrier's own. No SMS left, by its own account. */
+  | { notTaken: string }
+
+/** What a carrier says of an SMS that it took. Nothing else of it may travel on. */
+export interface Receipt {
+  /** SNS's id of the SMS. */
+  messageId: string
+  /** Absent when the SMS arrived. */
+  failure?: SmsFailure
+  at: Date
+}

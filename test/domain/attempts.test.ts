@@ -121,7 +121,7 @@ describe('whoever never stops trying', () => {
     expect(triesWithin(86_400)).toBe(154)
   })
 
-  it('never waits longer than ten minutes at the door, so neither does a voter', () => {
+  it('never makes anybody wait longer than ten minutes, so neither does a voter', () => {
     for (const { waitsSeconds } of [deviceLimit, pairLimit, codeLimit]) {
       expect(Math.max(...waitsSeconds)).toBe(600)
     }

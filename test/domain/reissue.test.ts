@@ -13,11 +13,11 @@ import { hashPhone, sealPhone, unsealPhone } from '../../shared/domain/sealed-ph
 import { aReissue, keys, now, otherKeys, phone, voterId } from '../builders/values.ts'
 
 describe('the states of a reissue', () => {
-  it('allow these moves and no other', () => {
-    const moves = reissueStates.flatMap((from) =>
+  it('allow these transitions and no other', () => {
+    const legal = reissueStates.flatMap((from) =>
       reissueStates.filter((to) => isTransition(from, to)).map((to) => `${from} → ${to}`),
     )
-    expect(moves.sort()).toEqual([
+    expect(legal.sort()).toEqual([
       'accepted → cancelled',
       'accepted → sending',
       'sending → failed',

@@ -18,11 +18,13 @@ interface Exception {
 export const exceptions: readonly Exception[] = [
   { words: 'secrets manager', under: '', because: 'AWS calls it so' },
   { words: 'personal data', under: 'site/pages/', because: 'the law calls it so' },
+  { words: 'data', under: 'local/cloudfront', because: 'CloudFront Functions put a body in it' },
   {
-    words: 'data',
-    under: 'local/cloudfront.ts',
-    because: 'the body of a CloudFront Function has it',
+    words: 'service',
+    under: 'local/',
+    because: 'the part of an ARN, or of a call, that AWS calls so',
   },
+  { words: 'stage', under: 'local/', because: 'what API Gateway deploys' },
 ]
 
 /** @returns the banned words that a name, or a path, is made of */

@@ -1,3 +1,4 @@
+import { errorPrefix, sendingText } from '../../shared/texts/forms.ts'
 import type { Problem } from './api.ts'
 import { clearTop, copyOf, element, setText, showOnTop } from './page.ts'
 
@@ -10,7 +11,7 @@ const title = document.title
 export function onSubmit(
   form: HTMLFormElement,
   send: () => Promise<boolean>,
-  busyText = 'Envoi en cours…',
+  busyText = sendingText,
 ): void {
   const button = form.querySelector('button[type=submit]') as HTMLButtonElement
   const label = button.textContent
@@ -19,8 +20,7 @@ export function onSubmit(
     button.textContent = busy ? busyText : label
     setText('form-status', busy ? busyText : '', form)
   }
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault()
+  const submit = async () => {
     if (button.getAttribute('aria-disabled') === 'true') return
     setBusy(true)
     let leaving = false
@@ -31,6 +31,10 @@ export function onSubmit(
       if (leaving) window.addEventListener('pageshow', () => setBusy(false), { once: true })
       else setBusy(false)
     }
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void submit()
   })
 }
 
@@ -69,7 +73,7 @@ export function showProblem(
   if (problem.detail) body.append(element('p', '', problem.detail))
   body.append(...advice)
   showOnTop(summary)
-  document.title = `Erreur : ${title}`
+  document.title = errorPrefix + title
 }
 
 export function clearErrors(form: HTMLFormElement): void {
@@ -93,7 +97,7 @@ export function linkTo(input: HTMLInputElement, message: string): HTMLElement {
 function markField(input: HTMLInputElement, message: string): void {
   if (input.hasAttribute('aria-invalid')) return
   const group = input.closest('.govuk-form-group') as HTMLElement
-  const prefix = element('span', 'govuk-visually-hidden', 'Erreur : ')
+  const prefix = element('span', 'govuk-visually-hidden', errorPrefix)
   const text = element('p', 'govuk-error-message', prefix, message)
   text.id = `${input.id}-error`
   group.classList.add('govuk-form-group--error')

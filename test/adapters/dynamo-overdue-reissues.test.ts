@@ -9,10 +9,7 @@ import { now } from '../builders/values.ts'
 it('reads what is overdue page after page, in every shard of the index', async () => {
   const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
   const dynamo = mockClient(database)
-  const overdueReissues = dynamoOverdueReissues(database, 'Reissues', {
-    sms: 'sms-due',
-    mail: 'mail-due',
-  })
+  const overdueReissues = dynamoOverdueReissues(database, 'Reissues')
   const item = (reissueId: string) => ({ reissueId, requestedAt: now.toISOString() })
   const LastEvaluatedKey = { reissueId: 'reissue-1' }
   dynamo

@@ -15,7 +15,6 @@ import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/dynamo-sms-slots.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
-import { reissueIndexes } from '../../shared/tables/reissues.ts'
 import type { TableName } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
@@ -32,7 +31,7 @@ export function dynamoTables(
     reissueRequests: dynamoReissueRequests(database, names),
     reissues: dynamoReissues(database, names.reissues),
     sendings: dynamoSendings(database, names),
-    smsReceipts: dynamoSmsReceipts(database, names, reissueIndexes.smsMessage.name),
+    smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
     smsDays: dynamoSmsDays(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
@@ -40,9 +39,6 @@ export function dynamoTables(
     passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),
     passwords: dynamoPasswords(database, names),
     notices: dynamoBothFactorsLostNotices(database, names.voters),
-    overdueReissues: dynamoOverdueReissues(database, names.reissues, {
-      sms: reissueIndexes.smsDue.name,
-      mail: reissueIndexes.mailDue.name,
-    }),
+    overdueReissues: dynamoOverdueReissues(database, names.reissues),
   }
 }

@@ -56,10 +56,9 @@ function enter(
     password,
     deviceCookie: undefined,
     clientNetwork: '198.51.100.7',
-    now: clock(),
     ...changes,
   }
-  return enterBooth({ ...tables, keys, election, ...dependencies }, request)
+  return enterBooth({ ...tables, keys, election, clock, ...dependencies }, request)
 }
 
 async function failTimes(times: number, changes: Parameters<typeof enter>[0] = {}): Promise<void> {
@@ -163,7 +162,7 @@ describe('the espace de vote is closed', () => {
       ['last', voteClosesAt.getTime() - 1],
       ['after', voteClosesAt.getTime()],
     ] as const) {
-      outcomes[name] = (await enter({ now: new Date(instant) })).outcome
+      outcomes[name] = (await enter({}, { clock: () => new Date(instant) })).outcome
     }
     expect(outcomes).toEqual({
       before: 'vote-closed',
@@ -180,7 +179,7 @@ describe('the espace de vote is closed', () => {
     const usurper = { ...other.session, voterId: voter.voterId }
     expect(await enter({ claim: stranger })).toEqual(unauthenticated)
     expect(await enter({ claim: usurper })).toEqual(unauthenticated)
-    expect(await enter({ now: sessionEnd })).toEqual(unauthenticated)
+    expect(await enter({}, { clock: () => sessionEnd })).toEqual(unauthenticated)
   })
 })
 

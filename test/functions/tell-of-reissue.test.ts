@@ -170,9 +170,9 @@ describe('the mail of a request', () => {
   it.each([
     ['its SMS left', () => sendTo(tables, reissue, phone)],
     ['it was cancelled', () => tables.cancellations.cancel(reissue, now)],
-  ])('settled after %s leaves that news due', async (_, moveOn) => {
+  ])('settled after %s leaves that news due', async (_, transition) => {
     const reissueMails = intercept(tables.reissueMails, async ({ run }) => {
-      await moveOn()
+      await transition()
       return run()
     })
     await tell({ reissueMails })

@@ -194,7 +194,7 @@ async function aWorld(
   }
 
   const queueOf = (obligation: Obligation) => ({
-    async put(reissueId: string) {
+    async put({ reissueId }: { reissueId: string }) {
       messages[obligation].push({ reissueId, queueMessageId: `message-${++puts}`, receiveCount: 0 })
     },
   })

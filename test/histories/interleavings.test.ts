@@ -181,8 +181,8 @@ function check(situation: Situation): void {
     line.pendingReissueId ? [line.pendingReissueId] : [],
   )
   for (const { history } of reissues) {
-    const moves = history.slice(1).map((step, position) => [history[position]?.state, step.state])
-    for (const [from, to] of moves) expect([from, to]).toSatisfy(isLegal)
+    const taken = history.slice(1).map((step, position) => [history[position]?.state, step.state])
+    for (const [from, to] of taken) expect([from, to]).toSatisfy(isLegal)
   }
   const { state, history } = tables.look.reissue(pending.reissueId)
   const last = history.some((step) => step.state === 'sent') ? pending : first

@@ -44,10 +44,16 @@ export default {
       to: {
         path: ['^shared/', '^functions/'],
         pathNot: [
-          '^shared/(domain|contract)/',
-          '^shared/adapters/dynamo-(items|sms-day-items|reissue-transitions|writes)\\.ts$',
+          '^shared/(domain|contract|tables)/',
+          '^shared/adapters/dynamo-(sms-day-items|reissue-transitions|writes)\\.ts$',
         ],
       },
+    },
+    {
+      name: 'tables-are-plain',
+      severity: 'error',
+      from: { path: '^shared/tables/' },
+      to: { pathNot: '^shared/(domain|tables)/' },
     },
     {
       name: 'only-handlers-wire',

@@ -23,7 +23,7 @@ interface AlarmsProps {
   queues: WorkQueue[]
   smsQueue: WorkQueue
   smsDelay: Duration
-  delivery: Senders
+  senders: Senders
   receipts: Receipts
 }
 
@@ -47,7 +47,7 @@ export class Alarms extends Construct {
     this.topic = this.teamTopic(props.email)
 
     this.alarm('DailyCap', {
-      metric: this.journalled('HeldSms', props.delivery.sendIdentifier, is('$.event', 'sms.held')),
+      metric: this.journalled('HeldSms', props.senders.sendIdentifier, is('$.event', 'sms.held')),
       above: 0,
       says: 'The daily cap is reached: SMS wait for tomorrow.',
       runbook: 'the-daily-cap-is-reached',
@@ -76,7 +76,7 @@ export class Alarms extends Construct {
     this.alarm('RefusingCarrier', {
       metric: this.journalled(
         'NotTakenSms',
-        props.delivery.sendIdentifier,
+        props.senders.sendIdentifier,
         is('$.event', 'sms.not-taken'),
       ),
       above: 50,
@@ -93,7 +93,7 @@ export class Alarms extends Construct {
       runbook: 'sms-are-late',
     })
     this.alarm('Sweep', {
-      metric: props.delivery.requeueOverdueReissues.metricErrors({ period, statistic: 'Sum' }),
+      metric: props.senders.requeueOverdueReissues.metricErrors({ period, statistic: 'Sum' }),
       above: 0,
       says: 'The sweep that forgets no request fails.',
       runbook: 'the-sweep-fails',

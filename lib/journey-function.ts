@@ -1,74 +1,166 @@
 import { rmSync } from 'node:fs'
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
+import type * as z from 'zod/mini'
+import type { Election } from '../shared/domain/election.ts'
+import { type FunctionResources, type QueueName, variableOf } from '../shared/runtime/resources.ts'
+import type { TableName } from '../shared/tables/tables.ts'
 import { bundleFunction } from './bundle.ts'
+import type { Secrets } from './secrets.ts'
+import type { Tables } from './tables.ts'
+import type { WorkQueue } from './work-queue.ts'
 
-/** What every function of one deployment shares. */
-export interface FunctionDefaults {
-  /** Path of the election's configuration. */
+/** What the functions of one deployment share. */
+export interface FunctionContext {
+  election: Election
+  /** Path of the file that `election` was read from. */
   electionFile: string
+  tables: Tables
+  secrets: Secrets
+  queues: Readonly<Record<QueueName, WorkQueue>>
 }
 
-type Variables = Readonly<Record<string, string | undefined>>
-
-interface StepProps<Environment extends Variables> {
-  defaults: FunctionDefaults
-  /** Folder of the step in `functions/`. */
-  step: string
-  environment: Environment
+interface Options {
+  /** When it consumes no queue, whose own timeout it takes: 25 s when absent. */
   timeout?: Duration
-  memoryMegabytes?: number
+  /** Of the queue that it consumes, invocations at once: 2 when absent. */
+  maxConcurrency?: number
 }
 
-type DynamoAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
+/** A function that declares settings must be given them. */
+type OptionsOf<Resources extends FunctionResources> = Resources extends {
+  settings: infer Settings extends z.ZodMiniObject
+}
+  ? [options: Options & { settings: z.input<Settings> }]
+  : [options?: Options & { settings?: never }]
 
 /**
- * One step of the journey: its bundle, its logs, its role with nothing in it that it was not given.
- * The environment has the type of the step's own schema, so a missing variable does not compile.
+ * One function of the journey: its bundle, its logs, and for each resource that it declares the variable
+ * that names it and the right to it. Its role has no other right.
  */
-export class JourneyFunction<Environment extends Variables = never> extends LambdaFunction {
-  constructor(scope: Construct, id: string, props: StepProps<Environment>) {
+export class JourneyFunction<
+  Resources extends FunctionResources = FunctionResources,
+> extends LambdaFunction {
+  constructor(
+    scope: Construct,
+    id: string,
+    resources: Resources,
+    context: FunctionContext,
+    ...[options = {}]: OptionsOf<Resources>
+  ) {
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.ONE_YEAR })
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     })
     logGroup.grantWrite(role)
-    const bundle = bundleFunction(props.step, props.defaults.electionFile)
+    const consumed = consumedQueue(resources, context)
+    const bundle = bundleFunction(resources.folder, context.electionFile)
     try {
       super(scope, id, {
         code: Code.fromAsset(bundle),
         handler: 'index.handler',
         runtime: Runtime.NODEJS_24_X,
         architecture: Architecture.ARM_64,
-        memorySize: props.memoryMegabytes ?? 512,
-        timeout: props.timeout ?? Duration.seconds(25),
-        environment: defined(props.environment),
+        memorySize: resources.memoryMegabytes ?? 512,
+        timeout: consumed?.consumerTimeout ?? options.timeout ?? Duration.seconds(25),
+        environment: defined(options.settings),
         logGroup,
         role,
       })
     } finally {
       rmSync(bundle, { recursive: true })
     }
+    this.useTables(resources, context)
+    this.useQueues(resources, context)
+    this.useSecrets(resources, context)
+    this.useSenders(resources, context)
+    consumed?.consumedBy(this, options)
   }
 
-  mayUse(table: Table, ...actions: DynamoAction[]): this {
-    return this.may(
-      actions.map((action) => `dynamodb:${action}`),
-      [table.tableArn],
-    )
+  private useTables(resources: FunctionResources, { tables }: FunctionContext): void {
+    for (const [name, actions] of entriesOf<TableName>(resources.tables)) {
+      const table = tables[name]
+      this.addEnvironment(variableOf.table(name), table.tableName)
+      this.may(
+        actions
+          .filter((action) => !action.startsWith('Query '))
+          .map((action) => `dynamodb:${action}`),
+        [table.tableArn],
+      )
+      this.may(['dynamodb:Query'], indexesIn(actions, table))
+    }
   }
 
-  may(actions: string[], resources: string[]): this {
+  private useQueues(resources: FunctionResources, { queues }: FunctionContext): void {
+    for (const [name, actions] of entriesOf<QueueName>(resources.queues)) {
+      const { queueUrl, queueArn } = queues[name].queue
+      this.addEnvironment(variableOf.queue(name), queueUrl)
+      // The event source gives the rights of a consumer.
+      this.may(
+        actions.filter((action) => action !== 'Consume').map((action) => `sqs:${action}`),
+        [queueArn],
+      )
+    }
+  }
+
+  private useSecrets(resources: FunctionResources, { secrets }: FunctionContext): void {
+    for (const name of resources.secrets ?? []) {
+      this.addEnvironment(variableOf.secret(name), secrets[name].secretArn)
+      this.may(['secretsmanager:GetSecretValue'], [secrets[name].secretArn])
+    }
+  }
+
+  private useSenders(resources: FunctionResources, { election }: FunctionContext): void {
+    if (resources.sends === 'sms') {
+      // A phone number is no ARN: the only way to say "SMS, and no topic" is to exclude all that has one.
+      this.addToRolePolicy(
+        new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
+      )
+    }
+    if (resources.sends === 'mail') {
+      // In the SES sandbox the recipient's identity is asked for too: what is bound is the sender.
+      this.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['ses:SendEmail'],
+          resources: [Stack.of(this).formatArn({ service: 'ses', resource: 'identity/*' })],
+          conditions: { StringEquals: { 'ses:FromAddress': election.mail.from } },
+        }),
+      )
+    }
+  }
+
+  private may(actions: string[], resources: string[]): void {
+    if (actions.length === 0 || resources.length === 0) return
     this.addToRolePolicy(new PolicyStatement({ actions, resources }))
-    return this
   }
 }
 
-function defined(variables: Variables): Record<string, string> {
-  const entries = Object.entries(variables)
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => !!entry[1]))
+function consumedQueue(
+  resources: FunctionResources,
+  { queues }: FunctionContext,
+): WorkQueue | undefined {
+  const consumed = entriesOf<QueueName>(resources.queues).find(([, actions]) =>
+    actions.includes('Consume'),
+  )
+  return consumed && queues[consumed[0]]
+}
+
+function indexesIn(actions: readonly string[], table: Table): string[] {
+  return actions
+    .filter((action) => action.startsWith('Query '))
+    .map((action) => `${table.tableArn}/index/${action.slice('Query '.length)}`)
+}
+
+function entriesOf<Name extends string>(
+  record: { readonly [name in Name]?: readonly string[] } = {},
+): [Name, readonly string[]][] {
+  return Object.entries(record) as [Name, readonly string[]][]
+}
+
+function defined(variables: object = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined))
 }

@@ -20,31 +20,31 @@ interface ReassortProps {
 export class ReassortStack extends Stack {
   constructor(scope: Construct, id: string, { election, electionFile }: ReassortProps) {
     super(scope, id, { description: `Réassort: ${election.title}` })
-    const defaults = { electionFile }
-    const tables = new Tables(this, 'Tables')
-    const secrets = new Secrets(this, 'Secrets')
     // A message must not overtake the transaction that it belongs to, hence one second at least.
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
-    const smsQueue = new WorkQueue(this, 'Sms', {
-      delay: smsDelay,
-      consumerTimeout: Duration.seconds(30),
-    })
-    const mailQueue = new WorkQueue(this, 'Mail', { delay: Duration.seconds(1) })
-    // Links are asked for by anybody: whoever asks for many must not hold the other mails up.
-    const linkQueue = new WorkQueue(this, 'Link')
-    // A receipt may come before the sender has written the id of its SMS.
-    const receiptQueue = new WorkQueue(this, 'Receipt', { delay: Duration.seconds(2) })
-    const wiring = { defaults, tables, secrets, smsQueue, mailQueue, linkQueue }
-    const api = new Api(this, 'Api', wiring)
+    const tables = new Tables(this, 'Tables')
+    const secrets = new Secrets(this, 'Secrets')
+    const queues = {
+      sms: new WorkQueue(this, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
+      mail: new WorkQueue(this, 'Mail', { delay: Duration.seconds(1) }),
+      // Links are asked for by anybody: whoever asks for many must not hold the other mails up.
+      link: new WorkQueue(this, 'Link'),
+      // A receipt may come before the sender has written the id of its SMS.
+      receipt: new WorkQueue(this, 'Receipt', { delay: Duration.seconds(2) }),
+    }
+    const context = { election, electionFile, tables, secrets, queues }
+    const api = new Api(this, 'Api', context)
     const site = new Site(this, 'Site', { election, secrets, apiEndpoint: api.endpoint })
-    const delivery = new Senders(this, 'Delivery', { ...wiring, election, siteUrl: site.url })
-    const receipts = new Receipts(this, 'Receipts', { defaults, election, tables, receiptQueue })
+    // Named 'Delivery' by the stacks that are deployed: another name would make SES refuse the sender's
+    // address, which that construct has registered.
+    const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
+    const receipts = new Receipts(this, 'Receipts', context)
     new Alarms(this, 'Alarms', {
       email: election.alarms?.email,
-      queues: [smsQueue, mailQueue, linkQueue, receiptQueue],
-      smsQueue,
+      queues: Object.values(queues),
+      smsQueue: queues.sms,
       smsDelay,
-      delivery,
+      senders,
       receipts,
     })
     new CfnOutput(this, 'SiteUrl', { value: `${site.url}/` })

@@ -8,59 +8,20 @@ import {
   PhysicalResourceId,
 } from 'aws-cdk-lib/custom-resources'
 import { Construct } from 'constructs'
-import type { environment as collectReceipts } from '../functions/collect-receipts/environment.ts'
-import type { environment as recordReceipt } from '../functions/record-receipt/environment.ts'
+import { resources as collectReceipts } from '../functions/collect-receipts/resources.ts'
+import { resources as recordReceipt } from '../functions/record-receipt/resources.ts'
 import type { Election } from '../shared/domain/election.ts'
-import type { EnvironmentOf } from '../shared/runtime/environment.ts'
-import { type FunctionDefaults, JourneyFunction } from './journey-function.ts'
-import type { Tables } from './tables.ts'
-import type { WorkQueue } from './work-queue.ts'
-
-interface ReceiptsProps {
-  defaults: FunctionDefaults
-  election: Election
-  tables: Tables
-  receiptQueue: WorkQueue
-}
+import { type FunctionContext, JourneyFunction } from './journey-function.ts'
 
 /** What becomes of an SMS once SNS has taken it: the receipts that SNS writes, collected and recorded. */
 export class Receipts extends Construct {
   readonly collectReceipts: JourneyFunction
   readonly recordReceipt: JourneyFunction
 
-  constructor(scope: Construct, id: string, props: ReceiptsProps) {
+  constructor(scope: Construct, id: string, context: FunctionContext) {
     super(scope, id)
-    const { defaults, election, tables, receiptQueue } = props
-    this.collectReceipts = new JourneyFunction<EnvironmentOf<typeof collectReceipts>>(
-      this,
-      'CollectReceipts',
-      {
-        defaults,
-        step: 'collect-receipts',
-        environment: { RECEIPT_QUEUE_URL: receiptQueue.queue.queueUrl },
-      },
-    ).may(['sqs:SendMessage'], [receiptQueue.queue.queueArn])
-    this.recordReceipt = new JourneyFunction<EnvironmentOf<typeof recordReceipt>>(
-      this,
-      'RecordReceipt',
-      {
-        defaults,
-        step: 'record-receipt',
-        timeout: receiptQueue.consumerTimeout,
-        environment: {
-          QUEUE_URL: receiptQueue.queue.queueUrl,
-          VOTERS_TABLE: tables.voters.tableName,
-          PHONES_TABLE: tables.phones.tableName,
-          REISSUES_TABLE: tables.reissues.tableName,
-          SMS_MESSAGE_INDEX: tables.smsMessageIndex,
-        },
-      },
-    )
-      .may(['dynamodb:Query'], [`${tables.reissues.tableArn}/index/${tables.smsMessageIndex}`])
-      .mayUse(tables.reissues, 'GetItem', 'UpdateItem')
-      .mayUse(tables.voters, 'UpdateItem')
-      .mayUse(tables.phones, 'UpdateItem')
-    receiptQueue.consumedBy(this.recordReceipt)
+    this.collectReceipts = new JourneyFunction(this, 'CollectReceipts', collectReceipts, context)
+    this.recordReceipt = new JourneyFunction(this, 'RecordReceipt', recordReceipt, context)
 
     const { region, account } = Stack.of(this)
     const successes = `sns/${region}/${account}/DirectPublishToPhoneNumber`
@@ -69,7 +30,10 @@ export class Receipts extends Construct {
       this.smsLogGroup('Successes', successes),
       this.smsLogGroup('Failures', failures),
     ]
-    const attributes = this.setSmsAttributes(election, this.smsLogWriter(successes, failures))
+    const attributes = this.setSmsAttributes(
+      context.election,
+      this.smsLogWriter(successes, failures),
+    )
     // SNS would make the groups itself, and keep whole phone numbers for ever.
     attributes.node.addDependency(...logGroups)
   }

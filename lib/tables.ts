@@ -1,52 +1,44 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
+import type { TableDefinition } from '../shared/tables/table-definition.ts'
+import { type TableName, tables } from '../shared/tables/tables.ts'
+
+type Definition = TableDefinition<Record<string, unknown>>
 
 /** The tables. They outlive the stack: nobody loses an election to `cdk destroy`. */
-export class Tables extends Construct {
-  readonly voters = this.table('Voters', 'voterId')
-  readonly sessions = this.table('Sessions', 'tokenHash', 'ttl')
-  readonly captchas = this.table('Captchas', 'captchaId', 'ttl')
-  readonly phones = this.table('Phones', 'phoneHash')
-  readonly reissues = this.table('Reissues', 'reissueId')
-  readonly attempts = this.table('Attempts', 'attemptKey', 'ttl')
-  /** The newest link to choose a password, by voter. */
-  readonly passwordLinks = this.table('PasswordLinks', 'voterId', 'ttl')
-  /** How many SMS each day took, against the daily cap. */
-  readonly smsDays = this.table('SmsDays', 'day', 'ttl')
-  /** Sparse indexes of the requests whose SMS or e-mail is still due, for the sweep. */
-  readonly smsDueIndex = this.dueIndex('sms-due', 'smsDueAt')
-  readonly mailDueIndex = this.dueIndex('mail-due', 'mailDueAt')
-  /** Sparse index of the requests whose SMS was sent, by the id that SNS gave it, for the receipts. */
-  readonly smsMessageIndex = this.messageIndex('sms-message')
+export class Tables extends Construct implements Record<TableName, Table> {
+  readonly voters = this.table(tables.voters)
+  readonly sessions = this.table(tables.sessions)
+  readonly captchas = this.table(tables.captchas)
+  readonly phones = this.table(tables.phones)
+  readonly reissues = this.table(tables.reissues)
+  readonly attempts = this.table(tables.attempts)
+  readonly passwordLinks = this.table(tables.passwordLinks)
+  readonly smsDays = this.table(tables.smsDays)
 
-  private table(id: string, key: string, timeToLiveAttribute?: string): Table {
-    return new Table(this, id, {
-      partitionKey: { name: key, type: AttributeType.STRING },
+  private table({ constructId, partitionKey, timeToLive, indexes }: Definition): Table {
+    const table = new Table(this, constructId, {
+      partitionKey: attributeOf(partitionKey),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      ...(timeToLiveAttribute && { timeToLiveAttribute }),
+      ...(timeToLive && { timeToLiveAttribute: timeToLive }),
     })
+    for (const { name, partitionKey, sortKey, includes } of Object.values(indexes)) {
+      table.addGlobalSecondaryIndex({
+        indexName: name,
+        partitionKey: attributeOf(partitionKey),
+        ...(sortKey && { sortKey: attributeOf(sortKey) }),
+        ...(includes.length > 0
+          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...includes] }
+          : { projectionType: ProjectionType.KEYS_ONLY }),
+      })
+    }
+    return table
   }
+}
 
-  private dueIndex(indexName: string, dueAttribute: string): string {
-    this.reissues.addGlobalSecondaryIndex({
-      indexName,
-      partitionKey: { name: 'sweepShard', type: AttributeType.NUMBER },
-      sortKey: { name: dueAttribute, type: AttributeType.STRING },
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: ['requestedAt'],
-    })
-    return indexName
-  }
-
-  private messageIndex(indexName: string): string {
-    this.reissues.addGlobalSecondaryIndex({
-      indexName,
-      partitionKey: { name: 'messageId', type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
-    })
-    return indexName
-  }
+function attributeOf({ name, type }: Definition['partitionKey']) {
+  return { name, type: type === 'number' ? AttributeType.NUMBER : AttributeType.STRING }
 }

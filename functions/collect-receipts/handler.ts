@@ -1,15 +1,14 @@
 import { gunzipSync } from 'node:zlib'
-import { SQSClient } from '@aws-sdk/client-sqs'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
 import { sqsReceiptQueue } from '../../shared/adapters/sqs-receipt-queue.ts'
-import { clientDefaults } from '../../shared/runtime/aws.ts'
-import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { readReceipts } from './collect-receipts.ts'
-import { environment } from './environment.ts'
+import { resources } from './resources.ts'
 
-const settings = readEnvironment(environment)
-const queue = sqsReceiptQueue(new SQSClient(clientDefaults), settings.RECEIPT_QUEUE_URL)
+const { queues } = readEnvironment(resources)
+const queue = sqsReceiptQueue(sqsClient(), queues.receipt)
 
 /**
  * Takes the delivery logs of SNS as CloudWatch hands them over. What goes on holds no number; a failure

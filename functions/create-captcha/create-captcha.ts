@@ -4,16 +4,23 @@ import { type Captcha, hashCode, signInPage } from '../../shared/domain/captcha.
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { captchaMinutes } from '../../shared/domain/limits.ts'
-import type { Captchas, Sessions, Voters } from '../../shared/domain/ports.ts'
+import type { Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
 import type { SessionClaim } from '../../shared/domain/session.ts'
 
-/** A new security code for the voter who is signed in, or nothing without a session; or for the sign-in page. */
+export type CaptchaCreation =
+  | { outcome: 'created'; captcha: Captcha; code: string }
+  | { outcome: 'unauthenticated' }
+
+/** A new security code for the voter who is signed in, or for the sign-in page. */
 export async function createCaptcha(
-  { sessions, voters, captchas, keys, drawCode }: Dependencies,
-  asker: SessionClaim | typeof signInPage,
-  now: Date,
-): Promise<{ captcha: Captcha; code: string } | undefined> {
-  if (asker !== signInPage && !(await signedIn({ sessions, voters }, asker, now))) return undefined
+  { sessions, voters, captchas, keys, drawCode, clock }: Dependencies,
+  asker: SessionClaim | typeof signInPage | undefined,
+): Promise<CaptchaCreation> {
+  if (!asker) return { outcome: 'unauthenticated' }
+  const now = clock()
+  if (asker !== signInPage && !(await signedIn({ sessions, voters }, asker, now))) {
+    return { outcome: 'unauthenticated' }
+  }
   const captchaId = randomUUID()
   const code = drawCode()
   const captcha: Captcha = {
@@ -23,7 +30,7 @@ export async function createCaptcha(
     expiresAt: secondsLater(now, captchaMinutes * 60),
   }
   await captchas.keep(captcha)
-  return { captcha, code }
+  return { outcome: 'created', captcha, code }
 }
 
 /** Four digits, each of the 10,000 codes as likely as another. */
@@ -37,4 +44,5 @@ interface Dependencies {
   captchas: Pick<Captchas, 'keep'>
   keys: Keys
   drawCode: () => string
+  clock: Clock
 }

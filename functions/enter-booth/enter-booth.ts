@@ -11,7 +11,7 @@ import { readIdentifier } from '../../shared/domain/identifier.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
-import type { Attempts, Captchas, Sessions, Voters } from '../../shared/domain/ports.ts'
+import type { Attempts, Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
 import { newToken, type SessionClaim } from '../../shared/domain/session.ts'
 import { holdsIdentifier } from '../../shared/domain/voter.ts'
 
@@ -25,9 +25,10 @@ export type BoothEntry =
  * A wrong identifier costs the time of a wrong password.
  */
 export async function enterBooth(
-  { voters, sessions, attempts, captchas, keys, election }: Dependencies,
-  { claim, identifier: typed, password, captcha, deviceCookie, clientNetwork, now }: Request,
+  { voters, sessions, attempts, captchas, keys, election, clock }: Dependencies,
+  { claim, identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
 ): Promise<BoothEntry> {
+  const now = clock()
   const found = await stillSignedIn({ sessions, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' }
   const { session: space, voter } = found
@@ -75,6 +76,7 @@ interface Dependencies {
   captchas: Pick<Captchas, 'answer'>
   keys: Keys
   election: Election
+  clock: Clock
 }
 
 interface Request {
@@ -84,5 +86,4 @@ interface Request {
   captcha?: { id: string; code: string } | undefined
   deviceCookie: string | undefined
   clientNetwork: string
-  now: Date
 }

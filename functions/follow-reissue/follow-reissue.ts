@@ -1,5 +1,5 @@
 import { signedIn } from '../../shared/access/signed-in.ts'
-import type { Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
+import type { Clock, Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import type { SessionClaim } from '../../shared/domain/session.ts'
 
@@ -11,11 +11,12 @@ export type Following =
 
 /** Where a voter's own request stands. Pages ask by themselves, so it prolongs no session. */
 export async function followReissue(
-  { sessions, voters, reissues }: Dependencies,
-  { claim, reissueId, now }: { claim: SessionClaim; reissueId: string; now: Date },
+  { sessions, voters, reissues, clock }: Dependencies,
+  { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
 ): Promise<Following> {
+  if (!claim) return { outcome: 'unauthenticated' }
   const [found, reissue] = await Promise.all([
-    signedIn({ sessions, voters }, claim, now),
+    signedIn({ sessions, voters }, claim, clock()),
     reissues.find(reissueId),
   ])
   if (!found) return { outcome: 'unauthenticated' }
@@ -27,4 +28,5 @@ interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>
   voters: Pick<Voters, 'find'>
   reissues: Reissues
+  clock: Clock
 }

@@ -1,26 +1,16 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
-import { clientDefaults } from '../../shared/runtime/aws.ts'
-import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
-import { environment } from './environment.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { recordReceipt } from './record-receipt.ts'
+import { resources } from './resources.ts'
 
-const settings = readEnvironment(environment)
-const smsReceipts = dynamoSmsReceipts(
-  DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults)),
-  {
-    reissues: settings.REISSUES_TABLE,
-    voters: settings.VOTERS_TABLE,
-    phones: settings.PHONES_TABLE,
-  },
-  settings.SMS_MESSAGE_INDEX,
-)
+const { tables, queues } = readEnvironment(resources)
+const smsReceipts = dynamoSmsReceipts(databaseClient(), tables)
 
 /**
  * A receipt may come before the sender wrote the id of its SMS, or before the index shows it. Beyond, the
@@ -30,7 +20,7 @@ const patienceSeconds = 300
 
 export const handler = queueHandler({
   schema: receiptMessage,
-  hideMessage: sqsHideMessage(new SQSClient(clientDefaults), settings.QUEUE_URL),
+  hideMessage: sqsHideMessage(sqsClient(), queues.receipt),
   begin: () => ({
     async consume({ messageId, failure, at }, _, ageSeconds) {
       const recording = await recordReceipt(smsReceipts, {

@@ -1,17 +1,14 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { clientDefaults } from '../../shared/runtime/aws.ts'
-import { readEnvironment } from '../../shared/runtime/environment.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originToken } from '../../shared/runtime/secrets.ts'
-import { environment } from './environment.ts'
 import { methodsOf } from './refuse-route.ts'
+import { resources } from './resources.ts'
 
-const settings = readEnvironment(environment)
-const secretsManager = new SecretsManagerClient(clientDefaults)
-const routes = settings.ROUTES.split(',')
+const environment = readEnvironment(resources)
+const routes = environment.settings.ROUTES.split(',')
 
-export const handler = httpHandler(originToken(secretsManager, settings), async ({ path }) => {
+export const handler = httpHandler(originToken(environment), async ({ path }) => {
   const methods = methodsOf(path, routes)
   if (methods.length === 0) throw new Problem('not-found')
   throw new Problem('method-not-allowed', { allow: methods })

@@ -96,7 +96,7 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
   const decidingSince = clock()
   const [decision, ...puts] = await Promise.allSettled([
     reissueRequests.accept(claim),
-    ...queues.map((queue) => queue.put(reissueId)),
+    ...queues.map((queue) => queue.put({ reissueId })),
   ])
   const acceptance =
     decision.status === 'fulfilled'

@@ -1,25 +1,19 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
-import { sqsReissueQueue } from '../../shared/adapters/sqs-reissue-queue.ts'
-import { clientDefaults } from '../../shared/runtime/aws.ts'
-import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
-import { environment } from './environment.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
+import { resources } from './resources.ts'
 
-const settings = readEnvironment(environment)
-const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
-const sqs = new SQSClient(clientDefaults)
+const { tables, queues } = readEnvironment(resources)
+const sqs = sqsClient()
 const dependencies = {
-  overdueReissues: dynamoOverdueReissues(database, settings.REISSUES_TABLE, {
-    sms: settings.SMS_DUE_INDEX,
-    mail: settings.MAIL_DUE_INDEX,
-  }),
+  overdueReissues: dynamoOverdueReissues(databaseClient(), tables.reissues),
   queues: {
-    sms: sqsReissueQueue(sqs, settings.SMS_QUEUE_URL),
-    mail: sqsReissueQueue(sqs, settings.MAIL_QUEUE_URL),
+    sms: sqsQueue(sqs, queues.sms),
+    mail: sqsQueue(sqs, queues.mail),
   },
   clock: () => new Date(),
   journal,

@@ -20,7 +20,7 @@ export async function requeueOverdueReissues({
     obligation: Obligation,
     { reissueId, requestedAt }: Pick<Reissue, 'reissueId' | 'requestedAt'>,
   ): Promise<void> {
-    await queues[obligation].put(reissueId, 0)
+    await queues[obligation].put({ reissueId }, 0)
     const dueAt = nextSweep({ requestedAt }, clock())
     await overdueReissues.postpone(reissueId, obligation, dueAt)
     journal({ event: 'reissue.requeued', reissueId, obligation })

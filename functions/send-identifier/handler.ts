@@ -1,66 +1,60 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { SNSClient } from '@aws-sdk/client-sns'
-import { SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
 import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sns-sms-carrier.ts'
-import { sqsReissueQueue } from '../../shared/adapters/sqs-reissue-queue.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
-import { clientDefaults, snsDefaults } from '../../shared/runtime/aws.ts'
-import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { snsClient } from '../../shared/runtime/clients/sns.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
-import { readElection } from '../../shared/runtime/settings.ts'
-import { environment } from './environment.ts'
+import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 
-const settings = readEnvironment(environment)
+const environment = readEnvironment(resources)
+const { tables, queues, settings } = environment
 const election = readElection()
-const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
-const sqs = new SQSClient(clientDefaults)
-const keys = derivedKeys(new SecretsManagerClient(clientDefaults), settings)
+const database = databaseClient()
+const sqs = sqsClient()
+const keys = derivedKeys(environment)
 const dependencies = {
-  reissues: dynamoReissues(database, settings.REISSUES_TABLE),
-  sendings: dynamoSendings(database, {
-    reissues: settings.REISSUES_TABLE,
-    voters: settings.VOTERS_TABLE,
-    phones: settings.PHONES_TABLE,
-  }),
-  smsDays: dynamoSmsDays(database, settings.SMS_DAYS_TABLE),
-  carrier: snsSmsCarrier(new SNSClient(snsDefaults), {
+  reissues: dynamoReissues(database, tables.reissues),
+  sendings: dynamoSendings(database, tables),
+  smsDays: dynamoSmsDays(database, tables.smsDays),
+  carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,
     maximumPriceUsd: election.smsMaxPriceUsd,
   }),
-  mailQueue: sqsReissueQueue(sqs, settings.MAIL_QUEUE_URL),
+  mailQueue: sqsQueue(sqs, queues.mail),
   election,
   clock: () => new Date(),
   journal,
 }
 
-const paces = rateLimiterPool(settings.SMS_PER_SECOND, { now: () => performance.now(), sleep })
+const limiters = rateLimiterPool(settings.SMS_PER_SECOND, { now: () => performance.now(), sleep })
 
 export const handler = queueHandler({
   schema: reissueMessage,
-  hideMessage: sqsHideMessage(sqs, settings.QUEUE_URL),
+  hideMessage: sqsHideMessage(sqs, queues.sms),
   begin() {
-    const pace = paces.take()
+    const limiter = limiters.take()
     return {
       async consume({ reissueId }, delivery) {
         const sending = await sendIdentifier(
-          { ...dependencies, turn: pace.turn, keys: await keys() },
+          { ...dependencies, turn: limiter.turn, keys: await keys() },
           reissueId,
           delivery,
         )
         return consumed(reissueId, sending)
       },
-      end: pace.rest,
+      end: limiter.rest,
     }
   },
 })

@@ -1,38 +1,34 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
 import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/dynamo-passwords.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
-import { sqsAccountNewsQueue } from '../../shared/adapters/sqs-account-news-queue.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { passwordField, typed } from '../../shared/contract/fields.ts'
 import { newDevice } from '../../shared/domain/device.ts'
-import { clientDefaults } from '../../shared/runtime/aws.ts'
-import { readEnvironment } from '../../shared/runtime/environment.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
-import { environment } from './environment.ts'
+import { resources } from './resources.ts'
 import { setPassword } from './set-password.ts'
 
-const settings = readEnvironment(environment)
-const database = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults))
-const secretsManager = new SecretsManagerClient(clientDefaults)
-const keys = derivedKeys(secretsManager, settings)
-const tables = { voters: settings.VOTERS_TABLE, passwordLinks: settings.PASSWORD_LINKS_TABLE }
+const environment = readEnvironment(resources)
+const { tables, queues } = environment
+const database = databaseClient()
+const keys = derivedKeys(environment)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   passwords: dynamoPasswords(database, tables),
-  accountNews: sqsAccountNewsQueue(new SQSClient(clientDefaults), settings.MAIL_QUEUE_URL),
+  accountNews: sqsQueue(sqsClient(), queues.mail),
   clock: () => new Date(),
 }
 const body = z.object({ token: typed(16_384), password: passwordField })
 
-export const handler = httpHandler(originToken(secretsManager, settings), async ({ json }) => {
+export const handler = httpHandler(originToken(environment), async ({ json }) => {
   const setting = await setPassword(dependencies, readBody(body, json))
   switch (setting.outcome) {
     case 'set':

@@ -1,7 +1,7 @@
 import { stillSignedIn } from '../../shared/access/signed-in.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
-import type { Sessions, Voters } from '../../shared/domain/ports.ts'
+import type { Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
 import { confirms, type SessionClaim } from '../../shared/domain/session.ts'
 
 export type BoothView =
@@ -13,9 +13,11 @@ export type BoothView =
  * the identifier it was opened with is replaced.
  */
 export async function showBooth(
-  { voters, sessions, election }: Dependencies,
-  { space, booth, now }: { space: SessionClaim; booth: SessionClaim; now: Date },
+  { voters, sessions, election, clock }: Dependencies,
+  { space, booth }: { space: SessionClaim | undefined; booth: SessionClaim | undefined },
 ): Promise<BoothView> {
+  if (!space || !booth) return { outcome: 'unauthenticated' }
+  const now = clock()
   const [found, boothSession] = await Promise.all([
     stillSignedIn({ sessions, voters }, space, now),
     sessions.findBooth(booth),
@@ -38,4 +40,5 @@ interface Dependencies {
   voters: Pick<Voters, 'find'>
   sessions: Pick<Sessions, 'findSpace' | 'findBooth' | 'prolong'>
   election: Election
+  clock: Clock
 }

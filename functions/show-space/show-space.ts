@@ -1,22 +1,24 @@
 import { stillSignedIn } from '../../shared/access/signed-in.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
-import type { Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
+import type { Clock, Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
 import type { SessionClaim } from '../../shared/domain/session.ts'
 import { bothFactorsLostUntil, initialsOf } from '../../shared/domain/voter.ts'
 
-/** Everything that *Mon espace électeur* shows of the voter, or nothing without a session. It prolongs the session. */
+/** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
 export async function showSpace(
-  { voters, sessions, reissues, election }: Dependencies,
-  claim: SessionClaim,
-  now: Date,
+  { voters, sessions, reissues, election, clock }: Dependencies,
+  claim: SessionClaim | undefined,
 ) {
+  if (!claim) return { outcome: 'unauthenticated' } as const
+  const now = clock()
   const found = await stillSignedIn({ sessions, voters }, claim, now)
-  if (!found) return undefined
+  if (!found) return { outcome: 'unauthenticated' } as const
   const { session, voter } = found
   const latest = voter.latestReissueId ? await reissues.find(voter.latestReissueId) : undefined
   const { dates, limits } = election
   return {
+    outcome: 'shown' as const,
     initials: initialsOf(voter),
     firstName: voter.firstName,
     lastName: voter.lastName,
@@ -36,4 +38,5 @@ interface Dependencies {
   sessions: Pick<Sessions, 'findSpace' | 'prolong'>
   reissues: Reissues
   election: Election
+  clock: Clock
 }

@@ -10,7 +10,7 @@ import { knownDevice, newDevice } from '../../shared/domain/device.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { newDeviceLimit } from '../../shared/domain/limits.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
-import type { Attempts, Captchas, Sessions, Voters } from '../../shared/domain/ports.ts'
+import type { Attempts, Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
 import { newSpaceSession } from '../../shared/domain/session.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter.ts'
 
@@ -24,9 +24,10 @@ export type SignIn =
  * same path, the same time and the same answer.
  */
 export async function signIn(
-  { voters, sessions, attempts, captchas, keys }: Dependencies,
-  { email, password, captcha, deviceCookie, clientNetwork, now }: Request,
+  { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
+  { email, password, captcha, deviceCookie, clientNetwork }: Request,
 ): Promise<SignIn> {
+  const now = clock()
   const voterId = voterIdOf(keys, email)
   const voter = await voters.find(voterId)
   const owner = voter ?? { voterId, sessionEpoch: 0 }
@@ -74,6 +75,7 @@ interface Dependencies {
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
   keys: Keys
+  clock: Clock
 }
 
 interface Request {
@@ -82,5 +84,4 @@ interface Request {
   captcha?: { id: string; code: string } | undefined
   deviceCookie: string | undefined
   clientNetwork: string
-  now: Date
 }

@@ -1,11 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { type AttemptCount, allowedAt } from '../domain/attempts.ts'
+import { allowedAt } from '../domain/attempts.ts'
 import { secondsLater } from '../domain/instants.ts'
 import type { AttemptLimit } from '../domain/limits.ts'
 import type { Attempts } from '../domain/ports.ts'
-import { type Stored, ttlOf } from './dynamo-items.ts'
+import { type AttemptItem, fromAttemptItem } from '../tables/attempts.ts'
+import { ttlOf } from '../tables/stored.ts'
 import { updateIf } from './dynamo-writes.ts'
 
 /** Each line is changed by single conditional updates, so that no burst sees a count of the past. */
@@ -35,7 +36,7 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
         return { taken: true }
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error
-        const stood = error.Item && fromAttemptItem(unmarshall(error.Item) as Stored<AttemptCount>)
+        const stood = error.Item && fromAttemptItem(unmarshall(error.Item) as AttemptItem)
         return { taken: false, allowedAt: allowedAt(counter, stood) ?? windowEndsAt }
       }
     },
@@ -67,8 +68,4 @@ function takeCondition({ free, waitsSeconds }: AttemptLimit, now: Date) {
     values[`:since${index}`] = secondsLater(now, -waitSeconds).toISOString()
   }
   return { expression: terms.join(' OR '), values }
-}
-
-function fromAttemptItem({ attempts, lastAt }: Stored<AttemptCount>): AttemptCount {
-  return { attempts, ...(lastAt && { lastAt: new Date(lastAt) }) }
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Cancellations } from '../domain/ports.ts'
-import type { ReissueItem } from './dynamo-items.ts'
+import type { ReissueItem } from '../tables/reissues.ts'
 import {
   giveBackToPhone,
   giveBackToVoter,

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { Captchas } from '../domain/ports.ts'
-import { type CaptchaItem, fromCaptchaItem, toCaptchaItem } from './dynamo-items.ts'
+import { type CaptchaItem, fromCaptchaItem, toCaptchaItem } from '../tables/captchas.ts'
 
 export function dynamoCaptchas(database: DynamoDBDocumentClient, table: string): Captchas {
   return {

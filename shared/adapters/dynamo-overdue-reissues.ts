@@ -1,19 +1,18 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Obligation } from '../domain/due-times.ts'
 import type { OverdueReissues } from '../domain/ports.ts'
-import { sweepShards } from './dynamo-items.ts'
+import { sweepShards } from '../tables/reissues.ts'
 import { updateIf } from './dynamo-writes.ts'
 
 const dueAttribute: Record<Obligation, string> = {
   sms: 'smsDueAt',
   mail: 'mailDueAt',
 }
+const dueIndex: Record<Obligation, string> = { sms: 'sms-due', mail: 'mail-due' }
 
-/** @param indexes the sparse index of each obligation, named by the stack */
 export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
   table: string,
-  indexes: Record<Obligation, string>,
 ): OverdueReissues {
   return {
     async *overdue(obligation, now) {
@@ -23,7 +22,7 @@ export function dynamoOverdueReissues(
           const page = await database.send(
             new QueryCommand({
               TableName: table,
-              IndexName: indexes[obligation],
+              IndexName: dueIndex[obligation],
               KeyConditionExpression: 'sweepShard = :shard AND #due < :now',
               ExpressionAttributeNames: { '#due': dueAttribute[obligation] },
               ExpressionAttributeValues: { ':shard': shard, ':now': now.toISOString() },

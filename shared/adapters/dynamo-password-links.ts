@@ -1,7 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { PasswordLinks } from '../domain/ports.ts'
-import { fromPasswordLinkItem, type PasswordLinkItem, toPasswordLinkItem } from './dynamo-items.ts'
+import {
+  fromPasswordLinkItem,
+  type PasswordLinkItem,
+  toPasswordLinkItem,
+} from '../tables/password-links.ts'
 import { updateIf } from './dynamo-writes.ts'
 
 export function dynamoPasswordLinks(

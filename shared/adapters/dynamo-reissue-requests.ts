@@ -8,17 +8,12 @@ import {
   type ReissueClaim,
   refusalOf,
 } from '../domain/reissue-rules.ts'
-import {
-  type CaptchaItem,
-  fromCaptchaItem,
-  fromSessionItem,
-  fromVoterItem,
-  type PhoneItem,
-  type SessionItem,
-  toReissueItem,
-  ttlOf,
-  type VoterItem,
-} from './dynamo-items.ts'
+import { type CaptchaItem, fromCaptchaItem } from '../tables/captchas.ts'
+import type { PhoneItem } from '../tables/phones.ts'
+import { toReissueItem } from '../tables/reissues.ts'
+import { fromSessionItem, type SessionItem } from '../tables/sessions.ts'
+import { ttlOf } from '../tables/stored.ts'
+import { fromVoterItem, type VoterItem } from '../tables/voters.ts'
 import { type ConditionFailures, type TransactionWrites, transact } from './dynamo-writes.ts'
 
 interface RequestTables {

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Reissues } from '../domain/ports.ts'
-import { fromReissueItem, type ReissueItem } from './dynamo-items.ts'
+import { fromReissueItem, type ReissueItem } from '../tables/reissues.ts'
 
 export function dynamoReissues(database: DynamoDBDocumentClient, table: string): Reissues {
   return {

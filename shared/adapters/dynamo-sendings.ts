@@ -6,7 +6,7 @@ import { secondsLater } from '../domain/instants.ts'
 import type { SendingStart, Sendings } from '../domain/ports.ts'
 import { isUnderWay, type Reissue } from '../domain/reissue.ts'
 import type { Lease } from '../domain/sending-lease.ts'
-import { fromReissueItem, type ReissueItem } from './dynamo-items.ts'
+import { fromReissueItem, type ReissueItem } from '../tables/reissues.ts'
 import {
   giveBackToPhone,
   giveBackToVoter,

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type { Sessions } from '../domain/ports.ts'
 import type { BoothSession, SessionClaim, SpaceSession } from '../domain/session.ts'
-import { fromSessionItem, type SessionItem, toSessionItem, ttlOf } from './dynamo-items.ts'
+import { fromSessionItem, type SessionItem, toSessionItem } from '../tables/sessions.ts'
+import { ttlOf } from '../tables/stored.ts'
 import { updateIf } from './dynamo-writes.ts'
 
 export function dynamoSessions(database: DynamoDBDocumentClient, table: string): Sessions {

@@ -1,9 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { SmsDay } from '../domain/sms-day.ts'
-import { ttlOf } from './dynamo-items.ts'
-
-const keptSeconds = 90 * 86_400
+import { smsDayTtl } from '../tables/sms-days.ts'
 
 /**
  * Changes an item of the table of days, which keeps it for three months.
@@ -12,11 +10,10 @@ const keptSeconds = 90 * 86_400
 export async function updateDay(
   database: DynamoDBDocumentClient,
   table: string,
-  { endsAt }: SmsDay,
+  day: SmsDay,
   key: string,
   change: { set?: string; add?: string; values: Record<string, number>; onlyIf?: string },
 ): Promise<Record<string, number> | undefined> {
-  const ttl = ttlOf(endsAt) + keptSeconds
   try {
     const { Attributes } = await database.send(
       new UpdateCommand({
@@ -29,7 +26,7 @@ export async function updateDay(
         ].join(''),
         ConditionExpression: change.onlyIf,
         ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':ttl': ttl, ...change.values },
+        ExpressionAttributeValues: { ':ttl': smsDayTtl(day), ...change.values },
         ReturnValues: 'ALL_NEW',
       }),
     )

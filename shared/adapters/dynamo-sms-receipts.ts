@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { SmsReceipts } from '../domain/ports.ts'
-import { fromReissueItem, type ReissueItem } from './dynamo-items.ts'
+import { fromReissueItem, type ReissueItem } from '../tables/reissues.ts'
 import {
   giveBackToPhone,
   type TransitionTables,
@@ -8,18 +8,16 @@ import {
 } from './dynamo-reissue-transitions.ts'
 import { transact, updateIf } from './dynamo-writes.ts'
 
-/** @param messageIndex finds a request by the id that SNS gave to its SMS */
 export function dynamoSmsReceipts(
   database: DynamoDBDocumentClient,
   tables: TransitionTables,
-  messageIndex: string,
 ): SmsReceipts {
   return {
     async findReissue(messageId) {
       const { Items } = await database.send(
         new QueryCommand({
           TableName: tables.reissues,
-          IndexName: messageIndex,
+          IndexName: 'sms-message',
           KeyConditionExpression: 'messageId = :messageId',
           ExpressionAttributeValues: { ':messageId': messageId },
           Limit: 1,

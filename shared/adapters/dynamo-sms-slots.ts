@@ -1,10 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { SmsSlots } from '../domain/ports.ts'
 import type { SmsDay } from '../domain/sms-day.ts'
+import { rateKey, reservationsKey } from '../tables/sms-days.ts'
 import { updateDay } from './dynamo-sms-day-items.ts'
-
-/** Nothing in the line is of one day. */
-const lineKey = 'line'
 
 /** How often two requests that join the line at once may get in each other's way. */
 const joinTries = 4
@@ -14,18 +12,16 @@ const joinTries = 4
  * beside the counts of the SMS, in items of their own: a flood of requests holds no sender up.
  */
 export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string): SmsSlots {
-  const requestsOf = ({ day }: SmsDay) => `${day}/requests`
-
   async function place(day: SmsDay, earliest: number, slot: number): Promise<Date> {
     for (let attempt = 1; attempt <= joinTries; attempt++) {
       // The first in line, or else behind those who came before.
       const line =
-        (await updateDay(database, table, day, lineKey, {
+        (await updateDay(database, table, day, rateKey, {
           set: 'freeAt = :next',
           values: { ':earliest': earliest, ':next': earliest + slot },
           onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :earliest',
         })) ??
-        (await updateDay(database, table, day, lineKey, {
+        (await updateDay(database, table, day, rateKey, {
           set: 'freeAt = freeAt + :slot',
           values: { ':earliest': earliest, ':slot': slot },
           onlyIf: 'freeAt > :earliest',
@@ -36,7 +32,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
   }
 
   const count = (day: SmsDay, step: 1 | -1) =>
-    updateDay(database, table, day, requestsOf(day), {
+    updateDay(database, table, day, reservationsKey(day), {
       add: 'reserved :step',
       values: { ':step': step },
     })
@@ -52,7 +48,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
 
     async release(day, slotSeconds) {
       await Promise.all([
-        updateDay(database, table, day, lineKey, {
+        updateDay(database, table, day, rateKey, {
           set: 'freeAt = freeAt - :slot',
           values: { ':slot': slotSeconds * 1000 },
           onlyIf: 'attribute_exists(freeAt)',

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { Voters } from '../domain/ports.ts'
-import { fromVoterItem, toVoterItem, type VoterItem } from './dynamo-items.ts'
+import { fromVoterItem, toVoterItem, type VoterItem } from '../tables/voters.ts'
 
 export function dynamoVoters(database: DynamoDBDocumentClient, table: string): Voters {
   return {

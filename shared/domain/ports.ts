@@ -196,15 +196,6 @@ export interface BothFactorsLostNotices {
   release(voterId: string, at: Date): Promise<void>
 }
 
-export interface PasswordLinkQueue {
-  /** The same for an account that there is not: who asks learns nothing, not even from the time it takes. */
-  put(request: PasswordLinkRequest): Promise<void>
-}
-
-export interface AccountNewsQueue {
-  put(news: AccountNews): Promise<void>
-}
-
 export interface OverdueReissues {
   /** Requests whose SMS or e-mail is overdue, page by page, the older first within each page. */
   overdue(
@@ -215,10 +206,16 @@ export interface OverdueReissues {
   postpone(reissueId: string, obligation: Obligation, dueAt: Date): Promise<void>
 }
 
-export interface ReissueQueue {
+export interface MessageQueue<Message> {
   /** @param delaySeconds 0–900; the queue's own delay when absent */
-  put(reissueId: string, delaySeconds?: number): Promise<void>
+  put(message: Message, delaySeconds?: number): Promise<void>
 }
+
+/** The message is the request's id and nothing else. */
+export type ReissueQueue = MessageQueue<Pick<Reissue, 'reissueId'>>
+export type AccountNewsQueue = MessageQueue<AccountNews>
+/** Holds requests for accounts that there are not, too: who asks learns nothing, not even from the time it takes. */
+export type PasswordLinkQueue = MessageQueue<PasswordLinkRequest>
 
 export interface ReceiptQueue {
   put(receipts: Receipt[]): Promise<void>

@@ -8,7 +8,7 @@ export async function putOrJournal(
   reissueId: string,
 ): Promise<void> {
   try {
-    await queue.put(reissueId)
+    await queue.put({ reissueId })
   } catch (error) {
     journal({ event: 'queue.put.failed', reissueId, error: nameOf(error) })
   }

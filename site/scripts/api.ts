@@ -1,3 +1,5 @@
+import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
+
 /** The answers that the pages read, as the functions write them. */
 export type ReissueState = 'accepted' | 'sending' | 'sent' | 'delivered' | 'failed' | 'cancelled'
 
@@ -80,19 +82,6 @@ const PATIENCE_MS = 35_000
 /** Problem code of an answer that never came, or that the API did not write. */
 export const UNREACHABLE = 'unreachable'
 
-const unreachable: Problem = {
-  code: UNREACHABLE,
-  title: "Nous n'avons pas pu joindre le service.",
-  detail: 'Vérifiez votre connexion à internet, puis réessayez.',
-}
-
-/** What stands before the API says in its own words that there are too many of us. */
-const overloaded: Problem = {
-  code: UNREACHABLE,
-  title: 'Le service est très demandé.',
-  detail: 'Réessayez dans une minute.',
-}
-
 /** Calls the API. Never throws: whatever goes wrong is a problem that can be shown. */
 export async function call<Body>(
   method: string,
@@ -111,19 +100,20 @@ export async function call<Body>(
         ? {}
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
-    const at = Date.parse(response.headers.get('date') ?? '') || Date.now()
+    const at = Date.parse(String(response.headers.get('date'))) || Date.now()
     if (response.status === 204) return { ok: true, body: undefined as Body, at }
     const json: unknown = await response.json().catch(() => undefined)
     if (response.ok && json !== undefined) return { ok: true, body: json as Body, at }
-    return { ok: false, problem: isProblem(json) ? json : overloaded, at }
+    const problem = isProblem(json) ? json : { code: UNREACHABLE, ...overloadedText }
+    return { ok: false, problem, at }
   } catch {
-    return { ok: false, problem: unreachable, at: Date.now() }
+    return { ok: false, problem: { code: UNREACHABLE, ...unreachableText }, at: Date.now() }
   } finally {
     clearTimeout(timer)
   }
 }
 
 function isProblem(json: unknown): json is Problem {
-  const { code, title } = (json ?? {}) as Partial<Problem>
+  const { code, title } = Object(json) as Partial<Problem>
   return typeof code === 'string' && typeof title === 'string'
 }

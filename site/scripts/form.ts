@@ -1,3 +1,4 @@
+import { errorPrefix, sendingText } from '../../shared/texts/forms.ts'
 import type { Problem } from './api.ts'
 import { clearTop, copyOf, element, setText, showOnTop } from './page.ts'
 
@@ -10,7 +11,7 @@ const title = document.title
 export function onSubmit(
   form: HTMLFormElement,
   send: () => Promise<boolean>,
-  busyText = 'Envoi en cours…',
+  busyText = sendingText,
 ): void {
   const button = form.querySelector('button[type=submit]') as HTMLButtonElement
   const label = button.textContent
@@ -72,7 +73,7 @@ export function showProblem(
   if (problem.detail) body.append(element('p', '', problem.detail))
   body.append(...advice)
   showOnTop(summary)
-  document.title = `Erreur : ${title}`
+  document.title = errorPrefix + title
 }
 
 export function clearErrors(form: HTMLFormElement): void {
@@ -96,7 +97,7 @@ export function linkTo(input: HTMLInputElement, message: string): HTMLElement {
 function markField(input: HTMLInputElement, message: string): void {
   if (input.hasAttribute('aria-invalid')) return
   const group = input.closest('.govuk-form-group') as HTMLElement
-  const prefix = element('span', 'govuk-visually-hidden', 'Erreur : ')
+  const prefix = element('span', 'govuk-visually-hidden', errorPrefix)
   const text = element('p', 'govuk-error-message', prefix, message)
   text.id = `${input.id}-error`
   group.classList.add('govuk-form-group--error')

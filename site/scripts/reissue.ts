@@ -1,12 +1,16 @@
+import { bothFactorsLostText, remainingText } from '../../shared/texts/reissue-availability.ts'
+import { latestReminder } from '../../shared/texts/reissue-progress.ts'
+import { typedRestoredText } from '../../shared/texts/session.ts'
+import { unconfirmedReissueText } from '../../shared/texts/unconfirmed.ts'
 import { call, type Problem, type Reissue, UNREACHABLE } from './api.ts'
-import { bothFactorsLostSentence, remainingSentence, whyNoReissue } from './availability.ts'
+import { whyNoReissue } from './availability.ts'
 import { readBirthDate } from './birth-date.ts'
 import { SecurityCode } from './captcha.ts'
 import { keepDraft, takeDraft } from './draft.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setText, show, showNotice } from './page.ts'
-import { isUnderWay, latestReminder } from './progress-texts.ts'
-import { getVoter, leaveIfSignedOut, onLeaving, signedInVoter } from './session.ts'
+import { isUnderWay, situationOf } from './reissue-state.ts'
+import { pageSession } from './session.ts'
 
 const form = part('form') as HTMLFormElement
 const phone = field(form, 'phone')
@@ -17,12 +21,9 @@ const securityCode = new SecurityCode(code, 'captchas')
 
 const fieldByCode = { 'phone-taken': 'phone', 'phone-limit': 'phone', 'captcha-failed': 'captcha' }
 
-const unconfirmed: Problem = {
-  code: UNREACHABLE,
-  title: "Nous n'avons pas pu confirmer que votre demande a été enregistrée.",
-  detail:
-    "Vous pouvez réessayer sans rien perdre : si elle a été enregistrée, son suivi s'affichera et rien de plus ne sera décompté.",
-}
+const unconfirmed: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
+
+const session = pageSession(keepTyped)
 
 let email = ''
 let timeZone = ''
@@ -30,13 +31,12 @@ let latestId: string | undefined
 let unsure = false
 
 onSubmit(form, send)
-onLeaving(keepTyped)
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await signedInVoter()
+  const signedIn = await session.open()
   if (!signedIn) return
-  const { voter, at } = signedIn
+  const { body: voter, at } = signedIn
   const { latest, remaining } = voter.reissue
   if (latest && isUnderWay(latest)) {
     showItsProgress()
@@ -51,8 +51,8 @@ async function open(): Promise<void> {
   timeZone = voter.election.timeZone
   latestId = latest?.id
   setText('email', email)
-  setText('remaining', remainingSentence(remaining))
-  const reminder = latest && latestReminder(latest, voter.election.timeZone, at)
+  setText('remaining', remainingText(remaining))
+  const reminder = latest && latestReminder(situationOf(latest, voter, at))
   if (reminder) {
     setText('latest', reminder)
     part('latest').hidden = false
@@ -65,7 +65,7 @@ async function open(): Promise<void> {
 async function send(): Promise<boolean> {
   clearErrors(form)
   // In another tab somebody else may have signed in, or a request been made: this one would be counted.
-  const fresh = await getVoter()
+  const fresh = await session.getVoter()
   if (fresh.ok && fresh.body.reissue.latest?.id !== latestId) {
     showItsProgress()
     return true
@@ -85,7 +85,7 @@ async function send(): Promise<boolean> {
     return true
   }
   const { problem } = answer
-  if (leaveIfSignedOut(problem)) return true
+  if (session.leaveIfSignedOut(problem)) return true
   if (problem.code === 'already-pending') {
     showItsProgress()
     return true
@@ -95,7 +95,7 @@ async function send(): Promise<boolean> {
     // Cancelled, or the password renewed, while this form was open.
     part('content').hidden = true
     const text = problem.until
-      ? bothFactorsLostSentence(problem.until, timeZone)
+      ? bothFactorsLostText(problem.until, timeZone)
       : `${problem.title} ${problem.detail ?? ''}`
     refuse(text, passwordChangeRequired)
     focusOn(part('refusal'))
@@ -128,7 +128,5 @@ function restoreDraft(): void {
   if (!draft) return
   phone.value = draft.phone
   birthDate.value = draft.birthDate
-  showNotice(
-    'Ce que vous aviez saisi a été gardé, sauf le NUMEN et le code de sécurité. Complétez la demande, puis envoyez-la.',
-  )
+  showNotice(typedRestoredText)
 }

@@ -27,10 +27,7 @@ const reissues = dynamoReissues(database, 'Reissues')
 const captchas = dynamoCaptchas(database, 'Captchas')
 const attempts = dynamoAttempts(database, 'Attempts')
 const reissueMails = dynamoReissueMails(database, 'Reissues')
-const overdueReissues = dynamoOverdueReissues(database, 'Reissues', {
-  sms: 'sms-due',
-  mail: 'mail-due',
-})
+const overdueReissues = dynamoOverdueReissues(database, 'Reissues')
 
 beforeEach(() => {
   dynamo.reset()

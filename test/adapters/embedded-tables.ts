@@ -32,7 +32,7 @@ interface EmbeddedTables extends Tables {
 /** The adapters over an embedded DynamoDB that holds the tables of the stack. */
 export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   const stack = new Stack()
-  const { smsDueIndex, mailDueIndex, smsMessageIndex } = new TablesConstruct(stack, 'Tables')
+  new TablesConstruct(stack, 'Tables')
   const engine = await startDynoxide(undefined)
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
   const database = DynamoDBDocumentClient.from(client)
@@ -45,7 +45,7 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     reissueRequests: dynamoReissueRequests(database, names),
     reissues: dynamoReissues(database, names.reissues),
     sendings: dynamoSendings(database, names),
-    smsReceipts: dynamoSmsReceipts(database, names, smsMessageIndex),
+    smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
     smsDays: dynamoSmsDays(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
@@ -53,10 +53,7 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),
     passwords: dynamoPasswords(database, names),
     notices: dynamoBothFactorsLostNotices(database, names.voters),
-    overdueReissues: dynamoOverdueReissues(database, names.reissues, {
-      sms: smsDueIndex,
-      mail: mailDueIndex,
-    }),
+    overdueReissues: dynamoOverdueReissues(database, names.reissues),
     async phoneUses(phoneHash: string): Promise<number> {
       const { Item } = await database.send(
         new GetCommand({ TableName: names.phones, Key: { phoneHash }, ConsistentRead: true }),

@@ -5,14 +5,14 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readSecret } from '../../shared/adapters/secrets-manager.ts'
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts'
-import { sqsReissueQueue } from '../../shared/adapters/sqs-reissue-queue.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 
 const region = 'eu-west-3'
 
 describe('a message of the queue', () => {
   const client = new SQSClient({ region })
   const sqs = mockClient(client)
-  const queue = sqsReissueQueue(client, 'https://sqs.example/queue')
+  const queue = sqsQueue(client, 'https://sqs.example/queue')
   const sent = () => sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)
 
   beforeEach(() => {
@@ -21,7 +21,7 @@ describe('a message of the queue', () => {
   })
 
   it("is the request's id and nothing else, and waits as long as the queue says", async () => {
-    await queue.put('reissue-1')
+    await queue.put({ reissueId: 'reissue-1' })
     expect(sent()).toEqual([
       {
         QueueUrl: 'https://sqs.example/queue',
@@ -32,14 +32,14 @@ describe('a message of the queue', () => {
   })
 
   it('waits no longer than it is told, zero included', async () => {
-    await queue.put('reissue-1', 0)
-    await queue.put('reissue-1', 900)
+    await queue.put({ reissueId: 'reissue-1' }, 0)
+    await queue.put({ reissueId: 'reissue-1' }, 900)
     expect(sent().map(({ DelaySeconds }) => DelaySeconds)).toEqual([0, 900])
   })
 
   it('that the queue refuses is a failure', async () => {
     sqs.on(SendMessageCommand).rejects(new Error('refused'))
-    await expect(queue.put('reissue-1')).rejects.toThrow('refused')
+    await expect(queue.put({ reissueId: 'reissue-1' })).rejects.toThrow('refused')
   })
 })
 

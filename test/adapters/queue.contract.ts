@@ -21,14 +21,14 @@ export function queueContract(open: () => Promise<OpenQueue>): void {
   afterAll(() => opened?.stop?.())
 
   it('holds a message back as long as the queue says', async () => {
-    await opened.queue.put(randomUUID())
+    await opened.queue.put({ reissueId: randomUUID() })
     expect(await opened.receive()).toEqual([])
     expect(await opened.delayed()).toBe(1)
   })
 
   it('hands a message over at once when it is told to', async () => {
     const reissueId = randomUUID()
-    await opened.queue.put(reissueId, 0)
+    await opened.queue.put({ reissueId }, 0)
     const bodies = await opened.receive()
     expect(bodies.map((body) => JSON.parse(body))).toEqual([{ reissueId }])
   })

@@ -7,7 +7,7 @@ import {
 import { describe } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
-import { sqsReissueQueue } from '../../shared/adapters/sqs-reissue-queue.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { type OpenQueue, queueContract } from './queue.contract.ts'
 
 async function openEmbeddedQueue(): Promise<OpenQueue> {
@@ -18,7 +18,7 @@ async function openEmbeddedQueue(): Promise<OpenQueue> {
     new CreateQueueCommand({ QueueName: 'reissues', Attributes }),
   )
   return {
-    queue: sqsReissueQueue(client, QueueUrl),
+    queue: sqsQueue(client, QueueUrl),
     async receive() {
       const { Messages } = await client.send(
         new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),

@@ -15,7 +15,7 @@ import type { Journal, JournalEvent } from '../../shared/runtime/journal.ts'
 export function inMemoryQueue() {
   const messages: { reissueId: string; delaySeconds: number | undefined }[] = []
   const queue: ReissueQueue = {
-    async put(reissueId, delaySeconds) {
+    async put({ reissueId }, delaySeconds) {
       messages.push({ reissueId, delaySeconds })
     },
   }

@@ -16,15 +16,20 @@ beforeEach(async () => {
   voter = await aSignedInVoter(tables)
 })
 
-const create = (claim: SessionClaim | typeof signInPage = voter.session, at = now) =>
-  createCaptcha({ ...tables, keys, drawCode: () => '0042' }, claim, at)
+const create = (asker: SessionClaim | typeof signInPage | undefined, at = now) =>
+  createCaptcha({ ...tables, keys, drawCode: () => '0042', clock: () => at }, asker)
+
+async function created(asker: SessionClaim | typeof signInPage = voter.session) {
+  const result = await create(asker)
+  if (result.outcome !== 'created') throw new Error(result.outcome)
+  return result
+}
 
 describe('a security code', () => {
   it('is kept for the voter who asked, for ten minutes, as a keyed hash only', async () => {
-    const created = await create()
-    if (!created) throw new Error('Nothing was created')
-    const { captchaId } = created.captcha
-    expect(created.code).toBe('0042')
+    const { captcha, code } = await created()
+    const { captchaId } = captcha
+    expect(code).toBe('0042')
     expect(tables.look.captcha(captchaId)).toEqual({
       captchaId,
       voterId: voter.voterId,
@@ -35,28 +40,30 @@ describe('a security code', () => {
   })
 
   it('has an id of its own each time', async () => {
-    const ids = new Set([await create(), await create()].map((made) => made?.captcha.captchaId))
+    const ids = new Set([await created(), await created()].map(({ captcha }) => captcha.captchaId))
     expect(ids.size).toBe(2)
   })
 
   it('is shown to nobody without a session, nor after its end', async () => {
     const stranger = { ...voter.session, tokenHash: 'unknown' }
     const sessionEnd = new Date(now.getTime() + sessionIdleMinutes * 60_000)
-    expect(await create(stranger)).toBeUndefined()
-    expect(await create(voter.session, sessionEnd)).toBeUndefined()
+    const unauthenticated = { outcome: 'unauthenticated' }
+    expect(await create(undefined)).toEqual(unauthenticated)
+    expect(await create(stranger)).toEqual(unauthenticated)
+    expect(await create(voter.session, sessionEnd)).toEqual(unauthenticated)
     expect(tables.look.everything().captchas.size).toBe(0)
   })
 
   it('is kept for the sign-in page when it is asked for there, session or not', async () => {
-    const created = await create(signInPage)
-    expect(created?.captcha.voterId).toBe(signInPage)
-    expect(tables.look.captcha(created?.captcha.captchaId ?? '')).toEqual(created?.captcha)
+    const { captcha } = await created(signInPage)
+    expect(captcha.voterId).toBe(signInPage)
+    expect(tables.look.captcha(captcha.captchaId)).toEqual(captcha)
   })
 
   it('is not shown when it could not be kept', async () => {
     const captchas = failing(tables.captchas, 'keep', 'before')
-    const dependencies = { ...tables, captchas, keys, drawCode: () => '0042' }
-    await expect(createCaptcha(dependencies, voter.session, now)).rejects.toThrow('no answer')
+    const dependencies = { ...tables, captchas, keys, drawCode: () => '0042', clock: () => now }
+    await expect(createCaptcha(dependencies, voter.session)).rejects.toThrow('no answer')
   })
 
   it('is drawn as four digits, leading zeros included', () => {

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type BoothEntry, enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { signInPage } from '../../shared/domain/captcha.ts'
 import { newDevice } from '../../shared/domain/device.ts'
-import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { readToken } from '../../shared/domain/session.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys } from '../builders/values.ts'
@@ -55,10 +56,9 @@ function enter(
     password,
     deviceCookie: undefined,
     clientNetwork: '198.51.100.7',
-    now: clock(),
     ...changes,
   }
-  return enterBooth({ ...tables, keys, election, ...dependencies }, request)
+  return enterBooth({ ...tables, keys, election, clock, ...dependencies }, request)
 }
 
 async function failTimes(times: number, changes: Parameters<typeof enter>[0] = {}): Promise<void> {
@@ -162,7 +162,7 @@ describe('the espace de vote is closed', () => {
       ['last', voteClosesAt.getTime() - 1],
       ['after', voteClosesAt.getTime()],
     ] as const) {
-      outcomes[name] = (await enter({ now: new Date(instant) })).outcome
+      outcomes[name] = (await enter({}, { clock: () => new Date(instant) })).outcome
     }
     expect(outcomes).toEqual({
       before: 'vote-closed',
@@ -179,7 +179,7 @@ describe('the espace de vote is closed', () => {
     const usurper = { ...other.session, voterId: voter.voterId }
     expect(await enter({ claim: stranger })).toEqual(unauthenticated)
     expect(await enter({ claim: usurper })).toEqual(unauthenticated)
-    expect(await enter({ now: sessionEnd })).toEqual(unauthenticated)
+    expect(await enter({}, { clock: () => sessionEnd })).toEqual(unauthenticated)
   })
 })
 

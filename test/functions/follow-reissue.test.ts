@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 
 const follow = (reissueId: string, claim = voter.session, at = now) =>
-  followReissue(tables, { claim, reissueId, now: at })
+  followReissue({ ...tables, clock: () => at }, { claim, reissueId })
 
 describe('following a request', () => {
   it('shows where it stands, before and after the SMS', async () => {
@@ -40,6 +40,8 @@ describe('following a request', () => {
     const sessionEnd = new Date(now.getTime() + sessionIdleMinutes * 60_000)
     const stranger = { ...voter.session, tokenHash: 'unknown' }
     const usurper = { ...other.session, voterId: voter.voterId }
+    const noCookie = { claim: undefined, reissueId }
+    expect(await followReissue({ ...tables, clock: () => now }, noCookie)).toEqual(unauthenticated)
     expect(await follow(reissueId, stranger)).toEqual(unauthenticated)
     expect(await follow(reissueId, usurper)).toEqual(unauthenticated)
     expect(await follow(reissueId, voter.session, sessionEnd)).toEqual(unauthenticated)

@@ -73,7 +73,9 @@ describe('a link', () => {
 
   it('ends every session of the account', async () => {
     await set()
-    expect(await showSpace({ ...tables, election }, voter.session, now)).toBeUndefined()
+    expect(await showSpace({ ...tables, election, clock }, voter.session)).toEqual({
+      outcome: 'unauthenticated',
+    })
   })
 
   it('lets whoever had cancelled a request ask again', async () => {

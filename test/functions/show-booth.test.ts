@@ -44,16 +44,15 @@ async function enter({ session, identifier }: SignedInVoter): Promise<SessionCla
     password,
     deviceCookie: undefined,
     clientNetwork: '198.51.100.7',
-    now: voteOpensAt,
   }
-  const entry = await enterBooth({ ...tables, keys, election }, request)
+  const entry = await enterBooth({ ...tables, keys, election, clock: () => voteOpensAt }, request)
   const claim = entry.outcome === 'entered' && readToken(entry.cookie)
   if (!claim) throw new Error(entry.outcome)
   return claim
 }
 
 const show = (claims: { space?: SessionClaim; booth?: SessionClaim } = {}, now = voteOpensAt) =>
-  showBooth({ ...tables, election }, { space: voter.session, booth, now, ...claims })
+  showBooth({ ...tables, election, clock: () => now }, { space: voter.session, booth, ...claims })
 
 describe('the espace de vote', () => {
   it("shows the voter's own ballots", async () => {

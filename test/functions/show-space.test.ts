@@ -24,11 +24,14 @@ beforeEach(async () => {
   })
 })
 
-const show = (claim = voter.session) => showSpace({ ...tables, election }, claim, clock())
+const unauthenticated = { outcome: 'unauthenticated' }
+
+const show = (claim = voter.session) => showSpace({ ...tables, election, clock }, claim)
 
 describe('Mon espace électeur', () => {
   it("shows the voter's name, initials, address and own ballots, in the election's order", async () => {
     expect(await show()).toEqual({
+      outcome: 'shown',
       initials: 'ÉL',
       firstName: 'Élodie',
       lastName: 'Le Goff',
@@ -68,33 +71,33 @@ describe('Mon espace électeur', () => {
     }
     const { reissueOpensAt, reissueClosesAt } = election.dates
     const openAt = async (instant: number) =>
-      (await showSpace({ ...tables, sessions, election }, voter.session, new Date(instant)))
-        ?.reissueOpen
-    expect(await openAt(reissueOpensAt.getTime() - 1)).toBe(false)
-    expect(await openAt(reissueOpensAt.getTime())).toBe(true)
-    expect(await openAt(reissueClosesAt.getTime() - 1)).toBe(true)
-    expect(await openAt(reissueClosesAt.getTime())).toBe(false)
+      showSpace({ ...tables, sessions, election, clock: () => new Date(instant) }, voter.session)
+    expect(await openAt(reissueOpensAt.getTime() - 1)).toMatchObject({ reissueOpen: false })
+    expect(await openAt(reissueOpensAt.getTime())).toMatchObject({ reissueOpen: true })
+    expect(await openAt(reissueClosesAt.getTime() - 1)).toMatchObject({ reissueOpen: true })
+    expect(await openAt(reissueClosesAt.getTime())).toMatchObject({ reissueOpen: false })
   })
 
   it('shows nothing without a session, after its end, or to a cookie that names another voter', async () => {
     const other = await aSignedInVoter(tables)
-    expect(await show({ ...voter.session, tokenHash: 'unknown' })).toBeUndefined()
-    expect(await show({ ...voter.session, voterId: other.voterId })).toBeUndefined()
+    expect(await showSpace({ ...tables, election, clock }, undefined)).toEqual(unauthenticated)
+    expect(await show({ ...voter.session, tokenHash: 'unknown' })).toEqual(unauthenticated)
+    expect(await show({ ...voter.session, voterId: other.voterId })).toEqual(unauthenticated)
     clock.advance(sessionIdleMinutes * 60 - 1)
-    expect(await show()).toBeDefined()
+    expect(await show()).toMatchObject({ outcome: 'shown' })
     clock.advance(sessionIdleMinutes * 60 - 1)
-    expect(await show()).toBeDefined()
+    expect(await show()).toMatchObject({ outcome: 'shown' })
     clock.advance(sessionIdleMinutes * 60)
-    expect(await show()).toBeUndefined()
+    expect(await show()).toEqual(unauthenticated)
   })
 
   it('is used for longer each time, and shown all the same when that cannot be written', async () => {
     clock.advance(600)
     const sessions = failing(tables.sessions, 'prolong', 'before')
     const before = tables.look.session(voter.session.tokenHash) as SpaceSession
-    expect(
-      await showSpace({ ...tables, sessions, election }, voter.session, clock()),
-    ).toMatchObject({ session: before })
+    expect(await showSpace({ ...tables, sessions, election, clock }, voter.session)).toMatchObject({
+      session: before,
+    })
     expect(await show()).toMatchObject({
       session: { expiresAt: secondsLater(clock(), sessionIdleMinutes * 60), endsAt: before.endsAt },
     })
@@ -107,7 +110,7 @@ describe('Mon espace électeur', () => {
 
   it('is closed at once when a password is set or a request cancelled', async () => {
     tables.alter.voter(voter.voterId, { sessionEpoch: 1 })
-    expect(await show()).toBeUndefined()
+    expect(await show()).toEqual(unauthenticated)
   })
 
   it('shows nothing to a session of the espace de vote', async () => {
@@ -119,12 +122,12 @@ describe('Mon espace électeur', () => {
       identifierHash: tables.look.voter(voter.voterId).identifierHash,
       expiresAt: new Date(now.getTime() + 1000),
     })
-    expect(await show(booth)).toBeUndefined()
+    expect(await show(booth)).toEqual(unauthenticated)
   })
 
   it('holds neither a hash nor a secret of the voter', async () => {
     await acceptReissue(tables, voter)
-    const { latest: _, ...shown } = (await show()) ?? {}
+    const { latest: _, ...shown } = { latest: undefined, ...(await show()) }
     const { passwordHash, identityHash, identifierHash } = tables.look.voter(voter.voterId)
     const said = JSON.stringify(shown)
     for (const secret of [passwordHash, identityHash, identifierHash, voter.numen]) {

@@ -30,9 +30,8 @@ function attempt(
   dependencies: Partial<Parameters<typeof signIn>[0]> = {},
 ): Promise<SignIn> {
   const { email } = voter
-  const now = clock()
-  const given = { email, password, deviceCookie: undefined, clientNetwork: home, now, ...changes }
-  return signIn({ ...tables, keys, ...dependencies }, given)
+  const given = { email, password, deviceCookie: undefined, clientNetwork: home, ...changes }
+  return signIn({ ...tables, keys, clock, ...dependencies }, given)
 }
 
 async function failTimes(

@@ -1,0 +1,12 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'cancel-reissue',
+  tables: {
+    reissues: ['GetItem', 'UpdateItem'],
+    voters: ['UpdateItem'],
+    phones: ['UpdateItem'],
+  },
+  queues: { mail: ['SendMessage'] },
+  secrets: ['masterKey', 'originToken'],
+} as const satisfies FunctionResources

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini'
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'create-captcha',
+  tables: {
+    voters: ['GetItem'],
+    sessions: ['GetItem'],
+    captchas: ['PutItem'],
+  },
+  secrets: ['masterKey', 'originToken'],
+  settings: z.object({
+    /** Fixes the code. Only the local run and tests set it: no template that can be deployed does. */
+    CAPTCHA_TEST_CODE: z.optional(z.string().check(z.regex(/^\d{4}$/))),
+  }),
+} as const satisfies FunctionResources

@@ -1,0 +1,13 @@
+import { type FunctionResources, passwordMegabytes } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'enter-booth',
+  tables: {
+    voters: ['GetItem'],
+    sessions: ['GetItem', 'PutItem', 'UpdateItem'],
+    attempts: ['UpdateItem', 'DeleteItem'],
+    captchas: ['DeleteItem'],
+  },
+  secrets: ['masterKey', 'originToken'],
+  memoryMegabytes: passwordMegabytes,
+} as const satisfies FunctionResources

@@ -1,0 +1,11 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'follow-reissue',
+  tables: {
+    voters: ['GetItem'],
+    sessions: ['GetItem'],
+    reissues: ['GetItem'],
+  },
+  secrets: ['originToken'],
+} as const satisfies FunctionResources

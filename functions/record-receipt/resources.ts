@@ -1,0 +1,11 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'record-receipt',
+  tables: {
+    reissues: ['GetItem', 'UpdateItem', 'Query sms-message'],
+    voters: ['UpdateItem'],
+    phones: ['UpdateItem'],
+  },
+  queues: { receipt: ['Consume'] },
+} as const satisfies FunctionResources

@@ -1,0 +1,16 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'request-reissue',
+  tables: {
+    sessions: ['GetItem', 'ConditionCheckItem'],
+    voters: ['GetItem', 'ConditionCheckItem', 'UpdateItem'],
+    attempts: ['UpdateItem', 'DeleteItem'],
+    captchas: ['ConditionCheckItem', 'UpdateItem'],
+    phones: ['UpdateItem'],
+    reissues: ['GetItem', 'PutItem'],
+    smsDays: ['GetItem', 'UpdateItem'],
+  },
+  queues: { sms: ['SendMessage', 'GetQueueAttributes'], mail: ['SendMessage'] },
+  secrets: ['masterKey', 'originToken'],
+} as const satisfies FunctionResources

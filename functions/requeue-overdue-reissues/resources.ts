@@ -1,0 +1,9 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'requeue-overdue-reissues',
+  tables: {
+    reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due'],
+  },
+  queues: { sms: ['SendMessage'], mail: ['SendMessage'] },
+} as const satisfies FunctionResources

@@ -1,0 +1,12 @@
+import { type FunctionResources, passwordMegabytes } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'set-password',
+  tables: {
+    voters: ['GetItem', 'UpdateItem'],
+    passwordLinks: ['GetItem', 'UpdateItem'],
+  },
+  queues: { mail: ['SendMessage'] },
+  secrets: ['masterKey', 'originToken'],
+  memoryMegabytes: passwordMegabytes,
+} as const satisfies FunctionResources

@@ -1,0 +1,10 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'show-booth',
+  tables: {
+    voters: ['GetItem'],
+    sessions: ['GetItem', 'UpdateItem'],
+  },
+  secrets: ['originToken'],
+} as const satisfies FunctionResources

@@ -1,0 +1,11 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'show-space',
+  tables: {
+    voters: ['GetItem'],
+    sessions: ['GetItem', 'UpdateItem'],
+    reissues: ['GetItem'],
+  },
+  secrets: ['originToken'],
+} as const satisfies FunctionResources

@@ -1,0 +1,13 @@
+import { type FunctionResources, passwordMegabytes } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'sign-in',
+  tables: {
+    voters: ['GetItem'],
+    sessions: ['PutItem'],
+    attempts: ['UpdateItem', 'DeleteItem'],
+    captchas: ['DeleteItem'],
+  },
+  secrets: ['masterKey', 'originToken'],
+  memoryMegabytes: passwordMegabytes,
+} as const satisfies FunctionResources

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini'
+import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'tell-by-email',
+  tables: {
+    voters: ['GetItem'],
+    reissues: ['GetItem', 'UpdateItem'],
+  },
+  queues: { mail: ['Consume'] },
+  secrets: ['masterKey'],
+  sends: 'mail',
+  settings: z.object({
+    /** Of the voters' pages, without a slash at its end. */
+    SITE_URL: nonEmpty,
+  }),
+} as const satisfies FunctionResources

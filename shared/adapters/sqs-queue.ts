@@ -1,0 +1,17 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import type { MessageQueue } from '../domain/ports.ts'
+
+/** Messages as JSON: `contract/queue-messages.ts` says what each queue holds. */
+export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {
+  return {
+    async put(message, delaySeconds) {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: queueUrl,
+          MessageBody: JSON.stringify(message),
+          DelaySeconds: delaySeconds,
+        }),
+      )
+    },
+  }
+}

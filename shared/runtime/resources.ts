@@ -1,0 +1,98 @@
+import * as z from 'zod/mini'
+import type { TableName, tables } from '../tables/tables.ts'
+
+// One literal per function (functions/*/resources.ts) says all that it uses. Its variables, its rights
+// and its bundle come from that literal, so none of them can be there without the others.
+
+type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
+
+type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']
+type IndexNameOf<Name extends TableName> = Extract<
+  IndexesOf<Name>[keyof IndexesOf<Name>],
+  { name: string }
+>['name']
+
+export type QueueName = 'sms' | 'mail' | 'link' | 'receipt'
+
+/** `Consume`: the queue invokes the function, which may also hide the messages that it gives back. */
+type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'
+
+export type SecretName = 'masterKey' | 'originToken'
+
+type OneOrMore<Item> = readonly [Item, ...Item[]]
+
+export interface FunctionResources {
+  /** Folder of the function in functions/. */
+  folder: string
+  tables?: { readonly [Name in TableName]?: OneOrMore<ItemAction | `Query ${IndexNameOf<Name>}`> }
+  queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
+  secrets?: OneOrMore<SecretName>
+  /** What it sends to voters: SMS by SNS, mails by SES. */
+  sends?: 'sms' | 'mail'
+  /** What the stack sets besides, by variable. */
+  settings?: z.ZodMiniObject
+  /** Lambda gives out the processor with the memory: 512 when absent. */
+  memoryMegabytes?: number
+}
+
+/** Checking a password is work for the processor. */
+export const passwordMegabytes = 1024
+
+export const nonEmpty = z.string().check(z.minLength(1))
+export const wholeNumber = z.pipe(z.string().check(z.regex(/^[1-9]\d*$/)), z.transform(Number))
+
+/** The variable that names a resource to a function. */
+export const variableOf = {
+  table: (name: TableName) => `${upperSnake(name)}_TABLE`,
+  queue: (name: QueueName) => `${upperSnake(name)}_QUEUE_URL`,
+  secret: (name: SecretName) => `${upperSnake(name)}_SECRET`,
+}
+
+function upperSnake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+}
+
+type NamesIn<Resources, Kind extends string> =
+  Resources extends Record<Kind, infer Named extends object> ? keyof Named & string : never
+
+/** What a function reads of its environment: the names of what it declared, and nothing else. */
+export interface Environment<Resources extends FunctionResources> {
+  tables: Readonly<Record<NamesIn<Resources, 'tables'>, string>>
+  /** URLs. */
+  queues: Readonly<Record<NamesIn<Resources, 'queues'>, string>>
+  /** ARNs. */
+  secrets: Readonly<Record<NonNullable<Resources['secrets']>[number], string>>
+  settings: Resources['settings'] extends z.ZodMiniObject
+    ? z.output<Resources['settings']>
+    : unknown
+}
+
+/**
+ * Parsed once, at cold start.
+ * @throws Error that names the variables that are missing or wrong, never their values
+ */
+export function readEnvironment<const Resources extends FunctionResources>(
+  resources: Resources,
+): Environment<Resources> {
+  const { tables: declared = {}, queues = {}, secrets = [], settings = z.object({}) } = resources
+  const wrong: string[] = []
+  const named = <Name extends string>(names: readonly Name[], variable: (name: Name) => string) =>
+    Object.fromEntries(
+      names.map((name) => {
+        const value = process.env[variable(name)]
+        if (!value) wrong.push(variable(name))
+        return [name, value]
+      }),
+    )
+  const environment = {
+    tables: named(Object.keys(declared) as TableName[], variableOf.table),
+    queues: named(Object.keys(queues) as QueueName[], variableOf.queue),
+    secrets: named(secrets, variableOf.secret),
+  }
+  const parsed = z.safeParse(settings, process.env)
+  if (!parsed.success) wrong.push(...parsed.error.issues.map(({ path }) => path.join('.')))
+  if (wrong.length > 0) {
+    throw new Error(`Environment variables missing or wrong: ${wrong.join(', ')}`)
+  }
+  return { ...environment, settings: parsed.data } as Environment<Resources>
+}

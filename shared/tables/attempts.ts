@@ -1,0 +1,30 @@
+import type { AttemptCount } from '../domain/attempts.ts'
+import type { Expiring, Stored } from './stored.ts'
+import type { TableDefinition } from './table-definition.ts'
+
+export type AttemptItem = Stored<AttemptCount> &
+  Expiring & {
+    attemptKey: string
+    /** What `lastAt` was before, so that an attempt can be given back with its wait. */
+    previousAt?: string
+  }
+
+export const attemptsTable = {
+  constructId: 'Attempts',
+  holds: 'A counter of attempts: who tries what, in one window of time.',
+  partitionKey: { name: 'attemptKey', type: 'string' },
+  timeToLive: 'ttl',
+  indexes: {},
+  attributes: {
+    attemptKey: 'keyed hash of the limit, the window and who tries',
+    attempts: 'how many were made',
+    lastAt: 'when the last one was made',
+    previousAt: 'when the one before was made',
+    ttl: 'seconds; the end of the window',
+  },
+  stays: 'Until an attempt succeeds, or the window ends.',
+} as const satisfies TableDefinition<AttemptItem>
+
+export function fromAttemptItem({ attempts, lastAt }: AttemptItem): AttemptCount {
+  return { attempts, ...(lastAt && { lastAt: new Date(lastAt) }) }
+}

@@ -1,0 +1,34 @@
+import type { Captcha } from '../domain/captcha.ts'
+import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import type { TableDefinition } from './table-definition.ts'
+
+export type CaptchaItem = Stored<Captcha> & Expiring
+
+export const captchasTable = {
+  constructId: 'Captchas',
+  holds: 'A security code that was shown. It serves once, right or wrong.',
+  partitionKey: { name: 'captchaId', type: 'string' },
+  timeToLive: 'ttl',
+  indexes: {},
+  attributes: {
+    captchaId: 'random',
+    voterId: 'to whom it was shown; `sign-in` on the sign-in page',
+    codeHash: 'keyed hash of the four digits',
+    expiresAt: 'until when it may be answered',
+    reissueId: 'the reissue that was admitted with it',
+    ttl: 'seconds; `expiresAt`',
+  },
+  stays: 'Until it is answered on a sign-in page, or has expired.',
+} as const satisfies TableDefinition<CaptchaItem>
+
+export function toCaptchaItem(captcha: Captcha): CaptchaItem {
+  return {
+    ...captcha,
+    expiresAt: captcha.expiresAt.toISOString(),
+    ttl: ttlOf(captcha.expiresAt),
+  }
+}
+
+export function fromCaptchaItem({ ttl, ...item }: CaptchaItem): Captcha {
+  return { ...item, expiresAt: new Date(item.expiresAt) }
+}

@@ -1,0 +1,55 @@
+import { type PasswordLink, passwordLinkEndsAt } from '../domain/password-link.ts'
+import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import type { TableDefinition } from './table-definition.ts'
+
+export type PasswordLinkItem = Stored<PasswordLink> & Expiring
+
+export const passwordLinksTable = {
+  constructId: 'PasswordLinks',
+  holds: 'The links that let one voter choose a password.',
+  partitionKey: { name: 'voterId', type: 'string' },
+  timeToLive: 'ttl',
+  indexes: {},
+  attributes: {
+    voterId: 'whose password it is',
+    newest: "SHA-256 of the newest link's token, and when it expires; gone once used",
+    previous: 'the same of the link before, until the newest is mailed',
+    requestedAt: 'when the newest was asked for',
+    issuedAt: 'when those of the last hour were made',
+    mailed: "whether the newest's e-mail has left",
+    version: 'one more at each change that must not be overwritten',
+    ttl: 'seconds; two hours after the last link',
+  },
+  stays: 'Until two hours after the last link was asked for or made.',
+} as const satisfies TableDefinition<PasswordLinkItem>
+
+export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {
+  const { requestedAt, newest, previous, issuedAt, ...rest } = link
+  const stored = (secret: NonNullable<typeof newest>) => ({
+    ...secret,
+    expiresAt: secret.expiresAt.toISOString(),
+  })
+  return {
+    ...rest,
+    requestedAt: requestedAt.toISOString(),
+    issuedAt: issuedAt.map((at) => at.toISOString()),
+    ...(newest && { newest: stored(newest) }),
+    ...(previous && { previous: stored(previous) }),
+    ttl: ttlOf(passwordLinkEndsAt(link)),
+  }
+}
+
+export function fromPasswordLinkItem({ ttl, ...item }: PasswordLinkItem): PasswordLink {
+  const { requestedAt, newest, previous, issuedAt, ...rest } = item
+  const read = (secret: NonNullable<typeof newest>) => ({
+    ...secret,
+    expiresAt: new Date(secret.expiresAt),
+  })
+  return {
+    ...rest,
+    requestedAt: new Date(requestedAt),
+    issuedAt: issuedAt.map((at) => new Date(at)),
+    ...(newest && { newest: read(newest) }),
+    ...(previous && { previous: read(previous) }),
+  }
+}

@@ -1,0 +1,17 @@
+import type { PhoneUse } from '../domain/reissue-rules.ts'
+import type { TableDefinition } from './table-definition.ts'
+
+export type PhoneItem = PhoneUse
+
+export const phonesTable = {
+  constructId: 'Phones',
+  holds: 'A phone that a reissue was accepted for, and the voter it serves.',
+  partitionKey: { name: 'phoneHash', type: 'string' },
+  indexes: {},
+  attributes: {
+    phoneHash: 'keyed hash of the number',
+    voterId: 'the only voter it serves, while it counts a reissue',
+    reissueCount: 'reissues that count against the limit',
+  },
+  stays: 'As long as the table.',
+} as const satisfies TableDefinition<PhoneItem>

@@ -1,0 +1,97 @@
+import type { Reissue } from '../domain/reissue.ts'
+import type { Stored } from './stored.ts'
+import type { TableDefinition } from './table-definition.ts'
+
+/** Which message has the request in hand, at which of its deliveries, and until when. */
+interface StoredLease {
+  leaseMessageId: string
+  leaseTries: number
+  leaseEndsAt: string
+}
+
+export type ReissueItem = Stored<Reissue> & Partial<StoredLease> & { sweepShard: number }
+
+/** The indexes of what is due are spread over this many keys, so that no single one takes every write. */
+export const sweepShards = 4
+
+/** Sparse: a request is in one only while it has the attribute that the index is keyed by. */
+export const reissueIndexes = {
+  smsDue: {
+    name: 'sms-due',
+    partitionKey: { name: 'sweepShard', type: 'number' },
+    sortKey: { name: 'smsDueAt', type: 'string' },
+    includes: ['requestedAt'],
+    finds: 'the reissues whose SMS is still due',
+  },
+  mailDue: {
+    name: 'mail-due',
+    partitionKey: { name: 'sweepShard', type: 'number' },
+    sortKey: { name: 'mailDueAt', type: 'string' },
+    includes: ['requestedAt'],
+    finds: 'the reissues whose e-mail is still due',
+  },
+  smsMessage: {
+    name: 'sms-message',
+    partitionKey: { name: 'messageId', type: 'string' },
+    includes: [],
+    finds: 'the reissue that a delivery receipt is about',
+  },
+} as const satisfies TableDefinition<ReissueItem>['indexes']
+
+export const reissuesTable = {
+  constructId: 'Reissues',
+  holds: 'A reissue that was accepted, and where it stands.',
+  partitionKey: { name: 'reissueId', type: 'string' },
+  indexes: reissueIndexes,
+  attributes: {
+    reissueId: 'random',
+    voterId: 'who asked',
+    state: 'accepted, sending, sent, delivered, failed or cancelled',
+    history: 'each state and its instant, the oldest first',
+    requestedAt: 'when it was accepted',
+    expectedAt: 'when the voter may expect the SMS',
+    phoneHash: 'key of the phone in `Phones`',
+    maskedPhone: 'what the pages show of the number',
+    sealedPhone: 'the number, encrypted; gone once no SMS is left to send',
+    smsDueAt: 'from when on the sweep asks for the SMS again',
+    mailDueAt: 'from when on the sweep asks for the e-mail again',
+    messageId: 'the id that SNS gave to the SMS',
+    failure: 'why the SMS did not arrive',
+    heldOn: 'the day whose cap put the SMS off; gone once it left',
+    leaseMessageId: 'the message of SQS whose sender has it in hand',
+    leaseTries: 'at which delivery of that message',
+    leaseEndsAt: 'until when no other sender takes it over',
+    sweepShard: '0 to 3, from the id: key of the indexes of what is due',
+  },
+  stays: 'As long as the table; the encrypted number only until the SMS has left.',
+} as const satisfies TableDefinition<ReissueItem>
+
+export function toReissueItem(reissue: Reissue): ReissueItem {
+  const { smsDueAt, mailDueAt, history, requestedAt, expectedAt, ...rest } = reissue
+  return {
+    ...rest,
+    requestedAt: requestedAt.toISOString(),
+    expectedAt: expectedAt.toISOString(),
+    history: history.map(({ state, at }) => ({ state, at: at.toISOString() })),
+    ...(smsDueAt && { smsDueAt: smsDueAt.toISOString() }),
+    ...(mailDueAt && { mailDueAt: mailDueAt.toISOString() }),
+    sweepShard: shardOf(reissue.reissueId),
+  }
+}
+
+export function fromReissueItem(item: ReissueItem): Reissue {
+  const { sweepShard, leaseMessageId, leaseTries, leaseEndsAt, ...stored } = item
+  const { smsDueAt, mailDueAt, history, requestedAt, expectedAt, ...rest } = stored
+  return {
+    ...rest,
+    requestedAt: new Date(requestedAt),
+    expectedAt: new Date(expectedAt),
+    history: history.map(({ state, at }) => ({ state, at: new Date(at) })),
+    ...(smsDueAt && { smsDueAt: new Date(smsDueAt) }),
+    ...(mailDueAt && { mailDueAt: new Date(mailDueAt) }),
+  }
+}
+
+function shardOf(reissueId: string): number {
+  return Number.parseInt(reissueId.slice(-1), 16) % sweepShards
+}

@@ -1,0 +1,38 @@
+import type { Session } from '../domain/session.ts'
+import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import type { TableDefinition } from './table-definition.ts'
+
+export type SessionItem = Stored<Session> & Expiring
+
+export const sessionsTable = {
+  constructId: 'Sessions',
+  holds: 'A session of the espace électeur, or one of the espace de vote inside it.',
+  partitionKey: { name: 'tokenHash', type: 'string' },
+  timeToLive: 'ttl',
+  indexes: {},
+  attributes: {
+    tokenHash: "SHA-256 of the cookie's secret",
+    voterId: 'whose session it is',
+    kind: '`space` (espace électeur) or `booth` (espace de vote)',
+    expiresAt: 'when it ends; of a `space`, unless it is used',
+    endsAt: 'of a `space`: beyond, nothing prolongs it',
+    spaceTokenHash: 'of a `booth`: the session of the espace électeur it ends with',
+    identifierHash: 'of a `booth`: the identifier it was opened with',
+    ttl: 'seconds; `expiresAt`',
+  },
+  stays: 'Until it is closed, or has expired.',
+} as const satisfies TableDefinition<SessionItem>
+
+export function toSessionItem(session: Session): SessionItem {
+  const expiry = { expiresAt: session.expiresAt.toISOString(), ttl: ttlOf(session.expiresAt) }
+  return session.kind === 'space'
+    ? { ...session, ...expiry, endsAt: session.endsAt.toISOString() }
+    : { ...session, ...expiry }
+}
+
+export function fromSessionItem({ ttl, ...item }: SessionItem): Session {
+  const expiresAt = new Date(item.expiresAt)
+  return item.kind === 'space'
+    ? { ...item, expiresAt, endsAt: new Date(item.endsAt) }
+    : { ...item, expiresAt }
+}

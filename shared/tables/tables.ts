@@ -1,0 +1,21 @@
+import { attemptsTable } from './attempts.ts'
+import { captchasTable } from './captchas.ts'
+import { passwordLinksTable } from './password-links.ts'
+import { phonesTable } from './phones.ts'
+import { reissuesTable } from './reissues.ts'
+import { sessionsTable } from './sessions.ts'
+import { smsDaysTable } from './sms-days.ts'
+import { votersTable } from './voters.ts'
+
+export const tables = {
+  voters: votersTable,
+  sessions: sessionsTable,
+  captchas: captchasTable,
+  phones: phonesTable,
+  reissues: reissuesTable,
+  attempts: attemptsTable,
+  passwordLinks: passwordLinksTable,
+  smsDays: smsDaysTable,
+} as const
+
+export type TableName = keyof typeof tables

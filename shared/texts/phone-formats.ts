@@ -1,0 +1,50 @@
+/** How a mobile number is written in one territory: at home, then with the international prefix. */
+export interface PhoneFormat {
+  place: string
+  national: string
+  international: string
+}
+
+// Numbering plan: Arcep for the French ones, the operators' own for the Pacific and Saint-Pierre-et-Miquelon.
+const formats: (PhoneFormat & { territories: string[] })[] = [
+  {
+    territories: ['FR'],
+    place: 'France métropolitaine',
+    national: '06… ou 07…',
+    international: '+33 6… ou +33 7…',
+  },
+  {
+    territories: ['GP', 'BL', 'MF'],
+    place: 'Guadeloupe, Saint-Barthélemy, Saint-Martin',
+    national: '0690…, 0691… ou 07090…',
+    international: '+590 690…',
+  },
+  {
+    territories: ['MQ'],
+    place: 'Martinique',
+    national: '0696…, 0697… ou 07091…',
+    international: '+596 696…',
+  },
+  { territories: ['GF'], place: 'Guyane', national: '0694… ou 07093…', international: '+594 694…' },
+  {
+    territories: ['RE'],
+    place: 'La Réunion',
+    national: '0692…, 0693… ou 07092…',
+    international: '+262 692…',
+  },
+  {
+    territories: ['YT'],
+    place: 'Mayotte',
+    national: '0639… ou 07093…',
+    international: '+262 639…',
+  },
+  { territories: ['NC'], place: 'Nouvelle-Calédonie', national: '', international: '+687…' },
+  { territories: ['PF'], place: 'Polynésie française', national: '', international: '+689…' },
+  { territories: ['WF'], place: 'Wallis-et-Futuna', national: '', international: '+681…' },
+  { territories: ['PM'], place: 'Saint-Pierre-et-Miquelon', national: '', international: '+508…' },
+]
+
+/** The formats to show to the voters of an election that accepts these territories (ISO 3166 codes). */
+export function phoneFormatsOf(territories: readonly string[]): PhoneFormat[] {
+  return formats.filter((format) => format.territories.some((code) => territories.includes(code)))
+}

@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { charactersOutsideGsm7, septets } from '../../shared/domain/gsm7.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { signatureProblem } from '../../shared/domain/sms-signature.ts'
+import { identifierSms } from '../../shared/texts/sms.ts'
+import { keys, voterId } from '../builders/values.ts'
+
+describe('the SMS that carries a new identifier', () => {
+  it('is one GSM-7 part for every identifier and every signature accepted', () => {
+    const gsm = [..."aZ9 .,-'éèàùÉÇ[]{}€~^|\\@£¿"]
+    const signatures = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...gsm), maxLength: 60 }),
+      fc.string({ unit: fc.constantFrom(...gsm, 'ê', '’', '😀', '\u00a0'), maxLength: 60 }),
+      fc.string({ unit: 'binary', maxLength: 60 }),
+    )
+    fc.assert(
+      fc.property(signatures, fc.string(), (signature, source) => {
+        const text = identifierSms(
+          inGroupsOfFour(deriveIdentifier(keys, voterId, source)),
+          signature,
+        )
+        const onePart = charactersOutsideGsm7(text).length === 0 && septets(text) <= 160
+        expect(signatureProblem(signature) === undefined).toBe(onePart)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('leaves 47 septets for the signature and not one more', () => {
+    expect(signatureProblem('x'.repeat(47))).toBeUndefined()
+    expect(signatureProblem('x'.repeat(48))).toMatch(/1 characters longer than one part/)
+    expect(signatureProblem(`${'€'.repeat(23)}x`)).toBeUndefined()
+    expect(signatureProblem('€'.repeat(24))).toMatch(/longer than one part/)
+  })
+})
+
+describe('a signature that an SMS cannot carry', () => {
+  it('is refused with each character that is outside GSM-7', () => {
+    const problem = signatureProblem('L’Académie de la Forêt')
+    expect(problem).toContain('"’"')
+    expect(problem).toContain('"ê"')
+    expect(problem).not.toContain('"é"')
+  })
+
+  it('is refused for its characters even when it is too long too', () => {
+    expect(signatureProblem('ê'.repeat(200))).toContain('"ê"')
+  })
+})

@@ -1,0 +1,80 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { resources as createCaptcha } from '../../functions/create-captcha/resources.ts'
+import { resources as sendIdentifier } from '../../functions/send-identifier/resources.ts'
+import { type FunctionResources, readEnvironment } from '../../shared/runtime/resources.ts'
+
+afterEach(() => vi.unstubAllEnvs())
+
+const senderVariables = [
+  ...['VOTERS_TABLE', 'PHONES_TABLE', 'REISSUES_TABLE', 'SMS_DAYS_TABLE'],
+  ...['SMS_QUEUE_URL', 'MAIL_QUEUE_URL', 'MASTER_KEY_SECRET'],
+]
+
+describe('the environment of a function', () => {
+  it('holds the names of the resources that it declares, by the names it declares them under', () => {
+    for (const variable of senderVariables) vi.stubEnv(variable, `of ${variable}`)
+    vi.stubEnv('SMS_PER_SECOND', '7')
+    expect(readEnvironment(sendIdentifier)).toEqual({
+      tables: {
+        voters: 'of VOTERS_TABLE',
+        phones: 'of PHONES_TABLE',
+        reissues: 'of REISSUES_TABLE',
+        smsDays: 'of SMS_DAYS_TABLE',
+      },
+      queues: { sms: 'of SMS_QUEUE_URL', mail: 'of MAIL_QUEUE_URL' },
+      secrets: { masterKey: 'of MASTER_KEY_SECRET' },
+      settings: { SMS_PER_SECOND: 7 },
+    })
+  })
+
+  it('with variables missing or empty is an error that names every one of them', () => {
+    for (const variable of senderVariables) vi.stubEnv(variable, 'set')
+    vi.stubEnv('VOTERS_TABLE', undefined)
+    vi.stubEnv('SMS_QUEUE_URL', '')
+    expect(() => readEnvironment(sendIdentifier)).toThrow(
+      'Environment variables missing or wrong: VOTERS_TABLE, SMS_QUEUE_URL, SMS_PER_SECOND',
+    )
+  })
+
+  it('never says the value of a variable that is wrong', () => {
+    const variables = ['VOTERS_TABLE', 'SESSIONS_TABLE', 'CAPTCHAS_TABLE']
+    for (const variable of [...variables, 'MASTER_KEY_SECRET', 'ORIGIN_TOKEN_SECRET']) {
+      vi.stubEnv(variable, 'set')
+    }
+    vi.stubEnv('CAPTCHA_TEST_CODE', 'secret')
+    expect(() => readEnvironment(createCaptcha)).toThrow(/wrong: CAPTCHA_TEST_CODE$/)
+  })
+
+  it('gives no name that the function did not declare', () => {
+    for (const variable of senderVariables) vi.stubEnv(variable, 'set')
+    vi.stubEnv('SMS_PER_SECOND', '7')
+    const { tables, queues, secrets } = readEnvironment(sendIdentifier)
+    // @ts-expect-error a table that send-identifier has no right to
+    expect(tables.sessions).toBeUndefined()
+    // @ts-expect-error a queue that it has no right to
+    expect(queues.link).toBeUndefined()
+    // @ts-expect-error a secret that it has no right to
+    expect(secrets.originToken).toBeUndefined()
+  })
+
+  it('cannot be declared with a table and no right to it, nor with a right that there is not', () => {
+    // @ts-expect-error no action
+    const withoutRight: FunctionResources = { folder: 'x', tables: { voters: [] } }
+    // @ts-expect-error no such action
+    const unknownRight: FunctionResources = { folder: 'x', tables: { voters: ['Scan'] } }
+    // @ts-expect-error an index of another table
+    const foreignIndex: FunctionResources = { folder: 'x', tables: { voters: ['Query sms-due'] } }
+    expect([withoutRight, unknownRight, foreignIndex]).toHaveLength(3)
+  })
+})
+
+const functions = join(import.meta.dirname, '..', '..', 'functions')
+
+describe('what a function declares', () => {
+  it.each(readdirSync(functions))('%s is bundled from its own folder', async (folder) => {
+    const { resources } = await import(join(functions, folder, 'resources.ts'))
+    expect(resources.folder).toBe(folder)
+  })
+})

@@ -1,0 +1,30 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { mockClient } from 'aws-sdk-client-mock'
+import { describe, expect, it } from 'vitest'
+import { deriveKeys } from '../../shared/domain/keys.ts'
+import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+
+describe('the secrets', () => {
+  const master = 'a master secret that serves in tests only'
+
+  it('are read by name at the first call, once, and the keys derived from them', async () => {
+    const secrets = mockClient(SecretsManagerClient)
+    secrets
+      .on(GetSecretValueCommand, { SecretId: 'master' })
+      .resolves({ SecretString: master })
+      .on(GetSecretValueCommand, { SecretId: 'origin' })
+      .resolves({ SecretString: 'token' })
+    const keys = derivedKeys({ secrets: { masterKey: 'master' } })
+    const token = originToken({ secrets: { originToken: 'origin' } })
+    expect(secrets.calls()).toHaveLength(0)
+    expect(await keys()).toEqual(deriveKeys(master))
+    expect([await token(), await token()]).toEqual(['token', 'token'])
+    expect(secrets.calls()).toHaveLength(2)
+  })
+
+  it('that are too short to derive keys from are refused, and not said', async () => {
+    mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: 'hunter2' })
+    const keys = derivedKeys({ secrets: { masterKey: 'master' } })
+    await expect(keys()).rejects.toThrow(/^(?!.*hunter2).*shorter than 32 characters/)
+  })
+})

@@ -311,7 +311,7 @@ describe('a refusal', () => {
     )
   })
 
-  it('for too many tries at a door says whether a security code opens it at once', async () => {
+  it('for too many attempts says whether a security code lets in at once', async () => {
     const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5 } as const
     const open = await call(failingWith(tooManyAttempts({ ...refusal, captcha: true })))
     expect(open).toMatchObject({ status: 429, headers: { 'retry-after': '5' } })

@@ -7,7 +7,7 @@ import { deriveIdentifier, hashIdentifier, inGroupsOfFour } from '../../shared/d
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { identifierSms } from '../../shared/domain/sms.ts'
-import { publicReissue } from '../../shared/runtime/problem.ts'
+import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aReissue, aVoter, keys, now, phone, voterId } from '../builders/values.ts'
 
 describe('a small drill', () => {

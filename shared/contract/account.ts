@@ -1,0 +1,8 @@
+import * as z from 'zod/mini'
+import { emailField, passwordField, typed } from './fields.ts'
+
+/** Where to mail a link to choose a password. */
+export const passwordLinkBody = z.object({ email: emailField })
+
+/** The password that the holder of a link chose. */
+export const passwordBody = z.object({ token: typed(16_384), password: passwordField })

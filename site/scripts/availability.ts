@@ -1,5 +1,5 @@
+import type { Voter } from '../../shared/contract/voter.ts'
 import { zoneName } from '../../shared/texts/zone-name.ts'
-import type { Voter } from './api.ts'
 import { formatDateAndTime } from './french-dates.ts'
 
 /** Why no new identifier can be asked for now; undefined when it can (a request under way is not this one's matter). */

@@ -1,4 +1,5 @@
-import { type Ballot, call } from './api.ts'
+import type { Ballot } from '../../shared/contract/booth.ts'
+import { call } from './api.ts'
 import { WayThrough } from './captcha.ts'
 import { clearErrors, field, onSubmit } from './form.ts'
 import { element, focusOn, part, show } from './page.ts'
@@ -50,7 +51,7 @@ async function send(): Promise<boolean> {
 }
 
 function getBallots() {
-  return call<{ ballots: Ballot[] }>('GET', 'booth')
+  return call('GET', 'booth')
 }
 
 function showBallots(ballots: Ballot[]): void {

@@ -1,19 +1,21 @@
-import { type Captcha, call, type Problem } from './api.ts'
+import { call, type Problem } from './api.ts'
 import { field, linkTo, showProblem } from './form.ts'
 import { element, part, setText } from './page.ts'
 
 /** No new picture sooner than this, whatever the expiry says. */
 const SHORTEST_LIFE_MS = 30_000
 
+/** Where codes are created. */
+type CaptchaPath = 'captchas' | 'session/captchas'
+
 /** The security code: its picture, its sound when there is one, and the field where it is typed. */
 export class SecurityCode {
   id: string | undefined
   private readonly input: HTMLInputElement
-  private readonly path: string
+  private readonly path: CaptchaPath
   private expiry: ReturnType<typeof setTimeout> | undefined
 
-  /** `path`: of the API, where codes are created. */
-  constructor(input: HTMLInputElement, path: string) {
+  constructor(input: HTMLInputElement, path: CaptchaPath) {
     this.input = input
     this.path = path
     part('captcha-renew').onclick = () => void this.renew('Un nouveau code est affiché.')
@@ -23,7 +25,7 @@ export class SecurityCode {
   async renew(announcement = ''): Promise<void> {
     clearTimeout(this.expiry)
     setText('captcha-status', '')
-    const answer = await call<Captcha>('POST', this.path)
+    const answer = await call('POST', this.path)
     this.input.value = ''
     this.id = answer.ok ? answer.body.id : undefined
     part('captcha-picture').hidden = !answer.ok
@@ -51,7 +53,7 @@ export class SecurityCode {
     else renew()
   }
 
-  private offerSound(audio: string | null | undefined): void {
+  private offerSound(audio: string | undefined): void {
     const sound = part('captcha-sound')
     sound.textContent = ''
     part('captcha-no-sound').hidden = Boolean(audio)
@@ -70,7 +72,7 @@ export class WayThrough {
   private readonly input: HTMLInputElement
   private readonly securityCode: SecurityCode
 
-  constructor(form: HTMLFormElement, path: string) {
+  constructor(form: HTMLFormElement, path: CaptchaPath) {
     this.form = form
     this.input = field(form, 'captcha')
     this.securityCode = new SecurityCode(this.input, path)

@@ -1,3 +1,4 @@
+import type { FieldName } from '../../shared/contract/problems.ts'
 import type { Problem } from './api.ts'
 import { clearTop, copyOf, element, setText, showOnTop } from './page.ts'
 
@@ -45,7 +46,7 @@ export function field(form: HTMLFormElement, name: string): HTMLInputElement {
 export function showProblem(
   form: HTMLFormElement,
   problem: Problem,
-  fieldByCode: Record<string, string> = {},
+  fieldByCode: Partial<Record<Problem['code'], FieldName>> = {},
   advice: HTMLElement[] = [],
 ): void {
   clearErrors(form)

@@ -1,8 +1,9 @@
-import type { Reissue, ReissueFailure, ReissueState, Voter } from './api.ts'
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import { whyNoReissue } from './availability.ts'
 import { formatMoment, formatUntil } from './french-dates.ts'
 
-const steps: Record<ReissueState, string> = {
+const steps: Record<Reissue['state'], string> = {
   accepted: 'Demande enregistrée',
   sending: "SMS en cours d'envoi",
   sent: "Remis à l'opérateur",
@@ -11,7 +12,7 @@ const steps: Record<ReissueState, string> = {
   cancelled: 'Demande annulée',
 }
 
-const failures: Record<ReissueFailure, { cause: string; advice: string }> = {
+const failures: Record<NonNullable<Reissue['failure']>, { cause: string; advice: string }> = {
   'invalid-number': {
     cause: "Ce numéro n'existe pas, ou ce n'est pas celui d'un téléphone mobile.",
     advice: 'Vérifiez-le chiffre par chiffre.',
@@ -50,7 +51,7 @@ export function isLate(reissue: Reissue, at: number): boolean {
 }
 
 /** The name of a step that `reissue` has reached, or has ahead. */
-export function stepName(state: ReissueState, reissue: Reissue, at: number): string {
+export function stepName(state: Reissue['state'], reissue: Reissue, at: number): string {
   const withoutReceipt = state === reissue.state && receiptOf(reissue, at) === 'missing'
   return steps[state] + (withoutReceipt ? ', sans accusé de réception' : '')
 }

@@ -1,4 +1,6 @@
-import { call, type Reissue, type ReissueState, type Voter } from './api.ts'
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
+import { call } from './api.ts'
 import { whyNoReissue } from './availability.ts'
 import { formatMoment } from './french-dates.ts'
 import { element, part, setParagraphs, setText } from './page.ts'
@@ -7,7 +9,7 @@ import { isLate, isUnderWay, progressTexts, stepName } from './progress-texts.ts
 import { leaveIfSignedOut } from './session.ts'
 
 /** Not every carrier says that an SMS arrived: that step shows once it is known. */
-const usualWay: ReissueState[] = ['accepted', 'sending', 'sent']
+const usualWay: Reissue['state'][] = ['accepted', 'sending', 'sent']
 
 /**
  * Shows where the SMS of `latest` is and keeps it fresh until nothing more can change. A hidden page asks nothing.
@@ -33,7 +35,7 @@ export async function followReissue(
       return
     }
     await wait(delay)
-    const answer = await call<Reissue>('GET', `reissues/${encodeURIComponent(reissue.id)}`)
+    const answer = await call('GET', `reissues/${encodeURIComponent(reissue.id)}`)
     if (!answer.ok && leaveIfSignedOut(answer.problem)) return
     const changed = answer.ok && answer.body.state !== reissue.state
     const fresh = changed ? await refreshVoter() : voter
@@ -70,7 +72,7 @@ function render(reissue: Reissue, voter: Voter, at: number): void {
   part('progress-live').hidden = pollDelayMs(reissue, 0, at) === undefined
   setText('progress-checked', `Suivi actualisé ${moment(now.toISOString())}.`)
 
-  const name = (state: ReissueState) => stepName(state, reissue, at)
+  const name = (state: Reissue['state']) => stepName(state, reissue, at)
   const past = reissue.history.map(({ state, at }) => step(name(state), moment(at), state))
   past[past.length - 1]?.setAttribute('aria-current', 'step')
   const coming = usualWay.slice(usualWay.indexOf(reissue.state) + 1 || usualWay.length)
@@ -79,7 +81,7 @@ function render(reissue: Reissue, voter: Voter, at: number): void {
   list.append(...past, ...coming.map((state) => step(name(state), 'à venir')))
 }
 
-function step(label: string, when: string, reached?: ReissueState): HTMLElement {
+function step(label: string, when: string, reached?: Reissue['state']): HTMLElement {
   const name = element('span', 'app-steps__name', label)
   return element(
     'li',

@@ -1,4 +1,5 @@
-import { call, type Problem, type Reissue, UNREACHABLE } from './api.ts'
+import type { FieldName } from '../../shared/contract/problems.ts'
+import { call, type Problem, UNREACHABLE } from './api.ts'
 import { bothFactorsLostSentence, remainingSentence, whyNoReissue } from './availability.ts'
 import { readBirthDate } from './birth-date.ts'
 import { SecurityCode } from './captcha.ts'
@@ -15,7 +16,11 @@ const birthDate = field(form, 'birthDate')
 const code = field(form, 'captcha')
 const securityCode = new SecurityCode(code, 'captchas')
 
-const fieldByCode = { 'phone-taken': 'phone', 'phone-limit': 'phone', 'captcha-failed': 'captcha' }
+const fieldByCode = {
+  'phone-taken': 'phone',
+  'phone-limit': 'phone',
+  'captcha-failed': 'captcha',
+} satisfies Partial<Record<Problem['code'], FieldName>>
 
 const unconfirmed: Problem = {
   code: UNREACHABLE,
@@ -74,7 +79,7 @@ async function send(): Promise<boolean> {
     showProblem(form, unconfirmed)
     return false
   }
-  const answer = await call<Reissue>('POST', 'reissues', {
+  const answer = await call('POST', 'reissues', {
     phone: phone.value,
     numen: numen.value,
     birthDate: readBirthDate(birthDate.value) ?? birthDate.value,

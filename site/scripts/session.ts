@@ -1,5 +1,6 @@
+import type { Voter } from '../../shared/contract/voter.ts'
 import { zoneName } from '../../shared/texts/zone-name.ts'
-import { type Answer, call, type Problem, type Voter } from './api.ts'
+import { type Answer, call, type Problem } from './api.ts'
 import { hasDraft } from './draft.ts'
 import { formatTime } from './french-dates.ts'
 import {
@@ -63,7 +64,7 @@ export async function signedInVoter(): Promise<{ voter: Voter; at: number } | un
  * loads again.
  */
 export async function getVoter(): Promise<Answer<Voter>> {
-  const answer = await call<Voter>('GET', 'voter')
+  const answer = await call('GET', 'voter')
   if (!answer.ok) return answer
   const { email, session } = answer.body
   if (signedIn && signedIn.email !== email) {

@@ -1,4 +1,5 @@
-import type { Reissue, Voter } from './api.ts'
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import { remainingSentence, whyNoReissue } from './availability.ts'
 import { formatDateAndTime } from './french-dates.ts'
 import {

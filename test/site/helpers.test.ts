@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import { zoneName } from '../../shared/texts/zone-name.ts'
 import { contrastWithWhite } from '../../site/contrast.ts'
 import { phoneFormatsOf } from '../../site/phone-formats.ts'
-import type { Reissue, ReissueFailure, Voter } from '../../site/scripts/api.ts'
 import { remainingSentence, whyNoReissue } from '../../site/scripts/availability.ts'
 import { readBirthDate } from '../../site/scripts/birth-date.ts'
 import { keepOutcome, openCancelLink, readCancelLink } from '../../site/scripts/cancel-link.ts'
@@ -176,14 +177,25 @@ describe('asking where the SMS is', () => {
 const at = Date.parse('2026-11-20T12:00:00Z')
 const voter = (reissue: Partial<Voter['reissue']> = {}): Voter => ({
   initials: 'C. D.',
+  firstName: 'Camille',
+  lastName: 'Durand',
   email: 'camille.durand@academie.example',
   session: { expiresAt: '2026-11-20T12:30:00Z', endsAt: '2026-11-20T20:00:00Z' },
   ballots: [],
-  election: { timeZone: 'Europe/Paris', contestUntil: '', voteOpensAt: '', voteClosesAt: '' },
+  election: {
+    title: '',
+    organiser: '',
+    timeZone: 'Europe/Paris',
+    contestUntil: '',
+    voteOpensAt: '',
+    voteClosesAt: '',
+  },
+  helpdesk: { phone: '', email: '', hours: '' },
   reissue: {
     opensAt: '2026-11-13T23:00:00Z',
     closesAt: '2026-12-06T16:00:00Z',
     open: true,
+    limit: 3,
     remaining: 2,
     passwordChangeRequired: false,
     bothFactorsLostUntil: null,
@@ -264,12 +276,14 @@ describe('what the voter reads of a request', () => {
     unreachable: /éteint.*ne capte pas.*mémoire est pleine.*Allumez-le/,
     'service-limit': /n'y êtes pour rien.*Réessayez plus tard/,
     unknown: /n'a pas dit pourquoi.*Vérifiez le numéro/,
-  } satisfies Record<ReissueFailure, RegExp>
+  } satisfies Record<NonNullable<Reissue['failure']>, RegExp>
 
   test.each(Object.entries(failures))(
     'tells what to do when it failed for %s',
     (failure, words) => {
-      const failed = reissue([...onTheWay, 'failed'], { failure: failure as ReissueFailure })
+      const failed = reissue([...onTheWay, 'failed'], {
+        failure: failure as NonNullable<Reissue['failure']>,
+      })
       expect(texts(failed)).toMatch(words)
       expect(texts(failed)).toContain("Cette demande n'est pas décomptée.")
       expect(plain(latestReminder(failed, 'Europe/Paris', at))).toMatch(words)
@@ -279,7 +293,9 @@ describe('what the voter reads of a request', () => {
 
   test('says so when the reason is not known, or has a name that this page does not know', () => {
     expect(texts(reissue([...onTheWay, 'failed']))).toMatch(failures.unknown)
-    const newer = reissue([...onTheWay, 'failed'], { failure: 'newer' as ReissueFailure })
+    const newer = reissue([...onTheWay, 'failed'], {
+      failure: 'newer' as NonNullable<Reissue['failure']>,
+    })
     expect(texts(newer)).toMatch(failures.unknown)
   })
 

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini'
-import { passwordBody, passwordLinkBody } from './account.ts'
+import type * as z from 'zod/mini'
+import { passwordBody, passwordLinkAnswer, passwordLinkBody } from './account.ts'
 import { booth, boothSignInBody } from './booth.ts'
 import { captcha } from './captcha.ts'
 import type { ProblemCode } from './problems.ts'
@@ -32,7 +32,7 @@ export const routes = {
     summary:
       'Mails a single-use link to choose a password. The answer is the same for an unknown address.',
     body: passwordLinkBody,
-    answers: { 202: z.strictObject({}) },
+    answers: { 202: passwordLinkAnswer },
     problems: [],
   },
   'PUT /api/account/password': {

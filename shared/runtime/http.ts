@@ -3,16 +3,13 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import * as z from 'zod/mini'
-import type { FieldError } from '../contract/problems.ts'
+import { bodyLimitBytes, type FieldError } from '../contract/problems.ts'
 import type { CookieName } from '../contract/routes.ts'
 import { networkOf } from '../domain/client-network.ts'
 import { deviceDays } from '../domain/limits.ts'
 import { readToken, type SessionClaim } from '../domain/session.ts'
 import { journal, nameOf } from './journal.ts'
 import { Problem, problemBody } from './problem.ts'
-
-/** Bytes a request body may hold. */
-const bodyLimit = 16 * 1024
 
 /** When to try again after a failure that is not ours. */
 const unavailableSeconds = 5
@@ -86,7 +83,7 @@ function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
 function readJson(event: APIGatewayProxyEventV2): unknown {
   if (!event.body) return undefined
   const body = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
-  if (body.length > bodyLimit) throw new Problem('body-too-large')
+  if (body.length > bodyLimitBytes) throw new Problem('body-too-large')
   const mediaType = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
   if (mediaType !== 'application/json') throw new Problem('unsupported-media-type')
   try {

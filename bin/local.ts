@@ -64,13 +64,14 @@ Demo voters, for a demo election whose windows are open now:
 /** Ends all that was started, or is about to be. */
 function endOnSignal(starting: Promise<Local>): void {
   let ending = false
+  async function end(): Promise<void> {
+    if (ending) return
+    ending = true
+    await starting.then((local) => local.stop())
+    process.exit(0)
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, async () => {
-      if (ending) return
-      ending = true
-      await starting.then((local) => local.stop())
-      process.exit(0)
-    })
+    process.on(signal, () => void end())
   }
 }
 

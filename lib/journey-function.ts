@@ -7,12 +7,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type * as z from 'zod/mini'
 import type { Election } from '../shared/domain/election.ts'
-import {
-  type FunctionResources,
-  type QueueName,
-  type TableName,
-  variableOf,
-} from '../shared/runtime/resources.ts'
+import { type FunctionResources, type QueueName, variableOf } from '../shared/runtime/resources.ts'
+import type { TableName } from '../shared/tables/tables.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Secrets } from './secrets.ts'
 import type { Tables } from './tables.ts'

@@ -16,9 +16,6 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly attempts = this.table(tables.attempts)
   readonly passwordLinks = this.table(tables.passwordLinks)
   readonly smsDays = this.table(tables.smsDays)
-  readonly smsDueIndex = tables.reissues.indexes.smsDue.name
-  readonly mailDueIndex = tables.reissues.indexes.mailDue.name
-  readonly smsMessageIndex = tables.reissues.indexes.smsMessage.name
 
   private table({ constructId, partitionKey, timeToLive, indexes }: Definition): Table {
     const table = new Table(this, constructId, {

@@ -17,7 +17,9 @@ const { file, export: exported, arn } = workerData as Record<'file' | 'export' |
 const loading = import(pathToFileURL(file).href).then((module) => module[exported] as Handler)
 loading.catch(() => {})
 
-parentPort?.on('message', async ({ id, event, timeoutSeconds }: Invocation) => {
+parentPort?.on('message', (invocation: Invocation) => void invoke(invocation))
+
+async function invoke({ id, event, timeoutSeconds }: Invocation): Promise<void> {
   const deadline = Date.now() + timeoutSeconds * 1000
   let answer: Answer
   try {
@@ -41,4 +43,4 @@ parentPort?.on('message', async ({ id, event, timeoutSeconds }: Invocation) => {
     answer = { id, ok: false, errorType: error.name, errorMessage: error.message }
   }
   parentPort?.postMessage(answer)
-})
+}

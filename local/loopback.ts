@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface LoopbackServer {
@@ -6,14 +6,13 @@ export interface LoopbackServer {
   close(): Promise<void>
 }
 
+type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
+
 /** `localhost` is one address or the other, as the client and the machine please. */
 const addresses = ['127.0.0.1', '::1']
 
 /** Serves on both loopback addresses; port 0 takes a free one. */
-export async function listenOnLoopback(
-  listener: RequestListener,
-  port = 0,
-): Promise<LoopbackServer> {
+export async function listenOnLoopback(listener: Listener, port = 0): Promise<LoopbackServer> {
   const servers: Server[] = []
   const close = async () => {
     await Promise.all(servers.map(closeServer))
@@ -53,12 +52,26 @@ export async function findFreePorts(count: number): Promise<number> {
   throw new Error(`No ${count} consecutive free ports on this machine`)
 }
 
-function listen(listener: RequestListener, port: number, address: string): Promise<Server> {
+function listen(listener: Listener, port: number, address: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer(listener)
+    const server = createServer((request, response) => void answer(listener, request, response))
     server.once('error', reject)
     server.listen(port, address, () => resolve(server))
   })
+}
+
+/** A listener that fails loses its own request, not the whole run. */
+async function answer(
+  listener: Listener,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    await listener(request, response)
+  } catch (error) {
+    console.error('A request was not answered:', error)
+    response.destroy()
+  }
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -12,11 +12,12 @@ try {
     (request, response) => inner.emit('request', request, response),
     workerData.port,
   )
-  parentPort?.once('message', async () => {
+  const stop = async () => {
     await server.close()
     inner.close()
     inner.closeAllConnections()
-  })
+  }
+  parentPort?.once('message', () => void stop())
   parentPort?.postMessage({ port: server.port })
 } catch (error) {
   // An error that changes threads keeps its message and stack only.

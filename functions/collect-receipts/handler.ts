@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
 import { sqsReceiptQueue } from '../../shared/adapters/sqs-receipt-queue.ts'
-import { sqsClient } from '../../shared/runtime/aws-clients.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { readReceipts } from './collect-receipts.ts'

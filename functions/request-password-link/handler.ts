@@ -1,6 +1,6 @@
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { passwordLinkBody } from '../../shared/contract/account.ts'
-import { sqsClient } from '../../shared/runtime/aws-clients.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'

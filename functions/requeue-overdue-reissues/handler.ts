@@ -1,6 +1,7 @@
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { databaseClient, sqsClient } from '../../shared/runtime/aws-clients.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'

@@ -1,5 +1,5 @@
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
-import { databaseClient } from '../../shared/runtime/aws-clients.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { cookie, httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'

@@ -1,27 +1,16 @@
 import * as z from 'zod/mini'
+import type { TableName, tables } from '../tables/tables.ts'
 
 // One literal per function (functions/*/resources.ts) says all that it uses. Its variables, its rights
 // and its bundle come from that literal, so none of them can be there without the others.
 
-export type TableName =
-  | 'voters'
-  | 'sessions'
-  | 'captchas'
-  | 'phones'
-  | 'reissues'
-  | 'attempts'
-  | 'passwordLinks'
-  | 'smsDays'
+type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
 
-type TableAction =
-  | 'GetItem'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem'
-  | `Query ${IndexName}`
-
-export type IndexName = 'sms-due' | 'mail-due' | 'sms-message'
+type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']
+type IndexNameOf<Name extends TableName> = Extract<
+  IndexesOf<Name>[keyof IndexesOf<Name>],
+  { name: string }
+>['name']
 
 export type QueueName = 'sms' | 'mail' | 'link' | 'receipt'
 
@@ -35,7 +24,7 @@ type OneOrMore<Item> = readonly [Item, ...Item[]]
 export interface FunctionResources {
   /** Folder of the function in functions/. */
   folder: string
-  tables?: { readonly [name in TableName]?: OneOrMore<TableAction> }
+  tables?: { readonly [Name in TableName]?: OneOrMore<ItemAction | `Query ${IndexNameOf<Name>}`> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   secrets?: OneOrMore<SecretName>
   /** What it sends to voters: SMS by SNS, mails by SES. */
@@ -85,7 +74,7 @@ export interface Environment<Resources extends FunctionResources> {
 export function readEnvironment<const Resources extends FunctionResources>(
   resources: Resources,
 ): Environment<Resources> {
-  const { tables = {}, queues = {}, secrets = [], settings = z.object({}) } = resources
+  const { tables: declared = {}, queues = {}, secrets = [], settings = z.object({}) } = resources
   const wrong: string[] = []
   const named = <Name extends string>(names: readonly Name[], variable: (name: Name) => string) =>
     Object.fromEntries(
@@ -96,7 +85,7 @@ export function readEnvironment<const Resources extends FunctionResources>(
       }),
     )
   const environment = {
-    tables: named(Object.keys(tables) as TableName[], variableOf.table),
+    tables: named(Object.keys(declared) as TableName[], variableOf.table),
     queues: named(Object.keys(queues) as QueueName[], variableOf.queue),
     secrets: named(secrets, variableOf.secret),
   }

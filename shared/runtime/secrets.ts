@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { readSecret } from '../adapters/secrets-manager.ts'
 import { deriveKeys, type Keys } from '../domain/keys.ts'
-import { clientDefaults } from './aws-clients.ts'
+import { clientDefaults } from './clients/defaults.ts'
 import { once } from './once.ts'
 
 const client = new SecretsManagerClient(clientDefaults)

@@ -20,8 +20,7 @@ export function onSubmit(
     button.textContent = busy ? busyText : label
     setText('form-status', busy ? busyText : '', form)
   }
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault()
+  const submit = async () => {
     if (button.getAttribute('aria-disabled') === 'true') return
     setBusy(true)
     let leaving = false
@@ -32,6 +31,10 @@ export function onSubmit(
       if (leaving) window.addEventListener('pageshow', () => setBusy(false), { once: true })
       else setBusy(false)
     }
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void submit()
   })
 }
 

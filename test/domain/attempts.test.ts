@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allowedAt, attemptCounter, limitedCounter } from '../../shared/domain/attempts.ts'
-import { secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   type AttemptLimit,
   accountLimit,
@@ -97,57 +97,5 @@ describe('the next try', () => {
 
   it('waits for it too when nobody knows when the one before was', () => {
     expect(allowedAt(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
-  })
-})
-
-describe('whoever never stops trying', () => {
-  /** How many tries a limit lets through, when each is made as soon as it may be. */
-  function triesWithin(seconds: number): number {
-    const start = new Date('2026-11-25T00:00:00Z')
-    const end = secondsLater(start, seconds)
-    const counter = limitedCounter(keys, pairLimit, ['voter'], start)
-    let tries = 0
-    let now: Date | undefined = start
-    while (now && now < end) {
-      tries++
-      now = allowedAt(counter, { attempts: tries, lastAt: now }) ?? now
-    }
-    return tries
-  }
-
-  it('from one network, against one account, has 16 tries in the first hour and 154 a day', () => {
-    expect(triesWithin(1)).toBe(5)
-    expect(triesWithin(3600)).toBe(16)
-    expect(triesWithin(86_400)).toBe(154)
-  })
-
-  it('never waits longer than ten minutes at the door, so neither does a voter', () => {
-    for (const { waitsSeconds } of [deviceLimit, pairLimit, codeLimit]) {
-      expect(Math.max(...waitsSeconds)).toBe(600)
-    }
-  })
-})
-
-describe('the seconds until an instant', () => {
-  const now = new Date('2026-11-25T09:00:00.000Z')
-
-  it.each([
-    ['2026-11-25T09:00:10.000Z', 10],
-    ['2026-11-25T09:00:09.001Z', 10],
-    ['2026-11-25T09:00:00.001Z', 1],
-  ])('are rounded up: %s', (instant, seconds) => {
-    expect(secondsUntil(new Date(instant), now)).toBe(seconds)
-  })
-
-  it('are never less than one, even when it is past', () => {
-    expect(secondsUntil(now, now)).toBe(1)
-    expect(secondsUntil(new Date('2026-11-25T08:00:00Z'), now)).toBe(1)
-  })
-})
-
-describe('the wrong tries of an identity', () => {
-  it('leave a thief less than two chances in a hundred to guess a birth date in 23 days', () => {
-    const triesInWindow = (23 * 86_400 * identityLimit.maximum) / identityLimit.windowSeconds
-    expect(triesInWindow / 25_000).toBeLessThan(0.02)
   })
 })

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 /** One call of a port's method on its way to the port. */
 interface Call {
   method: string
@@ -53,6 +55,20 @@ export function failing<Port extends object>(
     if (moment === 'after') await call.run()
     throw new EngineDown(`${method} got no answer`)
   })
+}
+
+/** Counts the calls that no port has answered yet. Each has its effect in a later turn of the event loop. */
+export function unansweredCalls() {
+  let unanswered = 0
+  return {
+    count: () => unanswered,
+    guard: <Port extends object>(port: Port) =>
+      intercept(port, async ({ run }) => {
+        unanswered++
+        await setImmediate()
+        return run().finally(() => unanswered--)
+      }),
+  }
 }
 
 const never = new Promise<never>(() => {})

@@ -1,19 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
-import { cancelLink, cancelToken } from '../../shared/domain/cancel-link.ts'
+import { cancelToken } from '../../shared/domain/cancel-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { holdsIdentifier } from '../../shared/domain/voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLease, keys, now, otherKeys } from '../builders/values.ts'
-import {
-  aPhone,
-  aSignedInVoter,
-  openSession,
-  type SignedInVoter,
-  siteUrl,
-} from '../builders/voters.ts'
+import { aPhone, aSignedInVoter, openSession, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -52,12 +46,6 @@ const cancel = (
   )
 
 describe("the e-mail's link", () => {
-  it('holds the request and its token after the #, which no server sees', () => {
-    const link = cancelLink(siteUrl, keys, 'reissue-1')
-    expect(link).toBe(`${siteUrl}/annuler/#reissue-1.${cancelToken(keys, 'reissue-1')}`)
-    expect(cancelToken(keys, 'reissue-1')).toMatch(/^[\w-]{43}$/)
-  })
-
   it('stops the request: no SMS, the identifier stays, the attempt comes back', async () => {
     expect(await cancel()).toEqual({ outcome: 'cancelled' })
     const { sending, text } = await sendTo(tables, reissue, phone)

@@ -7,7 +7,7 @@ import {
 } from '../../functions/request-reissue/request-reissue.ts'
 import { identityLimit } from '../../shared/domain/limits.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
-import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
@@ -144,19 +144,5 @@ describe('requests at once', () => {
     )
     expect(seen).toContain('accepted')
     expect(seen).toContain('identity-mismatch')
-  })
-
-  it('after a request was given back: the voter has all three again', async () => {
-    const tables = inMemoryTables()
-    const voter = await aSignedInVoter(tables)
-    const phone = aPhone()
-    const wrongNumber = aPhone()
-    const failed = await acceptReissue(tables, voter, { phone: wrongNumber })
-    await sendTo(tables, failed, wrongNumber, { refused: 'invalid-number' })
-    for (let time = 1; time <= 3; time++) {
-      await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
-    }
-    const result = await ask(tables, voter, await aForm(tables, voter))
-    expect(result).toEqual({ outcome: 'voter-limit' })
   })
 })

@@ -64,7 +64,9 @@ describe('the environment of a function', () => {
     const withoutRight: FunctionResources = { folder: 'x', tables: { voters: [] } }
     // @ts-expect-error no such action
     const unknownRight: FunctionResources = { folder: 'x', tables: { voters: ['Scan'] } }
-    expect([withoutRight, unknownRight]).toHaveLength(2)
+    // @ts-expect-error an index of another table
+    const foreignIndex: FunctionResources = { folder: 'x', tables: { voters: ['Query sms-due'] } }
+    expect([withoutRight, unknownRight, foreignIndex]).toHaveLength(3)
   })
 })
 

@@ -1,0 +1,13 @@
+/**
+ * Settings of every AWS client. The SDK's own defaults wait for minutes; here a call to a dependency
+ * that hangs ends within five seconds or so, so that the longest chain of them becomes a 503, or a
+ * message put back, before the function's own timeout.
+ */
+export const clientDefaults = {
+  maxAttempts: 2,
+  requestHandler: {
+    connectionTimeout: 1000,
+    requestTimeout: 2000,
+    throwOnRequestTimeout: true,
+  },
+}

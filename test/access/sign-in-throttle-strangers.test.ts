@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
+import { newDevice } from '../../shared/domain/device.ts'
+import {
+  aSignInThrottle,
+  countOf,
+  network,
+  type SignInThrottle,
+} from '../builders/sign-in-attempts.ts'
+import { keys, otherVoterId, voterId } from '../builders/values.ts'
+
+let throttle: SignInThrottle
+
+beforeEach(() => {
+  throttle = aSignInThrottle()
+})
+
+const allowed = { outcome: 'allowed' }
+const { deviceId } = newDevice(keys, { voterId, sessionEpoch: 0 })
+
+describe('a stranger', () => {
+  it('who tries 10,000 times from 2,000 networks tries 20 passwords in 15 minutes, and the voter still comes in', async () => {
+    const outcomes: string[] = []
+    for (let index = 0; index < 2000; index++) {
+      outcomes.push(...(await throttle.attemptTimes(5, { network: network(index) })))
+    }
+    expect(countOf(outcomes, 'allowed')).toBe(20)
+    await throttle.signIn({ device: deviceId })
+    const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 900, captcha: true }
+    expect(await throttle.attempt()).toEqual(refused)
+    await throttle.signIn({ captcha: await throttle.code() })
+    throttle.clock.advance(900)
+    expect(await throttle.attempt()).toMatchObject(allowed)
+  })
+
+  it('who solves codes elsewhere keeps nobody out at home', async () => {
+    for (let index = 0; index < 300; index++) {
+      await throttle.attempt({ network: network(index), captcha: await throttle.code() })
+    }
+    expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
+    expect(await throttle.attempt({ device: deviceId })).toMatchObject(allowed)
+  })
+
+  it('on the same network who solves codes slows new browsers down, and never a known one', async () => {
+    for (let time = 0; time < 5; time++) {
+      expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
+    }
+    const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: false }
+    expect(await throttle.attempt({ captcha: await throttle.code() })).toEqual(refused)
+    expect(await throttle.attempt({ device: deviceId })).toMatchObject(allowed)
+    throttle.clock.advance(5)
+    expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
+  })
+
+  it('who tries 100 accounts from one network is asked for a code for each that follows', async () => {
+    const accounts = Array.from({ length: 120 }, (_, index) => `account-${index}`)
+    const outcomes: string[] = []
+    for (const account of accounts)
+      outcomes.push((await throttle.attempt({ voterId: account })).outcome)
+    expect(countOf(outcomes, 'allowed')).toBe(100)
+    const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 900, captcha: true }
+    expect(await throttle.attempt()).toEqual(refused)
+    expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
+    expect(await throttle.attempt({ network: network(1) })).toMatchObject(allowed)
+  })
+
+  it('who signs in to their own account gets no tries back against others', async () => {
+    for (let index = 0; index < 99; index++) await throttle.attempt({ voterId: `account-${index}` })
+    for (let time = 0; time < 10; time++) await throttle.signIn({ voterId: otherVoterId })
+    expect(await throttle.attempt({ voterId: 'account-99' })).toMatchObject(allowed)
+    expect(await throttle.attempt({ voterId: 'account-100' })).toMatchObject({
+      outcome: 'too-many-attempts',
+    })
+  })
+
+  it('cannot use the counter of another browser up', async () => {
+    await throttle.attemptTimes(10, {
+      device: newDevice(keys, { voterId, sessionEpoch: 0 }).deviceId,
+    })
+    expect(await throttle.attempt({ device: deviceId })).toMatchObject(allowed)
+  })
+})
+
+describe('a try that a shared counter refuses', () => {
+  it('by the account takes nothing from its network, nor from its own counter', async () => {
+    await throttle.useTheAccountUp()
+    expect(countOf(await throttle.attemptTimes(200), 'allowed')).toBe(0)
+    const others: string[] = []
+    for (let index = 0; index < 101; index++) {
+      others.push((await throttle.attempt({ voterId: `account-${index}` })).outcome)
+    }
+    expect(countOf(others, 'allowed')).toBe(100)
+    throttle.clock.advance(900)
+    expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
+  })
+
+  it('by the network takes nothing from the account', async () => {
+    await throttle.useTheNetworkUp()
+    expect(countOf(await throttle.attemptTimes(200), 'allowed')).toBe(0)
+    expect(countOf(await throttle.useTheAccountUp(), 'allowed')).toBe(20)
+  })
+
+  it('does not begin the wait before the next one again', async () => {
+    await throttle.attemptTimes(5)
+    throttle.clock.advance(5)
+    await throttle.attempt()
+    // Now the wait is of ten seconds, and strangers use the account up.
+    await throttle.useTheAccountUp()
+    throttle.clock.advance(885)
+    expect(await throttle.attempt()).toEqual({
+      outcome: 'too-many-attempts',
+      retryAfterSeconds: 10,
+      captcha: true,
+    })
+    throttle.clock.advance(10)
+    expect(await throttle.attempt()).toMatchObject(allowed)
+  })
+})
+
+describe('a burst', () => {
+  const burst = async (size: number, changesOf: (index: number) => Partial<SignInAttempt>) => {
+    const attempts = Array.from({ length: size }, (_, index) => throttle.attempt(changesOf(index)))
+    return (await Promise.all(attempts)).map(({ outcome }) => outcome)
+  }
+
+  it('from one network tries five passwords of one account', async () => {
+    expect(countOf(await burst(100, () => ({})), 'allowed')).toBe(5)
+  })
+
+  it('from one known browser tries five', async () => {
+    expect(countOf(await burst(100, () => ({ device: deviceId })), 'allowed')).toBe(5)
+  })
+
+  it('from many networks tries 20', async () => {
+    const outcomes = await burst(100, (index) => ({ network: network(index) }))
+    expect(countOf(outcomes, 'allowed')).toBe(20)
+  })
+
+  it('on many accounts tries 100', async () => {
+    const outcomes = await burst(150, (index) => ({ voterId: `account-${index}` }))
+    expect(countOf(outcomes, 'allowed')).toBe(100)
+  })
+
+  it('with one code tries one', async () => {
+    const captcha = await throttle.code()
+    const outcomes = await burst(100, () => ({ captcha }))
+    expect(countOf(outcomes, 'allowed')).toBe(1)
+    expect(countOf(outcomes, 'captcha-failed')).toBe(99)
+  })
+
+  it('with a code for each tries five', async () => {
+    const codes = await Promise.all(Array.from({ length: 100 }, () => throttle.code()))
+    const outcomes = await burst(100, (index) => ({ captcha: codes[index] }))
+    expect(countOf(outcomes, 'allowed')).toBe(5)
+  })
+})

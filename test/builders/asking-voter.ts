@@ -1,0 +1,82 @@
+import { expect } from 'vitest'
+import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import {
+  type ReissueRequest,
+  requestReissue,
+} from '../../functions/request-reissue/request-reissue.ts'
+import { attemptCounter } from '../../shared/domain/attempts.ts'
+import { identityLimit } from '../../shared/domain/limits.ts'
+import type { Numen } from '../../shared/domain/numen.ts'
+import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { keys, now } from './values.ts'
+import { aForm, aSignedInVoter, election } from './voters.ts'
+
+export const wrongIdentity = { numen: '99Z9999999ZZZ' as Numen }
+
+export function withCode(filled: ReissueForm, code: string): ReissueForm {
+  return { ...filled, captcha: { ...filled.captcha, code } }
+}
+
+/** A voter who is signed in and may ask, and all that answers them. */
+export async function anAskingVoter() {
+  const tables = inMemoryTables()
+  const clock = fakeClock(now)
+  const smsQueue = inMemoryQueue()
+  const mailQueue = inMemoryQueue()
+  const accountNews = inMemoryNews()
+  const journal = inMemoryJournal()
+  const voter = await aSignedInVoter(tables)
+
+  function ask(
+    form: ReissueForm,
+    session = voter.session,
+    engines: Partial<Parameters<typeof requestReissue>[0]> = {},
+  ): Promise<ReissueRequest> {
+    return requestReissue(
+      {
+        ...tables,
+        keys,
+        election,
+        clock,
+        backlog: smsQueue,
+        queues: [smsQueue, mailQueue],
+        accountNews,
+        journal: journal.journal,
+        ...engines,
+      },
+      { session, form },
+    )
+  }
+
+  /** Asks for what must be refused, and checks that it consumed nothing. */
+  async function askInVain(form: ReissueForm, session = voter.session): Promise<ReissueRequest> {
+    const before = tables.look.consumption()
+    const result = await ask(form, session)
+    expect(result.outcome).not.toBe('accepted')
+    expect(tables.look.consumption()).toEqual(before)
+    return result
+  }
+
+  return {
+    tables,
+    clock,
+    smsQueue,
+    mailQueue,
+    accountNews,
+    journal,
+    voter,
+    ask,
+    askInVain,
+    /** Well filled, with a code of its own, but for the changes. */
+    form: (changes: Partial<ReissueForm> = {}) => aForm(tables, voter, changes),
+    /** How many of the day's tries are used. */
+    tries: () => tables.look.tries(attemptCounter(keys, identityLimit, [voter.voterId], now)),
+    /** Makes the voter's session last to an instant, however far, and no longer. */
+    stayUntil: (until: Date) =>
+      tables.sessions.open({ ...voter.session, kind: 'space', expiresAt: until, endsAt: until }),
+  }
+}
+
+export type AskingVoter = Awaited<ReturnType<typeof anAskingVoter>>

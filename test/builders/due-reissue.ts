@@ -1,0 +1,142 @@
+import { expect } from 'vitest'
+import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import { holdsIdentifier } from '../../shared/domain/voter.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { intercept } from '../fakes/interception.ts'
+import { acceptReissue } from './journey-steps.ts'
+import { keys, now } from './values.ts'
+import { aPhone, aSignedInVoter, election } from './voters.ts'
+
+/** How long SQS hides a message that a sender took and said nothing of. */
+export const visibilitySeconds = 180
+
+type Dependencies = Parameters<typeof sendIdentifier>[0]
+type Guard = <Port extends object>(port: Port) => Port
+
+/** An accepted request whose SMS is due now, and all that sends it. */
+export async function aDueReissue() {
+  const tables = inMemoryTables()
+  const clock = fakeClock(now)
+  const voter = await aSignedInVoter(tables)
+  const phone = aPhone()
+  const carrier = inMemoryCarrier(phone)
+  const mailQueue = inMemoryQueue()
+  const journal = inMemoryJournal()
+  const reissue = await acceptReissue(tables, voter, { phone })
+  const { reissueId } = reissue
+  clock.advance(election.smsDelaySeconds)
+  /** How often SQS has delivered the message; two deliveries of one number are copies. */
+  let receiveCount = 1
+
+  function deliver(engines: Partial<Dependencies> = {}, id = reissueId): Promise<Sending> {
+    const dependencies = {
+      ...tables,
+      carrier,
+      mailQueue,
+      keys,
+      election,
+      turn: async () => {},
+      clock,
+      journal: journal.journal,
+      ...engines,
+    }
+    return sendIdentifier(dependencies, id, { queueMessageId: 'message', receiveCount })
+  }
+
+  /** As SQS does with a message that came back or whose sender died. */
+  function deliverAgain(engines: Partial<Dependencies> = {}): Promise<Sending> {
+    receiveCount++
+    return deliver(engines)
+  }
+
+  /** Again and again, each time the message has become visible, until it is done with. */
+  async function redeliver(): Promise<Sending> {
+    for (let delivery = 0; delivery < 10; delivery++) {
+      clock.advance(visibilitySeconds)
+      const sending = await deliverAgain()
+      if (sending.outcome !== 'busy') return sending
+    }
+    throw new Error('The message went to the DLQ')
+  }
+
+  const newIdentifier = deriveIdentifier(keys, voter.voterId, reissueId)
+
+  /** Which of the two identifiers the booth would take now. */
+  function validIdentifier(): 'old' | 'new' {
+    const found = tables.look.voter(voter.voterId)
+    const isOld = holdsIdentifier(keys, found, voter.identifier)
+    const isNew = holdsIdentifier(keys, found, newIdentifier)
+    if (isOld === isNew) throw new Error(`${isOld ? 'Two' : 'No'} identifiers are valid`)
+    return isOld ? 'old' : 'new'
+  }
+
+  /** Looks after each call whether the new identifier is valid only once it was handed over. */
+  const watched: Guard = (port) =>
+    intercept(port, async (call) => {
+      const answer = await call.run()
+      if (validIdentifier() === 'new') expect(carrier.texts.length).toBeGreaterThan(0)
+      return answer
+    })
+
+  /** What a sender works with, each behind `guard`. */
+  const guardedBy = (guard: Guard): Partial<Dependencies> => ({
+    reissues: guard(tables.reissues),
+    smsDays: guard(watched(tables.smsDays)),
+    sendings: guard(watched(tables.sendings)),
+    carrier: guard(watched(carrier)),
+  })
+
+  function expectSent(): void {
+    const { state, history, sealedPhone, smsDueAt, messageId } = tables.look.reissue(reissueId)
+    expect(state).toBe('sent')
+    expect(history.map((step) => step.state)).toEqual(['accepted', 'sending', 'sent'])
+    expect([sealedPhone, smsDueAt]).toEqual([undefined, undefined])
+    expect(carrier.texts.map((sms) => sms.messageId)).toContain(messageId)
+    expect(validIdentifier()).toBe('new')
+    const found = tables.look.voter(voter.voterId)
+    expect(found).toMatchObject({ reissueCount: 1, latestReissueId: reissueId })
+    expect(found).not.toHaveProperty('pendingReissueId')
+    const texts = new Set(carrier.texts.map(({ text }) => text))
+    expect(texts.size).toBe(1)
+    expect([...texts][0]).toContain(inGroupsOfFour(newIdentifier))
+    expect(new Set(carrier.texts.map((sms) => sms.phone))).toEqual(new Set([phone]))
+  }
+
+  function expectGivenBack(): void {
+    const { state, history, sealedPhone } = tables.look.reissue(reissueId)
+    expect(state).toBe('failed')
+    expect(history.map((step) => step.state)).toEqual(['accepted', 'sending', 'failed'])
+    expect(sealedPhone).toBeUndefined()
+    expect(tables.look.voter(voter.voterId).reissueCount).toBe(0)
+    expect(tables.look.voter(voter.voterId)).not.toHaveProperty('pendingReissueId')
+    expect(tables.look.phone(hashPhone(keys, phone)).reissueCount).toBe(0)
+    expect(validIdentifier()).toBe('old')
+    expect(carrier.texts).toEqual([])
+  }
+
+  return {
+    tables,
+    clock,
+    voter,
+    phone,
+    carrier,
+    mailQueue,
+    journal,
+    reissueId,
+    newIdentifier,
+    deliver,
+    deliverAgain,
+    redeliver,
+    validIdentifier,
+    watched,
+    guardedBy,
+    expectSent,
+    expectGivenBack,
+  }
+}
+
+export type DueReissue = Awaited<ReturnType<typeof aDueReissue>>

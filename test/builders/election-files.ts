@@ -1,0 +1,72 @@
+import { ElectionError, parseElection } from '../../shared/domain/election.ts'
+
+/** Each field has a value, and none is what it would be by default. */
+export const validElectionFile = {
+  title: 'Élections professionnelles 2026',
+  organiser: 'Le Ministère',
+  senderId: 'ELECTION26',
+  timeZone: 'Europe/Paris',
+  dates: {
+    contestUntil: '2026-12-11T17:00',
+    reissueOpensAt: '2026-11-14T00:00',
+    reissueClosesAt: '2026-12-06T17:00',
+    voteOpensAt: '2026-11-29T10:00',
+    voteClosesAt: '2026-12-06T17:00',
+  },
+  limits: { reissuesPerVoter: 3, reissuesPerPhone: 3 },
+  smsDelaySeconds: 120,
+  smsPerSecond: 20,
+  smsDailyCap: 200_000,
+  smsMaxPriceUsd: 0.2,
+  smsMonthlySpendUsd: 16_000,
+  receiptMinutes: 30,
+  bothLostHours: 48,
+  mailsPerSecond: 20,
+  alarms: { email: 'equipe@elections.example' },
+  territories: ['FR', 'RE'],
+  mail: { from: 'vote@elections.example' },
+  site: { brandColour: '#1d4e89' },
+  helpdesk: { phone: '01 23 45 67 89', email: 'aide@elections.example', hours: 'de 8 h à 18 h' },
+  ballots: [
+    { id: 'csa', title: 'Comité social' },
+    { id: 'cap', title: 'Commission paritaire' },
+  ],
+}
+
+type Tree = { [name: string]: unknown }
+
+/** A valid `election.json` with the value at a dotted path replaced, or removed when the value is absent. */
+export function withField(path: string, ...value: [unknown?]): Tree {
+  const file = structuredClone(validElectionFile) as Tree
+  const names = path.split('.')
+  const last = names.pop() as string
+  const parent = names.reduce((node, name) => node[name] as Tree, file)
+  if (value.length === 0) delete parent[last]
+  else parent[last] = value[0]
+  return file
+}
+
+/** Of every field, dotted. */
+export function pathsOf(tree: object, prefix = ''): string[] {
+  return Object.entries(tree).flatMap(([name, value]) => {
+    const below = typeof value === 'object' ? pathsOf(value, `${prefix}${name}.`) : []
+    return [`${prefix}${name}`, ...below]
+  })
+}
+
+/** What `parseElection` says of a file, field by field. */
+export function mistakesOf(file: unknown): { field: string; message: string }[] {
+  try {
+    parseElection(file)
+  } catch (error) {
+    if (!(error instanceof ElectionError)) throw error
+    const [, ...lines] = error.message.split('\n')
+    return lines.map((line) => {
+      const [, field, message] = /^ {2}([^:]+): (.+)$/.exec(line) ?? []
+      return { field: field ?? '', message: message ?? '' }
+    })
+  }
+  return []
+}
+
+export const fieldsOf = (file: unknown) => mistakesOf(file).map(({ field }) => field)

@@ -1,0 +1,74 @@
+import {
+  type AttemptDecision,
+  chargeAttempt,
+  clearCharge,
+  type SignInAttempt,
+} from '../../shared/access/sign-in-throttle.ts'
+import { signInPage } from '../../shared/domain/captcha.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { keys, now, voterId } from './values.ts'
+import { aCaptcha } from './voters.ts'
+
+/** One of many networks. */
+export const network = (index: number) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`
+
+export const countOf = (outcomes: string[], outcome: string) =>
+  outcomes.filter((each) => each === outcome).length
+
+/** A throttle that has counted nothing yet; 09:00 begins a window of 15 minutes. */
+export function aSignInThrottle() {
+  const tables = inMemoryTables()
+  const clock = fakeClock(now)
+
+  /** From the voter's home, with a browser that nobody knows, but for the changes. */
+  function attempt(changes: Partial<SignInAttempt> = {}): Promise<AttemptDecision> {
+    const usual = { signIn: 'space', voterId, network: '198.51.100.7', device: undefined } as const
+    const made = { ...usual, captchaOwner: signInPage, ...changes }
+    return chargeAttempt({ ...tables, keys }, made, clock())
+  }
+
+  async function attemptTimes(
+    times: number,
+    changes: Partial<SignInAttempt> = {},
+  ): Promise<string[]> {
+    const outcomes: string[] = []
+    for (let time = 0; time < times; time++) outcomes.push((await attempt(changes)).outcome)
+    return outcomes
+  }
+
+  /** @throws Error when it is not allowed */
+  async function allowedAttempt(changes: Partial<SignInAttempt> = {}) {
+    const decision = await attempt(changes)
+    if (decision.outcome !== 'allowed') throw new Error(decision.outcome)
+    return decision.charge
+  }
+
+  return {
+    tables,
+    clock,
+    attempt,
+    attemptTimes,
+    allowedAttempt,
+    /** With the right password. */
+    async signIn(changes: Partial<SignInAttempt> = {}): Promise<void> {
+      await clearCharge(tables.attempts, await allowedAttempt(changes))
+    },
+    /** A security code, drawn and read. */
+    code: (owner = signInPage) => aCaptcha(tables, owner, clock()),
+    /** All that the account allows without a code, from one network after the other. */
+    async useTheAccountUp(): Promise<string[]> {
+      const outcomes: string[] = []
+      for (let index = 0; index < 5; index++) {
+        outcomes.push(...(await attemptTimes(5, { network: network(index) })))
+      }
+      return outcomes
+    },
+    /** All that the network allows without a code, on one account after the other. */
+    async useTheNetworkUp(): Promise<void> {
+      for (let index = 0; index < 100; index++) await attempt({ voterId: `account-${index}` })
+    },
+  }
+}
+
+export type SignInThrottle = ReturnType<typeof aSignInThrottle>

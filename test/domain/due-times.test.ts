@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { expecting, mailDueOf, nextSweep, receiptDueOf } from '../../shared/domain/due-times.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Reissue, ReissueState } from '../../shared/domain/reissue.ts'
+import { aReissue, now } from '../builders/values.ts'
+
+const later = (seconds: number) => secondsLater(now, seconds)
+
+describe('an SMS', () => {
+  it('is overdue two minutes after the time that was promised', () => {
+    expect(expecting(later(180))).toEqual({ expectedAt: later(180), smsDueAt: later(300) })
+  })
+})
+
+describe('the mail that tells of a transition', () => {
+  it('is overdue two minutes after it', () => {
+    expect(mailDueOf(now)).toEqual(later(120))
+  })
+})
+
+describe('the receipt of an SMS', () => {
+  const sent: Reissue['history'] = [
+    { state: 'accepted', at: now },
+    { state: 'sending', at: later(120) },
+    { state: 'sent', at: later(121) },
+  ]
+
+  it('is expected for so many minutes after the SMS left, and not after it was asked for', () => {
+    expect(receiptDueOf({ state: 'sent', history: sent }, 15)).toEqual(later(121 + 900))
+    expect(receiptDueOf({ state: 'sent', history: sent }, 1)).toEqual(later(121 + 60))
+  })
+
+  it.each<ReissueState>(['accepted', 'sending', 'delivered', 'failed', 'cancelled'])(
+    'is not expected of a request that is %s',
+    (state) => {
+      const history = [...sent, { state, at: later(130) }]
+      expect(receiptDueOf({ state, history }, 15)).toBeUndefined()
+    },
+  )
+})
+
+describe('the next sweep of a reissue', () => {
+  const waitAfter = (ageSeconds: number) => {
+    const instant = new Date(now.getTime() + ageSeconds * 1000)
+    const wait = nextSweep(aReissue({ requestedAt: now }), instant).getTime() - instant.getTime()
+    return wait / 1000
+  }
+
+  it('waits two minutes at least', () => {
+    expect(waitAfter(0)).toBe(120)
+    expect(waitAfter(119)).toBe(120)
+  })
+
+  it('never waits longer than a message is tried, so the end of an outage is noticed soon', () => {
+    expect(waitAfter(7200)).toBe(1200)
+  })
+
+  it('then waits as long as the request is old, so its copies stay few', () => {
+    expect(waitAfter(121)).toBe(121)
+    expect(waitAfter(1200)).toBe(1200)
+  })
+
+  it('comes back less than eighty times in the first day', () => {
+    let ageSeconds = 240
+    let sweeps = 0
+    while (ageSeconds < 86_400) {
+      ageSeconds += waitAfter(ageSeconds)
+      sweeps++
+    }
+    expect(sweeps).toBeLessThan(80)
+  })
+})

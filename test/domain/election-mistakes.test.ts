@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import {
+  fieldsOf,
+  mistakesOf,
+  pathsOf,
+  validElectionFile,
+  withField,
+} from '../builders/election-files.ts'
+
+describe("a mistake in the election's configuration", () => {
+  const mayBeAbsent = [
+    'smsMonthlySpendUsd',
+    'receiptMinutes',
+    'bothLostHours',
+    'mailsPerSecond',
+    'alarms',
+  ]
+
+  it.each(
+    pathsOf(validElectionFile).filter(
+      (path) => !/\.\d+$/.test(path) && !mayBeAbsent.includes(path),
+    ),
+  )('is named when %s is missing', (path) => {
+    expect(mistakesOf(withField(path))).toEqual([
+      { field: path, message: expect.stringMatching(/^is missing/) },
+    ])
+  })
+
+  it.each([...pathsOf(validElectionFile), 'smsSignature'])(
+    'is named when %s is of a wrong type',
+    (path) => {
+      expect(fieldsOf(withField(path, true))).toEqual([path])
+      expect(fieldsOf(withField(path, null))).toEqual([path])
+    },
+  )
+
+  it.each([
+    ['', '(whole file)'],
+    ['dates.', 'dates'],
+    ['limits.', 'limits'],
+    ['mail.', 'mail'],
+    ['site.', 'site'],
+    ['helpdesk.', 'helpdesk'],
+    ['ballots.1.', 'ballots.1'],
+  ])('is named when "%sunheardOf" is no known field', (prefix, field) => {
+    expect(mistakesOf(withField(`${prefix}unheardOf`, 1))).toEqual([
+      { field, message: 'has unknown fields: unheardOf' },
+    ])
+  })
+
+  it.each([
+    ['title', 'empty', '   '],
+    ['title', 'of two lines', 'Élections\n2026'],
+    ['title', 'too long', 'x'.repeat(121)],
+    ['organiser', 'empty', ''],
+    ['organiser', 'not sendable by SMS', 'La Forêt'],
+    ['organiser', 'too long for one SMS', 'x'.repeat(48)],
+    ['smsSignature', 'not sendable by SMS', 'L’Académie'],
+    ['smsSignature', 'too long for one SMS', '€'.repeat(24)],
+    ['senderId', 'of two characters', 'EN'],
+    ['senderId', 'of twelve characters', 'ELECTIONS202'],
+    ['senderId', 'of digits only', '12345'],
+    ['senderId', 'accented', 'ÉLECTIONS'],
+    ['senderId', 'spaced', 'LE VOTE'],
+    ['senderId', 'hyphenated', 'LE-VOTE'],
+    ['timeZone', 'a city alone', 'Paris'],
+    ['timeZone', 'an offset', '+01:00'],
+    ['dates.voteOpensAt', 'a date alone', '2026-11-29'],
+    ['dates.voteOpensAt', 'written with seconds', '2026-11-29T10:00:00'],
+    ['dates.voteOpensAt', 'written with an offset', '2026-11-29T10:00Z'],
+    ['dates.voteOpensAt', 'French', '29/11/2026 10:00'],
+    ['dates.reissueOpensAt', 'no day of the calendar', '2026-02-30T10:00'],
+    ['dates.reissueOpensAt', 'in a month 13', '2025-13-01T10:00'],
+    ['dates.reissueOpensAt', 'at 24:00', '2026-11-14T24:00'],
+    ['dates.reissueOpensAt', 'at 10:60', '2026-11-14T10:60'],
+    ['dates.reissueOpensAt', 'in the hour that spring skips', '2026-03-29T02:30'],
+    ['limits.reissuesPerVoter', 'zero', 0],
+    ['limits.reissuesPerVoter', 'above ten', 11],
+    ['limits.reissuesPerPhone', 'zero', 0],
+    ['limits.reissuesPerPhone', 'above ten', 11],
+    ['limits.reissuesPerPhone', 'no whole number', 1.5],
+    ['smsDelaySeconds', 'negative', -1],
+    ['smsDelaySeconds', 'above what SQS can delay', 901],
+    ['smsDelaySeconds', 'a text', '120'],
+    ['smsPerSecond', 'one, which two senders cannot share', 1],
+    ['smsMonthlySpendUsd', 'nothing', 0],
+    ['smsMonthlySpendUsd', 'above a million', 1_000_001],
+    ['receiptMinutes', 'nothing', 0],
+    ['bothLostHours', 'nothing', 0],
+    ['mailsPerSecond', 'less than two mailers can share', 3],
+    ['mailsPerSecond', 'a slip', 1001],
+    ['bothLostHours', 'more than a quarter', 2161],
+    ['receiptMinutes', 'beyond the 72 hours of a receipt', 4321],
+    ['alarms.email', 'no address', 'equipe'],
+    ['smsPerSecond', 'above a thousand', 1001],
+    ['smsDailyCap', 'zero', 0],
+    ['smsDailyCap', 'above ten million', 10_000_001],
+    ['smsMaxPriceUsd', 'zero', 0],
+    ['smsMaxPriceUsd', 'above five', 5.01],
+    ['territories', 'empty', []],
+    ['territories.1', 'in lower case', 're'],
+    ['territories.0', 'a name', 'France'],
+    ['mail.from', 'no address', 'elections.example'],
+    ['site.brandColour', 'a name', 'blue'],
+    ['site.brandColour', 'short', '#14e'],
+    ['helpdesk.phone', 'empty', ''],
+    ['helpdesk.phone', 'too long', 'x'.repeat(41)],
+    ['helpdesk.email', 'no address', 'aide@'],
+    ['helpdesk.hours', 'empty', ''],
+    ['helpdesk.hours', 'too long', 'x'.repeat(121)],
+    ['ballots', 'empty', []],
+    ['ballots.0.id', 'accented', 'élus'],
+    ['ballots.0.id', 'too long', 'a'.repeat(41)],
+    ['ballots.0.title', 'too long', 'x'.repeat(161)],
+    ['ballots.0.title', 'empty', ''],
+  ])('is named when %s is %s', (path, _, value) => {
+    expect(fieldsOf(withField(path, value))).toEqual([path])
+  })
+
+  it('is named when two ballots have one id', () => {
+    expect(mistakesOf(withField('ballots.1.id', 'csa'))).toEqual([
+      { field: 'ballots', message: 'must not use an id twice' },
+    ])
+  })
+
+  it.each([
+    ['reissueClosesAt', 'reissueOpensAt', '2026-11-14T00:00'],
+    ['reissueClosesAt', 'reissueOpensAt', '2026-11-13T23:59'],
+    ['voteClosesAt', 'voteOpensAt', '2026-11-29T10:00'],
+    ['voteClosesAt', 'voteOpensAt', '2026-11-29T09:59'],
+  ])('is named when dates.%s does not come after dates.%s (%s)', (last, first, value) => {
+    expect(mistakesOf(withField(`dates.${last}`, value))).toEqual([
+      { field: `dates.${last}`, message: `must come after dates.${first}` },
+    ])
+  })
+
+  it('is named when reissues open only once the vote is closed', () => {
+    const file = withField('dates.reissueOpensAt', '2026-12-06T17:00')
+    const { dates } = file as unknown as typeof validElectionFile
+    dates.reissueClosesAt = '2026-12-08T17:00'
+    expect(mistakesOf(file)).toEqual([
+      { field: 'dates.voteClosesAt', message: 'must come after dates.reissueOpensAt' },
+    ])
+  })
+
+  it('says in which time zone a date does not exist', () => {
+    expect(mistakesOf(withField('dates.reissueOpensAt', '2026-03-29T02:30'))).toEqual([
+      { field: 'dates.reissueOpensAt', message: 'does not exist in Europe/Paris' },
+    ])
+    const noGap = { ...withField('dates.reissueOpensAt', '2026-03-29T02:30') }
+    expect(mistakesOf({ ...noGap, timeZone: 'Indian/Reunion' })).toEqual([])
+  })
+
+  it('does not hide another: all are named at once', () => {
+    const file = { ...withField('limits.reissuesPerVoter', 0), senderId: 'X', smsDelaySeconds: 901 }
+    expect(fieldsOf(file).sort()).toEqual([
+      'limits.reissuesPerVoter',
+      'senderId',
+      'smsDelaySeconds',
+    ])
+    const dates = {
+      ...validElectionFile.dates,
+      voteOpensAt: '2026-11-31T10:00',
+      contestUntil: '2026-02-30T10:00',
+    }
+    expect(fieldsOf({ ...validElectionFile, dates }).sort()).toEqual([
+      'dates.contestUntil',
+      'dates.voteOpensAt',
+    ])
+  })
+
+  it.each([[null], [undefined], [[]], ['{}'], [42]])(
+    'is told of the whole file when it is %j',
+    (file) => {
+      expect(fieldsOf(file)).toEqual(['(whole file)'])
+    },
+  )
+})

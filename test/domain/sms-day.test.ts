@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { now } from '../builders/values.ts'
+
+describe('a day of SMS', () => {
+  it.each([
+    ['2026-11-25T22:59:59Z', '2026-11-25', '2026-11-25T23:00:00Z'],
+    ['2026-11-25T23:00:00Z', '2026-11-26', '2026-11-26T23:00:00Z'],
+    // Summer time begins and ends: 23 and 25 hours.
+    ['2027-03-28T12:00:00Z', '2027-03-28', '2027-03-28T22:00:00Z'],
+    ['2026-10-25T12:00:00Z', '2026-10-25', '2026-10-25T23:00:00Z'],
+    ['2026-12-31T12:00:00Z', '2026-12-31', '2026-12-31T23:00:00Z'],
+  ])("is that of the election's own clock: %s", (instant, name, endsAt) => {
+    expect(smsDayOf(new Date(instant), 'Europe/Paris')).toEqual({
+      day: name,
+      endsAt: new Date(endsAt),
+    })
+  })
+
+  it('holds its first instant and not its last', () => {
+    const { endsAt } = smsDayOf(now, 'Pacific/Noumea')
+    expect(smsDayOf(endsAt, 'Pacific/Noumea').day).not.toBe(smsDayOf(now, 'Pacific/Noumea').day)
+    expect(smsDayOf(secondsLater(endsAt, -0.001), 'Pacific/Noumea')).toEqual(
+      smsDayOf(now, 'Pacific/Noumea'),
+    )
+  })
+
+  it.each([
+    ['2026-11-25T09:00:00Z', '2026-11-24'],
+    ['2027-01-01T09:00:00Z', '2026-12-31'],
+    ['2027-03-28T12:00:00Z', '2027-03-27'],
+    ['2027-03-29T12:00:00Z', '2027-03-28'],
+    ['2026-10-25T12:00:00Z', '2026-10-24'],
+    ['2026-10-26T12:00:00Z', '2026-10-25'],
+  ])('comes after another, whatever the clock does: %s', (instant, before) => {
+    const today = smsDayOf(new Date(instant), 'Europe/Paris')
+    expect(dayBefore(today, 'Europe/Paris').day).toBe(before)
+  })
+})

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { now } from '../builders/values.ts'
+import { failing, intercept } from '../fakes/interception.ts'
+
+const refusal = { outcome: 'both-factors-lost', until: secondsLater(now, 86_400) }
+
+let asking: AskingVoter
+
+beforeEach(async () => {
+  asking = await anAskingVoter()
+  asking.tables.alter.voter(asking.voter.voterId, { passwordRenewedAt: now })
+})
+
+const news = () => ({ news: 'both-factors-lost', voterId: asking.voter.voterId, at: now })
+
+describe('a voter who has just replaced a password', () => {
+  it('is refused whatever they know, and nothing is consumed, code and try included', async () => {
+    asking.tables.alter.voter(asking.voter.voterId, { bothFactorsLostToldAt: now })
+    const filled = await asking.form()
+    expect(await asking.askInVain(filled)).toEqual(refusal)
+    expect(await asking.askInVain({ ...filled, ...wrongIdentity })).toEqual(refusal)
+    expect(asking.tries()).toBe(0)
+    expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
+  })
+
+  it('is told of it by e-mail once, however often they ask, at once or later', async () => {
+    const filled = await asking.form()
+    await Promise.all(Array.from({ length: 20 }, () => asking.ask(filled)))
+    await asking.ask(filled)
+    expect(asking.accountNews.messages).toEqual([news()])
+  })
+
+  it('is told at the next refusal when the queue did not answer', async () => {
+    const filled = await asking.form()
+    const accountNews = failing(asking.accountNews, 'put', 'before')
+    expect(await asking.ask(filled, undefined, { accountNews })).toEqual(refusal)
+    expect(asking.journal.events).toEqual([
+      { event: 'account-mail.put.failed', news: 'both-factors-lost', error: 'TimeoutError' },
+    ])
+    await asking.ask(filled)
+    expect(asking.accountNews.messages).toEqual([news()])
+  })
+
+  it.each(['claim', 'release'] as const)(
+    'is refused all the same when the table gives no answer to "%s"',
+    async (method) => {
+      const notices = failing(asking.tables.notices, method, 'before')
+      const accountNews = intercept(asking.accountNews, () => Promise.reject(new RangeError()))
+      expect(await asking.ask(await asking.form(), undefined, { notices, accountNews })).toEqual(
+        refusal,
+      )
+      expect(asking.journal.events).toMatchObject([{ error: 'TimeoutError' }])
+    },
+  )
+})

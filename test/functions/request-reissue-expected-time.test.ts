@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { now } from '../builders/values.ts'
+import { aForm, aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
+import { failing, intercept } from '../fakes/interception.ts'
+
+const today = smsDayOf(now, election.timeZone)
+const yesterday = dayBefore(today, election.timeZone)
+
+/** How much later than usual an SMS is promised when nobody can say how many wait. */
+const unsureSeconds = 900
+
+let asking: AskingVoter
+
+beforeEach(async () => {
+  asking = await anAskingVoter()
+})
+
+type Engines = NonNullable<Parameters<AskingVoter['ask']>[2]>
+
+/** How long after it is asked for the SMS of one request more, of a voter of its own, is promised. */
+async function promisedAfter(engines: Engines = {}): Promise<number> {
+  const other = await aSignedInVoter(asking.tables)
+  const result = await asking.ask(await aForm(asking.tables, other), other.session, engines)
+  if (result.outcome !== 'accepted') throw new Error(result.outcome)
+  return (result.reissue.expectedAt.getTime() - now.getTime()) / 1000
+}
+
+describe('the time that a request promises', () => {
+  it('is the next day once the day has had its SMS', async () => {
+    const capped = { ...election, smsDailyCap: 1 }
+    await asking.tables.smsDays.count(today, 1)
+    expect(secondsLater(now, await promisedAfter({ election: capped })) > today.endsAt).toBe(true)
+  })
+
+  it('comes after those who wait in the queue', async () => {
+    const backlog = { waiting: async () => 10_000 }
+    expect(await promisedAfter({ backlog })).toBeGreaterThan(500)
+  })
+
+  it('comes after those whom the day before put off', async () => {
+    for (let held = 0; held < 5; held++) await asking.tables.smsDays.countHeld(yesterday)
+    expect(await promisedAfter()).toBeGreaterThan(promisedSeconds + 1)
+  })
+
+  it.each<[string, () => Engines]>([
+    ['reserve', () => ({ smsSlots: failing(asking.tables.smsSlots, 'reserve', 'before') })],
+    ['waiting', () => ({ backlog: failing(asking.smsQueue, 'waiting', 'before') })],
+    ['find', () => ({ smsDays: failing(asking.tables.smsDays, 'find', 'before') })],
+    ['find', () => ({ smsDays: failing(asking.tables.smsDays, 'find', 'before', 2) })],
+  ])('is a later one, and refuses nobody, when "%s" gives no answer', async (_, engines) => {
+    expect(await promisedAfter(engines())).toBeGreaterThanOrEqual(promisedSeconds + unsureSeconds)
+    const unsure = { event: 'expected-time.unsure', why: 'TimeoutError' }
+    for (const event of asking.journal.events) expect(event).toEqual(unsure)
+    expect(asking.journal.events.length).toBeGreaterThan(0)
+  })
+})
+
+describe('the moment that a request reserves', () => {
+  const nextMoment = async () => {
+    const ready = secondsLater(now, election.smsDelaySeconds)
+    const { moment } = await asking.tables.smsSlots.reserve(today, ready, 1)
+    return moment.getTime()
+  }
+
+  it('puts the promise of the next one off', async () => {
+    const first = await promisedAfter()
+    expect(await promisedAfter()).toBeGreaterThan(first)
+  })
+
+  it('is given back when the tables fail before anything is accepted', async () => {
+    const free = await nextMoment()
+    const reissueRequests = failing(asking.tables.reissueRequests, 'admit', 'before')
+    await expect(asking.ask(await asking.form(), undefined, { reissueRequests })).rejects.toThrow(
+      'got no answer',
+    )
+    expect(await nextMoment()).toBe(free + 1000)
+  })
+
+  it('is given back by a request that is refused, before or after it was admitted', async () => {
+    const free = await nextMoment()
+    await asking.ask(await asking.form({ captcha: { id: 'no such picture', code: '9456' } }))
+    await asking.ask(await asking.form(wrongIdentity))
+    expect(await nextMoment()).toBe(free + 1000)
+  })
+
+  it('changes no refusal when it cannot be given back', async () => {
+    const smsSlots = failing(asking.tables.smsSlots, 'release', 'before')
+    expect(await asking.ask(await asking.form(wrongIdentity), undefined, { smsSlots })).toEqual({
+      outcome: 'identity-mismatch',
+    })
+    expect(asking.journal.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
+  })
+
+  it('that was never reserved is not given back', async () => {
+    const released: unknown[] = []
+    const smsSlots = intercept(failing(asking.tables.smsSlots, 'reserve', 'before'), (call) => {
+      if (call.method === 'release') released.push(call)
+      return call.run()
+    })
+    await asking.ask(await asking.form(wrongIdentity), undefined, { smsSlots })
+    expect(released).toEqual([])
+  })
+})

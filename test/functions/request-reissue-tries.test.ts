@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import {
+  type AskingVoter,
+  anAskingVoter,
+  withCode,
+  wrongIdentity,
+} from '../builders/asking-voter.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { aPhone, aSignedInVoter } from '../builders/voters.ts'
+
+let asking: AskingVoter
+
+beforeEach(async () => {
+  asking = await anAskingVoter()
+})
+
+describe('a try of the day', () => {
+  it('is counted before anything is compared, whatever is wrong', async () => {
+    const { tables, ask, form, tries } = asking
+    await ask(withCode(await form(), '0000'))
+    expect(tries()).toBe(1)
+    await ask(await form(wrongIdentity))
+    expect(tries()).toBe(2)
+    const phone = aPhone()
+    await acceptReissue(tables, await aSignedInVoter(tables), { phone })
+    await ask(await form({ phone }))
+    expect(tries()).toBe(3)
+  })
+
+  it('is given back, with those before it, by an accepted request', async () => {
+    await asking.ask(await asking.form(wrongIdentity))
+    await asking.ask(await asking.form())
+    expect(asking.tries()).toBe(0)
+  })
+
+  it('is not counted when the request was not admitted', async () => {
+    const filled = await asking.form()
+    await asking.ask(withCode(filled, '0000'))
+    await asking.ask(filled)
+    await asking.ask({ ...filled, captcha: { id: 'invented', code: '9456' } })
+    expect(asking.tries()).toBe(1)
+  })
+})
+
+describe('a security code serves once', () => {
+  it.each([
+    ['a wrong code', (filled: ReissueForm) => withCode(filled, '0000'), 'captcha-failed'],
+    [
+      'a wrong identity',
+      (filled: ReissueForm) => ({ ...filled, ...wrongIdentity }),
+      'identity-mismatch',
+    ],
+  ])('and is used up by %s', async (_, spoil, outcome) => {
+    const filled = await asking.form()
+    expect(await asking.ask(spoil(filled))).toEqual({ outcome })
+    expect(await asking.ask(filled)).toEqual({ outcome: 'captcha-failed' })
+  })
+
+  it('and an accepted request uses it up', async () => {
+    const phone = aPhone()
+    const filled = await asking.form({ phone })
+    const result = await asking.ask(filled)
+    if (result.outcome !== 'accepted') throw new Error(result.outcome)
+    await sendTo(asking.tables, result.reissue, phone)
+    expect(await asking.ask(filled)).toEqual({ outcome: 'captcha-failed' })
+  })
+})

@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+import { intercept } from '../fakes/interception.ts'
+
+const today = smsDayOf(now, election.timeZone)
+
+let due: DueReissue
+
+beforeEach(async () => {
+  due = await aDueReissue()
+})
+
+describe('once the cap of the day is reached', () => {
+  const capped = { ...election, smsDailyCap: 1 }
+  const fill = () => due.tables.smsDays.count(today, 1)
+
+  it('an SMS waits for the next day, and the voter is told so', async () => {
+    await fill()
+    const until = secondsLater(due.clock(), 3600)
+    expect(await due.deliver({ election: capped })).toEqual({ outcome: 'held', until })
+    expect(due.carrier.texts).toEqual([])
+    const { state, smsDueAt, expectedAt } = due.tables.look.reissue(due.reissueId)
+    expect(state).toBe('accepted')
+    expect(smsDueAt).toEqual(until)
+    expect(expectedAt.getTime()).toBeGreaterThan(today.endsAt.getTime())
+    expect(due.validIdentifier()).toBe('old')
+  })
+
+  const putOff = (expectedAt: Date) =>
+    due.tables.sendings.hold(due.reissueId, {
+      day: dayBefore(today, election.timeZone).day,
+      now,
+      until: now,
+      expectedAt,
+    })
+
+  it('put off by an earlier day, it leaves those before it their turn', async () => {
+    await putOff(secondsLater(due.clock(), 3000))
+    const turn = () => Promise.reject(new Error('it is not its turn'))
+    expect(await due.deliver({ turn })).toMatchObject({ outcome: 'held' })
+    expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
+    due.clock.advance(3000)
+    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+  })
+
+  it('is counted no more among those who wait, once it left', async () => {
+    await fill()
+    await due.deliver({ election: capped })
+    expect(await due.tables.smsDays.find(today)).toMatchObject({ heldCount: 1 })
+    await due.deliver({ election: { ...election, smsDailyCap: 2 } })
+    expect(await due.tables.smsDays.find(today)).toMatchObject({ heldCount: 0 })
+  })
+
+  it('and a copy of its message changes nothing while a sender has it in hand', async () => {
+    await fill()
+    const sender = intercept(due.carrier, async (call) => {
+      expect(await due.deliver({ election: capped })).toEqual({ outcome: 'busy' })
+      return call.run()
+    })
+    expect(
+      await due.deliver({ carrier: sender, election: { ...election, smsDailyCap: 2 } }),
+    ).toMatchObject({ outcome: 'sent' })
+    expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 2, heldCount: 0 })
+    due.expectSent()
+  })
+
+  it('keeps the promise that was made, if it was a later one', async () => {
+    await fill()
+    const promised = secondsLater(today.endsAt, 5000)
+    await putOff(promised)
+    due.clock.set(promised)
+    await due.tables.smsDays.count(smsDayOf(promised, election.timeZone), 1)
+    await due.deliver({ election: capped })
+    expect(due.tables.look.reissue(due.reissueId).expectedAt >= promised).toBe(true)
+  })
+
+  it('is counted once among those who wait, however often it is delivered', async () => {
+    await fill()
+    await due.deliver({ election: capped })
+    await due.deliver({ election: capped })
+    expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 1 })
+  })
+
+  it('is looked at every hour, and at the first instant of the next day', async () => {
+    await fill()
+    due.clock.set(secondsLater(today.endsAt, -60))
+    const { until } = (await due.deliver({ election: capped })) as { until: Date }
+    expect(until.getTime() - today.endsAt.getTime()).toBeGreaterThanOrEqual(0)
+    expect(until.getTime() - today.endsAt.getTime()).toBeLessThan(1000)
+  })
+
+  it('leaves once the cap is raised, before the day is over', async () => {
+    await fill()
+    await due.deliver({ election: capped })
+    expect(await due.deliver({ election: { ...election, smsDailyCap: 2 } })).toMatchObject({
+      outcome: 'sent',
+    })
+    due.expectSent()
+  })
+
+  it('takes no turn of those that may leave', async () => {
+    await fill()
+    const turn = () => Promise.reject(new Error('a turn was taken'))
+    expect(await due.deliver({ election: capped, turn })).toMatchObject({ outcome: 'held' })
+  })
+
+  it('leaves the next day, which has a cap of its own', async () => {
+    await fill()
+    await due.deliver({ election: capped })
+    due.clock.set(secondsLater(today.endsAt, 1))
+    expect(await due.deliver({ election: capped })).toMatchObject({ outcome: 'sent' })
+    due.expectSent()
+  })
+
+  it('lets what has been sent or cancelled be: it takes nothing from the day', async () => {
+    await due.deliver()
+    expect(await due.deliver({ election: capped })).toEqual({ outcome: 'over' })
+    expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 0 })
+  })
+})

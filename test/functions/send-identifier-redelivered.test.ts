@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { leaseSeconds } from '../../functions/send-identifier/send-identifier.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { aDueReissue, type DueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
+import { aLease } from '../builders/values.ts'
+import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
+
+let due: DueReissue
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  due = await aDueReissue()
+}
+
+describe('when SQS delivers the message five times', () => {
+  it('one after the other, one SMS leaves', async () => {
+    const outcomes = []
+    for (let delivery = 0; delivery < 5; delivery++) outcomes.push((await due.deliver()).outcome)
+    expect(outcomes).toEqual(['sent', 'over', 'over', 'over', 'over'])
+    expect(due.carrier.texts).toHaveLength(1)
+    due.expectSent()
+  })
+
+  it('at once, in whatever order the calls fall, one SMS leaves', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        await begin()
+        const scheduled = <Port extends object>(port: Port) =>
+          intercept(port, async ({ method, run }) => {
+            await scheduler.schedule(Promise.resolve(), method)
+            return run()
+          })
+        const engines = {
+          sendings: scheduled(due.watched(due.tables.sendings)),
+          carrier: scheduled(due.carrier),
+        }
+        const deliveries = Array.from({ length: 5 }, () => due.deliver(engines))
+        const outcomes = await scheduler.waitFor(Promise.all(deliveries))
+        expect(outcomes.filter(({ outcome }) => outcome === 'sent')).toHaveLength(1)
+        expect(due.carrier.texts).toHaveLength(1)
+        due.expectSent()
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('to senders so slow that leases end meanwhile, every SMS carries the same identifier', async () => {
+    const sent = new Set<number>()
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        await begin()
+        const itsTurn = async (step: string) => {
+          await scheduler.schedule(Promise.resolve(), step)
+          due.clock.advance(leaseSeconds / 2)
+        }
+        const slow = <Port extends object>(port: Port) =>
+          intercept(port, ({ method, run }) => itsTurn(method).then(run))
+        const engines = {
+          sendings: slow(due.watched(due.tables.sendings)),
+          carrier: slow(due.carrier),
+        }
+        const deliveries = Array.from({ length: 5 }, () =>
+          itsTurn('deliver').then(() => due.deliver(engines)),
+        )
+        await scheduler.waitFor(Promise.all(deliveries))
+        sent.add(due.carrier.texts.length)
+        due.expectSent()
+      }),
+      { numRuns: 100, seed: 2026 },
+    )
+    expect(Math.max(...sent)).toBeGreaterThan(1)
+  })
+})
+
+describe('a message that meets a sender at work', () => {
+  const startedUntil = (until: Date) =>
+    due.tables.sendings.start(due.reissueId, aLease(due.clock(), until))
+
+  it('sends nothing, and comes back later', async () => {
+    await startedUntil(secondsLater(due.clock(), 30))
+    expect(await due.deliver()).toEqual({ outcome: 'busy' })
+    expect(due.carrier.texts).toEqual([])
+  })
+
+  it('takes over at the exact end of its lease', async () => {
+    const leaseEndsAt = secondsLater(due.clock(), leaseSeconds)
+    await startedUntil(leaseEndsAt)
+    due.clock.set(secondsLater(leaseEndsAt, -0.001))
+    expect(await due.deliver()).toEqual({ outcome: 'busy' })
+    due.clock.set(leaseEndsAt)
+    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+    due.expectSent()
+  })
+})
+
+describe('killed at any call, the sender', () => {
+  it('loses nothing: redelivery sends the same identifier and ends sent', async () => {
+    const texts = new Set<number>()
+    const deaths = await everyDeath(async (invocation) => {
+      await begin()
+      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
+      await due.redeliver()
+      due.expectSent()
+      texts.add(due.carrier.texts.length)
+      return fate
+    })
+    // Before and after the look, the count, the start, the SMS and the swap.
+    expect(deaths).toBe(10)
+    expect(texts).toEqual(new Set([1, 2]))
+  })
+
+  it('twice in a row, loses nothing either', async () => {
+    const firstDeaths = [1, 2, 3, 4, 5].flatMap((call) =>
+      moments.map((moment) => ({ call, moment })),
+    )
+    for (const firstDeath of firstDeaths) {
+      await everyDeath(async (second) => {
+        await begin()
+        const first = anInvocation(firstDeath)
+        expect(await first.run(() => due.deliver(due.guardedBy(first.guard)))).toBe('killed')
+        due.clock.advance(visibilitySeconds)
+        const fate = await second.run(() => due.deliver(due.guardedBy(second.guard)))
+        await due.redeliver()
+        due.expectSent()
+        return fate
+      })
+    }
+  })
+
+  it('leaves the request to itself until its lease ends: a copy of the message sends nothing', async () => {
+    await everyDeath(async (invocation) => {
+      await begin()
+      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
+      const before = due.carrier.texts.length
+      const { state } = due.tables.look.reissue(due.reissueId)
+      const expected = { accepted: 'sent', sending: 'busy', sent: 'over' }[state as string]
+      expect((await due.deliver()).outcome).toBe(expected)
+      expect(due.carrier.texts.length - before).toBe(expected === 'sent' ? 1 : 0)
+      return fate
+    })
+  })
+
+  it('gives a refused attempt back once, whenever it dies', async () => {
+    const deaths = await everyDeath(async (invocation) => {
+      await begin()
+      due.carrier.refuse(due.phone, 'invalid-number')
+      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
+      await due.redeliver()
+      due.expectGivenBack()
+      return fate
+    })
+    // Before and after the look, the count, the start, the SMS, the end and the count given back.
+    expect(deaths).toBe(12)
+  })
+})
+
+describe('an answer that is lost', () => {
+  const losses = (['start', 'complete', 'send'] as const).flatMap((method) =>
+    moments.map((moment) => ({ method, moment })),
+  )
+
+  it.each(losses)(
+    'of $method, $moment its effect, sends the message back and ends sent',
+    async ({ method, moment }) => {
+      const engines =
+        method === 'send'
+          ? { carrier: failing(due.carrier, method, moment) }
+          : { sendings: failing(due.tables.sendings, method, moment) }
+      await expect(due.deliver(engines)).rejects.toThrow(`${method} got no answer`)
+      await due.redeliver()
+      due.expectSent()
+    },
+  )
+})

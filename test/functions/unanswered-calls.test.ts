@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
+import { setPassword } from '../../functions/set-password/set-password.ts'
+import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
+import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
+import { cancelToken } from '../../shared/domain/cancel-link.ts'
+import { linkToken } from '../../shared/domain/password-link.ts'
+import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { keys, now } from '../builders/values.ts'
+import { election, siteUrl } from '../builders/voters.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
+import { unansweredCalls } from '../fakes/interception.ts'
+
+type Guard = ReturnType<typeof unansweredCalls>['guard']
+
+async function ask(guard: Guard, arrange: (asking: Asking) => void, wrong = {}): Promise<string> {
+  const asking = await anAskingVoter()
+  arrange(asking)
+  const { tables, voter, smsQueue, mailQueue, accountNews } = asking
+  const { outcome } = await asking.ask(await asking.form(wrong), voter.session, {
+    reissueRequests: guard(tables.reissueRequests),
+    smsSlots: guard(tables.smsSlots),
+    smsDays: guard(tables.smsDays),
+    backlog: guard(smsQueue),
+    queues: [guard(smsQueue), guard(mailQueue)],
+    notices: guard(tables.notices),
+    accountNews: guard(accountNews),
+  })
+  return outcome
+}
+
+type Asking = Awaited<ReturnType<typeof anAskingVoter>>
+
+async function send(
+  guard: Guard,
+  arrange: (due: Due) => void,
+  changes: { smsDailyCap?: number } = {},
+): Promise<string> {
+  const due = await aDueReissue()
+  arrange(due)
+  const { outcome } = await due.deliver({
+    ...due.guardedBy(guard),
+    mailQueue: guard(due.mailQueue),
+    election: { ...election, ...changes },
+  })
+  return outcome
+}
+
+type Due = Awaited<ReturnType<typeof aDueReissue>>
+
+const nothing = () => {}
+
+const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
+  ['a request that is accepted', (guard) => ask(guard, nothing), 'accepted'],
+  ['a request that is refused', (guard) => ask(guard, nothing, wrongIdentity), 'identity-mismatch'],
+  [
+    'a request of whoever has lost both factors',
+    (guard) =>
+      ask(guard, ({ tables, voter }) =>
+        tables.alter.voter(voter.voterId, { passwordRenewedAt: now }),
+      ),
+    'both-factors-lost',
+  ],
+  ['an SMS that leaves', (guard) => send(guard, nothing), 'sent'],
+  [
+    'an SMS that SNS refuses',
+    (guard) => send(guard, ({ carrier, phone }) => carrier.refuse(phone, 'opted-out')),
+    'refused',
+  ],
+  [
+    'an SMS that SNS does not take',
+    (guard) => send(guard, ({ carrier }) => carrier.throttle(1)),
+    'not-taken',
+  ],
+  ['an SMS beyond the cap of the day', (guard) => send(guard, nothing, { smsDailyCap: 0 }), 'held'],
+  [
+    'the sweep',
+    async (guard) => {
+      const { tables, clock, mailQueue, journal } = await aDueReissue()
+      clock.advance(3600)
+      await requeueOverdueReissues({
+        overdueReissues: guard(tables.overdueReissues),
+        queues: { sms: guard(mailQueue), mail: guard(mailQueue) },
+        clock,
+        journal: journal.journal,
+      })
+      return mailQueue.messages.length
+    },
+    2,
+  ],
+  [
+    'a cancellation',
+    async (guard) => {
+      const { tables, clock, mailQueue, journal, reissueId } = await aDueReissue()
+      const ports = {
+        reissues: guard(tables.reissues),
+        cancellations: guard(tables.cancellations),
+        mailQueue: guard(mailQueue),
+      }
+      const token = cancelToken(keys, reissueId)
+      const dependencies = { ...ports, keys, clock, journal: journal.journal }
+      return (await cancelReissue(dependencies, { reissueId, token })).outcome
+    },
+    'cancelled',
+  ],
+  [
+    'a receipt of failure',
+    async (guard) => {
+      const { tables, deliver } = await aDueReissue()
+      await deliver()
+      const receipt = { messageId: 'sms-1', failure: 'blocked', at: now } as const
+      return (await recordReceipt(guard(tables.smsReceipts), receipt)).outcome
+    },
+    'recorded',
+  ],
+  [
+    'the mail of a request',
+    async (guard) => {
+      const { tables, voter, reissueId } = await aDueReissue()
+      const mailer = guard(inMemoryMailer(voter.email))
+      const reissueMails = guard(tables.reissueMails)
+      const dependencies = { ...tables, reissueMails, mailer, election, keys, siteUrl }
+      return tellOfReissue(dependencies, reissueId)
+    },
+    'asked',
+  ],
+  [
+    'a link, its mail, the password that it sets and the mail of that',
+    async (guard) => {
+      const { tables, clock, voter, accountNews } = await anAskingVoter()
+      const mailer = guard(inMemoryMailer(voter.email))
+      const passwordLinks = guard(tables.passwordLinks)
+      const { voterId } = voter
+      const common = { ...tables, passwordLinks, mailer, election, keys, siteUrl, clock }
+      const mailing = await mailPasswordLink(
+        { ...common, turn: async () => {} },
+        { voterId, requestedAt: now },
+        'message',
+      )
+      clock.advance(1)
+      const setting = await setPassword(
+        { ...common, passwords: guard(tables.passwords), accountNews: guard(accountNews) },
+        {
+          token: `${voterId}.${linkToken(keys, voterId, 'message')}`,
+          password: 'la barque du phare 62',
+        },
+      )
+      const news = { news: 'password-set', voterId, at: clock() } as const
+      return [mailing, setting.outcome, await tellOfAccount(common, news, 1)]
+    },
+    ['mailed', 'set', 'told'],
+  ],
+]
+
+// Lambda freezes a function once it has answered: a call that is still under way may never have its effect.
+describe('when it ends, every call that it made has been answered:', () => {
+  it.each(runs)('%s', async (_, run, outcome) => {
+    const { guard, count } = unansweredCalls()
+    expect(await run(guard)).toEqual(outcome)
+    expect(count()).toBe(0)
+  })
+})

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { functionNamed, idOf, ofType, template, withoutHash } from './synthesised-template.ts'
+
+describe('the template', () => {
+  it('never fixes the security code', () => {
+    expect(JSON.stringify(template)).not.toContain('CAPTCHA_TEST_CODE')
+  })
+
+  it('holds no secret: AWS generates them', () => {
+    const secrets = ofType('AWS::SecretsManager::Secret')
+    expect(secrets).toHaveLength(2)
+    for (const [, { Properties }] of secrets) {
+      expect(Properties.SecretString).toBeUndefined()
+      expect(Properties.GenerateSecretString.PasswordLength).toBeGreaterThanOrEqual(32)
+    }
+  })
+
+  it('keeps the master key as long as the tables', () => {
+    const kept = ofType('AWS::SecretsManager::Secret').filter(
+      ([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate',
+    )
+    expect(kept.map(([id]) => withoutHash(id))).toEqual(['SecretsMasterKey'])
+  })
+
+  it('gives each route of the contract its own function, and the rest to the one that refuses', () => {
+    const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties)
+    expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual([
+      'ANY /{proxy+}',
+      'DELETE /api/session',
+      'GET /api/booth',
+      'GET /api/reissues/{id}',
+      'GET /api/voter',
+      'POST /api/account/link',
+      'POST /api/booth/session',
+      'POST /api/captchas',
+      'POST /api/reissues',
+      'POST /api/reissues/{id}/cancel',
+      'POST /api/session',
+      'POST /api/session/captchas',
+      'PUT /api/account/password',
+    ])
+    const targets = routes.map(({ Target }) => JSON.stringify(Target))
+    // The two kinds of codes are drawn by one function.
+    expect(new Set(targets).size).toBe(routes.length - 1)
+  })
+
+  it('tells the e-mails where the pages are', () => {
+    const [distribution] = ofType('AWS::CloudFront::Distribution')
+    for (const mailer of ['DeliveryTellByEmail', 'DeliveryMailPasswordLink']) {
+      const { SITE_URL } = functionNamed(mailer)?.Properties.Environment.Variables ?? {}
+      expect(SITE_URL).toEqual({
+        'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution?.[0], 'DomainName'] }]],
+      })
+    }
+  })
+
+  it('looks for forgotten requests every minute', () => {
+    const rules = ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties)
+    expect(rules).toHaveLength(1)
+    expect(rules[0].ScheduleExpression).toBe('rate(1 minute)')
+    expect(idOf(rules[0].Targets[0].Arn)).toMatch(/^DeliveryRequeueOverdueReissues/)
+  })
+
+  it('shows the pages through CloudFront alone, under a policy that runs no foreign script', () => {
+    const buckets = ofType('AWS::S3::Bucket')
+    expect(buckets).toHaveLength(1)
+    expect(buckets[0]?.[1].Properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    })
+    for (const [, { Properties }] of ofType('AWS::CloudFront::ResponseHeadersPolicy')) {
+      const { ContentSecurityPolicy } = Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig
+      expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("default-src 'none'")
+      expect(ContentSecurityPolicy.ContentSecurityPolicy).not.toContain('unsafe')
+    }
+  })
+
+  it('shows no voter an error that was meant for another', () => {
+    const kept = ofType('AWS::CloudFront::Distribution')
+      .flatMap(([, { Properties }]) => Properties.DistributionConfig.CustomErrorResponses)
+      .filter(
+        ({ ErrorCachingMinTTL, ResponsePagePath }) => ErrorCachingMinTTL === 0 && !ResponsePagePath,
+      )
+      .map(({ ErrorCode }) => ErrorCode)
+    expect(kept).toEqual([403, 404, 405, 414, 500, 501, 502, 503, 504])
+  })
+
+  it('keeps the assets for a year and asks again for the pages, which come after them', () => {
+    const deployments = ofType('Custom::CDKBucketDeployment')
+    expect(
+      deployments.map(([, { Properties }]) => Properties.SystemMetadata['cache-control']),
+    ).toEqual(['public, max-age=31536000, immutable', 'no-cache'])
+    const [assets, pages] = deployments
+    expect(pages?.[1].DependsOn).toContain(assets?.[0])
+  })
+
+  it('lets the three cookies of the contract through to the API, and no other', () => {
+    const [policy] = ofType('AWS::CloudFront::OriginRequestPolicy')
+    expect(policy?.[1].Properties.OriginRequestPolicyConfig.CookiesConfig).toEqual({
+      CookieBehavior: 'whitelist',
+      Cookies: ['__Host-session', '__Host-booth', '__Host-device'],
+    })
+  })
+
+  it('lets the API know CloudFront by a token that no template holds', () => {
+    const headers = ofType('AWS::CloudFront::Distribution')
+      .flatMap(([, { Properties }]) => Properties.DistributionConfig.Origins)
+      .flatMap(({ OriginCustomHeaders }) => OriginCustomHeaders ?? [])
+    expect(headers).toEqual([{ HeaderName: 'x-origin-token', HeaderValue: expect.anything() }])
+    expect(JSON.stringify(headers)).toContain('{{resolve:secretsmanager:')
+  })
+
+  it('has a CloudFront function that CloudFront accepts: 10 kB at most', () => {
+    const [found] = ofType('AWS::CloudFront::Function')
+    expect(Buffer.byteLength(found?.[1].Properties.FunctionCode)).toBeLessThanOrEqual(10_240)
+  })
+})

@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api'
+import { synthesise } from '../../local/synthesise.ts'
+
+export interface Resource {
+  Type: string
+  DeletionPolicy?: string
+  DependsOn?: string[]
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
+  Properties: any
+}
+
+export const root = join(import.meta.dirname, '..', '..')
+const directory = mkdtempSync(join(tmpdir(), 'reassort-stack-'))
+const [stack] = synthesise(join(root, 'election.json'), join(directory, 'cdk.out')).stacks
+export const template = (stack as CloudFormationStackArtifact).template as {
+  Resources: Record<string, Resource>
+}
+rmSync(directory, { recursive: true })
+export const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
+
+export function ofType(type: string): [string, Resource][] {
+  return Object.entries(template.Resources).filter(([, { Type }]) => Type === type)
+}
+
+export const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '')
+
+export const idOf = (reference: { 'Fn::GetAtt'?: [string, string]; Ref?: string }) =>
+  reference['Fn::GetAtt']?.[0] ?? reference.Ref
+
+/** The statements of a role, by the name of its construct. */
+export function policiesOf(role: string) {
+  return ofType('AWS::IAM::Policy')
+    .filter(([, { Properties }]) =>
+      Properties.Roles.some(({ Ref }: { Ref: string }) => withoutHash(Ref) === role),
+    )
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+}
+
+/** The functions of the journey: CDK's own, which run at deployment, are not in our folders. */
+export const functions = ofType('AWS::Lambda::Function').filter(([id]) =>
+  /^(Api|Delivery|Receipts)/.test(id),
+)
+export const functionNamed = (name: string) =>
+  functions.find(([id]) => withoutHash(id) === name)?.[1]
+export const queues = ofType('AWS::SQS::Queue')
+export const consumers = ofType('AWS::Lambda::EventSourceMapping')

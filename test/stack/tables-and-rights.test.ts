@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { election, functions, idOf, ofType, template, withoutHash } from './synthesised-template.ts'
+
+describe('every table', () => {
+  const tables = ofType('AWS::DynamoDB::Table')
+
+  it('is paid by request, can be restored, and outlives the stack', () => {
+    expect(tables).toHaveLength(8)
+    for (const [, { Properties, DeletionPolicy }] of tables) {
+      expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
+      expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
+      expect(DeletionPolicy).toBe('RetainExceptOnCreate')
+    }
+  })
+
+  it('forgets what expires, and only that', () => {
+    const expiring = tables
+      .filter(([, { Properties }]) => Properties.TimeToLiveSpecification?.Enabled)
+      .map(([id]) => withoutHash(id).replace(/^Tables/, ''))
+    expect(expiring.sort()).toEqual([
+      'Attempts',
+      'Captchas',
+      'PasswordLinks',
+      'Sessions',
+      'SmsDays',
+    ])
+  })
+})
+
+describe('every function', () => {
+  it('runs on Node 24, on arm64, and keeps its journal for a year', () => {
+    expect(functions).toHaveLength(18)
+    for (const [, { Properties }] of functions) {
+      expect(Properties.Runtime).toBe('nodejs24.x')
+      expect(Properties.Architectures).toEqual(['arm64'])
+      const logs = template.Resources[idOf(Properties.LoggingConfig.LogGroup) as string]
+      expect(logs?.Properties.RetentionInDays).toBe(365)
+    }
+  })
+
+  it('has a role of its own', () => {
+    const roles = functions.map(([, { Properties }]) => idOf(Properties.Role))
+    expect(new Set(roles).size).toBe(functions.length)
+    for (const role of roles) {
+      expect(template.Resources[role as string]?.Properties.ManagedPolicyArns).toBeUndefined()
+    }
+  })
+
+  it('may do named actions on named resources: the two wildcards are SMS to numbers and mail from us', () => {
+    const roles = functions.map(([, { Properties }]) => idOf(Properties.Role))
+    const policies = ofType('AWS::IAM::Policy').filter(([, { Properties }]) =>
+      Properties.Roles.some((role: { Ref: string }) => roles.includes(role.Ref)),
+    )
+    expect(policies).toHaveLength(functions.length)
+    const wide = policies.flatMap(([id, { Properties }]) =>
+      Properties.PolicyDocument.Statement.filter((statement: object) =>
+        JSON.stringify(statement).includes('*'),
+      ).map((statement: object) => ({ id: id.replace(/Role.*/, ''), ...statement })),
+    )
+    expect(wide).toEqual([
+      {
+        id: 'DeliverySendIdentifier',
+        Action: 'sns:Publish',
+        Effect: 'Allow',
+        NotResource: 'arn:aws:sns:*:*:*',
+      },
+      {
+        id: 'DeliveryTellByEmail',
+        Action: 'ses:SendEmail',
+        Effect: 'Allow',
+        Resource: { 'Fn::Join': ['', expect.arrayContaining([':identity/*'])] },
+        Condition: { StringEquals: { 'ses:FromAddress': election.mail.from } },
+      },
+      {
+        id: 'DeliveryMailPasswordLink',
+        Action: 'ses:SendEmail',
+        Effect: 'Allow',
+        Resource: { 'Fn::Join': ['', expect.arrayContaining([':identity/*'])] },
+        Condition: { StringEquals: { 'ses:FromAddress': election.mail.from } },
+      },
+    ])
+  })
+
+  it('reads the master key only if it computes with it', () => {
+    const reading = functions
+      .filter(([, { Properties }]) => Properties.Environment.Variables.MASTER_KEY_SECRET)
+      .map(([id]) => withoutHash(id))
+    expect(reading.sort()).toEqual([
+      'ApiCancelReissue',
+      'ApiCreateCaptcha',
+      'ApiEnterBooth',
+      'ApiRequestPasswordLink',
+      'ApiRequestReissue',
+      'ApiSetPassword',
+      'ApiSignIn',
+      'DeliveryMailPasswordLink',
+      'DeliverySendIdentifier',
+      'DeliveryTellByEmail',
+    ])
+  })
+})

@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 import { passwordBody, passwordLinkAnswer, passwordLinkBody } from '../shared/contract/account.ts'
 import { ballot, booth, boothSignInBody } from '../shared/contract/booth.ts'
 import { captcha } from '../shared/contract/captcha.ts'
+import { captchaField } from '../shared/contract/fields.ts'
 import { instant } from '../shared/contract/instant.ts'
 import { problemDocumentOf } from '../shared/contract/problem-document.ts'
 import {
@@ -53,6 +54,7 @@ const named: Record<string, z.ZodMiniType> = {
   SignInBody: signInBody,
   Voter: voter,
   Captcha: captcha,
+  CaptchaAnswer: captchaField,
   ReissueBody: reissueBody,
   Reissue: reissue,
   CancelBody: cancelBody,
@@ -185,6 +187,10 @@ function schemasOf() {
   const { schemas } = z.toJSONSchema(registry, {
     uri: (name) => uri('schemas', name),
     io: 'input',
+    override({ jsonSchema }) {
+      // What every whole number of JSON has.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+    },
   })
   return Object.fromEntries(
     Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),

@@ -4,7 +4,7 @@ import { captchaField, passwordField, typed } from './fields.ts'
 export const boothSignInBody = z.object({
   identifier: typed(64),
   password: passwordField,
-  /** Needed after too many attempts only. */
+  /** Spares the wait after too many attempts. */
   captcha: z.optional(captchaField),
 })
 

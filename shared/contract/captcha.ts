@@ -4,8 +4,8 @@ import { instant } from './instant.ts'
 /** A security code to read: a picture and a sound, as `data:` URIs. */
 export const captcha = z.strictObject({
   id: z.uuid(),
-  image: z.string().check(z.startsWith('data:image/')),
-  audio: z.exactOptional(z.string().check(z.startsWith('data:audio/'))),
+  image: z.string().check(z.regex(/^data:image\//)),
+  audio: z.exactOptional(z.string().check(z.regex(/^data:audio\//))),
   expiresAt: instant,
 })
 

@@ -11,6 +11,7 @@ import { voter } from './voter.ts'
 export type CookieName = '__Host-session' | '__Host-booth' | '__Host-device'
 
 export interface Route {
+  /** It begins with the name of the function. */
   operationId: string
   summary: string
   /** The cookies without which it answers `unauthenticated`. */
@@ -45,7 +46,7 @@ export const routes = {
   },
   'POST /api/session': {
     operationId: 'signIn',
-    summary: 'Opens the espace électeur.',
+    summary: 'Opens the espace électeur. A security code spares the wait after too many attempts.',
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],
@@ -73,14 +74,14 @@ export const routes = {
     problems: ['unauthenticated'],
   },
   'POST /api/session/captchas': {
-    operationId: 'createSignInCaptcha',
+    operationId: 'createCaptchaToSignIn',
     summary: 'Draws a security code for the sign-in page.',
     answers: { 201: captcha },
     problems: [],
   },
   'POST /api/reissues': {
     operationId: 'requestReissue',
-    summary: 'Asks for a new identifier by SMS.',
+    summary: 'Asks for a new identifier by SMS; `birthDate` is written `YYYY-MM-DD`.',
     needs: ['__Host-session'],
     body: reissueBody,
     answers: { 202: reissue },
@@ -114,7 +115,8 @@ export const routes = {
   },
   'POST /api/booth/session': {
     operationId: 'enterBooth',
-    summary: 'Opens the espace de vote. It prolongs the session.',
+    summary:
+      'Opens the espace de vote, and prolongs the session. A security code spares the wait after too many attempts.',
     needs: ['__Host-session'],
     body: boothSignInBody,
     answers: { 204: null },

@@ -4,6 +4,6 @@ import { captchaField, emailField, passwordField } from './fields.ts'
 export const signInBody = z.object({
   email: emailField,
   password: passwordField,
-  /** Needed after too many attempts only. */
+  /** Spares the wait after too many attempts. */
   captcha: z.optional(captchaField),
 })

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { SetupError } from '../local/dynoxide.ts'
 import { type DrillReport, drill } from './drill/drill.ts'
 import { demoVoters } from './drill/drill-run.ts'
-import { measurePace, type PaceReport } from './drill/pace.ts'
+import { measureRate, type RateReport } from './drill/rate.ts'
 import type { Violations } from './drill/verdict.ts'
 
 // `npm run drill`: the whole service on this machine, and all that may go wrong. `-- --help` says more.
@@ -17,7 +17,7 @@ const help = `Runs Réassort on this machine with everything failing now and the
   --seed N        which faults happen (1)
   --minutes N     gives up after so long (20)
   --journal FILE  keeps what the functions write
-  --pace          nothing fails: the rate reached when 1000 SMS are due at once, at 20 a second
+  --no-faults     nothing fails: the rate reached when 1000 SMS are due at once, at 20 a second
 
 What fails: SNS, and its answers; calls to DynamoDB, SQS and SES, and their answers; functions, killed at
 random; messages that come twice; receipts that say failure, come twice, contradict each other or never
@@ -57,16 +57,22 @@ async function main(): Promise<number> {
     console.log(help)
     return 0
   }
-  const isPace = options.pace === true
-  const voters = wholeNumber('voters', options.voters, isPace ? 1000 : 2000, demoVoters, 20_000)
-  const smsPerSecond = wholeNumber('rate', options.rate, isPace ? 20 : 200, 2, 1000)
+  const isWithoutFaults = options['no-faults'] === true
+  const voters = wholeNumber(
+    'voters',
+    options.voters,
+    isWithoutFaults ? 1000 : 2000,
+    demoVoters,
+    20_000,
+  )
+  const smsPerSecond = wholeNumber('rate', options.rate, isWithoutFaults ? 20 : 200, 2, 1000)
   const minutes = wholeNumber('minutes', options.minutes, 20, 1, 600)
   const progress = (line: string) => console.log(line)
   const common = { voters, smsPerSecond, minutes, progress, ending: endingOnSignal() }
-  if (isPace) {
+  if (isWithoutFaults) {
     console.log(`No faults: ${voters} SMS due at once, ${smsPerSecond} a second`)
-    const report = await measurePace(common)
-    printPace(report, smsPerSecond)
+    const report = await measureRate(common)
+    printRate(report, smsPerSecond)
     return report.smsReceived === voters ? 0 : 1
   }
   const seed = wholeNumber('seed', options.seed, 1, 0, 2 ** 31)
@@ -95,7 +101,7 @@ function readArguments() {
         seed: { type: 'string' },
         minutes: { type: 'string' },
         journal: { type: 'string' },
-        pace: { type: 'boolean' },
+        'no-faults': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values
@@ -156,8 +162,8 @@ function printDrill(report: DrillReport, smsPerSecond: number): void {
   )
 }
 
-function printPace({ asked, smsReceived, rate, mostInOneSecond }: PaceReport, due: number): void {
-  print('Pace', {
+function printRate({ asked, smsReceived, rate, mostInOneSecond }: RateReport, due: number): void {
+  print('Rate', {
     'requests accepted': asked,
     'SMS received': smsReceived,
     'SMS a second, first to last': `${rate.toFixed(2)} (${share(rate, due)} of ${due})`,

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   console.log('Starting…')
   const starting = startLocal({
     port: port as number,
-    dataDirectory: data && resolve(data),
+    storageDirectory: data && resolve(data),
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
     captchaTestCode,
     writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),

@@ -28,16 +28,16 @@ export const clientDefaults = {
 /** fauxqs gives this account to every queue. */
 export const accountId = '000000000000'
 
-/** @param dataDirectory where tables and queues outlive the run; in memory when absent */
+/** @param storageDirectory where tables and queues outlive the run; in memory when absent */
 export async function startEngines(options: {
   mailboxPort: number
-  dataDirectory: string | undefined
+  storageDirectory: string | undefined
 }): Promise<Engines> {
-  const { dataDirectory } = options
-  if (dataDirectory) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+  const { storageDirectory } = options
+  if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const started = await Promise.allSettled([
-    startDynoxide(dataDirectory && join(dataDirectory, 'tables.sqlite')),
-    startQueueEngine(dataDirectory && join(dataDirectory, 'queues')),
+    startDynoxide(storageDirectory && join(storageDirectory, 'tables.sqlite')),
+    startQueueEngine(storageDirectory && join(storageDirectory, 'queues')),
     startMailbox(options.mailboxPort),
   ] as const)
   const stop = async () => {

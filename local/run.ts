@@ -31,7 +31,7 @@ export interface LocalOptions {
   /** Of the voter site; the handset takes the next one and the mailbox the one after. */
   port: number
   /** Where tables, queues and secrets outlive the run; in memory when absent. */
-  dataDirectory?: string | undefined
+  storageDirectory?: string | undefined
   /** Path of the election's configuration that the demo election is made from. */
   electionFile?: string | undefined
   /** What the demo election changes in it, by field. */
@@ -86,7 +86,7 @@ async function start(
   options: LocalOptions,
   stops: (() => unknown)[],
 ): Promise<Omit<Local, 'stop'>> {
-  const { port, dataDirectory, captchaTestCode, writeLine = () => {} } = options
+  const { port, storageDirectory, captchaTestCode, writeLine = () => {} } = options
   const { wayTo = async (endpoint: string) => endpoint } = options
   const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-local-'))
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
@@ -94,7 +94,7 @@ async function start(
   let voters: DemoVoter[] = []
   const handset = await startHandset({ port: port + 1, voters: () => voters })
   stops.push(handset.close)
-  const engines = await startEngines({ mailboxPort: port + 2, dataDirectory })
+  const engines = await startEngines({ mailboxPort: port + 2, storageDirectory })
   stops.push(engines.stop)
 
   const electionFile = join(workDirectory, 'election.json')
@@ -108,7 +108,7 @@ async function start(
   )
   const secrets = await startSecrets(
     app.secrets,
-    dataDirectory && join(dataDirectory, 'secrets.json'),
+    storageDirectory && join(storageDirectory, 'secrets.json'),
   )
   stops.push(secrets.stop)
   await createResources(app, engines)

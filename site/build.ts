@@ -6,11 +6,12 @@ import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election.ts'
+import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
+import { count, dateAndTime } from '../shared/texts/moments.ts'
+import { passwordFieldTexts } from '../shared/texts/password-field.ts'
+import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { contrastWithWhite } from './contrast.ts'
-import { phoneFormatsOf } from './phone-formats.ts'
-import { formatDateAndTime } from './scripts/french-dates.ts'
-import { withFrenchSpaces } from './scripts/french-spaces.ts'
 
 const here = import.meta.dirname
 const govukDirectory = join(
@@ -29,16 +30,21 @@ const pages = [
   { path: 'identifiant/index.html', template: 'reissue', script: 'reissue', home: '/espace/' },
   { path: 'annuler/index.html', template: 'cancel', script: 'cancel', home: '/' },
   { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
-  { path: 'aide/index.html', template: 'help', script: 'content', home: '/' },
-  { path: 'tutoriel/index.html', template: 'tutorial', script: 'content', home: '/' },
-  { path: 'accessibilite/index.html', template: 'accessibility', script: 'content', home: '/' },
+  { path: 'aide/index.html', template: 'help', script: 'signed-in-links', home: '/' },
+  { path: 'tutoriel/index.html', template: 'tutorial', script: 'signed-in-links', home: '/' },
+  {
+    path: 'accessibilite/index.html',
+    template: 'accessibility',
+    script: 'signed-in-links',
+    home: '/',
+  },
   {
     path: 'donnees-personnelles/index.html',
     template: 'personal-data',
-    script: 'content',
+    script: 'signed-in-links',
     home: '/',
   },
-  { path: '404.html', template: 'not-found', script: 'content', home: '/' },
+  { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
 ]
 
 /** Not a page's own script: the password's page loads it once it is shown. */
@@ -115,8 +121,8 @@ function bundles(): Map<string, string> {
     bundle: true,
     minify: true,
     charset: 'utf8',
-    // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before.
-    target: 'es2019',
+    // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
+    target: ['es2019', 'firefox63'],
     format: 'iife',
   })
   return new Map(names.map((name, index) => [name, outputFiles[index]?.text ?? '']))
@@ -127,12 +133,14 @@ function renderer(election: Election): (template: string, page: object) => strin
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },
   )
-  environment.addFilter('hours', (hours: number) => `${hours} heure${hours > 1 ? 's' : ''}`)
-  environment.addFilter('dateAndTime', (date: Date) => formatDateAndTime(date, election.timeZone))
+  environment.addFilter('hours', (hours: number) => count(hours, 'heure'))
+  environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
+  // A macro sees globals only.
+  environment.addGlobal('passwordFieldTexts', passwordFieldTexts)
   const shared = {
     election,
     zone: zoneName(election.timeZone),
-    phoneForms: phoneFormatsOf(election.territories),
+    phoneFormats: phoneFormatsOf(election.territories),
   }
   return (template, page) =>
     withFrenchSpaces(environment.render(`${template}.njk`, { ...shared, ...page }))

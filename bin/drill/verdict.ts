@@ -1,11 +1,7 @@
 import type { Text } from '../../local/handset.ts'
 import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
-import {
-  deriveIdentifier,
-  hashIdentifier,
-  type Identifier,
-  readIdentifier,
-} from '../../shared/domain/identifier.ts'
+import { type Identifier, readIdentifier } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'

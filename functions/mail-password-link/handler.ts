@@ -30,24 +30,24 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-const paces = rateLimiterPool(settings.MAILS_PER_SECOND, { now: () => performance.now(), sleep })
+const limiters = rateLimiterPool(settings.MAILS_PER_SECOND, { now: () => performance.now(), sleep })
 
 export const handler = queueHandler({
   schema: passwordLinkMessage,
   hideMessage: sqsHideMessage(sqsClient(), queues.link),
   begin() {
-    const pace = paces.take()
+    const limiter = limiters.take()
     return {
       async consume(request, { queueMessageId }) {
         const mailing = await mailPasswordLink(
-          { ...dependencies, turn: pace.turn, keys: await keys() },
+          { ...dependencies, turn: limiter.turn, keys: await keys() },
           request,
           queueMessageId,
         )
         journal({ event: 'link.handled', mailing })
         return mailing === 'busy' ? 'later' : 'done'
       },
-      end: pace.rest,
+      end: limiter.rest,
     }
   },
 })

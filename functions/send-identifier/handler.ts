@@ -38,23 +38,23 @@ const dependencies = {
   journal,
 }
 
-const paces = rateLimiterPool(settings.SMS_PER_SECOND, { now: () => performance.now(), sleep })
+const limiters = rateLimiterPool(settings.SMS_PER_SECOND, { now: () => performance.now(), sleep })
 
 export const handler = queueHandler({
   schema: reissueMessage,
   hideMessage: sqsHideMessage(sqs, queues.sms),
   begin() {
-    const pace = paces.take()
+    const limiter = limiters.take()
     return {
       async consume({ reissueId }, delivery) {
         const sending = await sendIdentifier(
-          { ...dependencies, turn: pace.turn, keys: await keys() },
+          { ...dependencies, turn: limiter.turn, keys: await keys() },
           reissueId,
           delivery,
         )
         return consumed(reissueId, sending)
       },
-      end: pace.rest,
+      end: limiter.rest,
     }
   },
 })

@@ -1,9 +1,6 @@
 import { expectedTimeOfHeld, releaseOfHeld } from '../../shared/domain/expected-time.ts'
-import {
-  deriveIdentifier,
-  hashIdentifier,
-  type Identifier,
-} from '../../shared/domain/identifier.ts'
+import { type Identifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type {
@@ -18,11 +15,11 @@ import type {
 import { isUnderWay, type Reissue } from '../../shared/domain/reissue.ts'
 import { unsealPhone } from '../../shared/domain/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
-import { identifierSms } from '../../shared/domain/sms.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Handover } from '../../shared/domain/sms-delivery.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { identifierSms } from '../../shared/texts/sms.ts'
 
 export type Sending =
   | { outcome: 'sent'; messageId: string }
@@ -93,7 +90,7 @@ async function makeReady(
   if (start.outcome !== 'started') return start
   const { reissue } = start
   const identifier = deriveIdentifier(keys, reissue.voterId, reissueId)
-  const text = identifierSms(identifier, election.smsSignature)
+  const text = identifierSms(inGroupsOfFour(identifier), election.smsSignature)
   return { reissue, identifier, sms: { phone: unsealPhone(keys, reissue), text } }
 }
 

@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 import * as z from 'zod/mini'
-import { signatureProblem } from './sms.ts'
+import { signatureProblem } from './sms-signature.ts'
 
 const line = (maximum: number) =>
   z

@@ -1,5 +1,6 @@
 import type { BirthDate } from './birth-date.ts'
-import { deriveIdentifier, hashIdentifier, type Identifier } from './identifier.ts'
+import type { Identifier } from './identifier.ts'
+import { deriveIdentifier, hashIdentifier } from './identifier-derivation.ts'
 import type { Keys } from './keys.ts'
 import type { Numen } from './numen.ts'
 import { canonicalEmail, hashIdentity, type Voter, voterIdOf } from './voter.ts'

@@ -1,27 +1,20 @@
-import { type Keys, keyedDigest, keyedHash } from './keys.ts'
+// Also in the booth's page, which checks an identifier before it is sent: nothing here needs Node.
 
 /** Crockford's Base32: no I, L, O or U, so no symbol is taken for another once printed. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const prefix = 'B5'
 const length = 12
 const payloadLength = length - 1
-const lookAlikes: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
 
 /** A canonical voter identifier: 12 symbols, upper case, no spaces, the last one a check symbol. */
 export type Identifier = string & { readonly brand: 'Identifier' }
 
-/**
- * The identifier that a source (the notice, or one reissue) gives to a voter.
- * The same source always gives the same one, so it needs to be stored nowhere. 9 symbols carry 45 bits
- * of HMAC; « B5 » marks an identifier as one, and the twelfth symbol checks the others.
- * @param source `notice`, or the id of a reissue
- */
-export function deriveIdentifier(keys: Keys, voterId: string, source: string): Identifier {
-  const digest = keyedDigest(keys.identifier, voterId, source)
-  let payload = prefix
-  for (let position = prefix.length; position < payloadLength; position++) {
-    payload += alphabet.charAt((digest[position] ?? 0) & 31)
-  }
+/** How many symbols tell one identifier from another; 5 bits each. */
+export const freeSymbols = payloadLength - prefix.length
+
+/** « B5 », which marks an identifier as one, then the symbols of these values (0 to 31), then the check symbol. */
+export function identifierOf(values: readonly number[]): Identifier {
+  const payload = prefix + values.map((value) => alphabet.charAt(value)).join('')
   return `${payload}${checkSymbol(payload)}` as Identifier
 }
 
@@ -30,22 +23,21 @@ export function readIdentifier(typed: string): Identifier | undefined {
   const canonical = typed
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '')
-    .replace(/[OIL]/g, (symbol) => lookAlikes[symbol] ?? symbol)
+    // Not one class: esbuild would not see its properties, which Firefox before 78 cannot even load.
+    .replace(/\s|\p{Pd}|\p{Cf}|\u2212/gu, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
   if (canonical.length !== length) return undefined
   if ([...canonical].some((symbol) => !alphabet.includes(symbol))) return undefined
   const payload = canonical.slice(0, payloadLength)
-  return checkSymbol(payload) === canonical.at(-1) ? (canonical as Identifier) : undefined
+  return checkSymbol(payload) === canonical.charAt(payloadLength)
+    ? (canonical as Identifier)
+    : undefined
 }
 
 /** `B5XX XXXX XXXX` */
 export function inGroupsOfFour(identifier: Identifier): string {
   return identifier.replace(/(.{4})(?=.)/g, '$1 ')
-}
-
-/** What the tables keep in place of an identifier. */
-export function hashIdentifier(keys: Keys, voterId: string, identifier: Identifier): string {
-  return keyedHash(keys['identifier-hash'], voterId, identifier)
 }
 
 /**

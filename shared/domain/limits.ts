@@ -18,7 +18,7 @@ export interface AttemptWindow {
   windowSeconds: number
 }
 
-/** How many tries something allows within a window, and at which pace. */
+/** How many tries something allows within a window, and after which waits. */
 export interface AttemptLimit extends AttemptWindow {
   /** Tries that wait for nothing. */
   free: number

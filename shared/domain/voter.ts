@@ -1,5 +1,5 @@
 import type { Identifier } from './identifier.ts'
-import { hashIdentifier } from './identifier.ts'
+import { hashIdentifier } from './identifier-derivation.ts'
 import { secondsLater } from './instants.ts'
 import { type Keys, keyedHash } from './keys.ts'
 

@@ -63,19 +63,19 @@ export function startRateLimiter(perSecond: number, { now, sleep }: Time): RateL
 }
 
 /**
- * Gives each of the invocations that run at once in one process a pace of its own. Lambda runs one in
+ * Gives each of the invocations that run at once in one process a limiter of its own. Lambda runs one in
  * each, so there it is always the same.
  */
 export function rateLimiterPool(perSecond: number, time: Time): { take(): RateLimiter } {
   const idle: RateLimiter[] = []
   return {
     take() {
-      const pace = idle.pop() ?? startRateLimiter(perSecond, time)
+      const limiter = idle.pop() ?? startRateLimiter(perSecond, time)
       return {
-        ...pace,
+        ...limiter,
         async rest() {
-          await pace.rest()
-          idle.push(pace)
+          await limiter.rest()
+          idle.push(limiter)
         },
       }
     },

@@ -1,4 +1,5 @@
 import { htmlEscape } from 'escape-goat'
+import { withFrenchSpaces } from './french-spaces.ts'
 import { zoneName } from './zone-name.ts'
 
 export interface MailText {
@@ -85,12 +86,7 @@ function paragraph(...lines: string[]): Block {
 
 /** On one line, with French no-break spaces; what is invisible or turns the text round is left out. */
 function typeset(text: string): string {
-  return text
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/ (?=[?!:;»])/g, '\u00a0')
-    .replace(/« /g, '«\u00a0')
-    .replace(/(\d|\bh) (?=\d)|(\d) (?=h\b)/g, '$1$2\u00a0')
+  return withFrenchSpaces(text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/\p{Cf}/gu, ''))
 }
 
 function textOf(block: Block): string {

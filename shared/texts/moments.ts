@@ -1,11 +1,40 @@
-/** « le 1er décembre 2026 à 14 h 05 », by the clock of `timeZone`. */
-export function moment(instant: Date, timeZone: string): string {
-  return `le ${day(instant, timeZone)} à ${time(instant, timeZone)}`
+const NO_BREAK_SPACE = '\u00a0'
+
+/** A moment, or how the API writes it (ISO 8601). */
+type Instant = Date | string
+
+/** « 1er décembre 2026 à 17 h », by the clock of `timeZone`. */
+export function dateAndTime(instant: Instant, timeZone: string): string {
+  return `${day(instant, timeZone)} à${NO_BREAK_SPACE}${timeOfDay(instant, timeZone)}`
+}
+
+/** « 17 h », « 9 h 05 », by the clock of `timeZone`. */
+export function timeOfDay(instant: Instant, timeZone: string): string {
+  const { hour, minute } = parts(instant, timeZone)
+  const hours = `${Number(hour)}${NO_BREAK_SPACE}h`
+  return minute === '00' ? hours : `${hours}${NO_BREAK_SPACE}${minute}`
+}
+
+/** « le 1er décembre 2026 à 14 h 05 » */
+export function moment(instant: Instant, timeZone: string): string {
+  return `le ${dateAndTime(instant, timeZone)}`
 }
 
 /** « le 1er décembre 2026 vers 14 h 05 » */
-export function momentAbout(instant: Date, timeZone: string): string {
-  return `le ${day(instant, timeZone)} vers ${time(instant, timeZone)}`
+export function momentAbout(instant: Instant, timeZone: string): string {
+  return `le ${day(instant, timeZone)} vers ${timeOfDay(instant, timeZone)}`
+}
+
+/** « à 10 h 32 » on the day of `now`, otherwise as `moment`. */
+export function nearMoment(instant: Instant, timeZone: string, now: Instant): string {
+  return day(instant, timeZone) === day(now, timeZone)
+    ? `à${NO_BREAK_SPACE}${timeOfDay(instant, timeZone)}`
+    : moment(instant, timeZone)
+}
+
+/** « jusqu'à 10 h 32 » on the day of `now`, otherwise « jusqu'au 6 décembre 2026 à 10 h 32 ». */
+export function untilMoment(instant: Instant, timeZone: string, now: Instant): string {
+  return `jusqu'${nearMoment(instant, timeZone, now).replace(/^le /, 'au ')}`
 }
 
 /** « 1 heure », « 24 heures »: of a noun whose plural takes an s. */
@@ -13,15 +42,23 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number > 1 ? 's' : ''}`
 }
 
-function day(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone })
-    .format(instant)
-    .replace(/^1 /, '1er ')
+function day(instant: Instant, timeZone: string): string {
+  const { year, month, day } = parts(instant, timeZone)
+  return `${day === '1' ? '1er' : day}${NO_BREAK_SPACE}${month} ${year}`
 }
 
-function time(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('fr-FR', { hour: 'numeric', minute: '2-digit', timeZone })
-    .format(instant)
-    .replace(':', ' h ')
-    .replace(/ h 00$/, ' h')
+type Part = 'year' | 'month' | 'day' | 'hour' | 'minute'
+
+function parts(instant: Instant, timeZone: string): Record<Part, string> {
+  const format = new Intl.DateTimeFormat('fr-FR', {
+    timeZone,
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  const read: Record<string, string> = {}
+  for (const { type, value } of format.formatToParts(new Date(instant))) read[type] = value
+  return read as Record<Part, string>
 }

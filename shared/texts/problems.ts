@@ -1,4 +1,5 @@
 import { count } from './moments.ts'
+import { tooCommonText, tooShortText } from './password-strength.ts'
 
 /** What the voter reads when a request is refused: what happened, then what to do. */
 export const problemTexts = {
@@ -111,9 +112,8 @@ export const fieldTexts = {
   'email.required': 'Saisissez votre adresse e-mail professionnelle.',
   'email.malformed': 'Saisissez une adresse e-mail, par exemple prenom.nom@exemple.fr.',
   'password.required': 'Saisissez votre mot de passe personnel électeur.',
-  'password.too-short': 'Ce mot de passe est trop court : il faut 12 caractères au moins.',
-  'password.too-common':
-    'Ce mot de passe est trop courant ou trop facile à deviner. Choisissez-en un autre, par exemple une phrase de plusieurs mots.',
+  'password.too-short': tooShortText,
+  'password.too-common': tooCommonText,
   'password.too-long': 'Ce mot de passe est trop long : 1 024 caractères au plus.',
   'identifier.required': 'Saisissez votre identifiant électeur.',
   'identifier.too-long': 'Un identifiant électeur compte 12 caractères.',

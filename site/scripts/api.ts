@@ -1,10 +1,11 @@
 import type { ProblemDocument } from '../../shared/contract/problem-document.ts'
 import type { ProblemCode } from '../../shared/contract/problems.ts'
 import type { AnswerOf, BodyOf, RouteName } from '../../shared/contract/routes.ts'
+import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
 
-/** Why a request was refused, in the API's words or in a page's own. */
+/** Why a request was refused, by the API or by the page itself. */
 export type Problem = Pick<ProblemDocument, 'title' | 'detail' | 'captcha' | 'until'> & {
-  code: ProblemCode | typeof UNREACHABLE | 'cookies-refused'
+  code: ProblemCode | typeof UNREACHABLE | 'cookies-refused' | 'miscopied-identifier'
   errors?: Pick<NonNullable<ProblemDocument['errors']>[number], 'field' | 'message'>[]
 }
 
@@ -34,25 +35,13 @@ type RouteAt<M extends Method, Path> = Path extends string
   ? { [Name in RouteName]: `${M} /api/${Path}` extends Filled<Name> ? Name : never }[RouteName]
   : never
 
-const unreachable: Problem = {
-  code: UNREACHABLE,
-  title: "Nous n'avons pas pu joindre le service.",
-  detail: 'Vérifiez votre connexion à internet, puis réessayez.',
-}
-
-/** What stands before the API says in its own words that there are too many of us. */
-const overloaded: Problem = {
-  code: UNREACHABLE,
-  title: 'Le service est très demandé.',
-  detail: 'Réessayez dans une minute.',
-}
-
 /** Calls the API. Never throws: whatever goes wrong is a problem that can be shown. */
 export async function call<M extends Method, Path extends PathOf<M>>(
   method: M,
   path: Path,
   body?: BodyOf<RouteAt<M, Path>>,
 ): Promise<Answer<AnswerOf<RouteAt<M, Path>>>> {
+  type Body = AnswerOf<RouteAt<M, Path>>
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS)
   try {
@@ -65,21 +54,20 @@ export async function call<M extends Method, Path extends PathOf<M>>(
         ? {}
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
-    const at = Date.parse(response.headers.get('date') ?? '') || Date.now()
-    const isEmpty = response.status === 204
-    const json: unknown = isEmpty ? undefined : await response.json().catch(() => undefined)
-    if (isEmpty || (response.ok && json !== undefined)) {
-      return { ok: true, body: json as AnswerOf<RouteAt<M, Path>>, at }
-    }
-    return { ok: false, problem: isProblem(json) ? json : overloaded, at }
+    const at = Date.parse(String(response.headers.get('date'))) || Date.now()
+    if (response.status === 204) return { ok: true, body: undefined as Body, at }
+    const json = (await response.json().catch(() => undefined)) as Body | undefined
+    if (response.ok && json !== undefined) return { ok: true, body: json, at }
+    const problem: Problem = isProblem(json) ? json : { code: UNREACHABLE, ...overloadedText }
+    return { ok: false, problem, at }
   } catch {
-    return { ok: false, problem: unreachable, at: Date.now() }
+    return { ok: false, problem: { code: UNREACHABLE, ...unreachableText }, at: Date.now() }
   } finally {
     clearTimeout(timer)
   }
 }
 
 function isProblem(json: unknown): json is Problem {
-  const { code, title } = (json ?? {}) as Partial<Problem>
+  const { code, title } = Object(json) as Partial<Problem>
   return typeof code === 'string' && typeof title === 'string'
 }

@@ -1,18 +1,21 @@
 import type { Ballot } from '../../shared/contract/booth.ts'
 import { call } from './api.ts'
-import { WayThrough } from './captcha.ts'
-import { clearErrors, field, onSubmit } from './form.ts'
+import { RetryCode } from './captcha.ts'
+import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { identifierProblem } from './identifier-check.ts'
 import { element, focusOn, part, show } from './page.ts'
 import { letShowPassword } from './password-field.ts'
-import { leaveIfSignedOut, signedInVoter } from './session.ts'
+import { pageSession } from './session.ts'
 import { recall, remember } from './tab-memory.ts'
 
 // Where the booth was not entered, asking for its ballots is only an error in the browser's console.
-const ENTERED = 'isoloir'
+const ENTERED = 'booth-entered'
 
 const form = part('form') as HTMLFormElement
+const identifier = field(form, 'identifier')
 const password = field(form, 'password')
-const wayThrough = new WayThrough(form, 'captchas')
+const retryCode = new RetryCode(form, 'captchas')
+const session = pageSession()
 
 letShowPassword(password)
 window.addEventListener('pagehide', () => form.reset())
@@ -21,7 +24,7 @@ void open()
 
 async function open(): Promise<void> {
   const [signedIn, booth] = await Promise.all([
-    signedInVoter(),
+    session.open(),
     recall(ENTERED) ? getBallots() : undefined,
   ])
   if (!signedIn) return
@@ -31,22 +34,27 @@ async function open(): Promise<void> {
 
 async function send(): Promise<boolean> {
   clearErrors(form)
+  const problem = identifierProblem(identifier.value)
+  if (problem) {
+    showProblem(form, problem, { [problem.code]: 'identifier' })
+    return false
+  }
   const entry = await call('POST', 'booth/session', {
-    identifier: field(form, 'identifier').value,
+    identifier: identifier.value,
     password: password.value,
-    ...wayThrough.typed(),
+    ...retryCode.typed(),
   })
   const booth = entry.ok ? await getBallots() : entry
   if (booth.ok) {
     form.reset()
-    wayThrough.end()
-    remember(ENTERED, 'oui')
+    retryCode.end()
+    remember(ENTERED, 'yes')
     showBallots(booth.body.ballots)
     focusOn(part('ballots-title'))
     return false
   }
-  if (leaveIfSignedOut(booth.problem)) return true
-  wayThrough.showRefusal(booth.problem)
+  if (session.leaveIfSignedOut(booth.problem)) return true
+  retryCode.showRefusal(booth.problem)
   return false
 }
 

@@ -9,7 +9,7 @@ export interface CancelLink {
 /** How it ended. Nothing can be cancelled with the link any more. */
 export type CancelOutcome = 'cancelled' | 'too-late' | 'unknown-link'
 
-const KEY = 'annulation'
+const KEY = 'cancel-link'
 const form = /^#([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.([\w-]{43})$/i
 
 export function readCancelLink(hash: string): CancelLink | undefined {

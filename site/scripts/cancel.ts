@@ -1,3 +1,5 @@
+import { cancellingText } from '../../shared/texts/forms.ts'
+import { unconfirmedCancellationText } from '../../shared/texts/unconfirmed.ts'
 import { call, type Problem } from './api.ts'
 import {
   type CancelLink,
@@ -8,7 +10,7 @@ import {
 } from './cancel-link.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
 import { copyOf, focusOn, part, showOnTop } from './page.ts'
-import { forgetSessionIfEnded, showLinksIfSignedIn } from './session.ts'
+import { forgetSessionIfEnded, showLinksIfSignedIn } from './signed-in.ts'
 
 const form = part('form') as HTMLFormElement
 
@@ -28,7 +30,7 @@ function open(opened: CancelLink | CancelOutcome | undefined): void {
   } else if (typeof opened === 'string') {
     showOutcome(opened)
   } else {
-    onSubmit(form, () => send(opened), 'Annulation en cours…')
+    onSubmit(form, () => send(opened), cancellingText)
     part('question').hidden = false
   }
 }
@@ -65,10 +67,6 @@ function showOutcome(outcome: CancelOutcome): void {
 /** The answer was lost, or the service is down: the cancellation may have been recorded or not. */
 function showUnconfirmed({ code, title, detail }: Problem): void {
   const advice = code === 'too-many-attempts' ? detail : undefined
-  showProblem(form, {
-    code,
-    title: "Nous n'avons pas pu confirmer l'annulation.",
-    detail: `${title} ${advice ?? 'Vous pouvez appuyer de nouveau sur le bouton, sans risque.'}`,
-  })
+  showProblem(form, { code, ...unconfirmedCancellationText(title, advice) })
   part('unconfirmed').hidden = false
 }

@@ -1,11 +1,18 @@
+import {
+  codeSoundLabel,
+  copyCodeText,
+  expiredCodeText,
+  newCodeText,
+  noCodeText,
+} from '../../shared/texts/security-code.ts'
 import { call, type Problem } from './api.ts'
 import { field, linkTo, showProblem } from './form.ts'
 import { element, part, setText } from './page.ts'
 
 /** No new picture sooner than this, whatever the expiry says. */
-const SHORTEST_LIFE_MS = 30_000
+const LEAST_SHOWN_MS = 30_000
 
-/** Where codes are created. */
+/** Where the API creates codes. */
 type CaptchaPath = 'captchas' | 'session/captchas'
 
 /** The security code: its picture, its sound when there is one, and the field where it is typed. */
@@ -18,7 +25,7 @@ export class SecurityCode {
   constructor(input: HTMLInputElement, path: CaptchaPath) {
     this.input = input
     this.path = path
-    part('captcha-renew').onclick = () => void this.renew('Un nouveau code est affiché.')
+    part('captcha-renew').onclick = () => void this.renew(newCodeText)
   }
 
   /** Another picture; clears what was typed. `announcement` is read to those who don't see it change. */
@@ -30,16 +37,15 @@ export class SecurityCode {
     this.id = answer.ok ? answer.body.id : undefined
     part('captcha-picture').hidden = !answer.ok
     if (!answer.ok) {
-      const { title, detail = '' } = answer.problem
-      setText('captcha-status', `Le code n'a pas pu être affiché. ${title} ${detail}`)
+      setText('captcha-status', noCodeText(answer.problem))
       return
     }
     const { image, audio, expiresAt } = answer.body
     part('captcha-image').setAttribute('src', image)
     this.offerSound(audio)
     setText('captcha-status', announcement)
-    const life = Math.max(SHORTEST_LIFE_MS, Date.parse(expiresAt) - answer.at)
-    this.expiry = setTimeout(() => this.expire(), life)
+    const shownMs = Math.max(LEAST_SHOWN_MS, Date.parse(expiresAt) - answer.at)
+    this.expiry = setTimeout(() => this.expire(), shownMs)
   }
 
   /** No picture takes the place of one that expires. */
@@ -48,7 +54,7 @@ export class SecurityCode {
   }
 
   private expire(): void {
-    const renew = () => void this.renew('Le code affiché a expiré : en voici un nouveau.')
+    const renew = () => void this.renew(expiredCodeText)
     if (document.hidden) document.addEventListener('visibilitychange', renew, { once: true })
     else renew()
   }
@@ -61,13 +67,13 @@ export class SecurityCode {
     const player = element('audio', 'app-captcha__sound') as HTMLAudioElement
     player.controls = true
     player.src = audio
-    player.setAttribute('aria-label', 'Écouter le code de sécurité')
+    player.setAttribute('aria-label', codeSoundLabel)
     sound.append(player)
   }
 }
 
 /** The code that spares the wait after too many tries. It is not in the page before. */
-export class WayThrough {
+export class RetryCode {
   private readonly form: HTMLFormElement
   private readonly input: HTMLInputElement
   private readonly securityCode: SecurityCode
@@ -85,24 +91,21 @@ export class WayThrough {
   }
 
   /**
-   * Shows why the try was refused, and a code if one opens the way at once. The field stays from then on: whoever has
+   * Shows why the try was refused, and a code if one spares the wait. The field stays from then on: whoever has
    * to wait after a code will need another. The last one is spent.
    */
   showRefusal(problem: Problem, advice: HTMLElement[] = []): void {
     const block = part('captcha')
     if (problem.captcha) block.hidden = false
     part('captcha-offer').hidden = !problem.captcha
-    const link = linkTo(
-      this.input,
-      'Recopiez le code de sécurité pour essayer de nouveau sans attendre.',
-    )
+    const link = linkTo(this.input, copyCodeText)
     link.className = 'govuk-link'
     const offer = problem.captcha ? [element('p', '', link)] : []
     showProblem(this.form, problem, { 'captcha-failed': 'captcha' }, [...offer, ...advice])
     if (!block.hidden) void this.securityCode.renew()
   }
 
-  /** The way is open: no other picture is needed. */
+  /** The voter is in: no other picture is needed. */
   end(): void {
     this.securityCode.end()
   }

@@ -6,7 +6,7 @@ export interface Draft {
   birthDate: string
 }
 
-const KEY = 'saisie'
+const KEY = 'draft'
 
 export function keepDraft(email: string, draft: Draft): void {
   remember(KEY, JSON.stringify({ email, draft }))

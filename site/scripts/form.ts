@@ -1,4 +1,5 @@
 import type { FieldName } from '../../shared/contract/problems.ts'
+import { errorPrefix, sendingText } from '../../shared/texts/forms.ts'
 import type { Problem } from './api.ts'
 import { clearTop, copyOf, element, setText, showOnTop } from './page.ts'
 
@@ -11,7 +12,7 @@ const title = document.title
 export function onSubmit(
   form: HTMLFormElement,
   send: () => Promise<boolean>,
-  busyText = 'Envoi en cours…',
+  busyText = sendingText,
 ): void {
   const button = form.querySelector('button[type=submit]') as HTMLButtonElement
   const label = button.textContent
@@ -42,14 +43,17 @@ export function field(form: HTMLFormElement, name: string): HTMLInputElement {
   return form.elements.namedItem(name) as HTMLInputElement
 }
 
+/** Which field a problem of one sentence concerns. */
+export type FieldByCode = Partial<Record<Problem['code'], FieldName>>
+
 /**
  * Shows why a request was refused: above the title, in the order of the fields, and at each field. What was typed stays.
- * `fieldByCode` tells which field a problem of one sentence concerns; `advice` comes last above the title.
+ * `advice` comes last above the title.
  */
 export function showProblem(
   form: HTMLFormElement,
   problem: Problem,
-  fieldByCode: Partial<Record<Problem['code'], FieldName>> = {},
+  fieldByCode: FieldByCode = {},
   advice: HTMLElement[] = [],
 ): void {
   clearErrors(form)
@@ -73,7 +77,7 @@ export function showProblem(
   if (problem.detail) body.append(element('p', '', problem.detail))
   body.append(...advice)
   showOnTop(summary)
-  document.title = `Erreur : ${title}`
+  document.title = errorPrefix + title
 }
 
 export function clearErrors(form: HTMLFormElement): void {
@@ -97,7 +101,7 @@ export function linkTo(input: HTMLInputElement, message: string): HTMLElement {
 function markField(input: HTMLInputElement, message: string): void {
   if (input.hasAttribute('aria-invalid')) return
   const group = input.closest('.govuk-form-group') as HTMLElement
-  const prefix = element('span', 'govuk-visually-hidden', 'Erreur : ')
+  const prefix = element('span', 'govuk-visually-hidden', errorPrefix)
   const text = element('p', 'govuk-error-message', prefix, message)
   text.id = `${input.id}-error`
   group.classList.add('govuk-form-group--error')

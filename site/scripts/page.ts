@@ -1,17 +1,18 @@
+import { loadingText } from '../../shared/texts/connection.ts'
+import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
 import type { Problem } from './api.ts'
-import { withFrenchSpaces } from './french-spaces.ts'
 
 /** The element that the page's template marks `data-<part>`; a missing one is a mistake of ours. */
 export function part(name: string, within: ParentNode = document): HTMLElement {
   const found = within.querySelector<HTMLElement>(`[data-${name}]`)
-  if (!found) throw new Error(`no [data-${name}] in this page`)
+  if (!found) throw new Error(`no data-${name}`)
   return found
 }
 
 /** A fresh copy of what `<template id>` holds. */
 export function copyOf(templateId: string): HTMLElement {
   const template = document.getElementById(templateId) as HTMLTemplateElement
-  return template.content.firstElementChild?.cloneNode(true) as HTMLElement
+  return (template.content.firstElementChild as Element).cloneNode(true) as HTMLElement
 }
 
 export function element(
@@ -72,7 +73,7 @@ export function focusOn(target: HTMLElement): void {
 
 /** Until the API has answered. Not in the HTML: without scripts it would stay there for ever. */
 export function showLoading(): void {
-  setText('loading', 'Chargement…')
+  setText('loading', loadingText)
 }
 
 /** Replaces « Chargement… » with the parts named. */

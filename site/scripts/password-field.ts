@@ -1,3 +1,5 @@
+import { passwordFieldTexts as texts } from '../../shared/texts/password-field.ts'
+
 /** « Afficher » / « Masquer » beside a password. The password is hidden again before it is sent. */
 export function letShowPassword(input: HTMLInputElement): void {
   const group = input.closest('.govuk-form-group') as HTMLElement
@@ -7,17 +9,14 @@ export function letShowPassword(input: HTMLInputElement): void {
   status.setAttribute('aria-live', 'polite')
   const set = (shown: boolean) => {
     input.type = shown ? 'text' : 'password'
-    button.textContent = shown ? 'Masquer' : 'Afficher'
-    button.setAttribute(
-      'aria-label',
-      shown ? 'Masquer le mot de passe' : 'Afficher le mot de passe',
-    )
+    button.textContent = shown ? texts.hide : texts.show
+    button.setAttribute('aria-label', shown ? texts.hideLabel : texts.showLabel)
   }
   button.hidden = false
   button.addEventListener('click', () => {
     const shown = input.type === 'password'
     set(shown)
-    status.textContent = shown ? 'Votre mot de passe est affiché' : 'Votre mot de passe est masqué'
+    status.textContent = shown ? texts.shown : texts.hidden
   })
   input.form?.addEventListener('submit', () => set(false))
 }

@@ -1,6 +1,6 @@
 import { recall, remember } from './tab-memory.ts'
 
-const KEY = 'lien-mot-de-passe'
+const KEY = 'password-link'
 const form = /^#([\w-]{22}\.[\w-]{43})$/
 
 /** The proof that the e-mail's link carries after `#`, where no server sees it, as the API expects it. */

@@ -1,4 +1,12 @@
 import { charactersOf, leastCharacters } from '../../shared/domain/password-strength.ts'
+import {
+  easyToGuessText,
+  fineText,
+  longEnoughText,
+  missingText,
+  tooCommonText,
+  tooShortText,
+} from '../../shared/texts/password-strength.ts'
 
 /** Why the API refuses a password. */
 export type Weakness = 'too-short' | 'too-common'
@@ -7,9 +15,8 @@ export type IsTooCommon = (password: string) => boolean
 
 /** In the API's words: the page says the same without asking it. */
 export const weaknessTexts: Record<Weakness, string> = {
-  'too-short': 'Ce mot de passe est trop court : il faut 12 caractères au moins.',
-  'too-common':
-    'Ce mot de passe est trop courant ou trop facile à deviner. Choisissez-en un autre, par exemple une phrase de plusieurs mots.',
+  'too-short': tooShortText,
+  'too-common': tooCommonText,
 }
 
 /** @param isTooCommon absent as long as the list of common passwords is: the API then judges alone */
@@ -24,11 +31,11 @@ export function opinionOf(password: string, isTooCommon?: IsTooCommon): string {
   const missing = missingCharacters(password)
   switch (weaknessOf(password, isTooCommon)) {
     case 'too-short':
-      return `Trop court : il manque ${missing} caractère${missing > 1 ? 's' : ''}.`
+      return missingText(missing)
     case 'too-common':
-      return 'Trop facile à deviner : ajoutez des mots, ou choisissez-en un autre.'
+      return easyToGuessText
     default:
-      return isTooCommon ? 'Ce que vous venez de saisir convient.' : 'La longueur convient.'
+      return isTooCommon ? fineText : longEnoughText
   }
 }
 

@@ -1,10 +1,11 @@
+import { unconfirmedPasswordText } from '../../shared/texts/unconfirmed.ts'
 import { call, type Problem, UNREACHABLE } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { clearTop, copyOf, focusOn, part, pressWithSpace, setText, showOnTop } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink, holdsLink, openPasswordLink, wasLoadedAgain } from './password-link.ts'
 import { opinionOf, weaknessOf, weaknessTexts } from './password-strength.ts'
-import { forgetSessionIfEnded, showLinksIfSignedIn } from './session.ts'
+import { forgetSessionIfEnded, showLinksIfSignedIn } from './signed-in.ts'
 
 /** Long enough for one who types not to be read every letter's opinion. */
 const PAUSE_MS = 600
@@ -104,11 +105,7 @@ function showRefusal(problem: Problem): void {
     return
   }
   unsure = true
-  showProblem(creationForm, {
-    code,
-    title: "Nous n'avons pas pu confirmer que votre mot de passe est enregistré.",
-    detail: `${title} Réessayez ; si le lien est alors refusé, essayez de vous connecter avec ce mot de passe.`,
-  })
+  showProblem(creationForm, { code, ...unconfirmedPasswordText(title) })
 }
 
 function showSaved(): void {

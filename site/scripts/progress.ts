@@ -1,12 +1,20 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
+import { nearMoment } from '../../shared/texts/moments.ts'
+import {
+  askAgainText,
+  expectedText,
+  notRefreshedText,
+  progressTexts,
+  refreshedText,
+  stepAheadText,
+  stepName,
+} from '../../shared/texts/reissue-progress.ts'
 import { call } from './api.ts'
-import { whyNoReissue } from './availability.ts'
-import { formatMoment } from './french-dates.ts'
 import { element, part, setParagraphs, setText } from './page.ts'
 import { pollDelayMs } from './polling.ts'
-import { isLate, isUnderWay, progressTexts, stepName } from './progress-texts.ts'
-import { leaveIfSignedOut } from './session.ts'
+import { isUnderWay, situationOf } from './reissue-state.ts'
+import type { Session } from './session.ts'
 
 /** Not every carrier says that an SMS arrived: that step shows once it is known. */
 const usualWay: Reissue['state'][] = ['accepted', 'sending', 'sent']
@@ -20,6 +28,7 @@ export async function followReissue(
   latest: Reissue,
   signedIn: Voter,
   openedAt: number,
+  session: Session,
   refreshVoter: () => Promise<Voter | undefined>,
 ): Promise<void> {
   let reissue = latest
@@ -36,12 +45,12 @@ export async function followReissue(
     }
     await wait(delay)
     const answer = await call('GET', `reissues/${encodeURIComponent(reissue.id)}`)
-    if (!answer.ok && leaveIfSignedOut(answer.problem)) return
+    if (!answer.ok && session.leaveIfSignedOut(answer.problem)) return
     const changed = answer.ok && answer.body.state !== reissue.state
     const fresh = changed ? await refreshVoter() : voter
     attempt = changed && fresh ? 0 : attempt + 1
     if (!answer.ok || !fresh) {
-      setText('progress-checked', "Le suivi n'a pas pu être actualisé. Nous réessayons.")
+      setText('progress-checked', notRefreshedText)
       at += delay
       continue
     }
@@ -53,32 +62,26 @@ export async function followReissue(
 }
 
 function render(reissue: Reissue, voter: Voter, at: number): void {
-  const now = new Date(at)
-  const moment = (time: string) => formatMoment(new Date(time), voter.election.timeZone, now)
+  const situation = situationOf(reissue, voter, at)
+  const { timeZone, now } = situation
+  const { state, history } = reissue
+  const moment = (time: string | Date) => nearMoment(time, timeZone, now)
 
-  setParagraphs('progress-state', progressTexts(reissue, voter, at))
+  setParagraphs('progress-state', progressTexts(situation))
   setText('progress-phone', reissue.maskedPhone)
-  setText(
-    'progress-again-link',
-    // Nothing is wrong with the number there.
-    reissue.failure === 'service-limit'
-      ? 'Refaire la demande'
-      : 'Corriger le numéro et refaire la demande',
-  )
-  part('progress-again').hidden =
-    reissue.state !== 'failed' || whyNoReissue(voter, at) !== undefined
-  part('progress-expected').hidden = !isUnderWay(reissue) || isLate(reissue, at)
-  setText('progress-expected-at', moment(reissue.expectedAt).replace(/^à/, 'vers'))
+  setText('progress-again-link', askAgainText(situation))
+  part('progress-again').hidden = state !== 'failed' || !situation.mayAsk
+  part('progress-expected').hidden = !isUnderWay(reissue) || situation.isLate
+  setText('progress-expected-at', expectedText(moment(reissue.expectedAt)))
   part('progress-live').hidden = pollDelayMs(reissue, 0, at) === undefined
-  setText('progress-checked', `Suivi actualisé ${moment(now.toISOString())}.`)
+  setText('progress-checked', refreshedText(moment(now)))
 
-  const name = (state: Reissue['state']) => stepName(state, reissue, at)
-  const past = reissue.history.map(({ state, at }) => step(name(state), moment(at), state))
-  past[past.length - 1]?.setAttribute('aria-current', 'step')
-  const coming = usualWay.slice(usualWay.indexOf(reissue.state) + 1 || usualWay.length)
+  const past = history.map(({ state, at }) => step(stepName(state, situation), moment(at), state))
+  for (const current of past.slice(-1)) current.setAttribute('aria-current', 'step')
+  const ahead = usualWay.slice(usualWay.indexOf(state) + 1 || usualWay.length)
   const list = part('progress-steps')
   list.textContent = ''
-  list.append(...past, ...coming.map((state) => step(name(state), 'à venir')))
+  list.append(...past, ...ahead.map((state) => step(stepName(state, situation), stepAheadText)))
 }
 
 function step(label: string, when: string, reached?: Reissue['state']): HTMLElement {

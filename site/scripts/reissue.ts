@@ -1,13 +1,16 @@
-import type { FieldName } from '../../shared/contract/problems.ts'
+import { bothFactorsLostText, remainingText } from '../../shared/texts/reissue-availability.ts'
+import { latestReminder } from '../../shared/texts/reissue-progress.ts'
+import { typedRestoredText } from '../../shared/texts/session.ts'
+import { unconfirmedReissueText } from '../../shared/texts/unconfirmed.ts'
 import { call, type Problem, UNREACHABLE } from './api.ts'
-import { bothFactorsLostSentence, remainingSentence, whyNoReissue } from './availability.ts'
+import { whyNoReissue } from './availability.ts'
 import { readBirthDate } from './birth-date.ts'
 import { SecurityCode } from './captcha.ts'
 import { keepDraft, takeDraft } from './draft.ts'
-import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setText, show, showNotice } from './page.ts'
-import { isUnderWay, latestReminder } from './progress-texts.ts'
-import { getVoter, leaveIfSignedOut, onLeaving, signedInVoter } from './session.ts'
+import { isUnderWay, situationOf } from './reissue-state.ts'
+import { pageSession } from './session.ts'
 
 const form = part('form') as HTMLFormElement
 const phone = field(form, 'phone')
@@ -20,14 +23,11 @@ const fieldByCode = {
   'phone-taken': 'phone',
   'phone-limit': 'phone',
   'captcha-failed': 'captcha',
-} satisfies Partial<Record<Problem['code'], FieldName>>
+} satisfies FieldByCode
 
-const unconfirmed: Problem = {
-  code: UNREACHABLE,
-  title: "Nous n'avons pas pu confirmer que votre demande a été enregistrée.",
-  detail:
-    "Vous pouvez réessayer sans rien perdre : si elle a été enregistrée, son suivi s'affichera et rien de plus ne sera décompté.",
-}
+const unconfirmed: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
+
+const session = pageSession(keepTyped)
 
 let email = ''
 let timeZone = ''
@@ -35,13 +35,12 @@ let latestId: string | undefined
 let unsure = false
 
 onSubmit(form, send)
-onLeaving(keepTyped)
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await signedInVoter()
+  const signedIn = await session.open()
   if (!signedIn) return
-  const { voter, at } = signedIn
+  const { body: voter, at } = signedIn
   const { latest, remaining } = voter.reissue
   if (latest && isUnderWay(latest)) {
     showItsProgress()
@@ -56,8 +55,8 @@ async function open(): Promise<void> {
   timeZone = voter.election.timeZone
   latestId = latest?.id
   setText('email', email)
-  setText('remaining', remainingSentence(remaining))
-  const reminder = latest && latestReminder(latest, voter.election.timeZone, at)
+  setText('remaining', remainingText(remaining))
+  const reminder = latest && latestReminder(situationOf(latest, voter, at))
   if (reminder) {
     setText('latest', reminder)
     part('latest').hidden = false
@@ -70,7 +69,7 @@ async function open(): Promise<void> {
 async function send(): Promise<boolean> {
   clearErrors(form)
   // In another tab somebody else may have signed in, or a request been made: this one would be counted.
-  const fresh = await getVoter()
+  const fresh = await session.getVoter()
   if (fresh.ok && fresh.body.reissue.latest?.id !== latestId) {
     showItsProgress()
     return true
@@ -90,7 +89,7 @@ async function send(): Promise<boolean> {
     return true
   }
   const { problem } = answer
-  if (leaveIfSignedOut(problem)) return true
+  if (session.leaveIfSignedOut(problem)) return true
   if (problem.code === 'already-pending') {
     showItsProgress()
     return true
@@ -100,7 +99,7 @@ async function send(): Promise<boolean> {
     // Cancelled, or the password renewed, while this form was open.
     part('content').hidden = true
     const text = problem.until
-      ? bothFactorsLostSentence(problem.until, timeZone)
+      ? bothFactorsLostText(problem.until, timeZone)
       : `${problem.title} ${problem.detail ?? ''}`
     refuse(text, passwordChangeRequired)
     focusOn(part('refusal'))
@@ -133,7 +132,5 @@ function restoreDraft(): void {
   if (!draft) return
   phone.value = draft.phone
   birthDate.value = draft.birthDate
-  showNotice(
-    'Ce que vous aviez saisi a été gardé, sauf le NUMEN et le code de sécurité. Complétez la demande, puis envoyez-la.',
-  )
+  showNotice(typedRestoredText)
 }

@@ -57,14 +57,8 @@ export function shareSignOut(now: number): void {
 /** Those of this tab, or those that another tab learnt since: all of them have one session. */
 export function latestSessionTimes(own: SessionTimes): SessionTimes {
   try {
-    const shared = JSON.parse(localStorage.getItem(KEY) ?? '') as SessionTimes
+    const shared = JSON.parse(String(localStorage.getItem(KEY))) as SessionTimes
     if (shared.lastRenewedAt >= own.lastRenewedAt) return shared
   } catch {}
   return own
-}
-
-/** What the notice says: an upper bound, which stays true while the text stands. */
-export function warningText(leftMs: number): string {
-  const minutes = Math.ceil(leftMs / 60_000)
-  return `Votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}, par sécurité.`
 }

@@ -1,20 +1,19 @@
+import { cookiesRefusedText } from '../../shared/texts/connection.ts'
+import { sessionOverText, sessionOverTypedKeptText } from '../../shared/texts/session.ts'
 import { call, type Problem } from './api.ts'
-import { WayThrough } from './captcha.ts'
+import { RetryCode } from './captcha.ts'
+import { hasDraft } from './draft.ts'
 import { clearErrors, field, onSubmit } from './form.ts'
-import { copyOf, part } from './page.ts'
+import { copyOf, part, showNotice } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink } from './password-link.ts'
-import { pathAfterSignIn, rememberSignedIn, showLinksIfSignedIn } from './session.ts'
+import { rememberSignedIn, showLinksIfSignedIn } from './signed-in.ts'
 
 const form = part('form') as HTMLFormElement
 const password = field(form, 'password')
-const wayThrough = new WayThrough(form, 'session/captchas')
+const retryCode = new RetryCode(form, 'session/captchas')
 
-const cookiesRefused: Problem = {
-  code: 'cookies-refused',
-  title: 'Votre navigateur refuse les cookies, nécessaires à la connexion.',
-  detail: 'Autorisez les cookies de ce site, puis connectez-vous de nouveau.',
-}
+const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
 // Without this script the answer would be shown as the API writes it.
 form.hidden = false
@@ -26,17 +25,17 @@ onSubmit(form, async () => {
   const answer = await call('POST', 'session', {
     email: field(form, 'email').value,
     password: password.value,
-    ...wayThrough.typed(),
+    ...retryCode.typed(),
   })
   if (!answer.ok) {
     const { problem } = answer
-    const wayOut = problem.code === 'too-many-attempts' ? [copyOf('new-password')] : []
-    wayThrough.showRefusal(problem, wayOut)
+    const advice = problem.code === 'too-many-attempts' ? [copyOf('new-password')] : []
+    retryCode.showRefusal(problem, advice)
     return false
   }
   const session = await call('GET', 'voter')
   if (!session.ok && session.problem.code === 'unauthenticated') {
-    wayThrough.showRefusal(cookiesRefused)
+    retryCode.showRefusal(cookiesRefused)
     return false
   }
   form.reset()
@@ -49,3 +48,11 @@ onSubmit(form, async () => {
 
 // The browser keeps a page that was left, and « Retour » would show the password again.
 window.addEventListener('pagehide', () => form.reset())
+
+/** Where to go next; says why the voter is here when a page sent them. */
+function pathAfterSignIn(): string {
+  const path = /^#retour=(\/(?:espace|identifiant|vote)\/)$/.exec(location.hash)?.[1]
+  if (!path) return '/espace/'
+  showNotice(hasDraft() ? sessionOverTypedKeptText : sessionOverText)
+  return path
+}

@@ -1,7 +1,9 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import { remainingSentence, whyNoReissue } from './availability.ts'
-import { formatDateAndTime } from './french-dates.ts'
+import { dateAndTime } from '../../shared/texts/moments.ts'
+import { remainingText } from '../../shared/texts/reissue-availability.ts'
+import { alreadyAskedText } from '../../shared/texts/reissue-progress.ts'
+import { whyNoReissue } from './availability.ts'
 import {
   copyOf,
   element,
@@ -13,20 +15,21 @@ import {
   showOnTop,
 } from './page.ts'
 import { followReissue } from './progress.ts'
-import { isUnderWay } from './progress-texts.ts'
-import { getVoter, signedInVoter } from './session.ts'
+import { isUnderWay } from './reissue-state.ts'
+import { pageSession } from './session.ts'
 
 // Written by the reissue form when it comes back here.
-const acceptedId = /^#demande=([\w-]+)$/.exec(location.hash)?.[1]
-const alreadyPending = location.hash === '#en-cours'
+const { hash } = location
+
+const session = pageSession()
 
 pressWithSpace(part('vote'))
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await signedInVoter()
+  const signedIn = await session.open()
   if (!signedIn) return
-  const { voter, at } = signedIn
+  const { body: voter, at } = signedIn
   renderSpace(voter)
   renderReissue(voter, at)
   show('content')
@@ -34,12 +37,12 @@ async function open(): Promise<void> {
   const { latest } = voter.reissue
   if (latest) {
     welcomeBack(latest)
-    void followReissue(latest, voter, at, refreshReissue)
+    void followReissue(latest, voter, at, session, refreshReissue)
   }
 }
 
 function renderSpace({ initials, election, ballots }: Voter): void {
-  const day = (time: string) => formatDateAndTime(new Date(time), election.timeZone)
+  const day = (time: string) => dateAndTime(time, election.timeZone)
   setText('initials', initials)
   setText('contest-until', day(election.contestUntil))
   setText('vote-opens', day(election.voteOpensAt))
@@ -51,7 +54,7 @@ function renderReissue(voter: Voter, at: number): void {
   const refusal = whyNoReissue(voter, at)
   const { latest } = voter.reissue
   const underWay = latest !== null && isUnderWay(latest)
-  setText('remaining', refusal ?? remainingSentence(voter.reissue.remaining))
+  setText('remaining', refusal ?? remainingText(voter.reissue.remaining))
   part('ask').hidden = underWay || refusal !== undefined
   part('under-way').hidden = !underWay
   part('change-password').hidden = !voter.reissue.passwordChangeRequired
@@ -59,19 +62,20 @@ function renderReissue(voter: Voter, at: number): void {
 
 /** Coming from the form, once: a reload or a bookmark says nothing again. */
 function welcomeBack(latest: Reissue): void {
-  if (latest.id === acceptedId && latest.state !== 'failed' && latest.state !== 'cancelled') {
+  if (
+    hash === `#demande=${latest.id}` &&
+    latest.state !== 'failed' &&
+    latest.state !== 'cancelled'
+  ) {
     showOnTop(copyOf('accepted'))
-  } else if (alreadyPending) {
-    const what = isUnderWay(latest) ? 'est déjà en cours' : 'a déjà été faite'
-    showNotice(
-      `Une demande ${what} : son suivi est affiché sur cette page. Rien de plus n'a été décompté.`,
-    )
+  } else if (hash === '#en-cours') {
+    showNotice(alreadyAskedText(isUnderWay(latest)))
   }
   history.replaceState(null, '', location.pathname)
 }
 
 async function refreshReissue(): Promise<Voter | undefined> {
-  const answer = await getVoter()
+  const answer = await session.getVoter()
   if (!answer.ok) return undefined
   renderReissue(answer.body, answer.at)
   return answer.body

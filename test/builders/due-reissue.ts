@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { holdsIdentifier } from '../../shared/domain/voter.ts'
 import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'

@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  deriveIdentifier,
-  hashIdentifier,
-  type Identifier,
-  inGroupsOfFour,
-  readIdentifier,
-} from '../../shared/domain/identifier.ts'
-import { keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
+import { type Identifier, inGroupsOfFour, readIdentifier } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { keys, voterId } from '../builders/values.ts'
 
 const symbols = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']
 const someIdentifiers = Array.from({ length: 25 }, (_, index) =>
@@ -22,29 +17,6 @@ describe('an identifier', () => {
         expect(deriveIdentifier(keys, voter, source)).toMatch(/^B5[0-9A-HJKMNP-TV-Z]{10}$/)
       }),
     )
-  })
-
-  it('is the same each time it is derived from the same source', () => {
-    expect(deriveIdentifier(keys, voterId, 'notice')).toBe(
-      deriveIdentifier(keys, voterId, 'notice'),
-    )
-  })
-
-  it('differs by voter, by source and by election', () => {
-    const four = [
-      deriveIdentifier(keys, voterId, 'notice'),
-      deriveIdentifier(keys, otherVoterId, 'notice'),
-      deriveIdentifier(keys, voterId, 'reissue-1'),
-      deriveIdentifier(otherKeys, voterId, 'notice'),
-    ]
-    expect(new Set(four).size).toBe(4)
-  })
-
-  it('does not repeat over ten thousand voters', () => {
-    const all = Array.from({ length: 10_000 }, (_, index) =>
-      deriveIdentifier(keys, `voter-${index}`, 'notice'),
-    )
-    expect(new Set(all).size).toBe(10_000)
   })
 
   it('is read in groups of four, as it is printed', () => {
@@ -174,23 +146,5 @@ describe('an identifier as people type it', () => {
         expect(readIdentifier(read)).toBe(read)
       }),
     )
-  })
-})
-
-describe('the hash that stands for an identifier', () => {
-  const identifier = deriveIdentifier(keys, voterId, 'notice')
-
-  it('is bound to the voter, the identifier and the election', () => {
-    const hash = hashIdentifier(keys, voterId, identifier)
-    expect(hashIdentifier(keys, voterId, identifier)).toBe(hash)
-    expect(hashIdentifier(keys, otherVoterId, identifier)).not.toBe(hash)
-    expect(hashIdentifier(otherKeys, voterId, identifier)).not.toBe(hash)
-    expect(hashIdentifier(keys, voterId, deriveIdentifier(keys, voterId, 'reissue-1'))).not.toBe(
-      hash,
-    )
-  })
-
-  it('does not hold the identifier', () => {
-    expect(hashIdentifier(keys, voterId, identifier).toUpperCase()).not.toContain(identifier)
   })
 })

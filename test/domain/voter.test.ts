@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import {
   canonicalEmail,
   hashIdentity,

@@ -8,7 +8,7 @@ import { backOffSeconds } from '../../shared/runtime/queue.ts'
 import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, election as sceneElection } from '../builders/voters.ts'
+import { election as anElection, aPhone, aSignedInVoter } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -27,7 +27,7 @@ function randomFrom(seed: number): () => number {
 
 /**
  * Requests that come at the given seconds, each promised a time from what waits then, through a queue
- * with a delay and the senders at their pace, with a carrier that takes some seconds.
+ * with a delay, senders that keep to the rate, and a carrier that takes some seconds.
  * @returns when each was asked, in milliseconds, and by how many seconds its SMS came before its promise;
  *   below zero, it came after
  */
@@ -84,7 +84,7 @@ async function promisesOf(
   }
 
   async function sender(): Promise<void> {
-    const paces = rateLimiterPool(perSecondEach, time)
+    const limiters = rateLimiterPool(perSecondEach, time)
     while (margins.length < comeAtSeconds.length) {
       await time.sleep(20 + random() * 40)
       const seconds = time.now() / 1000
@@ -99,9 +99,9 @@ async function promisesOf(
       }
       for (const message of batch) queue.splice(queue.indexOf(message), 1)
       inHand += batch.length
-      const pace = paces.take()
+      const limiter = limiters.take()
       for (const message of batch) {
-        await pace.turn()
+        await limiter.turn()
         inHand--
         if (random() < refusals) {
           message.tries++
@@ -113,7 +113,7 @@ async function promisesOf(
           margins.push({ askedAt, margin: (promisedAt - arrivesAt) / 1000 })
         }
       }
-      await pace.rest()
+      await limiter.rest()
     }
   }
 
@@ -198,7 +198,7 @@ describe('beyond the cap of the day', () => {
   it('each leaves on the day that it was promised, though thrice the cap waits', async () => {
     const tables = inMemoryTables()
     const clock = fakeClock(now)
-    const capped = { ...sceneElection, smsDailyCap: 30 }
+    const capped = { ...anElection, smsDailyCap: 30 }
     const asked: { reissueId: string; phone: string }[] = []
     for (let request = 0; request < 90; request++) {
       const phone = aPhone()

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { cancelLink } from '../../shared/domain/cancel-link.ts'
-import { deriveIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
@@ -169,9 +170,9 @@ describe('the mail of a request', () => {
   it.each([
     ['its SMS left', () => sendTo(tables, reissue, phone)],
     ['it was cancelled', () => tables.cancellations.cancel(reissue, now)],
-  ])('settled after %s leaves that news due', async (_, moveOn) => {
+  ])('settled after %s leaves that news due', async (_, transition) => {
     const reissueMails = intercept(tables.reissueMails, async ({ run }) => {
-      await moveOn()
+      await transition()
       return run()
     })
     await tell({ reissueMails })

@@ -8,7 +8,8 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { cancelToken } from '../../shared/domain/cancel-link.ts'
 import type { Obligation } from '../../shared/domain/due-times.ts'
-import { deriveIdentifier, hashIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import {

@@ -5,7 +5,8 @@ import { requestReissue } from '../../functions/request-reissue/request-reissue.
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { cancelToken } from '../../shared/domain/cancel-link.ts'
-import { deriveIdentifier, hashIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   isTransition,
@@ -180,8 +181,8 @@ function check(situation: Situation): void {
     line.pendingReissueId ? [line.pendingReissueId] : [],
   )
   for (const { history } of reissues) {
-    const moves = history.slice(1).map((step, position) => [history[position]?.state, step.state])
-    for (const [from, to] of moves) expect([from, to]).toSatisfy(isLegal)
+    const taken = history.slice(1).map((step, position) => [history[position]?.state, step.state])
+    for (const [from, to] of taken) expect([from, to]).toSatisfy(isLegal)
   }
   const { state, history } = tables.look.reissue(pending.reissueId)
   const last = history.some((step) => step.state === 'sent') ? pending : first

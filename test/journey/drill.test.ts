@@ -3,11 +3,12 @@ import { startChance } from '../../bin/drill/chance.ts'
 import { drill } from '../../bin/drill/drill.ts'
 import { type Evidence, type Violations, violationsOf } from '../../bin/drill/verdict.ts'
 import type { Text } from '../../local/handset.ts'
-import { deriveIdentifier, hashIdentifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
-import { identifierSms } from '../../shared/domain/sms.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
+import { identifierSms } from '../../shared/texts/sms.ts'
 import { aReissue, aVoter, keys, now, phone, voterId } from '../builders/values.ts'
 
 describe('a small drill', () => {
@@ -89,7 +90,7 @@ describe('the verdict of a drill', () => {
   })
   const smsOf = (source: string): Text => ({
     phone,
-    body: identifierSms(identifierOf(source), 'Le Ministère'),
+    body: identifierSms(inGroupsOfFour(identifierOf(source)), 'Le Ministère'),
     at: now.toISOString(),
     messageId: source,
   })

@@ -40,7 +40,7 @@ beforeAll(async () => {
       return way.endpoint
     },
   })
-  await wholeService()
+  await wholeJourney()
 }, 120_000)
 
 afterAll(async () => {
@@ -50,8 +50,8 @@ afterAll(async () => {
 
 const voterNumber = (index: number) => run.voters[index] as DemoVoter
 
-/** Everything that the service does, at least once. */
-async function wholeService(): Promise<void> {
+/** Everything that a voter and the team can do, at least once. */
+async function wholeJourney(): Promise<void> {
   const voter = voterNumber(0)
   const client = await signIn(run, voter)
   const stranger = new ApiClient(run.siteUrl)

@@ -46,8 +46,8 @@ export async function startWatchedWay(
 type Asked = Omit<AwsCall, 'functionName'>
 
 function callsOf(engine: EngineName, target: string, body: string, place: Place): Asked[] {
-  const arn = (resource: string, service: string = engine) =>
-    `arn:aws:${service}:${place.region}:${place.accountId}:${resource}`
+  const arn = (resource: string, owner: string = engine) =>
+    `arn:aws:${owner}:${place.region}:${place.accountId}:${resource}`
   switch (engine) {
     case 'dynamodb':
       return dynamodbCalls(target, JSON.parse(body), (table) => arn(`table/${table}`))

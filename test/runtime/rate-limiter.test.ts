@@ -35,23 +35,23 @@ async function drain(options: {
   const arrivedAt: number[] = []
   let queued = options.queued
 
-  async function publish(pace: RateLimiter): Promise<void> {
-    await pace.turn()
+  async function publish(limiter: RateLimiter): Promise<void> {
+    await limiter.turn()
     await time.sleep(latency())
     arrivedAt.push(time.now())
   }
 
   async function sender(): Promise<void> {
     // One process each, as on Lambda; now and then a new one.
-    let paces = rateLimiterPool(perSecondEach, time)
+    let limiters = rateLimiterPool(perSecondEach, time)
     while (queued > 0) {
       await time.sleep(pause())
-      if (renewed()) paces = rateLimiterPool(perSecondEach, time)
+      if (renewed()) limiters = rateLimiterPool(perSecondEach, time)
       const batch = Math.min(10, queued)
       queued -= batch
-      const pace = paces.take()
-      await Promise.all(Array.from({ length: batch }, () => publish(pace)))
-      await pace.rest()
+      const limiter = limiters.take()
+      await Promise.all(Array.from({ length: batch }, () => publish(limiter)))
+      await limiter.rest()
     }
   }
 
@@ -108,13 +108,13 @@ describe('whatever the rate, the load and the pauses', () => {
     )
   })
 
-  it('two senders in one process keep a pace each, and keep it from one batch to the next', async () => {
+  it('two senders in one process have a limiter each, and keep it from one batch to the next', async () => {
     const time = virtualTime(() => 0)
-    const paces = rateLimiterPool(10, time)
-    const [one, other] = [paces.take(), paces.take()]
+    const limiters = rateLimiterPool(10, time)
+    const [one, other] = [limiters.take(), limiters.take()]
     const leftAt: number[] = []
-    const send = async (pace: RateLimiter) => {
-      await pace.turn()
+    const send = async (limiter: RateLimiter) => {
+      await limiter.turn()
       leftAt.push(time.now())
     }
     const sent = Promise.all([one, other, one, other].map(send))
@@ -125,7 +125,7 @@ describe('whatever the rate, the load and the pauses', () => {
     await time.pass()
     await rests
     expect(time.now()).toBe(1212)
-    await send(paces.take())
+    await send(limiters.take())
     expect(time.now()).toBe(1212)
   })
 

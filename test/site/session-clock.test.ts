@@ -6,7 +6,6 @@ import {
   type SessionTimes,
   shareSessionTimes,
   shareSignOut,
-  warningText,
 } from '../../site/scripts/session-clock.ts'
 
 const minutes = (count: number) => count * 60_000
@@ -75,21 +74,6 @@ describe("the end of the voter's session", () => {
       })
     },
   )
-
-  test('is bounded by what is said, within a minute', () => {
-    expect(warningText(minutes(3))).toBe(
-      'Votre session prend fin dans moins de 3 minutes, par sécurité.',
-    )
-    expect(warningText(minutes(1))).toBe(
-      "Votre session prend fin dans moins d'une minute, par sécurité.",
-    )
-    for (let leftMs = minutes(3); leftMs > 0; leftMs -= 500) {
-      const words = /dans moins (?:de (\d) minutes|d'une minute),/.exec(warningText(leftMs))
-      const saidMs = words ? minutes(Number(words[1] ?? 1)) : 0
-      expect(saidMs, String(leftMs)).toBeGreaterThanOrEqual(leftMs)
-      expect(saidMs, String(leftMs)).toBeLessThan(leftMs + minutes(1))
-    }
-  })
 })
 
 describe('tabs of one session', () => {

@@ -6,7 +6,7 @@ export interface PhoneFormat {
 }
 
 // Numbering plan: Arcep for the French ones, the operators' own for the Pacific and Saint-Pierre-et-Miquelon.
-const forms: (PhoneFormat & { territories: string[] })[] = [
+const formats: (PhoneFormat & { territories: string[] })[] = [
   {
     territories: ['FR'],
     place: 'France métropolitaine',
@@ -44,7 +44,7 @@ const forms: (PhoneFormat & { territories: string[] })[] = [
   { territories: ['PM'], place: 'Saint-Pierre-et-Miquelon', national: '', international: '+508…' },
 ]
 
-/** The forms to show to the voters of an election that accepts these territories (ISO 3166 codes). */
+/** The formats to show to the voters of an election that accepts these territories (ISO 3166 codes). */
 export function phoneFormatsOf(territories: readonly string[]): PhoneFormat[] {
-  return forms.filter((form) => form.territories.some((code) => territories.includes(code)))
+  return formats.filter((format) => format.territories.some((code) => territories.includes(code)))
 }

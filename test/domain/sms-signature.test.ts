@@ -1,23 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { charactersOutsideGsm7, septets } from '../../shared/domain/gsm7.ts'
-import { deriveIdentifier, type Identifier } from '../../shared/domain/identifier.ts'
-import { identifierSms, signatureProblem } from '../../shared/domain/sms.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { signatureProblem } from '../../shared/domain/sms-signature.ts'
+import { identifierSms } from '../../shared/texts/sms.ts'
 import { keys, voterId } from '../builders/values.ts'
 
 describe('the SMS that carries a new identifier', () => {
-  it('reads as the election announced it', () => {
-    expect(
-      identifierSms('B5123456789A' as Identifier, "Le Ministère de l'Éducation Nationale"),
-    ).toBe(
-      'Bonjour,\n' +
-        'Votre nouvel identifiant de vote: B512 3456 789A\n' +
-        'Votre ancien identifiant a été invalidé.\n' +
-        'Cordialement,\n' +
-        "Le Ministère de l'Éducation Nationale",
-    )
-  })
-
   it('is one GSM-7 part for every identifier and every signature accepted', () => {
     const gsm = [..."aZ9 .,-'éèàùÉÇ[]{}€~^|\\@£¿"]
     const signatures = fc.oneof(
@@ -27,7 +17,10 @@ describe('the SMS that carries a new identifier', () => {
     )
     fc.assert(
       fc.property(signatures, fc.string(), (signature, source) => {
-        const text = identifierSms(deriveIdentifier(keys, voterId, source), signature)
+        const text = identifierSms(
+          inGroupsOfFour(deriveIdentifier(keys, voterId, source)),
+          signature,
+        )
         const onePart = charactersOutsideGsm7(text).length === 0 && septets(text) <= 160
         expect(signatureProblem(signature) === undefined).toBe(onePart)
       }),

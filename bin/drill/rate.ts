@@ -5,7 +5,7 @@ import { type DrillRun, startDrillRun } from './drill-run.ts'
 import { putSms } from './evidence.ts'
 import { mostInOneSecond, rateOf } from './figures.ts'
 
-export interface PaceOptions {
+export interface RateOptions {
   voters: number
   smsPerSecond: number
   minutes: number
@@ -14,7 +14,7 @@ export interface PaceOptions {
   progress?: (line: string) => void
 }
 
-export interface PaceReport {
+export interface RateReport {
   asked: number
   smsReceived: number
   /** SMS a second from the first to the last. */
@@ -24,7 +24,7 @@ export interface PaceReport {
 }
 
 /** Nothing fails: the rate that is reached when all SMS are due at once. */
-export async function measurePace(options: PaceOptions): Promise<PaceReport> {
+export async function measureRate(options: RateOptions): Promise<RateReport> {
   const { voters, smsPerSecond } = options
   const drillRun = await startDrillRun(voters, {
     // Their own messages come too late to matter: those that count are put when all have asked.
@@ -39,8 +39,8 @@ export async function measurePace(options: PaceOptions): Promise<PaceReport> {
 
 async function measure(
   drillRun: DrillRun,
-  { voters, minutes, ending = new AbortController().signal, progress = () => {} }: PaceOptions,
-): Promise<PaceReport> {
+  { voters, minutes, ending = new AbortController().signal, progress = () => {} }: RateOptions,
+): Promise<RateReport> {
   const { run, database, sqs } = drillRun
   const asked: Asked[] = []
   await askAll(run, database, askersOf(run), {

@@ -1,0 +1,19 @@
+/** Until the API has answered. */
+export const loadingText = 'Chargement…'
+
+/** The API did not answer. */
+export const unreachableText = {
+  title: "Nous n'avons pas pu joindre le service.",
+  detail: 'Vérifiez votre connexion à internet, puis réessayez.',
+}
+
+/** What stands before the API answered in its place: there are too many of us. */
+export const overloadedText = {
+  title: 'Le service est très demandé.',
+  detail: 'Réessayez dans une minute.',
+}
+
+export const cookiesRefusedText = {
+  title: 'Votre navigateur refuse les cookies, nécessaires à la connexion.',
+  detail: 'Autorisez les cookies de ce site, puis connectez-vous de nouveau.',
+}

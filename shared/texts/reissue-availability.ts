@@ -1,0 +1,26 @@
+import { dateAndTime } from './moments.ts'
+import { zoneName } from './zone-name.ts'
+
+// Whether a new identifier can be asked for, and if not, why.
+
+export function remainingText(remaining: number): string {
+  return `Il vous reste ${remaining} demande${remaining > 1 ? 's' : ''}.`
+}
+
+export const noneRemainingText =
+  "Vous avez utilisé toutes vos demandes de nouvel identifiant. Contactez l'assistance."
+
+export function notYetOpenText(opensAt: string, timeZone: string): string {
+  return `Les demandes de nouvel identifiant ouvriront le ${dateAndTime(opensAt, timeZone)}.`
+}
+
+export function closedText(closedAt: string, timeZone: string): string {
+  return `Les demandes de nouvel identifiant sont closes depuis le ${dateAndTime(closedAt, timeZone)}.`
+}
+
+export const newPasswordFirstText =
+  "Une demande a été annulée. Avant d'en faire une autre, vous devez créer un nouveau mot de passe."
+
+export function bothFactorsLostText(until: string, timeZone: string): string {
+  return `Votre mot de passe a été remplacé récemment. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au ${dateAndTime(until, timeZone)} (${zoneName(timeZone)}). D'ici là, adressez-vous à l'assistance.`
+}

@@ -1,0 +1,10 @@
+/** What is said where the picture of the security code stands. */
+export const newCodeText = 'Un nouveau code est affiché.'
+export const expiredCodeText = 'Le code affiché a expiré : en voici un nouveau.'
+export function noCodeText({ title, detail = '' }: { title: string; detail?: string }): string {
+  return `Le code n'a pas pu être affiché. ${title} ${detail}`
+}
+export const codeSoundLabel = 'Écouter le code de sécurité'
+
+/** Above the title, after too many tries. */
+export const copyCodeText = 'Recopiez le code de sécurité pour essayer de nouveau sans attendre.'

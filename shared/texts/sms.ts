@@ -1,0 +1,13 @@
+/**
+ * The SMS that carries a new identifier (J7). Always one GSM-7 part: the election's file is refused otherwise.
+ * @param identifier in groups of four
+ */
+export function identifierSms(identifier: string, signature: string): string {
+  return [
+    'Bonjour,',
+    `Votre nouvel identifiant de vote: ${identifier}`,
+    'Votre ancien identifiant a été invalidé.',
+    'Cordialement,',
+    signature,
+  ].join('\n')
+}

@@ -1,3 +1,0 @@
-import { showLinksIfSignedIn } from './session.ts'
-
-showLinksIfSignedIn()

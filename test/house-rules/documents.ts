@@ -1,0 +1,110 @@
+/** Lines outside of fenced blocks, each with its number from 1. */
+export function proseOf(text: string): { line: string; number: number }[] {
+  let isFenced = false
+  return text.split('\n').flatMap((line, index) => {
+    const isFence = /^\s*(```|~~~)/.test(line)
+    if (isFence) isFenced = !isFenced
+    return isFence || isFenced ? [] : [{ line, number: index + 1 }]
+  })
+}
+
+/** The cells of all tables. */
+export function tableCells(text: string): string[] {
+  return proseOf(text)
+    .filter(({ line }) => /^\s*\|/.test(line))
+    .flatMap(({ line }) =>
+      line
+        .trim()
+        .replace(/^\||\|$/g, '')
+        .split(/(?<!\\)\|/),
+    )
+    .map((cell) => cell.trim())
+    .filter((cell) => !/^:?-+:?$/.test(cell))
+}
+
+/** Where links lead, without those to other sites. */
+export function relativeLinks(text: string): string[] {
+  return proseOf(text)
+    .flatMap(({ line }) => [...line.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target))
+    .filter((target) => !/^[a-z]+:/.test(target))
+}
+
+/** The anchors that GitHub gives to the headings. */
+export function anchorsOf(text: string): string[] {
+  return proseOf(text)
+    .filter(({ line }) => line.startsWith('#'))
+    .map(({ line }) =>
+      line
+        .replace(/^#+\s+/, '')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replace(/\s/g, '-'),
+    )
+}
+
+const folders = ['bin', 'lib', 'functions', 'shared', 'site', 'local', 'test', 'docs', '.ci']
+
+/**
+ * The files and folders that a text names between backticks: whatever begins with a folder of ours, and
+ * whatever ends as a source does. Of a pattern such as `functions/<step>/handler.ts` one match will do.
+ */
+export function namedPaths(text: string): string[] {
+  return proseOf(text)
+    .flatMap(({ line }) => [...line.matchAll(/`([^`\s]+)`/g)].map(([, span = '']) => span))
+    .filter((span) => /^[\w.<>*-]+(\/[\w.<>*-]*)*$/.test(span))
+    .filter(
+      (span) =>
+        folders.includes(span.split('/')[0] ?? '') || /\.(ts|mjs|njk|scss|json|md|sh)$/.test(span),
+    )
+}
+
+/** @returns whether a file or a folder is so named, or ends so: `handler.ts`, `runtime/http.ts` */
+export function isThere(named: string, paths: readonly string[]): boolean {
+  const pattern = named
+    .replace(/\/$/, '')
+    .replace(/[.]/g, '\\.')
+    .replace(/<[^>]*>|\*/g, '[^/]+')
+  const from = folders.includes(named.split('/')[0] ?? '') ? '^' : '(^|/)'
+  const expression = new RegExp(`${from}${pattern}($|/)`)
+  return paths.some((path) => expression.test(path))
+}
+
+/** The section under a heading, up to the next one of its level. */
+export function sectionOf(text: string, heading: string): string {
+  const [, section] = text.split(new RegExp(`^## ${heading}$`, 'm'))
+  if (section === undefined) throw new Error(`There is no section « ${heading} »`)
+  return section.split(/^## /m)[0] ?? ''
+}
+
+/** `- **reissue**, **request**: …` */
+export function glossaryWords(glossary: string): string[] {
+  return glossary
+    .split('\n')
+    .filter((line) => line.startsWith('- **'))
+    .flatMap((line) => {
+      const [terms = ''] = line.split(':')
+      return [...terms.matchAll(/\*\*([^*]+)\*\*/g)].map(([, word = '']) => word.toLowerCase())
+    })
+}
+
+/** `1. The rule that …? `path`` */
+export function questionsOf(section: string): { question: string; path: string }[] {
+  return [...section.matchAll(/^\d+\. (.+\?) `([^`]+)`$/gm)].map(
+    ([, question = '', path = '']) => ({
+      question,
+      path,
+    }),
+  )
+}
+
+/** A tree as it stands in the README: one entry or several a line, two spaces a level. */
+export function treeEntries(tree: string): string[] {
+  const parents: string[] = []
+  return tree.split('\n').flatMap((line) => {
+    const depth = (/^ */.exec(line)?.[0].length ?? 0) / 2
+    const entries = (line.trim().split(/ {3,}/)[0] ?? '').split(/ {1,2}/).filter(Boolean)
+    const paths = entries.map((entry) => [...parents.slice(0, depth), entry].join(''))
+    if (paths.length === 1 && paths[0]) parents.splice(depth, Infinity, entries[0] ?? '')
+    return paths
+  })
+}

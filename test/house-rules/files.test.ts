@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { lineCount, repositoryFiles, textOf } from './repository.ts'
+
+const longest = 300
+const longestReadme = 150
+
+describe('a file', () => {
+  it(`of code, templates or styles has ${longest} lines at most, tests included`, () => {
+    const lengths = repositoryFiles('.ts', '.mjs', '.njk', '.scss').map((path) => ({
+      path,
+      lines: lineCount(textOf(path)),
+    }))
+    expect(lengths.filter(({ lines }) => lines > longest)).toEqual([])
+  })
+
+  it(`that a newcomer reads first has ${longestReadme} lines at most`, () => {
+    expect(lineCount(textOf('README.md'))).toBeLessThanOrEqual(longestReadme)
+  })
+
+  it('is counted to its last line, whether that ends or not', () => {
+    expect(lineCount('one\n'.repeat(longest))).toBe(longest)
+    expect(lineCount(`${'one\n'.repeat(longest)}two`)).toBe(longest + 1)
+  })
+
+  it('is found wherever it lies: at the root, in a folder, in a hidden one', () => {
+    const files = repositoryFiles('.ts', '.mjs', '.njk', 'run')
+    for (const path of [
+      'vitest.config.ts',
+      '.dependency-cruiser.mjs',
+      'site/pages/layout.njk',
+      '.ci/run',
+    ]) {
+      expect(files).toContain(path)
+    }
+    expect(files.filter((path) => path.startsWith('node_modules/'))).toEqual([])
+  })
+})

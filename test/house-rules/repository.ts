@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..', '..')
+
+/** Paths of all files that are tracked, or would be, from the root of the repository. */
+export function repositoryFiles(...endings: string[]): string[] {
+  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
+  return execFileSync('git', list, { cwd: root, encoding: 'utf8' })
+    .split('\0')
+    .filter((path) => endings.some((ending) => path.endsWith(ending)))
+    .filter((path) => existsSync(join(root, path)))
+}
+
+export function textOf(path: string): string {
+  return readFileSync(join(root, path), 'utf8')
+}
+
+/** As an editor counts them: the last line need not end. */
+export function lineCount(text: string): number {
+  return text.replace(/\n$/, '').split('\n').length
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { remainingText } from '../../shared/texts/reissue-availability.ts'
+import { whyNoReissue } from '../../site/scripts/availability.ts'
+import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
+import { plain } from '../texts/plain.ts'
+
+const at = Date.parse('2026-11-20T12:00:00Z')
+
+describe('whether a new identifier can be asked for', () => {
+  test('gives no reason against it when it can', () => {
+    expect(whyNoReissue(voter({}), at)).toBeUndefined()
+  })
+
+  test('says when it opens, or since when it is closed', () => {
+    const before = voter({ open: false, opensAt: '2026-11-21T23:00:00Z' })
+    const after = voter({ open: false, closesAt: '2026-11-19T16:00:00Z' })
+    expect(plain(whyNoReissue(before, at))).toContain('ouvriront le 22 novembre 2026 à 0 h')
+    expect(plain(whyNoReissue(after, at))).toContain('closes depuis le 19 novembre 2026 à 17 h')
+  })
+
+  test('leads to the helpdesk when no request is left', () => {
+    expect(whyNoReissue(voter({ remaining: 0 }), at)).toContain("Contactez l'assistance")
+  })
+
+  test('asks for a new password first after a cancelled request, but not while requests are closed', () => {
+    expect(whyNoReissue(voter({ passwordChangeRequired: true }), at)).toContain(
+      'vous devez créer un nouveau mot de passe',
+    )
+    expect(whyNoReissue(voter({ passwordChangeRequired: true, open: false }), at)).toContain(
+      'closes depuis',
+    )
+  })
+
+  test('says until when only the helpdesk can help a voter who has just lost the password too', () => {
+    const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z' }
+    expect(plain(whyNoReissue(voter(lost), at))).toBe(
+      "Votre mot de passe a été remplacé récemment. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au 21 novembre 2026 à 10 h 30 (heure de Paris). D'ici là, adressez-vous à l'assistance.",
+    )
+    expect(whyNoReissue(voter(lost), Date.parse(lost.bothFactorsLostUntil))).toBeUndefined()
+  })
+
+  test('gives, of several reasons, the one to act upon first', () => {
+    const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z', remaining: 0 }
+    const all = { ...lost, passwordChangeRequired: true }
+    expect(whyNoReissue(voter({ ...all, open: false }), at)).toContain('closes depuis')
+    expect(whyNoReissue(voter(all), at)).toContain('vous devez créer un nouveau mot de passe')
+    expect(whyNoReissue(voter(lost), at)).toContain("est fermée jusqu'au")
+  })
+
+  test('counts the requests left in French', () => {
+    expect(remainingText(1)).toBe('Il vous reste 1 demande.')
+    expect(remainingText(2)).toBe('Il vous reste 2 demandes.')
+  })
+})

@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readBirthDate } from '../../site/scripts/birth-date.ts'
+
+describe('the birth date', () => {
+  test.each([
+    ['01/02/1980'],
+    ['1/2/1980'],
+    ['01-02-1980'],
+    ['1.2.1980'],
+    ['01 02 1980'],
+    ['  01 / 02 / 1980 '],
+    ['01\u00a002\u00a01980'],
+    ['01021980'],
+    ['1980-02-01'],
+  ])('is read from %j', (typed) => {
+    expect(readBirthDate(typed)).toBe('1980-02-01')
+  })
+
+  test.each([
+    '',
+    '31/02/1980',
+    '29/02/1900',
+    '00/01/1980',
+    '01/13/1980',
+    '1/2/80',
+    '121980',
+    'hier',
+  ])('is not guessed from %j', (typed) => {
+    expect(readBirthDate(typed)).toBeUndefined()
+  })
+
+  test('is the same whichever way any day of the calendar is typed', () => {
+    const days = fc.date({
+      min: new Date('1900-01-01'),
+      max: new Date('2010-12-31'),
+      noInvalidDate: true,
+    })
+    fc.assert(
+      fc.property(days, (date) => {
+        const iso = date.toISOString().slice(0, 10)
+        const [year = '', month = '', day = ''] = iso.split('-')
+        for (const typed of [
+          `${day}/${month}/${year}`,
+          `${Number(day)} ${Number(month)} ${year}`,
+          `${day}${month}${year}`,
+        ]) {
+          expect(readBirthDate(typed)).toBe(iso)
+        }
+      }),
+    )
+  })
+})

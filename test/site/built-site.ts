@@ -1,0 +1,49 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { parseElection } from '../../shared/domain/election.ts'
+import { buildSite } from '../../site/build.ts'
+
+export const election = parseElection(
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
+)
+
+/** The pages of `election`, built before the tests of a file and taken away after them. */
+export function builtSite() {
+  let directory: string
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'site-'))
+    buildSite(election, directory)
+  })
+  afterAll(() => rmSync(directory, { recursive: true }))
+
+  const read = (path: string) => readFileSync(join(directory, path), 'utf8')
+  const files = () =>
+    readdirSync(directory, { recursive: true, encoding: 'utf8' })
+      .filter((path) => statSync(join(directory, path)).isFile())
+      .map((path) => `/${path}`)
+  return {
+    directory: () => directory,
+    files,
+    read,
+    page: (url: string) => read(fileOf(url)),
+    /** The script of this name, whatever its fingerprint. */
+    script(name: string) {
+      const named = new RegExp(`^/assets/${name}-[\\da-f]{8}\\.js$`)
+      const path = files().find((path) => named.test(path))
+      if (!path) throw new Error(`The site has no script ${name}`)
+      return { path, code: read(path) }
+    },
+  }
+}
+
+export const fileOf = (url: string) => (url.endsWith('/') ? `${url}index.html` : url)
+
+/** What a person reads in a piece of HTML. */
+export const textOf = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, '')
+    .replace(/&#39;/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { builtSite, election, textOf } from './built-site.ts'
+
+const { page } = builtSite()
+
+test('uses the words that the product fixes', () => {
+  const words = (url: string) => textOf(page(url))
+  expect(words('/espace/')).toContain('Bienvenue')
+  expect(words('/espace/')).toContain('JE VOTE →')
+  expect(words('/espace/')).toContain('DÉCONNEXION')
+  expect(words('/espace/')).toContain(
+    'Votre demande a été correctement prise en compte. Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.',
+  )
+  for (const label of [
+    'Identifiant électeur',
+    'Mot de passe personnel électeur',
+    'CONNEXION',
+    'Identifiant électeur oublié ?',
+    'Mot de passe personnel électeur oublié ?',
+    'Tutoriel électeur (lecture compatible ordinateur)',
+  ]) {
+    expect(words('/vote/')).toContain(label)
+  }
+  for (const label of [
+    "Demande d'un nouvel identifiant électeur",
+    'N° tél',
+    'NUMEN',
+    'Date de naissance (jj/mm/aaaa)',
+    'Code de sécurité',
+    '3 fois au maximum',
+    "Vous recevrez un e-mail de confirmation à l'adresse suivante :",
+  ]) {
+    expect(words('/identifiant/')).toContain(label)
+  }
+})
+
+describe('the page that cancels a request', () => {
+  const html = () => page('/annuler/')
+  const partOf = (name: string) =>
+    html().match(new RegExp(`<div data-${name} hidden>(.*?)\\n</div>`, 's'))?.[1] ?? ''
+
+  test('cancels nothing and offers nothing to press until its script has read the link', () => {
+    const visible = html()
+      .replace(/<template.*?<\/template>/gs, '')
+      .replace(/<noscript>.*?<\/noscript>/s, '')
+      .replace(/<div data-[\w-]+ hidden>.*?\n<\/div>/gs, '')
+    const main = visible.match(/<main.*<\/main>/s)?.[0] ?? ''
+    expect(textOf(main)).toBe("Annuler une demande d'identifiant")
+    expect(html().match(/<button[^>]*type="submit"/g)).toHaveLength(1)
+    expect(partOf('question')).toMatch(/<button[^>]*govuk-button--warning/)
+    expect(html()).not.toMatch(/http-equiv/)
+  })
+
+  test('says before the click what it will do, and that one who made the request does nothing', () => {
+    const question = textOf(partOf('question'))
+    for (const words of [
+      'aucun SMS ne partira',
+      'votre identifiant actuel reste valable',
+      "cette demande n'est pas décomptée",
+      'vous devrez créer un nouveau mot de passe avant toute nouvelle demande',
+      "C'est bien vous qui avez fait la demande ? Ne faites rien",
+      "Ce n'est pas moi : annuler la demande",
+    ]) {
+      expect(question).toContain(words)
+    }
+  })
+
+  test('gives the helpdesk whatever happens: no script, no link, an answer that never came, any outcome', () => {
+    const called = `href="tel:${election.helpdesk.phone.replace(/ /g, '')}"`
+    const template = html().match(/<template id="too-late">.*?<\/template>/s)?.[0] ?? ''
+    expect(html().match(/<noscript>.*?<\/noscript>/s)?.[0]).toContain(called)
+    expect(template).toContain(called)
+    expect(template).toContain('role="alert"')
+    for (const name of ['question', 'no-link', 'cancelled', 'unknown-link'])
+      expect(partOf(name), name).toContain(called)
+  })
+
+  test('leads to a new password once the request is cancelled', () => {
+    expect(partOf('cancelled')).toContain('href="/mot-de-passe/"')
+  })
+})
+
+test('leads from the space and from the form to the password that must be changed', () => {
+  for (const url of ['/espace/', '/identifiant/'])
+    expect(page(url)).toMatch(/data-change-password hidden><a [^>]*href="\/mot-de-passe\/"/)
+})
+
+test('explains the cancellation link and the missing receipt in the help and in the tutorial', () => {
+  for (const url of ['/aide/', '/tutoriel/']) {
+    expect(textOf(page(url)), url).toMatch(/lien .*annul/)
+    expect(textOf(page(url)), url).toContain('« Sans accusé de réception » veut dire')
+  }
+})
+
+test('no form stands in a page before its script can send it', () => {
+  for (const url of ['/', '/espace/', '/vote/', '/identifiant/', '/annuler/', '/mot-de-passe/']) {
+    for (const form of page(url).match(/<form[^>]*>/g) ?? []) {
+      const part = page(url)
+        .split(form)[0]
+        ?.split(/\n<\/div>/)
+        .at(-1)
+      expect(/ hidden>/.test(form) || /<div data-[\w-]+ hidden>/.test(part ?? ''), form).toBe(true)
+    }
+  }
+})
+
+test('who cannot read the code that spares the wait is told that one can also wait', () => {
+  for (const url of ['/', '/vote/'])
+    expect(textOf(page(url)), url).toContain(
+      'Vous ne pouvez pas lire le code ? Attendez, puis essayez de nouveau en laissant ce champ vide.',
+    )
+  expect(textOf(page('/identifiant/'))).not.toContain('en laissant ce champ vide')
+})
+
+test('no page takes for granted that the last SMS asked for ever came', () => {
+  for (const url of ['/espace/', '/vote/'])
+    expect(textOf(page(url)), url).toContain(
+      'sur votre notice de vote, ou dans le dernier SMS reçu.',
+    )
+})
+
+test('no page says any more that the password is made elsewhere', () => {
+  for (const url of ['/mot-de-passe/', '/aide/', '/tutoriel/', '/annuler/'])
+    expect(textOf(page(url)), url).not.toMatch(/ne se font pas encore|vous indiquera comment faire/)
+  expect(page('/aide/')).toContain(
+    '<a class="govuk-link" href="/mot-de-passe/">Demandez un lien</a>',
+  )
+  expect(page('/tutoriel/')).toContain('href="/mot-de-passe/"')
+})
+
+test('how long a new identifier must be asked of the helpdesk is said wherever it matters', () => {
+  for (const url of ['/mot-de-passe/', '/aide/', '/tutoriel/', '/annuler/'])
+    expect(textOf(page(url)), url).toContain(`${election.bothLostHours} heures`)
+})
+
+test('every cookie is told, with what it is for', () => {
+  const words = textOf(page('/donnees-personnelles/'))
+  for (const cookie of ['__Host-session', '__Host-booth', '__Host-device, pendant 90 jours'])
+    expect(words).toContain(cookie)
+})

@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import {
+  forgetPasswordLink,
+  holdsLink,
+  openPasswordLink,
+  readPasswordLink,
+  wasLoadedAgain,
+} from '../../site/scripts/password-link.ts'
+import { stubTabStorage } from '../fakes/tab-storage.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+describe('the link of the e-mail about a password', () => {
+  const token = `${'aB3_-'.repeat(4)}xy.${'aB3_-'.repeat(8)}xyz`
+  const link = `#${token}`
+
+  test('is read as the API expects it', () => {
+    expect(readPasswordLink(link)).toBe(token)
+  })
+
+  test.each([
+    '',
+    '#',
+    '##',
+    '#contenu',
+    token,
+    link.slice(0, -1),
+    `${link}x`,
+    `${link}=`,
+    `#${link}`,
+    `#contenu${link}`,
+    link.replace('.', ''),
+    link.replace('.', '%2E'),
+    link.replace('#a', '#'),
+    link.replace('#a', '#é'),
+    `#${token.slice(23)}.${token.slice(0, 22)}`,
+    `${link}\n`,
+  ])('is not guessed from %j', (hash) => {
+    expect(readPasswordLink(hash)).toBeUndefined()
+  })
+
+  test('still works when the page is loaded again, though the address no longer holds it', () => {
+    stubTabStorage()
+    openPasswordLink(link, false)
+    expect(openPasswordLink('', true)).toEqual({ token })
+    expect(openPasswordLink('#contenu', true)).toEqual({ token })
+  })
+
+  test('serves nobody who comes by an ordinary link to a tab where it was left, nor afterwards', () => {
+    const items = stubTabStorage()
+    openPasswordLink(link, false)
+    expect(openPasswordLink('', false)).toBeUndefined()
+    expect([...items.values()].join()).not.toContain(token)
+    expect(openPasswordLink('', true)).toBeUndefined()
+  })
+
+  test.each([
+    ['reload', 1, true],
+    ['back_forward', 2, true],
+    ['navigate', 0, false],
+  ])('knows whether the page is loaded again: %s, or %i in old browsers', (type, number, again) => {
+    const timing = (entries: { type: string }[], type: number) => ({
+      getEntriesByType: () => entries,
+      navigation: { type },
+    })
+    expect(wasLoadedAgain(timing([{ type }], 255))).toBe(again)
+    expect(wasLoadedAgain(timing([], number))).toBe(again)
+  })
+
+  test('is forgotten once it has served or is dead: the page then offers to ask for another', () => {
+    const items = stubTabStorage()
+    openPasswordLink(link, false)
+    forgetPasswordLink()
+    expect(openPasswordLink('', true)).toBeUndefined()
+    expect([...items.values()].join()).not.toContain(token)
+  })
+
+  test('never stands for another one: a cut link is said to be dead, even after a whole one', () => {
+    const items = stubTabStorage()
+    openPasswordLink(link, false)
+    expect(openPasswordLink(link.slice(0, -1), false)).toBe('dead')
+    expect(openPasswordLink('', true)).toBeUndefined()
+    expect([...items.values()].join('')).toBe('')
+  })
+
+  test('gives way to a newer one, opened in the same tab', () => {
+    stubTabStorage()
+    const newer = `#${token.replace('xyz', 'zyx')}`
+    openPasswordLink(link, false)
+    openPasswordLink(newer, false)
+    expect(openPasswordLink('', true)).toEqual({ token: newer.slice(1) })
+  })
+
+  test('is not looked for where there is none, nor in the fragment of the link that skips to the content', () => {
+    stubTabStorage()
+    for (const hash of ['', '#contenu']) {
+      expect(holdsLink(hash)).toBe(false)
+      expect(openPasswordLink(hash, true)).toBeUndefined()
+    }
+  })
+
+  test('works once in a browser that refuses storage', () => {
+    vi.stubGlobal('sessionStorage', undefined)
+    expect(openPasswordLink(link, false)).toEqual({ token })
+    expect(openPasswordLink('', true)).toBeUndefined()
+  })
+})

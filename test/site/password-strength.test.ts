@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fieldTexts } from '../../shared/texts/problems.ts'
+import {
+  type IsTooCommon,
+  opinionOf,
+  weaknessOf,
+  weaknessTexts,
+} from '../../site/scripts/password-strength.ts'
+
+test('the page refuses a password in the words of the API', () => {
+  for (const weakness of ['too-short', 'too-common'] as const)
+    expect(weaknessTexts[weakness]).toBe(fieldTexts[`password.${weakness}`])
+})
+
+describe('what is said of a password while it is typed', () => {
+  const always: IsTooCommon = () => true
+  const never: IsTooCommon = () => false
+
+  test('is nothing as long as nothing is typed', () => {
+    expect(opinionOf('', always)).toBe('')
+  })
+
+  test('counts what is missing, in French', () => {
+    expect(opinionOf('a')).toContain('il manque 11 caractères.')
+    expect(opinionOf('abcdefghijk')).toContain('il manque 1 caractère.')
+    expect(weaknessOf('abcdefghijk')).toBe('too-short')
+    expect(weaknessOf('abcdefghijkl')).toBeUndefined()
+  })
+
+  test('counts a letter with its accent as one, and a picture as one, spaces too', () => {
+    expect(weaknessOf('é'.repeat(12).normalize('NFD'))).toBeUndefined()
+    expect(weaknessOf('é'.repeat(11).normalize('NFD'))).toBe('too-short')
+    expect(weaknessOf('🐘'.repeat(11))).toBe('too-short')
+    expect(weaknessOf('🐘'.repeat(12))).toBeUndefined()
+    expect(weaknessOf(' '.repeat(12), never)).toBeUndefined()
+  })
+
+  test('does not call a short one common, nor any one fine before the list is there', () => {
+    expect(weaknessOf('azerty', always)).toBe('too-short')
+    expect(opinionOf('azertyuiop12')).toBe('La longueur convient.')
+    expect(opinionOf('azertyuiop12', always)).toContain('Trop facile à deviner')
+    expect(opinionOf('azertyuiop12', never)).toContain('convient')
+  })
+
+  test('agrees with what is refused when the form is sent', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.boolean(), (typed, common) => {
+        const isTooCommon = () => common
+        const refused = weaknessOf(typed, isTooCommon) !== undefined
+        expect(/^Trop /.test(opinionOf(typed, isTooCommon))).toBe(refused)
+      }),
+    )
+  })
+})

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+
+// Sentences for voters stand in shared/texts, or in the templates of site/pages.
+
+const root = join(import.meta.dirname, '../..')
+
+/** What holds French letters that are no sentence. */
+const alphabets = ['shared/domain/gsm7.ts']
+
+const words =
+  'afficher|au|aux|avec|bonjour|ce|cette|dans|des|du|elle|en|est|et|il|la|le|les|masquer|ne|non|notre|nous|ou|par|pas|pendant|pour|puis|que|qui|remis|sont|sur|un|une|vos|votre|vous'
+const french = new RegExp(
+  [
+    // A letter that English has not.
+    '[à-öø-ÿœ]',
+    // A word between spaces or punctuation, not a part of an address or a name: /mot-de-passe/, fr-FR.
+    `(?<![\\p{L}\\p{N}/_.-])(?:${words})(?![\\p{L}\\p{N}/_.-])`,
+    // l'assistance, n'est, qu'il
+    "(?<!\\p{L})(?:[cdjlmnst]|qu|jusqu)['’]\\p{L}",
+    // « Chargement… », « Erreur : »
+    '…|[«»]|\\p{L} [:?!;](?: |$)',
+  ].join('|'),
+  'iu',
+)
+
+function textsIn(path: string, source: string): string[] {
+  const texts: string[] = []
+  const visit = (node: ts.Node): void => {
+    const isText =
+      ts.isStringLiteralLike(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node)
+    if (isText) texts.push(node.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile(path, source, ts.ScriptTarget.Latest))
+  return texts
+}
+
+const frenchIn = (path: string, source: string) =>
+  textsIn(path, source).filter((text) => french.test(text.replaceAll('Réassort', '')))
+
+function sourcesUnder(...folders: string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => `${folder}/${path}`),
+  )
+}
+
+test('no French sentence stands outside the texts and the templates of the pages', () => {
+  const sources = sourcesUnder('functions', 'shared', 'lib', 'site').filter(
+    (path) => !path.startsWith('shared/texts/') && !alphabets.includes(path),
+  )
+  const found = sources.flatMap((path) =>
+    frenchIn(path, readFileSync(join(root, path), 'utf8')).map((text) => `${path}: ${text}`),
+  )
+  expect(found).toEqual([])
+  expect(sources.length).toBeGreaterThan(150)
+})
+
+test('every text of the texts would be noticed elsewhere', () => {
+  const texts = sourcesUnder('shared/texts').flatMap((path) => {
+    const source = readFileSync(join(root, path), 'utf8')
+    const noticed = frenchIn(path, source)
+    // Codes, addresses and styles have no space or begin in lower case.
+    return textsIn(path, source)
+      .filter((text) => /^\p{Lu}.* /u.test(text))
+      .map((text) => ({ text, noticed: noticed.includes(text) }))
+  })
+  expect(texts.filter(({ noticed }) => !noticed).map(({ text }) => text)).toEqual([])
+  expect(texts.length).toBeGreaterThan(150)
+})
+
+test.each([
+  "export const title = 'Votre demande'",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source code.
+  'export const title = `Demande ${count} du jour`',
+  'export const title = "C\'est trop tard"',
+  "export const title = 'Envoi…'",
+  "export const title = 'SMS non remis'",
+])('is noticed: %s', (source) => {
+  expect(frenchIn('title.ts', source)).toHaveLength(1)
+})

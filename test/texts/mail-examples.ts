@@ -1,0 +1,148 @@
+import electionFile from '../../election.json' with { type: 'json' }
+import { parseElection } from '../../shared/domain/election.ts'
+import { maskPhone } from '../../shared/domain/phone.ts'
+import {
+  bothFactorsLostMail,
+  identifierSentMail,
+  type Letterhead,
+  type MailText,
+  passwordLinkMail,
+  passwordSetMail,
+  reissueAskedMail,
+  reissueCancelledMail,
+} from '../../shared/texts/mails.ts'
+import { phone, voterId } from '../builders/values.ts'
+
+export const election: Letterhead = parseElection(electionFile)
+const siteUrl = 'https://vote.example.org'
+const passwordPage = `${siteUrl}/mot-de-passe/`
+const passwordLink = `${passwordPage}#${voterId}.${'t'.repeat(43)}`
+const cancelLink = `${siteUrl}/annuler/#reissue-1.${'c'.repeat(43)}`
+export const asked = new Date('2026-11-30T23:05:00Z')
+export const later = new Date('2026-11-30T23:58:00Z')
+const nextDay = new Date('2026-12-01T23:58:00Z')
+/** Of each of them, by the clock of Paris and of Cayenne. */
+export const clocks = {
+  asked: ['1er décembre 2026 à 0 h 05', '30 novembre 2026 à 20 h 05'],
+  later: ['1er décembre 2026 à 0 h 58', '30 novembre 2026 à 20 h 58'],
+  aboutLater: ['1er décembre 2026 vers 0 h 58', '30 novembre 2026 vers 20 h 58'],
+  nextDay: ['2 décembre 2026 à 0 h 58', '1er décembre 2026 à 20 h 58'],
+}
+
+interface Voter {
+  firstName?: string
+  maskedPhone?: string
+}
+
+interface Case {
+  write: (letterhead: Letterhead, voter: Voter) => MailText
+  subject: string
+  moments: (keyof typeof clocks)[]
+  /** Absent from a mail that only the helpdesk can follow. */
+  action?: { label: string; link: string }
+}
+
+const notMe = { label: "Ce n'est pas moi : demander un lien", link: passwordPage }
+export const zoe = { firstName: 'Zoé', siteUrl }
+const sms = { requestedAt: asked, maskedPhone: maskPhone(phone) }
+
+export const mails: Record<string, Case> = {
+  'the link of a first connection': {
+    write: (letterhead, voter) =>
+      passwordLinkMail(letterhead, {
+        ...zoe,
+        link: passwordLink,
+        minutes: 30,
+        first: true,
+        ...voter,
+      }),
+    subject: 'Créez votre mot de passe',
+    moments: [],
+    action: { label: 'Créer mon mot de passe', link: passwordLink },
+  },
+  'the link of a forgotten password': {
+    write: (letterhead, voter) =>
+      passwordLinkMail(letterhead, {
+        ...zoe,
+        link: passwordLink,
+        minutes: 30,
+        first: false,
+        ...voter,
+      }),
+    subject: 'Créez un nouveau mot de passe',
+    moments: [],
+    action: { label: 'Créer un nouveau mot de passe', link: passwordLink },
+  },
+  'a password created': {
+    write: (letterhead, voter) =>
+      passwordSetMail(letterhead, {
+        ...zoe,
+        kind: 'created',
+        at: asked,
+        reissuesResumeAt: undefined,
+        ...voter,
+      }),
+    subject: 'Votre mot de passe a été créé',
+    moments: ['asked'],
+    action: notMe,
+  },
+  'a password changed': {
+    write: (letterhead, voter) =>
+      passwordSetMail(letterhead, {
+        ...zoe,
+        kind: 'changed',
+        at: asked,
+        reissuesResumeAt: nextDay,
+        ...voter,
+      }),
+    subject: 'Votre mot de passe a été remplacé',
+    moments: ['asked', 'nextDay'],
+    action: notMe,
+  },
+  'an identifier asked for': {
+    write: (letterhead, voter) =>
+      reissueAskedMail(letterhead, { ...zoe, ...sms, expectedAt: later, cancelLink, ...voter }),
+    subject: "Votre demande d'un nouvel identifiant électeur",
+    moments: ['asked', 'aboutLater'],
+    action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+  },
+  'an identifier asked for, whose SMS is leaving': {
+    write: (letterhead, voter) =>
+      reissueAskedMail(letterhead, {
+        ...zoe,
+        ...sms,
+        expectedAt: later,
+        cancelLink: undefined,
+        ...voter,
+      }),
+    subject: "Votre demande d'un nouvel identifiant électeur",
+    moments: ['asked', 'aboutLater'],
+  },
+  'an identifier sent': {
+    write: (letterhead, voter) =>
+      identifierSentMail(letterhead, { ...zoe, ...sms, sentAt: later, ...voter }),
+    subject: 'Votre nouvel identifiant électeur a été envoyé par SMS',
+    moments: ['asked', 'later'],
+    action: { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/espace/` },
+  },
+  'a request cancelled': {
+    write: (letterhead, voter) =>
+      reissueCancelledMail(letterhead, {
+        ...zoe,
+        requestedAt: asked,
+        cancelledAt: later,
+        bothLostHours: 24,
+        ...voter,
+      }),
+    subject: "Votre demande d'un nouvel identifiant électeur est annulée",
+    moments: ['asked', 'later'],
+    action: { label: 'Demander un lien pour un nouveau mot de passe', link: passwordPage },
+  },
+  'a request refused because both factors were lost': {
+    write: (letterhead, voter) =>
+      bothFactorsLostMail(letterhead, { ...zoe, at: asked, until: nextDay, ...voter }),
+    subject: "Une demande d'identifiant électeur a été refusée par sécurité",
+    moments: ['asked', 'nextDay'],
+    action: notMe,
+  },
+}

@@ -1,0 +1,147 @@
+import { htmlUnescape } from 'escape-goat'
+import { describe, expect, it } from 'vitest'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { keys, voterId } from '../builders/values.ts'
+import { clocks, election, mails } from './mail-examples.ts'
+import { plain } from './plain.ts'
+
+/** What a reader of the HTML reads, one string a line. */
+function read(html: string): string[] {
+  const [, body = ''] = html.split('<body')
+  return htmlUnescape(
+    body
+      .replace(/^[^>]*>/, '')
+      .replaceAll(/<!--.*?-->/g, '')
+      .replaceAll(/<(br|\/p|\/td)>/g, '\n')
+      .replaceAll(/<[^>]*>/g, ''),
+  )
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+const hrefs = (html: string) =>
+  [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => htmlUnescape(href ?? ''))
+
+describe.each(Object.entries(mails))(
+  'the mail about %s',
+  (_, { write, subject, moments, action }) => {
+    const mail = write(election, {})
+
+    it('has one subject for everybody, which holds nothing personal', () => {
+      expect(mail.subject).toBe(subject)
+      const other = write(election, { firstName: 'Bcc: x\nAli', maskedPhone: '•• •• •• •• 99' })
+      expect(other.subject).toBe(subject)
+    })
+
+    it('says the same in text and in HTML', () => {
+      const [title, organiser, ...lines] = read(mail.html)
+      expect(plain(`${title}, ${organiser}`)).toBe(`${election.title}, ${election.organiser}`)
+      const besideButton = /^Le bouton ne marche pas/
+      expect(lines.filter((line) => !besideButton.test(line))).toEqual(
+        mail.text.split('\n').filter((line) => line !== ''),
+      )
+    })
+
+    it('greets the voter, and is signed by the organiser of the election', () => {
+      expect(mail.text).toMatch(/^Bonjour Zoé,\n/)
+      expect(mail.text).toContain(`\nCordialement,\n${election.organiser}\n`)
+      expect(mail.text).toContain(
+        `\n${election.title} — message automatique, merci de ne pas y répondre.\n`,
+      )
+    })
+
+    it('says where the helpdesk is, and what it never asks for', () => {
+      expect(plain(mail.text)).toContain(
+        '+33 1 23 45 67 89 ou assistance@elections.example.org, du lundi au vendredi, de 8 h à 18 h.',
+      )
+      expect(hrefs(mail.html)).toContain('tel:+33123456789')
+      expect(hrefs(mail.html)).toContain('mailto:assistance@elections.example.org')
+      expect(mail.text).toContain("L'assistance ne vous demandera jamais votre mot de passe")
+    })
+
+    it('says what to do if it is not the voter', () => {
+      expect(plain(mail.text)).toMatch(/Ce n'est pas vous\b[^?]*\?/)
+    })
+
+    it('has one action at most, whose address stands alone on its line', () => {
+      const web = hrefs(mail.html).filter((href) => !/^(tel|mailto):/.test(href))
+      expect(web).toEqual(action ? [action.link] : [])
+      if (action) expect(plain(mail.text)).toContain(`\n${action.label}\n${action.link}\n`)
+      expect(mail.text.match(/https?:/g) ?? []).toHaveLength(web.length)
+    })
+
+    it('loads nothing from anywhere and runs nothing', () => {
+      expect(mail.html).not.toMatch(/\bsrc=|url\(|@import|<(script|style|link|img|form|iframe)\b/i)
+      const shown = action ? [action.link, action.link] : []
+      expect(mail.html.match(/https?:[^"<\s]*/g) ?? []).toEqual(shown)
+    })
+
+    it('is a whole French page in UTF-8 whose tables are for layout only', () => {
+      expect(mail.html).toMatch(/^<!DOCTYPE html>\n<html lang="fr">/)
+      expect(mail.html).toContain('<meta charset="utf-8">')
+      expect(mail.html).toContain('<meta name="viewport" content="width=device-width')
+      expect(mail.html).toContain(`<title>${subject.replaceAll("'", '&#39;')}</title>`)
+      expect(mail.html.match(/<table(?! role="presentation")/g)).toBeNull()
+      for (const element of ['table', 'tr', 'td', 'p', 'a', 'span']) {
+        const opened = mail.html.match(new RegExp(`<${element}\\b`, 'g')) ?? []
+        expect(mail.html.match(new RegExp(`</${element}>`, 'g')) ?? []).toHaveLength(opened.length)
+      }
+    })
+
+    it('shows markup in a name as it is written, and obeys none', () => {
+      const { text, html } = write(election, { firstName: `<b>"&'` })
+      expect(text).toMatch(/^Bonjour <b>"&',\n/)
+      expect(html).toContain('>Bonjour &lt;b&gt;&quot;&amp;&#39;,</p>')
+      expect(html).not.toContain('<b>')
+    })
+
+    it("shows markup in the election's own words as it is written", () => {
+      const odd = `"><i>&'`
+      const { html } = write(
+        {
+          ...election,
+          title: `Titre${odd}`,
+          organiser: `Organisateur${odd}`,
+          site: { brandColour: `#1d4e89${odd}` },
+          helpdesk: { phone: `01${odd}`, email: `a${odd}@example.org`, hours: `8${odd}` },
+        },
+        {},
+      )
+      expect(html).not.toMatch(/<i>|"">/)
+      expect(read(html)).toContain(`Organisateur${odd}`)
+    })
+
+    it('keeps a name on its line, and its direction', () => {
+      const { text } = write(election, { firstName: 'Ali\r\n\u2028\tBcc: x\u202e\u0000y' })
+      expect(plain(text)).toMatch(/^Bonjour Ali Bcc: x y,\n\n/)
+    })
+
+    it('never holds an identifier or more of a phone number than two digits', () => {
+      const identifier = deriveIdentifier(keys, voterId, 'reissue-1')
+      const careless = write(election, { maskedPhone: '+33698765432' })
+      for (const written of Object.values(careless)) {
+        expect(written).not.toContain(identifier)
+        expect(written).not.toContain(inGroupsOfFour(identifier))
+        expect(written).not.toMatch(/\bB5[0-9A-Z]{2}[\s-]*[0-9A-Z]{4}[\s-]*[0-9A-Z]{4}\b/)
+        expect(written.replaceAll(/\s/g, '')).not.toContain('98765432')
+      }
+    })
+
+    it.each([
+      ['Europe/Paris', 0],
+      ['America/Cayenne', 1],
+    ])('tells moments by the clock of the election: %s', (timeZone, clock) => {
+      const text = plain(write({ ...election, timeZone }, {}).text)
+      expect(text.match(/\d+(er)? \p{L}+ \d{4} (à|vers) \d+ h \d\d/gu) ?? []).toEqual(
+        moments.map((moment) => clocks[moment][clock]),
+      )
+    })
+
+    it('breaks no line before the punctuation that French sets apart', () => {
+      expect(mail.text).not.toMatch(/ [?!:;»]|« /)
+      expect(read(mail.html).join('\n')).not.toMatch(/ [?!:;»]|« /)
+    })
+  },
+)

@@ -1,0 +1,6 @@
+/** A no-break space is a space to the reader. */
+export function plain(text: string): string
+export function plain(text: string | undefined): string | undefined
+export function plain(text: string | undefined): string | undefined {
+  return text?.replaceAll(/[\u00a0\u202f]/g, ' ')
+}

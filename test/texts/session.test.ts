@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { sessionEndsAtText, sessionEndsSoonText } from '../../shared/texts/session.ts'
+import { plain } from './plain.ts'
+
+const minutes = (count: number) => count * 60_000
+
+test('what is left of a session is bounded by what is said, within a minute', () => {
+  expect(sessionEndsSoonText(minutes(3))).toBe(
+    'Votre session prend fin dans moins de 3 minutes, par sécurité.',
+  )
+  expect(sessionEndsSoonText(minutes(1))).toBe(
+    "Votre session prend fin dans moins d'une minute, par sécurité.",
+  )
+  for (let leftMs = minutes(3); leftMs > 0; leftMs -= 500) {
+    const words = /dans moins (?:de (\d) minutes|d'une minute),/.exec(sessionEndsSoonText(leftMs))
+    const saidMs = words ? minutes(Number(words[1] ?? 1)) : 0
+    expect(saidMs, String(leftMs)).toBeGreaterThanOrEqual(leftMs)
+    expect(saidMs, String(leftMs)).toBeLessThan(leftMs + minutes(1))
+  }
+})
+
+test('a session that can last no longer ends at a time of the clock of the election', () => {
+  expect(plain(sessionEndsAtText('2026-11-20T20:00:00Z', 'Europe/Paris'))).toContain(
+    'prend fin à 21 h (heure de Paris).',
+  )
+})

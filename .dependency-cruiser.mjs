@@ -45,7 +45,7 @@ export default {
         path: ['^shared/', '^functions/'],
         pathNot: [
           '^shared/(domain|contract|tables)/',
-          '^shared/adapters/dynamo-(sms-day-items|reissue-transitions|writes)\\.ts$',
+          '^shared/adapters/dynamo-(sms-day-items|reissue-transitions|reads|writes)\\.ts$',
         ],
       },
     },

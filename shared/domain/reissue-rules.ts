@@ -13,9 +13,9 @@ export interface PhoneUse {
 }
 
 /**
- * All that one request claims. It is admitted, then decided. Admission uses a security code and one
- * try up before anything is compared, so however many requests come at once, each guess at an identity
- * costs a code and a try. The decision takes it only if the tables confirm every part at one instant.
+ * All that one request claims. It is admitted, then decided. Admission uses up a security code and one
+ * attempt before anything is compared, so however many requests come at once, each guess at an identity
+ * costs a code and an attempt. It is accepted only if the tables confirm every part at one instant.
  */
 export interface ReissueClaim {
   session: SessionClaim

@@ -26,7 +26,7 @@ import {
 import { signInBody } from '../shared/contract/session.ts'
 import { voter } from '../shared/contract/voter.ts'
 
-// `npm run docs:openapi`: writes docs/openapi.json, all of the API as OpenAPI 3.1.
+// `npm run docs`: writes docs/openapi.json, all of the API as OpenAPI 3.1.
 
 const root = join(import.meta.dirname, '..')
 

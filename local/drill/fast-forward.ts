@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { variable } from '../../local/run.ts'
+import { variable } from '../run.ts'
 import type { DrillRun } from './drill-run.ts'
 import { queueOf, readReissues } from './evidence.ts'
 

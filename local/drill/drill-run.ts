@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { clientDefaults } from '../../local/engines.ts'
-import { findFreePorts } from '../../local/loopback.ts'
-import { type Local, type LocalOptions, startLocal } from '../../local/run.ts'
+import { clientDefaults } from '../engines.ts'
+import { findFreePorts } from '../loopback.ts'
+import { type Local, type LocalOptions, startLocal } from '../run.ts'
 import { securityCode } from './asking.ts'
 
 /** A local run, and clients of its engines that nothing fails on. */

@@ -1,11 +1,11 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
-import { type Local, variable } from '../../local/run.ts'
-import type { Queue } from '../../local/synthesised-app.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import type { PhoneItem } from '../../shared/tables/phones.ts'
 import { fromReissueItem, type ReissueItem } from '../../shared/tables/reissues.ts'
+import { type Local, variable } from '../run.ts'
+import type { Queue } from '../synthesised-app.ts'
 
 // Read past the functions, at the engines themselves.
 

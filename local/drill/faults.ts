@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type CallFate, type FaultyProxy, startFaultyProxy } from '../../local/faulty-proxy.ts'
-import type { SnsError } from '../../local/handset.ts'
-import type { EngineName, Local } from '../../local/run.ts'
+import { type CallFate, type FaultyProxy, startFaultyProxy } from '../faulty-proxy.ts'
+import type { SnsError } from '../handset.ts'
+import type { EngineName, Local } from '../run.ts'
 import { type Chance, startChance } from './chance.ts'
 
 /** How often what goes wrong, as shares of 1. */
@@ -106,7 +106,7 @@ function failingSns(
     }
     if (!isActive() || !chance.happens(shares.snsFails)) return undefined
     const error = chance.happens(0.5)
-      ? { status: chance.oneOf([400, 429]), code: 'Throttled', message: 'Rate exceeded' }
+      ? { status: chance.happens(0.5) ? 400 : 429, code: 'Throttled', message: 'Rate exceeded' }
       : { status: 500, code: 'InternalError', message: 'A fault of the drill' }
     happened(`sns: ${error.code}`)
     return error

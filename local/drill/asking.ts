@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { DemoVoter } from '../../local/demo.ts'
-import { type Local, variable } from '../../local/run.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
 import { newSpaceSession } from '../../shared/domain/session.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 import type { PublicReissue } from '../../shared/runtime/problem.ts'
+import type { DemoVoter } from '../demo.ts'
+import { type Local, variable } from '../run.ts'
 import type { Chance } from './chance.ts'
 
 /** A voter who asks, with a phone that no other has. */

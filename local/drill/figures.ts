@@ -1,4 +1,4 @@
-import type { Text } from '../../local/handset.ts'
+import type { Text } from '../handset.ts'
 import { identifierIn } from './verdict.ts'
 
 /** The most SMS that came within one second, wherever it begins. */

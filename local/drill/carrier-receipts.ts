@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Text } from '../../local/handset.ts'
-import type { Receipt } from '../../local/receipts.ts'
-import type { Local } from '../../local/run.ts'
+import type { Text } from '../handset.ts'
+import type { Receipt } from '../receipts.ts'
+import type { Local } from '../run.ts'
 import { startChance } from './chance.ts'
 
 const shares = { never: 0.05, failure: 0.1, twice: 0.1, contradicted: 0.1 }

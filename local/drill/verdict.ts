@@ -1,4 +1,3 @@
-import type { Text } from '../../local/handset.ts'
 import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { type Identifier, readIdentifier } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
@@ -8,6 +7,7 @@ import type { Reissue } from '../../shared/domain/reissue.ts'
 import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
+import type { Text } from '../handset.ts'
 import type { Asked } from './asking.ts'
 
 /** What the tables, the handset and the DLQs hold when all is over. */

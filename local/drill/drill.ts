@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import { type Asked, askAll, askersOf } from './asking.ts'
+import { type CarrierReceipts, startCarrierReceipts } from './carrier-receipts.ts'
 import { startChance } from './chance.ts'
 import { type DrillRun, startDrillRun } from './drill-run.ts'
 import {
@@ -16,7 +17,6 @@ import {
 import { fastForward } from './fast-forward.ts'
 import { type Faults, startFaults } from './faults.ts'
 import { keptPromises, mostInOneSecond, receivedTwice } from './figures.ts'
-import { type CarrierReceipts, startCarrierReceipts } from './receipts.ts'
 import { isOver, type Violations, violationsOf } from './verdict.ts'
 
 export interface DrillOptions {

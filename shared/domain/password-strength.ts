@@ -11,9 +11,9 @@ const lookedAt = 50
 
 /** What anybody would try first here, whoever the voter is. */
 const wordsOfThePlace = [
-  ...['motdepasse', 'passe', 'identifiant', 'electeur', 'notice', 'reassort'],
+  ...['motdepasse', 'identifiant', 'electeur', 'notice', 'reassort'],
   ...['vote', 'voter', 'jevote', 'election', 'elections', 'academie', 'ministere'],
-  ...['education', 'nationale', 'educationnationale', 'professeur'],
+  ...['education', 'educationnationale', 'professeur'],
   ...['vivelafrance', 'libertegalitefraternite', 'liberteegalitefraternite', 'allezlesbleus'],
 ]
 

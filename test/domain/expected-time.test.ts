@@ -82,6 +82,57 @@ describe('when an SMS is expected', () => {
     expect(expectation(at(ready, 1500))).toEqual(expectedTimeOfHeld(500, election, day))
   })
 
+  describe('at the cap of the day, counts', () => {
+    const cap = election.smsDailyCap
+    const first = expectedTimeOfHeld(1, election, day)
+    const heldBefore = (heldCount: number) => ({ yesterday: { smsCount: cap, heldCount } })
+
+    it.each<[string, Partial<Ahead>, Partial<Ahead>]>([
+      [
+        'what left today with what waits',
+        { today: { smsCount: 600, heldCount: 0 }, waiting: 399 },
+        { today: { smsCount: 600, heldCount: 0 }, waiting: 400 },
+      ],
+      [
+        'what left today with what yesterday put off',
+        { today: { smsCount: 600, heldCount: 0 }, ...heldBefore(399) },
+        { today: { smsCount: 600, heldCount: 0 }, ...heldBefore(400) },
+      ],
+      [
+        'what was reserved with what yesterday put off',
+        { ...at(ready, 601), ...heldBefore(399) },
+        { ...at(ready, 601), ...heldBefore(400) },
+      ],
+      [
+        'what waits, when nobody can say what was reserved',
+        { reservation: undefined, waiting: 999 },
+        { reservation: undefined, waiting: 1000 },
+      ],
+    ])('%s: the last of today and the first of tomorrow', (_, last, next) => {
+      expect(expectation(last) < day.endsAt).toBe(true)
+      expect(expectation(next)).toEqual(first)
+    })
+
+    it('none of those whom today put off, as long as today lets one more out', () => {
+      const room = { smsCount: 999, heldCount: 50 }
+      expect(expectation({ today: room })).toEqual(expectation())
+    })
+
+    it('all of those whom today put off, and all that waits beyond the cap', () => {
+      const full = { smsCount: 1000, heldCount: 50 }
+      const held = (rank: number) => expectedTimeOfHeld(rank, election, day)
+      expect(expectation({ today: full })).toEqual(held(51))
+      expect(expectation({ today: full, waiting: 3 })).toEqual(held(54))
+      expect(expectation({ today: full, ...heldBefore(7) })).toEqual(held(58))
+    })
+
+    it('the longer of two ranks: by what SQS tells, and by what was reserved', () => {
+      const held = (rank: number) => expectedTimeOfHeld(rank, election, day)
+      expect(expectation({ ...at(ready, 1500), waiting: 1100 })).toEqual(held(500))
+      expect(expectation({ ...at(ready, 1100), waiting: 1500 })).toEqual(held(501))
+    })
+  })
+
   it('lets those go first whom the day before put off, as long as they wait', () => {
     const morning = secondsLater(day.endsAt, 1)
     const moment = secondsLater(morning, 120)
@@ -121,13 +172,20 @@ describe('what the day puts off', () => {
     expect(second.getTime() - first.getTime()).toBeCloseTo(slotSeconds(election) * 1000, -1)
   })
 
-  it('is promised for a later day still once it is more than a day may send', () => {
-    const lastOfTomorrow = expectedTimeOfHeld(1000, election, day)
-    const firstAfter = expectedTimeOfHeld(1001, election, day)
-    const tomorrowEnds = smsDayOf(secondsLater(day.endsAt, 3600), 'Europe/Paris').endsAt
-    expect(lastOfTomorrow < tomorrowEnds).toBe(true)
-    expect(firstAfter > tomorrowEnds).toBe(true)
-  })
+  it.each([
+    [1, 0, 1],
+    [1000, 0, 1000],
+    [1001, 1, 1],
+    [2000, 1, 1000],
+    [2001, 2, 1],
+  ])(
+    'as number %i is promised %i more days later, as number %i of that day',
+    (rank, days, place) => {
+      // An hour more for each day, a slot for each place, and three minutes for the sweep and the carrier.
+      const seconds = days * 25 * 3600 + place * slotSeconds(election) + 180
+      expect(expectedTimeOfHeld(rank, election, day)).toEqual(secondsLater(day.endsAt, seconds))
+    },
+  )
 
   it('is looked at in the order of the promises, and in time for them', () => {
     fc.assert(

@@ -108,6 +108,32 @@ describe('a link', () => {
     }
   })
 
+  it('made again is counted with those of the hour before it, which stay counted', () => {
+    const unsent = { ...mailed('hash-2', later(60), link), mailed: false }
+    const again = issue(unsent, { voterId, requestedAt: later(60) }, 'hash-2', later(120))
+    expect(again).toMatchObject({ outcome: 'issued', link: { issuedAt: [now, later(120)] } })
+    const { link: remade } = again as { link: PasswordLink }
+    const third = issue(remade, { voterId, requestedAt: later(180) }, 'hash-3', later(180))
+    expect(third).toEqual({ outcome: 'too-many' })
+  })
+
+  it('of another request is another, although the mail of the one before did not leave', () => {
+    const unsent = { ...link, mailed: false }
+    const next = { voterId, requestedAt: later(60) }
+    const issued = issue(unsent, next, 'hash-2', later(61))
+    expect(issued).toEqual({
+      outcome: 'issued',
+      link: {
+        voterId,
+        newest: { tokenHash: 'hash-2', expiresAt: later(1861) },
+        requestedAt: later(60),
+        issuedAt: [now, later(61)],
+        mailed: false,
+        version: 2,
+      },
+    })
+  })
+
   it('is not made of a request of two hours ago', () => {
     expect(issue(undefined, request, 'hash-1', later(7200))).toEqual({ outcome: 'over' })
     expect(issue(undefined, request, 'hash-1', later(7199))).toMatchObject({ outcome: 'issued' })
@@ -131,6 +157,33 @@ describe('a link', () => {
 })
 
 describe('whoever asks for links, and whenever', () => {
+  it('three leave in any hour at most, whichever are refused and come again', () => {
+    const step = fc.record({
+      waitMinutes: fc.integer({ min: 0, max: 40 }),
+      isNew: fc.boolean(),
+      isRefused: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {
+        let last: PasswordLink | undefined
+        let at = now
+        let requestedAt = now
+        const left: Date[] = []
+        for (const { waitMinutes, isNew, isRefused } of steps) {
+          at = secondsLater(at, waitMinutes * 60 + 1)
+          if (isNew) requestedAt = at
+          const issued = issue(last, { voterId, requestedAt }, `hash of ${at.getTime()}`, at)
+          if (issued.outcome !== 'issued') continue
+          last = { ...issued.link, mailed: !isRefused }
+          if (!isRefused) left.push(at)
+          const lastHour = left.filter((one) => one > secondsLater(at, -3600))
+          expect(lastHour.length).toBeLessThanOrEqual(3)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
   it('three leave in any hour at most, and a voter whose request makes none has a good one', () => {
     const minutes = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 30 })
     fc.assert(

@@ -7,7 +7,7 @@ import { routes } from '../../shared/contract/routes.ts'
 
 const file = join(import.meta.dirname, '..', '..', 'docs', 'openapi.json')
 
-test('docs/openapi.json says what the contract says: `npm run docs:openapi` writes it anew', () => {
+test('docs/openapi.json says what the contract says: `npm run docs` writes it anew', () => {
   expect(readFileSync(file, 'utf8')).toBe(openapiText())
 })
 

@@ -23,6 +23,7 @@ export const exceptions: readonly Exception[] = [
     under: 'local/',
     because: 'the part of an ARN, or of a call, that AWS calls so',
   },
+  { words: 'data model', under: '', because: 'the field calls it so' },
   { words: 'stage', under: 'local/', because: 'what API Gateway deploys' },
 ]
 

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newSessionCookie } from '../../shared/domain/session.ts'
 import { aVoter } from '../builders/values.ts'
 import { call, originToken } from '../fakes/api-event.ts'
@@ -23,6 +23,12 @@ beforeEach(() => {
 })
 
 afterEach(() => vi.restoreAllMocks())
+
+afterAll(() => {
+  database.restore()
+  secrets.restore()
+  vi.unstubAllEnvs()
+})
 
 describe('signing out', () => {
   it('ends the session on the server too, and clears both cookies', async () => {

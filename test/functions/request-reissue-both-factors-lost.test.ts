@@ -43,14 +43,14 @@ describe('a voter who has just replaced a password', () => {
     expect(asking.accountNews.messages).toEqual([news()])
   })
 
-  it.each(['claim', 'release'] as const)(
+  it.each(['markTold', 'unmarkTold'] as const)(
     'is refused all the same when the table gives no answer to "%s"',
     async (method) => {
-      const notices = failing(asking.tables.notices, method, 'before')
+      const bothFactorsLostNews = failing(asking.tables.bothFactorsLostNews, method, 'before')
       const accountNews = intercept(asking.accountNews, () => Promise.reject(new RangeError()))
-      expect(await asking.ask(await asking.form(), undefined, { notices, accountNews })).toEqual(
-        refusal,
-      )
+      expect(
+        await asking.ask(await asking.form(), undefined, { bothFactorsLostNews, accountNews }),
+      ).toEqual(refusal)
       expect(asking.journal.events).toMatchObject([{ error: 'TimeoutError' }])
     },
   )

@@ -35,7 +35,7 @@ async function ask(
     smsDays: guard(tables.smsDays),
     backlog: guard(smsQueue),
     queues: [guard(smsQueue), guard(mailQueue)],
-    notices: guard(tables.notices),
+    bothFactorsLostNews: guard(tables.bothFactorsLostNews),
     accountNews: guard(accountNews),
   })
   return outcome

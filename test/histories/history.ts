@@ -218,7 +218,7 @@ async function aWorld(
         {
           sessions: tables.sessions,
           voters: tables.voters,
-          notices: tables.notices,
+          bothFactorsLostNews: tables.bothFactorsLostNews,
           accountNews: inMemoryNews(),
           reissueRequests: guard(tables.reissueRequests),
           reissues: guard(tables.reissues),

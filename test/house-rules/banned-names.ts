@@ -17,6 +17,7 @@ interface Exception {
 
 export const exceptions: readonly Exception[] = [
   { words: 'secrets manager', under: '', because: 'AWS calls it so' },
+  { words: 'data model', under: '', because: 'the field calls tables and their keys so' },
   { words: 'personal data', under: 'site/pages/', because: 'the law calls it so' },
   {
     words: 'service',

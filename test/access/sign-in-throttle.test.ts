@@ -163,9 +163,9 @@ describe('what an attempt has cost', () => {
     ['given back', refundCharge],
   ])('is %s once every counter has answered', async (_, settle) => {
     const charge = await throttle.allowedAttempt()
-    const calls = unansweredCalls()
+    const calls = unansweredCalls({ call: 1 })
     await settle(calls.guard(throttle.tables.attempts), charge)
-    expect(calls.count()).toBe(0)
+    expect(calls.unanswered()).toBe(0)
     for (const counter of [...charge.own, ...charge.shared]) {
       expect(throttle.tables.look.tries(counter)).toBe(0)
     }

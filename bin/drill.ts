@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { type DrillReport, drill } from '../local/drill/drill.ts'
+import { demoVoters } from '../local/drill/drill-run.ts'
+import { measureRate, type RateReport } from '../local/drill/rate.ts'
+import type { Violations } from '../local/drill/verdict.ts'
 import { SetupError } from '../local/dynoxide.ts'
-import { type DrillReport, drill } from './drill/drill.ts'
-import { demoVoters } from './drill/drill-run.ts'
-import { measureRate, type RateReport } from './drill/rate.ts'
-import type { Violations } from './drill/verdict.ts'
 
 // `npm run drill`: the whole service on this machine, and all that may go wrong. `-- --help` says more.
 

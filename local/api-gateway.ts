@@ -12,7 +12,6 @@ export interface HttpRequest {
   method: string
   /** As it came, percent-encoded. */
   path: string
-  queryString: string
   headers: Record<string, string[]>
   body: Buffer
   sourceIp: string
@@ -57,10 +56,9 @@ export interface MatchedRoute {
   pathParameters: Record<string, string>
 }
 
-/** The most precise route: exact over `{name}` over `{name+}` over `$default`, then method over ANY. */
+/** The most precise route: exact over `{name}` over `{name+}`, then method over ANY. */
 export function matchRoute(keys: string[], method: string, path: string): MatchedRoute | undefined {
   const candidates = keys.flatMap((key) => {
-    if (key === '$default') return [{ key, pathParameters: {}, rank: '9' }]
     const [routeMethod, routePath] = key.split(' ') as [string, string]
     if (routeMethod !== method && routeMethod !== 'ANY') return []
     const pathParameters = matchPath(routePath, path)
@@ -94,15 +92,12 @@ function eventOf(
   const { cookie, ...headers } = request.headers
   const now = new Date()
   const text = isText(headers['content-type']?.[0])
-  const queryParameters = new Map<string, string[]>()
-  for (const [name, value] of new URLSearchParams(request.queryString)) {
-    queryParameters.set(name, [...(queryParameters.get(name) ?? []), value])
-  }
   return {
     version: '2.0',
     routeKey: key,
     rawPath: request.path,
-    rawQueryString: request.queryString,
+    // CloudFront lets none through.
+    rawQueryString: '',
     ...(cookie && { cookies: cookie.flatMap((line) => line.split(/;\s*/)) }),
     headers: {
       ...joined(headers),
@@ -112,9 +107,6 @@ function eventOf(
       'x-forwarded-port': '443',
       'x-forwarded-proto': 'https',
     },
-    ...(queryParameters.size > 0 && {
-      queryStringParameters: joined(Object.fromEntries(queryParameters)),
-    }),
     ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
     requestContext: {
       accountId: place.accountId,
@@ -139,43 +131,38 @@ function eventOf(
   }
 }
 
-/** What a function returned, as API Gateway turns it into a response. */
+/** What a function returned, as API Gateway turns it into a response; it guesses nothing of what has no status. */
 export function responseOf(result: unknown): HttpResponse {
-  if (typeof result !== 'object' || result === null || !('statusCode' in result)) {
-    const body = typeof result === 'string' ? result : JSON.stringify(result)
-    return {
-      status: 200,
-      headers: [['content-type', 'application/json']],
-      body: Buffer.from(body),
-    }
-  }
   const {
     statusCode,
     headers = {},
     cookies = [],
     body = '',
-    isBase64Encoded,
-  } = result as Record<string, unknown> & { headers?: Record<string, unknown>; cookies?: string[] }
+    isBase64Encoded = false,
+  } = (result ?? {}) as FunctionResponse
   const status = Number(statusCode)
   if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string') {
     return message(500, 'Internal Server Error')
   }
-  const given = Object.entries(headers).map(([name, value]): [string, string] => [
-    name.toLowerCase(),
-    String(value),
-  ])
-  const typed = given.some(([name]) => name === 'content-type')
   return {
     status,
     headers: [
-      ...(typed || body === ''
-        ? []
-        : [['content-type', 'text/plain;charset=utf-8'] as [string, string]]),
-      ...given,
+      ...Object.entries(headers).map(([name, value]): [string, string] => [
+        name.toLowerCase(),
+        String(value),
+      ]),
       ...cookies.map((value): [string, string] => ['set-cookie', value]),
     ],
-    body: Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8'),
+    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
   }
+}
+
+interface FunctionResponse {
+  statusCode?: unknown
+  headers?: Record<string, unknown>
+  cookies?: string[]
+  body?: unknown
+  isBase64Encoded?: boolean
 }
 
 function message(status: number, text: string): HttpResponse {

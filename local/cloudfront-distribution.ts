@@ -1,17 +1,15 @@
 import type { Resource, Template } from './template.ts'
 
-/** What CloudFront lets through to an origin: names in lower case, or everything. */
+/** What CloudFront lets through to the API. No query string. */
 export interface Forwarded {
-  headers: (name: string) => boolean
-  cookies: (name: string) => boolean
-  queryStrings: (name: string) => boolean
+  /** In lower case. */
+  headers: string[]
+  cookies: string[]
 }
 
 export interface SiteOrigin {
   kind: 'site'
   bucket: string
-  /** S3 says 404 for an absent object to who may list the bucket, and 403 to anyone else. */
-  absentStatus: 403 | 404
 }
 
 export interface ApiOrigin {
@@ -29,7 +27,6 @@ export interface Behaviour {
   /** Source of the CloudFront Function that runs on the viewer's request. */
   viewerRequestCode: string | undefined
   responseHeaders: Record<string, string>
-  removedResponseHeaders: string[]
 }
 
 export interface Distribution {
@@ -41,22 +38,16 @@ export interface Distribution {
 type Json = Record<string, unknown>
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
-const managedPolicies: Record<string, Json> = {
-  // CachingDisabled, CachingOptimized
-  '4135ea2d-6df8-44a3-9df3-4b5a84be39ad': {},
-  '658327ea-f89d-4fab-a63d-7e88639e58f6': {},
-  // AllViewerExceptHostHeader
-  'b689b0a8-53d0-40ab-baf2-68738e2966ac': {
-    HeadersConfig: { HeaderBehavior: 'allExcept', Headers: ['host'] },
-    CookiesConfig: { CookieBehavior: 'all' },
-    QueryStringsConfig: { QueryStringBehavior: 'all' },
-  },
+const managedCachePolicies = {
+  CachingDisabled: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+  CachingOptimized: '658327ea-f89d-4fab-a63d-7e88639e58f6',
 }
 
-export function readDistribution(template: Template): Distribution | undefined {
+export function readDistribution(template: Template): Distribution {
   const [resource, ...others] = template.ofType('AWS::CloudFront::Distribution')
-  if (!resource) return undefined
-  if (others.length > 0) throw new Error('The local run serves one distribution only')
+  if (!resource || others.length > 0) {
+    throw new Error('The local run serves exactly one distribution')
+  }
   const config = template.property(resource, 'DistributionConfig') as Json & {
     CacheBehaviors?: Json[]
     DefaultCacheBehavior: Json
@@ -83,10 +74,7 @@ function readOrigin(template: Template, origin: Json): SiteOrigin | ApiOrigin {
   const bucket = template
     .ofType('AWS::S3::Bucket')
     .find((candidate) => domainName === template.attribute(candidate, 'RegionalDomainName'))
-  if (bucket) {
-    const name = template.attribute(bucket)
-    return { kind: 'site', bucket: name, absentStatus: mayList(template, name) ? 404 : 403 }
-  }
+  if (bucket) return { kind: 'site', bucket: template.attribute(bucket) }
   const headers = (origin.OriginCustomHeaders ?? []) as {
     HeaderName: string
     HeaderValue: string
@@ -100,153 +88,86 @@ function readOrigin(template: Template, origin: Json): SiteOrigin | ApiOrigin {
   }
 }
 
-function mayList(template: Template, bucket: string): boolean {
-  return template
-    .ofType('AWS::S3::BucketPolicy')
-    .filter((policy) => template.property(policy, 'Bucket') === bucket)
-    .flatMap((policy) => (policy.properties.PolicyDocument as { Statement: Json[] }).Statement)
-    .some(
-      (statement) =>
-        statement.Effect === 'Allow' &&
-        JSON.stringify(statement.Principal).includes('cloudfront.amazonaws.com') &&
-        [statement.Action].flat().includes('s3:ListBucket'),
-    )
-}
-
 function readBehaviour(
   template: Template,
   behaviour: Json,
   origin: SiteOrigin | ApiOrigin,
 ): Behaviour {
+  const cachePolicy = String(behaviour.CachePolicyId)
+  if (!Object.values(managedCachePolicies).includes(cachePolicy)) {
+    throw new Error(`The local run does not know the cache policy ${cachePolicy}`)
+  }
+  if (behaviour.LambdaFunctionAssociations) {
+    throw new Error('The local run does not run Lambda@Edge')
+  }
+  return {
+    pathPattern: String(behaviour.PathPattern ?? '*'),
+    allowedMethods: (behaviour.AllowedMethods ?? ['GET', 'HEAD']) as string[],
+    origin,
+    forwarded: readForwarded(template, behaviour.OriginRequestPolicyId),
+    viewerRequestCode: readViewerRequestCode(template, behaviour),
+    responseHeaders: readResponseHeaders(template, behaviour.ResponseHeadersPolicyId),
+  }
+}
+
+function readViewerRequestCode(template: Template, behaviour: Json): string | undefined {
   const associations = (behaviour.FunctionAssociations ?? []) as {
     EventType: string
     FunctionARN: string
   }[]
   const other = associations.find(({ EventType }) => EventType !== 'viewer-request')
-  if (other)
+  if (other) {
     throw new Error(`The local run does not run CloudFront functions on ${other.EventType}`)
-  if (behaviour.LambdaFunctionAssociations) {
-    throw new Error('The local run does not run Lambda@Edge')
   }
   const [viewerRequest] = associations
-  return {
-    pathPattern: String(behaviour.PathPattern ?? '*'),
-    allowedMethods: (behaviour.AllowedMethods ?? ['GET', 'HEAD']) as string[],
-    origin,
-    forwarded: anyOf(
-      readForwarded(
-        template,
-        behaviour.CachePolicyId,
-        'AWS::CloudFront::CachePolicy',
-        (config) => config.CachePolicyConfig as Json,
-      ),
-      readForwarded(
-        template,
-        behaviour.OriginRequestPolicyId,
-        'AWS::CloudFront::OriginRequestPolicy',
-        (config) => config.OriginRequestPolicyConfig as Json,
-      ),
-    ),
-    viewerRequestCode: viewerRequest && functionCode(template, viewerRequest.FunctionARN),
-    ...readResponseHeaders(template, behaviour.ResponseHeadersPolicyId),
-  }
-}
-
-function functionCode(template: Template, arn: string): string {
+  if (!viewerRequest) return undefined
   const found = template
     .ofType('AWS::CloudFront::Function')
-    .find((candidate) => template.attribute(candidate, 'FunctionARN') === arn)
-  if (!found) throw new Error(`No CloudFront function has the ARN ${arn}`)
+    .find((one) => template.attribute(one, 'FunctionARN') === viewerRequest.FunctionARN)
+  if (!found) throw new Error(`No CloudFront function has the ARN ${viewerRequest.FunctionARN}`)
   return String(template.property(found, 'FunctionCode'))
 }
 
-function byId(template: Template, type: string, id: unknown): Resource {
+function policyOf(template: Template, type: string, id: unknown): Resource {
   const found = template.ofType(type).find((candidate) => template.attribute(candidate) === id)
   if (!found) throw new Error(`The local run does not know the policy ${id} (${type})`)
   return found
 }
 
-function readForwarded(
-  template: Template,
-  id: unknown,
-  type: string,
-  configOf: (properties: Json) => Json,
-): Forwarded {
-  const config =
-    id === undefined
-      ? {}
-      : (managedPolicies[String(id)] ?? configOf(customPolicy(template, type, id)))
-  const parameters = (config.ParametersInCacheKeyAndForwardedToOrigin ?? config) as Record<
-    string,
-    Json | undefined
-  >
-  const { HeadersConfig, CookiesConfig, QueryStringsConfig } = parameters
+function readForwarded(template: Template, id: unknown): Forwarded {
+  if (id === undefined) return { headers: [], cookies: [] }
+  const policy = policyOf(template, 'AWS::CloudFront::OriginRequestPolicy', id)
+  const config = template.property(policy, 'OriginRequestPolicyConfig') as Record<string, Json>
+  const { HeadersConfig = {}, CookiesConfig = {}, QueryStringsConfig = {} } = config
+  for (const [behaviour, known] of [
+    [HeadersConfig.HeaderBehavior, 'whitelist'],
+    [CookiesConfig.CookieBehavior, 'whitelist'],
+    [QueryStringsConfig.QueryStringBehavior, 'none'],
+  ]) {
+    if (behaviour !== known) {
+      throw new Error(`${policy.id}: the local run does not know what ${behaviour} forwards`)
+    }
+  }
   return {
-    headers: selection(HeadersConfig?.HeaderBehavior, lowerCased(HeadersConfig?.Headers)),
-    cookies: selection(CookiesConfig?.CookieBehavior, CookiesConfig?.Cookies),
-    queryStrings: selection(
-      QueryStringsConfig?.QueryStringBehavior,
-      QueryStringsConfig?.QueryStrings,
+    // Names of headers have no case, those of cookies have.
+    headers: (HeadersConfig.Headers as string[]).map((name) => name.toLowerCase()),
+    cookies: CookiesConfig.Cookies as string[],
+  }
+}
+
+function readResponseHeaders(template: Template, id: unknown): Record<string, string> {
+  if (id === undefined) return {}
+  const policy = policyOf(template, 'AWS::CloudFront::ResponseHeadersPolicy', id)
+  const { Name: _, ...config } = template.property(policy, 'ResponseHeadersPolicyConfig') as Json
+  const { SecurityHeadersConfig = {}, ...others } = config
+  for (const other of Object.keys(others)) {
+    throw new Error(`${policy.id}: the local run does not emulate ${other}`)
+  }
+  return Object.fromEntries(
+    Object.entries(SecurityHeadersConfig as Record<string, Json>).map(([name, value]) =>
+      securityHeader(name, value),
     ),
-  }
-}
-
-function customPolicy(template: Template, type: string, id: unknown): Json {
-  const { properties, id: logicalId } = byId(template, type, id)
-  return template.resolve(properties, logicalId) as Json
-}
-
-// Names of headers have no case, those of cookies and query parameters have.
-function lowerCased(names: unknown = []): string[] {
-  return (names as string[]).map((name) => name.toLowerCase())
-}
-
-function selection(behaviour: unknown = 'none', list: unknown = []): (name: string) => boolean {
-  const listed = list as string[]
-  switch (behaviour) {
-    case 'none':
-      return () => false
-    case 'all':
-    case 'allViewer':
-      return (name) => !name.startsWith('cloudfront-')
-    case 'allExcept':
-      return (name) => !listed.includes(name) && !name.startsWith('cloudfront-')
-    case 'whitelist':
-      return (name) => listed.includes(name)
-    case 'allViewerAndWhitelistCloudFront':
-      return (name) => !name.startsWith('cloudfront-') || listed.includes(name)
-    default:
-      throw new Error(`The local run does not know what a policy that forwards ${behaviour} does`)
-  }
-}
-
-const anyOf = (one: Forwarded, other: Forwarded): Forwarded => ({
-  headers: (name) => one.headers(name) || other.headers(name),
-  cookies: (name) => one.cookies(name) || other.cookies(name),
-  queryStrings: (name) => one.queryStrings(name) || other.queryStrings(name),
-})
-
-function readResponseHeaders(
-  template: Template,
-  id: unknown,
-): Pick<Behaviour, 'responseHeaders' | 'removedResponseHeaders'> {
-  if (id === undefined) return { responseHeaders: {}, removedResponseHeaders: [] }
-  const policy = byId(template, 'AWS::CloudFront::ResponseHeadersPolicy', id)
-  const config = template.property(policy, 'ResponseHeadersPolicyConfig') as Record<string, Json>
-  const { SecurityHeadersConfig = {}, CustomHeadersConfig, RemoveHeadersConfig } = config
-  if (config.CorsConfig) throw new Error(`${policy.id}: the local run does not emulate CORS`)
-  const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(SecurityHeadersConfig as Record<string, Json>)) {
-    const [header, text] = securityHeader(name, value)
-    headers[header] = text
-  }
-  const customHeaders = CustomHeadersConfig?.Items as { Header: string; Value: string }[]
-  for (const { Header, Value } of customHeaders ?? []) headers[Header.toLowerCase()] = Value
-  const removed = RemoveHeadersConfig?.Items as { Header: string }[]
-  return {
-    responseHeaders: headers,
-    removedResponseHeaders: (removed ?? []).map(({ Header }) => Header.toLowerCase()),
-  }
+  )
 }
 
 function securityHeader(name: string, value: Json): [string, string] {
@@ -260,15 +181,9 @@ function securityHeader(name: string, value: Json): [string, string] {
     case 'ReferrerPolicy':
       return ['referrer-policy', String(value.ReferrerPolicy)]
     case 'StrictTransportSecurity': {
-      const flags = [
-        `max-age=${value.AccessControlMaxAgeSec}`,
-        ...(value.IncludeSubdomains ? ['includeSubDomains'] : []),
-        ...(value.Preload ? ['preload'] : []),
-      ]
-      return ['strict-transport-security', flags.join('; ')]
+      const subdomains = value.IncludeSubdomains ? '; includeSubDomains' : ''
+      return ['strict-transport-security', `max-age=${value.AccessControlMaxAgeSec}${subdomains}`]
     }
-    case 'XSSProtection':
-      return ['x-xss-protection', value.Protection ? '1; mode=block' : '0']
     default:
       throw new Error(`The local run does not know the security header ${name}`)
   }

@@ -26,11 +26,8 @@ const readLimitBytes = 11 * 1024 * 1024
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
   '.js': 'text/javascript; charset=utf-8',
-  '.png': 'image/png',
   '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
 }
 
 /** Serves the app's distribution on the loopback: CloudFront, with S3 and the HTTP API behind it. */
@@ -41,10 +38,8 @@ export function startCloudFront(options: {
   port: number
 }): Promise<LoopbackServer> {
   const { app, lambdas, secrets, port } = options
-  const { distribution } = app
-  if (!distribution) throw new Error('The app has no CloudFront distribution to serve')
   const objects = readObjects(app)
-  const behaviours = distribution.behaviours.map((behaviour) => ({
+  const behaviours = app.distribution.behaviours.map((behaviour) => ({
     behaviour,
     matches: patternOf(behaviour.pathPattern),
     viewerRequest: behaviour.viewerRequestCode && loadFunction(behaviour.viewerRequestCode),
@@ -84,17 +79,13 @@ export function startCloudFront(options: {
       'cloudfront-viewer-address': [address],
     }
     const headers = Object.fromEntries(
-      Object.entries(offered).filter(([name]) => name !== 'cookie' && forwarded.headers(name)),
+      Object.entries(offered).filter(([name]) => forwarded.headers.includes(name)),
     )
     const cookies = cookiesOf(request).filter((cookie) =>
-      forwarded.cookies(cookie.split('=')[0] ?? ''),
-    )
-    const query = [...new URLSearchParams(request.queryString)].filter(([name]) =>
-      forwarded.queryStrings(name),
+      forwarded.cookies.includes(cookie.split('=')[0] ?? ''),
     )
     return {
       ...request,
-      queryString: new URLSearchParams(query).toString(),
       headers: {
         'user-agent': ['Amazon CloudFront'],
         'x-amz-cf-id': [randomUUID()],
@@ -128,7 +119,7 @@ async function readViewer(incoming: IncomingMessage): Promise<Viewer> {
     length += chunk.length
     if (length <= readLimitBytes) chunks.push(chunk)
   }
-  const [path = '/', ...query] = (incoming.url ?? '/').split('?')
+  const [path = '/'] = (incoming.url ?? '/').split('?')
   const { remoteAddress = '127.0.0.1', remotePort = 0 } = incoming.socket
   const ip = remoteAddress.replace(/^::ffff:/, '')
   const headers = Object.entries(incoming.headersDistinct)
@@ -140,7 +131,6 @@ async function readViewer(incoming: IncomingMessage): Promise<Viewer> {
     request: {
       method: incoming.method ?? 'GET',
       path,
-      queryString: query.join('?'),
       headers: Object.fromEntries(headers) as Record<string, string[]>,
       body: Buffer.concat(chunks),
       sourceIp: ip,
@@ -179,7 +169,8 @@ function fromSite(
   request: HttpRequest,
 ): HttpResponse {
   const object = objects.get(`${origin.bucket}${request.path}`)
-  if (!object) return plain(origin.absentStatus, 'Access denied')
+  // S3 says 404 only to who may list the bucket, which CloudFront may not.
+  if (!object) return plain(403, 'Access denied')
   return { status: 200, headers: Object.entries(object.headers), body: object.body }
 }
 
@@ -189,7 +180,7 @@ interface FunctionResult {
   uri?: string
   statusCode?: number
   headers?: Record<string, { value: string }>
-  body?: string | { data: string }
+  body?: string
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html */
@@ -209,35 +200,29 @@ function loadFunction(code: string): ViewerRequest {
       },
     })
     if (result.statusCode === undefined) return { ...request, path: result.uri ?? request.path }
-    const body = typeof result.body === 'object' ? result.body.data : (result.body ?? '')
     return {
       status: result.statusCode,
       headers: Object.entries(result.headers ?? {}).map(([name, { value }]): [string, string] => [
         name,
         value,
       ]),
-      body: Buffer.from(body),
+      body: Buffer.from(result.body ?? ''),
     }
   }
 }
 
-/** `*` is any characters, `?` is one. */
+/** `*` is any characters. */
 function patternOf(pattern: string): (path: string) => boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
+  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
   const expression = new RegExp(`^/?${source.replace(/^\//, '')}$`)
   return (path) => expression.test(path)
 }
 
-function withPolicy(response: HttpResponse, behaviour: Behaviour): HttpResponse {
-  const { responseHeaders, removedResponseHeaders } = behaviour
-  const replaced = [...Object.keys(responseHeaders), ...removedResponseHeaders]
+function withPolicy(response: HttpResponse, { responseHeaders }: Behaviour): HttpResponse {
   return {
     ...response,
     headers: [
-      ...response.headers.filter(([name]) => !replaced.includes(name)),
+      ...response.headers.filter(([name]) => !(name in responseHeaders)),
       ...Object.entries(responseHeaders),
     ],
   }

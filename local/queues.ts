@@ -69,7 +69,6 @@ async function poll(
           QueueUrl: consumer.queue.url,
           MaxNumberOfMessages: consumer.batchSize,
           MessageSystemAttributeNames: ['All'],
-          MessageAttributeNames: ['All'],
           WaitTimeSeconds: 20,
         }),
         { abortSignal: ending },
@@ -126,24 +125,12 @@ export function failedItems(result: unknown, identifiers: string[]): string[] {
 }
 
 export function recordOf(message: Message, queue: Queue): SQSRecord {
-  const attributes = Object.entries(message.MessageAttributes ?? {})
   return {
     messageId: message.MessageId ?? '',
     receiptHandle: message.ReceiptHandle ?? '',
     body: message.Body ?? '',
     attributes: message.Attributes as unknown as SQSRecord['attributes'],
-    messageAttributes: Object.fromEntries(
-      attributes.map(([name, { DataType, StringValue, BinaryValue }]) => [
-        name,
-        {
-          ...(StringValue !== undefined && { stringValue: StringValue }),
-          ...(BinaryValue && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
-          stringListValues: [],
-          binaryListValues: [],
-          dataType: DataType ?? 'String',
-        },
-      ]),
-    ),
+    messageAttributes: {},
     md5OfBody: message.MD5OfBody ?? '',
     eventSource: 'aws:sqs',
     eventSourceARN: queue.arn,

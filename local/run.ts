@@ -21,11 +21,12 @@ import {
 import { type Handset, startHandset } from './handset.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
+import { readApp } from './read-app.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
 import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
 import { synthesise } from './synthesise.ts'
-import { type LocalFunction, readApp, type SynthesisedApp } from './synthesised-app.ts'
+import type { LocalFunction, SynthesisedApp } from './synthesised-app.ts'
 
 export interface LocalOptions {
   /** Of the voter site; the handset takes the next one and the mailbox the one after. */
@@ -159,7 +160,7 @@ async function start(
     sqsEndpoint: engines.sqsEndpoint,
   })
   stops.push(pollers.stop)
-  stops.push(startSchedules(app.schedules, lambdas, place).stop)
+  stops.push(startSchedules(app.schedules, lambdas).stop)
   const gateway = await startCloudFront({ app, lambdas, secrets, port })
   stops.push(gateway.close)
 
@@ -187,7 +188,6 @@ export function servedLocally<App extends Pick<SynthesisedApp, 'functions' | 'di
   siteUrl: string,
 ): App {
   const { functions, distribution } = app
-  if (!distribution) return app
   return { ...app, functions: toldOf(functions, `https://${distribution.domainName}`, siteUrl) }
 }
 

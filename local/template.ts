@@ -16,7 +16,6 @@ export interface Place {
 }
 
 interface RawTemplate {
-  Parameters?: Record<string, { Default?: unknown }>
   Resources?: Record<
     string,
     {
@@ -35,29 +34,24 @@ const arn =
   (name: string, { region, accountId }: Place) =>
     `arn:aws:${service}:${region}:${accountId}:${prefix}${name}`
 
-const table: Attributes = { Ref: (name) => name, Arn: arn('dynamodb', 'table/') }
 const secretArn: Attributes[string] = (name, place) =>
   `${arn('secretsmanager', 'secret:')(name, place)}-Local1`
 
 /** What `Ref` and `Fn::GetAtt` give for each type of resource, from its physical name. */
 const attributesByType: Record<string, Attributes> = {
   'AWS::ApiGatewayV2::Api': {
-    Ref: (name) => name.toLowerCase(),
     ApiEndpoint: (name, { region }) =>
       `https://${name.toLowerCase()}.execute-api.${region}.amazonaws.com`,
   },
   'AWS::ApiGatewayV2::Integration': { Ref: (name) => name },
-  'AWS::CloudFront::CachePolicy': { Ref: (name) => name },
   'AWS::CloudFront::Distribution': {
-    Ref: (name) => name,
     DomainName: (name) => `${name.toLowerCase()}.cloudfront.net`,
   },
-  'AWS::CloudFront::Function': { Ref: (name) => name, FunctionARN: arn('cloudfront', 'function/') },
+  'AWS::CloudFront::Function': { FunctionARN: arn('cloudfront', 'function/') },
   'AWS::CloudFront::OriginAccessControl': { Id: (name) => name },
   'AWS::CloudFront::OriginRequestPolicy': { Ref: (name) => name },
   'AWS::CloudFront::ResponseHeadersPolicy': { Ref: (name) => name },
-  'AWS::DynamoDB::GlobalTable': table,
-  'AWS::DynamoDB::Table': table,
+  'AWS::DynamoDB::Table': { Ref: (name) => name, Arn: arn('dynamodb', 'table/') },
   'AWS::IAM::Role': {
     Ref: (name) => name,
     Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}`,
@@ -66,25 +60,18 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::Logs::LogGroup': { Ref: (name) => name, Arn: arn('logs', 'log-group:') },
   'AWS::S3::Bucket': {
     Ref: (name) => name.toLowerCase(),
-    Arn: (name) => `arn:aws:s3:::${name.toLowerCase()}`,
-    DomainName: (name) => `${name.toLowerCase()}.s3.amazonaws.com`,
     RegionalDomainName: (name, { region }) => `${name.toLowerCase()}.s3.${region}.amazonaws.com`,
   },
-  'AWS::SES::EmailIdentity': { Ref: (name) => name },
-  'AWS::SecretsManager::Secret': { Ref: secretArn, Id: secretArn },
-  'AWS::SNS::Topic': { Ref: arn('sns'), TopicArn: arn('sns'), TopicName: (name) => name },
+  'AWS::SecretsManager::Secret': { Ref: secretArn },
   'AWS::SQS::Queue': {
     Ref: (name, { sqsEndpoint, accountId }) => `${sqsEndpoint}/${accountId}/${name}`,
-    QueueUrl: (name, { sqsEndpoint, accountId }) => `${sqsEndpoint}/${accountId}/${name}`,
     Arn: arn('sqs'),
     QueueName: (name) => name,
   },
 }
 
 const nameProperties: Record<string, string> = {
-  'AWS::DynamoDB::GlobalTable': 'TableName',
   'AWS::DynamoDB::Table': 'TableName',
-  'AWS::Events::Rule': 'Name',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::Logs::SubscriptionFilter': 'FilterName',
@@ -96,14 +83,12 @@ const nameProperties: Record<string, string> = {
 export class Template {
   readonly resources: Resource[]
   readonly place: Place
-  readonly #parameters: Record<string, { Default?: unknown }>
 
   constructor(raw: unknown, place: Place) {
-    const { Parameters, Resources } = raw as RawTemplate
-    this.#parameters = Parameters ?? {}
+    const { Resources } = raw as RawTemplate
     this.place = place
     this.resources = Object.entries(Resources ?? {}).map(([id, resource]) => {
-      if (resource.Condition && resource.Type !== 'AWS::CDK::Metadata') {
+      if (resource.Condition) {
         throw new Error(`${id}: the local run does not evaluate conditions (${resource.Condition})`)
       }
       return {
@@ -155,9 +140,7 @@ export class Template {
       return this.#intrinsic(intrinsic, argument, where)
     }
     return Object.fromEntries(
-      entries
-        .map(([key, item]) => [key, this.resolve(item, `${where}.${key}`)])
-        .filter(([, item]) => item !== undefined),
+      entries.map(([key, item]) => [key, this.resolve(item, `${where}.${key}`)]),
     )
   }
 
@@ -166,8 +149,8 @@ export class Template {
       case 'Ref':
         return this.#ref(String(argument), where)
       case 'Fn::GetAtt': {
-        const [id, ...attribute] = Array.isArray(argument) ? argument : String(argument).split('.')
-        return this.attribute(this.#resource(String(id), where), attribute.join('.'))
+        const [id, attribute] = argument as [string, string]
+        return this.attribute(this.#resource(id, where), attribute)
       }
       case 'Fn::Join': {
         const [separator, parts] = this.resolve(argument, where) as [string, string[]]
@@ -182,27 +165,14 @@ export class Template {
         return list[Number(index)]
       }
       case 'Fn::Sub':
-        return this.#substitute(argument, where)
-      default:
-        throw new Error(`${where}: the local run does not know ${intrinsic}`)
+        if (typeof argument === 'string') {
+          return argument.replace(/\$\{([^}]+)\}/g, (_, name: string) => this.#ref(name, where))
+        }
     }
+    throw new Error(`${where}: the local run does not know ${intrinsic}`)
   }
 
-  #substitute(argument: unknown, where: string): string {
-    const [text, variables] = (Array.isArray(argument) ? argument : [argument, {}]) as [
-      string,
-      Record<string, unknown>,
-    ]
-    return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
-      if (name.startsWith('!')) return `\${${name.slice(1)}}`
-      if (name in variables) return String(this.resolve(variables[name], where))
-      return String(
-        name.includes('.') ? this.#intrinsic('Fn::GetAtt', name, where) : this.#ref(name, where),
-      )
-    })
-  }
-
-  #ref(name: string, where: string): unknown {
+  #ref(name: string, where: string): string {
     switch (name) {
       case 'AWS::AccountId':
         return this.place.accountId
@@ -210,14 +180,9 @@ export class Template {
         return this.place.region
       case 'AWS::Partition':
         return 'aws'
-      case 'AWS::URLSuffix':
-        return 'amazonaws.com'
-      case 'AWS::NoValue':
-        return undefined
+      default:
+        return this.attribute(this.#resource(name, where))
     }
-    const parameter = this.#parameters[name]
-    if (parameter?.Default !== undefined) return parameter.Default
-    return this.attribute(this.#resource(name, where))
   }
 
   #resource(id: string, where: string): Resource {

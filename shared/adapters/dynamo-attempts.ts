@@ -1,6 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { allowedAt } from '../domain/attempts.ts'
 import { secondsLater } from '../domain/instants.ts'
 import type { AttemptLimit } from '../domain/limits.ts'
@@ -9,36 +7,30 @@ import { type AttemptItem, fromAttemptItem } from '../tables/attempts.ts'
 import { ttlOf } from '../tables/stored.ts'
 import { updateIf } from './dynamo-writes.ts'
 
-/** Each line is changed by single conditional updates, so that no burst sees a count of the past. */
+/** One conditional update per attempt, so concurrent attempts never read a stale count. */
 export function dynamoAttempts(database: DynamoDBDocumentClient, table: string): Attempts {
   return {
     async charge(counter, now) {
       const { attemptKey, windowEndsAt, limit } = counter
-      const { expression, values } = takeCondition(limit, now)
-      try {
-        await database.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: { attemptKey },
-            UpdateExpression:
-              'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
-            ConditionExpression: expression,
-            ExpressionAttributeNames: { '#ttl': 'ttl' },
-            ExpressionAttributeValues: {
-              ...values,
-              ':one': 1,
-              ':now': now.toISOString(),
-              ':ttl': ttlOf(windowEndsAt),
-            },
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        )
-        return { taken: true }
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error
-        const stood = error.Item && fromAttemptItem(unmarshall(error.Item) as AttemptItem)
-        return { taken: false, allowedAt: allowedAt(counter, stood) ?? windowEndsAt }
-      }
+      const { expression, values } = chargeCondition(limit, now)
+      const { written, item } = await updateIf<AttemptItem>(database, {
+        TableName: table,
+        Key: { attemptKey },
+        UpdateExpression:
+          'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
+        ConditionExpression: expression,
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: {
+          ...values,
+          ':one': 1,
+          ':now': now.toISOString(),
+          ':ttl': ttlOf(windowEndsAt),
+        },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      })
+      if (written) return { taken: true }
+      const stood = item && fromAttemptItem(item)
+      return { taken: false, allowedAt: allowedAt(counter, stood) ?? windowEndsAt }
     },
 
     async refund({ attemptKey }) {
@@ -57,8 +49,8 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
   }
 }
 
-/** What `allowedAt` says, as a condition on the line. */
-function takeCondition({ free, waitsSeconds }: AttemptLimit, now: Date) {
+/** What `allowedAt` says, as a condition on the counter. */
+function chargeCondition({ free, waitsSeconds }: AttemptLimit, now: Date) {
   const terms = ['attribute_not_exists(attempts)', 'attempts < :free']
   const values: Record<string, number | string> = { ':free': free }
   for (const [index, waitSeconds] of waitsSeconds.entries()) {

@@ -7,15 +7,17 @@ export function dynamoBothFactorsLostNotices(
   table: string,
 ): BothFactorsLostNotices {
   return {
-    claim: (voterId, at) =>
-      updateIf(database, {
+    async claim(voterId, at) {
+      const { written } = await updateIf(database, {
         TableName: table,
         Key: { voterId },
         UpdateExpression: 'SET bothFactorsLostToldAt = :at',
         ConditionExpression:
           'attribute_exists(passwordRenewedAt) AND (attribute_not_exists(bothFactorsLostToldAt) OR bothFactorsLostToldAt < passwordRenewedAt)',
         ExpressionAttributeValues: { ':at': at.toISOString() },
-      }),
+      })
+      return written
+    },
 
     async release(voterId, at) {
       await updateIf(database, {

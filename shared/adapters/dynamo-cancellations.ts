@@ -1,11 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Cancellations } from '../domain/ports.ts'
-import type { ReissueItem } from '../tables/reissues.ts'
 import {
   giveBackToPhone,
   giveBackToVoter,
   mailDue,
   sendingAttributes,
+  type TransitionItems,
   type TransitionTables,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
@@ -17,8 +17,8 @@ export function dynamoCancellations(
 ): Cancellations {
   return {
     async cancel(reissue, at) {
-      const failures = await transact(database, [
-        {
+      const failures = await transact<TransitionItems>(database, {
+        reissue: {
           Update: transitionReissue(tables.reissues, reissue.reissueId, {
             from: 'accepted',
             to: 'cancelled',
@@ -27,11 +27,11 @@ export function dynamoCancellations(
             remove: sendingAttributes,
           }),
         },
-        giveBackToVoter(tables, reissue, { suspect: true }),
-        giveBackToPhone(tables, reissue),
-      ])
+        voter: giveBackToVoter(tables, reissue, { suspect: true }),
+        phone: giveBackToPhone(tables, reissue),
+      })
       if (!failures) return 'cancelled'
-      const stands = failures[0]?.item as ReissueItem | undefined
+      const stands = failures.reissue?.item
       if (stands) return { stands: stands.state }
       throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
     },

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { Captchas } from '../domain/ports.ts'
 import { type CaptchaItem, fromCaptchaItem, toCaptchaItem } from '../tables/captchas.ts'
+import { deleteIf } from './dynamo-writes.ts'
 
 export function dynamoCaptchas(database: DynamoDBDocumentClient, table: string): Captchas {
   return {
@@ -16,22 +16,16 @@ export function dynamoCaptchas(database: DynamoDBDocumentClient, table: string):
     },
 
     async answer({ captchaId, codeHash, owner }, now) {
-      try {
-        const { Attributes } = await database.send(
-          new DeleteCommand({
-            TableName: table,
-            Key: { captchaId },
-            ConditionExpression: 'voterId = :owner AND attribute_not_exists(reissueId)',
-            ExpressionAttributeValues: { ':owner': owner },
-            ReturnValues: 'ALL_OLD',
-          }),
-        )
-        const captcha = fromCaptchaItem(Attributes as CaptchaItem)
-        return captcha.codeHash === codeHash && captcha.expiresAt > now
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false
-        throw error
-      }
+      const { written, item } = await deleteIf<CaptchaItem>(database, {
+        TableName: table,
+        Key: { captchaId },
+        ConditionExpression: 'voterId = :owner AND attribute_not_exists(reissueId)',
+        ExpressionAttributeValues: { ':owner': owner },
+        ReturnValues: 'ALL_OLD',
+      })
+      if (!written || !item) return false
+      const captcha = fromCaptchaItem(item)
+      return captcha.codeHash === codeHash && captcha.expiresAt > now
     },
   }
 }

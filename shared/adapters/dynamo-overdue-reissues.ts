@@ -1,14 +1,15 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Obligation } from '../domain/due-times.ts'
 import type { OverdueReissues } from '../domain/ports.ts'
-import { sweepShards } from '../tables/reissues.ts'
+import { type ReissueItem, reissueIndexes, sweepShards } from '../tables/reissues.ts'
 import { updateIf } from './dynamo-writes.ts'
 
-const dueAttribute: Record<Obligation, string> = {
-  sms: 'smsDueAt',
-  mail: 'mailDueAt',
-}
-const dueIndex: Record<Obligation, string> = { sms: 'sms-due', mail: 'mail-due' }
+const indexOf = {
+  sms: reissueIndexes.smsDue,
+  mail: reissueIndexes.mailDue,
+} as const satisfies Record<Obligation, object>
+
+type OverdueItem = Pick<ReissueItem, 'reissueId' | 'requestedAt'>
 
 export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
@@ -22,18 +23,15 @@ export function dynamoOverdueReissues(
           const page = await database.send(
             new QueryCommand({
               TableName: table,
-              IndexName: dueIndex[obligation],
+              IndexName: indexOf[obligation].name,
               KeyConditionExpression: 'sweepShard = :shard AND #due < :now',
-              ExpressionAttributeNames: { '#due': dueAttribute[obligation] },
+              ExpressionAttributeNames: { '#due': indexOf[obligation].sortKey.name },
               ExpressionAttributeValues: { ':shard': shard, ':now': now.toISOString() },
               ExclusiveStartKey: position,
             }),
           )
-          for (const item of page.Items ?? []) {
-            yield {
-              reissueId: item.reissueId as string,
-              requestedAt: new Date(item.requestedAt as string),
-            }
+          for (const { reissueId, requestedAt } of (page.Items ?? []) as OverdueItem[]) {
+            yield { reissueId, requestedAt: new Date(requestedAt) }
           }
           position = page.LastEvaluatedKey
         } while (position)
@@ -46,7 +44,7 @@ export function dynamoOverdueReissues(
         Key: { reissueId },
         UpdateExpression: 'SET #due = :dueAt',
         ConditionExpression: '#due < :dueAt',
-        ExpressionAttributeNames: { '#due': dueAttribute[obligation] },
+        ExpressionAttributeNames: { '#due': indexOf[obligation].sortKey.name },
         ExpressionAttributeValues: { ':dueAt': dueAt.toISOString() },
       })
     },

@@ -1,12 +1,12 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { PasswordLinks } from '../domain/ports.ts'
 import {
   fromPasswordLinkItem,
   type PasswordLinkItem,
   toPasswordLinkItem,
 } from '../tables/password-links.ts'
-import { updateIf } from './dynamo-writes.ts'
+import { readItem } from './dynamo-reads.ts'
+import { putIf, updateIf } from './dynamo-writes.ts'
 
 export function dynamoPasswordLinks(
   database: DynamoDBDocumentClient,
@@ -14,31 +14,22 @@ export function dynamoPasswordLinks(
 ): PasswordLinks {
   return {
     async find(voterId) {
-      const { Item } = await database.send(
-        new GetCommand({ TableName: table, Key: { voterId }, ConsistentRead: true }),
-      )
-      return Item && fromPasswordLinkItem(Item as PasswordLinkItem)
+      const item = await readItem<PasswordLinkItem>(database, table, { voterId })
+      return item && fromPasswordLinkItem(item)
     },
 
     async replace(found, link) {
-      try {
-        await database.send(
-          new PutCommand({
-            TableName: table,
-            Item: toPasswordLinkItem(link),
-            ...(found
-              ? {
-                  ConditionExpression: 'version = :version',
-                  ExpressionAttributeValues: { ':version': found.version },
-                }
-              : { ConditionExpression: 'attribute_not_exists(voterId)' }),
-          }),
-        )
-        return true
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false
-        throw error
-      }
+      const { written } = await putIf(database, {
+        TableName: table,
+        Item: toPasswordLinkItem(link),
+        ...(found
+          ? {
+              ConditionExpression: 'version = :version',
+              ExpressionAttributeValues: { ':version': found.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(voterId)' }),
+      })
+      return written
     },
 
     async settle({ voterId, version }) {

@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Passwords } from '../domain/ports.ts'
+import type { PasswordLinkItem } from '../tables/password-links.ts'
+import type { VoterItem } from '../tables/voters.ts'
 import { transact } from './dynamo-writes.ts'
 
 export function dynamoPasswords(
@@ -8,8 +10,8 @@ export function dynamoPasswords(
 ): Passwords {
   return {
     async set({ voterId, tokenHash, passwordHash, renews, at }) {
-      const failures = await transact(database, [
-        {
+      const failures = await transact<{ link: PasswordLinkItem; voter: VoterItem }>(database, {
+        link: {
           Update: {
             TableName: tables.passwordLinks,
             Key: { voterId },
@@ -24,7 +26,7 @@ export function dynamoPasswords(
             },
           },
         },
-        {
+        voter: {
           Update: {
             TableName: tables.voters,
             Key: { voterId },
@@ -44,7 +46,7 @@ export function dynamoPasswords(
             },
           },
         },
-      ])
+      })
       return failures ? 'link-expired' : 'set'
     },
   }

@@ -3,18 +3,24 @@ import { secondsLater } from '../domain/instants.ts'
 import { identityLimit } from '../domain/limits.ts'
 import type { ReissueRequests } from '../domain/ports.ts'
 import {
-  type FailedChecks,
+  acceptanceRules,
+  admissionRules,
+  type Found,
   type Refusal,
   type ReissueClaim,
+  type Rule,
+  type RuleName,
+  type Rules,
   refusalOf,
 } from '../domain/reissue-rules.ts'
+import { type AttemptItem, fromAttemptItem } from '../tables/attempts.ts'
 import { type CaptchaItem, fromCaptchaItem } from '../tables/captchas.ts'
 import type { PhoneItem } from '../tables/phones.ts'
-import { toReissueItem } from '../tables/reissues.ts'
+import { type ReissueItem, toReissueItem } from '../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../tables/sessions.ts'
 import { ttlOf } from '../tables/stored.ts'
 import { fromVoterItem, type VoterItem } from '../tables/voters.ts'
-import { type ConditionFailures, type TransactionWrites, transact } from './dynamo-writes.ts'
+import { type Failures, transact } from './dynamo-writes.ts'
 
 interface RequestTables {
   sessions: string
@@ -25,216 +31,190 @@ interface RequestTables {
   reissues: string
 }
 
+interface RequestItems {
+  session: SessionItem
+  voter: VoterItem
+  attempts: AttemptItem
+  captcha: CaptchaItem
+  phone: PhoneItem
+  reissue: ReissueItem
+}
+
+type Values = Record<string, string | number>
+
+/** Each rule as DynamoDB evaluates it, with the values that it names. */
+const conditions: Record<RuleName, (claim: ReissueClaim) => [expression: string, values: Values]> =
+  {
+    sessionIsOpen: ({ session, now }) => [
+      'voterId = :voterId AND kind = :space AND expiresAt > :now',
+      { ':voterId': session.voterId, ':space': 'space', ':now': now.toISOString() },
+    ],
+    voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { ':epoch': session.epoch }],
+    noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
+    passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],
+    passwordIsOldEnough: ({ bothLostHours, now }) => [
+      'attribute_not_exists(passwordRenewedAt) OR passwordRenewedAt <= :bothLostSince',
+      { ':bothLostSince': secondsLater(now, -bothLostHours * 3600).toISOString() },
+    ],
+    reissuesAreLeft: ({ limits }) => [
+      'reissueCount < :voterLimit',
+      { ':voterLimit': limits.reissuesPerVoter },
+    ],
+    attemptsAreLeft: () => [
+      'attribute_not_exists(attempts) OR attempts < :maximum',
+      { ':maximum': identityLimit.maximum },
+    ],
+    captchaIsFresh: ({ session, now }) => [
+      'voterId = :voterId AND attribute_not_exists(reissueId) AND expiresAt > :now',
+      { ':voterId': session.voterId, ':now': now.toISOString() },
+    ],
+    captchaIsAnswered: ({ captcha, reissue }) => [
+      'reissueId = :reissueId AND codeHash = :codeHash',
+      { ':reissueId': reissue.reissueId, ':codeHash': captcha.codeHash },
+    ],
+    identityMatches: ({ identityHash }) => [
+      'identityHash = :identityHash',
+      { ':identityHash': identityHash },
+    ],
+    phoneServesNobodyElse: ({ session }) => [
+      'attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId',
+      { ':zero': 0, ':voterId': session.voterId },
+    ],
+    phoneMayServeAgain: ({ limits }) => [
+      'attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit',
+      { ':phoneLimit': limits.reissuesPerPhone },
+    ],
+  }
+
+/** What the rules say of one item. It is given back when it fails, for the rules to say why. */
+function conditionOn(part: Rule['looksAt'], rules: Rules, claim: ReissueClaim, also: Values = {}) {
+  const names = Object.keys(rules) as RuleName[]
+  const each = names
+    .filter((name) => rules[name]?.looksAt === part)
+    .map((name) => conditions[name](claim))
+  return {
+    ConditionExpression: each.map(([expression]) => `(${expression})`).join(' AND '),
+    ExpressionAttributeValues: Object.assign({ ...also }, ...each.map(([, values]) => values)),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  }
+}
+
 export function dynamoReissueRequests(
   database: DynamoDBDocumentClient,
   tables: RequestTables,
 ): ReissueRequests {
   return {
     async admit(claim) {
-      const refusal = await refusalBy(database, claim, {
-        session: sessionStands(tables, claim),
-        voter: voterMayAsk(tables, claim),
-        attempts: countAttempt(tables, claim),
-        captcha: useCaptcha(tables, claim),
+      const { session, identityAttempts, captcha, reissue } = claim
+      const rules = admissionRules
+      const failures = await transact<Omit<RequestItems, 'phone' | 'reissue'>>(database, {
+        session: {
+          ConditionCheck: {
+            TableName: tables.sessions,
+            Key: { tokenHash: session.tokenHash },
+            ...conditionOn('session', rules, claim),
+          },
+        },
+        voter: {
+          ConditionCheck: {
+            TableName: tables.voters,
+            Key: { voterId: session.voterId },
+            ...conditionOn('voter', rules, claim),
+          },
+        },
+        attempts: {
+          Update: {
+            TableName: tables.attempts,
+            Key: { attemptKey: identityAttempts.attemptKey },
+            UpdateExpression: 'ADD attempts :one SET #ttl = :ttl',
+            ExpressionAttributeNames: { '#ttl': 'ttl' },
+            ...conditionOn('attempts', rules, claim, {
+              ':one': 1,
+              ':ttl': ttlOf(identityAttempts.windowEndsAt),
+            }),
+          },
+        },
+        captcha: {
+          Update: {
+            TableName: tables.captchas,
+            Key: { captchaId: captcha.captchaId },
+            UpdateExpression: 'SET reissueId = :reissueId',
+            ...conditionOn('captcha', rules, claim, { ':reissueId': reissue.reissueId }),
+          },
+        },
       })
-      return refusal ?? { outcome: 'admitted' }
+      if (!failures) return { outcome: 'admitted' }
+      return { outcome: 'refused', ...toldRefusal(rules, failures, claim) }
     },
 
     async accept(claim) {
-      const refusal = await refusalBy(database, claim, {
-        session: sessionStands(tables, claim),
-        voter: startReissue(tables, claim),
-        captcha: captchaIsAnswered(tables, claim),
-        phone: servePhone(tables, claim),
-        attempts: forgetAttempts(tables, claim),
-        reissue: putReissue(tables, claim),
+      const { session, identityAttempts, captcha, reissue } = claim
+      const rules = acceptanceRules
+      const failures = await transact<RequestItems>(database, {
+        session: {
+          ConditionCheck: {
+            TableName: tables.sessions,
+            Key: { tokenHash: session.tokenHash },
+            ...conditionOn('session', rules, claim),
+          },
+        },
+        voter: {
+          Update: {
+            TableName: tables.voters,
+            Key: { voterId: session.voterId },
+            UpdateExpression:
+              'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one',
+            ...conditionOn('voter', rules, claim, { ':reissueId': reissue.reissueId, ':one': 1 }),
+          },
+        },
+        captcha: {
+          ConditionCheck: {
+            TableName: tables.captchas,
+            Key: { captchaId: captcha.captchaId },
+            ...conditionOn('captcha', rules, claim),
+          },
+        },
+        phone: {
+          Update: {
+            TableName: tables.phones,
+            Key: { phoneHash: reissue.phoneHash },
+            UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one',
+            ...conditionOn('phone', rules, claim, { ':voterId': session.voterId, ':one': 1 }),
+          },
+        },
+        attempts: {
+          Delete: {
+            TableName: tables.attempts,
+            Key: { attemptKey: identityAttempts.attemptKey },
+          },
+        },
+        reissue: {
+          Put: {
+            TableName: tables.reissues,
+            Item: toReissueItem(reissue),
+            ConditionExpression: 'attribute_not_exists(reissueId)',
+          },
+        },
       })
-      return refusal ?? { outcome: 'accepted' }
+      if (!failures) return { outcome: 'accepted' }
+      return { outcome: 'refused', ...toldRefusal(rules, failures, claim) }
     },
   }
 }
 
-type Write = TransactionWrites[number]
-
-/** Makes all the writes, or says which of their conditions stood against it. */
-async function refusalBy(
-  database: DynamoDBDocumentClient,
-  claim: ReissueClaim,
-  writes: Partial<Record<keyof FailedChecks | 'reissue', Write>>,
-): Promise<({ outcome: 'refused' } & Refusal) | undefined> {
-  const failures = await transact(database, Object.values(writes))
-  if (!failures) return undefined
-  const names = Object.keys(writes)
-  const failed = Object.fromEntries(names.map((name, index) => [name, failures[index]]))
-  return { outcome: 'refused', ...refusalOf(failedChecks(failed), claim) }
+/** @throws Error when no rule refuses what a condition did: the two forms of a rule disagree */
+function toldRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim): Refusal {
+  const refusal = refusalOf(rules, foundOf(failures), claim)
+  if (refusal) return refusal
+  throw new Error(`No rule refuses what a condition did: ${Object.keys(failures).join(', ')}`)
 }
 
-function failedChecks({
-  session,
-  voter,
-  attempts,
-  captcha,
-  phone,
-}: Record<string, ConditionFailures[number]>): FailedChecks {
+function foundOf({ session, voter, attempts, captcha, phone }: Failures<RequestItems>): Found {
   return {
-    ...(session && {
-      session: { found: session.item && fromSessionItem(session.item as SessionItem) },
-    }),
-    ...(voter && { voter: { found: voter.item && fromVoterItem(voter.item as VoterItem) } }),
-    ...(attempts && { attempts: { found: attempts.item?.attempts as number | undefined } }),
-    ...(captcha && {
-      captcha: { found: captcha.item && fromCaptchaItem(captcha.item as CaptchaItem) },
-    }),
-    ...(phone && { phone: { found: phone.item as PhoneItem | undefined } }),
-  }
-}
-
-function sessionStands({ sessions }: RequestTables, { session, now }: ReissueClaim): Write {
-  return {
-    ConditionCheck: {
-      TableName: sessions,
-      Key: { tokenHash: session.tokenHash },
-      ConditionExpression: 'voterId = :voterId AND kind = :space AND expiresAt > :now',
-      ExpressionAttributeValues: {
-        ':voterId': session.voterId,
-        ':space': 'space',
-        ':now': now.toISOString(),
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
-  }
-}
-
-const mayAsk = [
-  'sessionEpoch = :epoch',
-  'attribute_not_exists(pendingReissueId)',
-  'attribute_not_exists(passwordChangeRequired)',
-  '(attribute_not_exists(passwordRenewedAt) OR passwordRenewedAt <= :bothLostSince)',
-  'reissueCount < :limit',
-].join(' AND ')
-
-const mayAskValues = ({ session, limits, bothLostHours, now }: ReissueClaim) => ({
-  ':epoch': session.epoch,
-  ':bothLostSince': secondsLater(now, -bothLostHours * 3600).toISOString(),
-  ':limit': limits.reissuesPerVoter,
-})
-
-function voterMayAsk({ voters }: RequestTables, claim: ReissueClaim): Write {
-  return {
-    ConditionCheck: {
-      TableName: voters,
-      Key: { voterId: claim.session.voterId },
-      ConditionExpression: mayAsk,
-      ExpressionAttributeValues: mayAskValues(claim),
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
-  }
-}
-
-function countAttempt({ attempts }: RequestTables, { identityAttempts }: ReissueClaim): Write {
-  return {
-    Update: {
-      TableName: attempts,
-      Key: { attemptKey: identityAttempts.attemptKey },
-      UpdateExpression: 'ADD attempts :one SET #ttl = :ttl',
-      ConditionExpression: 'attribute_not_exists(attempts) OR attempts < :limit',
-      ExpressionAttributeNames: { '#ttl': 'ttl' },
-      ExpressionAttributeValues: {
-        ':one': 1,
-        ':limit': identityLimit.maximum,
-        ':ttl': ttlOf(identityAttempts.windowEndsAt),
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
-  }
-}
-
-function useCaptcha(
-  { captchas }: RequestTables,
-  { captcha, session, reissue, now }: ReissueClaim,
-): Write {
-  return {
-    Update: {
-      TableName: captchas,
-      Key: { captchaId: captcha.captchaId },
-      UpdateExpression: 'SET reissueId = :reissueId',
-      ConditionExpression:
-        'voterId = :voterId AND attribute_not_exists(reissueId) AND expiresAt > :now',
-      ExpressionAttributeValues: {
-        ':reissueId': reissue.reissueId,
-        ':voterId': session.voterId,
-        ':now': now.toISOString(),
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
-  }
-}
-
-function startReissue({ voters }: RequestTables, claim: ReissueClaim): Write {
-  return {
-    Update: {
-      TableName: voters,
-      Key: { voterId: claim.session.voterId },
-      UpdateExpression:
-        'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one',
-      ConditionExpression: `identityHash = :identityHash AND ${mayAsk}`,
-      ExpressionAttributeValues: {
-        ':reissueId': claim.reissue.reissueId,
-        ':one': 1,
-        ':identityHash': claim.identityHash,
-        ...mayAskValues(claim),
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
-  }
-}
-
-function captchaIsAnswered({ captchas }: RequestTables, { captcha, reissue }: ReissueClaim): Write {
-  return {
-    ConditionCheck: {
-      TableName: captchas,
-      Key: { captchaId: captcha.captchaId },
-      ConditionExpression: 'reissueId = :reissueId AND codeHash = :codeHash',
-      ExpressionAttributeValues: {
-        ':reissueId': reissue.reissueId,
-        ':codeHash': captcha.codeHash,
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
-  }
-}
-
-function servePhone({ phones }: RequestTables, { reissue, session, limits }: ReissueClaim): Write {
-  return {
-    Update: {
-      TableName: phones,
-      Key: { phoneHash: reissue.phoneHash },
-      UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one',
-      ConditionExpression:
-        'attribute_not_exists(phoneHash) OR reissueCount = :zero OR (voterId = :voterId AND reissueCount < :limit)',
-      ExpressionAttributeValues: {
-        ':voterId': session.voterId,
-        ':zero': 0,
-        ':one': 1,
-        ':limit': limits.reissuesPerPhone,
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
-  }
-}
-
-function putReissue({ reissues }: RequestTables, { reissue }: ReissueClaim): Write {
-  return {
-    Put: {
-      TableName: reissues,
-      Item: toReissueItem(reissue),
-      ConditionExpression: 'attribute_not_exists(reissueId)',
-    },
-  }
-}
-
-function forgetAttempts({ attempts }: RequestTables, { identityAttempts }: ReissueClaim): Write {
-  return {
-    Delete: { TableName: attempts, Key: { attemptKey: identityAttempts.attemptKey } },
+    ...(session && { session: { item: session.item && fromSessionItem(session.item) } }),
+    ...(voter && { voter: { item: voter.item && fromVoterItem(voter.item) } }),
+    ...(attempts && { attempts: { item: attempts.item && fromAttemptItem(attempts.item) } }),
+    ...(captcha && { captcha: { item: captcha.item && fromCaptchaItem(captcha.item) } }),
+    ...(phone && { phone }),
   }
 }

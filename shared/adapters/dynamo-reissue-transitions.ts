@@ -1,10 +1,11 @@
 import { mailDueOf } from '../domain/due-times.ts'
 import type { Reissue, ReissueState } from '../domain/reissue.ts'
-import type { TransactionWrites } from './dynamo-writes.ts'
+import type { PhoneItem } from '../tables/phones.ts'
+import type { ReissueItem } from '../tables/reissues.ts'
+import type { VoterItem } from '../tables/voters.ts'
+import type { Write } from './dynamo-writes.ts'
 
-type Write = TransactionWrites[number]
-
-// The moves of a request, and what they give back, as writes that transactions share.
+// The transitions of a request, and what they give back, as writes that transactions share.
 
 export interface TransitionTables {
   reissues: string
@@ -12,13 +13,18 @@ export interface TransitionTables {
   phones: string
 }
 
+export interface TransitionItems {
+  reissue: ReissueItem
+  voter: VoterItem
+  phone: PhoneItem
+}
+
 interface Transition {
   from: ReissueState
   to: ReissueState
   at: Date
-  /** What the request learns, by attribute. */
-  set?: Record<string, string | number>
-  remove?: readonly string[]
+  set?: Partial<ReissueItem>
+  remove?: readonly (keyof ReissueItem)[]
 }
 
 /** What a request keeps only while its SMS is still to be sent. */
@@ -29,12 +35,13 @@ export const sendingAttributes = [
   'leaseMessageId',
   'leaseTries',
   'heldOn',
-] as const
+] as const satisfies (keyof ReissueItem)[]
 
-/** Forward only: the condition is the state that the move starts from. */
-export function transitionReissue(table: string, reissueId: string, move: Transition) {
-  const set = Object.entries(move.set ?? {})
-  const removed = move.remove?.length ? ` REMOVE ${move.remove.join(', ')}` : ''
+/** Forward only: the condition is the state that the transition starts from. */
+export function transitionReissue(table: string, reissueId: string, transition: Transition) {
+  const { from, to, at, remove = [] } = transition
+  const set = Object.entries(transition.set ?? {})
+  const removed = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
     TableName: table,
     Key: { reissueId },
@@ -47,9 +54,9 @@ export function transitionReissue(table: string, reissueId: string, move: Transi
     ConditionExpression: '#state = :from',
     ExpressionAttributeNames: { '#state': 'state', '#history': 'history' },
     ExpressionAttributeValues: {
-      ':from': move.from,
-      ':to': move.to,
-      ':step': [{ state: move.to, at: move.at.toISOString() }],
+      ':from': from,
+      ':to': to,
+      ':step': [{ state: to, at: at.toISOString() }],
       ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
@@ -80,7 +87,7 @@ export function giveBackToVoter(
   }
 }
 
-/** A move that the voter is told of by e-mail is told before the sweep looks for it. */
+/** A transition that the voter is told of by e-mail is told before the sweep looks for it. */
 export function mailDue(at: Date): string {
   return mailDueOf(at).toISOString()
 }

@@ -1,6 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
 import { queueAllowanceSeconds } from '../domain/due-times.ts'
 import { secondsLater } from '../domain/instants.ts'
 import type { SendingStart, Sendings } from '../domain/ports.ts'
@@ -12,37 +10,33 @@ import {
   giveBackToVoter,
   mailDue,
   sendingAttributes,
+  type TransitionItems,
   type TransitionTables,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
-import { transact, updateIf } from './dynamo-writes.ts'
+import { type Failures, transact, updateIf } from './dynamo-writes.ts'
 
 export function dynamoSendings(
   database: DynamoDBDocumentClient,
   tables: TransitionTables,
 ): Sendings {
-  async function startUnless(update: UpdateCommand): Promise<SendingStart> {
-    try {
-      const { Attributes } = await database.send(update)
-      return { outcome: 'started', reissue: fromReissueItem(Attributes as ReissueItem) }
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error
-      if (!error.Item) return { outcome: 'absent' }
-      const { state } = fromReissueItem(unmarshall(error.Item) as ReissueItem)
-      return { outcome: isUnderWay(state) ? 'busy' : 'over' }
-    }
+  async function startIf(update: UpdateCommandInput): Promise<SendingStart> {
+    const { written, item } = await updateIf<ReissueItem>(database, update)
+    if (!item) return { outcome: 'absent' }
+    if (written) return { outcome: 'started', reissue: fromReissueItem(item) }
+    return { outcome: isUnderWay(item.state) ? 'busy' : 'over' }
   }
 
   return {
     async start(reissueId, lease) {
-      const first = await startUnless(startSending(tables, reissueId, lease))
+      const first = await startIf(startSending(tables, reissueId, lease))
       if (first.outcome !== 'busy') return first
-      return startUnless(takeSendingOver(tables, reissueId, lease))
+      return startIf(takeSendingOver(tables, reissueId, lease))
     },
 
     async complete(reissue, { identifierHash, messageId, at }) {
-      const failures = await transact(database, [
-        {
+      const failures = await transact<Omit<TransitionItems, 'phone'>>(database, {
+        reissue: {
           Update: transitionReissue(tables.reissues, reissue.reissueId, {
             from: 'sending',
             to: 'sent',
@@ -51,7 +45,7 @@ export function dynamoSendings(
             remove: sendingAttributes,
           }),
         },
-        {
+        voter: {
           Update: {
             TableName: tables.voters,
             Key: { voterId: reissue.voterId },
@@ -63,13 +57,13 @@ export function dynamoSendings(
             },
           },
         },
-      ])
-      return failures ? alreadyOver(failures[0], reissue) : 'completed'
+      })
+      return failures ? alreadyOver(failures, reissue) : 'completed'
     },
 
     async fail(reissue, failure, at) {
-      const failures = await transact(database, [
-        {
+      const failures = await transact<TransitionItems>(database, {
+        reissue: {
           Update: transitionReissue(tables.reissues, reissue.reissueId, {
             from: 'sending',
             to: 'failed',
@@ -78,14 +72,14 @@ export function dynamoSendings(
             remove: sendingAttributes,
           }),
         },
-        giveBackToVoter(tables, reissue),
-        giveBackToPhone(tables, reissue),
-      ])
-      return failures ? alreadyOver(failures[0], reissue) : 'failed'
+        voter: giveBackToVoter(tables, reissue),
+        phone: giveBackToPhone(tables, reissue),
+      })
+      return failures ? alreadyOver(failures, reissue) : 'failed'
     },
 
-    hold: (reissueId, { day, now, until, expectedAt }) =>
-      updateIf(database, {
+    async hold(reissueId, { day, now, until, expectedAt }) {
+      const { written } = await updateIf(database, {
         TableName: tables.reissues,
         Key: { reissueId },
         UpdateExpression: 'SET heldOn = :day, smsDueAt = :until, expectedAt = :expectedAt',
@@ -99,7 +93,9 @@ export function dynamoSendings(
           ':until': until.toISOString(),
           ':expectedAt': expectedAt.toISOString(),
         },
-      }),
+      })
+      return written
+    },
   }
 }
 
@@ -107,8 +103,8 @@ function startSending(
   tables: TransitionTables,
   reissueId: string,
   { owner, from, until }: Lease,
-): UpdateCommand {
-  return new UpdateCommand({
+): UpdateCommandInput {
+  return {
     ...transitionReissue(tables.reissues, reissueId, {
       from: 'accepted',
       to: 'sending',
@@ -121,15 +117,15 @@ function startSending(
       },
     }),
     ReturnValues: 'ALL_NEW',
-  })
+  }
 }
 
 function takeSendingOver(
   tables: TransitionTables,
   reissueId: string,
   { owner, from, until }: Lease,
-): UpdateCommand {
-  return new UpdateCommand({
+): UpdateCommandInput {
+  return {
     TableName: tables.reissues,
     Key: { reissueId },
     // Not its due time: the sweep has moved it on, and would come too often.
@@ -146,14 +142,14 @@ function takeSendingOver(
     },
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  })
+  }
 }
 
 // Whoever sent the same SMS before us has also made the swap. Anything else is a broken table: throw.
 function alreadyOver(
-  failure: { item: Record<string, unknown> | undefined } | undefined,
+  { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,
 ): 'already-over' {
-  if (failure?.item && !isUnderWay((failure.item as ReissueItem).state)) return 'already-over'
+  if (failure?.item && !isUnderWay(failure.item.state)) return 'already-over'
   throw new Error(`Reissue ${reissueId} and its voter contradict each other`)
 }

@@ -1,22 +1,15 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-} from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { Sessions } from '../domain/ports.ts'
-import type { BoothSession, SessionClaim, SpaceSession } from '../domain/session.ts'
+import type { SessionClaim } from '../domain/session.ts'
 import { fromSessionItem, type SessionItem, toSessionItem } from '../tables/sessions.ts'
 import { ttlOf } from '../tables/stored.ts'
-import { updateIf } from './dynamo-writes.ts'
+import { readItem } from './dynamo-reads.ts'
+import { deleteIf, updateIf } from './dynamo-writes.ts'
 
 export function dynamoSessions(database: DynamoDBDocumentClient, table: string): Sessions {
   async function find({ tokenHash }: SessionClaim) {
-    const { Item } = await database.send(
-      new GetCommand({ TableName: table, Key: { tokenHash }, ConsistentRead: true }),
-    )
-    return Item && fromSessionItem(Item as SessionItem)
+    const item = await readItem<SessionItem>(database, table, { tokenHash })
+    return item && fromSessionItem(item)
   }
 
   return {
@@ -26,12 +19,12 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
 
     async findSpace(claim) {
       const session = await find(claim)
-      return session?.kind === 'space' ? (session as SpaceSession) : undefined
+      return session?.kind === 'space' ? session : undefined
     },
 
     async findBooth(claim) {
       const session = await find(claim)
-      return session?.kind === 'booth' ? (session as BoothSession) : undefined
+      return session?.kind === 'booth' ? session : undefined
     },
 
     async prolong({ tokenHash, voterId }, until) {
@@ -50,18 +43,12 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
     },
 
     async close({ tokenHash, voterId }) {
-      try {
-        await database.send(
-          new DeleteCommand({
-            TableName: table,
-            Key: { tokenHash },
-            ConditionExpression: 'voterId = :voterId',
-            ExpressionAttributeValues: { ':voterId': voterId },
-          }),
-        )
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error
-      }
+      await deleteIf(database, {
+        TableName: table,
+        Key: { tokenHash },
+        ConditionExpression: 'voterId = :voterId',
+        ExpressionAttributeValues: { ':voterId': voterId },
+      })
     },
   }
 }

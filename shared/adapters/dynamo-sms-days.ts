@@ -1,25 +1,25 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { SmsDays } from '../domain/ports.ts'
 import type { SmsDay } from '../domain/sms-day.ts'
-import { countsKey } from '../tables/sms-days.ts'
+import { type CountsItem, countsKey } from '../tables/sms-days.ts'
 import { updateDay } from './dynamo-sms-day-items.ts'
 
 /** One item a day, written once or twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
-  const add = (day: SmsDay, count: string, step: 1 | -1) =>
-    updateDay(database, table, day, countsKey(day), {
+  const add = (day: SmsDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
+    updateDay<CountsItem>(database, table, day, countsKey(day), {
       add: `${count} :step`,
       values: { ':step': step },
     })
 
   return {
     async count(day, cap) {
-      const taken = await updateDay(database, table, day, countsKey(day), {
+      const counted = await updateDay<CountsItem>(database, table, day, countsKey(day), {
         add: 'smsCount :one',
         values: { ':one': 1, ':cap': cap },
         onlyIf: 'attribute_not_exists(smsCount) OR smsCount < :cap',
       })
-      return taken !== undefined
+      return counted !== undefined
     },
 
     async uncount(day) {

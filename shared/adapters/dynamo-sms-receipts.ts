@@ -1,8 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { SmsReceipts } from '../domain/ports.ts'
-import { fromReissueItem, type ReissueItem } from '../tables/reissues.ts'
+import { fromReissueItem, type ReissueItem, reissueIndexes } from '../tables/reissues.ts'
+import { readItem } from './dynamo-reads.ts'
 import {
   giveBackToPhone,
+  type TransitionItems,
   type TransitionTables,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
@@ -17,18 +19,16 @@ export function dynamoSmsReceipts(
       const { Items } = await database.send(
         new QueryCommand({
           TableName: tables.reissues,
-          IndexName: 'sms-message',
+          IndexName: reissueIndexes.smsMessage.name,
           KeyConditionExpression: 'messageId = :messageId',
           ExpressionAttributeValues: { ':messageId': messageId },
           Limit: 1,
         }),
       )
-      const reissueId: unknown = Items?.[0]?.reissueId
+      const reissueId: string | undefined = Items?.[0]?.reissueId
       if (reissueId === undefined) return undefined
-      const { Item } = await database.send(
-        new GetCommand({ TableName: tables.reissues, Key: { reissueId }, ConsistentRead: true }),
-      )
-      return Item && fromReissueItem(Item as ReissueItem)
+      const item = await readItem<ReissueItem>(database, tables.reissues, { reissueId })
+      return item && fromReissueItem(item)
     },
 
     async recordDelivery(reissueId, at) {
@@ -37,12 +37,12 @@ export function dynamoSmsReceipts(
         to: 'delivered',
         at,
       })
-      return (await updateIf(database, update)) ? 'recorded' : 'unchanged'
+      return (await updateIf(database, update)).written ? 'recorded' : 'unchanged'
     },
 
     async recordFailure(reissue, failure, at) {
-      const failures = await transact(database, [
-        {
+      const failures = await transact<TransitionItems>(database, {
+        reissue: {
           Update: transitionReissue(tables.reissues, reissue.reissueId, {
             from: 'sent',
             to: 'failed',
@@ -50,7 +50,7 @@ export function dynamoSmsReceipts(
             set: { failure },
           }),
         },
-        {
+        voter: {
           Update: {
             TableName: tables.voters,
             Key: { voterId: reissue.voterId },
@@ -59,10 +59,10 @@ export function dynamoSmsReceipts(
             ExpressionAttributeValues: { ':back': -1 },
           },
         },
-        giveBackToPhone(tables, reissue),
-      ])
+        phone: giveBackToPhone(tables, reissue),
+      })
       if (!failures) return 'recorded'
-      if (failures[0]?.item) return 'unchanged'
+      if (failures.reissue?.item) return 'unchanged'
       throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
     },
   }

@@ -1,38 +1,40 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { SmsSlots } from '../domain/ports.ts'
 import type { SmsDay } from '../domain/sms-day.ts'
-import { rateKey, reservationsKey } from '../tables/sms-days.ts'
+import {
+  type RateItem,
+  type ReservationsItem,
+  rateKey,
+  reservationsKey,
+} from '../tables/sms-days.ts'
 import { updateDay } from './dynamo-sms-day-items.ts'
 
-/** How often two requests that join the line at once may get in each other's way. */
-const joinTries = 4
+/** How often two requests that reserve at once may get in each other's way. */
+const reservationTries = 4
 
-/**
- * The line, and the count of those who joined it in a day, written up to twice for each request. They lie
- * beside the counts of the SMS, in items of their own: a flood of requests holds no sender up.
- */
+/** The rate's next free slot, and the count of those who reserved one in a day: up to two writes each. */
 export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string): SmsSlots {
-  async function place(day: SmsDay, earliest: number, slot: number): Promise<Date> {
-    for (let attempt = 1; attempt <= joinTries; attempt++) {
-      // The first in line, or else behind those who came before.
-      const line =
-        (await updateDay(database, table, day, rateKey, {
+  async function nextSlot(day: SmsDay, earliest: number, slot: number): Promise<Date> {
+    for (let attempt = 1; attempt <= reservationTries; attempt++) {
+      // The first to wait, or else behind those who came before.
+      const rate =
+        (await updateDay<RateItem>(database, table, day, rateKey, {
           set: 'freeAt = :next',
           values: { ':earliest': earliest, ':next': earliest + slot },
           onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :earliest',
         })) ??
-        (await updateDay(database, table, day, rateKey, {
+        (await updateDay<RateItem>(database, table, day, rateKey, {
           set: 'freeAt = freeAt + :slot',
           values: { ':earliest': earliest, ':slot': slot },
           onlyIf: 'freeAt > :earliest',
         }))
-      if (line?.freeAt) return new Date(line.freeAt)
+      if (rate) return new Date(rate.freeAt)
     }
     throw new Error('No moment could be reserved')
   }
 
   const count = (day: SmsDay, step: 1 | -1) =>
-    updateDay(database, table, day, reservationsKey(day), {
+    updateDay<ReservationsItem>(database, table, day, reservationsKey(day), {
       add: 'reserved :step',
       values: { ':step': step },
     })
@@ -40,7 +42,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
   return {
     async reserve(day, earliest, slotSeconds) {
       const [moment, requests] = await Promise.all([
-        place(day, earliest.getTime(), slotSeconds * 1000),
+        nextSlot(day, earliest.getTime(), slotSeconds * 1000),
         count(day, 1),
       ])
       return { moment, reserved: requests?.reserved ?? 1 }

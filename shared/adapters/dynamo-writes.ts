@@ -1,11 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import {
-  type CancellationReason,
   ConditionalCheckFailedException,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb'
 import {
+  DeleteCommand,
+  type DeleteCommandInput,
   type DynamoDBDocumentClient,
+  PutCommand,
+  type PutCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
   UpdateCommand,
@@ -13,10 +16,18 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 
-export type TransactionWrites = NonNullable<TransactWriteCommandInput['TransactItems']>
+/** One write of a transaction. */
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-/** For each write in order: whether its condition failed, and the item that stood there. */
-export type ConditionFailures = ({ item: Record<string, unknown> | undefined } | undefined)[]
+/** Of each write whose condition failed: the item that stood there, if the write asked for it. */
+export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | undefined } }
+
+export interface ConditionalWrite<Item> {
+  /** False when its condition failed. */
+  written: boolean
+  /** What `ReturnValues` asked for; of one that failed, `ReturnValuesOnConditionCheckFailure`. */
+  item: Item | undefined
+}
 
 const conflictTries = 6
 const conflictWaitMilliseconds = 20
@@ -25,20 +36,28 @@ const conflictWaitMilliseconds = 20
  * Writes all or nothing.
  * Two transactions that touch one item at once make DynamoDB cancel one of them with
  * TransactionConflict: nothing was decided, so it is tried again, with full jitter.
+ * @param writes under the names by which their failures are told
  * @returns what failed, when a condition did; undefined when all was written
  */
-export async function transact(
+export async function transact<Items extends object>(
   database: DynamoDBDocumentClient,
-  writes: TransactionWrites,
-): Promise<ConditionFailures | undefined> {
+  writes: Record<keyof Items, Write>,
+): Promise<Failures<Items> | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await database.send(new TransactWriteCommand({ TransactItems: writes }))
+      await database.send(new TransactWriteCommand({ TransactItems: Object.values(writes) }))
       return undefined
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error
       const reasons = error.CancellationReasons ?? []
-      if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return failuresOf(reasons)
+      if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) {
+        const failures = Object.keys(writes).flatMap((name, index) => {
+          const { Code, Item } = reasons[index] ?? {}
+          const failed = Code === 'ConditionalCheckFailed'
+          return failed ? [[name, { item: Item && unmarshall(Item) }]] : []
+        })
+        return Object.fromEntries(failures)
+      }
       const conflict = reasons.some(({ Code }) => Code === 'TransactionConflict')
       if (!conflict || attempt === conflictTries) throw error
       await wait(Math.random() * conflictWaitMilliseconds * 2 ** attempt)
@@ -46,22 +65,26 @@ export async function transact(
   }
 }
 
-/** @returns false when the update's condition stood against it */
-export async function updateIf(
-  database: DynamoDBDocumentClient,
-  update: UpdateCommandInput,
-): Promise<boolean> {
-  try {
-    await database.send(new UpdateCommand(update))
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+export function putIf<Item>(database: DynamoDBDocumentClient, put: PutCommandInput) {
+  return written<Item>(database.send(new PutCommand(put)))
 }
 
-function failuresOf(reasons: CancellationReason[]): ConditionFailures {
-  return reasons.map(({ Code, Item }) =>
-    Code === 'ConditionalCheckFailed' ? { item: Item && unmarshall(Item) } : undefined,
-  )
+export function updateIf<Item>(database: DynamoDBDocumentClient, update: UpdateCommandInput) {
+  return written<Item>(database.send(new UpdateCommand(update)))
+}
+
+export function deleteIf<Item>(database: DynamoDBDocumentClient, deletion: DeleteCommandInput) {
+  return written<Item>(database.send(new DeleteCommand(deletion)))
+}
+
+async function written<Item>(
+  write: Promise<{ Attributes?: Record<string, unknown> | undefined }>,
+): Promise<ConditionalWrite<Item>> {
+  try {
+    const { Attributes } = await write
+    return { written: true, item: Attributes as Item | undefined }
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+    return { written: false, item: error.Item && (unmarshall(error.Item) as Item) }
+  }
 }

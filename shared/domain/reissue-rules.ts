@@ -1,8 +1,8 @@
-import type { AttemptCounter } from './attempts.ts'
+import type { AttemptCount, AttemptCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import { identityLimit } from './limits.ts'
 import type { Reissue } from './reissue.ts'
-import { confirms, isOfThisEpoch, type Session, type SessionClaim } from './session.ts'
+import { isValidFor, isOfThisEpoch, type Session, type SessionClaim } from './session.ts'
 import { bothFactorsLostUntil, type Voter } from './voter.ts'
 
 /** Which voter a phone serves, and for how many requests. */
@@ -13,9 +13,9 @@ export interface PhoneUse {
 }
 
 /**
- * All that one request claims. It is admitted, then decided. Admission uses a security code and one
- * try up before anything is compared, so however many requests come at once, each guess at an identity
- * costs a code and a try. The decision takes it only if the tables confirm every part at one instant.
+ * All that one request claims. It is admitted, then decided. Admission uses up a security code and one
+ * attempt before anything is compared, so however many requests come at once, each guess at an identity
+ * costs a code and an attempt. It is accepted only if the tables confirm every part at one instant.
  */
 export interface ReissueClaim {
   session: SessionClaim
@@ -44,88 +44,132 @@ export type Refusal =
         | 'phone-limit'
     }
 
-/** The checks that failed, with what stood in the table then. */
-export interface FailedChecks {
-  session?: { found: Session | undefined }
-  voter?: { found: Voter | undefined }
-  attempts?: { found: number | undefined }
-  captcha?: { found: Captcha | undefined }
-  phone?: { found: PhoneUse | undefined }
+/** The items that the rules look at. */
+interface RuledItems {
+  session: Session
+  voter: Voter
+  attempts: AttemptCount
+  captcha: Captcha
+  phone: PhoneUse
 }
 
-export function sessionHolds(session: Session | undefined, claim: ReissueClaim): boolean {
-  return confirms(session, claim.session, claim.now) && session.kind === 'space'
+/** What was found where the rules look. A part that is not here is not judged. */
+export type Found = {
+  [Part in keyof RuledItems]?: { item: RuledItems[Part] | undefined }
 }
 
-export function voterMayAsk(voter: Voter | undefined, claim: ReissueClaim): voter is Voter {
-  return (
-    voter !== undefined &&
-    isOfThisEpoch(claim.session, voter) &&
-    voter.pendingReissueId === undefined &&
-    voter.passwordChangeRequired === undefined &&
-    bothFactorsLostUntil(voter, claim.bothLostHours, claim.now) === undefined &&
-    voter.reissueCount < claim.limits.reissuesPerVoter
-  )
+export interface Rule {
+  looksAt: keyof RuledItems
+  refusal(found: Found, claim: ReissueClaim): Refusal | undefined
 }
 
-export function identityMatches(voter: Voter, claim: ReissueClaim): boolean {
-  return voter.identityHash === claim.identityHash
-}
+// Each rule is told by the reason for which it refuses. Its second form is the condition of the same name
+// in `dynamo-reissue-requests.ts`, by which the table itself decides.
 
-export function attemptsAreLeft(attempts: number | undefined): boolean {
-  return (attempts ?? 0) < identityLimit.maximum
-}
+const sessionIsOpen = rule('session', (session, claim) => {
+  const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
+  return isOpen ? undefined : { reason: 'unauthenticated' }
+})
 
-export function captchaIsFresh(captcha: Captcha | undefined, claim: ReissueClaim): boolean {
-  return (
-    captcha !== undefined &&
-    captcha.voterId === claim.session.voterId &&
+const voterIsOfThisEpoch = rule('voter', (voter, { session }) =>
+  voter && isOfThisEpoch(session, voter) ? undefined : { reason: 'unauthenticated' },
+)
+
+const noReissueIsPending = rule('voter', (voter) =>
+  voter?.pendingReissueId
+    ? { reason: 'already-pending', pendingReissueId: voter.pendingReissueId }
+    : undefined,
+)
+
+const passwordMayStay = rule('voter', (voter) =>
+  voter?.passwordChangeRequired ? { reason: 'password-change-required' } : undefined,
+)
+
+const passwordIsOldEnough = rule('voter', (voter, { bothLostHours, now }) => {
+  const until = voter && bothFactorsLostUntil(voter, bothLostHours, now)
+  return until && { reason: 'both-factors-lost', until }
+})
+
+const reissuesAreLeft = rule('voter', (voter, { limits }) =>
+  voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { reason: 'voter-limit' },
+)
+
+const attemptsAreLeft = rule('attempts', (count) =>
+  (count?.attempts ?? 0) < identityLimit.maximum ? undefined : { reason: 'too-many-attempts' },
+)
+
+const captchaIsFresh = rule('captcha', (captcha, { session, now }) => {
+  const isFresh =
+    captcha?.voterId === session.voterId &&
     captcha.reissueId === undefined &&
-    captcha.expiresAt > claim.now
-  )
-}
+    captcha.expiresAt > now
+  return isFresh ? undefined : { reason: 'captcha-failed' }
+})
 
 /** Only the request that was admitted with a code may be right about it. */
-export function captchaIsAnswered(captcha: Captcha | undefined, claim: ReissueClaim): boolean {
-  return (
-    captcha !== undefined &&
-    captcha.reissueId === claim.reissue.reissueId &&
-    captcha.codeHash === claim.captcha.codeHash
-  )
-}
+const captchaIsAnswered = rule('captcha', (captcha, claim) => {
+  const isAnswered =
+    captcha?.reissueId === claim.reissue.reissueId && captcha.codeHash === claim.captcha.codeHash
+  return isAnswered ? undefined : { reason: 'captcha-failed' }
+})
+
+const identityMatches = rule('voter', (voter, { identityHash }) =>
+  voter?.identityHash === identityHash ? undefined : { reason: 'identity-mismatch' },
+)
 
 /** A phone whose only request was given back serves nobody. */
-export function phoneIsFree(phone: PhoneUse | undefined, claim: ReissueClaim): boolean {
-  return (
-    phone === undefined ||
-    phone.reissueCount === 0 ||
-    (phone.voterId === claim.session.voterId && phone.reissueCount < claim.limits.reissuesPerPhone)
-  )
+const phoneServesNobodyElse = rule('phone', (phone, { session }) => {
+  const isFree = !phone || phone.reissueCount === 0 || phone.voterId === session.voterId
+  return isFree ? undefined : { reason: 'phone-taken' }
+})
+
+const phoneMayServeAgain = rule('phone', (phone, { limits }) =>
+  !phone || phone.reissueCount < limits.reissuesPerPhone ? undefined : { reason: 'phone-limit' },
+)
+
+const voterMayAsk = {
+  voterIsOfThisEpoch,
+  noReissueIsPending,
+  passwordMayStay,
+  passwordIsOldEnough,
+  reissuesAreLeft,
 }
 
-/**
- * The one reason the voter is told. What the voter may see without proof comes first; nothing about
- * identity or phones is said to whoever has not read the security code.
- */
-export function refusalOf(failed: FailedChecks, claim: ReissueClaim): Refusal {
-  if (failed.session) return { reason: 'unauthenticated' }
-  if (failed.voter) {
-    const voter = failed.voter.found
-    if (!voter || !isOfThisEpoch(claim.session, voter)) return { reason: 'unauthenticated' }
-    if (voter.pendingReissueId) {
-      return { reason: 'already-pending', pendingReissueId: voter.pendingReissueId }
-    }
-    if (voter.passwordChangeRequired) return { reason: 'password-change-required' }
-    const until = bothFactorsLostUntil(voter, claim.bothLostHours, claim.now)
-    if (until) return { reason: 'both-factors-lost', until }
-    if (voter.reissueCount >= claim.limits.reissuesPerVoter) return { reason: 'voter-limit' }
+// In the order in which they are told. What the voter may see without proof comes first; nothing about
+// identity or phones is said to whoever has not read the security code.
+
+export const admissionRules = { sessionIsOpen, ...voterMayAsk, attemptsAreLeft, captchaIsFresh }
+
+export const acceptanceRules = {
+  sessionIsOpen,
+  ...voterMayAsk,
+  captchaIsAnswered,
+  identityMatches,
+  phoneServesNobodyElse,
+  phoneMayServeAgain,
+}
+
+export type RuleName = keyof typeof admissionRules | keyof typeof acceptanceRules
+export type Rules = Partial<Record<RuleName, Rule>>
+
+/** The one reason the voter is told; undefined when no rule refuses. */
+export function refusalOf(rules: Rules, found: Found, claim: ReissueClaim): Refusal | undefined {
+  for (const { refusal } of Object.values(rules)) {
+    const told = refusal(found, claim)
+    if (told) return told
   }
-  if (failed.attempts) return { reason: 'too-many-attempts' }
-  if (failed.captcha) return { reason: 'captcha-failed' }
-  if (failed.voter) return { reason: 'identity-mismatch' }
-  if (failed.phone) {
-    const othersPhone = failed.phone.found?.voterId !== claim.session.voterId
-    return { reason: othersPhone ? 'phone-taken' : 'phone-limit' }
+  return undefined
+}
+
+function rule<Part extends keyof RuledItems>(
+  looksAt: Part,
+  refusalOfItem: (item: RuledItems[Part] | undefined, claim: ReissueClaim) => Refusal | undefined,
+): Rule {
+  return {
+    looksAt,
+    refusal(found, claim) {
+      const looked = found[looksAt]
+      return looked && refusalOfItem(looked.item, claim)
+    },
   }
-  throw new Error('A refused request failed no check')
 }

@@ -4,20 +4,20 @@ import { type Expiring, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 /** What left in a day, and what it put off. */
-interface CountsItem extends Expiring, Partial<SmsCounts> {
+export interface CountsItem extends Expiring, Partial<SmsCounts> {
   /** `2026-11-25`. */
   day: string
 }
 
 /** The requests that reserved a slot in a day. */
-interface ReservationsItem extends Expiring {
+export interface ReservationsItem extends Expiring {
   /** `2026-11-25/requests`. */
   day: string
   reserved: number
 }
 
 /** The only one of its kind: nothing of the rate is of one day. */
-interface RateItem extends Expiring {
+export interface RateItem extends Expiring {
   day: typeof rateKey
   /** Milliseconds since 1970, so that one write can add a slot. */
   freeAt: number

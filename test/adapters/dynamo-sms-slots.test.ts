@@ -8,38 +8,39 @@ import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import { now } from '../builders/values.ts'
 
 const dynamo = mockClient(DynamoDBDocumentClient)
-const line = dynamoSmsSlots(DynamoDBDocumentClient.from(new DynamoDBClient()), 'SmsDays')
+const slots = dynamoSmsSlots(DynamoDBDocumentClient.from(new DynamoDBClient()), 'SmsDays')
 const day = smsDayOf(now, 'Europe/Paris')
 const refused = new ConditionalCheckFailedException({ $metadata: {}, message: 'refused' })
-const ofTheLine = { Key: { day: 'line' } }
+const ofTheRate = { Key: { day: 'line' } }
 
 beforeEach(() => {
   dynamo.reset()
   dynamo.on(UpdateCommand).resolves({ Attributes: { reserved: 7 } })
 })
 
-describe('joining the line', () => {
-  it('takes one write of it when nobody waits', async () => {
+// Who comes in between two writes cannot be arranged on the embedded engine.
+describe('reserving a slot', () => {
+  it('takes one write of the rate when nobody waits', async () => {
     const moment = secondsLater(now, 1)
-    dynamo.on(UpdateCommand, ofTheLine).resolves({ Attributes: { freeAt: moment.getTime() } })
-    expect(await line.reserve(day, now, 1)).toEqual({ moment, reserved: 7 })
-    expect(dynamo.commandCalls(UpdateCommand, ofTheLine)).toHaveLength(1)
+    dynamo.on(UpdateCommand, ofTheRate).resolves({ Attributes: { freeAt: moment.getTime() } })
+    expect(await slots.reserve(day, now, 1)).toEqual({ moment, reserved: 7 })
+    expect(dynamo.commandCalls(UpdateCommand, ofTheRate)).toHaveLength(1)
   })
 
   it('is tried again when others came and went in between', async () => {
     const moment = secondsLater(now, 9)
     dynamo
-      .on(UpdateCommand, ofTheLine)
+      .on(UpdateCommand, ofTheRate)
       .rejectsOnce(refused)
       .rejectsOnce(refused)
       .rejectsOnce(refused)
       .resolves({ Attributes: { freeAt: moment.getTime() } })
-    expect(await line.reserve(day, now, 1)).toEqual({ moment, reserved: 7 })
-    expect(dynamo.commandCalls(UpdateCommand, ofTheLine)).toHaveLength(4)
+    expect(await slots.reserve(day, now, 1)).toEqual({ moment, reserved: 7 })
+    expect(dynamo.commandCalls(UpdateCommand, ofTheRate)).toHaveLength(4)
   })
 
   it('is given up when they do so for ever', async () => {
-    dynamo.on(UpdateCommand, ofTheLine).rejects(refused)
-    await expect(line.reserve(day, now, 1)).rejects.toThrow('No moment could be reserved')
+    dynamo.on(UpdateCommand, ofTheRate).rejects(refused)
+    await expect(slots.reserve(day, now, 1)).rejects.toThrow('No moment could be reserved')
   })
 })

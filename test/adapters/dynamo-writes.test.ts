@@ -1,9 +1,19 @@
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb'
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { transact } from '../../shared/adapters/dynamo-writes.ts'
+import { deleteIf, putIf, transact, updateIf } from '../../shared/adapters/dynamo-writes.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
 const dynamo = mockClient(database)
@@ -16,7 +26,8 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks())
 
-const writes = [{ Delete: { TableName: 'Voters', Key: { voterId: 'x' } } }]
+const deletion = (TableName: string) => ({ Delete: { TableName, Key: { voterId: 'x' } } })
+const writes = { voter: deletion('Voters'), link: deletion('Links'), phone: deletion('Phones') }
 
 const cancelled = (...codes: string[]) =>
   new TransactionCanceledException({
@@ -29,7 +40,9 @@ describe('a transaction', () => {
   it('that is written answers nothing', async () => {
     dynamo.on(TransactWriteCommand).resolves({})
     expect(await transact(database, writes)).toBeUndefined()
-    expect(dynamo.calls().map(({ args }) => args[0].input)).toEqual([{ TransactItems: writes }])
+    expect(dynamo.calls().map(({ args }) => args[0].input)).toEqual([
+      { TransactItems: [deletion('Voters'), deletion('Links'), deletion('Phones')] },
+    ])
   })
 
   it('that meets another one is tried again until it is decided', async () => {
@@ -52,11 +65,11 @@ describe('a transaction', () => {
     dynamo
       .on(TransactWriteCommand)
       .rejects(cancelled('TransactionConflict', 'None', 'ConditionalCheckFailed'))
-    expect(await transact(database, writes)).toEqual([undefined, undefined, { item: undefined }])
+    expect(await transact(database, writes)).toEqual({ phone: { item: undefined } })
     expect(dynamo.calls()).toHaveLength(1)
   })
 
-  it('whose conditions failed answers what stood there, write by write', async () => {
+  it('whose conditions failed answers what stood there, under the names of the writes', async () => {
     dynamo.on(TransactWriteCommand).rejects(
       new TransactionCanceledException({
         $metadata: {},
@@ -67,10 +80,7 @@ describe('a transaction', () => {
         ],
       }),
     )
-    expect(await transact(database, writes)).toEqual([
-      undefined,
-      { item: { voterId: 'x', count: 3 } },
-    ])
+    expect(await transact(database, writes)).toEqual({ link: { item: { voterId: 'x', count: 3 } } })
   })
 
   it.each(['ThrottlingError', 'ProvisionedThroughputExceeded', 'ItemCollectionSizeLimitExceeded'])(
@@ -86,5 +96,33 @@ describe('a transaction', () => {
     dynamo.on(TransactWriteCommand).rejects(new Error('no answer'))
     await expect(transact(database, writes)).rejects.toThrow('no answer')
     expect(dynamo.calls()).toHaveLength(1)
+  })
+})
+
+const put = { TableName: 'Voters', Item: { voterId: 'x' } }
+const keyed = { TableName: 'Voters', Key: { voterId: 'x' } }
+
+describe.each([
+  ['putIf', PutCommand, put, () => putIf(database, put)],
+  ['updateIf', UpdateCommand, keyed, () => updateIf(database, keyed)],
+  ['deleteIf', DeleteCommand, keyed, () => deleteIf(database, keyed)],
+])('%s', (_, Command, input, asked) => {
+  const answers = () => dynamo.on(Command as typeof PutCommand)
+
+  it('answers what it was asked to give back, once written', async () => {
+    answers().resolves({ Attributes: { voterId: 'x' } })
+    expect(await asked()).toEqual({ written: true, item: { voterId: 'x' } })
+    expect(dynamo.calls().map(({ args }) => args[0].input)).toEqual([input])
+  })
+
+  it('answers what stood there when its condition failed', async () => {
+    const Item = marshall({ voterId: 'x', count: 3 })
+    answers().rejects(new ConditionalCheckFailedException({ $metadata: {}, message: '', Item }))
+    expect(await asked()).toEqual({ written: false, item: { voterId: 'x', count: 3 } })
+  })
+
+  it('rejects for any other reason', async () => {
+    answers().rejects(new Error('no answer'))
+    await expect(asked()).rejects.toThrow('no answer')
   })
 })

@@ -23,7 +23,7 @@ import { verifyPassword } from '../../shared/domain/password.ts'
 import { linkToken, passwordLink, readLink } from '../../shared/domain/password-link.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
-import { readToken } from '../../shared/domain/session.ts'
+import { readSessionCookie } from '../../shared/domain/session.ts'
 import { hashIdentity, voterIdOf } from '../../shared/domain/voter.ts'
 
 const keys = deriveKeys('golden values hold for this master secret')
@@ -152,7 +152,7 @@ describe('a cookie', () => {
   it('of a session is read, and its session found under this hash', () => {
     const cookie = `${voterId}.3.K0qaUS0_CLtbp9_4SKnrC4XFlMYb2P3b5_OD0xA9cFg`
     const tokenHash = 'LRpMAVCDXVIP8HpquNncLKz3-Z8g6X1x9h7QoomwAUg'
-    expect(readToken(cookie)).toEqual({ voterId, epoch: 3, tokenHash })
+    expect(readSessionCookie(cookie)).toEqual({ voterId, epoch: 3, tokenHash })
   })
 })
 

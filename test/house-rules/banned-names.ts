@@ -18,7 +18,6 @@ interface Exception {
 export const exceptions: readonly Exception[] = [
   { words: 'secrets manager', under: '', because: 'AWS calls it so' },
   { words: 'personal data', under: 'site/pages/', because: 'the law calls it so' },
-  { words: 'data', under: 'local/cloudfront', because: 'CloudFront Functions put a body in it' },
   {
     words: 'service',
     under: 'local/',

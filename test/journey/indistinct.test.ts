@@ -148,7 +148,6 @@ describe('signing in with a wrong password', () => {
     const { status, headers, body } = await callApi(run.app, run.lambdas, {
       method: 'POST',
       path: '/api/session',
-      queryString: '',
       headers: {
         'content-type': ['application/json'],
         'x-origin-token': [originToken],

@@ -4,7 +4,6 @@ import { Template } from '../../local/template.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'
-const allViewerExceptHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac'
 
 const pages = {
   Id: 'pages',
@@ -40,8 +39,6 @@ const headersPolicy = {
           Override: true,
         },
       },
-      CustomHeadersConfig: { Items: [{ Header: 'Cache-Control', Value: 'no-store' }] },
-      RemoveHeadersConfig: { Items: [{ Header: 'Server' }] },
     },
   },
 }
@@ -51,7 +48,9 @@ function read(changes: object, others: object = {}) {
     DefaultRootObject: 'index.html',
     Origins: [pages, api],
     DefaultCacheBehavior: { TargetOriginId: 'pages', CachePolicyId: cachingDisabled },
-    CacheBehaviors: [{ PathPattern: '/api/*', TargetOriginId: 'api', ...changes }],
+    CacheBehaviors: [
+      { PathPattern: '/api/*', TargetOriginId: 'api', CachePolicyId: cachingDisabled, ...changes },
+    ],
   }
   const template = new Template(
     {
@@ -66,40 +65,20 @@ function read(changes: object, others: object = {}) {
     place,
   )
   const distribution = readDistribution(template)
-  if (!distribution) throw new Error('The template has a distribution, and none was read')
   const [apiBehaviour, defaultBehaviour] = distribution.behaviours as [Behaviour, Behaviour]
   return { distribution, apiBehaviour, defaultBehaviour }
 }
 
 describe('what reaches the API', () => {
-  it('is the headers on the list, in any case of the list', () => {
-    const { forwarded } = read({ OriginRequestPolicyId: { Ref: 'Requests' } }).apiBehaviour
-    expect(forwarded.headers('content-type')).toBe(true)
-    expect(forwarded.headers('cloudfront-viewer-address')).toBe(true)
-    expect(forwarded.headers('x-origin-token')).toBe(false)
-    expect(forwarded.headers('authorization')).toBe(false)
-  })
-
-  it('is the cookies on the list, whose names have a case', () => {
-    const { forwarded } = read({ OriginRequestPolicyId: { Ref: 'Requests' } }).apiBehaviour
-    expect(forwarded.cookies('__Host-session')).toBe(true)
-    expect(forwarded.cookies('__host-session')).toBe(false)
-    expect(forwarded.cookies('other')).toBe(false)
-    expect(forwarded.queryStrings('x')).toBe(false)
-  })
-
-  it('is everything but the host under the managed policy for it', () => {
-    const { forwarded } = read({ OriginRequestPolicyId: allViewerExceptHost }).apiBehaviour
-    expect(forwarded.headers('x-any')).toBe(true)
-    expect(forwarded.headers('host')).toBe(false)
-    expect(forwarded.cookies('any')).toBe(true)
-    expect(forwarded.queryStrings('any')).toBe(true)
+  it('is the headers on the list, in any case of the list, and the cookies on theirs', () => {
+    expect(read({ OriginRequestPolicyId: { Ref: 'Requests' } }).apiBehaviour.forwarded).toEqual({
+      headers: ['content-type', 'cloudfront-viewer-address'],
+      cookies: ['__Host-session'],
+    })
   })
 
   it('is nothing without a policy', () => {
-    const { forwarded } = read({ CachePolicyId: cachingDisabled }).apiBehaviour
-    expect(forwarded.headers('content-type')).toBe(false)
-    expect(forwarded.cookies('__Host-session')).toBe(false)
+    expect(read({}).apiBehaviour.forwarded).toEqual({ headers: [], cookies: [] })
   })
 
   it('carries the header that CloudFront proves itself with', () => {
@@ -119,49 +98,26 @@ describe('a distribution', () => {
     expect(defaultBehaviour.allowedMethods).toEqual(['GET', 'HEAD'])
   })
 
-  it('gets 403 for an absent page, or 404 when it may list the bucket', () => {
-    expect(read({}).defaultBehaviour.origin).toEqual({
-      kind: 'site',
-      bucket: 'pages',
-      absentStatus: 403,
-    })
-    const mayList = {
-      Type: 'AWS::S3::BucketPolicy',
-      Properties: {
-        Bucket: { Ref: 'Pages' },
-        PolicyDocument: {
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: ['s3:GetObject', 's3:ListBucket'],
-              Principal: { Service: 'cloudfront.amazonaws.com' },
-            },
-          ],
-        },
-      },
-    }
-    expect(read({}, { PagesPolicy: mayList }).defaultBehaviour.origin).toMatchObject({
-      absentStatus: 404,
-    })
+  it('has the bucket of its pages as an origin', () => {
+    expect(read({}).defaultBehaviour.origin).toEqual({ kind: 'site', bucket: 'pages' })
   })
 
-  it('adds and removes the headers of its policy', () => {
+  it('adds the headers of its policy', () => {
     const { apiBehaviour } = read({ ResponseHeadersPolicyId: { Ref: 'Headers' } })
     expect(apiBehaviour.responseHeaders).toEqual({
       'x-content-type-options': 'nosniff',
       'strict-transport-security': 'max-age=60; includeSubDomains',
-      'cache-control': 'no-store',
     })
-    expect(apiBehaviour.removedResponseHeaders).toEqual(['server'])
   })
 
-  it('is none in an app without one', () => {
-    expect(readDistribution(new Template({ Resources: {} }, place))).toBeUndefined()
+  it('is needed, and only one', () => {
+    expect(() => readDistribution(new Template({ Resources: {} }, place))).toThrow('exactly one')
   })
 
   it.each([
     [{ TargetOriginId: 'nowhere' }, 'Site: unknown origin nowhere'],
-    [{ CachePolicyId: 'unknown' }, 'does not know the policy unknown'],
+    [{ CachePolicyId: 'unknown' }, 'does not know the cache policy unknown'],
+    [{ OriginRequestPolicyId: 'unknown' }, 'does not know the policy unknown'],
     [{ LambdaFunctionAssociations: [{}] }, 'does not run Lambda@Edge'],
     [
       { FunctionAssociations: [{ EventType: 'viewer-response', FunctionARN: 'x' }] },
@@ -169,5 +125,27 @@ describe('a distribution', () => {
     ],
   ])('that needs what is not emulated fails: %j', (behaviour, message) => {
     expect(() => read(behaviour)).toThrow(message)
+  })
+
+  it('whose policies do what is not emulated fails', () => {
+    const changed = (name: string, config: object, more: object) => ({
+      ...requestPolicy,
+      Type: `AWS::CloudFront::${name}Policy`,
+      Properties: { [`${name}PolicyConfig`]: { ...config, ...more } },
+    })
+    const requests = requestPolicy.Properties.OriginRequestPolicyConfig
+    const all = { QueryStringsConfig: { QueryStringBehavior: 'all' } }
+    expect(() =>
+      read(
+        { OriginRequestPolicyId: { Ref: 'Requests' } },
+        { Requests: changed('OriginRequest', requests, all) },
+      ),
+    ).toThrow('Requests: the local run does not know what all forwards')
+    expect(() =>
+      read(
+        { ResponseHeadersPolicyId: { Ref: 'Headers' } },
+        { Headers: changed('ResponseHeaders', {}, { CorsConfig: {} }) },
+      ),
+    ).toThrow('Headers: the local run does not emulate CorsConfig')
   })
 })

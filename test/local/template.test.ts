@@ -10,13 +10,15 @@ const place = {
 
 const template = new Template(
   {
-    Parameters: { Stage: { Default: 'local' }, Bare: {} },
     Resources: {
       SmsQueue1A2B: {
         Type: 'AWS::SQS::Queue',
         Metadata: { 'aws:cdk:path': 'Reassort/Sms/Queue/Resource' },
       },
-      Named: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Sub': 'sms-${Stage}' } } },
+      Named: {
+        Type: 'AWS::SQS::Queue',
+        Properties: { QueueName: { 'Fn::Sub': 'sms-${AWS::Region}' } },
+      },
       Sender: { Type: 'AWS::Lambda::Function' },
       Alarm: { Type: 'AWS::CloudWatch::Alarm' },
     },
@@ -32,25 +34,20 @@ describe('an intrinsic', () => {
     [{ Ref: 'AWS::Region' }, 'eu-west-3'],
     [{ Ref: 'AWS::AccountId' }, '000000000000'],
     [{ Ref: 'AWS::Partition' }, 'aws'],
-    [{ Ref: 'Stage' }, 'local'],
     [{ Ref: 'Sender' }, 'Sender'],
     [{ Ref: 'SmsQueue1A2B' }, 'http://127.0.0.1:4566/000000000000/Sms-Queue'],
     [{ 'Fn::GetAtt': ['SmsQueue1A2B', 'Arn'] }, 'arn:aws:sqs:eu-west-3:000000000000:Sms-Queue'],
-    [{ 'Fn::GetAtt': 'Named.QueueName' }, 'sms-local'],
-    [{ 'Fn::Join': ['', ['a/', { Ref: 'Stage' }]] }, 'a/local'],
+    [{ 'Fn::GetAtt': ['Named', 'QueueName'] }, 'sms-eu-west-3'],
+    [{ 'Fn::Join': ['', ['a/', { Ref: 'Sender' }]] }, 'a/Sender'],
     [{ 'Fn::Select': ['1', { 'Fn::Split': ['/', 'a/b/c'] }] }, 'b'],
-    [
-      { 'Fn::Sub': '${AWS::Region}/${Named.Arn}/${!Kept}' },
-      'eu-west-3/arn:aws:sqs:eu-west-3:000000000000:sms-local/${Kept}',
-    ],
-    [{ 'Fn::Sub': ['${own}-${Stage}', { own: { Ref: 'Sender' } }] }, 'Sender-local'],
+    [{ 'Fn::Sub': '${AWS::Region}/${Sender}' }, 'eu-west-3/Sender'],
   ])('%j is %j', (value, resolved) => {
     expect(resolve(value)).toBe(resolved)
   })
 
-  it('is resolved wherever it lies, and leaves out what has no value', () => {
-    const value = { list: [{ Ref: 'Stage' }, 1, null], none: { Ref: 'AWS::NoValue' } }
-    expect(resolve(value)).toEqual({ list: ['local', 1, null] })
+  it('is resolved wherever it lies', () => {
+    const value = { list: [{ Ref: 'Sender' }, 1, null] }
+    expect(resolve(value)).toEqual({ list: ['Sender', 1, null] })
   })
 })
 
@@ -63,7 +60,12 @@ describe('what it does not know is an error that says where, never a guess:', ()
       { 'Fn::GetAtt': ['Nobody', 'Arn'] },
       'Sender.Environment: nothing in the template is named Nobody',
     ],
-    [{ Ref: 'Bare' }, 'Sender.Environment: nothing in the template is named Bare'],
+    [{ Ref: 'AWS::NoValue' }, 'Sender.Environment: nothing in the template is named AWS::NoValue'],
+    [{ 'Fn::Sub': '${Sender.Arn}' }, 'nothing in the template is named Sender.Arn'],
+    [
+      { 'Fn::Sub': ['${own}', { own: 1 }] },
+      'Sender.Environment: the local run does not know Fn::Sub',
+    ],
     [
       { 'Fn::GetAtt': ['Sender', 'Version'] },
       'Sender (AWS::Lambda::Function): the local run does not know Fn::GetAtt Version',
@@ -84,7 +86,7 @@ describe('what it does not know is an error that says where, never a guess:', ()
 
 describe('a resource', () => {
   it('is named after itself, or after its place in the stack', () => {
-    expect(template.nameOf(resource('Named'))).toBe('sms-local')
+    expect(template.nameOf(resource('Named'))).toBe('sms-eu-west-3')
     expect(template.nameOf(resource('SmsQueue1A2B'))).toBe('Sms-Queue')
     expect(template.nameOf(resource('Sender'))).toBe('Sender')
   })

@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type CallFate, type FaultyProxy, startFaultyProxy } from '../faulty-proxy.ts'
+import type { SnsError } from '../handset.ts'
+import type { EngineName, Local } from '../run.ts'
+import { type Chance, startChance } from './chance.ts'
+
+/** How often what goes wrong, as shares of 1. */
+const shares = {
+  callFails: 0.03,
+  answerIsLost: 0.02,
+  snsFails: 0.2,
+  smsAnswerIsLost: 0.03,
+  optedOut: 0.01,
+  redelivered: 0.1,
+}
+
+/** How long after a request its message comes a second time. */
+const redeliveryMilliseconds = [0, 8000] as const
+
+/** All that goes wrong, but for what carriers say: their receipts are apart. */
+export interface Faults {
+  counts: ReadonlyMap<string, number>
+  /** Puts a way that fails between the functions and an engine. */
+  wayTo(endpoint: string, engine: EngineName): Promise<string>
+  /** From now on SNS fails, and functions die, every so often. */
+  begin(run: Local, killEveryMilliseconds: readonly [number, number]): void
+  /** A request was accepted: its message may come twice. */
+  accepted(reissueId: string): void
+  /** Nothing goes wrong any more. */
+  end(): Promise<void>
+  /** Takes the ways away, once the run is over. */
+  close(): Promise<void>
+}
+
+export function startFaults(seed: number, putSms: (reissueId: string) => Promise<void>): Faults {
+  const counts = new Map<string, number>()
+  const ways: FaultyProxy[] = []
+  const redeliveries: Promise<void>[] = []
+  const ending = new AbortController()
+  const redelivery = startChance(seed, 'redelivery')
+  let active = false
+  let killing: Promise<void> | undefined
+  const happened = (kind: string) => counts.set(kind, (counts.get(kind) ?? 0) + 1)
+
+  function fateOn(engine: EngineName): () => CallFate {
+    const chance = startChance(seed, engine)
+    // What SNS answers is the handset's to say: on the way its answers are only lost.
+    const failing = engine === 'sns' ? 0 : shares.callFails
+    const losing = engine === 'sns' ? shares.smsAnswerIsLost : shares.answerIsLost
+    return () => {
+      if (!active) return 'passed'
+      const drawn = chance.next()
+      if (drawn >= failing + losing) return 'passed'
+      const fate = drawn < failing ? 'failed' : 'answer-lost'
+      happened(`${engine}: ${fate === 'failed' ? 'calls failed' : 'answers lost'}`)
+      return fate
+    }
+  }
+
+  return {
+    counts,
+    async wayTo(endpoint, engine) {
+      const way = await startFaultyProxy(endpoint, fateOn(engine))
+      ways.push(way)
+      return way.endpoint
+    },
+    begin(run, killEveryMilliseconds) {
+      active = true
+      run.handset.refuse = failingSns(seed, () => active, happened)
+      killing = killAtRandom(run, {
+        chance: startChance(seed, 'killing'),
+        every: killEveryMilliseconds,
+        killed: (step) => happened(`killed: ${step}`),
+        ending: ending.signal,
+      })
+    },
+    accepted(reissueId) {
+      if (!active || !redelivery.happens(shares.redelivered)) return
+      happened('sqs: redeliveries')
+      const milliseconds = redelivery.between(...redeliveryMilliseconds)
+      const waiting = sleep(milliseconds, undefined, { signal: ending.signal }).catch(() => {})
+      redeliveries.push(waiting.then(() => putSms(reissueId)))
+    },
+    async end() {
+      active = false
+      ending.abort()
+      await Promise.all([killing, ...redeliveries])
+    },
+    async close() {
+      await Promise.all(ways.map((way) => way.close()))
+    },
+  }
+}
+
+/** A number that opted out stays so; all else passes. */
+function failingSns(
+  seed: number,
+  isActive: () => boolean,
+  happened: (kind: string) => void,
+): (phone: string) => SnsError | undefined {
+  const chance = startChance(seed, 'publish')
+  return (phone) => {
+    if (startChance(seed, phone).happens(shares.optedOut)) {
+      happened('sns: opted out')
+      return { status: 400, code: 'OptedOut', message: 'Phone number is opted out' }
+    }
+    if (!isActive() || !chance.happens(shares.snsFails)) return undefined
+    const error = chance.happens(0.5)
+      ? { status: chance.happens(0.5) ? 400 : 429, code: 'Throttled', message: 'Rate exceeded' }
+      : { status: 500, code: 'InternalError', message: 'A fault of the drill' }
+    happened(`sns: ${error.code}`)
+    return error
+  }
+}
+
+async function killAtRandom(
+  run: Local,
+  options: {
+    chance: Chance
+    every: readonly [number, number]
+    killed: (step: string) => void
+    ending: AbortSignal
+  },
+): Promise<void> {
+  const { chance, every, killed, ending } = options
+  // By rounds, so that even a short drill kills each of them.
+  for (let round: Victim[] = []; !ending.aborted; ) {
+    if (round.length === 0) round = inRandomOrder(victimsOf(run), chance)
+    await sleep(chance.between(...every), undefined, { signal: ending }).catch(() => {})
+    const victim = round.pop()
+    if (ending.aborted || !victim) return
+    const { step, functionName } = victim
+    if (step === 'requeue-overdue-reissues') await startSweep(run, functionName, chance)
+    await run.lambdas.kill(functionName)
+    killed(step)
+  }
+}
+
+function inRandomOrder<Item>(items: readonly Item[], { next }: Chance): Item[] {
+  return items
+    .map((item) => ({ item, place: next() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ item }) => item)
+}
+
+/** It runs once a minute, and would seldom be at work when it dies. */
+async function startSweep(run: Local, functionName: string, chance: Chance): Promise<void> {
+  run.lambdas.invoke(functionName, {}).catch(() => {})
+  await sleep(chance.between(0, 500))
+}
+
+interface Victim {
+  step: string
+  functionName: string
+}
+
+const killable = [
+  'send-identifier',
+  'tell-by-email',
+  'record-receipt',
+  'request-reissue',
+  'requeue-overdue-reissues',
+]
+
+/** `Delivery-SendIdentifier` is `send-identifier`: functions are named after their place in the stack. */
+function victimsOf({ app }: Pick<Local, 'app'>): Victim[] {
+  return killable.map((step) => {
+    const plain = step.replaceAll('-', '')
+    const found = app.functions.find(({ name }) => name.toLowerCase().endsWith(plain))
+    if (!found) throw new Error(`No function of the app runs ${step}`)
+    return { step, functionName: found.name }
+  })
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LocalFunction, Statement } from './synthesised-app.ts'
+import type { Resource, Template } from './template.ts'
+
+/** @param assets directories by object key */
+export function readFunction(
+  template: Template,
+  resource: Resource,
+  assets: Map<string, string>,
+): LocalFunction {
+  const code = template.property(resource, 'Code') as { S3Key?: string }
+  const directory = assets.get(String(code.S3Key))
+  if (!directory) throw new Error(`${resource.id}: its code is not an asset of the app`)
+  const [module, exported] = String(resource.properties.Handler).split('.')
+  const file = ['mjs', 'js', 'cjs']
+    .map((extension) => join(directory, `${module}.${extension}`))
+    .find((candidate) => existsSync(candidate))
+  if (!file || !exported) {
+    throw new Error(`${resource.id}: no file for handler ${resource.properties.Handler}`)
+  }
+  const environment = template.property(resource, 'Environment') as
+    | { Variables?: Record<string, unknown> }
+    | undefined
+  return {
+    name: template.attribute(resource),
+    arn: template.attribute(resource, 'Arn'),
+    file,
+    export: exported,
+    environment: Object.fromEntries(
+      Object.entries(environment?.Variables ?? {}).map(([name, value]) => [name, String(value)]),
+    ),
+    timeoutSeconds: Number(resource.properties.Timeout ?? 3),
+    memoryMegabytes: Number(resource.properties.MemorySize ?? 128),
+    statements: statementsOf(template, template.property(resource, 'Role')),
+  }
+}
+
+function statementsOf(template: Template, roleArn: unknown): Statement[] {
+  const role = template
+    .ofType('AWS::IAM::Role')
+    .find((candidate) => template.attribute(candidate, 'Arn') === roleArn)
+  if (!role) return []
+  const name = template.attribute(role)
+  return template
+    .ofType('AWS::IAM::Policy')
+    .filter((policy) => (template.property(policy, 'Roles') as string[]).includes(name))
+    .flatMap(
+      (policy) =>
+        (template.property(policy, 'PolicyDocument') as { Statement: Statement[] }).Statement,
+    )
+}

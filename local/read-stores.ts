@@ -1,0 +1,95 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
+import type { Queue, SecretDefinition, Table } from './synthesised-app.ts'
+import type { Resource, Template } from './template.ts'
+
+// What keeps something: queues, tables, secrets, and the settings of SNS.
+
+export function readQueue(template: Template, resource: Resource): Queue {
+  const attributes = [
+    'DelaySeconds',
+    'MaximumMessageSize',
+    'MessageRetentionPeriod',
+    'ReceiveMessageWaitTimeSeconds',
+    'RedrivePolicy',
+    'VisibilityTimeout',
+  ].flatMap((name) => {
+    const value = template.property(resource, name)
+    if (value === undefined) return []
+    return [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)]]
+  })
+  if (resource.properties.FifoQueue) {
+    throw new Error(`${resource.id}: the local run does not run FIFO queues`)
+  }
+  return {
+    name: template.attribute(resource, 'QueueName'),
+    url: template.attribute(resource),
+    arn: template.attribute(resource, 'Arn'),
+    attributes: Object.fromEntries(attributes),
+  }
+}
+
+export function readTable(template: Template, resource: Resource): Table {
+  const property = (name: string) => template.property(resource, name)
+  if (property('LocalSecondaryIndexes')) {
+    throw new Error(`${resource.id}: the local run makes no local index`)
+  }
+  const indexes = property('GlobalSecondaryIndexes') as Record<string, unknown>[] | undefined
+  const ttl = property('TimeToLiveSpecification') as
+    | { AttributeName: string; Enabled: boolean }
+    | undefined
+  return {
+    name: template.attribute(resource),
+    definition: {
+      TableName: template.attribute(resource),
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: property('KeySchema'),
+      AttributeDefinitions: property('AttributeDefinitions'),
+      ...(indexes && {
+        GlobalSecondaryIndexes: indexes.map(({ IndexName, KeySchema, Projection }) => ({
+          IndexName,
+          KeySchema,
+          Projection,
+        })),
+      }),
+    } as CreateTableCommandInput,
+    ttlAttribute: ttl?.Enabled ? ttl.AttributeName : undefined,
+  }
+}
+
+export function readSecret(template: Template, resource: Resource): SecretDefinition {
+  const generated = template.property(resource, 'GenerateSecretString') as
+    | { PasswordLength?: number; SecretStringTemplate?: string }
+    | undefined
+  if (!generated || generated.SecretStringTemplate) {
+    throw new Error(`${resource.id}: the local run makes plain generated secrets only`)
+  }
+  return {
+    name: template.nameOf(resource),
+    arn: template.attribute(resource),
+    passwordLength: generated.PasswordLength ?? 32,
+  }
+}
+
+/** What CDK's custom resource calls the SDK with, at the first deployment and at the next ones. */
+export function readSmsAttributes(template: Template): Record<string, string> {
+  const calls = template
+    .ofType('Custom::SmsAttributes')
+    .flatMap((resource) => ['Create', 'Update'].map((on) => readSmsCall(template, resource, on)))
+  const [attributes = {}, ...others] = calls
+  if (others.some((other) => JSON.stringify(other) !== JSON.stringify(attributes))) {
+    throw new Error('The SMS attributes depend on when they are set: the local run cannot tell')
+  }
+  return attributes
+}
+
+function readSmsCall(template: Template, resource: Resource, on: string): Record<string, string> {
+  const { service, action, parameters } = JSON.parse(
+    String(template.property(resource, on) ?? '{}'),
+  ) as {
+    service?: string
+    action?: string
+    parameters?: { attributes: Record<string, string> }
+  }
+  if (service === 'SNS' && action === 'setSMSAttributes' && parameters) return parameters.attributes
+  throw new Error(`${resource.id}: the local run does not know ${service} ${action} on ${on}`)
+}

@@ -1,0 +1,95 @@
+import type { LogSubscription, Queue, QueueConsumer, Route, Schedule } from './synthesised-app.ts'
+import type { Resource, Template } from './template.ts'
+
+// What has a function called: a route, a queue, a schedule, a log group.
+
+export function apiDomainName(template: Template): string {
+  const [api, ...others] = template.ofType('AWS::ApiGatewayV2::Api')
+  if (!api || others.length > 0) throw new Error('The local run serves exactly one HTTP API')
+  for (const stage of template.ofType('AWS::ApiGatewayV2::Stage')) {
+    if (stage.properties.StageName !== '$default') {
+      throw new Error(`${stage.id}: the local run serves the stage $default only`)
+    }
+  }
+  return new URL(template.attribute(api, 'ApiEndpoint')).hostname
+}
+
+export function readRoutes(template: Template): Route[] {
+  const integrations = new Map(
+    template
+      .ofType('AWS::ApiGatewayV2::Integration')
+      .map((integration) => [`integrations/${template.attribute(integration)}`, integration]),
+  )
+  return template.ofType('AWS::ApiGatewayV2::Route').map((route) => {
+    const integration = integrations.get(String(template.property(route, 'Target')))
+    if (!integration) throw new Error(`${route.id}: this route leads to no integration`)
+    if (integration.properties.PayloadFormatVersion !== '2.0') {
+      throw new Error(`${integration.id}: the local run speaks payload format 2.0 only`)
+    }
+    const uri = template.property(integration, 'IntegrationUri')
+    return {
+      key: String(template.property(route, 'RouteKey')),
+      functionName: targetFunction(template, uri, integration.id),
+    }
+  })
+}
+
+export function readConsumer(
+  template: Template,
+  mapping: Resource,
+  queues: Queue[],
+): QueueConsumer {
+  const source = template.property(mapping, 'EventSourceArn')
+  const queue = queues.find(({ arn }) => arn === source)
+  if (!queue) throw new Error(`${mapping.id}: the local run reads queues only, not ${source}`)
+  if (mapping.properties.FilterCriteria || mapping.properties.Enabled === false) {
+    throw new Error(`${mapping.id}: the local run neither filters nor disables a mapping`)
+  }
+  const batchSize = Number(mapping.properties.BatchSize ?? 10)
+  if (batchSize > 10 || mapping.properties.MaximumBatchingWindowInSeconds) {
+    throw new Error(`${mapping.id}: the local run gathers no batches, it takes 10 messages at most`)
+  }
+  const functionName = String(template.property(mapping, 'FunctionName'))
+  const scaling = mapping.properties.ScalingConfig as { MaximumConcurrency?: number } | undefined
+  const responseTypes = (mapping.properties.FunctionResponseTypes ?? []) as string[]
+  return {
+    queue,
+    functionName: functionName.split(':').at(-1) ?? functionName,
+    batchSize,
+    // Lambda starts with five pollers for a queue.
+    maximumConcurrency: scaling?.MaximumConcurrency ?? 5,
+    reportsItemFailures: responseTypes.includes('ReportBatchItemFailures'),
+  }
+}
+
+export function readRule(template: Template, rule: Resource): Schedule[] {
+  const expression = template.property(rule, 'ScheduleExpression')
+  if (typeof expression !== 'string') {
+    throw new Error(`${rule.id}: the local run runs rules with a schedule only`)
+  }
+  const targets = (template.property(rule, 'Targets') ?? []) as { Arn: string; Input?: string }[]
+  return targets.map(({ Arn, Input }) => {
+    if (Input) throw new Error(`${rule.id}: the local run hands an empty event over, not an input`)
+    return { expression, functionName: targetFunction(template, Arn, rule.id) }
+  })
+}
+
+export function readLogSubscription(template: Template, filter: Resource): LogSubscription {
+  if (filter.properties.FilterPattern) {
+    throw new Error(`${filter.id}: the local run filters no log`)
+  }
+  return {
+    name: template.nameOf(filter),
+    logGroupName: String(template.property(filter, 'LogGroupName')),
+    functionName: targetFunction(template, template.property(filter, 'DestinationArn'), filter.id),
+  }
+}
+
+/** Name of the function whose ARN is (or is within) a target. */
+function targetFunction(template: Template, target: unknown, where: string): string {
+  const found = template
+    .ofType('AWS::Lambda::Function')
+    .find((candidate) => String(target).split('/').includes(template.attribute(candidate, 'Arn')))
+  if (!found) throw new Error(`${where}: its target is not a function of the app (${target})`)
+  return template.attribute(found)
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import type { ReissueClaim } from '../../../shared/domain/reissue-rules.ts'
+import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { countOf, type RequestSteps, reasonOf, times } from '../request-steps.ts'
+
+export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
+  const { aClaim, admitted, accepted, started, complete, storedVoter, attemptsOf } = steps
+
+  describe('acceptance', () => {
+    it('writes the request as claimed, and counts it on the voter', async () => {
+      const voter = await aSignedInVoter(tables)
+      const before = await storedVoter(voter)
+      const reissue = await accepted(voter)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(reissue)
+      expect(await storedVoter(voter)).toEqual({
+        ...before,
+        reissueCount: 1,
+        pendingReissueId: reissue.reissueId,
+        latestReissueId: reissue.reissueId,
+      })
+    })
+
+    it('gives the attempts of the day back', async () => {
+      const voter = await aSignedInVoter(tables)
+      await admitted(voter)
+      const claim = await admitted(voter)
+      await tables.reissueRequests.accept(claim)
+      expect(await attemptsOf(claim.identityAttempts)).toBe(0)
+    })
+
+    it('refuses whoever was not admitted', async () => {
+      const voter = await aSignedInVoter(tables)
+      expect(await tables.reissueRequests.accept(await aClaim(voter))).toEqual({
+        outcome: 'refused',
+        reason: 'captcha-failed',
+      })
+    })
+
+    it.each<[string, string, (claim: ReissueClaim) => ReissueClaim]>([
+      [
+        'a session that is not there any more',
+        'unauthenticated',
+        (claim) => ({ ...claim, session: { ...claim.session, tokenHash: 'unknown' } }),
+      ],
+      [
+        'a wrong code',
+        'captcha-failed',
+        (claim) => ({ ...claim, captcha: { ...claim.captcha, codeHash: 'of another code' } }),
+      ],
+      [
+        'a wrong identity',
+        'identity-mismatch',
+        (claim) => ({ ...claim, identityHash: 'of somebody else' }),
+      ],
+      [
+        'a wrong code and a wrong identity',
+        'captcha-failed',
+        (claim) => ({
+          ...claim,
+          captcha: { ...claim.captcha, codeHash: 'of another code' },
+          identityHash: 'of somebody else',
+        }),
+      ],
+    ])('refuses %s as %s, and writes nothing', async (_, reason, spoil) => {
+      const voter = await aSignedInVoter(tables)
+      const before = await storedVoter(voter)
+      const claim = await admitted(voter)
+      const spoiled = spoil(claim)
+      expect(await tables.reissueRequests.accept(spoiled)).toEqual({ outcome: 'refused', reason })
+      expect(await storedVoter(voter)).toEqual(before)
+      expect(await tables.reissues.find(claim.reissue.reissueId)).toBeUndefined()
+      expect(await attemptsOf(claim.identityAttempts)).toBe(1)
+      // The phone is still free for anybody.
+      const { phoneHash } = claim.reissue
+      const other = await admitted(await aSignedInVoter(tables))
+      const withThatPhone = { ...other, reissue: { ...other.reissue, phoneHash } }
+      expect(await tables.reissueRequests.accept(withThatPhone)).toEqual({ outcome: 'accepted' })
+    })
+
+    it('refuses a phone that serves another voter, and writes nothing', async () => {
+      const phone = aPhone()
+      await accepted(await aSignedInVoter(tables), { phone })
+      const voter = await aSignedInVoter(tables)
+      const before = await storedVoter(voter)
+      const claim = await admitted(voter, { phone })
+      expect(await tables.reissueRequests.accept(claim)).toEqual({
+        outcome: 'refused',
+        reason: 'phone-taken',
+      })
+      expect(await storedVoter(voter)).toEqual(before)
+    })
+
+    it('refuses a phone that has served as often as it may', async () => {
+      const voter = await aSignedInVoter(tables)
+      const phone = aPhone()
+      await complete(await started(voter, { phone }))
+      const claim = await admitted(voter, { phone })
+      const limits = { ...claim.limits, reissuesPerPhone: 1 }
+      expect(await tables.reissueRequests.accept({ ...claim, limits })).toEqual({
+        outcome: 'refused',
+        reason: 'phone-limit',
+      })
+      expect(await tables.reissueRequests.accept(claim)).toEqual({ outcome: 'accepted' })
+    })
+
+    it('never writes over a request that has the same id', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      await complete(reissue)
+      const claim = await admitted(voter, { reissueId: reissue.reissueId })
+      await expect(tables.reissueRequests.accept(claim)).rejects.toThrow('No rule refuses')
+      expect((await storedVoter(voter)).reissueCount).toBe(1)
+    })
+
+    it('of one voter at once accepts one, and tells the others which', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claims = []
+      for (let index = 0; index < 20; index++) claims.push(await admitted(voter))
+      const decisions = await Promise.all(
+        claims.map((claim) => tables.reissueRequests.accept(claim)),
+      )
+      const pendingReissueId = (await storedVoter(voter)).pendingReissueId
+      const refusals = decisions.filter(({ outcome }) => outcome === 'refused')
+      expect(refusals).toEqual(
+        Array(19).fill({ outcome: 'refused', reason: 'already-pending', pendingReissueId }),
+      )
+      expect((await storedVoter(voter)).reissueCount).toBe(1)
+    })
+
+    it('of one phone by 50 voters at once serves one of them', async () => {
+      const phone = aPhone()
+      const voters = await times(50, () => aSignedInVoter(tables))
+      const claims = await Promise.all(voters.map((voter) => admitted(voter, { phone })))
+      const decisions = await Promise.all(
+        claims.map((claim) => tables.reissueRequests.accept(claim)),
+      )
+      const answers = decisions.map(reasonOf)
+      expect(countOf(answers, 'accepted')).toBe(1)
+      expect(countOf(answers, 'phone-taken')).toBe(49)
+      const stored = await Promise.all(voters.map(storedVoter))
+      expect(stored.filter(({ reissueCount }) => reissueCount === 1)).toHaveLength(1)
+    })
+  })
+}

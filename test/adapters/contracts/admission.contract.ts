@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { identityLimit } from '../../../shared/domain/limits.ts'
+import type { ReissueClaim } from '../../../shared/domain/reissue-rules.ts'
+import { aNewReissue, aPhone, aSignedInVoter, type SignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { countOf, later, type RequestSteps, reasonOf, times } from '../request-steps.ts'
+
+export function admissionContract(tables: Tables, steps: RequestSteps): void {
+  const { aClaim, admitted, accepted, started, complete, storedVoter, attemptsOf } = steps
+
+  describe('admission', () => {
+    it('uses the code up: nobody else is admitted with it', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await admitted(voter)
+      const second = { ...claim, reissue: aNewReissue(voter) }
+      expect(await tables.reissueRequests.admit(second)).toEqual({
+        outcome: 'refused',
+        reason: 'captcha-failed',
+      })
+      expect(await tables.reissueRequests.accept(second)).toEqual({
+        outcome: 'refused',
+        reason: 'captcha-failed',
+      })
+    })
+
+    it('consumes nothing of the voter', async () => {
+      const voter = await aSignedInVoter(tables)
+      const before = await storedVoter(voter)
+      const claim = await admitted(voter)
+      expect(await storedVoter(voter)).toEqual(before)
+      expect(await tables.reissues.find(claim.reissue.reissueId)).toBeUndefined()
+    })
+
+    it('of one code at once admits one', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await aClaim(voter)
+      const decisions = await times(10, () =>
+        tables.reissueRequests.admit({ ...claim, reissue: aNewReissue(voter) }),
+      )
+      const answers = decisions.map(reasonOf)
+      expect(countOf(answers, 'admitted')).toBe(1)
+      expect(countOf(answers, 'captcha-failed')).toBe(9)
+    })
+
+    it('at once admits no more than the attempts of a day, whatever the number of codes', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claims = await times(identityLimit.maximum + 10, () => aClaim(voter))
+      const decisions = await Promise.all(
+        claims.map((claim) => tables.reissueRequests.admit(claim)),
+      )
+      const answers = decisions.map(reasonOf)
+      expect(countOf(answers, 'admitted')).toBe(identityLimit.maximum)
+      expect(countOf(answers, 'too-many-attempts')).toBe(10)
+    })
+
+    it.each<[string, string, (claim: ReissueClaim, other: SignedInVoter) => ReissueClaim]>([
+      [
+        'an unknown session',
+        'unauthenticated',
+        (claim) => ({ ...claim, session: { ...claim.session, tokenHash: 'unknown' } }),
+      ],
+      [
+        'the session of another voter',
+        'unauthenticated',
+        (claim, { session }) => ({
+          ...claim,
+          session: { ...claim.session, tokenHash: session.tokenHash },
+        }),
+      ],
+      ['a session that has ended', 'unauthenticated', (claim) => ({ ...claim, now: later(3600) })],
+      ['a code that has expired', 'captcha-failed', (claim) => ({ ...claim, now: later(600) })],
+      [
+        'a code that was never shown',
+        'captcha-failed',
+        (claim) => ({ ...claim, captcha: { ...claim.captcha, captchaId: 'unknown' } }),
+      ],
+    ])('refuses %s as %s, and writes nothing', async (_, reason, spoil) => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await aClaim(voter)
+      const spoiled = spoil(claim, await aSignedInVoter(tables))
+      expect(await tables.reissueRequests.admit(spoiled)).toEqual({ outcome: 'refused', reason })
+      expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
+      expect(await attemptsOf(claim.identityAttempts)).toBe(1)
+    })
+
+    it('compares neither code, nor identity, nor phone', async () => {
+      const phone = aPhone()
+      await accepted(await aSignedInVoter(tables), { phone })
+      const claim = await aClaim(await aSignedInVoter(tables), { phone })
+      const wrong = {
+        ...claim,
+        identityHash: 'of somebody else',
+        captcha: { ...claim.captcha, codeHash: 'of another code' },
+      }
+      expect(await tables.reissueRequests.admit(wrong)).toEqual({ outcome: 'admitted' })
+    })
+
+    it('refuses the code of another voter, and leaves it to them', async () => {
+      const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
+      const [claim, others] = [await aClaim(voter), await aClaim(other)]
+      expect(await tables.reissueRequests.admit({ ...claim, captcha: others.captcha })).toEqual({
+        outcome: 'refused',
+        reason: 'captcha-failed',
+      })
+      expect(await tables.reissueRequests.admit(others)).toEqual({ outcome: 'admitted' })
+    })
+
+    it('refuses a session of the espace de vote', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await aClaim(voter)
+      const session = { voterId: voter.voterId, epoch: 0, tokenHash: randomUUID() }
+      const { epoch, ...kept } = session
+      await tables.sessions.open({
+        ...kept,
+        kind: 'booth',
+        spaceTokenHash: voter.session.tokenHash,
+        identifierHash: 'hash of the identifier',
+        expiresAt: later(3600),
+      })
+      expect(await tables.reissueRequests.admit({ ...claim, session })).toEqual({
+        outcome: 'refused',
+        reason: 'unauthenticated',
+      })
+    })
+
+    it('refuses a voter who is on no roll', async () => {
+      const voter = await aSignedInVoter({
+        ...tables,
+        voters: { ...tables.voters, enrol: async () => 'enrolled' as const },
+      })
+      expect(await tables.reissueRequests.admit(await aClaim(voter))).toEqual({
+        outcome: 'refused',
+        reason: 'unauthenticated',
+      })
+    })
+
+    it('refuses while one is under way, names it, and leaves code and attempt', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      const claim = await aClaim(voter)
+      expect(await tables.reissueRequests.admit(claim)).toEqual({
+        outcome: 'refused',
+        reason: 'already-pending',
+        pendingReissueId: reissue.reissueId,
+      })
+      await complete(reissue)
+      expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
+    })
+
+    it('refuses the fourth time', async () => {
+      const voter = await aSignedInVoter(tables)
+      for (let time = 1; time <= 3; time++) await complete(await started(voter))
+      expect(await tables.reissueRequests.admit(await aClaim(voter))).toEqual({
+        outcome: 'refused',
+        reason: 'voter-limit',
+      })
+    })
+
+    it('refuses once the attempts of the day are used up, and no earlier', async () => {
+      const voter = await aSignedInVoter(tables)
+      for (let time = 1; time <= identityLimit.maximum; time++) await admitted(voter)
+      const claim = await aClaim(voter)
+      expect(await tables.reissueRequests.admit(claim)).toEqual({
+        outcome: 'refused',
+        reason: 'too-many-attempts',
+      })
+      await tables.attempts.clear(claim.identityAttempts)
+      expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
+    })
+  })
+}

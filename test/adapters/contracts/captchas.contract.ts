@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { now } from '../../builders/values.ts'
+import { aSignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { later, type RequestSteps, times } from '../request-steps.ts'
+
+export function captchasContract(tables: Tables, steps: RequestSteps): void {
+  const { aClaim, admitted } = steps
+
+  describe('captchas', () => {
+    it('never take the place of one another', async () => {
+      const captcha = {
+        captchaId: randomUUID(),
+        voterId: 'somebody',
+        codeHash: 'hash of the code',
+        expiresAt: now,
+      }
+      await tables.captchas.keep(captcha)
+      await expect(tables.captchas.keep(captcha)).rejects.toThrow()
+    })
+
+    async function aShownCode() {
+      const shown = { captchaId: randomUUID(), codeHash: 'hash of the code' }
+      await tables.captchas.keep({ ...shown, voterId: 'somebody', expiresAt: later(600) })
+      return { ...shown, owner: 'somebody' }
+    }
+    const answer = (given: { captchaId: string; codeHash: string; owner: string }, at = now) =>
+      tables.captchas.answer(given, at)
+
+    it('are answered once, right or wrong', async () => {
+      const [right, wrong] = [await aShownCode(), await aShownCode()]
+      expect(await answer(right)).toBe(true)
+      expect(await answer(right)).toBe(false)
+      expect(await answer({ ...wrong, codeHash: 'hash of another code' })).toBe(false)
+      expect(await answer(wrong)).toBe(false)
+      expect(await answer({ ...wrong, captchaId: 'unknown' })).toBe(false)
+    })
+
+    it('are answered until they expire', async () => {
+      const [last, late] = [await aShownCode(), await aShownCode()]
+      expect(await answer(last, later(599.999))).toBe(true)
+      expect(await answer(late, later(600))).toBe(false)
+    })
+
+    it('answered many times at once are answered once', async () => {
+      const shown = await aShownCode()
+      const answers = await times(20, () => answer(shown))
+      expect(answers.filter(Boolean)).toHaveLength(1)
+    })
+
+    it('are left to whom they were shown', async () => {
+      const shown = await aShownCode()
+      expect(await answer({ ...shown, owner: 'somebody else' })).toBe(false)
+      expect(await answer(shown)).toBe(true)
+    })
+
+    it('that a reissue was admitted with are left to it', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await admitted(voter)
+      expect(await answer({ ...claim.captcha, owner: voter.voterId })).toBe(false)
+      expect(await tables.reissueRequests.accept(claim)).toEqual({ outcome: 'accepted' })
+    })
+
+    it('that were answered admit no reissue', async () => {
+      const voter = await aSignedInVoter(tables)
+      const claim = await aClaim(voter)
+      expect(await answer({ ...claim.captcha, owner: voter.voterId })).toBe(true)
+      expect(await tables.reissueRequests.admit(claim)).toEqual({
+        outcome: 'refused',
+        reason: 'captcha-failed',
+      })
+    })
+  })
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Obligation } from '../../../shared/domain/due-times.ts'
+import type { Reissue } from '../../../shared/domain/reissue.ts'
+import { aSignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { later, type RequestSteps, times } from '../request-steps.ts'
+
+export function overdueReissuesContract(tables: Tables, steps: RequestSteps): void {
+  const { accepted, started, complete, fail } = steps
+
+  describe('what is overdue', () => {
+    /** Of those requests, the ones that are overdue at that instant. */
+    async function overdue(obligation: Obligation, at: Date, among: Reissue[]): Promise<Reissue[]> {
+      const found = new Map<string, Date>()
+      for await (const { reissueId, requestedAt } of tables.overdueReissues.overdue(
+        obligation,
+        at,
+      )) {
+        expect(found.has(reissueId)).toBe(false)
+        found.set(reissueId, requestedAt)
+      }
+      const listed = among.filter(({ reissueId }) => found.has(reissueId))
+      for (const reissue of listed) {
+        expect(found.get(reissue.reissueId)).toEqual(reissue.requestedAt)
+      }
+      return listed
+    }
+
+    it('is every request past its instant, in whatever shard, and no other', async () => {
+      const voters = await times(30, () => aSignedInVoter(tables))
+      const all = await Promise.all(voters.map((voter) => accepted(voter)))
+      for (const [obligation, dueAt] of [
+        ['sms', later(300)],
+        ['mail', later(120)],
+      ] as const) {
+        expect(await overdue(obligation, dueAt, all)).toEqual([])
+        expect(await overdue(obligation, new Date(dueAt.getTime() + 1), all)).toEqual(all)
+      }
+    })
+
+    it('is not what was met', async () => {
+      const [sent, failed] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
+      const all = [await started(sent), await started(failed)] as const
+      await complete(all[0])
+      await fail(all[1])
+      expect(await overdue('sms', later(9999), [...all])).toEqual([])
+      expect(await overdue('mail', later(9999), [...all])).toEqual(all)
+      for (const { reissueId } of all) await tables.reissueMails.settle(reissueId, 'sent')
+      expect(await overdue('mail', later(9999), [...all])).toEqual([])
+    })
+
+    it('that is postponed waits until then, for that obligation only', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1000))
+      expect(await overdue('sms', later(1000), [reissue])).toEqual([])
+      expect(await overdue('sms', later(1001), [reissue])).toEqual([reissue])
+      expect(await overdue('mail', later(121), [reissue])).toEqual([reissue])
+    })
+
+    it('is never brought forward', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(5000))
+      await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1000))
+      expect(await overdue('sms', later(5000), [reissue])).toEqual([])
+    })
+
+    it('and was met meanwhile is not brought back by postponing it', async () => {
+      const reissue = await started(await aSignedInVoter(tables))
+      await complete(reissue)
+      await tables.reissueMails.settle(reissue.reissueId, 'sent')
+      const stored = await tables.reissues.find(reissue.reissueId)
+      await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1))
+      await tables.overdueReissues.postpone(reissue.reissueId, 'mail', later(1))
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
+    })
+
+    it('and is not there makes no request by being postponed', async () => {
+      const reissueId = randomUUID()
+      await tables.overdueReissues.postpone(reissueId, 'sms', later(1))
+      expect(await tables.reissues.find(reissueId)).toBeUndefined()
+    })
+
+    it('can be postponed one by one while it is being listed', async () => {
+      const voters = await times(10, () => aSignedInVoter(tables))
+      const all = await Promise.all(voters.map((voter) => accepted(voter)))
+      const listed: string[] = []
+      for await (const { reissueId } of tables.overdueReissues.overdue('sms', later(301))) {
+        listed.push(reissueId)
+        await tables.overdueReissues.postpone(reissueId, 'sms', later(5000))
+      }
+      expect(new Set(listed).size).toBe(listed.length)
+      expect(listed).toEqual(expect.arrayContaining(all.map(({ reissueId }) => reissueId)))
+      expect(await overdue('sms', later(301), all)).toEqual([])
+    })
+  })
+}

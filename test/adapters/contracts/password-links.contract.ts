@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { PasswordLink } from '../../../shared/domain/password-link.ts'
+import { now } from '../../builders/values.ts'
+import { aForm, aSignedInVoter, openSession } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { countOf, later, type RequestSteps, times } from '../request-steps.ts'
+
+export function passwordLinksContract(tables: Tables, steps: RequestSteps): void {
+  const { aClaim, accepted, storedVoter } = steps
+
+  describe('a link to choose a password', () => {
+    const aSecret = (expiresAt = later(1800)) => ({ tokenHash: randomUUID(), expiresAt })
+
+    const aLink = (voterId: string, changes: Partial<PasswordLink> = {}): PasswordLink => ({
+      voterId,
+      newest: aSecret(),
+      requestedAt: now,
+      issuedAt: [later(-600), now],
+      mailed: false,
+      version: 1,
+      ...changes,
+    })
+
+    async function choose(
+      { voterId }: { voterId: string },
+      link: PasswordLink,
+      changes: { renews?: boolean; at?: Date } = {},
+    ) {
+      const tokenHash = link.newest?.tokenHash ?? 'none'
+      return tables.passwords.set({
+        voterId,
+        tokenHash,
+        passwordHash: `of ${tokenHash}`,
+        renews: true,
+        at: later(60),
+        ...changes,
+      })
+    }
+
+    /** A voter with a good link. */
+    async function invited() {
+      const voter = await aSignedInVoter(tables)
+      const link = aLink(voter.voterId)
+      await tables.passwordLinks.replace(undefined, link)
+      return { voter, link }
+    }
+
+    it('is found as it was written, and none before', async () => {
+      const { voterId } = await aSignedInVoter(tables)
+      expect(await tables.passwordLinks.find(voterId)).toBeUndefined()
+      const link = aLink(voterId)
+      expect(await tables.passwordLinks.replace(undefined, link)).toBe(true)
+      expect(await tables.passwordLinks.find(voterId)).toEqual(link)
+    })
+
+    it('takes the place of the one that was found, and of no other', async () => {
+      const { voter, link } = await invited()
+      const [next, rival] = [2, 2].map((version) => aLink(voter.voterId, { version }))
+      expect(await tables.passwordLinks.replace(undefined, next as PasswordLink)).toBe(false)
+      expect(await tables.passwordLinks.replace(link, next as PasswordLink)).toBe(true)
+      expect(await tables.passwordLinks.replace(link, rival as PasswordLink)).toBe(false)
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual(next)
+    })
+
+    it('is settled once mailed, unless another took its place', async () => {
+      const { voter, link } = await invited()
+      await tables.passwordLinks.settle(link)
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual({ ...link, mailed: true })
+      const next = aLink(voter.voterId, { version: 2 })
+      await tables.passwordLinks.replace(link, next)
+      await tables.passwordLinks.settle(link)
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual(next)
+    })
+
+    it('stays good beside a newer one until that one is mailed', async () => {
+      const { voter, link } = await invited()
+      const newer = aLink(voter.voterId, {
+        version: 2,
+        ...(link.newest && { previous: link.newest }),
+      })
+      await tables.passwordLinks.replace(link, newer)
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual(newer)
+      await tables.passwordLinks.settle(newer)
+      expect(await choose(voter, link)).toBe('link-expired')
+      expect(await choose(voter, newer)).toBe('set')
+
+      const again = await invited()
+      const next = { ...aLink(again.voter.voterId, { version: 2 }), previous: again.link.newest }
+      await tables.passwordLinks.replace(again.link, next as PasswordLink)
+      expect(await choose(again.voter, again.link)).toBe('set')
+      expect(await choose(again.voter, next as PasswordLink)).toBe('link-expired')
+    })
+
+    it('settled of nobody makes none', async () => {
+      await tables.passwordLinks.settle(aLink('nobody'))
+      expect(await tables.passwordLinks.find('nobody')).toBeUndefined()
+    })
+
+    it('gives the account its password, once, and keeps count of the links', async () => {
+      const { voter, link } = await invited()
+      const before = await storedVoter(voter)
+      expect(await choose(voter, link)).toBe('set')
+      const after = {
+        ...before,
+        passwordHash: `of ${link.newest?.tokenHash}`,
+        passwordSetAt: later(60),
+        passwordRenewedAt: later(60),
+        sessionEpoch: before.sessionEpoch + 1,
+      }
+      expect(await storedVoter(voter)).toEqual(after)
+      const { newest, ...used } = link
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual({ ...used, version: 2 })
+      expect(await choose(voter, link)).toBe('link-expired')
+      expect(await storedVoter(voter)).toEqual(after)
+    })
+
+    it('used many times at once gives one password', async () => {
+      const { voter, link } = await invited()
+      const answers = await times(10, () => choose(voter, link))
+      expect(countOf(answers, 'set')).toBe(1)
+      expect((await storedVoter(voter)).sessionEpoch).toBe(1)
+    })
+
+    it.each<[string, (link: PasswordLink) => [PasswordLink, { renews?: boolean; at?: Date }]]>([
+      ['of another token', (link) => [{ ...link, newest: aSecret() }, {}]],
+      ['that has expired', (link) => [link, { at: later(1800) }]],
+      ['of an account that has a password meanwhile', (link) => [link, { renews: false }]],
+    ])('%s changes nothing', async (_, spoil) => {
+      const { voter, link } = await invited()
+      const before = await storedVoter(voter)
+      expect(await choose(voter, ...spoil(link))).toBe('link-expired')
+      expect(await storedVoter(voter)).toEqual(before)
+      expect(await tables.passwordLinks.find(voter.voterId)).toEqual(link)
+    })
+
+    it('opens no account but its own, and makes none', async () => {
+      const { voter, link } = await invited()
+      const other = await aSignedInVoter(tables)
+      const nobody = { voterId: randomUUID() }
+      await tables.passwordLinks.replace(undefined, { ...link, voterId: nobody.voterId })
+      expect(await choose(other, link)).toBe('link-expired')
+      expect(await choose(nobody, link)).toBe('link-expired')
+      expect(await tables.voters.find(nobody.voterId)).toBeUndefined()
+      expect(await choose(voter, link)).toBe('set')
+    })
+
+    it('ends what keeps the voter from asking again, and every session', async () => {
+      const { voter, link } = await invited()
+      await tables.cancellations.cancel(await accepted(voter), later(30))
+      await choose(voter, link)
+      expect(await storedVoter(voter)).not.toHaveProperty('passwordChangeRequired')
+      expect(await tables.reissueRequests.admit(await aClaim(voter))).toEqual({
+        outcome: 'refused',
+        reason: 'unauthenticated',
+      })
+    })
+
+    it('that renewed a password blocks requests for as long as it must, to the instant', async () => {
+      const { voter, link } = await invited()
+      await choose(voter, link, { at: now })
+      const { session } = await openSession(tables, await storedVoter(voter), later(86_300))
+      const again = { ...voter, session }
+      const askedAt = async (at: Date) => {
+        const { captcha } = await aForm(tables, again, {}, later(86_000))
+        const claim = await aClaim(again)
+        return { ...claim, captcha: { ...claim.captcha, captchaId: captcha.id }, now: at }
+      }
+      const early = await askedAt(later(86_399))
+      const blocked = { outcome: 'refused', reason: 'both-factors-lost', until: later(86_400) }
+      expect(await tables.reissueRequests.admit(early)).toEqual(blocked)
+      expect(await tables.reissueRequests.accept(early)).toEqual(blocked)
+      expect(await tables.reissueRequests.admit(await askedAt(later(86_400)))).toEqual({
+        outcome: 'admitted',
+      })
+    })
+
+    it('that created the first password blocks no request', async () => {
+      const { voterId, ...entry } = await aSignedInVoter(tables)
+      const { passwordHash, ...enrolled } = await storedVoter({ voterId, ...entry })
+      const first = { ...enrolled, voterId: voterId.split('').reverse().join('') }
+      await tables.voters.enrol(first)
+      const link = aLink(first.voterId)
+      await tables.passwordLinks.replace(undefined, link)
+      expect(await choose(first, link, { renews: true })).toBe('link-expired')
+      expect(await choose(first, link, { renews: false })).toBe('set')
+      expect(await tables.voters.find(first.voterId)).toEqual({
+        ...first,
+        passwordHash: `of ${link.newest?.tokenHash}`,
+        passwordSetAt: later(60),
+        sessionEpoch: 1,
+      })
+    })
+  })
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Reissue } from '../../../shared/domain/reissue.ts'
+import { aLease, now } from '../../builders/values.ts'
+import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { countOf, later, type RequestSteps, times } from '../request-steps.ts'
+
+export function sendingsContract(tables: Tables, steps: RequestSteps): void {
+  const { accepted, started, complete, fail, storedVoter } = steps
+
+  describe('a sending', () => {
+    it('is started of an accepted request, which says so', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await accepted(voter)
+      const expected = {
+        ...reissue,
+        state: 'sending',
+        history: [...reissue.history, { state: 'sending', at: later(120) }],
+        smsDueAt: later(240),
+      }
+      const start = await tables.sendings.start(reissue.reissueId, aLease(later(120), later(150)))
+      expect(start).toEqual({ outcome: 'started', reissue: expected })
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(expected)
+    })
+
+    it('is not started of a request that is not there', async () => {
+      expect(await tables.sendings.start(randomUUID(), aLease(now, later(30)))).toEqual({
+        outcome: 'absent',
+      })
+    })
+
+    it('is started by one of many at once', async () => {
+      const { reissueId } = await accepted(await aSignedInVoter(tables))
+      const starts = await times(10, () => tables.sendings.start(reissueId, aLease(now, later(30))))
+      const answers = starts.map(({ outcome }) => outcome)
+      expect(countOf(answers, 'started')).toBe(1)
+      expect(countOf(answers, 'busy')).toBe(9)
+    })
+
+    it('is taken over at the end of its lease and not before, by one of many at once', async () => {
+      const { reissueId, history } = await started(await aSignedInVoter(tables))
+      const beforeEnd = new Date(later(150).getTime() - 1)
+      expect(await tables.sendings.start(reissueId, aLease(beforeEnd, later(180)))).toEqual({
+        outcome: 'busy',
+      })
+      const starts = await times(10, () =>
+        tables.sendings.start(reissueId, aLease(later(150), later(180))),
+      )
+      const taken = starts.filter((start) => start.outcome === 'started')
+      expect(taken).toHaveLength(1)
+      expect(taken[0]).toMatchObject({ reissue: { state: 'sending', history } })
+      expect(await tables.sendings.start(reissueId, aLease(later(179), later(209)))).toEqual({
+        outcome: 'busy',
+      })
+    })
+
+    it('that is completed swaps the identifier and frees the voter', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      const { pendingReissueId, ...before } = await storedVoter(voter)
+      expect(await complete(reissue)).toBe('completed')
+      expect(await storedVoter(voter)).toEqual({
+        ...before,
+        identifierHash: 'hash of the new identifier',
+      })
+      const { sealedPhone, smsDueAt, ...kept } = reissue
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
+        ...kept,
+        state: 'sent',
+        messageId: `sms-of-${reissue.reissueId}`,
+        mailDueAt: later(241),
+        history: [...reissue.history, { state: 'sent', at: later(121) }],
+      })
+    })
+
+    it('that has failed gives the attempt back, and the old identifier stays', async () => {
+      const voter = await aSignedInVoter(tables)
+      const phone = aPhone()
+      const before = await storedVoter(voter)
+      const reissue = await started(voter, { phone })
+      expect(await fail(reissue)).toBe('failed')
+      expect(await storedVoter(voter)).toEqual({ ...before, latestReissueId: reissue.reissueId })
+      const { sealedPhone, smsDueAt, ...kept } = reissue
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
+        ...kept,
+        state: 'failed',
+        failure: 'invalid-number',
+        history: [...reissue.history, { state: 'failed', at: later(121) }],
+      })
+      // The phone serves nobody any more.
+      await accepted(await aSignedInVoter(tables), { phone })
+    })
+
+    it.each<[string, (reissue: Reissue) => Promise<string>]>([
+      ['completed', complete],
+      ['failed', fail],
+    ])('once %s is over: nothing starts it, completes it or fails it again', async (_, end) => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      await end(reissue)
+      const [stands, stored] = [
+        await storedVoter(voter),
+        await tables.reissues.find(reissue.reissueId),
+      ]
+      expect(
+        await tables.sendings.start(reissue.reissueId, aLease(later(999), later(1029))),
+      ).toEqual({
+        outcome: 'over',
+      })
+      expect(await complete(reissue, 'hash of a later identifier')).toBe('already-over')
+      expect(await fail(reissue)).toBe('already-over')
+      expect(await storedVoter(voter)).toEqual(stands)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
+    })
+
+    it('completed and failed at once is one or the other, wholly', async () => {
+      for (let round = 0; round < 5; round++) {
+        const voter = await aSignedInVoter(tables)
+        const reissue = await started(voter)
+        const before = await storedVoter(voter)
+        const ends = [complete, fail, complete, fail].map((end) => end(reissue))
+        const answers = await Promise.all(ends)
+        expect(countOf(answers, 'already-over')).toBe(3)
+        const wasSent = answers.includes('completed')
+        const stored = await tables.reissues.find(reissue.reissueId)
+        expect(stored?.state).toBe(wasSent ? 'sent' : 'failed')
+        const { pendingReissueId, ...freed } = before
+        expect(await storedVoter(voter)).toEqual({
+          ...freed,
+          ...(wasSent ? { identifierHash: 'hash of the new identifier' } : { reissueCount: 0 }),
+        })
+      }
+    })
+
+    it('that nobody started cannot end', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await accepted(voter)
+      await expect(complete(reissue)).rejects.toThrow('contradict each other')
+      await expect(fail(reissue)).rejects.toThrow('contradict each other')
+      expect((await storedVoter(voter)).pendingReissueId).toBe(reissue.reissueId)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(reissue)
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { now } from '../../builders/values.ts'
+import { aSignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { later } from '../request-steps.ts'
+
+export function sessionsContract(tables: Tables): void {
+  describe('sessions', () => {
+    it('are found by their token, as the kind they are', async () => {
+      const { voterId } = await aSignedInVoter(tables)
+      const common = { voterId, expiresAt: now }
+      const space = { ...common, kind: 'space', tokenHash: randomUUID(), endsAt: later(1) } as const
+      const booth = {
+        ...common,
+        kind: 'booth',
+        tokenHash: randomUUID(),
+        spaceTokenHash: space.tokenHash,
+        identifierHash: 'hash of the identifier',
+      } as const
+      const claimed = ({ tokenHash }: { tokenHash: string }) => ({ voterId, epoch: 0, tokenHash })
+      await tables.sessions.open(space)
+      await tables.sessions.open(booth)
+      expect(await tables.sessions.findSpace(claimed(space))).toEqual(space)
+      expect(await tables.sessions.findBooth(claimed(booth))).toEqual(booth)
+      expect(await tables.sessions.findBooth(claimed(space))).toBeUndefined()
+      expect(await tables.sessions.findSpace(claimed(booth))).toBeUndefined()
+    })
+
+    it('are prolonged, and never shortened', async () => {
+      const { session } = await aSignedInVoter(tables)
+      await tables.sessions.prolong(session, later(5000))
+      await tables.sessions.prolong(session, later(4000))
+      expect(await tables.sessions.findSpace(session)).toMatchObject({ expiresAt: later(5000) })
+    })
+
+    it('are prolonged by their own voter only, and do not come back once closed', async () => {
+      const { session } = await aSignedInVoter(tables)
+      const stranger = await aSignedInVoter(tables)
+      const found = await tables.sessions.findSpace(session)
+      await tables.sessions.prolong({ ...session, voterId: stranger.voterId }, later(5000))
+      expect(await tables.sessions.findSpace(session)).toEqual(found)
+      await tables.sessions.close(session)
+      await tables.sessions.prolong(session, later(5000))
+      expect(await tables.sessions.findSpace(session)).toBeUndefined()
+    })
+
+    it('are closed by their own voter only, as often as they like', async () => {
+      const { session } = await aSignedInVoter(tables)
+      const stranger = await aSignedInVoter(tables)
+      await tables.sessions.close({ ...session, voterId: stranger.voterId })
+      expect(await tables.sessions.findSpace(session)).toBeDefined()
+      await tables.sessions.close(session)
+      await tables.sessions.close(session)
+      expect(await tables.sessions.findSpace(session)).toBeUndefined()
+    })
+  })
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { secondsLater } from '../../../shared/domain/instants.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { later, times } from '../request-steps.ts'
+
+export function smsDaysContract(tables: Tables): void {
+  describe('a day of SMS', () => {
+    let days = 0
+    const aDay = () => ({
+      day: `2030-01-${String(++days).padStart(2, '0')}`,
+      endsAt: later(86_400),
+    })
+
+    it('has as many as its cap, however many are taken at once', async () => {
+      const day = aDay()
+      const taken = await times(20, () => tables.smsDays.count(day, 7))
+      expect(taken.filter(Boolean)).toHaveLength(7)
+      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 7, heldCount: 0 })
+    })
+
+    it('has room again for one that was given back', async () => {
+      const day = aDay()
+      await tables.smsDays.count(day, 1)
+      expect(await tables.smsDays.count(day, 1)).toBe(false)
+      await tables.smsDays.uncount(day)
+      expect(await tables.smsDays.count(day, 1)).toBe(true)
+    })
+
+    it('tells how many it held, and starts with nothing', async () => {
+      const day = aDay()
+      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
+      expect(await tables.smsDays.countHeld(day)).toBe(1)
+      expect(await tables.smsDays.countHeld(day)).toBe(2)
+      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 2 })
+    })
+
+    it('tells how many still wait', async () => {
+      const day = aDay()
+      await tables.smsDays.countHeld(day)
+      await tables.smsDays.countHeld(day)
+      await tables.smsDays.uncountHeld(day)
+      expect(await tables.smsDays.countHeld(day)).toBe(2)
+    })
+
+    // The rate is one for all days: each case comes long after those before.
+    let cases = 0
+    const muchLater = () => later(1_000_000 * ++cases)
+    const moments = async (asked: Promise<{ moment: Date }[]>, from: Date) =>
+      (await asked).map(({ moment }) => (moment.getTime() - from.getTime()) / 1000).sort()
+
+    it('reserves one moment after the other, however many ask at once', async () => {
+      const [day, from] = [aDay(), muchLater()]
+      const reserved = await times(4, () => tables.smsSlots.reserve(day, from, 0.25))
+      expect(await moments(Promise.resolve(reserved), from)).toEqual([0.25, 0.5, 0.75, 1])
+      expect(reserved.map((one) => one.reserved).sort()).toEqual([1, 2, 3, 4])
+    })
+
+    it('reserves none before it may be, and gives back those that serve nobody', async () => {
+      const [day, from] = [aDay(), muchLater()]
+      const after = secondsLater(from, 300)
+      await tables.smsSlots.reserve(day, from, 1)
+      expect(await tables.smsSlots.reserve(day, after, 1)).toEqual({
+        moment: secondsLater(after, 1),
+        reserved: 2,
+      })
+      await tables.smsSlots.release(day, 1)
+      expect(await tables.smsSlots.reserve(day, after, 1)).toEqual({
+        moment: secondsLater(after, 1),
+        reserved: 2,
+      })
+      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
+    })
+
+    it('goes on where the day before left the rate', async () => {
+      const from = muchLater()
+      await times(3, () => tables.smsSlots.reserve(aDay(), from, 1))
+      expect(await tables.smsSlots.reserve(aDay(), from, 1)).toEqual({
+        moment: secondsLater(from, 4),
+        reserved: 1,
+      })
+    })
+  })
+}

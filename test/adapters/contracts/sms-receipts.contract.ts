@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Reissue } from '../../../shared/domain/reissue.ts'
+import { aPhone, aSignedInVoter, type SignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { countOf, later, type RequestSteps } from '../request-steps.ts'
+
+export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
+  const { accepted, started, complete, storedVoter } = steps
+
+  describe('a delivery', () => {
+    async function sent(voter: SignedInVoter, changes = {}): Promise<Reissue> {
+      const reissue = await started(voter, changes)
+      await complete(reissue)
+      const stored = await tables.reissues.find(reissue.reissueId)
+      if (!stored) throw new Error('This request is not there')
+      return stored
+    }
+
+    it('is found by the id that SNS gave to its SMS, and by no other', async () => {
+      const reissue = await sent(await aSignedInVoter(tables))
+      expect(await tables.smsReceipts.findReissue(String(reissue.messageId))).toEqual(reissue)
+      expect(await tables.smsReceipts.findReissue(randomUUID())).toBeUndefined()
+    })
+
+    it('that is confirmed is over: nothing that comes later changes it', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await sent(voter)
+      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(130))).toBe(
+        'recorded',
+      )
+      const [stands, stored] = [
+        await storedVoter(voter),
+        await tables.reissues.find(reissue.reissueId),
+      ]
+      expect(stored).toEqual({
+        ...reissue,
+        state: 'delivered',
+        history: [...reissue.history, { state: 'delivered', at: later(130) }],
+      })
+      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(140))).toBe(
+        'unchanged',
+      )
+      expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(150))).toBe(
+        'unchanged',
+      )
+      expect(await storedVoter(voter)).toEqual(stands)
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
+    })
+
+    it('that fails gives the attempt back once, and leaves the new identifier valid', async () => {
+      const voter = await aSignedInVoter(tables)
+      const phone = aPhone()
+      const reissue = await sent(voter, { phone })
+      const before = await storedVoter(voter)
+      expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(130))).toBe(
+        'recorded',
+      )
+      expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(131))).toBe(
+        'unchanged',
+      )
+      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(132))).toBe(
+        'unchanged',
+      )
+      expect(await storedVoter(voter)).toEqual({ ...before, reissueCount: 0 })
+      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
+        ...reissue,
+        state: 'failed',
+        failure: 'unreachable',
+        history: [...reissue.history, { state: 'failed', at: later(130) }],
+      })
+      // The phone serves nobody any more.
+      await accepted(await aSignedInVoter(tables), { phone })
+    })
+
+    it('that fails while another request is under way leaves that one under way', async () => {
+      const voter = await aSignedInVoter(tables)
+      const first = await sent(voter)
+      const second = await accepted(voter)
+      await tables.smsReceipts.recordFailure(first, 'blocked', later(200))
+      expect(await storedVoter(voter)).toMatchObject({
+        reissueCount: 1,
+        pendingReissueId: second.reissueId,
+      })
+    })
+
+    it('confirmed and failed at once is one or the other, wholly', async () => {
+      for (let round = 0; round < 5; round++) {
+        const voter = await aSignedInVoter(tables)
+        const reissue = await sent(voter)
+        const answers = await Promise.all([
+          tables.smsReceipts.recordDelivery(reissue.reissueId, later(130)),
+          tables.smsReceipts.recordFailure(reissue, 'unknown', later(130)),
+          tables.smsReceipts.recordDelivery(reissue.reissueId, later(130)),
+          tables.smsReceipts.recordFailure(reissue, 'unknown', later(130)),
+        ])
+        expect(countOf(answers, 'unchanged')).toBe(3)
+        const stored = await tables.reissues.find(reissue.reissueId)
+        const failed = stored?.state === 'failed'
+        expect((await storedVoter(voter)).reissueCount).toBe(failed ? 0 : 1)
+      }
+    })
+
+    it('of what was not sent yet is not recorded', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await started(voter)
+      const before = await storedVoter(voter)
+      expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(130))).toBe(
+        'unchanged',
+      )
+      expect(await tables.smsReceipts.recordFailure(reissue, 'unknown', later(130))).toBe(
+        'unchanged',
+      )
+      expect(await storedVoter(voter)).toEqual(before)
+    })
+  })
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { aSignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { countOf, type RequestSteps, times } from '../request-steps.ts'
+
+export function votersContract(tables: Tables, steps: RequestSteps): void {
+  const { storedVoter } = steps
+
+  describe('voters', () => {
+    it('are found as they were enrolled, and not at all otherwise', async () => {
+      const voter = await aSignedInVoter(tables)
+      expect(await storedVoter(voter)).toMatchObject({ email: voter.email, reissueCount: 0 })
+      expect(await tables.voters.find('nobody')).toBeUndefined()
+    })
+
+    it('are enrolled once: a second time changes nothing', async () => {
+      const enrolled = await storedVoter(await aSignedInVoter(tables))
+      const again = { ...enrolled, firstName: 'Somebody', reissueCount: 3 }
+      expect(await tables.voters.enrol(again)).toBe('already-enrolled')
+      expect(await tables.voters.find(enrolled.voterId)).toEqual(enrolled)
+    })
+
+    it('enrolled many times at once are enrolled once', async () => {
+      const voter = { ...(await storedVoter(await aSignedInVoter(tables))), voterId: randomUUID() }
+      const answers = await times(10, () => tables.voters.enrol(voter))
+      expect(countOf(answers, 'enrolled')).toBe(1)
+    })
+  })
+}

@@ -1,0 +1,112 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
+import { describe, expect, it } from 'vitest'
+import { attemptCounter } from '../../shared/domain/attempts.ts'
+import { pairLimit } from '../../shared/domain/limits.ts'
+import { aSituation } from '../builders/situations.ts'
+import { aLease, aReissue, aVoter, keys, now, voterId } from '../builders/values.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import { dynamoTables } from './dynamo-tables.ts'
+
+const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
+mockClient(database).rejects(new Error('no answer'))
+const tables = dynamoTables(database, {
+  voters: 'Voters',
+  sessions: 'Sessions',
+  captchas: 'Captchas',
+  phones: 'Phones',
+  reissues: 'Reissues',
+  attempts: 'Attempts',
+  passwordLinks: 'PasswordLinks',
+  smsDays: 'SmsDays',
+})
+
+const claim = { voterId, epoch: 0, tokenHash: 'hash of the token' }
+const session = { ...claim, kind: 'space', expiresAt: now, endsAt: now } as const
+const captcha = { captchaId: 'captcha-1', voterId, codeHash: 'hash', expiresAt: now }
+const counter = { ...attemptCounter(keys, pairLimit, [voterId], now), limit: pairLimit }
+const request = aSituation('admission').claim
+const reissue = aReissue()
+const day = { day: '2026-11-25', endsAt: now }
+const link = { voterId, requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
+const { voters, sessions, captchas, attempts, reissueRequests, reissues, sendings } = tables
+const { smsReceipts, cancellations, smsDays, smsSlots, reissueMails } = tables
+const { passwordLinks, passwords, notices, overdueReissues } = tables
+
+/** Every method of every port: one that is missing here does not compile. */
+const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<unknown>> } = {
+  voters: { find: () => voters.find(voterId), enrol: () => voters.enrol(aVoter()) },
+  sessions: {
+    open: () => sessions.open(session),
+    findSpace: () => sessions.findSpace(claim),
+    findBooth: () => sessions.findBooth(claim),
+    prolong: () => sessions.prolong(claim, now),
+    close: () => sessions.close(claim),
+  },
+  captchas: {
+    keep: () => captchas.keep(captcha),
+    answer: () => captchas.answer({ ...captcha, owner: voterId }, now),
+  },
+  attempts: {
+    charge: () => attempts.charge(counter, now),
+    refund: () => attempts.refund(counter),
+    clear: () => attempts.clear(counter),
+  },
+  reissueRequests: {
+    admit: () => reissueRequests.admit(request),
+    accept: () => reissueRequests.accept(request),
+  },
+  reissues: { find: () => reissues.find('reissue-1') },
+  sendings: {
+    start: () => sendings.start('reissue-1', aLease(now, now)),
+    complete: () => sendings.complete(reissue, { identifierHash: '', messageId: '', at: now }),
+    fail: () => sendings.fail(reissue, 'opted-out', now),
+    hold: () => sendings.hold('reissue-1', { ...day, now, until: now, expectedAt: now }),
+  },
+  smsReceipts: {
+    findReissue: () => smsReceipts.findReissue('sms-1'),
+    recordDelivery: () => smsReceipts.recordDelivery('reissue-1', now),
+    recordFailure: () => smsReceipts.recordFailure(reissue, 'blocked', now),
+  },
+  cancellations: { cancel: () => cancellations.cancel(reissue, now) },
+  smsDays: {
+    count: () => smsDays.count(day, 1),
+    uncount: () => smsDays.uncount(day),
+    countHeld: () => smsDays.countHeld(day),
+    uncountHeld: () => smsDays.uncountHeld(day),
+    find: () => smsDays.find(day),
+  },
+  smsSlots: {
+    reserve: () => smsSlots.reserve(day, now, 1),
+    release: () => smsSlots.release(day, 1),
+  },
+  reissueMails: { settle: () => reissueMails.settle('reissue-1', 'asked') },
+  passwordLinks: {
+    find: () => passwordLinks.find(voterId),
+    replace: () => passwordLinks.replace(undefined, link),
+    settle: () => passwordLinks.settle(link),
+  },
+  passwords: {
+    set: () => passwords.set({ ...claim, passwordHash: '', renews: true, at: now }),
+  },
+  notices: {
+    claim: () => notices.claim(voterId, now),
+    release: () => notices.release(voterId, now),
+  },
+  overdueReissues: {
+    overdue: () => overdueReissues.overdue('sms', now)[Symbol.asyncIterator]().next(),
+    postpone: () => overdueReissues.postpone('reissue-1', 'sms', now),
+  },
+}
+
+// So nobody goes on as if a write had been made, nor before it was: an `await` that is missing shows here.
+describe('an engine that does not answer', () => {
+  const methods = Object.entries(calls).flatMap(([port, methods]) =>
+    Object.entries(methods).map(([method, call]) => [`${port}.${method}`, call] as const),
+  )
+
+  it.each(methods)('makes %s reject', async (_, call) => {
+    await expect(call()).rejects.toThrow('no answer')
+  })
+})

@@ -1,0 +1,94 @@
+import { expect } from 'vitest'
+import { type AttemptCounter, attemptCounter } from '../../shared/domain/attempts.ts'
+import { hashCode } from '../../shared/domain/captcha.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { identityLimit } from '../../shared/domain/limits.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { ReissueClaim } from '../../shared/domain/reissue-rules.ts'
+import { hashIdentity, type Voter } from '../../shared/domain/voter.ts'
+import { aLease, keys, now } from '../builders/values.ts'
+import { aForm, aNewReissue, election, type SignedInVoter } from '../builders/voters.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+
+export const later = (seconds: number) => secondsLater(now, seconds)
+
+export const times = <Made>(count: number, make: (index: number) => Promise<Made>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => make(index)))
+
+export const countOf = (answers: string[], expected: string) =>
+  answers.filter((answer) => answer === expected).length
+
+/** Why a decision was refused, or its outcome. */
+export const reasonOf = (decision: { outcome: string; reason?: string }) =>
+  decision.reason ?? decision.outcome
+
+/** What a request goes through, asked of the ports alone. */
+export function requestSteps(tables: Tables) {
+  /** A claim that holds in every part. */
+  async function aClaim(
+    voter: SignedInVoter,
+    changes: { phone?: Phone; reissueId?: string } = {},
+  ): Promise<ReissueClaim> {
+    const { captcha } = await aForm(tables, voter)
+    return {
+      session: voter.session,
+      identityHash: hashIdentity(keys, voter.voterId, voter),
+      captcha: { captchaId: captcha.id, codeHash: hashCode(keys, captcha.id, captcha.code) },
+      identityAttempts: attemptCounter(keys, identityLimit, [voter.voterId], now),
+      limits: election.limits,
+      bothLostHours: 24,
+      reissue: aNewReissue(voter, changes),
+      now,
+    }
+  }
+
+  async function admitted(voter: SignedInVoter, changes = {}): Promise<ReissueClaim> {
+    const claim = await aClaim(voter, changes)
+    expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
+    return claim
+  }
+
+  async function accepted(voter: SignedInVoter, changes = {}): Promise<Reissue> {
+    const claim = await admitted(voter, changes)
+    expect(await tables.reissueRequests.accept(claim)).toEqual({ outcome: 'accepted' })
+    return claim.reissue
+  }
+
+  async function started(voter: SignedInVoter, changes = {}): Promise<Reissue> {
+    const { reissueId } = await accepted(voter, changes)
+    const start = await tables.sendings.start(reissueId, aLease(later(120), later(150)))
+    if (start.outcome !== 'started') throw new Error(start.outcome)
+    return start.reissue
+  }
+
+  const complete = (reissue: Reissue, identifierHash = 'hash of the new identifier') =>
+    tables.sendings.complete(reissue, {
+      identifierHash,
+      messageId: `sms-of-${reissue.reissueId}`,
+      at: later(121),
+    })
+
+  const fail = (reissue: Reissue) => tables.sendings.fail(reissue, 'invalid-number', later(121))
+
+  async function storedVoter({ voterId }: { voterId: string }): Promise<Voter> {
+    const voter = await tables.voters.find(voterId)
+    if (!voter) throw new Error('This voter is not enrolled')
+    return voter
+  }
+
+  /** How many attempts a counter holds: it takes one more under the first limit that is above them. */
+  async function attemptsOf(counter: AttemptCounter): Promise<number> {
+    for (let free = 1; ; free++) {
+      const limit = { name: 'probe', windowSeconds: 900, free, waitsSeconds: [] }
+      const { taken } = await tables.attempts.charge({ ...counter, limit }, now)
+      if (!taken) continue
+      await tables.attempts.refund({ ...counter, limit })
+      return free - 1
+    }
+  }
+
+  return { aClaim, admitted, accepted, started, complete, fail, storedVoter, attemptsOf }
+}
+
+export type RequestSteps = ReturnType<typeof requestSteps>

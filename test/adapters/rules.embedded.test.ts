@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  acceptanceRules,
+  admissionRules,
+  type RuleName,
+} from '../../shared/domain/reissue-rules.ts'
+import { toCaptchaItem } from '../../shared/tables/captchas.ts'
+import { toSessionItem } from '../../shared/tables/sessions.ts'
+import { toVoterItem } from '../../shared/tables/voters.ts'
+import {
+  aSituation,
+  breaks,
+  type Change,
+  changed,
+  holds,
+  noVoter,
+  pairsOf,
+} from '../builders/situations.ts'
+import { startEmbeddedTables } from './embedded-tables.ts'
+
+// The rules of a reissue have two forms: a function of the domain, which `test/domain/reissue-rules.test.ts`
+// holds to what is told, and a condition of DynamoDB, which this one holds to the same.
+
+let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
+
+beforeAll(async () => {
+  tables = await startEmbeddedTables()
+}, 60_000)
+afterAll(() => tables?.stop())
+
+async function decided(decision: 'admission' | 'acceptance', ...changes: Change[]) {
+  const { claim, items } = changed(aSituation(decision), ...changes)
+  const { session, voter, attempts, captcha, phone } = items
+  await Promise.all([
+    session && tables.put('sessions', toSessionItem(session)),
+    voter && tables.put('voters', toVoterItem(voter)),
+    attempts &&
+      tables.put('attempts', { attemptKey: claim.identityAttempts.attemptKey, ...attempts }),
+    captcha && tables.put('captchas', toCaptchaItem(captcha)),
+    phone && tables.put('phones', phone),
+  ])
+  const { admit, accept } = tables.reissueRequests
+  return decision === 'admission' ? admit(claim) : accept(claim)
+}
+
+describe.each([
+  ['admission', admissionRules, 'admitted'],
+  ['acceptance', acceptanceRules, 'accepted'],
+] as const)('the conditions of %s', (decision, rules, outcome) => {
+  const names = Object.keys(rules) as RuleName[]
+
+  it('let a request pass that is right', async () => {
+    expect(await decided(decision)).toEqual({ outcome })
+  })
+
+  it.each(holds)('let it pass with $what', async (change) => {
+    expect(await decided(decision, change)).toEqual({ outcome })
+  })
+
+  it.each([noVoter, ...names.flatMap((name) => breaks[name])])(
+    'refuse $what, told as $told.reason',
+    async (change) => {
+      expect(await decided(decision, change)).toEqual({ outcome: 'refused', ...change.told })
+    },
+  )
+
+  it.each(pairsOf(names))(
+    'refuse $first.what and $second.what, told as the first',
+    async ({ first, second }) => {
+      const refused = { outcome: 'refused', ...first.told }
+      expect(await decided(decision, second, first)).toEqual(refused)
+    },
+  )
+})

@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto'
+import type { AttemptCount } from '../../shared/domain/attempts.ts'
+import type { Captcha } from '../../shared/domain/captcha.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { identityLimit } from '../../shared/domain/limits.ts'
+import type {
+  PhoneUse,
+  Refusal,
+  ReissueClaim,
+  RuleName,
+} from '../../shared/domain/reissue-rules.ts'
+import type { Session, SpaceSession } from '../../shared/domain/session.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
+import { aReissue, aVoter, now } from './values.ts'
+
+/** The items that a decision looks at. */
+interface Items {
+  session?: Session
+  voter?: Voter
+  attempts?: AttemptCount
+  captcha?: Captcha
+  phone?: PhoneUse
+}
+
+export interface Situation {
+  claim: ReissueClaim
+  items: Items
+}
+
+export interface Change {
+  what: string
+  /** What the items become. */
+  to(situation: Situation): Items
+}
+
+interface Break extends Change {
+  told: Refusal
+}
+
+const nextMillisecond = secondsLater(now, 0.001)
+const bothLostHours = 24
+const limits = { reissuesPerVoter: 3, reissuesPerPhone: 2 }
+
+/** One in which nothing refuses; the items are its own. */
+export function aSituation(decision: 'admission' | 'acceptance'): Situation {
+  const [voterId, tokenHash, captchaId] = [randomUUID(), randomUUID(), randomUUID()]
+  const reissue = aReissue({ reissueId: randomUUID(), voterId, phoneHash: randomUUID() })
+  const codeHash = 'hash of the code'
+  return {
+    claim: {
+      session: { voterId, epoch: 1, tokenHash },
+      identityHash: aVoter().identityHash,
+      captcha: { captchaId, codeHash },
+      identityAttempts: { attemptKey: randomUUID(), windowEndsAt: secondsLater(now, 3600) },
+      limits,
+      bothLostHours,
+      reissue,
+      now,
+    },
+    items: {
+      session: {
+        kind: 'space',
+        voterId,
+        tokenHash,
+        expiresAt: nextMillisecond,
+        endsAt: nextMillisecond,
+      },
+      voter: aVoter({ voterId, sessionEpoch: 1 }),
+      captcha: {
+        captchaId,
+        voterId,
+        codeHash,
+        expiresAt: nextMillisecond,
+        ...(decision === 'acceptance' && { reissueId: reissue.reissueId }),
+      },
+    },
+  }
+}
+
+/** The same, with its items changed one after the other. */
+export function changed(situation: Situation, ...changes: Change[]): Situation {
+  return changes.reduce(
+    ({ claim, items }, { to }) => ({ claim, items: to({ claim, items }) }),
+    situation,
+  )
+}
+
+function session(what: string, change: (own: SpaceSession) => Session): Change {
+  const to = ({ items }: Situation) => ({
+    ...items,
+    session: change(items.session as SpaceSession),
+  })
+  return { what, to }
+}
+
+function voter(what: string, changes: Partial<Voter>): Change {
+  const to = ({ items }: Situation) => ({
+    ...items,
+    voter: { ...aVoter(), ...items.voter, ...changes },
+  })
+  return { what, to }
+}
+
+function captcha(what: string, changes: Partial<Captcha>): Change {
+  const to = ({ items }: Situation) => ({
+    ...items,
+    captcha: { ...items.captcha, ...changes } as Captcha,
+  })
+  return { what, to }
+}
+
+function attempts(what: string, count: number): Change {
+  return { what, to: ({ items }) => ({ ...items, attempts: { attempts: count } }) }
+}
+
+function phone(what: string, changes: Partial<PhoneUse>): Change {
+  const to = ({ claim, items }: Situation) => {
+    const { phoneHash, voterId } = claim.reissue
+    return { ...items, phone: { phoneHash, voterId, reissueCount: 1, ...items.phone, ...changes } }
+  }
+  return { what, to }
+}
+
+function without(part: keyof Items): Change {
+  const to = ({ items }: Situation) => {
+    const { [part]: absent, ...others } = items
+    return others
+  }
+  return { what: `no ${part}`, to }
+}
+
+const renewed = (secondsAgo: number) => ({ passwordRenewedAt: secondsLater(now, -secondsAgo) })
+const others = { voterId: 'another voter' }
+const lostSeconds = bothLostHours * 3600
+
+const told = (reason: Exclude<Refusal['reason'], 'already-pending' | 'both-factors-lost'>) => ({
+  reason,
+})
+const because = (refusal: Refusal, ...changes: Change[]): Break[] =>
+  changes.map((change) => ({ ...change, told: refusal }))
+
+/** Changes that break one rule each and no other, at its boundary where it has one; the first is the plainest. */
+export const breaks: Record<RuleName, Break[]> = {
+  sessionIsOpen: because(
+    told('unauthenticated'),
+    session('a session that has just ended', (own) => ({ ...own, expiresAt: now })),
+    session("another voter's session", (own) => ({ ...own, ...others })),
+    session('a session of the espace de vote', ({ endsAt, ...own }) => ({
+      ...own,
+      kind: 'booth',
+      spaceTokenHash: 'hash of the token',
+      identifierHash: 'hash of the identifier',
+    })),
+    without('session'),
+  ),
+  voterIsOfThisEpoch: because(
+    told('unauthenticated'),
+    voter('a voter whose sessions were ended since', { sessionEpoch: 2 }),
+    voter('a voter whose sessions had not been ended yet', { sessionEpoch: 0 }),
+  ),
+  noReissueIsPending: because(
+    { reason: 'already-pending', pendingReissueId: 'reissue-0' },
+    voter('a reissue that is under way', { pendingReissueId: 'reissue-0' }),
+  ),
+  passwordMayStay: because(
+    told('password-change-required'),
+    voter('a password that must change', { passwordChangeRequired: true }),
+  ),
+  passwordIsOldEnough: [
+    ...because(
+      { reason: 'both-factors-lost', until: nextMillisecond },
+      voter('a password that was renewed a millisecond too late', renewed(lostSeconds - 0.001)),
+    ),
+    ...because(
+      { reason: 'both-factors-lost', until: secondsLater(now, lostSeconds) },
+      voter('a password that is renewed at this instant', renewed(0)),
+    ),
+  ],
+  reissuesAreLeft: because(
+    told('voter-limit'),
+    voter('a voter who asked as often as they may', { reissueCount: limits.reissuesPerVoter }),
+    voter('a voter who asked more often', { reissueCount: limits.reissuesPerVoter + 1 }),
+  ),
+  attemptsAreLeft: because(
+    told('too-many-attempts'),
+    attempts('the attempts of the day, used up', identityLimit.maximum),
+    attempts('more attempts than that', identityLimit.maximum + 1),
+  ),
+  captchaIsFresh: because(
+    told('captcha-failed'),
+    captcha('a code that has just expired', { expiresAt: now }),
+    captcha("another voter's code", others),
+    captcha('a code that another request took', { reissueId: 'reissue-0' }),
+    without('captcha'),
+  ),
+  captchaIsAnswered: because(
+    told('captcha-failed'),
+    captcha('a wrong code', { codeHash: 'hash of another code' }),
+    captcha('a code that another request took', { reissueId: 'reissue-0' }),
+    { what: 'a code that no request took', to: codeNobodyTook },
+    without('captcha'),
+  ),
+  identityMatches: because(
+    told('identity-mismatch'),
+    voter('another NUMEN or birth date', { identityHash: 'hash of another identity' }),
+  ),
+  phoneServesNobodyElse: because(told('phone-taken'), phone("another voter's phone", others)),
+  phoneMayServeAgain: because(
+    told('phone-limit'),
+    phone('a phone that served as often as it may', { reissueCount: limits.reissuesPerPhone }),
+    phone('a phone that served more often', { reissueCount: limits.reissuesPerPhone + 1 }),
+  ),
+}
+
+/** Changes at a boundary that break no rule. */
+export const holds: Change[] = [
+  voter('a password that was renewed just long enough ago', renewed(lostSeconds)),
+  voter('a voter who may ask once more', { reissueCount: limits.reissuesPerVoter - 1 }),
+  attempts('one attempt that is left', identityLimit.maximum - 1),
+  phone('a phone that may serve once more', { reissueCount: limits.reissuesPerPhone - 1 }),
+  phone("another voter's phone, given back", { ...others, reissueCount: 0 }),
+  phone('the own phone, given back', { reissueCount: 0 }),
+]
+
+/** The plainest breaks of any two rules, in the order of the rules. None undoes another. */
+export function pairsOf(names: RuleName[]): { first: Break; second: Break }[] {
+  const plainest = names.flatMap((name) => breaks[name].slice(0, 1))
+  return plainest.flatMap((first, index) =>
+    plainest.slice(index + 1).map((second) => ({ first, second })),
+  )
+}
+
+/** Where there is no voter, several rules break at once. */
+export const noVoter: Break = { ...without('voter'), told: told('unauthenticated') }
+
+function codeNobodyTook({ items }: Situation): Items {
+  const { reissueId, ...code } = items.captcha as Captcha
+  return { ...items, captcha: code }
+}

@@ -1,0 +1,151 @@
+import { allowedAt } from '../../shared/domain/attempts.ts'
+import { isGoodLink } from '../../shared/domain/password-link.ts'
+import type {
+  Attempts,
+  BothFactorsLostNotices,
+  Captchas,
+  PasswordLinks,
+  Passwords,
+  Sessions,
+  Voters,
+} from '../../shared/domain/ports.ts'
+import { copyOfVoter, existing, type State } from './in-memory-state.ts'
+
+export function inMemoryVoters({ voters }: State): Voters {
+  return {
+    async find(voterId) {
+      const voter = voters.get(voterId)
+      return voter && copyOfVoter(voter)
+    },
+    async enrol(voter) {
+      if (voters.has(voter.voterId)) return 'already-enrolled'
+      voters.set(voter.voterId, copyOfVoter(voter))
+      return 'enrolled'
+    },
+  }
+}
+
+export function inMemorySessions({ sessions }: State): Sessions {
+  return {
+    async open(session) {
+      sessions.set(session.tokenHash, { ...session })
+    },
+    async findSpace({ tokenHash }) {
+      const session = sessions.get(tokenHash)
+      return session?.kind === 'space' ? { ...session } : undefined
+    },
+    async findBooth({ tokenHash }) {
+      const session = sessions.get(tokenHash)
+      return session?.kind === 'booth' ? { ...session } : undefined
+    },
+    async prolong({ tokenHash, voterId }, until) {
+      const session = sessions.get(tokenHash)
+      if (session?.voterId !== voterId || session.expiresAt >= until) return
+      sessions.set(tokenHash, { ...session, expiresAt: until })
+    },
+    async close({ tokenHash, voterId }) {
+      if (sessions.get(tokenHash)?.voterId === voterId) sessions.delete(tokenHash)
+    },
+  }
+}
+
+export function inMemoryCaptchas({ captchas }: State): Captchas {
+  return {
+    async keep(captcha) {
+      if (captchas.has(captcha.captchaId)) throw new Error('A captcha has this id already')
+      captchas.set(captcha.captchaId, { ...captcha })
+    },
+    async answer({ captchaId, codeHash, owner }, now) {
+      const found = captchas.get(captchaId)
+      if (!found || found.voterId !== owner || found.reissueId !== undefined) return false
+      captchas.delete(captchaId)
+      return found.codeHash === codeHash && found.expiresAt > now
+    },
+  }
+}
+
+export function inMemoryAttempts({ attempts }: State): Attempts {
+  return {
+    async charge(counter, now) {
+      const { attemptKey } = counter
+      const found = attempts.get(attemptKey)
+      const instant = allowedAt(counter, found)
+      if (instant && instant > now) return { taken: false, allowedAt: instant }
+      attempts.set(attemptKey, {
+        attempts: (found?.attempts ?? 0) + 1,
+        lastAt: now,
+        previousAt: found?.lastAt ?? now,
+      })
+      return { taken: true }
+    },
+    async refund({ attemptKey }) {
+      const found = attempts.get(attemptKey)
+      if (!found?.previousAt || found.attempts === 0) return
+      const { previousAt } = found
+      attempts.set(attemptKey, { attempts: found.attempts - 1, lastAt: previousAt, previousAt })
+    },
+    async clear({ attemptKey }) {
+      attempts.delete(attemptKey)
+    },
+  }
+}
+
+export function inMemoryPasswordLinks({ passwordLinks }: State): PasswordLinks {
+  return {
+    async find(voterId) {
+      const link = passwordLinks.get(voterId)
+      return link && structuredClone(link)
+    },
+    async replace(found, link) {
+      if (passwordLinks.get(link.voterId)?.version !== found?.version) return false
+      passwordLinks.set(link.voterId, structuredClone(link))
+      return true
+    },
+    async settle({ voterId, version }) {
+      const link = passwordLinks.get(voterId)
+      if (link?.version !== version) return
+      const { previous, ...kept } = link
+      passwordLinks.set(voterId, { ...kept, mailed: true })
+    },
+  }
+}
+
+export function inMemoryPasswords({ passwordLinks, voters }: State): Passwords {
+  return {
+    async set({ voterId, tokenHash, passwordHash, renews, at }) {
+      const link = passwordLinks.get(voterId)
+      const voter = voters.get(voterId)
+      const isUnchanged = voter && (voter.passwordHash !== undefined) === renews
+      if (!link || !isGoodLink(link, tokenHash, at) || !isUnchanged) return 'link-expired'
+      const { newest, previous, ...used } = link
+      passwordLinks.set(voterId, { ...used, version: link.version + 1 })
+      const { passwordChangeRequired, ...kept } = voter
+      voters.set(voterId, {
+        ...kept,
+        passwordHash,
+        passwordSetAt: at,
+        ...(renews && { passwordRenewedAt: at }),
+        sessionEpoch: voter.sessionEpoch + 1,
+      })
+      return 'set'
+    },
+  }
+}
+
+export function inMemoryNotices({ voters }: State): BothFactorsLostNotices {
+  return {
+    async claim(voterId, at) {
+      const voter = voters.get(voterId)
+      if (!voter?.passwordRenewedAt) return false
+      if (voter.bothFactorsLostToldAt && voter.bothFactorsLostToldAt >= voter.passwordRenewedAt) {
+        return false
+      }
+      voters.set(voterId, { ...voter, bothFactorsLostToldAt: at })
+      return true
+    },
+    async release(voterId, at) {
+      const { bothFactorsLostToldAt, ...voter } = existing(voters, voterId)
+      if (bothFactorsLostToldAt?.getTime() === at.getTime()) voters.set(voterId, voter)
+    },
+  }
+}

@@ -1,0 +1,191 @@
+import { mailDueOf, type Obligation, queueAllowanceSeconds } from '../../shared/domain/due-times.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type {
+  Cancellations,
+  OverdueReissues,
+  ReissueMails,
+  Reissues,
+  SendingStart,
+  Sendings,
+  SmsReceipts,
+} from '../../shared/domain/ports.ts'
+import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
+import type { Lease } from '../../shared/domain/sending-lease.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
+import { copyOfReissue, existing, type State } from './in-memory-state.ts'
+
+interface Step {
+  state: ReissueState
+  at: Date
+}
+
+const dueAttributes = { sms: 'smsDueAt', mail: 'mailDueAt' } as const
+
+export function inMemoryReissues({ reissues }: State): Reissues {
+  return {
+    async find(reissueId) {
+      const found = reissues.get(reissueId)
+      if (!found) return undefined
+      const { leaseEndsAt, leaseOwner, ...reissue } = found
+      return copyOfReissue(reissue)
+    },
+  }
+}
+
+export function inMemorySendings(state: State): Sendings {
+  const { voters, reissues } = state
+
+  function start(reissueId: string, { owner, from, until }: Lease): SendingStart {
+    const found = reissues.get(reissueId)
+    if (!found) return { outcome: 'absent' }
+    if (!isUnderWay(found.state)) return { outcome: 'over' }
+    const { leaseEndsAt, leaseOwner, ...reissue } = found
+    const comesAgain =
+      leaseOwner?.queueMessageId === owner.queueMessageId &&
+      leaseOwner.receiveCount < owner.receiveCount
+    if (leaseEndsAt && leaseEndsAt > from && !comesAgain) return { outcome: 'busy' }
+    if (reissue.state === 'accepted') {
+      reissue.state = 'sending'
+      reissue.history = [...reissue.history, { state: 'sending', at: from }]
+      reissue.smsDueAt = secondsLater(from, queueAllowanceSeconds)
+    }
+    reissues.set(reissueId, { ...reissue, leaseEndsAt: until, leaseOwner: owner })
+    return { outcome: 'started', reissue: copyOfReissue(reissue) }
+  }
+
+  /** Whether this one ends it; false when it was over already. */
+  function end(reissue: Reissue, step: Step, result: Partial<Reissue>): boolean {
+    const { reissueId, voterId } = reissue
+    const stands = existing(reissues, reissueId).state
+    if (!isUnderWay(stands)) return false
+    if (stands !== 'sending' || voters.get(voterId)?.pendingReissueId !== reissueId) {
+      throw new Error(`Reissue ${reissueId} and its voter contradict each other`)
+    }
+    return transition(state, reissue, 'sending', step, result)
+  }
+
+  return {
+    start: async (reissueId, lease) => start(reissueId, lease),
+    async complete(reissue, { identifierHash, messageId, at }) {
+      const sent = { messageId, mailDueAt: mailDueOf(at) }
+      if (!end(reissue, { state: 'sent', at }, sent)) return 'already-over'
+      const { pendingReissueId, ...voter } = existing(voters, reissue.voterId)
+      voters.set(voter.voterId, { ...voter, identifierHash })
+      return 'completed'
+    },
+    async fail(reissue, failure, at) {
+      if (!end(reissue, { state: 'failed', at }, { failure })) return 'already-over'
+      giveBack(state, reissue)
+      return 'failed'
+    },
+    async hold(reissueId, { day, now, until, expectedAt }) {
+      const found = reissues.get(reissueId)
+      const isFree = found?.state === 'accepted' || (found?.leaseEndsAt && found.leaseEndsAt <= now)
+      if (!found?.smsDueAt || !isFree) return false
+      reissues.set(reissueId, { ...found, heldOn: day, smsDueAt: until, expectedAt })
+      return true
+    },
+  }
+}
+
+export function inMemorySmsReceipts(state: State): SmsReceipts {
+  const { reissues } = state
+  const { find } = inMemoryReissues(state)
+
+  return {
+    async findReissue(messageId) {
+      const found = [...reissues.values()].find((one) => one.messageId === messageId)
+      return found && find(found.reissueId)
+    },
+    async recordDelivery(reissueId, at) {
+      const reissue = existing(reissues, reissueId)
+      const step = { state: 'delivered', at } as const
+      return transition(state, reissue, 'sent', step) ? 'recorded' : 'unchanged'
+    },
+    async recordFailure(reissue, failure, at) {
+      const step = { state: 'failed', at } as const
+      if (!transition(state, reissue, 'sent', step, { failure })) return 'unchanged'
+      giveBack(state, reissue)
+      return 'recorded'
+    },
+  }
+}
+
+export function inMemoryCancellations(state: State): Cancellations {
+  return {
+    async cancel(reissue, at) {
+      const step = { state: 'cancelled', at } as const
+      if (!transition(state, reissue, 'accepted', step, { mailDueAt: mailDueOf(at) })) {
+        return { stands: existing(state.reissues, reissue.reissueId).state }
+      }
+      const { sessionEpoch } = existing(state.voters, reissue.voterId)
+      giveBack(state, reissue, { passwordChangeRequired: true, sessionEpoch: sessionEpoch + 1 })
+      return 'cancelled'
+    },
+  }
+}
+
+export function inMemoryReissueMails({ reissues }: State): ReissueMails {
+  return {
+    async settle(reissueId, news) {
+      const found = reissues.get(reissueId)
+      if (!found || (news === 'asked' && !isUnderWay(found.state))) return
+      const { mailDueAt, ...settled } = found
+      reissues.set(reissueId, settled)
+    },
+  }
+}
+
+export function inMemoryOverdueReissues({ reissues }: State): OverdueReissues {
+  return {
+    async *overdue(obligation: Obligation, now: Date) {
+      const dueAt = (reissue: Reissue) => reissue[dueAttributes[obligation]]?.getTime() ?? Infinity
+      const overdue = [...reissues.values()]
+        .filter((reissue) => dueAt(reissue) < now.getTime())
+        .sort((one, other) => dueAt(one) - dueAt(other))
+      for (const { reissueId, requestedAt } of overdue) yield { reissueId, requestedAt }
+    },
+    async postpone(reissueId, obligation, dueAt) {
+      const found = reissues.get(reissueId)
+      const present = found?.[dueAttributes[obligation]]
+      if (!found || !present || present >= dueAt) return
+      reissues.set(reissueId, { ...found, [dueAttributes[obligation]]: dueAt })
+    },
+  }
+}
+
+/** @returns false when the request does not stand where the transition starts */
+function transition(
+  { reissues }: State,
+  { reissueId }: Reissue,
+  from: ReissueState,
+  step: Step,
+  result: Partial<Reissue> = {},
+): boolean {
+  const found = existing(reissues, reissueId)
+  if (found.state !== from) return false
+  const { sealedPhone, smsDueAt, leaseEndsAt, leaseOwner, heldOn, ...kept } = found
+  const history = [...kept.history, step]
+  reissues.set(reissueId, { ...kept, ...result, state: step.state, history })
+  return true
+}
+
+function giveBack(
+  { voters, phones }: State,
+  { reissueId, voterId, phoneHash }: Reissue,
+  changes: Partial<Voter> = {},
+): void {
+  const { pendingReissueId, ...voter } = existing(voters, voterId)
+  const pending = pendingReissueId !== undefined && pendingReissueId !== reissueId
+  voters.set(voterId, {
+    ...voter,
+    ...(pending && { pendingReissueId }),
+    ...changes,
+    reissueCount: voter.reissueCount - 1,
+  })
+  const phone = existing(phones, phoneHash)
+  if (phone.voterId !== voterId || phone.reissueCount === 0) {
+    throw new Error(`Reissue ${reissueId} and its phone contradict each other`)
+  }
+  phones.set(phoneHash, { ...phone, reissueCount: phone.reissueCount - 1 })
+}

@@ -1,0 +1,42 @@
+import type { AttemptCount } from '../../shared/domain/attempts.ts'
+import type { Captcha } from '../../shared/domain/captcha.ts'
+import type { SmsCounts } from '../../shared/domain/expected-time.ts'
+import type { PasswordLink } from '../../shared/domain/password-link.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
+import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
+import type { Session } from '../../shared/domain/session.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
+
+type StoredReissue = Reissue & { leaseEndsAt?: Date; leaseOwner?: ReceivedMessage }
+
+/** What the tables hold, by their keys. */
+export function emptyState() {
+  return {
+    voters: new Map<string, Voter>(),
+    sessions: new Map<string, Session>(),
+    captchas: new Map<string, Captcha>(),
+    attempts: new Map<string, AttemptCount & { previousAt?: Date }>(),
+    phones: new Map<string, PhoneUse>(),
+    reissues: new Map<string, StoredReissue>(),
+    passwordLinks: new Map<string, PasswordLink>(),
+    smsDays: new Map<string, SmsCounts>(),
+  }
+}
+
+export type State = ReturnType<typeof emptyState>
+
+export function existing<Item>(table: Map<string, Item>, key: string): Item {
+  const item = table.get(key)
+  if (!item) throw new Error(`There is no item ${key} in this table`)
+  return item
+}
+
+// Structured clones take a fifth of the time of 100,000 histories.
+export function copyOfReissue(reissue: Reissue): Reissue {
+  return { ...reissue, history: reissue.history.map((step) => ({ ...step })) }
+}
+
+export function copyOfVoter(voter: Voter): Voter {
+  return { ...voter, ballots: [...voter.ballots] }
+}

@@ -16,12 +16,12 @@ beforeEach(async () => {
 const news = () => ({ news: 'both-factors-lost', voterId: asking.voter.voterId, at: now })
 
 describe('a voter who has just replaced a password', () => {
-  it('is refused whatever they know, and nothing is consumed, code and try included', async () => {
+  it('is refused whatever they know, and nothing is consumed, code and attempt included', async () => {
     asking.tables.alter.voter(asking.voter.voterId, { bothFactorsLostToldAt: now })
     const filled = await asking.form()
     expect(await asking.askInVain(filled)).toEqual(refusal)
     expect(await asking.askInVain({ ...filled, ...wrongIdentity })).toEqual(refusal)
-    expect(asking.tries()).toBe(0)
+    expect(asking.attempts()).toBe(0)
     expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
   })
 

@@ -56,6 +56,19 @@ export default {
       to: { pathNot: '^shared/(domain|tables)/' },
     },
     {
+      name: 'contract-is-what-goes-over-the-wire',
+      severity: 'error',
+      from: { path: '^shared/contract/' },
+      to: { pathNot: ['^shared/(contract|domain)/', '^node_modules/zod/'] },
+    },
+    {
+      // Pages are light: the schemas' library would be most of them.
+      name: 'pages-take-types-of-the-contract-only',
+      severity: 'error',
+      from: { path: '^site/' },
+      to: { path: '^shared/contract/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'only-handlers-wire',
       severity: 'error',
       from: {

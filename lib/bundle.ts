@@ -1,21 +1,40 @@
-import { copyFileSync, mkdtempSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 
-const functions = join(import.meta.dirname, '..', 'functions')
+const root = join(import.meta.dirname, '..')
+const functions = join(root, 'functions')
+
+let bundles: Map<string, Uint8Array> | undefined
 
 /**
  * Bundles one step with all that it imports, the SDK included, so what runs is what the lock says.
  * The election's configuration lies beside the bundle, which is therefore the same for every election.
- * `NodejsFunction` does as much, but reports each bundle on the terminal.
  * @returns a new directory: `index.mjs` and `election.json`; the caller removes it
  */
 export function bundleFunction(step: string, electionFile: string): string {
+  bundles ??= bundleAll()
+  const bundle = bundles.get(step)
+  if (!bundle) throw new Error(`No folder of functions/ named ${step} has a handler`)
   const directory = mkdtempSync(join(tmpdir(), `reassort-${step}-`))
-  buildSync({
-    entryPoints: [join(functions, step, 'handler.ts')],
-    outfile: join(directory, 'index.mjs'),
+  writeFileSync(join(directory, 'index.mjs'), bundle)
+  copyFileSync(electionFile, join(directory, 'election.json'))
+  return directory
+}
+
+/**
+ * All steps in one run of esbuild, which reads each file that they share once: a third of the time.
+ * `NodejsFunction` runs it once for each, and reports each bundle on the terminal.
+ */
+function bundleAll(): Map<string, Uint8Array> {
+  const steps = readdirSync(functions).filter((step) =>
+    existsSync(join(functions, step, 'handler.ts')),
+  )
+  const { outputFiles } = buildSync({
+    entryPoints: steps.map((step) => ({ in: join(functions, step, 'handler.ts'), out: step })),
+    outdir: 'unused',
+    write: false,
     bundle: true,
     minify: true,
     platform: 'node',
@@ -23,17 +42,10 @@ export function bundleFunction(step: string, electionFile: string): string {
     format: 'esm',
     mainFields: ['module', 'main'],
     alias: {
-      '@aws-sdk/credential-provider-node': join(
-        functions,
-        '..',
-        'shared',
-        'runtime',
-        'lambda-credentials.ts',
-      ),
+      '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),
     },
     legalComments: 'none',
     logLevel: 'warning',
   })
-  copyFileSync(electionFile, join(directory, 'election.json'))
-  return directory
+  return new Map(steps.map((step, index) => [step, outputFiles[index]?.contents as Uint8Array]))
 }

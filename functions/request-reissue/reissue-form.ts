@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { FieldError } from '../../shared/contract/problems.ts'
 import { reissueBody } from '../../shared/contract/reissue-bodies.ts'
 import { readBirthDate } from '../../shared/domain/birth-date.ts'
 import { type Numen, readNumen } from '../../shared/domain/numen.ts'
@@ -21,14 +22,14 @@ export function reissueForm(territories: readonly string[], today: Date) {
 
 export type ReissueForm = z.output<ReturnType<typeof reissueForm>>
 
-function numenOrError(text: string): { value: Numen } | { error: string } {
+function numenOrError(text: string): { value: Numen } | { error: 'malformed' } {
   const value = readNumen(text)
   return value ? { value } : { error: 'malformed' }
 }
 
 function reading<Value>(
   typed: z.ZodMiniString,
-  read: (text: string) => { value: Value } | { error: string },
+  read: (text: string) => { value: Value } | { error: FieldError['code'] },
 ) {
   return z.pipe(
     typed,

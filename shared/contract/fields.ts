@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
+import type { FieldError } from './problems.ts'
 
 // The message of an issue is the error code of its field: see `checkBody`.
 
 /** Text that someone typed: `required` when blank, `tooLong` beyond `maximum` characters. */
-export function typed(maximum: number, tooLong = 'too-long') {
+export function typed(maximum: number, tooLong: FieldError['code'] = 'too-long') {
   return z.string().check(
     z.refine((text) => text.trim().length > 0, { error: 'required', abort: true }),
     z.maxLength(maximum, tooLong),

@@ -46,7 +46,7 @@ export const routes = {
   },
   'POST /api/session': {
     operationId: 'signIn',
-    summary: 'Opens the espace électeur. A security code spares the wait after too many attempts.',
+    summary: "Opens the voter's space. A security code spares the wait after too many attempts.",
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],
@@ -54,14 +54,14 @@ export const routes = {
   },
   'DELETE /api/session': {
     operationId: 'signOut',
-    summary: 'Ends the session, and the one of the espace de vote with it.',
+    summary: 'Ends the session, and the one of the booth with it.',
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-booth'],
     problems: [],
   },
   'GET /api/voter': {
     operationId: 'showSpace',
-    summary: 'What the espace électeur shows. It prolongs the session.',
+    summary: "What the voter's space shows. It prolongs the session.",
     needs: ['__Host-session'],
     answers: { 200: voter },
     problems: ['unauthenticated'],
@@ -116,7 +116,7 @@ export const routes = {
   'POST /api/booth/session': {
     operationId: 'enterBooth',
     summary:
-      'Opens the espace de vote, and prolongs the session. A security code spares the wait after too many attempts.',
+      'Opens the booth, and prolongs the session. A security code spares the wait after too many attempts.',
     needs: ['__Host-session'],
     body: boothSignInBody,
     answers: { 204: null },
@@ -131,7 +131,7 @@ export const routes = {
   },
   'GET /api/booth': {
     operationId: 'showBooth',
-    summary: 'What the espace de vote shows. It prolongs the session.',
+    summary: 'What the booth shows. It prolongs the session.',
     needs: ['__Host-session', '__Host-booth'],
     answers: { 200: booth },
     problems: ['unauthenticated', 'vote-closed'],

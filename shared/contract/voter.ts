@@ -3,7 +3,7 @@ import { ballot } from './booth.ts'
 import { instant } from './instant.ts'
 import { reissue } from './reissue.ts'
 
-/** What *Mon espace électeur* shows. */
+/** What the space shows. */
 export const voter = z.strictObject({
   initials: z.string(),
   firstName: z.string(),

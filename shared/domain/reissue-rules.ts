@@ -2,7 +2,7 @@ import type { AttemptCount, AttemptCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import { identityLimit } from './limits.ts'
 import type { Reissue } from './reissue.ts'
-import { confirms, isOfThisEpoch, type Session, type SessionClaim } from './session.ts'
+import { isValidFor, isOfThisEpoch, type Session, type SessionClaim } from './session.ts'
 import { bothFactorsLostUntil, type Voter } from './voter.ts'
 
 /** Which voter a phone serves, and for how many requests. */
@@ -67,7 +67,7 @@ export interface Rule {
 // table itself decides. `test/adapters/rules.embedded.test.ts` holds the two together.
 
 const sessionIsOpen = rule('session', (session, claim) => {
-  const isOpen = confirms(session, claim.session, claim.now) && session.kind === 'space'
+  const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
   return isOpen ? undefined : { reason: 'unauthenticated' }
 })
 

@@ -7,7 +7,7 @@ import { bodyLimitBytes, type FieldError } from '../contract/problems.ts'
 import type { CookieName } from '../contract/routes.ts'
 import { networkOf } from '../domain/client-network.ts'
 import { deviceDays } from '../domain/limits.ts'
-import { readToken, type SessionClaim } from '../domain/session.ts'
+import { readSessionCookie, type SessionClaim } from '../domain/session.ts'
 import { journal, nameOf } from './journal.ts'
 import { Problem, problemBody } from './problem.ts'
 
@@ -71,8 +71,8 @@ function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
     path: event.rawPath,
     method: event.requestContext.http.method,
     pathParameters: event.pathParameters ?? {},
-    spaceClaim: readToken(cookies['__Host-session']),
-    boothClaim: readToken(cookies['__Host-booth']),
+    spaceClaim: readSessionCookie(cookies['__Host-session']),
+    boothClaim: readSessionCookie(cookies['__Host-booth']),
     deviceCookie: cookies['__Host-device'],
     clientNetwork: networkOf(
       (event.headers['cloudfront-viewer-address'] ?? '').replace(/:\d+$/, ''),

@@ -7,8 +7,9 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import { now } from '../builders/values.ts'
 
-const dynamo = mockClient(DynamoDBDocumentClient)
-const slots = dynamoSmsSlots(DynamoDBDocumentClient.from(new DynamoDBClient()), 'SmsDays')
+const database = DynamoDBDocumentClient.from(new DynamoDBClient())
+const dynamo = mockClient(database)
+const slots = dynamoSmsSlots(database, 'SmsDays')
 const day = smsDayOf(now, 'Europe/Paris')
 const refused = new ConditionalCheckFailedException({ $metadata: {}, message: 'refused' })
 const ofTheRate = { Key: { day: 'line' } }

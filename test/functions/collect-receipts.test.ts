@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { CloudWatchLogsLogEvent } from 'aws-lambda'
 import { mockClient } from 'aws-sdk-client-mock'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { failureOf, readReceipts } from '../../functions/collect-receipts/collect-receipts.ts'
 
 process.env.RECEIPT_QUEUE_URL = 'https://sqs.example/receipts'
@@ -22,6 +22,8 @@ beforeEach(() => {
 })
 
 afterEach(() => vi.restoreAllMocks())
+
+afterAll(() => sqs.restore())
 
 const messageType = 'DATA_MESSAGE'
 

@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newToken } from '../../shared/domain/session.ts'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { newSessionCookie } from '../../shared/domain/session.ts'
 import { aVoter } from '../builders/values.ts'
 import { call, originToken } from '../fakes/api-event.ts'
 
@@ -24,9 +24,15 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks())
 
+afterAll(() => {
+  database.restore()
+  secrets.restore()
+  vi.unstubAllEnvs()
+})
+
 describe('signing out', () => {
   it('ends the session on the server too, and clears both cookies', async () => {
-    const { cookie, claim } = newToken(aVoter())
+    const { cookie, claim } = newSessionCookie(aVoter())
     const answer = await call(handler, { method: 'DELETE', cookies: [`__Host-session=${cookie}`] })
     expect(answer).toMatchObject({ status: 204, text: '' })
     expect(answer.cookies.map((each) => each.split(';')[0])).toEqual([
@@ -46,7 +52,7 @@ describe('signing out', () => {
 
   it('is not said to be done while the session is still alive', async () => {
     database.on(DeleteCommand).rejects(new Error('down'))
-    const { cookie } = newToken(aVoter())
+    const { cookie } = newSessionCookie(aVoter())
     const answer = await call(handler, { method: 'DELETE', cookies: [`__Host-session=${cookie}`] })
     expect(answer.status).toBe(503)
     expect(answer.cookies).toEqual([])

@@ -11,7 +11,7 @@ import { enrol } from '../../shared/domain/enrolment.ts'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import type { Numen } from '../../shared/domain/numen.ts'
 import { hashLinkToken } from '../../shared/domain/password-link.ts'
-import { readToken } from '../../shared/domain/session.ts'
+import { readSessionCookie } from '../../shared/domain/session.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 import {
   button,
@@ -220,7 +220,7 @@ const fromNow = (seconds: number) => new Date(Date.now() + seconds * 1000).toISO
 async function endSessionOf(on: Page, times: { expiresAt: string; endsAt?: string }) {
   const cookies = await on.context().cookies()
   const session = cookies.find(({ name }) => name === '__Host-session')
-  const claim = readToken(session?.value)
+  const claim = readSessionCookie(session?.value)
   if (!claim) throw new Error('This browser holds no session')
   await setItem('SESSIONS_TABLE', { tokenHash: claim.tokenHash }, times)
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newToken } from '../../shared/domain/session.ts'
+import { newSessionCookie } from '../../shared/domain/session.ts'
 import { cookie, type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
 import { voterId } from '../builders/values.ts'
 import { call, originToken } from '../fakes/api-event.ts'
@@ -159,8 +159,8 @@ describe('a body', () => {
 })
 
 describe('the cookies', () => {
-  const space = newToken({ voterId, sessionEpoch: 0 })
-  const booth = newToken({ voterId, sessionEpoch: 0 })
+  const space = newSessionCookie({ voterId, sessionEpoch: 0 })
+  const booth = newSessionCookie({ voterId, sessionEpoch: 0 })
 
   it('are read as what they claim', async () => {
     const cookies = [

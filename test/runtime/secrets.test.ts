@@ -1,14 +1,17 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { mockClient } from 'aws-sdk-client-mock'
-import { describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { deriveKeys } from '../../shared/domain/keys.ts'
 import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
 
 describe('the secrets', () => {
   const master = 'a master secret that serves in tests only'
+  const secrets = mockClient(SecretsManagerClient)
+
+  afterEach(() => secrets.reset())
+  afterAll(() => secrets.restore())
 
   it('are read by name at the first call, once, and the keys derived from them', async () => {
-    const secrets = mockClient(SecretsManagerClient)
     secrets
       .on(GetSecretValueCommand, { SecretId: 'master' })
       .resolves({ SecretString: master })
@@ -23,7 +26,7 @@ describe('the secrets', () => {
   })
 
   it('that are too short to derive keys from are refused, and not said', async () => {
-    mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: 'hunter2' })
+    secrets.on(GetSecretValueCommand).resolves({ SecretString: 'hunter2' })
     const keys = derivedKeys({ secrets: { masterKey: 'master' } })
     await expect(keys()).rejects.toThrow(/^(?!.*hunter2).*shorter than 32 characters/)
   })

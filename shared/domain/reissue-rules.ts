@@ -63,8 +63,8 @@ export interface Rule {
   refusal(found: Found, claim: ReissueClaim): Refusal | undefined
 }
 
-// Each rule is told by the reason for which it refuses. Its second form is the condition of the same name
-// in `dynamo-reissue-requests.ts`, by which the table itself decides.
+// A rule has a second form: the condition of the same name in `dynamo-reissue-requests.ts`, by which the
+// table itself decides. `test/adapters/rules.embedded.test.ts` holds the two together.
 
 const sessionIsOpen = rule('session', (session, claim) => {
   const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'

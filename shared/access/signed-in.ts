@@ -1,7 +1,7 @@
 import type { Sessions, Voters } from '../domain/ports.ts'
 import {
-  isValidFor,
   isOfThisEpoch,
+  isValidFor,
   prolongation,
   type SessionClaim,
   type SpaceSession,

@@ -140,9 +140,6 @@ export const routes = {
 
 export type RouteName = keyof typeof routes
 
-/** What a path that is no route answers, or a route to another method. */
-export const problemsOfOtherRequests = ['not-found', 'method-not-allowed'] as const
-
 const problemsOfAll = ['forbidden', 'internal-error', 'unavailable'] as const
 const problemsOfBodies = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
 

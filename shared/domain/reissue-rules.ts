@@ -2,7 +2,7 @@ import type { AttemptCount, AttemptCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import { identityLimit } from './limits.ts'
 import type { Reissue } from './reissue.ts'
-import { isValidFor, isOfThisEpoch, type Session, type SessionClaim } from './session.ts'
+import { isOfThisEpoch, isValidFor, type Session, type SessionClaim } from './session.ts'
 import { bothFactorsLostUntil, type Voter } from './voter.ts'
 
 /** Which voter a phone serves, and for how many requests. */

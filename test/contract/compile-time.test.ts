@@ -2,8 +2,11 @@ import { globSync } from 'node:fs'
 import { dirname } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { problemsOf, problemsOfOtherRequests, routes } from '../../shared/contract/routes.ts'
+import { problemsOf, routes } from '../../shared/contract/routes.ts'
 import { mistakesIn, programOf, root, sourceOf } from './compiler.ts'
+
+/** What a path that is no route answers, or a route to another method. */
+const problemsOfOtherRequests = ['method-not-allowed', 'not-found']
 
 const handlers = globSync('functions/*/handler.ts', { cwd: root })
 const functions = programOf('tsconfig.json', handlers)

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
 import {
-  isValidFor,
   isOfThisEpoch,
+  isValidFor,
   newSessionCookie,
   newSpaceSession,
   prolongation,

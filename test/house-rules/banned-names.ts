@@ -17,6 +17,7 @@ interface Exception {
 
 export const exceptions: readonly Exception[] = [
   { words: 'secrets manager', under: '', because: 'AWS calls it so' },
+  { words: 'data model', under: '', because: 'what the tables hold is called so everywhere' },
   { words: 'personal data', under: 'site/pages/', because: 'the law calls it so' },
   {
     words: 'service',

@@ -1,4 +1,4 @@
-import { dynamoBothFactorsLostNotices } from '../../shared/adapters/dynamo-both-factors-lost-notices.ts'
+import { dynamoBothFactorsLostNews } from '../../shared/adapters/dynamo-both-factors-lost-news.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
@@ -35,7 +35,7 @@ const dependencies = {
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   backlog: sqsBacklog(sqs, queues.sms),
   queues: [sqsQueue(sqs, queues.sms), sqsQueue(sqs, queues.mail)],
-  notices: dynamoBothFactorsLostNotices(database, tables.voters),
+  bothFactorsLostNews: dynamoBothFactorsLostNews(database, tables.voters),
   accountNews: sqsQueue(sqs, queues.mail),
   election,
   clock: () => new Date(),

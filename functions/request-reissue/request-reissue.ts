@@ -14,7 +14,7 @@ import { maskPhone } from '../../shared/domain/phone.ts'
 import type {
   AccountNewsQueue,
   Backlog,
-  BothFactorsLostNotices,
+  BothFactorsLostNews,
   Clock,
   Decision,
   ReissueQueue,
@@ -212,16 +212,16 @@ async function refuse(
 
 /** Once for each password that was replaced. A voter who cannot be told now is told at the next refusal. */
 async function tellOfRefusal(
-  { notices, accountNews, journal }: Dependencies,
+  { bothFactorsLostNews, accountNews, journal }: Dependencies,
   { session: { voterId }, now: at }: ReissueClaim,
 ): Promise<void> {
   const news = 'both-factors-lost'
   try {
-    if (!(await notices.claim(voterId, at))) return
+    if (!(await bothFactorsLostNews.markTold(voterId, at))) return
     try {
       await accountNews.put({ news, voterId, at })
     } catch (error) {
-      await notices.release(voterId, at)
+      await bothFactorsLostNews.unmarkTold(voterId, at)
       throw error
     }
   } catch (error) {
@@ -239,7 +239,7 @@ interface Dependencies {
   backlog: Backlog
   /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]
-  notices: BothFactorsLostNotices
+  bothFactorsLostNews: BothFactorsLostNews
   accountNews: AccountNewsQueue
   election: Election
   keys: Keys

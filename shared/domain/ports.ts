@@ -189,11 +189,11 @@ export interface Passwords {
   }): Promise<'set' | 'link-expired'>
 }
 
-export interface BothFactorsLostNotices {
-  /** Whether the voter is to be told now: once for each password that was replaced. */
-  claim(voterId: string, at: Date): Promise<boolean>
+export interface BothFactorsLostNews {
+  /** @returns whether the voter is to be told now: once for each password that was replaced */
+  markTold(voterId: string, at: Date): Promise<boolean>
   /** They could not be told after all. */
-  release(voterId: string, at: Date): Promise<void>
+  unmarkTold(voterId: string, at: Date): Promise<void>
 }
 
 export interface OverdueReissues {

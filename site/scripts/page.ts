@@ -54,10 +54,10 @@ export function clearTop(): void {
 }
 
 /** A neutral banner: something to know, neither an error nor a success. */
-export function showNotice(text: string): void {
-  const notice = copyOf('notice')
-  setText('notice-text', text, notice)
-  showOnTop(notice)
+export function showBanner(text: string): void {
+  const banner = copyOf('banner')
+  setText('banner-text', text, banner)
+  showOnTop(banner)
 }
 
 /** Whether the focus can go there: not so in what is gone or not shown. */

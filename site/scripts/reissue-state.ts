@@ -13,8 +13,8 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
   return {
     ...reissue,
     isLate: isUnderWay(reissue) && Date.parse(expectedAt) < at,
-    isReceiptMissing:
-      state === 'sent' && receiptDueAt !== undefined && Date.parse(receiptDueAt) <= at,
+    // Without a date this compares NaN, and is false.
+    isReceiptMissing: state === 'sent' && Date.parse(String(receiptDueAt)) <= at,
     mayAsk: whyNoReissue(voter, at) === undefined,
     passwordChangeRequired: voter.reissue.passwordChangeRequired,
     timeZone: voter.election.timeZone,

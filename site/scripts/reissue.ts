@@ -8,7 +8,7 @@ import { readBirthDate } from './birth-date.ts'
 import { SecurityCode } from './captcha.ts'
 import { keepDraft, takeDraft } from './draft.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
-import { focusOn, part, setText, show, showNotice } from './page.ts'
+import { focusOn, part, setText, show, showBanner } from './page.ts'
 import { isUnderWay, situationOf } from './reissue-state.ts'
 import { pageSession } from './session.ts'
 
@@ -132,5 +132,5 @@ function restoreDraft(): void {
   if (!draft) return
   phone.value = draft.phone
   birthDate.value = draft.birthDate
-  showNotice(typedRestoredText)
+  showBanner(typedRestoredText)
 }

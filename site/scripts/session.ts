@@ -9,7 +9,7 @@ import {
   type SessionTimes,
   shareSessionTimes,
 } from './session-clock.ts'
-import { openSessionNotice, type SessionNotice } from './session-notice.ts'
+import { openSessionWarning, type SessionWarning } from './session-warning.ts'
 import { rememberSignedIn } from './signed-in.ts'
 import { forgetAll } from './tab-memory.ts'
 
@@ -43,7 +43,7 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
   let lastActedAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   /** While the voter is asked whether to go on. */
-  let notice: SessionNotice | undefined
+  let warning: SessionWarning | undefined
   /** Why the session could not be renewed at the last try. */
   let failure = ''
 
@@ -99,7 +99,7 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
 
   function noteAct(): void {
     // Once the voter is asked, only their answer counts.
-    if (!notice) lastActedAt = Date.now()
+    if (!warning) lastActedAt = Date.now()
   }
 
   function tick(): void {
@@ -122,15 +122,15 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
     if (typeof step === 'object') {
       next = step.sleepUntil
       failure = ''
-      notice?.close()
-      notice = undefined
+      warning?.close()
+      warning = undefined
     } else {
       const isLast = step === 'warn-last'
       const text = isLast
         ? sessionEndsAtText(voter.session.endsAt, voter.election.timeZone)
         : sessionEndsSoonText(next - now)
-      notice ||= openSessionNotice(() => void renew())
-      notice.say(failure + text, isLast)
+      warning ||= openSessionWarning(() => void renew())
+      warning.say(failure + text, isLast)
     }
     timer = setTimeout(tick, Math.min(TICK_MS, next - now))
   }
@@ -138,7 +138,7 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
   async function renew(): Promise<void> {
     if (status !== 'open') return
     status = 'renewing'
-    notice?.say(renewingText)
+    warning?.say(renewingText)
     const answer = await getVoter()
     if ((status as Status) === 'left') return
     status = 'open'

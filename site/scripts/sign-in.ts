@@ -4,7 +4,7 @@ import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
 import { hasDraft } from './draft.ts'
 import { clearErrors, field, onSubmit } from './form.ts'
-import { copyOf, part, showNotice } from './page.ts'
+import { copyOf, part, showBanner } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink } from './password-link.ts'
 import { rememberSignedIn, showLinksIfSignedIn } from './signed-in.ts'
@@ -53,6 +53,6 @@ window.addEventListener('pagehide', () => form.reset())
 function pathAfterSignIn(): string {
   const path = /^#retour=(\/(?:espace|identifiant|vote)\/)$/.exec(location.hash)?.[1]
   if (!path) return '/espace/'
-  showNotice(hasDraft() ? sessionOverTypedKeptText : sessionOverText)
+  showBanner(hasDraft() ? sessionOverTypedKeptText : sessionOverText)
   return path
 }

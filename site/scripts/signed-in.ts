@@ -1,6 +1,6 @@
 import { unconfirmedSignOutText } from '../../shared/texts/unconfirmed.ts'
 import { call } from './api.ts'
-import { clearTop, part, showNotice } from './page.ts'
+import { clearTop, part, showBanner } from './page.ts'
 import { shareSignOut } from './session-clock.ts'
 import { forgetAll, recall, remember } from './tab-memory.ts'
 
@@ -39,5 +39,5 @@ async function signOut(): Promise<void> {
     location.replace('/')
     return
   }
-  showNotice(unconfirmedSignOutText)
+  showBanner(unconfirmedSignOutText)
 }

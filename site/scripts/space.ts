@@ -11,7 +11,7 @@ import {
   pressWithSpace,
   setText,
   show,
-  showNotice,
+  showBanner,
   showOnTop,
 } from './page.ts'
 import { followReissue } from './progress.ts'
@@ -69,7 +69,7 @@ function welcomeBack(latest: Reissue): void {
   ) {
     showOnTop(copyOf('accepted'))
   } else if (hash === '#en-cours') {
-    showNotice(alreadyAskedText(isUnderWay(latest)))
+    showBanner(alreadyAskedText(isUnderWay(latest)))
   }
   history.replaceState(null, '', location.pathname)
 }

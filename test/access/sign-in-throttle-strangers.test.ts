@@ -64,7 +64,7 @@ describe('a stranger', () => {
     expect(await throttle.attempt({ network: network(1) })).toMatchObject(allowed)
   })
 
-  it('who signs in to their own account gets no tries back against others', async () => {
+  it('who signs in to their own account gets no attempts back against others', async () => {
     for (let index = 0; index < 99; index++) await throttle.attempt({ voterId: `account-${index}` })
     for (let time = 0; time < 10; time++) await throttle.signIn({ voterId: otherVoterId })
     expect(await throttle.attempt({ voterId: 'account-99' })).toMatchObject(allowed)
@@ -81,7 +81,7 @@ describe('a stranger', () => {
   })
 })
 
-describe('a try that a shared counter refuses', () => {
+describe('an attempt that a shared counter refuses', () => {
   it('by the account takes nothing from its network, nor from its own counter', async () => {
     await throttle.useTheAccountUp()
     expect(countOf(await throttle.attemptTimes(200), 'allowed')).toBe(0)

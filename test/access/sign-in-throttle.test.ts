@@ -21,7 +21,7 @@ const allowed = { outcome: 'allowed' }
 const { deviceId } = newDevice(keys, { voterId, sessionEpoch: 0 })
 
 describe('a voter who mistypes', () => {
-  it('has five tries, then waits longer before each, ten minutes at most', async () => {
+  it('has five attempts, then waits longer before each, ten minutes at most', async () => {
     expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
     const waits: number[] = []
     for (let time = 0; time < 9; time++) {
@@ -59,7 +59,7 @@ describe('a voter who mistypes', () => {
     expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
   })
 
-  it('on a known browser has five tries too, then waits, and no code shortens that', async () => {
+  it('on a known browser has five attempts too, then waits, and no code shortens that', async () => {
     expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
     const captcha = await throttle.code()
     const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: false }
@@ -125,7 +125,7 @@ describe('a security code', () => {
     expect(await throttle.attempt({ ...owner, captcha })).toMatchObject(allowed)
   })
 
-  it('that is wrong counts as no try', async () => {
+  it('that is wrong counts as no attempt', async () => {
     for (let time = 0; time < 20; time++) {
       const captcha = { ...(await throttle.code()), code: '0000' }
       expect(await throttle.attempt({ captcha })).toEqual(failed)
@@ -142,7 +142,7 @@ describe('an attempt that failed by our own fault', () => {
   it.each([
     ['a browser that nobody knows', () => ({})],
     ['a known browser', () => ({ device: deviceId })],
-  ])('uses no try of %s up', async (_, who) => {
+  ])('uses no attempt of %s up', async (_, who) => {
     for (let time = 0; time < 30; time++) await attemptAndFail(who())
     expect(await throttle.attemptTimes(6, who())).toEqual([
       ...Array(5).fill('allowed'),
@@ -150,7 +150,7 @@ describe('an attempt that failed by our own fault', () => {
     ])
   })
 
-  it('with a code gives back no try that was made without one', async () => {
+  it('with a code gives back no attempt that was made without one', async () => {
     await throttle.attemptTimes(5)
     for (let time = 0; time < 30; time++) await attemptAndFail({ captcha: await throttle.code() })
     expect(await throttle.attempt()).toMatchObject({ outcome: 'too-many-attempts' })
@@ -163,9 +163,9 @@ describe('what an attempt has cost', () => {
     ['given back', refundCharge],
   ])('is %s once every counter has answered', async (_, settle) => {
     const charge = await throttle.allowedAttempt()
-    const calls = unansweredCalls()
+    const calls = unansweredCalls({ call: 1 })
     await settle(calls.guard(throttle.tables.attempts), charge)
-    expect(calls.count()).toBe(0)
+    expect(calls.unanswered()).toBe(0)
     for (const counter of [...charge.own, ...charge.shared]) {
       expect(throttle.tables.look.tries(counter)).toBe(0)
     }

@@ -32,7 +32,7 @@ const day = { day: '2026-11-25', endsAt: now }
 const link = { voterId, requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
 const { voters, sessions, captchas, attempts, reissueRequests, reissues, sendings } = tables
 const { smsReceipts, cancellations, smsDays, smsSlots, reissueMails } = tables
-const { passwordLinks, passwords, notices, overdueReissues } = tables
+const { passwordLinks, passwords, bothFactorsLostNews, overdueReissues } = tables
 
 /** Every method of every port: one that is missing here does not compile. */
 const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<unknown>> } = {
@@ -90,9 +90,9 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   passwords: {
     set: () => passwords.set({ ...claim, passwordHash: '', renews: true, at: now }),
   },
-  notices: {
-    claim: () => notices.claim(voterId, now),
-    release: () => notices.release(voterId, now),
+  bothFactorsLostNews: {
+    markTold: () => bothFactorsLostNews.markTold(voterId, now),
+    unmarkTold: () => bothFactorsLostNews.unmarkTold(voterId, now),
   },
   overdueReissues: {
     overdue: () => overdueReissues.overdue('sms', now)[Symbol.asyncIterator]().next(),

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
-import { dynamoBothFactorsLostNotices } from '../../shared/adapters/dynamo-both-factors-lost-notices.ts'
+import { dynamoBothFactorsLostNews } from '../../shared/adapters/dynamo-both-factors-lost-news.ts'
 import { dynamoCancellations } from '../../shared/adapters/dynamo-cancellations.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
@@ -38,7 +38,7 @@ export function dynamoTables(
     reissueMails: dynamoReissueMails(database, names.reissues),
     passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),
     passwords: dynamoPasswords(database, names),
-    notices: dynamoBothFactorsLostNotices(database, names.voters),
+    bothFactorsLostNews: dynamoBothFactorsLostNews(database, names.voters),
     overdueReissues: dynamoOverdueReissues(database, names.reissues),
   }
 }

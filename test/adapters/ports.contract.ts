@@ -3,7 +3,7 @@ import type { Tables } from '../fakes/in-memory-tables.ts'
 import { acceptanceContract } from './contracts/acceptance.contract.ts'
 import { admissionContract } from './contracts/admission.contract.ts'
 import { attemptsContract } from './contracts/attempts.contract.ts'
-import { bothFactorsLostNoticesContract } from './contracts/both-factors-lost-notices.contract.ts'
+import { bothFactorsLostNewsContract } from './contracts/both-factors-lost-news.contract.ts'
 import { cancellationsContract } from './contracts/cancellations.contract.ts'
 import { captchasContract } from './contracts/captchas.contract.ts'
 import { leasesContract } from './contracts/leases.contract.ts'
@@ -46,7 +46,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   cancellationsContract(tables, steps)
   smsDaysContract(tables)
   passwordLinksContract(tables, steps)
-  bothFactorsLostNoticesContract(tables)
+  bothFactorsLostNewsContract(tables)
   reissueMailsContract(tables, steps)
   overdueReissuesContract(tables, steps)
 }

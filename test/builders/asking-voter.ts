@@ -71,8 +71,8 @@ export async function anAskingVoter() {
     askInVain,
     /** Well filled, with a code of its own, but for the changes. */
     form: (changes: Partial<ReissueForm> = {}) => aForm(tables, voter, changes),
-    /** How many of the day's tries are used. */
-    tries: () => tables.look.tries(attemptCounter(keys, identityLimit, [voter.voterId], now)),
+    /** How many of the day's attempts are used. */
+    attempts: () => tables.look.tries(attemptCounter(keys, identityLimit, [voter.voterId], now)),
     /** Makes the voter's session last to an instant, however far, and no longer. */
     stayUntil: (until: Date) =>
       tables.sessions.open({ ...voter.session, kind: 'space', expiresAt: until, endsAt: until }),

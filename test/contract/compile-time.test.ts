@@ -6,7 +6,7 @@ import { problemsOf, routes } from '../../shared/contract/routes.ts'
 import { mistakesIn, programOf, root, sourceOf } from './compiler.ts'
 
 /** What a path that is no route answers, or a route to another method. */
-const problemsOfOtherRequests = ['method-not-allowed', 'not-found']
+const problemsOfOtherRequests = ['not-found', 'method-not-allowed'] as const
 
 const handlers = globSync('functions/*/handler.ts', { cwd: root })
 const functions = programOf('tsconfig.json', handlers)

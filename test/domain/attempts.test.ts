@@ -67,7 +67,7 @@ describe('a counter of attempts', () => {
   })
 })
 
-describe('the next try', () => {
+describe('the next attempt', () => {
   const lastAt = new Date('2026-11-25T09:00:00Z')
   const counter = limitedCounter(keys, limit, ['voter'], lastAt)
   const nextAfter = (attempts: number) => allowedAt(counter, { attempts, lastAt })

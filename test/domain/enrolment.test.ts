@@ -14,7 +14,7 @@ const entry: RollEntry = {
   ballots: ['csa-ministeriel', 'cap-ecoles'],
 }
 
-describe('enrolling a line of the roll', () => {
+describe('enrolling a voter of the roll', () => {
   it('makes a voter who has consumed nothing and has no password yet', () => {
     const { voter } = enrol(keys, entry)
     expect(voter).toEqual({

@@ -67,7 +67,7 @@ describe('when an SMS is expected', () => {
     expect(expectedAt).toEqual(secondsLater(lateAt, 960))
   })
 
-  it('is that of the first in line beyond the cap, whatever today still lets out', () => {
+  it('is that of the first beyond the cap, whatever today still lets out', () => {
     const changes = { smsDailyCap: 10_000 }
     const first = expectation({ waiting: 10_000 }, now, changes)
     expect(first).toEqual(expectedTimeOfHeld(1, { ...election, ...changes }, day))

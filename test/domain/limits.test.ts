@@ -4,7 +4,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { codeLimit, deviceLimit, identityLimit, pairLimit } from '../../shared/domain/limits.ts'
 import { keys } from '../builders/values.ts'
 
-describe('whoever never stops trying', () => {
+describe('whoever makes each attempt as soon as it is allowed', () => {
   /** How many tries a limit lets through, when each is made as soon as it may be. */
   function triesWithin(seconds: number): number {
     const start = new Date('2026-11-25T00:00:00Z')
@@ -19,7 +19,7 @@ describe('whoever never stops trying', () => {
     return tries
   }
 
-  it('from one network, against one account, has 16 tries in the first hour and 154 a day', () => {
+  it('from one network, against one account, has 16 attempts in the first hour and 154 a day', () => {
     expect(triesWithin(1)).toBe(5)
     expect(triesWithin(3600)).toBe(16)
     expect(triesWithin(86_400)).toBe(154)
@@ -32,7 +32,7 @@ describe('whoever never stops trying', () => {
   })
 })
 
-describe('the wrong tries of an identity', () => {
+describe('the wrong attempts at an identity', () => {
   it('leave a thief less than two chances in a hundred to guess a birth date in 23 days', () => {
     const triesInWindow = (23 * 86_400 * identityLimit.maximum) / identityLimit.windowSeconds
     expect(triesInWindow / 25_000).toBeLessThan(0.02)

@@ -4,7 +4,7 @@ import { isOpen } from '../../shared/domain/open-period.ts'
 const opensAt = new Date('2026-11-14T08:00:00.000Z')
 const closesAt = new Date('2026-12-06T16:00:00.000Z')
 
-describe('a window', () => {
+describe('an open period', () => {
   it.each([
     ['closed one millisecond before it opens', '2026-11-14T07:59:59.999Z', false],
     ['open at its first instant', '2026-11-14T08:00:00.000Z', true],

@@ -2,7 +2,7 @@ import { allowedAt } from '../../shared/domain/attempts.ts'
 import { isGoodLink } from '../../shared/domain/password-link.ts'
 import type {
   Attempts,
-  BothFactorsLostNotices,
+  BothFactorsLostNews,
   Captchas,
   PasswordLinks,
   Passwords,
@@ -132,9 +132,9 @@ export function inMemoryPasswords({ passwordLinks, voters }: State): Passwords {
   }
 }
 
-export function inMemoryNotices({ voters }: State): BothFactorsLostNotices {
+export function inMemoryBothFactorsLostNews({ voters }: State): BothFactorsLostNews {
   return {
-    async claim(voterId, at) {
+    async markTold(voterId, at) {
       const voter = voters.get(voterId)
       if (!voter?.passwordRenewedAt) return false
       if (voter.bothFactorsLostToldAt && voter.bothFactorsLostToldAt >= voter.passwordRenewedAt) {
@@ -143,7 +143,7 @@ export function inMemoryNotices({ voters }: State): BothFactorsLostNotices {
       voters.set(voterId, { ...voter, bothFactorsLostToldAt: at })
       return true
     },
-    async release(voterId, at) {
+    async unmarkTold(voterId, at) {
       const { bothFactorsLostToldAt, ...voter } = existing(voters, voterId)
       if (bothFactorsLostToldAt?.getTime() === at.getTime()) voters.set(voterId, voter)
     },

@@ -1,7 +1,7 @@
 import type { AttemptCounter } from '../../shared/domain/attempts.ts'
 import type {
   Attempts,
-  BothFactorsLostNotices,
+  BothFactorsLostNews,
   Cancellations,
   Captchas,
   OverdueReissues,
@@ -21,8 +21,8 @@ import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import {
   inMemoryAttempts,
+  inMemoryBothFactorsLostNews,
   inMemoryCaptchas,
-  inMemoryNotices,
   inMemoryPasswordLinks,
   inMemoryPasswords,
   inMemorySessions,
@@ -56,7 +56,7 @@ export interface Tables {
   reissueMails: ReissueMails
   passwordLinks: PasswordLinks
   passwords: Passwords
-  notices: BothFactorsLostNotices
+  bothFactorsLostNews: BothFactorsLostNews
   overdueReissues: OverdueReissues
 }
 
@@ -79,7 +79,7 @@ export function inMemoryTables() {
     reissueMails: inMemoryReissueMails(state),
     passwordLinks: inMemoryPasswordLinks(state),
     passwords: inMemoryPasswords(state),
-    notices: inMemoryNotices(state),
+    bothFactorsLostNews: inMemoryBothFactorsLostNews(state),
     overdueReissues: inMemoryOverdueReissues(state),
   }
 

@@ -57,15 +57,18 @@ export function failing<Port extends object>(
   })
 }
 
-/** Counts the calls that no port has answered yet. Each has its effect in a later turn of the event loop. */
-export function unansweredCalls() {
+/** Counts the calls that no port has answered yet. The n-th takes longer than all that may follow it. */
+export function unansweredCalls(slow: { call: number }) {
+  let calls = 0
   let unanswered = 0
   return {
-    count: () => unanswered,
+    made: () => calls,
+    unanswered: () => unanswered,
     guard: <Port extends object>(port: Port) =>
       intercept(port, async ({ run }) => {
         unanswered++
-        await setImmediate()
+        calls++
+        for (let turns = calls === slow.call ? 50 : 1; turns > 0; turns--) await setImmediate()
         return run().finally(() => unanswered--)
       }),
   }

@@ -183,7 +183,7 @@ describe('the espace de vote is closed', () => {
   })
 })
 
-describe('after five wrong tries', () => {
+describe('after five wrong attempts', () => {
   const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: true }
 
   it('even the right pair is refused, from any session of the voter, until the wait is over', async () => {
@@ -228,7 +228,7 @@ describe('after five wrong tries', () => {
     expect(await enter({ deviceCookie })).toEqual(waiting)
   })
 
-  it('a burst tries no more pairs than that', async () => {
+  it('a burst of requests tries no more pairs than that', async () => {
     const guesses = Array.from({ length: 30 }, () => enter({ password: 'wrong' }))
     const outcomes = (await Promise.all(guesses)).map(({ outcome }) => outcome)
     expect(outcomes.filter((outcome) => outcome === 'wrong-credentials')).toHaveLength(5)
@@ -249,7 +249,7 @@ describe('after five wrong tries', () => {
 })
 
 describe('when the engine fails', () => {
-  it('no try is used up', async () => {
+  it('no attempt is used up', async () => {
     const sessions = failing(tables.sessions, 'open', 'before', 10)
     for (let time = 0; time < 10; time++) {
       await expect(enter({}, { sessions })).rejects.toThrow('no answer')

@@ -16,12 +16,12 @@ beforeEach(async () => {
 const news = () => ({ news: 'both-factors-lost', voterId: asking.voter.voterId, at: now })
 
 describe('a voter who has just replaced a password', () => {
-  it('is refused whatever they know, and nothing is consumed, code and try included', async () => {
+  it('is refused whatever they know, and nothing is consumed, code and attempt included', async () => {
     asking.tables.alter.voter(asking.voter.voterId, { bothFactorsLostToldAt: now })
     const filled = await asking.form()
     expect(await asking.askInVain(filled)).toEqual(refusal)
     expect(await asking.askInVain({ ...filled, ...wrongIdentity })).toEqual(refusal)
-    expect(asking.tries()).toBe(0)
+    expect(asking.attempts()).toBe(0)
     expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
   })
 
@@ -43,14 +43,14 @@ describe('a voter who has just replaced a password', () => {
     expect(asking.accountNews.messages).toEqual([news()])
   })
 
-  it.each(['claim', 'release'] as const)(
+  it.each(['markTold', 'unmarkTold'] as const)(
     'is refused all the same when the table gives no answer to "%s"',
     async (method) => {
-      const notices = failing(asking.tables.notices, method, 'before')
+      const bothFactorsLostNews = failing(asking.tables.bothFactorsLostNews, method, 'before')
       const accountNews = intercept(asking.accountNews, () => Promise.reject(new RangeError()))
-      expect(await asking.ask(await asking.form(), undefined, { notices, accountNews })).toEqual(
-        refusal,
-      )
+      expect(
+        await asking.ask(await asking.form(), undefined, { bothFactorsLostNews, accountNews }),
+      ).toEqual(refusal)
       expect(asking.journal.events).toMatchObject([{ error: 'TimeoutError' }])
     },
   )

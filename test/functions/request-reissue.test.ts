@@ -183,7 +183,7 @@ describe('a request is refused, and consumes nothing,', () => {
     expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
   })
 
-  it('when too many wrong tries were made in the day, even if all is right', async () => {
+  it('when too many wrong attempts were made in the day, even if all is right', async () => {
     for (let time = 0; time < identityLimit.maximum; time++) {
       const wrong = await asking.form(wrongIdentity)
       expect(await asking.ask(wrong)).toEqual({ outcome: 'identity-mismatch' })

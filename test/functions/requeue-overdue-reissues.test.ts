@@ -121,7 +121,7 @@ describe('the sweep', () => {
     expect(mailQueue.ids().toSorted()).toEqual(accepted.toSorted())
   })
 
-  it('holds at most twenty in hand at once', async () => {
+  it('puts back twenty at once at most', async () => {
     for (let index = 0; index < 45; index++) await accept()
     clock.advance(smsDueSeconds + 5)
     let inHand = 0
@@ -139,7 +139,7 @@ describe('the sweep', () => {
     expect(smsQueue.messages).toHaveLength(45)
   })
 
-  it('does not call a request back that was sent between the put and the postponing', async () => {
+  it('makes no SMS due again that left between the put and the postponing', async () => {
     const phone = aPhone()
     const voter = await aSignedInVoter(tables)
     const reissue = await told(await acceptReissue(tables, voter, { phone }))

@@ -55,7 +55,7 @@ describe('once the cap of the day is reached', () => {
     expect(await due.tables.smsDays.find(today)).toMatchObject({ heldCount: 0 })
   })
 
-  it('and a copy of its message changes nothing while a sender has it in hand', async () => {
+  it('and a copy of its message changes nothing while another sender sends it', async () => {
     await fill()
     const sender = intercept(due.carrier, async (call) => {
       expect(await due.deliver({ election: capped })).toEqual({ outcome: 'busy' })
@@ -102,7 +102,7 @@ describe('once the cap of the day is reached', () => {
     due.expectSent()
   })
 
-  it('takes no turn of those that may leave', async () => {
+  it('takes none of the turns of those that may leave', async () => {
     await fill()
     const turn = () => Promise.reject(new Error('a turn was taken'))
     expect(await due.deliver({ election: capped, turn })).toMatchObject({ outcome: 'held' })

@@ -130,7 +130,7 @@ describe('a browser that a voter has signed in with', () => {
     expect(await attempt({ deviceCookie })).toMatchObject({ outcome: 'signed-in' })
   })
 
-  it('is one of twenty a day: each has tries of its own in the espace de vote', async () => {
+  it('is one of twenty a day: each has attempts of its own in the espace de vote', async () => {
     const one = await signedInDevice()
     for (let time = 1; time < 20; time++) await signedInDevice()
     expect(await attempt()).toMatchObject({ outcome: 'signed-in', deviceCookie: undefined })
@@ -139,7 +139,7 @@ describe('a browser that a voter has signed in with', () => {
     await signedInDevice()
   })
 
-  it('has as many tries as any other', async () => {
+  it('has as many attempts as any other', async () => {
     const deviceCookie = await signedInDevice()
     await failTimes(5, { deviceCookie })
     const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: false }
@@ -196,7 +196,7 @@ describe('after five wrong passwords', () => {
     expect(await attempt({ email: voter.email.toUpperCase() })).toEqual(waiting)
   })
 
-  it('a burst tries no more passwords than that', async () => {
+  it('a burst of requests tries no more passwords than that', async () => {
     const guesses = Array.from({ length: 40 }, (_, index) =>
       attempt({ password: `guess ${index}` }),
     )

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { now } from '../builders/values.ts'
-import { history, play } from './history.ts'
+import { history } from './happenings.ts'
+import { play } from './history.ts'
 
 const histories = 150
 

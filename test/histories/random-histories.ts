@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { type Ending, history, play } from './history.ts'
+import { history } from './happenings.ts'
+import { type Ending, play } from './history.ts'
 
 /** CI plays 100,000, half of them in each of two files, which run side by side. */
 const runs = Number(process.env.HISTORIES ?? (process.env.CI ? 50_000 : 5000))

@@ -17,13 +17,14 @@ interface Exception {
 
 export const exceptions: readonly Exception[] = [
   { words: 'secrets manager', under: '', because: 'AWS calls it so' },
-  { words: 'data model', under: '', because: 'what the tables hold is called so everywhere' },
+  { words: 'data model', under: '', because: 'the field calls tables and their keys so' },
   { words: 'personal data', under: 'site/pages/', because: 'the law calls it so' },
   {
     words: 'service',
     under: 'local/',
     because: 'the part of an ARN, or of a call, that AWS calls so',
   },
+  { words: 'data model', under: '', because: 'the field calls it so' },
   { words: 'stage', under: 'local/', because: 'what API Gateway deploys' },
 ]
 

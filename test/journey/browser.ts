@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import axe from 'axe-core'
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page, type Response } from 'playwright-core'
 import { expect } from 'vitest'
+import { expectDocumented } from '../contract/documented-answers.ts'
 
 /** The narrowest screen that a page must fit (WCAG 1.4.10). */
 const narrowest = { width: 320, height: 700 }
@@ -42,6 +43,7 @@ export interface Visit {
   strayRequests: string[]
   /** Another tab of the same browser, watched like the first. */
   newTab(): Promise<Page>
+  /** @throws Error when the API answered a page what its document does not say */
   close(): Promise<void>
 }
 
@@ -60,6 +62,8 @@ export async function startVisit(browser: Browser, siteUrl: string): Promise<Vis
     const { url } = message.location()
     consoleErrors.push(status ? `${status} ${new URL(url).pathname}` : message.text())
   })
+  const differences: Promise<unknown>[] = []
+  context.on('response', (response) => differences.push(differenceIn(response)))
   context.on('weberror', (error) => consoleErrors.push(String(error.error())))
   return {
     page: await context.newPage(),
@@ -67,8 +71,33 @@ export async function startVisit(browser: Browser, siteUrl: string): Promise<Vis
     consoleErrors,
     strayRequests,
     newTab: () => context.newPage(),
-    close: () => context.close(),
+    async close() {
+      const [difference] = (await Promise.all(differences)).filter(Boolean)
+      await context.close()
+      if (difference) throw difference
+    },
   }
+}
+
+async function differenceIn(response: Response): Promise<unknown> {
+  // The browser forgets an answer once its page was left.
+  const answer = await answerOf(response).catch(() => undefined)
+  // What a test answers in the API's place has no such header.
+  if (answer?.headers.get('cache-control') !== 'no-store') return undefined
+  try {
+    expectDocumented(response.request().method(), response.url(), answer)
+    return undefined
+  } catch (difference) {
+    return difference
+  }
+}
+
+async function answerOf(response: Response) {
+  const headers = new Headers()
+  for (const { name, value } of await response.headersArray()) headers.append(name, value)
+  const isJson = /json/.test(headers.get('content-type') ?? '')
+  const body: unknown = isJson ? await response.json() : undefined
+  return { status: response.status(), headers, body }
 }
 
 /** Nothing went wrong but what was provoked, and nothing was asked of anyone else. */

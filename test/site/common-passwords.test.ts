@@ -53,13 +53,14 @@ describe('the list of common passwords', () => {
         if (isTooCommon(password)) expect(judgedByApi(password, [])).toBeDefined()
       }),
     )
-  })
+  }, 120_000)
 
   test('judges a long password by its beginning, before the voter could notice', () => {
     const long = 'P@ssw0rd! été '.repeat(73)
-    const started = performance.now()
+    // Of this process alone: a busy machine must not count.
+    const started = process.cpuUsage()
     expect(isTooCommon(long)).toBe(isTooCommon(long.slice(0, 100)))
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000)
   })
 
   test('is a script apart, loaded by the page once it is shown, and by no other', () => {

@@ -10,8 +10,11 @@ const root = join(import.meta.dirname, '../..')
 /** What holds French letters that are no sentence. */
 const alphabets = ['shared/domain/gsm7.ts']
 
+// Names that English sentences use too, as the glossary gives them.
+const names = /Réassort|espace électeur|espace de vote/g
+
 const words =
-  'afficher|au|aux|avec|bonjour|ce|cette|dans|des|du|elle|en|est|et|il|la|le|les|masquer|ne|non|notre|nous|ou|par|pas|pendant|pour|puis|que|qui|remis|sont|sur|un|une|vos|votre|vous'
+  'afficher|au|aux|avec|bonjour|ce|cette|dans|des|du|elle|en|est|et|il|la|le|les|masquer|mon|ne|non|notre|nous|ou|par|pas|pendant|pour|puis|que|qui|remis|sont|sur|un|une|vos|votre|vous'
 const french = new RegExp(
   [
     // A letter that English has not.
@@ -41,7 +44,7 @@ function textsIn(path: string, source: string): string[] {
 }
 
 const frenchIn = (path: string, source: string) =>
-  textsIn(path, source).filter((text) => french.test(text.replaceAll('Réassort', '')))
+  textsIn(path, source).filter((text) => french.test(text.replace(names, '')))
 
 function sourcesUnder(...folders: string[]): string[] {
   return folders.flatMap((folder) =>

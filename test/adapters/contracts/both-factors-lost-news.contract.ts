@@ -5,8 +5,8 @@ import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function bothFactorsLostNoticesContract(tables: Tables): void {
-  describe('a notice that both factors are lost', () => {
+export function bothFactorsLostNewsContract(tables: Tables): void {
+  describe('the news that both factors are lost', () => {
     async function renewed() {
       const voter = await aSignedInVoter(tables)
       const renew = async (at: Date, version: number) => {
@@ -22,29 +22,29 @@ export function bothFactorsLostNoticesContract(tables: Tables): void {
       return { ...voter, renew }
     }
 
-    it('is claimed once for each password that was replaced, however many ask', async () => {
+    it('is told once for each password that was replaced, however many ask', async () => {
       const { voterId, renew } = await renewed()
-      const claims = await times(10, () => tables.notices.claim(voterId, later(60)))
-      expect(claims.filter((claimed) => claimed)).toHaveLength(1)
+      const marks = await times(10, () => tables.bothFactorsLostNews.markTold(voterId, later(60)))
+      expect(marks.filter((isToTell) => isToTell)).toHaveLength(1)
       await renew(later(120), 3)
-      expect(await tables.notices.claim(voterId, later(150))).toBe(true)
-      expect(await tables.notices.claim(voterId, later(160))).toBe(false)
+      expect(await tables.bothFactorsLostNews.markTold(voterId, later(150))).toBe(true)
+      expect(await tables.bothFactorsLostNews.markTold(voterId, later(160))).toBe(false)
     })
 
-    it('that was released can be claimed again, by whoever released their own', async () => {
+    it('that was unmarked can be told again, by whoever unmarked their own', async () => {
       const { voterId } = await renewed()
-      await tables.notices.claim(voterId, later(60))
-      await tables.notices.release(voterId, later(61))
-      expect(await tables.notices.claim(voterId, later(62))).toBe(false)
-      await tables.notices.release(voterId, later(60))
-      expect(await tables.notices.claim(voterId, later(63))).toBe(true)
+      await tables.bothFactorsLostNews.markTold(voterId, later(60))
+      await tables.bothFactorsLostNews.unmarkTold(voterId, later(61))
+      expect(await tables.bothFactorsLostNews.markTold(voterId, later(62))).toBe(false)
+      await tables.bothFactorsLostNews.unmarkTold(voterId, later(60))
+      expect(await tables.bothFactorsLostNews.markTold(voterId, later(63))).toBe(true)
     })
 
-    it('is not claimed for a voter whose password was not replaced, or who is on no roll', async () => {
+    it('is not told to a voter whose password was not replaced, or who is on no roll', async () => {
       const { voterId } = await aSignedInVoter(tables)
       const nobody = randomUUID()
-      expect(await tables.notices.claim(voterId, later(60))).toBe(false)
-      expect(await tables.notices.claim(nobody, later(60))).toBe(false)
+      expect(await tables.bothFactorsLostNews.markTold(voterId, later(60))).toBe(false)
+      expect(await tables.bothFactorsLostNews.markTold(nobody, later(60))).toBe(false)
       expect(await tables.voters.find(nobody)).toBeUndefined()
     })
   })

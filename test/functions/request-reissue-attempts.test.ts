@@ -15,23 +15,23 @@ beforeEach(async () => {
   asking = await anAskingVoter()
 })
 
-describe('a try of the day', () => {
+describe('an attempt of the day', () => {
   it('is counted before anything is compared, whatever is wrong', async () => {
-    const { tables, ask, form, tries } = asking
+    const { tables, ask, form, attempts } = asking
     await ask(withCode(await form(), '0000'))
-    expect(tries()).toBe(1)
+    expect(attempts()).toBe(1)
     await ask(await form(wrongIdentity))
-    expect(tries()).toBe(2)
+    expect(attempts()).toBe(2)
     const phone = aPhone()
     await acceptReissue(tables, await aSignedInVoter(tables), { phone })
     await ask(await form({ phone }))
-    expect(tries()).toBe(3)
+    expect(attempts()).toBe(3)
   })
 
   it('is given back, with those before it, by an accepted request', async () => {
     await asking.ask(await asking.form(wrongIdentity))
     await asking.ask(await asking.form())
-    expect(asking.tries()).toBe(0)
+    expect(asking.attempts()).toBe(0)
   })
 
   it('is not counted when the request was not admitted', async () => {
@@ -39,7 +39,7 @@ describe('a try of the day', () => {
     await asking.ask(withCode(filled, '0000'))
     await asking.ask(filled)
     await asking.ask({ ...filled, captcha: { id: 'invented', code: '9456' } })
-    expect(asking.tries()).toBe(1)
+    expect(asking.attempts()).toBe(1)
   })
 })
 

@@ -1,13 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { BothFactorsLostNotices } from '../domain/ports.ts'
+import type { BothFactorsLostNews } from '../domain/ports.ts'
 import { updateIf } from './dynamo-writes.ts'
 
-export function dynamoBothFactorsLostNotices(
+export function dynamoBothFactorsLostNews(
   database: DynamoDBDocumentClient,
   table: string,
-): BothFactorsLostNotices {
+): BothFactorsLostNews {
   return {
-    async claim(voterId, at) {
+    async markTold(voterId, at) {
       const { written } = await updateIf(database, {
         TableName: table,
         Key: { voterId },
@@ -19,7 +19,7 @@ export function dynamoBothFactorsLostNotices(
       return written
     },
 
-    async release(voterId, at) {
+    async unmarkTold(voterId, at) {
       await updateIf(database, {
         TableName: table,
         Key: { voterId },

@@ -1,20 +1,20 @@
 import { copyOf, focusOn, isShown, part, setText } from './page.ts'
 
-export interface SessionNotice {
+export interface SessionWarning {
   /** @param isLast nothing can renew the session any more */
   say(text: string, isLast?: boolean): void
   close(): void
 }
 
 /** That the session is about to end: beside what stands above the title, and without taking the focus. */
-export function openSessionNotice(renew: () => void): SessionNotice {
+export function openSessionWarning(renew: () => void): SessionWarning {
   const place = part('session')
   let focusedBefore: EventTarget | null = null
-  const notice = copyOf('session-notice')
-  notice.addEventListener('focusin', ({ relatedTarget }) => {
+  const warning = copyOf('session-warning')
+  warning.addEventListener('focusin', ({ relatedTarget }) => {
     focusedBefore = relatedTarget
   })
-  place.append(notice)
+  place.append(warning)
   part('session-renew').onclick = renew
   return {
     say(text, isLast = false) {

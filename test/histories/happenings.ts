@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import type { Obligation } from '../../shared/domain/due-times.ts'
+import { type Moment, moments } from '../fakes/interception.ts'
+
+/** Where an invocation dies: at its n-th call, before or after the effect of it. */
+export type Death = { call: number; moment: Moment } | undefined
+
+/** One thing that happens. Indexes are taken modulo what there is. */
+export type Happening =
+  | { what: 'ask'; voter: number; phone: number; death: Death }
+  | { what: 'succeed'; voter: number; phone: number }
+  | { what: 'deliver'; queue: Obligation; message: number; again: boolean; death: Death }
+  | { what: 'receive'; text: number; failure: boolean; again: boolean; death: Death }
+  | { what: 'cancel'; reissue: number; death: Death }
+  | { what: 'sweep'; death: Death }
+  | { what: 'pass'; seconds: number }
+  | { what: 'break'; phone: number; how: 'works' | 'throttled' | 'refused' | 'silent' }
+
+const death = fc.option(
+  fc.record({ call: fc.integer({ min: 1, max: 8 }), moment: fc.constantFrom(...moments) }),
+  { nil: undefined, freq: 3 },
+)
+const index = fc.nat(7)
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ what: fc.constant('ask'), voter: index, phone: index, death }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ what: fc.constant('succeed'), voter: index, phone: index }),
+  },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      what: fc.constant('deliver'),
+      queue: fc.constantFrom('sms', 'sms', 'sms', 'mail'),
+      message: index,
+      again: fc.boolean(),
+      death,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('receive'),
+      text: index,
+      failure: fc.boolean(),
+      again: fc.boolean(),
+      death,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('cancel'), reissue: index, death }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('sweep'), death }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      what: fc.constant('pass'),
+      seconds: fc.constantFrom(1, 30, 61, 125, 400, 3700, 90_000, 72 * 3600),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('break'),
+      phone: index,
+      how: fc.constantFrom('works', 'throttled', 'refused', 'silent'),
+    }),
+  },
+) as fc.Arbitrary<Happening>
+
+export const history = fc.array(happening, { minLength: 3, maxLength: 22 })

@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isTransition, isUnderWay, type Reissue } from '../../shared/domain/reissue.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
+import type { SignedInVoter } from '../builders/voters.ts'
+
+/** What the tables and the carrier hold at one moment. */
+export interface Observed {
+  voters: readonly SignedInVoter[]
+  /** The voters' items, in the same order. */
+  items: readonly Voter[]
+  reissues: readonly Reissue[]
+  texts: readonly { reissueId: string }[]
+  /** Which requests were cancelled, with a confirmation. */
+  known: ReadonlyMap<string, { cancelled: boolean }>
+  phoneHashes: readonly string[]
+  /** How many requests the table counts for a phone, by its hash. */
+  phoneUses(phoneHash: string): Promise<number>
+  /** Of the identifier that a request gives to a voter, or the notice. */
+  hashOf(position: number, reissueId: string | undefined): string
+}
+
+/** All that must hold at every moment, whatever happens. @throws Violation */
+export async function checkInvariants(observed: Observed): Promise<void> {
+  const { voters, items, reissues, texts, known, phoneHashes, phoneUses, hashOf } = observed
+  const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
+  items.forEach((item, position) => {
+    const { voterId } = voters[position] as SignedInVoter
+    const own = counting.filter((reissue) => reissue.voterId === voterId)
+    must(item.reissueCount === own.length, 'what a voter has consumed is what counts')
+    must(own.length <= 3, 'at most three requests count for a voter')
+    const pending = own.filter(({ state }) => isUnderWay(state)).map((one) => one.reissueId)
+    must(
+      isDeepStrictEqual(pending, item.pendingReissueId ? [item.pendingReissueId] : []),
+      'one request at most is under way, and the voter knows which',
+    )
+    // The last one that was handed over, else the one of the notice.
+    const handedOver = reissues
+      .filter((one) => one.voterId === voterId && one.history.some(({ state }) => state === 'sent'))
+      .sort((one, other) => sentAt(one) - sentAt(other))
+    const last = handedOver.at(-1)?.reissueId
+    must(
+      item.identifierHash === hashOf(position, last),
+      'exactly one identifier is valid: the last one that was handed over',
+    )
+    must(!last || texts.some((text) => text.reissueId === last), 'it was handed over indeed')
+  })
+  for (const hash of phoneHashes) {
+    const served = counting.filter(({ phoneHash }) => phoneHash === hash)
+    must(new Set(served.map(({ voterId }) => voterId)).size <= 1, 'a phone serves one voter')
+    must(served.length <= 3, 'a phone serves three times at most')
+    const uses = await phoneUses(hash)
+    must(uses === served.length, 'what a phone has served is what counts')
+  }
+  for (const { reissueId, state, history, sealedPhone } of reissues) {
+    history.forEach((step, position) => {
+      const before = history[position - 1]
+      must(!before || isTransition(before.state, step.state), 'states move forward only')
+      must(!before || before.at <= step.at, 'no step is dated before the one that it follows')
+    })
+    must(history.at(-1)?.state === state, 'the history ends with the state')
+    must(isUnderWay(state) === (sealedPhone !== undefined), 'a number is kept while it serves')
+    must(!known.get(reissueId)?.cancelled || state === 'cancelled', 'a cancellation stands')
+  }
+}
+
+function sentAt({ history }: Reissue): number {
+  return history.find(({ state }) => state === 'sent')?.at.getTime() ?? 0
+}
+
+class Violation extends Error {}
+
+export function must(holds: boolean, promise: string): void {
+  if (!holds) throw new Violation(`It does not hold that ${promise}`)
+}

@@ -1,0 +1,267 @@
+import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
+import { cancelToken } from '../../shared/domain/cancel-link.ts'
+import type { Obligation } from '../../shared/domain/due-times.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import type { Handover, Receipt } from '../../shared/domain/sms-delivery.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
+import { keys, now } from '../builders/values.ts'
+import {
+  aForm,
+  aPhone,
+  aSignedInVoter,
+  election,
+  openSession,
+  type SignedInVoter,
+  siteUrl,
+} from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import { anInvocation } from '../fakes/interception.ts'
+
+import type { Death } from './happenings.ts'
+import { must } from './invariants.ts'
+
+export interface Waiting extends ReceivedMessage {
+  reissueId: string
+}
+
+interface Text {
+  reissueId: string
+  messageId: string
+}
+
+/** An election far ahead of its end, whose cap of the day is soon reached. */
+const scenario = {
+  ...election,
+  smsDailyCap: 6,
+  dates: { ...election.dates, reissueClosesAt: secondsLater(now, 1_000_000 * 86_400) },
+}
+
+let worlds = 0
+
+/**
+ * Two voters, two phones and the use cases that act on them, each killed where its call says.
+ * @param start when it begins: on one engine, long after all that was played before
+ */
+export async function aWorld(tables: Tables, start: Date) {
+  const clock = fakeClock(start)
+  const { journal } = inMemoryJournal()
+  const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
+  const phones = [aPhone(), aPhone()] as const
+  const broken = new Map<Phone, 'throttled' | 'refused' | 'silent'>()
+  const messages: Record<Obligation, Waiting[]> = { sms: [], mail: [] }
+  const texts: Text[] = []
+  const known = new Map<string, { cancelled: boolean }>()
+  // The day's count is shared by all that use one engine: each world has days of its own.
+  const dayPrefix = `world-${++worlds}/`
+  const smsDays: Tables['smsDays'] = {
+    count: ({ day, endsAt }, cap) => tables.smsDays.count({ day: dayPrefix + day, endsAt }, cap),
+    uncount: ({ day, endsAt }) => tables.smsDays.uncount({ day: dayPrefix + day, endsAt }),
+    countHeld: ({ day, endsAt }) => tables.smsDays.countHeld({ day: dayPrefix + day, endsAt }),
+    find: ({ day, endsAt }) => tables.smsDays.find({ day: dayPrefix + day, endsAt }),
+    uncountHeld: ({ day, endsAt }) => tables.smsDays.uncountHeld({ day: dayPrefix + day, endsAt }),
+  }
+  const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
+  const hashes = new Map<string, string>()
+  const textsOfDay = new Map<string, number>()
+  let deaths = 0
+  let puts = 0
+
+  /** Of the identifier that a request gives to a voter, or the notice. */
+  function hashOf(position: number, reissueId: string | undefined): string {
+    const { voterId, identifier } = voters[position as 0 | 1]
+    const known = hashes.get(reissueId ?? voterId)
+    if (known) return known
+    const given = reissueId ? deriveIdentifier(keys, voterId, reissueId) : identifier
+    const hash = hashIdentifier(keys, voterId, given)
+    hashes.set(reissueId ?? voterId, hash)
+    return hash
+  }
+
+  const queueOf = (obligation: Obligation) => ({
+    async put({ reissueId }: { reissueId: string }) {
+      messages[obligation].push({ reissueId, queueMessageId: `message-${++puts}`, receiveCount: 0 })
+    },
+  })
+
+  async function invoke(
+    where: Death,
+    run: (guard: <Port extends object>(port: Port) => Port) => Promise<unknown>,
+  ): Promise<'ended' | 'killed'> {
+    const invocation = anInvocation(where ?? { call: Number.POSITIVE_INFINITY, moment: 'before' })
+    const fate = await invocation.run(() => run(invocation.guard))
+    if (fate === 'killed') deaths++
+    return fate
+  }
+
+  async function ask(voter: SignedInVoter, phone: Phone, where: Death): Promise<void> {
+    const item = (await tables.voters.find(voter.voterId)) as Voter
+    const { session } = await openSession(tables, item, clock())
+    const form = await aForm(tables, voter, { phone }, clock())
+    await invoke(where, async (guard) => {
+      const result = await requestReissue(
+        {
+          sessions: tables.sessions,
+          voters: tables.voters,
+          bothFactorsLostNews: tables.bothFactorsLostNews,
+          accountNews: inMemoryNews(),
+          reissueRequests: guard(tables.reissueRequests),
+          reissues: guard(tables.reissues),
+          smsDays,
+          smsSlots: tables.smsSlots,
+          backlog: { waiting: async () => messages.sms.length },
+          queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
+          keys,
+          election: scenario,
+          clock,
+          journal,
+        },
+        { session, form },
+      )
+      if (result.outcome !== 'accepted') return
+      const stored = await tables.reissues.find(result.reissue.reissueId)
+      if (!stored) throw new Error('Accepted, and not there')
+    })
+  }
+
+  /** @returns whether the message may be forgotten */
+  async function consume(obligation: Obligation, message: Waiting, where: Death): Promise<boolean> {
+    const { reissueId } = message
+    message.receiveCount++
+    const received = { ...message }
+    let done = false
+    await invoke(where, async (guard) => {
+      if (obligation === 'mail') {
+        await tellOfReissue(
+          {
+            reissues: guard(tables.reissues),
+            voters: tables.voters,
+            mailer: guard({ send: async () => {} }),
+            reissueMails: guard(tables.reissueMails),
+            election: scenario,
+            keys,
+            siteUrl,
+          },
+          reissueId,
+        )
+        done = true
+        return
+      }
+      const sending = await sendIdentifier(
+        {
+          reissues: guard(tables.reissues),
+          sendings: guard(tables.sendings),
+          smsDays: guard(smsDays),
+          carrier: guard({ send: (sms) => carry(reissueId, sms) }),
+          keys,
+          election: scenario,
+          mailQueue: guard(queueOf('mail')),
+          turn: async () => {},
+          clock,
+          journal,
+        },
+        reissueId,
+        received,
+      )
+      done = sending.outcome !== 'busy' && sending.outcome !== 'not-taken'
+    })
+    return done
+  }
+
+  async function carry(
+    reissueId: string,
+    { phone, text }: { phone: string; text: string },
+  ): Promise<Handover> {
+    const how = broken.get(phone as Phone)
+    if (how === 'throttled') return { notTaken: 'ThrottledException' }
+    if (how === 'refused') return { refused: 'invalid-number' }
+    const reissue = await tables.reissues.find(reissueId)
+    const voterId = String(reissue?.voterId)
+    must(phones.includes(phone as Phone), 'an SMS goes to the number of a request')
+    must(
+      text.includes(inGroupsOfFour(deriveIdentifier(keys, voterId, reissueId))),
+      'every SMS of a request carries the same identifier',
+    )
+    must(!known.get(reissueId)?.cancelled, 'no SMS leaves after a cancellation that was confirmed')
+    const messageId = `${dayPrefix}sms-${texts.length}`
+    texts.push({ reissueId, messageId })
+    const { day } = smsDayOf(clock(), scenario.timeZone)
+    const ofDay = (textsOfDay.get(day) ?? 0) + 1
+    textsOfDay.set(day, ofDay)
+    must(ofDay <= scenario.smsDailyCap, 'no day has more SMS than its cap')
+    if (how === 'silent') return Promise.reject(new Error('no answer'))
+    return { messageId }
+  }
+
+  async function receive(receipt: Receipt, where: Death): Promise<void> {
+    await invoke(where, (guard) => recordReceipt(guard(tables.smsReceipts), receipt))
+  }
+
+  async function cancel(reissueId: string, where: Death): Promise<void> {
+    await invoke(where, async (guard) => {
+      const { outcome } = await cancelReissue(
+        {
+          reissues: guard(tables.reissues),
+          cancellations: guard(tables.cancellations),
+          mailQueue: guard(queueOf('mail')),
+          keys,
+          clock,
+          journal,
+        },
+        { reissueId, token: cancelToken(keys, reissueId) },
+      )
+      if (outcome === 'cancelled') (known.get(reissueId) as { cancelled: boolean }).cancelled = true
+    })
+  }
+
+  async function sweep(where: Death): Promise<void> {
+    const mine = {
+      // On one engine the sweep sees everybody's: only this world's are its business.
+      async *overdue(obligation: Obligation, at: Date) {
+        for await (const one of tables.overdueReissues.overdue(obligation, at)) {
+          if (known.has(one.reissueId)) yield one
+        }
+      },
+      postpone: tables.overdueReissues.postpone,
+    }
+    await invoke(where, (guard) =>
+      requeueOverdueReissues({
+        overdueReissues: guard(mine),
+        queues: { sms: guard(queueOf('sms')), mail: guard(queueOf('mail')) },
+        clock,
+        journal,
+      }),
+    )
+  }
+
+  async function look(): Promise<{ items: Voter[]; reissues: Reissue[] }> {
+    const items = await Promise.all(voters.map(({ voterId }) => tables.voters.find(voterId)))
+    for (const item of items) {
+      const latest = item?.latestReissueId
+      if (latest && !known.has(latest)) known.set(latest, { cancelled: false })
+    }
+    const reissues = await Promise.all([...known.keys()].map((id) => tables.reissues.find(id)))
+    return { items: items as Voter[], reissues: reissues as Reissue[] }
+  }
+
+  return {
+    ...{ clock, voters, phones, phoneHashes, broken, messages, texts, known, hashOf },
+    ...{ ask, consume, receive, cancel, sweep, look },
+    deaths: () => deaths,
+  }
+}
+
+export type World = Awaited<ReturnType<typeof aWorld>>

@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { findFreePorts, listenOnLoopback } from '../../local/loopback.ts'
 import {
@@ -16,139 +13,8 @@ import {
   spaceOf,
   stateReached,
 } from '../journey/local-run.ts'
-
-const root = join(import.meta.dirname, '..', '..')
-const scratch = mkdtempSync(join(tmpdir(), 'reassort-start-test-'))
-const children = new Set<ChildProcess>()
-
-afterAll(() => {
-  for (const child of children) child.kill('SIGKILL')
-  rmSync(scratch, { recursive: true, force: true })
-})
-
-interface Spawned {
-  child: ChildProcess
-  /** Where it may leave things. */
-  temporaryDirectory: string
-  said: { stdout: string; stderr: string }
-  exit: Promise<number | null>
-}
-
-/** `node bin/local.ts` with nothing but these settings. */
-function spawnLocal(settings: Record<string, string>, ...args: string[]): Spawned {
-  const { PATH = '', HOME = '', DYNAMODB_ENDPOINT } = process.env
-  const temporaryDirectory = mkdtempSync(join(scratch, 'tmp-'))
-  const child = spawn(process.execPath, ['bin/local.ts', ...args], {
-    cwd: root,
-    env: {
-      PATH,
-      HOME,
-      TMPDIR: temporaryDirectory,
-      ...(DYNAMODB_ENDPOINT && { DYNAMODB_ENDPOINT }),
-      ...settings,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.add(child)
-  const said = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      said[name] += text
-    })
-  }
-  const exit = once(child, 'close').then(([code]) => {
-    children.delete(child)
-    return code as number | null
-  })
-  return { child, temporaryDirectory, said, exit }
-}
-
-interface Run extends Spawned {
-  port: number
-  siteUrl: string
-  handsetUrl: string
-  mailboxUrl: string
-}
-
-async function start(settings: Record<string, string>, ...args: string[]): Promise<Run> {
-  for (let attempt = 1; ; attempt++) {
-    const port = await findFreePorts(3)
-    const spawned = spawnLocal({ ...settings, PORT: String(port) }, ...args)
-    const { child, said } = spawned
-    await eventually(
-      'the run says that it is ready',
-      () => said.stdout.includes('Ctrl-C ends everything') || child.exitCode !== null,
-      120_000,
-    )
-    if (child.exitCode === null) {
-      const url = (offset: number) => `http://localhost:${port + offset}`
-      return { ...spawned, port, siteUrl: url(0), handsetUrl: url(1), mailboxUrl: url(2) }
-    }
-    // Ports that were free may have been taken since, by another test's run.
-    if (!/is taken/.test(said.stderr) || attempt === 5) throw new Error(said.stderr)
-  }
-}
-
-async function end(run: Spawned): Promise<void> {
-  run.child.kill('SIGINT')
-  expect(await run.exit).toBe(0)
-}
-
-async function json<Value>(url: string): Promise<Value> {
-  const response = await fetch(url)
-  expect(response.status).toBe(200)
-  return (await response.json()) as Value
-}
-
-const votersOf = ({ handsetUrl }: Run) => json<DemoVoter[]>(`${handsetUrl}/voters`)
-
-/** Ids of a process and of all that it started, the dead not counted. */
-function descendantsOf(rootId: number): number[] {
-  const parents = new Map(
-    readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((id) => {
-        const [, state, parent] = /^\d+ \(.*\) (\S) (\d+)/s.exec(statusOf(id)) ?? []
-        return state && state !== 'Z' ? [[Number(id), Number(parent)] as const] : []
-      }),
-  )
-  const tree = parents.has(rootId) ? [rootId] : []
-  for (const id of tree) {
-    tree.push(...[...parents].filter(([, parent]) => parent === id).map(([child]) => child))
-  }
-  return tree
-}
-
-function statusOf(id: number | string): string {
-  try {
-    return readFileSync(`/proc/${id}/stat`, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-const isAlive = (id: number) => /^\d+ \(.*\) [^Z]/s.test(statusOf(id))
-
-/** Addresses, in the kernel's hexadecimal, and ports that a process listens on. */
-function listening(id: number): { address: string; port: number }[] {
-  const sockets = readdirSync(`/proc/${id}/fd`).flatMap((fd) => {
-    try {
-      return [readlinkSync(`/proc/${id}/fd/${fd}`)]
-    } catch {
-      return []
-    }
-  })
-  return ['tcp', 'tcp6'].flatMap((table) =>
-    readFileSync(`/proc/${id}/net/${table}`, 'utf8')
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .filter(
-        ([, , , state, , , , , , inode]) => state === '0A' && sockets.includes(`socket:[${inode}]`),
-      )
-      .map(([, local = '']) => local.split(':') as [string, string])
-      .map(([address, port]) => ({ address, port: Number.parseInt(port, 16) })),
-  )
-}
+import { descendantsOf, isAlive, listening } from './linux-processes.ts'
+import { end, json, type Run, scratch, spawnLocal, start, votersOf } from './spawned-run.ts'
 
 const onLinux = process.platform === 'linux'
 const loopback = ['0100007F', '00000000000000000000000001000000']
@@ -304,36 +170,3 @@ test.each([
   },
   120_000,
 )
-
-const portRange = 'PORT must be a whole number from 1 to 65533, not'
-const delayRange = 'SMS_DELAY_SECONDS must be a whole number from 0 to 900, not'
-const fourDigits = 'CAPTCHA_TEST_CODE must be four digits'
-
-test.concurrent.each<[Record<string, string>, string[], string]>([
-  [{ PORT: 'http' }, [], `${portRange} "http"`],
-  [{ PORT: '65534' }, [], `${portRange} "65534"`],
-  [{ SMS_DELAY_SECONDS: '901' }, [], `${delayRange} "901"`],
-  [{ CAPTCHA_TEST_CODE: '945' }, [], fourDigits],
-  [{}, ['--dat', 'x'], "Unknown option '--dat'"],
-  [{}, ['x'], "Unexpected argument 'x'"],
-  [{}, ['--data'], "Option '--data <value>' argument missing"],
-])(
-  '%j %j is refused before anything starts',
-  async (settings, args, message) => {
-    const { said, exit } = spawnLocal(settings, ...args)
-    expect(await exit).toBe(1)
-    expect(said.stderr.split('\n')[0]).toContain(message)
-    expect(said.stderr).not.toMatch(/^ +at /m)
-    expect(said.stdout).toBe('')
-  },
-  120_000,
-)
-
-test('--help says how to use it and starts nothing', async () => {
-  const { said, exit } = spawnLocal({}, '--help')
-  expect(await exit).toBe(0)
-  for (const word of ['--data DIR', 'PORT', 'SMS_DELAY_SECONDS', 'CAPTCHA_TEST_CODE']) {
-    expect(said.stdout).toContain(word)
-  }
-  expect(said.stderr).toBe('')
-}, 120_000)

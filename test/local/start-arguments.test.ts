@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { spawnLocal } from './spawned-run.ts'
+
+const portRange = 'PORT must be a whole number from 1 to 65533, not'
+const delayRange = 'SMS_DELAY_SECONDS must be a whole number from 0 to 900, not'
+const fourDigits = 'CAPTCHA_TEST_CODE must be four digits'
+
+test.concurrent.each<[Record<string, string>, string[], string]>([
+  [{ PORT: 'http' }, [], `${portRange} "http"`],
+  [{ PORT: '65534' }, [], `${portRange} "65534"`],
+  [{ SMS_DELAY_SECONDS: '901' }, [], `${delayRange} "901"`],
+  [{ CAPTCHA_TEST_CODE: '945' }, [], fourDigits],
+  [{}, ['--dat', 'x'], "Unknown option '--dat'"],
+  [{}, ['x'], "Unexpected argument 'x'"],
+  [{}, ['--data'], "Option '--data <value>' argument missing"],
+])(
+  '%j %j is refused before anything starts',
+  async (settings, args, message) => {
+    const { said, exit } = spawnLocal(settings, ...args)
+    expect(await exit).toBe(1)
+    expect(said.stderr.split('\n')[0]).toContain(message)
+    expect(said.stderr).not.toMatch(/^ +at /m)
+    expect(said.stdout).toBe('')
+  },
+  120_000,
+)
+
+test('--help says how to use it and starts nothing', async () => {
+  const { said, exit } = spawnLocal({}, '--help')
+  expect(await exit).toBe(0)
+  for (const word of ['--data DIR', 'PORT', 'SMS_DELAY_SECONDS', 'CAPTCHA_TEST_CODE']) {
+    expect(said.stdout).toContain(word)
+  }
+  expect(said.stderr).toBe('')
+}, 120_000)

@@ -41,50 +41,53 @@ interface RequestItems {
 }
 
 type Values = Record<string, string | number>
+type Condition = (claim: ReissueClaim) => [expression: string, values: Values]
 
-/** Each rule as DynamoDB evaluates it, with the values that it names. */
-const conditions: Record<RuleName, (claim: ReissueClaim) => [expression: string, values: Values]> =
-  {
-    sessionIsOpen: ({ session, now }) => [
-      'voterId = :voterId AND kind = :space AND expiresAt > :now',
-      { ':voterId': session.voterId, ':space': 'space', ':now': now.toISOString() },
-    ],
-    voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { ':epoch': session.epoch }],
-    noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
-    passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],
-    passwordIsOldEnough: ({ bothLostHours, now }) => [
-      'attribute_not_exists(passwordRenewedAt) OR passwordRenewedAt <= :bothLostSince',
-      { ':bothLostSince': secondsLater(now, -bothLostHours * 3600).toISOString() },
-    ],
-    reissuesAreLeft: ({ limits }) => [
-      'reissueCount < :voterLimit',
-      { ':voterLimit': limits.reissuesPerVoter },
-    ],
-    attemptsAreLeft: () => [
-      'attribute_not_exists(attempts) OR attempts < :maximum',
-      { ':maximum': identityLimit.maximum },
-    ],
-    captchaIsFresh: ({ session, now }) => [
-      'voterId = :voterId AND attribute_not_exists(reissueId) AND expiresAt > :now',
-      { ':voterId': session.voterId, ':now': now.toISOString() },
-    ],
-    captchaIsAnswered: ({ captcha, reissue }) => [
-      'reissueId = :reissueId AND codeHash = :codeHash',
-      { ':reissueId': reissue.reissueId, ':codeHash': captcha.codeHash },
-    ],
-    identityMatches: ({ identityHash }) => [
-      'identityHash = :identityHash',
-      { ':identityHash': identityHash },
-    ],
-    phoneServesNobodyElse: ({ session }) => [
-      'attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId',
-      { ':zero': 0, ':voterId': session.voterId },
-    ],
-    phoneMayServeAgain: ({ limits }) => [
-      'attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit',
-      { ':phoneLimit': limits.reissuesPerPhone },
-    ],
-  }
+/**
+ * Each rule as DynamoDB evaluates it, with the values that it names. They are joined by AND, so an OR stands
+ * in parentheses; AWS refuses those that are of no use.
+ */
+const conditions: Record<RuleName, Condition> = {
+  sessionIsOpen: ({ session, now }) => [
+    'voterId = :voterId AND kind = :space AND expiresAt > :now',
+    { ':voterId': session.voterId, ':space': 'space', ':now': now.toISOString() },
+  ],
+  voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { ':epoch': session.epoch }],
+  noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
+  passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],
+  passwordIsOldEnough: ({ bothLostHours, now }) => [
+    '(attribute_not_exists(passwordRenewedAt) OR passwordRenewedAt <= :bothLostSince)',
+    { ':bothLostSince': secondsLater(now, -bothLostHours * 3600).toISOString() },
+  ],
+  reissuesAreLeft: ({ limits }) => [
+    'reissueCount < :voterLimit',
+    { ':voterLimit': limits.reissuesPerVoter },
+  ],
+  attemptsAreLeft: () => [
+    '(attribute_not_exists(attempts) OR attempts < :maximum)',
+    { ':maximum': identityLimit.maximum },
+  ],
+  captchaIsFresh: ({ session, now }) => [
+    'voterId = :voterId AND attribute_not_exists(reissueId) AND expiresAt > :now',
+    { ':voterId': session.voterId, ':now': now.toISOString() },
+  ],
+  captchaIsAnswered: ({ captcha, reissue }) => [
+    'reissueId = :reissueId AND codeHash = :codeHash',
+    { ':reissueId': reissue.reissueId, ':codeHash': captcha.codeHash },
+  ],
+  identityMatches: ({ identityHash }) => [
+    'identityHash = :identityHash',
+    { ':identityHash': identityHash },
+  ],
+  phoneServesNobodyElse: ({ session }) => [
+    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
+    { ':zero': 0, ':voterId': session.voterId },
+  ],
+  phoneMayServeAgain: ({ limits }) => [
+    '(attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit)',
+    { ':phoneLimit': limits.reissuesPerPhone },
+  ],
+}
 
 /** What the rules say of one item. It is given back when it fails, for the rules to say why. */
 function conditionOn(part: Rule['looksAt'], rules: Rules, claim: ReissueClaim, also: Values = {}) {
@@ -93,7 +96,7 @@ function conditionOn(part: Rule['looksAt'], rules: Rules, claim: ReissueClaim, a
     .filter((name) => rules[name]?.looksAt === part)
     .map((name) => conditions[name](claim))
   return {
-    ConditionExpression: each.map(([expression]) => `(${expression})`).join(' AND '),
+    ConditionExpression: each.map(([expression]) => expression).join(' AND '),
     ExpressionAttributeValues: Object.assign({ ...also }, ...each.map(([, values]) => values)),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   }

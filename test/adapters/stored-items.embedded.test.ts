@@ -3,11 +3,11 @@ import { limitedCounter } from '../../shared/domain/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
 import { aSituation } from '../builders/situations.ts'
-import { aLease, aVoter, keys, now, voterId } from '../builders/values.ts'
+import { aLease, keys, now, voterId } from '../builders/values.ts'
 import { startEmbeddedTables } from './embedded-tables.ts'
 
-// What is stored outlives a deployment: an election that is running has such items. A change here needs a
-// way to read the old ones.
+// What expressions write, which `test/golden/items.test.ts` cannot see. It outlives a deployment: a change
+// here needs a way to read what elections that are running have.
 
 let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
 
@@ -55,52 +55,6 @@ const asAccepted = {
 }
 
 describe('an item is stored as elections that are running have it:', () => {
-  it('a voter, at the longest', async () => {
-    const voter = aVoter({
-      passwordHash: '$argon2id$',
-      pendingReissueId: 'reissue-1',
-      latestReissueId: 'reissue-1',
-      passwordChangeRequired: true,
-      passwordSetAt: later(1),
-      passwordRenewedAt: later(2),
-      bothFactorsLostToldAt: later(3),
-    })
-    await tables.voters.enrol(voter)
-    expect(await stored('voters', voterId)).toEqual({
-      voterId,
-      email: 'alice.martin@academie.example',
-      firstName: 'Alice',
-      lastName: 'Martin',
-      ballots: ['csa-ministeriel'],
-      passwordHash: '$argon2id$',
-      identityHash: 'hash of the NUMEN and birth date',
-      identifierHash: 'hash of the identifier',
-      reissueCount: 0,
-      sessionEpoch: 0,
-      pendingReissueId: 'reissue-1',
-      latestReissueId: 'reissue-1',
-      passwordChangeRequired: true,
-      passwordSetAt: '2026-11-25T09:00:01.000Z',
-      passwordRenewedAt: '2026-11-25T09:00:02.000Z',
-      bothFactorsLostToldAt: '2026-11-25T09:00:03.000Z',
-    })
-  })
-
-  it('a session of the espace électeur, and one of the espace de vote', async () => {
-    const common = { voterId, expiresAt: later(0.001) }
-    await tables.sessions.open({ ...common, kind: 'space', tokenHash: 'space', endsAt: later(9) })
-    const booth = { kind: 'booth', spaceTokenHash: 'space', identifierHash: 'hash' } as const
-    await tables.sessions.open({ ...common, ...booth, tokenHash: 'booth' })
-    const expiry = { voterId, expiresAt: '2026-11-25T09:00:00.001Z', ttl }
-    expect(await stored('sessions', 'space')).toEqual({
-      ...expiry,
-      kind: 'space',
-      tokenHash: 'space',
-      endsAt: '2026-11-25T09:00:09.000Z',
-    })
-    expect(await stored('sessions', 'booth')).toEqual({ ...expiry, ...booth, tokenHash: 'booth' })
-  })
-
   it('a session that was prolonged', async () => {
     const claim = { voterId, epoch: 0, tokenHash: 'prolonged' }
     const { epoch, ...session } = claim
@@ -193,30 +147,6 @@ describe('an item is stored as elections that are running have it:', () => {
       expectedAt: '2026-11-25T09:02:50.000Z',
       mailDueAt: '2026-11-25T09:05:00.000Z',
       messageId: 'sms-1',
-    })
-  })
-
-  it('the links to choose a password', async () => {
-    const secret = { tokenHash: 'hash', expiresAt: later(1) }
-    await tables.passwordLinks.replace(undefined, {
-      voterId,
-      newest: secret,
-      previous: secret,
-      requestedAt: now,
-      issuedAt: [later(-1), later(0.001)],
-      mailed: false,
-      version: 2,
-    })
-    const storedSecret = { tokenHash: 'hash', expiresAt: '2026-11-25T09:00:01.000Z' }
-    expect(await stored('passwordLinks', voterId)).toEqual({
-      voterId,
-      newest: storedSecret,
-      previous: storedSecret,
-      requestedAt: '2026-11-25T09:00:00.000Z',
-      issuedAt: ['2026-11-25T08:59:59.000Z', '2026-11-25T09:00:00.001Z'],
-      mailed: false,
-      version: 2,
-      ttl: ttl + 7200,
     })
   })
 

@@ -45,7 +45,7 @@ export default {
         path: ['^shared/', '^functions/'],
         pathNot: [
           '^shared/(domain|contract|tables)/',
-          '^shared/adapters/dynamo-(sms-day-items|reissue-transitions|writes)\\.ts$',
+          '^shared/adapters/dynamo-(sms-day-items|reissue-transitions|reads|writes)\\.ts$',
         ],
       },
     },
@@ -54,6 +54,19 @@ export default {
       severity: 'error',
       from: { path: '^shared/tables/' },
       to: { pathNot: '^shared/(domain|tables)/' },
+    },
+    {
+      name: 'contract-is-what-goes-over-the-wire',
+      severity: 'error',
+      from: { path: '^shared/contract/' },
+      to: { pathNot: ['^shared/(contract|domain)/', '^node_modules/zod/'] },
+    },
+    {
+      // Pages are light: the schemas' library would be most of them.
+      name: 'pages-take-types-of-the-contract-only',
+      severity: 'error',
+      from: { path: '^site/' },
+      to: { path: '^shared/contract/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-handlers-wire',

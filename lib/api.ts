@@ -13,6 +13,7 @@ import { resources as showBooth } from '../functions/show-booth/resources.ts'
 import { resources as showSpace } from '../functions/show-space/resources.ts'
 import { resources as signIn } from '../functions/sign-in/resources.ts'
 import { resources as signOut } from '../functions/sign-out/resources.ts'
+import type { RouteName } from '../shared/contract/routes.ts'
 import { type FunctionContext, JourneyFunction } from './journey-function.ts'
 
 /** The HTTP API of the contract: each route has a function, each function a role. */
@@ -72,8 +73,8 @@ export class Api extends Construct {
     )
   }
 
-  /** @param routes as API Gateway names them: `POST /api/session` */
-  private route(routes: `${HttpMethod} ${string}`[], handler: JourneyFunction): void {
+  /** @param routes as the contract names them, and API Gateway too */
+  private route(routes: (RouteName | 'ANY /{proxy+}')[], handler: JourneyFunction): void {
     const integration = new HttpLambdaIntegration(`${handler.node.id}Integration`, handler)
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string]

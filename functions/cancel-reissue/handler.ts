@@ -1,8 +1,7 @@
-import * as z from 'zod/mini'
 import { dynamoCancellations } from '../../shared/adapters/dynamo-cancellations.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { typed } from '../../shared/contract/fields.ts'
+import { cancelBody } from '../../shared/contract/reissue-bodies.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
@@ -24,12 +23,11 @@ const dependencies = {
   clock: () => new Date(),
   journal,
 }
-const body = z.object({ token: typed(16_384) })
 
 export const handler = httpHandler(
   originToken(environment),
   async ({ json, pathParameters: { id = '' } }) => {
-    const { token } = readBody(body, json)
+    const { token } = readBody(cancelBody, json)
     const reissueId = id.slice(0, 64).toWellFormed()
     const cancelling = await cancelReissue(
       { ...dependencies, keys: await keys() },

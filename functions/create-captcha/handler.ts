@@ -1,6 +1,7 @@
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import type { Captcha } from '../../shared/contract/captcha.ts'
 import { signInPage } from '../../shared/domain/captcha.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
@@ -34,7 +35,7 @@ export const handler = httpHandler(originToken(environment), async ({ path, spac
     body: {
       id: created.captcha.captchaId,
       image: securityCodePicture(created.code, Math.random),
-      expiresAt: created.captcha.expiresAt,
-    },
+      expiresAt: created.captcha.expiresAt.toISOString(),
+    } satisfies Captcha,
   }
 })

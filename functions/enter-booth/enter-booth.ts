@@ -4,7 +4,7 @@ import {
   clearCharge,
   refundCharge,
 } from '../../shared/access/sign-in-throttle.ts'
-import { stillSignedIn } from '../../shared/access/signed-in.ts'
+import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
 import { knownDevice } from '../../shared/domain/device.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { readIdentifier } from '../../shared/domain/identifier.ts'
@@ -12,7 +12,7 @@ import type { Keys } from '../../shared/domain/keys.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
 import type { Attempts, Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
-import { newToken, type SessionClaim } from '../../shared/domain/session.ts'
+import { newSessionCookie, type SessionClaim } from '../../shared/domain/session.ts'
 import { holdsIdentifier } from '../../shared/domain/voter.ts'
 
 export type BoothEntry =
@@ -29,7 +29,7 @@ export async function enterBooth(
   { claim, identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
 ): Promise<BoothEntry> {
   const now = clock()
-  const found = await stillSignedIn({ sessions, voters }, claim, now)
+  const found = await signedInAndProlonged({ sessions, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' }
   const { session: space, voter } = found
   const { voteOpensAt, voteClosesAt } = election.dates
@@ -52,7 +52,7 @@ export async function enterBooth(
     if (!rightPassword || !identifier || !holdsIdentifier(keys, voter, identifier)) {
       return { outcome: 'wrong-credentials' }
     }
-    const booth = newToken(voter)
+    const booth = newSessionCookie(voter)
     await sessions.open({
       kind: 'booth',
       voterId,

@@ -1,9 +1,8 @@
-import * as z from 'zod/mini'
 import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
-import { captchaField, passwordField, typed } from '../../shared/contract/fields.ts'
+import { boothSignInBody } from '../../shared/contract/booth.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
@@ -26,11 +25,6 @@ const dependencies = {
   election: readElection(),
   clock: () => new Date(),
 }
-const body = z.object({
-  identifier: typed(64),
-  password: passwordField,
-  captcha: z.optional(captchaField),
-})
 
 export const handler = httpHandler(
   originToken(environment),
@@ -38,7 +32,7 @@ export const handler = httpHandler(
     if (!spaceClaim) throw new Problem('unauthenticated')
     const entry = await enterBooth(
       { ...dependencies, keys: await keys() },
-      { ...readBody(body, json), claim: spaceClaim, deviceCookie, clientNetwork },
+      { ...readBody(boothSignInBody, json), claim: spaceClaim, deviceCookie, clientNetwork },
     )
     if (entry.outcome === 'entered') {
       journal({ event: 'booth.opened' })

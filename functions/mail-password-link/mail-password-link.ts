@@ -3,7 +3,7 @@ import type { Keys } from '../../shared/domain/keys.ts'
 import { linkMinutes } from '../../shared/domain/limits.ts'
 import {
   hashLinkToken,
-  issue,
+  issueLink,
   linkToken,
   type PasswordLinkRequest,
   passwordLink,
@@ -37,7 +37,7 @@ export async function mailPasswordLink(
   if (!voter) return 'absent'
   if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
   const token = linkToken(keys, voterId, messageId)
-  const issueNow = () => issue(last, request, hashLinkToken(token), clock())
+  const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
   const soon = issueNow()
   if (soon.outcome !== 'issued') return soon.outcome
   // Only what is mailed waits: a flood of requests that mail nothing holds nobody up.

@@ -1,6 +1,5 @@
-import * as z from 'zod/mini'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { emailField } from '../../shared/contract/fields.ts'
+import { passwordLinkBody } from '../../shared/contract/account.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -15,10 +14,9 @@ const dependencies = {
   linkQueue: sqsQueue(sqsClient(), environment.queues.link),
   clock: () => new Date(),
 }
-const body = z.object({ email: emailField })
 
 export const handler = httpHandler(originToken(environment), async ({ json }) => {
-  const { email } = readBody(body, json)
+  const { email } = readBody(passwordLinkBody, json)
   await requestPasswordLink({ ...dependencies, keys: await keys() }, email)
   journal({ event: 'link.requested' })
   return { status: 202, body: {} }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { captchaField, typed } from '../../shared/contract/fields.ts'
+import type { FieldError } from '../../shared/contract/problems.ts'
+import { reissueBody } from '../../shared/contract/reissue-bodies.ts'
 import { readBirthDate } from '../../shared/domain/birth-date.ts'
 import { type Numen, readNumen } from '../../shared/domain/numen.ts'
 import { readPhone } from '../../shared/domain/phone.ts'
@@ -10,24 +11,28 @@ import { readPhone } from '../../shared/domain/phone.ts'
  * @param today the birth date is judged at this instant
  */
 export function reissueForm(territories: readonly string[], today: Date) {
+  const { phone, numen, birthDate, captcha } = reissueBody.shape
   return z.object({
-    phone: reading((text) => readPhone(text, territories)),
-    numen: reading(numenOrError),
-    birthDate: reading((text) => readBirthDate(text, today)),
-    captcha: captchaField,
-  })
+    phone: reading(phone, (text) => readPhone(text, territories)),
+    numen: reading(numen, numenOrError),
+    birthDate: reading(birthDate, (text) => readBirthDate(text, today)),
+    captcha,
+  } satisfies Record<keyof typeof reissueBody.shape, z.ZodMiniType>)
 }
 
 export type ReissueForm = z.output<ReturnType<typeof reissueForm>>
 
-function numenOrError(text: string): { value: Numen } | { error: string } {
+function numenOrError(text: string): { value: Numen } | { error: 'malformed' } {
   const value = readNumen(text)
   return value ? { value } : { error: 'malformed' }
 }
 
-function reading<Value>(read: (text: string) => { value: Value } | { error: string }) {
+function reading<Value>(
+  typed: z.ZodMiniString,
+  read: (text: string) => { value: Value } | { error: FieldError['code'] },
+) {
   return z.pipe(
-    typed(64, 'malformed'),
+    typed,
     z.transform((text, context): Value => {
       const reading = read(text)
       if ('value' in reading) return reading.value

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import { attemptCounter } from '../../shared/domain/attempts.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
-import { expecting } from '../../shared/domain/due-times.ts'
+import { smsTimes } from '../../shared/domain/due-times.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { type Ahead, expectedTimeOf, slotSeconds } from '../../shared/domain/expected-time.ts'
 import { secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
@@ -78,7 +78,7 @@ export async function requestReissue(
     if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
     const ahead = await looking
     const expectedAt = expectedTimeOf(ahead, election, day, now)
-    const reissue = { ...claim.reissue, ...expecting(expectedAt) }
+    const reissue = { ...claim.reissue, ...smsTimes(expectedAt) }
     const decision = await decide(dependencies, { ...claim, reissue })
     isAccepted = decision.outcome === 'accepted'
     return decision

@@ -1,9 +1,8 @@
-import * as z from 'zod/mini'
 import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/dynamo-passwords.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { passwordField, typed } from '../../shared/contract/fields.ts'
+import { passwordBody } from '../../shared/contract/account.ts'
 import { newDevice } from '../../shared/domain/device.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -26,10 +25,9 @@ const dependencies = {
   accountNews: sqsQueue(sqsClient(), queues.mail),
   clock: () => new Date(),
 }
-const body = z.object({ token: typed(16_384), password: passwordField })
 
 export const handler = httpHandler(originToken(environment), async ({ json }) => {
-  const setting = await setPassword(dependencies, readBody(body, json))
+  const setting = await setPassword(dependencies, readBody(passwordBody, json))
   switch (setting.outcome) {
     case 'set':
       journal({ event: 'password.set' })

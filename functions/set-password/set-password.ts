@@ -1,5 +1,5 @@
 import { hashPassword } from '../../shared/domain/password.ts'
-import { isGood, readLink } from '../../shared/domain/password-link.ts'
+import { isGoodLink, readLink } from '../../shared/domain/password-link.ts'
 import type {
   AccountNewsQueue,
   Clock,
@@ -31,7 +31,7 @@ export async function setPassword(
   if (!link) return { outcome: 'link-expired' }
   const { voterId, tokenHash } = link
   const [voter, last] = await Promise.all([voters.find(voterId), passwordLinks.find(voterId)])
-  if (!voter || !isGood(last, tokenHash, clock())) return { outcome: 'link-expired' }
+  if (!voter || !isGoodLink(last, tokenHash, clock())) return { outcome: 'link-expired' }
   const weakness = weaknessOf(password, wordsAbout(voter))
   if (weakness) return { outcome: 'weak-password', weakness }
 

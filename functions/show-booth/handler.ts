@@ -1,5 +1,6 @@
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import type { Booth } from '../../shared/contract/booth.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
@@ -22,5 +23,5 @@ const dependencies = {
 export const handler = httpHandler(originToken(environment), async ({ spaceClaim, boothClaim }) => {
   const view = await showBooth(dependencies, { space: spaceClaim, booth: boothClaim })
   if (view.outcome !== 'shown') throw new Problem(view.outcome)
-  return { status: 200, body: { ballots: view.ballots } }
+  return { status: 200, body: { ballots: view.ballots } satisfies Booth }
 })

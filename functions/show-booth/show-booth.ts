@@ -1,8 +1,8 @@
-import { stillSignedIn } from '../../shared/access/signed-in.ts'
+import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import type { Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
-import { confirms, type SessionClaim } from '../../shared/domain/session.ts'
+import { isValidFor, type SessionClaim } from '../../shared/domain/session.ts'
 
 export type BoothView =
   | { outcome: 'shown'; ballots: Election['ballots'] }
@@ -19,12 +19,12 @@ export async function showBooth(
   if (!space || !booth) return { outcome: 'unauthenticated' }
   const now = clock()
   const [found, boothSession] = await Promise.all([
-    stillSignedIn({ sessions, voters }, space, now),
+    signedInAndProlonged({ sessions, voters }, space, now),
     sessions.findBooth(booth),
   ])
   const inside =
     found &&
-    confirms(boothSession, booth, now) &&
+    isValidFor(boothSession, booth, now) &&
     boothSession.spaceTokenHash === space.tokenHash &&
     boothSession.identifierHash === found.voter.identifierHash
   if (!inside) return { outcome: 'unauthenticated' }

@@ -1,10 +1,12 @@
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
-import { Problem, publicReissue } from '../../shared/runtime/problem.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originToken } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
@@ -38,23 +40,26 @@ export const handler = httpHandler(originToken(environment), async ({ spaceClaim
         title,
         organiser,
         timeZone,
-        contestUntil: dates.contestUntil,
-        voteOpensAt: dates.voteOpensAt,
-        voteClosesAt: dates.voteClosesAt,
+        contestUntil: dates.contestUntil.toISOString(),
+        voteOpensAt: dates.voteOpensAt.toISOString(),
+        voteClosesAt: dates.voteClosesAt.toISOString(),
       },
-      session: { expiresAt: space.session.expiresAt, endsAt: space.session.endsAt },
+      session: {
+        expiresAt: space.session.expiresAt.toISOString(),
+        endsAt: space.session.endsAt.toISOString(),
+      },
       helpdesk,
       ballots,
       reissue: {
-        opensAt: dates.reissueOpensAt,
-        closesAt: dates.reissueClosesAt,
+        opensAt: dates.reissueOpensAt.toISOString(),
+        closesAt: dates.reissueClosesAt.toISOString(),
         open: space.reissueOpen,
         limit: limits.reissuesPerVoter,
         remaining: space.remaining,
         passwordChangeRequired: space.passwordChangeRequired,
-        bothFactorsLostUntil: space.bothFactorsLostUntil ?? null,
+        bothFactorsLostUntil: space.bothFactorsLostUntil?.toISOString() ?? null,
         latest: space.latest ? publicReissue(space.latest, election) : null,
       },
-    },
+    } satisfies Voter,
   }
 })

@@ -1,4 +1,4 @@
-import { stillSignedIn } from '../../shared/access/signed-in.ts'
+import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import type { Clock, Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
@@ -12,7 +12,7 @@ export async function showSpace(
 ) {
   if (!claim) return { outcome: 'unauthenticated' } as const
   const now = clock()
-  const found = await stillSignedIn({ sessions, voters }, claim, now)
+  const found = await signedInAndProlonged({ sessions, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' } as const
   const { session, voter } = found
   const latest = voter.latestReissueId ? await reissues.find(voter.latestReissueId) : undefined

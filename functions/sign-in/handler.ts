@@ -1,9 +1,8 @@
-import * as z from 'zod/mini'
 import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
-import { captchaField, emailField, passwordField } from '../../shared/contract/fields.ts'
+import { signInBody } from '../../shared/contract/session.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -24,18 +23,13 @@ const dependencies = {
   captchas: dynamoCaptchas(database, tables.captchas),
   clock: () => new Date(),
 }
-const body = z.object({
-  email: emailField,
-  password: passwordField,
-  captcha: z.optional(captchaField),
-})
 
 export const handler = httpHandler(
   originToken(environment),
   async ({ json, deviceCookie, clientNetwork }) => {
     const result = await signIn(
       { ...dependencies, keys: await keys() },
-      { ...readBody(body, json), deviceCookie, clientNetwork },
+      { ...readBody(signInBody, json), deviceCookie, clientNetwork },
     )
     if (result.outcome === 'signed-in') {
       journal({ event: 'session.opened' })

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import type { ProblemDocument } from '../../shared/contract/problem-document.ts'
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { AnswerOf, BodyOf, RouteName } from '../../shared/contract/routes.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
 import { newSpaceSession } from '../../shared/domain/session.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
-import type { PublicReissue } from '../../shared/runtime/problem.ts'
 import type { DemoVoter } from '../demo.ts'
 import { type Local, variable } from '../run.ts'
 import type { Chance } from './chance.ts'
@@ -20,7 +22,7 @@ export interface Asker {
 
 export interface Asked extends Asker {
   /** The request that was accepted, as the answer showed it. */
-  reissue?: PublicReissue
+  reissue?: Reissue
   /** Why there is none: the code of the last answer. */
   refusal?: string
   tries: number
@@ -66,10 +68,11 @@ async function ask(
   const call = await signedIn(run, database, asker)
   let refusal = 'unavailable'
   for (let tries = 1; tries <= mostTries; tries++) {
-    const { status, body } = await call('POST', '/api/reissues', await form(run, database, asker))
-    const reissue = status === 202 ? (body as PublicReissue) : body?.reissue
-    if (reissue) return { ...asker, reissue, tries }
-    refusal = body?.code ?? String(status)
+    const answer = await call('POST /api/reissues', await form(run, database, asker))
+    if (answer.ok) return { ...asker, reissue: answer.body, tries }
+    const { status, body } = answer
+    if (body.reissue) return { ...asker, reissue: body.reissue, tries }
+    refusal = body.code ?? String(status)
     // A lost answer may have used the security code up: the page shows another.
     if (refusal === 'captcha-failed') continue
     if (status < 500) return { ...asker, refusal, tries }
@@ -80,12 +83,12 @@ async function ask(
   return { ...asker, refusal, tries: mostTries }
 }
 
-interface Answer {
-  status: number
-  body?: { code?: string; reissue?: PublicReissue & { latest?: PublicReissue | null } }
-}
+type Answer<Name extends RouteName> =
+  | { ok: true; status: number; body: AnswerOf<Name> }
+  /** What fails before the API answers in other words. */
+  | { ok: false; status: number; body: Partial<ProblemDocument> }
 
-type Call = (method: string, path: string, json?: unknown) => Promise<Answer>
+type Call = <Name extends RouteName>(route: Name, body?: BodyOf<Name>) => Promise<Answer<Name>>
 
 /** A session as signing in opens it, without the argon2id that makes a password slow to guess. */
 async function signedIn(
@@ -95,14 +98,15 @@ async function signedIn(
 ): Promise<Call> {
   const { cookie, session } = newSpaceSession({ voterId, sessionEpoch: 0 }, new Date())
   await dynamoSessions(database, variable(app, 'SESSIONS_TABLE')).open(session)
-  return async (method, path, json) => {
+  return async <Name extends RouteName>(route: Name, json?: BodyOf<Name>) => {
+    const [method = '', path = ''] = route.split(' ')
     const response = await fetch(`${siteUrl}${path}`, {
       method,
       headers: { cookie: `__Host-session=${cookie}`, 'content-type': 'application/json' },
       ...(json !== undefined && { body: JSON.stringify(json) }),
     })
-    const body = (await response.json()) as NonNullable<Answer['body']>
-    return { status: response.status, body }
+    const { ok, status } = response
+    return { ok, status, body: await response.json() } as Answer<Name>
   }
 }
 
@@ -111,7 +115,7 @@ async function form(
   { app, keys }: Pick<Local, 'app' | 'keys'>,
   database: DynamoDBDocumentClient,
   { voter, voterId, phone }: Asker,
-) {
+): Promise<BodyOf<'POST /api/reissues'>> {
   const captchaId = randomUUID()
   await dynamoCaptchas(database, variable(app, 'CAPTCHAS_TABLE')).keep({
     captchaId,
@@ -123,10 +127,10 @@ async function form(
   return { phone, numen, birthDate, captcha: { id: captchaId, code: securityCode } }
 }
 
-async function latestRequest(call: Call): Promise<PublicReissue | undefined> {
+async function latestRequest(call: Call): Promise<Reissue | undefined> {
   for (let looks = 0; looks < mostTries; looks++) {
-    const { status, body } = await call('GET', '/api/voter')
-    if (status === 200) return body?.reissue?.latest ?? undefined
+    const answer = await call('GET /api/voter')
+    if (answer.ok) return answer.body.reissue.latest ?? undefined
     await sleep(200)
   }
   return undefined

@@ -1,6 +1,6 @@
 import type { Sessions, Voters } from '../domain/ports.ts'
 import {
-  confirms,
+  isValidFor,
   isOfThisEpoch,
   prolongation,
   type SessionClaim,
@@ -23,12 +23,12 @@ export async function signedIn(
     sessions.findSpace(claim),
     voters.find(claim.voterId),
   ])
-  if (!voter || !confirms(session, claim, now) || !isOfThisEpoch(claim, voter)) return undefined
+  if (!voter || !isValidFor(session, claim, now) || !isOfThisEpoch(claim, voter)) return undefined
   return { session, voter }
 }
 
 /** The same of a voter who acts: their session lasts longer for it. */
-export async function stillSignedIn(
+export async function signedInAndProlonged(
   ports: { sessions: Pick<Sessions, 'findSpace' | 'prolong'>; voters: Pick<Voters, 'find'> },
   claim: SessionClaim,
   now: Date,

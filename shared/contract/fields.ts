@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
+import type { FieldError } from './problems.ts'
 
 // The message of an issue is the error code of its field: see `checkBody`.
 
 /** Text that someone typed: `required` when blank, `tooLong` beyond `maximum` characters. */
-export function typed(maximum: number, tooLong = 'too-long') {
+export function typed(maximum: number, tooLong: FieldError['code'] = 'too-long') {
   return z.string().check(
     z.refine((text) => text.trim().length > 0, { error: 'required', abort: true }),
     z.maxLength(maximum, tooLong),
@@ -17,7 +18,7 @@ export const emailField = typed(254, 'malformed').check(
 /** The security code that someone read, with the id of its picture. */
 export const captchaField = z.object({
   // DynamoDB cannot look for half a surrogate pair.
-  id: typed(64, 'malformed').check(z.refine((text) => text.isWellFormed(), 'malformed')),
+  id: typed(64, 'malformed').check(z.regex(/^\P{Surrogate}*$/u, 'malformed')),
   code: z.pipe(typed(16, 'malformed'), z.string().check(z.trim(), z.regex(/^\d{4}$/, 'malformed'))),
 })
 

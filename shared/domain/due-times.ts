@@ -10,7 +10,7 @@ export const queueAllowanceSeconds = 120
 const longestSweepSeconds = 1200
 
 /** What a request says of its SMS's time. It is not overdue before it is later than promised. */
-export function expecting(expectedAt: Date): Pick<Reissue, 'expectedAt' | 'smsDueAt'> {
+export function smsTimes(expectedAt: Date): Pick<Reissue, 'expectedAt' | 'smsDueAt'> {
   return { expectedAt, smsDueAt: secondsLater(expectedAt, queueAllowanceSeconds) }
 }
 

@@ -1,4 +1,4 @@
-import { expecting, mailDueOf } from './due-times.ts'
+import { mailDueOf, smsTimes } from './due-times.ts'
 import type { Keys } from './keys.ts'
 import type { Phone } from './phone.ts'
 import type { Reissue } from './reissue.ts'
@@ -23,7 +23,7 @@ export function newReissue(
     state: 'accepted',
     history: [{ state: 'accepted', at: now }],
     requestedAt: now,
-    ...expecting(expectedAt),
+    ...smsTimes(expectedAt),
     phoneHash: hashPhone(keys, phone),
     maskedPhone,
     sealedPhone: sealPhone(keys, reissueId, phone),

@@ -59,7 +59,7 @@ export function hashLinkToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-export function isGood(link: PasswordLink | undefined, tokenHash: string, now: Date): boolean {
+export function isGoodLink(link: PasswordLink | undefined, tokenHash: string, now: Date): boolean {
   return [link?.newest, link?.previous].some(
     (secret) => secret?.tokenHash === tokenHash && secret.expiresAt > now,
   )
@@ -71,7 +71,7 @@ export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Dat
   return secondsLater(new Date(latest), longestWaitHours * 3600)
 }
 
-export type Issue =
+export type LinkIssue =
   | { outcome: 'issued'; link: PasswordLink }
   /** A newer one was made, this one was mailed already, or it is too late for it. */
   | { outcome: 'over' }
@@ -83,12 +83,12 @@ export type Issue =
  * is good no more: so whoever asks in a voter's name never leaves them without a good link, unless they
  * have used it.
  */
-export function issue(
+export function issueLink(
   last: PasswordLink | undefined,
   { voterId, requestedAt }: PasswordLinkRequest,
   tokenHash: string,
   now: Date,
-): Issue {
+): LinkIssue {
   if (secondsLater(requestedAt, longestWaitHours * 3600) <= now) return { outcome: 'over' }
   const newest = { tokenHash, expiresAt: secondsLater(now, linkMinutes * 60) }
   const version = (last?.version ?? 0) + 1

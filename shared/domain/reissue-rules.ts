@@ -2,7 +2,7 @@ import type { AttemptCount, AttemptCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import { identityLimit } from './limits.ts'
 import type { Reissue } from './reissue.ts'
-import { confirms, isOfThisEpoch, type Session, type SessionClaim } from './session.ts'
+import { isValidFor, isOfThisEpoch, type Session, type SessionClaim } from './session.ts'
 import { bothFactorsLostUntil, type Voter } from './voter.ts'
 
 /** Which voter a phone serves, and for how many requests. */
@@ -13,9 +13,9 @@ export interface PhoneUse {
 }
 
 /**
- * All that one request claims. It is admitted, then decided. Admission uses a security code and one
- * try up before anything is compared, so however many requests come at once, each guess at an identity
- * costs a code and a try. The decision takes it only if the tables confirm every part at one instant.
+ * All that one request claims. It is admitted, then decided. Admission uses up a security code and one
+ * attempt before anything is compared, so however many requests come at once, each guess at an identity
+ * costs a code and an attempt. It is accepted only if the tables confirm every part at one instant.
  */
 export interface ReissueClaim {
   session: SessionClaim
@@ -67,7 +67,7 @@ export interface Rule {
 // in `dynamo-reissue-requests.ts`, by which the table itself decides.
 
 const sessionIsOpen = rule('session', (session, claim) => {
-  const isOpen = confirms(session, claim.session, claim.now) && session.kind === 'space'
+  const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
   return isOpen ? undefined : { reason: 'unauthenticated' }
 })
 

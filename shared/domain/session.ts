@@ -40,7 +40,7 @@ export interface SessionClaim {
   epoch: number
 }
 
-export function newToken(owner: VoterEpoch): { cookie: string; claim: SessionClaim } {
+export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: SessionClaim } {
   const { voterId, sessionEpoch: epoch } = owner
   const secret = randomBytes(32).toString('base64url')
   return {
@@ -54,7 +54,7 @@ export function newToken(owner: VoterEpoch): { cookie: string; claim: SessionCla
  * epoch, so that a transaction can compare it with the voter's. A session is found by the hash of its
  * secret with its epoch: no cookie can claim another one.
  */
-export function readToken(cookie: string | undefined): SessionClaim | undefined {
+export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
   const [, voterId, epoch, secret] =
     /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
   if (!voterId || !epoch || !secret) return undefined
@@ -65,7 +65,7 @@ export function newSpaceSession(
   owner: VoterEpoch,
   now: Date,
 ): { cookie: string; session: SpaceSession } {
-  const { cookie, claim } = newToken(owner)
+  const { cookie, claim } = newSessionCookie(owner)
   const { voterId, tokenHash } = claim
   const endsAt = secondsLater(now, sessionLongestHours * 3600)
   const expiresAt = secondsLater(now, sessionIdleMinutes * 60)
@@ -83,7 +83,7 @@ export function prolongation({ expiresAt, endsAt }: SpaceSession, now: Date): Da
   return isWorthIt ? until : undefined
 }
 
-export function confirms<S extends Session>(
+export function isValidFor<S extends Session>(
   session: S | undefined,
   claim: SessionClaim,
   now: Date,

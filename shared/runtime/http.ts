@@ -3,14 +3,16 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import * as z from 'zod/mini'
+import { bodyLimitBytes, type FieldError } from '../contract/problems.ts'
+import type { CookieName } from '../contract/routes.ts'
 import { networkOf } from '../domain/client-network.ts'
 import { deviceDays } from '../domain/limits.ts'
-import { readToken, type SessionClaim } from '../domain/session.ts'
+import { readSessionCookie, type SessionClaim } from '../domain/session.ts'
 import { journal, nameOf } from './journal.ts'
-import { type FieldError, Problem, problemBody } from './problem.ts'
+import { Problem, problemBody } from './problem.ts'
 
-/** Bytes a request body may hold. */
-const bodyLimit = 16 * 1024
+/** When to try again after a failure that is not ours. */
+const unavailableSeconds = 5
 
 /** What a route learns of a request once the pipeline has checked it. */
 export interface HttpRequest {
@@ -69,8 +71,8 @@ function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
     path: event.rawPath,
     method: event.requestContext.http.method,
     pathParameters: event.pathParameters ?? {},
-    spaceClaim: readToken(cookies['__Host-session']),
-    boothClaim: readToken(cookies['__Host-booth']),
+    spaceClaim: readSessionCookie(cookies['__Host-session']),
+    boothClaim: readSessionCookie(cookies['__Host-booth']),
     deviceCookie: cookies['__Host-device'],
     clientNetwork: networkOf(
       (event.headers['cloudfront-viewer-address'] ?? '').replace(/:\d+$/, ''),
@@ -81,7 +83,7 @@ function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
 function readJson(event: APIGatewayProxyEventV2): unknown {
   if (!event.body) return undefined
   const body = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
-  if (body.length > bodyLimit) throw new Problem('body-too-large')
+  if (body.length > bodyLimitBytes) throw new Problem('body-too-large')
   const mediaType = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
   if (mediaType !== 'application/json') throw new Problem('unsupported-media-type')
   try {
@@ -105,7 +107,7 @@ export function checkBody<Schema extends z.ZodMiniType>(
   for (const issue of parsed.error.issues) {
     const field = String(issue.path[0] ?? '')
     if (field === '' || errors.has(field)) continue
-    errors.set(field, { field, code: codeOf(issue, json) })
+    errors.set(field, { field, code: codeOf(issue, json) } as FieldError)
   }
   return { errors: [...errors.values()] }
 }
@@ -127,10 +129,7 @@ export function readBody<Schema extends z.ZodMiniType>(schema: Schema, json: unk
 }
 
 /** A cookie of the contract; without a value, one that clears it. */
-export function cookie(
-  name: '__Host-session' | '__Host-booth' | '__Host-device',
-  value?: string,
-): string {
+export function cookie(name: CookieName, value?: string): string {
   return stringifySetCookie({
     name,
     value: value ?? '',
@@ -160,15 +159,14 @@ function answerProblem(pipeline: Pipeline): void {
   const { error, event } = pipeline
   const problem = error instanceof Problem ? error : failure(error, event.routeKey)
   const body = problemBody(problem)
-  const retryAfter =
-    problem.members.retryAfterSeconds ?? (problem.code === 'unavailable' ? 5 : undefined)
+  const { retryAfterSeconds, allow } = problem.members
   pipeline.response = toResult({
     status: body.status,
     body,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
-      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
-      ...(problem.members.allow && { allow: problem.members.allow.join(', ') }),
+      ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+      ...(allow && { allow: allow.join(', ') }),
     },
   })
 }
@@ -181,5 +179,7 @@ function failure(error: unknown, route: string): Problem {
     error instanceof RangeError ||
     error instanceof ReferenceError ||
     error instanceof SyntaxError
-  return new Problem(ours ? 'internal-error' : 'unavailable')
+  return ours
+    ? new Problem('internal-error')
+    : new Problem('unavailable', { retryAfterSeconds: unavailableSeconds })
 }

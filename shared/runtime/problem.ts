@@ -1,126 +1,66 @@
 import type { TooManyAttempts } from '../access/sign-in-throttle.ts'
-import { receiptDueOf } from '../domain/due-times.ts'
-import type { Reissue } from '../domain/reissue.ts'
+import type { ProblemDocument } from '../contract/problem-document.ts'
+import {
+  type FieldProblem,
+  type ProblemCode,
+  type ProblemMembers,
+  problems,
+} from '../contract/problems.ts'
 import { fieldTexts, problemTexts, waitText } from '../texts/problems.ts'
 
-const statusOf = {
-  'invalid-input': 400,
-  'captcha-failed': 400,
-  'weak-password': 400,
-  unauthenticated: 401,
-  'wrong-credentials': 401,
-  'identity-mismatch': 403,
-  'reissue-closed': 403,
-  'vote-closed': 403,
-  'password-change-required': 403,
-  'both-factors-lost': 403,
-  forbidden: 403,
-  'not-found': 404,
-  'unknown-link': 404,
-  'method-not-allowed': 405,
-  'voter-limit': 409,
-  'phone-limit': 409,
-  'phone-taken': 409,
-  'already-pending': 409,
-  'too-late': 409,
-  'link-expired': 410,
-  'body-too-large': 413,
-  'unsupported-media-type': 415,
-  'too-many-attempts': 429,
-  'internal-error': 500,
-  unavailable: 503,
-} as const
+// A code without a sentence does not compile. Nobody types a token.
+const textOf: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
+const fieldTextOf: Record<Exclude<FieldProblem, `token.${string}`> | 'other', string> = fieldTexts
 
-export type ProblemCode = keyof typeof statusOf
+type MembersNamed<Code extends ProblemCode, Part extends 'has' | 'mayHave'> = Code extends unknown
+  ? (typeof problems)[Code] extends Record<Part, readonly (infer Name)[]>
+    ? Name & keyof ProblemMembers
+    : never
+  : never
 
-export interface FieldError {
-  field: string
-  code: string
-}
+type MembersOf<Code extends ProblemCode> = Pick<ProblemMembers, MembersNamed<Code, 'has'>> &
+  Partial<Pick<ProblemMembers, MembersNamed<Code, 'mayHave'>>>
 
-export interface ProblemMembers {
-  errors?: FieldError[]
-  /** The request under way, as the API shows it. */
-  reissue?: PublicReissue
-  retryAfterSeconds?: number
-  /** A security code opens the way at once. */
-  captcha?: true
-  /** When what is refused now is open again. */
-  until?: Date
-  /** The methods that the path has. */
-  allow?: string[]
-}
+type Given<Code extends ProblemCode> = [MembersNamed<Code, 'has'>] extends [never]
+  ? [members?: MembersOf<Code>]
+  : [members: MembersOf<Code>]
 
 /** An expected refusal on its way to the client; the pipeline turns it into a response. */
-export class Problem extends Error {
+export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   override name = 'Problem'
-  readonly code: ProblemCode
-  readonly members: ProblemMembers
+  readonly code: Code
+  readonly members: Partial<ProblemMembers>
 
-  constructor(code: ProblemCode, members: ProblemMembers = {}) {
+  constructor(code: Code, ...[members]: Given<Code>) {
     super(code)
     this.code = code
-    this.members = members
+    this.members = members ?? {}
   }
 }
 
-/** What a door answers to whoever must wait, or read a security code. */
-export function tooManyAttempts({ retryAfterSeconds, captcha }: TooManyAttempts): Problem {
+/** What a sign-in answers to whoever must wait, or read a security code. */
+export function tooManyAttempts({ retryAfterSeconds, captcha }: TooManyAttempts) {
   return new Problem('too-many-attempts', { retryAfterSeconds, ...(captcha && { captcha }) })
 }
 
-/** RFC 9457 body: the sentences are the voter's, the codes are the client's. */
-export function problemBody({ code, members }: Problem) {
-  const { title, ...text }: { title: string; detail?: string } = problemTexts[code]
-  const seconds = members.retryAfterSeconds
-  const detail = seconds === undefined ? text.detail : waitText(seconds)
+/** The sentences are the voter's, the codes are the client's. */
+export function problemBody({ code, members }: Problem): ProblemDocument {
+  const { errors, reissue, until, captcha, retryAfterSeconds: seconds } = members
+  const { title, detail = seconds && waitText(seconds) } = textOf[code]
   return {
     type: `urn:reassort:problem:${code}`,
     title,
-    status: statusOf[code],
+    status: problems[code].status,
     code,
     ...(detail && { detail }),
-    ...(members.errors && {
-      errors: members.errors.map(({ field, code }) => ({
-        field,
-        code,
-        message: fieldTexts[`${field}.${code}`] ?? fieldTexts.other,
-      })),
-    }),
-    ...(members.reissue && { reissue: members.reissue }),
-    ...(members.captcha && { captcha: true }),
-    ...(members.until && { until: members.until.toISOString() }),
+    ...(errors && { errors: errors.map((error) => ({ ...error, message: messageOf(error) })) }),
+    ...(reissue && { reissue }),
+    ...(captcha && { captcha }),
+    ...(until && { until: until.toISOString() }),
   }
 }
 
-/** `Reissue` of the contract. */
-export interface PublicReissue {
-  id: string
-  state: string
-  maskedPhone: string
-  requestedAt: string
-  expectedAt: string
-  history: { state: string; at: string }[]
-  /** Why the SMS did not reach the voter, once it `failed`. */
-  failure?: string
-  /** While it is `sent`: when to expect a receipt no more. */
-  receiptDueAt?: string
-}
-
-export function publicReissue(
-  reissue: Reissue,
-  { receiptMinutes }: { receiptMinutes: number },
-): PublicReissue {
-  const { failure } = reissue
-  const receiptDueAt = receiptDueOf(reissue, receiptMinutes)
-  return {
-    id: reissue.reissueId,
-    state: reissue.state,
-    maskedPhone: reissue.maskedPhone,
-    requestedAt: reissue.requestedAt.toISOString(),
-    expectedAt: reissue.expectedAt.toISOString(),
-    history: reissue.history.map(({ state, at }) => ({ state, at: at.toISOString() })),
-    ...(failure && { failure }),
-    ...(receiptDueAt && { receiptDueAt: receiptDueAt.toISOString() }),
-  }
+function messageOf({ field, code }: { field: string; code: string }): string {
+  const texts: Record<string, string> = fieldTextOf
+  return texts[`${field}.${code}`] ?? fieldTextOf.other
 }

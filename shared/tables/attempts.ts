@@ -22,7 +22,7 @@ export const attemptsTable = {
     previousAt: 'when the one before was made',
     ttl: 'seconds; the end of the window',
   },
-  stays: 'Until an attempt succeeds, or the window ends.',
+  stays: 'until an attempt succeeds, or the window ends.',
 } as const satisfies TableDefinition<AttemptItem>
 
 export function fromAttemptItem({ attempts, lastAt }: AttemptItem): AttemptCount {

@@ -18,7 +18,7 @@ export const captchasTable = {
     reissueId: 'the reissue that was admitted with it',
     ttl: 'seconds; `expiresAt`',
   },
-  stays: 'Until it is answered on a sign-in page, or has expired.',
+  stays: 'until a sign-in answers it, or it has expired.',
 } as const satisfies TableDefinition<CaptchaItem>
 
 export function toCaptchaItem(captcha: Captcha): CaptchaItem {

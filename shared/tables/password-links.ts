@@ -20,7 +20,7 @@ export const passwordLinksTable = {
     version: 'one more at each change that must not be overwritten',
     ttl: 'seconds; two hours after the last link',
   },
-  stays: 'Until two hours after the last link was asked for or made.',
+  stays: 'until two hours after the last link was asked for or made.',
 } as const satisfies TableDefinition<PasswordLinkItem>
 
 export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {

@@ -13,5 +13,5 @@ export const phonesTable = {
     voterId: 'the only voter it serves, while it counts a reissue',
     reissueCount: 'reissues that count against the limit',
   },
-  stays: 'As long as the table.',
+  stays: 'as long as the table.',
 } as const satisfies TableDefinition<PhoneItem>

@@ -20,7 +20,7 @@ export const sessionsTable = {
     identifierHash: 'of a `booth`: the identifier it was opened with',
     ttl: 'seconds; `expiresAt`',
   },
-  stays: 'Until it is closed, or has expired.',
+  stays: 'until it is closed, or has expired.',
 } as const satisfies TableDefinition<SessionItem>
 
 export function toSessionItem(session: Session): SessionItem {

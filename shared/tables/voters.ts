@@ -27,7 +27,7 @@ export const votersTable = {
     passwordRenewedAt: 'when a forgotten password was last replaced',
     bothFactorsLostToldAt: 'when an e-mail last said that no reissue is possible yet',
   },
-  stays: 'As long as the table.',
+  stays: 'as long as the table.',
 } as const satisfies TableDefinition<VoterItem>
 
 export function toVoterItem(voter: Voter): VoterItem {

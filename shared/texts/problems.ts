@@ -108,7 +108,7 @@ export function waitText(seconds: number): string {
 }
 
 /** `field.code` → what to do in that field. */
-export const fieldTexts: Record<string, string> & { other: string } = {
+export const fieldTexts = {
   'email.required': 'Saisissez votre adresse e-mail professionnelle.',
   'email.malformed': 'Saisissez une adresse e-mail, par exemple prenom.nom@exemple.fr.',
   'password.required': 'Saisissez votre mot de passe personnel électeur.',

@@ -1,74 +1,12 @@
+import type { ProblemDocument } from '../../shared/contract/problem-document.ts'
+import type { ProblemCode } from '../../shared/contract/problems.ts'
+import type { AnswerOf, BodyOf, RouteName } from '../../shared/contract/routes.ts'
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
 
-/** The answers that the pages read, as the functions write them. */
-export type ReissueState = 'accepted' | 'sending' | 'sent' | 'delivered' | 'failed' | 'cancelled'
-
-/** Why a request is `failed`. */
-export type ReissueFailure =
-  | 'invalid-number'
-  | 'opted-out'
-  | 'blocked'
-  | 'unreachable'
-  | 'service-limit'
-  | 'unknown'
-
-export interface Reissue {
-  id: string
-  state: ReissueState
-  maskedPhone: string
-  requestedAt: string
-  /** May move later while the request is under way. */
-  expectedAt: string
-  history: { state: ReissueState; at: string }[]
-  failure?: ReissueFailure
-  /** While `sent`: when no delivery receipt is expected any more. */
-  receiptDueAt?: string
-}
-
-export interface Ballot {
-  id: string
-  title: string
-}
-
-export interface Voter {
-  initials: string
-  email: string
-  session: {
-    expiresAt: string
-    /** The latest that `expiresAt` can ever be. */
-    endsAt: string
-  }
-  election: { timeZone: string; contestUntil: string; voteOpensAt: string; voteClosesAt: string }
-  ballots: Ballot[]
-  reissue: {
-    opensAt: string
-    closesAt: string
-    open: boolean
-    remaining: number
-    /** A request was cancelled as not the voter's: the next one needs a new password first. */
-    passwordChangeRequired: boolean
-    /** Neither the password nor the identifier was known: no request online before. */
-    bothFactorsLostUntil: string | null
-    latest: Reissue | null
-  }
-}
-
-export interface Captcha {
-  id: string
-  image: string
-  audio?: string | null
-  expiresAt: string
-}
-
-export interface Problem {
-  code: string
-  title: string
-  detail?: string
-  errors?: { field: string; message: string }[]
-  /** Of `too-many-attempts`: a security code opens the way at once. */
-  captcha?: boolean
-  /** Of `both-factors-lost`. */
-  until?: string
+/** Why a request was refused, by the API or by the page itself. */
+export type Problem = Pick<ProblemDocument, 'title' | 'detail' | 'captcha' | 'until'> & {
+  code: ProblemCode | typeof UNREACHABLE | 'cookies-refused' | 'miscopied-identifier'
+  errors?: Pick<NonNullable<ProblemDocument['errors']>[number], 'field' | 'message'>[]
 }
 
 /** `at` is the server's clock (ms), since a phone's own may be wrong by hours. */
@@ -82,12 +20,28 @@ const PATIENCE_MS = 35_000
 /** Problem code of an answer that never came, or that the API did not write. */
 export const UNREACHABLE = 'unreachable'
 
+/** A route as the pages name it: any text in place of a parameter. */
+type Filled<Name extends string> = Name extends `${infer Start}{${string}}${infer End}`
+  ? `${Start}${string}${Filled<End>}`
+  : Name
+
+type Method = RouteName extends `${infer Name} ${string}` ? Name : never
+
+type PathOf<M extends Method> = {
+  [Name in RouteName]: Filled<Name> extends `${M} /api/${infer Path}` ? Path : never
+}[RouteName]
+
+type RouteAt<M extends Method, Path> = Path extends string
+  ? { [Name in RouteName]: `${M} /api/${Path}` extends Filled<Name> ? Name : never }[RouteName]
+  : never
+
 /** Calls the API. Never throws: whatever goes wrong is a problem that can be shown. */
-export async function call<Body>(
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<Answer<Body>> {
+export async function call<M extends Method, Path extends PathOf<M>>(
+  method: M,
+  path: Path,
+  body?: BodyOf<RouteAt<M, Path>>,
+): Promise<Answer<AnswerOf<RouteAt<M, Path>>>> {
+  type Body = AnswerOf<RouteAt<M, Path>>
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS)
   try {
@@ -102,9 +56,9 @@ export async function call<Body>(
     })
     const at = Date.parse(String(response.headers.get('date'))) || Date.now()
     if (response.status === 204) return { ok: true, body: undefined as Body, at }
-    const json: unknown = await response.json().catch(() => undefined)
-    if (response.ok && json !== undefined) return { ok: true, body: json as Body, at }
-    const problem = isProblem(json) ? json : { code: UNREACHABLE, ...overloadedText }
+    const json = (await response.json().catch(() => undefined)) as Body | undefined
+    if (response.ok && json !== undefined) return { ok: true, body: json, at }
+    const problem: Problem = isProblem(json) ? json : { code: UNREACHABLE, ...overloadedText }
     return { ok: false, problem, at }
   } catch {
     return { ok: false, problem: { code: UNREACHABLE, ...unreachableText }, at: Date.now() }

@@ -1,3 +1,4 @@
+import type { Voter } from '../../shared/contract/voter.ts'
 import {
   bothFactorsLostText,
   closedText,
@@ -5,7 +6,6 @@ import {
   noneRemainingText,
   notYetOpenText,
 } from '../../shared/texts/reissue-availability.ts'
-import type { Voter } from './api.ts'
 
 /** Why no new identifier can be asked for now; undefined when it can (a request under way is not this one's matter). */
 export function whyNoReissue({ election, reissue }: Voter, at: number): string | undefined {

@@ -1,4 +1,5 @@
-import { type Ballot, call } from './api.ts'
+import type { Ballot } from '../../shared/contract/booth.ts'
+import { call } from './api.ts'
 import { RetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { identifierProblem } from './identifier-check.ts'
@@ -58,7 +59,7 @@ async function send(): Promise<boolean> {
 }
 
 function getBallots() {
-  return call<{ ballots: Ballot[] }>('GET', 'booth')
+  return call('GET', 'booth')
 }
 
 function showBallots(ballots: Ballot[]): void {

@@ -5,22 +5,24 @@ import {
   newCodeText,
   noCodeText,
 } from '../../shared/texts/security-code.ts'
-import { type Captcha, call, type Problem } from './api.ts'
+import { call, type Problem } from './api.ts'
 import { field, linkTo, showProblem } from './form.ts'
 import { element, part, setText } from './page.ts'
 
 /** No new picture sooner than this, whatever the expiry says. */
 const LEAST_SHOWN_MS = 30_000
 
+/** Where the API creates codes. */
+type CaptchaPath = 'captchas' | 'session/captchas'
+
 /** The security code: its picture, its sound when there is one, and the field where it is typed. */
 export class SecurityCode {
   id: string | undefined
   private readonly input: HTMLInputElement
-  private readonly path: string
+  private readonly path: CaptchaPath
   private expiry: ReturnType<typeof setTimeout> | undefined
 
-  /** `path`: of the API, where codes are created. */
-  constructor(input: HTMLInputElement, path: string) {
+  constructor(input: HTMLInputElement, path: CaptchaPath) {
     this.input = input
     this.path = path
     part('captcha-renew').onclick = () => void this.renew(newCodeText)
@@ -30,7 +32,7 @@ export class SecurityCode {
   async renew(announcement = ''): Promise<void> {
     clearTimeout(this.expiry)
     setText('captcha-status', '')
-    const answer = await call<Captcha>('POST', this.path)
+    const answer = await call('POST', this.path)
     this.input.value = ''
     this.id = answer.ok ? answer.body.id : undefined
     part('captcha-picture').hidden = !answer.ok
@@ -57,7 +59,7 @@ export class SecurityCode {
     else renew()
   }
 
-  private offerSound(audio: string | null | undefined): void {
+  private offerSound(audio: string | undefined): void {
     const sound = part('captcha-sound')
     sound.textContent = ''
     part('captcha-no-sound').hidden = Boolean(audio)
@@ -76,7 +78,7 @@ export class RetryCode {
   private readonly input: HTMLInputElement
   private readonly securityCode: SecurityCode
 
-  constructor(form: HTMLFormElement, path: string) {
+  constructor(form: HTMLFormElement, path: CaptchaPath) {
     this.form = form
     this.input = field(form, 'captcha')
     this.securityCode = new SecurityCode(this.input, path)

@@ -1,3 +1,4 @@
+import type { FieldName } from '../../shared/contract/problems.ts'
 import { errorPrefix, sendingText } from '../../shared/texts/forms.ts'
 import type { Problem } from './api.ts'
 import { clearTop, copyOf, element, setText, showOnTop } from './page.ts'
@@ -42,14 +43,17 @@ export function field(form: HTMLFormElement, name: string): HTMLInputElement {
   return form.elements.namedItem(name) as HTMLInputElement
 }
 
+/** Which field a problem of one sentence concerns. */
+export type FieldByCode = Partial<Record<Problem['code'], FieldName>>
+
 /**
  * Shows why a request was refused: above the title, in the order of the fields, and at each field. What was typed stays.
- * `fieldByCode` tells which field a problem of one sentence concerns; `advice` comes last above the title.
+ * `advice` comes last above the title.
  */
 export function showProblem(
   form: HTMLFormElement,
   problem: Problem,
-  fieldByCode: Record<string, string> = {},
+  fieldByCode: FieldByCode = {},
   advice: HTMLElement[] = [],
 ): void {
   clearErrors(form)

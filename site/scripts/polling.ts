@@ -1,4 +1,4 @@
-import type { Reissue } from './api.ts'
+import type { Reissue } from '../../shared/contract/reissue.ts'
 
 /**
  * How long to wait before asking again, for the n-th time (from 0) in the same state; undefined once nothing more can

@@ -1,3 +1,5 @@
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import {
   askAgainText,
@@ -8,14 +10,14 @@ import {
   stepAheadText,
   stepName,
 } from '../../shared/texts/reissue-progress.ts'
-import { call, type Reissue, type ReissueState, type Voter } from './api.ts'
+import { call } from './api.ts'
 import { element, part, setParagraphs, setText } from './page.ts'
 import { pollDelayMs } from './polling.ts'
 import { isUnderWay, situationOf } from './reissue-state.ts'
 import type { Session } from './session.ts'
 
 /** Not every carrier says that an SMS arrived: that step shows once it is known. */
-const usualWay: ReissueState[] = ['accepted', 'sending', 'sent']
+const usualWay: Reissue['state'][] = ['accepted', 'sending', 'sent']
 
 /**
  * Shows where the SMS of `latest` is and keeps it fresh until nothing more can change. A hidden page asks nothing.
@@ -42,7 +44,7 @@ export async function followReissue(
       return
     }
     await wait(delay)
-    const answer = await call<Reissue>('GET', `reissues/${encodeURIComponent(reissue.id)}`)
+    const answer = await call('GET', `reissues/${encodeURIComponent(reissue.id)}`)
     if (!answer.ok && session.leaveIfSignedOut(answer.problem)) return
     const changed = answer.ok && answer.body.state !== reissue.state
     const fresh = changed ? await refreshVoter() : voter
@@ -82,7 +84,7 @@ function render(reissue: Reissue, voter: Voter, at: number): void {
   list.append(...past, ...ahead.map((state) => step(stepName(state, situation), stepAheadText)))
 }
 
-function step(label: string, when: string, reached?: ReissueState): HTMLElement {
+function step(label: string, when: string, reached?: Reissue['state']): HTMLElement {
   const name = element('span', 'app-steps__name', label)
   return element(
     'li',

@@ -1,5 +1,6 @@
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import type { Situation } from '../../shared/texts/reissue-progress.ts'
-import type { Reissue, Voter } from './api.ts'
 import { whyNoReissue } from './availability.ts'
 
 export function isUnderWay({ state }: Pick<Reissue, 'state'>): boolean {

@@ -2,12 +2,12 @@ import { bothFactorsLostText, remainingText } from '../../shared/texts/reissue-a
 import { latestReminder } from '../../shared/texts/reissue-progress.ts'
 import { typedRestoredText } from '../../shared/texts/session.ts'
 import { unconfirmedReissueText } from '../../shared/texts/unconfirmed.ts'
-import { call, type Problem, type Reissue, UNREACHABLE } from './api.ts'
+import { call, type Problem, UNREACHABLE } from './api.ts'
 import { whyNoReissue } from './availability.ts'
 import { readBirthDate } from './birth-date.ts'
 import { SecurityCode } from './captcha.ts'
 import { keepDraft, takeDraft } from './draft.ts'
-import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setText, show, showNotice } from './page.ts'
 import { isUnderWay, situationOf } from './reissue-state.ts'
 import { pageSession } from './session.ts'
@@ -19,7 +19,11 @@ const birthDate = field(form, 'birthDate')
 const code = field(form, 'captcha')
 const securityCode = new SecurityCode(code, 'captchas')
 
-const fieldByCode = { 'phone-taken': 'phone', 'phone-limit': 'phone', 'captcha-failed': 'captcha' }
+const fieldByCode = {
+  'phone-taken': 'phone',
+  'phone-limit': 'phone',
+  'captcha-failed': 'captcha',
+} satisfies FieldByCode
 
 const unconfirmed: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
 
@@ -74,7 +78,7 @@ async function send(): Promise<boolean> {
     showProblem(form, unconfirmed)
     return false
   }
-  const answer = await call<Reissue>('POST', 'reissues', {
+  const answer = await call('POST', 'reissues', {
     phone: phone.value,
     numen: numen.value,
     birthDate: readBirthDate(birthDate.value) ?? birthDate.value,

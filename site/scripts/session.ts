@@ -1,5 +1,6 @@
+import type { Voter } from '../../shared/contract/voter.ts'
 import { renewingText, sessionEndsAtText, sessionEndsSoonText } from '../../shared/texts/session.ts'
-import { type Answer, call, type Problem, type Voter } from './api.ts'
+import { type Answer, call, type Problem } from './api.ts'
 import { part, showFailure, showLoading } from './page.ts'
 import {
   latestSessionTimes,
@@ -60,7 +61,7 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
   }
 
   async function getVoter(): Promise<Answer<Voter>> {
-    const answer = await call<Voter>('GET', 'voter')
+    const answer = await call('GET', 'voter')
     if (!answer.ok) return answer
     const { email, session } = answer.body
     if (voter && voter.email !== email) {

@@ -1,7 +1,8 @@
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import { dateAndTime } from '../../shared/texts/moments.ts'
 import { remainingText } from '../../shared/texts/reissue-availability.ts'
 import { alreadyAskedText } from '../../shared/texts/reissue-progress.ts'
-import type { Reissue, Voter } from './api.ts'
 import { whyNoReissue } from './availability.ts'
 import {
   copyOf,

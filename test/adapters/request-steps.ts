@@ -77,8 +77,8 @@ export function requestSteps(tables: Tables) {
     return voter
   }
 
-  /** How many tries a counter holds: it takes one more under the first limit that is above them. */
-  async function triesOf(counter: AttemptCounter): Promise<number> {
+  /** How many attempts a counter holds: it takes one more under the first limit that is above them. */
+  async function attemptsOf(counter: AttemptCounter): Promise<number> {
     for (let free = 1; ; free++) {
       const limit = { name: 'probe', windowSeconds: 900, free, waitsSeconds: [] }
       const { taken } = await tables.attempts.charge({ ...counter, limit }, now)
@@ -88,7 +88,7 @@ export function requestSteps(tables: Tables) {
     }
   }
 
-  return { aClaim, admitted, accepted, started, complete, fail, storedVoter, triesOf }
+  return { aClaim, admitted, accepted, started, complete, fail, storedVoter, attemptsOf }
 }
 
 export type RequestSteps = ReturnType<typeof requestSteps>

@@ -183,8 +183,8 @@ export const breaks: Record<RuleName, Break[]> = {
   ),
   attemptsAreLeft: because(
     told('too-many-attempts'),
-    attempts('the tries of the day, used up', identityLimit.maximum),
-    attempts('more tries than that', identityLimit.maximum + 1),
+    attempts('the attempts of the day, used up', identityLimit.maximum),
+    attempts('more attempts than that', identityLimit.maximum + 1),
   ),
   captchaIsFresh: because(
     told('captcha-failed'),
@@ -216,7 +216,7 @@ export const breaks: Record<RuleName, Break[]> = {
 export const holds: Change[] = [
   voter('a password that was renewed just long enough ago', renewed(lostSeconds)),
   voter('a voter who may ask once more', { reissueCount: limits.reissuesPerVoter - 1 }),
-  attempts('one try that is left', identityLimit.maximum - 1),
+  attempts('one attempt that is left', identityLimit.maximum - 1),
   phone('a phone that may serve once more', { reissueCount: limits.reissuesPerPhone - 1 }),
   phone("another voter's phone, given back", { ...others, reissueCount: 0 }),
   phone('the own phone, given back', { reissueCount: 0 }),

@@ -12,7 +12,11 @@ import { newReissue } from '../../shared/domain/new-reissue.ts'
 import type { Numen } from '../../shared/domain/numen.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
-import { newSpaceSession, readToken, type SessionClaim } from '../../shared/domain/session.ts'
+import {
+  newSpaceSession,
+  readSessionCookie,
+  type SessionClaim,
+} from '../../shared/domain/session.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { keys, now } from './values.ts'
@@ -84,7 +88,7 @@ export async function openSession(
 ): Promise<{ cookie: string; session: SessionClaim }> {
   const { cookie, session } = newSpaceSession(voter, at)
   await tables.sessions.open(session)
-  return { cookie, session: readToken(cookie) as SessionClaim }
+  return { cookie, session: readSessionCookie(cookie) as SessionClaim }
 }
 
 /** A well-filled form, with a security code of its own that was shown to the voter at `at`. */

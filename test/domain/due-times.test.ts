@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expecting, mailDueOf, nextSweep, receiptDueOf } from '../../shared/domain/due-times.ts'
+import { mailDueOf, nextSweep, receiptDueOf, smsTimes } from '../../shared/domain/due-times.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue.ts'
 import { aReissue, now } from '../builders/values.ts'
@@ -8,7 +8,7 @@ const later = (seconds: number) => secondsLater(now, seconds)
 
 describe('an SMS', () => {
   it('is overdue two minutes after the time that was promised', () => {
-    expect(expecting(later(180))).toEqual({ expectedAt: later(180), smsDueAt: later(300) })
+    expect(smsTimes(later(180))).toEqual({ expectedAt: later(180), smsDueAt: later(300) })
   })
 })
 

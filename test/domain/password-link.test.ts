@@ -4,8 +4,8 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { linkMinutes } from '../../shared/domain/limits.ts'
 import {
   hashLinkToken,
-  isGood,
-  issue,
+  isGoodLink,
+  issueLink,
   linkToken,
   type PasswordLink,
   passwordLink,
@@ -19,7 +19,7 @@ const request = { voterId, requestedAt: now }
 
 /** The link made by a request at `at`, whose mail has left. */
 function mailed(tokenHash: string, at: Date, last?: PasswordLink): PasswordLink {
-  const issued = issue(last, { voterId, requestedAt: at }, tokenHash, at)
+  const issued = issueLink(last, { voterId, requestedAt: at }, tokenHash, at)
   if (issued.outcome !== 'issued') throw new Error(issued.outcome)
   return { ...issued.link, mailed: true }
 }
@@ -59,44 +59,44 @@ describe('a link', () => {
 
   it('is good for thirty minutes, to the instant, with its own token', () => {
     expect(linkMinutes).toBe(30)
-    expect(isGood(link, 'hash-1', later(1800 - 0.001))).toBe(true)
-    expect(isGood(link, 'hash-1', later(1800))).toBe(false)
-    expect(isGood(link, 'hash-2', now)).toBe(false)
-    expect(isGood(undefined, 'hash-1', now)).toBe(false)
+    expect(isGoodLink(link, 'hash-1', later(1800 - 0.001))).toBe(true)
+    expect(isGoodLink(link, 'hash-1', later(1800))).toBe(false)
+    expect(isGoodLink(link, 'hash-2', now)).toBe(false)
+    expect(isGoodLink(undefined, 'hash-1', now)).toBe(false)
   })
 
   it('stays good beside a newer one until that one is mailed', () => {
     const newer = { ...mailed('hash-2', later(60), link), mailed: false }
-    expect([isGood(newer, 'hash-1', later(61)), isGood(newer, 'hash-2', later(61))]).toEqual([
-      true,
-      true,
-    ])
+    expect([
+      isGoodLink(newer, 'hash-1', later(61)),
+      isGoodLink(newer, 'hash-2', later(61)),
+    ]).toEqual([true, true])
     const { previous: _, ...settled } = newer
-    expect(isGood(settled, 'hash-1', later(61))).toBe(false)
+    expect(isGoodLink(settled, 'hash-1', later(61))).toBe(false)
   })
 
   it('that was mailed stays good beside newer ones whose mails are refused', () => {
     const unsent = { ...mailed('hash-2', later(60), link), mailed: false }
-    const third = issue(unsent, { voterId, requestedAt: later(1860) }, 'hash-3', later(1860))
+    const third = issueLink(unsent, { voterId, requestedAt: later(1860) }, 'hash-3', later(1860))
     expect(third).toMatchObject({ outcome: 'issued', link: { previous: link.newest } })
   })
 
   it('is not made by a request that is older than the last one', () => {
     const newer = mailed('hash-2', later(60), link)
-    expect(issue(newer, request, 'hash-1', later(61))).toEqual({ outcome: 'over' })
-    expect(issue(newer, { ...request, requestedAt: later(59) }, 'hash-3', later(61))).toEqual({
+    expect(issueLink(newer, request, 'hash-1', later(61))).toEqual({ outcome: 'over' })
+    expect(issueLink(newer, { ...request, requestedAt: later(59) }, 'hash-3', later(61))).toEqual({
       outcome: 'over',
     })
   })
 
   it('is made once: the message that comes again after its mail makes none', () => {
-    expect(issue(link, request, 'hash-1', later(5))).toEqual({ outcome: 'over' })
+    expect(issueLink(link, request, 'hash-1', later(5))).toEqual({ outcome: 'over' })
   })
 
   it('whose mail did not leave is made again, good from then on, and counted once, then', () => {
     const unsent = { ...link, mailed: false }
     for (const tokenHash of ['hash-1', 'of the same request, put back as another message']) {
-      expect(issue(unsent, request, tokenHash, later(3000))).toEqual({
+      expect(issueLink(unsent, request, tokenHash, later(3000))).toEqual({
         outcome: 'issued',
         link: {
           ...unsent,
@@ -110,17 +110,17 @@ describe('a link', () => {
 
   it('made again is counted with those of the hour before it, which stay counted', () => {
     const unsent = { ...mailed('hash-2', later(60), link), mailed: false }
-    const again = issue(unsent, { voterId, requestedAt: later(60) }, 'hash-2', later(120))
+    const again = issueLink(unsent, { voterId, requestedAt: later(60) }, 'hash-2', later(120))
     expect(again).toMatchObject({ outcome: 'issued', link: { issuedAt: [now, later(120)] } })
     const { link: remade } = again as { link: PasswordLink }
-    const third = issue(remade, { voterId, requestedAt: later(180) }, 'hash-3', later(180))
+    const third = issueLink(remade, { voterId, requestedAt: later(180) }, 'hash-3', later(180))
     expect(third).toEqual({ outcome: 'too-many' })
   })
 
   it('of another request is another, although the mail of the one before did not leave', () => {
     const unsent = { ...link, mailed: false }
     const next = { voterId, requestedAt: later(60) }
-    const issued = issue(unsent, next, 'hash-2', later(61))
+    const issued = issueLink(unsent, next, 'hash-2', later(61))
     expect(issued).toEqual({
       outcome: 'issued',
       link: {
@@ -135,20 +135,24 @@ describe('a link', () => {
   })
 
   it('is not made of a request of two hours ago', () => {
-    expect(issue(undefined, request, 'hash-1', later(7200))).toEqual({ outcome: 'over' })
-    expect(issue(undefined, request, 'hash-1', later(7199))).toMatchObject({ outcome: 'issued' })
+    expect(issueLink(undefined, request, 'hash-1', later(7200))).toEqual({ outcome: 'over' })
+    expect(issueLink(undefined, request, 'hash-1', later(7199))).toMatchObject({
+      outcome: 'issued',
+    })
   })
 
   it('that was used is not made again by its message', () => {
     const { newest: _, ...used } = { ...link, mailed: false }
-    expect(issue(used, request, 'hash-1', later(5))).toEqual({ outcome: 'over' })
+    expect(issueLink(used, request, 'hash-1', later(5))).toEqual({ outcome: 'over' })
   })
 
   it('that was used leaves room for the third of the hour at once', () => {
     const { newest: _, ...used } = mailed('hash-2', later(60), link)
-    expect(issue(used, { voterId, requestedAt: later(90) }, 'hash-3', later(90))).toMatchObject({
-      outcome: 'issued',
-    })
+    expect(issueLink(used, { voterId, requestedAt: later(90) }, 'hash-3', later(90))).toMatchObject(
+      {
+        outcome: 'issued',
+      },
+    )
   })
 
   it('is kept while anything in it is of use', () => {
@@ -172,7 +176,7 @@ describe('whoever asks for links, and whenever', () => {
         for (const { waitMinutes, isNew, isRefused } of steps) {
           at = secondsLater(at, waitMinutes * 60 + 1)
           if (isNew) requestedAt = at
-          const issued = issue(last, { voterId, requestedAt }, `hash of ${at.getTime()}`, at)
+          const issued = issueLink(last, { voterId, requestedAt }, `hash of ${at.getTime()}`, at)
           if (issued.outcome !== 'issued') continue
           last = { ...issued.link, mailed: !isRefused }
           if (!isRefused) left.push(at)
@@ -193,13 +197,18 @@ describe('whoever asks for links, and whenever', () => {
         const made: Date[] = []
         for (const wait of waits) {
           at = secondsLater(at, wait * 60 + 1)
-          const issued = issue(last, { voterId, requestedAt: at }, `hash of ${at.getTime()}`, at)
+          const issued = issueLink(
+            last,
+            { voterId, requestedAt: at },
+            `hash of ${at.getTime()}`,
+            at,
+          )
           if (issued.outcome === 'issued') {
             const { previous: _, ...link } = issued.link
             last = { ...link, mailed: true }
             made.push(at)
           } else {
-            expect(isGood(last, last?.newest?.tokenHash ?? '', at)).toBe(true)
+            expect(isGoodLink(last, last?.newest?.tokenHash ?? '', at)).toBe(true)
           }
           const lastHour = made.filter((one) => one > secondsLater(at, -3600))
           expect(lastHour.length).toBeLessThanOrEqual(3)

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
 import {
-  confirms,
+  isValidFor,
   isOfThisEpoch,
+  newSessionCookie,
   newSpaceSession,
-  newToken,
   prolongation,
-  readToken,
+  readSessionCookie,
   type SpaceSession,
 } from '../../shared/domain/session.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
@@ -17,47 +17,50 @@ const owner = { voterId, sessionEpoch: 7 }
 
 describe('the cookie of a session', () => {
   it('reads back as the claim that was kept', () => {
-    const { cookie, claim } = newToken(owner)
-    expect(readToken(cookie)).toEqual(claim)
+    const { cookie, claim } = newSessionCookie(owner)
+    expect(readSessionCookie(cookie)).toEqual(claim)
     expect(claim.voterId).toBe(voterId)
   })
 
   it('can carry the id of any voter of the roll', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.nat(999_999_999), (email, sessionEpoch) => {
-        const { cookie, claim } = newToken({ voterId: voterIdOf(keys, email), sessionEpoch })
-        expect(readToken(cookie)).toEqual(claim)
+        const { cookie, claim } = newSessionCookie({
+          voterId: voterIdOf(keys, email),
+          sessionEpoch,
+        })
+        expect(readSessionCookie(cookie)).toEqual(claim)
       }),
     )
   })
 
   it('is new at each sign-in', () => {
-    expect(newToken(owner).cookie).not.toBe(newToken(owner).cookie)
+    expect(newSessionCookie(owner).cookie).not.toBe(newSessionCookie(owner).cookie)
   })
 
   it('holds a secret that the table does not', () => {
-    const { cookie, claim } = newToken(owner)
+    const { cookie, claim } = newSessionCookie(owner)
     const secret = cookie.split('.')[2] as string
     expect(secret).toMatch(/^[\w-]{43}$/)
     expect(JSON.stringify(claim)).not.toContain(secret)
   })
 
   it('needs only characters that a cookie may hold', () => {
-    expect(newToken(owner).cookie).toMatch(/^[\w.-]+$/)
+    expect(newSessionCookie(owner).cookie).toMatch(/^[\w.-]+$/)
   })
 
   it('makes another claim when its secret, its epoch or its voter is changed', () => {
-    const { cookie, claim } = newToken(owner)
+    const { cookie, claim } = newSessionCookie(owner)
     const secret = cookie.split('.')[2] as string
     const otherSecret = (secret.startsWith('A') ? 'B' : 'A') + secret.slice(1)
-    expect(readToken(`${voterId}.7.${otherSecret}`)?.tokenHash).not.toBe(claim.tokenHash)
-    expect(readToken(`${otherVoterId}.7.${secret}`)?.voterId).toBe(otherVoterId)
-    expect(readToken(`${voterId}.8.${secret}`)?.tokenHash).not.toBe(claim.tokenHash)
+    expect(readSessionCookie(`${voterId}.7.${otherSecret}`)?.tokenHash).not.toBe(claim.tokenHash)
+    expect(readSessionCookie(`${otherVoterId}.7.${secret}`)?.voterId).toBe(otherVoterId)
+    expect(readSessionCookie(`${voterId}.8.${secret}`)?.tokenHash).not.toBe(claim.tokenHash)
   })
 })
 
 describe('a hostile cookie', () => {
-  const { cookie } = newToken(owner)
+  const { cookie } = newSessionCookie(owner)
 
   it.each([
     ['absent', undefined],
@@ -80,7 +83,7 @@ describe('a hostile cookie', () => {
     ['with a path', `${'../'.repeat(7)}a.7.${cookie.split('.')[2]}`],
     ['of a megabyte', 'A'.repeat(1_000_000)],
   ])('is no claim at all when %s', (_, hostile) => {
-    expect(readToken(hostile)).toBeUndefined()
+    expect(readSessionCookie(hostile)).toBeUndefined()
   })
 
   it('is no claim with one character too many, wherever it is', () => {
@@ -89,7 +92,7 @@ describe('a hostile cookie', () => {
         fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
         fc.nat(66),
         (extra, at) => {
-          expect(readToken(cookie.slice(0, at) + extra + cookie.slice(at))).toBeUndefined()
+          expect(readSessionCookie(cookie.slice(0, at) + extra + cookie.slice(at))).toBeUndefined()
         },
       ),
     )
@@ -97,7 +100,7 @@ describe('a hostile cookie', () => {
 })
 
 describe('a session in the table', () => {
-  const { claim } = newToken(owner)
+  const { claim } = newSessionCookie(owner)
   const session: SpaceSession = {
     kind: 'space',
     voterId,
@@ -107,19 +110,19 @@ describe('a session in the table', () => {
   }
 
   it('confirms the claim of its own voter before it ends', () => {
-    expect(confirms(session, claim, now)).toBe(true)
+    expect(isValidFor(session, claim, now)).toBe(true)
   })
 
   it('confirms nothing from the instant it ends', () => {
-    expect(confirms({ ...session, expiresAt: now }, claim, now)).toBe(false)
+    expect(isValidFor({ ...session, expiresAt: now }, claim, now)).toBe(false)
   })
 
   it("does not confirm another voter's claim", () => {
-    expect(confirms({ ...session, voterId: otherVoterId }, claim, now)).toBe(false)
+    expect(isValidFor({ ...session, voterId: otherVoterId }, claim, now)).toBe(false)
   })
 
   it('does not confirm when it is not there', () => {
-    expect(confirms(undefined, claim, now)).toBe(false)
+    expect(isValidFor(undefined, claim, now)).toBe(false)
   })
 })
 
@@ -156,7 +159,7 @@ describe('a session that its voter uses', () => {
 })
 
 describe("a voter's epoch", () => {
-  const { claim } = newToken(owner)
+  const { claim } = newSessionCookie(owner)
 
   it('is that of the sessions opened since it last moved on, and of no other voter', () => {
     expect(isOfThisEpoch(claim, owner)).toBe(true)

@@ -1,5 +1,5 @@
 import { allowedAt } from '../../shared/domain/attempts.ts'
-import { isGood } from '../../shared/domain/password-link.ts'
+import { isGoodLink } from '../../shared/domain/password-link.ts'
 import type {
   Attempts,
   BothFactorsLostNotices,
@@ -116,7 +116,7 @@ export function inMemoryPasswords({ passwordLinks, voters }: State): Passwords {
       const link = passwordLinks.get(voterId)
       const voter = voters.get(voterId)
       const isUnchanged = voter && (voter.passwordHash !== undefined) === renews
-      if (!link || !isGood(link, tokenHash, at) || !isUnchanged) return 'link-expired'
+      if (!link || !isGoodLink(link, tokenHash, at) || !isUnchanged) return 'link-expired'
       const { newest, previous, ...used } = link
       passwordLinks.set(voterId, { ...used, version: link.version + 1 })
       const { passwordChangeRequired, ...kept } = voter

@@ -4,7 +4,7 @@ import { signInPage } from '../../shared/domain/captcha.ts'
 import { newDevice } from '../../shared/domain/device.ts'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
-import { readToken } from '../../shared/domain/session.ts'
+import { readSessionCookie } from '../../shared/domain/session.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys } from '../builders/values.ts'
 import {
@@ -79,7 +79,7 @@ describe('entering the espace de vote', () => {
   it('opens a session bound to the space session and to the identifier, no longer than the former', async () => {
     const entry = await enter()
     if (entry.outcome !== 'entered') throw new Error(entry.outcome)
-    const claim = readToken(entry.cookie)
+    const claim = readSessionCookie(entry.cookie)
     if (!claim) throw new Error('The cookie cannot be read')
     expect(tables.look.session(claim.tokenHash)).toEqual({
       tokenHash: claim.tokenHash,

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { hashLinkToken, isGood, linkToken } from '../../shared/domain/password-link.ts'
+import { hashLinkToken, isGoodLink, linkToken } from '../../shared/domain/password-link.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
@@ -140,7 +140,7 @@ describe('the mail of a link', () => {
     await mail('message-1')
     const [, first] = linkIn(0).split('.') as [string, string]
     const isStillGood = async () =>
-      isGood(await tables.passwordLinks.find(voter.voterId), hashLinkToken(first), clock())
+      isGoodLink(await tables.passwordLinks.find(voter.voterId), hashLinkToken(first), clock())
     clock.advance(60)
     const request = { voterId: voter.voterId, requestedAt: clock() }
     const refusing = failing(mailer, 'send', 'before')

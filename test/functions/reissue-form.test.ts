@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { checkBody } from '../../shared/runtime/http.ts'
-import { fieldTexts } from '../../shared/texts/problems.ts'
 import { now } from '../builders/values.ts'
 
 const schema = reissueForm(['FR', 'RE'], now)
@@ -130,23 +129,5 @@ describe('the form of a request', () => {
     expect(Object.keys('value' in checked ? checked.value : {}).toSorted()).toEqual(
       Object.keys(right).toSorted(),
     )
-  })
-
-  it('has a French sentence of its own for every code a voter can meet', () => {
-    const codes = [
-      'phone.required',
-      'phone.malformed',
-      'phone.not-mobile',
-      'phone.territory-not-allowed',
-      'numen.required',
-      'numen.malformed',
-      'birthDate.required',
-      'birthDate.malformed',
-      'birthDate.not-a-date',
-      'birthDate.out-of-range',
-      'captcha.required',
-      'captcha.malformed',
-    ]
-    expect(codes.filter((code) => !fieldTexts[code])).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
-import { readToken, type SessionClaim } from '../../shared/domain/session.ts'
+import { readSessionCookie, type SessionClaim } from '../../shared/domain/session.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys } from '../builders/values.ts'
 import {
@@ -46,7 +46,7 @@ async function enter({ session, identifier }: SignedInVoter): Promise<SessionCla
     clientNetwork: '198.51.100.7',
   }
   const entry = await enterBooth({ ...tables, keys, election, clock: () => voteOpensAt }, request)
-  const claim = entry.outcome === 'entered' && readToken(entry.cookie)
+  const claim = entry.outcome === 'entered' && readSessionCookie(entry.cookie)
   if (!claim) throw new Error(entry.outcome)
   return claim
 }

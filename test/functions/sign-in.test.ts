@@ -4,7 +4,7 @@ import { signInPage } from '../../shared/domain/captcha.ts'
 import { knownDevice } from '../../shared/domain/device.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
-import { readToken } from '../../shared/domain/session.ts'
+import { readSessionCookie } from '../../shared/domain/session.ts'
 import { keys, now } from '../builders/values.ts'
 import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
@@ -57,7 +57,7 @@ describe('signing in', () => {
   it("opens a session of the voter's own espace électeur, for eight hours at most", async () => {
     const result = await attempt()
     if (result.outcome !== 'signed-in') throw new Error(result.outcome)
-    const claim = readToken(result.cookie)
+    const claim = readSessionCookie(result.cookie)
     if (!claim) throw new Error('The cookie cannot be read')
     expect(claim.voterId).toBe(voter.voterId)
     expect(tables.look.session(claim.tokenHash)).toEqual({

@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newToken } from '../../shared/domain/session.ts'
+import { newSessionCookie } from '../../shared/domain/session.ts'
 import { aVoter } from '../builders/values.ts'
 import { call, originToken } from '../fakes/api-event.ts'
 
@@ -32,7 +32,7 @@ afterAll(() => {
 
 describe('signing out', () => {
   it('ends the session on the server too, and clears both cookies', async () => {
-    const { cookie, claim } = newToken(aVoter())
+    const { cookie, claim } = newSessionCookie(aVoter())
     const answer = await call(handler, { method: 'DELETE', cookies: [`__Host-session=${cookie}`] })
     expect(answer).toMatchObject({ status: 204, text: '' })
     expect(answer.cookies.map((each) => each.split(';')[0])).toEqual([
@@ -52,7 +52,7 @@ describe('signing out', () => {
 
   it('is not said to be done while the session is still alive', async () => {
     database.on(DeleteCommand).rejects(new Error('down'))
-    const { cookie } = newToken(aVoter())
+    const { cookie } = newSessionCookie(aVoter())
     const answer = await call(handler, { method: 'DELETE', cookies: [`__Host-session=${cookie}`] })
     expect(answer.status).toBe(503)
     expect(answer.cookies).toEqual([])

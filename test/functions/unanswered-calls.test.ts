@@ -1,23 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { setPassword } from '../../functions/set-password/set-password.ts'
+import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { cancelToken } from '../../shared/domain/cancel-link.ts'
 import { linkToken } from '../../shared/domain/password-link.ts'
-import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
-import { aDueReissue } from '../builders/due-reissue.ts'
+import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { keys, now } from '../builders/values.ts'
-import { election, siteUrl } from '../builders/voters.ts'
+import { aSignedInVoter, election, password, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
-import { unansweredCalls } from '../fakes/interception.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
+import { failing, unansweredCalls } from '../fakes/interception.ts'
 
 type Guard = ReturnType<typeof unansweredCalls>['guard']
 
-async function ask(guard: Guard, arrange: (asking: Asking) => void, wrong = {}): Promise<string> {
+async function ask(
+  guard: Guard,
+  arrange: (asking: AskingVoter) => void,
+  wrong = {},
+): Promise<string> {
   const asking = await anAskingVoter()
   arrange(asking)
   const { tables, voter, smsQueue, mailQueue, accountNews } = asking
@@ -33,11 +41,9 @@ async function ask(guard: Guard, arrange: (asking: Asking) => void, wrong = {}):
   return outcome
 }
 
-type Asking = Awaited<ReturnType<typeof anAskingVoter>>
-
 async function send(
   guard: Guard,
-  arrange: (due: Due) => void,
+  arrange: (due: DueReissue) => void,
   changes: { smsDailyCap?: number } = {},
 ): Promise<string> {
   const due = await aDueReissue()
@@ -50,11 +56,40 @@ async function send(
   return outcome
 }
 
-type Due = Awaited<ReturnType<typeof aDueReissue>>
+/** With the right password, at whichever of the two sign-ins. */
+async function signInWith(
+  guard: Guard,
+  which: 'space' | 'booth',
+  sessionsOf = (tables: Tables) => tables.sessions,
+): Promise<string> {
+  const tables = inMemoryTables()
+  const clock = fakeClock(now)
+  const { email, session, identifier } = await aSignedInVoter(tables)
+  const dependencies = {
+    ...tables,
+    attempts: guard(tables.attempts),
+    sessions: guard(sessionsOf(tables)),
+    keys,
+    election: { ...election, dates: { ...election.dates, voteOpensAt: now } },
+    clock,
+  }
+  const request = { password, deviceCookie: undefined, clientNetwork: '198.51.100.7' }
+  const { outcome } = await (which === 'space'
+    ? signIn(dependencies, { ...request, email })
+    : enterBooth(dependencies, { ...request, claim: session, identifier })
+  ).catch(() => ({ outcome: 'failed' }))
+  return outcome
+}
+
+const notOpening = ({ sessions }: Tables) => failing(sessions, 'open', 'before')
 
 const nothing = () => {}
 
 const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
+  ['a sign-in', (guard) => signInWith(guard, 'space'), 'signed-in'],
+  ['a sign-in that fails', (guard) => signInWith(guard, 'space', notOpening), 'failed'],
+  ['an entry of the booth', (guard) => signInWith(guard, 'booth'), 'entered'],
+  ['an entry of the booth that fails', (guard) => signInWith(guard, 'booth', notOpening), 'failed'],
   ['a request that is accepted', (guard) => ask(guard, nothing), 'accepted'],
   ['a request that is refused', (guard) => ask(guard, nothing, wrongIdentity), 'identity-mismatch'],
   [

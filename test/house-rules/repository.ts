@@ -7,8 +7,9 @@ const root = join(import.meta.dirname, '..', '..')
 /** Paths of all files that are tracked, or would be, from the root of the repository. */
 export function repositoryFiles(...endings: string[]): string[] {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
-  return execFileSync('git', list, { cwd: root, encoding: 'utf8' })
-    .split('\0')
+  const paths = execFileSync('git', list, { cwd: root, encoding: 'utf8' }).split('\0')
+  // During a merge git names a file of both sides twice.
+  return [...new Set(paths)]
     .filter((path) => endings.some((ending) => path.endsWith(ending)))
     .filter((path) => existsSync(join(root, path)))
 }

@@ -6,7 +6,7 @@ import type { BirthDate } from '../../shared/domain/birth-date.ts'
 import { enrol } from '../../shared/domain/enrolment.ts'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import type { Numen } from '../../shared/domain/numen.ts'
-import { readToken } from '../../shared/domain/session.ts'
+import { readSessionCookie } from '../../shared/domain/session.ts'
 import { button, expectAccessible, field, type Visit } from './browser.ts'
 import { setItem } from './items.ts'
 import { ApiClient, expectStatus, type LocalRun } from './local-run.ts'
@@ -88,7 +88,7 @@ export async function endSessionOf(
 ): Promise<void> {
   const cookies = await page.context().cookies()
   const session = cookies.find(({ name }) => name === '__Host-session')
-  const claim = readToken(session?.value)
+  const claim = readSessionCookie(session?.value)
   if (!claim) throw new Error('This browser holds no session')
   await setItem(run, 'SESSIONS_TABLE', { tokenHash: claim.tokenHash }, times)
 }

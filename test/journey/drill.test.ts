@@ -7,7 +7,7 @@ import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
-import { publicReissue } from '../../shared/runtime/problem.ts'
+import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { identifierSms } from '../../shared/texts/sms.ts'
 import { aReissue, aVoter, keys, now, phone, voterId } from '../builders/values.ts'
 

@@ -6,6 +6,7 @@ import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
 import { type Local, type LocalOptions, startLocal, variable } from '../../local/run.ts'
+import { expectDocumented } from '../contract/documented-answers.ts'
 
 export const securityCode = '9456'
 
@@ -104,10 +105,10 @@ export class ApiClient {
   }
 
   async send(method: string, path: string, request: ApiRequest = {}): Promise<Answer> {
-    const { json, body = json === undefined ? null : JSON.stringify(json), headers } = request
+    const { json, body: sent = json === undefined ? null : JSON.stringify(json), headers } = request
     const response = await fetch(`${this.#siteUrl}${path}`, {
       method,
-      body,
+      body: sent,
       redirect: 'manual',
       headers: {
         ...(json !== undefined && { 'content-type': 'application/json' }),
@@ -119,7 +120,10 @@ export class ApiClient {
     const text = await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
     const { status } = response
-    return { status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
+    const body = isJson ? JSON.parse(text) : undefined
+    const answer = { status, headers: response.headers, text, body }
+    expectDocumented(method, path, answer)
+    return answer
   }
 
   #cookieHeader(): string {

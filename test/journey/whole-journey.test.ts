@@ -185,6 +185,13 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
   // J8
   await button(page, 'JE VOTE →').click()
+  // A mistake in copying is found before anything is sent: no attempt is spent on it.
+  const miscopied = voter.identifier.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
+  await enterBooth(page, miscopied, voter.password)
+  const identifierField = field(page, 'Identifiant électeur')
+  expect(await errorOf(identifierField)).toContain('Vérifiez cet identifiant : il est mal recopié.')
+  expect(await identifierField.inputValue()).toBe(miscopied)
+  await expectAccessible(page)
   await enterBooth(page, voter.identifier, voter.password)
   await errorSummary(page).waitFor()
   expect(await read(errorSummary(page))).toContain('ne sont pas reconnues')

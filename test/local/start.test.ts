@@ -103,7 +103,7 @@ async function json<Value>(url: string): Promise<Value> {
 const votersOf = ({ handsetUrl }: Run) => json<DemoVoter[]>(`${handsetUrl}/voters`)
 
 /** Ids of a process and of all that it started, the dead not counted. */
-function processTree(rootId: number): number[] {
+function descendantsOf(rootId: number): number[] {
   const parents = new Map(
     readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -231,7 +231,7 @@ describe('a run', () => {
   }, 60_000)
 
   test.runIf(onLinux)('listens on the loopback only, its engines too', () => {
-    const sockets = processTree(run.child.pid as number).flatMap(listening)
+    const sockets = descendantsOf(run.child.pid as number).flatMap(listening)
     for (const offset of [0, 1, 2]) {
       const addresses = sockets.filter(({ port }) => port === run.port + offset)
       expect(addresses.map(({ address }) => address)).toContain(loopback[0])
@@ -240,7 +240,7 @@ describe('a run', () => {
   })
 
   test('ends on Ctrl-C with all that it started: no process, no port, no file is left', async () => {
-    const started = onLinux ? processTree(run.child.pid as number) : []
+    const started = onLinux ? descendantsOf(run.child.pid as number) : []
     if (onLinux && !process.env.DYNAMODB_ENDPOINT) expect(started.length).toBeGreaterThan(1)
     await end(run)
     await eventually('its processes end', () => !started.some(isAlive))
@@ -253,8 +253,8 @@ describe('a run', () => {
 
 test('--data keeps the voters, their identifiers and what was spent between two runs', async () => {
   const settings = { SMS_DELAY_SECONDS: '0', CAPTCHA_TEST_CODE: '9456' }
-  const data = join(scratch, 'kept', 'deep')
-  const first = await start(settings, '--data', data)
+  const directory = join(scratch, 'kept', 'deep')
+  const first = await start(settings, '--data', directory)
   const voters = await votersOf(first)
   const [voter, untouched] = voters as [DemoVoter, DemoVoter]
   const client = await signIn(first, voter)
@@ -264,7 +264,7 @@ test('--data keeps the voters, their identifiers and what was spent between two 
   const { remaining } = (await spaceOf(client)).reissue
   await end(first)
 
-  const second = await start(settings, '--data', data)
+  const second = await start(settings, '--data', directory)
   expect(await votersOf(second)).toEqual(voters)
   const again = await signIn(second, voter)
   expect((await spaceOf(again)).reissue).toMatchObject({ remaining, latest: { id: reissueId } })
@@ -275,7 +275,7 @@ test('--data keeps the voters, their identifiers and what was spent between two 
   )
 
   // Killed, it cannot tidy up; what it started ends all the same.
-  const started = onLinux ? processTree(second.child.pid as number) : []
+  const started = onLinux ? descendantsOf(second.child.pid as number) : []
   second.child.kill('SIGKILL')
   await second.exit
   await eventually('its processes end', () => !started.some(isAlive))

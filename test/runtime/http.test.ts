@@ -1,24 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import * as z from 'zod/mini'
-import { emailField, passwordField, typed } from '../../shared/contract/fields.ts'
-import { newToken } from '../../shared/domain/session.ts'
-import {
-  checkBody,
-  cookie,
-  type HttpReply,
-  type HttpRequest,
-  httpHandler,
-  readBody,
-} from '../../shared/runtime/http.ts'
-import {
-  Problem,
-  type ProblemCode,
-  problemBody,
-  publicReissue,
-  tooManyAttempts,
-} from '../../shared/runtime/problem.ts'
-import { aReissue, voterId } from '../builders/values.ts'
-import { type Answer, call, originToken } from '../fakes/api-event.ts'
+import { newSessionCookie } from '../../shared/domain/session.ts'
+import { cookie, type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
+import { voterId } from '../builders/values.ts'
+import { call, originToken } from '../fakes/api-event.ts'
+import { expectProblem, handlerOf } from './pipeline.ts'
 
 /** What the pipeline wrote to standard output. */
 let printed: string[]
@@ -33,16 +18,8 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks())
 
-const handlerOf = (respond: (request: HttpRequest) => Promise<HttpReply>) =>
-  httpHandler(async () => originToken, respond)
-
 /** Answers with what it was given. */
 const echo = handlerOf(async ({ json }) => ({ status: 200, body: { json } }))
-
-const failingWith = (error: unknown) =>
-  handlerOf(async () => {
-    throw error
-  })
 
 /** Calls a route that tells what the pipeline made of the request. */
 async function requestOf(event: Parameters<typeof call>[1]): Promise<HttpRequest> {
@@ -54,13 +31,6 @@ async function requestOf(event: Parameters<typeof call>[1]): Promise<HttpRequest
   await call(handler, event)
   if (!seen) throw new Error('The request was not let through')
   return seen
-}
-
-function expectProblem(answer: Answer, status: number, code: ProblemCode): void {
-  expect(answer.json).toMatchObject({ status, code, type: `urn:reassort:problem:${code}` })
-  expect(answer.status).toBe(status)
-  expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
-  expect(answer.headers['cache-control']).toBe('no-store')
 }
 
 describe('a request', () => {
@@ -189,8 +159,8 @@ describe('a body', () => {
 })
 
 describe('the cookies', () => {
-  const space = newToken({ voterId, sessionEpoch: 0 })
-  const booth = newToken({ voterId, sessionEpoch: 0 })
+  const space = newSessionCookie({ voterId, sessionEpoch: 0 })
+  const booth = newSessionCookie({ voterId, sessionEpoch: 0 })
 
   it('are read as what they claim', async () => {
     const cookies = [
@@ -272,159 +242,5 @@ describe('an answer', () => {
     const answer = await call(handlerOf(async () => reply))
     expect(answer).toMatchObject({ status: 204, text: '', cookies: ['a=b'] })
     expect(answer.headers).toEqual({ 'cache-control': 'no-store' })
-  })
-})
-
-describe('a refusal', () => {
-  it.each<[ProblemCode, number]>([
-    ['invalid-input', 400],
-    ['captcha-failed', 400],
-    ['unauthenticated', 401],
-    ['wrong-credentials', 401],
-    ['identity-mismatch', 403],
-    ['reissue-closed', 403],
-    ['vote-closed', 403],
-    ['not-found', 404],
-    ['method-not-allowed', 405],
-    ['voter-limit', 409],
-    ['phone-limit', 409],
-    ['phone-taken', 409],
-    ['already-pending', 409],
-    ['body-too-large', 413],
-    ['unsupported-media-type', 415],
-    ['too-many-attempts', 429],
-    ['internal-error', 500],
-    ['unavailable', 503],
-  ])('%s is %i, with a French title', async (code, status) => {
-    const answer = await call(failingWith(new Problem(code)))
-    expectProblem(answer, status, code)
-    expect((answer.json as { title: string }).title).toMatch(/^\p{Lu}.+\.$/u)
-  })
-
-  it('for too many tries says when to come back', async () => {
-    const problem = new Problem('too-many-attempts', { retryAfterSeconds: 42 })
-    const answer = await call(failingWith(problem))
-    expect(answer.headers['retry-after']).toBe('42')
-    expect(answer.json).not.toHaveProperty('captcha')
-    expect((await call(failingWith(new Problem('not-found')))).headers).not.toHaveProperty(
-      'retry-after',
-    )
-  })
-
-  it('for too many tries at a door says whether a security code opens it at once', async () => {
-    const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5 } as const
-    const open = await call(failingWith(tooManyAttempts({ ...refusal, captcha: true })))
-    expect(open).toMatchObject({ status: 429, headers: { 'retry-after': '5' } })
-    expect(open.json).toMatchObject({ captcha: true })
-    const shut = await call(failingWith(tooManyAttempts({ ...refusal, captcha: false })))
-    expect(shut.headers['retry-after']).toBe('5')
-    expect(shut.json).not.toHaveProperty('captcha')
-  })
-
-  it('of a method says which there are', async () => {
-    const problem = new Problem('method-not-allowed', { allow: ['POST', 'DELETE'] })
-    expect((await call(failingWith(problem))).headers.allow).toBe('POST, DELETE')
-  })
-
-  it('of fields tells each with its code and a sentence', () => {
-    const errors = [
-      { field: 'phone', code: 'not-mobile' },
-      { field: 'phone', code: 'never heard of' },
-    ]
-    const [known, unknown] = problemBody(new Problem('invalid-input', { errors })).errors ?? []
-    expect(known).toMatchObject({ field: 'phone', code: 'not-mobile' })
-    expect(known?.message).toMatch(/mobile/)
-    expect(unknown?.message).toMatch(/^\p{Lu}.+\.$/u)
-    expect(unknown?.message).not.toBe(known?.message)
-  })
-})
-
-describe('an unexpected failure', () => {
-  const secret = '+33612345678 B5XX XXXX XXXX'
-
-  class TimeoutError extends Error {
-    override name = 'TimeoutError'
-  }
-
-  it.each([
-    ['of an AWS service', new TimeoutError(secret), 503, 'unavailable'],
-    ['that is no error', secret, 503, 'unavailable'],
-    ['that is nothing', undefined, 503, 'unavailable'],
-    ['of ours', new TypeError(secret), 500, 'internal-error'],
-    ['of ours, in a range', new RangeError(secret), 500, 'internal-error'],
-    ['of ours, in a name', new ReferenceError(secret), 500, 'internal-error'],
-  ] as const)(
-    '%s says nothing of its message, nor to the journal',
-    async (_, error, status, code) => {
-      const answer = await call(failingWith(error))
-      expectProblem(answer, status, code)
-      const said = JSON.stringify(answer) + printed.join()
-      expect(said).not.toContain('612345678')
-      expect(said).not.toMatch(/\bat .+\.ts:\d+/)
-      expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-        { event: 'request.failed', route: 'POST /api/test' },
-      ])
-    },
-  )
-
-  it('of a service says when to try again', async () => {
-    const answer = await call(failingWith(new TimeoutError(secret)))
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
-  })
-})
-
-describe('the check of a body', () => {
-  const schema = z.object({ email: emailField, password: passwordField, note: typed(5) })
-  const right = { email: 'a@b.example', password: ' ', note: '12345' }
-
-  it('lets a right one through, a password of spaces included', () => {
-    expect(checkBody(schema, right)).toEqual({ value: right })
-    expect(readBody(schema, right)).toEqual(right)
-  })
-
-  it.each([
-    [{}, { email: 'required', password: 'required', note: 'required' }],
-    [{ ...right, email: null }, { email: 'required' }],
-    [{ ...right, email: '' }, { email: 'required' }],
-    [{ ...right, email: 'nobody' }, { email: 'malformed' }],
-    [{ ...right, email: 'a@b@c' }, { email: 'malformed' }],
-    [{ ...right, email: 'a b@c.example' }, { email: 'malformed' }],
-    [{ ...right, email: `${'a'.repeat(250)}@b.example` }, { email: 'malformed' }],
-    [{ ...right, email: ['a@b.example'] }, { email: 'wrong-type' }],
-    [{ ...right, password: '' }, { password: 'required' }],
-    [{ ...right, password: 'x'.repeat(1025) }, { password: 'too-long' }],
-    [{ ...right, password: { $ne: '' } }, { password: 'wrong-type' }],
-    [{ ...right, note: '123456' }, { note: 'too-long' }],
-    [{ ...right, note: '   ' }, { note: 'required' }],
-    [{ ...right, note: '        ' }, { note: 'required' }],
-    [{ ...right, note: Number.NaN }, { note: 'wrong-type' }],
-  ])('tells the first thing wrong with each field: %.80j', (body, expected) => {
-    const checked = checkBody(schema, body)
-    const errors = 'errors' in checked ? checked.errors : []
-    expect(Object.fromEntries(errors.map(({ field, code }) => [field, code]))).toEqual(expected)
-    expect(() => readBody(schema, body)).toThrow(Problem)
-  })
-
-  it.each([[null], [undefined], [0], ['a@b.example'], [[right]], [true]])(
-    'refuses %j, which is no object',
-    (body) => {
-      expect(checkBody(schema, body)).toEqual({ errors: [] })
-      expect(() => readBody(schema, body)).toThrow('invalid-input')
-    },
-  )
-})
-
-describe('a request for a reissue, shown with a refusal,', () => {
-  it('is the one of the contract: neither seal, nor hash, nor due date', async () => {
-    const reissue = publicReissue(aReissue({ messageId: 'sms-1' }), { receiptMinutes: 15 })
-    const answer = await call(failingWith(new Problem('already-pending', { reissue })))
-    expect((answer.json as { reissue: unknown }).reissue).toEqual({
-      id: 'reissue-1',
-      state: 'accepted',
-      maskedPhone: '•• •• •• •• 78',
-      requestedAt: '2026-11-25T09:00:00.000Z',
-      expectedAt: '2026-11-25T09:03:00.000Z',
-      history: [{ state: 'accepted', at: '2026-11-25T09:00:00.000Z' }],
-    })
   })
 })

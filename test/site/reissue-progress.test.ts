@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Reissue } from '../../shared/contract/reissue.ts'
 import * as said from '../../shared/texts/reissue-progress.ts'
-import type { Reissue, ReissueFailure } from '../../site/scripts/api.ts'
 import { situationOf } from '../../site/scripts/reissue-state.ts'
 import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
 import { plain } from '../texts/plain.ts'
@@ -36,12 +36,14 @@ describe('what the voter reads of a request', () => {
     unreachable: /éteint.*ne capte pas.*mémoire est pleine.*Allumez-le/,
     'service-limit': /n'y êtes pour rien.*Réessayez plus tard/,
     unknown: /n'a pas dit pourquoi.*Vérifiez le numéro/,
-  } satisfies Record<ReissueFailure, RegExp>
+  } satisfies Record<NonNullable<Reissue['failure']>, RegExp>
 
   test.each(Object.entries(failures))(
     'tells what to do when it failed for %s',
     (failure, words) => {
-      const failed = reissue([...onTheWay, 'failed'], { failure: failure as ReissueFailure })
+      const failed = reissue([...onTheWay, 'failed'], {
+        failure: failure as NonNullable<Reissue['failure']>,
+      })
       expect(texts(failed)).toMatch(words)
       expect(texts(failed)).toContain("Cette demande n'est pas décomptée.")
       expect(reminder(failed)).toMatch(words)
@@ -51,7 +53,9 @@ describe('what the voter reads of a request', () => {
 
   test('says so when the reason is not known, or has a name that this page does not know', () => {
     expect(texts(reissue([...onTheWay, 'failed']))).toMatch(failures.unknown)
-    const newer = reissue([...onTheWay, 'failed'], { failure: 'newer' as ReissueFailure })
+    const newer = reissue([...onTheWay, 'failed'], {
+      failure: 'newer' as NonNullable<Reissue['failure']>,
+    })
     expect(texts(newer)).toMatch(failures.unknown)
   })
 
@@ -141,7 +145,7 @@ describe('what the voter reads of a request', () => {
   })
 
   test('leads to a corrected number after a failure, unless nothing is wrong with it', () => {
-    const failed = (failure: ReissueFailure) =>
+    const failed = (failure: NonNullable<Reissue['failure']>) =>
       said.askAgainText(situationOf(reissue(['failed'], { failure }), voter(), at))
     expect(failed('unreachable')).toContain('Corriger le numéro')
     expect(failed('service-limit')).toBe('Refaire la demande')

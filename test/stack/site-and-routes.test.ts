@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { routes } from '../../shared/contract/routes.ts'
 import { functionNamed, idOf, ofType, template, withoutHash } from './synthesised-template.ts'
 
 describe('the template', () => {
@@ -23,25 +24,21 @@ describe('the template', () => {
   })
 
   it('gives each route of the contract its own function, and the rest to the one that refuses', () => {
-    const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties)
-    expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual([
-      'ANY /{proxy+}',
-      'DELETE /api/session',
-      'GET /api/booth',
-      'GET /api/reissues/{id}',
-      'GET /api/voter',
-      'POST /api/account/link',
-      'POST /api/booth/session',
-      'POST /api/captchas',
-      'POST /api/reissues',
-      'POST /api/reissues/{id}/cancel',
-      'POST /api/session',
-      'POST /api/session/captchas',
-      'PUT /api/account/password',
-    ])
-    const targets = routes.map(({ Target }) => JSON.stringify(Target))
+    const functionOf = new Map<string, string>()
+    for (const [, { Properties }] of ofType('AWS::ApiGatewayV2::Route')) {
+      const integration = template.Resources[idOf(Properties.Target['Fn::Join'][1][1]) as string]
+      const id = idOf(integration?.Properties.IntegrationUri) as string
+      functionOf.set(Properties.RouteKey, withoutHash(id))
+    }
+    expect(functionOf.get('ANY /{proxy+}')).toBe('ApiRefuseRoute')
+    functionOf.delete('ANY /{proxy+}')
+    expect([...functionOf.keys()].sort()).toEqual(Object.keys(routes).sort())
+    for (const [name, { operationId }] of Object.entries(routes)) {
+      const [, first = '', rest = ''] = /^Api(.)(.*)$/.exec(functionOf.get(name) ?? '') ?? []
+      expect(operationId, name).toMatch(new RegExp(`^${first.toLowerCase()}${rest}`))
+    }
     // The two kinds of codes are drawn by one function.
-    expect(new Set(targets).size).toBe(routes.length - 1)
+    expect(new Set(functionOf.values()).size).toBe(functionOf.size - 1)
   })
 
   it('tells the e-mails where the pages are', () => {

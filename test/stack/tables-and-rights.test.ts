@@ -13,6 +13,43 @@ describe('every table', () => {
     }
   })
 
+  it('is the one that elections in progress have: another id or key is a new and empty table', () => {
+    const keysOf = (schema: { AttributeName: string }[]) =>
+      schema.map(({ AttributeName }) => AttributeName).join(' ')
+    const keys = tables.map(([id, { Properties }]) => {
+      const indexes = (Properties.GlobalSecondaryIndexes ?? []).map(
+        (index: {
+          IndexName: string
+          KeySchema: { AttributeName: string }[]
+          Projection: { NonKeyAttributes?: string[] }
+        }) => {
+          const includes = index.Projection.NonKeyAttributes ?? []
+          return `${index.IndexName}: ${[keysOf(index.KeySchema), ...includes].join(' + ')}`
+        },
+      )
+      return [id, [keysOf(Properties.KeySchema), ...indexes]]
+    })
+    expect(Object.fromEntries(keys)).toEqual({
+      TablesVotersF4AB7936: ['voterId'],
+      TablesSessions486350CB: ['tokenHash'],
+      TablesCaptchasBD507B22: ['captchaId'],
+      TablesPhones38934B7D: ['phoneHash'],
+      TablesReissuesDEC9F45F: [
+        'reissueId',
+        'sms-due: sweepShard smsDueAt + requestedAt',
+        'mail-due: sweepShard mailDueAt + requestedAt',
+        'sms-message: messageId',
+      ],
+      TablesAttemptsCCE7EDCF: ['attemptKey'],
+      TablesPasswordLinksD2BAF0EF: ['voterId'],
+      TablesSmsDays52A75382: ['day'],
+    })
+    const types = tables.flatMap(([, { Properties }]) => Properties.AttributeDefinitions)
+    expect(types.filter(({ AttributeType }) => AttributeType !== 'S')).toEqual([
+      { AttributeName: 'sweepShard', AttributeType: 'N' },
+    ])
+  })
+
   it('forgets what expires, and only that', () => {
     const expiring = tables
       .filter(([, { Properties }]) => Properties.TimeToLiveSpecification?.Enabled)

@@ -5,7 +5,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, type RequestSteps, reasonOf, times } from '../request-steps.ts'
 
 export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, admitted, accepted, started, complete, storedVoter, triesOf } = steps
+  const { aClaim, admitted, accepted, started, complete, storedVoter, attemptsOf } = steps
 
   describe('acceptance', () => {
     it('writes the request as claimed, and counts it on the voter', async () => {
@@ -21,12 +21,12 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       })
     })
 
-    it('gives the tries of the day back', async () => {
+    it('gives the attempts of the day back', async () => {
       const voter = await aSignedInVoter(tables)
       await admitted(voter)
       const claim = await admitted(voter)
       await tables.reissueRequests.accept(claim)
-      expect(await triesOf(claim.identityAttempts)).toBe(0)
+      expect(await attemptsOf(claim.identityAttempts)).toBe(0)
     })
 
     it('refuses whoever was not admitted', async () => {
@@ -70,7 +70,7 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.reissueRequests.accept(spoiled)).toEqual({ outcome: 'refused', reason })
       expect(await storedVoter(voter)).toEqual(before)
       expect(await tables.reissues.find(claim.reissue.reissueId)).toBeUndefined()
-      expect(await triesOf(claim.identityAttempts)).toBe(1)
+      expect(await attemptsOf(claim.identityAttempts)).toBe(1)
       // The phone is still free for anybody.
       const { phoneHash } = claim.reissue
       const other = await admitted(await aSignedInVoter(tables))

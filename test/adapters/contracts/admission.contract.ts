@@ -7,7 +7,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps, reasonOf, times } from '../request-steps.ts'
 
 export function admissionContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, admitted, accepted, started, complete, storedVoter, triesOf } = steps
+  const { aClaim, admitted, accepted, started, complete, storedVoter, attemptsOf } = steps
 
   describe('admission', () => {
     it('uses the code up: nobody else is admitted with it', async () => {
@@ -43,7 +43,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       expect(countOf(answers, 'captcha-failed')).toBe(9)
     })
 
-    it('at once admits no more than the tries of a day, whatever the number of codes', async () => {
+    it('at once admits no more than the attempts of a day, whatever the number of codes', async () => {
       const voter = await aSignedInVoter(tables)
       const claims = await times(identityLimit.maximum + 10, () => aClaim(voter))
       const decisions = await Promise.all(
@@ -81,7 +81,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       const spoiled = spoil(claim, await aSignedInVoter(tables))
       expect(await tables.reissueRequests.admit(spoiled)).toEqual({ outcome: 'refused', reason })
       expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
-      expect(await triesOf(claim.identityAttempts)).toBe(1)
+      expect(await attemptsOf(claim.identityAttempts)).toBe(1)
     })
 
     it('compares neither code, nor identity, nor phone', async () => {
@@ -135,7 +135,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       })
     })
 
-    it('refuses while one is under way, names it, and leaves code and try', async () => {
+    it('refuses while one is under way, names it, and leaves code and attempt', async () => {
       const voter = await aSignedInVoter(tables)
       const reissue = await started(voter)
       const claim = await aClaim(voter)
@@ -157,7 +157,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       })
     })
 
-    it('refuses once the tries of the day are used up, and no earlier', async () => {
+    it('refuses once the attempts of the day are used up, and no earlier', async () => {
       const voter = await aSignedInVoter(tables)
       for (let time = 1; time <= identityLimit.maximum; time++) await admitted(voter)
       const claim = await aClaim(voter)

@@ -6,7 +6,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, times } from '../request-steps.ts'
 
 export function attemptsContract(tables: Tables, steps: RequestSteps): void {
-  const { triesOf } = steps
+  const { attemptsOf } = steps
 
   describe('attempts', () => {
     const aCounter = (waitsSeconds: number[] = []) => {
@@ -39,7 +39,7 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
         [65, 125],
       ] as const) {
         expect(await take(counter, later(last))).toEqual(refusedUntil(later(next)))
-        // A try that is refused does not begin the wait again.
+        // An attempt that is refused does not begin the wait again.
         expect(await take(counter, later(next - 0.001))).toEqual(refusedUntil(later(next)))
         expect(await take(counter, later(next))).toEqual(taken)
       }
@@ -57,9 +57,9 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
       const counter = aCounter()
       await takenAmong(3, counter)
       await tables.attempts.refund(counter)
-      expect(await triesOf(counter)).toBe(2)
+      expect(await attemptsOf(counter)).toBe(2)
       await times(5, () => tables.attempts.refund(counter))
-      expect(await triesOf(counter)).toBe(0)
+      expect(await attemptsOf(counter)).toBe(0)
       expect(await takenAmong(4, counter)).toBe(3)
     })
 

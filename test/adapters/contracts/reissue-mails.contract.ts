@@ -20,10 +20,10 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
     it.each<[ReissueNews, (reissue: Reissue) => Promise<unknown>]>([
       ['sent', complete],
       ['cancelled', (reissue) => tables.cancellations.cancel(reissue, later(121))],
-    ])('is due again once it is %s, until that is told', async (news, moveOn) => {
+    ])('is due again once it is %s, until that is told', async (news, proceed) => {
       const voter = await aSignedInVoter(tables)
       const reissue = news === 'sent' ? await started(voter) : await accepted(voter)
-      await moveOn(reissue)
+      await proceed(reissue)
       const due = async () => (await tables.reissues.find(reissue.reissueId))?.mailDueAt
       expect(await due()).toEqual(later(241))
       await tables.reissueMails.settle(reissue.reissueId, 'asked')

@@ -1,0 +1,200 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { STATUS_CODES } from 'node:http'
+import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { passwordBody, passwordLinkAnswer, passwordLinkBody } from '../shared/contract/account.ts'
+import { ballot, booth, boothSignInBody } from '../shared/contract/booth.ts'
+import { captcha } from '../shared/contract/captcha.ts'
+import { captchaField } from '../shared/contract/fields.ts'
+import { instant } from '../shared/contract/instant.ts'
+import { problemDocumentOf } from '../shared/contract/problem-document.ts'
+import {
+  bodyLimitBytes,
+  type ProblemCode,
+  type ProblemKind,
+  problems,
+} from '../shared/contract/problems.ts'
+import { reissue } from '../shared/contract/reissue.ts'
+import { cancelBody, reissueBody } from '../shared/contract/reissue-bodies.ts'
+import {
+  type CookieName,
+  problemsOf,
+  type Route,
+  type RouteName,
+  routes,
+} from '../shared/contract/routes.ts'
+import { signInBody } from '../shared/contract/session.ts'
+import { voter } from '../shared/contract/voter.ts'
+
+// `npm run docs`: writes docs/openapi.json, all of the API as OpenAPI 3.1.
+
+const root = join(import.meta.dirname, '..')
+
+const description = `The API of the voter's pages, on their own origin.
+
+Refusals and failures are \`application/problem+json\` (RFC 9457). Their \`code\` is for programs, their sentences are for the voter. Members that a program does not know are to be ignored: a later version may add some.
+
+A body holds ${bodyLimitBytes} bytes at most, and only its route's own members are read.
+
+Any other path answers \`404 not-found\`, any other method \`405 method-not-allowed\`. What stands before the API (CloudFront, its firewall, API Gateway) may refuse or fail in its own words, with 403, 413, 429 or 5xx.`
+
+const securitySchemes = {
+  '__Host-session': { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+  '__Host-booth': { type: 'apiKey', in: 'cookie', name: '__Host-booth' },
+}
+
+const codes = Object.keys(problems) as ProblemCode[]
+
+/** The schemas that have a name in the document; a problem's is its code. */
+const named: Record<string, z.ZodMiniType> = {
+  Instant: instant,
+  PasswordLinkBody: passwordLinkBody,
+  PasswordLinkAnswer: passwordLinkAnswer,
+  PasswordBody: passwordBody,
+  SignInBody: signInBody,
+  Voter: voter,
+  Captcha: captcha,
+  CaptchaAnswer: captchaField,
+  ReissueBody: reissueBody,
+  Reissue: reissue,
+  CancelBody: cancelBody,
+  BoothSignInBody: boothSignInBody,
+  Booth: booth,
+  Ballot: ballot,
+  ...Object.fromEntries(codes.map((code) => [code, problemDocumentOf(code)])),
+}
+
+/** The text of docs/openapi.json. */
+export function openapiText(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const document = {
+    openapi: '3.1.1',
+    info: { title: 'Réassort', version, description },
+    servers: [{ url: '/' }],
+    paths: pathsOf(),
+    components: {
+      schemas: schemasOf(),
+      responses: Object.fromEntries(codes.map((code) => [code, problemResponse([code])])),
+      securitySchemes,
+    },
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+function pathsOf() {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+    const [method = '', path = ''] = name.split(' ')
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(name, path, route) }
+  }
+  return paths
+}
+
+function operationOf(name: RouteName, path: string, route: Route) {
+  const { operationId, summary, needs = [], body } = route
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
+    name: parameter,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
+  return {
+    operationId,
+    summary,
+    security: needs.length > 0 ? [Object.fromEntries(needs.map((cookie) => [cookie, []]))] : [],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: { required: true, content: json(reference('schemas', nameOf(body))) },
+    }),
+    responses: { ...answersOf(route), ...problemResponsesOf(problemsOf(name)) },
+  }
+}
+
+function answersOf({ answers, setsCookies }: Route) {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, body]) => [
+      status,
+      {
+        description: STATUS_CODES[status],
+        ...(setsCookies && { headers: { 'Set-Cookie': setCookie(setsCookies) } }),
+        ...(body && { content: json(reference('schemas', nameOf(body))) }),
+      },
+    ]),
+  )
+}
+
+function setCookie(names: readonly CookieName[]) {
+  return {
+    description: `Sets or clears ${names.join(' and ')}.`,
+    schema: { type: 'string', pattern: `^(${names.join('|')})=` },
+  }
+}
+
+function problemResponsesOf(ofRoute: readonly ProblemCode[]) {
+  const byStatus = Map.groupBy(ofRoute, (code) => problems[code].status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => {
+      const [only, ...others] = codes
+      const isAlone = only !== undefined && others.length === 0
+      return [status, isAlone ? reference('responses', only) : problemResponse(codes)]
+    }),
+  )
+}
+
+function problemResponse(codes: readonly ProblemCode[]) {
+  const members = codes.flatMap((code) => (problems[code] as ProblemKind).has ?? [])
+  const headers = {
+    ...(members.includes('retryAfterSeconds') && { 'Retry-After': retryAfter }),
+    ...(members.includes('allow') && { Allow: allow }),
+  }
+  const schemas = codes.map((code) => reference('schemas', code))
+  return {
+    description: codes.join(', '),
+    ...(Object.keys(headers).length > 0 && { headers }),
+    content: {
+      'application/problem+json': {
+        schema: schemas.length === 1 ? schemas[0] : { oneOf: schemas },
+      },
+    },
+  }
+}
+
+const retryAfter = {
+  description: 'In seconds.',
+  required: true,
+  schema: { type: 'integer', minimum: 1 },
+}
+
+const allow = {
+  description: 'The methods that the path has.',
+  required: true,
+  schema: { type: 'string' },
+}
+
+const json = (schema: object) => ({ 'application/json': { schema } })
+const uri = (kind: 'schemas' | 'responses', name: string) => `#/components/${kind}/${name}`
+const reference = (kind: 'schemas' | 'responses', name: string) => ({ $ref: uri(kind, name) })
+
+function nameOf(schema: z.ZodMiniType): string {
+  const [name] = Object.entries(named).find(([, one]) => one === schema) ?? []
+  if (!name) throw new Error('A schema of a route has no name in the document')
+  return name
+}
+
+function schemasOf() {
+  const registry = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
+  const { schemas } = z.toJSONSchema(registry, {
+    uri: (name) => uri('schemas', name),
+    io: 'input',
+    override({ jsonSchema }) {
+      // What every whole number of JSON has.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+    },
+  })
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
+  )
+}
+
+if (import.meta.main) writeFileSync(join(root, 'docs', 'openapi.json'), openapiText())

@@ -1,0 +1,11 @@
+import * as z from 'zod/mini'
+import { emailField, passwordField, typed } from './fields.ts'
+
+/** Where to mail a link to choose a password. */
+export const passwordLinkBody = z.object({ email: emailField })
+
+/** It tells nothing of the address. */
+export const passwordLinkAnswer = z.strictObject({})
+
+/** The password that the holder of a link chose. */
+export const passwordBody = z.object({ token: typed(16_384), password: passwordField })

@@ -1,0 +1,82 @@
+import type { Reissue } from './reissue.ts'
+
+/** What an answer carries beside its code: members of its body, or headers. */
+export interface ProblemMembers {
+  /** What is wrong with each field. */
+  errors: readonly FieldError[]
+  /** The request under way. */
+  reissue: Reissue
+  /** When what is refused now is open again. */
+  until: Date
+  /** A security code opens the way at once. */
+  captcha: true
+  /** Goes in the header `Retry-After`. */
+  retryAfterSeconds: number
+  /** The methods that the path has. They go in the header `Allow`. */
+  allow: readonly string[]
+}
+
+export interface ProblemKind {
+  status: number
+  has?: readonly (keyof ProblemMembers)[]
+  mayHave?: readonly (keyof ProblemMembers)[]
+}
+
+/** A body of more bytes is `body-too-large`. */
+export const bodyLimitBytes = 16 * 1024
+
+/** Every refusal and failure of the API, by its code. */
+export const problems = {
+  'invalid-input': { status: 400, mayHave: ['errors'] },
+  'captcha-failed': { status: 400 },
+  'weak-password': { status: 400, has: ['errors'] },
+  unauthenticated: { status: 401 },
+  'wrong-credentials': { status: 401 },
+  'identity-mismatch': { status: 403 },
+  'reissue-closed': { status: 403 },
+  'vote-closed': { status: 403 },
+  'password-change-required': { status: 403 },
+  'both-factors-lost': { status: 403, has: ['until'] },
+  forbidden: { status: 403 },
+  'not-found': { status: 404 },
+  'unknown-link': { status: 404 },
+  'method-not-allowed': { status: 405, has: ['allow'] },
+  'voter-limit': { status: 409 },
+  'phone-limit': { status: 409 },
+  'phone-taken': { status: 409 },
+  'already-pending': { status: 409, has: ['reissue'] },
+  'too-late': { status: 409 },
+  'link-expired': { status: 410 },
+  'body-too-large': { status: 413 },
+  'unsupported-media-type': { status: 415 },
+  'too-many-attempts': { status: 429, has: ['retryAfterSeconds'], mayHave: ['captcha'] },
+  'internal-error': { status: 500 },
+  unavailable: { status: 503, has: ['retryAfterSeconds'] },
+} as const satisfies Record<string, ProblemKind>
+
+export type ProblemCode = keyof typeof problems
+
+/** What each field of a body can be told besides `wrong-type`. */
+export const fieldCodes = {
+  email: ['required', 'malformed'],
+  password: ['required', 'too-long', 'too-short', 'too-common'],
+  token: ['required', 'too-long'],
+  identifier: ['required', 'too-long'],
+  phone: ['required', 'malformed', 'not-mobile', 'territory-not-allowed'],
+  numen: ['required', 'malformed'],
+  birthDate: ['required', 'malformed', 'not-a-date', 'out-of-range'],
+  captcha: ['required', 'malformed'],
+} as const
+
+type FieldCodes = typeof fieldCodes
+
+export type FieldName = keyof FieldCodes
+
+/** `phone.not-mobile`: what a sentence is about. */
+export type FieldProblem = {
+  [Field in FieldName]: `${Field}.${FieldCodes[Field][number]}`
+}[FieldName]
+
+export type FieldError = {
+  [Field in FieldName]: { field: Field; code: FieldCodes[Field][number] | 'wrong-type' }
+}[FieldName]

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini'
+import { reissueStates } from '../domain/reissue.ts'
+import { smsFailures } from '../domain/sms-delivery.ts'
+import { instant } from './instant.ts'
+
+const state = z.enum(reissueStates)
+
+/** A request, as its voter may see it. */
+export const reissue = z.strictObject({
+  id: z.uuid(),
+  state,
+  maskedPhone: z.string().check(z.describe('It shows the last two digits only.')),
+  requestedAt: instant,
+  expectedAt: instant.check(
+    z.describe('When to expect the SMS. It may move later while the request is under way.'),
+  ),
+  history: z.array(z.strictObject({ state, at: instant })),
+  failure: z.exactOptional(
+    z.enum(smsFailures).check(z.describe('Why the SMS was not delivered, once it is `failed`.')),
+  ),
+  receiptDueAt: z.exactOptional(
+    instant.check(z.describe('While it is `sent`: when to expect a delivery receipt no more.')),
+  ),
+})
+
+export type Reissue = z.infer<typeof reissue>

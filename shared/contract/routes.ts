@@ -1,0 +1,171 @@
+import type * as z from 'zod/mini'
+import { passwordBody, passwordLinkAnswer, passwordLinkBody } from './account.ts'
+import { booth, boothSignInBody } from './booth.ts'
+import { captcha } from './captcha.ts'
+import type { ProblemCode } from './problems.ts'
+import { reissue } from './reissue.ts'
+import { cancelBody, reissueBody } from './reissue-bodies.ts'
+import { signInBody } from './session.ts'
+import { voter } from './voter.ts'
+
+export type CookieName = '__Host-session' | '__Host-booth' | '__Host-device'
+
+export interface Route {
+  /** It begins with the name of the function. */
+  operationId: string
+  summary: string
+  /** The cookies without which it answers `unauthenticated`. */
+  needs?: readonly CookieName[]
+  /** Sent as JSON. */
+  body?: z.ZodMiniType
+  /** By status; null: no body. */
+  answers: Readonly<Record<number, z.ZodMiniType | null>>
+  /** The cookies that it sets or clears. */
+  setsCookies?: readonly CookieName[]
+  /** Those of its own: `problemsOf` adds the others. */
+  problems: readonly ProblemCode[]
+}
+
+/** Every route of the API, as API Gateway names it. */
+export const routes = {
+  'POST /api/account/link': {
+    operationId: 'requestPasswordLink',
+    summary:
+      'Mails a single-use link to choose a password. The answer is the same for an unknown address.',
+    body: passwordLinkBody,
+    answers: { 202: passwordLinkAnswer },
+    problems: [],
+  },
+  'PUT /api/account/password': {
+    operationId: 'setPassword',
+    summary: 'Gives the account of a link the password that its holder chose.',
+    body: passwordBody,
+    answers: { 204: null },
+    setsCookies: ['__Host-device'],
+    problems: ['link-expired', 'weak-password'],
+  },
+  'POST /api/session': {
+    operationId: 'signIn',
+    summary: "Opens the voter's space. A security code spares the wait after too many attempts.",
+    body: signInBody,
+    answers: { 204: null },
+    setsCookies: ['__Host-session', '__Host-device'],
+    problems: ['captcha-failed', 'wrong-credentials', 'too-many-attempts'],
+  },
+  'DELETE /api/session': {
+    operationId: 'signOut',
+    summary: 'Ends the session, and the one of the booth with it.',
+    answers: { 204: null },
+    setsCookies: ['__Host-session', '__Host-booth'],
+    problems: [],
+  },
+  'GET /api/voter': {
+    operationId: 'showSpace',
+    summary: "What the voter's space shows. It prolongs the session.",
+    needs: ['__Host-session'],
+    answers: { 200: voter },
+    problems: ['unauthenticated'],
+  },
+  'POST /api/captchas': {
+    operationId: 'createCaptcha',
+    summary: 'Draws a security code for the voter who is signed in.',
+    needs: ['__Host-session'],
+    answers: { 201: captcha },
+    problems: ['unauthenticated'],
+  },
+  'POST /api/session/captchas': {
+    operationId: 'createCaptchaToSignIn',
+    summary: 'Draws a security code for the sign-in page.',
+    answers: { 201: captcha },
+    problems: [],
+  },
+  'POST /api/reissues': {
+    operationId: 'requestReissue',
+    summary: 'Asks for a new identifier by SMS; `birthDate` is written `YYYY-MM-DD`.',
+    needs: ['__Host-session'],
+    body: reissueBody,
+    answers: { 202: reissue },
+    problems: [
+      'captcha-failed',
+      'unauthenticated',
+      'identity-mismatch',
+      'reissue-closed',
+      'password-change-required',
+      'both-factors-lost',
+      'voter-limit',
+      'phone-limit',
+      'phone-taken',
+      'already-pending',
+      'too-many-attempts',
+    ],
+  },
+  'GET /api/reissues/{id}': {
+    operationId: 'followReissue',
+    summary: "Where one of the voter's own requests stands.",
+    needs: ['__Host-session'],
+    answers: { 200: reissue },
+    problems: ['unauthenticated', 'not-found'],
+  },
+  'POST /api/reissues/{id}/cancel': {
+    operationId: 'cancelReissue',
+    summary: "Cancels a request, for the holder of the confirmation e-mail's link.",
+    body: cancelBody,
+    answers: { 204: null },
+    problems: ['unknown-link', 'too-late'],
+  },
+  'POST /api/booth/session': {
+    operationId: 'enterBooth',
+    summary:
+      'Opens the booth, and prolongs the session. A security code spares the wait after too many attempts.',
+    needs: ['__Host-session'],
+    body: boothSignInBody,
+    answers: { 204: null },
+    setsCookies: ['__Host-booth'],
+    problems: [
+      'captcha-failed',
+      'unauthenticated',
+      'wrong-credentials',
+      'vote-closed',
+      'too-many-attempts',
+    ],
+  },
+  'GET /api/booth': {
+    operationId: 'showBooth',
+    summary: 'What the booth shows. It prolongs the session.',
+    needs: ['__Host-session', '__Host-booth'],
+    answers: { 200: booth },
+    problems: ['unauthenticated', 'vote-closed'],
+  },
+} as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/${string}`, Route>
+
+export type RouteName = keyof typeof routes
+
+/** What a path that is no route answers, or a route to another method. */
+export const problemsOfOtherRequests = ['not-found', 'method-not-allowed'] as const
+
+const problemsOfAll = ['forbidden', 'internal-error', 'unavailable'] as const
+const problemsOfBodies = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
+
+/** Every problem that a route can answer. */
+export function problemsOf(name: RouteName): ProblemCode[] {
+  const { body, problems }: Route = routes[name]
+  return [...problems, ...(body ? problemsOfBodies : []), ...problemsOfAll]
+}
+
+type Routes = typeof routes
+
+/** What a client sends. */
+export type BodyOf<Name extends RouteName> = Routes[Name] extends {
+  body: infer Body extends z.ZodMiniType
+}
+  ? z.input<Body>
+  : undefined
+
+/** The body of the answer when all went well. */
+export type AnswerOf<Name extends RouteName> = Routes[Name] extends {
+  answers: Readonly<Record<number, infer Answer>>
+}
+  ? Answer extends z.ZodMiniType
+    ? z.output<Answer>
+    : undefined
+  : never

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini'
+import { ballot } from './booth.ts'
+import { instant } from './instant.ts'
+import { reissue } from './reissue.ts'
+
+/** What the space shows. */
+export const voter = z.strictObject({
+  initials: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  session: z.strictObject({
+    expiresAt: instant,
+    endsAt: instant.check(z.describe('The latest that `expiresAt` can ever be.')),
+  }),
+  election: z.strictObject({
+    title: z.string(),
+    organiser: z.string(),
+    timeZone: z.string(),
+    contestUntil: instant,
+    voteOpensAt: instant,
+    voteClosesAt: instant,
+  }),
+  helpdesk: z.strictObject({ phone: z.string(), email: z.string(), hours: z.string() }),
+  ballots: z.array(ballot),
+  reissue: z.strictObject({
+    opensAt: instant,
+    closesAt: instant,
+    open: z.boolean(),
+    limit: z.int().check(z.gte(1)),
+    remaining: z.int().check(z.gte(0), z.describe('The requests that the voter has left.')),
+    passwordChangeRequired: z
+      .boolean()
+      .check(z.describe('A request was cancelled: the next one needs a new password first.')),
+    bothFactorsLostUntil: z
+      .nullable(instant)
+      .check(z.describe('The password was replaced: no request is taken before.')),
+    latest: z.nullable(reissue),
+  }),
+})
+
+export type Voter = z.infer<typeof voter>

@@ -1,0 +1,22 @@
+import type { Reissue as PublicReissue } from '../contract/reissue.ts'
+import { receiptDueOf } from '../domain/due-times.ts'
+import type { Reissue } from '../domain/reissue.ts'
+
+/** A request as the API shows it: neither seal, nor hash, nor due time. */
+export function publicReissue(
+  reissue: Reissue,
+  { receiptMinutes }: { receiptMinutes: number },
+): PublicReissue {
+  const { failure } = reissue
+  const receiptDueAt = receiptDueOf(reissue, receiptMinutes)
+  return {
+    id: reissue.reissueId,
+    state: reissue.state,
+    maskedPhone: reissue.maskedPhone,
+    requestedAt: reissue.requestedAt.toISOString(),
+    expectedAt: reissue.expectedAt.toISOString(),
+    history: reissue.history.map(({ state, at }) => ({ state, at: at.toISOString() })),
+    ...(failure && { failure }),
+    ...(receiptDueAt && { receiptDueAt: receiptDueAt.toISOString() }),
+  }
+}

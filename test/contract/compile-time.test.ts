@@ -1,0 +1,90 @@
+import { globSync } from 'node:fs'
+import { dirname } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { problemsOf, problemsOfOtherRequests, routes } from '../../shared/contract/routes.ts'
+import { mistakesIn, programOf, root, sourceOf } from './compiler.ts'
+
+const handlers = globSync('functions/*/handler.ts', { cwd: root })
+const functions = programOf('tsconfig.json', handlers)
+const checker = functions.getTypeChecker()
+
+/** The codes of the problems that a file makes or throws, as the compiler knows them. */
+function refusalsIn(file: string): string[] {
+  const codes = new Set<string>()
+  const source = sourceOf(functions, file)
+  const visit = (node: ts.Node): void => {
+    const isMade = ts.isNewExpression(node) && node.expression.getText(source) === 'Problem'
+    const problem = isMade ? node : ts.isThrowStatement(node) ? node.expression : undefined
+    const code = problem && checker.getTypeAtLocation(problem).getProperty('code')
+    for (const one of code ? literalsOf(checker.getTypeOfSymbol(code)) : []) codes.add(one)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return [...codes].sort()
+}
+
+const literalsOf = (type: ts.Type) =>
+  (type.isUnion() ? type.types : [type]).map((one) => (one as ts.StringLiteralType).value)
+
+describe('the problems that the contract gives', () => {
+  test.each(handlers)('to the routes of %s are those that it throws', (handler) => {
+    const [first = '', ...rest] = (dirname(handler).split('/')[1] ?? '').split('-')
+    const name = first + rest.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
+    const own = Object.values(routes).filter(({ operationId }) => operationId.startsWith(name))
+    const problems = name === 'refuseRoute' ? problemsOfOtherRequests : own.flatMap(problemsOfRoute)
+    const thrown = refusalsIn(handler)
+    // The pipeline gives it to every route that has a body.
+    expect(thrown.filter((code) => code !== 'invalid-input')).toEqual([...new Set(problems)].sort())
+    if (thrown.includes('invalid-input')) expect(own.every((route) => 'body' in route)).toBe(true)
+  })
+
+  const problemsOfRoute = ({ problems }: { problems: readonly string[] }) => problems
+
+  test('to every route are those of the pipeline', () => {
+    const ofPipeline = problemsOf('POST /api/account/link')
+    expect(refusalsIn('shared/runtime/http.ts')).toEqual(ofPipeline.sort())
+  })
+})
+
+describe('what is renamed in the contract alone does not compile', () => {
+  const renamings = [
+    { file: 'shared/contract/reissue.ts', from: 'maskedPhone', to: 'phone' },
+    { file: 'shared/contract/voter.ts', from: 'remaining', to: 'left' },
+    { file: 'shared/contract/captcha.ts', from: 'image', to: 'picture' },
+    { file: 'shared/contract/booth.ts', from: 'ballots', to: 'votes' },
+    { file: 'shared/contract/reissue-bodies.ts', from: 'birthDate', to: 'bornOn' },
+    { file: 'shared/contract/problems.ts', from: 'phone-taken', to: 'phone-used' },
+    { file: 'shared/contract/problems.ts', from: 'not-mobile', to: 'fixed' },
+    { file: 'shared/contract/routes.ts', from: '/api/voter', to: '/api/space' },
+  ]
+  const alteredFunctions = programOf('tsconfig.json', handlers, renamings, functions)
+  const scripts = globSync('site/scripts/*.ts', { cwd: root })
+  const alteredPages = programOf('site/scripts/tsconfig.json', scripts, renamings)
+
+  test.each([
+    ['maskedPhone', 'shared/runtime/public-reissue.ts'],
+    ['remaining', 'functions/show-space/handler.ts'],
+    ['image', 'functions/create-captcha/handler.ts'],
+    ['ballots', 'functions/show-booth/handler.ts'],
+    ['birthDate', 'functions/request-reissue/reissue-form.ts'],
+    ['new Problem(result.outcome)', 'functions/request-reissue/handler.ts'],
+    ['phone-used', 'shared/runtime/problem.ts'],
+    ['not-mobile', 'functions/request-reissue/reissue-form.ts'],
+  ])('%s, in %s', (name, file) => {
+    expect(mistakesIn(functions, file)).toEqual([])
+    expect(mistakesIn(alteredFunctions, file).join('\n')).toContain(name)
+  })
+
+  test.each([
+    ['maskedPhone', 'site/scripts/progress.ts'],
+    ['remaining', 'site/scripts/availability.ts'],
+    ['image', 'site/scripts/captcha.ts'],
+    ['ballots', 'site/scripts/booth.ts'],
+    ['birthDate', 'site/scripts/reissue.ts'],
+    ['phone-taken', 'site/scripts/reissue.ts'],
+    ['voter', 'site/scripts/session.ts'],
+  ])('%s, in %s', (name, file) => {
+    expect(mistakesIn(alteredPages, file).join('\n')).toContain(name)
+  })
+})

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { Problem, problemBody } from '../../shared/runtime/problem.ts'
+import { publicReissue } from '../../shared/runtime/public-reissue.ts'
+import { aReissue } from '../builders/values.ts'
+import { expectDocumented, type SeenAnswer } from './documented-answers.ts'
+
+const reissueId = '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01'
+const reissue = publicReissue(aReissue({ reissueId }), { receiptMinutes: 15 })
+
+const json = (status: number, body: unknown): SeenAnswer => ({
+  status,
+  headers: new Headers({ 'content-type': 'application/json; charset=utf-8' }),
+  body,
+})
+
+function problem(one: Problem, headers: Record<string, string> = {}): SeenAnswer {
+  const body = problemBody(one)
+  const type = { 'content-type': 'application/problem+json; charset=utf-8' }
+  return { status: body.status, headers: new Headers({ ...type, ...headers }), body }
+}
+
+const follow = (answer: SeenAnswer) => () =>
+  expectDocumented('GET', `http://localhost:8080/api/reissues/${reissueId}?x=y`, answer)
+const ask = (answer: SeenAnswer) => () => expectDocumented('POST', '/api/reissues', answer)
+const signOut = (answer: SeenAnswer) => () => expectDocumented('DELETE', '/api/session', answer)
+
+const empty = (headers: [string, string][] = []) => ({
+  status: 204,
+  headers: new Headers(headers),
+  body: undefined,
+})
+
+describe('an answer is documented', () => {
+  test('as its route, its status and its code have it', () => {
+    expect(follow(json(200, reissue))).not.toThrow()
+    expect(ask(json(202, { ...reissue, failure: 'blocked' }))).not.toThrow()
+    expect(ask(problem(new Problem('already-pending', { reissue })))).not.toThrow()
+    const lost = new Problem('both-factors-lost', { until: new Date() })
+    expect(ask(problem(lost))).not.toThrow()
+    expect(
+      signOut(
+        empty([
+          ['set-cookie', '__Host-session=; Max-Age=0'],
+          ['set-cookie', '__Host-booth=; Max-Age=0'],
+        ]),
+      ),
+    ).not.toThrow()
+  })
+
+  test('also when no route takes the request', () => {
+    const absent = problem(new Problem('not-found'))
+    expect(() => expectDocumented('GET', '/api/nothing', absent)).not.toThrow()
+    expect(() => expectDocumented('GET', '/api/nothing', empty())).toThrow('the media type')
+    const other = problem(new Problem('method-not-allowed', { allow: ['GET'] }), { allow: 'GET' })
+    expect(() => expectDocumented('PUT', '/api/voter', other)).not.toThrow()
+    expect(() => expectDocumented('PUT', '/api/voter', absent)).toThrow()
+  })
+
+  test('or is no answer of the API', () => {
+    expect(() => expectDocumented('GET', '/espace/', empty())).not.toThrow()
+  })
+})
+
+describe('an answer is not documented', () => {
+  const { maskedPhone, ...rest } = reissue
+
+  test.each<[string, () => void, string]>([
+    ['with another status', follow(json(201, reissue)), 'no such status'],
+    ['with a field that is not there', follow(json(200, { ...reissue, phone: '' })), 'additional'],
+    ['without one of its fields', follow(json(200, rest)), "required property 'maskedPhone'"],
+    ['with one under another name', follow(json(200, { ...rest, phone: maskedPhone })), 'maskedP'],
+    ['with another state', follow(json(200, { ...reissue, state: 'lost' })), 'allowed values'],
+    ['with another form of time', ask(json(202, { ...reissue, expectedAt: '9 h' })), 'pattern'],
+    ['with the code of another route', ask(problem(new Problem('vote-closed'))), 'constant'],
+    ['with another code', ask({ ...problem(new Problem('voter-limit')), body: {} }), 'required'],
+    ['without the member of its code', ask(alreadyPending()), "required property 'reissue'"],
+    [
+      'without its headers',
+      ask(problem(new Problem('too-many-attempts', { retryAfterSeconds: 5 }))),
+      'no Retry-After',
+    ],
+    ['as another media type', ask({ ...json(202, reissue), headers: new Headers() }), 'media type'],
+    ['with a body where none is', signOut({ ...empty(), body: {} }), 'a body'],
+    ['with a cookie of another route', signOut(empty([['set-cookie', 'a=b']])), 'the cookie a'],
+  ])('%s', (_, check, reason) => {
+    expect(check).toThrow('docs/openapi.json does not document this answer')
+    expect(check).toThrow(reason)
+  })
+
+  function alreadyPending(): SeenAnswer {
+    const answer = problem(new Problem('already-pending', { reissue }))
+    const { reissue: _, ...body } = answer.body as Record<string, unknown>
+    return { ...answer, body }
+  }
+})

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { fieldCodes, problems } from '../../shared/contract/problems.ts'
+import { fieldTexts, problemTexts } from '../../shared/texts/problems.ts'
+
+test('every code of the contract has its sentence, and no sentence is without a code', () => {
+  expect(Object.keys(problemTexts).sort()).toEqual(Object.keys(problems).sort())
+  const { token: _, ...typed } = fieldCodes
+  const codes = Object.entries(typed).flatMap(([field, codes]) =>
+    codes.map((code) => `${field}.${code}`),
+  )
+  expect(Object.keys(fieldTexts).sort()).toEqual([...codes, 'other'].sort())
+})

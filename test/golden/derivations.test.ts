@@ -1,0 +1,177 @@
+// A change of any of these values strands an election that is running: notices that are printed, links that
+// are mailed and cookies that are set would match nothing any more. They were computed once, by the code of
+// the day; whoever must change one needs a migration, not another value here.
+import { describe, expect, it } from 'vitest'
+import { attemptCounter } from '../../shared/domain/attempts.ts'
+import { cancelLink, isCancelToken } from '../../shared/domain/cancel-link.ts'
+import { hashCode, signInPage } from '../../shared/domain/captcha.ts'
+import { knownDevice } from '../../shared/domain/device.ts'
+import { enrol } from '../../shared/domain/enrolment.ts'
+import type { Identifier } from '../../shared/domain/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { deriveKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
+import {
+  accountLimit,
+  codeLimit,
+  deviceLimit,
+  identityLimit,
+  networkLimit,
+  newDeviceLimit,
+  pairLimit,
+} from '../../shared/domain/limits.ts'
+import { verifyPassword } from '../../shared/domain/password.ts'
+import { linkToken, passwordLink, readLink } from '../../shared/domain/password-link.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import { hashPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
+import { readSessionCookie } from '../../shared/domain/session.ts'
+import { hashIdentity, voterIdOf } from '../../shared/domain/voter.ts'
+
+const keys = deriveKeys('golden values hold for this master secret')
+const voterId = 'hhlTrFZr21360KfSrQWo9F'
+const reissueId = '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01'
+const notice = 'B511K57ETY9P' as Identifier
+const identity = { numen: '06E9712345ABC', birthDate: '1975-03-27' }
+const identityHash = 'YQhwbNos2ZAOCxxsPiz95xZjzjW2Ra4_IsKrfw4Nd6I'
+const identifierHash = 'P49jSH2Itxl1OuiDXN3LqHI1rc2lXcvv9RxLDbanjck'
+
+describe('the key that is derived from the master secret', () => {
+  it.each<[Purpose, string]>([
+    ['voter-id', 'fEEZ7QKFKF0NHOYO-ujrOhJ5Etu-somkHvw20KPcr4Q'],
+    ['identity', '5MGC7S3_R-q-1IIj8qF1CB9WlG8vlbt_XFiyaX0rCOc'],
+    ['identifier', 'Sv9QpBwGlNr1E2lqu_QvbOd4HKtGTFUYwVNvGvFgavA'],
+    ['identifier-hash', 'cp72TVneHqlrzfjDeyzaeA__LIVAyYw1KErJwIGFTDk'],
+    ['phone-hash', 'tnugrHk7SPH4gZBYDIcwuscVaxFUY8JQe8YtfRzEJM8'],
+    ['phone-seal', '9X-bjW8G5VZyC-LsgdDuNezIlBy4JqnHT5JzB0s8wlQ'],
+    ['captcha-code', 'zaASSJuw36VIZDf_L1dQfHkBkBR645PCTG6jfO9Ocms'],
+    ['attempt', 'bUGjQnAt7Bsfk8VzFHqzJbOUmyNviKDSQxilDBZCVgo'],
+    ['device', 'BASLZ_alg--kOzWeUuu7IeTywCbnH7UHxGFElBP6g9A'],
+    ['cancel-link', 'krSXhtWP1NPF49iu8X_BGYuyPQqOlwnj_8FBEoVjQdw'],
+    ['password-link', 'ZyYPldn_b_qOcxz9ufEC9nEOk9CX_PI2xcX0QU39bvg'],
+  ])('for "%s" is this one', (purpose, hash) => {
+    expect(keyedHash(keys[purpose], 'golden')).toBe(hash)
+  })
+
+  it('frames the parts of what it hashes as JSON', () => {
+    expect(keyedHash(keys.identity, 'a "quoted" part', 'é')).toBe(
+      'c8JeY7KViXyzDVUkanyw2Miin5rgRAHPKP_NDYPzUJk',
+    )
+  })
+})
+
+describe('a voter of the roll', () => {
+  it('has this id, whatever the case of the address', () => {
+    expect(voterIdOf(keys, 'Zoé.Martin@Academie.example')).toBe(voterId)
+    expect(voterIdOf(keys, ' zoe\u0301.martin@academie.example ')).toBe(voterId)
+  })
+
+  it('has this identifier on the notice, and this one after a reissue', () => {
+    expect(deriveIdentifier(keys, voterId, 'notice')).toBe(notice)
+    expect(deriveIdentifier(keys, voterId, reissueId)).toBe('B56C895RSFDS')
+  })
+
+  it('is stored with these hashes', () => {
+    expect(hashIdentity(keys, voterId, identity)).toBe(identityHash)
+    expect(hashIdentifier(keys, voterId, notice)).toBe(identifierHash)
+  })
+
+  it('is enrolled so', () => {
+    const entry = { ...identity, firstName: 'Zoé', lastName: 'Martin', ballots: ['csa'] }
+    const email = 'Zoé.Martin@Academie.example'
+    expect(enrol(keys, { ...entry, email } as Parameters<typeof enrol>[1])).toEqual({
+      identifier: notice,
+      voter: {
+        voterId,
+        email: 'zoé.martin@academie.example',
+        firstName: 'Zoé',
+        lastName: 'Martin',
+        ballots: ['csa'],
+        identityHash,
+        identifierHash,
+        reissueCount: 0,
+        sessionEpoch: 0,
+      },
+    })
+  })
+
+  it('is let in with the password that was stored so', async () => {
+    const stored =
+      '$argon2id$v=19$m=19456,t=2,p=1$7uorRwBKytIvXtF3HNKbAQ$tEX1DAdFW3tmF8VQ1xWoegpLwp9qKvbK8ddsnGpBnZk'
+    expect(await verifyPassword('Zoé aime les 3 chats', stored)).toBe(true)
+  })
+})
+
+describe('a phone', () => {
+  const phone = '+33612345678' as Phone
+
+  it('is counted under this hash', () => {
+    expect(hashPhone(keys, phone)).toBe('G2jUjpP992x1gTFBvIJ9uKhY9QExxGMVDBREEQEu9oc')
+  })
+
+  it('is opened from what was sealed for its reissue', () => {
+    const sealedPhone = 'qTrDsK5LFlL8LidW_ARje855YV1kuyCwUAFsM6qkPQdzO94BkSoYBw'
+    expect(unsealPhone(keys, { reissueId, sealedPhone })).toBe(phone)
+  })
+})
+
+describe('a security code', () => {
+  it('is stored as this hash, and drawn for this page when nobody is signed in', () => {
+    expect(hashCode(keys, reissueId, '0042')).toBe('AMTAdWbgUNqchKxJRbNLCZXQGZxOJBxjzS1dJPIs3XI')
+    expect(signInPage).toBe('sign-in')
+  })
+})
+
+describe('a counter of attempts', () => {
+  const midnight = '2026-11-26T00:00:00.000Z'
+  const quarter = '2026-11-25T09:15:00.000Z'
+
+  it.each([
+    [accountLimit, 'uSzM37PrMuIhqzxdi1z5O2DGfutBpOUnptiu2mfAwbo', quarter],
+    [codeLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
+    [deviceLimit, 'p9IDdWGqc4ard6XpXnLoBdOOTFhOjHj8DUsuAJBUxts', midnight],
+    [identityLimit, 'JxOYN5EbVHfP4glWj0Mkc3DEjTHl6TTOB0s79S-xSoQ', midnight],
+    [networkLimit, 'Sdgke2NTS2mw9XpMWnrnFC-SSLDlmq90nUXHLhfbn_Y', quarter],
+    [newDeviceLimit, 'lwQeCxVTbyMqv1H03n1_Im74Hc5Yg1qcWtrSqYW2acc', midnight],
+    [pairLimit, 'EmkPOgyzFucvYbDLXt6wolrsQKQj8pBLi-aJGZpmkP0', midnight],
+  ])('of the limit "$name" has this key, until the end of its window', (limit, attemptKey, end) => {
+    const now = new Date('2026-11-25T09:00:00.000Z')
+    const subject = ['space', voterId, '198.51.100.7']
+    const windowEndsAt = new Date(end)
+    expect(attemptCounter(keys, limit, subject, now)).toEqual({ attemptKey, windowEndsAt })
+  })
+})
+
+describe('a cookie', () => {
+  const owner = { voterId, sessionEpoch: 3 }
+
+  it('of a browser is known again', () => {
+    const deviceId = 'DRwVNdBAY8QVE4BCtDVDIw'
+    const cookie = `${deviceId}.zIyYRD_LtAHr285lkPQ9Z236pM8xAmSmm6v1VZ-n8eE`
+    expect(knownDevice(keys, owner, cookie)).toBe(deviceId)
+  })
+
+  it('of a session is read, and its session found under this hash', () => {
+    const cookie = `${voterId}.3.K0qaUS0_CLtbp9_4SKnrC4XFlMYb2P3b5_OD0xA9cFg`
+    const tokenHash = 'LRpMAVCDXVIP8HpquNncLKz3-Z8g6X1x9h7QoomwAUg'
+    expect(readSessionCookie(cookie)).toEqual({ voterId, epoch: 3, tokenHash })
+  })
+})
+
+describe('the link of an e-mail', () => {
+  const siteUrl = 'https://vote.example.org'
+
+  it('that cancels a request is this one, and good', () => {
+    const token = 'pGQTB82IFpRJJ7DmEpV2p3rsIx8AYVto4A2lK6dFFG0'
+    expect(cancelLink(siteUrl, keys, reissueId)).toBe(`${siteUrl}/annuler/#${reissueId}.${token}`)
+    expect(isCancelToken(keys, reissueId, token)).toBe(true)
+  })
+
+  it('that opens the choice of a password is this one, and found under this hash', () => {
+    const token = linkToken(keys, voterId, reissueId)
+    expect(token).toBe('BSjLC_dLI7KBHS3wv4_7IVErrdfctcX_jRl0m_rcHCk')
+    expect(passwordLink(siteUrl, voterId, token)).toBe(
+      `${siteUrl}/mot-de-passe/#${voterId}.${token}`,
+    )
+    const tokenHash = 'X77B7vi9eL_VEUz-QMc_JtfPA2bjUoMYBSgyQ6T7pCI'
+    expect(readLink(`${voterId}.${token}`)).toEqual({ voterId, tokenHash })
+  })
+})

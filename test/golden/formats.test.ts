@@ -1,0 +1,137 @@
+// A change of any of these formats strands an election that is running: what lies in a queue, in the journal
+// or on a handset was written by the version before. A new form must be read beside the old one.
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type * as z from 'zod/mini'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { sqsReceiptQueue } from '../../shared/adapters/sqs-receipt-queue.ts'
+import {
+  mailMessage,
+  passwordLinkMessage,
+  receiptMessage,
+  reissueMessage,
+} from '../../shared/contract/queue-messages.ts'
+import { type Identifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { maskPhone, type Phone } from '../../shared/domain/phone.ts'
+import { reissueStates } from '../../shared/domain/reissue.ts'
+import { smsFailures } from '../../shared/domain/sms-delivery.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { identifierSms } from '../../shared/texts/sms.ts'
+
+const at = new Date('2026-11-25T09:00:00.123Z')
+const voterId = 'hhlTrFZr21360KfSrQWo9F'
+const reissueId = '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01'
+const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+describe('a message', () => {
+  const client = new SQSClient({ region: 'eu-west-3' })
+  const sqs = mockClient(client)
+
+  const kinds: [string, z.ZodMiniType, object, string][] = [
+    ['for the sender of SMS', reissueMessage, { reissueId }, `{"reissueId":"${reissueId}"}`],
+    ['of a request to tell of', mailMessage, { reissueId }, `{"reissueId":"${reissueId}"}`],
+    [
+      'of a password that was set',
+      mailMessage,
+      { news: 'password-set', voterId, at },
+      `{"news":"password-set","voterId":"${voterId}","at":"2026-11-25T09:00:00.123Z"}`,
+    ],
+    [
+      'of a request that was refused',
+      mailMessage,
+      { news: 'both-factors-lost', voterId, at },
+      `{"news":"both-factors-lost","voterId":"${voterId}","at":"2026-11-25T09:00:00.123Z"}`,
+    ],
+    [
+      'that asks for a link',
+      passwordLinkMessage,
+      { voterId, requestedAt: at },
+      `{"voterId":"${voterId}","requestedAt":"2026-11-25T09:00:00.123Z"}`,
+    ],
+    [
+      'of an SMS that arrived',
+      receiptMessage,
+      { messageId, at },
+      `{"messageId":"${messageId}","at":"2026-11-25T09:00:00.123Z"}`,
+    ],
+    [
+      'of an SMS that did not arrive',
+      receiptMessage,
+      { messageId, at, failure: 'unreachable' },
+      `{"messageId":"${messageId}","at":"2026-11-25T09:00:00.123Z","failure":"unreachable"}`,
+    ],
+  ]
+
+  it.each(kinds)('%s is read from this text', (_, schema, message, body) => {
+    expect(schema.parse(JSON.parse(body))).toEqual(message)
+  })
+
+  it.each(kinds)('%s is written as this text', async (_, schema, message, body) => {
+    sqs.reset()
+    sqs.on(SendMessageCommand).resolves({}).on(SendMessageBatchCommand).resolves({})
+    if (schema === receiptMessage) {
+      await sqsReceiptQueue(client, 'https://sqs.example/queue').put([
+        { messageId, at, ...message },
+      ])
+      const [sent] = sqs.commandCalls(SendMessageBatchCommand)
+      expect(sent?.args[0].input.Entries?.[0]?.MessageBody).toBe(body)
+    } else {
+      await sqsQueue(client, 'https://sqs.example/queue').put(message)
+      const [sent] = sqs.commandCalls(SendMessageCommand)
+      expect(sent?.args[0].input.MessageBody).toBe(body)
+    }
+  })
+})
+
+describe('a line of the journal', () => {
+  it('is this one, which the filters of the alarms read', () => {
+    vi.useFakeTimers({ now: at })
+    const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
+    journal({ event: 'identifier.sent', reissueId, messageId })
+    expect(print.mock.calls).toEqual([
+      [
+        `{"at":"2026-11-25T09:00:00.123Z","event":"identifier.sent","reissueId":"${reissueId}","messageId":"${messageId}"}\n`,
+      ],
+    ])
+  })
+})
+
+describe('what a voter reads', () => {
+  it('is this SMS', () => {
+    const identifier = inGroupsOfFour('B56C895RSFDS' as Identifier)
+    expect(identifierSms(identifier, "Le Ministère de l'Éducation Nationale")).toBe(
+      "Bonjour,\nVotre nouvel identifiant de vote: B56C 895R SFDS\nVotre ancien identifiant a été invalidé.\nCordialement,\nLe Ministère de l'Éducation Nationale",
+    )
+  })
+
+  it('is this phone, of which the tables keep no more in clear', () => {
+    expect(maskPhone('+33612345678' as Phone)).toBe('•• •• •• •• 78')
+  })
+})
+
+describe('the words that tables hold', () => {
+  it('of a request are these states and failures', () => {
+    expect(reissueStates).toEqual([
+      'accepted',
+      'sending',
+      'sent',
+      'delivered',
+      'failed',
+      'cancelled',
+    ])
+    expect(smsFailures).toEqual([
+      'invalid-number',
+      'opted-out',
+      'blocked',
+      'unreachable',
+      'service-limit',
+      'unknown',
+    ])
+  })
+})

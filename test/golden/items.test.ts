@@ -1,0 +1,245 @@
+// A change of any of these items strands an election that is running: the tables hold what the version before
+// wrote, and a table whose key or name changes is replaced by an empty one.
+import { describe, expect, it } from 'vitest'
+import { fromCaptchaItem, toCaptchaItem } from '../../shared/tables/captchas.ts'
+import { fromPasswordLinkItem, toPasswordLinkItem } from '../../shared/tables/password-links.ts'
+import { fromReissueItem, toReissueItem } from '../../shared/tables/reissues.ts'
+import { fromSessionItem, toSessionItem } from '../../shared/tables/sessions.ts'
+import { countsKey, rateKey, reservationsKey, smsDayTtl } from '../../shared/tables/sms-days.ts'
+import type { TableDefinition } from '../../shared/tables/table-definition.ts'
+import { tables } from '../../shared/tables/tables.ts'
+import { fromVoterItem, toVoterItem } from '../../shared/tables/voters.ts'
+
+const voterId = 'hhlTrFZr21360KfSrQWo9F'
+const reissueId = '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01'
+const instant = (time: string) => new Date(`2026-11-25T${time}Z`)
+
+// Filled to the last attribute, so that none is left out.
+const voter = {
+  voterId,
+  email: 'zoé.martin@academie.example',
+  firstName: 'Zoé',
+  lastName: 'Martin',
+  ballots: ['csa', 'cap'],
+  passwordHash: 'argon2id',
+  identityHash: 'identity hash',
+  identifierHash: 'identifier hash',
+  reissueCount: 1,
+  pendingReissueId: reissueId,
+  latestReissueId: reissueId,
+  passwordChangeRequired: true,
+  sessionEpoch: 3,
+  passwordSetAt: instant('09:00:00.001'),
+  passwordRenewedAt: instant('09:00:00.002'),
+  bothFactorsLostToldAt: instant('09:00:00.003'),
+} as const
+
+const space = {
+  kind: 'space',
+  tokenHash: 'token hash',
+  voterId,
+  expiresAt: instant('09:30:00.001'),
+  endsAt: instant('17:00:00.000'),
+} as const
+
+const booth = {
+  kind: 'booth',
+  tokenHash: 'token hash',
+  voterId,
+  expiresAt: instant('17:00:00.000'),
+  spaceTokenHash: 'space token hash',
+  identifierHash: 'identifier hash',
+} as const
+
+const captcha = {
+  captchaId: 'captcha-1',
+  voterId,
+  codeHash: 'code hash',
+  expiresAt: instant('09:10:00.000'),
+  reissueId,
+}
+
+const link = {
+  voterId,
+  newest: { tokenHash: 'newest hash', expiresAt: instant('09:30:00.000') },
+  previous: { tokenHash: 'previous hash', expiresAt: instant('09:20:00.000') },
+  requestedAt: instant('09:00:00.000'),
+  issuedAt: [instant('08:50:00.000'), instant('09:00:01.500')],
+  mailed: false,
+  version: 2,
+}
+
+const reissue = {
+  reissueId,
+  voterId,
+  state: 'sent',
+  history: [
+    { state: 'accepted', at: instant('09:00:00.000') },
+    { state: 'sending', at: instant('09:02:00.000') },
+    { state: 'sent', at: instant('09:02:01.250') },
+  ],
+  requestedAt: instant('09:00:00.000'),
+  expectedAt: instant('09:03:00.000'),
+  phoneHash: 'phone hash',
+  maskedPhone: '•• •• •• •• 78',
+  sealedPhone: 'sealed phone',
+  smsDueAt: instant('09:05:00.000'),
+  mailDueAt: instant('09:04:01.250'),
+  messageId: 'sms-1',
+  failure: 'blocked',
+  heldOn: '2026-11-24',
+} as const
+
+const voterItem = {
+  voterId: 'hhlTrFZr21360KfSrQWo9F',
+  email: 'zoé.martin@academie.example',
+  firstName: 'Zoé',
+  lastName: 'Martin',
+  ballots: ['csa', 'cap'],
+  passwordHash: 'argon2id',
+  identityHash: 'identity hash',
+  identifierHash: 'identifier hash',
+  reissueCount: 1,
+  pendingReissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
+  latestReissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
+  passwordChangeRequired: true,
+  sessionEpoch: 3,
+  passwordSetAt: '2026-11-25T09:00:00.001Z',
+  passwordRenewedAt: '2026-11-25T09:00:00.002Z',
+  bothFactorsLostToldAt: '2026-11-25T09:00:00.003Z',
+}
+const spaceItem = {
+  kind: 'space',
+  tokenHash: 'token hash',
+  voterId: 'hhlTrFZr21360KfSrQWo9F',
+  expiresAt: '2026-11-25T09:30:00.001Z',
+  endsAt: '2026-11-25T17:00:00.000Z',
+  ttl: 1795599001,
+}
+const boothItem = {
+  kind: 'booth',
+  tokenHash: 'token hash',
+  voterId: 'hhlTrFZr21360KfSrQWo9F',
+  expiresAt: '2026-11-25T17:00:00.000Z',
+  spaceTokenHash: 'space token hash',
+  identifierHash: 'identifier hash',
+  ttl: 1795626000,
+}
+const captchaItem = {
+  captchaId: 'captcha-1',
+  voterId: 'hhlTrFZr21360KfSrQWo9F',
+  codeHash: 'code hash',
+  expiresAt: '2026-11-25T09:10:00.000Z',
+  reissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
+  ttl: 1795597800,
+}
+const linkItem = {
+  voterId: 'hhlTrFZr21360KfSrQWo9F',
+  newest: { tokenHash: 'newest hash', expiresAt: '2026-11-25T09:30:00.000Z' },
+  previous: { tokenHash: 'previous hash', expiresAt: '2026-11-25T09:20:00.000Z' },
+  requestedAt: '2026-11-25T09:00:00.000Z',
+  issuedAt: ['2026-11-25T08:50:00.000Z', '2026-11-25T09:00:01.500Z'],
+  mailed: false,
+  version: 2,
+  ttl: 1795604402,
+}
+const reissueItem = {
+  reissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
+  voterId: 'hhlTrFZr21360KfSrQWo9F',
+  state: 'sent',
+  history: [
+    { state: 'accepted', at: '2026-11-25T09:00:00.000Z' },
+    { state: 'sending', at: '2026-11-25T09:02:00.000Z' },
+    { state: 'sent', at: '2026-11-25T09:02:01.250Z' },
+  ],
+  requestedAt: '2026-11-25T09:00:00.000Z',
+  expectedAt: '2026-11-25T09:03:00.000Z',
+  phoneHash: 'phone hash',
+  maskedPhone: '•• •• •• •• 78',
+  sealedPhone: 'sealed phone',
+  smsDueAt: '2026-11-25T09:05:00.000Z',
+  mailDueAt: '2026-11-25T09:04:01.250Z',
+  messageId: 'sms-1',
+  failure: 'blocked',
+  heldOn: '2026-11-24',
+  sweepShard: 1,
+}
+
+const kinds = [
+  ['a voter', voterItem, () => toVoterItem(voter as never), fromVoterItem, voter],
+  ['a session', spaceItem, () => toSessionItem(space), fromSessionItem, space],
+  ['a session of the booth', boothItem, () => toSessionItem(booth), fromSessionItem, booth],
+  ['a security code', captchaItem, () => toCaptchaItem(captcha), fromCaptchaItem, captcha],
+  ['a link', linkItem, () => toPasswordLinkItem(link), fromPasswordLinkItem, link],
+  ['a reissue', reissueItem, () => toReissueItem(reissue as never), fromReissueItem, reissue],
+] as const
+
+describe('an item of', () => {
+  it.each(kinds)('%s is written as this one', (_, item, write) => {
+    expect(write()).toEqual(item)
+  })
+
+  it.each(kinds)('%s is read from this one', (_, item, __, read, value) => {
+    expect((read as (stored: unknown) => unknown)(item)).toEqual(value)
+  })
+
+  it('a day of SMS lies under these keys, for 90 days', () => {
+    const day = { day: '2026-11-25', endsAt: instant('23:00:00.000') }
+    expect([countsKey(day), reservationsKey(day), rateKey]).toEqual([
+      '2026-11-25',
+      '2026-11-25/requests',
+      'line',
+    ])
+    expect(smsDayTtl(day)).toBe(1795647600 + 90 * 86_400)
+  })
+})
+
+describe('a reissue that a sender has in hand', () => {
+  it('is read without its lease', () => {
+    const lease = {
+      leaseMessageId: 'message-1',
+      leaseTries: 2,
+      leaseEndsAt: '2026-11-25T09:03:00Z',
+    }
+    expect(fromReissueItem({ ...reissueItem, ...lease } as never)).toEqual(reissue)
+  })
+})
+
+describe('the tables', () => {
+  it('have these names in the stack, these keys and these indexes', () => {
+    const described = Object.values(tables).map(
+      ({
+        constructId,
+        partitionKey,
+        indexes,
+        ...more
+      }: TableDefinition<Record<string, unknown>>) => [
+        constructId,
+        partitionKey.name,
+        more.timeToLive,
+        ...Object.values(indexes).map(({ name, partitionKey, sortKey }) => [
+          name,
+          partitionKey.name,
+          sortKey?.name,
+        ]),
+      ],
+    )
+    expect(described).toEqual([
+      ['Voters', 'voterId', undefined],
+      ['Sessions', 'tokenHash', 'ttl'],
+      ['Captchas', 'captchaId', 'ttl'],
+      ['Phones', 'phoneHash', undefined],
+      [
+        'Reissues',
+        'reissueId',
+        undefined,
+        ['sms-due', 'sweepShard', 'smsDueAt'],
+        ['mail-due', 'sweepShard', 'mailDueAt'],
+        ['sms-message', 'messageId', undefined],
+      ],
+      ['Attempts', 'attemptKey', 'ttl'],
+      ['PasswordLinks', 'voterId', 'ttl'],
+      ['SmsDays', 'day', 'ttl'],
+    ])
+  })
+})

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { emailField, passwordField, typed } from '../../shared/contract/fields.ts'
+import { checkBody, readBody } from '../../shared/runtime/http.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+
+describe('the check of a body', () => {
+  const schema = z.object({ email: emailField, password: passwordField, note: typed(5) })
+  const right = { email: 'a@b.example', password: ' ', note: '12345' }
+
+  it('lets a right one through, a password of spaces included', () => {
+    expect(checkBody(schema, right)).toEqual({ value: right })
+    expect(readBody(schema, right)).toEqual(right)
+  })
+
+  it.each([
+    [{}, { email: 'required', password: 'required', note: 'required' }],
+    [{ ...right, email: null }, { email: 'required' }],
+    [{ ...right, email: '' }, { email: 'required' }],
+    [{ ...right, email: 'nobody' }, { email: 'malformed' }],
+    [{ ...right, email: 'a@b@c' }, { email: 'malformed' }],
+    [{ ...right, email: 'a b@c.example' }, { email: 'malformed' }],
+    [{ ...right, email: `${'a'.repeat(250)}@b.example` }, { email: 'malformed' }],
+    [{ ...right, email: ['a@b.example'] }, { email: 'wrong-type' }],
+    [{ ...right, password: '' }, { password: 'required' }],
+    [{ ...right, password: 'x'.repeat(1025) }, { password: 'too-long' }],
+    [{ ...right, password: { $ne: '' } }, { password: 'wrong-type' }],
+    [{ ...right, note: '123456' }, { note: 'too-long' }],
+    [{ ...right, note: '   ' }, { note: 'required' }],
+    [{ ...right, note: '        ' }, { note: 'required' }],
+    [{ ...right, note: Number.NaN }, { note: 'wrong-type' }],
+  ])('tells the first thing wrong with each field: %.80j', (body, expected) => {
+    const checked = checkBody(schema, body)
+    const errors = 'errors' in checked ? checked.errors : []
+    expect(Object.fromEntries(errors.map(({ field, code }) => [field, code]))).toEqual(expected)
+    expect(() => readBody(schema, body)).toThrow(Problem)
+  })
+
+  it.each([[null], [undefined], [0], ['a@b.example'], [[right]], [true]])(
+    'refuses %j, which is no object',
+    (body) => {
+      expect(checkBody(schema, body)).toEqual({ errors: [] })
+      expect(() => readBody(schema, body)).toThrow('invalid-input')
+    },
+  )
+})

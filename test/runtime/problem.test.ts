@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import * as z from 'zod/mini'
+import { problemDocumentOf } from '../../shared/contract/problem-document.ts'
+import {
+  type FieldError,
+  type ProblemCode,
+  type ProblemKind,
+  type ProblemMembers,
+  problems,
+} from '../../shared/contract/problems.ts'
+import { Problem, problemBody, tooManyAttempts } from '../../shared/runtime/problem.ts'
+import { publicReissue } from '../../shared/runtime/public-reissue.ts'
+import { aReissue } from '../builders/values.ts'
+import { call } from '../fakes/api-event.ts'
+import { expectProblem, failingWith } from './pipeline.ts'
+
+/** What the pipeline wrote to standard output. */
+let printed: string[]
+
+beforeEach(() => {
+  printed = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+    printed.push(String(line).trimEnd())
+    return true
+  })
+})
+
+afterEach(() => vi.restoreAllMocks())
+
+/** As the contract promises them. */
+const statuses: Record<ProblemCode, number> = {
+  'invalid-input': 400,
+  'captcha-failed': 400,
+  'weak-password': 400,
+  unauthenticated: 401,
+  'wrong-credentials': 401,
+  'identity-mismatch': 403,
+  'reissue-closed': 403,
+  'vote-closed': 403,
+  'password-change-required': 403,
+  'both-factors-lost': 403,
+  forbidden: 403,
+  'not-found': 404,
+  'unknown-link': 404,
+  'method-not-allowed': 405,
+  'voter-limit': 409,
+  'phone-limit': 409,
+  'phone-taken': 409,
+  'already-pending': 409,
+  'too-late': 409,
+  'link-expired': 410,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'too-many-attempts': 429,
+  'internal-error': 500,
+  unavailable: 503,
+}
+
+const members: ProblemMembers = {
+  errors: [{ field: 'phone', code: 'not-mobile' }],
+  reissue: publicReissue(aReissue({ reissueId: randomUUID() }), { receiptMinutes: 15 }),
+  until: new Date('2026-11-26T09:00:00Z'),
+  captcha: true,
+  retryAfterSeconds: 42,
+  allow: ['POST'],
+}
+
+const membersNamed = (names: readonly (keyof ProblemMembers)[]) =>
+  Object.fromEntries(names.map((name) => [name, members[name]])) as unknown as ProblemMembers
+
+describe('a refusal', () => {
+  it.each(Object.entries(statuses) as [ProblemCode, number][])(
+    '%s is %i, has a French title, and the members of its kind',
+    async (code, status) => {
+      const { has = [], mayHave = [] }: ProblemKind = problems[code]
+      for (const names of [has, [...has, ...mayHave]]) {
+        const answer = await call(failingWith(new Problem(code, membersNamed(names))))
+        expectProblem(answer, status, code)
+        expect(z.safeParse(problemDocumentOf(code), answer.json).error).toBeUndefined()
+        expect((answer.json as { title: string }).title).toMatch(/^\p{Lu}.+\.$/u)
+      }
+    },
+  )
+
+  it('for too many attempts says when to come back', async () => {
+    const problem = new Problem('too-many-attempts', { retryAfterSeconds: 42 })
+    const answer = await call(failingWith(problem))
+    expect(answer.headers['retry-after']).toBe('42')
+    expect(answer.json).not.toHaveProperty('captcha')
+    expect((await call(failingWith(new Problem('not-found')))).headers).not.toHaveProperty(
+      'retry-after',
+    )
+  })
+
+  it('for too many attempts to sign in says whether a security code spares the wait', async () => {
+    const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5 } as const
+    const open = await call(failingWith(tooManyAttempts({ ...refusal, captcha: true })))
+    expect(open).toMatchObject({ status: 429, headers: { 'retry-after': '5' } })
+    expect(open.json).toMatchObject({ captcha: true })
+    const shut = await call(failingWith(tooManyAttempts({ ...refusal, captcha: false })))
+    expect(shut.headers['retry-after']).toBe('5')
+    expect(shut.json).not.toHaveProperty('captcha')
+  })
+
+  it('of a method says which there are', async () => {
+    const problem = new Problem('method-not-allowed', { allow: ['POST', 'DELETE'] })
+    expect((await call(failingWith(problem))).headers.allow).toBe('POST, DELETE')
+  })
+
+  it('of fields tells each with its code and a sentence', () => {
+    const errors: FieldError[] = [
+      { field: 'phone', code: 'not-mobile' },
+      { field: 'phone', code: 'wrong-type' },
+    ]
+    const [known, unknown] = problemBody(new Problem('invalid-input', { errors })).errors ?? []
+    expect(known).toMatchObject({ field: 'phone', code: 'not-mobile' })
+    expect(known?.message).toMatch(/mobile/)
+    expect(unknown?.message).toMatch(/^\p{Lu}.+\.$/u)
+    expect(unknown?.message).not.toBe(known?.message)
+  })
+})
+
+describe('an unexpected failure', () => {
+  const secret = '+33612345678 B5XX XXXX XXXX'
+
+  class TimeoutError extends Error {
+    override name = 'TimeoutError'
+  }
+
+  it.each([
+    ['of an AWS service', new TimeoutError(secret), 503, 'unavailable'],
+    ['that is no error', secret, 503, 'unavailable'],
+    ['that is nothing', undefined, 503, 'unavailable'],
+    ['of ours', new TypeError(secret), 500, 'internal-error'],
+    ['of ours, in a range', new RangeError(secret), 500, 'internal-error'],
+    ['of ours, in a name', new ReferenceError(secret), 500, 'internal-error'],
+  ] as const)(
+    '%s says nothing of its message, nor to the journal',
+    async (_, error, status, code) => {
+      const answer = await call(failingWith(error))
+      expectProblem(answer, status, code)
+      const said = JSON.stringify(answer) + printed.join()
+      expect(said).not.toContain('612345678')
+      expect(said).not.toMatch(/\bat .+\.ts:\d+/)
+      expect(printed.map((line) => JSON.parse(line))).toMatchObject([
+        { event: 'request.failed', route: 'POST /api/test' },
+      ])
+    },
+  )
+
+  it('of a service says when to try again', async () => {
+    const answer = await call(failingWith(new TimeoutError(secret)))
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  })
+})
+
+describe('a request for a reissue, shown with a refusal,', () => {
+  it('is the one of the contract: neither seal, nor hash, nor due time', async () => {
+    const reissue = publicReissue(aReissue({ messageId: 'sms-1' }), { receiptMinutes: 15 })
+    const answer = await call(failingWith(new Problem('already-pending', { reissue })))
+    expect((answer.json as { reissue: unknown }).reissue).toEqual({
+      id: 'reissue-1',
+      state: 'accepted',
+      maskedPhone: '•• •• •• •• 78',
+      requestedAt: '2026-11-25T09:00:00.000Z',
+      expectedAt: '2026-11-25T09:03:00.000Z',
+      history: [{ state: 'accepted', at: '2026-11-25T09:00:00.000Z' }],
+    })
+  })
+})

@@ -218,14 +218,14 @@ export function phoneNumber(index: number): string {
 export async function eventually<Value>(
   what: string,
   probe: () => Promise<Value | undefined> | Value | undefined,
-  withinMilliseconds = 60_000,
+  { withinMilliseconds = 60_000, everyMilliseconds = 25 } = {},
 ): Promise<Value> {
   const deadline = Date.now() + withinMilliseconds
   while (true) {
     const value = await probe()
     if (value !== undefined && (value as unknown) !== false) return value
     if (Date.now() > deadline) throw new Error(`It never came about that ${what}`)
-    await wait(25)
+    await wait(everyMilliseconds)
   }
 }
 

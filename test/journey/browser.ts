@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs'
 import axe from 'axe-core'
 import { type Browser, chromium, type Locator, type Page, type Response } from 'playwright-core'
 import { expect } from 'vitest'
+<<<<<<< HEAD
 import { expectDocumented } from '../contract/documented-answers.ts'
+=======
+import { isFull } from '../size.ts'
+>>>>>>> speed
 
 /** The narrowest screen that a page must fit (WCAG 1.4.10). */
 const narrowest = { width: 320, height: 700 }
@@ -17,6 +21,7 @@ const chromiumPaths = [
 export async function launchChromium(): Promise<Browser | undefined> {
   const given = process.env.CHROMIUM_PATH
   const executablePath = (given ? [given] : chromiumPaths).find((path) => existsSync(path))
+  if (!executablePath && isFull) throw new Error(noChromium)
   if (!executablePath) return undefined
   return chromium.launch({
     executablePath,
@@ -49,7 +54,7 @@ export interface Visit {
 
 export async function startVisit(browser: Browser, siteUrl: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: narrowest, locale: 'fr-FR' })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(60_000)
   const consoleErrors: string[] = []
   const strayRequests: string[] = []
   context.on('request', (request) => {
@@ -160,3 +165,8 @@ const nameOfFocused = `(() => {
   const label = focused.labels?.[0] ?? focused
   return (focused.getAttribute('aria-label') ?? label.textContent).replace(/\\s+/g, ' ').trim()
 })()`
+
+/** « Retour ». A page that comes out of the browser's cache does not load: there is no more to wait for. */
+export async function goBack(page: Page): Promise<void> {
+  await page.goBack({ waitUntil: 'commit' })
+}

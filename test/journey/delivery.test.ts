@@ -1,43 +1,31 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
+import { afterEach, describe, expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
+import { fromNow, itemOf, setItem } from './items.ts'
 import {
   type ApiClient,
   eventually,
   identifierIn,
   type LocalRun,
   opensBooth,
-  phoneNumber,
   putOnQueue,
   requestAccepted,
-  runLocally,
+  sendSms,
   signIn,
   spaceOf,
   stateReached,
 } from './local-run.ts'
+import { test as it } from './shared-run.ts'
 
 let run: LocalRun
-let database: DynamoDBDocumentClient
-let sqs: SQSClient
+const allAsked: Asked[] = []
 
-beforeAll(async () => {
-  // The delay is so long that each SMS leaves when a test puts its message, not before.
-  run = await runLocally({ electionChanges: { smsDelaySeconds: 900 } })
-  const client = new DynamoDBClient({ ...clientDefaults, endpoint: run.engines.dynamodbEndpoint })
-  database = DynamoDBDocumentClient.from(client)
-  sqs = new SQSClient({ ...clientDefaults, endpoint: run.engines.sqsEndpoint })
-})
-afterAll(async () => {
-  database?.destroy()
-  sqs?.destroy()
-  await run?.stop()
+it.beforeAll(({ run: shared }) => {
+  run = shared
 })
 afterEach(() => {
   run.handset.refuse = () => undefined
@@ -52,17 +40,16 @@ interface Asked {
   identifier: string
 }
 
-let used = 0
-
 /** A request that was accepted, of a voter and with a phone that no other test has. */
 async function anAcceptedRequest(): Promise<Asked> {
-  const index = used++
-  const voter = run.voters[index] as DemoVoter
+  const voter = run.anotherVoter()
   const client = await signIn(run, voter)
-  const phone = phoneNumber(index)
+  const phone = run.anotherPhone()
   const reissueId = await requestAccepted(client, voter, phone)
   const identifier = deriveIdentifier(run.keys, voterIdOf(run.keys, voter.email), reissueId)
-  return { voter, client, phone, reissueId, identifier: inGroupsOfFour(identifier) }
+  const asked = { voter, client, phone, reissueId, identifier: inGroupsOfFour(identifier) }
+  allAsked.push(asked)
+  return asked
 }
 
 const smsQueue = () => consumerOf('SMS_QUEUE_URL').queue.name
@@ -78,31 +65,14 @@ function consumerOf(variableName: string) {
 const send = ({ reissueId }: Asked) => putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
 const textsTo = ({ phone }: Asked) => run.handset.texts.filter((text) => text.phone === phone)
 
-async function item(table: string, key: Record<string, string>) {
-  const { Item } = await database.send(
-    new GetCommand({ TableName: variable(run.app, table), Key: key, ConsistentRead: true }),
-  )
-  return Item ?? {}
-}
-
-const reissueItem = ({ reissueId }: Asked) => item('REISSUES_TABLE', { reissueId })
-
-async function setReissue({ reissueId }: Asked, attribute: string, value: string): Promise<void> {
-  await database.send(
-    new UpdateCommand({
-      TableName: variable(run.app, 'REISSUES_TABLE'),
-      Key: { reissueId },
-      UpdateExpression: 'SET #attribute = :value',
-      ExpressionAttributeNames: { '#attribute': attribute },
-      ExpressionAttributeValues: { ':value': value },
-    }),
-  )
-}
+const stateOf = async ({ reissueId }: Asked) =>
+  (await itemOf(run, 'REISSUES_TABLE', { reissueId }))?.state
 
 /** As if the lease of the sender that died had run out, and its message come back. */
-async function laterOn(asked: Asked): Promise<void> {
-  await setReissue(asked, 'leaseEndsAt', new Date(0).toISOString())
+async function sentLaterOn({ reissueId, client }: Asked): Promise<void> {
+  await setItem(run, 'REISSUES_TABLE', { reissueId }, { leaseEndsAt: fromNow(-60) })
   await run.pollers.retryNow(smsQueue())
+  await stateReached(client, reissueId, 'sent')
 }
 
 async function onlyValid(asked: Asked, identifier: 'old' | 'new'): Promise<void> {
@@ -113,11 +83,13 @@ async function onlyValid(asked: Asked, identifier: 'old' | 'new'): Promise<void>
   }).toEqual({ old: identifier === 'old', new: identifier === 'new' })
 }
 
+/** Messages that are there, but for those whose delay is not over. */
 async function countIn(url: string): Promise<number> {
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }),
+  const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const
+  const { Attributes = {} } = await run.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...names] }),
   )
-  return Number(Attributes?.ApproximateNumberOfMessages)
+  return names.reduce((sum, name) => sum + Number(Attributes[name]), 0)
 }
 
 const carrierDown = { status: 500, code: 'InternalError', message: 'The carrier is down' }
@@ -128,11 +100,18 @@ describe('the identifier', () => {
     await Promise.all(Array.from({ length: 5 }, () => send(asked)))
     await stateReached(asked.client, asked.reissueId, 'sent')
     // The copies that found a sender at work come back, and find nothing left to do.
-    const dropped = () =>
-      run
-        .linesOf(sender())
-        .filter((line) => line.includes('message.dropped') && line.includes(asked.reissueId))
-    await eventually('each other copy is dropped', () => dropped().length === 4)
+    await eventually(
+      'every copy is consumed',
+      async () => {
+        await run.pollers.retryNow(smsQueue())
+        return (await countIn(variable(run.app, 'SMS_QUEUE_URL'))) === 0
+      },
+      { everyMilliseconds: 500 },
+    )
+    const dropped = run
+      .linesOf(sender())
+      .filter((line) => line.includes('message.dropped') && line.includes(asked.reissueId))
+    expect(dropped.length).toBeGreaterThanOrEqual(4)
     expect(textsTo(asked).map(({ body }) => identifierIn(body))).toEqual([asked.identifier])
     await onlyValid(asked, 'new')
   })
@@ -145,7 +124,7 @@ describe('the identifier', () => {
     const seen: string[] = []
     const watching = (async () => {
       while (seen.at(-1) !== 'new') {
-        const { identifierHash } = await item('VOTERS_TABLE', { voterId })
+        const { identifierHash } = (await itemOf(run, 'VOTERS_TABLE', { voterId })) ?? {}
         const handedOver = textsTo(asked).length === 1
         if (identifierHash === read(asked.voter.identifier)) seen.push('old')
         else if (identifierHash === read(asked.identifier) && handedOver) seen.push('new')
@@ -167,10 +146,9 @@ describe('the identifier', () => {
     await send(asked)
     await eventually('SNS took the SMS', () => textsTo(asked).length === 1)
     await onlyValid(asked, 'old')
-    expect((await reissueItem(asked)).state).toBe('sending')
+    expect(await stateOf(asked)).toBe('sending')
 
-    await laterOn(asked)
-    await stateReached(asked.client, asked.reissueId, 'sent')
+    await sentLaterOn(asked)
     expect(textsTo(asked).map(({ body }) => identifierIn(body))).toEqual([
       asked.identifier,
       asked.identifier,
@@ -191,8 +169,7 @@ describe('the identifier', () => {
     await eventually('the sender is killed', () => killed)
     expect(textsTo(asked)).toEqual([])
     await onlyValid(asked, 'old')
-    await laterOn(asked)
-    await stateReached(asked.client, asked.reissueId, 'sent')
+    await sentLaterOn(asked)
     expect(textsTo(asked).map(({ body }) => identifierIn(body))).toEqual([asked.identifier])
   })
 
@@ -201,12 +178,13 @@ describe('the identifier', () => {
     run.handset.refuse = () => carrierDown
     await send(asked)
     await eventually('the message is returned', () =>
-      run.lines.some((line) => line.includes('sms.not-taken') && line.includes('InternalError')),
+      run
+        .linesOf(sender())
+        .some((line) => line.includes('sms.not-taken') && line.includes(asked.reissueId)),
     )
     await onlyValid(asked, 'old')
     run.handset.refuse = () => undefined
-    await laterOn(asked)
-    await stateReached(asked.client, asked.reissueId, 'sent')
+    await sentLaterOn(asked)
     await onlyValid(asked, 'new')
   })
 
@@ -221,14 +199,13 @@ describe('the identifier', () => {
     await stateReached(asked.client, asked.reissueId, 'failed')
     expect((await spaceOf(asked.client)).reissue.remaining).toBe(3)
     await onlyValid(asked, 'old')
-    const item = await reissueItem(asked)
-    expect(item).not.toHaveProperty('sealedPhone')
+    const { reissueId } = asked
+    expect(await itemOf(run, 'REISSUES_TABLE', { reissueId })).not.toHaveProperty('sealedPhone')
 
     run.handset.refuse = () => undefined
     const { voter, client, phone } = asked
     const again = await requestAccepted(client, voter, phone)
-    await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId: again })
-    await stateReached(client, again, 'sent')
+    await sendSms(run, client, again)
     expect((await spaceOf(client)).reissue.remaining).toBe(2)
   })
 })
@@ -236,7 +213,8 @@ describe('the identifier', () => {
 describe('the sweep', () => {
   it('finds a request whose message was never sent', async () => {
     const asked = await anAcceptedRequest()
-    await setReissue(asked, 'smsDueAt', new Date(Date.now() - 1).toISOString())
+    const { reissueId } = asked
+    await setItem(run, 'REISSUES_TABLE', { reissueId }, { smsDueAt: fromNow(-1) })
     const [schedule] = run.app.schedules
     await run.lambdas.invoke(schedule?.functionName as string, {})
     await stateReached(asked.client, asked.reissueId, 'sent')
@@ -263,10 +241,11 @@ describe('a message', () => {
     const queue = run.app.queues.find((one) => one.name === name)
     const { deadLetterTargetArn } = JSON.parse(queue?.attributes.RedrivePolicy as string)
     const deadLetters = run.app.queues.find(({ arn }) => arn === deadLetterTargetArn)
+    const before = await countIn(deadLetters?.url as string)
     await putOnQueue(run, 'SMS_QUEUE_URL', 'no JSON at all')
     await eventually('the message is in the DLQ', async () => {
       await run.pollers.retryNow(name)
-      return (await countIn(deadLetters?.url as string)) === 1
+      return (await countIn(deadLetters?.url as string)) === before + 1
     })
   })
 })
@@ -275,12 +254,13 @@ describe('the journal of all this', () => {
   it('holds no number, NUMEN, birth date, address, password or identifier', () => {
     const journal = run.lines.join('\n')
     expect(journal).toContain('identifier.sent')
-    const identifiers = run.handset.texts.map(({ body }) => identifierIn(body))
+    const identifiers = allAsked.map(({ identifier }) => identifier)
+    expect(identifiers.length).toBeGreaterThan(5)
     for (const secret of [
-      ...run.voters.flatMap(Object.values),
+      ...allAsked.flatMap(({ voter }) => Object.values<string>({ ...voter })),
       ...identifiers,
       ...identifiers.map((identifier) => identifier.replaceAll(' ', '')),
-      ...run.handset.texts.flatMap(({ phone }) => [phone, phone.slice(3)]),
+      ...allAsked.flatMap(({ phone }) => [phone, phone.slice(3)]),
     ]) {
       expect(journal).not.toContain(secret)
     }

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
@@ -13,12 +15,20 @@ export interface LocalRun extends Local {
   lines: string[]
   /** What one of them wrote. */
   linesOf(functionName: string): string[]
+  /** A voter with a password, whom no other test of this run was given. */
+  anotherVoter(): DemoVoter
+  /** A number that no other test of this run was given. */
+  anotherPhone(): string
+  database: DynamoDBDocumentClient
+  sqs: SQSClient
 }
 
 /** The service on free ports, its SMS due after one second and every security code `9456`. */
 export async function runLocally(options: Partial<LocalOptions> = {}): Promise<LocalRun> {
   const written: { functionName: string; line: string }[] = []
   const lines: string[] = []
+  const linesOf = (functionName: string) =>
+    written.filter((one) => one.functionName === functionName).map(({ line }) => line)
   for (let attempt = 1; ; attempt++) {
     try {
       const local = await startLocal({
@@ -31,13 +41,38 @@ export async function runLocally(options: Partial<LocalOptions> = {}): Promise<L
         ...options,
         electionChanges: { smsDelaySeconds: 1, ...options.electionChanges },
       })
-      const linesOf = (functionName: string) =>
-        written.filter((one) => one.functionName === functionName).map(({ line }) => line)
-      return { ...local, lines, linesOf }
+      return { ...local, ...given(local), ...clients(local), lines, linesOf }
     } catch (error) {
       // Ports that were free may have been taken since, by another test's run.
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === 5) throw error
     }
+  }
+}
+
+function given({ voters }: Local): Pick<LocalRun, 'anotherVoter' | 'anotherPhone'> {
+  const unused = voters.values()
+  let phones = 0
+  return {
+    anotherVoter() {
+      const { value } = unused.next()
+      if (value) return value
+      throw new Error('This run has no voters left: it needs more extraVoters')
+    },
+    anotherPhone: () => phoneNumber(500_000 + phones++),
+  }
+}
+
+function clients({ engines, stop }: Local): Pick<LocalRun, 'database' | 'sqs' | 'stop'> {
+  const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
+  const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
+  return {
+    database: DynamoDBDocumentClient.from(dynamodb),
+    sqs,
+    async stop() {
+      dynamodb.destroy()
+      sqs.destroy()
+      await stop()
+    },
   }
 }
 
@@ -147,10 +182,11 @@ export async function spaceOf(client: ApiClient): Promise<Json> {
   return expectStatus(await client.send('GET', '/api/voter'), 200).body
 }
 
+/** The request as it is shown once it has reached this state, be it further by then. */
 export function stateReached(client: ApiClient, reissueId: string, state: string): Promise<Json> {
   return eventually(`the request is ${state}`, async () => {
     const { body } = expectStatus(await client.send('GET', `/api/reissues/${reissueId}`), 200)
-    return body.state === state ? body : undefined
+    return body.history.some((step: Json) => step.state === state) ? body : undefined
   })
 }
 
@@ -178,29 +214,18 @@ export function phoneNumber(index: number): string {
   return `+336${String(10_000_000 + index * 7)}`
 }
 
-export interface Mail {
-  destination: { to: string[] }
-  subject: string
-  body: { text?: string; html?: string }
-}
-
-export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
-  const response = await fetch(`${run.mailboxUrl}/store`)
-  return ((await response.json()) as { emails: Mail[] }).emails
-}
-
 /** Asks again and again until there is an answer. @throws Error that says what never came */
 export async function eventually<Value>(
   what: string,
   probe: () => Promise<Value | undefined> | Value | undefined,
-  withinMilliseconds = 25_000,
+  { withinMilliseconds = 60_000, everyMilliseconds = 25 } = {},
 ): Promise<Value> {
   const deadline = Date.now() + withinMilliseconds
   while (true) {
     const value = await probe()
     if (value !== undefined && (value as unknown) !== false) return value
     if (Date.now() > deadline) throw new Error(`It never came about that ${what}`)
-    await wait(25)
+    await wait(everyMilliseconds)
   }
 }
 
@@ -209,20 +234,25 @@ export async function eventually<Value>(
  * @param variableName the variable that tells the functions the queue's address
  */
 export async function putOnQueue(
-  run: Pick<Local, 'app' | 'engines'>,
+  { app, sqs }: Pick<LocalRun, 'app' | 'sqs'>,
   variableName: 'SMS_QUEUE_URL' | 'MAIL_QUEUE_URL',
   message: unknown,
 ): Promise<void> {
-  const sqs = new SQSClient({ ...clientDefaults, endpoint: run.engines.sqsEndpoint })
-  try {
-    await sqs.send(
-      new SendMessageCommand({
-        QueueUrl: variable(run.app, variableName),
-        MessageBody: typeof message === 'string' ? message : JSON.stringify(message),
-        DelaySeconds: 0,
-      }),
-    )
-  } finally {
-    sqs.destroy()
-  }
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: variable(app, variableName),
+      MessageBody: typeof message === 'string' ? message : JSON.stringify(message),
+      DelaySeconds: 0,
+    }),
+  )
+}
+
+/** Sends the SMS of a request now, and waits until SNS has taken it. */
+export async function sendSms(
+  run: Pick<LocalRun, 'app' | 'sqs'>,
+  client: ApiClient,
+  reissueId: string,
+): Promise<Json> {
+  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+  return stateReached(client, reissueId, 'sent')
 }

@@ -1,47 +1,31 @@
 import { randomUUID } from 'node:crypto'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
-import type { Phone } from '../../shared/domain/phone.ts'
-import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
+import { sized } from '../size.ts'
+import { phoneUse } from './items.ts'
 import {
   type Answer,
   type ApiClient,
   type LocalRun,
-  phoneNumber,
-  putOnQueue,
-  runLocally,
   securityCode,
+  sendSms,
   signIn,
   spaceOf,
-  stateReached,
 } from './local-run.ts'
+import { test } from './shared-run.ts'
 
-const rounds = 20
+const rounds = sized(3, 20)
 const requestsOfOneVoter = 200
 const votersOfOnePhone = 50
 const limit = 3
 
 let run: LocalRun
-let database: DynamoDBDocumentClient
-beforeAll(async () => {
-  // No SMS leaves by itself during a race: each request stays under way until its message is put again.
-  run = await runLocally({
-    extraVoters: rounds + votersOfOnePhone + rounds,
-    electionChanges: { smsDelaySeconds: 900 },
-  })
-  const client = new DynamoDBClient({ ...clientDefaults, endpoint: run.engines.dynamodbEndpoint })
-  database = DynamoDBDocumentClient.from(client)
-})
-afterAll(async () => {
-  database?.destroy()
-  await run?.stop()
+test.beforeAll(({ run: shared }) => {
+  run = shared
 })
 
 interface Racer {
@@ -49,8 +33,9 @@ interface Racer {
   client: ApiClient
 }
 
-async function signedIn(voters: DemoVoter[]): Promise<Racer[]> {
-  return Promise.all(voters.map(async (voter) => ({ voter, client: await signIn(run, voter) })))
+async function anotherRacer(): Promise<Racer> {
+  const voter = run.anotherVoter()
+  return { voter, client: await signIn(run, voter) }
 }
 
 /**
@@ -59,7 +44,7 @@ async function signedIn(voters: DemoVoter[]): Promise<Racer[]> {
  */
 async function formWithFreshCode({ email, numen, birthDate }: DemoVoter, phone: string) {
   const captchaId = randomUUID()
-  await dynamoCaptchas(database, variable(run.app, 'CAPTCHAS_TABLE')).keep({
+  await dynamoCaptchas(run.database, variable(run.app, 'CAPTCHAS_TABLE')).keep({
     captchaId,
     voterId: voterIdOf(run.keys, email),
     codeHash: hashCode(run.keys, captchaId, securityCode),
@@ -69,11 +54,6 @@ async function formWithFreshCode({ email, numen, birthDate }: DemoVoter, phone: 
 }
 
 const post = ({ client }: Racer, json: unknown) => client.send('POST', '/api/reissues', { json })
-
-async function sendSms({ client }: Racer, reissueId: string): Promise<void> {
-  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
-  await stateReached(client, reissueId, 'sent')
-}
 
 class Tally {
   readonly counts: Record<string, number> = {}
@@ -90,29 +70,19 @@ const accepted = (answers: Answer[]) => answers.filter(({ status }) => status ==
 const many = <Value>(count: number, make: (index: number) => Promise<Value>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)))
 
-async function phoneUse(phone: string) {
-  const { Item } = await database.send(
-    new GetCommand({
-      TableName: variable(run.app, 'PHONES_TABLE'),
-      Key: { phoneHash: hashPhone(run.keys, phone as Phone) },
-    }),
-  )
-  return Item as { voterId: string; reissueCount: number } | undefined
-}
-
-test(`${requestsOfOneVoter} requests of one voter at once: one is accepted, and after each SMS never more than ${limit}`, async () => {
+test(`${requestsOfOneVoter} requests of one voter at once: one is accepted, and after each SMS never more than ${limit}, ${rounds} times`, async () => {
   const tally = new Tally()
-  const racers = await signedIn(run.voters.slice(20, 20 + rounds))
+  const racers = await many(rounds, anotherRacer)
   let violations = 0
-  for (const [round, racer] of racers.entries()) {
-    const phone = phoneNumber(round)
+  for (const racer of racers) {
+    const phone = run.anotherPhone()
     for (let served = 0; served <= limit; served++) {
       const forms = await many(requestsOfOneVoter, () => formWithFreshCode(racer.voter, phone))
       const answers = await Promise.all(forms.map((form) => post(racer, form)))
       tally.add(answers)
       const winners = accepted(answers)
       if (winners.length !== (served < limit ? 1 : 0)) violations++
-      for (const { body } of winners) await sendSms(racer, body.id)
+      for (const { body } of winners) await sendSms(run, racer.client, body.id)
     }
     const texts = run.handset.texts.filter((text) => text.phone === phone)
     const { remaining } = (await spaceOf(racer.client)).reissue
@@ -127,23 +97,22 @@ test(`${requestsOfOneVoter} requests of one voter at once: one is accepted, and 
   expect(tally.counts.accepted).toBe(rounds * limit)
 }, 600_000)
 
-test(`${votersOfOnePhone} voters at once with one phone: it serves one of them`, async () => {
+test(`${votersOfOnePhone} voters at once with one phone, ${rounds} times: it serves one of them`, async () => {
   const tally = new Tally()
-  const others = await signedIn(run.voters.slice(20 + rounds))
-  const racers = others.splice(0, votersOfOnePhone)
+  const racers = await many(votersOfOnePhone, anotherRacer)
   let violations = 0
   for (let round = 0; round < rounds; round++) {
-    const phone = phoneNumber(1000 + round)
+    const phone = run.anotherPhone()
     const forms = await Promise.all(racers.map(({ voter }) => formWithFreshCode(voter, phone)))
     const answers = await Promise.all(racers.map((racer, index) => post(racer, forms[index])))
     tally.add(answers)
     const winners = racers.filter((_, index) => answers[index]?.status === 202)
-    const use = await phoneUse(phone)
+    const use = await phoneUse(run, phone)
     const [winner] = winners
     const owned = winner && use?.voterId === voterIdOf(run.keys, winner.voter.email)
     if (winners.length !== 1 || !owned || use?.reissueCount !== 1) violations++
     // Whoever was served makes room for a voter who was not, and another comes first.
-    for (const one of winners) racers.splice(racers.indexOf(one), 1, ...others.splice(0, 1))
+    for (const one of winners) racers.splice(racers.indexOf(one), 1, await anotherRacer())
     racers.push(...racers.splice(0, 7))
   }
   console.log(
@@ -156,15 +125,15 @@ test(`${votersOfOnePhone} voters at once with one phone: it serves one of them`,
     accepted: rounds,
     'phone-taken': rounds * (votersOfOnePhone - 1),
   })
-}, 120_000)
+})
 
 test(`one security code sent ${requestsOfOneVoter} times at once serves one request, then none`, async () => {
-  const [racer] = (await signedIn(run.voters.slice(0, 1))) as [Racer]
-  const form = await formWithFreshCode(racer.voter, phoneNumber(2000))
+  const racer = await anotherRacer()
+  const form = await formWithFreshCode(racer.voter, run.anotherPhone())
   const first = await many(requestsOfOneVoter, () => post(racer, form))
   const winners = accepted(first)
   expect(winners).toHaveLength(1)
-  await sendSms(racer, winners[0]?.body.id)
+  await sendSms(run, racer.client, winners[0]?.body.id)
 
   // No request is under way any more: it is the code alone that refuses.
   const second = await many(requestsOfOneVoter, () => post(racer, form))
@@ -172,16 +141,16 @@ test(`one security code sent ${requestsOfOneVoter} times at once serves one requ
   tally.add(second)
   expect(tally.counts).toEqual({ 'captcha-failed': requestsOfOneVoter })
   expect((await spaceOf(racer.client)).reissue.remaining).toBe(limit - 1)
-}, 60_000)
+})
 
 test(`one voter with ${requestsOfOneVoter} phones at once takes one of them and leaves the others free`, async () => {
-  const [racer] = (await signedIn(run.voters.slice(1, 2))) as [Racer]
-  const phone = (index: number) => phoneNumber(3000 + index)
+  const racer = await anotherRacer()
+  const phones = Array.from({ length: requestsOfOneVoter }, run.anotherPhone)
   const forms = await many(requestsOfOneVoter, (index) =>
-    formWithFreshCode(racer.voter, phone(index)),
+    formWithFreshCode(racer.voter, phones[index] as string),
   )
   const answers = await Promise.all(forms.map((form) => post(racer, form)))
   expect(accepted(answers)).toHaveLength(1)
-  const uses = await many(requestsOfOneVoter, (index) => phoneUse(phone(index)))
+  const uses = await many(requestsOfOneVoter, (index) => phoneUse(run, phones[index] as string))
   expect(uses.map((use) => use !== undefined)).toEqual(answers.map(({ status }) => status === 202))
-}, 60_000)
+})

@@ -1,6 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { DemoVoter } from '../../local/demo.ts'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import {
   button,
   errorOf,
@@ -8,15 +6,12 @@ import {
   expectAccessible,
   expectCalmVisit,
   field,
-  launchChromium,
   link,
-  noChromium,
   read,
   shiftTabTo,
   startVisit,
   tabTo,
   title,
-  type Visit,
 } from './browser.ts'
 import {
   ApiClient,
@@ -24,27 +19,24 @@ import {
   expectStatus,
   identifierIn,
   type LocalRun,
-  mails,
-  opensBooth,
-  phoneNumber,
-  requestAccepted,
-  requestReissue,
   runLocally,
   securityCode,
   signIn,
   spaceOf,
   stateReached,
 } from './local-run.ts'
-
-const past = '2020-02-01T00:00'
-const future = '2041-12-06T17:00'
-const openDates = {
-  contestUntil: '2041-12-11T17:30',
-  reissueOpensAt: past,
-  reissueClosesAt: future,
-  voteOpensAt: past,
-  voteClosesAt: future,
-}
+import { mailsTo } from './mails.ts'
+import {
+  enterBooth,
+  expectTypedKept,
+  fillForm,
+  french,
+  refused,
+  rightAnswers,
+  sendForm,
+  signInOnPage,
+} from './pages.ts'
+import { test } from './shared-run.ts'
 
 const banner =
   'Votre demande a été correctement prise en compte. Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.'
@@ -52,157 +44,37 @@ const banner =
 /** Of success, in the GOV.UK design system. */
 const green = 'rgb(15, 122, 82)'
 
-let browser: Browser | undefined
 let run: LocalRun
 beforeAll(async () => {
-  browser = await launchChromium()
-  if (!browser && process.env.CI === 'true') throw new Error(noChromium)
-  run = await runLocally({ electionChanges: { dates: openDates } })
+  const past = '2020-02-01T00:00'
+  const future = '2041-12-06T17:00'
+  run = await runLocally({
+    electionChanges: {
+      dates: {
+        contestUntil: '2041-12-11T17:30',
+        reissueOpensAt: past,
+        reissueClosesAt: future,
+        voteOpensAt: past,
+        voteClosesAt: future,
+      },
+    },
+  })
+  // Each SMS stays with the operator: there is time to see what the page says of it.
+  run.handset.receiptOf = () => undefined
 })
-afterAll(async () => {
-  await browser?.close()
-  await run?.stop()
-})
+afterAll(() => run?.stop())
 
-let visit: Visit
-let page: Page
-beforeEach(async (context) => {
-  if (!browser) return context.skip(noChromium)
-  visit = await startVisit(browser, run.siteUrl)
-  page = visit.page
-  return () => visit.close()
-})
-
-const voterNumber = (index: number) => run.voters[index] as DemoVoter
-
-async function signInOnPage(on: Page, { email, password }: DemoVoter): Promise<void> {
-  await on.goto(run.siteUrl)
-  await field(on, 'Adresse e-mail professionnelle').fill(email)
-  await field(on, 'Mot de passe personnel').fill(password)
-  await button(on, 'CONNEXION').click()
-  await title(on, 'Mon espace électeur').waitFor()
-  await on.getByText('Bienvenue').waitFor()
-}
-
-async function openForm(on: Page): Promise<void> {
-  await on.goto(`${run.siteUrl}/identifiant/`)
-  await on.getByAltText('Image du code de sécurité').waitFor()
-}
-
-const french = (isoDate: string) => isoDate.split('-').reverse().join('/')
-
-interface Typed {
-  phone: string
-  numen: string
-  birthDate: string
-  code: string
-}
-
-async function fillForm(on: Page, typed: Typed): Promise<void> {
-  await field(on, 'N° tél').fill(typed.phone)
-  await field(on, 'NUMEN').fill(typed.numen)
-  await field(on, 'Date de naissance (jj/mm/aaaa)').fill(typed.birthDate)
-  await field(on, 'Code de sécurité').fill(typed.code)
-}
-
-/** Sends the form and waits for the API to answer. */
-async function sendForm(on: Page): Promise<void> {
-  const answered = on.waitForResponse(
-    (response) =>
-      response.url().endsWith('/api/reissues') && response.request().method() === 'POST',
-  )
-  await button(on, 'Envoyer la demande').click()
-  await answered
-}
-
-const rightAnswers = ({ numen, birthDate }: DemoVoter, phone: string): Typed => ({
-  phone,
-  numen,
-  birthDate: french(birthDate),
-  code: securityCode,
-})
-
-async function refused(on: Page, typed: Typed): Promise<string> {
-  await fillForm(on, typed)
-  await sendForm(on)
-  await errorSummary(on).waitFor()
-  return read(errorSummary(on))
-}
-
-/** Nothing consumed, what was typed kept, a new picture in place of the spent one. */
-async function expectTypedKept(on: Page, typed: Typed): Promise<void> {
-  expect(await field(on, 'N° tél').inputValue()).toBe(typed.phone)
-  expect(await field(on, 'NUMEN').inputValue()).toBe(typed.numen)
-  expect(await field(on, 'Date de naissance (jj/mm/aaaa)').inputValue()).toBe(typed.birthDate)
-  await eventually('the code is cleared', async () =>
-    (await field(on, 'Code de sécurité').inputValue()) === '' ? true : undefined,
-  )
-}
-
-async function enterBooth(on: Page, identifier: string, password: string): Promise<void> {
-  await field(on, 'Identifiant électeur').fill(identifier)
-  await field(on, 'Mot de passe personnel électeur').fill(password)
-  await button(on, 'CONNEXION').click()
-}
-
-test('J1: a wrong pair gets one message, whatever is wrong in it', async () => {
-  const voter = voterNumber(0)
-  await page.goto(run.siteUrl)
-  await expectAccessible(page)
-  expect(await button(page, 'DÉCONNEXION').count()).toBe(0)
-  const messages: string[] = []
-  for (const [email, password] of [
-    [voter.email, 'not the password'],
-    ['nobody@academie.example.org', voter.password],
-  ] as const) {
-    await field(page, 'Adresse e-mail professionnelle').fill(email)
-    await field(page, 'Mot de passe personnel').fill(password)
-    await button(page, 'CONNEXION').click()
-    await eventually('both refusals are shown', () =>
-      visit.consoleErrors.length > messages.length ? true : undefined,
-    )
-    await errorSummary(page).waitFor()
-    messages.push(await read(errorSummary(page)))
-    expect(await field(page, 'Adresse e-mail professionnelle').inputValue()).toBe(email)
-    expect(await page.locator('[aria-invalid]').count()).toBe(0)
-  }
-  expect(messages[0]).toContain('Ces informations de connexion ne sont pas reconnues.')
-  expect(messages[1]).toBe(messages[0])
-  await expectAccessible(page)
-  expectCalmVisit(visit, ['401 /api/session', '401 /api/session'])
-})
-
-test('J1: « Retour » after DÉCONNEXION shows neither the password nor the space', async () => {
-  const voter = voterNumber(0)
-  await signInOnPage(page, voter)
-  await button(page, 'DÉCONNEXION').click()
-  await title(page, 'Espace électeur').waitFor()
-  for (let back = 0; back < 3; back++) {
-    await page.goBack().catch(() => undefined)
-    if (page.url() === 'about:blank') break
-    await title(page, 'Espace électeur').waitFor()
-    expect(await field(page, 'Mot de passe personnel').inputValue()).toBe('')
-    expect(await read(page.locator('body'))).not.toContain('Bienvenue')
-  }
-})
-
-test('J1: a browser that refuses cookies is told so', async () => {
-  const voter = voterNumber(0)
-  await page.route('**/api/session', (route) => route.fulfill({ status: 204 }))
-  await page.goto(run.siteUrl)
-  await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
-  await field(page, 'Mot de passe personnel').fill(voter.password)
-  await button(page, 'CONNEXION').click()
-  await errorSummary(page).waitFor()
-  expect(await read(errorSummary(page))).toContain('Votre navigateur refuse les cookies')
-})
-
-test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes with it', async () => {
-  const voter = voterNumber(0)
-  const phone = phoneNumber(1)
+test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes with it', async ({
+  browser,
+}) => {
+  const visit = await startVisit(browser, run.siteUrl)
+  onTestFinished(visit.close)
+  const { page } = visit
+  const voter = run.anotherVoter()
+  const phone = run.anotherPhone()
 
   // J1, J2
-  await signInOnPage(page, voter)
+  await signInOnPage(page, run.siteUrl, voter)
   expect(await link(page, 'AIDE').isVisible()).toBe(true)
   expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
   const space = await read(page.getByRole('main'))
@@ -304,9 +176,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(identifier).not.toBe(voter.identifier)
 
   // J6
-  const mail = await eventually('the confirmation is mailed', async () =>
-    (await mails(run)).find(({ destination }) => destination.to.includes(voter.email)),
-  )
+  const [mail] = await mailsTo(run, voter.email, 1)
   const mailText = JSON.stringify(mail)
   expect(mailText).toContain('Votre demande')
   expect(mailText.replaceAll(/\s/g, '')).not.toContain(identifier.replaceAll(' ', ''))
@@ -323,8 +193,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(await identifierField.inputValue()).toBe(miscopied)
   await expectAccessible(page)
   await enterBooth(page, voter.identifier, voter.password)
-  await errorSummary(page).waitFor()
-  expect(await read(errorSummary(page))).toContain('ne sont pas reconnues')
+  await errorSummary(page).getByText('ne sont pas reconnues').waitFor()
   await enterBooth(page, identifier.toLowerCase().replaceAll(' ', '-'), voter.password)
   await page.getByText("Vous êtes connecté à l'espace de vote.").waitFor()
   const boothBallots = page.getByRole('main').getByRole('listitem')
@@ -349,128 +218,12 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectCalmVisit(visit, ['400 /api/reissues', '401 /api/booth/session', '401 /api/voter'])
 })
 
-test('J9: a voter is served three times, and told so at the fourth', async () => {
-  const voter = voterNumber(1)
-  const phone = phoneNumber(2)
-  await signInOnPage(page, voter)
-  const other = await signIn(run, voter)
-  for (const left of [2, 1]) {
-    const reissueId = await requestAccepted(other, voter, phone)
-    await stateReached(other, reissueId, 'sent')
-    expect((await spaceOf(other)).reissue.remaining).toBe(left)
-  }
-  // A form opened in time and sent too late asks for nothing more.
-  const late = await visit.newTab()
-  await openForm(late)
-  await openForm(page)
-  await fillForm(page, rightAnswers(voter, phone))
-  await sendForm(page)
-  await page.getByText(banner).waitFor()
-  const { latest } = (await spaceOf(other)).reissue
-  await stateReached(other, latest.id, 'sent')
-
-  await fillForm(late, rightAnswers(voter, phone))
-  await button(late, 'Envoyer la demande').click()
-  await late.getByText('Une demande a déjà été faite : son suivi est affiché').waitFor()
-  await late.getByText('Vous avez utilisé toutes vos demandes').waitFor()
-  await expectAccessible(late)
-  await late.goto(`${run.siteUrl}/identifiant/`)
-  await late.getByText('Vous avez utilisé toutes vos demandes').waitFor()
-  expect(await button(late, 'Envoyer la demande').isVisible()).toBe(false)
-  await expectAccessible(late)
-
-  expect(run.handset.texts.filter((text) => text.phone === phone)).toHaveLength(3)
-  const identifiers = run.handset.texts
-    .filter((text) => text.phone === phone)
-    .map(({ body }) => identifierIn(body))
-  expect(new Set(identifiers).size).toBe(3)
-  expect(await opensBooth(other, voter, identifiers[2] as string)).toBe(true)
-  expect(await opensBooth(other, voter, identifiers[1] as string)).toBe(false)
-  expectCalmVisit(visit)
-})
-
-test("J9: another voter's phone is refused at its field, and nothing is consumed", async () => {
-  const [owner, voter] = [voterNumber(2), voterNumber(3)]
-  const phone = phoneNumber(3)
-  await requestAccepted(await signIn(run, owner), owner, phone)
-  await signInOnPage(page, voter)
-  await openForm(page)
-  await refused(page, rightAnswers(voter, phone))
-  expect(await errorOf(field(page, 'N° tél'))).toContain('sert déjà à un autre électeur')
-  await expectTypedKept(page, rightAnswers(voter, phone))
-  await expectAccessible(page)
-  const { remaining, latest } = (await spaceOf(await signIn(run, voter))).reissue
-  expect({ remaining, latest }).toEqual({ remaining: 3, latest: null })
-
-  // Corrected on the spot.
-  await fillForm(page, rightAnswers(voter, phoneNumber(4)))
-  await sendForm(page)
-  await page.getByText(banner).waitFor()
-  expectCalmVisit(visit, ['409 /api/reissues'])
-})
-
-test('J9: a wrong NUMEN and a wrong birth date get the very same message', async () => {
-  const voter = voterNumber(4)
-  const right = rightAnswers(voter, phoneNumber(5))
-  await signInOnPage(page, voter)
-  await openForm(page)
-  const messages: string[] = []
-  for (const wrong of [{ numen: '99Z9999999ZZZ' }, { birthDate: '01/01/1990' }]) {
-    const typed = { ...right, ...wrong }
-    messages.push(await refused(page, typed))
-    expect(await page.locator('[aria-invalid]').count()).toBe(0)
-    await expectTypedKept(page, typed)
-  }
-  expect(messages[0]).toContain(
-    'Le NUMEN et la date de naissance ne correspondent pas à votre compte.',
-  )
-  expect(messages[1]).toBe(messages[0])
-  await expectAccessible(page)
-  const { remaining, latest } = (await spaceOf(await signIn(run, voter))).reissue
-  expect({ remaining, latest }).toEqual({ remaining: 3, latest: null })
-  expectCalmVisit(visit, ['403 /api/reissues', '403 /api/reissues'])
-})
-
-test('J9: a wrong security code is said at its field, and the new picture serves', async () => {
-  const voter = voterNumber(5)
-  const right = rightAnswers(voter, phoneNumber(6))
-  await signInOnPage(page, voter)
-  await openForm(page)
-  await refused(page, { ...right, code: '0000' })
-  expect(await errorOf(field(page, 'Code de sécurité'))).toContain("ne correspond pas à l'image")
-  await expectTypedKept(page, right)
-  await expectAccessible(page)
-  await field(page, 'Code de sécurité').fill(securityCode)
-  await sendForm(page)
-  await page.getByText(banner).waitFor()
-  expectCalmVisit(visit, ['400 /api/reissues'])
-})
-
-test('asking again while a request is under way shows its progress and consumes nothing', async () => {
-  const voter = voterNumber(6)
-  await signInOnPage(page, voter)
-  await openForm(page)
-  const other = await signIn(run, voter)
-  // The carrier is down, so the request stays under way.
-  run.handset.refuse = () => ({ status: 500, code: 'InternalError', message: 'down' })
-  try {
-    await requestAccepted(other, voter, phoneNumber(7))
-    await fillForm(page, rightAnswers(voter, phoneNumber(7)))
-    await button(page, 'Envoyer la demande').click()
-    await page.getByText('Une demande est déjà en cours : son suivi est affiché').waitFor()
-    expect(await page.getByText('Suivi de votre demande').isVisible()).toBe(true)
-    expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
-    await expectAccessible(page)
-    expect((await spaceOf(other)).reissue.remaining).toBe(2)
-  } finally {
-    run.handset.refuse = () => undefined
-  }
-  expectCalmVisit(visit)
-})
-
-test('the whole journey can be made with Tab and Enter alone', async () => {
-  const voter = voterNumber(7)
-  const phone = phoneNumber(8)
+test('the whole journey can be made with Tab and Enter alone', async ({ browser }) => {
+  const visit = await startVisit(browser, run.siteUrl)
+  onTestFinished(visit.close)
+  const { page } = visit
+  const voter = run.anotherVoter()
+  const phone = run.anotherPhone()
   const { keyboard } = page
   await page.goto(run.siteUrl)
   await tabTo(page, 'Adresse e-mail professionnelle')
@@ -533,78 +286,4 @@ test('the whole journey can be made with Tab and Enter alone', async () => {
   await keyboard.press('Enter')
   await title(page, 'Espace électeur').waitFor()
   expectCalmVisit(visit, ['400 /api/reissues'])
-})
-
-test.for([
-  ['/mot-de-passe/', 'Mot de passe personnel oublié ou première connexion'],
-  ['/aide/', 'Aide'],
-  ['/tutoriel/', 'Tutoriel électeur'],
-  ['/accessibilite/', 'Accessibilité : non conforme'],
-  ['/donnees-personnelles/', 'Données personnelles'],
-] as const)('%s is a page that anyone can read', async ([path, heading]) => {
-  const response = await page.goto(`${run.siteUrl}${path}`)
-  expect(response?.status()).toBe(200)
-  expect(await read(page.getByRole('heading', { level: 1 }))).toBe(heading)
-  await expectAccessible(page)
-  expectCalmVisit(visit)
-})
-
-test('an address that does not exist says so, and leads back', async () => {
-  const response = await page.goto(`${run.siteUrl}/nowhere/`)
-  expect(response?.status()).toBe(404)
-  await title(page, 'Page introuvable').waitFor()
-  await expectAccessible(page)
-  expectCalmVisit(visit, ['404 /nowhere/'])
-})
-
-describe('once the windows are closed', () => {
-  let closed: LocalRun
-  beforeAll(async () => {
-    if (!browser) return
-    closed = await runLocally({
-      electionChanges: {
-        dates: {
-          ...openDates,
-          reissueClosesAt: '2020-03-01T12:00',
-          voteOpensAt: '2041-11-29T10:00',
-        },
-      },
-    })
-  })
-  afterAll(() => closed?.stop())
-
-  test('J9: asking for an identifier and voting are refused with their dates, and nothing is consumed', async () => {
-    const voter = closed.voters[0] as DemoVoter
-    const open = run
-    run = closed
-    const closedVisit = await startVisit(browser as Browser, closed.siteUrl)
-    try {
-      const { page } = closedVisit
-      await signInOnPage(page, voter)
-      const since = 'Les demandes de nouvel identifiant sont closes depuis le 1er mars 2020 à 12 h.'
-      expect(await read(page.getByRole('main'))).toContain(since)
-      expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
-      await expectAccessible(page)
-      await page.goto(`${closed.siteUrl}/identifiant/`)
-      await page.getByText(since).waitFor()
-      await expectAccessible(page)
-      await page.goto(`${closed.siteUrl}/vote/`)
-      await enterBooth(page, voter.identifier, voter.password)
-      await errorSummary(page).waitFor()
-      expect(await read(errorSummary(page))).toContain(
-        "L'espace de vote n'est pas ouvert en ce moment.",
-      )
-      await expectAccessible(page)
-      expectCalmVisit(closedVisit, ['403 /api/booth/session'])
-
-      const client = await signIn(closed, voter)
-      const refusal = expectStatus(await requestReissue(client, voter, phoneNumber(9)), 403)
-      expect(refusal.body.code).toBe('reissue-closed')
-      const { remaining, latest } = (await spaceOf(client)).reissue
-      expect({ remaining, latest }).toEqual({ remaining: 3, latest: null })
-    } finally {
-      await closedVisit.close()
-      run = open
-    }
-  })
 })

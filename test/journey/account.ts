@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { variable } from '../../local/run.ts'
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import type { BirthDate } from '../../shared/domain/birth-date.ts'
+import { enrol } from '../../shared/domain/enrolment.ts'
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import type { Numen } from '../../shared/domain/numen.ts'
+import { readSessionCookie } from '../../shared/domain/session.ts'
+import { button, expectAccessible, field, type Visit } from './browser.ts'
+import { setItem } from './items.ts'
+import { ApiClient, expectStatus, type LocalRun } from './local-run.ts'
+import { type Mail, mailsTo, passwordLinkIn } from './mails.ts'
+import { inMain, openForm, says } from './pages.ts'
+
+// What voters do with their password, and with the form that a session's end interrupts.
+
+export const goodPassword = 'une tasse de thé à la menthe'
+export const otherPassword = 'trois vélos rouges sous la pluie'
+
+/** A voter as the roll is imported: nobody has chosen a password yet. */
+export async function importedVoter(run: LocalRun, firstName: string, lastName: string) {
+  const entry = {
+    email: `${firstName}.${lastName}@academie.example.org`.toLowerCase(),
+    firstName,
+    lastName,
+    numen: '01E1234567ABC' as Numen,
+    birthDate: '1975-03-27' as BirthDate,
+    ballots: ['csa-ministeriel', 'csa-academique'],
+  }
+  const { voter, identifier } = enrol(run.keys, entry)
+  await dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE')).enrol(voter)
+  return { email: entry.email, identifier: inGroupsOfFour(identifier) }
+}
+
+/** Asks for a link; `before` is how many mails the address has had. */
+export async function mailedLink(run: LocalRun, email: string, before = 0): Promise<string> {
+  const client = new ApiClient(run.siteUrl)
+  expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
+  return passwordLinkIn((await mailsTo(run, email, before + 1))[before])
+}
+
+/** Shows a mail in a tab of its own, as a narrow screen does. */
+export async function openMail(visit: Visit, mail: Mail | undefined): Promise<Page> {
+  const tab = await visit.newTab()
+  await tab.setContent(mail?.body.html ?? '')
+  expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+  return tab
+}
+
+export async function submitPassword(page: Page, password: string): Promise<void> {
+  await field(page, 'Nouveau mot de passe').fill(password)
+  await button(page, 'Enregistrer ce mot de passe').click()
+}
+
+/** Does what ends an account's sessions, until the page knows whether this browser's is one of them. */
+export async function endSessions(page: Page, act: () => Promise<void>): Promise<void> {
+  const asked = page.waitForResponse((response) => response.url().endsWith('/api/voter'))
+  await act()
+  await (await asked).finished()
+}
+
+/** Opens a link anew, as from the mail, and tries to use it. */
+export async function tryLink(page: Page, address: string, password: string): Promise<void> {
+  await page.goto('about:blank')
+  await page.goto(address)
+  await submitPassword(page, password)
+}
+
+export async function expectDeadLink(page: Page, siteUrl: string): Promise<void> {
+  await says(page, 'Ce lien ne peut pas servir')
+  const said = await inMain(page)
+  expect(said).toContain('il a déjà servi')
+  expect(said).toContain('il a plus de 30 minutes')
+  expect(said).toContain('seul le lien du dernier est bon')
+  expect(said).toContain("Rien n'a été modifié cette fois")
+  expect(await button(page, 'Recevoir un lien').isVisible()).toBe(true)
+  expect(await field(page, 'Nouveau mot de passe').isVisible()).toBe(false)
+  expect(page.url()).toBe(`${siteUrl}/mot-de-passe/`)
+  await expectAccessible(page)
+}
+
+/** Changes when the session of a browser ends, as if the time had passed. */
+export async function endSessionOf(
+  run: LocalRun,
+  page: Page,
+  times: { expiresAt: string; endsAt?: string },
+): Promise<void> {
+  const cookies = await page.context().cookies()
+  const session = cookies.find(({ name }) => name === '__Host-session')
+  const claim = readSessionCookie(session?.value)
+  if (!claim) throw new Error('This browser holds no session')
+  await setItem(run, 'SESSIONS_TABLE', { tokenHash: claim.tokenHash }, times)
+}
+
+export async function typeReissue(page: Page, siteUrl: string): Promise<void> {
+  await openForm(page, siteUrl)
+  await field(page, 'N° tél').fill('06 12 34 56 78')
+  await field(page, 'NUMEN').fill('01E0000000ABC')
+  await field(page, 'Date de naissance (jj/mm/aaaa)').fill('27/03/1975')
+}
+
+export const draftKept =
+  'Votre session est terminée. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité'
+
+export async function expectDraft(page: Page): Promise<void> {
+  await says(page, 'Ce que vous aviez saisi a été gardé, sauf le NUMEN')
+  expect(await field(page, 'N° tél').inputValue()).toBe('06 12 34 56 78')
+  expect(await field(page, 'Date de naissance (jj/mm/aaaa)').inputValue()).toBe('27/03/1975')
+  expect(await field(page, 'NUMEN').inputValue()).toBe('')
+  expect(await field(page, 'Code de sécurité').inputValue()).toBe('')
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import {
+  errorSummary,
+  expectAccessible,
+  expectCalmVisit,
+  link,
+  read,
+  startVisit,
+} from './browser.ts'
+import {
+  expectStatus,
+  type LocalRun,
+  requestReissue,
+  runLocally,
+  signIn,
+  spaceOf,
+} from './local-run.ts'
+import { enterBooth, signInOnPage } from './pages.ts'
+import { test } from './shared-run.ts'
+
+let run: LocalRun
+beforeAll(async () => {
+  run = await runLocally({
+    electionChanges: {
+      dates: {
+        contestUntil: '2041-12-11T17:30',
+        reissueOpensAt: '2020-02-01T00:00',
+        reissueClosesAt: '2020-03-01T12:00',
+        voteOpensAt: '2041-11-29T10:00',
+        voteClosesAt: '2041-12-06T17:00',
+      },
+    },
+  })
+})
+afterAll(() => run?.stop())
+
+test('J9: outside the windows, asking for an identifier and voting are refused with their dates, and nothing is consumed', async ({
+  browser,
+}) => {
+  const voter = run.anotherVoter()
+  const visit = await startVisit(browser, run.siteUrl)
+  onTestFinished(visit.close)
+  const { page } = visit
+  await signInOnPage(page, run.siteUrl, voter)
+  const since = 'Les demandes de nouvel identifiant sont closes depuis le 1er mars 2020 à 12 h.'
+  expect(await read(page.getByRole('main'))).toContain(since)
+  expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
+  await expectAccessible(page)
+  await page.goto(`${run.siteUrl}/identifiant/`)
+  await page.getByText(since).waitFor()
+  await expectAccessible(page)
+  await page.goto(`${run.siteUrl}/vote/`)
+  await enterBooth(page, voter.identifier, voter.password)
+  await errorSummary(page).waitFor()
+  expect(await read(errorSummary(page))).toContain(
+    "L'espace de vote n'est pas ouvert en ce moment.",
+  )
+  await expectAccessible(page)
+  expectCalmVisit(visit, ['403 /api/booth/session'])
+
+  const client = await signIn(run, voter)
+  const refusal = expectStatus(await requestReissue(client, voter, run.anotherPhone()), 403)
+  expect(refusal.body.code).toBe('reissue-closed')
+  const { remaining, latest } = (await spaceOf(client)).reissue
+  expect({ remaining, latest }).toEqual({ remaining: 3, latest: null })
+})

@@ -1,0 +1,182 @@
+import { expect } from 'vitest'
+import { voterIdOf } from '../../shared/domain/voter.ts'
+import {
+  draftKept,
+  endSessions,
+  expectDraft,
+  goodPassword,
+  mailedLink,
+  openMail,
+  submitPassword,
+  typeReissue,
+} from './account.ts'
+import {
+  button,
+  expectAccessible,
+  expectCalmVisit,
+  field,
+  link,
+  read,
+  startVisit,
+  title,
+} from './browser.ts'
+import { fromNow, setItem } from './items.ts'
+import {
+  expectStatus,
+  requestAccepted,
+  requestReissue,
+  securityCode,
+  signIn,
+  spaceOf,
+} from './local-run.ts'
+import { cancellationIn, mailsTo } from './mails.ts'
+import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
+import { test } from './shared-run.ts'
+
+const helpdeskPhone = '+33 1 23 45 67 89'
+
+test('a new password ends the sessions of every browser, and closes online reissues for a day', async ({
+  browser,
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  await signInOnPage(page, run.siteUrl, voter)
+  await typeReissue(page, run.siteUrl)
+
+  const elsewhere = await startVisit(browser, run.siteUrl)
+  try {
+    await elsewhere.page.goto(await mailedLink(run, voter.email))
+    await endSessions(elsewhere.page, () => submitPassword(elsewhere.page, goodPassword))
+    await says(elsewhere.page, 'Votre mot de passe est enregistré.')
+    expect(await read(elsewhere.page.getByRole('main'))).toContain(
+      'Ce compte est déconnecté partout où il était ouvert.',
+    )
+    expectCalmVisit(elsewhere, ['401 /api/voter'])
+  } finally {
+    await elsewhere.close()
+  }
+
+  await field(page, 'Code de sécurité').fill(securityCode)
+  await button(page, 'Envoyer la demande').click()
+  await title(page, 'Espace électeur').waitFor()
+  expect(await inMain(page)).toContain(draftKept)
+  await expectAccessible(page)
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(401)
+  expect(await submitSignIn(page, voter.email, goodPassword)).toBe(204)
+
+  await title(page, "Demande d'un nouvel identifiant électeur").waitFor()
+  await says(page, 'fermée jusqu')
+  const refusal = await inMain(page)
+  expect(refusal).toMatch(
+    /Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au \d+(er)? \S+ \d{4} à \d+ h \d\d/,
+  )
+  expect(refusal).toContain("D'ici là, adressez-vous à l'assistance.")
+  expect(refusal).toContain(helpdeskPhone)
+  expect(await field(page, 'NUMEN').isVisible()).toBe(false)
+  await expectAccessible(page)
+  await link(page, 'Retour à mon espace électeur').click()
+  await says(page, 'fermée jusqu')
+  expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
+  await expectAccessible(page)
+
+  const client = await signIn(run, { ...voter, password: goodPassword })
+  const refused = expectStatus(await requestReissue(client, voter, run.anotherPhone()), 403)
+  expect(refused.body.code).toBe('both-factors-lost')
+  const received = await mailsTo(run, voter.email, 3)
+  expect(received.map(({ subject }) => subject)).toEqual([
+    'Créez un nouveau mot de passe',
+    'Votre mot de passe a été remplacé',
+    "Une demande d'identifiant électeur a été refusée par sécurité",
+  ])
+  for (const mail of received) await (await openMail(visit, mail)).close()
+
+  // The day has passed: the form is open, and what was typed still there.
+  const voterId = voterIdOf(run.keys, voter.email)
+  await setItem(run, 'VOTERS_TABLE', { voterId }, { passwordRenewedAt: fromNow(-25 * 3600) })
+  await page.goto(`${run.siteUrl}/identifiant/`)
+  await expectDraft(page)
+  await expectAccessible(page)
+  expectCalmVisit(visit, ['401 /api/voter', '401 /api/reissues', '401 /api/session'])
+})
+
+test("in a browser where another voter is signed in, a new password or a cancelled request leaves that voter's session alone", async ({
+  page,
+  run,
+  visit,
+}) => {
+  const [other, voter] = [run.anotherVoter(), run.anotherVoter()]
+  await signInOnPage(page, run.siteUrl, other)
+  const expectOtherSignedIn = async () => {
+    expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
+    await link(page, 'Mon espace électeur').click()
+    await says(page, 'Bienvenue')
+  }
+  const client = await signIn(run, voter)
+  const reissueId = await requestAccepted(client, voter, run.anotherPhone())
+  await page.goto(cancellationIn((await mailsTo(run, voter.email, 1))[0], reissueId))
+  await endSessions(page, () => button(page, "Ce n'est pas moi : annuler la demande").click())
+  await says(page, /Ce compte est déconnecté partout où il était ouvert\./)
+  await expectOtherSignedIn()
+
+  await mailsTo(run, voter.email, 2)
+  await page.goto(await mailedLink(run, voter.email, 2))
+  await endSessions(page, () => submitPassword(page, goodPassword))
+  await says(page, 'Ce compte est déconnecté partout où il était ouvert.')
+  await expectOtherSignedIn()
+  await signIn(run, { ...voter, password: goodPassword })
+  expectCalmVisit(visit)
+})
+
+test('a new password, set in one tab, makes the other tabs of its voter leave', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  await signInOnPage(page, run.siteUrl, voter)
+  const tab = await visit.newTab()
+  await tab.goto(await mailedLink(run, voter.email))
+  await submitPassword(tab, goodPassword)
+  await title(page, 'Espace électeur').waitFor()
+  expectCalmVisit(visit, ['401 /api/voter'])
+})
+
+test('who cancels a request is signed out everywhere, is told so, and where to create a new password', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  await signInOnPage(page, run.siteUrl, voter)
+  const client = await signIn(run, voter)
+  const reissueId = await requestAccepted(client, voter, run.anotherPhone())
+  await page.goto(cancellationIn((await mailsTo(run, voter.email, 1))[0], reissueId))
+  await says(page, 'Si vous annulez')
+  expect(await inMain(page)).toContain('vous serez déconnecté partout où vous êtes connecté')
+  expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
+  await button(page, "Ce n'est pas moi : annuler la demande").click()
+  await says(page, 'La demande est annulée.')
+  const said = await inMain(page)
+  expect(said).toContain('Ce compte est déconnecté partout où il était ouvert.')
+  expect(await link(page, 'Créez un nouveau mot de passe').getAttribute('href')).toBe(
+    '/mot-de-passe/',
+  )
+  // Nothing on the page says that anyone is still signed in.
+  await button(page, 'DÉCONNEXION').waitFor({ state: 'detached' })
+  expect(await link(page, 'Mon espace électeur').count()).toBe(0)
+  await expectAccessible(page)
+  await page.reload()
+  await says(page, 'La demande est annulée.')
+  expectStatus(await client.send('GET', '/api/voter'), 401)
+
+  await link(page, 'Créez un nouveau mot de passe').click()
+  await title(page, 'Mot de passe personnel oublié ou première connexion').waitFor()
+  expect(await button(page, 'DÉCONNEXION').count()).toBe(0)
+  await signInOnPage(page, run.siteUrl, voter)
+  await says(page, "Avant d'en faire une autre, vous devez créer un nouveau mot de passe.")
+  await expectAccessible(page)
+  expect((await spaceOf(await signIn(run, voter))).reissue.remaining).toBe(3)
+  expectCalmVisit(visit, ['401 /api/voter'])
+})

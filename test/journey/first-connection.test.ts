@@ -1,0 +1,158 @@
+import { expect } from 'vitest'
+import { endSessions, goodPassword, importedVoter, openMail, submitPassword } from './account.ts'
+import {
+  button,
+  errorOf,
+  errorSummary,
+  expectAccessible,
+  expectCalmVisit,
+  field,
+  link,
+  read,
+  tabTo,
+  title,
+} from './browser.ts'
+import { mailsTo, passwordLinkIn } from './mails.ts'
+import { inMain, says, submitSignIn } from './pages.ts'
+import { test } from './shared-run.ts'
+
+test('a voter of the imported roll creates a password through a link, signs in and votes with the printed identifier', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const { email, identifier } = await importedVoter(run, 'Ombeline', 'Trouvetout')
+  await page.goto(run.siteUrl)
+  await link(page, 'Mot de passe personnel oublié ou première connexion ?').click()
+  await title(page, 'Mot de passe personnel oublié ou première connexion').waitFor()
+  await field(page, 'Adresse e-mail professionnelle').fill('ombeline')
+  await button(page, 'Recevoir un lien').click()
+  await errorSummary(page).waitFor()
+  expect(await errorOf(field(page, 'Adresse e-mail professionnelle'))).toContain(
+    'par exemple prenom.nom@exemple.fr',
+  )
+  await expectAccessible(page)
+  await field(page, 'Adresse e-mail professionnelle').fill(email)
+  await button(page, 'Recevoir un lien').click()
+  await says(page, 'Consultez votre messagerie')
+  expect(await inMain(page)).toContain(`Vous avez demandé un lien pour l'adresse ${email}.`)
+  await expectAccessible(page)
+
+  const [invitation] = await mailsTo(run, email, 1)
+  expect(invitation?.subject).toBe('Créez votre mot de passe')
+  const tab = await openMail(visit, invitation)
+  await link(tab, 'Créer mon mot de passe').click()
+  await says(tab, 'Choisissez votre mot de passe')
+  // The link stays neither in the address bar nor in the history.
+  expect(tab.url()).toBe(`${run.siteUrl}/mot-de-passe/`)
+  await expectAccessible(tab)
+
+  const password = field(tab, 'Nouveau mot de passe')
+  const weak = async (text: string) => {
+    await submitPassword(tab, text)
+    await button(tab, 'Enregistrer ce mot de passe').waitFor()
+    await errorSummary(tab).waitFor()
+    return errorOf(password)
+  }
+  await tab.waitForFunction('window.isTooCommon')
+  expect(await weak('tropcourt')).toContain('trop court : il faut 12 caractères au moins')
+  await expectAccessible(tab)
+  expect(await weak('motdepasse2024')).toContain('trop courant ou trop facile à deviner')
+  await expectAccessible(tab)
+  expect(visit.consoleErrors).toEqual(['400 /api/account/link'])
+  // Only the API knows whose link it is, and refuses the voter's own name.
+  expect(await weak('ombelinetrouvetout')).toContain('trop courant ou trop facile à deviner')
+
+  await password.fill(goodPassword)
+  await says(tab, 'Ce que vous venez de saisir convient.')
+  await button(tab, 'Afficher le mot de passe').click()
+  expect(await password.getAttribute('type')).toBe('text')
+  await expectAccessible(tab)
+  await button(tab, 'Masquer le mot de passe').click()
+  expect(await password.getAttribute('type')).toBe('password')
+  await endSessions(tab, () => button(tab, 'Enregistrer ce mot de passe').click())
+  await says(tab, 'Votre mot de passe est enregistré.')
+  await expectAccessible(tab)
+
+  await button(tab, 'Se connecter').click()
+  await submitSignIn(tab, email, goodPassword)
+  await says(tab, 'Bienvenue')
+  await expectAccessible(tab)
+  // A first password replaces none: nothing is closed.
+  await link(tab, 'Demander un nouvel identifiant électeur').waitFor()
+  await button(tab, 'JE VOTE →').click()
+  await field(tab, 'Identifiant électeur').fill(identifier)
+  await field(tab, 'Mot de passe personnel électeur').fill(goodPassword)
+  await button(tab, 'CONNEXION').click()
+  await says(tab, "Vous êtes connecté à l'espace de vote.")
+  expect(await inMain(tab)).toContain("Comité social d'administration ministériel")
+  await expectAccessible(tab)
+  await button(tab, 'DÉCONNEXION').click()
+  await title(tab, 'Espace électeur').waitFor()
+
+  const received = await mailsTo(run, email, 2)
+  expect(received.map(({ subject }) => subject)).toEqual([
+    'Créez votre mot de passe',
+    'Votre mot de passe a été créé',
+  ])
+  const confirmation = await openMail(visit, received[1])
+  expect(await read(confirmation.locator('body'))).toContain('a été créé le')
+  // Saving it asked whether this browser had a session to forget.
+  expectCalmVisit(visit, ['400 /api/account/link', '400 /api/account/password', '401 /api/voter'])
+})
+
+test('a password is created with the keyboard alone', async ({ page, run, visit }) => {
+  const { email } = await importedVoter(run, 'Clavier', 'Seul')
+  const { keyboard } = page
+  await page.goto(`${run.siteUrl}/mot-de-passe/`)
+  await tabTo(page, 'Adresse e-mail professionnelle')
+  await keyboard.type(email)
+  await tabTo(page, 'Recevoir un lien')
+  await keyboard.press('Enter')
+  await says(page, 'Consultez votre messagerie')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe(
+    'Consultez votre messagerie',
+  )
+  await tabTo(page, "Redemander un lien ou changer d'adresse")
+
+  await page.goto(passwordLinkIn((await mailsTo(run, email, 1))[0]))
+  await page.waitForFunction('window.isTooCommon')
+  await tabTo(page, 'Nouveau mot de passe')
+  await keyboard.type('tropcourt')
+  await keyboard.press('Enter')
+  await errorSummary(page).waitFor()
+  await tabTo(page, 'Ce mot de passe est trop court : il faut 12 caractères au moins.')
+  await keyboard.press('Enter')
+  expect(await page.evaluate('document.activeElement.id')).toBe('password')
+  await keyboard.press('Control+A')
+  await keyboard.type(goodPassword)
+  await tabTo(page, 'Afficher le mot de passe')
+  await keyboard.press('Enter')
+  expect(await field(page, 'Nouveau mot de passe').inputValue()).toBe(goodPassword)
+  expect(await field(page, 'Nouveau mot de passe').getAttribute('type')).toBe('text')
+  await keyboard.press('Enter')
+  await tabTo(page, 'Enregistrer ce mot de passe')
+  await endSessions(page, () => keyboard.press('Enter'))
+  await says(page, 'Votre mot de passe est enregistré.')
+  await tabTo(page, 'Se connecter')
+  await keyboard.press('Space')
+  await title(page, 'Espace électeur').waitFor()
+  expectCalmVisit(visit, ['401 /api/voter'])
+})
+
+test('without JavaScript no form is there to fill in, and the page says why', async ({
+  browser,
+  run,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  try {
+    const bare = await context.newPage()
+    for (const path of ['/', '/mot-de-passe/', '/vote/', '/identifiant/']) {
+      await bare.goto(`${run.siteUrl}${path}`)
+      expect(await bare.locator('input:visible, button:visible').count(), path).toBe(0)
+      expect(await read(bare.getByRole('main'))).toContain('Cette page a besoin de JavaScript')
+    }
+  } finally {
+    await context.close()
+  }
+})

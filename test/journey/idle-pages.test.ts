@@ -1,0 +1,87 @@
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { draftKept, endSessionOf, expectDraft, typeReissue } from './account.ts'
+import { button, expectAccessible, expectCalmVisit, field, read, title } from './browser.ts'
+import { fromNow } from './items.ts'
+import { securityCode } from './local-run.ts'
+import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
+import { test } from './shared-run.ts'
+
+describe('a page that is left open', () => {
+  /** The picture of the form, which expires meanwhile, is another one. */
+  async function letPass(page: Page, minutes: number): Promise<void> {
+    await page.clock.fastForward(minutes * 60_000)
+    await says(page, 'Le code affiché a expiré : en voici un nouveau.')
+  }
+
+  test('warns before the session ends, is kept by « Rester connecté », and ends with what was typed kept', async ({
+    page,
+    run,
+    visit,
+  }) => {
+    const voter = run.anotherVoter()
+    await page.clock.install()
+    await signInOnPage(page, run.siteUrl, voter)
+    await typeReissue(page, run.siteUrl)
+    const warning = page.getByText('Votre session prend fin dans')
+
+    // Whoever types is there: nothing is asked.
+    const renewed = page.waitForResponse((response) => response.url().endsWith('/api/voter'))
+    await letPass(page, 28)
+    await renewed
+    expect(await warning.count()).toBe(0)
+
+    await letPass(page, 28)
+    await warning.waitFor()
+    expect(await read(page.locator('[data-session]'))).toMatch(
+      /^Votre session prend fin dans moins de [23] minutes, par sécurité\./,
+    )
+    await expectAccessible(page)
+    await button(page, 'Rester connecté').click()
+    await button(page, 'Rester connecté').waitFor({ state: 'detached' })
+    expect(await field(page, 'NUMEN').inputValue()).toBe('01E0000000ABC')
+
+    await letPass(page, 28)
+    await warning.waitFor()
+    await page.clock.fastForward(3 * 60_000)
+    await title(page, 'Espace électeur').waitFor()
+    expect(await inMain(page)).toContain(draftKept)
+    await expectAccessible(page)
+    expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
+    await expectDraft(page)
+    expectCalmVisit(visit)
+  })
+
+  test('says when a session that cannot be prolonged will end', async ({ page, run, visit }) => {
+    const voter = run.anotherVoter()
+    await signInOnPage(page, run.siteUrl, voter)
+    const endsAt = fromNow(150)
+    await endSessionOf(run, page, { expiresAt: endsAt, endsAt })
+    await page.reload()
+    await says(
+      page,
+      'Elle a atteint sa durée maximale, par sécurité : vous devrez vous reconnecter.',
+    )
+    expect(await button(page, 'Rester connecté').count()).toBe(0)
+    await expectAccessible(page)
+    expectCalmVisit(visit)
+  })
+
+  test('whose session the server has ended leads to the sign-in page, and back to what was typed', async ({
+    page,
+    run,
+    visit,
+  }) => {
+    const voter = run.anotherVoter()
+    await signInOnPage(page, run.siteUrl, voter)
+    await typeReissue(page, run.siteUrl)
+    await endSessionOf(run, page, { expiresAt: fromNow(-1) })
+    await field(page, 'Code de sécurité').fill(securityCode)
+    await button(page, 'Envoyer la demande').click()
+    await title(page, 'Espace électeur').waitFor()
+    expect(await inMain(page)).toContain(draftKept)
+    expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
+    await expectDraft(page)
+    expectCalmVisit(visit, ['401 /api/voter', '401 /api/reissues'])
+  })
+})

@@ -1,0 +1,67 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { variable } from '../../local/run.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import { voterIdOf } from '../../shared/domain/voter.ts'
+import type { LocalRun } from './local-run.ts'
+
+// What the tables hold, read and changed as if time had passed or something had failed.
+
+type Run = Pick<LocalRun, 'app' | 'database' | 'keys'>
+
+/** @param table the variable that tells the functions its name */
+export async function itemOf(
+  { app, database }: Run,
+  table: string,
+  key: Record<string, string>,
+): Promise<Record<string, unknown> | undefined> {
+  const TableName = variable(app, table)
+  const { Item } = await database.send(
+    new GetCommand({ TableName, Key: key, ConsistentRead: true }),
+  )
+  return Item
+}
+
+/** Sets attributes of an item that is there. */
+export async function setItem(
+  { app, database }: Run,
+  table: string,
+  key: Record<string, string>,
+  values: Record<string, unknown>,
+): Promise<void> {
+  const names = Object.keys(values)
+  await database.send(
+    new UpdateCommand({
+      TableName: variable(app, table),
+      Key: key,
+      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ConditionExpression: `attribute_exists(${Object.keys(key)[0]})`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(
+        names.map((name) => [`:${name}`, values[name]]),
+      ),
+    }),
+  )
+}
+
+/** As the roll is imported: nobody has chosen a password for this account yet. */
+export async function forgetPassword(
+  { app, database, keys }: Run,
+  { email }: { email: string },
+): Promise<void> {
+  await database.send(
+    new UpdateCommand({
+      TableName: variable(app, 'VOTERS_TABLE'),
+      Key: { voterId: voterIdOf(keys, email) },
+      UpdateExpression: 'REMOVE passwordHash',
+      ConditionExpression: 'attribute_exists(voterId)',
+    }),
+  )
+}
+
+/** What the table counts for a phone: undefined when it has served nobody. */
+export function phoneUse(run: Run, phone: string) {
+  return itemOf(run, 'PHONES_TABLE', { phoneHash: hashPhone(run.keys, phone as Phone) })
+}
+
+export const fromNow = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { DemoVoter } from '../../local/demo.ts'
+import { button, errorSummary, field, read, title } from './browser.ts'
+import { eventually, securityCode } from './local-run.ts'
+
+// What voters do on the pages, step by step.
+
+/** Waits until the page says so, where it can be read. */
+export const says = (page: Page, text: string | RegExp) =>
+  page.getByText(text).filter({ visible: true }).first().waitFor()
+
+export const inMain = (page: Page) => read(page.getByRole('main'))
+
+/** @returns the status that the API answered */
+export async function submitSignIn(page: Page, email: string, password: string): Promise<number> {
+  await field(page, 'Adresse e-mail professionnelle').fill(email)
+  await field(page, 'Mot de passe personnel').fill(password)
+  const answered = page.waitForResponse(
+    (response) => response.url().endsWith('/api/session') && response.request().method() === 'POST',
+  )
+  await button(page, 'CONNEXION').click()
+  return (await answered).status()
+}
+
+export async function signInOnPage(
+  page: Page,
+  siteUrl: string,
+  { email, password }: Pick<DemoVoter, 'email' | 'password'>,
+): Promise<void> {
+  await page.goto(siteUrl)
+  await submitSignIn(page, email, password)
+  await title(page, 'Mon espace électeur').waitFor()
+  await page.getByText('Bienvenue').waitFor()
+}
+
+export async function openForm(page: Page, siteUrl: string): Promise<void> {
+  await page.goto(`${siteUrl}/identifiant/`)
+  await page.getByAltText('Image du code de sécurité').waitFor()
+}
+
+export const french = (isoDate: string) => isoDate.split('-').reverse().join('/')
+
+interface Typed {
+  phone: string
+  numen: string
+  birthDate: string
+  code: string
+}
+
+export const rightAnswers = ({ numen, birthDate }: DemoVoter, phone: string): Typed => ({
+  phone,
+  numen,
+  birthDate: french(birthDate),
+  code: securityCode,
+})
+
+export async function fillForm(page: Page, typed: Typed): Promise<void> {
+  await field(page, 'N° tél').fill(typed.phone)
+  await field(page, 'NUMEN').fill(typed.numen)
+  await field(page, 'Date de naissance (jj/mm/aaaa)').fill(typed.birthDate)
+  await field(page, 'Code de sécurité').fill(typed.code)
+}
+
+/** Sends the form and waits for the API to answer. */
+export async function sendForm(page: Page): Promise<void> {
+  const answered = page.waitForResponse(
+    (response) =>
+      response.url().endsWith('/api/reissues') && response.request().method() === 'POST',
+  )
+  await button(page, 'Envoyer la demande').click()
+  await answered
+}
+
+/** @returns what is said above the form */
+export async function refused(page: Page, typed: Typed): Promise<string> {
+  await fillForm(page, typed)
+  await sendForm(page)
+  await errorSummary(page).waitFor()
+  return read(errorSummary(page))
+}
+
+/** A new picture has come in place of the spent one: the code is to be typed anew. */
+export async function expectNewPicture(page: Page): Promise<void> {
+  await eventually(
+    'the code is cleared',
+    async () => (await field(page, 'Code de sécurité').inputValue()) === '',
+  )
+}
+
+/** Nothing consumed, what was typed kept, but for the code. */
+export async function expectTypedKept(page: Page, typed: Typed): Promise<void> {
+  expect(await field(page, 'N° tél').inputValue()).toBe(typed.phone)
+  expect(await field(page, 'NUMEN').inputValue()).toBe(typed.numen)
+  expect(await field(page, 'Date de naissance (jj/mm/aaaa)').inputValue()).toBe(typed.birthDate)
+  await expectNewPicture(page)
+}
+
+export async function enterBooth(page: Page, identifier: string, password: string): Promise<void> {
+  await field(page, 'Identifiant électeur').fill(identifier)
+  await field(page, 'Mot de passe personnel électeur').fill(password)
+  await button(page, 'CONNEXION').click()
+}

@@ -1,0 +1,160 @@
+import { expect } from 'vitest'
+import { hashLinkToken } from '../../shared/domain/password-link.ts'
+import {
+  endSessions,
+  expectDeadLink,
+  goodPassword,
+  mailedLink,
+  otherPassword,
+  submitPassword,
+  tryLink,
+} from './account.ts'
+import { button, expectAccessible, expectCalmVisit, field, goBack, link, title } from './browser.ts'
+import { fromNow, setItem } from './items.ts'
+import { signIn } from './local-run.ts'
+import { mailsTo } from './mails.ts'
+import { says, signInOnPage, submitSignIn } from './pages.ts'
+import { test } from './shared-run.ts'
+
+test('a link left in a tab serves when the page is loaded again, and never the next voter', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const [owner, next] = [run.anotherVoter(), run.anotherVoter()]
+  const address = await mailedLink(run, owner.email)
+  const expectRequest = async () => {
+    await button(page, 'Recevoir un lien').waitFor()
+    expect(await field(page, 'Nouveau mot de passe').isVisible()).toBe(false)
+  }
+  await page.goto(address)
+  await field(page, 'Nouveau mot de passe').waitFor()
+  await page.reload()
+  await field(page, 'Nouveau mot de passe').waitFor()
+  await link(page, 'AIDE').click()
+  await title(page, 'Aide').waitFor()
+  await goBack(page)
+  await field(page, 'Nouveau mot de passe').waitFor()
+
+  await page.goto(run.siteUrl)
+  await link(page, 'Mot de passe personnel oublié ou première connexion ?').click()
+  await expectRequest()
+  await page.reload()
+  await expectRequest()
+
+  await page.goto(address)
+  await field(page, 'Nouveau mot de passe').waitFor()
+  await signInOnPage(page, run.siteUrl, next)
+  for (let back = 0; back < 2; back++) await goBack(page)
+  await page.waitForURL('**/mot-de-passe/')
+  await expectRequest()
+  expectCalmVisit(visit)
+})
+
+test("no link serves twice, late, once superseded, on another's account, tampered or cut: each says so and changes nothing", async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  const other = run.anotherVoter()
+  const [first, othersLink] = await Promise.all(
+    [voter, other].map(({ email }) => mailedLink(run, email)),
+  )
+  const second = await mailedLink(run, voter.email, 1)
+  const [, voterId = '', token = ''] = /#(.{22})\.(.+)$/.exec(second) ?? []
+  const [, , othersToken = ''] = /#(.{22})\.(.+)$/.exec(othersLink ?? '') ?? []
+  const newest = (seconds: number) => ({
+    tokenHash: hashLinkToken(token),
+    expiresAt: fromNow(seconds),
+  })
+  const passwordPage = `${run.siteUrl}/mot-de-passe/`
+  const unchanged = (password = voter.password) => signIn(run, { ...voter, password })
+
+  // Superseded by a newer mail.
+  await tryLink(page, String(first), otherPassword)
+  await expectDeadLink(page, run.siteUrl)
+  await unchanged()
+
+  // Another's account: the proof of one with the name of the other.
+  await tryLink(page, `${passwordPage}#${voterId}.${othersToken}`, otherPassword)
+  await expectDeadLink(page, run.siteUrl)
+  await Promise.all([unchanged(), signIn(run, other)])
+
+  // Tampered.
+  const middle = token[20] === 'A' ? 'B' : 'A'
+  await tryLink(
+    page,
+    `${passwordPage}#${voterId}.${token.slice(0, 20)}${middle}${token.slice(21)}`,
+    goodPassword,
+  )
+  await expectDeadLink(page, run.siteUrl)
+  await unchanged()
+
+  // Cut by the mailbox: nothing is asked of the API.
+  await page.goto('about:blank')
+  await page.goto(second.slice(0, -5))
+  await expectDeadLink(page, run.siteUrl)
+  await unchanged()
+
+  // Late.
+  await setItem(run, 'PASSWORD_LINKS_TABLE', { voterId }, { newest: newest(-1) })
+  await tryLink(page, second, otherPassword)
+  await expectDeadLink(page, run.siteUrl)
+  await unchanged()
+  await setItem(run, 'PASSWORD_LINKS_TABLE', { voterId }, { newest: newest(600) })
+
+  // None of them spent the good one.
+  await endSessions(page, () => tryLink(page, second, goodPassword))
+  await says(page, 'Votre mot de passe est enregistré.')
+  await unchanged(goodPassword)
+
+  // Twice.
+  await tryLink(page, second, otherPassword)
+  await expectDeadLink(page, run.siteUrl)
+  await unchanged(goodPassword)
+
+  // The page leads on from there.
+  await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
+  await button(page, 'Recevoir un lien').click()
+  await says(page, 'Consultez votre messagerie')
+  expect(await page.getByText('Ce lien ne peut pas servir').isVisible()).toBe(false)
+  await expectAccessible(page)
+  const received = await mailsTo(run, voter.email, 4)
+  expect(received.map(({ subject }) => subject).toSorted()).toEqual([
+    'Créez un nouveau mot de passe',
+    'Créez un nouveau mot de passe',
+    'Créez un nouveau mot de passe',
+    'Votre mot de passe a été remplacé',
+  ])
+  expectCalmVisit(visit, [
+    ...Array.from({ length: 5 }, () => '410 /api/account/password'),
+    '401 /api/voter',
+  ])
+})
+
+test('a password whose confirmation was lost is not asked for again: the page says that it was probably recorded', async ({
+  page,
+  run,
+}) => {
+  const voter = run.anotherVoter()
+  await page.goto(await mailedLink(run, voter.email))
+  await page.route(
+    '**/api/account/password',
+    async (route) => {
+      await route.fetch()
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  await submitPassword(page, goodPassword)
+  await says(page, "Nous n'avons pas pu confirmer que votre mot de passe est enregistré.")
+  expect(await field(page, 'Nouveau mot de passe').inputValue()).toBe(goodPassword)
+  await expectAccessible(page)
+  await button(page, 'Enregistrer ce mot de passe').click()
+  await says(page, "Votre mot de passe a sans doute été enregistré à l'essai précédent")
+  await expectAccessible(page)
+  await link(page, 'essayez de vous connecter').click()
+  expect(await submitSignIn(page, voter.email, goodPassword)).toBe(204)
+  await says(page, 'Bienvenue')
+})

@@ -1,0 +1,25 @@
+import { expect } from 'vitest'
+import { expectAccessible, expectCalmVisit, read, title } from './browser.ts'
+import { test } from './shared-run.ts'
+
+test.for([
+  ['/mot-de-passe/', 'Mot de passe personnel oublié ou première connexion'],
+  ['/aide/', 'Aide'],
+  ['/tutoriel/', 'Tutoriel électeur'],
+  ['/accessibilite/', 'Accessibilité : non conforme'],
+  ['/donnees-personnelles/', 'Données personnelles'],
+] as const)('%s is a page that anyone can read', async ([path, heading], { page, run, visit }) => {
+  const response = await page.goto(`${run.siteUrl}${path}`)
+  expect(response?.status()).toBe(200)
+  expect(await read(page.getByRole('heading', { level: 1 }))).toBe(heading)
+  await expectAccessible(page)
+  expectCalmVisit(visit)
+})
+
+test('an address that does not exist says so, and leads back', async ({ page, run, visit }) => {
+  const response = await page.goto(`${run.siteUrl}/nowhere/`)
+  expect(response?.status()).toBe(404)
+  await title(page, 'Page introuvable').waitFor()
+  await expectAccessible(page)
+  expectCalmVisit(visit, ['404 /nowhere/'])
+})

@@ -1,0 +1,158 @@
+import { expect } from 'vitest'
+import { button, errorOf, expectAccessible, expectCalmVisit, field, link } from './browser.ts'
+import {
+  identifierIn,
+  opensBooth,
+  requestAccepted,
+  securityCode,
+  sendSms,
+  signIn,
+  spaceOf,
+} from './local-run.ts'
+import {
+  expectTypedKept,
+  fillForm,
+  openForm,
+  refused,
+  rightAnswers,
+  sendForm,
+  signInOnPage,
+} from './pages.ts'
+import { test } from './shared-run.ts'
+
+const banner =
+  'Votre demande a été correctement prise en compte. Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.'
+
+test('J9: a voter is served three times, and told so at the fourth', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  const phone = run.anotherPhone()
+  await signInOnPage(page, run.siteUrl, voter)
+  const other = await signIn(run, voter)
+  for (const left of [2, 1]) {
+    const reissueId = await requestAccepted(other, voter, phone)
+    await sendSms(run, other, reissueId)
+    expect((await spaceOf(other)).reissue.remaining).toBe(left)
+  }
+  // A form opened in time and sent too late asks for nothing more.
+  const late = await visit.newTab()
+  await openForm(late, run.siteUrl)
+  await openForm(page, run.siteUrl)
+  await fillForm(page, rightAnswers(voter, phone))
+  await sendForm(page)
+  await page.getByText(banner).waitFor()
+  const { latest } = (await spaceOf(other)).reissue
+  await sendSms(run, other, latest.id)
+
+  await fillForm(late, rightAnswers(voter, phone))
+  await button(late, 'Envoyer la demande').click()
+  await late.getByText('Une demande a déjà été faite : son suivi est affiché').waitFor()
+  await late.getByText('Vous avez utilisé toutes vos demandes').waitFor()
+  await expectAccessible(late)
+  await late.goto(`${run.siteUrl}/identifiant/`)
+  await late.getByText('Vous avez utilisé toutes vos demandes').waitFor()
+  expect(await button(late, 'Envoyer la demande').isVisible()).toBe(false)
+  await expectAccessible(late)
+
+  expect(run.handset.texts.filter((text) => text.phone === phone)).toHaveLength(3)
+  const identifiers = run.handset.texts
+    .filter((text) => text.phone === phone)
+    .map(({ body }) => identifierIn(body))
+  expect(new Set(identifiers).size).toBe(3)
+  expect(await opensBooth(other, voter, identifiers[2] as string)).toBe(true)
+  expect(await opensBooth(other, voter, identifiers[1] as string)).toBe(false)
+  expectCalmVisit(visit)
+})
+
+test("J9: another voter's phone is refused at its field, and nothing is consumed", async ({
+  page,
+  run,
+  visit,
+}) => {
+  const [owner, voter] = [run.anotherVoter(), run.anotherVoter()]
+  const phone = run.anotherPhone()
+  await requestAccepted(await signIn(run, owner), owner, phone)
+  await signInOnPage(page, run.siteUrl, voter)
+  await openForm(page, run.siteUrl)
+  await refused(page, rightAnswers(voter, phone))
+  expect(await errorOf(field(page, 'N° tél'))).toContain('sert déjà à un autre électeur')
+  await expectTypedKept(page, rightAnswers(voter, phone))
+  await expectAccessible(page)
+  const { remaining, latest } = (await spaceOf(await signIn(run, voter))).reissue
+  expect({ remaining, latest }).toEqual({ remaining: 3, latest: null })
+
+  // Corrected on the spot.
+  await fillForm(page, rightAnswers(voter, run.anotherPhone()))
+  await sendForm(page)
+  await page.getByText(banner).waitFor()
+  expectCalmVisit(visit, ['409 /api/reissues'])
+})
+
+test('J9: a wrong NUMEN and a wrong birth date get the very same message', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  const right = rightAnswers(voter, run.anotherPhone())
+  await signInOnPage(page, run.siteUrl, voter)
+  await openForm(page, run.siteUrl)
+  const messages: string[] = []
+  for (const wrong of [{ numen: '99Z9999999ZZZ' }, { birthDate: '01/01/1990' }]) {
+    const typed = { ...right, ...wrong }
+    messages.push(await refused(page, typed))
+    expect(await page.locator('[aria-invalid]').count()).toBe(0)
+    await expectTypedKept(page, typed)
+  }
+  expect(messages[0]).toContain(
+    'Le NUMEN et la date de naissance ne correspondent pas à votre compte.',
+  )
+  expect(messages[1]).toBe(messages[0])
+  await expectAccessible(page)
+  const { remaining, latest } = (await spaceOf(await signIn(run, voter))).reissue
+  expect({ remaining, latest }).toEqual({ remaining: 3, latest: null })
+  expectCalmVisit(visit, ['403 /api/reissues', '403 /api/reissues'])
+})
+
+test('J9: a wrong security code is said at its field, and the new picture serves', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  const right = rightAnswers(voter, run.anotherPhone())
+  await signInOnPage(page, run.siteUrl, voter)
+  await openForm(page, run.siteUrl)
+  await refused(page, { ...right, code: '0000' })
+  expect(await errorOf(field(page, 'Code de sécurité'))).toContain("ne correspond pas à l'image")
+  await expectTypedKept(page, right)
+  await expectAccessible(page)
+  await field(page, 'Code de sécurité').fill(securityCode)
+  await sendForm(page)
+  await page.getByText(banner).waitFor()
+  expectCalmVisit(visit, ['400 /api/reissues'])
+})
+
+test('asking again while a request is under way shows its progress and consumes nothing', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  await signInOnPage(page, run.siteUrl, voter)
+  await openForm(page, run.siteUrl)
+  const other = await signIn(run, voter)
+  const phone = run.anotherPhone()
+  await requestAccepted(other, voter, phone)
+  await fillForm(page, rightAnswers(voter, phone))
+  await button(page, 'Envoyer la demande').click()
+  await page.getByText('Une demande est déjà en cours : son suivi est affiché').waitFor()
+  expect(await page.getByText('Suivi de votre demande').isVisible()).toBe(true)
+  expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
+  await expectAccessible(page)
+  expect((await spaceOf(other)).reissue.remaining).toBe(2)
+  expectCalmVisit(visit)
+})

@@ -1,0 +1,38 @@
+import { test as base } from 'vitest'
+import { sized } from '../size.ts'
+import { launchChromium, noChromium, startVisit } from './browser.ts'
+import { runLocally } from './local-run.ts'
+
+/**
+ * Files that a worker plays one after the other share its run and its browser. Each test takes voters and
+ * phones of its own, and leaves the handset as it found it. No SMS leaves before a test puts its message on
+ * the queue, so there is time to cancel, and to ask again. A file that needs other settings starts a run
+ * of its own.
+ */
+export const test = base
+  .extend(
+    'settings',
+    { scope: 'worker' },
+    {
+      extraVoters: sized(150, 400),
+      receiptDelayMilliseconds: 100,
+      electionChanges: { smsDelaySeconds: 900 },
+    },
+  )
+  .extend('run', { scope: 'worker' }, async ({ settings }, { onCleanup }) => {
+    const run = await runLocally(settings)
+    onCleanup(run.stop)
+    return run
+  })
+  .extend('chromium', { scope: 'worker' }, async ({ settings: _ }, { onCleanup }) => {
+    const browser = await launchChromium()
+    onCleanup(() => browser?.close())
+    return { browser }
+  })
+  .extend('browser', async ({ chromium: { browser }, skip }) => browser ?? skip(noChromium))
+  .extend('visit', async ({ browser, run }, { onCleanup }) => {
+    const visit = await startVisit(browser, run.siteUrl)
+    onCleanup(visit.close)
+    return visit
+  })
+  .extend('page', ({ visit }) => visit.page)

@@ -1,0 +1,171 @@
+import { expect } from 'vitest'
+import {
+  button,
+  errorOf,
+  errorSummary,
+  expectAccessible,
+  expectCalmVisit,
+  field,
+  goBack,
+  read,
+  title,
+} from './browser.ts'
+import { ApiClient, eventually, expectStatus, securityCode } from './local-run.ts'
+import { expectNewPicture, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
+import { test } from './shared-run.ts'
+
+test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page, run, visit }) => {
+  const voter = run.anotherVoter()
+  await page.goto(run.siteUrl)
+  await expectAccessible(page)
+  expect(await button(page, 'DÉCONNEXION').count()).toBe(0)
+  const messages: string[] = []
+  for (const [email, password] of [
+    [voter.email, 'not the password'],
+    ['nobody@academie.example.org', voter.password],
+  ] as const) {
+    await field(page, 'Adresse e-mail professionnelle').fill(email)
+    await field(page, 'Mot de passe personnel').fill(password)
+    await button(page, 'CONNEXION').click()
+    await eventually('both refusals are shown', () =>
+      visit.consoleErrors.length > messages.length ? true : undefined,
+    )
+    await errorSummary(page).waitFor()
+    messages.push(await read(errorSummary(page)))
+    expect(await field(page, 'Adresse e-mail professionnelle').inputValue()).toBe(email)
+    expect(await page.locator('[aria-invalid]').count()).toBe(0)
+  }
+  expect(messages[0]).toContain('Ces informations de connexion ne sont pas reconnues.')
+  expect(messages[1]).toBe(messages[0])
+  await expectAccessible(page)
+  expectCalmVisit(visit, ['401 /api/session', '401 /api/session'])
+})
+
+test('J1: « Retour » after DÉCONNEXION shows neither the password nor the space', async ({
+  page,
+  run,
+}) => {
+  const voter = run.anotherVoter()
+  await signInOnPage(page, run.siteUrl, voter)
+  await button(page, 'DÉCONNEXION').click()
+  await title(page, 'Espace électeur').waitFor()
+  for (let back = 0; back < 3; back++) {
+    await goBack(page)
+    if (page.url() === 'about:blank') break
+    await title(page, 'Espace électeur').waitFor()
+    expect(await field(page, 'Mot de passe personnel').inputValue()).toBe('')
+    expect(await read(page.locator('body'))).not.toContain('Bienvenue')
+  }
+})
+
+test('J1: a browser that refuses cookies is told so', async ({ page, run }) => {
+  const voter = run.anotherVoter()
+  await page.route('**/api/session', (route) => route.fulfill({ status: 204 }))
+  await page.goto(run.siteUrl)
+  await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
+  await field(page, 'Mot de passe personnel').fill(voter.password)
+  await button(page, 'CONNEXION').click()
+  await errorSummary(page).waitFor()
+  expect(await read(errorSummary(page))).toContain('Votre navigateur refuse les cookies')
+})
+
+test('after five wrong passwords a security code opens the way, and then nobody else can make this browser wait', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  await page.goto(run.siteUrl)
+  for (let tries = 0; tries < 5; tries++) {
+    expect(await submitSignIn(page, voter.email, `wrong ${tries}`)).toBe(401)
+  }
+  await says(page, 'Ces informations de connexion ne sont pas reconnues.')
+  expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
+  // The right one waits too: who guesses must not learn it.
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
+  await page.getByAltText('Image du code de sécurité').waitFor()
+  const refusal = await read(errorSummary(page))
+  expect(refusal).toMatch(/Il y a eu trop d'essais\. Réessayez dans \d secondes?/)
+  expect(refusal).toContain('Recopiez le code de sécurité pour essayer de nouveau sans attendre.')
+  expect(refusal).toContain('Vous pouvez aussi créer un nouveau mot de passe.')
+  await says(page, 'Avec ce code, vous pouvez essayer de nouveau sans attendre.')
+  await says(page, 'Vous ne pouvez pas lire le code ? Attendez, puis essayez de nouveau')
+  await expectAccessible(page)
+
+  // After too many tries with codes one waits, and then needs a code again.
+  await page.route(
+    '**/api/session',
+    (route) =>
+      route.fulfill({
+        status: 429,
+        json: { code: 'too-many-attempts', title: "Il y a eu trop d'essais avec un code." },
+      }),
+    { times: 1 },
+  )
+  await field(page, 'Code de sécurité').fill(securityCode)
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
+  await says(page, "Il y a eu trop d'essais avec un code.")
+  expect(await inMain(page)).not.toContain('sans attendre')
+  await says(page, 'Vous ne pouvez pas lire le code ? Attendez, puis essayez de nouveau')
+  await expectAccessible(page)
+  await expectNewPicture(page)
+
+  await field(page, 'Code de sécurité').fill('0000')
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(400)
+  await says(page, "Le code de sécurité ne correspond pas à l'image")
+  expect(await errorOf(field(page, 'Code de sécurité'))).toContain(
+    "Le code de sécurité ne correspond pas à l'image, ou il a expiré.",
+  )
+  await expectAccessible(page)
+  await expectNewPicture(page)
+  await field(page, 'Code de sécurité').fill(securityCode)
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
+  await says(page, 'Bienvenue')
+  await button(page, 'DÉCONNEXION').click()
+  await title(page, 'Espace électeur').waitFor()
+
+  const stranger = new ApiClient(run.siteUrl)
+  const guess = () =>
+    stranger.send('POST', '/api/session', { json: { email: voter.email, password: 'a guess' } })
+  for (let tries = 0; tries < 5; tries++) expectStatus(await guess(), 401)
+  expect(expectStatus(await guess(), 429).body.captcha).toBe(true)
+
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
+  await says(page, 'Bienvenue')
+  expectCalmVisit(visit, [
+    ...Array.from({ length: 5 }, () => '401 /api/session'),
+    '429 /api/session',
+    '429 /api/session',
+    '400 /api/session',
+  ])
+})
+
+test('in the booth, a voter who mistypes again and again is told how long to wait', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  await signInOnPage(page, run.siteUrl, voter)
+  await button(page, 'JE VOTE →').click()
+  const enter = async (password: string) => {
+    await field(page, 'Identifiant électeur').fill(voter.identifier)
+    await field(page, 'Mot de passe personnel électeur').fill(password)
+    const answered = page.waitForResponse((response) =>
+      response.url().endsWith('/api/booth/session'),
+    )
+    await button(page, 'CONNEXION').click()
+    return (await answered).status()
+  }
+  for (let tries = 0; tries < 5; tries++) expect(await enter(`wrong ${tries}`)).toBe(401)
+  expect(await enter('wrong 5')).toBe(429)
+  await says(page, /Il y a eu trop d.essais/)
+  expect(await read(errorSummary(page))).toMatch(/Réessayez dans \d secondes?/)
+  // A browser that is known waits; a code would be of no use to it.
+  expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
+  await expectAccessible(page)
+  expectCalmVisit(visit, [
+    ...Array.from({ length: 5 }, () => '401 /api/booth/session'),
+    '429 /api/booth/session',
+  ])
+})

@@ -1,0 +1,7 @@
+/** The one switch: `npm run test:full`, which the gate runs, plays in full what `npm test` plays in part. */
+export const isFull = process.env.TEST_SIZE === 'full'
+
+/** How much of a proof is played now. */
+export function sized<Size>(part: Size, full: Size): Size {
+  return isFull ? full : part
+}

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { now } from '../builders/values.ts'
+import { sized } from '../size.ts'
 import { history } from './happenings.ts'
 import { play } from './history.ts'
 
-const histories = 150
+const histories = sized(40, 150)
 
 /** Longer than any history lasts by its own clock. */
 const longestSeconds = 100 * 86_400

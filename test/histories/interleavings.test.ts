@@ -22,6 +22,7 @@ import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '.
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
+import { sized } from '../size.ts'
 
 /** What may happen to one voter who had an SMS and then asked for another, side by side. */
 const operations = {
@@ -216,10 +217,13 @@ const triples = names.flatMap((one, first) =>
     ),
 )
 
+/** Every fourth of the 84 in part; the gate plays them all. */
+const playedTriples = triples.filter((_, index) => index % sized(4, 1) === 0)
+
 let played = 0
 
 describe('three operations on one voter, in every order of their calls:', () => {
-  it.each(triples)('%s, %s and %s', async (...three) => {
+  it.each(playedTriples)('%s, %s and %s', async (...three) => {
     const orders = await everyInterleaving(async (): Promise<Interleaving> => {
       const situation = await newSituation()
       return {
@@ -232,8 +236,8 @@ describe('three operations on one voter, in every order of their calls:', () => 
   })
 
   it('are many thousands of orders', () => {
-    console.log(`${played} orders of calls were played`)
+    console.log(`${played} orders of the calls of ${playedTriples.length} triples were played`)
     expect(triples).toHaveLength(84)
-    expect(played).toBeGreaterThan(10_000)
+    expect(played).toBeGreaterThan(sized(2000, 10_000))
   })
 })

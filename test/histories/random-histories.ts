@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { sized } from '../size.ts'
 import { history } from './happenings.ts'
 import { type Ending, play } from './history.ts'
 
-/** CI plays 100,000, half of them in each of two files, which run side by side. */
-const runs = Number(process.env.HISTORIES ?? (process.env.CI ? 50_000 : 5000))
+/** 100,000 in full, half of them in each of two files, which run side by side. */
+const runs = sized(1000, 50_000)
 
 export function randomHistories(seed: number): void {
   describe('whatever happens, in whatever order', () => {

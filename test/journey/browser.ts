@@ -2,11 +2,8 @@ import { existsSync } from 'node:fs'
 import axe from 'axe-core'
 import { type Browser, chromium, type Locator, type Page, type Response } from 'playwright-core'
 import { expect } from 'vitest'
-<<<<<<< HEAD
 import { expectDocumented } from '../contract/documented-answers.ts'
-=======
 import { isFull } from '../size.ts'
->>>>>>> speed
 
 /** The narrowest screen that a page must fit (WCAG 1.4.10). */
 const narrowest = { width: 320, height: 700 }

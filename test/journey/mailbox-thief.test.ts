@@ -8,6 +8,7 @@ import { variable } from '../../local/run.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
+import { sized } from '../size.ts'
 import {
   type Answer,
   ApiClient,
@@ -17,8 +18,6 @@ import {
   filledForm,
   identifierIn,
   type LocalRun,
-  type Mail,
-  mails,
   opensBooth,
   phoneNumber,
   putOnQueue,
@@ -30,6 +29,7 @@ import {
   spaceOf,
   stateReached,
 } from './local-run.ts'
+import { type Mail, mails } from './mails.ts'
 
 // The thief reads all the mail of a voter, knows their address, NUMEN and birth date, and has a phone.
 // They know neither the password nor the identifier, and hold none of the voter's devices.
@@ -37,7 +37,7 @@ import {
 const thiefsPassword = 'le voleur lit tout ce courrier 71'
 const votersPassword = 'quatre hirondelles sur un fil gris'
 const bothLostHours = 24
-const races = 20
+const races = sized(4, 20)
 
 const linkSubject = 'Créez un nouveau mot de passe'
 const setSubject = 'Votre mot de passe a été remplacé'

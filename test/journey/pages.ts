@@ -10,6 +10,12 @@ import { eventually, securityCode } from './local-run.ts'
 export const says = (page: Page, text: string | RegExp) =>
   page.getByText(text).filter({ visible: true }).first().waitFor()
 
+/** `waitForFunction` would poll with `eval`, which the pages' policy forbids once its first look has failed. */
+export const commonPasswordsLoaded = (page: Page) =>
+  eventually('the common passwords are loaded', () =>
+    page.evaluate<boolean>("typeof window.isTooCommon === 'function'"),
+  )
+
 export const inMain = (page: Page) => read(page.getByRole('main'))
 
 /** @returns the status that the API answered */

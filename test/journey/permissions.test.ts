@@ -12,7 +12,6 @@ import {
   expectStatus,
   identifierIn,
   type LocalRun,
-  mails,
   opensBooth,
   phoneNumber,
   requestAccepted,
@@ -22,6 +21,7 @@ import {
   signIn,
   stateReached,
 } from './local-run.ts'
+import { mails } from './mails.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
 
 const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }

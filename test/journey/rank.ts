@@ -18,8 +18,13 @@ export function distinctness(one: readonly number[], other: readonly number[]): 
   return Math.max(area, 1 - area)
 }
 
+/** By chance, one run in 100,000 or so is further from a coin than 4.5 standard errors. */
+export function chanceLimit(one: number, other: number): number {
+  return 0.5 + 4.5 * standardError(one, other)
+}
+
 /** Of the unfolded area, when both samples are of one kind. */
-export function standardError(one: number, other: number): number {
+function standardError(one: number, other: number): number {
   return Math.sqrt((one + other + 1) / (12 * one * other))
 }
 

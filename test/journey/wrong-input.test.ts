@@ -9,13 +9,13 @@ import {
   filledForm,
   type Json,
   type LocalRun,
-  mails,
   phoneNumber,
   requestAccepted,
   runLocally,
   signIn,
   spaceOf,
 } from './local-run.ts'
+import { mails } from './mails.ts'
 
 let run: LocalRun
 /** Sends every wrong reissue, and must lose nothing by it. */

@@ -69,7 +69,7 @@ export async function start(settings: Record<string, string>, ...args: string[])
     await eventually(
       'the run says that it is ready',
       () => said.stdout.includes('Ctrl-C ends everything') || child.exitCode !== null,
-      120_000,
+      { withinMilliseconds: 120_000 },
     )
     if (child.exitCode === null) {
       const url = (offset: number) => `http://localhost:${port + offset}`

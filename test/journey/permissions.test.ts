@@ -1,11 +1,11 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import { variable } from '../../local/run.ts'
+import { fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
   eventually,
@@ -14,6 +14,7 @@ import {
   type LocalRun,
   opensBooth,
   phoneNumber,
+  putOnQueue,
   requestAccepted,
   requestReissue,
   runLocally,
@@ -21,7 +22,7 @@ import {
   signIn,
   stateReached,
 } from './local-run.ts'
-import { mails } from './mails.ts'
+import { cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
 
 const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
@@ -32,7 +33,8 @@ let run: LocalRun
 
 beforeAll(async () => {
   run = await runLocally({
-    electionChanges: { smsDailyCap: 3, smsDelaySeconds: 3 },
+    // Each SMS leaves when its message is put on the queue, and not before.
+    electionChanges: { smsDailyCap: 3, smsDelaySeconds: 900 },
     receiptDelayMilliseconds: 100,
     async wayTo(endpoint, engine) {
       const way = await startWatchedWay(endpoint, engine, place, calls)
@@ -41,7 +43,7 @@ beforeAll(async () => {
     },
   })
   await wholeJourney()
-}, 120_000)
+})
 
 afterAll(async () => {
   await run?.stop()
@@ -63,7 +65,7 @@ async function wholeJourney(): Promise<void> {
   expectStatus(await client.send('POST', '/api/reissues', { json: {} }), 400)
   const first = await requestAccepted(client, voter, phoneNumber(1))
   expectStatus(await requestReissue(client, voter, phoneNumber(1)), 409)
-  await stateReached(client, first, 'delivered')
+  await sendUntil('delivered', client, first)
   expect(await opensBooth(client, voter, 'B500 0000 0000')).toBe(false)
   await nearlyIdle()
   const sms = run.handset.texts[0]?.body ?? ''
@@ -74,18 +76,23 @@ async function wholeJourney(): Promise<void> {
   // Failed after SNS took it, refused by SNS, not taken at first.
   run.handset.receiptOf = () => ({ failure: 'Phone has blocked SMS' })
   const second = await requestAccepted(client, voter, phoneNumber(2))
-  await stateReached(client, second, 'failed')
+  await sendUntil('failed', client, second)
   run.handset.refuse = () => ({
     status: 400,
     code: 'InvalidParameter',
     message: 'Invalid parameter: PhoneNumber Reason: is not valid to publish to',
   })
   const third = await requestAccepted(client, voter, phoneNumber(3))
-  await stateReached(client, third, 'failed')
+  await sendUntil('failed', client, third)
   let throttled = 0
   run.handset.refuse = () =>
     throttled++ > 0 ? undefined : { status: 400, code: 'Throttled', message: 'Rate exceeded' }
   const fourth = await requestAccepted(client, voter, phoneNumber(4))
+  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId: fourth })
+  await eventually('SNS throttles it', () =>
+    run.lines.some((line) => line.includes('sms.not-taken') && line.includes(fourth)),
+  )
+  await run.pollers.retryNow(smsQueueName())
   await stateReached(client, fourth, 'failed')
   run.handset.refuse = () => undefined
 
@@ -93,10 +100,8 @@ async function wholeJourney(): Promise<void> {
   const other = voterNumber(1)
   const otherClient = await signIn(run, other)
   const cancelled = await requestAccepted(otherClient, other, phoneNumber(5))
-  const [, token] = await eventually('the e-mail comes', async () => {
-    const texts = (await mails(run)).map(({ body }) => body.text ?? '').join('\n')
-    return new RegExp(`#${cancelled}\\.([\\w-]+)`).exec(texts) ?? undefined
-  })
+  const [confirmation] = await mailsTo(run, other.email, 1)
+  const [, token] = cancellationIn(confirmation, cancelled).split(`${cancelled}.`)
   const path = `/api/reissues/${cancelled}/cancel`
   expectStatus(await stranger.send('POST', path, { json: { token } }), 204)
 
@@ -106,6 +111,7 @@ async function wholeJourney(): Promise<void> {
   const late = voterNumber(2)
   const lateClient = await signIn(run, late)
   const held = await requestAccepted(lateClient, late, phoneNumber(6))
+  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId: held })
   await eventually('it is held', () => run.lines.some((line) => line.includes('sms.held')))
 
   await nearlyIdle()
@@ -122,10 +128,8 @@ async function account(): Promise<void> {
   const client = new ApiClient(run.siteUrl)
   const { email, password, identifier } = voter
   expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
-  const [, token] = await eventually('the link comes', async () => {
-    const texts = (await mails(run)).map(({ body }) => body.text ?? '').join('\n')
-    return /mot-de-passe\/#(\S{66})/.exec(texts) ?? undefined
-  })
+  const [mail] = await mailsTo(run, email, 1)
+  const [, token] = passwordLinkIn(mail).split('#')
   const choice = { json: { token, password } }
   expectStatus(await client.send('PUT', '/api/account/password', choice), 204)
   client.cookies.clear()
@@ -144,36 +148,31 @@ async function account(): Promise<void> {
   )
 }
 
+const smsQueueName = () =>
+  run.app.queues.find(({ url }) => url === variable(run.app, 'SMS_QUEUE_URL'))?.name ?? ''
+
+async function sendUntil(state: string, client: ApiClient, reissueId: string): Promise<void> {
+  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+  await stateReached(client, reissueId, state)
+}
+
 /** As if every session had been used ten minutes ago: its next use is worth a write. */
 async function nearlyIdle(): Promise<void> {
-  const client = new DynamoDBClient({ ...clientDefaults, endpoint: run.engines.dynamodbEndpoint })
-  const database = DynamoDBDocumentClient.from(client)
   const TableName = variable(run.app, 'SESSIONS_TABLE')
-  const { Items = [] } = await database.send(new ScanCommand({ TableName }))
-  const soon = new Date(Date.now() + 1_200_000).toISOString()
+  const { Items = [] } = await run.database.send(new ScanCommand({ TableName }))
   for (const { tokenHash, kind } of Items) {
     if (kind !== 'space') continue
-    await database.send(
-      new UpdateCommand({
-        TableName,
-        Key: { tokenHash },
-        UpdateExpression: 'SET expiresAt = :soon',
-        ExpressionAttributeValues: { ':soon': soon },
-      }),
-    )
+    await setItem(run, 'SESSIONS_TABLE', { tokenHash }, { expiresAt: fromNow(1200) })
   }
-  client.destroy()
 }
 
 /** A message that nobody can read fails, and its consumer puts it off. */
 async function postponeUnreadable(): Promise<void> {
-  const sqs = new SQSClient({ ...clientDefaults, endpoint: run.engines.sqsEndpoint })
   for (const { queue } of run.app.consumers) {
-    await sqs.send(
+    await run.sqs.send(
       new SendMessageCommand({ QueueUrl: queue.url, MessageBody: 'poison', DelaySeconds: 0 }),
     )
   }
-  sqs.destroy()
   await eventually('each consumer puts it off', () => {
     const postponing = calls.filter(({ action }) => action === 'sqs:ChangeMessageVisibility')
     return (
@@ -184,16 +183,12 @@ async function postponeUnreadable(): Promise<void> {
 
 /** As if the request's SMS and mail should have left long ago. */
 async function sweepOverdue(reissueId: string): Promise<void> {
-  const client = new DynamoDBClient({ ...clientDefaults, endpoint: run.engines.dynamodbEndpoint })
-  await DynamoDBDocumentClient.from(client).send(
-    new UpdateCommand({
-      TableName: variable(run.app, 'REISSUES_TABLE'),
-      Key: { reissueId },
-      UpdateExpression: 'SET smsDueAt = :past, mailDueAt = :past',
-      ExpressionAttributeValues: { ':past': new Date(0).toISOString() },
-    }),
-  )
-  client.destroy()
+  await eventually('no mail of it is due any more', async () => {
+    const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })
+    return item?.mailDueAt === undefined
+  })
+  const past = new Date(0).toISOString()
+  await setItem(run, 'REISSUES_TABLE', { reissueId }, { smsDueAt: past, mailDueAt: past })
   for (const { functionName } of run.app.schedules) await run.lambdas.invoke(functionName, {})
 }
 

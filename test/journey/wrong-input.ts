@@ -1,0 +1,197 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { DemoVoter } from '../../local/demo.ts'
+import { problemTexts } from '../../shared/texts/problems.ts'
+import {
+  type Answer,
+  ApiClient,
+  type ApiRequest,
+  filledForm,
+  type Json,
+  type LocalRun,
+  phoneNumber,
+  runLocally,
+  signIn,
+  spaceOf,
+} from './local-run.ts'
+import { mails } from './mails.ts'
+
+/** The run whose API gets wrong input, by tests of one file. */
+export interface Target {
+  run: LocalRun
+  /** Sends every wrong reissue, and must lose nothing by it. */
+  voter: DemoVoter
+  client: ApiClient
+  /** Right in all its fields, its security code not used yet. */
+  form: Awaited<ReturnType<typeof filledForm>>
+  /** What the voter's space is to show of reissues after each test. */
+  shown: Json
+}
+
+/** Starts the run before the file's tests; after each of them, nothing of the voter's has changed. */
+export function startTarget(): Target {
+  const target = { shown: { remaining: 3, latest: null } } as Target
+  beforeAll(async () => {
+    target.run = await runLocally({ electionChanges: { smsDelaySeconds: 900 } })
+    target.voter = voterNumber(target, 0)
+    target.client = await signIn(target.run, target.voter)
+    target.form = await filledForm(target.client, target.voter, phoneNumber(1))
+  })
+  afterEach(async () => {
+    const { remaining, latest } = (await spaceOf(target.client)).reissue
+    expect({ remaining, latest }).toEqual(target.shown)
+  })
+  afterAll(() => target.run?.stop())
+  return target
+}
+
+export const voterNumber = ({ run }: Pick<Target, 'run'>, index: number) =>
+  run.voters[index] as DemoVoter
+
+export const limitBytes = 16 * 1024
+
+export const hostileTexts: Record<string, string> = {
+  'control characters': 'a\u0000b\u001b[31m\r\nset-cookie: x=y',
+  emoji: '🗳️🗳️🗳️🗳️',
+  'a lone surrogate': 'abcd\ud800',
+  'right-to-left marks': '\u202eabcdef\u202c\u200f',
+  'a script': '<script>alert("vote")</script>',
+  'a prototype': '__proto__',
+  'an expression': "' OR '1'='1' --",
+  'ten thousand characters': 'x'.repeat(10_000),
+}
+
+export const wrongTypes: Record<string, unknown> = {
+  'a number': 612345678,
+  'a boolean': true,
+  'an array': ['abcd'],
+  'an object': { toString: 'abcd' },
+}
+
+/** The answer of the contract to what is refused, in French, without a trace of what was typed. */
+export function expectProblem(
+  answer: Answer,
+  status: number,
+  code: keyof typeof problemTexts,
+  request: ApiRequest = {},
+): Json {
+  expect({ status: answer.status, code: answer.body?.code }, answer.text).toEqual({ status, code })
+  expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(answer.headers.getSetCookie()).toEqual([])
+  expect(answer.body).toMatchObject({
+    type: `urn:reassort:problem:${code}`,
+    title: problemTexts[code].title,
+    status,
+  })
+  expect(answer.text).not.toMatch(/\bat .+:\d+:\d+|node_modules|Error\b/)
+  for (const typed of textsIn(request.json ?? request.body))
+    expect(answer.text).not.toContain(typed)
+  return answer.body
+}
+
+/** Every text within, long enough not to be part of a sentence by chance. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.trim().length > 3 ? [value] : []
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+export async function expectFieldError(
+  send: (json: unknown) => Promise<Answer>,
+  json: unknown,
+  error: { field: string; code: string },
+): Promise<void> {
+  const { errors } = expectProblem(await send(json), 400, 'invalid-input', { json })
+  expect(errors).toEqual([{ ...error, message: expect.stringMatching(/^\p{Lu}.+\.$/u) }])
+}
+
+export interface Route {
+  method: string
+  path: string
+  /** The names of what it takes. */
+  fields: string[]
+  /** A body that is right; its route is asked as `as()`. */
+  right: () => Record<string, unknown>
+  as: () => ApiClient
+}
+
+type RouteName = 'link' | 'password' | 'signIn' | 'booth' | 'reissue' | 'cancel'
+
+/** A request that nobody made. */
+export const nobodys = '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01'
+
+export function routesOf(target: Target): Record<RouteName, Route> {
+  return {
+    link: {
+      method: 'POST',
+      path: '/api/account/link',
+      fields: ['email'],
+      right: () => ({ email: 'personne@academie.example.org' }),
+      as: () => new ApiClient(target.run.siteUrl),
+    },
+    password: {
+      method: 'PUT',
+      path: '/api/account/password',
+      fields: ['token', 'password'],
+      right: () => ({
+        token: `${'x'.repeat(22)}.${'x'.repeat(43)}`,
+        password: 'la barque du phare',
+      }),
+      as: () => new ApiClient(target.run.siteUrl),
+    },
+    signIn: {
+      method: 'POST',
+      path: '/api/session',
+      fields: ['email', 'password'],
+      right: () => ({ email: target.voter.email, password: target.voter.password }),
+      as: () => new ApiClient(target.run.siteUrl),
+    },
+    booth: {
+      method: 'POST',
+      path: '/api/booth/session',
+      fields: ['identifier', 'password'],
+      right: () => ({ identifier: target.voter.identifier, password: target.voter.password }),
+      as: () => target.client,
+    },
+    reissue: {
+      method: 'POST',
+      path: '/api/reissues',
+      fields: ['phone', 'numen', 'birthDate', 'captcha'],
+      right: () => target.form,
+      as: () => target.client,
+    },
+    cancel: {
+      method: 'POST',
+      path: `/api/reissues/${nobodys}/cancel`,
+      fields: ['token'],
+      right: () => ({ token: 'x'.repeat(43) }),
+      as: () => new ApiClient(target.run.siteUrl),
+    },
+  }
+}
+
+/** The last tests of a file. */
+export function nothingHappened(target: Target, told: number): void {
+  describe('after all this', () => {
+    test('nothing was sent to anyone', async () => {
+      const { run } = target
+      const other = voterNumber(target, told).email
+      expect(run.handset.texts).toEqual([])
+      const recipients = (await mails(run)).flatMap(({ destination }) => destination.to)
+      expect(recipients.filter((address) => address !== other)).toEqual([])
+    })
+
+    test('nothing of what was typed is in the journal, and no function failed', () => {
+      const { run, voter, form } = target
+      const journal = run.lines.join('\n')
+      for (const secret of [
+        ...[voter.numen, voter.birthDate, voter.password, voter.email],
+        ...[voter.identifier, voter.identifier.replaceAll(' ', ''), form.phone, form.captcha.id],
+        ...['alert', 'OR 1', '__proto__', 'xxxx', '🗳️'],
+      ]) {
+        expect(journal).not.toContain(secret)
+      }
+      expect(journal).not.toContain('request.failed')
+      expect(run.lines.filter((line) => !line.startsWith('{"at":'))).toEqual([])
+    })
+  })
+}

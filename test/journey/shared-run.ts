@@ -24,6 +24,12 @@ export const test = base
     onCleanup(run.stop)
     return run
   })
+  /** One whose SMS leave by themselves, after a second. */
+  .extend('promptRun', { scope: 'worker' }, async ({ settings }, { onCleanup }) => {
+    const run = await runLocally({ ...settings, electionChanges: { smsDelaySeconds: 1 } })
+    onCleanup(run.stop)
+    return run
+  })
   .extend('chromium', { scope: 'worker' }, async ({ settings: _ }, { onCleanup }) => {
     const browser = await launchChromium()
     onCleanup(() => browser?.close())

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { pairLimit } from '../../shared/domain/limits.ts'
 import {
   button,
   errorOf,
@@ -13,6 +14,7 @@ import {
 import { ApiClient, eventually, expectStatus, securityCode } from './local-run.ts'
 import { expectNewPicture, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
+import { lengthenKnownWait, lengthenWait } from './waits.ts'
 
 test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page, run, visit }) => {
   const voter = run.anotherVoter()
@@ -81,11 +83,12 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   }
   await says(page, 'Ces informations de connexion ne sont pas reconnues.')
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
+  await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
   // The right one waits too: who guesses must not learn it.
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
   await page.getByAltText('Image du code de sécurité').waitFor()
   const refusal = await read(errorSummary(page))
-  expect(refusal).toMatch(/Il y a eu trop d'essais\. Réessayez dans \d secondes?/)
+  expect(refusal).toMatch(/Il y a eu trop d'essais\. Réessayez dans \d+ secondes?/)
   expect(refusal).toContain('Recopiez le code de sécurité pour essayer de nouveau sans attendre.')
   expect(refusal).toContain('Vous pouvez aussi créer un nouveau mot de passe.')
   await says(page, 'Avec ce code, vous pouvez essayer de nouveau sans attendre.')
@@ -128,6 +131,7 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   const guess = () =>
     stranger.send('POST', '/api/session', { json: { email: voter.email, password: 'a guess' } })
   for (let tries = 0; tries < 5; tries++) expectStatus(await guess(), 401)
+  await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
   expect(expectStatus(await guess(), 429).body.captcha).toBe(true)
 
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
@@ -158,9 +162,11 @@ test('in the booth, a voter who mistypes again and again is told how long to wai
     return (await answered).status()
   }
   for (let tries = 0; tries < 5; tries++) expect(await enter(`wrong ${tries}`)).toBe(401)
+  const device = (await page.context().cookies()).find(({ name }) => name === '__Host-device')
+  await lengthenKnownWait({ run, signIn: 'booth', email: voter.email }, device?.value)
   expect(await enter('wrong 5')).toBe(429)
   await says(page, /Il y a eu trop d.essais/)
-  expect(await read(errorSummary(page))).toMatch(/Réessayez dans \d secondes?/)
+  expect(await read(errorSummary(page))).toMatch(/Réessayez dans \d+ secondes?/)
   // A browser that is known waits; a code would be of no use to it.
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
   await expectAccessible(page)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ApiClient, filledForm, phoneNumber, signIn } from './local-run.ts'
+import { ApiClient, filledForm, type Json, phoneNumber, signIn } from './local-run.ts'
 import {
   expectFieldError,
   expectProblem,

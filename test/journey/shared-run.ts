@@ -14,7 +14,7 @@ export const test = base
     'settings',
     { scope: 'worker' },
     {
-      extraVoters: sized(150, 400),
+      extraVoters: sized(200, 400),
       receiptDelayMilliseconds: 100,
       electionChanges: { smsDelaySeconds: 900 },
     },

@@ -116,6 +116,7 @@ test('a password is created with the keyboard alone', async ({ page, run, visit 
   await tabTo(page, "Redemander un lien ou changer d'adresse")
 
   await page.goto(passwordLinkIn((await mailsTo(run, email, 1))[0]))
+  await says(page, 'Choisissez votre mot de passe')
   await commonPasswordsLoaded(page)
   await tabTo(page, 'Nouveau mot de passe')
   await keyboard.type('tropcourt')

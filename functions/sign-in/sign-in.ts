@@ -47,10 +47,9 @@ export async function signIn(
     if (!voter || !rightPassword) return { outcome: 'wrong-credentials' }
     const { cookie, session } = newSpaceSession(voter, now)
     await sessions.open(session)
-    const [known] = await Promise.all([
-      device ? deviceCookie : makeKnown({ attempts, keys }, voter, now),
-      clearCharge(attempts, decision.charge),
-    ])
+    // Before the charge is cleared: should it fail, the charge is refunded once and not twice.
+    const known = device ? deviceCookie : await makeKnown({ attempts, keys }, voter, now)
+    await clearCharge(attempts, decision.charge)
     return { outcome: 'signed-in', cookie, deviceCookie: known }
   } catch (failure) {
     await refundCharge(attempts, decision.charge)

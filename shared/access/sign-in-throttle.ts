@@ -68,7 +68,7 @@ export async function clearCharge(
   ])
 }
 
-/** The credentials were never compared: the try costs nothing, except the security code. */
+/** Nothing was said of the credentials: the attempt costs nothing, except the security code. */
 export async function refundCharge(
   attempts: Pick<Attempts, 'refund'>,
   { own, shared }: Charge,

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type SignIn, signIn } from '../../functions/sign-in/sign-in.ts'
+import { limitedCounter } from '../../shared/domain/attempts.ts'
 import { signInPage } from '../../shared/domain/captcha.ts'
 import { knownDevice } from '../../shared/domain/device.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
+import { accountLimit, newDeviceLimit, sessionIdleMinutes } from '../../shared/domain/limits.ts'
 import { readSessionCookie } from '../../shared/domain/session.ts'
 import { keys, now } from '../builders/values.ts'
 import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
@@ -228,6 +229,20 @@ describe('when the engine fails', () => {
     expect([...tables.look.everything().attempts.values()].map(({ attempts }) => attempts)).toEqual(
       expect.not.arrayContaining([10]),
     )
+  })
+
+  it('because a browser cannot be made known, the attempts of others stay counted', async () => {
+    await attempt({ password: 'wrong', clientNetwork: '203.0.113.9' })
+    const account = limitedCounter(keys, accountLimit, ['space', voter.voterId], now)
+    const attempts = {
+      ...tables.attempts,
+      charge: async (...[counter, at]: Parameters<typeof tables.attempts.charge>) => {
+        if (counter.limit === newDeviceLimit) throw new Error('no answer')
+        return tables.attempts.charge(counter, at)
+      },
+    }
+    await expect(attempt({}, { attempts })).rejects.toThrow('no answer')
+    expect(tables.look.tries(account)).toBe(1)
   })
 
   it.each([

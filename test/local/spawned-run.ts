@@ -9,13 +9,6 @@ import { findFreePorts } from '../../local/loopback.ts'
 import { eventually } from '../journey/local-run.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-export const scratch = mkdtempSync(join(tmpdir(), 'reassort-start-test-'))
-const children = new Set<ChildProcess>()
-
-afterAll(() => {
-  for (const child of children) child.kill('SIGKILL')
-  rmSync(scratch, { recursive: true, force: true })
-})
 
 export interface Spawned {
   child: ChildProcess
@@ -25,35 +18,6 @@ export interface Spawned {
   exit: Promise<number | null>
 }
 
-/** `node bin/local.ts` with nothing but these settings. */
-export function spawnLocal(settings: Record<string, string>, ...args: string[]): Spawned {
-  const { PATH = '', HOME = '', DYNAMODB_ENDPOINT } = process.env
-  const temporaryDirectory = mkdtempSync(join(scratch, 'tmp-'))
-  const child = spawn(process.execPath, ['bin/local.ts', ...args], {
-    cwd: root,
-    env: {
-      PATH,
-      HOME,
-      TMPDIR: temporaryDirectory,
-      ...(DYNAMODB_ENDPOINT && { DYNAMODB_ENDPOINT }),
-      ...settings,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.add(child)
-  const said = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      said[name] += text
-    })
-  }
-  const exit = once(child, 'close').then(([code]) => {
-    children.delete(child)
-    return code as number | null
-  })
-  return { child, temporaryDirectory, said, exit }
-}
-
 export interface Run extends Spawned {
   port: number
   siteUrl: string
@@ -61,23 +25,67 @@ export interface Run extends Spawned {
   mailboxUrl: string
 }
 
-export async function start(settings: Record<string, string>, ...args: string[]): Promise<Run> {
-  for (let attempt = 1; ; attempt++) {
-    const port = await findFreePorts(3)
-    const spawned = spawnLocal({ ...settings, PORT: String(port) }, ...args)
-    const { child, said } = spawned
-    await eventually(
-      'the run says that it is ready',
-      () => said.stdout.includes('Ctrl-C ends everything') || child.exitCode !== null,
-      { withinMilliseconds: 120_000 },
-    )
-    if (child.exitCode === null) {
-      const url = (offset: number) => `http://localhost:${port + offset}`
-      return { ...spawned, port, siteUrl: url(0), handsetUrl: url(1), mailboxUrl: url(2) }
+/**
+ * To be called by each file that starts runs: they end with it, and what they left goes. Files share this
+ * module, so it keeps nothing of its own.
+ */
+export function localRuns() {
+  const scratch = mkdtempSync(join(tmpdir(), 'reassort-start-test-'))
+  const children = new Set<ChildProcess>()
+  afterAll(() => {
+    for (const child of children) child.kill('SIGKILL')
+    rmSync(scratch, { recursive: true, force: true })
+  })
+
+  /** `node bin/local.ts` with nothing but these settings. */
+  function spawnLocal(settings: Record<string, string>, ...args: string[]): Spawned {
+    const { PATH = '', HOME = '', DYNAMODB_ENDPOINT } = process.env
+    const temporaryDirectory = mkdtempSync(join(scratch, 'tmp-'))
+    const child = spawn(process.execPath, ['bin/local.ts', ...args], {
+      cwd: root,
+      env: {
+        PATH,
+        HOME,
+        TMPDIR: temporaryDirectory,
+        ...(DYNAMODB_ENDPOINT && { DYNAMODB_ENDPOINT }),
+        ...settings,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    children.add(child)
+    const said = { stdout: '', stderr: '' }
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        said[name] += text
+      })
     }
-    // Ports that were free may have been taken since, by another test's run.
-    if (!/is taken/.test(said.stderr) || attempt === 5) throw new Error(said.stderr)
+    const exit = once(child, 'close').then(([code]) => {
+      children.delete(child)
+      return code as number | null
+    })
+    return { child, temporaryDirectory, said, exit }
   }
+
+  async function start(settings: Record<string, string>, ...args: string[]): Promise<Run> {
+    for (let attempt = 1; ; attempt++) {
+      const port = await findFreePorts(3)
+      const spawned = spawnLocal({ ...settings, PORT: String(port) }, ...args)
+      const { child, said } = spawned
+      await eventually(
+        'the run says that it is ready',
+        () => said.stdout.includes('Ctrl-C ends everything') || child.exitCode !== null,
+        { withinMilliseconds: 120_000 },
+      )
+      if (child.exitCode === null) {
+        const url = (offset: number) => `http://localhost:${port + offset}`
+        return { ...spawned, port, siteUrl: url(0), handsetUrl: url(1), mailboxUrl: url(2) }
+      }
+      // Ports that were free may have been taken since, by another test's run.
+      if (!/is taken/.test(said.stderr) || attempt === 5) throw new Error(said.stderr)
+    }
+  }
+
+  return { scratch, spawnLocal, start }
 }
 
 export async function end(run: Spawned): Promise<void> {

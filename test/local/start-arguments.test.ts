@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { spawnLocal } from './spawned-run.ts'
+import { localRuns } from './spawned-run.ts'
+
+const { spawnLocal } = localRuns()
 
 const portRange = 'PORT must be a whole number from 1 to 65533, not'
 const delayRange = 'SMS_DELAY_SECONDS must be a whole number from 0 to 900, not'

@@ -14,7 +14,9 @@ import {
   stateReached,
 } from '../journey/local-run.ts'
 import { descendantsOf, isAlive, listening } from './linux-processes.ts'
-import { end, json, type Run, scratch, spawnLocal, start, votersOf } from './spawned-run.ts'
+import { end, json, localRuns, type Run, votersOf } from './spawned-run.ts'
+
+const { scratch, spawnLocal, start } = localRuns()
 
 const onLinux = process.platform === 'linux'
 const loopback = ['0100007F', '00000000000000000000000001000000']

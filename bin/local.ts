@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SetupError } from '../local/dynoxide.ts'
-import { type Local, startLocal } from '../local/run.ts'
+import type { Local } from '../local/run.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.
 
@@ -39,6 +39,8 @@ async function main(): Promise<void> {
     throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
   }
   console.log('Starting…')
+  // Only now: CDK takes seconds to load, and whoever mistyped an argument need not wait for it.
+  const { startLocal } = await import('../local/run.ts')
   const starting = startLocal({
     port: port as number,
     storageDirectory: data && resolve(data),

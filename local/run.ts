@@ -20,6 +20,7 @@ import {
 } from './engines.ts'
 import { type Handset, startHandset } from './handset.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
+import { listenOnLoopback } from './loopback.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
 import { readApp } from './read-app.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
@@ -92,6 +93,8 @@ async function start(
   const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-local-'))
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
 
+  // Whoever must choose other ports is told before the app is synthesised.
+  await (await listenOnLoopback(() => {}, port)).close()
   let voters: DemoVoter[] = []
   const handset = await startHandset({ port: port + 1, voters: () => voters })
   stops.push(handset.close)

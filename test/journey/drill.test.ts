@@ -10,10 +10,11 @@ import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { identifierSms } from '../../shared/texts/sms.ts'
 import { aReissue, aVoter, keys, now, phone, voterId } from '../builders/values.ts'
+import { sized } from '../size.ts'
 
 describe('a small drill', () => {
   it('loses no request and swaps each identifier for the one that was sent, whatever fails', async () => {
-    const voters = 60
+    const voters = sized(30, 60)
     const { violations, isSettled, accepted, states, faults } = await drill({
       voters,
       seed: 1,

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { isFull } from './test/size.ts'
 
 export default defineConfig({
   test: {
@@ -13,7 +12,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     coverage: {
-      enabled: isFull,
       provider: 'v8',
       include: ['functions/**', 'shared/**'],
       exclude: ['functions/**/handler.ts', 'functions/**/resources.ts'],

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
@@ -23,7 +23,13 @@ export interface LocalRun extends Local {
   sqs: SQSClient
 }
 
-/** The service on free ports, its SMS due after one second and every security code `9456`. */
+/** Longer than the sender needs to note which SMS it sent: an earlier receipt would come twice. */
+const receiptDelayMilliseconds = 300
+
+/**
+ * The service on free ports: its SMS are due after one second, their receipts come soon after, and every
+ * security code is `9456`.
+ */
 export async function runLocally(options: Partial<LocalOptions> = {}): Promise<LocalRun> {
   const written: { functionName: string; line: string }[] = []
   const lines: string[] = []
@@ -34,6 +40,7 @@ export async function runLocally(options: Partial<LocalOptions> = {}): Promise<L
       const local = await startLocal({
         port: await findFreePorts(3),
         captchaTestCode: securityCode,
+        receiptDelayMilliseconds,
         writeLine(functionName, line) {
           written.push({ functionName, line })
           lines.push(line)
@@ -41,12 +48,20 @@ export async function runLocally(options: Partial<LocalOptions> = {}): Promise<L
         ...options,
         electionChanges: { smsDelaySeconds: 1, ...options.electionChanges },
       })
-      return { ...local, ...given(local), ...clients(local), lines, linesOf }
+      const run = { ...local, ...given(local), ...clients(local), lines, linesOf }
+      await letReceiptsComeAtOnce(run)
+      return run
     } catch (error) {
       // Ports that were free may have been taken since, by another test's run.
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === 5) throw error
     }
   }
+}
+
+/** On AWS a receipt waits on its queue until the sender has noted which SMS it sent. */
+async function letReceiptsComeAtOnce({ app, sqs }: Pick<LocalRun, 'app' | 'sqs'>): Promise<void> {
+  const QueueUrl = variable(app, 'RECEIPT_QUEUE_URL')
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '0' } }))
 }
 
 function given({ voters }: Local): Pick<LocalRun, 'anotherVoter' | 'anotherPhone'> {

@@ -35,7 +35,6 @@ beforeAll(async () => {
   run = await runLocally({
     // Each SMS leaves when its message is put on the queue, and not before.
     electionChanges: { smsDailyCap: 3, smsDelaySeconds: 900 },
-    receiptDelayMilliseconds: 100,
     async wayTo(endpoint, engine) {
       const way = await startWatchedWay(endpoint, engine, place, calls)
       ways.push(way)

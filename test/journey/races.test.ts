@@ -18,7 +18,7 @@ import {
 } from './local-run.ts'
 import { test } from './shared-run.ts'
 
-const rounds = sized(2, 20)
+const rounds = sized(1, 20)
 const requestsOfOneVoter = 200
 const votersOfOnePhone = 50
 const limit = 3

@@ -15,7 +15,6 @@ export const test = base
     { scope: 'worker' },
     {
       extraVoters: sized(200, 400),
-      receiptDelayMilliseconds: 100,
       electionChanges: { smsDelaySeconds: 900 },
     },
   )

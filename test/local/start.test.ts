@@ -26,9 +26,14 @@ interface Store {
 }
 
 describe('a run', () => {
+  const settings = { SMS_DELAY_SECONDS: '1', CAPTCHA_TEST_CODE: '9456' }
+  const directory = join(scratch, 'kept', 'deep')
   let run: Run
+  let voters: DemoVoter[]
+  /** What the first voter has after one request. */
+  let served: { reissueId: string; identifier: string; remaining: number }
   beforeAll(async () => {
-    run = await start({ SMS_DELAY_SECONDS: '1', CAPTCHA_TEST_CODE: '9456' })
+    run = await start(settings, '--data', directory)
   }, 150_000)
 
   test('prints where everything is, at three ports in a row', async () => {
@@ -44,7 +49,7 @@ describe('a run', () => {
   })
 
   test('prints its 20 voters and serves them, each with all that only they know', async () => {
-    const voters = await votersOf(run)
+    voters = await votersOf(run)
     expect(voters).toHaveLength(20)
     for (const voter of voters) {
       expect(voter).toEqual({
@@ -64,7 +69,7 @@ describe('a run', () => {
   test('serves the SMS and the e-mails that one request sends, after the delay it was told', async () => {
     expect(await json(`${run.handsetUrl}/texts`)).toEqual([])
     expect(await json(`${run.mailboxUrl}/store`)).toMatchObject({ emails: [] })
-    const [voter] = (await votersOf(run)) as [DemoVoter]
+    const [voter] = voters as [DemoVoter]
     const client = await signIn(run, voter)
     const reissueId = await requestAccepted(client, voter, phoneNumber(0))
     await stateReached(client, reissueId, 'sent')
@@ -81,6 +86,8 @@ describe('a run', () => {
     const identifier = identifierIn(texts[0]?.body ?? '')
     expect(await (await fetch(run.handsetUrl)).text()).toContain(identifier)
     expect(await opensBooth(client, voter, identifier)).toBe(true)
+    const { remaining } = (await spaceOf(client)).reissue
+    served = { reissueId, identifier, remaining }
     // One says that it was asked, unless the SMS left first; the last one says that it left.
     const { emails } = await eventually('the last e-mail comes', async () => {
       const store = await json<Store>(`${run.mailboxUrl}/store`)
@@ -92,7 +99,7 @@ describe('a run', () => {
   })
 
   test('sends the receipt of each SMS, and lets a person make the next one fail', async () => {
-    const [, second, third] = (await votersOf(run)) as [DemoVoter, DemoVoter, DemoVoter]
+    const [, second, third] = voters as [DemoVoter, DemoVoter, DemoVoter]
     const arriving = await signIn(run, second)
     const arrivingId = await requestAccepted(arriving, second, phoneNumber(1))
     const failing = await signIn(run, third)
@@ -124,37 +131,27 @@ describe('a run', () => {
     expect(readdirSync(run.temporaryDirectory)).toEqual([])
     expect(run.said.stderr).toBe('')
   }, 120_000)
+
+  test('started again with the same --data, has its voters, their identifiers and what was spent', async () => {
+    const again = await start(settings, '--data', directory)
+    expect(await votersOf(again)).toEqual(voters)
+    const [voter] = voters as [DemoVoter]
+    const untouched = voters.at(-1) as DemoVoter
+    const client = await signIn(again, voter)
+    const { reissueId, identifier, remaining } = served
+    expect((await spaceOf(client)).reissue).toMatchObject({ remaining, latest: { id: reissueId } })
+    expect(await opensBooth(client, voter, voter.identifier)).toBe(false)
+    expect(await opensBooth(client, voter, identifier)).toBe(true)
+    const other = await signIn(again, untouched)
+    expect(await opensBooth(other, untouched, untouched.identifier)).toBe(true)
+
+    // Killed, it cannot tidy up; what it started ends all the same.
+    const started = onLinux ? descendantsOf(again.child.pid as number) : []
+    again.child.kill('SIGKILL')
+    await again.exit
+    await eventually('its processes end', () => !started.some(isAlive))
+  }, 300_000)
 })
-
-test('--data keeps the voters, their identifiers and what was spent between two runs', async () => {
-  const settings = { SMS_DELAY_SECONDS: '0', CAPTCHA_TEST_CODE: '9456' }
-  const directory = join(scratch, 'kept', 'deep')
-  const first = await start(settings, '--data', directory)
-  const voters = await votersOf(first)
-  const [voter, untouched] = voters as [DemoVoter, DemoVoter]
-  const client = await signIn(first, voter)
-  const reissueId = await requestAccepted(client, voter, phoneNumber(0))
-  await stateReached(client, reissueId, 'sent')
-  const [text] = await json<{ body: string }[]>(`${first.handsetUrl}/texts`)
-  const { remaining } = (await spaceOf(client)).reissue
-  await end(first)
-
-  const second = await start(settings, '--data', directory)
-  expect(await votersOf(second)).toEqual(voters)
-  const again = await signIn(second, voter)
-  expect((await spaceOf(again)).reissue).toMatchObject({ remaining, latest: { id: reissueId } })
-  expect(await opensBooth(again, voter, voter.identifier)).toBe(false)
-  expect(await opensBooth(again, voter, identifierIn(text?.body ?? ''))).toBe(true)
-  expect(await opensBooth(await signIn(second, untouched), untouched, untouched.identifier)).toBe(
-    true,
-  )
-
-  // Killed, it cannot tidy up; what it started ends all the same.
-  const started = onLinux ? descendantsOf(second.child.pid as number) : []
-  second.child.kill('SIGKILL')
-  await second.exit
-  await eventually('its processes end', () => !started.some(isAlive))
-}, 300_000)
 
 test.each([
   ['the voter site', 0],

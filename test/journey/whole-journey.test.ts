@@ -49,6 +49,8 @@ beforeAll(async () => {
   const past = '2020-02-01T00:00'
   const future = '2041-12-06T17:00'
   run = await runLocally({
+    // None comes while the page is looked at: it stays with the hand-over to the carrier.
+    receiptDelayMilliseconds: 3_600_000,
     electionChanges: {
       dates: {
         contestUntil: '2041-12-11T17:30',

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
   }
   console.log('Starting…')
-  // Only now: CDK takes seconds to load, and whoever mistyped an argument need not wait for it.
+  // Only now: the engines take a second to load, and whoever mistyped an argument need not wait for it.
   const { startLocal } = await import('../local/run.ts')
   const starting = startLocal({
     port: port as number,

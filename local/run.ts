@@ -26,7 +26,6 @@ import { readApp } from './read-app.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
 import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
-import { synthesise } from './synthesise.ts'
 import type { LocalFunction, SynthesisedApp } from './synthesised-app.ts'
 
 export interface LocalOptions {
@@ -93,7 +92,6 @@ async function start(
   const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-local-'))
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
 
-  // Whoever must choose other ports is told before the app is synthesised.
   await (await listenOnLoopback(() => {}, port)).close()
   let voters: DemoVoter[] = []
   const handset = await startHandset({ port: port + 1, voters: () => voters })
@@ -104,6 +102,8 @@ async function start(
   const electionFile = join(workDirectory, 'election.json')
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
   writeDemoElection(source, electionFile, options.electionChanges ?? {})
+  // Only now: CDK takes a second to load, and whoever must choose other ports need not wait for it.
+  const { synthesise } = await import('./synthesise.ts')
   const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
   const siteUrl = localUrl(port)
   const app = servedLocally(

@@ -11,8 +11,8 @@ import { sized } from '../size.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
 import { chanceLimit, distinctness, median, shuffled } from './rank.ts'
 
-const linkSamples = sized(1500, 10_000)
-const signInSamples = sized(100, 300)
+const linkSamples = sized(1000, 10_000)
+const signInSamples = sized(50, 300)
 const passwordlessSamples = Math.min(signInSamples, 300)
 const knownAddresses = 500
 /** As many as an account takes from all networks together before it asks for a code. */

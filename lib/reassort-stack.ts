@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
+import type { StackOutputs } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election.ts'
 import { Alarms } from './alarms.ts'
 import { Api } from './api.ts'
@@ -47,6 +48,16 @@ export class ReassortStack extends Stack {
       senders,
       receipts,
     })
-    new CfnOutput(this, 'SiteUrl', { value: `${site.url}/` })
+    const outputs: StackOutputs = {
+      SiteUrl: `${site.url}/`,
+      VotersTable: tables.voters.tableName,
+      PhonesTable: tables.phones.tableName,
+      ReissuesTable: tables.reissues.tableName,
+      PasswordLinksTable: tables.passwordLinks.tableName,
+      RollOperationsTable: tables.rollOperations.tableName,
+      MailQueueUrl: queues.mail.queue.queueUrl,
+      MasterKeySecret: secrets.masterKey.secretArn,
+    }
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })
   }
 }

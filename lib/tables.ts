@@ -16,6 +16,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly attempts = this.table(tables.attempts)
   readonly passwordLinks = this.table(tables.passwordLinks)
   readonly smsDays = this.table(tables.smsDays)
+  readonly rollOperations = this.table(tables.rollOperations)
 
   private table({ constructId, partitionKey, timeToLive, indexes }: Definition): Table {
     const table = new Table(this, constructId, {

@@ -55,6 +55,8 @@ const unreachableResponse = 'Phone is currently unreachable/unavailable'
 export async function startHandset(options: {
   port: number
   voters: () => readonly DemoVoter[]
+  /** What the election team's commands need to reach this run. */
+  deployment: () => object | undefined
 }): Promise<Handset> {
   const texts: Text[] = []
   const unreachable = new Set<string>()
@@ -102,6 +104,8 @@ export async function startHandset(options: {
         return makeUnreachable(new URLSearchParams(await readText(request)).get('phone') ?? '')
       case 'GET /texts':
         return { status: 200, type: 'application/json', body: JSON.stringify(texts) }
+      case 'GET /deployment':
+        return { status: 200, type: 'application/json', body: JSON.stringify(options.deployment()) }
       case 'GET /voters':
         return { status: 200, type: 'application/json', body: JSON.stringify(options.voters()) }
       default:

@@ -72,6 +72,7 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
   )
   return {
     place,
+    outputs: template.outputs(),
     functions: template
       .ofType('AWS::Lambda::Function')
       .filter((resource) => called.has(template.attribute(resource)))

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readElectionFile } from '../lib/election-file.ts'
 import { deriveKeys, type Keys } from '../shared/domain/keys.ts'
+import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { startCloudFront } from './cloudfront.ts'
 import {
   type DemoVoter,
@@ -94,7 +95,12 @@ async function start(
 
   await (await listenOnLoopback(() => {}, port)).close()
   let voters: DemoVoter[] = []
-  const handset = await startHandset({ port: port + 1, voters: () => voters })
+  let deployment: LocalDeployment | undefined
+  const handset = await startHandset({
+    port: port + 1,
+    voters: () => voters,
+    deployment: () => deployment,
+  })
   stops.push(handset.close)
   const engines = await startEngines({ mailboxPort: port + 2, storageDirectory })
   stops.push(engines.stop)
@@ -116,6 +122,16 @@ async function start(
   )
   stops.push(secrets.stop)
   await createResources(app, engines)
+  deployment = localDeployment.parse({
+    ...clientDefaults,
+    outputs: app.outputs,
+    endpoints: {
+      dynamodb: engines.dynamodbEndpoint,
+      sqs: engines.sqsEndpoint,
+      secretsManager: secrets.endpoint,
+    },
+    election: JSON.parse(readFileSync(electionFile, 'utf8')),
+  })
 
   const sqsForFunctions = await wayTo(engines.sqsEndpoint, 'sqs')
   const lambdas = startLambdas({

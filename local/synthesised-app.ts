@@ -72,6 +72,8 @@ export interface SecretDefinition {
 
 export interface SynthesisedApp {
   place: Place
+  /** What the stack says of itself, by name. */
+  outputs: Record<string, unknown>
   functions: LocalFunction[]
   api: { domainName: string; routes: Route[] }
   queues: Queue[]

@@ -16,6 +16,7 @@ export interface Place {
 }
 
 interface RawTemplate {
+  Outputs?: Record<string, { Value: unknown }>
   Resources?: Record<
     string,
     {
@@ -83,10 +84,12 @@ const nameProperties: Record<string, string> = {
 export class Template {
   readonly resources: Resource[]
   readonly place: Place
+  readonly #outputs: NonNullable<RawTemplate['Outputs']>
 
   constructor(raw: unknown, place: Place) {
-    const { Resources } = raw as RawTemplate
+    const { Resources, Outputs = {} } = raw as RawTemplate
     this.place = place
+    this.#outputs = Outputs
     this.resources = Object.entries(Resources ?? {}).map(([id, resource]) => {
       if (resource.Condition) {
         throw new Error(`${id}: the local run does not evaluate conditions (${resource.Condition})`)
@@ -102,6 +105,13 @@ export class Template {
 
   ofType(...types: string[]): Resource[] {
     return this.resources.filter(({ type }) => types.includes(type))
+  }
+
+  /** What the stack says of itself, by name. */
+  outputs(): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(this.#outputs).map(([name, { Value }]) => [name, this.resolve(Value, name)]),
+    )
   }
 
   /** The name that a resource has on AWS: its own, or one made from its place in the stack. */

@@ -4,6 +4,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Mailer, Voters } from '../../shared/domain/ports.ts'
 import { bothFactorsLostUntil, type Voter } from '../../shared/domain/voter.ts'
 import { bothFactorsLostMail, type MailText, passwordSetMail } from '../../shared/texts/mails.ts'
+import { doneAt, mailRollNews, type RollNews } from './tell-of-roll.ts'
 
 export type Telling = 'told' | 'absent' | 'over' | 'not-yet'
 
@@ -16,14 +17,29 @@ export async function tellOfAccount(
   news: AccountNews,
   ageSeconds: number,
 ): Promise<Telling> {
-  const voter = await dependencies.voters.find(news.voterId)
+  const voter = await dependencies.voters.findAddressee(news.voterId)
   if (!voter) return 'absent'
   switch (news.news) {
     case 'password-set':
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)
     case 'both-factors-lost':
       return tellOfRefusal(dependencies, voter, news.at)
+    default:
+      return tellOfRoll(dependencies, voter, { ...news, news: news.news }, ageSeconds)
   }
+}
+
+async function tellOfRoll(
+  dependencies: Dependencies,
+  voter: Voter,
+  news: RollNews,
+  ageSeconds: number,
+): Promise<Telling> {
+  const at = doneAt(news, voter)
+  if (!at || at < news.at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
+  if (at > news.at) return 'over'
+  await mailRollNews(dependencies, news, voter)
+  return 'told'
 }
 
 async function tellOfPassword(
@@ -64,7 +80,7 @@ async function told(mailer: Mailer, { email }: Voter, mail: MailText): Promise<T
 }
 
 interface Dependencies {
-  voters: Pick<Voters, 'find'>
+  voters: Pick<Voters, 'findAddressee'>
   mailer: Mailer
   election: Election
   /** Of the voters' pages, without a slash at its end. */

@@ -28,7 +28,7 @@ export async function tellOfReissue(
   if (!reissue.mailDueAt) return 'over'
   const news = newsOf(reissue)
   if (news) {
-    const voter = await voters.find(reissue.voterId)
+    const voter = await voters.findAddressee(reissue.voterId)
     if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
     await mailer.send({ to: voter.email, ...mailOf(dependencies, news, reissue, voter) })
   }
@@ -73,7 +73,7 @@ function timeOf(state: ReissueState, { history, requestedAt }: Reissue): Date {
 
 interface Dependencies {
   reissues: Reissues
-  voters: Pick<Voters, 'find'>
+  voters: Pick<Voters, 'findAddressee'>
   mailer: Mailer
   reissueMails: ReissueMails
   election: Election

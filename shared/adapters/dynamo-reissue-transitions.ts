@@ -94,8 +94,8 @@ export function mailDue(at: Date): string {
 
 /** The phone has served one time less. */
 export function giveBackToPhone(
-  { phones }: TransitionTables,
-  { voterId, phoneHash }: Reissue,
+  { phones }: Pick<TransitionTables, 'phones'>,
+  { voterId, phoneHash }: Pick<Reissue, 'voterId' | 'phoneHash'>,
 ): Write {
   return {
     Update: {

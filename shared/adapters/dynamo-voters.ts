@@ -1,14 +1,22 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Voters } from '../domain/ports.ts'
-import { fromVoterItem, toVoterItem, type VoterItem } from '../tables/voters.ts'
+import type { Voter } from '../domain/voter.ts'
+import { type AddressItem, fromVoterItem, toVoterItem, type VoterItem } from '../tables/voters.ts'
 import { readItem } from './dynamo-reads.ts'
 import { putIf } from './dynamo-writes.ts'
 
 export function dynamoVoters(database: DynamoDBDocumentClient, table: string): Voters {
+  async function findAddressee(voterId: string): Promise<Voter | undefined> {
+    const item = await readItem<VoterItem | AddressItem>(database, table, { voterId })
+    if (!item) return undefined
+    return 'sameAs' in item ? findAddressee(item.sameAs) : fromVoterItem(item)
+  }
   return {
+    findAddressee,
+
     async find(voterId) {
-      const item = await readItem<VoterItem>(database, table, { voterId })
-      return item && fromVoterItem(item)
+      const voter = await findAddressee(voterId)
+      return voter?.removedAt ? undefined : voter
     },
 
     async enrol(voter) {

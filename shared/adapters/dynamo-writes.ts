@@ -29,19 +29,25 @@ export interface ConditionalWrite<Item> {
   item: Item | undefined
 }
 
-const conflictTries = 6
-const conflictWaitMilliseconds = 20
+const usualTries = 6
+const firstWaitMilliseconds = 20
+const longestWaitMilliseconds = 5000
+
+/** Reasons for which nothing was decided. */
+const undecided = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']
 
 /**
  * Writes all or nothing.
  * Two transactions that touch one item at once make DynamoDB cancel one of them with
- * TransactionConflict: nothing was decided, so it is tried again, with full jitter.
+ * TransactionConflict, and too many at once some with ThrottlingError: nothing was decided, so it is tried
+ * again, with full jitter.
  * @param writes under the names by which their failures are told
  * @returns what failed, when a condition did; undefined when all was written
  */
 export async function transact<Items extends object>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,
+  tries = usualTries,
 ): Promise<Failures<Items> | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -58,9 +64,10 @@ export async function transact<Items extends object>(
         })
         return Object.fromEntries(failures)
       }
-      const conflict = reasons.some(({ Code }) => Code === 'TransactionConflict')
-      if (!conflict || attempt === conflictTries) throw error
-      await wait(Math.random() * conflictWaitMilliseconds * 2 ** attempt)
+      const isUndecided = reasons.some(({ Code }) => undecided.includes(Code ?? ''))
+      if (!isUndecided || attempt === tries) throw error
+      const longest = Math.min(firstWaitMilliseconds * 2 ** attempt, longestWaitMilliseconds)
+      await wait(Math.random() * longest)
     }
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { accountNews } from '../domain/account-news.ts'
 import { smsFailures } from '../domain/sms-delivery.ts'
 
 // What a queue may hold: ids, and nothing that says whose they are.
@@ -14,7 +15,7 @@ const instant = z.pipe(
 
 export const mailMessage = z.union([
   reissueMessage,
-  z.object({ news: z.enum(['password-set', 'both-factors-lost']), voterId, at: instant }),
+  z.object({ news: z.enum(accountNews), voterId, at: instant }),
 ])
 
 export const passwordLinkMessage = z.object({ voterId, requestedAt: instant })

@@ -1,4 +1,15 @@
+export const accountNews = [
+  'password-set',
+  'both-factors-lost',
+  'roll-corrected',
+  'roll-removed',
+  'notice-returned',
+  'notice-renewed',
+] as const
+
 /** What befell an account, for its voter to be told of. */
-export type AccountNews =
-  | { news: 'password-set'; voterId: string; at: Date }
-  | { news: 'both-factors-lost'; voterId: string; at: Date }
+export interface AccountNews {
+  news: (typeof accountNews)[number]
+  voterId: string
+  at: Date
+}

@@ -3,7 +3,7 @@ import type { Identifier } from './identifier.ts'
 import { deriveIdentifier, hashIdentifier } from './identifier-derivation.ts'
 import type { Keys } from './keys.ts'
 import type { Numen } from './numen.ts'
-import { canonicalEmail, hashIdentity, type Voter, voterIdOf } from './voter.ts'
+import { canonicalEmail, hashIdentity, type NoticeFormat, type Voter, voterIdOf } from './voter.ts'
 
 export interface RollEntry {
   email: string
@@ -12,12 +12,15 @@ export interface RollEntry {
   numen: Numen
   birthDate: BirthDate
   ballots: string[]
+  /** Where the notice is handed out. */
+  school?: string
+  format?: NoticeFormat
 }
 
 /** Makes a voter out of a line of the roll, with the identifier to print on their notice. */
 export function enrol(keys: Keys, entry: RollEntry): { voter: Voter; identifier: Identifier } {
   const voterId = voterIdOf(keys, entry.email)
-  const identifier = deriveIdentifier(keys, voterId, 'notice')
+  const identifier = noticeIdentifier(keys, { voterId })
   const voter: Voter = {
     voterId,
     email: canonicalEmail(entry.email),
@@ -28,6 +31,27 @@ export function enrol(keys: Keys, entry: RollEntry): { voter: Voter; identifier:
     identifierHash: hashIdentifier(keys, voterId, identifier),
     reissueCount: 0,
     sessionEpoch: 0,
+    ...(entry.school && { school: entry.school }),
+    ...(entry.format && { noticeFormat: entry.format }),
   }
   return { voter, identifier }
+}
+
+/** What is printed on a voter's last notice. It need not be valid any more. */
+export function noticeIdentifier(
+  keys: Keys,
+  { voterId, noticeNumber }: Pick<Voter, 'voterId' | 'noticeNumber'>,
+): Identifier {
+  return deriveIdentifier(keys, voterId, noticeNumber ? `notice-${noticeNumber}` : 'notice')
+}
+
+/** Whether the identifier of their last notice is the valid one. */
+export function holdsNotice(keys: Keys, voter: Voter): boolean {
+  const { voterId, identifierHash } = voter
+  return hashIdentifier(keys, voterId, noticeIdentifier(keys, voter)) === identifierHash
+}
+
+/** Of an identifier that nobody has nor can have: no identifier hashes to it. */
+export function noIdentifierHash(at: Date): string {
+  return `returned ${at.toISOString()}`
 }

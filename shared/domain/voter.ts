@@ -3,6 +3,11 @@ import { hashIdentifier } from './identifier-derivation.ts'
 import { secondsLater } from './instants.ts'
 import { type Keys, keyedHash } from './keys.ts'
 
+export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
+
+/** What a voter's notice must be like for them to read it. */
+export type NoticeFormat = (typeof noticeFormats)[number]
+
 /** One line of the electoral roll with what the voter has consumed. No clear identifier, NUMEN or birth date. */
 export interface Voter {
   voterId: string
@@ -32,6 +37,23 @@ export interface Voter {
   passwordRenewedAt?: Date
   /** When the voter was last to be told that a request was refused for that. */
   bothFactorsLostToldAt?: Date
+  /** Where the notice is handed out. */
+  school?: string
+  noticeFormat?: NoticeFormat
+  /** Of the last notice: absent of the first, then 2, 3… */
+  noticeNumber?: number
+  /** The operation on the roll that made the last notice. */
+  noticeOperationId?: string
+  /** When the last notice took the place of one that was lost. */
+  noticeRenewedAt?: Date
+  /** When the last notice came back unsigned: its identifier is nobody's. */
+  noticeReturnedAt?: Date
+  /** When the team last corrected what the roll says. */
+  correctedAt?: Date
+  /** The address before the last correction, if that changed it. */
+  formerEmail?: string
+  /** When the voter was removed from the roll: only who writes to them finds them. */
+  removedAt?: Date
 }
 
 /** A voter at one time of their account's life. */

@@ -3,6 +3,7 @@ import { captchasTable } from './captchas.ts'
 import { passwordLinksTable } from './password-links.ts'
 import { phonesTable } from './phones.ts'
 import { reissuesTable } from './reissues.ts'
+import { rollOperationsTable } from './roll-operations.ts'
 import { sessionsTable } from './sessions.ts'
 import { smsDaysTable } from './sms-days.ts'
 import { votersTable } from './voters.ts'
@@ -16,6 +17,7 @@ export const tables = {
   attempts: attemptsTable,
   passwordLinks: passwordLinksTable,
   smsDays: smsDaysTable,
+  rollOperations: rollOperationsTable,
 } as const
 
 export type TableName = keyof typeof tables

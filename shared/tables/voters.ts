@@ -4,9 +4,16 @@ import type { TableDefinition } from './table-definition.ts'
 
 export type VoterItem = Stored<Voter>
 
+/** Under the key of a corrected address: whose it is now. */
+export interface AddressItem {
+  voterId: string
+  sameAs: string
+}
+
 export const votersTable = {
   constructId: 'Voters',
-  holds: 'A voter of the electoral roll, and what they have consumed.',
+  holds:
+    'A voter of the electoral roll, and what they have consumed; or an address that is now theirs.',
   partitionKey: { name: 'voterId', type: 'string' },
   indexes: {},
   attributes: {
@@ -26,26 +33,42 @@ export const votersTable = {
     passwordSetAt: 'when a password was last chosen',
     passwordRenewedAt: 'when a forgotten password was last replaced',
     bothFactorsLostToldAt: 'when an e-mail last said that no reissue is possible yet',
+    school: 'where the notice is handed out',
+    noticeFormat: '`standard`, `grand`, `html` or `braille`; absent: standard',
+    noticeNumber: 'of the last notice: absent of the first, then 2, 3…',
+    noticeOperationId: 'the operation on the roll that made the last notice',
+    noticeRenewedAt: 'when the last notice replaced one that was lost',
+    noticeReturnedAt: 'when the last notice came back unsigned',
+    correctedAt: 'when the team last corrected what the roll says',
+    formerEmail: 'the address before the last correction, if it changed',
+    removedAt: 'when the voter was removed from the roll',
+    sameAs: 'of a corrected address alone: the `voterId` of its voter',
   },
   stays: 'as long as the table.',
-} as const satisfies TableDefinition<VoterItem>
+} as const satisfies TableDefinition<VoterItem | AddressItem>
+
+const instants = [
+  'passwordSetAt',
+  'passwordRenewedAt',
+  'bothFactorsLostToldAt',
+  'noticeRenewedAt',
+  'noticeReturnedAt',
+  'correctedAt',
+  'removedAt',
+] as const satisfies (keyof Voter)[]
 
 export function toVoterItem(voter: Voter): VoterItem {
-  const { passwordSetAt, passwordRenewedAt, bothFactorsLostToldAt, ...rest } = voter
-  return {
-    ...rest,
-    ...(passwordSetAt && { passwordSetAt: passwordSetAt.toISOString() }),
-    ...(passwordRenewedAt && { passwordRenewedAt: passwordRenewedAt.toISOString() }),
-    ...(bothFactorsLostToldAt && { bothFactorsLostToldAt: bothFactorsLostToldAt.toISOString() }),
-  }
+  const stored = instants.flatMap((name) => {
+    const instant = voter[name]
+    return instant ? [[name, instant.toISOString()]] : []
+  })
+  return { ...voter, ...Object.fromEntries(stored) }
 }
 
 export function fromVoterItem(item: VoterItem): Voter {
-  const { passwordSetAt, passwordRenewedAt, bothFactorsLostToldAt, ...rest } = item
-  return {
-    ...rest,
-    ...(passwordSetAt && { passwordSetAt: new Date(passwordSetAt) }),
-    ...(passwordRenewedAt && { passwordRenewedAt: new Date(passwordRenewedAt) }),
-    ...(bothFactorsLostToldAt && { bothFactorsLostToldAt: new Date(bothFactorsLostToldAt) }),
-  }
+  const read = instants.flatMap((name) => {
+    const instant = item[name]
+    return instant ? [[name, new Date(instant)]] : []
+  })
+  return { ...item, ...Object.fromEntries(read) }
 }

@@ -20,6 +20,7 @@ const tables = dynamoTables(database, {
   attempts: 'Attempts',
   passwordLinks: 'PasswordLinks',
   smsDays: 'SmsDays',
+  rollOperations: 'RollOperations',
 })
 
 const claim = { voterId, epoch: 0, tokenHash: 'hash of the token' }
@@ -36,7 +37,11 @@ const { passwordLinks, passwords, bothFactorsLostNews, overdueReissues } = table
 
 /** Every method of every port: one that is missing here does not compile. */
 const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<unknown>> } = {
-  voters: { find: () => voters.find(voterId), enrol: () => voters.enrol(aVoter()) },
+  voters: {
+    find: () => voters.find(voterId),
+    findAddressee: () => voters.findAddressee(voterId),
+    enrol: () => voters.enrol(aVoter()),
+  },
   sessions: {
     open: () => sessions.open(session),
     findSpace: () => sessions.findSpace(claim),

@@ -6,6 +6,9 @@ import { Tables as TablesConstruct } from '../../lib/tables.ts'
 import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { readItem } from '../../shared/adapters/dynamo-reads.ts'
+import { dynamoRoll } from '../../shared/adapters/dynamo-roll.ts'
+import { dynamoRollOperations } from '../../shared/adapters/dynamo-roll-operations.ts'
+import type { Roll, RollOperations } from '../../shared/domain/ports.ts'
 import type { PhoneItem } from '../../shared/tables/phones.ts'
 import { type TableName, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -16,6 +19,8 @@ interface EmbeddedTables extends Tables {
   phoneUses(phoneHash: string): Promise<number>
   /** An item as it is stored. */
   stored(table: TableName, key: Record<string, string>): Promise<Record<string, unknown>>
+  roll: Roll
+  rollOperations: RollOperations
   /** Writes an item as it is. */
   put(table: TableName, item: object): Promise<void>
   stop(): Promise<void>
@@ -31,6 +36,8 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   const names = await createTables(client, Template.fromStack(stack))
   return {
     ...dynamoTables(database, names),
+    roll: dynamoRoll(database, names),
+    rollOperations: dynamoRollOperations(database, names.rollOperations),
     async phoneUses(phoneHash: string): Promise<number> {
       const item = await readItem<PhoneItem>(database, names.phones, { phoneHash })
       return item?.reissueCount ?? 0

@@ -15,6 +15,10 @@ export function inMemoryVoters({ voters }: State): Voters {
   return {
     async find(voterId) {
       const voter = voters.get(voterId)
+      return voter && !voter.removedAt ? copyOfVoter(voter) : undefined
+    },
+    async findAddressee(voterId) {
+      const voter = voters.get(voterId)
       return voter && copyOfVoter(voter)
     },
     async enrol(voter) {

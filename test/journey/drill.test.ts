@@ -41,12 +41,13 @@ describe('a small drill', () => {
     expect(states).toHaveProperty('delivered')
     const kinds = Object.keys(faults).join('\n')
     for (const kind of [
-      'sns: Throttled',
+      // Which of its two ways SNS refuses is drawn for each SMS, and 30 voters are few.
+      /^sns: (Throttled|InternalError)$/m,
       'calls failed',
       'answers lost',
       'killed: send-identifier',
     ]) {
-      expect(kinds).toContain(kind)
+      expect(kinds).toMatch(kind)
     }
   }, 240_000)
 })

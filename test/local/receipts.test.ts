@@ -201,7 +201,7 @@ describe('no receipt comes', () => {
 
 describe('the handset', () => {
   async function receive() {
-    const handset = await startHandset({ port: 0, voters: () => [] })
+    const handset = await startHandset({ port: 0, voters: () => [], deployment: () => undefined })
     stops.push(handset.close)
     const taken: Text[] = []
     handset.taken = (one) => taken.push(one)

@@ -1,0 +1,143 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { VoterChanges } from '../domain/correction.ts'
+import type { Roll } from '../domain/ports.ts'
+import type { Voter } from '../domain/voter.ts'
+import type { PhoneItem } from '../tables/phones.ts'
+import type { ReissueItem } from '../tables/reissues.ts'
+import type { AddressItem, VoterItem } from '../tables/voters.ts'
+import { readItem } from './dynamo-reads.ts'
+import {
+  giveBackToPhone,
+  sendingAttributes,
+  transitionReissue,
+} from './dynamo-reissue-transitions.ts'
+import { transact, type Write } from './dynamo-writes.ts'
+
+export interface RollTables {
+  voters: string
+  phones: string
+  reissues: string
+  passwordLinks: string
+}
+
+interface RemovalItems {
+  voter: VoterItem
+  link: never
+  reissue: ReissueItem
+  phone: PhoneItem
+}
+
+/** What becomes of a voter who is on the roll, each by one transaction. */
+export function rollChanges(
+  database: DynamoDBDocumentClient,
+  tables: RollTables,
+): Pick<Roll, 'correct' | 'remove'> {
+  return {
+    async correct(voter, changes, at) {
+      const { set, addressId } = changes
+      const failures = await transact<{ voter: VoterItem; address: AddressItem; link: never }>(
+        database,
+        {
+          voter: correction(tables, voter, changes, at),
+          ...(addressId &&
+            addressId !== voter.voterId && { address: address(tables, voter, addressId) }),
+          ...(set.email && { link: noLinks(tables, voter) }),
+        } as Record<'voter' | 'address' | 'link', Write>,
+      )
+      if (!failures) return 'corrected'
+      return failures.address ? 'address-taken' : 'changed-meanwhile'
+    },
+
+    async remove(voter, at) {
+      const { pendingReissueId } = voter
+      const reissue =
+        pendingReissueId &&
+        (await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId }))
+      const failures = await transact<RemovalItems>(database, {
+        voter: removal(tables, voter, at),
+        link: noLinks(tables, voter),
+        ...(reissue && {
+          reissue: {
+            // The voter learns it from the mail that says they are removed: no other is due.
+            Update: transitionReissue(tables.reissues, reissue.reissueId, {
+              from: 'accepted',
+              to: 'cancelled',
+              at,
+              remove: [...sendingAttributes, 'mailDueAt'],
+            }),
+          },
+          phone: giveBackToPhone(tables, reissue),
+        }),
+      } as Record<keyof RemovalItems, Write>)
+      if (!failures) return 'removed'
+      return failures.reissue ? 'sms-leaving' : 'changed-meanwhile'
+    },
+  }
+}
+
+/** One who had been removed is on the roll again. */
+function correction({ voters }: RollTables, voter: Voter, { set }: VoterChanges, at: Date): Write {
+  const { voterId, email, sessionEpoch } = voter
+  const values = { ...set, correctedAt: at.toISOString(), ...(set.email && { formerEmail: email }) }
+  const ended = set.email ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt'] : ['formerEmail']
+  return {
+    Update: {
+      TableName: voters,
+      Key: { voterId },
+      UpdateExpression: [
+        `SET ${Object.keys(values)
+          .map((name) => `${name} = :${name}`)
+          .join(', ')}`,
+        `REMOVE ${['removedAt', ...ended].join(', ')}`,
+        ...(set.email ? ['ADD sessionEpoch :one'] : []),
+      ].join(' '),
+      ConditionExpression: 'email = :was AND sessionEpoch = :epoch',
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
+        ':was': email,
+        ':epoch': sessionEpoch,
+        ...(set.email && { ':one': 1 }),
+      },
+    },
+  }
+}
+
+/** Whoever is looked for by this address is this voter, unless it is another's. */
+function address({ voters }: RollTables, { voterId }: Voter, addressId: string): Write {
+  return {
+    Put: {
+      TableName: voters,
+      Item: { voterId: addressId, sameAs: voterId } satisfies AddressItem,
+      ConditionExpression: 'attribute_not_exists(voterId) OR sameAs = :voterId',
+      ExpressionAttributeValues: { ':voterId': voterId },
+    },
+  }
+}
+
+function noLinks({ passwordLinks }: RollTables, { voterId }: Voter): Write {
+  return { Delete: { TableName: passwordLinks, Key: { voterId } } }
+}
+
+function removal({ voters }: RollTables, voter: Voter, at: Date): Write {
+  const { voterId, pendingReissueId, sessionEpoch } = voter
+  return {
+    Update: {
+      TableName: voters,
+      Key: { voterId },
+      UpdateExpression: [
+        'SET removedAt = :at REMOVE pendingReissueId',
+        `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :back' : ''}`,
+      ].join(' '),
+      ConditionExpression: [
+        'attribute_not_exists(removedAt) AND sessionEpoch = :epoch',
+        pendingReissueId ? 'pendingReissueId = :pending' : 'attribute_not_exists(pendingReissueId)',
+      ].join(' AND '),
+      ExpressionAttributeValues: {
+        ':at': at.toISOString(),
+        ':one': 1,
+        ':epoch': sessionEpoch,
+        ...(pendingReissueId && { ':pending': pendingReissueId, ':back': -1 }),
+      },
+    },
+  }
+}

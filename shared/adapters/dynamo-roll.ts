@@ -1,0 +1,128 @@
+import { BatchGetCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import { noIdentifierHash } from '../domain/enrolment.ts'
+import type { Roll } from '../domain/ports.ts'
+import type { Voter } from '../domain/voter.ts'
+import { type AddressItem, fromVoterItem, toVoterItem, type VoterItem } from '../tables/voters.ts'
+import { type RollTables, rollChanges } from './dynamo-roll-changes.ts'
+import { transact, updateIf } from './dynamo-writes.ts'
+
+type Item = VoterItem | AddressItem
+
+/** A new table takes 4,000 writes a second, and more only after some minutes: an import waits for it. */
+const importTries = 30
+
+export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables): Roll {
+  const { voters: table } = tables
+
+  async function readMany(voterIds: string[]): Promise<Item[]> {
+    const items: Item[] = []
+    let keys = [...new Set(voterIds)].map((voterId) => ({ voterId }))
+    // DynamoDB answers what it can, and says what is left to ask.
+    while (keys.length > 0) {
+      const { Responses, UnprocessedKeys } = await database.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
+      )
+      items.push(...((Responses?.[table] ?? []) as Item[]))
+      keys = (UnprocessedKeys?.[table]?.Keys ?? []) as { voterId: string }[]
+    }
+    return items
+  }
+
+  async function enrolMany(voters: Voter[]): Promise<string[]> {
+    const writes = voters.map((voter) => [
+      voter.voterId,
+      {
+        Put: {
+          TableName: table,
+          Item: toVoterItem(voter),
+          ConditionExpression: 'attribute_not_exists(voterId)',
+        },
+      },
+    ])
+    const failures = await transact<Record<string, VoterItem>>(
+      database,
+      Object.fromEntries(writes),
+      importTries,
+    )
+    if (!failures) return []
+    const others = voters.filter(({ voterId }) => !(voterId in failures))
+    return [...Object.keys(failures), ...(others.length > 0 ? await enrolMany(others) : [])]
+  }
+
+  async function* scan(filter: object): AsyncIterable<Voter> {
+    const pages = paginateScan(
+      { client: database },
+      { TableName: table, ConsistentRead: true, ...filter },
+    )
+    for await (const { Items = [] } of pages) {
+      for (const item of Items as Item[]) if (!('sameAs' in item)) yield fromVoterItem(item)
+    }
+  }
+
+  return {
+    ...rollChanges(database, tables),
+
+    async findMany(voterIds) {
+      const found = new Map<string, Voter>()
+      const moved: AddressItem[] = []
+      for (const item of await readMany(voterIds)) {
+        if ('sameAs' in item) moved.push(item)
+        else found.set(item.voterId, fromVoterItem(item))
+      }
+      const others = await readMany(moved.map(({ sameAs }) => sameAs))
+      for (const { voterId, sameAs } of moved) {
+        const item = others.find((other) => other.voterId === sameAs)
+        if (item && !('sameAs' in item)) found.set(voterId, fromVoterItem(item))
+      }
+      return found
+    },
+
+    enrolMany,
+
+    async returnNotice({ voterId, identifierHash }, at) {
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'SET identifierHash = :nobodys, noticeReturnedAt = :at',
+        ConditionExpression: 'identifierHash = :printed',
+        ExpressionAttributeValues: {
+          ':nobodys': noIdentifierHash(at),
+          ':printed': identifierHash,
+          ':at': at.toISOString(),
+        },
+      })
+      return written ? 'returned' : 'changed-meanwhile'
+    },
+
+    async renewNotice({ voterId, identifierHash }, renewed) {
+      const { noticeNumber, noticeOperationId, noticeRenewedAt } = renewed
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: [
+          'SET identifierHash = :renewed, noticeNumber = :number',
+          'noticeOperationId = :operation, noticeRenewedAt = :at REMOVE noticeReturnedAt',
+        ].join(', '),
+        ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
+        ExpressionAttributeValues: {
+          ':renewed': renewed.identifierHash,
+          ':former': identifierHash,
+          ':number': noticeNumber,
+          ':operation': noticeOperationId,
+          ':at': noticeRenewedAt?.toISOString(),
+        },
+      })
+      return written ? 'renewed' : 'changed-meanwhile'
+    },
+
+    withNoticesOf: (operationIds) =>
+      scan({
+        FilterExpression: `noticeOperationId IN (${operationIds.map((_, index) => `:id${index}`).join(', ')})`,
+        ExpressionAttributeValues: Object.fromEntries(
+          operationIds.map((id, index) => [`:id${index}`, id]),
+        ),
+      }),
+
+    everyone: () => scan({ FilterExpression: 'attribute_not_exists(removedAt)' }),
+  }
+}

@@ -1,0 +1,116 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod/mini'
+import { readSecret } from '../shared/adapters/secrets-manager.ts'
+import { type StackOutputs, stackOutputs } from '../shared/contract/stack-outputs.ts'
+import { type Election, parseElection } from '../shared/domain/election.ts'
+import { deriveKeys, type Keys } from '../shared/domain/keys.ts'
+import { deploymentTexts } from '../shared/texts/team.ts'
+
+/** One election that is deployed, on AWS or on this machine, as the team's commands reach it. */
+export interface Deployment {
+  outputs: StackOutputs
+  database: DynamoDBDocumentClient
+  sqs: SQSClient
+  keys: Keys
+  /** Of a local run; on AWS the team names the file. */
+  election: Election | undefined
+  close(): void
+}
+
+/** The election cannot be reached: the message says why, in French. */
+export class DeploymentError extends Error {
+  override name = 'DeploymentError'
+}
+
+/** What a local run says of itself at `GET /deployment` of its handset. */
+export const localDeployment = z.object({
+  outputs: stackOutputs,
+  region: z.string(),
+  credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  endpoints: z.object({ dynamodb: z.url(), sqs: z.url(), secretsManager: z.url() }),
+  election: z.unknown(),
+})
+
+export type LocalDeployment = z.infer<typeof localDeployment>
+
+/** @param port of the voter site of `npm start` */
+export async function openLocalRun(port: number): Promise<Deployment> {
+  const said = await fetch(`http://localhost:${port + 1}/deployment`)
+    .then((response) => response.json())
+    .catch(() => {
+      throw new DeploymentError(deploymentTexts.noLocalRun(port))
+    })
+  return openLocal(localDeployment.parse(said))
+}
+
+export function openLocal({
+  outputs,
+  region,
+  credentials,
+  endpoints,
+  election,
+}: LocalDeployment): Promise<Deployment> {
+  const client = (endpoint: string) => ({ region, credentials, endpoint })
+  return open(outputs, parseElection(election), {
+    dynamodb: new DynamoDBClient(client(endpoints.dynamodb)),
+    sqs: new SQSClient(client(endpoints.sqs)),
+    secretsManager: new SecretsManagerClient(client(endpoints.secretsManager)),
+  })
+}
+
+/** With the region and the account of the AWS credentials. */
+export async function openStack(stack: string): Promise<Deployment> {
+  const outputs = await readOutputs(stack)
+  return open(outputs, undefined, {
+    dynamodb: new DynamoDBClient(),
+    sqs: new SQSClient(),
+    secretsManager: new SecretsManagerClient(),
+  })
+}
+
+async function readOutputs(stack: string): Promise<StackOutputs> {
+  const client = new CloudFormationClient()
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack }))
+    const outputs = Stacks?.[0]?.Outputs ?? []
+    const read = stackOutputs.safeParse(
+      Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
+    )
+    if (read.success) return read.data
+    throw new DeploymentError(deploymentTexts.oldStack(stack))
+  } catch (error) {
+    if (error instanceof DeploymentError) throw error
+    throw new DeploymentError(deploymentTexts.noStack(stack, (error as Error).message))
+  } finally {
+    client.destroy()
+  }
+}
+
+async function open(
+  outputs: StackOutputs,
+  election: Election | undefined,
+  clients: { dynamodb: DynamoDBClient; sqs: SQSClient; secretsManager: SecretsManagerClient },
+): Promise<Deployment> {
+  const { dynamodb, sqs, secretsManager } = clients
+  try {
+    return {
+      outputs,
+      database: DynamoDBDocumentClient.from(dynamodb, {
+        marshallOptions: { removeUndefinedValues: true },
+      }),
+      sqs,
+      keys: deriveKeys(await readSecret(secretsManager, outputs.MasterKeySecret)),
+      election,
+      close() {
+        dynamodb.destroy()
+        sqs.destroy()
+      },
+    }
+  } finally {
+    secretsManager.destroy()
+  }
+}

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { changesOf } from '../../shared/domain/correction.ts'
+import { holdsNotice, noticeIdentifier } from '../../shared/domain/enrolment.ts'
+import { hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { type Voter, voterIdOf } from '../../shared/domain/voter.ts'
+import type { ImportDependencies } from './import-roll.ts'
+import { inTurns } from './in-turns.ts'
+import type { UnderWay } from './operation.ts'
+import type { VoterLine } from './roll-lines.ts'
+
+export type ChangeOutcome =
+  | 'corrected'
+  | 'removed'
+  | 'returned'
+  | 'renewed'
+  | 'unchanged'
+  /** Nobody on the roll has this address. */
+  | 'absent'
+  | 'address-taken'
+  /** An SMS is on its way at this moment: again in a minute. */
+  | 'sms-leaving'
+  /** The identifier of the notice was replaced before it came back. */
+  | 'replaced-already'
+
+export type Change = 'correct' | 'remove' | 'returned' | 'renew'
+
+type Dependencies = ImportDependencies & {
+  /** Between two looks at an SMS that is leaving. */
+  smsWaitMilliseconds?: number
+}
+
+interface Options {
+  change: Change
+  /** Absent of a dry run, which writes nothing. */
+  underWay: UnderWay | undefined
+  width: number
+  done: (line: VoterLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
+}
+
+type Attempt = ChangeOutcome | 'changed-meanwhile'
+
+const tries = 10
+
+/** Makes one change to each voter of a file. Done again after it was cut short, it ends the same. */
+export async function changeVoters(
+  dependencies: Dependencies,
+  batches: AsyncIterable<VoterLine[]>,
+  { change, underWay, width, done }: Options,
+): Promise<void> {
+  const { roll, keys, smsWaitMilliseconds = 3000 } = dependencies
+  await inTurns(batches, width, async (lines) => {
+    const found = await roll.findMany(lines.map(({ email }) => voterIdOf(keys, email)))
+    for (const line of lines) {
+      const voterId = voterIdOf(keys, line.email)
+      let voter = found.get(voterId)
+      let outcome: Attempt = 'changed-meanwhile'
+      for (let attempt = 1; attempt <= tries; attempt++) {
+        if (!voter || voter.removedAt) {
+          outcome = change === 'remove' && voter ? 'unchanged' : 'absent'
+          break
+        }
+        outcome = await attempts[change](dependencies, voter, line, underWay)
+        if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
+        if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
+        voter = (await roll.findMany([voterId])).get(voterId)
+      }
+      if (outcome === 'changed-meanwhile') {
+        throw new Error(`The voter of line ${line.line} changes all the time`)
+      }
+      done(line, outcome, voter)
+    }
+  })
+}
+
+/** News leaves before what it tells of: cut short in between, it is told again and never left out. */
+const attempts: Record<
+  Change,
+  (
+    dependencies: Dependencies,
+    voter: Voter,
+    line: VoterLine,
+    underWay: UnderWay | undefined,
+  ) => Promise<Attempt>
+> = {
+  async correct({ roll, news, keys, clock }, voter, { correction }, underWay) {
+    const changes = changesOf(keys, voter, correction)
+    if (!changes) return 'unchanged'
+    const { addressId } = changes
+    const owner = addressId && (await roll.findMany([addressId])).get(addressId)
+    if (owner && owner.voterId !== voter.voterId) return 'address-taken'
+    if (!underWay) return 'corrected'
+    underWay.checkStillOurs()
+    const at = clock()
+    await news.put({ news: 'roll-corrected', voterId: voter.voterId, at })
+    return roll.correct(voter, changes, at)
+  },
+
+  async remove({ roll, news, clock }, voter, _, underWay) {
+    if (!underWay) return 'removed'
+    underWay.checkStillOurs()
+    const at = clock()
+    await news.put({ news: 'roll-removed', voterId: voter.voterId, at })
+    return roll.remove(voter, at)
+  },
+
+  async returned({ roll, news, keys, clock }, voter, _, underWay) {
+    if (voter.noticeReturnedAt) return 'unchanged'
+    if (!holdsNotice(keys, voter)) return 'replaced-already'
+    if (!underWay) return 'returned'
+    underWay.checkStillOurs()
+    const at = clock()
+    await news.put({ news: 'notice-returned', voterId: voter.voterId, at })
+    return roll.returnNotice(voter, at)
+  },
+
+  async renew({ roll, news, keys, clock }, voter, _, underWay) {
+    if (!underWay) return 'renewed'
+    const { operationId, unfinished } = underWay
+    // Renewed by one that was cut short: its notice is written with this one's.
+    const isDone = unfinished.some((one) => one.operationId === voter.noticeOperationId)
+    if (isDone && holdsNotice(keys, voter)) return 'unchanged'
+    underWay.checkStillOurs()
+    const at = clock()
+    const renewed: Voter = {
+      ...voter,
+      noticeNumber: (voter.noticeNumber ?? 1) + 1,
+      noticeOperationId: operationId,
+      noticeRenewedAt: at,
+    }
+    const identifier = noticeIdentifier(keys, renewed)
+    const identifierHash = hashIdentifier(keys, voter.voterId, identifier)
+    await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
+    return roll.renewNotice(voter, { ...renewed, identifierHash })
+  },
+}

@@ -1,0 +1,24 @@
+/**
+ * Runs a task on each item, several at once, as fast as they are done: what comes is never held in memory.
+ * The first failure ends all, once the tasks under way are over.
+ */
+export async function inTurns<Item>(
+  items: AsyncIterable<Item>,
+  width: number,
+  task: (item: Item) => Promise<void>,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>()
+  let failure: { error: unknown } | undefined
+  for await (const item of items) {
+    const running = task(item)
+      .catch((error: unknown) => {
+        failure ??= { error }
+      })
+      .finally(() => underWay.delete(running))
+    underWay.add(running)
+    if (underWay.size >= width) await Promise.race(underWay)
+    if (failure) break
+  }
+  await Promise.all(underWay)
+  if (failure) throw failure.error
+}

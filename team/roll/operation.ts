@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Clock, RollOperations } from '../../shared/domain/ports.ts'
+import type { RollOperation, RollOperationKind } from '../../shared/domain/roll-operation.ts'
+
+/** Longer than several heartbeats: an operation that was killed holds the roll no longer than this. */
+const lockSeconds = 15
+const heartbeatSeconds = 4
+
+/** Another operation works on the roll. */
+export class RollBusyError extends Error {
+  override name = 'RollBusyError'
+}
+
+/** The roll was taken over by another operation, since this one stood still for too long. */
+export class RollLostError extends Error {
+  override name = 'RollLostError'
+}
+
+export interface UnderWay {
+  operationId: string
+  /** Earlier ones that were cut short: what they left undone is done now. */
+  unfinished: RollOperation[]
+  /** To be asked before each write. @throws RollLostError */
+  checkStillOurs(): void
+}
+
+type End = Pick<RollOperation, 'counts' | 'noticesFile' | 'noticeCount'>
+
+interface Options {
+  operations: RollOperations
+  clock: Clock
+  kind: RollOperationKind
+  reason?: string | undefined
+  noticesFile?: string | undefined
+  /** Told when the roll is held by another operation, which may have been killed. */
+  waiting?: ((seconds: number) => void) | undefined
+}
+
+/**
+ * Does one thing to the roll while nobody else does. One that is killed is written down without an end, and
+ * lets go of the roll after some seconds.
+ */
+export async function operateOnRoll(
+  options: Options,
+  work: (underWay: UnderWay) => Promise<End>,
+): Promise<End> {
+  const { operations, clock, kind, reason, noticesFile } = options
+  const operationId = randomUUID()
+  let heldUntil = await takeLock(options, operationId)
+  const ending = new AbortController()
+  const beating = beat()
+
+  async function beat(): Promise<void> {
+    while (!ending.signal.aborted) {
+      await sleep(heartbeatSeconds * 1000, undefined, { signal: ending.signal }).catch(() => {})
+      if (ending.signal.aborted) return
+      const until = secondsLater(clock(), lockSeconds)
+      // A heartbeat that fails is tried again: the lock is lost only once its time is over.
+      const taken = await operations.lock(operationId, clock(), until).catch(() => undefined)
+      if (taken === 'locked') heldUntil = until
+    }
+  }
+
+  try {
+    const earlier = await operations.all()
+    await operations.begin({
+      operationId,
+      kind,
+      startedAt: clock(),
+      ...(reason && { reason }),
+      ...(noticesFile && { noticesFile }),
+    })
+    const unfinished = earlier.filter(({ finishedAt }) => !finishedAt)
+    const end = await work({
+      operationId,
+      unfinished,
+      checkStillOurs() {
+        if (clock() >= heldUntil) throw new RollLostError('The lock of the roll has run out')
+      },
+    })
+    for (const one of unfinished) await operations.end(one.operationId, { finishedAt: clock() })
+    await operations.end(operationId, { ...end, finishedAt: clock() })
+    return end
+  } finally {
+    ending.abort()
+    await beating
+    await operations.unlock(operationId).catch(() => {})
+  }
+}
+
+/** Waits for the lock of one that was killed; one that is alive prolongs its own. */
+async function takeLock({ operations, clock, waiting }: Options, operationId: string) {
+  const giveUpAt = secondsLater(clock(), 2 * lockSeconds)
+  while (true) {
+    const until = secondsLater(clock(), lockSeconds)
+    const taken = await operations.lock(operationId, clock(), until)
+    if (taken === 'locked') return until
+    if (clock() >= giveUpAt) throw new RollBusyError('Another operation holds the roll')
+    const seconds = (taken.heldUntil.getTime() - clock().getTime()) / 1000
+    waiting?.(Math.ceil(seconds))
+    await sleep(Math.min(Math.max(seconds, 0.1), 1) * 1000)
+  }
+}

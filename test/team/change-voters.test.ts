@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { signedIn } from '../../shared/access/signed-in.ts'
+import { holdsNotice } from '../../shared/domain/enrolment.ts'
+import { holdsIdentifier, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
+import { writeNotices } from '../../team/roll/write-notices.ts'
+import { requestSteps } from '../adapters/request-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import { aRollEntry, aSignedInVoter, openSession, type SignedInVoter } from '../builders/voters.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, news, change, imported, operate } = aRoll()
+const steps = requestSteps(tables)
+const directory = mkdtempSync(join(tmpdir(), 'reassort-change-test-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
+const isSignedIn = async ({ session }: Pick<SignedInVoter, 'session'>) =>
+  (await signedIn(tables, session, now)) !== undefined
+const newsOf = ({ voterId }: { voterId: string }) =>
+  news.messages.filter((one) => one.voterId === voterId).map((one) => one.news)
+
+/** A link that was mailed and not used. */
+async function withLink(voter: SignedInVoter): Promise<void> {
+  const link = { requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
+  await tables.passwordLinks.replace(undefined, { voterId: voter.voterId, ...link })
+}
+
+describe('a correction', () => {
+  test('changes what it says and nothing else, and is told once', async () => {
+    const voter = await aSignedInVoter(tables)
+    const before = (await find(voter.email)) as Voter
+    expect(await change('correct', [{ email: voter.email, lastName: 'Durand' }])).toEqual([
+      'corrected',
+    ])
+    const after = (await find(voter.email)) as Voter
+    expect(after).toEqual({ ...before, lastName: 'Durand', correctedAt: expect.any(Date) })
+    expect(await isSignedIn(voter)).toBe(true)
+    expect(await change('correct', [{ email: voter.email, lastName: 'Durand' }])).toEqual([
+      'unchanged',
+    ])
+    expect(newsOf(voter)).toEqual(['roll-corrected'])
+  })
+
+  test('of the address keeps the voter and the identifier, and ends password, sessions and links', async () => {
+    const voter = await aSignedInVoter(tables)
+    await withLink(voter)
+    const newEmail = `nouvelle.${randomUUID()}@academie.example`
+    expect(await change('correct', [{ email: voter.email, newEmail }])).toEqual(['corrected'])
+    const found = (await find(newEmail)) as Voter
+    expect(found).toMatchObject({
+      voterId: voter.voterId,
+      email: newEmail,
+      formerEmail: voter.email,
+    })
+    expect(found.passwordHash).toBeUndefined()
+    expect(holdsIdentifier(keys, found, voter.identifier)).toBe(true)
+    expect(await isSignedIn(voter)).toBe(false)
+    expect(await isSignedIn(await openSession(tables, found))).toBe(true)
+    expect(await tables.passwordLinks.find(voter.voterId)).toBeUndefined()
+    // The new address is theirs for the next correction, and back again.
+    expect(await change('correct', [{ email: newEmail, newEmail: voter.email }])).toEqual([
+      'corrected',
+    ])
+    expect(await find(voter.email)).toMatchObject({ voterId: voter.voterId, email: voter.email })
+  })
+
+  test("to another voter's address is refused, and nothing is changed", async () => {
+    const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
+    const before = await find(voter.email)
+    const corrections = [{ email: voter.email, newEmail: other.email, lastName: 'Durand' }]
+    expect(await change('correct', corrections)).toEqual(['address-taken'])
+    const written = await tables.roll.correct(
+      before as Voter,
+      { set: { email: other.email }, addressId: other.voterId },
+      now,
+    )
+    expect(written).toBe('address-taken')
+    expect(await find(voter.email)).toEqual(before)
+    expect(newsOf(voter)).toEqual([])
+  })
+
+  test('of nobody on the roll says so', async () => {
+    expect(
+      await change('correct', [{ email: 'personne@academie.example', lastName: 'X' }]),
+    ).toEqual(['absent'])
+  })
+})
+
+describe('a removal', () => {
+  test('ends sessions and links, cancels the request under way and gives the phone back', async () => {
+    const voter = await aSignedInVoter(tables)
+    await withLink(voter)
+    const reissue = await steps.accepted(voter)
+    expect(await change('remove', [voter])).toEqual(['removed'])
+    expect(await find(voter.email)).toBeUndefined()
+    expect(await isSignedIn(voter)).toBe(false)
+    expect(await tables.passwordLinks.find(voter.voterId)).toBeUndefined()
+    expect(await tables.reissues.find(reissue.reissueId)).toMatchObject({ state: 'cancelled' })
+    expect(await tables.phoneUses(reissue.phoneHash)).toBe(0)
+    expect(await tables.voters.findAddressee(voter.voterId)).toMatchObject({ reissueCount: 0 })
+    expect(newsOf(voter)).toEqual(['roll-removed'])
+  })
+
+  test('waits for an SMS that is leaving, and removes the voter after it', async () => {
+    const voter = await aSignedInVoter(tables)
+    const reissue = await steps.started(voter)
+    expect(await change('remove', [voter])).toEqual(['sms-leaving'])
+    expect(await find(voter.email)).toBeDefined()
+    await steps.complete(reissue)
+    expect(await change('remove', [voter])).toEqual(['removed'])
+    expect(await tables.reissues.find(reissue.reissueId)).toMatchObject({ state: 'sent' })
+  })
+
+  test('done twice removes once', async () => {
+    const voter = await aSignedInVoter(tables)
+    expect(await change('remove', [voter])).toEqual(['removed'])
+    expect(await change('remove', [voter])).toEqual(['unchanged'])
+    expect(newsOf(voter)).toEqual(['roll-removed'])
+  })
+
+  test('made for a try removes nobody', async () => {
+    const voter = await aSignedInVoter(tables)
+    expect(await change('remove', [voter], true)).toEqual(['removed'])
+    expect(await isSignedIn(voter)).toBe(true)
+    expect(newsOf(voter)).toEqual([])
+  })
+
+  test('is undone by an import: identifier, password and counts are as they were', async () => {
+    const entry = aRollEntry()
+    const file = join(directory, 'restored.csv')
+    await imported([entry], file)
+    const before = (await find(entry.email)) as Voter
+    await change('remove', [entry])
+    expect(await imported([entry], join(directory, 'none.csv'))).toMatchObject({
+      counts: { restored: 1 },
+      noticeCount: 0,
+    })
+    const { sessionEpoch, correctedAt, ...restored } = (await find(entry.email)) as Voter
+    const { sessionEpoch: epoch, ...rest } = before
+    expect(restored).toEqual(rest)
+    expect(sessionEpoch).toBe(epoch + 1)
+    expect(correctedAt).toBeInstanceOf(Date)
+  })
+})
+
+describe('a notice that came back', () => {
+  test('opens nothing any more, and its voter is told', async () => {
+    const voter = await aSignedInVoter(tables)
+    expect(await change('returned', [voter])).toEqual(['returned'])
+    const found = (await find(voter.email)) as Voter
+    expect(holdsIdentifier(keys, found, voter.identifier)).toBe(false)
+    expect(await change('returned', [voter])).toEqual(['unchanged'])
+    expect(newsOf(voter)).toEqual(['notice-returned'])
+    expect(await isSignedIn(voter)).toBe(true)
+  })
+
+  test('after a reissue leaves the new identifier alone', async () => {
+    const voter = await aSignedInVoter(tables)
+    await steps.complete(await steps.started(voter), 'the new one')
+    expect(await change('returned', [voter])).toEqual(['replaced-already'])
+    expect(await find(voter.email)).toMatchObject({ identifierHash: 'the new one' })
+  })
+
+  test('while a request is under way lets it go on, and its identifier is the valid one', async () => {
+    const voter = await aSignedInVoter(tables)
+    const reissue = await steps.started(voter)
+    expect(await change('returned', [voter])).toEqual(['returned'])
+    expect(await steps.complete(reissue, 'the new one')).toBe('completed')
+    expect(await find(voter.email)).toMatchObject({ identifierHash: 'the new one' })
+  })
+})
+
+describe('a lost notice', () => {
+  test('is replaced by one with another identifier, in a file of its own', async () => {
+    const entry = aRollEntry()
+    await imported([entry], join(directory, 'lost.csv'))
+    const before = (await find(entry.email)) as Voter
+    let ids: string[] = []
+    expect(await change('renew', [entry])).toEqual(['renewed'])
+    await operate('renew', async ({ operationId }) => {
+      const voter = (await find(entry.email)) as Voter
+      ids = [voter.noticeOperationId as string, operationId]
+      return {}
+    })
+    const file = join(directory, 'renewed.csv')
+    expect(await writeNotices({ roll: tables.roll, keys }, ids, file)).toBe(1)
+    const after = (await find(entry.email)) as Voter
+    expect(after.identifierHash).not.toBe(before.identifierHash)
+    expect(holdsNotice(keys, after)).toBe(true)
+    const [, line = ''] = readFileSync(file, 'utf8').split('\r\n')
+    const printed = line.split(';')[5]?.replaceAll(' ', '')
+    expect(holdsIdentifier(keys, after, printed as never)).toBe(true)
+    expect(newsOf(after)).toEqual(['notice-renewed'])
+  })
+})

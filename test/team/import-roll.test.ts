@@ -1,0 +1,148 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { voterIdOf } from '../../shared/domain/voter.ts'
+import { operateOnRoll, RollBusyError } from '../../team/roll/operation.ts'
+import { keys } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, news, importOnce, imported, operate } = aRoll()
+const directory = mkdtempSync(join(tmpdir(), 'reassort-import-test-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+let files = 0
+const aFile = () => join(directory, `notices-${++files}.csv`)
+const many = (count: number) => Array.from({ length: count }, () => aRollEntry())
+const stored = (email: string) => tables.voters.find(voterIdOf(keys, email))
+const noticesIn = (path: string) =>
+  readFileSync(path, 'utf8')
+    .replace('\uFEFF', '')
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(';'))
+
+describe('an import', () => {
+  test('adds each voter with a notice, in a file for its owner alone', async () => {
+    const entries = many(120)
+    const file = aFile()
+    const end = await imported(entries, file)
+    expect(end).toMatchObject({ counts: { added: 120 }, noticeCount: 120 })
+    const notices = noticesIn(file)
+    expect(notices.map(([email]) => email).sort()).toEqual(entries.map(({ email }) => email).sort())
+    for (const notice of notices) expect(notice[5]).toMatch(/^B5\w{2} \w{4} \w{4}$/)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  test('done again changes nothing and gives no notice a second time', async () => {
+    const entries = many(60)
+    await imported(entries, aFile())
+    const before = await stored(entries[0]?.email ?? '')
+    const again = aFile()
+    const end = await imported(entries, again)
+    expect(end).toMatchObject({ counts: { unchanged: 60 }, noticeCount: 0 })
+    expect(noticesIn(again)).toEqual([])
+    expect(await stored(entries[0]?.email ?? '')).toEqual(before)
+  })
+
+  test('keeps the identifier, the password and the counts of who is there, and corrects the rest', async () => {
+    const [entry, other] = many(2) as [ReturnType<typeof aRollEntry>, ReturnType<typeof aRollEntry>]
+    await imported([entry, other], aFile())
+    const voterId = voterIdOf(keys, entry.email)
+    const before = await tables.stored('voters', { voterId })
+    const used = { ...before, passwordHash: 'a hash', reissueCount: 2, identifierHash: 'reissued' }
+    await tables.put('voters', used)
+    const told = news.messages.length
+    const end = await imported(
+      [{ ...entry, lastName: 'Nouveau', ballots: ['csa-academique'] }],
+      aFile(),
+    )
+    expect(end.counts).toEqual({ corrected: 1 })
+    expect(await stored(entry.email)).toMatchObject({
+      lastName: 'Nouveau',
+      ballots: ['csa-academique'],
+      passwordHash: 'a hash',
+      reissueCount: 2,
+      identifierHash: 'reissued',
+    })
+    expect(news.messages.slice(told)).toEqual([
+      { news: 'roll-corrected', voterId, at: expect.any(Date) },
+    ])
+  })
+
+  test('done for a try says what it would do and writes nothing', async () => {
+    const entries = many(3)
+    await imported(entries.slice(0, 2), aFile())
+    const told = news.messages.length
+    const changed = [{ ...entries[0], firstName: 'Zoé' }, entries[1], entries[2]] as typeof entries
+    expect(await importOnce(changed, undefined)).toEqual({ corrected: 1, unchanged: 1, added: 1 })
+    expect(await stored(entries[2]?.email ?? '')).toBeUndefined()
+    expect(await stored(entries[0]?.email ?? '')).toMatchObject({ firstName: 'Alice' })
+    expect(news.messages).toHaveLength(told)
+  })
+
+  test('cut short at each of its writes in turn, and done again, ends the same', async () => {
+    const entries = many(40)
+    const file = aFile()
+    for (let writes = 0; writes < 5; writes++) {
+      let left = writes
+      const dying = {
+        ...tables.roll,
+        async enrolMany(voters: Parameters<typeof tables.roll.enrolMany>[0]) {
+          if (left-- === 0) throw new Error('killed')
+          return tables.roll.enrolMany(voters)
+        },
+      }
+      const cut = operate('import', async (underWay) => ({
+        counts: await importOnce(entries, underWay, { roll: dying }, 8),
+      }))
+      await expect(cut).rejects.toThrow('killed')
+      expect(existsSync(file)).toBe(false)
+    }
+    await imported(entries, file)
+    const emails = noticesIn(file).map(([email]) => email)
+    for (const { email } of entries) expect(emails.filter((one) => one === email)).toHaveLength(1)
+  })
+
+  test('that was cut short gives the notices of its voters to the next one, whatever file that reads', async () => {
+    const [first, second] = [many(10), many(5)]
+    const cut = operate('import', async (underWay) => {
+      await importOnce(first, underWay)
+      throw new Error('killed')
+    })
+    await expect(cut).rejects.toThrow('killed')
+    const file = aFile()
+    const end = await imported(second, file)
+    expect(end.noticeCount).toBeGreaterThanOrEqual(15)
+    const emails = noticesIn(file).map(([email]) => email)
+    for (const { email } of [...first, ...second]) expect(emails).toContain(email)
+    const after = aFile()
+    expect(await imported(first, after)).toMatchObject({ noticeCount: 0 })
+  })
+
+  test('waits for one that is under way, and says so when it lasts', async () => {
+    const now = new Date()
+    await tables.rollOperations.lock('another', now, new Date(now.getTime() + 1500))
+    const seconds: number[] = []
+    await operateOnRoll(
+      {
+        operations: tables.rollOperations,
+        clock: () => new Date(),
+        kind: 'import',
+        waiting: (left) => seconds.push(left),
+      },
+      async () => ({}),
+    )
+    expect(seconds.length).toBeGreaterThan(0)
+
+    const holding = { ...tables.rollOperations, lock: async () => ({ heldUntil: new Date() }) }
+    let hour = 0
+    const busy = operateOnRoll(
+      { operations: holding, clock: () => new Date(hour++ * 20_000), kind: 'import' },
+      async () => ({}),
+    )
+    await expect(busy).rejects.toThrow(RollBusyError)
+  })
+})

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll } from 'vitest'
+import type { Correction } from '../../shared/domain/correction.ts'
+import type { RollEntry } from '../../shared/domain/enrolment.ts'
+import { type Change, type ChangeOutcome, changeVoters } from '../../team/roll/change-voters.ts'
+import {
+  type ImportDependencies,
+  type ImportOutcome,
+  importRoll,
+} from '../../team/roll/import-roll.ts'
+import { operateOnRoll, type UnderWay } from '../../team/roll/operation.ts'
+import { writeNotices } from '../../team/roll/write-notices.ts'
+import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
+import { keys, now } from '../builders/values.ts'
+import { inMemoryNews } from '../fakes/channels.ts'
+
+type Embedded = Awaited<ReturnType<typeof startEmbeddedTables>>
+
+async function* inBatches<Line>(lines: Line[], size: number): AsyncIterable<Line[]> {
+  for (let index = 0; index < lines.length; index += size) yield lines.slice(index, index + size)
+}
+
+/** A roll on an embedded DynamoDB of its own, for the file that asks; and what one does to it. */
+export function aRoll() {
+  const tables = {} as Embedded
+  beforeAll(async () => {
+    Object.assign(tables, await startEmbeddedTables())
+  }, 60_000)
+  afterAll(() => tables.stop?.())
+
+  const news = inMemoryNews()
+  let seconds = 0
+  const dependencies = (): ImportDependencies & { smsWaitMilliseconds: number } => ({
+    roll: tables.roll,
+    news,
+    keys,
+    // No two changes are of one instant.
+    clock: () => new Date(now.getTime() + 1000 * ++seconds),
+    smsWaitMilliseconds: 1,
+  })
+
+  function operate(
+    kind: 'import' | 'correct' | 'remove' | 'returned' | 'renew',
+    work: Parameters<typeof operateOnRoll>[1],
+  ) {
+    return operateOnRoll({ operations: tables.rollOperations, clock: () => new Date(), kind }, work)
+  }
+
+  async function importOnce(
+    entries: RollEntry[],
+    underWay: UnderWay | undefined,
+    changes: Partial<ImportDependencies> = {},
+    batchSize = 50,
+  ): Promise<Record<string, number>> {
+    const counts: Partial<Record<ImportOutcome, number>> = {}
+    const lines = entries.map((entry, index) => ({ line: index + 2, entry }))
+    await importRoll({ ...dependencies(), ...changes }, inBatches(lines, batchSize), {
+      underWay,
+      width: 4,
+      done(_, outcome) {
+        counts[outcome] = (counts[outcome] ?? 0) + 1
+      },
+    })
+    return counts
+  }
+
+  /** Imports, and writes the notices. */
+  async function imported(entries: RollEntry[], noticesFile: string) {
+    return operate('import', async (underWay) => {
+      const counts = await importOnce(entries, underWay)
+      const ids = [
+        ...underWay.unfinished.map(({ operationId }) => operationId),
+        underWay.operationId,
+      ]
+      const noticeCount = await writeNotices({ roll: tables.roll, keys }, ids, noticesFile)
+      return { counts, noticesFile, noticeCount }
+    })
+  }
+
+  async function change(
+    kind: Change,
+    corrections: ({ email: string } & Correction)[],
+    dryRun = false,
+  ): Promise<ChangeOutcome[]> {
+    const outcomes: ChangeOutcome[] = []
+    const lines = corrections.map(({ email, ...correction }, index) => ({
+      line: index + 2,
+      email,
+      correction,
+    }))
+    const work = async (underWay: UnderWay | undefined) => {
+      await changeVoters(dependencies(), inBatches(lines, 100), {
+        change: kind,
+        underWay,
+        width: 2,
+        done: ({ line }, outcome) => {
+          outcomes[line - 2] = outcome
+        },
+      })
+      return {}
+    }
+    if (dryRun) await work(undefined)
+    else await operate(kind, work)
+    return outcomes
+  }
+
+  return { tables, news, importOnce, imported, change, operate, dependencies, sleep }
+}

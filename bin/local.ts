@@ -7,9 +7,12 @@ import type { Local } from '../local/run.ts'
 
 const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
 
-  npm start [-- --data DIR]
+  npm start [-- --data DIR] [--roll FILE] [--before-vote]
 
   --data DIR           keep tables, queues and secrets in DIR between runs
+  --roll FILE          open the election with the voters of FILE (docs/roll.md), who have no password yet;
+                       their notices go to notices.csv here, or in DIR
+  --before-vote        the vote opens in a week, so that `npm run roll -- … --local` may change the roll
   PORT                 port of the voter site (8080); the handset and the mailbox take the next two
   SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (as election.json says)
   CAPTCHA_TEST_CODE    four digits that every security code shall be
@@ -26,8 +29,9 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { data, help: helpAsked } = readArguments()
+  const { data, roll, help: helpAsked, 'before-vote': beforeVote } = readArguments()
   if (data === '') throw new UsageError('--data needs a directory')
+  if (roll === '') throw new UsageError('--roll needs a file')
   if (helpAsked) {
     console.log(help)
     return
@@ -44,6 +48,8 @@ async function main(): Promise<void> {
   const starting = startLocal({
     port: port as number,
     storageDirectory: data && resolve(data),
+    ownRoll: roll && { file: resolve(roll), noticesFile: resolve(data ?? '.', 'notices.csv') },
+    beforeVote,
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
     captchaTestCode,
     writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),
@@ -54,13 +60,23 @@ async function main(): Promise<void> {
   Voter site  ${local.siteUrl}
   Handset     ${local.handsetUrl}   SMS arrive here
   Mailbox     ${local.mailboxUrl}   e-mails arrive here
-
-Demo voters, for a demo election whose windows are open now:
 `)
-  console.table(local.voters)
-  const { email, identifier } = local.newcomer
-  console.log(`One more, to try a first connection, has no password yet: ${email} (${identifier}).`)
+  if (local.imported) sayImported(local.imported)
+  else sayDemoVoters(local)
   console.log('Ctrl-C ends everything.\n')
+}
+
+function sayImported({ voters, notices }: NonNullable<Local['imported']>): void {
+  console.log(`${voters} voters of your roll; ${notices} new notices were written.`)
+  console.log('Nobody has a password yet: begin with « Mot de passe oublié ? », and read the mailbox.')
+}
+
+function sayDemoVoters({ voters, newcomer }: Local): void {
+  console.log('Demo voters, for a demo election whose windows are open now:\n')
+  console.table(voters)
+  if (!newcomer) return
+  const { email, identifier } = newcomer
+  console.log(`One more, to try a first connection, has no password yet: ${email} (${identifier}).`)
 }
 
 /** Ends all that was started, or is about to be. */
@@ -80,7 +96,12 @@ function endOnSignal(starting: Promise<Local>): void {
 function readArguments() {
   try {
     return parseArgs({
-      options: { data: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        data: { type: 'string' },
+        roll: { type: 'string' },
+        'before-vote': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     }).values
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n\n${help}`)

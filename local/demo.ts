@@ -27,11 +27,13 @@ const day = 86_400_000
 /**
  * Writes a copy of an election's configuration whose windows are open now.
  * @param changes what else to change, by field
+ * @param voteOpensInDays below 0 when the vote is open
  */
 export function writeDemoElection(
   source: string,
   target: string,
   changes: Record<string, unknown>,
+  voteOpensInDays = -1,
 ): void {
   const election = JSON.parse(readFileSync(source, 'utf8'))
   const wallClock = (days: number) =>
@@ -40,7 +42,7 @@ export function writeDemoElection(
     contestUntil: wallClock(19),
     reissueOpensAt: wallClock(-1),
     reissueClosesAt: wallClock(14),
-    voteOpensAt: wallClock(-1),
+    voteOpensAt: wallClock(voteOpensInDays),
     voteClosesAt: wallClock(14),
   }
   writeFileSync(target, JSON.stringify({ ...election, dates, ...changes }, null, 2))

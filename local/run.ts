@@ -22,6 +22,7 @@ import {
 import { type Handset, startHandset } from './handset.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
+import { importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
 import { readApp } from './read-app.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
@@ -40,6 +41,10 @@ export interface LocalOptions {
   electionChanges?: Record<string, unknown> | undefined
   /** Fixes the security code. */
   captchaTestCode?: string | undefined
+  /** Takes the place of the demo voters. */
+  ownRoll?: OwnRoll | undefined
+  /** The vote opens in a week: until then the roll may change. */
+  beforeVote?: boolean | undefined
   /** Demo voters beyond the first twenty. */
   extraVoters?: number | undefined
   /** Between an SMS and its delivery receipt: two seconds when absent. */
@@ -57,8 +62,10 @@ export interface Local {
   handsetUrl: string
   mailboxUrl: string
   voters: DemoVoter[]
-  /** One more, who has no password yet. */
-  newcomer: Newcomer
+  /** One more, who has no password yet; none on a roll of one's own. */
+  newcomer: Newcomer | undefined
+  /** Of a roll of one's own. */
+  imported: { voters: number; notices: number } | undefined
   handset: Handset
   receipts: Receipts
   app: SynthesisedApp
@@ -107,7 +114,8 @@ async function start(
 
   const electionFile = join(workDirectory, 'election.json')
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
-  writeDemoElection(source, electionFile, options.electionChanges ?? {})
+  const { electionChanges = {}, beforeVote } = options
+  writeDemoElection(source, electionFile, electionChanges, beforeVote ? 7 : -1)
   // Only now: CDK takes a second to load, and whoever must choose other ports need not wait for it.
   const { synthesise } = await import('./synthesise.ts')
   const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
@@ -168,8 +176,10 @@ async function start(
     dynamodbEndpoint: engines.dynamodbEndpoint,
     votersTable: variable(app, 'VOTERS_TABLE'),
   }
-  voters = await enrolDemoVoters({ ...roll, extra: options.extraVoters ?? 0 })
-  const newcomer = await enrolNewcomer(roll)
+  const { ownRoll, extraVoters = 0 } = options
+  const imported = ownRoll && (await importOwnRoll(deployment, ownRoll))
+  voters = ownRoll ? [] : await enrolDemoVoters({ ...roll, extra: extraVoters })
+  const newcomer = ownRoll ? undefined : await enrolNewcomer(roll)
 
   const { consumers, queues } = app
   const pollers = startQueuePollers({
@@ -189,6 +199,7 @@ async function start(
     mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
     voters,
     newcomer,
+    imported,
     handset,
     receipts,
     app,

@@ -1,3 +1,6 @@
+import { TZDate } from '@date-fns/tz'
+import type { Election } from './election.ts'
+
 export const rollOperationKinds = ['import', 'correct', 'remove', 'returned', 'renew'] as const
 
 export type RollOperationKind = (typeof rollOperationKinds)[number]
@@ -13,4 +16,11 @@ export interface RollOperation {
   counts?: Record<string, number>
   noticesFile?: string
   noticeCount?: number
+}
+
+/** The roll may change until the eve of the vote: the first instant of the day when it opens. */
+export function rollSealedAt({ dates, timeZone }: Pick<Election, 'dates' | 'timeZone'>): Date {
+  const opens = new TZDate(dates.voteOpensAt, timeZone)
+  const midnight = new TZDate(opens.getFullYear(), opens.getMonth(), opens.getDate(), timeZone)
+  return new Date(midnight.getTime())
 }

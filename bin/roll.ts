@@ -1,0 +1,49 @@
+import { Command, Option } from 'commander'
+import type { RollOperationKind } from '../shared/domain/roll-operation.ts'
+import { rollHelp } from '../shared/texts/roll-command.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
+import { exportRoll } from '../team/roll/export-roll.ts'
+import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
+import { showStatus } from '../team/roll/show-status.ts'
+
+// `npm run roll`: the electoral roll. `npm run roll -- --help` says more.
+
+const program = inFrench(new Command(rollHelp.name))
+  .description(rollHelp.program)
+  .addHelpText('after', rollHelp.examples)
+
+function reaching(name: keyof typeof rollHelp.commands): Command {
+  return inFrench(program.command(name).description(rollHelp.commands[name]))
+    .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
+    .addOption(new Option('--stack <NOM>', rollHelp.stack))
+    .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
+    .addOption(new Option('--json', rollHelp.json))
+}
+
+function changing(kind: RollOperationKind): Command {
+  return reaching(kind)
+    .argument('<fichier>', rollHelp.file)
+    .option('--dry-run', rollHelp.dryRun)
+    .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
+    .addOption(new Option('--width <NOMBRE>', rollHelp.width).default('16'))
+    .action((file: string, options: RollOptions) => ending(runRoll(kind, file, options)))
+}
+
+const notices = () =>
+  new Option('--notices <FICHIER>', rollHelp.notices).default('notices.csv')
+
+changing('import').addOption(notices())
+changing('correct').option('--reason <TEXTE>', rollHelp.reason)
+changing('remove').option('--reason <TEXTE>', rollHelp.reason)
+changing('returned').option('--reason <TEXTE>', rollHelp.reason)
+changing('renew').addOption(notices()).requiredOption('--reason <TEXTE>', rollHelp.reason)
+reaching('export')
+  .argument('<fichier>', rollHelp.outFile)
+  .action((file: string, options: RollOptions) => ending(exportRoll(file, options)))
+reaching('status').action((options: RollOptions) => ending(showStatus(options)))
+
+async function ending(running: Promise<number>): Promise<void> {
+  process.exitCode = await running
+}
+
+await runInFrench(program, rollHelp.name)

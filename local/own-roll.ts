@@ -1,0 +1,43 @@
+import { rollTexts } from '../shared/texts/roll-command.ts'
+import { type LocalDeployment, openLocal } from '../team/deployment.ts'
+import { applyFile } from '../team/roll/apply-file.ts'
+import { rollAccess } from '../team/roll/reach-roll.ts'
+import { checkRoll } from '../team/roll/read-roll.ts'
+import { mistakesTable } from '../team/roll/roll-mistakes-report.ts'
+import { SetupError } from './dynoxide.ts'
+
+export interface OwnRoll {
+  file: string
+  /** Where the notices of its voters go. */
+  noticesFile: string
+}
+
+/**
+ * Opens the local election with a roll of one's own, as `npm run roll -- import` does; this election may be
+ * under way.
+ * @returns how many voters the file has, and how many notices were written
+ * @throws SetupError when the file has mistakes
+ */
+export async function importOwnRoll(
+  local: LocalDeployment,
+  { file, noticesFile }: OwnRoll,
+): Promise<{ voters: number; notices: number }> {
+  const deployment = await openLocal(local)
+  try {
+    const ballots = deployment.election?.ballots ?? []
+    const checked = await checkRoll(file, { ballots, purpose: 'import', now: new Date() })
+    if (checked.mistakeCount > 0) {
+      throw new SetupError(`${mistakesTable(checked)}\n${rollTexts.nothingWritten}`)
+    }
+    const { noticeCount } = await applyFile(rollAccess(deployment), {
+      kind: 'import',
+      checked,
+      dryRun: false,
+      noticesFile,
+      width: 8,
+    })
+    return { voters: checked.file.lines, notices: noticeCount }
+  } finally {
+    deployment.close()
+  }
+}

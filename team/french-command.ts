@@ -1,0 +1,50 @@
+import { Command, CommanderError, type Option } from 'commander'
+import {
+  choicesText,
+  defaultText,
+  frenchTitle,
+  helpCommandText,
+  helpOptionText,
+  misuseText,
+} from '../shared/texts/command-line.ts'
+
+const misuse = 2
+
+/** Commander, in French: it prints its help, and says nothing else by itself. */
+export function inFrench(command: Command): Command {
+  return command
+    .helpOption('-h, --help', helpOptionText)
+    .helpCommand('help [commande]', helpCommandText)
+    .configureHelp({
+      styleTitle: frenchTitle,
+      optionDescription,
+      subcommandTerm: (one) => one.name(),
+    })
+    .configureOutput({ outputError: () => {} })
+    .exitOverride()
+}
+
+function optionDescription({ description, defaultValue, defaultValueDescription, argChoices }: Option) {
+  const value = defaultValueDescription ?? defaultValue
+  return [
+    description,
+    ...(argChoices ? [choicesText(argChoices)] : []),
+    ...(value === undefined || value === false ? [] : [defaultText(String(value))]),
+  ].join(' ')
+}
+
+/**
+ * Runs a command line and ends the process with its code: 2 when it was not understood.
+ * @param name as one types it
+ */
+export async function runInFrench(command: Command, name: string): Promise<void> {
+  try {
+    await command.parseAsync()
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    process.exitCode = error.exitCode === 0 ? 0 : misuse
+    if (error.exitCode === 0) return
+    const [, named = ''] = /'([^' ,]+)/.exec(error.message.replace(/-\w, /, '')) ?? []
+    console.error(misuseText(name, error.code, named))
+  }
+}

@@ -1,0 +1,150 @@
+import type { AccountNews } from '../../shared/domain/account-news.ts'
+import type { Clock, Roll, RollOperations } from '../../shared/domain/ports.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import type { MessageQueue } from '../../shared/domain/ports.ts'
+import type { RollOperationKind } from '../../shared/domain/roll-operation.ts'
+import type { RollOutcome } from '../../shared/texts/roll-command.ts'
+import { type Change, changeVoters } from './change-voters.ts'
+import { batchSize, importRoll } from './import-roll.ts'
+import { operateOnRoll, type UnderWay } from './operation.ts'
+import { type CheckedRoll, type RollLine, readRoll } from './read-roll.ts'
+import { isFree, writeNotices } from './write-notices.ts'
+
+export interface RollAccess {
+  roll: Roll
+  operations: RollOperations
+  news: MessageQueue<AccountNews>
+  keys: Keys
+  clock: Clock
+}
+
+export interface Application {
+  kind: RollOperationKind
+  checked: CheckedRoll
+  dryRun: boolean
+  reason?: string | undefined
+  /** Where notices go: only an import and a renewal make any. */
+  noticesFile: string
+  /** Batches at once. */
+  width: number
+  progress?: ((lines: number) => void) | undefined
+  waiting?: ((seconds: number) => void) | undefined
+}
+
+export interface Applied {
+  counts: Partial<Record<RollOutcome, number>>
+  /** Lines that were left as they were although the file asks for more, the first thousand. */
+  left: { line: number; email: string; outcome: RollOutcome }[]
+  /** Of returned notices, by school. */
+  schools: Map<string, number>
+  noticeCount: number
+}
+
+/** The file for notices holds some already. */
+export class NoticesExistError extends Error {
+  override name = 'NoticesExistError'
+}
+
+const wanted: readonly RollOutcome[] = [
+  'added',
+  'corrected',
+  'restored',
+  'removed',
+  'returned',
+  'renewed',
+  'unchanged',
+]
+const mostLeft = 1000
+
+/** Does what a file that was checked asks for, and writes the notices that it makes. */
+export async function applyFile(access: RollAccess, application: Application): Promise<Applied> {
+  const { kind, dryRun, reason, noticesFile, waiting } = application
+  const { operations, clock } = access
+  const makesNotices = kind === 'import' || kind === 'renew'
+  const applied: Applied = { counts: {}, left: [], schools: new Map(), noticeCount: 0 }
+  if (dryRun) {
+    await applyLines(access, application, applied, undefined)
+    return applied
+  }
+  if (makesNotices) await checkFree(operations, noticesFile)
+  const operation = { operations, clock, kind, reason, waiting }
+  await operateOnRoll(
+    { ...operation, noticesFile: makesNotices ? noticesFile : undefined },
+    async (underWay) => {
+      await applyLines(access, application, applied, underWay)
+      const { counts } = applied
+      const made = counts.added || counts.renewed || underWay.unfinished.length > 0
+      if (!makesNotices || !made) return { counts }
+      const { operationId, unfinished } = underWay
+      const ids = [...unfinished.map((one) => one.operationId), operationId]
+      applied.noticeCount = await writeNotices(access, ids, noticesFile)
+      return { counts, noticesFile, noticeCount: applied.noticeCount }
+    },
+  )
+  return applied
+}
+
+async function checkFree(operations: RollOperations, noticesFile: string): Promise<void> {
+  const unfinished = (await operations.all()).filter(({ finishedAt }) => !finishedAt)
+  if (!isFree(noticesFile, unfinished)) throw new NoticesExistError(noticesFile)
+}
+
+async function applyLines(
+  access: RollAccess,
+  { kind, checked, width, progress }: Application,
+  applied: Applied,
+  underWay: UnderWay | undefined,
+): Promise<void> {
+  let lines = 0
+  const count = (line: number, email: string, outcome: RollOutcome, school = '') => {
+    applied.counts[outcome] = (applied.counts[outcome] ?? 0) + 1
+    if (outcome === 'returned') {
+      applied.schools.set(school, (applied.schools.get(school) ?? 0) + 1)
+    }
+    if (!wanted.includes(outcome) && applied.left.length < mostLeft) {
+      applied.left.push({ line, email, outcome })
+    }
+    progress?.(++lines)
+  }
+  if (kind === 'import') {
+    const batches = inBatches(readRoll(checked as CheckedRoll<'import'>), batchSize)
+    await importRoll(access, batches, {
+      underWay,
+      width,
+      done: ({ line, entry }, outcome) => count(line, entry.email, outcome),
+    })
+    return
+  }
+  const batches = changesIn(readRoll(checked as CheckedRoll<Change>))
+  await changeVoters(access, batches, {
+    change: kind,
+    underWay,
+    width,
+    done: ({ line, email, correction }, outcome, voter) =>
+      count(line, email, outcome, correction.school ?? voter?.school),
+  })
+}
+
+async function* inBatches<Line>(
+  chunks: AsyncIterable<Line[]>,
+  size: number,
+): AsyncGenerator<Line[]> {
+  let rest: Line[] = []
+  for await (const lines of chunks) {
+    rest = rest.length > 0 ? [...rest, ...lines] : lines
+    while (rest.length >= size) {
+      yield rest.slice(0, size)
+      rest = rest.slice(size)
+    }
+  }
+  if (rest.length > 0) yield rest
+}
+
+async function* changesIn(chunks: AsyncIterable<RollLine<Change>[]>) {
+  for await (const lines of inBatches(chunks, 100)) {
+    yield lines.map(({ line, entry }) => {
+      const { email, ...correction } = entry
+      return { line, email, correction }
+    })
+  }
+}

@@ -1,0 +1,78 @@
+import { dynamoRoll } from '../../shared/adapters/dynamo-roll.ts'
+import { dynamoRollOperations } from '../../shared/adapters/dynamo-roll-operations.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { readElectionFile } from '../../lib/election-file.ts'
+import { type Election, ElectionError } from '../../shared/domain/election.ts'
+import { rollTexts as texts } from '../../shared/texts/roll-command.ts'
+import { type Deployment, DeploymentError, openLocalRun, openStack } from '../deployment.ts'
+import { NoticesExistError, type RollAccess } from './apply-file.ts'
+import { RollBusyError, RollLostError } from './operation.ts'
+import { RollFileError } from './roll-file-error.ts'
+
+export interface ReachOptions {
+  /** Port of the voter site of a local run. */
+  local?: string
+  stack?: string
+  /** On AWS. */
+  election: string
+  json?: boolean
+}
+
+export interface Reached {
+  access: RollAccess
+  election: Election
+}
+
+/**
+ * Does something with the roll of the election that the options name. What can go wrong is told in French.
+ * @returns the exit code: 1 when it went wrong, 2 when the options name no election
+ */
+export async function reaching(
+  options: ReachOptions,
+  work: (reached: Reached) => Promise<number>,
+): Promise<number> {
+  if (options.local === undefined && options.stack === undefined) {
+    console.error(texts.where)
+    return 2
+  }
+  let deployment: Deployment | undefined
+  try {
+    deployment = options.stack
+      ? await openStack(options.stack)
+      : await openLocalRun(Number(options.local))
+    const election = deployment.election ?? readElectionFile(options.election)
+    return await work({ access: rollAccess(deployment), election })
+  } catch (error) {
+    console.error(explained(error))
+    return 1
+  } finally {
+    deployment?.close()
+  }
+}
+
+export function rollAccess({ outputs, database, sqs, keys }: Deployment): RollAccess {
+  const { VotersTable, PhonesTable, ReissuesTable, PasswordLinksTable } = outputs
+  return {
+    roll: dynamoRoll(database, {
+      voters: VotersTable,
+      phones: PhonesTable,
+      reissues: ReissuesTable,
+      passwordLinks: PasswordLinksTable,
+    }),
+    operations: dynamoRollOperations(database, outputs.RollOperationsTable),
+    news: sqsQueue(sqs, outputs.MailQueueUrl),
+    keys,
+    clock: () => new Date(),
+  }
+}
+
+const known = [DeploymentError, RollFileError, ElectionError]
+
+function explained(error: unknown): string {
+  if (error instanceof RollBusyError) return texts.busy
+  if (error instanceof RollLostError) return texts.lost
+  if (error instanceof NoticesExistError) return texts.noticesExist(error.message)
+  if (known.some((kind) => error instanceof kind)) return (error as Error).message
+  // What an engine says may hold a voter's item.
+  return texts.unreadable(error instanceof Error ? error.name : 'erreur inconnue')
+}

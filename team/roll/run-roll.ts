@@ -1,0 +1,132 @@
+import { resolve } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { SingleBar } from 'cli-progress'
+import { rollSealedAt, type RollOperationKind } from '../../shared/domain/roll-operation.ts'
+import { type RollOutcome, rollTexts as texts } from '../../shared/texts/roll-command.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { type Applied, applyFile } from './apply-file.ts'
+import { type Reached, type ReachOptions, reaching } from './reach-roll.ts'
+import { type CheckedRoll, checkRoll } from './read-roll.ts'
+import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
+
+export interface RollOptions extends ReachOptions {
+  dryRun?: boolean
+  json?: boolean
+  errors: string
+  notices?: string
+  reason?: string
+  width: string
+}
+
+/** `npm run roll -- import FILE` and its like. @returns the exit code */
+export function runRoll(
+  kind: RollOperationKind,
+  file: string,
+  options: RollOptions,
+): Promise<number> {
+  return reaching(options, async (reached) => {
+    const { election, access } = reached
+    const sealedAt = rollSealedAt(election)
+    if (kind !== 'returned' && !options.dryRun && access.clock() >= sealedAt) {
+      console.error(texts.sealed(moment(sealedAt, election.timeZone)))
+      return 1
+    }
+    const checked = await check(kind, file, options, reached)
+    if (checked.mistakeCount > 0) {
+      await writeMistakes(options.errors, checked.mistakes)
+      if (options.json) console.log(mistakesJson(checked))
+      else console.error(`${mistakesTable(checked, options.errors)}\n${texts.mistakes(options.errors)}`)
+      return 1
+    }
+    if (!options.json) for (const notice of checked.file.notices) console.error(notice)
+    const applied = await apply(kind, checked, options, reached)
+    say(applied, checked.file.lines, options)
+    return applied.left.length > 0 ? 1 : 0
+  })
+}
+
+async function check(
+  kind: RollOperationKind,
+  file: string,
+  options: RollOptions,
+  { election, access }: Reached,
+): Promise<CheckedRoll> {
+  const bar = progressBar(texts.reading, options, '{percentage} %')
+  let total = 0
+  try {
+    return await checkRoll(file, {
+      ballots: election.ballots,
+      purpose: kind,
+      now: access.clock(),
+      onProgress(read, bytes) {
+        if (total === 0) bar.start(bytes, 0)
+        total = bytes
+        bar.update(read)
+      },
+    })
+  } finally {
+    bar.stop()
+  }
+}
+
+async function apply(
+  kind: RollOperationKind,
+  checked: CheckedRoll,
+  options: RollOptions,
+  { access }: Reached,
+): Promise<Applied> {
+  const bar = progressBar(texts.writing, options, '{value} / {total}, {rate}/s, {eta_formatted}')
+  const began = performance.now()
+  bar.start(checked.file.lines, 0, { rate: '0' })
+  try {
+    return await applyFile(access, {
+      kind,
+      checked,
+      dryRun: options.dryRun ?? false,
+      reason: options.reason,
+      noticesFile: resolve(options.notices ?? 'notices.csv'),
+      width: Number(options.width),
+      progress(lines) {
+        const rate = Math.round((lines * 1000) / (performance.now() - began))
+        if (lines % 100 === 0 || lines === checked.file.lines) bar.update(lines, { rate })
+      },
+      waiting: (seconds) => console.error(texts.waiting(seconds)),
+    })
+  } finally {
+    bar.stop()
+  }
+}
+
+function progressBar(name: string, { json }: RollOptions, format: string): SingleBar {
+  return new SingleBar({
+    format: `${name} {bar} ${format}`,
+    barsize: 30,
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+    etaBuffer: 1000,
+    // A program that reads JSON has no use for it.
+    ...(json && { stream: new PassThrough() as never }),
+  })
+}
+
+function say(applied: Applied, lines: number, { json, dryRun, notices }: RollOptions): void {
+  const { counts, left, schools, noticeCount } = applied
+  if (json) {
+    console.log(JSON.stringify({ lines, ...applied, schools: Object.fromEntries(schools) }, null, 2))
+    return
+  }
+  const said = [texts.lines(lines)]
+  for (const [outcome, voters] of Object.entries(counts) as [RollOutcome, number][]) {
+    said.push(texts.outcome(outcome, voters))
+  }
+  for (const { line, email, outcome } of left) said.push(texts.line(line, email, outcome))
+  if (schools.size > 0) said.push(texts.schools)
+  for (const [school, returned] of [...schools].sort(([, one], [, other]) => other - one)) {
+    said.push(texts.school(school, returned))
+  }
+  if (dryRun) said.push(texts.dryRun)
+  else if (noticeCount > 0) said.push(texts.noticesWritten(noticeCount, String(notices)))
+  else if (notices !== undefined) said.push(texts.noNotices)
+  console.log(said.join('\n'))
+}

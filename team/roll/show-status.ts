@@ -1,0 +1,39 @@
+import { moment } from '../../shared/texts/moments.ts'
+import { rollTexts, statusTexts as texts } from '../../shared/texts/roll-command.ts'
+import { type ReachOptions, reaching } from './reach-roll.ts'
+
+/** `npm run roll -- status` */
+export function showStatus(options: ReachOptions): Promise<number> {
+  return reaching(options, async ({ access, election }) => {
+    const voters = { onRoll: 0, withPassword: 0, reissued: 0, noticeReturned: 0 }
+    for await (const voter of access.roll.everyone()) {
+      voters.onRoll++
+      if (voter.passwordHash) voters.withPassword++
+      if (voter.reissueCount > 0) voters.reissued++
+      if (voter.noticeReturnedAt) voters.noticeReturned++
+    }
+    const operations = await access.operations.all()
+    if (options.json) {
+      console.log(JSON.stringify({ voters, operations }, null, 2))
+      return 0
+    }
+    const history = operations.map(({ startedAt, finishedAt, kind, counts = {} }) => {
+      const what = Object.entries(counts)
+        .map(([outcome, count]) => rollTexts.outcome(outcome as 'added', count).trim())
+        .join(', ')
+      const end = finishedAt ? texts.finished(what) : texts.unfinished
+      return texts.operation(moment(startedAt, election.timeZone), kind, end)
+    })
+    console.log(
+      [
+        texts.voters(voters.onRoll),
+        texts.passwords(voters.withPassword),
+        texts.reissued(voters.reissued),
+        texts.returned(voters.noticeReturned),
+        texts.operations,
+        ...(history.length > 0 ? history : [texts.none]),
+      ].join('\n'),
+    )
+    return 0
+  })
+}

@@ -16,7 +16,7 @@ export interface LineBatch {
   isLast: boolean
 }
 
-const chunkBytes = 64 * 1024
+const chunkBytes = 16 * 1024
 
 /** @throws RollFileError when there is no such file, or none that can be read */
 export async function openRoll(path: string): Promise<FileHandle> {

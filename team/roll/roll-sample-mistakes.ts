@@ -66,7 +66,7 @@ export const spoilers: readonly Spoil[] = [
   cell('school', 'École\u0007', 'text-control'),
   cell('format', 'géant', 'format-unknown'),
   () => ({
-    rewrite: (line, delimiter) => line + delimiter + 'x',
+    rewrite: (line, delimiter) => `${line + delimiter}x`,
     column: '',
     code: 'field-count',
   }),

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { parseElection } from '../shared/domain/election.ts'
+import {
+  byDefaultText,
+  sampleMistakeText,
+  sampleWrittenText,
+  sampleRollTexts as texts,
+  wholeNumberText,
+  wrongOptionText,
+} from '../shared/texts/sample-roll.ts'
+import type { RollEncoding } from '../team/roll/read-lines.ts'
+import type { Delimiter } from '../team/roll/read-records.ts'
+import { sampleRoll } from '../team/roll/roll-sample.ts'
+
+// `npm run sample-roll`: a roll of voters who do not exist. `-- --help` says more.
+
+interface Options {
+  lines: number
+  mistakes: number
+  schools: number
+  seed: number
+  encoding: RollEncoding
+  delimiter: Delimiter
+  election: string
+}
+
+/** Told as it is, without its stack. */
+class Refusal extends Error {}
+
+const command = new Command('sample-roll')
+  .description(texts.description)
+  .argument('<FICHIER>', texts.file)
+  .option('--lines <N>', texts.lines, whole(0, 5_000_000), 1000)
+  .option('--mistakes <N>', texts.mistakes, whole(0, 1_000_000), 0)
+  .option('--schools <N>', texts.schools, whole(1, 100_000), 200)
+  .option('--seed <N>', texts.seed, whole(0, 2 ** 31 - 2), 1)
+  .addOption(
+    new Option('--encoding <NOM>', texts.encoding)
+      .choices(['utf-8', 'windows-1252'])
+      .default('utf-8'),
+  )
+  .addOption(new Option('--delimiter <SIGNE>', texts.delimiter).choices([';', ',']).default(';'))
+  .addOption(
+    new Option('--election <FICHIER>', texts.election).default(
+      join(import.meta.dirname, '..', 'election.json'),
+      'election.json',
+    ),
+  )
+  .helpOption('-h, --help', texts.help)
+  .configureHelp({ styleTitle: frenchTitle, optionDescription })
+  .configureOutput({ outputError: () => {} })
+  .exitOverride()
+  .action(writeSample)
+
+try {
+  await command.parseAsync()
+} catch (error) {
+  process.exitCode = ending(error)
+}
+
+function ending(error: unknown): number {
+  if (error instanceof Refusal) {
+    console.error(error.message)
+    return 1
+  }
+  if (!(error instanceof CommanderError)) throw error
+  if (error.exitCode === 0) return 0
+  const option = /option '(\S+)/.exec(error.message)?.[1]
+  // What commander says in English stands after our own reason.
+  const reason = /invalid\. (.*)$/s.exec(error.message)?.[1]
+  const isChoice = reason?.startsWith('Allowed') ?? false
+  console.error(option && reason && !isChoice ? wrongOptionText(option, reason) : texts.misuse)
+  return 2
+}
+
+async function writeSample(path: string, { election, ...options }: Options): Promise<void> {
+  if (options.mistakes * 2 > options.lines) throw new Refusal(texts.tooManyMistakes)
+  const ballots = ballotsOf(election)
+  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    throw new Refusal(error.code === 'EEXIST' ? texts.alreadyThere : texts.unwritable)
+  })
+  const places: string[] = []
+  try {
+    for (const { bytes, mistakes } of sampleRoll({ ...options, ballots })) {
+      await file.write(bytes)
+      for (const { line, column, code } of mistakes) {
+        places.push(sampleMistakeText(line, column, code))
+      }
+    }
+  } finally {
+    await file.close()
+  }
+  console.log([sampleWrittenText(options.lines, options.mistakes, path), ...places].join('\n'))
+}
+
+function ballotsOf(path: string): string[] {
+  try {
+    const { ballots } = parseElection(JSON.parse(readFileSync(path, 'utf8')))
+    return ballots.map(({ id }) => id)
+  } catch {
+    throw new Refusal(texts.unreadableElection)
+  }
+}
+
+function whole(minimum: number, maximum: number) {
+  return (typed: string): number => {
+    const value = Number(typed)
+    if (/^\d+$/.test(typed) && value >= minimum && value <= maximum) return value
+    throw new InvalidArgumentError(wholeNumberText(minimum, maximum))
+  }
+}
+
+function optionDescription({ description, defaultValue, defaultValueDescription }: Option): string {
+  if (defaultValue === undefined) return description
+  return `${description} (${byDefaultText(defaultValueDescription ?? String(defaultValue))})`
+}
+
+function frenchTitle(title: string): string {
+  const titles: Record<string, string> = {
+    'Usage:': texts.usage,
+    'Arguments:': texts.arguments,
+    'Options:': texts.options,
+  }
+  return titles[title] ?? title
+}

@@ -1,0 +1,103 @@
+import { emailField } from '../../shared/contract/fields.ts'
+import { type BirthDate, readBirthDate } from '../../shared/domain/birth-date.ts'
+import { type Numen, readNumen } from '../../shared/domain/numen.ts'
+import { canonicalEmail } from '../../shared/domain/voter.ts'
+import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll-mistakes.ts'
+import { nearest } from './roll-columns.ts'
+import { shown } from './roll-mistakes.ts'
+
+/** What a cell that is not empty says, or what is wrong with it. */
+export type Cell<Value> =
+  | { value: Value }
+  | { wrong: RollMistakeCode; details?: Omit<RollMistakeDetails, 'column'> }
+
+/** How a voter's notice is printed. */
+export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
+export type NoticeFormat = (typeof noticeFormats)[number]
+
+/** Refuses what the API would refuse at sign-in, and what nobody could type there. */
+export function readEmail(cell: string): Cell<string> {
+  const email = canonicalEmail(cell)
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/u.test(email)) return { wrong: 'email-invisible' }
+  if (emailField.safeParse(email).success) return { value: email }
+  const value = shown(cell)
+  return { wrong: 'email-malformed', details: value === undefined ? {} : { value } }
+}
+
+// « Ã© » was « é » in UTF-8, read as Windows-1252; U+FFFD stands for what could not be read.
+const garbled = /[ÂÃ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
+
+/** A name, or the name of a school: one line that no page or spreadsheet takes for anything else. */
+export function readText(cell: string, maximum: number): Cell<string> {
+  const text = cell.normalize('NFC').trim()
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return { wrong: 'text-control' }
+  if (/[<>]/.test(text)) return { wrong: 'text-bracket' }
+  if (/^[=+@#]/.test(text)) return { wrong: 'text-formula' }
+  if (garbled.test(text)) return { wrong: 'text-garbled' }
+  if (text.length <= maximum) return { value: text }
+  return { wrong: 'text-too-long', details: { expected: maximum, found: text.length } }
+}
+
+export function readNumenCell(cell: string): Cell<Numen> {
+  const numen = readNumen(cell)
+  if (numen) return { value: numen }
+  const compact = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+  if (/^\d+([.,]\d+)?E\+?\d+$/i.test(compact)) return { wrong: 'numen-scientific' }
+  if (readNumen(`0${compact}`)) return { wrong: 'numen-zero-lost' }
+  return { wrong: 'numen-malformed', details: { found: [...compact].length } }
+}
+
+export function readBirthDateCell(cell: string, now: Date): Cell<BirthDate> {
+  const typed = cell.trim()
+  if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(typed)) return { wrong: 'birth-date-two-digit-year' }
+  if (/^\d{4,5}([.,]0+)?$/.test(typed)) return { wrong: 'birth-date-serial' }
+  const french = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(typed)
+  const [, day = '', , month = '', year = ''] = french ?? []
+  const iso = french ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : typed
+  const read = readBirthDate(iso, now)
+  if ('value' in read) return read
+  switch (read.error) {
+    case 'malformed':
+      return { wrong: 'birth-date-malformed' }
+    case 'not-a-date':
+      return Number(month) > 12 ? { wrong: 'birth-date-month' } : { wrong: 'birth-date-not-a-date' }
+    case 'out-of-range':
+      return { wrong: whyOutOfRange(iso, now) }
+  }
+}
+
+function whyOutOfRange(iso: string, now: Date): RollMistakeCode {
+  const today = now.toISOString().slice(0, 10)
+  if (iso > today) return 'birth-date-future'
+  const years = Number(today.slice(0, 4)) - Number(iso.slice(0, 4))
+  return years < 50 ? 'birth-date-too-young' : 'birth-date-too-old'
+}
+
+/** @param ballots the election's, by the ids */
+export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<string[]> {
+  const ids = cell
+    .toLowerCase()
+    .split(/[\s|+/;,]+/)
+    .filter(Boolean)
+  const known = [...ballots]
+  if (ids.length === 0) return { wrong: 'ballots-missing', details: { known } }
+  const unknown = ids.find((id) => !ballots.has(id))
+  if (unknown === undefined) return { value: [...new Set(ids)] }
+  return { wrong: 'ballots-unknown', details: { ...unknownName(unknown, known) } }
+}
+
+export function readFormat(cell: string): Cell<NoticeFormat> {
+  const typed = cell
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+  const format = noticeFormats.find((name) => name === typed)
+  if (format) return { value: format }
+  return { wrong: 'format-unknown', details: { ...unknownName(cell.trim(), noticeFormats) } }
+}
+
+function unknownName(name: string, known: readonly string[]) {
+  const value = shown(name)
+  const near = nearest(name.toLowerCase(), known)
+  return { known, ...(value !== undefined && { value }), ...(near !== undefined && { near }) }
+}

@@ -1,0 +1,153 @@
+import type { RollEntry } from '../../shared/domain/enrolment.ts'
+import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll-mistakes.ts'
+import {
+  type Cell,
+  type NoticeFormat,
+  readBallots,
+  readBirthDateCell,
+  readEmail,
+  readFormat,
+  readNumenCell,
+  readText,
+} from './read-cells.ts'
+import type { RollHeader } from './read-header.ts'
+import type { RollColumn, RollPurpose } from './roll-columns.ts'
+
+export interface VoterEntry extends RollEntry {
+  school?: string
+  format?: NoticeFormat
+}
+
+/** What is absent stays as it is. NUMEN and birth date come together. */
+export interface Correction extends Partial<VoterEntry> {
+  email: string
+  newEmail?: string
+}
+
+/** What a line says, by what the file is read for. E-mails are canonical. */
+export interface EntryOf {
+  import: VoterEntry
+  correct: Correction
+  remove: { email: string }
+  returned: { email: string; school?: string }
+  renew: { email: string }
+}
+
+export interface ReadEntry {
+  /** All that could be read; an entry of the purpose when nothing is wrong. */
+  fields: Partial<Correction>
+  wrong: { code: RollMistakeCode; details: RollMistakeDetails }[]
+}
+
+const longestName = 100
+const longestSchool = 120
+
+interface EntryOptions {
+  purpose: RollPurpose
+  header: Pick<RollHeader, 'width' | 'columns'>
+  ballots: readonly { id: string }[]
+  now: Date
+}
+
+/** @returns reads the fields of one line */
+export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
+  const ballotIds = new Set(ballots.map(({ id }) => id))
+  const mayBeEmpty = purpose === 'correct'
+  const readers = {
+    email: (cell: string) => readEmail(cell),
+    first_name: (cell: string) => readText(cell, longestName),
+    last_name: (cell: string) => readText(cell, longestName),
+    numen: (cell: string) => readNumenCell(cell),
+    birth_date: (cell: string) => readBirthDateCell(cell, now),
+    ballots: (cell: string) => readBallots(cell, ballotIds),
+    school: (cell: string) => readText(cell, longestSchool),
+    format: (cell: string) => readFormat(cell),
+    new_email: (cell: string) => readEmail(cell),
+  } satisfies Record<RollColumn, (cell: string) => Cell<unknown>>
+
+  return (cells: readonly string[]): ReadEntry => {
+    const wrong: ReadEntry['wrong'] = []
+    const mistaken = (
+      column: RollColumn | undefined,
+      code: RollMistakeCode,
+      details: Omit<RollMistakeDetails, 'column'> = {},
+    ) => {
+      const name = column === undefined ? '' : (header.columns.get(column)?.name ?? column)
+      wrong.push({ code, details: { ...details, column: name } })
+    }
+    if (!hasWidth(cells, header.width)) {
+      mistaken(undefined, 'field-count', { expected: header.width, found: cells.length })
+      return { fields: {}, wrong }
+    }
+    const cellOf = (column: RollColumn): string => {
+      const place = header.columns.get(column)?.place
+      return place === undefined ? '' : (cells[place] ?? '')
+    }
+    const read = <Column extends RollColumn>(column: Column, missing?: RollMistakeCode) => {
+      const cell = cellOf(column)
+      if (cell.trim() === '') {
+        if (missing !== undefined) mistaken(column, missing)
+        return undefined
+      }
+      const result = readers[column](cell) as Cell<CellValue<(typeof readers)[Column]>>
+      if ('value' in result) return result.value
+      mistaken(column, result.wrong, result.details)
+      return undefined
+    }
+    const needed = (code: RollMistakeCode) =>
+      mayBeEmpty || purpose !== 'import' ? undefined : code
+
+    const found = {
+      email: read('email', 'email-missing'),
+      firstName: read('first_name', needed('text-missing')),
+      lastName: read('last_name', needed('text-missing')),
+      numen: read('numen', needed('numen-missing')),
+      birthDate: read('birth_date', needed('birth-date-missing')),
+      ballots: read('ballots', needed('ballots-missing')),
+      school: read('school'),
+      format: read('format'),
+      newEmail: read('new_email'),
+    }
+    const fields = present(found)
+    if (purpose === 'correct') checkCorrection(fields, cellOf, mistaken)
+    return { fields, wrong }
+  }
+}
+
+type CellValue<Reader extends (cell: string) => unknown> =
+  Extract<ReturnType<Reader>, { value: unknown }> extends { value: infer Value } ? Value : never
+
+function checkCorrection(
+  fields: Partial<Correction>,
+  cellOf: (column: RollColumn) => string,
+  mistaken: (column: RollColumn | undefined, code: RollMistakeCode) => void,
+): void {
+  const isEmpty = (column: RollColumn) => cellOf(column).trim() === ''
+  if (isEmpty('numen') && !isEmpty('birth_date')) mistaken('numen', 'numen-alone')
+  if (isEmpty('birth_date') && !isEmpty('numen')) mistaken('birth_date', 'birth-date-alone')
+  if (fields.newEmail !== undefined && fields.newEmail === fields.email) {
+    mistaken('new_email', 'email-unchanged')
+  }
+  const others: RollColumn[] = [
+    'first_name',
+    'last_name',
+    'numen',
+    'birth_date',
+    'ballots',
+    'school',
+    'format',
+    'new_email',
+  ]
+  if (others.every(isEmpty)) mistaken(undefined, 'nothing-to-correct')
+}
+
+/** Spreadsheets add empty fields at the end. */
+function hasWidth(cells: readonly string[], width: number): boolean {
+  if (cells.length <= width) return cells.length === width
+  return cells.slice(width).every((cell) => cell.trim() === '')
+}
+
+function present(found: { [Key in keyof Correction]: Correction[Key] | undefined }) {
+  const entries = Object.entries(found).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Partial<Correction>
+}

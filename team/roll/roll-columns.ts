@@ -1,0 +1,117 @@
+/** What the electoral roll's file is read for. */
+export type RollPurpose = 'import' | 'correct' | 'remove' | 'returned' | 'renew'
+
+const aliases = {
+  email: [
+    'email',
+    'mail',
+    'courriel',
+    'adresse',
+    'adresse mail',
+    'adresse e-mail',
+    'adresse courriel',
+    'adresse électronique',
+    'adresse professionnelle',
+    'e-mail professionnel',
+    'mail professionnel',
+    'courriel professionnel',
+    'adresse e-mail professionnelle',
+  ],
+  first_name: ['first name', 'prénom', 'prénoms', "prénom d'usage", 'prénom usuel'],
+  last_name: ['last name', 'nom', 'nom de famille', "nom d'usage", 'nom usuel'],
+  numen: ['numen', 'numéro numen', 'n° numen'],
+  birth_date: [
+    'birth date',
+    'date of birth',
+    'date naissance',
+    'date de naissance',
+    'naissance',
+    'né le',
+    'né(e) le',
+  ],
+  ballots: ['ballots', 'ballot', 'scrutins', 'scrutin'],
+  school: ['school', 'établissement', 'école', "nom de l'établissement", "nom de l'école"],
+  format: ['format', 'format notice', 'format de notice', 'format de la notice'],
+  new_email: [
+    'new email',
+    'nouvel e-mail',
+    'nouveau mail',
+    'nouveau courriel',
+    'nouvelle adresse',
+    'nouvelle adresse mail',
+    'nouvelle adresse e-mail',
+  ],
+} satisfies Record<string, string[]>
+
+export type RollColumn = keyof typeof aliases
+
+const identity = ['numen', 'birth_date'] as const
+const whole = ['email', 'first_name', 'last_name', ...identity, 'ballots'] as const
+
+export const requiredColumns: Record<RollPurpose, readonly RollColumn[]> = {
+  import: whole,
+  correct: ['email'],
+  remove: ['email'],
+  returned: ['email'],
+  renew: ['email'],
+}
+
+export const usedColumns: Record<RollPurpose, readonly RollColumn[]> = {
+  import: [...whole, 'school', 'format'],
+  correct: [...whole, 'school', 'format', 'new_email'],
+  remove: ['email'],
+  returned: ['email', 'school'],
+  renew: ['email'],
+}
+
+/** Case, accents, spaces and punctuation of a column's name do not matter. */
+function simplified(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+}
+
+const columnsByName = new Map(
+  (Object.entries(aliases) as [RollColumn, string[]][]).flatMap(([column, names]) =>
+    [column, ...names].map((name) => [simplified(name), { column, name }] as const),
+  ),
+)
+
+export function columnNamed(name: string): RollColumn | undefined {
+  return columnsByName.get(simplified(name))?.column
+}
+
+/** @returns the known name that differs least, by two letters at most */
+export function nearColumn(name: string): string | undefined {
+  const key = nearest(simplified(name), [...columnsByName.keys()])
+  return key === undefined ? undefined : columnsByName.get(key)?.name
+}
+
+/** @returns the candidate that differs least, by two letters at most and by less than half of them */
+export function nearest(typed: string, candidates: readonly string[]): string | undefined {
+  let best: string | undefined
+  let fewest = Math.min(3, typed.length / 2)
+  for (const candidate of candidates) {
+    const distance = editDistance(typed.slice(0, 80), candidate)
+    if (distance < fewest) {
+      best = candidate
+      fewest = distance
+    }
+  }
+  return best
+}
+
+/** Levenshtein's. */
+function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= other.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1)
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[other.length] ?? 0
+}

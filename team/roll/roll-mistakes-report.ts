@@ -1,0 +1,86 @@
+import { open, rename, rm } from 'node:fs/promises'
+import { basename } from 'node:path'
+import Table from 'cli-table3'
+import { stringify } from 'csv-stringify/sync'
+import {
+  keptMistakesText,
+  mistakeCountText,
+  otherMistakesText,
+  rollMistakesTableTexts as texts,
+} from '../../shared/texts/roll-file.ts'
+import type { CheckedRoll } from './read-roll.ts'
+import type { RollMistake } from './roll-mistakes.ts'
+
+type Mistakes = Pick<CheckedRoll, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
+
+/** A CSV that spreadsheets open as it is, for its owner only; whatever was there is replaced at once. */
+export async function writeMistakes(path: string, mistakes: readonly RollMistake[]): Promise<void> {
+  const rows = mistakes.map(({ line, column, email = '', message, fix }) => [
+    String(line),
+    ...[column, email, message, fix].map(neutral),
+  ])
+  const text = stringify([[...texts.fileHeader], ...rows], {
+    bom: true,
+    delimiter: ';',
+    record_delimiter: 'windows',
+  })
+  const draft = `${path}.${process.pid}.part`
+  try {
+    const file = await open(draft, 'wx', 0o600)
+    try {
+      await file.writeFile(text)
+    } finally {
+      await file.close()
+    }
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/** A spreadsheet would take the cell for a formula. */
+function neutral(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+}
+
+const mostRows = 20
+
+/**
+ * For a terminal of 80 columns: the first mistakes, and how many more there are.
+ *
+ * @param path where `writeMistakes` wrote them
+ */
+export function mistakesTable(
+  { mistakes, mistakeCount, mistakenLineCount }: Mistakes,
+  path?: string,
+): string {
+  const table = new Table({
+    head: [texts.line, texts.column, texts.message],
+    // Borders and padding take 10 of the 80.
+    colWidths: [10, 18, 48],
+    wordWrap: true,
+    wrapOnWordBoundary: true,
+    style: { head: [], border: [] },
+  })
+  const rows = mistakes.slice(0, mostRows)
+  for (const { line, column, message } of rows) table.push([line, unbroken(column), message])
+  const others = mistakeCount - rows.length
+  return [
+    table.toString(),
+    ...(others > 0 ? [otherMistakesText(others, path && basename(path))] : []),
+    ...(path && mistakes.length < mistakeCount
+      ? [keptMistakesText(mistakes.length, mistakeCount)]
+      : []),
+    mistakeCountText(mistakeCount, mistakenLineCount),
+  ].join('\n')
+}
+
+function unbroken(column: string): string {
+  return column.length > 16 ? `${column.slice(0, 15)}…` : column
+}
+
+/** What `--json` prints. */
+export function mistakesJson({ mistakes, mistakeCount, mistakenLineCount }: Mistakes): string {
+  return JSON.stringify({ mistakeCount, mistakenLineCount, mistakes }, null, 2)
+}

@@ -1,0 +1,68 @@
+import {
+  type RollMistakeCode,
+  type RollMistakeDetails,
+  rollMistakeText,
+} from '../../shared/texts/roll-mistakes.ts'
+import { flat } from './read-lines.ts'
+
+export interface RollMistake {
+  /** Of the file, as an editor counts it. */
+  line: number
+  /** As the header of the file names it; empty when it is about the whole line. */
+  column: string
+  code: RollMistakeCode
+  /** Of the line's voter, if it can be read: to find the line. */
+  email?: string
+  /** Never a NUMEN nor a birth date. */
+  value?: string
+  /** In French. */
+  message: string
+  /** How to correct it, in French. */
+  fix: string
+  /** Where the value was first. */
+  otherLine?: number
+}
+
+/** A file that is wrong in every line says nothing more in its last ones. */
+export const mostKept = 10_000
+
+/** Counts all mistakes and keeps the first ones. */
+export class MistakeList {
+  readonly kept: RollMistake[] = []
+  count = 0
+  /** How many lines have a mistake or several. */
+  lineCount = 0
+  #lastLine = 0
+
+  add(
+    line: number,
+    code: RollMistakeCode,
+    { email, ...details }: RollMistakeDetails & { email?: string | undefined },
+  ): void {
+    this.count += 1
+    if (line !== this.#lastLine) this.lineCount += 1
+    this.#lastLine = line
+    if (this.kept.length === mostKept) return
+    const { message, fix } = rollMistakeText(code, details)
+    const { column, value, otherLine } = details
+    this.kept.push({
+      line,
+      column: flat(column),
+      code,
+      ...(email !== undefined && { email: flat(email) }),
+      ...(value !== undefined && { value: flat(value) }),
+      message: flat(message),
+      fix: flat(fix),
+      ...(otherLine !== undefined && { otherLine }),
+    })
+  }
+}
+
+/** What a mistake may show of a value: a NUMEN or a date that stands in a wrong column is not shown. */
+export function shown(value: string): string | undefined {
+  // In any script or case, as NUMEN are read.
+  const compact = value.normalize('NFKC').replace(/[\s\p{P}\p{S}\p{C}]/gu, '')
+  if (/\d{2}[a-z]\d{5}|\d{5}/i.test(compact)) return undefined
+  const line = value.replace(/\p{C}/gu, ' ').trim()
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { checkRoll, type RollLine, readRoll } from '../../team/roll/read-roll.ts'
+import type { RollPurpose } from '../../team/roll/roll-columns.ts'
+
+export const ballots = [{ id: 'csa-ministeriel' }, { id: 'cap-ecoles' }, { id: 'cap-certifies' }]
+export const now = new Date('2026-11-25T09:00:00Z')
+
+export const header = 'email;first_name;last_name;numen;birth_date;ballots'
+
+/** A right line of the header above; `number` makes it like no other. */
+export function lineOf(number: number, cells: Partial<Record<string, string>> = {}): string {
+  const own: Record<string, string> = {
+    email: `voter.${number}@academie.example.org`,
+    first_name: 'Zoé',
+    last_name: 'Martin',
+    numen: `01E${String(number).padStart(7, '0')}ABC`,
+    birth_date: '1975-03-27',
+    ballots: 'csa-ministeriel',
+  }
+  return header
+    .split(';')
+    .map((name) => cells[name] ?? own[name])
+    .join(';')
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'roll-file-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+let written = 0
+
+export function pathOf(name: string): string {
+  return join(folder, name)
+}
+
+export function fileOf(content: string | Uint8Array): string {
+  written += 1
+  const path = pathOf(`roll-${process.pid}-${written}.csv`)
+  writeFileSync(path, content)
+  return path
+}
+
+export async function check(content: string | Uint8Array, purpose: RollPurpose = 'import') {
+  const path = fileOf(content)
+  try {
+    return await checkRoll(path, { ballots, purpose, now })
+  } finally {
+    rmSync(path)
+  }
+}
+
+/** Line, column and code of each mistake. */
+export async function mistakesOf(content: string | Uint8Array, purpose: RollPurpose = 'import') {
+  const { mistakes } = await check(content, purpose)
+  return mistakes.map(({ line, column, code }) => [line, column, code])
+}
+
+/** All entries with their lines, of a file without mistakes. */
+export async function linesOf<Purpose extends RollPurpose>(
+  content: string | Uint8Array,
+  purpose: Purpose,
+): Promise<RollLine<Purpose>[]> {
+  const path = fileOf(content)
+  try {
+    const checked = await checkRoll(path, { ballots, purpose, now })
+    if (checked.mistakeCount > 0) throw new Error(JSON.stringify(checked.mistakes[0]))
+    const lines: RollLine<Purpose>[] = []
+    for await (const batch of readRoll(checked)) lines.push(...batch)
+    if (lines.length !== checked.file.lines) throw new Error('the passes differ')
+    return lines
+  } finally {
+    rmSync(path)
+  }
+}

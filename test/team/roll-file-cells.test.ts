@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest'
+import { check, header, lineOf, linesOf, mistakesOf } from './roll-file-builder.ts'
+
+const roll = (...lines: string[]) => [header, ...lines].join('\n')
+const withSchool = (school: string, format = '') =>
+  `${header};school;format\n${lineOf(1)};${school};${format}`
+
+describe('a cell', () => {
+  it.each([
+    ['email', '', 'email-missing'],
+    ['email', ' \u00a0', 'email-missing'],
+    ['email', 'prenom.nom', 'email-malformed'],
+    ['email', 'a@b@c', 'email-malformed'],
+    ['email', 'a b@example.org', 'email-malformed'],
+    ['email', `${'a'.repeat(250)}@example.org`, 'email-malformed'],
+    ['email', 'a\u200b@example.org', 'email-invisible'],
+    ['first_name', '', 'text-missing'],
+    ['last_name', ' ', 'text-missing'],
+    ['last_name', 'x'.repeat(101), 'text-too-long'],
+    ['first_name', 'Zoé\u0007', 'text-control'],
+    ['first_name', 'Zoé\tMarie', 'text-control'],
+    ['first_name', 'Zoé\u2028', 'text-control', 'mid'],
+    ['last_name', 'Martin <script>', 'text-bracket'],
+    ['last_name', '=A2', 'text-formula'],
+    ['last_name', '+33', 'text-formula'],
+    ['last_name', '@SUM(A1)', 'text-formula'],
+    ['last_name', '#N/A', 'text-formula'],
+    ['first_name', 'HÃ©lÃ¨ne', 'text-garbled'],
+    ['first_name', 'H\ufffdl\ufffdne', 'text-garbled'],
+    ['numen', '', 'numen-missing'],
+    ['numen', '01E0000001AB', 'numen-malformed'],
+    ['numen', '1E+12', 'numen-scientific'],
+    ['numen', '1,23457E+12', 'numen-scientific'],
+    ['numen', '1E0000001ABC', 'numen-zero-lost'],
+    ['birth_date', '', 'birth-date-missing'],
+    ['birth_date', '27 mars 1975', 'birth-date-malformed'],
+    ['birth_date', '1975-3-27', 'birth-date-malformed'],
+    ['birth_date', '27/03-1975', 'birth-date-malformed'],
+    ['birth_date', '27/03/75', 'birth-date-two-digit-year'],
+    ['birth_date', '27480', 'birth-date-serial'],
+    ['birth_date', '03/27/1975', 'birth-date-month'],
+    ['birth_date', '29/02/1975', 'birth-date-not-a-date'],
+    ['birth_date', '1975-02-30', 'birth-date-not-a-date'],
+    ['birth_date', '26/11/2026', 'birth-date-future'],
+    ['birth_date', '2010-11-26', 'birth-date-too-young'],
+    ['birth_date', '25/11/1925', 'birth-date-too-old'],
+    ['ballots', '', 'ballots-missing'],
+    ['ballots', ' | + ', 'ballots-missing'],
+    ['ballots', 'cap-ecoles|no-such', 'ballots-unknown'],
+  ])('of %s is refused: %j, as %s', async (column, value, code, place = 'end') => {
+    const spoilt = place === 'mid' ? `${value}x` : value
+    const content = roll(lineOf(1), lineOf(2, { [column]: spoilt }), lineOf(3))
+    expect(await mistakesOf(content)).toEqual([[3, column, code]])
+  })
+
+  it.each([
+    ['school', withSchool('x'.repeat(121)), 'text-too-long'],
+    ['school', withSchool('=HYPERLINK()'), 'text-formula'],
+    ['format', withSchool('', 'large'), 'format-unknown'],
+  ])('of the optional %s is refused too', async (column, content, code) => {
+    expect(await mistakesOf(content)).toEqual([[2, column, code]])
+  })
+
+  it.each([
+    ['1975-03-27', '1975-03-27'],
+    ['27/03/1975', '1975-03-27'],
+    [' 7/3/1975 ', '1975-03-07'],
+    ['27.03.1975', '1975-03-27'],
+    ['27-03-1975', '1975-03-27'],
+    ['25/11/2010', '2010-11-25'],
+    ['26/11/1925', '1925-11-26'],
+  ])('holds the birth date %s', async (typed, birthDate) => {
+    const [line] = await linesOf(roll(lineOf(1, { birth_date: typed })), 'import')
+    expect(line?.entry.birthDate).toBe(birthDate)
+  })
+
+  it.each([
+    'cap-ecoles|csa-ministeriel',
+    'cap-ecoles + csa-ministeriel',
+    'cap-ecoles/csa-ministeriel/',
+    'cap-ecoles csa-ministeriel cap-ecoles',
+    'cap-ecoles,csa-ministeriel',
+    '"cap-ecoles;csa-ministeriel"',
+    'CAP-Ecoles|csa-ministeriel',
+  ])('holds several ballots, each once: %s', async (typed) => {
+    const [line] = await linesOf(roll(lineOf(1, { ballots: typed })), 'import')
+    expect(line?.entry.ballots).toEqual(['cap-ecoles', 'csa-ministeriel'])
+  })
+
+  it('is read as the service keeps it: e-mail in lower case, names in NFC, NUMEN without spaces', async () => {
+    const cells = {
+      email: ' Zoe@Academie.Example.org ',
+      first_name: ' Zoe\u0301 ',
+      numen: '01e 00 00001-abc',
+    }
+    const content = `${header};school;format\n${lineOf(1, cells)}; Lycée Zola ;Grand`
+    expect(await linesOf(content, 'import')).toEqual([
+      {
+        line: 2,
+        entry: {
+          email: 'zoe@academie.example.org',
+          firstName: 'Zoé',
+          lastName: 'Martin',
+          numen: '01E0000001ABC',
+          birthDate: '1975-03-27',
+          ballots: ['csa-ministeriel'],
+          school: 'Lycée Zola',
+          format: 'grand',
+        },
+      },
+    ])
+  })
+
+  it('that is wrong is told with the e-mail of its line, what was meant and what is known', async () => {
+    const { mistakes } = await check(roll(lineOf(1, { ballots: 'cap-ecole' })))
+    expect(mistakes).toEqual([
+      {
+        line: 2,
+        column: 'ballots',
+        code: 'ballots-unknown',
+        email: 'voter.1@academie.example.org',
+        value: 'cap-ecole',
+        message: "Ce scrutin n'est pas dans election.json : « cap-ecole ».",
+        fix: 'Vouliez-vous « cap-ecoles » ? Scrutins connus : csa-ministeriel, cap-ecoles, cap-certifies.',
+      },
+    ])
+  })
+
+  it('of a wrong NUMEN or birth date, in its column or another, is never told', async () => {
+    const secrets = [
+      '01E7654321XYZ',
+      '01 E 76 54321 xyz',
+      '31/12/1971',
+      '1971-12-31',
+      '01E7654321XY',
+    ]
+    for (const secret of secrets) {
+      for (const column of header.split(';')) {
+        const { mistakes } = await check(roll(lineOf(1, { [column]: `${secret}<` })))
+        const told = JSON.stringify(mistakes).replace(/\W/g, '')
+        expect(mistakes.length).toBeGreaterThan(0)
+        expect(told).not.toMatch(/7654321|31121971|19711231/)
+      }
+    }
+  })
+})
+
+describe('a value that comes twice', () => {
+  it('is told with the line where it came first, each time', async () => {
+    const content = roll(
+      lineOf(1),
+      lineOf(2),
+      lineOf(3, { email: 'VOTER.1@academie.example.org' }),
+      lineOf(4, { numen: '01e-00-00002-abc' }),
+      lineOf(5, { email: 'voter.1@academie.example.org', numen: '01E0000002ABC' }),
+    )
+    const { mistakes, mistakeCount, mistakenLineCount } = await check(content)
+    expect(
+      mistakes.map(({ line, column, code, otherLine }) => [line, column, code, otherLine]),
+    ).toEqual([
+      [4, 'email', 'email-duplicate', 2],
+      [5, 'numen', 'numen-duplicate', 3],
+      [6, 'email', 'email-duplicate', 2],
+      [6, 'numen', 'numen-duplicate', 3],
+    ])
+    expect([mistakeCount, mistakenLineCount]).toEqual([4, 3])
+  })
+
+  it.each(['remove', 'returned', 'renew', 'correct'] as const)(
+    'is told of e-mails in: %s',
+    async (purpose) => {
+      const content = 'email;first_name\na@example.org;A\nb@example.org;B\nA@example.org;C'
+      expect(await mistakesOf(content, purpose)).toEqual([[4, 'email', 'email-duplicate']])
+    },
+  )
+
+  it('is told among ten thousand of them, and the first 10,000 mistakes are kept', async () => {
+    const lines = Array.from({ length: 12_000 }, (_, index) => lineOf(index))
+    const { mistakes, mistakeCount } = await check(roll(...lines, ...lines))
+    expect(mistakeCount).toBe(24_000)
+    expect(mistakes).toHaveLength(10_000)
+    expect(mistakes.at(-1)).toMatchObject({ line: 17_001, column: 'numen', otherLine: 5001 })
+  })
+})
+
+describe('a correction', () => {
+  it('changes what its line fills in, and nothing else', async () => {
+    const content = [
+      'email;last_name;numen;birth_date;ballots;school;format;new_email',
+      'a@example.org;Durand;;;;;;',
+      'b@example.org;;01E0000001ABC;27/03/1975;cap-ecoles;Lycée;braille;C@example.org',
+    ].join('\n')
+    expect(await linesOf(content, 'correct')).toEqual([
+      { line: 2, entry: { email: 'a@example.org', lastName: 'Durand' } },
+      {
+        line: 3,
+        entry: {
+          email: 'b@example.org',
+          numen: '01E0000001ABC',
+          birthDate: '1975-03-27',
+          ballots: ['cap-ecoles'],
+          school: 'Lycée',
+          format: 'braille',
+          newEmail: 'c@example.org',
+        },
+      },
+    ])
+  })
+
+  it('is refused when it says half of the identity, nothing, or the same address', async () => {
+    const content = [
+      'email;numen;birth_date;new_email',
+      'a@example.org;01E0000001ABC;;',
+      'b@example.org;;27/03/1975;',
+      'c@example.org;;;',
+      'd@example.org;;;D@example.org',
+      'e@example.org;;;x@example.org',
+      'f@example.org;;;X@example.org',
+    ].join('\n')
+    expect(await mistakesOf(content, 'correct')).toEqual([
+      [2, 'birth_date', 'birth-date-alone'],
+      [3, 'numen', 'numen-alone'],
+      [4, '', 'nothing-to-correct'],
+      [5, 'new_email', 'email-unchanged'],
+      [7, 'new_email', 'email-duplicate'],
+    ])
+  })
+})
+
+it('keeps the school of a notice that came back, and no other column', async () => {
+  const content = 'school;email;numen\nLycée Zola;a@example.org;wrong\n;b@example.org;'
+  expect(await linesOf(content, 'returned')).toEqual([
+    { line: 2, entry: { email: 'a@example.org', school: 'Lycée Zola' } },
+    { line: 3, entry: { email: 'b@example.org' } },
+  ])
+  expect(await linesOf(content, 'renew')).toEqual([
+    { line: 2, entry: { email: 'a@example.org' } },
+    { line: 3, entry: { email: 'b@example.org' } },
+  ])
+})

@@ -12,7 +12,7 @@ const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
   --data DIR           keep tables, queues and secrets in DIR between runs
   --roll FILE          open the election with the voters of FILE (docs/roll.md), who have no password yet;
                        their notices go to notices.csv here, or in DIR
-  --before-vote        the vote opens in a week, so that `npm run roll -- … --local` may change the roll
+  --before-vote        the vote opens in a week, so that npm run roll may change the roll
   PORT                 port of the voter site (8080); the handset and the mailbox take the next two
   SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (as election.json says)
   CAPTCHA_TEST_CODE    four digits that every security code shall be
@@ -48,7 +48,10 @@ async function main(): Promise<void> {
   const starting = startLocal({
     port: port as number,
     storageDirectory: data && resolve(data),
-    ownRoll: roll && { file: resolve(roll), noticesFile: resolve(data ?? '.', 'notices.csv') },
+    ownRoll:
+      roll === undefined
+        ? undefined
+        : { file: resolve(roll), noticesFile: resolve(data ?? '.', 'notices.csv') },
     beforeVote,
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
     captchaTestCode,
@@ -68,7 +71,9 @@ async function main(): Promise<void> {
 
 function sayImported({ voters, notices }: NonNullable<Local['imported']>): void {
   console.log(`${voters} voters of your roll; ${notices} new notices were written.`)
-  console.log('Nobody has a password yet: begin with « Mot de passe oublié ? », and read the mailbox.')
+  console.log(
+    'Nobody has a password yet: begin with « Mot de passe oublié ? », and read the mailbox.',
+  )
 }
 
 function sayDemoVoters({ voters, newcomer }: Local): void {

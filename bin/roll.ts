@@ -29,8 +29,7 @@ function changing(kind: RollOperationKind): Command {
     .action((file: string, options: RollOptions) => ending(runRoll(kind, file, options)))
 }
 
-const notices = () =>
-  new Option('--notices <FICHIER>', rollHelp.notices).default('notices.csv')
+const notices = () => new Option('--notices <FICHIER>', rollHelp.notices).default('notices.csv')
 
 changing('import').addOption(notices())
 changing('correct').option('--reason <TEXTE>', rollHelp.reason)

@@ -132,7 +132,7 @@ async function start(
   await createResources(app, engines)
   deployment = localDeployment.parse({
     ...clientDefaults,
-    outputs: app.outputs,
+    outputs: { ...app.outputs, SiteUrl: `${siteUrl}/` },
     endpoints: {
       dynamodb: engines.dynamodbEndpoint,
       sqs: engines.sqsEndpoint,

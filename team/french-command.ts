@@ -1,4 +1,4 @@
-import { Command, CommanderError, type Option } from 'commander'
+import { type Command, CommanderError, type Option } from 'commander'
 import {
   choicesText,
   defaultText,
@@ -24,7 +24,12 @@ export function inFrench(command: Command): Command {
     .exitOverride()
 }
 
-function optionDescription({ description, defaultValue, defaultValueDescription, argChoices }: Option) {
+function optionDescription({
+  description,
+  defaultValue,
+  defaultValueDescription,
+  argChoices,
+}: Option) {
   const value = defaultValueDescription ?? defaultValue
   return [
     description,

@@ -12,13 +12,15 @@ export const rollHelp = {
     correct:
       "Corrige des électeurs, trouvés par leur colonne « email » : n'ont besoin d'être là que les colonnes à corriger. « new_email » change l'adresse.",
     remove:
-      "Retire des électeurs : leurs sessions et leurs liens prennent fin, leur demande en cours est annulée, et un e-mail le leur dit. Les importer de nouveau les remet comme ils étaient.",
+      'Retire des électeurs : leurs sessions et leurs liens prennent fin, leur demande en cours est annulée, et un e-mail le leur dit. Les importer de nouveau les remet comme ils étaient.',
     returned:
       "Déclare les notices revenues sans signature : leurs identifiants ne valent plus, et un e-mail dit à l'électeur comment en obtenir un.",
     renew:
       "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices. Demande une raison.",
-    export: 'Écrit la liste électorale, sans NUMEN, date de naissance, mot de passe ni identifiant.',
-    status: "Dit où en est la liste : électeurs, mots de passe, notices, opérations et ce qu'il reste à finir.",
+    export:
+      'Écrit la liste électorale, sans NUMEN, date de naissance, mot de passe ni identifiant.',
+    status:
+      "Dit où en est la liste : électeurs, mots de passe, notices, opérations et ce qu'il reste à finir.",
   },
   file: 'fichier CSV, décrit dans docs/roll.md',
   outFile: 'fichier à écrire',
@@ -54,8 +56,10 @@ export const rollTexts = {
   reading: 'Vérification',
   writing: 'Écriture',
   dryRun: "Essai : rien n'a été changé.",
-  lines: (lines: number) => `${thousands(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
-  outcome: (outcome: RollOutcome, voters: number) => `  ${thousands(voters)} ${outcomes[outcome](voters)}`,
+  lines: (lines: number) =>
+    `${thousands(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
+  outcome: (outcome: RollOutcome, voters: number) =>
+    `  ${thousands(voters)} ${outcomes[outcome](voters)}`,
   noticesWritten: (notices: number, path: string) =>
     `${thousands(notices)} ${notices > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run notices »), puis détruisez-le.`,
   noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",
@@ -64,7 +68,8 @@ export const rollTexts = {
   schools: 'Notices revenues, par établissement :',
   school: (school: string, notices: number) => `  ${notices} : ${school || 'sans établissement'}`,
   exported: (voters: number, path: string) => `${thousands(voters)} électeurs sont dans ${path}.`,
-  unreadable: (why: string) => `La liste n'a pas pu être lue ou écrite : ${why}. Recommencez : rien n'est perdu.`,
+  unreadable: (why: string) =>
+    `La liste n'a pas pu être lue ou écrite : ${why}. Recommencez : rien n'est perdu.`,
 } as const
 
 export type RollOutcome = keyof typeof outcomes
@@ -108,6 +113,7 @@ export const statusTexts = {
   operation: (at: string, kind: string, end: string) => `  ${at} : ${kind}, ${end}`,
   unfinished:
     'interrompue : relancez la même commande, ou un autre import, pour finir ce qui manque (ses notices comprises)',
+  finishedLater: 'interrompue, puis achevée par la suivante',
   finished: (what: string) => (what ? `terminée (${what})` : 'terminée'),
 } as const
 

@@ -1,7 +1,6 @@
 import type { AccountNews } from '../../shared/domain/account-news.ts'
-import type { Clock, Roll, RollOperations } from '../../shared/domain/ports.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { MessageQueue } from '../../shared/domain/ports.ts'
+import type { Clock, MessageQueue, Roll, RollOperations } from '../../shared/domain/ports.ts'
 import type { RollOperationKind } from '../../shared/domain/roll-operation.ts'
 import type { RollOutcome } from '../../shared/texts/roll-command.ts'
 import { type Change, changeVoters } from './change-voters.ts'

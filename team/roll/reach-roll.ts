@@ -1,7 +1,7 @@
+import { readElectionFile } from '../../lib/election-file.ts'
 import { dynamoRoll } from '../../shared/adapters/dynamo-roll.ts'
 import { dynamoRollOperations } from '../../shared/adapters/dynamo-roll-operations.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { readElectionFile } from '../../lib/election-file.ts'
 import { type Election, ElectionError } from '../../shared/domain/election.ts'
 import { rollTexts as texts } from '../../shared/texts/roll-command.ts'
 import { type Deployment, DeploymentError, openLocalRun, openStack } from '../deployment.ts'

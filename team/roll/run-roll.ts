@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { SingleBar } from 'cli-progress'
-import { rollSealedAt, type RollOperationKind } from '../../shared/domain/roll-operation.ts'
-import { type RollOutcome, rollTexts as texts } from '../../shared/texts/roll-command.ts'
+import { type RollOperationKind, rollSealedAt } from '../../shared/domain/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
+import { type RollOutcome, rollTexts as texts } from '../../shared/texts/roll-command.ts'
 import { type Applied, applyFile } from './apply-file.ts'
 import { type Reached, type ReachOptions, reaching } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
@@ -35,7 +35,10 @@ export function runRoll(
     if (checked.mistakeCount > 0) {
       await writeMistakes(options.errors, checked.mistakes)
       if (options.json) console.log(mistakesJson(checked))
-      else console.error(`${mistakesTable(checked, options.errors)}\n${texts.mistakes(options.errors)}`)
+      else
+        console.error(
+          `${mistakesTable(checked, options.errors)}\n${texts.mistakes(options.errors)}`,
+        )
       return 1
     }
     if (!options.json) for (const notice of checked.file.notices) console.error(notice)
@@ -113,7 +116,9 @@ function progressBar(name: string, { json }: RollOptions, format: string): Singl
 function say(applied: Applied, lines: number, { json, dryRun, notices }: RollOptions): void {
   const { counts, left, schools, noticeCount } = applied
   if (json) {
-    console.log(JSON.stringify({ lines, ...applied, schools: Object.fromEntries(schools) }, null, 2))
+    console.log(
+      JSON.stringify({ lines, ...applied, schools: Object.fromEntries(schools) }, null, 2),
+    )
     return
   }
   const said = [texts.lines(lines)]

@@ -17,11 +17,12 @@ export function showStatus(options: ReachOptions): Promise<number> {
       console.log(JSON.stringify({ voters, operations }, null, 2))
       return 0
     }
-    const history = operations.map(({ startedAt, finishedAt, kind, counts = {} }) => {
-      const what = Object.entries(counts)
+    const history = operations.map(({ startedAt, finishedAt, kind, counts }) => {
+      const what = Object.entries(counts ?? {})
         .map(([outcome, count]) => rollTexts.outcome(outcome as 'added', count).trim())
         .join(', ')
-      const end = finishedAt ? texts.finished(what) : texts.unfinished
+      const ended = counts ? texts.finished(what) : texts.finishedLater
+      const end = finishedAt ? ended : texts.unfinished
       return texts.operation(moment(startedAt, election.timeZone), kind, end)
     })
     console.log(

@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { variable } from '../../local/run.ts'
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import { holdsNotice } from '../../shared/domain/enrolment.ts'
+import { voterIdOf } from '../../shared/domain/voter.ts'
+import { type LocalRun, opensBooth, runLocally, signIn } from '../journey/local-run.ts'
+import { mailsTo } from '../journey/mails.ts'
+import { test } from '../journey/shared-run.ts'
+import { sized } from '../size.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const directory = mkdtempSync(join(tmpdir(), 'reassort-roll-test-'))
+const at = (name: string) => join(directory, name)
+
+let run: LocalRun
+beforeAll(async () => {
+  run = await runLocally({ beforeVote: true })
+}, 120_000)
+afterAll(async () => {
+  await run?.stop()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+const portOf = ({ siteUrl }: Pick<LocalRun, 'siteUrl'>) => new URL(siteUrl).port
+
+function command(script: string, ...args: string[]) {
+  const child = spawn(process.execPath, [join(root, 'bin', script), ...args], { cwd: directory })
+  const said = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text
+    })
+  }
+  const code = once(child, 'close').then(([code]) => code as number | null)
+  return { child, said, code }
+}
+
+async function roll(...args: string[]) {
+  const { said, code } = command('roll.ts', ...args, '--local', portOf(run))
+  return { code: await code, ...said }
+}
+
+const sample = async (file: string, ...args: string[]) =>
+  command('sample-roll.ts', at(file), ...args).code
+
+const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'))
+const find = (email: string) => voters().find(voterIdOf(run.keys, email))
+
+const noticesIn = (file: string) =>
+  readFileSync(at(file), 'utf8')
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(';') as [string, string, string, string, string, string])
+
+const emailsIn = (file: string) =>
+  readFileSync(at(file), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(';')[0] as string)
+
+describe('npm run roll', () => {
+  test('with lines to correct writes nothing, shows them, and lists them in a file', async () => {
+    await sample('bad.csv', '--lines', '300', '--mistakes', '7')
+    const { code, stdout, stderr } = await roll('import', at('bad.csv'))
+    expect(code).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toContain('7 erreurs dans 7 lignes.')
+    expect(stderr).toContain("Rien n'a été écrit.")
+    expect(readFileSync(at('roll-errors.csv'), 'utf8').trimEnd().split('\r\n')).toHaveLength(8)
+    expect(statSync(at('roll-errors.csv')).mode & 0o777).toBe(0o600)
+    for (const email of emailsIn('bad.csv').slice(0, 5)) expect(await find(email)).toBeUndefined()
+  })
+
+  test('import killed again and again, and run to its end, gives each voter one notice that is good', async () => {
+    const [lines, kills] = [sized(1500, 10_000), sized(3, 10)]
+    await sample('roll.csv', '--lines', String(lines), '--seed', '7')
+    const importing = ['import', at('roll.csv'), '--notices', at('notices.csv')]
+    const tried = await roll(...importing, '--dry-run', '--json')
+    expect(JSON.parse(tried.stdout).counts).toEqual({ added: lines })
+    for (let kill = 1; kill <= kills; kill++) {
+      const { child, code } = command('roll.ts', ...importing, '--local', portOf(run))
+      const asked = once(child, 'spawn').then(() => sleep(300 + kill * 150))
+      await asked
+      child.kill('SIGKILL')
+      await code
+    }
+    const last = await roll(...importing)
+    expect(last).toMatchObject({ code: 0 })
+    expect(last.stdout).toContain('Ce fichier ne peut pas être obtenu une seconde fois')
+    const notices = noticesIn('notices.csv')
+    expect(notices.map(([email]) => email).sort()).toEqual(emailsIn('roll.csv').sort())
+    expect(statSync(at('notices.csv')).mode & 0o777).toBe(0o600)
+    for (const [email] of notices.slice(0, 20)) {
+      const voter = await find(email)
+      expect(voter && holdsNotice(run.keys, voter)).toBe(true)
+    }
+    const again = await roll('import', at('roll.csv'), '--notices', at('second.csv'))
+    expect(again.stdout).toContain('Aucune notice nouvelle')
+    expect(again.code).toBe(0)
+    const over = await roll(...importing)
+    expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
+  }, 600_000)
+
+  test('correct, remove and returned reach the voters, who are told by e-mail', async () => {
+    const [corrected, removed, moved, returned] = [1, 2, 3, 4].map(() => run.anotherVoter())
+    if (!corrected || !removed || !moved || !returned) throw new Error('There are too few voters')
+    writeFileSync(at('correct.csv'), `email;last_name\n${corrected.email};Corrigée\n`)
+    expect(await roll('correct', at('correct.csv'))).toMatchObject({ code: 0 })
+    expect((await mailsTo(run, corrected.email, 1))[0]).toMatchObject({
+      subject: 'La liste électorale a été corrigée pour vous',
+    })
+
+    const session = await signIn(run, removed)
+    writeFileSync(at('remove.csv'), `email\n${removed.email}\n`)
+    expect(await roll('remove', at('remove.csv'), '--reason', 'mutation')).toMatchObject({
+      code: 0,
+    })
+    expect((await session.send('GET', '/api/voter')).status).toBe(401)
+    const { email, password } = removed
+    expect((await session.send('POST', '/api/session', { json: { email, password } })).status).toBe(
+      401,
+    )
+    expect((await mailsTo(run, removed.email, 1))[0]).toMatchObject({
+      subject: "Vous n'êtes plus sur la liste électorale",
+    })
+
+    const newEmail = 'nouvelle.adresse@academie.example.org'
+    writeFileSync(at('moved.csv'), `email;new_email\n${moved.email};${newEmail}\n`)
+    expect(await roll('correct', at('moved.csv'))).toMatchObject({ code: 0 })
+    expect((await mailsTo(run, moved.email, 1))[0]?.body.text).not.toContain(newEmail)
+    expect((await mailsTo(run, newEmail, 1))[0]?.body.text).toContain('Créer mon mot de passe')
+
+    writeFileSync(at('back.csv'), `email;school\n${returned.email};École des Tests\n`)
+    const back = await roll('returned', at('back.csv'))
+    expect(back.stdout).toContain('1 : École des Tests')
+    expect((await mailsTo(run, returned.email, 1))[0]).toMatchObject({
+      subject: 'Votre notice de vote ne vous a pas été remise',
+    })
+    const voter = await find(returned.email)
+    expect(voter && holdsNotice(run.keys, voter)).toBe(false)
+    const { stdout } = await roll('status')
+    expect(stdout).toContain('returned, terminée (1 identifiant annulé)')
+  }, 300_000)
+
+  test('says what it needs to know in French, and does nothing', async () => {
+    const nowhere = command('roll.ts', 'status')
+    expect(await nowhere.code).toBe(2)
+    expect(nowhere.said.stderr).toContain("Dites de quelle élection il s'agit")
+    const unknown = command('roll.ts', 'improt', 'x.csv')
+    expect(await unknown.code).toBe(2)
+    expect(unknown.said.stderr).toContain("La commande improt n'existe pas.")
+    const without = command('roll.ts', 'renew', 'x.csv', '--local')
+    expect(await without.code).toBe(2)
+    expect(without.said.stderr).toContain("Il manque l'option --reason.")
+    const help = command('roll.ts', '--help')
+    expect(await help.code).toBe(0)
+    expect(help.said.stdout).toContain('Commandes :')
+  })
+
+  test('changes nothing once the eve of the vote has passed, but takes returned notices', async ({
+    run: voting,
+  }) => {
+    const { email, password } = voting.anotherVoter()
+    writeFileSync(at('late.csv'), `email;last_name\n${email};Tard\n`)
+    const late = command('roll.ts', 'correct', at('late.csv'), '--local', portOf(voting))
+    expect(await late.code).toBe(1)
+    expect(late.said.stderr).toContain('La liste électorale est arrêtée')
+    const back = command('roll.ts', 'returned', at('late.csv'), '--local', portOf(voting))
+    expect(await back.code).toBe(0)
+    const [voter] = voting.voters.filter((one) => one.email === email)
+    const client = await signIn(voting, { ...voter, email, password } as never)
+    expect(await opensBooth(client, voter as never, voter?.identifier ?? '')).toBe(false)
+  })
+})

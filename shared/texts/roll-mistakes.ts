@@ -97,7 +97,7 @@ export const rollMistakeTexts = {
     'La valeur contient un retour à la ligne, une tabulation ou un caractère invisible.',
     'Effacez la cellule et retapez la valeur, sans la coller.',
   ),
-  'text-bracket': text('La valeur contient « < » ou « > ».', 'Supprimez ces signes.'),
+  'text-bracket': text('La valeur contient « < » ou « > ».', 'Supprimez-les de la valeur.'),
   'text-formula': text(
     'La valeur ressemble à une formule ou à une erreur de tableur : elle commence par =, +, @ ou #.',
     'Remplacez la formule par le texte lui-même (collage spécial, valeurs).',
@@ -168,7 +168,7 @@ export const rollMistakeTexts = {
     `Vérifiez l'année de naissance. ${secretKept}`,
   ),
   'ballots-missing': ({ known }) => ({
-    message: 'Aucun scrutin.',
+    message: "Il n'y a aucun scrutin.",
     fix: `Indiquez au moins un scrutin parmi : ${list(known)}.`,
   }),
   'ballots-unknown': ({ value, known, near }) => ({

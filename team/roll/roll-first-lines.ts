@@ -11,12 +11,10 @@ const wordsPerEntry = 3
  */
 export class FirstLines {
   readonly #seed = randomInt(2 ** 32)
-  /** Two words of hash, then the line. Resized in place, so growing needs no copy. */
-  readonly #entries = new Uint32Array(
-    new ArrayBuffer(0, { maxByteLength: mostEntries * wordsPerEntry * 4 }),
-  )
+  /** Two words of hash, then the line. Both arrays grow in place, so nothing is copied or left to collect. */
+  readonly #entries = growing(0, mostEntries * wordsPerEntry)
   /** Open addressing: 1 + the place among the entries, or 0. */
-  #slots = new Uint32Array(1024)
+  readonly #slots = growing(1024, 2 ** Math.ceil(Math.log2(mostEntries * 2)))
   #count = 0
 
   /** @returns the line where the value was before; otherwise it is now known as this line's */
@@ -48,14 +46,19 @@ export class FirstLines {
   }
 
   #doubleSlots(): void {
-    const slots = new Uint32Array(this.#slots.length * 2)
+    const slots = this.#slots
+    slots.buffer.resize(slots.byteLength * 2)
+    slots.fill(0)
     for (let place = 1; place <= this.#count; place++) {
       let slot = (this.#entries[(place - 1) * wordsPerEntry + 1] ?? 0) & (slots.length - 1)
       while (slots[slot]) slot = (slot + 1) & (slots.length - 1)
       slots[slot] = place
     }
-    this.#slots = slots
   }
+}
+
+function growing(words: number, mostWords: number): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(new ArrayBuffer(words * 4, { maxByteLength: mostWords * 4 }))
 }
 
 /** Two rounds of MurmurHash3's mixing, of different constants, side by side. */

@@ -45,8 +45,8 @@ export const spoilers: readonly Spoil[] = [
   cell('last_name', '=A2', 'text-formula'),
   cell('first_name', 'HÃ©lÃ¨ne', 'text-garbled'),
   cell('numen', '', 'numen-missing'),
-  cell('numen', '01E12', 'numen-malformed'),
-  cell('numen', '1,00E+12', 'numen-scientific'),
+  cell('numen', '01E0000001AB', 'numen-malformed'),
+  cell('numen', '1E+12', 'numen-scientific'),
   ({ numen }) => ({
     cells: { numen: `1${numen.slice(2)}` },
     column: 'numen',

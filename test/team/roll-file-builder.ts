@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { checkRoll, type RollLine, readRoll } from '../../team/roll/read-roll.ts'
 import type { RollPurpose } from '../../team/roll/roll-columns.ts'
 
@@ -26,28 +26,38 @@ export function lineOf(number: number, cells: Partial<Record<string, string>> = 
     .join(';')
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'roll-file-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-let written = 0
+function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'roll-file-'))
+}
 
+/** In a folder of its own, until the test is over. */
 export function pathOf(name: string): string {
+  const folder = newFolder()
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return join(folder, name)
 }
 
 export function fileOf(content: string | Uint8Array): string {
-  written += 1
-  const path = pathOf(`roll-${process.pid}-${written}.csv`)
+  const path = pathOf('roll.csv')
   writeFileSync(path, content)
   return path
 }
 
-export async function check(content: string | Uint8Array, purpose: RollPurpose = 'import') {
-  const path = fileOf(content)
+async function withFile<Result>(
+  content: string | Uint8Array,
+  use: (path: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = newFolder()
   try {
-    return await checkRoll(path, { ballots, purpose, now })
+    writeFileSync(join(folder, 'roll.csv'), content)
+    return await use(join(folder, 'roll.csv'))
   } finally {
-    rmSync(path)
+    rmSync(folder, { recursive: true })
   }
+}
+
+export function check(content: string | Uint8Array, purpose: RollPurpose = 'import') {
+  return withFile(content, (path) => checkRoll(path, { ballots, purpose, now }))
 }
 
 /** Line, column and code of each mistake. */
@@ -57,19 +67,16 @@ export async function mistakesOf(content: string | Uint8Array, purpose: RollPurp
 }
 
 /** All entries with their lines, of a file without mistakes. */
-export async function linesOf<Purpose extends RollPurpose>(
+export function linesOf<Purpose extends RollPurpose>(
   content: string | Uint8Array,
   purpose: Purpose,
 ): Promise<RollLine<Purpose>[]> {
-  const path = fileOf(content)
-  try {
+  return withFile(content, async (path) => {
     const checked = await checkRoll(path, { ballots, purpose, now })
     if (checked.mistakeCount > 0) throw new Error(JSON.stringify(checked.mistakes[0]))
     const lines: RollLine<Purpose>[] = []
     for await (const batch of readRoll(checked)) lines.push(...batch)
     if (lines.length !== checked.file.lines) throw new Error('the passes differ')
     return lines
-  } finally {
-    rmSync(path)
-  }
+  })
 }

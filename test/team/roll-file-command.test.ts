@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { pathOf } from './roll-file-builder.ts'
+
+const command = join(import.meta.dirname, '../../bin/sample-roll.ts')
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr }
+}
+
+describe('npm run sample-roll', () => {
+  it('writes a file for its owner only and says where the bad lines are', () => {
+    const path = pathOf('sample.csv')
+    const { status, stdout } = run(path, '--lines', '20', '--mistakes', '2', '--delimiter', ',')
+    expect(status).toBe(0)
+    expect(stdout).toMatch(
+      /^20 électeurs, dont 2 lignes fausses, dans .*\n( {2}ligne \d+, .*\n){2}$/,
+    )
+    expect(readFileSync(path, 'utf8').split('\r\n')).toHaveLength(22)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+  })
+
+  it('replaces no file that is there', () => {
+    const path = pathOf('real-roll.csv')
+    writeFileSync(path, 'real')
+    expect(run(path)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'Ce fichier existe déjà : choisissez un autre nom.\n',
+    })
+    expect(readFileSync(path, 'utf8')).toBe('real')
+  })
+
+  it.each([
+    [['x.csv', '--lines', 'many'], "L'option --lines n'est pas valable."],
+    [['x.csv', '--encoding', 'latin9'], "Cette commande n'est pas comprise"],
+    [['x.csv', '--bogus'], "Cette commande n'est pas comprise"],
+    [[], "Cette commande n'est pas comprise"],
+  ])('says a misuse in one French sentence: %j', (args, sentence) => {
+    const { status, stdout, stderr } = run(...args)
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr.startsWith(sentence)).toBe(true)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,186 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { sized } from '../size.ts'
+import { check, header, lineOf, linesOf, mistakesOf } from './roll-file-builder.ts'
+
+const bom = '\ufeff'
+
+describe('a roll', () => {
+  it.each([
+    ['UTF-8', `${header}\n${lineOf(1)}`],
+    ['UTF-8 with a BOM', `${bom}${header}\n${lineOf(1)}`],
+    ['Windows-1252', Buffer.from(`${header}\n${lineOf(1)}`, 'latin1')],
+    ['the first line of Excel', `${bom}sep=;\r\n${header}\r\n${lineOf(1)}\r\n`],
+    ['commas', `${header}\n${lineOf(1)}`.replaceAll(';', ',')],
+    ['the line ends of old Macs', `${header}\r${lineOf(1)}\r`],
+    ['empty lines and empty fields at the end', `\n${header};;\n\n;;;\n${lineOf(1)};;;;\n" "\n\n`],
+  ])('is read in %s', async (_, content) => {
+    const [line, ...others] = await linesOf(content, 'import')
+    expect(line?.entry).toMatchObject({ firstName: 'Zoé', lastName: 'Martin' })
+    expect(others).toEqual([])
+  })
+
+  it('in Windows-1252 is announced, with its signs that Latin-1 has not', async () => {
+    const text = `${header};school\n${lineOf(1)};C?ur d'Azur`
+    const bytes = Buffer.from(text, 'latin1').map((byte) => (byte === 0x3f ? 0x9c : byte))
+    const { file } = await check(bytes)
+    expect(file.encoding).toBe('windows-1252')
+    expect(file.notices).toEqual([expect.stringContaining('Windows-1252')])
+    expect((await linesOf(bytes, 'import'))[0]?.entry.school).toBe("Cœur d'Azur")
+    expect((await check(text)).file.notices).toEqual([])
+  })
+
+  it('has columns in any order, with names in French and in any spelling', async () => {
+    const content = [
+      'Scrutins,DATE DE NAISSANCE,Numen,"Nom\nd\'usage",Prénom ,Adresse e-mail,École',
+      'cap-ecoles,27/03/1975,01E0000001ABC,Martin,Zoé,zoe@example.org,École Zola',
+    ].join('\n')
+    const [line] = await linesOf(content, 'import')
+    expect(line).toEqual({
+      line: 3,
+      entry: {
+        email: 'zoe@example.org',
+        firstName: 'Zoé',
+        lastName: 'Martin',
+        numen: '01E0000001ABC',
+        birthDate: '1975-03-27',
+        ballots: ['cap-ecoles'],
+        school: 'École Zola',
+      },
+    })
+  })
+
+  it('names the columns that it does not know or use, with what may be meant', async () => {
+    const { file } = await check(`${header};etablisement;Âge;new_email\n${lineOf(1)};x;y;z`)
+    expect(file.unknownColumns).toEqual([
+      { name: 'etablisement', near: 'établissement' },
+      { name: 'Âge' },
+    ])
+    expect(file.notices).toEqual([
+      "La colonne « etablisement » n'est pas connue : elle est ignorée. Vouliez-vous « établissement » ?",
+      "La colonne « Âge » n'est pas connue : elle est ignorée.",
+      'La colonne « new_email » ne sert pas ici : elle est ignorée.',
+    ])
+  })
+
+  it('without a column that it needs, or with one twice, is not read further', async () => {
+    const content = `mail;courriel;nom;prenom;numen;scrutins\n${lineOf(1)}`
+    const { mistakes } = await check(content)
+    expect(mistakes.map(({ line, column, code }) => [line, column, code])).toEqual([
+      [1, 'mail, courriel', 'column-doubled'],
+      [1, 'birth_date', 'column-missing'],
+    ])
+    expect(mistakes[1]?.message).toBe(
+      'Il manque la colonne « birth_date ». Colonnes trouvées : mail, courriel, nom, prenom, numen, scrutins.',
+    )
+  })
+
+  it.each([
+    ['correct', 'email', [[1, '', 'column-nothing-to-correct']]],
+    ['correct', 'email;numen', [[1, 'birth_date', 'column-pair']]],
+    ['correct', 'email;naissance', [[1, 'numen', 'column-pair']]],
+    ['correct', 'nom;école', [[1, 'email', 'column-missing']]],
+    ['remove', 'nom', [[1, 'email', 'column-missing']]],
+    ['returned', 'école', [[1, 'email', 'column-missing']]],
+    ['renew', 'email;e-mail', [[1, 'email, e-mail', 'column-doubled']]],
+  ] as const)('to %s needs its own columns: %s', async (purpose, names, mistakes) => {
+    expect(await mistakesOf(`${names}\nx;y`, purpose)).toEqual(mistakes)
+  })
+
+  it('of one column has no delimiter to choose', async () => {
+    expect(await linesOf('courriel\na@example.org\nb@example.org\n', 'remove')).toEqual([
+      { line: 2, entry: { email: 'a@example.org' } },
+      { line: 3, entry: { email: 'b@example.org' } },
+    ])
+  })
+
+  it('shows no NUMEN when its header is missing and a voter stands there instead', async () => {
+    const { mistakes } = await check(`${lineOf(7654321)}\n${lineOf(2)}`)
+    expect(mistakes).toHaveLength(6)
+    expect(JSON.stringify(mistakes)).not.toMatch(/7654321|1975/)
+  })
+})
+
+const letters = fc.constantFrom(...'abc ÉéœŒ’-\'"çÀ,;')
+const name = fc
+  .string({ unit: letters, minLength: 1, maxLength: 12 })
+  .map((text) => text.normalize('NFC').trim())
+  .filter((text) => text !== '')
+
+const voters = fc.array(
+  fc.record({
+    first_name: name,
+    last_name: name,
+    school: fc.oneof(fc.constant(''), name),
+    birth_date: fc.constantFrom('1975-03-27', '2001-12-01'),
+    ballots: fc.subarray(['csa-ministeriel', 'cap-ecoles'], { minLength: 1 }),
+  }),
+  { minLength: 1, maxLength: 8 },
+)
+
+const form = fc.record({
+  delimiter: fc.constantFrom(';', ','),
+  isWindows1252: fc.boolean(),
+  hasBom: fc.boolean(),
+  lineEnd: fc.constantFrom('\n', '\r\n', '\r'),
+  columns: fc.shuffledSubarray(
+    ['email', 'first_name', 'last_name', 'numen', 'birth_date', 'ballots', 'school', 'remarks'],
+    { minLength: 8 },
+  ),
+  quotesAll: fc.boolean(),
+  remark: fc.constantFrom('', 'x', 'two\nlines', '\n;"\n'),
+  isFrenchDate: fc.boolean(),
+  emptyLines: fc.nat(2),
+})
+
+function bytesOf(text: string, isWindows1252: boolean): Buffer {
+  if (!isWindows1252) return Buffer.from(text)
+  const own: Record<string, number> = { œ: 0x9c, Œ: 0x8c, '’': 0x92 }
+  return Buffer.from([...text].map((letter) => own[letter] ?? letter.charCodeAt(0)))
+}
+
+it('is read back whole, whatever its delimiter, encoding, line ends, columns and quotes', async () => {
+  await fc.assert(
+    fc.asyncProperty(voters, form, async (people, chosen) => {
+      const { delimiter, columns, lineEnd } = chosen
+      const cell = (value: string) =>
+        chosen.quotesAll || /[;,"\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
+      const records = people.map((person, index) => ({
+        ...person,
+        email: `voter.${index}@example.org`,
+        numen: `01E${String(index).padStart(7, '0')}ABC`,
+        birth_date: chosen.isFrenchDate
+          ? person.birth_date.split('-').reverse().join('/')
+          : person.birth_date,
+        ballots: person.ballots.join('|'),
+        remarks: chosen.remark,
+      }))
+      let text = columns.join(delimiter) + lineEnd
+      const lineNumbers: number[] = []
+      for (const record of records) {
+        text += lineEnd.repeat(chosen.emptyLines)
+        lineNumbers.push(text.split(/\r\n|\n|\r/).length)
+        text += columns.map((column) => cell(record[column as keyof typeof record])).join(delimiter)
+        text += lineEnd
+      }
+      const isWindows1252 = chosen.isWindows1252 && !chosen.hasBom
+      const bytes = bytesOf((chosen.hasBom ? bom : '') + text, isWindows1252)
+      const lines = await linesOf(bytes, 'import')
+      expect(lines).toEqual(
+        people.map((person, index) => ({
+          line: lineNumbers[index],
+          entry: {
+            email: `voter.${index}@example.org`,
+            firstName: person.first_name,
+            lastName: person.last_name,
+            numen: `01E${String(index).padStart(7, '0')}ABC`,
+            birthDate: person.birth_date,
+            ballots: person.ballots,
+            ...(person.school && { school: person.school }),
+          },
+        })),
+      )
+    }),
+    { numRuns: sized(300, 5000) },
+  )
+})

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { check, header, lineOf, linesOf, mistakesOf } from './roll-file-builder.ts'
+
+const roll = (...lines: string[]) => [header, ...lines].join('\n')
+const many = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => lineOf(from + index))
+
+describe('a line', () => {
+  it.each([
+    ['one field more', `${lineOf(9)};x`, '', 'field-count'],
+    ['one field less', 'a@example.org;Zoé', '', 'field-count'],
+    [
+      'more than 10,000 characters',
+      lineOf(9, { last_name: 'x'.repeat(10_000) }),
+      '',
+      'line-too-long',
+    ],
+    ['a NUL', lineOf(9, { last_name: 'Mar\0tin' }), '', 'line-nul'],
+    ['a quote that opens', `"${lineOf(9)}`, 'email', 'quote-unclosed'],
+    [
+      'a quote that opens later',
+      lineOf(9, { birth_date: '"1975-03-27' }),
+      'birth_date',
+      'quote-unclosed',
+    ],
+    [
+      'quotes inside of a value',
+      lineOf(9, { first_name: 'Jean "Jeannot"' }),
+      '',
+      'quote-misplaced',
+    ],
+    ['letters after a quote', lineOf(9, { first_name: '"Jean" Luc' }), '', 'quote-misplaced'],
+  ])('with %s is told, and no line after it is lost', async (_, line, column, code) => {
+    const content = roll(lineOf(1), line, ...many(10, 1000))
+    const { mistakes, file } = await check(content)
+    expect(mistakes.map((mistake) => [mistake.line, mistake.column, mistake.code])).toEqual([
+      [3, column, code],
+    ])
+    expect(file.lines).toBe(1002)
+  })
+
+  it('says how many fields it has, and how many the header has', async () => {
+    const { mistakes } = await check(roll('a@example.org'))
+    expect(mistakes[0]?.message).toBe("La ligne compte 1 champ, et l'en-tête 6.")
+  })
+
+  it('whose quote never closes spoils itself only, when another one does the same', async () => {
+    const open = (number: number) => lineOf(number, { first_name: `"Jean${number}` })
+    const content = roll(open(1), lineOf(2), open(3), open(4), lineOf(5))
+    expect(await mistakesOf(content)).toEqual([
+      [2, 'first_name', 'quote-unclosed'],
+      [4, 'first_name', 'quote-unclosed'],
+      [5, 'first_name', 'quote-unclosed'],
+    ])
+  })
+
+  it('may be the last one and lack the quote that closes', async () => {
+    expect(await mistakesOf(roll(lineOf(1), `${lineOf(2)}"`))).toEqual([
+      [3, 'ballots', 'quote-unclosed'],
+    ])
+  })
+
+  it('has its number although records before it span several lines, across chunks', async () => {
+    const note = '"two\nlines; and ""quotes"""'
+    const lines = many(1, 2000).map((line) => `${line};${note}`)
+    const content = [`${header};remarks`, ...lines, `${lineOf(3000)};x;y`].join('\n')
+    const { mistakes, file } = await check(content)
+    expect(mistakes.map(({ line, code }) => [line, code])).toEqual([[4002, 'field-count']])
+    expect(file.lines).toBe(2001)
+    const read = await linesOf([`${header};remarks`, ...lines].join('\r\n'), 'import')
+    expect(read.map(({ line }) => line)).toEqual(lines.map((_, index) => 2 + 2 * index))
+  })
+
+  it.each(['\n', '\r\n', '\r'])(
+    'is counted alike with the line end %j, wherever chunks end',
+    async (end) => {
+      // Lines of many lengths, so that chunks of the file end at any place of a line.
+      const lines = many(1, 3000).map((line, index) => `${line};${'é'.repeat(index % 40)}`)
+      const read = await linesOf([`${header};remarks`, ...lines, ''].join(end), 'import')
+      expect(read.map(({ line }) => line)).toEqual(lines.map((_, index) => index + 2))
+    },
+  )
+
+  it('that never ends is refused without being kept', async () => {
+    const { mistakes } = await check(`${header}\n${'x'.repeat(3_000_000)}\n${lineOf(1)}\nx`)
+    expect(mistakes.map(({ line, code }) => [line, code])).toEqual([
+      [2, 'line-too-long'],
+      [4, 'field-count'],
+    ])
+  })
+
+  it('of 10,000 characters is long enough', async () => {
+    const short = `${lineOf(1)};`
+    const content = (length: number) =>
+      `${header};remarks\n${short}${'x'.repeat(length - short.length)}\n`
+    expect(await mistakesOf(content(10_000))).toEqual([])
+    expect(await mistakesOf(content(10_001))).toEqual([[2, '', 'line-too-long']])
+  })
+})

@@ -1,0 +1,144 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type RollFileProblem, rollFileTexts } from '../../shared/texts/roll-file.ts'
+import { checkRoll, readRoll } from '../../team/roll/read-roll.ts'
+import { RollFileError } from '../../team/roll/roll-file-error.ts'
+import { sized } from '../size.ts'
+import { ballots, check, fileOf, header, lineOf, now, pathOf } from './roll-file-builder.ts'
+
+const good = `${header}\n${lineOf(1)}\n${lineOf(2)}\n`
+const options = { ballots, purpose: 'import', now } as const
+
+async function drained(batches: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of batches);
+}
+
+const refusal = (problem: RollFileProblem) =>
+  expect.objectContaining({ name: 'RollFileError', problem })
+
+describe('a file', () => {
+  it.each<[string, string | Uint8Array, RollFileProblem]>([
+    ['empty', '', 'empty'],
+    ['of a BOM only', '\ufeff', 'empty'],
+    ['of empty lines', '\n \n;;\n', 'empty'],
+    ['of a header only', header, 'header-only'],
+    ['of a header and empty lines', `${header}\n\n;;;;;\n`, 'header-only'],
+    ['of Excel or LibreOffice', Buffer.from('PK\u0003\u0004xl/workbook.xml'), 'spreadsheet'],
+    ['of an old Excel', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'spreadsheet'],
+    ['in PDF', '%PDF-1.7\n', 'pdf'],
+    ['in UTF-16', Buffer.from(`\ufeff${good}`, 'utf16le'), 'utf-16'],
+    [
+      'in UTF-16 with the other end first',
+      Buffer.from(`\ufeff${good}`, 'utf16le').swap16(),
+      'utf-16',
+    ],
+    ['in UTF-16 without a BOM', Buffer.from(good, 'utf16le'), 'utf-16'],
+    ['of bytes', Buffer.from([1, 2, 3, 0, 0, 7, 10, 1]), 'binary'],
+    ['of tabs', good.replaceAll(';', '\t'), 'tabs'],
+    ['of one line without end', 'x'.repeat(20_000), 'header-too-long'],
+    ['with an open quote in its header', `"${good}`, 'header-quotes'],
+    ['with a quote inside of its header', good.replace('numen', 'n"um"en'), 'header-quotes'],
+  ])('%s is refused in one sentence', async (_, content, problem) => {
+    await expect(check(content)).rejects.toEqual(refusal(problem))
+  })
+
+  it('that mixes encodings is refused with the place', async () => {
+    const lines = Array.from({ length: 2000 }, (_, index) => lineOf(index))
+    const bytes = Buffer.concat([
+      Buffer.from(`${header}\n${lines.join('\n')}`),
+      Buffer.from([0xe9]),
+    ])
+    const place = check(bytes).catch((error: RollFileError) => [error.problem, error.line])
+    expect(await place).toEqual(['mixed-encodings', expect.toSatisfy((line) => line > 1500)])
+    const marked = Buffer.concat([Buffer.from(`\ufeff${header}\n`), Buffer.from([0xe9])])
+    await expect(check(marked)).rejects.toEqual(refusal('mixed-encodings'))
+  })
+
+  it('that is not there, or is a folder, is refused', async () => {
+    await expect(checkRoll(pathOf('absent.csv'), options)).rejects.toEqual(refusal('not-found'))
+    const folder = pathOf('folder')
+    mkdirSync(folder)
+    await expect(checkRoll(folder, options)).rejects.toEqual(refusal('not-a-file'))
+    await expect(checkRoll('/dev/zero', options)).rejects.toEqual(refusal('not-a-file'))
+  })
+
+  it('that changed since it was checked is refused before any of its lines is told', async () => {
+    const longer = fileOf(good)
+    const longerChecked = await checkRoll(longer, options)
+    appendFileSync(longer, lineOf(3))
+    await expect(readRoll(longerChecked).next()).rejects.toEqual(refusal('changed'))
+    const other = fileOf(good)
+    const otherChecked = await checkRoll(other, options)
+    writeFileSync(other, good.replace('voter.2', 'voter.3'))
+    await expect(readRoll(otherChecked).next()).rejects.toEqual(refusal('changed'))
+  })
+
+  it('that changes while it is read is refused at its end at the latest', async () => {
+    const lines = Array.from({ length: 3000 }, (_, index) => lineOf(index)).join('\n')
+    const path = fileOf(`${header}\n${lines}`)
+    const reading = readRoll(await checkRoll(path, options))
+    expect((await reading.next()).done).toBe(false)
+    writeFileSync(path, `${header}\n${lines.replace('voter.2999', 'voter.9999')}`)
+    await expect(drained(reading)).rejects.toEqual(refusal('changed'))
+  })
+
+  it('with mistakes is not read', async () => {
+    const checked = await checkRoll(fileOf(`${header}\nx`), options)
+    await expect(readRoll(checked).next()).rejects.toThrow('mistakes')
+  })
+
+  it('tells how much of it is read, to its last byte', async () => {
+    const seen: number[] = []
+    const path = fileOf(good)
+    await checkRoll(path, { ...options, onProgress: (read, bytes) => seen.push(read, bytes) })
+    expect(seen).toEqual([good.length + 2, good.length + 2])
+  })
+
+  const secret = { birth_date: '1968-02-29' }
+  const pieces = fc.oneof(
+    fc.uint8Array({ maxLength: 40 }),
+    fc
+      .constantFrom(
+        header,
+        '\n',
+        '\r',
+        '\r\n',
+        ';',
+        ',',
+        '"',
+        '""',
+        '\0',
+        '\ufeff',
+        'é',
+        lineOf(1, secret),
+        lineOf(2, secret),
+      )
+      .map((text) => new Uint8Array(Buffer.from(text))),
+  )
+
+  it('of any bytes gives a result or one sentence, and shows no NUMEN', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(pieces, { maxLength: 30 }),
+        fc.boolean(),
+        fc.constantFrom('import', 'correct', 'remove', 'returned', 'renew'),
+        async (parts, hasHeader, purpose) => {
+          const content = Buffer.concat([Buffer.from(hasHeader ? `${header}\n` : ''), ...parts])
+          try {
+            const { mistakes, mistakeCount, file } = await check(content, purpose)
+            expect(mistakeCount).toBe(mistakes.length)
+            expect(mistakeCount + file.lines).toBeGreaterThan(0)
+            expect(JSON.stringify(mistakes)).not.toMatch(/01E000000[12]ABC|1968-02-29/)
+            const lineCount = content.toString('latin1').split(/\r\n|\n|\r/).length
+            for (const { line } of mistakes) expect(line).toBeLessThanOrEqual(lineCount)
+          } catch (error) {
+            if (!(error instanceof RollFileError)) throw error
+            expect(error.message).toContain(rollFileTexts[error.problem])
+          }
+        },
+      ),
+      { numRuns: sized(1500, 30_000) },
+    )
+  })
+})

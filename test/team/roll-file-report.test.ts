@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import { mistakesJson, mistakesTable, writeMistakes } from '../../team/roll/roll-mistakes-report.ts'
+import { check, header, lineOf, pathOf } from './roll-file-builder.ts'
+
+const wrong = (count: number) =>
+  check(
+    [header, ...Array.from({ length: count }, (_, i) => lineOf(i, { ballots: 'x' }))].join('\n'),
+  )
+
+describe('roll-errors.csv', () => {
+  it('opens in a spreadsheet: BOM, semicolons, CRLF, a line for each mistake, for its owner only', async () => {
+    const { mistakes } = await check(`${header}\n${lineOf(1, { numen: '01E12' })}\nx;y`)
+    const path = pathOf('roll-errors.csv')
+    writeFileSync(path, 'an older one', { mode: 0o644 })
+    await writeMistakes(path, mistakes)
+    const text = readFileSync(path, 'utf8')
+    expect(text.startsWith('\ufeffligne;colonne;adresse;raison;à corriger ainsi\r\n')).toBe(true)
+    const rows: string[][] = parse(text, { bom: true, delimiter: ';' })
+    expect(rows.slice(1).map((row) => row.slice(0, 4))).toEqual([
+      ['2', 'numen', 'voter.1@academie.example.org', mistakes[0]?.message],
+      ['3', '', '', "La ligne compte 2 champs, et l'en-tête 6."],
+    ])
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  it('holds nothing that a spreadsheet would compute', async () => {
+    const { mistakes } = await check(
+      `${header}\n${lineOf(1, { email: '=1+1@example.org', ballots: 'x' })}`,
+    )
+    const path = pathOf('formulas.csv')
+    await writeMistakes(path, mistakes)
+    expect(readFileSync(path, 'utf8')).toContain("\n2;ballots;'=1+1@example.org;")
+  })
+})
+
+describe('the table of mistakes', () => {
+  it('is 80 columns wide at most, and names the first twenty', async () => {
+    const table = mistakesTable(await wrong(51), '/somewhere/roll-errors.csv')
+    const widths = table.split('\n').map((line) => line.length)
+    expect(Math.max(...widths)).toBeLessThanOrEqual(80)
+    expect(table.match(/^│ \d+ /gm)).toHaveLength(20)
+    expect(table).toContain('… et 31 autres, dans roll-errors.csv.')
+    expect(table.endsWith('51 erreurs dans 51 lignes.')).toBe(true)
+  })
+
+  it('is right in the singular', async () => {
+    expect(mistakesTable(await wrong(1))).toMatch(/┘\n1 erreur dans 1 ligne\.$/)
+    expect(mistakesTable(await wrong(21), 'e.csv')).toContain('… et une autre, dans e.csv.')
+  })
+
+  it('says when the file keeps a part of them', async () => {
+    const table = mistakesTable(await wrong(10_001), 'e.csv')
+    expect(table).toContain('Les 10000 premières erreurs sur 10001 y sont')
+  })
+})
+
+it('the JSON of mistakes says all that the table does, and how many there are', async () => {
+  const checked = await wrong(2)
+  expect(JSON.parse(mistakesJson(checked))).toEqual({
+    mistakeCount: 2,
+    mistakenLineCount: 2,
+    mistakes: checked.mistakes,
+  })
+})

@@ -33,7 +33,7 @@ export function writeDemoElection(
   target: string,
   changes: Record<string, unknown>,
 ): void {
-  const election = JSON.parse(readFileSync(source, 'utf8'))
+  const election = JSON.parse(readFileSync(source, 'utf8').replace(/^\uFEFF/, ''))
   const wallClock = (days: number) =>
     new TZDate(Date.now() + days * day, election.timeZone).toISOString().slice(0, 16)
   const dates = {

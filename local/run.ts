@@ -103,6 +103,8 @@ async function start(
 
   const electionFile = join(workDirectory, 'election.json')
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
+  // Its dates are replaced; its mistakes are told as they stand in the team's own file.
+  readElectionFile(source)
   writeDemoElection(source, electionFile, options.electionChanges ?? {})
   const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
   const siteUrl = localUrl(port)

@@ -1,4 +1,5 @@
-import { ElectionError, parseElection } from '../../shared/domain/election.ts'
+import { parseElection } from '../../shared/domain/election.ts'
+import { ElectionError } from '../../shared/domain/election-mistake.ts'
 
 /** Each field has a value, and none is what it would be by default. */
 export const validElectionFile = {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SetupError } from '../local/dynoxide.ts'
 import type { Local } from '../local/run.ts'
-import { ElectionError } from '../shared/domain/election-mistake.ts'
+import { ElectionError } from '../shared/domain/election.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.
 

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { readElectionFile } from '../lib/election-file.ts'
 import { ReassortStack } from '../lib/reassort-stack.ts'
-import { ElectionError } from '../shared/domain/election-mistake.ts'
+import { ElectionError } from '../shared/domain/election.ts'
 
 // The CDK app: `cdk deploy` runs it. Another election: `cdk deploy -c election=path/to/election.json`.
 const app = new App()

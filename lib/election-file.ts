@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { type Election, parseElection } from '../shared/domain/election.ts'
-import { ElectionError, type ElectionMistake } from '../shared/domain/election-mistake.ts'
+import { type Election, ElectionError, parseElection } from '../shared/domain/election.ts'
+import type { ElectionMistake } from '../shared/domain/election-mistake.ts'
 import { unknownTerritories } from '../shared/domain/phone.ts'
 import {
   type FileMistake,

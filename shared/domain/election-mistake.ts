@@ -14,14 +14,3 @@ export type ElectionProblem =
   | { kind: 'not-after'; other: string }
   | { kind: 'outside-gsm7'; characters: readonly string[] }
   | { kind: 'longer-than-one-sms'; excess: number }
-
-/** The mistakes of an election's file; the message names each field that is wrong. */
-export class ElectionError extends Error {
-  override name = 'ElectionError'
-  readonly mistakes: readonly ElectionMistake[]
-
-  constructor(message: string, mistakes: readonly ElectionMistake[] = []) {
-    super(message)
-    this.mistakes = mistakes
-  }
-}

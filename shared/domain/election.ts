@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { type DateName, dateNames, readDates } from './election-dates.ts'
-import { ElectionError, type ElectionMistake } from './election-mistake.ts'
+import type { ElectionMistake } from './election-mistake.ts'
 import { type SignatureProblem, signatureProblem } from './sms-signature.ts'
 
 const line = (maximum: number) =>
@@ -98,6 +98,17 @@ type ElectionFile = z.infer<typeof electionFile>
 export type Election = Omit<ElectionFile, '$schema' | 'dates' | 'smsSignature'> & {
   dates: Readonly<Record<DateName, Date>>
   smsSignature: string
+}
+
+/** The mistakes of an election's file; the message names each field that is wrong. */
+export class ElectionError extends Error {
+  override name = 'ElectionError'
+  readonly mistakes: readonly ElectionMistake[]
+
+  constructor(message: string, mistakes: readonly ElectionMistake[] = []) {
+    super(message)
+    this.mistakes = mistakes
+  }
 }
 
 /**

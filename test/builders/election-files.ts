@@ -1,5 +1,4 @@
-import { parseElection } from '../../shared/domain/election.ts'
-import { ElectionError } from '../../shared/domain/election-mistake.ts'
+import { ElectionError, parseElection } from '../../shared/domain/election.ts'
 
 /** Each field has a value, and none is what it would be by default. */
 export const validElectionFile = {

@@ -46,16 +46,15 @@ export function readElectionFile(path: string): Election {
 
 /** Every mistake of a file at once, in the order of its lines. */
 export function checkElectionFile(path: string): CheckedElection {
-  const stats = statSync(path, { throwIfNoEntry: false })
-  if (!stats) return { unreadable: wrongTexts.noFile() }
-  if (!stats.isFile()) return { unreadable: wrongTexts.noRegularFile() }
-  if (stats.size > mostBytes) {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (!stats) return { unreadable: wrongTexts.noFile() }
+    if (!stats.isFile()) return { unreadable: wrongTexts.noRegularFile() }
+    if (stats.size <= mostBytes) return checkElectionText(readFileSync(path))
     const wrong = wrongTexts.tooLarge(Math.ceil(stats.size / 1000), mostBytes / 1000)
     return { mistakes: [{ ...start, wrong, write: writeTexts.theElection() }] }
-  }
-  try {
-    return checkElectionText(readFileSync(path))
   } catch (error) {
+    // Of the file system; anything else is a failure of ours.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
     return { unreadable: wrongTexts.noRegularFile() }
   }

@@ -8,6 +8,7 @@ export interface JsonSchema {
   format?: string
   pattern?: string
   default?: unknown
+  examples?: unknown[]
   minimum?: number
   maximum?: number
   minLength?: number
@@ -21,7 +22,7 @@ export interface JsonSchema {
 let schema: JsonSchema | undefined
 
 /** What `election.json` may hold, as far as JSON Schema can tell. */
-export function electionSchema(): JsonSchema {
+export function readElectionSchema(): JsonSchema {
   schema ??= z.toJSONSchema(electionFile, { io: 'input', target: 'draft-7' }) as JsonSchema
   return schema
 }
@@ -39,5 +40,5 @@ export function schemaAt(path: readonly (string | number)[]): JsonSchema | undef
     if (typeof step === 'number') return above?.items
     const { properties = {} } = above ?? {}
     return Object.hasOwn(properties, step) ? properties[step] : undefined
-  }, electionSchema())
+  }, readElectionSchema())
 }

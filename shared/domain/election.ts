@@ -75,7 +75,7 @@ export const electionFile = z.strictObject({
   mail: z.strictObject({ from: z.email('must be an e-mail address') }),
   alarms: z.optional(z.strictObject({ email: z.email('must be an e-mail address') })),
   site: z.strictObject({
-    brandColour: z.string().check(z.regex(/^#[0-9a-f]{6}$/i, 'must be written #rrggbb')),
+    brandColour: z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be written #rrggbb')),
   }),
   helpdesk: z.strictObject({
     phone: line(40),

@@ -12,7 +12,7 @@ type DateName = keyof typeof dateNames
 
 /** What is allowed in an election's file, and yet may be a slip. */
 export type Oddity =
-  | { kind: 'past' | 'weekend' | 'holiday' | 'night' | 'hour-twice'; date: DateName }
+  | { kind: 'past' | 'saturday' | 'sunday' | 'holiday' | 'night' | 'hour-twice'; date: DateName }
   | { kind: 'vote-soon' | 'vote-far' | 'vote-short' | 'vote-long'; milliseconds: number }
   | { kind: 'reissue-opens-late' | 'reissue-closes-late' | 'reissue-closes-early' }
   | { kind: 'reissue-closed-by-the-vote' | 'contest-far' | 'helpdesk-closed' }
@@ -22,7 +22,7 @@ export type Oddity =
   | { kind: 'spend-below-cap'; spend: number; messages: number; cap: number }
   | { kind: 'price-low'; price: number; usual: number }
   | { kind: 'no-alarms' }
-  | { kind: 'example-value'; field: string; value: string }
+  | { kind: 'example-address' | 'example-phone'; field: string; value: string }
   | { kind: 'same-title'; title: string }
 
 const number = (value: number) => new Intl.NumberFormat('fr-FR').format(value)
@@ -32,8 +32,10 @@ export function oddityText(oddity: Oddity): string {
   switch (oddity.kind) {
     case 'past':
       return `${dateNames[oddity.date]} est déjà passée.`
-    case 'weekend':
-      return `${dateNames[oddity.date]} tombe un samedi ou un dimanche.`
+    case 'saturday':
+      return `${dateNames[oddity.date]} tombe un samedi.`
+    case 'sunday':
+      return `${dateNames[oddity.date]} tombe un dimanche.`
     case 'holiday':
       return `${dateNames[oddity.date]} tombe un jour férié.`
     case 'night':
@@ -59,7 +61,7 @@ export function oddityText(oddity: Oddity): string {
     case 'contest-far':
       return 'La fin des contestations vient plus de 31 jours après le vote.'
     case 'helpdesk-closed':
-      return "Le vote a lieu un samedi ou un dimanche, où l'assistance est fermée d'après ses horaires."
+      return "Le vote se poursuit un samedi ou un dimanche : l'assistance y est fermée, d'après ses horaires."
     case 'both-lost-whole-vote':
       return `L'attente après un mot de passe oublié (${count(oddity.hours, 'heure')}) dure autant que le vote : qui perd les deux ne peut plus voter en ligne.`
     case 'no-time-to-cancel':
@@ -67,13 +69,15 @@ export function oddityText(oddity: Oddity): string {
     case 'cap-below-an-hour':
       return `Le plafond de ${number(oddity.cap)} SMS par jour peut être atteint en moins d'une heure (${number(oddity.inAnHour)} SMS). Les électeurs suivants attendraient le lendemain.`
     case 'spend-below-cap':
-      return `${number(oddity.spend)} USD par mois paient environ ${number(oddity.messages)} SMS, moins que les ${number(oddity.cap)} permis en un jour. Au-delà, AWS n'envoie plus rien.`
+      return `${number(oddity.spend)} USD par mois, c'est environ ${number(oddity.messages)} SMS, pour ${number(oddity.cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`
     case 'price-low':
       return `Un SMS à plus de ${number(oddity.price)} USD ne part pas. Comptez ${number(oddity.usual)} USD pour la France métropolitaine, et plus ailleurs.`
     case 'no-alarms':
       return 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.'
-    case 'example-value':
-      return `${oddity.field} est encore celui de l'exemple : ${oddity.value}.`
+    case 'example-address':
+      return `${oddity.field} est une adresse d'exemple, où rien n'arrive : ${oddity.value}.`
+    case 'example-phone':
+      return `${oddity.field} est le numéro de l'exemple : ${oddity.value}.`
     case 'same-title':
       return `Deux scrutins ont le même titre : ${oddity.title}.`
   }

@@ -28,7 +28,8 @@ function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date):
   if (instant <= now) found.push({ kind: 'past', date })
   if (isSameWallClock(instant, timeZone)) found.push({ kind: 'hour-twice', date })
   if (date !== 'voteOpensAt' && date !== 'voteClosesAt') return found
-  if ([0, 6].includes(local.getDay())) found.push({ kind: 'weekend', date })
+  if (local.getDay() === 6) found.push({ kind: 'saturday', date })
+  if (local.getDay() === 0) found.push({ kind: 'sunday', date })
   if (isFrenchHoliday(local.toISOString().slice(0, 10))) found.push({ kind: 'holiday', date })
   if (local.getHours() < 7 || local.getHours() >= 22) found.push({ kind: 'night', date })
   return found
@@ -108,11 +109,11 @@ function contactOddities({ mail, alarms, helpdesk, ballots }: Election): Oddity[
   for (const [field, value] of Object.entries(addresses)) {
     // RFC 2606: names that nobody owns.
     if (/[@.]example(\.(org|com|net))?$/i.test(value)) {
-      found.push({ kind: 'example-value', field, value })
+      found.push({ kind: 'example-address', field, value })
     }
   }
   if (helpdesk.phone === fieldExamples['helpdesk.phone']) {
-    found.push({ kind: 'example-value', field: 'helpdesk.phone', value: helpdesk.phone })
+    found.push({ kind: 'example-phone', field: 'helpdesk.phone', value: helpdesk.phone })
   }
   const titles = ballots.map(({ title }) => title)
   const repeated = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))

@@ -14,6 +14,7 @@ import { contrastWithWhite, LEAST_CONTRAST } from '../site/contrast.ts'
 import { inWords, type TeamMistake } from './election-mistake-words.ts'
 import {
   type JsonText,
+  offsetsIn,
   type Path,
   readJsonText,
   repeatedNames,
@@ -108,7 +109,7 @@ function checkJson(json: JsonText): { election: Election } | { mistakes: FileMis
       return { ...json.positionAt(name.offset), field: path.join('.'), wrong, write }
     }),
     ...inWords([...parsed.mistakes, ...outsideSchema(value, parsed.mistakes)], value, {
-      root,
+      offsets: offsetsIn(root),
       positionAt: json.positionAt,
     }),
   ].sort((one, other) => one.line - other.line || one.column - other.column)
@@ -127,8 +128,8 @@ function parse(value: unknown): { election?: Election; mistakes: readonly Electi
 
 /** What functions need not know again: numbering plans outweigh them, and the site is built already. */
 function outsideSchema(value: unknown, mistakes: readonly ElectionMistake[]): TeamMistake[] {
-  const isWrong = (path: Path) =>
-    mistakes.some(({ path: wrong }) => wrong.join('.') === path.join('.'))
+  const wrong = new Set(mistakes.map(({ path }) => JSON.stringify(path)))
+  const isWrong = (path: Path) => wrong.has(JSON.stringify(path))
   const { territories, site } = (value ?? {}) as { territories?: unknown; site?: unknown }
   const codes = Array.isArray(territories) ? territories : []
   const noTelephones = codes.flatMap((code, index): TeamMistake[] => {

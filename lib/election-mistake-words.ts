@@ -1,11 +1,15 @@
-import type { Node } from 'jsonc-parser'
 import type { ElectionProblem } from '../shared/domain/election-mistake.ts'
 import { expectedText, fieldExamples } from '../shared/texts/election-fields.ts'
-import { type FileMistake, writeTexts, wrongTexts } from '../shared/texts/election-mistakes.ts'
+import {
+  type FileMistake,
+  shownName,
+  writeTexts,
+  wrongTexts,
+} from '../shared/texts/election-mistakes.ts'
 import { LEAST_CONTRAST } from '../site/contrast.ts'
 import { fieldAt, type JsonSchema, schemaAt } from './election-schema.ts'
 import { darkened, inGsm7, nearestName, suggestionFor } from './election-suggestion.ts'
-import { nameOffsetOf, offsetOf, type Path, type Position } from './json-text.ts'
+import type { Offsets, Path, Position } from './json-text.ts'
 
 /** Of the file's own schema, or of what is checked beside it. */
 export interface TeamMistake {
@@ -14,7 +18,7 @@ export interface TeamMistake {
 }
 
 interface Source {
-  root: Node
+  offsets: Offsets
   positionAt: (offset: number) => Position
 }
 
@@ -22,7 +26,7 @@ interface Source {
 export function inWords(
   mistakes: readonly TeamMistake[],
   file: unknown,
-  { root, positionAt }: Source,
+  { offsets, positionAt }: Source,
 ): FileMistake[] {
   const renamed = new Set<string>()
   const words = mistakes.map((mistake) => {
@@ -30,7 +34,7 @@ export function inWords(
     const isUnknown = problem.kind === 'unknown-field'
     const meant = isUnknown ? nearestName(String(path.at(-1)), absentNames(path, file)) : undefined
     if (meant) renamed.add(JSON.stringify([...path.slice(0, -1), meant]))
-    const offset = isUnknown ? nameOffsetOf(root, path) : offsetOf(root, path)
+    const offset = isUnknown ? offsets.ofName(path) : offsets.ofValue(path)
     return {
       mistake,
       ...positionAt(offset),
@@ -160,8 +164,9 @@ function isAccepted(value: unknown, schema: JsonSchema | undefined): boolean {
 
 function absentNames(path: Path, file: unknown): string[] {
   const holder = path.slice(0, -1)
-  const present = Object.keys((valueAt(file, holder) ?? {}) as object)
-  return Object.keys(schemaAt(holder)?.properties ?? {}).filter((name) => !present.includes(name))
+  return Object.keys(schemaAt(holder)?.properties ?? {}).filter(
+    (name) => valueAt(file, [...holder, name]) === undefined,
+  )
 }
 
 function valueAt(file: unknown, path: Path): unknown {
@@ -174,15 +179,12 @@ function valueAt(file: unknown, path: Path): unknown {
   )
 }
 
-/** `ballots[1].id`. A name that the file chose may be anything. */
+/** `ballots[1].id` */
 function shownField(path: Path): string {
-  const field = path
-    .map((step, index) =>
-      typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`,
-    )
-    .join('')
-    .replace(/\p{C}/gu, '\uFFFD')
-  return field.length > 80 ? `${field.slice(0, 79)}…` : field
+  const steps = path.map((step, index) =>
+    typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`,
+  )
+  return shownName(steps.join(''))
 }
 
 function anHourLater(wallClock: string): string {

@@ -68,13 +68,12 @@ const two = (digits: string | undefined) => (digits ?? '00').padStart(2, '0')
 
 // 29/11/2026 10:00, 29-11-2026 à 10h30, 2026-11-29 10:00, 2026-11-29T10:00:00+01:00. No hour is guessed.
 function dateFrom(text: string): string | undefined {
-  const time = String.raw`[T\sà]+(\d{1,2})\s*[:h]\s*(\d{2})?`
-  const iso = new RegExp(String.raw`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})${time}`).exec(text)
+  const iso = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T\sà]+(\d{1,2})\s*[:h]\s*(\d{2})?/.exec(text)
   if (iso) {
     const [, year, month, day, hour, minute] = iso
     return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`
   }
-  const french = new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})${time}`).exec(text)
+  const french = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})[T\sà]+(\d{1,2})\s*[:h]\s*(\d{2})?/.exec(text)
   if (!french) return undefined
   const [, day, month, year, hour, minute] = french
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`

@@ -1,6 +1,5 @@
 import {
   createScanner,
-  findNodeAtLocation,
   type Node,
   type ParseError,
   parseTree,
@@ -117,19 +116,35 @@ export function repeatedNames(
   })
 }
 
-/** Of the value at `path`, or of what would hold it. */
-export function offsetOf(root: Node, path: Path): number {
-  const node = findNodeAtLocation(root, [...path])
-  if (node) return node.offset
-  if (path.length === 0) return root.offset
-  const holder = path.slice(0, -1)
-  const found = findNodeAtLocation(root, holder)
-  return found?.parent?.type === 'property' ? found.parent.offset : offsetOf(root, holder)
+/** Where fields and their values begin, by path. */
+export interface Offsets {
+  /** Of the value at `path`, else of what would hold it. */
+  ofValue(path: Path): number
+  /** Of the name of the field at `path`. */
+  ofName(path: Path): number
 }
 
-/** Of the name of the field at `path`. */
-export function nameOffsetOf(root: Node, path: Path): number {
-  return findNodeAtLocation(root, [...path])?.parent?.offset ?? offsetOf(root, path)
+/** One walk: jsonc-parser looks for each path from the root, which takes minutes for a file of mistakes only. */
+export function offsetsIn(root: Node): Offsets {
+  const found = new Map<string, { value: number; name: number }>()
+  const visit = (node: Node, path: Path, name: number): void => {
+    const key = JSON.stringify(path)
+    if (!found.has(key)) found.set(key, { value: node.offset, name })
+    if (node.type === 'array') {
+      for (const [index, item] of (node.children ?? []).entries()) {
+        visit(item, [...path, index], item.offset)
+      }
+      return
+    }
+    for (const { name: named, value } of propertiesOf(node)) {
+      if (value) visit(value, [...path, named.value as string], named.offset)
+    }
+  }
+  visit(root, [], root.offset)
+  const at = (path: Path) => found.get(JSON.stringify(path))
+  const ofName = (path: Path): number => at(path)?.name ?? ofHolder(path)
+  const ofHolder = (path: Path) => (path.length === 0 ? root.offset : ofName(path.slice(0, -1)))
+  return { ofName, ofValue: (path) => at(path)?.value ?? ofHolder(path) }
 }
 
 function positionsIn(text: string): (offset: number) => Position {

@@ -60,7 +60,7 @@ function dateTexts({ dates, timeZone }: Words): string[] {
   const lasting = (from: Date, to: Date) => duration(to.getTime() - from.getTime())
   return [
     `Les demandes de nouvel identifiant ouvrent ${at(dates.reissueOpensAt)}.`,
-    `Elles ferment ${at(dates.reissueClosesAt)} : elles sont ouvertes pendant ${lasting(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
+    `Puis elles ferment ${at(dates.reissueClosesAt)} : elles sont ouvertes pendant ${lasting(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
     `Le vote ouvre ${at(dates.voteOpensAt)}.`,
     `Le vote ferme ${at(dates.voteClosesAt)} : il est ouvert pendant ${lasting(dates.voteOpensAt, dates.voteClosesAt)}.`,
     `On peut contester jusqu'au ${at(dates.contestUntil)}.`,

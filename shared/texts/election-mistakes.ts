@@ -29,12 +29,18 @@ function mistakeText(file: string, { line, column, field, wrong, write }: FileMi
   return `${field ? `${where}  ${field}` : where}\n  ${wrong}\n  ${write}`
 }
 
-/** « "29/11/2026" », cut if it is long. A terminal must not obey what stands in a file. */
+/** « "29/11/2026" », cut if it is long. */
 export function shownValue(value: unknown): string {
   if (Array.isArray(value)) return 'une liste'
   if (typeof value === 'object' && value !== null) return 'des champs entre accolades'
-  const text = (JSON.stringify(value) ?? 'rien').replace(/\p{C}/gu, '\uFFFD')
-  return text.length > 60 ? `${text.slice(0, 58)}…"` : text
+  const text = shownName(JSON.stringify(value) ?? 'rien')
+  return text.endsWith('…') ? `${text}"` : text
+}
+
+/** Cut if it is long. A terminal must not obey what stands in a file. */
+export function shownName(name: string): string {
+  const text = name.replace(/\p{C}/gu, '\uFFFD')
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
 export const wrongTexts = {

@@ -41,7 +41,7 @@ function bundleOf(step: string): Buffer {
 
 describe('the bundle of', () => {
   it.each(steps)(
-    '%s is small, and holds neither zod’s locales, nor the SDK’s other sources of credentials, nor the words for a mistake in election.json',
+    '%s is small: no locale of zod, no other source of credentials, no word for a mistake in election.json',
     (step) => {
       const bundle = bundleOf(step)
       const kilobytes = bundle.length / 1000

@@ -30,7 +30,7 @@ const formats: Record<string, string> = {
 export function expectedText(field: string, bounds: Bounds): string {
   const { type, minimum, maximum, maxLength } = bounds
   if (formats[field]) return formats[field]
-  if (type === 'integer') return `un nombre entier de ${minimum} à ${maximum}, sans guillemets`
+  if (type === 'integer') return `un nombre entier de ${minimum} à ${maximum}`
   if (type === 'number') return `un nombre de ${minimum} à ${maximum}, écrit avec un point`
   if (type === 'array') return 'une liste entre crochets [ ]'
   if (type === 'object') return 'des champs entre accolades { }'

@@ -47,7 +47,9 @@ export const wrongTexts = {
   missing: () => 'Ce champ manque.',
   unknown: (name: string) => `Le champ ${shownValue(name)} n'existe pas.`,
   notAccepted: (expected: string, value: unknown) =>
-    `Il faut ${expected}, et non ${shownValue(value)}.`,
+    expected.startsWith('un nombre') && typeof value === 'string'
+      ? `Il faut ${expected}, sans guillemets, et non ${shownValue(value)}.`
+      : `Il faut ${expected}, et non ${shownValue(value)}.`,
   empty: (expected: string) => `Ce champ est vide. Il faut ${expected}.`,
   emptyList: () => 'Cette liste est vide.',
   tooLong: (length: number, maximum: number) =>

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildSync } from 'esbuild'
@@ -55,6 +55,15 @@ describe('the bundle of', () => {
       expect(bundle.includes(mistakeMarker)).toBe(false)
     },
   )
+
+  it('any step carries the election as JSON, without the byte order mark of an editor', () => {
+    const marked = join(directories.get('sign-in') as string, 'marked.json')
+    writeFileSync(marked, `\uFEFF${readFileSync(join(root, 'election.json'), 'utf8')}`)
+    const directory = bundleFunction('sign-in', marked)
+    const carried = readFileSync(join(directory, 'election.json'), 'utf8')
+    rmSync(directory, { recursive: true })
+    expect(JSON.parse(carried)).toHaveProperty('title')
+  })
 
   it('every step is there', () => {
     expect(steps).toHaveLength(18)

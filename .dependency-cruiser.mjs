@@ -45,7 +45,7 @@ export default {
         path: ['^shared/', '^functions/'],
         pathNot: [
           '^shared/(domain|contract|tables)/',
-          '^shared/adapters/dynamo-(sms-day-items|reissue-transitions|reads|writes)\\.ts$',
+          '^shared/adapters/dynamo-(sms-day-items|reissue-transitions|roll-changes|reads|writes)\\.ts$',
         ],
       },
     },
@@ -81,13 +81,19 @@ export default {
       name: 'shared-needs-nothing-above-it',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(functions|bin|lib|local|site|test)/' },
+      to: { path: '^(functions|bin|lib|local|site|team|test)/' },
     },
     {
       name: 'functions-need-shared-only',
       severity: 'error',
       from: { path: '^functions/' },
-      to: { path: '^(bin|lib|local|site|test)/' },
+      to: { path: '^(bin|lib|local|site|team|test)/' },
+    },
+    {
+      name: 'team-works-on-what-is-deployed',
+      severity: 'error',
+      from: { path: '^team/' },
+      to: { path: '^(functions|bin|local|site)/' },
     },
     {
       name: 'nothing-needs-bin',

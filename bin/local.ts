@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SetupError } from '../local/dynoxide.ts'
 import type { Local } from '../local/run.ts'
+import { ElectionError } from '../shared/domain/election.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.
 
@@ -129,7 +130,8 @@ function wholeNumber(
 }
 
 function explain(error: Error & { code?: unknown; port?: unknown }): string {
-  if (error instanceof UsageError || error instanceof SetupError) return error.message
+  if (error instanceof UsageError || error instanceof SetupError || error instanceof ElectionError)
+    return error.message
   if (error.code === 'EADDRINUSE') {
     return `Port ${error.port} is taken. Choose others: PORT=9080 npm start`
   }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
@@ -19,7 +19,9 @@ export function bundleFunction(step: string, electionFile: string): string {
   if (!bundle) throw new Error(`No folder of functions/ named ${step} has a handler`)
   const directory = mkdtempSync(join(tmpdir(), `reassort-${step}-`))
   writeFileSync(join(directory, 'index.mjs'), bundle)
-  copyFileSync(electionFile, join(directory, 'election.json'))
+  // Functions read JSON, which has no byte order mark; editors of Windows write one.
+  const election = readFileSync(electionFile, 'utf8').replace(/^\uFEFF/, '')
+  writeFileSync(join(directory, 'election.json'), election)
   return directory
 }
 

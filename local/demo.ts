@@ -35,7 +35,7 @@ export function writeDemoElection(
   changes: Record<string, unknown>,
   voteOpensInDays = -1,
 ): void {
-  const election = JSON.parse(readFileSync(source, 'utf8'))
+  const election = JSON.parse(readFileSync(source, 'utf8').replace(/^\uFEFF/, ''))
   const wallClock = (days: number) =>
     new TZDate(Date.now() + days * day, election.timeZone).toISOString().slice(0, 16)
   const dates = {

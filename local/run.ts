@@ -114,6 +114,8 @@ async function start(
 
   const electionFile = join(workDirectory, 'election.json')
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')
+  // Its dates are replaced; its mistakes are told as they stand in the team's own file.
+  readElectionFile(source)
   const { electionChanges = {}, beforeVote } = options
   writeDemoElection(source, electionFile, electionChanges, beforeVote ? 7 : -1)
   // Only now: CDK takes a second to load, and whoever must choose other ports need not wait for it.

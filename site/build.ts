@@ -11,16 +11,13 @@ import { count, dateAndTime } from '../shared/texts/moments.ts'
 import { passwordFieldTexts } from '../shared/texts/password-field.ts'
 import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
-import { contrastWithWhite } from './contrast.ts'
+import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
 
 const here = import.meta.dirname
 const govukDirectory = join(
   dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')),
   'dist',
 )
-
-/** WCAG 2.2, 1.4.3: the least contrast that text of ordinary size needs. */
-const LEAST_CONTRAST = 4.5
 
 // A page is `pages/<template>.njk`, written at `path`; its script is `scripts/<script>.ts`.
 const pages = [

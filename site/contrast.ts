@@ -1,3 +1,6 @@
+/** WCAG 2.2, 1.4.3: what text of ordinary size needs. */
+export const LEAST_CONTRAST = 4.5
+
 /**
  * Contrast ratio (1 to 21) of a `#rrggbb` colour with white.
  * Source: WCAG 2.2, "contrast ratio" and "relative luminance".

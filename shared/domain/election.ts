@@ -1,6 +1,7 @@
-import { TZDate } from '@date-fns/tz'
 import * as z from 'zod/mini'
-import { signatureProblem } from './sms-signature.ts'
+import { type DateName, dateNames, readDates } from './election-dates.ts'
+import type { ElectionMistake } from './election-mistake.ts'
+import { type SignatureProblem, signatureProblem } from './sms-signature.ts'
 
 const line = (maximum: number) =>
   z
@@ -12,15 +13,10 @@ const line = (maximum: number) =>
       z.regex(/^\P{Cc}*$/u, 'must be one line without control characters'),
     )
 
-const whole = (minimum: number, maximum: number) =>
-  z
-    .number()
-    .check(
-      z.refine(
-        (value) => Number.isInteger(value) && value >= minimum && value <= maximum,
-        `must be a whole number from ${minimum} to ${maximum}`,
-      ),
-    )
+const whole = (minimum: number, maximum: number) => {
+  const message = `must be a whole number from ${minimum} to ${maximum}`
+  return z.int(message).check(z.gte(minimum, message), z.lte(maximum, message))
+}
 
 const wallClock = z
   .string()
@@ -43,7 +39,10 @@ const windows = z.strictObject({
   voteClosesAt: wallClock,
 })
 
-const electionFile = z.strictObject({
+/** What `election.json` may hold; what depends on several fields is checked by `parseElection`. */
+export const electionFile = z.strictObject({
+  // For editors only.
+  $schema: z.optional(z.string()),
   title: line(120),
   organiser: line(80),
   smsSignature: z.optional(line(80)),
@@ -76,7 +75,7 @@ const electionFile = z.strictObject({
   mail: z.strictObject({ from: z.email('must be an e-mail address') }),
   alarms: z.optional(z.strictObject({ email: z.email('must be an e-mail address') })),
   site: z.strictObject({
-    brandColour: z.string().check(z.regex(/^#[0-9a-f]{6}$/i, 'must be written #rrggbb')),
+    brandColour: z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be written #rrggbb')),
   }),
   helpdesk: z.strictObject({
     phone: line(40),
@@ -90,104 +89,147 @@ const electionFile = z.strictObject({
         title: line(160),
       }),
     )
-    .check(
-      z.minLength(1, 'must name one ballot at least'),
-      z.refine(
-        (ballots) => new Set(ballots.map(({ id }) => id)).size === ballots.length,
-        'must not use an id twice',
-      ),
-    ),
+    .check(z.minLength(1, 'must name one ballot at least')),
 })
 
 type ElectionFile = z.infer<typeof electionFile>
-type DateName = keyof ElectionFile['dates']
 
 /** One election, as `election.json` configures it; its dates are instants. */
-export type Election = Omit<ElectionFile, 'dates' | 'smsSignature'> & {
+export type Election = Omit<ElectionFile, '$schema' | 'dates' | 'smsSignature'> & {
   dates: Readonly<Record<DateName, Date>>
   smsSignature: string
 }
 
-/** A mistake in `election.json`; the message names each field that is wrong. */
+/** The mistakes of an election's file; the message names each field that is wrong. */
 export class ElectionError extends Error {
   override name = 'ElectionError'
+  readonly mistakes: readonly ElectionMistake[]
+
+  constructor(message: string, mistakes: readonly ElectionMistake[] = []) {
+    super(message)
+    this.mistakes = mistakes
+  }
 }
 
 /**
  * Checks an `election.json` and turns its wall-clock dates, which are in its own time zone, into instants.
- * @throws ElectionError
+ * @throws ElectionError with all mistakes, at most one for each field
  */
 export function parseElection(json: unknown): Election {
   const parsed = electionFile.safeParse(json)
-  if (!parsed.success) {
-    throw electionError(
-      parsed.error.issues.map((issue) => [issue.path.join('.'), problemOf(issue)]),
-    )
+  const { dates, mistakes: dateMistakes } = readDates(
+    acceptedDates(json),
+    acceptedZone(json) ?? 'UTC',
+  )
+  const mistakes = onePerField([
+    ...(parsed.error?.issues.flatMap((issue) => mistakesOf(issue, json)) ?? []),
+    ...dateMistakes,
+    ...signatureMistakes(json),
+    ...repeatedIds(json),
+  ])
+  if (!parsed.success || mistakes.length > 0) throw electionError(mistakes)
+  const { $schema: _, ...file } = parsed.data
+  return {
+    ...file,
+    smsSignature: file.smsSignature ?? file.organiser,
+    dates: dates as Record<DateName, Date>,
   }
-  const file = parsed.data
-  const smsSignature = file.smsSignature ?? file.organiser
-  const dates = instants(file)
-  const problems = [...orderProblems(dates)]
-  const unsendable = signatureProblem(smsSignature)
-  if (unsendable) {
-    problems.push([
-      file.smsSignature === undefined ? 'organiser' : 'smsSignature',
-      `${unsendable}; set a shorter or simpler smsSignature`,
-    ])
-  }
-  if (problems.length > 0) throw electionError(problems)
-  return { ...file, smsSignature, dates }
 }
 
-function problemOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `has unknown fields: ${issue.keys.join(', ')}`
-  if (issue.code === 'invalid_type') return `is missing, or is no ${issue.expected}`
-  return issue.message
+function mistakesOf(issue: z.core.$ZodIssue, json: unknown): ElectionMistake[] {
+  const path = issue.path as (string | number)[]
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      problem: { kind: 'unknown-field' },
+      message: 'is no known field',
+    }))
+  }
+  const value = path.reduce<unknown>(memberOf, json)
+  if (value === undefined && path.length > 0) {
+    return [{ path, problem: { kind: 'missing' }, message: 'is missing' }]
+  }
+  if (issue.code === 'invalid_type' && issue.expected !== 'int') {
+    return [{ path, problem: { kind: 'wrong-type' }, message: `is no ${issue.expected}` }]
+  }
+  return [{ path, problem: problemOf(issue), message: issue.message }]
 }
 
-function instants(file: ElectionFile): Record<DateName, Date> {
-  const problems: [string, string][] = []
-  const dates = Object.fromEntries(
-    Object.entries(file.dates).map(([name, text]) => {
-      const instant = instantOf(text, file.timeZone)
-      if (!instant) problems.push([`dates.${name}`, `does not exist in ${file.timeZone}`])
-      return [name, instant]
+function problemOf(issue: z.core.$ZodIssue): ElectionMistake['problem'] {
+  if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') {
+    return { kind: 'empty' }
+  }
+  if (issue.code === 'too_big' && issue.origin === 'string') {
+    return { kind: 'too-long', maximum: Number(issue.maximum) }
+  }
+  return { kind: 'not-accepted' }
+}
+
+// What depends on several fields is checked even if others are wrong, so that all mistakes are told at once.
+
+function acceptedZone(json: unknown): string | undefined {
+  return timeZone.safeParse(memberOf(json, 'timeZone')).data
+}
+
+function acceptedDates(json: unknown): Partial<Record<DateName, string>> {
+  const texts = memberOf(json, 'dates')
+  return Object.fromEntries(
+    dateNames.flatMap((name) => {
+      const text = wallClock.safeParse(memberOf(texts, name)).data
+      return text === undefined ? [] : [[name, text]]
     }),
   )
-  if (problems.length > 0) throw electionError(problems)
-  return dates as Record<DateName, Date>
 }
 
-// A date that is no calendar date, or an hour skipped when summer time begins, does not read back the
-// same. Of the hour that comes twice when it ends, the first is meant: TZDate alone picks one by the
-// machine's own time zone.
-function instantOf(text: string, zone: string): Date | undefined {
-  const [year, month, day, hour, minute] = text.split(/\D/).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
-  const local = new TZDate(year, month - 1, day, hour, minute, zone)
-  const instant = [local.getTime() - 3_600_000, local.getTime()].find((time) =>
-    new TZDate(time, zone).toISOString().startsWith(text),
+function signatureMistakes(json: unknown): ElectionMistake[] {
+  const field = memberOf(json, 'smsSignature') === undefined ? 'organiser' : 'smsSignature'
+  const signature = line(80).safeParse(memberOf(json, field)).data
+  const problem = signature === undefined ? undefined : signatureProblem(signature)
+  if (!problem) return []
+  const message = `${signatureMessage(problem)}; set a shorter or simpler smsSignature`
+  return [{ path: [field], problem, message }]
+}
+
+function signatureMessage(problem: SignatureProblem): string {
+  return problem.kind === 'outside-gsm7'
+    ? `an SMS cannot carry ${problem.characters.map((character) => `"${character}"`).join(' ')} in its GSM-7 alphabet`
+    : `the SMS would be ${problem.excess} characters longer than one part`
+}
+
+function repeatedIds(json: unknown): ElectionMistake[] {
+  const ballots = memberOf(json, 'ballots')
+  const seen = new Set<unknown>()
+  return (Array.isArray(ballots) ? ballots : []).flatMap((ballot, index): ElectionMistake[] => {
+    const id = memberOf(ballot, 'id')
+    if (!seen.has(id)) {
+      if (typeof id === 'string') seen.add(id)
+      return []
+    }
+    const path = ['ballots', index, 'id']
+    return [{ path, problem: { kind: 'used-twice' }, message: 'must not use an id twice' }]
+  })
+}
+
+function memberOf(value: unknown, name: string | number): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return (value as Record<string | number, unknown>)[name]
+}
+
+function onePerField(mistakes: readonly ElectionMistake[]): ElectionMistake[] {
+  const first = new Map<string, ElectionMistake>()
+  for (const mistake of mistakes) {
+    const field = JSON.stringify(mistake.path)
+    if (!first.has(field)) first.set(field, mistake)
+  }
+  return [...first.values()]
+}
+
+function electionError(mistakes: ElectionMistake[]): ElectionError {
+  const lines = mistakes.map(
+    ({ path, message }) => `  ${path.join('.') || '(whole file)'}: ${message}`,
   )
-  return instant === undefined ? undefined : new Date(instant)
-}
-
-function orderProblems(dates: Record<DateName, Date>): [string, string][] {
-  const inOrder: [DateName, DateName][] = [
-    ['reissueOpensAt', 'reissueClosesAt'],
-    ['voteOpensAt', 'voteClosesAt'],
-    ['reissueOpensAt', 'voteClosesAt'],
-  ]
-  return inOrder
-    .filter(([first, second]) => dates[first] >= dates[second])
-    .map(([first, second]) => [`dates.${second}`, `must come after dates.${first}`])
-}
-
-function electionError(problems: [string, string][]): ElectionError {
-  const lines = problems.map(([field, message]) => `  ${field || '(whole file)'}: ${message}`)
-  return new ElectionError(`The election's configuration has mistakes:\n${lines.join('\n')}`)
+  return new ElectionError(
+    `The election's configuration has mistakes:\n${lines.join('\n')}`,
+    mistakes,
+  )
 }

@@ -2,14 +2,16 @@ import { identifierSms } from '../texts/sms.ts'
 import { charactersOutsideGsm7, septets, septetsOfOnePart } from './gsm7.ts'
 
 /** As long as any identifier. */
-const someIdentifier = 'B500 0000 0000'
+export const someIdentifier = 'B500 0000 0000'
+
+export type SignatureProblem =
+  | { kind: 'outside-gsm7'; characters: readonly string[] }
+  | { kind: 'longer-than-one-sms'; excess: number }
 
 /** Why an SMS signed so would not be one GSM-7 part, or nothing. */
-export function signatureProblem(signature: string): string | undefined {
-  const outside = charactersOutsideGsm7(signature)
-  if (outside.length > 0) {
-    return `an SMS cannot carry ${outside.map((character) => `"${character}"`).join(' ')} in its GSM-7 alphabet`
-  }
+export function signatureProblem(signature: string): SignatureProblem | undefined {
+  const characters = charactersOutsideGsm7(signature)
+  if (characters.length > 0) return { kind: 'outside-gsm7', characters }
   const excess = septets(identifierSms(someIdentifier, signature)) - septetsOfOnePart
-  return excess > 0 ? `the SMS would be ${excess} characters longer than one part` : undefined
+  return excess > 0 ? { kind: 'longer-than-one-sms', excess } : undefined
 }

@@ -8,6 +8,26 @@ export function dateAndTime(instant: Instant, timeZone: string): string {
   return `${day(instant, timeZone)} à${NO_BREAK_SPACE}${timeOfDay(instant, timeZone)}`
 }
 
+/** « jeudi 3 décembre 2026 à 10 h » */
+export function weekdayAndTime(instant: Instant, timeZone: string): string {
+  const weekday = new Intl.DateTimeFormat('fr-FR', { timeZone, weekday: 'long' })
+  return `${weekday.format(new Date(instant))} ${dateAndTime(instant, timeZone)}`
+}
+
+/** « 7 jours et 7 heures », « 30 minutes » */
+export function duration(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000)
+  const parts = [
+    { number: Math.floor(minutes / 1440), noun: 'jour' },
+    { number: Math.floor(minutes / 60) % 24, noun: 'heure' },
+    { number: minutes % 60, noun: 'minute' },
+  ].filter(({ number }) => number > 0)
+  const [last = count(0, 'minute'), ...others] = parts
+    .map(({ number, noun }) => count(number, noun))
+    .reverse()
+  return others.length > 0 ? `${others.reverse().join(', ')} et ${last}` : last
+}
+
 /** « 17 h », « 9 h 05 », by the clock of `timeZone`. */
 export function timeOfDay(instant: Instant, timeZone: string): string {
   const { hour, minute } = parts(instant, timeZone)

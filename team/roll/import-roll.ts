@@ -5,7 +5,9 @@ import type { AccountNewsQueue, Clock, Roll } from '../../shared/domain/ports.ts
 import { canonicalEmail, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
 import { inTurns } from './in-turns.ts'
 import type { UnderWay } from './operation.ts'
-import type { EntryLine } from './roll-lines.ts'
+import type { RollLine } from './read-roll.ts'
+
+type EntryLine = RollLine<'import'>
 
 export type ImportOutcome =
   | 'added'

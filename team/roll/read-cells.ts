@@ -1,7 +1,7 @@
 import { emailField } from '../../shared/contract/fields.ts'
 import { type BirthDate, readBirthDate } from '../../shared/domain/birth-date.ts'
 import { type Numen, readNumen } from '../../shared/domain/numen.ts'
-import { canonicalEmail } from '../../shared/domain/voter.ts'
+import { canonicalEmail, type NoticeFormat, noticeFormats } from '../../shared/domain/voter.ts'
 import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll-mistakes.ts'
 import { nearest } from './roll-columns.ts'
 import { shown } from './roll-mistakes.ts'
@@ -10,10 +10,6 @@ import { shown } from './roll-mistakes.ts'
 export type Cell<Value> =
   | { value: Value }
   | { wrong: RollMistakeCode; details?: Omit<RollMistakeDetails, 'column'> }
-
-/** How a voter's notice is printed. */
-export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
-export type NoticeFormat = (typeof noticeFormats)[number]
 
 /** Refuses what the API would refuse at sign-in, and what nobody could type there. */
 export function readEmail(cell: string): Cell<string> {

@@ -1,8 +1,8 @@
+import type { Correction } from '../../shared/domain/correction.ts'
 import type { RollEntry } from '../../shared/domain/enrolment.ts'
 import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll-mistakes.ts'
 import {
   type Cell,
-  type NoticeFormat,
   readBallots,
   readBirthDateCell,
   readEmail,
@@ -13,21 +13,13 @@ import {
 import type { RollHeader } from './read-header.ts'
 import type { RollColumn, RollPurpose } from './roll-columns.ts'
 
-export interface VoterEntry extends RollEntry {
-  school?: string
-  format?: NoticeFormat
-}
-
 /** What is absent stays as it is. NUMEN and birth date come together. */
-export interface Correction extends Partial<VoterEntry> {
-  email: string
-  newEmail?: string
-}
+export type CorrectionEntry = Correction & { email: string }
 
 /** What a line says, by what the file is read for. E-mails are canonical. */
 export interface EntryOf {
-  import: VoterEntry
-  correct: Correction
+  import: RollEntry
+  correct: CorrectionEntry
   remove: { email: string }
   returned: { email: string; school?: string }
   renew: { email: string }
@@ -35,7 +27,7 @@ export interface EntryOf {
 
 export interface ReadEntry {
   /** All that could be read; an entry of the purpose when nothing is wrong. */
-  fields: Partial<Correction>
+  fields: Partial<CorrectionEntry>
   wrong: { code: RollMistakeCode; details: RollMistakeDetails }[]
 }
 
@@ -118,7 +110,7 @@ type CellValue<Reader extends (cell: string) => unknown> =
   Extract<ReturnType<Reader>, { value: unknown }> extends { value: infer Value } ? Value : never
 
 function checkCorrection(
-  fields: Partial<Correction>,
+  fields: Partial<CorrectionEntry>,
   cellOf: (column: RollColumn) => string,
   mistaken: (column: RollColumn | undefined, code: RollMistakeCode) => void,
 ): void {
@@ -149,5 +141,5 @@ function hasWidth(cells: readonly string[], width: number): boolean {
 
 function present(found: { [Key in keyof Correction]: Correction[Key] | undefined }) {
   const entries = Object.entries(found).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as Partial<Correction>
+  return Object.fromEntries(entries) as Partial<CorrectionEntry>
 }

@@ -30,21 +30,24 @@ describe('the SMS that carries a new identifier', () => {
 
   it('leaves 47 septets for the signature and not one more', () => {
     expect(signatureProblem('x'.repeat(47))).toBeUndefined()
-    expect(signatureProblem('x'.repeat(48))).toMatch(/1 characters longer than one part/)
+    expect(signatureProblem('x'.repeat(48))).toEqual({ kind: 'longer-than-one-sms', excess: 1 })
     expect(signatureProblem(`${'€'.repeat(23)}x`)).toBeUndefined()
-    expect(signatureProblem('€'.repeat(24))).toMatch(/longer than one part/)
+    expect(signatureProblem('€'.repeat(24))).toEqual({ kind: 'longer-than-one-sms', excess: 1 })
   })
 })
 
 describe('a signature that an SMS cannot carry', () => {
   it('is refused with each character that is outside GSM-7', () => {
-    const problem = signatureProblem('L’Académie de la Forêt')
-    expect(problem).toContain('"’"')
-    expect(problem).toContain('"ê"')
-    expect(problem).not.toContain('"é"')
+    expect(signatureProblem('L’Académie de la Forêt')).toEqual({
+      kind: 'outside-gsm7',
+      characters: ['’', 'ê'],
+    })
   })
 
   it('is refused for its characters even when it is too long too', () => {
-    expect(signatureProblem('ê'.repeat(200))).toContain('"ê"')
+    expect(signatureProblem('ê'.repeat(200))).toEqual({
+      kind: 'outside-gsm7',
+      characters: ['ê'],
+    })
   })
 })

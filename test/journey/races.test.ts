@@ -121,10 +121,10 @@ test(`${votersOfOnePhone} voters at once with one phone, ${rounds} times: it ser
     `${violations} violations`,
   )
   expect(violations).toBe(0)
-  expect(tally.counts).toEqual({
-    accepted: rounds,
-    'phone-taken': rounds * (votersOfOnePhone - 1),
-  })
+  const { accepted: served, 'phone-taken': taken = 0, unavailable = 0, ...others } = tally.counts
+  expect(others).toEqual({})
+  expect(served).toBe(rounds)
+  expect(taken + unavailable).toBe(rounds * (votersOfOnePhone - 1))
 })
 
 test(`one security code sent ${requestsOfOneVoter} times at once serves one request, then none`, async () => {
@@ -139,7 +139,11 @@ test(`one security code sent ${requestsOfOneVoter} times at once serves one requ
   const second = await many(requestsOfOneVoter, () => post(racer, form))
   const tally = new Tally()
   tally.add(second)
-  expect(tally.counts).toEqual({ 'captcha-failed': requestsOfOneVoter })
+  // An engine that has no time left for a request says so, and nothing is consumed.
+  const { 'captcha-failed': failed = 0, unavailable = 0, ...others } = tally.counts
+  expect(others).toEqual({})
+  expect(failed + unavailable).toBe(requestsOfOneVoter)
+  expect(failed).toBeGreaterThan(0)
   expect((await spaceOf(racer.client)).reissue.remaining).toBe(limit - 1)
 })
 

@@ -11,23 +11,31 @@ const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
 describe('a mistake in election.json', () => {
-  it('stops the deployment with the name of each field', () => {
+  it('stops the deployment with the name and the place of each field, whatever checks it', () => {
     const file = join(directory, 'election.json')
-    const wrong = { ...election, smsDelaySeconds: 901, territories: ['FR', 'XX'], colour: 'red' }
+    const wrong = {
+      ...election,
+      smsDelaySeconds: 901,
+      territories: ['FR', 'XX'],
+      site: { brandColour: '#ffff00' },
+      colour: 'red',
+    }
     writeFileSync(file, JSON.stringify(wrong))
     const { status, stderr } = runApp(file)
     expect(status).toBe(1)
-    expect(stderr).toContain('smsDelaySeconds')
-    expect(stderr).toContain('colour')
+    for (const field of ['smsDelaySeconds', 'territories[1]', 'site.brandColour', 'colour']) {
+      expect(stderr).toMatch(
+        new RegExp(`election\\.json:1:\\d+ {2}${field.replace(/[.[\]]/g, '\\$&')}\\n`),
+      )
+    }
     expect(stderr).not.toContain('    at ')
   })
 
-  it('is said plainly too when the file is no JSON, or a territory has no telephones', () => {
+  it('is said plainly too when the file is no JSON, or there is none', () => {
     const file = join(directory, 'election.json')
     writeFileSync(file, '{')
-    expect(runApp(file).stderr).toContain('is not JSON')
-    writeFileSync(file, JSON.stringify({ ...election, territories: ['XX'] }))
-    expect(runApp(file).stderr).toContain('territories')
+    expect(runApp(file).stderr).toContain('Il manque une accolade')
+    expect(runApp(join(directory, 'absent.json')).stderr).toContain("n'existe pas")
   })
 })
 

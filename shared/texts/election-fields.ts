@@ -1,0 +1,74 @@
+// What each field of election.json may hold, for whoever must correct it. Bounds come from the schema.
+
+interface Bounds {
+  type?: string | undefined
+  minimum?: number | undefined
+  maximum?: number | undefined
+  maxLength?: number | undefined
+}
+
+const aDate = 'une date et une heure, écrites AAAA-MM-JJTHH:MM'
+const anAddress = 'une adresse e-mail'
+
+const formats: Record<string, string> = {
+  timeZone: 'un fuseau horaire de la base IANA',
+  'dates.contestUntil': aDate,
+  'dates.reissueOpensAt': aDate,
+  'dates.reissueClosesAt': aDate,
+  'dates.voteOpensAt': aDate,
+  'dates.voteClosesAt': aDate,
+  senderId: 'de 3 à 11 lettres sans accent ou chiffres, sans espace, dont une lettre au moins',
+  'territories[]': "le code ISO 3166 d'un territoire, en deux lettres majuscules",
+  'mail.from': anAddress,
+  'alarms.email': anAddress,
+  'helpdesk.email': anAddress,
+  'site.brandColour': 'une couleur, écrite #rrvvbb',
+  'ballots[].id': 'de 1 à 40 caractères parmi a-z, 0-9 et le tiret',
+}
+
+/** @param field `ballots[].id`; of the whole file, an empty text */
+export function expectedText(field: string, bounds: Bounds): string {
+  const { type, minimum, maximum, maxLength } = bounds
+  if (formats[field]) return formats[field]
+  if (type === 'integer') return `un nombre entier de ${minimum} à ${maximum}`
+  if (type === 'number') return `un nombre de ${minimum} à ${maximum}, écrit avec un point`
+  if (type === 'array') return 'une liste entre crochets [ ]'
+  if (type === 'object') return 'des champs entre accolades { }'
+  return `un texte d'une ligne entre guillemets, ${
+    maxLength === undefined ? 'non vide' : `de 1 à ${maxLength} caractères`
+  }`
+}
+
+/** Values to copy. Those of groups and lists are made of them. */
+export const fieldExamples: Record<string, unknown> = {
+  $schema: 'docs/election.schema.json',
+  title: 'Élections professionnelles 2026',
+  organiser: 'Le Ministère',
+  smsSignature: 'Le Ministère',
+  senderId: 'ELECTIONPRO',
+  timeZone: 'Europe/Paris',
+  'dates.contestUntil': '2026-12-15T17:00',
+  'dates.reissueOpensAt': '2026-11-19T10:00',
+  'dates.reissueClosesAt': '2026-12-10T17:00',
+  'dates.voteOpensAt': '2026-12-03T10:00',
+  'dates.voteClosesAt': '2026-12-10T17:00',
+  'limits.reissuesPerVoter': 3,
+  'limits.reissuesPerPhone': 3,
+  smsDelaySeconds: 120,
+  smsPerSecond: 20,
+  smsDailyCap: 200_000,
+  smsMaxPriceUsd: 0.2,
+  smsMonthlySpendUsd: 100,
+  receiptMinutes: 15,
+  mailsPerSecond: 14,
+  bothLostHours: 24,
+  'territories[]': 'FR',
+  'mail.from': 'ne-pas-repondre@elections.example.org',
+  'alarms.email': 'supervision@elections.example.org',
+  'site.brandColour': '#1d4e89',
+  'helpdesk.phone': '+33 1 23 45 67 89',
+  'helpdesk.email': 'assistance@elections.example.org',
+  'helpdesk.hours': 'du lundi au vendredi, de 8 h à 18 h',
+  'ballots[].id': 'csa-ministeriel',
+  'ballots[].title': "Comité social d'administration ministériel",
+}

@@ -1,0 +1,116 @@
+import { count, duration, weekdayAndTime } from './moments.ts'
+import { zoneName } from './zone-name.ts'
+
+interface Words {
+  title: string
+  organiser: string
+  senderId: string
+  timeZone: string
+  dates: Record<
+    'contestUntil' | 'reissueOpensAt' | 'reissueClosesAt' | 'voteOpensAt' | 'voteClosesAt',
+    Date
+  >
+  limits: { reissuesPerVoter: number; reissuesPerPhone: number }
+  smsDelaySeconds: number
+  smsPerSecond: number
+  smsDailyCap: number
+  smsMaxPriceUsd: number
+  smsMonthlySpendUsd?: number | undefined
+  receiptMinutes: number
+  mailsPerSecond: number
+  bothLostHours: number
+  territories: readonly string[]
+  mail: { from: string }
+  alarms?: { email: string } | undefined
+  site: { brandColour: string }
+  helpdesk: { phone: string; email: string; hours: string }
+  ballots: readonly { id: string; title: string }[]
+}
+
+/**
+ * An election read back to whoever wrote its file.
+ * @param sms as a voter receives it, but for the identifier
+ * @param septets how many of the 160 of an SMS it takes
+ */
+export function electionInWords(election: Words, sms: string, septets: number): string {
+  const { title, organiser } = election
+  return [
+    `${title}\nOrganisateur : ${organiser}`,
+    section('Dates', dateTexts(election)),
+    section('Limites', limitTexts(election)),
+    section('SMS', smsTexts(election)),
+    section(
+      `Le SMS, tel que l'électeur le reçoit (${septets} caractères sur 160)`,
+      sms.split('\n'),
+    ),
+    section('E-mails, site et assistance', contactTexts(election)),
+    section(
+      count(election.ballots.length, 'scrutin'),
+      election.ballots.map(({ id, title: name }) => `${name} (${id})`),
+    ),
+  ].join('\n\n')
+}
+
+const section = (heading: string, texts: readonly string[]) =>
+  [heading, ...texts.map((text) => `  ${text}`)].join('\n')
+
+function dateTexts({ dates, timeZone }: Words): string[] {
+  const zone = zoneName(timeZone)
+  const at = (date: Date) => `${weekdayAndTime(date, timeZone)}, ${zone}`
+  const lasting = (from: Date, to: Date) => duration(to.getTime() - from.getTime())
+  return [
+    `Les demandes de nouvel identifiant ouvrent ${at(dates.reissueOpensAt)}.`,
+    `Puis elles ferment ${at(dates.reissueClosesAt)} : elles sont ouvertes pendant ${lasting(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
+    `Le vote ouvre ${at(dates.voteOpensAt)}.`,
+    `Le vote ferme ${at(dates.voteClosesAt)} : il est ouvert pendant ${lasting(dates.voteOpensAt, dates.voteClosesAt)}.`,
+    `On peut contester jusqu'au ${at(dates.contestUntil)}.`,
+  ]
+}
+
+function limitTexts({ limits, bothLostHours, territories }: Words): string[] {
+  const names = new Intl.DisplayNames('fr', { type: 'region' })
+  return [
+    `Un électeur peut demander ${count(limits.reissuesPerVoter, 'identifiant')} au plus.`,
+    `Un téléphone peut servir ${limits.reissuesPerPhone} fois au plus, pour un seul électeur.`,
+    `Qui vient de remplacer un mot de passe oublié attend ${count(bothLostHours, 'heure')} avant de demander un identifiant.`,
+    `Téléphones mobiles acceptés : ${territories.map((code) => names.of(code)).join(', ')}.`,
+  ]
+}
+
+function smsTexts(election: Words): string[] {
+  const { smsDelaySeconds, smsMonthlySpendUsd } = election
+  return [
+    `Expéditeur : ${election.senderId}`,
+    smsDelaySeconds === 0
+      ? "Le SMS part aussitôt : l'électeur n'a pas le temps d'annuler."
+      : `Le SMS part ${delay(smsDelaySeconds)} après la demande : l'électeur peut annuler d'ici là.`,
+    `${number(election.smsPerSecond)} SMS par seconde et ${number(election.smsDailyCap)} SMS par jour au plus.`,
+    `${number(election.smsMaxPriceUsd)} USD par SMS au plus ; ${
+      smsMonthlySpendUsd === undefined
+        ? "le plafond mensuel du compte AWS reste ce qu'il est."
+        : `${number(smsMonthlySpendUsd)} USD par mois au plus, pour tout le compte AWS.`
+    }`,
+    `La page attend l'accusé de réception pendant ${count(election.receiptMinutes, 'minute')}.`,
+  ]
+}
+
+function contactTexts({ mail, mailsPerSecond, alarms, site, helpdesk }: Words): string[] {
+  return [
+    `Les e-mails viennent de ${mail.from}, ${mailsPerSecond} par seconde au plus.`,
+    alarms ? `Les alarmes vont à ${alarms.email}.` : 'Les alarmes ne vont à personne.',
+    `Couleur du site : ${site.brandColour}`,
+    `Assistance : ${helpdesk.phone}, ${helpdesk.email}, ${helpdesk.hours}`,
+  ]
+}
+
+const number = (value: number) => new Intl.NumberFormat('fr-FR').format(value)
+
+function delay(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  const rest = seconds % 60
+  const texts = [
+    ...(minutes > 0 ? [count(minutes, 'minute')] : []),
+    ...(rest > 0 ? [count(rest, 'seconde')] : []),
+  ]
+  return texts.join(' et ')
+}

@@ -1,0 +1,121 @@
+import { TZDate } from '@date-fns/tz'
+import type { Election } from '../../shared/domain/election.ts'
+import { type DateName, dateNames } from '../../shared/domain/election-dates.ts'
+import { fieldExamples } from '../../shared/texts/election-fields.ts'
+import type { Oddity } from '../../shared/texts/election-oddities.ts'
+import { isFrenchHoliday } from './french-holidays.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+
+/** For metropolitan France, as docs/deploy.md assumes it. */
+const usualSmsPriceUsd = 0.08
+
+/** @param now decides what is past, soon or far */
+export function odditiesOf(election: Election, now: Date): Oddity[] {
+  return [
+    ...dateNames.flatMap((name) => dateOddities(name, election, now)),
+    ...periodOddities(election, now),
+    ...smsOddities(election),
+    ...contactOddities(election),
+  ]
+}
+
+function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date): Oddity[] {
+  const instant = dates[date]
+  const local = new TZDate(instant.getTime(), timeZone)
+  const found: Oddity[] = []
+  if (instant <= now) found.push({ kind: 'past', date })
+  if (isSameWallClock(instant, timeZone)) found.push({ kind: 'hour-twice', date })
+  if (date !== 'voteOpensAt' && date !== 'voteClosesAt') return found
+  if (local.getDay() === 6) found.push({ kind: 'saturday', date })
+  if (local.getDay() === 0) found.push({ kind: 'sunday', date })
+  if (isFrenchHoliday(local.toISOString().slice(0, 10))) found.push({ kind: 'holiday', date })
+  if (local.getHours() < 7 || local.getHours() >= 22) found.push({ kind: 'night', date })
+  return found
+}
+
+/** Whether the clock shows the same an hour later. */
+function isSameWallClock(instant: Date, timeZone: string): boolean {
+  const [first, second] = [0, hour].map((later) =>
+    new TZDate(instant.getTime() + later, timeZone).toISOString().slice(0, 16),
+  )
+  return first === second
+}
+
+function periodOddities({ dates, timeZone, bothLostHours, helpdesk }: Election, now: Date) {
+  const found: Oddity[] = []
+  const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt, contestUntil } = dates
+  const untilVote = voteOpensAt.getTime() - now.getTime()
+  const vote = voteClosesAt.getTime() - voteOpensAt.getTime()
+  if (untilVote > 0 && untilVote < 14 * day) {
+    found.push({ kind: 'vote-soon', milliseconds: untilVote })
+  }
+  if (untilVote > 366 * day) found.push({ kind: 'vote-far', milliseconds: untilVote })
+  if (vote < day) found.push({ kind: 'vote-short', milliseconds: vote })
+  if (vote > 8 * day) found.push({ kind: 'vote-long', milliseconds: vote })
+  if (reissueOpensAt > voteOpensAt) found.push({ kind: 'reissue-opens-late' })
+  if (reissueClosesAt > voteClosesAt) found.push({ kind: 'reissue-closes-late' })
+  if (reissueClosesAt <= voteOpensAt) found.push({ kind: 'reissue-closed-by-the-vote' })
+  else if (reissueClosesAt < voteClosesAt) found.push({ kind: 'reissue-closes-early' })
+  if (contestUntil.getTime() > voteClosesAt.getTime() + 31 * day) {
+    found.push({ kind: 'contest-far' })
+  }
+  if (bothLostHours * hour >= vote) {
+    found.push({ kind: 'both-lost-whole-vote', hours: bothLostHours })
+  }
+  if (
+    /lundi au vendredi/i.test(helpdesk.hours) &&
+    hasWeekend(voteOpensAt, voteClosesAt, timeZone)
+  ) {
+    found.push({ kind: 'helpdesk-closed' })
+  }
+  return found
+}
+
+function hasWeekend(from: Date, to: Date, timeZone: string): boolean {
+  // Any seven days have one.
+  const last = Math.min(to.getTime() - 1, from.getTime() + 7 * day)
+  for (let time = from.getTime(); time <= last; time += hour) {
+    if ([0, 6].includes(new TZDate(time, timeZone).getDay())) return true
+  }
+  return false
+}
+
+function smsOddities(election: Election): Oddity[] {
+  const found: Oddity[] = []
+  const { smsDelaySeconds, smsPerSecond, smsDailyCap: cap, smsMaxPriceUsd: price } = election
+  if (smsDelaySeconds < 30) found.push({ kind: 'no-time-to-cancel', seconds: smsDelaySeconds })
+  const inAnHour = smsPerSecond * 3600
+  if (cap < inAnHour) found.push({ kind: 'cap-below-an-hour', cap, inAnHour })
+  const spend = election.smsMonthlySpendUsd
+  if (spend !== undefined) {
+    // In cents: 1 / 0.08 is 12.5, and half an SMS is none.
+    const messages = Math.floor((spend * 100) / (usualSmsPriceUsd * 100))
+    if (messages < cap) found.push({ kind: 'spend-below-cap', spend, messages, cap })
+  }
+  if (price < usualSmsPriceUsd) found.push({ kind: 'price-low', price, usual: usualSmsPriceUsd })
+  return found
+}
+
+function contactOddities({ mail, alarms, helpdesk, ballots }: Election): Oddity[] {
+  const found: Oddity[] = []
+  if (!alarms) found.push({ kind: 'no-alarms' })
+  const addresses = {
+    'mail.from': mail.from,
+    'alarms.email': alarms?.email ?? '',
+    'helpdesk.email': helpdesk.email,
+  }
+  for (const [field, value] of Object.entries(addresses)) {
+    // RFC 2606: names that nobody owns.
+    if (/[@.]example(\.(org|com|net))?$/i.test(value)) {
+      found.push({ kind: 'example-address', field, value })
+    }
+  }
+  if (helpdesk.phone === fieldExamples['helpdesk.phone']) {
+    found.push({ kind: 'example-phone', field: 'helpdesk.phone', value: helpdesk.phone })
+  }
+  const titles = ballots.map(({ title }) => title)
+  const repeated = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
+  return [...found, ...[...repeated].map((title): Oddity => ({ kind: 'same-title', title }))]
+}

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { validElectionFile } from '../builders/election-files.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const directory = mkdtempSync(join(tmpdir(), 'reassort-check-election-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'bin', 'check-election.ts'), ...args],
+    { encoding: 'utf8', cwd: directory },
+  )
+  return { status, stdout: stdout.replaceAll('\u00a0', ' '), stderr }
+}
+
+function fileOf(name: string, content: string): string {
+  const path = join(directory, name)
+  writeFileSync(path, content)
+  return path
+}
+
+describe('npm run check-election', () => {
+  it('reads a usable election back, and asks to check what may be a slip', () => {
+    const { status, stdout, stderr } = run(fileOf('good.json', JSON.stringify(validElectionFile)))
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toContain('Le vote ouvre dimanche 29 novembre 2026 à 10 h, heure de Paris.')
+    expect(stdout).toContain('il est ouvert pendant 7 jours et 7 heures.')
+    expect(stdout).toContain("Le SMS, tel que l'électeur le reçoit (125 caractères sur 160)")
+    expect(stdout).toContain("- L'ouverture du vote tombe un dimanche.")
+  })
+
+  it('checks election.json when no file is named, wherever it is called from', () => {
+    const { title } = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
+    expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining(title) })
+  })
+
+  it('ends with 1 on mistakes, each with its place, and reads nothing back', () => {
+    const { status, stdout, stderr } = run(fileOf('bad.json', '{"title": 1}'))
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toMatch(
+      /bad\.json:1:11 {2}title\n {2}Il faut un texte.*, et non 1\.\n {2}Écrivez/,
+    )
+  })
+
+  it.each([
+    [['absent.json'], "n'existe pas"],
+    [['.'], 'pas un fichier'],
+    [['a', 'b'], 'un seul fichier'],
+    [['--verbose'], "Cette option n'existe pas"],
+  ])('ends with 2 and one plain sentence on %j', (args, words) => {
+    const { status, stdout, stderr } = run(...args)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain(words)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('explains itself in French', () => {
+    const { status, stdout } = run('--help')
+    expect(status).toBe(0)
+    expect(stdout).toContain('Utilisation : npm run check-election [-- FICHIER]')
+    expect(stdout).not.toMatch(/Usage|Options:|display help/)
+  })
+})

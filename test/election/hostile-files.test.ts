@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { checkElectionFile, checkElectionText, readElectionFile } from '../../lib/election-file.ts'
+import { ElectionError, parseElection } from '../../shared/domain/election.ts'
+import { mistakesText } from '../../shared/texts/election-mistakes.ts'
+import { pathsOf, validElectionFile, withField } from '../builders/election-files.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'reassort-hostile-'))
+const file = join(directory, 'election.json')
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const valid = JSON.stringify(validElectionFile)
+
+function textFor(content: string | Uint8Array): string {
+  const checked = checkElectionText(Buffer.from(content))
+  return 'mistakes' in checked ? mistakesText('election.json', checked.mistakes) : ''
+}
+
+describe('a file that is no election', () => {
+  it.each<[string, string | Uint8Array, string]>([
+    ['empty', '', 'Ce fichier est vide.'],
+    ['blank', ' \n\n', 'Ce fichier est vide.'],
+    ['a list', '[]', 'et non une liste'],
+    ['null', 'null', 'et non null'],
+    ['a text', '"election"', 'et non "election"'],
+    [
+      'an image',
+      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0, 0xff),
+      'pas du texte en UTF-8',
+    ],
+    ['windows-1252', Buffer.from('{\n"title": "\xc9lections"}', 'latin1'), 'election.json:2:11'],
+    ['UTF-16', Buffer.from(`\uFEFF${valid}`, 'utf16le'), 'pas du texte en UTF-8'],
+    ['100,000 brackets deep', '['.repeat(100_000), "trop d'accolades"],
+    ['100,000 braces deep', '{"a":'.repeat(40_000), "trop d'accolades"],
+    ['a page of HTML', '<!doctype html>\n<p>election', 'election.json:1:1'],
+  ])('is told so plainly when it is %s', (_, content, words) => {
+    expect(textFor(content)).toContain(words)
+  })
+
+  it('is not even read when it is too large', () => {
+    writeFileSync(file, `${' '.repeat(256_001)}`)
+    const checked = checkElectionFile(file)
+    expect(JSON.stringify(checked)).toContain('Ce fichier fait 257 Ko, pour 256 Ko au plus.')
+  })
+
+  it('is told apart from a folder and from a file that is not there', () => {
+    expect(checkElectionFile(directory)).toEqual({ unreadable: expect.stringContaining('fichier') })
+    expect(checkElectionFile(join(directory, 'absent.json'))).toEqual({
+      unreadable: "Ce fichier n'existe pas.",
+    })
+    expect(checkElectionFile(join(directory, 'a\0b'))).toHaveProperty('unreadable')
+  })
+
+  it('shows fifty mistakes of a thousand, and says how many are left', () => {
+    const ballots = Array.from({ length: 1000 }, () => ({ id: '!', title: 'x' }))
+    const text = textFor(JSON.stringify({ ...validElectionFile, ballots }))
+    expect(text.match(/^election\.json:/gm)).toHaveLength(50)
+    expect(text).toMatch(/1000 fautes.*… et 950 autres\.$/su)
+  })
+})
+
+describe('a name that JavaScript knows', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype'])(
+    '%s is an unknown field like any other',
+    (name) => {
+      const text = textFor(valid.replace('{', `{"${name}": {"title": 1},`))
+      expect(text).toContain(`Le champ "${name}" n'existe pas.`)
+      expect(text).toContain('1 faute à corriger')
+      expect(({} as { title?: unknown }).title).toBeUndefined()
+    },
+  )
+
+  it('does not stand for what is missing', () => {
+    const { title, ...others } = validElectionFile
+    const text = textFor(
+      JSON.stringify(others).replace('{', `{"__proto__": {"title": "${title}"},`),
+    )
+    expect(text).toContain('title\n  Ce champ manque.')
+  })
+})
+
+it('a terminal is sent no control character of the file', () => {
+  const name = '\u001b[2J\u0007\u202e'
+  for (const wrong of [withField('senderId', name), { ...validElectionFile, [name]: 1 }]) {
+    expect(textFor(JSON.stringify(wrong)).replaceAll('\n', '')).not.toMatch(/\p{C}/u)
+  }
+})
+
+describe('whatever the JSON', () => {
+  const anything = fc.jsonValue({ maxDepth: 4 })
+  const nearlyValid = fc
+    .tuple(fc.constantFrom(...pathsOf(validElectionFile)), anything)
+    .map(([path, value]) => withField(path, value) as unknown)
+
+  it('parsing throws nothing but an ElectionError with its mistakes', () => {
+    fc.assert(
+      fc.property(fc.oneof(anything, nearlyValid), (value) => {
+        try {
+          parseElection(value)
+        } catch (error) {
+          expect(error).toBeInstanceOf(ElectionError)
+          expect((error as ElectionError).mistakes).not.toEqual([])
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('the file is usable exactly when its value is, and each mistake has words and a place', () => {
+    fc.assert(
+      fc.property(fc.oneof(anything, nearlyValid), (value) => {
+        const text = JSON.stringify(value, null, 2)
+        const checked = checkElectionText(Buffer.from(text))
+        if ('election' in checked) {
+          expect(checked.election).toEqual(parseElection(JSON.parse(text)))
+          return
+        }
+        expect(checked.mistakes).not.toEqual([])
+        for (const { line, column, wrong, write } of checked.mistakes) {
+          expect(text.split('\n')[line - 1]?.length).toBeGreaterThanOrEqual(column - 1)
+          expect(`${wrong} ${write}`).not.toMatch(/undefined|NaN|\[object/)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('and whatever the bytes, reading a file throws nothing but an ElectionError', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc
+        .string({ unit: fc.constantFrom(...'{}[]",:/*\\tn1 \n'), maxLength: 60 })
+        .map((text) => Buffer.from(text)),
+      fc
+        .tuple(fc.nat(valid.length), fc.constantFrom('', '"', '{', ',', '\\', '\u0000', '//'))
+        .map(([at, put]) => Buffer.from(valid.slice(0, at) + put + valid.slice(at + 1))),
+    )
+    fc.assert(
+      fc.property(bytes, (content) => {
+        writeFileSync(file, content)
+        try {
+          readElectionFile(file)
+        } catch (error) {
+          expect(error).toBeInstanceOf(ElectionError)
+          expect((error as Error).message).not.toContain('    at ')
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})

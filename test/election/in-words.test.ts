@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { parseElection } from '../../shared/domain/election.ts'
+import { electionInWords } from '../../shared/texts/election-in-words.ts'
+import { duration } from '../../shared/texts/moments.ts'
+import { validElectionFile } from '../builders/election-files.ts'
+
+const wordsOf = (changes: object) =>
+  electionInWords(
+    parseElection({ ...validElectionFile, ...changes }),
+    'Bonjour,\nsigné',
+    15,
+  ).replace(/[\u00a0\u202f]/g, ' ')
+
+describe('an election read back', () => {
+  it('names the day of the week and the clock of each date', () => {
+    const words = wordsOf({ timeZone: 'America/Cayenne' })
+    expect(words).toContain('ouvrent samedi 14 novembre 2026 à 0 h, heure de Cayenne.')
+    expect(words).toContain('ferment dimanche 6 décembre 2026 à 17 h, heure de Cayenne')
+    expect(words).toContain("jusqu'au vendredi 11 décembre 2026 à 17 h, heure de Cayenne.")
+  })
+
+  it('shows the SMS line by line, with its length', () => {
+    expect(wordsOf({})).toContain('(15 caractères sur 160)\n  Bonjour,\n  signé\n')
+  })
+
+  it.each([
+    [0, "n'a pas le temps d'annuler"],
+    [45, 'part 45 secondes après'],
+    [120, 'part 2 minutes après'],
+    [90, 'part 1 minute et 30 secondes après'],
+  ])('says of a delay of %i seconds: %s', (smsDelaySeconds, words) => {
+    expect(wordsOf({ smsDelaySeconds })).toContain(words)
+  })
+
+  it('says what is left to AWS, or reaches nobody', () => {
+    const words = wordsOf({ smsMonthlySpendUsd: undefined, alarms: undefined })
+    expect(words).toContain("reste ce qu'il est")
+    expect(words).toContain('Les alarmes ne vont à personne.')
+  })
+
+  it('names the territories and lists every ballot', () => {
+    expect(wordsOf({})).toContain('acceptés : France, La Réunion.')
+    expect(wordsOf({})).toContain('2 scrutins\n  Comité social (csa)\n  Commission paritaire (cap)')
+  })
+})
+
+it.each([
+  [0, '0 minute'],
+  [60_000, '1 minute'],
+  [86_400_000, '1 jour'],
+  [90_060_000, '1 jour, 1 heure et 1 minute'],
+  [630_000_000, '7 jours et 7 heures'],
+])('%i ms last %s', (milliseconds, words) => {
+  expect(duration(milliseconds)).toBe(words)
+})

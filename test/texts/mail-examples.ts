@@ -11,6 +11,13 @@ import {
   reissueAskedMail,
   reissueCancelledMail,
 } from '../../shared/texts/mails.ts'
+import {
+  addressReplacedMail,
+  noticeRenewedMail,
+  noticeReturnedMail,
+  rollCorrectedMail,
+  rollRemovedMail,
+} from '../../shared/texts/roll-mails.ts'
 import { phone, voterId } from '../builders/values.ts'
 
 export const election: Letterhead = parseElection(electionFile)
@@ -44,6 +51,13 @@ interface Case {
 
 const notMe = { label: "Ce n'est pas moi : demander un lien", link: passwordPage }
 export const zoe = { firstName: 'Zoé', siteUrl }
+const corrected = {
+  ...zoe,
+  at: asked,
+  lastName: 'Exemple',
+  email: 'zoe.exemple@academie.example.org',
+  ballots: ["Comité social d'administration ministériel"],
+}
 const sms = { requestedAt: asked, maskedPhone: maskPhone(phone) }
 
 export const mails: Record<string, Case> = {
@@ -144,5 +158,47 @@ export const mails: Record<string, Case> = {
     subject: "Une demande d'identifiant électeur a été refusée par sécurité",
     moments: ['asked', 'nextDay'],
     action: notMe,
+  },
+  'the roll corrected': {
+    write: (letterhead, voter) =>
+      rollCorrectedMail(letterhead, { ...corrected, newAddress: false, ...voter }),
+    subject: 'La liste électorale a été corrigée pour vous',
+    moments: ['asked'],
+  },
+  'the roll corrected, with another address': {
+    write: (letterhead, voter) =>
+      rollCorrectedMail(letterhead, { ...corrected, newAddress: true, ...voter }),
+    subject: 'La liste électorale a été corrigée pour vous',
+    moments: ['asked'],
+    action: { label: 'Créer mon mot de passe', link: passwordPage },
+  },
+  'an address replaced': {
+    write: (letterhead, voter) => addressReplacedMail(letterhead, { ...zoe, at: asked, ...voter }),
+    subject: "Cette adresse n'est plus celle de votre compte électeur",
+    moments: ['asked'],
+  },
+  'a removal from the roll': {
+    write: (letterhead, voter) =>
+      rollRemovedMail(letterhead, { ...zoe, at: asked, contestUntil: nextDay, ...voter }),
+    subject: "Vous n'êtes plus sur la liste électorale",
+    moments: ['asked', 'nextDay'],
+  },
+  'a notice that came back': {
+    write: (letterhead, voter) =>
+      noticeReturnedMail(letterhead, {
+        ...zoe,
+        at: asked,
+        reissueOpensAt: later,
+        reissueClosesAt: nextDay,
+        ...voter,
+      }),
+    subject: 'Votre notice de vote ne vous a pas été remise',
+    moments: ['asked', 'later', 'nextDay'],
+    action: { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
+  },
+  'a notice replaced': {
+    write: (letterhead, voter) => noticeRenewedMail(letterhead, { ...zoe, at: asked, ...voter }),
+    subject: 'Une nouvelle notice de vote est imprimée pour vous',
+    moments: ['asked'],
   },
 }

@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it, test } from 'vitest'
+import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
+import type { AccountNews } from '../../shared/domain/account-news.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
+import { now } from '../builders/values.ts'
+import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+
+const formerEmail = 'ancienne@academie.example'
+
+let tables: InMemoryTables
+let mailer: ReturnType<typeof inMemoryMailer>
+let voter: SignedInVoter
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+  mailer = inMemoryMailer(voter.email, formerEmail)
+})
+
+const tell = (news: AccountNews['news'], ageSeconds = 2, at = now) =>
+  tellOfAccount(
+    { ...tables, mailer, election, siteUrl },
+    { voterId: voter.voterId, news, at },
+    ageSeconds,
+  )
+const told = () => mailer.mails.map(({ to, subject }) => [to, subject])
+
+const cases: [AccountNews['news'], Partial<Voter>, string][] = [
+  ['roll-corrected', { correctedAt: now }, 'La liste électorale a été corrigée pour vous'],
+  ['roll-removed', { removedAt: now }, "Vous n'êtes plus sur la liste électorale"],
+  ['notice-returned', { noticeReturnedAt: now }, 'Votre notice de vote ne vous a pas été remise'],
+  [
+    'notice-renewed',
+    { noticeRenewedAt: now },
+    'Une nouvelle notice de vote est imprimée pour vous',
+  ],
+]
+
+describe.each(cases)('a voter is told of %s', (news, done, subject) => {
+  it('once it is done: the news comes back until then, and no longer than it may take', async () => {
+    expect(await tell(news, 59)).toBe('not-yet')
+    expect(await tell(news, 60)).toBe('over')
+    expect(mailer.mails).toEqual([])
+    tables.alter.voter(voter.voterId, done)
+    expect(await tell(news, 60)).toBe('told')
+    expect(told()).toEqual([[voter.email, subject]])
+  })
+
+  it('once, though it was done again meanwhile: that has news of its own', async () => {
+    tables.alter.voter(voter.voterId, done)
+    expect(await tell(news, 2, secondsLater(now, -5))).toBe('over')
+    expect(await tell(news, 60, secondsLater(now, 5))).toBe('over')
+    expect(mailer.mails).toEqual([])
+  })
+})
+
+test('another address is told to both, and the new one to its own readers alone', async () => {
+  tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
+  expect(await tell('roll-corrected')).toBe('told')
+  expect(mailer.mails.map(({ to }) => to)).toEqual([formerEmail, voter.email])
+  expect(JSON.stringify(mailer.mails[0])).not.toContain(voter.email)
+  expect(mailer.mails[1]?.text).toContain(`${siteUrl}/mot-de-passe/`)
+})

@@ -81,19 +81,31 @@ export default {
       name: 'shared-needs-nothing-above-it',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(functions|bin|lib|local|site|test)/' },
+      to: { path: '^(functions|bin|lib|local|site|team|test)/' },
     },
     {
       name: 'functions-need-shared-only',
       severity: 'error',
       from: { path: '^functions/' },
-      to: { path: '^(bin|lib|local|site|test)/' },
+      to: { path: '^(bin|lib|local|site|team|test)/' },
     },
     {
       name: 'nothing-needs-bin',
       severity: 'error',
       from: { pathNot: '^(bin|test)/' },
       to: { path: '^bin/' },
+    },
+    {
+      name: 'nothing-needs-the-commands-of-the-team',
+      severity: 'error',
+      from: { pathNot: '^(bin|team|test)/' },
+      to: { path: '^team/' },
+    },
+    {
+      name: 'commands-of-the-team-need-shared-only',
+      severity: 'error',
+      from: { path: '^team/' },
+      to: { path: '^(functions|bin|lib|local|site|test|shared/(access|contract|runtime|tables))/' },
     },
     {
       name: 'nothing-needs-tests',

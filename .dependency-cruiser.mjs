@@ -90,16 +90,25 @@ export default {
       to: { path: '^(bin|lib|local|site|team|test)/' },
     },
     {
-      name: 'team-works-on-what-is-deployed',
-      severity: 'error',
-      from: { path: '^team/' },
-      to: { path: '^(functions|bin|local|site)/' },
-    },
-    {
       name: 'nothing-needs-bin',
       severity: 'error',
       from: { pathNot: '^(bin|test)/' },
       to: { path: '^bin/' },
+    },
+    {
+      name: 'nothing-needs-the-commands-of-the-team',
+      severity: 'error',
+      from: { pathNot: '^(bin|local|team|test)/' },
+      to: { path: '^team/' },
+    },
+    {
+      name: 'commands-of-the-team-need-shared-only',
+      severity: 'error',
+      from: { path: '^team/' },
+      to: {
+        path: '^(functions|bin|lib|local|site|test|shared/(access|runtime|tables))/',
+        pathNot: '^lib/election-file\\.ts$',
+      },
     },
     {
       name: 'nothing-needs-tests',

@@ -1,0 +1,89 @@
+// What `npm run notices` says to the election team.
+
+export const noticesHelp = {
+  usage: 'npm run notices -- notices.csv --out DOSSIER --site ADRESSE [options]',
+  description: `Imprime les notices de vote : une page A4 par électeur, à remettre contre signature.
+
+Pour chaque établissement, un PDF : la feuille d'émargement, puis les notices dans l'ordre alphabétique. Le fichier sommaire.csv dit combien de notices contient chaque fichier.`,
+  file: 'le fichier écrit par « npm run roll -- import »',
+  out: 'le dossier à créer ; lui seul contiendra les identifiants imprimés',
+  election: "la description de l'élection",
+  site: "l'adresse du site du vote, imprimée et mise dans le code QR",
+  split: '« school » : un PDF par établissement ; « none » : des PDF de 1 000 notices',
+  replace: 'remplacer un dossier déjà écrit par cette commande',
+  help: 'afficher cette aide',
+  headings: { usage: 'Usage :', arguments: 'Arguments :', options: 'Options :' },
+  defaultValue: (value: string) => `(par défaut : ${value})`,
+  after: `
+Exemple :
+  npm run notices -- notices.csv --out notices --site https://vote.example.org
+
+La colonne « format » de notices.csv choisit ce que chaque électeur reçoit :
+  (vide) ou standard   une page A4, dans le PDF de son établissement
+  grand                la même notice en caractères de 24 points, dans le même PDF
+  html                 une page à lire à l'écran, dans un fichier à part
+  braille              un texte prêt pour l'embosseuse, dans un fichier à part
+
+Rien n'est écrit si une ligne est fausse, et rien n'est à moitié écrit si la commande
+s'arrête : relancez-la. Le dossier et ses fichiers ne sont lisibles que par vous.
+Après la remise, effacez le dossier et notices.csv.`,
+}
+
+/** Of a mistake in the command itself, by commander's code; `named` is the option or the argument. */
+export function noticesMisuseText(code: string, named: string): string {
+  const texts: Record<string, string> = {
+    'commander.missingArgument': 'Il manque le fichier des notices.',
+    'commander.excessArguments': 'Un seul fichier de notices peut être donné.',
+    'commander.unknownOption': `L'option ${named} n'existe pas.`,
+    'commander.missingMandatoryOptionValue': `Il manque l'option ${named}.`,
+    'commander.optionMissingArgument': `L'option ${named} demande une valeur.`,
+    'commander.invalidArgument': `La valeur donnée à l'option ${named} n'est pas possible.`,
+  }
+  const text = texts[code] ?? 'La commande est mal écrite.'
+  return `${text} « npm run notices -- --help » explique comment faire.`
+}
+
+export const noticesCommandText = {
+  progress:
+    '  {bar} {percentage} % | {value} sur {total} notices | {rate} par seconde | reste {left}',
+  reading: 'Lecture et vérification de notices.csv…',
+  /** « 2 min 5 s » */
+  left: (seconds: number) =>
+    seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`,
+  done: (notices: number, files: number, folder: string) =>
+    `${plural(notices, 'notice')} dans ${plural(files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
+  noVoter: (path: string) => `${path} ne contient aucun électeur : il n'y a rien à imprimer.`,
+  cannotRead: (path: string) =>
+    `${path} ne peut pas être lu : vérifiez son nom et que vous avez le droit de le lire.`,
+  cannotWrite: (folder: string, reason: string) =>
+    `${folder} ne peut pas être écrit (${reason}) : choisissez un sous-dossier d'un dossier où vous avez le droit d'écrire.`,
+  folderTaken: (folder: string) =>
+    `${folder} existe déjà et n'est pas vide : choisissez un autre dossier, ou ajoutez --replace pour remplacer ses notices.`,
+  folderForeign: (folder: string) =>
+    `${folder} n'a pas été écrit par cette commande : il n'est pas remplacé. Choisissez un autre dossier.`,
+  badSite: (site: string) =>
+    `--site : « ${site} » n'est pas une adresse en https. Exemple : --site https://vote.example.org`,
+  missingColumns: (columns: string[]) =>
+    `notices.csv : il manque la colonne ${columns.join(', ')}. Ce fichier est-il bien celui que « npm run roll -- import » a écrit ?`,
+  refused: (problems: string[], total: number) =>
+    [
+      `notices.csv n'est pas en ordre : rien n'a été écrit.`,
+      ...problems.map((problem) => `  ${problem}`),
+      ...(total > problems.length ? [`  et ${total - problems.length} autres lignes.`] : []),
+      'Ne corrigez pas un identifiant à la main : refaites le fichier avec « npm run roll -- import ».',
+    ].join('\n'),
+  atLine: (line: number, problem: string) => `ligne ${line} : ${problem}`,
+  problems: {
+    identifier: "l'identifiant est abîmé",
+    name: 'le nom et le prénom manquent',
+    format: "le format n'est ni vide, ni standard, grand, html ou braille",
+    encoding: "des caractères sont abîmés : le fichier n'est plus en UTF-8",
+    columns:
+      "cette ligne n'a pas le même nombre de colonnes que l'en-tête, ou ses guillemets ne se ferment pas",
+    repeated: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
+  },
+}
+
+function plural(number: number, noun: string): string {
+  return `${number.toLocaleString('fr-FR')} ${noun}${number > 1 ? 's' : ''}`
+}

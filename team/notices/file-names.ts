@@ -1,0 +1,40 @@
+/** Longer names are cut: 255 bytes are the most that file systems take, and paths add up on Windows. */
+const longest = 60
+
+/** Windows keeps these for devices, whatever follows the dot. */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/
+
+/**
+ * Names files after schools and voters: a-z, 0-9 and hyphens only, which every file system takes and no path
+ * is made of. Names that are taken, a number after them included, are told apart.
+ * @returns what gives a name to the files of one school: `name`, or `name-1` to `name-<parts>`
+ */
+export function fileNames(): (name: string, otherwise: string, parts?: number) => string[] {
+  const taken = new Set<string>()
+  return (name, otherwise, parts = 1) => {
+    const wanted = plain(name) || otherwise
+    const first = reserved.test(wanted) ? `${wanted}-0` : wanted
+    let names = numbered(first, parts)
+    for (let next = 2; names.some((one) => taken.has(one)); next++) {
+      names = numbered(`${first}-n${next}`, parts)
+    }
+    for (const one of names) taken.add(one)
+    return names
+  }
+}
+
+function numbered(name: string, parts: number): string[] {
+  return parts === 1 ? [name] : Array.from({ length: parts }, (_, at) => `${name}-${at + 1}`)
+}
+
+function plain(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/œ/gi, 'oe')
+    .replace(/æ/gi, 'ae')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, longest)
+    .replace(/^-+|-+$/g, '')
+}

@@ -1,0 +1,149 @@
+import { createReadStream } from 'node:fs'
+import { CsvError, type Info, parse } from 'csv-parse'
+import { freeSymbols, type Identifier } from '../../shared/domain/identifier.ts'
+import { delimiter, findColumns, type Places, type RowProblem, readRow } from './notice-rows.ts'
+
+/** Where each row of `notices.csv` stands, so that none is kept: about 20 bytes a row. */
+export interface NoticeIndex {
+  path: string
+  places: Places
+  /** In the order of the file; a row's school is its place in this list. */
+  schools: string[]
+  count: number
+  /** In bytes. */
+  offsets: Float64Array
+  lengths: Uint32Array
+  schoolOf: Uint32Array
+}
+
+export interface LineProblem {
+  line: number
+  problem: RowProblem | 'columns' | { repeatedOfLine: number }
+}
+
+export type IndexOutcome =
+  | { outcome: 'indexed'; index: NoticeIndex }
+  | { outcome: 'missing-columns'; columns: string[] }
+  | { outcome: 'refused'; problems: LineProblem[]; total: number }
+
+/** More would scroll the first ones away. */
+const mostProblems = 10
+
+/** Reads every row once and checks it: nothing is printed of a file with one wrong row. */
+export async function indexNotices(path: string): Promise<IndexOutcome> {
+  const rows = growing()
+  const schools = new Map<string, number>()
+  const problems: LineProblem[] = []
+  let total = 0
+  let places: Places | undefined
+  let end = 0
+  const refuse = (problem: LineProblem) => {
+    total++
+    if (problems.length < mostProblems) problems.push(problem)
+  }
+  const records = parse({
+    bom: true,
+    delimiter,
+    info: true,
+    skip_empty_lines: true,
+    record_delimiter: ['\r\n', '\n'],
+  })
+  createReadStream(path, { highWaterMark: 1 << 20 })
+    .on('error', (error) => records.destroy(error))
+    .pipe(records)
+  try {
+    for await (const { record, info } of records as AsyncIterable<{
+      record: string[]
+      info: Info
+    }>) {
+      const start = end
+      end = info.bytes
+      if (!places) {
+        const found = findColumns(record)
+        if ('missing' in found) return { outcome: 'missing-columns', columns: found.missing }
+        places = found
+        continue
+      }
+      const read = readRow(record, places)
+      if ('problem' in read) {
+        refuse({ line: info.lines, problem: read.problem })
+        continue
+      }
+      const { school, identifier } = read.row
+      const number = schools.get(school) ?? schools.size
+      schools.set(school, number)
+      rows.add(start, end - start, number, info.lines, identifier)
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    // Its message quotes the row, identifier included.
+    refuse({ line: Number(error.lines), problem: 'columns' })
+  }
+  if (!places && total === 0) return { outcome: 'missing-columns', columns: ['identifier'] }
+  for (const repeated of rows.repeated()) refuse(repeated)
+  if (total > 0) return { outcome: 'refused', problems, total }
+  return {
+    outcome: 'indexed',
+    index: { path, places: places as Places, schools: [...schools.keys()], ...rows.end() },
+  }
+}
+
+function growing() {
+  let size = 1 << 12
+  let count = 0
+  let offsets = new Float64Array(size)
+  let lengths = new Uint32Array(size)
+  let schoolOf = new Uint32Array(size)
+  let lines = new Uint32Array(size)
+  let identities = new Float64Array(size)
+  const grow = () => {
+    size *= 2
+    offsets = copied(new Float64Array(size), offsets)
+    lengths = copied(new Uint32Array(size), lengths)
+    schoolOf = copied(new Uint32Array(size), schoolOf)
+    lines = copied(new Uint32Array(size), lines)
+    identities = copied(new Float64Array(size), identities)
+  }
+  return {
+    add(offset: number, length: number, school: number, line: number, identifier: Identifier) {
+      if (count === size) grow()
+      offsets[count] = offset
+      lengths[count] = length
+      schoolOf[count] = school
+      lines[count] = line
+      identities[count++] = identityOf(identifier)
+    },
+    /** One identifier for two voters would let one of them vote in the other's place. */
+    repeated(): LineProblem[] {
+      const sorted = identities.slice(0, count).sort()
+      const twice = new Set(sorted.filter((one, at) => at > 0 && one === sorted[at - 1]))
+      if (twice.size === 0) return []
+      const first = new Map<number, number>()
+      const found: LineProblem[] = []
+      for (let at = 0; at < count; at++) {
+        const identity = identities[at] as number
+        if (!twice.has(identity)) continue
+        const line = lines[at] as number
+        const repeatedOfLine = first.get(identity)
+        if (repeatedOfLine === undefined) first.set(identity, line)
+        else found.push({ line, problem: { repeatedOfLine } })
+      }
+      return found
+    },
+    end: () => ({ count, offsets, lengths, schoolOf }),
+  }
+}
+
+/** 45 bits: a float holds them exactly. */
+function identityOf(identifier: Identifier): number {
+  let value = 0
+  for (const symbol of identifier.slice(-freeSymbols - 1, -1)) {
+    value = value * 36 + Number.parseInt(symbol, 36)
+  }
+  return value
+}
+
+function copied<T extends Float64Array | Uint32Array>(larger: T, values: T): T {
+  larger.set(values)
+  return larger
+}

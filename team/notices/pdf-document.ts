@@ -1,0 +1,257 @@
+import { createWriteStream } from 'node:fs'
+import { createRequire } from 'node:module'
+import { finished } from 'node:stream/promises'
+import PDFDocument from 'pdfkit'
+
+export type Pdf = InstanceType<typeof PDFDocument>
+/** An element of the structure that a screen reader goes through. */
+export type Part = ReturnType<Pdf['struct']>
+
+export interface Type {
+  font: 'sans' | 'bold' | 'mono'
+  size: number
+  colour?: string
+}
+
+export const page = { width: 595.28, height: 841.89, margin: 48 }
+export const textWidth = page.width - 2 * page.margin
+export const ink = '#0b0c0c'
+export const grey = '#505a5f'
+
+const resolve = createRequire(import.meta.url).resolve
+const fontFile = (name: string) => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
+
+/** Under their own names: under others, pdfkit would open the first one again each time it is set. */
+const fontNames = {
+  sans: 'DejaVuSans',
+  bold: 'DejaVuSans-Bold',
+  mono: 'DejaVuSansMono-Bold',
+} as const
+
+export interface OpenPdf {
+  pdf: Pdf
+  /** Of the structure. */
+  root: Part
+  /** @throws when the file could not be written */
+  close(): Promise<void>
+}
+
+export interface PdfOptions {
+  title: string
+  author: string
+  /** Two runs over one file make the same bytes. */
+  createdAt: Date
+  /** Off only for tests, which read the pages back. */
+  compress: boolean
+}
+
+export function openPdf(path: string, { title, author, createdAt, compress }: PdfOptions): OpenPdf {
+  const pdf = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    pdfVersion: '1.7',
+    // The types know of PDF/A only.
+    subset: 'PDF/UA' as 'PDF/A-1',
+    tagged: true,
+    lang: 'fr-FR',
+    displayTitle: true,
+    compress,
+    info: { Title: title, Author: author, CreationDate: createdAt },
+    // Its own default is read from the disk.
+    font: fontSource('sans') as string,
+  })
+  for (const name of ['sans', 'bold', 'mono'] as const) {
+    pdf.registerFont(fontNames[name], fontSource(name))
+    pdf.font(fontNames[name])
+    keepOpened(name, pdf)
+  }
+  const written = finished(pdf.pipe(createWriteStream(path, { mode: 0o600, flags: 'wx' })))
+  const root = pdf.struct('Document')
+  pdf.addStructure(root)
+  return {
+    pdf,
+    root,
+    close() {
+      root.end()
+      pdf.end()
+      return written
+    },
+  }
+}
+
+type FontSource = string | Uint8Array
+
+/** What pdfkit 0.20 keeps of the font that is set; its types do not tell. */
+interface SetFont {
+  font: FontSource & {
+    characterSet: readonly number[]
+    glyphForCodePoint(codePoint: number): unknown
+    hasGlyphForCodePoint(codePoint: number): boolean
+  }
+  layoutCache: Record<string, unknown>
+}
+
+const setFont = (pdf: Pdf) => (pdf as unknown as { _font: SetFont })._font
+
+const opened = new Map<Type['font'], SetFont>()
+
+/** Words laid out, in one font, before they are forgotten: names of voters are many. */
+const mostWords = 5_000
+
+function fontSource(name: Type['font']): FontSource {
+  return opened.get(name)?.font ?? fontFile(fontNames[name])
+}
+
+/**
+ * pdfkit takes a font that is open as well. A file for each of 60,000 schools would otherwise parse the fonts, and lay
+ * out the same words, 60,000 times.
+ */
+function keepOpened(name: Type['font'], pdf: Pdf): void {
+  const now = setFont(pdf)
+  const before = opened.get(name)
+  if (!before) {
+    // A glyph keeps what it stood for when it was first met. As a part of another (E of É) it would stand for nothing,
+    // in every later file, for whoever copies its text or has it read aloud.
+    // Not ligatures, which begin at U+FB00: one stands for the letters that it is made of.
+    for (const codePoint of now.font.characterSet) {
+      if (codePoint < 0xfb00) now.font.glyphForCodePoint(codePoint)
+    }
+  }
+  if (before && Object.keys(before.layoutCache).length < mostWords) {
+    now.layoutCache = before.layoutCache
+  }
+  opened.set(name, { font: now.font, layoutCache: now.layoutCache })
+}
+
+/** What is drawn or measured next. */
+export function setType(pdf: Pdf, { font, size }: Type): Pdf {
+  return pdf.font(fontNames[font], size)
+}
+
+/** Cuts a text into lines no wider than `width`, inside a word when it must. */
+export function linesOf(pdf: Pdf, text: string, { font, size }: Type, width: number): string[] {
+  setType(pdf, { font, size })
+  const fits = (line: string) => pdf.widthOfString(line) <= width
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (fits(longer)) {
+      line = longer
+      continue
+    }
+    if (line !== '') lines.push(line)
+    line = ''
+    if (fits(word)) {
+      line = word
+      continue
+    }
+    for (const symbol of word) {
+      if (line !== '' && !fits(line + symbol)) {
+        // An address is cut after a slash or a hyphen, when there is one.
+        const mark = Math.max(line.lastIndexOf('/'), line.lastIndexOf('-')) + 1
+        const end = mark > line.length / 2 ? mark : line.length
+        lines.push(line.slice(0, end))
+        line = line.slice(end)
+      }
+      line += symbol
+    }
+  }
+  return line === '' ? lines : [...lines, line]
+}
+
+/**
+ * The first type of these in which a text takes `most` lines at most; the last one may take `mostInLast`, and then the
+ * text is cut.
+ */
+export function fittedLines(
+  pdf: Pdf,
+  text: string,
+  types: readonly Type[],
+  width: number,
+  most: number,
+  mostInLast = most,
+) {
+  for (const type of types) {
+    const lines = linesOf(pdf, text, type, width)
+    const isLast = type === types.at(-1)
+    if (lines.length <= (isLast ? mostInLast : most)) return { type, lines }
+    if (!isLast) continue
+    const kept = lines.slice(0, mostInLast)
+    const last = [...(kept.pop() ?? '')].slice(0, -2).join('')
+    return { type, lines: [...kept, `${last}…`] }
+  }
+  throw new RangeError('no type was given')
+}
+
+export const leading = ({ size }: Type) => size * 1.32
+
+/**
+ * Draws lines as one part of the structure.
+ * @returns where the next lines stand
+ */
+export function drawLines(
+  pdf: Pdf,
+  parent: Part,
+  tag: string,
+  lines: readonly string[],
+  type: Type,
+  x: number,
+  y: number,
+): number {
+  marked(pdf, parent, tag, () => {
+    setType(pdf, type).fillColor(type.colour ?? ink)
+    for (const [at, line] of lines.entries()) {
+      // Read aloud, two lines are not one word.
+      const text = at < lines.length - 1 ? `${line} ` : line
+      drawLine(pdf, text, x, y + at * leading(type))
+    }
+  })
+  return y + lines.length * leading(type)
+}
+
+/** In the font and the colour that are set. */
+export function drawLine(pdf: Pdf, line: string, x: number, y: number): void {
+  pdf.text(drawable(pdf, line), x, y, { lineBreak: false })
+}
+
+export function marked(
+  pdf: Pdf,
+  parent: Part,
+  tag: string,
+  draw: () => void,
+  options: { alt?: string; bbox?: [number, number, number, number] } = {},
+): void {
+  const content = pdf.markStructureContent(tag)
+  draw()
+  pdf.endMarkedContent()
+  // The types lack it: which cells a heading is of.
+  const scope = tag === 'TH' ? { scope: 'Column' } : {}
+  parent.add(pdf.struct(tag, { ...options, ...scope }, [content]))
+}
+
+/** What is drawn for the eye only. */
+export function decoration(pdf: Pdf, draw: () => void): void {
+  pdf.markContent('Artifact', { type: 'Layout' })
+  pdf.save()
+  draw()
+  pdf.restore()
+  pdf.endMarkedContent()
+}
+
+export function section(pdf: Pdf, parent: Part, tag: string, draw: (part: Part) => void): void {
+  const part = pdf.struct(tag)
+  parent.add(part)
+  draw(part)
+  part.end()
+}
+
+/** A symbol that the font lacks (an emoji) is shown as missing, rather than as nothing. */
+function drawable(pdf: Pdf, text: string): string {
+  if (/^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)) return text
+  const { font } = setFont(pdf)
+  return Array.from(text, (symbol) =>
+    font.hasGlyphForCodePoint(symbol.codePointAt(0) ?? 0) ? symbol : '\ufffd',
+  ).join('')
+}

@@ -1,0 +1,175 @@
+import { stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { stringify } from 'csv-stringify/sync'
+import type { Election } from '../../shared/domain/election.ts'
+import { formatNames, noSchoolText, noticeText, summaryColumns } from '../../shared/texts/notice.ts'
+import { brailleNotice } from './braille-notice.ts'
+import { fileNames } from './file-names.ts'
+import { htmlNotice } from './html-notice.ts'
+import { indexNotices, type LineProblem } from './index-notices.ts'
+import { drawLargePrintNotice } from './large-print-notice.ts'
+import { fullName, type NoticeRow } from './notice-rows.ts'
+import { type FolderProblem, fillFolder, folderProblem, summaryFile } from './output-folder.ts'
+import { openPdf } from './pdf-document.ts'
+import { qrCodeOf } from './qr-code.ts'
+import { drawSignatureSheet } from './signature-sheet.ts'
+import { bySchool } from './sort-notices.ts'
+import { drawStandardNotice, planStandard, type StandardPlan } from './standard-notice.ts'
+
+/** pdfkit holds a whole file until it ends: 1,000 pages take some 15 MB. */
+const noticesPerFile = 1_000
+
+export interface NoticesJob {
+  /** `notices.csv` */
+  path: string
+  folder: string
+  election: Election
+  siteUrl: string
+  /** One PDF a school, or schools one after the other in files of 1,000. */
+  split: 'school' | 'none'
+  isReplacing: boolean
+  /** Off only for tests, which read the pages back. */
+  compress?: boolean
+  progress?: (done: number, total: number) => void
+}
+
+export type NoticesOutcome =
+  | { outcome: 'printed'; notices: number; files: number }
+  | { outcome: 'folder'; problem: FolderProblem }
+  | { outcome: 'empty' }
+  | { outcome: 'missing-columns'; columns: string[] }
+  | { outcome: 'refused'; problems: LineProblem[]; total: number }
+
+/** Some voters of one file, in order. */
+interface Batch {
+  /** Absent when several schools share the file. */
+  school: string | undefined
+  name: string
+  part: { number: number; of: number }
+  rows: NoticeRow[]
+}
+
+/** Prints all notices, or nothing. */
+export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
+  const problem = await folderProblem(job.folder, job.isReplacing)
+  if (problem) return { outcome: 'folder', problem }
+  const indexed = await indexNotices(job.path)
+  if (indexed.outcome !== 'indexed') return indexed
+  const { index } = indexed
+  if (index.count === 0) return { outcome: 'empty' }
+  const createdAt = (await stat(job.path)).mtime
+  const schools = bySchool(index)
+  const batches =
+    job.split === 'school' ? schoolBatches(schools) : fullBatches(schools, index.count)
+  const files = await fillFolder(job.folder, async (unfinished) => {
+    const summary: string[][] = []
+    const print = batchPrinter(job, unfinished, createdAt)
+    let done = 0
+    job.progress?.(0, index.count)
+    for (const batch of batches) {
+      summary.push(...(await print(batch)))
+      done += batch.rows.length
+      job.progress?.(done, index.count)
+    }
+    await writeFile(join(unfinished, summaryFile), summaryCsv(summary), { mode: 0o600, flag: 'wx' })
+    return summary.length
+  })
+  return { outcome: 'printed', notices: index.count, files }
+}
+
+function* schoolBatches(schools: ReturnType<typeof bySchool>): Generator<Batch> {
+  const nameOf = fileNames()
+  for (const { school, count, rows } of schools) {
+    const of = Math.ceil(count / noticesPerFile)
+    const names = nameOf(school || noSchoolText, 'etablissement', of)
+    let number = 0
+    for (const some of inBatches(rows)) {
+      const name = names[number++] as string
+      yield { school, name, part: { number, of }, rows: some }
+    }
+  }
+}
+
+function* fullBatches(schools: ReturnType<typeof bySchool>, count: number): Generator<Batch> {
+  const of = Math.ceil(count / noticesPerFile)
+  let number = 0
+  for (const rows of inBatches(flattened(schools))) {
+    number++
+    yield { school: undefined, name: `notices-${number}`, part: { number, of }, rows }
+  }
+}
+
+function* flattened(schools: ReturnType<typeof bySchool>): Generator<NoticeRow> {
+  for (const { rows } of schools) yield* rows
+}
+
+function* inBatches(rows: Iterable<NoticeRow>): Generator<NoticeRow[]> {
+  let batch: NoticeRow[] = []
+  for (const row of rows) {
+    batch.push(row)
+    if (batch.length < noticesPerFile) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** @returns what prints a batch and tells its lines of the summary */
+function batchPrinter(
+  { election, siteUrl, compress = true }: NoticesJob,
+  folder: string,
+  createdAt: Date,
+) {
+  const brand = election.site.brandColour
+  const text = noticeText(election, siteUrl)
+  const qrCode = qrCodeOf(siteUrl, text.site.qrAlternative)
+  const nameOf = fileNames()
+  let plan: StandardPlan | undefined
+  return async ({ school, name, part, rows }: Batch): Promise<string[][]> => {
+    const shownSchool = school ?? ''
+    const label = school === '' ? noSchoolText : shownSchool
+    const printed = rows.filter(({ format }) => format === 'standard' || format === 'grand')
+    const file = `${name}.pdf`
+    const title = `${election.title} – ${label || name}`
+    const { pdf, root, close } = openPdf(join(folder, file), {
+      title,
+      author: election.organiser,
+      createdAt,
+      compress,
+    })
+    plan ??= planStandard(pdf, text, qrCode, brand)
+    const sheet = { title: election.title, organiser: election.organiser, brand, school, part }
+    drawSignatureSheet(pdf, root, sheet, rows)
+    for (const [at, row] of printed.entries()) {
+      // Lets pages leave for the disk.
+      if (at % 50 === 49) await setImmediate()
+      if (row.format === 'grand') drawLargePrintNotice(pdf, root, { text, qrCode, brand }, row)
+      else drawStandardNotice(pdf, root, plan, row)
+    }
+    await close()
+    const lines = [[label, file, String(printed.length), formatNames.pdf]]
+    for (const row of rows) {
+      if (row.format !== 'html' && row.format !== 'braille') continue
+      const extension = row.format === 'html' ? 'html' : 'txt'
+      // Long names leave room for one another.
+      const [own] = nameOf(`${name.slice(0, 28)} ${fullName(row)}`, 'notice')
+      const content =
+        row.format === 'html' ? htmlNotice(text, brand, row) : brailleNotice(text, row)
+      await writeFile(join(folder, `${own}.${extension}`), content, { mode: 0o600, flag: 'wx' })
+      const rowSchool = row.school || noSchoolText
+      lines.push([rowSchool, `${own}.${extension}`, '1', formatNames[row.format]])
+    }
+    return lines
+  }
+}
+
+function summaryCsv(lines: string[][]): string {
+  return stringify([Object.values(summaryColumns), ...lines], {
+    bom: true,
+    delimiter: ';',
+    record_delimiter: 'windows',
+    // A spreadsheet would compute a school named « =… ».
+    escape_formulas: true,
+  })
+}

@@ -1,0 +1,13 @@
+/** The longest that the page and its QR code show well. */
+const longest = 120
+
+/** @returns the address as it is printed; undefined unless it is https, or this machine's for a rehearsal */
+export function siteAddress(typed: string): string | undefined {
+  if (!URL.canParse(typed) || typed.length > longest) return undefined
+  const { protocol, hostname, username, password, search, hash, origin, pathname } = new URL(typed)
+  const isLocal = protocol === 'http:' && hostname === 'localhost'
+  if (protocol !== 'https:' && !isLocal) return undefined
+  // The same for every voter: nothing in it tells who came.
+  if (username || password || search || hash) return undefined
+  return `${origin}${pathname}`.replace(/\/$/, '')
+}

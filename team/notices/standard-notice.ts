@@ -1,0 +1,247 @@
+import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import {
+  moreBallotsText,
+  type NoticeText,
+  noSchoolText,
+  schoolLabel,
+  voterLabel,
+} from '../../shared/texts/notice.ts'
+import { fullName, type NoticeRow } from './notice-rows.ts'
+import {
+  decoration,
+  drawLines,
+  fittedLines,
+  grey,
+  leading,
+  linesOf,
+  type Part,
+  type Pdf,
+  page,
+  section,
+  type Type,
+  textWidth,
+} from './pdf-document.ts'
+import { drawQrCode, type QrCode } from './qr-code.ts'
+
+const { margin } = page
+const bottom = page.height - 24
+/** In points: DejaVu's letters are as tall as those of others at 9. */
+const smallest = 8
+const qrWidth = 118
+const columnGap = 22
+const itemIndent = { numbered: 17, bullet: 11 }
+const labelWidth = 92
+/** A long name takes a second line in the last one. */
+const nameTypes: Type[] = [
+  { font: 'bold', size: 15 },
+  { font: 'bold', size: 12.5 },
+  { font: 'bold', size: 10 },
+]
+const identifierType: Type = { font: 'mono', size: 40 }
+const panelLabel = (colour: string): Type => ({ font: 'bold', size: 11.5, colour })
+const schoolTypes: Type[] = [
+  { font: 'sans', size: 10 },
+  { font: 'sans', size: 8 },
+]
+
+interface Block {
+  tag: 'H2' | 'P' | 'L'
+  /** The lines of each item, or of the one paragraph. */
+  items: string[][]
+  type: Type
+  gapBefore: number
+  /** « 1. » before each item. */
+  numbered?: boolean
+}
+
+/** What is the same on every page, cut into lines once. */
+export interface StandardPlan {
+  text: NoticeText
+  brand: string
+  qrCode: QrCode
+  title: { lines: string[]; type: Type }
+  organiser: { lines: string[]; type: Type }
+  symbols: { lines: string[]; type: Type }
+  secrecy: { lines: string[]; type: Type }
+  site: { lines: string[]; type: Type }
+  scan: { lines: string[]; type: Type }
+  besideQr: Block[]
+  below: Block[]
+}
+
+/** Takes the largest type in which all stands on one page; when none is small enough, ballots are left out. */
+export function planStandard(
+  pdf: Pdf,
+  text: NoticeText,
+  qrCode: QrCode,
+  brand: string,
+): StandardPlan {
+  const bold = (...sizes: number[]): Type[] =>
+    sizes.map((size) => ({ font: 'bold', size, colour: brand }))
+  const small: Type = { font: 'sans', size: 9 }
+  const smallBold: Type = { font: 'bold', size: 9.5 }
+  const note: Type = { font: 'sans', size: 8.5, colour: grey }
+  const beside = textWidth - qrWidth - columnGap
+  const inPanel = textWidth - 2 * 16
+  const common = {
+    text,
+    brand,
+    qrCode,
+    title: fittedLines(pdf, text.election, bold(18, 16, 14), textWidth, 2, 3),
+    organiser: fittedLines(pdf, text.organiser, [{ font: 'bold', size: 10.5 }], textWidth, 2),
+    symbols: { lines: linesOf(pdf, text.aboutSymbols, small, inPanel), type: small },
+    secrecy: { lines: linesOf(pdf, text.secrecy, smallBold, inPanel), type: smallBold },
+    site: fittedLines(pdf, text.site.url, bold(11, 9.5, 8.5), beside, 3),
+    scan: { lines: linesOf(pdf, text.site.scan, note, beside), type: note },
+  }
+  for (const size of [10.5, 10, 9.5, 9, 8.5, smallest]) {
+    for (let ballots = text.ballots.items.length; ballots >= 0; ballots--) {
+      const plan = { ...common, ...blocksOf(pdf, text, brand, size, ballots) }
+      if (endOf(plan) <= bottom) return plan
+      if (size > smallest) break
+    }
+  }
+  throw new RangeError('the fixed texts of the notice do not fit on a page')
+}
+
+function blocksOf(pdf: Pdf, text: NoticeText, brand: string, size: number, shown: number) {
+  const body: Type = { font: 'sans', size }
+  const heading = (title: string, width = textWidth): Block => {
+    const type: Type = { font: 'bold', size: size + 1.5, colour: brand }
+    return { tag: 'H2', items: [linesOf(pdf, title, type, width)], type, gapBefore: size * 0.75 }
+  }
+  const list = (items: string[], width: number, numbered = false): Block => ({
+    tag: 'L',
+    items: items.map((item) => linesOf(pdf, item, body, width - indentOf(numbered))),
+    type: body,
+    gapBefore: size * 0.25,
+    numbered,
+  })
+  const paragraph = (lines: string, type = body): Block => ({
+    tag: 'P',
+    items: [linesOf(pdf, lines, type, textWidth)],
+    type,
+    gapBefore: size * 0.25,
+  })
+  const { dates, steps, lost, ballots, helpdesk } = text
+  const beside = textWidth - qrWidth - columnGap
+  const left = ballots.items.length - shown
+  const ballotItems = ballots.items.slice(0, shown)
+  return {
+    besideQr: [
+      heading(dates.heading, beside),
+      list(dates.items, beside),
+      heading(text.site.heading, beside),
+    ],
+    below: [
+      heading(steps.heading),
+      list(steps.items, textWidth, true),
+      heading(lost.heading),
+      paragraph(lost.items.join(' ')),
+      heading(ballots.heading),
+      list(left > 0 ? [...ballotItems, moreBallotsText(left)] : ballotItems, textWidth),
+      heading(helpdesk.heading),
+      ...helpdesk.items.map((item) => paragraph(item, { font: 'bold', size })),
+    ],
+  }
+}
+
+/** One A4 page. */
+export function drawStandardNotice(pdf: Pdf, root: Part, plan: StandardPlan, row: NoticeRow): void {
+  const { text, brand, title, organiser } = plan
+  pdf.addPage()
+  section(pdf, root, 'Sect', (notice) => {
+    decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
+    let y = 32
+    y = drawLines(pdf, notice, 'P', organiser.lines, organiser.type, margin, y) + 4
+    y = drawLines(pdf, notice, 'H1', title.lines, title.type, margin, y) + 2
+    drawLines(pdf, notice, 'P', [text.kind], { font: 'sans', size: 10.5, colour: grey }, margin, y)
+    drawVoter(pdf, notice, row, voterTop(plan))
+    drawPanel(pdf, notice, plan, inGroupsOfFour(row.identifier), panelTop(plan))
+    const top = panelTop(plan) + panelHeight(plan)
+    let beside = top
+    for (const block of plan.besideQr) beside = drawBlock(pdf, notice, block, beside)
+    beside = drawLines(pdf, notice, 'P', plan.site.lines, plan.site.type, margin, beside + 3)
+    drawLines(pdf, notice, 'P', plan.scan.lines, plan.scan.type, margin, beside + 2)
+    drawQrCode(pdf, notice, plan.qrCode, page.width - margin - qrWidth, top + 12, qrWidth)
+    let below = besideEnd(plan)
+    for (const block of plan.below) below = drawBlock(pdf, notice, block, below)
+  })
+}
+
+function drawVoter(pdf: Pdf, notice: Part, row: NoticeRow, y: number): void {
+  const width = textWidth - labelWidth
+  const name = fittedLines(pdf, fullName(row), nameTypes, width, 1, 2)
+  const school = fittedLines(pdf, row.school || noSchoolText, schoolTypes, width, 2)
+  const label: Type = { font: 'sans', size: 9.5, colour: grey }
+  drawLines(pdf, notice, 'P', [voterLabel], label, margin, y + 3)
+  const below = drawLines(pdf, notice, 'P', name.lines, name.type, margin + labelWidth, y) + 3
+  drawLines(pdf, notice, 'P', [schoolLabel], label, margin, below + 1)
+  drawLines(pdf, notice, 'P', school.lines, school.type, margin + labelWidth, below)
+}
+
+function drawPanel(pdf: Pdf, notice: Part, plan: StandardPlan, groups: string, y: number): void {
+  const { text, brand, symbols, secrecy } = plan
+  const height = panelHeight(plan)
+  decoration(pdf, () => {
+    pdf.roundedRect(margin, y, textWidth, height, 4).fill('#f4f6f9')
+    pdf.roundedRect(margin, y, textWidth, height, 4).lineWidth(1.5).stroke(brand)
+  })
+  const x = margin + 16
+  let below = drawLines(pdf, notice, 'H2', [text.identifierLabel], panelLabel(brand), x, y + 10)
+  below = drawLines(pdf, notice, 'P', [groups], identifierType, x, below)
+  below = drawLines(pdf, notice, 'P', symbols.lines, symbols.type, x, below) + 3
+  drawLines(pdf, notice, 'P', secrecy.lines, secrecy.type, x, below)
+}
+
+function drawBlock(pdf: Pdf, notice: Part, block: Block, top: number): number {
+  const { tag, items, type, numbered } = block
+  let y = top + block.gapBefore
+  if (tag !== 'L') return drawLines(pdf, notice, tag, items[0] ?? [], type, margin, y)
+  section(pdf, notice, 'L', (list) => {
+    for (const [at, lines] of items.entries()) {
+      section(pdf, list, 'LI', (item) => {
+        const label = numbered ? `${at + 1}.` : '•'
+        drawLines(pdf, item, 'Lbl', [label], { ...type, font: 'bold' }, margin, y)
+        y = drawLines(pdf, item, 'LBody', lines, type, margin + indentOf(numbered), y)
+        if (numbered) y += 2
+      })
+    }
+  })
+  return y
+}
+
+function heightOf({ items, type, gapBefore, numbered }: Block): number {
+  const lines = items.reduce((sum, item) => sum + item.length, 0)
+  return gapBefore + lines * leading(type) + (numbered ? items.length * 2 : 0)
+}
+
+const indentOf = (numbered = false) => (numbered ? itemIndent.numbered : itemIndent.bullet)
+
+const heights = (blocks: readonly Block[]) =>
+  blocks.reduce((sum, block) => sum + heightOf(block), 0)
+
+function voterTop({ organiser, title }: StandardPlan): number {
+  const above =
+    organiser.lines.length * leading(organiser.type) + title.lines.length * leading(title.type)
+  return 32 + above + 4 + 2 + 26
+}
+
+const voterHeight = 56
+
+function panelHeight({ brand, symbols, secrecy }: StandardPlan): number {
+  const notes =
+    symbols.lines.length * leading(symbols.type) + secrecy.lines.length * leading(secrecy.type)
+  return 10 + leading(panelLabel(brand)) + leading(identifierType) + notes + 3 + 11
+}
+
+const panelTop = (plan: StandardPlan) => voterTop(plan) + voterHeight
+
+function besideEnd(plan: StandardPlan): number {
+  const { site, scan, besideQr } = plan
+  const address = site.lines.length * leading(site.type) + scan.lines.length * leading(scan.type)
+  const text = heights(besideQr) + 3 + address + 2
+  return panelTop(plan) + panelHeight(plan) + Math.max(text, 12 + qrWidth)
+}
+
+const endOf = (plan: StandardPlan) => besideEnd(plan) + heights(plan.below)

@@ -1,0 +1,73 @@
+import axe from 'axe-core'
+import type { Browser } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
+import { spelled } from '../../shared/texts/notice.ts'
+import { launchChromium, noChromium } from '../journey/browser.ts'
+import { identifierNumber } from './notices-csv.ts'
+import { run, siteUrl } from './notices-run.ts'
+
+const identifier = identifierNumber(1_234_567)
+const voter = { first_name: 'Amina', last_name: '<b>Exemple</b> & "fils"', identifier }
+const file = 'lycee-jean-exemple-amina-b-exemple-b-fils'
+
+it('spells letters and digits apart', () => {
+  expect(spelled('B50K')).toBe('lettre B, chiffre cinq, chiffre zéro, lettre K')
+})
+
+describe('a notice as a page', () => {
+  it('stands alone: no script, nothing from outside, nothing of a name taken for a tag', async () => {
+    const { text } = await run([{ ...voter, format: 'html' }])
+    const html = text(`${file}.html`)
+    expect(html).toContain('<html lang="fr">')
+    expect(html).not.toMatch(/<script|<img|<link|@import|url\(|<b>/)
+    expect([...html.matchAll(/https?:\/\/[^"<\s]+/g)].map(([url]) => url)).toEqual([
+      siteUrl,
+      siteUrl,
+    ])
+    expect(html).toContain(identifier)
+    for (const group of identifier.split(' ')) expect(html).toContain(spelled(group))
+  })
+})
+
+const browser = await launchChromium()
+
+describe.skipIf(!browser)(`a notice in a browser${browser ? '' : ` (${noChromium})`}`, () => {
+  afterAll(() => (browser as Browser).close())
+
+  it('is accessible as far as axe can tell, and fits a narrow screen', async () => {
+    const { text } = await run([{ ...voter, format: 'html' }])
+    const page = await (browser as Browser).newPage({
+      viewport: { width: 320, height: 700 },
+      bypassCSP: true,
+    })
+    await page.setContent(text(`${file}.html`))
+    await page.evaluate(axe.source)
+    const violations = await page.evaluate(
+      'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
+    )
+    expect(violations).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+  })
+})
+
+describe('a notice for Braille', () => {
+  it('has 30 cells a line and 25 lines a page at most, in plain words', async () => {
+    const school = 'Lycée « Jean-Exemple » – site de la Très-Longue-Rue…'
+    const { text, names } = await run([{ ...voter, school, format: 'braille' }])
+    const braille = text(names().find((name) => name.endsWith('.txt')) ?? '')
+    const pages = braille.split('\f').map((page) => page.replace(/\n$/, '').split('\n'))
+    expect(pages.length).toBeGreaterThan(2)
+    for (const lines of pages) expect(lines.length).toBeLessThanOrEqual(25)
+    for (const line of pages.flat()) {
+      expect(line.length).toBeLessThanOrEqual(30)
+      expect(line).toMatch(/^(\S+( \S+)*)?$/)
+      // Letters with their accents, digits and the punctuation of a keyboard.
+      expect(line).toMatch(/^[\w\u00c0-\u017f ,.;:!?'"()+@/&<>°-]*$/)
+    }
+    const words = braille.replace(/\s+/g, ' ')
+    expect(braille.split('\n')).toContain(identifier)
+    for (const group of identifier.split(' ')) expect(words).toContain(spelled(group))
+    expect(words).toContain('Lycée "Jean-Exemple" - site de la Très-Longue-Rue...')
+    expect(words).toContain('du 29 novembre 2026 à 10 h au 6 décembre 2026 à 17 h.')
+  })
+})

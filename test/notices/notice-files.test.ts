@@ -1,0 +1,202 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseElection } from '../../shared/domain/election.ts'
+import { printNotices } from '../../team/notices/print-notices.ts'
+import { validElectionFile } from '../builders/election-files.ts'
+import { noticesCsv } from './notices-csv.ts'
+import { run, siteUrl, temporaryFolder } from './notices-run.ts'
+
+const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
+
+describe('the files', () => {
+  it('are one PDF a school, its voters by last name then first name in the order of a French dictionary', async () => {
+    const { names, pdf, text } = await run([
+      { school: 'Lycée Zola', last_name: 'Zimmer', first_name: 'Zoé' },
+      { school: 'École Ampère', last_name: 'Éluard', first_name: 'Zoé' },
+      { school: 'École Ampère', last_name: 'Éluard', first_name: 'Émile' },
+      { school: 'École Ampère', last_name: 'Fabre', first_name: 'Ana' },
+      { school: 'École Ampère', last_name: 'Dupont', first_name: 'Ana' },
+      { school: '', last_name: 'Martin', first_name: 'Ana' },
+    ])
+    expect(names()).toEqual([
+      'ecole-ampere.pdf',
+      'lycee-zola.pdf',
+      'sans-etablissement.pdf',
+      'sommaire.csv',
+    ])
+    const order = ['Ana Dupont', 'Émile Éluard', 'Zoé Éluard', 'Ana Fabre']
+    const { pages } = pdf('ecole-ampere.pdf')
+    expect(pages.slice(1).map(({ texts }) => texts.find((one) => order.includes(one)))).toEqual(
+      order,
+    )
+    expect(text('sommaire.csv')).toBe(
+      '\ufeffÉtablissement;Fichier;Notices;Format\r\n' +
+        'sans établissement;sans-etablissement.pdf;1;papier\r\n' +
+        'École Ampère;ecole-ampere.pdf;4;papier\r\n' +
+        'Lycée Zola;lycee-zola.pdf;1;papier\r\n',
+    )
+  })
+
+  it('hold 1,000 notices at most, and all of them, in order', async () => {
+    const voters = Array.from({ length: 1_002 }, (_, at) => ({
+      last_name: `Nom ${(at * 7_919) % 1_002}`,
+      format: 'braille',
+    }))
+    const { names, pdf } = await run(voters)
+    expect(names().filter((name) => name.endsWith('.txt'))).toHaveLength(1_002)
+    const files = [1, 2].map((part) => pdf(`lycee-jean-exemple-${part}.pdf`))
+    const listed = files.map(({ pages }) =>
+      pages.flatMap(({ texts }) => texts.filter((one) => one.startsWith('Nom '))),
+    )
+    expect(listed.map((some) => some.length)).toEqual([1_000, 2])
+    expect(listed.flat()).toEqual(Array.from({ length: 1_002 }, (_, at) => `Nom ${at}`))
+    expect(files[1]?.pages[0]?.texts).toContain('2 électeurs — Partie 2 sur 2')
+  })
+
+  it('are numbered and shared by the schools when they are not to be split', async () => {
+    const schools = ['École B', 'École A', '']
+    const voters = Array.from({ length: 1_001 }, (_, at) => ({
+      school: schools[at % 3] as string,
+      format: 'braille',
+    }))
+    const { names, pdf } = await run(voters, { split: 'none' })
+    expect(names().filter((name) => name.endsWith('.pdf'))).toEqual([
+      'notices-1.pdf',
+      'notices-2.pdf',
+    ])
+    expect(pdf('notices-1.pdf').pages[0]?.texts).toEqual(
+      expect.arrayContaining(['Établissement', 'sans établissement']),
+    )
+    expect(pdf('notices-2.pdf').pages[0]?.texts).toEqual(
+      expect.arrayContaining(['1 électeur — Partie 2 sur 2', 'École B']),
+    )
+  })
+
+  it('can be read by their owner only', async () => {
+    const { folder, names } = await run([{}, { format: 'html' }, { format: 'braille' }])
+    expect(mode(folder)).toBe('700')
+    expect(names()).toHaveLength(4)
+    expect(names().map((name) => mode(join(folder, name)))).toEqual(['600', '600', '600', '600'])
+  })
+
+  it('of two schools whose names end alike are kept apart, and stay in the folder', async () => {
+    const schools = [
+      '../../etc',
+      'Étc',
+      'ETC',
+      '/etc 1',
+      'CON',
+      '🙂',
+      '‮',
+      'a\u0000b',
+      '=cmd()',
+      'x'.repeat(400),
+      `${'x'.repeat(400)}y`,
+    ]
+    const many = Array.from({ length: 1_001 }, () => ({ school: 'etc', format: 'html' }))
+    const { names, place, text } = await run([...many, ...schools.map((school) => ({ school }))])
+    const files = names().filter((name) => name.endsWith('.pdf'))
+    expect(files).toHaveLength(2 + schools.length)
+    for (const name of names()) expect(name).toMatch(/^[a-z0-9][a-z0-9-]{0,69}\.(pdf|html|csv)$/)
+    expect(names()).toContain('con-0.pdf')
+    expect(readdirSync(place).toSorted()).toEqual(['notices.csv', 'out'])
+    expect(text('sommaire.csv')).toContain("'=cmd();")
+  })
+
+  it('are the same, byte for byte, when the command is run again', async () => {
+    const { path, folder, names } = await run([{}, { format: 'grand' }, { school: 'Autre' }])
+    const before = names().map((name) => readFileSync(join(folder, name), 'latin1'))
+    const { outcome } = await again(path, folder)
+    expect(outcome).toBe('printed')
+    expect(names().map((name) => readFileSync(join(folder, name), 'latin1'))).toEqual(before)
+  })
+})
+
+describe('names', () => {
+  it('can be copied from every file, letters that an earlier file had with an accent only included', async () => {
+    const { pdf } = await run([
+      { school: 'A', first_name: 'ŴŶŹ', last_name: 'Ĝ' },
+      { school: 'B', first_name: 'WYZ', last_name: 'G' },
+    ])
+    expect(pdf('a.pdf').pages[1]?.texts).toContain('ŴŶŹ Ĝ')
+    expect(pdf('b.pdf').pages[1]?.texts).toContain('WYZ G')
+  })
+
+  it('that no font or page is made for are printed without spoiling the notice', async () => {
+    const { allTexts } = await run([
+      { first_name: 'Zoé 🙂', last_name: 'Exemple' },
+      { first_name: 'A\u0007\u202eB', last_name: '=cmd|x' },
+      { first_name: 'שלום', last_name: '../../x' },
+      { first_name: '', last_name: 'Seul' },
+    ])
+    const texts = allTexts().join('\n')
+    expect(texts).toContain('Zoé \ufffd Exemple')
+    expect(texts).toContain('A B =cmd|x')
+    expect(texts).toContain('Seul')
+    expect(texts).toContain('../../x')
+  })
+})
+
+describe('the folder', () => {
+  it('that holds anything is left as it is, unless it holds notices to replace', async () => {
+    const folder = join(temporaryFolder(), 'mine')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'thesis.txt'), 'three years')
+    const first = await run([{}], { folder })
+    expect(first.outcome).toEqual({ outcome: 'folder', problem: 'taken' })
+    const second = await run([{}], { folder, isReplacing: true })
+    expect(second.outcome).toEqual({ outcome: 'folder', problem: 'foreign' })
+    expect(readdirSync(folder)).toEqual(['thesis.txt'])
+  })
+
+  it('of an earlier run is replaced whole', async () => {
+    const { folder, names, path } = await run([{ school: 'Old' }])
+    writeFileSync(path, noticesCsv([{ school: 'New' }]))
+    expect(await again(path, folder)).toEqual({ outcome: 'printed', notices: 1, files: 1 })
+    expect(names()).toEqual(['new.pdf', 'sommaire.csv'])
+  })
+
+  it('is not there while a run is under way, and what a killed run left is removed by the next', async () => {
+    const place = temporaryFolder()
+    const folder = join(place, 'out')
+    const left = join(place, '.out.unfinished')
+    mkdirSync(left)
+    writeFileSync(join(left, 'lycee-jean-exemple.pdf'), 'half')
+    const seen: boolean[] = []
+    await run([{}, { school: 'Autre' }], { folder, progress: () => seen.push(existsSync(folder)) })
+    expect(seen).toEqual([false, false, false])
+    expect(readdirSync(place)).toEqual(['out'])
+    expect(readdirSync(folder)).toHaveLength(3)
+  })
+
+  it('is not there after a run that failed, nor is a part of it', async () => {
+    const place = temporaryFolder()
+    const failing = run([{}, { school: 'Autre' }], {
+      folder: join(place, 'out'),
+      progress: (done) => {
+        if (done === 1) throw new Error('disk full')
+      },
+    })
+    await expect(failing).rejects.toThrow('disk full')
+    expect(readdirSync(place)).toEqual([])
+  })
+
+  it('that cannot be written is an error', async () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    await expect(run([{}], { folder: join(file, 'out') })).rejects.toThrow('ENOTDIR')
+  })
+})
+
+function again(path: string, folder: string) {
+  return printNotices({
+    path,
+    folder,
+    election: parseElection(validElectionFile),
+    siteUrl,
+    split: 'school',
+    isReplacing: true,
+    compress: false,
+  })
+}

@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { siteAddress } from '../../team/notices/site-address.ts'
+import { identifierNumber, noticesCsv } from './notices-csv.ts'
+import { temporaryFolder } from './notices-run.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+function notices(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/notices.ts', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+  return { status, stdout, stderr }
+}
+
+function place(text: string) {
+  const folder = temporaryFolder()
+  const csv = join(folder, 'notices.csv')
+  writeFileSync(csv, text)
+  return { csv, out: join(folder, 'out') }
+}
+
+const site = ['--site', 'https://vote.example.org']
+
+describe('npm run notices', () => {
+  it('prints, says how many and what to do next, and draws no bar off a terminal', () => {
+    const { csv, out } = place(noticesCsv([{}, {}]))
+    const { status, stdout, stderr } = notices(csv, '--out', out, ...site)
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toContain(`2 notices dans 1 fichier : ${out}`)
+    expect(stdout).not.toContain('%')
+    expect(readFileSync(join(out, 'lycee-jean-exemple.pdf')).length).toBeGreaterThan(10_000)
+  })
+
+  it('explains itself in French', () => {
+    const { status, stdout } = notices('--help')
+    expect(status).toBe(0)
+    expect(stdout).toContain('Usage : npm run notices -- notices.csv --out DOSSIER')
+    expect(stdout).toMatch(/braille +un texte/)
+    expect(stdout).not.toMatch(/Arguments:|Options:|display help/)
+  })
+
+  it.each([
+    ['no file', ['--out', 'x', ...site], 'Il manque le fichier des notices.'],
+    ['no folder', ['a.csv', ...site], "Il manque l'option --out."],
+    ['no address', ['a.csv', '--out', 'x'], "Il manque l'option --site."],
+    [
+      'an unknown option',
+      ['a.csv', '--out', 'x', ...site, '--colour'],
+      "L'option --colour n'existe pas.",
+    ],
+    ['an unknown way to split', ['a.csv', '--out', 'x', ...site, '--split', 'town'], '--split'],
+    ['an address in http', ['a.csv', '--out', 'x', '--site', 'http://vote.example.org'], 'https'],
+  ])('answers a misuse in one sentence: %s', (_, args, sentence) => {
+    const { status, stdout, stderr } = notices(...args)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain(sentence)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('names the line of a damaged identifier, never the identifier', () => {
+    const damaged = `${identifierNumber(5).slice(0, -4)}0000`
+    const { csv, out } = place(noticesCsv([{}, { identifier: damaged }]))
+    const { status, stdout, stderr } = notices(csv, '--out', out, ...site)
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toContain("ligne 3 : l'identifiant est abîmé")
+    expect(stderr).not.toContain('B5')
+    expect(existsSync(out)).toBe(false)
+  })
+
+  it('says which file cannot be read, and which folder is taken', () => {
+    const { csv, out } = place(noticesCsv([{}]))
+    expect(notices(`${csv}x`, '--out', out, ...site)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`${csv}x ne peut pas être lu`),
+    })
+    notices(csv, '--out', out, ...site)
+    expect(notices(csv, '--out', out, ...site)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--replace'),
+    })
+    expect(notices(csv, '--out', out, ...site, '--replace').status).toBe(0)
+  })
+})
+
+describe('the address of the site', () => {
+  it.each([
+    ['https://vote.example.org/', 'https://vote.example.org'],
+    ['https://vote.example.org/2026/', 'https://vote.example.org/2026'],
+    ['http://localhost:8080', 'http://localhost:8080'],
+  ])('%s is printed %s', (typed, printed) => {
+    expect(siteAddress(typed)).toBe(printed)
+  })
+
+  it.each([
+    'vote.example.org',
+    'http://vote.example.org',
+    'https://a:b@x.example.org',
+    'https://x.example.org/?id=1',
+    'https://x.example.org/#B5',
+    `https://x.example.org/${'a'.repeat(120)}`,
+    'javascript:alert(1)',
+  ])('%s is refused', (typed) => {
+    expect(siteAddress(typed)).toBeUndefined()
+  })
+})

@@ -1,0 +1,42 @@
+import { identifierOf, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+
+/** A voter of `notices.csv`, as another command writes it. */
+export interface NoticeFields {
+  email?: string
+  first_name?: string
+  last_name?: string
+  school?: string
+  format?: string
+  identifier?: string
+}
+
+const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identifier'] as const
+
+/** @returns a file of invented voters, in the order given */
+export function noticesCsv(voters: readonly NoticeFields[], lineEnd = '\r\n'): string {
+  const lines = voters.map((voter, at) => csvLine(filled(voter, at)))
+  return `\ufeff${[columns.join(';'), ...lines, ''].join(lineEnd)}`
+}
+
+/** The identifier of the nth invented voter, in groups of four. */
+export function identifierNumber(number: number): string {
+  const values = Array.from({ length: 9 }, (_, at) => Math.floor(number / 32 ** (8 - at)) % 32)
+  return inGroupsOfFour(identifierOf(values))
+}
+
+function filled(voter: NoticeFields, at: number): Required<NoticeFields> {
+  return {
+    email: `voter.${at}@academie.example.org`,
+    first_name: 'Amina',
+    last_name: `Exemple ${at}`,
+    school: 'Lycée Jean-Exemple',
+    format: '',
+    identifier: identifierNumber(at * 7_919_117 + 1),
+    ...voter,
+  }
+}
+
+const csvLine = (voter: Required<NoticeFields>) =>
+  columns.map((column) => quoted(voter[column])).join(';')
+
+const quoted = (text: string) => (/[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { parseElection } from '../../shared/domain/election.ts'
+import { type NoticesJob, printNotices } from '../../team/notices/print-notices.ts'
+import { validElectionFile } from '../builders/election-files.ts'
+import { type NoticeFields, noticesCsv } from './notices-csv.ts'
+import { readPdf } from './read-pdf.ts'
+
+export const siteUrl = 'https://vote.example.org'
+
+/** A place for one test's files, removed after it. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'notices-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+export interface RunOptions extends Partial<NoticesJob> {
+  /** Fields of `election.json` that differ. */
+  file?: Partial<typeof validElectionFile>
+}
+
+/** Prints the notices of these voters, or of this text, in a folder of their own. */
+export async function run(voters: readonly NoticeFields[] | string, options: RunOptions = {}) {
+  const { file, ...job } = options
+  const place = temporaryFolder()
+  const path = join(place, 'notices.csv')
+  const folder = join(place, 'out')
+  writeFileSync(path, typeof voters === 'string' ? voters : noticesCsv(voters))
+  const outcome = await printNotices({
+    path,
+    folder,
+    election: parseElection({ ...validElectionFile, ...file }),
+    siteUrl,
+    split: 'school',
+    isReplacing: false,
+    compress: false,
+    ...job,
+  })
+  const names = () => readdirSync(folder).toSorted()
+  return {
+    outcome,
+    place,
+    path,
+    folder,
+    names,
+    pdf: (name: string) => readPdf(join(folder, name)),
+    text: (name: string) => readFileSync(join(folder, name), 'utf8'),
+    /** Every page of every PDF, as one text. */
+    allTexts: () =>
+      names()
+        .filter((name) => name.endsWith('.pdf'))
+        .flatMap((name) => readPdf(join(folder, name)).pages)
+        .map(({ texts }) => texts.join('\n')),
+  }
+}

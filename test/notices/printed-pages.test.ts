@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import { validElectionFile } from '../builders/election-files.ts'
+import { identifierNumber } from './notices-csv.ts'
+import { run, siteUrl } from './notices-run.ts'
+import { readQrCode } from './read-pdf.ts'
+
+const amina = { first_name: 'Amina', last_name: 'Exemple', identifier: identifierNumber(12_345) }
+const spaces = (text: string) => text.replaceAll('\u00a0', ' ')
+
+describe('a printed notice', () => {
+  it('is one A4 page that says who, which identifier, when, where and how', async () => {
+    const { pdf } = await run([amina])
+    const { pages } = pdf('lycee-jean-exemple.pdf')
+    expect(pages).toHaveLength(2)
+    const texts = pages[1]?.texts.map(spaces) ?? []
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        'Le Ministère',
+        'Élections professionnelles 2026',
+        'Amina Exemple',
+        'Lycée Jean-Exemple',
+        identifierNumber(12_345),
+        'Voter : du 29 novembre 2026 à 10 h au 6 décembre 2026 à 17 h.',
+        'Les heures sont données en heure de Paris.',
+        siteUrl,
+        'Comment voter en quatre étapes',
+        'Vous avez perdu cet identifiant ?',
+        '01 23 45 67 89 ou aide@elections.example',
+        'de 8 h à 18 h.',
+      ]),
+    )
+    expect(texts.filter((text) => /^[1-4]\.$/.test(text))).toEqual(['1.', '2.', '3.', '4.'])
+    expect(texts.join(' ')).toContain('Ne communiquez cet identifiant à personne.')
+    expect(texts.join(' ')).toContain('votre NUMEN et votre date de naissance')
+  })
+
+  it('shows the identifier larger than all else, once', async () => {
+    const { pdf } = await run([amina])
+    const { texts = [], sizes = [] } = pdf('lycee-jean-exemple.pdf').pages[1] ?? {}
+    const at = texts.indexOf(identifierNumber(12_345))
+    expect(sizes.filter((size) => size >= (sizes[at] ?? 0))).toHaveLength(1)
+    expect(texts.join('\n').split(identifierNumber(12_345))).toHaveLength(2)
+  })
+
+  it("has a QR code of the site's address, and never of the identifier", async () => {
+    const { pdf } = await run([amina])
+    const page = pdf('lycee-jean-exemple.pdf').pages[1]
+    if (!page) throw new Error('no notice was printed')
+    expect(readQrCode(page)).toBe(siteUrl)
+  })
+
+  it('can be read aloud: every text has its place in the structure, in French', async () => {
+    const { pdf } = await run([amina])
+    const { structure, catalogue, pages } = pdf('lycee-jean-exemple.pdf')
+    expect(catalogue).toContain('/Lang (fr-FR)')
+    expect(structure.slice(0, 2)).toEqual(['Document', 'Sect'])
+    for (const tag of ['H1', 'H2', 'P', 'L', 'LI', 'LBody', 'Figure', 'Table', 'TR', 'TH', 'TD']) {
+      expect(structure).toContain(tag)
+    }
+    const marked = pages.flatMap(({ tags }) => tags)
+    expect(marked).not.toContain('')
+    expect(structure.filter((tag) => marked.includes(tag))).toHaveLength(marked.length)
+  })
+
+  it('keeps to one page whatever the length of the titles, and says how many ballots it left out', async () => {
+    const ballots = Array.from({ length: 40 }, (_, at) => ({
+      id: `b${at}`,
+      title: 'Scrutin '.repeat(20).trim(),
+    }))
+    const file = {
+      title: 'É'.repeat(120),
+      organiser: 'W'.repeat(80),
+      smsSignature: 'Le Ministère',
+      ballots,
+    }
+    const { pdf } = await run(
+      [{ ...amina, last_name: 'X'.repeat(300), school: 'Y '.repeat(300) }],
+      { file },
+    )
+    const { pages } = pdf(`${'y-'.repeat(30).slice(0, 59)}.pdf`)
+    expect(pages).toHaveLength(2)
+    const shown = pages[1]?.texts.filter((text) => text.startsWith('Scrutin')).length ?? 0
+    expect(shown).toBeGreaterThan(0)
+    expect(pages[1]?.texts).toContain(`et ${40 - shown} autres scrutins.`)
+  })
+
+  it('shows all of five ballots with the longest titles, under the longest heading', async () => {
+    const long = (length: number) =>
+      'commission '
+        .repeat(20)
+        .slice(0, length - 1)
+        .padEnd(length, 'x')
+    const ballots = Array.from({ length: 5 }, (_, at) => ({
+      id: `b${at}`,
+      title: `${at} ${long(158)}`,
+    }))
+    const file = {
+      title: long(120),
+      organiser: long(80),
+      smsSignature: 'Le Ministère',
+      ballots,
+      helpdesk: { ...validElectionFile.helpdesk, hours: long(120) },
+    }
+    const site = { siteUrl: `${siteUrl}/elections-professionnelles-2026/personnels` }
+    const { pdf } = await run([amina], { file, ...site })
+    const texts = pdf('lycee-jean-exemple.pdf').pages[1]?.texts ?? []
+    expect(texts.filter((text) => /^\d commission/.test(text))).toHaveLength(5)
+  })
+})
+
+describe('a notice in large print', () => {
+  it('says the same in 24 points or more, over several pages', async () => {
+    const { pdf } = await run([
+      { ...amina, format: 'grand' },
+      { ...amina, identifier: identifierNumber(7), last_name: 'Zed' },
+    ])
+    const { pages } = pdf('lycee-jean-exemple.pdf')
+    const large = pages.slice(1, -1)
+    expect(large.length).toBeGreaterThan(2)
+    expect(Math.min(...large.flatMap(({ sizes }) => sizes))).toBe(24)
+    const said = (some: typeof pages) =>
+      new Set(
+        some
+          .flatMap(({ texts }) => texts)
+          .join(' ')
+          .split(/[\s,]+/),
+      )
+    const missing = [...said(pages.slice(-1))].filter((word) => !said(large).has(word))
+    expect(missing.filter((word) => !/Zed|0007|B500|Établissement|^0/.test(word))).toEqual([])
+    expect(large.filter(({ texts }) => texts.includes(identifierNumber(12_345)))).toHaveLength(1)
+    expect(large.flatMap((page) => (page.figure.length > 0 ? [readQrCode(page)] : []))).toEqual([
+      siteUrl,
+    ])
+  })
+})
+
+describe('the signature sheet', () => {
+  it('comes first and lists every voter, whatever their format, without a trace of it or of an identifier', async () => {
+    const formats = ['', 'grand', 'html', 'braille']
+    const voters = formats.map((format, at) => ({
+      first_name: 'Amina',
+      last_name: `Exemple ${at}`,
+      format,
+    }))
+    const { pdf } = await run(voters)
+    const { texts = [] } = pdf('lycee-jean-exemple.pdf').pages[0] ?? {}
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        "Feuille d'émargement",
+        'Lycée Jean-Exemple',
+        '4 électeurs',
+        'Nom',
+        'Prénom',
+        'Date',
+        'Signature',
+      ]),
+    )
+    for (const at of formats.keys()) expect(texts).toContain(`Exemple ${at}`)
+    expect(texts.join(' ')).not.toMatch(/B5|braille|html|grand/i)
+  })
+
+  it('goes on over as many pages as its voters need, each with the heading of the columns', async () => {
+    const { pdf } = await run(Array.from({ length: 60 }, () => ({})))
+    const { pages } = pdf('lycee-jean-exemple.pdf')
+    const sheets = pages.slice(0, -60)
+    expect(sheets).toHaveLength(3)
+    expect(
+      sheets.flatMap(({ texts }) => texts).filter((text) => text.startsWith('Exemple')),
+    ).toHaveLength(60)
+    expect(sheets[1]?.decoration).toContain('Signature')
+    expect(sheets[2]?.decoration.some((text) => spaces(text).startsWith('Page 3 sur 3'))).toBe(true)
+  })
+})

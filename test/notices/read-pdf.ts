@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import { decodeQR } from 'qr/decode.js'
+
+/** What a reader of an uncompressed PDF finds on a page. */
+export interface ReadPage {
+  /** In the order of its structure, without what is marked as decoration. */
+  texts: string[]
+  /** « P », « TH »: the marks that hold those texts. */
+  tags: string[]
+  /** What is for the eye only. */
+  decoration: string[]
+  /** The rectangles of its picture: x, y, width, height. */
+  figure: number[][]
+  /** In points, of each text. */
+  sizes: number[]
+}
+
+export interface ReadPdf {
+  pages: ReadPage[]
+  /** Every element of the structure, parents first. */
+  structure: string[]
+  catalogue: string
+}
+
+/** Reads back what pdfkit writes with `compress: false`; any other PDF is beyond it. */
+export function readPdf(path: string): ReadPdf {
+  const bytes = readFileSync(path).toString('latin1')
+  const objects = objectsOf(bytes)
+  const object = (id: string) => {
+    const found = objects.get(id)
+    if (found === undefined) throw new Error(`${path} has no object ${id}`)
+    return found
+  }
+  const catalogue = [...objects.values()].find((one) => /\/Type \/Catalog\b/.test(one)) ?? ''
+  const kids = reference(object(reference(catalogue, 'Pages')[0] ?? ''), 'Kids')
+  return {
+    pages: kids.map((kid) => pageOf(object(kid), object)),
+    structure: structureOf(reference(catalogue, 'StructTreeRoot')[0] ?? '', object),
+    catalogue,
+  }
+}
+
+type Find = (id: string) => string
+
+/** By the table at the end, since fonts may hold anything. */
+function objectsOf(bytes: string): Map<string, string> {
+  const [, start = ''] = /startxref\n(\d+)/.exec(bytes.slice(-200)) ?? []
+  const offsets = [...bytes.slice(Number(start)).matchAll(/^(\d{10}) \d{5} n/gm)]
+    .map(([, offset]) => Number(offset))
+    .toSorted((a, b) => a - b)
+  return new Map(
+    offsets.map((offset, at) => {
+      const one = bytes.slice(offset, offsets[at + 1] ?? Number(start))
+      return [one.slice(0, one.indexOf(' ')), one]
+    }),
+  )
+}
+
+function reference(one: string, key: string): string[] {
+  const [, list = ''] = new RegExp(`/${key} (\\[[^\\]]*\\]|\\d+ 0 R)`).exec(one) ?? []
+  return [...list.matchAll(/(\d+) 0 R/g)].map(([, id = '']) => id)
+}
+
+function structureOf(id: string, find: Find): string[] {
+  const one = find(id)
+  const [, tag] = /\/S \/(\w+)/.exec(one) ?? []
+  const below = reference(one, 'K').flatMap((kid) => structureOf(kid, find))
+  return tag ? [tag, ...below] : below
+}
+
+function pageOf(page: string, find: Find): ReadPage {
+  const resources = find(reference(page, 'Resources')[0] ?? '')
+  const fonts = new Map(
+    [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id = '']) => [
+      name,
+      unicodeOf(find(reference(find(id), 'ToUnicode')[0] ?? '')),
+    ]),
+  )
+  const content = streamOf(find(reference(page, 'Contents')[0] ?? ''))
+  const read: ReadPage = { texts: [], tags: [], decoration: [], figure: [], sizes: [] }
+  let tag = ''
+  let said = ''
+  let size = 0
+  let font = fonts.get('')
+  for (const line of content.split('\n')) {
+    const [, opened] = /^\/(\w+) <</.exec(line) ?? []
+    const [, name = '', points] = /^\/(F\d+) ([\d.]+) Tf/.exec(line) ?? []
+    const [, shown] = /^\[(.*)\] TJ/.exec(line) ?? []
+    const rectangle = /^([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re/.exec(line)
+    if (opened) tag = opened
+    if (points) {
+      font = fonts.get(name)
+      size = Number(points)
+    }
+    if (shown) {
+      const glyphs = [...shown.matchAll(/<([\da-f]+)>/g)].flatMap(([, hex = '']) =>
+        [...hex.matchAll(/.{4}/g)].map(([glyph]) => Number.parseInt(glyph, 16)),
+      )
+      said += glyphs.map((glyph) => font?.[glyph] ?? '?').join('')
+    }
+    if (rectangle && tag === 'Figure') read.figure.push(rectangle.slice(1).map(Number))
+    if (line !== 'EMC') continue
+    if (tag === 'Artifact') read.decoration.push(said)
+    else {
+      read.tags.push(tag)
+      read.texts.push(said.replace(/\s+/g, ' '))
+      read.sizes.push(size)
+    }
+    tag = ''
+    said = ''
+  }
+  return read
+}
+
+const streamOf = (one: string) =>
+  one.slice(one.indexOf('stream\n') + 7, one.lastIndexOf('endstream'))
+
+/** What each glyph of a font stands for. */
+function unicodeOf(map: string): string[] {
+  return [...map.matchAll(/<\w+> <\w+> \[(.*)\]/g)].flatMap(([, list = '']) =>
+    [...list.matchAll(/<([^>]*)>/g)].map(([, codes = '']) =>
+      codes
+        .split(' ')
+        .map((code) => String.fromCharCode(Number.parseInt(code, 16)))
+        .join(''),
+    ),
+  )
+}
+
+/** What the picture of a page says to a phone. */
+export function readQrCode({ figure }: ReadPage): string {
+  const scale = 4
+  const module = Math.min(...figure.map(([, , , height = 0]) => height))
+  const left = Math.min(...figure.map(([x = 0]) => x))
+  const top = Math.min(...figure.map(([, y = 0]) => y))
+  const at = (points: number) => Math.round(points / module)
+  const modules = Math.max(...figure.map(([x = 0, , width = 0]) => at(x - left + width))) + 8
+  const side = modules * scale
+  const pixels = new Uint8Array(side * side * 3).fill(255)
+  for (const [x = 0, y = 0, width = 0] of figure) {
+    for (let row = 0; row < scale; row++) {
+      const line = (at(y - top) + 4) * scale + row
+      const start = (line * side + (at(x - left) + 4) * scale) * 3
+      pixels.fill(0, start, start + at(width) * scale * 3)
+    }
+  }
+  return decodeQR({ width: side, height: side, data: pixels })
+}

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.ts'
+import { run } from './notices-run.ts'
+
+const good = identifierNumber(99)
+/** One symbol is another one: the check symbol tells. */
+const damaged = `${good.slice(0, -2)}${good.at(-2) === 'A' ? 'B' : 'A'}${good.slice(-1)}`
+
+async function refused(voters: readonly NoticeFields[] | string) {
+  const { outcome, folder, place } = await run(voters)
+  expect(existsSync(folder)).toBe(false)
+  expect(readdirSync(place)).toEqual(['notices.csv'])
+  return outcome
+}
+
+describe('a file is refused by the number of its line, with nothing written, when', () => {
+  it.each<[string, NoticeFields, string]>([
+    ['an identifier is damaged', { identifier: damaged }, 'identifier'],
+    ['an identifier is missing', { identifier: '' }, 'identifier'],
+    ['a voter has no name', { first_name: '', last_name: ' ' }, 'name'],
+    ['a format is unknown', { format: 'large' }, 'format'],
+    ['letters were damaged', { last_name: 'Ren\ufffd' }, 'encoding'],
+  ])('%s', async (_, voter, problem) => {
+    expect(await refused([{}, {}, voter, {}])).toEqual({
+      outcome: 'refused',
+      problems: [{ line: 4, problem }],
+      total: 1,
+    })
+  })
+
+  it('two voters have the same identifier', async () => {
+    expect(await refused([{}, { identifier: good }, {}, { identifier: good }])).toEqual({
+      outcome: 'refused',
+      problems: [{ line: 5, problem: { repeatedOfLine: 3 } }],
+      total: 1,
+    })
+  })
+
+  it.each([
+    ['a row lacks a column', 'x@example.org;A;B;;\r\n'],
+    ['a quote is not closed', 'x@example.org;A;"B;;;B500\r\n'],
+  ])('%s', async (_, row) => {
+    const outcome = await refused(`${noticesCsv([{}, {}])}${row}`)
+    expect(outcome).toMatchObject({ outcome: 'refused', problems: [{ problem: 'columns' }] })
+    expect(JSON.stringify(outcome)).not.toContain('B500')
+  })
+
+  it('hundreds are wrong, of which the first ten are told', async () => {
+    const outcome = await refused(Array.from({ length: 300 }, () => ({ identifier: damaged })))
+    expect(outcome).toMatchObject({ outcome: 'refused', total: 300 })
+    if (outcome.outcome !== 'refused') return
+    expect(outcome.problems.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  })
+})
+
+it('tells which columns a file lacks, and ignores those it does not know', async () => {
+  const text = noticesCsv([{}])
+  expect(await refused(text.replace('school;format', 'ecole;forme'))).toEqual({
+    outcome: 'missing-columns',
+    columns: ['school', 'format'],
+  })
+  expect(await refused('')).toMatchObject({ outcome: 'missing-columns' })
+  const more = text.split('\r\n').map((line, at) => (line ? `${line};${at ? 'x' : 'other'}` : ''))
+  expect((await run(more.join('\r\n'))).outcome).toMatchObject({ outcome: 'printed', notices: 1 })
+})
+
+it('prints nothing of a file without voters', async () => {
+  expect(await refused([])).toEqual({ outcome: 'empty' })
+})

@@ -35,7 +35,7 @@ export const votersTable = {
     bothFactorsLostToldAt: 'when an e-mail last said that no reissue is possible yet',
     school: 'where the notice is handed out',
     noticeFormat: '`standard`, `grand`, `html` or `braille`; absent: standard',
-    noticeNumber: 'of the last notice: absent of the first, then 2, 3…',
+    noticeNumber: 'of the last notice: absent of the first, then 2 and on',
     noticeOperationId: 'the operation on the roll that made the last notice',
     noticeRenewedAt: 'when the last notice replaced one that was lost',
     noticeReturnedAt: 'when the last notice came back unsigned',

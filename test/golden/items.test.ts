@@ -240,6 +240,7 @@ describe('the tables', () => {
       ['Attempts', 'attemptKey', 'ttl'],
       ['PasswordLinks', 'voterId', 'ttl'],
       ['SmsDays', 'day', 'ttl'],
+      ['RollOperations', 'operationId', undefined],
     ])
   })
 })

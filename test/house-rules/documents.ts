@@ -42,7 +42,18 @@ export function anchorsOf(text: string): string[] {
     )
 }
 
-const folders = ['bin', 'lib', 'functions', 'shared', 'site', 'local', 'test', 'docs', '.ci']
+const folders = [
+  'bin',
+  'lib',
+  'functions',
+  'shared',
+  'site',
+  'local',
+  'team',
+  'test',
+  'docs',
+  '.ci',
+]
 
 /**
  * The files and folders that a text names between backticks: whatever begins with a folder of ours, and

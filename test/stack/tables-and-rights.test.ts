@@ -5,7 +5,7 @@ describe('every table', () => {
   const tables = ofType('AWS::DynamoDB::Table')
 
   it('is paid by request, can be restored, and outlives the stack', () => {
-    expect(tables).toHaveLength(8)
+    expect(tables).toHaveLength(9)
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
       expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
@@ -43,6 +43,7 @@ describe('every table', () => {
       TablesAttemptsCCE7EDCF: ['attemptKey'],
       TablesPasswordLinksD2BAF0EF: ['voterId'],
       TablesSmsDays52A75382: ['day'],
+      TablesRollOperations9B14EEB8: ['operationId'],
     })
     const types = tables.flatMap(([, { Properties }]) => Properties.AttributeDefinitions)
     expect(types.filter(({ AttributeType }) => AttributeType !== 'S')).toEqual([

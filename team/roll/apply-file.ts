@@ -37,6 +37,7 @@ export interface Applied {
   /** Of returned notices, by school. */
   schools: Map<string, number>
   noticeCount: number
+  seconds: { writing: number; notices: number }
 }
 
 /** The file for notices holds some already. */
@@ -60,7 +61,13 @@ export async function applyFile(access: RollAccess, application: Application): P
   const { kind, dryRun, reason, noticesFile, waiting } = application
   const { operations, clock } = access
   const makesNotices = kind === 'import' || kind === 'renew'
-  const applied: Applied = { counts: {}, left: [], schools: new Map(), noticeCount: 0 }
+  const applied: Applied = {
+    counts: {},
+    left: [],
+    schools: new Map(),
+    noticeCount: 0,
+    seconds: { writing: 0, notices: 0 },
+  }
   if (dryRun) {
     await applyLines(access, application, applied, undefined)
     return applied
@@ -76,7 +83,9 @@ export async function applyFile(access: RollAccess, application: Application): P
       if (!makesNotices || !made) return { counts }
       const { operationId, unfinished } = underWay
       const ids = [...unfinished.map((one) => one.operationId), operationId]
+      const began = performance.now()
       applied.noticeCount = await writeNotices(access, ids, noticesFile)
+      applied.seconds.notices = (performance.now() - began) / 1000
       return { counts, noticesFile, noticeCount: applied.noticeCount }
     },
   )
@@ -95,6 +104,7 @@ async function applyLines(
   underWay: UnderWay | undefined,
 ): Promise<void> {
   let lines = 0
+  const began = performance.now()
   const count = (line: number, email: string, outcome: RollOutcome, school = '') => {
     applied.counts[outcome] = (applied.counts[outcome] ?? 0) + 1
     if (outcome === 'returned') {
@@ -103,6 +113,7 @@ async function applyLines(
     if (!wanted.includes(outcome) && applied.left.length < mostLeft) {
       applied.left.push({ line, email, outcome })
     }
+    applied.seconds.writing = (performance.now() - began) / 1000
     progress?.(++lines)
   }
   if (kind === 'import') {

@@ -31,7 +31,9 @@ export function runRoll(
       console.error(texts.sealed(moment(sealedAt, election.timeZone)))
       return 1
     }
+    const began = performance.now()
     const checked = await check(kind, file, options, reached)
+    const checking = (performance.now() - began) / 1000
     if (checked.mistakeCount > 0) {
       await writeMistakes(options.errors, checked.mistakes)
       if (options.json) console.log(mistakesJson(checked))
@@ -43,7 +45,7 @@ export function runRoll(
     }
     if (!options.json) for (const notice of checked.file.notices) console.error(notice)
     const applied = await apply(kind, checked, options, reached)
-    say(applied, checked.file.lines, options)
+    say(applied, checked.file.lines, checking, options)
     return applied.left.length > 0 ? 1 : 0
   })
 }
@@ -113,12 +115,17 @@ function progressBar(name: string, { json }: RollOptions, format: string): Singl
   })
 }
 
-function say(applied: Applied, lines: number, { json, dryRun, notices }: RollOptions): void {
+function say(
+  applied: Applied,
+  lines: number,
+  checking: number,
+  { json, dryRun, notices }: RollOptions,
+): void {
   const { counts, left, schools, noticeCount } = applied
   if (json) {
-    console.log(
-      JSON.stringify({ lines, ...applied, schools: Object.fromEntries(schools) }, null, 2),
-    )
+    const seconds = { checking, ...applied.seconds }
+    const bySchool = Object.fromEntries(schools)
+    console.log(JSON.stringify({ lines, ...applied, schools: bySchool, seconds }, null, 2))
     return
   }
   const said = [texts.lines(lines)]

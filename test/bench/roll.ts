@@ -1,78 +1,100 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import electionFile from '../../election.json' with { type: 'json' }
-import { parseElection } from '../../shared/domain/election.ts'
+import { findFreePorts } from '../../local/loopback.ts'
+import { startLocal, variable } from '../../local/run.ts'
+import { dynamoRoll } from '../../shared/adapters/dynamo-roll.ts'
 import { enrol } from '../../shared/domain/enrolment.ts'
-import { applyFile } from '../../team/roll/apply-file.ts'
+import { openLocalRun } from '../../team/deployment.ts'
 import { inTurns } from '../../team/roll/in-turns.ts'
-import { checkRoll } from '../../team/roll/read-roll.ts'
-import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
-// `npm run bench:roll -- --lines 100000`: an import beside the engine's own pace, and the memory it takes.
+// `npm run bench:roll -- --lines 100000`: an import of the local run, beside what its engine writes at the same
+// width when the voters are ready; and the memory that the command takes (on Linux).
 
 const { lines: asked } = parseArgs({
   options: { lines: { type: 'string', default: '20000' } },
 }).values
 const lines = Number(asked)
 const width = 16
+const floorVoters = Math.min(lines, 50_000)
+
 const directory = mkdtempSync(join(tmpdir(), 'reassort-bench-'))
-const tables = await startEmbeddedTables()
+const port = await findFreePorts(3)
+const local = await startLocal({ port, beforeVote: true })
 try {
   const file = join(directory, 'roll.csv')
-  const sample = ['bin/sample-roll.ts', file, '--lines', String(lines)]
-  spawnSync(process.execPath, sample, { stdio: 'inherit' })
-  const floor = await rateOf(Math.min(lines, 20_000), (count) => writeReady(count))
-  const { ballots } = parseElection(electionFile)
-  const checking = performance.now()
-  const checked = await checkRoll(file, { ballots, purpose: 'import', now: new Date() })
-  const checkedPerSecond = Math.round((lines * 1000) / (performance.now() - checking))
-  const access = {
-    roll: tables.roll,
-    operations: tables.rollOperations,
-    news: { put: async () => {} },
-    keys,
-    clock: () => new Date(),
-  }
-  let written = 0
-  let writingMilliseconds = 0
-  const began = performance.now()
-  const applied = await applyFile(access, {
-    kind: 'import',
-    checked,
-    dryRun: false,
-    noticesFile: join(directory, 'notices.csv'),
-    width,
-    progress(done) {
-      written = done
-      if (done === lines) writingMilliseconds = performance.now() - began
-    },
-  })
-  const perSecond = (written * 1000) / writingMilliseconds
-  const seconds = (performance.now() - began - writingMilliseconds) / 1000
-  console.log(`checked: ${checkedPerSecond} lines a second`)
+  node('bin/sample-roll.ts', file, '--lines', String(lines))
+  const before = await floor()
+  const { counts, noticeCount, seconds, mostMegabytes } = await importFile(file)
+  const after = await floor()
+  const engine = (before + after) / 2
+  const perSecond = lines / seconds.writing
+  console.log(`read and checked: ${Math.round(lines / seconds.checking)} lines a second`)
+  console.log(`engine alone: ${Math.round(before)}, then ${Math.round(after)} voters a second`)
   console.log(
-    `engine:  ${Math.round(floor)} voters a second, ready to be written, ${width} at once`,
+    `import: ${Math.round(perSecond)} voters a second, ${(perSecond / engine).toFixed(2)} of it`,
   )
-  console.log(
-    `import:  ${Math.round(perSecond)} voters a second: ${(perSecond / floor).toFixed(2)} of it`,
-  )
-  console.log(`notices: ${applied.noticeCount} in ${seconds.toFixed(1)} s`)
-  console.log(`memory:  ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`)
+  console.log(`notices: ${noticeCount} in ${seconds.notices.toFixed(1)} s`)
+  console.log(`memory: ${mostMegabytes} MB at most; added: ${counts.added}`)
 } finally {
-  await tables.stop()
+  await local.stop()
   rmSync(directory, { recursive: true, force: true })
 }
 
-/** Transactions of as many voters as the import's, whose items are there already. */
-async function writeReady(count: number): Promise<void> {
+function node(...args: string[]): void {
+  spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+async function importFile(file: string) {
+  const roll = ['bin/roll.ts', 'import', file, '--local', String(port), '--json']
+  const child = spawn(
+    process.execPath,
+    [
+      '--max-semi-space-size=4',
+      '--max-old-space-size=80',
+      ...roll,
+      '--notices',
+      join(directory, 'notices.csv'),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  let mostMegabytes = 0
+  const looking = setInterval(() => {
+    mostMegabytes = Math.max(mostMegabytes, peakMegabytes(child.pid))
+  }, 50)
+  const [said] = await Promise.all([text(child.stdout), once(child, 'close')])
+  clearInterval(looking)
+  return { ...JSON.parse(said), mostMegabytes }
+}
+
+function peakMegabytes(pid: number | undefined): number {
+  try {
+    const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return Math.round(Number(kilobytes ?? 0) / 1024)
+  } catch {
+    return 0
+  }
+}
+
+/** Voters a second, in transactions of as many as the import's, by a process that does nothing else. */
+async function floor(): Promise<number> {
+  const deployment = await openLocalRun(port)
+  const name = (variableName: string) => variable(local.app, variableName)
+  const roll = dynamoRoll(deployment.database, {
+    voters: name('VOTERS_TABLE'),
+    phones: name('PHONES_TABLE'),
+    reissues: name('REISSUES_TABLE'),
+    passwordLinks: name('PASSWORD_LINKS_TABLE'),
+  })
   const { voter } = enrol(keys, aRollEntry({ school: 'École des Cèdres', format: 'standard' }))
-  async function* batches() {
+  async function* batches(count: number) {
     for (let index = 0; index < count; index += 50) {
       yield Array.from({ length: 50 }, () => ({
         ...voter,
@@ -81,14 +103,16 @@ async function writeReady(count: number): Promise<void> {
       }))
     }
   }
-  await inTurns(batches(), width, async (voters) => {
-    await tables.roll.enrolMany(voters)
-  })
-}
-
-async function rateOf(count: number, task: (count: number) => Promise<void>): Promise<number> {
-  await task(1000)
-  const began = performance.now()
-  await task(count)
-  return (count * 1000) / (performance.now() - began)
+  const write = (count: number) =>
+    inTurns(batches(count), width, async (voters) => {
+      await roll.enrolMany(voters)
+    })
+  try {
+    await write(2000)
+    const began = performance.now()
+    await write(floorVoters)
+    return (floorVoters * 1000) / (performance.now() - began)
+  } finally {
+    deployment.close()
+  }
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import type { RollOperationKind } from '../shared/domain/roll-operation.ts'
+import { helpCommandText } from '../shared/texts/command-line.ts'
 import { rollHelp } from '../shared/texts/roll-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
@@ -9,6 +10,8 @@ import { showStatus } from '../team/roll/show-status.ts'
 // `npm run roll`: the electoral roll. `npm run roll -- --help` says more.
 
 const program = inFrench(new Command(rollHelp.name))
+  .usage(rollHelp.usage)
+  .helpCommand('help [commande]', helpCommandText)
   .description(rollHelp.program)
   .addHelpText('after', rollHelp.examples)
 

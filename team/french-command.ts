@@ -3,7 +3,6 @@ import {
   choicesText,
   defaultText,
   frenchTitle,
-  helpCommandText,
   helpOptionText,
   misuseText,
 } from '../shared/texts/command-line.ts'
@@ -14,7 +13,7 @@ const misuse = 2
 export function inFrench(command: Command): Command {
   return command
     .helpOption('-h, --help', helpOptionText)
-    .helpCommand('help [commande]', helpCommandText)
+    .helpCommand(false)
     .configureHelp({
       styleTitle: frenchTitle,
       optionDescription,

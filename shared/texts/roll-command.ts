@@ -4,6 +4,7 @@ import { count } from './moments.ts'
 
 export const rollHelp = {
   name: 'npm run roll --',
+  usage: '<commande> [options]',
   program:
     "Charge et corrige la liste électorale. Toute commande vérifie le fichier entier avant d'écrire, peut être interrompue, et se relance sans risque.",
   commands: {

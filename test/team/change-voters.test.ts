@@ -187,7 +187,9 @@ describe('a lost notice', () => {
       return {}
     })
     const file = join(directory, 'renewed.csv')
-    expect(await writeNotices({ roll: tables.roll, keys }, ids, file)).toBe(1)
+    expect(
+      await writeNotices({ roll: tables.roll, keys }, ids, { path: file, mayReplace: false }),
+    ).toBe(1)
     const after = (await find(entry.email)) as Voter
     expect(after.identifierHash).not.toBe(before.identifierHash)
     expect(holdsNotice(keys, after)).toBe(true)

@@ -84,7 +84,12 @@ export function rollChanges(
 function correction({ voters }: RollTables, voter: Voter, { set }: VoterChanges, at: Date): Write {
   const { voterId, email, sessionEpoch } = voter
   const values = { ...set, correctedAt: at.toISOString(), ...(set.email && { formerEmail: email }) }
-  const ended = set.email ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt'] : ['formerEmail']
+  const ended = set.email
+    ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
+    : // Until they have begun anew, the news of this one tells what that of the other may not have.
+      voter.passwordHash
+      ? ['formerEmail']
+      : []
   return {
     Update: {
       TableName: voters,

@@ -98,6 +98,18 @@ describe('a correction', () => {
     expect(mailer.mails.map(({ to }) => to)).toEqual([newEmail])
   })
 
+  test('after that of the address keeps the former one to be told, until a password was created', async () => {
+    const voter = await aSignedInVoter(tables)
+    const newEmail = `nouvelle.${randomUUID()}@academie.example`
+    await change('correct', [{ email: voter.email, newEmail }])
+    await change('correct', [{ email: newEmail, lastName: 'Durand' }])
+    expect(await find(newEmail)).toMatchObject({ formerEmail: voter.email })
+    const item = await tables.stored('voters', { voterId: voter.voterId })
+    await tables.put('voters', { ...item, passwordHash: 'a hash' })
+    await change('correct', [{ email: newEmail, lastName: 'Dupont' }])
+    expect((await find(newEmail))?.formerEmail).toBeUndefined()
+  })
+
   test("to another voter's address is refused, and nothing is changed", async () => {
     const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
     const before = await find(voter.email)

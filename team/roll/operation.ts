@@ -87,7 +87,8 @@ export async function operateOnRoll(
 
   try {
     const earlier = await operations.all()
-    const unfinished = earlier.filter((one) => !one.finishedAt && finishes(kind, one.kind))
+    const withoutEnd = earlier.filter((one) => !one.finishedAt && finishes(kind, one.kind))
+    const unfinished = withoutEnd.filter((one) => !isFinishedByAnother(one, earlier))
     await options.mayBegin?.(unfinished)
     await operations.begin({
       operationId,
@@ -98,14 +99,23 @@ export async function operateOnRoll(
     })
     const end = await work({ operationId, unfinished, checkStillOurs })
     checkStillOurs()
-    for (const one of unfinished) await operations.end(one.operationId, { finishedAt: clock() })
+    // This one first, in one write: killed right after, it is seen to have finished all the others.
     await operations.end(operationId, { ...end, finishedAt: clock() })
+    for (const one of withoutEnd) await operations.end(one.operationId, { finishedAt: clock() })
     return end
   } finally {
     ending.abort()
     await beating
     await operations.unlock(operationId).catch(() => {})
   }
+}
+
+/** Whoever ends has done what those before had left, although nothing may say so of them yet. */
+function isFinishedByAnother(one: RollOperation, operations: RollOperation[]): boolean {
+  return operations.some(
+    ({ kind, startedAt, finishedAt }) =>
+      finishedAt && startedAt > one.startedAt && finishes(kind, one.kind),
+  )
 }
 
 /** Waits for the lock of one that was killed; one that is alive prolongs its own. */

@@ -54,12 +54,12 @@ const aFileOf = async (name: string, entries: RollEntry[]): Promise<CheckedRoll>
   return checked
 }
 
-const apply = (checked: CheckedRoll, noticesFile: string) =>
+const apply = (checked: CheckedRoll, noticesFile: string, operations = tables.rollOperations) =>
   applyFile(
     {
       ...dependencies(),
       news,
-      operations: tables.rollOperations,
+      operations,
       clock: () => new Date(),
     },
     { kind: 'import', checked, dryRun: false, noticesFile, width: 4 },
@@ -73,6 +73,30 @@ describe('notices', () => {
     await change('remove', [third])
     await change('returned', [{ email: 'personne@academie.example' }])
     expect(await imported([entry, other], at('waited.csv'))).toMatchObject({ noticeCount: 2 })
+  })
+
+  test('of several imports cut short are all in the file, wherever their end was cut short too', async () => {
+    for (const ends of [0, 1, 2, 3]) {
+      const [first, second, third] = [aRollEntry(), aRollEntry(), aRollEntry()]
+      await cutShort([first])
+      await cutShort([second])
+      const file = at(`ends-${ends}.csv`)
+      const checked = await aFileOf(`end-${ends}.csv`, [third])
+      let left = ends
+      const dying: typeof tables.rollOperations = {
+        ...tables.rollOperations,
+        async end(...end) {
+          if (left-- <= 0) throw new Error('killed')
+          await tables.rollOperations.end(...end)
+        },
+      }
+      await apply(checked, file, dying).catch(() => {})
+      await apply(checked, file).catch((error) => expect(error).toBeInstanceOf(NoticesExistError))
+      const written = readFileSync(file, 'utf8')
+      for (const { email } of [first, second, third]) expect(written).toContain(email)
+      await imported([], at('nothing.csv'))
+      expect(existsSync(at('nothing.csv'))).toBe(false)
+    }
   })
 
   test('lost after an import that was cut short are replaced all the same', async () => {

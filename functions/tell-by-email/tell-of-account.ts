@@ -4,7 +4,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Mailer, Voters } from '../../shared/domain/ports.ts'
 import { bothFactorsLostUntil, type Voter } from '../../shared/domain/voter.ts'
 import { bothFactorsLostMail, type MailText, passwordSetMail } from '../../shared/texts/mails.ts'
-import { doneAt, mailRollNews, type RollNews } from './tell-of-roll.ts'
+import { doneAt, isStillTrue, mailRollNews, type RollNews } from './tell-of-roll.ts'
 
 export type Telling = 'told' | 'absent' | 'over' | 'not-yet'
 
@@ -37,7 +37,7 @@ async function tellOfRoll(
 ): Promise<Telling> {
   const at = doneAt(news, voter)
   if (!at || at < news.at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
-  if (at > news.at) return 'over'
+  if (at > news.at || !isStillTrue(news, voter)) return 'over'
   await mailRollNews(dependencies, news, voter)
   return 'told'
 }

@@ -1,5 +1,6 @@
 import type { AccountNews } from '../../shared/domain/account-news.ts'
 import type { Election } from '../../shared/domain/election.ts'
+import { noIdentifierHash } from '../../shared/domain/enrolment.ts'
 import type { Mailer } from '../../shared/domain/ports.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import type { MailText } from '../../shared/texts/mails.ts'
@@ -26,6 +27,24 @@ export function doneAt({ news }: RollNews, voter: Voter): Date | undefined {
       return voter.noticeReturnedAt
     case 'notice-renewed':
       return voter.noticeRenewedAt
+  }
+}
+
+/** What was done since may have made it false, and has news of its own. */
+export function isStillTrue({ news }: RollNews, voter: Voter): boolean {
+  const { removedAt, noticeReturnedAt, identifierHash } = voter
+  switch (news) {
+    case 'roll-removed':
+      return true
+    case 'roll-corrected':
+      return !removedAt
+    case 'notice-returned':
+      // Who has another identifier by now need not ask for one.
+      return (
+        !removedAt && identifierHash === (noticeReturnedAt && noIdentifierHash(noticeReturnedAt))
+      )
+    case 'notice-renewed':
+      return !removedAt && !noticeReturnedAt
   }
 }
 

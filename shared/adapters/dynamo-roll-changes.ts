@@ -1,9 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { VoterChanges } from '../domain/correction.ts'
+import { secondsLater } from '../domain/instants.ts'
 import type { Roll } from '../domain/ports.ts'
 import type { Voter } from '../domain/voter.ts'
 import type { PhoneItem } from '../tables/phones.ts'
 import type { ReissueItem } from '../tables/reissues.ts'
+import { ttlOf } from '../tables/stored.ts'
 import type { AddressItem, VoterItem } from '../tables/voters.ts'
 import { readItem } from './dynamo-reads.ts'
 import {
@@ -12,6 +14,9 @@ import {
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
 import { transact, type Write } from './dynamo-writes.ts'
+
+/** No request for a link that was made before is of any use then. */
+const linkStaysSeconds = 2 * 3600
 
 export interface RollTables {
   voters: string
@@ -41,7 +46,7 @@ export function rollChanges(
           voter: correction(tables, voter, changes, at),
           ...(addressId &&
             addressId !== voter.voterId && { address: address(tables, voter, addressId) }),
-          ...(set.email && { link: noLinks(tables, voter) }),
+          ...(set.email && { link: noLinks(tables, voter, at) }),
         } as Record<'voter' | 'address' | 'link', Write>,
       )
       if (!failures) return 'corrected'
@@ -55,7 +60,7 @@ export function rollChanges(
         (await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId }))
       const failures = await transact<RemovalItems>(database, {
         voter: removal(tables, voter, at),
-        link: noLinks(tables, voter),
+        link: noLinks(tables, voter, at),
         ...(reissue && {
           reissue: {
             // The voter learns it from the mail that says they are removed: no other is due.
@@ -79,7 +84,12 @@ export function rollChanges(
 function correction({ voters }: RollTables, voter: Voter, { set }: VoterChanges, at: Date): Write {
   const { voterId, email, sessionEpoch } = voter
   const values = { ...set, correctedAt: at.toISOString(), ...(set.email && { formerEmail: email }) }
-  const ended = set.email ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt'] : ['formerEmail']
+  const ended = set.email
+    ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
+    : // Until they have begun anew, the news of this one tells what that of the other may not have.
+      voter.passwordHash
+      ? ['formerEmail']
+      : []
   return {
     Update: {
       TableName: voters,
@@ -114,8 +124,26 @@ function address({ voters }: RollTables, { voterId }: Voter, addressId: string):
   }
 }
 
-function noLinks({ passwordLinks }: RollTables, { voterId }: Voter): Write {
-  return { Delete: { TableName: passwordLinks, Key: { voterId } } }
+/** What is left is a version: a link that is being made at this moment would go to the former mailbox. */
+function noLinks({ passwordLinks }: RollTables, { voterId }: Voter, at: Date): Write {
+  return {
+    Update: {
+      TableName: passwordLinks,
+      Key: { voterId },
+      UpdateExpression: [
+        'SET requestedAt = if_not_exists(requestedAt, :never), issuedAt = :none, mailed = :true',
+        '#ttl = :ttl REMOVE newest, previous ADD version :one',
+      ].join(', '),
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: {
+        ':never': new Date(0).toISOString(),
+        ':none': [],
+        ':true': true,
+        ':ttl': ttlOf(secondsLater(at, linkStaysSeconds)),
+        ':one': 1,
+      },
+    },
+  }
 }
 
 function removal({ voters }: RollTables, voter: Voter, at: Date): Write {

@@ -18,6 +18,15 @@ export interface RollOperation {
   noticeCount?: number
 }
 
+/** Whether an operation of one kind does what one of another, cut short, has left to do. */
+export function finishes(kind: RollOperationKind, other: RollOperationKind): boolean {
+  return kind === other || (makesNotices(kind) && makesNotices(other))
+}
+
+export function makesNotices(kind: RollOperationKind): boolean {
+  return kind === 'import' || kind === 'renew'
+}
+
 /** The roll may change until the eve of the vote: the first instant of the day when it opens. */
 export function rollSealedAt({ dates, timeZone }: Pick<Election, 'dates' | 'timeZone'>): Date {
   const opens = new TZDate(dates.voteOpensAt, timeZone)

@@ -41,6 +41,9 @@ Exemples :
   npm run roll -- returned revenues.csv --local`,
 } as const
 
+/** Writes at once: more would gain nothing, and fill the memory. */
+export const mostAtOnce = 256
+
 export const rollTexts = {
   where:
     "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack NOM » pour AWS.",
@@ -52,6 +55,16 @@ export const rollTexts = {
     `Une opération précédente tient encore la liste ; si elle a été interrompue, elle la rend dans ${count(seconds, 'seconde')}…`,
   noticesExist: (path: string) =>
     `${path} existe déjà, et des notices ne sont jamais écrasées : donnez un autre nom avec « --notices ».`,
+  noticesFolder: (path: string) =>
+    `Rien n'a été changé : aucun fichier de notices ne peut être écrit dans ${path}. Vérifiez que ce dossier existe et que vous pouvez y écrire, ou donnez-en un autre avec « --notices ».`,
+  fileExists: (path: string) => `${path} existe déjà : donnez un autre nom.`,
+  notWidth: (width: string) =>
+    `L'option --width attend un nombre entier de 1 à ${mostAtOnce}, et non « ${width} ».`,
+  notPort: (port: string) => `L'option --local attend un numéro de port, et non « ${port} ».`,
+  stopping:
+    "Interruption demandée : ce qui est en cours d'écriture se termine… (Ctrl-C encore une fois arrête tout de suite.)",
+  stopped:
+    "Interrompu. Relancez la même commande avec le même fichier pour finir : rien n'est perdu.",
   nothingWritten: "Rien n'a été écrit.",
   mistakes: (path: string) => `Rien n'a été écrit. Les lignes à corriger sont dans ${path}.`,
   reading: 'Vérification',
@@ -113,7 +126,7 @@ export const statusTexts = {
   none: '  aucune',
   operation: (at: string, kind: string, end: string) => `  ${at} : ${kind}, ${end}`,
   unfinished:
-    'interrompue : relancez la même commande, ou un autre import, pour finir ce qui manque (ses notices comprises)',
+    'interrompue : relancez la même commande, avec le même fichier, pour finir ce qui manque (ses notices comprises)',
   finishedLater: 'interrompue, puis achevée par la suivante',
   finished: (what: string) => (what ? `terminée (${what})` : 'terminée'),
 } as const

@@ -45,7 +45,7 @@ export function addressReplacedMail(letterhead: Letterhead, details: Common): Ma
     subject: "Cette adresse n'est plus celle de votre compte électeur",
     firstName: details.firstName,
     body: [
-      `L'équipe des élections a remplacé cette adresse e-mail ${moment(details.at, letterhead.timeZone)} sur la liste électorale. Le mot de passe créé avec elle n'est plus valable, et plus aucun message de l'élection n'y sera envoyé.`,
+      `L'équipe des élections a remplacé cette adresse e-mail sur la liste électorale : elle n'y est plus depuis ${moment(details.at, letterhead.timeZone)} au plus tard. Le mot de passe créé avec elle n'est plus valable, et plus aucun message de l'élection n'y sera envoyé.`,
       "Vous n'avez pas demandé ce changement ? Appelez tout de suite l'assistance.",
     ],
   })

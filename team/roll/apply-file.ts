@@ -1,13 +1,19 @@
 import type { AccountNews } from '../../shared/domain/account-news.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type { Clock, MessageQueue, Roll, RollOperations } from '../../shared/domain/ports.ts'
-import type { RollOperationKind } from '../../shared/domain/roll-operation.ts'
+import { makesNotices, type RollOperationKind } from '../../shared/domain/roll-operation.ts'
 import type { RollOutcome } from '../../shared/texts/roll-command.ts'
 import { type Change, changeVoters } from './change-voters.ts'
 import { batchSize, importRoll } from './import-roll.ts'
 import { operateOnRoll, type UnderWay } from './operation.ts'
 import { type CheckedRoll, type RollLine, readRoll } from './read-roll.ts'
-import { isFree, writeNotices } from './write-notices.ts'
+import {
+  checkWritable,
+  isFree,
+  isOfUnfinished,
+  NoticesExistError,
+  writeNotices,
+} from './write-notices.ts'
 
 export interface RollAccess {
   roll: Roll
@@ -28,6 +34,8 @@ export interface Application {
   width: number
   progress?: ((lines: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
+  /** Aborted to stop between two writes; the same file finishes it later. */
+  stop?: AbortSignal | undefined
 }
 
 export interface Applied {
@@ -38,11 +46,6 @@ export interface Applied {
   schools: Map<string, number>
   noticeCount: number
   seconds: { writing: number; notices: number }
-}
-
-/** The file for notices holds some already. */
-export class NoticesExistError extends Error {
-  override name = 'NoticesExistError'
 }
 
 const wanted: readonly RollOutcome[] = [
@@ -60,7 +63,6 @@ const mostLeft = 1000
 export async function applyFile(access: RollAccess, application: Application): Promise<Applied> {
   const { kind, dryRun, reason, noticesFile, waiting } = application
   const { operations, clock } = access
-  const makesNotices = kind === 'import' || kind === 'renew'
   const applied: Applied = {
     counts: {},
     left: [],
@@ -72,19 +74,26 @@ export async function applyFile(access: RollAccess, application: Application): P
     await applyLines(access, application, applied, undefined)
     return applied
   }
-  if (makesNotices) await checkFree(operations, noticesFile)
   const operation = { operations, clock, kind, reason, waiting }
+  const mayBegin = async (unfinished: { noticesFile?: string }[]) => {
+    if (!isFree(noticesFile, unfinished)) throw new NoticesExistError(noticesFile)
+    await checkWritable(noticesFile)
+  }
   await operateOnRoll(
-    { ...operation, noticesFile: makesNotices ? noticesFile : undefined },
+    makesNotices(kind) ? { ...operation, noticesFile, mayBegin } : operation,
     async (underWay) => {
       await applyLines(access, application, applied, underWay)
       const { counts } = applied
       const made = counts.added || counts.renewed || underWay.unfinished.length > 0
-      if (!makesNotices || !made) return { counts }
-      const { operationId, unfinished } = underWay
+      if (!makesNotices(kind) || !made) return { counts }
+      const { operationId, unfinished, checkStillOurs } = underWay
       const ids = [...unfinished.map((one) => one.operationId), operationId]
       const began = performance.now()
-      applied.noticeCount = await writeNotices(access, ids, noticesFile)
+      applied.noticeCount = await writeNotices(access, ids, {
+        path: noticesFile,
+        mayReplace: isOfUnfinished(noticesFile, unfinished),
+        checkStillOurs,
+      })
       applied.seconds.notices = (performance.now() - began) / 1000
       return { counts, noticesFile, noticeCount: applied.noticeCount }
     },
@@ -92,14 +101,9 @@ export async function applyFile(access: RollAccess, application: Application): P
   return applied
 }
 
-async function checkFree(operations: RollOperations, noticesFile: string): Promise<void> {
-  const unfinished = (await operations.all()).filter(({ finishedAt }) => !finishedAt)
-  if (!isFree(noticesFile, unfinished)) throw new NoticesExistError(noticesFile)
-}
-
 async function applyLines(
   access: RollAccess,
-  { kind, checked, width, progress }: Application,
+  { kind, checked, width, progress, stop }: Application,
   applied: Applied,
   underWay: UnderWay | undefined,
 ): Promise<void> {
@@ -115,6 +119,7 @@ async function applyLines(
     }
     applied.seconds.writing = (performance.now() - began) / 1000
     progress?.(++lines)
+    stop?.throwIfAborted()
   }
   if (kind === 'import') {
     const batches = inBatches(readRoll(checked as CheckedRoll<'import'>), batchSize)

@@ -117,7 +117,9 @@ const attempts: Record<
     if (!underWay) return 'renewed'
     const { operationId, unfinished } = underWay
     // Renewed by one that was cut short: its notice is written with this one's.
-    const isDone = unfinished.some((one) => one.operationId === voter.noticeOperationId)
+    const isDone = unfinished.some(
+      (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
+    )
     if (isDone && holdsNotice(keys, voter)) return 'unchanged'
     underWay.checkStillOurs()
     const at = clock()

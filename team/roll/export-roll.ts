@@ -1,27 +1,36 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import type { Voter } from '../../shared/domain/voter.ts'
 import { rollTexts as texts } from '../../shared/texts/roll-command.ts'
-import { csvLine } from './csv-line.ts'
 import { type ReachOptions, reaching } from './reach-roll.ts'
+import { writeCsv } from './write-csv.ts'
 
 const columns = ['email', 'first_name', 'last_name', 'ballots', 'school', 'format']
 
 /** `npm run roll -- export FILE`: what a file of corrections may begin with. For its owner's eyes. */
 export function exportRoll(path: string, options: ReachOptions): Promise<number> {
   return reaching(options, async ({ access }) => {
-    const out = createWriteStream(path, { mode: 0o600, flags: 'wx' })
-    await once(out, 'open')
-    out.write(`\uFEFF${csvLine(columns)}`)
-    let voters = 0
-    for await (const voter of access.roll.everyone()) {
-      const { email, firstName, lastName, ballots, school = '', noticeFormat = '' } = voter
-      const line = csvLine([email, firstName, lastName, ballots.join(' '), school, noticeFormat])
-      if (!out.write(line)) await once(out, 'drain')
-      voters++
+    if (existsSync(path)) {
+      console.error(texts.fileExists(path))
+      return 1
     }
-    out.end()
-    await once(out, 'close')
-    console.log(texts.exported(voters, path))
-    return 0
+    let isDone = false
+    try {
+      const voters = await writeCsv(path, columns, recordsOf(access.roll.everyone()))
+      isDone = true
+      if (options.json) console.log(JSON.stringify({ voters, file: path }, null, 2))
+      else console.log(texts.exported(voters, path))
+      return 0
+    } finally {
+      // A part of the roll would pass for all of it.
+      if (!isDone) await rm(path, { force: true })
+    }
   })
+}
+
+async function* recordsOf(voters: AsyncIterable<Voter>): AsyncGenerator<string[]> {
+  for await (const voter of voters) {
+    const { email, firstName, lastName, ballots, school = '', noticeFormat = '' } = voter
+    yield [email, firstName, lastName, ballots.join(' '), school, noticeFormat]
+  }
 }

@@ -51,11 +51,13 @@ export async function importRoll(
   // What stands there is found by writing, until much does: a first import has nobody to look for.
   let lookFirst = underWay === undefined
   await inTurns(batches, width, async (lines) => {
-    const standing = lookFirst
+    // Other batches change it while this one works.
+    const looksFirst = lookFirst
+    const standing = looksFirst
       ? await find(dependencies, lines)
       : await add(dependencies, lines, underWay)
     const missing = lines.filter(({ entry }) => !standing.has(idOf(dependencies, entry.email)))
-    if (lookFirst && underWay && missing.length > 0) {
+    if (looksFirst && underWay && missing.length > 0) {
       const meanwhile = await add(dependencies, missing, underWay)
       for (const [id, voter] of meanwhile) standing.set(id, voter)
     }

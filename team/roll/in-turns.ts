@@ -9,16 +9,19 @@ export async function inTurns<Item>(
 ): Promise<void> {
   const underWay = new Set<Promise<void>>()
   let failure: { error: unknown } | undefined
-  for await (const item of items) {
-    const running = task(item)
-      .catch((error: unknown) => {
-        failure ??= { error }
-      })
-      .finally(() => underWay.delete(running))
-    underWay.add(running)
-    if (underWay.size >= width) await Promise.race(underWay)
-    if (failure) break
+  try {
+    for await (const item of items) {
+      const running = task(item)
+        .catch((error: unknown) => {
+          failure ??= { error }
+        })
+        .finally(() => underWay.delete(running))
+      underWay.add(running)
+      if (underWay.size >= width) await Promise.race(underWay)
+      if (failure) break
+    }
+  } finally {
+    await Promise.all(underWay)
   }
-  await Promise.all(underWay)
   if (failure) throw failure.error
 }

@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Clock, RollOperations } from '../../shared/domain/ports.ts'
-import type { RollOperation, RollOperationKind } from '../../shared/domain/roll-operation.ts'
+import {
+  finishes,
+  type RollOperation,
+  type RollOperationKind,
+} from '../../shared/domain/roll-operation.ts'
 
 /** Longer than several heartbeats: an operation that was killed holds the roll no longer than this. */
 const lockSeconds = 15
-const heartbeatSeconds = 4
+const usualHeartbeatMilliseconds = 4000
 
 /** Another operation works on the roll. */
 export class RollBusyError extends Error {
@@ -18,11 +22,16 @@ export class RollLostError extends Error {
   override name = 'RollLostError'
 }
 
+/** Whoever runs it asked it to stop. Its message is a French sentence. */
+export class RollStoppedError extends Error {
+  override name = 'RollStoppedError'
+}
+
 export interface UnderWay {
   operationId: string
-  /** Earlier ones that were cut short: what they left undone is done now. */
+  /** Earlier ones that were cut short, and whose notices or whose like are done now. */
   unfinished: RollOperation[]
-  /** To be asked before each write. @throws RollLostError */
+  /** To be asked before each write, and before what is written bears its name. @throws RollLostError */
   checkStillOurs(): void
 }
 
@@ -34,6 +43,9 @@ interface Options {
   kind: RollOperationKind
   reason?: string | undefined
   noticesFile?: string | undefined
+  /** Asked once nobody else holds the roll, and before anything is written down: it throws to refuse. */
+  mayBegin?: ((unfinished: RollOperation[]) => Promise<void>) | undefined
+  heartbeatMilliseconds?: number
   /** Told when the roll is held by another operation, which may have been killed. */
   waiting?: ((seconds: number) => void) | undefined
 }
@@ -47,24 +59,37 @@ export async function operateOnRoll(
   work: (underWay: UnderWay) => Promise<End>,
 ): Promise<End> {
   const { operations, clock, kind, reason, noticesFile } = options
+  const { heartbeatMilliseconds = usualHeartbeatMilliseconds } = options
   const operationId = randomUUID()
   let heldUntil = await takeLock(options, operationId)
+  let isLost = false
   const ending = new AbortController()
   const beating = beat()
 
   async function beat(): Promise<void> {
     while (!ending.signal.aborted) {
-      await sleep(heartbeatSeconds * 1000, undefined, { signal: ending.signal }).catch(() => {})
+      await sleep(heartbeatMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
       if (ending.signal.aborted) return
+      // After it stood still: the lock may be free again, and the roll is not what it was.
+      if (clock() >= heldUntil) isLost = true
+      if (isLost) return
       const until = secondsLater(clock(), lockSeconds)
       // A heartbeat that fails is tried again: the lock is lost only once its time is over.
       const taken = await operations.lock(operationId, clock(), until).catch(() => undefined)
       if (taken === 'locked') heldUntil = until
+      else if (taken) isLost = true
     }
+  }
+
+  function checkStillOurs(): void {
+    if (isLost || clock() >= heldUntil) throw new RollLostError('The lock of the roll has run out')
   }
 
   try {
     const earlier = await operations.all()
+    const withoutEnd = earlier.filter((one) => !one.finishedAt && finishes(kind, one.kind))
+    const unfinished = withoutEnd.filter((one) => !isFinishedByAnother(one, earlier))
+    await options.mayBegin?.(unfinished)
     await operations.begin({
       operationId,
       kind,
@@ -72,22 +97,25 @@ export async function operateOnRoll(
       ...(reason && { reason }),
       ...(noticesFile && { noticesFile }),
     })
-    const unfinished = earlier.filter(({ finishedAt }) => !finishedAt)
-    const end = await work({
-      operationId,
-      unfinished,
-      checkStillOurs() {
-        if (clock() >= heldUntil) throw new RollLostError('The lock of the roll has run out')
-      },
-    })
-    for (const one of unfinished) await operations.end(one.operationId, { finishedAt: clock() })
+    const end = await work({ operationId, unfinished, checkStillOurs })
+    checkStillOurs()
+    // This one first, in one write: killed right after, it is seen to have finished all the others.
     await operations.end(operationId, { ...end, finishedAt: clock() })
+    for (const one of withoutEnd) await operations.end(one.operationId, { finishedAt: clock() })
     return end
   } finally {
     ending.abort()
     await beating
     await operations.unlock(operationId).catch(() => {})
   }
+}
+
+/** Whoever ends has done what those before had left, although nothing may say so of them yet. */
+function isFinishedByAnother(one: RollOperation, operations: RollOperation[]): boolean {
+  return operations.some(
+    ({ kind, startedAt, finishedAt }) =>
+      finishedAt && startedAt > one.startedAt && finishes(kind, one.kind),
+  )
 }
 
 /** Waits for the lock of one that was killed; one that is alive prolongs its own. */

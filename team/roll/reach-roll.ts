@@ -5,9 +5,10 @@ import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { type Election, ElectionError } from '../../shared/domain/election.ts'
 import { rollTexts as texts } from '../../shared/texts/roll-command.ts'
 import { type Deployment, DeploymentError, openLocalRun, openStack } from '../deployment.ts'
-import { NoticesExistError, type RollAccess } from './apply-file.ts'
-import { RollBusyError, RollLostError } from './operation.ts'
+import type { RollAccess } from './apply-file.ts'
+import { RollBusyError, RollLostError, RollStoppedError } from './operation.ts'
 import { RollFileError } from './roll-file-error.ts'
+import { NoticesExistError, NoticesFolderError } from './write-notices.ts'
 
 export interface ReachOptions {
   /** Port of the voter site of a local run. */
@@ -35,6 +36,10 @@ export async function reaching(
     console.error(texts.where)
     return 2
   }
+  if (options.local !== undefined && !isPort(options.local)) {
+    console.error(texts.notPort(options.local))
+    return 2
+  }
   let deployment: Deployment | undefined
   try {
     deployment = options.stack
@@ -48,6 +53,11 @@ export async function reaching(
   } finally {
     deployment?.close()
   }
+}
+
+/** The handset of a local run has the port after its site's. */
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
 }
 
 export function rollAccess({ outputs, database, sqs, keys }: Deployment): RollAccess {
@@ -66,11 +76,12 @@ export function rollAccess({ outputs, database, sqs, keys }: Deployment): RollAc
   }
 }
 
-const known = [DeploymentError, RollFileError, ElectionError]
+const known = [DeploymentError, RollFileError, ElectionError, RollStoppedError]
 
 function explained(error: unknown): string {
   if (error instanceof RollBusyError) return texts.busy
   if (error instanceof RollLostError) return texts.lost
+  if (error instanceof NoticesFolderError) return texts.noticesFolder(error.message)
   if (error instanceof NoticesExistError) return texts.noticesExist(error.message)
   if (known.some((kind) => error instanceof kind)) return (error as Error).message
   // What an engine says may hold a voter's item.

@@ -3,8 +3,13 @@ import { PassThrough } from 'node:stream'
 import { SingleBar } from 'cli-progress'
 import { type RollOperationKind, rollSealedAt } from '../../shared/domain/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { type RollOutcome, rollTexts as texts } from '../../shared/texts/roll-command.ts'
+import {
+  mostAtOnce,
+  type RollOutcome,
+  rollTexts as texts,
+} from '../../shared/texts/roll-command.ts'
 import { type Applied, applyFile } from './apply-file.ts'
+import { RollStoppedError } from './operation.ts'
 import { type Reached, type ReachOptions, reaching } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
@@ -24,6 +29,11 @@ export function runRoll(
   file: string,
   options: RollOptions,
 ): Promise<number> {
+  const width = Number(options.width)
+  if (!Number.isInteger(width) || width < 1 || width > mostAtOnce) {
+    console.error(texts.notWidth(options.width))
+    return Promise.resolve(2)
+  }
   return reaching(options, async (reached) => {
     const { election, access } = reached
     const sealedAt = rollSealedAt(election)
@@ -82,7 +92,14 @@ async function apply(
 ): Promise<Applied> {
   const bar = progressBar(texts.writing, options, '{value} / {total}, {rate}/s, {eta_formatted}')
   const began = performance.now()
+  const stopping = new AbortController()
+  const stop = () => {
+    console.error(texts.stopping)
+    stopping.abort()
+  }
   bar.start(checked.file.lines, 0, { rate: '0' })
+  // Once: another Ctrl-C ends the process, which the next command makes up for.
+  process.once('SIGINT', stop)
   try {
     return await applyFile(access, {
       kind,
@@ -96,8 +113,13 @@ async function apply(
         if (lines % 100 === 0 || lines === checked.file.lines) bar.update(lines, { rate })
       },
       waiting: (seconds) => console.error(texts.waiting(seconds)),
+      stop: stopping.signal,
     })
+  } catch (error) {
+    if (stopping.signal.aborted) throw new RollStoppedError(texts.stopped)
+    throw error
   } finally {
+    process.off('SIGINT', stop)
     bar.stop()
   }
 }
@@ -108,7 +130,6 @@ function progressBar(name: string, { json }: RollOptions, format: string): Singl
     barsize: 30,
     stream: process.stderr,
     clearOnComplete: true,
-    hideCursor: true,
     etaBuffer: 1000,
     // A program that reads JSON has no use for it.
     ...(json && { stream: new PassThrough() as never }),

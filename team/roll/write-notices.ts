@@ -1,14 +1,33 @@
-import { once } from 'node:events'
-import { createWriteStream, existsSync } from 'node:fs'
-import { open, rename } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/enrolment.ts'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type { Roll } from '../../shared/domain/ports.ts'
-import { csvLine } from './csv-line.ts'
+import { writeCsv } from './write-csv.ts'
+
+/** The file for notices is there already. */
+export class NoticesExistError extends Error {
+  override name = 'NoticesExistError'
+}
+
+/** No file can be made where the notices shall go. */
+export class NoticesFolderError extends Error {
+  override name = 'NoticesFolderError'
+}
+
+interface NoticesFile {
+  path: string
+  /** It is of an operation that was cut short, whose notices come again. */
+  mayReplace: boolean
+  /** Throws when another operation works on the roll: its file is the good one. */
+  checkStillOurs?: () => void
+}
 
 const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identifier']
+
+const unfinishedOf = (path: string) => `${path}.unfinished`
 
 /**
  * Writes the notices that operations on the roll have made and nobody has in a file yet: for its owner's
@@ -18,40 +37,56 @@ const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identi
 export async function writeNotices(
   { roll, keys }: { roll: Pick<Roll, 'withNoticesOf'>; keys: Keys },
   operationIds: string[],
-  path: string,
+  { path, mayReplace, checkStillOurs }: NoticesFile,
 ): Promise<number> {
-  const unfinished = `${path}.unfinished`
-  let count = 0
-  const out = createWriteStream(unfinished, { mode: 0o600, flags: 'w' })
-  await once(out, 'open')
-  out.write(`\uFEFF${csvLine(columns)}`)
-  for await (const voter of roll.withNoticesOf(operationIds)) {
-    if (voter.removedAt || !holdsNotice(keys, voter)) continue
-    count++
-    const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
-    const identifier = inGroupsOfFour(noticeIdentifier(keys, voter))
-    const line = csvLine([email, firstName, lastName, school, noticeFormat, identifier])
-    if (!out.write(line)) await once(out, 'drain')
+  async function* notices(): AsyncGenerator<string[]> {
+    for await (const voter of roll.withNoticesOf(operationIds)) {
+      if (voter.removedAt || !holdsNotice(keys, voter)) continue
+      checkStillOurs?.()
+      const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
+      const identifier = inGroupsOfFour(noticeIdentifier(keys, voter))
+      yield [email, firstName, lastName, school, noticeFormat, identifier]
+    }
   }
-  out.end()
-  await once(out, 'close')
-  await flush(unfinished)
+
+  const unfinished = unfinishedOf(path)
+  // Whatever stands there may be open to others, or a link.
+  await rm(unfinished, { force: true })
+  const count = await writeCsv(unfinished, columns, notices())
+  if (count === 0) {
+    await rm(unfinished)
+    return 0
+  }
+  checkStillOurs?.()
+  if (!mayReplace && existsSync(path)) throw new NoticesExistError(path)
   await rename(unfinished, path)
-  await flush(dirname(path))
+  await flushDirectory(dirname(path))
   return count
 }
 
-/** What was written survives a power cut. */
-async function flush(path: string): Promise<void> {
-  const file = await open(path, 'r')
+/** Before a million voters are written, rather than after. @throws NoticesFolderError */
+export async function checkWritable(path: string): Promise<void> {
   try {
-    await file.sync()
-  } finally {
-    await file.close()
+    await rm(unfinishedOf(path), { force: true })
+    await (await open(unfinishedOf(path), 'wx', 0o600)).close()
+    await rm(unfinishedOf(path))
+  } catch {
+    throw new NoticesFolderError(dirname(path))
   }
+}
+
+/** The new name survives a power cut, where a system can say so of a directory. */
+async function flushDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r').catch(() => undefined)
+  await directory?.sync().catch(() => {})
+  await directory?.close()
 }
 
 /** A file that holds notices is never written over, unless it is of an operation that was cut short. */
 export function isFree(path: string, unfinished: { noticesFile?: string }[]): boolean {
-  return !existsSync(path) || unfinished.some(({ noticesFile }) => noticesFile === path)
+  return !existsSync(path) || isOfUnfinished(path, unfinished)
+}
+
+export function isOfUnfinished(path: string, unfinished: { noticesFile?: string }[]): boolean {
+  return unfinished.some(({ noticesFile }) => noticesFile === path)
 }

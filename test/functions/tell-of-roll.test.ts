@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
 import type { AccountNews } from '../../shared/domain/account-news.ts'
+import { noIdentifierHash } from '../../shared/domain/enrolment.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import { now } from '../builders/values.ts'
@@ -31,7 +32,11 @@ const told = () => mailer.mails.map(({ to, subject }) => [to, subject])
 const cases: [AccountNews['news'], Partial<Voter>, string][] = [
   ['roll-corrected', { correctedAt: now }, 'La liste électorale a été corrigée pour vous'],
   ['roll-removed', { removedAt: now }, "Vous n'êtes plus sur la liste électorale"],
-  ['notice-returned', { noticeReturnedAt: now }, 'Votre notice de vote ne vous a pas été remise'],
+  [
+    'notice-returned',
+    { noticeReturnedAt: now, identifierHash: noIdentifierHash(now) },
+    'Votre notice de vote ne vous a pas été remise',
+  ],
   [
     'notice-renewed',
     { noticeRenewedAt: now },
@@ -55,6 +60,24 @@ describe.each(cases)('a voter is told of %s', (news, done, subject) => {
     expect(await tell(news, 60, secondsLater(now, 5))).toBe('over')
     expect(mailer.mails).toEqual([])
   })
+})
+
+const returned = { noticeReturnedAt: now, identifierHash: noIdentifierHash(now) }
+
+it.each<[string, AccountNews['news'], Partial<Voter>]>([
+  ['a correction, once removed', 'roll-corrected', { correctedAt: now, removedAt: now }],
+  ['a notice that came back, once removed', 'notice-returned', { ...returned, removedAt: now }],
+  [
+    'a notice that came back, once they have another identifier',
+    'notice-returned',
+    { ...returned, identifierHash: 'another' },
+  ],
+  ['a new notice, once removed', 'notice-renewed', { noticeRenewedAt: now, removedAt: now }],
+  ['a new notice, once it came back', 'notice-renewed', { noticeRenewedAt: now, ...returned }],
+])('a voter is not told of %s: it would be false', async (_, news, done) => {
+  tables.alter.voter(voter.voterId, done)
+  expect(await tell(news)).toBe('over')
+  expect(mailer.mails).toEqual([])
 })
 
 test('another address is told to both, and the new one to its own readers alone', async () => {

@@ -3,13 +3,23 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import { holdsNotice } from '../../shared/domain/enrolment.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { holdsIdentifier, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { requestSteps } from '../adapters/request-steps.ts'
 import { keys, now } from '../builders/values.ts'
-import { aRollEntry, aSignedInVoter, openSession, type SignedInVoter } from '../builders/voters.ts'
+import {
+  aRollEntry,
+  aSignedInVoter,
+  election,
+  openSession,
+  type SignedInVoter,
+  siteUrl,
+} from '../builders/voters.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
 import { aRoll } from './rolls.ts'
 
 const { tables, news, change, imported, operate } = aRoll()
@@ -25,7 +35,8 @@ const newsOf = ({ voterId }: { voterId: string }) =>
 
 /** A link that was mailed and not used. */
 async function withLink(voter: SignedInVoter): Promise<void> {
-  const link = { requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
+  const newest = { tokenHash: 'its hash', expiresAt: secondsLater(now, 600) }
+  const link = { newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
   await tables.passwordLinks.replace(undefined, { voterId: voter.voterId, ...link })
 }
 
@@ -60,12 +71,43 @@ describe('a correction', () => {
     expect(holdsIdentifier(keys, found, voter.identifier)).toBe(true)
     expect(await isSignedIn(voter)).toBe(false)
     expect(await isSignedIn(await openSession(tables, found))).toBe(true)
-    expect(await tables.passwordLinks.find(voter.voterId)).toBeUndefined()
+    expect((await tables.passwordLinks.find(voter.voterId))?.newest).toBeUndefined()
     // The new address is theirs for the next correction, and back again.
     expect(await change('correct', [{ email: newEmail, newEmail: voter.email }])).toEqual([
       'corrected',
     ])
     expect(await find(voter.email)).toMatchObject({ voterId: voter.voterId, email: voter.email })
+  })
+
+  test('of the address stops a link that is being made for the former mailbox, and leaves the next its turn', async () => {
+    const voter = await aSignedInVoter(tables)
+    const newEmail = `nouvelle.${randomUUID()}@academie.example`
+    const mailer = inMemoryMailer(voter.email, newEmail)
+    const link = (requestedAt: Date, turn: () => Promise<void>) =>
+      mailPasswordLink(
+        { ...tables, mailer, turn, election, keys, siteUrl, clock: () => requestedAt },
+        { voterId: voter.voterId, requestedAt },
+        randomUUID(),
+      )
+    const correct = async () => {
+      await change('correct', [{ email: voter.email, newEmail }])
+    }
+    expect(await link(now, correct)).toBe('busy')
+    expect(mailer.mails).toEqual([])
+    expect(await link(secondsLater(now, 30), async () => {})).toBe('mailed')
+    expect(mailer.mails.map(({ to }) => to)).toEqual([newEmail])
+  })
+
+  test('after that of the address keeps the former one to be told, until a password was created', async () => {
+    const voter = await aSignedInVoter(tables)
+    const newEmail = `nouvelle.${randomUUID()}@academie.example`
+    await change('correct', [{ email: voter.email, newEmail }])
+    await change('correct', [{ email: newEmail, lastName: 'Durand' }])
+    expect(await find(newEmail)).toMatchObject({ formerEmail: voter.email })
+    const item = await tables.stored('voters', { voterId: voter.voterId })
+    await tables.put('voters', { ...item, passwordHash: 'a hash' })
+    await change('correct', [{ email: newEmail, lastName: 'Dupont' }])
+    expect((await find(newEmail))?.formerEmail).toBeUndefined()
   })
 
   test("to another voter's address is refused, and nothing is changed", async () => {
@@ -98,7 +140,7 @@ describe('a removal', () => {
     expect(await change('remove', [voter])).toEqual(['removed'])
     expect(await find(voter.email)).toBeUndefined()
     expect(await isSignedIn(voter)).toBe(false)
-    expect(await tables.passwordLinks.find(voter.voterId)).toBeUndefined()
+    expect((await tables.passwordLinks.find(voter.voterId))?.newest).toBeUndefined()
     expect(await tables.reissues.find(reissue.reissueId)).toMatchObject({ state: 'cancelled' })
     expect(await tables.phoneUses(reissue.phoneHash)).toBe(0)
     expect(await tables.voters.findAddressee(voter.voterId)).toMatchObject({ reissueCount: 0 })
@@ -187,7 +229,9 @@ describe('a lost notice', () => {
       return {}
     })
     const file = join(directory, 'renewed.csv')
-    expect(await writeNotices({ roll: tables.roll, keys }, ids, file)).toBe(1)
+    expect(
+      await writeNotices({ roll: tables.roll, keys }, ids, { path: file, mayReplace: false }),
+    ).toBe(1)
     const after = (await find(entry.email)) as Voter
     expect(after.identifierHash).not.toBe(before.identifierHash)
     expect(holdsNotice(keys, after)).toBe(true)

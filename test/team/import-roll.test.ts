@@ -43,7 +43,7 @@ describe('an import', () => {
     const again = aFile()
     const end = await imported(entries, again)
     expect(end).toMatchObject({ counts: { unchanged: 60 }, noticeCount: 0 })
-    expect(noticesIn(again)).toEqual([])
+    expect(existsSync(again)).toBe(false)
     expect(await stored(entries[0]?.email ?? '')).toEqual(before)
   })
 
@@ -70,6 +70,38 @@ describe('an import', () => {
     expect(news.messages.slice(told)).toEqual([
       { news: 'roll-corrected', voterId, at: expect.any(Date) },
     ])
+  })
+
+  test('adds whoever is not there, in whatever order its batches come to their ends', async () => {
+    const size = 10
+    const standing = many(4 * size)
+    const [slow, quick] = [many(size), many(size)]
+    await imported(standing, aFile())
+    const idsOf = (entries: typeof slow) => entries.map(({ email }) => voterIdOf(keys, email))
+    const [slowIds, quickIds] = [idsOf(slow), idsOf(quick)]
+    let quickIsDone = () => {}
+    const afterQuick = new Promise<void>((done) => {
+      quickIsDone = done
+    })
+    const roll: typeof tables.roll = {
+      ...tables.roll,
+      async findMany(ids) {
+        const found = await tables.roll.findMany(ids)
+        if (ids.includes(slowIds[0] ?? '')) await afterQuick
+        return found
+      },
+      async enrolMany(voters) {
+        const stood = await tables.roll.enrolMany(voters)
+        if (voters.some(({ voterId }) => voterId === quickIds[0])) setTimeout(quickIsDone, 50)
+        return stood
+      },
+    }
+    const counts = await operate('import', async (underWay) => ({
+      counts: await importOnce([...standing, ...slow, ...quick], underWay, { roll }, size),
+    }))
+    expect(counts).toEqual({ counts: { unchanged: 4 * size, added: 2 * size } })
+    for (const { email } of [...slow, ...quick]) expect(await stored(email)).toBeDefined()
+    await imported([], aFile())
   })
 
   test('done for a try says what it would do and writes nothing', async () => {

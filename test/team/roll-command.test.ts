@@ -109,6 +109,29 @@ describe('npm run roll', () => {
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
 
+  test('import that is asked to stop says how to finish it, and lets go of the roll', async () => {
+    await sample('stopped.csv', '--lines', '8000', '--seed', '11')
+    const importing = ['import', at('stopped.csv'), '--notices', at('stopped-notices.csv')]
+    const { child, said, code } = command('roll.ts', ...importing, '--local', portOf(run))
+    const [first = ''] = emailsIn('stopped.csv')
+    while (child.exitCode === null && !(await find(first))) await sleep(20)
+    child.kill('SIGINT')
+    expect(await code).toBe(1)
+    expect(said.stderr).toContain('Interrompu. Relancez la même commande')
+    const next = await roll('import', at('stopped.csv'), '--notices', at('stopped-notices.csv'))
+    expect(next.stderr).not.toContain('tient encore la liste')
+    expect(noticesIn('stopped-notices.csv')).toHaveLength(8000)
+  }, 300_000)
+
+  test('export says that a file is there already, and writes a new one for its owner alone', async () => {
+    writeFileSync(at('there.csv'), 'as it was')
+    const refused = await roll('export', at('there.csv'))
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
+    expect(readFileSync(at('there.csv'), 'utf8')).toBe('as it was')
+    expect(await roll('export', at('exported.csv'))).toMatchObject({ code: 0 })
+    expect(statSync(at('exported.csv')).mode & 0o777).toBe(0o600)
+  })
+
   test('correct, remove and returned reach the voters, who are told by e-mail', async () => {
     const [corrected, removed, moved, returned] = [1, 2, 3, 4].map(() => run.anotherVoter())
     if (!corrected || !removed || !moved || !returned) throw new Error('There are too few voters')
@@ -160,6 +183,18 @@ describe('npm run roll', () => {
     const without = command('roll.ts', 'renew', 'x.csv', '--local')
     expect(await without.code).toBe(2)
     expect(without.said.stderr).toContain("Il manque l'option --reason.")
+    for (const wrong of [
+      ['--width', 'abc'],
+      ['--width', '0'],
+      ['--width', '1.5'],
+    ]) {
+      const { said, code } = command('roll.ts', 'import', 'x.csv', '--local', '1', ...wrong)
+      expect(await code).toBe(2)
+      expect(said.stderr).toContain("L'option --width attend un nombre entier")
+    }
+    const port = command('roll.ts', 'status', '--local', 'http://localhost')
+    expect(await port.code).toBe(2)
+    expect(port.said.stderr).toContain("L'option --local attend un numéro de port")
     const help = command('roll.ts', '--help')
     expect(await help.code).toBe(0)
     expect(help.said.stdout).toContain('Commandes :')

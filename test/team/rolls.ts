@@ -72,7 +72,10 @@ export function aRoll() {
         ...underWay.unfinished.map(({ operationId }) => operationId),
         underWay.operationId,
       ]
-      const noticeCount = await writeNotices({ roll: tables.roll, keys }, ids, noticesFile)
+      const noticeCount = await writeNotices({ roll: tables.roll, keys }, ids, {
+        path: noticesFile,
+        mayReplace: true,
+      })
       return { counts, noticesFile, noticeCount }
     })
   }

@@ -1,0 +1,33 @@
+import { open } from 'node:fs/promises'
+import { csvLine } from './csv-line.ts'
+
+const chunkLength = 65_536
+
+/**
+ * Writes a new file for its owner's eyes; once done, it survives a power cut.
+ * @returns how many records it has, besides the names of its columns
+ * @throws Error when there is a file already, or a link
+ */
+export async function writeCsv(
+  path: string,
+  columns: string[],
+  records: AsyncIterable<string[]>,
+): Promise<number> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    let count = 0
+    let text = `\uFEFF${csvLine(columns)}`
+    for await (const record of records) {
+      count++
+      text += csvLine(record)
+      if (text.length < chunkLength) continue
+      await file.appendFile(text)
+      text = ''
+    }
+    await file.appendFile(text)
+    await file.sync()
+    return count
+  } finally {
+    await file.close()
+  }
+}

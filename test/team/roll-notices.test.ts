@@ -1,0 +1,213 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { RollEntry } from '../../shared/domain/enrolment.ts'
+import { voterIdOf } from '../../shared/domain/voter.ts'
+import { applyFile } from '../../team/roll/apply-file.ts'
+import { inTurns } from '../../team/roll/in-turns.ts'
+import { operateOnRoll, RollLostError } from '../../team/roll/operation.ts'
+import { type CheckedRoll, checkRoll } from '../../team/roll/read-roll.ts'
+import {
+  NoticesExistError,
+  NoticesFolderError,
+  writeNotices,
+} from '../../team/roll/write-notices.ts'
+import { keys, now } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, news, change, imported, importOnce, operate, dependencies, sleep } = aRoll()
+const directory = mkdtempSync(join(tmpdir(), 'reassort-notices-test-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+const at = (name: string) => join(directory, name)
+
+/** An import that is killed once its voters are written, before their notices are. */
+async function cutShort(entries: RollEntry[]): Promise<void> {
+  const cut = operate('import', async (underWay) => {
+    await importOnce(entries, underWay)
+    throw new Error('killed')
+  })
+  await expect(cut).rejects.toThrow('killed')
+}
+
+const aFileOf = async (name: string, entries: RollEntry[]): Promise<CheckedRoll> => {
+  const lines = entries.map(({ email, firstName, lastName, numen, birthDate, ballots }) =>
+    [email, firstName, lastName, numen, birthDate, ballots.join(' ')].join(';'),
+  )
+  writeFileSync(
+    at(name),
+    `email;first_name;last_name;numen;birth_date;ballots\n${lines.join('\n')}`,
+  )
+  const ballots = [...new Set(entries.flatMap((one) => one.ballots))].map((id) => ({ id }))
+  const checked = await checkRoll(at(name), { ballots, purpose: 'import', now })
+  expect(checked.mistakes).toEqual([])
+  return checked
+}
+
+const apply = (checked: CheckedRoll, noticesFile: string, operations = tables.rollOperations) =>
+  applyFile(
+    {
+      ...dependencies(),
+      news,
+      operations,
+      clock: () => new Date(),
+    },
+    { kind: 'import', checked, dryRun: false, noticesFile, width: 4 },
+  )
+
+describe('notices', () => {
+  test('of an import cut short wait for the next import, whatever else is done to the roll first', async () => {
+    const [entry, other, third] = [aRollEntry(), aRollEntry(), aRollEntry()]
+    await cutShort([entry, other, third])
+    await change('correct', [{ email: entry.email, lastName: 'Durand' }])
+    await change('remove', [third])
+    await change('returned', [{ email: 'personne@academie.example' }])
+    expect(await imported([entry, other], at('waited.csv'))).toMatchObject({ noticeCount: 2 })
+  })
+
+  test('of several imports cut short are all in the file, wherever their end was cut short too', async () => {
+    for (const ends of [0, 1, 2, 3]) {
+      const [first, second, third] = [aRollEntry(), aRollEntry(), aRollEntry()]
+      await cutShort([first])
+      await cutShort([second])
+      const file = at(`ends-${ends}.csv`)
+      const checked = await aFileOf(`end-${ends}.csv`, [third])
+      let left = ends
+      const dying: typeof tables.rollOperations = {
+        ...tables.rollOperations,
+        async end(...end) {
+          if (left-- <= 0) throw new Error('killed')
+          await tables.rollOperations.end(...end)
+        },
+      }
+      await apply(checked, file, dying).catch(() => {})
+      await apply(checked, file).catch((error) => expect(error).toBeInstanceOf(NoticesExistError))
+      const written = readFileSync(file, 'utf8')
+      for (const { email } of [first, second, third]) expect(written).toContain(email)
+      await imported([], at('nothing.csv'))
+      expect(existsSync(at('nothing.csv'))).toBe(false)
+    }
+  })
+
+  test('lost after an import that was cut short are replaced all the same', async () => {
+    const entry = aRollEntry()
+    await cutShort([entry])
+    const voterId = voterIdOf(keys, entry.email)
+    const before = await tables.voters.find(voterId)
+    expect(await change('renew', [entry])).toEqual(['renewed'])
+    expect((await tables.voters.find(voterId))?.identifierHash).not.toBe(before?.identifierHash)
+  })
+
+  test('of two imports begun at once never go over one another', async () => {
+    const file = at('both.csv')
+    const [one, two] = await Promise.all([
+      aFileOf('one.csv', [aRollEntry(), aRollEntry()]),
+      aFileOf('two.csv', [aRollEntry(), aRollEntry(), aRollEntry()]),
+    ])
+    const ended = await Promise.allSettled([apply(one, file), apply(two, file)])
+    const [won] = ended.filter((end) => end.status === 'fulfilled')
+    const [refused] = ended.filter((end) => end.status === 'rejected')
+    expect(refused?.reason).toBeInstanceOf(NoticesExistError)
+    const written = readFileSync(file, 'utf8').trimEnd().split('\r\n').length - 1
+    expect(written).toBe(won?.value.noticeCount)
+    // Who was refused has begun nothing, so the file is not theirs to replace.
+    await expect(apply(one, file)).rejects.toBeInstanceOf(NoticesExistError)
+  })
+
+  test('whose folder is missing are told of before anybody is written', async () => {
+    const entry = aRollEntry()
+    const checked = await aFileOf('nowhere.csv', [entry])
+    const lost = apply(checked, join(directory, 'absent', 'notices.csv'))
+    await expect(lost).rejects.toBeInstanceOf(NoticesFolderError)
+    expect(await tables.voters.find(voterIdOf(keys, entry.email))).toBeUndefined()
+  })
+
+  test('go into a file of their own, not into one that stands there open to others', async () => {
+    const others = at('others.csv')
+    writeFileSync(others, 'as it was')
+    chmodSync(others, 0o644)
+    symlinkSync(others, at('linked.csv.unfinished'))
+    writeFileSync(at('open.csv.unfinished'), 'left', { mode: 0o644 })
+    for (const name of ['linked.csv', 'open.csv']) {
+      await imported([aRollEntry()], at(name))
+      expect(statSync(at(name)).mode & 0o777).toBe(0o600)
+    }
+    expect(readFileSync(others, 'utf8')).toBe('as it was')
+  })
+
+  test('of an operation that has lost the roll do not replace those of the next', async () => {
+    await cutShort([aRollEntry()])
+    const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
+    const lost = writeNotices({ roll: tables.roll, keys }, ids.slice(-1), {
+      path: at('lost.csv'),
+      mayReplace: true,
+      checkStillOurs() {
+        throw new RollLostError('lost')
+      },
+    })
+    await expect(lost).rejects.toBeInstanceOf(RollLostError)
+    expect(existsSync(at('lost.csv'))).toBe(false)
+    await imported([], at('at-last.csv'))
+  })
+})
+
+describe('an operation', () => {
+  const quick = { kind: 'correct', heartbeatMilliseconds: 1 } as const
+
+  test('that stood still for too long has lost the roll for good, even if nobody holds it now', async () => {
+    let seconds = 0
+    const clock = () => new Date(now.getTime() + seconds * 1000)
+    const operations = { ...tables.rollOperations, lock: async () => 'locked' as const }
+    const stood = operateOnRoll({ ...quick, operations, clock }, async ({ checkStillOurs }) => {
+      checkStillOurs()
+      seconds = 60
+      await sleep(20)
+      checkStillOurs()
+      return {}
+    })
+    await expect(stood).rejects.toBeInstanceOf(RollLostError)
+  })
+
+  test('whose roll another one holds stops, whatever the clocks of the two say', async () => {
+    let locks = 0
+    const operations = {
+      ...tables.rollOperations,
+      lock: async () => (++locks === 1 ? ('locked' as const) : { heldUntil: now }),
+    }
+    const taken = operateOnRoll(
+      { ...quick, operations, clock: () => now },
+      async ({ checkStillOurs }) => {
+        checkStillOurs()
+        await sleep(20)
+        checkStillOurs()
+        return {}
+      },
+    )
+    await expect(taken).rejects.toBeInstanceOf(RollLostError)
+  })
+})
+
+test('what cannot be read to its end leaves no task behind', async () => {
+  let underWay = 0
+  async function* broken() {
+    yield 1
+    throw new Error('unreadable')
+  }
+  const turns = inTurns(broken(), 4, async () => {
+    underWay++
+    await new Promise((done) => setImmediate(done))
+    underWay--
+  })
+  await expect(turns).rejects.toThrow('unreadable')
+  expect(underWay).toBe(0)
+})

@@ -26,15 +26,20 @@ export type LinkMailing =
  * delivery of the message; a crash after the mail may mail it twice.
  */
 export async function mailPasswordLink(
-  { voters, passwordLinks, mailer, turn, election, keys, siteUrl, clock }: Dependencies,
+  dependencies: Dependencies,
   request: PasswordLinkRequest,
   messageId: string,
 ): Promise<LinkMailing> {
+  const { voters, passwordLinks, mailer, turn, election, keys, siteUrl, clock } = dependencies
   const { voterId, requestedAt } = request
   // In this order: a password that is set in between changes the link, and `replace` sees it.
   const last = await passwordLinks.find(voterId)
   const voter = await voters.find(voterId)
   if (!voter) return 'absent'
+  // Asked for with an address that was corrected, whose own key holds no password.
+  if (voter.voterId !== voterId) {
+    return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
+  }
   if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
   const token = linkToken(keys, voterId, messageId)
   const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())

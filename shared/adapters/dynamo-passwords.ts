@@ -38,7 +38,7 @@ export function dynamoPasswords(
             // A password that appeared meanwhile came by a link, and has used this one up.
             ConditionExpression: renews
               ? 'attribute_exists(passwordHash)'
-              : 'attribute_exists(voterId) AND attribute_not_exists(passwordHash)',
+              : 'attribute_exists(email) AND attribute_not_exists(passwordHash)',
             ExpressionAttributeValues: {
               ':passwordHash': passwordHash,
               ':at': at.toISOString(),

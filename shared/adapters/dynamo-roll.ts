@@ -4,12 +4,9 @@ import type { Roll } from '../domain/ports.ts'
 import type { Voter } from '../domain/voter.ts'
 import { type AddressItem, fromVoterItem, toVoterItem, type VoterItem } from '../tables/voters.ts'
 import { type RollTables, rollChanges } from './dynamo-roll-changes.ts'
-import { transact, updateIf } from './dynamo-writes.ts'
+import { ofImports, transact, updateIf } from './dynamo-writes.ts'
 
 type Item = VoterItem | AddressItem
-
-/** A new table takes 4,000 writes a second, and more only after some minutes: an import waits for it. */
-const importTries = 30
 
 export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables): Roll {
   const { voters: table } = tables
@@ -42,7 +39,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
     const failures = await transact<Record<string, VoterItem>>(
       database,
       Object.fromEntries(writes),
-      importTries,
+      ofImports,
     )
     if (!failures) return []
     const others = voters.filter(({ voterId }) => !(voterId in failures))

@@ -29,25 +29,35 @@ export interface ConditionalWrite<Item> {
   item: Item | undefined
 }
 
-const usualTries = 6
+interface Patience {
+  tries: number
+  /** Reasons of a cancellation for which nothing was decided, and that are tried again. */
+  reasons: readonly string[]
+}
+
+/** A voter who waits is told soon. */
+const ofVoters: Patience = { tries: 6, reasons: ['TransactionConflict'] }
+
+/** A new table takes 4,000 writes a second, and more only after some minutes: an import waits for it. */
+export const ofImports: Patience = {
+  tries: 30,
+  reasons: ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'],
+}
+
 const firstWaitMilliseconds = 20
 const longestWaitMilliseconds = 5000
-
-/** Reasons for which nothing was decided. */
-const undecided = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']
 
 /**
  * Writes all or nothing.
  * Two transactions that touch one item at once make DynamoDB cancel one of them with
- * TransactionConflict, and too many at once some with ThrottlingError: nothing was decided, so it is tried
- * again, with full jitter.
+ * TransactionConflict: nothing was decided, so it is tried again, with full jitter.
  * @param writes under the names by which their failures are told
  * @returns what failed, when a condition did; undefined when all was written
  */
 export async function transact<Items extends object>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,
-  tries = usualTries,
+  { tries, reasons: retried } = ofVoters,
 ): Promise<Failures<Items> | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -64,7 +74,7 @@ export async function transact<Items extends object>(
         })
         return Object.fromEntries(failures)
       }
-      const isUndecided = reasons.some(({ Code }) => undecided.includes(Code ?? ''))
+      const isUndecided = reasons.some(({ Code }) => retried.includes(Code ?? ''))
       if (!isUndecided || attempt === tries) throw error
       const longest = Math.min(firstWaitMilliseconds * 2 ** attempt, longestWaitMilliseconds)
       await wait(Math.random() * longest)

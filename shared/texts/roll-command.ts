@@ -65,6 +65,8 @@ export const rollTexts = {
     "Interruption demandée : ce qui est en cours d'écriture se termine… (Ctrl-C encore une fois arrête tout de suite.)",
   stopped:
     "Interrompu. Relancez la même commande avec le même fichier pour finir : rien n'est perdu.",
+  sameFile: (path: string) =>
+    `${path} serait écrasé : donnez d'autres noms avec « --errors » et « --notices ».`,
   nothingWritten: "Rien n'a été écrit.",
   mistakes: (path: string) => `Rien n'a été écrit. Les lignes à corriger sont dans ${path}.`,
   reading: 'Vérification',

@@ -34,6 +34,11 @@ export function runRoll(
     console.error(texts.notWidth(options.width))
     return Promise.resolve(2)
   }
+  const written = [options.errors, ...(options.notices ? [options.notices] : [])]
+  if (written.some((path) => resolve(path) === resolve(file))) {
+    console.error(texts.sameFile(file))
+    return Promise.resolve(2)
+  }
   return reaching(options, async (reached) => {
     const { election, access } = reached
     const sealedAt = rollSealedAt(election)

@@ -13,7 +13,13 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { deleteIf, putIf, transact, updateIf } from '../../shared/adapters/dynamo-writes.ts'
+import {
+  deleteIf,
+  ofImports,
+  putIf,
+  transact,
+  updateIf,
+} from '../../shared/adapters/dynamo-writes.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
 const dynamo = mockClient(database)
@@ -59,6 +65,16 @@ describe('a transaction', () => {
     dynamo.on(TransactWriteCommand).rejects(cancelled('TransactionConflict'))
     await expect(transact(database, writes)).rejects.toThrow(TransactionCanceledException)
     expect(dynamo.calls()).toHaveLength(6)
+  })
+
+  it('of an import that a new table throttles is tried again until it is written', async () => {
+    dynamo
+      .on(TransactWriteCommand)
+      .rejectsOnce(cancelled('ThrottlingError', 'None'))
+      .rejectsOnce(cancelled('None', 'ProvisionedThroughputExceeded'))
+      .resolves({})
+    expect(await transact(database, writes, ofImports)).toBeUndefined()
+    expect(dynamo.calls()).toHaveLength(3)
   })
 
   it('whose condition failed beside a conflict is refused at once', async () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { BirthDate } from '../../shared/domain/birth-date.ts'
-import { enrol, type RollEntry } from '../../shared/domain/enrolment.ts'
+import {
+  enrol,
+  holdsNotice,
+  noIdentifierHash,
+  noticeIdentifier,
+  type RollEntry,
+} from '../../shared/domain/enrolment.ts'
+import { hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import type { Numen } from '../../shared/domain/numen.ts'
 import { hashIdentity, holdsIdentifier, voterIdOf } from '../../shared/domain/voter.ts'
 import { keys, otherKeys } from '../builders/values.ts'
@@ -54,5 +61,30 @@ describe('enrolling a voter of the roll', () => {
       enrol(otherKeys, entry),
     ].map(({ identifier }) => identifier)
     expect(new Set(identifiers).size).toBe(3)
+  })
+})
+
+describe('the notice of a voter', () => {
+  const { voter } = enrol(keys, entry)
+  const { voterId } = voter
+  const hashOf = (changes: Partial<typeof voter>) =>
+    hashIdentifier(keys, voterId, noticeIdentifier(keys, { ...voter, ...changes }))
+
+  it('holds the valid identifier until another takes its place', () => {
+    expect(holdsNotice(keys, voter)).toBe(true)
+    expect(holdsNotice(keys, { ...voter, identifierHash: 'of a reissue' })).toBe(false)
+  })
+
+  it('that is renewed holds another one', () => {
+    const renewed = { ...voter, noticeNumber: 2, identifierHash: hashOf({ noticeNumber: 2 }) }
+    expect(renewed.identifierHash).not.toBe(voter.identifierHash)
+    expect(holdsNotice(keys, renewed)).toBe(true)
+    expect(hashOf({ noticeNumber: 3 })).not.toBe(renewed.identifierHash)
+  })
+
+  it('that came back leaves an identifier which nobody has', () => {
+    const identifierHash = noIdentifierHash(new Date('2026-11-25T09:00:00Z'))
+    expect(identifierHash).toBe('returned 2026-11-25T09:00:00.000Z')
+    expect(holdsNotice(keys, { ...voter, identifierHash })).toBe(false)
   })
 })

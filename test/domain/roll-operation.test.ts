@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { rollSealedAt } from '../../shared/domain/roll-operation.ts'
+import {
+  finishes,
+  makesNotices,
+  rollOperationKinds,
+  rollSealedAt,
+} from '../../shared/domain/roll-operation.ts'
 import { election } from '../builders/voters.ts'
 
 test.each([
@@ -13,3 +18,19 @@ test.each([
     expect(rollSealedAt({ dates, timeZone }).toISOString()).toBe(sealed)
   },
 )
+
+test('an import or a renewal finishes what either left; any other kind only its own', () => {
+  expect(rollOperationKinds.filter(makesNotices)).toEqual(['import', 'renew'])
+  const pairs = rollOperationKinds.flatMap((kind) =>
+    rollOperationKinds.filter((other) => finishes(kind, other)).map((other) => `${kind} ${other}`),
+  )
+  expect(pairs).toEqual([
+    'import import',
+    'import renew',
+    'correct correct',
+    'remove remove',
+    'returned returned',
+    'renew import',
+    'renew renew',
+  ])
+})

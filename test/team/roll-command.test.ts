@@ -4,12 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { holdsNotice } from '../../shared/domain/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
-import { type LocalRun, opensBooth, runLocally, signIn } from '../journey/local-run.ts'
+import { rollLockKey } from '../../shared/tables/roll-operations.ts'
+import { eventually, type LocalRun, opensBooth, runLocally, signIn } from '../journey/local-run.ts'
 import { mailsTo } from '../journey/mails.ts'
 import { test } from '../journey/shared-run.ts'
 import { sized } from '../size.ts'
@@ -52,6 +54,13 @@ const sample = async (file: string, ...args: string[]) =>
 const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'))
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))
 
+/** As if the lock of a command that was killed had run out. */
+async function endLock(): Promise<void> {
+  const Key = { operationId: rollLockKey }
+  const TableName = String(run.app.outputs.RollOperationsTable)
+  await run.database.send(new DeleteCommand({ TableName, Key }))
+}
+
 const noticesIn = (file: string) =>
   readFileSync(at(file), 'utf8')
     .trimEnd()
@@ -82,15 +91,17 @@ describe('npm run roll', () => {
   test('import killed again and again, and run to its end, gives each voter one notice that is good', async () => {
     const [lines, kills] = [sized(1500, 10_000), sized(3, 10)]
     await sample('roll.csv', '--lines', String(lines), '--seed', '7')
+    const emails = emailsIn('roll.csv')
     const importing = ['import', at('roll.csv'), '--notices', at('notices.csv')]
     const tried = await roll(...importing, '--dry-run', '--json')
     expect(JSON.parse(tried.stdout).counts).toEqual({ added: lines })
     for (let kill = 1; kill <= kills; kill++) {
       const { child, code } = command('roll.ts', ...importing, '--local', portOf(run))
-      const asked = once(child, 'spawn').then(() => sleep(300 + kill * 150))
-      await asked
+      const reached = emails[Math.floor((kill * lines) / (kills + 1))] as string
+      await eventually('it has come this far', () => find(reached), { everyMilliseconds: 2 })
       child.kill('SIGKILL')
-      await code
+      expect(await code).toBeNull()
+      await endLock()
     }
     const last = await roll(...importing)
     expect(last).toMatchObject({ code: 0 })

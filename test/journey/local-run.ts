@@ -233,7 +233,7 @@ export function phoneNumber(index: number): string {
 export async function eventually<Value>(
   what: string,
   probe: () => Promise<Value | undefined> | Value | undefined,
-  { withinMilliseconds = 60_000, everyMilliseconds = 25 } = {},
+  { withinMilliseconds = 60_000, everyMilliseconds = 50 } = {},
 ): Promise<Value> {
   const deadline = Date.now() + withinMilliseconds
   while (true) {

@@ -12,16 +12,25 @@ export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
   return ((await response.json()) as { emails: Mail[] }).emails
 }
 
+/** The mailbox tells all mails that a run has sent: they are not asked for without pause. */
+const everySoOften = { everyMilliseconds: 100 }
+
 /** The mails of an address, oldest first, once there are as many. */
 export function mailsTo(
   run: Pick<Local, 'mailboxUrl'>,
   email: string,
   count: number,
 ): Promise<Mail[]> {
-  return eventually(`${count} mails reach ${email}`, async () => {
-    const received = (await mails(run)).filter(({ destination }) => destination.to.includes(email))
-    return received.length >= count ? received : undefined
-  })
+  return eventually(
+    `${count} mails reach ${email}`,
+    async () => {
+      const received = (await mails(run)).filter(({ destination }) =>
+        destination.to.includes(email),
+      )
+      return received.length >= count ? received : undefined
+    },
+    everySoOften,
+  )
 }
 
 /** The link of a mail to choose a password, in its text. */

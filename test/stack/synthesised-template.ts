@@ -17,6 +17,7 @@ const directory = mkdtempSync(join(tmpdir(), 'reassort-stack-'))
 const [stack] = synthesise(join(root, 'election.json'), join(directory, 'cdk.out')).stacks
 export const template = (stack as CloudFormationStackArtifact).template as {
   Resources: Record<string, Resource>
+  Outputs: Record<string, { Value: unknown }>
 }
 rmSync(directory, { recursive: true })
 export const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))

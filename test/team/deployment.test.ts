@@ -1,0 +1,85 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { keyedHash } from '../../shared/domain/keys.ts'
+import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
+import { keys } from '../builders/values.ts'
+import { template } from '../stack/synthesised-template.ts'
+
+const cloudFormation = mockClient(CloudFormationClient)
+const secretsManager = mockClient(SecretsManagerClient)
+
+const masterSecret = 'a master secret that serves in tests only'
+const outputs = {
+  SiteUrl: 'https://vote.example.org/',
+  VotersTable: 'Voters-1',
+  PhonesTable: 'Phones-1',
+  ReissuesTable: 'Reissues-1',
+  PasswordLinksTable: 'Links-1',
+  RollOperationsTable: 'Operations-1',
+  MailQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
+  MasterKeySecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Key',
+}
+
+function deployed(said: Record<string, string>): void {
+  const Outputs = Object.entries(said).map(([OutputKey, OutputValue]) => ({
+    OutputKey,
+    OutputValue,
+  }))
+  cloudFormation.on(DescribeStacksCommand).resolves({
+    Stacks: [
+      { StackName: 'Election', CreationTime: new Date(), StackStatus: 'UPDATE_COMPLETE', Outputs },
+    ],
+  })
+}
+
+beforeEach(() => {
+  cloudFormation.reset()
+  secretsManager.reset()
+  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: masterSecret })
+  vi.stubEnv('AWS_REGION', 'eu-west-3')
+})
+afterEach(() => vi.unstubAllEnvs())
+afterAll(() => {
+  cloudFormation.restore()
+  secretsManager.restore()
+})
+
+describe('an election on AWS', () => {
+  test('is found by the outputs of its stack, with the keys that its functions derive', async () => {
+    deployed({ ...outputs, Another: 'of a later version' })
+    const deployment = await openStack('Election')
+    try {
+      expect(deployment.outputs).toEqual(outputs)
+      expect(deployment.election).toBeUndefined()
+      const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
+      expect(asked?.args[0].input).toEqual({ StackName: 'Election' })
+      const [secret] = secretsManager.commandCalls(GetSecretValueCommand)
+      expect(secret?.args[0].input).toEqual({ SecretId: outputs.MasterKeySecret })
+      const hash = (of: typeof keys) => keyedHash(of['voter-id'], 'alice@academie.example')
+      expect(hash(deployment.keys)).toBe(hash(keys))
+    } finally {
+      deployment.close()
+    }
+  })
+
+  test('has all of these outputs', () => {
+    expect(Object.keys(template.Outputs)).toEqual(expect.arrayContaining(Object.keys(outputs)))
+  })
+
+  test('of a version before them is told to be deployed again', async () => {
+    deployed({ SiteUrl: outputs.SiteUrl })
+    await expect(openStack('Election')).rejects.toThrow(/version plus ancienne/)
+  })
+
+  test('that is not there, or that may not be read, is told with its name', async () => {
+    cloudFormation.on(DescribeStacksCommand).rejects(new Error('AccessDenied'))
+    await expect(openStack('Nowhere')).rejects.toThrow(DeploymentError)
+    await expect(openStack('Nowhere')).rejects.toThrow(/« Nowhere ».*AccessDenied/)
+  })
+})
+
+test('a local run that is not there is told with its port', async () => {
+  await expect(openLocalRun(1)).rejects.toThrow(/port 1 :/)
+})

@@ -39,6 +39,7 @@ async function declaredResources(): Promise<FunctionResources[]> {
 
 function pageOf(name: TableName, table: AnyTable, functions: FunctionResources[]): string {
   const { constructId, holds, partitionKey, timeToLive, indexes, attributes, stays } = table
+  const { writtenByTeam = [] } = table
   const uses = functions.map(({ folder, tables }) => {
     const actions: readonly string[] = tables?.[name] ?? []
     const writes = actions.filter((action) => writing.includes(action))
@@ -55,7 +56,12 @@ function pageOf(name: TableName, table: AnyTable, functions: FunctionResources[]
     ...Object.values(indexes).map(indexOf),
     `How long an item stays: ${stays}`,
     'Who writes:',
-    listOf(writers.map(({ folder, writes }) => [folder, writes.join(', ')])),
+    listOf([
+      ...writers.map(({ folder, writes }): [string, string] => [folder, writes.join(', ')]),
+      ...(writtenByTeam.length > 0
+        ? [['npm run roll', writtenByTeam.join(', ')] satisfies [string, string]]
+        : []),
+    ]),
     ...(readers.length > 0 ? [`Who reads: ${codes(readers)}.`] : []),
   ].join('\n\n')
 }

@@ -20,6 +20,7 @@ export const passwordLinksTable = {
     version: 'one more at each change that must not be overwritten',
     ttl: 'seconds; two hours after the last link',
   },
+  writtenByTeam: ['UpdateItem'],
   stays: 'until two hours after the last link was asked for or made.',
 } as const satisfies TableDefinition<PasswordLinkItem>
 

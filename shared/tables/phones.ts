@@ -13,5 +13,6 @@ export const phonesTable = {
     voterId: 'the only voter it serves, while it counts a reissue',
     reissueCount: 'reissues that count against the limit',
   },
+  writtenByTeam: ['UpdateItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<PhoneItem>

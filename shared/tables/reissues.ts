@@ -63,6 +63,7 @@ export const reissuesTable = {
     leaseEndsAt: 'until when no other sender takes it over',
     sweepShard: '0 to 3, from the id: key of the indexes of what is due',
   },
+  writtenByTeam: ['UpdateItem'],
   stays: 'as long as the table; the encrypted number only until the SMS has left.',
 } as const satisfies TableDefinition<ReissueItem>
 

@@ -28,6 +28,7 @@ export const rollOperationsTable = {
     heldBy: 'of the lock: the operation under way',
     endsAt: 'of the lock: until when, unless it is prolonged',
   },
+  writtenByTeam: ['PutItem', 'UpdateItem', 'DeleteItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<RollOperationItem | RollLockItem>
 

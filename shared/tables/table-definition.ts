@@ -30,6 +30,8 @@ export interface TableDefinition<Item> {
   indexes: Readonly<Record<string, IndexDefinition<Item>>>
   /** What each attribute is: an attribute of the item's type that is not here does not compile. */
   attributes: Readonly<Record<AttributeOf<Item>, string>>
+  /** What the election team's commands write to it, beside the functions. */
+  writtenByTeam?: readonly ('PutItem' | 'UpdateItem' | 'DeleteItem')[]
   /** How long an item stays. */
   stays: string
 }

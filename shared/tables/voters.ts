@@ -44,6 +44,7 @@ export const votersTable = {
     removedAt: 'when the voter was removed from the roll',
     sameAs: 'of a corrected address alone: the `voterId` of its voter',
   },
+  writtenByTeam: ['PutItem', 'UpdateItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<VoterItem | AddressItem>
 

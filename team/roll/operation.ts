@@ -46,7 +46,7 @@ interface Options {
   /** Asked once nobody else holds the roll, and before anything is written down: it throws to refuse. */
   mayBegin?: ((unfinished: RollOperation[]) => Promise<void>) | undefined
   heartbeatMilliseconds?: number
-  /** Told when the roll is held by another operation, which may have been killed. */
+  /** Told once when the roll is held by another operation, which may have been killed. */
   waiting?: ((seconds: number) => void) | undefined
 }
 
@@ -121,13 +121,13 @@ function isFinishedByAnother(one: RollOperation, operations: RollOperation[]): b
 /** Waits for the lock of one that was killed; one that is alive prolongs its own. */
 async function takeLock({ operations, clock, waiting }: Options, operationId: string) {
   const giveUpAt = secondsLater(clock(), 2 * lockSeconds)
-  while (true) {
+  for (let looks = 1; ; looks++) {
     const until = secondsLater(clock(), lockSeconds)
     const taken = await operations.lock(operationId, clock(), until)
     if (taken === 'locked') return until
     if (clock() >= giveUpAt) throw new RollBusyError('Another operation holds the roll')
     const seconds = (taken.heldUntil.getTime() - clock().getTime()) / 1000
-    waiting?.(Math.ceil(seconds))
+    if (looks === 1) waiting?.(Math.ceil(seconds))
     await sleep(Math.min(Math.max(seconds, 0.1), 1) * 1000)
   }
 }

@@ -3,7 +3,9 @@ import { type LocalDeployment, openLocal } from '../team/deployment.ts'
 import { applyFile } from '../team/roll/apply-file.ts'
 import { rollAccess } from '../team/roll/reach-roll.ts'
 import { checkRoll } from '../team/roll/read-roll.ts'
+import { RollFileError } from '../team/roll/roll-file-error.ts'
 import { mistakesTable } from '../team/roll/roll-mistakes-report.ts'
+import { NoticesExistError } from '../team/roll/write-notices.ts'
 import { SetupError } from './dynoxide.ts'
 
 export interface OwnRoll {
@@ -16,7 +18,7 @@ export interface OwnRoll {
  * Opens the local election with a roll of one's own, as `npm run roll -- import` does; this election may be
  * under way.
  * @returns how many voters the file has, and how many notices were written
- * @throws SetupError when the file has mistakes
+ * @throws SetupError when the file has mistakes, or its notices would take another file's place
  */
 export async function importOwnRoll(
   local: LocalDeployment,
@@ -37,6 +39,14 @@ export async function importOwnRoll(
       width: 8,
     })
     return { voters: checked.file.lines, notices: noticeCount }
+  } catch (error) {
+    if (error instanceof RollFileError) throw new SetupError(`${file}: ${error.message}`)
+    if (error instanceof NoticesExistError) {
+      throw new SetupError(
+        `${noticesFile} is there already, and notices are never written over: move it away.`,
+      )
+    }
+    throw error
   } finally {
     deployment.close()
   }

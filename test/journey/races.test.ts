@@ -55,6 +55,14 @@ async function formWithFreshCode({ email, numen, birthDate }: DemoVoter, phone: 
 
 const post = ({ client }: Racer, json: unknown) => client.send('POST', '/api/reissues', { json })
 
+/** On a busy machine an engine may have no time left: the answer says so, and decides nothing. */
+async function postUntilDecided(racer: Racer, json: unknown): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await post(racer, json)
+    if (answer.status !== 503 || tries === 10) return answer
+  }
+}
+
 class Tally {
   readonly counts: Record<string, number> = {}
 
@@ -121,6 +129,7 @@ test(`${votersOfOnePhone} voters at once with one phone, ${rounds} times: it ser
     `${violations} violations`,
   )
   expect(violations).toBe(0)
+  // Whom an engine had no time for was not served either.
   const { accepted: served, 'phone-taken': taken = 0, unavailable = 0, ...others } = tally.counts
   expect(others).toEqual({})
   expect(served).toBe(rounds)
@@ -136,14 +145,10 @@ test(`one security code sent ${requestsOfOneVoter} times at once serves one requ
   await sendSms(run, racer.client, winners[0]?.body.id)
 
   // No request is under way any more: it is the code alone that refuses.
-  const second = await many(requestsOfOneVoter, () => post(racer, form))
+  const second = await many(requestsOfOneVoter, () => postUntilDecided(racer, form))
   const tally = new Tally()
   tally.add(second)
-  // An engine that has no time left for a request says so, and nothing is consumed.
-  const { 'captcha-failed': failed = 0, unavailable = 0, ...others } = tally.counts
-  expect(others).toEqual({})
-  expect(failed + unavailable).toBe(requestsOfOneVoter)
-  expect(failed).toBeGreaterThan(0)
+  expect(tally.counts).toEqual({ 'captcha-failed': requestsOfOneVoter })
   expect((await spaceOf(racer.client)).reissue.remaining).toBe(limit - 1)
 })
 

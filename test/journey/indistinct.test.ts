@@ -189,7 +189,8 @@ describe('signing in with a wrong password', () => {
     const [withPassword, without] = [emails.slice(0, accounts), emails.slice(accounts)]
     await forgetPasswords(without)
     const originToken = await readOriginToken()
-    for (let turn = 0; turn < sized(20, 50); turn++) await signIn(`warm.up.${turn}@a.example`, originToken)
+    for (let turn = 0; turn < sized(20, 50); turn++)
+      await signIn(`warm.up.${turn}@a.example`, originToken)
 
     const calls = shuffled([
       ...Array.from({ length: signInSamples }).flatMap((_, sample): Call<Account>[] => {

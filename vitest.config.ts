@@ -8,7 +8,8 @@ export default defineConfig({
     reporters: ['default', './test/closing-line.ts'],
     // Files share a process, and journeys their run: starting both anew for each takes a third of the time.
     isolate: false,
-    // Node reads the sources as it does in every command: Vite would transform them all for nothing.
+    // Node reads the sources as it does in every command: Vite would transform them all for nothing. The
+    // price is `vi.mock`, which no test uses.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Three on two cores: the journeys wait a quarter of their time, for queues and pages.
     maxWorkers: Math.max(3, availableParallelism() - 1),

@@ -1,47 +1,32 @@
 import { join } from 'node:path'
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
 import { checkElectionFile } from '../lib/election-file.ts'
 import type { Election } from '../shared/domain/election.ts'
 import { septets } from '../shared/domain/gsm7.ts'
 import { someIdentifier } from '../shared/domain/sms-signature.ts'
-import {
-  checkElectionHelp,
-  checkElectionMisuse,
-  checkElectionTexts as texts,
-} from '../shared/texts/check-election.ts'
+import { checkElectionTexts as texts } from '../shared/texts/check-election.ts'
 import { electionInWords } from '../shared/texts/election-in-words.ts'
 import { mistakesText } from '../shared/texts/election-mistakes.ts'
 import { oddityText } from '../shared/texts/election-oddities.ts'
 import { identifierSms } from '../shared/texts/sms.ts'
 import { odditiesOf } from '../team/election/oddities.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
 
 // `npm run check-election`: election.json, its mistakes or what it says. `npm run check-election -- --help` says more.
 
 const misuse = 2
 const ordinaryFile = 'election.json'
 
-try {
-  process.exitCode = check(argument())
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error
-  if (error.exitCode !== 0) console.error(checkElectionMisuse(error.code))
-  process.exitCode = error.exitCode === 0 ? 0 : misuse
-}
+const command = inFrench(new Command(texts.name))
+  .usage('[FICHIER]')
+  .description(texts.description)
+  .argument('[FICHIER]', texts.file)
+  .addHelpText('after', `\n${texts.outcomes}`)
+  .action((file: string | undefined) => {
+    process.exitCode = check(file)
+  })
 
-function argument(): string | undefined {
-  const command = new Command('check-election')
-    .configureHelp(checkElectionHelp)
-    .configureOutput({ writeErr: () => {} })
-    .exitOverride()
-    .usage(texts.usage)
-    .description(texts.description)
-    .argument('[FICHIER]', texts.file)
-    .helpOption('-h, --help', texts.help)
-    .addHelpText('after', `\n${texts.outcomes}`)
-    .allowExcessArguments(false)
-    .parse()
-  return command.args[0]
-}
+await runInFrench(command, texts.name)
 
 function check(file: string | undefined): number {
   const name = file ?? ordinaryFile

@@ -1,11 +1,8 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { readElectionFile } from '../lib/election-file.ts'
 import { ElectionError } from '../shared/domain/election.ts'
-import {
-  noticesHelp,
-  noticesMisuseText,
-  noticesCommandText as texts,
-} from '../shared/texts/notice-command.ts'
+import { noticesHelp, noticesCommandText as texts } from '../shared/texts/notice-command.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { LineProblem } from '../team/notices/index-notices.ts'
 import { noticesProgress } from '../team/notices/notices-progress.ts'
 import { type NoticesOutcome, printNotices } from '../team/notices/print-notices.ts'
@@ -23,23 +20,28 @@ interface Options {
 
 const misuse = 2
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  if (error instanceof CommanderError) {
-    const [, named = ''] = /'([^' ]+)/.exec(error.message) ?? []
-    if (error.exitCode !== 0) console.error(noticesMisuseText(error.code, named))
-    process.exitCode = error.exitCode === 0 ? 0 : misuse
-  } else if (error instanceof ElectionError) {
-    console.error(error.message)
-    process.exitCode = 1
-  } else throw error
-}
+const command = inFrench(new Command(noticesHelp.name))
+  .usage(noticesHelp.usage)
+  .description(noticesHelp.description)
+  .argument('<notices.csv>', noticesHelp.file)
+  .requiredOption('--out <DOSSIER>', noticesHelp.out)
+  .requiredOption('--site <ADRESSE>', noticesHelp.site)
+  .option('--election <FICHIER>', noticesHelp.election, 'election.json')
+  .addOption(
+    new Option('--split <FAÇON>', noticesHelp.split).choices(['school', 'none']).default('school'),
+  )
+  .option('--replace', noticesHelp.replace, false)
+  .addHelpText('after', noticesHelp.after)
+  .action(async (path: string, options: Options) => {
+    process.exitCode = await print(path, options)
+  })
 
-async function main(): Promise<number> {
-  const command = commandLine().parse()
-  const path = command.args[0] as string
-  const { out, election, site, split, replace } = command.opts<Options>()
+await runInFrench(command, noticesHelp.name)
+
+async function print(
+  path: string,
+  { out, election, site, split, replace }: Options,
+): Promise<number> {
   const siteUrl = siteAddress(site)
   if (!siteUrl) {
     console.error(texts.badSite(site))
@@ -60,8 +62,12 @@ async function main(): Promise<number> {
     return tell(outcome, path, out)
   } catch (error) {
     progress.stop()
+    if (error instanceof ElectionError) {
+      console.error(error.message)
+      return 1
+    }
     const { code, path: failed } = error as NodeJS.ErrnoException
-    if (!code || error instanceof ElectionError) throw error
+    if (!code) throw error
     console.error(failed === path ? texts.cannotRead(path) : texts.cannotWrite(out, code))
     return 1
   }
@@ -95,33 +101,4 @@ function lineText({ line, problem }: LineProblem): string {
     line,
     typeof problem === 'string' ? problems[problem] : problems.repeated(problem.repeatedOfLine),
   )
-}
-
-function commandLine(): Command {
-  const { headings, defaultValue } = noticesHelp
-  return new Command('notices')
-    .usage(noticesHelp.usage.replace('npm run notices -- ', ''))
-    .description(noticesHelp.description)
-    .argument('<notices.csv>', noticesHelp.file)
-    .requiredOption('--out <DOSSIER>', noticesHelp.out)
-    .requiredOption('--site <ADRESSE>', noticesHelp.site)
-    .option('--election <FICHIER>', `${noticesHelp.election} ${defaultValue('election.json')}`)
-    .addOption(
-      new Option('--split <school|none>', `${noticesHelp.split} ${defaultValue('school')}`).choices(
-        ['school', 'none'],
-      ),
-    )
-    .option('--replace', noticesHelp.replace, false)
-    .helpOption('-h, --help', noticesHelp.help)
-    .addHelpText('after', noticesHelp.after)
-    .setOptionValue('election', 'election.json')
-    .setOptionValue('split', 'school')
-    .configureHelp({
-      commandUsage: () => noticesHelp.usage,
-      optionDescription: ({ description }) => description,
-      styleTitle: (title) =>
-        headings[title.replace(':', '').toLowerCase() as keyof typeof headings] ?? title,
-    })
-    .configureOutput({ outputError: () => {} })
-    .exitOverride()
 }

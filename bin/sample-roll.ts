@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { parseElection } from '../shared/domain/election.ts'
 import {
-  byDefaultText,
   sampleMistakeText,
   sampleWrittenText,
   sampleRollTexts as texts,
   wholeNumberText,
-  wrongOptionText,
 } from '../shared/texts/sample-roll.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { RollEncoding } from '../team/roll/read-lines.ts'
 import type { Delimiter } from '../team/roll/read-records.ts'
 import { sampleRoll } from '../team/roll/roll-sample.ts'
@@ -30,7 +29,8 @@ interface Options {
 /** Told as it is, without its stack. */
 class Refusal extends Error {}
 
-const command = new Command('sample-roll')
+const command = inFrench(new Command(texts.name))
+  .usage('FICHIER [options]')
   .description(texts.description)
   .argument('<FICHIER>', texts.file)
   .option('--lines <N>', texts.lines, whole(0, 5_000_000), 1000)
@@ -49,31 +49,21 @@ const command = new Command('sample-roll')
       'election.json',
     ),
   )
-  .helpOption('-h, --help', texts.help)
-  .configureHelp({ styleTitle: frenchTitle, optionDescription })
-  .configureOutput({ outputError: () => {} })
-  .exitOverride()
-  .action(writeSample)
+  .action(async (path: string, options: Options) => {
+    process.exitCode = await write(path, options)
+  })
 
-try {
-  await command.parseAsync()
-} catch (error) {
-  process.exitCode = ending(error)
-}
+await runInFrench(command, texts.name)
 
-function ending(error: unknown): number {
-  if (error instanceof Refusal) {
+async function write(path: string, options: Options): Promise<number> {
+  try {
+    await writeSample(path, options)
+    return 0
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
     console.error(error.message)
     return 1
   }
-  if (!(error instanceof CommanderError)) throw error
-  if (error.exitCode === 0) return 0
-  const option = /option '(\S+)/.exec(error.message)?.[1]
-  // What commander says in English stands after our own reason.
-  const reason = /invalid\. (.*)$/s.exec(error.message)?.[1]
-  const isChoice = reason?.startsWith('Allowed') ?? false
-  console.error(option && reason && !isChoice ? wrongOptionText(option, reason) : texts.misuse)
-  return 2
 }
 
 async function writeSample(path: string, { election, ...options }: Options): Promise<void> {
@@ -111,18 +101,4 @@ function whole(minimum: number, maximum: number) {
     if (/^\d+$/.test(typed) && value >= minimum && value <= maximum) return value
     throw new InvalidArgumentError(wholeNumberText(minimum, maximum))
   }
-}
-
-function optionDescription({ description, defaultValue, defaultValueDescription }: Option): string {
-  if (defaultValue === undefined) return description
-  return `${description} (${byDefaultText(defaultValueDescription ?? String(defaultValue))})`
-}
-
-function frenchTitle(title: string): string {
-  const titles: Record<string, string> = {
-    'Usage:': texts.usage,
-    'Arguments:': texts.arguments,
-    'Options:': texts.options,
-  }
-  return titles[title] ?? title
 }

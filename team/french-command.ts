@@ -37,6 +37,12 @@ function optionDescription({
   ].join(' ')
 }
 
+/** What a parser of ours said of a value. Commander says what it allows in English: the help has that. */
+function ownReasonIn(message: string): string | undefined {
+  const [, reason] = /is invalid\. (.*)$/s.exec(message) ?? []
+  return reason?.startsWith('Allowed') ? undefined : reason
+}
+
 /**
  * Runs a command line and ends the process with its code: 2 when it was not understood.
  * @param name as one types it
@@ -49,6 +55,6 @@ export async function runInFrench(command: Command, name: string): Promise<void>
     process.exitCode = error.exitCode === 0 ? 0 : misuse
     if (error.exitCode === 0) return
     const [, named = ''] = /'([^' ,]+)/.exec(error.message.replace(/-\w, /, '')) ?? []
-    console.error(misuseText(name, error.code, named))
+    console.error(misuseText(name, error.code, named, ownReasonIn(error.message)))
   }
 }

@@ -2,11 +2,10 @@ import { count } from './moments.ts'
 
 /** What the command that checks an election's file says beside its mistakes. */
 export const checkElectionTexts = {
-  usage: '[-- FICHIER]',
+  name: 'npm run check-election --',
   description:
     "Vérifie le fichier d'une élection, puis le relit en toutes lettres. Rien n'est envoyé ni modifié.",
   file: "le fichier à vérifier (election.json si rien n'est dit)",
-  help: 'affiche cette aide',
   outcomes: `Codes de sortie :
   0  le fichier peut servir, même s'il reste des points à vérifier
   1  il a des fautes : chacune est dite avec sa ligne, sa colonne et quoi écrire
@@ -20,22 +19,4 @@ export const checkElectionTexts = {
           `À vérifier : ${count(oddities.length, 'point')}.`,
           ...oddities.map((text) => `  - ${text}`),
         ].join('\n'),
-}
-
-const headings: Record<string, string> = {
-  'Usage:': 'Utilisation : npm run',
-  'Arguments:': 'Argument :',
-  'Options:': 'Options :',
-}
-
-/** For commander, whose own words are English. */
-export const checkElectionHelp = {
-  styleTitle: (title: string) => headings[title] ?? title,
-}
-
-/** @param code of commander's error */
-export function checkElectionMisuse(code: string): string {
-  const wrong =
-    code === 'commander.excessArguments' ? 'Donnez un seul fichier.' : "Cette option n'existe pas."
-  return `${wrong} Pour l'aide : npm run check-election -- --help`
 }

@@ -11,7 +11,7 @@ export const frenchTitle = (title: string) => titles[title] ?? title
 export const helpOptionText = 'montre cette aide'
 export const helpCommandText = "montre l'aide d'une commande"
 export const defaultText = (value: string) => `(sans précision : ${value})`
-export const choicesText = (values: readonly string[]) => `(${values.join(', ')})`
+export const choicesText = (values: readonly string[]) => `(${values.join(' ou ')})`
 
 const misuses: Record<string, (named: string) => string> = {
   'commander.unknownOption': (named) => `L'option ${named} n'existe pas.`,
@@ -25,8 +25,8 @@ const misuses: Record<string, (named: string) => string> = {
   'commander.help': () => 'Il manque une commande.',
 }
 
-/** @param command as one types it @param named what was misused */
-export function misuseText(command: string, code: string, named: string): string {
+/** @param command as one types it @param named what was misused @param reason what is wrong with it */
+export function misuseText(command: string, code: string, named: string, reason?: string): string {
   const said = misuses[code]?.(named) ?? "Cette commande n'est pas comprise."
-  return `${said} L'aide : ${command} --help`
+  return [said, ...(reason ? [reason] : []), `L'aide : ${command} --help`].join(' ')
 }

@@ -1,7 +1,8 @@
 // What `npm run notices` says to the election team.
 
 export const noticesHelp = {
-  usage: 'npm run notices -- notices.csv --out DOSSIER --site ADRESSE [options]',
+  name: 'npm run notices --',
+  usage: 'notices.csv --out DOSSIER --site ADRESSE [options]',
   description: `Imprime les notices de vote : une page A4 par électeur, à remettre contre signature.
 
 Pour chaque établissement, un PDF : la feuille d'émargement, puis les notices dans l'ordre alphabétique. Le fichier sommaire.csv dit combien de notices contient chaque fichier.`,
@@ -11,9 +12,6 @@ Pour chaque établissement, un PDF : la feuille d'émargement, puis les notices 
   site: "l'adresse du site du vote, imprimée et mise dans le code QR",
   split: '« school » : un PDF par établissement ; « none » : des PDF de 1 000 notices',
   replace: 'remplacer un dossier déjà écrit par cette commande',
-  help: 'afficher cette aide',
-  headings: { usage: 'Usage :', arguments: 'Arguments :', options: 'Options :' },
-  defaultValue: (value: string) => `(par défaut : ${value})`,
   after: `
 Exemple :
   npm run notices -- notices.csv --out notices --site https://vote.example.org
@@ -27,20 +25,6 @@ La colonne « format » de notices.csv choisit ce que chaque électeur reçoit :
 Rien n'est écrit si une ligne est fausse, et rien n'est à moitié écrit si la commande
 s'arrête : relancez-la. Le dossier et ses fichiers ne sont lisibles que par vous.
 Après la remise, effacez le dossier et notices.csv.`,
-}
-
-/** Of a mistake in the command itself, by commander's code; `named` is the option or the argument. */
-export function noticesMisuseText(code: string, named: string): string {
-  const texts: Record<string, string> = {
-    'commander.missingArgument': 'Il manque le fichier des notices.',
-    'commander.excessArguments': 'Un seul fichier de notices peut être donné.',
-    'commander.unknownOption': `L'option ${named} n'existe pas.`,
-    'commander.missingMandatoryOptionValue': `Il manque l'option ${named}.`,
-    'commander.optionMissingArgument': `L'option ${named} demande une valeur.`,
-    'commander.invalidArgument': `La valeur donnée à l'option ${named} n'est pas possible.`,
-  }
-  const text = texts[code] ?? 'La commande est mal écrite.'
-  return `${text} « npm run notices -- --help » explique comment faire.`
 }
 
 export const noticesCommandText = {

@@ -3,9 +3,8 @@ import { rm } from 'node:fs/promises'
 import type { Voter } from '../../shared/domain/voter.ts'
 import { rollTexts as texts } from '../../shared/texts/roll-command.ts'
 import { type ReachOptions, reaching } from './reach-roll.ts'
+import { exportedColumns } from './roll-columns.ts'
 import { writeCsv } from './write-csv.ts'
-
-const columns = ['email', 'first_name', 'last_name', 'ballots', 'school', 'format']
 
 /** `npm run roll -- export FILE`: what a file of corrections may begin with. For its owner's eyes. */
 export function exportRoll(path: string, options: ReachOptions): Promise<number> {
@@ -16,7 +15,7 @@ export function exportRoll(path: string, options: ReachOptions): Promise<number>
     }
     let isDone = false
     try {
-      const voters = await writeCsv(path, columns, recordsOf(access.roll.everyone()))
+      const voters = await writeCsv(path, exportedColumns, recordsOf(access.roll.everyone()))
       isDone = true
       if (options.json) console.log(JSON.stringify({ voters, file: path }, null, 2))
       else console.log(texts.exported(voters, path))

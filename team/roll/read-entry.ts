@@ -11,7 +11,7 @@ import {
   readText,
 } from './read-cells.ts'
 import type { RollHeader } from './read-header.ts'
-import type { RollColumn, RollPurpose } from './roll-columns.ts'
+import { type RollColumn, type RollPurpose, usedColumns } from './roll-columns.ts'
 
 /** What is absent stays as it is. NUMEN and birth date come together. */
 export type CorrectionEntry = Correction & { email: string }
@@ -120,16 +120,7 @@ function checkCorrection(
   if (fields.newEmail !== undefined && fields.newEmail === fields.email) {
     mistaken('new_email', 'email-unchanged')
   }
-  const others: RollColumn[] = [
-    'first_name',
-    'last_name',
-    'numen',
-    'birth_date',
-    'ballots',
-    'school',
-    'format',
-    'new_email',
-  ]
+  const others = usedColumns.correct.filter((column) => column !== 'email')
   if (others.every(isEmpty)) mistaken(undefined, 'nothing-to-correct')
 }
 

@@ -48,6 +48,14 @@ export type RollColumn = keyof typeof aliases
 const identity = ['numen', 'birth_date'] as const
 const whole = ['email', 'first_name', 'last_name', ...identity, 'ballots'] as const
 
+/** A voter's line, in the order in which files are written. */
+export const voterColumns = [...whole, 'school', 'format'] as const
+
+/** What an export holds: without what proves who one is, of which the tables keep hashes alone. */
+export const exportedColumns = voterColumns.filter(
+  (column) => !(identity as readonly string[]).includes(column),
+)
+
 export const requiredColumns: Record<RollPurpose, readonly RollColumn[]> = {
   import: whole,
   correct: ['email'],
@@ -57,8 +65,8 @@ export const requiredColumns: Record<RollPurpose, readonly RollColumn[]> = {
 }
 
 export const usedColumns: Record<RollPurpose, readonly RollColumn[]> = {
-  import: [...whole, 'school', 'format'],
-  correct: [...whole, 'school', 'format', 'new_email'],
+  import: voterColumns,
+  correct: [...voterColumns, 'new_email'],
   remove: ['email'],
   returned: ['email', 'school'],
   renew: ['email'],

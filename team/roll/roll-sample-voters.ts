@@ -1,17 +1,9 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import type { voterColumns } from './roll-columns.ts'
 
 /** A line of a sample roll, cell by cell. */
-export interface SampleVoter {
-  email: string
-  first_name: string
-  last_name: string
-  numen: string
-  birth_date: string
-  ballots: string
-  school: string
-  format: string
-}
+export type SampleVoter = Record<(typeof voterColumns)[number], string>
 
 /** Draws whole numbers, the same ones for the same seed. */
 export type Draw = (from: number, to: number) => number

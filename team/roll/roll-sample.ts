@@ -1,5 +1,6 @@
 import type { RollEncoding } from './read-lines.ts'
 import type { Delimiter } from './read-records.ts'
+import { voterColumns } from './roll-columns.ts'
 import { type SampleMistake, spoilers } from './roll-sample-mistakes.ts'
 import { type Draw, drawing, type SampleVoter, sampleVoter } from './roll-sample-voters.ts'
 
@@ -16,17 +17,6 @@ export interface SampleOptions {
   ballots: readonly string[]
 }
 
-const columns: readonly (keyof SampleVoter)[] = [
-  'email',
-  'first_name',
-  'last_name',
-  'numen',
-  'birth_date',
-  'ballots',
-  'school',
-  'format',
-]
-
 /** Parts of a roll of voters who do not exist, and the mistakes in each. The same options give the same file. */
 export function* sampleRoll(
   options: SampleOptions,
@@ -36,7 +26,7 @@ export function* sampleRoll(
   const draw = drawing(seed)
   // Apart, so that the voters are the same whatever is wrong.
   const spoiling = drawing(seed + 1)
-  let text = `${columns.join(delimiter)}\r\n`
+  let text = `${voterColumns.join(delimiter)}\r\n`
   let mistakes: SampleMistake[] = []
   let spoilt = 0
   let first: SampleVoter | undefined
@@ -69,7 +59,7 @@ function write(
   spoilt: number,
   { delimiter, encoding }: SampleOptions,
 ): { line: string; mistake?: Omit<SampleMistake, 'line'> } {
-  const lineOf = (cells: SampleVoter) => columns.map((column) => cells[column]).join(delimiter)
+  const lineOf = (cells: SampleVoter) => voterColumns.map((column) => cells[column]).join(delimiter)
   const spoilable = encoding === 'windows-1252' ? inWindows1252 : spoilers
   const spoil = first && spoilable[spoilt % spoilable.length]
   if (!first || !spoil) return { line: lineOf(voter) }

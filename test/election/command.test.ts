@@ -50,8 +50,8 @@ describe('npm run check-election', () => {
   it.each([
     [['absent.json'], "n'existe pas"],
     [['.'], 'pas un fichier'],
-    [['a', 'b'], 'un seul fichier'],
-    [['--verbose'], "Cette option n'existe pas"],
+    [['a', 'b'], 'Il y a un mot de trop.'],
+    [['--verbose'], "L'option --verbose n'existe pas."],
   ])('ends with 2 and one plain sentence on %j', (args, words) => {
     const { status, stdout, stderr } = run(...args)
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
@@ -62,7 +62,7 @@ describe('npm run check-election', () => {
   it('explains itself in French', () => {
     const { status, stdout } = run('--help')
     expect(status).toBe(0)
-    expect(stdout).toContain('Utilisation : npm run check-election [-- FICHIER]')
-    expect(stdout).not.toMatch(/Usage|Options:|display help/)
+    expect(stdout).toContain('Usage : npm run check-election -- [FICHIER]')
+    expect(stdout).not.toMatch(/Usage:|Options:|display help/)
   })
 })

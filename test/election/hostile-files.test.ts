@@ -7,6 +7,7 @@ import { checkElectionFile, checkElectionText, readElectionFile } from '../../li
 import { ElectionError, parseElection } from '../../shared/domain/election.ts'
 import { mistakesText } from '../../shared/texts/election-mistakes.ts'
 import { pathsOf, validElectionFile, withField } from '../builders/election-files.ts'
+import { sized } from '../size.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'reassort-hostile-'))
 const file = join(directory, 'election.json')
@@ -89,7 +90,9 @@ it('a terminal is sent no control character of the file', () => {
   }
 })
 
-describe('whatever the JSON', () => {
+const files = sized(300, 2000)
+
+describe(`whatever the JSON, ${files} times`, () => {
   const anything = fc.jsonValue({ maxDepth: 4 })
   const nearlyValid = fc
     .tuple(fc.constantFrom(...pathsOf(validElectionFile)), anything)
@@ -105,7 +108,7 @@ describe('whatever the JSON', () => {
           expect((error as ElectionError).mistakes).not.toEqual([])
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: files },
     )
   })
 
@@ -124,7 +127,7 @@ describe('whatever the JSON', () => {
           expect(`${wrong} ${write}`).not.toMatch(/undefined|NaN|\[object/)
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: files },
     )
   })
 
@@ -148,7 +151,7 @@ describe('whatever the JSON', () => {
           expect((error as Error).message).not.toContain('    at ')
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: files },
     )
   })
 })

@@ -12,7 +12,7 @@ import { type LocalRun, runLocally } from './local-run.ts'
 import { chanceLimit, distinctness, median, shuffled } from './rank.ts'
 
 const linkSamples = sized(1000, 10_000)
-const signInSamples = sized(50, 300)
+const signInSamples = sized(30, 300)
 const passwordlessSamples = Math.min(signInSamples, 300)
 const knownAddresses = 500
 /** As many as an account takes from all networks together before it asks for a code. */
@@ -189,7 +189,8 @@ describe('signing in with a wrong password', () => {
     const [withPassword, without] = [emails.slice(0, accounts), emails.slice(accounts)]
     await forgetPasswords(without)
     const originToken = await readOriginToken()
-    for (let turn = 0; turn < 50; turn++) await signIn(`warm.up.${turn}@a.example`, originToken)
+    for (let turn = 0; turn < sized(20, 50); turn++)
+      await signIn(`warm.up.${turn}@a.example`, originToken)
 
     const calls = shuffled([
       ...Array.from({ length: signInSamples }).flatMap((_, sample): Call<Account>[] => {

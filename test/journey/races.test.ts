@@ -19,7 +19,7 @@ import {
 import { test } from './shared-run.ts'
 
 const rounds = sized(1, 20)
-const requestsOfOneVoter = 200
+const requestsOfOneVoter = sized(100, 200)
 const votersOfOnePhone = 50
 const limit = 3
 

@@ -39,7 +39,7 @@ export function localRuns() {
 
   /** `node bin/local.ts` with nothing but these settings. */
   function spawnLocal(settings: Record<string, string>, ...args: string[]): Spawned {
-    const { PATH = '', HOME = '', DYNAMODB_ENDPOINT } = process.env
+    const { PATH = '', HOME = '', NODE_COMPILE_CACHE, DYNAMODB_ENDPOINT } = process.env
     const temporaryDirectory = mkdtempSync(join(scratch, 'tmp-'))
     const child = spawn(process.execPath, ['bin/local.ts', ...args], {
       cwd: root,
@@ -47,6 +47,7 @@ export function localRuns() {
         PATH,
         HOME,
         TMPDIR: temporaryDirectory,
+        ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
         ...(DYNAMODB_ENDPOINT && { DYNAMODB_ENDPOINT }),
         ...settings,
       },

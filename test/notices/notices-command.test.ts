@@ -45,7 +45,7 @@ describe('npm run notices', () => {
   })
 
   it.each([
-    ['no file', ['--out', 'x', ...site], 'Il manque le fichier des notices.'],
+    ['no file', ['--out', 'x', ...site], 'Il manque ce qui est à traiter (notices.csv).'],
     ['no folder', ['a.csv', ...site], "Il manque l'option --out."],
     ['no address', ['a.csv', '--out', 'x'], "Il manque l'option --site."],
     [

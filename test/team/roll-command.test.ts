@@ -88,8 +88,8 @@ describe('npm run roll', () => {
     for (const email of emailsIn('bad.csv').slice(0, 5)) expect(await find(email)).toBeUndefined()
   })
 
-  test('import killed again and again, and run to its end, gives each voter one notice that is good', async () => {
-    const [lines, kills] = [sized(1500, 10_000), sized(3, 10)]
+  const [lines, kills] = [sized(1000, 10_000), sized(2, 10)]
+  test(`import of ${lines} lines killed ${kills} times, and run to its end, gives each voter one notice that is good`, async () => {
     await sample('roll.csv', '--lines', String(lines), '--seed', '7')
     const emails = emailsIn('roll.csv')
     const importing = ['import', at('roll.csv'), '--notices', at('notices.csv')]
@@ -120,8 +120,9 @@ describe('npm run roll', () => {
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
 
-  test('import that is asked to stop says how to finish it, and lets go of the roll', async () => {
-    await sample('stopped.csv', '--lines', '8000', '--seed', '11')
+  const stoppedLines = sized(3000, 8000)
+  test(`import of ${stoppedLines} lines that is asked to stop says how to finish it, and lets go of the roll`, async () => {
+    await sample('stopped.csv', '--lines', String(stoppedLines), '--seed', '11')
     const importing = ['import', at('stopped.csv'), '--notices', at('stopped-notices.csv')]
     const { child, said, code } = command('roll.ts', ...importing, '--local', portOf(run))
     const [first = ''] = emailsIn('stopped.csv')
@@ -131,7 +132,7 @@ describe('npm run roll', () => {
     expect(said.stderr).toContain('Interrompu. Relancez la même commande')
     const next = await roll('import', at('stopped.csv'), '--notices', at('stopped-notices.csv'))
     expect(next.stderr).not.toContain('tient encore la liste')
-    expect(noticesIn('stopped-notices.csv')).toHaveLength(8000)
+    expect(noticesIn('stopped-notices.csv')).toHaveLength(stoppedLines)
   }, 300_000)
 
   test('export says that a file is there already, and writes a new one for its owner alone', async () => {

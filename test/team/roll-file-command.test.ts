@@ -37,10 +37,16 @@ describe('npm run sample-roll', () => {
   })
 
   it.each([
-    [['x.csv', '--lines', 'many'], "L'option --lines n'est pas valable."],
-    [['x.csv', '--encoding', 'latin9'], "Cette commande n'est pas comprise"],
-    [['x.csv', '--bogus'], "Cette commande n'est pas comprise"],
-    [[], "Cette commande n'est pas comprise"],
+    [
+      ['x.csv', '--lines', 'many'],
+      "La valeur de l'option --lines ne convient pas. Indiquez un nombre entier de 0 à",
+    ],
+    [
+      ['x.csv', '--encoding', 'latin9'],
+      "La valeur de l'option --encoding ne convient pas. L'aide :",
+    ],
+    [['x.csv', '--bogus'], "L'option --bogus n'existe pas."],
+    [[], 'Il manque ce qui est à traiter (FICHIER).'],
   ])('says a misuse in one French sentence: %j', (args, sentence) => {
     const { status, stdout, stderr } = run(...args)
     expect([status, stdout]).toEqual([2, ''])

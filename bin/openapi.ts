@@ -2,7 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { STATUS_CODES } from 'node:http'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
-import { passwordBody, passwordLinkAnswer, passwordLinkBody } from '../shared/contract/account.ts'
+import {
+  passwordBody,
+  passwordLinkAnswer,
+  passwordLinkBody,
+  passwordLinkWait,
+} from '../shared/contract/account.ts'
 import { ballot, booth, boothSignInBody } from '../shared/contract/booth.ts'
 import { captcha } from '../shared/contract/captcha.ts'
 import { captchaField } from '../shared/contract/fields.ts'
@@ -50,6 +55,7 @@ const named: Record<string, z.ZodMiniType> = {
   Instant: instant,
   PasswordLinkBody: passwordLinkBody,
   PasswordLinkAnswer: passwordLinkAnswer,
+  PasswordLinkWait: passwordLinkWait,
   PasswordBody: passwordBody,
   SignInBody: signInBody,
   Voter: voter,

@@ -92,6 +92,29 @@ export class Alarms extends Construct {
       says: 'An SMS is fifteen minutes late or more.',
       runbook: 'sms-are-late',
     })
+    this.alarm('LateLinks', {
+      metric: this.journalled(
+        'LateLinkMails',
+        props.senders.mailPasswordLink,
+        FilterPattern.all(
+          is('$.mailing', 'mailed'),
+          FilterPattern.numberValue('$.waitedSeconds', '>', 1800),
+        ),
+      ),
+      above: 0,
+      says: 'Links to choose a password leave more than half an hour late.',
+      runbook: 'e-mails-are-late',
+    })
+    this.alarm('UnconfirmedSms', {
+      metric: this.journalled(
+        'SmsBeforeItsMail',
+        props.senders.sendIdentifier,
+        is('$.event', 'sms.before-its-mail'),
+      ),
+      above: 0,
+      says: 'SMS leave before the e-mail that could have stopped them.',
+      runbook: 'e-mails-are-late',
+    })
     this.alarm('Sweep', {
       metric: props.senders.requeueOverdueReissues.metricErrors({ period, statistic: 'Sum' }),
       above: 0,

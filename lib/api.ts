@@ -10,6 +10,7 @@ import { resources as requestPasswordLink } from '../functions/request-password-
 import { resources as requestReissue } from '../functions/request-reissue/resources.ts'
 import { resources as setPassword } from '../functions/set-password/resources.ts'
 import { resources as showBooth } from '../functions/show-booth/resources.ts'
+import { resources as showLinkWait } from '../functions/show-link-wait/resources.ts'
 import { resources as showSpace } from '../functions/show-space/resources.ts'
 import { resources as signIn } from '../functions/sign-in/resources.ts'
 import { resources as signOut } from '../functions/sign-out/resources.ts'
@@ -36,6 +37,10 @@ export class Api extends Construct {
     this.route(
       ['POST /api/account/link'],
       new JourneyFunction(this, 'RequestPasswordLink', requestPasswordLink, context),
+    )
+    this.route(
+      ['GET /api/account/link'],
+      new JourneyFunction(this, 'ShowLinkWait', showLinkWait, context),
     )
     this.route(
       ['PUT /api/account/password'],

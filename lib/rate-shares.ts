@@ -18,12 +18,17 @@ const tolerableWaste = 0.02
 /**
  * Concurrency is not a rate: N senders that each keep to their share of it are one.
  * The fewest senders that waste less than 2 % of the rate share it; up to 25 a second they waste nothing.
- * @param perSecond whole, at least 2: what SNS takes from this account, or what SES leaves to links
+ * @param perSecond whole, at least 2: what SNS takes from this account
  */
 export function rateSharesOf(perSecond: number): RateShares {
-  let senders = Math.max(fewestSenders, Math.ceil(perSecond / mostPerSender))
+  let senders = sendersFor(perSecond)
   while (wasteOf(perSecond, senders) >= tolerableWaste) senders++
   return { senders, perSecondEach: Math.floor(perSecond / senders) }
+}
+
+/** The fewest senders that can use up a rate. */
+export function sendersFor(perSecond: number): number {
+  return Math.max(fewestSenders, Math.ceil(perSecond / mostPerSender))
 }
 
 function wasteOf(perSecond: number, senders: number): number {

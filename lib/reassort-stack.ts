@@ -17,6 +17,9 @@ interface ReassortProps {
   electionFile: string
 }
 
+/** A mailer waits for its turn for 15 s, and then for SES. */
+const mailerTimeout = Duration.seconds(35)
+
 /** One election's whole service. */
 export class ReassortStack extends Stack {
   constructor(scope: Construct, id: string, { election, electionFile }: ReassortProps) {
@@ -27,9 +30,16 @@ export class ReassortStack extends Stack {
     const secrets = new Secrets(this, 'Secrets')
     const queues = {
       sms: new WorkQueue(this, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
-      mail: new WorkQueue(this, 'Mail', { delay: Duration.seconds(1) }),
-      // Links are asked for by anybody: whoever asks for many must not hold the other mails up.
-      link: new WorkQueue(this, 'Link'),
+      // Three queues of mails, so that none holds up a more urgent one: they share one rate.
+      mail: new WorkQueue(this, 'Mail', {
+        delay: Duration.seconds(1),
+        consumerTimeout: mailerTimeout,
+      }),
+      link: new WorkQueue(this, 'Link', { consumerTimeout: mailerTimeout }),
+      news: new WorkQueue(this, 'News', {
+        delay: Duration.seconds(1),
+        consumerTimeout: mailerTimeout,
+      }),
       // A receipt may come before the sender has written the id of its SMS.
       receipt: new WorkQueue(this, 'Receipt', { delay: Duration.seconds(2) }),
     }
@@ -55,7 +65,7 @@ export class ReassortStack extends Stack {
       ReissuesTable: tables.reissues.tableName,
       PasswordLinksTable: tables.passwordLinks.tableName,
       RollOperationsTable: tables.rollOperations.tableName,
-      MailQueueUrl: queues.mail.queue.queueUrl,
+      NewsQueueUrl: queues.news.queue.queueUrl,
       MasterKeySecret: secrets.masterKey.secretArn,
     }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })

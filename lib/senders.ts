@@ -3,12 +3,13 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
+import { resources as confirmByEmail } from '../functions/confirm-by-email/resources.ts'
 import { resources as mailPasswordLink } from '../functions/mail-password-link/resources.ts'
 import { resources as requeueOverdueReissues } from '../functions/requeue-overdue-reissues/resources.ts'
 import { resources as sendIdentifier } from '../functions/send-identifier/resources.ts'
 import { resources as tellByEmail } from '../functions/tell-by-email/resources.ts'
 import { type FunctionContext, JourneyFunction } from './journey-function.ts'
-import { rateSharesOf } from './rate-shares.ts'
+import { rateSharesOf, sendersFor } from './rate-shares.ts'
 
 interface SendersProps {
   context: FunctionContext
@@ -19,6 +20,7 @@ interface SendersProps {
 /** What happens once a request is accepted: the e-mail, the SMS, and the sweep that forgets neither. */
 export class Senders extends Construct {
   readonly sendIdentifier: JourneyFunction
+  readonly mailPasswordLink: JourneyFunction
   readonly requeueOverdueReissues: JourneyFunction
 
   constructor(scope: Construct, id: string, { context, siteUrl }: SendersProps) {
@@ -31,16 +33,21 @@ export class Senders extends Construct {
     })
 
     new EmailIdentity(this, 'MailSender', { identity: Identity.email(mail.from) })
-    new JourneyFunction(this, 'TellByEmail', tellByEmail, context, {
+    // Each kind of mail can use the whole rate when the others need none of it.
+    const mailers = {
+      // One more than the rate needs: it is not lost while the others change batches.
+      maxConcurrency: sendersFor(mailsPerSecond) + 1,
       settings: { SITE_URL: siteUrl },
-    })
-
-    // Anybody may ask for links: the other half is for the mails that voters must not miss.
-    const links = rateSharesOf(Math.floor(mailsPerSecond / 2))
-    new JourneyFunction(this, 'MailPasswordLink', mailPasswordLink, context, {
-      maxConcurrency: links.senders,
-      settings: { SITE_URL: siteUrl, MAILS_PER_SECOND: String(links.perSecondEach) },
-    })
+    }
+    new JourneyFunction(this, 'ConfirmByEmail', confirmByEmail, context, mailers)
+    this.mailPasswordLink = new JourneyFunction(
+      this,
+      'MailPasswordLink',
+      mailPasswordLink,
+      context,
+      mailers,
+    )
+    new JourneyFunction(this, 'TellByEmail', tellByEmail, context, mailers)
 
     this.requeueOverdueReissues = new JourneyFunction(
       this,

@@ -17,6 +17,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly passwordLinks = this.table(tables.passwordLinks)
   readonly smsDays = this.table(tables.smsDays)
   readonly rollOperations = this.table(tables.rollOperations)
+  readonly mailTurns = this.table(tables.mailTurns)
 
   private table({ constructId, partitionKey, timeToLive, indexes }: Definition): Table {
     const table = new Table(this, constructId, {

@@ -11,7 +11,7 @@ export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
  * once. The sender's own first write wins or loses against this one, never both.
  */
 export async function cancelReissue(
-  { reissues, cancellations, mailQueue, keys, clock, journal }: Dependencies,
+  { reissues, cancellations, newsQueue, keys, clock, journal }: Dependencies,
   { reissueId, token }: { reissueId: string; token: string },
 ): Promise<Cancelling> {
   if (!isCancelToken(keys, reissueId, token)) return { outcome: 'unknown-link' }
@@ -19,7 +19,7 @@ export async function cancelReissue(
   if (!reissue) return { outcome: 'unknown-link' }
   const cancellation = await cancellations.cancel(reissue, clock())
   if (cancellation === 'cancelled') {
-    await putOrJournal(journal, mailQueue, reissueId)
+    await putOrJournal(journal, newsQueue, reissueId)
     return { outcome: 'cancelled' }
   }
   return { outcome: cancellation.stands === 'cancelled' ? 'unknown-link' : 'too-late' }
@@ -28,7 +28,7 @@ export async function cancelReissue(
 interface Dependencies {
   reissues: Reissues
   cancellations: Cancellations
-  mailQueue: ReissueQueue
+  newsQueue: ReissueQueue
   keys: Keys
   clock: Clock
   journal: Journal

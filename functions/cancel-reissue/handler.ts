@@ -19,7 +19,7 @@ const keys = derivedKeys(environment)
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),
-  mailQueue: sqsQueue(sqsClient(), queues.mail),
+  newsQueue: sqsQueue(sqsClient(), queues.news),
   clock: () => new Date(),
   journal,
 }

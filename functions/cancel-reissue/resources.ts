@@ -7,6 +7,6 @@ export const resources = {
     voters: ['UpdateItem'],
     phones: ['UpdateItem'],
   },
-  queues: { mail: ['SendMessage'] },
+  queues: { news: ['SendMessage'] },
   secrets: ['masterKey', 'originToken'],
 } as const satisfies FunctionResources

@@ -8,7 +8,7 @@ import {
   type PasswordLinkRequest,
   passwordLink,
 } from '../../shared/domain/password-link.ts'
-import type { Clock, Mailer, PasswordLinks, Voters } from '../../shared/domain/ports.ts'
+import type { Clock, Mailer, MailTurn, PasswordLinks, Voters } from '../../shared/domain/ports.ts'
 import { passwordLinkMail } from '../../shared/texts/mails.ts'
 
 export type LinkMailing =
@@ -19,6 +19,8 @@ export type LinkMailing =
   | 'too-many'
   /** Another message of the same voter was faster. */
   | 'busy'
+  /** More urgent mails take the whole rate: it has to be asked for again. */
+  | 'no-turn'
 
 /**
  * Mails a voter the link that opens the choice of a password; once it has left it is the only good one.
@@ -46,7 +48,7 @@ export async function mailPasswordLink(
   const soon = issueNow()
   if (soon.outcome !== 'issued') return soon.outcome
   // Only what is mailed waits: a flood of requests that mail nothing holds nobody up.
-  await turn()
+  if (!(await turn())) return 'no-turn'
   const issued = issueNow()
   if (issued.outcome !== 'issued') return issued.outcome
   if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
@@ -67,8 +69,7 @@ interface Dependencies {
   voters: Pick<Voters, 'find'>
   passwordLinks: PasswordLinks
   mailer: Mailer
-  /** Resolves when the rate allows one more mail. */
-  turn: () => Promise<void>
+  turn: MailTurn
   election: Election
   keys: Keys
   /** Of the voters' pages, without a slash at its end. */

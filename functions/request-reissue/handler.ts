@@ -36,7 +36,7 @@ const dependencies = {
   backlog: sqsBacklog(sqs, queues.sms),
   queues: [sqsQueue(sqs, queues.sms), sqsQueue(sqs, queues.mail)],
   bothFactorsLostNews: dynamoBothFactorsLostNews(database, tables.voters),
-  accountNews: sqsQueue(sqs, queues.mail),
+  accountNews: sqsQueue(sqs, queues.news),
   election,
   clock: () => new Date(),
   journal,

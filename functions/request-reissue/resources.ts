@@ -11,6 +11,10 @@ export const resources = {
     reissues: ['GetItem', 'PutItem'],
     smsDays: ['GetItem', 'UpdateItem'],
   },
-  queues: { sms: ['SendMessage', 'GetQueueAttributes'], mail: ['SendMessage'] },
+  queues: {
+    sms: ['SendMessage', 'GetQueueAttributes'],
+    mail: ['SendMessage'],
+    news: ['SendMessage'],
+  },
   secrets: ['masterKey', 'originToken'],
 } as const satisfies FunctionResources

@@ -32,7 +32,7 @@ const dependencies = {
     senderId: election.senderId,
     maximumPriceUsd: election.smsMaxPriceUsd,
   }),
-  mailQueue: sqsQueue(sqs, queues.mail),
+  newsQueue: sqsQueue(sqs, queues.news),
   election,
   clock: () => new Date(),
   journal,
@@ -69,6 +69,9 @@ function consumed(reissueId: string, sending: Sending): Consumption {
       return 'done'
     case 'held':
       journal({ event: 'sms.held', reissueId, until: sending.until.toISOString() })
+      return 'done'
+    case 'waits-for-mail':
+      journal({ event: 'sms.waits-for-mail', reissueId })
       return 'done'
     case 'absent':
     case 'over':

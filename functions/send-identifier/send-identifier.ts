@@ -1,3 +1,4 @@
+import { leavesUnconfirmedAt } from '../../shared/domain/due-times.ts'
 import { expectedTimeOfHeld, releaseOfHeld } from '../../shared/domain/expected-time.ts'
 import { type Identifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
@@ -28,6 +29,8 @@ export type Sending =
   | { outcome: 'not-taken'; why: string }
   /** The day's cap is reached: the sweep brings it back. */
   | { outcome: 'held'; until: Date }
+  /** Its mail, which can stop it, has not left: it brings the request back, or else the sweep does. */
+  | { outcome: 'waits-for-mail' }
   | { outcome: 'absent' | 'over' | 'busy' }
 
 /**
@@ -47,11 +50,15 @@ export async function sendIdentifier(
   reissueId: string,
   delivery: ReceivedMessage,
 ): Promise<Sending> {
-  const { reissues, smsDays, carrier, election, turn, clock } = dependencies
+  const { reissues, smsDays, carrier, election, turn, clock, journal } = dependencies
   const found = await reissues.find(reissueId)
   if (!found) return { outcome: 'absent' }
   if (!isUnderWay(found.state)) return { outcome: 'over' }
 
+  const isUnconfirmed = found.mailDueAt !== undefined
+  if (isUnconfirmed && clock() < leavesUnconfirmedAt(found, election)) {
+    return { outcome: 'waits-for-mail' }
+  }
   const day = smsDayOf(clock(), election.timeZone)
   if (mustStillWait(found, day, clock())) return holdAgain(dependencies, found, day)
   if (!(await smsDays.count(day, election.smsDailyCap))) return hold(dependencies, found, day)
@@ -64,6 +71,7 @@ export async function sendIdentifier(
     const handover = await carrier.send(ready.sms)
     mayHaveLeft = 'messageId' in handover
     const sending = await end(dependencies, ready, handover)
+    if (isUnconfirmed && mayHaveLeft) journal({ event: 'sms.before-its-mail', reissueId })
     if (found.heldOn && sending.outcome !== 'not-taken') {
       await unimportant(smsDays.uncountHeld({ day: found.heldOn, endsAt: day.endsAt }))
     }
@@ -95,7 +103,7 @@ async function makeReady(
 }
 
 async function end(
-  { sendings, mailQueue, keys, clock, journal }: Dependencies,
+  { sendings, newsQueue, keys, clock, journal }: Dependencies,
   { reissue, identifier }: Ready,
   handover: Handover,
 ): Promise<Sending> {
@@ -103,7 +111,7 @@ async function end(
     const { messageId } = handover
     const identifierHash = hashIdentifier(keys, reissue.voterId, identifier)
     await sendings.complete(reissue, { identifierHash, messageId, at: clock() })
-    await putOrJournal(journal, mailQueue, reissue.reissueId)
+    await putOrJournal(journal, newsQueue, reissue.reissueId)
     return { outcome: 'sent', messageId }
   }
   if ('refused' in handover) {
@@ -153,12 +161,14 @@ interface Dependencies {
   sendings: Sendings
   smsDays: SmsDays
   carrier: SmsCarrier
-  mailQueue: ReissueQueue
+  newsQueue: ReissueQueue
   keys: Keys
   election: {
     smsSignature: string
     smsPerSecond: number
+    mailsPerSecond: number
     smsDailyCap: number
+    smsWaitsForMailMinutes: number
     timeZone: string
   }
   /** Resolves when the rate allows one more SMS. */

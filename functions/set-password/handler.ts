@@ -22,7 +22,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   passwords: dynamoPasswords(database, tables),
-  accountNews: sqsQueue(sqsClient(), queues.mail),
+  accountNews: sqsQueue(sqsClient(), queues.news),
   clock: () => new Date(),
 }
 

@@ -6,7 +6,7 @@ export const resources = {
     voters: ['GetItem', 'UpdateItem'],
     passwordLinks: ['GetItem', 'UpdateItem'],
   },
-  queues: { mail: ['SendMessage'] },
+  queues: { news: ['SendMessage'] },
   secrets: ['masterKey', 'originToken'],
   memoryMegabytes: passwordMegabytes,
 } as const satisfies FunctionResources

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts'
+import { sqsPutAgain } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { mailMessage } from '../../shared/contract/queue-messages.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
@@ -9,18 +12,19 @@ import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal } from '../../shared/runtime/journal.ts'
+import { mailTurnsOf } from '../../shared/runtime/mail-turns.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { tellOfAccount } from './tell-of-account.ts'
 import { tellOfReissue } from './tell-of-reissue.ts'
 
-const environment = readEnvironment(resources)
-const { tables, queues, settings } = environment
+const { tables, queues, settings } = readEnvironment(resources)
 const election = readElection()
 const database = databaseClient()
-const keys = derivedKeys(environment)
+const sqs = sqsClient()
+const mailTurns = dynamoMailTurns(database, tables.mailTurns, election.mailsPerSecond)
+const clock = () => new Date()
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   voters: dynamoVoters(database, tables.voters),
@@ -32,22 +36,31 @@ const dependencies = {
 
 export const handler = queueHandler({
   schema: mailMessage,
-  hideMessage: sqsHideMessage(sqsClient(), queues.mail),
-  begin: () => ({
-    async consume(message, _, ageSeconds) {
-      if ('news' in message) {
-        const telling = await tellOfAccount(dependencies, message, ageSeconds)
-        journal({ event: 'account-mail.handled', news: message.news, telling })
-        return telling === 'not-yet' ? 'later' : 'done'
-      }
-      const { reissueId } = message
-      const news = await tellOfReissue({ ...dependencies, keys: await keys() }, reissueId)
-      if (news === 'absent' || news === 'over') {
-        journal({ event: 'message.dropped', reissueId, why: news })
-      } else {
-        journal({ event: 'reissue-mail.sent', reissueId, news })
-      }
-      return 'done'
-    },
-  }),
+  hideMessage: sqsHideMessage(sqs, queues.news),
+  putAgain: sqsPutAgain(sqs, queues.news),
+  begin() {
+    const turn = mailTurnsOf(mailTurns, 'news', { clock, sleep, random: Math.random })
+    return {
+      async consume(message, _, ageSeconds) {
+        if ('news' in message) {
+          const telling = await tellOfAccount({ ...dependencies, turn }, message, ageSeconds)
+          journal({ event: 'account-mail.handled', news: message.news, telling })
+          if (telling === 'no-turn') return 'requeue'
+          return telling === 'not-yet' ? 'later' : 'done'
+        }
+        const { reissueId } = message
+        const news = await tellOfReissue({ ...dependencies, turn }, reissueId)
+        if (news === 'no-turn') {
+          journal({ event: 'mail.waits', kind: 'news' })
+          return 'requeue'
+        }
+        if (news === 'absent' || news === 'over') {
+          journal({ event: 'message.dropped', reissueId, why: news })
+        } else {
+          journal({ event: 'reissue-mail.sent', reissueId, news })
+        }
+        return 'done'
+      },
+    }
+  },
 })

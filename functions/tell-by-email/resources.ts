@@ -6,9 +6,9 @@ export const resources = {
   tables: {
     voters: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem'],
+    mailTurns: ['UpdateItem'],
   },
-  queues: { mail: ['Consume'] },
-  secrets: ['masterKey'],
+  queues: { news: ['Consume', 'SendMessage'] },
   sends: 'mail',
   settings: z.object({
     /** Of the voters' pages, without a slash at its end. */

@@ -1,12 +1,19 @@
 import type { AccountNews } from '../../shared/domain/account-news.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Mailer, Voters } from '../../shared/domain/ports.ts'
+import type { Mailer, MailTurn, Voters } from '../../shared/domain/ports.ts'
 import { bothFactorsLostUntil, type Voter } from '../../shared/domain/voter.ts'
 import { bothFactorsLostMail, type MailText, passwordSetMail } from '../../shared/texts/mails.ts'
 import { doneAt, isStillTrue, mailRollNews, type RollNews } from './tell-of-roll.ts'
 
-export type Telling = 'told' | 'absent' | 'over' | 'not-yet'
+export type Telling =
+  | 'told'
+  | 'absent'
+  | 'over'
+  /** What it tells of may still be decided. */
+  | 'not-yet'
+  /** More urgent mails take the whole rate: it has to be told again. */
+  | 'no-turn'
 
 /** News leaves before what it tells of is decided: longer than a function may run, and it was not. */
 const decidedAfterSeconds = 60
@@ -38,16 +45,16 @@ async function tellOfRoll(
   const at = doneAt(news, voter)
   if (!at || at < news.at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
   if (at > news.at || !isStillTrue(news, voter)) return 'over'
-  await mailRollNews(dependencies, news, voter)
-  return 'told'
+  return (await mailRollNews(dependencies, news, voter)) ? 'told' : 'no-turn'
 }
 
 async function tellOfPassword(
-  { mailer, election, siteUrl }: Dependencies,
+  dependencies: Dependencies,
   voter: Voter,
   newsAt: Date,
   ageSeconds: number,
 ): Promise<Telling> {
+  const { election, siteUrl } = dependencies
   const { passwordSetAt: at, passwordRenewedAt, firstName } = voter
   if (!at || at < newsAt) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
   // A later one has news of its own.
@@ -60,21 +67,23 @@ async function tellOfPassword(
     at,
     reissuesResumeAt: isRenewal ? secondsLater(at, election.bothLostHours * 3600) : undefined,
   })
-  return told(mailer, voter, mail)
+  return tell(dependencies, voter, mail)
 }
 
-async function tellOfRefusal(
-  { mailer, election, siteUrl }: Dependencies,
-  voter: Voter,
-  at: Date,
-): Promise<Telling> {
+async function tellOfRefusal(dependencies: Dependencies, voter: Voter, at: Date): Promise<Telling> {
+  const { election, siteUrl } = dependencies
   const until = bothFactorsLostUntil(voter, election.bothLostHours, at)
   if (!until) return 'over'
   const { firstName } = voter
-  return told(mailer, voter, bothFactorsLostMail(election, { firstName, siteUrl, at, until }))
+  return tell(dependencies, voter, bothFactorsLostMail(election, { firstName, siteUrl, at, until }))
 }
 
-async function told(mailer: Mailer, { email }: Voter, mail: MailText): Promise<Telling> {
+async function tell(
+  { mailer, turn }: Dependencies,
+  { email }: Voter,
+  mail: MailText,
+): Promise<Telling> {
+  if (!(await turn())) return 'no-turn'
   await mailer.send({ to: email, ...mail })
   return 'told'
 }
@@ -82,6 +91,7 @@ async function told(mailer: Mailer, { email }: Voter, mail: MailText): Promise<T
 interface Dependencies {
   voters: Pick<Voters, 'findAddressee'>
   mailer: Mailer
+  turn: MailTurn
   election: Election
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string

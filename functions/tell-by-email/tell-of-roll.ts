@@ -1,9 +1,9 @@
 import type { AccountNews } from '../../shared/domain/account-news.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { noIdentifierHash } from '../../shared/domain/enrolment.ts'
-import type { Mailer } from '../../shared/domain/ports.ts'
+import type { Mail } from '../../shared/domain/mail.ts'
+import type { Mailer, MailTurn } from '../../shared/domain/ports.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
-import type { MailText } from '../../shared/texts/mails.ts'
 import {
   addressReplacedMail,
   noticeRenewedMail,
@@ -48,15 +48,30 @@ export function isStillTrue({ news }: RollNews, voter: Voter): boolean {
   }
 }
 
-/** Mails the voter what the election team did to their line of the roll. */
+/**
+ * Mails the voter what the election team did to their line of the roll.
+ * @returns false when the rate leaves it no turn: nothing was mailed
+ */
 export async function mailRollNews(
-  { mailer, election, siteUrl }: Dependencies,
+  dependencies: Dependencies,
+  news: RollNews,
+  voter: Voter,
+): Promise<boolean> {
+  const { mailer, turn } = dependencies
+  const mails = mailsOf(dependencies, news, voter)
+  // All their turns before the first one leaves, so that none is mailed again for the sake of the next.
+  for (const _ of mails) if (!(await turn())) return false
+  for (const mail of mails) await mailer.send(mail)
+  return true
+}
+
+function mailsOf(
+  { election, siteUrl }: Dependencies,
   { news, at }: RollNews,
   voter: Voter,
-): Promise<void> {
+): Mail[] {
   const { email, firstName, lastName, formerEmail } = voter
   const common = { firstName, siteUrl, at }
-  const mail = (to: string, text: MailText) => mailer.send({ to, ...text })
   const { contestUntil, reissueOpensAt, reissueClosesAt } = election.dates
   switch (news) {
     case 'roll-corrected': {
@@ -66,29 +81,27 @@ export async function mailRollNews(
       const newAddress = formerEmail !== undefined
       const told = { ...common, lastName, email, ballots, newAddress }
       // First the one who may have to object.
-      if (formerEmail) await mail(formerEmail, addressReplacedMail(election, common))
-      return mail(email, rollCorrectedMail(election, told))
+      return [
+        ...(formerEmail ? [{ to: formerEmail, ...addressReplacedMail(election, common) }] : []),
+        { to: email, ...rollCorrectedMail(election, told) },
+      ]
     }
-    case 'roll-removed':
-      return mail(
-        email,
-        rollRemovedMail(election, {
-          ...common,
-          contestUntil: contestUntil > at ? contestUntil : undefined,
-        }),
-      )
-    case 'notice-returned':
-      return mail(
-        email,
-        noticeReturnedMail(election, { ...common, reissueOpensAt, reissueClosesAt }),
-      )
+    case 'roll-removed': {
+      const until = contestUntil > at ? contestUntil : undefined
+      return [{ to: email, ...rollRemovedMail(election, { ...common, contestUntil: until }) }]
+    }
+    case 'notice-returned': {
+      const told = { ...common, reissueOpensAt, reissueClosesAt }
+      return [{ to: email, ...noticeReturnedMail(election, told) }]
+    }
     case 'notice-renewed':
-      return mail(email, noticeRenewedMail(election, common))
+      return [{ to: email, ...noticeRenewedMail(election, common) }]
   }
 }
 
 interface Dependencies {
   mailer: Mailer
+  turn: MailTurn
   election: Election
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string

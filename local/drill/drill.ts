@@ -237,9 +237,10 @@ async function lookAround(
   isHastened: boolean,
 ): Promise<Due> {
   const reissues = await readReissues(run, database)
-  const [sms, mails, queued] = await Promise.all([
+  const [sms, mails, news, queued] = await Promise.all([
     bodiesIn(run, queueOf(run, 'SMS_QUEUE_URL').name),
     bodiesIn(run, queueOf(run, 'MAIL_QUEUE_URL').name),
+    bodiesIn(run, queueOf(run, 'NEWS_QUEUE_URL').name),
     bodiesIn(run, queueOf(run, 'RECEIPT_QUEUE_URL').name),
   ])
   const ours = new Set(reissues.map(({ messageId }) => messageId))
@@ -248,7 +249,7 @@ async function lookAround(
   const waited = queued.filter(isOurs).length
   return {
     requests: reissues.filter(isDue).length,
-    messages: sms.length + mails.length,
+    messages: sms.length + mails.length + news.length,
     // A function that failed on receipts is handed them again a minute later.
     receipts: planned + waited + (isHastened ? 0 : onTheWay),
     receiptsOfNobody: queued.length - waited,

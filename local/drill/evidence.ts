@@ -46,7 +46,11 @@ async function scan<Item>(
   return items
 }
 
-export type QueueVariable = 'SMS_QUEUE_URL' | 'MAIL_QUEUE_URL' | 'RECEIPT_QUEUE_URL'
+export type QueueVariable =
+  | 'SMS_QUEUE_URL'
+  | 'MAIL_QUEUE_URL'
+  | 'NEWS_QUEUE_URL'
+  | 'RECEIPT_QUEUE_URL'
 
 /** A queue that a function consumes, by the variable that tells the others its address. */
 export function queueOf({ app }: Pick<Local, 'app'>, name: QueueVariable): Queue {

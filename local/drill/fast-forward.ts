@@ -19,7 +19,12 @@ export async function fastForward(drillRun: DrillRun): Promise<void> {
   for (const { functionName } of run.app.schedules) {
     await run.lambdas.invoke(functionName, {}).catch(() => {})
   }
-  for (const name of ['SMS_QUEUE_URL', 'MAIL_QUEUE_URL', 'RECEIPT_QUEUE_URL'] as const) {
+  for (const name of [
+    'SMS_QUEUE_URL',
+    'MAIL_QUEUE_URL',
+    'NEWS_QUEUE_URL',
+    'RECEIPT_QUEUE_URL',
+  ] as const) {
     await run.pollers.retryNow(queueOf(run, name).name)
   }
 }

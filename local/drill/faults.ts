@@ -156,6 +156,7 @@ interface Victim {
 
 const killable = [
   'send-identifier',
+  'confirm-by-email',
   'tell-by-email',
   'record-receipt',
   'request-reissue',

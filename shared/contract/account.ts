@@ -7,5 +7,9 @@ export const passwordLinkBody = z.object({ email: emailField })
 /** It tells nothing of the address. */
 export const passwordLinkAnswer = z.strictObject({})
 
+/** How long a link that is asked for now may take to leave, at most: the same for every address. */
+export const passwordLinkWait = z.strictObject({ waitMinutes: z.int().check(z.minimum(0)) })
+export type PasswordLinkWait = z.infer<typeof passwordLinkWait>
+
 /** The password that the holder of a link chose. */
 export const passwordBody = z.object({ token: typed(16_384), password: passwordField })

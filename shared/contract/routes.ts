@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { passwordBody, passwordLinkAnswer, passwordLinkBody } from './account.ts'
+import { passwordBody, passwordLinkAnswer, passwordLinkBody, passwordLinkWait } from './account.ts'
 import { booth, boothSignInBody } from './booth.ts'
 import { captcha } from './captcha.ts'
 import type { ProblemCode } from './problems.ts'
@@ -34,6 +34,13 @@ export const routes = {
       'Mails a single-use link to choose a password. The answer is the same for an unknown address.',
     body: passwordLinkBody,
     answers: { 202: passwordLinkAnswer },
+    problems: [],
+  },
+  'GET /api/account/link': {
+    operationId: 'showLinkWait',
+    summary:
+      'How many minutes a link that is asked for now may take to leave, at most: the same for every address.',
+    answers: { 200: passwordLinkWait },
     problems: [],
   },
   'PUT /api/account/password': {

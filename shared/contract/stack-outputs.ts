@@ -10,7 +10,7 @@ export const stackOutputs = z.object({
   ReissuesTable: name,
   PasswordLinksTable: name,
   RollOperationsTable: name,
-  MailQueueUrl: z.url(),
+  NewsQueueUrl: z.url(),
   MasterKeySecret: name,
 })
 

@@ -19,6 +19,25 @@ export function mailDueOf(at: Date): Date {
   return secondsLater(at, queueAllowanceSeconds)
 }
 
+/** When the SMS should leave, if nothing else waits. */
+export function smsIsDueAt(
+  { requestedAt }: Pick<Reissue, 'requestedAt'>,
+  { smsDelaySeconds }: { smsDelaySeconds: number },
+): Date {
+  return secondsLater(requestedAt, smsDelaySeconds)
+}
+
+/**
+ * Until then an SMS waits for the mail that can stop it. Later it leaves without: a voter must not lose the
+ * vote to a mailbox that is down.
+ */
+export function leavesUnconfirmedAt(
+  { requestedAt }: Pick<Reissue, 'requestedAt'>,
+  { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },
+): Date {
+  return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
+}
+
 /** From when on no carrier's receipt is to be expected; undefined unless one may come. */
 export function receiptDueOf(
   { state, history }: Pick<Reissue, 'state' | 'history'>,

@@ -66,8 +66,8 @@ export const electionFile = z.strictObject({
     .check(z.gte(0.01, 'must be at least 0.01'), z.lte(5, 'must be at most 5')),
   smsMonthlySpendUsd: z.optional(whole(1, 1_000_000)),
   receiptMinutes: z._default(whole(1, 4320), 15),
-  // Two mailers of links at least share half of it, one whole mail a second each.
-  mailsPerSecond: z._default(whole(4, 1000), 14),
+  mailsPerSecond: z._default(whole(1, 1000), 14),
+  smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),
   bothLostHours: z._default(whole(1, 2160), 24),
   territories: z
     .array(z.string().check(z.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two letters')))

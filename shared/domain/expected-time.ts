@@ -36,12 +36,16 @@ export interface SmsCounts {
 interface SmsRate {
   smsDelaySeconds: number
   smsPerSecond: number
+  mailsPerSecond: number
   smsDailyCap: number
 }
 
-/** How long the rate takes to let one more SMS out. */
-export function slotSeconds({ smsPerSecond }: Pick<SmsRate, 'smsPerSecond'>): number {
-  return 1 / (smsPerSecond * usableRate)
+/** How long the rate takes to let one more SMS out: none leaves before its mail. */
+export function slotSeconds({
+  smsPerSecond,
+  mailsPerSecond,
+}: Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond'>): number {
+  return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableRate)
 }
 
 /** When an SMS asked for `now` should have arrived: a promise, hence the latest of what is known. */
@@ -81,7 +85,7 @@ const nothing: SmsCounts = { smsCount: 0, heldCount: 0 }
  */
 export function expectedTimeOfHeld(
   rank: number,
-  election: Pick<SmsRate, 'smsPerSecond' | 'smsDailyCap'>,
+  election: Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond' | 'smsDailyCap'>,
   day: SmsDay,
 ): Date {
   // The next day has a cap too. An hour more for each, since the clock may change.

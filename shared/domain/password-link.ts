@@ -3,8 +3,8 @@ import { secondsLater } from './instants.ts'
 import { type Keys, keyedHash } from './keys.ts'
 import { linkMailsPerHour, linkMinutes } from './limits.ts'
 
-/** A request that was held up longer than that mails nothing: its voter has given up, or asked again. */
-const longestWaitHours = 2
+/** For so long a queue keeps a request, which may then still be compared with what was mailed. */
+const keptDays = 14
 
 /** Somebody asked for a link, for an account that may or may not be there. */
 export interface PasswordLinkRequest {
@@ -65,21 +65,22 @@ export function isGoodLink(link: PasswordLink | undefined, tokenHash: string, no
   )
 }
 
-/** When nothing in it is of use any more: no link of an hour is left to count, no message to compare with. */
+/** When nothing in it is of use any more: no link of an hour is left to count, no request to compare with. */
 export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Date {
   const latest = Math.max(requestedAt.getTime(), ...issuedAt.map((at) => at.getTime()))
-  return secondsLater(new Date(latest), longestWaitHours * 3600)
+  return secondsLater(new Date(latest), keptDays * 86_400)
 }
 
 export type LinkIssue =
   | { outcome: 'issued'; link: PasswordLink }
-  /** A newer one was made, this one was mailed already, or it is too late for it. */
+  /** A newer one was made, this one was mailed already, or one that left since answers it. */
   | { outcome: 'over' }
   /** The voter has a good link, or has used their three of the hour. */
   | { outcome: 'too-many' }
 
 /**
- * The link that a request makes, given the voter's last ones. The third of an hour waits until the second
+ * The link that a request makes, given the voter's last ones; it is good from now on, however long the request
+ * has waited. One that was asked for while another waited, and is answered by it, makes none. The third of an hour waits until the second
  * is good no more: so whoever asks in a voter's name never leaves them without a good link, unless they
  * have used it.
  */
@@ -89,7 +90,6 @@ export function issueLink(
   tokenHash: string,
   now: Date,
 ): LinkIssue {
-  if (secondsLater(requestedAt, longestWaitHours * 3600) <= now) return { outcome: 'over' }
   const newest = { tokenHash, expiresAt: secondsLater(now, linkMinutes * 60) }
   const version = (last?.version ?? 0) + 1
   const recent = (last?.issuedAt ?? []).filter((at) => at > secondsLater(now, -3600))
@@ -100,6 +100,7 @@ export function issueLink(
     return { outcome: 'issued', link: { ...last, newest, issuedAt, version } }
   }
   if (last && last.requestedAt >= requestedAt) return { outcome: 'over' }
+  if (last && isAnswered(last, requestedAt, now)) return { outcome: 'over' }
   const before = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
   if (recent.length >= (before ? linkMailsPerHour - 1 : linkMailsPerHour))
     return { outcome: 'too-many' }
@@ -107,4 +108,20 @@ export function issueLink(
   const issuedAt = [...recent, now]
   const link = { voterId, newest, requestedAt, issuedAt, mailed: false, version }
   return { outcome: 'issued', link: { ...link, ...(previous && { previous }) } }
+}
+
+/** Its voter asked again before the mail left, and has a link that is still good. */
+function isAnswered(
+  { newest, issuedAt, mailed }: PasswordLink,
+  requestedAt: Date,
+  now: Date,
+): boolean {
+  const lastIssuedAt = issuedAt.at(-1)
+  return (
+    mailed &&
+    newest !== undefined &&
+    newest.expiresAt > now &&
+    lastIssuedAt !== undefined &&
+    lastIssuedAt > requestedAt
+  )
 }

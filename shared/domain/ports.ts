@@ -5,6 +5,7 @@ import type { VoterChanges } from './correction.ts'
 import type { Obligation } from './due-times.ts'
 import type { Reservation, SmsCounts } from './expected-time.ts'
 import type { Mail } from './mail.ts'
+import type { MailPriority } from './mail-rate.ts'
 import type { PasswordLink, PasswordLinkRequest } from './password-link.ts'
 import type { Reissue, ReissueState } from './reissue.ts'
 import type { ReissueNews } from './reissue-news.ts'
@@ -272,7 +273,7 @@ export interface ReceiptQueue {
 }
 
 export interface Backlog {
-  /** Messages that wait for their SMS, those that are delayed or with a sender included. Approximate. */
+  /** Messages that wait, those that are delayed or with a consumer included. Approximate. */
   waiting(): Promise<number>
 }
 
@@ -280,6 +281,19 @@ export interface SmsCarrier {
   /** Rejects when there was no answer: an SMS may have left. */
   send(sms: { phone: string; text: string }): Promise<Handover>
 }
+
+/** The rate that all mails share. */
+export interface MailTurns {
+  /**
+   * Reserves the next moment at which a mail may leave, `earliest` or later, unless more urgent ones keep it
+   * from that.
+   * @returns that moment, or when to ask again
+   */
+  reserve(priority: MailPriority, earliest: Date): Promise<{ at: Date } | { askAgainAt: Date }>
+}
+
+/** Resolves when a mail may leave; to false when its turn does not come while its sender may wait. */
+export type MailTurn = () => Promise<boolean>
 
 export interface Mailer {
   send(mail: Mail): Promise<void>

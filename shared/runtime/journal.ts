@@ -16,6 +16,7 @@ export type JournalEvent =
   | { event: 'identifier.refused'; reissueId: string; failure: string }
   | { event: 'sms.not-taken'; reissueId: string; why: string }
   | { event: 'sms.held'; reissueId: string; until: string }
+  | { event: 'sms.waits-for-mail' | 'sms.before-its-mail'; reissueId: string }
   | { event: 'receipts.collected'; count: number; unreadable: number }
   | { event: 'receipts.failed'; error: string }
   | { event: 'receipt.recorded'; reissueId: string; failure?: string }
@@ -23,9 +24,10 @@ export type JournalEvent =
   | { event: 'reissue.cancelled'; reissueId: string }
   | { event: 'cancellation.refused'; reason: string }
   | { event: 'reissue-mail.sent'; reissueId: string; news: string }
+  | { event: 'mail.waits'; kind: 'stop-link' | 'news' }
   | { event: 'account-mail.handled'; news: string; telling: string }
   | { event: 'link.requested' }
-  | { event: 'link.handled'; mailing: string }
+  | { event: 'link.handled'; mailing: string; waitedSeconds: number }
   | { event: 'password.set' }
   | { event: 'password.refused'; reason: string }
   | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }

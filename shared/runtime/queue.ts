@@ -4,8 +4,11 @@ import * as z from 'zod/mini'
 import type { ReceivedMessage } from '../domain/sending-lease.ts'
 import { journal, nameOf } from './journal.ts'
 
-/** `done`: the message may go. `later`: it must come back. */
-export type Consumption = 'done' | 'later'
+/**
+ * `done`: the message may go. `later`: it must come back, and is tried ten times in all. `requeue`: its turn
+ * has not come, which is no fault of it: it goes to the end of its queue, with all its tries before it.
+ */
+export type Consumption = 'done' | 'later' | 'requeue'
 
 /** One invocation of a consumer. */
 export interface Batch<Message> {
@@ -18,9 +21,14 @@ export interface Batch<Message> {
 /** Hides a message that comes back for so long. */
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
 
+/** Puts a message on the queue that it came from. */
+export type PutAgain = (body: string) => Promise<void>
+
 interface Consumer<Schema extends z.ZodMiniType> {
   schema: Schema
   hideMessage: HideMessage
+  /** For consumers that answer `requeue`. */
+  putAgain?: PutAgain
   begin: () => Batch<z.output<Schema>>
 }
 
@@ -31,9 +39,7 @@ interface Consumer<Schema extends z.ZodMiniType> {
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
     const batch = consumer.begin()
-    const returned = await Promise.all(
-      Records.map((record) => comesBack(record, consumer.schema, batch)),
-    )
+    const returned = await Promise.all(Records.map((record) => comesBack(record, consumer, batch)))
     await batch.end?.()
     const failed = Records.filter((_, index) => returned[index])
     await Promise.all(failed.map((record) => backOff(record, consumer.hideMessage)))
@@ -43,14 +49,20 @@ export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Sc
 
 async function comesBack<Schema extends z.ZodMiniType>(
   record: SQSRecord,
-  schema: Schema,
+  { schema, putAgain }: Consumer<Schema>,
   batch: Batch<z.output<Schema>>,
 ): Promise<boolean> {
   try {
     const message = z.parse(schema, JSON.parse(record.body))
     const ageSeconds = (Date.now() - Number(record.attributes.SentTimestamp)) / 1000
     const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
-    if ((await batch.consume(message, received, ageSeconds)) === 'done') return false
+    const consumption = await batch.consume(message, received, ageSeconds)
+    if (consumption === 'done') return false
+    if (consumption === 'requeue' && putAgain) {
+      // Put before the old one goes: if this sender dies in between there are two, and that does no harm.
+      await putAgain(record.body)
+      return false
+    }
     journal({ event: 'message.returned', queueMessageId: record.messageId, why: 'later' })
   } catch (error) {
     journal({ event: 'message.returned', queueMessageId: record.messageId, why: nameOf(error) })

@@ -12,7 +12,7 @@ type IndexNameOf<Name extends TableName> = Extract<
   { name: string }
 >['name']
 
-export type QueueName = 'sms' | 'mail' | 'link' | 'receipt'
+export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt'
 
 /** `Consume`: the queue invokes the function, which may also hide the messages that it gives back. */
 type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'

@@ -18,10 +18,11 @@ export const passwordLinksTable = {
     issuedAt: 'when those of the last hour were made',
     mailed: "whether the newest's e-mail has left",
     version: 'one more at each change that must not be overwritten',
-    ttl: 'seconds; two hours after the last link',
+    ttl: 'seconds; fourteen days after the last link',
   },
   writtenByTeam: ['UpdateItem'],
-  stays: 'until two hours after the last link was asked for or made.',
+  stays:
+    'until fourteen days after the last link was asked for or made: as long as a queue keeps a request.',
 } as const satisfies TableDefinition<PasswordLinkItem>
 
 export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {

@@ -1,5 +1,6 @@
 import { attemptsTable } from './attempts.ts'
 import { captchasTable } from './captchas.ts'
+import { mailTurnsTable } from './mail-turns.ts'
 import { passwordLinksTable } from './password-links.ts'
 import { phonesTable } from './phones.ts'
 import { reissuesTable } from './reissues.ts'
@@ -18,6 +19,7 @@ export const tables = {
   passwordLinks: passwordLinksTable,
   smsDays: smsDaysTable,
   rollOperations: rollOperationsTable,
+  mailTurns: mailTurnsTable,
 } as const
 
 export type TableName = keyof typeof tables

@@ -61,6 +61,7 @@ export const fieldExamples: Record<string, unknown> = {
   smsMonthlySpendUsd: 100,
   receiptMinutes: 15,
   mailsPerSecond: 14,
+  smsWaitsForMailMinutes: 30,
   bothLostHours: 24,
   'territories[]': 'FR',
   'mail.from': 'ne-pas-repondre@elections.example.org',

@@ -18,6 +18,7 @@ interface Words {
   smsMonthlySpendUsd?: number | undefined
   receiptMinutes: number
   mailsPerSecond: number
+  smsWaitsForMailMinutes: number
   bothLostHours: number
   territories: readonly string[]
   mail: { from: string }
@@ -84,6 +85,9 @@ function smsTexts(election: Words): string[] {
     smsDelaySeconds === 0
       ? "Le SMS part aussitôt : l'électeur n'a pas le temps d'annuler."
       : `Le SMS part ${delay(smsDelaySeconds)} après la demande : l'électeur peut annuler d'ici là.`,
+    election.smsWaitsForMailMinutes === 0
+      ? "Le SMS n'attend pas l'e-mail qui permet d'annuler."
+      : `Le SMS attend que l'e-mail qui permet d'annuler soit parti, ${count(election.smsWaitsForMailMinutes, 'minute')} au plus.`,
     `${number(election.smsPerSecond)} SMS par seconde et ${number(election.smsDailyCap)} SMS par jour au plus.`,
     `${number(election.smsMaxPriceUsd)} USD par SMS au plus ; ${
       smsMonthlySpendUsd === undefined

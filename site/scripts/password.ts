@@ -1,3 +1,4 @@
+import { linkWaitText } from '../../shared/texts/link-wait.ts'
 import { unconfirmedPasswordText } from '../../shared/texts/unconfirmed.ts'
 import { call, type Problem, UNREACHABLE } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
@@ -49,8 +50,12 @@ async function askForLink(): Promise<boolean> {
     showProblem(requestForm, answer.problem)
     return false
   }
+  const wait = await call('GET', 'account/link')
+  const waitText = wait.ok ? linkWaitText(wait.body.waitMinutes) : undefined
   part('request').hidden = true
   part('dead-link').hidden = true
+  setText('link-wait', waitText ?? '')
+  part('link-wait').hidden = waitText === undefined
   setText('sent-email', email.value.trim())
   part('sent').hidden = false
   focusOn(part('sent-title'))

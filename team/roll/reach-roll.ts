@@ -70,7 +70,7 @@ export function rollAccess({ outputs, database, sqs, keys }: Deployment): RollAc
       passwordLinks: PasswordLinksTable,
     }),
     operations: dynamoRollOperations(database, outputs.RollOperationsTable),
-    news: sqsQueue(sqs, outputs.MailQueueUrl),
+    news: sqsQueue(sqs, outputs.NewsQueueUrl),
     keys,
     clock: () => new Date(),
   }

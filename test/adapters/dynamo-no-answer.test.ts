@@ -21,6 +21,7 @@ const tables = dynamoTables(database, {
   passwordLinks: 'PasswordLinks',
   smsDays: 'SmsDays',
   rollOperations: 'RollOperations',
+  mailTurns: 'MailTurns',
 })
 
 const claim = { voterId, epoch: 0, tokenHash: 'hash of the token' }
@@ -32,7 +33,7 @@ const reissue = aReissue()
 const day = { day: '2026-11-25', endsAt: now }
 const link = { voterId, requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
 const { voters, sessions, captchas, attempts, reissueRequests, reissues, sendings } = tables
-const { smsReceipts, cancellations, smsDays, smsSlots, reissueMails } = tables
+const { smsReceipts, cancellations, smsDays, smsSlots, mailTurns, reissueMails } = tables
 const { passwordLinks, passwords, bothFactorsLostNews, overdueReissues } = tables
 
 /** Every method of every port: one that is missing here does not compile. */
@@ -86,6 +87,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     reserve: () => smsSlots.reserve(day, now, 1),
     release: () => smsSlots.release(day, 1),
   },
+  mailTurns: { reserve: () => mailTurns.reserve('news', now) },
   reissueMails: { settle: () => reissueMails.settle('reissue-1', 'asked') },
   passwordLinks: {
     find: () => passwordLinks.find(voterId),

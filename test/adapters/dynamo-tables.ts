@@ -3,6 +3,7 @@ import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoBothFactorsLostNews } from '../../shared/adapters/dynamo-both-factors-lost-news.ts'
 import { dynamoCancellations } from '../../shared/adapters/dynamo-cancellations.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
+import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/dynamo-passwords.ts'
@@ -16,7 +17,7 @@ import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/dynamo-sms-slots.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import type { TableName } from '../../shared/tables/tables.ts'
-import type { Tables } from '../fakes/in-memory-tables.ts'
+import { mailsPerSecond, type Tables } from '../fakes/in-memory-tables.ts'
 
 /** Every port of the tables over DynamoDB. */
 export function dynamoTables(
@@ -35,6 +36,7 @@ export function dynamoTables(
     cancellations: dynamoCancellations(database, names),
     smsDays: dynamoSmsDays(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
+    mailTurns: dynamoMailTurns(database, names.mailTurns, mailsPerSecond),
     reissueMails: dynamoReissueMails(database, names.reissues),
     passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),
     passwords: dynamoPasswords(database, names),

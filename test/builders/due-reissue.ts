@@ -8,7 +8,7 @@ import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channe
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { intercept } from '../fakes/interception.ts'
-import { acceptReissue } from './journey-steps.ts'
+import { acceptReissue, confirm } from './journey-steps.ts'
 import { keys, now } from './values.ts'
 import { aPhone, aSignedInVoter, election } from './voters.ts'
 
@@ -25,7 +25,7 @@ export async function aDueReissue() {
   const voter = await aSignedInVoter(tables)
   const phone = aPhone()
   const carrier = inMemoryCarrier(phone)
-  const mailQueue = inMemoryQueue()
+  const newsQueue = inMemoryQueue()
   const journal = inMemoryJournal()
   const reissue = await acceptReissue(tables, voter, { phone })
   const { reissueId } = reissue
@@ -37,7 +37,7 @@ export async function aDueReissue() {
     const dependencies = {
       ...tables,
       carrier,
-      mailQueue,
+      newsQueue,
       keys,
       election,
       turn: async () => {},
@@ -46,6 +46,14 @@ export async function aDueReissue() {
       ...engines,
     }
     return sendIdentifier(dependencies, id, { queueMessageId: 'message', receiveCount })
+  }
+
+  /** Its mail leaves. */
+  async function confirmNow() {
+    const smsQueue = inMemoryQueue()
+    const confirming = await confirm(tables, reissue, { clock, smsQueue })
+    expect(confirming).toBe('confirmed')
+    return { smsQueue }
   }
 
   /** As SQS does with a message that came back or whose sender died. */
@@ -125,12 +133,13 @@ export async function aDueReissue() {
     voter,
     phone,
     carrier,
-    mailQueue,
+    newsQueue,
     journal,
     reissueId,
     newIdentifier,
     deliver,
     deliverAgain,
+    confirm: confirmNow,
     redeliver,
     validIdentifier,
     watched,

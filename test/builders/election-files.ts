@@ -22,6 +22,7 @@ export const validElectionFile = {
   receiptMinutes: 30,
   bothLostHours: 48,
   mailsPerSecond: 20,
+  smsWaitsForMailMinutes: 20,
   alarms: { email: 'equipe@elections.example' },
   territories: ['FR', 'RE'],
   mail: { from: 'vote@elections.example' },

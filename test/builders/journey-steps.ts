@@ -1,3 +1,4 @@
+import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
   type ReissueRequest,
@@ -5,11 +6,17 @@ import {
 } from '../../functions/request-reissue/request-reissue.ts'
 import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
+import {
+  inMemoryCarrier,
+  inMemoryJournal,
+  inMemoryMailer,
+  inMemoryNews,
+  inMemoryQueue,
+} from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
 import { aReceivedMessage, keys, now } from './values.ts'
-import { aForm, election, type SignedInVoter } from './voters.ts'
+import { aForm, election, type SignedInVoter, siteUrl } from './voters.ts'
 
 /** Goes through the use case with all that works. @throws Error when the request is refused */
 export async function acceptReissue(
@@ -35,6 +42,28 @@ export async function acceptReissue(
   return result.reissue
 }
 
+/** Mails that it was asked for: from then on its SMS need not wait. */
+export async function confirm(
+  tables: InMemoryTables,
+  { reissueId, voterId }: Reissue,
+  engines: Partial<Parameters<typeof confirmReissue>[0]> = {},
+) {
+  const mailer = inMemoryMailer(tables.look.voter(voterId).email)
+  const dependencies = {
+    ...tables,
+    mailer,
+    turn: async () => true,
+    newsQueue: inMemoryQueue(),
+    smsQueue: inMemoryQueue(),
+    election,
+    keys,
+    siteUrl,
+    clock: fakeClock(now),
+    journal: inMemoryJournal().journal,
+  }
+  return confirmReissue({ ...dependencies, ...engines }, reissueId)
+}
+
 /** Sends what was accepted to `phone`; the carrier may refuse it. */
 export async function sendTo(
   tables: InMemoryTables,
@@ -52,7 +81,7 @@ export async function sendTo(
       election,
       turn: async () => {},
       clock: fakeClock(options.at ?? now),
-      mailQueue: inMemoryQueue(),
+      newsQueue: inMemoryQueue(),
       journal: inMemoryJournal().journal,
     },
     reissueId,

@@ -21,8 +21,15 @@ import type { Voter } from '../../shared/domain/voter.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { keys, now } from './values.ts'
 
-/** The election of `election.json`: at `now` its reissue is open and its vote is not. */
-export const election: Election = parseElection(electionFile)
+/**
+ * The election of `election.json`: at `now` its reissue is open and its vote is not. Its mails bound nothing:
+ * the tests that are about them say so.
+ */
+export const election: Election = {
+  ...parseElection(electionFile),
+  mailsPerSecond: 1000,
+  smsWaitsForMailMinutes: 0,
+}
 
 export const password = 'Un mot de passe à la lettre'
 const passwordHash = hashedCheaply(password)

@@ -13,6 +13,7 @@ describe("a mistake in the election's configuration", () => {
     'receiptMinutes',
     'bothLostHours',
     'mailsPerSecond',
+    'smsWaitsForMailMinutes',
     'alarms',
   ]
 
@@ -85,7 +86,8 @@ describe("a mistake in the election's configuration", () => {
     ['smsMonthlySpendUsd', 'above a million', 1_000_001],
     ['receiptMinutes', 'nothing', 0],
     ['bothLostHours', 'nothing', 0],
-    ['mailsPerSecond', 'less than two mailers can share', 3],
+    ['mailsPerSecond', 'nothing', 0],
+    ['smsWaitsForMailMinutes', 'more than a day', 1441],
     ['mailsPerSecond', 'a slip', 1001],
     ['bothLostHours', 'more than a quarter', 2161],
     ['receiptMinutes', 'beyond the 72 hours of a receipt', 4321],

@@ -60,12 +60,13 @@ describe("the election's configuration", () => {
       alarms: ___,
       bothLostHours: ____,
       mailsPerSecond: _____,
+      smsWaitsForMailMinutes: ______,
       ...brief
     } = validElectionFile
-    const { smsMonthlySpendUsd, receiptMinutes, alarms, bothLostHours, mailsPerSecond } =
-      parseElection(brief)
-    const values = [smsMonthlySpendUsd, receiptMinutes, alarms, bothLostHours, mailsPerSecond]
-    expect(values).toEqual([undefined, 15, undefined, 24, 14])
+    const { smsMonthlySpendUsd, receiptMinutes, alarms } = parseElection(brief)
+    const { bothLostHours, mailsPerSecond, smsWaitsForMailMinutes } = parseElection(brief)
+    expect([smsMonthlySpendUsd, receiptMinutes, alarms]).toEqual([undefined, 15, undefined])
+    expect([bothLostHours, mailsPerSecond, smsWaitsForMailMinutes]).toEqual([24, 14, 30])
   })
 
   it.each([0, 120, 900])('accepts a delay of %i seconds', (seconds) => {
@@ -87,7 +88,9 @@ describe("the election's configuration", () => {
     ['receiptMinutes', 1],
     ['receiptMinutes', 4320],
     ['bothLostHours', 1],
-    ['mailsPerSecond', 4],
+    ['mailsPerSecond', 1],
+    ['smsWaitsForMailMinutes', 0],
+    ['smsWaitsForMailMinutes', 1440],
     ['mailsPerSecond', 1000],
     ['bothLostHours', 2160],
     ['smsPerSecond', 1000],

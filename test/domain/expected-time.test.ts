@@ -11,7 +11,12 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import { now } from '../builders/values.ts'
 
-const election = { smsDelaySeconds: 120, smsPerSecond: 20, smsDailyCap: 1000 }
+const election = {
+  smsDelaySeconds: 120,
+  smsPerSecond: 20,
+  mailsPerSecond: 50,
+  smsDailyCap: 1000,
+}
 const day = smsDayOf(now, 'Europe/Paris')
 const none = { smsCount: 0, heldCount: 0 }
 const ready = secondsLater(now, election.smsDelaySeconds)

@@ -134,11 +134,31 @@ describe('a link', () => {
     })
   })
 
-  it('is not made of a request of two hours ago', () => {
-    expect(issueLink(undefined, request, 'hash-1', later(7200))).toEqual({ outcome: 'over' })
-    expect(issueLink(undefined, request, 'hash-1', later(7199))).toMatchObject({
+  it('is made of a request that has waited longer than a link lives, and good from then on', () => {
+    const issued = issueLink(undefined, request, 'hash-1', later(9000))
+    expect(issued).toMatchObject({
+      outcome: 'issued',
+      link: { newest: { expiresAt: later(9000 + 1800) } },
+    })
+  })
+
+  it('that left answers the requests that were made while it waited, as long as it is good', () => {
+    const sent = { ...mailed('hash-1', later(3600)), requestedAt: now }
+    const again = { voterId, requestedAt: later(3599) }
+    expect(issueLink(sent, again, 'hash-2', later(3700))).toEqual({ outcome: 'over' })
+    expect(issueLink(sent, again, 'hash-2', later(3600 + 1800))).toMatchObject({
       outcome: 'issued',
     })
+    const since = { voterId, requestedAt: later(3600) }
+    expect(issueLink(sent, since, 'hash-2', later(3700))).toMatchObject({ outcome: 'issued' })
+  })
+
+  it('answers none of them before it has left, nor once it was used', () => {
+    const again = { voterId, requestedAt: later(10) }
+    const waiting = { ...mailed('hash-1', later(20)), mailed: false, requestedAt: now }
+    expect(issueLink(waiting, again, 'hash-2', later(30))).toMatchObject({ outcome: 'issued' })
+    const { newest: _, ...used } = { ...mailed('hash-1', later(20)), requestedAt: now }
+    expect(issueLink(used, again, 'hash-2', later(30))).toMatchObject({ outcome: 'issued' })
   })
 
   it('that was used is not made again by its message', () => {
@@ -156,7 +176,7 @@ describe('a link', () => {
   })
 
   it('is kept while anything in it is of use', () => {
-    expect(passwordLinkEndsAt(link)).toEqual(later(7200))
+    expect(passwordLinkEndsAt(link)).toEqual(later(14 * 86_400))
   })
 })
 

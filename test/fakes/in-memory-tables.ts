@@ -4,6 +4,7 @@ import type {
   BothFactorsLostNews,
   Cancellations,
   Captchas,
+  MailTurns,
   OverdueReissues,
   PasswordLinks,
   Passwords,
@@ -28,6 +29,7 @@ import {
   inMemorySessions,
   inMemoryVoters,
 } from './in-memory-accounts.ts'
+import { inMemoryMailTurns } from './in-memory-mail-turns.ts'
 import {
   inMemoryCancellations,
   inMemoryOverdueReissues,
@@ -39,6 +41,9 @@ import {
 import { inMemoryRequests } from './in-memory-requests.ts'
 import { inMemorySmsDays, inMemorySmsSlots } from './in-memory-sms-days.ts'
 import { emptyState, existing } from './in-memory-state.ts'
+
+/** Of the tests' tables. */
+export const mailsPerSecond = 10
 
 /** Every port of the tables over one world in memory, as the DynamoDB adapters are over their tables. */
 export interface Tables {
@@ -53,6 +58,7 @@ export interface Tables {
   cancellations: Cancellations
   smsDays: SmsDays
   smsSlots: SmsSlots
+  mailTurns: MailTurns
   reissueMails: ReissueMails
   passwordLinks: PasswordLinks
   passwords: Passwords
@@ -76,6 +82,7 @@ export function inMemoryTables() {
     cancellations: inMemoryCancellations(state),
     smsDays: inMemorySmsDays(state),
     smsSlots: inMemorySmsSlots(),
+    mailTurns: inMemoryMailTurns(mailsPerSecond),
     reissueMails: inMemoryReissueMails(state),
     passwordLinks: inMemoryPasswordLinks(state),
     passwords: inMemoryPasswords(state),

@@ -1,20 +1,33 @@
 /** Time that passes only when everybody sleeps. Sleepers wake late by what `lateness` says, in milliseconds. */
 export function virtualTime(lateness: () => number) {
   let now = 0
+  /** The last to wake first. */
   const sleepers: { at: number; wake: () => void }[] = []
+
+  function rankOf(at: number): number {
+    let low = 0
+    let high = sleepers.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sleepers[middle] as { at: number }).at > at) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   return {
     now: () => now,
     sleep: (milliseconds: number) =>
       new Promise<void>((wake) => {
-        sleepers.push({ at: now + milliseconds + lateness(), wake })
+        const at = now + milliseconds + lateness()
+        sleepers.splice(rankOf(at), 0, { at, wake })
       }),
     /** Runs until nobody sleeps any more. */
     async pass(): Promise<void> {
       while (true) {
         // Whoever was woken goes as far as their next sleep.
-        for (let turn = 0; turn < 20; turn++) await Promise.resolve()
-        sleepers.sort((one, other) => one.at - other.at)
-        const next = sleepers.shift()
+        await new Promise(setImmediate)
+        const next = sleepers.pop()
         if (!next) return
         now = Math.max(now, next.at)
         next.wake()
@@ -22,3 +35,5 @@ export function virtualTime(lateness: () => number) {
     },
   }
 }
+
+export type VirtualTime = ReturnType<typeof virtualTime>

@@ -17,13 +17,13 @@ let tables: InMemoryTables
 let voter: SignedInVoter
 let phone: ReturnType<typeof aPhone>
 let reissue: Reissue
-let mailQueue: ReturnType<typeof inMemoryQueue>
+let newsQueue: ReturnType<typeof inMemoryQueue>
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
   tables = inMemoryTables()
-  mailQueue = inMemoryQueue()
+  newsQueue = inMemoryQueue()
   voter = await aSignedInVoter(tables)
   phone = aPhone()
   reissue = await acceptReissue(tables, voter, { phone })
@@ -36,7 +36,7 @@ const cancel = (
   cancelReissue(
     {
       ...tables,
-      mailQueue,
+      newsQueue,
       keys,
       clock: fakeClock(now),
       journal: inMemoryJournal().journal,
@@ -71,11 +71,11 @@ describe("the e-mail's link", () => {
 
   it('is followed by a mail, which stays due if its message could not be put', async () => {
     await cancel()
-    expect(mailQueue.ids()).toEqual([reissue.reissueId])
+    expect(newsQueue.ids()).toEqual([reissue.reissueId])
     await begin()
     const { journal, events } = inMemoryJournal()
     const refusing = { put: () => Promise.reject(new Error('no answer')) }
-    expect(await cancel({}, { mailQueue: refusing, journal })).toEqual({ outcome: 'cancelled' })
+    expect(await cancel({}, { newsQueue: refusing, journal })).toEqual({ outcome: 'cancelled' })
     expect(events).toMatchObject([{ event: 'queue.put.failed' }])
     expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
   })

@@ -17,7 +17,7 @@ let mailer: ReturnType<typeof inMemoryMailer>
 let voter: SignedInVoter
 /** How many waited for the rate. */
 let turns: number
-const turn = async () => void turns++
+const turn = async () => ++turns > 0
 
 beforeEach(begin)
 
@@ -150,14 +150,21 @@ describe('the mail of a link', () => {
     expect(await isStillGood()).toBe(false)
   })
 
-  it('put back from the DLQ as another message still leaves, but not hours later', async () => {
+  it('put back from the DLQ as another message still leaves, though hours later', async () => {
     const request = { voterId: voter.voterId, requestedAt: now }
     const refusing = failing(mailer, 'send', 'before')
     await expect(mail('message-1', request, { mailer: refusing })).rejects.toThrow()
-    clock.advance(3600)
+    clock.advance(5 * 3600)
     expect(await mail('message-2', request)).toBe('mailed')
-    clock.advance(3601)
+    const link = await tables.passwordLinks.find(voter.voterId)
+    expect(link?.newest?.expiresAt).toEqual(secondsLater(clock(), 1800))
     expect(await mail('message-3', { ...request, requestedAt: secondsLater(now, 1) })).toBe('over')
+  })
+
+  it('whose turn does not come is not made, and leaves nothing behind', async () => {
+    expect(await mail('message-1', undefined, { turn: async () => false })).toBe('no-turn')
+    expect(await tables.passwordLinks.find(voter.voterId)).toBeUndefined()
+    expect(mailer.mails).toEqual([])
   })
 
   it('does not leave for a password that is set while it is being made', async () => {

@@ -14,7 +14,12 @@ import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
 
-const usual = { smsDelaySeconds: 120, smsPerSecond: 20, smsDailyCap: 1_000_000 }
+const usual = {
+  smsDelaySeconds: 120,
+  smsPerSecond: 20,
+  mailsPerSecond: 1000,
+  smsDailyCap: 1_000_000,
+}
 const day = smsDayOf(now, 'Europe/Paris')
 
 function randomFrom(seed: number): () => number {
@@ -212,7 +217,7 @@ describe('beyond the cap of the day', () => {
         {
           ...tables,
           carrier,
-          mailQueue: inMemoryQueue(),
+          newsQueue: inMemoryQueue(),
           keys,
           election: capped,
           turn: async () => {},

@@ -221,7 +221,7 @@ function send(reissueId: string, carrier: ReturnType<typeof inMemoryCarrier>) {
   const dependencies = {
     ...tables,
     carrier,
-    mailQueue,
+    newsQueue: inMemoryQueue(),
     keys,
     election,
     turn,

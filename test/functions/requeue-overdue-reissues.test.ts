@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
-import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/due-times.ts'
 import { slotSeconds } from '../../shared/domain/expected-time.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
-import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { aLease, keys, now } from '../builders/values.ts'
-import { aPhone, aSignedInVoter, election, promisedSeconds, siteUrl } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { aLease, now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
@@ -40,9 +39,7 @@ const sweep = (engines: Partial<Parameters<typeof requeueOverdueReissues>[0]> = 
 const accept = async () => acceptReissue(tables, await aSignedInVoter(tables))
 
 async function told(reissue: Reissue): Promise<Reissue> {
-  const { email } = tables.look.voter(reissue.voterId)
-  const mailer = inMemoryMailer(email)
-  await tellOfReissue({ ...tables, mailer, election, keys, siteUrl }, reissue.reissueId)
+  await confirm(tables, reissue)
   return reissue
 }
 
@@ -92,7 +89,7 @@ describe('the sweep', () => {
     const sent = await told(await acceptReissue(tables, voters[0], { phone }))
     const failed = await told(await acceptReissue(tables, voters[1], { phone: wrongNumber }))
     await sendTo(tables, sent, phone)
-    await told(sent)
+    await tables.reissueMails.settle(sent.reissueId, 'sent')
     await sendTo(tables, failed, wrongNumber, { refused: 'opted-out' })
     clock.advance(86_400)
     await sweep()

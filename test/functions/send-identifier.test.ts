@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { now } from '../builders/values.ts'
@@ -43,20 +44,48 @@ describe('the new identifier', () => {
   })
 })
 
+describe('an SMS whose mail has not left', () => {
+  const waiting = { ...election, smsWaitsForMailMinutes: 30 }
+
+  it('waits, and leaves no trace', async () => {
+    const before = due.tables.look.everything()
+    expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits-for-mail' })
+    expect(due.tables.look.everything()).toEqual(before)
+    expect(due.carrier.texts).toEqual([])
+  })
+
+  it('leaves as soon as it has', async () => {
+    await due.deliver({ election: waiting })
+    const { smsQueue } = await due.confirm()
+    expect(smsQueue.ids()).toEqual([due.reissueId])
+    expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
+    expect(due.journal.events).toEqual([])
+  })
+
+  it('leaves without it half an hour after the request, and the journal says so', async () => {
+    due.clock.set(secondsLater(now, 1799))
+    expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits-for-mail' })
+    due.clock.advance(1)
+    expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
+    expect(due.journal.events).toEqual([{ event: 'sms.before-its-mail', reissueId: due.reissueId }])
+  })
+})
+
 describe('the mail that says that the SMS left', () => {
   it('is asked for once, after the new identifier has become the valid one', async () => {
-    const mailQueue = intercept(due.mailQueue, async ({ run }) => {
+    const newsQueue = intercept(due.newsQueue, async ({ run }) => {
       due.expectSent()
       return run()
     })
-    await due.deliver({ mailQueue })
-    await due.deliver({ mailQueue })
-    expect(due.mailQueue.messages).toEqual([{ reissueId: due.reissueId, delaySeconds: undefined }])
+    await due.deliver({ newsQueue })
+    await due.deliver({ newsQueue })
+    expect(due.newsQueue.messages).toEqual([{ reissueId: due.reissueId, delaySeconds: undefined }])
   })
 
   it('is left to the sweep when its queue does not answer: the SMS has left all the same', async () => {
-    const mailQueue = failing(due.mailQueue, 'put', 'before')
-    expect(await due.deliver({ mailQueue })).toMatchObject({ outcome: 'sent' })
+    const newsQueue = failing(due.newsQueue, 'put', 'before')
+    await due.confirm()
+    expect(await due.deliver({ newsQueue })).toMatchObject({ outcome: 'sent' })
     due.expectSent()
     expect(due.tables.look.reissue(due.reissueId)).toHaveProperty('mailDueAt')
     expect(due.journal.events).toEqual([
@@ -69,7 +98,7 @@ describe('the mail that says that the SMS left', () => {
     await due.deliver()
     due.carrier.refuse(due.phone, 'opted-out')
     await due.deliverAgain()
-    expect(due.mailQueue.messages).toEqual([])
+    expect(due.newsQueue.messages).toEqual([])
   })
 })
 

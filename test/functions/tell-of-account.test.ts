@@ -25,7 +25,7 @@ const tell = (
   engines: Partial<Parameters<typeof tellOfAccount>[0]> = {},
 ) =>
   tellOfAccount(
-    { ...tables, mailer, election, siteUrl, ...engines },
+    { ...tables, mailer, turn: async () => true, election, siteUrl, ...engines },
     { voterId: voter.voterId, ...news },
     ageSeconds,
   )
@@ -67,7 +67,7 @@ describe('a voter is told of a password', () => {
   it('and of nothing when they are on no roll', async () => {
     expect(
       await tellOfAccount(
-        { ...tables, mailer, election, siteUrl },
+        { ...tables, mailer, turn: async () => true, election, siteUrl },
         { ...set, voterId: 'nobody' },
         2,
       ),

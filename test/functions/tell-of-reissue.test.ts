@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { cancelLink } from '../../shared/domain/cancel-link.ts'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
-import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import {
   aPhone,
@@ -15,7 +17,8 @@ import {
   type SignedInVoter,
   siteUrl,
 } from '../builders/voters.ts'
-import { inMemoryMailer } from '../fakes/channels.ts'
+import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
@@ -35,8 +38,15 @@ async function begin(): Promise<void> {
   reissue = await acceptReissue(tables, voter, { phone })
 }
 
-const tell = (engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) =>
-  tellOfReissue({ ...tables, mailer, election, keys, siteUrl, ...engines }, reissue.reissueId)
+/** Through both queues, as the message goes. */
+async function tell(
+  engines: Partial<Parameters<typeof confirmReissue>[0] & Parameters<typeof tellOfReissue>[0]> = {},
+) {
+  const dependencies = { ...tables, mailer, turn: async () => true, election, siteUrl, ...engines }
+  const confirming = await confirm(tables, reissue, { mailer, ...engines })
+  if (confirming === 'confirmed') return 'asked'
+  return confirming === 'passed-on' ? tellOfReissue(dependencies, reissue.reissueId) : confirming
+}
 
 /** With every space an ordinary one. */
 const textOf = (mail: number) => mailer.mails[mail]?.text.replaceAll(/[\u00a0\u202f]/g, ' ')
@@ -126,8 +136,8 @@ describe('the mail of a request', () => {
       counts.add(mailer.mails.length)
       return fate
     })
-    // Before and after reading the request and the voter, the mail, and its settling.
-    expect(deaths).toBe(8)
+    // Before and after reading the request, twice, and the voter, the mail, and its settling.
+    expect(deaths).toBe(10)
     expect(counts).toEqual(new Set([1, 2]))
   })
 
@@ -201,5 +211,44 @@ describe('the mail of a request', () => {
     await expect(tell({ mailer: failing(mailer, 'send', 'before') })).rejects.toThrow()
     expect(isDue()).toBe(true)
     expect(await tell()).toBe('asked')
+  })
+
+  it('whose turn does not come is not mailed, and stays due', async () => {
+    expect(await tell({ turn: async () => false })).toBe('no-turn')
+    await sendTo(tables, reissue, phone)
+    expect(await tell({ turn: async () => false })).toBe('no-turn')
+    expect(mailer.mails).toEqual([])
+    expect(isDue()).toBe(true)
+  })
+
+  it('that waited for its turn is mailed only if no copy of its message was faster', async () => {
+    const afterCopy = async () => {
+      await tell()
+      return true
+    }
+    expect(await tell({ turn: afterCopy })).toBe('over')
+    await sendTo(tables, reissue, phone)
+    expect(await tell({ turn: afterCopy })).toBe('over')
+    expect(mailer.mails).toHaveLength(2)
+  })
+
+  it('that was cancelled while it waited for its turn says so, and offers nothing to cancel', async () => {
+    const cancelled = async () => {
+      await tables.cancellations.cancel(tables.look.reissue(reissue.reissueId), now)
+      return true
+    }
+    expect(await tell({ turn: cancelled })).toBe('cancelled')
+    expect(textOf(0)).toContain('Aucun SMS ne partira.')
+    expect(mailer.mails).toHaveLength(1)
+  })
+
+  it('brings the SMS back only if its time has come: its own message is still on its way', async () => {
+    const smsQueue = inMemoryQueue()
+    await confirm(tables, reissue, { mailer, smsQueue })
+    expect(smsQueue.messages).toEqual([])
+    const late = await acceptReissue(tables, await aSignedInVoter(tables), { phone: aPhone() })
+    const clock = fakeClock(secondsLater(now, election.smsDelaySeconds))
+    await confirm(tables, late, { clock, smsQueue })
+    expect(smsQueue.ids()).toEqual([late.reissueId])
   })
 })

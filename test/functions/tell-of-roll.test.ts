@@ -21,9 +21,14 @@ beforeEach(async () => {
   mailer = inMemoryMailer(voter.email, formerEmail)
 })
 
-const tell = (news: AccountNews['news'], ageSeconds = 2, at = now) =>
+const tell = (
+  news: AccountNews['news'],
+  ageSeconds = 2,
+  at = now,
+  turn = async (): Promise<boolean> => true,
+) =>
   tellOfAccount(
-    { ...tables, mailer, election, siteUrl },
+    { ...tables, mailer, turn, election, siteUrl },
     { voterId: voter.voterId, news, at },
     ageSeconds,
   )
@@ -86,4 +91,14 @@ test('another address is told to both, and the new one to its own readers alone'
   expect(mailer.mails.map(({ to }) => to)).toEqual([formerEmail, voter.email])
   expect(JSON.stringify(mailer.mails[0])).not.toContain(voter.email)
   expect(mailer.mails[1]?.text).toContain(`${siteUrl}/mot-de-passe/`)
+})
+
+test('a correction with two mails takes both turns before the first leaves', async () => {
+  tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
+  let turns = 0
+  const once = async () => ++turns < 2
+  expect(await tell('roll-corrected', 2, now, once)).toBe('no-turn')
+  expect(mailer.mails).toEqual([])
+  expect(await tell('roll-corrected')).toBe('told')
+  expect(mailer.mails).toHaveLength(2)
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
@@ -50,7 +51,7 @@ async function send(
   arrange(due)
   const { outcome } = await due.deliver({
     ...due.guardedBy(guard),
-    mailQueue: guard(due.mailQueue),
+    newsQueue: guard(due.newsQueue),
     election: { ...election, ...changes },
   })
   return outcome
@@ -115,26 +116,26 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
   [
     'the sweep',
     async (guard) => {
-      const { tables, clock, mailQueue, journal } = await aDueReissue()
+      const { tables, clock, newsQueue, journal } = await aDueReissue()
       clock.advance(3600)
       await requeueOverdueReissues({
         overdueReissues: guard(tables.overdueReissues),
-        queues: { sms: guard(mailQueue), mail: guard(mailQueue) },
+        queues: { sms: guard(newsQueue), mail: guard(newsQueue) },
         clock,
         journal: journal.journal,
       })
-      return mailQueue.messages.length
+      return newsQueue.messages.length
     },
     2,
   ],
   [
     'a cancellation',
     async (guard) => {
-      const { tables, clock, mailQueue, journal, reissueId } = await aDueReissue()
+      const { tables, clock, newsQueue, journal, reissueId } = await aDueReissue()
       const ports = {
         reissues: guard(tables.reissues),
         cancellations: guard(tables.cancellations),
-        mailQueue: guard(mailQueue),
+        newsQueue: guard(newsQueue),
       }
       const token = cancelToken(keys, reissueId)
       const dependencies = { ...ports, keys, clock, journal: journal.journal }
@@ -155,13 +156,30 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
   [
     'the mail of a request',
     async (guard) => {
-      const { tables, voter, reissueId } = await aDueReissue()
+      const { tables, voter, reissueId, clock, newsQueue, journal } = await aDueReissue()
       const mailer = guard(inMemoryMailer(voter.email))
       const reissueMails = guard(tables.reissueMails)
-      const dependencies = { ...tables, reissueMails, mailer, election, keys, siteUrl }
-      return tellOfReissue(dependencies, reissueId)
+      const turn = guard({ turn: async () => true }).turn
+      const smsQueue = guard(newsQueue)
+      const dependencies = { ...tables, reissueMails, mailer, turn, election, keys, siteUrl }
+      return confirmReissue(
+        { ...dependencies, newsQueue: smsQueue, smsQueue, clock, journal: journal.journal },
+        reissueId,
+      )
     },
-    'asked',
+    'confirmed',
+  ],
+  [
+    'the mail that tells that the SMS left',
+    async (guard) => {
+      const { tables, voter, reissueId, deliver } = await aDueReissue()
+      await deliver()
+      const mailer = guard(inMemoryMailer(voter.email))
+      const reissueMails = guard(tables.reissueMails)
+      const turn = guard({ turn: async () => true }).turn
+      return tellOfReissue({ ...tables, reissueMails, mailer, turn, election, siteUrl }, reissueId)
+    },
+    'sent',
   ],
   [
     'a link, its mail, the password that it sets and the mail of that',
@@ -172,7 +190,7 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
       const { voterId } = voter
       const common = { ...tables, passwordLinks, mailer, election, keys, siteUrl, clock }
       const mailing = await mailPasswordLink(
-        { ...common, turn: async () => {} },
+        { ...common, turn: async () => true },
         { voterId, requestedAt: now },
         'message',
       )
@@ -185,7 +203,11 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
         },
       )
       const news = { news: 'password-set', voterId, at: clock() } as const
-      return [mailing, setting.outcome, await tellOfAccount(common, news, 1)]
+      return [
+        mailing,
+        setting.outcome,
+        await tellOfAccount({ ...common, turn: async () => true }, news, 1),
+      ]
     },
     ['mailed', 'set', 'told'],
   ],

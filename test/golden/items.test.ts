@@ -141,7 +141,7 @@ const linkItem = {
   issuedAt: ['2026-11-25T08:50:00.000Z', '2026-11-25T09:00:01.500Z'],
   mailed: false,
   version: 2,
-  ttl: 1795604402,
+  ttl: 1796806802,
 }
 const reissueItem = {
   reissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
@@ -241,6 +241,7 @@ describe('the tables', () => {
       ['PasswordLinks', 'voterId', 'ttl'],
       ['SmsDays', 'day', 'ttl'],
       ['RollOperations', 'operationId', undefined],
+      ['MailTurns', 'rate', undefined],
     ])
   })
 })

@@ -9,7 +9,7 @@ export type Death = { call: number; moment: Moment } | undefined
 export type Happening =
   | { what: 'ask'; voter: number; phone: number; death: Death }
   | { what: 'succeed'; voter: number; phone: number }
-  | { what: 'deliver'; queue: Obligation; message: number; again: boolean; death: Death }
+  | { what: 'deliver'; queue: Obligation | 'news'; message: number; again: boolean; death: Death }
   | { what: 'receive'; text: number; failure: boolean; again: boolean; death: Death }
   | { what: 'cancel'; reissue: number; death: Death }
   | { what: 'sweep'; death: Death }
@@ -35,7 +35,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 7,
     arbitrary: fc.record({
       what: fc.constant('deliver'),
-      queue: fc.constantFrom('sms', 'sms', 'sms', 'mail'),
+      queue: fc.constantFrom('sms', 'sms', 'sms', 'mail', 'mail', 'news'),
       message: index,
       again: fc.boolean(),
       death,

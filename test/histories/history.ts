@@ -51,9 +51,11 @@ function courseOf(tables: Tables, phoneUses: (phoneHash: string) => Promise<numb
         return ask(pick(voters, one.voter), pick(phones, one.phone), one.death)
       case 'succeed': {
         await ask(pick(voters, one.voter), pick(phones, one.phone), undefined)
-        const last = messages.sms.at(-1)
-        const done = last && (await consume('sms', last, undefined).catch(() => false))
-        if (done) messages.sms.pop()
+        for (const queue of ['mail', 'sms'] as const) {
+          const last = messages[queue].at(-1)
+          const done = last && (await consume(queue, last, undefined).catch(() => false))
+          if (done) messages[queue].splice(messages[queue].indexOf(last), 1)
+        }
         return
       }
       case 'deliver': {
@@ -100,10 +102,10 @@ function courseOf(tables: Tables, phoneUses: (phoneHash: string) => Promise<numb
     for (let round = 0; round < 12; round++) {
       clock.advance(round < 3 ? 200 : 86_400)
       await sweep(undefined)
-      for (const obligation of ['sms', 'mail'] as const) {
-        for (const message of messages[obligation].splice(0)) {
-          const done = await consume(obligation, message, undefined)
-          if (!done) messages[obligation].push(message)
+      for (const queue of ['mail', 'sms', 'news'] as const) {
+        for (const message of messages[queue].splice(0)) {
+          const done = await consume(queue, message, undefined)
+          if (!done) messages[queue].push(message)
         }
       }
       await check()

@@ -34,7 +34,7 @@ const operations = {
         sendings: gate(situation.tables.sendings),
         smsDays: situation.tables.smsDays,
         carrier: gate(situation.carrier),
-        mailQueue: inMemoryQueue(),
+        newsQueue: inMemoryQueue(),
         journal: inMemoryJournal().journal,
         keys,
         election,
@@ -51,7 +51,7 @@ const operations = {
       {
         reissues: gate(situation.tables.reissues),
         cancellations: gate(situation.tables.cancellations),
-        mailQueue: inMemoryQueue(),
+        newsQueue: inMemoryQueue(),
         journal: inMemoryJournal().journal,
         keys,
         clock: fakeClock(later),

@@ -1,11 +1,12 @@
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { cancelToken } from '../../shared/domain/cancel-link.ts'
-import type { Obligation } from '../../shared/domain/due-times.ts'
+import { leavesUnconfirmedAt, type Obligation } from '../../shared/domain/due-times.ts'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -38,6 +39,9 @@ export interface Waiting extends ReceivedMessage {
   reissueId: string
 }
 
+type WorldQueue = Obligation | 'news'
+type Guard = <Port extends object>(port: Port) => Port
+
 interface Text {
   reissueId: string
   messageId: string
@@ -47,6 +51,7 @@ interface Text {
 const scenario = {
   ...election,
   smsDailyCap: 6,
+  smsWaitsForMailMinutes: 30,
   dates: { ...election.dates, reissueClosesAt: secondsLater(now, 1_000_000 * 86_400) },
 }
 
@@ -62,8 +67,9 @@ export async function aWorld(tables: Tables, start: Date) {
   const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
   const phones = [aPhone(), aPhone()] as const
   const broken = new Map<Phone, 'throttled' | 'refused' | 'silent'>()
-  const messages: Record<Obligation, Waiting[]> = { sms: [], mail: [] }
+  const messages: Record<WorldQueue, Waiting[]> = { sms: [], mail: [], news: [] }
   const texts: Text[] = []
+  const confirmed = new Set<string>()
   const known = new Map<string, { cancelled: boolean }>()
   // The day's count is shared by all that use one engine: each world has days of its own.
   const dayPrefix = `world-${++worlds}/`
@@ -91,15 +97,15 @@ export async function aWorld(tables: Tables, start: Date) {
     return hash
   }
 
-  const queueOf = (obligation: Obligation) => ({
+  const queueOf = (queue: WorldQueue) => ({
     async put({ reissueId }: { reissueId: string }) {
-      messages[obligation].push({ reissueId, queueMessageId: `message-${++puts}`, receiveCount: 0 })
+      messages[queue].push({ reissueId, queueMessageId: `message-${++puts}`, receiveCount: 0 })
     },
   })
 
   async function invoke(
     where: Death,
-    run: (guard: <Port extends object>(port: Port) => Port) => Promise<unknown>,
+    run: (guard: Guard) => Promise<unknown>,
   ): Promise<'ended' | 'killed'> {
     const invocation = anInvocation(where ?? { call: Number.POSITIVE_INFINITY, moment: 'before' })
     const fate = await invocation.run(() => run(invocation.guard))
@@ -138,25 +144,14 @@ export async function aWorld(tables: Tables, start: Date) {
   }
 
   /** @returns whether the message may be forgotten */
-  async function consume(obligation: Obligation, message: Waiting, where: Death): Promise<boolean> {
+  async function consume(queue: WorldQueue, message: Waiting, where: Death): Promise<boolean> {
     const { reissueId } = message
     message.receiveCount++
     const received = { ...message }
     let done = false
     await invoke(where, async (guard) => {
-      if (obligation === 'mail') {
-        await tellOfReissue(
-          {
-            reissues: guard(tables.reissues),
-            voters: tables.voters,
-            mailer: guard({ send: async () => {} }),
-            reissueMails: guard(tables.reissueMails),
-            election: scenario,
-            keys,
-            siteUrl,
-          },
-          reissueId,
-        )
+      if (queue !== 'sms') {
+        await mail(queue, reissueId, guard)
         done = true
         return
       }
@@ -168,7 +163,7 @@ export async function aWorld(tables: Tables, start: Date) {
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
           keys,
           election: scenario,
-          mailQueue: guard(queueOf('mail')),
+          newsQueue: guard(queueOf('news')),
           turn: async () => {},
           clock,
           journal,
@@ -179,6 +174,27 @@ export async function aWorld(tables: Tables, start: Date) {
       done = sending.outcome !== 'busy' && sending.outcome !== 'not-taken'
     })
     return done
+  }
+
+  async function mail(queue: 'mail' | 'news', reissueId: string, guard: Guard): Promise<void> {
+    const common = {
+      reissues: guard(tables.reissues),
+      voters: tables.voters,
+      turn: async () => true,
+      reissueMails: guard(tables.reissueMails),
+      election: scenario,
+      siteUrl,
+    }
+    if (queue === 'news') {
+      await tellOfReissue({ ...common, mailer: guard({ send: async () => {} }) }, reissueId)
+      return
+    }
+    const send = async () => void confirmed.add(reissueId)
+    const queues = { newsQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
+    await confirmReissue(
+      { ...common, ...queues, mailer: guard({ send }), keys, clock, journal },
+      reissueId,
+    )
   }
 
   async function carry(
@@ -194,6 +210,10 @@ export async function aWorld(tables: Tables, start: Date) {
     must(
       text.includes(inGroupsOfFour(deriveIdentifier(keys, voterId, reissueId))),
       'every SMS of a request carries the same identifier',
+    )
+    must(
+      confirmed.has(reissueId) || clock() >= leavesUnconfirmedAt(reissue as Reissue, scenario),
+      'no SMS leaves before its mail, unless that is very late',
     )
     must(!known.get(reissueId)?.cancelled, 'no SMS leaves after a cancellation that was confirmed')
     const messageId = `${dayPrefix}sms-${texts.length}`
@@ -216,7 +236,7 @@ export async function aWorld(tables: Tables, start: Date) {
         {
           reissues: guard(tables.reissues),
           cancellations: guard(tables.cancellations),
-          mailQueue: guard(queueOf('mail')),
+          newsQueue: guard(queueOf('news')),
           keys,
           clock,
           journal,

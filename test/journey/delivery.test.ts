@@ -11,8 +11,10 @@ import {
   eventually,
   identifierIn,
   type LocalRun,
+  mailLeft,
   opensBooth,
   putOnQueue,
+  putSms,
   requestAccepted,
   sendSms,
   signIn,
@@ -62,7 +64,7 @@ function consumerOf(variableName: string) {
   return found
 }
 
-const send = ({ reissueId }: Asked) => putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+const send = ({ reissueId }: Asked) => putSms(run, reissueId)
 const textsTo = ({ phone }: Asked) => run.handset.texts.filter((text) => text.phone === phone)
 
 const stateOf = async ({ reissueId }: Asked) =>
@@ -214,6 +216,7 @@ describe('the sweep', () => {
   it('finds a request whose message was never sent', async () => {
     const asked = await anAcceptedRequest()
     const { reissueId } = asked
+    await mailLeft(run, reissueId)
     await setItem(run, 'REISSUES_TABLE', { reissueId }, { smsDueAt: fromNow(-1) })
     const [schedule] = run.app.schedules
     await run.lambdas.invoke(schedule?.functionName as string, {})

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
@@ -250,7 +250,7 @@ export async function eventually<Value>(
  */
 export async function putOnQueue(
   { app, sqs }: Pick<LocalRun, 'app' | 'sqs'>,
-  variableName: 'SMS_QUEUE_URL' | 'MAIL_QUEUE_URL',
+  variableName: 'SMS_QUEUE_URL' | 'MAIL_QUEUE_URL' | 'NEWS_QUEUE_URL',
   message: unknown,
 ): Promise<void> {
   await sqs.send(
@@ -262,12 +262,34 @@ export async function putOnQueue(
   )
 }
 
+/** Puts the SMS of a request on its queue, to leave at once, when the mail that can stop it has left. */
+export async function putSms(
+  run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
+  reissueId: string,
+): Promise<void> {
+  await mailLeft(run, reissueId)
+  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+}
+
+/** Waits until no mail of a request is due. */
+export async function mailLeft(
+  run: Pick<LocalRun, 'app' | 'database'>,
+  reissueId: string,
+): Promise<void> {
+  const TableName = variable(run.app, 'REISSUES_TABLE')
+  const get = new GetCommand({ TableName, Key: { reissueId }, ConsistentRead: true })
+  await eventually('its mail has left', async () => {
+    const { Item } = await run.database.send(get)
+    return Item && !('mailDueAt' in Item)
+  })
+}
+
 /** Sends the SMS of a request now, and waits until SNS has taken it. */
 export async function sendSms(
-  run: Pick<LocalRun, 'app' | 'sqs'>,
+  run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
   client: ApiClient,
   reissueId: string,
 ): Promise<Json> {
-  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+  await putSms(run, reissueId)
   return stateReached(client, reissueId, 'sent')
 }

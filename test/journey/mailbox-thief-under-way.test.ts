@@ -6,6 +6,7 @@ import {
   identifierIn,
   type LocalRun,
   putOnQueue,
+  putSms,
   requestAccepted,
   requestReissue,
   signIn,
@@ -94,7 +95,7 @@ describe("who owns the mailbox while the voter's own request is under way", () =
     const pending = await requestReissue(thief, voter, thiefsPhone)
     expect([pending.status, pending.body.code]).toEqual([409, 'already-pending'])
     expect(pending.text).not.toContain(votersPhone.slice(-8))
-    await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+    await putSms(run, reissueId)
     await stateReached(thief, reissueId, 'delivered')
     expectBothFactorsLost(await requestReissue(thief, voter, thiefsPhone))
     expectStatus(await enter(thief, voter.identifier, thiefsPassword), 401)

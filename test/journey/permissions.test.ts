@@ -15,6 +15,7 @@ import {
   opensBooth,
   phoneNumber,
   putOnQueue,
+  putSms,
   requestAccepted,
   requestReissue,
   runLocally,
@@ -87,7 +88,7 @@ async function wholeJourney(): Promise<void> {
   run.handset.refuse = () =>
     throttled++ > 0 ? undefined : { status: 400, code: 'Throttled', message: 'Rate exceeded' }
   const fourth = await requestAccepted(client, voter, phoneNumber(4))
-  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId: fourth })
+  await putSms(run, fourth)
   await eventually('SNS throttles it', () =>
     run.lines.some((line) => line.includes('sms.not-taken') && line.includes(fourth)),
   )
@@ -110,13 +111,14 @@ async function wholeJourney(): Promise<void> {
   const late = voterNumber(2)
   const lateClient = await signIn(run, late)
   const held = await requestAccepted(lateClient, late, phoneNumber(6))
-  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId: held })
+  await putSms(run, held)
   await eventually('it is held', () => run.lines.some((line) => line.includes('sms.held')))
 
   await nearlyIdle()
   expectStatus(await client.send('GET', '/api/voter'), 200)
   await postponeUnreadable()
-  await sweepOverdue(held)
+  await sweepOverdue(held, first)
+  await withoutTurns(first)
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
 }
@@ -151,7 +153,7 @@ const smsQueueName = () =>
   run.app.queues.find(({ url }) => url === variable(run.app, 'SMS_QUEUE_URL'))?.name ?? ''
 
 async function sendUntil(state: string, client: ApiClient, reissueId: string): Promise<void> {
-  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+  await putSms(run, reissueId)
   await stateReached(client, reissueId, state)
 }
 
@@ -180,15 +182,45 @@ async function postponeUnreadable(): Promise<void> {
   })
 }
 
-/** As if the request's SMS and mail should have left long ago. */
-async function sweepOverdue(reissueId: string): Promise<void> {
-  await eventually('no mail of it is due any more', async () => {
-    const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })
-    return item?.mailDueAt === undefined
+/** As if the SMS and mail of the one, and the news of the other, should have left long ago. */
+async function sweepOverdue(held: string, sent: string): Promise<void> {
+  await eventually('no mail of them is due any more', async () => {
+    const items = [held, sent].map((reissueId) => itemOf(run, 'REISSUES_TABLE', { reissueId }))
+    return (await Promise.all(items)).every((item) => item?.mailDueAt === undefined)
   })
   const past = new Date(0).toISOString()
-  await setItem(run, 'REISSUES_TABLE', { reissueId }, { smsDueAt: past, mailDueAt: past })
+  const overdue = { requestedAt: past, smsDueAt: past, mailDueAt: past }
+  await setItem(run, 'REISSUES_TABLE', { reissueId: held }, overdue)
+  await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: past })
   for (const { functionName } of run.app.schedules) await run.lambdas.invoke(functionName, {})
+}
+
+/** No mail has a turn for a while, so each kind of it goes to the end of its queue. */
+async function withoutTurns(sent: string): Promise<void> {
+  await eventually('all news are told', async () => {
+    const item = await itemOf(run, 'REISSUES_TABLE', { reissueId: sent })
+    return item?.mailDueAt === undefined
+  })
+  const rate = { rate: 'mails' }
+  await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: Date.now() + 3_600_000 })
+  await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: new Date().toISOString() })
+  await putOnQueue(run, 'NEWS_QUEUE_URL', { reissueId: sent })
+  const voter = voterNumber(4)
+  const client = await signIn(run, voter)
+  const asked = await requestAccepted(client, voter, phoneNumber(8))
+  const { email } = voterNumber(5)
+  expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
+  expectStatus(await client.send('GET', '/api/account/link'), 200)
+  const seen = (text: string) => run.lines.some((line) => line.includes(text))
+  await eventually('all three kinds wait', () =>
+    ['"kind":"stop-link"', '"kind":"news"', '"mailing":"no-turn"'].every(seen),
+  )
+  await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: 0 })
+  await eventually('they leave in the end', async () => {
+    const items = [asked, sent].map((reissueId) => itemOf(run, 'REISSUES_TABLE', { reissueId }))
+    return (await Promise.all(items)).every((item) => item?.mailDueAt === undefined)
+  })
+  await mailsTo(run, email, 1)
 }
 
 test('every call that a function makes is allowed to it', () => {

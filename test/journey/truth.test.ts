@@ -10,7 +10,7 @@ import {
   expectStatus,
   type LocalRun,
   opensBooth,
-  putOnQueue,
+  putSms,
   requestAccepted,
   requestReissue,
   signIn,
@@ -41,8 +41,7 @@ async function linkOf(run: LocalRun, { voter, reissueId }: Asked): Promise<strin
   return cancellationIn(confirmation, reissueId)
 }
 
-const send = (run: LocalRun, { reissueId }: Pick<Asked, 'reissueId'>) =>
-  putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+const send = (run: LocalRun, { reissueId }: Pick<Asked, 'reissueId'>) => putSms(run, reissueId)
 
 /** What becomes of each SMS to this number, until the test ends. */
 function receiptsSay(

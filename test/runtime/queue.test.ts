@@ -29,7 +29,12 @@ let postponed: [string, number][]
 async function deliver(
   bodies: string[],
   consume: (reissueId: string, ageSeconds: number) => Promise<Consumption>,
-  options: { tries?: number; postpone?: () => Promise<void>; end?: () => Promise<void> } = {},
+  options: {
+    tries?: number
+    postpone?: () => Promise<void>
+    putAgain?: (body: string) => Promise<void>
+    end?: () => Promise<void>
+  } = {},
 ): Promise<number[]> {
   const Records = bodies.map(
     (body, index) =>
@@ -51,6 +56,7 @@ async function deliver(
       (async (handle, seconds) => {
         postponed.push([handle, seconds])
       }),
+    ...(options.putAgain && { putAgain: options.putAgain }),
     begin: () => ({
       consume: ({ reissueId }, _, ageSeconds) => consume(reissueId, ageSeconds),
       ...(options.end && { end: options.end }),
@@ -172,5 +178,24 @@ describe('an invocation', () => {
     }
     await deliver(ids.map(bodyOf), consume, { end })
     expect(steps).toEqual(['consumed', 'consumed', 'consumed', 'ended'])
+  })
+})
+
+describe('a message whose turn has not come', () => {
+  const requeue = async () => 'requeue' as const
+
+  it('is put again as a new one, and the old one goes: that was no failed try', async () => {
+    const again: string[] = []
+    const putAgain = async (body: string) => void again.push(body)
+    expect(await deliver(ids.map(bodyOf), requeue, { putAgain, tries: 10 })).toEqual([])
+    expect(again).toEqual(ids.map(bodyOf))
+    expect(postponed).toEqual([])
+    expect(printed).toEqual([])
+  })
+
+  it('goes back itself when it could not be put again', async () => {
+    const putAgain = () => Promise.reject(new Error('no answer'))
+    expect(await deliver([bodyOf(ids[0])], requeue, { putAgain })).toEqual([0])
+    expect(postponed).toHaveLength(1)
   })
 })

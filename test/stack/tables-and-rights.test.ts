@@ -5,7 +5,7 @@ describe('every table', () => {
   const tables = ofType('AWS::DynamoDB::Table')
 
   it('is paid by request, can be restored, and outlives the stack', () => {
-    expect(tables).toHaveLength(9)
+    expect(tables).toHaveLength(10)
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
       expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
@@ -44,6 +44,7 @@ describe('every table', () => {
       TablesPasswordLinksD2BAF0EF: ['voterId'],
       TablesSmsDays52A75382: ['day'],
       TablesRollOperations9B14EEB8: ['operationId'],
+      TablesMailTurnsF84C5FA9: ['rate'],
     })
     const types = tables.flatMap(([, { Properties }]) => Properties.AttributeDefinitions)
     expect(types.filter(({ AttributeType }) => AttributeType !== 'S')).toEqual([
@@ -67,7 +68,7 @@ describe('every table', () => {
 
 describe('every function', () => {
   it('runs on Node 24, on arm64, and keeps its journal for a year', () => {
-    expect(functions).toHaveLength(18)
+    expect(functions).toHaveLength(20)
     for (const [, { Properties }] of functions) {
       expect(Properties.Runtime).toBe('nodejs24.x')
       expect(Properties.Architectures).toEqual(['arm64'])
@@ -102,20 +103,13 @@ describe('every function', () => {
         Effect: 'Allow',
         NotResource: 'arn:aws:sns:*:*:*',
       },
-      {
-        id: 'DeliveryTellByEmail',
+      ...['ConfirmByEmail', 'MailPasswordLink', 'TellByEmail'].map((mailer) => ({
+        id: `Delivery${mailer}`,
         Action: 'ses:SendEmail',
         Effect: 'Allow',
         Resource: { 'Fn::Join': ['', expect.arrayContaining([':identity/*'])] },
         Condition: { StringEquals: { 'ses:FromAddress': election.mail.from } },
-      },
-      {
-        id: 'DeliveryMailPasswordLink',
-        Action: 'ses:SendEmail',
-        Effect: 'Allow',
-        Resource: { 'Fn::Join': ['', expect.arrayContaining([':identity/*'])] },
-        Condition: { StringEquals: { 'ses:FromAddress': election.mail.from } },
-      },
+      })),
     ])
   })
 
@@ -131,9 +125,9 @@ describe('every function', () => {
       'ApiRequestReissue',
       'ApiSetPassword',
       'ApiSignIn',
+      'DeliveryConfirmByEmail',
       'DeliveryMailPasswordLink',
       'DeliverySendIdentifier',
-      'DeliveryTellByEmail',
     ])
   })
 })

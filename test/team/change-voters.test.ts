@@ -83,7 +83,7 @@ describe('a correction', () => {
     const voter = await aSignedInVoter(tables)
     const newEmail = `nouvelle.${randomUUID()}@academie.example`
     const mailer = inMemoryMailer(voter.email, newEmail)
-    const link = (requestedAt: Date, turn: () => Promise<void>) =>
+    const link = (requestedAt: Date, turn: () => Promise<boolean>) =>
       mailPasswordLink(
         { ...tables, mailer, turn, election, keys, siteUrl, clock: () => requestedAt },
         { voterId: voter.voterId, requestedAt },
@@ -91,10 +91,11 @@ describe('a correction', () => {
       )
     const correct = async () => {
       await change('correct', [{ email: voter.email, newEmail }])
+      return true
     }
     expect(await link(now, correct)).toBe('busy')
     expect(mailer.mails).toEqual([])
-    expect(await link(secondsLater(now, 30), async () => {})).toBe('mailed')
+    expect(await link(secondsLater(now, 30), async () => true)).toBe('mailed')
     expect(mailer.mails.map(({ to }) => to)).toEqual([newEmail])
   })
 

@@ -26,7 +26,7 @@ test('a voter whose address was corrected creates a password with the new one', 
   await requestPasswordLink({ linkQueue, keys, clock }, newEmail)
   const [request] = asked
   if (!request) throw new Error('Nothing was asked')
-  const turn = async () => {}
+  const turn = async () => true
   await mailPasswordLink(
     { ...tables, mailer, turn, election, keys, siteUrl, clock },
     request,

@@ -1,0 +1,83 @@
+import { cancelLink } from '../../shared/domain/cancel-link.ts'
+import { smsIsDueAt } from '../../shared/domain/due-times.ts'
+import type { Election } from '../../shared/domain/election.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import type {
+  Clock,
+  Mailer,
+  MailTurn,
+  ReissueMails,
+  ReissueQueue,
+  Reissues,
+  Voters,
+} from '../../shared/domain/ports.ts'
+import { isUnderWay } from '../../shared/domain/reissue.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { reissueAskedMail } from '../../shared/texts/mails.ts'
+
+export type Confirming =
+  | 'confirmed'
+  | 'absent'
+  | 'over'
+  /** It has other news by now, which another queue tells. */
+  | 'passed-on'
+  /** Other mails take the whole rate: it has to be asked for again. */
+  | 'no-turn'
+
+/**
+ * Mails the voter that a new identifier was asked for, with the link that stops it, to the account's own
+ * address. The SMS waits for that, so it is put on its queue again if its time has come meanwhile.
+ * A crash between the mail and its settling mails it twice: better than never.
+ */
+export async function confirmReissue(
+  dependencies: Dependencies,
+  reissueId: string,
+): Promise<Confirming> {
+  const { reissues, voters, mailer, turn, reissueMails, newsQueue, smsQueue } = dependencies
+  const { election, keys, siteUrl, clock, journal } = dependencies
+  const found = await reissues.find(reissueId)
+  if (!found) return 'absent'
+  if (!found.mailDueAt) return 'over'
+  if (isUnderWay(found.state) && !(await turn())) return 'no-turn'
+  // While it waited it may have been cancelled, or confirmed by a copy of its message.
+  const reissue = (await reissues.find(reissueId)) ?? found
+  if (!reissue.mailDueAt) return 'over'
+  if (!isUnderWay(reissue.state)) {
+    await newsQueue.put({ reissueId })
+    return 'passed-on'
+  }
+  const voter = await voters.findAddressee(reissue.voterId)
+  if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
+  const { firstName, email } = voter
+  const { requestedAt, expectedAt, maskedPhone } = reissue
+  await mailer.send({
+    to: email,
+    ...reissueAskedMail(election, {
+      firstName,
+      requestedAt,
+      expectedAt,
+      maskedPhone,
+      cancelLink: reissue.state === 'accepted' ? cancelLink(siteUrl, keys, reissueId) : undefined,
+    }),
+  })
+  await reissueMails.settle(reissueId, 'asked')
+  if (smsIsDueAt(reissue, election) <= clock()) await putOrJournal(journal, smsQueue, reissueId)
+  return 'confirmed'
+}
+
+interface Dependencies {
+  reissues: Reissues
+  voters: Pick<Voters, 'findAddressee'>
+  mailer: Mailer
+  turn: MailTurn
+  reissueMails: ReissueMails
+  newsQueue: ReissueQueue
+  smsQueue: ReissueQueue
+  election: Election
+  keys: Keys
+  /** Of the voters' pages, without a slash at its end. */
+  siteUrl: string
+  clock: Clock
+  journal: Journal
+}

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
+import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.ts'
+import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import { sesMailer } from '../../shared/adapters/ses-mailer.ts'
+import { sqsPutAgain, sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
+import { mailMessage } from '../../shared/contract/queue-messages.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { sesClient } from '../../shared/runtime/clients/ses.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { mailTurnsOf } from '../../shared/runtime/mail-turns.ts'
+import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import { type Confirming, confirmReissue } from './confirm-reissue.ts'
+import { resources } from './resources.ts'
+
+const environment = readEnvironment(resources)
+const { tables, queues, settings } = environment
+const election = readElection()
+const database = databaseClient()
+const sqs = sqsClient()
+const keys = derivedKeys(environment)
+const mailTurns = dynamoMailTurns(database, tables.mailTurns, election.mailsPerSecond)
+const clock = () => new Date()
+const dependencies = {
+  reissues: dynamoReissues(database, tables.reissues),
+  voters: dynamoVoters(database, tables.voters),
+  mailer: sesMailer(sesClient(), election.mail.from),
+  reissueMails: dynamoReissueMails(database, tables.reissues),
+  newsQueue: sqsQueue(sqs, queues.news),
+  smsQueue: sqsQueue(sqs, queues.sms),
+  election,
+  siteUrl: settings.SITE_URL,
+  clock,
+  journal,
+}
+const passOn = sqsPutAgain(sqs, queues.news)
+
+export const handler = queueHandler({
+  schema: mailMessage,
+  hideMessage: sqsHideMessage(sqs, queues.mail),
+  putAgain: sqsPutAgain(sqs, queues.mail),
+  begin() {
+    const turn = mailTurnsOf(mailTurns, 'stop-link', { clock, sleep, random: Math.random })
+    return {
+      async consume(message) {
+        if ('news' in message) {
+          // Put here by the version before: this queue was that of all mails.
+          await passOn(JSON.stringify(message))
+          return 'done'
+        }
+        const { reissueId } = message
+        const confirming = await confirmReissue(
+          { ...dependencies, turn, keys: await keys() },
+          reissueId,
+        )
+        return consumed(reissueId, confirming)
+      },
+    }
+  },
+})
+
+function consumed(reissueId: string, confirming: Confirming): Consumption {
+  switch (confirming) {
+    case 'confirmed':
+      journal({ event: 'reissue-mail.sent', reissueId, news: 'asked' })
+      return 'done'
+    case 'absent':
+    case 'over':
+      journal({ event: 'message.dropped', reissueId, why: confirming })
+      return 'done'
+    case 'passed-on':
+      return 'done'
+    case 'no-turn':
+      journal({ event: 'mail.waits', kind: 'stop-link' })
+      return 'requeue'
+  }
+}

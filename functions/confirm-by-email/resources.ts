@@ -1,0 +1,22 @@
+import * as z from 'zod/mini'
+import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'confirm-by-email',
+  tables: {
+    voters: ['GetItem'],
+    reissues: ['GetItem', 'UpdateItem'],
+    mailTurns: ['UpdateItem'],
+  },
+  queues: {
+    mail: ['Consume', 'SendMessage'],
+    news: ['SendMessage'],
+    sms: ['SendMessage'],
+  },
+  secrets: ['masterKey'],
+  sends: 'mail',
+  settings: z.object({
+    /** Of the voters' pages, without a slash at its end. */
+    SITE_URL: nonEmpty,
+  }),
+} as const satisfies FunctionResources

@@ -1,0 +1,22 @@
+import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
+import type { PasswordLinkWait } from '../../shared/contract/account.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { httpHandler } from '../../shared/runtime/http.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { originToken } from '../../shared/runtime/secrets.ts'
+import { resources } from './resources.ts'
+import { showLinkWait } from './show-link-wait.ts'
+
+const environment = readEnvironment(resources)
+const election = readElection()
+const sqs = sqsClient()
+const backlogs = {
+  links: sqsBacklog(sqs, environment.queues.link),
+  stopLinks: sqsBacklog(sqs, environment.queues.mail),
+}
+
+export const handler = httpHandler(originToken(environment), async () => {
+  const body: PasswordLinkWait = { waitMinutes: await showLinkWait(backlogs, election) }
+  return { status: 200, body }
+})

@@ -1,0 +1,7 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'show-link-wait',
+  queues: { mail: ['GetQueueAttributes'], link: ['GetQueueAttributes'] },
+  secrets: ['originToken'],
+} as const satisfies FunctionResources

@@ -1,0 +1,18 @@
+import { mailTurnMilliseconds, reservableMilliseconds } from '../../shared/domain/mail-rate.ts'
+import type { MailTurns } from '../../shared/domain/ports.ts'
+
+export function inMemoryMailTurns(mailsPerSecond: number): MailTurns {
+  const turn = mailTurnMilliseconds(mailsPerSecond)
+  let freeAt = 0
+
+  return {
+    async reserve(priority, now) {
+      const at = Math.max(freeAt, now.getTime())
+      const latest = now.getTime() + reservableMilliseconds[priority]
+      if (at > latest)
+        return { askAgainAt: new Date(Math.ceil(at - reservableMilliseconds[priority])) }
+      freeAt = at + turn
+      return { at: new Date(at) }
+    },
+  }
+}

@@ -1,0 +1,104 @@
+/** What a morning's mails and SMS did, and when, in seconds since it began. */
+export function meter(mailsPerSecond: number, nowMilliseconds: () => number) {
+  const now = () => nowMilliseconds() / 1000
+  const arrivals: number[] = []
+  const links = new Map<string, { askedAt: number; toldSeconds: number; leftAt?: number }>()
+  const reissues = new Map<string, { askedAt: number; confirmedAt?: number; smsAt?: number }>()
+  const taken: number[] = []
+  const counts = { refusedBySes: 0, smsBeforeMail: 0, smsTwice: 0, news: 0, mails: 0 }
+  let lastMailAt = 0
+
+  const linkOf = (voterId: string) => existing(links, voterId)
+  const reissueOf = (reissueId: string) => existing(reissues, reissueId)
+
+  return {
+    linkAsked(voterId: string, toldSeconds: number) {
+      arrivals.push(now())
+      links.set(voterId, { askedAt: now(), toldSeconds })
+    },
+    reissueAsked(reissueId: string, smsDelaySeconds: number) {
+      arrivals.push(now(), now() + smsDelaySeconds)
+      reissues.set(reissueId, { askedAt: now() })
+    },
+    /** @throws Error as SES does when there were as many in the last second as it takes */
+    takeMail() {
+      const secondAgo = taken.at(-mailsPerSecond)
+      if (secondAgo !== undefined && now() - secondAgo < 1) {
+        counts.refusedBySes++
+        throw new Error('Maximum sending rate exceeded.')
+      }
+      taken.push(now())
+      if (taken.length > 2 * mailsPerSecond) taken.splice(0, mailsPerSecond)
+    },
+    mailed(_: string) {
+      counts.mails++
+      lastMailAt = now()
+    },
+    linkLeft(voterId: string) {
+      linkOf(voterId).leftAt = now()
+    },
+    confirmed(reissueId: string) {
+      reissueOf(reissueId).confirmedAt = now()
+    },
+    newsLeft() {
+      counts.news++
+    },
+    smsLeft(reissueId: string) {
+      const reissue = reissueOf(reissueId)
+      if (reissue.confirmedAt === undefined) counts.smsBeforeMail++
+      if (reissue.smsAt !== undefined) counts.smsTwice++
+      reissue.smsAt = now()
+    },
+    left: () => counts.mails,
+    figures() {
+      const linksLeft = [...links.values()].filter(({ leftAt }) => leftAt !== undefined)
+      const waits = linksLeft.map(({ askedAt, leftAt = 0 }) => leftAt - askedAt)
+      const confirmations = [...reissues.values()].map(
+        ({ askedAt, confirmedAt = Number.POSITIVE_INFINITY }) => confirmedAt - askedAt,
+      )
+      const sms = [...reissues.values()].map(
+        ({ askedAt, smsAt = Number.POSITIVE_INFINITY }) => smsAt - askedAt,
+      )
+      const idealSeconds = drainedAt(arrivals, mailsPerSecond)
+      return {
+        ...counts,
+        lostLinks: links.size - linksLeft.length,
+        lostConfirmations: confirmations.filter((wait) => !Number.isFinite(wait)).length,
+        lostSms: sms.filter((wait) => !Number.isFinite(wait)).length,
+        lostNews: reissues.size - counts.news,
+        lastMailAt,
+        idealSeconds,
+        linkWait: quantilesOf(waits),
+        confirmationWait: quantilesOf(confirmations),
+        smsWait: quantilesOf(sms),
+        /** Links that left later than their voters were told. */
+        toldTooSoon: linksLeft.filter(
+          ({ askedAt, toldSeconds, leftAt = 0 }) => leftAt - askedAt > Math.max(toldSeconds, 120),
+        ).length,
+      }
+    },
+  }
+}
+
+/** When the last of them has left a server that never rests while one waits: the arithmetic. */
+function drainedAt(arrivals: readonly number[], perSecond: number): number {
+  return arrivals
+    .toSorted((one, other) => one - other)
+    .reduce((free, arrival) => Math.max(free, arrival) + 1 / perSecond, 0)
+}
+
+function quantilesOf(values: readonly number[]): {
+  median: number
+  ninth: number
+  longest: number
+} {
+  const sorted = values.toSorted((one, other) => one - other)
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
+  return { median: at(0.5), ninth: at(0.9), longest: at(1) }
+}
+
+function existing<Item>(items: Map<string, Item>, key: string): Item {
+  const item = items.get(key)
+  if (!item) throw new Error(`Nothing was asked for by ${key}`)
+  return item
+}

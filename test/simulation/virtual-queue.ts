@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { VirtualTime } from '../fakes/virtual-time.ts'
+
+type Handler = (event: SQSEvent, context: Context, options: object) => Promise<SQSBatchResponse>
+
+interface Message {
+  id: string
+  body: string
+  receiveCount: number
+}
+
+/** After so many deliveries a message that comes back goes to the DLQ, as `lib/work-queue.ts` says. */
+const mostDeliveries = 10
+
+/** How long Lambda's pollers take from a message to its invocation, and back. */
+const pollMilliseconds = 60
+
+/** A queue of SQS with its delay and its DLQ, in virtual time. */
+export function virtualQueue(time: VirtualTime, delaySeconds = 0) {
+  const ready: Message[] = []
+  const deadLetters: Message[] = []
+  const hiddenFor = new Map<string, number>()
+  const idle: (() => void)[] = []
+  let waiting = 0
+
+  async function show(message: Message, seconds: number): Promise<void> {
+    if (seconds > 0) await time.sleep(seconds * 1000)
+    if (message.receiveCount >= mostDeliveries) {
+      waiting--
+      deadLetters.push(message)
+      return
+    }
+    ready.push(message)
+    idle.shift()?.()
+  }
+
+  function add(body: string, seconds: number): void {
+    waiting++
+    void show({ id: randomUUID(), body, receiveCount: 0 }, seconds)
+  }
+
+  async function invoke(handler: Handler, messages: Message[]): Promise<void> {
+    for (const message of messages) message.receiveCount++
+    const { batchItemFailures } = await handler(
+      { Records: messages.map(recordOf) },
+      {} as Context,
+      {},
+    )
+    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+    for (const message of messages) {
+      if (failed.has(message.id)) void show(message, hiddenFor.get(message.id) ?? 0)
+      else waiting--
+    }
+  }
+
+  async function poll(handler: Handler): Promise<void> {
+    for (;;) {
+      const messages = ready.splice(0, 10)
+      if (messages.length === 0) await new Promise<void>((wake) => idle.push(wake))
+      else await invoke(handler, messages)
+      await time.sleep(pollMilliseconds)
+    }
+  }
+
+  return {
+    deadLetters,
+    waiting: async () => waiting,
+    put: async (message: object, seconds = delaySeconds) => add(JSON.stringify(message), seconds),
+    putAgain: async (body: string) => add(body, delaySeconds),
+    async hideMessage(id: string, seconds: number) {
+      hiddenFor.set(id, seconds)
+    },
+    /** With as many senders as Lambda runs at once. */
+    consume(handler: Handler, senders: number) {
+      for (let sender = 0; sender < senders; sender++) void poll(handler)
+    },
+  }
+}
+
+function recordOf({ id, body, receiveCount }: Message): SQSRecord {
+  return {
+    messageId: id,
+    receiptHandle: id,
+    body,
+    attributes: {
+      ApproximateReceiveCount: String(receiveCount),
+      SentTimestamp: String(Date.now()),
+    } as SQSRecord['attributes'],
+  } as SQSRecord
+}

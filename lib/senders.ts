@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
-import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import { resources as mailPasswordLink } from '../functions/mail-password-link/resources.ts'
 import { resources as requeueOverdueReissues } from '../functions/requeue-overdue-reissues/resources.ts'
@@ -23,14 +22,13 @@ export class Senders extends Construct {
 
   constructor(scope: Construct, id: string, { context, siteUrl }: SendersProps) {
     super(scope, id)
-    const { smsPerSecond, mailsPerSecond, mail } = context.election
+    const { smsPerSecond, mailsPerSecond } = context.election
     const sms = rateSharesOf(smsPerSecond)
     this.sendIdentifier = new JourneyFunction(this, 'SendIdentifier', sendIdentifier, context, {
       maxConcurrency: sms.senders,
       settings: { SMS_PER_SECOND: String(sms.perSecondEach) },
     })
 
-    new EmailIdentity(this, 'MailSender', { identity: Identity.email(mail.from) })
     new JourneyFunction(this, 'TellByEmail', tellByEmail, context, {
       settings: { SITE_URL: siteUrl },
     })

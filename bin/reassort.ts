@@ -1,16 +1,15 @@
 import { join, resolve } from 'node:path'
 import { App } from 'aws-cdk-lib'
-import { readElectionFile } from '../lib/election-file.ts'
-import { ReassortStack } from '../lib/reassort-stack.ts'
+import { addElection } from '../lib/election-stacks.ts'
 import { ElectionError } from '../shared/domain/election.ts'
 
-// The CDK app: `cdk deploy` runs it. Another election: `cdk deploy -c election=path/to/election.json`.
+// The CDK app: `cdk deploy --all` runs it. Another election: `-c election=path/to/election.json`.
 const app = new App()
 const electionFile = resolve(
   app.node.tryGetContext('election') ?? join(import.meta.dirname, '..', 'election.json'),
 )
 try {
-  new ReassortStack(app, 'Reassort', { election: readElectionFile(electionFile), electionFile })
+  addElection(app, electionFile)
 } catch (error) {
   if (!(error instanceof ElectionError)) throw error
   console.error(error.message)

@@ -6,9 +6,9 @@ import { queuesWithDeadLetters, redrive } from '../shared/adapters/sqs-dead-lett
 
 const help = `Puts the messages of the dead-letter queues back on their queues, once the cause is gone.
 
-  npm run redrive [-- --prefix NAME]
+  npm run redrive [-- --stack NAME]
 
-  --prefix NAME   what the names of the queues begin with ("Reassort-")
+  --stack NAME   the election's stack ("Reassort")
 
 Running it twice does no harm: consumers drop what is done. Messages that no consumer can read stay where
 they are. It takes the region and the account of your AWS credentials.`
@@ -16,9 +16,9 @@ they are. It takes the region and the account of your AWS credentials.`
 class UsageError extends Error {}
 
 try {
-  const { prefix, help: helpAsked } = readArguments()
+  const { stack, help: helpAsked } = readArguments()
   if (helpAsked) console.log(help)
-  else await redriveAll(prefix)
+  else await redriveAll(stack)
 } catch (error) {
   if (!(error instanceof Error)) throw error
   console.error(
@@ -29,11 +29,11 @@ try {
   process.exitCode = 1
 }
 
-async function redriveAll(prefix: string): Promise<void> {
+async function redriveAll(stack: string): Promise<void> {
   const sqs = new SQSClient()
-  const queues = await queuesWithDeadLetters(sqs, prefix)
+  const queues = await queuesWithDeadLetters(sqs, stack)
   if (queues.length === 0) {
-    throw new UsageError(`No queue with a DLQ has a name that begins with "${prefix}"`)
+    throw new UsageError(`No queue with a DLQ belongs to the stack "${stack}"`)
   }
   for (const queue of queues) {
     const { moved, kept } = await redrive(sqs, queue)
@@ -46,7 +46,7 @@ function readArguments() {
   try {
     return parseArgs({
       options: {
-        prefix: { type: 'string', default: 'Reassort-' },
+        stack: { type: 'string', default: 'Reassort' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values

@@ -18,7 +18,7 @@ const program = inFrench(new Command(rollHelp.name))
 function reaching(name: keyof typeof rollHelp.commands): Command {
   return inFrench(program.command(name).description(rollHelp.commands[name]))
     .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
-    .addOption(new Option('--stack <NOM>', rollHelp.stack))
+    .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
     .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
     .addOption(new Option('--json', rollHelp.json))
 }

@@ -3,6 +3,7 @@ import {
   Alarm,
   ComparisonOperator,
   type IMetric,
+  Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
@@ -14,6 +15,7 @@ import { Construct } from 'constructs'
 import type { JourneyFunction } from './journey-function.ts'
 import type { Receipts } from './receipts.ts'
 import type { Senders } from './senders.ts'
+import { smsNames } from './sms-stack.ts'
 import type { WorkQueue } from './work-queue.ts'
 
 interface AlarmsProps {
@@ -121,18 +123,26 @@ export class Alarms extends Construct {
       says: 'The sweep that forgets no request fails.',
       runbook: 'the-sweep-fails',
     })
+    // The collector is the account's: each election's team is told.
     this.alarm('UnreadableReceipts', {
-      metric: this.journalled(
-        'UnreadableLines',
-        props.receipts.collectReceipts,
-        FilterPattern.numberValue('$.unreadable', '>', 0),
-      ),
+      metric: new Metric({
+        namespace: smsNames.stack,
+        metricName: smsNames.unreadableMetric,
+        period,
+        statistic: 'Sum',
+      }),
       above: 0,
       says: 'Receipts of SMS could not be read: SNS may write them in another form.',
       runbook: 'receipts-are-lost',
     })
     this.alarm('LostReceipts', {
-      metric: props.receipts.collectReceipts.metricErrors({ period, statistic: 'Sum' }),
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Errors',
+        dimensionsMap: { FunctionName: smsNames.collector },
+        period,
+        statistic: 'Sum',
+      }),
       above: 0,
       says: 'Receipts of SMS were not collected.',
       runbook: 'receipts-are-lost',

@@ -11,14 +11,16 @@ let bundles: Map<string, Uint8Array> | undefined
 /**
  * Bundles one step with all that it imports, the SDK included, so what runs is what the lock says.
  * The election's configuration lies beside the bundle, which is therefore the same for every election.
+ * @param electionFile none, for a function that serves every election
  * @returns a new directory: `index.mjs` and `election.json`; the caller removes it
  */
-export function bundleFunction(step: string, electionFile: string): string {
+export function bundleFunction(step: string, electionFile?: string): string {
   bundles ??= bundleAll()
   const bundle = bundles.get(step)
   if (!bundle) throw new Error(`No folder of functions/ named ${step} has a handler`)
   const directory = mkdtempSync(join(tmpdir(), `reassort-${step}-`))
   writeFileSync(join(directory, 'index.mjs'), bundle)
+  if (!electionFile) return directory
   // Functions read JSON, which has no byte order mark; editors of Windows write one.
   const election = readFileSync(electionFile, 'utf8').replace(/^\uFEFF/, '')
   writeFileSync(join(directory, 'election.json'), election)

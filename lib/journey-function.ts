@@ -4,10 +4,16 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type * as z from 'zod/mini'
 import type { Election } from '../shared/domain/election.ts'
-import { type FunctionResources, type QueueName, variableOf } from '../shared/runtime/resources.ts'
+import {
+  type FunctionResources,
+  type QueueName,
+  type TopicName,
+  variableOf,
+} from '../shared/runtime/resources.ts'
 import type { TableName } from '../shared/tables/tables.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Secrets } from './secrets.ts'
@@ -24,7 +30,14 @@ export interface FunctionContext {
   queues: Readonly<Record<QueueName, WorkQueue>>
 }
 
+/** What functions have that serve every election of the account: they know none. */
+export interface AccountContext {
+  topics: Readonly<Record<TopicName, ITopic>>
+}
+
 interface Options {
+  /** Of the function, for those that others know by name: AWS's choice when absent. */
+  functionName?: string
   /** When it consumes no queue, whose own timeout it takes: 25 s when absent. */
   timeout?: Duration
   /** Of the queue that it consumes, invocations at once: 2 when absent. */
@@ -49,7 +62,7 @@ export class JourneyFunction<
     scope: Construct,
     id: string,
     resources: Resources,
-    context: FunctionContext,
+    context: FunctionContext | AccountContext,
     ...[options = {}]: OptionsOf<Resources>
   ) {
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.ONE_YEAR })
@@ -57,10 +70,12 @@ export class JourneyFunction<
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     })
     logGroup.grantWrite(role)
-    const consumed = consumedQueue(resources, context)
-    const bundle = bundleFunction(resources.folder, context.electionFile)
+    const ofElection = 'election' in context ? context : undefined
+    const consumed = ofElection && consumedQueue(resources, ofElection)
+    const bundle = bundleFunction(resources.folder, ofElection?.electionFile)
     try {
       super(scope, id, {
+        ...(options.functionName && { functionName: options.functionName }),
         code: Code.fromAsset(bundle),
         handler: 'index.handler',
         runtime: Runtime.NODEJS_24_X,
@@ -74,10 +89,12 @@ export class JourneyFunction<
     } finally {
       rmSync(bundle, { recursive: true })
     }
-    this.useTables(resources, context)
-    this.useQueues(resources, context)
-    this.useSecrets(resources, context)
-    this.useSenders(resources, context)
+    if ('election' in context) {
+      this.useTables(resources, context)
+      this.useQueues(resources, context)
+      this.useSecrets(resources, context)
+      this.useSenders(resources, context)
+    } else this.useTopics(resources, context)
     consumed?.consumedBy(this, options)
   }
 
@@ -103,6 +120,17 @@ export class JourneyFunction<
       this.may(
         actions.filter((action) => action !== 'Consume').map((action) => `sqs:${action}`),
         [queueArn],
+      )
+    }
+  }
+
+  private useTopics(resources: FunctionResources, { topics }: AccountContext): void {
+    for (const [name, actions] of entriesOf<TopicName>(resources.topics)) {
+      const { topicArn } = topics[name]
+      this.addEnvironment(variableOf.topic(name), topicArn)
+      this.may(
+        actions.map((action) => `sns:${action}`),
+        [topicArn],
       )
     }
   }

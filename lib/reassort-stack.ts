@@ -1,33 +1,39 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import type { StackOutputs } from '../shared/contract/stack-outputs.ts'
+import { type StackOutputs, stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election.ts'
 import { Alarms } from './alarms.ts'
 import { Api } from './api.ts'
+import type { KeptStack } from './kept-stack.ts'
+import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
-import { Secrets } from './secrets.ts'
+import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
-import { Tables } from './tables.ts'
 import { WorkQueue } from './work-queue.ts'
 
 interface ReassortProps {
   election: Election
   /** Path of the file that `election` was read from. */
   electionFile: string
+  kept: KeptStack
 }
 
 /** A mailer waits for its turn for 15 s, and then for SES. */
 const mailerTimeout = Duration.seconds(35)
 
-/** One election's whole service. */
+/** One election's service: all but what it cannot lose, which is in `kept`. */
 export class ReassortStack extends Stack {
-  constructor(scope: Construct, id: string, { election, electionFile }: ReassortProps) {
-    super(scope, id, { description: `Réassort: ${election.title}` })
+  constructor(scope: Construct, { election, electionFile, kept }: ReassortProps) {
+    super(scope, stackNamesOf(election).main, { description: `Réassort: ${election.title}` })
     // A message must not overtake the transaction that it belongs to, hence one second at least.
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
-    const tables = new Tables(this, 'Tables')
-    const secrets = new Secrets(this, 'Secrets')
+    const { tables, masterKey } = kept
+    // What CloudFront proves itself with to the functions behind the API.
+    const originToken = generatedSecret(this, 'OriginToken', {
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const secrets = { masterKey, originToken }
     const queues = {
       sms: new WorkQueue(this, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
       // Three queues of mails, so that none holds up a more urgent one: they share one rate.
@@ -46,8 +52,7 @@ export class ReassortStack extends Stack {
     const context = { election, electionFile, tables, secrets, queues }
     const api = new Api(this, 'Api', context)
     const site = new Site(this, 'Site', { election, secrets, apiEndpoint: api.endpoint })
-    // Named 'Delivery' by the stacks that are deployed: another name would make SES refuse the sender's
-    // address, which that construct has registered.
+    // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     const receipts = new Receipts(this, 'Receipts', context)
     new Alarms(this, 'Alarms', {
@@ -66,8 +71,10 @@ export class ReassortStack extends Stack {
       PasswordLinksTable: tables.passwordLinks.tableName,
       RollOperationsTable: tables.rollOperations.tableName,
       NewsQueueUrl: queues.news.queue.queueUrl,
-      MasterKeySecret: secrets.masterKey.secretArn,
+      MasterKeySecret: masterKey.secretArn,
     }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })
+    keepNoStrayLogs(this)
+    nameByRegion(this)
   }
 }

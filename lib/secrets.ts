@@ -1,18 +1,19 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { RemovalPolicy } from 'aws-cdk-lib'
+import { Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
+import type { SecretName } from '../shared/runtime/resources.ts'
 
-/** What AWS generates and nobody reads. */
-export class Secrets extends Construct {
-  /** Every purpose-bound key is derived from it. Without it the tables mean nothing, so it outlives the stack as they do. */
-  readonly masterKey = this.secret('MasterKey', RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
-  /** What CloudFront proves itself with to the functions behind the API. */
-  readonly originToken = this.secret('OriginToken', RemovalPolicy.DESTROY)
+/** Whichever stack they are in. */
+export type Secrets = Readonly<Record<SecretName, Secret>>
 
-  private secret(id: string, removalPolicy: RemovalPolicy): Secret {
-    return new Secret(this, id, {
-      removalPolicy,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    })
-  }
+interface Kept extends Pick<SecretProps, 'replicaRegions'> {
+  removalPolicy: RemovalPolicy
+}
+
+/** A secret that AWS generates and nobody reads. Every stack has its own below `Secrets`. */
+export function generatedSecret(scope: Construct, id: string, kept: Kept): Secret {
+  return new Secret(new Construct(scope, 'Secrets'), id, {
+    ...kept,
+    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+  })
 }

@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
-import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import { resources as confirmByEmail } from '../functions/confirm-by-email/resources.ts'
 import { resources as mailPasswordLink } from '../functions/mail-password-link/resources.ts'
@@ -25,14 +24,13 @@ export class Senders extends Construct {
 
   constructor(scope: Construct, id: string, { context, siteUrl }: SendersProps) {
     super(scope, id)
-    const { smsPerSecond, mailsPerSecond, mail } = context.election
+    const { smsPerSecond, mailsPerSecond } = context.election
     const sms = rateSharesOf(smsPerSecond)
     this.sendIdentifier = new JourneyFunction(this, 'SendIdentifier', sendIdentifier, context, {
       maxConcurrency: sms.senders,
       settings: { SMS_PER_SECOND: String(sms.perSecondEach) },
     })
 
-    new EmailIdentity(this, 'MailSender', { identity: Identity.email(mail.from) })
     // Each kind of mail can use the whole rate when the others need none of it.
     const mailers = {
       // One more than the rate needs: it is not lost while the others change batches.

@@ -6,7 +6,7 @@ import { type TableName, tables } from '../shared/tables/tables.ts'
 
 type Definition = TableDefinition<Record<string, unknown>>
 
-/** The tables. They outlive the stack: nobody loses an election to `cdk destroy`. */
+/** The tables. They outlive their stack, and DynamoDB deletes none before it is told twice. */
 export class Tables extends Construct implements Record<TableName, Table> {
   readonly voters = this.table(tables.voters)
   readonly sessions = this.table(tables.sessions)
@@ -24,6 +24,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
       partitionKey: attributeOf(partitionKey),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       ...(timeToLive && { timeToLiveAttribute: timeToLive }),
     })

@@ -6,6 +6,7 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { startDynoxide } from './dynoxide.ts'
 import { startMailbox } from './mailbox.ts'
@@ -64,11 +65,14 @@ export async function startEngines(options: {
 export async function createResources(app: SynthesisedApp, engines: Engines): Promise<void> {
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
   const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
+  const sns = new SNSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
   try {
     await Promise.all([createTables(app, dynamodb), createQueues(app, sqs)])
+    await subscribeQueues(app, sns)
   } finally {
     dynamodb.destroy()
     sqs.destroy()
+    sns.destroy()
   }
 }
 
@@ -92,5 +96,20 @@ async function createQueues(app: SynthesisedApp, sqs: SQSClient): Promise<void> 
   for (const { url, attributes } of app.queues) {
     if (Object.keys(attributes).length === 0) continue
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributes }))
+  }
+}
+
+/** fauxqs has topics too, at the address of its queues. */
+async function subscribeQueues(app: SynthesisedApp, sns: SNSClient): Promise<void> {
+  for (const { topicName, topicArn, queueArn } of app.topicSubscriptions) {
+    await sns.send(new CreateTopicCommand({ Name: topicName }))
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn: topicArn,
+        Protocol: 'sqs',
+        Endpoint: queueArn,
+        Attributes: { RawMessageDelivery: 'true' },
+      }),
+    )
   }
 }

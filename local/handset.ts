@@ -32,6 +32,8 @@ export interface Handset extends LoopbackServer {
   receiptOf: (text: Text) => SmsFate
   /** Told of each SMS that was taken. */
   taken: (text: Text) => void
+  /** Where what is published to a topic goes. */
+  topicsEndpoint: string
 }
 
 const page = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
@@ -51,7 +53,7 @@ const phoneNumber = /^\+[1-9]\d{6,14}$/
 /** One of the responses that AWS lists for failed SMS. */
 const unreachableResponse = 'Phone is currently unreachable/unavailable'
 
-/** Stands for SNS and for every mobile phone: receives `Publish`, shows what was received. */
+/** Stands for SNS and for every mobile phone: receives `Publish`, shows what was received. Topics are fauxqs's. */
 export async function startHandset(options: {
   port: number
   voters: () => readonly DemoVoter[]
@@ -77,6 +79,7 @@ export async function startHandset(options: {
     receiptOf: ({ phone }) =>
       unreachable.delete(phone) ? { failure: unreachableResponse } : 'SUCCESS',
     taken: () => {},
+    topicsEndpoint: '',
   }
 
   function receive(text: Text): void {
@@ -93,11 +96,26 @@ export async function startHandset(options: {
     return { status: 303, type: 'text/plain', body: '', location: '/' }
   }
 
+  async function answerSns({ headers }: IncomingMessage, body: string): Promise<Answer> {
+    const parameters = new URLSearchParams(body)
+    if (!parameters.has('TopicArn')) return publish(parameters, handset.refuse, receive)
+    const response = await fetch(handset.topicsEndpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        // fauxqs tells its engines apart by what was signed.
+        authorization: headers.authorization ?? '',
+      },
+      body,
+    })
+    return { status: response.status, type: 'text/xml', body: await response.text() }
+  }
+
   async function answer(request: IncomingMessage): Promise<Answer> {
     const route = `${request.method} ${request.url?.split('?')[0]}`
     switch (route) {
       case 'POST /':
-        return publish(new URLSearchParams(await readText(request)), handset.refuse, receive)
+        return answerSns(request, await readText(request))
       case 'GET /':
         return { status: 200, type: 'text/html', body: showTexts(texts, unreachable) }
       case 'POST /unreachable':

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { readDistribution } from './cloudfront-distribution.ts'
 import { readFunction } from './read-functions.ts'
-import { readQueue, readSecret, readSmsAttributes, readTable } from './read-stores.ts'
+import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
+import { readQueue, readSecret, readTable } from './read-stores.ts'
 import {
   apiDomainName,
   readConsumer,
-  readLogSubscription,
   readRoutes,
   readRule,
+  readTopicSubscription,
 } from './read-triggers.ts'
 import type { SynthesisedApp } from './synthesised-app.ts'
 import { type Place, type Resource, Template } from './template.ts'
@@ -28,9 +29,10 @@ const emulated = [
   'AWS::Events::Rule',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
-  'AWS::Logs::SubscriptionFilter',
   'AWS::S3::Bucket',
   'AWS::SecretsManager::Secret',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
   'AWS::SQS::Queue',
   'Custom::CDKBucketDeployment',
   'Custom::SmsAttributes',
@@ -38,59 +40,70 @@ const emulated = [
 
 /** Types with no effect on what a voter sees in a local run: rights, alarms, deployment. */
 const withoutLocalEffect = [
-  /^AWS::(IAM|CloudWatch|Logs|SES)::/,
+  /^AWS::(Backup|CloudWatch|IAM|SES)::/,
+  /^AWS::Logs::(LogGroup|MetricFilter)$/,
   /^AWS::CloudFront::OriginAccessControl$/,
   /^AWS::Lambda::(LayerVersion|Permission)$/,
-  /^AWS::SNS::(Topic|TopicPolicy|Subscription)$/,
-  /^AWS::(S3::BucketPolicy|SQS::QueuePolicy)$/,
-  /^Custom::S3AutoDeleteObjects$/,
+  /^AWS::(S3::BucketPolicy|SNS::TopicPolicy|SQS::QueuePolicy)$/,
+  /^Custom::(S3AutoDeleteObjects|SmsSpendLimit)$/,
 ]
 
-/** Reads the one stack of a cloud assembly as what it makes run. */
+/** Reads the stacks of a cloud assembly as what they make run together. */
 export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
-  const [stack, ...others] = assembly.stacks
-  if (!stack || others.length > 0) throw new Error('The local run runs exactly one stack')
-  const template = new Template(stack.template, place)
-  for (const { id, type } of template.resources) {
+  const stacks = new Map<string, Template>()
+  for (const { stackName, template } of assembly.stacks) {
+    stacks.set(stackName, new Template(template, place, stacks))
+  }
+  const templates = [...stacks.values()]
+  for (const { id, type } of templates.flatMap(({ resources }) => resources)) {
     if (!emulated.includes(type) && !withoutLocalEffect.some((known) => known.test(type))) {
       throw new Error(`${id}: the local run does not know what ${type} does`)
     }
   }
-  const assets = readAssets(assembly.directory, stack.id)
-  const queues = template.ofType('AWS::SQS::Queue').map((queue) => readQueue(template, queue))
-  const routes = readRoutes(template)
-  const consumers = template
-    .ofType('AWS::Lambda::EventSourceMapping')
-    .map((mapping) => readConsumer(template, mapping, queues))
-  const schedules = template.ofType('AWS::Events::Rule').flatMap((rule) => readRule(template, rule))
-  const logSubscriptions = template
-    .ofType('AWS::Logs::SubscriptionFilter')
-    .map((filter) => readLogSubscription(template, filter))
-  // Functions that nothing calls are CDK's own, which run once at deployment.
+  const [main, ...others] = templates.filter(
+    (template) => template.ofType('AWS::ApiGatewayV2::Api').length > 0,
+  )
+  if (!main || others.length > 0) throw new Error('The local run runs exactly one service')
+
+  /** All of a type, whichever stack they are in. */
+  function all<Read>(type: string, read: (template: Template, resource: Resource) => Read): Read[] {
+    return templates.flatMap((template) =>
+      template.ofType(type).map((resource) => read(template, resource)),
+    )
+  }
+  const assets = new Map(
+    assembly.stacks.flatMap(({ id }) => [...readAssets(assembly.directory, id)]),
+  )
+  const queues = all('AWS::SQS::Queue', readQueue)
+  const routes = readRoutes(main)
+  const consumers = all('AWS::Lambda::EventSourceMapping', (template, mapping) =>
+    readConsumer(template, mapping, queues),
+  )
+  const schedules = all('AWS::Events::Rule', readRule).flat()
+  const logSubscriptions = all('Custom::SmsAttributes', readLogSubscriptions).flat()
+  // Functions that nothing calls run once, at deployment.
   const called = new Set(
     [...routes, ...consumers, ...schedules, ...logSubscriptions].map((one) => one.functionName),
   )
   return {
     place,
-    outputs: template.outputs(),
-    functions: template
-      .ofType('AWS::Lambda::Function')
-      .filter((resource) => called.has(template.attribute(resource)))
-      .map((resource) => readFunction(template, resource, assets)),
-    api: { domainName: apiDomainName(template), routes },
+    outputs: main.outputs(),
+    functions: all('AWS::Lambda::Function', (template, resource) =>
+      called.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
+    ).flat(),
+    api: { domainName: apiDomainName(main), routes },
     queues,
     consumers,
     schedules,
     logSubscriptions,
-    smsAttributes: readSmsAttributes(template),
-    tables: template.ofType('AWS::DynamoDB::Table').map((table) => readTable(template, table)),
-    secrets: template
-      .ofType('AWS::SecretsManager::Secret')
-      .map((secret) => readSecret(template, secret)),
-    distribution: readDistribution(template),
-    sites: template
-      .ofType('Custom::CDKBucketDeployment')
-      .flatMap((deployment) => readDeployment(template, deployment, assets)),
+    topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
+    smsAttributes: all('Custom::SmsAttributes', readSmsAttributes)[0] ?? {},
+    tables: all('AWS::DynamoDB::Table', readTable),
+    secrets: all('AWS::SecretsManager::Secret', readSecret),
+    distribution: readDistribution(main),
+    sites: all('Custom::CDKBucketDeployment', (template, deployment) =>
+      readDeployment(template, deployment, assets),
+    ).flat(),
   }
 }
 

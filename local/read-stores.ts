@@ -2,7 +2,7 @@ import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
 import type { Queue, SecretDefinition, Table } from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
 
-// What keeps something: queues, tables, secrets, and the settings of SNS.
+// What keeps something: queues, tables, secrets.
 
 export function readQueue(template: Template, resource: Resource): Queue {
   const attributes = [
@@ -68,28 +68,4 @@ export function readSecret(template: Template, resource: Resource): SecretDefini
     arn: template.attribute(resource),
     passwordLength: generated.PasswordLength ?? 32,
   }
-}
-
-/** What CDK's custom resource calls the SDK with, at the first deployment and at the next ones. */
-export function readSmsAttributes(template: Template): Record<string, string> {
-  const calls = template
-    .ofType('Custom::SmsAttributes')
-    .flatMap((resource) => ['Create', 'Update'].map((on) => readSmsCall(template, resource, on)))
-  const [attributes = {}, ...others] = calls
-  if (others.some((other) => JSON.stringify(other) !== JSON.stringify(attributes))) {
-    throw new Error('The SMS attributes depend on when they are set: the local run cannot tell')
-  }
-  return attributes
-}
-
-function readSmsCall(template: Template, resource: Resource, on: string): Record<string, string> {
-  const { service, action, parameters } = JSON.parse(
-    String(template.property(resource, on) ?? '{}'),
-  ) as {
-    service?: string
-    action?: string
-    parameters?: { attributes: Record<string, string> }
-  }
-  if (service === 'SNS' && action === 'setSMSAttributes' && parameters) return parameters.attributes
-  throw new Error(`${resource.id}: the local run does not know ${service} ${action} on ${on}`)
 }

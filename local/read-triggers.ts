@@ -1,7 +1,7 @@
-import type { LogSubscription, Queue, QueueConsumer, Route, Schedule } from './synthesised-app.ts'
+import type { Queue, QueueConsumer, Route, Schedule, TopicSubscription } from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
 
-// What has a function called: a route, a queue, a schedule, a log group.
+// What has a function called: a route, a queue and what fills it, a schedule.
 
 export function apiDomainName(template: Template): string {
   const [api, ...others] = template.ofType('AWS::ApiGatewayV2::Api')
@@ -74,19 +74,30 @@ export function readRule(template: Template, rule: Resource): Schedule[] {
   })
 }
 
-export function readLogSubscription(template: Template, filter: Resource): LogSubscription {
-  if (filter.properties.FilterPattern) {
-    throw new Error(`${filter.id}: the local run filters no log`)
+/** What is published to a topic that SQS alone is subscribed to; e-mails to the team go nowhere. */
+export function readTopicSubscription(
+  template: Template,
+  subscription: Resource,
+): TopicSubscription[] {
+  const { Protocol, RawMessageDelivery, FilterPolicy } = subscription.properties
+  if (Protocol === 'email') return []
+  if (Protocol !== 'sqs' || RawMessageDelivery !== true || FilterPolicy) {
+    throw new Error(
+      `${subscription.id}: the local run hands raw messages to queues only, all of them`,
+    )
   }
-  return {
-    name: template.nameOf(filter),
-    logGroupName: String(template.property(filter, 'LogGroupName')),
-    functionName: targetFunction(template, template.property(filter, 'DestinationArn'), filter.id),
-  }
+  const topicArn = String(template.property(subscription, 'TopicArn'))
+  return [
+    {
+      topicName: topicArn.split(':').at(-1) ?? topicArn,
+      topicArn,
+      queueArn: String(template.property(subscription, 'Endpoint')),
+    },
+  ]
 }
 
 /** Name of the function whose ARN is (or is within) a target. */
-function targetFunction(template: Template, target: unknown, where: string): string {
+export function targetFunction(template: Template, target: unknown, where: string): string {
   const found = template
     .ofType('AWS::Lambda::Function')
     .find((candidate) => String(target).split('/').includes(template.attribute(candidate, 'Arn')))

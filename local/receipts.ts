@@ -150,10 +150,13 @@ function lineOf(receipt: Receipt, at: Date): string {
   })
 }
 
+const hide = (line: string, secret: RegExp) =>
+  line.replace(secret, (found) => '*'.repeat(found.length))
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
 function logsEvent(
   receipts: Receipt[],
-  { name, logGroupName }: LogSubscription,
+  { name, logGroupName, hidden }: LogSubscription,
   { place }: App,
 ): CloudWatchLogsEvent {
   const decoded: CloudWatchLogsDecodedData = {
@@ -167,7 +170,7 @@ function logsEvent(
       return {
         id: `${at.getTime()}${String(index).padStart(6, '0')}`.padStart(56, '0'),
         timestamp: at.getTime(),
-        message: lineOf(receipt, at),
+        message: hidden.reduce(hide, lineOf(receipt, at)),
       }
     }),
   }

@@ -111,6 +111,7 @@ async function start(
   stops.push(handset.close)
   const engines = await startEngines({ mailboxPort: port + 2, storageDirectory })
   stops.push(engines.stop)
+  handset.topicsEndpoint = engines.sqsEndpoint
 
   const electionFile = join(workDirectory, 'election.json')
   const source = options.electionFile ?? join(import.meta.dirname, '..', 'election.json')

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { readElectionFile } from '../lib/election-file.ts'
-import { ReassortStack } from '../lib/reassort-stack.ts'
+import { addElection } from '../lib/election-stacks.ts'
 
 const cdkFile = join(import.meta.dirname, '..', 'cdk.json')
 
@@ -20,6 +19,6 @@ export function synthesise(electionFile: string, directory: string): CloudAssemb
     // CDK's rules for templates take half of the time; `cdk synth` and `cdk deploy` check them.
     builtinCloudFormationValidation: false,
   })
-  new ReassortStack(app, 'Reassort', { election: readElectionFile(electionFile), electionFile })
+  addElection(app, electionFile)
   return app.synth()
 }

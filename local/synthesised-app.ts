@@ -56,6 +56,15 @@ export interface LogSubscription {
   name: string
   logGroupName: string
   functionName: string
+  /** What CloudWatch puts asterisks in place of. */
+  hidden: RegExp[]
+}
+
+/** A queue that gets what is published to a topic, as it was published. */
+export interface TopicSubscription {
+  topicName: string
+  topicArn: string
+  queueArn: string
 }
 
 export interface Table {
@@ -72,7 +81,7 @@ export interface SecretDefinition {
 
 export interface SynthesisedApp {
   place: Place
-  /** What the stack says of itself, by name. */
+  /** What the service says of itself, by name. */
   outputs: Record<string, unknown>
   functions: LocalFunction[]
   api: { domainName: string; routes: Route[] }
@@ -80,6 +89,7 @@ export interface SynthesisedApp {
   consumers: QueueConsumer[]
   schedules: Schedule[]
   logSubscriptions: LogSubscription[]
+  topicSubscriptions: TopicSubscription[]
   /** What the deployment sets with SNS SetSMSAttributes. */
   smsAttributes: Record<string, string>
   tables: Table[]

@@ -1,5 +1,6 @@
 // Reads a synthesised CloudFormation template as CloudFormation would: intrinsics become values.
-// Anything it does not know is an error that names the resource, never a silent guess.
+// Anything it does not know is an error that names the resource, never a silent guess. The stacks of an app
+// are in one account and region.
 
 export interface Resource {
   id: string
@@ -64,6 +65,7 @@ const attributesByType: Record<string, Attributes> = {
     RegionalDomainName: (name, { region }) => `${name.toLowerCase()}.s3.${region}.amazonaws.com`,
   },
   'AWS::SecretsManager::Secret': { Ref: secretArn },
+  'AWS::SNS::Topic': { Ref: arn('sns') },
   'AWS::SQS::Queue': {
     Ref: (name, { sqsEndpoint, accountId }) => `${sqsEndpoint}/${accountId}/${name}`,
     Arn: arn('sqs'),
@@ -75,9 +77,9 @@ const nameProperties: Record<string, string> = {
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
-  'AWS::Logs::SubscriptionFilter': 'FilterName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SecretsManager::Secret': 'Name',
+  'AWS::SNS::Topic': 'TopicName',
   'AWS::SQS::Queue': 'QueueName',
 }
 
@@ -85,11 +87,14 @@ export class Template {
   readonly resources: Resource[]
   readonly place: Place
   readonly #outputs: NonNullable<RawTemplate['Outputs']>
+  readonly #stacks: ReadonlyMap<string, Template>
 
-  constructor(raw: unknown, place: Place) {
+  /** @param stacks of the app, by name: one may read another's outputs */
+  constructor(raw: unknown, place: Place, stacks: ReadonlyMap<string, Template> = new Map()) {
     const { Resources, Outputs = {} } = raw as RawTemplate
     this.place = place
     this.#outputs = Outputs
+    this.#stacks = stacks
     this.resources = Object.entries(Resources ?? {}).map(([id, resource]) => {
       if (resource.Condition) {
         throw new Error(`${id}: the local run does not evaluate conditions (${resource.Condition})`)
@@ -110,8 +115,14 @@ export class Template {
   /** What the stack says of itself, by name. */
   outputs(): Record<string, unknown> {
     return Object.fromEntries(
-      Object.entries(this.#outputs).map(([name, { Value }]) => [name, this.resolve(Value, name)]),
+      Object.keys(this.#outputs).map((name) => [name, this.#output(name, name)]),
     )
+  }
+
+  #output(name: string, where: string): unknown {
+    const output = this.#outputs[name]
+    if (!output) throw new Error(`${where}: no stack of the app says ${name}`)
+    return this.resolve(output.Value, name)
   }
 
   /** The name that a resource has on AWS: its own, or one made from its place in the stack. */
@@ -161,6 +172,12 @@ export class Template {
       case 'Fn::GetAtt': {
         const [id, attribute] = argument as [string, string]
         return this.attribute(this.#resource(id, where), attribute)
+      }
+      case 'Fn::GetStackOutput': {
+        const { StackName, OutputName } = argument as { StackName: string; OutputName: string }
+        const stack = this.#stacks.get(StackName)
+        if (!stack) throw new Error(`${where}: no stack of the app is named ${StackName}`)
+        return stack.#output(OutputName, where)
       }
       case 'Fn::Join': {
         const [separator, parts] = this.resolve(argument, where) as [string, string[]]

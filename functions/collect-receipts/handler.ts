@@ -1,24 +1,25 @@
 import { gunzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
-import { sqsReceiptQueue } from '../../shared/adapters/sqs-receipt-queue.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { snsReceiptTopic } from '../../shared/adapters/sns-receipt-topic.ts'
+import { snsTopicClient } from '../../shared/runtime/clients/sns.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { readReceipts } from './collect-receipts.ts'
 import { resources } from './resources.ts'
 
-const { queues } = readEnvironment(resources)
-const queue = sqsReceiptQueue(sqsClient(), queues.receipt)
+const { topics } = readEnvironment(resources)
+const topic = snsReceiptTopic(snsTopicClient(), topics.receipts)
 
 /**
- * Takes the delivery logs of SNS as CloudWatch hands them over. What goes on holds no number; a failure
- * makes Lambda hand the same logs over again, and a receipt that comes twice changes nothing.
+ * Takes the delivery logs of SNS as CloudWatch hands them over, for every election of the account. What
+ * goes on holds no number; a failure makes Lambda hand the same logs over again, and a receipt that comes
+ * twice changes nothing.
  */
 export async function handler(event: CloudWatchLogsEvent): Promise<void> {
   try {
     const logs = gunzipSync(Buffer.from(event.awslogs.data, 'base64')).toString()
     const { receipts, unreadable } = readReceipts(JSON.parse(logs) as CloudWatchLogsDecodedData)
-    await queue.put(receipts)
+    await topic.publish(receipts)
     journal({ event: 'receipts.collected', count: receipts.length, unreadable })
   } catch (error) {
     journal({ event: 'receipts.failed', error: nameOf(error) })

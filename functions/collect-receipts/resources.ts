@@ -2,5 +2,5 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'collect-receipts',
-  queues: { receipt: ['SendMessage'] },
+  topics: { receipts: ['Publish'] },
 } as const satisfies FunctionResources

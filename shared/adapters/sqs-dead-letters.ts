@@ -18,17 +18,22 @@ export interface QueueWithDeadLetters {
   deadLettersUrl: string
 }
 
-/** The queues whose name begins with `prefix` and that have a DLQ. */
+/**
+ * The queues of a stack that have a DLQ. CloudFormation names them `Stack-LogicalId-Random`: the queues of a
+ * stack `Stack-2` begin alike and are not meant.
+ */
 export async function queuesWithDeadLetters(
   sqs: SQSClient,
-  prefix: string,
+  stack: string,
 ): Promise<QueueWithDeadLetters[]> {
   const found: QueueWithDeadLetters[] = []
   for await (const { QueueUrls = [] } of paginateListQueues(
     { client: sqs, pageSize: 100 },
-    { QueueNamePrefix: prefix },
+    { QueueNamePrefix: `${stack}-` },
   )) {
     for (const url of QueueUrls) {
+      const name = url.split('/').at(-1) ?? url
+      if (!/^[^-]+-[^-]+$/.test(name.slice(stack.length + 1))) continue
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
       )
@@ -36,7 +41,7 @@ export async function queuesWithDeadLetters(
       const { deadLetterTargetArn } = JSON.parse(Attributes.RedrivePolicy)
       const QueueName = String(deadLetterTargetArn).split(':').at(-1)
       const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }))
-      found.push({ name: url.split('/').at(-1) ?? url, url, deadLettersUrl: String(QueueUrl) })
+      found.push({ name, url, deadLettersUrl: String(QueueUrl) })
     }
   }
   return found

@@ -15,3 +15,12 @@ export const stackOutputs = z.object({
 })
 
 export type StackOutputs = z.infer<typeof stackOutputs>
+
+/**
+ * The stacks of an election. What outlives its service is apart: its tables, its master key, its sender.
+ * Names of elections have no capital, so no election can be named after another's data.
+ */
+export function stackNamesOf(election: { name: string }): { main: string; kept: string } {
+  const main = `${election.name.charAt(0).toUpperCase()}${election.name.slice(1)}`
+  return { main, kept: `${main}-Data` }
+}

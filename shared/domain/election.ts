@@ -39,10 +39,29 @@ const windows = z.strictObject({
   voteClosesAt: wallClock,
 })
 
+/** What SES verifies the sender by; `existing` was verified by somebody else, for others too. */
+const mailIdentities = ['address', 'domain', 'existing'] as const
+
+const region = z
+  .string()
+  .check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as eu-west-1'))
+
 /** What `election.json` may hold; what depends on several fields is checked by `parseElection`. */
 export const electionFile = z.strictObject({
   // For editors only.
   $schema: z.optional(z.string()),
+  // The stacks are named after it: another name is another election, with tables of its own.
+  name: z._default(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+          'must be 1 to 30 of a-z, 0-9 and -, a letter first',
+        ),
+      ),
+    'reassort',
+  ),
   title: line(120),
   organiser: line(80),
   smsSignature: z.optional(line(80)),
@@ -72,7 +91,20 @@ export const electionFile = z.strictObject({
   territories: z
     .array(z.string().check(z.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two letters')))
     .check(z.minLength(1, 'must name one territory at least')),
-  mail: z.strictObject({ from: z.email('must be an e-mail address') }),
+  mail: z.strictObject({
+    from: z.email('must be an e-mail address'),
+    identity: z._default(
+      z.enum(mailIdentities, 'must be "domain", "address" or "existing"'),
+      'address',
+    ),
+  }),
+  protection: z._default(
+    z.strictObject({
+      backupDays: z.optional(whole(1, 730)),
+      masterKeyReplicaRegion: z.optional(region),
+    }),
+    {},
+  ),
   alarms: z.optional(z.strictObject({ email: z.email('must be an e-mail address') })),
   site: z.strictObject({
     brandColour: z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be written #rrggbb')),

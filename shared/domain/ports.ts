@@ -268,8 +268,9 @@ export type AccountNewsQueue = MessageQueue<AccountNews>
 /** Holds requests for accounts that there are not, too: who asks learns nothing, not even from the time it takes. */
 export type PasswordLinkQueue = MessageQueue<PasswordLinkRequest>
 
-export interface ReceiptQueue {
-  put(receipts: Receipt[]): Promise<void>
+/** Every election of the account hears of every receipt: whose SMS it is, the carrier does not say. */
+export interface ReceiptTopic {
+  publish(receipts: Receipt[]): Promise<void>
 }
 
 export interface Backlog {

@@ -35,6 +35,8 @@ export type JournalEvent =
   | { event: 'message.hiding.failed'; queueMessageId: string; error: string }
   | { event: 'request.failed'; route: string; error: string }
   | { event: 'sweep.failed'; error: string }
+  | { event: 'sms-attributes.set'; request: string; resource: string }
+  | { event: 'sms-attributes.failed'; request: string; resource: string; error: string }
   | { event: 'origin.refused' }
 
 export type Journal = (event: JournalEvent) => void

@@ -17,6 +17,9 @@ export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt'
 /** `Consume`: the queue invokes the function, which may also hide the messages that it gives back. */
 type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'
 
+/** Topics of the account, which serve every election. */
+export type TopicName = 'receipts'
+
 export type SecretName = 'masterKey' | 'originToken'
 
 type OneOrMore<Item> = readonly [Item, ...Item[]]
@@ -26,6 +29,7 @@ export interface FunctionResources {
   folder: string
   tables?: { readonly [Name in TableName]?: OneOrMore<ItemAction | `Query ${IndexNameOf<Name>}`> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
+  topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
   secrets?: OneOrMore<SecretName>
   /** What it sends to voters: SMS by SNS, mails by SES. */
   sends?: 'sms' | 'mail'
@@ -45,6 +49,7 @@ export const wholeNumber = z.pipe(z.string().check(z.regex(/^[1-9]\d*$/)), z.tra
 export const variableOf = {
   table: (name: TableName) => `${upperSnake(name)}_TABLE`,
   queue: (name: QueueName) => `${upperSnake(name)}_QUEUE_URL`,
+  topic: (name: TopicName) => `${upperSnake(name)}_TOPIC_ARN`,
   secret: (name: SecretName) => `${upperSnake(name)}_SECRET`,
 }
 
@@ -61,6 +66,8 @@ export interface Environment<Resources extends FunctionResources> {
   /** URLs. */
   queues: Readonly<Record<NamesIn<Resources, 'queues'>, string>>
   /** ARNs. */
+  topics: Readonly<Record<NamesIn<Resources, 'topics'>, string>>
+  /** ARNs. */
   secrets: Readonly<Record<NonNullable<Resources['secrets']>[number], string>>
   settings: Resources['settings'] extends z.ZodMiniObject
     ? z.output<Resources['settings']>
@@ -74,7 +81,8 @@ export interface Environment<Resources extends FunctionResources> {
 export function readEnvironment<const Resources extends FunctionResources>(
   resources: Resources,
 ): Environment<Resources> {
-  const { tables: declared = {}, queues = {}, secrets = [], settings = z.object({}) } = resources
+  const { tables: declared = {}, queues = {}, topics = {}, secrets = [] } = resources
+  const { settings = z.object({}) } = resources
   const wrong: string[] = []
   const named = <Name extends string>(names: readonly Name[], variable: (name: Name) => string) =>
     Object.fromEntries(
@@ -87,6 +95,7 @@ export function readEnvironment<const Resources extends FunctionResources>(
   const environment = {
     tables: named(Object.keys(declared) as TableName[], variableOf.table),
     queues: named(Object.keys(queues) as QueueName[], variableOf.queue),
+    topics: named(Object.keys(topics) as TopicName[], variableOf.topic),
     secrets: named(secrets, variableOf.secret),
   }
   const parsed = z.safeParse(settings, process.env)

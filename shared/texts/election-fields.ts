@@ -11,6 +11,7 @@ const aDate = 'une date et une heure, écrites AAAA-MM-JJTHH:MM'
 const anAddress = 'une adresse e-mail'
 
 const formats: Record<string, string> = {
+  name: 'de 1 à 30 caractères parmi a-z, 0-9 et le tiret, une lettre en premier',
   timeZone: 'un fuseau horaire de la base IANA',
   'dates.contestUntil': aDate,
   'dates.reissueOpensAt': aDate,
@@ -20,6 +21,8 @@ const formats: Record<string, string> = {
   senderId: 'de 3 à 11 lettres sans accent ou chiffres, sans espace, dont une lettre au moins',
   'territories[]': "le code ISO 3166 d'un territoire, en deux lettres majuscules",
   'mail.from': anAddress,
+  'mail.identity': '"domain", "address" ou "existing"',
+  'protection.masterKeyReplicaRegion': "le nom d'une région d'AWS",
   'alarms.email': anAddress,
   'helpdesk.email': anAddress,
   'site.brandColour': 'une couleur, écrite #rrvvbb',
@@ -42,6 +45,7 @@ export function expectedText(field: string, bounds: Bounds): string {
 /** Values to copy. Those of groups and lists are made of them. */
 export const fieldExamples: Record<string, unknown> = {
   $schema: 'docs/election.schema.json',
+  name: 'reassort',
   title: 'Élections professionnelles 2026',
   organiser: 'Le Ministère',
   smsSignature: 'Le Ministère',
@@ -65,6 +69,9 @@ export const fieldExamples: Record<string, unknown> = {
   bothLostHours: 24,
   'territories[]': 'FR',
   'mail.from': 'ne-pas-repondre@elections.example.org',
+  'mail.identity': 'domain',
+  'protection.backupDays': 35,
+  'protection.masterKeyReplicaRegion': 'eu-west-1',
   'alarms.email': 'supervision@elections.example.org',
   'site.brandColour': '#1d4e89',
   'helpdesk.phone': '+33 1 23 45 67 89',

@@ -2,6 +2,7 @@ import { count, duration, weekdayAndTime } from './moments.ts'
 import { zoneName } from './zone-name.ts'
 
 interface Words {
+  name: string
   title: string
   organiser: string
   senderId: string
@@ -21,7 +22,8 @@ interface Words {
   smsWaitsForMailMinutes: number
   bothLostHours: number
   territories: readonly string[]
-  mail: { from: string }
+  mail: { from: string; identity: 'address' | 'domain' | 'existing' }
+  protection: { backupDays?: number | undefined; masterKeyReplicaRegion?: string | undefined }
   alarms?: { email: string } | undefined
   site: { brandColour: string }
   helpdesk: { phone: string; email: string; hours: string }
@@ -45,6 +47,7 @@ export function electionInWords(election: Words, sms: string, septets: number): 
       sms.split('\n'),
     ),
     section('E-mails, site et assistance', contactTexts(election)),
+    section('Déploiement', deploymentTexts(election)),
     section(
       count(election.ballots.length, 'scrutin'),
       election.ballots.map(({ id, title: name }) => `${name} (${id})`),
@@ -104,6 +107,24 @@ function contactTexts({ mail, mailsPerSecond, alarms, site, helpdesk }: Words): 
     alarms ? `Les alarmes vont à ${alarms.email}.` : 'Les alarmes ne vont à personne.',
     `Couleur du site : ${site.brandColour}`,
     `Assistance : ${helpdesk.phone}, ${helpdesk.email}, ${helpdesk.hours}`,
+  ]
+}
+
+function deploymentTexts({ name, mail, protection }: Words): string[] {
+  const { backupDays, masterKeyReplicaRegion: region } = protection
+  return [
+    `Cette élection s'appelle « ${name} » : une autre du même compte AWS porte un autre nom.`,
+    {
+      domain: "SES vérifie le domaine de l'expéditeur, par des enregistrements DNS.",
+      address: "SES vérifie l'adresse de l'expéditeur, par un lien envoyé à cette adresse.",
+      existing: "SES a déjà vérifié l'expéditeur : rien n'est créé.",
+    }[mail.identity],
+    backupDays === undefined
+      ? "Les tables n'ont que leur sauvegarde continue."
+      : `Les tables sont aussi copiées chaque nuit, et chaque copie gardée ${count(backupDays, 'jour')}.`,
+    region === undefined
+      ? "La clé maîtresse n'est que dans la région de l'élection."
+      : `La clé maîtresse a une copie dans la région ${region}.`,
   ]
 }
 

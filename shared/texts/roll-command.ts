@@ -26,7 +26,7 @@ export const rollHelp = {
   file: 'fichier CSV, décrit dans docs/roll.md',
   outFile: 'fichier à écrire',
   local: "l'élection de « npm start » sur cette machine (port 8080 sans précision)",
-  stack: "l'élection déployée sur AWS sous ce nom",
+  stack: "l'élection déployée sur AWS : celle de ce nom, ou celle de son fichier",
   election: 'le fichier de cette élection, sur AWS',
   dryRun: 'dit ce qui serait ajouté, corrigé ou retiré, et ne change rien',
   json: 'écrit le résultat en JSON, pour un autre programme',
@@ -46,7 +46,7 @@ export const mostAtOnce = 256
 
 export const rollTexts = {
   where:
-    "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack NOM » pour AWS.",
+    "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",
   sealed: (since: string) =>
     `La liste électorale est arrêtée depuis ${since}, veille du vote passée : elle ne peut plus changer. Seule « returned » reste possible.`,
   busy: "Une autre opération travaille sur la liste. Attendez qu'elle finisse, puis recommencez.",

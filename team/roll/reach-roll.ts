@@ -2,6 +2,7 @@ import { readElectionFile } from '../../lib/election-file.ts'
 import { dynamoRoll } from '../../shared/adapters/dynamo-roll.ts'
 import { dynamoRollOperations } from '../../shared/adapters/dynamo-roll-operations.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { type Election, ElectionError } from '../../shared/domain/election.ts'
 import { rollTexts as texts } from '../../shared/texts/roll-command.ts'
 import { type Deployment, DeploymentError, openLocalRun, openStack } from '../deployment.ts'
@@ -13,6 +14,7 @@ import { NoticesExistError, NoticesFolderError } from './write-notices.ts'
 export interface ReachOptions {
   /** Port of the voter site of a local run. */
   local?: string
+  /** Empty: the one that the election's file names. */
   stack?: string
   /** On AWS. */
   election: string
@@ -42,9 +44,10 @@ export async function reaching(
   }
   let deployment: Deployment | undefined
   try {
-    deployment = options.stack
-      ? await openStack(options.stack)
-      : await openLocalRun(Number(options.local))
+    deployment =
+      options.stack === undefined
+        ? await openLocalRun(Number(options.local))
+        : await openStack(options.stack || stackNamesOf(readElectionFile(options.election)).main)
     const election = deployment.election ?? readElectionFile(options.election)
     return await work({ access: rollAccess(deployment), election })
   } catch (error) {

@@ -32,10 +32,10 @@ afterAll(async () => {
 })
 
 beforeEach(async () => {
-  const prefix = `Election-${++worlds}-`
+  const stack = `Election-${++worlds}x`
   const create = async (name: string, Attributes: Record<string, string> = {}) =>
     String((await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }))).QueueUrl)
-  const deadLettersUrl = await create(`${prefix}DeadLetters`)
+  const deadLettersUrl = await create(`${stack}-DeadLetters-R1`)
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: deadLettersUrl, AttributeNames: ['QueueArn'] }),
   )
@@ -43,12 +43,15 @@ beforeEach(async () => {
     deadLetterTargetArn: Attributes?.QueueArn,
     maxReceiveCount: 10,
   })
-  await create(`${prefix}Sms`, { RedrivePolicy, DelaySeconds: '900' })
-  await create(`Other-${prefix}Sms`, { RedrivePolicy })
-  const found = await queuesWithDeadLetters(sqs, prefix)
+  await create(`${stack}-Sms-R2`, { RedrivePolicy, DelaySeconds: '900' })
+  // Of elections whose stacks have the same beginning, or the same end.
+  await create(`${stack}-2-Sms-R3`, { RedrivePolicy })
+  await create(`${stack}2-Sms-R4`, { RedrivePolicy })
+  await create(`Other-${stack}-Sms-R5`, { RedrivePolicy })
+  const found = await queuesWithDeadLetters(sqs, stack)
   expect(found).toHaveLength(1)
   queue = found[0] as QueueWithDeadLetters
-  expect(queue).toMatchObject({ name: `${prefix}Sms`, deadLettersUrl })
+  expect(queue).toMatchObject({ name: `${stack}-Sms-R2`, deadLettersUrl })
 })
 
 const put = (url: string, body: unknown) =>

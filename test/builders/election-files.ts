@@ -2,6 +2,7 @@ import { ElectionError, parseElection } from '../../shared/domain/election.ts'
 
 /** Each field has a value, and none is what it would be by default. */
 export const validElectionFile = {
+  name: 'elections-2026',
   title: 'Élections professionnelles 2026',
   organiser: 'Le Ministère',
   senderId: 'ELECTION26',
@@ -25,7 +26,8 @@ export const validElectionFile = {
   smsWaitsForMailMinutes: 20,
   alarms: { email: 'equipe@elections.example' },
   territories: ['FR', 'RE'],
-  mail: { from: 'vote@elections.example' },
+  mail: { from: 'vote@elections.example', identity: 'domain' },
+  protection: { backupDays: 90, masterKeyReplicaRegion: 'eu-west-1' },
   site: { brandColour: '#1d4e89' },
   helpdesk: { phone: '01 23 45 67 89', email: 'aide@elections.example', hours: 'de 8 h à 18 h' },
   ballots: [

@@ -15,6 +15,11 @@ describe("a mistake in the election's configuration", () => {
     'mailsPerSecond',
     'smsWaitsForMailMinutes',
     'alarms',
+    'name',
+    'mail.identity',
+    'protection',
+    'protection.backupDays',
+    'protection.masterKeyReplicaRegion',
   ]
 
   it.each(
@@ -40,6 +45,7 @@ describe("a mistake in the election's configuration", () => {
     'dates.unheardOf',
     'limits.unheardOf',
     'mail.unheardOf',
+    'protection.unheardOf',
     'site.unheardOf',
     'helpdesk.unheardOf',
     'ballots.1.unheardOf',
@@ -48,6 +54,15 @@ describe("a mistake in the election's configuration", () => {
   })
 
   it.each([
+    ['name', 'empty', ''],
+    ['name', 'with a capital', 'Reassort'],
+    ['name', 'that begins with a digit', '2026-elections'],
+    ['name', 'that ends with a hyphen', 'elections-'],
+    ['name', 'too long', 'x'.repeat(31)],
+    ['mail.identity', 'of another kind', 'mailbox'],
+    ['protection.backupDays', 'none', 0],
+    ['protection.backupDays', 'above two years', 731],
+    ['protection.masterKeyReplicaRegion', 'no region', 'Paris'],
     ['title', 'empty', '   '],
     ['title', 'of two lines', 'Élections\n2026'],
     ['title', 'too long', 'x'.repeat(121)],

@@ -69,11 +69,30 @@ describe("the election's configuration", () => {
     expect([bothLostHours, mailsPerSecond, smsWaitsForMailMinutes]).toEqual([24, 14, 30])
   })
 
+  it('has the name, the sender and the protection that it always had, when it says nothing', () => {
+    const { name: _, protection: __, mail, ...brief } = validElectionFile
+    const { from } = mail
+    expect(parseElection({ ...brief, mail: { from } })).toMatchObject({
+      name: 'reassort',
+      mail: { from, identity: 'address' },
+      protection: {},
+    })
+  })
+
   it.each([0, 120, 900])('accepts a delay of %i seconds', (seconds) => {
     expect(parseElection(withField('smsDelaySeconds', seconds)).smsDelaySeconds).toBe(seconds)
   })
 
   it.each([
+    ['name', 'x'.repeat(30)],
+    ['name', 'x'],
+    ['name', 'rectorat-2'],
+    ['mail.identity', 'address'],
+    ['mail.identity', 'existing'],
+    ['protection', {}],
+    ['protection.backupDays', 1],
+    ['protection.backupDays', 730],
+    ['protection.masterKeyReplicaRegion', 'ap-southeast-2'],
     ['title', 'x'.repeat(120)],
     ['title', 'x'],
     ['senderId', 'VOT'],

@@ -151,6 +151,6 @@ describe('the notation of an election file', () => {
   it('may begin with a byte order mark and have the line ends of Windows', () => {
     expect(mistakesOf(`\uFEFF${valid.replaceAll('\n', '\r\n')}`)).toEqual([])
     const wrong = written(withField('title', 1)).replaceAll('\n', '\r\n')
-    expect(placesOf(`\uFEFF${wrong}`)).toEqual(['2:12 title'])
+    expect(placesOf(`\uFEFF${wrong}`)).toEqual(['3:12 title'])
   })
 })

@@ -38,6 +38,17 @@ describe('an election read back', () => {
     expect(words).toContain('Les alarmes ne vont à personne.')
   })
 
+  it('says what is made beside the service, and what is kept how', () => {
+    expect(wordsOf({})).toContain(
+      'Les tables sont aussi copiées chaque nuit, et chaque copie gardée 90 jours.',
+    )
+    expect(wordsOf({})).toContain('La clé maîtresse a une copie dans la région eu-west-1.')
+    const bare = wordsOf({ name: undefined, protection: undefined })
+    expect(bare).toContain("Cette élection s'appelle « reassort »")
+    expect(bare).toContain("Les tables n'ont que leur sauvegarde continue.")
+    expect(bare).toContain("La clé maîtresse n'est que dans la région de l'élection.")
+  })
+
   it('names the territories and lists every ballot', () => {
     expect(wordsOf({})).toContain('acceptés : France, La Réunion.')
     expect(wordsOf({})).toContain('2 scrutins\n  Comité social (csa)\n  Commission paritaire (cap)')

@@ -1,19 +1,19 @@
 import { gzipSync } from 'node:zlib'
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { PublishBatchCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { CloudWatchLogsLogEvent } from 'aws-lambda'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { failureOf, readReceipts } from '../../functions/collect-receipts/collect-receipts.ts'
 
-process.env.RECEIPT_QUEUE_URL = 'https://sqs.example/receipts'
+process.env.RECEIPTS_TOPIC_ARN = 'arn:aws:sns:eu-west-3:1:receipts'
 const { handler } = await import('../../functions/collect-receipts/handler.ts')
 
-const sqs = mockClient(SQSClient)
+const sns = mockClient(SNSClient)
 let printed: string[]
 
 beforeEach(() => {
-  sqs.reset()
-  sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] })
+  sns.reset()
+  sns.on(PublishBatchCommand).resolves({ Successful: [], Failed: [] })
   printed = []
   vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
     printed.push(String(line).trimEnd())
@@ -23,7 +23,7 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks())
 
-afterAll(() => sqs.restore())
+afterAll(() => sns.restore())
 
 const messageType = 'DATA_MESSAGE'
 
@@ -135,21 +135,21 @@ describe('the function that collects them', () => {
     })
 
   const sent = () =>
-    sqs
-      .commandCalls(SendMessageBatchCommand)
-      .flatMap(({ args }) => args[0].input.Entries ?? [])
-      .map(({ MessageBody }) => String(MessageBody))
+    sns
+      .commandCalls(PublishBatchCommand)
+      .flatMap(({ args }) => args[0].input.PublishBatchRequestEntries ?? [])
+      .map(({ Message }) => String(Message))
 
-  it('puts each on the queue, ten at a time', async () => {
+  it('tells of each, ten at a time', async () => {
     const logs = Array.from({ length: 23 }, (_, index) => aLog('SUCCESS', '', `sms-${index}`))
     await deliver(logs)
-    expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(3)
+    expect(sns.commandCalls(PublishBatchCommand)).toHaveLength(3)
     expect(sent().map((body) => JSON.parse(body).messageId)).toEqual(
       logs.map((_, index) => `sms-${index}`),
     )
   })
 
-  it('lets no number, no carrier and no price through, neither to the queue nor to the journal', async () => {
+  it('lets no number, no carrier and no price through, neither to the topic nor to the journal', async () => {
     await deliver([aLog('SUCCESS'), aLog('FAILURE', 'Invalid phone number: +33612345678')])
     expect(sent()).toEqual([
       JSON.stringify({ messageId, at }),
@@ -161,17 +161,17 @@ describe('the function that collects them', () => {
     ])
   })
 
-  it('puts nothing when there is nothing to put', async () => {
+  it('tells nothing when there is nothing to tell', async () => {
     await deliver([])
-    expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(0)
+    expect(sns.commandCalls(PublishBatchCommand)).toHaveLength(0)
   })
 
   it.each([
-    ['the queue is down', () => sqs.on(SendMessageBatchCommand).rejects(new Error('+33612345678'))],
+    ['the topic is down', () => sns.on(PublishBatchCommand).rejects(new Error('+33612345678'))],
     [
-      'the queue refuses one',
+      'the topic refuses one',
       () =>
-        sqs.on(SendMessageBatchCommand).resolves({
+        sns.on(PublishBatchCommand).resolves({
           Failed: [{ Id: '0', SenderFault: false, Code: 'InternalError' }],
         }),
     ],

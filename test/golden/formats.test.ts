@@ -1,11 +1,12 @@
 // A change of any of these formats strands an election that is running: what lies in a queue, in the journal
 // or on a handset was written by the version before. A new form must be read beside the old one.
-import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { PublishBatchCommand, SNSClient } from '@aws-sdk/client-sns'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type * as z from 'zod/mini'
+import { snsReceiptTopic } from '../../shared/adapters/sns-receipt-topic.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { sqsReceiptQueue } from '../../shared/adapters/sqs-receipt-queue.ts'
 import {
   mailMessage,
   passwordLinkMessage,
@@ -32,6 +33,7 @@ afterEach(() => {
 describe('a message', () => {
   const client = new SQSClient({ region: 'eu-west-3' })
   const sqs = mockClient(client)
+  const sns = mockClient(SNSClient)
 
   const kinds: [string, z.ZodMiniType, object, string][] = [
     ['for the sender of SMS', reissueMessage, { reissueId }, `{"reissueId":"${reissueId}"}`],
@@ -74,13 +76,14 @@ describe('a message', () => {
 
   it.each(kinds)('%s is written as this text', async (_, schema, message, body) => {
     sqs.reset()
-    sqs.on(SendMessageCommand).resolves({}).on(SendMessageBatchCommand).resolves({})
+    sqs.on(SendMessageCommand).resolves({})
     if (schema === receiptMessage) {
-      await sqsReceiptQueue(client, 'https://sqs.example/queue').put([
-        { messageId, at, ...message },
-      ])
-      const [sent] = sqs.commandCalls(SendMessageBatchCommand)
-      expect(sent?.args[0].input.Entries?.[0]?.MessageBody).toBe(body)
+      sns.reset()
+      sns.on(PublishBatchCommand).resolves({})
+      const topic = snsReceiptTopic(new SNSClient({}), 'arn:aws:sns:eu-west-3:1:receipts')
+      await topic.publish([{ messageId, at, ...message }])
+      const [sent] = sns.commandCalls(PublishBatchCommand)
+      expect(sent?.args[0].input.PublishBatchRequestEntries?.[0]?.Message).toBe(body)
     } else {
       await sqsQueue(client, 'https://sqs.example/queue').put(message)
       const [sent] = sqs.commandCalls(SendMessageCommand)

@@ -64,7 +64,9 @@ function callsOf(engine: EngineName, target: string, body: string, place: Place)
     case 'sns': {
       const parameters = new URLSearchParams(body)
       const resource = parameters.get('TopicArn') ?? String(parameters.get('PhoneNumber'))
-      return [{ action: `sns:${parameters.get('Action')}`, resource, context: {} }]
+      // A batch needs the right of each of its messages.
+      const action = `sns:${parameters.get('Action')?.replace(/Batch$/, '')}`
+      return [{ action, resource, context: {} }]
     }
     case 'ses': {
       const parameters = new URLSearchParams(body)

@@ -4,7 +4,9 @@ import { readApp } from '../../local/read-app.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 const assemblyOf = (...templates: object[]) =>
-  ({ stacks: templates.map((template) => ({ template })) }) as unknown as CloudAssembly
+  ({
+    stacks: templates.map((template, index) => ({ stackName: `Stack${index}`, template })),
+  }) as unknown as CloudAssembly
 
 it.each(['AWS::StepFunctions::StateMachine', 'AWS::SQS::Unheard', 'Custom::AwsCall'])(
   'an app with a resource of a type that the local run does not know is refused: %s',
@@ -16,7 +18,10 @@ it.each(['AWS::StepFunctions::StateMachine', 'AWS::SQS::Unheard', 'Custom::AwsCa
   },
 )
 
-it('an app of several stacks, or of none, is refused', () => {
-  expect(() => readApp(assemblyOf({}, {}), place)).toThrow('exactly one stack')
-  expect(() => readApp(assemblyOf(), place)).toThrow('exactly one stack')
+it('an app of several services, or of none, is refused', () => {
+  const api = { Resources: { Api: { Type: 'AWS::ApiGatewayV2::Api' } } }
+  const assembly = assemblyOf(api, { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } }, api)
+  expect(() => readApp(assembly, place)).toThrow('exactly one service')
+  expect(() => readApp(assemblyOf({}), place)).toThrow('exactly one service')
+  expect(() => readApp(assemblyOf(), place)).toThrow('exactly one service')
 })

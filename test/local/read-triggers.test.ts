@@ -1,51 +1,47 @@
 import { describe, expect, it } from 'vitest'
-import { readLogSubscription } from '../../local/read-triggers.ts'
+import { readTopicSubscription } from '../../local/read-triggers.ts'
 import { type Resource, Template } from '../../local/template.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 
-const base = {
-  Group: {
-    Type: 'AWS::Logs::LogGroup',
-    Properties: { LogGroupName: { 'Fn::Join': ['/', ['sns', { Ref: 'AWS::Region' }]] } },
-  },
-  Collect: { Type: 'AWS::Lambda::Function' },
-}
-
-describe('a subscription to a log group', () => {
+describe('a subscription to a topic', () => {
   const subscription = (properties: object) => {
-    const filter = {
-      Type: 'AWS::Logs::SubscriptionFilter',
-      Metadata: { 'aws:cdk:path': 'Reassort/Receipts/Good/Collect/Resource' },
-      Properties: {
-        LogGroupName: { Ref: 'Group' },
-        DestinationArn: { 'Fn::GetAtt': ['Collect', 'Arn'] },
-        FilterPattern: '',
-        ...properties,
-      },
+    const Properties = {
+      Protocol: 'sqs',
+      TopicArn: { 'Fn::Join': [':', ['arn', 'receipts']] },
+      Endpoint: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      RawMessageDelivery: true,
+      ...properties,
     }
-    const template = new Template({ Resources: { ...base, Filter: filter } }, place)
-    const [found] = template.ofType('AWS::Logs::SubscriptionFilter') as [Resource]
-    return readLogSubscription(template, found)
+    const Resources = {
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'receipts' } },
+      Added: { Type: 'AWS::SNS::Subscription', Properties },
+    }
+    const template = new Template({ Resources }, place)
+    return readTopicSubscription(template, template.ofType('AWS::SNS::Subscription')[0] as Resource)
   }
 
-  it('says whose lines go to which function', () => {
-    expect(subscription({})).toEqual({
-      name: 'Receipts-Good-Collect',
-      logGroupName: 'sns/eu-west-3',
-      functionName: 'Collect',
-    })
+  it('says which queue gets what is published to which topic', () => {
+    expect(subscription({})).toEqual([
+      {
+        topicName: 'receipts',
+        topicArn: 'arn:receipts',
+        queueArn: 'arn:aws:sqs:eu-west-3:000000000000:receipts',
+      },
+    ])
   })
 
-  it('that filters is an error that says so', () => {
-    expect(() => subscription({ FilterPattern: 'ERROR' })).toThrow(
-      'Filter: the local run filters no log',
-    )
+  it('by e-mail leads nowhere: no alarm goes off in a local run', () => {
+    expect(subscription({ Protocol: 'email', Endpoint: 'team@elections.example' })).toEqual([])
   })
 
-  it('that leads elsewhere is an error that says so', () => {
-    expect(() => subscription({ DestinationArn: 'arn:aws:kinesis:eu-west-3:0:stream/x' })).toThrow(
-      'Filter: its target is not a function of the app',
+  it.each([
+    ['wraps its messages', { RawMessageDelivery: undefined }],
+    ['filters them', { FilterPolicy: { failure: ['unknown'] } }],
+    ['leads to no queue', { Protocol: 'lambda' }],
+  ])('that %s is an error that says so', (_, properties) => {
+    expect(() => subscription(properties)).toThrow(
+      'Added: the local run hands raw messages to queues only, all of them',
     )
   })
 })

@@ -31,7 +31,13 @@ interface Call {
   lines: any[]
 }
 
-function start({ smsAttributes = asked as Record<string, string>, delayMilliseconds = 0 } = {}): {
+interface Settings {
+  smsAttributes?: Record<string, string>
+  delayMilliseconds?: number
+  hidden?: RegExp[]
+}
+
+function start({ smsAttributes = asked, delayMilliseconds = 0, hidden = [] }: Settings = {}): {
   receipts: Receipts
   calls: Call[]
   fates: Map<string, ReturnType<Handset['receiptOf']>>
@@ -43,9 +49,9 @@ function start({ smsAttributes = asked as Record<string, string>, delayMilliseco
       place,
       smsAttributes,
       logSubscriptions: [
-        { name: 'Good', logGroupName: successes, functionName: 'Collect' },
-        { name: 'Bad', logGroupName: failures, functionName: 'Collect' },
-        { name: 'Other', logGroupName: 'sns/elsewhere', functionName: 'Other' },
+        { name: 'Good', logGroupName: successes, functionName: 'Collect', hidden },
+        { name: 'Bad', logGroupName: failures, functionName: 'Collect', hidden },
+        { name: 'Other', logGroupName: 'sns/elsewhere', functionName: 'Other', hidden },
       ],
     },
     lambdas: {
@@ -126,6 +132,14 @@ describe('a receipt', () => {
     ])
   })
 
+  it('is hidden where CloudWatch is told to hide', async () => {
+    const { receipts, calls } = start({ hidden: [/\+[0-9]{6,15}/g] })
+    receipts.expect(text('one'))
+    await eventually('the receipt comes', () => calls.length === 1)
+    expect(calls[0]?.lines[0].delivery.destination).toBe('************')
+    expect(calls[0]?.lines[0].notification.messageId).toBe('one')
+  })
+
   it('that is due with others goes with them', async () => {
     const { receipts, calls } = start()
     for (const id of ['one', 'two', 'three']) receipts.expect(text(id))
@@ -153,7 +167,9 @@ describe('a receipt', () => {
       app: {
         place,
         smsAttributes: asked,
-        logSubscriptions: [{ name: 'Good', logGroupName: successes, functionName: 'Collect' }],
+        logSubscriptions: [
+          { name: 'Good', logGroupName: successes, functionName: 'Collect', hidden: [] },
+        ],
       },
       lambdas: { invoke: () => Promise.reject(new Error('down')) },
       fateOf: () => 'SUCCESS',

@@ -45,6 +45,19 @@ describe('an intrinsic', () => {
     expect(resolve(value)).toBe(resolved)
   })
 
+  it('may be what another stack of the app says of itself', () => {
+    const stacks = new Map<string, Template>()
+    const Outputs = { TableName: { Value: { Ref: 'Kept' } } }
+    const Resources = { Kept: { Type: 'AWS::DynamoDB::Table' } }
+    stacks.set('Data', new Template({ Resources, Outputs }, place, stacks))
+    const main = new Template({}, place, stacks)
+    const said = (StackName: string, OutputName: string) =>
+      main.resolve({ 'Fn::GetStackOutput': { StackName, OutputName } }, 'Sender')
+    expect(said('Data', 'TableName')).toBe('Kept')
+    expect(() => said('Data', 'Other')).toThrow('Sender: no stack of the app says Other')
+    expect(() => said('Other', 'TableName')).toThrow('Sender: no stack of the app is named Other')
+  })
+
   it('is resolved wherever it lies', () => {
     const value = { list: [{ Ref: 'Sender' }, 1, null] }
     expect(resolve(value)).toEqual({ list: ['Sender', 1, null] })

@@ -24,6 +24,7 @@ describe('the environment of a function', () => {
         smsDays: 'of SMS_DAYS_TABLE',
       },
       queues: { sms: 'of SMS_QUEUE_URL', news: 'of NEWS_QUEUE_URL' },
+      topics: {},
       secrets: { masterKey: 'of MASTER_KEY_SECRET' },
       settings: { SMS_PER_SECOND: 7 },
     })

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { routes } from '../../shared/contract/routes.ts'
-import { functionNamed, idOf, ofType, template, withoutHash } from './synthesised-template.ts'
+import {
+  functionNamed,
+  idOf,
+  keptTemplate,
+  ofType,
+  template,
+  withoutHash,
+} from './synthesised-template.ts'
 
 describe('the template', () => {
   it('never fixes the security code', () => {
@@ -8,19 +15,17 @@ describe('the template', () => {
   })
 
   it('holds no secret: AWS generates them', () => {
-    const secrets = ofType('AWS::SecretsManager::Secret')
-    expect(secrets).toHaveLength(2)
+    const secrets = [template, keptTemplate].flatMap((one) =>
+      ofType('AWS::SecretsManager::Secret', one),
+    )
+    expect(secrets.map(([id]) => withoutHash(id))).toEqual([
+      'SecretsOriginToken',
+      'SecretsMasterKey',
+    ])
     for (const [, { Properties }] of secrets) {
       expect(Properties.SecretString).toBeUndefined()
       expect(Properties.GenerateSecretString.PasswordLength).toBeGreaterThanOrEqual(32)
     }
-  })
-
-  it('keeps the master key as long as the tables', () => {
-    const kept = ofType('AWS::SecretsManager::Secret').filter(
-      ([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate',
-    )
-    expect(kept.map(([id]) => withoutHash(id))).toEqual(['SecretsMasterKey'])
   })
 
   it('gives each route of the contract its own function, and the rest to the one that refuses', () => {

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api'
 import { synthesise } from '../../local/synthesise.ts'
 
 export interface Resource {
@@ -12,18 +11,24 @@ export interface Resource {
   Properties: any
 }
 
-export const root = join(import.meta.dirname, '..', '..')
-const directory = mkdtempSync(join(tmpdir(), 'reassort-stack-'))
-const [stack] = synthesise(join(root, 'election.json'), join(directory, 'cdk.out')).stacks
-export const template = (stack as CloudFormationStackArtifact).template as {
+export interface SynthesisedTemplate {
   Resources: Record<string, Resource>
   Outputs: Record<string, { Value: unknown }>
 }
+
+export const root = join(import.meta.dirname, '..', '..')
+const directory = mkdtempSync(join(tmpdir(), 'reassort-stack-'))
+const assembly = synthesise(join(root, 'election.json'), join(directory, 'cdk.out'))
+const templateOf = (stack: string): SynthesisedTemplate => assembly.getStackByName(stack).template
+export const template = templateOf('Reassort')
+export const keptTemplate = templateOf('Reassort-Data')
+export const smsTemplate = templateOf('ReassortSms')
 rmSync(directory, { recursive: true })
 export const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
 
-export function ofType(type: string): [string, Resource][] {
-  return Object.entries(template.Resources).filter(([, { Type }]) => Type === type)
+/** Of the service, unless another stack's template is given. */
+export function ofType(type: string, { Resources } = template): [string, Resource][] {
+  return Object.entries(Resources).filter(([, { Type }]) => Type === type)
 }
 
 export const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '')
@@ -32,8 +37,8 @@ export const idOf = (reference: { 'Fn::GetAtt'?: [string, string]; Ref?: string 
   reference['Fn::GetAtt']?.[0] ?? reference.Ref
 
 /** The statements of a role, by the name of its construct. */
-export function policiesOf(role: string) {
-  return ofType('AWS::IAM::Policy')
+export function policiesOf(role: string, of = template) {
+  return ofType('AWS::IAM::Policy', of)
     .filter(([, { Properties }]) =>
       Properties.Roles.some(({ Ref }: { Ref: string }) => withoutHash(Ref) === role),
     )

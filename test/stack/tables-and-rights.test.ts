@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { election, functions, idOf, ofType, template, withoutHash } from './synthesised-template.ts'
+import {
+  election,
+  functions,
+  idOf,
+  keptTemplate,
+  ofType,
+  template,
+  withoutHash,
+} from './synthesised-template.ts'
 
 describe('every table', () => {
-  const tables = ofType('AWS::DynamoDB::Table')
+  const tables = ofType('AWS::DynamoDB::Table', keptTemplate)
 
   it('is paid by request, can be restored, and outlives the stack', () => {
     expect(tables).toHaveLength(10)
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
       expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
+      expect(Properties.DeletionProtectionEnabled).toBe(true)
       expect(DeletionPolicy).toBe('RetainExceptOnCreate')
     }
   })
@@ -68,7 +77,7 @@ describe('every table', () => {
 
 describe('every function', () => {
   it('runs on Node 24, on arm64, and keeps its journal for a year', () => {
-    expect(functions).toHaveLength(20)
+    expect(functions).toHaveLength(19)
     for (const [, { Properties }] of functions) {
       expect(Properties.Runtime).toBe('nodejs24.x')
       expect(Properties.Architectures).toEqual(['arm64'])

@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { keyedHash } from '../../shared/domain/keys.ts'
 import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
+import { reaching } from '../../team/roll/reach-roll.ts'
 import { keys } from '../builders/values.ts'
 import { template } from '../stack/synthesised-template.ts'
 
@@ -47,6 +49,14 @@ afterAll(() => {
 })
 
 describe('an election on AWS', () => {
+  test('is the one that its own file names, when no stack is', async () => {
+    deployed(outputs)
+    const file = join(import.meta.dirname, '..', '..', 'election.json')
+    expect(await reaching({ stack: '', election: file }, async () => 0)).toBe(0)
+    const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
+    expect(asked?.args[0].input).toEqual({ StackName: 'Reassort' })
+  })
+
   test('is found by the outputs of its stack, with the keys that its functions derive', async () => {
     deployed({ ...outputs, Another: 'of a later version' })
     const deployment = await openStack('Election')

@@ -11,3 +11,8 @@ export function snsClient(): SNSClient {
     requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 8000 },
   })
 }
+
+/** What a topic gets twice does no harm. */
+export function snsTopicClient(): SNSClient {
+  return new SNSClient(clientDefaults)
+}

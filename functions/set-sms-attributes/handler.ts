@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda'
+import { awsSmsAccount } from '../../shared/adapters/aws-sms-account.ts'
+import { logsClient } from '../../shared/runtime/clients/logs.ts'
+import { snsTopicClient } from '../../shared/runtime/clients/sns.ts'
+import { journal, nameOf } from '../../shared/runtime/journal.ts'
+import {
+  endReceipts,
+  raiseSpendLimit,
+  setSmsAttributes,
+  smsAttributes,
+  spendLimit,
+} from './set-sms-attributes.ts'
+
+const account = awsSmsAccount(snsTopicClient(), logsClient())
+const wait = (seconds: number) => sleep(seconds * 1000)
+
+/** Answers CloudFormation, which has no resource for how SNS sends SMS. No voter's request comes here. */
+export async function handler(event: CloudFormationCustomResourceEvent): Promise<void> {
+  const { RequestType: request, ResourceType: resource } = event
+  try {
+    await answer(event)
+    journal({ event: 'sms-attributes.set', request, resource })
+    await tell(event, { Status: 'SUCCESS' })
+  } catch (error) {
+    journal({ event: 'sms-attributes.failed', request, resource, error: nameOf(error) })
+    // The deployer must read which attribute SNS refused; it holds no number.
+    await tell(event, { Status: 'FAILED', Reason: String(error) })
+  }
+}
+
+async function answer(event: CloudFormationCustomResourceEvent): Promise<void> {
+  const { ResourceType, RequestType, ResourceProperties } = event
+  if (ResourceType === 'Custom::SmsSpendLimit') {
+    // What another election needs too is not lowered when one is over.
+    if (RequestType !== 'Delete') {
+      await raiseSpendLimit(account, spendLimit.parse(ResourceProperties))
+    }
+    return
+  }
+  if (RequestType !== 'Delete') {
+    return setSmsAttributes(account, smsAttributes.parse(ResourceProperties), wait)
+  }
+  // A deletion that fails would hold the stack up for ever.
+  await endReceipts(account).catch((error) =>
+    journal({
+      event: 'sms-attributes.failed',
+      request: RequestType,
+      resource: ResourceType,
+      error: nameOf(error),
+    }),
+  )
+}
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
+async function tell(
+  { StackId, RequestId, LogicalResourceId, ResponseURL }: CloudFormationCustomResourceEvent,
+  outcome: { Status: 'SUCCESS' } | { Status: 'FAILED'; Reason: string },
+): Promise<void> {
+  const body = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: LogicalResourceId }
+  const response = await fetch(ResponseURL, {
+    method: 'PUT',
+    // As bytes: the signed address allows no content type, which a text would get.
+    body: new TextEncoder().encode(JSON.stringify({ ...body, ...outcome })),
+  })
+  if (!response.ok) throw new Error(`CloudFormation was not told: ${response.status}`)
+}

@@ -1,0 +1,29 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup'
+import { Schedule } from 'aws-cdk-lib/aws-events'
+import { Construct } from 'constructs'
+import type { Tables } from './tables.ts'
+
+/** A copy of every table each night. Whoever deletes a table, or its continuous backups, does not delete it. */
+export class Backups extends Construct {
+  constructor(scope: Construct, id: string, { tables, days }: { tables: Tables; days: number }) {
+    super(scope, id)
+    const backupVault = new BackupVault(this, 'Vault', {
+      // A vault that holds copies cannot be deleted.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
+    const plan = new BackupPlan(this, 'Plan', {
+      backupVault,
+      backupPlanRules: [
+        new BackupPlanRule({
+          ruleName: 'Nightly',
+          scheduleExpression: Schedule.cron({ hour: '2', minute: '30' }),
+          deleteAfter: Duration.days(days),
+        }),
+      ],
+    })
+    plan.addSelection('Tables', {
+      resources: [BackupResource.fromConstruct(tables)],
+    })
+  }
+}

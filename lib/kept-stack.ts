@@ -1,0 +1,38 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Construct } from 'constructs'
+import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import type { Election } from '../shared/domain/election.ts'
+import { Backups } from './backups.ts'
+import { MailIdentity } from './mail-identity.ts'
+import { generatedSecret } from './secrets.ts'
+import { Tables } from './tables.ts'
+
+/**
+ * What an election cannot lose. The service comes and goes beside it and finds it again; every resource
+ * has the logical id that it had when the two were one stack, so that it could be moved here.
+ */
+export class KeptStack extends Stack {
+  readonly tables: Tables
+  /** Every purpose-bound key is derived from it. Without it the tables mean nothing. */
+  readonly masterKey: Secret
+
+  constructor(scope: Construct, election: Election) {
+    super(scope, stackNamesOf(election).kept, {
+      description: `Réassort, data: ${election.title}`,
+      terminationProtection: true,
+    })
+    const { backupDays, masterKeyReplicaRegion } = election.protection
+    this.tables = new Tables(this, 'Tables')
+    this.masterKey = generatedSecret(this, 'MasterKey', {
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      ...(masterKeyReplicaRegion && { replicaRegions: [{ region: masterKeyReplicaRegion }] }),
+    })
+    // A protected table cannot be rolled back: what AWS may refuse comes before the tables.
+    this.tables.node.addDependency(this.masterKey)
+    if (election.mail.identity !== 'existing') {
+      this.tables.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))
+    }
+    if (backupDays) new Backups(this, 'Backups', { tables: this.tables, days: backupDays })
+  }
+}

@@ -1,0 +1,41 @@
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
+import { Construct } from 'constructs'
+import type { Election } from '../shared/domain/election.ts'
+
+/**
+ * The sender that SES verifies. It is kept as the tables are: a link was followed or a DNS changed for it,
+ * and another election may write with it by now.
+ */
+export class MailIdentity extends Construct {
+  constructor(scope: Construct, id: string, { from, identity }: Election['mail']) {
+    super(scope, id)
+    if (identity === 'address') {
+      new EmailIdentity(this, 'MailSender', { identity: Identity.email(from) }).applyRemovalPolicy(
+        RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      )
+      return
+    }
+    const domain = from.slice(from.lastIndexOf('@') + 1)
+    const mailFromDomain = `bounce.${domain}`
+    const sender = new EmailIdentity(this, 'MailDomain', {
+      identity: Identity.domain(domain),
+      mailFromDomain,
+    })
+    sender.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+    const { region } = Stack.of(this)
+    const records = [
+      ...sender.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
+      `${mailFromDomain} MX 10 feedback-smtp.${region}.amazonses.com`,
+      `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`,
+      `_dmarc.${domain} TXT "v=DMARC1; p=quarantine"`,
+    ]
+    const names = ['Dkim1', 'Dkim2', 'Dkim3', 'MailFromMx', 'MailFromSpf', 'Dmarc']
+    for (const [index, name] of names.entries()) {
+      new CfnOutput(scope, `Dns${name}`, {
+        value: String(records[index]),
+        description: `A DNS record of ${domain}`,
+      })
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import { Arn, ArnFormat, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { FilterPattern, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
+import { resources as collectReceipts } from '../functions/collect-receipts/resources.ts'
+import { resources as setSmsAttributes } from '../functions/set-sms-attributes/resources.ts'
+import { type AccountContext, JourneyFunction } from './journey-function.ts'
+
+/** Names that elections know the shared stack by, so that neither holds the other's update up. */
+export const smsNames = {
+  stack: 'ReassortSms',
+  receiptsTopic: 'reassort-receipts',
+  collector: 'reassort-collect-receipts',
+  setter: 'reassort-set-sms-attributes',
+  unreadableMetric: 'UnreadableLines',
+}
+
+/** Hides what SNS writes as a number: `+` and its digits. The rest of the line stays readable. */
+const maskingPolicy = {
+  Name: 'reassort',
+  Description: 'Hides the phone numbers in the receipts of SMS',
+  Version: '2021-06-01',
+  // Not PhoneNumber-FR: it knows metropolitan numbers, and may take other digits for one.
+  Configuration: { CustomDataIdentifier: [{ Name: 'E164', Regex: '\\+[0-9]{6,15}' }] },
+  Statement: [
+    { Sid: 'Find', DataIdentifier: ['E164'], Operation: { Audit: { FindingsDestination: {} } } },
+    { Sid: 'Hide', DataIdentifier: ['E164'], Operation: { Deidentify: { MaskConfig: {} } } },
+  ],
+}
+
+/**
+ * How an account sends SMS in one region, for all of its elections: SNS has one set of attributes and two
+ * log groups for them all, and a log group takes two subscriptions. So one collector reads the receipts
+ * and tells every election. The template is the same whatever the election that deploys it.
+ */
+export class SmsStack extends Stack {
+  private readonly successes: string
+  private readonly failures: string
+
+  constructor(scope: Construct) {
+    super(scope, smsNames.stack, {
+      description: 'Réassort: the SMS of this account, for all of its elections',
+      terminationProtection: true,
+    })
+    this.successes = `sns/${this.region}/${this.account}/DirectPublishToPhoneNumber`
+    this.failures = `${this.successes}/Failure`
+    const receipts = new Topic(this, 'Receipts', {
+      topicName: smsNames.receiptsTopic,
+      enforceSSL: true,
+    })
+    const context = { topics: { receipts } }
+    this.setAttributes(context, this.collector(context), this.logWriter())
+  }
+
+  private collector(context: AccountContext): JourneyFunction {
+    const collector = new JourneyFunction(this, 'CollectReceipts', collectReceipts, context, {
+      functionName: smsNames.collector,
+    })
+    for (const [id, logGroup] of Object.entries({
+      Successes: this.successes,
+      Failures: this.failures,
+    })) {
+      collector.addPermission(id, {
+        principal: new ServicePrincipal('logs.amazonaws.com'),
+        sourceAccount: this.account,
+        sourceArn: `${this.arnOf(logGroup)}:*`,
+      })
+    }
+    new MetricFilter(this, smsNames.unreadableMetric, {
+      logGroup: collector.logGroup,
+      filterPattern: FilterPattern.numberValue('$.unreadable', '>', 0),
+      metricNamespace: smsNames.stack,
+      metricName: smsNames.unreadableMetric,
+    })
+    return collector
+  }
+
+  /** https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
+  private logWriter(): Role {
+    const role = new Role(this, 'SmsLogWriter', {
+      assumedBy: new ServicePrincipal('sns.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    })
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: [
+          'logs:CreateLogGroup',
+          'logs:CreateLogStream',
+          'logs:PutLogEvents',
+          'logs:PutMetricFilter',
+          'logs:PutRetentionPolicy',
+        ],
+        resources: this.logGroupArns(),
+      }),
+    )
+    return role
+  }
+
+  /** CloudFormation has no resource for the attributes, and cannot take over a log group that is there. */
+  private setAttributes(context: AccountContext, collector: JourneyFunction, writer: Role): void {
+    const setter = new JourneyFunction(this, 'SetSmsAttributes', setSmsAttributes, context, {
+      functionName: smsNames.setter,
+      timeout: Duration.minutes(5),
+    })
+    // AWS knows no resource for it: the attributes are those of the account in its region.
+    const attributes = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']
+    setter.addToRolePolicy(new PolicyStatement({ actions: attributes, resources: ['*'] }))
+    setter.addToRolePolicy(
+      new PolicyStatement({ actions: ['iam:PassRole'], resources: [writer.roleArn] }),
+    )
+    setter.addToRolePolicy(
+      new PolicyStatement({
+        actions: [
+          'logs:CreateLogGroup',
+          'logs:PutDataProtectionPolicy',
+          'logs:PutRetentionPolicy',
+          'logs:PutSubscriptionFilter',
+        ],
+        resources: this.logGroupArns(),
+      }),
+    )
+    const set = new CustomResource(this, 'SmsAttributes', {
+      resourceType: 'Custom::SmsAttributes',
+      serviceToken: setter.functionArn,
+      serviceTimeout: Duration.minutes(10),
+      removalPolicy: RemovalPolicy.DESTROY,
+      properties: {
+        Attributes: {
+          DefaultSMSType: 'Transactional',
+          DeliveryStatusIAMRole: writer.roleArn,
+          DeliveryStatusSuccessSamplingRate: '100',
+        },
+        LogGroupNames: [this.successes, this.failures],
+        RetentionInDays: RetentionDays.ONE_DAY,
+        MaskingPolicy: JSON.stringify(maskingPolicy),
+        FilterName: smsNames.receiptsTopic,
+        Collector: collector.functionArn,
+        // Another value sets all of it again, after somebody else changed it.
+        Again: this.node.tryGetContext('sms-attributes-again'),
+      },
+    })
+    // SNS tries the role's rights when it is told of it, and CloudWatch the collector's permission.
+    set.node.addDependency(setter, writer, collector, ...(setter.role ? [setter.role] : []))
+  }
+
+  private logGroupArns(): string[] {
+    return [this.successes, this.failures].flatMap((name) => [
+      this.arnOf(name),
+      `${this.arnOf(name)}:*`,
+    ])
+  }
+
+  private arnOf(resourceName: string): string {
+    const arnFormat = ArnFormat.COLON_RESOURCE_NAME
+    return Arn.format({ service: 'logs', resource: 'log-group', resourceName, arnFormat }, this)
+  }
+}

@@ -1,0 +1,98 @@
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { Context, SQSEvent } from 'aws-lambda'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ofType, withoutHash } from '../stack/synthesised-template.ts'
+
+for (const name of ['REISSUES_TABLE', 'VOTERS_TABLE', 'PHONES_TABLE', 'RECEIPT_QUEUE_URL']) {
+  vi.stubEnv(name, name)
+}
+vi.stubEnv('AWS_REGION', 'eu-west-3')
+const { handler } = await import('../../functions/record-receipt/handler.ts')
+
+const database = mockClient(DynamoDBDocumentClient)
+const sqs = mockClient(SQSClient)
+let printed: { event: string; why?: string }[]
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-25T09:00:00Z') })
+  database.reset()
+  sqs.reset()
+  printed = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+    printed.push(JSON.parse(String(line)))
+    return true
+  })
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+afterAll(() => {
+  vi.unstubAllEnvs()
+  database.restore()
+  sqs.restore()
+})
+
+const queue = ofType('AWS::SQS::Queue').find(([id]) => withoutHash(id) === 'ReceiptQueue')?.[1]
+  .Properties
+
+/** Delivers one receipt until it is done with, as SQS does. @returns how often, and how old it was */
+async function deliverUntilDone(): Promise<{ receives: number; ageSeconds: number }> {
+  const SentTimestamp = String(Date.now())
+  vi.setSystemTime(Date.now() + queue.DelaySeconds * 1000)
+  for (let receives = 1; receives < 100; receives += 1) {
+    const event = {
+      Records: [
+        {
+          messageId: 'queue-message',
+          receiptHandle: 'handle',
+          body: JSON.stringify({ messageId: 'sms-of-another', at: '2026-11-25T09:00:00.000Z' }),
+          attributes: { SentTimestamp, ApproximateReceiveCount: String(receives) },
+        },
+      ],
+    } as unknown as SQSEvent
+    const { batchItemFailures = [] } = (await handler(event, {} as Context)) ?? {}
+    if (batchItemFailures.length === 0) {
+      return { receives, ageSeconds: (Date.now() - Number(SentTimestamp)) / 1000 }
+    }
+    const [hidden] = sqs.commandCalls(ChangeMessageVisibilityCommand).slice(-1)
+    const seconds = hidden?.args[0].input.VisibilityTimeout ?? queue.VisibilityTimeout
+    vi.setSystemTime(Date.now() + seconds * 1000)
+  }
+  throw new Error('The receipt came back for ever')
+}
+
+describe('the receipt of an SMS that another election sent', () => {
+  it.each([0, 0.5, 0.999])(
+    'is dropped before SQS gives up on it, however long the waits are (%d)',
+    async (random) => {
+      vi.spyOn(Math, 'random').mockReturnValue(random)
+      database.on(QueryCommand).resolves({ Items: [] })
+      const { receives, ageSeconds } = await deliverUntilDone()
+      // Two more would be left, should it not be hidden in time or be received in vain.
+      expect(receives).toBeLessThanOrEqual(8)
+      expect(ageSeconds).toBeGreaterThanOrEqual(300)
+      expect(printed.filter(({ event }) => event === 'receipt.dropped')).toMatchObject([
+        { why: 'unknown' },
+      ])
+      expect(printed.map(({ event }) => event)).not.toContain('receipt.recorded')
+    },
+  )
+
+  it('is looked for for five minutes: a sender may write the id of its SMS late', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const asked: number[] = []
+    const begun = Date.now()
+    database.on(QueryCommand).callsFake(() => {
+      asked.push((Date.now() - begun) / 1000)
+      return { Items: [] }
+    })
+    await deliverUntilDone()
+    // A sender has 30 seconds, and its own lease ends after 90.
+    expect(asked.filter((seconds) => seconds > 60).length).toBeGreaterThanOrEqual(3)
+  })
+})

@@ -1,0 +1,185 @@
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  PutDataProtectionPolicyCommand,
+  PutRetentionPolicyCommand,
+  PutSubscriptionFilterCommand,
+  ResourceAlreadyExistsException,
+} from '@aws-sdk/client-cloudwatch-logs'
+import { GetSMSAttributesCommand, SetSMSAttributesCommand, SNSClient } from '@aws-sdk/client-sns'
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { setSmsAttributes } from '../../functions/set-sms-attributes/set-sms-attributes.ts'
+import { listenOnLoopback } from '../../local/loopback.ts'
+import { awsSmsAccount } from '../../shared/adapters/aws-sms-account.ts'
+
+vi.stubEnv('AWS_REGION', 'eu-west-3')
+const { handler } = await import('../../functions/set-sms-attributes/handler.ts')
+
+const sns = mockClient(SNSClient)
+const logs = mockClient(CloudWatchLogsClient)
+/** What CloudFormation was told, at the address that it gave. */
+const told: { Status: string; Reason?: string; PhysicalResourceId: string }[] = []
+const cloudFormation = await listenOnLoopback(async (request, response) => {
+  expect(request.method).toBe('PUT')
+  // The address is signed for a request without it.
+  expect(request.headers['content-type']).toBeUndefined()
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  told.push(JSON.parse(Buffer.concat(chunks).toString()))
+  response.end()
+}, 0)
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+  sns.restore()
+  logs.restore()
+  await cloudFormation.close()
+})
+
+beforeEach(() => {
+  sns.reset()
+  logs.reset()
+  told.length = 0
+  vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
+})
+
+const settings = {
+  Attributes: { DefaultSMSType: 'Transactional', DeliveryStatusIAMRole: 'role' },
+  LogGroupNames: ['sns/good', 'sns/bad'],
+  RetentionInDays: '1',
+  MaskingPolicy: '{"hide":"numbers"}',
+  FilterName: 'reassort-receipts',
+  Collector: 'arn:aws:lambda:eu-west-3:1:function:collect',
+}
+
+function ask(
+  RequestType: 'Create' | 'Update' | 'Delete',
+  ResourceType: string,
+  properties: object,
+): Promise<void> {
+  return handler({
+    RequestType,
+    ResourceType,
+    ResponseURL: `http://127.0.0.1:${cloudFormation.port}/signed`,
+    StackId: 'stack',
+    RequestId: 'request',
+    LogicalResourceId: 'SmsAttributes',
+    ResourceProperties: { ServiceToken: 'token', ...properties },
+  } as CloudFormationCustomResourceEvent)
+}
+
+const sent = () => [...logs.calls(), ...sns.calls()].map(({ args }) => args[0].input)
+const attributesSet = () =>
+  sns.commandCalls(SetSMSAttributesCommand).map(({ args }) => args[0].input.attributes)
+
+describe('the SMS attributes', () => {
+  it.each(['Create', 'Update'] as const)(
+    'are set on %s after the groups are there: kept one day, numbers hidden, handed to the collector',
+    async (on) => {
+      await ask(on, 'Custom::SmsAttributes', settings)
+      const group = (name: string) => [
+        { logGroupName: name },
+        { logGroupName: name, retentionInDays: 1 },
+        { logGroupIdentifier: name, policyDocument: settings.MaskingPolicy },
+        {
+          logGroupName: name,
+          filterName: settings.FilterName,
+          filterPattern: '',
+          destinationArn: settings.Collector,
+        },
+      ]
+      expect(sent()).toEqual([
+        ...group('sns/good'),
+        ...group('sns/bad'),
+        { attributes: settings.Attributes },
+      ])
+      expect(told).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'SmsAttributes' }])
+    },
+  )
+
+  it('take over log groups that SNS made before', async () => {
+    const there = new ResourceAlreadyExistsException({ message: 'there', $metadata: {} })
+    logs.on(CreateLogGroupCommand).rejects(there)
+    await ask('Create', 'Custom::SmsAttributes', settings)
+    expect(logs.commandCalls(PutRetentionPolicyCommand)).toHaveLength(2)
+    expect(logs.commandCalls(PutDataProtectionPolicyCommand)).toHaveLength(2)
+    expect(logs.commandCalls(PutSubscriptionFilterCommand)).toHaveLength(2)
+    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  })
+
+  it('end with the stack: SNS writes no more receipts, and the groups stay as they are', async () => {
+    await ask('Delete', 'Custom::SmsAttributes', settings)
+    expect(sent()).toEqual([
+      { attributes: { DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' } },
+    ])
+  })
+
+  it('that cannot be unset do not keep the stack', async () => {
+    sns.on(SetSMSAttributesCommand).rejects(new Error('down'))
+    await ask('Delete', 'Custom::SmsAttributes', settings)
+    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  })
+
+  const account = awsSmsAccount(new SNSClient({}), new CloudWatchLogsClient({}))
+  const parsed = { ...settings, RetentionInDays: 1 }
+
+  it('are tried again until SNS knows the role, which is made just before', async () => {
+    sns
+      .on(SetSMSAttributesCommand)
+      .rejectsOnce(new Error('InvalidParameter'))
+      .rejectsOnce(new Error('InvalidParameter'))
+      .resolves({})
+    const waits: number[] = []
+    await setSmsAttributes(account, parsed, async (seconds) => waits.push(seconds))
+    expect(waits).toEqual([2, 4])
+    expect(attributesSet()).toHaveLength(3)
+  })
+
+  it('that SNS goes on refusing are a failure within the function’s time', async () => {
+    sns.on(SetSMSAttributesCommand).rejects(new Error('InvalidParameter'))
+    let waited = 0
+    const setting = setSmsAttributes(account, parsed, async (seconds) => {
+      waited += seconds
+    })
+    await expect(setting).rejects.toThrow('InvalidParameter')
+    expect(waited).toBeGreaterThanOrEqual(60)
+    expect(waited).toBeLessThanOrEqual(150)
+  })
+})
+
+describe('the spend limit', () => {
+  const raise = (on: 'Create' | 'Update' | 'Delete', AtLeastUsd: string) =>
+    ask(on, 'Custom::SmsSpendLimit', { AtLeastUsd })
+  const has = (attributes: Record<string, string>) =>
+    sns.on(GetSMSAttributesCommand).resolves({ attributes })
+
+  it.each([
+    ['is raised to what an election needs', { MonthlySpendLimit: '20' }, '16000', ['16000']],
+    ['is set in an account that never did', {}, '100', ['100']],
+    ['is not lowered', { MonthlySpendLimit: '20000' }, '16000', []],
+    ['is left alone when it is that already', { MonthlySpendLimit: '100' }, '100', []],
+    ['is left alone by the file of this repository', {}, '1', []],
+  ])('%s', async (_, attributes, atLeast, limits) => {
+    has(attributes)
+    await raise('Create', atLeast)
+    expect(attributesSet().map((set) => set?.MonthlySpendLimit)).toEqual(limits)
+    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  })
+
+  it('stays when an election is over', async () => {
+    has({ MonthlySpendLimit: '100' })
+    await raise('Delete', '100')
+    expect(sns.calls()).toEqual([])
+    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  })
+
+  it('above what AWS granted stops the deployment and says so', async () => {
+    has({})
+    sns.on(SetSMSAttributesCommand).rejects(new Error('above the quota'))
+    await raise('Create', '500')
+    expect(told).toMatchObject([{ Status: 'FAILED', Reason: 'Error: above the quota' }])
+  })
+})

@@ -1,0 +1,185 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { synthesise } from '../../local/synthesise.ts'
+import {
+  keptTemplate,
+  ofType,
+  root,
+  type SynthesisedTemplate,
+  template,
+  withoutHash,
+} from './synthesised-template.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'reassort-data-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const shipped = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
+const electionFile = join(directory, 'election.json')
+
+function stacksWith(changes: object) {
+  writeFileSync(electionFile, JSON.stringify({ ...shipped, ...changes }))
+  return synthesise(electionFile, mkdtempSync(join(directory, 'out-')))
+}
+
+const keptWith = (changes: object): SynthesisedTemplate =>
+  stacksWith(changes).getStackByName('Reassort-Data').template
+
+const { from } = shipped.mail
+const everything = stacksWith({
+  protection: { backupDays: 35, masterKeyReplicaRegion: 'eu-west-1' },
+})
+
+describe('the stack of the data', () => {
+  it('is deleted by nobody who does not first say so, as the account’s own is not', () => {
+    const kept = everything.stacks.filter(({ terminationProtection }) => terminationProtection)
+    expect(kept.map(({ stackName }) => stackName).sort()).toEqual(['Reassort-Data', 'ReassortSms'])
+  })
+
+  it('has the same logical ids for ever: another one is a new and empty table, or a new key', () => {
+    expect(Object.keys(keptWith({ mail: { from } })?.Resources ?? {})).toEqual([
+      'TablesVotersF4AB7936',
+      'TablesSessions486350CB',
+      'TablesCaptchasBD507B22',
+      'TablesPhones38934B7D',
+      'TablesReissuesDEC9F45F',
+      'TablesAttemptsCCE7EDCF',
+      'TablesPasswordLinksD2BAF0EF',
+      'TablesSmsDays52A75382',
+      'TablesRollOperations9B14EEB8',
+      'SecretsMasterKeyB31759EC',
+      'DeliveryMailSender1F842C68',
+    ])
+  })
+
+  it('leaves everything behind when it is deleted all the same, in types that can be imported again', () => {
+    const { Resources }: SynthesisedTemplate = everything.getStackByName('Reassort-Data').template
+    const backups = ['AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection', 'AWS::IAM::']
+    for (const [id, { Type, DeletionPolicy }] of Object.entries(Resources)) {
+      // The plan that makes copies goes; the vault that holds them stays.
+      if (backups.some((type) => Type.startsWith(type))) continue
+      expect(DeletionPolicy, id).toBe('RetainExceptOnCreate')
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-import-supported-resources.html
+      expect([
+        'AWS::Backup::BackupVault',
+        'AWS::DynamoDB::Table',
+        'AWS::SES::EmailIdentity',
+        'AWS::SecretsManager::Secret',
+      ]).toContain(Type)
+    }
+  })
+
+  it('names nothing itself: what was kept never stands in the way of a new one', () => {
+    for (const { Properties } of Object.values(keptTemplate.Resources)) {
+      expect(Properties.TableName ?? Properties.Name).toBeUndefined()
+    }
+  })
+
+  it('makes first what AWS may refuse: a protected table cannot be rolled back', () => {
+    for (const [id, { DependsOn }] of ofType('AWS::DynamoDB::Table', keptTemplate)) {
+      const before = (DependsOn ?? []).map(withoutHash)
+      expect(before, id).toEqual(['DeliveryMailDomain', 'SecretsMasterKey'])
+    }
+  })
+
+  it('is deployed before the service that reads it, and the account’s before both need it', () => {
+    const first = everything.getStackByName('Reassort').dependencies.map(({ id }) => id)
+    expect(first).toEqual(expect.arrayContaining(['Reassort-Data', 'ReassortSms']))
+  })
+
+  it('is read by the service through outputs that hold neither of them up', () => {
+    expect(JSON.stringify(template)).not.toContain('Fn::ImportValue')
+    const read = [...JSON.stringify(template).matchAll(/"OutputName":"([^"]+)"/g)]
+    const said = Object.keys(keptTemplate.Outputs)
+    expect(read.length).toBeGreaterThan(20)
+    for (const [, name] of read) expect(said).toContain(name)
+  })
+})
+
+describe('the options of protection', () => {
+  const { Resources }: SynthesisedTemplate = everything.getStackByName('Reassort-Data').template
+
+  it('copy every table each night, and keep the copies as long as they say', () => {
+    const [plan] = Object.values(Resources).filter(({ Type }) => Type.endsWith('::BackupPlan'))
+    const [rule] = plan?.Properties.BackupPlan.BackupPlanRule ?? []
+    expect(rule).toMatchObject({
+      ScheduleExpression: 'cron(30 2 * * ? *)',
+      Lifecycle: { DeleteAfterDays: 35 },
+    })
+    const [selection] = Object.values(Resources).filter(({ Type }) =>
+      Type.endsWith('::BackupSelection'),
+    )
+    const chosen = JSON.stringify(selection?.Properties.BackupSelection.Resources)
+    for (const [id, { Type }] of Object.entries(Resources)) {
+      if (Type === 'AWS::DynamoDB::Table') expect(chosen).toContain(`"${id}"`)
+    }
+  })
+
+  it('keep a copy of the master key in a second region', () => {
+    const [key] = Object.values(Resources).filter(({ Type }) => Type.endsWith('::Secret'))
+    expect(key?.Properties.ReplicaRegions).toEqual([{ Region: 'eu-west-1' }])
+  })
+
+  it('are no more than options', () => {
+    const types = Object.values(keptTemplate.Resources).map(({ Type }) => Type)
+    expect(types.filter((type) => type.startsWith('AWS::Backup::'))).toEqual([])
+    expect(JSON.stringify(keptTemplate)).not.toContain('ReplicaRegions')
+  })
+})
+
+describe('the sender of the e-mails', () => {
+  const identities = (one: SynthesisedTemplate) =>
+    ofType('AWS::SES::EmailIdentity', one).map(([, { Properties }]) => Properties)
+
+  it('is the domain, which signs, with the records to write in its DNS among the outputs', () => {
+    const kept = keptWith({ mail: { from: 'vote@elections.example.org', identity: 'domain' } })
+    expect(identities(kept)).toEqual([
+      {
+        EmailIdentity: 'elections.example.org',
+        MailFromAttributes: { MailFromDomain: 'bounce.elections.example.org' },
+      },
+    ])
+    const records = Object.entries(kept.Outputs).filter(([name]) => name.startsWith('Dns'))
+    expect(records.map(([name]) => name)).toEqual([
+      'DnsDkim1',
+      'DnsDkim2',
+      'DnsDkim3',
+      'DnsMailFromMx',
+      'DnsMailFromSpf',
+      'DnsDmarc',
+    ])
+    const written = JSON.stringify(records)
+    for (const part of ['DkimDNSTokenName3', ' CNAME ', ' MX 10 feedback-smtp.', 'v=DMARC1']) {
+      expect(written).toContain(part)
+    }
+  })
+
+  it('is the address alone when nothing else is said', () => {
+    expect(identities(keptWith({ mail: { from } }))).toEqual([{ EmailIdentity: from }])
+  })
+
+  it('is left to the account when it has it already: neither created nor deleted', () => {
+    const assembly = stacksWith({ mail: { from, identity: 'existing' } })
+    for (const { template: one } of assembly.stacks) expect(identities(one)).toEqual([])
+  })
+
+  it('is never the service’s: what is torn down every time takes no sender with it', () => {
+    expect(identities(template)).toEqual([])
+  })
+})
+
+describe('every function of CDK’s own', () => {
+  it('writes to a log group that the stack made, which forgets and has the stack’s name', () => {
+    const own = ofType('AWS::Lambda::Function').filter(([id]) => id.startsWith('Custom'))
+    expect(own).toHaveLength(2)
+    for (const [id, { Properties }] of own) {
+      const logs = template.Resources[Properties.LoggingConfig?.LogGroup?.Ref]
+      expect(logs?.Properties, id).toEqual({ RetentionInDays: 30 })
+    }
+    const kept = [template, keptTemplate].flatMap((one) => ofType('AWS::Logs::LogGroup', one))
+    for (const [id, { Properties }] of kept) {
+      expect(Properties.RetentionInDays, id).toBeGreaterThan(0)
+    }
+  })
+})

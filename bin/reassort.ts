@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { App } from 'aws-cdk-lib'
+import { edgeBefore } from '../lib/edge-stack.ts'
 import { readElectionFile } from '../lib/election-file.ts'
 import { ReassortStack } from '../lib/reassort-stack.ts'
 import { ElectionError } from '../shared/domain/election.ts'
@@ -10,7 +11,9 @@ const electionFile = resolve(
   app.node.tryGetContext('election') ?? join(import.meta.dirname, '..', 'election.json'),
 )
 try {
-  new ReassortStack(app, 'Reassort', { election: readElectionFile(electionFile), electionFile })
+  const election = readElectionFile(electionFile)
+  const edge = edgeBefore(app, 'Reassort', election)
+  new ReassortStack(app, 'Reassort', { election, electionFile, edge })
 } catch (error) {
   if (!(error instanceof ElectionError)) throw error
   console.error(error.message)

@@ -27,7 +27,7 @@ interface AlarmsProps {
   receipts: Receipts
 }
 
-interface AlarmCase {
+export interface AlarmCase {
   metric: IMetric
   /** The alarm goes off above it. */
   above: number
@@ -36,7 +36,8 @@ interface AlarmCase {
   runbook: string
 }
 
-const period = Duration.minutes(5)
+export const alarmPeriod = Duration.minutes(5)
+const period = alarmPeriod
 
 /** What the team is told of, each with the page of the runbook that says what to do. */
 export class Alarms extends Construct {
@@ -44,7 +45,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id)
-    this.topic = this.teamTopic(props.email)
+    this.topic = teamTopic(this, props.email)
 
     this.alarm('DailyCap', {
       metric: this.journalled('HeldSms', props.senders.sendIdentifier, is('$.event', 'sms.held')),
@@ -116,21 +117,6 @@ export class Alarms extends Construct {
     })
   }
 
-  private teamTopic(email: string | undefined): Topic {
-    const topic = new Topic(this, 'Team', { enforceSSL: true })
-    // A policy of its own replaces the topic's default one, which let the account's alarms in.
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    )
-    if (email) topic.addSubscription(new EmailSubscription(email))
-    return topic
-  }
-
   /** Counts the lines of a function's journal that match. */
   private journalled(metricName: string, step: JourneyFunction, filterPattern: IFilterPattern) {
     return new MetricFilter(this, metricName, {
@@ -141,16 +127,43 @@ export class Alarms extends Construct {
     }).metric({ period, statistic: 'Sum' })
   }
 
-  private alarm(id: string, { metric, above, says, runbook }: AlarmCase): void {
-    new Alarm(this, id, {
-      metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${says} docs/runbook.md#${runbook}`,
-    }).addAlarmAction(new SnsAction(this.topic))
+  private alarm(id: string, alarmCase: AlarmCase): Alarm {
+    return teamAlarm(this, id, this.topic, alarmCase)
   }
+}
+
+/** Where the team's alarms go. */
+export function teamTopic(scope: Construct, email: string | undefined): Topic {
+  const topic = new Topic(scope, 'Team', { enforceSSL: true })
+  // A policy of its own replaces the topic's default one, which let the account's alarms in.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  )
+  if (email) topic.addSubscription(new EmailSubscription(email))
+  return topic
+}
+
+export function teamAlarm(
+  scope: Construct,
+  id: string,
+  topic: Topic,
+  { metric, above, says, runbook }: AlarmCase,
+): Alarm {
+  const alarm = new Alarm(scope, id, {
+    metric,
+    threshold: above,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    alarmDescription: `${says} docs/runbook.md#${runbook}`,
+  })
+  alarm.addAlarmAction(new SnsAction(topic))
+  return alarm
 }
 
 function is(field: string, value: string) {

@@ -1,5 +1,15 @@
-import { HttpApi, type HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2'
+import { RemovalPolicy } from 'aws-cdk-lib'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import {
+  type CfnStage,
+  HttpApi,
+  type HttpMethod,
+  type HttpRoute,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { resources as cancelReissue } from '../functions/cancel-reissue/resources.ts'
 import { resources as createCaptcha } from '../functions/create-captcha/resources.ts'
@@ -15,22 +25,18 @@ import { resources as signIn } from '../functions/sign-in/resources.ts'
 import { resources as signOut } from '../functions/sign-out/resources.ts'
 import type { RouteName } from '../shared/contract/routes.ts'
 import { type FunctionContext, JourneyFunction } from './journey-function.ts'
+import { routeThrottles, throttleOfTheRest } from './route-throttles.ts'
 
 /** The HTTP API of the contract: each route has a function, each function a role. */
 export class Api extends Construct {
   readonly endpoint: string
   private readonly httpApi: HttpApi
-  private readonly routes: string[] = []
+  private readonly routes: HttpRoute[] = []
+  private readonly routeKeys: string[] = []
 
   constructor(scope: Construct, id: string, context: FunctionContext) {
     super(scope, id)
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
-    new HttpStage(this, 'Stage', {
-      httpApi: this.httpApi,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: { rateLimit: 2000, burstLimit: 1000 },
-    })
     this.endpoint = this.httpApi.apiEndpoint
 
     this.route(
@@ -68,9 +74,44 @@ export class Api extends Construct {
     this.route(
       ['ANY /{proxy+}'],
       new JourneyFunction(this, 'RefuseRoute', refuseRoute, context, {
-        settings: { ROUTES: this.routes.join(',') },
+        settings: { ROUTES: this.routeKeys.join(',') },
       }),
     )
+    this.serve(context.election.site.accessLogs)
+  }
+
+  private serve(logsAccess: boolean): void {
+    const served = new HttpStage(this, 'Stage', {
+      httpApi: this.httpApi,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: {
+        rateLimit: throttleOfTheRest.perSecond,
+        burstLimit: throttleOfTheRest.burst,
+      },
+      ...(logsAccess && {
+        accessLogSettings: {
+          destination: new LogGroupLogDestination(this.accessLogs()),
+          format: accessLogFormat,
+        },
+      }),
+    })
+    const { defaultChild } = served.node
+    ;(defaultChild as CfnStage).routeSettings = Object.fromEntries(
+      Object.entries(routeThrottles).map(([route, { perSecond, burst }]) => [
+        route,
+        { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst },
+      ]),
+    )
+    // API Gateway refuses settings for a route that is not there yet.
+    served.node.addDependency(...this.routes)
+  }
+
+  private accessLogs(): LogGroup {
+    return new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
   }
 
   /** @param routes as the contract names them, and API Gateway too */
@@ -78,8 +119,21 @@ export class Api extends Construct {
     const integration = new HttpLambdaIntegration(`${handler.node.id}Integration`, handler)
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string]
-      this.routes.push(route)
-      this.httpApi.addRoutes({ path, methods: [method], integration })
+      this.routeKeys.push(route)
+      this.routes.push(...this.httpApi.addRoutes({ path, methods: [method], integration }))
     }
   }
 }
+
+// Which route, not which path, since a path names a reissue. No address: here it would be CloudFront's.
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    at: '$context.requestTimeEpoch',
+    requestId: '$context.requestId',
+    route: '$context.routeKey',
+    status: '$context.status',
+    bytes: '$context.responseLength',
+    milliseconds: '$context.responseLatency',
+    failure: '$context.integrationErrorMessage',
+  }),
+)

@@ -4,6 +4,7 @@ import type { StackOutputs } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election.ts'
 import { Alarms } from './alarms.ts'
 import { Api } from './api.ts'
+import type { EdgeStack } from './edge-stack.ts'
 import { Receipts } from './receipts.ts'
 import { Secrets } from './secrets.ts'
 import { Senders } from './senders.ts'
@@ -15,12 +16,15 @@ interface ReassortProps {
   election: Election
   /** Path of the file that `election` was read from. */
   electionFile: string
+  /** What CloudFront uses of us-east-1. Without it, the site has neither firewall nor a certificate made by AWS. */
+  edge?: EdgeStack | undefined
 }
 
 /** One election's whole service. */
 export class ReassortStack extends Stack {
-  constructor(scope: Construct, id: string, { election, electionFile }: ReassortProps) {
+  constructor(scope: Construct, id: string, { election, electionFile, edge }: ReassortProps) {
     super(scope, id, { description: `Réassort: ${election.title}` })
+    if (edge) this.addStackDependency(edge)
     // A message must not overtake the transaction that it belongs to, hence one second at least.
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
     const tables = new Tables(this, 'Tables')
@@ -35,7 +39,7 @@ export class ReassortStack extends Stack {
     }
     const context = { election, electionFile, tables, secrets, queues }
     const api = new Api(this, 'Api', context)
-    const site = new Site(this, 'Site', { election, secrets, apiEndpoint: api.endpoint })
+    const site = new Site(this, 'Site', { election, secrets, apiEndpoint: api.endpoint, edge })
     // Named 'Delivery' by the stacks that are deployed: another name would make SES refuse the sender's
     // address, which that construct has registered.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })

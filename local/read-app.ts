@@ -40,6 +40,7 @@ const emulated = [
 const withoutLocalEffect = [
   /^AWS::(IAM|CloudWatch|Logs|SES)::/,
   /^AWS::CloudFront::OriginAccessControl$/,
+  /^AWS::Route53::RecordSet$/,
   /^AWS::Lambda::(LayerVersion|Permission)$/,
   /^AWS::SNS::(Topic|TopicPolicy|Subscription)$/,
   /^AWS::(S3::BucketPolicy|SQS::QueuePolicy)$/,

@@ -11,6 +11,7 @@ import { FilterPattern, type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aw
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
+import type { Api } from './api.ts'
 import type { JourneyFunction } from './journey-function.ts'
 import type { Receipts } from './receipts.ts'
 import type { Senders } from './senders.ts'
@@ -23,6 +24,7 @@ interface AlarmsProps {
   queues: WorkQueue[]
   smsQueue: WorkQueue
   smsDelay: Duration
+  api: Api
   senders: Senders
   receipts: Receipts
 }
@@ -41,11 +43,21 @@ const period = alarmPeriod
 
 /** What the team is told of, each with the page of the runbook that says what to do. */
 export class Alarms extends Construct {
+  /** On while the API fails. */
+  readonly failingApi: Alarm
   private readonly topic: Topic
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id)
     this.topic = teamTopic(this, props.email)
+
+    this.failingApi = this.alarm('FailingApi', {
+      // A minute, because a new version is taken back when it goes off.
+      metric: props.api.failures(Duration.minutes(1)),
+      above: 5,
+      says: 'The API answers with failures.',
+      runbook: 'the-api-fails',
+    })
 
     this.alarm('DailyCap', {
       metric: this.journalled('HeldSms', props.senders.sendIdentifier, is('$.event', 'sms.held')),

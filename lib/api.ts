@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   type CfnStage,
@@ -9,6 +9,8 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { Alias, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { resources as cancelReissue } from '../functions/cancel-reissue/resources.ts'
@@ -30,12 +32,16 @@ import { routeThrottles, throttleOfTheRest } from './route-throttles.ts'
 /** The HTTP API of the contract: each route has a function, each function a role. */
 export class Api extends Construct {
   readonly endpoint: string
+  /** Of the functions that serve by one, by their names: none without canaries. */
+  readonly aliases = new Map<string, Alias>()
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
   private readonly routeKeys: string[] = []
+  private readonly hasCanaries: boolean
 
   constructor(scope: Construct, id: string, context: FunctionContext) {
     super(scope, id)
+    this.hasCanaries = context.election.canary
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
     this.endpoint = this.httpApi.apiEndpoint
 
@@ -116,12 +122,31 @@ export class Api extends Construct {
 
   /** @param routes as the contract names them, and API Gateway too */
   private route(routes: (RouteName | 'ANY /{proxy+}')[], handler: JourneyFunction): void {
-    const integration = new HttpLambdaIntegration(`${handler.node.id}Integration`, handler)
+    const integration = new HttpLambdaIntegration(
+      `${handler.node.id}Integration`,
+      this.served(handler),
+    )
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string]
       this.routeKeys.push(route)
       this.routes.push(...this.httpApi.addRoutes({ path, methods: [method], integration }))
     }
+  }
+
+  /** The function itself, or the alias that shares its requests between two versions. */
+  private served(handler: JourneyFunction): IFunction {
+    if (!this.hasCanaries) return handler
+    const alias = new Alias(handler, 'Live', {
+      aliasName: 'live',
+      version: handler.currentVersion as IVersion,
+    })
+    this.aliases.set(handler.node.id, alias)
+    return alias as IFunction
+  }
+
+  /** Answers with a status of 500 or more: what functions catch themselves is no error to Lambda. */
+  failures(period: Duration): Metric {
+    return this.httpApi.metricServerError({ period, statistic: 'Sum' })
   }
 }
 

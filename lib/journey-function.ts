@@ -29,6 +29,8 @@ interface Options {
   timeout?: Duration
   /** Of the queue that it consumes, invocations at once: 2 when absent. */
   maxConcurrency?: number
+  /** When it consumes no queue: invocations at once that a flood of the API must not take from it. */
+  reserves?: number
 }
 
 /** A function that declares settings must be given them. */
@@ -45,6 +47,9 @@ type OptionsOf<Resources extends FunctionResources> = Resources extends {
 export class JourneyFunction<
   Resources extends FunctionResources = FunctionResources,
 > extends LambdaFunction {
+  /** Invocations at once that it needs, whatever the API does; 0 for a function of the API. */
+  readonly reserves: number
+
   constructor(
     scope: Construct,
     id: string,
@@ -78,6 +83,7 @@ export class JourneyFunction<
     this.useQueues(resources, context)
     this.useSecrets(resources, context)
     this.useSenders(resources, context)
+    this.reserves = (consumed ? options.maxConcurrency : options.reserves) ?? (consumed ? 2 : 0)
     consumed?.consumedBy(this, options)
   }
 

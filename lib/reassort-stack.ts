@@ -4,8 +4,11 @@ import type { StackOutputs } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election.ts'
 import { Alarms } from './alarms.ts'
 import { Api } from './api.ts'
+import { AuditTrail } from './audit-trail.ts'
+import { Canaries } from './canaries.ts'
 import type { EdgeStack } from './edge-stack.ts'
 import { Receipts } from './receipts.ts'
+import { reserveForSenders } from './reserved-concurrency.ts'
 import { Secrets } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
@@ -44,14 +47,20 @@ export class ReassortStack extends Stack {
     // address, which that construct has registered.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     const receipts = new Receipts(this, 'Receipts', context)
-    new Alarms(this, 'Alarms', {
+    const alarms = new Alarms(this, 'Alarms', {
       email: election.alarms?.email,
       queues: Object.values(queues),
       smsQueue: queues.sms,
       smsDelay,
+      api,
       senders,
       receipts,
     })
+    if (election.canary) {
+      new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: alarms.failingApi })
+    }
+    if (election.auditTrail) new AuditTrail(this, 'AuditTrail', tables.voters)
+    reserveForSenders(this, election.lambdaConcurrency)
     const outputs: StackOutputs = {
       SiteUrl: `${site.url}/`,
       VotersTable: tables.voters.tableName,

@@ -184,7 +184,7 @@ describe('every alarm', () => {
   const [topic] = ofType('AWS::SNS::Topic')
 
   it('tells the team, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(11)
+    expect(alarms).toHaveLength(12)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
       expect(Properties.TreatMissingData).toBe('notBreaching')

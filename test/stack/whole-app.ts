@@ -36,11 +36,18 @@ export const everything = {
   auditTrail: true,
 }
 
+interface Synthesis {
+  /** As `cdk deploy -c` gives it. */
+  context?: Record<string, unknown>
+  /** Whether CDK's own rules for templates are applied, as at `cdk synth`: they take half of the time. */
+  rules?: boolean
+}
+
 /** The app as `cdk deploy` has it, with some fields of the repository's election changed; `use` may synthesise it. */
 export function withApp<Result>(
   changes: Record<string, unknown>,
   use: (whole: WholeApp) => Result,
-  extraContext: Record<string, unknown> = {},
+  { context: given = {}, rules = false }: Synthesis = {},
 ): Result {
   const work = mkdtempSync(join(tmpdir(), 'reassort-app-'))
   try {
@@ -50,8 +57,8 @@ export function withApp<Result>(
     const directory = join(work, 'cdk.out')
     const app = new App({
       outdir: directory,
-      context: { ...context, 'aws:cdk:enable-path-metadata': true, ...extraContext },
-      builtinCloudFormationValidation: false,
+      context: { ...context, 'aws:cdk:enable-path-metadata': true, ...given },
+      builtinCloudFormationValidation: rules,
     })
     const asked = readElectionFile(electionFile)
     const edge = edgeBefore(app, 'Reassort', asked)
@@ -65,9 +72,9 @@ export function withApp<Result>(
 /** The templates by stack. */
 export function templatesOf(
   changes: Record<string, unknown>,
-  extraContext?: Record<string, unknown>,
+  synthesis?: Synthesis,
 ): Record<string, StackTemplate> {
-  return withApp(changes, ({ app }) => templatesIn(app.synth()), extraContext)
+  return withApp(changes, ({ app }) => templatesIn(app.synth()), synthesis)
 }
 
 function templatesIn({ stacks }: CloudAssembly): Record<string, StackTemplate> {

@@ -95,7 +95,8 @@ export const writeTexts = {
   another: () => 'Écrivez un autre identifiant : chaque scrutin a le sien.',
   realDate: () => 'Écrivez un jour qui existe, et une heure de 00:00 à 23:59.',
   later: (value: unknown) => `Écrivez une date postérieure à ${shownValue(value)}.`,
-  oneMore: (others: readonly string[]) => `Ajoutez ${others.join(' ou ')}, ou effacez ce champ.`,
+  oneMore: (others: readonly string[]) =>
+    `Ajoutez le champ ${others.join(' ou ')}, ou effacez celui-ci.`,
   insideZone: (zone: string) =>
     `Écrivez ${shownValue(zone)}, ou un nom qui finit par .${shownName(zone)}`,
   eraseOne: () => "Effacez l'un des deux.",

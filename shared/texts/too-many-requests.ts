@@ -15,7 +15,7 @@ export function tooManyRequestsPage({ title, helpdesk }: Election): string {
     '<html lang="fr">',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width">',
-    `<title>${text(`Trop de demandes – ${title}`)}</title>`,
+    `<title>${text(`Il y a trop de demandes – ${title}`)}</title>`,
     `<h1>${text('Trop de demandes viennent de votre réseau.')}</h1>`,
     `<p>${text('Réessayez dans 5 minutes. Votre compte et vos demandes ne sont pas touchés.')}</p>`,
     `<p>${text(`Assistance : ${phone} ou ${email}, ${hours}.`)}</p>`,

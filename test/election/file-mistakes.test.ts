@@ -102,7 +102,7 @@ describe('the mistakes of an election file', () => {
     )
     expect(alone.field).toBe('site.domain')
     expect(alone.wrong).toContain('sans site.certificate ou site.hostedZone')
-    expect(alone.write).toContain('Ajoutez site.certificate ou site.hostedZone')
+    expect(alone.write).toContain('Ajoutez le champ site.certificate ou site.hostedZone')
   })
 
   it('name the colour that can be read', () => {

@@ -124,6 +124,35 @@ describe('a canary', () => {
   })
 })
 
+describe('what an election asks for', () => {
+  const policiesIn = (template: typeof full) =>
+    new Map(
+      resourcesOf(template, 'AWS::IAM::Policy').map(([id, { Properties }]) => [
+        id,
+        Properties.PolicyDocument.Statement,
+      ]),
+    )
+
+  it('gives no function and no deployment one more right', () => {
+    const shipped = policiesIn(templatesOf({}).Reassort)
+    expect(shipped.size).toBeGreaterThan(functions.length)
+    expect(policiesIn(full)).toEqual(shipped)
+  })
+
+  it('makes one more role, which CodeDeploy alone takes', () => {
+    const shipped = new Set(ofType('AWS::IAM::Role').map(([id]) => id))
+    const more = resourcesOf(full, 'AWS::IAM::Role').filter(([id]) => !shipped.has(id))
+    expect(more.map(([id]) => withoutHash(id))).toEqual(['CanariesRole'])
+    expect(more[0]?.[1].Properties.AssumeRolePolicyDocument.Statement).toEqual([
+      {
+        Action: 'sts:AssumeRole',
+        Effect: 'Allow',
+        Principal: { Service: 'codedeploy.amazonaws.com' },
+      },
+    ])
+  })
+})
+
 describe('the audit trail', () => {
   const [trail, ...others] = resourcesOf(full, 'AWS::CloudTrail::Trail')
 

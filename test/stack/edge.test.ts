@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readApp } from '../../local/read-app.ts'
+import { servedLocally, variable } from '../../local/run.ts'
+import { synthesise } from '../../local/synthesise.ts'
 import { routes } from '../../shared/contract/routes.ts'
-import { ofType } from './synthesised-template.ts'
+import { election, ofType } from './synthesised-template.ts'
 import { everything, resourcesOf, templatesOf } from './whole-app.ts'
 
 const bare = { brandColour: '#1d4e89' }
@@ -65,6 +71,20 @@ describe('the stack of the edge', () => {
       ['vote.elections.example.org.', 'A'],
       ['vote.elections.example.org.', 'AAAA'],
     ])
+  })
+
+  it('is unknown to the local run, whose e-mails lead to this machine whatever the domain', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'reassort-domain-'))
+    const file = join(directory, 'election.json')
+    const site = { ...bare, domain: 'vote.elections.example.org', certificate, firewall: true }
+    writeFileSync(file, JSON.stringify({ ...election, site }))
+    const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
+    const app = readApp(synthesise(file, join(directory, 'cdk.out')), place)
+    rmSync(directory, { recursive: true })
+    expect(variable(app, 'SITE_URL')).toBe('https://vote.elections.example.org')
+    const served = servedLocally(app, 'http://localhost:8080')
+    expect(JSON.stringify(served.functions)).not.toContain('vote.elections')
+    expect(variable(served, 'SITE_URL')).toBe('http://localhost:8080')
   })
 
   it('has the e-mails carry the domain', () => {

@@ -12,7 +12,7 @@ const electionFile = resolve(
 )
 try {
   const election = readElectionFile(electionFile)
-  const edge = edgeBefore(app, 'Reassort', election)
+  const edge = edgeBefore(app, 'Reassort', election, process.env.CDK_DEFAULT_REGION)
   new ReassortStack(app, 'Reassort', { election, electionFile, edge })
 } catch (error) {
   if (!(error instanceof ElectionError)) throw error

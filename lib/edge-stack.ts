@@ -52,11 +52,14 @@ export class EdgeStack extends Stack implements Edge {
   }
 }
 
-/** The stack that must be there before the election's own; undefined when CloudFront needs nothing of it. */
-export function edgeBefore(scope: Construct, id: string, election: Election) {
-  return election.site.firewall || makesCertificate(election)
-    ? new EdgeStack(scope, `${id}-Edge`, election)
-    : undefined
+/**
+ * The stack that must be there before the election's own; undefined when CloudFront needs nothing of it.
+ * @param id of the election's stack
+ * @param ofRegion where that is deployed, if it is known: stacks of one name in two regions meet in us-east-1
+ */
+export function edgeBefore(scope: Construct, id: string, election: Election, ofRegion?: string) {
+  if (!election.site.firewall && !makesCertificate(election)) return undefined
+  return new EdgeStack(scope, ofRegion ? `${id}-Edge-${ofRegion}` : `${id}-Edge`, election)
 }
 
 export function hostedZoneOf(

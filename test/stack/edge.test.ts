@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { App } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
+import { edgeBefore } from '../../lib/edge-stack.ts'
 import { readApp } from '../../local/read-app.ts'
 import { servedLocally, variable } from '../../local/run.ts'
 import { synthesise } from '../../local/synthesise.ts'
 import { routes } from '../../shared/contract/routes.ts'
+import { parseElection } from '../../shared/domain/election.ts'
+import { withField } from '../builders/election-files.ts'
 import { election, ofType } from './synthesised-template.ts'
 import { everything, resourcesOf, templatesOf } from './whole-app.ts'
 
@@ -39,6 +43,14 @@ describe('the stack of the edge', () => {
       'Fn::Join': ['', [`${site.domain} CNAME `, expect.anything()]],
     })
     expect(resourcesOf(templates.Reassort, 'AWS::Route53::RecordSet')).toEqual([])
+  })
+
+  it('is another for the same election in another region, which it meets in us-east-1', () => {
+    const names = ['eu-west-1', 'eu-west-3'].map((region) => {
+      const election = parseElection(withField('site.firewall', true))
+      return edgeBefore(new App(), 'Reassort', election, region)?.stackName
+    })
+    expect(names).toEqual(['Reassort-Edge-eu-west-1', 'Reassort-Edge-eu-west-3'])
   })
 
   it('hands its certificate and its firewall to the site, and says so in its outputs', () => {

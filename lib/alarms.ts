@@ -12,6 +12,7 @@ import { FilterPattern, type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aw
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
+import type { Api } from './api.ts'
 import type { JourneyFunction } from './journey-function.ts'
 import type { Receipts } from './receipts.ts'
 import type { Senders } from './senders.ts'
@@ -25,11 +26,12 @@ interface AlarmsProps {
   queues: WorkQueue[]
   smsQueue: WorkQueue
   smsDelay: Duration
+  api: Api
   senders: Senders
   receipts: Receipts
 }
 
-interface AlarmCase {
+export interface AlarmCase {
   metric: IMetric
   /** The alarm goes off above it. */
   above: number
@@ -38,15 +40,26 @@ interface AlarmCase {
   runbook: string
 }
 
-const period = Duration.minutes(5)
+export const alarmPeriod = Duration.minutes(5)
+const period = alarmPeriod
 
 /** What the team is told of, each with the page of the runbook that says what to do. */
 export class Alarms extends Construct {
+  /** On while the API fails. */
+  readonly failingApi: Alarm
   private readonly topic: Topic
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id)
-    this.topic = this.teamTopic(props.email)
+    this.topic = teamTopic(this, props.email)
+
+    this.failingApi = this.alarm('FailingApi', {
+      // A minute, because a new version is taken back when it goes off.
+      metric: props.api.failures(Duration.minutes(1)),
+      above: 5,
+      says: 'The API answers with failures.',
+      runbook: 'the-api-fails',
+    })
 
     this.alarm('DailyCap', {
       metric: this.journalled('HeldSms', props.senders.sendIdentifier, is('$.event', 'sms.held')),
@@ -149,21 +162,6 @@ export class Alarms extends Construct {
     })
   }
 
-  private teamTopic(email: string | undefined): Topic {
-    const topic = new Topic(this, 'Team', { enforceSSL: true })
-    // A policy of its own replaces the topic's default one, which let the account's alarms in.
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    )
-    if (email) topic.addSubscription(new EmailSubscription(email))
-    return topic
-  }
-
   /** Counts the lines of a function's journal that match. */
   private journalled(metricName: string, step: JourneyFunction, filterPattern: IFilterPattern) {
     return new MetricFilter(this, metricName, {
@@ -174,16 +172,43 @@ export class Alarms extends Construct {
     }).metric({ period, statistic: 'Sum' })
   }
 
-  private alarm(id: string, { metric, above, says, runbook }: AlarmCase): void {
-    new Alarm(this, id, {
-      metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${says} docs/runbook.md#${runbook}`,
-    }).addAlarmAction(new SnsAction(this.topic))
+  private alarm(id: string, alarmCase: AlarmCase): Alarm {
+    return teamAlarm(this, id, this.topic, alarmCase)
   }
+}
+
+/** Where the team's alarms go. */
+export function teamTopic(scope: Construct, email: string | undefined): Topic {
+  const topic = new Topic(scope, 'Team', { enforceSSL: true })
+  // A policy of its own replaces the topic's default one, which let the account's alarms in.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  )
+  if (email) topic.addSubscription(new EmailSubscription(email))
+  return topic
+}
+
+export function teamAlarm(
+  scope: Construct,
+  id: string,
+  topic: Topic,
+  { metric, above, says, runbook }: AlarmCase,
+): Alarm {
+  const alarm = new Alarm(scope, id, {
+    metric,
+    threshold: above,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    alarmDescription: `${says} docs/runbook.md#${runbook}`,
+  })
+  alarm.addAlarmAction(new SnsAction(topic))
+  return alarm
 }
 
 function is(field: string, value: string) {

@@ -1,5 +1,17 @@
-import { HttpApi, type HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2'
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import {
+  type CfnStage,
+  HttpApi,
+  type HttpMethod,
+  type HttpRoute,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { Alias, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { resources as cancelReissue } from '../functions/cancel-reissue/resources.ts'
 import { resources as createCaptcha } from '../functions/create-captcha/resources.ts'
@@ -16,22 +28,22 @@ import { resources as signIn } from '../functions/sign-in/resources.ts'
 import { resources as signOut } from '../functions/sign-out/resources.ts'
 import type { RouteName } from '../shared/contract/routes.ts'
 import { type FunctionContext, JourneyFunction } from './journey-function.ts'
+import { routeThrottles, throttleOfTheRest } from './route-throttles.ts'
 
 /** The HTTP API of the contract: each route has a function, each function a role. */
 export class Api extends Construct {
   readonly endpoint: string
+  /** Of the functions that serve by one, by their names: none without canaries. */
+  readonly aliases = new Map<string, Alias>()
   private readonly httpApi: HttpApi
-  private readonly routes: string[] = []
+  private readonly routes: HttpRoute[] = []
+  private readonly routeKeys: string[] = []
+  private readonly hasCanaries: boolean
 
   constructor(scope: Construct, id: string, context: FunctionContext) {
     super(scope, id)
+    this.hasCanaries = context.election.canary
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
-    new HttpStage(this, 'Stage', {
-      httpApi: this.httpApi,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: { rateLimit: 2000, burstLimit: 1000 },
-    })
     this.endpoint = this.httpApi.apiEndpoint
 
     this.route(
@@ -39,7 +51,7 @@ export class Api extends Construct {
       new JourneyFunction(this, 'RequestPasswordLink', requestPasswordLink, context),
     )
     this.route(
-      ['GET /api/account/link'],
+      ['GET /api/account/link-wait'],
       new JourneyFunction(this, 'ShowLinkWait', showLinkWait, context),
     )
     this.route(
@@ -73,18 +85,85 @@ export class Api extends Construct {
     this.route(
       ['ANY /{proxy+}'],
       new JourneyFunction(this, 'RefuseRoute', refuseRoute, context, {
-        settings: { ROUTES: this.routes.join(',') },
+        settings: { ROUTES: this.routeKeys.join(',') },
       }),
     )
+    this.serve(context.election.site.accessLogs)
+  }
+
+  private serve(logsAccess: boolean): void {
+    const served = new HttpStage(this, 'Stage', {
+      httpApi: this.httpApi,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: {
+        rateLimit: throttleOfTheRest.perSecond,
+        burstLimit: throttleOfTheRest.burst,
+      },
+      ...(logsAccess && {
+        accessLogSettings: {
+          destination: new LogGroupLogDestination(this.accessLogs()),
+          format: accessLogFormat,
+        },
+      }),
+    })
+    const { defaultChild } = served.node
+    ;(defaultChild as CfnStage).routeSettings = Object.fromEntries(
+      Object.entries(routeThrottles).map(([route, { perSecond, burst }]) => [
+        route,
+        { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst },
+      ]),
+    )
+    // API Gateway refuses settings for a route that is not there yet.
+    served.node.addDependency(...this.routes)
+  }
+
+  private accessLogs(): LogGroup {
+    return new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
   }
 
   /** @param routes as the contract names them, and API Gateway too */
   private route(routes: (RouteName | 'ANY /{proxy+}')[], handler: JourneyFunction): void {
-    const integration = new HttpLambdaIntegration(`${handler.node.id}Integration`, handler)
+    const integration = new HttpLambdaIntegration(
+      `${handler.node.id}Integration`,
+      this.served(handler),
+    )
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string]
-      this.routes.push(route)
-      this.httpApi.addRoutes({ path, methods: [method], integration })
+      this.routeKeys.push(route)
+      this.routes.push(...this.httpApi.addRoutes({ path, methods: [method], integration }))
     }
   }
+
+  /** The function itself, or the alias that shares its requests between two versions. */
+  private served(handler: JourneyFunction): IFunction {
+    if (!this.hasCanaries) return handler
+    const alias = new Alias(handler, 'Live', {
+      aliasName: 'live',
+      version: handler.currentVersion as IVersion,
+    })
+    this.aliases.set(handler.node.id, alias)
+    return alias as IFunction
+  }
+
+  /** Answers with a status of 500 or more: what functions catch themselves is no error to Lambda. */
+  failures(period: Duration): Metric {
+    return this.httpApi.metricServerError({ period, statistic: 'Sum' })
+  }
 }
+
+// Which route, not which path, since a path names a reissue. No address: here it would be CloudFront's.
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    at: '$context.requestTimeEpoch',
+    requestId: '$context.requestId',
+    route: '$context.routeKey',
+    status: '$context.status',
+    bytes: '$context.responseLength',
+    milliseconds: '$context.responseLatency',
+    failure: '$context.integrationErrorMessage',
+  }),
+)

@@ -106,6 +106,13 @@ function wordsOf(
         wrong: wrongTexts.longerThanOneSms(problem.excess),
         write: writeTexts.shorterSignature(problem.excess),
       }
+    case 'needs':
+      return { wrong: wrongTexts.needs(problem.others), write: writeTexts.oneMore(problem.others) }
+    case 'outside-zone':
+      return {
+        wrong: wrongTexts.outsideZone(value, problem.zone),
+        write: writeTexts.insideZone(problem.zone),
+      }
     case 'no-telephones':
       return { wrong: wrongTexts.noTelephones(value), write: exampleText(path) }
     case 'unreadable':
@@ -154,6 +161,7 @@ function exampleOf(path: Path, schema: JsonSchema | undefined): unknown {
 
 /** As far as the schema tells; a suggestion is no promise. */
 function isAccepted(value: unknown, schema: JsonSchema | undefined): boolean {
+  if (typeof value === 'boolean') return schema?.type === 'boolean'
   if (typeof value === 'number') {
     const { type, minimum = 0, maximum = 0 } = schema ?? {}
     return (type === 'integer' || type === 'number') && value >= minimum && value <= maximum

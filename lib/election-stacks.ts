@@ -1,17 +1,28 @@
 import type { App } from 'aws-cdk-lib'
+import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import { edgeBefore } from './edge-stack.ts'
 import { readElectionFile } from './election-file.ts'
 import { KeptStack } from './kept-stack.ts'
 import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'
 
+interface Place {
+  /** What CloudFront wants in us-east-1, if the election asks for any; a local run has no use for it. */
+  edge?: {
+    /** Where the election is deployed, if that is known. */
+    region: string | undefined
+  }
+}
+
 /**
- * The stacks of one election: its service, its data, and what it shares with the other elections of the
- * account and region.
+ * The stacks of one election: its service, its data, what stands before its site, and what it shares with the
+ * other elections of the account and region.
  * @throws ElectionError with every mistake of the file
  */
-export function addElection(app: App, electionFile: string): void {
+export function addElection(app: App, electionFile: string, { edge: place }: Place = {}): void {
   const election = readElectionFile(electionFile)
   const sms = new SmsStack(app)
   const kept = new KeptStack(app, election)
-  new ReassortStack(app, { election, electionFile, kept }).addStackDependency(sms)
+  const edge = place && edgeBefore(app, stackNamesOf(election).main, election, place.region)
+  new ReassortStack(app, { election, electionFile, kept, edge }).addStackDependency(sms)
 }

@@ -13,6 +13,9 @@ export function suggestionFor(field: string, value: unknown): unknown {
       .normalize('NFD')
       .replace(/[^A-Za-z0-9]/g, '')
       .slice(0, 11)
+  if (/^(true|vrai|oui)$/i.test(text)) return true
+  if (/^(false|faux|non)$/i.test(text)) return false
+  if (field === 'site.domain' || field === 'site.hostedZone.name') return domainFrom(text)
   if (field === 'territories[]') return text.toUpperCase()
   if (field === 'site.brandColour') return colourFrom(text)
   if (field === 'ballots[].id') return idFrom(text)
@@ -92,6 +95,13 @@ function colourFrom(text: string): string | undefined {
   const digits = text.replace(/^#/, '').toLowerCase()
   if (/^[0-9a-f]{6}$/.test(digits)) return `#${digits}`
   return /^[0-9a-f]{3}$/.test(digits) ? `#${digits.replace(/./g, '$&$&')}` : undefined
+}
+
+function domainFrom(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/[/?#:].*$|\.$/, '')
 }
 
 function idFrom(text: string): string {

@@ -42,6 +42,8 @@ interface Options {
   timeout?: Duration
   /** Of the queue that it consumes, invocations at once: 2 when absent. */
   maxConcurrency?: number
+  /** When it consumes no queue: invocations at once that a flood of the API must not take from it. */
+  reserves?: number
 }
 
 /** A function that declares settings must be given them. */
@@ -58,6 +60,9 @@ type OptionsOf<Resources extends FunctionResources> = Resources extends {
 export class JourneyFunction<
   Resources extends FunctionResources = FunctionResources,
 > extends LambdaFunction {
+  /** Invocations at once that it needs, whatever the API does; 0 for a function of the API. */
+  readonly reserves: number
+
   constructor(
     scope: Construct,
     id: string,
@@ -95,6 +100,7 @@ export class JourneyFunction<
       this.useSecrets(resources, context)
       this.useSenders(resources, context)
     } else this.useTopics(resources, context)
+    this.reserves = (consumed ? options.maxConcurrency : options.reserves) ?? (consumed ? 2 : 0)
     consumed?.consumedBy(this, options)
   }
 

@@ -4,9 +4,13 @@ import { type StackOutputs, stackNamesOf } from '../shared/contract/stack-output
 import type { Election } from '../shared/domain/election.ts'
 import { Alarms } from './alarms.ts'
 import { Api } from './api.ts'
+import { AuditTrail } from './audit-trail.ts'
+import { Canaries } from './canaries.ts'
+import type { EdgeStack } from './edge-stack.ts'
 import type { KeptStack } from './kept-stack.ts'
 import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
+import { reserveForSenders } from './reserved-concurrency.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
@@ -17,6 +21,8 @@ interface ReassortProps {
   /** Path of the file that `election` was read from. */
   electionFile: string
   kept: KeptStack
+  /** What CloudFront uses of us-east-1. Without it, the site has neither firewall nor a certificate made by AWS. */
+  edge?: EdgeStack | undefined
 }
 
 /** A mailer waits for its turn for 15 s, and then for SES. */
@@ -24,8 +30,9 @@ const mailerTimeout = Duration.seconds(35)
 
 /** One election's service: all but what it cannot lose, which is in `kept`. */
 export class ReassortStack extends Stack {
-  constructor(scope: Construct, { election, electionFile, kept }: ReassortProps) {
+  constructor(scope: Construct, { election, electionFile, kept, edge }: ReassortProps) {
     super(scope, stackNamesOf(election).main, { description: `Réassort: ${election.title}` })
+    if (edge) this.addStackDependency(edge)
     // A message must not overtake the transaction that it belongs to, hence one second at least.
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
     const { tables, masterKey } = kept
@@ -51,18 +58,24 @@ export class ReassortStack extends Stack {
     }
     const context = { election, electionFile, tables, secrets, queues }
     const api = new Api(this, 'Api', context)
-    const site = new Site(this, 'Site', { election, secrets, apiEndpoint: api.endpoint })
+    const site = new Site(this, 'Site', { election, secrets, apiEndpoint: api.endpoint, edge })
     // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     const receipts = new Receipts(this, 'Receipts', context)
-    new Alarms(this, 'Alarms', {
+    const alarms = new Alarms(this, 'Alarms', {
       email: election.alarms?.email,
       queues: Object.values(queues),
       smsQueue: queues.sms,
       smsDelay,
+      api,
       senders,
       receipts,
     })
+    if (election.canary) {
+      new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: alarms.failingApi })
+    }
+    if (election.auditTrail) new AuditTrail(this, 'AuditTrail', tables.voters)
+    reserveForSenders(this, election.lambdaConcurrency)
     const outputs: StackOutputs = {
       SiteUrl: `${site.url}/`,
       VotersTable: tables.voters.tableName,

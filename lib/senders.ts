@@ -52,7 +52,8 @@ export class Senders extends Construct {
       'RequeueOverdueReissues',
       requeueOverdueReissues,
       context,
-      { timeout: Duration.seconds(55) },
+      // Two: a run that is tried again may meet the next one.
+      { timeout: Duration.seconds(55), reserves: 2 },
     )
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),

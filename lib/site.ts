@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
   AllowedMethods,
   CachePolicy,
@@ -18,14 +19,24 @@ import {
   OriginRequestQueryStringBehavior,
   PriceClass,
   ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
+import { AaaaRecord, ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53'
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets'
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election.ts'
 import { buildSite } from '../site/build.ts'
+import { type Edge, hostedZoneOf } from './edge-stack.ts'
 import type { Secrets } from './secrets.ts'
 
 interface SiteProps {
@@ -33,6 +44,7 @@ interface SiteProps {
   secrets: Secrets
   /** `https://…` of the HTTP API. */
   apiEndpoint: string
+  edge?: Edge | undefined
 }
 
 const contentSecurityPolicy = [
@@ -80,7 +92,7 @@ export class Site extends Construct {
   /** Without a slash at its end. */
   readonly url: string
 
-  constructor(scope: Construct, id: string, { election, secrets, apiEndpoint }: SiteProps) {
+  constructor(scope: Construct, id: string, { election, secrets, apiEndpoint, edge }: SiteProps) {
     super(scope, id)
     const bucket = new Bucket(this, 'Pages', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -95,8 +107,12 @@ export class Site extends Construct {
     })
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
     const responseHeadersPolicy = securityHeaders(this)
+    const name = this.ownName(election, edge)
     const distribution = new Distribution(this, 'Distribution', {
       comment: election.title,
+      ...name?.inDistribution,
+      ...(edge?.webAclArn && { webAclId: edge.webAclArn }),
+      ...(election.site.accessLogs && { logBucket: this.accessLogs(), logIncludesCookies: false }),
       // Most voters are in France and its territories; the Pacific ones are served from afar.
       priceClass: PriceClass.PRICE_CLASS_ALL,
       defaultBehavior: {
@@ -125,6 +141,9 @@ export class Site extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
+          // CloudFront compresses only what it may keep, and what a secret stands in must not be compressed
+          // beside what a stranger wrote. These answers are short.
+          compress: false,
           originRequestPolicy: new OriginRequestPolicy(this, 'ApiRequests', {
             headerBehavior: OriginRequestHeaderBehavior.allowList(
               'content-type',
@@ -141,7 +160,51 @@ export class Site extends Construct {
         },
       },
     })
-    this.url = `https://${distribution.distributionDomainName}`
+    if (name) this.lead(name.domain, distribution, election)
+    this.url = `https://${name?.domain ?? distribution.distributionDomainName}`
+  }
+
+  /** The election's own domain; its own only if there is a certificate for it. */
+  private ownName({ site }: Election, edge: Edge | undefined) {
+    const arn = site.certificate ?? edge?.certificateArn
+    if (!site.domain || !arn) return undefined
+    return {
+      domain: site.domain,
+      inDistribution: {
+        domainNames: [site.domain],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', arn),
+        // With CloudFront's own certificate this cannot be chosen: TLS 1.0 is let in.
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      },
+    }
+  }
+
+  /** Has the domain lead to the distribution, or says what to write where it is administered. */
+  private lead(domain: string, distribution: Distribution, { site }: Election): void {
+    if (!site.hostedZone) {
+      const value = `${domain} CNAME ${distribution.distributionDomainName}`
+      new CfnOutput(Stack.of(this), 'DnsRecord', { value })
+      return
+    }
+    const zone = hostedZoneOf(this, site.hostedZone)
+    const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution))
+    // A dot at its end: a name without one is taken to be relative to the zone.
+    const record = { zone, target, recordName: `${domain}.` }
+    new ARecord(this, 'Ipv4', record)
+    new AaaaRecord(this, 'Ipv6', record)
+  }
+
+  /** Addresses, paths and browsers, no cookie: personal data, so not for ever. */
+  private accessLogs(): IBucket {
+    return new Bucket(this, 'AccessLogs', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      // CloudFront writes as another account, by the bucket's access control list.
+      objectOwnership: ObjectOwnership.OBJECT_WRITER,
+      lifecycleRules: [{ expiration: Duration.days(180) }],
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    }) as IBucket
   }
 
   /** @returns the source of the function that finds the pages */

@@ -30,6 +30,7 @@ export interface Behaviour {
 }
 
 export interface Distribution {
+  /** As browsers know it. */
   domainName: string
   /** In the order in which CloudFront tries them: the default behaviour is the last. */
   behaviours: Behaviour[]
@@ -53,6 +54,7 @@ export function readDistribution(template: Template): Distribution {
     DefaultCacheBehavior: Json
     Origins: Json[]
     CustomErrorResponses?: Json[]
+    Aliases?: string[]
   }
   if (config.CustomErrorResponses?.some((response) => response.ResponsePagePath)) {
     throw new Error(`${resource.id}: the local run does not emulate error pages`)
@@ -60,7 +62,7 @@ export function readDistribution(template: Template): Distribution {
   const origins = new Map(config.Origins.map((origin) => [origin.Id, readOrigin(template, origin)]))
   const behaviours = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior]
   return {
-    domainName: template.attribute(resource, 'DomainName'),
+    domainName: config.Aliases?.[0] ?? template.attribute(resource, 'DomainName'),
     behaviours: behaviours.map((behaviour) => {
       const origin = origins.get(behaviour.TargetOriginId)
       if (!origin) throw new Error(`${resource.id}: unknown origin ${behaviour.TargetOriginId}`)

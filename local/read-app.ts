@@ -27,6 +27,7 @@ const emulated = [
   'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::DynamoDB::Table',
   'AWS::Events::Rule',
+  'AWS::Lambda::Alias',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::S3::Bucket',
@@ -43,7 +44,9 @@ const withoutLocalEffect = [
   /^AWS::(Backup|CloudWatch|IAM|SES)::/,
   /^AWS::Logs::(LogGroup|MetricFilter)$/,
   /^AWS::CloudFront::OriginAccessControl$/,
-  /^AWS::Lambda::(LayerVersion|Permission)$/,
+  /^AWS::Lambda::(LayerVersion|Permission|Version)$/,
+  /^AWS::Route53::RecordSet$/,
+  /^AWS::(CodeDeploy|CloudTrail)::/,
   /^AWS::(S3::BucketPolicy|SNS::TopicPolicy|SQS::QueuePolicy)$/,
   /^Custom::(S3AutoDeleteObjects|SmsSpendLimit)$/,
 ]

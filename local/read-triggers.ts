@@ -96,11 +96,17 @@ export function readTopicSubscription(
   ]
 }
 
-/** Name of the function whose ARN is (or is within) a target. */
+/** `arn:aws:lambda:eu-west-3:123456789012:function:name`, after which an alias may come. */
+const partsOfFunctionArn = 7
+
+/** Name of the function whose ARN is (or is within) a target, itself or by an alias, which has one version here. */
 export function targetFunction(template: Template, target: unknown, where: string): string {
+  const arns = String(target)
+    .split('/')
+    .map((part) => part.split(':').slice(0, partsOfFunctionArn).join(':'))
   const found = template
     .ofType('AWS::Lambda::Function')
-    .find((candidate) => String(target).split('/').includes(template.attribute(candidate, 'Arn')))
+    .find((candidate) => arns.includes(template.attribute(candidate, 'Arn')))
   if (!found) throw new Error(`${where}: its target is not a function of the app (${target})`)
   return template.attribute(found)
 }

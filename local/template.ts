@@ -58,6 +58,7 @@ const attributesByType: Record<string, Attributes> = {
     Ref: (name) => name,
     Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}`,
   },
+  'AWS::Lambda::Alias': { Ref: arn('lambda', 'function:') },
   'AWS::Lambda::Function': { Ref: (name) => name, Arn: arn('lambda', 'function:') },
   'AWS::Logs::LogGroup': { Ref: (name) => name, Arn: arn('logs', 'log-group:') },
   'AWS::S3::Bucket': {
@@ -127,6 +128,9 @@ export class Template {
 
   /** The name that a resource has on AWS: its own, or one made from its place in the stack. */
   nameOf(resource: Resource): string {
+    if (resource.type === 'AWS::Lambda::Alias') {
+      return `${this.property(resource, 'FunctionName')}:${this.property(resource, 'Name')}`
+    }
     const given = this.property(resource, nameProperties[resource.type] ?? '')
     return typeof given === 'string' ? given : resource.path.replaceAll('/', '-')
   }

@@ -36,7 +36,7 @@ export const routes = {
     answers: { 202: passwordLinkAnswer },
     problems: [],
   },
-  'GET /api/account/link': {
+  'GET /api/account/link-wait': {
     operationId: 'showLinkWait',
     summary:
       'How many minutes a link that is asked for now may take to leave, at most: the same for every address.',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type DateName, dateNames, readDates } from './election-dates.ts'
 import type { ElectionMistake } from './election-mistake.ts'
+import { siteFile, siteMistakes } from './election-site.ts'
 import { type SignatureProblem, signatureProblem } from './sms-signature.ts'
 
 const line = (maximum: number) =>
@@ -106,9 +107,10 @@ export const electionFile = z.strictObject({
     {},
   ),
   alarms: z.optional(z.strictObject({ email: z.email('must be an e-mail address') })),
-  site: z.strictObject({
-    brandColour: z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be written #rrggbb')),
-  }),
+  site: siteFile,
+  lambdaConcurrency: z.optional(whole(10, 1_000_000)),
+  canary: z._default(z.boolean(), false),
+  auditTrail: z._default(z.boolean(), false),
   helpdesk: z.strictObject({
     phone: line(40),
     email: z.email('must be an e-mail address'),
@@ -158,6 +160,7 @@ export function parseElection(json: unknown): Election {
     ...dateMistakes,
     ...signatureMistakes(json),
     ...repeatedIds(json),
+    ...siteMistakes(memberOf(json, 'site')),
   ])
   if (!parsed.success || mistakes.length > 0) throw electionError(mistakes)
   const { $schema: _, ...file } = parsed.data

@@ -9,6 +9,7 @@ interface Bounds {
 
 const aDate = 'une date et une heure, écrites AAAA-MM-JJTHH:MM'
 const anAddress = 'une adresse e-mail'
+const aDomain = 'un nom de domaine en minuscules, sans https://'
 
 const formats: Record<string, string> = {
   name: 'de 1 à 30 caractères parmi a-z, 0-9 et le tiret, une lettre en premier',
@@ -26,6 +27,10 @@ const formats: Record<string, string> = {
   'alarms.email': anAddress,
   'helpdesk.email': anAddress,
   'site.brandColour': 'une couleur, écrite #rrvvbb',
+  'site.domain': aDomain,
+  'site.certificate': "l'ARN d'un certificat d'ACM dans la région us-east-1",
+  'site.hostedZone.id': "l'identifiant d'une zone hébergée de Route 53, qui commence par Z",
+  'site.hostedZone.name': aDomain,
   'ballots[].id': 'de 1 à 40 caractères parmi a-z, 0-9 et le tiret',
 }
 
@@ -35,6 +40,7 @@ export function expectedText(field: string, bounds: Bounds): string {
   if (formats[field]) return formats[field]
   if (type === 'integer') return `un nombre entier de ${minimum} à ${maximum}`
   if (type === 'number') return `un nombre de ${minimum} à ${maximum}, écrit avec un point`
+  if (type === 'boolean') return 'true ou false, sans guillemets'
   if (type === 'array') return 'une liste entre crochets [ ]'
   if (type === 'object') return 'des champs entre accolades { }'
   return `un texte d'une ligne entre guillemets, ${
@@ -74,6 +80,16 @@ export const fieldExamples: Record<string, unknown> = {
   'protection.masterKeyReplicaRegion': 'eu-west-1',
   'alarms.email': 'supervision@elections.example.org',
   'site.brandColour': '#1d4e89',
+  'site.domain': 'vote.elections.example.org',
+  'site.certificate':
+    'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
+  'site.hostedZone.id': 'Z0123456789ABCDEFGHIJ',
+  'site.hostedZone.name': 'elections.example.org',
+  'site.firewall': true,
+  'site.accessLogs': true,
+  lambdaConcurrency: 1000,
+  canary: true,
+  auditTrail: true,
   'helpdesk.phone': '+33 1 23 45 67 89',
   'helpdesk.email': 'assistance@elections.example.org',
   'helpdesk.hours': 'du lundi au vendredi, de 8 h à 18 h',

@@ -25,7 +25,7 @@ interface Words {
   mail: { from: string; identity: 'address' | 'domain' | 'existing' }
   protection: { backupDays?: number | undefined; masterKeyReplicaRegion?: string | undefined }
   alarms?: { email: string } | undefined
-  site: { brandColour: string }
+  site: { brandColour: string; domain?: string | undefined; firewall: boolean }
   helpdesk: { phone: string; email: string; hours: string }
   ballots: readonly { id: string; title: string }[]
 }
@@ -106,6 +106,10 @@ function contactTexts({ mail, mailsPerSecond, alarms, site, helpdesk }: Words): 
     `Les e-mails viennent de ${mail.from}, ${mailsPerSecond} par seconde au plus.`,
     alarms ? `Les alarmes vont à ${alarms.email}.` : 'Les alarmes ne vont à personne.',
     `Couleur du site : ${site.brandColour}`,
+    `Adresse du site : ${site.domain ? `https://${site.domain}/` : 'celle que CloudFront lui donne, en cloudfront.net'}`,
+    site.firewall
+      ? "Un pare-feu arrête une adresse qui envoie bien plus de demandes qu'une académie."
+      : "Aucun pare-feu n'est demandé.",
     `Assistance : ${helpdesk.phone}, ${helpdesk.email}, ${helpdesk.hours}`,
   ]
 }

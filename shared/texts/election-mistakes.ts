@@ -64,6 +64,9 @@ export const wrongTexts = {
     `Ce texte signe le SMS, qui ne peut pas porter ${characters.slice(0, 20).map(shownValue).join(' ')}.`,
   longerThanOneSms: (excess: number) =>
     `Ce texte signe le SMS, qui aurait ${count(excess, 'caractère')} de trop pour partir en une fois.`,
+  needs: (others: readonly string[]) => `Ce champ ne sert à rien sans ${others.join(' ou ')}.`,
+  outsideZone: (value: unknown, zone: string) =>
+    `${shownValue(value)} n'est pas dans la zone hébergée ${shownValue(zone)}.`,
   noTelephones: (value: unknown) =>
     `${shownValue(value)} n'est le code d'aucun territoire qui a des téléphones.`,
   unreadable: (colour: string, contrast: string, least: string) =>
@@ -92,6 +95,10 @@ export const writeTexts = {
   another: () => 'Écrivez un autre identifiant : chaque scrutin a le sien.',
   realDate: () => 'Écrivez un jour qui existe, et une heure de 00:00 à 23:59.',
   later: (value: unknown) => `Écrivez une date postérieure à ${shownValue(value)}.`,
+  oneMore: (others: readonly string[]) =>
+    `Ajoutez le champ ${others.join(' ou ')}, ou effacez celui-ci.`,
+  insideZone: (zone: string) =>
+    `Écrivez ${shownValue(zone)}, ou un nom qui finit par .${shownName(zone)}`,
   eraseOne: () => "Effacez l'un des deux.",
   theElection: () => 'Écrivez une seule élection, comme le dit docs/election.md.',
   asUtf8: () => 'Ouvrez-le dans un éditeur de texte et enregistrez-le en « UTF-8 ».',

@@ -21,7 +21,8 @@ export type Oddity =
   | { kind: 'cap-below-an-hour'; cap: number; inAnHour: number }
   | { kind: 'spend-below-cap'; spend: number; messages: number; cap: number }
   | { kind: 'price-low'; price: number; usual: number }
-  | { kind: 'no-alarms' }
+  | { kind: 'no-alarms' | 'no-firewall' }
+  | { kind: 'concurrency-low'; granted: number | undefined; advised: number }
   | { kind: 'example-address' | 'example-phone'; field: string; value: string }
   | { kind: 'same-title'; title: string }
 
@@ -74,6 +75,14 @@ export function oddityText(oddity: Oddity): string {
       return `Un SMS à plus de ${number(oddity.price)} USD ne part pas. Comptez ${number(oddity.usual)} USD pour la France métropolitaine, et plus ailleurs.`
     case 'no-alarms':
       return 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.'
+    case 'no-firewall':
+      return 'Rien n\'arrête une adresse qui envoie trop de demandes : ajoutez "firewall": true à "site".'
+    case 'concurrency-low':
+      return `${
+        oddity.granted === undefined
+          ? 'Le fichier ne dit pas combien de fonctions AWS laisse tourner à la fois.'
+          : `AWS ne laisse tourner que ${number(oddity.granted)} fonctions à la fois.`
+      } Un nouveau compte en a 10 : pour une première matinée, demandez-en ${number(oddity.advised)} au moins, puis écrivez "lambdaConcurrency".`
     case 'example-address':
       return `${oddity.field} est une adresse d'exemple, où rien n'arrive : ${oddity.value}.`
     case 'example-phone':

@@ -50,7 +50,7 @@ async function askForLink(): Promise<boolean> {
     showProblem(requestForm, answer.problem)
     return false
   }
-  const wait = await call('GET', 'account/link')
+  const wait = await call('GET', 'account/link-wait')
   const waitText = wait.ok ? linkWaitText(wait.body.waitMinutes) : undefined
   part('request').hidden = true
   part('dead-link').hidden = true

@@ -11,6 +11,9 @@ const day = 24 * hour
 /** For metropolitan France, as docs/deploy.md assumes it. */
 const usualSmsPriceUsd = 0.08
 
+/** 333 first connections a second in the worst minute, a second each: docs/edge.md. */
+const firstMorningConcurrency = 500
+
 /** @param now decides what is past, soon or far */
 export function odditiesOf(election: Election, now: Date): Oddity[] {
   return [
@@ -18,6 +21,7 @@ export function odditiesOf(election: Election, now: Date): Oddity[] {
     ...periodOddities(election, now),
     ...smsOddities(election),
     ...contactOddities(election),
+    ...capacityOddities(election),
   ]
 }
 
@@ -118,4 +122,14 @@ function contactOddities({ mail, alarms, helpdesk, ballots }: Election): Oddity[
   const titles = ballots.map(({ title }) => title)
   const repeated = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
   return [...found, ...[...repeated].map((title): Oddity => ({ kind: 'same-title', title }))]
+}
+
+function capacityOddities({ site, lambdaConcurrency }: Election): Oddity[] {
+  const found: Oddity[] = []
+  if (!site.firewall) found.push({ kind: 'no-firewall' })
+  if (lambdaConcurrency === undefined || lambdaConcurrency < firstMorningConcurrency) {
+    const granted = lambdaConcurrency
+    found.push({ kind: 'concurrency-low', granted, advised: firstMorningConcurrency })
+  }
+  return found
 }

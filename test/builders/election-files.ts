@@ -28,7 +28,18 @@ export const validElectionFile = {
   territories: ['FR', 'RE'],
   mail: { from: 'vote@elections.example', identity: 'domain' },
   protection: { backupDays: 90, masterKeyReplicaRegion: 'eu-west-1' },
-  site: { brandColour: '#1d4e89' },
+  site: {
+    brandColour: '#1d4e89',
+    domain: 'vote.elections.example',
+    certificate:
+      'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
+    hostedZone: { id: 'Z0123456789ABC', name: 'elections.example' },
+    firewall: true,
+    accessLogs: true,
+  },
+  lambdaConcurrency: 500,
+  canary: true,
+  auditTrail: true,
   helpdesk: { phone: '01 23 45 67 89', email: 'aide@elections.example', hours: 'de 8 h à 18 h' },
   ballots: [
     { id: 'csa', title: 'Comité social' },
@@ -55,6 +66,14 @@ export function pathsOf(tree: object, prefix = ''): string[] {
     const below = typeof value === 'object' ? pathsOf(value, `${prefix}${name}.`) : []
     return [`${prefix}${name}`, ...below]
   })
+}
+
+/** A value that the field at a dotted path cannot have: a yes or no is text there, anything else a yes. */
+export function ofAnotherType(path: string): unknown {
+  const value = path
+    .split('.')
+    .reduce<unknown>((node, name) => Object(node)[name], validElectionFile)
+  return typeof value === 'boolean' ? 'true' : true
 }
 
 /** What `parseElection` says of a file, field by field. */

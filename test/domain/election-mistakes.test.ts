@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   fieldsOf,
   mistakesOf,
+  ofAnotherType,
   pathsOf,
   validElectionFile,
   withField,
@@ -20,6 +21,14 @@ describe("a mistake in the election's configuration", () => {
     'protection',
     'protection.backupDays',
     'protection.masterKeyReplicaRegion',
+    'site.domain',
+    'site.certificate',
+    'site.hostedZone',
+    'site.firewall',
+    'site.accessLogs',
+    'lambdaConcurrency',
+    'canary',
+    'auditTrail',
   ]
 
   it.each(
@@ -35,7 +44,7 @@ describe("a mistake in the election's configuration", () => {
   it.each([...pathsOf(validElectionFile), 'smsSignature'])(
     'is named when %s is of a wrong type',
     (path) => {
-      expect(fieldsOf(withField(path, true))).toEqual([path])
+      expect(fieldsOf(withField(path, ofAnotherType(path)))).toEqual([path])
       expect(fieldsOf(withField(path, null))).toEqual([path])
     },
   )
@@ -118,6 +127,21 @@ describe("a mistake in the election's configuration", () => {
     ['mail.from', 'no address', 'elections.example'],
     ['site.brandColour', 'a name', 'blue'],
     ['site.brandColour', 'short', '#14e'],
+    ['site.domain', 'an address', 'https://vote.elections.example'],
+    ['site.domain', 'in capitals', 'VOTE.elections.example'],
+    ['site.domain', 'one word', 'vote'],
+    ['site.domain', 'too long', `${'a.'.repeat(125)}example`],
+    ['site.domain', 'in another zone', 'vote.elections.test'],
+    ['site.domain', 'in a zone whose name only ends alike', 'vote.my-elections.example'],
+    [
+      'site.certificate',
+      'in another region',
+      'arn:aws:acm:eu-west-3:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
+    ],
+    ['site.hostedZone.id', 'a name', 'elections.example'],
+    ['site.hostedZone.name', 'ended by a dot', 'elections.example.'],
+    ['lambdaConcurrency', 'less than any account has', 9],
+    ['lambdaConcurrency', 'a slip', 1_000_001],
     ['helpdesk.phone', 'empty', ''],
     ['helpdesk.phone', 'too long', 'x'.repeat(41)],
     ['helpdesk.email', 'no address', 'aide@'],
@@ -130,6 +154,23 @@ describe("a mistake in the election's configuration", () => {
     ['ballots.0.title', 'empty', ''],
   ])('is named when %s is %s', (path, _, value) => {
     expect(fieldsOf(withField(path, value))).toEqual([path])
+  })
+
+  it('is named when a domain could not be proved, or what proves it has no domain', () => {
+    const site = { brandColour: '#1d4e89' }
+    const { domain, certificate, hostedZone } = validElectionFile.site
+    const mistakesIn = (fields: object) => mistakesOf(withField('site', { ...site, ...fields }))
+    expect(mistakesIn({ domain })).toEqual([
+      { field: 'site.domain', message: 'needs site.certificate or site.hostedZone' },
+    ])
+    expect(mistakesIn({ certificate, hostedZone })).toEqual([
+      { field: 'site.certificate', message: 'needs site.domain' },
+      { field: 'site.hostedZone', message: 'needs site.domain' },
+    ])
+    for (const enough of [{ certificate }, { hostedZone }, { certificate, hostedZone }]) {
+      expect(mistakesIn({ domain, ...enough })).toEqual([])
+    }
+    expect(mistakesIn({ domain: hostedZone.name, hostedZone })).toEqual([])
   })
 
   it('is named when two ballots have one id', () => {

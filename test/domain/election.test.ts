@@ -79,6 +79,16 @@ describe("the election's configuration", () => {
     })
   })
 
+  it('asks for nothing that costs or limits when it says nothing of it', () => {
+    const { lambdaConcurrency: _, canary: __, auditTrail: ___, ...file } = validElectionFile
+    const { site, lambdaConcurrency, canary, auditTrail } = parseElection({
+      ...file,
+      site: { brandColour: '#1d4e89' },
+    })
+    expect(site).toEqual({ brandColour: '#1d4e89', firewall: false, accessLogs: false })
+    expect([lambdaConcurrency, canary, auditTrail]).toEqual([undefined, false, false])
+  })
+
   it.each([0, 120, 900])('accepts a delay of %i seconds', (seconds) => {
     expect(parseElection(withField('smsDelaySeconds', seconds)).smsDelaySeconds).toBe(seconds)
   })
@@ -119,6 +129,8 @@ describe("the election's configuration", () => {
     ['smsMaxPriceUsd', 5],
     ['territories', ['FR']],
     ['site.brandColour', '#09AFaf'],
+    ['lambdaConcurrency', 10],
+    ['lambdaConcurrency', 1_000_000],
     ['helpdesk.phone', 'x'.repeat(40)],
     ['helpdesk.hours', 'x'.repeat(120)],
     ['ballots', [{ id: '0', title: 'x' }]],

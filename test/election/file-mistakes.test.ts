@@ -84,11 +84,25 @@ describe('the mistakes of an election file', () => {
     ['timeZone', 'paris', '"timeZone": "Europe/Paris"'],
     ['territories.1', 're', 'Écrivez : "RE"'],
     ['site.brandColour', '#14e', '"brandColour": "#1144ee"'],
+    ['site.domain', 'https://Vote.elections.example/', '"domain": "vote.elections.example"'],
+    ['site.domain', 'vote.elections.test', 'un nom qui finit par .elections.example'],
+    ['site.certificate', 'none', '"certificate": "arn:aws:acm:us-east-1:'],
+    ['site.firewall', 'oui', '"firewall": true'],
+    ['canary', 'non', '"canary": false'],
     ['ballots.0.id', 'CSA ministériel', '"id": "csa-ministeriel"'],
     ['smsSignature', 'L’Académie de la Forêt', `"smsSignature": "L'Académie de la Foret"`],
     ['smsPerSecond', 5000, 'Écrivez par exemple : "smsPerSecond": 20'],
   ])('say what to write when %s is %j', (path, value, write) => {
     expect(onlyOf(written(withField(path, value))).write).toContain(write)
+  })
+
+  it('say what a field is worth nothing without', () => {
+    const alone = onlyOf(
+      written(withField('site', { brandColour: '#1d4e89', domain: 'vote.elections.example' })),
+    )
+    expect(alone.field).toBe('site.domain')
+    expect(alone.wrong).toContain('sans site.certificate ou site.hostedZone')
+    expect(alone.write).toContain('Ajoutez le champ site.certificate ou site.hostedZone')
   })
 
   it('name the colour that can be read', () => {

@@ -49,6 +49,14 @@ describe('an election read back', () => {
     expect(bare).toContain("La clé maîtresse n'est que dans la région de l'élection.")
   })
 
+  it('says where the site is and what protects it', () => {
+    expect(wordsOf({})).toContain(
+      'Adresse du site : https://vote.elections.example/\n  Un pare-feu',
+    )
+    const bare = wordsOf({ site: { brandColour: '#1d4e89' } })
+    expect(bare).toContain('en cloudfront.net\n  Aucun pare-feu')
+  })
+
   it('names the territories and lists every ballot', () => {
     expect(wordsOf({})).toContain('acceptés : France, La Réunion.')
     expect(wordsOf({})).toContain('2 scrutins\n  Comité social (csa)\n  Commission paritaire (cap)')

@@ -92,6 +92,9 @@ describe('a team is asked to check', () => {
     ['the budget of a new account', ['spend-below-cap'], { smsMonthlySpendUsd: 1 }],
     ['a price that no SMS has', ['price-low'], { smsMaxPriceUsd: 0.07 }],
     ['alarms that nobody receives', ['no-alarms'], { alarms: undefined }],
+    ['a site that nothing protects', ['no-firewall'], { site: { ...calm.site, firewall: false } }],
+    ['a concurrency nobody told', ['concurrency-low'], { lambdaConcurrency: undefined }],
+    ['a concurrency too low for a first morning', ['concurrency-low'], { lambdaConcurrency: 499 }],
     ['an address of the examples', ['example-address'], { mail: { from: 'a@b.example.org' } }],
     [
       'the phone of the examples',

@@ -101,7 +101,7 @@ describe('every alarm', () => {
   const [topic] = ofType('AWS::SNS::Topic')
 
   it('tells the team, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(14)
+    expect(alarms).toHaveLength(15)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
       expect(Properties.TreatMissingData).toBe('notBreaching')

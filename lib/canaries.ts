@@ -1,0 +1,49 @@
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  LambdaApplication,
+  LambdaDeploymentConfig,
+  LambdaDeploymentGroup,
+} from 'aws-cdk-lib/aws-codedeploy'
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Alias } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+
+interface CanariesProps {
+  /** Of the functions behind the routes, by the name of the function. */
+  aliases: ReadonlyMap<string, Alias>
+  /** Goes off when the API fails: the new version is taken back. */
+  alarm: IAlarm
+}
+
+/**
+ * A new version of a route's function serves one request in ten for five minutes, then all of them, unless the
+ * alarm goes off. `cdk deploy -c at-once=true` spares the wait, for a repair: CodeDeploy deploys nothing while
+ * the alarm is on.
+ */
+export class Canaries extends Construct {
+  constructor(scope: Construct, id: string, { aliases, alarm }: CanariesProps) {
+    super(scope, id)
+    const atOnce = String(this.node.tryGetContext('at-once')) === 'true'
+    const application = new LambdaApplication(this, 'Application')
+    // One role for all groups: CDK would make one for each.
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
+      managedPolicies: [
+        ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSCodeDeployRoleForLambdaLimited'),
+      ],
+    }).withoutPolicyUpdates()
+    for (const [name, alias] of aliases) {
+      new LambdaDeploymentGroup(this, name, {
+        application,
+        alias,
+        role,
+        ...(atOnce
+          ? { deploymentConfig: LambdaDeploymentConfig.ALL_AT_ONCE }
+          : {
+              deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
+              alarms: [alarm],
+            }),
+      })
+    }
+  }
+}

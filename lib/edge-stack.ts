@@ -1,0 +1,74 @@
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib'
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
+import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53'
+import type { Construct } from 'constructs'
+import type { Election } from '../shared/domain/election.ts'
+import { alarmPeriod, teamAlarm, teamTopic } from './alarms.ts'
+import { Firewall } from './firewall.ts'
+
+/** The one region in which CloudFront takes certificates and web ACLs. */
+const region = 'us-east-1'
+
+/** What stands before the site. Each is absent when the election asks for none. */
+export interface Edge {
+  webAclArn?: string
+  certificateArn?: string
+}
+
+/**
+ * What CloudFront wants in us-east-1: the firewall, and the certificate that AWS makes.
+ * The main stack reads their ARNs when it is deployed (`Fn::GetStackOutput`), so it needs no fixed region.
+ */
+export class EdgeStack extends Stack implements Edge {
+  readonly webAclArn?: string
+  readonly certificateArn?: string
+
+  constructor(scope: Construct, id: string, election: Election) {
+    super(scope, id, { description: `Réassort, edge: ${election.title}`, env: { region } })
+    const { domain, hostedZone, firewall } = election.site
+    if (firewall) {
+      const wall = new Firewall(this, 'Firewall', election)
+      this.webAclArn = this.output('WebAclArn', wall.webAclArn)
+      teamAlarm(this, 'BlockedRequests', teamTopic(this, election.alarms?.email), {
+        metric: wall.blockedRequests(alarmPeriod),
+        above: 0,
+        says: 'The firewall stops an address that sends far too many requests.',
+        runbook: 'the-firewall-stops-an-address',
+      })
+    }
+    if (makesCertificate(election) && domain && hostedZone) {
+      const { certificateArn } = new Certificate(this, 'Certificate', {
+        domainName: domain,
+        validation: CertificateValidation.fromDns(hostedZoneOf(this, hostedZone)),
+      })
+      this.certificateArn = this.output('CertificateArn', certificateArn)
+    }
+  }
+
+  /** @returns the output as another stack reads it */
+  private output(name: string, value: string): string {
+    new CfnOutput(this, name, { value })
+    return Fn.getStackOutput(this.stackName, name, region)
+  }
+}
+
+/**
+ * The stack that must be there before the election's own; undefined when CloudFront needs nothing of it.
+ * @param id of the election's stack
+ * @param ofRegion where that is deployed, if it is known: stacks of one name in two regions meet in us-east-1
+ */
+export function edgeBefore(scope: Construct, id: string, election: Election, ofRegion?: string) {
+  if (!election.site.firewall && !makesCertificate(election)) return undefined
+  return new EdgeStack(scope, ofRegion ? `${id}-Edge-${ofRegion}` : `${id}-Edge`, election)
+}
+
+export function hostedZoneOf(
+  scope: Construct,
+  { id, name }: NonNullable<Election['site']['hostedZone']>,
+): IHostedZone {
+  return HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId: id, zoneName: name })
+}
+
+function makesCertificate({ site }: Election): boolean {
+  return site.hostedZone !== undefined && site.certificate === undefined
+}

@@ -1,0 +1,22 @@
+import type { Stack } from 'aws-cdk-lib'
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda'
+import { JourneyFunction } from './journey-function.ts'
+
+/** Lambda refuses a reservation that leaves less than that to the functions which reserve nothing. */
+export const leastUnreserved = 100
+
+/**
+ * Keeps, for what sends and what sweeps, the concurrency that it uses at most: a flood of the API then takes
+ * the rest, and no more (decision 26). Reserves nothing when the quota is unknown or has no room for it.
+ * @param quota functions at once that this election may count on
+ */
+export function reserveForSenders(stack: Stack, quota = 0): void {
+  const reserving = stack.node
+    .findAll()
+    .filter((found) => found instanceof JourneyFunction && found.reserves > 0) as JourneyFunction[]
+  const reserved = reserving.reduce((sum, { reserves }) => sum + reserves, 0)
+  if (quota - reserved < leastUnreserved) return
+  for (const { node, reserves } of reserving) {
+    ;(node.defaultChild as CfnFunction).reservedConcurrentExecutions = reserves
+  }
+}

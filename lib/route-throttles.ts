@@ -1,0 +1,51 @@
+import type { RouteName } from '../shared/contract/routes.ts'
+
+/** What API Gateway lets through of one route, from everybody together. */
+export interface Throttle {
+  /** Requests a second, in the long run. */
+  perSecond: number
+  /** Requests at once, above that rate. */
+  burst: number
+}
+
+// The first morning: 100,000 first connections in 15 minutes are 111 a second. Nobody comes at an even pace:
+// the busiest minute is taken for three times that, 333 a second. A route is allowed that, times how often one
+// voter calls it, and half as much again. Reissues: 30,000 in an hour, 8.3 a second, 25 in the busiest minute.
+// Whoever comes from behind one address counts no more than anybody else here: the gateway knows no address.
+// All of them together stay below 10,000 a second, which is what AWS allows an account's APIs in most regions.
+const throttles: Readonly<Record<RouteName, number>> = {
+  // 333 × 1, asked for again by one in ten: 366.
+  'POST /api/account/link': 550,
+  // Once after each of those.
+  'GET /api/account/link-wait': 550,
+  // SES lets fewer links leave than that (14 to 200 a second); each link 1.5 times, for weak passwords: 300.
+  'PUT /api/account/password': 450,
+  // 333 × 1.3 tries: 433.
+  'POST /api/session': 650,
+  // At most as many as come in, and most voters close the page: 111.
+  'DELETE /api/session': 170,
+  // 333 × 3: after the sign-in, on each return to the page, before the form: 1,000.
+  'GET /api/voter': 1500,
+  // The form twice for each reissue, 50; and one voter in ten at the booth, 33.
+  'POST /api/captchas': 125,
+  // Only whoever tried too often, on networks that many share: one in four, 83.
+  'POST /api/session/captchas': 125,
+  // 25 × 2 tries: 50.
+  'POST /api/reissues': 75,
+  // 25 asked for a minute, each followed 25 times over a quarter of an hour: 8.3 × 25, and half more: 312.
+  'GET /api/reissues/{id}': 500,
+  // One in a hundred.
+  'POST /api/reissues/{id}/cancel': 20,
+  // 333 × 1.3 tries, when the vote opens: 433.
+  'POST /api/booth/session': 650,
+  // 333 × 2: 666.
+  'GET /api/booth': 1000,
+}
+
+/** Of what is no route: no page calls it. */
+export const throttleOfTheRest: Throttle = { perSecond: 50, burst: 50 }
+
+/** By route; the burst is one second's worth, so that nobody can save up more. */
+export const routeThrottles = Object.fromEntries(
+  Object.entries(throttles).map(([route, perSecond]) => [route, { perSecond, burst: perSecond }]),
+) as Readonly<Record<RouteName, Throttle>>

@@ -1,0 +1,126 @@
+import { routes } from '../../shared/contract/routes.ts'
+
+/** Findings of AwsSolutions that stand, and why. `on`: constructs of the election's stack. */
+interface Acknowledged {
+  rules: string[]
+  on: string[]
+  why: string
+  /** Which elections have it; all of them when absent. */
+  only?: Election[]
+}
+
+/** One that asks for nothing, the repository's own, and one that asks for all that can be asked for. */
+export type Election = 'bare' | 'shipped' | 'full'
+
+const pagesDeployment = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C'
+const sdkCalls = 'AWS679f53fac002430cb0da5b7982bd2287'
+const lambdaBasics =
+  'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
+const smsLogs =
+  'Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:sns/<AWS::Region>/<AWS::AccountId>/DirectPublishToPhoneNumber'
+
+export const acknowledged: readonly Acknowledged[] = [
+  {
+    rules: ['APIG4'],
+    on: [...Object.keys(routes), 'ANY /{proxy+}'].map(
+      (route) => `Api/HttpApi/${route.replace(' ', '').replaceAll('/', '--')}`,
+    ),
+    why: 'Voters sign in with a cookie, which the function itself checks (functions/, shared/access); half of the routes are for who is not signed in. The origin token keeps others out.',
+  },
+  {
+    rules: ['CFR3'],
+    on: ['Site/Distribution'],
+    only: ['bare', 'shipped'],
+    why: 'Access logs are personal data that the service does not need: site.accessLogs asks for them.',
+  },
+  {
+    rules: ['APIG1'],
+    on: ['Api/Stage'],
+    only: ['bare', 'shipped'],
+    why: "The functions' journal says what happened; site.accessLogs asks for the gateway's log beside it.",
+  },
+  {
+    rules: ['CFR1'],
+    on: ['Site/Distribution'],
+    why: 'Voters are abroad too, in any country: where somebody is says nothing of their right to vote.',
+  },
+  {
+    rules: ['CFR2'],
+    on: ['Site/Distribution'],
+    only: ['bare'],
+    why: 'The firewall costs 11 USD a month and a second region: site.firewall asks for it, as the repository does.',
+  },
+  {
+    rules: ['CFR4'],
+    on: ['Site/Distribution'],
+    only: ['bare', 'shipped'],
+    why: 'CloudFront lets no version of TLS be chosen with its own certificate: site.domain brings another.',
+  },
+  {
+    rules: ['S1'],
+    on: ['Site/Pages'],
+    why: 'Only CloudFront reads this bucket, of public pages; what it serves is in its own access logs.',
+  },
+  {
+    rules: ['S1'],
+    on: ['Site/AccessLogs', 'AuditTrail/Records'],
+    only: ['full'],
+    why: 'Logs of who reads logs have no end: CloudTrail, which the account has, says who did.',
+  },
+  {
+    rules: ['SMG4'],
+    on: ['Secrets/MasterKey'],
+    why: 'Every hash of the tables is made with the master key: replaced, no identifier and no phone would be known.',
+  },
+  {
+    rules: ['SMG4'],
+    on: ['Secrets/OriginToken'],
+    why: 'CloudFront and the functions would disagree during a rotation; docs/runbook.md says how to replace it by hand.',
+  },
+  {
+    rules: [lambdaBasics],
+    on: [`${pagesDeployment}/ServiceRole`, `${sdkCalls}/ServiceRole`],
+    why: "CDK's own functions of the deployment, which no voter reaches: it lets them write logs and nothing else.",
+  },
+  {
+    rules: [
+      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
+    ],
+    on: ['Canaries/Role'],
+    only: ['full'],
+    why: "AWS's own policy for CodeDeploy with Lambda: it follows what CodeDeploy needs, and CodeDeploy alone takes the role.",
+  },
+  {
+    rules: [
+      'IAM5[Action::s3:GetBucket*]',
+      'IAM5[Action::s3:GetObject*]',
+      'IAM5[Action::s3:List*]',
+      'IAM5[Action::s3:Abort*]',
+      'IAM5[Action::s3:DeleteObject*]',
+      'IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
+      'IAM5[Resource::<SitePages600CC8A7.Arn>/*]',
+    ],
+    on: [`${pagesDeployment}/ServiceRole/DefaultPolicy`],
+    why: "CDK's own function that copies the pages at deployment: it reads CDK's assets and writes the bucket of the pages.",
+  },
+  {
+    rules: ['L1'],
+    on: [pagesDeployment],
+    why: 'CDK chooses the runtime of its own function; it is replaced with aws-cdk-lib.',
+  },
+  {
+    rules: ['IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]'],
+    on: ['Delivery/TellByEmailRole/DefaultPolicy', 'Delivery/MailPasswordLinkRole/DefaultPolicy'],
+    why: "In the SES sandbox the recipient's identity is asked for too: a condition binds the sender's address instead.",
+  },
+  {
+    rules: [`IAM5[${smsLogs}/Failure:*]`, `IAM5[${smsLogs}:*]`],
+    on: ['Receipts/SmsLogWriter/DefaultPolicy'],
+    why: 'SNS names the streams of the two log groups itself: the wildcard is what comes after their names.',
+  },
+  {
+    rules: ['IAM5[Resource::*]'],
+    on: ['Receipts/SmsAttributes/CustomResourcePolicy'],
+    why: "AWS knows no resource for the account's SMS attributes (sns:SetSMSAttributes), which are set at deployment only.",
+  },
+]

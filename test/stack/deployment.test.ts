@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { leastUnreserved } from '../../lib/reserved-concurrency.ts'
+import { readApp } from '../../local/read-app.ts'
+import { synthesise } from '../../local/synthesise.ts'
+import { routes } from '../../shared/contract/routes.ts'
+import {
+  consumers,
+  election,
+  functions,
+  idOf,
+  ofType,
+  withoutHash,
+} from './synthesised-template.ts'
+import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+
+const full = templatesOf(everything).Reassort
+
+const reservedIn = (template: typeof full) =>
+  resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, { Properties }]) => {
+    const { ReservedConcurrentExecutions: reserved } = Properties
+    return reserved === undefined ? [] : [[withoutHash(id), reserved as number] as const]
+  })
+
+describe('concurrency', () => {
+  const reserved = reservedIn(full)
+
+  it('is kept for each consumer of a queue, as much as it uses at once, and for the sweep', () => {
+    const needs = new Map(
+      consumers.map(([, { Properties }]) => [
+        withoutHash(idOf(Properties.FunctionName) as string),
+        Properties.ScalingConfig.MaximumConcurrency as number,
+      ]),
+    )
+    needs.set('DeliveryRequeueOverdueReissues', 2)
+    expect(new Map(reserved)).toEqual(needs)
+  })
+
+  it('is capped for no function of the API', () => {
+    expect(reserved.filter(([id]) => id.startsWith('Api'))).toEqual([])
+  })
+
+  it('is kept only when AWS would grant it: an account must leave a hundred to all others', () => {
+    const sum = reserved.reduce((all, [, each]) => all + each, 0)
+    const least = sum + leastUnreserved
+    const with_ = (quota: number) => reservedIn(templatesOf({ lambdaConcurrency: quota }).Reassort)
+    expect(with_(least)).toEqual(reserved)
+    expect(with_(least - 1)).toEqual([])
+    expect(with_(10)).toEqual([])
+    expect(
+      functions.filter(([, { Properties }]) => Properties.ReservedConcurrentExecutions),
+    ).toEqual([])
+  })
+})
+
+describe('a canary', () => {
+  const groups = resourcesOf(full, 'AWS::CodeDeploy::DeploymentGroup')
+  const aliases = resourcesOf(full, 'AWS::Lambda::Alias')
+
+  it('is made for nobody who does not ask', () => {
+    for (const type of ['AWS::CodeDeploy::DeploymentGroup', 'AWS::Lambda::Alias']) {
+      expect(ofType(type)).toEqual([])
+    }
+  })
+
+  it('serves one request in ten of each route for five minutes, unless the API fails', () => {
+    const served = resourcesOf(full, 'AWS::ApiGatewayV2::Integration').map(
+      ([, { Properties }]) => Properties.IntegrationUri.Ref,
+    )
+    expect(new Set(served)).toEqual(new Set(aliases.map(([id]) => id)))
+    expect(groups).toHaveLength(aliases.length)
+    // One function draws both kinds of security codes, one refuses what is no route.
+    expect(aliases).toHaveLength(Object.keys(routes).length)
+    const [[failing] = ['']] = resourcesOf(full, 'AWS::CloudWatch::Alarm').filter(([id]) =>
+      id.startsWith('AlarmsFailingApi'),
+    )
+    for (const [, { Properties }] of groups) {
+      expect(Properties.DeploymentConfigName).toBe(
+        'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+      )
+      expect(Properties.AlarmConfiguration).toEqual({
+        Alarms: [{ Name: { Ref: failing } }],
+        Enabled: true,
+      })
+      expect(Properties.AutoRollbackConfiguration.Events).toContain('DEPLOYMENT_STOP_ON_ALARM')
+    }
+  })
+
+  it('never shares a queue, whose rate is kept by one version: consumers have no alias', () => {
+    const consuming = resourcesOf(full, 'AWS::Lambda::EventSourceMapping')
+    expect(consuming).toHaveLength(consumers.length)
+    for (const [, { Properties }] of consuming) {
+      expect(full?.Resources[Properties.FunctionName.Ref]?.Type).toBe('AWS::Lambda::Function')
+    }
+  })
+
+  it('is spared by who must repair the API, whose own alarm would stop the repair', () => {
+    const atOnce = templatesOf(everything, { context: { 'at-once': 'true' } }).Reassort
+    const repaired = resourcesOf(atOnce, 'AWS::CodeDeploy::DeploymentGroup')
+    expect(repaired.map(([id]) => id)).toEqual(groups.map(([id]) => id))
+    for (const [, { Properties }] of repaired) {
+      expect(Properties.DeploymentConfigName).toBe('CodeDeployDefault.LambdaAllAtOnce')
+      expect(Properties.AlarmConfiguration?.Alarms).toBeUndefined()
+    }
+  })
+
+  it('is read by the local run: each route leads through its alias to its function', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'reassort-canary-'))
+    const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
+    const routesWith = (changes: object, name: string) => {
+      const file = join(directory, `${name}.json`)
+      writeFileSync(file, JSON.stringify({ ...election, ...changes }))
+      const app = readApp(synthesise(file, join(directory, name)), place)
+      return [app.api.routes, app.distribution.domainName]
+    }
+    const [plainRoutes] = routesWith({}, 'plain')
+    const [canaryRoutes, domainName] = routesWith(everything, 'full')
+    rmSync(directory, { recursive: true })
+    expect(canaryRoutes).toEqual(plainRoutes)
+    // The stack of the edge makes its certificate: a local run has none.
+    expect(domainName).toMatch(/\.cloudfront\.net$/)
+  })
+})
+
+describe('what an election asks for', () => {
+  const policiesIn = (template: typeof full) =>
+    new Map(
+      resourcesOf(template, 'AWS::IAM::Policy').map(([id, { Properties }]) => [
+        id,
+        Properties.PolicyDocument.Statement,
+      ]),
+    )
+
+  it('gives no function and no deployment one more right', () => {
+    const shipped = policiesIn(templatesOf({}).Reassort)
+    expect(shipped.size).toBeGreaterThan(functions.length)
+    expect(policiesIn(full)).toEqual(shipped)
+  })
+
+  it('makes one more role, which CodeDeploy alone takes', () => {
+    const shipped = new Set(ofType('AWS::IAM::Role').map(([id]) => id))
+    const more = resourcesOf(full, 'AWS::IAM::Role').filter(([id]) => !shipped.has(id))
+    expect(more.map(([id]) => withoutHash(id))).toEqual(['CanariesRole'])
+    expect(more[0]?.[1].Properties.AssumeRolePolicyDocument.Statement).toEqual([
+      {
+        Action: 'sts:AssumeRole',
+        Effect: 'Allow',
+        Principal: { Service: 'codedeploy.amazonaws.com' },
+      },
+    ])
+  })
+})
+
+describe('the audit trail', () => {
+  const [trail, ...others] = resourcesOf(full, 'AWS::CloudTrail::Trail')
+
+  it('is kept for nobody who does not ask', () => {
+    expect(ofType('AWS::CloudTrail::Trail')).toEqual([])
+  })
+
+  it("records every access to the voters' table and to the secrets, in files that prove themselves, for two years", () => {
+    expect(others).toEqual([])
+    const [[voters] = ['']] = resourcesOf(full, 'AWS::DynamoDB::Table').filter(([id]) =>
+      id.startsWith('TablesVoters'),
+    )
+    expect(trail?.[1].Properties).toMatchObject({
+      EnableLogFileValidation: true,
+      IsLogging: true,
+      IsMultiRegionTrail: false,
+    })
+    expect(trail?.[1].Properties.EventSelectors).toEqual([
+      {
+        IncludeManagementEvents: true,
+        ExcludeManagementEventSources: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'],
+        ReadWriteType: 'All',
+        DataResources: [
+          { Type: 'AWS::DynamoDB::Table', Values: [{ 'Fn::GetAtt': [voters, 'Arn'] }] },
+        ],
+      },
+    ])
+    const bucket = full?.Resources[trail?.[1].Properties.S3BucketName.Ref]
+    expect(bucket?.Properties.LifecycleConfiguration.Rules).toEqual([
+      { ExpirationInDays: 730, Status: 'Enabled' },
+    ])
+    expect(bucket?.DeletionPolicy).toBe('RetainExceptOnCreate')
+  })
+})

@@ -48,6 +48,7 @@ describe('the stack of the data', () => {
       'TablesPasswordLinksD2BAF0EF',
       'TablesSmsDays52A75382',
       'TablesRollOperations9B14EEB8',
+      'TablesMailTurnsF84C5FA9',
       'SecretsMasterKeyB31759EC',
       'DeliveryMailSender1F842C68',
     ])

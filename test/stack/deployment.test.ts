@@ -175,14 +175,7 @@ describe('the audit trail', () => {
         DataResources: [
           {
             Type: 'AWS::DynamoDB::Table',
-            Values: [
-              {
-                'Fn::GetStackOutput': expect.objectContaining({
-                  StackName: 'Reassort-Data',
-                  OutputName: expect.stringContaining('TablesVotersF4AB7936Arn'),
-                }),
-              },
-            ],
+            Values: [{ 'Fn::ImportValue': expect.stringContaining('TablesVotersF4AB7936Arn') }],
           },
         ],
       },

@@ -28,7 +28,7 @@ export function mailTurnMilliseconds(mailsPerSecond: number): number {
 }
 
 /** Of the rate, what links get at least on the worst morning that was played: the rest is for mails that go first. */
-const shareOfLinks = 1 / 3
+const shareOfLinks = 0.3
 
 /** How long a link that is asked for now may take, at most, given what waits. */
 export function linkWaitSeconds(

@@ -60,7 +60,9 @@ export class SecurityCode {
     this.failures = 0
     const { image, audio, expiresAt } = answer.body
     part('captcha-image').setAttribute('src', image)
-    this.sound.src = audio
+    // While a version is deployed, the one before may answer: without a sound.
+    part('captcha-listen').hidden = !audio
+    if (audio) this.sound.src = audio
     setText('captcha-status', announcement)
     const shownMs = Math.max(LEAST_SHOWN_MS, Date.parse(expiresAt) - answer.at)
     this.timer = setTimeout(() => this.renewOnceSeen(expiredCodeText), shownMs)

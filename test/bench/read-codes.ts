@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { decode } from 'fast-png'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
-import { seeded } from '../functions/seeded.ts'
+import { seeded } from '../builders/seeded.ts'
 import { type Picture, treatments } from './morphology.ts'
 
 // `npm run bench:codes -- --pictures 200`: how many security codes Debian's `tesseract-ocr` reads, as they are and

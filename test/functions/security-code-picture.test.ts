@@ -1,7 +1,7 @@
 import { type DecodedPng, decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
-import { seeded } from './seeded.ts'
+import { seeded } from '../builders/seeded.ts'
 
 describe('the picture of the security code', () => {
   it('is a grey PNG of 360 × 132 pixels in a data URI', () => {

@@ -2,7 +2,7 @@ import { decode } from 'fast-png'
 import { expect, it } from 'vitest'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
 import { type Picture, treatments } from '../bench/morphology.ts'
-import { seeded } from './seeded.ts'
+import { seeded } from '../builders/seeded.ts'
 
 // What character recognition needs first. `npm run bench:codes` has tesseract read them.
 it('no opening or closing of radius 1 to 6 parts the four digits of a security code', () => {

@@ -8,8 +8,8 @@ import {
   securityCodeSound,
   voices,
 } from '../../functions/create-captcha/security-code-sound.ts'
+import { seeded } from '../builders/seeded.ts'
 import { readWav } from '../builders/wav.ts'
-import { seeded } from './seeded.ts'
 
 const seeds = Array.from({ length: 20 }, (_, seed) => seed)
 const codes = seeds.map((seed) => String((seed * 2741 + 5566) % 10_000).padStart(4, '0'))

@@ -170,3 +170,19 @@ test('a code that could not be shown comes by itself once the service answers', 
   await image(page).waitFor()
   expect(visit.consoleErrors).toContain('503 /api/captchas')
 })
+
+test('a version that answers without a sound offers none, and the picture serves', async ({
+  page,
+  run,
+  visit,
+}) => {
+  await signInOnPage(page, run.siteUrl, run.anotherVoter())
+  await page.route('**/api/captchas', async (route) => {
+    const { audio: _, ...others } = await (await route.fetch()).json()
+    await route.fulfill({ status: 201, json: others })
+  })
+  await openForm(page, run.siteUrl)
+  expect(await button(page, 'Nouveau code').isVisible()).toBe(true)
+  expect(await button(page, 'Écouter le code').isVisible()).toBe(false)
+  expect(visit.consoleErrors).toEqual([])
+})

@@ -166,7 +166,7 @@ async function start(
   const receipts = startReceipts({
     app,
     lambdas,
-    fateOf: (text) => handset.receiptOf(text),
+    fateOf: handset.fateOf,
     delayMilliseconds: options.receiptDelayMilliseconds ?? 2000,
   })
   handset.taken = receipts.expect

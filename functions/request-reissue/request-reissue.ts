@@ -45,6 +45,7 @@ export type ReissueRequest =
         | 'reissue-closed'
         | 'password-change-required'
         | 'voter-limit'
+        | 'sms-ceiling'
         | 'captcha-failed'
         | 'identity-mismatch'
         | 'phone-taken'

@@ -27,8 +27,8 @@ export function dynamoCancellations(
             remove: sendingAttributes,
           }),
         },
-        voter: giveBackToVoter(tables, reissue, { suspect: true }),
-        phone: giveBackToPhone(tables, reissue),
+        voter: giveBackToVoter(tables, reissue, { unsent: true, suspect: true }),
+        phone: giveBackToPhone(tables, reissue, { unsent: true }),
       })
       if (!failures) return 'cancelled'
       const stands = failures.reissue?.item

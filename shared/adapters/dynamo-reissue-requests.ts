@@ -63,6 +63,10 @@ const conditions: Record<RuleName, Condition> = {
     'reissueCount < :voterLimit',
     { ':voterLimit': limits.reissuesPerVoter },
   ],
+  voterSmsAreLeft: ({ limits }) => [
+    '(attribute_not_exists(smsCount) OR smsCount < :voterSmsLimit)',
+    { ':voterSmsLimit': limits.smsPerVoter },
+  ],
   attemptsAreLeft: () => [
     '(attribute_not_exists(attempts) OR attempts < :maximum)',
     { ':maximum': identityLimit.maximum },
@@ -86,6 +90,10 @@ const conditions: Record<RuleName, Condition> = {
   phoneMayServeAgain: ({ limits }) => [
     '(attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit)',
     { ':phoneLimit': limits.reissuesPerPhone },
+  ],
+  phoneSmsAreLeft: ({ limits }) => [
+    '(attribute_not_exists(smsCount) OR smsCount < :phoneSmsLimit)',
+    { ':phoneSmsLimit': limits.smsPerPhone },
   ],
 }
 
@@ -166,7 +174,7 @@ export function dynamoReissueRequests(
             TableName: tables.voters,
             Key: { voterId: session.voterId },
             UpdateExpression:
-              'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one',
+              'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one, smsCount :one',
             ...conditionOn('voter', rules, claim, { ':reissueId': reissue.reissueId, ':one': 1 }),
           },
         },
@@ -181,7 +189,7 @@ export function dynamoReissueRequests(
           Update: {
             TableName: tables.phones,
             Key: { phoneHash: reissue.phoneHash },
-            UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one',
+            UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one, smsCount :one',
             ...conditionOn('phone', rules, claim, { ':voterId': session.voterId, ':one': 1 }),
           },
         },

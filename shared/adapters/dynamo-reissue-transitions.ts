@@ -64,12 +64,13 @@ export function transitionReissue(table: string, reissueId: string, transition: 
 }
 
 /**
- * The request under way ends without having counted. Of a suspect one, somebody else knows the password.
+ * The request under way ends without having counted. Its SMS does not count either when it was never to leave.
+ * Of a suspect one, somebody else knows the password.
  */
 export function giveBackToVoter(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,
-  also: { suspect?: true } = {},
+  also: { unsent?: true; suspect?: true } = {},
 ): Write {
   const suspect = also.suspect && { ':required': true, ':one': 1 }
   return {
@@ -77,7 +78,7 @@ export function giveBackToVoter(
       TableName: voters,
       Key: { voterId },
       UpdateExpression: [
-        `ADD reissueCount :back${suspect ? ', sessionEpoch :one' : ''}`,
+        `ADD reissueCount :back${also.unsent ? ', smsCount :back' : ''}${suspect ? ', sessionEpoch :one' : ''}`,
         'REMOVE pendingReissueId',
         ...(suspect ? ['SET passwordChangeRequired = :required'] : []),
       ].join(' '),
@@ -92,16 +93,17 @@ export function mailDue(at: Date): string {
   return mailDueOf(at).toISOString()
 }
 
-/** The phone has served one time less. */
+/** The phone has served one time less; of a request whose SMS was never to leave, it has one SMS less. */
 export function giveBackToPhone(
   { phones }: Pick<TransitionTables, 'phones'>,
   { voterId, phoneHash }: Pick<Reissue, 'voterId' | 'phoneHash'>,
+  { unsent }: { unsent?: true } = {},
 ): Write {
   return {
     Update: {
       TableName: phones,
       Key: { phoneHash },
-      UpdateExpression: 'ADD reissueCount :back',
+      UpdateExpression: `ADD reissueCount :back${unsent ? ', smsCount :back' : ''}`,
       ConditionExpression: 'voterId = :voterId AND reissueCount > :zero',
       ExpressionAttributeValues: { ':back': -1, ':voterId': voterId, ':zero': 0 },
     },

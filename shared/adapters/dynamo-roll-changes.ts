@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { VoterChanges } from '../domain/correction.ts'
 import { secondsLater } from '../domain/instants.ts'
-import type { Roll } from '../domain/ports.ts'
+import type { Roll } from '../domain/roll-ports.ts'
 import type { Voter } from '../domain/voter.ts'
 import type { PhoneItem } from '../tables/phones.ts'
 import type { ReissueItem } from '../tables/reissues.ts'
@@ -71,7 +71,7 @@ export function rollChanges(
               remove: [...sendingAttributes, 'mailDueAt'],
             }),
           },
-          phone: giveBackToPhone(tables, reissue),
+          phone: giveBackToPhone(tables, reissue, { unsent: true }),
         }),
       } as Record<keyof RemovalItems, Write>)
       if (!failures) return 'removed'
@@ -154,7 +154,7 @@ function removal({ voters }: RollTables, voter: Voter, at: Date): Write {
       Key: { voterId },
       UpdateExpression: [
         'SET removedAt = :at REMOVE pendingReissueId',
-        `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :back' : ''}`,
+        `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :back, smsCount :back' : ''}`,
       ].join(' '),
       ConditionExpression: [
         'attribute_not_exists(removedAt) AND sessionEpoch = :epoch',

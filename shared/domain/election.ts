@@ -76,7 +76,13 @@ export const electionFile = z.strictObject({
     ),
   timeZone,
   dates: windows,
-  limits: z.strictObject({ reissuesPerVoter: whole(1, 10), reissuesPerPhone: whole(1, 10) }),
+  limits: z.strictObject({
+    reissuesPerVoter: whole(1, 10),
+    reissuesPerPhone: whole(1, 10),
+    // Those that failed count too, for nobody knows that they did not arrive.
+    smsPerVoter: z._default(whole(1, 100), 10),
+    smsPerPhone: z._default(whole(1, 100), 10),
+  }),
   smsDelaySeconds: whole(0, 900),
   // Two senders at least share the rate, one whole SMS a second each.
   smsPerSecond: whole(2, 1000),

@@ -10,6 +10,8 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
+  /** SMS asked for so far, whoever asked: as a voter's `smsCount`. */
+  smsCount?: number
 }
 
 /**
@@ -22,7 +24,12 @@ export interface ReissueClaim {
   identityHash: string
   captcha: { captchaId: string; codeHash: string }
   identityAttempts: AttemptCounter
-  limits: { reissuesPerVoter: number; reissuesPerPhone: number }
+  limits: {
+    reissuesPerVoter: number
+    reissuesPerPhone: number
+    smsPerVoter: number
+    smsPerPhone: number
+  }
   /** How long no request is taken after a password was replaced through a link. */
   bothLostHours: number
   reissue: Reissue
@@ -37,6 +44,7 @@ export type Refusal =
         | 'unauthenticated'
         | 'password-change-required'
         | 'voter-limit'
+        | 'sms-ceiling'
         | 'too-many-attempts'
         | 'captcha-failed'
         | 'identity-mismatch'
@@ -94,6 +102,11 @@ const reissuesAreLeft = rule('voter', (voter, { limits }) =>
   voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { reason: 'voter-limit' },
 )
 
+/** Requests that failed are given back, their SMS are not: who pays and who is disturbed is bounded for good. */
+const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
+  voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { reason: 'sms-ceiling' },
+)
+
 const attemptsAreLeft = rule('attempts', (count) =>
   (count?.attempts ?? 0) < identityLimit.maximum ? undefined : { reason: 'too-many-attempts' },
 )
@@ -127,12 +140,17 @@ const phoneMayServeAgain = rule('phone', (phone, { limits }) =>
   !phone || phone.reissueCount < limits.reissuesPerPhone ? undefined : { reason: 'phone-limit' },
 )
 
+const phoneSmsAreLeft = rule('phone', (phone, { limits }) =>
+  (phone?.smsCount ?? 0) < limits.smsPerPhone ? undefined : { reason: 'phone-limit' },
+)
+
 const voterMayAsk = {
   voterIsOfThisEpoch,
   noReissueIsPending,
   passwordMayStay,
   passwordIsOldEnough,
   reissuesAreLeft,
+  voterSmsAreLeft,
 }
 
 // In the order in which they are told. What the voter may see without proof comes first; nothing about
@@ -147,6 +165,7 @@ export const acceptanceRules = {
   identityMatches,
   phoneServesNobodyElse,
   phoneMayServeAgain,
+  phoneSmsAreLeft,
 }
 
 export type RuleName = keyof typeof admissionRules | keyof typeof acceptanceRules

@@ -12,6 +12,7 @@ export const phonesTable = {
     phoneHash: 'keyed hash of the number',
     voterId: 'the only voter it serves, while it counts a reissue',
     reissueCount: 'reissues that count against the limit',
+    smsCount: 'SMS asked for, failed ones included; absent: none',
   },
   writtenByTeam: ['UpdateItem'],
   stays: 'as long as the table.',

@@ -64,6 +64,8 @@ export const fieldExamples: Record<string, unknown> = {
   'dates.voteClosesAt': '2026-12-10T17:00',
   'limits.reissuesPerVoter': 3,
   'limits.reissuesPerPhone': 3,
+  'limits.smsPerVoter': 10,
+  'limits.smsPerPhone': 10,
   smsDelaySeconds: 120,
   smsPerSecond: 20,
   smsDailyCap: 200_000,

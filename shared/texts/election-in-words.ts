@@ -11,7 +11,12 @@ interface Words {
     'contestUntil' | 'reissueOpensAt' | 'reissueClosesAt' | 'voteOpensAt' | 'voteClosesAt',
     Date
   >
-  limits: { reissuesPerVoter: number; reissuesPerPhone: number }
+  limits: {
+    reissuesPerVoter: number
+    reissuesPerPhone: number
+    smsPerVoter: number
+    smsPerPhone: number
+  }
   smsDelaySeconds: number
   smsPerSecond: number
   smsDailyCap: number
@@ -76,6 +81,7 @@ function limitTexts({ limits, bothLostHours, territories }: Words): string[] {
   return [
     `Un électeur peut demander ${count(limits.reissuesPerVoter, 'identifiant')} au plus.`,
     `Un téléphone peut servir ${limits.reissuesPerPhone} fois au plus, pour un seul électeur.`,
+    `Échecs compris, ${count(limits.smsPerVoter, 'SMS')} au plus sont demandés pour un électeur, et ${limits.smsPerPhone} vers un téléphone : au-delà, l'assistance.`,
     `Qui vient de remplacer un mot de passe oublié attend ${count(bothLostHours, 'heure')} avant de demander un identifiant.`,
     `Téléphones mobiles acceptés : ${territories.map((code) => names.of(code)).join(', ')}.`,
   ]

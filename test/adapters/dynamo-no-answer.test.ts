@@ -33,7 +33,8 @@ const reissue = aReissue()
 const day = { day: '2026-11-25', endsAt: now }
 const link = { voterId, requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
 const { voters, sessions, captchas, attempts, reissueRequests, reissues, sendings } = tables
-const { smsReceipts, cancellations, smsDays, smsSlots, mailTurns, reissueMails } = tables
+const { smsReceipts, cancellations, smsCeilings, smsDays, smsSlots, mailTurns, reissueMails } =
+  tables
 const { passwordLinks, passwords, bothFactorsLostNews, overdueReissues } = tables
 
 /** Every method of every port: one that is missing here does not compile. */
@@ -76,6 +77,10 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     recordFailure: () => smsReceipts.recordFailure(reissue, 'blocked', now),
   },
   cancellations: { cancel: () => cancellations.cancel(reissue, now) },
+  smsCeilings: {
+    grantToVoter: () => smsCeilings.grantToVoter(voterId),
+    grantToPhone: () => smsCeilings.grantToPhone('phone'),
+  },
   smsDays: {
     count: () => smsDays.count(day, 1),
     uncount: () => smsDays.uncount(day),

@@ -12,6 +12,7 @@ import { dynamoReissueRequests } from '../../shared/adapters/dynamo-reissue-requ
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import { dynamoSmsCeilings } from '../../shared/adapters/dynamo-sms-ceilings.ts'
 import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/dynamo-sms-slots.ts'
@@ -34,6 +35,7 @@ export function dynamoTables(
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
+    smsCeilings: dynamoSmsCeilings(database, names),
     smsDays: dynamoSmsDays(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
     mailTurns: dynamoMailTurns(database, names.mailTurns, mailsPerSecond),

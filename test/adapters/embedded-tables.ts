@@ -8,15 +8,15 @@ import { clientDefaults } from '../../local/engines.ts'
 import { readItem } from '../../shared/adapters/dynamo-reads.ts'
 import { dynamoRoll } from '../../shared/adapters/dynamo-roll.ts'
 import { dynamoRollOperations } from '../../shared/adapters/dynamo-roll-operations.ts'
-import type { Roll, RollOperations } from '../../shared/domain/ports.ts'
+import type { Roll, RollOperations } from '../../shared/domain/roll-ports.ts'
 import type { PhoneItem } from '../../shared/tables/phones.ts'
 import { type TableName, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
 
 interface EmbeddedTables extends Tables {
-  /** How many requests the table counts for a phone. */
-  phoneUses(phoneHash: string): Promise<number>
+  /** How many requests and SMS the table counts for a phone. */
+  phoneUses(phoneHash: string): Promise<Required<Pick<PhoneItem, 'reissueCount' | 'smsCount'>>>
   /** An item as it is stored. */
   stored(table: TableName, key: Record<string, string>): Promise<Record<string, unknown>>
   roll: Roll
@@ -38,9 +38,9 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     ...dynamoTables(database, names),
     roll: dynamoRoll(database, names),
     rollOperations: dynamoRollOperations(database, names.rollOperations),
-    async phoneUses(phoneHash: string): Promise<number> {
+    async phoneUses(phoneHash) {
       const item = await readItem<PhoneItem>(database, names.phones, { phoneHash })
-      return item?.reissueCount ?? 0
+      return { reissueCount: item?.reissueCount ?? 0, smsCount: item?.smsCount ?? 0 }
     },
     async stored(table, key) {
       const item = await readItem<Record<string, unknown>>(database, names[table], key)

@@ -13,6 +13,7 @@ import { passwordLinksContract } from './contracts/password-links.contract.ts'
 import { reissueMailsContract } from './contracts/reissue-mails.contract.ts'
 import { sendingsContract } from './contracts/sendings.contract.ts'
 import { sessionsContract } from './contracts/sessions.contract.ts'
+import { smsCeilingsContract } from './contracts/sms-ceilings.contract.ts'
 import { smsDaysContract } from './contracts/sms-days.contract.ts'
 import { smsReceiptsContract } from './contracts/sms-receipts.contract.ts'
 import { votersContract } from './contracts/voters.contract.ts'
@@ -45,6 +46,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   leasesContract(tables, steps)
   smsReceiptsContract(tables, steps)
   cancellationsContract(tables, steps)
+  smsCeilingsContract(tables, steps)
   smsDaysContract(tables)
   mailTurnsContract(tables)
   passwordLinksContract(tables, steps)

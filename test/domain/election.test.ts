@@ -111,6 +111,8 @@ describe("the election's configuration", () => {
     ['limits.reissuesPerVoter', 10],
     ['limits.reissuesPerPhone', 1],
     ['limits.reissuesPerPhone', 10],
+    ['limits.smsPerVoter', 100],
+    ['limits.smsPerPhone', 1],
     ['smsPerSecond', 2],
     ['smsMonthlySpendUsd', 1],
     ['smsMonthlySpendUsd', 1_000_000],

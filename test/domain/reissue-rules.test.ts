@@ -38,6 +38,7 @@ describe('what a request is told', () => {
       'passwordMayStay',
       'passwordIsOldEnough',
       'reissuesAreLeft',
+      'voterSmsAreLeft',
     ]
     expect(Object.keys(admissionRules)).toEqual([
       'sessionIsOpen',
@@ -52,6 +53,7 @@ describe('what a request is told', () => {
       'identityMatches',
       'phoneServesNobodyElse',
       'phoneMayServeAgain',
+      'phoneSmsAreLeft',
     ])
   })
 })

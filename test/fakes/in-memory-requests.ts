@@ -40,11 +40,18 @@ export function inMemoryRequests(state: State): ReissueRequests {
     voters.set(voterId, {
       ...voter,
       reissueCount: voter.reissueCount + 1,
+      smsCount: (voter.smsCount ?? 0) + 1,
       pendingReissueId: reissueId,
       latestReissueId: reissueId,
     })
-    const reissueCount = (phones.get(phoneHash)?.reissueCount ?? 0) + 1
-    phones.set(phoneHash, { phoneHash, voterId, reissueCount })
+    const phone = phones.get(phoneHash)
+    phones.set(phoneHash, {
+      ...phone,
+      phoneHash,
+      voterId,
+      reissueCount: (phone?.reissueCount ?? 0) + 1,
+      smsCount: (phone?.smsCount ?? 0) + 1,
+    })
     attempts.delete(claim.identityAttempts.attemptKey)
     reissues.set(reissueId, copyOfReissue(claim.reissue))
     return { outcome: 'accepted' }

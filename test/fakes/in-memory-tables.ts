@@ -13,6 +13,7 @@ import type {
   Reissues,
   Sendings,
   Sessions,
+  SmsCeilings,
   SmsDays,
   SmsReceipts,
   SmsSlots,
@@ -39,6 +40,7 @@ import {
   inMemorySmsReceipts,
 } from './in-memory-reissues.ts'
 import { inMemoryRequests } from './in-memory-requests.ts'
+import { inMemorySmsCeilings } from './in-memory-sms-ceilings.ts'
 import { inMemorySmsDays, inMemorySmsSlots } from './in-memory-sms-days.ts'
 import { emptyState, existing } from './in-memory-state.ts'
 
@@ -56,6 +58,7 @@ export interface Tables {
   sendings: Sendings
   smsReceipts: SmsReceipts
   cancellations: Cancellations
+  smsCeilings: SmsCeilings
   smsDays: SmsDays
   smsSlots: SmsSlots
   mailTurns: MailTurns
@@ -80,6 +83,7 @@ export function inMemoryTables() {
     sendings: inMemorySendings(state),
     smsReceipts: inMemorySmsReceipts(state),
     cancellations: inMemoryCancellations(state),
+    smsCeilings: inMemorySmsCeilings(state),
     smsDays: inMemorySmsDays(state),
     smsSlots: inMemorySmsSlots(),
     mailTurns: inMemoryMailTurns(mailsPerSecond),
@@ -97,7 +101,10 @@ export function inMemoryTables() {
       voter: (voterId: string) => structuredClone(existing(voters, voterId)),
       reissue: (reissueId: string) => structuredClone(existing(reissues, reissueId)),
       phone: (phoneHash: string) => structuredClone(existing(phones, phoneHash)),
-      phoneUses: (phoneHash: string) => phones.get(phoneHash)?.reissueCount ?? 0,
+      phoneUses: (phoneHash: string) => {
+        const { reissueCount = 0, smsCount = 0 } = phones.get(phoneHash) ?? {}
+        return { reissueCount, smsCount }
+      },
       captcha: (captchaId: string) => structuredClone(existing(captchas, captchaId)),
       session: (tokenHash: string) => structuredClone(existing(sessions, tokenHash)),
       tries: ({ attemptKey }: AttemptCounter) => attempts.get(attemptKey)?.attempts ?? 0,
@@ -105,6 +112,8 @@ export function inMemoryTables() {
       consumption: () => structuredClone({ voters, phones, reissues }),
       everything: () => structuredClone(state),
     },
+    /** Writes a whole item from outside. */
+    replace: { voter: (voter: Voter) => void voters.set(voter.voterId, voter) },
     /** Changes an item from outside, as an import or the lapse of time would. */
     alter: {
       voter(voterId: string, changes: Partial<Voter>) {

@@ -175,7 +175,12 @@ function check(situation: Situation): void {
   const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
   expect(line.reissueCount).toBe(counting.length)
   expect(line.reissueCount).toBeLessThanOrEqual(election.limits.reissuesPerVoter)
-  expect(tables.look.phone(hashPhone(keys, phone)).reissueCount).toBe(counting.length)
+  const withSms = reissues.filter(({ state }) => state !== 'cancelled').length
+  expect(line.smsCount).toBe(withSms)
+  expect(tables.look.phone(hashPhone(keys, phone))).toMatchObject({
+    reissueCount: counting.length,
+    smsCount: withSms,
+  })
 
   const underWay = reissues.filter(({ state }) => isUnderWay(state))
   expect(underWay.map(({ reissueId }) => reissueId)).toEqual(

@@ -47,9 +47,10 @@ interface Text {
   messageId: string
 }
 
-/** An election far ahead of its end, whose cap of the day is soon reached. */
+/** An election far ahead of its end, whose cap of the day and whose ceilings are soon reached. */
 const scenario = {
   ...election,
+  limits: { ...election.limits, smsPerVoter: 4, smsPerPhone: 5 },
   smsDailyCap: 6,
   smsWaitsForMailMinutes: 30,
   dates: { ...election.dates, reissueClosesAt: secondsLater(now, 1_000_000 * 86_400) },
@@ -279,6 +280,7 @@ export async function aWorld(tables: Tables, start: Date) {
 
   return {
     ...{ clock, voters, phones, phoneHashes, broken, messages, texts, known, hashOf },
+    limits: scenario.limits,
     ...{ ask, consume, receive, cancel, sweep, look },
     deaths: () => deaths,
   }

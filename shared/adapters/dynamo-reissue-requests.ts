@@ -40,6 +40,8 @@ interface RequestItems {
   reissue: ReissueItem
 }
 
+type WithdrawnItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
+
 type Values = Record<string, string | number>
 type Condition = (claim: ReissueClaim) => [expression: string, values: Values]
 
@@ -209,6 +211,43 @@ export function dynamoReissueRequests(
       })
       if (!failures) return { outcome: 'accepted' }
       return { outcome: 'refused', ...toldRefusal(rules, failures, claim) }
+    },
+
+    async withdraw({ identityAttempts, captcha, reissue: { reissueId } }) {
+      const code = {
+        reissue: {
+          ConditionCheck: {
+            TableName: tables.reissues,
+            Key: { reissueId },
+            ConditionExpression: 'attribute_not_exists(reissueId)',
+          },
+        },
+        captcha: {
+          Update: {
+            TableName: tables.captchas,
+            Key: { captchaId: captcha.captchaId },
+            UpdateExpression: 'REMOVE reissueId',
+            ConditionExpression: 'reissueId = :reissueId',
+            ExpressionAttributeValues: { ':reissueId': reissueId },
+          },
+        },
+      }
+      const attempts = {
+        Update: {
+          TableName: tables.attempts,
+          Key: { attemptKey: identityAttempts.attemptKey },
+          UpdateExpression: 'ADD attempts :back',
+          ConditionExpression: 'attempts > :zero',
+          ExpressionAttributeValues: { ':back': -1, ':zero': 0 },
+        },
+      }
+      const first = await transact<WithdrawnItems>(database, { ...code, attempts })
+      // Another request of the voter was accepted, and gave all the tries back.
+      const isCleared = first?.attempts && !first.reissue && !first.captcha
+      const failures = isCleared
+        ? await transact<Omit<WithdrawnItems, 'attempts'>>(database, code)
+        : first
+      return failures?.reissue ? 'accepted' : 'withdrawn'
     },
   }
 }

@@ -79,6 +79,11 @@ export interface ReissueRequests {
    * Acceptance gives the tries back.
    */
   accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
+  /**
+   * Gives the security code and the try of a claim back by one transaction, unless it was accepted. From then on
+   * it cannot be, not even by a call whose answer was lost. Of one that was not admitted, nothing.
+   */
+  withdraw(claim: ReissueClaim): Promise<'withdrawn' | 'accepted'>
 }
 
 export interface Reissues {
@@ -157,7 +162,7 @@ export interface SmsDays {
 /** Those who wait for the rate to let their SMS out. */
 export interface SmsSlots {
   /**
-   * Reserves the next moment, `earliest` or later.
+   * Reserves the next moment, `earliest` or later. What it could not reserve wholly it gives back.
    * @param slotSeconds what the rate takes for one SMS
    */
   reserve(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Reservation>

@@ -63,6 +63,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   reissueRequests: {
     admit: () => reissueRequests.admit(request),
     accept: () => reissueRequests.accept(request),
+    withdraw: () => reissueRequests.withdraw(request),
   },
   reissues: { find: () => reissues.find('reissue-1') },
   sendings: {

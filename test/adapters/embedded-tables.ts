@@ -19,6 +19,8 @@ interface EmbeddedTables extends Tables {
   phoneUses(phoneHash: string): Promise<Required<Pick<PhoneItem, 'reissueCount' | 'smsCount'>>>
   /** An item as it is stored. */
   stored(table: TableName, key: Record<string, string>): Promise<Record<string, unknown>>
+  /** To see what is sent. */
+  database: DynamoDBDocumentClient
   roll: Roll
   rollOperations: RollOperations
   /** Writes an item as it is. */
@@ -36,6 +38,7 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   const names = await createTables(client, Template.fromStack(stack))
   return {
     ...dynamoTables(database, names),
+    database,
     roll: dynamoRoll(database, names),
     rollOperations: dynamoRollOperations(database, names.rollOperations),
     async phoneUses(phoneHash) {

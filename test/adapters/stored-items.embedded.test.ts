@@ -96,6 +96,7 @@ describe('an item is stored as elections that are running have it:', () => {
       phoneHash,
       voterId: reissue.voterId,
       reissueCount: 1,
+      smsCount: 1,
     })
     expect(await stored('voters', reissue.voterId)).toMatchObject({
       reissueCount: 1,

@@ -57,5 +57,23 @@ export function inMemoryRequests(state: State): ReissueRequests {
     return { outcome: 'accepted' }
   }
 
-  return { admit: async (claim) => admit(claim), accept: async (claim) => accept(claim) }
+  function withdraw({ identityAttempts, captcha, reissue: { reissueId } }: ReissueClaim) {
+    if (reissues.has(reissueId)) return 'accepted'
+    const found = captchas.get(captcha.captchaId)
+    if (found?.reissueId !== reissueId) return 'withdrawn'
+    const { reissueId: _, ...code } = found
+    captchas.set(captcha.captchaId, code)
+    const { attemptKey } = identityAttempts
+    const count = attempts.get(attemptKey)
+    if (count && count.attempts > 0) {
+      attempts.set(attemptKey, { ...count, attempts: count.attempts - 1 })
+    }
+    return 'withdrawn'
+  }
+
+  return {
+    withdraw: async (claim) => withdraw(claim),
+    admit: async (claim) => admit(claim),
+    accept: async (claim) => accept(claim),
+  }
 }

@@ -4,7 +4,7 @@ import { helpdeskHelp } from '../shared/texts/helpdesk-command.ts'
 import { rollHelp } from '../shared/texts/roll-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { Recipient } from '../team/helpdesk/grant-sms.ts'
-import { runGrantSms } from '../team/helpdesk/run-helpdesk.ts'
+import { runFreePhone, runGrantSms } from '../team/helpdesk/run-helpdesk.ts'
 import type { ReachOptions } from '../team/roll/reach-roll.ts'
 
 // `npm run helpdesk`: what staff may allow a voter. `npm run helpdesk -- --help` says more.
@@ -30,6 +30,12 @@ reaching('sms')
       { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) },
       options,
     )
+  })
+
+reaching('free-phone')
+  .requiredOption('--phone <NUMÉRO>', helpdeskHelp.phone)
+  .action(async ({ phone, ...options }: { phone: string } & ReachOptions) => {
+    process.exitCode = await runFreePhone(phone, options)
   })
 
 await runInFrench(program, helpdeskHelp.name)

@@ -15,7 +15,7 @@ import {
 } from '../domain/reissue-rules.ts'
 import { type AttemptItem, fromAttemptItem } from '../tables/attempts.ts'
 import { type CaptchaItem, fromCaptchaItem } from '../tables/captchas.ts'
-import type { PhoneItem } from '../tables/phones.ts'
+import { fromPhoneItem, type PhoneItem } from '../tables/phones.ts'
 import { type ReissueItem, toReissueItem } from '../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../tables/sessions.ts'
 import { ttlOf } from '../tables/stored.ts'
@@ -88,6 +88,10 @@ const conditions: Record<RuleName, Condition> = {
   phoneServesNobodyElse: ({ session }) => [
     '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
     { ':zero': 0, ':voterId': session.voterId },
+  ],
+  phoneWasFreedBefore: ({ now }) => [
+    '(attribute_not_exists(freedAt) OR freedAt <= :now)',
+    { ':now': now.toISOString() },
   ],
   phoneMayServeAgain: ({ limits }) => [
     '(attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit)',
@@ -265,6 +269,6 @@ function foundOf({ session, voter, attempts, captcha, phone }: Failures<RequestI
     ...(voter && { voter: { item: voter.item && fromVoterItem(voter.item) } }),
     ...(attempts && { attempts: { item: attempts.item && fromAttemptItem(attempts.item) } }),
     ...(captcha && { captcha: { item: captcha.item && fromCaptchaItem(captcha.item) } }),
-    ...(phone && { phone }),
+    ...(phone && { phone: { item: phone.item && fromPhoneItem(phone.item) } }),
   }
 }

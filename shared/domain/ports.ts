@@ -177,6 +177,11 @@ export interface SmsCeilings {
   grantToPhone(phoneHash: string): Promise<'granted' | 'nothing-counted'>
 }
 
+export interface PhoneReleases {
+  /** The phone serves nobody: what was asked for before `at` counts for it no more, its SMS excepted. */
+  free(phoneHash: string, at: Date): Promise<'freed' | 'unused'>
+}
+
 export interface ReissueMails {
   /** The voter was told: nothing is due, unless the request has meanwhile moved on to other news. */
   settle(reissueId: string, news: ReissueNews | undefined): Promise<void>

@@ -12,6 +12,8 @@ export interface PhoneUse {
   reissueCount: number
   /** SMS asked for so far, whoever asked: as a voter's `smsCount`. */
   smsCount?: number
+  /** When the helpdesk freed it: what was asked for before counts no more. */
+  freedAt?: Date
 }
 
 /**
@@ -136,6 +138,11 @@ const phoneServesNobodyElse = rule('phone', (phone, { session }) => {
   return isFree ? undefined : { reason: 'phone-taken' }
 })
 
+/** A request that was made while the phone was being freed is not one of those that count since. */
+const phoneWasFreedBefore = rule('phone', (phone, { now }) =>
+  phone?.freedAt && phone.freedAt > now ? { reason: 'phone-taken' } : undefined,
+)
+
 const phoneMayServeAgain = rule('phone', (phone, { limits }) =>
   !phone || phone.reissueCount < limits.reissuesPerPhone ? undefined : { reason: 'phone-limit' },
 )
@@ -164,6 +171,7 @@ export const acceptanceRules = {
   captchaIsAnswered,
   identityMatches,
   phoneServesNobodyElse,
+  phoneWasFreedBefore,
   phoneMayServeAgain,
   phoneSmsAreLeft,
 }

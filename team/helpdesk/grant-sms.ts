@@ -25,7 +25,7 @@ interface Dependencies {
 export async function grantSms(
   { voters, smsCeilings, keys, election }: Dependencies,
   { email, phone }: Recipient,
-): Promise<{ granted: boolean; told: string[] }> {
+): Promise<{ done: boolean; told: string[] }> {
   if (email === undefined && phone === undefined) return refused(texts.whose)
   const voter = email === undefined ? undefined : await voters.find(voterIdOf(keys, email))
   if (email !== undefined && !voter) return refused(texts.noVoter)
@@ -41,7 +41,7 @@ export async function grantSms(
     const grant = await smsCeilings.grantToPhone(hashPhone(keys, reading.value))
     told.push(grant === 'granted' ? texts.phoneGranted : texts.phoneUncounted)
   }
-  return { granted: true, told }
+  return { done: true, told }
 }
 
-const refused = (told: string) => ({ granted: false, told: [told] })
+const refused = (told: string) => ({ done: false, told: [told] })

@@ -33,8 +33,16 @@ const reissue = aReissue()
 const day = { day: '2026-11-25', endsAt: now }
 const link = { voterId, requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
 const { voters, sessions, captchas, attempts, reissueRequests, reissues, sendings } = tables
-const { smsReceipts, cancellations, smsCeilings, smsDays, smsSlots, mailTurns, reissueMails } =
-  tables
+const {
+  smsReceipts,
+  cancellations,
+  smsCeilings,
+  phoneReleases,
+  smsDays,
+  smsSlots,
+  mailTurns,
+  reissueMails,
+} = tables
 const { passwordLinks, passwords, bothFactorsLostNews, overdueReissues } = tables
 
 /** Every method of every port: one that is missing here does not compile. */
@@ -82,6 +90,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     grantToVoter: () => smsCeilings.grantToVoter(voterId),
     grantToPhone: () => smsCeilings.grantToPhone('phone'),
   },
+  phoneReleases: { free: () => phoneReleases.free('phone', now) },
   smsDays: {
     count: () => smsDays.count(day, 1),
     uncount: () => smsDays.uncount(day),

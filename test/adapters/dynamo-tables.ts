@@ -7,6 +7,7 @@ import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/dynamo-passwords.ts'
+import { dynamoPhoneReleases } from '../../shared/adapters/dynamo-phone-releases.ts'
 import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
@@ -35,6 +36,7 @@ export function dynamoTables(
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
+    phoneReleases: dynamoPhoneReleases(database, names.phones),
     smsCeilings: dynamoSmsCeilings(database, names),
     smsDays: dynamoSmsDays(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),

@@ -10,6 +10,7 @@ import { leasesContract } from './contracts/leases.contract.ts'
 import { mailTurnsContract } from './contracts/mail-turns.contract.ts'
 import { overdueReissuesContract } from './contracts/overdue-reissues.contract.ts'
 import { passwordLinksContract } from './contracts/password-links.contract.ts'
+import { phoneReleasesContract } from './contracts/phone-releases.contract.ts'
 import { reissueMailsContract } from './contracts/reissue-mails.contract.ts'
 import { sendingsContract } from './contracts/sendings.contract.ts'
 import { sessionsContract } from './contracts/sessions.contract.ts'
@@ -47,6 +48,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   smsReceiptsContract(tables, steps)
   cancellationsContract(tables, steps)
   smsCeilingsContract(tables, steps)
+  phoneReleasesContract(tables, steps)
   smsDaysContract(tables)
   mailTurnsContract(tables)
   passwordLinksContract(tables, steps)

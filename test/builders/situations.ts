@@ -210,6 +210,10 @@ export const breaks: Record<RuleName, Break[]> = {
     voter('another NUMEN or birth date', { identityHash: 'hash of another identity' }),
   ),
   phoneServesNobodyElse: because(told('phone-taken'), phone("another voter's phone", others)),
+  phoneWasFreedBefore: because(
+    told('phone-taken'),
+    phone('a phone that was freed a millisecond later', { freedAt: nextMillisecond }),
+  ),
   phoneMayServeAgain: because(
     told('phone-limit'),
     phone('a phone that served as often as it may', { reissueCount: limits.reissuesPerPhone }),
@@ -233,6 +237,7 @@ export const holds: Change[] = [
   attempts('one attempt that is left', identityLimit.maximum - 1),
   phone('a phone that may serve once more', { reissueCount: limits.reissuesPerPhone - 1 }),
   phone("another voter's phone, given back", { ...others, reissueCount: 0 }),
+  phone('a phone that was freed at this instant', { freedAt: now, reissueCount: 0 }),
   phone('the own phone, given back', { reissueCount: 0 }),
 ]
 

@@ -52,6 +52,7 @@ describe('what a request is told', () => {
       'captchaIsAnswered',
       'identityMatches',
       'phoneServesNobodyElse',
+      'phoneWasFreedBefore',
       'phoneMayServeAgain',
       'phoneSmsAreLeft',
     ])

@@ -175,7 +175,7 @@ function transition(
 
 function giveBack(
   { voters, phones }: State,
-  { reissueId, voterId, phoneHash }: Reissue,
+  { reissueId, voterId, phoneHash, requestedAt }: Reissue,
   { unsent = false, changes = {} }: { unsent?: boolean; changes?: Partial<Voter> } = {},
 ): void {
   const { pendingReissueId, ...voter } = existing(voters, voterId)
@@ -188,12 +188,18 @@ function giveBack(
     smsCount: (voter.smsCount ?? 0) - Number(unsent),
   })
   const phone = existing(phones, phoneHash)
-  if (phone.voterId !== voterId || phone.reissueCount === 0) {
+  const smsCount = (phone.smsCount ?? 0) - Number(unsent)
+  const isCounted = phone.voterId === voterId && phone.reissueCount > 0
+  if (phone.freedAt && (!isCounted || phone.freedAt > requestedAt)) {
+    phones.set(phoneHash, { ...phone, smsCount })
+    return
+  }
+  if (!isCounted) {
     throw new Error(`Reissue ${reissueId} and its phone contradict each other`)
   }
   phones.set(phoneHash, {
     ...phone,
     reissueCount: phone.reissueCount - 1,
-    smsCount: (phone.smsCount ?? 0) - Number(unsent),
+    smsCount,
   })
 }

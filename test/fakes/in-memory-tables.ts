@@ -8,6 +8,7 @@ import type {
   OverdueReissues,
   PasswordLinks,
   Passwords,
+  PhoneReleases,
   ReissueMails,
   ReissueRequests,
   Reissues,
@@ -31,6 +32,7 @@ import {
   inMemoryVoters,
 } from './in-memory-accounts.ts'
 import { inMemoryMailTurns } from './in-memory-mail-turns.ts'
+import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
 import {
   inMemoryCancellations,
   inMemoryOverdueReissues,
@@ -59,6 +61,7 @@ export interface Tables {
   smsReceipts: SmsReceipts
   cancellations: Cancellations
   smsCeilings: SmsCeilings
+  phoneReleases: PhoneReleases
   smsDays: SmsDays
   smsSlots: SmsSlots
   mailTurns: MailTurns
@@ -84,6 +87,7 @@ export function inMemoryTables() {
     smsReceipts: inMemorySmsReceipts(state),
     cancellations: inMemoryCancellations(state),
     smsCeilings: inMemorySmsCeilings(state),
+    phoneReleases: inMemoryPhoneReleases(state),
     smsDays: inMemorySmsDays(state),
     smsSlots: inMemorySmsSlots(),
     mailTurns: inMemoryMailTurns(mailsPerSecond),

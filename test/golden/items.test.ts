@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { fromCaptchaItem, toCaptchaItem } from '../../shared/tables/captchas.ts'
 import { fromPasswordLinkItem, toPasswordLinkItem } from '../../shared/tables/password-links.ts'
+import { fromPhoneItem, toPhoneItem } from '../../shared/tables/phones.ts'
 import { fromReissueItem, toReissueItem } from '../../shared/tables/reissues.ts'
 import { fromSessionItem, toSessionItem } from '../../shared/tables/sessions.ts'
 import { countsKey, rateKey, reservationsKey, smsDayTtl } from '../../shared/tables/sms-days.ts'
@@ -167,10 +168,26 @@ const reissueItem = {
   sweepShard: 1,
 }
 
+const phone = {
+  phoneHash: 'phone hash',
+  voterId,
+  reissueCount: 1,
+  smsCount: 2,
+  freedAt: instant('09:00:00.001'),
+}
+const phoneItem = {
+  phoneHash: 'phone hash',
+  voterId: 'hhlTrFZr21360KfSrQWo9F',
+  reissueCount: 1,
+  smsCount: 2,
+  freedAt: '2026-11-25T09:00:00.001Z',
+}
+
 const kinds = [
   ['a voter', voterItem, () => toVoterItem(voter as never), fromVoterItem, voter],
   ['a session', spaceItem, () => toSessionItem(space), fromSessionItem, space],
   ['a session of the booth', boothItem, () => toSessionItem(booth), fromSessionItem, booth],
+  ['a phone', phoneItem, () => toPhoneItem(phone), fromPhoneItem, phone],
   ['a security code', captchaItem, () => toCaptchaItem(captcha), fromCaptchaItem, captcha],
   ['a link', linkItem, () => toPasswordLinkItem(link), fromPasswordLinkItem, link],
   ['a reissue', reissueItem, () => toReissueItem(reissue as never), fromReissueItem, reissue],

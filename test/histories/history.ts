@@ -38,7 +38,7 @@ export interface Ending {
 
 function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
   const { clock, voters, phones, broken, messages, texts, known } = world
-  const { ask, consume, receive, cancel, sweep, look, deaths } = world
+  const { ask, consume, receive, cancel, sweep, free, look, deaths } = world
 
   async function check(): Promise<void> {
     await checkInvariants({ ...world, ...(await look()), phoneUses })
@@ -85,6 +85,8 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       }
       case 'sweep':
         return sweep(one.death)
+      case 'free':
+        return free(pick(phones, one.phone))
       case 'pass':
         return clock.advance(one.seconds)
       case 'break': {

@@ -17,6 +17,8 @@ export interface Observed {
   known: ReadonlyMap<string, { cancelled: boolean }>
   phoneHashes: readonly string[]
   phoneUses: PhoneUses
+  /** When the helpdesk last freed a phone, by its hash: what was asked for before counts for it no more. */
+  freedAt: ReadonlyMap<string, Date>
   limits: { smsPerVoter: number; smsPerPhone: number }
   /** Of the identifier that a request gives to a voter, or the notice. */
   hashOf(position: number, reissueId: string | undefined): string
@@ -24,7 +26,8 @@ export interface Observed {
 
 /** All that must hold at every moment, whatever happens. @throws Violation */
 export async function checkInvariants(observed: Observed): Promise<void> {
-  const { voters, items, reissues, texts, known, phoneHashes, phoneUses, hashOf, limits } = observed
+  const { voters, items, reissues, texts, known, phoneHashes, phoneUses, hashOf, limits, freedAt } =
+    observed
   const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
   // Of those that were cancelled no SMS left; of all others one may have.
   const withSms = reissues.filter(({ state }) => state !== 'cancelled')
@@ -55,7 +58,10 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     must(!last || texts.some((text) => text.reissueId === last), 'it was handed over indeed')
   })
   for (const hash of phoneHashes) {
-    const served = counting.filter(({ phoneHash }) => phoneHash === hash)
+    const since = freedAt.get(hash) ?? new Date(0)
+    const served = counting.filter(
+      ({ phoneHash, requestedAt }) => phoneHash === hash && requestedAt >= since,
+    )
     must(new Set(served.map(({ voterId }) => voterId)).size <= 1, 'a phone serves one voter')
     must(served.length <= 3, 'a phone serves three times at most')
     const uses = await phoneUses(hash)

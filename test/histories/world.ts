@@ -83,6 +83,7 @@ export async function aWorld(tables: Tables, start: Date) {
   }
   const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
   const hashes = new Map<string, string>()
+  const freedAt = new Map<string, Date>()
   const textsOfDay = new Map<string, number>()
   let deaths = 0
   let puts = 0
@@ -268,6 +269,14 @@ export async function aWorld(tables: Tables, start: Date) {
     )
   }
 
+  /** The helpdesk does: whoever asked for it before is not its owner. */
+  async function free(phone: Phone): Promise<void> {
+    clock.advance(1)
+    const phoneHash = hashPhone(keys, phone)
+    const freed = await tables.phoneReleases.free(phoneHash, clock())
+    if (freed === 'freed') freedAt.set(phoneHash, clock())
+  }
+
   async function look(): Promise<{ items: Voter[]; reissues: Reissue[] }> {
     const items = await Promise.all(voters.map(({ voterId }) => tables.voters.find(voterId)))
     for (const item of items) {
@@ -281,7 +290,7 @@ export async function aWorld(tables: Tables, start: Date) {
   return {
     ...{ clock, voters, phones, phoneHashes, broken, messages, texts, known, hashOf },
     limits: scenario.limits,
-    ...{ ask, consume, receive, cancel, sweep, look },
+    ...{ ask, consume, receive, cancel, sweep, free, freedAt, look },
     deaths: () => deaths,
   }
 }

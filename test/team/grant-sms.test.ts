@@ -28,7 +28,7 @@ const national = (international: string) => international.replace('+33', '0')
 describe('the helpdesk allows one more SMS', () => {
   it('to a voter', async () => {
     expect(await grant({ email: voter.email.toUpperCase() })).toEqual({
-      granted: true,
+      done: true,
       told: [texts.voterGranted],
     })
     expect(counts()).toEqual([0, 1])
@@ -36,7 +36,7 @@ describe('the helpdesk allows one more SMS', () => {
 
   it('to a phone, typed as voters type it', async () => {
     expect(await grant({ phone: national(phone) })).toEqual({
-      granted: true,
+      done: true,
       told: [texts.phoneGranted],
     })
     expect(counts()).toEqual([1, 0])
@@ -51,7 +51,7 @@ describe('the helpdesk allows one more SMS', () => {
   it('and says so when there was nothing to allow', async () => {
     await grant({ email: voter.email, phone })
     expect(await grant({ email: voter.email, phone })).toEqual({
-      granted: true,
+      done: true,
       told: [texts.voterUncounted, texts.phoneUncounted],
     })
     expect(counts()).toEqual([0, 0])
@@ -62,13 +62,13 @@ describe('the helpdesk allows one more SMS', () => {
     ['an address of nobody', { email: 'personne@academie.example', phone }, texts.noVoter],
     ['a number that gets no SMS', { phone: '01 23 45 67 89' }, texts.notPhone],
   ])('never to %s: nothing changes', async (_, recipient, told) => {
-    expect(await grant(recipient)).toEqual({ granted: false, told: [told] })
+    expect(await grant(recipient)).toEqual({ done: false, told: [told] })
     expect(counts()).toEqual([1, 1])
   })
 
   it('to nobody when one of the two is wrong', async () => {
     const { email } = voter
-    expect(await grant({ email, phone: '12' })).toEqual({ granted: false, told: [texts.notPhone] })
+    expect(await grant({ email, phone: '12' })).toEqual({ done: false, told: [texts.notPhone] })
     expect(counts()).toEqual([1, 1])
   })
 })

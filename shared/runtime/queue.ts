@@ -18,7 +18,7 @@ export interface Batch<Message> {
   end?(): Promise<void>
 }
 
-/** Hides a message that comes back for so long. */
+/** Hides a message for so long from now, whatever was said before. */
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
 
 /** Puts a message on the queue that it came from. */
@@ -35,14 +35,22 @@ interface Consumer<Schema extends z.ZodMiniType> {
 /**
  * The pipeline of every queue consumer. A message that cannot be read, or whose consumption fails,
  * goes back to the queue alone, for longer each time, and after its last try to the DLQ.
+ *
+ * Once an invocation has begun, its messages stay hidden for as long as it may run and little longer, instead of
+ * the queue's own timeout, which is long for pollers that wait for an invocation. So what a killed consumer had in
+ * hand is soon taken over, and never while it may still be at work.
  */
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
-  return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
+  return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
+    const { hideMessage } = consumer
+    const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + marginSeconds
+    const hiding = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
     const batch = consumer.begin()
     const returned = await Promise.all(Records.map((record) => comesBack(record, consumer, batch)))
     await batch.end?.()
+    await hiding
     const failed = Records.filter((_, index) => returned[index])
-    await Promise.all(failed.map((record) => backOff(record, consumer.hideMessage)))
+    await Promise.all(failed.map((record) => backOff(record, hideMessage)))
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
@@ -70,6 +78,9 @@ async function comesBack<Schema extends z.ZodMiniType>(
   return true
 }
 
+/** Between the end of an invocation that timed out and the return of its messages. */
+const marginSeconds = 5
+
 const firstWaitSeconds = 5
 const longestWaitSeconds = 600
 
@@ -81,10 +92,14 @@ export function backOffSeconds(receiveCount: number, random = Math.random()): nu
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
 
-/** Without it the message stays hidden for as long as the queue's own timeout: that does no harm. */
-async function backOff(record: SQSRecord, hideMessage: HideMessage): Promise<void> {
+function backOff(record: SQSRecord, hideMessage: HideMessage): Promise<void> {
+  return hide(record, hideMessage, backOffSeconds(receiveCountOf(record)))
+}
+
+/** When it fails the message stays hidden for as long as it was: that does no harm. */
+async function hide(record: SQSRecord, hideMessage: HideMessage, seconds: number): Promise<void> {
   try {
-    await hideMessage(record.receiptHandle, backOffSeconds(receiveCountOf(record)))
+    await hideMessage(record.receiptHandle, seconds)
   } catch (error) {
     journal({
       event: 'message.hiding.failed',

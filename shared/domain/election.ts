@@ -93,6 +93,7 @@ export const electionFile = z.strictObject({
   smsMonthlySpendUsd: z.optional(whole(1, 1_000_000)),
   receiptMinutes: z._default(whole(1, 4320), 15),
   mailsPerSecond: z._default(whole(1, 1000), 14),
+  mailsPerDay: z.optional(whole(10, 100_000_000)),
   smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),
   bothLostHours: z._default(whole(1, 2160), 24),
   territories: z

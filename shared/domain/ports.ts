@@ -263,6 +263,16 @@ export interface MailTurns {
   reserve(priority: MailPriority, earliest: Date): Promise<{ at: Date } | { askAgainAt: Date }>
 }
 
+/** How many links to choose a password were mailed in a day. */
+export interface LinkDays {
+  /** Whether the day has had `most` of them. */
+  isSpent(day: SmsDay, most: number): Promise<boolean>
+  /** Counts one more, unless the day has had `most` of them. */
+  count(day: SmsDay, most: number): Promise<boolean>
+  /** One that was counted did not leave. */
+  uncount(day: SmsDay): Promise<void>
+}
+
 /** Resolves when a mail may leave; to false when its turn does not come while its sender may wait. */
 export type MailTurn = () => Promise<boolean>
 

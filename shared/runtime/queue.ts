@@ -6,9 +6,10 @@ import { journal, nameOf } from './journal.ts'
 
 /**
  * `done`: the message may go. `later`: it must come back, and is tried ten times in all. `requeue`: its turn
- * has not come, which is no fault of it: it goes to the end of its queue, with all its tries before it.
+ * has not come, which is no fault of it: it goes to the end of its queue, with all its tries before it, at once or
+ * after so many seconds (900 at most).
  */
-export type Consumption = 'done' | 'later' | 'requeue'
+export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
 /** One invocation of a consumer. */
 export interface Batch<Message> {
@@ -22,7 +23,7 @@ export interface Batch<Message> {
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
 
 /** Puts a message on the queue that it came from. */
-export type PutAgain = (body: string) => Promise<void>
+export type PutAgain = (body: string, delaySeconds?: number) => Promise<void>
 
 interface Consumer<Schema extends z.ZodMiniType> {
   schema: Schema
@@ -66,9 +67,12 @@ async function comesBack<Schema extends z.ZodMiniType>(
     const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
     const consumption = await batch.consume(message, received, ageSeconds)
     if (consumption === 'done') return false
-    if (consumption === 'requeue' && putAgain) {
+    if (consumption !== 'later' && putAgain) {
       // Put before the old one goes: if this sender dies in between there are two, and that does no harm.
-      await putAgain(record.body)
+      await putAgain(
+        record.body,
+        consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds,
+      )
       return false
     }
     journal({ event: 'message.returned', queueMessageId: record.messageId, why: 'later' })

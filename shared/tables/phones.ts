@@ -20,10 +20,6 @@ export const phonesTable = {
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<PhoneItem>
 
-export function toPhoneItem({ freedAt, ...phone }: PhoneUse): PhoneItem {
-  return { ...phone, ...(freedAt && { freedAt: freedAt.toISOString() }) }
-}
-
 export function fromPhoneItem({ freedAt, ...phone }: PhoneItem): PhoneUse {
   return { ...phone, ...(freedAt && { freedAt: new Date(freedAt) }) }
 }

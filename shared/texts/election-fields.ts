@@ -73,6 +73,7 @@ export const fieldExamples: Record<string, unknown> = {
   smsMonthlySpendUsd: 100,
   receiptMinutes: 15,
   mailsPerSecond: 14,
+  mailsPerDay: 250_000,
   smsWaitsForMailMinutes: 30,
   bothLostHours: 24,
   'territories[]': 'FR',

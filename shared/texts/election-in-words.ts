@@ -24,6 +24,7 @@ interface Words {
   smsMonthlySpendUsd?: number | undefined
   receiptMinutes: number
   mailsPerSecond: number
+  mailsPerDay?: number | undefined
   smsWaitsForMailMinutes: number
   bothLostHours: number
   territories: readonly string[]
@@ -107,9 +108,19 @@ function smsTexts(election: Words): string[] {
   ]
 }
 
-function contactTexts({ mail, mailsPerSecond, alarms, site, helpdesk }: Words): string[] {
+function contactTexts({
+  mail,
+  mailsPerSecond,
+  mailsPerDay,
+  alarms,
+  site,
+  helpdesk,
+}: Words): string[] {
   return [
     `Les e-mails viennent de ${mail.from}, ${mailsPerSecond} par seconde au plus.`,
+    mailsPerDay === undefined
+      ? 'Rien ne réserve une part du quota de SES aux e-mails qui annulent une demande.'
+      : `Des ${number(mailsPerDay)} e-mails par jour de SES, deux sur cinq au plus portent un lien de mot de passe ; au-delà, ces liens attendent le lendemain.`,
     alarms ? `Les alarmes vont à ${alarms.email}.` : 'Les alarmes ne vont à personne.',
     `Couleur du site : ${site.brandColour}`,
     `Adresse du site : ${site.domain ? `https://${site.domain}/` : 'celle que CloudFront lui donne, en cloudfront.net'}`,

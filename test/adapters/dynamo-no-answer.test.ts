@@ -40,6 +40,7 @@ const {
   phoneReleases,
   smsDays,
   smsSlots,
+  linkDays,
   mailTurns,
   reissueMails,
 } = tables
@@ -101,6 +102,11 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   smsSlots: {
     reserve: () => smsSlots.reserve(day, now, 1),
     release: () => smsSlots.release(day, 1),
+  },
+  linkDays: {
+    isSpent: () => linkDays.isSpent(day, 1),
+    count: () => linkDays.count(day, 1),
+    uncount: () => linkDays.uncount(day),
   },
   mailTurns: { reserve: () => mailTurns.reserve('news', now) },
   reissueMails: { settle: () => reissueMails.settle('reissue-1', 'asked') },

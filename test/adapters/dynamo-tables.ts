@@ -3,6 +3,7 @@ import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoBothFactorsLostNews } from '../../shared/adapters/dynamo-both-factors-lost-news.ts'
 import { dynamoCancellations } from '../../shared/adapters/dynamo-cancellations.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
+import { dynamoLinkDays } from '../../shared/adapters/dynamo-link-days.ts'
 import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
@@ -40,6 +41,7 @@ export function dynamoTables(
     smsCeilings: dynamoSmsCeilings(database, names),
     smsDays: dynamoSmsDays(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
+    linkDays: dynamoLinkDays(database, names.mailTurns),
     mailTurns: dynamoMailTurns(database, names.mailTurns, mailsPerSecond),
     reissueMails: dynamoReissueMails(database, names.reissues),
     passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),

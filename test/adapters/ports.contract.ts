@@ -7,6 +7,7 @@ import { bothFactorsLostNewsContract } from './contracts/both-factors-lost-news.
 import { cancellationsContract } from './contracts/cancellations.contract.ts'
 import { captchasContract } from './contracts/captchas.contract.ts'
 import { leasesContract } from './contracts/leases.contract.ts'
+import { linkDaysContract } from './contracts/link-days.contract.ts'
 import { mailTurnsContract } from './contracts/mail-turns.contract.ts'
 import { overdueReissuesContract } from './contracts/overdue-reissues.contract.ts'
 import { passwordLinksContract } from './contracts/password-links.contract.ts'
@@ -50,6 +51,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   smsCeilingsContract(tables, steps)
   phoneReleasesContract(tables, steps)
   smsDaysContract(tables)
+  linkDaysContract(tables)
   mailTurnsContract(tables)
   passwordLinksContract(tables, steps)
   bothFactorsLostNewsContract(tables)

@@ -5,7 +5,6 @@ import {
   type RuleName,
 } from '../../shared/domain/reissue-rules.ts'
 import { toCaptchaItem } from '../../shared/tables/captchas.ts'
-import { toPhoneItem } from '../../shared/tables/phones.ts'
 import { toSessionItem } from '../../shared/tables/sessions.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import {
@@ -38,7 +37,11 @@ async function decided(decision: 'admission' | 'acceptance', ...changes: Change[
     attempts &&
       tables.put('attempts', { attemptKey: claim.identityAttempts.attemptKey, ...attempts }),
     captcha && tables.put('captchas', toCaptchaItem(captcha)),
-    phone && tables.put('phones', toPhoneItem(phone)),
+    phone &&
+      tables.put('phones', {
+        ...phone,
+        ...(phone.freedAt && { freedAt: phone.freedAt.toISOString() }),
+      }),
   ])
   const { admit, accept } = tables.reissueRequests
   return decision === 'admission' ? admit(claim) : accept(claim)

@@ -113,6 +113,8 @@ describe("the election's configuration", () => {
     ['limits.reissuesPerPhone', 10],
     ['limits.smsPerVoter', 100],
     ['limits.smsPerPhone', 1],
+    ['mailsPerDay', 10],
+    ['mailsPerDay', 100_000_000],
     ['smsPerSecond', 2],
     ['smsMonthlySpendUsd', 1],
     ['smsMonthlySpendUsd', 1_000_000],

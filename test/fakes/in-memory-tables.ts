@@ -4,6 +4,7 @@ import type {
   BothFactorsLostNews,
   Cancellations,
   Captchas,
+  LinkDays,
   MailTurns,
   OverdueReissues,
   PasswordLinks,
@@ -31,6 +32,7 @@ import {
   inMemorySessions,
   inMemoryVoters,
 } from './in-memory-accounts.ts'
+import { inMemoryLinkDays } from './in-memory-link-days.ts'
 import { inMemoryMailTurns } from './in-memory-mail-turns.ts'
 import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
 import {
@@ -65,6 +67,7 @@ export interface Tables {
   smsDays: SmsDays
   smsSlots: SmsSlots
   mailTurns: MailTurns
+  linkDays: LinkDays
   reissueMails: ReissueMails
   passwordLinks: PasswordLinks
   passwords: Passwords
@@ -91,6 +94,7 @@ export function inMemoryTables() {
     smsDays: inMemorySmsDays(state),
     smsSlots: inMemorySmsSlots(),
     mailTurns: inMemoryMailTurns(mailsPerSecond),
+    linkDays: inMemoryLinkDays(),
     reissueMails: inMemoryReissueMails(state),
     passwordLinks: inMemoryPasswordLinks(state),
     passwords: inMemoryPasswords(state),

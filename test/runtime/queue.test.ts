@@ -38,7 +38,7 @@ async function deliver(
   options: {
     tries?: number
     postpone?: () => Promise<void>
-    putAgain?: (body: string) => Promise<void>
+    putAgain?: (body: string, delaySeconds?: number) => Promise<void>
     end?: () => Promise<void>
   } = {},
 ): Promise<number[]> {
@@ -211,6 +211,14 @@ describe('a message whose turn has not come', () => {
     expect(again).toEqual(ids.map(bodyOf))
     expect(postponed).toEqual([])
     expect(printed).toEqual([])
+  })
+
+  it('is put again for later when its consumer says so', async () => {
+    const again: unknown[] = []
+    const putAgain = async (...put: unknown[]) => void again.push(put)
+    const tomorrow = async () => ({ requeueAfterSeconds: 900 })
+    expect(await deliver([bodyOf(ids[0])], tomorrow, { putAgain })).toEqual([])
+    expect(again).toEqual([[bodyOf(ids[0]), 900]])
   })
 
   it('goes back itself when it could not be put again', async () => {

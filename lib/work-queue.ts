@@ -33,7 +33,8 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...common,
       ...(props.delay && { deliveryDelay: props.delay }),
-      // AWS's own advice: six times the consumer's timeout.
+      // AWS's own advice, six times the consumer's timeout, for pollers that wait for an invocation. One that has
+      // begun hides its messages for as long as it may run: see `shared/runtime/queue.ts`.
       visibilityTimeout: Duration.seconds(6 * this.consumerTimeout.toSeconds()),
       deadLetterQueue: { maxReceiveCount: 10, queue: this.deadLetters },
     })

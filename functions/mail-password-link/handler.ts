@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { dynamoLinkDays } from '../../shared/adapters/dynamo-link-days.ts'
 import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
@@ -29,6 +30,7 @@ const clock = () => new Date()
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
+  linkDays: dynamoLinkDays(database, tables.mailTurns),
   mailer: sesMailer(sesClient(), election.mail.from),
   election,
   siteUrl: settings.SITE_URL,
@@ -56,12 +58,17 @@ export const handler = queueHandler({
   },
 })
 
+/** The longest that SQS knows: a link that waits for the next day looks again so often. */
+const longestDelaySeconds = 900
+
 function consumed(mailing: LinkMailing): Consumption {
   switch (mailing) {
     case 'busy':
       return 'later'
     case 'no-turn':
       return 'requeue'
+    case 'no-budget':
+      return { requeueAfterSeconds: longestDelaySeconds }
     default:
       return 'done'
   }

@@ -1,6 +1,7 @@
 import type { Election } from '../../shared/domain/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { linkMinutes } from '../../shared/domain/limits.ts'
+import { linksPerDay } from '../../shared/domain/mail-rate.ts'
 import {
   hashLinkToken,
   issueLink,
@@ -8,7 +9,15 @@ import {
   type PasswordLinkRequest,
   passwordLink,
 } from '../../shared/domain/password-link.ts'
-import type { Clock, Mailer, MailTurn, PasswordLinks, Voters } from '../../shared/domain/ports.ts'
+import type {
+  Clock,
+  LinkDays,
+  Mailer,
+  MailTurn,
+  PasswordLinks,
+  Voters,
+} from '../../shared/domain/ports.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import { passwordLinkMail } from '../../shared/texts/mails.ts'
 
 export type LinkMailing =
@@ -21,6 +30,8 @@ export type LinkMailing =
   | 'busy'
   /** More urgent mails take the whole rate: it has to be asked for again. */
   | 'no-turn'
+  /** The day has had its links: it waits for the next. */
+  | 'no-budget'
 
 /**
  * Mails a voter the link that opens the choice of a password; once it has left it is the only good one.
@@ -47,27 +58,59 @@ export async function mailPasswordLink(
   const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
   const soon = issueNow()
   if (soon.outcome !== 'issued') return soon.outcome
+  if (await isDaySpent(dependencies)) return 'no-budget'
   // Only what is mailed waits: a flood of requests that mail nothing holds nobody up.
   if (!(await turn())) return 'no-turn'
   const issued = issueNow()
   if (issued.outcome !== 'issued') return issued.outcome
-  if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
-  await mailer.send({
-    to: voter.email,
-    ...passwordLinkMail(election, {
-      firstName: voter.firstName,
-      link: passwordLink(siteUrl, voterId, token),
-      minutes: linkMinutes,
-      first: voter.passwordHash === undefined,
-    }),
+  const mailing = await withinBudget(dependencies, async () => {
+    if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
+    await mailer.send({
+      to: voter.email,
+      ...passwordLinkMail(election, {
+        firstName: voter.firstName,
+        link: passwordLink(siteUrl, voterId, token),
+        minutes: linkMinutes,
+        first: voter.passwordHash === undefined,
+      }),
+    })
+    return 'mailed'
   })
-  await passwordLinks.settle(issued.link)
-  return 'mailed'
+  if (mailing === 'mailed') await passwordLinks.settle(issued.link)
+  return mailing
+}
+
+/** Seen before a turn is taken: links that wait for the next day leave the rate to others. */
+async function isDaySpent({ linkDays, election, clock }: Dependencies): Promise<boolean> {
+  const { mailsPerDay, timeZone } = election
+  if (mailsPerDay === undefined) return false
+  return linkDays.isSpent(smsDayOf(clock(), timeZone), linksPerDay(mailsPerDay))
+}
+
+/** Counts one link of the day, unless it is not mailed after all. */
+async function withinBudget(
+  { linkDays, election, clock }: Dependencies,
+  mail: () => Promise<LinkMailing>,
+): Promise<LinkMailing> {
+  const { mailsPerDay, timeZone } = election
+  if (mailsPerDay === undefined) return mail()
+  const day = smsDayOf(clock(), timeZone)
+  if (!(await linkDays.count(day, linksPerDay(mailsPerDay)))) return 'no-budget'
+  let isMailed = false
+  try {
+    const mailing = await mail()
+    isMailed = mailing === 'mailed'
+    return mailing
+  } finally {
+    // A count that is off by one lets one link wait a day too long at worst: no reason to fail.
+    if (!isMailed) await linkDays.uncount(day).catch(() => {})
+  }
 }
 
 interface Dependencies {
   voters: Pick<Voters, 'find'>
   passwordLinks: PasswordLinks
+  linkDays: LinkDays
   mailer: Mailer
   turn: MailTurn
   election: Election

@@ -45,6 +45,7 @@ export type ReissueRequest =
         | 'reissue-closed'
         | 'password-change-required'
         | 'voter-limit'
+        | 'sms-ceiling'
         | 'captcha-failed'
         | 'identity-mismatch'
         | 'phone-taken'
@@ -54,15 +55,16 @@ export type ReissueRequest =
 /**
  * Accepts a request or says why not.
  *
- * Two round trips: admission, which uses the security code up, beside a look at how many wait; then the
- * decision. The transaction that decides and both messages leave side by side: a message whose request was
- * refused finds nothing and is dropped, one that is missing is put back by the sweep.
+ * Three round trips: admission, which uses the security code up, beside a look at how many wait; then a slot,
+ * of which whoever is not admitted takes none; then the decision. The transaction that decides and both messages
+ * leave side by side: a message whose request was refused finds nothing and is dropped, one that is missing is
+ * put back by the sweep. Whatever fails before the decision gives code and attempt back.
  */
 export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
 ): Promise<ReissueRequest> {
-  const { election, keys, clock, reissueRequests, smsSlots } = dependencies
+  const { election, keys, clock, reissueRequests } = dependencies
   const now = clock()
   const { reissueOpensAt, reissueClosesAt } = election.dates
   if (!isOpen(reissueOpensAt, reissueClosesAt, now)) {
@@ -71,22 +73,37 @@ export async function requestReissue(
   }
   const day = smsDayOf(now, election.timeZone)
   const claim = claimOf(keys, election, request, now)
-  const looking = lookAhead(dependencies, day, now)
+  const looking = lookAhead(dependencies, day)
+  try {
+    const admission = await orWithdraw(dependencies, claim, reissueRequests.admit(claim))
+    if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
+    return await decideInSlot(dependencies, claim, day, looking)
+  } finally {
+    await looking
+  }
+}
+
+/** A slot is reserved for what was admitted alone, and released unless it is accepted. */
+async function decideInSlot(
+  dependencies: Dependencies,
+  claim: ReissueClaim,
+  day: SmsDay,
+  looking: Promise<Omit<Ahead, 'reservation'>>,
+): Promise<ReissueRequest> {
+  const { election, smsSlots } = dependencies
+  const { now } = claim
+  const ready = secondsLater(now, election.smsDelaySeconds)
+  const slot = slotSeconds(election)
+  const reservation = await orUnknown(dependencies, smsSlots.reserve(day, ready, slot))
   let isAccepted = false
   try {
-    const admission = await reissueRequests.admit(claim)
-    if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
-    const ahead = await looking
-    const expectedAt = expectedTimeOf(ahead, election, day, now)
+    const expectedAt = expectedTimeOf({ reservation, ...(await looking) }, election, day, now)
     const reissue = { ...claim.reissue, ...smsTimes(expectedAt) }
     const decision = await decide(dependencies, { ...claim, reissue })
     isAccepted = decision.outcome === 'accepted'
     return decision
   } finally {
-    const { reservation } = await looking
-    if (!isAccepted && reservation) {
-      await orUnknown(dependencies, smsSlots.release(day, slotSeconds(election)))
-    }
+    if (!isAccepted && reservation) await orUnknown(dependencies, smsSlots.release(day, slot))
   }
 }
 
@@ -101,8 +118,10 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
   const acceptance =
     decision.status === 'fulfilled'
       ? decision.value
-      : await lookAgain(dependencies, reissueId, decision.reason)
-  if (acceptance.outcome === 'refused') return refuse(dependencies, claim, acceptance)
+      : await lookAgain(dependencies, claim, decision.reason)
+  if (acceptance.outcome === 'refused') {
+    return orWithdraw(dependencies, claim, refuse(dependencies, claim, acceptance))
+  }
 
   // A message that arrived before the commit found nothing and was dropped.
   const late = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
@@ -150,16 +169,17 @@ function claimOf(
 }
 
 /** What stands between the request and its SMS. */
-async function lookAhead(dependencies: Dependencies, day: SmsDay, now: Date): Promise<Ahead> {
-  const { backlog, smsDays, smsSlots, election } = dependencies
-  const ready = secondsLater(now, election.smsDelaySeconds)
-  const [reservation, waiting, today, yesterday] = await Promise.all([
-    orUnknown(dependencies, smsSlots.reserve(day, ready, slotSeconds(election))),
+async function lookAhead(
+  dependencies: Dependencies,
+  day: SmsDay,
+): Promise<Omit<Ahead, 'reservation'>> {
+  const { backlog, smsDays, election } = dependencies
+  const [waiting, today, yesterday] = await Promise.all([
     orUnknown(dependencies, backlog.waiting()),
     orUnknown(dependencies, smsDays.find(day)),
     orUnknown(dependencies, smsDays.find(dayBefore(day, election.timeZone))),
   ])
-  return { reservation, waiting, today, yesterday }
+  return { waiting, today, yesterday }
 }
 
 /** Not knowing how many wait refuses nobody: the promise is then a longer one. */
@@ -177,12 +197,27 @@ async function orUnknown<Seen>(
 
 /** The answer was lost, not the decision: what the table holds is what was decided. */
 async function lookAgain(
-  { reissues }: Dependencies,
-  reissueId: string,
+  { reissueRequests }: Dependencies,
+  claim: ReissueClaim,
   failure: unknown,
 ): Promise<Decision<'accepted'>> {
-  if (await reissues.find(reissueId)) return { outcome: 'accepted' }
+  if ((await reissueRequests.withdraw(claim)) === 'accepted') return { outcome: 'accepted' }
   throw failure
+}
+
+/** A request that cannot be answered has consumed nothing. */
+async function orWithdraw<Answer>(
+  { reissueRequests }: Dependencies,
+  claim: ReissueClaim,
+  answering: Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await answering
+  } catch (failure) {
+    // When this fails too the tables are down: the first failure tells why.
+    await reissueRequests.withdraw(claim).catch(() => {})
+    throw failure
+  }
 }
 
 async function refuse(

@@ -8,7 +8,7 @@ export const resources = {
     attempts: ['UpdateItem', 'DeleteItem'],
     captchas: ['ConditionCheckItem', 'UpdateItem'],
     phones: ['UpdateItem'],
-    reissues: ['GetItem', 'PutItem'],
+    reissues: ['GetItem', 'PutItem', 'ConditionCheckItem'],
     smsDays: ['GetItem', 'UpdateItem'],
   },
   queues: {

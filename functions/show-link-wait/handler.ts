@@ -1,5 +1,7 @@
+import { dynamoLinkDays } from '../../shared/adapters/dynamo-link-days.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import type { PasswordLinkWait } from '../../shared/contract/account.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
@@ -11,9 +13,11 @@ import { showLinkWait } from './show-link-wait.ts'
 const environment = readEnvironment(resources)
 const election = readElection()
 const sqs = sqsClient()
-const backlogs = {
+const engines = {
   links: sqsBacklog(sqs, environment.queues.link),
   stopLinks: sqsBacklog(sqs, environment.queues.mail),
+  linkDays: dynamoLinkDays(databaseClient(), environment.tables.mailTurns),
+  clock: () => new Date(),
 }
 
 /** SQS's own counts are older than that; a flood of this question asks SQS no more often. */
@@ -23,7 +27,7 @@ let told: { at: number; waitMinutes: Promise<number> } | undefined
 export const handler = httpHandler(originToken(environment), async () => {
   const at = performance.now()
   if (!told || at - told.at > keptMilliseconds) {
-    told = { at, waitMinutes: showLinkWait(backlogs, election) }
+    told = { at, waitMinutes: showLinkWait(engines, election) }
   }
   const asked = told
   try {

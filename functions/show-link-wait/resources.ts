@@ -2,6 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'show-link-wait',
+  tables: { mailTurns: ['GetItem'] },
   queues: { mail: ['GetQueueAttributes'], link: ['GetQueueAttributes'] },
   secrets: ['originToken'],
 } as const satisfies FunctionResources

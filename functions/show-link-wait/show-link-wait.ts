@@ -1,14 +1,27 @@
-import { linkWaitSeconds } from '../../shared/domain/mail-rate.ts'
-import type { Backlog } from '../../shared/domain/ports.ts'
+import { secondsUntil } from '../../shared/domain/instants.ts'
+import { linksPerDay, linkWaitSeconds } from '../../shared/domain/mail-rate.ts'
+import type { Backlog, Clock, LinkDays } from '../../shared/domain/ports.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
 
 /** How long a link that is asked for now may take to leave, at most, in minutes: the same for everybody. */
 export async function showLinkWait(
-  backlogs: { links: Backlog; stopLinks: Backlog },
-  { mailsPerSecond }: { mailsPerSecond: number },
+  engines: {
+    links: Backlog
+    stopLinks: Backlog
+    linkDays: Pick<LinkDays, 'isSpent'>
+    clock: Clock
+  },
+  election: { mailsPerSecond: number; mailsPerDay?: number | undefined; timeZone: string },
 ): Promise<number> {
-  const [links, stopLinks] = await Promise.all([
-    backlogs.links.waiting(),
-    backlogs.stopLinks.waiting(),
+  const now = engines.clock()
+  const day = smsDayOf(now, election.timeZone)
+  const { mailsPerDay, mailsPerSecond } = election
+  const [links, stopLinks, isSpent] = await Promise.all([
+    engines.links.waiting(),
+    engines.stopLinks.waiting(),
+    mailsPerDay !== undefined && engines.linkDays.isSpent(day, linksPerDay(mailsPerDay)),
   ])
-  return Math.ceil(linkWaitSeconds({ links, stopLinks }, mailsPerSecond) / 60)
+  // Links that wait for the next day look for it every quarter of an hour.
+  const beginsSeconds = isSpent ? secondsUntil(day.endsAt, now) + 900 : 0
+  return Math.ceil((beginsSeconds + linkWaitSeconds({ links, stopLinks }, mailsPerSecond)) / 60)
 }

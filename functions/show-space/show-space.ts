@@ -3,7 +3,7 @@ import type { Election } from '../../shared/domain/election.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import type { Clock, Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
 import type { SessionClaim } from '../../shared/domain/session.ts'
-import { bothFactorsLostUntil, initialsOf } from '../../shared/domain/voter.ts'
+import { bothFactorsLostUntil, initialsOf, remainingReissues } from '../../shared/domain/voter.ts'
 
 /** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
 export async function showSpace(
@@ -24,7 +24,7 @@ export async function showSpace(
     lastName: voter.lastName,
     email: voter.email,
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
-    remaining: Math.max(0, limits.reissuesPerVoter - voter.reissueCount),
+    remaining: remainingReissues(voter, limits),
     reissueOpen: isOpen(dates.reissueOpensAt, dates.reissueClosesAt, now),
     passwordChangeRequired: voter.passwordChangeRequired === true,
     bothFactorsLostUntil: bothFactorsLostUntil(voter, election.bothLostHours, now),

@@ -1,8 +1,9 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
-import type { PhoneItem } from '../../shared/tables/phones.ts'
+import { fromPhoneItem, type PhoneItem } from '../../shared/tables/phones.ts'
 import { fromReissueItem, type ReissueItem } from '../../shared/tables/reissues.ts'
 import { type Local, variable } from '../run.ts'
 import type { Queue } from '../synthesised-app.ts'
@@ -28,9 +29,9 @@ export async function readVoters(
 export async function readPhones(
   run: Pick<Local, 'app'>,
   database: DynamoDBDocumentClient,
-): Promise<Map<string, PhoneItem>> {
+): Promise<Map<string, PhoneUse>> {
   const phones = await scan<PhoneItem>(run, database, 'PHONES_TABLE')
-  return new Map(phones.map((phone) => [phone.phoneHash, phone]))
+  return new Map(phones.map((phone) => [phone.phoneHash, fromPhoneItem(phone)]))
 }
 
 async function scan<Item>(

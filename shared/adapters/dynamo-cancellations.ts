@@ -7,9 +7,9 @@ import {
   sendingAttributes,
   type TransitionItems,
   type TransitionTables,
+  transactOnPhone,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
-import { transact } from './dynamo-writes.ts'
 
 export function dynamoCancellations(
   database: DynamoDBDocumentClient,
@@ -17,19 +17,24 @@ export function dynamoCancellations(
 ): Cancellations {
   return {
     async cancel(reissue, at) {
-      const failures = await transact<TransitionItems>(database, {
-        reissue: {
-          Update: transitionReissue(tables.reissues, reissue.reissueId, {
-            from: 'accepted',
-            to: 'cancelled',
-            at,
-            set: { mailDueAt: mailDue(at) },
-            remove: sendingAttributes,
-          }),
+      const failures = await transactOnPhone<TransitionItems>(
+        database,
+        tables,
+        {
+          reissue: {
+            Update: transitionReissue(tables.reissues, reissue.reissueId, {
+              from: 'accepted',
+              to: 'cancelled',
+              at,
+              set: { mailDueAt: mailDue(at) },
+              remove: sendingAttributes,
+            }),
+          },
+          voter: giveBackToVoter(tables, reissue, { unsent: true, suspect: true }),
+          phone: giveBackToPhone(tables, reissue, { unsent: true }),
         },
-        voter: giveBackToVoter(tables, reissue, { suspect: true }),
-        phone: giveBackToPhone(tables, reissue),
-      })
+        { phoneHash: reissue.phoneHash, unsent: true },
+      )
       if (!failures) return 'cancelled'
       const stands = failures.reissue?.item
       if (stands) return { stands: stands.state }

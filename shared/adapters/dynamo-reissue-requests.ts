@@ -15,7 +15,7 @@ import {
 } from '../domain/reissue-rules.ts'
 import { type AttemptItem, fromAttemptItem } from '../tables/attempts.ts'
 import { type CaptchaItem, fromCaptchaItem } from '../tables/captchas.ts'
-import type { PhoneItem } from '../tables/phones.ts'
+import { fromPhoneItem, type PhoneItem } from '../tables/phones.ts'
 import { type ReissueItem, toReissueItem } from '../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../tables/sessions.ts'
 import { ttlOf } from '../tables/stored.ts'
@@ -40,6 +40,8 @@ interface RequestItems {
   reissue: ReissueItem
 }
 
+type WithdrawnItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
+
 type Values = Record<string, string | number>
 type Condition = (claim: ReissueClaim) => [expression: string, values: Values]
 
@@ -63,6 +65,10 @@ const conditions: Record<RuleName, Condition> = {
     'reissueCount < :voterLimit',
     { ':voterLimit': limits.reissuesPerVoter },
   ],
+  voterSmsAreLeft: ({ limits }) => [
+    '(attribute_not_exists(smsCount) OR smsCount < :voterSmsLimit)',
+    { ':voterSmsLimit': limits.smsPerVoter },
+  ],
   attemptsAreLeft: () => [
     '(attribute_not_exists(attempts) OR attempts < :maximum)',
     { ':maximum': identityLimit.maximum },
@@ -83,9 +89,17 @@ const conditions: Record<RuleName, Condition> = {
     '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
     { ':zero': 0, ':voterId': session.voterId },
   ],
+  phoneWasFreedBefore: ({ now }) => [
+    '(attribute_not_exists(freedAt) OR freedAt <= :now)',
+    { ':now': now.toISOString() },
+  ],
   phoneMayServeAgain: ({ limits }) => [
     '(attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit)',
     { ':phoneLimit': limits.reissuesPerPhone },
+  ],
+  phoneSmsAreLeft: ({ limits }) => [
+    '(attribute_not_exists(smsCount) OR smsCount < :phoneSmsLimit)',
+    { ':phoneSmsLimit': limits.smsPerPhone },
   ],
 }
 
@@ -166,7 +180,7 @@ export function dynamoReissueRequests(
             TableName: tables.voters,
             Key: { voterId: session.voterId },
             UpdateExpression:
-              'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one',
+              'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one, smsCount :one',
             ...conditionOn('voter', rules, claim, { ':reissueId': reissue.reissueId, ':one': 1 }),
           },
         },
@@ -181,7 +195,7 @@ export function dynamoReissueRequests(
           Update: {
             TableName: tables.phones,
             Key: { phoneHash: reissue.phoneHash },
-            UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one',
+            UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one, smsCount :one',
             ...conditionOn('phone', rules, claim, { ':voterId': session.voterId, ':one': 1 }),
           },
         },
@@ -202,6 +216,43 @@ export function dynamoReissueRequests(
       if (!failures) return { outcome: 'accepted' }
       return { outcome: 'refused', ...toldRefusal(rules, failures, claim) }
     },
+
+    async withdraw({ identityAttempts, captcha, reissue: { reissueId } }) {
+      const code = {
+        reissue: {
+          ConditionCheck: {
+            TableName: tables.reissues,
+            Key: { reissueId },
+            ConditionExpression: 'attribute_not_exists(reissueId)',
+          },
+        },
+        captcha: {
+          Update: {
+            TableName: tables.captchas,
+            Key: { captchaId: captcha.captchaId },
+            UpdateExpression: 'REMOVE reissueId',
+            ConditionExpression: 'reissueId = :reissueId',
+            ExpressionAttributeValues: { ':reissueId': reissueId },
+          },
+        },
+      }
+      const attempts = {
+        Update: {
+          TableName: tables.attempts,
+          Key: { attemptKey: identityAttempts.attemptKey },
+          UpdateExpression: 'ADD attempts :back',
+          ConditionExpression: 'attempts > :zero',
+          ExpressionAttributeValues: { ':back': -1, ':zero': 0 },
+        },
+      }
+      const first = await transact<WithdrawnItems>(database, { ...code, attempts })
+      // Another request of the voter was accepted, and gave all the tries back.
+      const isCleared = first?.attempts && !first.reissue && !first.captcha
+      const failures = isCleared
+        ? await transact<Omit<WithdrawnItems, 'attempts'>>(database, code)
+        : first
+      return failures?.reissue ? 'accepted' : 'withdrawn'
+    },
   }
 }
 
@@ -218,6 +269,6 @@ function foundOf({ session, voter, attempts, captcha, phone }: Failures<RequestI
     ...(voter && { voter: { item: voter.item && fromVoterItem(voter.item) } }),
     ...(attempts && { attempts: { item: attempts.item && fromAttemptItem(attempts.item) } }),
     ...(captcha && { captcha: { item: captcha.item && fromCaptchaItem(captcha.item) } }),
-    ...(phone && { phone }),
+    ...(phone && { phone: { item: phone.item && fromPhoneItem(phone.item) } }),
   }
 }

@@ -1,9 +1,10 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mailDueOf } from '../domain/due-times.ts'
 import type { Reissue, ReissueState } from '../domain/reissue.ts'
 import type { PhoneItem } from '../tables/phones.ts'
 import type { ReissueItem } from '../tables/reissues.ts'
 import type { VoterItem } from '../tables/voters.ts'
-import type { Write } from './dynamo-writes.ts'
+import { type Failures, transact, type Write } from './dynamo-writes.ts'
 
 // The transitions of a request, and what they give back, as writes that transactions share.
 
@@ -64,12 +65,13 @@ export function transitionReissue(table: string, reissueId: string, transition: 
 }
 
 /**
- * The request under way ends without having counted. Of a suspect one, somebody else knows the password.
+ * The request under way ends without having counted. Its SMS does not count either when it was never to leave.
+ * Of a suspect one, somebody else knows the password.
  */
 export function giveBackToVoter(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,
-  also: { suspect?: true } = {},
+  also: { unsent?: true; suspect?: true } = {},
 ): Write {
   const suspect = also.suspect && { ':required': true, ':one': 1 }
   return {
@@ -77,7 +79,7 @@ export function giveBackToVoter(
       TableName: voters,
       Key: { voterId },
       UpdateExpression: [
-        `ADD reissueCount :back${suspect ? ', sessionEpoch :one' : ''}`,
+        `ADD reissueCount :back${also.unsent ? ', smsCount :back' : ''}${suspect ? ', sessionEpoch :one' : ''}`,
         'REMOVE pendingReissueId',
         ...(suspect ? ['SET passwordChangeRequired = :required'] : []),
       ].join(' '),
@@ -92,18 +94,56 @@ export function mailDue(at: Date): string {
   return mailDueOf(at).toISOString()
 }
 
-/** The phone has served one time less. */
+type GivenBack = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: Date }
+
+/**
+ * Writes a transition that gives back to the phone. One that was freed meanwhile does not count this request any
+ * more: then all the rest is written without.
+ * @param unsent its SMS was never to leave, and counts no more whoever the phone serves
+ */
+export async function transactOnPhone<Items extends { phone: PhoneItem }>(
+  database: DynamoDBDocumentClient,
+  { phones }: Pick<TransitionTables, 'phones'>,
+  writes: Record<keyof Items, Write>,
+  { phoneHash, unsent }: { phoneHash: string; unsent?: true },
+): Promise<Failures<Items> | undefined> {
+  const failures = await transact<Items>(database, writes)
+  if (failures?.phone?.item?.freedAt === undefined) return failures
+  const { phone: _, ...others } = writes
+  const smsBack: Write = {
+    Update: {
+      TableName: phones,
+      Key: { phoneHash },
+      UpdateExpression: 'ADD smsCount :back',
+      ExpressionAttributeValues: { ':back': -1 },
+    },
+  }
+  const remaining = { ...others, ...(unsent && { phone: smsBack }) } as Record<keyof Items, Write>
+  return transact<Items>(database, remaining)
+}
+
+/** The phone has served one time less; of a request whose SMS was never to leave, it has one SMS less. */
 export function giveBackToPhone(
   { phones }: Pick<TransitionTables, 'phones'>,
-  { voterId, phoneHash }: Pick<Reissue, 'voterId' | 'phoneHash'>,
+  { voterId, phoneHash, requestedAt }: GivenBack,
+  { unsent }: { unsent?: true } = {},
 ): Write {
   return {
     Update: {
       TableName: phones,
       Key: { phoneHash },
-      UpdateExpression: 'ADD reissueCount :back',
-      ConditionExpression: 'voterId = :voterId AND reissueCount > :zero',
-      ExpressionAttributeValues: { ':back': -1, ':voterId': voterId, ':zero': 0 },
+      UpdateExpression: `ADD reissueCount :back${unsent ? ', smsCount :back' : ''}`,
+      ConditionExpression: [
+        'voterId = :voterId AND reissueCount > :zero',
+        '(attribute_not_exists(freedAt) OR freedAt <= :requestedAt)',
+      ].join(' AND '),
+      ExpressionAttributeValues: {
+        ':back': -1,
+        ':voterId': voterId,
+        ':zero': 0,
+        ':requestedAt': requestedAt.toISOString(),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   }
 }

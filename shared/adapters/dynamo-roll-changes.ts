@@ -11,6 +11,7 @@ import { readItem } from './dynamo-reads.ts'
 import {
   giveBackToPhone,
   sendingAttributes,
+  transactOnPhone,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
 import { transact, type Write } from './dynamo-writes.ts'
@@ -58,7 +59,7 @@ export function rollChanges(
       const reissue =
         pendingReissueId &&
         (await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId }))
-      const failures = await transact<RemovalItems>(database, {
+      const writes = {
         voter: removal(tables, voter, at),
         link: noLinks(tables, voter, at),
         ...(reissue && {
@@ -71,9 +72,19 @@ export function rollChanges(
               remove: [...sendingAttributes, 'mailDueAt'],
             }),
           },
-          phone: giveBackToPhone(tables, reissue),
+          phone: giveBackToPhone(
+            tables,
+            { ...reissue, requestedAt: new Date(reissue.requestedAt) },
+            { unsent: true },
+          ),
         }),
-      } as Record<keyof RemovalItems, Write>)
+      } as Record<keyof RemovalItems, Write>
+      const failures = reissue
+        ? await transactOnPhone<RemovalItems>(database, tables, writes, {
+            phoneHash: reissue.phoneHash,
+            unsent: true,
+          })
+        : await transact<RemovalItems>(database, writes)
       if (!failures) return 'removed'
       return failures.reissue ? 'sms-leaving' : 'changed-meanwhile'
     },
@@ -154,7 +165,7 @@ function removal({ voters }: RollTables, voter: Voter, at: Date): Write {
       Key: { voterId },
       UpdateExpression: [
         'SET removedAt = :at REMOVE pendingReissueId',
-        `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :back' : ''}`,
+        `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :back, smsCount :back' : ''}`,
       ].join(' '),
       ConditionExpression: [
         'attribute_not_exists(removedAt) AND sessionEpoch = :epoch',

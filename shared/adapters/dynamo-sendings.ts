@@ -12,6 +12,7 @@ import {
   sendingAttributes,
   type TransitionItems,
   type TransitionTables,
+  transactOnPhone,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
 import { type Failures, transact, updateIf } from './dynamo-writes.ts'
@@ -62,19 +63,24 @@ export function dynamoSendings(
     },
 
     async fail(reissue, failure, at) {
-      const failures = await transact<TransitionItems>(database, {
-        reissue: {
-          Update: transitionReissue(tables.reissues, reissue.reissueId, {
-            from: 'sending',
-            to: 'failed',
-            at,
-            set: { failure },
-            remove: sendingAttributes,
-          }),
+      const failures = await transactOnPhone<TransitionItems>(
+        database,
+        tables,
+        {
+          reissue: {
+            Update: transitionReissue(tables.reissues, reissue.reissueId, {
+              from: 'sending',
+              to: 'failed',
+              at,
+              set: { failure },
+              remove: sendingAttributes,
+            }),
+          },
+          voter: giveBackToVoter(tables, reissue),
+          phone: giveBackToPhone(tables, reissue),
         },
-        voter: giveBackToVoter(tables, reissue),
-        phone: giveBackToPhone(tables, reissue),
-      })
+        { phoneHash: reissue.phoneHash },
+      )
       return failures ? alreadyOver(failures, reissue) : 'failed'
     },
 

@@ -6,9 +6,10 @@ import {
   giveBackToPhone,
   type TransitionItems,
   type TransitionTables,
+  transactOnPhone,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
-import { transact, updateIf } from './dynamo-writes.ts'
+import { updateIf } from './dynamo-writes.ts'
 
 export function dynamoSmsReceipts(
   database: DynamoDBDocumentClient,
@@ -41,26 +42,31 @@ export function dynamoSmsReceipts(
     },
 
     async recordFailure(reissue, failure, at) {
-      const failures = await transact<TransitionItems>(database, {
-        reissue: {
-          Update: transitionReissue(tables.reissues, reissue.reissueId, {
-            from: 'sent',
-            to: 'failed',
-            at,
-            set: { failure },
-          }),
-        },
-        voter: {
-          Update: {
-            TableName: tables.voters,
-            Key: { voterId: reissue.voterId },
-            UpdateExpression: 'ADD reissueCount :back',
-            ConditionExpression: 'attribute_exists(voterId)',
-            ExpressionAttributeValues: { ':back': -1 },
+      const failures = await transactOnPhone<TransitionItems>(
+        database,
+        tables,
+        {
+          reissue: {
+            Update: transitionReissue(tables.reissues, reissue.reissueId, {
+              from: 'sent',
+              to: 'failed',
+              at,
+              set: { failure },
+            }),
           },
+          voter: {
+            Update: {
+              TableName: tables.voters,
+              Key: { voterId: reissue.voterId },
+              UpdateExpression: 'ADD reissueCount :back',
+              ConditionExpression: 'attribute_exists(voterId)',
+              ExpressionAttributeValues: { ':back': -1 },
+            },
+          },
+          phone: giveBackToPhone(tables, reissue),
         },
-        phone: giveBackToPhone(tables, reissue),
-      })
+        { phoneHash: reissue.phoneHash },
+      )
       if (!failures) return 'recorded'
       if (failures.reissue?.item) return 'unchanged'
       throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)

@@ -12,7 +12,7 @@ import { updateDay } from './dynamo-sms-day-items.ts'
 /** How often two requests that reserve at once may get in each other's way. */
 const reservationTries = 4
 
-/** The rate's next free slot, and the count of those who reserved one in a day: up to two writes each. */
+/** The rate's next free slot, and the count of those who reserved one in a day: two or three writes. */
 export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string): SmsSlots {
   async function nextSlot(day: SmsDay, earliest: number, slot: number): Promise<Date> {
     for (let attempt = 1; attempt <= reservationTries; attempt++) {
@@ -39,24 +39,32 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
       values: { ':step': step },
     })
 
+  const releaseSlot = (day: SmsDay, slotSeconds: number) =>
+    updateDay(database, table, day, rateKey, {
+      set: 'freeAt = freeAt - :slot',
+      values: { ':slot': slotSeconds * 1000 },
+      onlyIf: 'attribute_exists(freeAt)',
+    })
+
   return {
     async reserve(day, earliest, slotSeconds) {
-      const [moment, requests] = await Promise.all([
+      const [moment, requests] = await Promise.allSettled([
         nextSlot(day, earliest.getTime(), slotSeconds * 1000),
         count(day, 1),
       ])
-      return { moment, reserved: requests?.reserved ?? 1 }
+      if (moment.status === 'fulfilled' && requests.status === 'fulfilled') {
+        return { moment: moment.value, reserved: requests.value?.reserved ?? 1 }
+      }
+      // Nobody will release a half: it goes back now.
+      if (moment.status === 'fulfilled') await releaseSlot(day, slotSeconds)
+      if (requests.status === 'fulfilled') await count(day, -1)
+      throw moment.status === 'rejected'
+        ? moment.reason
+        : (requests as PromiseRejectedResult).reason
     },
 
     async release(day, slotSeconds) {
-      await Promise.all([
-        updateDay(database, table, day, rateKey, {
-          set: 'freeAt = freeAt - :slot',
-          values: { ':slot': slotSeconds * 1000 },
-          onlyIf: 'attribute_exists(freeAt)',
-        }),
-        count(day, -1),
-      ])
+      await Promise.all([releaseSlot(day, slotSeconds), count(day, -1)])
     },
   }
 }

@@ -42,6 +42,7 @@ export const problems = {
   'unknown-link': { status: 404 },
   'method-not-allowed': { status: 405, has: ['allow'] },
   'voter-limit': { status: 409 },
+  'sms-ceiling': { status: 409 },
   'phone-limit': { status: 409 },
   'phone-taken': { status: 409 },
   'already-pending': { status: 409, has: ['reissue'] },

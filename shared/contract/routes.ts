@@ -100,6 +100,7 @@ export const routes = {
       'password-change-required',
       'both-factors-lost',
       'voter-limit',
+      'sms-ceiling',
       'phone-limit',
       'phone-taken',
       'already-pending',

@@ -76,7 +76,13 @@ export const electionFile = z.strictObject({
     ),
   timeZone,
   dates: windows,
-  limits: z.strictObject({ reissuesPerVoter: whole(1, 10), reissuesPerPhone: whole(1, 10) }),
+  limits: z.strictObject({
+    reissuesPerVoter: whole(1, 10),
+    reissuesPerPhone: whole(1, 10),
+    // Those that failed count too, for nobody knows that they did not arrive.
+    smsPerVoter: z._default(whole(1, 100), 10),
+    smsPerPhone: z._default(whole(1, 100), 10),
+  }),
   smsDelaySeconds: whole(0, 900),
   // Two senders at least share the rate, one whole SMS a second each.
   smsPerSecond: whole(2, 1000),
@@ -88,6 +94,7 @@ export const electionFile = z.strictObject({
   receiptMinutes: z._default(whole(1, 4320), 15),
   // All senders share one item of a table, which takes 1,000 writes a second.
   mailsPerSecond: z._default(whole(1, 300), 14),
+  mailsPerDay: z.optional(whole(10, 100_000_000)),
   smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),
   bothLostHours: z._default(whole(1, 2160), 24),
   territories: z

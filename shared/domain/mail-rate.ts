@@ -30,6 +30,14 @@ export function mailTurnMilliseconds(mailsPerSecond: number): number {
 /** Of the rate, what links get at least on the worst morning that was played: the rest is for mails that go first. */
 const shareOfLinks = 0.3
 
+/**
+ * How many links may be mailed in a day, given what SES takes in 24 hours. SES counts the last 24 hours, in which
+ * links of two days can fall: four fifths of it at most, so a fifth is left for mails that stop an SMS.
+ */
+export function linksPerDay(mailsPerDay: number): number {
+  return Math.floor((mailsPerDay * 2) / 5)
+}
+
 /** How long a link that is asked for now may take, at most, given what waits. */
 export function linkWaitSeconds(
   waiting: { links: number; stopLinks: number },

@@ -79,6 +79,11 @@ export interface ReissueRequests {
    * Acceptance gives the tries back.
    */
   accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
+  /**
+   * Gives the security code and the try of a claim back by one transaction, unless it was accepted. From then on
+   * it cannot be, not even by a call whose answer was lost. Of one that was not admitted, nothing.
+   */
+  withdraw(claim: ReissueClaim): Promise<'withdrawn' | 'accepted'>
 }
 
 export interface Reissues {
@@ -157,12 +162,24 @@ export interface SmsDays {
 /** Those who wait for the rate to let their SMS out. */
 export interface SmsSlots {
   /**
-   * Reserves the next moment, `earliest` or later.
+   * Reserves the next moment, `earliest` or later. What it could not reserve wholly it gives back.
    * @param slotSeconds what the rate takes for one SMS
    */
   reserve(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Reservation>
   /** What was reserved serves nobody. */
   release(day: SmsDay, slotSeconds: number): Promise<void>
+}
+
+/** The ceilings of a voter's SMS and of a phone's, which only the helpdesk moves. */
+export interface SmsCeilings {
+  /** Takes one SMS off the count, so that one more may be asked for; not below none. */
+  grantToVoter(voterId: string): Promise<'granted' | 'nothing-counted'>
+  grantToPhone(phoneHash: string): Promise<'granted' | 'nothing-counted'>
+}
+
+export interface PhoneReleases {
+  /** The phone serves nobody: what was asked for before `at` counts for it no more, its SMS excepted. */
+  free(phoneHash: string, at: Date): Promise<'freed' | 'unused'>
 }
 
 export interface ReissueMails {
@@ -244,6 +261,16 @@ export interface MailTurns {
    * @returns that moment, or when to ask again
    */
   reserve(priority: MailPriority, earliest: Date): Promise<{ at: Date } | { askAgainAt: Date }>
+}
+
+/** How many links to choose a password were mailed in a day. */
+export interface LinkDays {
+  /** Whether the day has had `most` of them. */
+  isSpent(day: SmsDay, most: number): Promise<boolean>
+  /** Counts one more, unless the day has had `most` of them. */
+  count(day: SmsDay, most: number): Promise<boolean>
+  /** One that was counted did not leave. */
+  uncount(day: SmsDay): Promise<void>
 }
 
 /** Resolves when a mail may leave; to false when its turn does not come while its sender may wait. */

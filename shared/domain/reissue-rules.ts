@@ -10,6 +10,10 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
+  /** SMS asked for so far, whoever asked: as a voter's `smsCount`. */
+  smsCount?: number
+  /** When the helpdesk freed it: what was asked for before counts no more. */
+  freedAt?: Date
 }
 
 /**
@@ -22,7 +26,12 @@ export interface ReissueClaim {
   identityHash: string
   captcha: { captchaId: string; codeHash: string }
   identityAttempts: AttemptCounter
-  limits: { reissuesPerVoter: number; reissuesPerPhone: number }
+  limits: {
+    reissuesPerVoter: number
+    reissuesPerPhone: number
+    smsPerVoter: number
+    smsPerPhone: number
+  }
   /** How long no request is taken after a password was replaced through a link. */
   bothLostHours: number
   reissue: Reissue
@@ -37,6 +46,7 @@ export type Refusal =
         | 'unauthenticated'
         | 'password-change-required'
         | 'voter-limit'
+        | 'sms-ceiling'
         | 'too-many-attempts'
         | 'captcha-failed'
         | 'identity-mismatch'
@@ -94,6 +104,11 @@ const reissuesAreLeft = rule('voter', (voter, { limits }) =>
   voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { reason: 'voter-limit' },
 )
 
+/** Requests that failed are given back, their SMS are not: who pays and who is disturbed is bounded for good. */
+const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
+  voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { reason: 'sms-ceiling' },
+)
+
 const attemptsAreLeft = rule('attempts', (count) =>
   (count?.attempts ?? 0) < identityLimit.maximum ? undefined : { reason: 'too-many-attempts' },
 )
@@ -123,8 +138,17 @@ const phoneServesNobodyElse = rule('phone', (phone, { session }) => {
   return isFree ? undefined : { reason: 'phone-taken' }
 })
 
+/** A request that was made while the phone was being freed is not one of those that count since. */
+const phoneWasFreedBefore = rule('phone', (phone, { now }) =>
+  phone?.freedAt && phone.freedAt > now ? { reason: 'phone-taken' } : undefined,
+)
+
 const phoneMayServeAgain = rule('phone', (phone, { limits }) =>
   !phone || phone.reissueCount < limits.reissuesPerPhone ? undefined : { reason: 'phone-limit' },
+)
+
+const phoneSmsAreLeft = rule('phone', (phone, { limits }) =>
+  (phone?.smsCount ?? 0) < limits.smsPerPhone ? undefined : { reason: 'phone-limit' },
 )
 
 const voterMayAsk = {
@@ -133,6 +157,7 @@ const voterMayAsk = {
   passwordMayStay,
   passwordIsOldEnough,
   reissuesAreLeft,
+  voterSmsAreLeft,
 }
 
 // In the order in which they are told. What the voter may see without proof comes first; nothing about
@@ -146,7 +171,9 @@ export const acceptanceRules = {
   captchaIsAnswered,
   identityMatches,
   phoneServesNobodyElse,
+  phoneWasFreedBefore,
   phoneMayServeAgain,
+  phoneSmsAreLeft,
 }
 
 export type RuleName = keyof typeof admissionRules | keyof typeof acceptanceRules

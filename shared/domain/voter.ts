@@ -24,6 +24,11 @@ export interface Voter {
   identifierHash: string
   /** Requests consumed so far. */
   reissueCount: number
+  /**
+   * SMS asked for so far: a failed request still counts, one that was cancelled before its SMS does not.
+   * Absent: none since the election's version that counts them.
+   */
+  smsCount?: number
   /** The request under way. */
   pendingReissueId?: string
   latestReissueId?: string
@@ -78,6 +83,14 @@ export function hashIdentity(
 
 export function holdsIdentifier(keys: Keys, voter: Voter, identifier: Identifier): boolean {
   return hashIdentifier(keys, voter.voterId, identifier) === voter.identifierHash
+}
+
+/** How many requests are left to a voter: each may end in an SMS, and SMS have a ceiling of their own. */
+export function remainingReissues(
+  { reissueCount, smsCount = 0 }: Pick<Voter, 'reissueCount' | 'smsCount'>,
+  { reissuesPerVoter, smsPerVoter }: { reissuesPerVoter: number; smsPerVoter: number },
+): number {
+  return Math.max(0, Math.min(reissuesPerVoter - reissueCount, smsPerVoter - smsCount))
 }
 
 /**

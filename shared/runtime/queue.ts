@@ -7,9 +7,10 @@ import { journal, nameOf } from './journal.ts'
 
 /**
  * `done`: the message may go. `later`: it must come back, and is tried ten times in all. `requeue`: its turn
- * has not come, which is no fault of it: it goes to the end of its queue, with all its tries before it.
+ * has not come, which is no fault of it: it goes to the end of its queue, with all its tries before it, at once or
+ * after so many seconds (900 at most).
  */
-export type Consumption = 'done' | 'later' | 'requeue'
+export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
 /** One invocation of a consumer. */
 export interface Batch<Message> {
@@ -19,7 +20,7 @@ export interface Batch<Message> {
   end?(): Promise<void>
 }
 
-/** Hides a message that comes back for so long. */
+/** Hides a message for so long from now, whatever was said before. */
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
 
 /** Puts a message on the queue that it came from, after the queue's own delay when no other is given. */
@@ -36,14 +37,22 @@ interface Consumer<Schema extends z.ZodMiniType> {
 /**
  * The pipeline of every queue consumer. A message that cannot be read, or whose consumption fails,
  * goes back to the queue alone, for longer each time, and after its last try to the DLQ.
+ *
+ * Once an invocation has begun, its messages stay hidden for as long as it may run and little longer, instead of
+ * the queue's own timeout, which is long for pollers that wait for an invocation. So what a killed consumer had in
+ * hand is soon taken over, and never while it may still be at work.
  */
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
-  return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
+  return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
+    const { hideMessage } = consumer
+    const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + marginSeconds
+    const hiding = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
     const batch = consumer.begin()
     const returned = await Promise.all(Records.map((record) => comesBack(record, consumer, batch)))
     await batch.end?.()
+    await hiding
     const failed = Records.filter((_, index) => returned[index])
-    await Promise.all(failed.map((record) => backOff(record, consumer.hideMessage)))
+    await Promise.all(failed.map((record) => backOff(record, hideMessage)))
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
@@ -59,9 +68,12 @@ async function comesBack<Schema extends z.ZodMiniType>(
     const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
     const consumption = await batch.consume(message, received, ageSeconds)
     if (consumption === 'done') return false
-    if (consumption === 'requeue' && putAgain) {
+    if (consumption !== 'later' && putAgain) {
       // Put before the old one goes: if this sender dies in between there are two, and that does no harm.
-      await putAgain(record.body)
+      await putAgain(
+        record.body,
+        consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds,
+      )
       return false
     }
     journal({ event: 'message.returned', queueMessageId: record.messageId, why: 'later' })
@@ -82,6 +94,8 @@ async function isPutOff({ body }: SQSRecord, putAgain: PutAgain): Promise<boolea
     () => false,
   )
 }
+/** Between the end of an invocation that timed out and the return of its messages. */
+const marginSeconds = 5
 
 const firstWaitSeconds = 5
 const longestWaitSeconds = 600
@@ -94,10 +108,14 @@ export function backOffSeconds(receiveCount: number, random = Math.random()): nu
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
 
-/** Without it the message stays hidden for as long as the queue's own timeout: that does no harm. */
-async function backOff(record: SQSRecord, hideMessage: HideMessage): Promise<void> {
+function backOff(record: SQSRecord, hideMessage: HideMessage): Promise<void> {
+  return hide(record, hideMessage, backOffSeconds(receiveCountOf(record)))
+}
+
+/** When it fails the message stays hidden for as long as it was: that does no harm. */
+async function hide(record: SQSRecord, hideMessage: HideMessage, seconds: number): Promise<void> {
   try {
-    await hideMessage(record.receiptHandle, backOffSeconds(receiveCountOf(record)))
+    await hideMessage(record.receiptHandle, seconds)
   } catch (error) {
     journal({
       event: 'message.hiding.failed',

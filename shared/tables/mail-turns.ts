@@ -1,6 +1,7 @@
+import type { SmsDay } from '../domain/sms-day.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-/** The only item of its table. */
+/** The rate: one item. */
 export interface MailTurnsItem {
   rate: typeof mailRateKey
   /** Milliseconds since 1970, so that one write can add a turn. */
@@ -9,14 +10,24 @@ export interface MailTurnsItem {
 
 export const mailRateKey = 'mails'
 
+/** The links that were mailed in a day. */
+export interface LinkDayItem {
+  /** `links/2026-11-25`. */
+  rate: string
+  linkCount: number
+}
+
+export const linkDayKey = ({ day }: SmsDay) => `links/${day}`
+
 export const mailTurnsTable = {
   constructId: 'MailTurns',
-  holds: 'One item: the rate that all senders of mails share.',
+  holds: 'Two kinds of item: the rate that all senders of mails share, and the links of a day.',
   partitionKey: { name: 'rate', type: 'string' },
   indexes: {},
   attributes: {
-    rate: '`mails`',
-    freeAt: 'milliseconds; from when on the next turn is free',
+    rate: '`mails` (the rate) or `links/2026-11-25` (links of a day)',
+    linkCount: 'of a day: links mailed that day; only with `mailsPerDay`',
+    freeAt: 'of `mails`: milliseconds; from when on the next turn is free',
   },
   stays: 'as long as the table.',
-} as const satisfies TableDefinition<MailTurnsItem>
+} as const satisfies TableDefinition<MailTurnsItem | LinkDayItem>

@@ -1,7 +1,8 @@
 import type { PhoneUse } from '../domain/reissue-rules.ts'
+import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type PhoneItem = PhoneUse
+export type PhoneItem = Stored<PhoneUse>
 
 export const phonesTable = {
   constructId: 'Phones',
@@ -12,7 +13,13 @@ export const phonesTable = {
     phoneHash: 'keyed hash of the number',
     voterId: 'the only voter it serves, while it counts a reissue',
     reissueCount: 'reissues that count against the limit',
+    smsCount: 'SMS asked for, failed ones included; absent: none',
+    freedAt: 'when the helpdesk last freed it',
   },
   writtenByTeam: ['UpdateItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<PhoneItem>
+
+export function fromPhoneItem({ freedAt, ...phone }: PhoneItem): PhoneUse {
+  return { ...phone, ...(freedAt && { freedAt: new Date(freedAt) }) }
+}

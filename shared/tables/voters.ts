@@ -26,6 +26,7 @@ export const votersTable = {
     identityHash: 'keyed hash of NUMEN and birth date together',
     identifierHash: 'keyed hash of the only identifier that is valid',
     reissueCount: 'reissues that count against the limit',
+    smsCount: 'SMS asked for, failed ones included; absent: none',
     pendingReissueId: 'the reissue that is under way',
     latestReissueId: 'the last one that was accepted',
     passwordChangeRequired: 'a reissue was cancelled: no other before a new password',

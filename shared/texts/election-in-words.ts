@@ -11,7 +11,12 @@ interface Words {
     'contestUntil' | 'reissueOpensAt' | 'reissueClosesAt' | 'voteOpensAt' | 'voteClosesAt',
     Date
   >
-  limits: { reissuesPerVoter: number; reissuesPerPhone: number }
+  limits: {
+    reissuesPerVoter: number
+    reissuesPerPhone: number
+    smsPerVoter: number
+    smsPerPhone: number
+  }
   smsDelaySeconds: number
   smsPerSecond: number
   smsDailyCap: number
@@ -19,6 +24,7 @@ interface Words {
   smsMonthlySpendUsd?: number | undefined
   receiptMinutes: number
   mailsPerSecond: number
+  mailsPerDay?: number | undefined
   smsWaitsForMailMinutes: number
   bothLostHours: number
   territories: readonly string[]
@@ -76,6 +82,7 @@ function limitTexts({ limits, bothLostHours, territories }: Words): string[] {
   return [
     `Un électeur peut demander ${count(limits.reissuesPerVoter, 'identifiant')} au plus.`,
     `Un téléphone peut servir ${limits.reissuesPerPhone} fois au plus, pour un seul électeur.`,
+    `Échecs compris, ${count(limits.smsPerVoter, 'SMS')} au plus sont demandés pour un électeur, et ${limits.smsPerPhone} vers un téléphone : au-delà, l'assistance.`,
     `Qui vient de remplacer un mot de passe oublié attend ${count(bothLostHours, 'heure')} avant de demander un identifiant.`,
     `Téléphones mobiles acceptés : ${territories.map((code) => names.of(code)).join(', ')}.`,
   ]
@@ -101,9 +108,19 @@ function smsTexts(election: Words): string[] {
   ]
 }
 
-function contactTexts({ mail, mailsPerSecond, alarms, site, helpdesk }: Words): string[] {
+function contactTexts({
+  mail,
+  mailsPerSecond,
+  mailsPerDay,
+  alarms,
+  site,
+  helpdesk,
+}: Words): string[] {
   return [
     `Les e-mails viennent de ${mail.from}, ${mailsPerSecond} par seconde au plus.`,
+    mailsPerDay === undefined
+      ? 'Rien ne réserve une part du quota de SES aux e-mails qui annulent une demande.'
+      : `Des ${number(mailsPerDay)} e-mails par jour de SES, deux sur cinq au plus portent un lien de mot de passe ; au-delà, ces liens attendent le lendemain.`,
     alarms ? `Les alarmes vont à ${alarms.email}.` : 'Les alarmes ne vont à personne.',
     `Couleur du site : ${site.brandColour}`,
     `Adresse du site : ${site.domain ? `https://${site.domain}/` : 'celle que CloudFront lui donne, en cloudfront.net'}`,

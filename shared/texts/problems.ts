@@ -67,9 +67,16 @@ export const problemTexts = {
     title: 'Vous avez fait toutes les demandes possibles.',
     detail: "Pour obtenir un identifiant, adressez-vous à l'assistance.",
   },
+  'sms-ceiling': {
+    title:
+      "Autant de SMS qu'il est possible ont déjà été demandés pour vous, y compris ceux qui ne sont pas arrivés.",
+    detail:
+      "Votre demande n'a pas été décomptée. Pour obtenir un identifiant, adressez-vous à l'assistance.",
+  },
   'phone-limit': {
-    title: "Ce numéro de téléphone a déjà reçu autant d'identifiants qu'il est possible.",
-    detail: "Indiquez un autre numéro. Votre demande n'a pas été décomptée.",
+    title: "Ce numéro de téléphone a déjà servi autant de fois qu'il est possible.",
+    detail:
+      "Indiquez un autre numéro, ou adressez-vous à l'assistance. Votre demande n'a pas été décomptée.",
   },
   'phone-taken': {
     title: 'Ce numéro de téléphone sert déjà à un autre électeur.',

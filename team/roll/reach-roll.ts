@@ -22,6 +22,7 @@ export interface ReachOptions {
 }
 
 export interface Reached {
+  deployment: Deployment
   access: RollAccess
   election: Election
 }
@@ -49,7 +50,7 @@ export async function reaching(
         ? await openLocalRun(Number(options.local))
         : await openStack(options.stack || stackNamesOf(readElectionFile(options.election)).main)
     const election = deployment.election ?? readElectionFile(options.election)
-    return await work({ access: rollAccess(deployment), election })
+    return await work({ deployment, access: rollAccess(deployment), election })
   } catch (error) {
     console.error(explained(error))
     return 1

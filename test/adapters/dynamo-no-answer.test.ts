@@ -33,7 +33,17 @@ const reissue = aReissue()
 const day = { day: '2026-11-25', endsAt: now }
 const link = { voterId, requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
 const { voters, sessions, captchas, attempts, reissueRequests, reissues, sendings } = tables
-const { smsReceipts, cancellations, smsDays, smsSlots, mailTurns, reissueMails } = tables
+const {
+  smsReceipts,
+  cancellations,
+  smsCeilings,
+  phoneReleases,
+  smsDays,
+  smsSlots,
+  linkDays,
+  mailTurns,
+  reissueMails,
+} = tables
 const { passwordLinks, passwords, bothFactorsLostNews, overdueReissues } = tables
 
 /** Every method of every port: one that is missing here does not compile. */
@@ -62,6 +72,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   reissueRequests: {
     admit: () => reissueRequests.admit(request),
     accept: () => reissueRequests.accept(request),
+    withdraw: () => reissueRequests.withdraw(request),
   },
   reissues: { find: () => reissues.find('reissue-1') },
   sendings: {
@@ -76,6 +87,11 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     recordFailure: () => smsReceipts.recordFailure(reissue, 'blocked', now),
   },
   cancellations: { cancel: () => cancellations.cancel(reissue, now) },
+  smsCeilings: {
+    grantToVoter: () => smsCeilings.grantToVoter(voterId),
+    grantToPhone: () => smsCeilings.grantToPhone('phone'),
+  },
+  phoneReleases: { free: () => phoneReleases.free('phone', now) },
   smsDays: {
     count: () => smsDays.count(day, 1),
     uncount: () => smsDays.uncount(day),
@@ -86,6 +102,11 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   smsSlots: {
     reserve: () => smsSlots.reserve(day, now, 1),
     release: () => smsSlots.release(day, 1),
+  },
+  linkDays: {
+    isSpent: () => linkDays.isSpent(day, 1),
+    count: () => linkDays.count(day, 1),
+    uncount: () => linkDays.uncount(day),
   },
   mailTurns: { reserve: () => mailTurns.reserve('news', now) },
   reissueMails: { settle: () => reissueMails.settle('reissue-1', 'asked') },

@@ -13,6 +13,7 @@ const slots = dynamoSmsSlots(database, 'SmsDays')
 const day = smsDayOf(now, 'Europe/Paris')
 const refused = new ConditionalCheckFailedException({ $metadata: {}, message: 'refused' })
 const ofTheRate = { Key: { day: 'line' } }
+const ofTheDay = { Key: { day: `${day.day}/requests` } }
 
 beforeEach(() => {
   dynamo.reset()
@@ -38,6 +39,28 @@ describe('reserving a slot', () => {
       .resolves({ Attributes: { freeAt: moment.getTime() } })
     expect(await slots.reserve(day, now, 1)).toEqual({ moment, reserved: 7 })
     expect(dynamo.commandCalls(UpdateCommand, ofTheRate)).toHaveLength(4)
+  })
+
+  it('gives the slot back when those of the day cannot be counted', async () => {
+    dynamo.on(UpdateCommand, ofTheRate).resolves({ Attributes: { freeAt: now.getTime() } })
+    dynamo.on(UpdateCommand, ofTheDay).rejects(new Error('no answer'))
+    await expect(slots.reserve(day, now, 1)).rejects.toThrow('no answer')
+    const [reserving, releasing, ...more] = dynamo.commandCalls(UpdateCommand, ofTheRate)
+    expect(more).toEqual([])
+    expect(reserving?.args[0].input.UpdateExpression).toContain('freeAt = :next')
+    expect(releasing?.args[0].input).toMatchObject({
+      UpdateExpression: expect.stringContaining('freeAt = freeAt - :slot'),
+      ExpressionAttributeValues: { ':slot': 1000 },
+    })
+  })
+
+  it('counts nobody when no slot could be had', async () => {
+    dynamo.on(UpdateCommand, ofTheRate).rejects(new Error('no answer'))
+    await expect(slots.reserve(day, now, 1)).rejects.toThrow('no answer')
+    const steps = dynamo
+      .commandCalls(UpdateCommand, ofTheDay)
+      .map(({ args: [{ input }] }) => input.ExpressionAttributeValues?.[':step'])
+    expect(steps).toEqual([1, -1])
   })
 
   it('is given up when they do so for ever', async () => {

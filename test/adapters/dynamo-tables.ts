@@ -3,15 +3,18 @@ import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoBothFactorsLostNews } from '../../shared/adapters/dynamo-both-factors-lost-news.ts'
 import { dynamoCancellations } from '../../shared/adapters/dynamo-cancellations.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
+import { dynamoLinkDays } from '../../shared/adapters/dynamo-link-days.ts'
 import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/dynamo-passwords.ts'
+import { dynamoPhoneReleases } from '../../shared/adapters/dynamo-phone-releases.ts'
 import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import { dynamoSmsCeilings } from '../../shared/adapters/dynamo-sms-ceilings.ts'
 import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/dynamo-sms-slots.ts'
@@ -34,8 +37,11 @@ export function dynamoTables(
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
+    phoneReleases: dynamoPhoneReleases(database, names.phones),
+    smsCeilings: dynamoSmsCeilings(database, names),
     smsDays: dynamoSmsDays(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
+    linkDays: dynamoLinkDays(database, names.mailTurns),
     mailTurns: dynamoMailTurns(database, names.mailTurns, mailsPerSecond),
     reissueMails: dynamoReissueMails(database, names.reissues),
     passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),

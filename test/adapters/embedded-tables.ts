@@ -15,10 +15,12 @@ import type { Tables } from '../fakes/in-memory-tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
 
 interface EmbeddedTables extends Tables {
-  /** How many requests the table counts for a phone. */
-  phoneUses(phoneHash: string): Promise<number>
+  /** How many requests and SMS the table counts for a phone. */
+  phoneUses(phoneHash: string): Promise<Required<Pick<PhoneItem, 'reissueCount' | 'smsCount'>>>
   /** An item as it is stored. */
   stored(table: TableName, key: Record<string, string>): Promise<Record<string, unknown>>
+  /** To see what is sent. */
+  database: DynamoDBDocumentClient
   roll: Roll
   rollOperations: RollOperations
   /** Writes an item as it is. */
@@ -36,11 +38,12 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   const names = await createTables(client, Template.fromStack(stack))
   return {
     ...dynamoTables(database, names),
+    database,
     roll: dynamoRoll(database, names),
     rollOperations: dynamoRollOperations(database, names.rollOperations),
-    async phoneUses(phoneHash: string): Promise<number> {
+    async phoneUses(phoneHash) {
       const item = await readItem<PhoneItem>(database, names.phones, { phoneHash })
-      return item?.reissueCount ?? 0
+      return { reissueCount: item?.reissueCount ?? 0, smsCount: item?.smsCount ?? 0 }
     },
     async stored(table, key) {
       const item = await readItem<Record<string, unknown>>(database, names[table], key)

@@ -7,12 +7,15 @@ import { bothFactorsLostNewsContract } from './contracts/both-factors-lost-news.
 import { cancellationsContract } from './contracts/cancellations.contract.ts'
 import { captchasContract } from './contracts/captchas.contract.ts'
 import { leasesContract } from './contracts/leases.contract.ts'
+import { linkDaysContract } from './contracts/link-days.contract.ts'
 import { mailTurnsContract } from './contracts/mail-turns.contract.ts'
 import { overdueReissuesContract } from './contracts/overdue-reissues.contract.ts'
 import { passwordLinksContract } from './contracts/password-links.contract.ts'
+import { phoneReleasesContract } from './contracts/phone-releases.contract.ts'
 import { reissueMailsContract } from './contracts/reissue-mails.contract.ts'
 import { sendingsContract } from './contracts/sendings.contract.ts'
 import { sessionsContract } from './contracts/sessions.contract.ts'
+import { smsCeilingsContract } from './contracts/sms-ceilings.contract.ts'
 import { smsDaysContract } from './contracts/sms-days.contract.ts'
 import { smsReceiptsContract } from './contracts/sms-receipts.contract.ts'
 import { votersContract } from './contracts/voters.contract.ts'
@@ -45,7 +48,10 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   leasesContract(tables, steps)
   smsReceiptsContract(tables, steps)
   cancellationsContract(tables, steps)
+  smsCeilingsContract(tables, steps)
+  phoneReleasesContract(tables, steps)
   smsDaysContract(tables)
+  linkDaysContract(tables)
   mailTurnsContract(tables)
   passwordLinksContract(tables, steps)
   bothFactorsLostNewsContract(tables)

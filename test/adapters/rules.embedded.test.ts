@@ -37,7 +37,11 @@ async function decided(decision: 'admission' | 'acceptance', ...changes: Change[
     attempts &&
       tables.put('attempts', { attemptKey: claim.identityAttempts.attemptKey, ...attempts }),
     captcha && tables.put('captchas', toCaptchaItem(captcha)),
-    phone && tables.put('phones', phone),
+    phone &&
+      tables.put('phones', {
+        ...phone,
+        ...(phone.freedAt && { freedAt: phone.freedAt.toISOString() }),
+      }),
   ])
   const { admit, accept } = tables.reissueRequests
   return decision === 'admission' ? admit(claim) : accept(claim)

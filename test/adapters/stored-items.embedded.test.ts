@@ -96,6 +96,12 @@ describe('an item is stored as elections that are running have it:', () => {
       phoneHash,
       voterId: reissue.voterId,
       reissueCount: 1,
+      smsCount: 1,
+    })
+    await tables.phoneReleases.free(phoneHash, now)
+    expect(await stored('phones', phoneHash)).toMatchObject({
+      reissueCount: 0,
+      freedAt: '2026-11-25T09:00:00.000Z',
     })
     expect(await stored('voters', reissue.voterId)).toMatchObject({
       reissueCount: 1,

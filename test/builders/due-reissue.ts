@@ -12,8 +12,8 @@ import { acceptReissue, confirm } from './journey-steps.ts'
 import { keys, now } from './values.ts'
 import { aPhone, aSignedInVoter, election } from './voters.ts'
 
-/** How long SQS hides a message that a sender took and said nothing of. */
-export const visibilitySeconds = 180
+/** How long SQS hides a message whose sender died: the 30 s that it may run, and five more. */
+export const visibilitySeconds = 35
 
 type Dependencies = Parameters<typeof sendIdentifier>[0]
 type Guard = <Port extends object>(port: Port) => Port

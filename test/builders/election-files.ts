@@ -14,7 +14,7 @@ export const validElectionFile = {
     voteOpensAt: '2026-11-29T10:00',
     voteClosesAt: '2026-12-06T17:00',
   },
-  limits: { reissuesPerVoter: 3, reissuesPerPhone: 3 },
+  limits: { reissuesPerVoter: 3, reissuesPerPhone: 3, smsPerVoter: 10, smsPerPhone: 10 },
   smsDelaySeconds: 120,
   smsPerSecond: 20,
   smsDailyCap: 200_000,

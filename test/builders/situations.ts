@@ -39,7 +39,7 @@ interface Break extends Change {
 
 const nextMillisecond = secondsLater(now, 0.001)
 const bothLostHours = 24
-const limits = { reissuesPerVoter: 3, reissuesPerPhone: 2 }
+const limits = { reissuesPerVoter: 3, reissuesPerPhone: 2, smsPerVoter: 5, smsPerPhone: 4 }
 
 /** One in which nothing refuses; the items are its own. */
 export function aSituation(decision: 'admission' | 'acceptance'): Situation {
@@ -181,6 +181,11 @@ export const breaks: Record<RuleName, Break[]> = {
     voter('a voter who asked as often as they may', { reissueCount: limits.reissuesPerVoter }),
     voter('a voter who asked more often', { reissueCount: limits.reissuesPerVoter + 1 }),
   ),
+  voterSmsAreLeft: because(
+    told('sms-ceiling'),
+    voter('a voter who had as many SMS as they may', { smsCount: limits.smsPerVoter }),
+    voter('a voter who had more', { smsCount: limits.smsPerVoter + 1 }),
+  ),
   attemptsAreLeft: because(
     told('too-many-attempts'),
     attempts('the attempts of the day, used up', identityLimit.maximum),
@@ -205,10 +210,20 @@ export const breaks: Record<RuleName, Break[]> = {
     voter('another NUMEN or birth date', { identityHash: 'hash of another identity' }),
   ),
   phoneServesNobodyElse: because(told('phone-taken'), phone("another voter's phone", others)),
+  phoneWasFreedBefore: because(
+    told('phone-taken'),
+    phone('a phone that was freed a millisecond later', { freedAt: nextMillisecond }),
+  ),
   phoneMayServeAgain: because(
     told('phone-limit'),
     phone('a phone that served as often as it may', { reissueCount: limits.reissuesPerPhone }),
     phone('a phone that served more often', { reissueCount: limits.reissuesPerPhone + 1 }),
+  ),
+  phoneSmsAreLeft: because(
+    told('phone-limit'),
+    phone('a phone that had as many SMS as it may', { smsCount: limits.smsPerPhone }),
+    phone('a phone that had more', { smsCount: limits.smsPerPhone + 1 }),
+    phone('the same, of a phone that serves nobody', { reissueCount: 0, smsCount: 4 }),
   ),
 }
 
@@ -216,9 +231,13 @@ export const breaks: Record<RuleName, Break[]> = {
 export const holds: Change[] = [
   voter('a password that was renewed just long enough ago', renewed(lostSeconds)),
   voter('a voter who may ask once more', { reissueCount: limits.reissuesPerVoter - 1 }),
+  voter('a voter who may have one more SMS', { smsCount: limits.smsPerVoter - 1 }),
+  voter('a voter whom the helpdesk gave one more than was counted', { smsCount: -1 }),
+  phone('a phone that may have one more SMS', { smsCount: limits.smsPerPhone - 1 }),
   attempts('one attempt that is left', identityLimit.maximum - 1),
   phone('a phone that may serve once more', { reissueCount: limits.reissuesPerPhone - 1 }),
   phone("another voter's phone, given back", { ...others, reissueCount: 0 }),
+  phone('a phone that was freed at this instant', { freedAt: now, reissueCount: 0 }),
   phone('the own phone, given back', { reissueCount: 0 }),
 ]
 

@@ -38,6 +38,7 @@ describe('what a request is told', () => {
       'passwordMayStay',
       'passwordIsOldEnough',
       'reissuesAreLeft',
+      'voterSmsAreLeft',
     ]
     expect(Object.keys(admissionRules)).toEqual([
       'sessionIsOpen',
@@ -51,7 +52,9 @@ describe('what a request is told', () => {
       'captchaIsAnswered',
       'identityMatches',
       'phoneServesNobodyElse',
+      'phoneWasFreedBefore',
       'phoneMayServeAgain',
+      'phoneSmsAreLeft',
     ])
   })
 })

@@ -119,7 +119,10 @@ export function inMemoryCancellations(state: State): Cancellations {
         return { stands: existing(state.reissues, reissue.reissueId).state }
       }
       const { sessionEpoch } = existing(state.voters, reissue.voterId)
-      giveBack(state, reissue, { passwordChangeRequired: true, sessionEpoch: sessionEpoch + 1 })
+      giveBack(state, reissue, {
+        unsent: true,
+        changes: { passwordChangeRequired: true, sessionEpoch: sessionEpoch + 1 },
+      })
       return 'cancelled'
     },
   }
@@ -172,8 +175,8 @@ function transition(
 
 function giveBack(
   { voters, phones }: State,
-  { reissueId, voterId, phoneHash }: Reissue,
-  changes: Partial<Voter> = {},
+  { reissueId, voterId, phoneHash, requestedAt }: Reissue,
+  { unsent = false, changes = {} }: { unsent?: boolean; changes?: Partial<Voter> } = {},
 ): void {
   const { pendingReissueId, ...voter } = existing(voters, voterId)
   const pending = pendingReissueId !== undefined && pendingReissueId !== reissueId
@@ -182,10 +185,21 @@ function giveBack(
     ...(pending && { pendingReissueId }),
     ...changes,
     reissueCount: voter.reissueCount - 1,
+    smsCount: (voter.smsCount ?? 0) - Number(unsent),
   })
   const phone = existing(phones, phoneHash)
-  if (phone.voterId !== voterId || phone.reissueCount === 0) {
+  const smsCount = (phone.smsCount ?? 0) - Number(unsent)
+  const isCounted = phone.voterId === voterId && phone.reissueCount > 0
+  if (phone.freedAt && (!isCounted || phone.freedAt > requestedAt)) {
+    phones.set(phoneHash, { ...phone, smsCount })
+    return
+  }
+  if (!isCounted) {
     throw new Error(`Reissue ${reissueId} and its phone contradict each other`)
   }
-  phones.set(phoneHash, { ...phone, reissueCount: phone.reissueCount - 1 })
+  phones.set(phoneHash, {
+    ...phone,
+    reissueCount: phone.reissueCount - 1,
+    smsCount,
+  })
 }

@@ -40,15 +40,40 @@ export function inMemoryRequests(state: State): ReissueRequests {
     voters.set(voterId, {
       ...voter,
       reissueCount: voter.reissueCount + 1,
+      smsCount: (voter.smsCount ?? 0) + 1,
       pendingReissueId: reissueId,
       latestReissueId: reissueId,
     })
-    const reissueCount = (phones.get(phoneHash)?.reissueCount ?? 0) + 1
-    phones.set(phoneHash, { phoneHash, voterId, reissueCount })
+    const phone = phones.get(phoneHash)
+    phones.set(phoneHash, {
+      ...phone,
+      phoneHash,
+      voterId,
+      reissueCount: (phone?.reissueCount ?? 0) + 1,
+      smsCount: (phone?.smsCount ?? 0) + 1,
+    })
     attempts.delete(claim.identityAttempts.attemptKey)
     reissues.set(reissueId, copyOfReissue(claim.reissue))
     return { outcome: 'accepted' }
   }
 
-  return { admit: async (claim) => admit(claim), accept: async (claim) => accept(claim) }
+  function withdraw({ identityAttempts, captcha, reissue: { reissueId } }: ReissueClaim) {
+    if (reissues.has(reissueId)) return 'accepted'
+    const found = captchas.get(captcha.captchaId)
+    if (found?.reissueId !== reissueId) return 'withdrawn'
+    const { reissueId: _, ...code } = found
+    captchas.set(captcha.captchaId, code)
+    const { attemptKey } = identityAttempts
+    const count = attempts.get(attemptKey)
+    if (count && count.attempts > 0) {
+      attempts.set(attemptKey, { ...count, attempts: count.attempts - 1 })
+    }
+    return 'withdrawn'
+  }
+
+  return {
+    withdraw: async (claim) => withdraw(claim),
+    admit: async (claim) => admit(claim),
+    accept: async (claim) => accept(claim),
+  }
 }

@@ -4,15 +4,18 @@ import type {
   BothFactorsLostNews,
   Cancellations,
   Captchas,
+  LinkDays,
   MailTurns,
   OverdueReissues,
   PasswordLinks,
   Passwords,
+  PhoneReleases,
   ReissueMails,
   ReissueRequests,
   Reissues,
   Sendings,
   Sessions,
+  SmsCeilings,
   SmsDays,
   SmsReceipts,
   SmsSlots,
@@ -29,7 +32,9 @@ import {
   inMemorySessions,
   inMemoryVoters,
 } from './in-memory-accounts.ts'
+import { inMemoryLinkDays } from './in-memory-link-days.ts'
 import { inMemoryMailTurns } from './in-memory-mail-turns.ts'
+import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
 import {
   inMemoryCancellations,
   inMemoryOverdueReissues,
@@ -39,6 +44,7 @@ import {
   inMemorySmsReceipts,
 } from './in-memory-reissues.ts'
 import { inMemoryRequests } from './in-memory-requests.ts'
+import { inMemorySmsCeilings } from './in-memory-sms-ceilings.ts'
 import { inMemorySmsDays, inMemorySmsSlots } from './in-memory-sms-days.ts'
 import { emptyState, existing } from './in-memory-state.ts'
 
@@ -56,9 +62,12 @@ export interface Tables {
   sendings: Sendings
   smsReceipts: SmsReceipts
   cancellations: Cancellations
+  smsCeilings: SmsCeilings
+  phoneReleases: PhoneReleases
   smsDays: SmsDays
   smsSlots: SmsSlots
   mailTurns: MailTurns
+  linkDays: LinkDays
   reissueMails: ReissueMails
   passwordLinks: PasswordLinks
   passwords: Passwords
@@ -80,9 +89,12 @@ export function inMemoryTables() {
     sendings: inMemorySendings(state),
     smsReceipts: inMemorySmsReceipts(state),
     cancellations: inMemoryCancellations(state),
+    smsCeilings: inMemorySmsCeilings(state),
+    phoneReleases: inMemoryPhoneReleases(state),
     smsDays: inMemorySmsDays(state),
     smsSlots: inMemorySmsSlots(),
     mailTurns: inMemoryMailTurns(mailsPerSecond),
+    linkDays: inMemoryLinkDays(),
     reissueMails: inMemoryReissueMails(state),
     passwordLinks: inMemoryPasswordLinks(state),
     passwords: inMemoryPasswords(state),
@@ -97,7 +109,10 @@ export function inMemoryTables() {
       voter: (voterId: string) => structuredClone(existing(voters, voterId)),
       reissue: (reissueId: string) => structuredClone(existing(reissues, reissueId)),
       phone: (phoneHash: string) => structuredClone(existing(phones, phoneHash)),
-      phoneUses: (phoneHash: string) => phones.get(phoneHash)?.reissueCount ?? 0,
+      phoneUses: (phoneHash: string) => {
+        const { reissueCount = 0, smsCount = 0 } = phones.get(phoneHash) ?? {}
+        return { reissueCount, smsCount }
+      },
       captcha: (captchaId: string) => structuredClone(existing(captchas, captchaId)),
       session: (tokenHash: string) => structuredClone(existing(sessions, tokenHash)),
       tries: ({ attemptKey }: AttemptCounter) => attempts.get(attemptKey)?.attempts ?? 0,
@@ -105,6 +120,8 @@ export function inMemoryTables() {
       consumption: () => structuredClone({ voters, phones, reissues }),
       everything: () => structuredClone(state),
     },
+    /** Writes a whole item from outside. */
+    replace: { voter: (voter: Voter) => void voters.set(voter.voterId, voter) },
     /** Changes an item from outside, as an import or the lapse of time would. */
     alter: {
       voter(voterId: string, changes: Partial<Voter>) {

@@ -3,8 +3,10 @@ import type { ReissueForm } from '../../functions/request-reissue/reissue-form.t
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { attemptCounter } from '../../shared/domain/attempts.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/due-times.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { identityLimit } from '../../shared/domain/limits.ts'
 import type { ReissueQueue } from '../../shared/domain/ports.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import {
@@ -62,6 +64,9 @@ function askWith(
   )
 }
 
+/** How many of the day's attempts are used. */
+const tries = () => tables.look.tries(attemptCounter(keys, identityLimit, [voter.voterId], now))
+
 const sweep = () =>
   requeueOverdueReissues({
     overdueReissues: tables.overdueReissues,
@@ -91,14 +96,16 @@ describe('the answer "accepted" is given', () => {
     const reissueRequests = failing(tables.reissueRequests, 'accept', 'before')
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
     expect(tables.look.consumption()).toEqual(before)
-    expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'accepted' })
+    expect(tries()).toBe(0)
+    // The same picture still serves.
+    expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
   })
 
   it('never when nobody can tell whether it was committed', async () => {
-    const reissueRequests = failing(tables.reissueRequests, 'accept', 'after')
-    const reissues = failing(tables.reissues, 'find', 'before')
+    const lost = failing(tables.reissueRequests, 'accept', 'after')
+    const reissueRequests = failing(lost, 'withdraw', 'before')
     const form = await aForm(tables, voter)
-    await expect(askWith(form, { reissueRequests, reissues })).rejects.toThrow('find got no answer')
+    await expect(askWith(form, { reissueRequests })).rejects.toThrow('withdraw got no answer')
     // What was committed is shown to whoever asks again, and counted once.
     expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'already-pending' })
     expect(tables.look.voter(voter.voterId).reissueCount).toBe(1)
@@ -107,11 +114,33 @@ describe('the answer "accepted" is given', () => {
   it('never when nobody can tell whether it was admitted: nothing was decided', async () => {
     const before = tables.look.consumption()
     const reissueRequests = failing(tables.reissueRequests, 'admit', 'after')
-    await expect(askWith(await aForm(tables, voter), { reissueRequests })).rejects.toThrow(
-      'admit got no answer',
-    )
+    const form = await aForm(tables, voter)
+    await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
     expect(tables.look.consumption()).toEqual(before)
     expect(smsQueue.ids()).toEqual([])
+    expect(tries()).toBe(0)
+    expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
+  })
+
+  it('never when it is refused for a request under way that cannot be shown: it consumes nothing', async () => {
+    const form = await aForm(tables, voter)
+    const first = await aForm(tables, voter)
+    // Another request of the voter is accepted between the two transactions.
+    const reissueRequests = intercept(tables.reissueRequests, async (call) => {
+      if (call.method === 'accept') await askWith(first)
+      return call.run()
+    })
+    const reissues = failing(tables.reissues, 'find', 'before')
+    await expect(askWith(form, { reissueRequests, reissues })).rejects.toThrow('find got no answer')
+    expect(tables.look.captcha(form.captcha.id)).not.toHaveProperty('reissueId')
+    expect(tries()).toBe(0)
+  })
+
+  it('never when the tables fail for good: the failure that is told is the first one', async () => {
+    const down = failing(tables.reissueRequests, 'admit', 'before')
+    const reissueRequests = failing(down, 'withdraw', 'before')
+    const form = await aForm(tables, voter)
+    await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
   })
 })
 

@@ -86,6 +86,24 @@ describe('the moment that a request reserves', () => {
     expect(await nextMoment()).toBe(free + 1000)
   })
 
+  it('is reserved only for what is admitted', async () => {
+    const calls: string[] = []
+    const smsSlots = intercept(asking.tables.smsSlots, (call) => {
+      calls.push(call.method)
+      return call.run()
+    })
+    const stranger = { ...asking.voter.session, tokenHash: 'of a made-up cookie' }
+    await asking.ask(await asking.form(), stranger, { smsSlots })
+    await asking.ask(
+      await asking.form({ captcha: { id: 'no such picture', code: '9456' } }),
+      undefined,
+      { smsSlots },
+    )
+    expect(calls).toEqual([])
+    await asking.ask(await asking.form(wrongIdentity), undefined, { smsSlots })
+    expect(calls).toEqual(['reserve', 'release'])
+  })
+
   it('changes no refusal when it cannot be given back', async () => {
     const smsSlots = failing(asking.tables.smsSlots, 'release', 'before')
     expect(await asking.ask(await asking.form(wrongIdentity), undefined, { smsSlots })).toEqual({

@@ -111,6 +111,18 @@ describe('killed at any call, the sender', () => {
     expect(texts).toEqual(new Set([1, 2]))
   })
 
+  it('costs its voter no promise: the SMS that its death put off leaves in time', async () => {
+    await everyDeath(async (invocation) => {
+      await begin()
+      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
+      await due.redeliver()
+      const { history, expectedAt } = due.tables.look.reissue(due.reissueId)
+      const sentAt = history.find(({ state }) => state === 'sent')?.at
+      expect(sentAt?.getTime()).toBeLessThan(expectedAt.getTime())
+      return fate
+    })
+  })
+
   it('twice in a row, loses nothing either', async () => {
     const firstDeaths = [1, 2, 3, 4, 5].flatMap((call) =>
       moments.map((moment) => ({ call, moment })),

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { fromCaptchaItem, toCaptchaItem } from '../../shared/tables/captchas.ts'
 import { fromPasswordLinkItem, toPasswordLinkItem } from '../../shared/tables/password-links.ts'
+import { fromPhoneItem } from '../../shared/tables/phones.ts'
 import { fromReissueItem, toReissueItem } from '../../shared/tables/reissues.ts'
 import { fromSessionItem, toSessionItem } from '../../shared/tables/sessions.ts'
 import { countsKey, rateKey, reservationsKey, smsDayTtl } from '../../shared/tables/sms-days.ts'
@@ -25,6 +26,7 @@ const voter = {
   identityHash: 'identity hash',
   identifierHash: 'identifier hash',
   reissueCount: 1,
+  smsCount: 2,
   pendingReissueId: reissueId,
   latestReissueId: reissueId,
   passwordChangeRequired: true,
@@ -100,6 +102,7 @@ const voterItem = {
   identityHash: 'identity hash',
   identifierHash: 'identifier hash',
   reissueCount: 1,
+  smsCount: 2,
   pendingReissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
   latestReissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
   passwordChangeRequired: true,
@@ -165,6 +168,21 @@ const reissueItem = {
   sweepShard: 1,
 }
 
+const phone = {
+  phoneHash: 'phone hash',
+  voterId,
+  reissueCount: 1,
+  smsCount: 2,
+  freedAt: instant('09:00:00.001'),
+}
+const phoneItem = {
+  phoneHash: 'phone hash',
+  voterId: 'hhlTrFZr21360KfSrQWo9F',
+  reissueCount: 1,
+  smsCount: 2,
+  freedAt: '2026-11-25T09:00:00.001Z',
+}
+
 const kinds = [
   ['a voter', voterItem, () => toVoterItem(voter as never), fromVoterItem, voter],
   ['a session', spaceItem, () => toSessionItem(space), fromSessionItem, space],
@@ -191,6 +209,14 @@ describe('an item of', () => {
       'line',
     ])
     expect(smsDayTtl(day)).toBe(1795647600 + 90 * 86_400)
+  })
+})
+
+describe('a phone', () => {
+  it('is read from this item, and from one that was written before it counted SMS', () => {
+    expect(fromPhoneItem(phoneItem)).toEqual(phone)
+    const { smsCount, freedAt, ...old } = phone
+    expect(fromPhoneItem(old)).toEqual(old)
   })
 })
 

@@ -13,6 +13,7 @@ export type Happening =
   | { what: 'receive'; text: number; failure: boolean; again: boolean; death: Death }
   | { what: 'cancel'; reissue: number; death: Death }
   | { what: 'sweep'; death: Death }
+  | { what: 'free'; phone: number }
   | { what: 'pass'; seconds: number }
   | { what: 'break'; phone: number; how: 'works' | 'throttled' | 'refused' | 'silent' }
 
@@ -53,6 +54,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('cancel'), reissue: index, death }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('sweep'), death }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('free'), phone: index }) },
   {
     weight: 4,
     arbitrary: fc.record({

@@ -1,22 +1,21 @@
 import { isUnderWay, type ReissueState } from '../../shared/domain/reissue.ts'
 import type { Receipt } from '../../shared/domain/sms-delivery.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import { remainingReissues, type Voter } from '../../shared/domain/voter.ts'
 import { now } from '../builders/values.ts'
 import { aPhone } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import type { Happening } from './happenings.ts'
-import { checkInvariants, must } from './invariants.ts'
+import { checkInvariants, must, type PhoneUses } from './invariants.ts'
 import { aWorld, type Waiting, type World } from './world.ts'
 
 /**
  * Two voters, two phones and all that may happen to them, through the real use cases. After each
  * happening all that must always hold is checked, from what the tables themselves say.
- * @param phoneUses how many requests the table counts for a phone, by its hash
  * @param start when it begins: on one engine, long after all that was played before
  */
 export async function play(
   tables: Tables,
-  phoneUses: (phoneHash: string) => Promise<number>,
+  phoneUses: PhoneUses,
   happenings: readonly Happening[],
   start = now,
 ): Promise<Ending> {
@@ -37,9 +36,9 @@ export interface Ending {
   deaths: number
 }
 
-function courseOf(tables: Tables, phoneUses: (phoneHash: string) => Promise<number>, world: World) {
+function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
   const { clock, voters, phones, broken, messages, texts, known } = world
-  const { ask, consume, receive, cancel, sweep, look, deaths } = world
+  const { ask, consume, receive, cancel, sweep, free, look, deaths } = world
 
   async function check(): Promise<void> {
     await checkInvariants({ ...world, ...(await look()), phoneUses })
@@ -86,6 +85,8 @@ function courseOf(tables: Tables, phoneUses: (phoneHash: string) => Promise<numb
       }
       case 'sweep':
         return sweep(one.death)
+      case 'free':
+        return free(pick(phones, one.phone))
       case 'pass':
         return clock.advance(one.seconds)
       case 'break': {
@@ -135,7 +136,8 @@ function courseOf(tables: Tables, phoneUses: (phoneHash: string) => Promise<numb
       const before = items[position] as Voter
       await ask(voter, aPhone(), undefined)
       const { pendingReissueId } = (await tables.voters.find(voter.voterId)) as Voter
-      const mayAsk = before.reissueCount < 3 && !before.passwordChangeRequired
+      const remaining = remainingReissues(before, world.limits)
+      const mayAsk = remaining > 0 && !before.passwordChangeRequired
       must(mayAsk === (pendingReissueId !== undefined), 'whoever may ask again is accepted')
     }
   }

@@ -3,6 +3,9 @@ import { isTransition, isUnderWay, type Reissue } from '../../shared/domain/reis
 import type { Voter } from '../../shared/domain/voter.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
 
+/** How many requests and SMS the table counts for a phone, by its hash. */
+export type PhoneUses = (phoneHash: string) => Promise<{ reissueCount: number; smsCount: number }>
+
 /** What the tables and the carrier hold at one moment. */
 export interface Observed {
   voters: readonly SignedInVoter[]
@@ -13,21 +16,31 @@ export interface Observed {
   /** Which requests were cancelled, with a confirmation. */
   known: ReadonlyMap<string, { cancelled: boolean }>
   phoneHashes: readonly string[]
-  /** How many requests the table counts for a phone, by its hash. */
-  phoneUses(phoneHash: string): Promise<number>
+  phoneUses: PhoneUses
+  /** When the helpdesk last freed a phone, by its hash: what was asked for before counts for it no more. */
+  freedAt: ReadonlyMap<string, Date>
+  limits: { smsPerVoter: number; smsPerPhone: number }
   /** Of the identifier that a request gives to a voter, or the notice. */
   hashOf(position: number, reissueId: string | undefined): string
 }
 
 /** All that must hold at every moment, whatever happens. @throws Violation */
 export async function checkInvariants(observed: Observed): Promise<void> {
-  const { voters, items, reissues, texts, known, phoneHashes, phoneUses, hashOf } = observed
+  const { voters, items, reissues, texts, known, phoneHashes, phoneUses, hashOf, limits, freedAt } =
+    observed
   const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
+  // Of those that were cancelled no SMS left; of all others one may have.
+  const withSms = reissues.filter(({ state }) => state !== 'cancelled')
+  const sent = withSms.filter(({ reissueId }) => texts.some((text) => text.reissueId === reissueId))
   items.forEach((item, position) => {
     const { voterId } = voters[position] as SignedInVoter
     const own = counting.filter((reissue) => reissue.voterId === voterId)
     must(item.reissueCount === own.length, 'what a voter has consumed is what counts')
     must(own.length <= 3, 'at most three requests count for a voter')
+    const ownSms = withSms.filter((reissue) => reissue.voterId === voterId).length
+    must((item.smsCount ?? 0) === ownSms, "a voter's SMS are counted, those that failed too")
+    const ownSent = sent.filter((reissue) => reissue.voterId === voterId).length
+    must(ownSent <= limits.smsPerVoter, 'no voter is sent more identifiers than the ceiling')
     const pending = own.filter(({ state }) => isUnderWay(state)).map((one) => one.reissueId)
     must(
       isDeepStrictEqual(pending, item.pendingReissueId ? [item.pendingReissueId] : []),
@@ -45,11 +58,18 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     must(!last || texts.some((text) => text.reissueId === last), 'it was handed over indeed')
   })
   for (const hash of phoneHashes) {
-    const served = counting.filter(({ phoneHash }) => phoneHash === hash)
+    const since = freedAt.get(hash) ?? new Date(0)
+    const served = counting.filter(
+      ({ phoneHash, requestedAt }) => phoneHash === hash && requestedAt >= since,
+    )
     must(new Set(served.map(({ voterId }) => voterId)).size <= 1, 'a phone serves one voter')
     must(served.length <= 3, 'a phone serves three times at most')
     const uses = await phoneUses(hash)
-    must(uses === served.length, 'what a phone has served is what counts')
+    must(uses.reissueCount === served.length, 'what a phone has served is what counts')
+    const smsTo = withSms.filter(({ phoneHash }) => phoneHash === hash).length
+    must(uses.smsCount === smsTo, "a phone's SMS are counted, whoever asked")
+    const sentTo = sent.filter(({ phoneHash }) => phoneHash === hash).length
+    must(sentTo <= limits.smsPerPhone, 'no phone is sent more identifiers than the ceiling')
   }
   for (const { reissueId, state, history, sealedPhone } of reissues) {
     history.forEach((step, position) => {

@@ -47,9 +47,10 @@ interface Text {
   messageId: string
 }
 
-/** An election far ahead of its end, whose cap of the day is soon reached. */
+/** An election far ahead of its end, whose cap of the day and whose ceilings are soon reached. */
 const scenario = {
   ...election,
+  limits: { ...election.limits, smsPerVoter: 4, smsPerPhone: 5 },
   smsDailyCap: 6,
   smsWaitsForMailMinutes: 30,
   dates: { ...election.dates, reissueClosesAt: secondsLater(now, 1_000_000 * 86_400) },
@@ -82,6 +83,7 @@ export async function aWorld(tables: Tables, start: Date) {
   }
   const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
   const hashes = new Map<string, string>()
+  const freedAt = new Map<string, Date>()
   const textsOfDay = new Map<string, number>()
   let deaths = 0
   let puts = 0
@@ -267,6 +269,14 @@ export async function aWorld(tables: Tables, start: Date) {
     )
   }
 
+  /** The helpdesk does: whoever asked for it before is not its owner. */
+  async function free(phone: Phone): Promise<void> {
+    clock.advance(1)
+    const phoneHash = hashPhone(keys, phone)
+    const freed = await tables.phoneReleases.free(phoneHash, clock())
+    if (freed === 'freed') freedAt.set(phoneHash, clock())
+  }
+
   async function look(): Promise<{ items: Voter[]; reissues: Reissue[] }> {
     const items = await Promise.all(voters.map(({ voterId }) => tables.voters.find(voterId)))
     for (const item of items) {
@@ -279,7 +289,8 @@ export async function aWorld(tables: Tables, start: Date) {
 
   return {
     ...{ clock, voters, phones, phoneHashes, broken, messages, texts, known, hashOf },
-    ...{ ask, consume, receive, cancel, sweep, look },
+    limits: scenario.limits,
+    ...{ ask, consume, receive, cancel, sweep, free, freedAt, look },
     deaths: () => deaths,
   }
 }

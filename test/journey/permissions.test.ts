@@ -5,6 +5,8 @@ import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import { variable } from '../../local/run.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
@@ -38,6 +40,7 @@ beforeAll(async () => {
     electionChanges: {
       smsDailyCap: 3,
       smsDelaySeconds: 900,
+      mailsPerDay: 1000,
       // The routes lead to their functions through aliases, and the rights are the same.
       canary: true,
       auditTrail: true,
@@ -112,6 +115,7 @@ async function wholeJourney(): Promise<void> {
   const path = `/api/reissues/${cancelled}/cancel`
   expectStatus(await stranger.send('POST', path, { json: { token } }), 204)
 
+  await withoutDecision()
   await account()
 
   // Three SMS have left or been taken today: the next waits for tomorrow.
@@ -128,6 +132,17 @@ async function wholeJourney(): Promise<void> {
   await withoutTurns(first)
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
+}
+
+/** What fails once it was admitted is withdrawn: here, a phone's item that no version of ours wrote. */
+async function withoutDecision(): Promise<void> {
+  const voter = voterNumber(6)
+  const client = await signIn(run, voter)
+  // Given back by the request that was cancelled.
+  const phone = phoneNumber(5)
+  const phoneHash = hashPhone(run.keys, phone as Phone)
+  await setItem(run, 'PHONES_TABLE', { phoneHash }, { freedAt: 0 })
+  expectStatus(await requestReissue(client, voter, phone), 503)
 }
 
 /** A password that is replaced through a link, both doors with a security code, and a request refused for it. */

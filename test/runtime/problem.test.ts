@@ -45,6 +45,7 @@ const statuses: Record<ProblemCode, number> = {
   'unknown-link': 404,
   'method-not-allowed': 405,
   'voter-limit': 409,
+  'sms-ceiling': 409,
   'phone-limit': 409,
   'phone-taken': 409,
   'already-pending': 409,

@@ -31,6 +31,12 @@ const bodyOf = (reissueId: string) => JSON.stringify({ reissueId })
 
 let postponed: [string, number][]
 
+/** What the invocation of a test may still run. */
+const remainingSeconds = 29.5
+
+/** How each message was hidden when its invocation began. */
+let hidden: [string, number][]
+
 /** Hands the bodies over as one batch; returns the positions of those that go back. */
 async function deliver(
   bodies: string[],
@@ -55,12 +61,14 @@ async function deliver(
       }) as SQSRecord,
   )
   postponed = []
+  hidden = []
+  const isBegin = (handle: string) => !hidden.some(([one]) => one === handle)
   const handler = queueHandler({
     schema: reissueMessage,
     hideMessage:
       options.postpone ??
       (async (handle, seconds) => {
-        postponed.push([handle, seconds])
+        ;(isBegin(handle) ? hidden : postponed).push([handle, seconds])
       }),
     ...(options.putAgain && { putAgain: options.putAgain }),
     begin: () => ({
@@ -68,7 +76,9 @@ async function deliver(
       ...(options.end && { end: options.end }),
     }),
   }) as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
-  const { batchItemFailures } = await handler({ Records }, {} as Context)
+  const { batchItemFailures } = await handler({ Records }, {
+    getRemainingTimeInMillis: () => remainingSeconds * 1000,
+  } as Context)
   return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier.split('-')[1]))
 }
 
@@ -164,6 +174,16 @@ describe('a message that goes back', () => {
 })
 
 describe('an invocation', () => {
+  it('hides its messages for as long as it may run, and five seconds more', async () => {
+    await deliver(ids.map(bodyOf), async () => 'done')
+    expect(hidden).toEqual([0, 1, 2].map((index) => [`handle-${index}`, 35]))
+  })
+
+  it('goes on when they cannot be hidden: the time of the queue is longer', async () => {
+    const postpone = () => Promise.reject(new RangeError('no answer'))
+    expect(await deliver(ids.map(bodyOf), async () => 'done', { postpone })).toEqual([])
+  })
+
   it('tells how old each message is', async () => {
     const ages: number[] = []
     await deliver([bodyOf(ids[0])], async (_, ageSeconds) => {
@@ -197,6 +217,14 @@ describe('a message whose turn has not come', () => {
     expect(again).toEqual(ids.map(bodyOf))
     expect(postponed).toEqual([])
     expect(printed).toEqual([])
+  })
+
+  it('is put again for later when its consumer says so', async () => {
+    const again: unknown[] = []
+    const putAgain = async (...put: unknown[]) => void again.push(put)
+    const tomorrow = async () => ({ requeueAfterSeconds: 900 })
+    expect(await deliver([bodyOf(ids[0])], tomorrow, { putAgain })).toEqual([])
+    expect(again).toEqual([[bodyOf(ids[0]), 900]])
   })
 
   it('goes back itself when it could not be put again', async () => {

@@ -44,7 +44,7 @@ export function virtualQueue(time: VirtualTime, delaySeconds = 0) {
     for (const message of messages) message.receiveCount++
     const { batchItemFailures } = await handler(
       { Records: messages.map(recordOf) },
-      {} as Context,
+      { getRemainingTimeInMillis: () => 30_000 } as Context,
       {},
     )
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))

@@ -46,6 +46,7 @@ describe('every queue', () => {
       expect(queue.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(
         6 * consumer.Properties.Timeout,
       )
+      // Copies wait until no sender of the first one can be at work.
       expect(consumer.Properties.Timeout).toBeLessThan(leaseSeconds)
       expect(queue.Properties.VisibilityTimeout).toBeGreaterThan(leaseSeconds)
       expect(Object.values(consumer.Properties.Environment.Variables)).toContainEqual({ Ref: id })

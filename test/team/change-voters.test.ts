@@ -143,7 +143,7 @@ describe('a removal', () => {
     expect(await isSignedIn(voter)).toBe(false)
     expect((await tables.passwordLinks.find(voter.voterId))?.newest).toBeUndefined()
     expect(await tables.reissues.find(reissue.reissueId)).toMatchObject({ state: 'cancelled' })
-    expect(await tables.phoneUses(reissue.phoneHash)).toBe(0)
+    expect(await tables.phoneUses(reissue.phoneHash)).toEqual({ reissueCount: 0, smsCount: 0 })
     expect(await tables.voters.findAddressee(voter.voterId)).toMatchObject({ reissueCount: 0 })
     expect(newsOf(voter)).toEqual(['roll-removed'])
   })

@@ -16,6 +16,7 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       expect(await storedVoter(voter)).toEqual({
         ...before,
         reissueCount: 1,
+        smsCount: 1,
         pendingReissueId: reissue.reissueId,
         latestReissueId: reissue.reissueId,
       })

@@ -16,6 +16,7 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
       expect(await storedVoter(voter)).toEqual({
         ...before,
+        smsCount: 0,
         latestReissueId: reissue.reissueId,
         passwordChangeRequired: true,
         sessionEpoch: before.sessionEpoch + 1,

@@ -80,7 +80,11 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
       const before = await storedVoter(voter)
       const reissue = await started(voter, { phone })
       expect(await fail(reissue)).toBe('failed')
-      expect(await storedVoter(voter)).toEqual({ ...before, latestReissueId: reissue.reissueId })
+      expect(await storedVoter(voter)).toEqual({
+        ...before,
+        smsCount: 1,
+        latestReissueId: reissue.reissueId,
+      })
       const { sealedPhone, smsDueAt, ...kept } = reissue
       expect(await tables.reissues.find(reissue.reissueId)).toEqual({
         ...kept,

@@ -1,0 +1,41 @@
+import { Command, Option } from 'commander'
+import { helpCommandText } from '../shared/texts/command-line.ts'
+import { helpdeskHelp } from '../shared/texts/helpdesk-command.ts'
+import { rollHelp } from '../shared/texts/roll-command.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
+import type { Recipient } from '../team/helpdesk/grant-sms.ts'
+import { runFreePhone, runGrantSms } from '../team/helpdesk/run-helpdesk.ts'
+import type { ReachOptions } from '../team/roll/reach-roll.ts'
+
+// `npm run helpdesk`: what staff may allow a voter. `npm run helpdesk -- --help` says more.
+
+const program = inFrench(new Command(helpdeskHelp.name))
+  .usage(helpdeskHelp.usage)
+  .helpCommand('help [commande]', helpCommandText)
+  .description(helpdeskHelp.program)
+  .addHelpText('after', helpdeskHelp.examples)
+
+function reaching(name: keyof typeof helpdeskHelp.commands): Command {
+  return inFrench(program.command(name).description(helpdeskHelp.commands[name]))
+    .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
+    .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
+    .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
+}
+
+reaching('sms')
+  .option('--email <ADRESSE>', helpdeskHelp.email)
+  .option('--phone <NUMÉRO>', helpdeskHelp.phone)
+  .action(async ({ email, phone, ...options }: Recipient & ReachOptions) => {
+    process.exitCode = await runGrantSms(
+      { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) },
+      options,
+    )
+  })
+
+reaching('free-phone')
+  .requiredOption('--phone <NUMÉRO>', helpdeskHelp.phone)
+  .action(async ({ phone, ...options }: { phone: string } & ReachOptions) => {
+    process.exitCode = await runFreePhone(phone, options)
+  })
+
+await runInFrench(program, helpdeskHelp.name)

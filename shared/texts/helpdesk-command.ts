@@ -1,0 +1,33 @@
+// What `npm run helpdesk` says: its users help voters, and need not know this code.
+
+export const helpdeskHelp = {
+  name: 'npm run helpdesk --',
+  usage: '<commande> [options]',
+  program: "Ce que l'assistance peut accorder à un électeur, une fois son identité vérifiée.",
+  commands: {
+    sms: "Permet un SMS de plus à un électeur, à un téléphone ou aux deux, au-delà du plafond de l'élection.",
+    'free-phone':
+      "Libère un téléphone qu'un autre électeur a donné pour le sien : son propriétaire peut l'indiquer à son tour.",
+  },
+  email: "l'adresse professionnelle de l'électeur, comme sur la liste électorale",
+  phone: 'le numéro de téléphone mobile, comme un électeur le saisirait',
+  examples: `
+Exemples :
+  npm run helpdesk -- sms --email prenom.nom@academie.example.org --local
+  npm run helpdesk -- sms --phone "06 12 34 56 78" --stack
+  npm run helpdesk -- free-phone --phone "06 12 34 56 78" --stack`,
+} as const
+
+export const helpdeskTexts = {
+  whose:
+    "Dites à qui : « --email » pour un électeur, « --phone » pour un téléphone, ou l'un et l'autre.",
+  noVoter: "Cette adresse n'est celle d'aucun électeur de la liste.",
+  notPhone: "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS.",
+  voterGranted: 'Un SMS de plus peut être demandé pour cet électeur.',
+  phoneGranted: 'Un SMS de plus peut être demandé vers ce téléphone.',
+  voterUncounted: "Aucun SMS n'a été demandé pour cet électeur : le plafond ne l'arrête pas.",
+  phoneFreed:
+    'Ce téléphone ne sert plus à personne : son propriétaire peut le donner dès maintenant.',
+  phoneUnused: "Ce téléphone ne sert à aucun électeur : il n'y a rien à libérer.",
+  phoneUncounted: "Aucun SMS n'a été demandé vers ce téléphone : le plafond ne l'arrête pas.",
+} as const

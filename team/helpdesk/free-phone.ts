@@ -1,0 +1,27 @@
+import type { Election } from '../../shared/domain/election.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import { readPhone } from '../../shared/domain/phone.ts'
+import type { Clock, PhoneReleases } from '../../shared/domain/ports.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import { helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+
+interface Dependencies {
+  phoneReleases: PhoneReleases
+  keys: Keys
+  election: Pick<Election, 'territories'>
+  clock: Clock
+}
+
+/**
+ * Lets the owner of a phone use it although another voter gave it as theirs.
+ * @returns what to tell whoever runs the command, in French
+ */
+export async function freePhone(
+  { phoneReleases, keys, election, clock }: Dependencies,
+  phone: string,
+): Promise<{ done: boolean; told: string[] }> {
+  const reading = readPhone(phone, election.territories)
+  if ('error' in reading) return { done: false, told: [texts.notPhone] }
+  const release = await phoneReleases.free(hashPhone(keys, reading.value), clock())
+  return { done: true, told: [release === 'freed' ? texts.phoneFreed : texts.phoneUnused] }
+}

@@ -1,0 +1,47 @@
+import type { Election } from '../../shared/domain/election.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import { readPhone } from '../../shared/domain/phone.ts'
+import type { SmsCeilings, Voters } from '../../shared/domain/ports.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import { voterIdOf } from '../../shared/domain/voter.ts'
+import { helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+
+export interface Recipient {
+  email?: string
+  phone?: string
+}
+
+interface Dependencies {
+  voters: Pick<Voters, 'find'>
+  smsCeilings: SmsCeilings
+  keys: Keys
+  election: Pick<Election, 'territories'>
+}
+
+/**
+ * One more SMS than the election's ceiling, for a voter, a phone or both; nothing when one of them is wrong.
+ * @returns what to tell whoever runs the command, in French
+ */
+export async function grantSms(
+  { voters, smsCeilings, keys, election }: Dependencies,
+  { email, phone }: Recipient,
+): Promise<{ done: boolean; told: string[] }> {
+  if (email === undefined && phone === undefined) return refused(texts.whose)
+  const voter = email === undefined ? undefined : await voters.find(voterIdOf(keys, email))
+  if (email !== undefined && !voter) return refused(texts.noVoter)
+  const reading = phone === undefined ? undefined : readPhone(phone, election.territories)
+  if (reading && 'error' in reading) return refused(texts.notPhone)
+
+  const told: string[] = []
+  if (voter) {
+    const grant = await smsCeilings.grantToVoter(voter.voterId)
+    told.push(grant === 'granted' ? texts.voterGranted : texts.voterUncounted)
+  }
+  if (reading) {
+    const grant = await smsCeilings.grantToPhone(hashPhone(keys, reading.value))
+    told.push(grant === 'granted' ? texts.phoneGranted : texts.phoneUncounted)
+  }
+  return { done: true, told }
+}
+
+const refused = (told: string) => ({ done: false, told: [told] })

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { later, type RequestSteps, reasonOf } from '../request-steps.ts'
+
+export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void {
+  const { admitted, accepted, started, complete, fail, storedVoter } = steps
+  const freedAt = later(1)
+
+  async function ask(
+    phone: ReturnType<typeof aPhone>,
+    voter?: Awaited<ReturnType<typeof aSignedInVoter>>,
+  ) {
+    const claim = await admitted(voter ?? (await aSignedInVoter(tables)), { phone })
+    const reissue = { ...claim.reissue, requestedAt: later(2) }
+    return reasonOf(await tables.reissueRequests.accept({ ...claim, reissue, now: later(2) }))
+  }
+
+  describe('a phone that the helpdesk frees', () => {
+    it('serves its owner, whoever had it', async () => {
+      const phone = aPhone()
+      const { phoneHash, ...squatted } = await started(await aSignedInVoter(tables), { phone })
+      await complete({ phoneHash, ...squatted })
+      expect(await ask(phone)).toBe('phone-taken')
+      expect(await tables.phoneReleases.free(phoneHash, freedAt)).toBe('freed')
+      expect(await ask(phone)).toBe('accepted')
+      expect(await ask(phone)).toBe('phone-taken')
+    })
+
+    it.each(['before the owner asked', 'after the owner asked'])(
+      'takes nothing from its owner when what was sent to it fails %s',
+      async (when) => {
+        const phone = aPhone()
+        const voter = await aSignedInVoter(tables)
+        const squatted = await started(voter, { phone })
+        await complete(squatted)
+        await tables.phoneReleases.free(squatted.phoneHash, freedAt)
+        const failSquatted = () =>
+          tables.smsReceipts.recordFailure(squatted, 'unreachable', later(3))
+        if (when.startsWith('before')) expect(await failSquatted()).toBe('recorded')
+        expect(await ask(phone)).toBe('accepted')
+        if (when.startsWith('after')) expect(await failSquatted()).toBe('recorded')
+        // Given back to the voter who asked, and the phone still serves its owner.
+        expect((await storedVoter(voter)).reissueCount).toBe(0)
+        expect(await ask(phone)).toBe('phone-taken')
+      },
+    )
+
+    it('lets what is under way end, as failed or as cancelled', async () => {
+      const [phone, other] = [aPhone(), aPhone()]
+      const sending = await started(await aSignedInVoter(tables), { phone })
+      const pending = await accepted(await aSignedInVoter(tables), { phone: other })
+      for (const { phoneHash } of [sending, pending])
+        await tables.phoneReleases.free(phoneHash, freedAt)
+      expect(await fail(sending)).toBe('failed')
+      expect(await tables.cancellations.cancel(pending, later(2))).toBe('cancelled')
+      expect([await ask(phone), await ask(other)]).toEqual(['accepted', 'accepted'])
+    })
+
+    it('counts anew for a voter who takes it again, whatever becomes of the requests before', async () => {
+      const phone = aPhone()
+      const voter = await aSignedInVoter(tables)
+      const before = await started(voter, { phone })
+      await complete(before)
+      await tables.phoneReleases.free(before.phoneHash, freedAt)
+      const claim = await admitted(voter, { phone })
+      const again = {
+        ...claim,
+        now: later(2),
+        reissue: { ...claim.reissue, requestedAt: later(2) },
+      }
+      expect(reasonOf(await tables.reissueRequests.accept(again))).toBe('accepted')
+      expect(await tables.smsReceipts.recordFailure(before, 'unreachable', later(3))).toBe(
+        'recorded',
+      )
+      expect(await ask(phone)).toBe('phone-taken')
+      expect(await tables.cancellations.cancel(again.reissue, later(4))).toBe('cancelled')
+      expect(await ask(phone)).toBe('accepted')
+    })
+
+    it('refuses what was asked for before it was freed and is decided after', async () => {
+      const phone = aPhone()
+      const { phoneHash } = await accepted(await aSignedInVoter(tables), { phone })
+      const early = await admitted(await aSignedInVoter(tables), { phone })
+      await tables.phoneReleases.free(phoneHash, freedAt)
+      expect(reasonOf(await tables.reissueRequests.accept(early))).toBe('phone-taken')
+    })
+
+    it('was used: of one that serves nobody there is nothing to free', async () => {
+      expect(await tables.phoneReleases.free(randomUUID(), freedAt)).toBe('unused')
+    })
+  })
+}

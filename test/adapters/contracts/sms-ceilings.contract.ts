@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { type RequestSteps, reasonOf } from '../request-steps.ts'
+
+export function smsCeilingsContract(tables: Tables, steps: RequestSteps): void {
+  const { aClaim, admitted, started, fail, storedVoter } = steps
+  const limits = { reissuesPerVoter: 3, reissuesPerPhone: 3, smsPerVoter: 2, smsPerPhone: 2 }
+
+  describe('a ceiling of SMS', () => {
+    it('of a voter holds although all requests failed, and one more is granted once', async () => {
+      const voter = await aSignedInVoter(tables)
+      for (const _ of [1, 2]) await fail(await started(voter))
+      const next = async () => ({ ...(await aClaim(voter)), limits })
+      expect(reasonOf(await tables.reissueRequests.admit(await next()))).toBe('sms-ceiling')
+      expect(await tables.smsCeilings.grantToVoter(voter.voterId)).toBe('granted')
+      expect((await storedVoter(voter)).smsCount).toBe(1)
+      expect(await tables.reissueRequests.admit(await next())).toEqual({ outcome: 'admitted' })
+    })
+
+    it('of a phone holds for whoever asks, and one more is granted once', async () => {
+      const phone = aPhone()
+      let phoneHash = ''
+      for (const _ of [1, 2]) {
+        const reissue = await started(await aSignedInVoter(tables), { phone })
+        await fail(reissue)
+        phoneHash = reissue.phoneHash
+      }
+      const next = async () => ({
+        ...(await admitted(await aSignedInVoter(tables), { phone })),
+        limits,
+      })
+      expect(reasonOf(await tables.reissueRequests.accept(await next()))).toBe('phone-limit')
+      expect(await tables.smsCeilings.grantToPhone(phoneHash)).toBe('granted')
+      expect(reasonOf(await tables.reissueRequests.accept(await next()))).toBe('accepted')
+    })
+
+    it('of one for whom no SMS was asked for is not moved', async () => {
+      const { voterId } = await aSignedInVoter(tables)
+      expect(await tables.smsCeilings.grantToVoter(voterId)).toBe('nothing-counted')
+      expect(await tables.smsCeilings.grantToPhone(randomUUID())).toBe('nothing-counted')
+      expect(await tables.smsCeilings.grantToVoter(randomUUID())).toBe('nothing-counted')
+    })
+  })
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
+import { linksPerDay } from '../../shared/domain/mail-rate.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import { acceptReissue, confirm } from '../builders/journey-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { failing } from '../fakes/interception.ts'
+
+/** Of ten mails a day, four are links. */
+const small = { ...election, mailsPerDay: 10 }
+const today = smsDayOf(now, election.timeZone)
+
+let tables: InMemoryTables
+let clock: FakeClock
+let turns: number
+
+beforeEach(() => {
+  tables = inMemoryTables()
+  clock = fakeClock(now)
+  turns = 0
+})
+
+type Dependencies = Parameters<typeof mailPasswordLink>[0]
+
+async function askLink(engines: Partial<Dependencies> = {}, asking?: SignedInVoter) {
+  const { voterId, email } = asking ?? (await aSignedInVoter(tables))
+  const turn = async () => ++turns > 0
+  const mailer = inMemoryMailer(email)
+  const dependencies = { ...tables, mailer, turn, election: small, keys, siteUrl, clock }
+  const request = { voterId, requestedAt: clock() }
+  return mailPasswordLink({ ...dependencies, ...engines }, request, randomUUID())
+}
+
+const askLinks = async (count: number, engines: Partial<Dependencies> = {}) => {
+  const mailings = []
+  for (let link = 0; link < count; link++) mailings.push(await askLink(engines))
+  return mailings
+}
+
+describe('the links of a day', () => {
+  it('are two fifths of what SES takes, so that two days in 24 hours leave a fifth', () => {
+    expect([10, 11, 12, 13, 250_000].map(linksPerDay)).toEqual([4, 4, 4, 5, 100_000])
+  })
+
+  it('are no more than their share, however many are asked for, and the rest waits', async () => {
+    const waiting = ['no-budget', 'no-budget', 'no-budget']
+    expect(await askLinks(7)).toEqual([...Array(4).fill('mailed'), ...waiting])
+  })
+
+  it('leave the mail that stops a request alone', async () => {
+    await askLinks(20)
+    const reissue = await acceptReissue(tables, await aSignedInVoter(tables))
+    expect(await confirm(tables, reissue)).toBe('confirmed')
+  })
+
+  it('that are beyond it take no turn from other mails', async () => {
+    await askLinks(20)
+    expect(turns).toBe(4)
+  })
+
+  it('begin anew at midnight, by the clock of the election', async () => {
+    await askLinks(5)
+    clock.set(new Date(today.endsAt.getTime() - 1))
+    expect(await askLink()).toBe('no-budget')
+    clock.set(today.endsAt)
+    expect(await askLink()).toBe('mailed')
+  })
+
+  it('bound nothing for an election that does not say what SES takes', async () => {
+    const mailings = await askLinks(7, { election })
+    expect(new Set(mailings)).toEqual(new Set(['mailed']))
+    expect(await tables.linkDays.isSpent(today, 1)).toBe(false)
+  })
+
+  it('do not count one that SES did not take, nor one that another was faster than', async () => {
+    const refusing = { send: () => Promise.reject(new Error('no answer')) }
+    await expect(askLink({ mailer: refusing })).rejects.toThrow('no answer')
+    const passwordLinks = { ...tables.passwordLinks, replace: async () => false }
+    expect(await askLink({ passwordLinks })).toBe('busy')
+    expect(await tables.linkDays.isSpent(today, 1)).toBe(false)
+  })
+
+  it('count one whose mail left although that could not be written', async () => {
+    const passwordLinks = failing(tables.passwordLinks, 'settle', 'before')
+    await expect(askLink({ passwordLinks })).rejects.toThrow('settle got no answer')
+    expect(await tables.linkDays.isSpent(today, 1)).toBe(true)
+  })
+})

@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { cancelToken } from '../../shared/domain/cancel-link.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import { remainingReissues } from '../../shared/domain/voter.ts'
+import { type AskingVoter, anAskingVoter } from '../builders/asking-voter.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election, openSession } from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+
+let asking: AskingVoter
+
+beforeEach(async () => {
+  asking = await anAskingVoter()
+})
+
+const { smsPerVoter, smsPerPhone } = election.limits
+const remaining = () =>
+  remainingReissues(asking.tables.look.voter(asking.voter.voterId), election.limits)
+
+/** Asks, has the SMS leave, and the carrier says that the phone cannot be reached. */
+async function askUnreached(voter = asking.voter, phone: Phone = aPhone()): Promise<void> {
+  const { tables } = asking
+  const reissue = await acceptReissue(tables, voter, { phone })
+  await sendTo(tables, reissue, phone)
+  expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', now)).toBe('recorded')
+}
+
+async function cancelAndBeginAnew(phone: Phone): Promise<void> {
+  const { tables, voter } = asking
+  const { reissueId } = await acceptReissue(tables, voter, { phone })
+  const { outcome } = await cancelReissue(
+    {
+      ...tables,
+      newsQueue: inMemoryQueue(),
+      journal: inMemoryJournal().journal,
+      keys,
+      clock: () => now,
+    },
+    { reissueId, token: cancelToken(keys, reissueId) },
+  )
+  if (outcome !== 'cancelled') throw new Error(outcome)
+  const { passwordChangeRequired, ...stored } = tables.look.voter(voter.voterId)
+  tables.replace.voter(stored)
+  Object.assign(voter, await openSession(tables, stored))
+}
+
+describe('however many SMS fail, and are given back,', () => {
+  it('a voter has ten asked for at most, then is told of the helpdesk', async () => {
+    for (let time = 1; time <= smsPerVoter; time++) await askUnreached()
+    expect(asking.tables.look.voter(asking.voter.voterId)).toMatchObject({
+      reissueCount: 0,
+      smsCount: 10,
+    })
+    expect(await asking.askInVain(await asking.form())).toEqual({ outcome: 'sms-ceiling' })
+  })
+
+  it('the last ones show as requests left: the page promises none that would be refused', async () => {
+    for (let time = 1; time <= smsPerVoter - 2; time++) await askUnreached()
+    expect(remaining()).toBe(2)
+    await askUnreached()
+    expect(remaining()).toBe(1)
+    await askUnreached()
+    expect(remaining()).toBe(0)
+  })
+
+  it('a phone has ten at most, whoever asks', async () => {
+    const phone = aPhone()
+    for (let time = 1; time <= smsPerPhone; time++) {
+      await askUnreached(await aSignedInVoter(asking.tables), phone)
+    }
+    expect(await asking.askInVain(await asking.form({ phone }))).toEqual({ outcome: 'phone-limit' })
+    expect(await asking.ask(await asking.form())).toMatchObject({ outcome: 'accepted' })
+  })
+
+  it('those that SNS refused count too: it is paid for all that it says nothing of', async () => {
+    const [phone, { tables, voter }] = [aPhone(), asking]
+    const reissue = await acceptReissue(tables, voter, { phone })
+    await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
+    expect(tables.look.voter(voter.voterId)).toMatchObject({ reissueCount: 0, smsCount: 1 })
+    expect(tables.look.phoneUses(hashPhone(keys, phone))).toEqual({ reissueCount: 0, smsCount: 1 })
+  })
+})
+
+describe('a request that was cancelled before its SMS', () => {
+  it('counts towards no ceiling', async () => {
+    const phone = aPhone()
+    for (let time = 1; time <= smsPerVoter + 1; time++) await cancelAndBeginAnew(phone)
+    expect(asking.tables.look.phoneUses(hashPhone(keys, phone))).toEqual({
+      reissueCount: 0,
+      smsCount: 0,
+    })
+    expect(await asking.ask(await asking.form({ phone }))).toMatchObject({ outcome: 'accepted' })
+  })
+})
+
+describe('an election that was running before SMS were counted', () => {
+  it('lets its voters ask: none is counted yet', async () => {
+    const { smsCount, ...stored } = asking.tables.look.voter(asking.voter.voterId)
+    asking.tables.replace.voter(stored)
+    expect(remaining()).toBe(election.limits.reissuesPerVoter)
+    expect(await asking.ask(await asking.form())).toMatchObject({ outcome: 'accepted' })
+  })
+})

@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import { helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+import { grantSms } from '../../team/helpdesk/grant-sms.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { keys } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+const phone = aPhone()
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+  await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
+})
+
+const grant = (recipient: Parameters<typeof grantSms>[1]) =>
+  grantSms({ ...tables, keys, election }, recipient)
+const counts = () => [
+  tables.look.voter(voter.voterId).smsCount,
+  tables.look.phoneUses(hashPhone(keys, phone)).smsCount,
+]
+const national = (international: string) => international.replace('+33', '0')
+
+describe('the helpdesk allows one more SMS', () => {
+  it('to a voter', async () => {
+    expect(await grant({ email: voter.email.toUpperCase() })).toEqual({
+      done: true,
+      told: [texts.voterGranted],
+    })
+    expect(counts()).toEqual([0, 1])
+  })
+
+  it('to a phone, typed as voters type it', async () => {
+    expect(await grant({ phone: national(phone) })).toEqual({
+      done: true,
+      told: [texts.phoneGranted],
+    })
+    expect(counts()).toEqual([1, 0])
+  })
+
+  it('and leaves the requests that count as they are', async () => {
+    await grant({ email: voter.email, phone })
+    expect(counts()).toEqual([0, 0])
+    expect(tables.look.voter(voter.voterId).reissueCount).toBe(1)
+  })
+
+  it('and says so when there was nothing to allow', async () => {
+    await grant({ email: voter.email, phone })
+    expect(await grant({ email: voter.email, phone })).toEqual({
+      done: true,
+      told: [texts.voterUncounted, texts.phoneUncounted],
+    })
+    expect(counts()).toEqual([0, 0])
+  })
+
+  it.each([
+    ['nobody', {}, texts.whose],
+    ['an address of nobody', { email: 'personne@academie.example', phone }, texts.noVoter],
+    ['a number that gets no SMS', { phone: '01 23 45 67 89' }, texts.notPhone],
+  ])('never to %s: nothing changes', async (_, recipient, told) => {
+    expect(await grant(recipient)).toEqual({ done: false, told: [told] })
+    expect(counts()).toEqual([1, 1])
+  })
+
+  it('to nobody when one of the two is wrong', async () => {
+    const { email } = voter
+    expect(await grant({ email, phone: '12' })).toEqual({ done: false, told: [texts.notPhone] })
+    expect(counts()).toEqual([1, 1])
+  })
+})

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { helpdeskHelp, helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+import { rollTexts } from '../../shared/texts/roll-command.ts'
+import { test } from '../journey/shared-run.ts'
+
+const script = join(import.meta.dirname, '..', '..', 'bin', 'helpdesk.ts')
+
+async function helpdesk(...args: string[]) {
+  const child = spawn(process.execPath, [script, ...args])
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+  }
+  const [code] = await once(child, 'close')
+  return { code: code as number, said: said.trim() }
+}
+
+describe('npm run helpdesk', () => {
+  test('reaches a local run, and says in French what it did', async ({ run }) => {
+    const local = ['--local', new URL(run.siteUrl).port]
+    const { email } = run.anotherVoter()
+    expect(await helpdesk('sms', '--email', email, ...local)).toMatchObject({ code: 0 })
+    expect(await helpdesk('sms', '--email', 'personne@academie.example', ...local)).toEqual({
+      code: 1,
+      said: texts.noVoter,
+    })
+    expect(await helpdesk('free-phone', '--phone', '06 99 98 97 96', ...local)).toEqual({
+      code: 0,
+      said: texts.phoneUnused,
+    })
+    expect(await helpdesk('sms', ...local)).toEqual({ code: 1, said: texts.whose })
+  })
+
+  test('does nothing when it is not told which election, or not understood', async () => {
+    expect(await helpdesk('sms', '--email', 'a@b.example')).toEqual({
+      code: 2,
+      said: rollTexts.where,
+    })
+    expect(await helpdesk('free-phone', '--local')).toMatchObject({ code: 2 })
+    const help = await helpdesk('--help')
+    expect(help.code).toBe(0)
+    expect(help.said).toContain(helpdeskHelp.commands['free-phone'].slice(0, 20))
+  })
+})

@@ -64,7 +64,7 @@ function shown({ messageId, subject, from, destination, at, body }: StoredMail) 
   const received = new Date(at * 1000)
   return {
     id: messageId,
-    subject: subject || demoTexts.noSubject,
+    subject,
     from,
     to: destination.to.join(', '),
     at: received.toISOString(),

@@ -1,0 +1,71 @@
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
+import { afterEach, describe, expect, it } from 'vitest'
+import { clientDefaults } from '../../local/engines.ts'
+import { findFreePorts } from '../../local/loopback.ts'
+import { startMailbox } from '../../local/mailbox.ts'
+
+const stops: (() => unknown)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop()
+})
+
+async function received(subject: string, html: string | undefined) {
+  const mailbox = await startMailbox(await findFreePorts(1))
+  stops.push(mailbox.stop)
+  const client = new SESClient({ ...clientDefaults, endpoint: mailbox.endpoint })
+  stops.push(() => client.destroy())
+  await client.send(
+    new SendEmailCommand({
+      Source: 'de@example.org',
+      Destination: { ToAddresses: ['a@example.org'] },
+      Message: {
+        Subject: { Data: subject },
+        Body: { Text: { Data: 'a < b http://localhost/x' }, ...(html && { Html: { Data: html } }) },
+      },
+    }),
+  )
+  const response = await fetch(`${mailbox.endpoint}/store`)
+  const store = (await response.json()) as {
+    emails: [{ messageId: string; body: { html?: string } }]
+  }
+  const get = async (path: string) => {
+    const answer = await fetch(`${mailbox.endpoint}${path}`)
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    return { status: answer.status, policy, text: await answer.text() }
+  }
+  return { store, messageId: store.emails[0].messageId, get }
+}
+
+describe('the mailbox', () => {
+  it('shows a mail as it was written, but that its links open in a new tab and no script runs', async () => {
+    const html = '<html><head><title>T</title></head><body><a href="/x">$&</a></body></html>'
+    const { store, messageId, get } = await received('Sujet', html)
+    const mail = await get(`/mails/${messageId}`)
+    expect(mail.text.replace('<base target="_blank">', '')).toBe(html)
+    expect(mail.text).toContain('<head><base target="_blank">')
+    expect(mail.policy).toContain("default-src 'none'")
+    // What a client of SES reads is what was sent.
+    expect(store.emails[0].body.html).toBe(html)
+  })
+
+  it('shows as text what is text: a subject, an address, a mail without HTML', async () => {
+    const { messageId, get } = await received('<b>Sujet</b>', undefined)
+    for (const path of ['/', `/?mail=${messageId}`]) {
+      const { text } = await get(path)
+      expect(text).toContain('&lt;b&gt;Sujet&lt;/b&gt;')
+      expect(text).not.toContain('<b>Sujet')
+    }
+    expect((await get(`/mails/${messageId}`)).text).toContain('a &lt; b')
+    expect((await get(`/?mail=${messageId}`)).text).toContain(
+      '<a href="http://localhost/x" target="_blank"',
+    )
+  })
+
+  it('says that a mail is no longer there', async () => {
+    const { get } = await received('Sujet', undefined)
+    expect((await get('/mails/ses-0')).status).toBe(404)
+    const page = await get('/?mail=ses-0')
+    expect(page.status).toBe(404)
+    expect(page.text).toContain('<a href="/">')
+  })
+})

@@ -49,7 +49,7 @@ export async function signIn(
     await sessions.open(session)
     // Before the charge is cleared: should it fail, the charge is refunded once and not twice.
     const known = device ? deviceCookie : await makeKnown({ attempts, keys }, voter, now)
-    await clearCharge(attempts, decision.charge)
+    await clearCharge(attempts, decision.charge, now)
     return { outcome: 'signed-in', cookie, deviceCookie: known }
   } catch (failure) {
     await refundCharge(attempts, decision.charge)

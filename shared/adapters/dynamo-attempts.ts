@@ -43,6 +43,17 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
       })
     },
 
+    async countAgain({ attemptKey }, now) {
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { attemptKey },
+        UpdateExpression: 'ADD attempts :one SET previousAt = lastAt, lastAt = :now',
+        ConditionExpression: 'attempts > :none',
+        ExpressionAttributeValues: { ':one': 1, ':none': 0, ':now': now.toISOString() },
+      })
+      return written
+    },
+
     async clear({ attemptKey }) {
       await database.send(new DeleteCommand({ TableName: table, Key: { attemptKey } }))
     },

@@ -8,8 +8,12 @@ import {
   codeLimit,
   deviceLimit,
   identityLimit,
+  mailedCodeLimit,
+  networkAccountsLimit,
+  networkCodeLimit,
   networkLimit,
   newDeviceLimit,
+  onceLimit,
   pairLimit,
 } from '../../shared/domain/limits.ts'
 import { keys, otherKeys } from '../builders/values.ts'
@@ -50,6 +54,10 @@ describe('a counter of attempts', () => {
         codeLimit,
         accountLimit,
         networkLimit,
+        networkAccountsLimit,
+        networkCodeLimit,
+        mailedCodeLimit,
+        onceLimit('tried'),
         newDeviceLimit,
         identityLimit,
       ].map((each) => attemptCounter(keys, each, ['voter'], now)),

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { allowedAt, limitedCounter } from '../../shared/domain/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { codeLimit, deviceLimit, identityLimit, pairLimit } from '../../shared/domain/limits.ts'
+import {
+  deviceLimit,
+  identityLimit,
+  mailedCodeLimit,
+  pairLimit,
+} from '../../shared/domain/limits.ts'
 import { keys } from '../builders/values.ts'
 
 describe('whoever makes each attempt as soon as it is allowed', () => {
@@ -25,8 +30,8 @@ describe('whoever makes each attempt as soon as it is allowed', () => {
     expect(triesWithin(86_400)).toBe(154)
   })
 
-  it('never waits longer than ten minutes to sign in, so neither does a voter', () => {
-    for (const { waitsSeconds } of [deviceLimit, pairLimit, codeLimit]) {
+  it('with a known browser or a mailed code never waits longer than ten minutes, so neither does a voter', () => {
+    for (const { waitsSeconds } of [deviceLimit, pairLimit, mailedCodeLimit]) {
       expect(Math.max(...waitsSeconds)).toBe(600)
     }
   })

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readElectionFile } from '../lib/election-file.ts'
-import { deriveKeys, type Keys } from '../shared/domain/keys.ts'
+import { type CookieKey, deriveCookieKey, deriveKeys, type Keys } from '../shared/domain/keys.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { startCloudFront } from './cloudfront.ts'
 import {
@@ -73,6 +73,7 @@ export interface Local {
   lambdas: Lambdas
   pollers: QueuePollers
   keys: Keys
+  cookieKey: CookieKey
   stop(): Promise<void>
 }
 
@@ -210,6 +211,7 @@ async function start(
     lambdas,
     pollers,
     keys,
+    cookieKey: deriveCookieKey(secrets.value(variable(app, 'ORIGIN_TOKEN_SECRET'))),
   }
 }
 

@@ -26,7 +26,7 @@ const dependencies = {
 
 export const handler = httpHandler(
   originToken(environment),
-  async ({ json, deviceCookie, clientNetwork }) => {
+  async ({ json, deviceCookie, clientNetwork, sessionCookie }) => {
     const result = await signIn(
       { ...dependencies, keys: await keys() },
       { ...readBody(signInBody, json), deviceCookie, clientNetwork },
@@ -37,7 +37,7 @@ export const handler = httpHandler(
       return {
         status: 204,
         cookies: [
-          cookie('__Host-session', session),
+          sessionCookie('__Host-session', session),
           ...(device ? [cookie('__Host-device', device)] : []),
         ],
       }

@@ -5,7 +5,7 @@ import type { Keys } from '../domain/keys.ts'
 import {
   type AttemptLimit,
   accountLimit,
-  codeLimit,
+  boothCodeLimit,
   deviceLimit,
   mailedCodeLimit,
   networkAccountsLimit,
@@ -13,6 +13,7 @@ import {
   networkLimit,
   onceLimit,
   pairLimit,
+  spaceCodeLimit,
 } from '../domain/limits.ts'
 
 import type { Attempts, Captchas } from '../domain/ports.ts'
@@ -146,14 +147,18 @@ async function chargeWithCode(
   if (!(await captchas.answer(answer, now))) return { outcome: 'captcha-failed' }
   const counter = (limit: AttemptLimit, ...subject: string[]) =>
     limitedCounter(keys, limit, [signIn, ...subject], now)
-  const shared = [counter(codeLimit, voterId), counter(networkCodeLimit, network)]
-  const refusal = await chargeAll(attempts, shared, now)
-  if (refusal) return tooMany(refusal.windowEndsAt, now, false)
+  const own = signIn === 'booth' ? [counter(boothCodeLimit, voterId, network)] : []
+  const shared = [
+    ...(signIn === 'space' ? [counter(spaceCodeLimit, voterId)] : []),
+    counter(networkCodeLimit, network),
+  ]
+  const refusal = await chargeAll(attempts, [...own, ...shared], now)
+  if (refusal) return tooMany(refusal, now, false)
   const accounts = counter(networkAccountsLimit, network)
   const tried = counter(onceLimit('network-tried'), network, voterId)
   const counted = await countAccount(attempts, accounts, tried, now)
   if (counted === 'refused') {
-    await refundAll(attempts, shared)
+    await refundAll(attempts, [...own, ...shared])
     return tooMany(accounts.windowEndsAt, now, false)
   }
   const gainedOnce = {
@@ -161,7 +166,7 @@ async function chargeWithCode(
     gained: accounts,
   }
   const charge = {
-    own: [],
+    own,
     shared: counted === 'first' ? [...shared, accounts, tried] : shared,
     bypassed: [counter(pairLimit, voterId, network)],
     gainedOnce,
@@ -202,24 +207,23 @@ async function chargeNewBrowser(
   const refusal = await chargeAll(attempts, shared, now)
   if (!refusal) return { outcome: 'allowed', charge: { own: [pair], shared } }
   await attempts.refund(pair)
-  return tooMany(refusal.windowEndsAt, now, true)
+  return tooMany(refusal, now, true)
 }
 
-/** All of them or none. @returns the first that refuses */
+/** All of them or none. @returns until when the first that refuses does */
 async function chargeAll(
   attempts: Attempts,
   counters: readonly LimitedCounter[],
   now: Date,
-): Promise<LimitedCounter | undefined> {
+): Promise<Date | undefined> {
   const takes = await Promise.all(counters.map((counter) => attempts.charge(counter, now)))
-  const refused = counters.filter((_, index) => !takes[index]?.taken)
-  if (refused.length > 0) {
-    await refundAll(
-      attempts,
-      counters.filter((counter) => !refused.includes(counter)),
-    )
-  }
-  return refused[0]
+  const refusal = takes.find((take) => !take.taken)
+  if (!refusal || refusal.taken) return undefined
+  await refundAll(
+    attempts,
+    counters.filter((_, index) => takes[index]?.taken),
+  )
+  return refusal.allowedAt
 }
 
 async function refundAll(

@@ -31,6 +31,20 @@ export function deriveKeys(masterSecret: string): Keys {
   return Object.fromEntries(purposes.map((purpose) => [purpose, derive(purpose)])) as Keys
 }
 
+/** What seals the cookies of sessions. */
+export type CookieKey = KeyObject
+
+/**
+ * Derived from the origin token, which every route has, and not from the master key: a function that only
+ * reads a session need not be able to compute identifiers. Who finds it out can make cookies that cost a
+ * read, and that the tables then refuse.
+ */
+export function deriveCookieKey(originToken: string): CookieKey {
+  return createSecretKey(
+    Buffer.from(hkdfSync('sha256', originToken, 'reassort', 'session-cookie', 32)),
+  )
+}
+
 /**
  * HMAC-SHA-256 of the parts, base64url. Parts are framed as JSON, so ("ab","c") and ("a","bc") differ.
  */

@@ -45,13 +45,16 @@ export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
 /** One account with the code of an e-mail: only who reads the voter's mailbox comes to it. */
 export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWaits }
 
+/** The booth of one account from one network, each try with a security code: only who is signed in comes to it. */
+export const boothCodeLimit: AttemptLimit = { name: 'code', ...growingWaits }
+
 /**
- * One account from all networks together, each try with a security code. No wait: whoever polls would take
+ * The space of one account from all networks together, each try with a security code. No wait: whoever polls would take
  * each turn. A poller who needs a quarter of a second for a code uses it up in twelve minutes; then, until
  * midnight, new browsers need the code of an e-mail.
  */
-export const codeLimit: AttemptLimit = {
-  name: 'code',
+export const spaceCodeLimit: AttemptLimit = {
+  name: 'space-code',
   windowSeconds: 86_400,
   free: 3000,
   waitsSeconds: [],

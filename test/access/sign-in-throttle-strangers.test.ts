@@ -210,6 +210,16 @@ describe('a burst', () => {
     expect(countOf(outcomes, 'allowed')).toBe(100)
   })
 
+  it('with a code for each, at the booth of one account, tries five', async () => {
+    const codes = await Promise.all(Array.from({ length: 100 }, () => throttle.code(voterId)))
+    const outcomes = await burst(100, (index) => ({
+      signIn: 'booth',
+      captchaOwner: voterId,
+      captcha: codes[index],
+    }))
+    expect(countOf(outcomes, 'allowed')).toBe(5)
+  })
+
   it('with a mailed code tries five', async () => {
     expect(countOf(await burst(100, () => ({ hasMailedCode: true })), 'allowed')).toBe(5)
   })

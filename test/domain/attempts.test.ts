@@ -5,7 +5,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   type AttemptLimit,
   accountLimit,
-  codeLimit,
+  boothCodeLimit,
   deviceLimit,
   identityLimit,
   mailedCodeLimit,
@@ -15,6 +15,7 @@ import {
   newDeviceLimit,
   onceLimit,
   pairLimit,
+  spaceCodeLimit,
 } from '../../shared/domain/limits.ts'
 import { keys, otherKeys } from '../builders/values.ts'
 
@@ -51,7 +52,8 @@ describe('a counter of attempts', () => {
       ...[
         deviceLimit,
         pairLimit,
-        codeLimit,
+        boothCodeLimit,
+        spaceCodeLimit,
         accountLimit,
         networkLimit,
         networkAccountsLimit,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { allowedAt, limitedCounter } from '../../shared/domain/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
+  boothCodeLimit,
   deviceLimit,
   identityLimit,
   mailedCodeLimit,
@@ -31,7 +32,7 @@ describe('whoever makes each attempt as soon as it is allowed', () => {
   })
 
   it('with a known browser or a mailed code never waits longer than ten minutes, so neither does a voter', () => {
-    for (const { waitsSeconds } of [deviceLimit, pairLimit, mailedCodeLimit]) {
+    for (const { waitsSeconds } of [boothCodeLimit, deviceLimit, pairLimit, mailedCodeLimit]) {
       expect(Math.max(...waitsSeconds)).toBe(600)
     }
   })

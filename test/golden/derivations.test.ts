@@ -5,14 +5,15 @@ import { describe, expect, it } from 'vitest'
 import { attemptCounter } from '../../shared/domain/attempts.ts'
 import { cancelLink, isCancelToken } from '../../shared/domain/cancel-link.ts'
 import { hashCode, signInPage } from '../../shared/domain/captcha.ts'
+import { sealCookie } from '../../shared/domain/cookie-seal.ts'
 import { knownDevice } from '../../shared/domain/device.ts'
 import { enrol } from '../../shared/domain/enrolment.ts'
 import type { Identifier } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
-import { deriveKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
+import { deriveCookieKey, deriveKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
 import {
   accountLimit,
-  codeLimit,
+  boothCodeLimit,
   deviceLimit,
   identityLimit,
   mailedCodeLimit,
@@ -21,6 +22,7 @@ import {
   networkLimit,
   newDeviceLimit,
   pairLimit,
+  spaceCodeLimit,
 } from '../../shared/domain/limits.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
 import { linkToken, passwordLink, readLink } from '../../shared/domain/password-link.ts'
@@ -129,7 +131,7 @@ describe('a counter of attempts', () => {
 
   it.each([
     [accountLimit, 'uSzM37PrMuIhqzxdi1z5O2DGfutBpOUnptiu2mfAwbo', quarter],
-    [codeLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
+    [boothCodeLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
     [deviceLimit, 'p9IDdWGqc4ard6XpXnLoBdOOTFhOjHj8DUsuAJBUxts', midnight],
     [identityLimit, 'JxOYN5EbVHfP4glWj0Mkc3DEjTHl6TTOB0s79S-xSoQ', midnight],
     [mailedCodeLimit, 'VrDz1dMc_M2Nji3qktIdqF15i7ZGIEmvuNKf-7UdVFs', midnight],
@@ -137,6 +139,7 @@ describe('a counter of attempts', () => {
     [networkCodeLimit, '3DaVAswqyTwCybWkt7Mun6j7D-BoTW-3vSma7qxXxZg', quarter],
     [networkLimit, 'Sdgke2NTS2mw9XpMWnrnFC-SSLDlmq90nUXHLhfbn_Y', quarter],
     [newDeviceLimit, 'lwQeCxVTbyMqv1H03n1_Im74Hc5Yg1qcWtrSqYW2acc', midnight],
+    [spaceCodeLimit, 'tmV2qTyRlEH3u2k2sJ9jbmM82Eo_zQv43jdKpU5_qB8', midnight],
     [pairLimit, 'EmkPOgyzFucvYbDLXt6wolrsQKQj8pBLi-aJGZpmkP0', midnight],
   ])('of the limit "$name" has this key, until the end of its window', (limit, attemptKey, end) => {
     const now = new Date('2026-11-25T09:00:00.000Z')
@@ -153,6 +156,14 @@ describe('a cookie', () => {
     const deviceId = 'DRwVNdBAY8QVE4BCtDVDIw'
     const cookie = `${deviceId}.zIyYRD_LtAHr285lkPQ9Z236pM8xAmSmm6v1VZ-n8eE`
     expect(knownDevice(keys, owner, cookie)).toBe(deviceId)
+  })
+
+  it('of a session is sealed so', () => {
+    const value = `${voterId}.3.K0qaUS0_CLtbp9_4SKnrC4XFlMYb2P3b5_OD0xA9cFg`
+    const key = deriveCookieKey('golden values hold for this origin token')
+    expect(sealCookie(key, '__Host-session', value)).toBe(
+      `${value}.1rIeYUwiqs2_Iu_yFHRFc2_OnKk_gufU75COPUkzeREY`,
+    )
   })
 
   it('of a session is read, and its session found under this hash', () => {

@@ -12,6 +12,7 @@ const purposes = [
   'device',
   'cancel-link',
   'password-link',
+  'mailed-code',
 ] as const
 
 export type Purpose = (typeof purposes)[number]

@@ -45,6 +45,14 @@ export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
 /** One account with the code of an e-mail: only who reads the voter's mailbox comes to it. */
 export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWaits }
 
+/** The mails of one account's code. Whoever asks for them all has the voter hold a good one. */
+export const mailedCodeMailLimit: AttemptLimit = {
+  name: 'mailed-code-mail',
+  windowSeconds: 3600,
+  free: 3,
+  waitsSeconds: [],
+}
+
 /** The booth of one account from one network, each try with a security code: only who is signed in comes to it. */
 export const boothCodeLimit: AttemptLimit = { name: 'code', ...growingWaits }
 

@@ -36,6 +36,26 @@ export function passwordLinkMail(
   })
 }
 
+/** The code with which a voter who knows their password signs in on a browser that is not known. */
+export function signInCodeMail(
+  letterhead: Letterhead,
+  details: { firstName: string; code: string; link: string },
+): MailText {
+  const { firstName, code, link } = details
+  return layOut(letterhead, {
+    subject: 'Votre code de connexion',
+    firstName,
+    body: [
+      "Quelqu'un, vous sans doute, demande à se connecter à votre espace électeur avec un navigateur que nous ne connaissons pas, alors qu'il y a eu trop d'essais.",
+      `Voici le code à saisir, avec votre adresse e-mail et votre mot de passe personnel : ${code.replace(/(.{4})(?=.)/g, '$1 ')}`,
+      'Vous pouvez aussi ouvrir ce lien, dans le navigateur avec lequel vous voulez vous connecter : le code sera déjà saisi.',
+      { label: 'Me connecter avec ce code', link },
+      "Ce code est valable une heure au moins. Sans votre mot de passe, il n'ouvre rien. Votre mot de passe et votre identifiant ne changent pas.",
+      "Ce n'est pas vous ? Ne faites rien : rien n'a changé. Ne transmettez ce code à personne.",
+    ],
+  })
+}
+
 /** A password was set through a link. */
 export function passwordSetMail(
   letterhead: Letterhead,

@@ -17,6 +17,7 @@ import {
   deviceLimit,
   identityLimit,
   mailedCodeLimit,
+  mailedCodeMailLimit,
   networkAccountsLimit,
   networkCodeLimit,
   networkLimit,
@@ -24,6 +25,7 @@ import {
   pairLimit,
   spaceCodeLimit,
 } from '../../shared/domain/limits.ts'
+import { mailedCode } from '../../shared/domain/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
 import { linkToken, passwordLink, readLink } from '../../shared/domain/password-link.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
@@ -52,6 +54,7 @@ describe('the key that is derived from the master secret', () => {
     ['device', 'BASLZ_alg--kOzWeUuu7IeTywCbnH7UHxGFElBP6g9A'],
     ['cancel-link', 'krSXhtWP1NPF49iu8X_BGYuyPQqOlwnj_8FBEoVjQdw'],
     ['password-link', 'ZyYPldn_b_qOcxz9ufEC9nEOk9CX_PI2xcX0QU39bvg'],
+    ['mailed-code', 'ZJLXZg5iYB2jww8P3Vk0NY5Bh-X2twMGR1nPOBMcJjs'],
   ])('for "%s" is this one', (purpose, hash) => {
     expect(keyedHash(keys[purpose], 'golden')).toBe(hash)
   })
@@ -127,6 +130,7 @@ describe('a security code', () => {
 
 describe('a counter of attempts', () => {
   const midnight = '2026-11-26T00:00:00.000Z'
+  const hour = '2026-11-25T10:00:00.000Z'
   const quarter = '2026-11-25T09:15:00.000Z'
 
   it.each([
@@ -134,6 +138,7 @@ describe('a counter of attempts', () => {
     [boothCodeLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
     [deviceLimit, 'p9IDdWGqc4ard6XpXnLoBdOOTFhOjHj8DUsuAJBUxts', midnight],
     [identityLimit, 'JxOYN5EbVHfP4glWj0Mkc3DEjTHl6TTOB0s79S-xSoQ', midnight],
+    [mailedCodeMailLimit, 'E8ZT6ZFdJk25G9N2-4STDL2whw9EuBDoERuNiEBSniE', hour],
     [mailedCodeLimit, 'VrDz1dMc_M2Nji3qktIdqF15i7ZGIEmvuNKf-7UdVFs', midnight],
     [networkAccountsLimit, 'OW82cB1icpue5vV5G9zJBpXPnporXjnSQNQ9afXSV84', quarter],
     [networkCodeLimit, '3DaVAswqyTwCybWkt7Mun6j7D-BoTW-3vSma7qxXxZg', quarter],
@@ -175,6 +180,11 @@ describe('a cookie', () => {
 
 describe('the link of an e-mail', () => {
   const siteUrl = 'https://vote.example.org'
+
+  it('to sign in holds this code', () => {
+    const now = new Date('2026-11-25T09:00:00.000Z')
+    expect(mailedCode(keys, { voterId, sessionEpoch: 3 }, now)).toBe('920449247817')
+  })
 
   it('that cancels a request is this one, and good', () => {
     const token = 'pGQTB82IFpRJJ7DmEpV2p3rsIx8AYVto4A2lK6dFFG0'

@@ -10,6 +10,7 @@ import {
   passwordSetMail,
   reissueAskedMail,
   reissueCancelledMail,
+  signInCodeMail,
 } from '../../shared/texts/mails.ts'
 import {
   addressReplacedMail,
@@ -24,6 +25,7 @@ export const election: Letterhead = parseElection(electionFile)
 const siteUrl = 'https://vote.example.org'
 const passwordPage = `${siteUrl}/mot-de-passe/`
 const passwordLink = `${passwordPage}#${voterId}.${'t'.repeat(43)}`
+const codeLink = `${siteUrl}/#code=482109375566`
 const cancelLink = `${siteUrl}/annuler/#reissue-1.${'c'.repeat(43)}`
 export const asked = new Date('2026-11-30T23:05:00Z')
 export const later = new Date('2026-11-30T23:58:00Z')
@@ -88,6 +90,13 @@ export const mails: Record<string, Case> = {
     subject: 'Créez un nouveau mot de passe',
     moments: [],
     action: { label: 'Créer un nouveau mot de passe', link: passwordLink },
+  },
+  'the code to sign in': {
+    write: (letterhead, voter) =>
+      signInCodeMail(letterhead, { ...zoe, code: '482109375566', link: codeLink, ...voter }),
+    subject: 'Votre code de connexion',
+    moments: [],
+    action: { label: 'Me connecter avec ce code', link: codeLink },
   },
   'a password created': {
     write: (letterhead, voter) =>

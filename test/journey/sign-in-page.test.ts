@@ -12,6 +12,7 @@ import {
   title,
 } from './browser.ts'
 import { ApiClient, eventually, expectStatus, securityCode } from './local-run.ts'
+import { codeLinkIn, mailsTo } from './mails.ts'
 import { expectNewPicture, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 import { lengthenKnownWait, lengthenWait } from './waits.ts'
@@ -141,6 +142,38 @@ test('after five wrong passwords a security code opens the way, and then nobody 
     '429 /api/session',
     '429 /api/session',
     '400 /api/session',
+  ])
+})
+
+test('with the code of an e-mail a voter comes in after strangers used up their tries, and keeps the password', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  await page.goto(run.siteUrl)
+  for (let tries = 0; tries < 5; tries++) await submitSignIn(page, voter.email, `wrong ${tries}`)
+  await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
+  expect(await field(page, 'Code reçu par e-mail').isVisible()).toBe(false)
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
+  await button(page, 'Recevoir un code par e-mail').click()
+  await says(page, "Si cette adresse est celle d'un compte, un code lui est envoyé.")
+  await expectAccessible(page)
+
+  const [mail] = await mailsTo(run, voter.email, 1)
+  await page.goto(codeLinkIn(mail))
+  await says(page, 'Le code reçu par e-mail est saisi.')
+  expect(page.url()).toBe(`${run.siteUrl}/`)
+  await expectAccessible(page)
+  expect(await submitSignIn(page, voter.email, 'wrong again')).toBe(401)
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
+  await says(page, 'Bienvenue')
+  const names = (await page.context().cookies()).map(({ name }) => name)
+  expect(names).toContain('__Host-device')
+  expectCalmVisit(visit, [
+    ...Array.from({ length: 5 }, () => '401 /api/session'),
+    '429 /api/session',
+    '401 /api/session',
   ])
 })
 

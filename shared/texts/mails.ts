@@ -212,6 +212,26 @@ export function bothFactorsLostMail(
   })
 }
 
+/** Somebody who is signed in has typed a wrong NUMEN or birth date five times in a day. */
+export function identityRefusedMail(
+  letterhead: Letterhead,
+  details: { firstName: string; siteUrl: string; at: Date },
+): MailText {
+  const { firstName, siteUrl } = details
+  return layOut(letterhead, {
+    subject: "Des demandes d'identifiant électeur ont été refusées",
+    firstName,
+    body: [
+      `Cinq demandes d'un nouvel identifiant électeur ont été refusées aujourd'hui, la dernière ${moment(details.at, letterhead.timeZone)} : le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
+      'Aucun SMS ne partira. Votre identifiant actuel reste valable. Ces demandes ne sont pas décomptées, mais il faut attendre de plus en plus longtemps avant chaque nouvel essai.',
+      "C'est bien vous ? Le NUMEN s'obtient auprès du service RH de votre académie ; l'assistance peut vous aider.",
+      "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Créez un nouveau mot de passe : toutes les sessions ouvertes avec votre compte prendront fin.",
+      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+      "Et prévenez l'assistance.",
+    ],
+  })
+}
+
 // Whoever reads the mailbox reads the next link too.
 const mailboxFirst =
   "Changez d'abord le mot de passe de votre messagerie, que quelqu'un d'autre lit peut-être."

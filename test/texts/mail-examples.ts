@@ -4,6 +4,7 @@ import { maskPhone } from '../../shared/domain/phone.ts'
 import {
   bothFactorsLostMail,
   identifierSentMail,
+  identityRefusedMail,
   type Letterhead,
   type MailText,
   passwordLinkMail,
@@ -168,6 +169,12 @@ export const mails: Record<string, Case> = {
       bothFactorsLostMail(letterhead, { ...zoe, at: asked, until: nextDay, ...voter }),
     subject: "Une demande d'identifiant électeur a été refusée par sécurité",
     moments: ['asked', 'nextDay'],
+    action: notMe,
+  },
+  'wrong identities': {
+    write: (letterhead, voter) => identityRefusedMail(letterhead, { ...zoe, at: asked, ...voter }),
+    subject: "Des demandes d'identifiant électeur ont été refusées",
+    moments: ['asked'],
     action: notMe,
   },
   'the roll corrected': {

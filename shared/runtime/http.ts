@@ -57,6 +57,7 @@ export function httpHandler(
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use({ onError: answerProblem })
     .before(async ({ event }) => refuseOtherOrigins(event, await originToken()))
+    .before(({ event }) => refuseOtherSites(event))
     .handler(async (event) => {
       const key = deriveCookieKey(await originToken())
       return toResult(await respond(readRequest(event, key)))
@@ -68,6 +69,17 @@ function refuseOtherOrigins(event: APIGatewayProxyEventV2, token: string): void 
   const given = Buffer.from(event.headers['x-origin-token'] ?? '')
   if (given.length === expected.length && timingSafeEqual(given, expected)) return
   journal({ event: 'origin.refused' })
+  throw new Problem('forbidden')
+}
+
+/**
+ * Browsers say from which site a call comes. Only our own pages may change something. Programs and old
+ * browsers say nothing: for those, the cookies are `SameSite=Strict` and bodies are JSON.
+ */
+function refuseOtherSites({ headers, requestContext }: APIGatewayProxyEventV2): void {
+  if (['GET', 'HEAD'].includes(requestContext.http.method)) return
+  if (['same-origin', 'none'].includes(headers['sec-fetch-site'] ?? 'none')) return
+  journal({ event: 'site.refused' })
   throw new Problem('forbidden')
 }
 

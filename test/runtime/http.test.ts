@@ -47,6 +47,33 @@ describe('a request', () => {
     expect(printed.map((line) => JSON.parse(line).event)).toEqual(['origin.refused'])
   })
 
+  it.each(['cross-site', 'same-site', 'whatever'])(
+    'that changes something and comes from another site (%s) is refused',
+    async (site) => {
+      const headers = { 'sec-fetch-site': site }
+      const route = vi.fn(async () => ({ status: 204 }))
+      for (const method of ['POST', 'PUT', 'DELETE']) {
+        expectProblem(await call(handlerOf(route), { headers, method }), 403, 'forbidden')
+      }
+      expect(route).not.toHaveBeenCalled()
+      expect((await call(handlerOf(route), { headers, method: 'GET' })).status).toBe(204)
+    },
+  )
+
+  it.each([{ 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, {}])(
+    'from our own pages, from a person or from a program is let through: %j',
+    async (headers) => {
+      expect(
+        (
+          await call(
+            handlerOf(async () => ({ status: 204 })),
+            { headers },
+          )
+        ).status,
+      ).toBe(204)
+    },
+  )
+
   it('is not let through when the token cannot be read', async () => {
     const route = vi.fn(async () => ({ status: 204 }))
     const handler = httpHandler(async () => {

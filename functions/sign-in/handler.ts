@@ -27,9 +27,10 @@ const dependencies = {
 export const handler = httpHandler(
   originToken(environment),
   async ({ json, deviceCookie, clientNetwork, sessionCookie }) => {
+    const body = readBody(signInBody, json)
     const result = await signIn(
       { ...dependencies, keys: await keys() },
-      { ...readBody(signInBody, json), deviceCookie, clientNetwork },
+      { ...body, deviceCookie, clientNetwork },
     )
     if (result.outcome === 'signed-in') {
       journal({ event: 'session.opened' })
@@ -38,7 +39,8 @@ export const handler = httpHandler(
         status: 204,
         cookies: [
           sessionCookie('__Host-session', session),
-          ...(device ? [cookie('__Host-device', device)] : []),
+          // On a shared computer also the one that another voter left.
+          ...(device || body.sharedComputer ? [cookie('__Host-device', device)] : []),
         ],
       }
     }

@@ -8,7 +8,7 @@ import { limitedCounter } from '../../shared/domain/attempts.ts'
 import { signInPage } from '../../shared/domain/captcha.ts'
 import { knownDevice, newDevice } from '../../shared/domain/device.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import { newDeviceLimit } from '../../shared/domain/limits.ts'
+import { newDeviceLimit, sharedIdleMinutes } from '../../shared/domain/limits.ts'
 import { isMailedCode } from '../../shared/domain/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
 import type { Attempts, Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
@@ -26,7 +26,7 @@ export type SignIn =
  */
 export async function signIn(
   { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
-  { email, password, captcha, mailedCode, deviceCookie, clientNetwork }: Request,
+  { email, password, captcha, mailedCode, sharedComputer, deviceCookie, clientNetwork }: Request,
 ): Promise<SignIn> {
   const now = clock()
   const voterId = voterIdOf(keys, email)
@@ -48,11 +48,19 @@ export async function signIn(
   try {
     const rightPassword = await verifyPassword(password, voter?.passwordHash)
     if (!voter || !rightPassword) return { outcome: 'wrong-credentials' }
-    const { cookie, session } = newSpaceSession(voter, now)
+    const { cookie, session } = newSpaceSession(
+      voter,
+      now,
+      sharedComputer ? sharedIdleMinutes : undefined,
+    )
     await sessions.open(session)
     // Before the charge is cleared: should it fail, the charge is refunded once and not twice.
     const maker = hasMailedCode ? 'mailed-code' : 'password'
-    const known = device ? deviceCookie : await makeKnown({ attempts, keys }, voter, maker, now)
+    const known = sharedComputer
+      ? undefined
+      : device
+        ? deviceCookie
+        : await makeKnown({ attempts, keys }, voter, maker, now)
     await clearCharge(attempts, decision.charge, now)
     return { outcome: 'signed-in', cookie, deviceCookie: known }
   } catch (failure) {
@@ -91,6 +99,7 @@ interface Request {
   password: string
   captcha?: { id: string; code: string } | undefined
   mailedCode?: string | undefined
+  sharedComputer?: boolean | undefined
   deviceCookie: string | undefined
   clientNetwork: string
 }

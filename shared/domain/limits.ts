@@ -2,6 +2,8 @@
 
 /** A session ends when its voter has done nothing for so long. */
 export const sessionIdleMinutes = 30
+/** The same on a computer that a queue of voters shares. */
+export const sharedIdleMinutes = 10
 /** A session ends so long after the sign-in, whatever its voter does. */
 export const sessionLongestHours = 8
 /** A browser stays known from the first connection to the end of the contest. */

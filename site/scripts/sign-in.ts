@@ -32,6 +32,7 @@ onSubmit(form, async () => {
     email: field(form, 'email').value,
     password: password.value,
     ...retryCode.typed(),
+    ...(field(form, 'sharedComputer').checked && { sharedComputer: true }),
     ...(mailedCode.value.trim() && { mailedCode: mailedCode.value }),
   })
   if (!answer.ok) {

@@ -61,6 +61,32 @@ test('J1: « Retour » after DÉCONNEXION shows neither the password nor the spa
   }
 })
 
+test('J1: on a shared computer nothing of a voter stays once they have signed out', async ({
+  page,
+  run,
+}) => {
+  const [before, voter] = [run.anotherVoter(), run.anotherVoter()]
+  // Somebody forgot to say that it is shared.
+  await signInOnPage(page, run.siteUrl, before)
+  await button(page, 'DÉCONNEXION').click()
+  await title(page, 'Espace électeur').waitFor()
+  await page.getByLabel('Poste partagé').check()
+  await expectAccessible(page)
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
+  await says(page, 'Bienvenue')
+  const names = async () => (await page.context().cookies()).map(({ name }) => name)
+  expect(await names()).toEqual(['__Host-session'])
+  await button(page, 'DÉCONNEXION').click()
+  await title(page, 'Espace électeur').waitFor()
+  expect(await names()).toEqual([])
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+  // When the last session ended, for the other tabs.
+  const kept = await page.evaluate(() => Object.values({ ...localStorage }))
+  const values = kept.flatMap((each) => Object.values(JSON.parse(each) as object))
+  expect(values.filter((value) => typeof value !== 'number')).toEqual([])
+  expect(await page.getByLabel('Poste partagé').isChecked()).toBe(false)
+})
+
 test('J1: a browser that refuses cookies is told so', async ({ page, run }) => {
   const voter = run.anotherVoter()
   await page.route('**/api/session', (route) => route.fulfill({ status: 204 }))

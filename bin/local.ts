@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { SetupError } from '../local/dynoxide.ts'
-import type { Local } from '../local/run.ts'
+import { watchLauncher } from '../local/launcher.ts'
+import type { Local, LocalOptions } from '../local/run.ts'
+import { votersTable } from '../local/voters-table.ts'
 import { ElectionError } from '../shared/domain/election.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.
@@ -21,11 +24,14 @@ const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
 
 class UsageError extends Error {}
 
+let engineHasEnded = false
+
 try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
-  console.error(explain(error))
+  // What then fails while the run still starts says no more.
+  if (!engineHasEnded) console.error(explain(error))
   process.exit(1)
 }
 
@@ -46,7 +52,7 @@ async function main(): Promise<void> {
   console.log('Starting…')
   // Only now: the engines take a second to load, and whoever mistyped an argument need not wait for it.
   const { startLocal } = await import('../local/run.ts')
-  const starting = startLocal({
+  const starting = untilPortsAreFree(startLocal, {
     port: port as number,
     storageDirectory: data && resolve(data),
     ownRoll:
@@ -56,9 +62,18 @@ async function main(): Promise<void> {
     beforeVote,
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
     captchaTestCode,
+    engineEnded: (engine) => {
+      engineHasEnded = true
+      console.error(`\nThe run is over: ${engine} ended by itself. Start again: npm start`)
+      void end(1)
+    },
     writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),
   })
-  endOnSignal(starting)
+  const end = ending(starting)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => void end(0))
+  }
+  watchLauncher(() => void end(0))
   const local = await starting
   console.log(`
   Voter site  ${local.siteUrl}
@@ -79,23 +94,40 @@ function sayImported({ voters, notices }: NonNullable<Local['imported']>): void 
 
 function sayDemoVoters({ voters, newcomer }: Local): void {
   console.log('Demo voters, for a demo election whose windows are open now:\n')
-  console.table(voters)
+  console.log(votersTable(voters))
   if (!newcomer) return
   const { email, identifier } = newcomer
-  console.log(`One more, to try a first connection, has no password yet: ${email} (${identifier}).`)
+  console.log('\nOne more, to try a first connection, has')
+  console.log(`no password yet: ${email} (${identifier}).`)
 }
 
 /** Ends all that was started, or is about to be. */
-function endOnSignal(starting: Promise<Local>): void {
-  let ending = false
-  async function end(): Promise<void> {
-    if (ending) return
-    ending = true
-    await starting.then((local) => local.stop())
-    process.exit(0)
+function ending(starting: Promise<Local>): (exitCode: number) => Promise<void> {
+  let under: Promise<void> | undefined
+  return (exitCode) => {
+    under ??= starting
+      .then((local) => local.stop())
+      // What could not start says so itself.
+      .catch(() => {})
+      .then(() => process.exit(exitCode))
+    return under
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => void end())
+}
+
+/** A run whose npm was killed needs a moment to end. */
+async function untilPortsAreFree(
+  startLocal: (options: LocalOptions) => Promise<Local>,
+  options: LocalOptions,
+): Promise<Local> {
+  const deadline = performance.now() + 3000
+  while (true) {
+    try {
+      return await startLocal(options)
+    } catch (error) {
+      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+      if (!isTaken || performance.now() > deadline) throw error
+      await wait(200)
+    }
   }
 }
 

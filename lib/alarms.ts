@@ -112,7 +112,7 @@ export class Alarms extends Construct {
         'LateLinkMails',
         props.senders.mailPasswordLink,
         FilterPattern.all(
-          is('$.mailing', 'mailed'),
+          FilterPattern.any(is('$.mailing', 'mailed'), is('$.mailing', 'no-turn')),
           FilterPattern.numberValue('$.waitedSeconds', '>', 1800),
         ),
       ),

@@ -6,14 +6,16 @@ import type { Tables } from './tables.ts'
 
 /** A copy of every table each night. Whoever deletes a table, or its continuous backups, does not delete it. */
 export class Backups extends Construct {
+  readonly vault: BackupVault
+
   constructor(scope: Construct, id: string, { tables, days }: { tables: Tables; days: number }) {
     super(scope, id)
-    const backupVault = new BackupVault(this, 'Vault', {
+    this.vault = new BackupVault(this, 'Vault', {
       // A vault that holds copies cannot be deleted.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     const plan = new BackupPlan(this, 'Plan', {
-      backupVault,
+      backupVault: this.vault,
       backupPlanRules: [
         new BackupPlanRule({
           ruleName: 'Nightly',

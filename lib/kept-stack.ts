@@ -3,6 +3,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election.ts'
+import { type TableName, tables } from '../shared/tables/tables.ts'
 import { Backups } from './backups.ts'
 import { MailIdentity } from './mail-identity.ts'
 import { generatedSecret } from './secrets.ts'
@@ -33,6 +34,19 @@ export class KeptStack extends Stack {
     if (election.mail.identity !== 'existing') {
       this.tables.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))
     }
-    if (backupDays) new Backups(this, 'Backups', { tables: this.tables, days: backupDays })
+    if (backupDays) {
+      const backups = new Backups(this, 'Backups', { tables: this.tables, days: backupDays })
+      this.tables.node.addDependency(backups.vault)
+    }
+    this.export()
+  }
+
+  /** All that lasts, whether or not the service reads it: an export that is in use cannot be taken back. */
+  private export(): void {
+    for (const name of Object.keys(tables) as TableName[]) {
+      this.exportValue(this.tables[name].tableName)
+      this.exportValue(this.tables[name].tableArn)
+    }
+    this.exportValue(this.masterKey.secretArn)
   }
 }

@@ -26,8 +26,22 @@ export function rateSharesOf(perSecond: number): RateShares {
   return { senders, perSecondEach: Math.floor(perSecond / senders) }
 }
 
+/** One more than the rate needs: it is not lost while the others change batches. */
+export function mailSendersFor(mailsPerSecond: number): number {
+  return sendersFor(mailsPerSecond) + 1
+}
+
+/**
+ * Anybody may ask for links: what is asked for in nobody's name waits for no turn, but for the others in its
+ * batch, so more senders let a flood pass. No more than that, or what they hold at once would not get its turn
+ * in the 15 seconds that they wait for it, and go to the end of the queue.
+ */
+export function linkSendersFor(mailsPerSecond: number): number {
+  return Math.max(mailSendersFor(mailsPerSecond), Math.floor(mailsPerSecond / 2))
+}
+
 /** The fewest senders that can use up a rate. */
-export function sendersFor(perSecond: number): number {
+function sendersFor(perSecond: number): number {
   return Math.max(fewestSenders, Math.ceil(perSecond / mostPerSender))
 }
 

@@ -8,7 +8,7 @@ import { resources as requeueOverdueReissues } from '../functions/requeue-overdu
 import { resources as sendIdentifier } from '../functions/send-identifier/resources.ts'
 import { resources as tellByEmail } from '../functions/tell-by-email/resources.ts'
 import { type FunctionContext, JourneyFunction } from './journey-function.ts'
-import { rateSharesOf, sendersFor } from './rate-shares.ts'
+import { linkSendersFor, mailSendersFor, rateSharesOf } from './rate-shares.ts'
 
 interface SendersProps {
   context: FunctionContext
@@ -33,8 +33,7 @@ export class Senders extends Construct {
 
     // Each kind of mail can use the whole rate when the others need none of it.
     const mailers = {
-      // One more than the rate needs: it is not lost while the others change batches.
-      maxConcurrency: sendersFor(mailsPerSecond) + 1,
+      maxConcurrency: mailSendersFor(mailsPerSecond),
       settings: { SITE_URL: siteUrl },
     }
     new JourneyFunction(this, 'ConfirmByEmail', confirmByEmail, context, mailers)
@@ -43,7 +42,7 @@ export class Senders extends Construct {
       'MailPasswordLink',
       mailPasswordLink,
       context,
-      mailers,
+      { ...mailers, maxConcurrency: linkSendersFor(mailsPerSecond) },
     )
     new JourneyFunction(this, 'TellByEmail', tellByEmail, context, mailers)
 

@@ -8,8 +8,13 @@ export class SetupError extends Error {}
 
 export interface Engine {
   endpoint: string
+  /** Comes when it ends that nobody stopped. */
+  ended: Promise<void>
   stop(): Promise<void>
 }
+
+/** Of an engine that somebody stopped, or that is not ours. */
+export const never = new Promise<never>(() => {})
 
 // The server ends with us however we end, even killed: then the pipe on descriptor 3 closes.
 const endWithParent = `
@@ -24,7 +29,7 @@ export async function startDynoxide(file: string | undefined): Promise<Engine> {
   const given = process.env.DYNAMODB_ENDPOINT
   if (given) {
     if (!URL.canParse(given)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
-    return { endpoint: given, stop: async () => {} }
+    return { endpoint: given, ended: never, stop: async () => {} }
   }
   const port = await findFreePorts(1)
   const server = spawn(
@@ -54,9 +59,12 @@ export async function startDynoxide(file: string | undefined): Promise<Engine> {
       (error) => reject(error),
     )
   })
+  let stopping = false
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    ended: exited.then(() => (stopping ? never : undefined)),
     async stop() {
+      stopping = true
       const [, , , lifeline] = server.stdio
       ;(lifeline as NodeJS.WritableStream).end()
       await exited

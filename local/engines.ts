@@ -33,8 +33,10 @@ export const accountId = '000000000000'
 export async function startEngines(options: {
   mailboxPort: number
   storageDirectory: string | undefined
+  /** Told when one ends that nobody stopped. */
+  ended: ((engine: string) => void) | undefined
 }): Promise<Engines> {
-  const { storageDirectory } = options
+  const { storageDirectory, ended = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const started = await Promise.allSettled([
     startDynoxide(storageDirectory && join(storageDirectory, 'tables.sqlite')),
@@ -50,6 +52,8 @@ export async function startEngines(options: {
     queues.status === 'fulfilled' &&
     mailbox.status === 'fulfilled'
   ) {
+    void tables.value.ended.then(() => ended('the database (dynoxide)'))
+    void mailbox.value.ended.then(() => ended('the mailbox (aws-ses-v2-local)'))
     return {
       dynamodbEndpoint: tables.value.endpoint,
       sqsEndpoint: queues.value.endpoint,

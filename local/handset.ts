@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
-import nunjucks from 'nunjucks'
 import type { DemoVoter } from './demo.ts'
+import { handsetPage, phoneTyped } from './handset-page.ts'
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 
 /** An SMS as it was received. */
@@ -30,16 +30,13 @@ export interface Handset extends LoopbackServer {
   refuse: (phone: string) => SnsError | undefined
   /** Asked of each SMS that was taken: what its receipt says. Delivered, unless it was made unreachable. */
   receiptOf: (text: Text) => SmsFate
+  /** Asks `receiptOf`, and has the page say what did not arrive. */
+  fateOf: (text: Text) => SmsFate
   /** Told of each SMS that was taken. */
   taken: (text: Text) => void
   /** Where what is published to a topic goes. */
   topicsEndpoint: string
 }
-
-const page = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
-  autoescape: true,
-  throwOnUndefined: true,
-})
 
 interface Answer {
   status: number
@@ -62,6 +59,9 @@ export async function startHandset(options: {
 }): Promise<Handset> {
   const texts: Text[] = []
   const unreachable = new Set<string>()
+  /** By message: `GET /texts` says no more of an SMS than its four fields. */
+  const senders = new Map<string, string>()
+  const undelivered = new Set<string>()
   const server = await listenOnLoopback(async (request, response) => {
     const { status, type, body, location } = await answer(request)
     response.writeHead(status, {
@@ -78,21 +78,38 @@ export async function startHandset(options: {
     refuse: () => undefined,
     receiptOf: ({ phone }) =>
       unreachable.delete(phone) ? { failure: unreachableResponse } : 'SUCCESS',
+    fateOf(text) {
+      const fate = handset.receiptOf(text)
+      if (fate !== undefined && fate !== 'SUCCESS') undelivered.add(text.messageId)
+      return fate
+    },
     taken: () => {},
     topicsEndpoint: '',
   }
 
-  function receive(text: Text): void {
+  function receive(text: Text, sender: string): void {
+    senders.set(text.messageId, sender)
     texts.push(text)
     handset.taken(text)
   }
 
-  /** The next SMS to this number will not be delivered. */
-  function makeUnreachable(phone: string): Answer {
-    if (!phoneNumber.test(phone)) {
-      return { status: 400, type: 'text/plain', body: 'phone must be written +33612345678\n' }
-    }
-    unreachable.add(phone)
+  function showPage(rejected?: string): Answer {
+    const body = handsetPage(server.port - 1, {
+      texts,
+      senders,
+      undelivered,
+      unreachable,
+      rejected,
+    })
+    return { status: rejected === undefined ? 200 : 400, type: 'text/html', body }
+  }
+
+  /** @param change what becomes of the next SMS to the number */
+  function changePhone(body: string, change: (phone: string) => unknown): Answer {
+    const typed = new URLSearchParams(body).get('phone') ?? ''
+    const phone = phoneTyped(typed)
+    if (!phone) return showPage(typed)
+    change(phone)
     return { status: 303, type: 'text/plain', body: '', location: '/' }
   }
 
@@ -117,9 +134,11 @@ export async function startHandset(options: {
       case 'POST /':
         return answerSns(request, await readText(request))
       case 'GET /':
-        return { status: 200, type: 'text/html', body: showTexts(texts, unreachable) }
+        return showPage()
       case 'POST /unreachable':
-        return makeUnreachable(new URLSearchParams(await readText(request)).get('phone') ?? '')
+        return changePhone(await readText(request), (phone) => unreachable.add(phone))
+      case 'POST /reachable':
+        return changePhone(await readText(request), (phone) => unreachable.delete(phone))
       case 'GET /texts':
         return { status: 200, type: 'application/json', body: JSON.stringify(texts) }
       case 'GET /deployment':
@@ -134,24 +153,11 @@ export async function startHandset(options: {
   return handset
 }
 
-function showTexts(texts: readonly Text[], unreachable: ReadonlySet<string>): string {
-  const shown = texts.toReversed().map((text) => ({ ...text, clock: clock(text.at) }))
-  const phones = [...new Set(texts.map(({ phone }) => phone))].map((number) => ({
-    number,
-    unreachable: unreachable.has(number),
-  }))
-  return page.render('handset.njk', { texts: shown, phones })
-}
-
-function clock(at: string): string {
-  return new Date(at).toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit' })
-}
-
 // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 function publish(
   parameters: URLSearchParams,
   refuse: Handset['refuse'],
-  receive: (text: Text) => void,
+  receive: (text: Text, sender: string) => void,
 ): Answer {
   const phone = parameters.get('PhoneNumber')
   const body = parameters.get('Message')
@@ -165,12 +171,20 @@ function publish(
   const refusal = refuse(phone)
   if (refusal) return refused(refusal.code, refusal.message, refusal.status)
   const messageId = randomUUID()
-  receive({ phone, body, at: new Date().toISOString(), messageId })
+  const text = { phone, body, at: new Date().toISOString(), messageId }
+  receive(text, attribute(parameters, 'AWS.SNS.SMS.SenderID'))
   return {
     status: 200,
     type: 'text/xml',
     body: `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${messageId}</MessageId></PublishResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></PublishResponse>`,
   }
+}
+
+/** A message attribute; empty when the SMS has none of this name. */
+function attribute(parameters: URLSearchParams, name: string): string {
+  const [key = ''] = [...parameters].find(([, value]) => value === name) ?? []
+  const [entry] = /^MessageAttributes\.entry\.\d+\./.exec(key) ?? []
+  return (entry && parameters.get(`${entry}Value.StringValue`)) ?? ''
 }
 
 function refused(code: string, message: string, status = 400): Answer {

@@ -60,6 +60,9 @@ function listen(listener: Listener, port: number, address: string): Promise<Serv
   })
 }
 
+/** Whether the client went before it had sent its whole request: nobody is to be told. */
+export const hungUp = (request: IncomingMessage) => request.destroyed && !request.complete
+
 /** A listener that fails loses its own request, not the whole run. */
 async function answer(
   listener: Listener,
@@ -69,7 +72,7 @@ async function answer(
   try {
     await listener(request, response)
   } catch (error) {
-    console.error('A request was not answered:', error)
+    if (!hungUp(request)) console.error('A request was not answered:', error)
     response.destroy()
   }
 }

@@ -1,17 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import mailbox from 'aws-ses-v2-local'
 import { listenOnLoopback } from './loopback.ts'
+import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
 
-// The package listens on one address only: a second server hands it what both addresses receive.
+// The package listens on one address only: a second server hands it what both addresses receive, but for
+// the pages that a person looks at. Its own are in English, and show mails where no link opens.
 // CommonJS seen from ESM: its default export is one `default` deeper than its types say.
 const { default: start } = mailbox as unknown as typeof import('aws-ses-v2-local')
 
+const port: number = workerData.port
+
+/** Mails are ours, and need none of what these forbid. */
+const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
 try {
   const inner = await start({ host: '127.0.0.1', port: 0 })
-  const server = await listenOnLoopback(
-    (request, response) => inner.emit('request', request, response),
-    workerData.port,
-  )
+  const innerUrl = `http://127.0.0.1:${(inner.address() as AddressInfo).port}`
+
+  async function received(): Promise<StoredMail[]> {
+    const response = await fetch(`${innerUrl}/store`)
+    return ((await response.json()) as { emails: StoredMail[] }).emails
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [path = '/', query] = (request.url ?? '/').split('?')
+    const id = /^\/mails\/([^/]+)$/.exec(path)?.[1]
+    if (request.method === 'GET' && path === '/') {
+      const openId = new URLSearchParams(query).get('mail') ?? undefined
+      const { found, html } = mailboxPage(port - 2, await received(), openId)
+      send(response, found ? 200 : 404, html)
+    } else if (request.method === 'GET' && id !== undefined) {
+      const mail = (await received()).find(({ messageId }) => messageId === id)
+      send(response, mail ? 200 : 404, mail ? mailPage(mail) : '', mailPolicy)
+    } else {
+      inner.emit('request', request, response)
+    }
+  }
+
+  const server = await listenOnLoopback(answer, port)
   const stop = async () => {
     await server.close()
     inner.close()
@@ -21,6 +49,15 @@ try {
   parentPort?.postMessage({ port: server.port })
 } catch (error) {
   // An error that changes threads keeps its message and stack only.
-  const { code, port } = error as { code?: unknown; port?: unknown }
-  parentPort?.postMessage({ error, code, port })
+  const { code, port: refusedPort } = error as { code?: unknown; port?: unknown }
+  parentPort?.postMessage({ error, code, port: refusedPort })
+}
+
+function send(response: ServerResponse, status: number, html: string, policy?: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    ...(policy && { 'content-security-policy': policy }),
+  })
+  response.end(html)
 }

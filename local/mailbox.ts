@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Engine } from './dynoxide.ts'
+import { type Engine, never } from './dynoxide.ts'
 
 /** An SES that keeps what it is sent, with a page to read it. */
 export async function startMailbox(port: number): Promise<Engine> {
   // aws-ses-v2-local keeps its mail in its module: a thread of its own gives each run its own mail.
   const worker = new Worker(new URL('./mailbox-worker.ts', import.meta.url), {
     workerData: { port },
-    env: {},
+    // Express, which is in it, writes no error in a test. It answers it all the same.
+    env: { NODE_ENV: 'test' },
     execArgv: [],
   })
   const [message] = (await once(worker, 'message')) as [
@@ -18,11 +19,18 @@ export async function startMailbox(port: number): Promise<Engine> {
     const { error, code, port: refusedPort } = message
     throw Object.assign(error, { code, port: refusedPort })
   }
+  let stopping = false
+  // `once` would take the error for a failure to wait.
+  const exited = new Promise((resolve) => worker.once('exit', resolve))
+  // What it threw ends it, and there is no more to do about it.
+  worker.on('error', (error) => console.error('The mailbox failed:', error))
   return {
     endpoint: `http://127.0.0.1:${message.port}`,
+    ended: exited.then(() => (stopping ? never : undefined)),
     async stop() {
+      stopping = true
       worker.postMessage('stop')
-      await once(worker, 'exit')
+      await exited
     },
   }
 }

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readElectionFile } from '../lib/election-file.ts'
 import { type CookieKey, deriveCookieKey, deriveKeys, type Keys } from '../shared/domain/keys.ts'
@@ -26,6 +25,7 @@ import { importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
 import { readApp } from './read-app.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
+import { makeRunDirectory } from './run-directory.ts'
 import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
 import type { LocalFunction, SynthesisedApp } from './synthesised-app.ts'
@@ -51,6 +51,8 @@ export interface LocalOptions {
   receiptDelayMilliseconds?: number | undefined
   /** Receives each line that a function writes. */
   writeLine?: (functionName: string, line: string) => void
+  /** Told when an embedded engine ends that nobody stopped. */
+  engineEnded?: (engine: string) => void
   /** Where the functions find an engine, given where it is: at the end of a way that fails, say. */
   wayTo?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
 }
@@ -98,7 +100,7 @@ async function start(
 ): Promise<Omit<Local, 'stop'>> {
   const { port, storageDirectory, captchaTestCode, writeLine = () => {} } = options
   const { wayTo = async (endpoint: string) => endpoint } = options
-  const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-local-'))
+  const workDirectory = makeRunDirectory()
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
 
   await (await listenOnLoopback(() => {}, port)).close()
@@ -110,7 +112,11 @@ async function start(
     deployment: () => deployment,
   })
   stops.push(handset.close)
-  const engines = await startEngines({ mailboxPort: port + 2, storageDirectory })
+  const engines = await startEngines({
+    mailboxPort: port + 2,
+    storageDirectory,
+    ended: options.engineEnded,
+  })
   stops.push(engines.stop)
   handset.topicsEndpoint = engines.sqsEndpoint
 
@@ -167,7 +173,7 @@ async function start(
   const receipts = startReceipts({
     app,
     lambdas,
-    fateOf: (text) => handset.receiptOf(text),
+    fateOf: handset.fateOf,
     delayMilliseconds: options.receiptDelayMilliseconds ?? 2000,
   })
   handset.taken = receipts.expect

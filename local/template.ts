@@ -17,7 +17,7 @@ export interface Place {
 }
 
 interface RawTemplate {
-  Outputs?: Record<string, { Value: unknown }>
+  Outputs?: Record<string, { Value: unknown; Export?: { Name: string } }>
   Resources?: Record<
     string,
     {
@@ -183,6 +183,8 @@ export class Template {
         if (!stack) throw new Error(`${where}: no stack of the app is named ${StackName}`)
         return stack.#output(OutputName, where)
       }
+      case 'Fn::ImportValue':
+        return this.#imported(String(argument), where)
       case 'Fn::Join': {
         const [separator, parts] = this.resolve(argument, where) as [string, string[]]
         return parts.join(separator)
@@ -201,6 +203,15 @@ export class Template {
         }
     }
     throw new Error(`${where}: the local run does not know ${intrinsic}`)
+  }
+
+  #imported(exportName: string, where: string): unknown {
+    for (const stack of this.#stacks.values()) {
+      const outputs = Object.entries(stack.#outputs)
+      const exported = outputs.find(([, { Export }]) => Export?.Name === exportName)
+      if (exported) return stack.#output(exported[0], where)
+    }
+    throw new Error(`${where}: no stack of the app exports ${exportName}`)
   }
 
   #ref(name: string, where: string): string {

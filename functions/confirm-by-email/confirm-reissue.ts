@@ -1,6 +1,7 @@
 import { cancelLink } from '../../shared/domain/cancel-link.ts'
 import { smsIsDueAt } from '../../shared/domain/due-times.ts'
 import type { Election } from '../../shared/domain/election.ts'
+import { latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type {
   Clock,
@@ -27,7 +28,8 @@ export type Confirming =
 
 /**
  * Mails the voter that a new identifier was asked for, with the link that stops it, to the account's own
- * address. The SMS waits for that, so it is put on its queue again if its time has come meanwhile.
+ * address. The SMS waits for that, so it is put on its queue again, with the queue's own delay, if its
+ * time has come meanwhile.
  * A crash between the mail and its settling mails it twice: better than never.
  */
 export async function confirmReissue(
@@ -50,7 +52,11 @@ export async function confirmReissue(
   const voter = await voters.findAddressee(reissue.voterId)
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   const { firstName, email } = voter
-  const { requestedAt, expectedAt, maskedPhone } = reissue
+  const { requestedAt, maskedPhone } = reissue
+  const isLate = smsIsDueAt(reissue, election) <= clock()
+  // The voter has as long to stop it as if the mail had been in time.
+  const smsDelaySeconds = isLate ? election.smsDelaySeconds : 0
+  const expectedAt = latest(reissue.expectedAt, secondsLater(clock(), smsDelaySeconds))
   await mailer.send({
     to: email,
     ...reissueAskedMail(election, {
@@ -62,7 +68,7 @@ export async function confirmReissue(
     }),
   })
   await reissueMails.settle(reissueId, 'asked')
-  if (smsIsDueAt(reissue, election) <= clock()) await putOrJournal(journal, smsQueue, reissueId)
+  if (isLate) await putOrJournal(journal, smsQueue, reissueId)
   return 'confirmed'
 }
 

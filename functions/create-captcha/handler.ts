@@ -12,6 +12,7 @@ import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
 import { createCaptcha, randomCode } from './create-captcha.ts'
 import { resources } from './resources.ts'
 import { securityCodePicture } from './security-code-picture.ts'
+import { securityCodeSound } from './security-code-sound.ts'
 
 const environment = readEnvironment(resources)
 const { tables, settings } = environment
@@ -35,6 +36,7 @@ export const handler = httpHandler(originToken(environment), async ({ path, spac
     body: {
       id: created.captcha.captchaId,
       image: securityCodePicture(created.code, Math.random),
+      audio: securityCodeSound(created.code, Math.random),
       expiresAt: created.captcha.expiresAt.toISOString(),
     } satisfies Captcha,
   }

@@ -8,13 +8,20 @@ const width = 360
 const height = 132
 
 /** Sixteen greys: as smooth to the eye as 256, and half the bytes once compressed. */
-const white = 255
 const blackness = 15
 const greyStep = 16
+const white = 255
+
+/** How much of each pixel is inked, from 0 to 1. */
+type Layer = Float32Array
 
 /**
  * The 4 digits as a picture that a person reads and that no file structure gives away: pixels only.
- * Character recognition can still read it: the limits on attempts are the real barrier.
+ *
+ * The digits touch. Lines as thick as their strokes and two broad shadows turn black into white where they
+ * cross them: an eye follows the shapes on, but whatever thins or thickens black to take the lines away takes
+ * strokes away too, and no threshold parts the digits from the rest. A network trained on such pictures reads
+ * them all the same: the limits on attempts are the real barrier.
  *
  * @param random uniform in [0, 1); the picture depends on nothing else but the code
  * @returns a `data:image/png` URI, below 12 kB of PNG
@@ -22,27 +29,29 @@ const greyStep = 16
 export function securityCodePicture(code: string, random: () => number): string {
   if (!/^\d{4}$/.test(code)) throw new RangeError('a security code is 4 digits')
   const between: Between = (low, high) => low + (high - low) * random()
-  const greys = new Uint8Array(width * height).fill(white)
   const warp = sinusoidalWarp(between)
-  const draw = (points: readonly Point[], radius: number) =>
-    drawLine(greys, points.map(warp), radius)
+  const picture: Layer = new Float32Array(width * height)
 
-  const advance = between(68, 76)
+  const advance = between(64, 70)
   const firstCentre = width / 2 - 1.5 * advance + between(-22, 22)
   for (const [index, digit] of [...code].entries()) {
     const place = placement(between, firstCentre + index * advance)
-    const radius = between(4, 5.4)
+    const radius = between(4.6, 5.6)
     for (const stroke of strokesOf(Number(digit), random())) {
-      draw(smooth(stroke, 8).map(place), radius)
+      drawLine(picture, smooth(stroke, 8).map(place).map(warp), radius)
     }
   }
-  for (let stray = 0; stray < 3; stray++) {
-    draw(smooth(strayLine(between), 16), between(1.6, 2.4))
+  const invertAlong = (points: Point[], radius: number) => {
+    const layer: Layer = new Float32Array(width * height)
+    drawLine(layer, smooth(points, 10), radius)
+    invertUnder(picture, layer)
   }
-  for (let speck = 0; speck < 90; speck++) {
-    const centre: Point = [between(0, width), between(0, height)]
-    drawLine(greys, [centre, centre], between(0.6, 2))
-  }
+  for (const half of [0, 1]) invertAlong(shadowLine(between, half), between(13, 22))
+  for (const half of [0, 1]) invertAlong(strayLine(between, half), between(4.4, 5.4))
+  const greys = Uint8Array.from(
+    picture,
+    (inked) => white - Math.round(inked * blackness) * greyStep,
+  )
   const png = encode({ width, height, data: greys, channels: 1 }, { zlib: { level: 6 } })
   return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 }
@@ -75,13 +84,28 @@ function sinusoidalWarp(between: Between): (point: Point) => Point {
   return ([x, y]) => [x + acrossWave(y), y + downWave(x)]
 }
 
-function strayLine(between: Between): Point[] {
+/** One in each half of the height, from side to side. */
+function strayLine(between: Between, half: number): Point[] {
   const knots = [-0.03, 0.3, 0.65, 1.03]
-  return knots.map((part) => [width * part, between(0.08, 0.92) * height])
+  return knots.map((part) => [width * part, (between(0.08, 0.42) + 0.5 * half) * height])
 }
 
-/** Lays a round-ended line on the picture, darkening each pixel by the share that it covers. */
-function drawLine(greys: Uint8Array, points: readonly Point[], radius: number): void {
+/** One in each half of the width, from top to bottom. */
+function shadowLine(between: Between, half: number): Point[] {
+  const middle = width * (0.28 + 0.44 * half)
+  return [-0.3, 0.3, 0.7, 1.3].map((part) => [middle + between(-50, 50), height * part])
+}
+
+/** Black becomes white and white black, by the share of each pixel that is covered. */
+function invertUnder(picture: Layer, layer: Layer): void {
+  for (let pixel = 0; pixel < picture.length; pixel++) {
+    const [inked, covered] = [picture[pixel] ?? 0, layer[pixel] ?? 0]
+    picture[pixel] = inked + covered - 2 * inked * covered
+  }
+}
+
+/** Lays a round-ended line on the layer: of each pixel, the share that it covers. */
+function drawLine(layer: Layer, points: readonly Point[], radius: number): void {
   for (const [index, [x1, y1]] of points.slice(1).entries()) {
     const [x0, y0] = points[index] as Point
     const [dx, dy] = [x1 - x0, y1 - y0]
@@ -92,11 +116,11 @@ function drawLine(greys: Uint8Array, points: readonly Point[], radius: number): 
     for (let y = Math.max(0, Math.floor(Math.min(y0, y1) - reach)); y <= bottom; y++) {
       for (let x = Math.max(0, Math.floor(Math.min(x0, x1) - reach)); x <= right; x++) {
         const along = Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / squaredLength))
-        const distance = Math.hypot(x - x0 - along * dx, y - y0 - along * dy)
-        const covered = Math.min(1, radius + 0.5 - distance)
-        const grey = white - Math.round(covered * blackness) * greyStep
+        const across = x - x0 - along * dx
+        const down = y - y0 - along * dy
+        const covered = Math.min(1, radius + 0.5 - Math.sqrt(across * across + down * down))
         const pixel = y * width + x
-        if (grey < (greys[pixel] ?? 0)) greys[pixel] = grey
+        if (covered > (layer[pixel] ?? 0)) layer[pixel] = covered
       }
     }
   }

@@ -1,5 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { mailTurnMilliseconds, reservableMilliseconds } from '../domain/mail-rate.ts'
+import {
+  mailTurnMilliseconds,
+  reservableMilliseconds,
+  wrongMilliseconds,
+} from '../domain/mail-rate.ts'
 import type { MailTurns } from '../domain/ports.ts'
 import { type MailTurnsItem, mailRateKey } from '../tables/mail-turns.ts'
 import { updateIf } from './dynamo-writes.ts'
@@ -37,13 +41,14 @@ export function dynamoMailTurns(
         })
         const freeAt = behind.item?.freeAt
         if (behind.written && freeAt !== undefined) return { at: new Date(freeAt - turn) }
-        if (freeAt !== undefined && freeAt > latest)
+        if (freeAt !== undefined && freeAt > latest && freeAt <= now + wrongMilliseconds)
           return { askAgainAt: notBefore(freeAt, latest - now) }
-        // Nobody waits: the turn is now.
-        const first = await update(':next', 'attribute_not_exists(freeAt) OR freeAt <= :now', {
-          ':next': now + turn,
-          ':now': now,
-        })
+        // Nobody waits: the turn is now. Nor does anybody reserve so far ahead: a clock was wrong.
+        const first = await update(
+          ':next',
+          'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :wrong',
+          { ':next': now + turn, ':now': now, ':wrong': now + wrongMilliseconds },
+        )
         if (first.written) return { at: earliest }
       }
       throw new Error('No turn could be reserved')

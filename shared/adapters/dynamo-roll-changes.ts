@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { VoterChanges } from '../domain/correction.ts'
 import { secondsLater } from '../domain/instants.ts'
-import type { Roll } from '../domain/ports.ts'
+import type { Roll } from '../domain/roll-ports.ts'
 import type { Voter } from '../domain/voter.ts'
 import type { PhoneItem } from '../tables/phones.ts'
 import type { ReissueItem } from '../tables/reissues.ts'

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
-import type { RollOperations } from '../domain/ports.ts'
 import type { RollOperation } from '../domain/roll-operation.ts'
+import type { RollOperations } from '../domain/roll-ports.ts'
 import {
   type RollLockItem,
   type RollOperationItem,

@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import { noIdentifierHash } from '../domain/enrolment.ts'
-import type { Roll } from '../domain/ports.ts'
+import type { Roll } from '../domain/roll-ports.ts'
 import type { Voter } from '../domain/voter.ts'
 import { type AddressItem, fromVoterItem, toVoterItem, type VoterItem } from '../tables/voters.ts'
 import { type RollTables, rollChanges } from './dynamo-roll-changes.ts'

@@ -18,7 +18,13 @@ export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQ
 
 /** Puts a message that was received from a queue back at its end, as a new one. */
 export function sqsPutAgain(client: SQSClient, queueUrl: string) {
-  return async (body: string): Promise<void> => {
-    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }))
+  return async (body: string, delaySeconds?: number): Promise<void> => {
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: queueUrl,
+        MessageBody: body,
+        DelaySeconds: delaySeconds,
+      }),
+    )
   }
 }

@@ -5,7 +5,7 @@ import { instant } from './instant.ts'
 export const captcha = z.strictObject({
   id: z.uuid(),
   image: z.string().check(z.regex(/^data:image\//)),
-  audio: z.exactOptional(z.string().check(z.regex(/^data:audio\//))),
+  audio: z.string().check(z.regex(/^data:audio\//)),
   expiresAt: instant,
 })
 

@@ -16,6 +16,9 @@ export const reservableMilliseconds: Readonly<Record<MailPriority, number>> = {
   news: 150,
 }
 
+/** A next free turn that is further ahead is nobody's: no kind reserves it. */
+export const wrongMilliseconds = 60_000
+
 /** What leaves in one second may arrive this much closer together. */
 const jitterMilliseconds = 10
 
@@ -24,8 +27,8 @@ export function mailTurnMilliseconds(mailsPerSecond: number): number {
   return (1000 + jitterMilliseconds) / mailsPerSecond
 }
 
-/** Of the rate, what links are sure to get on the worst morning: the rest is for mails that go first. */
-const shareOfLinks = 1 / 3
+/** Of the rate, what links get at least on the worst morning that was played: the rest is for mails that go first. */
+const shareOfLinks = 0.3
 
 /** How long a link that is asked for now may take, at most, given what waits. */
 export function linkWaitSeconds(

@@ -5,3 +5,8 @@ export interface Mail {
   text: string
   html: string
 }
+
+/** The mail server takes none for now, and has taken nothing: it is to be asked again, however often. */
+export class MailNotTaken extends Error {
+  override name = 'MailNotTaken'
+}

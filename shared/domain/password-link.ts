@@ -112,7 +112,7 @@ export function issueLink(
   return { outcome: 'issued', link: { ...link, ...(previous && { previous }) } }
 }
 
-/** Its voter asked again before the mail left, and has a link that is still good. */
+/** Its voter asked again before the mail left, and has a link that is good for a while. */
 function isAnswered(
   { newest, issuedAt, mailed }: PasswordLink,
   requestedAt: Date,
@@ -122,7 +122,7 @@ function isAnswered(
   return (
     mailed &&
     newest !== undefined &&
-    newest.expiresAt > now &&
+    secondsLater(now, (linkMinutes / 2) * 60) < newest.expiresAt &&
     lastIssuedAt !== undefined &&
     lastIssuedAt > requestedAt
   )

@@ -1,7 +1,6 @@
 import type { AccountNews } from './account-news.ts'
 import type { AttemptCounter, LimitedCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
-import type { VoterChanges } from './correction.ts'
 import type { Obligation } from './due-times.ts'
 import type { Reservation, SmsCounts } from './expected-time.ts'
 import type { Mail } from './mail.ts'
@@ -10,7 +9,6 @@ import type { PasswordLink, PasswordLinkRequest } from './password-link.ts'
 import type { Reissue, ReissueState } from './reissue.ts'
 import type { ReissueNews } from './reissue-news.ts'
 import type { Refusal, ReissueClaim } from './reissue-rules.ts'
-import type { RollOperation } from './roll-operation.ts'
 import type { Lease } from './sending-lease.ts'
 import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
 import type { SmsDay } from './sms-day.ts'
@@ -28,51 +26,6 @@ export interface Voters {
   findAddressee(voterId: string): Promise<Voter | undefined>
   /** Writes a voter unless one stands there: importing twice changes nothing. */
   enrol(voter: Voter): Promise<'enrolled' | 'already-enrolled'>
-}
-
-/** The roll, as the election team changes it. */
-export interface Roll {
-  /** @returns by the ids that were asked, those removed too; at most 100 ids */
-  findMany(voterIds: string[]): Promise<Map<string, Voter>>
-  /** @returns the ids of those who stood there already: they were not written; at most 50 voters */
-  enrolMany(voters: Voter[]): Promise<string[]>
-  /**
-   * Writes what a correction changes. A new address ends what the old one opened: password, sessions and
-   * links. One who had been removed is on the roll again, with the identifier and the counts they had.
-   * @returns `address-taken` when the new address is another voter's
-   */
-  correct(
-    voter: Voter,
-    changes: VoterChanges,
-    at: Date,
-  ): Promise<'corrected' | 'changed-meanwhile' | 'address-taken'>
-  /**
-   * In one transaction the voter is off the roll, sessions and links end, and the request under way is
-   * cancelled and given back.
-   */
-  remove(voter: Voter, at: Date): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
-  /** Kills the identifier of a notice, unless another took its place meanwhile. */
-  returnNotice(voter: Voter, at: Date): Promise<'returned' | 'changed-meanwhile'>
-  /** Gives a voter another notice, whose identifier takes the place of the one they had. */
-  renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>
-  /** All voters whose last notice one of these operations made, in no order. */
-  withNoticesOf(operationIds: string[]): AsyncIterable<Voter>
-  /** Everyone on the roll, in no order. */
-  everyone(): AsyncIterable<Voter>
-}
-
-export interface RollOperations {
-  /** Lets one operation work at a time. @returns until when another holds the roll */
-  lock(operationId: string, now: Date, until: Date): Promise<'locked' | { heldUntil: Date }>
-  unlock(operationId: string): Promise<void>
-  /** Before its first write. */
-  begin(operation: RollOperation): Promise<void>
-  end(
-    operationId: string,
-    end: Omit<RollOperation, 'operationId' | 'kind' | 'startedAt'>,
-  ): Promise<void>
-  /** All of them, the oldest first. */
-  all(): Promise<RollOperation[]>
 }
 
 export interface Sessions {

@@ -1,6 +1,7 @@
 import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
+import { MailNotTaken } from '../domain/mail.ts'
 import type { ReceivedMessage } from '../domain/sending-lease.ts'
 import { journal, nameOf } from './journal.ts'
 
@@ -21,8 +22,8 @@ export interface Batch<Message> {
 /** Hides a message that comes back for so long. */
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
 
-/** Puts a message on the queue that it came from. */
-export type PutAgain = (body: string) => Promise<void>
+/** Puts a message on the queue that it came from, after the queue's own delay when no other is given. */
+export type PutAgain = (body: string, delaySeconds?: number) => Promise<void>
 
 interface Consumer<Schema extends z.ZodMiniType> {
   schema: Schema
@@ -66,8 +67,20 @@ async function comesBack<Schema extends z.ZodMiniType>(
     journal({ event: 'message.returned', queueMessageId: record.messageId, why: 'later' })
   } catch (error) {
     journal({ event: 'message.returned', queueMessageId: record.messageId, why: nameOf(error) })
+    if (error instanceof MailNotTaken && putAgain) return !(await isPutOff(record, putAgain))
   }
   return true
+}
+
+/** Between two questions to a mail server that takes none. */
+const putOffSeconds = 60
+
+/** An outage of hours is no fault of the messages that come in it: none of them ends in the DLQ for it. */
+async function isPutOff({ body }: SQSRecord, putAgain: PutAgain): Promise<boolean> {
+  return putAgain(body, putOffSeconds).then(
+    () => true,
+    () => false,
+  )
 }
 
 const firstWaitSeconds = 5

@@ -1,10 +1,15 @@
 /** Below that a wait is nothing to be told of. */
 const tellableMinutes = 2
 
+/** Above that it depends on too much that nobody knows. */
+const tellableHours = 4
+
 /** What whoever asked for a link is told when many do; undefined when it leaves soon. */
 export function linkWaitText(waitMinutes: number): string | undefined {
   if (waitMinutes < tellableMinutes) return undefined
-  return `Beaucoup de personnes demandent un lien en ce moment : l’e-mail peut mettre jusqu’à ${atMost(waitMinutes)} à partir. Votre demande est enregistrée : inutile d’en faire une autre. Le lien sert pendant 30 minutes à partir de l’envoi de l’e-mail.`
+  const wait =
+    waitMinutes > tellableHours * 60 ? 'plusieurs heures' : `jusqu’à ${atMost(waitMinutes)}`
+  return `Beaucoup de personnes demandent un lien en ce moment : l’e-mail peut mettre ${wait} à partir. Votre demande est enregistrée : inutile d’en faire une autre. Le lien sert pendant 30 minutes à partir de l’envoi de l’e-mail.`
 }
 
 /** Rounded up to five minutes, to ten from an hour on. */

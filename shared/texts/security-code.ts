@@ -4,7 +4,11 @@ export const expiredCodeText = 'Le code affiché a expiré : en voici un nouveau
 export function noCodeText({ title, detail = '' }: { title: string; detail?: string }): string {
   return `Le code n'a pas pu être affiché. ${title} ${detail}`
 }
-export const codeSoundLabel = 'Écouter le code de sécurité'
+/** It is asked for again without the voter. */
+export const codeWillComeText =
+  "Le code n'a pas encore pu être affiché. Il le sera dès que le service répondra."
+export const noSoundText =
+  "Le son n'a pas pu être lu. Réessayez, ou contactez l'assistance depuis la page Aide."
 
 /** Above the title, after too many tries. */
 export const copyCodeText = 'Recopiez le code de sécurité pour essayer de nouveau sans attendre.'

@@ -1,74 +1,114 @@
 import {
-  codeSoundLabel,
+  codeWillComeText,
   copyCodeText,
   expiredCodeText,
   newCodeText,
   noCodeText,
+  noSoundText,
 } from '../../shared/texts/security-code.ts'
-import { call, type Problem } from './api.ts'
+import { call, type Problem, UNREACHABLE } from './api.ts'
 import { field, linkTo, showProblem } from './form.ts'
 import { element, part, setText } from './page.ts'
 
 /** No new picture sooner than this, whatever the expiry says. */
 const LEAST_SHOWN_MS = 30_000
 
+/** Between two tries to get a picture that did not come: the first wait, doubled each time, and the longest. */
+const FIRST_WAIT_MS = 2_000
+const LONGEST_WAIT_MS = 30_000
+
 /** Where the API creates codes. */
 type CaptchaPath = 'captchas' | 'session/captchas'
 
-/** The security code: its picture, its sound when there is one, and the field where it is typed. */
+/** The security code: its picture, its sound, and the field where it is typed. */
 export class SecurityCode {
   id: string | undefined
   private readonly input: HTMLInputElement
   private readonly path: CaptchaPath
-  private expiry: ReturnType<typeof setTimeout> | undefined
+  private readonly sound = part('captcha-sound') as HTMLAudioElement
+  /** Of the next picture: when this one expires, or after one that did not come. */
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private failures = 0
+  private latestCall = 0
 
   constructor(input: HTMLInputElement, path: CaptchaPath) {
     this.input = input
     this.path = path
     part('captcha-renew').onclick = () => void this.renew(newCodeText)
+    part('captcha-listen').onclick = () => void this.listen()
+    window.addEventListener('online', () => {
+      if (this.failures > 0) void this.renew(newCodeText)
+    })
   }
 
   /** Another picture; clears what was typed. `announcement` is read to those who don't see it change. */
   async renew(announcement = ''): Promise<void> {
-    clearTimeout(this.expiry)
-    setText('captcha-status', '')
+    clearTimeout(this.timer)
+    this.sound.pause()
+    if (this.failures === 0) setText('captcha-status', '')
+    const thisCall = ++this.latestCall
     const answer = await call('POST', this.path)
+    // Asked for again meanwhile, by the voter or by the network that came back.
+    if (thisCall !== this.latestCall) return
     this.input.value = ''
     this.id = answer.ok ? answer.body.id : undefined
     part('captcha-picture').hidden = !answer.ok
     if (!answer.ok) {
-      setText('captcha-status', noCodeText(answer.problem))
+      this.tryLater(answer.problem)
       return
     }
+    this.failures = 0
     const { image, audio, expiresAt } = answer.body
     part('captcha-image').setAttribute('src', image)
-    this.offerSound(audio)
+    // While a version is deployed, the one before may answer: without a sound.
+    part('captcha-listen').hidden = !audio
+    if (audio) this.sound.src = audio
     setText('captcha-status', announcement)
     const shownMs = Math.max(LEAST_SHOWN_MS, Date.parse(expiresAt) - answer.at)
-    this.expiry = setTimeout(() => this.expire(), shownMs)
+    this.timer = setTimeout(() => this.renewOnceSeen(expiredCodeText), shownMs)
+  }
+
+  /** Another picture, unless a field could not be read: then nothing was asked of the code, which serves again. */
+  renewIfSpent({ code, errors = [] }: Problem): void {
+    if (code !== 'invalid-input' || this.id === undefined) void this.renew()
+    else if (errors.some(({ field }) => field === this.input.name)) this.input.value = ''
   }
 
   /** No picture takes the place of one that expires. */
   end(): void {
-    clearTimeout(this.expiry)
+    clearTimeout(this.timer)
   }
 
-  private expire(): void {
-    const renew = () => void this.renew(expiredCodeText)
+  private tryLater(problem: Problem): void {
+    const passes = [UNREACHABLE, 'unavailable', 'internal-error', 'too-many-attempts'].includes(
+      problem.code,
+    )
+    setText('captcha-status', passes ? codeWillComeText : noCodeText(problem))
+    if (!passes) return
+    // Spread out, so that all the pages do not come back at one instant.
+    const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.failures)
+    this.failures++
+    const spreadMs = waitMs * (0.75 + Math.random() / 2)
+    this.timer = setTimeout(() => this.renewOnceSeen(newCodeText), spreadMs)
+  }
+
+  private renewOnceSeen(announcement: string): void {
+    const renew = () => void this.renew(announcement)
     if (document.hidden) document.addEventListener('visibilitychange', renew, { once: true })
     else renew()
   }
 
-  private offerSound(audio: string | undefined): void {
-    const sound = part('captcha-sound')
-    sound.textContent = ''
-    part('captcha-no-sound').hidden = Boolean(audio)
-    if (!audio) return
-    const player = element('audio', 'app-captcha__sound') as HTMLAudioElement
-    player.controls = true
-    player.src = audio
-    player.setAttribute('aria-label', codeSoundLabel)
-    sound.append(player)
+  /** From the beginning each time. Nothing is announced: a screen reader would talk over the digits. */
+  private async listen(): Promise<void> {
+    setText('captcha-status', '')
+    try {
+      this.sound.pause()
+      this.sound.currentTime = 0
+      await this.sound.play()
+    } catch (error) {
+      // Pressed again, or a new code came, before it began.
+      if ((error as Error).name !== 'AbortError') setText('captcha-status', noSoundText)
+    }
   }
 }
 
@@ -102,7 +142,7 @@ export class RetryCode {
     link.className = 'govuk-link'
     const offer = problem.captcha ? [element('p', '', link)] : []
     showProblem(this.form, problem, { 'captcha-failed': 'captcha' }, [...offer, ...advice])
-    if (!block.hidden) void this.securityCode.renew()
+    if (!block.hidden) this.securityCode.renewIfSpent(problem)
   }
 
   /** The voter is in: no other picture is needed. */

@@ -50,16 +50,19 @@ async function askForLink(): Promise<boolean> {
     showProblem(requestForm, answer.problem)
     return false
   }
-  const wait = await call('GET', 'account/link-wait')
-  const waitText = wait.ok ? linkWaitText(wait.body.waitMinutes) : undefined
   part('request').hidden = true
   part('dead-link').hidden = true
-  setText('link-wait', waitText ?? '')
-  part('link-wait').hidden = waitText === undefined
+  setText('link-wait', '')
   setText('sent-email', email.value.trim())
   part('sent').hidden = false
   focusOn(part('sent-title'))
+  void tellWait()
   return false
+}
+
+async function tellWait(): Promise<void> {
+  const wait = await call('GET', 'account/link-wait')
+  if (wait.ok) setText('link-wait', linkWaitText(wait.body.waitMinutes) ?? '')
 }
 
 function offerCreation(token: string): void {

@@ -107,7 +107,7 @@ async function send(): Promise<boolean> {
   }
   unsure ||= [UNREACHABLE, 'unavailable', 'internal-error'].includes(problem.code)
   showProblem(form, problem.code === UNREACHABLE ? unconfirmed : problem, fieldByCode)
-  void securityCode.renew()
+  securityCode.renewIfSpent(problem)
   return false
 }
 

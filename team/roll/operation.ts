@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Clock, RollOperations } from '../../shared/domain/ports.ts'
+import type { Clock } from '../../shared/domain/ports.ts'
 import {
   finishes,
   type RollOperation,
   type RollOperationKind,
 } from '../../shared/domain/roll-operation.ts'
+import type { RollOperations } from '../../shared/domain/roll-ports.ts'
 
 /** Longer than several heartbeats: an operation that was killed holds the roll no longer than this. */
 const lockSeconds = 15

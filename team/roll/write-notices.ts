@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/enrolment.ts'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { Roll } from '../../shared/domain/ports.ts'
+import type { Roll } from '../../shared/domain/roll-ports.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** The file for notices is there already. */

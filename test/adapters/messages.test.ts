@@ -1,11 +1,12 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
+import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readSecret } from '../../shared/adapters/secrets-manager.ts'
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { MailNotTaken } from '../../shared/domain/mail.ts'
 
 const region = 'eu-west-3'
 
@@ -54,7 +55,33 @@ describe('a mail', () => {
     text: 'Bonjour,\nÀ bientôt',
   }
 
+  it.each([
+    ['beyond the rate or the quota of the day', 'Throttling', 400],
+    ['while sending is paused', 'AccountSendingPausedException', 400],
+    ['while SES is down', 'InternalFailure', 500],
+  ])(
+    'is not taken for now %s, and may be tried again for ever',
+    async (_, name, httpStatusCode) => {
+      const metadata = { $metadata: { httpStatusCode }, $fault: 'client' as const }
+      ses
+        .on(SendEmailCommand)
+        .rejects(new SESServiceException({ name, message: name, ...metadata }))
+      await expect(mailer.send(mail)).rejects.toBeInstanceOf(MailNotTaken)
+    },
+  )
+
+  it.each([
+    new SESServiceException({ name: 'MessageRejected', $fault: 'client', $metadata: {} }),
+    new Error('no answer'),
+  ])('that is refused, or was not answered, fails: %s', async (error) => {
+    ses.on(SendEmailCommand).rejects(error)
+    const failure = await mailer.send(mail).catch((failed: unknown) => failed)
+    expect(failure).not.toBeInstanceOf(MailNotTaken)
+    expect(failure).toBeInstanceOf(Error)
+  })
+
   it('goes as UTF-8 to one address, in plain text and in HTML', async () => {
+    ses.reset()
     ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
     await mailer.send(mail)
     expect(ses.calls().map(({ args }) => args[0].input)).toEqual([

@@ -112,7 +112,7 @@ describe("a mistake in the election's configuration", () => {
     ['bothLostHours', 'nothing', 0],
     ['mailsPerSecond', 'nothing', 0],
     ['smsWaitsForMailMinutes', 'more than a day', 1441],
-    ['mailsPerSecond', 'a slip', 1001],
+    ['mailsPerSecond', 'more than one item can share out', 301],
     ['bothLostHours', 'more than a quarter', 2161],
     ['receiptMinutes', 'beyond the 72 hours of a receipt', 4321],
     ['alarms.email', 'no address', 'equipe'],

@@ -120,7 +120,7 @@ describe("the election's configuration", () => {
     ['mailsPerSecond', 1],
     ['smsWaitsForMailMinutes', 0],
     ['smsWaitsForMailMinutes', 1440],
-    ['mailsPerSecond', 1000],
+    ['mailsPerSecond', 300],
     ['bothLostHours', 2160],
     ['smsPerSecond', 1000],
     ['smsDailyCap', 1],

@@ -1,4 +1,8 @@
-import { mailTurnMilliseconds, reservableMilliseconds } from '../../shared/domain/mail-rate.ts'
+import {
+  mailTurnMilliseconds,
+  reservableMilliseconds,
+  wrongMilliseconds,
+} from '../../shared/domain/mail-rate.ts'
 import type { MailTurns } from '../../shared/domain/ports.ts'
 
 export function inMemoryMailTurns(mailsPerSecond: number): MailTurns {
@@ -7,6 +11,7 @@ export function inMemoryMailTurns(mailsPerSecond: number): MailTurns {
 
   return {
     async reserve(priority, now) {
+      if (freeAt > now.getTime() + wrongMilliseconds) freeAt = 0
       const at = Math.max(freeAt, now.getTime())
       const latest = now.getTime() + reservableMilliseconds[priority]
       if (at > latest)

@@ -1,6 +1,7 @@
 import { type DecodedPng, decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
+import { seeded } from '../builders/seeded.ts'
 
 describe('the picture of the security code', () => {
   it('is a grey PNG of 360 × 132 pixels in a data URI', () => {
@@ -81,15 +82,4 @@ function inkOf(code: string, seed: number): DecodedPng['data'] {
 
 function pixelsThatDiffer(one: DecodedPng['data'], other: DecodedPng['data']): number {
   return one.filter((grey, pixel) => Math.abs(grey - (other[pixel] ?? 0)) > 128).length
-}
-
-/** Mulberry32: chance that can be repeated. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -214,7 +214,7 @@ async function withoutTurns(sent: string): Promise<void> {
     return item?.mailDueAt === undefined
   })
   const rate = { rate: 'mails' }
-  await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: Date.now() + 3_600_000 })
+  await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: Date.now() + 55_000 })
   await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: new Date().toISOString() })
   await putOnQueue(run, 'NEWS_QUEUE_URL', { reissueId: sent })
   const voter = voterNumber(4)

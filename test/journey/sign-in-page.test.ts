@@ -119,7 +119,7 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   expect(refusal).toContain('Recopiez le code de sécurité pour essayer de nouveau sans attendre.')
   expect(refusal).toContain('Vous pouvez aussi créer un nouveau mot de passe.')
   await says(page, 'Avec ce code, vous pouvez essayer de nouveau sans attendre.')
-  await says(page, 'Vous ne pouvez pas lire le code ? Attendez, puis essayez de nouveau')
+  await says(page, 'Vous ne pouvez ni lire ni entendre le code ? Attendez, puis essayez de nouveau')
   await expectAccessible(page)
 
   // After too many tries with codes one waits, and then needs a code again.
@@ -136,7 +136,7 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
   await says(page, "Il y a eu trop d'essais avec un code.")
   expect(await inMain(page)).not.toContain('sans attendre')
-  await says(page, 'Vous ne pouvez pas lire le code ? Attendez, puis essayez de nouveau')
+  await says(page, 'Vous ne pouvez ni lire ni entendre le code ? Attendez, puis essayez de nouveau')
   await expectAccessible(page)
   await expectNewPicture(page)
 

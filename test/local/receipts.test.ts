@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { type Handset, startHandset, type Text } from '../../local/handset.ts'
 import { type Receipts, startReceipts } from '../../local/receipts.ts'
+import { demoTexts } from '../../shared/texts/demo.ts'
 import { eventually } from '../journey/local-run.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
@@ -254,10 +255,25 @@ describe('the handset', () => {
     ])
   })
 
-  it('refuses to make unreachable what is no number', async () => {
-    const { handset } = await receive()
-    const body = new URLSearchParams({ phone: '0612345678' })
-    const answer = await fetch(`${handset.endpoint}/unreachable`, { method: 'POST', body })
-    expect(answer.status).toBe(400)
+  it.each(['', 'abc', '0612', '+33', '+33 6 12 34 56 78 90'])(
+    'refuses to make « %s » unreachable, which is no number',
+    async (phone) => {
+      const { handset } = await receive()
+      const body = new URLSearchParams({ phone })
+      const answer = await fetch(`${handset.endpoint}/unreachable`, { method: 'POST', body })
+      expect(answer.status).toBe(400)
+      expect(await answer.text()).toContain(demoTexts.notPhone)
+    },
+  )
+
+  it('lets a person make a number unreachable as people type it, and reachable again', async () => {
+    const { handset, taken, publish } = await receive()
+    const say = (path: string, phone: string) =>
+      fetch(`${handset.endpoint}${path}`, { method: 'POST', body: new URLSearchParams({ phone }) })
+    await say('/unreachable', '06 12 34 56 78')
+    await say('/unreachable', '06.12.34.56.79')
+    await say('/reachable', '+33612345679')
+    for (const phone of ['+33612345678', '+33612345679']) await publish(phone)
+    expect(taken.map(handset.fateOf)).toEqual([{ failure: unreachable }, 'SUCCESS'])
   })
 })

@@ -37,11 +37,20 @@ export function localRuns() {
     rmSync(scratch, { recursive: true, force: true })
   })
 
+  const newDirectory = () => mkdtempSync(join(scratch, 'tmp-'))
+
   /** `node bin/local.ts` with nothing but these settings. */
   function spawnLocal(settings: Record<string, string>, ...args: string[]): Spawned {
+    return spawnCommand([process.execPath, 'bin/local.ts', ...args], newDirectory(), settings)
+  }
+
+  function spawnCommand(
+    [command = '', ...args]: string[],
+    temporaryDirectory: string,
+    settings: Record<string, string>,
+  ): Spawned {
     const { PATH = '', HOME = '', NODE_COMPILE_CACHE, DYNAMODB_ENDPOINT } = process.env
-    const temporaryDirectory = mkdtempSync(join(scratch, 'tmp-'))
-    const child = spawn(process.execPath, ['bin/local.ts', ...args], {
+    const child = spawn(command, args, {
       cwd: root,
       env: {
         PATH,
@@ -67,10 +76,26 @@ export function localRuns() {
     return { child, temporaryDirectory, said, exit }
   }
 
-  async function start(settings: Record<string, string>, ...args: string[]): Promise<Run> {
+  function start(settings: Record<string, string>, ...args: string[]): Promise<Run> {
+    return startWith((port) => spawnLocal({ ...settings, PORT: port }, ...args))
+  }
+
+  /** As `npm start` does, but that nothing is installed. */
+  function startByNpm(): Promise<Run> {
+    const command = ['npm', 'start', '--ignore-scripts']
+    return startWith((PORT) => spawnCommand(command, newDirectory(), { PORT }))
+  }
+
+  /** A run that shares its temporary directory with others. */
+  function startIn(temporaryDirectory: string): Promise<Run> {
+    const command = [process.execPath, 'bin/local.ts']
+    return startWith((PORT) => spawnCommand(command, temporaryDirectory, { PORT }))
+  }
+
+  async function startWith(spawnOn: (port: string) => Spawned): Promise<Run> {
     for (let attempt = 1; ; attempt++) {
       const port = await findFreePorts(3)
-      const spawned = spawnLocal({ ...settings, PORT: String(port) }, ...args)
+      const spawned = spawnOn(String(port))
       const { child, said } = spawned
       await eventually(
         'the run says that it is ready',
@@ -86,7 +111,7 @@ export function localRuns() {
     }
   }
 
-  return { scratch, spawnLocal, start }
+  return { scratch, newDirectory, spawnLocal, start, startByNpm, startIn }
 }
 
 export async function end(run: Spawned): Promise<void> {

@@ -61,6 +61,8 @@ describe('a run', () => {
       })
       for (const value of Object.values(voter)) expect(run.said.stdout).toContain(value)
     }
+    const lines = run.said.stdout.split('\n')
+    expect(lines.filter((line) => line.length > 80 && !line.includes('{'))).toEqual([])
     for (const key of ['email', 'numen', 'identifier'] as const) {
       expect(new Set(voters.map((voter) => voter[key])).size).toBe(20)
     }

@@ -47,13 +47,14 @@ describe('an intrinsic', () => {
 
   it('may be what another stack of the app says of itself', () => {
     const stacks = new Map<string, Template>()
-    const Outputs = { TableName: { Value: { Ref: 'Kept' } } }
+    const Outputs = { TableName: { Value: { Ref: 'Kept' }, Export: { Name: 'Data:Table' } } }
     const Resources = { Kept: { Type: 'AWS::DynamoDB::Table' } }
     stacks.set('Data', new Template({ Resources, Outputs }, place, stacks))
     const main = new Template({}, place, stacks)
     const said = (StackName: string, OutputName: string) =>
       main.resolve({ 'Fn::GetStackOutput': { StackName, OutputName } }, 'Sender')
     expect(said('Data', 'TableName')).toBe('Kept')
+    expect(main.resolve({ 'Fn::ImportValue': 'Data:Table' }, 'Sender')).toBe('Kept')
     expect(() => said('Data', 'Other')).toThrow('Sender: no stack of the app says Other')
     expect(() => said('Other', 'TableName')).toThrow('Sender: no stack of the app is named Other')
   })
@@ -67,7 +68,7 @@ describe('an intrinsic', () => {
 describe('what it does not know is an error that says where, never a guess:', () => {
   it.each([
     [{ 'Fn::If': ['Condition', 1, 2] }, 'Sender.Environment: the local run does not know Fn::If'],
-    [{ 'Fn::ImportValue': 'x' }, 'Sender.Environment: the local run does not know Fn::ImportValue'],
+    [{ 'Fn::ImportValue': 'x' }, 'Sender.Environment: no stack of the app exports x'],
     [{ Ref: 'Nobody' }, 'Sender.Environment: nothing in the template is named Nobody'],
     [
       { 'Fn::GetAtt': ['Nobody', 'Arn'] },

@@ -1,7 +1,13 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
-import { backOffSeconds, type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
+import { MailNotTaken } from '../../shared/domain/mail.ts'
+import {
+  backOffSeconds,
+  type Consumption,
+  type PutAgain,
+  queueHandler,
+} from '../../shared/runtime/queue.ts'
 
 const ids = [
   '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01',
@@ -32,7 +38,7 @@ async function deliver(
   options: {
     tries?: number
     postpone?: () => Promise<void>
-    putAgain?: (body: string) => Promise<void>
+    putAgain?: PutAgain
     end?: () => Promise<void>
   } = {},
 ): Promise<number[]> {
@@ -197,5 +203,24 @@ describe('a message whose turn has not come', () => {
     const putAgain = () => Promise.reject(new Error('no answer'))
     expect(await deliver([bodyOf(ids[0])], requeue, { putAgain })).toEqual([0])
     expect(postponed).toHaveLength(1)
+  })
+})
+
+describe('a message whose mail is not taken for now', () => {
+  const notTaken = () => Promise.reject(new MailNotTaken('no address'))
+
+  it('is put again for later, as often as it takes, and says no more than that', async () => {
+    const again: [string, number | undefined][] = []
+    const putAgain = async (body: string, delaySeconds?: number) =>
+      void again.push([body, delaySeconds])
+    expect(await deliver([bodyOf(ids[0])], notTaken, { putAgain, tries: 10 })).toEqual([])
+    expect(again).toEqual([[bodyOf(ids[0]), 60]])
+    expect(printed.join()).toContain('MailNotTaken')
+    expect(printed.join()).not.toContain('no address')
+  })
+
+  it('goes back itself when it could not be put again', async () => {
+    const putAgain = () => Promise.reject(new Error('no answer'))
+    expect(await deliver([bodyOf(ids[0])], notTaken, { putAgain })).toEqual([0])
   })
 })

@@ -2,9 +2,14 @@ import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
-import { rateSharesOf, sendersFor } from '../../lib/rate-shares.ts'
-import { passwordLinkMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { linkSendersFor, mailSendersFor, rateSharesOf } from '../../lib/rate-shares.ts'
+import {
+  mailMessage,
+  passwordLinkMessage,
+  reissueMessage,
+} from '../../shared/contract/queue-messages.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { linkWaitSeconds, type MailPriority } from '../../shared/domain/mail-rate.ts'
 import type { MailTurns } from '../../shared/domain/ports.ts'
@@ -43,6 +48,9 @@ const reissueSeconds = 3600
 const tableMilliseconds = [4, 15] as const
 const carrierMilliseconds = [60, 180] as const
 
+/** From the mail with the link to the new password. */
+const passwordMilliseconds = [60_000, 1_200_000] as const
+
 /**
  * A first morning in virtual time: the use cases, the pipeline of the queues with its back-off, the turns, the
  * sweep and the sender's rate are the functions' own; the tables are in memory, SQS, SES, SNS and Lambda are
@@ -55,7 +63,7 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
   const clock = () => new Date(now.getTime() + time.now())
   const election: Election = { ...usual, mailsPerSecond, smsWaitsForMailMinutes: 30 }
   const tables = inMemoryTables()
-  const mailers = sendersFor(mailsPerSecond) + 1
+  const mailers = mailSendersFor(mailsPerSecond)
   const meters = meter(mailsPerSecond, time.now)
   const { journal } = inMemoryJournal()
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
@@ -89,13 +97,13 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
         return {
           async consume(request, { queueMessageId }) {
             const mailing = await mailPasswordLink({ ...common, turn }, request, queueMessageId)
-            if (mailing === 'mailed') meters.linkLeft(request.voterId)
+            if (mailing === 'mailed') void choosePassword(request.voterId)
             return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
           },
         }
       },
     }),
-    mailers,
+    linkSendersFor(mailsPerSecond),
   )
   mailQueue.consume(
     queueHandler({
@@ -118,13 +126,16 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
   )
   newsQueue.consume(
     queueHandler({
-      ...pipelineOf(newsQueue, reissueMessage),
+      ...pipelineOf(newsQueue, mailMessage),
       begin() {
         const turn = turnsOf('news')
         return {
-          async consume({ reissueId }) {
-            const news = await tellOfReissue({ ...common, turn }, reissueId)
-            if (news === 'sent') meters.newsLeft()
+          async consume(message, _, ageSeconds) {
+            const news =
+              'news' in message
+                ? await tellOfAccount({ ...common, turn }, message, ageSeconds)
+                : await tellOfReissue({ ...common, turn }, message.reissueId)
+            if (news === 'sent' || news === 'told') meters.newsLeft()
             return news === 'no-turn' ? 'requeue' : 'done'
           },
         }
@@ -173,6 +184,15 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
     }
   }
 
+  /** Some minutes after the link has arrived. */
+  async function choosePassword(voterId: string): Promise<void> {
+    meters.linkLeft(voterId)
+    await time.sleep(between(passwordMilliseconds))
+    tables.alter.voter(voterId, { passwordSetAt: clock() })
+    meters.passwordChosen()
+    await newsQueue.put({ news: 'password-set', voterId, at: clock() })
+  }
+
   async function askForReissues(): Promise<void> {
     for (let reissue = 0; reissue < reissues; reissue++) {
       await until((reissue / reissues) * reissueSeconds)
@@ -187,7 +207,7 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
 
   async function sweep(): Promise<void> {
     // As long as anything may be overdue; then nobody sleeps any more, and the morning is over.
-    while (time.now() < reissueSeconds * 1000 || meters.left() < links + 2 * reissues) {
+    while (time.now() < reissueSeconds * 1000 || meters.left() < 2 * links + 2 * reissues) {
       await time.sleep(60_000)
       const { overdueReissues } = tables
       await requeueOverdueReissues({

@@ -37,6 +37,9 @@ export function meter(mailsPerSecond: number, nowMilliseconds: () => number) {
     linkLeft(voterId: string) {
       linkOf(voterId).leftAt = now()
     },
+    passwordChosen() {
+      arrivals.push(now())
+    },
     confirmed(reissueId: string) {
       reissueOf(reissueId).confirmedAt = now()
     },
@@ -65,7 +68,7 @@ export function meter(mailsPerSecond: number, nowMilliseconds: () => number) {
         lostLinks: links.size - linksLeft.length,
         lostConfirmations: confirmations.filter((wait) => !Number.isFinite(wait)).length,
         lostSms: sms.filter((wait) => !Number.isFinite(wait)).length,
-        lostNews: reissues.size - counts.news,
+        lostNews: links.size + reissues.size - counts.news,
         lastMailAt,
         idealSeconds,
         linkWait: quantilesOf(waits),

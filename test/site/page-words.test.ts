@@ -107,7 +107,7 @@ test('no form stands in a page before its script can send it', () => {
 test('who cannot read the code that spares the wait is told that one can also wait', () => {
   for (const url of ['/', '/vote/'])
     expect(textOf(page(url)), url).toContain(
-      'Vous ne pouvez pas lire le code ? Attendez, puis essayez de nouveau en laissant ce champ vide.',
+      'Vous ne pouvez ni lire ni entendre le code ? Attendez, puis essayez de nouveau en laissant ce champ vide.',
     )
   expect(textOf(page('/identifiant/'))).not.toContain('en laissant ce champ vide')
 })

@@ -13,7 +13,6 @@ interface Acknowledged {
 export type Election = 'bare' | 'shipped' | 'full'
 
 const pagesDeployment = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C'
-const sdkCalls = 'AWS679f53fac002430cb0da5b7982bd2287'
 const lambdaBasics =
   'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
 const smsLogs =
@@ -79,8 +78,8 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: [lambdaBasics],
-    on: [`${pagesDeployment}/ServiceRole`, `${sdkCalls}/ServiceRole`],
-    why: "CDK's own functions of the deployment, which no voter reaches: it lets them write logs and nothing else.",
+    on: [`${pagesDeployment}/ServiceRole`],
+    why: "CDK's own function of the deployment, which no voter reaches: it lets it write logs and nothing else.",
   },
   {
     rules: [
@@ -110,17 +109,19 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]'],
-    on: ['Delivery/TellByEmailRole/DefaultPolicy', 'Delivery/MailPasswordLinkRole/DefaultPolicy'],
+    on: ['ConfirmByEmail', 'MailPasswordLink', 'TellByEmail'].map(
+      (mailer) => `Delivery/${mailer}Role/DefaultPolicy`,
+    ),
     why: "In the SES sandbox the recipient's identity is asked for too: a condition binds the sender's address instead.",
   },
   {
     rules: [`IAM5[${smsLogs}/Failure:*]`, `IAM5[${smsLogs}:*]`],
-    on: ['Receipts/SmsLogWriter/DefaultPolicy'],
+    on: ['SmsLogWriter/DefaultPolicy', 'SetSmsAttributesRole/DefaultPolicy'],
     why: 'SNS names the streams of the two log groups itself: the wildcard is what comes after their names.',
   },
   {
     rules: ['IAM5[Resource::*]'],
-    on: ['Receipts/SmsAttributes/CustomResourcePolicy'],
+    on: ['SetSmsAttributesRole/DefaultPolicy'],
     why: "AWS knows no resource for the account's SMS attributes (sns:SetSMSAttributes), which are set at deployment only.",
   },
 ]

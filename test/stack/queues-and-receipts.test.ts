@@ -163,7 +163,10 @@ describe('every alarm', () => {
         '{ ($.event = "receipt.recorded") && ($.failure = "service-limit") }',
       ],
       ['DeliverySendIdentifierLogs', '{ $.event = "sms.not-taken" }'],
-      ['DeliveryMailPasswordLinkLogs', '{ ($.mailing = "mailed") && ($.waitedSeconds > 1800) }'],
+      [
+        'DeliveryMailPasswordLinkLogs',
+        '{ (($.mailing = "mailed") || ($.mailing = "no-turn")) && ($.waitedSeconds > 1800) }',
+      ],
       ['DeliverySendIdentifierLogs', '{ $.event = "sms.before-its-mail" }'],
       ['CollectReceiptsLogs', '{ $.unreadable > 0 }'],
     ])

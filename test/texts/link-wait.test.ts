@@ -20,3 +20,8 @@ test.each([
 ])('a wait of %i minutes is told as one of %s', (minutes, told) => {
   expect(waitIn(minutes)).toBe(told)
 })
+
+test('a wait of more than four hours is not told to the minute', () => {
+  expect(waitIn(240)).toBe('4 h')
+  expect(linkWaitText(241)).toContain('peut mettre plusieurs heures à partir')
+})

@@ -59,6 +59,13 @@ export function mailTurnsContract(tables: Pick<Tables, 'mailTurns'>): void {
       expect(await reserve('stop-link', start)).toHaveProperty('at')
     })
 
+    it('are given again at once when a wrong clock left the next one an hour ahead', async () => {
+      const start = nextDay()
+      await reserve('stop-link', start, 3_600_000)
+      expect(await reserve('news', start)).toEqual({ at: 0 })
+      expect(await reserve('stop-link', start)).toHaveProperty('at')
+    })
+
     it('end where nobody may look further ahead', async () => {
       const start = nextDay()
       let given = 0

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { encodeAdpcm } from '../functions/create-captcha/ima-adpcm.ts'
+
+// `npm run speak-digits`: has Debian's espeak-ng say the ten digits in French, and writes the clips of the
+// security code. They are committed: only a change of voices needs this command.
+
+const file = join(import.meta.dirname, '../functions/create-captcha/digit-clips.json')
+const words = 'zéro un deux trois quatre cinq six sept huit neuf'.split(' ')
+
+/** Words a minute, slow. `fr-fr` would ignore the variant, without a word. */
+const speeds = { fr: 110, 'fr+f3': 120, 'fr+m3': 105 }
+
+/** What espeak-ng writes, and what the clips hold. */
+const [spokenRate, clipRate] = [22_050, 8000]
+
+const clips = Object.fromEntries(
+  Object.entries(speeds).map(([voice, speed]) => [
+    voice,
+    words.map((word) => Buffer.from(encodeAdpcm(say(word, voice, speed))).toString('base64')),
+  ]),
+)
+writeFileSync(file, `${JSON.stringify(clips, null, 2)}\n`)
+
+function say(word: string, voice: string, speed: number): Int16Array {
+  const output = execFileSync('espeak-ng', ['-v', voice, '-s', String(speed), '--stdout', word])
+  const headerBytes = 44
+  if (output.readUInt32LE(24) !== spokenRate) throw new Error('espeak-ng has another sample rate')
+  const pcm = new Int16Array((output.length - headerBytes) >> 1)
+  for (const index of pcm.keys()) pcm[index] = output.readInt16LE(headerBytes + 2 * index)
+  return normalised(withoutSilence(resampled(brightened(pcm))))
+}
+
+/** High sounds raised: consonants tell the digits apart, vowels are loud enough. */
+function brightened(pcm: Int16Array): Float32Array {
+  return Float32Array.from(pcm, (sample, at) => sample - 0.85 * (pcm[at - 1] ?? 0))
+}
+
+/**
+ * An s lies above the 4 kHz that the clips can hold, and « six » without it is close to « huit ». So what lies
+ * between 4 and 7 kHz is not filtered out: it comes back mirrored, from 4 kHz down, and a hiss stays a hiss.
+ */
+function resampled(pcm: Float32Array): number[] {
+  const ratio = spokenRate / clipRate
+  const zeros = spokenRate / (2 * 7000)
+  const halfWidth = Math.ceil(24 * zeros)
+  return Array.from({ length: Math.floor(pcm.length / ratio) }, (_, at) => {
+    const centre = at * ratio
+    let sum = 0
+    for (let index = Math.ceil(centre - halfWidth); index <= centre + halfWidth; index++) {
+      const away = (index - centre) / zeros
+      const sinc = away === 0 ? 1 : Math.sin(Math.PI * away) / (Math.PI * away)
+      const window = 0.5 + 0.5 * Math.cos((Math.PI * (index - centre)) / halfWidth)
+      sum += ((pcm[index] ?? 0) * sinc * window) / zeros
+    }
+    return sum
+  })
+}
+
+/** Only at both ends: the silence before the last sound of « sept » belongs to the word. */
+function withoutSilence(samples: number[]): number[] {
+  const peak = Math.max(...samples.map(Math.abs))
+  const isHeard = (sample: number) => Math.abs(sample) > peak / 150
+  return samples.slice(samples.findIndex(isHeard), samples.findLastIndex(isHeard) + 1)
+}
+
+/** At the same peak, with 10 ms to fade in and out so that nothing clicks. */
+function normalised(samples: number[]): Int16Array {
+  const peak = Math.max(...samples.map(Math.abs))
+  const fade = clipRate / 100
+  return Int16Array.from(samples, (sample, at) => {
+    const share = Math.min(1, (at + 1) / fade, (samples.length - at) / fade)
+    return (sample / peak) * share * 30_000
+  })
+}

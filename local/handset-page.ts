@@ -1,0 +1,47 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { demoTexts } from '../shared/texts/demo.ts'
+import { demoClock, demoPage } from './demo-page.ts'
+
+export function handsetPage(
+  sitePort: number,
+  state: {
+    texts: readonly { phone: string; body: string; at: string; messageId: string }[]
+    /** By message. */
+    senders: ReadonlyMap<string, string>
+    /** The messages whose receipt says that they failed. */
+    undelivered: ReadonlySet<string>
+    /** The phones that the next SMS will not reach. */
+    unreachable: ReadonlySet<string>
+    /** What was typed that is no number. */
+    rejected: string | undefined
+  },
+): string {
+  const { texts, senders, undelivered, unreachable, rejected } = state
+  const numbers = new Set([...unreachable, ...texts.map(({ phone }) => phone)])
+  return demoPage('handset', sitePort, {
+    count: demoTexts.texts(texts.length),
+    texts: texts.toReversed().map((text) => ({
+      ...text,
+      phone: spaced(text.phone),
+      clock: demoClock(text.at),
+      sender: senders.get(text.messageId) || demoTexts.noSender,
+      undelivered: undelivered.has(text.messageId),
+    })),
+    phones: [...numbers].map((number) => ({
+      number,
+      shown: spaced(number),
+      unreachable: unreachable.has(number),
+    })),
+    typed: rejected ?? '',
+    error: rejected === undefined ? undefined : demoTexts.notPhone,
+  })
+}
+
+/** E.164 of a number as people type it, French when it has no prefix. */
+export function phoneTyped(typed: string): string | undefined {
+  const options = { defaultCountry: 'FR', extract: false } as const
+  const number = parsePhoneNumberFromString(typed.trim(), options)
+  return number?.isPossible() ? number.number : undefined
+}
+
+const spaced = (phone: string) => parsePhoneNumberFromString(phone)?.formatInternational() ?? phone

@@ -1,0 +1,77 @@
+import { htmlEscape } from 'escape-goat'
+import { demoTexts } from '../shared/texts/demo.ts'
+import { moment } from '../shared/texts/moments.ts'
+import { demoClock, demoPage, demoTimeZone } from './demo-page.ts'
+
+/** A mail of `GET /store`. */
+export interface StoredMail {
+  messageId: string
+  from: string
+  destination: { to: string[] }
+  subject: string
+  body: { text?: string; html?: string }
+  /** In seconds since 1970. */
+  at: number
+}
+
+/** @param openId the mail to show beside the list */
+export function mailboxPage(
+  sitePort: number,
+  mails: readonly StoredMail[],
+  openId: string | undefined,
+): { found: boolean; html: string } {
+  const open = mails.find(({ messageId }) => messageId === openId)
+  const found = openId === undefined || open !== undefined
+  const html = demoPage('mailbox', sitePort, {
+    count: demoTexts.mails(mails.length),
+    voters: byVoter(mails),
+    mail: open && shown(open),
+    missing: !found,
+  })
+  return { found, html }
+}
+
+/**
+ * A mail as its reader would show it: it is in a frame, and the site refuses to be in one, so its links
+ * open in a new tab.
+ */
+export function mailPage({ body, subject }: StoredMail): string {
+  const html =
+    body.html ?? `<html><head></head><body><pre>${htmlEscape(body.text ?? '')}</pre></body></html>`
+  const base = `<base target="_blank">`
+  return html.includes('<head>')
+    ? html.replace('<head>', () => `<head>${base}`)
+    : `<title>${htmlEscape(subject)}</title>${base}${html}`
+}
+
+/** The mails of each address, the last that came first. */
+function byVoter(mails: readonly StoredMail[]) {
+  const addresses = new Map<string, ReturnType<typeof shown>[]>()
+  for (const mail of mails.toReversed()) {
+    for (const address of mail.destination.to) {
+      addresses.set(address, [...(addresses.get(address) ?? []), shown(mail)])
+    }
+  }
+  return [...addresses].map(([address, received]) => ({
+    name: address.replace(/@.*/, ''),
+    // Apart, to break a long address before its domain.
+    domain: address.replace(/^[^@]*/, ''),
+    mails: received,
+  }))
+}
+
+function shown({ messageId, subject, from, destination, at, body }: StoredMail) {
+  const received = new Date(at * 1000)
+  return {
+    id: messageId,
+    subject: subject || demoTexts.noSubject,
+    from,
+    to: destination.to.join(', '),
+    at: received.toISOString(),
+    clock: demoClock(received),
+    moment: moment(received, demoTimeZone),
+    pieces: (body.text ?? '')
+      .split(/(https?:\/\/\S+)/)
+      .map((text, index) => (index % 2 === 1 ? { link: text } : { text })),
+  }
+}

@@ -1,0 +1,10 @@
+import { count } from './moments.ts'
+
+/** What the pages of the local run say of what changes: its handset and its mailbox. */
+export const demoTexts = {
+  texts: (number: number) => (number === 0 ? 'Aucun SMS reçu.' : `${number} SMS.`),
+  mails: (number: number) => (number === 0 ? 'Aucun e-mail reçu.' : `${count(number, 'e-mail')}.`),
+  notPhone: 'Ce numéro n’existe pas : écrivez 06 12 34 56 78, ou +33 6 12 34 56 78.',
+  noSender: 'Expéditeur inconnu',
+  noSubject: 'Sans objet',
+}

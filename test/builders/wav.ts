@@ -1,0 +1,26 @@
+/** What a player finds in a `data:audio/wav` URI. @throws Error when it could not play it */
+export function readWav(uri: string) {
+  const [head, body = ''] = uri.split(',')
+  if (head !== 'data:audio/wav;base64') throw new Error(`not a WAV: ${head}`)
+  const file = Buffer.from(body, 'base64')
+  const words = [file.toString('latin1', 0, 4), file.toString('latin1', 8, 16)]
+  if (String(words) !== 'RIFF,WAVEfmt ') throw new Error(`not a WAV: ${words}`)
+  if (file.toString('latin1', 36, 40) !== 'data') throw new Error('no samples')
+  const rate = file.readUInt32LE(24)
+  const bits = file.readUInt16LE(34)
+  const channels = file.readUInt16LE(22)
+  const length = file.readUInt32LE(40)
+  if (file.length !== 44 + length || file.readUInt32LE(4) !== 36 + length) {
+    throw new Error('its lengths are wrong')
+  }
+  if (file.readUInt32LE(28) !== (rate * channels * bits) / 8) throw new Error('its rate is wrong')
+  return {
+    rate,
+    bits,
+    channels,
+    pcm: file.readUInt16LE(20) === 1,
+    seconds: length / rate,
+    /** Around 0. */
+    samples: [...file.subarray(44)].map((sample) => sample - 128),
+  }
+}

@@ -1,0 +1,188 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { readWav } from '../builders/wav.ts'
+import {
+  button,
+  errorOf,
+  errorSummary,
+  expectAccessible,
+  expectCalmVisit,
+  field,
+  tabTo,
+} from './browser.ts'
+import { eventually, securityCode } from './local-run.ts'
+import { expectNewPicture, french, openForm, says, signInOnPage } from './pages.ts'
+import { test } from './shared-run.ts'
+
+const image = (page: Page) => page.getByRole('img', { name: 'Image du code de sécurité' })
+const sound = async (page: Page) =>
+  (await page.locator('[data-captcha-sound]').getAttribute('src')) ?? ''
+
+/** What a screen reader is told: the role and the name of each thing, in order. */
+const spoken = (page: Page) => page.getByRole('main').ariaSnapshot()
+
+/** What is read after a field's name. */
+async function descriptionOf(page: Page, label: string): Promise<string> {
+  const described = (await field(page, label).getAttribute('aria-describedby')) ?? ''
+  const texts = described.split(' ').map((id) => page.locator(`[id="${id}"]`).textContent())
+  return (await Promise.all(texts)).join(' ').replaceAll('’', "'")
+}
+
+const heardSeconds = (page: Page) =>
+  page.evaluate<number>("document.querySelector('[data-captcha-sound]').currentTime")
+
+/** Presses what has the focus, and waits until the sound plays from its beginning. */
+async function listen(page: Page): Promise<void> {
+  const before = await heardSeconds(page)
+  await page.keyboard.press('Enter')
+  await eventually('the code is heard from its beginning', async () => {
+    const now = await heardSeconds(page)
+    return now > 0 && (before === 0 || now < before)
+  })
+}
+
+test('a voter who sees nothing asks for an identifier with the keyboard and the code in sound', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const { keyboard } = page
+  const voter = run.anotherVoter()
+  await page.goto(run.siteUrl)
+  await tabTo(page, 'Adresse e-mail professionnelle')
+  await keyboard.type(voter.email)
+  await tabTo(page, 'Mot de passe personnel')
+  await keyboard.type(voter.password)
+  await keyboard.press('Enter')
+  await page.getByText('Bienvenue').waitFor()
+  await tabTo(page, 'Demander un nouvel identifiant électeur')
+  await keyboard.press('Enter')
+  await image(page).waitFor()
+
+  const told = await spoken(page)
+  const order = [
+    'textbox "N° tél"',
+    'textbox "NUMEN"',
+    'textbox "Date de naissance (jj/mm/aaaa)"',
+    'img "Image du code de sécurité : 4 chiffres à recopier"',
+    'button "Écouter le code"',
+    'textbox "Code de sécurité"',
+    'button "Nouveau code"',
+    'button "Envoyer la demande"',
+  ].map((node) => told.replaceAll('’', "'").indexOf(node))
+  expect(order).not.toContain(-1)
+  expect(order).toEqual(order.toSorted((one, other) => one - other))
+  expect(await descriptionOf(page, 'Code de sécurité')).toContain('ou écoutez-les')
+
+  await tabTo(page, 'N° tél')
+  await keyboard.type(run.anotherPhone())
+  await tabTo(page, 'NUMEN')
+  await keyboard.type('mistyped')
+  await tabTo(page, 'Date de naissance (jj/mm/aaaa)')
+  await keyboard.type(french(voter.birthDate))
+  await tabTo(page, 'Écouter le code')
+  await listen(page)
+  await eventually('it has been heard for a while', async () => (await heardSeconds(page)) > 0.7)
+  await listen(page)
+  const firstSound = await sound(page)
+  const { seconds, ...format } = readWav(firstSound)
+  expect(format).toMatchObject({ rate: 8000, bits: 8, channels: 1, pcm: true })
+  expect(seconds).toBeGreaterThan(3)
+  expect(seconds).toBeLessThan(8)
+  // The browser can play all of it.
+  const playable = await page.evaluate<number>(
+    "document.querySelector('[data-captcha-sound]').duration",
+  )
+  expect(playable).toBeCloseTo(seconds, 1)
+  await tabTo(page, 'Code de sécurité')
+  await keyboard.type(securityCode)
+  await keyboard.press('Enter')
+
+  // The mistake is read out; the code that was heard still serves, and stays typed.
+  await errorSummary(page).waitFor()
+  expect(await errorSummary(page).evaluate('document.activeElement.innerText')).toContain(
+    'Un NUMEN compte 13 caractères',
+  )
+  expect(await errorOf(field(page, 'NUMEN'))).toContain('Un NUMEN compte 13 caractères')
+  expect(await sound(page)).toBe(firstSound)
+  expect(await field(page, 'Code de sécurité').inputValue()).toBe(securityCode)
+  await expectAccessible(page)
+  await tabTo(page, 'NUMEN')
+  await keyboard.type(voter.numen)
+  await keyboard.press('Enter')
+  await says(page, 'Votre demande a été correctement prise en compte.')
+  expect(await page.getByRole('status').count()).toBeGreaterThan(0)
+  expectCalmVisit(visit, ['400 /api/reissues'])
+})
+
+test('one code serves a whole form, until it is answered wrong', async ({ page, run }) => {
+  await signInOnPage(page, run.siteUrl, run.anotherVoter())
+  let drawn = 0
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/captchas')) drawn++
+  })
+  await openForm(page, run.siteUrl)
+  const send = async () => {
+    await button(page, 'Envoyer la demande').click()
+    await errorSummary(page).waitFor()
+  }
+  for (const typed of ['', '94', securityCode]) {
+    await field(page, 'Code de sécurité').fill(typed)
+    await send()
+    const kept = typed === securityCode ? typed : ''
+    expect(await field(page, 'Code de sécurité').inputValue()).toBe(kept)
+  }
+  expect(drawn).toBe(1)
+  await field(page, 'N° tél').fill(run.anotherPhone())
+  await field(page, 'NUMEN').fill('01E1000000ABC')
+  await field(page, 'Date de naissance (jj/mm/aaaa)').fill('01/01/1962')
+  await field(page, 'Code de sécurité').fill('0000')
+  await send()
+  await says(page, "Le code de sécurité ne correspond pas à l'image")
+  await expectNewPicture(page)
+  expect(drawn).toBe(2)
+})
+
+test('a code that could not be shown comes by itself once the service answers', async ({
+  page,
+  run,
+  visit,
+}) => {
+  await signInOnPage(page, run.siteUrl, run.anotherVoter())
+  await page.route(
+    '**/api/captchas',
+    (route) =>
+      route.fulfill({ status: 503, json: { code: 'unavailable', title: 'Service indisponible.' } }),
+    { times: 1 },
+  )
+  await page.goto(`${run.siteUrl}/identifiant/`)
+  await says(page, "Le code n'a pas encore pu être affiché.")
+  await field(page, 'N° tél').fill('06 12')
+  await image(page).waitFor()
+  await says(page, 'Un nouveau code est affiché.')
+  expect(await field(page, 'N° tél').inputValue()).toBe('06 12')
+
+  // The same after a cut, as soon as the network is back.
+  await page.context().setOffline(true)
+  await button(page, 'Nouveau code').click()
+  await says(page, "Le code n'a pas encore pu être affiché.")
+  await page.context().setOffline(false)
+  await image(page).waitFor()
+  expect(visit.consoleErrors).toContain('503 /api/captchas')
+})
+
+test('a version that answers without a sound offers none, and the picture serves', async ({
+  page,
+  run,
+  visit,
+}) => {
+  await signInOnPage(page, run.siteUrl, run.anotherVoter())
+  await page.route('**/api/captchas', async (route) => {
+    const { audio: _, ...others } = await (await route.fetch()).json()
+    await route.fulfill({ status: 201, json: others })
+  })
+  await openForm(page, run.siteUrl)
+  expect(await button(page, 'Nouveau code').isVisible()).toBe(true)
+  expect(await button(page, 'Écouter le code').isVisible()).toBe(false)
+  expect(visit.consoleErrors).toEqual([])
+})

@@ -161,15 +161,22 @@ function readResponseHeaders(template: Template, id: unknown): Record<string, st
   if (id === undefined) return {}
   const policy = policyOf(template, 'AWS::CloudFront::ResponseHeadersPolicy', id)
   const { Name: _, ...config } = template.property(policy, 'ResponseHeadersPolicyConfig') as Json
-  const { SecurityHeadersConfig = {}, ...others } = config
+  const { SecurityHeadersConfig = {}, CustomHeadersConfig = {}, ...others } = config
   for (const other of Object.keys(others)) {
     throw new Error(`${policy.id}: the local run does not emulate ${other}`)
   }
-  return Object.fromEntries(
-    Object.entries(SecurityHeadersConfig as Record<string, Json>).map(([name, value]) =>
+  const { Items: custom = [] } = CustomHeadersConfig as { Items?: CustomHeader[] }
+  return Object.fromEntries([
+    ...Object.entries(SecurityHeadersConfig as Record<string, Json>).map(([name, value]) =>
       securityHeader(name, value),
     ),
-  )
+    ...custom.map(({ Header, Value }): [string, string] => [Header.toLowerCase(), Value]),
+  ])
+}
+
+interface CustomHeader {
+  Header: string
+  Value: string
 }
 
 function securityHeader(name: string, value: Json): [string, string] {

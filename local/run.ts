@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readElectionFile } from '../lib/election-file.ts'
-import { deriveKeys, type Keys } from '../shared/domain/keys.ts'
+import { type CookieKey, deriveCookieKey, deriveKeys, type Keys } from '../shared/domain/keys.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { startCloudFront } from './cloudfront.ts'
 import {
@@ -75,6 +75,7 @@ export interface Local {
   lambdas: Lambdas
   pollers: QueuePollers
   keys: Keys
+  cookieKey: CookieKey
   stop(): Promise<void>
 }
 
@@ -216,6 +217,7 @@ async function start(
     lambdas,
     pollers,
     keys,
+    cookieKey: deriveCookieKey(secrets.value(variable(app, 'ORIGIN_TOKEN_SECRET'))),
   }
 }
 

@@ -61,7 +61,7 @@ export async function enterBooth(
       spaceTokenHash: space.tokenHash,
       identifierHash: voter.identifierHash,
     })
-    await clearCharge(attempts, decision.charge)
+    await clearCharge(attempts, decision.charge, now)
     return { outcome: 'entered', cookie: booth.cookie }
   } catch (failure) {
     await refundCharge(attempts, decision.charge)

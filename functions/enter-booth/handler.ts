@@ -5,7 +5,7 @@ import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { boothSignInBody } from '../../shared/contract/booth.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
-import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
+import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -28,7 +28,7 @@ const dependencies = {
 
 export const handler = httpHandler(
   originToken(environment),
-  async ({ json, spaceClaim, deviceCookie, clientNetwork }) => {
+  async ({ json, spaceClaim, deviceCookie, clientNetwork, sessionCookie }) => {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const entry = await enterBooth(
       { ...dependencies, keys: await keys() },
@@ -36,7 +36,7 @@ export const handler = httpHandler(
     )
     if (entry.outcome === 'entered') {
       journal({ event: 'booth.opened' })
-      return { status: 204, cookies: [cookie('__Host-booth', entry.cookie)] }
+      return { status: 204, cookies: [sessionCookie('__Host-booth', entry.cookie)] }
     }
     journal({ event: 'booth.refused' })
     throw entry.outcome === 'too-many-attempts'

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoLinkDays } from '../../shared/adapters/dynamo-link-days.ts'
 import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
@@ -17,6 +18,7 @@ import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
 import { type LinkMailing, mailPasswordLink } from './mail-password-link.ts'
+import { mailSignInCode } from './mail-sign-in-code.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
@@ -31,6 +33,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
+  attempts: dynamoAttempts(database, tables.attempts),
   mailer: sesMailer(sesClient(), election.mail.from),
   election,
   siteUrl: settings.SITE_URL,
@@ -45,11 +48,10 @@ export const handler = queueHandler({
     const turn = mailTurnsOf(mailTurns, 'password-link', { clock, sleep, random: Math.random })
     return {
       async consume(request, { queueMessageId }) {
-        const mailing = await mailPasswordLink(
-          { ...dependencies, turn, keys: await keys() },
-          request,
-          queueMessageId,
-        )
+        const ports = { ...dependencies, turn, keys: await keys() }
+        const mailing = request.wants
+          ? await mailSignInCode(ports, request)
+          : await mailPasswordLink(ports, request, queueMessageId)
         const waitedSeconds = Math.round((Date.now() - request.requestedAt.getTime()) / 1000)
         journal({ event: 'link.handled', mailing, waitedSeconds })
         return consumed(mailing)

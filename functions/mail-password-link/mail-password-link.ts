@@ -1,7 +1,6 @@
 import type { Election } from '../../shared/domain/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { linkMinutes } from '../../shared/domain/limits.ts'
-import { linksPerDay } from '../../shared/domain/mail-rate.ts'
 import {
   hashLinkToken,
   issueLink,
@@ -17,8 +16,8 @@ import type {
   PasswordLinks,
   Voters,
 } from '../../shared/domain/ports.ts'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import { passwordLinkMail } from '../../shared/texts/mails.ts'
+import { isDaySpent, withinBudget } from './day-budget.ts'
 
 export type LinkMailing =
   | 'mailed'
@@ -78,33 +77,6 @@ export async function mailPasswordLink(
   })
   if (mailing === 'mailed') await passwordLinks.settle(issued.link)
   return mailing
-}
-
-/** Seen before a turn is taken: links that wait for the next day leave the rate to others. */
-async function isDaySpent({ linkDays, election, clock }: Dependencies): Promise<boolean> {
-  const { mailsPerDay, timeZone } = election
-  if (mailsPerDay === undefined) return false
-  return linkDays.isSpent(smsDayOf(clock(), timeZone), linksPerDay(mailsPerDay))
-}
-
-/** Counts one link of the day, unless it is not mailed after all. */
-async function withinBudget(
-  { linkDays, election, clock }: Dependencies,
-  mail: () => Promise<LinkMailing>,
-): Promise<LinkMailing> {
-  const { mailsPerDay, timeZone } = election
-  if (mailsPerDay === undefined) return mail()
-  const day = smsDayOf(clock(), timeZone)
-  if (!(await linkDays.count(day, linksPerDay(mailsPerDay)))) return 'no-budget'
-  let isMailed = false
-  try {
-    const mailing = await mail()
-    isMailed = mailing === 'mailed'
-    return mailing
-  } finally {
-    // A count that is off by one lets one link wait a day too long at worst: no reason to fail.
-    if (!isMailed) await linkDays.uncount(day).catch(() => {})
-  }
 }
 
 interface Dependencies {

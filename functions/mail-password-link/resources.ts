@@ -6,6 +6,7 @@ export const resources = {
   tables: {
     voters: ['GetItem'],
     passwordLinks: ['GetItem', 'PutItem', 'UpdateItem'],
+    attempts: ['UpdateItem'],
     mailTurns: ['GetItem', 'UpdateItem'],
   },
   queues: { link: ['Consume', 'SendMessage'] },

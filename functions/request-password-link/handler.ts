@@ -16,8 +16,8 @@ const dependencies = {
 }
 
 export const handler = httpHandler(originToken(environment), async ({ json }) => {
-  const { email } = readBody(passwordLinkBody, json)
-  await requestPasswordLink({ ...dependencies, keys: await keys() }, email)
+  const { email, wants } = readBody(passwordLinkBody, json)
+  await requestPasswordLink({ ...dependencies, keys: await keys() }, email, wants)
   journal({ event: 'link.requested' })
   return { status: 202, body: {} }
 })

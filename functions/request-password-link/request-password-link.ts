@@ -1,4 +1,5 @@
 import type { Keys } from '../../shared/domain/keys.ts'
+import type { PasswordLinkRequest } from '../../shared/domain/password-link.ts'
 import type { Clock, PasswordLinkQueue } from '../../shared/domain/ports.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 
@@ -9,6 +10,11 @@ import { voterIdOf } from '../../shared/domain/voter.ts'
 export async function requestPasswordLink(
   { linkQueue, keys, clock }: { linkQueue: PasswordLinkQueue; keys: Keys; clock: Clock },
   email: string,
+  wants?: PasswordLinkRequest['wants'],
 ): Promise<void> {
-  await linkQueue.put({ voterId: voterIdOf(keys, email), requestedAt: clock() })
+  await linkQueue.put({
+    voterId: voterIdOf(keys, email),
+    requestedAt: clock(),
+    ...(wants && { wants }),
+  })
 }

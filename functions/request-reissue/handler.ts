@@ -1,3 +1,4 @@
+import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoBothFactorsLostNews } from '../../shared/adapters/dynamo-both-factors-lost-news.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
@@ -27,6 +28,7 @@ const database = databaseClient()
 const sqs = sqsClient()
 const keys = derivedKeys(environment)
 const dependencies = {
+  attempts: dynamoAttempts(database, tables.attempts),
   sessions: dynamoSessions(database, tables.sessions),
   voters: dynamoVoters(database, tables.voters),
   reissueRequests: dynamoReissueRequests(database, tables),

@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
-import { attemptCounter } from '../../shared/domain/attempts.ts'
+import { attemptCounter, limitedCounter } from '../../shared/domain/attempts.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
 import { smsTimes } from '../../shared/domain/due-times.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { type Ahead, expectedTimeOf, slotSeconds } from '../../shared/domain/expected-time.ts'
 import { secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import { identityLimit } from '../../shared/domain/limits.ts'
+import {
+  type AttemptLimit,
+  identityLimit,
+  identityNewsLimit,
+  untoldIdentityLimit,
+} from '../../shared/domain/limits.ts'
 import { newReissue } from '../../shared/domain/new-reissue.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import { maskPhone } from '../../shared/domain/phone.ts'
 import type {
   AccountNewsQueue,
+  Attempts,
   Backlog,
   BothFactorsLostNews,
   Clock,
@@ -230,7 +236,7 @@ async function refuse(
     case 'too-many-attempts':
       return {
         outcome: 'too-many-attempts',
-        retryAfterSeconds: secondsUntil(claim.identityAttempts.windowEndsAt, claim.now),
+        retryAfterSeconds: secondsUntil(refusal.allowedAt, claim.now),
       }
     case 'already-pending': {
       const reissue = await reissues.find(refusal.pendingReissueId)
@@ -240,6 +246,9 @@ async function refuse(
     case 'both-factors-lost':
       await tellOfRefusal(dependencies, claim)
       return { outcome: refusal.reason, until: refusal.until }
+    case 'identity-mismatch':
+      await tellOfIdentity(dependencies, claim)
+      return { outcome: refusal.reason }
     default:
       return { outcome: refusal.reason }
   }
@@ -264,7 +273,33 @@ async function tellOfRefusal(
   }
 }
 
+/**
+ * Once a day, at the fifth wrong identity: somebody is signed in who may not be the voter. Nobody's answer
+ * waits for a mail that cannot be told of; the next wrong identity then tells it.
+ */
+async function tellOfIdentity(
+  { attempts, accountNews, keys, journal }: Dependencies,
+  { session: { voterId }, now: at }: ReissueClaim,
+): Promise<void> {
+  const news = 'identity-refused'
+  const counterOf = (limit: AttemptLimit) => limitedCounter(keys, limit, [voterId], at)
+  try {
+    if ((await attempts.charge(counterOf(untoldIdentityLimit), at)).taken) return
+    const telling = counterOf(identityNewsLimit)
+    if (!(await attempts.charge(telling, at)).taken) return
+    try {
+      await accountNews.put({ news, voterId, at })
+    } catch (error) {
+      await attempts.refund(telling)
+      throw error
+    }
+  } catch (error) {
+    journal({ event: 'account-mail.put.failed', news, error: nameOf(error) })
+  }
+}
+
 interface Dependencies {
+  attempts: Pick<Attempts, 'charge' | 'refund'>
   sessions: Pick<Sessions, 'findSpace'>
   voters: Pick<Voters, 'find'>
   reissueRequests: ReissueRequests

@@ -26,10 +26,11 @@ const dependencies = {
 
 export const handler = httpHandler(
   originToken(environment),
-  async ({ json, deviceCookie, clientNetwork }) => {
+  async ({ json, deviceCookie, clientNetwork, sessionCookie }) => {
+    const body = readBody(signInBody, json)
     const result = await signIn(
       { ...dependencies, keys: await keys() },
-      { ...readBody(signInBody, json), deviceCookie, clientNetwork },
+      { ...body, deviceCookie, clientNetwork },
     )
     if (result.outcome === 'signed-in') {
       journal({ event: 'session.opened' })
@@ -37,8 +38,9 @@ export const handler = httpHandler(
       return {
         status: 204,
         cookies: [
-          cookie('__Host-session', session),
-          ...(device ? [cookie('__Host-device', device)] : []),
+          sessionCookie('__Host-session', session),
+          // On a shared computer also the one that another voter left.
+          ...(device || body.sharedComputer ? [cookie('__Host-device', device)] : []),
         ],
       }
     }

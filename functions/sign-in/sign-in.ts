@@ -8,7 +8,8 @@ import { limitedCounter } from '../../shared/domain/attempts.ts'
 import { signInPage } from '../../shared/domain/captcha.ts'
 import { knownDevice, newDevice } from '../../shared/domain/device.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import { newDeviceLimit } from '../../shared/domain/limits.ts'
+import { newDeviceLimit, sharedIdleMinutes } from '../../shared/domain/limits.ts'
+import { isMailedCode } from '../../shared/domain/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
 import type { Attempts, Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
 import { newSpaceSession } from '../../shared/domain/session.ts'
@@ -25,18 +26,20 @@ export type SignIn =
  */
 export async function signIn(
   { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
-  { email, password, captcha, deviceCookie, clientNetwork }: Request,
+  { email, password, captcha, mailedCode, sharedComputer, deviceCookie, clientNetwork }: Request,
 ): Promise<SignIn> {
   const now = clock()
   const voterId = voterIdOf(keys, email)
   const voter = await voters.find(voterId)
   const owner = voter ?? { voterId, sessionEpoch: 0 }
   const device = knownDevice(keys, owner, deviceCookie)
+  const hasMailedCode = isMailedCode(keys, owner, mailedCode, now)
   const attempt = {
     signIn: 'space',
     voterId,
     network: clientNetwork,
     device,
+    hasMailedCode,
     captcha,
     captchaOwner: signInPage,
   } as const
@@ -45,11 +48,20 @@ export async function signIn(
   try {
     const rightPassword = await verifyPassword(password, voter?.passwordHash)
     if (!voter || !rightPassword) return { outcome: 'wrong-credentials' }
-    const { cookie, session } = newSpaceSession(voter, now)
+    const { cookie, session } = newSpaceSession(
+      voter,
+      now,
+      sharedComputer ? sharedIdleMinutes : undefined,
+    )
     await sessions.open(session)
     // Before the charge is cleared: should it fail, the charge is refunded once and not twice.
-    const known = device ? deviceCookie : await makeKnown({ attempts, keys }, voter, now)
-    await clearCharge(attempts, decision.charge)
+    const maker = hasMailedCode ? 'mailed-code' : 'password'
+    const known = sharedComputer
+      ? undefined
+      : device
+        ? deviceCookie
+        : await makeKnown({ attempts, keys }, voter, maker, now)
+    await clearCharge(attempts, decision.charge, now)
     return { outcome: 'signed-in', cookie, deviceCookie: known }
   } catch (failure) {
     await refundCharge(attempts, decision.charge)
@@ -57,13 +69,18 @@ export async function signIn(
   }
 }
 
-/** @returns nothing when the account has had as many new browsers as it may for now */
+/**
+ * Counted apart for those who hold a mailed code: a thief of the password alone cannot use those up.
+ * @returns nothing when the account has had as many new browsers as it may for now
+ */
 async function makeKnown(
   { attempts, keys }: Pick<Dependencies, 'attempts' | 'keys'>,
   voter: VoterEpoch,
+  maker: 'password' | 'mailed-code',
   now: Date,
 ): Promise<string | undefined> {
-  const counter = limitedCounter(keys, newDeviceLimit, [voter.voterId], now)
+  const subject = maker === 'password' ? [voter.voterId] : [voter.voterId, maker]
+  const counter = limitedCounter(keys, newDeviceLimit, subject, now)
   const { taken } = await attempts.charge(counter, now)
   return taken ? newDevice(keys, voter).cookie : undefined
 }
@@ -81,6 +98,8 @@ interface Request {
   email: string
   password: string
   captcha?: { id: string; code: string } | undefined
+  mailedCode?: string | undefined
+  sharedComputer?: boolean | undefined
   deviceCookie: string | undefined
   clientNetwork: string
 }

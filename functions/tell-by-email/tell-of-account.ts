@@ -3,7 +3,12 @@ import type { Election } from '../../shared/domain/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Mailer, MailTurn, Voters } from '../../shared/domain/ports.ts'
 import { bothFactorsLostUntil, type Voter } from '../../shared/domain/voter.ts'
-import { bothFactorsLostMail, type MailText, passwordSetMail } from '../../shared/texts/mails.ts'
+import {
+  bothFactorsLostMail,
+  identityRefusedMail,
+  type MailText,
+  passwordSetMail,
+} from '../../shared/texts/mails.ts'
 import { doneAt, isStillTrue, mailRollNews, type RollNews } from './tell-of-roll.ts'
 
 export type Telling =
@@ -31,6 +36,8 @@ export async function tellOfAccount(
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)
     case 'both-factors-lost':
       return tellOfRefusal(dependencies, voter, news.at)
+    case 'identity-refused':
+      return tellOfIdentity(dependencies, voter, news.at)
     default:
       return tellOfRoll(dependencies, voter, { ...news, news: news.news }, ageSeconds)
   }
@@ -76,6 +83,18 @@ async function tellOfRefusal(dependencies: Dependencies, voter: Voter, at: Date)
   if (!until) return 'over'
   const { firstName } = voter
   return tell(dependencies, voter, bothFactorsLostMail(election, { firstName, siteUrl, at, until }))
+}
+
+/** Those that were typed before a new password are nobody's any more. */
+async function tellOfIdentity(
+  dependencies: Dependencies,
+  voter: Voter,
+  at: Date,
+): Promise<Telling> {
+  const { election, siteUrl } = dependencies
+  const { firstName, passwordSetAt } = voter
+  if (passwordSetAt && passwordSetAt >= at) return 'over'
+  return tell(dependencies, voter, identityRefusedMail(election, { firstName, siteUrl, at }))
 }
 
 async function tell(

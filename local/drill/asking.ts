@@ -7,6 +7,7 @@ import type { ProblemDocument } from '../../shared/contract/problem-document.ts'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { AnswerOf, BodyOf, RouteName } from '../../shared/contract/routes.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
+import { sealCookie } from '../../shared/domain/cookie-seal.ts'
 import { newSpaceSession } from '../../shared/domain/session.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 import type { DemoVoter } from '../demo.ts'
@@ -44,7 +45,7 @@ export function askersOf({ voters, keys }: Pick<Local, 'voters' | 'keys'>): Aske
  * first looks whether the request is there.
  */
 export async function askAll(
-  run: Pick<Local, 'siteUrl' | 'app' | 'keys'>,
+  run: Pick<Local, 'siteUrl' | 'app' | 'keys' | 'cookieKey'>,
   database: DynamoDBDocumentClient,
   askers: readonly Asker[],
   options: { width: number; chance: Chance; asked: (asked: Asked) => void; ending: AbortSignal },
@@ -60,7 +61,7 @@ export async function askAll(
 }
 
 async function ask(
-  run: Pick<Local, 'siteUrl' | 'app' | 'keys'>,
+  run: Pick<Local, 'siteUrl' | 'app' | 'keys' | 'cookieKey'>,
   database: DynamoDBDocumentClient,
   asker: Asker,
   chance: Chance,
@@ -92,17 +93,18 @@ type Call = <Name extends RouteName>(route: Name, body?: BodyOf<Name>) => Promis
 
 /** A session as signing in opens it, without the argon2id that makes a password slow to guess. */
 async function signedIn(
-  { siteUrl, app }: Pick<Local, 'siteUrl' | 'app'>,
+  { siteUrl, app, cookieKey }: Pick<Local, 'siteUrl' | 'app' | 'cookieKey'>,
   database: DynamoDBDocumentClient,
   { voterId }: Asker,
 ): Promise<Call> {
   const { cookie, session } = newSpaceSession({ voterId, sessionEpoch: 0 }, new Date())
   await dynamoSessions(database, variable(app, 'SESSIONS_TABLE')).open(session)
+  const sent = sealCookie(cookieKey, '__Host-session', cookie)
   return async <Name extends RouteName>(route: Name, json?: BodyOf<Name>) => {
     const [method = '', path = ''] = route.split(' ')
     const response = await fetch(`${siteUrl}${path}`, {
       method,
-      headers: { cookie: `__Host-session=${cookie}`, 'content-type': 'application/json' },
+      headers: { cookie: `__Host-session=${sent}`, 'content-type': 'application/json' },
       ...(json !== undefined && { body: JSON.stringify(json) }),
     })
     const { ok, status } = response

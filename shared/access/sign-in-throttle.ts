@@ -2,7 +2,20 @@ import { type LimitedCounter, limitedCounter } from '../domain/attempts.ts'
 import { hashCode } from '../domain/captcha.ts'
 import { secondsUntil } from '../domain/instants.ts'
 import type { Keys } from '../domain/keys.ts'
-import { accountLimit, codeLimit, deviceLimit, networkLimit, pairLimit } from '../domain/limits.ts'
+import {
+  type AttemptLimit,
+  accountLimit,
+  boothCodeLimit,
+  deviceLimit,
+  mailedCodeLimit,
+  networkAccountsLimit,
+  networkCodeLimit,
+  networkLimit,
+  onceLimit,
+  pairLimit,
+  spaceCodeLimit,
+} from '../domain/limits.ts'
+
 import type { Attempts, Captchas } from '../domain/ports.ts'
 
 /** A try at one of the two sign-ins. */
@@ -13,6 +26,8 @@ export interface SignInAttempt {
   network: string
   /** The id of their browser, when it is known to be the voter's. */
   device: string | undefined
+  /** They know the code that was mailed to the voter. */
+  hasMailedCode?: boolean
   captcha?: { id: string; code: string } | undefined
   /** For whom the security code must have been drawn. */
   captchaOwner: string
@@ -26,6 +41,8 @@ export interface Charge {
   shared: readonly LimitedCounter[]
   /** Own counters that this try did not go through: right credentials clear them too. */
   bypassed?: readonly LimitedCounter[]
+  /** Accounts of this network that failed: right credentials give one back, once a window. */
+  gainedOnce?: { marker: LimitedCounter; gained: LimitedCounter }
 }
 
 export interface TooManyAttempts {
@@ -44,8 +61,9 @@ export type AttemptDecision =
  * Lets somebody try a password, or says why not. To be asked before the password is looked at, so that no
  * burst outruns the limits. It answers the same whether the account exists or not.
  *
- * Strangers can make a voter's new browser ask for a code; on the voter's own network, if they read codes
- * too, they can slow it down. The counter of a known browser is out of their reach.
+ * Strangers can make a voter's new browser ask for a security code and, if they read thousands of those,
+ * for the code of an e-mail. The counters of a known browser and of a mailed code are out of their reach:
+ * right credentials with either are always looked at.
  */
 export function chargeAttempt(
   dependencies: { attempts: Attempts; captchas: Pick<Captchas, 'answer'>; keys: Keys },
@@ -53,19 +71,31 @@ export function chargeAttempt(
   now: Date,
 ): Promise<AttemptDecision> {
   if (attempt.device) return chargeKnownBrowser(dependencies, attempt, attempt.device, now)
+  if (attempt.hasMailedCode) return chargeMailedCode(dependencies, attempt, now)
   if (attempt.captcha) return chargeWithCode(dependencies, attempt, attempt.captcha, now)
   return chargeNewBrowser(dependencies, attempt, now)
 }
 
 /** The credentials were right: what the voter mistyped before counts no more. */
 export async function clearCharge(
-  attempts: Pick<Attempts, 'clear' | 'refund'>,
-  { own, shared, bypassed = [] }: Charge,
+  attempts: Pick<Attempts, 'charge' | 'clear' | 'refund'>,
+  { own, shared, bypassed = [], gainedOnce }: Charge,
+  now: Date,
 ): Promise<void> {
   await Promise.all([
     ...[...own, ...bypassed].map((counter) => attempts.clear(counter)),
     ...shared.map((counter) => attempts.refund(counter)),
+    gainedOnce && gainOnce(attempts, gainedOnce, now),
   ])
+}
+
+async function gainOnce(
+  attempts: Pick<Attempts, 'charge' | 'refund'>,
+  { marker, gained }: NonNullable<Charge['gainedOnce']>,
+  now: Date,
+): Promise<void> {
+  const { taken } = await attempts.charge(marker, now)
+  if (taken) await attempts.refund(gained)
 }
 
 /** Nothing was said of the credentials: the attempt costs nothing, except the security code. */
@@ -73,7 +103,7 @@ export async function refundCharge(
   attempts: Pick<Attempts, 'refund'>,
   { own, shared }: Charge,
 ): Promise<void> {
-  await Promise.all([...own, ...shared].map((counter) => attempts.refund(counter)))
+  await refundAll(attempts, [...own, ...shared])
 }
 
 interface Dependencies {
@@ -94,6 +124,18 @@ async function chargeKnownBrowser(
   return { outcome: 'allowed', charge: { own: [own], shared: [] } }
 }
 
+async function chargeMailedCode(
+  { attempts, keys }: Dependencies,
+  { signIn, voterId, network }: SignInAttempt,
+  now: Date,
+): Promise<AttemptDecision> {
+  const own = limitedCounter(keys, mailedCodeLimit, [signIn, voterId], now)
+  const take = await attempts.charge(own, now)
+  if (!take.taken) return tooMany(take.allowedAt, now, false)
+  const pair = limitedCounter(keys, pairLimit, [signIn, voterId, network], now)
+  return { outcome: 'allowed', charge: { own: [own], shared: [], bypassed: [pair] } }
+}
+
 async function chargeWithCode(
   { attempts, captchas, keys }: Dependencies,
   { signIn, voterId, network, captchaOwner }: SignInAttempt,
@@ -103,11 +145,50 @@ async function chargeWithCode(
   const codeHash = hashCode(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: captchaOwner }
   if (!(await captchas.answer(answer, now))) return { outcome: 'captcha-failed' }
-  const withCode = limitedCounter(keys, codeLimit, [signIn, voterId, network], now)
-  const take = await attempts.charge(withCode, now)
-  if (!take.taken) return tooMany(take.allowedAt, now, false)
-  const pair = limitedCounter(keys, pairLimit, [signIn, voterId, network], now)
-  return { outcome: 'allowed', charge: { own: [withCode], shared: [], bypassed: [pair] } }
+  const counter = (limit: AttemptLimit, ...subject: string[]) =>
+    limitedCounter(keys, limit, [signIn, ...subject], now)
+  const own = signIn === 'booth' ? [counter(boothCodeLimit, voterId, network)] : []
+  const shared = [
+    ...(signIn === 'space' ? [counter(spaceCodeLimit, voterId)] : []),
+    counter(networkCodeLimit, network),
+  ]
+  const refusal = await chargeAll(attempts, [...own, ...shared], now)
+  if (refusal) return tooMany(refusal, now, false)
+  const accounts = counter(networkAccountsLimit, network)
+  const tried = counter(onceLimit('network-tried'), network, voterId)
+  const counted = await countAccount(attempts, accounts, tried, now)
+  if (counted === 'refused') {
+    await refundAll(attempts, [...own, ...shared])
+    return tooMany(accounts.windowEndsAt, now, false)
+  }
+  const gainedOnce = {
+    marker: counter(onceLimit('network-signed-in'), network, voterId),
+    gained: accounts,
+  }
+  const charge = {
+    own,
+    shared: counted === 'first' ? [...shared, accounts, tried] : shared,
+    bypassed: [counter(pairLimit, voterId, network)],
+    gainedOnce,
+  }
+  return { outcome: 'allowed', charge }
+}
+
+/**
+ * An account counts once in a window against its network, however often it is tried: one that strangers try
+ * without end uses up nobody else's. It is marked only once it counts, so a burst marks none for free.
+ */
+async function countAccount(
+  attempts: Attempts,
+  accounts: LimitedCounter,
+  tried: LimitedCounter,
+  now: Date,
+): Promise<'first' | 'again' | 'refused'> {
+  if (await attempts.countAgain(tried, now)) return 'again'
+  if (!(await attempts.charge(accounts, now)).taken) return 'refused'
+  if ((await attempts.charge(tried, now)).taken) return 'first'
+  await attempts.refund(accounts)
+  return 'again'
 }
 
 /** Its own counter first: whoever hammers from one network takes nothing from those that others share. */
@@ -123,13 +204,33 @@ async function chargeNewBrowser(
     limitedCounter(keys, accountLimit, [signIn, voterId], now),
     limitedCounter(keys, networkLimit, [signIn, network], now),
   ]
-  const takes = await Promise.all(shared.map((counter) => attempts.charge(counter, now)))
-  const refused = shared.filter((_, index) => !takes[index]?.taken)
-  const [first] = refused
-  if (!first) return { outcome: 'allowed', charge: { own: [pair], shared } }
-  const taken = shared.filter((counter) => !refused.includes(counter))
-  await Promise.all([pair, ...taken].map((counter) => attempts.refund(counter)))
-  return tooMany(first.windowEndsAt, now, true)
+  const refusal = await chargeAll(attempts, shared, now)
+  if (!refusal) return { outcome: 'allowed', charge: { own: [pair], shared } }
+  await attempts.refund(pair)
+  return tooMany(refusal, now, true)
+}
+
+/** All of them or none. @returns until when the first that refuses does */
+async function chargeAll(
+  attempts: Attempts,
+  counters: readonly LimitedCounter[],
+  now: Date,
+): Promise<Date | undefined> {
+  const takes = await Promise.all(counters.map((counter) => attempts.charge(counter, now)))
+  const refusal = takes.find((take) => !take.taken)
+  if (!refusal || refusal.taken) return undefined
+  await refundAll(
+    attempts,
+    counters.filter((_, index) => takes[index]?.taken),
+  )
+  return refusal.allowedAt
+}
+
+async function refundAll(
+  attempts: Pick<Attempts, 'refund'>,
+  counters: readonly LimitedCounter[],
+): Promise<void> {
+  await Promise.all(counters.map((counter) => attempts.refund(counter)))
 }
 
 function tooMany(allowedAt: Date, now: Date, captcha: boolean): TooManyAttempts {

@@ -1,9 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { allowedAt } from '../domain/attempts.ts'
-import { secondsLater } from '../domain/instants.ts'
-import type { AttemptLimit } from '../domain/limits.ts'
 import type { Attempts } from '../domain/ports.ts'
-import { type AttemptItem, fromAttemptItem } from '../tables/attempts.ts'
+import { type AttemptItem, chargeCondition, fromAttemptItem } from '../tables/attempts.ts'
 import { ttlOf } from '../tables/stored.ts'
 import { updateIf } from './dynamo-writes.ts'
 
@@ -43,21 +41,19 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
       })
     },
 
+    async countAgain({ attemptKey }, now) {
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { attemptKey },
+        UpdateExpression: 'ADD attempts :one SET previousAt = lastAt, lastAt = :now',
+        ConditionExpression: 'attempts > :none',
+        ExpressionAttributeValues: { ':one': 1, ':none': 0, ':now': now.toISOString() },
+      })
+      return written
+    },
+
     async clear({ attemptKey }) {
       await database.send(new DeleteCommand({ TableName: table, Key: { attemptKey } }))
     },
   }
-}
-
-/** What `allowedAt` says, as a condition on the counter. */
-function chargeCondition({ free, waitsSeconds }: AttemptLimit, now: Date) {
-  const terms = ['attribute_not_exists(attempts)', 'attempts < :free']
-  const values: Record<string, number | string> = { ':free': free }
-  for (const [index, waitSeconds] of waitsSeconds.entries()) {
-    const comparison = index < waitsSeconds.length - 1 ? '=' : '>='
-    terms.push(`(attempts ${comparison} :count${index} AND lastAt <= :since${index})`)
-    values[`:count${index}`] = free + index
-    values[`:since${index}`] = secondsLater(now, -waitSeconds).toISOString()
-  }
-  return { expression: terms.join(' OR '), values }
 }

@@ -13,7 +13,7 @@ import {
   type Rules,
   refusalOf,
 } from '../domain/reissue-rules.ts'
-import { type AttemptItem, fromAttemptItem } from '../tables/attempts.ts'
+import { type AttemptItem, chargeCondition, fromAttemptItem } from '../tables/attempts.ts'
 import { type CaptchaItem, fromCaptchaItem } from '../tables/captchas.ts'
 import { fromPhoneItem, type PhoneItem } from '../tables/phones.ts'
 import { type ReissueItem, toReissueItem } from '../tables/reissues.ts'
@@ -69,10 +69,10 @@ const conditions: Record<RuleName, Condition> = {
     '(attribute_not_exists(smsCount) OR smsCount < :voterSmsLimit)',
     { ':voterSmsLimit': limits.smsPerVoter },
   ],
-  attemptsAreLeft: () => [
-    '(attribute_not_exists(attempts) OR attempts < :maximum)',
-    { ':maximum': identityLimit.maximum },
-  ],
+  attemptsAreLeft: ({ now }) => {
+    const { expression, values } = chargeCondition(identityLimit, now)
+    return [`(${expression})`, values]
+  },
   captchaIsFresh: ({ session, now }) => [
     'voterId = :voterId AND attribute_not_exists(reissueId) AND expiresAt > :now',
     { ':voterId': session.voterId, ':now': now.toISOString() },
@@ -143,10 +143,12 @@ export function dynamoReissueRequests(
           Update: {
             TableName: tables.attempts,
             Key: { attemptKey: identityAttempts.attemptKey },
-            UpdateExpression: 'ADD attempts :one SET #ttl = :ttl',
+            UpdateExpression:
+              'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
             ExpressionAttributeNames: { '#ttl': 'ttl' },
             ...conditionOn('attempts', rules, claim, {
               ':one': 1,
+              ':now': claim.now.toISOString(),
               ':ttl': ttlOf(identityAttempts.windowEndsAt),
             }),
           },
@@ -240,7 +242,7 @@ export function dynamoReissueRequests(
         Update: {
           TableName: tables.attempts,
           Key: { attemptKey: identityAttempts.attemptKey },
-          UpdateExpression: 'ADD attempts :back',
+          UpdateExpression: 'ADD attempts :back SET lastAt = previousAt',
           ConditionExpression: 'attempts > :zero',
           ExpressionAttributeValues: { ':back': -1, ':zero': 0 },
         },

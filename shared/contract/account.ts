@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
 import { emailField, passwordField, typed } from './fields.ts'
 
-/** Where to mail a link to choose a password. */
-export const passwordLinkBody = z.object({ email: emailField })
+/** Where to mail a link to choose a password, or the code with which a browser that is not known may try one. */
+export const passwordLinkBody = z.object({
+  email: emailField,
+  wants: z.optional(z.literal('sign-in-code', 'malformed')),
+})
 
 /** It tells nothing of the address. */
 export const passwordLinkAnswer = z.strictObject({})

@@ -22,6 +22,12 @@ export const captchaField = z.object({
   code: z.pipe(typed(16, 'malformed'), z.string().check(z.trim(), z.regex(/^\d{4}$/, 'malformed'))),
 })
 
+/** The code of an e-mail to sign in: 12 digits, with whatever between them. */
+export const mailedCodeField = z.pipe(
+  typed(64, 'malformed'),
+  z.string().check(z.regex(/^(?:\D*\d){12}\D*$/, 'malformed')),
+)
+
 /** Compared to the letter, so a password of spaces is one. */
 export const passwordField = z
   .string()

@@ -67,6 +67,8 @@ export const fieldCodes = {
   numen: ['required', 'malformed'],
   birthDate: ['required', 'malformed', 'not-a-date', 'out-of-range'],
   captcha: ['required', 'malformed'],
+  mailedCode: ['required', 'malformed'],
+  wants: ['malformed'],
 } as const
 
 type FieldCodes = typeof fieldCodes

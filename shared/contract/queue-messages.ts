@@ -18,7 +18,11 @@ export const mailMessage = z.union([
   z.object({ news: z.enum(accountNews), voterId, at: instant }),
 ])
 
-export const passwordLinkMessage = z.object({ voterId, requestedAt: instant })
+export const passwordLinkMessage = z.object({
+  voterId,
+  requestedAt: instant,
+  wants: z.optional(z.literal('sign-in-code')),
+})
 
 export const receiptMessage = z.object({
   messageId: z.string().check(z.minLength(1), z.maxLength(100)),

@@ -31,7 +31,7 @@ export const routes = {
   'POST /api/account/link': {
     operationId: 'requestPasswordLink',
     summary:
-      'Mails a single-use link to choose a password. The answer is the same for an unknown address.',
+      'Mails a single-use link to choose a password, or the code to sign in with on a browser that is not known. The answer is the same for an unknown address.',
     body: passwordLinkBody,
     answers: { 202: passwordLinkAnswer },
     problems: [],
@@ -53,7 +53,8 @@ export const routes = {
   },
   'POST /api/session': {
     operationId: 'signIn',
-    summary: "Opens the voter's space. A security code spares the wait after too many attempts.",
+    summary:
+      "Opens the voter's space. A security code spares the wait after too many attempts; a mailed code makes right credentials count whatever strangers tried.",
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],

@@ -1,6 +1,7 @@
 export const accountNews = [
   'password-set',
   'both-factors-lost',
+  'identity-refused',
   'roll-corrected',
   'roll-removed',
   'notice-returned',

@@ -12,6 +12,7 @@ const purposes = [
   'device',
   'cancel-link',
   'password-link',
+  'mailed-code',
 ] as const
 
 export type Purpose = (typeof purposes)[number]
@@ -29,6 +30,20 @@ export function deriveKeys(masterSecret: string): Keys {
   const derive = (purpose: Purpose) =>
     createSecretKey(Buffer.from(hkdfSync('sha256', masterSecret, 'reassort', purpose, 32)))
   return Object.fromEntries(purposes.map((purpose) => [purpose, derive(purpose)])) as Keys
+}
+
+/** What seals the cookies of sessions. */
+export type CookieKey = KeyObject
+
+/**
+ * Derived from the origin token, which every route has, and not from the master key: a function that only
+ * reads a session need not be able to compute identifiers. Who finds it out can make cookies that cost a
+ * read, and that the tables then refuse.
+ */
+export function deriveCookieKey(originToken: string): CookieKey {
+  return createSecretKey(
+    Buffer.from(hkdfSync('sha256', originToken, 'reassort', 'session-cookie', 32)),
+  )
 }
 
 /**

@@ -2,6 +2,8 @@
 
 /** A session ends when its voter has done nothing for so long. */
 export const sessionIdleMinutes = 30
+/** The same on a computer that a queue of voters shares. */
+export const sharedIdleMinutes = 10
 /** A session ends so long after the sign-in, whatever its voter does. */
 export const sessionLongestHours = 8
 /** A browser stays known from the first connection to the end of the contest. */
@@ -42,8 +44,31 @@ export const deviceLimit: AttemptLimit = { name: 'device', ...growingWaits }
 /** One account from one network, with browsers that are not known. */
 export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
 
-/** The same, each try with a security code. */
-export const codeLimit: AttemptLimit = { name: 'code', ...growingWaits }
+/** One account with the code of an e-mail: only who reads the voter's mailbox comes to it. */
+export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWaits }
+
+/** The mails of one account's code. Whoever asks for them all has the voter hold a good one. */
+export const mailedCodeMailLimit: AttemptLimit = {
+  name: 'mailed-code-mail',
+  windowSeconds: 3600,
+  free: 3,
+  waitsSeconds: [],
+}
+
+/** The booth of one account from one network, each try with a security code: only who is signed in comes to it. */
+export const boothCodeLimit: AttemptLimit = { name: 'code', ...growingWaits }
+
+/**
+ * The space of one account from all networks together, each try with a security code. No wait: whoever polls would take
+ * each turn. A poller who needs a quarter of a second for a code uses it up in twelve minutes; then, until
+ * midnight, new browsers need the code of an e-mail.
+ */
+export const spaceCodeLimit: AttemptLimit = {
+  name: 'space-code',
+  windowSeconds: 86_400,
+  free: 3000,
+  waitsSeconds: [],
+}
 
 /** One account from all networks together, without a code. */
 export const accountLimit: AttemptLimit = {
@@ -62,6 +87,37 @@ export const networkLimit: AttemptLimit = {
 }
 
 /**
+ * One network with security codes: accounts tried, less accounts that got in. In an academy far more voters
+ * get in than fail: if 3 new browsers in 10 mistype, the chance to get 100 behind is (3/7)¹⁰⁰. A shared
+ * computer sees some 15 voters in a window.
+ */
+export const networkAccountsLimit: AttemptLimit = {
+  name: 'network-accounts',
+  windowSeconds: 900,
+  free: 100,
+  waitsSeconds: [],
+}
+
+/**
+ * The same: wrong tries of whatever accounts, which bounds argon2id to 3.3 a second. The largest academy
+ * makes 10,000 sign-ins in a window (decision 27), half on new browsers: 3 of 10 wrong, 1.3 times, is 1,950.
+ */
+export const networkCodeLimit: AttemptLimit = {
+  name: 'network-code',
+  windowSeconds: 900,
+  free: 3000,
+  waitsSeconds: [],
+}
+
+/** Marks what has happened once in a window, and is to count once. */
+export const onceLimit = (name: string): AttemptLimit => ({
+  name,
+  windowSeconds: 900,
+  free: 1,
+  waitsSeconds: [],
+})
+
+/**
  * Browsers that signing in makes known to one account. Each has tries of its own in the espace de vote,
  * which a thief of the password would otherwise multiply by signing in again and again.
  */
@@ -74,7 +130,26 @@ export const newDeviceLimit: AttemptLimit = {
 
 /**
  * Requests that were admitted and not accepted, for one voter: each may be a guess at a NUMEN, a birth
- * date or a code. Birth dates are few (25,000 or so): over three weeks this leaves a thief of the session
- * and the NUMEN less than two chances in a hundred.
+ * date or a code. Birth dates are few (25,000 or so): 19 a day over three weeks leave a thief of the session
+ * and the NUMEN less than two chances in a hundred. A voter waits two hours and a half at most.
  */
-export const identityLimit = { name: 'identity', maximum: 20, windowSeconds: 86_400 } as const
+export const identityLimit: AttemptLimit = {
+  name: 'identity',
+  windowSeconds: 86_400,
+  free: 5,
+  waitsSeconds: [60, 120, 300, 600, 1800, 3600, 9000],
+}
+
+/** Wrong identities of a day for one voter: the one after these four is told by e-mail, once. */
+export const untoldIdentityLimit: AttemptLimit = {
+  name: 'identity-untold',
+  windowSeconds: 86_400,
+  free: 4,
+  waitsSeconds: [],
+}
+export const identityNewsLimit: AttemptLimit = {
+  name: 'identity-news',
+  windowSeconds: 86_400,
+  free: 1,
+  waitsSeconds: [],
+}

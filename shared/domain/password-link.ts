@@ -10,6 +10,8 @@ const keptDays = 14
 export interface PasswordLinkRequest {
   voterId: string
   requestedAt: Date
+  /** A code to sign in with, in place of a link. */
+  wants?: 'sign-in-code' | undefined
 }
 
 /** What opens the choice of a password. */

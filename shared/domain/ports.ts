@@ -61,6 +61,8 @@ export interface Attempts {
    * Of a counter that is not there, nothing.
    */
   refund(counter: LimitedCounter): Promise<void>
+  /** Counts one more try, whatever the limit, of a counter that holds one. @returns whether it does */
+  countAgain(counter: AttemptCounter, now: Date): Promise<boolean>
   clear(counter: AttemptCounter): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-import type { AttemptCount, AttemptCounter } from './attempts.ts'
+import { type AttemptCount, type AttemptCounter, allowedAt } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import { identityLimit } from './limits.ts'
 import type { Reissue } from './reissue.ts'
@@ -41,13 +41,13 @@ export interface ReissueClaim {
 export type Refusal =
   | { reason: 'already-pending'; pendingReissueId: string }
   | { reason: 'both-factors-lost'; until: Date }
+  | { reason: 'too-many-attempts'; allowedAt: Date }
   | {
       reason:
         | 'unauthenticated'
         | 'password-change-required'
         | 'voter-limit'
         | 'sms-ceiling'
-        | 'too-many-attempts'
         | 'captcha-failed'
         | 'identity-mismatch'
         | 'phone-taken'
@@ -109,9 +109,10 @@ const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
   voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { reason: 'sms-ceiling' },
 )
 
-const attemptsAreLeft = rule('attempts', (count) =>
-  (count?.attempts ?? 0) < identityLimit.maximum ? undefined : { reason: 'too-many-attempts' },
-)
+const attemptsAreLeft = rule('attempts', (count, { identityAttempts, now }) => {
+  const next = allowedAt({ ...identityAttempts, limit: identityLimit }, count)
+  return next && next > now ? { reason: 'too-many-attempts', allowedAt: next } : undefined
+})
 
 const captchaIsFresh = rule('captcha', (captcha, { session, now }) => {
   const isFresh =

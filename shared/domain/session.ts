@@ -18,6 +18,8 @@ export interface SpaceSession extends SessionBase {
   kind: 'space'
   /** Beyond, nothing prolongs it. */
   endsAt: Date
+  /** How long it lasts from each use, where that is not `sessionIdleMinutes`. */
+  idleMinutes?: number
 }
 
 /**
@@ -64,19 +66,22 @@ export function readSessionCookie(cookie: string | undefined): SessionClaim | un
 export function newSpaceSession(
   owner: VoterEpoch,
   now: Date,
+  idleMinutes?: number,
 ): { cookie: string; session: SpaceSession } {
   const { cookie, claim } = newSessionCookie(owner)
   const { voterId, tokenHash } = claim
   const endsAt = secondsLater(now, sessionLongestHours * 3600)
-  const expiresAt = secondsLater(now, sessionIdleMinutes * 60)
-  return { cookie, session: { kind: 'space', voterId, tokenHash, expiresAt, endsAt } }
+  const expiresAt = secondsLater(now, (idleMinutes ?? sessionIdleMinutes) * 60)
+  const session = { kind: 'space', voterId, tokenHash, expiresAt, endsAt } as const
+  return { cookie, session: { ...session, ...(idleMinutes && { idleMinutes }) } }
 }
 
 /** When a session that its voter has just used ends, once that is worth writing down. */
-export function prolongation({ expiresAt, endsAt }: SpaceSession, now: Date): Date | undefined {
-  const until = new Date(
-    Math.min(endsAt.getTime(), secondsLater(now, sessionIdleMinutes * 60).getTime()),
-  )
+export function prolongation(
+  { expiresAt, endsAt, idleMinutes = sessionIdleMinutes }: SpaceSession,
+  now: Date,
+): Date | undefined {
+  const until = new Date(Math.min(endsAt.getTime(), secondsLater(now, idleMinutes * 60).getTime()))
   const isWorthIt =
     until >= secondsLater(expiresAt, shortestProlongationSeconds) ||
     (until > expiresAt && until.getTime() === endsAt.getTime())

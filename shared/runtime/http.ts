@@ -6,6 +6,8 @@ import * as z from 'zod/mini'
 import { bodyLimitBytes, type FieldError } from '../contract/problems.ts'
 import type { CookieName } from '../contract/routes.ts'
 import { networkOf } from '../domain/client-network.ts'
+import { openCookie, sealCookie } from '../domain/cookie-seal.ts'
+import { type CookieKey, deriveCookieKey } from '../domain/keys.ts'
 import { deviceDays } from '../domain/limits.ts'
 import { readSessionCookie, type SessionClaim } from '../domain/session.ts'
 import { journal, nameOf } from './journal.ts'
@@ -21,14 +23,18 @@ export interface HttpRequest {
   path: string
   method: string
   pathParameters: Readonly<Record<string, string | undefined>>
-  /** What the cookies claim; the tables have still to confirm it. */
+  /** What the cookies that we sealed claim; the tables have still to confirm it. */
   spaceClaim: SessionClaim | undefined
   boothClaim: SessionClaim | undefined
   /** What tells a known browser, as it came. */
   deviceCookie: string | undefined
   /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
   clientNetwork: string
+  /** A session's cookie, to be set: only one that is sealed claims anything when it comes back. */
+  sessionCookie(name: SessionCookieName, value: string): string
 }
+
+type SessionCookieName = Exclude<CookieName, '__Host-device'>
 
 export interface HttpReply {
   status: number
@@ -51,7 +57,11 @@ export function httpHandler(
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use({ onError: answerProblem })
     .before(async ({ event }) => refuseOtherOrigins(event, await originToken()))
-    .handler(async (event) => toResult(await respond(readRequest(event))))
+    .before(({ event }) => refuseOtherSites(event))
+    .handler(async (event) => {
+      const key = deriveCookieKey(await originToken())
+      return toResult(await respond(readRequest(event, key)))
+    })
 }
 
 function refuseOtherOrigins(event: APIGatewayProxyEventV2, token: string): void {
@@ -62,8 +72,21 @@ function refuseOtherOrigins(event: APIGatewayProxyEventV2, token: string): void 
   throw new Problem('forbidden')
 }
 
-function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
+/**
+ * Browsers say from which site a call comes. Only our own pages may change something. Programs and old
+ * browsers say nothing: for those, the cookies are `SameSite=Strict` and bodies are JSON.
+ */
+function refuseOtherSites({ headers, requestContext }: APIGatewayProxyEventV2): void {
+  if (['GET', 'HEAD'].includes(requestContext.http.method)) return
+  if (['same-origin', 'none'].includes(headers['sec-fetch-site'] ?? 'none')) return
+  journal({ event: 'site.refused' })
+  throw new Problem('forbidden')
+}
+
+function readRequest(event: APIGatewayProxyEventV2, key: CookieKey): HttpRequest {
   const cookies = parseCookie(event.cookies?.join('; ') ?? '')
+  const claimOf = (name: SessionCookieName) =>
+    readSessionCookie(openCookie(key, name, cookies[name]))
   return {
     get json() {
       return readJson(event)
@@ -71,12 +94,13 @@ function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
     path: event.rawPath,
     method: event.requestContext.http.method,
     pathParameters: event.pathParameters ?? {},
-    spaceClaim: readSessionCookie(cookies['__Host-session']),
-    boothClaim: readSessionCookie(cookies['__Host-booth']),
+    spaceClaim: claimOf('__Host-session'),
+    boothClaim: claimOf('__Host-booth'),
     deviceCookie: cookies['__Host-device'],
     clientNetwork: networkOf(
       (event.headers['cloudfront-viewer-address'] ?? '').replace(/:\d+$/, ''),
     ),
+    sessionCookie: (name, value) => cookie(name, sealCookie(key, name, value)),
   }
 }
 

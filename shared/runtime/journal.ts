@@ -38,6 +38,7 @@ export type JournalEvent =
   | { event: 'sms-attributes.set'; request: string; resource: string }
   | { event: 'sms-attributes.failed'; request: string; resource: string; error: string }
   | { event: 'origin.refused' }
+  | { event: 'site.refused' }
 
 export type Journal = (event: JournalEvent) => void
 

@@ -10,7 +10,10 @@ import { fieldTexts, problemTexts, waitText } from '../texts/problems.ts'
 
 // A code without a sentence does not compile. Nobody types a token.
 const textOf: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
-const fieldTextOf: Record<Exclude<FieldProblem, `token.${string}`> | 'other', string> = fieldTexts
+const fieldTextOf: Record<
+  Exclude<FieldProblem, `token.${string}` | `wants.${string}`> | 'other',
+  string
+> = fieldTexts
 
 type MembersNamed<Code extends ProblemCode, Part extends 'has' | 'mayHave'> = Code extends unknown
   ? (typeof problems)[Code] extends Record<Part, readonly (infer Name)[]>

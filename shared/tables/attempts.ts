@@ -1,4 +1,6 @@
 import type { AttemptCount } from '../domain/attempts.ts'
+import { secondsLater } from '../domain/instants.ts'
+import type { AttemptLimit } from '../domain/limits.ts'
 import type { Expiring, Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
@@ -27,4 +29,17 @@ export const attemptsTable = {
 
 export function fromAttemptItem({ attempts, lastAt }: AttemptItem): AttemptCount {
   return { attempts, ...(lastAt && { lastAt: new Date(lastAt) }) }
+}
+
+/** What `allowedAt` says, as a condition on the counter. */
+export function chargeCondition({ free, waitsSeconds }: AttemptLimit, now: Date) {
+  const terms = ['attribute_not_exists(attempts)', 'attempts < :free']
+  const values: Record<string, number | string> = { ':free': free }
+  for (const [index, waitSeconds] of waitsSeconds.entries()) {
+    const comparison = index < waitsSeconds.length - 1 ? '=' : '>='
+    terms.push(`(attempts ${comparison} :count${index} AND lastAt <= :since${index})`)
+    values[`:count${index}`] = free + index
+    values[`:since${index}`] = secondsLater(now, -waitSeconds).toISOString()
+  }
+  return { expression: terms.join(' OR '), values }
 }

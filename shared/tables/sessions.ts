@@ -16,6 +16,7 @@ export const sessionsTable = {
     kind: '`space` (espace électeur) or `booth` (espace de vote)',
     expiresAt: 'when it ends; of a `space`, unless it is used',
     endsAt: 'of a `space`: beyond, nothing prolongs it',
+    idleMinutes: 'of a `space` on a shared computer: how long it lasts from each use',
     spaceTokenHash: 'of a `booth`: the session of the espace électeur it ends with',
     identifierHash: 'of a `booth`: the identifier it was opened with',
     ttl: 'seconds; `expiresAt`',

@@ -36,6 +36,26 @@ export function passwordLinkMail(
   })
 }
 
+/** The code with which a voter who knows their password signs in on a browser that is not known. */
+export function signInCodeMail(
+  letterhead: Letterhead,
+  details: { firstName: string; code: string; link: string },
+): MailText {
+  const { firstName, code, link } = details
+  return layOut(letterhead, {
+    subject: 'Votre code de connexion',
+    firstName,
+    body: [
+      "Quelqu'un, vous sans doute, demande à se connecter à votre espace électeur avec un navigateur que nous ne connaissons pas, alors qu'il y a eu trop d'essais.",
+      `Voici le code à saisir, avec votre adresse e-mail et votre mot de passe personnel : ${code.replace(/(.{4})(?=.)/g, '$1 ')}`,
+      'Vous pouvez aussi ouvrir ce lien, dans le navigateur avec lequel vous voulez vous connecter : le code sera déjà saisi.',
+      { label: 'Me connecter avec ce code', link },
+      "Ce code est valable une heure au moins. Sans votre mot de passe, il n'ouvre rien. Votre mot de passe et votre identifiant ne changent pas.",
+      "Ce n'est pas vous ? Ne faites rien : rien n'a changé. Ne transmettez ce code à personne.",
+    ],
+  })
+}
+
 /** A password was set through a link. */
 export function passwordSetMail(
   letterhead: Letterhead,
@@ -186,6 +206,26 @@ export function bothFactorsLostMail(
       "Aucun SMS ne partira. Votre identifiant actuel reste valable. La demande n'est pas décomptée.",
       `C'est bien vous ? Adressez-vous à l'assistance, ou refaites votre demande après ${moment(details.until, timeZone)}.`,
       `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Puis demandez ici un lien pour créer un nouveau mot de passe.`,
+      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+      "Et prévenez l'assistance.",
+    ],
+  })
+}
+
+/** Somebody who is signed in has typed a wrong NUMEN or birth date five times in a day. */
+export function identityRefusedMail(
+  letterhead: Letterhead,
+  details: { firstName: string; siteUrl: string; at: Date },
+): MailText {
+  const { firstName, siteUrl } = details
+  return layOut(letterhead, {
+    subject: "Des demandes d'identifiant électeur ont été refusées",
+    firstName,
+    body: [
+      `Cinq demandes d'un nouvel identifiant électeur ont été refusées aujourd'hui, la dernière ${moment(details.at, letterhead.timeZone)} : le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
+      'Aucun SMS ne partira. Votre identifiant actuel reste valable. Ces demandes ne sont pas décomptées, mais il faut attendre de plus en plus longtemps avant chaque nouvel essai.',
+      "C'est bien vous ? Le NUMEN s'obtient auprès du service RH de votre académie ; l'assistance peut vous aider.",
+      "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Créez un nouveau mot de passe : toutes les sessions ouvertes avec votre compte prendront fin.",
       newPassword("Ce n'est pas moi : demander un lien", siteUrl),
       "Et prévenez l'assistance.",
     ],

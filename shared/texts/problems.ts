@@ -138,5 +138,7 @@ export const fieldTexts = {
   'birthDate.out-of-range': "Vérifiez l'année de naissance.",
   'captcha.required': 'Recopiez le code de sécurité.',
   'captcha.malformed': 'Le code de sécurité compte 4 chiffres.',
+  'mailedCode.required': 'Saisissez le code reçu par e-mail.',
+  'mailedCode.malformed': 'Le code reçu par e-mail compte 12 chiffres.',
   other: "Cette valeur n'est pas valable.",
 }

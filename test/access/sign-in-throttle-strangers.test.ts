@@ -41,15 +41,68 @@ describe('a stranger', () => {
     expect(await throttle.attempt({ device: deviceId })).toMatchObject(allowed)
   })
 
-  it('on the same network who solves codes slows new browsers down, and never a known one', async () => {
-    for (let time = 0; time < 5; time++) {
+  it('on the same network who tries with codes four times a second keeps nobody out for twelve minutes', async () => {
+    for (let quarter = 0; quarter < 12 * 60 * 4; quarter++) {
       expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
+      throttle.clock.advance(0.25)
+      // The voter, with the right password and the right code, every five seconds.
+      if (quarter % 20 === 0) await throttle.signIn({ captcha: await throttle.code() })
     }
-    const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: false }
-    expect(await throttle.attempt({ captcha: await throttle.code() })).toEqual(refused)
-    expect(await throttle.attempt({ device: deviceId })).toMatchObject(allowed)
-    throttle.clock.advance(5)
-    expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
+  })
+
+  it('who tries 3,000 codes has the voter ask for the code of an e-mail, which strangers cannot use up', async () => {
+    for (let index = 0; index < 3500; index++) {
+      await throttle.attempt({ network: network(index), captcha: await throttle.code() })
+    }
+    const refused = { outcome: 'too-many-attempts', captcha: false }
+    expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(refused)
+    for (let time = 0; time < 10; time++) {
+      await throttle.signIn({ hasMailedCode: true })
+      await throttle.signIn({ device: deviceId })
+    }
+  })
+
+  it('who has used up all that a network allows keeps no mailed code out, nor a known browser', async () => {
+    await throttle.useTheNetworkUp()
+    await throttle.sprayWithCodes(400)
+    const refused = { outcome: 'too-many-attempts', captcha: false }
+    expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(refused)
+    await throttle.signIn({ hasMailedCode: true })
+    await throttle.signIn({ device: deviceId })
+    expect(
+      await throttle.attempt({ network: network(1), captcha: await throttle.code() }),
+    ).toMatchObject(allowed)
+  })
+
+  it('who tries 400 accounts with codes from one network tries 100, and is refused the others', async () => {
+    const outcomes = await throttle.sprayWithCodes(400)
+    expect(countOf(outcomes, 'allowed')).toBe(100)
+    expect(countOf(outcomes, 'too-many-attempts')).toBe(300)
+    // Those that were tried may be tried again: their voters mistyped.
+    expect(
+      await throttle.attempt({ voterId: 'account-0', captcha: await throttle.code() }),
+    ).toMatchObject(allowed)
+    throttle.clock.advance(900)
+    expect(countOf(await throttle.sprayWithCodes(400), 'allowed')).toBe(100)
+  })
+
+  it('who signs in to their own account again and again gains one more account, not one each time', async () => {
+    await throttle.sprayWithCodes(99)
+    for (let time = 0; time < 20; time++) {
+      await throttle.signIn({ voterId: otherVoterId, captcha: await throttle.code() })
+    }
+    const outcomes = await throttle.sprayWithCodes(120)
+    expect(countOf(outcomes, 'allowed')).toBe(101)
+  })
+
+  it('who tries few accounts without end has 3,000 attempts in 15 minutes from one network', async () => {
+    let tried = 0
+    for (let index = 0; index < 3200; index++) {
+      const voterId = `account-${index % 50}`
+      const { outcome } = await throttle.attempt({ voterId, captcha: await throttle.code() })
+      if (outcome === 'allowed') tried++
+    }
+    expect(tried).toBe(3000)
   })
 
   it('who tries 100 accounts from one network is asked for a code for each that follows', async () => {
@@ -148,9 +201,52 @@ describe('a burst', () => {
     expect(countOf(outcomes, 'captcha-failed')).toBe(99)
   })
 
-  it('with a code for each tries five', async () => {
-    const codes = await Promise.all(Array.from({ length: 100 }, () => throttle.code()))
-    const outcomes = await burst(100, (index) => ({ captcha: codes[index] }))
+  it('with a code for each, on 400 accounts, tries 100', async () => {
+    const codes = await Promise.all(Array.from({ length: 400 }, () => throttle.code()))
+    const outcomes = await burst(400, (index) => ({
+      voterId: `account-${index}`,
+      captcha: codes[index],
+    }))
+    expect(countOf(outcomes, 'allowed')).toBe(100)
+  })
+
+  it('with a code for each, at the booth of one account, tries five', async () => {
+    const codes = await Promise.all(Array.from({ length: 100 }, () => throttle.code(voterId)))
+    const outcomes = await burst(100, (index) => ({
+      signIn: 'booth',
+      captchaOwner: voterId,
+      captcha: codes[index],
+    }))
     expect(countOf(outcomes, 'allowed')).toBe(5)
+  })
+
+  it('with a mailed code tries five', async () => {
+    expect(countOf(await burst(100, () => ({ hasMailedCode: true })), 'allowed')).toBe(5)
+  })
+})
+
+describe('voters behind one address', () => {
+  it('of an academy all come in with a code in 15 minutes, three new browsers in ten mistyping first', async () => {
+    await throttle.useTheNetworkUp()
+    for (let index = 0; index < 5000; index++) {
+      const voterId = `voter-${index}`
+      if (index % 10 < 3) {
+        const mistyped = await throttle.attempt({ voterId, captcha: await throttle.code() })
+        expect(mistyped).toMatchObject(allowed)
+      }
+      await throttle.signIn({ voterId, captcha: await throttle.code() })
+    }
+  })
+
+  it('who queue at one computer all come in, though each mistypes four times', async () => {
+    for (let index = 0; index < 60; index++) {
+      const voterId = `voter-${index}`
+      for (let time = 0; time < 4; time++) {
+        expect(await throttle.attempt({ voterId })).toMatchObject(allowed)
+        throttle.clock.advance(10)
+      }
+      await throttle.signIn({ voterId })
+      throttle.clock.advance(20)
+    }
   })
 })

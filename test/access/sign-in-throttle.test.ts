@@ -164,7 +164,7 @@ describe('what an attempt has cost', () => {
   ])('is %s once every counter has answered', async (_, settle) => {
     const charge = await throttle.allowedAttempt()
     const calls = unansweredCalls({ call: 1 })
-    await settle(calls.guard(throttle.tables.attempts), charge)
+    await settle(calls.guard(throttle.tables.attempts), charge, throttle.clock())
     expect(calls.unanswered()).toBe(0)
     for (const counter of [...charge.own, ...charge.shared]) {
       expect(throttle.tables.look.tries(counter)).toBe(0)

@@ -67,6 +67,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   attempts: {
     charge: () => attempts.charge(counter, now),
     refund: () => attempts.refund(counter),
+    countAgain: () => attempts.countAgain(counter, now),
     clear: () => attempts.clear(counter),
   },
   reissueRequests: {

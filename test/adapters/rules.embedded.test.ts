@@ -35,7 +35,11 @@ async function decided(decision: 'admission' | 'acceptance', ...changes: Change[
     session && tables.put('sessions', toSessionItem(session)),
     voter && tables.put('voters', toVoterItem(voter)),
     attempts &&
-      tables.put('attempts', { attemptKey: claim.identityAttempts.attemptKey, ...attempts }),
+      tables.put('attempts', {
+        attemptKey: claim.identityAttempts.attemptKey,
+        attempts: attempts.attempts,
+        ...(attempts.lastAt && { lastAt: attempts.lastAt.toISOString() }),
+      }),
     captcha && tables.put('captchas', toCaptchaItem(captcha)),
     phone &&
       tables.put('phones', {

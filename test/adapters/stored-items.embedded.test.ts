@@ -84,7 +84,14 @@ describe('an item is stored as elections that are running have it:', () => {
     const { claim, attempt, reissue } = await accepted()
     const { reissueId, phoneHash } = reissue
     const { attemptKey } = claim.identityAttempts
-    expect(attempt).toEqual({ attemptKey, attempts: 1, ttl: later(3600).getTime() / 1000 })
+    const at = now.toISOString()
+    expect(attempt).toEqual({
+      attemptKey,
+      attempts: 1,
+      lastAt: at,
+      previousAt: at,
+      ttl: later(3600).getTime() / 1000,
+    })
     expect(await stored('captchas', claim.captcha.captchaId)).toEqual({
       ...claim.captcha,
       voterId: reissue.voterId,

@@ -70,7 +70,7 @@ export async function anAskingVoter() {
     ask,
     askInVain,
     /** Well filled, with a code of its own, but for the changes. */
-    form: (changes: Partial<ReissueForm> = {}) => aForm(tables, voter, changes),
+    form: (changes: Partial<ReissueForm> = {}) => aForm(tables, voter, changes, clock()),
     /** How many of the day's attempts are used. */
     attempts: () => tables.look.tries(attemptCounter(keys, identityLimit, [voter.voterId], now)),
     /** Makes the voter's session last to an instant, however far, and no longer. */

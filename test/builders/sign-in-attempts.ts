@@ -44,15 +44,26 @@ export function aSignInThrottle() {
     return decision.charge
   }
 
+  /** One try at each of many accounts, with codes, from one network. */
+  async function sprayWithCodes(accounts: number): Promise<string[]> {
+    const outcomes: string[] = []
+    for (let index = 0; index < accounts; index++) {
+      const captcha = await aCaptcha(tables, signInPage, clock())
+      outcomes.push((await attempt({ voterId: `account-${index}`, captcha })).outcome)
+    }
+    return outcomes
+  }
+
   return {
     tables,
+    sprayWithCodes,
     clock,
     attempt,
     attemptTimes,
     allowedAttempt,
     /** With the right password. */
     async signIn(changes: Partial<SignInAttempt> = {}): Promise<void> {
-      await clearCharge(tables.attempts, await allowedAttempt(changes))
+      await clearCharge(tables.attempts, await allowedAttempt(changes), clock())
     },
     /** A security code, drawn and read. */
     code: (owner = signInPage) => aCaptcha(tables, owner, clock()),

@@ -38,6 +38,7 @@ interface Break extends Change {
 }
 
 const nextMillisecond = secondsLater(now, 0.001)
+const windowEndsAt = secondsLater(now, 3600)
 const bothLostHours = 24
 const limits = { reissuesPerVoter: 3, reissuesPerPhone: 2, smsPerVoter: 5, smsPerPhone: 4 }
 
@@ -51,7 +52,7 @@ export function aSituation(decision: 'admission' | 'acceptance'): Situation {
       session: { voterId, epoch: 1, tokenHash },
       identityHash: aVoter().identityHash,
       captcha: { captchaId, codeHash },
-      identityAttempts: { attemptKey: randomUUID(), windowEndsAt: secondsLater(now, 3600) },
+      identityAttempts: { attemptKey: randomUUID(), windowEndsAt },
       limits,
       bothLostHours,
       reissue,
@@ -109,8 +110,9 @@ function captcha(what: string, changes: Partial<Captcha>): Change {
   return { what, to }
 }
 
-function attempts(what: string, count: number): Change {
-  return { what, to: ({ items }) => ({ ...items, attempts: { attempts: count } }) }
+function attempts(what: string, count: number, secondsAgo?: number): Change {
+  const lastAt = secondsAgo === undefined ? {} : { lastAt: secondsLater(now, -secondsAgo) }
+  return { what, to: ({ items }) => ({ ...items, attempts: { attempts: count, ...lastAt } }) }
 }
 
 function phone(what: string, changes: Partial<PhoneUse>): Change {
@@ -133,7 +135,9 @@ const renewed = (secondsAgo: number) => ({ passwordRenewedAt: secondsLater(now, 
 const others = { voterId: 'another voter' }
 const lostSeconds = bothLostHours * 3600
 
-const told = (reason: Exclude<Refusal['reason'], 'already-pending' | 'both-factors-lost'>) => ({
+const told = (
+  reason: Exclude<Refusal['reason'], 'already-pending' | 'both-factors-lost' | 'too-many-attempts'>,
+) => ({
   reason,
 })
 const because = (refusal: Refusal, ...changes: Change[]): Break[] =>
@@ -186,11 +190,19 @@ export const breaks: Record<RuleName, Break[]> = {
     voter('a voter who had as many SMS as they may', { smsCount: limits.smsPerVoter }),
     voter('a voter who had more', { smsCount: limits.smsPerVoter + 1 }),
   ),
-  attemptsAreLeft: because(
-    told('too-many-attempts'),
-    attempts('the attempts of the day, used up', identityLimit.maximum),
-    attempts('more attempts than that', identityLimit.maximum + 1),
-  ),
+  attemptsAreLeft: [
+    ...because(
+      { reason: 'too-many-attempts', allowedAt: windowEndsAt },
+      attempts('the free attempts, used up nobody knows when', identityLimit.free),
+      attempts('more attempts than that', identityLimit.free + 1),
+    ),
+    ...because(
+      { reason: 'too-many-attempts', allowedAt: nextMillisecond },
+      attempts('the free attempts, used up a minute ago, nearly', identityLimit.free, 59.999),
+      attempts('one more, two minutes ago, nearly', identityLimit.free + 1, 119.999),
+      attempts('far more, two hours and a half ago, nearly', identityLimit.free + 30, 8999.999),
+    ),
+  ],
   captchaIsFresh: because(
     told('captcha-failed'),
     captcha('a code that has just expired', { expiresAt: now }),
@@ -234,7 +246,9 @@ export const holds: Change[] = [
   voter('a voter who may have one more SMS', { smsCount: limits.smsPerVoter - 1 }),
   voter('a voter whom the helpdesk gave one more than was counted', { smsCount: -1 }),
   phone('a phone that may have one more SMS', { smsCount: limits.smsPerPhone - 1 }),
-  attempts('one attempt that is left', identityLimit.maximum - 1),
+  attempts('one free attempt that is left', identityLimit.free - 1),
+  attempts('the free attempts, used up a minute ago', identityLimit.free, 60),
+  attempts('far more, two hours and a half ago', identityLimit.free + 30, 9000),
   phone('a phone that may serve once more', { reissueCount: limits.reissuesPerPhone - 1 }),
   phone("another voter's phone, given back", { ...others, reissueCount: 0 }),
   phone('a phone that was freed at this instant', { freedAt: now, reissueCount: 0 }),

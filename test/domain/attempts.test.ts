@@ -5,12 +5,18 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   type AttemptLimit,
   accountLimit,
-  codeLimit,
+  boothCodeLimit,
   deviceLimit,
   identityLimit,
+  mailedCodeLimit,
+  mailedCodeMailLimit,
+  networkAccountsLimit,
+  networkCodeLimit,
   networkLimit,
   newDeviceLimit,
+  onceLimit,
   pairLimit,
+  spaceCodeLimit,
 } from '../../shared/domain/limits.ts'
 import { keys, otherKeys } from '../builders/values.ts'
 
@@ -47,9 +53,15 @@ describe('a counter of attempts', () => {
       ...[
         deviceLimit,
         pairLimit,
-        codeLimit,
+        boothCodeLimit,
+        spaceCodeLimit,
         accountLimit,
         networkLimit,
+        networkAccountsLimit,
+        networkCodeLimit,
+        mailedCodeLimit,
+        mailedCodeMailLimit,
+        onceLimit('tried'),
         newDeviceLimit,
         identityLimit,
       ].map((each) => attemptCounter(keys, each, ['voter'], now)),

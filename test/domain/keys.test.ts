@@ -23,6 +23,7 @@ describe('the keys of an election', () => {
       'identifier',
       'identifier-hash',
       'identity',
+      'mailed-code',
       'password-link',
       'phone-hash',
       'phone-seal',

@@ -136,6 +136,12 @@ describe('a session that its voter uses', () => {
     expect(prolongation(session, minutes(20))).toEqual(minutes(50))
   })
 
+  it('lasts ten minutes from each use on a shared computer', () => {
+    const shared = newSpaceSession(owner, now, 10).session
+    expect(shared.expiresAt).toEqual(minutes(10))
+    expect(prolongation(shared, minutes(8))).toEqual(minutes(18))
+  })
+
   it('is not written again for less than a minute', () => {
     expect(prolongation(session, new Date(minutes(1).getTime() - 1))).toBeUndefined()
     expect(prolongation(session, minutes(1))).toEqual(minutes(31))

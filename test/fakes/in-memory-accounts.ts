@@ -88,6 +88,13 @@ export function inMemoryAttempts({ attempts }: State): Attempts {
       const { previousAt } = found
       attempts.set(attemptKey, { attempts: found.attempts - 1, lastAt: previousAt, previousAt })
     },
+    async countAgain({ attemptKey }, now) {
+      const found = attempts.get(attemptKey)
+      if (!found || found.attempts === 0) return false
+      const previousAt = found.lastAt ?? now
+      attempts.set(attemptKey, { attempts: found.attempts + 1, lastAt: now, previousAt })
+      return true
+    },
     async clear({ attemptKey }) {
       attempts.delete(attemptKey)
     },

@@ -24,7 +24,12 @@ export function inMemoryRequests(state: State): ReissueRequests {
     const refusal = refusalOf(admissionRules, found(claim), claim)
     if (refusal) return { outcome: 'refused', ...refusal }
     const { attemptKey } = claim.identityAttempts
-    attempts.set(attemptKey, { attempts: (attempts.get(attemptKey)?.attempts ?? 0) + 1 })
+    const counted = attempts.get(attemptKey)
+    attempts.set(attemptKey, {
+      attempts: (counted?.attempts ?? 0) + 1,
+      lastAt: claim.now,
+      previousAt: counted?.lastAt ?? claim.now,
+    })
     const { captchaId } = claim.captcha
     const { reissueId } = claim.reissue
     captchas.set(captchaId, { ...existing(captchas, captchaId), reissueId })
@@ -66,7 +71,12 @@ export function inMemoryRequests(state: State): ReissueRequests {
     const { attemptKey } = identityAttempts
     const count = attempts.get(attemptKey)
     if (count && count.attempts > 0) {
-      attempts.set(attemptKey, { ...count, attempts: count.attempts - 1 })
+      const lastAt = count.previousAt ?? count.lastAt
+      attempts.set(attemptKey, {
+        ...count,
+        attempts: count.attempts - 1,
+        ...(lastAt && { lastAt }),
+      })
     }
     return 'withdrawn'
   }

@@ -43,6 +43,35 @@ describe('an attempt of the day', () => {
   })
 })
 
+describe('a wrong identity is told by e-mail', () => {
+  const wrong = async (engines = {}) =>
+    asking.ask(await asking.form(wrongIdentity), asking.voter.session, engines)
+  const news = () => asking.accountNews.messages
+  const told = () => [
+    { news: 'identity-refused', voterId: asking.voter.voterId, at: asking.clock() },
+  ]
+
+  it('at the fifth of a day, once', async () => {
+    for (let time = 1; time <= 4; time++) await wrong()
+    expect(news()).toEqual([])
+    await wrong()
+    const fifth = told()
+    expect(news()).toEqual(fifth)
+    asking.clock.advance(60)
+    expect(await wrong()).toEqual({ outcome: 'identity-mismatch' })
+    expect(news()).toEqual(fifth)
+  })
+
+  it('at the next one when the queue does not answer, and the voter is answered all the same', async () => {
+    for (let time = 1; time <= 4; time++) await wrong()
+    const down = { put: () => Promise.reject(new Error('no answer')) }
+    expect(await wrong({ accountNews: down })).toEqual({ outcome: 'identity-mismatch' })
+    asking.clock.advance(60)
+    await wrong()
+    expect(news()).toEqual(told())
+  })
+})
+
 describe('a security code serves once', () => {
   it.each([
     ['a wrong code', (filled: ReissueForm) => withCode(filled, '0000'), 'captcha-failed'],

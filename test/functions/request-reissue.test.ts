@@ -183,19 +183,23 @@ describe('a request is refused, and consumes nothing,', () => {
     expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
   })
 
-  it('when too many wrong attempts were made in the day, even if all is right', async () => {
-    for (let time = 0; time < identityLimit.maximum; time++) {
+  it('when five wrong attempts were made, for a minute, even if all is right; and then longer and longer', async () => {
+    for (let time = 0; time < identityLimit.free; time++) {
       const wrong = await asking.form(wrongIdentity)
       expect(await asking.ask(wrong)).toEqual({ outcome: 'identity-mismatch' })
     }
-    // 09:00 UTC: the day's window ends 15 hours later.
-    expect(await asking.askInVain(await asking.form())).toEqual({
-      outcome: 'too-many-attempts',
-      retryAfterSeconds: 15 * 3600,
-    })
     const other = await aSignedInVoter(asking.tables)
     const others = await aForm(asking.tables, other)
     expect(await asking.ask(others, other.session)).toMatchObject({ outcome: 'accepted' })
+    for (const retryAfterSeconds of [60, 120, 300, 600, 1800, 3600, 9000]) {
+      const refused = { outcome: 'too-many-attempts', retryAfterSeconds }
+      expect(await asking.askInVain(await asking.form())).toEqual(refused)
+      await asking.stayUntil(secondsLater(asking.clock(), retryAfterSeconds + 1))
+      asking.clock.advance(retryAfterSeconds)
+      expect(await asking.ask(await asking.form(wrongIdentity))).toEqual({
+        outcome: 'identity-mismatch',
+      })
+    }
   })
 })
 

@@ -70,6 +70,18 @@ describe('signing in', () => {
     })
   })
 
+  it('on a shared computer makes no browser known, and opens a session of ten idle minutes', async () => {
+    const result = await attempt({ sharedComputer: true })
+    if (result.outcome !== 'signed-in') throw new Error(result.outcome)
+    expect(result.deviceCookie).toBeUndefined()
+    const { tokenHash = '' } = readSessionCookie(result.cookie) ?? {}
+    expect(tables.look.session(tokenHash)).toMatchObject({
+      idleMinutes: 10,
+      expiresAt: secondsLater(now, 600),
+      endsAt: secondsLater(now, 8 * 3600),
+    })
+  })
+
   it('keeps nothing in the table that opens the session by itself', async () => {
     const result = await attempt()
     if (result.outcome !== 'signed-in') throw new Error(result.outcome)

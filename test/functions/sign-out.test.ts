@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newSessionCookie } from '../../shared/domain/session.ts'
 import { aVoter } from '../builders/values.ts'
-import { call, originToken } from '../fakes/api-event.ts'
+import { call, originToken, sentCookie } from '../fakes/api-event.ts'
 
 const database = mockClient(DynamoDBDocumentClient)
 const secrets = mockClient(SecretsManagerClient)
@@ -33,7 +33,10 @@ afterAll(() => {
 describe('signing out', () => {
   it('ends the session on the server too, and clears both cookies', async () => {
     const { cookie, claim } = newSessionCookie(aVoter())
-    const answer = await call(handler, { method: 'DELETE', cookies: [`__Host-session=${cookie}`] })
+    const answer = await call(handler, {
+      method: 'DELETE',
+      cookies: [sentCookie('__Host-session', cookie)],
+    })
     expect(answer).toMatchObject({ status: 204, text: '' })
     expect(answer.cookies.map((each) => each.split(';')[0])).toEqual([
       '__Host-session=',
@@ -53,7 +56,10 @@ describe('signing out', () => {
   it('is not said to be done while the session is still alive', async () => {
     database.on(DeleteCommand).rejects(new Error('down'))
     const { cookie } = newSessionCookie(aVoter())
-    const answer = await call(handler, { method: 'DELETE', cookies: [`__Host-session=${cookie}`] })
+    const answer = await call(handler, {
+      method: 'DELETE',
+      cookies: [sentCookie('__Host-session', cookie)],
+    })
     expect(answer.status).toBe(503)
     expect(answer.cookies).toEqual([])
   })

@@ -75,6 +75,21 @@ describe('a voter is told of a password', () => {
   })
 })
 
+describe('a voter is told of wrong identities', () => {
+  const refused = { news: 'identity-refused', at: later(60) } as const
+
+  it('and how to end all sessions', async () => {
+    expect(await tell(refused)).toBe('told')
+    expect(textOf(0)).toContain('Créez un nouveau mot de passe')
+    expect(textOf(0)).toContain(`${siteUrl}/mot-de-passe/`)
+  })
+
+  it('and not once they have a newer password', async () => {
+    tables.alter.voter(voter.voterId, { passwordSetAt: later(60) })
+    expect(await tell(refused)).toBe('over')
+  })
+})
+
 describe('a voter is told of a request that was refused because both factors are lost', () => {
   const refused = { news: 'both-factors-lost', at: later(60) } as const
 

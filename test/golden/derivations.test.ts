@@ -5,20 +5,27 @@ import { describe, expect, it } from 'vitest'
 import { attemptCounter } from '../../shared/domain/attempts.ts'
 import { cancelLink, isCancelToken } from '../../shared/domain/cancel-link.ts'
 import { hashCode, signInPage } from '../../shared/domain/captcha.ts'
+import { sealCookie } from '../../shared/domain/cookie-seal.ts'
 import { knownDevice } from '../../shared/domain/device.ts'
 import { enrol } from '../../shared/domain/enrolment.ts'
 import type { Identifier } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
-import { deriveKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
+import { deriveCookieKey, deriveKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
 import {
   accountLimit,
-  codeLimit,
+  boothCodeLimit,
   deviceLimit,
   identityLimit,
+  mailedCodeLimit,
+  mailedCodeMailLimit,
+  networkAccountsLimit,
+  networkCodeLimit,
   networkLimit,
   newDeviceLimit,
   pairLimit,
+  spaceCodeLimit,
 } from '../../shared/domain/limits.ts'
+import { mailedCode } from '../../shared/domain/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
 import { linkToken, passwordLink, readLink } from '../../shared/domain/password-link.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
@@ -47,6 +54,7 @@ describe('the key that is derived from the master secret', () => {
     ['device', 'BASLZ_alg--kOzWeUuu7IeTywCbnH7UHxGFElBP6g9A'],
     ['cancel-link', 'krSXhtWP1NPF49iu8X_BGYuyPQqOlwnj_8FBEoVjQdw'],
     ['password-link', 'ZyYPldn_b_qOcxz9ufEC9nEOk9CX_PI2xcX0QU39bvg'],
+    ['mailed-code', 'ZJLXZg5iYB2jww8P3Vk0NY5Bh-X2twMGR1nPOBMcJjs'],
   ])('for "%s" is this one', (purpose, hash) => {
     expect(keyedHash(keys[purpose], 'golden')).toBe(hash)
   })
@@ -122,15 +130,21 @@ describe('a security code', () => {
 
 describe('a counter of attempts', () => {
   const midnight = '2026-11-26T00:00:00.000Z'
+  const hour = '2026-11-25T10:00:00.000Z'
   const quarter = '2026-11-25T09:15:00.000Z'
 
   it.each([
     [accountLimit, 'uSzM37PrMuIhqzxdi1z5O2DGfutBpOUnptiu2mfAwbo', quarter],
-    [codeLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
+    [boothCodeLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
     [deviceLimit, 'p9IDdWGqc4ard6XpXnLoBdOOTFhOjHj8DUsuAJBUxts', midnight],
     [identityLimit, 'JxOYN5EbVHfP4glWj0Mkc3DEjTHl6TTOB0s79S-xSoQ', midnight],
+    [mailedCodeMailLimit, 'E8ZT6ZFdJk25G9N2-4STDL2whw9EuBDoERuNiEBSniE', hour],
+    [mailedCodeLimit, 'VrDz1dMc_M2Nji3qktIdqF15i7ZGIEmvuNKf-7UdVFs', midnight],
+    [networkAccountsLimit, 'OW82cB1icpue5vV5G9zJBpXPnporXjnSQNQ9afXSV84', quarter],
+    [networkCodeLimit, '3DaVAswqyTwCybWkt7Mun6j7D-BoTW-3vSma7qxXxZg', quarter],
     [networkLimit, 'Sdgke2NTS2mw9XpMWnrnFC-SSLDlmq90nUXHLhfbn_Y', quarter],
     [newDeviceLimit, 'lwQeCxVTbyMqv1H03n1_Im74Hc5Yg1qcWtrSqYW2acc', midnight],
+    [spaceCodeLimit, 'tmV2qTyRlEH3u2k2sJ9jbmM82Eo_zQv43jdKpU5_qB8', midnight],
     [pairLimit, 'EmkPOgyzFucvYbDLXt6wolrsQKQj8pBLi-aJGZpmkP0', midnight],
   ])('of the limit "$name" has this key, until the end of its window', (limit, attemptKey, end) => {
     const now = new Date('2026-11-25T09:00:00.000Z')
@@ -149,6 +163,14 @@ describe('a cookie', () => {
     expect(knownDevice(keys, owner, cookie)).toBe(deviceId)
   })
 
+  it('of a session is sealed so', () => {
+    const value = `${voterId}.3.K0qaUS0_CLtbp9_4SKnrC4XFlMYb2P3b5_OD0xA9cFg`
+    const key = deriveCookieKey('golden values hold for this origin token')
+    expect(sealCookie(key, '__Host-session', value)).toBe(
+      `${value}.1rIeYUwiqs2_Iu_yFHRFc2_OnKk_gufU75COPUkzeREY`,
+    )
+  })
+
   it('of a session is read, and its session found under this hash', () => {
     const cookie = `${voterId}.3.K0qaUS0_CLtbp9_4SKnrC4XFlMYb2P3b5_OD0xA9cFg`
     const tokenHash = 'LRpMAVCDXVIP8HpquNncLKz3-Z8g6X1x9h7QoomwAUg'
@@ -158,6 +180,11 @@ describe('a cookie', () => {
 
 describe('the link of an e-mail', () => {
   const siteUrl = 'https://vote.example.org'
+
+  it('to sign in holds this code', () => {
+    const now = new Date('2026-11-25T09:00:00.000Z')
+    expect(mailedCode(keys, { voterId, sessionEpoch: 3 }, now)).toBe('920449247817')
+  })
 
   it('that cancels a request is this one, and good', () => {
     const token = 'pGQTB82IFpRJJ7DmEpV2p3rsIx8AYVto4A2lK6dFFG0'

@@ -124,6 +124,7 @@ export async function aWorld(tables: Tables, start: Date) {
         {
           sessions: tables.sessions,
           voters: tables.voters,
+          attempts: tables.attempts,
           bothFactorsLostNews: tables.bothFactorsLostNews,
           accountNews: inMemoryNews(),
           reissueRequests: guard(tables.reissueRequests),

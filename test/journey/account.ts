@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import type { BirthDate } from '../../shared/domain/birth-date.ts'
+import { openCookie } from '../../shared/domain/cookie-seal.ts'
 import { enrol } from '../../shared/domain/enrolment.ts'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import type { Numen } from '../../shared/domain/numen.ts'
@@ -88,7 +89,7 @@ export async function endSessionOf(
 ): Promise<void> {
   const cookies = await page.context().cookies()
   const session = cookies.find(({ name }) => name === '__Host-session')
-  const claim = readSessionCookie(session?.value)
+  const claim = readSessionCookie(session && openCookie(run.cookieKey, session.name, session.value))
   if (!claim) throw new Error('This browser holds no session')
   await setItem(run, 'SESSIONS_TABLE', { tokenHash: claim.tokenHash }, times)
 }

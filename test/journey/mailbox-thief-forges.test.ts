@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { codeLimit, pairLimit } from '../../shared/domain/limits.ts'
+import { boothCodeLimit, pairLimit } from '../../shared/domain/limits.ts'
 import {
   ApiClient,
   expectStatus,
@@ -178,7 +178,7 @@ describe('who owns the mailbox of a voter who has a password', () => {
       const { body } = expectStatus(await thief.send('POST', '/api/captchas'), 201)
       return { captcha: { id: body.id, code: securityCode } }
     }
-    const lengthen = () => lengthenWait(tries, codeLimit)
+    const lengthen = () => lengthenWait(tries, boothCodeLimit)
     expect(await refusedAfterFive(lengthen, withCode)).toBeUndefined()
     // Not even the right one, now.
     expectStatus(await guess(voter.identifier), 429)

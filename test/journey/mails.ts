@@ -42,6 +42,13 @@ export function passwordLinkIn(mail: Mail | undefined): string {
   return found
 }
 
+/** The sign-in page with a code, in the text of its mail. */
+export function codeLinkIn(mail: Mail | undefined): string {
+  const [found] = /^http:\/\/localhost:\d+\/#code=\d{12}$/m.exec(mail?.body.text ?? '') ?? []
+  if (!found) throw new Error('This mail holds no code')
+  return found
+}
+
 /** The address that cancels a request, in the text of its mail. */
 export function cancellationIn(mail: Mail | undefined, reissueId: string): string {
   const address = new RegExp(`^http://localhost:\\d+/annuler/#${reissueId}\\.[\\w-]{43}$`, 'm')

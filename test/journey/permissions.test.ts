@@ -147,6 +147,11 @@ async function withoutDecision(): Promise<void> {
 
 /** A password that is replaced through a link, both doors with a security code, and a request refused for it. */
 async function account(): Promise<void> {
+  const known = voterNumber(4)
+  const askForCode = { json: { email: known.email, wants: 'sign-in-code' } }
+  expectStatus(await new ApiClient(run.siteUrl).send('POST', '/api/account/link', askForCode), 202)
+  await mailsTo(run, known.email, 1)
+
   const voter = { ...voterNumber(3), password: 'la barque du phare' }
   const client = new ApiClient(run.siteUrl)
   const { email, password, identifier } = voter

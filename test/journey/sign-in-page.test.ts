@@ -12,6 +12,7 @@ import {
   title,
 } from './browser.ts'
 import { ApiClient, eventually, expectStatus, securityCode } from './local-run.ts'
+import { codeLinkIn, mailsTo } from './mails.ts'
 import { expectNewPicture, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 import { lengthenKnownWait, lengthenWait } from './waits.ts'
@@ -58,6 +59,32 @@ test('J1: « Retour » after DÉCONNEXION shows neither the password nor the spa
     expect(await field(page, 'Mot de passe personnel').inputValue()).toBe('')
     expect(await read(page.locator('body'))).not.toContain('Bienvenue')
   }
+})
+
+test('J1: on a shared computer nothing of a voter stays once they have signed out', async ({
+  page,
+  run,
+}) => {
+  const [before, voter] = [run.anotherVoter(), run.anotherVoter()]
+  // Somebody forgot to say that it is shared.
+  await signInOnPage(page, run.siteUrl, before)
+  await button(page, 'DÉCONNEXION').click()
+  await title(page, 'Espace électeur').waitFor()
+  await page.getByLabel('Poste partagé').check()
+  await expectAccessible(page)
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
+  await says(page, 'Bienvenue')
+  const names = async () => (await page.context().cookies()).map(({ name }) => name)
+  expect(await names()).toEqual(['__Host-session'])
+  await button(page, 'DÉCONNEXION').click()
+  await title(page, 'Espace électeur').waitFor()
+  expect(await names()).toEqual([])
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+  // When the last session ended, for the other tabs.
+  const kept = await page.evaluate(() => Object.values({ ...localStorage }))
+  const values = kept.flatMap((each) => Object.values(JSON.parse(each) as object))
+  expect(values.filter((value) => typeof value !== 'number')).toEqual([])
+  expect(await page.getByLabel('Poste partagé').isChecked()).toBe(false)
 })
 
 test('J1: a browser that refuses cookies is told so', async ({ page, run }) => {
@@ -141,6 +168,38 @@ test('after five wrong passwords a security code opens the way, and then nobody 
     '429 /api/session',
     '429 /api/session',
     '400 /api/session',
+  ])
+})
+
+test('with the code of an e-mail a voter comes in after strangers used up their tries, and keeps the password', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  await page.goto(run.siteUrl)
+  for (let tries = 0; tries < 5; tries++) await submitSignIn(page, voter.email, `wrong ${tries}`)
+  await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
+  expect(await field(page, 'Code reçu par e-mail').isVisible()).toBe(false)
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
+  await button(page, 'Recevoir un code par e-mail').click()
+  await says(page, "Si cette adresse est celle d'un compte, un code lui est envoyé.")
+  await expectAccessible(page)
+
+  const [mail] = await mailsTo(run, voter.email, 1)
+  await page.goto(codeLinkIn(mail))
+  await says(page, 'Le code reçu par e-mail est saisi.')
+  expect(page.url()).toBe(`${run.siteUrl}/`)
+  await expectAccessible(page)
+  expect(await submitSignIn(page, voter.email, 'wrong again')).toBe(401)
+  expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
+  await says(page, 'Bienvenue')
+  const names = (await page.context().cookies()).map(({ name }) => name)
+  expect(names).toContain('__Host-device')
+  expectCalmVisit(visit, [
+    ...Array.from({ length: 5 }, () => '401 /api/session'),
+    '429 /api/session',
+    '401 /api/session',
   ])
 })
 

@@ -31,6 +31,9 @@ const headersPolicy = {
   Type: 'AWS::CloudFront::ResponseHeadersPolicy',
   Properties: {
     ResponseHeadersPolicyConfig: {
+      CustomHeadersConfig: {
+        Items: [{ Header: 'Permissions-Policy', Value: 'usb=()', Override: true }],
+      },
       SecurityHeadersConfig: {
         ContentTypeOptions: { Override: true },
         StrictTransportSecurity: {
@@ -107,6 +110,7 @@ describe('a distribution', () => {
     expect(apiBehaviour.responseHeaders).toEqual({
       'x-content-type-options': 'nosniff',
       'strict-transport-security': 'max-age=60; includeSubDomains',
+      'permissions-policy': 'usb=()',
     })
   })
 

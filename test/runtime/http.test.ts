@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newSessionCookie } from '../../shared/domain/session.ts'
 import { cookie, type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
 import { voterId } from '../builders/values.ts'
-import { call, originToken } from '../fakes/api-event.ts'
+import { call, originToken, sentCookie } from '../fakes/api-event.ts'
 import { expectProblem, handlerOf } from './pipeline.ts'
 
 /** What the pipeline wrote to standard output. */
@@ -46,6 +46,33 @@ describe('a request', () => {
     expect(route).not.toHaveBeenCalled()
     expect(printed.map((line) => JSON.parse(line).event)).toEqual(['origin.refused'])
   })
+
+  it.each(['cross-site', 'same-site', 'whatever'])(
+    'that changes something and comes from another site (%s) is refused',
+    async (site) => {
+      const headers = { 'sec-fetch-site': site }
+      const route = vi.fn(async () => ({ status: 204 }))
+      for (const method of ['POST', 'PUT', 'DELETE']) {
+        expectProblem(await call(handlerOf(route), { headers, method }), 403, 'forbidden')
+      }
+      expect(route).not.toHaveBeenCalled()
+      expect((await call(handlerOf(route), { headers, method: 'GET' })).status).toBe(204)
+    },
+  )
+
+  it.each([{ 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, {}])(
+    'from our own pages, from a person or from a program is let through: %j',
+    async (headers) => {
+      expect(
+        (
+          await call(
+            handlerOf(async () => ({ status: 204 })),
+            { headers },
+          )
+        ).status,
+      ).toBe(204)
+    },
+  )
 
   it('is not let through when the token cannot be read', async () => {
     const route = vi.fn(async () => ({ status: 204 }))
@@ -164,8 +191,8 @@ describe('the cookies', () => {
 
   it('are read as what they claim', async () => {
     const cookies = [
-      `__Host-session=${space.cookie}`,
-      `__Host-booth=${booth.cookie}`,
+      sentCookie('__Host-session', space.cookie),
+      sentCookie('__Host-booth', booth.cookie),
       '__Host-device=the device',
     ]
     expect(await requestOf({ cookies })).toMatchObject({
@@ -179,6 +206,19 @@ describe('the cookies', () => {
     for (const cookies of [undefined, [], [`session=${space.cookie}`], ['']]) {
       const request = await requestOf(cookies ? { cookies } : {})
       expect([request.spaceClaim, request.boothClaim]).toEqual([undefined, undefined])
+    }
+  })
+
+  it('of a session are set with a seal, and claim something only with that seal, under that name', async () => {
+    const { sessionCookie } = await requestOf({})
+    const set = sessionCookie('__Host-session', space.cookie).split(';')[0] as string
+    const [, value = ''] = set.split('=')
+    expect((await requestOf({ cookies: [set] })).spaceClaim).toEqual(space.claim)
+    expect((await requestOf({ cookies: [`__Host-booth=${value}`] })).boothClaim).toBeUndefined()
+    const forged = { ...newSessionCookie({ voterId, sessionEpoch: 0 }) }.cookie
+    for (const made of [space.cookie, forged, value.replace(space.cookie, forged), `${value}A`]) {
+      const { spaceClaim } = await requestOf({ cookies: [`__Host-session=${made}`] })
+      expect(spaceClaim).toBeUndefined()
     }
   })
 

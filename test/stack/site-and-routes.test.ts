@@ -76,6 +76,13 @@ describe('the template', () => {
       const { ContentSecurityPolicy } = Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig
       expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("default-src 'none'")
       expect(ContentSecurityPolicy.ContentSecurityPolicy).not.toContain('unsafe')
+      const { Items } = Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig
+      const custom = Items.map(({ Header, Value }: Record<string, string>) => [Header, Value])
+      expect(Object.fromEntries(custom)).toMatchObject({
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'permissions-policy': expect.stringContaining('camera=()'),
+      })
     }
   })
 
@@ -104,6 +111,13 @@ describe('the template', () => {
       CookieBehavior: 'whitelist',
       Cookies: ['__Host-session', '__Host-booth', '__Host-device'],
     })
+  })
+
+  it('lets the API know which site a browser calls it from', () => {
+    const [policy] = ofType('AWS::CloudFront::OriginRequestPolicy')
+    expect(policy?.[1].Properties.OriginRequestPolicyConfig.HeadersConfig.Headers).toContain(
+      'sec-fetch-site',
+    )
   })
 
   it('lets the API know CloudFront by a token that no template holds', () => {

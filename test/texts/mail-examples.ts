@@ -4,12 +4,14 @@ import { maskPhone } from '../../shared/domain/phone.ts'
 import {
   bothFactorsLostMail,
   identifierSentMail,
+  identityRefusedMail,
   type Letterhead,
   type MailText,
   passwordLinkMail,
   passwordSetMail,
   reissueAskedMail,
   reissueCancelledMail,
+  signInCodeMail,
 } from '../../shared/texts/mails.ts'
 import {
   addressReplacedMail,
@@ -24,6 +26,7 @@ export const election: Letterhead = parseElection(electionFile)
 const siteUrl = 'https://vote.example.org'
 const passwordPage = `${siteUrl}/mot-de-passe/`
 const passwordLink = `${passwordPage}#${voterId}.${'t'.repeat(43)}`
+const codeLink = `${siteUrl}/#code=482109375566`
 const cancelLink = `${siteUrl}/annuler/#reissue-1.${'c'.repeat(43)}`
 export const asked = new Date('2026-11-30T23:05:00Z')
 export const later = new Date('2026-11-30T23:58:00Z')
@@ -88,6 +91,13 @@ export const mails: Record<string, Case> = {
     subject: 'Créez un nouveau mot de passe',
     moments: [],
     action: { label: 'Créer un nouveau mot de passe', link: passwordLink },
+  },
+  'the code to sign in': {
+    write: (letterhead, voter) =>
+      signInCodeMail(letterhead, { ...zoe, code: '482109375566', link: codeLink, ...voter }),
+    subject: 'Votre code de connexion',
+    moments: [],
+    action: { label: 'Me connecter avec ce code', link: codeLink },
   },
   'a password created': {
     write: (letterhead, voter) =>
@@ -159,6 +169,12 @@ export const mails: Record<string, Case> = {
       bothFactorsLostMail(letterhead, { ...zoe, at: asked, until: nextDay, ...voter }),
     subject: "Une demande d'identifiant électeur a été refusée par sécurité",
     moments: ['asked', 'nextDay'],
+    action: notMe,
+  },
+  'wrong identities': {
+    write: (letterhead, voter) => identityRefusedMail(letterhead, { ...zoe, at: asked, ...voter }),
+    subject: "Des demandes d'identifiant électeur ont été refusées",
+    moments: ['asked'],
     action: notMe,
   },
   'the roll corrected': {

@@ -117,7 +117,12 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
     it('of one voter at once accepts one, and tells the others which', async () => {
       const voter = await aSignedInVoter(tables)
       const claims = []
-      for (let index = 0; index < 20; index++) claims.push(await admitted(voter))
+      for (let index = 0; index < 20; index++) {
+        const claim = await admitted(voter)
+        claims.push(claim)
+        // More than may be admitted without a wait: what decides holds by itself.
+        await tables.attempts.clear(claim.identityAttempts)
+      }
       const decisions = await Promise.all(
         claims.map((claim) => tables.reissueRequests.accept(claim)),
       )

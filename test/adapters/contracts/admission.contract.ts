@@ -45,12 +45,12 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
 
     it('at once admits no more than the attempts of a day, whatever the number of codes', async () => {
       const voter = await aSignedInVoter(tables)
-      const claims = await times(identityLimit.maximum + 10, () => aClaim(voter))
+      const claims = await times(identityLimit.free + 10, () => aClaim(voter))
       const decisions = await Promise.all(
         claims.map((claim) => tables.reissueRequests.admit(claim)),
       )
       const answers = decisions.map(reasonOf)
-      expect(countOf(answers, 'admitted')).toBe(identityLimit.maximum)
+      expect(countOf(answers, 'admitted')).toBe(identityLimit.free)
       expect(countOf(answers, 'too-many-attempts')).toBe(10)
     })
 
@@ -215,13 +215,14 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       }
     })
 
-    it('refuses once the attempts of the day are used up, and no earlier', async () => {
+    it('refuses once the free attempts are used up, and no earlier, until the wait is over', async () => {
       const voter = await aSignedInVoter(tables)
-      for (let time = 1; time <= identityLimit.maximum; time++) await admitted(voter)
+      for (let time = 1; time <= identityLimit.free; time++) await admitted(voter)
       const claim = await aClaim(voter)
       expect(await tables.reissueRequests.admit(claim)).toEqual({
         outcome: 'refused',
         reason: 'too-many-attempts',
+        allowedAt: later(60),
       })
       await tables.attempts.clear(claim.identityAttempts)
       expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })

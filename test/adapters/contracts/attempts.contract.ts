@@ -63,6 +63,19 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
       expect(await takenAmong(4, counter)).toBe(3)
     })
 
+    it('count again, whatever the limit, only where one is counted', async () => {
+      const counter = aCounter()
+      expect(await tables.attempts.countAgain(counter, now)).toBe(false)
+      expect(await attemptsOf(counter)).toBe(0)
+      await takenAmong(3, counter)
+      expect(await times(5, () => tables.attempts.countAgain(counter, now))).toEqual(
+        Array(5).fill(true),
+      )
+      expect(await attemptsOf(counter)).toBe(8)
+      await times(8, () => tables.attempts.refund(counter))
+      expect(await tables.attempts.countAgain(counter, now)).toBe(false)
+    })
+
     it('given back begin no wait', async () => {
       const counter = aCounter([5, 60])
       for (let time = 0; time < 3; time++) await take(counter)

@@ -1,0 +1,62 @@
+import { limitedCounter } from '../../shared/domain/attempts.ts'
+import type { Election } from '../../shared/domain/election.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import { mailedCodeMailLimit } from '../../shared/domain/limits.ts'
+import { mailedCode, mailedCodeLink } from '../../shared/domain/mailed-code.ts'
+import type { PasswordLinkRequest } from '../../shared/domain/password-link.ts'
+import type {
+  Attempts,
+  Clock,
+  LinkDays,
+  Mailer,
+  MailTurn,
+  Voters,
+} from '../../shared/domain/ports.ts'
+import { signInCodeMail } from '../../shared/texts/mails.ts'
+import { isDaySpent, withinBudget } from './day-budget.ts'
+import type { LinkMailing } from './mail-password-link.ts'
+
+/**
+ * Mails a voter who has a password the code that lets a browser try it. What it was charged is given back
+ * when no mail leaves. A message that comes twice may mail the code twice: it is the same.
+ */
+export async function mailSignInCode(
+  dependencies: Dependencies,
+  { voterId }: PasswordLinkRequest,
+): Promise<Exclude<LinkMailing, 'over' | 'busy'>> {
+  const { voters, attempts, mailer, turn, election, keys, siteUrl, clock } = dependencies
+  const voter = await voters.find(voterId)
+  // An address that was corrected has no password under its own key, so no code helps.
+  if (!voter?.passwordHash || voter.voterId !== voterId) return 'absent'
+  const now = clock()
+  const counter = limitedCounter(keys, mailedCodeMailLimit, [voterId], now)
+  if (!(await attempts.charge(counter, now)).taken) return 'too-many'
+  let isMailed = false
+  try {
+    if (await isDaySpent(dependencies)) return 'no-budget'
+    if (!(await turn())) return 'no-turn'
+    const code = mailedCode(keys, voter, now)
+    const link = mailedCodeLink(siteUrl, code)
+    const { firstName, email } = voter
+    return await withinBudget(dependencies, async () => {
+      await mailer.send({ to: email, ...signInCodeMail(election, { firstName, code, link }) })
+      isMailed = true
+      return 'mailed'
+    })
+  } finally {
+    if (!isMailed) await attempts.refund(counter)
+  }
+}
+
+interface Dependencies {
+  voters: Pick<Voters, 'find'>
+  attempts: Pick<Attempts, 'charge' | 'refund'>
+  linkDays: LinkDays
+  mailer: Mailer
+  turn: MailTurn
+  election: Election
+  keys: Keys
+  /** Of the voters' pages, without a slash at its end. */
+  siteUrl: string
+  clock: Clock
+}

@@ -1,0 +1,49 @@
+import { timingSafeEqual } from 'node:crypto'
+import { type Keys, keyedDigest } from './keys.ts'
+import { mailedCodeMailLimit } from './limits.ts'
+import type { VoterEpoch } from './voter.ts'
+
+/** 10¹² codes: whoever guesses 650 a second, all that the route lets through, needs 24 years for one voter's. */
+export const mailedCodeDigits = 12
+
+/** A code is that of one hour, and good until the end of the next. */
+const hourMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
+
+/**
+ * The code that lets a voter try their password where strangers have used up all other tries. It is the same
+ * for a whole hour, by the same clock as the mails are counted: strangers who ask for all the mails of that
+ * hour have it mailed to the voter. A new password or a cancelled request ends it. It opens nothing by itself.
+ */
+export function mailedCode(keys: Keys, owner: VoterEpoch, now: Date): string {
+  return codeOfHour(keys, owner, hourOf(now))
+}
+
+/** Whether somebody typed a code that is good now, with whatever between its digits. */
+export function isMailedCode(
+  keys: Keys,
+  owner: VoterEpoch,
+  typed: string | undefined,
+  now: Date,
+): boolean {
+  const digits = (typed ?? '').normalize('NFKC').replace(/\D/g, '')
+  if (digits.length !== mailedCodeDigits) return false
+  const given = Buffer.from(digits)
+  return [0, 1].some((hoursAgo) =>
+    timingSafeEqual(given, Buffer.from(codeOfHour(keys, owner, hourOf(now) - hoursAgo))),
+  )
+}
+
+/** The sign-in page with the code in its field; what follows `#` is in no request and no log. */
+export function mailedCodeLink(siteUrl: string, code: string): string {
+  return `${siteUrl}/#code=${code}`
+}
+
+function hourOf(now: Date): number {
+  return Math.floor(now.getTime() / hourMilliseconds)
+}
+
+function codeOfHour(keys: Keys, { voterId, sessionEpoch }: VoterEpoch, hour: number): string {
+  const digest = keyedDigest(keys['mailed-code'], voterId, String(sessionEpoch), String(hour))
+  const number = digest.readBigUInt64BE() % 10n ** BigInt(mailedCodeDigits)
+  return String(number).padStart(mailedCodeDigits, '0')
+}

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { isMailedCode, mailedCode, mailedCodeLink } from '../../shared/domain/mailed-code.ts'
+import { keys, now, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
+
+const owner = { voterId, sessionEpoch: 3 }
+const code = mailedCode(keys, owner, now)
+const isGood = (typed: string | undefined, at = now) => isMailedCode(keys, owner, typed, at)
+
+describe('the code of an e-mail', () => {
+  it('is twelve digits, however they are typed', () => {
+    expect(code).toMatch(/^\d{12}$/)
+    const groups = code.replace(/(.{4})(?=.)/g, '$1 ')
+    for (const typed of [code, groups, ` ${groups}\n`, code.replace(/(.{4})(?=.)/g, '$1-')]) {
+      expect(isGood(typed)).toBe(true)
+    }
+  })
+
+  it('is good for an hour at least and two at most, whenever it is mailed', () => {
+    const instants = fc.date({ min: now, max: secondsLater(now, 86_400), noInvalidDate: true })
+    fc.assert(
+      fc.property(instants, (mailedAt) => {
+        const mailed = mailedCode(keys, owner, mailedAt)
+        expect(isGood(mailed, mailedAt)).toBe(true)
+        expect(isGood(mailed, secondsLater(mailedAt, 3600))).toBe(true)
+        expect(isGood(mailed, secondsLater(mailedAt, 7200))).toBe(false)
+        expect(isGood(mailed, secondsLater(mailedAt, -3600))).toBe(false)
+      }),
+    )
+  })
+
+  it('is the same for a whole hour', () => {
+    expect(mailedCode(keys, owner, secondsLater(now, 3599))).toBe(code)
+    expect(mailedCode(keys, owner, secondsLater(now, 3600))).not.toBe(code)
+  })
+
+  it('is good for nobody else, in no other election, and not after a new password', () => {
+    expect(isMailedCode(keys, { ...owner, voterId: otherVoterId }, code, now)).toBe(false)
+    expect(isMailedCode(otherKeys, owner, code, now)).toBe(false)
+    expect(isMailedCode(keys, { ...owner, sessionEpoch: 4 }, code, now)).toBe(false)
+  })
+
+  it.each([undefined, '', '0', '000000000000', 'x'.repeat(12), '٤'.repeat(12)])(
+    'is not %j',
+    (typed) => {
+      expect(isGood(typed)).toBe(false)
+    },
+  )
+
+  it('stands in its link after the #, which no server sees', () => {
+    expect(mailedCodeLink('https://vote.example.org', code)).toBe(
+      `https://vote.example.org/#code=${code}`,
+    )
+  })
+})

@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
+import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
+import { signIn } from '../../functions/sign-in/sign-in.ts'
+import { signInPage } from '../../shared/domain/captcha.ts'
+import { isMailedCode, mailedCode } from '../../shared/domain/mailed-code.ts'
+import { keys, now } from '../builders/values.ts'
+import {
+  aCaptcha,
+  aSignedInVoter,
+  election,
+  password,
+  type SignedInVoter,
+  siteUrl,
+} from '../builders/voters.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { failing } from '../fakes/interception.ts'
+
+let tables: InMemoryTables
+let clock: FakeClock
+let voter: SignedInVoter
+let mailer: ReturnType<typeof inMemoryMailer>
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  clock = fakeClock(now)
+  voter = await aSignedInVoter(tables)
+  mailer = inMemoryMailer(voter.email)
+}
+
+type Dependencies = Parameters<typeof mailSignInCode>[0]
+
+function mail(changes: Partial<Dependencies> = {}, voterId = voter.voterId) {
+  const turn = async () => true
+  const dependencies = { ...tables, mailer, turn, election, keys, siteUrl, clock, ...changes }
+  return mailSignInCode(dependencies, { voterId, requestedAt: clock() })
+}
+
+const home = '198.51.100.7'
+
+function attempt(changes: Partial<Parameters<typeof signIn>[1]> = {}) {
+  return signIn(
+    { ...tables, keys, clock },
+    { email: voter.email, password, deviceCookie: undefined, clientNetwork: home, ...changes },
+  )
+}
+
+/** As the last mail holds it. */
+const mailed = () => /#code=(\d{12})/.exec(mailer.mails.at(-1)?.text ?? '')?.[1] as string
+
+describe('the code to sign in', () => {
+  it('is asked for as a link is, by the same message but for what is wanted', async () => {
+    const messages: unknown[] = []
+    const linkQueue = { put: async (message: unknown) => void messages.push(message) }
+    await requestPasswordLink({ linkQueue, keys, clock }, voter.email, 'sign-in-code')
+    expect(messages).toEqual([{ voterId: voter.voterId, requestedAt: now, wants: 'sign-in-code' }])
+  })
+
+  it("goes to the account's own address, in figures and in a link", async () => {
+    expect(await mail()).toBe('mailed')
+    expect(mailer.mails).toMatchObject([{ to: voter.email, subject: 'Votre code de connexion' }])
+    expect(mailed()).toBe(mailedCode(keys, { ...voter, sessionEpoch: 0 }, now))
+    const groups = mailed().replace(/(.{4})(?=.)/g, '$1 ')
+    expect(mailer.mails[0]?.text.replaceAll('\u00a0', ' ')).toContain(groups)
+  })
+
+  it('goes to nobody who is on no roll', async () => {
+    expect(await mail({}, 'nobody')).toBe('absent')
+    expect(mailer.mails).toEqual([])
+  })
+
+  it('changes nothing of the account, so that no reissue waits for it', async () => {
+    const before = tables.look.voter(voter.voterId)
+    await mail()
+    await attempt({ mailedCode: mailed() })
+    expect(tables.look.voter(voter.voterId)).toEqual(before)
+  })
+
+  it('leaves three times an hour; one that does not leave is not counted', async () => {
+    for (let time = 0; time < 5; time++) {
+      expect(await mail({ turn: async () => false })).toBe('no-turn')
+      await expect(mail({ mailer: failing(mailer, 'send', 'before') })).rejects.toThrow()
+    }
+    const outcomes = []
+    for (let time = 0; time < 4; time++) outcomes.push(await mail())
+    expect(outcomes).toEqual(['mailed', 'mailed', 'mailed', 'too-many'])
+  })
+
+  it('is good in the mailbox or comes, whenever it is asked for, however often strangers ask', async () => {
+    const waits = fc.array(fc.integer({ min: 0, max: 2400 }), { maxLength: 30 })
+    await fc.assert(
+      fc.asyncProperty(waits, async (seconds) => {
+        await begin()
+        for (const wait of seconds) {
+          clock.advance(wait)
+          await mail()
+          expect(isMailedCode(keys, { ...voter, sessionEpoch: 0 }, mailed(), clock())).toBe(true)
+        }
+      }),
+    )
+  })
+})
+
+describe('a voter who knows the password', () => {
+  const rubbish = { password: 'a guess' }
+  const code = () => aCaptcha(tables, signInPage, clock())
+  /** All that whoever does not read the voter's mail can send. */
+  const strangers = {
+    guess: () => attempt(rubbish),
+    guessElsewhere: () => attempt({ ...rubbish, clientNetwork: '203.0.113.9' }),
+    guessWithCode: async () => attempt({ ...rubbish, captcha: await code() }),
+    spray: async () =>
+      attempt({ ...rubbish, email: `someone.${Math.random()}@a.example`, captcha: await code() }),
+    forgeACode: () => attempt({ ...rubbish, mailedCode: '482109375566' }),
+    forgeABrowser: () =>
+      attempt({ ...rubbish, deviceCookie: `${'a'.repeat(22)}.${'b'.repeat(43)}` }),
+    askForMails: () => mail(),
+    wait: async () => clock.advance(250),
+  }
+  const anything = fc.array(fc.constantFrom(...Object.values(strangers)), { maxLength: 60 })
+
+  it('is in at once with the code of one e-mail, whatever strangers sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(anything, async (sent) => {
+        await begin()
+        for (const send of sent) await send()
+        await mail()
+        expect(await attempt({ mailedCode: mailed() })).toMatchObject({
+          outcome: 'signed-in',
+          deviceCookie: expect.any(String),
+        })
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('is in with it though a stranger polls four times a second with security codes all day', async () => {
+    for (let time = 0; time < 3100; time++) {
+      const guess = await attempt({ password: '', captcha: await code() })
+      clock.advance(0.25)
+      if (guess.outcome === 'too-many-attempts') break
+    }
+    expect(await attempt({ captcha: await code() })).toMatchObject({
+      outcome: 'too-many-attempts',
+    })
+    await mail()
+    const entry = await attempt({ mailedCode: mailed() })
+    if (entry.outcome !== 'signed-in') throw new Error(entry.outcome)
+    expect(await attempt({ deviceCookie: entry.deviceCookie })).toMatchObject({
+      outcome: 'signed-in',
+    })
+  }, 120_000)
+
+  it('and who reads the mail without the password has five tries, then waits', async () => {
+    await mail()
+    const outcomes = []
+    for (let time = 0; time < 6; time++) {
+      outcomes.push((await attempt({ ...rubbish, mailedCode: mailed() })).outcome)
+    }
+    expect(outcomes).toEqual([...Array(5).fill('wrong-credentials'), 'too-many-attempts'])
+  })
+
+  it('has a browser made known by it, though a thief of the password made 20 known today', async () => {
+    for (let time = 0; time < 25; time++) await attempt()
+    await mail()
+    expect(await attempt({ mailedCode: mailed() })).toMatchObject({
+      deviceCookie: expect.any(String),
+    })
+  })
+})

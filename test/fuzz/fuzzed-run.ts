@@ -1,0 +1,138 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { callApi, type HttpRequest, type HttpResponse } from '../../local/api-gateway.ts'
+import type { DemoVoter } from '../../local/demo.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { variable } from '../../local/run.ts'
+import {
+  type ApiClient,
+  identifierIn,
+  type LocalRun,
+  requestAccepted,
+  runLocally,
+  securityCode,
+  sendSms,
+  signIn,
+} from '../journey/local-run.ts'
+import { marker } from './cases.ts'
+
+/** A voter who is signed in to both spaces. */
+export interface KnownVoter extends DemoVoter {
+  client: ApiClient
+}
+
+/**
+ * The functions as they are deployed, behind API Gateway, without CloudFront: it would take away most of
+ * what strangers put into headers and cookies.
+ */
+export interface FuzzedRun extends LocalRun {
+  known: KnownVoter[]
+  /** One of them, whose SMS left. */
+  served: KnownVoter
+  sentId: string
+  /** A request of another, whose SMS waits. */
+  pendingId: string
+  call(request: Partial<HttpRequest>): Promise<HttpResponse>
+  /** What neither answers nor lines may hold. */
+  secrets: string[]
+  /** @throws Error when a line written since the last call tells a secret, or is no event */
+  readJournal(): void
+}
+
+export async function startFuzzedRun(count: number): Promise<FuzzedRun> {
+  let secretsEndpoint = ''
+  const run = await runLocally({
+    extraVoters: count,
+    electionChanges: { smsDelaySeconds: 900 },
+    wayTo: async (endpoint, engine) => {
+      if (engine === 'secretsmanager') secretsEndpoint = endpoint
+      return endpoint
+    },
+  })
+  const originToken = await readSecret(secretsEndpoint, variable(run.app, 'ORIGIN_TOKEN_SECRET'))
+  const known: KnownVoter[] = []
+  for (let voter = 0; voter < count; voter++) known.push(await enter(run))
+  const [served, asking] = known.slice(-2) as [KnownVoter, KnownVoter]
+  const phones = [run.anotherPhone(), run.anotherPhone()] as const
+  const sentId = await requestAccepted(served.client, served, phones[0])
+  await sendSms(run, served.client, sentId)
+  const texts = run.handset.texts.map(({ body }) => identifierIn(body))
+  const pendingId = await requestAccepted(asking.client, asking, phones[1])
+  const secrets = [
+    marker,
+    originToken,
+    ...texts,
+    ...phones.flatMap((phone) => [phone, phone.replace('+33', '0')]),
+    ...known.flatMap(secretsOf),
+  ]
+  let read = run.lines.length
+  return {
+    ...run,
+    known,
+    served,
+    sentId,
+    pendingId,
+    secrets,
+    async call({ headers, ...request }) {
+      return callApi(run.app, run.lambdas, {
+        method: 'GET',
+        path: '/api/voter',
+        body: Buffer.alloc(0),
+        sourceIp: '127.0.0.1',
+        ...request,
+        headers: { 'x-origin-token': [originToken], ...headers },
+      })
+    },
+    readJournal() {
+      const { lines } = run
+      for (; read < lines.length; read++) expectEvent(lines[read] as string, secrets, known)
+    },
+  }
+}
+
+async function enter(run: LocalRun): Promise<KnownVoter> {
+  const voter = run.anotherVoter()
+  const client = await signIn(run, voter)
+  const { identifier, password } = voter
+  await client.send('POST', '/api/booth/session', { json: { identifier, password } })
+  return { ...voter, client }
+}
+
+function secretsOf({ numen, birthDate, password, identifier, client }: KnownVoter): string[] {
+  return [
+    numen,
+    birthDate,
+    password,
+    identifier,
+    identifier.replaceAll(' ', ''),
+    ...client.cookies.values(),
+  ]
+}
+
+const instants = /\d{4}-\d\d-\d\dT[\d:.]+Z/g
+const ids = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g
+
+/** Lambda prints what a function throws, and where. */
+const ownErrors = /^Error: The receipts could not be collected$|^ {4}at /
+
+function expectEvent(line: string, secrets: readonly string[], voters: readonly DemoVoter[]): void {
+  const told = secretIn(line, [...secrets, ...voters.map(({ email }) => email)])
+  if (told) throw new Error(`The journal tells ${told}: ${line}`)
+  if (line.replace(instants, '').replace(ids, '').includes(securityCode)) {
+    throw new Error(`The journal tells a code: ${line}`)
+  }
+  if (ownErrors.test(line)) return
+  const { at, event } = JSON.parse(line) as Record<string, unknown>
+  if (typeof at !== 'string' || typeof event !== 'string') throw new Error(`No event: ${line}`)
+}
+
+/** @returns the first secret that a text holds */
+export function secretIn(text: string, secrets: readonly string[]): string | undefined {
+  return secrets.find((secret) => text.includes(secret))
+}
+
+async function readSecret(endpoint: string, SecretId: string): Promise<string> {
+  const client = new SecretsManagerClient({ ...clientDefaults, endpoint })
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }))
+  client.destroy()
+  return SecretString as string
+}

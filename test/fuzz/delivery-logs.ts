@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import type { CloudWatchLogsEvent } from 'aws-lambda'
 import fc from 'fast-check'
 import { marker } from './cases.ts'
 import { hostileBytes, hostileJson, hostileText, nearly } from './hostile-values.ts'
@@ -28,7 +29,7 @@ function deliveryLog(messageId: string): Record<string, unknown> {
 export const logLines: fc.Arbitrary<string[]> = fc.array(lines, { maxLength: 6 })
 
 /** What Lambda is invoked with. */
-export function awsLogs(messages: readonly string[]): { awslogs: { data: string } } {
+export function awsLogs(messages: readonly string[]): CloudWatchLogsEvent {
   const logEvents = messages.map((message, index) => ({
     id: String(index),
     timestamp: Date.now(),
@@ -37,12 +38,12 @@ export function awsLogs(messages: readonly string[]): { awslogs: { data: string 
   return gzipped(Buffer.from(JSON.stringify({ messageType: 'DATA_MESSAGE', logEvents })))
 }
 
-export const gzipped = (content: Buffer) => ({
+export const gzipped = (content: Buffer): CloudWatchLogsEvent => ({
   awslogs: { data: gzipSync(content).toString('base64') },
 })
 
 /** Not even that: other bytes, or gzip of other bytes. */
-export const brokenLogs: fc.Arbitrary<{ awslogs: { data: string } }> = fc.oneof(
+export const brokenLogs: fc.Arbitrary<CloudWatchLogsEvent> = fc.oneof(
   hostileBytes.map(gzipped),
   hostileBytes.map((bytes) => ({ awslogs: { data: bytes.toString('base64') } })),
   hostileJson.map((json) => gzipped(Buffer.from(json))),

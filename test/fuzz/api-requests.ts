@@ -177,7 +177,7 @@ function rightBodies(
       return fc.record({
         phone,
         numen: fc.constantFrom(numen, numen, '99Z9999999ZZZ'),
-        birthDate: fc.constantFrom(birthDate, birthDate, '1911-11-11'),
+        birthDate: fc.constantFrom(birthDate, birthDate, '1981-11-11'),
         captcha: fc.constantFrom(captcha, captcha, { ...captcha, code: '0000' }),
       })
     case 'POST /api/reissues/{id}/cancel':

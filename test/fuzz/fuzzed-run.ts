@@ -1,18 +1,14 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { callApi, type HttpRequest, type HttpResponse } from '../../local/api-gateway.ts'
 import type { DemoVoter } from '../../local/demo.ts'
-import { clientDefaults } from '../../local/engines.ts'
-import { variable } from '../../local/run.ts'
 import {
   type ApiClient,
   identifierIn,
   type LocalRun,
   requestAccepted,
-  runLocally,
   securityCode,
   sendSms,
   signIn,
 } from '../journey/local-run.ts'
+import { type BareRun, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import { marker } from './cases.ts'
 
 /** A voter who is signed in to both spaces. */
@@ -20,18 +16,14 @@ export interface KnownVoter extends DemoVoter {
   client: ApiClient
 }
 
-/**
- * The functions as they are deployed, behind API Gateway, without CloudFront: it would take away most of
- * what strangers put into headers and cookies.
- */
-export interface FuzzedRun extends LocalRun {
+/** Without CloudFront, which would take away most of what strangers put into headers and cookies. */
+export interface FuzzedRun extends BareRun {
   known: KnownVoter[]
   /** One of them, whose SMS left. */
   served: KnownVoter
   sentId: string
   /** A request of another, whose SMS waits. */
   pendingId: string
-  call(request: Partial<HttpRequest>): Promise<HttpResponse>
   /** What neither answers nor lines may hold. */
   secrets: string[]
   /** @throws Error when a line written since the last call tells a secret, or is no event */
@@ -39,16 +31,10 @@ export interface FuzzedRun extends LocalRun {
 }
 
 export async function startFuzzedRun(count: number): Promise<FuzzedRun> {
-  let secretsEndpoint = ''
-  const run = await runLocally({
+  const run = await runWithoutCloudFront({
     extraVoters: count,
     electionChanges: { smsDelaySeconds: 900 },
-    wayTo: async (endpoint, engine) => {
-      if (engine === 'secretsmanager') secretsEndpoint = endpoint
-      return endpoint
-    },
   })
-  const originToken = await readSecret(secretsEndpoint, variable(run.app, 'ORIGIN_TOKEN_SECRET'))
   const known: KnownVoter[] = []
   for (let voter = 0; voter < count; voter++) known.push(await enter(run))
   const [served, asking] = known.slice(-2) as [KnownVoter, KnownVoter]
@@ -59,7 +45,7 @@ export async function startFuzzedRun(count: number): Promise<FuzzedRun> {
   const pendingId = await requestAccepted(asking.client, asking, phones[1])
   const secrets = [
     marker,
-    originToken,
+    run.originToken,
     ...texts,
     ...phones.flatMap((phone) => [phone, phone.replace('+33', '0')]),
     ...known.flatMap(secretsOf),
@@ -72,16 +58,6 @@ export async function startFuzzedRun(count: number): Promise<FuzzedRun> {
     sentId,
     pendingId,
     secrets,
-    async call({ headers, ...request }) {
-      return callApi(run.app, run.lambdas, {
-        method: 'GET',
-        path: '/api/voter',
-        body: Buffer.alloc(0),
-        sourceIp: '127.0.0.1',
-        ...request,
-        headers: { 'x-origin-token': [originToken], ...headers },
-      })
-    },
     readJournal() {
       const { lines } = run
       for (; read < lines.length; read++) expectEvent(lines[read] as string, secrets, known)
@@ -128,11 +104,4 @@ function expectEvent(line: string, secrets: readonly string[], voters: readonly 
 /** @returns the first secret that a text holds */
 export function secretIn(text: string, secrets: readonly string[]): string | undefined {
   return secrets.find((secret) => text.includes(secret))
-}
-
-async function readSecret(endpoint: string, SecretId: string): Promise<string> {
-  const client = new SecretsManagerClient({ ...clientDefaults, endpoint })
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }))
-  client.destroy()
-  return SecretString as string
 }

@@ -172,12 +172,17 @@ function rightBodies(
     case 'PUT /api/account/password':
       return fc.constant({ token: 'x'.repeat(43), password: `${marker} une phrase assez longue` })
     case 'POST /api/session':
-      return fc.constantFrom({ email, password }, { email, password: marker })
+      return fc.constantFrom(
+        { email, password },
+        { email, password: marker },
+        { email, password, captcha: { ...captcha, id: marker } },
+      )
     case 'POST /api/reissues':
       return fc.record({
         phone,
-        numen: fc.constantFrom(numen, numen, '99Z9999999ZZZ'),
-        birthDate: fc.constantFrom(birthDate, birthDate, '1981-11-11'),
+        // Rarely right: whoever has a request under way is told so, and nothing else.
+        numen: fc.constantFrom(numen, '99Z9999999ZZZ', '99Z9999999ZZZ'),
+        birthDate: fc.constantFrom(birthDate, '1981-11-11', '1981-11-11'),
         captcha: fc.constantFrom(captcha, captcha, { ...captcha, code: '0000' }),
       })
     case 'POST /api/reissues/{id}/cancel':
@@ -185,7 +190,11 @@ function rightBodies(
         token: cancelToken(run.keys, id),
       }))
     case 'POST /api/booth/session':
-      return fc.constantFrom({ identifier, password }, { identifier: 'B50000000002', password })
+      return fc.constantFrom(
+        { identifier, password },
+        { identifier: 'B50000000002', password },
+        { identifier, password, captcha: { ...captcha, id: marker } },
+      )
     default:
       return fc.constant({})
   }

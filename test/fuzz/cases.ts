@@ -12,6 +12,9 @@ export function otherCases(part: number, full: number): number {
   return asked ? Math.ceil(asked / 10) : sized(part, full)
 }
 
+/** Each is refused twenty identities a day, and answers no more that day. */
+export const knownVoters = asked ? 100 : sized(10, 40)
+
 /** Plays one run again: `FUZZ_SEED=… npm run fuzz`. */
 export const seed = Number(process.env.FUZZ_SEED ?? '') || Date.now() % 2 ** 31
 

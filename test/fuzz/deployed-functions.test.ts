@@ -7,9 +7,8 @@ import type { HttpResponse } from '../../local/api-gateway.ts'
 import { problems } from '../../shared/contract/problems.ts'
 import { problemsOf } from '../../shared/contract/routes.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
-import { sized } from '../size.ts'
 import { type ApiCase, apiCases, freshCaptcha } from './api-requests.ts'
-import { otherCases, playing, routeCases } from './cases.ts'
+import { knownVoters, otherCases, playing, routeCases } from './cases.ts'
 import { awsLogs, brokenLogs, logLines } from './delivery-logs.ts'
 import { type FuzzedRun, secretIn, startFuzzedRun } from './fuzzed-run.ts'
 import { isReadable, queueCases } from './queue-messages.ts'
@@ -23,7 +22,7 @@ const batches = otherCases(200, 1000)
 
 let run: FuzzedRun
 beforeAll(async () => {
-  run = await startFuzzedRun(sized(8, 40))
+  run = await startFuzzedRun(knownVoters)
 })
 afterAll(() => run?.stop())
 

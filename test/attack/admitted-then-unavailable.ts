@@ -1,4 +1,4 @@
-import { Visitor } from '../journey/without-cloudfront.ts'
+import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, enter, reissueForm } from './attack.ts'
 
 const rounds = 22
@@ -7,22 +7,22 @@ const rounds = 22
 export const failAfterAdmission: Attack = async (run) => {
   const voter = run.anotherVoter()
   const phone = run.anotherPhone()
-  const visitor = new Visitor(run, '203.0.113.70')
-  await enter(visitor, voter)
+  const client = new BareClient(run, '203.0.113.70')
+  await enter(client, voter)
   let unavailable = 0
   let codesLost = 0
-  let form = await reissueForm(visitor, voter, phone)
+  let form = await reissueForm(client, voter, phone)
   for (let round = 0; round < rounds; round++) {
     run.databaseWay.failsTransaction = (number) => number > 1
-    const { status, body } = await visitor.send('POST', '/api/reissues', form)
+    const { status, body } = await client.send('POST', '/api/reissues', form)
     run.databaseWay.failsTransaction = () => false
     if (status === 503) unavailable += 1
     else if (body?.code === 'captcha-failed') codesLost += 1
     // A code that was lost is not tried twice: the voter draws another.
-    if (status !== 503) form = await reissueForm(visitor, voter, phone)
+    if (status !== 503) form = await reissueForm(client, voter, phone)
   }
   if (unavailable === 0) throw new Error('No request met a database that fails')
-  const { status } = await visitor.send('POST', '/api/reissues', form)
+  const { status } = await client.send('POST', '/api/reissues', form)
   return [
     {
       what: `codes spent by a 503 after admission, of ${unavailable} (${rounds} requests)`,

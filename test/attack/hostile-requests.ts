@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Visitor } from '../journey/without-cloudfront.ts'
+import { BareClient } from '../journey/without-cloudfront.ts'
+import { sized } from '../size.ts'
 import { type Attack, type AttackedRun, enter, reissueForm } from './attack.ts'
 
-const requests = Number(process.env.ATTACK_REQUESTS ?? '') || 2000
+/** The whole proof is 10,000: ATTACK_REQUESTS says how many. */
+const requests = Number(process.env.ATTACK_REQUESTS ?? '') || sized(300, 1000)
 
 /** Two transactions of five actions or so, and the code that was drawn. */
 const writeUnitsOfIdentity = 24
@@ -42,7 +44,7 @@ export const sendWithoutPair: Attack = async (run) => {
 }
 
 async function one(run: AttackedRun, number: number, email: string, numen: string): Promise<void> {
-  const stranger = new Visitor(run, `198.18.${number >> 8}.${number & 255}`)
+  const stranger = new BareClient(run, `198.18.${number >> 8}.${number & 255}`)
   switch (number % 3) {
     case 0:
       await stranger.send('POST', '/api/session', { email, password: `wrong ${number}` })
@@ -65,7 +67,7 @@ const aForm = (numen: string) => ({
 /** With the voter's session, and a NUMEN or a birth date that is wrong. */
 export const guessIdentity: Attack = async (run) => {
   const voter = run.anotherVoter()
-  const thief = new Visitor(run, '203.0.113.40')
+  const thief = new BareClient(run, '203.0.113.40')
   await enter(thief, voter)
   const texts = run.handset.texts.length
   const before = run.databaseWay.count.writeUnits
@@ -108,11 +110,11 @@ export const makeUpCookies: Attack = async (run) => {
   const tries = 200
   const { numen } = run.anotherVoter()
   // The function has read its secrets by then.
-  await new Visitor(run, '203.0.113.50').send('POST', '/api/reissues', aForm(numen))
+  await new BareClient(run, '203.0.113.50').send('POST', '/api/reissues', aForm(numen))
   const before = { ...run.databaseWay.count }
   let letIn = 0
   for (let number = 0; number < tries; number++) {
-    const stranger = new Visitor(run, '203.0.113.51')
+    const stranger = new BareClient(run, '203.0.113.51')
     stranger.cookies.set('__Host-session', madeUp(number))
     const { status } = await stranger.send('POST', '/api/reissues', aForm(numen))
     if (status !== 401) letIn += 1

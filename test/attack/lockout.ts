@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Visitor } from '../journey/without-cloudfront.ts'
+import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, expectEntry, signInWithCode } from './attack.ts'
 
 const network = '203.0.113.30'
@@ -13,7 +13,7 @@ const patienceSeconds = 90
 /** Wrong passwords with right codes, again and again, on the network of a voter who has a new browser. */
 export const lockOutNewBrowser: Attack = async (run) => {
   const voter = run.anotherVoter()
-  await expectEntry(new Visitor(run, '203.0.113.31'), run.anotherVoter())
+  await expectEntry(new BareClient(run, '203.0.113.31'), run.anotherVoter())
   const ending = new AbortController()
   const poller = poll(ending.signal)
   // So that the attack has begun in earnest when the voter comes.
@@ -21,7 +21,7 @@ export const lockOutNewBrowser: Attack = async (run) => {
   const began = Date.now()
   let seconds = Number.POSITIVE_INFINITY
   while (Date.now() - began < patienceSeconds * 1000) {
-    const status = await signInWithCode(new Visitor(run, network), voter, voter.password)
+    const status = await signInWithCode(new BareClient(run, network), voter, voter.password)
     if (status === 204) {
       seconds = Math.ceil((Date.now() - began) / 1000)
       break
@@ -41,7 +41,7 @@ export const lockOutNewBrowser: Attack = async (run) => {
 
   async function poll(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      void signInWithCode(new Visitor(run, network), voter, 'not the password').catch(() => {})
+      void signInWithCode(new BareClient(run, network), voter, 'not the password').catch(() => {})
       await wait(pollMilliseconds, undefined, { signal }).catch(() => {})
     }
   }

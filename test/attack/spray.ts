@@ -1,5 +1,5 @@
 import { networkLimit } from '../../shared/domain/limits.ts'
-import { Visitor } from '../journey/without-cloudfront.ts'
+import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, expectEntry, signInWithCode } from './attack.ts'
 
 const accounts = 400
@@ -7,8 +7,8 @@ const accounts = 400
 /** One common password for many accounts, each try with a code that was read right, from one address. */
 export const sprayAccounts: Attack = async (run) => {
   const own = run.anotherVoter()
-  await expectEntry(new Visitor(run, '203.0.113.21'), own)
-  const stranger = new Visitor(run, '203.0.113.20')
+  await expectEntry(new BareClient(run, '203.0.113.21'), own)
+  const stranger = new BareClient(run, '203.0.113.20')
   let compared = 0
   let refused = 0
   for (let account = 0; account < accounts; account++) {

@@ -1,5 +1,5 @@
 import { eventually } from '../journey/local-run.ts'
-import { Visitor } from '../journey/without-cloudfront.ts'
+import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, enter, reissueForm } from './attack.ts'
 
 const rounds = 14
@@ -10,8 +10,8 @@ const ceiling = 10
 export const askAgainUnreachable: Attack = async (run) => {
   const voter = run.anotherVoter()
   const phone = run.anotherPhone()
-  const visitor = new Visitor(run, '203.0.113.60')
-  await enter(visitor, voter)
+  const client = new BareClient(run, '203.0.113.60')
+  await enter(client, voter)
   const before = run.handset.texts.length
   const receiptOf = run.handset.receiptOf
   run.handset.receiptOf = (text) =>
@@ -20,10 +20,10 @@ export const askAgainUnreachable: Attack = async (run) => {
       : receiptOf(text)
   let refusal = ''
   for (let round = 0; round < rounds && refusal === ''; round++) {
-    const asked = await visitor.send(
+    const asked = await client.send(
       'POST',
       '/api/reissues',
-      await reissueForm(visitor, voter, phone),
+      await reissueForm(client, voter, phone),
     )
     if (asked.status !== 202) refusal = String(asked.body?.code)
     else await failed(String(asked.body.id))
@@ -41,7 +41,7 @@ export const askAgainUnreachable: Attack = async (run) => {
 
   function failed(reissueId: string): Promise<true> {
     return eventually('its SMS has failed', async () => {
-      const { body } = await visitor.send('GET', `/api/reissues/${reissueId}`)
+      const { body } = await client.send('GET', `/api/reissues/${reissueId}`)
       return body?.state === 'failed' || undefined
     })
   }

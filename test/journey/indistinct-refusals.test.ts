@@ -5,7 +5,7 @@ import { identityLimit } from '../../shared/domain/limits.ts'
 import { type Call, callsOfEach, Findings, farthest, nobodys, spoken, timed } from './indistinct.ts'
 import { phoneNumber, securityCode } from './local-run.ts'
 import { shuffled } from './rank.ts'
-import { type BareRun, runWithoutCloudFront, Visitor } from './without-cloudfront.ts'
+import { BareClient, type BareRun, runWithoutCloudFront } from './without-cloudfront.ts'
 
 const codeCalls = callsOfEach(150, 600)
 const identityCalls = callsOfEach(40, 200)
@@ -52,14 +52,14 @@ async function answerTo(
   return spoken(status, headers, body.toString())
 }
 
-async function enter({ email, password }: DemoVoter): Promise<Visitor> {
-  const visitor = new Visitor(run, anotherNetwork())
-  expect((await visitor.send('POST', '/api/session', { email, password })).status).toBe(204)
-  return visitor
+async function enter({ email, password }: DemoVoter): Promise<BareClient> {
+  const client = new BareClient(run, anotherNetwork())
+  expect((await client.send('POST', '/api/session', { email, password })).status).toBe(204)
+  return client
 }
 
-async function drawnBy(visitor: Visitor, path = '/api/captchas'): Promise<string> {
-  return (await visitor.send('POST', path)).body.id
+async function drawnBy(client: BareClient, path = '/api/captchas'): Promise<string> {
+  return (await client.send('POST', path)).body.id
 }
 
 describe('signing in with a wrong code', () => {
@@ -74,7 +74,7 @@ describe('signing in with a wrong code', () => {
         ]
       }),
     )
-    const stranger = new Visitor(run, anotherNetwork())
+    const stranger = new BareClient(run, anotherNetwork())
     const findings = new Findings<'known' | 'unknown'>()
     for (const [index, call] of calls.entries()) {
       const captcha = { id: await drawnBy(stranger, '/api/session/captchas'), code: '0000' }
@@ -99,28 +99,28 @@ describe('asking for an identifier', () => {
   })
 
   test(`a wrong NUMEN, a wrong birth date and both can't be told apart by body, headers or time, ${identityCalls} times each`, async () => {
-    const visitors = await Promise.all(
+    const clients = await Promise.all(
       Array.from({ length: askers }, async () => {
         const voter = run.anotherVoter()
-        return { voter, visitor: await enter(voter) }
+        return { voter, client: await enter(voter) }
       }),
     )
     const calls = shuffled(
       Array.from({ length: identityCalls * wrongs.length }, (_, sample) => ({
         kind: wrongs[sample % wrongs.length] as Wrong,
-        asker: visitors[Math.floor(sample / callsOfOneVoter)] as (typeof visitors)[number],
+        asker: clients[Math.floor(sample / callsOfOneVoter)] as (typeof clients)[number],
       })),
     )
     const findings = new Findings<Wrong>()
     for (const { kind, asker } of calls) {
-      const { visitor, voter } = asker
-      const right = form(voter, await drawnBy(visitor))
+      const { client, voter } = asker
+      const right = form(voter, await drawnBy(client))
       const wrong = {
         ...right,
         ...(kind !== 'birthDate' && { numen: '99Z9999999ZZZ' }),
         ...(kind !== 'numen' && { birthDate: '1981-11-11' }),
       }
-      const cookie = visitor.cookies.get('__Host-session') as string
+      const cookie = client.cookies.get('__Host-session') as string
       findings.add({ kind }, await timed(() => answerTo('POST', '/api/reissues', wrong, cookie)))
     }
     const found = [
@@ -134,8 +134,8 @@ describe('asking for an identifier', () => {
 
   test('a wrong code, one of nobody, one of somebody else and one that has served get one answer', async () => {
     const [voter, other] = [run.anotherVoter(), run.anotherVoter()]
-    const [visitor, stranger] = [await enter(voter), await enter(other)]
-    const cookie = visitor.cookies.get('__Host-session') as string
+    const [client, stranger] = [await enter(voter), await enter(other)]
+    const cookie = client.cookies.get('__Host-session') as string
     const ask = (id: string, code: string, changes = {}) =>
       answerTo(
         'POST',
@@ -143,10 +143,10 @@ describe('asking for an identifier', () => {
         { ...form(voter, id), captcha: { id, code }, ...changes },
         cookie,
       )
-    const served = await drawnBy(visitor)
+    const served = await drawnBy(client)
     await ask(served, securityCode, { birthDate: '1981-11-11' })
     const answers = [
-      await ask(await drawnBy(visitor), '0000'),
+      await ask(await drawnBy(client), '0000'),
       await ask(randomUUID(), securityCode),
       await ask(await drawnBy(stranger), securityCode),
       await ask(await drawnBy(stranger, '/api/session/captchas'), securityCode),

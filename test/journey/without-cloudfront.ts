@@ -44,7 +44,7 @@ async function readSecret(endpoint: string, SecretId: string): Promise<string> {
 }
 
 /** A browser, or a script, on one network. It keeps the cookies that it is given. */
-export class Visitor {
+export class BareClient {
   readonly cookies = new Map<string, string>()
   readonly #run: BareRun
   readonly #address: string

@@ -1,11 +1,12 @@
 import type { CloudWatchLogsDecodedData } from 'aws-lambda'
 import * as z from 'zod/mini'
+import { smsMessageId } from '../../shared/contract/queue-messages.ts'
 import type { Receipt, SmsFailure } from '../../shared/domain/sms-delivery.ts'
 
 // What SNS logs of an SMS holds its whole number: only these members are looked at.
 // https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html
 const deliveryLog = z.object({
-  notification: z.object({ messageId: z.string().check(z.minLength(1), z.maxLength(100)) }),
+  notification: z.object({ messageId: smsMessageId }),
   delivery: z.object({ providerResponse: z.optional(z.string()) }),
   status: z.enum(['SUCCESS', 'FAILURE']),
 })

@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
-import { attemptCounter, limitedCounter } from '../../shared/domain/attempts.ts'
+import { attemptCounter } from '../../shared/domain/attempts.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
 import { smsTimes } from '../../shared/domain/due-times.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { type Ahead, expectedTimeOf, slotSeconds } from '../../shared/domain/expected-time.ts'
 import { secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import {
-  type AttemptLimit,
-  identityLimit,
-  identityNewsLimit,
-  untoldIdentityLimit,
-} from '../../shared/domain/limits.ts'
+import { identityLimit } from '../../shared/domain/limits.ts'
 import { newReissue } from '../../shared/domain/new-reissue.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import { maskPhone } from '../../shared/domain/phone.ts'
@@ -39,6 +34,7 @@ import { hashIdentity } from '../../shared/domain/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissueForm } from './reissue-form.ts'
+import { tellOfBothFactorsLost, tellOfIdentity } from './tell-of-refusals.ts'
 
 export type ReissueRequest =
   | { outcome: 'accepted'; reissue: Reissue }
@@ -244,57 +240,13 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      await tellOfRefusal(dependencies, claim)
+      await tellOfBothFactorsLost(dependencies, claim)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
       await tellOfIdentity(dependencies, claim)
       return { outcome: refusal.reason }
     default:
       return { outcome: refusal.reason }
-  }
-}
-
-/** Once for each password that was replaced. A voter who cannot be told now is told at the next refusal. */
-async function tellOfRefusal(
-  { bothFactorsLostNews, accountNews, journal }: Dependencies,
-  { session: { voterId }, now: at }: ReissueClaim,
-): Promise<void> {
-  const news = 'both-factors-lost'
-  try {
-    if (!(await bothFactorsLostNews.markTold(voterId, at))) return
-    try {
-      await accountNews.put({ news, voterId, at })
-    } catch (error) {
-      await bothFactorsLostNews.unmarkTold(voterId, at)
-      throw error
-    }
-  } catch (error) {
-    journal({ event: 'account-mail.put.failed', news, error: nameOf(error) })
-  }
-}
-
-/**
- * Once a day, at the fifth wrong identity: somebody is signed in who may not be the voter. Nobody's answer
- * waits for a mail that cannot be told of; the next wrong identity then tells it.
- */
-async function tellOfIdentity(
-  { attempts, accountNews, keys, journal }: Dependencies,
-  { session: { voterId }, now: at }: ReissueClaim,
-): Promise<void> {
-  const news = 'identity-refused'
-  const counterOf = (limit: AttemptLimit) => limitedCounter(keys, limit, [voterId], at)
-  try {
-    if ((await attempts.charge(counterOf(untoldIdentityLimit), at)).taken) return
-    const telling = counterOf(identityNewsLimit)
-    if (!(await attempts.charge(telling, at)).taken) return
-    try {
-      await accountNews.put({ news, voterId, at })
-    } catch (error) {
-      await attempts.refund(telling)
-      throw error
-    }
-  } catch (error) {
-    journal({ event: 'account-mail.put.failed', news, error: nameOf(error) })
   }
 }
 

@@ -24,8 +24,11 @@ export const passwordLinkMessage = z.object({
   wants: z.optional(z.literal('sign-in-code')),
 })
 
+/** As SNS gives it. It goes to the journal: nothing else that SNS logs of an SMS may take its place. */
+export const smsMessageId = z.guid()
+
 export const receiptMessage = z.object({
-  messageId: z.string().check(z.minLength(1), z.maxLength(100)),
+  messageId: smsMessageId,
   failure: z.optional(z.enum(smsFailures)),
   at: instant,
 })

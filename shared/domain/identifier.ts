@@ -18,13 +18,13 @@ export function identifierOf(values: readonly number[]): Identifier {
   return `${payload}${checkSymbol(payload)}` as Identifier
 }
 
-/** Reads an identifier as people type it: any case, spaces, hyphens, O for 0, I or L for 1. */
+/** Reads an identifier as people type it: any case, spaces, hyphens, dots, quotes, O for 0, I or L for 1. */
 export function readIdentifier(typed: string): Identifier | undefined {
   const canonical = typed
     .normalize('NFKC')
     .toUpperCase()
     // Not one class: esbuild would not see its properties, which Firefox before 78 cannot even load.
-    .replace(/\s|\p{Pd}|\p{Cf}|\u2212/gu, '')
+    .replace(/\s|\p{Pd}|\p{Cf}|\u2212|[.«»“”"]/gu, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')
   if (canonical.length !== length) return undefined

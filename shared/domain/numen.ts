@@ -4,11 +4,24 @@ export type Numen = string & { readonly brand: 'Numen' }
 /** Shape only: académie codes and letters are open lists. */
 const shape = /^\d{2}[A-Z]\d{7}[A-Z]{3}$/
 
-/** Reads a NUMEN as people type it: any case, spaces or hyphens between the parts. */
+/** What looks like a digit and is none, where only a digit can stand. */
+const digitFor: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
+
+/** Where each kind of character stands. A 1 among the letters could be I or L: it is left alone. */
+const isDigitPlace = (place: number) => place !== 2 && place < 10
+
+/**
+ * Reads a NUMEN as people type it: any case, spaces, hyphens, dots or guillemets around its parts, O for 0
+ * and I or L for 1 among the digits, 0 for O among the letters.
+ */
 export function readNumen(typed: string): Numen | undefined {
-  const canonical = typed
+  const symbols = typed
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '')
+    .replace(/[\s\p{Pd}\p{Cf}\u2212.«»“”"]/gu, '')
+  const canonical = Array.from(symbols, (symbol, place) => {
+    if (isDigitPlace(place)) return digitFor[symbol] ?? symbol
+    return symbol === '0' ? 'O' : symbol
+  }).join('')
   return shape.test(canonical) ? (canonical as Numen) : undefined
 }

@@ -60,8 +60,11 @@ export class MistakeList {
 
 /** What a mistake may show of a value: a NUMEN or a date that stands in a wrong column is not shown. */
 export function shown(value: string): string | undefined {
-  // In any script or case, as NUMEN are read.
-  const compact = value.normalize('NFKC').replace(/[\s\p{P}\p{S}\p{C}]/gu, '')
+  // In any script or case, with O for 0 and I or L for 1, as NUMEN are read.
+  const compact = value
+    .normalize('NFKC')
+    .replace(/[\s\p{P}\p{S}\p{C}]/gu, '')
+    .replace(/(?<=\d[oil]*)[oil]|[oil](?=[oil]*\d)/gi, '0')
   if (/\d{2}[a-z]\d{5}|\d{5}/i.test(compact)) return undefined
   const line = value.replace(/\p{C}/gu, ' ').trim()
   return line.length > 60 ? `${line.slice(0, 59)}…` : line

@@ -76,7 +76,11 @@ async function bodiesIn(url: string): Promise<string[]> {
 describe('what a DLQ holds', () => {
   it('goes back to its queue, whole and without delay', async () => {
     const requests = Array.from({ length: 23 }, () => ({ reissueId: randomUUID() }))
-    const receipt = { messageId: 'sms-1', failure: 'blocked', at: '2026-11-25T09:00:00.000Z' }
+    const receipt = {
+      messageId: '1077257a-92f3-5ca3-bc97-6a915b310625',
+      failure: 'blocked',
+      at: '2026-11-25T09:00:00.000Z',
+    }
     const link = { voterId: 'V'.repeat(22), requestedAt: receipt.at }
     const news = ['password-set', 'both-factors-lost'].map((what) => ({
       news: what,

@@ -28,7 +28,7 @@ describe('an identifier', () => {
 })
 
 describe('an identifier as people type it', () => {
-  it('is read whatever the case, the spaces and the hyphens', () => {
+  it('is read whatever the case, the spaces, the hyphens, the dots and the quotes', () => {
     const separators = fc.constantFrom(
       '',
       ' ',
@@ -47,6 +47,12 @@ describe('an identifier as people type it', () => {
       '\u00ad',
       '\u200b',
       '\ufeff',
+      '.',
+      '« ',
+      ' »',
+      '"',
+      '“',
+      '”',
     )
     const twelve = <T>(of: fc.Arbitrary<T>) => fc.array(of, { minLength: 12, maxLength: 12 })
     fc.assert(

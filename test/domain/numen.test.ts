@@ -29,16 +29,38 @@ describe('a NUMEN', () => {
     expect(readNumen('０１Ｅ７８１２３４５ＡＢＣ')).toBe('01E7812345ABC')
   })
 
+  it('is read with O for 0 and I or L for 1 among its digits, and 0 for O among its letters', () => {
+    fc.assert(
+      fc.property(numens, fc.constantFrom('I', 'i', 'L', 'l'), ({ parts, canonical }, one) => {
+        const typed = parts.map((part) =>
+          /\d/.test(part)
+            ? part.replaceAll('0', 'o').replaceAll('1', one)
+            : part.replaceAll('O', '0'),
+        )
+        expect(readNumen(typed.join(' '))).toBe(canonical)
+      }),
+    )
+    expect(readNumen('O1e78l23o5ab0')).toBe('01E7812305ABO')
+  })
+
+  it.each(['01.E.7812345.ABC', '« 01E7812345ABC »', '“01E7812345ABC”.'])(
+    'may be typed %s',
+    (typed) => {
+      expect(readNumen(typed)).toBe('01E7812345ABC')
+    },
+  )
+
   it.each([
     ['nothing', ''],
     ['12 characters', '01E7812345AB'],
     ['14 characters', '01E7812345ABCD'],
-    ['a letter among the digits', '01E78123O5ABC'],
-    ['a digit for the first letter', '0117812345ABC'],
-    ['a digit among the last letters', '01E7812345AB1'],
+    ['a letter among the digits', '01E78123B5ABC'],
+    ['a 1 for the first letter, which may be I or L', '0117812345ABC'],
+    ['a 1 among the last letters, which may be I or L', '01E7812345AB1'],
+    ['a 5 among the last letters', '01E7812345AB5'],
     ['an accented letter', '01É7812345ABC'],
     ['letters before the digits', 'E017812345ABC'],
-    ['other punctuation', '01.E.7812345.ABC'],
+    ['other punctuation', '01/E/7812345/ABC'],
     ['Arabic-Indic digits', '٠١E7812345ABC'],
     ['two NUMEN in a row', '01E7812345ABC01E7812345ABC'],
   ])('is refused with %s', (_, typed) => {

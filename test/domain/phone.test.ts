@@ -60,6 +60,13 @@ describe('a mobile phone', () => {
     '(06) 12 34 56 78',
     '+33612345678',
     '+33 (0)6 12 34 56 78',
+    '(+33) 6 12 34 56 78',
+    '(+33)612345678',
+    '(+33) (0)6 12 34 56 78',
+    '( +33 ) 6.12.34.56.78',
+    '(0033) 6 12 34 56 78',
+    '(33) 6 12 34 56 78',
+    '(＋３３) ６１２３４５６７８',
     '+330612345678',
     '0033612345678',
     '0033 6 12 34 56 78',
@@ -125,12 +132,48 @@ describe('a mobile phone', () => {
     expect(readPhone(typed, territories)).toEqual({ error: 'malformed' })
   })
 
-  it.each(['0690123456', '0696123456', '0694123456', '0692123456', '0639012345'])(
-    'of an overseas département is never read as metropolitan: %s',
+  it.each([
+    ['690 12 34 56', '+590690123456'],
+    ['691 23 45 67', '+590691234567'],
+    ['696 12 34 56', '+596696123456'],
+    ['697 12 34 56', '+596697123456'],
+    ['694 12 34 56', '+594694123456'],
+    ['692 12 34 56', '+262692123456'],
+    ['693 12 34 56', '+262693123456'],
+    ['639 01 23 45', '+262639012345'],
+    ['7091 1 23 45', '+596709112345'],
+    ['7093 5 12 34', '+262709351234'],
+  ])(
+    'of an overseas département is read from +33 too, where it can be no other: %s',
+    (typed, e164) => {
+      for (const prefix of ['', '0', '+33 ', '0033 ', '(+33) ', '+33 (0)', '33']) {
+        const national = prefix === '' ? `0${typed}` : typed
+        expect(readPhone(prefix === '0' ? `0${typed}` : prefix + national, territories)).toEqual({
+          value: e164,
+        })
+      }
+    },
+  )
+
+  it('of an overseas département typed after +33 still needs its own territory to be allowed', () => {
+    expect(readPhone('+33 690 12 34 56', ['FR'])).toEqual({ error: 'territory-not-allowed' })
+  })
+
+  it('is metropolitan wherever +33 can be: no other reading is tried', () => {
+    const lines = fc.stringMatching(/^[67]\d{8}$/)
+    fc.assert(
+      fc.property(lines, (line) => {
+        const metropolitan = readPhone(`0${line}`, ['FR'])
+        if (!('value' in metropolitan)) return
+        expect(readPhone(`+33${line}`, territories)).toEqual({ value: `+33${line}` })
+      }),
+    )
+  })
+
+  it.each(['+590 612 34 56 78', '+33 590 12 34 56', '+33 75 12 34', '(+33 6) 12 34 56 78 9'])(
+    'is not guessed from "%s"',
     (typed) => {
-      const national = typed.slice(1)
-      expect(readPhone(typed, territories)).not.toEqual({ value: `+33${national}` })
-      expect(readPhone(`+33${national}`, territories)).toEqual({ error: 'malformed' })
+      expect(readPhone(typed, territories)).toHaveProperty('error')
     },
   )
 

@@ -7,7 +7,7 @@ import { checkElectionFile, checkElectionText, readElectionFile } from '../../li
 import { ElectionError, parseElection } from '../../shared/domain/election.ts'
 import { mistakesText } from '../../shared/texts/election-mistakes.ts'
 import { pathsOf, validElectionFile, withField } from '../builders/election-files.ts'
-import { sized } from '../size.ts'
+import { otherCases } from '../fuzz/cases.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'reassort-hostile-'))
 const file = join(directory, 'election.json')
@@ -90,7 +90,7 @@ it('a terminal is sent no control character of the file', () => {
   }
 })
 
-const files = sized(300, 2000)
+const files = otherCases(300, 2000)
 
 describe(`whatever the JSON, ${files} times`, () => {
   const anything = fc.jsonValue({ maxDepth: 4 })

@@ -100,6 +100,7 @@ describe('the delivery logs of SNS', () => {
     '{"notification":{"messageId":"m"},"delivery":{},"status":"PENDING"}',
     '{"notification":{"messageId":""},"delivery":{},"status":"SUCCESS"}',
     '{"notification":{},"delivery":{},"status":"SUCCESS"}',
+    '{"notification":{"messageId":"+33612345678"},"delivery":{},"status":"SUCCESS"}',
     '{"notification":{"messageId":42},"delivery":{},"status":"SUCCESS"}',
     '{"notification":{"messageId":"m"},"status":"SUCCESS"}',
     `{"notification":{"messageId":"${'m'.repeat(101)}"},"delivery":{},"status":"SUCCESS"}`,
@@ -141,12 +142,11 @@ describe('the function that collects them', () => {
       .map(({ Message }) => String(Message))
 
   it('tells of each, ten at a time', async () => {
-    const logs = Array.from({ length: 23 }, (_, index) => aLog('SUCCESS', '', `sms-${index}`))
+    const ids = Array.from({ length: 23 }, (_, index) => `${messageId.slice(0, -2)}${10 + index}`)
+    const logs = ids.map((id) => aLog('SUCCESS', '', id))
     await deliver(logs)
     expect(sns.commandCalls(PublishBatchCommand)).toHaveLength(3)
-    expect(sent().map((body) => JSON.parse(body).messageId)).toEqual(
-      logs.map((_, index) => `sms-${index}`),
-    )
+    expect(sent().map((body) => JSON.parse(body).messageId)).toEqual(ids)
   })
 
   it('lets no number, no carrier and no price through, neither to the topic nor to the journal', async () => {

@@ -52,7 +52,10 @@ async function deliverUntilDone(): Promise<{ receives: number; ageSeconds: numbe
         {
           messageId: 'queue-message',
           receiptHandle: 'handle',
-          body: JSON.stringify({ messageId: 'sms-of-another', at: '2026-11-25T09:00:00.000Z' }),
+          body: JSON.stringify({
+            messageId: '34d9b400-c6dd-5444-8201-612345678901',
+            at: '2026-11-25T09:00:00.000Z',
+          }),
           attributes: { SentTimestamp, ApproximateReceiveCount: String(receives) },
         },
       ],

@@ -33,6 +33,6 @@ test('a link waits for those before it, at three tenths of the rate, and for all
 test('a link beyond those of the day waits for the next, and for a quarter of an hour more', async () => {
   expect(await waitOf(0, 0, 39, 100)).toBe(0)
   expect(await waitOf(0, 0, 40, 100)).toBe(45)
-  expect(await waitOf(2000, 0, 40, 100)).toBe(55)
+  expect(await waitOf(1800, 0, 40, 100)).toBe(55)
   expect(await waitOf(0, 0, 1000)).toBe(0)
 })

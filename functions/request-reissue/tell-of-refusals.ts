@@ -1,0 +1,62 @@
+import { limitedCounter } from '../../shared/domain/attempts.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import {
+  type AttemptLimit,
+  identityNewsLimit,
+  untoldIdentityLimit,
+} from '../../shared/domain/limits.ts'
+import type { AccountNewsQueue, Attempts, BothFactorsLostNews } from '../../shared/domain/ports.ts'
+import type { ReissueClaim } from '../../shared/domain/reissue-rules.ts'
+import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
+
+/** Once for each password that was replaced. A voter who cannot be told now is told at the next refusal. */
+export async function tellOfBothFactorsLost(
+  { bothFactorsLostNews, accountNews, journal }: Dependencies,
+  { session: { voterId }, now: at }: ReissueClaim,
+): Promise<void> {
+  const news = 'both-factors-lost'
+  try {
+    if (!(await bothFactorsLostNews.markTold(voterId, at))) return
+    try {
+      await accountNews.put({ news, voterId, at })
+    } catch (error) {
+      await bothFactorsLostNews.unmarkTold(voterId, at)
+      throw error
+    }
+  } catch (error) {
+    journal({ event: 'account-mail.put.failed', news, error: nameOf(error) })
+  }
+}
+
+/**
+ * Once a day, at the fifth wrong identity: somebody is signed in who may not be the voter. Nobody's answer
+ * waits for a mail that cannot be told of; the next wrong identity then tells it.
+ */
+export async function tellOfIdentity(
+  { attempts, accountNews, keys, journal }: Dependencies,
+  { session: { voterId }, now: at }: ReissueClaim,
+): Promise<void> {
+  const news = 'identity-refused'
+  const counterOf = (limit: AttemptLimit) => limitedCounter(keys, limit, [voterId], at)
+  try {
+    if ((await attempts.charge(counterOf(untoldIdentityLimit), at)).taken) return
+    const telling = counterOf(identityNewsLimit)
+    if (!(await attempts.charge(telling, at)).taken) return
+    try {
+      await accountNews.put({ news, voterId, at })
+    } catch (error) {
+      await attempts.refund(telling)
+      throw error
+    }
+  } catch (error) {
+    journal({ event: 'account-mail.put.failed', news, error: nameOf(error) })
+  }
+}
+
+interface Dependencies {
+  attempts: Pick<Attempts, 'charge' | 'refund'>
+  bothFactorsLostNews: BothFactorsLostNews
+  accountNews: AccountNewsQueue
+  keys: Keys
+  journal: Journal
+}

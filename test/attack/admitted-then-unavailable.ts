@@ -1,0 +1,40 @@
+import { BareClient } from '../journey/without-cloudfront.ts'
+import { type Attack, enter, reissueForm } from './attack.ts'
+
+const rounds = 22
+
+/** The database fails between the two transactions of a request, again and again, then works. */
+export const failAfterAdmission: Attack = async (run) => {
+  const voter = run.anotherVoter()
+  const phone = run.anotherPhone()
+  const client = new BareClient(run, '203.0.113.70')
+  await enter(client, voter)
+  let unavailable = 0
+  let codesLost = 0
+  let form = await reissueForm(client, voter, phone)
+  for (let round = 0; round < rounds; round++) {
+    run.databaseWay.failsTransaction = (number) => number > 1
+    const { status, body } = await client.send('POST', '/api/reissues', form)
+    run.databaseWay.failsTransaction = () => false
+    if (status === 503) unavailable += 1
+    else if (body?.code === 'captcha-failed') codesLost += 1
+    // A code that was lost is not tried twice: the voter draws another.
+    if (status !== 503) form = await reissueForm(client, voter, phone)
+  }
+  if (unavailable === 0) throw new Error('No request met a database that fails')
+  const { status } = await client.send('POST', '/api/reissues', form)
+  return [
+    {
+      what: `codes spent by a 503 after admission, of ${unavailable} (${rounds} requests)`,
+      measured: codesLost,
+      bound: 0,
+      unit: 'codes',
+    },
+    {
+      what: `the voter's own request afterwards (${status} for 202)`,
+      measured: status === 202 ? 0 : 1,
+      bound: 0,
+      unit: 'refused',
+    },
+  ]
+}

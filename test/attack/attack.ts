@@ -1,0 +1,55 @@
+import type { DemoVoter } from '../../local/demo.ts'
+import { securityCode } from '../journey/local-run.ts'
+import type { BareClient, BareRun } from '../journey/without-cloudfront.ts'
+import type { DatabaseWay } from './database-way.ts'
+
+export interface AttackedRun extends BareRun {
+  /** Between the functions and the tables. */
+  databaseWay: DatabaseWay
+}
+
+/** What an attack came to, beside what it may come to. */
+export interface Finding {
+  what: string
+  measured: number
+  /** The most that it may be. */
+  bound: number
+  unit: string
+}
+
+/** Replays one attack on voters and networks that no other attack uses. */
+export type Attack = (run: AttackedRun) => Promise<Finding[]>
+
+export const isHeld = ({ measured, bound }: Finding) => measured <= bound
+
+/** With a code drawn and answered right, as a script that reads pictures would. */
+export async function signInWithCode(
+  client: BareClient,
+  { email }: DemoVoter,
+  password: string,
+): Promise<number> {
+  const drawn = await client.send('POST', '/api/session/captchas')
+  if (drawn.status !== 201) return drawn.status
+  const captcha = { id: drawn.body.id as string, code: securityCode }
+  return (await client.send('POST', '/api/session', { email, password, captcha })).status
+}
+
+/** @throws Error when right credentials with a right code do not enter: nothing would then be attacked */
+export async function expectEntry(client: BareClient, voter: DemoVoter): Promise<void> {
+  const status = await signInWithCode(client, voter, voter.password)
+  if (status !== 204)
+    throw new Error(`Nobody attacks yet, and a sign-in with a code answers ${status}`)
+}
+
+/** @returns a request's form, with a code of its own */
+export async function reissueForm(client: BareClient, voter: DemoVoter, phone: string) {
+  const { body } = await client.send('POST', '/api/captchas')
+  const { numen, birthDate } = voter
+  return { phone, numen, birthDate, captcha: { id: body?.id as string, code: securityCode } }
+}
+
+/** @throws Error when the voter's own right credentials do not let them in before any attack */
+export async function enter(client: BareClient, { email, password }: DemoVoter): Promise<void> {
+  const { status } = await client.send('POST', '/api/session', { email, password })
+  if (status !== 204) throw new Error(`Nobody attacks yet, and the sign-in answers ${status}`)
+}

@@ -1,0 +1,146 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { BareClient } from '../journey/without-cloudfront.ts'
+import { sized } from '../size.ts'
+import { type Attack, type AttackedRun, enter, reissueForm } from './attack.ts'
+
+/** The whole proof is 10,000: ATTACK_REQUESTS says how many. */
+const requests = Number(process.env.ATTACK_REQUESTS ?? '') || sized(300, 1000)
+
+/** Two transactions of five actions or so, and the code that was drawn. */
+const writeUnitsOfIdentity = 24
+
+/** Counters of account, of account and network, of the network, and a code used up. */
+const writeUnitsOfOne = 4
+
+/** From as many addresses: wrong passwords, links asked for, requests without a session. */
+export const sendWithoutPair: Attack = async (run) => {
+  const voters = Array.from({ length: 20 }, () => run.anotherVoter())
+  const before = { ...run.databaseWay.count }
+  const texts = run.handset.texts.length
+  for (let number = 0; number < requests; number += 10) {
+    await Promise.all(
+      Array.from({ length: 10 }, async (_, index) => {
+        const voter = voters[(number + index) % voters.length] as (typeof voters)[number]
+        await one(run, number + index, voter.email, voter.numen)
+      }),
+    )
+  }
+  const { writeUnits } = run.databaseWay.count
+  await smsWouldHaveLeft()
+  return [
+    {
+      what: `SMS paid for ${requests} requests without a valid pair`,
+      measured: run.handset.texts.length - texts,
+      bound: 0,
+      unit: 'SMS',
+    },
+    {
+      what: 'write units for one of them, on average',
+      measured: round((writeUnits - before.writeUnits) / requests),
+      bound: writeUnitsOfOne,
+      unit: 'units',
+    },
+  ]
+}
+
+async function one(run: AttackedRun, number: number, email: string, numen: string): Promise<void> {
+  const stranger = new BareClient(run, `198.18.${number >> 8}.${number & 255}`)
+  switch (number % 3) {
+    case 0:
+      await stranger.send('POST', '/api/session', { email, password: `wrong ${number}` })
+      return
+    case 1:
+      await stranger.send('POST', '/api/account/link', { email })
+      return
+    default:
+      await stranger.send('POST', '/api/reissues', aForm(numen))
+  }
+}
+
+const aForm = (numen: string) => ({
+  phone: '+33698765432',
+  numen,
+  birthDate: '1971-12-31',
+  captcha: { id: 'made-up', code: '0000' },
+})
+
+/** With the voter's session, and a NUMEN or a birth date that is wrong. */
+export const guessIdentity: Attack = async (run) => {
+  const voter = run.anotherVoter()
+  const thief = new BareClient(run, '203.0.113.40')
+  await enter(thief, voter)
+  const texts = run.handset.texts.length
+  const before = run.databaseWay.count.writeUnits
+  const tries = 30
+  let compared = 0
+  for (let number = 0; number < tries; number++) {
+    const form = await reissueForm(thief, voter, '+33698765431')
+    const { status } = await thief.send('POST', '/api/reissues', {
+      ...form,
+      birthDate: '1981-11-11',
+    })
+    if (status === 403) compared += 1
+  }
+  const writeUnits = run.databaseWay.count.writeUnits - before
+  await smsWouldHaveLeft()
+  return [
+    {
+      what: `SMS paid for ${tries} wrong identities in one session`,
+      measured: run.handset.texts.length - texts,
+      bound: 0,
+      unit: 'SMS',
+    },
+    {
+      what: 'birth dates compared in a day, in one session',
+      measured: compared,
+      bound: 20,
+      unit: 'dates',
+    },
+    {
+      what: 'write units for a wrong identity, its code included',
+      measured: round(writeUnits / tries),
+      bound: writeUnitsOfIdentity,
+      unit: 'units',
+    },
+  ]
+}
+
+/** A cookie of the right form that nobody was given. */
+export const makeUpCookies: Attack = async (run) => {
+  const tries = 200
+  const { numen } = run.anotherVoter()
+  // The function has read its secrets by then.
+  await new BareClient(run, '203.0.113.50').send('POST', '/api/reissues', aForm(numen))
+  const before = { ...run.databaseWay.count }
+  let letIn = 0
+  for (let number = 0; number < tries; number++) {
+    const stranger = new BareClient(run, '203.0.113.51')
+    stranger.cookies.set('__Host-session', madeUp(number))
+    const { status } = await stranger.send('POST', '/api/reissues', aForm(numen))
+    if (status !== 401) letIn += 1
+  }
+  const { calls, writeUnits } = run.databaseWay.count
+  return [
+    { what: 'made-up cookies that open anything', measured: letIn, bound: 0, unit: 'cookies' },
+    {
+      what: 'write units for a request with a made-up cookie',
+      measured: round((writeUnits - before.writeUnits) / tries),
+      bound: 0,
+      unit: 'units',
+    },
+    {
+      what: 'calls of the database for a request with a made-up cookie',
+      measured: round((calls - before.calls) / tries),
+      bound: 0,
+      unit: 'calls',
+    },
+  ]
+}
+
+const madeUp = (number: number) =>
+  `${String(number).padStart(22, 'v')}.0.${String(number).padStart(43, 's')}`
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+/** The SMS of this run are due after one second. */
+const smsWouldHaveLeft = () => wait(3000)

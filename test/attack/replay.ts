@@ -1,0 +1,51 @@
+import { runWithoutCloudFront } from '../journey/without-cloudfront.ts'
+import { failAfterAdmission } from './admitted-then-unavailable.ts'
+import type { Attack, AttackedRun, Finding } from './attack.ts'
+import { type DatabaseWay, startDatabaseWay } from './database-way.ts'
+import { guessIdentity, makeUpCookies, sendWithoutPair } from './hostile-requests.ts'
+import { lockOutNewBrowser } from './lockout.ts'
+import { sprayAccounts } from './spray.ts'
+import { askAgainUnreachable } from './unreachable-phone.ts'
+
+export const attacks = {
+  cookies: makeUpCookies,
+  identity: guessIdentity,
+  hostile: sendWithoutPair,
+  unavailable: failAfterAdmission,
+  unreachable: askAgainUnreachable,
+  spray: sprayAccounts,
+  lockout: lockOutNewBrowser,
+} satisfies Record<string, Attack>
+
+export type AttackName = keyof typeof attacks
+
+export const attackNames = Object.keys(attacks) as AttackName[]
+
+/** Replays them one after the other against one run, which listens on the loopback only and ends with them. */
+export async function replay(
+  names: readonly AttackName[],
+): Promise<(Finding & { name: AttackName })[]> {
+  let databaseWay: DatabaseWay | undefined
+  const run = await runWithoutCloudFront({
+    extraVoters: names.includes('spray') ? 460 : 40,
+    electionChanges: { smsDelaySeconds: 1 },
+    wayTo: async (endpoint, engine) => {
+      if (engine !== 'dynamodb') return endpoint
+      databaseWay = await startDatabaseWay(endpoint)
+      return databaseWay.endpoint
+    },
+  })
+  try {
+    const attacked: AttackedRun = { ...run, databaseWay: databaseWay as DatabaseWay }
+    const found: (Finding & { name: AttackName })[] = []
+    for (const name of names) {
+      console.log(`${name}…`)
+      const replayed = await attacks[name](attacked)
+      found.push(...replayed.map((finding) => ({ name, ...finding })))
+    }
+    return found
+  } finally {
+    await run.stop()
+    await databaseWay?.close()
+  }
+}

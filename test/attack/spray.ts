@@ -1,0 +1,33 @@
+import { networkLimit } from '../../shared/domain/limits.ts'
+import { BareClient } from '../journey/without-cloudfront.ts'
+import { type Attack, expectEntry, signInWithCode } from './attack.ts'
+
+const accounts = 400
+
+/** One common password for many accounts, each try with a code that was read right, from one address. */
+export const sprayAccounts: Attack = async (run) => {
+  const own = run.anotherVoter()
+  await expectEntry(new BareClient(run, '203.0.113.21'), own)
+  const stranger = new BareClient(run, '203.0.113.20')
+  let compared = 0
+  let refused = 0
+  for (let account = 0; account < accounts; account++) {
+    const status = await signInWithCode(stranger, run.anotherVoter(), 'Rentree-2026-vote')
+    if (status === 401) compared += 1
+    if (status === 429 || status === 400) refused += 1
+  }
+  return [
+    {
+      what: `passwords compared for ${accounts} accounts from one address, with codes`,
+      measured: compared,
+      bound: networkLimit.free,
+      unit: 'passwords',
+    },
+    {
+      what: `tries of the ${accounts} that were neither compared nor refused`,
+      measured: accounts - compared - refused,
+      bound: 0,
+      unit: 'tries',
+    },
+  ]
+}

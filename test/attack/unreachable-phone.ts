@@ -1,0 +1,48 @@
+import { eventually } from '../journey/local-run.ts'
+import { BareClient } from '../journey/without-cloudfront.ts'
+import { type Attack, enter, reissueForm } from './attack.ts'
+
+const rounds = 14
+/** Failed ones included. */
+const ceiling = 10
+
+/** A voter, or whoever has their session, asks again as soon as each SMS has failed. */
+export const askAgainUnreachable: Attack = async (run) => {
+  const voter = run.anotherVoter()
+  const phone = run.anotherPhone()
+  const client = new BareClient(run, '203.0.113.60')
+  await enter(client, voter)
+  const before = run.handset.texts.length
+  const receiptOf = run.handset.receiptOf
+  run.handset.receiptOf = (text) =>
+    text.phone === phone
+      ? { failure: 'Phone is currently unreachable/unavailable' }
+      : receiptOf(text)
+  let refusal = ''
+  for (let round = 0; round < rounds && refusal === ''; round++) {
+    const asked = await client.send(
+      'POST',
+      '/api/reissues',
+      await reissueForm(client, voter, phone),
+    )
+    if (asked.status !== 202) refusal = String(asked.body?.code)
+    else await failed(String(asked.body.id))
+  }
+  run.handset.receiptOf = receiptOf
+  if (run.handset.texts.length === before) throw new Error(`No SMS at all: ${refusal}`)
+  return [
+    {
+      what: `SMS to one unreachable phone, asked for ${rounds} times (then: ${refusal || 'no refusal'})`,
+      measured: run.handset.texts.slice(before).filter((text) => text.phone === phone).length,
+      bound: ceiling,
+      unit: 'SMS',
+    },
+  ]
+
+  function failed(reissueId: string): Promise<true> {
+    return eventually('its SMS has failed', async () => {
+      const { body } = await client.send('GET', `/api/reissues/${reissueId}`)
+      return body?.state === 'failed' || undefined
+    })
+  }
+}

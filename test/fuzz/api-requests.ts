@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import { type CookieName, type RouteName, routes } from '../../shared/contract/routes.ts'
+import { cancelToken } from '../../shared/domain/cancel-link.ts'
+import { securityCode } from '../journey/local-run.ts'
+import { marker } from './cases.ts'
+import type { FuzzedRun, KnownVoter } from './fuzzed-run.ts'
+import { hostileBytes, hostileJson, hostileText, nearly } from './hostile-values.ts'
+
+export interface ApiCase {
+  route: RouteName | undefined
+  method: string
+  path: string
+  headers: Record<string, string[]>
+  body: Buffer
+  /** A security code drawn for this request takes the place of `freshCaptcha` in its body. */
+  drawsFor: KnownVoter | undefined
+}
+
+/** Stands for the id of a security code that is drawn when the request is sent. */
+export const freshCaptcha = 'fresh-captcha'
+
+/** Whatever may reach a function of the API: near a right request, or far from it. */
+export function apiCases(run: FuzzedRun): fc.Arbitrary<ApiCase> {
+  const names = Object.keys(routes) as RouteName[]
+  return fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...names).chain((name) => toRoute(run, name)) },
+    { weight: 1, arbitrary: toNoRoute },
+  )
+}
+
+function toRoute(run: FuzzedRun, route: RouteName): fc.Arbitrary<ApiCase> {
+  const [method = '', template = ''] = route.split(' ')
+  // Whoever signs out has no session any more: that voter has nothing else to do.
+  const [first, ...others] = run.known
+  const voters = route === 'DELETE /api/session' ? [first as KnownVoter] : others
+  const voter = route.includes('{id}')
+    ? fc.oneof(fc.constant(run.served), fc.constantFrom(...voters))
+    : fc.constantFrom(...voters)
+  return fc.tuple(voter, pathIds(run)).chain(([voter, id]) =>
+    fc.record({
+      route: fc.constant(route),
+      method: fc.constant(method),
+      path: fc.constant(template.replace('{id}', id)),
+      headers: headersOf(voter),
+      body: bodyOf(run, route, voter),
+      drawsFor: fc.constant(voter),
+    }),
+  )
+}
+
+const toNoRoute: fc.Arbitrary<ApiCase> = fc.record({
+  route: fc.constant(undefined),
+  // No route has one of these.
+  method: fc.constantFrom('PATCH', 'TRACE', 'PROPFIND', 'OPTIONS', 'HEAD', 'x'),
+  path: fc.oneof(
+    fc.webPath().map((path) => `/api/x${path}`),
+    fc.array(pathText(), { minLength: 1, maxLength: 4 }).map((parts) => `/api/${parts.join('/')}`),
+    fc.constantFrom(...Object.keys(routes)).map((name) => name.replace(/^\w+ /, '')),
+    fc.constantFrom('/api/session/', '/api//voter', '/api/VOTER', '/api/voter%2f', '/api/voter;a'),
+  ),
+  headers: fc.constant({ 'content-type': ['application/json'] }),
+  body: hostileBytes,
+  drawsFor: fc.constant(undefined),
+})
+
+/** Percent-encoded, as it must be on the wire; well encoded or not. */
+function pathText(): fc.Arbitrary<string> {
+  return fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).map((text) => encoded(text)),
+    fc.constantFrom(`${marker}%`, '%00', '%ff', '%c0%af', '%ED%A0%80', '__proto__', '%2F', '*'),
+    fc.integer({ min: 50, max: 8000 }).map((length) => 'x'.repeat(length)),
+  )
+}
+
+const encoded = (text: string) =>
+  encodeURIComponent(text.toWellFormed()).replace(/^\.+$/, 'dots') || 'empty'
+
+const pathIds = ({ sentId, pendingId }: FuzzedRun) =>
+  fc.oneof(fc.constantFrom(sentId, pendingId), fc.uuid(), pathText())
+
+function headersOf(voter: KnownVoter): fc.Arbitrary<Record<string, string[]>> {
+  const one = (right: string, other: fc.Arbitrary<string>, weight = 8) =>
+    fc.oneof({ weight, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: other })
+  const networks = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255))
+  const address = fc.oneof(
+    { weight: 9, arbitrary: networks.map((bytes) => `10.${bytes.join('.')}:443`) },
+    { weight: 2, arbitrary: fc.ipV6().map((ip) => `${ip}:443`) },
+    { weight: 1, arbitrary: headerText },
+  )
+  const types = fc.oneof(
+    fc.constantFrom(
+      '',
+      'text/plain',
+      'application/xml',
+      'application/json, text/html',
+      'APPLICATION/JSON;x',
+    ),
+    headerText,
+  )
+  return fc
+    .record({
+      'content-type': one('application/json', types),
+      'cloudfront-viewer-address': address,
+      cookie: cookieLine(voter),
+      origin: fc.option(headerText, { freq: 1, nil: '' }),
+      'x-forwarded-for': fc.option(headerText, { freq: 1, nil: '' }),
+    })
+    .map((headers) =>
+      Object.fromEntries(
+        Object.entries(headers)
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => [name, [value]]),
+      ),
+    )
+}
+
+/** What HTTP lets through in a header. */
+const headerText = hostileText.map((text) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what HTTP refuses.
+  text.replace(/[\u0000-\u0008\u000a-\u001f\u007f]/g, '').slice(0, 8000),
+)
+
+const cookieNames = ['__Host-session', '__Host-booth', '__Host-device'] as const
+
+function cookieLine({ client }: KnownVoter): fc.Arbitrary<string> {
+  const right = (name: CookieName) => client.cookies.get(name) ?? ''
+  const value = (name: CookieName) =>
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constant(right(name)) },
+      { weight: 1, arbitrary: fc.constant('') },
+      { weight: 1, arbitrary: changed(right(name)) },
+      { weight: 1, arbitrary: headerText.map((text) => text.replaceAll(';', '')) },
+    )
+  const all = fc.tuple(...cookieNames.map(value)).map((values) =>
+    cookieNames
+      .map((name, index) => `${name}=${values[index]}`)
+      .filter((line) => !line.endsWith('='))
+      .join('; '),
+  )
+  return fc.oneof(
+    { weight: 12, arbitrary: all },
+    { weight: 1, arbitrary: headerText },
+    { weight: 1, arbitrary: all.map((line) => `${line}; ${line}; __proto__=${marker}`) },
+  )
+}
+
+/** One character is another. */
+const changed = (text: string) =>
+  fc
+    .tuple(fc.nat(Math.max(0, text.length - 1)), fc.constantFrom('A', '0', '.', '-', 'é'))
+    .map(([at, character]) => text.slice(0, at) + character + text.slice(at + 1))
+
+function bodyOf(run: FuzzedRun, route: RouteName, voter: KnownVoter): fc.Arbitrary<Buffer> {
+  const text = (json: string) => Buffer.from(json)
+  return fc.oneof(
+    { weight: 8, arbitrary: rightBodies(run, route, voter).chain(nearly).map(text) },
+    { weight: 2, arbitrary: hostileJson.map(text) },
+    { weight: 1, arbitrary: hostileBytes },
+  )
+}
+
+function rightBodies(
+  run: FuzzedRun,
+  route: RouteName,
+  { email, password, numen, birthDate, identifier }: KnownVoter,
+): fc.Arbitrary<Record<string, unknown>> {
+  const captcha = { id: freshCaptcha, code: securityCode }
+  const phone = fc.nat(9_999_999).map((number) => `+3369${String(number).padStart(7, '0')}`)
+  switch (route) {
+    case 'POST /api/account/link':
+      return fc.constant({ email })
+    case 'PUT /api/account/password':
+      return fc.constant({ token: 'x'.repeat(43), password: `${marker} une phrase assez longue` })
+    case 'POST /api/session':
+      return fc.constantFrom(
+        { email, password },
+        { email, password: marker },
+        { email, password, captcha: { ...captcha, id: marker } },
+      )
+    case 'POST /api/reissues':
+      return fc.record({
+        phone,
+        // Rarely right: whoever has a request under way is told so, and nothing else.
+        numen: fc.constantFrom(numen, '99Z9999999ZZZ', '99Z9999999ZZZ'),
+        birthDate: fc.constantFrom(birthDate, '1981-11-11', '1981-11-11'),
+        captcha: fc.constantFrom(captcha, captcha, { ...captcha, code: '0000' }),
+      })
+    case 'POST /api/reissues/{id}/cancel':
+      return fc.constantFrom(run.sentId, run.pendingId).map((id) => ({
+        token: cancelToken(run.keys, id),
+      }))
+    case 'POST /api/booth/session':
+      return fc.constantFrom(
+        { identifier, password },
+        { identifier: 'B50000000002', password },
+        { identifier, password, captcha: { ...captcha, id: marker } },
+      )
+    default:
+      return fc.constant({})
+  }
+}

@@ -1,0 +1,109 @@
+import type { DemoVoter } from '../../local/demo.ts'
+import {
+  type ApiClient,
+  identifierIn,
+  type LocalRun,
+  requestAccepted,
+  securityCode,
+  sendSms,
+  signIn,
+} from '../journey/local-run.ts'
+import { type BareRun, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
+import { marker } from './cases.ts'
+
+/** A voter who is signed in to both spaces. */
+export interface KnownVoter extends DemoVoter {
+  client: ApiClient
+}
+
+/** Without CloudFront, which would take away most of what strangers put into headers and cookies. */
+export interface FuzzedRun extends BareRun {
+  known: KnownVoter[]
+  /** One of them, whose SMS left. */
+  served: KnownVoter
+  sentId: string
+  /** A request of another, whose SMS waits. */
+  pendingId: string
+  /** What neither answers nor lines may hold. */
+  secrets: string[]
+  /** @throws Error when a line written since the last call tells a secret, or is no event */
+  readJournal(): void
+}
+
+export async function startFuzzedRun(count: number): Promise<FuzzedRun> {
+  const run = await runWithoutCloudFront({
+    extraVoters: count,
+    electionChanges: { smsDelaySeconds: 900 },
+  })
+  const known: KnownVoter[] = []
+  for (let voter = 0; voter < count; voter++) known.push(await enter(run))
+  const [served, asking] = known.slice(-2) as [KnownVoter, KnownVoter]
+  const phones = [run.anotherPhone(), run.anotherPhone()] as const
+  const sentId = await requestAccepted(served.client, served, phones[0])
+  await sendSms(run, served.client, sentId)
+  const texts = run.handset.texts.map(({ body }) => identifierIn(body))
+  const pendingId = await requestAccepted(asking.client, asking, phones[1])
+  const secrets = [
+    marker,
+    run.originToken,
+    ...texts,
+    ...phones.flatMap((phone) => [phone, phone.replace('+33', '0')]),
+    ...known.flatMap(secretsOf),
+  ]
+  let read = run.lines.length
+  return {
+    ...run,
+    known,
+    served,
+    sentId,
+    pendingId,
+    secrets,
+    readJournal() {
+      const { lines } = run
+      while (read < lines.length) expectEvent(lines[read++] as string, secrets, known)
+    },
+  }
+}
+
+async function enter(run: LocalRun): Promise<KnownVoter> {
+  const voter = run.anotherVoter()
+  const client = await signIn(run, voter)
+  const { identifier, password } = voter
+  await client.send('POST', '/api/booth/session', { json: { identifier, password } })
+  return { ...voter, client }
+}
+
+function secretsOf({ numen, birthDate, password, identifier, client }: KnownVoter): string[] {
+  return [
+    numen,
+    birthDate,
+    password,
+    identifier,
+    identifier.replaceAll(' ', ''),
+    ...client.cookies.values(),
+  ]
+}
+
+/** Not inside a longer number. */
+const code = new RegExp(`(?<!\\d)${securityCode}(?!\\d)`)
+const instants = /\d{4}-\d\d-\d\dT[\d:.]+Z/g
+const ids = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g
+
+/** Lambda prints what a function throws, and where. */
+const ownErrors = /^Error: The receipts could not be collected$|^ {4}at /
+
+function expectEvent(line: string, secrets: readonly string[], voters: readonly DemoVoter[]): void {
+  const told = secretIn(line, [...secrets, ...voters.map(({ email }) => email)])
+  if (told) throw new Error(`The journal tells ${told}: ${line}`)
+  if (code.test(line.replace(instants, '').replace(ids, ''))) {
+    throw new Error(`The journal tells a code: ${line}`)
+  }
+  if (ownErrors.test(line)) return
+  const { at, event } = JSON.parse(line) as Record<string, unknown>
+  if (typeof at !== 'string' || typeof event !== 'string') throw new Error(`No event: ${line}`)
+}
+
+/** @returns the first secret that a text holds */
+export function secretIn(text: string, secrets: readonly string[]): string | undefined {
+  return secrets.find((secret) => text.includes(secret))
+}

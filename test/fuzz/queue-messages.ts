@@ -1,0 +1,75 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda'
+import fc from 'fast-check'
+import { mailMessage, messages, reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { accountNews } from '../../shared/domain/account-news.ts'
+import { smsFailures } from '../../shared/domain/sms-delivery.ts'
+import type { FuzzedRun } from './fuzzed-run.ts'
+import { hostileBytes, hostileJson, nearly } from './hostile-values.ts'
+
+export interface QueueCase {
+  functionName: string
+  event: SQSEvent
+}
+
+/** A batch of any consumer's: right messages of any queue, nearly right ones, and others. */
+export function queueCases({ app, sentId }: FuzzedRun): fc.Arbitrary<QueueCase> {
+  return fc.record({
+    functionName: fc.constantFrom(...app.consumers.map(({ functionName }) => functionName)),
+    event: fc.array(recordOf(sentId), { minLength: 1, maxLength: 5 }).map((records) => ({
+      Records: records.map((record, index) => ({ ...record, messageId: `message-${index}` })),
+    })),
+  })
+}
+
+function recordOf(sentId: string): fc.Arbitrary<SQSRecord> {
+  return fc
+    .record({ body: bodies(sentId), age: fc.constantFrom(0, 1000, 400), count: fc.nat(12) })
+    .map(({ body, age, count }) => ({
+      messageId: '',
+      receiptHandle: 'made-up',
+      body,
+      attributes: {
+        ApproximateReceiveCount: String(count + 1),
+        SentTimestamp: String(Date.now() - age * 1000),
+        SenderId: '',
+        ApproximateFirstReceiveTimestamp: '',
+      },
+      messageAttributes: {},
+      md5OfBody: '',
+      eventSource: 'aws:sqs',
+      eventSourceARN: '',
+      awsRegion: 'eu-west-3',
+    }))
+}
+
+function bodies(sentId: string): fc.Arbitrary<string> {
+  const reissueIds = fc.oneof(fc.constant(sentId), fc.uuid())
+  const voterIds = fc.stringMatching(/^[A-Za-z0-9_-]{22}$/)
+  const at = fc
+    .date({ noInvalidDate: true, min: new Date(0), max: new Date('9999-12-31') })
+    .map((date) => date.toISOString())
+  const right: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
+    fc.record({ reissueId: reissueIds }),
+    fc.record({ news: fc.constantFrom(...accountNews), voterId: voterIds, at }),
+    fc.record({ voterId: voterIds, requestedAt: at }),
+    fc.record({ messageId: fc.uuid(), failure: fc.constantFrom(...smsFailures), at }),
+  )
+  return fc.oneof(
+    { weight: 3, arbitrary: right.map((message) => JSON.stringify(message)) },
+    { weight: 3, arbitrary: right.chain(nearly) },
+    { weight: 2, arbitrary: hostileJson },
+    { weight: 1, arbitrary: hostileBytes.map((bytes) => bytes.toString()) },
+  )
+}
+
+/** Whether any queue of the service may hold this. */
+export function isReadable(body: string): boolean {
+  try {
+    const json: unknown = JSON.parse(body)
+    return [reissueMessage, mailMessage, ...messages].some(
+      (schema) => schema.safeParse(json).success,
+    )
+  } catch {
+    return false
+  }
+}

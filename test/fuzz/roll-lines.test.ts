@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { checkRoll, type RollOptions, readRoll } from '../../team/roll/read-roll.ts'
+import { type RollPurpose, requiredColumns, usedColumns } from '../../team/roll/roll-columns.ts'
+import { RollFileError } from '../../team/roll/roll-file-error.ts'
+import { mistakesJson, mistakesTable } from '../../team/roll/roll-mistakes-report.ts'
+import { otherCases, playing } from './cases.ts'
+import { hostileBytes, hostileText } from './hostile-values.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'reassort-roll-fuzz-'))
+const path = join(directory, 'roll.csv')
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const purposes = Object.keys(requiredColumns) as RollPurpose[]
+const rolls = otherCases(200, 2000)
+const secret = '77Z1234567QQQ'
+
+const optionsOf = (purpose: RollPurpose): RollOptions => ({
+  purpose,
+  ballots: [{ id: 'cte' }],
+  now: new Date('2026-11-26T08:00:00Z'),
+})
+
+const rightCells: Record<string, fc.Arbitrary<string>> = {
+  email: fc.nat().map((number) => `voter.${number}@a.example`),
+  numen: fc.constantFrom(secret, '01E7812345ABC', `${secret}9`),
+  birth_date: fc.constantFrom('1970-01-31', '31/01/1970', '19700131'),
+  ballots: fc.constantFrom('cte', 'CTE', 'none'),
+}
+
+const cellOf = (column: string) =>
+  fc.oneof(
+    { weight: 4, arbitrary: rightCells[column] ?? fc.constant('Zoé') },
+    { weight: 1, arbitrary: hostileText.map((text) => text.replaceAll(/[\r\n]/g, ' ')) },
+    { weight: 1, arbitrary: hostileText.map((text) => `"${text.replaceAll('"', '""')}"`) },
+    { weight: 1, arbitrary: fc.constantFrom('"', '""', 'a"b', '"a"b', '=1+1', '\0', '\ufffd') },
+  )
+
+const files = fc.constantFrom(...purposes).chain((purpose) => {
+  const columns = [...usedColumns[purpose]]
+  const line = fc.tuple(...columns.map(cellOf))
+  const content = fc
+    .record({
+      delimiter: fc.constantFrom(';', ',', '\t', '|'),
+      end: fc.constantFrom('\n', '\r\n', '\r'),
+      bom: fc.constantFrom('', '', '\ufeff', '\ufeff\ufeff'),
+      lines: fc.array(line, { maxLength: 5 }),
+      broken: fc.option(fc.tuple(fc.nat(400), hostileBytes), { freq: 3 }),
+    })
+    .map(({ delimiter, end, bom, lines, broken }) => {
+      const text = [columns, ...lines].map((cells) => cells.join(delimiter)).join(end)
+      const bytes = Buffer.from(bom + text)
+      if (!broken) return bytes
+      const [at, put] = broken
+      return Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at)])
+    })
+  return fc.record({ purpose: fc.constant(purpose), content: fc.oneof(content, hostileBytes) })
+})
+
+describe('whatever the roll holds', () => {
+  test(`it is read, told its mistakes or refused, ${rolls} times`, async () => {
+    const met: Record<Outcome, number> = { read: 0, mistaken: 0, refused: 0 }
+    await fc.assert(
+      fc.asyncProperty(files, async ({ purpose, content }) => {
+        writeFileSync(path, content)
+        met[await become(purpose)] += 1
+      }),
+      playing('rolls', rolls),
+    )
+    console.log(met)
+    expect(Object.values(met).filter((times) => times === 0)).toEqual([])
+  }, 3_600_000)
+})
+
+type Outcome = 'read' | 'mistaken' | 'refused'
+
+async function become(purpose: RollPurpose): Promise<Outcome> {
+  try {
+    const checked = await checkRoll(path, optionsOf(purpose))
+    if (checked.mistakeCount > 0) {
+      const told = mistakesJson(checked) + mistakesTable(checked)
+      expect(checked.mistakes.every(({ line }) => line >= 1)).toBe(true)
+      expect(told).not.toMatch(/undefined|\[object/)
+      expect(told).not.toContain(secret)
+      // Control characters steer a terminal.
+      expect(mistakesTable(checked).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+      return 'mistaken'
+    }
+    let lines = 0
+    for await (const batch of readRoll(checked)) lines += batch.length
+    expect(lines).toBe(checked.file.lines)
+    return 'read'
+  } catch (error) {
+    if (error instanceof RollFileError) return 'refused'
+    throw error
+  }
+}

@@ -1,0 +1,83 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { callApi, type HttpRequest, type HttpResponse } from '../../local/api-gateway.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { type LocalOptions, variable } from '../../local/run.ts'
+import { type Json, type LocalRun, runLocally } from './local-run.ts'
+
+/** A run whose API is called as CloudFront calls it, from whatever address a test says. */
+export interface BareRun extends LocalRun {
+  call(request: Partial<HttpRequest>): Promise<HttpResponse>
+  originToken: string
+}
+
+export async function runWithoutCloudFront(options: Partial<LocalOptions>): Promise<BareRun> {
+  let secretsEndpoint = ''
+  const { wayTo = async (endpoint: string) => endpoint } = options
+  const run = await runLocally({
+    ...options,
+    wayTo: async (endpoint, engine) => {
+      if (engine === 'secretsmanager') secretsEndpoint = endpoint
+      return wayTo(endpoint, engine)
+    },
+  })
+  const originToken = await readSecret(secretsEndpoint, variable(run.app, 'ORIGIN_TOKEN_SECRET'))
+  return {
+    ...run,
+    originToken,
+    call: ({ headers, ...request }) =>
+      callApi(run.app, run.lambdas, {
+        method: 'GET',
+        path: '/api/voter',
+        body: Buffer.alloc(0),
+        sourceIp: '127.0.0.1',
+        ...request,
+        headers: { 'x-origin-token': [originToken], ...headers },
+      }),
+  }
+}
+
+async function readSecret(endpoint: string, SecretId: string): Promise<string> {
+  const client = new SecretsManagerClient({ ...clientDefaults, endpoint })
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }))
+  client.destroy()
+  return SecretString as string
+}
+
+/** A browser, or a script, on one network. It keeps the cookies that it is given. */
+export class BareClient {
+  readonly cookies = new Map<string, string>()
+  readonly #run: BareRun
+  readonly #address: string
+
+  constructor(run: BareRun, address: string) {
+    this.#run = run
+    this.#address = address
+  }
+
+  async send(
+    method: string,
+    path: string,
+    json?: unknown,
+  ): Promise<{ status: number; body: Json }> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const { status, headers, body } = await this.#run.call({
+      method,
+      path,
+      headers: {
+        'cloudfront-viewer-address': [`${this.#address}:443`],
+        'content-type': ['application/json'],
+        ...(cookie && { cookie: [cookie] }),
+      },
+      body: Buffer.from(json === undefined ? '' : JSON.stringify(json)),
+    })
+    for (const [name, line] of headers) if (name === 'set-cookie') this.#keep(line)
+    const text = body.toString()
+    return { status, body: text === '' ? undefined : JSON.parse(text) }
+  }
+
+  #keep(line: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (/;\s*max-age=0/i.test(line)) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}

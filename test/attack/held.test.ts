@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
+import { sized } from '../size.ts'
 import { isHeld } from './attack.ts'
 import { type AttackName, replay } from './replay.ts'
 
-/** Those that nothing of `npm run attack` finds to succeed. Whoever mends another adds it here. */
-const held: AttackName[] = ['identity', 'hostile']
+/** Whoever finds another attack adds it here, and to `npm run attack`. */
+const held: AttackName[] = sized(
+  ['identity', 'cookies', 'unavailable'],
+  ['identity', 'hostile', 'cookies', 'unavailable', 'unreachable', 'spray', 'lockout'],
+)
 
 test('an attack that failed once fails again', async () => {
   const findings = await replay(held)

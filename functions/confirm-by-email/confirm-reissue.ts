@@ -68,7 +68,8 @@ export async function confirmReissue(
     }),
   })
   await reissueMails.settle(reissueId, 'asked')
-  if (isLate) await putOrJournal(journal, smsQueue, reissueId)
+  // Looked at again: what comes in between finds the mail unsettled, and is dropped.
+  if (smsIsDueAt(reissue, election) <= clock()) await putOrJournal(journal, smsQueue, reissueId)
   return 'confirmed'
 }
 

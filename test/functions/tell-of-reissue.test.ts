@@ -251,4 +251,15 @@ describe('the mail of a request', () => {
     await confirm(tables, late, { clock, smsQueue })
     expect(smsQueue.ids()).toEqual([late.reissueId])
   })
+
+  it('brings the SMS back whose time came while the mail was being handed over', async () => {
+    const smsQueue = inMemoryQueue()
+    const clock = fakeClock(secondsLater(now, election.smsDelaySeconds - 1))
+    const slow = intercept(mailer, async ({ run }) => {
+      clock.advance(2)
+      return run()
+    })
+    await confirm(tables, reissue, { mailer: slow, smsQueue, clock })
+    expect(smsQueue.ids()).toEqual([reissue.reissueId])
+  })
 })

@@ -139,6 +139,14 @@ function bytesOf(text: string, isWindows1252: boolean): Buffer {
   return Buffer.from([...text].map((letter) => own[letter] ?? letter.charCodeAt(0)))
 }
 
+function isOtherUtf8(bytes: Uint8Array, text: string): boolean {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes) !== text
+  } catch {
+    return false
+  }
+}
+
 it('is read back whole, whatever its delimiter, encoding, line ends, columns and quotes', async () => {
   await fc.assert(
     fc.asyncProperty(voters, form, async (people, chosen) => {
@@ -165,6 +173,8 @@ it('is read back whole, whatever its delimiter, encoding, line ends, columns and
       }
       const isWindows1252 = chosen.isWindows1252 && !chosen.hasBom
       const bytes = bytesOf((chosen.hasBom ? bom : '') + text, isWindows1252)
+      // Bytes of the one that are right in the other: nobody can tell, and a name such as « Éœ » is rare.
+      fc.pre(!isWindows1252 || !isOtherUtf8(bytes, text))
       const lines = await linesOf(bytes, 'import')
       expect(lines).toEqual(
         people.map((person, index) => ({

@@ -233,7 +233,8 @@ export function phoneNumber(index: number): string {
 export async function eventually<Value>(
   what: string,
   probe: () => Promise<Value | undefined> | Value | undefined,
-  { withinMilliseconds = 60_000, everyMilliseconds = 50 } = {},
+  // Longer than Lambda waits before it hands logs to a function again that failed on them.
+  { withinMilliseconds = 100_000, everyMilliseconds = 50 } = {},
 ): Promise<Value> {
   const deadline = Date.now() + withinMilliseconds
   while (true) {

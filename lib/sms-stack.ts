@@ -102,7 +102,8 @@ export class SmsStack extends Stack {
   private setAttributes(context: AccountContext, collector: JourneyFunction, writer: Role): void {
     const setter = new JourneyFunction(this, 'SetSmsAttributes', setSmsAttributes, context, {
       functionName: smsNames.setter,
-      timeout: Duration.minutes(5),
+      // Longer than all of its waits together, so that CloudFormation is always told.
+      timeout: Duration.minutes(7),
     })
     // AWS knows no resource for it: the attributes are those of the account in its region.
     const attributes = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']

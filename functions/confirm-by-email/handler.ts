@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
@@ -46,7 +45,7 @@ export const handler = queueHandler({
   hideMessage: sqsHideMessage(sqs, queues.mail),
   putAgain: sqsPutAgain(sqs, queues.mail),
   begin() {
-    const turn = mailTurnsOf(mailTurns, 'stop-link', { clock, sleep, random: Math.random })
+    const turn = mailTurnsOf(mailTurns, 'stop-link')
     return {
       async consume(message) {
         if ('news' in message) {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoLinkDays } from '../../shared/adapters/dynamo-link-days.ts'
 import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
@@ -45,7 +44,7 @@ export const handler = queueHandler({
   hideMessage: sqsHideMessage(sqs, queues.link),
   putAgain: sqsPutAgain(sqs, queues.link),
   begin() {
-    const turn = mailTurnsOf(mailTurns, 'password-link', { clock, sleep, random: Math.random })
+    const turn = mailTurnsOf(mailTurns, 'password-link')
     return {
       async consume(request, { queueMessageId }) {
         const ports = { ...dependencies, turn, keys: await keys() }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
@@ -24,7 +23,6 @@ const election = readElection()
 const database = databaseClient()
 const sqs = sqsClient()
 const mailTurns = dynamoMailTurns(database, tables.mailTurns, election.mailsPerSecond)
-const clock = () => new Date()
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   voters: dynamoVoters(database, tables.voters),
@@ -39,7 +37,7 @@ export const handler = queueHandler({
   hideMessage: sqsHideMessage(sqs, queues.news),
   putAgain: sqsPutAgain(sqs, queues.news),
   begin() {
-    const turn = mailTurnsOf(mailTurns, 'news', { clock, sleep, random: Math.random })
+    const turn = mailTurnsOf(mailTurns, 'news')
     return {
       async consume(message, _, ageSeconds) {
         if ('news' in message) {

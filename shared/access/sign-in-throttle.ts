@@ -15,7 +15,6 @@ import {
   pairLimit,
   spaceCodeLimit,
 } from '../domain/limits.ts'
-
 import type { Attempts, Captchas } from '../domain/ports.ts'
 
 /** A try at one of the two sign-ins. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { MailPriority } from '../domain/mail-rate.ts'
 import type { Clock, MailTurn, MailTurns } from '../domain/ports.ts'
 
@@ -22,6 +23,9 @@ interface Time {
   random: () => number
 }
 
+/** As it passes for a function. */
+const realTime: Time = { clock: () => new Date(), sleep, random: Math.random }
+
 /**
  * The turns of the mails that one invocation sends: it asks for one at a time, in the order in which its
  * messages ask.
@@ -29,7 +33,7 @@ interface Time {
 export function mailTurnsOf(
   mailTurns: MailTurns,
   priority: MailPriority,
-  { clock, sleep, random }: Time,
+  { clock, sleep, random }: Time = realTime,
 ): MailTurn {
   let last: Promise<unknown> = Promise.resolve()
   let favoursLeft = favours

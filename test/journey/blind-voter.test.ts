@@ -11,7 +11,14 @@ import {
   tabTo,
 } from './browser.ts'
 import { eventually, securityCode } from './local-run.ts'
-import { expectNewPicture, french, openForm, says, signInOnPage } from './pages.ts'
+import {
+  expectNewPicture,
+  french,
+  openForm,
+  says,
+  signInByKeyboard,
+  signInOnPage,
+} from './pages.ts'
 import { test } from './shared-run.ts'
 
 const image = (page: Page) => page.getByRole('img', { name: 'Image du code de sécurité' })
@@ -48,13 +55,7 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
 }) => {
   const { keyboard } = page
   const voter = run.anotherVoter()
-  await page.goto(run.siteUrl)
-  await tabTo(page, 'Adresse e-mail professionnelle')
-  await keyboard.type(voter.email)
-  await tabTo(page, 'Mot de passe personnel')
-  await keyboard.type(voter.password)
-  await keyboard.press('Enter')
-  await page.getByText('Bienvenue').waitFor()
+  await signInByKeyboard(page, run.siteUrl, voter)
   await tabTo(page, 'Demander un nouvel identifiant électeur')
   await keyboard.press('Enter')
   await image(page).waitFor()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { button, errorSummary, field, read, title } from './browser.ts'
+import { button, errorSummary, field, read, tabTo, title } from './browser.ts'
 import { eventually, securityCode } from './local-run.ts'
 
 // What voters do on the pages, step by step.
@@ -20,6 +20,22 @@ export const commonPasswordsLoaded = (page: Page) =>
   )
 
 export const inMain = (page: Page) => read(page.getByRole('main'))
+
+/** By keyboard alone. */
+export async function signInByKeyboard(
+  page: Page,
+  siteUrl: string,
+  { email, password }: Pick<DemoVoter, 'email' | 'password'>,
+): Promise<void> {
+  const { keyboard } = page
+  await page.goto(siteUrl)
+  await tabTo(page, 'Adresse e-mail professionnelle')
+  await keyboard.type(email)
+  await tabTo(page, 'Mot de passe personnel')
+  await keyboard.type(password)
+  await keyboard.press('Enter')
+  await page.getByText('Bienvenue').waitFor()
+}
 
 /** @returns the status that the API answered */
 export async function submitSignIn(page: Page, email: string, password: string): Promise<number> {

@@ -34,6 +34,7 @@ import {
   refused,
   rightAnswers,
   sendForm,
+  signInByKeyboard,
   signInOnPage,
 } from './pages.ts'
 import { test } from './shared-run.ts'
@@ -227,13 +228,7 @@ test('the whole journey can be made with Tab and Enter alone', async ({ browser 
   const voter = run.anotherVoter()
   const phone = run.anotherPhone()
   const { keyboard } = page
-  await page.goto(run.siteUrl)
-  await tabTo(page, 'Adresse e-mail professionnelle')
-  await keyboard.type(voter.email)
-  await tabTo(page, 'Mot de passe personnel')
-  await keyboard.type(voter.password)
-  await keyboard.press('Enter')
-  await page.getByText('Bienvenue').waitFor()
+  await signInByKeyboard(page, run.siteUrl, voter)
   await tabTo(page, 'JE VOTE →')
   await keyboard.press('Enter')
   await field(page, 'Identifiant électeur').waitFor()

@@ -1,6 +1,8 @@
-import type { SmsReceipts } from '../../shared/domain/ports.ts'
+import type { Clock, ReissueQueue, SmsReceipts } from '../../shared/domain/ports.ts'
 import { isTransition } from '../../shared/domain/reissue.ts'
 import type { Receipt } from '../../shared/domain/sms-delivery.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
 export type Recording =
   | { outcome: 'recorded'; reissueId: string }
@@ -11,10 +13,11 @@ export type Recording =
 
 /**
  * Takes note of what a carrier says of an SMS. A failure gives the attempt back and leaves the new
- * identifier the valid one: an identifier that died does not come back.
+ * identifier the valid one: an identifier that died does not come back. Its voter is told by e-mail, once: what
+ * a crash keeps from the queue is due in the table, and the sweep finds it.
  */
 export async function recordReceipt(
-  smsReceipts: SmsReceipts,
+  { smsReceipts, newsQueue, clock, journal }: Dependencies,
   { messageId, failure, at }: Receipt,
 ): Promise<Recording> {
   const reissue = await smsReceipts.findReissue(messageId)
@@ -26,8 +29,17 @@ export async function recordReceipt(
   // The carrier's clock is not ours: no step comes before the one that it follows.
   const sentAt = reissue.history.at(-1)?.at ?? at
   const notBefore = at < sentAt ? sentAt : at
-  const outcome = failure
-    ? await smsReceipts.recordFailure(reissue, failure, notBefore)
-    : await smsReceipts.recordDelivery(reissueId, notBefore)
+  if (!failure) {
+    return { outcome: await smsReceipts.recordDelivery(reissueId, notBefore), reissueId }
+  }
+  const outcome = await smsReceipts.recordFailure(reissue, failure, notBefore, clock())
+  if (outcome === 'recorded') await putOrJournal(journal, newsQueue, reissueId)
   return { outcome, reissueId }
+}
+
+interface Dependencies {
+  smsReceipts: SmsReceipts
+  newsQueue: ReissueQueue
+  clock: Clock
+  journal: Journal
 }

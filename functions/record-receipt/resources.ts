@@ -7,5 +7,5 @@ export const resources = {
     voters: ['UpdateItem'],
     phones: ['UpdateItem'],
   },
-  queues: { receipt: ['Consume'] },
+  queues: { receipt: ['Consume'], news: ['SendMessage'] },
 } as const satisfies FunctionResources

@@ -33,6 +33,7 @@ const dependencies = {
     maximumPriceUsd: election.smsMaxPriceUsd,
   }),
   newsQueue: sqsQueue(sqs, queues.news),
+  mailQueue: sqsQueue(sqs, queues.mail),
   election,
   clock: () => new Date(),
   journal,

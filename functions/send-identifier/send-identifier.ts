@@ -57,7 +57,8 @@ export async function sendIdentifier(
   if (!isUnderWay(found.state)) return { outcome: 'over' }
 
   const isUnconfirmed = found.mailDueAt !== undefined
-  if (isUnconfirmed && clock() < leavesUnconfirmedAt(found, election)) {
+  // One that was put off had its mail, or waited for it long enough: what is due now says that it is put off.
+  if (isUnconfirmed && !found.heldOn && clock() < leavesUnconfirmedAt(found, election)) {
     return { outcome: 'waits-for-mail' }
   }
   const day = smsDayOf(clock(), election.timeZone)
@@ -117,6 +118,7 @@ async function end(
   }
   if ('refused' in handover) {
     await sendings.fail(reissue, handover.refused, clock())
+    await putOrJournal(journal, newsQueue, reissue.reissueId)
     return { outcome: 'refused', failure: handover.refused }
   }
   return { outcome: 'not-taken', why: handover.notTaken }
@@ -132,23 +134,28 @@ function mustStillWait({ heldOn, expectedAt }: Reissue, { day }: SmsDay, now: Da
 
 /** Keeps it for the next day, in the table: a queue would count each look at it as a failed try. */
 async function hold(dependencies: Dependencies, found: Reissue, day: SmsDay): Promise<Sending> {
-  const { smsDays, election } = dependencies
+  const { smsDays, mailQueue, election, journal } = dependencies
   if (found.heldOn === day.day) return holdAgain(dependencies, found, day)
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), election, day)
-  const held = { ...found, heldOn: day.day, expectedAt: latest(found.expectedAt, promise) }
-  const sending = await holdAgain(dependencies, held, day)
-  if (sending.outcome !== 'held') await unimportant(smsDays.uncountHeld(day))
+  const held = { ...found, expectedAt: latest(found.expectedAt, promise) }
+  const sending = await putOff(dependencies, held, { day: day.day, isNew: true })
+  if (sending.outcome === 'held') await putOrJournal(journal, mailQueue, found.reissueId)
+  else await unimportant(smsDays.uncountHeld(day))
   return sending
 }
 
-async function holdAgain(
+function holdAgain(dependencies: Dependencies, found: Reissue, { day }: SmsDay): Promise<Sending> {
+  return putOff(dependencies, found, { day: found.heldOn ?? day, isNew: false })
+}
+
+async function putOff(
   { sendings, clock }: Dependencies,
-  { reissueId, expectedAt, heldOn }: Reissue,
-  day: SmsDay,
+  { reissueId, expectedAt }: Reissue,
+  by: { day: string; isNew: boolean },
 ): Promise<Sending> {
   const now = clock()
   const until = earliest(secondsLater(now, holdSeconds), releaseOfHeld(expectedAt))
-  const hold = { day: heldOn ?? day.day, now, until, expectedAt }
+  const hold = { ...by, now, until, expectedAt }
   return (await sendings.hold(reissueId, hold)) ? { outcome: 'held', until } : { outcome: 'busy' }
 }
 
@@ -163,6 +170,8 @@ interface Dependencies {
   smsDays: SmsDays
   carrier: SmsCarrier
   newsQueue: ReissueQueue
+  /** Of the mails that can stop a request: one that is put off can still be stopped. */
+  mailQueue: ReissueQueue
   keys: Keys
   election: {
     smsSignature: string

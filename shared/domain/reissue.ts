@@ -26,7 +26,7 @@ export function isTransition(from: ReissueState, to: ReissueState): boolean {
 }
 
 /** While a request is under way, asking again shows its progress and consumes nothing. */
-export function isUnderWay(state: ReissueState): boolean {
+export function isUnderWay(state: ReissueState): state is 'accepted' | 'sending' {
   return state === 'accepted' || state === 'sending'
 }
 

@@ -47,7 +47,7 @@ describe('a message of the queue', () => {
 describe('a mail', () => {
   const client = new SESClient({ region })
   const ses = mockClient(client)
-  const mailer = sesMailer(client, 'election@example.org')
+  const mailer = sesMailer(client, { title: 'Élection', mail: { from: 'election@example.org' } })
   const mail = {
     to: 'alice@academie.example',
     subject: 'Élection',

@@ -167,6 +167,7 @@ export async function aWorld(tables: Tables, start: Date) {
           keys,
           election: scenario,
           newsQueue: guard(queueOf('news')),
+          mailQueue: guard(queueOf('mail')),
           turn: async () => {},
           clock,
           journal,
@@ -187,6 +188,7 @@ export async function aWorld(tables: Tables, start: Date) {
       reissueMails: guard(tables.reissueMails),
       election: scenario,
       siteUrl,
+      clock,
     }
     if (queue === 'news') {
       await tellOfReissue({ ...common, mailer: guard({ send: async () => {} }) }, reissueId)
@@ -195,7 +197,7 @@ export async function aWorld(tables: Tables, start: Date) {
     const send = async () => void confirmed.add(reissueId)
     const queues = { newsQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
     await confirmReissue(
-      { ...common, ...queues, mailer: guard({ send }), keys, clock, journal },
+      { ...common, ...queues, mailer: guard({ send }), keys, journal },
       reissueId,
     )
   }
@@ -230,7 +232,17 @@ export async function aWorld(tables: Tables, start: Date) {
   }
 
   async function receive(receipt: Receipt, where: Death): Promise<void> {
-    await invoke(where, (guard) => recordReceipt(guard(tables.smsReceipts), receipt))
+    await invoke(where, (guard) =>
+      recordReceipt(
+        {
+          smsReceipts: guard(tables.smsReceipts),
+          newsQueue: guard(queueOf('news')),
+          clock,
+          journal,
+        },
+        receipt,
+      ),
+    )
   }
 
   async function cancel(reissueId: string, where: Death): Promise<void> {

@@ -59,6 +59,7 @@ function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Blo
       if (typeof part === 'string') return paragraph(part)
       return { look: 'action', label: typeset(part.label), link: part.link }
     }),
+    paragraph('Cordialement,', organiser),
     {
       look: 'aside',
       lines: [
@@ -76,11 +77,12 @@ function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Blo
         ],
       ],
     },
-    paragraph(`Les heures sont données en ${zoneName(timeZone)}.`),
-    paragraph('Cordialement,', organiser),
     {
       look: 'footnote',
-      lines: [[typeset(`${title} — message automatique, merci de ne pas y répondre.`)]],
+      lines: [
+        [typeset(`Les heures sont données en ${zoneName(timeZone)}.`)],
+        [typeset(`${title} — message automatique, merci de ne pas y répondre.`)],
+      ],
     },
   ]
 }
@@ -183,7 +185,7 @@ function blockHtml(block: Block, brand: string): string {
   const lines = block.lines.map((line) => line.map(pieceHtml).join(''))
   const opening = {
     paragraph: `<p class="ink" style="margin:0 0 16px;${body}">`,
-    aside: `<p class="ink rule" style="margin:24px 0 16px;padding:16px 0 0;border-top:1px solid ${light.rule};${body}">`,
+    aside: `<p class="ink rule" style="margin:24px 0 16px;padding:16px 0 0;border-top:1px solid ${light.rule};${body};font-size:15px">`,
     footnote: `<p class="soft" style="margin:0 0 16px;${small}">`,
   }[block.look]
   return `${opening}${lines.join('<br>\n')}</p>`
@@ -191,7 +193,7 @@ function blockHtml(block: Block, brand: string): string {
 
 function pieceHtml(piece: Piece): string {
   if (typeof piece === 'string') return htmlEscape(piece)
-  return htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink};white-space:nowrap">${piece.text}</a>`
+  return htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink}">${piece.text}</a>`
 }
 
 // Outlook gives a link no padding: there, its cell has it.

@@ -1,3 +1,4 @@
+import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
@@ -10,10 +11,13 @@ import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { recordReceipt } from './record-receipt.ts'
 import { resources } from './resources.ts'
 
-const { tables, queues } = readEnvironment(resources)
+const { tables, queues, settings } = readEnvironment(resources)
+const database = databaseClient()
 const sqs = sqsClient()
 const dependencies = {
-  smsReceipts: dynamoSmsReceipts(databaseClient(), tables),
+  smsReceipts: dynamoSmsReceipts(database, tables),
+  handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  timeZone: settings.TIME_ZONE,
   newsQueue: sqsQueue(sqs, queues.news),
   clock: () => new Date(),
   journal,

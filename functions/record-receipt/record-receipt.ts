@@ -1,5 +1,7 @@
-import type { Clock, ReissueQueue, SmsReceipts } from '../../shared/domain/ports.ts'
+import { unknownTerritory } from '../../shared/domain/handover-times.ts'
+import type { Clock, HandoverDays, ReissueQueue, SmsReceipts } from '../../shared/domain/ports.ts'
 import { isTransition } from '../../shared/domain/reissue.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Receipt } from '../../shared/domain/sms-delivery.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
@@ -17,7 +19,7 @@ export type Recording =
  * a crash keeps from the queue is due in the table, and the sweep finds it.
  */
 export async function recordReceipt(
-  { smsReceipts, newsQueue, clock, journal }: Dependencies,
+  { smsReceipts, handoverDays, newsQueue, timeZone, clock, journal }: Dependencies,
   { messageId, failure, at }: Receipt,
 ): Promise<Recording> {
   const reissue = await smsReceipts.findReissue(messageId)
@@ -33,13 +35,23 @@ export async function recordReceipt(
     return { outcome: await smsReceipts.recordDelivery(reissueId, notBefore), reissueId }
   }
   const outcome = await smsReceipts.recordFailure(reissue, failure, notBefore, clock())
-  if (outcome === 'recorded') await putOrJournal(journal, newsQueue, reissueId)
+  if (outcome === 'recorded') {
+    const { territory = unknownTerritory } = reissue
+    await Promise.all([
+      putOrJournal(journal, newsQueue, reissueId),
+      // A count that is lost is no failure.
+      handoverDays.countFailed(smsDayOf(sentAt, timeZone), territory).catch(() => {}),
+    ])
+  }
   return { outcome, reissueId }
 }
 
 interface Dependencies {
   smsReceipts: SmsReceipts
+  handoverDays: Pick<HandoverDays, 'countFailed'>
   newsQueue: ReissueQueue
+  /** Of the election's days. */
+  timeZone: string
   clock: Clock
   journal: Journal
 }

@@ -1,11 +1,13 @@
 import { leavesUnconfirmedAt } from '../../shared/domain/due-times.ts'
 import { expectedTimeOfHeld, releaseOfHeld } from '../../shared/domain/expected-time.ts'
+import { unknownTerritory } from '../../shared/domain/handover-times.ts'
 import { type Identifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type {
   Clock,
+  HandoverDays,
   ReissueQueue,
   Reissues,
   SendingStart,
@@ -105,15 +107,20 @@ async function makeReady(
 }
 
 async function end(
-  { sendings, newsQueue, keys, clock, journal }: Dependencies,
+  dependencies: Dependencies,
   { reissue, identifier }: Ready,
   handover: Handover,
 ): Promise<Sending> {
+  const { sendings, newsQueue, keys, clock, journal } = dependencies
   if ('messageId' in handover) {
     const { messageId } = handover
     const identifierHash = hashIdentifier(keys, reissue.voterId, identifier)
-    await sendings.complete(reissue, { identifierHash, messageId, at: clock() })
-    await putOrJournal(journal, newsQueue, reissue.reissueId)
+    const at = clock()
+    const completion = await sendings.complete(reissue, { identifierHash, messageId, at })
+    await Promise.all([
+      putOrJournal(journal, newsQueue, reissue.reissueId),
+      completion === 'completed' && unimportant(countHandover(dependencies, reissue, at)),
+    ])
     return { outcome: 'sent', messageId }
   }
   if ('refused' in handover) {
@@ -122,6 +129,15 @@ async function end(
     return { outcome: 'refused', failure: handover.refused }
   }
   return { outcome: 'not-taken', why: handover.notTaken }
+}
+
+function countHandover(
+  { handoverDays, election }: Dependencies,
+  { requestedAt, territory = unknownTerritory }: Reissue,
+  at: Date,
+): Promise<void> {
+  const seconds = (at.getTime() - requestedAt.getTime()) / 1000
+  return handoverDays.count(smsDayOf(at, election.timeZone), { territory, seconds })
 }
 
 /** How often a request that waits for the next day looks whether the cap was raised. */
@@ -159,7 +175,7 @@ async function putOff(
   return (await sendings.hold(reissueId, hold)) ? { outcome: 'held', until } : { outcome: 'busy' }
 }
 
-/** A count that is off by one lets an SMS wait a day too long at worst: no reason to fail. */
+/** A count that is off by one lets an SMS wait a day too long, or a page err, at worst: no reason to fail. */
 async function unimportant(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }
@@ -168,6 +184,7 @@ interface Dependencies {
   reissues: Reissues
   sendings: Sendings
   smsDays: SmsDays
+  handoverDays: Pick<HandoverDays, 'count'>
   carrier: SmsCarrier
   newsQueue: ReissueQueue
   /** Of the mails that can stop a request: one that is put off can still be stopped. */

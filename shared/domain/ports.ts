@@ -3,6 +3,7 @@ import type { AttemptCounter, LimitedCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import type { Obligation } from './due-times.ts'
 import type { Reservation, SmsCounts } from './expected-time.ts'
+import type { TerritoryHandovers } from './handover-times.ts'
 import type { Mail } from './mail.ts'
 import type { MailPriority } from './mail-rate.ts'
 import type { PasswordLink, PasswordLinkRequest } from './password-link.ts'
@@ -115,16 +116,11 @@ export interface Sendings {
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: Date },
   ): Promise<'completed' | 'already-over'>
-  /**
-   * In one transaction the request becomes `failed`, gives the attempt back, voter's and phone's, and the mail
-   * that says so is due.
-   */
+  /** In one transaction the request becomes `failed`, gives the attempt back, and the mail that says so is due. */
   fail(reissue: Reissue, failure: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
   /**
-   * The day has had its SMS: the sweep puts the request back at `until`. Of one that this day had not put off
-   * before, the mail that says so is due.
-   * @returns false when there is nothing to hold: it is over, a sender has it in hand, or a copy of its message
-   * was faster
+   * The day has had its SMS: the sweep puts the request back at `until`. A new hold makes the mail that says so due.
+   * @returns false when there is nothing to hold: it is over, in a sender's hand, or a copy was faster
    */
   hold(
     reissueId: string,
@@ -140,14 +136,10 @@ export interface SmsReceipts {
   /**
    * In one transaction moves `sent` to `failed`, gives the attempt back, voter's and phone's, and makes the
    * mail that says so due; a request in any other state stays as it is.
-   * @param at by the carrier's clock, and up to 72 hours old
-   * @param now from when on the mail may be late
+   * @param at by the carrier's clock, and up to 72 hours before `now`
    */
   recordFailure(
-    reissue: Reissue,
-    failure: SmsFailure,
-    at: Date,
-    now: Date,
+    ...failure: [reissue: Reissue, failure: SmsFailure, at: Date, now: Date]
   ): Promise<'recorded' | 'unchanged'>
 }
 
@@ -171,6 +163,15 @@ export interface SmsDays {
   /** One that the day put off waits no more. */
   uncountHeld(day: SmsDay): Promise<void>
   find(day: SmsDay): Promise<SmsCounts>
+}
+
+/** How the SMS of a day leave, as far as it is known: a count that is lost is no failure. */
+export interface HandoverDays {
+  /** @param handover how long after its request an SMS was handed over */
+  count(day: SmsDay, handover: { territory: string; seconds: number }): Promise<void>
+  /** One that was handed over that day did not arrive. */
+  countFailed(day: SmsDay, territory: string): Promise<void>
+  find(day: SmsDay): Promise<TerritoryHandovers[]>
 }
 
 /** Those who wait for the rate to let their SMS out. */

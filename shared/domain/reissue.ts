@@ -40,6 +40,8 @@ export interface Reissue {
   expectedAt: Date
   phoneHash: string
   maskedPhone: string
+  /** Of the phone, ISO 3166; absent: asked for before it was noted. */
+  territory?: string
   /** The number, encrypted; removed as soon as no SMS is left to send. */
   sealedPhone?: string
   /** When the SMS should have left: beyond, the sweep asks for it again. Absent once it has. */

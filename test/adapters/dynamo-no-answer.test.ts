@@ -39,6 +39,7 @@ const {
   smsCeilings,
   phoneReleases,
   smsDays,
+  handoverDays,
   smsSlots,
   linkDays,
   mailTurns,
@@ -100,6 +101,11 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     countHeld: () => smsDays.countHeld(day),
     uncountHeld: () => smsDays.uncountHeld(day),
     find: () => smsDays.find(day),
+  },
+  handoverDays: {
+    count: () => handoverDays.count(day, { territory: 'FR', seconds: 1 }),
+    countFailed: () => handoverDays.countFailed(day, 'FR'),
+    find: () => handoverDays.find(day),
   },
   smsSlots: {
     reserve: () => smsSlots.reserve(day, now, 1),

@@ -86,7 +86,7 @@ describe('a mail', () => {
     await mailer.send(mail)
     expect(ses.calls().map(({ args }) => args[0].input)).toEqual([
       {
-        Source: 'election@example.org',
+        Source: '=?UTF-8?B?w4lsZWN0aW9u?= <election@example.org>',
         Destination: { ToAddresses: ['alice@academie.example'] },
         Message: {
           Subject: { Data: 'Élection', Charset: 'UTF-8' },

@@ -48,6 +48,7 @@ const asAccepted = {
   requestedAt: '2026-11-25T09:00:00.000Z',
   expectedAt: '2026-11-25T09:03:00.000Z',
   maskedPhone: '•• •• •• •• 78',
+  territory: 'FR',
   sealedPhone: expect.stringMatching(/^[\w-]{54,}$/),
   smsDueAt: '2026-11-25T09:05:00.000Z',
   mailDueAt: '2026-11-25T09:02:00.000Z',

@@ -40,7 +40,14 @@ const record = (
   queue: ReissueQueue = newsQueue,
 ) =>
   recordReceipt(
-    { smsReceipts, newsQueue: queue, clock: fakeClock(now), journal: inMemoryJournal().journal },
+    {
+      ...tables,
+      smsReceipts,
+      timeZone: 'Europe/Paris',
+      newsQueue: queue,
+      clock: fakeClock(now),
+      journal: inMemoryJournal().journal,
+    },
     receipt,
   )
 

@@ -48,7 +48,13 @@ function tell(engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) {
 async function receive(failure: 'unreachable' | undefined, ports = tables.smsReceipts) {
   const receipt = { messageId: 'sms-1', at: now, ...(failure && { failure }) }
   const journal = inMemoryJournal().journal
-  const engines = { newsQueue: inMemoryQueue(), clock: fakeClock(now), journal }
+  const engines = {
+    ...tables,
+    timeZone: election.timeZone,
+    newsQueue: inMemoryQueue(),
+    clock: fakeClock(now),
+    journal,
+  }
   await recordReceipt({ ...engines, smsReceipts: ports }, receipt)
 }
 

@@ -151,6 +151,8 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
       const receipt = { messageId: 'sms-1', failure: 'blocked', at: now } as const
       const smsReceipts = guard(tables.smsReceipts)
       const dependencies = {
+        handoverDays: guard(tables.handoverDays),
+        timeZone: election.timeZone,
         smsReceipts,
         newsQueue: guard(newsQueue),
         clock,

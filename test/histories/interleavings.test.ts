@@ -25,6 +25,7 @@ import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interl
 import { sized } from '../size.ts'
 
 const receiptPorts = {
+  timeZone: election.timeZone,
   newsQueue: inMemoryQueue(),
   clock: fakeClock(now),
   journal: inMemoryJournal().journal,
@@ -39,6 +40,7 @@ const operations = {
         reissues: gate(situation.tables.reissues),
         sendings: gate(situation.tables.sendings),
         smsDays: situation.tables.smsDays,
+        handoverDays: situation.tables.handoverDays,
         carrier: gate(situation.carrier),
         newsQueue: inMemoryQueue(),
         mailQueue: inMemoryQueue(),
@@ -69,12 +71,12 @@ const operations = {
   },
   'a failure of the first SMS': ({ tables, first }, gate) =>
     recordReceipt(
-      { ...receiptPorts, smsReceipts: gate(tables.smsReceipts) },
+      { ...receiptPorts, ...tables, smsReceipts: gate(tables.smsReceipts) },
       { messageId: String(first.messageId), failure: 'unreachable', at: later },
     ),
   'a receipt of the first SMS': ({ tables, first }, gate) =>
     recordReceipt(
-      { ...receiptPorts, smsReceipts: gate(tables.smsReceipts) },
+      { ...receiptPorts, ...tables, smsReceipts: gate(tables.smsReceipts) },
       { messageId: String(first.messageId), at: later },
     ),
   'a sweep': ({ tables }, gate) => {

@@ -25,18 +25,23 @@ interface Action {
   link: string
 }
 
+/** To be typed: it stands out, in digits that are easy to read off. */
+interface Code {
+  code: string
+}
+
 interface MailContent {
   /** Holds nothing personal: it shows on locked screens. */
   subject: string
   firstName: string
-  /** Paragraphs, and one action at most, in the order they are read. */
-  body: (string | Action)[]
+  /** Paragraphs, one action and one code at most, in the order they are read. */
+  body: (string | Action | Code)[]
 }
 
 type Piece = string | { text: string; href: string }
 
 type Block =
-  | { lines: Piece[][]; look: 'paragraph' | 'aside' | 'footnote' }
+  | { lines: Piece[][]; look: 'paragraph' | 'code' | 'aside' | 'footnote' }
   | (Action & { look: 'action' })
 
 /** Writes a mail twice, as plain text and as HTML, from one list of blocks. */
@@ -57,6 +62,7 @@ function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Blo
     paragraph(`Bonjour ${firstName},`),
     ...body.map((part): Block => {
       if (typeof part === 'string') return paragraph(part)
+      if ('code' in part) return { look: 'code', lines: [[typeset(part.code)]] }
       return { look: 'action', label: typeset(part.label), link: part.link }
     }),
     paragraph('Cordialement,', organiser),
@@ -185,6 +191,7 @@ function blockHtml(block: Block, brand: string): string {
   const lines = block.lines.map((line) => line.map(pieceHtml).join(''))
   const opening = {
     paragraph: `<p class="ink" style="margin:0 0 16px;${body}">`,
+    code: `<p class="ink" style="margin:0 0 16px;${body};font-size:26px;font-weight:bold;letter-spacing:1px">`,
     aside: `<p class="ink rule" style="margin:24px 0 16px;padding:16px 0 0;border-top:1px solid ${light.rule};${body};font-size:15px">`,
     footnote: `<p class="soft" style="margin:0 0 16px;${small}">`,
   }[block.look]

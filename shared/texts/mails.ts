@@ -47,7 +47,8 @@ export function signInCodeMail(
     firstName,
     body: [
       "Quelqu'un, vous sans doute, demande à se connecter à votre espace électeur avec un navigateur que nous ne connaissons pas, alors qu'il y a eu trop d'essais.",
-      `Voici le code à saisir, avec votre adresse e-mail et votre mot de passe personnel : ${code.replace(/(.{4})(?=.)/g, '$1 ')}`,
+      'Voici le code à saisir, avec votre adresse e-mail et votre mot de passe personnel :',
+      { code: code.replace(/(.{4})(?=.)/g, '$1 ') },
       'Vous pouvez aussi ouvrir ce lien, dans le navigateur avec lequel vous voulez vous connecter : le code sera déjà saisi.',
       { label: 'Me connecter avec ce code', link },
       "Ce code est valable une heure au moins. Sans votre mot de passe, il n'ouvre rien. Votre mot de passe et votre identifiant ne changent pas.",

@@ -43,7 +43,10 @@ const pages = [
     home: '/',
   },
   { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
-]
+] as const
+
+/** By its template. */
+export type PageName = (typeof pages)[number]['template']
 
 /** Not a page's own script: the password's page loads it once it is shown. */
 const COMMON_PASSWORDS = 'common-passwords'
@@ -108,7 +111,7 @@ function faviconOf(colour: string): string {
 }
 
 function bundles(): Map<string, string> {
-  const names = [...new Set(pages.map(({ script }) => script)), COMMON_PASSWORDS]
+  const names = [...new Set<string>(pages.map(({ script }) => script)), COMMON_PASSWORDS]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',

@@ -7,7 +7,7 @@ import { keptOutput } from './kept-output.ts'
 const root = join(import.meta.dirname, '..')
 const functions = join(root, 'functions')
 
-let bundles: Map<string, Uint8Array> | undefined
+let bundles: Map<string, Buffer> | undefined
 
 /**
  * Bundles one step with all that it imports, the SDK included, so what runs is what the lock says.
@@ -32,7 +32,7 @@ export function bundleFunction(step: string, electionFile?: string): string {
  * All steps in one run of esbuild, which reads each file that they share once: a third of the time.
  * `NodejsFunction` runs it once for each, and reports each bundle on the terminal.
  */
-function bundleAll(): Map<string, Uint8Array> {
+function bundleAll(): Map<string, Buffer> {
   const steps = readdirSync(functions).filter((step) =>
     existsSync(join(functions, step, 'handler.ts')),
   )
@@ -52,5 +52,7 @@ function bundleAll(): Map<string, Uint8Array> {
     legalComments: 'none',
     logLevel: 'warning',
   })
-  return new Map(steps.map((step, index) => [step, outputFiles[index]?.contents as Uint8Array]))
+  return new Map(
+    steps.map((step, index) => [step, Buffer.from(outputFiles[index]?.contents ?? [])]),
+  )
 }

@@ -28,8 +28,8 @@ export function keptOutput(
   kind: string,
   sources: string[],
   variant: string,
-  make: () => Map<string, Uint8Array>,
-): Map<string, Uint8Array> {
+  make: () => Map<string, Buffer>,
+): Map<string, Buffer> {
   const directory = join(place, `${kind}-${fingerprintOf(sources, variant)}`)
   try {
     const kept = new Map(
@@ -67,7 +67,7 @@ function filesIn(path: string): string[] {
 }
 
 /** All of it or nothing, whoever is killed or does the same at once. */
-function keep(directory: string, files: Map<string, Uint8Array>): void {
+function keep(directory: string, files: Map<string, Buffer>): void {
   mkdirSync(dirname(directory), { recursive: true })
   const unfinished = mkdtempSync(`${directory}-`)
   for (const [name, content] of files) writeFileSync(join(unfinished, name), content)

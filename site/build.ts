@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
+import { keptOutput } from '../lib/kept-output.ts'
 import { type Election, ElectionError } from '../shared/domain/election.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
 import { count, dateAndTime } from '../shared/texts/moments.ts'
@@ -72,10 +73,14 @@ export function buildSite(election: Election, outDirectory: string): void {
   }
 
   const { brandColour } = election.site
-  const style = writeAsset('site', 'css', styles(brandColour))
+  const rules = keptOutput('styles', ['site/styles'], '', styles).get('site') ?? ''
+  const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${rules}`)
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
-    [...bundles()].map(([name, code]) => [name, writeAsset(name, 'js', code)]),
+    [...keptOutput('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
+      name,
+      writeAsset(name, 'js', code.toString()),
+    ]),
   )
   const commonPasswords = scripts.get(COMMON_PASSWORDS)
 
@@ -97,9 +102,9 @@ function refuseUnreadable(brandColour: string): void {
   )
 }
 
-function styles(brandColour: string): string {
+function styles(): Map<string, Buffer> {
   const { css } = sass.compile(join(here, 'styles/site.scss'), { style: 'compressed' })
-  return colourProperties(brandColour) + css
+  return new Map([['site', Buffer.from(css)]])
 }
 
 function faviconOf(colour: string): string {
@@ -110,7 +115,7 @@ function faviconOf(colour: string): string {
   )
 }
 
-function bundles(): Map<string, string> {
+function bundles(): Map<string, Buffer> {
   const names = [...new Set<string>(pages.map(({ script }) => script)), COMMON_PASSWORDS]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
@@ -123,7 +128,9 @@ function bundles(): Map<string, string> {
     target: ['es2019', 'firefox63'],
     format: 'iife',
   })
-  return new Map(names.map((name, index) => [name, outputFiles[index]?.text ?? '']))
+  return new Map(
+    names.map((name, index) => [name, Buffer.from(outputFiles[index]?.contents ?? [])]),
+  )
 }
 
 function renderer(election: Election): (template: string, page: object) => string {

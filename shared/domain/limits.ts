@@ -8,6 +8,11 @@ export const sharedIdleMinutes = 10
 export const sessionLongestHours = 8
 /** A browser stays known from the first connection to the end of the contest. */
 export const deviceDays = 90
+/**
+ * A sign-in reads an account before it judges the attempt only for a browser or a mailed code that some epoch below
+ * this made known to it. Beyond, nobody's browser is known: so many passwords and cancellations are no voter's.
+ */
+export const epochsTried = 32
 /** How long a security code may be answered. */
 export const captchaMinutes = 10
 /** How long a link to choose a password is good. */

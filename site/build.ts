@@ -46,6 +46,8 @@ const pages = [
 
 /** Not a page's own script: the password's page loads it once it is shown. */
 const COMMON_PASSWORDS = 'common-passwords'
+/** Nor this one: it is loaded, and begun as a worker, when a security code costs a proof of work. */
+const PROOF_OF_WORK = 'proof-of-work'
 
 /**
  * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
@@ -75,7 +77,7 @@ export function buildSite(election: Election, outDirectory: string): void {
   )
   const commonPasswords = scripts.get(COMMON_PASSWORDS)
 
-  const render = renderer(election)
+  const render = renderer(election, { proofOfWorkScript: scripts.get(PROOF_OF_WORK) })
   for (const { path, template, script, home } of pages) {
     write(
       path,
@@ -110,7 +112,7 @@ function faviconOf(colour: string): string {
 }
 
 function bundles(): Map<string, string> {
-  const names = [...new Set(pages.map(({ script }) => script)), COMMON_PASSWORDS]
+  const names = [...new Set(pages.map(({ script }) => script)), COMMON_PASSWORDS, PROOF_OF_WORK]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',
@@ -125,7 +127,10 @@ function bundles(): Map<string, string> {
   return new Map(names.map((name, index) => [name, outputFiles[index]?.text ?? '']))
 }
 
-function renderer(election: Election): (template: string, page: object) => string {
+function renderer(
+  election: Election,
+  globals: Record<string, unknown>,
+): (template: string, page: object) => string {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },
@@ -133,7 +138,9 @@ function renderer(election: Election): (template: string, page: object) => strin
   environment.addFilter('hours', (hours: number) => count(hours, 'heure'))
   environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
   // A macro sees globals only.
-  environment.addGlobal('passwordFieldTexts', passwordFieldTexts)
+  for (const [name, value] of Object.entries({ ...globals, passwordFieldTexts })) {
+    environment.addGlobal(name, value)
+  }
   const shared = {
     election,
     zone: zoneName(election.timeZone),

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
+import { keptOutput } from '../lib/kept-output.ts'
 import { type Election, ElectionError } from '../shared/domain/election.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
 import { count, dateAndTime } from '../shared/texts/moments.ts'
 import { passwordFieldTexts } from '../shared/texts/password-field.ts'
 import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
+import { colourProperties } from './colours.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
 
 const here = import.meta.dirname
@@ -70,10 +72,14 @@ export function buildSite(election: Election, outDirectory: string): void {
   }
 
   const { brandColour } = election.site
-  const style = writeAsset('site', 'css', styles(brandColour))
+  const rules = keptOutput('styles', ['site/styles'], '', styles).get('site') ?? ''
+  const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${rules}`)
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
-    [...bundles()].map(([name, code]) => [name, writeAsset(name, 'js', code)]),
+    [...keptOutput('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
+      name,
+      writeAsset(name, 'js', code.toString()),
+    ]),
   )
   const commonPasswords = scripts.get(COMMON_PASSWORDS)
 
@@ -95,12 +101,9 @@ function refuseUnreadable(brandColour: string): void {
   )
 }
 
-function styles(brandColour: string): string {
-  const source = readFileSync(join(here, 'styles/site.scss'), 'utf8')
-  return sass.compileString(`$brand-colour: ${brandColour};\n${source}`, {
-    loadPaths: [govukDirectory],
-    style: 'compressed',
-  }).css
+function styles(): Map<string, Buffer> {
+  const { css } = sass.compile(join(here, 'styles/site.scss'), { style: 'compressed' })
+  return new Map([['site', Buffer.from(css)]])
 }
 
 function faviconOf(colour: string): string {
@@ -111,7 +114,7 @@ function faviconOf(colour: string): string {
   )
 }
 
-function bundles(): Map<string, string> {
+function bundles(): Map<string, Buffer> {
   const names = [...new Set(pages.map(({ script }) => script)), COMMON_PASSWORDS, PROOF_OF_WORK]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
@@ -124,7 +127,9 @@ function bundles(): Map<string, string> {
     target: ['es2019', 'firefox63'],
     format: 'iife',
   })
-  return new Map(names.map((name, index) => [name, outputFiles[index]?.text ?? '']))
+  return new Map(
+    names.map((name, index) => [name, Buffer.from(outputFiles[index]?.contents ?? [])]),
+  )
 }
 
 function renderer(
@@ -144,6 +149,7 @@ function renderer(
   const shared = {
     election,
     zone: zoneName(election.timeZone),
+    initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
   return (template, page) =>

@@ -11,6 +11,7 @@ import { count, dateAndTime } from '../shared/texts/moments.ts'
 import { passwordFieldTexts } from '../shared/texts/password-field.ts'
 import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
+import { commonPasswords } from './common-passwords.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
 
 const here = import.meta.dirname
@@ -44,9 +45,6 @@ const pages = [
   { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
 ]
 
-/** Not a page's own script: the password's page loads it once it is shown. */
-const COMMON_PASSWORDS = 'common-passwords'
-
 /**
  * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
  * synthesis is. Only what everyone may know of the election is written in them.
@@ -73,14 +71,10 @@ export function buildSite(election: Election, outDirectory: string): void {
   const scripts = new Map(
     [...bundles()].map(([name, code]) => [name, writeAsset(name, 'js', code)]),
   )
-  const commonPasswords = scripts.get(COMMON_PASSWORDS)
 
   const render = renderer(election)
   for (const { path, template, script, home } of pages) {
-    write(
-      path,
-      render(template, { style, favicon, script: scripts.get(script), home, commonPasswords }),
-    )
+    write(path, render(template, { style, favicon, script: scripts.get(script), home }))
   }
 }
 
@@ -110,7 +104,7 @@ function faviconOf(colour: string): string {
 }
 
 function bundles(): Map<string, string> {
-  const names = [...new Set(pages.map(({ script }) => script)), COMMON_PASSWORDS]
+  const names = [...new Set(pages.map(({ script }) => script))]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',
@@ -118,6 +112,7 @@ function bundles(): Map<string, string> {
     bundle: true,
     minify: true,
     charset: 'utf8',
+    define: { COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')) },
     // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
     target: ['es2019', 'firefox63'],
     format: 'iife',

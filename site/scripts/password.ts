@@ -1,12 +1,17 @@
 import { linkWaitText } from '../../shared/texts/link-wait.ts'
 import { unconfirmedPasswordText } from '../../shared/texts/unconfirmed.ts'
 import { call, type Problem, UNREACHABLE } from './api.ts'
+import { tooCommonAmong } from './common-passwords.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { clearTop, copyOf, focusOn, part, pressWithSpace, setText, showOnTop } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink, holdsLink, openPasswordLink, wasLoadedAgain } from './password-link.ts'
 import { opinionOf, weaknessOf, weaknessTexts } from './password-strength.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './signed-in.ts'
+
+/** Written in by the build. */
+declare const COMMON_PASSWORDS: string
+const isTooCommon = tooCommonAmong(COMMON_PASSWORDS.split(' '))
 
 /** Long enough for one who types not to be read every letter's opinion. */
 const PAUSE_MS = 600
@@ -79,12 +84,11 @@ function offerCreation(token: string): void {
     if (event.persisted && !part('creation').hidden) location.reload()
   })
   part('creation').hidden = false
-  loadCommonPasswords()
 }
 
 async function save(token: string): Promise<boolean> {
   clearErrors(creationForm)
-  const weakness = weaknessOf(password.value, window.isTooCommon)
+  const weakness = weaknessOf(password.value, isTooCommon)
   if (weakness) {
     showProblem(creationForm, weakPassword(weaknessTexts[weakness]))
     return false
@@ -148,20 +152,10 @@ function forgetPassword(): void {
 }
 
 function giveOpinion(): void {
-  setOpinion(opinionOf(password.value, window.isTooCommon))
+  setOpinion(opinionOf(password.value, isTooCommon))
 }
 
 function setOpinion(text: string): void {
   clearTimeout(opinionTimer)
   setText('opinion', text)
-}
-
-/** Many times the weight of the page, which does without until they come, or for good. */
-function loadCommonPasswords(): void {
-  // zxcvbn calls it; Safari 12 and Firefox 66 lack it.
-  if (!('matchAll' in String.prototype)) return
-  const script = document.createElement('script')
-  script.src = creationForm.dataset.commonPasswords as string
-  script.onload = giveOpinion
-  document.head.append(script)
 }

@@ -10,15 +10,6 @@ import { eventually, securityCode } from './local-run.ts'
 export const says = (page: Page, text: string | RegExp) =>
   page.getByText(text).filter({ visible: true }).first().waitFor()
 
-/**
- * `waitForFunction` would poll with `eval`, which the pages' policy forbids once its first look has failed.
- * A page that is being left, as a link opened in its tab makes it, has nothing to look at yet.
- */
-export const commonPasswordsLoaded = (page: Page) =>
-  eventually('the common passwords are loaded', () =>
-    page.evaluate<boolean>("typeof window.isTooCommon === 'function'").catch(() => false),
-  )
-
 export const inMain = (page: Page) => read(page.getByRole('main'))
 
 /** By keyboard alone. */

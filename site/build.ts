@@ -6,10 +6,12 @@ import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election.ts'
+import { shortYearText } from '../shared/texts/forms.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
 import { count, dateAndTime } from '../shared/texts/moments.ts'
 import { passwordFieldTexts } from '../shared/texts/password-field.ts'
 import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
+import { fieldTexts } from '../shared/texts/problems.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
@@ -129,6 +131,8 @@ function renderer(election: Election): (template: string, page: object) => strin
   environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
   // A macro sees globals only.
   environment.addGlobal('passwordFieldTexts', passwordFieldTexts)
+  environment.addGlobal('fieldTexts', fieldTexts)
+  environment.addGlobal('shortYearText', shortYearText)
   const shared = {
     election,
     zone: zoneName(election.timeZone),

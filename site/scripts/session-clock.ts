@@ -12,6 +12,9 @@ export type SessionStep = { sleepUntil: number } | 'renew' | 'warn' | 'warn-last
 /** How long before its end a voter who does nothing is warned. */
 const WARNING_MS = 180_000
 
+/** The API's `sharedIdleMinutes`. */
+export const SHARED_IDLE_MS = 600_000
+
 const KEY = 'session'
 
 /** What the page does now. `lastActedAt`: when the voter last touched or typed something, not when the page asked. */
@@ -47,6 +50,16 @@ export function shareSessionTimes(times: SessionTimes): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(times))
   } catch {}
+}
+
+/** The server's word for a computer that others use after this voter: their session is this short. */
+export function isSharedComputer({ expiresAt }: { expiresAt: string }, at: number): boolean {
+  return Date.parse(expiresAt) - at <= SHARED_IDLE_MS
+}
+
+/** As far as this browser knows: in any of its tabs, and the server may have ended it. */
+export function isSessionOpen(now: number): boolean {
+  return latestSessionTimes({ expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }).expiresAt > now
 }
 
 /** The other tabs leave too. */

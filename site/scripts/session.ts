@@ -77,16 +77,16 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
 
   function leaveIfSignedOut({ code }: Problem): boolean {
     if (code !== 'unauthenticated') return false
-    leave()
     keepTyped()
+    leave('retour')
     return true
   }
 
-  function leave(): void {
+  /** The sign-in page says why, and forgets what this tab remembers. */
+  function leave(reason: string): void {
     status = 'left'
     part('page').hidden = true
-    forgetAll()
-    location.replace(`/#retour=${location.pathname}`)
+    location.replace(`/#${reason}=${location.pathname}`)
   }
 
   function watch(): void {
@@ -109,9 +109,10 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
     const now = Date.now()
     const step = nextSessionStep({ ...times, now, lastActedAt })
     if (step === 'over') {
-      leave()
       // Nothing is kept of who signed out in another tab.
       if (times.endsAt) keepTyped()
+      else forgetAll()
+      leave(times.endsAt ? 'retour' : 'deconnexion')
       return
     }
     if (step === 'renew') {

@@ -1,17 +1,26 @@
 import { cookiesRefusedText } from '../../shared/texts/connection.ts'
 import { askedForCodeText, codeFilledText } from '../../shared/texts/mailed-code.ts'
-import { sessionOverText, sessionOverTypedKeptText } from '../../shared/texts/session.ts'
+import {
+  sessionOverText,
+  sessionOverTypedKeptText,
+  signedOutText,
+  signInFirstText,
+} from '../../shared/texts/session.ts'
 import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
-import { hasDraft } from './draft.ts'
+import { forgetAllButDraft, hasDraft } from './draft.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { copyOf, part, setText, showBanner } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink } from './password-link.ts'
-import { rememberSignedIn, showLinksIfSignedIn } from './signed-in.ts'
+import { isSessionOpen } from './session-clock.ts'
+import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './signed-in.ts'
+import { keepEmail } from './typed-email.ts'
 
 const form = part('form') as HTMLFormElement
+const email = field(form, 'email')
 const password = field(form, 'password')
+const sharedComputer = field(form, 'sharedComputer')
 const mailedCode = field(form, 'mailedCode')
 const retryCode = new RetryCode(form, 'session/captchas')
 
@@ -19,20 +28,24 @@ const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText
 
 // Without this script the answer would be shown as the API writes it.
 form.hidden = false
-showLinksIfSignedIn()
 letShowPassword(password)
+const wasSentHere = location.hash !== ''
 const next = pathAfterSignIn()
+showLinksIfSignedIn()
+document.addEventListener('click', carryEmail)
+// « Retour » can show this page again as it was left.
+window.addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
 // In a tab that shows this page already, the link loads nothing.
 window.addEventListener('hashchange', fillMailedCode)
 part('mailed-code-ask').onclick = () => void askForCode()
 onSubmit(form, async () => {
-  clearErrors(form)
+  clearErrors()
   const answer = await call('POST', 'session', {
-    email: field(form, 'email').value,
+    email: email.value,
     password: password.value,
     ...retryCode.typed(),
-    ...(field(form, 'sharedComputer').checked && { sharedComputer: true }),
+    ...(sharedComputer.checked && { sharedComputer: true }),
     ...(mailedCode.value.trim() && { mailedCode: mailedCode.value }),
   })
   if (!answer.ok) {
@@ -69,9 +82,8 @@ function fillMailedCode(): void {
 }
 
 async function askForCode(): Promise<void> {
-  clearErrors(form)
-  const email = field(form, 'email').value
-  const answer = await call('POST', 'account/link', { email, wants: 'sign-in-code' })
+  clearErrors()
+  const answer = await call('POST', 'account/link', { email: email.value, wants: 'sign-in-code' })
   if (!answer.ok) {
     showProblem(form, answer.problem)
     return
@@ -82,8 +94,27 @@ async function askForCode(): Promise<void> {
 
 /** Where to go next; says why the voter is here when a page sent them. */
 function pathAfterSignIn(): string {
-  const path = /^#retour=(\/(?:espace|identifiant|vote)\/)$/.exec(location.hash)?.[1]
-  if (!path) return '/espace/'
-  showBanner(hasDraft() ? sessionOverTypedKeptText : sessionOverText)
-  return path
+  const [, reason, path] =
+    /^#(retour|deconnexion)(?:=(\/(?:espace|identifiant|vote)\/))?$/.exec(location.hash) ?? []
+  if (reason) showBanner(reasonText(reason))
+  if (!path && reason) history.replaceState(null, '', location.pathname)
+  return path ?? '/espace/'
+}
+
+function reasonText(reason: string): string {
+  if (reason === 'deconnexion') return signedOutText
+  if (!wasSignedIn()) return hasDraft() ? sessionOverTypedKeptText : signInFirstText
+  forgetAllButDraft()
+  return hasDraft() ? sessionOverTypedKeptText : sessionOverText
+}
+
+/** Whoever has come in already has nothing to do here. */
+async function leaveIfSignedIn(): Promise<void> {
+  if (wasSentHere || !isSessionOpen(Date.now())) return
+  if ((await call('GET', 'voter')).ok) location.replace('/espace/')
+}
+
+function carryEmail({ target }: Event): void {
+  const isForgotten = (target as Element).closest('[href="/mot-de-passe/"]')
+  if (isForgotten && !sharedComputer.checked) keepEmail(email.value.trim())
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
@@ -13,6 +13,7 @@ import { passwordFieldTexts } from '../shared/texts/password-field.ts'
 import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
 import { fieldTexts } from '../shared/texts/problems.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
+import { colourProperties } from './colours.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
 
@@ -90,11 +91,8 @@ function refuseUnreadable(brandColour: string): void {
 }
 
 function styles(brandColour: string): string {
-  const source = readFileSync(join(here, 'styles/site.scss'), 'utf8')
-  return sass.compileString(`$brand-colour: ${brandColour};\n${source}`, {
-    loadPaths: [govukDirectory],
-    style: 'compressed',
-  }).css
+  const { css } = sass.compile(join(here, 'styles/site.scss'), { style: 'compressed' })
+  return colourProperties(brandColour) + css
 }
 
 function faviconOf(colour: string): string {
@@ -136,6 +134,7 @@ function renderer(election: Election): (template: string, page: object) => strin
   const shared = {
     election,
     zone: zoneName(election.timeZone),
+    initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
   return (template, page) =>

@@ -67,7 +67,7 @@ async function open(): Promise<void> {
   }
   const refusal = whyNoReissue(voter, at)
   if (refusal) {
-    refuse(refusal, voter.reissue.passwordChangeRequired)
+    refuseAll(refusal, voter.reissue.passwordChangeRequired)
     return
   }
   email = voter.email
@@ -90,32 +90,34 @@ async function open(): Promise<void> {
 }
 
 /** What the page itself can see is said before anything is sent, and costs no attempt. */
-function mistakes(): Problem['errors'] & object {
-  return fields.flatMap(({ name, value, dataset }) => {
+function refuseMistakes(): boolean {
+  clearErrors()
+  const errors = fields.flatMap(({ name, value, dataset }) => {
     const mistake = mistakeIn(name, value)
-    return mistake ? [{ field: name as 'phone', message: dataset[mistake] ?? '' }] : []
+    return mistake ? [{ field: name as 'phone', message: dataset[mistake] as string }] : []
   })
+  if (errors.length > 0) refuse({ code: 'invalid-input', title: '', errors })
+  return errors.length > 0
 }
 
 async function review(): Promise<boolean> {
-  clearErrors()
-  const errors = mistakes()
-  if (errors.length > 0) {
-    refuseTyped({ code: 'invalid-input', title: '', errors })
-    return false
-  }
-  const reading = readBirthDate(birthDate.value)
+  if (refuseMistakes()) return false
   setText('recap-phone', spacedPhone(phone.value))
   setText('recap-numen', numen.value.trim().toUpperCase())
-  setText('recap-birth-date', 'date' in reading ? birthDateText(reading.date) : '')
+  setText('recap-birth-date', birthDateText(isoBirthDate()))
   form.hidden = true
   recap.hidden = false
   const button = part('send')
   button.setAttribute('aria-disabled', 'true')
-  setTimeout(() => button.setAttribute('aria-disabled', 'false'), DOUBLE_CLICK_MS)
+  setTimeout(() => button.removeAttribute('aria-disabled'), DOUBLE_CLICK_MS)
   history.pushState(null, '')
   focusOn(part('recap-title'))
   return false
+}
+
+function isoBirthDate(): string {
+  const reading = readBirthDate(birthDate.value)
+  return 'date' in reading ? reading.date : ''
 }
 
 /** Takes back the step that `review` added to the history: « Retour » then leads out of the page. */
@@ -132,7 +134,7 @@ function showForm(next: HTMLElement): boolean {
   return true
 }
 
-function refuseTyped(problem: Problem): void {
+function refuse(problem: Problem): void {
   closeRecap(phone)
   const advice = problem.code === 'identity-mismatch' ? [copyOf('mismatch-causes')] : []
   showProblem(form, problem, fieldByCode, advice, ({ name, value }) => !mistakeIn(name, value))
@@ -140,13 +142,8 @@ function refuseTyped(problem: Problem): void {
 }
 
 async function send(): Promise<boolean> {
-  clearErrors()
   // The code may have expired since, and another have come.
-  const errors = mistakes()
-  if (errors.length > 0) {
-    refuseTyped({ code: 'invalid-input', title: '', errors })
-    return false
-  }
+  if (refuseMistakes()) return false
   // In another tab somebody else may have signed in, or a request been made: this one would be counted.
   const fresh = await session.getVoter()
   if (fresh.ok && fresh.body.reissue.latest?.id !== latestId) {
@@ -157,11 +154,10 @@ async function send(): Promise<boolean> {
     showProblem(form, unconfirmed)
     return false
   }
-  const reading = readBirthDate(birthDate.value)
   const answer = await call('POST', 'reissues', {
     phone: phone.value,
     numen: numen.value,
-    birthDate: 'date' in reading ? reading.date : birthDate.value,
+    birthDate: isoBirthDate(),
     captcha: { id: securityCode.id ?? '', code: code.value },
   })
   if (answer.ok) {
@@ -182,7 +178,7 @@ async function send(): Promise<boolean> {
     const text = problem.until
       ? bothFactorsLostText(problem.until, timeZone)
       : `${problem.title} ${problem.detail ?? ''}`
-    refuse(text, passwordChangeRequired)
+    refuseAll(text, passwordChangeRequired)
     focusOn(part('refusal'))
     return true
   }
@@ -192,11 +188,11 @@ async function send(): Promise<boolean> {
     showProblem(form, problem.code === UNREACHABLE ? unconfirmed : problem)
     return false
   }
-  refuseTyped(problem)
+  refuse(problem)
   return false
 }
 
-function refuse(text: string, passwordChangeRequired: boolean): void {
+function refuseAll(text: string, passwordChangeRequired: boolean): void {
   setText('refusal-text', text)
   part('change-password').hidden = !passwordChangeRequired
   show('refusal')

@@ -78,14 +78,15 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
   function leaveIfSignedOut({ code }: Problem): boolean {
     if (code !== 'unauthenticated') return false
     keepTyped()
-    leave('retour')
+    leave()
     return true
   }
 
   /** The sign-in page says why, and forgets what this tab remembers. */
-  function leave(reason: string): void {
+  function leave(): void {
     status = 'left'
     part('page').hidden = true
+    const reason = times?.endsAt === 0 ? 'deconnexion' : 'retour'
     location.replace(`/#${reason}=${location.pathname}`)
   }
 
@@ -112,7 +113,7 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
       // Nothing is kept of who signed out in another tab.
       if (times.endsAt) keepTyped()
       else forgetAll()
-      leave(times.endsAt ? 'retour' : 'deconnexion')
+      leave()
       return
     }
     if (step === 'renew') {

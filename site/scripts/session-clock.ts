@@ -57,9 +57,17 @@ export function isSharedComputer({ expiresAt }: { expiresAt: string }, at: numbe
   return Date.parse(expiresAt) - at <= SHARED_IDLE_MS
 }
 
+const none: SessionTimes = { expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }
+
 /** As far as this browser knows: in any of its tabs, and the server may have ended it. */
 export function isSessionOpen(now: number): boolean {
-  return latestSessionTimes({ expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }).expiresAt > now
+  return latestSessionTimes(none).expiresAt > now
+}
+
+/** When its voter signed out, perhaps in another tab (ms); 0 when a session was only left to end, or never begun. */
+export function signedOutAt(): number {
+  const { endsAt, lastRenewedAt } = latestSessionTimes(none)
+  return endsAt === 0 ? lastRenewedAt : 0
 }
 
 /** The other tabs leave too. */

@@ -11,7 +11,6 @@ import {
 } from './session-clock.ts'
 import { openSessionWarning, type SessionWarning } from './session-warning.ts'
 import { rememberSignedIn } from './signed-in.ts'
-import { forgetAll } from './tab-memory.ts'
 
 /** A device that slept does not count the time: its clock is looked at this often. */
 const TICK_MS = 60_000
@@ -86,8 +85,7 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
   function leave(): void {
     status = 'left'
     part('page').hidden = true
-    const reason = times?.endsAt === 0 ? 'deconnexion' : 'retour'
-    location.replace(`/#${reason}=${location.pathname}`)
+    location.replace(`/#retour=${location.pathname}`)
   }
 
   function watch(): void {
@@ -112,7 +110,6 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
     if (step === 'over') {
       // Nothing is kept of who signed out in another tab.
       if (times.endsAt) keepTyped()
-      else forgetAll()
       leave()
       return
     }

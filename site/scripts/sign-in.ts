@@ -13,9 +13,13 @@ import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { copyOf, part, setText, showBanner } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink } from './password-link.ts'
-import { isSessionOpen } from './session-clock.ts'
+import { isSessionOpen, signedOutAt } from './session-clock.ts'
 import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './signed-in.ts'
+import { forgetAll } from './tab-memory.ts'
 import { keepEmail } from './typed-email.ts'
+
+/** A page that another tab's sign-out sent here arrives at once. */
+const JUST_NOW_MS = 10_000
 
 const form = part('form') as HTMLFormElement
 const email = field(form, 'email')
@@ -94,18 +98,21 @@ async function askForCode(): Promise<void> {
 
 /** Where to go next; says why the voter is here when a page sent them. */
 function pathAfterSignIn(): string {
-  const [, reason, path] =
-    /^#(retour|deconnexion)(?:=(\/(?:espace|identifiant|vote)\/))?$/.exec(location.hash) ?? []
-  if (reason) showBanner(reasonText(reason))
-  if (!path && reason) history.replaceState(null, '', location.pathname)
+  const [, signedOut, path] =
+    /^#(?:(fin)|retour=(\/(?:espace|identifiant|vote)\/))$/.exec(location.hash) ?? []
+  if (signedOut || path) showBanner(reasonText(signedOut !== undefined))
+  if (signedOut) history.replaceState(null, '', location.pathname)
   return path ?? '/espace/'
 }
 
-function reasonText(reason: string): string {
-  if (reason === 'deconnexion') return signedOutText
-  if (!wasSignedIn()) return hasDraft() ? sessionOverTypedKeptText : signInFirstText
-  forgetAllButDraft()
-  return hasDraft() ? sessionOverTypedKeptText : sessionOverText
+function reasonText(signedOut: boolean): string {
+  const hadSession = wasSignedIn()
+  const last = signedOutAt()
+  if (last) forgetAll()
+  else forgetAllButDraft()
+  if (signedOut || Date.now() - last < JUST_NOW_MS) return signedOutText
+  if (hasDraft()) return sessionOverTypedKeptText
+  return hadSession ? sessionOverText : signInFirstText
 }
 
 /** Whoever has come in already has nothing to do here. */

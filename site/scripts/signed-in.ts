@@ -41,7 +41,7 @@ async function signOut(): Promise<void> {
   if (answer.ok || answer.problem.code === 'unauthenticated') {
     shareSignOut(Date.now())
     forgetAll()
-    location.replace('/#deconnexion')
+    location.replace('/#fin')
     return
   }
   showBanner(unconfirmedSignOutText)

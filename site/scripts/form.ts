@@ -54,7 +54,7 @@ const looksRight: Accepts = ({ type, value }) =>
 
 /**
  * Shows why a request was refused: above the title, in the order of the fields, and at each field. What was typed stays.
- * `advice` comes last above the title. An error goes once its field holds something else that the page `accepts`.
+ * `advice` comes last above the title. An error goes once its field holds something else that the page `accepts`, or anything if it was empty.
  */
 export function showProblem(
   form: HTMLFormElement,
@@ -83,7 +83,7 @@ export function showProblem(
     for (const input of wrong) {
       const refused = input.value
       input.oninput = () => {
-        if (input.value === refused || !accepts(input)) return
+        if (input.value === refused || (refused && !accepts(input))) return
         keepInPlace(input, () => {
           for (const one of unmark) one()
           item.remove()

@@ -16,7 +16,7 @@ import { isUnderWay, situationOf } from './reissue-state.ts'
 import { pageSession } from './session.ts'
 import { isSharedComputer } from './session-clock.ts'
 
-/** Both clicks of a double click are one: the second one sends nothing. */
+/** The second click of a double click falls where the recap's button may stand: it sends nothing. */
 const DOUBLE_CLICK_MS = 500
 
 const form = part('form') as HTMLFormElement
@@ -107,9 +107,11 @@ async function review(): Promise<boolean> {
   setText('recap-birth-date', birthDateText(isoBirthDate()))
   form.hidden = true
   recap.hidden = false
-  const button = part('send')
-  button.setAttribute('aria-disabled', 'true')
-  setTimeout(() => button.removeAttribute('aria-disabled'), DOUBLE_CLICK_MS)
+  const { style } = part('send')
+  style.pointerEvents = 'none'
+  setTimeout(() => {
+    style.pointerEvents = ''
+  }, DOUBLE_CLICK_MS)
   history.pushState(null, '')
   focusOn(part('recap-title'))
   return false

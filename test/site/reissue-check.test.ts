@@ -9,6 +9,7 @@ describe('what the form says before it is sent', () => {
   test.each([
     ['phone', '  ', 'required'],
     ['phone', '06 12 34', 'malformed'],
+    ['phone', '01 42 00 00 00', 'notMobile'],
     ['numen', 'ABC', 'malformed'],
     ['birthDate', '31/02/1970', 'notADate'],
     ['birthDate', '7/3/80', 'shortYear'],
@@ -30,7 +31,12 @@ describe('what the form says before it is sent', () => {
       '٠٦١٢٣٤٥٦٧٨',
     ])
       expect(mistakeIn('phone', typed), typed).toBeUndefined()
-    const written = fc.string({ unit: fc.constantFrom(...'0123456789+ .-()'), maxLength: 16 })
+    const written = fc
+      .tuple(
+        fc.constantFrom('', '0', '00', '+', '+33', '+262 ', '+687', '06', '05 90'),
+        fc.string({ unit: fc.constantFrom(...'0123456789 .-()'), minLength: 6, maxLength: 12 }),
+      )
+      .map(([start, rest]) => start + rest)
     fc.assert(
       fc.property(written, (typed) => {
         if ('value' in readPhone(typed, election.territories))

@@ -107,13 +107,15 @@ async function review(): Promise<boolean> {
   setText('recap-birth-date', birthDateText(isoBirthDate()))
   form.hidden = true
   recap.hidden = false
+  const title = part('recap-title')
   const { style } = part('send')
   style.pointerEvents = 'none'
   setTimeout(() => {
     style.pointerEvents = ''
+    if (document.activeElement === document.body) focusOn(title)
   }, DOUBLE_CLICK_MS)
   history.pushState(null, '')
-  focusOn(part('recap-title'))
+  focusOn(title)
   return false
 }
 
@@ -163,8 +165,7 @@ async function send(): Promise<boolean> {
     captcha: { id: securityCode.id ?? '', code: code.value },
   })
   if (answer.ok) {
-    forgetDraft()
-    location.replace(`/espace/#demande=${answer.body.id}`)
+    leaveFor(`demande=${answer.body.id}`)
     return true
   }
   const { problem } = answer
@@ -201,7 +202,13 @@ function refuseAll(text: string, passwordChangeRequired: boolean): void {
 }
 
 function showItsProgress(): void {
-  location.replace('/espace/#en-cours')
+  leaveFor('en-cours')
+}
+
+/** What was typed has served. */
+function leaveFor(fragment: string): void {
+  forgetDraft()
+  location.replace(`/espace/#${fragment}`)
 }
 
 function keepTyped(sessionEnded = false): void {

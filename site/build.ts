@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
+import { keptOutput } from '../lib/kept-output.ts'
 import { type Election, ElectionError } from '../shared/domain/election.ts'
 import { shortYearText } from '../shared/texts/forms.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
@@ -69,10 +70,14 @@ export function buildSite(election: Election, outDirectory: string): void {
   }
 
   const { brandColour } = election.site
-  const style = writeAsset('site', 'css', styles(brandColour))
+  const rules = keptOutput('styles', ['site/styles'], '', styles).get('site') ?? ''
+  const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${rules}`)
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
-    [...bundles()].map(([name, code]) => [name, writeAsset(name, 'js', code)]),
+    [...keptOutput('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
+      name,
+      writeAsset(name, 'js', code.toString()),
+    ]),
   )
 
   const render = renderer(election)
@@ -90,9 +95,9 @@ function refuseUnreadable(brandColour: string): void {
   )
 }
 
-function styles(brandColour: string): string {
+function styles(): Map<string, Buffer> {
   const { css } = sass.compile(join(here, 'styles/site.scss'), { style: 'compressed' })
-  return colourProperties(brandColour) + css
+  return new Map([['site', Buffer.from(css)]])
 }
 
 function faviconOf(colour: string): string {
@@ -103,7 +108,7 @@ function faviconOf(colour: string): string {
   )
 }
 
-function bundles(): Map<string, string> {
+function bundles(): Map<string, Buffer> {
   const names = [...new Set(pages.map(({ script }) => script))]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
@@ -117,7 +122,9 @@ function bundles(): Map<string, string> {
     target: ['es2019', 'firefox63'],
     format: 'iife',
   })
-  return new Map(names.map((name, index) => [name, outputFiles[index]?.text ?? '']))
+  return new Map(
+    names.map((name, index) => [name, Buffer.from(outputFiles[index]?.contents ?? [])]),
+  )
 }
 
 function renderer(election: Election): (template: string, page: object) => string {

@@ -11,6 +11,7 @@ import {
 import { ballot, booth, boothSignInBody } from '../shared/contract/booth.ts'
 import { captcha, captchaBody, proofOfWork } from '../shared/contract/captcha.ts'
 import { captchaField } from '../shared/contract/fields.ts'
+import { handovers } from '../shared/contract/handovers.ts'
 import { instant } from '../shared/contract/instant.ts'
 import { problemDocumentOf } from '../shared/contract/problem-document.ts'
 import {
@@ -56,6 +57,7 @@ const named: Record<string, z.ZodMiniType> = {
   PasswordLinkBody: passwordLinkBody,
   PasswordLinkAnswer: passwordLinkAnswer,
   PasswordLinkWait: passwordLinkWait,
+  Handovers: handovers,
   PasswordBody: passwordBody,
   SignInBody: signInBody,
   Voter: voter,

@@ -109,6 +109,10 @@ export class Site extends Construct {
       runtime: FunctionRuntime.JS_2_0,
     })
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
+    const api = new HttpOrigin(Fn.select(2, Fn.split('/', apiEndpoint)), {
+      // CloudFormation puts the secret's value in its place; the template never holds it.
+      customHeaders: { 'x-origin-token': secrets.originToken.secretValue.unsafeUnwrap() },
+    })
     const responseHeadersPolicy = securityHeaders(this)
     const name = this.ownName(election, edge)
     const distribution = new Distribution(this, 'Distribution', {
@@ -136,11 +140,17 @@ export class Site extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           responseHeadersPolicy,
         },
+        // The same for everybody: kept for as long as the API says, under the path alone.
+        '/api/service-status': {
+          origin: api,
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+          compress: false,
+          responseHeadersPolicy,
+        },
         '/api/*': {
-          origin: new HttpOrigin(Fn.select(2, Fn.split('/', apiEndpoint)), {
-            // CloudFormation puts the secret's value in its place; the template never holds it.
-            customHeaders: { 'x-origin-token': secrets.originToken.secretValue.unsafeUnwrap() },
-          }),
+          origin: api,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,

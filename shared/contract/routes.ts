@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { passwordBody, passwordLinkAnswer, passwordLinkBody, passwordLinkWait } from './account.ts'
 import { booth, boothSignInBody } from './booth.ts'
 import { captcha, captchaBody } from './captcha.ts'
+import { handovers } from './handovers.ts'
 import type { ProblemCode } from './problems.ts'
 import { reissue } from './reissue.ts'
 import { cancelBody, reissueBody } from './reissue-bodies.ts'
@@ -152,6 +153,13 @@ export const routes = {
     needs: ['__Host-session', '__Host-booth'],
     answers: { 200: booth },
     problems: ['unauthenticated', 'vote-closed'],
+  },
+  'GET /api/service-status': {
+    operationId: 'showHandovers',
+    summary:
+      "Within what time today's SMS were handed over, and where they fail. The same for everybody, and kept for a minute.",
+    answers: { 200: handovers },
+    problems: [],
   },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/${string}`, Route>
 

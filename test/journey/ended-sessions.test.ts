@@ -88,7 +88,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
   expect(received.map(({ subject }) => subject)).toEqual([
     'Créez un nouveau mot de passe',
     'Votre mot de passe a été remplacé',
-    "Une demande d'identifiant électeur a été refusée par sécurité",
+    'Une demande d’identifiant électeur a été refusée par sécurité',
   ])
   for (const mail of received) await (await openMail(visit, mail)).close()
 

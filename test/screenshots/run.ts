@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { buildSite } from '../../site/build.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
 import { contactSheet, type Picture } from './contact-sheet.ts'
+import { drawMails } from './mails.ts'
 import { heightOf, openState } from './open-state.ts'
 import { pageStates } from './page-states.ts'
 import { election } from './sample-answers.ts'
 
-// `npm run screenshots`: every page in every state, at three widths, light and dark, in screenshots/index.html.
-// `npm run screenshots -- space booth` draws these pages alone.
+// `npm run screenshots`: every page in every state, at three widths, light and dark, and every e-mail,
+// in screenshots/index.html.
+// `npm run screenshots -- space mails` draws these alone.
 
 const widths = [320, 768, 1280]
 const colorSchemes = ['light', 'dark'] as const
@@ -40,6 +42,9 @@ try {
       await page.context().close()
       console.log(`${name}: ${stateName}`)
     }
+  }
+  if (only.length === 0 || only.includes('mails')) {
+    pictures.push(...(await drawMails(browser, directory)))
   }
   writeFileSync(join(directory, 'index.html'), contactSheet(pictures))
   console.log(`${pictures.length} pictures in ${join(directory, 'index.html')}`)

@@ -1,5 +1,5 @@
 import type { routes } from '../../shared/contract/routes.ts'
-import { someIdentifier } from '../../shared/domain/sms-signature.ts'
+import { freeSymbols, identifierOf } from '../../shared/domain/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/build.ts'
 import { type Answers, type PageState, send, sent, signedIn, visited } from './page-state.ts'
@@ -113,7 +113,10 @@ const reissueStates: Record<string, PageState> = {
   'no script': { ...signedIn('/identifiant/', asking), withoutScripts: true },
 }
 
-const typedToVote = { identifier: someIdentifier, password: 'Demo-01-vote!' }
+const typedToVote = {
+  identifier: identifierOf(Array(freeSymbols).fill(0)),
+  password: 'Demo-01-vote!',
+}
 
 const vote = (answer: Answers['POST /api/booth/session']) =>
   sent(

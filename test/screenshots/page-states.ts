@@ -102,6 +102,13 @@ const reissueStates: Record<string, PageState> = {
     }),
     { phone: '01 23 45 67 89', numen: '01E', birthDate: '31/02/1962', captcha: '9' },
   ),
+  'read back before it is sent': sent(
+    signedIn('/identifiant/', asking, {
+      answers: { 'POST /api/reissues': new Problem('identity-mismatch') },
+    }),
+    typedToAsk,
+    1,
+  ),
   ...refusals,
   'network cut': ask('cut'),
   'no picture': signedIn('/identifiant/', asking, {
@@ -183,7 +190,7 @@ const cancel = (answer: Answers['POST /api/reissues/{id}/cancel']): PageState =>
   ...visited(cancelLink, {
     answers: { ...(answer && { 'POST /api/reissues/{id}/cancel': answer }) },
   }),
-  act: send,
+  act: (page) => send(page),
 })
 
 const cancelStates: Record<string, PageState> = {

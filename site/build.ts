@@ -7,12 +7,15 @@ import nunjucks from 'nunjucks'
 import * as sass from 'sass'
 import { keptOutput } from '../lib/kept-output.ts'
 import { type Election, ElectionError } from '../shared/domain/election.ts'
+import { shortYearText } from '../shared/texts/forms.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
 import { count, dateAndTime } from '../shared/texts/moments.ts'
 import { passwordFieldTexts } from '../shared/texts/password-field.ts'
 import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
+import { fieldTexts } from '../shared/texts/problems.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { colourProperties } from './colours.ts'
+import { commonPasswords } from './common-passwords.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
 import { type Logo, readLogo } from './logo.ts'
 
@@ -50,9 +53,7 @@ const pages = [
 /** By its template. */
 export type PageName = (typeof pages)[number]['template']
 
-/** Not a page's own script: the password's page loads it once it is shown. */
-const COMMON_PASSWORDS = 'common-passwords'
-/** Nor this one: it is loaded, and begun as a worker, when a security code costs a proof of work. */
+/** Not a page's own script: it is loaded, and begun as a worker, when a security code costs a proof of work. */
 const PROOF_OF_WORK = 'proof-of-work'
 
 /**
@@ -86,7 +87,6 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
       writeAsset(name, 'js', code.toString()),
     ]),
   )
-  const commonPasswords = scripts.get(COMMON_PASSWORDS)
   const picture = logoOf(election, filesDirectory)
   const logo = picture && {
     ...picture,
@@ -95,7 +95,7 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
 
   const render = renderer(election, { proofOfWorkScript: scripts.get(PROOF_OF_WORK) })
   for (const { path, template, script, home } of pages) {
-    const page = { style, favicon, logo, script: scripts.get(script), home, commonPasswords }
+    const page = { style, favicon, logo, script: scripts.get(script), home }
     write(path, render(template, page))
   }
 }
@@ -130,11 +130,7 @@ function faviconOf(colour: string): string {
 }
 
 function bundles(): Map<string, Buffer> {
-  const names = [
-    ...new Set<string>(pages.map(({ script }) => script)),
-    COMMON_PASSWORDS,
-    PROOF_OF_WORK,
-  ]
+  const names = [...new Set<string>(pages.map(({ script }) => script)), PROOF_OF_WORK]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',
@@ -142,6 +138,7 @@ function bundles(): Map<string, Buffer> {
     bundle: true,
     minify: true,
     charset: 'utf8',
+    define: { COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')) },
     // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
     target: ['es2019', 'firefox63'],
     format: 'iife',
@@ -162,7 +159,12 @@ function renderer(
   environment.addFilter('hours', (hours: number) => count(hours, 'heure'))
   environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
   // A macro sees globals only.
-  for (const [name, value] of Object.entries({ ...globals, passwordFieldTexts })) {
+  for (const [name, value] of Object.entries({
+    ...globals,
+    passwordFieldTexts,
+    fieldTexts,
+    shortYearText,
+  })) {
     environment.addGlobal(name, value)
   }
   const shared = {

@@ -23,6 +23,11 @@ const PATIENCE_MS = 35_000
 /** Problem code of an answer that never came, or that the API did not write. */
 export const UNREACHABLE = 'unreachable'
 
+/** The service, or the way to it, is down: the same may be tried again. */
+export function isTemporary({ code }: Problem): boolean {
+  return [UNREACHABLE, 'unavailable', 'internal-error'].includes(code)
+}
+
 /** A route as the pages name it: any text in place of a parameter. */
 type Filled<Name extends string> = Name extends `${infer Start}{${string}}${infer End}`
   ? `${Start}${string}${Filled<End>}`

@@ -17,6 +17,7 @@ import { zoneName } from '../shared/texts/zone-name.ts'
 import { colourProperties } from './colours.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
+import { type Logo, readLogo } from './logo.ts'
 
 const here = import.meta.dirname
 const govukDirectory = join(
@@ -47,22 +48,26 @@ const pages = [
     home: '/',
   },
   { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
-]
+] as const
+
+/** By its template. */
+export type PageName = (typeof pages)[number]['template']
 
 /**
  * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
  * synthesis is. Only what everyone may know of the election is written in them.
- * @throws when white text on `site.brandColour` can't be read.
+ * @param filesDirectory where the logo is
+ * @throws ElectionError when white text on `site.brandColour` can't be read, or the logo is none
  */
-export function buildSite(election: Election, outDirectory: string): void {
+export function buildSite(election: Election, outDirectory: string, filesDirectory = ''): void {
   refuseUnreadable(election.site.brandColour)
   rmSync(join(outDirectory, 'assets'), { recursive: true, force: true })
 
-  const write = (path: string, content: string) => {
+  const write = (path: string, content: string | Buffer) => {
     mkdirSync(dirname(join(outDirectory, path)), { recursive: true })
     writeFileSync(join(outDirectory, path), content)
   }
-  const writeAsset = (name: string, extension: string, content: string): string => {
+  const writeAsset = (name: string, extension: string, content: string | Buffer): string => {
     const fingerprint = createHash('sha256').update(content).digest('hex').slice(0, 8)
     const path = `assets/${name}-${fingerprint}.${extension}`
     write(path, content)
@@ -79,11 +84,24 @@ export function buildSite(election: Election, outDirectory: string): void {
       writeAsset(name, 'js', code.toString()),
     ]),
   )
+  const picture = logoOf(election, filesDirectory)
+  const logo = picture && {
+    ...picture,
+    path: writeAsset('logo', picture.extension, picture.content),
+  }
 
   const render = renderer(election)
   for (const { path, template, script, home } of pages) {
-    write(path, render(template, { style, favicon, script: scripts.get(script), home }))
+    const page = { style, favicon, logo, script: scripts.get(script), home }
+    write(path, render(template, page))
   }
+}
+
+function logoOf({ site }: Election, directory: string): Logo | undefined {
+  if (!site.logo) return undefined
+  const logo = readLogo(join(directory, site.logo))
+  if (typeof logo === 'string') throw new ElectionError(`site.logo: ${site.logo} is ${logo}`)
+  return logo
 }
 
 function refuseUnreadable(brandColour: string): void {
@@ -109,7 +127,7 @@ function faviconOf(colour: string): string {
 }
 
 function bundles(): Map<string, Buffer> {
-  const names = [...new Set(pages.map(({ script }) => script))]
+  const names = [...new Set<string>(pages.map(({ script }) => script))]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',

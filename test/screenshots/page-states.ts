@@ -2,7 +2,15 @@ import type { routes } from '../../shared/contract/routes.ts'
 import { freeSymbols, identifierOf } from '../../shared/domain/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/build.ts'
-import { type Answers, type PageState, send, sent, signedIn, visited } from './page-state.ts'
+import {
+  type Answers,
+  type PageState,
+  send,
+  sent,
+  signedIn,
+  typedIn,
+  visited,
+} from './page-state.ts'
 import { ballots, minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'
 import { spaceStates } from './space-states.ts'
 
@@ -16,7 +24,8 @@ const signIn = (answer: Answers['POST /api/session'], typed = typedToSignIn) =>
 
 const signInStates: Record<string, PageState> = {
   'first seen': visited('/'),
-  'session over': visited('/#retour=/espace/'),
+  'sent by a page': visited('/#retour=/espace/'),
+  'signed out': visited('/#fin'),
   'code from the e-mail': visited('/#code=123456789012'),
   'nothing typed': signIn(
     new Problem('invalid-input', {
@@ -77,6 +86,7 @@ const askedBefore = (latest: Parameters<typeof voterAnswer>[0]) =>
 
 const reissueStates: Record<string, PageState> = {
   'first seen': signedIn('/identifiant/', asking),
+  'read back': typedIn(signedIn('/identifiant/', asking), typedToAsk, 1),
   'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),
   'after an SMS': askedBefore(reissueAnswer('delivered')),
   'after a cancellation': askedBefore(reissueAnswer('cancelled')),

@@ -30,6 +30,7 @@ import {
   routes,
 } from '../shared/contract/routes.ts'
 import { signInBody } from '../shared/contract/session.ts'
+import { openSessions } from '../shared/contract/sessions.ts'
 import { voter } from '../shared/contract/voter.ts'
 
 // `npm run docs`: writes docs/openapi.json, all of the API as OpenAPI 3.1.
@@ -60,6 +61,7 @@ const named: Record<string, z.ZodMiniType> = {
   Handovers: handovers,
   PasswordBody: passwordBody,
   SignInBody: signInBody,
+  OpenSessions: openSessions,
   Voter: voter,
   Captcha: captcha,
   CaptchaBody: captchaBody,

@@ -60,8 +60,14 @@ export class Api extends Construct {
       new JourneyFunction(this, 'SetPassword', setPassword, context),
     )
     this.route(['POST /api/session'], new JourneyFunction(this, 'SignIn', signIn, context))
-    this.route(['DELETE /api/session'], new JourneyFunction(this, 'SignOut', signOut, context))
-    this.route(['GET /api/voter'], new JourneyFunction(this, 'ShowSpace', showSpace, context))
+    this.route(
+      ['DELETE /api/session', 'DELETE /api/sessions/others'],
+      new JourneyFunction(this, 'SignOut', signOut, context),
+    )
+    this.route(
+      ['GET /api/voter', 'GET /api/sessions'],
+      new JourneyFunction(this, 'ShowSpace', showSpace, context),
+    )
     this.route(
       ['POST /api/captchas', 'POST /api/session/captchas'],
       new JourneyFunction(this, 'CreateCaptcha', createCaptcha, context, { settings: {} }),

@@ -24,6 +24,9 @@ const throttles: Readonly<Record<RouteName, number>> = {
   'POST /api/session': 650,
   // At most as many as come in, and most voters close the page: 111.
   'DELETE /api/session': 170,
+  // One voter in ten who comes in: 33, and one in a hundred.
+  'GET /api/sessions': 50,
+  'DELETE /api/sessions/others': 20,
   // 333 × 3: after the sign-in, on each return to the page, before the form: 1,000.
   'GET /api/voter': 1500,
   // The form twice for each reissue, 50; and one voter in ten at the booth, 33.

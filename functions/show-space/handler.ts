@@ -1,6 +1,7 @@
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import type { OpenSessions } from '../../shared/contract/sessions.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
@@ -10,6 +11,7 @@ import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originToken } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
+import { showSessions } from './show-sessions.ts'
 import { showSpace } from './show-space.ts'
 
 const environment = readEnvironment(resources)
@@ -24,7 +26,12 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-export const handler = httpHandler(originToken(environment), async ({ spaceClaim }) => {
+export const handler = httpHandler(originToken(environment), async ({ path, spaceClaim }) => {
+  if (path === '/api/sessions') {
+    const view = await showSessions(dependencies, spaceClaim)
+    if (view.outcome !== 'shown') throw new Problem(view.outcome)
+    return { status: 200, body: { sessions: view.sessions } satisfies OpenSessions }
+  }
   const space = await showSpace(dependencies, spaceClaim)
   if (space.outcome !== 'shown') throw new Problem(space.outcome)
   const { initials, firstName, lastName, email, ballots } = space

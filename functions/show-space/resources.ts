@@ -4,7 +4,7 @@ export const resources = {
   folder: 'show-space',
   tables: {
     voters: ['GetItem'],
-    sessions: ['GetItem', 'UpdateItem'],
+    sessions: ['Query voter-sessions', 'GetItem', 'UpdateItem'],
     reissues: ['GetItem'],
   },
   secrets: ['originToken'],

@@ -1,16 +1,32 @@
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { cookie, httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { originToken } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
+import { signOutElsewhere } from './sign-out-elsewhere.ts'
 
 const environment = readEnvironment(resources)
-const sessions = dynamoSessions(databaseClient(), environment.tables.sessions)
+const { tables } = environment
+const database = databaseClient()
+const sessions = dynamoSessions(database, tables.sessions)
+const dependencies = {
+  sessions,
+  voters: dynamoVoters(database, tables.voters),
+  clock: () => new Date(),
+}
 
-// The booth's session names the one it was opened in, so it ends with it.
-export const handler = httpHandler(originToken(environment), async ({ spaceClaim }) => {
+export const handler = httpHandler(originToken(environment), async ({ path, spaceClaim }) => {
+  if (path === '/api/sessions/others') {
+    const { outcome } = await signOutElsewhere(dependencies, spaceClaim)
+    if (outcome !== 'signed-out') throw new Problem(outcome)
+    journal({ event: 'session.others-closed' })
+    return { status: 204 }
+  }
+  // The booth's session names the one it was opened in, so it ends with it.
   if (spaceClaim) await sessions.close(spaceClaim)
   journal({ event: 'session.closed' })
   return { status: 204, cookies: [cookie('__Host-session'), cookie('__Host-booth')] }

@@ -1,7 +1,12 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb'
 import type { Sessions } from '../domain/ports.ts'
-import type { SessionClaim } from '../domain/session.ts'
-import { fromSessionItem, type SessionItem, toSessionItem } from '../tables/sessions.ts'
+import type { SessionClaim, SpaceSession } from '../domain/session.ts'
+import {
+  fromSessionItem,
+  type SessionItem,
+  sessionIndexes,
+  toSessionItem,
+} from '../tables/sessions.ts'
 import { ttlOf } from '../tables/stored.ts'
 import { readItem } from './dynamo-reads.ts'
 import { deleteIf, updateIf } from './dynamo-writes.ts'
@@ -40,6 +45,22 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
           ':ttl': ttlOf(until),
         },
       })
+    },
+
+    async ofVoter(voterId) {
+      const found: SpaceSession[] = []
+      for await (const { Items = [] } of paginateQuery(
+        { client: database },
+        {
+          TableName: table,
+          IndexName: sessionIndexes.ofVoter.name,
+          KeyConditionExpression: 'voterId = :voterId',
+          ExpressionAttributeValues: { ':voterId': voterId },
+        },
+      )) {
+        found.push(...(Items as SessionItem[]).map((item) => fromSessionItem(item) as SpaceSession))
+      }
+      return found
     },
 
     async close({ tokenHash, voterId }) {

@@ -7,6 +7,7 @@ import type { ProblemCode } from './problems.ts'
 import { reissue } from './reissue.ts'
 import { cancelBody, reissueBody } from './reissue-bodies.ts'
 import { signInBody } from './session.ts'
+import { openSessions } from './sessions.ts'
 import { voter } from './voter.ts'
 
 export type CookieName = '__Host-session' | '__Host-booth' | '__Host-device'
@@ -69,6 +70,20 @@ export const routes = {
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-booth'],
     problems: [],
+  },
+  'GET /api/sessions': {
+    operationId: 'showSpaceSessions',
+    summary: "The sessions of the voter's space that are open, the one that asks among them.",
+    needs: ['__Host-session'],
+    answers: { 200: openSessions },
+    problems: ['unauthenticated'],
+  },
+  'DELETE /api/sessions/others': {
+    operationId: 'signOutElsewhere',
+    summary: "Ends the voter's sessions but the one that asks.",
+    needs: ['__Host-session'],
+    answers: { 204: null },
+    problems: ['unauthenticated'],
   },
   'GET /api/voter': {
     operationId: 'showSpace',

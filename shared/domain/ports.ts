@@ -35,8 +35,10 @@ export interface Sessions {
   findBooth(claim: SessionClaim): Promise<BoothSession | undefined>
   /** Moves the end of a session on, never back; one that has gone stays gone. */
   prolong(claim: SessionClaim, until: Date): Promise<void>
+  /** Those of the espace électeur that the table still holds, ended ones among them. One that was just opened may be missing. */
+  ofVoter(voterId: string): Promise<SpaceSession[]>
   /** Closing a session that is not there, or is another voter's, changes nothing. */
-  close(claim: SessionClaim): Promise<void>
+  close(claim: Pick<SessionClaim, 'voterId' | 'tokenHash'>): Promise<void>
 }
 
 export interface Captchas {

@@ -18,6 +18,8 @@ export interface SpaceSession extends SessionBase {
   kind: 'space'
   /** Beyond, nothing prolongs it. */
   endsAt: Date
+  /** The voter's, when it was opened: it ends with it. Absent of sessions older than this attribute. */
+  epoch?: number
   /** How long it lasts from each use, where that is not `sessionIdleMinutes`. */
   idleMinutes?: number
 }
@@ -72,8 +74,13 @@ export function newSpaceSession(
   const { voterId, tokenHash } = claim
   const endsAt = secondsLater(now, sessionLongestHours * 3600)
   const expiresAt = secondsLater(now, (idleMinutes ?? sessionIdleMinutes) * 60)
-  const session = { kind: 'space', voterId, tokenHash, expiresAt, endsAt } as const
+  const { epoch } = claim
+  const session = { kind: 'space', voterId, tokenHash, epoch, expiresAt, endsAt } as const
   return { cookie, session: { ...session, ...(idleMinutes && { idleMinutes }) } }
+}
+
+export function openedAt({ endsAt }: SpaceSession): Date {
+  return secondsLater(endsAt, -sessionLongestHours * 3600)
 }
 
 /** When a session that its voter has just used ends, once that is worth writing down. */

@@ -3,7 +3,7 @@
  * Ids of requests are random, ids of voters are keyed hashes.
  */
 export type JournalEvent =
-  | { event: 'session.opened' | 'session.refused' | 'session.closed' }
+  | { event: 'session.opened' | 'session.refused' | 'session.closed' | 'session.others-closed' }
   | { event: 'booth.opened' | 'booth.refused' }
   | { event: 'captcha.shown' }
   | { event: 'captcha.refused' }

@@ -4,17 +4,29 @@ import type { TableDefinition } from './table-definition.ts'
 
 export type SessionItem = Stored<Session> & Expiring
 
+/** Sparse: sessions of the booth have no `endsAt`. */
+export const sessionIndexes = {
+  ofVoter: {
+    name: 'voter-sessions',
+    partitionKey: { name: 'voterId', type: 'string' },
+    sortKey: { name: 'endsAt', type: 'string' },
+    includes: ['kind', 'expiresAt', 'epoch', 'idleMinutes'],
+    finds: 'the sessions that a voter has open, for them to end the others',
+  },
+} as const satisfies TableDefinition<SessionItem>['indexes']
+
 export const sessionsTable = {
   constructId: 'Sessions',
   holds: 'A session of the espace électeur, or one of the espace de vote inside it.',
   partitionKey: { name: 'tokenHash', type: 'string' },
   timeToLive: 'ttl',
-  indexes: {},
+  indexes: sessionIndexes,
   attributes: {
     tokenHash: "SHA-256 of the cookie's secret",
     voterId: 'whose session it is',
     kind: '`space` (espace électeur) or `booth` (espace de vote)',
     expiresAt: 'when it ends; of a `space`, unless it is used',
+    epoch: "of a `space`: the voter's `sessionEpoch` when it was opened",
     endsAt: 'of a `space`: beyond, nothing prolongs it',
     idleMinutes: 'of a `space` on a shared computer: how long it lasts from each use',
     spaceTokenHash: 'of a `booth`: the session of the espace électeur it ends with',

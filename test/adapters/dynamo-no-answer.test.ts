@@ -59,6 +59,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     findSpace: () => sessions.findSpace(claim),
     findBooth: () => sessions.findBooth(claim),
     prolong: () => sessions.prolong(claim, now),
+    ofVoter: () => sessions.ofVoter(voterId),
     close: () => sessions.close(claim),
   },
   captchas: {

@@ -47,6 +47,11 @@ export function inMemorySessions({ sessions }: State): Sessions {
       if (session?.voterId !== voterId || session.expiresAt >= until) return
       sessions.set(tokenHash, { ...session, expiresAt: until })
     },
+    async ofVoter(voterId) {
+      return [...sessions.values()].flatMap((session) =>
+        session.kind === 'space' && session.voterId === voterId ? [{ ...session }] : [],
+      )
+    },
     async close({ tokenHash, voterId }) {
       if (sessions.get(tokenHash)?.voterId === voterId) sessions.delete(tokenHash)
     },

@@ -65,6 +65,7 @@ describe('signing in', () => {
       kind: 'space',
       voterId: voter.voterId,
       tokenHash: claim.tokenHash,
+      epoch: 0,
       expiresAt: secondsLater(now, sessionIdleMinutes * 60),
       endsAt: secondsLater(now, 8 * 3600),
     })

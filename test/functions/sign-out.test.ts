@@ -11,6 +11,7 @@ const secrets = mockClient(SecretsManagerClient)
 
 vi.stubEnv('AWS_REGION', 'eu-west-3')
 vi.stubEnv('SESSIONS_TABLE', 'sessions')
+vi.stubEnv('VOTERS_TABLE', 'voters')
 vi.stubEnv('ORIGIN_TOKEN_SECRET', 'origin')
 const { handler } = await import('../../functions/sign-out/handler.ts')
 

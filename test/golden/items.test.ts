@@ -252,7 +252,7 @@ describe('the tables', () => {
     )
     expect(described).toEqual([
       ['Voters', 'voterId', undefined],
-      ['Sessions', 'tokenHash', 'ttl'],
+      ['Sessions', 'tokenHash', 'ttl', ['voter-sessions', 'voterId', 'endsAt']],
       ['Captchas', 'captchaId', 'ttl'],
       ['Phones', 'phoneHash', undefined],
       [

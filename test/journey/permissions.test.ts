@@ -131,6 +131,8 @@ async function wholeJourney(): Promise<void> {
   await sweepOverdue(held, first)
   await withoutTurns(first)
   expectStatus(await client.send('GET', '/api/service-status'), 200)
+  expectStatus(await client.send('GET', '/api/sessions'), 200)
+  expectStatus(await client.send('DELETE', '/api/sessions/others'), 204)
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
 }

@@ -40,7 +40,10 @@ describe('every table', () => {
     })
     expect(Object.fromEntries(keys)).toEqual({
       TablesVotersF4AB7936: ['voterId'],
-      TablesSessions486350CB: ['tokenHash'],
+      TablesSessions486350CB: [
+        'tokenHash',
+        'voter-sessions: voterId endsAt + kind + expiresAt + epoch + idleMinutes',
+      ],
       TablesCaptchasBD507B22: ['captchaId'],
       TablesPhones38934B7D: ['phoneHash'],
       TablesReissuesDEC9F45F: [

@@ -39,7 +39,7 @@ describe(`an update of an election that version ${release.version} deployed`, ()
     for (const [id, { fate }] of ofType('AWS::SQS::Queue')) expect(fate, id).toBe('kept')
   })
 
-  it('finds every table, the master key and the sender in the stack of the data, unchanged', () => {
+  it('finds every table, the master key and the sender in the stack of the data, with all that they had', () => {
     const moved = idsOf('moved')
     expect(moved.filter((id) => id.startsWith('Reassort/Tables'))).toHaveLength(9)
     expect(moved).toHaveLength(11)
@@ -47,9 +47,17 @@ describe(`an update of an election that version ${release.version} deployed`, ()
       const [stack = '', logicalId = ''] = id.split('/')
       const before = release.stacks[stack]?.[logicalId] as Resource
       const after = now['Reassort-Data']?.[logicalId] as Resource
-      // What is added is set once it is there: DynamoDB then deletes no table.
+      // What is added is set once it is there, in place: protection from deletion, an index with its key.
       const { DeletionProtectionEnabled, ...properties } = after.Properties
-      expect(properties, id).toEqual(before.Properties)
+      const { GlobalSecondaryIndexes, AttributeDefinitions, ...others } = properties
+      const {
+        GlobalSecondaryIndexes: indexes,
+        AttributeDefinitions: keys,
+        ...same
+      } = before.Properties
+      expect(others, id).toEqual(same)
+      expect(GlobalSecondaryIndexes ?? [], id).toEqual(expect.arrayContaining(indexes ?? []))
+      expect(AttributeDefinitions ?? [], id).toEqual(expect.arrayContaining(keys ?? []))
       expect(after.DeletionPolicy, id).toBe('RetainExceptOnCreate')
     }
   })

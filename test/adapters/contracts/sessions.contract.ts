@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { newSpaceSession } from '../../../shared/domain/session.ts'
 import { now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
@@ -25,6 +26,25 @@ export function sessionsContract(tables: Tables): void {
       expect(await tables.sessions.findBooth(claimed(booth))).toEqual(booth)
       expect(await tables.sessions.findBooth(claimed(space))).toBeUndefined()
       expect(await tables.sessions.findSpace(claimed(booth))).toBeUndefined()
+    })
+
+    it('are found by their voter, those of the booth and of other voters left out', async () => {
+      const { voterId } = await aSignedInVoter(tables)
+      await aSignedInVoter(tables)
+      const { cookie: _, session: one } = newSpaceSession({ voterId, sessionEpoch: 0 }, now, 10)
+      const booth = {
+        kind: 'booth',
+        spaceTokenHash: one.tokenHash,
+        identifierHash: 'hash',
+      } as const
+      const common = { voterId, expiresAt: now, tokenHash: randomUUID() }
+      await tables.sessions.open(one)
+      await tables.sessions.open({ ...booth, ...common })
+      const found = await tables.sessions.ofVoter(voterId)
+      expect(found).toHaveLength(2)
+      expect(found).toContainEqual(one)
+      await tables.sessions.close(one)
+      expect(await tables.sessions.ofVoter(voterId)).toHaveLength(1)
     })
 
     it('are prolonged, and never shortened', async () => {

@@ -1,0 +1,37 @@
+import { signedIn } from '../../shared/access/signed-in.ts'
+import type { OpenSession } from '../../shared/contract/sessions.ts'
+import type { Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
+import { openedAt, type SessionClaim } from '../../shared/domain/session.ts'
+
+export type SessionsView =
+  | { outcome: 'shown'; sessions: OpenSession[] }
+  | { outcome: 'unauthenticated' }
+
+/** Where else the voter's space is open, the newest first. */
+export async function showSessions(
+  { voters, sessions, clock }: Dependencies,
+  claim: SessionClaim | undefined,
+): Promise<SessionsView> {
+  const now = clock()
+  const found = claim && (await signedIn({ sessions, voters }, claim, now))
+  if (!found) return { outcome: 'unauthenticated' }
+  const open = (await sessions.ofVoter(claim.voterId)).filter(
+    // The table forgets late, and those of an epoch before ended with it.
+    ({ expiresAt, epoch = claim.epoch }) => expiresAt > now && epoch === claim.epoch,
+  )
+  const shown = open.map((session) => ({
+    openedAt: openedAt(session).toISOString(),
+    current: session.tokenHash === claim.tokenHash,
+    sharedComputer: session.idleMinutes !== undefined,
+  }))
+  return { outcome: 'shown', sessions: shown.sort(newestFirst) }
+}
+
+const newestFirst = (one: OpenSession, other: OpenSession) =>
+  other.openedAt.localeCompare(one.openedAt)
+
+interface Dependencies {
+  voters: Pick<Voters, 'find'>
+  sessions: Pick<Sessions, 'findSpace' | 'ofVoter'>
+  clock: Clock
+}

@@ -1,0 +1,27 @@
+import { signedIn } from '../../shared/access/signed-in.ts'
+import type { Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
+import type { SessionClaim } from '../../shared/domain/session.ts'
+
+/**
+ * Ends the voter's sessions but the one that asks, with what they opened in the booth. Known browsers stay known:
+ * whoever may know the password needs a new one to be ended for good.
+ */
+export async function signOutElsewhere(
+  { voters, sessions, clock }: Dependencies,
+  claim: SessionClaim | undefined,
+): Promise<{ outcome: 'signed-out' | 'unauthenticated' }> {
+  const found = claim && (await signedIn({ sessions, voters }, claim, clock()))
+  if (!found) return { outcome: 'unauthenticated' }
+  const { voterId } = claim
+  const others = (await sessions.ofVoter(voterId)).filter(
+    ({ tokenHash }) => tokenHash !== claim.tokenHash,
+  )
+  await Promise.all(others.map(({ tokenHash }) => sessions.close({ voterId, tokenHash })))
+  return { outcome: 'signed-out' }
+}
+
+interface Dependencies {
+  voters: Pick<Voters, 'find'>
+  sessions: Pick<Sessions, 'findSpace' | 'ofVoter' | 'close'>
+  clock: Clock
+}

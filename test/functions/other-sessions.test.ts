@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { showSessions } from '../../functions/show-space/show-sessions.ts'
+import { signIn } from '../../functions/sign-in/sign-in.ts'
+import { signOutElsewhere } from '../../functions/sign-out/sign-out-elsewhere.ts'
+import { readSessionCookie, type SessionClaim } from '../../shared/domain/session.ts'
+import { keys, now } from '../builders/values.ts'
+import { aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { failing } from '../fakes/interception.ts'
+
+let tables: InMemoryTables
+let clock: FakeClock
+let voter: SignedInVoter
+let first: SessionClaim
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  clock = fakeClock(now)
+  voter = await aSignedInVoter(tables)
+  await tables.sessions.close(voter.session)
+  first = await open()
+})
+
+async function open(changes: { sharedComputer?: boolean } = {}): Promise<SessionClaim> {
+  const typed = { email: voter.email, password, deviceCookie: undefined, ...changes }
+  const result = await signIn({ ...tables, keys, clock }, { ...typed, clientNetwork: '192.0.2.1' })
+  const claim = readSessionCookie(result.outcome === 'signed-in' ? result.cookie : undefined)
+  if (!claim) throw new Error(result.outcome)
+  return claim
+}
+
+const show = (claim: SessionClaim | undefined) => showSessions({ ...tables, clock }, claim)
+const end = (claim: SessionClaim | undefined) => signOutElsewhere({ ...tables, clock }, claim)
+const unauthenticated = { outcome: 'unauthenticated' }
+
+describe('the sessions of a voter', () => {
+  it('are named by when they were opened, the newest first, and the asker told apart', async () => {
+    clock.advance(600)
+    const second = await open({ sharedComputer: true })
+    const sessions = [
+      { openedAt: clock().toISOString(), current: true, sharedComputer: true },
+      { openedAt: now.toISOString(), current: false, sharedComputer: false },
+    ]
+    expect(await show(second)).toEqual({ outcome: 'shown', sessions })
+  })
+
+  it('are those that are open: neither over, nor ended by a new password, nor of others', async () => {
+    await open({ sharedComputer: true })
+    await aSignedInVoter(tables)
+    clock.advance(601)
+    const own = { outcome: 'shown', sessions: [{ current: true }] }
+    expect(await show(first)).toMatchObject(own)
+    const stored = tables.look.voter(voter.voterId)
+    const voters = { find: async () => ({ ...stored, sessionEpoch: 1 }) }
+    const later = { ...first, epoch: 1 }
+    expect(await showSessions({ ...tables, voters, clock }, later)).toEqual({
+      outcome: 'shown',
+      sessions: [],
+    })
+  })
+
+  it('are ended by one of them, which stays', async () => {
+    const [second, third] = [await open(), await open()]
+    const stranger = await aSignedInVoter(tables)
+    expect(await end(second)).toEqual({ outcome: 'signed-out' })
+    expect(await show(second)).toMatchObject({ sessions: [{ current: true }] })
+    expect(await show(first)).toEqual(unauthenticated)
+    expect(await show(third)).toEqual(unauthenticated)
+    expect(await show(stranger.session)).toMatchObject({ outcome: 'shown' })
+    expect(await end(second)).toEqual({ outcome: 'signed-out' })
+  })
+
+  it('are neither shown nor ended for whoever has none', async () => {
+    const ended = await open()
+    await tables.sessions.close(ended)
+    for (const claim of [undefined, ended, { ...ended, tokenHash: first.tokenHash, epoch: 1 }]) {
+      expect(await show(claim)).toEqual(unauthenticated)
+      expect(await end(claim)).toEqual(unauthenticated)
+    }
+    expect(await show(first)).toMatchObject({ outcome: 'shown' })
+  })
+
+  it('are not said to be ended when one could not be', async () => {
+    const second = await open()
+    const sessions = failing(tables.sessions, 'close', 'before')
+    await expect(signOutElsewhere({ ...tables, sessions, clock }, second)).rejects.toThrow()
+  })
+})

@@ -1,5 +1,6 @@
 import type { AttemptCounter } from '../../shared/domain/attempts.ts'
 import type {
+  Arrivals,
   Attempts,
   BothFactorsLostNews,
   Cancellations,
@@ -36,6 +37,7 @@ import { inMemoryLinkDays } from './in-memory-link-days.ts'
 import { inMemoryMailTurns } from './in-memory-mail-turns.ts'
 import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
 import {
+  inMemoryArrivals,
   inMemoryCancellations,
   inMemoryOverdueReissues,
   inMemoryReissueMails,
@@ -59,6 +61,7 @@ export interface Tables {
   attempts: Attempts
   reissueRequests: ReissueRequests
   reissues: Reissues
+  arrivals: Arrivals
   sendings: Sendings
   smsReceipts: SmsReceipts
   cancellations: Cancellations
@@ -86,6 +89,7 @@ export function inMemoryTables() {
     attempts: inMemoryAttempts(state),
     reissueRequests: inMemoryRequests(state),
     reissues: inMemoryReissues(state),
+    arrivals: inMemoryArrivals(state),
     sendings: inMemorySendings(state),
     smsReceipts: inMemorySmsReceipts(state),
     cancellations: inMemoryCancellations(state),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
@@ -11,6 +11,7 @@ import { count, dateAndTime } from '../shared/texts/moments.ts'
 import { passwordFieldTexts } from '../shared/texts/password-field.ts'
 import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
+import { colourProperties } from './colours.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
 
 const here = import.meta.dirname
@@ -94,11 +95,8 @@ function refuseUnreadable(brandColour: string): void {
 }
 
 function styles(brandColour: string): string {
-  const source = readFileSync(join(here, 'styles/site.scss'), 'utf8')
-  return sass.compileString(`$brand-colour: ${brandColour};\n${source}`, {
-    loadPaths: [govukDirectory],
-    style: 'compressed',
-  }).css
+  const { css } = sass.compile(join(here, 'styles/site.scss'), { style: 'compressed' })
+  return colourProperties(brandColour) + css
 }
 
 function faviconOf(colour: string): string {
@@ -137,6 +135,7 @@ function renderer(election: Election): (template: string, page: object) => strin
   const shared = {
     election,
     zone: zoneName(election.timeZone),
+    initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
   return (template, page) =>

@@ -55,7 +55,7 @@ describe.each(urls)('%s', (url) => {
     const html = page(url)
     expect(html).toContain('<a href="#contenu" class="govuk-skip-link"')
     expect(html).toMatch(/<main id="contenu"/)
-    expect(html).toMatch(/<header>.*<nav .*href="\/aide\/">AIDE<.*<\/header>/s)
+    expect(html).toMatch(/<header .*<nav .*href="\/aide\/">AIDE<.*<\/header>/s)
     expect(html).toMatch(/<footer/)
   })
 

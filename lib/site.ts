@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
@@ -41,6 +41,7 @@ import type { Secrets } from './secrets.ts'
 
 interface SiteProps {
   election: Election
+  electionFile: string
   secrets: Secrets
   /** `https://…` of the HTTP API. */
   apiEndpoint: string
@@ -92,8 +93,9 @@ export class Site extends Construct {
   /** Without a slash at its end. */
   readonly url: string
 
-  constructor(scope: Construct, id: string, { election, secrets, apiEndpoint, edge }: SiteProps) {
+  constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id)
+    const { election, electionFile, secrets, apiEndpoint, edge } = props
     const bucket = new Bucket(this, 'Pages', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -102,7 +104,7 @@ export class Site extends Construct {
       autoDeleteObjects: true,
     }) as IBucket
     const findPage = new EdgeFunction(this, 'FindPage', {
-      code: FunctionCode.fromInline(this.deployPages(election, bucket)),
+      code: FunctionCode.fromInline(this.deployPages(election, electionFile, bucket)),
       runtime: FunctionRuntime.JS_2_0,
     })
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
@@ -209,12 +211,16 @@ export class Site extends Construct {
   }
 
   /** @returns the source of the function that finds the pages */
-  private deployPages(election: Election, destinationBucket: IBucket): string {
+  private deployPages(
+    election: Election,
+    electionFile: string,
+    destinationBucket: IBucket,
+  ): string {
     const work = mkdtempSync(join(tmpdir(), 'reassort-site-'))
     const pages = join(work, 'pages')
     const assets = join(work, 'assets')
     try {
-      buildSite(election, pages)
+      buildSite(election, pages, dirname(electionFile))
       mkdirSync(assets)
       renameSync(join(pages, 'assets'), join(assets, 'assets'))
       // A page opened before a deployment still finds its script after it: nothing is pruned.

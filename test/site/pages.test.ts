@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Election } from '../../shared/domain/election.ts'
 import { buildSite } from '../../site/build.ts'
+import { mostLogoBytes } from '../../site/logo.ts'
 import { builtSite, election, fileOf, textOf } from './built-site.ts'
 
 const urls = [
@@ -24,10 +25,11 @@ const urls = [
 const { directory, files, read, page, script } = builtSite()
 const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((match) => match[1])
 
-const buildElsewhere = (changes: Partial<Election>) => {
+const buildElsewhere = (changes: Partial<Election>, logo?: string) => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'site-'))
   try {
-    buildSite({ ...election, ...changes }, elsewhere)
+    if (logo) writeFileSync(join(elsewhere, 'logo.svg'), logo)
+    buildSite({ ...election, ...changes }, elsewhere, elsewhere)
     return readFileSync(join(elsewhere, 'index.html'), 'utf8')
   } finally {
     rmSync(elsewhere, { recursive: true })
@@ -169,4 +171,23 @@ test('weighs little: a style of 8 kB, scripts of 6 kB (7 for the form), pages of
     const budget = path.endsWith('.css') ? 8_000 : path.endsWith('.js') ? mostOfScript(path) : 4_000
     expect(bytes, path).toBeLessThan(budget)
   }
+})
+
+test.each(urls)('%s weighs 30 kB at most, with all that it loads and the heaviest logo', (url) => {
+  const html = page(url).replace(/<img [^>]*loading="lazy"[^>]*>/g, '')
+  const assets = new Set(all(html, /(?:href|src)="(\/assets\/[^"]*)"/g) as string[])
+  const loaded = [html, ...[...assets].map(read)]
+  const bytes = loaded.reduce((sum, content) => sum + gzipSync(content).length, mostLogoBytes)
+  expect(bytes).toBeLessThanOrEqual(30_000)
+})
+
+test("shows the organiser's logo, of which the page knows the size", () => {
+  const logo =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h9"/></svg>'
+  const html = buildElsewhere({ site: { ...election.site, logo: 'logo.svg' } }, logo)
+  expect(html).toMatch(
+    /<img [^>]*src="\/assets\/logo-[\da-f]{8}\.svg" alt="" width="72" height="36">/,
+  )
+  const withoutLogo = () => buildElsewhere({ site: { ...election.site, logo: 'none.svg' } })
+  expect(withoutLogo).toThrow('site.logo: none.svg is absent')
 })

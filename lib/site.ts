@@ -51,6 +51,7 @@ interface SiteProps {
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
+  "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   'media-src data:',

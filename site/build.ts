@@ -52,6 +52,8 @@ export type PageName = (typeof pages)[number]['template']
 
 /** Not a page's own script: the password's page loads it once it is shown. */
 const COMMON_PASSWORDS = 'common-passwords'
+/** Nor this one: it is loaded, and begun as a worker, when a security code costs a proof of work. */
+const PROOF_OF_WORK = 'proof-of-work'
 
 /**
  * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
@@ -91,7 +93,7 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     path: writeAsset('logo', picture.extension, picture.content),
   }
 
-  const render = renderer(election)
+  const render = renderer(election, { proofOfWorkScript: scripts.get(PROOF_OF_WORK) })
   for (const { path, template, script, home } of pages) {
     const page = { style, favicon, logo, script: scripts.get(script), home, commonPasswords }
     write(path, render(template, page))
@@ -128,7 +130,11 @@ function faviconOf(colour: string): string {
 }
 
 function bundles(): Map<string, Buffer> {
-  const names = [...new Set<string>(pages.map(({ script }) => script)), COMMON_PASSWORDS]
+  const names = [
+    ...new Set<string>(pages.map(({ script }) => script)),
+    COMMON_PASSWORDS,
+    PROOF_OF_WORK,
+  ]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',
@@ -145,7 +151,10 @@ function bundles(): Map<string, Buffer> {
   )
 }
 
-function renderer(election: Election): (template: string, page: object) => string {
+function renderer(
+  election: Election,
+  globals: Record<string, unknown>,
+): (template: string, page: object) => string {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },
@@ -153,7 +162,9 @@ function renderer(election: Election): (template: string, page: object) => strin
   environment.addFilter('hours', (hours: number) => count(hours, 'heure'))
   environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
   // A macro sees globals only.
-  environment.addGlobal('passwordFieldTexts', passwordFieldTexts)
+  for (const [name, value] of Object.entries({ ...globals, passwordFieldTexts })) {
+    environment.addGlobal(name, value)
+  }
   const shared = {
     election,
     zone: zoneName(election.timeZone),

@@ -20,7 +20,7 @@ import type {
   Voters,
 } from '../../shared/domain/ports.ts'
 import { newSessionCookie, type SessionClaim } from '../../shared/domain/session.ts'
-import { holdsIdentifier, type Voter } from '../../shared/domain/voter.ts'
+import { addressEpoch, holdsIdentifier, type Voter } from '../../shared/domain/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 
 export type BoothEntry =
@@ -48,7 +48,7 @@ export async function enterBooth(
     signIn: 'booth',
     voterId,
     network: clientNetwork,
-    device: knownDevice(keys, voter, deviceCookie),
+    device: knownDevice(keys, addressEpoch(keys, voter), deviceCookie),
     captcha,
     captchaOwner: voterId,
   } as const

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import { passwordBody, passwordLinkAnswer, passwordLinkBody, passwordLinkWait } from './account.ts'
 import { booth, boothSignInBody } from './booth.ts'
-import { captcha } from './captcha.ts'
+import { captcha, captchaBody } from './captcha.ts'
 import type { ProblemCode } from './problems.ts'
 import { reissue } from './reissue.ts'
 import { cancelBody, reissueBody } from './reissue-bodies.ts'
@@ -18,6 +18,8 @@ export interface Route {
   needs?: readonly CookieName[]
   /** Sent as JSON. */
   body?: z.ZodMiniType
+  /** It may be sent without. */
+  bodyIsOptional?: true
   /** By status; null: no body. */
   answers: Readonly<Record<number, z.ZodMiniType | null>>
   /** The cookies that it sets or clears. */
@@ -76,16 +78,22 @@ export const routes = {
   },
   'POST /api/captchas': {
     operationId: 'createCaptcha',
-    summary: 'Draws a security code for the voter who is signed in.',
+    summary:
+      'Draws a security code for the voter who is signed in. After many it wants a proof of work.',
     needs: ['__Host-session'],
+    body: captchaBody,
+    bodyIsOptional: true,
     answers: { 201: captcha },
-    problems: ['unauthenticated'],
+    problems: ['unauthenticated', 'too-many-attempts'],
   },
   'POST /api/session/captchas': {
     operationId: 'createCaptchaToSignIn',
-    summary: 'Draws a security code for the sign-in page.',
+    summary:
+      'Draws a security code for the sign-in page. After many on one network it wants a proof of work.',
+    body: captchaBody,
+    bodyIsOptional: true,
     answers: { 201: captcha },
-    problems: [],
+    problems: ['too-many-attempts'],
   },
   'POST /api/reissues': {
     operationId: 'requestReissue',

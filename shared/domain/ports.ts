@@ -51,7 +51,10 @@ export interface Captchas {
   ): Promise<boolean>
 }
 
-export type AttemptCharge = { taken: true } | { taken: false; allowedAt: Date }
+export type AttemptCharge =
+  | { taken: true }
+  /** With how many the counter holds. */
+  | { taken: false; allowedAt: Date; attempts: number }
 
 export interface Attempts {
   /** Counts one more try if the limit allows it now. One that it refuses leaves no trace. */

@@ -7,6 +7,8 @@ export function noCodeText({ title, detail = '' }: { title: string; detail?: str
 /** It is asked for again without the voter. */
 export const codeWillComeText =
   "Le code n'a pas encore pu être affiché. Il le sera dès que le service répondra."
+/** While the page does the proof of work that the next code costs. */
+export const provingText = 'Vérification en cours…'
 export const noSoundText =
   "Le son n'a pas pu être lu. Réessayez, ou contactez l'assistance depuis la page Aide."
 

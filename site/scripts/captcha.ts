@@ -6,7 +6,8 @@ import {
   noCodeText,
   noSoundText,
 } from '../../shared/texts/security-code.ts'
-import { call, type Problem, UNREACHABLE } from './api.ts'
+import { type Problem, UNREACHABLE } from './api.ts'
+import { drawCode } from './draw-code.ts'
 import { field, linkTo, showProblem } from './form.ts'
 import { element, part, setText } from './page.ts'
 
@@ -47,7 +48,7 @@ export class SecurityCode {
     this.sound.pause()
     if (this.failures === 0) setText('captcha-status', '')
     const thisCall = ++this.latestCall
-    const answer = await call('POST', this.path)
+    const answer = await drawCode(this.path)
     // Asked for again meanwhile, by the voter or by the network that came back.
     if (thisCall !== this.latestCall) return
     this.input.value = ''

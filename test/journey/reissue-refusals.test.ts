@@ -48,7 +48,7 @@ test('J9: a voter is served three times, and told so at the fourth', async ({
 
   await fillForm(late, rightAnswers(voter, phone))
   await button(late, 'Envoyer la demande').click()
-  await late.getByText('Une demande a déjà été faite : son suivi est affiché').waitFor()
+  await late.getByText('Une demande a déjà été faite : la voici').waitFor()
   await late.getByText('Vous avez utilisé toutes vos demandes').waitFor()
   await expectAccessible(late)
   await late.goto(`${run.siteUrl}/identifiant/`)

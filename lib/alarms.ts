@@ -98,6 +98,16 @@ export class Alarms extends Construct {
       says: 'SNS takes no SMS, or fewer than the service sends.',
       runbook: 'sms-are-late',
     })
+    this.alarm('MissedSms', {
+      metric: this.journalled(
+        'SmsReportedMissing',
+        props.api.reportMissingSms,
+        is('$.event', 'sms.reported-missing'),
+      ),
+      above: 50,
+      says: 'Many voters say that their SMS did not arrive.',
+      runbook: 'sms-do-not-arrive',
+    })
     this.alarm('LateSms', {
       metric: props.smsQueue.queue.metricApproximateAgeOfOldestMessage({
         period,

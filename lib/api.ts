@@ -18,6 +18,7 @@ import { resources as createCaptcha } from '../functions/create-captcha/resource
 import { resources as enterBooth } from '../functions/enter-booth/resources.ts'
 import { resources as followReissue } from '../functions/follow-reissue/resources.ts'
 import { resources as refuseRoute } from '../functions/refuse-route/resources.ts'
+import { resources as reportMissingSms } from '../functions/report-missing-sms/resources.ts'
 import { resources as requestPasswordLink } from '../functions/request-password-link/resources.ts'
 import { resources as requestReissue } from '../functions/request-reissue/resources.ts'
 import { resources as setPassword } from '../functions/set-password/resources.ts'
@@ -36,6 +37,8 @@ export class Api extends Construct {
   readonly endpoint: string
   /** Of the functions that serve by one, by their names: none without canaries. */
   readonly aliases = new Map<string, Alias>()
+  /** Its journal counts the SMS that voters miss. */
+  readonly reportMissingSms: JourneyFunction
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
   private readonly routeKeys: string[] = []
@@ -84,6 +87,8 @@ export class Api extends Construct {
       ['POST /api/reissues/{id}/cancel'],
       new JourneyFunction(this, 'CancelReissue', cancelReissue, context),
     )
+    this.reportMissingSms = new JourneyFunction(this, 'ReportMissingSms', reportMissingSms, context)
+    this.route(['POST /api/reissues/{id}/not-received'], this.reportMissingSms)
     this.route(
       ['POST /api/booth/session'],
       new JourneyFunction(this, 'EnterBooth', enterBooth, context),

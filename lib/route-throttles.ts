@@ -39,6 +39,8 @@ const throttles: Readonly<Record<RouteName, number>> = {
   'GET /api/reissues/{id}': 500,
   // One in a hundred.
   'POST /api/reissues/{id}/cancel': 20,
+  // One in three, once each: 25 ÷ 3, and more when a carrier is late: all of them, 25.
+  'POST /api/reissues/{id}/not-received': 50,
   // 333 × 1.3 tries, when the vote opens: 433.
   'POST /api/booth/session': 650,
   // 333 × 2: 666.

@@ -11,9 +11,17 @@ import { readIdentifier } from '../../shared/domain/identifier.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
-import type { Attempts, Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
+import type {
+  Arrivals,
+  Attempts,
+  Captchas,
+  Clock,
+  Sessions,
+  Voters,
+} from '../../shared/domain/ports.ts'
 import { newSessionCookie, type SessionClaim } from '../../shared/domain/session.ts'
-import { addressEpoch, holdsIdentifier } from '../../shared/domain/voter.ts'
+import { addressEpoch, holdsIdentifier, type Voter } from '../../shared/domain/voter.ts'
+import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 
 export type BoothEntry =
   | { outcome: 'entered'; cookie: string }
@@ -25,7 +33,7 @@ export type BoothEntry =
  * A wrong identifier costs the time of a wrong password.
  */
 export async function enterBooth(
-  { voters, sessions, attempts, captchas, keys, election, clock }: Dependencies,
+  { voters, sessions, attempts, captchas, arrivals, keys, election, clock, journal }: Dependencies,
   { claim, identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
 ): Promise<BoothEntry> {
   const now = clock()
@@ -62,10 +70,26 @@ export async function enterBooth(
       identifierHash: voter.identifierHash,
     })
     await clearCharge(attempts, decision.charge, now)
+    await noteUse({ arrivals, journal }, voter, now)
     return { outcome: 'entered', cookie: booth.cookie }
   } catch (failure) {
     await refundCharge(attempts, decision.charge)
     throw failure
+  }
+}
+
+/** Nobody is kept out because a proof could not be written: the next entry writes it. */
+async function noteUse(
+  { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
+  { identifierReissueId: reissueId }: Voter,
+  now: Date,
+): Promise<void> {
+  if (!reissueId) return
+  try {
+    const outcome = await arrivals.recordUse(reissueId, now)
+    if (outcome === 'recorded') journal({ event: 'identifier.used', reissueId })
+  } catch (error) {
+    journal({ event: 'use.not-recorded', reissueId, error: nameOf(error) })
   }
 }
 
@@ -74,9 +98,11 @@ interface Dependencies {
   sessions: Pick<Sessions, 'findSpace' | 'prolong' | 'open'>
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
+  arrivals: Pick<Arrivals, 'recordUse'>
   keys: Keys
   election: Election
   clock: Clock
+  journal: Journal
 }
 
 interface Request {

@@ -1,3 +1,4 @@
+import { dynamoArrivals } from '../../shared/adapters/dynamo-arrivals.ts'
 import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
@@ -22,8 +23,10 @@ const dependencies = {
   sessions: dynamoSessions(database, tables.sessions),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
+  arrivals: dynamoArrivals(database, tables.reissues),
   election: readElection(),
   clock: () => new Date(),
+  journal,
 }
 
 export const handler = httpHandler(

@@ -7,6 +7,7 @@ export const resources = {
     sessions: ['GetItem', 'PutItem', 'UpdateItem'],
     attempts: ['UpdateItem', 'DeleteItem'],
     captchas: ['DeleteItem'],
+    reissues: ['UpdateItem'],
   },
   secrets: ['masterKey', 'originToken'],
   memoryMegabytes: passwordMegabytes,

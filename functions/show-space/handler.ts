@@ -34,7 +34,7 @@ export const handler = httpHandler(originToken(environment), async ({ path, spac
   }
   const space = await showSpace(dependencies, spaceClaim)
   if (space.outcome !== 'shown') throw new Problem(space.outcome)
-  const { initials, firstName, lastName, email, ballots } = space
+  const { initials, firstName, lastName, email, ballots, identifier } = space
   const { dates, limits, title, organiser, timeZone, helpdesk } = election
   return {
     status: 200,
@@ -57,6 +57,10 @@ export const handler = httpHandler(originToken(environment), async ({ path, spac
       },
       helpdesk,
       ballots,
+      identifier:
+        identifier.from === 'sms'
+          ? { from: 'sms', sentAt: identifier.sentAt.toISOString() }
+          : identifier,
       reissue: {
         opensAt: dates.reissueOpensAt.toISOString(),
         closesAt: dates.reissueClosesAt.toISOString(),

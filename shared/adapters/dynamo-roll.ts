@@ -98,7 +98,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
         Key: { voterId },
         UpdateExpression: [
           'SET identifierHash = :renewed, noticeNumber = :number',
-          'noticeOperationId = :operation, noticeRenewedAt = :at REMOVE noticeReturnedAt',
+          'noticeOperationId = :operation, noticeRenewedAt = :at REMOVE noticeReturnedAt, identifierReissueId',
         ].join(', '),
         ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
         ExpressionAttributeValues: {

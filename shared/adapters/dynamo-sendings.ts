@@ -50,7 +50,8 @@ export function dynamoSendings(
           Update: {
             TableName: tables.voters,
             Key: { voterId: reissue.voterId },
-            UpdateExpression: 'SET identifierHash = :identifierHash REMOVE pendingReissueId',
+            UpdateExpression:
+              'SET identifierHash = :identifierHash, identifierReissueId = :reissueId REMOVE pendingReissueId',
             ConditionExpression: 'pendingReissueId = :reissueId',
             ExpressionAttributeValues: {
               ':identifierHash': identifierHash,

@@ -21,6 +21,13 @@ export const reissue = z.strictObject({
   receiptDueAt: z.exactOptional(
     instant.check(z.describe('While it is `sent`: when to expect a delivery receipt no more.')),
   ),
+  usedAt: z.exactOptional(
+    instant.check(
+      z.describe(
+        'When its identifier first opened the booth: the only proof that the SMS arrived.',
+      ),
+    ),
+  ),
 })
 
 export type Reissue = z.infer<typeof reissue>

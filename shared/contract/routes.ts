@@ -146,6 +146,14 @@ export const routes = {
     answers: { 204: null },
     problems: ['unknown-link', 'too-late'],
   },
+  'POST /api/reissues/{id}/not-received': {
+    operationId: 'reportMissingSms',
+    summary:
+      "Says that the SMS of one of the voter's own requests did not arrive. It is counted once for each, and changes nothing else.",
+    needs: ['__Host-session'],
+    answers: { 204: null },
+    problems: ['unauthenticated', 'not-found'],
+  },
   'POST /api/booth/session': {
     operationId: 'enterBooth',
     summary:

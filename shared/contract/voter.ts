@@ -23,6 +23,16 @@ export const voter = z.strictObject({
   }),
   helpdesk: z.strictObject({ phone: z.string(), email: z.string(), hours: z.string() }),
   ballots: z.array(ballot),
+  identifier: z
+    .strictObject({
+      from: z.enum(['notice', 'sms', 'nowhere']),
+      sentAt: z.exactOptional(instant.check(z.describe('Of an `sms`: when it was handed over.'))),
+    })
+    .check(
+      z.describe(
+        'Where the one identifier that is valid is to be found; `nowhere` when its SMS did not arrive, or its notice came back.',
+      ),
+    ),
   reissue: z.strictObject({
     opensAt: instant,
     closesAt: instant,

@@ -44,6 +44,17 @@ export const siteFile = z.strictObject({
   ),
   firewall: z._default(z.boolean(), false),
   accessLogs: z._default(z.boolean(), false),
+  votingUrl: z.optional(
+    z
+      .string()
+      .check(
+        z.maxLength(300, 'must have at most 300 characters'),
+        z.regex(
+          /^https:\/\/[a-z0-9.-]+\.[a-z]{2,63}(:\d{1,5})?(\/[\w.~%/?=&#-]*)?$/,
+          'must be an address that begins with https://',
+        ),
+      ),
+  ),
 })
 
 /** What no field of the site can tell alone: a domain needs a certificate, or a zone to prove itself in. */

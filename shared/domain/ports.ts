@@ -98,6 +98,14 @@ export interface Reissues {
   find(reissueId: string): Promise<Reissue | undefined>
 }
 
+/** What the voters themselves show of an SMS: carriers tell no more than what they took. */
+export interface Arrivals {
+  /** Its identifier opened the booth; only the first time counts. */
+  recordUse(reissueId: string, at: Date): Promise<'recorded' | 'unchanged'>
+  /** The voter says that it did not arrive; only the first time counts. */
+  recordMissing(reissueId: string, at: Date): Promise<'recorded' | 'unchanged'>
+}
+
 export type SendingStart =
   | { outcome: 'started'; reissue: Reissue }
   /** No such request was accepted. */

@@ -53,4 +53,8 @@ export interface Reissue {
   failure?: SmsFailure
   /** The day whose cap put the SMS off. Absent once it left. */
   heldOn?: string
+  /** When its identifier first opened the booth: the only proof that the SMS arrived. */
+  usedAt?: Date
+  /** When its voter first said that the SMS had not arrived. */
+  notReceivedAt?: Date
 }

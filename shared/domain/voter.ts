@@ -22,6 +22,8 @@ export interface Voter {
   identityHash: string
   /** Keyed hash of the only identifier that is valid now. */
   identifierHash: string
+  /** The request whose SMS carried that identifier; absent of a notice's. */
+  identifierReissueId?: string
   /** Requests consumed so far. */
   reissueCount: number
   /**

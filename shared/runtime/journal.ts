@@ -5,6 +5,8 @@
 export type JournalEvent =
   | { event: 'session.opened' | 'session.refused' | 'session.closed' | 'session.others-closed' }
   | { event: 'booth.opened' | 'booth.refused' }
+  | { event: 'identifier.used'; reissueId: string }
+  | { event: 'use.not-recorded'; reissueId: string; error: string }
   | { event: 'captcha.shown' }
   | { event: 'captcha.refused' }
   | { event: 'reissue.accepted'; reissueId: string }
@@ -22,6 +24,7 @@ export type JournalEvent =
   | { event: 'receipts.failed'; error: string }
   | { event: 'receipt.recorded'; reissueId: string; failure?: string }
   | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
+  | { event: 'sms.reported-missing'; reissueId: string; state: string }
   | { event: 'reissue.cancelled'; reissueId: string }
   | { event: 'cancellation.refused'; reason: string }
   | { event: 'reissue-mail.sent'; reissueId: string; news: string }

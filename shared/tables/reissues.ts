@@ -59,6 +59,8 @@ export const reissuesTable = {
     messageId: 'the id that SNS gave to the SMS',
     failure: 'why the SMS did not arrive',
     heldOn: 'the day whose cap put the SMS off; gone once it left',
+    usedAt: 'when its identifier first opened the booth',
+    notReceivedAt: 'when the voter first said that no SMS came',
     leaseMessageId: 'the message of SQS whose sender has it in hand',
     leaseTries: 'at which delivery of that message',
     leaseEndsAt: 'until when no other sender takes it over',
@@ -68,29 +70,41 @@ export const reissuesTable = {
   stays: 'as long as the table; the encrypted number only until the SMS has left.',
 } as const satisfies TableDefinition<ReissueItem>
 
+const instants = [
+  'smsDueAt',
+  'mailDueAt',
+  'usedAt',
+  'notReceivedAt',
+] as const satisfies (keyof Reissue)[]
+
 export function toReissueItem(reissue: Reissue): ReissueItem {
-  const { smsDueAt, mailDueAt, history, requestedAt, expectedAt, ...rest } = reissue
+  const { history, requestedAt, expectedAt } = reissue
+  const stored = instants.flatMap((name) => {
+    const instant = reissue[name]
+    return instant ? [[name, instant.toISOString()]] : []
+  })
   return {
-    ...rest,
+    ...reissue,
     requestedAt: requestedAt.toISOString(),
     expectedAt: expectedAt.toISOString(),
     history: history.map(({ state, at }) => ({ state, at: at.toISOString() })),
-    ...(smsDueAt && { smsDueAt: smsDueAt.toISOString() }),
-    ...(mailDueAt && { mailDueAt: mailDueAt.toISOString() }),
+    ...Object.fromEntries(stored),
     sweepShard: shardOf(reissue.reissueId),
   }
 }
 
 export function fromReissueItem(item: ReissueItem): Reissue {
   const { sweepShard, leaseMessageId, leaseTries, leaseEndsAt, ...stored } = item
-  const { smsDueAt, mailDueAt, history, requestedAt, expectedAt, ...rest } = stored
+  const read = instants.flatMap((name) => {
+    const instant = stored[name]
+    return instant ? [[name, new Date(instant)]] : []
+  })
   return {
-    ...rest,
-    requestedAt: new Date(requestedAt),
-    expectedAt: new Date(expectedAt),
-    history: history.map(({ state, at }) => ({ state, at: new Date(at) })),
-    ...(smsDueAt && { smsDueAt: new Date(smsDueAt) }),
-    ...(mailDueAt && { mailDueAt: new Date(mailDueAt) }),
+    ...stored,
+    requestedAt: new Date(stored.requestedAt),
+    expectedAt: new Date(stored.expectedAt),
+    history: stored.history.map(({ state, at }) => ({ state, at: new Date(at) })),
+    ...Object.fromEntries(read),
   }
 }
 

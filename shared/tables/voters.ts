@@ -25,6 +25,7 @@ export const votersTable = {
     passwordHash: 'argon2id; absent until the first connection',
     identityHash: 'keyed hash of NUMEN and birth date together',
     identifierHash: 'keyed hash of the only identifier that is valid',
+    identifierReissueId: 'the reissue whose SMS carried it; absent: the notice',
     reissueCount: 'reissues that count against the limit',
     smsCount: 'SMS asked for, failed ones included; absent: none',
     pendingReissueId: 'the reissue that is under way',

@@ -32,6 +32,7 @@ const formats: Record<string, string> = {
   'site.certificate': "l'ARN d'un certificat d'ACM dans la région us-east-1",
   'site.hostedZone.id': "l'identifiant d'une zone hébergée de Route 53, qui commence par Z",
   'site.hostedZone.name': aDomain,
+  'site.votingUrl': 'une adresse qui commence par https://, sans accent ni espace',
   'ballots[].id': 'de 1 à 40 caractères parmi a-z, 0-9 et le tiret',
 }
 
@@ -92,6 +93,7 @@ export const fieldExamples: Record<string, unknown> = {
   'site.hostedZone.name': 'elections.example.org',
   'site.firewall': true,
   'site.accessLogs': true,
+  'site.votingUrl': 'https://urne.elections.example.org/',
   lambdaConcurrency: 1000,
   canary: true,
   auditTrail: true,

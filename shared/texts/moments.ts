@@ -52,6 +52,20 @@ export function nearMoment(instant: Instant, timeZone: string, now: Instant): st
     : moment(instant, timeZone)
 }
 
+/** « jeudi 3 décembre à 10 h », with its year if it is not `now`'s. */
+export function weekdayOfYear(instant: Instant, timeZone: string, now: Instant): string {
+  const full = weekdayAndTime(instant, timeZone)
+  const sameYear = parts(instant, timeZone).year === parts(now, timeZone).year
+  return sameYear ? full.replace(/ \d{4}(?=\sà)/, '') : full
+}
+
+/** « à 10 h » on the day of `now`, otherwise « le jeudi 3 décembre à 10 h ». */
+export function nearWeekday(instant: Instant, timeZone: string, now: Instant): string {
+  return day(instant, timeZone) === day(now, timeZone)
+    ? nearMoment(instant, timeZone, now)
+    : `le ${weekdayOfYear(instant, timeZone, now)}`
+}
+
 /** « jusqu'à 10 h 32 » on the day of `now`, otherwise « jusqu'au 6 décembre 2026 à 10 h 32 ». */
 export function untilMoment(instant: Instant, timeZone: string, now: Instant): string {
   return `jusqu'${nearMoment(instant, timeZone, now).replace(/^le /, 'au ')}`

@@ -1,4 +1,4 @@
-import { dateAndTime } from './moments.ts'
+import { dateAndTime, nearWeekday } from './moments.ts'
 import { zoneName } from './zone-name.ts'
 
 // Whether a new identifier can be asked for, and if not, why.
@@ -7,15 +7,20 @@ export function remainingText(remaining: number): string {
   return `Il vous reste ${remaining} demande${remaining > 1 ? 's' : ''}.`
 }
 
+/** Beside what is left, in the last hours. */
+export function closesSoonText(closesAt: string, timeZone: string, now: Date): string {
+  return `Les demandes de nouvel identifiant ferment dans moins de deux heures, ${nearWeekday(closesAt, timeZone, now)} (${zoneName(timeZone)}) : faites la vôtre sans attendre.`
+}
+
 export const noneRemainingText =
   "Vous avez utilisé toutes vos demandes de nouvel identifiant. Contactez l'assistance."
 
 export function notYetOpenText(opensAt: string, timeZone: string): string {
-  return `Les demandes de nouvel identifiant ouvriront le ${dateAndTime(opensAt, timeZone)}.`
+  return `Les demandes de nouvel identifiant ouvriront le ${dateAndTime(opensAt, timeZone)} (${zoneName(timeZone)}). D'ici là, contactez l'assistance.`
 }
 
 export function closedText(closedAt: string, timeZone: string): string {
-  return `Les demandes de nouvel identifiant sont closes depuis le ${dateAndTime(closedAt, timeZone)}.`
+  return `Les demandes de nouvel identifiant sont closes depuis le ${dateAndTime(closedAt, timeZone)}. Si vous n'avez plus le vôtre, contactez l'assistance.`
 }
 
 export const newPasswordFirstText =

@@ -1,7 +1,7 @@
 import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
 import { mailboxFirst, newPassword } from './mails.ts'
 import { count, moment, momentAbout, nearMoment, untilMoment } from './moments.ts'
-import { textsOfFailure } from './reissue-progress.ts'
+import { textsOfFailure } from './sms-failures.ts'
 
 // What a voter is told of a request. SNS takes an SMS, and a receipt says what an operator knows: nobody sees it
 // arrive, so no mail says that it did.

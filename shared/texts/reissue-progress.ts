@@ -1,138 +1,222 @@
-import { nearMoment, untilMoment } from './moments.ts'
+import { nearMoment, nearWeekday, untilMoment } from './moments.ts'
+import { isUnderWay, type ReissueStep, type Step, stepsOf } from './reissue-steps.ts'
+import { type SmsFailure, textsOfFailure } from './sms-failures.ts'
 
-// Where a request stands, in the space and on the form.
-
-const stepNames = {
-  accepted: 'Demande enregistrée',
-  sending: "SMS en cours d'envoi",
-  sent: "Remis à l'opérateur",
-  delivered: 'Arrivé sur votre téléphone',
-  failed: 'SMS non remis',
-  cancelled: 'Demande annulée',
-}
-
-/** Why an SMS did not arrive, then what to do. */
-const failureTexts = {
-  'invalid-number': [
-    "Ce numéro n'existe pas, ou ce n'est pas celui d'un téléphone mobile.",
-    'Vérifiez-le chiffre par chiffre.',
-  ],
-  'opted-out': [
-    "Ce téléphone refuse nos SMS : quelqu'un y a répondu « STOP ».",
-    'Indiquez un autre numéro.',
-  ],
-  blocked: [
-    'Le téléphone ou son opérateur bloque ce type de SMS.',
-    "Débloquez-les dans les réglages ou auprès de l'opérateur, ou indiquez un autre numéro.",
-  ],
-  unreachable: [
-    'Le téléphone est éteint, ne capte pas le réseau, ou sa mémoire est pleine.',
-    "Allumez-le, vérifiez qu'il capte et effacez d'anciens SMS. Vous pouvez aussi indiquer un autre numéro.",
-  ],
-  'service-limit': [
-    "Notre service n'a pas pu l'envoyer. Vous n'y êtes pour rien.",
-    "Réessayez plus tard, ou contactez l'assistance.",
-  ],
-  unknown: [
-    "L'opérateur n'a pas dit pourquoi.",
-    'Vérifiez le numéro, et que le téléphone est allumé. Sinon, indiquez un autre numéro.',
-  ],
-} satisfies Record<string, [cause: string, advice: string]>
+// Where a request stands: all that the space says of it, as one function of what is known.
 
 /** A request as the API tells it, and what the sentences depend on besides. */
 export interface Situation {
-  state: keyof typeof stepNames
+  state: ReissueStep['state']
   /** Why it `failed`; none of these when a newer API knows more. */
-  failure?: keyof typeof failureTexts | undefined
+  failure?: SmsFailure | undefined
   maskedPhone: string
   requestedAt: string
-  history: { state: string; at: string }[]
-  /** Under way beyond the time that was announced. */
-  isLate: boolean
+  expectedAt: string
+  history: ReissueStep[]
+  /** Its identifier opened the booth. */
+  usedAt?: string | undefined
+  /** The SMS should be there by now. */
+  isDue: boolean
   /** When its receipt is due: until then the SMS may still arrive. */
   receiptDueAt?: string | undefined
   /** It was due, and did not come. */
   isReceiptMissing: boolean
+  /** Where the valid identifier is to be found. */
+  identifier: 'notice' | 'sms' | 'nowhere'
+  vote: 'not-open' | 'open' | 'closes-soon' | 'closed'
+  voteOpensAt: string
   /** The voter can ask for another identifier now. */
   mayAsk: boolean
+  remaining: number
   passwordChangeRequired: boolean
+  helpdeskPhone: string
   timeZone: string
   now: Date
 }
 
-/** The name of a step that a request has reached, or has ahead. */
-export function stepName(step: Situation['state'], { state, isReceiptMissing }: Situation): string {
-  return stepNames[step] + (step === state && isReceiptMissing ? ', sans accusé de réception' : '')
+/** The one thing to do; to wait, or nothing at all, has no link. */
+export interface Action {
+  does: 'wait' | 'vote' | 'correct' | 'ask' | 'choose-password' | 'call'
+  text: string
+  link?: { label: string; href: string }
 }
 
-/** Beside the name of a step that is ahead. */
-export const stepAheadText = 'à venir'
+export interface Status {
+  tone: 'wait' | 'ok' | 'bad' | 'neutral'
+  title: string
+  /** A paragraph each. */
+  texts: string[]
+  action: Action
+  steps: Step[]
+  /** « Je ne l'ai pas reçu » can be said. */
+  mayBeMissing: boolean
+}
 
-/** Where the SMS is, which identifier is valid and what to do, a paragraph each. */
-export function progressTexts(situation: Situation): string[] {
-  const { state, isLate, passwordChangeRequired } = situation
-  const late = isLate ? " Cela prend plus de temps que prévu. Vous n'avez rien à refaire." : ''
-  switch (state) {
-    case 'accepted':
-      return [
-        `Votre demande est enregistrée. Le SMS va partir. D'ici là, votre identifiant actuel reste valable.${late}`,
-      ]
-    case 'sending':
-      return [`Le SMS est en cours d'envoi.${late}`]
-    case 'sent':
-      return sentTexts(situation)
-    case 'delivered':
-      return [
-        "Le SMS est arrivé sur votre téléphone. Utilisez le nouvel identifiant pour voter : l'ancien n'est plus valable.",
-      ]
-    case 'failed':
-      return failedTexts(situation)
-    case 'cancelled':
-      return [
-        "Cette demande a été annulée : aucun SMS n'est envoyé, votre identifiant actuel reste valable et la demande n'est pas décomptée.",
-        ...(passwordChangeRequired
-          ? [
-              "Créez d'abord un nouveau mot de passe : quelqu'un d'autre connaît peut-être l'actuel. La page de demande vous dira ensuite à partir de quand en faire une autre.",
-            ]
-          : []),
-      ]
+type Saying = Pick<Status, 'tone' | 'title' | 'texts' | 'action'>
+
+const acceptedTitle = 'Votre demande a été correctement prise en compte.'
+const formerIsVoid = "Votre ancien identifiant n'est plus valable : utilisez celui de ce SMS."
+
+export function statusOf(situation: Situation): Status {
+  const { usedAt, state, isDue } = situation
+  const isMissable = state === 'sent' || state === 'delivered' || isUnderWay(state)
+  return {
+    ...(usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)),
+    steps: stepsOf(situation),
+    mayBeMissing: isMissable && isDue && !usedAt,
   }
 }
 
-function sentTexts(situation: Situation): string[] {
-  const { receiptDueAt, isReceiptMissing, mayAsk } = situation
-  if (isReceiptMissing) {
-    return [
-      "Le SMS a été remis à l'opérateur, sans accusé de réception : nous ne savons pas s'il est arrivé. Votre ancien identifiant n'est plus valable.",
-      mayAsk
-        ? "Vous n'avez rien reçu ? Vérifiez la fin du numéro ci-dessous. Vous pouvez faire une autre demande : elle est décomptée."
-        : "Vous n'avez rien reçu ? Vérifiez la fin du numéro ci-dessous, et contactez l'assistance.",
-    ]
-  }
-  return [
-    "Le SMS a été remis à l'opérateur, et votre ancien identifiant n'est plus valable.",
-    receiptDueAt
-      ? `Gardez votre téléphone allumé, et vérifiez la fin du numéro ci-dessous. ${mayStillArriveText(
-          situation,
-          mayAsk ? 'de faire une autre demande' : "de contacter l'assistance",
-        )}`
-      : "Gardez votre téléphone allumé. Toujours rien après 15 minutes ? Vérifiez la fin du numéro ci-dessous, ou contactez l'assistance.",
-  ]
+const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
+  accepted: underWayStatus,
+  sending: underWayStatus,
+  sent: sentStatus,
+  delivered: (situation) => ({
+    tone: 'ok',
+    title: `Votre SMS a été remis à l'opérateur ${whenReached('delivered', situation)}.`,
+    texts: ["C'est l'opérateur qui le fait suivre à votre téléphone.", formerIsVoid],
+    action: voteAction(situation),
+  }),
+  failed: failedStatus,
+  cancelled: (situation) => ({
+    tone: 'neutral',
+    title: 'Cette demande a été annulée.',
+    texts: [
+      "Aucun SMS n'est envoyé, et la demande n'est pas décomptée.",
+      ...stillValid(situation, 'reste valable.'),
+    ],
+    action: afterCancelling(situation),
+  }),
 }
 
-function failedTexts({ failure, history, mayAsk }: Situation): string[] {
+function underWayStatus(situation: Situation): Saying {
+  const { isDue, expectedAt, timeZone, now } = situation
+  const valid = stillValid(situation, "reste valable jusqu'au départ du SMS.")
+  if (isDue) {
+    return {
+      tone: 'wait',
+      title: 'Votre SMS prend plus de temps que prévu.',
+      texts: ['Votre demande est bien enregistrée : un SMS va vous être envoyé.', ...valid],
+      action: { does: 'wait', text: "Vous n'avez rien à refaire : cette page dira quand il part." },
+    }
+  }
+  const isSoon = Date.parse(expectedAt) - now.getTime() <= 1_800_000
+  const when = isSoon
+    ? 'dans quelques minutes'
+    : expectedText(nearWeekday(expectedAt, timeZone, now))
+  return {
+    tone: 'ok',
+    title: acceptedTitle,
+    texts: [`Un SMS va vous être envoyé, vous le recevrez ${when}.`, ...valid],
+    action: { does: 'wait', text: "Vous n'avez rien à faire : gardez votre téléphone allumé." },
+  }
+}
+
+function sentStatus(situation: Situation): Saying {
+  const { isDue, isReceiptMissing } = situation
+  if (!isDue && !isReceiptMissing) {
+    return {
+      tone: 'ok',
+      title: acceptedTitle,
+      texts: ['Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.', formerIsVoid],
+      action: { does: 'wait', text: 'Gardez votre téléphone allumé, et à portée du réseau.' },
+    }
+  }
+  const missing = isReceiptMissing ? ', sans accusé de réception' : ''
+  return {
+    tone: 'wait',
+    title: `Un SMS vous a été envoyé ${whenReached('sent', situation)}${missing}.`,
+    texts: ["Nous ne savons pas encore si votre téléphone l'a reçu.", formerIsVoid],
+    action: voteAction(situation),
+  }
+}
+
+function failedStatus(situation: Situation): Saying {
+  const { failure, history, mayAsk } = situation
   const [cause, advice] = textsOfFailure(failure)
-  const next = mayAsk
-    ? 'seule une nouvelle demande vous en donnera un'
-    : "contactez l'assistance pour en obtenir un"
-  return [
-    `Le SMS n'a pas pu être remis. ${cause}${mayAsk ? ` ${advice}` : ''}`,
-    `Cette demande n'est pas décomptée. ${
-      history.some(({ state }) => state === 'sent')
-        ? `Votre ancien identifiant n'est plus valable : ${next}. Si ce SMS arrive malgré tout, l'identifiant qu'il contient est valable.`
-        : 'Votre identifiant actuel reste valable.'
-    }`,
-  ]
+  const hadLeft = history.some(({ state }) => state === 'sent')
+  return {
+    tone: 'bad',
+    title: `Le SMS n'a pas pu être ${hadLeft ? 'remis' : 'envoyé'}.`,
+    texts: [
+      cause,
+      "Cette demande n'est pas décomptée.",
+      ...(hadLeft
+        ? [
+            "Votre ancien identifiant n'est plus valable. Si ce SMS finit par arriver, utilisez l'identifiant qu'il contient.",
+          ]
+        : stillValid(situation, 'reste valable.')),
+    ],
+    action: mayAsk
+      ? {
+          does: 'correct',
+          text: advice,
+          link: { label: askAgainText(situation), href: '/identifiant/' },
+        }
+      : callAction(situation),
+  }
+}
+
+function usedStatus(usedAt: string, situation: Situation): Saying {
+  const { timeZone, now } = situation
+  return {
+    tone: 'ok',
+    title: 'Vous avez bien reçu votre nouvel identifiant.',
+    texts: [
+      `Vous l'avez utilisé dans l'espace de vote ${nearMoment(usedAt, timeZone, now)}.`,
+      "Votre ancien identifiant n'est plus valable.",
+    ],
+    action: voteAction(situation, "Retourner dans l'espace de vote"),
+  }
+}
+
+/** What is said of the identifier that this request has not replaced: nothing when there was none. */
+function stillValid({ identifier }: Situation, text: string): string[] {
+  return identifier === 'nowhere' ? [] : [`Votre identifiant actuel ${text}`]
+}
+
+function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote"): Action {
+  const { vote, voteOpensAt, timeZone, now } = situation
+  if (vote === 'closed')
+    return { does: 'wait', text: "Le vote est clos : il n'y a plus rien à faire." }
+  if (vote === 'not-open') {
+    const opening = nearWeekday(voteOpensAt, timeZone, now)
+    return { does: 'wait', text: `Gardez ce SMS : le vote ouvrira ${opening}.` }
+  }
+  return { does: 'vote', text: '', link: { label, href: '/vote/' } }
+}
+
+function afterCancelling(situation: Situation): Action {
+  if (situation.passwordChangeRequired) {
+    return {
+      does: 'choose-password',
+      text: "Quelqu'un d'autre connaît peut-être votre mot de passe : créez-en d'abord un nouveau.",
+      link: { label: 'Créer un nouveau mot de passe', href: '/mot-de-passe/' },
+    }
+  }
+  return situation.mayAsk
+    ? {
+        does: 'ask',
+        text: '',
+        link: { label: 'Faire une autre demande', href: '/identifiant/' },
+      }
+    : callAction(situation)
+}
+
+export function callAction({ helpdeskPhone }: Pick<Situation, 'helpdeskPhone'>): Action {
+  return {
+    does: 'call',
+    text: "Contactez l'assistance : elle peut vous aider.",
+    link: {
+      label: `Appeler l'assistance : ${helpdeskPhone}`,
+      href: `tel:${helpdeskPhone.replace(/\s/g, '')}`,
+    },
+  }
+}
+
+function whenReached(state: Situation['state'], { history, timeZone, now }: Situation): string {
+  const at = history.find((step) => step.state === state)?.at
+  return at ? nearMoment(at, timeZone, now) : ''
 }
 
 /** What the form recalls of the latest request, so that nobody repeats a mistake or spends a request for nothing. */
@@ -150,10 +234,10 @@ export function latestReminder(situation: Situation): string | undefined {
         receiptDueAt && !isReceiptMissing
           ? ` ${mayStillArriveText(situation, 'de faire une autre demande')}`
           : ''
-      return `Un SMS a déjà été remis à l'opérateur ${moment}${missing}.${wait} ${cost}`
+      return `Un SMS vous a déjà été envoyé ${moment}${missing}.${wait} ${cost}`
     }
     case 'delivered':
-      return `Un SMS est déjà arrivé sur votre téléphone ${moment}. ${cost}`
+      return `Un SMS a déjà été remis à l'opérateur ${moment}. ${cost}`
     case 'failed': {
       const [cause, advice] = textsOfFailure(failure)
       return `Le dernier SMS n'a pas pu être remis au numéro qui se termine par ${maskedPhone.slice(-2)}. ${cause} ${advice}`
@@ -163,12 +247,10 @@ export function latestReminder(situation: Situation): string | undefined {
   }
 }
 
-/** Why an SMS did not arrive, then what to do. */
-export function textsOfFailure(failure: Situation['failure']): [cause: string, advice: string] {
-  return (failure && failureTexts[failure]) || failureTexts.unknown
-}
-
-function mayStillArriveText({ receiptDueAt = '', timeZone, now }: Situation, before: string) {
+export function mayStillArriveText(
+  { receiptDueAt = '', timeZone, now }: Situation,
+  before: string,
+): string {
   return `Le SMS peut encore arriver : attendez ${untilMoment(receiptDueAt, timeZone, now)} avant ${before}.`
 }
 
@@ -183,7 +265,7 @@ export function refreshedText(moment: string): string {
 export const notRefreshedText = "Le suivi n'a pas pu être actualisé. Nous réessayons."
 
 /** The link to the form, after a failure. */
-export function askAgainText({ failure }: Situation): string {
+function askAgainText({ failure }: Situation): string {
   // Nothing is wrong with the number there.
   return failure === 'service-limit'
     ? 'Refaire la demande'
@@ -192,5 +274,5 @@ export function askAgainText({ failure }: Situation): string {
 
 /** To whom the form sent back, because a request was there already. */
 export function alreadyAskedText(isUnderWay: boolean): string {
-  return `Une demande ${isUnderWay ? 'est déjà en cours' : 'a déjà été faite'} : son suivi est affiché sur cette page. Rien de plus n'a été décompté.`
+  return `Une demande ${isUnderWay ? 'est déjà en cours' : 'a déjà été faite'} : la voici. Rien de plus n'a été décompté.`
 }

@@ -1,10 +1,15 @@
 import type { Ballot } from '../../shared/contract/booth.ts'
-import { call } from './api.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
+import { identifierHintText, replacedMeanwhileText } from '../../shared/texts/valid-identifier.ts'
+import { ballotDatesText, voteText } from '../../shared/texts/voting-periods.ts'
+import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { identifierProblem } from './identifier-check.ts'
-import { element, focusOn, part, show } from './page.ts'
+import { element, focusOn, part, setText, show } from './page.ts'
 import { letShowPassword } from './password-field.ts'
+import { changesOf, identifierSituationOf, voteStateAt } from './reissue-state.ts'
+import { keepDrawn, ServerClock } from './server-clock.ts'
 import { pageSession } from './session.ts'
 import { recall, remember } from './tab-memory.ts'
 
@@ -17,6 +22,8 @@ const password = field(form, 'password')
 const retryCode = new RetryCode(form, 'captchas')
 const session = pageSession()
 
+let ballotDates = ''
+
 letShowPassword(password)
 window.addEventListener('pagehide', () => form.reset())
 onSubmit(form, send)
@@ -28,8 +35,31 @@ async function open(): Promise<void> {
     recall(ENTERED) ? getBallots() : undefined,
   ])
   if (!signedIn) return
+  const { body: voter } = signedIn
+  const clock = new ServerClock(signedIn.at)
+  const { voteOpensAt, voteClosesAt, timeZone } = voter.election
+  ballotDates = ballotDatesText(voteOpensAt, voteClosesAt, timeZone, new Date(signedIn.at))
+  const redraw = keepDrawn(clock, () => {
+    draw(voter, clock.now())
+    return changesOf(voter)
+  })
+  document.addEventListener('visibilitychange', redraw)
   if (booth?.ok) showBallots(booth.body.ballots)
   else show('content')
+}
+
+/** What the voter can do here now: it changes at the second at which the vote opens or closes. */
+function draw(voter: Voter, at: number): void {
+  const { voteOpensAt: opensAt, voteClosesAt: closesAt, timeZone } = voter.election
+  const state = voteStateAt(voter, at)
+  const text = voteText({ state, opensAt, closesAt, timeZone, now: new Date(at) })
+  const isOpen = state === 'open' || state === 'closes-soon'
+  setText('vote-period', text)
+  setText('inside-period', text)
+  setText('identifier-hint', identifierHintText(identifierSituationOf(voter, at)))
+  part('entry').hidden = !isOpen
+  part('back').hidden = isOpen
+  part('next').hidden = !isOpen
 }
 
 async function send(): Promise<boolean> {
@@ -54,8 +84,13 @@ async function send(): Promise<boolean> {
     return false
   }
   if (session.leaveIfSignedOut(booth.problem)) return true
-  retryCode.showRefusal(booth.problem)
+  retryCode.showRefusal(withCause(booth.problem))
   return false
+}
+
+function withCause(problem: Problem): Problem {
+  if (problem.code !== 'wrong-credentials') return problem
+  return { ...problem, detail: `${problem.detail ?? ''} ${replacedMeanwhileText}` }
 }
 
 function getBallots() {
@@ -65,6 +100,10 @@ function getBallots() {
 function showBallots(ballots: Ballot[]): void {
   part('content').hidden = true
   part('ballots').textContent = ''
-  part('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
+  part('ballots').append(
+    ...ballots.map(({ title }) =>
+      element('li', '', title, ' ', element('span', 'app-soft', ballotDates)),
+    ),
+  )
   show('booth')
 }

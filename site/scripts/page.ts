@@ -33,15 +33,6 @@ export function setText(name: string, text: string, within?: ParentNode): void {
   if (target.textContent !== written) target.textContent = written
 }
 
-/** `setText` for several paragraphs, in a part that holds nothing else. */
-export function setParagraphs(name: string, texts: string[]): void {
-  const target = part(name)
-  const paragraphs = texts.map((text) => element('p', 'govuk-body', text))
-  if (target.textContent === paragraphs.map(({ textContent }) => textContent).join('')) return
-  target.textContent = ''
-  target.append(...paragraphs)
-}
-
 /** Shows `message` above the title, in place of whatever was there, and moves the focus to it. */
 export function showOnTop(message: HTMLElement): void {
   clearTop()

@@ -1,105 +1,70 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
-import type { Voter } from '../../shared/contract/voter.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
-import {
-  askAgainText,
-  expectedText,
-  notRefreshedText,
-  progressTexts,
-  refreshedText,
-  stepAheadText,
-  stepName,
-} from '../../shared/texts/reissue-progress.ts'
+import { notRefreshedText, refreshedText } from '../../shared/texts/reissue-progress.ts'
 import { call } from './api.ts'
-import { element, part, setParagraphs, setText } from './page.ts'
+import { part, setText } from './page.ts'
 import { pollDelayMs } from './polling.ts'
-import { isUnderWay, situationOf } from './reissue-state.ts'
 import type { Session } from './session.ts'
 
-/** Not every carrier says that an SMS arrived: that step shows once it is known. */
-const usualWay: Reissue['state'][] = ['accepted', 'sending', 'sent']
+interface Followed {
+  reissue: Reissue
+  /** The server's clock (ms). */
+  at: number
+}
 
 /**
- * Shows where the SMS of `latest` is and keeps it fresh until nothing more can change. A hidden page asks nothing.
- * `openedAt` is the server's clock (ms); `refreshVoter` is asked at each new state, since what the voter may do next
- * changes with it, and answers undefined when it could not know.
+ * Keeps a request fresh until nothing more can change, and looks at it again whenever the voter comes back to the page.
+ * A hidden page asks nothing. `show` is given each answer, with whether anything changed in it; it resolves to the request
+ * to follow from then on, or to undefined when it could not know the rest.
  */
 export async function followReissue(
-  latest: Reissue,
-  signedIn: Voter,
-  openedAt: number,
+  first: Followed,
+  timeZone: string,
   session: Session,
-  refreshVoter: () => Promise<Voter | undefined>,
+  show: (followed: Followed, changed: boolean) => Promise<Reissue | undefined>,
 ): Promise<void> {
-  let reissue = latest
-  let voter = signedIn
-  let at = openedAt
+  let { reissue, at } = first
   let attempt = 0
-  render(reissue, voter, at)
-  part('progress').hidden = false
+  const checked = (text: string) => setText('status-checked', text)
+  checked(refreshedText(nearMoment(new Date(at), timeZone, new Date(at))))
   while (true) {
     const delay = pollDelayMs(reissue, attempt, at)
-    if (delay === undefined) {
-      part('progress-live').hidden = true
-      return
-    }
-    await wait(delay)
+    part('status-live').hidden = delay === undefined
+    await (delay === undefined ? comingBack() : wait(delay))
     const answer = await call('GET', `reissues/${encodeURIComponent(reissue.id)}`)
     if (!answer.ok && session.leaveIfSignedOut(answer.problem)) return
-    const changed = answer.ok && answer.body.state !== reissue.state
-    const fresh = changed ? await refreshVoter() : voter
-    attempt = changed && fresh ? 0 : attempt + 1
-    if (!answer.ok || !fresh) {
-      setText('progress-checked', notRefreshedText)
-      at += delay
+    const changed = answer.ok && isOther(answer.body, reissue)
+    const shown = answer.ok
+      ? await show({ reissue: answer.body, at: answer.at }, changed)
+      : undefined
+    attempt = changed && shown ? 0 : attempt + 1
+    if (!shown) {
+      checked(notRefreshedText)
+      at += delay ?? 0
       continue
     }
-    reissue = answer.body
-    voter = fresh
+    reissue = shown
     at = answer.at
-    render(reissue, voter, at)
+    checked(refreshedText(nearMoment(new Date(at), timeZone, new Date(at))))
   }
 }
 
-function render(reissue: Reissue, voter: Voter, at: number): void {
-  const situation = situationOf(reissue, voter, at)
-  const { timeZone, now } = situation
-  const { state, history } = reissue
-  const moment = (time: string | Date) => nearMoment(time, timeZone, now)
-
-  setParagraphs('progress-state', progressTexts(situation))
-  setText('progress-phone', reissue.maskedPhone)
-  setText('progress-again-link', askAgainText(situation))
-  part('progress-again').hidden = state !== 'failed' || !situation.mayAsk
-  part('progress-expected').hidden = !isUnderWay(reissue) || situation.isLate
-  setText('progress-expected-at', expectedText(moment(reissue.expectedAt)))
-  part('progress-live').hidden = pollDelayMs(reissue, 0, at) === undefined
-  setText('progress-checked', refreshedText(moment(now)))
-
-  const past = history.map(({ state, at }) => step(stepName(state, situation), moment(at), state))
-  for (const current of past.slice(-1)) current.setAttribute('aria-current', 'step')
-  const ahead = usualWay.slice(usualWay.indexOf(state) + 1 || usualWay.length)
-  const list = part('progress-steps')
-  list.textContent = ''
-  list.append(...past, ...ahead.map((state) => step(stepName(state, situation), stepAheadText)))
-}
-
-function step(label: string, when: string, reached?: Reissue['state']): HTMLElement {
-  const name = element('span', 'app-steps__name', label)
-  return element(
-    'li',
-    `app-steps__step${reached ? ` app-steps__step--${reached}` : ''}`,
-    name,
-    ' ',
-    when,
-  )
+function isOther(one: Reissue, other: Reissue): boolean {
+  return one.state !== other.state || one.usedAt !== other.usedAt
 }
 
 async function wait(delayMs: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, delayMs))
-  while (document.hidden) {
-    await new Promise((resolve) =>
-      document.addEventListener('visibilitychange', resolve, { once: true }),
-    )
-  }
+  while (document.hidden) await visibilityChange()
+}
+
+async function comingBack(): Promise<void> {
+  do await visibilityChange()
+  while (document.hidden)
+}
+
+function visibilityChange(): Promise<unknown> {
+  return new Promise((resolve) =>
+    document.addEventListener('visibilitychange', resolve, { once: true }),
+  )
 }

@@ -1,7 +1,12 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
+import { boundariesOf, type PeriodState, periodStateAt } from '../../shared/domain/open-period.ts'
 import type { Situation } from '../../shared/texts/reissue-progress.ts'
-import { whyNoReissue } from './availability.ts'
+import type { IdentifierSituation } from '../../shared/texts/valid-identifier.ts'
+import { mayAsk } from './availability.ts'
+
+/** An SMS that left is there within this time, or somebody may wonder. */
+const arrivalMilliseconds = 300_000
 
 export function isUnderWay({ state }: Pick<Reissue, 'state'>): boolean {
   return state === 'accepted' || state === 'sending'
@@ -9,15 +14,63 @@ export function isUnderWay({ state }: Pick<Reissue, 'state'>): boolean {
 
 /** What the sentences about `reissue` depend on. `at` is the server's clock (ms). */
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
-  const { state, expectedAt, receiptDueAt } = reissue
+  const { state, receiptDueAt } = reissue
+  const { election, identifier } = voter
   return {
     ...reissue,
-    isLate: isUnderWay(reissue) && Date.parse(expectedAt) < at,
+    isDue: dueAt(reissue) <= at,
     // Without a date this compares NaN, and is false.
     isReceiptMissing: state === 'sent' && Date.parse(String(receiptDueAt)) <= at,
-    mayAsk: whyNoReissue(voter, at) === undefined,
+    identifier: identifier.from,
+    vote: voteStateAt(voter, at),
+    voteOpensAt: election.voteOpensAt,
+    mayAsk: mayAsk(voter, at),
+    remaining: voter.reissue.remaining,
     passwordChangeRequired: voter.reissue.passwordChangeRequired,
+    helpdeskPhone: voter.helpdesk.phone,
+    timeZone: election.timeZone,
+    now: new Date(at),
+  }
+}
+
+/** What the sentences about the valid identifier depend on. */
+export function identifierSituationOf(voter: Voter, at: number): IdentifierSituation {
+  const { latest } = voter.reissue
+  return {
+    ...voter.identifier,
+    isUnderWay: latest !== null && isUnderWay(latest),
+    mayAsk: mayAsk(voter, at),
     timeZone: voter.election.timeZone,
     now: new Date(at),
   }
+}
+
+export function voteStateAt({ election }: Voter, at: number): PeriodState {
+  return periodStateAt(votePeriod(election), new Date(at))
+}
+
+/** The instants (ms) at which a page says something else of the same answer. */
+export function changesOf({ election, reissue }: Voter): number[] {
+  const { latest, bothFactorsLostUntil } = reissue
+  const dates = [
+    votePeriod(election),
+    { closesAt: new Date(election.contestUntil) },
+    { opensAt: new Date(reissue.opensAt), closesAt: new Date(reissue.closesAt) },
+  ].flatMap(boundariesOf)
+  return [
+    ...dates.map((date) => date.getTime()),
+    ...[bothFactorsLostUntil, latest?.receiptDueAt].map((time) => Date.parse(String(time))),
+    ...(latest ? [dueAt(latest)] : []),
+  ]
+}
+
+function votePeriod({ voteOpensAt, voteClosesAt }: Voter['election']) {
+  return { opensAt: new Date(voteOpensAt), closesAt: new Date(voteClosesAt) }
+}
+
+/** When the SMS should be there: as promised, or sooner once it has left. */
+function dueAt({ expectedAt, history }: Reissue): number {
+  const sent = history.find(({ state }) => state === 'sent')
+  const promised = Date.parse(expectedAt)
+  return sent ? Math.min(promised, Date.parse(sent.at) + arrivalMilliseconds) : promised
 }

@@ -1,22 +1,22 @@
-import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import { dateAndTime } from '../../shared/texts/moments.ts'
-import { remainingText } from '../../shared/texts/reissue-availability.ts'
+import { periodStateAt } from '../../shared/domain/open-period.ts'
 import { alreadyAskedText } from '../../shared/texts/reissue-progress.ts'
-import { whyNoReissue } from './availability.ts'
-import {
-  copyOf,
-  element,
-  part,
-  pressWithSpace,
-  setText,
-  show,
-  showBanner,
-  showOnTop,
-} from './page.ts'
+import { validIdentifierText } from '../../shared/texts/valid-identifier.ts'
+import { contestText, voteText } from '../../shared/texts/voting-periods.ts'
+import { call } from './api.ts'
+import { availabilityText, mayAsk } from './availability.ts'
+import { element, part, pressWithSpace, setText, show } from './page.ts'
 import { followReissue } from './progress.ts'
-import { isUnderWay } from './reissue-state.ts'
+import {
+  changesOf,
+  identifierSituationOf,
+  isUnderWay,
+  situationOf,
+  voteStateAt,
+} from './reissue-state.ts'
+import { keepDrawn, ServerClock } from './server-clock.ts'
 import { pageSession } from './session.ts'
+import { drawStatus, onMissing } from './status.ts'
 
 // Written by the reissue form when it comes back here.
 const { hash } = location
@@ -29,54 +29,72 @@ void open()
 async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
-  const { body: voter, at } = signedIn
-  renderSpace(voter)
-  renderReissue(voter, at)
-  show('content')
-
+  let { body: voter } = signedIn
+  const clock = new ServerClock(signedIn.at)
   const { latest } = voter.reissue
-  if (latest) {
-    welcomeBack(latest)
-    void followReissue(latest, voter, at, session, refreshReissue)
-  }
+  let note = hash === '#en-cours' && latest ? alreadyAskedText(isUnderWay(latest)) : ''
+  history.replaceState(null, '', location.pathname)
+
+  showVoter(voter)
+  if (!latest) putVoteFirst()
+  const redraw = keepDrawn(clock, () => {
+    draw(voter, clock.now(), note)
+    return changesOf(voter)
+  })
+  document.addEventListener('visibilitychange', redraw)
+  show('identifier-card', 'vote-card', 'ballots-card')
+  if (!latest) return
+
+  onMissing(redraw, () => {
+    const { id = '' } = voter.reissue.latest ?? {}
+    void call('POST', `reissues/${encodeURIComponent(id)}/not-received`)
+  })
+  await followReissue(
+    { reissue: latest, at: signedIn.at },
+    voter.election.timeZone,
+    session,
+    async ({ reissue, at }, changed) => {
+      // What the voter may do next, and which identifier is valid, change with the state.
+      const fresh = changed ? await session.getVoter() : undefined
+      if (fresh && !fresh.ok) return undefined
+      voter = fresh?.body ?? { ...voter, reissue: { ...voter.reissue, latest: reissue } }
+      clock.set(fresh?.at ?? at)
+      if (changed) note = ''
+      redraw()
+      return voter.reissue.latest ?? undefined
+    },
+  )
 }
 
-function renderSpace({ initials, election, ballots }: Voter): void {
-  const day = (time: string) => dateAndTime(time, election.timeZone)
+function showVoter({ firstName, initials, ballots }: Voter): void {
+  setText('first-name', firstName)
   setText('initials', initials)
-  setText('contest-until', day(election.contestUntil))
-  setText('vote-opens', day(election.voteOpensAt))
-  setText('vote-closes', day(election.voteClosesAt))
   part('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
 }
 
-function renderReissue(voter: Voter, at: number): void {
-  const refusal = whyNoReissue(voter, at)
-  const { latest } = voter.reissue
+function putVoteFirst(): void {
+  part('main').insertBefore(part('vote-card'), part('identifier-card'))
+}
+
+/** All that the page says, of one answer and at one instant: nothing in it can contradict anything else. */
+function draw(voter: Voter, at: number, note: string): void {
+  const { election, reissue } = voter
+  const { contestUntil, timeZone, organiser } = election
+  const now = new Date(at)
+  const vote = voteStateAt(voter, at)
+  const period = { opensAt: election.voteOpensAt, closesAt: election.voteClosesAt, timeZone, now }
+  setText('vote-period', voteText({ state: vote, ...period }))
+  part('vote').hidden = vote === 'not-open' || vote === 'closed'
+  const contest = periodStateAt({ closesAt: new Date(contestUntil) }, now)
+  const contesting = { state: contest, closesAt: contestUntil, timeZone, now, organiser }
+  setText('contest', contestText(contesting))
+
+  const { latest } = reissue
   const underWay = latest !== null && isUnderWay(latest)
-  setText('remaining', refusal ?? remainingText(voter.reissue.remaining))
-  part('ask').hidden = underWay || refusal !== undefined
-  part('under-way').hidden = !underWay
-  part('change-password').hidden = !voter.reissue.passwordChangeRequired
-}
-
-/** Coming from the form, once: a reload or a bookmark says nothing again. */
-function welcomeBack(latest: Reissue): void {
-  if (
-    hash === `#demande=${latest.id}` &&
-    latest.state !== 'failed' &&
-    latest.state !== 'cancelled'
-  ) {
-    showOnTop(copyOf('accepted'))
-  } else if (hash === '#en-cours') {
-    showBanner(alreadyAskedText(isUnderWay(latest)))
-  }
-  history.replaceState(null, '', location.pathname)
-}
-
-async function refreshReissue(): Promise<Voter | undefined> {
-  const answer = await session.getVoter()
-  if (!answer.ok) return undefined
-  renderReissue(answer.body, answer.at)
-  return answer.body
+  setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
+  setText('remaining', availabilityText(voter, at))
+  part('remaining').hidden = underWay
+  part('ask').hidden = underWay || !mayAsk(voter, at)
+  part('change-password').hidden = !reissue.passwordChangeRequired
+  if (latest) drawStatus(situationOf(latest, voter, at), note)
 }

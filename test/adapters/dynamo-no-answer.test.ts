@@ -45,7 +45,7 @@ const {
   mailTurns,
   reissueMails,
 } = tables
-const { passwordLinks, passwords, bothFactorsLostNews, overdueReissues } = tables
+const { arrivals, passwordLinks, passwords, bothFactorsLostNews, overdueReissues } = tables
 
 /** Every method of every port: one that is missing here does not compile. */
 const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<unknown>> } = {
@@ -78,6 +78,10 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     withdraw: () => reissueRequests.withdraw(request),
   },
   reissues: { find: () => reissues.find('reissue-1') },
+  arrivals: {
+    recordUse: () => arrivals.recordUse('reissue-1', now),
+    recordMissing: () => arrivals.recordMissing('reissue-1', now),
+  },
   sendings: {
     start: () => sendings.start('reissue-1', aLease(now, now)),
     complete: () => sendings.complete(reissue, { identifierHash: '', messageId: '', at: now }),

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoArrivals } from '../../shared/adapters/dynamo-arrivals.ts'
 import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoBothFactorsLostNews } from '../../shared/adapters/dynamo-both-factors-lost-news.ts'
 import { dynamoCancellations } from '../../shared/adapters/dynamo-cancellations.ts'
@@ -35,6 +36,7 @@ export function dynamoTables(
     attempts: dynamoAttempts(database, names.attempts),
     reissueRequests: dynamoReissueRequests(database, names),
     reissues: dynamoReissues(database, names.reissues),
+    arrivals: dynamoArrivals(database, names.reissues),
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { acceptanceContract } from './contracts/acceptance.contract.ts'
 import { admissionContract } from './contracts/admission.contract.ts'
+import { arrivalsContract } from './contracts/arrivals.contract.ts'
 import { attemptsContract } from './contracts/attempts.contract.ts'
 import { bothFactorsLostNewsContract } from './contracts/both-factors-lost-news.contract.ts'
 import { cancellationsContract } from './contracts/cancellations.contract.ts'
@@ -48,6 +49,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   sendingsContract(tables, steps)
   leasesContract(tables, steps)
   smsReceiptsContract(tables, steps)
+  arrivalsContract(tables, steps)
   cancellationsContract(tables, steps)
   smsCeilingsContract(tables, steps)
   phoneReleasesContract(tables, steps)

@@ -37,6 +37,7 @@ export const validElectionFile = {
     hostedZone: { id: 'Z0123456789ABC', name: 'elections.example' },
     firewall: true,
     accessLogs: true,
+    votingUrl: 'https://urne.elections.example/entrer?scrutin=2026',
   },
   lambdaConcurrency: 500,
   canary: true,

@@ -29,6 +29,7 @@ describe("a mistake in the election's configuration", () => {
     'site.hostedZone',
     'site.firewall',
     'site.accessLogs',
+    'site.votingUrl',
     'lambdaConcurrency',
     'canary',
     'auditTrail',

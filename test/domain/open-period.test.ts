@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOpen } from '../../shared/domain/open-period.ts'
+import { boundariesOf, isOpen, periodStateAt } from '../../shared/domain/open-period.ts'
 
 const opensAt = new Date('2026-11-14T08:00:00.000Z')
 const closesAt = new Date('2026-12-06T16:00:00.000Z')
@@ -18,5 +18,32 @@ describe('an open period', () => {
 
   it('is never open when it opens and closes at one instant', () => {
     expect(isOpen(opensAt, opensAt, opensAt)).toBe(false)
+  })
+
+  it.each([
+    ['not-open', '2026-11-14T07:59:59.999Z'],
+    ['open', '2026-11-14T08:00:00.000Z'],
+    ['open', '2026-12-06T13:59:59.999Z'],
+    ['closes-soon', '2026-12-06T14:00:00.000Z'],
+    ['closes-soon', '2026-12-06T15:59:59.999Z'],
+    ['closed', '2026-12-06T16:00:00.000Z'],
+  ])('is %s at %s, as the server that lets in or refuses', (state, instant) => {
+    const now = new Date(instant)
+    expect(periodStateAt({ opensAt, closesAt }, now)).toBe(state)
+    expect(isOpen(opensAt, closesAt, now)).toBe(/^open|soon/.test(state))
+  })
+
+  it('has always been open without an opening', () => {
+    expect(periodStateAt({ closesAt }, new Date(0))).toBe('open')
+    expect(periodStateAt({ closesAt }, closesAt)).toBe('closed')
+  })
+
+  it('changes at its boundaries and at no other instant', () => {
+    const boundaries = boundariesOf({ opensAt, closesAt })
+    const states = boundaries.flatMap((boundary) =>
+      [-1, 0].map((ms) => periodStateAt({ opensAt, closesAt }, new Date(boundary.getTime() + ms))),
+    )
+    expect(states).toEqual(['not-open', 'open', 'open', 'closes-soon', 'closes-soon', 'closed'])
+    expect(boundariesOf({ closesAt })).toEqual(boundaries.slice(1))
   })
 })

@@ -1,6 +1,7 @@
 import { mailDueOf, type Obligation, queueAllowanceSeconds } from '../../shared/domain/due-times.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type {
+  Arrivals,
   Cancellations,
   OverdueReissues,
   ReissueMails,
@@ -71,7 +72,8 @@ export function inMemorySendings(state: State): Sendings {
       const sent = { messageId, mailDueAt: mailDueOf(at) }
       if (!end(reissue, { state: 'sent', at }, sent)) return 'already-over'
       const { pendingReissueId, ...voter } = existing(voters, reissue.voterId)
-      voters.set(voter.voterId, { ...voter, identifierHash })
+      const identifierReissueId = reissue.reissueId
+      voters.set(voter.voterId, { ...voter, identifierHash, identifierReissueId })
       return 'completed'
     },
     async fail(reissue, failure, at) {
@@ -112,6 +114,19 @@ export function inMemorySmsReceipts(state: State): SmsReceipts {
       giveBack(state, reissue)
       return 'recorded'
     },
+  }
+}
+
+export function inMemoryArrivals({ reissues }: State): Arrivals {
+  const recordFirst = async (name: 'usedAt' | 'notReceivedAt', reissueId: string, at: Date) => {
+    const found = reissues.get(reissueId)
+    if (!found || found[name]) return 'unchanged' as const
+    reissues.set(reissueId, { ...found, [name]: at })
+    return 'recorded' as const
+  }
+  return {
+    recordUse: (reissueId, at) => recordFirst('usedAt', reissueId, at),
+    recordMissing: (reissueId, at) => recordFirst('notReceivedAt', reissueId, at),
   }
 }
 

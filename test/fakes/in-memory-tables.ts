@@ -1,5 +1,6 @@
 import type { AttemptCounter } from '../../shared/domain/attempts.ts'
 import type {
+  Arrivals,
   Attempts,
   BothFactorsLostNews,
   Cancellations,
@@ -38,6 +39,7 @@ import { inMemoryLinkDays } from './in-memory-link-days.ts'
 import { inMemoryMailTurns } from './in-memory-mail-turns.ts'
 import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
 import {
+  inMemoryArrivals,
   inMemoryCancellations,
   inMemoryOverdueReissues,
   inMemoryReissueMails,
@@ -61,6 +63,7 @@ export interface Tables {
   attempts: Attempts
   reissueRequests: ReissueRequests
   reissues: Reissues
+  arrivals: Arrivals
   sendings: Sendings
   smsReceipts: SmsReceipts
   cancellations: Cancellations
@@ -89,6 +92,7 @@ export function inMemoryTables() {
     attempts: inMemoryAttempts(state),
     reissueRequests: inMemoryRequests(state),
     reissues: inMemoryReissues(state),
+    arrivals: inMemoryArrivals(state),
     sendings: inMemorySendings(state),
     smsReceipts: inMemorySmsReceipts(state),
     cancellations: inMemoryCancellations(state),

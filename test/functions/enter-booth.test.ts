@@ -15,6 +15,7 @@ import {
   password,
   type SignedInVoter,
 } from '../builders/voters.ts'
+import { inMemoryJournal } from '../fakes/channels.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
@@ -58,7 +59,8 @@ function enter(
     clientNetwork: '198.51.100.7',
     ...changes,
   }
-  return enterBooth({ ...tables, keys, election, clock, ...dependencies }, request)
+  const { journal } = inMemoryJournal()
+  return enterBooth({ ...tables, keys, election, clock, journal, ...dependencies }, request)
 }
 
 async function failTimes(times: number, changes: Parameters<typeof enter>[0] = {}): Promise<void> {
@@ -245,6 +247,32 @@ describe('after five wrong attempts', () => {
     await failTimes(5)
     voter = await aVoterSignedInForLong()
     expect(await enter()).toMatchObject({ outcome: 'entered' })
+  })
+})
+
+describe('the use of an identifier that came by SMS', () => {
+  it('is the proof of its arrival, noted the first time and never of a notice', async () => {
+    const { journal, events } = inMemoryJournal()
+    await enter({}, { journal })
+    expect(events).toEqual([])
+    const identifier = await replaceIdentifier()
+    const { identifierReissueId: reissueId = '' } = tables.look.voter(voter.voterId)
+    expect(tables.look.reissue(reissueId).usedAt).toBeUndefined()
+    const usedAt = clock()
+    for (let time = 0; time < 2; time++) {
+      await enter({ identifier }, { journal })
+      clock.advance(60)
+    }
+    expect(tables.look.reissue(reissueId)).toMatchObject({ state: 'sent', usedAt })
+    expect(events).toEqual([{ event: 'identifier.used', reissueId }])
+  })
+
+  it('opens the booth even when it cannot be noted', async () => {
+    const identifier = await replaceIdentifier()
+    const arrivals = failing(tables.arrivals, 'recordUse', 'before')
+    const { journal, events } = inMemoryJournal()
+    expect(await enter({ identifier }, { arrivals, journal })).toMatchObject({ outcome: 'entered' })
+    expect(events).toMatchObject([{ event: 'use.not-recorded' }])
   })
 })
 

@@ -11,6 +11,7 @@ import {
   password,
   type SignedInVoter,
 } from '../builders/voters.ts'
+import { inMemoryJournal } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const { voteOpensAt, voteClosesAt } = election.dates
@@ -45,7 +46,9 @@ async function enter({ session, identifier }: SignedInVoter): Promise<SessionCla
     deviceCookie: undefined,
     clientNetwork: '198.51.100.7',
   }
-  const entry = await enterBooth({ ...tables, keys, election, clock: () => voteOpensAt }, request)
+  const { journal } = inMemoryJournal()
+  const dependencies = { ...tables, keys, election, clock: () => voteOpensAt, journal }
+  const entry = await enterBooth(dependencies, request)
   const claim = entry.outcome === 'entered' && readSessionCookie(entry.cookie)
   if (!claim) throw new Error(entry.outcome)
   return claim

@@ -3,9 +3,10 @@ import { showSpace } from '../../functions/show-space/show-space.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
 import type { SpaceSession } from '../../shared/domain/session.ts'
-import { acceptReissue } from '../builders/journey-steps.ts'
+import { carrierIdOf, validIdentifierOf } from '../../shared/domain/valid-identifier.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
@@ -39,6 +40,7 @@ describe('Mon espace électeur', () => {
       ballots: election.ballots.filter(({ id }) =>
         ['csa-ministeriel', 'cap-certifies'].includes(id),
       ),
+      identifier: { from: 'notice' },
       remaining: 3,
       passwordChangeRequired: false,
       bothFactorsLostUntil: undefined,
@@ -51,6 +53,40 @@ describe('Mon espace électeur', () => {
   it('shows the latest request and what is left', async () => {
     const reissue = await acceptReissue(tables, voter)
     expect(await show()).toMatchObject({ remaining: 2, latest: { reissueId: reissue.reissueId } })
+  })
+
+  it('says at every moment where the valid identifier is', async () => {
+    const identifier = async () => {
+      const shown = await show()
+      return shown.outcome === 'shown' ? shown.identifier : shown
+    }
+    const phone = aPhone()
+    const reissue = await acceptReissue(tables, voter, { phone })
+    expect(await identifier()).toEqual({ from: 'notice' })
+    await sendTo(tables, reissue, phone)
+    const sent = tables.look.reissue(reissue.reissueId)
+    const bySms = { from: 'sms', sentAt: sent.history.at(-1)?.at }
+    expect(await identifier()).toEqual(bySms)
+
+    // A request that follows changes nothing before its own SMS.
+    await acceptReissue(tables, voter, { phone })
+    expect(await identifier()).toEqual(bySms)
+    await tables.smsReceipts.recordFailure(sent, 'unreachable', secondsLater(now, 200))
+    expect(await identifier()).toEqual({ from: 'nowhere' })
+    await tables.arrivals.recordUse(reissue.reissueId, secondsLater(now, 300))
+    expect(await identifier()).toEqual(bySms)
+  })
+
+  it('says so too of a notice that came back, or took the place of an SMS', () => {
+    const sentAt = secondsLater(now, 120)
+    const carrier = { state: 'sent', history: [{ state: 'sent', at: sentAt }] } as const
+    const latest = { ...carrier, history: [...carrier.history], reissueId: 'r1' }
+    expect(validIdentifierOf({ noticeReturnedAt: now }, undefined)).toEqual({ from: 'nowhere' })
+    // Written before a version that notes which request it was.
+    expect(carrierIdOf({}, latest)).toBe('r1')
+    expect(carrierIdOf({ noticeRenewedAt: now }, latest)).toBe('r1')
+    expect(carrierIdOf({ noticeRenewedAt: secondsLater(sentAt, 1) }, latest)).toBeUndefined()
+    expect(carrierIdOf({}, { ...latest, history: [] })).toBeUndefined()
   })
 
   it('never counts below nothing left', async () => {

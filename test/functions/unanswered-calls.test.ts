@@ -15,7 +15,7 @@ import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/aski
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, password, siteUrl } from '../builders/voters.ts'
-import { inMemoryMailer } from '../fakes/channels.ts'
+import { inMemoryJournal, inMemoryMailer } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
 import { failing, unansweredCalls } from '../fakes/interception.ts'
@@ -73,6 +73,7 @@ async function signInWith(
     keys,
     election: { ...election, dates: { ...election.dates, voteOpensAt: now } },
     clock,
+    journal: inMemoryJournal().journal,
   }
   const request = { password, deviceCookie: undefined, clientNetwork: '198.51.100.7' }
   const { outcome } = await (which === 'space'

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import {
-  errorSummary,
+  button,
   expectAccessible,
   expectCalmVisit,
+  field,
   link,
   read,
   startVisit,
@@ -15,7 +16,7 @@ import {
   signIn,
   spaceOf,
 } from './local-run.ts'
-import { enterBooth, signInOnPage } from './pages.ts'
+import { signInOnPage } from './pages.ts'
 import { test } from './shared-run.ts'
 
 let run: LocalRun
@@ -45,20 +46,24 @@ test('J9: outside the windows, asking for an identifier and voting are refused w
   const since = 'Les demandes de nouvel identifiant sont closes depuis le 1er mars 2020 à 12 h.'
   expect(await read(page.getByRole('main'))).toContain(since)
   expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
+  expect(await button(page, 'JE VOTE →').count()).toBe(0)
   await expectAccessible(page)
   await page.goto(`${run.siteUrl}/identifiant/`)
   await page.getByText(since).waitFor()
   await expectAccessible(page)
   await page.goto(`${run.siteUrl}/vote/`)
-  await enterBooth(page, voter.identifier, voter.password)
-  await errorSummary(page).waitFor()
-  expect(await read(errorSummary(page))).toContain(
-    "L'espace de vote n'est pas ouvert en ce moment.",
-  )
+  await page
+    .getByText('Le vote ouvrira le vendredi 29 novembre 2041 à 10 h')
+    .filter({ visible: true })
+    .waitFor()
+  expect(await field(page, 'Identifiant électeur').isVisible()).toBe(false)
   await expectAccessible(page)
-  expectCalmVisit(visit, ['403 /api/booth/session'])
+  expectCalmVisit(visit)
 
   const client = await signIn(run, voter)
+  const { identifier, password } = voter
+  const entry = { json: { identifier, password } }
+  expectStatus(await client.send('POST', '/api/booth/session', entry), 403)
   const refusal = expectStatus(await requestReissue(client, voter, run.anotherPhone()), 403)
   expect(refusal.body.code).toBe('reissue-closed')
   const { remaining, latest } = (await spaceOf(client)).reissue

@@ -7,6 +7,7 @@ import {
   expectCalmVisit,
   field,
   link,
+  read,
 } from './browser.ts'
 import {
   identifierIn,
@@ -29,8 +30,7 @@ import {
 } from './pages.ts'
 import { test } from './shared-run.ts'
 
-const banner =
-  'Votre demande a été correctement prise en compte. Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.'
+const accepted = 'Votre demande a été correctement prise en compte.'
 
 test('J9: a voter is served three times, and told so at the fourth', async ({
   page,
@@ -52,13 +52,13 @@ test('J9: a voter is served three times, and told so at the fourth', async ({
   await openForm(page, run.siteUrl)
   await fillForm(page, rightAnswers(voter, phone))
   await sendForm(page)
-  await page.getByText(banner).waitFor()
+  await page.getByText(accepted).waitFor()
   const { latest } = (await spaceOf(other)).reissue
   await sendSms(run, other, latest.id)
 
   await fillForm(late, rightAnswers(voter, phone))
   await confirmForm(late)
-  await late.getByText('Une demande a déjà été faite : son suivi est affiché').waitFor()
+  await late.getByText('Une demande a déjà été faite : la voici').waitFor()
   await late.getByText('Vous avez utilisé toutes vos demandes').waitFor()
   await expectAccessible(late)
   await late.goto(`${run.siteUrl}/identifiant/`)
@@ -96,7 +96,7 @@ test("J9: another voter's phone is refused at its field, and nothing is consumed
   // Corrected on the spot.
   await fillForm(page, rightAnswers(voter, run.anotherPhone()))
   await sendForm(page)
-  await page.getByText(banner).waitFor()
+  await page.getByText(accepted).waitFor()
   expectCalmVisit(visit, ['409 /api/reissues'])
 })
 
@@ -148,7 +148,7 @@ test('J9: a wrong security code is said at its field, and the new picture serves
   await expectAccessible(page)
   await field(page, 'Code de sécurité').fill(securityCode)
   await sendForm(page)
-  await page.getByText(banner).waitFor()
+  await page.getByText(accepted).waitFor()
   expectCalmVisit(visit, ['400 /api/reissues'])
 })
 
@@ -165,8 +165,9 @@ test('asking again while a request is under way shows its progress and consumes 
   await requestAccepted(other, voter, phone)
   await fillForm(page, rightAnswers(voter, phone))
   await confirmForm(page)
-  await page.getByText('Une demande est déjà en cours : son suivi est affiché').waitFor()
-  expect(await page.getByText('Suivi de votre demande').isVisible()).toBe(true)
+  const status = page.getByRole('status').filter({ hasText: 'Une demande est déjà en cours' })
+  await status.waitFor()
+  expect(await read(status)).toContain('Un SMS va vous être envoyé')
   expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
   expect((await spaceOf(other)).reissue.remaining).toBe(2)

@@ -148,15 +148,18 @@ test('the page follows the SMS to the phone without being reloaded', async ({
 }) => {
   const one = await anAcceptedRequest(run)
   await signInOnPage(page, run.siteUrl, one.voter)
-  await says(page, 'Votre demande est enregistrée.')
+  await says(page, 'Un SMS va vous être envoyé')
   await send(run, one)
-  await says(page, 'Le SMS est arrivé sur votre téléphone.')
-  const steps = await page.locator('[data-progress-steps] li').allInnerTexts()
+  await says(page, "Votre SMS a été remis à l'opérateur")
+  const steps = await page
+    .getByRole('list', { name: 'Étapes' })
+    .getByRole('listitem')
+    .allInnerTexts()
   expect(steps.map((step) => step.replace(/\s+/g, ' ').trim())).toEqual([
     expect.stringMatching(/^Demande enregistrée à \d+ h( \d\d)?$/),
     expect.stringMatching(/^SMS en cours d'envoi à \d+ h( \d\d)?$/),
+    expect.stringMatching(/^SMS envoyé à \d+ h( \d\d)?$/),
     expect.stringMatching(/^Remis à l'opérateur à \d+ h( \d\d)?$/),
-    expect.stringMatching(/^Arrivé sur votre téléphone à \d+ h( \d\d)?$/),
   ])
   await expectAccessible(page)
   expectCalmVisit(visit)
@@ -207,11 +210,19 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   const { receiptDueAt } = await stateReached(one.client, one.reissueId, 'sent')
   expect(Date.parse(receiptDueAt)).toBeGreaterThan(Date.now())
   await signInOnPage(page, run.siteUrl, one.voter)
-  await says(page, 'Le SMS peut encore arriver : attendez')
+  await says(page, 'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.')
+  expect(await button(page, "Je ne l'ai pas reçu").isVisible()).toBe(false)
   await sentLongAgo(run, one)
   await page.reload()
-  await says(page, "sans accusé de réception : nous ne savons pas s'il est arrivé")
-  await says(page, "Remis à l'opérateur, sans accusé de réception")
+  await says(page, "Nous ne savons pas encore si votre téléphone l'a reçu.")
+  await says(page, 'SMS envoyé, sans accusé de réception')
+  for (let press = 0; press < 3; press++) await button(page, "Je ne l'ai pas reçu").click()
+  await says(page, `Votre numéro se termine-t-il bien par ${one.phone.slice(-2)} ?`)
+  expect(await link(page, 'Vérifier le numéro et refaire une demande').isVisible()).toBe(true)
+  expect(await link(page, "J'ai reçu le SMS : je vote").count()).toBe(0)
+  await eventually('it is counted once', () =>
+    run.linesOf('Api-ReportMissingSms').some((line) => line.includes(one.reissueId)),
+  )
   expect(await link(page, 'Demander un nouvel identifiant électeur').isVisible()).toBe(true)
   await expectAccessible(page)
 

@@ -43,6 +43,7 @@ export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
     },
     helpdesk,
     ballots,
+    identifier: identifierOf(latest),
     reissue: {
       opensAt: dates.reissueOpensAt.toISOString(),
       closesAt: dates.reissueClosesAt.toISOString(),
@@ -54,6 +55,14 @@ export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
       latest,
     },
   }
+}
+
+function identifierOf(latest: Reissue | null): Voter['identifier'] {
+  const sentAt = latest?.history.find(({ state }) => state === 'sent')?.at
+  if (!sentAt) return { from: 'notice' }
+  return latest?.state === 'failed' && !latest.usedAt
+    ? { from: 'nowhere' }
+    : { from: 'sms', sentAt }
 }
 
 /** The steps on the way to each state, and how many minutes before `now` they were taken. */

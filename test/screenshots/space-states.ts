@@ -49,6 +49,11 @@ export const spaceStates: Record<string, PageState> = {
   },
   'asked again': { ...byState.sending, path: '/espace/#en-cours' },
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
+  used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),
+  'said to be missing': {
+    ...space(reissueAnswer('delivered', { expectedAt: inMinutes(-1) })),
+    act: (page) => page.getByRole('button', { name: "Je ne l'ai pas reçu" }).click(),
+  },
   'receipt missing': space(reissueAnswer('sent', { receiptDueAt: inMinutes(-1) })),
   ...byFailure,
   'no request left': space(reissueAnswer('delivered'), now, { remaining: 0 }),

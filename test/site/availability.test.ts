@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { remainingText } from '../../shared/texts/reissue-availability.ts'
-import { whyNoReissue } from '../../site/scripts/availability.ts'
+import { availabilityText, whyNoReissue } from '../../site/scripts/availability.ts'
 import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
 import { plain } from '../texts/plain.ts'
 
@@ -12,8 +12,8 @@ describe('whether a new identifier can be asked for', () => {
   })
 
   test('says when it opens, or since when it is closed', () => {
-    const before = voter({ open: false, opensAt: '2026-11-21T23:00:00Z' })
-    const after = voter({ open: false, closesAt: '2026-11-19T16:00:00Z' })
+    const before = voter({ opensAt: '2026-11-21T23:00:00Z' })
+    const after = voter({ closesAt: '2026-11-19T16:00:00Z' })
     expect(plain(whyNoReissue(before, at))).toContain('ouvriront le 22 novembre 2026 à 0 h')
     expect(plain(whyNoReissue(after, at))).toContain('closes depuis le 19 novembre 2026 à 17 h')
   })
@@ -26,9 +26,9 @@ describe('whether a new identifier can be asked for', () => {
     expect(whyNoReissue(voter({ passwordChangeRequired: true }), at)).toContain(
       'vous devez créer un nouveau mot de passe',
     )
-    expect(whyNoReissue(voter({ passwordChangeRequired: true, open: false }), at)).toContain(
-      'closes depuis',
-    )
+    expect(
+      whyNoReissue(voter({ passwordChangeRequired: true, closesAt: '2026-11-20T12:00:00Z' }), at),
+    ).toContain('closes depuis')
   })
 
   test('says until when only the helpdesk can help a voter who has just lost the password too', () => {
@@ -42,9 +42,23 @@ describe('whether a new identifier can be asked for', () => {
   test('gives, of several reasons, the one to act upon first', () => {
     const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z', remaining: 0 }
     const all = { ...lost, passwordChangeRequired: true }
-    expect(whyNoReissue(voter({ ...all, open: false }), at)).toContain('closes depuis')
+    expect(whyNoReissue(voter({ ...all, closesAt: '2026-11-20T12:00:00Z' }), at)).toContain(
+      'closes depuis',
+    )
     expect(whyNoReissue(voter(all), at)).toContain('vous devez créer un nouveau mot de passe')
     expect(whyNoReissue(voter(lost), at)).toContain("est fermée jusqu'au")
+  })
+
+  test('opens and closes at the second of its dates, and warns two hours before', () => {
+    const dates = { opensAt: '2026-11-20T12:00:00Z', closesAt: '2026-11-20T18:00:00Z' }
+    const told = (time: string) =>
+      plain(availabilityText(voter(dates), Date.parse(`2026-11-20T${time}Z`)))
+    expect(told('11:59:59')).toContain('ouvriront')
+    expect(told('12:00:00')).toBe('Il vous reste 2 demandes.')
+    expect(told('15:59:59')).toBe('Il vous reste 2 demandes.')
+    expect(told('16:00:00')).toContain('ferment dans moins de deux heures, à 19 h (heure de Paris)')
+    expect(told('17:59:59')).toContain('faites la vôtre sans attendre')
+    expect(told('18:00:00')).toContain('closes depuis')
   })
 
   test('counts the requests left in French', () => {

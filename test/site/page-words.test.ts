@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { buildSite } from '../../site/build.ts'
 import { builtSite, election, textOf } from './built-site.ts'
 
 const { page } = builtSite()
@@ -8,9 +12,6 @@ test('uses the words that the product fixes', () => {
   expect(words('/espace/')).toContain('Bienvenue')
   expect(words('/espace/')).toContain('JE VOTE →')
   expect(words('/espace/')).toContain('DÉCONNEXION')
-  expect(words('/espace/')).toContain(
-    'Votre demande a été correctement prise en compte. Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.',
-  )
   for (const label of [
     'Identifiant électeur',
     'Mot de passe personnel électeur',
@@ -112,11 +113,15 @@ test('who cannot read the code that spares the wait is told that one can also wa
   expect(textOf(page('/identifiant/'))).not.toContain('en laissant ce champ vide')
 })
 
-test('no page takes for granted that the last SMS asked for ever came', () => {
-  for (const url of ['/espace/', '/vote/'])
-    expect(textOf(page(url)), url).toContain(
-      'sur votre notice de vote, ou dans le dernier SMS reçu.',
-    )
+test('the booth leads to the voting system by its address, or says who gives it', () => {
+  expect(textOf(page('/vote/'))).toContain('vous en communique l')
+  const directory = mkdtempSync(join(tmpdir(), 'site-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const votingUrl = 'https://urne.elections.example.org/?scrutin=2026'
+  buildSite({ ...election, site: { ...election.site, votingUrl } }, directory)
+  const booth = readFileSync(join(directory, 'vote/index.html'), 'utf8')
+  expect(booth).toContain(`href="${votingUrl}"`)
+  expect(textOf(booth)).not.toContain('vous en communique l')
 })
 
 test('no page says any more that the password is made elsewhere', () => {

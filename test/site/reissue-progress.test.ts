@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
+import { missingSmsAction } from '../../shared/texts/missing-sms.ts'
 import * as said from '../../shared/texts/reissue-progress.ts'
 import { situationOf } from '../../site/scripts/reissue-state.ts'
 import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
@@ -19,12 +20,13 @@ describe('what the voter reads of a request', () => {
     ...more,
   })
   const minutesFromNow = (minutes: number) => new Date(at + minutes * 60_000).toISOString()
-  const texts = (about: Reissue, of = voter()) =>
-    plain(said.progressTexts(situationOf(about, of, at)).join(' '))
+  const texts = (about: Reissue, of = voter()) => {
+    const { title, texts, action } = said.statusOf(situationOf(about, of, at))
+    return plain([title, ...texts, action.text, action.link?.label].join(' '))
+  }
   const reminder = (about: Reissue) => plain(said.latestReminder(situationOf(about, voter(), at)))
-  const stepName = (step: Reissue['state'], about: Reissue, now: number) =>
-    said.stepName(step, situationOf(about, voter(), now))
-  const isLate = (about: Reissue) => situationOf(about, voter(), at).isLate
+  const steps = (about: Reissue, now = at) =>
+    said.statusOf(situationOf(about, voter(), now)).steps.map(({ name }) => plain(name))
   const spent = voter({ remaining: 0 })
 
   const onTheWay: Reissue['state'][] = ['accepted', 'sending']
@@ -59,47 +61,30 @@ describe('what the voter reads of a request', () => {
     expect(texts(newer)).toMatch(failures.unknown)
   })
 
-  test('keeps the present identifier when the SMS never left', () => {
-    const failed = texts(reissue([...onTheWay, 'failed']))
-    expect(failed).toContain('Votre identifiant actuel reste valable.')
-    expect(failed).not.toContain("n'est plus valable")
-  })
-
-  test('says that the former identifier is void when the SMS had left, and what would be valid', () => {
-    const failed = texts(reissue([...handedOver, 'failed']))
-    expect(failed).toContain("Votre ancien identifiant n'est plus valable")
-    expect(failed).toContain('seule une nouvelle demande vous en donnera un')
-    expect(failed).toContain("l'identifiant qu'il contient est valable")
-    expect(failed).not.toContain('reste valable')
+  test('says in the words of 2018 that it is accepted, and then what is true now', () => {
+    const accepted = 'Votre demande a été correctement prise en compte.'
+    expect(texts(reissue(['accepted']))).toContain(
+      `${accepted} Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.`,
+    )
+    expect(texts(reissue(handedOver, { receiptDueAt: minutesFromNow(14) }))).toContain(
+      `${accepted} Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.`,
+    )
+    const tomorrow = reissue(onTheWay, { expectedAt: '2026-11-21T09:00:00Z' })
+    expect(texts(tomorrow)).toContain('vous le recevrez le samedi 21 novembre à 10 h.')
   })
 
   test('never advises another request to a voter who can make none', () => {
     const failed = texts(reissue([...handedOver, 'failed'], { failure: 'opted-out' }), spent)
-    expect(failed).toContain("contactez l'assistance pour en obtenir un")
-    expect(failed).not.toMatch(/nouvelle demande|autre numéro/)
-    const overdue = texts(reissue(handedOver, { receiptDueAt: minutesFromNow(-1) }), spent)
-    expect(overdue).toContain("contactez l'assistance")
-    expect(overdue).not.toContain('autre demande')
-    const sent = texts(reissue(handedOver, { receiptDueAt: minutesFromNow(14) }), spent)
-    expect(sent).toContain("attendez jusqu'à 13 h 14 avant de contacter l'assistance")
-    expect(sent).not.toContain('autre demande')
+    expect(failed).toContain("Appeler l'assistance : +33 1 23 45 67 89")
+    expect(failed).not.toMatch(/refaire|autre numéro/)
   })
 
-  test('advises to wait as long as a receipt may come, and calls nothing delivered', () => {
-    const sent = reissue(handedOver, { receiptDueAt: minutesFromNow(14) })
-    expect(stepName('sent', sent, at)).toBe("Remis à l'opérateur")
-    expect(texts(sent)).toContain("attendez jusqu'à 13 h 14")
-    expect(texts(sent)).not.toMatch(/accusé|arrivé sur/)
-    expect(reminder(sent)).toContain("attendez jusqu'à 13 h 14")
-  })
-
-  test('says that no receipt came from the very moment it was due, and that one may ask again', () => {
+  test('says that no receipt came from the very moment it was due, and not before', () => {
     const sent = reissue(handedOver, { receiptDueAt: minutesFromNow(0) })
-    expect(stepName('sent', sent, at - 1)).toBe("Remis à l'opérateur")
-    expect(stepName('sent', sent, at)).toBe("Remis à l'opérateur, sans accusé de réception")
-    expect(stepName('accepted', sent, at)).toBe('Demande enregistrée')
-    expect(texts(sent)).toContain("remis à l'opérateur, sans accusé de réception")
-    expect(texts(sent)).toContain('Vous pouvez faire une autre demande : elle est décomptée.')
+    expect(steps(sent, at - 1).at(-1)).toBe('SMS envoyé')
+    expect(steps(sent).at(-1)).toBe('SMS envoyé, sans accusé de réception')
+    expect(steps(sent)[0]).toBe('Demande enregistrée')
+    expect(texts(sent)).toContain('sans accusé de réception')
     expect(reminder(sent)).toContain('sans accusé de réception. Une')
   })
 
@@ -107,30 +92,55 @@ describe('what the voter reads of a request', () => {
     const due = { receiptDueAt: minutesFromNow(-1) }
     for (const end of ['delivered', 'failed'] as const) {
       const ended = reissue([...handedOver, end], due)
-      expect(stepName('sent', ended, at)).toBe("Remis à l'opérateur")
-      expect(stepName(end, ended, at)).not.toContain('accusé')
+      expect(steps(ended).join()).not.toContain('accusé')
       expect(texts(ended)).not.toContain('accusé')
     }
   })
 
-  test('says that the SMS arrived only when a receipt says so', () => {
-    expect(texts(reissue([...handedOver, 'delivered']))).toContain('est arrivé sur votre téléphone')
+  test('tells of a receipt that the operator took the SMS, and of its use that it arrived', () => {
+    const delivered = reissue([...handedOver, 'delivered'])
+    expect(steps(delivered).at(-1)).toBe("Remis à l'opérateur")
+    const used = { ...reissue([...handedOver, 'failed']), usedAt: minutesFromNow(-0.5) }
+    expect(steps(used)).toEqual([
+      'Demande enregistrée',
+      "SMS en cours d'envoi",
+      'SMS envoyé',
+      "Utilisé dans l'espace de vote",
+    ])
+    expect(texts(used)).toContain("Vous l'avez utilisé dans l'espace de vote à 12 h 59.")
   })
 
-  test('is late only beyond the time expected now, and while under way', () => {
-    const overdue = { expectedAt: minutesFromNow(-1) }
-    expect(isLate(reissue(onTheWay, overdue))).toBe(true)
-    expect(texts(reissue(onTheWay, overdue))).toContain('plus de temps que prévu')
-    expect(isLate(reissue(onTheWay, { expectedAt: minutesFromNow(600) }))).toBe(false)
-    expect(isLate(reissue(handedOver, overdue))).toBe(false)
+  test('asks who misses the SMS to wait while it may come, then to ask again, or to call', () => {
+    const missing = (about: Reissue, of = voter()) => missingSmsAction(situationOf(about, of, at))
+    const awaited = reissue(handedOver, { receiptDueAt: minutesFromNow(14) })
+    expect(plain(missing(awaited).text)).toContain("attendez jusqu'à 13 h 14")
+    expect(plain(missing(awaited, spent).text)).toContain("avant de contacter l'assistance")
+    const taken = reissue([...handedOver, 'delivered'])
+    expect(missing(taken)).toMatchObject({
+      does: 'ask',
+      text: expect.stringContaining('décomptée'),
+    })
+    expect(missing(taken, spent).does).toBe('call')
+    expect(missing(reissue(onTheWay, { expectedAt: minutesFromNow(-59) })).does).toBe('wait')
+    expect(missing(reissue(onTheWay, { expectedAt: minutesFromNow(-61) })).does).toBe('call')
+  })
+
+  test('is due at its expected time, or five minutes after it left if that is sooner', () => {
+    const isDue = (about: Reissue, now = at) => situationOf(about, voter(), now).isDue
+    const promised = { expectedAt: minutesFromNow(600) }
+    expect(isDue(reissue(onTheWay, { expectedAt: minutesFromNow(0) }))).toBe(true)
+    expect(isDue(reissue(onTheWay, { expectedAt: minutesFromNow(0) }), at - 1)).toBe(false)
+    expect(isDue(reissue(onTheWay, promised))).toBe(false)
+    expect(isDue(reissue(handedOver, promised), at + 240_000)).toBe(true)
+    expect(isDue(reissue(handedOver, promised), at + 239_999)).toBe(false)
   })
 
   test('sends who cancelled to the password first, until it is changed', () => {
     const cancelled = reissue(['accepted', 'cancelled'])
-    const first = "Créez d'abord un nouveau mot de passe"
+    const first = 'Créer un nouveau mot de passe'
     expect(texts(cancelled, voter({ passwordChangeRequired: true }))).toContain(first)
     expect(texts(cancelled)).not.toContain(first)
-    expect(texts(cancelled)).toContain('aucun SMS')
+    expect(texts(cancelled)).toContain('Aucun SMS')
   })
 
   test('warns in the form that another request voids an SMS that left, and of nothing else', () => {
@@ -146,9 +156,9 @@ describe('what the voter reads of a request', () => {
 
   test('leads to a corrected number after a failure, unless nothing is wrong with it', () => {
     const failed = (failure: NonNullable<Reissue['failure']>) =>
-      said.askAgainText(situationOf(reissue(['failed'], { failure }), voter(), at))
+      texts(reissue(['failed'], { failure }))
     expect(failed('unreachable')).toContain('Corriger le numéro')
-    expect(failed('service-limit')).toBe('Refaire la demande')
+    expect(failed('service-limit')).toContain('Refaire la demande')
   })
 
   test('says to whom the form sent back whether the request there is still under way', () => {

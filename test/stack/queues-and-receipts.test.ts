@@ -102,7 +102,7 @@ describe('every alarm', () => {
   const [topic] = ofType('AWS::SNS::Topic')
 
   it('tells the team, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(15)
+    expect(alarms).toHaveLength(16)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
       expect(Properties.TreatMissingData).toBe('notBreaching')
@@ -164,6 +164,7 @@ describe('every alarm', () => {
         '{ ($.event = "receipt.recorded") && ($.failure = "service-limit") }',
       ],
       ['DeliverySendIdentifierLogs', '{ $.event = "sms.not-taken" }'],
+      ['ApiReportMissingSmsLogs', '{ $.event = "sms.reported-missing" }'],
       [
         'DeliveryMailPasswordLinkLogs',
         '{ (($.mailing = "mailed") || ($.mailing = "no-turn")) && ($.waitedSeconds > 1800) }',

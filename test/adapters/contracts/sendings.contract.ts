@@ -63,6 +63,7 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
       expect(await storedVoter(voter)).toEqual({
         ...before,
         identifierHash: 'hash of the new identifier',
+        identifierReissueId: reissue.reissueId,
       })
       const { sealedPhone, smsDueAt, ...kept } = reissue
       expect(await tables.reissues.find(reissue.reissueId)).toEqual({
@@ -133,7 +134,12 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
         const { pendingReissueId, ...freed } = before
         expect(await storedVoter(voter)).toEqual({
           ...freed,
-          ...(wasSent ? { identifierHash: 'hash of the new identifier' } : { reissueCount: 0 }),
+          ...(wasSent
+            ? {
+                identifierHash: 'hash of the new identifier',
+                identifierReissueId: reissue.reissueId,
+              }
+            : { reissueCount: 0 }),
         })
       }
     })

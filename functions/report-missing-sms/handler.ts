@@ -1,0 +1,40 @@
+import { dynamoArrivals } from '../../shared/adapters/dynamo-arrivals.ts'
+import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
+import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { httpHandler } from '../../shared/runtime/http.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { originToken } from '../../shared/runtime/secrets.ts'
+import { reportMissingSms } from './report-missing-sms.ts'
+import { resources } from './resources.ts'
+
+const environment = readEnvironment(resources)
+const { tables } = environment
+const database = databaseClient()
+const dependencies = {
+  voters: dynamoVoters(database, tables.voters),
+  sessions: dynamoSessions(database, tables.sessions),
+  reissues: dynamoReissues(database, tables.reissues),
+  arrivals: dynamoArrivals(database, tables.reissues),
+  clock: () => new Date(),
+}
+
+export const handler = httpHandler(
+  originToken(environment),
+  async ({ spaceClaim, pathParameters: { id = '' } }) => {
+    const reissueId = id.slice(0, 64).toWellFormed()
+    const report = await reportMissingSms(dependencies, { claim: spaceClaim, reissueId })
+    switch (report.outcome) {
+      case 'recorded':
+        journal({ event: 'sms.reported-missing', reissueId, state: report.state })
+        return { status: 204 }
+      case 'unchanged':
+        return { status: 204 }
+      default:
+        throw new Problem(report.outcome)
+    }
+  },
+)

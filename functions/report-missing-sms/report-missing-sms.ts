@@ -1,0 +1,35 @@
+import { signedIn } from '../../shared/access/signed-in.ts'
+import type { Arrivals, Clock, Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
+import type { ReissueState } from '../../shared/domain/reissue.ts'
+import type { SessionClaim } from '../../shared/domain/session.ts'
+
+export type MissingReport =
+  | { outcome: 'recorded'; state: ReissueState }
+  /** It was said before: it is counted once. */
+  | { outcome: 'unchanged' }
+  | { outcome: 'not-found' | 'unauthenticated' }
+
+/** A voter says that the SMS of their own request did not arrive. It changes nothing for them, and is counted. */
+export async function reportMissingSms(
+  { sessions, voters, reissues, arrivals, clock }: Dependencies,
+  { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
+): Promise<MissingReport> {
+  if (!claim) return { outcome: 'unauthenticated' }
+  const now = clock()
+  const [found, reissue] = await Promise.all([
+    signedIn({ sessions, voters }, claim, now),
+    reissues.find(reissueId),
+  ])
+  if (!found) return { outcome: 'unauthenticated' }
+  if (reissue?.voterId !== claim.voterId) return { outcome: 'not-found' }
+  const outcome = await arrivals.recordMissing(reissueId, now)
+  return outcome === 'recorded' ? { outcome, state: reissue.state } : { outcome }
+}
+
+interface Dependencies {
+  sessions: Pick<Sessions, 'findSpace'>
+  voters: Pick<Voters, 'find'>
+  reissues: Reissues
+  arrivals: Pick<Arrivals, 'recordMissing'>
+  clock: Clock
+}

@@ -1,0 +1,11 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'report-missing-sms',
+  tables: {
+    voters: ['GetItem'],
+    sessions: ['GetItem'],
+    reissues: ['GetItem', 'UpdateItem'],
+  },
+  secrets: ['originToken'],
+} as const satisfies FunctionResources

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { aSignedInVoter } from '../../builders/voters.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { later, type RequestSteps } from '../request-steps.ts'
+
+export function arrivalsContract(tables: Tables, steps: RequestSteps): void {
+  describe.each([
+    ['recordUse', 'usedAt'],
+    ['recordMissing', 'notReceivedAt'],
+  ] as const)('%s', (record, name) => {
+    it('counts once: the first time stands, and nothing else changes', async () => {
+      const reissue = await steps.accepted(await aSignedInVoter(tables))
+      expect(await tables.arrivals[record](reissue.reissueId, later(130))).toBe('recorded')
+      expect(await tables.arrivals[record](reissue.reissueId, later(140))).toBe('unchanged')
+      const stored = await tables.reissues.find(reissue.reissueId)
+      expect(stored).toEqual({ ...reissue, [name]: later(130) })
+    })
+
+    it('makes no request that is not there', async () => {
+      const reissueId = randomUUID()
+      expect(await tables.arrivals[record](reissueId, later(130))).toBe('unchanged')
+      expect(await tables.reissues.find(reissueId)).toBeUndefined()
+    })
+  })
+
+  it('the identifier that a voter has is known by the request whose SMS carried it', async () => {
+    const voter = await aSignedInVoter(tables)
+    expect((await steps.storedVoter(voter)).identifierReissueId).toBeUndefined()
+    const reissue = await steps.started(voter)
+    await steps.complete(reissue)
+    expect((await steps.storedVoter(voter)).identifierReissueId).toBe(reissue.reissueId)
+  })
+}

@@ -1,0 +1,48 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { reportMissingSms } from '../../functions/report-missing-sms/report-missing-sms.ts'
+import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+})
+
+const report = (reissueId: string, claim: SignedInVoter['session'] | undefined = voter.session) =>
+  reportMissingSms({ ...tables, clock: () => now }, { claim, reissueId })
+
+describe('an SMS that a voter misses', () => {
+  it('is counted once for each request, with the state it was missed in', async () => {
+    const phone = aPhone()
+    const reissue = await acceptReissue(tables, voter, { phone })
+    await sendTo(tables, reissue, phone)
+    expect(await report(reissue.reissueId)).toEqual({ outcome: 'recorded', state: 'sent' })
+    expect(await report(reissue.reissueId)).toEqual({ outcome: 'unchanged' })
+  })
+
+  it('costs nothing and gives nothing back', async () => {
+    const { reissueId } = await acceptReissue(tables, voter)
+    const { voters, phones } = tables.look.consumption()
+    await report(reissueId)
+    expect(tables.look.consumption()).toMatchObject({ voters, phones })
+    expect(tables.look.reissue(reissueId).state).toBe('accepted')
+  })
+
+  it('is told by its own voter only, who is signed in', async () => {
+    const other = await aSignedInVoter(tables)
+    const { reissueId } = await acceptReissue(tables, other)
+    expect(await report(reissueId)).toEqual({ outcome: 'not-found' })
+    expect(await report('of nobody')).toEqual({ outcome: 'not-found' })
+    const stranger = { ...other.session, tokenHash: 'unknown' }
+    expect(await report(reissueId, stranger)).toEqual({ outcome: 'unauthenticated' })
+    const noCookie = { claim: undefined, reissueId }
+    const dependencies = { ...tables, clock: () => now }
+    expect(await reportMissingSms(dependencies, noCookie)).toEqual({ outcome: 'unauthenticated' })
+    expect(tables.look.reissue(reissueId).notReceivedAt).toBeUndefined()
+  })
+})

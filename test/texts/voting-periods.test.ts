@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { nearWeekday, weekdayOfYear } from '../../shared/texts/moments.ts'
+import {
+  type IdentifierSituation,
+  identifierHintText,
+  validIdentifierText,
+} from '../../shared/texts/valid-identifier.ts'
+import { ballotDatesText, contestText, voteText } from '../../shared/texts/voting-periods.ts'
+import { plain } from './plain.ts'
+
+const timeZone = 'Europe/Paris'
+const opensAt = '2026-12-03T09:00:00Z'
+const closesAt = '2026-12-10T16:00:00Z'
+const now = new Date('2026-12-04T19:50:00Z')
+
+describe('the dates of the vote and of contesting', () => {
+  test('are said with what to do, by where their periods stand', () => {
+    const vote = (state: Parameters<typeof voteText>[0]['state'], at = now) =>
+      plain(voteText({ state, opensAt, closesAt, timeZone, now: at }))
+    expect(vote('not-open', new Date('2026-11-20T12:00:00Z'))).toContain(
+      'ouvrira le jeudi 3 décembre à 10 h et fermera le jeudi 10 décembre à 17 h (heure de Paris)',
+    )
+    expect(vote('open')).toContain("ouvert jusqu'au jeudi 10 décembre à 17 h")
+    expect(vote('closes-soon', new Date('2026-12-10T15:00:00Z'))).toContain(
+      'dans moins de deux heures, à 17 h (heure de Paris) : votez sans attendre',
+    )
+    expect(vote('closed', new Date('2027-01-04T12:00:00Z'))).toContain(
+      "il a fermé le jeudi 10 décembre 2026 à 17 h (heure de Paris). Vous ne pouvez plus voter. Pour toute question, contactez l'assistance.",
+    )
+  })
+
+  test('say until when one can contest, and whom to ask after', () => {
+    const contest = (state: 'open' | 'closes-soon' | 'closed') =>
+      plain(contestText({ state, closesAt, timeZone, now, organiser: 'Le Ministère' }))
+    expect(contest('open')).toContain("contestations jusqu'au jeudi 10 décembre à 17 h")
+    expect(contest('closes-soon')).toContain('dans moins de deux heures')
+    expect(contest('closed')).toMatch(/a pris fin le jeudi 10 .*assistance.*Le Ministère/)
+  })
+
+  test('stand beside each ballot, of one day too', () => {
+    expect(
+      plain(ballotDatesText(opensAt, '2026-12-03T16:00:00Z', timeZone, new Date(opensAt))),
+    ).toBe('du jeudi 3 décembre à 10 h au jeudi 3 décembre à 17 h')
+  })
+
+  test('have their year when it is another', () => {
+    const newYear = new Date('2027-01-01T12:00:00Z')
+    expect(plain(weekdayOfYear(opensAt, timeZone, now))).toBe('jeudi 3 décembre à 10 h')
+    expect(plain(nearWeekday(opensAt, timeZone, newYear))).toBe('le jeudi 3 décembre 2026 à 10 h')
+    expect(plain(nearWeekday(opensAt, timeZone, new Date(opensAt)))).toBe('à 10 h')
+  })
+})
+
+describe('the valid identifier', () => {
+  const of = (changes: Partial<IdentifierSituation>) => {
+    const usual = { from: 'notice' as const, isUnderWay: false, mayAsk: true, timeZone, now }
+    return { ...usual, ...changes }
+  }
+  const text = (changes: Partial<IdentifierSituation>) => plain(validIdentifierText(of(changes)))
+
+  test('is said to be where it is, or how to get one', () => {
+    const sentAt = '2026-12-04T19:43:00Z'
+    expect(text({})).toContain('celui de votre notice de vote.')
+    expect(text({ from: 'sms', sentAt })).toContain('celui du SMS de 20 h 43.')
+    expect(text({ from: 'sms', sentAt, now: new Date('2026-12-05T12:00:00Z') })).toContain(
+      'celui du SMS du 4 décembre 2026 à 20 h 43.',
+    )
+    const none = "Vous n'en avez plus de valable"
+    expect(text({ from: 'nowhere' })).toBe(`${none} : demandez-en un.`)
+    expect(text({ from: 'nowhere', isUnderWay: true })).toContain('attendez le SMS')
+    expect(text({ from: 'nowhere', mayAsk: false })).toContain("contactez l'assistance")
+  })
+
+  test('is asked for in the booth by the same words', () => {
+    expect(plain(identifierHintText(of({})))).toMatch(/celui de votre notice de vote\. Maj/)
+    expect(identifierHintText(of({ from: 'nowhere' }))).toContain('demandez-en un')
+  })
+})

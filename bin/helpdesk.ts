@@ -4,8 +4,7 @@ import { helpdeskHelp } from '../shared/texts/helpdesk-command.ts'
 import { rollHelp } from '../shared/texts/roll-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { Recipient } from '../team/helpdesk/grant-sms.ts'
-import { runFreePhone, runGrantSms } from '../team/helpdesk/run-helpdesk.ts'
-import type { ReachOptions } from '../team/roll/reach-roll.ts'
+import { type HelpdeskOptions, runFreePhone, runGrantSms } from '../team/helpdesk/run-helpdesk.ts'
 
 // `npm run helpdesk`: what staff may allow a voter. `npm run helpdesk -- --help` says more.
 
@@ -19,13 +18,14 @@ function reaching(name: keyof typeof helpdeskHelp.commands): Command {
   return inFrench(program.command(name).description(helpdeskHelp.commands[name]))
     .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
     .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
+    .requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
     .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
 }
 
 reaching('sms')
   .option('--email <ADRESSE>', helpdeskHelp.email)
   .option('--phone <NUMÉRO>', helpdeskHelp.phone)
-  .action(async ({ email, phone, ...options }: Recipient & ReachOptions) => {
+  .action(async ({ email, phone, ...options }: Recipient & HelpdeskOptions) => {
     process.exitCode = await runGrantSms(
       { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) },
       options,
@@ -34,7 +34,7 @@ reaching('sms')
 
 reaching('free-phone')
   .requiredOption('--phone <NUMÉRO>', helpdeskHelp.phone)
-  .action(async ({ phone, ...options }: { phone: string } & ReachOptions) => {
+  .action(async ({ phone, ...options }: { phone: string } & HelpdeskOptions) => {
     process.exitCode = await runFreePhone(phone, options)
   })
 

@@ -22,6 +22,7 @@ import { resources as requestPasswordLink } from '../functions/request-password-
 import { resources as requestReissue } from '../functions/request-reissue/resources.ts'
 import { resources as setPassword } from '../functions/set-password/resources.ts'
 import { resources as showBooth } from '../functions/show-booth/resources.ts'
+import { resources as showHandovers } from '../functions/show-handovers/resources.ts'
 import { resources as showLinkWait } from '../functions/show-link-wait/resources.ts'
 import { resources as showSpace } from '../functions/show-space/resources.ts'
 import { resources as signIn } from '../functions/sign-in/resources.ts'
@@ -82,6 +83,10 @@ export class Api extends Construct {
       new JourneyFunction(this, 'EnterBooth', enterBooth, context),
     )
     this.route(['GET /api/booth'], new JourneyFunction(this, 'ShowBooth', showBooth, context))
+    this.route(
+      ['GET /api/service-status'],
+      new JourneyFunction(this, 'ShowHandovers', showHandovers, context),
+    )
     this.route(
       ['ANY /{proxy+}'],
       new JourneyFunction(this, 'RefuseRoute', refuseRoute, context, {

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { type Election, ElectionError, parseElection } from '../shared/domain/election.ts'
 import type { ElectionMistake } from '../shared/domain/election-mistake.ts'
 import { unknownTerritories } from '../shared/domain/phone.ts'
@@ -11,6 +12,7 @@ import {
   wrongTexts,
 } from '../shared/texts/election-mistakes.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from '../site/contrast.ts'
+import { readLogo } from '../site/logo.ts'
 import { inWords, type TeamMistake } from './election-mistake-words.ts'
 import {
   type JsonText,
@@ -51,7 +53,7 @@ export function checkElectionFile(path: string): CheckedElection {
     const stats = statSync(path, { throwIfNoEntry: false })
     if (!stats) return { unreadable: wrongTexts.noFile() }
     if (!stats.isFile()) return { unreadable: wrongTexts.noRegularFile() }
-    if (stats.size <= mostBytes) return checkElectionText(readFileSync(path))
+    if (stats.size <= mostBytes) return checkElectionText(readFileSync(path), dirname(path))
     const wrong = wrongTexts.tooLarge(Math.ceil(stats.size / 1000), mostBytes / 1000)
     return { mistakes: [{ ...start, wrong, write: writeTexts.theElection() }] }
   } catch (error) {
@@ -63,9 +65,13 @@ export function checkElectionFile(path: string): CheckedElection {
 
 const start = { line: 1, column: 1, field: '' }
 
-/** @param bytes of a file: UTF-8, with or without a byte order mark */
+/**
+ * @param bytes of a file: UTF-8, with or without a byte order mark
+ * @param directory where the files that it names are; without it, they are not looked at
+ */
 export function checkElectionText(
   bytes: Uint8Array,
+  directory?: string,
 ): { election: Election } | { mistakes: FileMistake[] } {
   const text = new TextDecoder().decode(bytes)
   const foreign = /[\uFFFD\0]/.exec(text)
@@ -80,7 +86,7 @@ export function checkElectionText(
     const wrong = wrongTexts.tooDeep()
     return { mistakes: [{ ...position, field: '', wrong, write: writeTexts.theElection() }] }
   }
-  return checkJson(readJsonText(text))
+  return checkJson(readJsonText(text), directory)
 }
 
 function readPosition(text: string, offset: number) {
@@ -88,7 +94,10 @@ function readPosition(text: string, offset: number) {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
-function checkJson(json: JsonText): { election: Election } | { mistakes: FileMistake[] } {
+function checkJson(
+  json: JsonText,
+  directory: string | undefined,
+): { election: Election } | { mistakes: FileMistake[] } {
   const syntax = json.syntaxMistakes.map(({ line, column, problem }): FileMistake => {
     const [wrong, write] = syntaxTexts[problem]
     return { line, column, field: '', wrong, write }
@@ -108,7 +117,7 @@ function checkJson(json: JsonText): { election: Election } | { mistakes: FileMis
       const write = writeTexts.eraseOne()
       return { ...json.positionAt(name.offset), field: path.join('.'), wrong, write }
     }),
-    ...inWords([...parsed.mistakes, ...outsideSchema(value, parsed.mistakes)], value, {
+    ...inWords([...parsed.mistakes, ...outsideSchema(value, parsed.mistakes, directory)], value, {
       offsets: offsetsIn(root),
       positionAt: json.positionAt,
     }),
@@ -127,7 +136,11 @@ function parse(value: unknown): { election?: Election; mistakes: readonly Electi
 }
 
 /** What functions need not know again: numbering plans outweigh them, and the site is built already. */
-function outsideSchema(value: unknown, mistakes: readonly ElectionMistake[]): TeamMistake[] {
+function outsideSchema(
+  value: unknown,
+  mistakes: readonly ElectionMistake[],
+  directory: string | undefined,
+): TeamMistake[] {
   const wrong = new Set(mistakes.map(({ path }) => JSON.stringify(path)))
   const isWrong = (path: Path) => wrong.has(JSON.stringify(path))
   const { territories, site } = (value ?? {}) as { territories?: unknown; site?: unknown }
@@ -138,10 +151,27 @@ function outsideSchema(value: unknown, mistakes: readonly ElectionMistake[]): Te
       return []
     return [{ path, problem: { kind: 'no-telephones' } }]
   })
+  return [
+    ...noTelephones,
+    ...colourMistakes(site, isWrong),
+    ...(directory === undefined ? [] : logoMistakes(site, isWrong, directory)),
+  ]
+}
+
+type IsWrong = (path: Path) => boolean
+
+function colourMistakes(site: unknown, isWrong: IsWrong): TeamMistake[] {
   const { brandColour } = (site ?? {}) as { brandColour?: unknown }
   const path = ['site', 'brandColour']
-  if (typeof brandColour !== 'string' || isWrong(path)) return noTelephones
+  if (typeof brandColour !== 'string' || isWrong(path)) return []
   const contrast = contrastWithWhite(brandColour)
-  if (contrast >= LEAST_CONTRAST) return noTelephones
-  return [...noTelephones, { path, problem: { kind: 'unreadable', contrast } }]
+  return contrast >= LEAST_CONTRAST ? [] : [{ path, problem: { kind: 'unreadable', contrast } }]
+}
+
+function logoMistakes(site: unknown, isWrong: IsWrong, directory: string): TeamMistake[] {
+  const { logo } = (site ?? {}) as { logo?: unknown }
+  const path = ['site', 'logo']
+  if (typeof logo !== 'string' || isWrong(path)) return []
+  const read = readLogo(join(directory, logo))
+  return typeof read === 'string' ? [{ path, problem: { kind: 'no-logo', why: read } }] : []
 }

@@ -2,11 +2,14 @@ import type { ElectionProblem } from '../shared/domain/election-mistake.ts'
 import { expectedText, fieldExamples } from '../shared/texts/election-fields.ts'
 import {
   type FileMistake,
+  logoTexts,
   shownName,
+  shownValue,
   writeTexts,
   wrongTexts,
 } from '../shared/texts/election-mistakes.ts'
 import { LEAST_CONTRAST } from '../site/contrast.ts'
+import { type LogoProblem, mostLogoBytes } from '../site/logo.ts'
 import { fieldAt, type JsonSchema, schemaAt } from './election-schema.ts'
 import { darkened, inGsm7, nearestName, suggestionFor } from './election-suggestion.ts'
 import type { Offsets, Path, Position } from './json-text.ts'
@@ -14,7 +17,11 @@ import type { Offsets, Path, Position } from './json-text.ts'
 /** Of the file's own schema, or of what is checked beside it. */
 export interface TeamMistake {
   path: Path
-  problem: ElectionProblem | { kind: 'no-telephones' } | { kind: 'unreadable'; contrast: number }
+  problem:
+    | ElectionProblem
+    | { kind: 'no-telephones' }
+    | { kind: 'unreadable'; contrast: number }
+    | { kind: 'no-logo'; why: LogoProblem }
 }
 
 interface Source {
@@ -115,6 +122,10 @@ function wordsOf(
       }
     case 'no-telephones':
       return { wrong: wrongTexts.noTelephones(value), write: exampleText(path) }
+    case 'no-logo': {
+      const { wrong, write } = logoTexts(mostLogoBytes / 1000)[problem.why]
+      return { wrong: `${shownValue(value)} : ${wrong}`, write }
+    }
     case 'unreadable':
       return {
         wrong: wrongTexts.unreadable(

@@ -12,7 +12,9 @@ export class Receipts extends Construct {
 
   constructor(scope: Construct, id: string, context: FunctionContext) {
     super(scope, id)
-    this.recordReceipt = new JourneyFunction(this, 'RecordReceipt', recordReceipt, context)
+    this.recordReceipt = new JourneyFunction(this, 'RecordReceipt', recordReceipt, context, {
+      settings: { TIME_ZONE: context.election.timeZone },
+    })
     const stack = Stack.of(this)
     const topic = Topic.fromTopicArn(
       this,

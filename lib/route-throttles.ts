@@ -40,6 +40,8 @@ const throttles: Readonly<Record<RouteName, number>> = {
   'POST /api/booth/session': 650,
   // 333 × 2: 666.
   'GET /api/booth': 1000,
+  // CloudFront keeps it for a minute: each of its 700 or so locations asks once, 12.
+  'GET /api/service-status': 20,
 }
 
 /** Of what is no route: no page calls it. */

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
@@ -41,6 +41,7 @@ import type { Secrets } from './secrets.ts'
 
 interface SiteProps {
   election: Election
+  electionFile: string
   secrets: Secrets
   /** `https://…` of the HTTP API. */
   apiEndpoint: string
@@ -50,6 +51,7 @@ interface SiteProps {
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
+  "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   'media-src data:',
@@ -92,8 +94,9 @@ export class Site extends Construct {
   /** Without a slash at its end. */
   readonly url: string
 
-  constructor(scope: Construct, id: string, { election, secrets, apiEndpoint, edge }: SiteProps) {
+  constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id)
+    const { election, electionFile, secrets, apiEndpoint, edge } = props
     const bucket = new Bucket(this, 'Pages', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -102,10 +105,14 @@ export class Site extends Construct {
       autoDeleteObjects: true,
     }) as IBucket
     const findPage = new EdgeFunction(this, 'FindPage', {
-      code: FunctionCode.fromInline(this.deployPages(election, bucket)),
+      code: FunctionCode.fromInline(this.deployPages(election, electionFile, bucket)),
       runtime: FunctionRuntime.JS_2_0,
     })
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
+    const api = new HttpOrigin(Fn.select(2, Fn.split('/', apiEndpoint)), {
+      // CloudFormation puts the secret's value in its place; the template never holds it.
+      customHeaders: { 'x-origin-token': secrets.originToken.secretValue.unsafeUnwrap() },
+    })
     const responseHeadersPolicy = securityHeaders(this)
     const name = this.ownName(election, edge)
     const distribution = new Distribution(this, 'Distribution', {
@@ -133,11 +140,17 @@ export class Site extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           responseHeadersPolicy,
         },
+        // The same for everybody: kept for as long as the API says, under the path alone.
+        '/api/service-status': {
+          origin: api,
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+          compress: false,
+          responseHeadersPolicy,
+        },
         '/api/*': {
-          origin: new HttpOrigin(Fn.select(2, Fn.split('/', apiEndpoint)), {
-            // CloudFormation puts the secret's value in its place; the template never holds it.
-            customHeaders: { 'x-origin-token': secrets.originToken.secretValue.unsafeUnwrap() },
-          }),
+          origin: api,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -209,12 +222,16 @@ export class Site extends Construct {
   }
 
   /** @returns the source of the function that finds the pages */
-  private deployPages(election: Election, destinationBucket: IBucket): string {
+  private deployPages(
+    election: Election,
+    electionFile: string,
+    destinationBucket: IBucket,
+  ): string {
     const work = mkdtempSync(join(tmpdir(), 'reassort-site-'))
     const pages = join(work, 'pages')
     const assets = join(work, 'assets')
     try {
-      buildSite(election, pages)
+      buildSite(election, pages, dirname(electionFile))
       mkdirSync(assets)
       renameSync(join(pages, 'assets'), join(assets, 'assets'))
       // A page opened before a deployment still finds its script after it: nothing is pruned.

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { TZDate } from '@date-fns/tz'
@@ -46,6 +47,8 @@ export function writeDemoElection(
     voteClosesAt: wallClock(14),
   }
   writeFileSync(target, JSON.stringify({ ...election, dates, ...changes }, null, 2))
+  const { logo } = election.site
+  if (logo) copyFileSync(join(dirname(source), logo), join(dirname(target), logo))
 }
 
 const firstNames = [

@@ -60,12 +60,19 @@ function byVoter(mails: readonly StoredMail[]) {
   }))
 }
 
+/** Without the encoded words of RFC 2047, as a reader shows it. */
+function decoded(sender: string): string {
+  return sender.replace(/=\?UTF-8\?B\?([\w+/=]*)\?=( (?==\?))?/g, (_, word: string) =>
+    Buffer.from(word, 'base64').toString(),
+  )
+}
+
 function shown({ messageId, subject, from, destination, at, body }: StoredMail) {
   const received = new Date(at * 1000)
   return {
     id: messageId,
     subject,
-    from,
+    from: decoded(from),
     to: destination.to.join(', '),
     at: received.toISOString(),
     clock: demoClock(received),

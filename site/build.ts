@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
+import { keptOutput } from '../lib/kept-output.ts'
 import { type Election, ElectionError } from '../shared/domain/election.ts'
+import { shortYearText } from '../shared/texts/forms.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
 import { count, dateAndTime } from '../shared/texts/moments.ts'
 import { passwordFieldTexts } from '../shared/texts/password-field.ts'
 import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
+import { fieldTexts } from '../shared/texts/problems.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
+import { colourProperties } from './colours.ts'
+import { commonPasswords } from './common-passwords.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
+import { type Logo, readLogo } from './logo.ts'
 
 const here = import.meta.dirname
 const govukDirectory = join(
@@ -42,25 +48,29 @@ const pages = [
     home: '/',
   },
   { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
-]
+] as const
 
-/** Not a page's own script: the password's page loads it once it is shown. */
-const COMMON_PASSWORDS = 'common-passwords'
+/** By its template. */
+export type PageName = (typeof pages)[number]['template']
+
+/** Not a page's own script: it is loaded, and begun as a worker, when a security code costs a proof of work. */
+const PROOF_OF_WORK = 'proof-of-work'
 
 /**
  * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
  * synthesis is. Only what everyone may know of the election is written in them.
- * @throws when white text on `site.brandColour` can't be read.
+ * @param filesDirectory where the logo is
+ * @throws ElectionError when white text on `site.brandColour` can't be read, or the logo is none
  */
-export function buildSite(election: Election, outDirectory: string): void {
+export function buildSite(election: Election, outDirectory: string, filesDirectory = ''): void {
   refuseUnreadable(election.site.brandColour)
   rmSync(join(outDirectory, 'assets'), { recursive: true, force: true })
 
-  const write = (path: string, content: string) => {
+  const write = (path: string, content: string | Buffer) => {
     mkdirSync(dirname(join(outDirectory, path)), { recursive: true })
     writeFileSync(join(outDirectory, path), content)
   }
-  const writeAsset = (name: string, extension: string, content: string): string => {
+  const writeAsset = (name: string, extension: string, content: string | Buffer): string => {
     const fingerprint = createHash('sha256').update(content).digest('hex').slice(0, 8)
     const path = `assets/${name}-${fingerprint}.${extension}`
     write(path, content)
@@ -68,20 +78,33 @@ export function buildSite(election: Election, outDirectory: string): void {
   }
 
   const { brandColour } = election.site
-  const style = writeAsset('site', 'css', styles(brandColour))
+  const rules = keptOutput('styles', ['site/styles'], '', styles).get('site') ?? ''
+  const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${rules}`)
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
-    [...bundles()].map(([name, code]) => [name, writeAsset(name, 'js', code)]),
+    [...keptOutput('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
+      name,
+      writeAsset(name, 'js', code.toString()),
+    ]),
   )
-  const commonPasswords = scripts.get(COMMON_PASSWORDS)
-
-  const render = renderer(election)
-  for (const { path, template, script, home } of pages) {
-    write(
-      path,
-      render(template, { style, favicon, script: scripts.get(script), home, commonPasswords }),
-    )
+  const picture = logoOf(election, filesDirectory)
+  const logo = picture && {
+    ...picture,
+    path: writeAsset('logo', picture.extension, picture.content),
   }
+
+  const render = renderer(election, { proofOfWorkScript: scripts.get(PROOF_OF_WORK) })
+  for (const { path, template, script, home } of pages) {
+    const page = { style, favicon, logo, script: scripts.get(script), home }
+    write(path, render(template, page))
+  }
+}
+
+function logoOf({ site }: Election, directory: string): Logo | undefined {
+  if (!site.logo) return undefined
+  const logo = readLogo(join(directory, site.logo))
+  if (typeof logo === 'string') throw new ElectionError(`site.logo: ${site.logo} is ${logo}`)
+  return logo
 }
 
 function refuseUnreadable(brandColour: string): void {
@@ -93,12 +116,9 @@ function refuseUnreadable(brandColour: string): void {
   )
 }
 
-function styles(brandColour: string): string {
-  const source = readFileSync(join(here, 'styles/site.scss'), 'utf8')
-  return sass.compileString(`$brand-colour: ${brandColour};\n${source}`, {
-    loadPaths: [govukDirectory],
-    style: 'compressed',
-  }).css
+function styles(): Map<string, Buffer> {
+  const { css } = sass.compile(join(here, 'styles/site.scss'), { style: 'compressed' })
+  return new Map([['site', Buffer.from(css)]])
 }
 
 function faviconOf(colour: string): string {
@@ -109,8 +129,8 @@ function faviconOf(colour: string): string {
   )
 }
 
-function bundles(): Map<string, string> {
-  const names = [...new Set(pages.map(({ script }) => script)), COMMON_PASSWORDS]
+function bundles(): Map<string, Buffer> {
+  const names = [...new Set<string>(pages.map(({ script }) => script)), PROOF_OF_WORK]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',
@@ -118,14 +138,20 @@ function bundles(): Map<string, string> {
     bundle: true,
     minify: true,
     charset: 'utf8',
+    define: { COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')) },
     // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
     target: ['es2019', 'firefox63'],
     format: 'iife',
   })
-  return new Map(names.map((name, index) => [name, outputFiles[index]?.text ?? '']))
+  return new Map(
+    names.map((name, index) => [name, Buffer.from(outputFiles[index]?.contents ?? [])]),
+  )
 }
 
-function renderer(election: Election): (template: string, page: object) => string {
+function renderer(
+  election: Election,
+  globals: Record<string, unknown>,
+): (template: string, page: object) => string {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },
@@ -133,10 +159,18 @@ function renderer(election: Election): (template: string, page: object) => strin
   environment.addFilter('hours', (hours: number) => count(hours, 'heure'))
   environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
   // A macro sees globals only.
-  environment.addGlobal('passwordFieldTexts', passwordFieldTexts)
+  for (const [name, value] of Object.entries({
+    ...globals,
+    passwordFieldTexts,
+    fieldTexts,
+    shortYearText,
+  })) {
+    environment.addGlobal(name, value)
+  }
   const shared = {
     election,
     zone: zoneName(election.timeZone),
+    initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
   return (template, page) =>

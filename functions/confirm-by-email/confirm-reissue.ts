@@ -15,10 +15,11 @@ import type {
 import { isUnderWay } from '../../shared/domain/reissue.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
-import { reissueAskedMail } from '../../shared/texts/mails.ts'
+import { reissueAskedMail, reissueHeldMail } from '../../shared/texts/reissue-mails.ts'
 
 export type Confirming =
-  | 'confirmed'
+  | 'asked'
+  | 'held'
   | 'absent'
   | 'over'
   /** It has other news by now, which another queue tells. */
@@ -27,8 +28,8 @@ export type Confirming =
   | 'no-turn'
 
 /**
- * Mails the voter that a new identifier was asked for, with the link that stops it, to the account's own
- * address. The SMS waits for that, so it is put on its queue again, with the queue's own delay, if its
+ * Mails the voter that a new identifier was asked for, or that the daily cap put its SMS off, with the link that
+ * stops it, to the account's own address. The SMS waits for the first of them, so it is put on its queue again, with the queue's own delay, if its
  * time has come meanwhile.
  * A crash between the mail and its settling mails it twice: better than never.
  */
@@ -57,9 +58,11 @@ export async function confirmReissue(
   // The voter has as long to stop it as if the mail had been in time.
   const smsDelaySeconds = isLate ? election.smsDelaySeconds : 0
   const expectedAt = latest(reissue.expectedAt, secondsLater(clock(), smsDelaySeconds))
+  const news = reissue.heldOn ? 'held' : 'asked'
+  const write = { asked: reissueAskedMail, held: reissueHeldMail }[news]
   await mailer.send({
     to: email,
-    ...reissueAskedMail(election, {
+    ...write(election, {
       firstName,
       requestedAt,
       expectedAt,
@@ -67,10 +70,12 @@ export async function confirmReissue(
       cancelLink: reissue.state === 'accepted' ? cancelLink(siteUrl, keys, reissueId) : undefined,
     }),
   })
-  await reissueMails.settle(reissueId, 'asked')
+  await reissueMails.settle(reissue)
   // Looked at again: what comes in between finds the mail unsettled, and is dropped.
-  if (smsIsDueAt(reissue, election) <= clock()) await putOrJournal(journal, smsQueue, reissueId)
-  return 'confirmed'
+  if (news === 'asked' && smsIsDueAt(reissue, election) <= clock()) {
+    await putOrJournal(journal, smsQueue, reissueId)
+  }
+  return news
 }
 
 interface Dependencies {

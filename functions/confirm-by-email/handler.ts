@@ -29,7 +29,7 @@ const clock = () => new Date()
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   voters: dynamoVoters(database, tables.voters),
-  mailer: sesMailer(sesClient(), election.mail.from),
+  mailer: sesMailer(sesClient(), election),
   reissueMails: dynamoReissueMails(database, tables.reissues),
   newsQueue: sqsQueue(sqs, queues.news),
   smsQueue: sqsQueue(sqs, queues.sms),
@@ -66,8 +66,9 @@ export const handler = queueHandler({
 
 function consumed(reissueId: string, confirming: Confirming): Consumption {
   switch (confirming) {
-    case 'confirmed':
-      journal({ event: 'reissue-mail.sent', reissueId, news: 'asked' })
+    case 'asked':
+    case 'held':
+      journal({ event: 'reissue-mail.sent', reissueId, news: confirming })
       return 'done'
     case 'absent':
     case 'over':

@@ -6,6 +6,7 @@ export const resources = {
   tables: {
     voters: ['GetItem'],
     sessions: ['GetItem'],
+    attempts: ['UpdateItem'],
     captchas: ['PutItem'],
   },
   secrets: ['masterKey', 'originToken'],

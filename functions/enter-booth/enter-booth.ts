@@ -13,7 +13,7 @@ import { isOpen } from '../../shared/domain/open-period.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
 import type { Attempts, Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
 import { newSessionCookie, type SessionClaim } from '../../shared/domain/session.ts'
-import { holdsIdentifier } from '../../shared/domain/voter.ts'
+import { addressEpoch, holdsIdentifier } from '../../shared/domain/voter.ts'
 
 export type BoothEntry =
   | { outcome: 'entered'; cookie: string }
@@ -40,7 +40,7 @@ export async function enterBooth(
     signIn: 'booth',
     voterId,
     network: clientNetwork,
-    device: knownDevice(keys, voter, deviceCookie),
+    device: knownDevice(keys, addressEpoch(keys, voter), deviceCookie),
     captcha,
     captchaOwner: voterId,
   } as const

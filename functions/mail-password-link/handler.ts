@@ -33,7 +33,7 @@ const dependencies = {
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),
-  mailer: sesMailer(sesClient(), election.mail.from),
+  mailer: sesMailer(sesClient(), election),
   election,
   siteUrl: settings.SITE_URL,
   clock,

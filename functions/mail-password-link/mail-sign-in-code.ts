@@ -12,6 +12,7 @@ import type {
   MailTurn,
   Voters,
 } from '../../shared/domain/ports.ts'
+import { addressEpoch } from '../../shared/domain/voter.ts'
 import { signInCodeMail } from '../../shared/texts/mails.ts'
 import { isDaySpent, withinBudget } from './day-budget.ts'
 import type { LinkMailing } from './mail-password-link.ts'
@@ -26,8 +27,10 @@ export async function mailSignInCode(
 ): Promise<Exclude<LinkMailing, 'over' | 'busy'>> {
   const { voters, attempts, mailer, turn, election, keys, siteUrl, clock } = dependencies
   const voter = await voters.find(voterId)
-  // An address that was corrected has no password under its own key, so no code helps.
-  if (!voter?.passwordHash || voter.voterId !== voterId) return 'absent'
+  if (!voter?.passwordHash) return 'absent'
+  const owner = addressEpoch(keys, voter)
+  // Asked for with the address before a correction: the code is for the one that is written to.
+  if (owner.voterId !== voterId) return 'absent'
   const now = clock()
   const counter = limitedCounter(keys, mailedCodeMailLimit, [voterId], now)
   if (!(await attempts.charge(counter, now)).taken) return 'too-many'
@@ -35,7 +38,7 @@ export async function mailSignInCode(
   try {
     if (await isDaySpent(dependencies)) return 'no-budget'
     if (!(await turn())) return 'no-turn'
-    const code = mailedCode(keys, voter, now)
+    const code = mailedCode(keys, owner, now)
     const link = mailedCodeLink(siteUrl, code)
     const { firstName, email } = voter
     return await withinBudget(dependencies, async () => {

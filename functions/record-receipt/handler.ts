@@ -1,4 +1,6 @@
+import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
@@ -9,8 +11,17 @@ import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { recordReceipt } from './record-receipt.ts'
 import { resources } from './resources.ts'
 
-const { tables, queues } = readEnvironment(resources)
-const smsReceipts = dynamoSmsReceipts(databaseClient(), tables)
+const { tables, queues, settings } = readEnvironment(resources)
+const database = databaseClient()
+const sqs = sqsClient()
+const dependencies = {
+  smsReceipts: dynamoSmsReceipts(database, tables),
+  handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  timeZone: settings.TIME_ZONE,
+  newsQueue: sqsQueue(sqs, queues.news),
+  clock: () => new Date(),
+  journal,
+}
 
 /**
  * A receipt may come before the sender wrote the id of its SMS, or before the index shows it. Beyond, the
@@ -20,10 +31,10 @@ const patienceSeconds = 300
 
 export const handler = queueHandler({
   schema: receiptMessage,
-  hideMessage: sqsHideMessage(sqsClient(), queues.receipt),
+  hideMessage: sqsHideMessage(sqs, queues.receipt),
   begin: () => ({
     async consume({ messageId, failure, at }, _, ageSeconds) {
-      const recording = await recordReceipt(smsReceipts, {
+      const recording = await recordReceipt(dependencies, {
         messageId,
         at,
         ...(failure && { failure }),

@@ -1,4 +1,5 @@
-import type { FunctionResources } from '../../shared/runtime/resources.ts'
+import * as z from 'zod/mini'
+import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'record-receipt',
@@ -6,6 +7,11 @@ export const resources = {
     reissues: ['GetItem', 'UpdateItem', 'Query sms-message'],
     voters: ['UpdateItem'],
     phones: ['UpdateItem'],
+    smsDays: ['UpdateItem'],
   },
-  queues: { receipt: ['Consume'] },
+  queues: { receipt: ['Consume'], news: ['SendMessage'] },
+  settings: z.object({
+    /** The election's: its days begin there. */
+    TIME_ZONE: nonEmpty,
+  }),
 } as const satisfies FunctionResources

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
 import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
@@ -28,11 +29,13 @@ const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),
   smsDays: dynamoSmsDays(database, tables.smsDays),
+  handoverDays: dynamoHandoverDays(database, tables.smsDays),
   carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,
     maximumPriceUsd: election.smsMaxPriceUsd,
   }),
   newsQueue: sqsQueue(sqs, queues.news),
+  mailQueue: sqsQueue(sqs, queues.mail),
   election,
   clock: () => new Date(),
   journal,

@@ -9,7 +9,7 @@ export const resources = {
     reissues: ['GetItem', 'UpdateItem'],
     smsDays: ['UpdateItem'],
   },
-  queues: { sms: ['Consume'], news: ['SendMessage'] },
+  queues: { sms: ['Consume'], news: ['SendMessage'], mail: ['SendMessage'] },
   secrets: ['masterKey'],
   sends: 'sms',
   settings: z.object({

@@ -1,11 +1,13 @@
 import { leavesUnconfirmedAt } from '../../shared/domain/due-times.ts'
 import { expectedTimeOfHeld, releaseOfHeld } from '../../shared/domain/expected-time.ts'
+import { unknownTerritory } from '../../shared/domain/handover-times.ts'
 import { type Identifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type {
   Clock,
+  HandoverDays,
   ReissueQueue,
   Reissues,
   SendingStart,
@@ -57,7 +59,8 @@ export async function sendIdentifier(
   if (!isUnderWay(found.state)) return { outcome: 'over' }
 
   const isUnconfirmed = found.mailDueAt !== undefined
-  if (isUnconfirmed && clock() < leavesUnconfirmedAt(found, election)) {
+  // One that was put off had its mail, or waited for it long enough: what is due now says that it is put off.
+  if (isUnconfirmed && !found.heldOn && clock() < leavesUnconfirmedAt(found, election)) {
     return { outcome: 'waits-for-mail' }
   }
   const day = smsDayOf(clock(), election.timeZone)
@@ -104,22 +107,37 @@ async function makeReady(
 }
 
 async function end(
-  { sendings, newsQueue, keys, clock, journal }: Dependencies,
+  dependencies: Dependencies,
   { reissue, identifier }: Ready,
   handover: Handover,
 ): Promise<Sending> {
+  const { sendings, newsQueue, keys, clock, journal } = dependencies
   if ('messageId' in handover) {
     const { messageId } = handover
     const identifierHash = hashIdentifier(keys, reissue.voterId, identifier)
-    await sendings.complete(reissue, { identifierHash, messageId, at: clock() })
-    await putOrJournal(journal, newsQueue, reissue.reissueId)
+    const at = clock()
+    const completion = await sendings.complete(reissue, { identifierHash, messageId, at })
+    await Promise.all([
+      putOrJournal(journal, newsQueue, reissue.reissueId),
+      completion === 'completed' && unimportant(countHandover(dependencies, reissue, at)),
+    ])
     return { outcome: 'sent', messageId }
   }
   if ('refused' in handover) {
     await sendings.fail(reissue, handover.refused, clock())
+    await putOrJournal(journal, newsQueue, reissue.reissueId)
     return { outcome: 'refused', failure: handover.refused }
   }
   return { outcome: 'not-taken', why: handover.notTaken }
+}
+
+function countHandover(
+  { handoverDays, election }: Dependencies,
+  { requestedAt, territory = unknownTerritory }: Reissue,
+  at: Date,
+): Promise<void> {
+  const seconds = (at.getTime() - requestedAt.getTime()) / 1000
+  return handoverDays.count(smsDayOf(at, election.timeZone), { territory, seconds })
 }
 
 /** How often a request that waits for the next day looks whether the cap was raised. */
@@ -132,27 +150,32 @@ function mustStillWait({ heldOn, expectedAt }: Reissue, { day }: SmsDay, now: Da
 
 /** Keeps it for the next day, in the table: a queue would count each look at it as a failed try. */
 async function hold(dependencies: Dependencies, found: Reissue, day: SmsDay): Promise<Sending> {
-  const { smsDays, election } = dependencies
+  const { smsDays, mailQueue, election, journal } = dependencies
   if (found.heldOn === day.day) return holdAgain(dependencies, found, day)
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), election, day)
-  const held = { ...found, heldOn: day.day, expectedAt: latest(found.expectedAt, promise) }
-  const sending = await holdAgain(dependencies, held, day)
-  if (sending.outcome !== 'held') await unimportant(smsDays.uncountHeld(day))
+  const held = { ...found, expectedAt: latest(found.expectedAt, promise) }
+  const sending = await putOff(dependencies, held, { day: day.day, isNew: true })
+  if (sending.outcome === 'held') await putOrJournal(journal, mailQueue, found.reissueId)
+  else await unimportant(smsDays.uncountHeld(day))
   return sending
 }
 
-async function holdAgain(
+function holdAgain(dependencies: Dependencies, found: Reissue, { day }: SmsDay): Promise<Sending> {
+  return putOff(dependencies, found, { day: found.heldOn ?? day, isNew: false })
+}
+
+async function putOff(
   { sendings, clock }: Dependencies,
-  { reissueId, expectedAt, heldOn }: Reissue,
-  day: SmsDay,
+  { reissueId, expectedAt }: Reissue,
+  by: { day: string; isNew: boolean },
 ): Promise<Sending> {
   const now = clock()
   const until = earliest(secondsLater(now, holdSeconds), releaseOfHeld(expectedAt))
-  const hold = { day: heldOn ?? day.day, now, until, expectedAt }
+  const hold = { ...by, now, until, expectedAt }
   return (await sendings.hold(reissueId, hold)) ? { outcome: 'held', until } : { outcome: 'busy' }
 }
 
-/** A count that is off by one lets an SMS wait a day too long at worst: no reason to fail. */
+/** A count that is off by one lets an SMS wait a day too long, or a page err, at worst: no reason to fail. */
 async function unimportant(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }
@@ -161,8 +184,11 @@ interface Dependencies {
   reissues: Reissues
   sendings: Sendings
   smsDays: SmsDays
+  handoverDays: Pick<HandoverDays, 'count'>
   carrier: SmsCarrier
   newsQueue: ReissueQueue
+  /** Of the mails that can stop a request: one that is put off can still be stopped. */
+  mailQueue: ReissueQueue
   keys: Keys
   election: {
     smsSignature: string

@@ -4,6 +4,7 @@ import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { passwordBody } from '../../shared/contract/account.ts'
 import { newDevice } from '../../shared/domain/device.ts'
+import { addressEpoch, type Voter } from '../../shared/domain/voter.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
@@ -26,6 +27,11 @@ const dependencies = {
   clock: () => new Date(),
 }
 
+async function deviceOf(owner: Pick<Voter, 'email' | 'sessionEpoch'>): Promise<string> {
+  const derived = await keys()
+  return newDevice(derived, addressEpoch(derived, owner)).cookie
+}
+
 export const handler = httpHandler(originToken(environment), async ({ json }) => {
   const setting = await setPassword(dependencies, readBody(passwordBody, json))
   switch (setting.outcome) {
@@ -34,7 +40,7 @@ export const handler = httpHandler(originToken(environment), async ({ json }) =>
       // Whoever reads the voter's mail on this browser is let in here when strangers try the account.
       return {
         status: 204,
-        cookies: [cookie('__Host-device', newDevice(await keys(), setting.owner).cookie)],
+        cookies: [cookie('__Host-device', await deviceOf(setting.owner))],
       }
     case 'link-expired':
       journal({ event: 'password.refused', reason: setting.outcome })

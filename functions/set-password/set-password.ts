@@ -7,12 +7,12 @@ import type {
   Passwords,
   Voters,
 } from '../../shared/domain/ports.ts'
-import type { Voter, VoterEpoch } from '../../shared/domain/voter.ts'
+import type { Voter } from '../../shared/domain/voter.ts'
 import { type Weakness, weaknessOf } from './password-weakness.ts'
 
 export type PasswordSetting =
   /** With what the voter has become. */
-  | { outcome: 'set'; owner: VoterEpoch }
+  | { outcome: 'set'; owner: Pick<Voter, 'email' | 'sessionEpoch'> }
   | { outcome: 'link-expired' }
   | { outcome: 'weak-password'; weakness: Weakness }
 
@@ -46,7 +46,7 @@ export async function setPassword(
     throw failure
   })
   if (setting === 'link-expired') return { outcome: 'link-expired' }
-  return { outcome: 'set', owner: { voterId, sessionEpoch: voter.sessionEpoch + 1 } }
+  return { outcome: 'set', owner: { email: voter.email, sessionEpoch: voter.sessionEpoch + 1 } }
 }
 
 function wordsAbout({ email, firstName, lastName }: Voter): string[] {

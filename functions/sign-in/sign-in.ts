@@ -8,12 +8,12 @@ import { limitedCounter } from '../../shared/domain/attempts.ts'
 import { signInPage } from '../../shared/domain/captcha.ts'
 import { knownDevice, newDevice } from '../../shared/domain/device.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import { newDeviceLimit, sharedIdleMinutes } from '../../shared/domain/limits.ts'
+import { epochsTried, newDeviceLimit, sharedIdleMinutes } from '../../shared/domain/limits.ts'
 import { isMailedCode } from '../../shared/domain/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
 import type { Attempts, Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
 import { newSpaceSession } from '../../shared/domain/session.ts'
-import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter.ts'
+import { addressEpoch, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
 
 export type SignIn =
   | { outcome: 'signed-in'; cookie: string; deviceCookie: string | undefined }
@@ -22,7 +22,9 @@ export type SignIn =
 
 /**
  * Opens the espace électeur. An unknown account, one without a password and a wrong password take the
- * same path, the same time and the same answer.
+ * same path, the same time and the same answer. Refusals that need no password to be compared come before
+ * the account is read: the time of that read tells whether there is one. Only who brings what was made for
+ * this very account has it read first.
  */
 export async function signIn(
   { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
@@ -30,10 +32,15 @@ export async function signIn(
 ): Promise<SignIn> {
   const now = clock()
   const voterId = voterIdOf(keys, email)
-  const voter = await voters.find(voterId)
-  const owner = voter ?? { voterId, sessionEpoch: 0 }
-  const device = knownDevice(keys, owner, deviceCookie)
-  const hasMailedCode = isMailedCode(keys, owner, mailedCode, now)
+  const proofsOf = (sessionEpoch: number) => ({
+    device: knownDevice(keys, { voterId, sessionEpoch }, deviceCookie),
+    hasMailedCode: isMailedCode(keys, { voterId, sessionEpoch }, mailedCode, now),
+  })
+  const mayBeKnown = Array.from({ length: epochsTried }, (_, epoch) => proofsOf(epoch)).some(
+    ({ device, hasMailedCode }) => device !== undefined || hasMailedCode,
+  )
+  const known = mayBeKnown ? await voters.find(voterId) : undefined
+  const { device, hasMailedCode } = known ? proofsOf(known.sessionEpoch) : strangers
   const attempt = {
     signIn: 'space',
     voterId,
@@ -46,6 +53,7 @@ export async function signIn(
   const decision = await chargeAttempt({ attempts, captchas, keys }, attempt, now)
   if (decision.outcome !== 'allowed') return decision
   try {
+    const voter = known ?? (await voters.find(voterId))
     const rightPassword = await verifyPassword(password, voter?.passwordHash)
     if (!voter || !rightPassword) return { outcome: 'wrong-credentials' }
     const { cookie, session } = newSpaceSession(
@@ -56,18 +64,21 @@ export async function signIn(
     await sessions.open(session)
     // Before the charge is cleared: should it fail, the charge is refunded once and not twice.
     const maker = hasMailedCode ? 'mailed-code' : 'password'
-    const known = sharedComputer
+    const kept = sharedComputer
       ? undefined
       : device
         ? deviceCookie
         : await makeKnown({ attempts, keys }, voter, maker, now)
     await clearCharge(attempts, decision.charge, now)
-    return { outcome: 'signed-in', cookie, deviceCookie: known }
+    return { outcome: 'signed-in', cookie, deviceCookie: kept }
   } catch (failure) {
     await refundCharge(attempts, decision.charge)
     throw failure
   }
 }
+
+/** What neither a browser nor an e-mail proves. */
+const strangers = { device: undefined, hasMailedCode: false }
 
 /**
  * Counted apart for those who hold a mailed code: a thief of the password alone cannot use those up.
@@ -75,14 +86,14 @@ export async function signIn(
  */
 async function makeKnown(
   { attempts, keys }: Pick<Dependencies, 'attempts' | 'keys'>,
-  voter: VoterEpoch,
+  voter: Voter,
   maker: 'password' | 'mailed-code',
   now: Date,
 ): Promise<string | undefined> {
   const subject = maker === 'password' ? [voter.voterId] : [voter.voterId, maker]
   const counter = limitedCounter(keys, newDeviceLimit, subject, now)
   const { taken } = await attempts.charge(counter, now)
-  return taken ? newDevice(keys, voter).cookie : undefined
+  return taken ? newDevice(keys, addressEpoch(keys, voter)).cookie : undefined
 }
 
 interface Dependencies {

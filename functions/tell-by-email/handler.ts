@@ -26,10 +26,11 @@ const mailTurns = dynamoMailTurns(database, tables.mailTurns, election.mailsPerS
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   voters: dynamoVoters(database, tables.voters),
-  mailer: sesMailer(sesClient(), election.mail.from),
+  mailer: sesMailer(sesClient(), election),
   reissueMails: dynamoReissueMails(database, tables.reissues),
   election,
   siteUrl: settings.SITE_URL,
+  clock: () => new Date(),
 }
 
 export const handler = queueHandler({

@@ -1,20 +1,29 @@
 import type { Election } from '../../shared/domain/election.ts'
-import type { Mailer, MailTurn, ReissueMails, Reissues, Voters } from '../../shared/domain/ports.ts'
+import { isOpen } from '../../shared/domain/open-period.ts'
+import type {
+  Clock,
+  Mailer,
+  MailTurn,
+  ReissueMails,
+  Reissues,
+  Voters,
+} from '../../shared/domain/ports.ts'
 import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import { remainingReissues, type Voter } from '../../shared/domain/voter.ts'
+import type { MailText } from '../../shared/texts/mail-layout.ts'
 import {
   identifierSentMail,
-  type MailText,
   reissueCancelledMail,
-} from '../../shared/texts/mails.ts'
+  reissueFailedMail,
+} from '../../shared/texts/reissue-mails.ts'
 
-type LaterNews = Exclude<ReissueNews, 'asked'>
+type LaterNews = Exclude<ReissueNews, 'asked' | 'held'>
 
 /**
- * Mails the voter what became of a request, to the account's own address: that its SMS left or that it was
- * cancelled. It tells how the request stands, so what comes late is true, and what has nothing left to say
- * is not sent. That it was asked for has a queue of its own.
+ * Mails the voter what became of a request, to the account's own address: that its SMS left, that it did not
+ * arrive, or that it was cancelled. It tells how the request stands, so what comes late is true, and what has
+ * nothing left to say is not sent. While it is under way, its news has a queue of its own.
  * A crash between the mail and its settling mails it twice: better than never.
  */
 export async function tellOfReissue(
@@ -25,31 +34,48 @@ export async function tellOfReissue(
   const found = await reissues.find(reissueId)
   if (!found) return 'absent'
   if (!found.mailDueAt || isUnderWay(found.state)) return 'over'
-  const news = newsOf(found) as LaterNews | undefined
-  if (news) {
-    if (!(await turn())) return 'no-turn'
-    // While it waited a copy of its message may have told.
-    const reissue = (await reissues.find(reissueId)) ?? found
-    if (!reissue.mailDueAt) return 'over'
-    const voter = await voters.findAddressee(reissue.voterId)
-    if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
-    await mailer.send({ to: voter.email, ...mailOf(dependencies, news, reissue, voter) })
-  }
-  await reissueMails.settle(reissueId, news)
-  return news ?? 'over'
+  if (!(await turn())) return 'no-turn'
+  // While it waited a copy of its message may have told, or a receipt may have come.
+  const reissue = (await reissues.find(reissueId)) ?? found
+  if (!reissue.mailDueAt) return 'over'
+  const voter = await voters.findAddressee(reissue.voterId)
+  if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
+  const news = newsOf(reissue) as LaterNews
+  const mail = mailOf(dependencies, news, reissue, voter)
+  if (mail) await mailer.send({ to: voter.email, ...mail })
+  await reissueMails.settle(reissue)
+  return mail ? news : 'over'
 }
 
+/** Undefined: what was done since has made it no news, and has news of its own. */
 function mailOf(
-  { election, siteUrl }: Dependencies,
+  { election, siteUrl, clock }: Dependencies,
   news: LaterNews,
   reissue: Reissue,
-  { firstName }: Voter,
-): MailText {
+  voter: Voter,
+): MailText | undefined {
   const { requestedAt, maskedPhone } = reissue
+  const { firstName } = voter
   switch (news) {
     case 'sent': {
       const sentAt = timeOf('sent', reissue)
       return identifierSentMail(election, { firstName, siteUrl, requestedAt, sentAt, maskedPhone })
+    }
+    case 'failed': {
+      if (voter.removedAt || voter.latestReissueId !== reissue.reissueId) return undefined
+      const { reissueOpensAt, reissueClosesAt } = election.dates
+      const mayAsk =
+        isOpen(reissueOpensAt, reissueClosesAt, clock()) &&
+        remainingReissues(voter, election.limits) > 0
+      return reissueFailedMail(election, {
+        firstName,
+        siteUrl,
+        requestedAt,
+        maskedPhone,
+        failure: reissue.failure,
+        left: reissue.history.some(({ state }) => state === 'sent'),
+        mayAskUntil: mayAsk ? reissueClosesAt : undefined,
+      })
     }
     case 'cancelled':
       return reissueCancelledMail(election, {
@@ -75,4 +101,5 @@ interface Dependencies {
   election: Election
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
+  clock: Clock
 }

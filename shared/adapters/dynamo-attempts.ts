@@ -28,7 +28,11 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
       })
       if (written) return { taken: true }
       const stood = item && fromAttemptItem(item)
-      return { taken: false, allowedAt: allowedAt(counter, stood) ?? windowEndsAt }
+      return {
+        taken: false,
+        allowedAt: allowedAt(counter, stood) ?? windowEndsAt,
+        attempts: stood?.attempts ?? limit.free,
+      }
     },
 
     async refund({ attemptKey }) {

@@ -1,22 +1,26 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { ReissueMails } from '../domain/ports.ts'
+import { statesOfSameNews } from '../domain/reissue-news.ts'
 import { updateIf } from './dynamo-writes.ts'
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
   return {
-    async settle(reissueId, news) {
+    async settle(told) {
+      const { reissueId, heldOn } = told
+      const states = statesOfSameNews(told).map((state): [string, string] => [`:${state}`, state])
       await updateIf(database, {
         TableName: table,
         Key: { reissueId },
         UpdateExpression: 'REMOVE mailDueAt',
-        // What follows `asked` has news of its own; what follows `sent` or `cancelled` has none.
-        ...(news === 'asked'
-          ? {
-              ConditionExpression: '#state IN (:accepted, :sending)',
-              ExpressionAttributeNames: { '#state': 'state' },
-              ExpressionAttributeValues: { ':accepted': 'accepted', ':sending': 'sending' },
-            }
-          : { ConditionExpression: 'attribute_exists(reissueId)' }),
+        ConditionExpression: [
+          `#state IN (${states.map(([name]) => name).join(', ')})`,
+          heldOn ? 'heldOn = :heldOn' : 'attribute_not_exists(heldOn)',
+        ].join(' AND '),
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(states),
+          ...(heldOn && { ':heldOn': heldOn }),
+        },
       })
     },
   }

@@ -72,7 +72,7 @@ export function dynamoSendings(
               from: 'sending',
               to: 'failed',
               at,
-              set: { failure },
+              set: { failure, mailDueAt: mailDue(at) },
               remove: sendingAttributes,
             }),
           },
@@ -84,13 +84,18 @@ export function dynamoSendings(
       return failures ? alreadyOver(failures, reissue) : 'failed'
     },
 
-    async hold(reissueId, { day, now, until, expectedAt }) {
+    async hold(reissueId, { day, isNew, now, until, expectedAt }) {
       const { written } = await updateIf(database, {
         TableName: tables.reissues,
         Key: { reissueId },
-        UpdateExpression: 'SET heldOn = :day, smsDueAt = :until, expectedAt = :expectedAt',
-        ConditionExpression:
+        UpdateExpression: [
+          'SET heldOn = :day, smsDueAt = :until, expectedAt = :expectedAt',
+          ...(isNew ? ['mailDueAt = :mailDueAt'] : []),
+        ].join(', '),
+        ConditionExpression: [
           'attribute_exists(smsDueAt) AND (#state = :accepted OR leaseEndsAt <= :now)',
+          ...(isNew ? ['(attribute_not_exists(heldOn) OR heldOn <> :day)'] : []),
+        ].join(' AND '),
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
           ':accepted': 'accepted',
@@ -98,6 +103,7 @@ export function dynamoSendings(
           ':now': now.toISOString(),
           ':until': until.toISOString(),
           ':expectedAt': expectedAt.toISOString(),
+          ...(isNew && { ':mailDueAt': mailDue(now) }),
         },
       })
       return written

@@ -4,6 +4,7 @@ import { fromReissueItem, type ReissueItem, reissueIndexes } from '../tables/rei
 import { readItem } from './dynamo-reads.ts'
 import {
   giveBackToPhone,
+  mailDue,
   type TransitionItems,
   type TransitionTables,
   transactOnPhone,
@@ -41,7 +42,7 @@ export function dynamoSmsReceipts(
       return (await updateIf(database, update)).written ? 'recorded' : 'unchanged'
     },
 
-    async recordFailure(reissue, failure, at) {
+    async recordFailure(reissue, failure, at, now) {
       const failures = await transactOnPhone<TransitionItems>(
         database,
         tables,
@@ -51,7 +52,7 @@ export function dynamoSmsReceipts(
               from: 'sent',
               to: 'failed',
               at,
-              set: { failure },
+              set: { failure, mailDueAt: mailDue(now) },
             }),
           },
           voter: {

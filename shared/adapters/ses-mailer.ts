@@ -1,8 +1,14 @@
 import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
 import { MailNotTaken } from '../domain/mail.ts'
+import { mailSender } from '../domain/mail-sender.ts'
 import type { Mailer } from '../domain/ports.ts'
 
-export function sesMailer(client: SESClient, from: string): Mailer {
+/** @param sender its name is what readers of mails show */
+export function sesMailer(
+  client: SESClient,
+  sender: { title: string; mail: { from: string } },
+): Mailer {
+  const from = mailSender(sender.title, sender.mail.from)
   return {
     async send({ to, subject, text, html }) {
       const command = new SendEmailCommand({

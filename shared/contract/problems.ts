@@ -1,3 +1,5 @@
+import type * as z from 'zod/mini'
+import type { proofOfWork } from './captcha.ts'
 import type { Reissue } from './reissue.ts'
 
 /** What an answer carries beside its code: members of its body, or headers. */
@@ -10,6 +12,8 @@ export interface ProblemMembers {
   until: Date
   /** A security code opens the way at once. */
   captcha: true
+  /** The same request with its proof is answered at once. */
+  proofOfWork: z.infer<typeof proofOfWork>
   /** Goes in the header `Retry-After`. */
   retryAfterSeconds: number
   /** The methods that the path has. They go in the header `Allow`. */
@@ -50,7 +54,11 @@ export const problems = {
   'link-expired': { status: 410 },
   'body-too-large': { status: 413 },
   'unsupported-media-type': { status: 415 },
-  'too-many-attempts': { status: 429, has: ['retryAfterSeconds'], mayHave: ['captcha'] },
+  'too-many-attempts': {
+    status: 429,
+    has: ['retryAfterSeconds'],
+    mayHave: ['captcha', 'proofOfWork'],
+  },
   'internal-error': { status: 500 },
   unavailable: { status: 503, has: ['retryAfterSeconds'] },
 } as const satisfies Record<string, ProblemKind>
@@ -69,6 +77,7 @@ export const fieldCodes = {
   captcha: ['required', 'malformed'],
   mailedCode: ['required', 'malformed'],
   wants: ['malformed'],
+  proof: ['malformed'],
 } as const
 
 type FieldCodes = typeof fieldCodes

@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini'
 import { passwordBody, passwordLinkAnswer, passwordLinkBody, passwordLinkWait } from './account.ts'
 import { booth, boothSignInBody } from './booth.ts'
-import { captcha } from './captcha.ts'
+import { captcha, captchaBody } from './captcha.ts'
+import { handovers } from './handovers.ts'
 import type { ProblemCode } from './problems.ts'
 import { reissue } from './reissue.ts'
 import { cancelBody, reissueBody } from './reissue-bodies.ts'
@@ -18,6 +19,8 @@ export interface Route {
   needs?: readonly CookieName[]
   /** Sent as JSON. */
   body?: z.ZodMiniType
+  /** It may be sent without. */
+  bodyIsOptional?: true
   /** By status; null: no body. */
   answers: Readonly<Record<number, z.ZodMiniType | null>>
   /** The cookies that it sets or clears. */
@@ -76,16 +79,22 @@ export const routes = {
   },
   'POST /api/captchas': {
     operationId: 'createCaptcha',
-    summary: 'Draws a security code for the voter who is signed in.',
+    summary:
+      'Draws a security code for the voter who is signed in. After many it wants a proof of work.',
     needs: ['__Host-session'],
+    body: captchaBody,
+    bodyIsOptional: true,
     answers: { 201: captcha },
-    problems: ['unauthenticated'],
+    problems: ['unauthenticated', 'too-many-attempts'],
   },
   'POST /api/session/captchas': {
     operationId: 'createCaptchaToSignIn',
-    summary: 'Draws a security code for the sign-in page.',
+    summary:
+      'Draws a security code for the sign-in page. After many on one network it wants a proof of work.',
+    body: captchaBody,
+    bodyIsOptional: true,
     answers: { 201: captcha },
-    problems: [],
+    problems: ['too-many-attempts'],
   },
   'POST /api/reissues': {
     operationId: 'requestReissue',
@@ -144,6 +153,13 @@ export const routes = {
     needs: ['__Host-session', '__Host-booth'],
     answers: { 200: booth },
     problems: ['unauthenticated', 'vote-closed'],
+  },
+  'GET /api/service-status': {
+    operationId: 'showHandovers',
+    summary:
+      "Within what time today's SMS were handed over, and where they fail. The same for everybody, and kept for a minute.",
+    answers: { 200: handovers },
+    problems: [],
   },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/${string}`, Route>
 

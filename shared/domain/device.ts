@@ -18,7 +18,8 @@ export function knownDevice(
   owner: VoterEpoch,
   cookie: string | undefined,
 ): string | undefined {
-  const [, deviceId = '', proof = ''] = /^([\w-]{22})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
+  const [, deviceId, proof] = /^([\w-]{22})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
+  if (!deviceId || !proof) return undefined
   const given = Buffer.from(proof, 'base64url')
   const expected = proofOf(keys, owner, deviceId)
   return given.length === expected.length && timingSafeEqual(given, expected) ? deviceId : undefined

@@ -14,6 +14,17 @@ const domainName = z
 /** What `election.json` may say of the site, and of what stands before it. */
 export const siteFile = z.strictObject({
   brandColour: z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be written #rrggbb')),
+  // A name alone: it stands beside election.json, and nothing else on the machine can be named.
+  logo: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}\.(svg|png)$/,
+          'must be the name of an SVG or PNG file beside election.json',
+        ),
+      ),
+  ),
   domain: z.optional(domainName),
   certificate: z.optional(
     z

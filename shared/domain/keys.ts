@@ -13,6 +13,7 @@ const purposes = [
   'cancel-link',
   'password-link',
   'mailed-code',
+  'proof-of-work',
 ] as const
 
 export type Purpose = (typeof purposes)[number]

@@ -8,6 +8,11 @@ export const sharedIdleMinutes = 10
 export const sessionLongestHours = 8
 /** A browser stays known from the first connection to the end of the contest. */
 export const deviceDays = 90
+/**
+ * A sign-in reads an account before it judges the attempt only for a browser or a mailed code that some epoch below
+ * this made known to it. Beyond, nobody's browser is known: so many passwords and cancellations are no voter's.
+ */
+export const epochsTried = 32
 /** How long a security code may be answered. */
 export const captchaMinutes = 10
 /** How long a link to choose a password is good. */
@@ -152,4 +157,45 @@ export const identityNewsLimit: AttemptLimit = {
   windowSeconds: 86_400,
   free: 1,
   waitsSeconds: [],
+}
+
+/** Codes that cost nothing in a window, then ever more work. */
+export interface WorkLimit extends AttemptLimit {
+  /** Each so many codes more double the work. */
+  doublesAfter: number
+}
+
+/** The numbers to try at first: half as many on average, 0.1 seconds of a computer and some two of an old phone. */
+const leastWork = 100_000
+/** Work that has doubled four times: one second of a computer, and half a minute of an old phone. */
+const mostDoublings = 4
+
+/** @param drawn codes of the window so far, `free` or more */
+export function workOf({ free, doublesAfter }: WorkLimit, drawn: number): number {
+  const doublings = Math.floor((drawn - free) / doublesAfter)
+  return leastWork * 2 ** Math.max(0, Math.min(doublings, mostDoublings))
+}
+
+/**
+ * Of one voter: a form draws one every ten minutes, and who asks for another picture ten times is in want of the
+ * helpdesk, not of work.
+ */
+export const voterCodesLimit: WorkLimit = {
+  name: 'voter-codes',
+  windowSeconds: 900,
+  free: 100,
+  waitsSeconds: [],
+  doublesAfter: 50,
+}
+
+/**
+ * Of the sign-in page on one network. A queue at one computer is 15 voters in a window. An academy's worst
+ * window (`networkCodeLimit`) leaves 1,950 that failed: the work doubles once there.
+ */
+export const networkCodesLimit: WorkLimit = {
+  name: 'network-codes',
+  windowSeconds: 900,
+  free: 300,
+  waitsSeconds: [],
+  doublesAfter: 1000,
 }

@@ -1,6 +1,6 @@
 import { mailDueOf, smsTimes } from './due-times.ts'
 import type { Keys } from './keys.ts'
-import type { Phone } from './phone.ts'
+import { type Phone, territoryOf } from './phone.ts'
 import type { Reissue } from './reissue.ts'
 import { hashPhone, sealPhone } from './sealed-phone.ts'
 
@@ -26,6 +26,7 @@ export function newReissue(
     ...smsTimes(expectedAt),
     phoneHash: hashPhone(keys, phone),
     maskedPhone,
+    territory: territoryOf(phone),
     sealedPhone: sealPhone(keys, reissueId, phone),
     mailDueAt: mailDueOf(now),
   }

@@ -1,4 +1,4 @@
-// What the API and the voters' page both ask of a password. The page's dictionaries are fewer, so the API
+// What the API and the voters' page both ask of a password. The page knows far fewer, so the API
 // may refuse what passes there, not the contrary.
 
 export const leastCharacters = 12

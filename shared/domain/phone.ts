@@ -4,6 +4,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max'
+import { unknownTerritory } from './handover-times.ts'
 
 /** A mobile number in E.164: `+33612345678`. One phone has one, however it is typed. */
 export type Phone = string & { readonly brand: 'Phone' }
@@ -69,6 +70,11 @@ function territoriesOf(number: PhoneNumber): string[] {
 function isMobile(number: PhoneNumber): boolean {
   const type = number.getType()
   return number.country !== undefined && (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE')
+}
+
+/** Guadeloupe's code stands for Saint-Barthélemy's and Saint-Martin's, which share its ranges. */
+export function territoryOf(phone: Phone): string {
+  return parsePhoneNumberFromString(phone)?.country ?? unknownTerritory
 }
 
 /** `•• •• •• •• 78`: the last two digits only. */

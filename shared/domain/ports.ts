@@ -3,11 +3,12 @@ import type { AttemptCounter, LimitedCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import type { Obligation } from './due-times.ts'
 import type { Reservation, SmsCounts } from './expected-time.ts'
+import type { TerritoryHandovers } from './handover-times.ts'
 import type { Mail } from './mail.ts'
 import type { MailPriority } from './mail-rate.ts'
 import type { PasswordLink, PasswordLinkRequest } from './password-link.ts'
 import type { Reissue, ReissueState } from './reissue.ts'
-import type { ReissueNews } from './reissue-news.ts'
+import type { ToldReissue } from './reissue-news.ts'
 import type { Refusal, ReissueClaim } from './reissue-rules.ts'
 import type { Lease } from './sending-lease.ts'
 import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
@@ -51,7 +52,10 @@ export interface Captchas {
   ): Promise<boolean>
 }
 
-export type AttemptCharge = { taken: true } | { taken: false; allowedAt: Date }
+export type AttemptCharge =
+  | { taken: true }
+  /** With how many the counter holds. */
+  | { taken: false; allowedAt: Date; attempts: number }
 
 export interface Attempts {
   /** Counts one more try if the limit allows it now. One that it refuses leaves no trace. */
@@ -115,15 +119,15 @@ export interface Sendings {
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: Date },
   ): Promise<'completed' | 'already-over'>
-  /** In one transaction the request becomes `failed` and gives the attempt back, voter's and phone's. */
+  /** In one transaction the request becomes `failed`, gives the attempt back, and the mail that says so is due. */
   fail(reissue: Reissue, failure: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
   /**
-   * The day has had its SMS: the sweep puts the request back at `until`.
-   * @returns false when there is nothing to hold: it is over, or a sender has it in hand
+   * The day has had its SMS: the sweep puts the request back at `until`. A new hold makes the mail that says so due.
+   * @returns false when there is nothing to hold: it is over, in a sender's hand, or a copy was faster
    */
   hold(
     reissueId: string,
-    hold: { day: string; now: Date; until: Date; expectedAt: Date },
+    hold: { day: string; isNew: boolean; now: Date; until: Date; expectedAt: Date },
   ): Promise<boolean>
 }
 
@@ -133,10 +137,13 @@ export interface SmsReceipts {
   /** Moves `sent` to `delivered`; a request in any other state stays as it is. */
   recordDelivery(reissueId: string, at: Date): Promise<'recorded' | 'unchanged'>
   /**
-   * In one transaction moves `sent` to `failed` and gives the attempt back, voter's and phone's; a
-   * request in any other state stays as it is.
+   * In one transaction moves `sent` to `failed`, gives the attempt back, voter's and phone's, and makes the
+   * mail that says so due; a request in any other state stays as it is.
+   * @param at by the carrier's clock, and up to 72 hours before `now`
    */
-  recordFailure(reissue: Reissue, failure: SmsFailure, at: Date): Promise<'recorded' | 'unchanged'>
+  recordFailure(
+    ...failure: [reissue: Reissue, failure: SmsFailure, at: Date, now: Date]
+  ): Promise<'recorded' | 'unchanged'>
 }
 
 export interface Cancellations {
@@ -159,6 +166,15 @@ export interface SmsDays {
   /** One that the day put off waits no more. */
   uncountHeld(day: SmsDay): Promise<void>
   find(day: SmsDay): Promise<SmsCounts>
+}
+
+/** How the SMS of a day leave, as far as it is known: a count that is lost is no failure. */
+export interface HandoverDays {
+  /** @param handover how long after its request an SMS was handed over */
+  count(day: SmsDay, handover: { territory: string; seconds: number }): Promise<void>
+  /** One that was handed over that day did not arrive. */
+  countFailed(day: SmsDay, territory: string): Promise<void>
+  find(day: SmsDay): Promise<TerritoryHandovers[]>
 }
 
 /** Those who wait for the rate to let their SMS out. */
@@ -185,8 +201,8 @@ export interface PhoneReleases {
 }
 
 export interface ReissueMails {
-  /** The voter was told: nothing is due, unless the request has meanwhile moved on to other news. */
-  settle(reissueId: string, news: ReissueNews | undefined): Promise<void>
+  /** The voter was told how it stood: nothing is due, unless it has meanwhile moved on to other news. */
+  settle(told: ToldReissue): Promise<void>
 }
 
 export interface PasswordLinks {

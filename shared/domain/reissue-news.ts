@@ -1,14 +1,29 @@
-import { isUnderWay, type Reissue } from './reissue.ts'
+import { isUnderWay, type Reissue, type ReissueState, reissueStates } from './reissue.ts'
 
-/** What a voter is told of a request: that it was asked, that its SMS left, that it was cancelled. */
-export type ReissueNews = 'asked' | 'sent' | 'cancelled'
+/**
+ * What a voter is told of a request: that it was asked for, that the daily cap put its SMS off, that the SMS left,
+ * that it did not arrive or could not leave, that the request was cancelled.
+ */
+export type ReissueNews = 'asked' | 'held' | 'sent' | 'failed' | 'cancelled'
 
-/** What is to be told of a request as it stands; undefined of one whose SMS could not leave at all. */
-export function newsOf({
-  state,
-  history,
-}: Pick<Reissue, 'state' | 'history'>): ReissueNews | undefined {
-  if (isUnderWay(state)) return 'asked'
-  if (state === 'cancelled') return 'cancelled'
-  return history.some((step) => step.state === 'sent') ? 'sent' : undefined
+/** What the news depends on. */
+export type ToldReissue = Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>
+
+/** What is to be told of a request as it stands. */
+export function newsOf({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): ReissueNews {
+  if (isUnderWay(state)) return heldOn ? 'held' : 'asked'
+  return laterNews[state]
+}
+
+const laterNews = {
+  sent: 'sent',
+  // That it arrived is the carrier's word, and no news to who holds the phone.
+  delivered: 'sent',
+  failed: 'failed',
+  cancelled: 'cancelled',
+} as const
+
+/** The states in which the same would be told. */
+export function statesOfSameNews(told: Pick<Reissue, 'state' | 'heldOn'>): ReissueState[] {
+  return reissueStates.filter((state) => newsOf({ ...told, state }) === newsOf(told))
 }

@@ -26,7 +26,7 @@ export function isTransition(from: ReissueState, to: ReissueState): boolean {
 }
 
 /** While a request is under way, asking again shows its progress and consumes nothing. */
-export function isUnderWay(state: ReissueState): boolean {
+export function isUnderWay(state: ReissueState): state is 'accepted' | 'sending' {
   return state === 'accepted' || state === 'sending'
 }
 
@@ -40,6 +40,8 @@ export interface Reissue {
   expectedAt: Date
   phoneHash: string
   maskedPhone: string
+  /** Of the phone, ISO 3166; absent: asked for before it was noted. */
+  territory?: string
   /** The number, encrypted; removed as soon as no SMS is left to send. */
   sealedPhone?: string
   /** When the SMS should have left: beyond, the sweep asks for it again. Absent once it has. */

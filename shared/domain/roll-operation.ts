@@ -5,10 +5,16 @@ export const rollOperationKinds = ['import', 'correct', 'remove', 'returned', 'r
 
 export type RollOperationKind = (typeof rollOperationKinds)[number]
 
-/** One command of the election team that changes the roll. One that was cut short has no end. */
+/** What staff allow one voter. */
+export type HelpdeskOperationKind = 'grant-sms' | 'free-phone'
+
+/**
+ * One command of the election team that changes the roll, or of staff, of which it does not say whom it was for.
+ * One that was cut short has no end.
+ */
 export interface RollOperation {
   operationId: string
-  kind: RollOperationKind
+  kind: RollOperationKind | HelpdeskOperationKind
   startedAt: Date
   finishedAt?: Date
   reason?: string
@@ -19,11 +25,11 @@ export interface RollOperation {
 }
 
 /** Whether an operation of one kind does what one of another, cut short, has left to do. */
-export function finishes(kind: RollOperationKind, other: RollOperationKind): boolean {
+export function finishes(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
   return kind === other || (makesNotices(kind) && makesNotices(other))
 }
 
-export function makesNotices(kind: RollOperationKind): boolean {
+export function makesNotices(kind: RollOperation['kind']): boolean {
   return kind === 'import' || kind === 'renew'
 }
 

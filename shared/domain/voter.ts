@@ -69,6 +69,17 @@ export function voterIdOf(keys: Keys, email: string): string {
   return keyedHash(keys['voter-id'], canonicalEmail(email)).slice(0, 22)
 }
 
+/**
+ * What known browsers and mailed codes are bound to: the address as it is typed at a sign-in, before anything
+ * is read of it. It is the voter's own id unless the address was corrected.
+ */
+export function addressEpoch(
+  keys: Keys,
+  { email, sessionEpoch }: Pick<Voter, 'email' | 'sessionEpoch'>,
+): VoterEpoch {
+  return { voterId: voterIdOf(keys, email), sessionEpoch }
+}
+
 export function canonicalEmail(email: string): string {
   return email.normalize('NFC').trim().toLowerCase()
 }

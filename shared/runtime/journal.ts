@@ -6,6 +6,7 @@ export type JournalEvent =
   | { event: 'session.opened' | 'session.refused' | 'session.closed' }
   | { event: 'booth.opened' | 'booth.refused' }
   | { event: 'captcha.shown' }
+  | { event: 'captcha.refused' }
   | { event: 'reissue.accepted'; reissueId: string }
   | { event: 'reissue.refused'; reason: string }
   | { event: 'reissue.requeued'; reissueId: string; obligation: string }

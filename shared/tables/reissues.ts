@@ -52,6 +52,7 @@ export const reissuesTable = {
     expectedAt: 'when the voter may expect the SMS',
     phoneHash: 'key of the phone in `Phones`',
     maskedPhone: 'what the pages show of the number',
+    territory: 'of the phone: how SMS leave is told by it',
     sealedPhone: 'the number, encrypted; gone once no SMS is left to send',
     smsDueAt: 'from when on the sweep asks for the SMS again',
     mailDueAt: 'from when on the sweep asks for the e-mail again',

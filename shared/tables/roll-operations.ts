@@ -13,12 +13,13 @@ export interface RollLockItem {
 
 export const rollOperationsTable = {
   constructId: 'RollOperations',
-  holds: 'What the election team did to the roll; and the lock of the one who is doing it.',
+  holds:
+    'What the election team did to the roll, and staff for a voter; and the lock of the one who is changing the roll.',
   partitionKey: { name: 'operationId', type: 'string' },
   indexes: {},
   attributes: {
     operationId: 'random; `lock` of the lock',
-    kind: 'import, correct, remove, returned or renew',
+    kind: 'import, correct, remove, returned, renew; of staff grant-sms, free-phone',
     startedAt: 'when it began',
     finishedAt: 'when it was done; absent while it is not, and of one that was cut short',
     reason: 'why, in the words of whoever did it',

@@ -31,6 +31,7 @@ const formats: Record<string, string> = {
   'legal.accessibility.statedOn': 'un jour du calendrier, écrit AAAA-MM-JJ',
   'legal.accessibility.contactEmail': anAddress,
   'site.brandColour': 'une couleur, écrite #rrvvbb',
+  'site.logo': "le nom d'un fichier .svg ou .png, placé à côté de celui de l'élection",
   'site.domain': aDomain,
   'site.certificate': "l'ARN d'un certificat d'ACM dans la région us-east-1",
   'site.hostedZone.id': "l'identifiant d'une zone hébergée de Route 53, qui commence par Z",
@@ -87,6 +88,7 @@ export const fieldExamples: Record<string, unknown> = {
   'protection.masterKeyReplicaRegion': 'eu-west-1',
   'alarms.email': 'supervision@elections.example.org',
   'site.brandColour': '#1d4e89',
+  'site.logo': 'logo.svg',
   'site.domain': 'vote.elections.example.org',
   'site.certificate':
     'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',

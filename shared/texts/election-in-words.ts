@@ -31,7 +31,12 @@ interface Words {
   mail: { from: string; identity: 'address' | 'domain' | 'existing' }
   protection: { backupDays?: number | undefined; masterKeyReplicaRegion?: string | undefined }
   alarms?: { email: string } | undefined
-  site: { brandColour: string; domain?: string | undefined; firewall: boolean }
+  site: {
+    brandColour: string
+    logo?: string | undefined
+    domain?: string | undefined
+    firewall: boolean
+  }
   helpdesk: { phone: string; email: string; hours: string }
   ballots: readonly { id: string; title: string }[]
 }
@@ -123,6 +128,7 @@ function contactTexts({
       : `Des ${number(mailsPerDay)} e-mails par jour de SES, deux sur cinq au plus portent un lien de mot de passe ; au-delà, ces liens attendent le lendemain.`,
     alarms ? `Les alarmes vont à ${alarms.email}.` : 'Les alarmes ne vont à personne.',
     `Couleur du site : ${site.brandColour}`,
+    `Logo : ${site.logo ?? "aucun, l'initiale du titre à sa place"}`,
     `Adresse du site : ${site.domain ? `https://${site.domain}/` : 'celle que CloudFront lui donne, en cloudfront.net'}`,
     site.firewall
       ? "Un pare-feu arrête une adresse qui envoie bien plus de demandes qu'une académie."

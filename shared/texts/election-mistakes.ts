@@ -104,6 +104,26 @@ export const writeTexts = {
   asUtf8: () => 'Ouvrez-le dans un éditeur de texte et enregistrez-le en « UTF-8 ».',
 }
 
+/** Why the file of a logo cannot serve, then what to do. */
+export const logoTexts = (mostKilobytes: number) => ({
+  absent: {
+    wrong: "ce fichier n'existe pas.",
+    write: "Placez-le à côté du fichier de l'élection, ou corrigez son nom.",
+  },
+  'too-large': {
+    wrong: `ce fichier fait plus de ${mostKilobytes} Ko, et chaque page le porte.`,
+    write: 'Simplifiez le dessin, ou réduisez sa taille : il est affiché sur 36 pixels de haut.',
+  },
+  'no-picture': {
+    wrong: "ce fichier n'est pas une image SVG ou PNG, ou sa taille n'y est pas écrite.",
+    write: 'Enregistrez-le de nouveau en « SVG » ou en « PNG ».',
+  },
+  unsafe: {
+    wrong: "ce fichier SVG contient autre chose qu'un dessin : script, animation, lien ou police.",
+    write: 'Enregistrez-le en « SVG simple », ou en « PNG ».',
+  },
+})
+
 /** What breaks the notation of JSON, then what to do. */
 export const syntaxTexts = {
   comma: ['Il manque une virgule ici.', 'Écrivez une virgule à la fin de cette ligne.'],

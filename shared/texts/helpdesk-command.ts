@@ -9,16 +9,19 @@ export const helpdeskHelp = {
     'free-phone':
       "Libère un téléphone qu'un autre électeur a donné pour le sien : son propriétaire peut l'indiquer à son tour.",
   },
+  reason: "pourquoi, en une phrase, sans nom, adresse ni numéro : elle est gardée avec l'opération",
   email: "l'adresse professionnelle de l'électeur, comme sur la liste électorale",
   phone: 'le numéro de téléphone mobile, comme un électeur le saisirait',
   examples: `
 Exemples :
-  npm run helpdesk -- sms --email prenom.nom@academie.example.org --local
-  npm run helpdesk -- sms --phone "06 12 34 56 78" --stack
-  npm run helpdesk -- free-phone --phone "06 12 34 56 78" --stack`,
+  npm run helpdesk -- sms --email prenom.nom@academie.example.org --reason "SMS non reçus, opérateur changé" --local
+  npm run helpdesk -- sms --phone "06 12 34 56 78" --reason "téléphone éteint trois fois" --stack
+  npm run helpdesk -- free-phone --phone "06 12 34 56 78" --reason "propriétaire rappelé sur ce numéro" --stack`,
 } as const
 
 export const helpdeskTexts = {
+  reasonless:
+    "Dites pourquoi en quelques mots, sans nom, adresse ni numéro : cette raison est gardée avec l'opération.",
   whose:
     "Dites à qui : « --email » pour un électeur, « --phone » pour un téléphone, ou l'un et l'autre.",
   noVoter: "Cette adresse n'est celle d'aucun électeur de la liste.",

@@ -1,5 +1,5 @@
 import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
-import { count, moment, momentAbout } from './moments.ts'
+import { count, moment } from './moments.ts'
 
 export type { Letterhead, MailText }
 
@@ -47,7 +47,8 @@ export function signInCodeMail(
     firstName,
     body: [
       "Quelqu'un, vous sans doute, demande à se connecter à votre espace électeur avec un navigateur que nous ne connaissons pas, alors qu'il y a eu trop d'essais.",
-      `Voici le code à saisir, avec votre adresse e-mail et votre mot de passe personnel : ${code.replace(/(.{4})(?=.)/g, '$1 ')}`,
+      'Voici le code à saisir, avec votre adresse e-mail et votre mot de passe personnel :',
+      { code: code.replace(/(.{4})(?=.)/g, '$1 ') },
       'Vous pouvez aussi ouvrir ce lien, dans le navigateur avec lequel vous voulez vous connecter : le code sera déjà saisi.',
       { label: 'Me connecter avec ce code', link },
       "Ce code est valable une heure au moins. Sans votre mot de passe, il n'ouvre rien. Votre mot de passe et votre identifiant ne changent pas.",
@@ -93,94 +94,6 @@ export function passwordSetMail(
       `Ce n'est pas vous ? ${mailboxFirst} Puis demandez ici un lien pour en créer un autre : celui qui vient d'être choisi ne sera plus valable.`,
       newPassword("Ce n'est pas moi : demander un lien", siteUrl),
       "Et prévenez l'assistance.",
-    ],
-  })
-}
-
-/** A new identifier was asked for; the SMS has not left. */
-export function reissueAskedMail(
-  letterhead: Letterhead,
-  details: {
-    firstName: string
-    requestedAt: Date
-    expectedAt: Date
-    maskedPhone: string
-    /** Stops the request; absent once the SMS is leaving. */
-    cancelLink: string | undefined
-  },
-): MailText {
-  const { firstName, cancelLink } = details
-  const { timeZone } = letterhead
-  return layOut(letterhead, {
-    subject: "Votre demande d'un nouvel identifiant électeur",
-    firstName,
-    body: [
-      `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(details.requestedAt, timeZone)}.`,
-      `Le nouvel identifiant vous sera envoyé par SMS ${number(details.maskedPhone)}, ${momentAbout(details.expectedAt, timeZone)}. Votre identifiant actuel reste valable jusqu'à cet envoi. Votre mot de passe personnel ne change pas.`,
-      "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
-      ...(cancelLink
-        ? [
-            "Si c'est bien vous, vous n'avez rien à faire.",
-            "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la tout de suite, avant l'envoi du SMS. Votre identifiant actuel restera valable, et vous devrez créer un nouveau mot de passe : quelqu'un d'autre connaît peut-être le vôtre.",
-            { label: "Ce n'est pas moi : annuler", link: cancelLink },
-            "Puis prévenez l'assistance.",
-          ]
-        : [
-            `Ce n'est pas vous qui avez fait cette demande ? Elle ne peut plus être annulée, car le SMS est en train de partir. ${callNow}`,
-          ]),
-    ],
-  })
-}
-
-/** The identifier was handed over; the only mail when the one about the request came too late. */
-export function identifierSentMail(
-  letterhead: Letterhead,
-  details: {
-    firstName: string
-    siteUrl: string
-    requestedAt: Date
-    sentAt: Date
-    maskedPhone: string
-  },
-): MailText {
-  const { timeZone } = letterhead
-  return layOut(letterhead, {
-    subject: 'Votre nouvel identifiant électeur a été envoyé par SMS',
-    firstName: details.firstName,
-    body: [
-      `Le nouvel identifiant électeur demandé ${moment(details.requestedAt, timeZone)} a été envoyé par SMS ${number(details.maskedPhone)}, ${moment(details.sentAt, timeZone)}.`,
-      "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
-      "Le SMS n'arrive pas ? Votre espace électeur montre où il en est.",
-      { label: 'Ouvrir mon espace électeur', link: `${details.siteUrl}/espace/` },
-      `Ce n'est pas vous qui avez fait cette demande ? ${callNow}`,
-    ],
-  })
-}
-
-/** The request was stopped with the link of `reissueAskedMail`. */
-export function reissueCancelledMail(
-  letterhead: Letterhead,
-  details: {
-    firstName: string
-    siteUrl: string
-    requestedAt: Date
-    cancelledAt: Date
-    /** How long a new password keeps identifiers from being asked for online. */
-    bothLostHours: number
-  },
-): MailText {
-  const { firstName, siteUrl, bothLostHours } = details
-  const { timeZone } = letterhead
-  return layOut(letterhead, {
-    subject: "Votre demande d'un nouvel identifiant électeur est annulée",
-    firstName,
-    body: [
-      `La demande d'un nouvel identifiant électeur faite ${moment(details.requestedAt, timeZone)} a été annulée ${moment(details.cancelledAt, timeZone)}, avec le lien « Ce n'est pas moi ».`,
-      "Aucun SMS ne partira. Votre identifiant actuel reste valable. La demande n'est pas décomptée.",
-      "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
-      newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
-      `Ensuite, pendant ${count(bothLostHours, 'heure')}, un nouvel identifiant ne pourra pas être demandé en ligne : si vous n'avez plus le vôtre, adressez-vous à l'assistance.`,
-      `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} Puis prévenez l'assistance.`,
     ],
   })
 }
@@ -233,16 +146,10 @@ export function identityRefusedMail(
 }
 
 // Whoever reads the mailbox reads the next link too.
-const mailboxFirst =
+export const mailboxFirst =
   "Changez d'abord le mot de passe de votre messagerie, que quelqu'un d'autre lit peut-être."
 
-const callNow =
-  "Appelez tout de suite l'assistance. Créez aussi un nouveau mot de passe, depuis la page de connexion : quelqu'un d'autre connaît peut-être le vôtre."
-
-function newPassword(label: string, siteUrl: string) {
+/** To the page that mails a link to choose a password. */
+export function newPassword(label: string, siteUrl: string) {
   return { label, link: `${siteUrl}/mot-de-passe/` }
-}
-
-function number(maskedPhone: string): string {
-  return `au numéro qui se termine par ${maskedPhone.slice(-2)}`
 }

@@ -12,4 +12,3 @@ export function missingText(characters: number): string {
 export const easyToGuessText =
   'Trop facile à deviner : ajoutez des mots, ou choisissez-en un autre.'
 export const longEnoughText = 'La longueur convient.'
-export const fineText = 'Ce que vous venez de saisir convient.'

@@ -5,7 +5,7 @@ import { tooCommonText, tooShortText } from './password-strength.ts'
 export const problemTexts = {
   'invalid-input': {
     title: 'Certains champs sont à corriger.',
-    detail: 'Corrigez-les, puis envoyez de nouveau.',
+    detail: 'Corrigez, puis envoyez de nouveau.',
   },
   'captcha-failed': {
     title: "Le code de sécurité ne correspond pas à l'image, ou il a expiré.",
@@ -133,8 +133,9 @@ export const fieldTexts = {
   'numen.required': 'Saisissez votre NUMEN.',
   'numen.malformed': 'Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres.',
   'birthDate.required': 'Saisissez votre date de naissance.',
-  'birthDate.malformed': 'Saisissez la date sous la forme jj/mm/aaaa, par exemple 27/03/1975.',
-  'birthDate.not-a-date': "Cette date n'existe pas dans le calendrier.",
+  'birthDate.malformed':
+    "Saisissez la date sous la forme jj/mm/aaaa, l'année en quatre chiffres : par exemple 27/03/1975.",
+  'birthDate.not-a-date': "Cette date n'existe pas.",
   'birthDate.out-of-range': "Vérifiez l'année de naissance.",
   'captcha.required': 'Recopiez le code de sécurité.',
   'captcha.malformed': 'Le code de sécurité compte 4 chiffres.',

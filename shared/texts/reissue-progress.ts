@@ -163,7 +163,8 @@ export function latestReminder(situation: Situation): string | undefined {
   }
 }
 
-function textsOfFailure(failure: Situation['failure']): [cause: string, advice: string] {
+/** Why an SMS did not arrive, then what to do. */
+export function textsOfFailure(failure: Situation['failure']): [cause: string, advice: string] {
   return (failure && failureTexts[failure]) || failureTexts.unknown
 }
 

@@ -4,9 +4,14 @@ export const expiredCodeText = 'Le code affiché a expiré : en voici un nouveau
 export function noCodeText({ title, detail = '' }: { title: string; detail?: string }): string {
   return `Le code n'a pas pu être affiché. ${title} ${detail}`
 }
-/** It is asked for again without the voter. */
-export const codeWillComeText =
-  "Le code n'a pas encore pu être affiché. Il le sera dès que le service répondra."
+/** It is asked for again without the voter. `why` is a whole sentence. */
+export function codeWillComeText(why: string): string {
+  return `Le code n'a pas encore pu être affiché. ${why} Il s'affichera de lui-même : ce que vous saisissez est gardé.`
+}
+/** After a request that was looked at and refused. */
+export const spentCodeText = "Un code ne sert qu'une fois : en voici un nouveau."
+/** While the page does the proof of work that the next code costs. */
+export const provingText = 'Vérification en cours…'
 export const noSoundText =
   "Le son n'a pas pu être lu. Réessayez, ou contactez l'assistance depuis la page Aide."
 

@@ -2,8 +2,10 @@ import { timeOfDay } from './moments.ts'
 import { zoneName } from './zone-name.ts'
 
 /** On the sign-in page, to whom a page sent there. */
-export const sessionOverText =
-  "Votre session est terminée, ou n'est pas ouverte. Connectez-vous pour continuer."
+export const sessionOverText = 'Votre session est terminée. Connectez-vous pour continuer.'
+/** Nobody was signed in there: nothing has ended. */
+export const signInFirstText = 'Connectez-vous pour ouvrir cette page.'
+export const signedOutText = 'Vous êtes déconnecté.'
 export const sessionOverTypedKeptText =
   'Votre session est terminée. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité : connectez-vous pour continuer.'
 

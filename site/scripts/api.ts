@@ -4,7 +4,10 @@ import type { AnswerOf, BodyOf, RouteName } from '../../shared/contract/routes.t
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
 
 /** Why a request was refused, by the API or by the page itself. */
-export type Problem = Pick<ProblemDocument, 'title' | 'detail' | 'captcha' | 'until'> & {
+export type Problem = Pick<
+  ProblemDocument,
+  'title' | 'detail' | 'captcha' | 'until' | 'proofOfWork'
+> & {
   code: ProblemCode | typeof UNREACHABLE | 'cookies-refused' | 'miscopied-identifier'
   errors?: Pick<NonNullable<ProblemDocument['errors']>[number], 'field' | 'message'>[]
 }
@@ -19,6 +22,11 @@ const PATIENCE_MS = 35_000
 
 /** Problem code of an answer that never came, or that the API did not write. */
 export const UNREACHABLE = 'unreachable'
+
+/** The service, or the way to it, is down: the same may be tried again. */
+export function isTemporary({ code }: Problem): boolean {
+  return [UNREACHABLE, 'unavailable', 'internal-error'].includes(code)
+}
 
 /** A route as the pages name it: any text in place of a parameter. */
 type Filled<Name extends string> = Name extends `${infer Start}{${string}}${infer End}`

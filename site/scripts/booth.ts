@@ -33,7 +33,7 @@ async function open(): Promise<void> {
 }
 
 async function send(): Promise<boolean> {
-  clearErrors(form)
+  clearErrors()
   const problem = identifierProblem(identifier.value)
   if (problem) {
     showProblem(form, problem, { [problem.code]: 'identifier' })

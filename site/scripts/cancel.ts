@@ -36,7 +36,7 @@ function open(opened: CancelLink | CancelOutcome | undefined): void {
 }
 
 async function send({ reissueId, token }: CancelLink): Promise<boolean> {
-  clearErrors(form)
+  clearErrors()
   const answer = await call('POST', `reissues/${reissueId}/cancel`, { token })
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {

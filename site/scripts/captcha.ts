@@ -5,8 +5,10 @@ import {
   newCodeText,
   noCodeText,
   noSoundText,
+  spentCodeText,
 } from '../../shared/texts/security-code.ts'
-import { call, type Problem, UNREACHABLE } from './api.ts'
+import { isTemporary, type Problem } from './api.ts'
+import { drawCode } from './draw-code.ts'
 import { field, linkTo, showProblem } from './form.ts'
 import { element, part, setText } from './page.ts'
 
@@ -47,7 +49,7 @@ export class SecurityCode {
     this.sound.pause()
     if (this.failures === 0) setText('captcha-status', '')
     const thisCall = ++this.latestCall
-    const answer = await call('POST', this.path)
+    const answer = await drawCode(this.path)
     // Asked for again meanwhile, by the voter or by the network that came back.
     if (thisCall !== this.latestCall) return
     this.input.value = ''
@@ -68,9 +70,13 @@ export class SecurityCode {
     this.timer = setTimeout(() => this.renewOnceSeen(expiredCodeText), shownMs)
   }
 
-  /** Another picture, unless a field could not be read: then nothing was asked of the code, which serves again. */
-  renewIfSpent({ code, errors = [] }: Problem): void {
-    if (code !== 'invalid-input' || this.id === undefined) void this.renew()
+  /** Another picture, unless the code was not looked at: a field could not be read, or the service is down. */
+  renewIfSpent(problem: Problem): void {
+    const { code, errors = [] } = problem
+    if (this.id === undefined) void this.renew()
+    else if (isTemporary(problem)) return
+    else if (code !== 'invalid-input')
+      void this.renew(code === 'captcha-failed' ? '' : spentCodeText)
     else if (errors.some(({ field }) => field === this.input.name)) this.input.value = ''
   }
 
@@ -80,11 +86,9 @@ export class SecurityCode {
   }
 
   private tryLater(problem: Problem): void {
-    const passes = [UNREACHABLE, 'unavailable', 'internal-error', 'too-many-attempts'].includes(
-      problem.code,
-    )
-    setText('captcha-status', passes ? codeWillComeText : noCodeText(problem))
-    if (!passes) return
+    const comesBack = isTemporary(problem) || problem.code === 'too-many-attempts'
+    setText('captcha-status', comesBack ? codeWillComeText(problem.title) : noCodeText(problem))
+    if (!comesBack) return
     // Spread out, so that all the pages do not come back at one instant.
     const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.failures)
     this.failures++

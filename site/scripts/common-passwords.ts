@@ -1,31 +1,40 @@
-import { ZxcvbnFactory } from '@zxcvbn-ts/core'
-// One by one, from inside the packages: their own lists of lists weigh half as much again.
-import graphs from '@zxcvbn-ts/language-common/dist/adjacencyGraphs.json.mjs'
-import passwords from '@zxcvbn-ts/language-common/dist/passwords.json.mjs'
-import commonWords from '@zxcvbn-ts/language-fr/dist/commonWords.json.mjs'
-import firstNames from '@zxcvbn-ts/language-fr/dist/firstnames.json.mjs'
-import lastNames from '@zxcvbn-ts/language-fr/dist/lastnames.json.mjs'
-import { guessedFirst, leastScore, looksOf } from '../../shared/domain/password-strength.ts'
+import { guessedFirst } from '../../shared/domain/password-strength.ts'
 import type { IsTooCommon } from './password-strength.ts'
 
-declare global {
-  interface Window {
-    /** Set by this script, which weighs too much to be part of a page's own. */
-    isTooCommon?: IsTooCommon
+/** Some 10⁶ guesses find six characters, whatever they are; the API refuses what 10⁸ find. */
+const longestRepeated = 6
+const words = guessedFirst()
+
+/**
+ * What the page refuses without asking: a common password, a word of the place with up to four digits, something short
+ * again and again. All of it is refused by the API too, which knows far more: see `password-weakness.ts`.
+ */
+export function tooCommonAmong(common: readonly string[]): IsTooCommon {
+  return (password) => {
+    const look = plain(password)
+    return (
+      common.includes(password) ||
+      common.includes(look) ||
+      words.includes(look.replace(/\d{1,4}$/, '')) ||
+      isRepeated(password)
+    )
   }
 }
 
-const zxcvbn = new ZxcvbnFactory({
-  dictionary: {
-    'passwords-common': passwords,
-    'commonWords-fr': commonWords,
-    'firstnames-fr': firstNames,
-    'lastnames-fr': lastNames,
-  },
-  graphs,
-})
+/** As the API looks at it, but for other alphabets, of which it judges alone: Firefox before 78 knows no \p{L}. */
+function plain(password: string): string {
+  const letters = password.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+  return /[^ -~]/.test(letters) ? password : letters.toLowerCase().replace(/[^a-z\d]+/g, '')
+}
 
-const words = guessedFirst()
+/** Of a longer one, the API looks at the beginning only: no whole repetition of anything. */
+const longestLookedAt = 50
 
-window.isTooCommon = (password) =>
-  looksOf(password).some((look) => zxcvbn.check(look, words).score < leastScore)
+function isRepeated(password: string): boolean {
+  if (password.length > longestLookedAt) return false
+  for (let length = 1; length <= longestRepeated; length++) {
+    const repeated = password.slice(0, length).repeat(Math.ceil(password.length / length))
+    if (repeated === password) return true
+  }
+  return false
+}

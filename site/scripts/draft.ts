@@ -1,26 +1,41 @@
-import { recall, remember } from './tab-memory.ts'
+import { forgetAll, recall, remember } from './tab-memory.ts'
 
-/** What was typed when the session ended. Neither the NUMEN, which is confidential, nor the code, which is spent. */
+/** What was typed in the form. Neither the NUMEN, which is confidential, nor the code, which is spent. */
 export interface Draft {
   phone: string
   birthDate: string
+  /** It was kept because the session ended: its voter is told so. */
+  sessionEnded?: boolean
 }
 
 const KEY = 'draft'
 
+/** As long as the tab is open and its voter signed in. Never on a computer that others use after. */
 export function keepDraft(email: string, draft: Draft): void {
   remember(KEY, JSON.stringify({ email, draft }))
+}
+
+export function forgetDraft(): void {
+  remember(KEY, '')
 }
 
 export function hasDraft(): boolean {
   return Boolean(recall(KEY))
 }
 
-/** Once, and only to the voter who typed it. */
-export function takeDraft(email: string): Draft | undefined {
+/** What else this tab remembers goes with the session. */
+export function forgetAllButDraft(): void {
+  const kept = recall(KEY) ?? ''
+  forgetAll()
+  remember(KEY, kept)
+}
+
+/** Only to the voter who typed it; lost when another one asks. */
+export function draftOf(email: string): Draft | undefined {
   const kept = recall(KEY)
   if (!kept) return undefined
-  remember(KEY, '')
   const { email: owner, draft } = JSON.parse(kept) as { email: string; draft: Draft }
-  return owner === email ? draft : undefined
+  if (owner === email) return draft
+  forgetDraft()
+  return undefined
 }

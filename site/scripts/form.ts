@@ -1,5 +1,5 @@
 import type { FieldName } from '../../shared/contract/problems.ts'
-import { errorPrefix, sendingText } from '../../shared/texts/forms.ts'
+import { errorPrefix, mendedText, sendingText } from '../../shared/texts/forms.ts'
 import type { Problem } from './api.ts'
 import { clearTop, copyOf, element, setText, showOnTop } from './page.ts'
 
@@ -43,20 +43,27 @@ export function field(form: HTMLFormElement, name: string): HTMLInputElement {
   return form.elements.namedItem(name) as HTMLInputElement
 }
 
-/** Which field a problem of one sentence concerns. */
-export type FieldByCode = Partial<Record<Problem['code'], FieldName>>
+/** Which field a problem of one sentence concerns, or which two that are wrong together. */
+export type FieldByCode = Partial<Record<Problem['code'], FieldName | `${FieldName} ${FieldName}`>>
+
+/** Whether the page has nothing more to say against what is typed. */
+export type Accepts = (input: HTMLInputElement) => boolean
+
+const looksRight: Accepts = ({ type, value }) =>
+  (type === 'email' ? /^[^\s@<>]+@[^\s@<>]+$/ : /\S/).test(value.trim())
 
 /**
  * Shows why a request was refused: above the title, in the order of the fields, and at each field. What was typed stays.
- * `advice` comes last above the title.
+ * `advice` comes last above the title. An error goes once its field holds something else that the page `accepts`, or anything if it was empty.
  */
 export function showProblem(
   form: HTMLFormElement,
   problem: Problem,
   fieldByCode: FieldByCode = {},
   advice: HTMLElement[] = [],
+  accepts = looksRight,
 ): void {
-  clearErrors(form)
+  clearErrors()
   const inputs = [...form.elements].filter((input) => input instanceof HTMLInputElement)
   const rank = (name: string) => inputs.findIndex((input) => input.name === name)
   const errors = problem.errors?.length
@@ -65,13 +72,27 @@ export function showProblem(
   // The summary leads to the first field, but nothing may say which of the two is wrong.
   const wrongPair = problem.code === 'wrong-credentials'
 
+  const summary = copyOf('error-summary')
   const list = element('ul', 'govuk-list govuk-error-summary__list')
   for (const { field, message } of errors) {
-    const input = inputs[wrongPair ? 0 : rank(field)]
-    list.append(element('li', '', input ? linkTo(input, message) : message))
-    if (input && !wrongPair) markField(input, message)
+    const wrong = inputs.filter(({ name }) => field.split(' ').includes(name))
+    const [first] = wrongPair ? inputs : wrong
+    const item = element('li', '', first ? linkTo(first, message) : message)
+    list.append(item)
+    const unmark = wrong.map((input) => markField(input, message))
+    for (const input of wrong) {
+      const refused = input.value
+      input.oninput = () => {
+        if (input.value === refused || (refused && !accepts(input))) return
+        keepInPlace(input, () => {
+          for (const one of unmark) one()
+          item.remove()
+          if (!list.firstChild) clearErrors()
+        })
+        setText('form-status', mendedText, form)
+      }
+    }
   }
-  const summary = copyOf('error-summary')
   const body = summary.querySelector('.govuk-error-summary__body') as HTMLElement
   body.append(list)
   if (problem.detail) body.append(element('p', '', problem.detail))
@@ -80,10 +101,21 @@ export function showProblem(
   document.title = errorPrefix + title
 }
 
-export function clearErrors(form: HTMLFormElement): void {
+let marks: (() => void)[] = []
+
+/** Of the whole page: one form is filled in at a time. */
+export function clearErrors(): void {
   clearTop()
   document.title = title
-  for (const input of form.querySelectorAll<HTMLInputElement>('[aria-invalid]')) unmarkField(input)
+  for (const unmark of marks) unmark()
+  marks = []
+}
+
+/** What is being typed does not move on the screen, whatever goes above it. */
+function keepInPlace(input: HTMLInputElement, change: () => void): void {
+  const before = input.getBoundingClientRect().top
+  change()
+  scrollBy(0, input.getBoundingClientRect().top - before)
 }
 
 /** Leads to a field from above the title, and shows its label too. */
@@ -98,28 +130,29 @@ export function linkTo(input: HTMLInputElement, message: string): HTMLElement {
   return link
 }
 
-function markField(input: HTMLInputElement, message: string): void {
-  if (input.hasAttribute('aria-invalid')) return
+/** @returns what undoes it */
+function markField(input: HTMLInputElement, message: string): () => void {
   const group = input.closest('.govuk-form-group') as HTMLElement
   const prefix = element('span', 'govuk-visually-hidden', errorPrefix)
   const text = element('p', 'govuk-error-message', prefix, message)
   text.id = `${input.id}-error`
-  group.classList.add('govuk-form-group--error')
   const box = input.closest('.govuk-input__wrapper') ?? input
   box.parentNode?.insertBefore(text, box)
-  input.classList.add('govuk-input--error')
-  input.setAttribute('aria-invalid', 'true')
   const described = input.getAttribute('aria-describedby')
-  input.setAttribute('aria-describedby', described ? `${described} ${text.id}` : text.id)
-}
-
-function unmarkField(input: HTMLInputElement): void {
-  const id = `${input.id}-error`
-  document.getElementById(id)?.remove()
-  input.closest('.govuk-form-group')?.classList.remove('govuk-form-group--error')
-  input.classList.remove('govuk-input--error')
-  input.removeAttribute('aria-invalid')
-  const rest = (input.getAttribute('aria-describedby') ?? '').split(' ').filter((one) => one !== id)
-  if (rest.join('')) input.setAttribute('aria-describedby', rest.join(' '))
-  else input.removeAttribute('aria-describedby')
+  const set = (isWrong: boolean, description: string | null) => {
+    group.classList.toggle('govuk-form-group--error', isWrong)
+    input.classList.toggle('govuk-input--error', isWrong)
+    if (description) input.setAttribute('aria-describedby', description)
+    else input.removeAttribute('aria-describedby')
+  }
+  input.setAttribute('aria-invalid', 'true')
+  set(true, `${described ?? ''} ${text.id}`.trim())
+  const unmark = () => {
+    text.remove()
+    set(false, described)
+    input.removeAttribute('aria-invalid')
+    input.oninput = null
+  }
+  marks.push(unmark)
+  return unmark
 }

@@ -1,7 +1,6 @@
 import { charactersOf, leastCharacters } from '../../shared/domain/password-strength.ts'
 import {
   easyToGuessText,
-  fineText,
   longEnoughText,
   missingText,
   tooCommonText,
@@ -19,14 +18,14 @@ export const weaknessTexts: Record<Weakness, string> = {
   'too-common': tooCommonText,
 }
 
-/** @param isTooCommon absent as long as the list of common passwords is: the API then judges alone */
-export function weaknessOf(password: string, isTooCommon?: IsTooCommon): Weakness | undefined {
+/** The API judges again, and knows more that is too common. */
+export function weaknessOf(password: string, isTooCommon: IsTooCommon): Weakness | undefined {
   if (missingCharacters(password) > 0) return 'too-short'
-  return isTooCommon?.(password) ? 'too-common' : undefined
+  return isTooCommon(password) ? 'too-common' : undefined
 }
 
 /** What to say of a password while it is typed; nothing of an empty field. */
-export function opinionOf(password: string, isTooCommon?: IsTooCommon): string {
+export function opinionOf(password: string, isTooCommon: IsTooCommon): string {
   if (password === '') return ''
   const missing = missingCharacters(password)
   switch (weaknessOf(password, isTooCommon)) {
@@ -35,7 +34,7 @@ export function opinionOf(password: string, isTooCommon?: IsTooCommon): string {
     case 'too-common':
       return easyToGuessText
     default:
-      return isTooCommon ? fineText : longEnoughText
+      return longEnoughText
   }
 }
 

@@ -1,12 +1,18 @@
 import { linkWaitText } from '../../shared/texts/link-wait.ts'
 import { unconfirmedPasswordText } from '../../shared/texts/unconfirmed.ts'
-import { call, type Problem, UNREACHABLE } from './api.ts'
+import { call, isTemporary, type Problem } from './api.ts'
+import { tooCommonAmong } from './common-passwords.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { clearTop, copyOf, focusOn, part, pressWithSpace, setText, showOnTop } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink, holdsLink, openPasswordLink, wasLoadedAgain } from './password-link.ts'
 import { opinionOf, weaknessOf, weaknessTexts } from './password-strength.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './signed-in.ts'
+import { takeEmail } from './typed-email.ts'
+
+/** Written in by the build. */
+declare const COMMON_PASSWORDS: string
+const isTooCommon = tooCommonAmong(COMMON_PASSWORDS.split(' '))
 
 /** Long enough for one who types not to be read every letter's opinion. */
 const PAUSE_MS = 600
@@ -32,6 +38,7 @@ window.addEventListener('hashchange', () => {
 
 function open(link: { token: string } | 'dead' | undefined): void {
   onSubmit(requestForm, askForLink)
+  email.value = takeEmail()
   part('ask-again').onclick = () => {
     part('sent').hidden = true
     part('request').hidden = false
@@ -44,7 +51,7 @@ function open(link: { token: string } | 'dead' | undefined): void {
 }
 
 async function askForLink(): Promise<boolean> {
-  clearErrors(requestForm)
+  clearErrors()
   const answer = await call('POST', 'account/link', { email: email.value })
   if (!answer.ok) {
     showProblem(requestForm, answer.problem)
@@ -79,14 +86,19 @@ function offerCreation(token: string): void {
     if (event.persisted && !part('creation').hidden) location.reload()
   })
   part('creation').hidden = false
-  loadCommonPasswords()
 }
 
 async function save(token: string): Promise<boolean> {
-  clearErrors(creationForm)
-  const weakness = weaknessOf(password.value, window.isTooCommon)
+  clearErrors()
+  const weakness = weaknessOf(password.value, isTooCommon)
   if (weakness) {
-    showProblem(creationForm, weakPassword(weaknessTexts[weakness]))
+    showProblem(
+      creationForm,
+      weakPassword(weaknessTexts[weakness]),
+      {},
+      [],
+      () => !weaknessOf(password.value, isTooCommon),
+    )
     return false
   }
   const answer = await call('PUT', 'account/password', { token, password: password.value })
@@ -108,7 +120,7 @@ function showRefusal(problem: Problem): void {
   // The API also knows the voter's own names: it may refuse what this page holds for good.
   setOpinion('')
   const { code, title } = problem
-  if (![UNREACHABLE, 'unavailable', 'internal-error'].includes(code)) {
+  if (!isTemporary(problem)) {
     showProblem(creationForm, problem, { 'weak-password': 'password' })
     return
   }
@@ -148,20 +160,10 @@ function forgetPassword(): void {
 }
 
 function giveOpinion(): void {
-  setOpinion(opinionOf(password.value, window.isTooCommon))
+  setOpinion(opinionOf(password.value, isTooCommon))
 }
 
 function setOpinion(text: string): void {
   clearTimeout(opinionTimer)
   setText('opinion', text)
-}
-
-/** Many times the weight of the page, which does without until they come, or for good. */
-function loadCommonPasswords(): void {
-  // zxcvbn calls it; Safari 12 and Firefox 66 lack it.
-  if (!('matchAll' in String.prototype)) return
-  const script = document.createElement('script')
-  script.src = creationForm.dataset.commonPasswords as string
-  script.onload = giveOpinion
-  document.head.append(script)
 }

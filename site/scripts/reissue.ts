@@ -1,40 +1,59 @@
+import { birthDateText, remainingAfterText } from '../../shared/texts/forms.ts'
 import { bothFactorsLostText, remainingText } from '../../shared/texts/reissue-availability.ts'
 import { latestReminder } from '../../shared/texts/reissue-progress.ts'
 import { typedRestoredText } from '../../shared/texts/session.ts'
+import { spacedPhone } from '../../shared/texts/spaced-phone.ts'
 import { unconfirmedReissueText } from '../../shared/texts/unconfirmed.ts'
-import { call, type Problem, UNREACHABLE } from './api.ts'
+import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { whyNoReissue } from './availability.ts'
 import { readBirthDate } from './birth-date.ts'
 import { SecurityCode } from './captcha.ts'
-import { keepDraft, takeDraft } from './draft.ts'
+import { draftOf, forgetDraft, keepDraft } from './draft.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
-import { focusOn, part, setText, show, showBanner } from './page.ts'
+import { copyOf, focusOn, part, setText, show, showBanner } from './page.ts'
+import { mistakeIn } from './reissue-check.ts'
 import { isUnderWay, situationOf } from './reissue-state.ts'
 import { pageSession } from './session.ts'
+import { isSharedComputer } from './session-clock.ts'
+
+/** The second click of a double click falls where the recap's button may stand: it sends nothing. */
+const DOUBLE_CLICK_MS = 500
 
 const form = part('form') as HTMLFormElement
+const recap = part('recap') as HTMLFormElement
 const phone = field(form, 'phone')
 const numen = field(form, 'numen')
 const birthDate = field(form, 'birthDate')
 const code = field(form, 'captcha')
+const fields = [phone, numen, birthDate, code] as const
 const securityCode = new SecurityCode(code, 'captchas')
 
 const fieldByCode = {
   'phone-taken': 'phone',
   'phone-limit': 'phone',
+  'identity-mismatch': 'numen birthDate',
   'captcha-failed': 'captcha',
 } satisfies FieldByCode
 
 const unconfirmed: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
 
-const session = pageSession(keepTyped)
+const session = pageSession(() => keepTyped(true))
 
 let email = ''
 let timeZone = ''
 let latestId: string | undefined
 let unsure = false
+let isShared = false
 
-onSubmit(form, send)
+// « Retour » from the recap leads to what is then focused, not to where the page once was.
+history.scrollRestoration = 'manual'
+onSubmit(form, review)
+onSubmit(recap, send)
+part('recap-edit').onclick = (event) => {
+  event.preventDefault()
+  closeRecap(phone)
+}
+window.addEventListener('popstate', () => showForm(part('review')))
 void open()
 
 async function open(): Promise<void> {
@@ -48,7 +67,7 @@ async function open(): Promise<void> {
   }
   const refusal = whyNoReissue(voter, at)
   if (refusal) {
-    refuse(refusal, voter.reissue.passwordChangeRequired)
+    refuseAll(refusal, voter.reissue.passwordChangeRequired)
     return
   }
   email = voter.email
@@ -61,13 +80,74 @@ async function open(): Promise<void> {
     setText('latest', reminder)
     part('latest').hidden = false
   }
+  setText('recap-remaining', remainingAfterText(remaining - 1))
+  isShared = isSharedComputer(voter.session, at)
+  form.hidden = false
   show('content')
   restoreDraft()
+  form.addEventListener('input', () => keepTyped())
   await securityCode.renew()
 }
 
+/** What the page itself can see is said before anything is sent, and costs no attempt. */
+function refuseMistakes(): boolean {
+  clearErrors()
+  const errors = fields.flatMap(({ name, value, dataset }) => {
+    const mistake = mistakeIn(name, value)
+    return mistake ? [{ field: name as 'phone', message: dataset[mistake] as string }] : []
+  })
+  if (errors.length > 0) refuse({ code: 'invalid-input', title: '', errors })
+  return errors.length > 0
+}
+
+async function review(): Promise<boolean> {
+  if (refuseMistakes()) return false
+  setText('recap-phone', spacedPhone(phone.value))
+  setText('recap-numen', numen.value.trim().toUpperCase())
+  setText('recap-birth-date', birthDateText(isoBirthDate()))
+  form.hidden = true
+  recap.hidden = false
+  const title = part('recap-title')
+  const { style } = part('send')
+  style.pointerEvents = 'none'
+  setTimeout(() => {
+    style.pointerEvents = ''
+    if (document.activeElement === document.body) focusOn(title)
+  }, DOUBLE_CLICK_MS)
+  history.pushState(null, '')
+  focusOn(title)
+  return false
+}
+
+function isoBirthDate(): string {
+  const reading = readBirthDate(birthDate.value)
+  return 'date' in reading ? reading.date : ''
+}
+
+/** Takes back the step that `review` added to the history: « Retour » then leads out of the page. */
+function closeRecap(next: HTMLElement): void {
+  if (showForm(next)) history.back()
+}
+
+/** The fields have kept all that was typed. */
+function showForm(next: HTMLElement): boolean {
+  if (recap.hidden) return false
+  recap.hidden = true
+  form.hidden = false
+  next.focus()
+  return true
+}
+
+function refuse(problem: Problem): void {
+  closeRecap(phone)
+  const advice = problem.code === 'identity-mismatch' ? [copyOf('mismatch-causes')] : []
+  showProblem(form, problem, fieldByCode, advice, ({ name, value }) => !mistakeIn(name, value))
+  securityCode.renewIfSpent(problem)
+}
+
 async function send(): Promise<boolean> {
-  clearErrors(form)
+  // The code may have expired since, and another have come.
+  if (refuseMistakes()) return false
   // In another tab somebody else may have signed in, or a request been made: this one would be counted.
   const fresh = await session.getVoter()
   if (fresh.ok && fresh.body.reissue.latest?.id !== latestId) {
@@ -81,11 +161,11 @@ async function send(): Promise<boolean> {
   const answer = await call('POST', 'reissues', {
     phone: phone.value,
     numen: numen.value,
-    birthDate: readBirthDate(birthDate.value) ?? birthDate.value,
+    birthDate: isoBirthDate(),
     captcha: { id: securityCode.id ?? '', code: code.value },
   })
   if (answer.ok) {
-    location.replace(`/espace/#demande=${answer.body.id}`)
+    leaveFor(`demande=${answer.body.id}`)
     return true
   }
   const { problem } = answer
@@ -101,36 +181,47 @@ async function send(): Promise<boolean> {
     const text = problem.until
       ? bothFactorsLostText(problem.until, timeZone)
       : `${problem.title} ${problem.detail ?? ''}`
-    refuse(text, passwordChangeRequired)
+    refuseAll(text, passwordChangeRequired)
     focusOn(part('refusal'))
     return true
   }
-  unsure ||= [UNREACHABLE, 'unavailable', 'internal-error'].includes(problem.code)
-  showProblem(form, problem.code === UNREACHABLE ? unconfirmed : problem, fieldByCode)
-  securityCode.renewIfSpent(problem)
+  if (isTemporary(problem)) {
+    unsure = true
+    // The code was not used up: the same may be sent again from here.
+    showProblem(form, problem.code === UNREACHABLE ? unconfirmed : problem)
+    return false
+  }
+  refuse(problem)
   return false
 }
 
-function refuse(text: string, passwordChangeRequired: boolean): void {
+function refuseAll(text: string, passwordChangeRequired: boolean): void {
   setText('refusal-text', text)
   part('change-password').hidden = !passwordChangeRequired
   show('refusal')
 }
 
 function showItsProgress(): void {
-  location.replace('/espace/#en-cours')
+  leaveFor('en-cours')
 }
 
-function keepTyped(): void {
+/** What was typed has served. */
+function leaveFor(fragment: string): void {
+  forgetDraft()
+  location.replace(`/espace/#${fragment}`)
+}
+
+function keepTyped(sessionEnded = false): void {
   const typed = phone.value + birthDate.value
-  if (typed && !part('content').hidden)
-    keepDraft(email, { phone: phone.value, birthDate: birthDate.value })
+  if (!typed || !email || isShared) return
+  keepDraft(email, { phone: phone.value, birthDate: birthDate.value, sessionEnded })
 }
 
 function restoreDraft(): void {
-  const draft = takeDraft(email)
+  const draft = draftOf(email)
   if (!draft) return
   phone.value = draft.phone
   birthDate.value = draft.birthDate
-  showBanner(typedRestoredText)
+  if (draft.sessionEnded) showBanner(typedRestoredText)
+  keepTyped()
 }

@@ -12,6 +12,9 @@ export type SessionStep = { sleepUntil: number } | 'renew' | 'warn' | 'warn-last
 /** How long before its end a voter who does nothing is warned. */
 const WARNING_MS = 180_000
 
+/** The API's ten `sharedIdleMinutes`, and one more: its answer and its date are not of one instant. Others have thirty. */
+const SHARED_MS = 660_000
+
 const KEY = 'session'
 
 /** What the page does now. `lastActedAt`: when the voter last touched or typed something, not when the page asked. */
@@ -47,6 +50,24 @@ export function shareSessionTimes(times: SessionTimes): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(times))
   } catch {}
+}
+
+/** The server's word for a computer that others use after this voter: their session is this short. */
+export function isSharedComputer({ expiresAt }: { expiresAt: string }, at: number): boolean {
+  return Date.parse(expiresAt) - at < SHARED_MS
+}
+
+const none: SessionTimes = { expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }
+
+/** As far as this browser knows: in any of its tabs, and the server may have ended it. */
+export function isSessionOpen(now: number): boolean {
+  return latestSessionTimes(none).expiresAt > now
+}
+
+/** When its voter signed out, perhaps in another tab (ms); 0 when a session was only left to end, or never begun. */
+export function signedOutAt(): number {
+  const { endsAt, lastRenewedAt } = latestSessionTimes(none)
+  return endsAt === 0 ? lastRenewedAt : 0
 }
 
 /** The other tabs leave too. */

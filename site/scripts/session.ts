@@ -11,7 +11,6 @@ import {
 } from './session-clock.ts'
 import { openSessionWarning, type SessionWarning } from './session-warning.ts'
 import { rememberSignedIn } from './signed-in.ts'
-import { forgetAll } from './tab-memory.ts'
 
 /** A device that slept does not count the time: its clock is looked at this often. */
 const TICK_MS = 60_000
@@ -77,15 +76,15 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
 
   function leaveIfSignedOut({ code }: Problem): boolean {
     if (code !== 'unauthenticated') return false
-    leave()
     keepTyped()
+    leave()
     return true
   }
 
+  /** The sign-in page says why, and forgets what this tab remembers. */
   function leave(): void {
     status = 'left'
     part('page').hidden = true
-    forgetAll()
     location.replace(`/#retour=${location.pathname}`)
   }
 
@@ -109,9 +108,9 @@ export function pageSession(keepTyped: () => void = () => {}): Session {
     const now = Date.now()
     const step = nextSessionStep({ ...times, now, lastActedAt })
     if (step === 'over') {
-      leave()
       // Nothing is kept of who signed out in another tab.
       if (times.endsAt) keepTyped()
+      leave()
       return
     }
     if (step === 'renew') {

@@ -1,17 +1,30 @@
 import { cookiesRefusedText } from '../../shared/texts/connection.ts'
 import { askedForCodeText, codeFilledText } from '../../shared/texts/mailed-code.ts'
-import { sessionOverText, sessionOverTypedKeptText } from '../../shared/texts/session.ts'
+import {
+  sessionOverText,
+  sessionOverTypedKeptText,
+  signedOutText,
+  signInFirstText,
+} from '../../shared/texts/session.ts'
 import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
-import { hasDraft } from './draft.ts'
+import { forgetAllButDraft, hasDraft } from './draft.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { copyOf, part, setText, showBanner } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink } from './password-link.ts'
-import { rememberSignedIn, showLinksIfSignedIn } from './signed-in.ts'
+import { isSessionOpen, signedOutAt } from './session-clock.ts'
+import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './signed-in.ts'
+import { forgetAll } from './tab-memory.ts'
+import { keepEmail } from './typed-email.ts'
+
+/** A page that another tab's sign-out sent here arrives at once. */
+const JUST_NOW_MS = 10_000
 
 const form = part('form') as HTMLFormElement
+const email = field(form, 'email')
 const password = field(form, 'password')
+const sharedComputer = field(form, 'sharedComputer')
 const mailedCode = field(form, 'mailedCode')
 const retryCode = new RetryCode(form, 'session/captchas')
 
@@ -19,20 +32,24 @@ const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText
 
 // Without this script the answer would be shown as the API writes it.
 form.hidden = false
-showLinksIfSignedIn()
 letShowPassword(password)
+const wasSentHere = location.hash !== ''
 const next = pathAfterSignIn()
+showLinksIfSignedIn()
+document.addEventListener('click', carryEmail)
+// « Retour » can show this page again as it was left.
+window.addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
 // In a tab that shows this page already, the link loads nothing.
 window.addEventListener('hashchange', fillMailedCode)
 part('mailed-code-ask').onclick = () => void askForCode()
 onSubmit(form, async () => {
-  clearErrors(form)
+  clearErrors()
   const answer = await call('POST', 'session', {
-    email: field(form, 'email').value,
+    email: email.value,
     password: password.value,
     ...retryCode.typed(),
-    ...(field(form, 'sharedComputer').checked && { sharedComputer: true }),
+    ...(sharedComputer.checked && { sharedComputer: true }),
     ...(mailedCode.value.trim() && { mailedCode: mailedCode.value }),
   })
   if (!answer.ok) {
@@ -69,9 +86,8 @@ function fillMailedCode(): void {
 }
 
 async function askForCode(): Promise<void> {
-  clearErrors(form)
-  const email = field(form, 'email').value
-  const answer = await call('POST', 'account/link', { email, wants: 'sign-in-code' })
+  clearErrors()
+  const answer = await call('POST', 'account/link', { email: email.value, wants: 'sign-in-code' })
   if (!answer.ok) {
     showProblem(form, answer.problem)
     return
@@ -82,8 +98,30 @@ async function askForCode(): Promise<void> {
 
 /** Where to go next; says why the voter is here when a page sent them. */
 function pathAfterSignIn(): string {
-  const path = /^#retour=(\/(?:espace|identifiant|vote)\/)$/.exec(location.hash)?.[1]
-  if (!path) return '/espace/'
-  showBanner(hasDraft() ? sessionOverTypedKeptText : sessionOverText)
-  return path
+  const [, signedOut, path] =
+    /^#(?:(fin)|retour=(\/(?:espace|identifiant|vote)\/))$/.exec(location.hash) ?? []
+  if (signedOut || path) showBanner(reasonText(signedOut !== undefined))
+  if (signedOut) history.replaceState(null, '', location.pathname)
+  return path ?? '/espace/'
+}
+
+function reasonText(signedOut: boolean): string {
+  const hadSession = wasSignedIn()
+  const last = signedOutAt()
+  if (last) forgetAll()
+  else forgetAllButDraft()
+  if (signedOut || Date.now() - last < JUST_NOW_MS) return signedOutText
+  if (hasDraft()) return sessionOverTypedKeptText
+  return hadSession ? sessionOverText : signInFirstText
+}
+
+/** Whoever has come in already has nothing to do here. */
+async function leaveIfSignedIn(): Promise<void> {
+  if (wasSentHere || !isSessionOpen(Date.now())) return
+  if ((await call('GET', 'voter')).ok) location.replace('/espace/')
+}
+
+function carryEmail({ target }: Event): void {
+  const isForgotten = (target as Element).closest('[href="/mot-de-passe/"]')
+  if (isForgotten && !sharedComputer.checked) keepEmail(email.value.trim())
 }

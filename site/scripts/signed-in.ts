@@ -12,8 +12,13 @@ export function rememberSignedIn(): void {
   showLinks()
 }
 
+/** In this tab, as far as it knows. */
+export function wasSignedIn(): boolean {
+  return recall(SIGNED_IN) === 'yes'
+}
+
 export function showLinksIfSignedIn(): void {
-  if (recall(SIGNED_IN) !== undefined) showLinks()
+  if (wasSignedIn()) showLinks()
 }
 
 /** After every session of an account has ended. This browser's goes on if it is another voter's. */
@@ -36,7 +41,7 @@ async function signOut(): Promise<void> {
   if (answer.ok || answer.problem.code === 'unauthenticated') {
     shareSignOut(Date.now())
     forgetAll()
-    location.replace('/')
+    location.replace('/#fin')
     return
   }
   showBanner(unconfirmedSignOutText)

@@ -4,6 +4,7 @@ import { readPhone } from '../../shared/domain/phone.ts'
 import type { Clock, PhoneReleases } from '../../shared/domain/ports.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+import type { HelpdeskAnswer } from './with-reason.ts'
 
 interface Dependencies {
   phoneReleases: PhoneReleases
@@ -14,12 +15,11 @@ interface Dependencies {
 
 /**
  * Lets the owner of a phone use it although another voter gave it as theirs.
- * @returns what to tell whoever runs the command, in French
  */
 export async function freePhone(
   { phoneReleases, keys, election, clock }: Dependencies,
   phone: string,
-): Promise<{ done: boolean; told: string[] }> {
+): Promise<HelpdeskAnswer> {
   const reading = readPhone(phone, election.territories)
   if ('error' in reading) return { done: false, told: [texts.notPhone] }
   const release = await phoneReleases.free(hashPhone(keys, reading.value), clock())

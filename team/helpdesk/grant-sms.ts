@@ -5,6 +5,7 @@ import type { SmsCeilings, Voters } from '../../shared/domain/ports.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 import { helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+import type { HelpdeskAnswer } from './with-reason.ts'
 
 export interface Recipient {
   email?: string
@@ -20,12 +21,11 @@ interface Dependencies {
 
 /**
  * One more SMS than the election's ceiling, for a voter, a phone or both; nothing when one of them is wrong.
- * @returns what to tell whoever runs the command, in French
  */
 export async function grantSms(
   { voters, smsCeilings, keys, election }: Dependencies,
   { email, phone }: Recipient,
-): Promise<{ done: boolean; told: string[] }> {
+): Promise<HelpdeskAnswer> {
   if (email === undefined && phone === undefined) return refused(texts.whose)
   const voter = email === undefined ? undefined : await voters.find(voterIdOf(keys, email))
   if (email !== undefined && !voter) return refused(texts.noVoter)

@@ -1,28 +1,39 @@
 import { dynamoPhoneReleases } from '../../shared/adapters/dynamo-phone-releases.ts'
+import { dynamoRollOperations } from '../../shared/adapters/dynamo-roll-operations.ts'
 import { dynamoSmsCeilings } from '../../shared/adapters/dynamo-sms-ceilings.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import type { HelpdeskOperationKind } from '../../shared/domain/roll-operation.ts'
 import { type Reached, type ReachOptions, reaching } from '../roll/reach-roll.ts'
 import { freePhone } from './free-phone.ts'
 import { grantSms, type Recipient } from './grant-sms.ts'
+import { type HelpdeskAnswer, withReason } from './with-reason.ts'
 
 // Each resolves to the exit code: 1 when nothing was done, 2 when no election was named.
 
+export interface HelpdeskOptions extends ReachOptions {
+  /** Why, without saying for whom. */
+  reason: string
+}
+
 /** `npm run helpdesk -- sms` */
-export function runGrantSms(recipient: Recipient, options: ReachOptions): Promise<number> {
-  return telling(options, (engines) => grantSms(engines, recipient))
+export function runGrantSms(recipient: Recipient, options: HelpdeskOptions): Promise<number> {
+  return telling('grant-sms', options, (engines) => grantSms(engines, recipient))
 }
 
 /** `npm run helpdesk -- free-phone` */
-export function runFreePhone(phone: string, options: ReachOptions): Promise<number> {
-  return telling(options, (engines) => freePhone(engines, phone))
+export function runFreePhone(phone: string, options: HelpdeskOptions): Promise<number> {
+  return telling('free-phone', options, (engines) => freePhone(engines, phone))
 }
 
 function telling(
-  options: ReachOptions,
-  act: (engines: ReturnType<typeof enginesOf>) => Promise<{ done: boolean; told: string[] }>,
+  kind: HelpdeskOperationKind,
+  options: HelpdeskOptions,
+  act: (engines: ReturnType<typeof enginesOf>) => Promise<HelpdeskAnswer>,
 ): Promise<number> {
   return reaching(options, async (reached) => {
-    const { done, told } = await act(enginesOf(reached))
+    const engines = enginesOf(reached)
+    const asked = { kind, reason: options.reason }
+    const { done, told } = await withReason(engines, asked, () => act(engines))
     for (const line of told) (done ? console.log : console.error)(line)
     return done ? 0 : 1
   })
@@ -35,6 +46,7 @@ function enginesOf({ deployment, election }: Reached) {
     voters: dynamoVoters(database, voters),
     smsCeilings: dynamoSmsCeilings(database, { voters, phones }),
     phoneReleases: dynamoPhoneReleases(database, phones),
+    operations: dynamoRollOperations(database, outputs.RollOperationsTable),
     keys,
     election,
     clock: () => new Date(),

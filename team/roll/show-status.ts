@@ -1,3 +1,4 @@
+import { rollOperationKinds } from '../../shared/domain/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts, statusTexts as texts } from '../../shared/texts/roll-command.ts'
 import { type ReachOptions, reaching } from './reach-roll.ts'
@@ -17,7 +18,8 @@ export function showStatus(options: ReachOptions): Promise<number> {
       console.log(JSON.stringify({ voters, operations }, null, 2))
       return 0
     }
-    const history = operations.map(({ startedAt, finishedAt, kind, counts }) => {
+    const onRoll = operations.filter(({ kind }) => rollOperationKinds.some((one) => one === kind))
+    const history = onRoll.map(({ startedAt, finishedAt, kind, counts }) => {
       const what = Object.entries(counts ?? {})
         .map(([outcome, count]) => rollTexts.outcome(outcome as 'added', count).trim())
         .join(', ')

@@ -39,6 +39,7 @@ const {
   smsCeilings,
   phoneReleases,
   smsDays,
+  handoverDays,
   smsSlots,
   linkDays,
   mailTurns,
@@ -80,12 +81,13 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     start: () => sendings.start('reissue-1', aLease(now, now)),
     complete: () => sendings.complete(reissue, { identifierHash: '', messageId: '', at: now }),
     fail: () => sendings.fail(reissue, 'opted-out', now),
-    hold: () => sendings.hold('reissue-1', { ...day, now, until: now, expectedAt: now }),
+    hold: () =>
+      sendings.hold('reissue-1', { ...day, isNew: true, now, until: now, expectedAt: now }),
   },
   smsReceipts: {
     findReissue: () => smsReceipts.findReissue('sms-1'),
     recordDelivery: () => smsReceipts.recordDelivery('reissue-1', now),
-    recordFailure: () => smsReceipts.recordFailure(reissue, 'blocked', now),
+    recordFailure: () => smsReceipts.recordFailure(reissue, 'blocked', now, now),
   },
   cancellations: { cancel: () => cancellations.cancel(reissue, now) },
   smsCeilings: {
@@ -100,6 +102,11 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     uncountHeld: () => smsDays.uncountHeld(day),
     find: () => smsDays.find(day),
   },
+  handoverDays: {
+    count: () => handoverDays.count(day, { territory: 'FR', seconds: 1 }),
+    countFailed: () => handoverDays.countFailed(day, 'FR'),
+    find: () => handoverDays.find(day),
+  },
   smsSlots: {
     reserve: () => smsSlots.reserve(day, now, 1),
     release: () => smsSlots.release(day, 1),
@@ -110,7 +117,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     uncount: () => linkDays.uncount(day),
   },
   mailTurns: { reserve: () => mailTurns.reserve('news', now) },
-  reissueMails: { settle: () => reissueMails.settle('reissue-1', 'asked') },
+  reissueMails: { settle: () => reissueMails.settle(reissue) },
   passwordLinks: {
     find: () => passwordLinks.find(voterId),
     replace: () => passwordLinks.replace(undefined, link),

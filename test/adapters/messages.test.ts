@@ -47,7 +47,7 @@ describe('a message of the queue', () => {
 describe('a mail', () => {
   const client = new SESClient({ region })
   const ses = mockClient(client)
-  const mailer = sesMailer(client, 'election@example.org')
+  const mailer = sesMailer(client, { title: 'Élection', mail: { from: 'election@example.org' } })
   const mail = {
     to: 'alice@academie.example',
     subject: 'Élection',
@@ -86,7 +86,7 @@ describe('a mail', () => {
     await mailer.send(mail)
     expect(ses.calls().map(({ args }) => args[0].input)).toEqual([
       {
-        Source: 'election@example.org',
+        Source: '=?UTF-8?B?w4lsZWN0aW9u?= <election@example.org>',
         Destination: { ToAddresses: ['alice@academie.example'] },
         Message: {
           Subject: { Data: 'Élection', Charset: 'UTF-8' },

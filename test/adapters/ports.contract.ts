@@ -6,6 +6,7 @@ import { attemptsContract } from './contracts/attempts.contract.ts'
 import { bothFactorsLostNewsContract } from './contracts/both-factors-lost-news.contract.ts'
 import { cancellationsContract } from './contracts/cancellations.contract.ts'
 import { captchasContract } from './contracts/captchas.contract.ts'
+import { handoverDaysContract } from './contracts/handover-days.contract.ts'
 import { leasesContract } from './contracts/leases.contract.ts'
 import { linkDaysContract } from './contracts/link-days.contract.ts'
 import { mailTurnsContract } from './contracts/mail-turns.contract.ts'
@@ -51,6 +52,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   smsCeilingsContract(tables, steps)
   phoneReleasesContract(tables, steps)
   smsDaysContract(tables)
+  handoverDaysContract(tables)
   linkDaysContract(tables)
   mailTurnsContract(tables)
   passwordLinksContract(tables, steps)

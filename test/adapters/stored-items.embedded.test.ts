@@ -48,6 +48,7 @@ const asAccepted = {
   requestedAt: '2026-11-25T09:00:00.000Z',
   expectedAt: '2026-11-25T09:03:00.000Z',
   maskedPhone: '•• •• •• •• 78',
+  territory: 'FR',
   sealedPhone: expect.stringMatching(/^[\w-]{54,}$/),
   smsDueAt: '2026-11-25T09:05:00.000Z',
   mailDueAt: '2026-11-25T09:02:00.000Z',
@@ -142,11 +143,18 @@ describe('an item is stored as elections that are running have it:', () => {
       leaseEndsAt: '2026-11-25T09:02:30.000Z',
     }
     expect(await stored('reissues', reissueId)).toEqual(sending)
-    const hold = { day: '2026-11-25', now: later(150), until: later(160), expectedAt: later(170) }
+    const hold = {
+      day: '2026-11-25',
+      isNew: true,
+      now: later(150),
+      until: later(160),
+      expectedAt: later(170),
+    }
     await tables.sendings.hold(reissueId, hold)
     expect(await stored('reissues', reissueId)).toEqual({
       ...sending,
       heldOn: '2026-11-25',
+      mailDueAt: '2026-11-25T09:04:30.000Z',
       smsDueAt: '2026-11-25T09:02:40.000Z',
       expectedAt: '2026-11-25T09:02:50.000Z',
     })

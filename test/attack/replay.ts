@@ -2,6 +2,7 @@ import { runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import { failAfterAdmission } from './admitted-then-unavailable.ts'
 import type { Attack, AttackedRun, Finding } from './attack.ts'
 import { type DatabaseWay, startDatabaseWay } from './database-way.ts'
+import { drawCodes } from './free-codes.ts'
 import { guessIdentity, makeUpCookies, sendWithoutPair } from './hostile-requests.ts'
 import { lockOutNewBrowser } from './lockout.ts'
 import { sprayAccounts } from './spray.ts'
@@ -13,6 +14,7 @@ export const attacks = {
   hostile: sendWithoutPair,
   unavailable: failAfterAdmission,
   unreachable: askAgainUnreachable,
+  codes: drawCodes,
   spray: sprayAccounts,
   lockout: lockOutNewBrowser,
 } satisfies Record<string, Attack>

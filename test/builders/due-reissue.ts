@@ -26,6 +26,7 @@ export async function aDueReissue() {
   const phone = aPhone()
   const carrier = inMemoryCarrier(phone)
   const newsQueue = inMemoryQueue()
+  const mailQueue = inMemoryQueue()
   const journal = inMemoryJournal()
   const reissue = await acceptReissue(tables, voter, { phone })
   const { reissueId } = reissue
@@ -38,6 +39,7 @@ export async function aDueReissue() {
       ...tables,
       carrier,
       newsQueue,
+      mailQueue,
       keys,
       election,
       turn: async () => {},
@@ -52,7 +54,7 @@ export async function aDueReissue() {
   async function confirmNow() {
     const smsQueue = inMemoryQueue()
     const confirming = await confirm(tables, reissue, { clock, smsQueue })
-    expect(confirming).toBe('confirmed')
+    expect(confirming).toBe('asked')
     return { smsQueue }
   }
 

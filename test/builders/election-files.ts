@@ -30,6 +30,7 @@ export const validElectionFile = {
   protection: { backupDays: 90, masterKeyReplicaRegion: 'eu-west-1' },
   site: {
     brandColour: '#1d4e89',
+    logo: 'logo.svg',
     domain: 'vote.elections.example',
     certificate:
       'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',

@@ -82,6 +82,7 @@ export async function sendTo(
       turn: async () => {},
       clock: fakeClock(options.at ?? now),
       newsQueue: inMemoryQueue(),
+      mailQueue: inMemoryQueue(),
       journal: inMemoryJournal().journal,
     },
     reissueId,

@@ -23,6 +23,7 @@ describe("a mistake in the election's configuration", () => {
     'protection',
     'protection.backupDays',
     'protection.masterKeyReplicaRegion',
+    'site.logo',
     'site.domain',
     'site.certificate',
     'site.hostedZone',

@@ -27,6 +27,7 @@ describe('the keys of an election', () => {
       'password-link',
       'phone-hash',
       'phone-seal',
+      'proof-of-work',
       'voter-id',
     ])
   })

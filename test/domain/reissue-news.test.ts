@@ -1,19 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import type { ReissueState } from '../../shared/domain/reissue.ts'
-import { newsOf } from '../../shared/domain/reissue-news.ts'
-import { now } from '../builders/values.ts'
+import { newsOf, statesOfSameNews } from '../../shared/domain/reissue-news.ts'
 
 describe('what a voter is told of a request', () => {
-  it.each<[ReissueState[], string | undefined]>([
-    [['accepted'], 'asked'],
-    [['accepted', 'sending'], 'asked'],
-    [['accepted', 'sending', 'sent'], 'sent'],
-    [['accepted', 'sending', 'sent', 'delivered'], 'sent'],
-    [['accepted', 'sending', 'sent', 'failed'], 'sent'],
-    [['accepted', 'sending', 'failed'], undefined],
-    [['accepted', 'cancelled'], 'cancelled'],
-  ])('after %j is %s', (states, news) => {
-    const history = states.map((state) => ({ state, at: now }))
-    expect(newsOf({ state: states.at(-1) as ReissueState, history })).toBe(news)
+  it.each<[ReissueState, string]>([
+    ['accepted', 'asked'],
+    ['sending', 'asked'],
+    ['sent', 'sent'],
+    ['delivered', 'sent'],
+    ['failed', 'failed'],
+    ['cancelled', 'cancelled'],
+  ])('that is %s is %s', (state, news) => {
+    expect(newsOf({ state })).toBe(news)
+  })
+
+  it('of which the daily cap put the SMS off is that', () => {
+    expect(newsOf({ state: 'accepted', heldOn: '2026-11-25' })).toBe('held')
+    expect(newsOf({ state: 'sending', heldOn: '2026-11-25' })).toBe('held')
+  })
+
+  it('is the same in two states at most', () => {
+    expect(statesOfSameNews({ state: 'sending' })).toEqual(['accepted', 'sending'])
+    expect(statesOfSameNews({ state: 'sent' })).toEqual(['sent', 'delivered'])
+    expect(statesOfSameNews({ state: 'failed' })).toEqual(['failed'])
   })
 })

@@ -26,6 +26,7 @@ function fileOf(name: string, content: string): string {
 
 describe('npm run check-election', () => {
   it('reads a usable election back, and asks to check what may be a slip', () => {
+    fileOf('logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>')
     const { status, stdout, stderr } = run(fileOf('good.json', JSON.stringify(validElectionFile)))
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toContain('Le vote ouvre dimanche 29 novembre 2026 à 10 h, heure de Paris.')

@@ -74,7 +74,9 @@ export function inMemoryAttempts({ attempts }: State): Attempts {
       const { attemptKey } = counter
       const found = attempts.get(attemptKey)
       const instant = allowedAt(counter, found)
-      if (instant && instant > now) return { taken: false, allowedAt: instant }
+      if (instant && instant > now) {
+        return { taken: false, allowedAt: instant, attempts: found?.attempts ?? 0 }
+      }
       attempts.set(attemptKey, {
         attempts: (found?.attempts ?? 0) + 1,
         lastAt: now,

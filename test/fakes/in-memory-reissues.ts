@@ -10,6 +10,7 @@ import type {
   SmsReceipts,
 } from '../../shared/domain/ports.ts'
 import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
+import { newsOf } from '../../shared/domain/reissue-news.ts'
 import type { Lease } from '../../shared/domain/sending-lease.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import { copyOfReissue, existing, type State } from './in-memory-state.ts'
@@ -74,15 +75,17 @@ export function inMemorySendings(state: State): Sendings {
       return 'completed'
     },
     async fail(reissue, failure, at) {
-      if (!end(reissue, { state: 'failed', at }, { failure })) return 'already-over'
+      const failed = { failure, mailDueAt: mailDueOf(at) }
+      if (!end(reissue, { state: 'failed', at }, failed)) return 'already-over'
       giveBack(state, reissue)
       return 'failed'
     },
-    async hold(reissueId, { day, now, until, expectedAt }) {
+    async hold(reissueId, { day, isNew, now, until, expectedAt }) {
       const found = reissues.get(reissueId)
       const isFree = found?.state === 'accepted' || (found?.leaseEndsAt && found.leaseEndsAt <= now)
-      if (!found?.smsDueAt || !isFree) return false
-      reissues.set(reissueId, { ...found, heldOn: day, smsDueAt: until, expectedAt })
+      if (!found?.smsDueAt || !isFree || (isNew && found.heldOn === day)) return false
+      const news = isNew && { mailDueAt: mailDueOf(now) }
+      reissues.set(reissueId, { ...found, heldOn: day, smsDueAt: until, expectedAt, ...news })
       return true
     },
   }
@@ -102,9 +105,10 @@ export function inMemorySmsReceipts(state: State): SmsReceipts {
       const step = { state: 'delivered', at } as const
       return transition(state, reissue, 'sent', step) ? 'recorded' : 'unchanged'
     },
-    async recordFailure(reissue, failure, at) {
+    async recordFailure(reissue, failure, at, now) {
       const step = { state: 'failed', at } as const
-      if (!transition(state, reissue, 'sent', step, { failure })) return 'unchanged'
+      const failed = { failure, mailDueAt: mailDueOf(now) }
+      if (!transition(state, reissue, 'sent', step, failed)) return 'unchanged'
       giveBack(state, reissue)
       return 'recorded'
     },
@@ -130,11 +134,11 @@ export function inMemoryCancellations(state: State): Cancellations {
 
 export function inMemoryReissueMails({ reissues }: State): ReissueMails {
   return {
-    async settle(reissueId, news) {
-      const found = reissues.get(reissueId)
-      if (!found || (news === 'asked' && !isUnderWay(found.state))) return
+    async settle(told) {
+      const found = reissues.get(told.reissueId)
+      if (!found || newsOf(found) !== newsOf(told) || found.heldOn !== told.heldOn) return
       const { mailDueAt, ...settled } = found
-      reissues.set(reissueId, settled)
+      reissues.set(told.reissueId, settled)
     },
   }
 }

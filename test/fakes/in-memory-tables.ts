@@ -4,6 +4,7 @@ import type {
   BothFactorsLostNews,
   Cancellations,
   Captchas,
+  HandoverDays,
   LinkDays,
   MailTurns,
   OverdueReissues,
@@ -32,6 +33,7 @@ import {
   inMemorySessions,
   inMemoryVoters,
 } from './in-memory-accounts.ts'
+import { inMemoryHandoverDays } from './in-memory-handover-days.ts'
 import { inMemoryLinkDays } from './in-memory-link-days.ts'
 import { inMemoryMailTurns } from './in-memory-mail-turns.ts'
 import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
@@ -65,6 +67,7 @@ export interface Tables {
   smsCeilings: SmsCeilings
   phoneReleases: PhoneReleases
   smsDays: SmsDays
+  handoverDays: HandoverDays
   smsSlots: SmsSlots
   mailTurns: MailTurns
   linkDays: LinkDays
@@ -92,6 +95,7 @@ export function inMemoryTables() {
     smsCeilings: inMemorySmsCeilings(state),
     phoneReleases: inMemoryPhoneReleases(state),
     smsDays: inMemorySmsDays(state),
+    handoverDays: inMemoryHandoverDays(),
     smsSlots: inMemorySmsSlots(),
     mailTurns: inMemoryMailTurns(mailsPerSecond),
     linkDays: inMemoryLinkDays(),

@@ -16,8 +16,11 @@ beforeEach(async () => {
   voter = await aSignedInVoter(tables)
 })
 
+const clientNetwork = '198.51.100.7'
+const dependencies = () => ({ ...tables, keys, drawCode: () => '0042', clock: () => now })
+
 const create = (asker: SessionClaim | typeof signInPage | undefined, at = now) =>
-  createCaptcha({ ...tables, keys, drawCode: () => '0042', clock: () => at }, asker)
+  createCaptcha({ ...dependencies(), clock: () => at }, { asker, clientNetwork })
 
 async function created(asker: SessionClaim | typeof signInPage = voter.session) {
   const result = await create(asker)
@@ -62,8 +65,9 @@ describe('a security code', () => {
 
   it('is not shown when it could not be kept', async () => {
     const captchas = failing(tables.captchas, 'keep', 'before')
-    const dependencies = { ...tables, captchas, keys, drawCode: () => '0042', clock: () => now }
-    await expect(createCaptcha(dependencies, voter.session)).rejects.toThrow('no answer')
+    const request = { asker: voter.session, clientNetwork }
+    const creation = createCaptcha({ ...dependencies(), captchas }, request)
+    await expect(creation).rejects.toThrow('no answer')
   })
 
   it('is drawn as four digits, leading zeros included', () => {

@@ -5,10 +5,12 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ofType, withoutHash } from '../stack/synthesised-template.ts'
 
-for (const name of ['REISSUES_TABLE', 'VOTERS_TABLE', 'PHONES_TABLE', 'RECEIPT_QUEUE_URL']) {
-  vi.stubEnv(name, name)
+for (const table of ['REISSUES_TABLE', 'VOTERS_TABLE', 'PHONES_TABLE', 'SMS_DAYS_TABLE']) {
+  vi.stubEnv(table, table)
 }
+for (const queue of ['RECEIPT_QUEUE_URL', 'NEWS_QUEUE_URL']) vi.stubEnv(queue, queue)
 vi.stubEnv('AWS_REGION', 'eu-west-3')
+vi.stubEnv('TIME_ZONE', 'Europe/Paris')
 const { handler } = await import('../../functions/record-receipt/handler.ts')
 
 const database = mockClient(DynamoDBDocumentClient)

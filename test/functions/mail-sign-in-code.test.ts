@@ -5,6 +5,7 @@ import { requestPasswordLink } from '../../functions/request-password-link/reque
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/captcha.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/mailed-code.ts'
+import { voterIdOf } from '../../shared/domain/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import {
   aCaptcha,
@@ -67,6 +68,23 @@ describe('the code to sign in', () => {
     expect(mailed()).toBe(mailedCode(keys, { ...voter, sessionEpoch: 0 }, now))
     const groups = mailed().replace(/(.{4})(?=.)/g, '$1 ')
     expect(mailer.mails[0]?.text.replaceAll('\u00a0', ' ')).toContain(groups)
+  })
+
+  it('goes to an address that was corrected, and makes a browser known that types it', async () => {
+    const email = 'corrected@academie.example'
+    const find = async () => ({ ...tables.look.voter(voter.voterId), email })
+    const voters = { ...tables.voters, find }
+    expect(await mail({ voters })).toBe('absent')
+    expect(await mail({ voters, mailer: inMemoryMailer(email) }, voterIdOf(keys, email))).toBe(
+      'mailed',
+    )
+    const typed = { email, password, deviceCookie: undefined, clientNetwork: home }
+    const first = await signIn({ ...tables, voters, keys, clock }, typed)
+    const known = { ...typed, deviceCookie: (first as { deviceCookie: string }).deviceCookie }
+    expect(await signIn({ ...tables, voters, keys, clock }, known)).toMatchObject({
+      outcome: 'signed-in',
+      deviceCookie: known.deviceCookie,
+    })
   })
 
   it('goes to nobody who is on no roll', async () => {

@@ -218,6 +218,7 @@ describe('beyond the cap of the day', () => {
           ...tables,
           carrier,
           newsQueue: inMemoryQueue(),
+          mailQueue: inMemoryQueue(),
           keys,
           election: capped,
           turn: async () => {},

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import type { ReissueQueue } from '../../shared/domain/ports.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import type { Receipt } from '../../shared/domain/sms-delivery.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, moments } from '../fakes/interception.ts'
 
@@ -13,11 +17,13 @@ let tables: InMemoryTables
 let voter: SignedInVoter
 let phone: ReturnType<typeof aPhone>
 let reissue: Reissue
+let newsQueue: ReturnType<typeof inMemoryQueue>
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
   tables = inMemoryTables()
+  newsQueue = inMemoryQueue()
   voter = await aSignedInVoter(tables)
   phone = aPhone()
   reissue = await acceptReissue(tables, voter, { phone })
@@ -28,8 +34,22 @@ async function begin(): Promise<void> {
 const at = secondsLater(now, 125)
 const arrived = () => ({ messageId: String(reissue.messageId), at })
 const failed = () => ({ ...arrived(), failure: 'unreachable' as const })
-const record = (receipt: Parameters<typeof recordReceipt>[1], smsReceipts = tables.smsReceipts) =>
-  recordReceipt(smsReceipts, receipt)
+const record = (
+  receipt: Receipt,
+  smsReceipts = tables.smsReceipts,
+  queue: ReissueQueue = newsQueue,
+) =>
+  recordReceipt(
+    {
+      ...tables,
+      smsReceipts,
+      timeZone: 'Europe/Paris',
+      newsQueue: queue,
+      clock: fakeClock(now),
+      journal: inMemoryJournal().journal,
+    },
+    receipt,
+  )
 
 const state = () => tables.look.reissue(reissue.reissueId).state
 const counts = () => [
@@ -54,6 +74,23 @@ describe('a receipt', () => {
       failure: 'unreachable',
     })
     expect(counts()).toEqual([0, 0])
+  })
+
+  it('of a failure has its voter told once, however often it comes, and one of an arrival does not', async () => {
+    await record(failed())
+    await record(failed())
+    expect(newsQueue.ids()).toEqual([reissue.reissueId])
+    await begin()
+    await record(arrived())
+    expect(newsQueue.ids()).toEqual([])
+  })
+
+  it('of a failure leaves the news due when the queue takes nothing, and is recorded', async () => {
+    const broken = failing(newsQueue, 'put', 'before')
+    expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
+      outcome: 'recorded',
+    })
+    expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
   })
 
   it('of a failure leaves the new identifier the valid one, and the voter may ask again', async () => {

@@ -251,6 +251,7 @@ function send(reissueId: string, carrier: ReturnType<typeof inMemoryCarrier>) {
     ...tables,
     carrier,
     newsQueue: inMemoryQueue(),
+    mailQueue: inMemoryQueue(),
     keys,
     election,
     turn,

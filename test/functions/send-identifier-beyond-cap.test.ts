@@ -33,6 +33,7 @@ describe('once the cap of the day is reached', () => {
   const putOff = (expectedAt: Date) =>
     due.tables.sendings.hold(due.reissueId, {
       day: dayBefore(today, election.timeZone).day,
+      isNew: true,
       now,
       until: now,
       expectedAt,

@@ -93,12 +93,13 @@ describe('the mail that says that the SMS left', () => {
     ])
   })
 
-  it('is not asked for when no SMS left', async () => {
+  it('is not asked for while SNS takes none, and says that it could not leave once SNS refuses it', async () => {
     due.carrier.throttle(1)
     await due.deliver()
+    expect(due.newsQueue.messages).toEqual([])
     due.carrier.refuse(due.phone, 'opted-out')
     await due.deliverAgain()
-    expect(due.newsQueue.messages).toEqual([])
+    expect(due.newsQueue.ids()).toEqual([due.reissueId])
   })
 })
 

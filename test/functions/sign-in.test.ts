@@ -226,6 +226,33 @@ describe('after five wrong passwords', () => {
   })
 })
 
+describe('whether there is an account', () => {
+  const never = { find: () => Promise.reject(new Error('The account was read')) }
+  const madeUp = {
+    deviceCookie: `${'d'.repeat(22)}.${'p'.repeat(43)}`,
+    mailedCode: '1234 5678 9012',
+  }
+
+  it.each([
+    ['nothing else', {}],
+    ['a made-up browser and a made-up mailed code', madeUp],
+  ])('is not looked at for a wrong code, nor for a try too many, with %s', async (_, changes) => {
+    const captcha = { ...(await aCode()), code: '0000' }
+    expect(await attempt({ ...changes, captcha }, { voters: never })).toEqual(codeFailed)
+    await failTimes(5)
+    const refusal = await attempt(changes, { voters: never })
+    expect(refusal).toMatchObject({ outcome: 'too-many-attempts' })
+  })
+
+  it('is looked at for a browser that was made known to it, and to no other account', async () => {
+    const deviceCookie = await signedInDevice()
+    await expect(attempt({ deviceCookie }, { voters: never })).rejects.toThrow('was read')
+    await failTimes(5, { email: 'nobody@academie.example' })
+    const other = { email: 'nobody@academie.example', deviceCookie }
+    expect(await attempt(other, { voters: never })).toMatchObject({ outcome: 'too-many-attempts' })
+  })
+})
+
 describe('when the engine fails', () => {
   it.each([
     ['the voter cannot be read', () => ({ voters: failing(tables.voters, 'find', 'before') })],

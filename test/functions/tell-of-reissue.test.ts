@@ -21,6 +21,7 @@ import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { plain } from '../texts/plain.ts'
 
 let tables: InMemoryTables
 let mailer: ReturnType<typeof inMemoryMailer>
@@ -42,14 +43,21 @@ async function begin(): Promise<void> {
 async function tell(
   engines: Partial<Parameters<typeof confirmReissue>[0] & Parameters<typeof tellOfReissue>[0]> = {},
 ) {
-  const dependencies = { ...tables, mailer, turn: async () => true, election, siteUrl, ...engines }
+  const clock = fakeClock(now)
+  const dependencies = {
+    ...tables,
+    mailer,
+    turn: async () => true,
+    election,
+    siteUrl,
+    clock,
+    ...engines,
+  }
   const confirming = await confirm(tables, reissue, { mailer, ...engines })
-  if (confirming === 'confirmed') return 'asked'
   return confirming === 'passed-on' ? tellOfReissue(dependencies, reissue.reissueId) : confirming
 }
 
-/** With every space an ordinary one. */
-const textOf = (mail: number) => mailer.mails[mail]?.text.replaceAll(/[\u00a0\u202f]/g, ' ')
+const textOf = (mail: number) => plain(mailer.mails[mail]?.text)
 
 const isDue = () => 'mailDueAt' in tables.look.reissue(reissue.reissueId)
 
@@ -141,17 +149,6 @@ describe('the mail of a request', () => {
     expect(counts).toEqual(new Set([1, 2]))
   })
 
-  it('still tells of a request whose SMS left and then failed: the old identifier is dead', async () => {
-    await sendTo(tables, reissue, phone)
-    await tables.smsReceipts.recordFailure(
-      tables.look.reissue(reissue.reissueId),
-      'unreachable',
-      now,
-    )
-    expect(await tell()).toBe('sent')
-    expect(textOf(0)).toContain("Votre ancien identifiant n'est plus valable.")
-  })
-
   it('says next that the SMS left, once', async () => {
     await tell()
     await sendTo(tables, reissue, phone)
@@ -198,13 +195,6 @@ describe('the mail of a request', () => {
     const sending = { ...reissue, state: 'sending' as const }
     await tell({ reissues: { find: async () => sending } })
     expect(textOf(1)).not.toContain('/annuler/')
-  })
-
-  it('has nothing to tell of a request whose SMS could not leave at all', async () => {
-    await sendTo(tables, reissue, phone, { refused: 'opted-out' })
-    expect(await tell()).toBe('over')
-    expect(mailer.mails).toEqual([])
-    expect(isDue()).toBe(false)
   })
 
   it('stays due when the mail server refuses it, and goes back to the queue', async () => {

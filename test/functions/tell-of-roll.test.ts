@@ -36,7 +36,7 @@ const told = () => mailer.mails.map(({ to, subject }) => [to, subject])
 
 const cases: [AccountNews['news'], Partial<Voter>, string][] = [
   ['roll-corrected', { correctedAt: now }, 'La liste électorale a été corrigée pour vous'],
-  ['roll-removed', { removedAt: now }, "Vous n'êtes plus sur la liste électorale"],
+  ['roll-removed', { removedAt: now }, 'Vous n’êtes plus sur la liste électorale'],
   [
     'notice-returned',
     { noticeReturnedAt: now, identifierHash: noIdentifierHash(now) },

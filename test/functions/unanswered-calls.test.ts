@@ -146,10 +146,19 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
   [
     'a receipt of failure',
     async (guard) => {
-      const { tables, deliver } = await aDueReissue()
+      const { tables, clock, journal, newsQueue, deliver } = await aDueReissue()
       await deliver()
       const receipt = { messageId: 'sms-1', failure: 'blocked', at: now } as const
-      return (await recordReceipt(guard(tables.smsReceipts), receipt)).outcome
+      const smsReceipts = guard(tables.smsReceipts)
+      const dependencies = {
+        handoverDays: guard(tables.handoverDays),
+        timeZone: election.timeZone,
+        smsReceipts,
+        newsQueue: guard(newsQueue),
+        clock,
+        journal: journal.journal,
+      }
+      return (await recordReceipt(dependencies, receipt)).outcome
     },
     'recorded',
   ],
@@ -167,17 +176,20 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
         reissueId,
       )
     },
-    'confirmed',
+    'asked',
   ],
   [
     'the mail that tells that the SMS left',
     async (guard) => {
-      const { tables, voter, reissueId, deliver } = await aDueReissue()
+      const { tables, voter, reissueId, clock, deliver } = await aDueReissue()
       await deliver()
       const mailer = guard(inMemoryMailer(voter.email))
       const reissueMails = guard(tables.reissueMails)
       const turn = guard({ turn: async () => true }).turn
-      return tellOfReissue({ ...tables, reissueMails, mailer, turn, election, siteUrl }, reissueId)
+      return tellOfReissue(
+        { ...tables, reissueMails, mailer, turn, election, siteUrl, clock },
+        reissueId,
+      )
     },
     'sent',
   ],

@@ -24,6 +24,13 @@ import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.t
 import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
 import { sized } from '../size.ts'
 
+const receiptPorts = {
+  timeZone: election.timeZone,
+  newsQueue: inMemoryQueue(),
+  clock: fakeClock(now),
+  journal: inMemoryJournal().journal,
+}
+
 /** What may happen to one voter who had an SMS and then asked for another, side by side. */
 const operations = {
   'a request': ({ tables, voter, phone }, gate) => ask(tables, voter, phone, gate),
@@ -33,8 +40,10 @@ const operations = {
         reissues: gate(situation.tables.reissues),
         sendings: gate(situation.tables.sendings),
         smsDays: situation.tables.smsDays,
+        handoverDays: situation.tables.handoverDays,
         carrier: gate(situation.carrier),
         newsQueue: inMemoryQueue(),
+        mailQueue: inMemoryQueue(),
         journal: inMemoryJournal().journal,
         keys,
         election,
@@ -61,13 +70,15 @@ const operations = {
     if (outcome === 'cancelled') situation.textsAtCancel = situation.carrier.texts.length
   },
   'a failure of the first SMS': ({ tables, first }, gate) =>
-    recordReceipt(gate(tables.smsReceipts), {
-      messageId: String(first.messageId),
-      failure: 'unreachable',
-      at: later,
-    }),
+    recordReceipt(
+      { ...receiptPorts, ...tables, smsReceipts: gate(tables.smsReceipts) },
+      { messageId: String(first.messageId), failure: 'unreachable', at: later },
+    ),
   'a receipt of the first SMS': ({ tables, first }, gate) =>
-    recordReceipt(gate(tables.smsReceipts), { messageId: String(first.messageId), at: later }),
+    recordReceipt(
+      { ...receiptPorts, ...tables, smsReceipts: gate(tables.smsReceipts) },
+      { messageId: String(first.messageId), at: later },
+    ),
   'a sweep': ({ tables }, gate) => {
     const queue = inMemoryQueue()
     return requeueOverdueReissues({
@@ -160,7 +171,7 @@ async function newSituation(): Promise<Situation> {
   const pending = await acceptReissue(tables, voter, { phone })
   // The sweep is about the SMS: nothing else is due.
   for (const { reissueId } of [first, pending]) {
-    await tables.reissueMails.settle(reissueId, undefined)
+    await tables.reissueMails.settle(tables.look.reissue(reissueId))
   }
   await tables.passwordLinks.replace(undefined, {
     voterId: voter.voterId,

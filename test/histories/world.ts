@@ -81,6 +81,7 @@ export async function aWorld(tables: Tables, start: Date) {
     find: ({ day, endsAt }) => tables.smsDays.find({ day: dayPrefix + day, endsAt }),
     uncountHeld: ({ day, endsAt }) => tables.smsDays.uncountHeld({ day: dayPrefix + day, endsAt }),
   }
+  const settings = { keys, election: scenario, timeZone: scenario.timeZone, clock, journal }
   const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
   const hashes = new Map<string, string>()
   const freedAt = new Map<string, Date>()
@@ -133,10 +134,7 @@ export async function aWorld(tables: Tables, start: Date) {
           smsSlots: tables.smsSlots,
           backlog: { waiting: async () => messages.sms.length },
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
-          keys,
-          election: scenario,
-          clock,
-          journal,
+          ...settings,
         },
         { session, form },
       )
@@ -163,13 +161,12 @@ export async function aWorld(tables: Tables, start: Date) {
           reissues: guard(tables.reissues),
           sendings: guard(tables.sendings),
           smsDays: guard(smsDays),
+          handoverDays: tables.handoverDays,
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
-          keys,
-          election: scenario,
+          ...settings,
           newsQueue: guard(queueOf('news')),
+          mailQueue: guard(queueOf('mail')),
           turn: async () => {},
-          clock,
-          journal,
         },
         reissueId,
         received,
@@ -185,7 +182,7 @@ export async function aWorld(tables: Tables, start: Date) {
       voters: tables.voters,
       turn: async () => true,
       reissueMails: guard(tables.reissueMails),
-      election: scenario,
+      ...settings,
       siteUrl,
     }
     if (queue === 'news') {
@@ -194,10 +191,7 @@ export async function aWorld(tables: Tables, start: Date) {
     }
     const send = async () => void confirmed.add(reissueId)
     const queues = { newsQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
-    await confirmReissue(
-      { ...common, ...queues, mailer: guard({ send }), keys, clock, journal },
-      reissueId,
-    )
+    await confirmReissue({ ...common, ...queues, mailer: guard({ send }) }, reissueId)
   }
 
   async function carry(
@@ -230,7 +224,17 @@ export async function aWorld(tables: Tables, start: Date) {
   }
 
   async function receive(receipt: Receipt, where: Death): Promise<void> {
-    await invoke(where, (guard) => recordReceipt(guard(tables.smsReceipts), receipt))
+    await invoke(where, (guard) =>
+      recordReceipt(
+        {
+          smsReceipts: guard(tables.smsReceipts),
+          handoverDays: tables.handoverDays,
+          newsQueue: guard(queueOf('news')),
+          ...settings,
+        },
+        receipt,
+      ),
+    )
   }
 
   async function cancel(reissueId: string, where: Death): Promise<void> {
@@ -240,9 +244,7 @@ export async function aWorld(tables: Tables, start: Date) {
           reissues: guard(tables.reissues),
           cancellations: guard(tables.cancellations),
           newsQueue: guard(queueOf('news')),
-          keys,
-          clock,
-          journal,
+          ...settings,
         },
         { reissueId, token: cancelToken(keys, reissueId) },
       )
@@ -264,8 +266,7 @@ export async function aWorld(tables: Tables, start: Date) {
       requeueOverdueReissues({
         overdueReissues: guard(mine),
         queues: { sms: guard(queueOf('sms')), mail: guard(queueOf('mail')) },
-        clock,
-        journal,
+        ...settings,
       }),
     )
   }

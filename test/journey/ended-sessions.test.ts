@@ -30,7 +30,7 @@ import {
   spaceOf,
 } from './local-run.ts'
 import { cancellationIn, mailsTo } from './mails.ts'
-import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
+import { confirmForm, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
 const helpdeskPhone = '+33 1 23 45 67 89'
@@ -59,7 +59,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
   }
 
   await field(page, 'Code de sécurité').fill(securityCode)
-  await button(page, 'Envoyer la demande').click()
+  await confirmForm(page)
   await title(page, 'Espace électeur').waitFor()
   expect(await inMain(page)).toContain(draftKept)
   await expectAccessible(page)
@@ -88,7 +88,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
   expect(received.map(({ subject }) => subject)).toEqual([
     'Créez un nouveau mot de passe',
     'Votre mot de passe a été remplacé',
-    "Une demande d'identifiant électeur a été refusée par sécurité",
+    'Une demande d’identifiant électeur a été refusée par sécurité',
   ])
   for (const mail of received) await (await openMail(visit, mail)).close()
 

@@ -4,7 +4,7 @@ import { draftKept, endSessionOf, expectDraft, typeReissue } from './account.ts'
 import { button, expectAccessible, expectCalmVisit, field, read, title } from './browser.ts'
 import { fromNow } from './items.ts'
 import { securityCode } from './local-run.ts'
-import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
+import { confirmForm, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
 describe('a page that is left open', () => {
@@ -77,7 +77,7 @@ describe('a page that is left open', () => {
     await typeReissue(page, run.siteUrl)
     await endSessionOf(run, page, { expiresAt: fromNow(-1) })
     await field(page, 'Code de sécurité').fill(securityCode)
-    await button(page, 'Envoyer la demande').click()
+    await confirmForm(page)
     await title(page, 'Espace électeur').waitFor()
     expect(await inMain(page)).toContain(draftKept)
     expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)

@@ -45,7 +45,7 @@ async function answerTo(
     headers: {
       'content-type': ['application/json'],
       'cloudfront-viewer-address': [`${anotherNetwork()}:443`],
-      ...(cookie && { cookie: [`__Host-session=${cookie}`] }),
+      ...(cookie && { cookie: [cookie] }),
     },
     body: Buffer.from(JSON.stringify(json)),
   })
@@ -57,6 +57,8 @@ async function enter({ email, password }: DemoVoter): Promise<BareClient> {
   expect((await client.send('POST', '/api/session', { email, password })).status).toBe(204)
   return client
 }
+
+const sessionOf = (client: BareClient) => `__Host-session=${client.cookies.get('__Host-session')}`
 
 async function drawnBy(client: BareClient, path = '/api/captchas'): Promise<string> {
   return (await client.send('POST', path)).body.id
@@ -74,22 +76,26 @@ describe('signing in with a wrong code', () => {
         ]
       }),
     )
-    const stranger = new BareClient(run, anotherNetwork())
     const findings = new Findings<'known' | 'unknown'>()
+    // Whoever has none makes one up: what is bound to an account could tell that there is one.
+    const madeUp = { device: `${'d'.repeat(22)}.${'p'.repeat(43)}`, mailedCode: '123412341234' }
     for (const [index, call] of calls.entries()) {
+      // No network draws more codes than are free.
+      const stranger = new BareClient(run, anotherNetwork())
       const captcha = { id: await drawnBy(stranger, '/api/session/captchas'), code: '0000' }
-      const body = { email: call.email, password: 'not the password', captcha }
-      const seen = await timed(() => answerTo('POST', '/api/session', body))
+      const { device, mailedCode } = index % 2 ? madeUp : {}
+      const body = { email: call.email, password: 'not the password', captcha, mailedCode }
+      const cookie = device && `__Host-device=${device}`
+      const seen = await timed(() => answerTo('POST', '/api/session', body, cookie))
       // The compiler and the connection come to their pace.
       if (index >= calls.length / 10) findings.add(call, seen)
     }
     const found = findings.compare('wrong code', 'known', 'unknown')
     expect([...findings.answers]).toHaveLength(1)
     expect([...findings.answers][0]).toContain('captcha-failed')
-    // Over 1,350 calls each it was 0.569: a sign-in reads the account before it judges the code (docs/limits.md).
-    // Fewer calls would tell so now and then only.
-    if (codeCalls >= 1000)
-      expect(found).toBeLessThanOrEqual(farthest(codeCalls * 0.9, codeCalls * 0.9))
+    // With the account read before the code is judged it was 0.569. So few calls as `npm test` makes tell that now
+    // and then only: that nothing is read is held by the test of the use case.
+    expect(found).toBeLessThanOrEqual(farthest(codeCalls * 0.9, codeCalls * 0.9))
   }, 3_000_000)
 })
 
@@ -123,8 +129,10 @@ describe('asking for an identifier', () => {
         ...(kind !== 'birthDate' && { numen: '99Z9999999ZZZ' }),
         ...(kind !== 'numen' && { birthDate: '1981-11-11' }),
       }
-      const cookie = client.cookies.get('__Host-session') as string
-      findings.add({ kind }, await timed(() => answerTo('POST', '/api/reissues', wrong, cookie)))
+      findings.add(
+        { kind },
+        await timed(() => answerTo('POST', '/api/reissues', wrong, sessionOf(client))),
+      )
     }
     const found = [
       findings.compare('identity', 'numen', 'birthDate'),
@@ -138,7 +146,7 @@ describe('asking for an identifier', () => {
   test('a wrong code, one of nobody, one of somebody else and one that has served get one answer', async () => {
     const [voter, other] = [run.anotherVoter(), run.anotherVoter()]
     const [client, stranger] = [await enter(voter), await enter(other)]
-    const cookie = client.cookies.get('__Host-session') as string
+    const cookie = sessionOf(client)
     const ask = (id: string, code: string, changes = {}) =>
       answerTo(
         'POST',

@@ -48,8 +48,8 @@ describe('what remains to who has the mailbox, the NUMEN and the birth date', ()
     const sms = run.handset.texts.find((text) => text.phone === phone)
     expectStatus(await enter(thief, identifierIn(String(sms?.body)), thiefsPassword), 204)
     expectStatus(await thief.send('GET', '/api/booth'), 200)
-    await mailed(run, voter, "Votre demande d'un nouvel identifiant électeur")
-    await mailed(run, voter, 'Votre nouvel identifiant électeur a été envoyé par SMS')
+    await mailed(run, voter, 'Un nouvel identifiant électeur a été demandé')
+    await mailed(run, voter, 'Votre nouvel identifiant électeur est parti par SMS')
   }
 
   test(`is the vote, ${bothLostHours} hours after they replaced the password, if the mails of it alarmed nobody; not a minute sooner`, async () => {

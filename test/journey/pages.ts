@@ -10,15 +10,6 @@ import { eventually, securityCode } from './local-run.ts'
 export const says = (page: Page, text: string | RegExp) =>
   page.getByText(text).filter({ visible: true }).first().waitFor()
 
-/**
- * `waitForFunction` would poll with `eval`, which the pages' policy forbids once its first look has failed.
- * A page that is being left, as a link opened in its tab makes it, has nothing to look at yet.
- */
-export const commonPasswordsLoaded = (page: Page) =>
-  eventually('the common passwords are loaded', () =>
-    page.evaluate<boolean>("typeof window.isTooCommon === 'function'").catch(() => false),
-  )
-
 export const inMain = (page: Page) => read(page.getByRole('main'))
 
 /** By keyboard alone. */
@@ -87,14 +78,24 @@ export async function fillForm(page: Page, typed: Typed): Promise<void> {
   await field(page, 'Code de sécurité').fill(typed.code)
 }
 
-/** Sends the form and waits for the API to answer. */
+/** Goes on to the recap and sends, unless the page itself has found a mistake. @returns whether it was sent */
+export async function confirmForm(page: Page): Promise<boolean> {
+  await button(page, 'Continuer').click()
+  const send = button(page, 'Envoyer la demande')
+  await send.or(errorSummary(page)).first().waitFor()
+  if (!(await send.isVisible())) return false
+  await send.click()
+  return true
+}
+
+/** Sends the form and waits for the API to answer, if the page asks it at all. */
 export async function sendForm(page: Page): Promise<void> {
   const answered = page.waitForResponse(
     (response) =>
       response.url().endsWith('/api/reissues') && response.request().method() === 'POST',
   )
-  await button(page, 'Envoyer la demande').click()
-  await answered
+  if (await confirmForm(page)) await answered
+  else answered.catch(() => {})
 }
 
 /** @returns what is said above the form */

@@ -70,7 +70,8 @@ function callsOf(engine: EngineName, target: string, body: string, place: Place)
     }
     case 'ses': {
       const parameters = new URLSearchParams(body)
-      const from = String(parameters.get('Source'))
+      // SES takes the name that stands before the address for `ses:FromDisplayName`.
+      const from = String(parameters.get('Source')).replace(/^.*<(.*)>$/, '$1')
       const context = { 'ses:FromAddress': from }
       return [
         { action: `ses:${parameters.get('Action')}`, resource: arn(`identity/${from}`), context },

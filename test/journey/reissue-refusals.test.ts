@@ -1,5 +1,13 @@
 import { expect } from 'vitest'
-import { button, errorOf, expectAccessible, expectCalmVisit, field, link } from './browser.ts'
+import {
+  button,
+  errorOf,
+  errorSummary,
+  expectAccessible,
+  expectCalmVisit,
+  field,
+  link,
+} from './browser.ts'
 import {
   identifierIn,
   opensBooth,
@@ -10,6 +18,7 @@ import {
   spaceOf,
 } from './local-run.ts'
 import {
+  confirmForm,
   expectTypedKept,
   fillForm,
   openForm,
@@ -48,13 +57,13 @@ test('J9: a voter is served three times, and told so at the fourth', async ({
   await sendSms(run, other, latest.id)
 
   await fillForm(late, rightAnswers(voter, phone))
-  await button(late, 'Envoyer la demande').click()
+  await confirmForm(late)
   await late.getByText('Une demande a déjà été faite : son suivi est affiché').waitFor()
   await late.getByText('Vous avez utilisé toutes vos demandes').waitFor()
   await expectAccessible(late)
   await late.goto(`${run.siteUrl}/identifiant/`)
   await late.getByText('Vous avez utilisé toutes vos demandes').waitFor()
-  expect(await button(late, 'Envoyer la demande').isVisible()).toBe(false)
+  expect(await button(late, 'Continuer').isVisible()).toBe(false)
   await expectAccessible(late)
 
   expect(run.handset.texts.filter((text) => text.phone === phone)).toHaveLength(3)
@@ -104,14 +113,21 @@ test('J9: a wrong NUMEN and a wrong birth date get the very same message', async
   for (const wrong of [{ numen: '99Z9999999ZZZ' }, { birthDate: '01/01/1990' }]) {
     const typed = { ...right, ...wrong }
     messages.push(await refused(page, typed))
-    expect(await page.locator('[aria-invalid]').count()).toBe(0)
+    for (const label of ['NUMEN', 'Date de naissance (jj/mm/aaaa)'])
+      expect(await errorOf(field(page, label))).toContain('Le NUMEN et la date de naissance')
+    expect(await page.locator('[aria-invalid]').count()).toBe(2)
     await expectTypedKept(page, typed)
   }
   expect(messages[0]).toContain(
     'Le NUMEN et la date de naissance ne correspondent pas à votre compte.',
   )
   expect(messages[1]).toBe(messages[0])
+  expect(messages[0]).toContain("le NUMEN vient du courrier d'une autre académie")
   await expectAccessible(page)
+  // Whichever of the two is mended, the doubt goes from both.
+  await field(page, 'NUMEN').fill(voter.numen.toLowerCase())
+  await errorSummary(page).waitFor({ state: 'detached' })
+  expect(await page.locator('[aria-invalid]').count()).toBe(0)
   const { remaining, latest } = (await spaceOf(await signIn(run, voter))).reissue
   expect({ remaining, latest }).toEqual({ remaining: 3, latest: null })
   expectCalmVisit(visit, ['403 /api/reissues', '403 /api/reissues'])
@@ -148,7 +164,7 @@ test('asking again while a request is under way shows its progress and consumes 
   const phone = run.anotherPhone()
   await requestAccepted(other, voter, phone)
   await fillForm(page, rightAnswers(voter, phone))
-  await button(page, 'Envoyer la demande').click()
+  await confirmForm(page)
   await page.getByText('Une demande est déjà en cours : son suivi est affiché').waitFor()
   expect(await page.getByText('Suivi de votre demande').isVisible()).toBe(true)
   expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)

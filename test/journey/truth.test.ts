@@ -178,6 +178,10 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
     remaining: 3,
     latest: { failure: 'unreachable' },
   })
+  // Whoever closed the page is told.
+  await eventually('the failure is mailed', async () =>
+    (await mailsTo(run, one.voter.email, 2)).some(({ subject }) => subject.startsWith('SMS non')),
+  )
   await link(page, 'Corriger le numéro et refaire la demande').click()
   await page.getByAltText('Image du code de sécurité').waitFor()
   expect(await read(page.locator('main'))).toContain(

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
 import { startMailbox } from '../../local/mailbox.ts'
+import { mailSender } from '../../shared/domain/mail-sender.ts'
 
 const stops: (() => unknown)[] = []
 afterEach(async () => {
@@ -16,7 +17,7 @@ async function received(subject: string, html: string | undefined) {
   stops.push(() => client.destroy())
   await client.send(
     new SendEmailCommand({
-      Source: 'de@example.org',
+      Source: mailSender('Élections professionnelles et leur très long titre', 'de@example.org'),
       Destination: { ToAddresses: ['a@example.org'] },
       Message: {
         Subject: { Data: subject },
@@ -46,6 +47,13 @@ describe('the mailbox', () => {
     expect(mail.policy).toContain("default-src 'none'")
     // What a client of SES reads is what was sent.
     expect(store.emails[0].body.html).toBe(html)
+  })
+
+  it('shows the sender by its name', async () => {
+    const { messageId, get } = await received('Sujet', undefined)
+    expect((await get(`/?mail=${messageId}`)).text).toContain(
+      'Élections professionnelles et leur très long titre &lt;de@example.org&gt;',
+    )
   })
 
   it('shows as text what is text: a subject, an address, a mail without HTML', async () => {

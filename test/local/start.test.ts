@@ -93,7 +93,7 @@ describe('a run', () => {
     // One says that it was asked, unless the SMS left first; the last one says that it left.
     const { emails } = await eventually('the last e-mail comes', async () => {
       const store = await json<Store>(`${run.mailboxUrl}/store`)
-      return store.emails.some(({ subject }) => subject.includes('envoyé par SMS'))
+      return store.emails.some(({ subject }) => subject.includes('parti par SMS'))
         ? store
         : undefined
     })

@@ -116,7 +116,7 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
               { ...common, turn, newsQueue, smsQueue },
               reissueId,
             )
-            if (confirming === 'confirmed') meters.confirmed(reissueId)
+            if (confirming === 'asked') meters.confirmed(reissueId)
             return confirming === 'no-turn' ? 'requeue' : 'done'
           },
         }
@@ -161,7 +161,7 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
             }
             const { turn } = limiter
             const sending = await sendIdentifier(
-              { ...common, carrier, turn, newsQueue },
+              { ...common, carrier, turn, newsQueue, mailQueue },
               reissueId,
               received,
             )

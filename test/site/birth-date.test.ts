@@ -14,20 +14,23 @@ describe('the birth date', () => {
     ['01021980'],
     ['1980-02-01'],
   ])('is read from %j', (typed) => {
-    expect(readBirthDate(typed)).toBe('1980-02-01')
+    expect(readBirthDate(typed)).toEqual({ date: '1980-02-01' })
   })
 
   test.each([
-    '',
-    '31/02/1980',
-    '29/02/1900',
-    '00/01/1980',
-    '01/13/1980',
-    '1/2/80',
-    '121980',
-    'hier',
-  ])('is not guessed from %j', (typed) => {
-    expect(readBirthDate(typed)).toBeUndefined()
+    ['31/02/1980', 'notADate'],
+    ['29/02/1900', 'notADate'],
+    ['00/01/1980', 'notADate'],
+    ['01/13/1980', 'notADate'],
+    ['1980-02-31', 'notADate'],
+    ['1/2/80', 'shortYear'],
+    ['010280', 'shortYear'],
+    ['121980', 'shortYear'],
+    ['1/2/198', 'malformed'],
+    ['', 'malformed'],
+    ['hier', 'malformed'],
+  ])('is not guessed from %j, and why is said: %s', (typed, mistake) => {
+    expect(readBirthDate(typed)).toEqual({ mistake })
   })
 
   test('is the same whichever way any day of the calendar is typed', () => {
@@ -45,7 +48,7 @@ describe('the birth date', () => {
           `${Number(day)} ${Number(month)} ${year}`,
           `${day}${month}${year}`,
         ]) {
-          expect(readBirthDate(typed)).toBe(iso)
+          expect(readBirthDate(typed)).toEqual({ date: iso })
         }
       }),
     )

@@ -1,8 +1,44 @@
-import { expect, test } from 'vitest'
-import { contrastWithWhite } from '../../site/contrast.ts'
+import { describe, expect, test } from 'vitest'
+import { type Palette, palettesOf } from '../../site/colours.ts'
+import { contrast, contrastWithWhite, LEAST_CONTRAST } from '../../site/contrast.ts'
 
-test('knows the contrast of a colour with white, as WCAG defines it', () => {
+test('knows the contrast of two colours, as WCAG defines it', () => {
   expect(contrastWithWhite('#000000')).toBeCloseTo(21)
   expect(contrastWithWhite('#FFFFFF')).toBeCloseTo(1)
   expect(contrastWithWhite('#767676')).toBeCloseTo(4.54, 2)
+  expect(contrast('#14181f', '#74d3a4')).toBe(contrast('#74d3a4', '#14181f'))
+})
+
+/** Text, and what it stands on. */
+const texts: [keyof Palette, ...(keyof Palette)[]][] = [
+  ['ink', 'paper', 'card', 'okPaper', 'badPaper', 'waitPaper'],
+  ['soft', 'paper', 'card', 'okPaper'],
+  ['brand', 'paper', 'card'],
+  ['ok', 'card', 'okPaper'],
+  ['bad', 'paper', 'card', 'badPaper'],
+  ['wait', 'card', 'waitPaper'],
+  ['onAccent', 'accent', 'accentHover'],
+  ['onFocus', 'focus'],
+  // A button that warns.
+  ['card', 'bad', 'ink'],
+]
+
+/** WCAG 2.2, 1.4.11: what tells a field from what is around it. */
+const leastOfBorders = 3
+
+const organisers = ['#1d4e89', '#767676', '#7a1f3d', '#0b6e4f', '#000000', '#cc0000', '#0000ff']
+
+describe.each(organisers)('an election whose colour is %s', (brandColour) => {
+  test.each(['light', 'dark'] as const)('can be read in its %s palette', (theme) => {
+    const palette = palettesOf(brandColour)[theme]
+    for (const [text, ...backgrounds] of texts) {
+      for (const background of backgrounds) {
+        const ratio = contrast(palette[text], palette[background])
+        expect(ratio, `${text} on ${background}`).toBeGreaterThanOrEqual(LEAST_CONTRAST)
+      }
+    }
+    for (const background of ['paper', 'card'] as const) {
+      expect(contrast(palette.edge, palette[background])).toBeGreaterThanOrEqual(leastOfBorders)
+    }
+  })
 })

@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { sessionIdleMinutes, sharedIdleMinutes } from '../../shared/domain/limits.ts'
 import {
+  isSessionOpen,
+  isSharedComputer,
   latestSessionTimes,
   nextSessionStep,
   readSessionTimes,
   type SessionTimes,
   shareSessionTimes,
   shareSignOut,
+  signedOutAt,
 } from '../../site/scripts/session-clock.ts'
 
 const minutes = (count: number) => count * 60_000
@@ -125,3 +129,34 @@ function stubBrowser(): void {
     setItem: (key: string, value: string) => items.set(key, value),
   })
 }
+
+test('a computer that others use after is known by how short its sessions are', () => {
+  const sessionOf = (idleMinutes: number) => ({
+    expiresAt: new Date(renewedAt + minutes(idleMinutes)).toISOString(),
+  })
+  expect(isSharedComputer(sessionOf(sharedIdleMinutes), renewedAt - 999)).toBe(true)
+  expect(isSharedComputer(sessionOf(sessionIdleMinutes), renewedAt)).toBe(false)
+})
+
+describe('what the sign-in page knows of the last session of this browser', () => {
+  beforeEach(stubBrowser)
+  afterEach(() => vi.unstubAllGlobals())
+
+  test('is nothing in a browser that had none, or refuses storage', () => {
+    expect(isSessionOpen(renewedAt)).toBe(false)
+    expect(signedOutAt()).toBe(0)
+    vi.stubGlobal('localStorage', undefined)
+    expect(isSessionOpen(renewedAt)).toBe(false)
+    expect(signedOutAt()).toBe(0)
+  })
+
+  test('is whether it is still open, or when its voter signed out', () => {
+    shareSessionTimes(times)
+    expect(isSessionOpen(times.expiresAt - 1)).toBe(true)
+    expect(isSessionOpen(times.expiresAt)).toBe(false)
+    expect(signedOutAt()).toBe(0)
+    shareSignOut(renewedAt + 1)
+    expect(isSessionOpen(renewedAt + 2)).toBe(false)
+    expect(signedOutAt()).toBe(renewedAt + 1)
+  })
+})

@@ -252,7 +252,12 @@ describe('what CloudFront sends', () => {
         Compress,
       ]),
     )
-    expect(compressed).toEqual({ '*': true, '/assets/*': true, '/api/*': false })
+    expect(compressed).toEqual({
+      '*': true,
+      '/assets/*': true,
+      '/api/*': false,
+      '/api/service-status': false,
+    })
     // CachingOptimized asks for gzip and Brotli; without such a policy CloudFront compresses nothing.
     expect(DefaultCacheBehavior.CachePolicyId).toBe('658327ea-f89d-4fab-a63d-7e88639e58f6')
   })

@@ -23,25 +23,29 @@ async function helpdesk(...args: string[]) {
 describe('npm run helpdesk', () => {
   test('reaches a local run, and says in French what it did', async ({ run }) => {
     const local = ['--local', new URL(run.siteUrl).port]
+    const why = ['--reason', 'téléphone éteint trois fois']
     const { email } = run.anotherVoter()
-    expect(await helpdesk('sms', '--email', email, ...local)).toMatchObject({ code: 0 })
-    expect(await helpdesk('sms', '--email', 'personne@academie.example', ...local)).toEqual({
-      code: 1,
-      said: texts.noVoter,
-    })
-    expect(await helpdesk('free-phone', '--phone', '06 99 98 97 96', ...local)).toEqual({
+    expect(await helpdesk('sms', '--email', email, ...why, ...local)).toMatchObject({ code: 0 })
+    expect(await helpdesk('sms', '--email', 'personne@academie.example', ...why, ...local)).toEqual(
+      {
+        code: 1,
+        said: texts.noVoter,
+      },
+    )
+    expect(await helpdesk('free-phone', '--phone', '06 99 98 97 96', ...why, ...local)).toEqual({
       code: 0,
       said: texts.phoneUnused,
     })
-    expect(await helpdesk('sms', ...local)).toEqual({ code: 1, said: texts.whose })
+    expect(await helpdesk('sms', ...why, ...local)).toEqual({ code: 1, said: texts.whose })
   })
 
   test('does nothing when it is not told which election, or not understood', async () => {
-    expect(await helpdesk('sms', '--email', 'a@b.example')).toEqual({
+    expect(await helpdesk('sms', '--email', 'a@b.example', '--reason', 'essai')).toEqual({
       code: 2,
       said: rollTexts.where,
     })
-    expect(await helpdesk('free-phone', '--local')).toMatchObject({ code: 2 })
+    const phone = ['--phone', '06 99 98 97 96', '--local']
+    expect(await helpdesk('free-phone', ...phone)).toMatchObject({ code: 2 })
     const help = await helpdesk('--help')
     expect(help.code).toBe(0)
     expect(help.said).toContain(helpdeskHelp.commands['free-phone'].slice(0, 20))

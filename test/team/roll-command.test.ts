@@ -164,7 +164,7 @@ describe('npm run roll', () => {
       401,
     )
     expect((await mailsTo(run, removed.email, 1))[0]).toMatchObject({
-      subject: "Vous n'êtes plus sur la liste électorale",
+      subject: 'Vous n’êtes plus sur la liste électorale',
     })
 
     const newEmail = 'nouvelle.adresse@academie.example.org'

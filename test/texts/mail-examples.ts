@@ -3,16 +3,20 @@ import { parseElection } from '../../shared/domain/election.ts'
 import { maskPhone } from '../../shared/domain/phone.ts'
 import {
   bothFactorsLostMail,
-  identifierSentMail,
   identityRefusedMail,
   type Letterhead,
   type MailText,
   passwordLinkMail,
   passwordSetMail,
-  reissueAskedMail,
-  reissueCancelledMail,
   signInCodeMail,
 } from '../../shared/texts/mails.ts'
+import {
+  identifierSentMail,
+  reissueAskedMail,
+  reissueCancelledMail,
+  reissueFailedMail,
+  reissueHeldMail,
+} from '../../shared/texts/reissue-mails.ts'
 import {
   addressReplacedMail,
   noticeRenewedMail,
@@ -37,6 +41,7 @@ export const clocks = {
   later: ['1er décembre 2026 à 0 h 58', '30 novembre 2026 à 20 h 58'],
   aboutLater: ['1er décembre 2026 vers 0 h 58', '30 novembre 2026 vers 20 h 58'],
   nextDay: ['2 décembre 2026 à 0 h 58', '1er décembre 2026 à 20 h 58'],
+  aboutNextDay: ['2 décembre 2026 vers 0 h 58', '1er décembre 2026 vers 20 h 58'],
 }
 
 interface Voter {
@@ -128,8 +133,15 @@ export const mails: Record<string, Case> = {
   'an identifier asked for': {
     write: (letterhead, voter) =>
       reissueAskedMail(letterhead, { ...zoe, ...sms, expectedAt: later, cancelLink, ...voter }),
-    subject: "Votre demande d'un nouvel identifiant électeur",
+    subject: 'Un nouvel identifiant électeur a été demandé : SMS attendu vers 0 h 58',
     moments: ['asked', 'aboutLater'],
+    action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+  },
+  'an SMS put off': {
+    write: (letterhead, voter) =>
+      reissueHeldMail(letterhead, { ...zoe, ...sms, expectedAt: nextDay, cancelLink, ...voter }),
+    subject: 'Votre SMS est reporté : il est attendu le 2 décembre 2026 vers 0 h 58',
+    moments: ['asked', 'aboutNextDay'],
     action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
   },
   'an identifier asked for, whose SMS is leaving': {
@@ -141,15 +153,44 @@ export const mails: Record<string, Case> = {
         cancelLink: undefined,
         ...voter,
       }),
-    subject: "Votre demande d'un nouvel identifiant électeur",
+    subject: 'Un nouvel identifiant électeur a été demandé : SMS attendu vers 0 h 58',
     moments: ['asked', 'aboutLater'],
   },
   'an identifier sent': {
     write: (letterhead, voter) =>
       identifierSentMail(letterhead, { ...zoe, ...sms, sentAt: later, ...voter }),
-    subject: 'Votre nouvel identifiant électeur a été envoyé par SMS',
+    subject: 'Votre nouvel identifiant électeur est parti par SMS à 0 h 58',
     moments: ['asked', 'later'],
     action: { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/espace/` },
+  },
+  'an SMS that did not arrive': {
+    write: (letterhead, voter) =>
+      reissueFailedMail(letterhead, {
+        ...{ ...zoe, ...sms, failure: 'unreachable', left: true, mayAskUntil: nextDay },
+        ...voter,
+      }),
+    subject: "SMS non remis : refaites votre demande d'un identifiant électeur",
+    moments: ['asked', 'nextDay'],
+    action: { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
+  },
+  'an SMS that did not arrive, once requests are closed': {
+    write: (letterhead, voter) =>
+      reissueFailedMail(letterhead, {
+        ...{ ...zoe, ...sms, failure: 'unknown', left: true, mayAskUntil: undefined },
+        ...voter,
+      }),
+    subject: "SMS non remis : adressez-vous à l'assistance",
+    moments: ['asked'],
+  },
+  'an SMS that could not leave': {
+    write: (letterhead, voter) =>
+      reissueFailedMail(letterhead, {
+        ...{ ...zoe, ...sms, failure: 'invalid-number', left: false, mayAskUntil: nextDay },
+        ...voter,
+      }),
+    subject: "Votre SMS n'a pas pu partir : refaites votre demande d'un identifiant électeur",
+    moments: ['asked', 'nextDay'],
+    action: { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
   },
   'a request cancelled': {
     write: (letterhead, voter) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { reissueCancelledMail } from '../../shared/texts/mails.ts'
+import { smsFailures } from '../../shared/domain/sms-delivery.ts'
+import { reissueCancelledMail, reissueFailedMail } from '../../shared/texts/reissue-mails.ts'
 import { asked, election, later, mails, zoe } from './mail-examples.ts'
 import { plain } from './plain.ts'
 
@@ -64,11 +65,65 @@ describe('an identifier asked for', () => {
 describe('an identifier sent', () => {
   it('says when it was asked for, when it left and where to, and that the old one is dead', () => {
     const text = textOf('an identifier sent')
-    expect(text).toContain('demandé le 1er décembre 2026 à 0 h 05 a été envoyé par SMS')
-    expect(text).toContain('au numéro qui se termine par 78, le 1er décembre 2026 à 0 h 58.')
+    expect(text).toContain('demandé le 1er décembre 2026 à 0 h 05 est parti par SMS')
+    expect(text).toContain("remis à l'opérateur le 1er décembre 2026 à 0 h 58.")
     expect(text).toContain("Votre ancien identifiant n'est plus valable.")
     expect(text).toContain("Appelez tout de suite l'assistance.")
     expect(text).not.toContain('sera envoyé')
+  })
+})
+
+describe('an SMS put off', () => {
+  it('says when it is expected, that it counts once, and which identifier is valid until then', () => {
+    const text = textOf('an SMS put off')
+    expect(text).toContain('Il est attendu le 2 décembre 2026 vers 0 h 58, au numéro')
+    expect(text).toContain('compte toujours pour une seule')
+    expect(text).toContain("D'ici là, votre identifiant actuel reste valable.")
+  })
+})
+
+describe('an SMS that failed', () => {
+  it('says where it went and why, what counts, which identifier is valid, and until when to ask', () => {
+    const text = textOf('an SMS that did not arrive')
+    expect(text).toContain(
+      "n'a pas pu être remis au numéro qui se termine par 78. Le téléphone est",
+    )
+    expect(text).toContain("Cette demande n'est pas décomptée. Votre ancien identifiant n'est plus")
+    expect(text).toContain("refaire votre demande jusqu'au 2 décembre 2026 à 0 h 58.")
+  })
+
+  it('and arrives all the same leaves nothing false in the mail', () => {
+    expect(textOf('an SMS that did not arrive')).toContain(
+      "Si ce SMS arrive malgré tout, l'identifiant qu'il contient est valable, tant que vous n'en avez pas demandé d'autre.",
+    )
+  })
+
+  it('before it left says that the identifier from before is valid', () => {
+    const text = textOf('an SMS that could not leave')
+    expect(text).toContain("l'identifiant qui était valable avant elle le reste")
+    expect(text).not.toContain('plus valable')
+  })
+
+  it('once requests are closed leads to the helpdesk, and to no form', () => {
+    const text = textOf('an SMS that did not arrive, once requests are closed')
+    expect(text).toContain("plus faire de demande en ligne : adressez-vous à l'assistance.")
+    expect(text).not.toContain('/identifiant/')
+  })
+
+  it('says why, whatever the reason', () => {
+    const details = { ...zoe, requestedAt: asked, maskedPhone: '•• 78', mayAskUntil: later }
+    const why = smsFailures.map(
+      (failure) => reissueFailedMail(election, { ...details, left: true, failure }).text,
+    )
+    expect(new Set(why).size).toBe(smsFailures.length)
+  })
+})
+
+describe('every mail', () => {
+  it('claims no arrival, which nobody sees', () => {
+    for (const name of Object.keys(mails)) {
+      expect(textOf(name), name).not.toMatch(/SMS (est|a été) (bien )?(arrivé|reçu|livré|délivré)/)
+    }
   })
 })
 

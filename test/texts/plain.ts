@@ -1,6 +1,6 @@
-/** A no-break space is a space to the reader. */
+/** A no-break space is a space to the reader, and a curly apostrophe an apostrophe. */
 export function plain(text: string): string
 export function plain(text: string | undefined): string | undefined
 export function plain(text: string | undefined): string | undefined {
-  return text?.replaceAll(/[\u00a0\u202f]/g, ' ')
+  return text?.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll('’', "'")
 }

@@ -48,7 +48,13 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
   describe('a request that is held', () => {
     it('waits until then, is promised later, and says which day put it off', async () => {
       const { reissueId, ...reissue } = await accepted(await aSignedInVoter(tables))
-      const hold = { day: '2026-11-25', now: later(1), until: later(3600), expectedAt: later(9100) }
+      const hold = {
+        day: '2026-11-25',
+        isNew: true,
+        now: later(1),
+        until: later(3600),
+        expectedAt: later(9100),
+      }
       await tables.sendings.hold(reissueId, hold)
       expect(await tables.reissues.find(reissueId)).toEqual({
         ...reissue,
@@ -56,19 +62,40 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
         heldOn: hold.day,
         smsDueAt: hold.until,
         expectedAt: hold.expectedAt,
+        mailDueAt: later(121),
       })
+    })
+
+    it('again by the same day says nothing new, and by another day does', async () => {
+      const { reissueId } = await accepted(await aSignedInVoter(tables))
+      const due = async () => (await tables.reissues.find(reissueId))?.mailDueAt
+      const hold = { day: '2026-11-25', isNew: true, until: later(3600), expectedAt: later(9100) }
+      expect(await tables.sendings.hold(reissueId, { ...hold, now: later(1) })).toBe(true)
+      expect(await tables.sendings.hold(reissueId, { ...hold, now: later(2) })).toBe(false)
+      const again = { ...hold, isNew: false, now: later(3), until: later(7200) }
+      expect(await tables.sendings.hold(reissueId, again)).toBe(true)
+      expect(await due()).toEqual(later(121))
+      const next = { ...hold, day: '2026-11-26', now: later(86_400) }
+      expect(await tables.sendings.hold(reissueId, next)).toBe(true)
+      expect(await due()).toEqual(later(86_520))
     })
 
     it('is not one that a sender has in hand, until its lease is over', async () => {
       const { reissueId } = await started(await aSignedInVoter(tables))
-      const hold = { day: '2026-11-25', until: later(3600), expectedAt: later(9100) }
+      const hold = { day: '2026-11-25', isNew: true, until: later(3600), expectedAt: later(9100) }
       expect(await tables.sendings.hold(reissueId, { ...hold, now: later(149) })).toBe(false)
       expect(await tables.sendings.hold(reissueId, { ...hold, now: later(150) })).toBe(true)
     })
 
     it('says no more of it once its SMS left', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
-      const hold = { day: '2026-11-25', now: later(1), until: later(3600), expectedAt: later(9100) }
+      const hold = {
+        day: '2026-11-25',
+        isNew: true,
+        now: later(1),
+        until: later(3600),
+        expectedAt: later(9100),
+      }
       await tables.sendings.hold(reissue.reissueId, hold)
       await tables.sendings.start(reissue.reissueId, aLease(later(120), later(180)))
       await complete(reissue)
@@ -78,7 +105,13 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
     it('is not one that is over, or not there', async () => {
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
-      const hold = { day: '2026-11-25', now: later(1), until: later(3600), expectedAt: later(9100) }
+      const hold = {
+        day: '2026-11-25',
+        isNew: true,
+        now: later(1),
+        until: later(3600),
+        expectedAt: later(9100),
+      }
       const stored = await tables.reissues.find(reissue.reissueId)
       expect(await tables.sendings.hold(reissue.reissueId, hold)).toBe(false)
       expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)

@@ -46,7 +46,12 @@ export function overdueReissuesContract(tables: Tables, steps: RequestSteps): vo
       await fail(all[1])
       expect(await overdue('sms', later(9999), [...all])).toEqual([])
       expect(await overdue('mail', later(9999), [...all])).toEqual(all)
-      for (const { reissueId } of all) await tables.reissueMails.settle(reissueId, 'sent')
+      for (const [state, { reissueId }] of [
+        ['sent', all[0]],
+        ['failed', all[1]],
+      ] as const) {
+        await tables.reissueMails.settle({ reissueId, state })
+      }
       expect(await overdue('mail', later(9999), [...all])).toEqual([])
     })
 
@@ -68,7 +73,7 @@ export function overdueReissuesContract(tables: Tables, steps: RequestSteps): vo
     it('and was met meanwhile is not brought back by postponing it', async () => {
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
-      await tables.reissueMails.settle(reissue.reissueId, 'sent')
+      await tables.reissueMails.settle({ ...reissue, state: 'sent' })
       const stored = await tables.reissues.find(reissue.reissueId)
       await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1))
       await tables.overdueReissues.postpone(reissue.reissueId, 'mail', later(1))

@@ -1,41 +1,68 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Reissue } from '../../../shared/domain/reissue.ts'
-import type { ReissueNews } from '../../../shared/domain/reissue-news.ts'
+import type { Reissue, ReissueState } from '../../../shared/domain/reissue.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps } from '../request-steps.ts'
 
 export function reissueMailsContract(tables: Tables, steps: RequestSteps): void {
-  const { accepted, started, complete } = steps
+  const { accepted, started, complete, fail } = steps
 
   describe('the mail of a request', () => {
     it('that is settled is due no more, and settling it again changes nothing', async () => {
       const { mailDueAt, ...settled } = await accepted(await aSignedInVoter(tables))
-      await tables.reissueMails.settle(settled.reissueId, 'asked')
-      await tables.reissueMails.settle(settled.reissueId, 'asked')
+      await tables.reissueMails.settle(settled)
+      await tables.reissueMails.settle(settled)
       expect(await tables.reissues.find(settled.reissueId)).toEqual(settled)
     })
 
-    it.each<[ReissueNews, (reissue: Reissue) => Promise<unknown>]>([
+    it.each<[ReissueState, (reissue: Reissue) => Promise<unknown>]>([
       ['sent', complete],
+      ['failed', fail],
       ['cancelled', (reissue) => tables.cancellations.cancel(reissue, later(121))],
-    ])('is due again once it is %s, until that is told', async (news, proceed) => {
+    ])('is due again once it is %s, until that is told', async (state, proceed) => {
       const voter = await aSignedInVoter(tables)
-      const reissue = news === 'sent' ? await started(voter) : await accepted(voter)
+      const reissue = state === 'cancelled' ? await accepted(voter) : await started(voter)
       await proceed(reissue)
       const due = async () => (await tables.reissues.find(reissue.reissueId))?.mailDueAt
       expect(await due()).toEqual(later(241))
-      await tables.reissueMails.settle(reissue.reissueId, 'asked')
+      await tables.reissueMails.settle(reissue)
       expect(await due()).toEqual(later(241))
-      await tables.reissueMails.settle(reissue.reissueId, news)
+      await tables.reissueMails.settle({ ...reissue, state })
       expect(await due()).toBeUndefined()
+    })
+
+    it('that tells of the SMS leaves a failure due that came meanwhile, and no arrival', async () => {
+      const [failed, arrived] = [
+        await started(await aSignedInVoter(tables)),
+        await started(await aSignedInVoter(tables)),
+      ]
+      for (const reissue of [failed, arrived]) await complete(reissue)
+      await tables.smsReceipts.recordFailure(failed, 'blocked', later(130), later(130))
+      await tables.smsReceipts.recordDelivery(arrived.reissueId, later(130))
+      for (const reissue of [failed, arrived]) {
+        await tables.reissueMails.settle({ ...reissue, state: 'sent' })
+      }
+      expect(await tables.reissues.find(failed.reissueId)).toHaveProperty('mailDueAt')
+      expect(await tables.reissues.find(arrived.reissueId)).not.toHaveProperty('mailDueAt')
+    })
+
+    it('that says it was asked for leaves due that it was put off', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      const until = later(3600)
+      const hold = { day: '2026-11-25', isNew: true, now: later(1), until, expectedAt: until }
+      await tables.sendings.hold(reissue.reissueId, hold)
+      await tables.reissueMails.settle(reissue)
+      await tables.reissueMails.settle({ ...reissue, heldOn: '2026-11-24' })
+      expect(await tables.reissues.find(reissue.reissueId)).toHaveProperty('mailDueAt')
+      await tables.reissueMails.settle({ ...reissue, heldOn: '2026-11-25' })
+      expect(await tables.reissues.find(reissue.reissueId)).not.toHaveProperty('mailDueAt')
     })
 
     it('of a request that is not there makes none', async () => {
       const reissueId = randomUUID()
-      await tables.reissueMails.settle(reissueId, 'asked')
-      await tables.reissueMails.settle(reissueId, 'sent')
+      await tables.reissueMails.settle({ reissueId, state: 'accepted' })
+      await tables.reissueMails.settle({ reissueId, state: 'sent' })
       expect(await tables.reissues.find(reissueId)).toBeUndefined()
     })
   })

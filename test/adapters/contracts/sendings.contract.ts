@@ -89,6 +89,7 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.reissues.find(reissue.reissueId)).toEqual({
         ...kept,
         state: 'failed',
+        mailDueAt: later(241),
         failure: 'invalid-number',
         history: [...reissue.history, { state: 'failed', at: later(121) }],
       })

@@ -41,9 +41,9 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(140))).toBe(
         'unchanged',
       )
-      expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(150))).toBe(
-        'unchanged',
-      )
+      expect(
+        await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(150), later(150)),
+      ).toBe('unchanged')
       expect(await storedVoter(voter)).toEqual(stands)
       expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
     })
@@ -53,12 +53,12 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const phone = aPhone()
       const reissue = await sent(voter, { phone })
       const before = await storedVoter(voter)
-      expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(130))).toBe(
-        'recorded',
-      )
-      expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(131))).toBe(
-        'unchanged',
-      )
+      expect(
+        await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(130), later(700)),
+      ).toBe('recorded')
+      expect(
+        await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(131), later(131)),
+      ).toBe('unchanged')
       expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(132))).toBe(
         'unchanged',
       )
@@ -68,6 +68,7 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
         state: 'failed',
         failure: 'unreachable',
         history: [...reissue.history, { state: 'failed', at: later(130) }],
+        mailDueAt: later(820),
       })
       // The phone serves nobody any more.
       await accepted(await aSignedInVoter(tables), { phone })
@@ -77,7 +78,7 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const first = await sent(voter)
       const second = await accepted(voter)
-      await tables.smsReceipts.recordFailure(first, 'blocked', later(200))
+      await tables.smsReceipts.recordFailure(first, 'blocked', later(200), later(200))
       expect(await storedVoter(voter)).toMatchObject({
         reissueCount: 1,
         pendingReissueId: second.reissueId,
@@ -90,9 +91,9 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
         const reissue = await sent(voter)
         const answers = await Promise.all([
           tables.smsReceipts.recordDelivery(reissue.reissueId, later(130)),
-          tables.smsReceipts.recordFailure(reissue, 'unknown', later(130)),
+          tables.smsReceipts.recordFailure(reissue, 'unknown', later(130), later(130)),
           tables.smsReceipts.recordDelivery(reissue.reissueId, later(130)),
-          tables.smsReceipts.recordFailure(reissue, 'unknown', later(130)),
+          tables.smsReceipts.recordFailure(reissue, 'unknown', later(130), later(130)),
         ])
         expect(countOf(answers, 'unchanged')).toBe(3)
         const stored = await tables.reissues.find(reissue.reissueId)
@@ -108,9 +109,9 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(130))).toBe(
         'unchanged',
       )
-      expect(await tables.smsReceipts.recordFailure(reissue, 'unknown', later(130))).toBe(
-        'unchanged',
-      )
+      expect(
+        await tables.smsReceipts.recordFailure(reissue, 'unknown', later(130), later(130)),
+      ).toBe('unchanged')
       expect(await storedVoter(voter)).toEqual(before)
     })
   })

@@ -1,0 +1,22 @@
+import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { httpHandler } from '../../shared/runtime/http.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { originToken } from '../../shared/runtime/secrets.ts'
+import { resources } from './resources.ts'
+import { showHandovers } from './show-handovers.ts'
+
+const environment = readEnvironment(resources)
+const election = readElection()
+const dependencies = {
+  handoverDays: dynamoHandoverDays(databaseClient(), environment.tables.smsDays),
+  clock: () => new Date(),
+}
+
+export const handler = httpHandler(originToken(environment), async () => ({
+  status: 200,
+  body: await showHandovers(dependencies, election),
+  // CloudFront keeps it too: however many look, each of its locations asks once a minute.
+  headers: { 'cache-control': 'public, max-age=60' },
+}))

@@ -1,0 +1,7 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'show-handovers',
+  tables: { smsDays: ['GetItem'] },
+  secrets: ['originToken'],
+} as const satisfies FunctionResources

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const place = join(root, 'node_modules', '.cache', 'built')
+const DAY_MILLISECONDS = 86_400_000
+
+/**
+ * What `make` makes, made once for the same sources: bundling takes most of the start of a local run, and tests
+ * start dozens. Kept by the content of all that it is made from; versions are those of the lock. `npm ci` deletes it.
+ * @param kind a folder's name
+ * @param sources files and directories, from the repository's root
+ * @param variant what it depends on besides
+ * @param make file names, flat, with their content
+ */
+export function keptOutput(
+  kind: string,
+  sources: string[],
+  variant: string,
+  make: () => Map<string, Buffer>,
+): Map<string, Buffer> {
+  const directory = join(place, `${kind}-${fingerprintOf(sources, variant)}`)
+  try {
+    const kept = new Map(
+      readdirSync(directory).map((name) => [name, readFileSync(join(directory, name))] as const),
+    )
+    const now = new Date()
+    utimesSync(directory, now, now)
+    return kept
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+  const made = make()
+  keep(directory, made)
+  deleteUnused(kind)
+  return made
+}
+
+function fingerprintOf(sources: string[], variant: string): string {
+  const hash = createHash('sha256').update(`${process.version}\n${variant}\n`)
+  for (const source of [...sources, 'package-lock.json']) {
+    for (const path of filesIn(resolve(root, source))) {
+      const content = readFileSync(path)
+      hash.update(`${relative(root, path)}\n${content.length}\n`).update(content)
+    }
+  }
+  return hash.digest('hex').slice(0, 32)
+}
+
+function filesIn(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** All of it or nothing, whoever is killed or does the same at once. */
+function keep(directory: string, files: Map<string, Buffer>): void {
+  mkdirSync(dirname(directory), { recursive: true })
+  const unfinished = mkdtempSync(`${directory}-`)
+  for (const [name, content] of files) writeFileSync(join(unfinished, name), content)
+  try {
+    renameSync(unfinished, directory)
+  } catch {
+    // Another run was quicker: what it kept is the same.
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+}
+
+function deleteUnused(kind: string): void {
+  for (const name of readdirSync(place)) {
+    if (!name.startsWith(`${kind}-`)) continue
+    const path = join(place, name)
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
+    if (mtimeMs !== undefined && Date.now() - mtimeMs > DAY_MILLISECONDS) {
+      rmSync(path, { recursive: true, force: true })
+    }
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
+}

@@ -1,0 +1,31 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { boundOf, type TerritoryHandovers } from '../domain/handover-times.ts'
+import type { HandoverDays } from '../domain/ports.ts'
+import type { SmsDay } from '../domain/sms-day.ts'
+import {
+  failedCounter,
+  type HandoversItem,
+  handedOverCounter,
+  handoversKey,
+  readHandoverCounters,
+} from '../tables/sms-days.ts'
+import { readItem } from './dynamo-reads.ts'
+import { updateDay } from './dynamo-sms-day-items.ts'
+
+/** One item a day, written once for each SMS: DynamoDB takes 1,000 writes a second of it. */
+export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: string): HandoverDays {
+  async function add(day: SmsDay, counter: string): Promise<void> {
+    const change = { add: `${counter} :one`, values: { ':one': 1 } }
+    await updateDay<HandoversItem>(database, table, day, handoversKey(day), change)
+  }
+
+  return {
+    count: (day, { territory, seconds }) =>
+      add(day, handedOverCounter(territory, boundOf(seconds))),
+    countFailed: (day, territory) => add(day, failedCounter(territory)),
+    async find(day): Promise<TerritoryHandovers[]> {
+      const item = await readItem<HandoversItem>(database, table, { day: handoversKey(day) })
+      return item ? readHandoverCounters(item) : []
+    },
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * French prints a curly apostrophe; our texts are typed with straight ones. Not in an SMS, whose alphabet has none,
+ * nor in an e-mail address. Pages use this too, in browsers that know no lookbehind and no `\p{L}`.
+ */
+export function withFrenchApostrophes(text: string): string {
+  return text.replace(/\S+/g, (word) =>
+    word.includes('@') ? word : word.replace(/([A-Za-zÀ-ÿœŒ])'/g, '$1\u2019'),
+  )
+}

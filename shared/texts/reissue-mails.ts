@@ -1,0 +1,166 @@
+import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
+import { mailboxFirst, newPassword } from './mails.ts'
+import { count, moment, momentAbout, nearMoment, untilMoment } from './moments.ts'
+import { textsOfFailure } from './reissue-progress.ts'
+
+// What a voter is told of a request. SNS takes an SMS, and a receipt says what an operator knows: nobody sees it
+// arrive, so no mail says that it did.
+
+interface Asked {
+  firstName: string
+  requestedAt: Date
+  maskedPhone: string
+}
+
+interface UnderWay extends Asked {
+  expectedAt: Date
+  /** Stops the request; absent once the SMS is leaving. */
+  cancelLink: string | undefined
+}
+
+/** A new identifier was asked for; the SMS has not left. */
+export function reissueAskedMail(letterhead: Letterhead, details: UnderWay): MailText {
+  const { firstName, requestedAt, expectedAt } = details
+  const { timeZone } = letterhead
+  const soon = nearMoment(expectedAt, timeZone, requestedAt).replace(/à(?=\u00a0\d)/, 'vers')
+  return layOut(letterhead, {
+    subject: `Un nouvel identifiant électeur a été demandé : SMS attendu ${soon}`,
+    firstName,
+    body: [
+      `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone)}.`,
+      `Le nouvel identifiant vous sera envoyé par SMS ${number(details)}, ${momentAbout(expectedAt, timeZone)}. Votre identifiant actuel reste valable jusqu'à cet envoi. Votre mot de passe personnel ne change pas.`,
+      "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
+      ...stop(details),
+    ],
+  })
+}
+
+/** The day has had its SMS: this one leaves another day. */
+export function reissueHeldMail(letterhead: Letterhead, details: UnderWay): MailText {
+  const { firstName, requestedAt, expectedAt } = details
+  const { timeZone } = letterhead
+  const at = momentAbout(expectedAt, timeZone)
+  return layOut(letterhead, {
+    subject: `Votre SMS est reporté : il est attendu ${at}`,
+    firstName,
+    body: [
+      `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone)}. Le nombre de SMS qui peuvent partir en un jour est atteint : le vôtre est reporté. Il est attendu ${at}, ${number(details)}.`,
+      "Votre demande garde sa place, et compte toujours pour une seule. D'ici là, votre identifiant actuel reste valable. Votre mot de passe personnel ne change pas.",
+      "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
+      ...stop(details),
+    ],
+  })
+}
+
+/** The identifier was handed over; the only mail when the one about the request came too late. */
+export function identifierSentMail(
+  letterhead: Letterhead,
+  details: Asked & { siteUrl: string; sentAt: Date },
+): MailText {
+  const { firstName, requestedAt, sentAt } = details
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: `Votre nouvel identifiant électeur est parti par SMS ${nearMoment(sentAt, timeZone, requestedAt)}`,
+    firstName,
+    body: [
+      `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone)} est parti par SMS, ${number(details)} : il a été remis à l'opérateur ${moment(sentAt, timeZone)}.`,
+      "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
+      "Le SMS n'arrive pas ? Votre espace électeur montre où il en est.",
+      { label: 'Ouvrir mon espace électeur', link: `${details.siteUrl}/espace/` },
+      notAsked,
+    ],
+  })
+}
+
+/**
+ * The SMS was refused, or did not arrive by an operator's account: it may arrive all the same, so nothing here is
+ * false if it does.
+ */
+export function reissueFailedMail(
+  letterhead: Letterhead,
+  details: Asked & {
+    siteUrl: string
+    failure: Parameters<typeof textsOfFailure>[0]
+    /** It left, so its identifier has taken the place of the one before. */
+    left: boolean
+    /** Until when the voter may ask again online; absent when they may not. */
+    mayAskUntil: Date | undefined
+  },
+): MailText {
+  const { firstName, siteUrl, requestedAt, left, mayAskUntil } = details
+  const { timeZone } = letterhead
+  const [cause, advice] = textsOfFailure(details.failure)
+  const what = left ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
+  return layOut(letterhead, {
+    subject: `${what} : ${
+      mayAskUntil
+        ? "refaites votre demande d'un identifiant électeur"
+        : "adressez-vous à l'assistance"
+    }`,
+    firstName,
+    body: [
+      `Le SMS demandé ${moment(requestedAt, timeZone)} n'a pas pu ${left ? 'être remis' : 'être envoyé'} ${number(details)}. ${cause}`,
+      left
+        ? "Cette demande n'est pas décomptée. Votre ancien identifiant n'est plus valable : il vous en faut un nouveau. Si ce SMS arrive malgré tout, l'identifiant qu'il contient est valable, tant que vous n'en avez pas demandé d'autre."
+        : "Cette demande n'est pas décomptée, et l'identifiant qui était valable avant elle le reste. Votre mot de passe personnel ne change pas.",
+      ...(mayAskUntil
+        ? [
+            `${advice} Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}.`,
+            { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
+          ]
+        : ["Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."]),
+      notAsked,
+    ],
+  })
+}
+
+/** The request was stopped with the link of `reissueAskedMail`. */
+export function reissueCancelledMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    siteUrl: string
+    requestedAt: Date
+    cancelledAt: Date
+    /** How long a new password keeps identifiers from being asked for online. */
+    bothLostHours: number
+  },
+): MailText {
+  const { firstName, siteUrl, bothLostHours } = details
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: "Votre demande d'un nouvel identifiant électeur est annulée",
+    firstName,
+    body: [
+      `La demande d'un nouvel identifiant électeur faite ${moment(details.requestedAt, timeZone)} a été annulée ${moment(details.cancelledAt, timeZone)}, avec le lien « Ce n'est pas moi ».`,
+      "Aucun SMS ne partira. Votre identifiant actuel reste valable. La demande n'est pas décomptée.",
+      "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
+      newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
+      `Ensuite, pendant ${count(bothLostHours, 'heure')}, un nouvel identifiant ne pourra pas être demandé en ligne : si vous n'avez plus le vôtre, adressez-vous à l'assistance.`,
+      `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} Puis prévenez l'assistance.`,
+    ],
+  })
+}
+
+/** How to stop a request; once its SMS is leaving, what to do instead. */
+function stop({ cancelLink }: UnderWay) {
+  return cancelLink
+    ? [
+        "Si c'est bien vous, vous n'avez rien à faire.",
+        "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la tout de suite, avant l'envoi du SMS. Votre identifiant actuel restera valable, et vous devrez créer un nouveau mot de passe : quelqu'un d'autre connaît peut-être le vôtre.",
+        { label: "Ce n'est pas moi : annuler", link: cancelLink },
+        "Puis prévenez l'assistance.",
+      ]
+    : [
+        `Ce n'est pas vous qui avez fait cette demande ? Elle ne peut plus être annulée, car le SMS est en train de partir. ${callNow}`,
+      ]
+}
+
+const callNow =
+  "Appelez tout de suite l'assistance. Créez aussi un nouveau mot de passe, depuis la page de connexion : quelqu'un d'autre connaît peut-être le vôtre."
+
+const notAsked = `Ce n'est pas vous qui avez fait cette demande ? ${callNow}`
+
+function number({ maskedPhone }: Asked): string {
+  return `au numéro qui se termine par ${maskedPhone.slice(-2)}`
+}

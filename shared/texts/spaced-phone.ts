@@ -1,0 +1,21 @@
+/**
+ * A phone number as it is read in France, for its owner to check: « 06 12 34 56 78 », « +262 692 12 34 56 ». Whatever
+ * it does not know is left as it was typed: only the API says what a number is worth.
+ */
+export function spacedPhone(typed: string): string {
+  const compact = typed
+    .replace(/\(0\)/, '')
+    .replace(/[\s().-]/g, '')
+    .replace(/^00/, '+')
+  const [, prefix, rest] =
+    /^()(0\d{9})$/.exec(compact) ??
+    /^(\+33)0?(\d{9})$/.exec(compact) ??
+    /^(\+(?:262|59[046]))0?(\d{9})$/.exec(compact) ??
+    /^(\+(?:508|68[179]))(\d{6}|\d{8})$/.exec(compact) ??
+    []
+  if (rest === undefined) return typed.trim()
+  // In pairs from the end; what is over stands first, with the first pair unless it is France's own digit.
+  const pairs = rest.replace(/\B(?=(?:\d\d)+$)/g, ' ')
+  const grouped = prefix && prefix !== '+33' ? pairs.replace(/^(\d) /, '$1') : pairs
+  return `${prefix} ${grouped}`.trim()
+}

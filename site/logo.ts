@@ -1,0 +1,79 @@
+import { readFileSync, statSync } from 'node:fs'
+import { extname } from 'node:path'
+
+/** The organiser's, as every page shows it. */
+export interface Logo {
+  content: Buffer
+  extension: 'svg' | 'png'
+  /** In CSS pixels, as large as the header lets it be. */
+  width: number
+  height: number
+}
+
+/** Why a file cannot be a logo. */
+export type LogoProblem = 'absent' | 'too-large' | 'no-picture' | 'unsafe'
+
+/** Every page carries it: with the rest it stays below 30 kB. */
+export const mostLogoBytes = 8_000
+
+const mostWidth = 120
+const height = 36
+
+export function readLogo(file: string): Logo | LogoProblem {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (!stats?.isFile()) return 'absent'
+  if (stats.size > mostLogoBytes) return 'too-large'
+  const content = readFileSync(file)
+  const extension = extname(file) === '.png' ? 'png' : 'svg'
+  if (extension === 'svg' && isUnsafe(content.toString())) return 'unsafe'
+  const size = extension === 'png' ? pngSize(content) : svgSize(content.toString())
+  if (!size) return 'no-picture'
+  const scale = Math.min(mostWidth / size.width, height / size.height)
+  const [shownWidth, shownHeight] = [size.width * scale, size.height * scale].map((length) =>
+    Math.max(1, Math.round(length)),
+  ) as [number, number]
+  return { content, extension, width: shownWidth, height: shownHeight }
+}
+
+interface Size {
+  width: number
+  height: number
+}
+
+const positive = ({ width, height }: Size) =>
+  width > 0 && height > 0 && width / height < 100 && height / width < 100
+
+/** Source: PNG, third edition, 5.2 and 11.2.1: the signature, then the chunk IHDR. */
+function pngSize(content: Buffer): Size | undefined {
+  const isPng =
+    content.length > 24 && content.toString('latin1', 0, 16) === '\x89PNG\r\n\x1a\n\0\0\0\rIHDR'
+  const size = isPng && { width: content.readUInt32BE(16), height: content.readUInt32BE(20) }
+  return size && positive(size) ? size : undefined
+}
+
+function svgSize(text: string): Size | undefined {
+  const drawing = text.replace(/<!--[\s\S]*?-->/g, '').trim()
+  const [, tag] = /^\uFEFF?(?:<\?xml[^>]*\?>\s*)?(<svg\b[^>]*>)/.exec(drawing) ?? []
+  if (!tag?.includes('http://www.w3.org/2000/svg') || !drawing.endsWith('</svg>')) return undefined
+  const [, box = ''] = /\sviewBox=["']([^"']*)["']/.exec(tag) ?? []
+  const [, , boxWidth, boxHeight] = box
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number)
+  const length = (name: string) =>
+    Number(new RegExp(`\\s${name}=["']([\\d.]+)(?:px)?["']`).exec(tag)?.[1])
+  const size = { width: boxWidth ?? length('width'), height: boxHeight ?? length('height') }
+  return positive(size) ? size : undefined
+}
+
+// As a picture none of it would run; opened at its own address, it might.
+function isUnsafe(text: string): boolean {
+  const references = [...text.matchAll(/\bhref\s*=\s*["']?\s*([^"'\s>]*)/gi)].map(
+    ([, target]) => target ?? '',
+  )
+  return (
+    /<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|handler|set|animate)|\son\w+\s*=|javascript:|<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|@import|url\(\s*["']?(?!#)/i.test(
+      text,
+    ) || references.some((target) => !target.startsWith('#'))
+  )
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../../shared/domain/ports.ts'
+import type { HelpdeskOperationKind } from '../../shared/domain/roll-operation.ts'
+import type { RollOperations } from '../../shared/domain/roll-ports.ts'
+import { helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+
+export interface HelpdeskAnswer {
+  done: boolean
+  /** For whoever runs the command, in French. */
+  told: string[]
+}
+
+/** Four digits are a year or a time; an address and a number would say whom it was for. */
+const saysNobody = (reason: string) => !/@|\d(?:[\s.-]*\d){5}/.test(reason)
+const longestReason = 200
+
+/**
+ * Does what staff ask for once why is kept. What was refused changed nothing, and ends like what was done: why
+ * somebody tried is worth knowing too. What was cut short has no end.
+ */
+export async function withReason(
+  { operations, clock }: { operations: Pick<RollOperations, 'begin' | 'end'>; clock: Clock },
+  { kind, reason: typed }: { kind: HelpdeskOperationKind; reason: string },
+  act: () => Promise<HelpdeskAnswer>,
+): Promise<HelpdeskAnswer> {
+  const reason = typed.trim()
+  const isReason = /\p{L}{3}/u.test(reason) && reason.length <= longestReason && saysNobody(reason)
+  if (!isReason) return { done: false, told: [texts.reasonless] }
+  const operationId = randomUUID()
+  await operations.begin({ operationId, kind, reason, startedAt: clock() })
+  const answer = await act()
+  const counts = answer.done ? { done: 1 } : { refused: 1 }
+  await operations.end(operationId, { counts, finishedAt: clock() })
+  return answer
+}

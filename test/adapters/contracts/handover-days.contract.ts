@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { later, times } from '../request-steps.ts'
+
+export function handoverDaysContract(tables: Pick<Tables, 'handoverDays'>): void {
+  /** One that no other case counts. */
+  const aDay = () => ({ day: randomUUID(), endsAt: later(3600) })
+
+  describe('the hand-overs of a day', () => {
+    it('are counted by territory and by the bound of their time, however many come at once', async () => {
+      const day = aDay()
+      await times(7, () => tables.handoverDays.count(day, { territory: 'RE', seconds: 121 }))
+      await tables.handoverDays.count(day, { territory: 'RE', seconds: 150 })
+      await tables.handoverDays.count(day, { territory: 'FR', seconds: 200_000 })
+      await tables.handoverDays.countFailed(day, 'RE')
+      const found = await tables.handoverDays.find(day)
+      expect(found.toSorted((one, other) => (one.territory < other.territory ? -1 : 1))).toEqual([
+        { territory: 'FR', failed: 0, handedOver: [{ withinSeconds: 259_200, count: 1 }] },
+        { territory: 'RE', failed: 1, handedOver: [{ withinSeconds: 150, count: 8 }] },
+      ])
+    })
+
+    it('are those of that day alone', async () => {
+      await tables.handoverDays.count(aDay(), { territory: 'RE', seconds: 1 })
+      expect(await tables.handoverDays.find(aDay())).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { mailSender } from '../../shared/domain/mail-sender.ts'
+
+const address = 'ne-pas-repondre@elections.example.org'
+
+/** As a reader of mails decodes it: encoded words that follow one another are joined. */
+function nameIn(sender: string): string {
+  const name = sender.slice(0, -` <${address}>`.length)
+  const [, quoted] = /^"(.*)"$/.exec(name) ?? []
+  if (quoted !== undefined) return quoted.replace(/\\(.)/g, '$1')
+  return name
+    .split(' ')
+    .map((word) => Buffer.from(/^=\?UTF-8\?B\?(.*)\?=$/.exec(word)?.[1] ?? '', 'base64').toString())
+    .join('')
+}
+
+describe('the sender of a mail', () => {
+  it('is shown by its name', () => {
+    expect(mailSender('Elections 2026', address)).toBe(`"Elections 2026" <${address}>`)
+    expect(mailSender('Élections professionnelles 2026', address)).toBe(
+      `=?UTF-8?B?w4lsZWN0aW9ucyBwcm9mZXNzaW9ubmVsbGVzIDIwMjY=?= <${address}>`,
+    )
+  })
+
+  it.each([
+    'A "quoted" \\ name',
+    'Name <other@example.org>, and another',
+    '=?UTF-8?Q?disguised?=',
+    'Élections du comité social d’administration ministériel et des commissions administratives',
+    '🗳️ Élections 🗳️ Élections 🗳️ Élections 🗳️ Élections',
+  ])('comes back as it was: %s', (name) => {
+    expect(nameIn(mailSender(name, address))).toBe(name)
+  })
+
+  it('is one line of ASCII that ends with the address, whatever the name is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (name) => {
+        const sender = mailSender(name, address)
+        expect(sender).toMatch(/^[ -~]*$/)
+        expect(sender.length).toBeLessThanOrEqual(320)
+        expect(sender === address || sender.endsWith(` <${address}>`)).toBe(true)
+        const shown = sender === address ? '' : sender.slice(0, -` <${address}>`.length)
+        expect(shown).toMatch(
+          /^$|^"([^"\\]|\\["\\])*"$|^=\?UTF-8\?B\?[\w+/=]+\?=( =\?UTF-8\?B\?[\w+/=]+\?=)*$/,
+        )
+        for (const word of shown.startsWith('=?') ? shown.split(' ') : []) {
+          expect(word.length).toBeLessThanOrEqual(75)
+        }
+      }),
+    )
+  })
+
+  it('whose name is too long for SES is cut, and the address is not', () => {
+    const sender = mailSender('é'.repeat(120), address)
+    expect(sender.length).toBeLessThanOrEqual(320)
+    expect(nameIn(sender)).toMatch(/^é{70,}…$/)
+    expect(mailSender('Nom', `a@${'b'.repeat(316)}`)).toBe(`a@${'b'.repeat(316)}`)
+  })
+})

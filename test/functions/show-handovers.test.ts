@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { showHandovers } from '../../functions/show-handovers/show-handovers.ts'
+import { handovers } from '../../shared/contract/handovers.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { election } from '../builders/voters.ts'
+import { inMemoryQueue } from '../fakes/channels.ts'
+import { failing, intercept } from '../fakes/interception.ts'
+
+type Due = Awaited<ReturnType<typeof aDueReissue>>
+
+const shown = ({ tables, clock }: Due) => showHandovers({ ...tables, clock }, election)
+const countedOf = ({ tables, clock }: Due) =>
+  tables.handoverDays.find(smsDayOf(clock(), election.timeZone))
+
+describe('how the SMS of a day leave', () => {
+  it('is told in the shape of the contract, with the time from the request to the hand-over', async () => {
+    const due = await aDueReissue()
+    await due.deliver()
+    const { at, sms, territories } = handovers.parse(await shown(due))
+    expect(at).toBe(due.clock().toISOString())
+    expect(sms).toEqual({
+      handedOver: 1,
+      withinSeconds: { half: 120, threeQuarters: 120, nineTenths: 120 },
+    })
+    expect(territories).toEqual([])
+    expect(await countedOf(due)).toMatchObject([{ territory: 'FR' }])
+  })
+
+  it('counts an SMS once, however often its message comes', async () => {
+    const due = await aDueReissue()
+    await due.deliver()
+    await due.deliver()
+    await due.deliverAgain()
+    expect((await shown(due)).sms.handedOver).toBe(1)
+  })
+
+  it('begins anew with the day of the election', async () => {
+    const due = await aDueReissue()
+    await due.deliver()
+    due.clock.set(smsDayOf(due.clock(), election.timeZone).endsAt)
+    expect((await shown(due)).sms).toEqual({ handedOver: 0, withinSeconds: null })
+  })
+
+  it('counts a failure once, on the day that its SMS left', async () => {
+    const due = await aDueReissue()
+    await due.deliver()
+    const day = smsDayOf(due.clock(), election.timeZone)
+    due.clock.advance(72 * 3600)
+    const engines = { ...due.tables, newsQueue: inMemoryQueue(), clock: due.clock }
+    const { timeZone } = election
+    for (const failure of ['unreachable', 'unknown', undefined] as const) {
+      const at = secondsLater(due.clock(), -60)
+      const receipt = { messageId: 'sms-1', at, ...(failure && { failure }) }
+      await recordReceipt({ ...engines, timeZone, journal: due.journal.journal }, receipt)
+    }
+    expect(await due.tables.handoverDays.find(day)).toMatchObject([{ failed: 1 }])
+  })
+
+  it('that cannot be counted fails nothing: the SMS left, once, and its news is on the queue', async () => {
+    const due = await aDueReissue()
+    const handoverDays = failing(due.tables.handoverDays, 'count', 'before')
+    expect(await due.deliver({ handoverDays })).toMatchObject({ outcome: 'sent' })
+    expect(due.newsQueue.ids()).toEqual([due.reissueId])
+    due.expectSent()
+    const countFailed = failing(due.tables.handoverDays, 'countFailed', 'before')
+    const engines = { ...due.tables, handoverDays: countFailed, timeZone: election.timeZone }
+    const queue = inMemoryQueue()
+    const recording = await recordReceipt(
+      { ...engines, newsQueue: queue, clock: due.clock, journal: due.journal.journal },
+      { messageId: 'sms-1', at: due.clock(), failure: 'blocked' },
+    )
+    expect(recording).toMatchObject({ outcome: 'recorded' })
+    expect(queue.ids()).toEqual([due.reissueId])
+  })
+
+  it('keeps no news waiting: both are written side by side', async () => {
+    const due = await aDueReissue()
+    const order: string[] = []
+    const handoverDays = intercept(due.tables.handoverDays, async ({ run }) => {
+      while (!order.includes('news')) await Promise.resolve()
+      return run()
+    })
+    const newsQueue = {
+      async put() {
+        order.push('news')
+      },
+    }
+    expect(await due.deliver({ handoverDays, newsQueue })).toMatchObject({ outcome: 'sent' })
+  })
+})

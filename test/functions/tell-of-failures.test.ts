@@ -1,0 +1,222 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Phone } from '../../shared/domain/phone.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import {
+  aPhone,
+  aSignedInVoter,
+  election,
+  type SignedInVoter,
+  siteUrl,
+} from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyDeath } from '../fakes/interception.ts'
+import { plain } from '../texts/plain.ts'
+
+let tables: InMemoryTables
+let mailer: ReturnType<typeof inMemoryMailer>
+let voter: SignedInVoter
+let phone: Phone
+let reissue: Reissue
+
+beforeEach(begin)
+
+/** Its first mail has left. */
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+  mailer = inMemoryMailer(voter.email)
+  phone = aPhone()
+  reissue = await acceptReissue(tables, voter, { phone })
+  await confirm(tables, reissue)
+}
+
+function tell(engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) {
+  const clock = fakeClock(now)
+  const dependencies = { ...tables, mailer, turn: async () => true, election, siteUrl, clock }
+  return tellOfReissue({ ...dependencies, ...engines }, reissue.reissueId)
+}
+
+async function receive(failure: 'unreachable' | undefined, ports = tables.smsReceipts) {
+  const receipt = { messageId: 'sms-1', at: now, ...(failure && { failure }) }
+  const journal = inMemoryJournal().journal
+  const engines = {
+    ...tables,
+    timeZone: election.timeZone,
+    newsQueue: inMemoryQueue(),
+    clock: fakeClock(now),
+    journal,
+  }
+  await recordReceipt({ ...engines, smsReceipts: ports }, receipt)
+}
+
+const text = (mail = 0) => plain(mailer.mails[mail]?.text)
+const isDue = () => 'mailDueAt' in tables.look.reissue(reissue.reissueId)
+
+describe('the mail of an SMS that did not arrive', () => {
+  it('is sent once, however often the receipt and the message come', async () => {
+    await sendTo(tables, reissue, phone)
+    await tell()
+    await receive('unreachable')
+    await receive('unreachable')
+    expect([await tell(), await tell()]).toEqual(['failed', 'over'])
+    expect(mailer.mails).toHaveLength(2)
+    expect(text(1)).toContain(`${siteUrl}/identifiant/`)
+    expect(isDue()).toBe(false)
+  })
+
+  it('takes the place of the one that the SMS left, if that is still to come', async () => {
+    await sendTo(tables, reissue, phone)
+    await receive('unreachable')
+    expect([await tell(), await tell()]).toEqual(['failed', 'over'])
+    expect(mailer.mails).toHaveLength(1)
+    expect(text()).toContain("Votre ancien identifiant n'est plus valable")
+  })
+
+  it('follows the one that the SMS left, when the receipt comes while that is sent', async () => {
+    await sendTo(tables, reissue, phone)
+    const slow = {
+      async send(mail: Parameters<typeof mailer.send>[0]) {
+        await receive('unreachable')
+        await mailer.send(mail)
+      },
+    }
+    expect([await tell({ mailer: slow }), await tell()]).toEqual(['sent', 'failed'])
+  })
+
+  it('is none when the receipt is late, or says that it arrived, whatever comes after', async () => {
+    await sendTo(tables, reissue, phone)
+    await tell()
+    await receive(undefined)
+    await receive('unreachable')
+    expect(isDue()).toBe(false)
+    expect(await tell()).toBe('over')
+    expect(mailer.mails).toHaveLength(1)
+  })
+
+  it('stands when a receipt of an arrival follows', async () => {
+    await sendTo(tables, reissue, phone)
+    await receive('unreachable')
+    await receive(undefined)
+    expect(await tell()).toBe('failed')
+    expect(text()).toContain(
+      "Si ce SMS arrive malgré tout, l'identifiant qu'il contient est valable",
+    )
+  })
+
+  it('is not sent to who has asked again meanwhile, or is off the roll: that has mails of its own', async () => {
+    await sendTo(tables, reissue, phone)
+    await receive('unreachable')
+    await acceptReissue(tables, voter, { phone: aPhone() })
+    expect(await tell()).toBe('over')
+    await begin()
+    await sendTo(tables, reissue, phone)
+    await receive('unreachable')
+    tables.alter.voter(voter.voterId, { removedAt: now })
+    expect(await tell()).toBe('over')
+    expect(isDue()).toBe(false)
+    expect(mailer.mails).toEqual([])
+  })
+
+  it('leads to the helpdesk whoever can ask no more: requests are closed, or the SMS used up', async () => {
+    await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
+    const closed = fakeClock(election.dates.reissueClosesAt)
+    expect(await tell({ clock: closed })).toBe('failed')
+    await begin()
+    await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
+    tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
+    expect(await tell()).toBe('failed')
+    for (const mail of mailer.mails) expect(mail.text).not.toContain('/identifiant/')
+  })
+
+  it('is due until it was sent, wherever the receipt and the mail are killed', async () => {
+    const counts = new Set<number>()
+    await everyDeath(async (invocation) => {
+      await begin()
+      await sendTo(tables, reissue, phone)
+      await tell()
+      const fate = await invocation.run(async () => {
+        await receive('unreachable', invocation.guard(tables.smsReceipts))
+        await tell({
+          reissues: invocation.guard(tables.reissues),
+          mailer: invocation.guard(mailer),
+          reissueMails: invocation.guard(tables.reissueMails),
+        })
+      })
+      await receive('unreachable')
+      if (mailer.mails.length === 1) expect(isDue()).toBe(true)
+      await tell()
+      expect(isDue()).toBe(false)
+      counts.add(mailer.mails.length)
+      return fate
+    })
+    // Of the SMS that left, and of its failure: twice only if it died between that mail and its settling.
+    expect(counts).toEqual(new Set([2, 3]))
+  })
+})
+
+describe('the mail of an SMS that SNS refused', () => {
+  it('is put on its queue, and says that the identifier from before is valid', async () => {
+    const due = await aDueReissue()
+    await due.confirm()
+    due.carrier.refuse(due.phone, 'opted-out')
+    const newsQueue = inMemoryQueue()
+    await due.deliver({ newsQueue })
+    expect(newsQueue.ids()).toEqual([due.reissueId])
+    await sendTo(tables, reissue, phone, { refused: 'opted-out' })
+    expect([await tell(), await tell()]).toEqual(['failed', 'over'])
+    expect(text()).toContain("l'identifiant qui était valable avant elle le reste")
+  })
+})
+
+describe('the mail of an SMS that the daily cap put off', () => {
+  /** Another one has left that day. */
+  async function deliverBeyondCap(
+    due: Awaited<ReturnType<typeof aDueReissue>>,
+    mailQueue = inMemoryQueue(),
+  ) {
+    await due.tables.smsDays.count(smsDayOf(due.clock(), election.timeZone), 1)
+    const sending = await due.deliver({ election: { ...election, smsDailyCap: 1 }, mailQueue })
+    expect(sending.outcome).toBe('held')
+  }
+
+  it('is sent once, on each day that put it off, with the link that stops it', async () => {
+    const due = await aDueReissue()
+    await due.confirm()
+    const mailQueue = inMemoryQueue()
+    const held = () => deliverBeyondCap(due, mailQueue)
+    const mails = inMemoryMailer(due.voter.email)
+    const told = () =>
+      confirm(due.tables, due.tables.look.reissue(due.reissueId), {
+        mailer: mails,
+        clock: due.clock,
+      })
+    await held()
+    await held()
+    expect(mailQueue.ids()).toEqual([due.reissueId])
+    expect([await told(), await told()]).toEqual(['held', 'over'])
+    expect(plain(mails.mails[0]?.text)).toContain('/annuler/#')
+    due.clock.set(secondsLater(due.tables.look.reissue(due.reissueId).expectedAt, 3600))
+    await held()
+    expect(mailQueue.ids()).toHaveLength(2)
+    expect([await told(), await told()]).toEqual(['held', 'over'])
+    expect(mails.mails).toHaveLength(2)
+  })
+
+  it('takes the place of the first one if that never left, and holds no SMS up', async () => {
+    const due = await aDueReissue()
+    due.clock.advance(election.smsWaitsForMailMinutes * 60)
+    await deliverBeyondCap(due)
+    due.clock.set(smsDayOf(due.clock(), election.timeZone).endsAt)
+    due.clock.set(due.tables.look.reissue(due.reissueId).expectedAt)
+    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+  })
+})

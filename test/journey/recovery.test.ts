@@ -1,0 +1,159 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { spacedPhone } from '../../shared/texts/spaced-phone.ts'
+import {
+  button,
+  errorSummary,
+  expectAccessible,
+  expectCalmVisit,
+  field,
+  goBack,
+  link,
+  title,
+} from './browser.ts'
+import { eventually, signIn, spaceOf } from './local-run.ts'
+import {
+  confirmForm,
+  fillForm,
+  inMain,
+  openForm,
+  rightAnswers,
+  says,
+  signInOnPage,
+} from './pages.ts'
+import { test } from './shared-run.ts'
+
+const formTitle = "Demande d'un nouvel identifiant électeur"
+const recapTitle = "C'est bien ce numéro ?"
+const typed = async (page: Page) =>
+  Promise.all(
+    ['N° tél', 'NUMEN', 'Date de naissance (jj/mm/aaaa)', 'Code de sécurité'].map((label) =>
+      field(page, label).inputValue(),
+    ),
+  )
+const focused = (page: Page) =>
+  page.evaluate<string>("document.activeElement.textContent.trim().replace(/\\s/g, ' ')")
+
+test('a form survives a reload, « Retour », a double click and a network that is cut, on a phone whose clock is a day ahead', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  const answers = rightAnswers(voter, run.anotherPhone())
+  await page.context().addInitScript('{ const now = Date.now; Date.now = () => now() + 864e5 }')
+  let sent = 0
+  let drawn = 0
+  page.on('request', (request) => {
+    if (request.method() !== 'POST') return
+    if (request.url().endsWith('/api/reissues')) sent++
+    if (request.url().endsWith('/api/captchas')) drawn++
+  })
+  await signInOnPage(page, run.siteUrl, voter)
+  await openForm(page, run.siteUrl)
+  await fillForm(page, answers)
+
+  await page.reload()
+  await page.getByAltText('Image du code de sécurité').waitFor()
+  expect(await typed(page)).toEqual([answers.phone, '', answers.birthDate, ''])
+  expect(await inMain(page)).not.toContain('a été gardé')
+  await fillForm(page, answers)
+
+  // The second click finds nothing to send.
+  await button(page, 'Continuer').dblclick()
+  await says(page, recapTitle)
+  await eventually('the recap is read out', async () => (await focused(page)) === recapTitle)
+  const recap = await inMain(page)
+  expect(recap).toContain(spacedPhone(answers.phone))
+  expect(recap).toContain(voter.numen)
+  expect(recap).toContain('Ensuite, il vous restera 2 demandes.')
+  expect(recap).toContain("Votre identifiant actuel reste valable jusqu'au départ du SMS")
+  await expectAccessible(page)
+  await goBack(page)
+  await button(page, 'Continuer').waitFor()
+  expect(await typed(page)).toEqual(Object.values(answers))
+  await field(page, 'Code de sécurité').press('Enter')
+  await link(page, 'Modifier ma demande').click()
+  expect(await page.evaluate('document.activeElement.id')).toBe('phone')
+
+  // Cut before the request arrives: it is sent again as it was, with the same code.
+  await page.route('**/api/reissues', (route) => route.abort(), { times: 1 })
+  expect(await confirmForm(page)).toBe(true)
+  await errorSummary(page).waitFor()
+  expect(await inMain(page)).toContain("Nous n'avons pas pu confirmer que votre demande")
+  await expectAccessible(page)
+  // Cut after it: what was accepted is shown, and not asked for twice.
+  await page.route(
+    '**/api/reissues',
+    async (route) => {
+      await route.fetch()
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  await button(page, 'Envoyer la demande').dblclick()
+  await eventually('the second try is answered', () => (sent === 2 ? true : undefined))
+  await errorSummary(page).waitFor()
+  await button(page, 'Envoyer la demande').click()
+  await title(page, 'Mon espace électeur').waitFor()
+  await says(page, 'Suivi de votre demande')
+  expect({ sent, drawn }).toEqual({ sent: 2, drawn: 2 })
+  expect((await spaceOf(await signIn(run, voter))).reissue.remaining).toBe(2)
+
+  // « Retour » finds no form to send once more, and nothing is left of what was typed.
+  await goBack(page)
+  await title(page, 'Mon espace électeur').waitFor()
+  await says(page, 'Suivi de votre demande')
+  expect(await page.evaluate("sessionStorage.getItem('draft')")).toBe('')
+  expectCalmVisit(visit, [
+    'Failed to load resource: net::ERR_FAILED',
+    'Failed to load resource: net::ERR_FAILED',
+  ])
+})
+
+test('who signs out is told so in each tab, and what was typed goes no further than this voter', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  await page.goto(`${run.siteUrl}/vote/`)
+  await says(page, 'Connectez-vous pour ouvrir cette page.')
+  await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
+  await link(page, 'Mot de passe personnel oublié ou première connexion ?').click()
+  await title(page, 'Mot de passe personnel oublié ou première connexion').waitFor()
+  expect(await field(page, 'Adresse e-mail professionnelle').inputValue()).toBe(voter.email)
+  expect(page.url()).not.toContain('@')
+
+  await signInOnPage(page, run.siteUrl, voter)
+  await page.goto(run.siteUrl)
+  await title(page, 'Mon espace électeur').waitFor()
+  const tab = await visit.newTab()
+  await openForm(tab, run.siteUrl)
+  await fillForm(tab, rightAnswers(voter, run.anotherPhone()))
+  await button(page, 'DÉCONNEXION').click()
+  for (const each of [page, tab]) {
+    await says(each, 'Vous êtes déconnecté.')
+    expect(await each.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain(voter.email)
+  }
+
+  // On a shared computer, not even a reload brings anything back.
+  await page.getByLabel('Poste partagé').check()
+  await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
+  await link(page, 'Mot de passe personnel oublié ou première connexion ?').click()
+  await title(page, 'Mot de passe personnel oublié ou première connexion').waitFor()
+  expect(await field(page, 'Adresse e-mail professionnelle').inputValue()).toBe('')
+  await page.goto(run.siteUrl)
+  await page.getByLabel('Poste partagé').check()
+  await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
+  await field(page, 'Mot de passe personnel').fill(voter.password)
+  await button(page, 'CONNEXION').click()
+  await says(page, 'Bienvenue')
+  await openForm(page, run.siteUrl)
+  await fillForm(page, rightAnswers(voter, run.anotherPhone()))
+  await page.reload()
+  await page.getByAltText('Image du code de sécurité').waitFor()
+  expect(await typed(page)).toEqual(['', '', '', ''])
+  await title(page, formTitle).waitFor()
+  expectCalmVisit(visit, ['401 /api/voter'])
+})

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import type { Browser, Page, Route } from 'playwright-core'
+import { type Route as ApiRoute, type RouteName, routes } from '../../shared/contract/routes.ts'
+import { Problem, problemBody } from '../../shared/runtime/problem.ts'
+import type { PageState } from './page-state.ts'
+
+/** No server listens there: all is answered here. */
+const site = 'https://elections.example.org'
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+}
+
+export interface Look {
+  width: number
+  colorScheme: 'light' | 'dark'
+}
+
+export const heightOf = (width: number) => (width < 600 ? 640 : 800)
+
+/**
+ * A tab of its own on a built site, in one of its states.
+ * @param delayMs how long the API takes to answer
+ */
+export async function openState(
+  browser: Browser,
+  directory: string,
+  state: PageState,
+  { width, colorScheme }: Look,
+  delayMs = 0,
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height: heightOf(width) },
+    colorScheme,
+    locale: 'fr-FR',
+    javaScriptEnabled: !state.withoutScripts,
+  })
+  const page = await context.newPage()
+  await page.route('**/*', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    if (!pathname.startsWith('/api/')) return route.fulfill(fileAt(directory, pathname))
+    await new Promise((resolve) => setTimeout(resolve, delayMs))
+    return answer(route, pathname, state)
+  })
+  await page.goto(site + state.path, { waitUntil: 'networkidle' })
+  await state.act?.(page)
+  if (state.act) await page.waitForLoadState('networkidle')
+  return page
+}
+
+function fileAt(directory: string, pathname: string) {
+  const file = pathname.endsWith('/') ? `${pathname}index.html` : pathname
+  return { body: readFileSync(join(directory, file)), contentType: types[extname(file)] ?? '' }
+}
+
+function answer(route: Route, pathname: string, { answers, at }: PageState): Promise<void> {
+  const name = routeNamed(route.request().method(), pathname)
+  const given = answers[name]
+  if (given === 'cut') return route.abort()
+  if (!given) throw new Error(`This state has no answer to ${name}`)
+  const headers = { date: at.toUTCString() }
+  if (given instanceof Problem) {
+    const { retryAfterSeconds } = given.members
+    const body = problemBody(given)
+    return route.fulfill({
+      status: body.status,
+      json: body,
+      headers: {
+        ...headers,
+        ...(retryAfterSeconds && { 'retry-after': String(retryAfterSeconds) }),
+      },
+    })
+  }
+  const { answers: statuses }: ApiRoute = routes[name]
+  const status = Number(Object.keys(statuses)[0])
+  return status === 204
+    ? route.fulfill({ status, headers })
+    : route.fulfill({ status, headers, json: given.body })
+}
+
+function routeNamed(method: string, pathname: string): RouteName {
+  const names = Object.keys(routes) as RouteName[]
+  const found = names.find((name) => {
+    const pattern = name.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')
+    return new RegExp(`^${pattern}$`).test(`${method} ${pathname}`)
+  })
+  if (!found) throw new Error(`The API has no ${method} ${pathname}`)
+  return found
+}

@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core'
+import type { AnswerOf, RouteName } from '../../shared/contract/routes.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { captchaAnswer, now } from './sample-answers.ts'
+
+/** `cut`: the network fails. */
+export type AnswerTo<Name extends RouteName> = { body: AnswerOf<Name> } | Problem | 'cut'
+
+export type Answers = { [Name in RouteName]?: AnswerTo<Name> }
+
+/** A page as a voter may find it. */
+export interface PageState {
+  /** With what follows `#`. */
+  path: string
+  answers: Answers
+  /** The API's clock. */
+  at: Date
+  /** What the voter does there. */
+  act?: (page: Page) => Promise<void>
+  withoutScripts?: true
+}
+
+type Details = Partial<Omit<PageState, 'path'>>
+
+export function visited(path: string, details: Details = {}): PageState {
+  const usual: Answers = {
+    'GET /api/voter': new Problem('unauthenticated'),
+    'POST /api/captchas': { body: captchaAnswer },
+    'POST /api/session/captchas': { body: captchaAnswer },
+  }
+  return { at: now, ...details, path, answers: { ...usual, ...details.answers } }
+}
+
+export function signedIn(path: string, voter: Voter, details: Details = {}): PageState {
+  const { latest } = voter.reissue
+  const usual: Answers = {
+    'GET /api/voter': { body: voter },
+    ...(latest && { 'GET /api/reissues/{id}': { body: latest } }),
+  }
+  return visited(path, { ...details, answers: { ...usual, ...details.answers } })
+}
+
+/** A form that is filled and sent. */
+export function sent(state: PageState, fields: Record<string, string>): PageState {
+  const act = async (page: Page) => {
+    for (const [id, text] of Object.entries(fields)) await page.locator(`#${id}`).fill(text)
+    await send(page)
+  }
+  return { ...state, act }
+}
+
+/** Until the API is asked or the page refuses: a form may ask to confirm before it sends. */
+export async function send(page: Page): Promise<void> {
+  const shown = (selector: string) => page.locator(selector).filter({ visible: true })
+  let isAsked = false
+  page.on('request', () => {
+    isAsked = true
+  })
+  for (let presses = 0; presses < 3; presses++) {
+    if (isAsked || (await shown('.govuk-error-summary').count()) > 0) return
+    await shown('form button[type=submit]').first().click()
+    await page.waitForTimeout(200)
+  }
+}

@@ -1,0 +1,210 @@
+import type { routes } from '../../shared/contract/routes.ts'
+import { someIdentifier } from '../../shared/domain/sms-signature.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import type { PageName } from '../../site/build.ts'
+import { type Answers, type PageState, send, sent, signedIn, visited } from './page-state.ts'
+import { ballots, minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'
+import { spaceStates } from './space-states.ts'
+
+const typedToSignIn = {
+  email: 'amina.exemple.01@academie.example.org',
+  password: 'Demo-01-vote!',
+}
+
+const signIn = (answer: Answers['POST /api/session'], typed = typedToSignIn) =>
+  sent(visited('/', { answers: { ...(answer && { 'POST /api/session': answer }) } }), typed)
+
+const signInStates: Record<string, PageState> = {
+  'first seen': visited('/'),
+  'session over': visited('/#retour=/espace/'),
+  'code from the e-mail': visited('/#code=123456789012'),
+  'nothing typed': signIn(
+    new Problem('invalid-input', {
+      errors: [
+        { field: 'email', code: 'required' },
+        { field: 'password', code: 'required' },
+      ],
+    }),
+    { email: '', password: '' },
+  ),
+  'wrong credentials': signIn(new Problem('wrong-credentials')),
+  'too many attempts': signIn(
+    new Problem('too-many-attempts', { retryAfterSeconds: 480, captcha: true }),
+  ),
+  unavailable: signIn(new Problem('unavailable', { retryAfterSeconds: 5 })),
+  'network cut': signIn('cut'),
+  'no script': { ...visited('/'), withoutScripts: true },
+}
+
+const typedToAsk = {
+  phone: '06 12 34 56 78',
+  numen: '01E1000000ABC',
+  birthDate: '01/01/1962',
+  captcha: '9456',
+}
+
+const asking = voterAnswer(null)
+
+const ask = (answer: Answers['POST /api/reissues'], typed = typedToAsk) =>
+  sent(
+    signedIn('/identifiant/', asking, {
+      answers: { ...(answer && { 'POST /api/reissues': answer }) },
+    }),
+    typed,
+  )
+
+/** Those that lead to another page are seen there. */
+type Refusal = Exclude<
+  (typeof routes)['POST /api/reissues']['problems'][number],
+  'unauthenticated' | 'already-pending'
+>
+
+const refusals: Record<Refusal, PageState> = {
+  'captcha-failed': ask(new Problem('captcha-failed')),
+  'identity-mismatch': ask(new Problem('identity-mismatch')),
+  'reissue-closed': ask(new Problem('reissue-closed')),
+  'password-change-required': ask(new Problem('password-change-required')),
+  'both-factors-lost': ask(new Problem('both-factors-lost', { until: minutesAfter(600, now) })),
+  'voter-limit': ask(new Problem('voter-limit')),
+  'sms-ceiling': ask(new Problem('sms-ceiling')),
+  'phone-limit': ask(new Problem('phone-limit')),
+  'phone-taken': ask(new Problem('phone-taken')),
+  'too-many-attempts': ask(new Problem('too-many-attempts', { retryAfterSeconds: 240 })),
+}
+
+const askedBefore = (latest: Parameters<typeof voterAnswer>[0]) =>
+  signedIn('/identifiant/', voterAnswer(latest))
+
+const reissueStates: Record<string, PageState> = {
+  'first seen': signedIn('/identifiant/', asking),
+  'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),
+  'after an SMS': askedBefore(reissueAnswer('delivered')),
+  'after a cancellation': askedBefore(reissueAnswer('cancelled')),
+  'nothing typed': ask(
+    new Problem('invalid-input', {
+      errors: [
+        { field: 'phone', code: 'required' },
+        { field: 'numen', code: 'required' },
+        { field: 'birthDate', code: 'required' },
+        { field: 'captcha', code: 'required' },
+      ],
+    }),
+    { phone: '', numen: '', birthDate: '', captcha: '' },
+  ),
+  'wrong fields': ask(
+    new Problem('invalid-input', {
+      errors: [
+        { field: 'phone', code: 'not-mobile' },
+        { field: 'numen', code: 'malformed' },
+        { field: 'birthDate', code: 'not-a-date' },
+        { field: 'captcha', code: 'malformed' },
+      ],
+    }),
+    { phone: '01 23 45 67 89', numen: '01E', birthDate: '31/02/1962', captcha: '9' },
+  ),
+  ...refusals,
+  'network cut': ask('cut'),
+  'no picture': signedIn('/identifiant/', asking, {
+    answers: { 'POST /api/captchas': new Problem('unavailable', { retryAfterSeconds: 5 }) },
+  }),
+  closed: signedIn('/identifiant/', voterAnswer(null, minutesAfter(9000, now)), {
+    at: minutesAfter(9000, now),
+  }),
+  'no script': { ...signedIn('/identifiant/', asking), withoutScripts: true },
+}
+
+const typedToVote = { identifier: someIdentifier, password: 'Demo-01-vote!' }
+
+const vote = (answer: Answers['POST /api/booth/session']) =>
+  sent(
+    signedIn('/vote/', asking, {
+      answers: {
+        ...(answer && { 'POST /api/booth/session': answer }),
+        'GET /api/booth': { body: { ballots } },
+      },
+    }),
+    typedToVote,
+  )
+
+const boothStates: Record<string, PageState> = {
+  'first seen': signedIn('/vote/', asking),
+  'not open yet': signedIn('/vote/', voterAnswer(null, minutesAfter(-20_000, now)), {
+    at: minutesAfter(-20_000, now),
+  }),
+  'wrong credentials': vote(new Problem('wrong-credentials')),
+  'too many attempts': vote(
+    new Problem('too-many-attempts', { retryAfterSeconds: 480, captcha: true }),
+  ),
+  'vote closed': vote(new Problem('vote-closed')),
+  entered: vote({ body: undefined }),
+}
+
+const askForLink = (answer: Answers['POST /api/account/link'], waitMinutes = 0) =>
+  sent(
+    visited('/mot-de-passe/', {
+      answers: {
+        ...(answer && { 'POST /api/account/link': answer }),
+        'GET /api/account/link-wait': { body: { waitMinutes } },
+      },
+    }),
+    { email: typedToSignIn.email },
+  )
+
+const link = `/mot-de-passe/#${'a'.repeat(22)}.${'b'.repeat(43)}`
+
+const choose = (answer: Answers['PUT /api/account/password'], password: string) =>
+  sent(visited(link, { answers: { ...(answer && { 'PUT /api/account/password': answer }) } }), {
+    password,
+  })
+
+const aPhrase = 'trois petits bateaux gris'
+
+const passwordStates: Record<string, PageState> = {
+  'first seen': visited('/mot-de-passe/'),
+  'link on its way': askForLink({ body: {} }),
+  'link delayed': askForLink({ body: {} }, 90),
+  'not an address': askForLink(
+    new Problem('invalid-input', { errors: [{ field: 'email', code: 'malformed' }] }),
+  ),
+  'link cut in two': visited('/mot-de-passe/#abc'),
+  'link followed': visited(link),
+  'too short': choose(undefined, 'court'),
+  'link expired': choose(new Problem('link-expired'), aPhrase),
+  'network cut': choose('cut', aPhrase),
+  saved: choose({ body: undefined }, aPhrase),
+}
+
+const cancelLink = `/annuler/#${reissueAnswer('accepted').id}.${'c'.repeat(43)}`
+
+const cancel = (answer: Answers['POST /api/reissues/{id}/cancel']): PageState => ({
+  ...visited(cancelLink, {
+    answers: { ...(answer && { 'POST /api/reissues/{id}/cancel': answer }) },
+  }),
+  act: send,
+})
+
+const cancelStates: Record<string, PageState> = {
+  'without its link': visited('/annuler/'),
+  'link followed': visited(cancelLink),
+  cancelled: cancel({ body: undefined }),
+  'too late': cancel(new Problem('too-late')),
+  'unknown link': cancel(new Problem('unknown-link')),
+  unconfirmed: cancel('cut'),
+}
+
+const text = (path: string) => ({ 'first seen': visited(path) })
+
+/** Every page in every state that it can be found in, by what the state is. A page that is not here does not compile. */
+export const pageStates: Record<PageName, Record<string, PageState>> = {
+  'sign-in': signInStates,
+  space: spaceStates,
+  booth: boothStates,
+  reissue: reissueStates,
+  cancel: cancelStates,
+  password: passwordStates,
+  help: text('/aide/'),
+  tutorial: text('/tutoriel/'),
+  accessibility: text('/accessibilite/'),
+  'personal-data': text('/donnees-personnelles/'),
+  'not-found': text('/404.html'),
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildSite } from '../../site/build.ts'
+import { launchChromium, noChromium } from '../journey/browser.ts'
+import { contactSheet, type Picture } from './contact-sheet.ts'
+import { drawMails } from './mails.ts'
+import { heightOf, openState } from './open-state.ts'
+import { pageStates } from './page-states.ts'
+import { election } from './sample-answers.ts'
+
+// `npm run screenshots`: every page in every state, at three widths, light and dark, and every e-mail,
+// in screenshots/index.html.
+// `npm run screenshots -- space mails` draws these alone.
+
+const widths = [320, 768, 1280]
+const colorSchemes = ['light', 'dark'] as const
+const directory = join(import.meta.dirname, '../../screenshots')
+
+const only = process.argv.slice(2)
+const browser = await launchChromium()
+if (!browser) throw new Error(noChromium)
+const built = mkdtempSync(join(tmpdir(), 'site-'))
+try {
+  buildSite(election, built)
+  rmSync(directory, { recursive: true, force: true })
+  mkdirSync(directory)
+  const pictures: Picture[] = []
+  for (const [name, states] of Object.entries(pageStates)) {
+    if (only.length > 0 && !only.includes(name)) continue
+    for (const [stateName, state] of Object.entries(states)) {
+      const page = await openState(browser, built, state, { width: 320, colorScheme: 'light' })
+      for (const colorScheme of colorSchemes) {
+        await page.emulateMedia({ colorScheme })
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: heightOf(width) })
+          const file = `${name} ${stateName} ${width} ${colorScheme}.png`.replaceAll(' ', '-')
+          await page.screenshot({ path: join(directory, file), fullPage: true })
+          pictures.push({ page: name, state: stateName, width, colorScheme, file })
+        }
+      }
+      await page.context().close()
+      console.log(`${name}: ${stateName}`)
+    }
+  }
+  if (only.length === 0 || only.includes('mails')) {
+    pictures.push(...(await drawMails(browser, directory)))
+  }
+  writeFileSync(join(directory, 'index.html'), contactSheet(pictures))
+  console.log(`${pictures.length} pictures in ${join(directory, 'index.html')}`)
+} finally {
+  await browser.close()
+  rmSync(built, { recursive: true })
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
+import type { Captcha } from '../../shared/contract/captcha.ts'
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
+import { parseElection } from '../../shared/domain/election.ts'
+import { seeded } from '../builders/seeded.ts'
+
+export const election = parseElection(
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
+)
+
+export const minutesAfter = (minutes: number, at: Date) => new Date(at.getTime() + minutes * 60_000)
+
+/** What the API's clock says in most pictures: an evening, three days before the vote closes. */
+export const now = minutesAfter(-2777, election.dates.voteClosesAt)
+
+const ago = (minutes: number) => minutesAfter(-minutes, now).toISOString()
+
+export const ballots = election.ballots.slice(0, 3)
+
+/** What `GET /api/voter` tells at this instant to a voter whose latest request is this one. */
+export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
+  const { dates, title, organiser, timeZone, helpdesk, limits } = election
+  const isCounted = latest !== null && latest.state !== 'failed' && latest.state !== 'cancelled'
+  return {
+    initials: 'AE',
+    firstName: 'Amina',
+    lastName: 'Exemple',
+    email: 'amina.exemple.01@academie.example.org',
+    session: {
+      expiresAt: minutesAfter(30, at).toISOString(),
+      endsAt: minutesAfter(480, at).toISOString(),
+    },
+    election: {
+      title,
+      organiser,
+      timeZone,
+      contestUntil: dates.contestUntil.toISOString(),
+      voteOpensAt: dates.voteOpensAt.toISOString(),
+      voteClosesAt: dates.voteClosesAt.toISOString(),
+    },
+    helpdesk,
+    ballots,
+    reissue: {
+      opensAt: dates.reissueOpensAt.toISOString(),
+      closesAt: dates.reissueClosesAt.toISOString(),
+      open: dates.reissueOpensAt <= at && at < dates.reissueClosesAt,
+      limit: limits.reissuesPerVoter,
+      remaining: limits.reissuesPerVoter - Number(isCounted),
+      passwordChangeRequired: latest?.state === 'cancelled',
+      bothFactorsLostUntil: null,
+      latest,
+    },
+  }
+}
+
+/** The steps on the way to each state, and how many minutes before `now` they were taken. */
+const steps: Record<Reissue['state'], Partial<Record<Reissue['state'], number>>> = {
+  accepted: { accepted: 1 },
+  sending: { accepted: 3, sending: 1 },
+  sent: { accepted: 4, sending: 2, sent: 2 },
+  delivered: { accepted: 6, sending: 4, sent: 4, delivered: 3 },
+  failed: { accepted: 6, sending: 4, sent: 4, failed: 3 },
+  cancelled: { accepted: 6, cancelled: 4 },
+}
+
+export function reissueAnswer(state: Reissue['state'], changes: Partial<Reissue> = {}): Reissue {
+  const history = Object.entries(steps[state]).map(([reached, minutes]) => ({
+    state: reached as Reissue['state'],
+    at: ago(minutes),
+  }))
+  return {
+    id: '00000000-0000-4000-8000-000000000001',
+    state,
+    maskedPhone: '•• •• •• •• 78',
+    requestedAt: history[0]?.at ?? ago(1),
+    expectedAt: ago(-1),
+    history,
+    ...(state === 'sent' && { receiptDueAt: ago(-13) }),
+    ...(state === 'failed' && { failure: 'unreachable' }),
+    ...changes,
+  }
+}
+
+export const captchaAnswer: Captcha = {
+  id: '00000000-0000-4000-8000-000000000002',
+  image: securityCodePicture('9456', seeded(9456)),
+  audio: 'data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=',
+  expiresAt: minutesAfter(10, now).toISOString(),
+}

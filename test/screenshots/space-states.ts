@@ -1,0 +1,63 @@
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
+import type { SmsFailure } from '../../shared/domain/sms-delivery.ts'
+import { type PageState, signedIn } from './page-state.ts'
+import { election, minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'
+
+function space(
+  latest: Reissue | null,
+  at = now,
+  changes: Partial<Voter['reissue']> = {},
+): PageState {
+  const voter = voterAnswer(latest, at)
+  return signedIn('/espace/', { ...voter, reissue: { ...voter.reissue, ...changes } }, { at })
+}
+
+const failed = (failure: SmsFailure) => space(reissueAnswer('failed', { failure }))
+const inMinutes = (minutes: number) => minutesAfter(minutes, now).toISOString()
+
+const byState: Record<Reissue['state'], PageState> = {
+  accepted: space(reissueAnswer('accepted')),
+  sending: space(reissueAnswer('sending')),
+  sent: space(reissueAnswer('sent')),
+  delivered: space(reissueAnswer('delivered')),
+  failed: space(
+    reissueAnswer('failed', {
+      history: reissueAnswer('failed').history.filter(({ state }) => state !== 'sent'),
+    }),
+  ),
+  cancelled: space(reissueAnswer('cancelled')),
+}
+
+const byFailure: Record<SmsFailure, PageState> = {
+  'invalid-number': failed('invalid-number'),
+  'opted-out': failed('opted-out'),
+  blocked: failed('blocked'),
+  unreachable: failed('unreachable'),
+  'service-limit': failed('service-limit'),
+  unknown: failed('unknown'),
+}
+
+const { dates } = election
+
+export const spaceStates: Record<string, PageState> = {
+  'nothing asked': space(null),
+  ...byState,
+  'just accepted': {
+    ...byState.accepted,
+    path: `/espace/#demande=${reissueAnswer('accepted').id}`,
+  },
+  'asked again': { ...byState.sending, path: '/espace/#en-cours' },
+  late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
+  'receipt missing': space(reissueAnswer('sent', { receiptDueAt: inMinutes(-1) })),
+  ...byFailure,
+  'no request left': space(reissueAnswer('delivered'), now, { remaining: 0 }),
+  'both factors lost': space(null, now, { bothFactorsLostUntil: inMinutes(600) }),
+  'reissue not open yet': space(null, minutesAfter(-600, dates.reissueOpensAt)),
+  'vote not open yet': space(null, minutesAfter(-600, dates.voteOpensAt)),
+  'closing soon': space(null, minutesAfter(-100, dates.voteClosesAt)),
+  'all closed': space(null, minutesAfter(60, dates.voteClosesAt)),
+  'contest closed': space(null, minutesAfter(60, dates.contestUntil)),
+  'nothing comes': { ...space(null), answers: { 'GET /api/voter': 'cut' } },
+  'no script': { ...space(null), withoutScripts: true },
+}

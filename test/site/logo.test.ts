@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { encode } from 'fast-png'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkElectionText } from '../../lib/election-file.ts'
+import { mostLogoBytes, readLogo } from '../../site/logo.ts'
+import { withField } from '../builders/election-files.ts'
+
+let directory: string
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'logo-'))
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+function read(name: string, content: string | Uint8Array) {
+  const file = join(directory, name)
+  writeFileSync(file, content)
+  return readLogo(file)
+}
+
+const svg = (inside: string, attributes = 'viewBox="0 0 240 120"') =>
+  `<?xml version="1.0"?>\n<!-- drawn by hand -->\n<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>\n`
+const drawing = '<defs><path id="a" d="M0 0h9v9z"/></defs><use href="#a" fill="url(#b)"/>'
+
+const png = (width: number, height: number) =>
+  encode({ width, height, data: new Uint8Array(width * height), channels: 1 })
+
+describe('a logo', () => {
+  test.each([
+    ['a.svg', svg(drawing), [72, 36]],
+    ['b.svg', svg(drawing, 'width="600px" height="60"'), [120, 12]],
+    ['c.png', png(30, 60), [18, 36]],
+  ] as const)('is shown in its own proportions: %s', (name, content, [width, height]) => {
+    expect(read(name, content)).toMatchObject({ width, height, content: Buffer.from(content) })
+  })
+
+  test.each([
+    ['a script', svg('<script>alert(1)</script>')],
+    ['a script of another namespace', svg('<s:script>alert(1)</s:script>')],
+    ['a handler', svg('<path onload="alert(1)"/>')],
+    ['a page', svg('<foreignObject></foreignObject>')],
+    ['a link', svg('<a xlink:href="https://elsewhere.example/"></a>')],
+    ['a picture from elsewhere', svg('<image href="//elsewhere.example/a.png"/>')],
+    ['a font from elsewhere', svg('<style>@font-face{src:url(https://elsewhere.example)}</style>')],
+    ['an entity', `<!DOCTYPE svg [<!ENTITY a "b">]>${svg('&a;')}`],
+    ['an animation', svg('<set attributeName="href" to="javascript:alert(1)"/>')],
+  ])('holds nothing but a drawing: not %s', (_, content) => {
+    expect(read('unsafe.svg', content)).toBe('unsafe')
+  })
+
+  test('is a file of its kind, and light', () => {
+    expect(readLogo(join(directory, 'nowhere.svg'))).toBe('absent')
+    expect(readLogo(directory)).toBe('absent')
+    expect(read('a.png', 'no picture')).toBe('no-picture')
+    expect(read('a.png', svg(drawing))).toBe('no-picture')
+    expect(read('zero.png', png(1, 1).fill(0, 16, 24))).toBe('no-picture')
+    expect(read('page.svg', '<!-- --><p>an svg</p>')).toBe('no-picture')
+    expect(read('no-size.svg', svg(drawing, ''))).toBe('no-picture')
+    expect(read('large.svg', svg(`<path d="${'M0 0'.repeat(mostLogoBytes / 4)}"/>`))).toBe(
+      'too-large',
+    )
+  })
+
+  test('that cannot serve is told where the election names it', () => {
+    writeFileSync(join(directory, 'unsafe.svg'), svg('<script/>'))
+    const text = JSON.stringify(withField('site.logo', 'unsafe.svg'), null, 2)
+    const checked = checkElectionText(Buffer.from(text), directory)
+    const [mistake] = 'mistakes' in checked ? checked.mistakes : []
+    expect(mistake).toMatchObject({ field: 'site.logo', wrong: expect.stringContaining('script') })
+  })
+
+  test.each(['../logo.svg', 'a/logo.svg', '.svg', 'logo.gif', '/logo.png', 'logo.svg\n'])(
+    'stands beside the election, under a plain name: not %j',
+    (name) => {
+      const checked = checkElectionText(Buffer.from(JSON.stringify(withField('site.logo', name))))
+      expect(checked).toHaveProperty('mistakes')
+    },
+  )
+})

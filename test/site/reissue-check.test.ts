@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readNumen } from '../../shared/domain/numen.ts'
+import { readPhone } from '../../shared/domain/phone.ts'
+import { mistakeIn } from '../../site/scripts/reissue-check.ts'
+import { election } from './built-site.ts'
+
+describe('what the form says before it is sent', () => {
+  test.each([
+    ['phone', '  ', 'required'],
+    ['phone', '06 12 34', 'malformed'],
+    ['phone', '01 42 00 00 00', 'notMobile'],
+    ['numen', 'ABC', 'malformed'],
+    ['birthDate', '31/02/1970', 'notADate'],
+    ['birthDate', '7/3/80', 'shortYear'],
+    ['captcha', '94', 'malformed'],
+    ['captcha', ' 9456 ', undefined],
+    ['numen', '01e1000000abc', undefined],
+    ['birthDate', '07031980', undefined],
+  ])('of %s, %j: %s', (name, typed, mistake) => {
+    expect(mistakeIn(name, typed)).toBe(mistake)
+  })
+
+  test('is nothing of a number that the API takes, however it is typed', () => {
+    for (const typed of [
+      '06 12 34 56 78',
+      '612345678',
+      '+687 75 12 34',
+      '+681 82.12.34',
+      '00508 55 12 34',
+      '٠٦١٢٣٤٥٦٧٨',
+    ])
+      expect(mistakeIn('phone', typed), typed).toBeUndefined()
+    const written = fc
+      .tuple(
+        fc.constantFrom('', '0', '00', '+', '+33', '+262 ', '+687', '06', '05 90'),
+        fc.string({ unit: fc.constantFrom(...'0123456789 .-()'), minLength: 6, maxLength: 12 }),
+      )
+      .map(([start, rest]) => start + rest)
+    fc.assert(
+      fc.property(written, (typed) => {
+        if ('value' in readPhone(typed, election.territories))
+          expect(mistakeIn('phone', typed)).toBeUndefined()
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  test('is nothing of a NUMEN that the API takes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'01EOIL9ABC -.') }), (typed) => {
+        if (readNumen(typed)) expect(mistakeIn('numen', typed)).toBeUndefined()
+      }),
+    )
+  })
+})

@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { keptOutput } from '../../lib/kept-output.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'kept-output-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+let made = 0
+const make = (variant: string) => {
+  const files = keptOutput('test', [directory], variant, () => {
+    made += 1
+    return new Map([['made.txt', Buffer.from(`number ${made}`)]])
+  })
+  return files.get('made.txt')?.toString()
+}
+
+test('makes once what is made from the same sources, and anew whatever changes in them', () => {
+  writeFileSync(join(directory, 'one.ts'), 'first')
+  expect(make('')).toBe('number 1')
+  expect(make('')).toBe('number 1')
+
+  writeFileSync(join(directory, 'one.ts'), 'other')
+  expect(make('')).toBe('number 2')
+
+  mkdirSync(join(directory, 'deep'))
+  writeFileSync(join(directory, 'deep', 'two.ts'), 'more')
+  expect(make('')).toBe('number 3')
+  expect(make('red')).toBe('number 4')
+
+  // As much text in all, at another place.
+  writeFileSync(join(directory, 'one.ts'), 'otherm')
+  writeFileSync(join(directory, 'deep', 'two.ts'), 'ore')
+  expect(make('')).toBe('number 5')
+  expect(make('red')).toBe('number 6')
+})

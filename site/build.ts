@@ -151,7 +151,7 @@ function bundles(): Map<string, Buffer> {
 function renderer(
   election: Election,
   globals: Record<string, unknown>,
-): (template: string, page: object) => string {
+): (template: PageName, page: object) => string {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },

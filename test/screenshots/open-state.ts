@@ -24,7 +24,7 @@ export interface Look {
 export const heightOf = (width: number) => (width < 600 ? 640 : 800)
 
 /**
- * A tab of its own on a built site, in one of its states.
+ * A tab of its own on a built site, as it loads in one of its states.
  * @param delayMs how long the API takes to answer
  */
 export async function openState(
@@ -47,10 +47,19 @@ export async function openState(
     await new Promise((resolve) => setTimeout(resolve, delayMs))
     return answer(route, pathname, state)
   })
+  const errors: Error[] = []
+  page.on('pageerror', (error) => errors.push(error))
   await page.goto(site + state.path, { waitUntil: 'networkidle' })
-  await state.act?.(page)
-  if (state.act) await page.waitForLoadState('networkidle')
+  // What an answer here lacks, for example: the page would be drawn as it waits.
+  if (errors[0]) throw errors[0]
   return page
+}
+
+/** What the voter does there, and what the page makes of it. */
+export async function act(page: Page, state: PageState): Promise<void> {
+  if (!state.act) return
+  await state.act(page)
+  await page.waitForLoadState('networkidle')
 }
 
 function fileAt(directory: string, pathname: string) {

@@ -4,8 +4,12 @@ import { join } from 'node:path'
 import { buildSite } from '../../site/build.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
 import { contactSheet, type Picture } from './contact-sheet.ts'
+<<<<<<< a70a2740e7471229e470743432a28462e8686d61
 import { drawMails } from './mails.ts'
 import { heightOf, openState } from './open-state.ts'
+=======
+import { act, heightOf, openState } from './open-state.ts'
+>>>>>>> look
 import { pageStates } from './page-states.ts'
 import { election } from './sample-answers.ts'
 
@@ -30,6 +34,7 @@ try {
     if (only.length > 0 && !only.includes(name)) continue
     for (const [stateName, state] of Object.entries(states)) {
       const page = await openState(browser, built, state, { width: 320, colorScheme: 'light' })
+      await act(page, state)
       for (const colorScheme of colorSchemes) {
         await page.emulateMedia({ colorScheme })
         for (const width of widths) {

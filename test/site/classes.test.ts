@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { builtSite } from './built-site.ts'
+
+const { files, read } = builtSite()
+const ofKind = (extension: string) => files().filter((path) => path.endsWith(extension))
+
+/** Written by govuk-frontend's macros; what they stand for is styled by its element. */
+const plain = /^govuk-(template|link|js-.*)$/
+
+const blockOf = (name: string) => name.replace(/(__|--).*/, '')
+
+test('every class of a page has a style, at least by the component that it is part of', () => {
+  const styles = ofKind('.css').map(read).join('')
+  const styled = new Set((styles.match(/(?<=\.)(app|govuk)-[\w-]+/g) ?? []).map(blockOf))
+  const names = [
+    ...ofKind('.html').flatMap((path) => read(path).match(/(?<=class=")[^"]*/g) ?? []),
+    ...ofKind('.js').flatMap((path) => read(path).match(/\b(app|govuk)-[\w-]*\w\b/g) ?? []),
+  ].flatMap((names) => names.split(/\s+/))
+  const unstyled = [...new Set(names)].filter((name) => {
+    const block = blockOf(name)
+    return name !== '' && !plain.test(block) && !styled.has(block)
+  })
+  expect(unstyled).toEqual([])
+})

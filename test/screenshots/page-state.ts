@@ -42,22 +42,22 @@ export function signedIn(path: string, voter: Voter, details: Details = {}): Pag
 }
 
 /** A form that is filled and sent. */
-export function sent(state: PageState, fields: Record<string, string>, mostPresses = 3): PageState {
+export function sent(state: PageState, fields: Record<string, string>): PageState {
   const act = async (page: Page) => {
     for (const [id, text] of Object.entries(fields)) await page.locator(`#${id}`).fill(text)
-    await send(page, mostPresses)
+    await send(page)
   }
   return { ...state, act }
 }
 
 /** Until the API is asked or the page refuses: a form may ask to confirm before it sends. */
-export async function send(page: Page, mostPresses = 3): Promise<void> {
+export async function send(page: Page): Promise<void> {
   const shown = (selector: string) => page.locator(selector).filter({ visible: true })
   let isAsked = false
   page.on('request', () => {
     isAsked = true
   })
-  for (let presses = 0; presses < mostPresses; presses++) {
+  for (let presses = 0; presses < 3; presses++) {
     if (isAsked || (await shown('.govuk-error-summary').count()) > 0) return
     await shown('form button[type=submit]').first().click()
     await page.waitForTimeout(200)

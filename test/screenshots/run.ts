@@ -4,12 +4,8 @@ import { join } from 'node:path'
 import { buildSite } from '../../site/build.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
 import { contactSheet, type Picture } from './contact-sheet.ts'
-<<<<<<< a70a2740e7471229e470743432a28462e8686d61
 import { drawMails } from './mails.ts'
-import { heightOf, openState } from './open-state.ts'
-=======
 import { act, heightOf, openState } from './open-state.ts'
->>>>>>> look
 import { pageStates } from './page-states.ts'
 import { election } from './sample-answers.ts'
 

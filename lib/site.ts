@@ -62,6 +62,12 @@ const contentSecurityPolicy = [
 ].join('; ')
 
 /**
+ * An origin can't be reached, or does not answer. These may become a page: an error page stands for the API's answers
+ * as well, and our API, Lambda and API Gateway say none of them, but do say 403, 404, 500 and 503.
+ */
+const saidByCloudFrontAlone = [502, 504]
+
+/**
  * Source of the CloudFront function that finds a page: S3 has no folder indexes, and says 403 in XML of
  * what is not there. (Error pages of the distribution would replace the API's own answers too.)
  */
@@ -133,6 +139,9 @@ export class Site extends Construct {
       errorResponses: [403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),
+        ...(saidByCloudFrontAlone.includes(httpStatus) && {
+          responsePagePath: '/maintenance.html',
+        }),
       })),
       additionalBehaviors: {
         '/assets/*': {

@@ -13,11 +13,15 @@ import { count, dateAndTime } from '../shared/texts/moments.ts'
 import { passwordFieldTexts } from '../shared/texts/password-field.ts'
 import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
 import { fieldTexts } from '../shared/texts/problems.ts'
+import { statementDay } from '../shared/texts/statement-day.ts'
+import { pictureAlts, tutorialOf, weightText } from '../shared/texts/tutorial.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { colourProperties } from './colours.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts'
 import { type Logo, readLogo } from './logo.ts'
+import { tutorialPdf } from './tutorial-pdf.ts'
+import { readPictures } from './tutorial-pictures.ts'
 
 const here = import.meta.dirname
 const govukDirectory = join(
@@ -33,7 +37,7 @@ const pages = [
   { path: 'identifiant/index.html', template: 'reissue', script: 'reissue', home: '/espace/' },
   { path: 'annuler/index.html', template: 'cancel', script: 'cancel', home: '/' },
   { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
-  { path: 'aide/index.html', template: 'help', script: 'signed-in-links', home: '/' },
+  { path: 'aide/index.html', template: 'help', script: 'help', home: '/' },
   { path: 'tutoriel/index.html', template: 'tutorial', script: 'signed-in-links', home: '/' },
   {
     path: 'accessibilite/index.html',
@@ -47,6 +51,14 @@ const pages = [
     script: 'signed-in-links',
     home: '/',
   },
+  { path: 'mentions-legales/index.html', template: 'legal', script: 'signed-in-links', home: '/' },
+  {
+    path: 'etat-du-service/index.html',
+    template: 'handovers',
+    script: 'handovers',
+    home: '/',
+  },
+  { path: 'maintenance.html', template: 'maintenance', script: 'signed-in-links', home: '/' },
   { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
 ] as const
 
@@ -93,7 +105,11 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     path: writeAsset('logo', picture.extension, picture.content),
   }
 
-  const render = renderer(election, { proofOfWorkScript: scripts.get(PROOF_OF_WORK) })
+  const render = renderer(election, {
+    ...tutorialParts(election, writeAsset),
+    helpdeskContact: election.helpdesk,
+    proofOfWorkScript: scripts.get(PROOF_OF_WORK),
+  })
   for (const { path, template, script, home } of pages) {
     const page = { style, favicon, logo, script: scripts.get(script), home }
     write(path, render(template, page))
@@ -148,6 +164,29 @@ function bundles(): Map<string, Buffer> {
   )
 }
 
+/** What the tutorial's page is made of, once its pictures and its PDF are written. */
+function tutorialParts(
+  election: Election,
+  writeAsset: (name: string, extension: string, content: Buffer) => string,
+) {
+  const tutorial = tutorialOf(election)
+  const pictures = readPictures()
+  const pdf = tutorialPdf(tutorial, election, pictures)
+  return {
+    tutorial,
+    tutorialPdf: {
+      path: writeAsset('tutoriel-electeur', 'pdf', pdf),
+      weight: weightText(pdf.length),
+    },
+    pictures: Object.fromEntries(
+      [...pictures].map(([name, { png, width, height }]) => {
+        const path = writeAsset(`tutoriel-${name}`, 'png', png)
+        return [name, { path, width, height, alt: pictureAlts[name] }]
+      }),
+    ),
+  }
+}
+
 function renderer(
   election: Election,
   globals: Record<string, unknown>,
@@ -158,6 +197,7 @@ function renderer(
   )
   environment.addFilter('hours', (hours: number) => count(hours, 'heure'))
   environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
+  environment.addFilter('day', statementDay)
   // A macro sees globals only.
   for (const [name, value] of Object.entries({
     ...globals,

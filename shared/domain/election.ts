@@ -1,18 +1,10 @@
 import * as z from 'zod/mini'
 import { type DateName, dateNames, readDates } from './election-dates.ts'
+import { legalFile } from './election-legal.ts'
 import type { ElectionMistake } from './election-mistake.ts'
 import { siteFile, siteMistakes } from './election-site.ts'
+import { oneLine } from './election-text.ts'
 import { type SignatureProblem, signatureProblem } from './sms-signature.ts'
-
-const line = (maximum: number) =>
-  z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1, 'must not be empty'),
-      z.maxLength(maximum, `must have at most ${maximum} characters`),
-      z.regex(/^\P{Cc}*$/u, 'must be one line without control characters'),
-    )
 
 const whole = (minimum: number, maximum: number) => {
   const message = `must be a whole number from ${minimum} to ${maximum}`
@@ -63,9 +55,9 @@ export const electionFile = z.strictObject({
       ),
     'reassort',
   ),
-  title: line(120),
-  organiser: line(80),
-  smsSignature: z.optional(line(80)),
+  title: oneLine(120),
+  organiser: oneLine(80),
+  smsSignature: z.optional(oneLine(80)),
   senderId: z
     .string()
     .check(
@@ -120,15 +112,16 @@ export const electionFile = z.strictObject({
   canary: z._default(z.boolean(), false),
   auditTrail: z._default(z.boolean(), false),
   helpdesk: z.strictObject({
-    phone: line(40),
+    phone: oneLine(40),
     email: z.email('must be an e-mail address'),
-    hours: line(120),
+    hours: oneLine(120),
   }),
+  legal: z.optional(legalFile),
   ballots: z
     .array(
       z.strictObject({
         id: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')),
-        title: line(160),
+        title: oneLine(160),
       }),
     )
     .check(z.minLength(1, 'must name one ballot at least')),
@@ -226,7 +219,7 @@ function acceptedDates(json: unknown): Partial<Record<DateName, string>> {
 
 function signatureMistakes(json: unknown): ElectionMistake[] {
   const field = memberOf(json, 'smsSignature') === undefined ? 'organiser' : 'smsSignature'
-  const signature = line(80).safeParse(memberOf(json, field)).data
+  const signature = oneLine(80).safeParse(memberOf(json, field)).data
   const problem = signature === undefined ? undefined : signatureProblem(signature)
   if (!problem) return []
   const message = `${signatureMessage(problem)}; set a shorter or simpler smsSignature`

@@ -45,7 +45,22 @@ export interface PdfOptions {
   compress: boolean
 }
 
-export function openPdf(path: string, { title, author, createdAt, compress }: PdfOptions): OpenPdf {
+export function openPdf(path: string, options: PdfOptions): OpenPdf {
+  const { pdf, root } = newPdf(options)
+  const written = finished(pdf.pipe(createWriteStream(path, { mode: 0o600, flags: 'wx' })))
+  return {
+    pdf,
+    root,
+    close() {
+      root.end()
+      pdf.end()
+      return written
+    },
+  }
+}
+
+/** A tagged document, which nothing reads yet. */
+export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
   const pdf = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -66,18 +81,9 @@ export function openPdf(path: string, { title, author, createdAt, compress }: Pd
     pdf.font(fontNames[name])
     keepOpened(name, pdf)
   }
-  const written = finished(pdf.pipe(createWriteStream(path, { mode: 0o600, flags: 'wx' })))
   const root = pdf.struct('Document')
   pdf.addStructure(root)
-  return {
-    pdf,
-    root,
-    close() {
-      root.end()
-      pdf.end()
-      return written
-    },
-  }
+  return { pdf, root }
 }
 
 type FontSource = string | Uint8Array

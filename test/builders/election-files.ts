@@ -43,6 +43,21 @@ export const validElectionFile = {
   canary: true,
   auditTrail: true,
   helpdesk: { phone: '01 23 45 67 89', email: 'aide@elections.example', hours: 'de 8 h à 18 h' },
+  legal: {
+    publisher: { name: 'Le Ministère', address: '1 rue X, Paris', phone: '01 23 45 67 89' },
+    publicationDirector: 'Camille Exemple',
+    contactEmail: 'site@elections.example',
+    host: { name: 'Hébergeur', address: '2 rue X, Paris', phone: '01 23 45 67 88' },
+    personalData: {
+      controller: 'Le Ministère',
+      officerEmail: 'dpo@elections.example',
+      ground: 'une obligation légale',
+      recipients: "L'équipe chargée de l'élection",
+      retention: 'Deux ans',
+      hostingPlace: 'Paris',
+    },
+    accessibility: { statedOn: '2026-10-01', contactEmail: 'acces@elections.example' },
+  },
   ballots: [
     { id: 'csa', title: 'Comité social' },
     { id: 'cap', title: 'Commission paritaire' },

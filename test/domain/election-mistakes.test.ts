@@ -33,6 +33,7 @@ describe("a mistake in the election's configuration", () => {
     'lambdaConcurrency',
     'canary',
     'auditTrail',
+    'legal',
   ]
 
   it.each(
@@ -60,6 +61,8 @@ describe("a mistake in the election's configuration", () => {
     'mail.unheardOf',
     'protection.unheardOf',
     'site.unheardOf',
+    'legal.unheardOf',
+    'legal.host.unheardOf',
     'helpdesk.unheardOf',
     'ballots.1.unheardOf',
   ])('is named when %s is no known field', (field) => {
@@ -152,6 +155,10 @@ describe("a mistake in the election's configuration", () => {
     ['helpdesk.phone', 'empty', ''],
     ['helpdesk.phone', 'too long', 'x'.repeat(41)],
     ['helpdesk.email', 'no address', 'aide@'],
+    ['legal.host.name', 'two lines', 'one\ntwo'],
+    ['legal.personalData.officerEmail', 'no address', 'dpo'],
+    ['legal.accessibility.statedOn', 'a day that does not exist', '2026-02-30'],
+    ['legal.accessibility.statedOn', 'a day written as one says it', '1/10/2026'],
     ['helpdesk.hours', 'empty', ''],
     ['helpdesk.hours', 'too long', 'x'.repeat(121)],
     ['ballots', 'empty', []],

@@ -73,6 +73,9 @@ describe('the schema for editors', () => {
     ['mail.from', 'nobody'],
     ['alarms.email', 'a@b'],
     ['site.brandColour', 'blue'],
+    ['legal.contactEmail', 'webmestre'],
+    ['legal.publisher.name', ''],
+    ['legal.personalData.ground', 'x'.repeat(401)],
     ['ballots', []],
     ['ballots.0.id', 'élus'],
   ] as [string, unknown][])('and the deployment refuse alike: %s is %j', (path, value) => {

@@ -70,8 +70,7 @@ function callsOf(engine: EngineName, target: string, body: string, place: Place)
     }
     case 'ses': {
       const parameters = new URLSearchParams(body)
-      // SES takes the name that stands before the address for `ses:FromDisplayName`.
-      const from = String(parameters.get('Source')).replace(/^.*<(.*)>$/, '$1')
+      const from = String(parameters.get('Source'))
       const context = { 'ses:FromAddress': from }
       return [
         { action: `ses:${parameters.get('Action')}`, resource: arn(`identity/${from}`), context },

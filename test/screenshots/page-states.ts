@@ -1,5 +1,5 @@
 import type { routes } from '../../shared/contract/routes.ts'
-import { freeSymbols, identifierOf } from '../../shared/domain/identifier.ts'
+import { someIdentifier } from '../../shared/domain/sms-signature.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/build.ts'
 import {
@@ -112,13 +112,6 @@ const reissueStates: Record<string, PageState> = {
     }),
     { phone: '01 23 45 67 89', numen: '01E', birthDate: '31/02/1962', captcha: '9' },
   ),
-  'read back before it is sent': sent(
-    signedIn('/identifiant/', asking, {
-      answers: { 'POST /api/reissues': new Problem('identity-mismatch') },
-    }),
-    typedToAsk,
-    1,
-  ),
   ...refusals,
   'network cut': ask('cut'),
   'no picture': signedIn('/identifiant/', asking, {
@@ -130,10 +123,7 @@ const reissueStates: Record<string, PageState> = {
   'no script': { ...signedIn('/identifiant/', asking), withoutScripts: true },
 }
 
-const typedToVote = {
-  identifier: identifierOf(Array(freeSymbols).fill(0)),
-  password: 'Demo-01-vote!',
-}
+const typedToVote = { identifier: someIdentifier, password: 'Demo-01-vote!' }
 
 const vote = (answer: Answers['POST /api/booth/session']) =>
   sent(
@@ -200,7 +190,7 @@ const cancel = (answer: Answers['POST /api/reissues/{id}/cancel']): PageState =>
   ...visited(cancelLink, {
     answers: { ...(answer && { 'POST /api/reissues/{id}/cancel': answer }) },
   }),
-  act: (page) => send(page),
+  act: send,
 })
 
 const cancelStates: Record<string, PageState> = {
@@ -226,5 +216,8 @@ export const pageStates: Record<PageName, Record<string, PageState>> = {
   tutorial: text('/tutoriel/'),
   accessibility: text('/accessibilite/'),
   'personal-data': text('/donnees-personnelles/'),
+  legal: text('/mentions-legales/'),
+  handovers: text('/etat-du-service/'),
+  maintenance: text('/maintenance.html'),
   'not-found': text('/404.html'),
 }

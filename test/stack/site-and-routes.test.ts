@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { problems } from '../../shared/contract/problems.ts'
 import { routes } from '../../shared/contract/routes.ts'
 import {
   functionNamed,
@@ -87,14 +88,32 @@ describe('the template', () => {
     }
   })
 
+  const errors = () =>
+    ofType('AWS::CloudFront::Distribution').flatMap(
+      ([, { Properties }]) => Properties.DistributionConfig.CustomErrorResponses,
+    )
+
   it('shows no voter an error that was meant for another', () => {
-    const kept = ofType('AWS::CloudFront::Distribution')
-      .flatMap(([, { Properties }]) => Properties.DistributionConfig.CustomErrorResponses)
-      .filter(
-        ({ ErrorCachingMinTTL, ResponsePagePath }) => ErrorCachingMinTTL === 0 && !ResponsePagePath,
-      )
+    const kept = errors()
+      .filter(({ ErrorCachingMinTTL }) => ErrorCachingMinTTL === 0)
       .map(({ ErrorCode }) => ErrorCode)
     expect(kept).toEqual([403, 404, 405, 414, 500, 501, 502, 503, 504])
+  })
+
+  it("has a page for what CloudFront alone says, with its own status, and none in place of the API's problems", () => {
+    const pages = errors().filter(({ ResponsePagePath }) => ResponsePagePath)
+    expect(
+      pages.map(({ ErrorCode, ResponseCode, ResponsePagePath }) => [
+        ErrorCode,
+        ResponseCode,
+        ResponsePagePath,
+      ]),
+    ).toEqual([
+      [502, 502, '/maintenance.html'],
+      [504, 504, '/maintenance.html'],
+    ])
+    const statuses = Object.values(problems).map(({ status }) => Number(status))
+    for (const { ErrorCode } of pages) expect(statuses).not.toContain(ErrorCode)
   })
 
   it('keeps the assets for a year and asks again for the pages, which come after them', () => {

@@ -1,0 +1,30 @@
+import * as z from 'zod/mini'
+import { oneLine } from './election-text.ts'
+
+const emailAddress = z.email('must be an e-mail address')
+
+const isDay = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
+
+/**
+ * Who answers for the site before the law, as its pages must say: law 2004-575 of France (LCEN) on publisher and host,
+ * articles 13 and 14 of the GDPR, and the model of an accessibility statement (RGAA).
+ */
+export const legalFile = z.strictObject({
+  publisher: z.strictObject({ name: oneLine(160), address: oneLine(240), phone: oneLine(40) }),
+  publicationDirector: oneLine(160),
+  contactEmail: emailAddress,
+  host: z.strictObject({ name: oneLine(160), address: oneLine(240), phone: oneLine(40) }),
+  personalData: z.strictObject({
+    controller: oneLine(240),
+    officerEmail: emailAddress,
+    ground: oneLine(400),
+    recipients: oneLine(400),
+    retention: oneLine(400),
+    hostingPlace: oneLine(240),
+  }),
+  accessibility: z.strictObject({
+    statedOn: z.string().check(z.refine(isDay, 'must be a day, written YYYY-MM-DD')),
+    contactEmail: emailAddress,
+  }),
+})

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini'
+
+/** A text for voters to read, without a line break. */
+export const oneLine = (maximum: number) =>
+  z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1, 'must not be empty'),
+      z.maxLength(maximum, `must have at most ${maximum} characters`),
+      z.regex(/^\P{Cc}*$/u, 'must be one line without control characters'),
+    )

@@ -1,0 +1,164 @@
+import { count } from './moments.ts'
+
+// The voter's tutorial, once: the page and the PDF are both made from it. The words on pages and buttons are theirs.
+
+/** `npm run tutorial-pictures` makes them from the pages. */
+export const pictureNames = ['lien', 'demande', 'suivi', 'connexion', 'vote'] as const
+
+export type PictureName = (typeof pictureNames)[number]
+
+/** A text, or the text of a link. */
+export type Piece = string | { text: string; href: string }
+
+export interface Step {
+  pieces: Piece[]
+  picture?: PictureName
+}
+
+export interface Tutorial {
+  title: string
+  introduction: string
+  parts: { id: string; title: string; needs?: string; steps: Step[]; note?: Piece[] }[]
+  end: Piece[]
+}
+
+/** What a picture shows, for whoever does not see it. */
+export const pictureAlts: Readonly<Record<PictureName, string>> = {
+  lien: "Le formulaire : un champ pour l'adresse e-mail, et sous lui un bouton.",
+  demande:
+    'Le haut du formulaire de demande : numéro de téléphone, NUMEN et date de naissance, un champ par information.',
+  suivi: "Le suivi d'une demande : ses étapes l'une sous l'autre, chacune avec son heure.",
+  connexion:
+    'Le formulaire de connexion : adresse e-mail, mot de passe, une case à cocher « Poste partagé » et le bouton « CONNEXION ».',
+  vote: "Le formulaire de l'espace de vote : identifiant électeur, mot de passe, et le bouton « CONNEXION ».",
+}
+
+const link = (text: string, href: string): Piece => ({ text, href })
+
+export function tutorialOf({
+  bothLostHours,
+  limits,
+}: {
+  bothLostHours: number
+  limits: { reissuesPerVoter: number }
+}): Tutorial {
+  return {
+    title: 'Tutoriel électeur',
+    introduction: 'Trois choses à savoir faire. Chacune prend quelques minutes.',
+    parts: [
+      {
+        id: 'mot-de-passe',
+        title: 'Créer votre mot de passe, la première fois ou après un oubli',
+        needs: 'Il vous faut votre messagerie professionnelle.',
+        steps: [
+          {
+            pieces: [
+              'Ouvrez la page « ',
+              link('Mot de passe personnel oublié ou première connexion', '/mot-de-passe/'),
+              ' ».',
+            ],
+          },
+          {
+            pieces: [
+              'Saisissez votre adresse e-mail professionnelle, puis choisissez « Recevoir un lien ».',
+            ],
+            picture: 'lien',
+          },
+          {
+            pieces: [
+              "Ouvrez l'e-mail reçu, puis son lien, dans les 30 minutes. Il sert une fois. Rien reçu ? Regardez dans les courriers indésirables.",
+            ],
+          },
+          {
+            pieces: [
+              'Choisissez un mot de passe de 12 caractères au moins, par exemple une phrase que vous seul connaissez, puis « Enregistrer ce mot de passe ».',
+            ],
+          },
+        ],
+      },
+      {
+        id: 'nouvel-identifiant',
+        title: 'Obtenir un nouvel identifiant électeur',
+        needs: `Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance. C'est possible ${limits.reissuesPerVoter} fois au maximum.`,
+        steps: [
+          {
+            pieces: [
+              "Connectez-vous à l'",
+              link('espace électeur', '/'),
+              ', puis choisissez « Demander un nouvel identifiant électeur ».',
+            ],
+          },
+          {
+            pieces: [
+              'Saisissez votre numéro de téléphone mobile, votre NUMEN et votre date de naissance. Recopiez le code de sécurité : vous pouvez aussi le faire lire à voix haute.',
+            ],
+            picture: 'demande',
+          },
+          {
+            pieces: [
+              "Votre espace confirme que la demande est enregistrée. Un e-mail vous le dit aussi ; il ne contient pas l'identifiant. La demande n'est pas de vous ? Le lien de cet e-mail permet de l'annuler.",
+            ],
+          },
+          {
+            pieces: [
+              "Suivez le SMS dans votre espace. « Remis à l'opérateur » veut dire qu'il est parti vers votre téléphone. Si vous n'avez rien reçu passé l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
+            ],
+            picture: 'suivi',
+          },
+          {
+            pieces: [
+              "Le SMS contient votre nouvel identifiant. L'ancien n'est plus bon. Votre mot de passe ne change pas.",
+            ],
+          },
+        ],
+        note: [
+          `Vous venez de remplacer un mot de passe oublié ? Par sécurité, cette demande ne se fait pas en ligne pendant ${count(bothLostHours, 'heure')} : adressez-vous à l'`,
+          link('assistance', '/aide/#assistance'),
+          '.',
+        ],
+      },
+      {
+        id: 'voter',
+        title: 'Voter',
+        needs: 'Il vous faut votre identifiant électeur et votre mot de passe personnel.',
+        steps: [
+          {
+            pieces: [
+              "Connectez-vous à l'",
+              link('espace électeur', '/'),
+              ' avec votre adresse e-mail professionnelle et votre mot de passe personnel.',
+            ],
+            picture: 'connexion',
+          },
+          {
+            pieces: [
+              'Votre espace montre les scrutins auxquels vous participez. Choisissez « JE VOTE → ».',
+            ],
+          },
+          {
+            pieces: [
+              "Dans l'espace de vote, saisissez l'identifiant de votre notice de vote ou de votre dernier SMS, puis à nouveau votre mot de passe personnel. Choisissez « CONNEXION ».",
+            ],
+            picture: 'vote',
+          },
+          { pieces: ["La liste de vos scrutins s'affiche."] },
+          {
+            pieces: [
+              'Après avoir voté, choisissez « DÉCONNEXION », surtout sur un ordinateur partagé.',
+            ],
+          },
+        ],
+      },
+    ],
+    end: ["Une difficulté ? Voir l'", link('aide', '/aide/'), '.'],
+  }
+}
+
+/** « (PDF, 84 ko) » */
+export function weightText(bytes: number): string {
+  return `(PDF, ${Math.max(1, Math.round(bytes / 1000))} ko)`
+}
+
+export const pageText = (number: number) => `Page ${number}`
+
+export const helpdeskTitle = "L'assistance"

@@ -1,0 +1,45 @@
+import {
+  bySlowest,
+  type Handovers,
+  placeName,
+  readAtText,
+  smsSentences,
+  smsTitles,
+  smsTone,
+  territorySentence,
+} from '../../shared/texts/handovers.ts'
+import { call } from './api.ts'
+import { element, part, setParagraphs, setText, show, showFailure, showLoading } from './page.ts'
+import { showLinksIfSignedIn } from './signed-in.ts'
+
+showLinksIfSignedIn()
+showLoading()
+part('refresh').onclick = () => location.reload()
+void open()
+
+async function open(): Promise<void> {
+  const answer = await call('GET', 'service-status')
+  if (answer.ok) render(answer.body)
+  else showFailure(answer.problem)
+}
+
+function render(status: Handovers): void {
+  const { timeZone = 'UTC', zone = '' } = part('status').dataset
+  const tone = smsTone(status)
+  part('status-block').classList.add(`app-status--${tone}`)
+  setText('status-title', smsTitles[tone])
+  setParagraphs('status-sentences', smsSentences(status))
+  setText('status-at', readAtText(status.at, zone, timeZone))
+  part('territory-list').append(
+    ...bySlowest(status.territories).map((one) =>
+      element(
+        'li',
+        '',
+        element('strong', '', placeName(one.territory)),
+        ` : ${territorySentence(one)}`,
+      ),
+    ),
+  )
+  part('territories').hidden = status.territories.length === 0
+  show('status')
+}

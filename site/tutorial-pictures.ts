@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type PictureName, pictureNames } from '../shared/texts/tutorial.ts'
+
+/** PNG with a palette and no transparency, as `npm run tutorial-pictures` makes them: pdfkit takes those as they are. */
+interface Picture {
+  png: Buffer
+  /** In CSS pixels. */
+  width: number
+  height: number
+}
+
+export type Pictures = ReadonlyMap<PictureName, Picture>
+
+export const picturesDirectory = join(import.meta.dirname, 'pictures')
+
+/** Pixels of a picture to a pixel of CSS. */
+export const pictureDensity = 1
+
+/** Those that are there: without one, its step is text alone. */
+export function readPictures(): Pictures {
+  return new Map(
+    pictureNames.flatMap((name) => {
+      const path = join(picturesDirectory, `${name}.png`)
+      if (!existsSync(path)) return []
+      const png = readFileSync(path)
+      // https://www.w3.org/TR/png/#11IHDR
+      const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]
+      return [[name, { png, width: width / pictureDensity, height: height / pictureDensity }]]
+    }),
+  )
+}

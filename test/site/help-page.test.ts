@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { folded, holds } from '../../site/scripts/find-answers.ts'
+import { builtSite, textOf } from './built-site.ts'
+
+const { page } = builtSite()
+
+const answers = () =>
+  [...page('/aide/').matchAll(/<details[^>]* id="([^"]+)"[^>]*>(.*?)<\/details>/gs)].map(
+    ([, id = '', html = '']) => {
+      const [summary = '', text = ''] = html.split('</summary>')
+      return { id, symptom: textOf(summary), text: textOf(text), html: text }
+    },
+  )
+
+/** What a word processor counts: « and : are no words. */
+const wordsIn = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length
+
+test('begins with what happens most', () => {
+  expect(answers().map(({ symptom }) => symptom)).toEqual(
+    expect.arrayContaining(["Je n'ai pas ma notice"]),
+  )
+  expect(
+    answers()
+      .slice(0, 3)
+      .map(({ id }) => id),
+  ).toEqual(['notice', 'sms', 'etranger'])
+})
+
+test('answers in sixty words at most, with something to do', () => {
+  expect(answers().length).toBeGreaterThan(20)
+  for (const { id, text, html } of answers()) {
+    expect(wordsIn(text), `${id}: ${text}`).toBeLessThanOrEqual(60)
+    expect(html, id).toMatch(/<a [^>]*app-answer__action/)
+  }
+})
+
+test('says of no SMS that it arrived', () => {
+  const said = answers()
+    .map(({ text }) => text)
+    .join(' ')
+  expect(said).not.toMatch(
+    /SMS (est|a été|sont) (bien )?(arrivé|reçu|délivré)|accusé de réception/i,
+  )
+})
+
+test('can be read without a script: only the field that filters is hidden', () => {
+  const main = page('/aide/').match(/<main.*<\/main>/s)?.[0] ?? ''
+  expect(main).not.toMatch(/<[^>]* hidden[^>]*>/)
+  expect(main.match(/<[^>]*--ahead[^>]*>/g)).toEqual([expect.stringContaining('data-search')])
+})
+
+test.each([
+  ['notice', 'pas ma notice'],
+  ['notice', 'PERDU'],
+  ['sms', "je n'ai rien recu"],
+  ['sms', 'sms pas reçu'],
+  ['sms', 'texto'],
+  ['etranger', 'a l’étranger'],
+  ['etranger', 'etran'],
+  ['tout-perdu', 'identifiant et mot de passe perdus'],
+  ['numen', 'numen'],
+  ['lent', 'le site est lent'],
+  ['pas-moi', 'fraude'],
+  ['code-image', 'captcha'],
+] as const)('finds « %s » by "%s"', (id, typed) => {
+  const details = page('/aide/').match(
+    new RegExp(`<details[^>]* id="${id}"[^>]*data-synonyms="([^"]*)"[^>]*>(.*?)</details>`, 's'),
+  )
+  expect(holds(folded(`${textOf(details?.[2] ?? '')} ${details?.[1]}`), typed)).toBe(true)
+})
+
+test('finds nothing by what nobody would call it, and everything by nothing', () => {
+  for (const { text } of answers()) {
+    expect(holds(folded(text), 'chaussette')).toBe(false)
+    expect(holds(folded(text), '  je ')).toBe(true)
+  }
+})

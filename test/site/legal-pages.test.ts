@@ -1,0 +1,43 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { buildSite } from '../../site/build.ts'
+import { builtSite, election, fileOf, textOf } from './built-site.ts'
+
+const { page } = builtSite()
+const urls = ['/mentions-legales/', '/donnees-personnelles/', '/accessibilite/'] as const
+
+test('say all that the configuration tells', () => {
+  const words = urls.map((url) => textOf(page(url))).join(' ')
+  const spaced = (text: string) => text.replace(/ (?=[;:?!])/g, ' ')
+  const told = [election.legal].flatMap(function leaves(value: unknown): string[] {
+    return typeof value === 'string' ? [value] : Object.values(Object(value)).flatMap(leaves)
+  })
+  expect(told.length).toBeGreaterThan(10)
+  for (const text of told.filter((text) => !/^\d{4}-/.test(text)))
+    expect(words).toContain(spaced(text))
+  expect(words).toContain('établie le 1er octobre 2026')
+})
+
+test('name the right to complain, and to whom', () => {
+  expect(page('/donnees-personnelles/')).toContain('https://www.cnil.fr/')
+  expect(page('/accessibilite/')).toContain('https://formulaire.defenseurdesdroits.fr/')
+})
+
+describe('without a legal section', () => {
+  const bare = new Map<string, string>()
+  beforeAll(() => {
+    const directory = mkdtempSync(join(tmpdir(), 'site-'))
+    buildSite({ ...election, legal: undefined }, directory)
+    for (const url of urls) bare.set(url, readFileSync(join(directory, fileOf(url)), 'utf8'))
+    rmSync(directory, { recursive: true })
+  })
+
+  test.each(urls)('%s says whom to ask, and leaves no gap', (url) => {
+    const html = bare.get(url) ?? ''
+    expect(html).not.toMatch(/undefined|null|mailto:"/)
+    expect(html).toMatch(/href="(\/aide\/#assistance|tel:[^"]+)"/)
+    expect(textOf(html)).not.toMatch(/: \.|« »/)
+  })
+})

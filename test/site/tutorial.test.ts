@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
+import { pictureAlts, pictureNames, tutorialOf, weightText } from '../../shared/texts/tutorial.ts'
+import { tutorialPdf } from '../../site/tutorial-pdf.ts'
+import { readPictures } from '../../site/tutorial-pictures.ts'
+import { builtSite, election, textOf } from './built-site.ts'
+
+const { files, page } = builtSite()
+const tutorial = tutorialOf(election)
+const steps = tutorial.parts.flatMap(({ steps }) => steps)
+const spaced = (text: string) => withFrenchSpaces(text).replace(/\s+/g, ' ')
+
+test('shows every step in words, so that it can be read without its pictures', () => {
+  const words = textOf(page('/tutoriel/'))
+  for (const { pieces } of steps) {
+    const text = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')
+    expect(words).toContain(spaced(text))
+  }
+})
+
+test('has a picture for each of its names, in a step, sized, late to load, and told', () => {
+  expect(steps.flatMap(({ picture }) => picture ?? []).sort()).toEqual([...pictureNames].sort())
+  const images = page('/tutoriel/').match(/<img[^>]*>/g) ?? []
+  expect(images).toHaveLength(pictureNames.length)
+  for (const image of images) {
+    expect(image).toMatch(/ width="\d+" height="\d+"/)
+    expect(image).toContain('loading="lazy"')
+    expect(Number(image.match(/ width="(\d+)"/)?.[1])).toBeLessThanOrEqual(320)
+  }
+  for (const alt of Object.values(pictureAlts))
+    expect(page('/tutoriel/')).toContain(`alt="${withFrenchSpaces(alt).replaceAll("'", '&#39;')}"`)
+})
+
+test('names the weight of its PDF before the click', () => {
+  expect(textOf(page('/tutoriel/'))).toMatch(/Tutoriel électeur \(PDF, \d+ ko\)/)
+  expect(files().filter((path) => path.endsWith('.pdf'))).toHaveLength(1)
+  expect([weightText(84_300), weightText(99)]).toEqual(['(PDF, 84 ko)', '(PDF, 1 ko)'])
+})
+
+describe('its PDF', () => {
+  let bytes: Buffer
+  let source: string
+  beforeAll(() => {
+    bytes = tutorialPdf(tutorial, election, readPictures())
+    source = bytes.toString('latin1')
+  })
+  const tagged = (tag: string) => source.split(`/S /${tag}\n`).length - 1
+
+  test('is whole, in French, with a structure that a screen reader goes through', () => {
+    expect(source).toMatch(/^%PDF-1\.7/)
+    expect(source.trimEnd()).toMatch(/%%EOF$/)
+    expect(source).toContain('/Lang (fr-FR)')
+    expect(source).toContain('/Marked true')
+    expect(tagged('H1')).toBe(1)
+    expect(tagged('H2')).toBe(tutorial.parts.length + 1)
+    expect(tagged('LI')).toBe(steps.length)
+    expect(tagged('Figure')).toBe(pictureNames.length)
+  })
+
+  test('is the same to the byte at each deployment of one election', () => {
+    expect(tutorialPdf(tutorial, election, readPictures()).equals(bytes)).toBe(true)
+  })
+
+  test('does without a picture that is not there', () => {
+    const bare = tutorialPdf(tutorial, election, new Map())
+    expect(bare.toString('latin1')).not.toContain('/S /Figure')
+    expect(bare.length).toBeLessThan(bytes.length)
+  })
+})

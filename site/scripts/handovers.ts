@@ -9,7 +9,7 @@ import {
   territorySentence,
 } from '../../shared/texts/handovers.ts'
 import { call } from './api.ts'
-import { element, part, setParagraphs, setText, show, showFailure, showLoading } from './page.ts'
+import { element, part, setText, show, showFailure, showLoading } from './page.ts'
 import { showLinksIfSignedIn } from './signed-in.ts'
 
 showLinksIfSignedIn()
@@ -28,7 +28,9 @@ function render(status: Handovers): void {
   const tone = smsTone(status)
   part('status-block').classList.add(`app-status--${tone}`)
   setText('status-title', smsTitles[tone])
-  setParagraphs('status-sentences', smsSentences(status))
+  part('status-sentences').append(
+    ...smsSentences(status).map((sentence) => element('p', 'govuk-body', sentence)),
+  )
   setText('status-at', readAtText(status.at, zone, timeZone))
   part('territory-list').append(
     ...bySlowest(status.territories).map((one) =>

@@ -71,7 +71,8 @@ describe('Mon espace électeur', () => {
     // A request that follows changes nothing before its own SMS.
     await acceptReissue(tables, voter, { phone })
     expect(await identifier()).toEqual(bySms)
-    await tables.smsReceipts.recordFailure(sent, 'unreachable', secondsLater(now, 200))
+    const failedAt = secondsLater(now, 200)
+    await tables.smsReceipts.recordFailure(sent, 'unreachable', failedAt, failedAt)
     expect(await identifier()).toEqual({ from: 'nowhere' })
     await tables.arrivals.recordUse(reissue.reissueId, secondsLater(now, 300))
     expect(await identifier()).toEqual(bySms)

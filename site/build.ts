@@ -8,6 +8,7 @@ import * as sass from 'sass'
 import { keptOutput } from '../lib/kept-output.ts'
 import { type Election, ElectionError } from '../shared/domain/election.ts'
 import { shortYearText } from '../shared/texts/forms.ts'
+import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
 import { count, dateAndTime } from '../shared/texts/moments.ts'
 import { passwordFieldTexts } from '../shared/texts/password-field.ts'
@@ -213,6 +214,10 @@ function renderer(
     initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
-  return (template, page) =>
-    withFrenchSpaces(environment.render(`${template}.njk`, { ...shared, ...page }))
+  return (template, page) => inFrench(environment.render(`${template}.njk`, { ...shared, ...page }))
+}
+
+/** The renderer writes an apostrophe of a value as an entity. */
+function inFrench(html: string): string {
+  return withFrenchApostrophes(withFrenchSpaces(html.replaceAll('&#39;', "'")))
 }

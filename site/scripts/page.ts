@@ -1,4 +1,5 @@
 import { loadingText } from '../../shared/texts/connection.ts'
+import { withFrenchApostrophes } from '../../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
 import type { Problem } from './api.ts'
 
@@ -15,6 +16,8 @@ export function copyOf(templateId: string): HTMLElement {
   return (template.content.firstElementChild as Element).cloneNode(true) as HTMLElement
 }
 
+const inFrench = (text: string) => withFrenchApostrophes(withFrenchSpaces(text))
+
 export function element(
   tag: string,
   className: string,
@@ -22,14 +25,14 @@ export function element(
 ): HTMLElement {
   const made = document.createElement(tag)
   if (className) made.className = className
-  made.append(...content.map((part) => (typeof part === 'string' ? withFrenchSpaces(part) : part)))
+  made.append(...content.map((part) => (typeof part === 'string' ? inFrench(part) : part)))
   return made
 }
 
 /** Writes only what changes: a live region that is written again may be read out again. */
 export function setText(name: string, text: string, within?: ParentNode): void {
   const target = part(name, within)
-  const written = withFrenchSpaces(text)
+  const written = inFrench(text)
   if (target.textContent !== written) target.textContent = written
 }
 

@@ -8,7 +8,14 @@ import { eventually, securityCode } from './local-run.ts'
 
 /** Waits until the page says so, where it can be read. */
 export const says = (page: Page, text: string | RegExp) =>
-  page.getByText(text).filter({ visible: true }).first().waitFor()
+  page
+    .getByText(typeof text === 'string' ? printed(text) : text)
+    .filter({ visible: true })
+    .first()
+    .waitFor()
+
+/** As French prints it. */
+export const printed = (text: string) => text.replaceAll("'", '’')
 
 export const inMain = (page: Page) => read(page.getByRole('main'))
 

@@ -33,6 +33,7 @@ import {
   french,
   refused,
   rightAnswers,
+  says,
   sendForm,
   signInByKeyboard,
   signInOnPage,
@@ -82,7 +83,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(space).toContain("vous ouvre l'espace de vote")
   expect(space).toContain("contestations jusqu'au mercredi 11 décembre 2041 à 17 h 30")
   expect(space).toContain('Votre identifiant valable est celui de votre notice de vote.')
-  const ballots = page.getByRole('list').filter({ hasText: "Comité social d'administration" })
+  const ballots = page.getByRole('list').filter({ hasText: 'Comité social d’administration' })
   const ballotTitles = (await ballots.getByRole('listitem').allInnerTexts()).toSorted()
   expect(ballotTitles).toEqual([
     "Comité social d'administration académique",
@@ -207,7 +208,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
   // Its use proves that the SMS arrived.
   await link(page, 'Mon espace électeur').click()
-  await page.getByText("Vous l'avez utilisé dans l'espace de vote").waitFor()
+  await says(page, "Vous l'avez utilisé dans l'espace de vote")
   await expectAccessible(page)
 
   // The booth ends with the session, on the server too.

@@ -27,7 +27,8 @@ export function builtSite() {
     directory: () => directory,
     files,
     read,
-    page: (url: string) => read(fileOf(url)),
+    /** With ordinary apostrophes. */
+    page: (url: string) => read(fileOf(url)).replaceAll('’', "'"),
     /** The script of this name, whatever its fingerprint. */
     script(name: string) {
       const named = new RegExp(`^/assets/${name}-[\\da-f]{8}\\.js$`)

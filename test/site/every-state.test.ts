@@ -70,7 +70,9 @@ describe.concurrent.each(played)('$name', ({ state }) => {
     await page.context().close()
   })
 
-  test.skipIf(state.act)('loads without a shift on a wide screen', async () => {
+  // What is done to the page comes after it has loaded: another state of the same page is the same to load.
+  if (state.act) return
+  test('loads without a shift on a wide screen', async () => {
     const page = await loaded(state, 1280)
     await page.context().close()
   })

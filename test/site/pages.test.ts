@@ -187,3 +187,10 @@ test("shows the organiser's logo, of which the page knows the size", () => {
   const withoutLogo = () => buildElsewhere({ site: { ...election.site, logo: 'none.svg' } })
   expect(withoutLogo).toThrow('site.logo: none.svg is absent')
 })
+
+test.each(urls)('%s is printed as French is: with curly apostrophes, outside its markup', (url) => {
+  const html = read(fileOf(url))
+  expect(textOf(html)).not.toMatch(/\p{L}'/u)
+  expect(textOf(html)).toMatch(/\p{L}’\p{L}/u)
+  expect(html).not.toMatch(/<[^>]*(?:class|href|id|src)="[^"]*’/)
+})

@@ -212,8 +212,7 @@ function leaveFor(fragment: string): void {
 }
 
 function keepTyped(sessionEnded = false): void {
-  const typed = phone.value + birthDate.value
-  if (!typed || !email || isShared) return
+  if (!email || isShared) return
   keepDraft(email, { phone: phone.value, birthDate: birthDate.value, sessionEnded })
 }
 

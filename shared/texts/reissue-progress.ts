@@ -151,14 +151,13 @@ function sentStatus(situation: Situation): Saying {
 function failedStatus(situation: Situation): Saying {
   const { failure, history, mayAsk } = situation
   const [cause, advice] = textsOfFailure(failure)
-  const hadLeft = hasLeft(history)
   return {
     tone: 'bad',
-    title: `Le SMS n'a pas pu être ${hadLeft ? 'remis' : 'envoyé'}.`,
+    title: `Le SMS n'a pas pu être ${hasLeft(history) ? 'remis' : 'envoyé'}.`,
     texts: [
       cause,
       "Cette demande n'est pas décomptée.",
-      ...(hadLeft
+      ...(hasLeft(history)
         ? [
             validity(
               situation,
@@ -203,11 +202,11 @@ function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote")
     return { does: 'wait', text: "Le vote est clos : il n'y a plus rien à faire." }
   if (vote === 'not-open') {
     const opening = nearWeekday(voteOpensAt, timeZone, now)
-    const keep = isReplaced(situation) ? 'Cette notice sert au vote' : 'Gardez ce SMS'
-    return { does: 'wait', text: `${keep} : le vote ouvrira ${opening}.` }
+    const kept = isReplaced(situation) ? 'Gardez cette notice' : 'Gardez ce SMS'
+    return { does: 'wait', text: `${kept} : le vote ouvrira ${opening}.` }
   }
-  const shown = isReplaced(situation) ? "Aller dans l'espace de vote" : label
-  return { does: 'vote', text: '', link: { label: shown, href: '/vote/' } }
+  const said = isReplaced(situation) ? "Aller dans l'espace de vote" : label
+  return { does: 'vote', text: '', link: { label: said, href: '/vote/' } }
 }
 
 function afterCancelling(situation: Situation): Action {
@@ -286,11 +285,6 @@ export function mayStillArriveText(
 export function expectedText(moment: string): string {
   return moment.replace(/^à/, 'vers')
 }
-
-export function refreshedText(moment: string): string {
-  return `Suivi actualisé ${moment}.`
-}
-export const notRefreshedText = "Le suivi n'a pas pu être actualisé. Nous réessayons."
 
 /** The link to the form, after a failure. */
 function askAgainText({ failure }: Situation): string {

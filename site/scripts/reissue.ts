@@ -84,6 +84,8 @@ async function open(): Promise<void> {
   }
   setText('recap-remaining', remainingAfterText(remaining - 1))
   isShared = isSharedComputer(voter.session, at)
+  // Browsers keep what is typed in such fields too, and offer it to whoever comes next.
+  if (isShared) for (const input of fields) input.autocomplete = 'off'
   form.hidden = false
   show('content')
   restoreDraft()

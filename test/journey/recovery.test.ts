@@ -155,6 +155,8 @@ test('who signs out is told so in each tab, and what was typed goes no further t
   await page.reload()
   await page.getByAltText('Image du code de sécurité').waitFor()
   expect(await typed(page)).toEqual(['', '', '', ''])
+  const remembering = page.locator('[data-form] input:not([autocomplete=off])')
+  expect(await remembering.count()).toBe(0)
   await title(page, formTitle).waitFor()
   expectCalmVisit(visit, ['401 /api/voter'])
 })

@@ -4,7 +4,7 @@ import { isOpen } from '../../shared/domain/open-period.ts'
 import type { Clock, ReissueMails, Reissues, Voters } from '../../shared/domain/ports.ts'
 import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
-import { remainingReissues, type Voter } from '../../shared/domain/voter.ts'
+import { bothFactorsLostUntil, remainingReissues, type Voter } from '../../shared/domain/voter.ts'
 import type { MailText } from '../../shared/texts/mail-layout.ts'
 import {
   identifierSentMail,
@@ -57,10 +57,15 @@ function mailOf(
     }
     case 'failed': {
       if (voter.removedAt || voter.latestReissueId !== reissue.reissueId) return undefined
-      const { reissueOpensAt, reissueClosesAt } = election.dates
+      const { reissueOpensAt, reissueClosesAt, voteClosesAt } = election.dates
+      const now = clock()
+      // It arrived, whatever its receipt says; or the receipt comes when nothing is left to do.
+      if (reissue.usedAt || now >= voteClosesAt) return undefined
       const mayAsk =
-        isOpen(reissueOpensAt, reissueClosesAt, clock()) &&
-        remainingReissues(voter, election.limits) > 0
+        isOpen(reissueOpensAt, reissueClosesAt, now) &&
+        remainingReissues(voter, election.limits) > 0 &&
+        !voter.passwordChangeRequired &&
+        !bothFactorsLostUntil(voter, election.bothLostHours, now)
       return reissueFailedMail(election, {
         firstName,
         siteUrl,

@@ -27,14 +27,14 @@ export function handedOverAt({ history }: Pick<Reissue, 'history'>): Date | unde
 }
 
 /**
- * The request whose SMS carried the valid identifier. A voter whose SMS left before the version that notes it has
- * only their latest request to tell it.
+ * The request whose SMS carried the valid identifier. The latest request is read after the voter, so its SMS may have
+ * left in between; and a voter whose SMS left before the version that notes it has only that one to tell it.
  */
 export function carrierIdOf(
   { identifierReissueId, noticeRenewedAt }: Pick<Voter, 'identifierReissueId' | 'noticeRenewedAt'>,
   latest: Pick<Reissue, 'reissueId' | 'history'> | undefined,
 ): string | undefined {
-  if (identifierReissueId) return identifierReissueId
   const sentAt = latest && handedOverAt(latest)
-  return sentAt && !(noticeRenewedAt && noticeRenewedAt > sentAt) ? latest.reissueId : undefined
+  const isLatest = sentAt && !(noticeRenewedAt && noticeRenewedAt > sentAt)
+  return isLatest ? latest.reissueId : identifierReissueId
 }

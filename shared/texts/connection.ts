@@ -17,3 +17,9 @@ export const cookiesRefusedText = {
   title: 'Votre navigateur refuse les cookies, nécessaires à la connexion.',
   detail: 'Autorisez les cookies de ce site, puis connectez-vous de nouveau.',
 }
+
+/** What a page that asks again and again has of a request. */
+export function refreshedText(moment: string): string {
+  return `Suivi actualisé ${moment}.`
+}
+export const notRefreshedText = "Le suivi n'a pas pu être actualisé. Nous réessayons."

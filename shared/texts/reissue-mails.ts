@@ -28,7 +28,7 @@ export function reissueAskedMail(letterhead: Letterhead, details: UnderWay): Mai
     firstName,
     body: [
       `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone)}.`,
-      `Le nouvel identifiant vous sera envoyé par SMS ${number(details)}, ${momentAbout(expectedAt, timeZone)}. Votre identifiant actuel reste valable jusqu'à cet envoi. Votre mot de passe personnel ne change pas.`,
+      `Le nouvel identifiant vous sera envoyé par SMS ${number(details)}, ${momentAbout(expectedAt, timeZone)}. L'identifiant qui était valable le reste jusqu'à cet envoi. Votre mot de passe personnel ne change pas.`,
       "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
       ...stop(details),
     ],
@@ -45,7 +45,7 @@ export function reissueHeldMail(letterhead: Letterhead, details: UnderWay): Mail
     firstName,
     body: [
       `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone)}. Le nombre de SMS qui peuvent partir en un jour est atteint : le vôtre est reporté. Il est attendu ${at}, ${number(details)}.`,
-      "Votre demande garde sa place, et compte toujours pour une seule. D'ici là, votre identifiant actuel reste valable. Votre mot de passe personnel ne change pas.",
+      "Votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas.",
       "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
       ...stop(details),
     ],
@@ -63,7 +63,7 @@ export function identifierSentMail(
     subject: `Votre nouvel identifiant électeur est parti par SMS ${nearMoment(sentAt, timeZone, requestedAt)}`,
     firstName,
     body: [
-      `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone)} est parti par SMS, ${number(details)} : il a été remis à l'opérateur ${moment(sentAt, timeZone)}.`,
+      `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone)} est parti par SMS ${moment(sentAt, timeZone)}, ${number(details)}.`,
       "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
       "Le SMS n'arrive pas ? Votre espace électeur montre où il en est.",
       { label: 'Ouvrir mon espace électeur', link: `${details.siteUrl}/espace/` },
@@ -147,7 +147,7 @@ function stop({ cancelLink }: UnderWay) {
   return cancelLink
     ? [
         "Si c'est bien vous, vous n'avez rien à faire.",
-        "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la tout de suite, avant l'envoi du SMS. Votre identifiant actuel restera valable, et vous devrez créer un nouveau mot de passe : quelqu'un d'autre connaît peut-être le vôtre.",
+        "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la tout de suite, avant l'envoi du SMS. Rien ne changera pour l'identifiant qui est valable, et vous devrez créer un nouveau mot de passe : quelqu'un d'autre connaît peut-être le vôtre.",
         { label: "Ce n'est pas moi : annuler", link: cancelLink },
         "Puis prévenez l'assistance.",
       ]

@@ -1,5 +1,12 @@
 import { nearMoment, nearWeekday, untilMoment } from './moments.ts'
-import { isUnderWay, type ReissueStep, type Step, stepsOf } from './reissue-steps.ts'
+import {
+  hasLeft,
+  isReplaced,
+  isUnderWay,
+  type ReissueStep,
+  type Step,
+  stepsOf,
+} from './reissue-steps.ts'
 import { type SmsFailure, textsOfFailure } from './sms-failures.ts'
 
 // Where a request stands: all that the space says of it, as one function of what is known.
@@ -56,6 +63,13 @@ type Saying = Pick<Status, 'tone' | 'title' | 'texts' | 'action'>
 
 const acceptedTitle = 'Votre demande a été correctement prise en compte.'
 const formerIsVoid = "Votre ancien identifiant n'est plus valable : utilisez celui de ce SMS."
+const replacedByNotice =
+  "Son identifiant a été remplacé depuis par celui d'une nouvelle notice de vote."
+
+/** Which identifier the SMS that left has made void, or has become void since. */
+function validity(situation: Situation, ofThisSms = formerIsVoid): string {
+  return isReplaced(situation) ? replacedByNotice : ofThisSms
+}
 
 export function statusOf(situation: Situation): Status {
   const { usedAt, state, isDue } = situation
@@ -63,7 +77,7 @@ export function statusOf(situation: Situation): Status {
   return {
     ...(usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)),
     steps: stepsOf(situation),
-    mayBeMissing: isMissable && isDue && !usedAt,
+    mayBeMissing: isMissable && isDue && !usedAt && !isReplaced(situation),
   }
 }
 
@@ -74,7 +88,7 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
   delivered: (situation) => ({
     tone: 'ok',
     title: `Votre SMS a été remis à l'opérateur ${whenReached('delivered', situation)}.`,
-    texts: ["C'est l'opérateur qui le fait suivre à votre téléphone.", formerIsVoid],
+    texts: ["C'est l'opérateur qui le fait suivre à votre téléphone.", validity(situation)],
     action: voteAction(situation),
   }),
   failed: failedStatus,
@@ -118,7 +132,10 @@ function sentStatus(situation: Situation): Saying {
     return {
       tone: 'ok',
       title: acceptedTitle,
-      texts: ['Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.', formerIsVoid],
+      texts: [
+        'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.',
+        validity(situation),
+      ],
       action: { does: 'wait', text: 'Gardez votre téléphone allumé, et à portée du réseau.' },
     }
   }
@@ -126,7 +143,7 @@ function sentStatus(situation: Situation): Saying {
   return {
     tone: 'wait',
     title: `Un SMS vous a été envoyé ${whenReached('sent', situation)}${missing}.`,
-    texts: ["Nous ne savons pas encore si votre téléphone l'a reçu.", formerIsVoid],
+    texts: ["Nous ne savons pas encore si votre téléphone l'a reçu.", validity(situation)],
     action: voteAction(situation),
   }
 }
@@ -134,26 +151,30 @@ function sentStatus(situation: Situation): Saying {
 function failedStatus(situation: Situation): Saying {
   const { failure, history, mayAsk } = situation
   const [cause, advice] = textsOfFailure(failure)
-  const hadLeft = history.some(({ state }) => state === 'sent')
   return {
     tone: 'bad',
-    title: `Le SMS n'a pas pu être ${hadLeft ? 'remis' : 'envoyé'}.`,
+    title: `Le SMS n'a pas pu être ${hasLeft(history) ? 'remis' : 'envoyé'}.`,
     texts: [
       cause,
       "Cette demande n'est pas décomptée.",
-      ...(hadLeft
+      ...(hasLeft(history)
         ? [
-            "Votre ancien identifiant n'est plus valable. Si ce SMS finit par arriver, utilisez l'identifiant qu'il contient.",
+            validity(
+              situation,
+              "Votre ancien identifiant n'est plus valable. Si ce SMS finit par arriver, utilisez l'identifiant qu'il contient.",
+            ),
           ]
         : stillValid(situation, 'reste valable.')),
     ],
-    action: mayAsk
-      ? {
-          does: 'correct',
-          text: advice,
-          link: { label: askAgainText(situation), href: '/identifiant/' },
-        }
-      : callAction(situation),
+    action: isReplaced(situation)
+      ? voteAction(situation)
+      : mayAsk
+        ? {
+            does: 'correct',
+            text: advice,
+            link: { label: askAgainText(situation), href: '/identifiant/' },
+          }
+        : callAction(situation),
   }
 }
 
@@ -164,7 +185,7 @@ function usedStatus(usedAt: string, situation: Situation): Saying {
     title: 'Vous avez bien reçu votre nouvel identifiant.',
     texts: [
       `Vous l'avez utilisé dans l'espace de vote ${nearMoment(usedAt, timeZone, now)}.`,
-      "Votre ancien identifiant n'est plus valable.",
+      validity(situation, "Votre ancien identifiant n'est plus valable."),
     ],
     action: voteAction(situation, "Retourner dans l'espace de vote"),
   }
@@ -181,9 +202,11 @@ function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote")
     return { does: 'wait', text: "Le vote est clos : il n'y a plus rien à faire." }
   if (vote === 'not-open') {
     const opening = nearWeekday(voteOpensAt, timeZone, now)
-    return { does: 'wait', text: `Gardez ce SMS : le vote ouvrira ${opening}.` }
+    const kept = isReplaced(situation) ? 'Gardez cette notice' : 'Gardez ce SMS'
+    return { does: 'wait', text: `${kept} : le vote ouvrira ${opening}.` }
   }
-  return { does: 'vote', text: '', link: { label, href: '/vote/' } }
+  const said = isReplaced(situation) ? "Aller dans l'espace de vote" : label
+  return { does: 'vote', text: '', link: { label: said, href: '/vote/' } }
 }
 
 function afterCancelling(situation: Situation): Action {
@@ -221,11 +244,15 @@ function whenReached(state: Situation['state'], { history, timeZone, now }: Situ
 
 /** What the form recalls of the latest request, so that nobody repeats a mistake or spends a request for nothing. */
 export function latestReminder(situation: Situation): string | undefined {
-  const { state, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
+  const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
   const since = history[history.length - 1]?.at ?? requestedAt
   const moment = nearMoment(since, timeZone, now)
-  const cost =
-    "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne sera plus valable."
+  const cost = isReplaced(situation)
+    ? `${replacedByNotice} Une nouvelle demande est décomptée.`
+    : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne sera plus valable."
+  if (usedAt) {
+    return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${cost}`
+  }
   switch (state) {
     case 'sent': {
       const { receiptDueAt, isReceiptMissing } = situation
@@ -258,11 +285,6 @@ export function mayStillArriveText(
 export function expectedText(moment: string): string {
   return moment.replace(/^à/, 'vers')
 }
-
-export function refreshedText(moment: string): string {
-  return `Suivi actualisé ${moment}.`
-}
-export const notRefreshedText = "Le suivi n'a pas pu être actualisé. Nous réessayons."
 
 /** The link to the form, after a failure. */
 function askAgainText({ failure }: Situation): string {

@@ -61,3 +61,23 @@ export const stepAheadText = 'à venir'
 export function isUnderWay(state: State): state is 'accepted' | 'sending' {
   return state === 'accepted' || state === 'sending'
 }
+
+export function hasLeft(history: ReissueStep[]): boolean {
+  return history.some(({ state }) => state === 'sent')
+}
+
+/** The team gave out a notice after this SMS had left */
+export function isReplaced({
+  identifier,
+  state,
+  usedAt,
+  history,
+}: {
+  identifier: 'notice' | 'sms' | 'nowhere'
+  state: State
+  usedAt?: string | undefined
+  history: ReissueStep[]
+}): boolean {
+  const isLost = state === 'failed' && !usedAt
+  return hasLeft(history) && (identifier === 'notice' || (identifier === 'nowhere' && !isLost))
+}

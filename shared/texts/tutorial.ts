@@ -90,9 +90,14 @@ export function tutorialOf({
           },
           {
             pieces: [
-              'Saisissez votre numéro de téléphone mobile, votre NUMEN et votre date de naissance. Recopiez le code de sécurité : vous pouvez aussi le faire lire à voix haute.',
+              'Saisissez votre numéro de téléphone mobile, votre NUMEN et votre date de naissance. Recopiez le code de sécurité, ou choisissez « Écouter le code ». Puis choisissez « Continuer ».',
             ],
             picture: 'demande',
+          },
+          {
+            pieces: [
+              "Relisez votre numéro. S'il est faux, choisissez « Modifier ma demande ». S'il est juste, « Envoyer la demande ».",
+            ],
           },
           {
             pieces: [
@@ -101,7 +106,7 @@ export function tutorialOf({
           },
           {
             pieces: [
-              "Suivez le SMS dans votre espace. « Remis à l'opérateur » veut dire qu'il est parti vers votre téléphone. Si vous n'avez rien reçu passé l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
+              "Suivez le SMS dans votre espace. « SMS envoyé » veut dire qu'il est parti, « Remis à l'opérateur » que l'opérateur de votre téléphone l'a pris. Si vous n'avez rien reçu passé l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
             ],
             picture: 'suivi',
           },
@@ -141,7 +146,11 @@ export function tutorialOf({
             ],
             picture: 'vote',
           },
-          { pieces: ["La liste de vos scrutins s'affiche."] },
+          {
+            pieces: [
+              "La liste de vos scrutins s'affiche, avec la suite : votre bulletin se dépose dans le système de vote.",
+            ],
+          },
           {
             pieces: [
               'Après avoir voté, choisissez « DÉCONNEXION », surtout sur un ordinateur partagé.',

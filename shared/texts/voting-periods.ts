@@ -21,7 +21,7 @@ export function voteText(period: Period): string {
   const { moment, until, zone } = during(period)
   switch (period.state) {
     case 'not-open':
-      return `Le vote ouvrira ${moment(period.opensAt)} et fermera ${moment(period.closesAt)} ${zone}. Revenez voter dans cet espace à partir de cette ouverture.`
+      return `Le vote ouvrira ${moment(period.opensAt)} et fermera ${moment(period.closesAt)} ${zone}. Revenez alors voter dans cet espace.`
     case 'open':
       return `Le vote est ouvert ${until(period.closesAt)} ${zone}.`
     case 'closes-soon':

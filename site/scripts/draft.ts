@@ -10,9 +10,12 @@ export interface Draft {
 
 const KEY = 'draft'
 
-/** As long as the tab is open and its voter signed in. Never on a computer that others use after. */
+/**
+ * As long as the tab is open and its voter signed in. Never on a computer that others use after. What was typed and
+ * erased is forgotten.
+ */
 export function keepDraft(email: string, draft: Draft): void {
-  remember(KEY, JSON.stringify({ email, draft }))
+  remember(KEY, draft.phone || draft.birthDate ? JSON.stringify({ email, draft }) : '')
 }
 
 export function forgetDraft(): void {

@@ -1,6 +1,6 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
+import { notRefreshedText, refreshedText } from '../../shared/texts/connection.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
-import { notRefreshedText, refreshedText } from '../../shared/texts/reissue-progress.ts'
 import { call } from './api.ts'
 import { part, setText } from './page.ts'
 import { pollDelayMs } from './polling.ts'

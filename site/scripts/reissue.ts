@@ -4,6 +4,7 @@ import { latestReminder } from '../../shared/texts/reissue-progress.ts'
 import { typedRestoredText } from '../../shared/texts/session.ts'
 import { spacedPhone } from '../../shared/texts/spaced-phone.ts'
 import { unconfirmedReissueText } from '../../shared/texts/unconfirmed.ts'
+import { validIdentifierText } from '../../shared/texts/valid-identifier.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { whyNoReissue } from './availability.ts'
 import { readBirthDate } from './birth-date.ts'
@@ -12,7 +13,7 @@ import { draftOf, forgetDraft, keepDraft } from './draft.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { copyOf, focusOn, part, setText, show, showBanner } from './page.ts'
 import { mistakeIn } from './reissue-check.ts'
-import { isUnderWay, situationOf } from './reissue-state.ts'
+import { identifierSituationOf, isUnderWay, situationOf } from './reissue-state.ts'
 import { pageSession } from './session.ts'
 import { isSharedComputer } from './session-clock.ts'
 
@@ -75,6 +76,7 @@ async function open(): Promise<void> {
   latestId = latest?.id
   setText('email', email)
   setText('remaining', remainingText(remaining))
+  setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   const reminder = latest && latestReminder(situationOf(latest, voter, at))
   if (reminder) {
     setText('latest', reminder)
@@ -82,6 +84,8 @@ async function open(): Promise<void> {
   }
   setText('recap-remaining', remainingAfterText(remaining - 1))
   isShared = isSharedComputer(voter.session, at)
+  // Browsers keep what is typed in such fields too, and offer it to whoever comes next.
+  if (isShared) for (const input of fields) input.autocomplete = 'off'
   form.hidden = false
   show('content')
   restoreDraft()
@@ -212,8 +216,7 @@ function leaveFor(fragment: string): void {
 }
 
 function keepTyped(sessionEnded = false): void {
-  const typed = phone.value + birthDate.value
-  if (!typed || !email || isShared) return
+  if (!email || isShared) return
   keepDraft(email, { phone: phone.value, birthDate: birthDate.value, sessionEnded })
 }
 

@@ -88,6 +88,23 @@ describe('Mon espace électeur', () => {
     expect(carrierIdOf({ noticeRenewedAt: now }, latest)).toBe('r1')
     expect(carrierIdOf({ noticeRenewedAt: secondsLater(sentAt, 1) }, latest)).toBeUndefined()
     expect(carrierIdOf({}, { ...latest, history: [] })).toBeUndefined()
+    expect(carrierIdOf({ identifierReissueId: 'r0' }, { ...latest, history: [] })).toBe('r0')
+  })
+
+  it('names the SMS that left while the answer was read, and not the one before it', async () => {
+    const phone = aPhone()
+    await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
+    const latest = await acceptReissue(tables, voter, { phone })
+    const sentAt = secondsLater(now, 600)
+    const reissues = {
+      ...tables.reissues,
+      async find(reissueId: string) {
+        if (reissueId === latest.reissueId) await sendTo(tables, latest, phone, { at: sentAt })
+        return tables.reissues.find(reissueId)
+      },
+    }
+    const space = await showSpace({ ...tables, reissues, election, clock }, voter.session)
+    expect(space).toMatchObject({ latest: { state: 'sent' }, identifier: { from: 'sms', sentAt } })
   })
 
   it('never counts below nothing left', async () => {

@@ -126,13 +126,30 @@ describe('the mail of an SMS that did not arrive', () => {
     expect(mailer.mails).toEqual([])
   })
 
-  it('leads to the helpdesk whoever can ask no more: requests are closed, or the SMS used up', async () => {
+  it('is not sent to who has voted with that SMS, nor once the vote is closed', async () => {
+    await sendTo(tables, reissue, phone)
+    await receive('unreachable')
+    await tables.arrivals.recordUse(reissue.reissueId, now)
+    expect(await tell()).toBe('over')
+    await begin()
+    await sendTo(tables, reissue, phone)
+    await receive('unreachable')
+    expect(await tell({ clock: fakeClock(election.dates.voteClosesAt) })).toBe('over')
+    expect(isDue()).toBe(false)
+    expect(mailer.mails).toEqual([])
+  })
+
+  it('leads to the helpdesk whoever can ask no more: requests are closed, the SMS used up, both factors lost', async () => {
     await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
-    const closed = fakeClock(election.dates.reissueClosesAt)
-    expect(await tell({ clock: closed })).toBe('failed')
+    const dates = { ...election.dates, reissueClosesAt: now }
+    expect(await tell({ election: { ...election, dates } })).toBe('failed')
     await begin()
     await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
     tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
+    expect(await tell()).toBe('failed')
+    await begin()
+    await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
+    tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
     expect(await tell()).toBe('failed')
     for (const mail of mailer.mails) expect(mail.text).not.toContain('/identifiant/')
   })

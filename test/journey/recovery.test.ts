@@ -67,7 +67,8 @@ test('a form survives a reload, « Retour », a double click and a network that 
   expect(recap).toContain(spacedPhone(answers.phone))
   expect(recap).toContain(voter.numen)
   expect(recap).toContain('Ensuite, il vous restera 2 demandes.')
-  expect(recap).toContain("Votre identifiant actuel reste valable jusqu'au départ du SMS")
+  expect(recap).toContain("L'identifiant qui est valable le reste jusqu'au départ du SMS")
+  expect(recap).toContain('Votre identifiant valable est celui de votre notice de vote.')
   await expectAccessible(page)
   await goBack(page)
   await button(page, 'Continuer').waitFor()
@@ -96,14 +97,14 @@ test('a form survives a reload, « Retour », a double click and a network that 
   await errorSummary(page).waitFor()
   await button(page, 'Envoyer la demande').click()
   await title(page, 'Mon espace électeur').waitFor()
-  await says(page, 'Suivi de votre demande')
+  await says(page, 'Demande enregistrée')
   expect({ sent, drawn }).toEqual({ sent: 2, drawn: 2 })
   expect((await spaceOf(await signIn(run, voter))).reissue.remaining).toBe(2)
 
   // « Retour » finds no form to send once more, and nothing is left of what was typed.
   await goBack(page)
   await title(page, 'Mon espace électeur').waitFor()
-  await says(page, 'Suivi de votre demande')
+  await says(page, 'Demande enregistrée')
   expect(await page.evaluate("sessionStorage.getItem('draft')")).toBe('')
   expectCalmVisit(visit, [
     'Failed to load resource: net::ERR_FAILED',
@@ -154,6 +155,8 @@ test('who signs out is told so in each tab, and what was typed goes no further t
   await page.reload()
   await page.getByAltText('Image du code de sécurité').waitFor()
   expect(await typed(page)).toEqual(['', '', '', ''])
+  const remembering = page.locator('[data-form] input:not([autocomplete=off])')
+  expect(await remembering.count()).toBe(0)
   await title(page, formTitle).waitFor()
   expectCalmVisit(visit, ['401 /api/voter'])
 })

@@ -25,6 +25,14 @@ describe('what was typed in the form', () => {
     expect(draftOf('camille@academie.example')).toBeUndefined()
   })
 
+  test('is forgotten once it is erased', () => {
+    stubTabStorage()
+    keepDraft('camille@academie.example', draft)
+    keepDraft('camille@academie.example', { phone: '', birthDate: '' })
+    expect(hasDraft()).toBe(false)
+    expect(draftOf('camille@academie.example')).toBeUndefined()
+  })
+
   test('is lost in a browser that refuses storage, and nothing breaks', () => {
     vi.stubGlobal('sessionStorage', undefined)
     keepDraft('camille@academie.example', draft)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import { missingSmsAction } from '../../shared/texts/missing-sms.ts'
 import * as said from '../../shared/texts/reissue-progress.ts'
 import { situationOf } from '../../site/scripts/reissue-state.ts'
@@ -20,13 +21,20 @@ describe('what the voter reads of a request', () => {
     ...more,
   })
   const minutesFromNow = (minutes: number) => new Date(at + minutes * 60_000).toISOString()
+  /** Who has no identifier but that of the SMS, once it has left. */
+  const situation = (about: Reissue, of = voter(), now = at) => {
+    const left = about.history.find(({ state }) => state === 'sent')
+    const isLost = about.state === 'failed' && !about.usedAt
+    const bySms = isLost ? { from: 'nowhere' as const } : { from: 'sms' as const, sentAt: left?.at }
+    return situationOf(about, left ? { ...of, identifier: bySms as Voter['identifier'] } : of, now)
+  }
   const texts = (about: Reissue, of = voter()) => {
-    const { title, texts, action } = said.statusOf(situationOf(about, of, at))
+    const { title, texts, action } = said.statusOf(situation(about, of))
     return plain([title, ...texts, action.text, action.link?.label].join(' '))
   }
-  const reminder = (about: Reissue) => plain(said.latestReminder(situationOf(about, voter(), at)))
+  const reminder = (about: Reissue) => plain(said.latestReminder(situation(about)))
   const steps = (about: Reissue, now = at) =>
-    said.statusOf(situationOf(about, voter(), now)).steps.map(({ name }) => plain(name))
+    said.statusOf(situation(about, voter(), now)).steps.map(({ name }) => plain(name))
   const spent = voter({ remaining: 0 })
 
   const onTheWay: Reissue['state'][] = ['accepted', 'sending']
@@ -111,7 +119,7 @@ describe('what the voter reads of a request', () => {
   })
 
   test('asks who misses the SMS to wait while it may come, then to ask again, or to call', () => {
-    const missing = (about: Reissue, of = voter()) => missingSmsAction(situationOf(about, of, at))
+    const missing = (about: Reissue, of = voter()) => missingSmsAction(situation(about, of, at))
     const awaited = reissue(handedOver, { receiptDueAt: minutesFromNow(14) })
     expect(plain(missing(awaited).text)).toContain("attendez jusqu'à 13 h 14")
     expect(plain(missing(awaited, spent).text)).toContain("avant de contacter l'assistance")
@@ -126,7 +134,7 @@ describe('what the voter reads of a request', () => {
   })
 
   test('is due at its expected time, or five minutes after it left if that is sooner', () => {
-    const isDue = (about: Reissue, now = at) => situationOf(about, voter(), now).isDue
+    const isDue = (about: Reissue, now = at) => situation(about, voter(), now).isDue
     const promised = { expectedAt: minutesFromNow(600) }
     expect(isDue(reissue(onTheWay, { expectedAt: minutesFromNow(0) }))).toBe(true)
     expect(isDue(reissue(onTheWay, { expectedAt: minutesFromNow(0) }), at - 1)).toBe(false)

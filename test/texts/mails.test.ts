@@ -49,7 +49,9 @@ describe('an identifier asked for', () => {
 
   it('says that the present identifier is valid until the SMS leaves, and the password stays', () => {
     const text = textOf('an identifier asked for')
-    expect(text).toContain("Votre identifiant actuel reste valable jusqu'à cet envoi.")
+    expect(text).toContain("L'identifiant qui était valable le reste jusqu'à cet envoi.")
+    // The one before may have been lost: its SMS failed, and this is the next request.
+    expect(text).not.toContain('Votre identifiant actuel')
     expect(text).toContain('Votre mot de passe personnel ne change pas.')
     expect(text).toContain("Cet identifiant n'est jamais envoyé par e-mail")
   })
@@ -65,8 +67,11 @@ describe('an identifier asked for', () => {
 describe('an identifier sent', () => {
   it('says when it was asked for, when it left and where to, and that the old one is dead', () => {
     const text = textOf('an identifier sent')
-    expect(text).toContain('demandé le 1er décembre 2026 à 0 h 05 est parti par SMS')
-    expect(text).toContain("remis à l'opérateur le 1er décembre 2026 à 0 h 58.")
+    expect(text).toContain(
+      'demandé le 1er décembre 2026 à 0 h 05 est parti par SMS le 1er décembre 2026 à 0 h 58, au',
+    )
+    // Nothing but a receipt says so.
+    expect(text).not.toContain("l'opérateur")
     expect(text).toContain("Votre ancien identifiant n'est plus valable.")
     expect(text).toContain("Appelez tout de suite l'assistance.")
     expect(text).not.toContain('sera envoyé')
@@ -78,7 +83,7 @@ describe('an SMS put off', () => {
     const text = textOf('an SMS put off')
     expect(text).toContain('Il est attendu le 2 décembre 2026 vers 0 h 58, au numéro')
     expect(text).toContain('compte toujours pour une seule')
-    expect(text).toContain("D'ici là, votre identifiant actuel reste valable.")
+    expect(text).toContain("D'ici là, l'identifiant qui était valable le reste.")
   })
 })
 

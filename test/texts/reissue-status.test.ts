@@ -3,7 +3,7 @@ import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { smsFailures } from '../../shared/domain/sms-delivery.ts'
 import { missingSmsAction, missingSmsChecks } from '../../shared/texts/missing-sms.ts'
-import { type Action, statusOf } from '../../shared/texts/reissue-progress.ts'
+import { type Action, latestReminder, statusOf } from '../../shared/texts/reissue-progress.ts'
 import { identifierHintText, validIdentifierText } from '../../shared/texts/valid-identifier.ts'
 import { availabilityText, mayAsk } from '../../site/scripts/availability.ts'
 import {
@@ -96,7 +96,10 @@ function everyCase(): [string, Case][] {
 
 function identifiersOf(hasLeft: boolean, state: string, usedAt: string | undefined) {
   if (!hasLeft) return ['notice', 'sms', 'nowhere'] as const
-  return state === 'failed' && !usedAt ? (['nowhere'] as const) : (['sms'] as const)
+  // A notice that the team gave out since may have come back too.
+  return state === 'failed' && !usedAt
+    ? (['nowhere', 'notice'] as const)
+    : (['sms', 'notice', 'nowhere'] as const)
 }
 
 const cases = everyCase().map(([name, { reissue, voter }]) => {
@@ -106,9 +109,22 @@ const cases = everyCase().map(([name, { reissue, voter }]) => {
   const missing = missingSmsAction(situation)
   const said = plain([status.title, ...status.texts, status.action.text].filter(Boolean).join(' '))
   const card = plain(validIdentifierText(identifier))
-  return { name, reissue, voter, situation, status, missing, said, card, identifier }
+  const reminder = plain(latestReminder(situation) ?? '')
+  const isReplaced = isReplacedIn(reissue, voter.identifier.from)
+  const told = { status, missing, said, card, reminder, isReplaced }
+  return { name, reissue, voter, situation, identifier, ...told }
 })
 type Told = (typeof cases)[number]
+
+/** A notice took the place of the SMS that had left. */
+function isReplacedIn(reissue: Reissue, from: string): boolean {
+  const isLost = reissue.state === 'failed' && !reissue.usedAt
+  return hasLeft({ reissue }) && from !== (isLost ? 'nowhere' : 'sms')
+}
+
+function hasLeft({ reissue }: Pick<Case, 'reissue'>): boolean {
+  return reissue.history.some(({ state }) => state === 'sent')
+}
 
 /** The first cases for which this does not hold. */
 const breaking = (holds: (told: Told) => boolean) =>
@@ -116,8 +132,6 @@ const breaking = (holds: (told: Told) => boolean) =>
     .filter((told) => !holds(told))
     .slice(0, 3)
     .map(({ name, said, card }) => `${name}: ${said} | ${card}`)
-
-const hasLeft = ({ reissue }: Told) => reissue.history.some(({ state }) => state === 'sent')
 
 describe('whatever happened to a request, and whenever its voter looks', () => {
   test('there is one thing to do, a link unless it is to wait', () => {
@@ -136,7 +150,25 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
       breaking(({ said, card }) => !(isVoid.test(said) && /de votre notice/.test(card))),
     ).toEqual([])
     const holds = (told: Told) =>
-      /ancien identifiant n'est plus valable/.test(told.said) === hasLeft(told)
+      /ancien identifiant n'est plus valable/.test(told.said) ===
+      (hasLeft(told) && !told.isReplaced)
+    expect(breaking(holds)).toEqual([])
+  })
+
+  test('an SMS whose identifier a notice has replaced is waited for and used no more', () => {
+    const sends = /celui de ce SMS|qu'il contient|J'ai reçu|Gardez ce SMS/
+    const holds = ({ isReplaced, said, status, reminder }: Told) =>
+      !isReplaced ||
+      (/remplacé depuis/.test(said) &&
+        !status.mayBeMissing &&
+        status.action.link?.href !== '/identifiant/' &&
+        !sends.test(said + plain(status.action.link?.label ?? '') + reminder))
+    expect(breaking(holds)).toEqual([])
+  })
+
+  test('the form does not call lost what was used', () => {
+    const holds = ({ reissue, reminder }: Told) =>
+      !reissue.usedAt || (/déjà utilisé/.test(reminder) && !/pas pu être remis/.test(reminder))
     expect(breaking(holds)).toEqual([])
   })
 
@@ -182,9 +214,12 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('« Je ne l’ai pas reçu » can be said of every SMS that is due, and of no other', () => {
-    const holds = ({ status, situation, reissue: { state, usedAt } }: Told) =>
+    const holds = ({ status, situation, isReplaced, reissue: { state, usedAt } }: Told) =>
       status.mayBeMissing ===
-      (situation.isDue && !usedAt && ['accepted', 'sending', 'sent', 'delivered'].includes(state))
+      (situation.isDue &&
+        !usedAt &&
+        !isReplaced &&
+        ['accepted', 'sending', 'sent', 'delivered'].includes(state))
     expect(breaking(holds)).toEqual([])
     expect(breaking(({ situation }) => missingSmsChecks(situation).length === 3)).toEqual([])
     const isAwaited = ({ situation, missing }: Told) =>

@@ -42,8 +42,12 @@ export function keptOutput(
     if (!isMissing(error)) throw error
   }
   const made = make()
-  keep(directory, made)
-  deleteUnused(kind)
+  try {
+    keep(directory, made)
+    deleteUnused(kind)
+  } catch {
+    // Nothing can be written there: it is made again next time.
+  }
   return made
 }
 

@@ -116,7 +116,7 @@ export function bothFactorsLostMail(
     firstName,
     body: [
       `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé trop peu de temps avant, avec un lien envoyé par e-mail.`,
-      "Aucun SMS ne partira. Votre identifiant actuel reste valable. La demande n'est pas décomptée.",
+      "Aucun SMS ne partira. L'identifiant qui était valable le reste. La demande n'est pas décomptée.",
       `C'est bien vous ? Adressez-vous à l'assistance, ou refaites votre demande après ${moment(details.until, timeZone)}.`,
       `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Puis demandez ici un lien pour créer un nouveau mot de passe.`,
       newPassword("Ce n'est pas moi : demander un lien", siteUrl),
@@ -136,7 +136,7 @@ export function identityRefusedMail(
     firstName,
     body: [
       `Cinq demandes d'un nouvel identifiant électeur ont été refusées aujourd'hui, la dernière ${moment(details.at, letterhead.timeZone)} : le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
-      'Aucun SMS ne partira. Votre identifiant actuel reste valable. Ces demandes ne sont pas décomptées, mais il faut attendre de plus en plus longtemps avant chaque nouvel essai.',
+      "Aucun SMS ne partira. L'identifiant qui était valable le reste. Ces demandes ne sont pas décomptées, mais il faut attendre de plus en plus longtemps avant chaque nouvel essai.",
       "C'est bien vous ? Le NUMEN s'obtient auprès du service RH de votre académie ; l'assistance peut vous aider.",
       "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Créez un nouveau mot de passe : toutes les sessions ouvertes avec votre compte prendront fin.",
       newPassword("Ce n'est pas moi : demander un lien", siteUrl),

@@ -133,7 +133,7 @@ export function reissueCancelledMail(
     firstName,
     body: [
       `La demande d'un nouvel identifiant électeur faite ${moment(details.requestedAt, timeZone)} a été annulée ${moment(details.cancelledAt, timeZone)}, avec le lien « Ce n'est pas moi ».`,
-      "Aucun SMS ne partira. Votre identifiant actuel reste valable. La demande n'est pas décomptée.",
+      "Aucun SMS ne partira. L'identifiant qui était valable le reste. La demande n'est pas décomptée.",
       "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
       newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
       `Ensuite, pendant ${count(bothLostHours, 'heure')}, un nouvel identifiant ne pourra pas être demandé en ligne : si vous n'avez plus le vôtre, adressez-vous à l'assistance.`,

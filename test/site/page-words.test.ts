@@ -56,7 +56,7 @@ describe('the page that cancels a request', () => {
     const question = textOf(partOf('question'))
     for (const words of [
       'aucun SMS ne partira',
-      'votre identifiant actuel reste valable',
+      "l'identifiant qui était valable le reste",
       "cette demande n'est pas décomptée",
       'vous devrez créer un nouveau mot de passe avant toute nouvelle demande',
       "C'est bien vous qui avez fait la demande ? Ne faites rien",

@@ -96,14 +96,14 @@ test('a form survives a reload, « Retour », a double click and a network that 
   await errorSummary(page).waitFor()
   await button(page, 'Envoyer la demande').click()
   await title(page, 'Mon espace électeur').waitFor()
-  await says(page, 'Suivi de votre demande')
+  await says(page, 'Demande enregistrée')
   expect({ sent, drawn }).toEqual({ sent: 2, drawn: 2 })
   expect((await spaceOf(await signIn(run, voter))).reissue.remaining).toBe(2)
 
   // « Retour » finds no form to send once more, and nothing is left of what was typed.
   await goBack(page)
   await title(page, 'Mon espace électeur').waitFor()
-  await says(page, 'Suivi de votre demande')
+  await says(page, 'Demande enregistrée')
   expect(await page.evaluate("sessionStorage.getItem('draft')")).toBe('')
   expectCalmVisit(visit, [
     'Failed to load resource: net::ERR_FAILED',

@@ -1,5 +1,5 @@
 import type { AnswerOf, routes } from '../../shared/contract/routes.ts'
-import { someIdentifier } from '../../shared/domain/sms-signature.ts'
+import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/build.ts'
 import {
@@ -124,7 +124,12 @@ const reissueStates: Record<string, PageState> = {
   'no script': { ...signedIn('/identifiant/', asking), withoutScripts: true },
 }
 
-const typedToVote = { identifier: someIdentifier, password: 'Demo-01-vote!' }
+const typedToVote = {
+  identifier: inGroupsOfFour(
+    identifierOf(Array.from({ length: freeSymbols }, (_, index) => index)),
+  ),
+  password: 'Demo-01-vote!',
+}
 
 const vote = (answer: Answers['POST /api/booth/session']) =>
   sent(
@@ -142,6 +147,7 @@ const boothStates: Record<string, PageState> = {
   'not open yet': signedIn('/vote/', voterAnswer(null, minutesAfter(-20_000, now)), {
     at: minutesAfter(-20_000, now),
   }),
+  miscopied: sent(signedIn('/vote/', asking), { ...typedToVote, identifier: 'B500 0000 0000' }),
   'wrong credentials': vote(new Problem('wrong-credentials')),
   'too many attempts': vote(
     new Problem('too-many-attempts', { retryAfterSeconds: 480, captcha: true }),

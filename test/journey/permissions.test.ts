@@ -78,6 +78,7 @@ async function wholeJourney(): Promise<void> {
   await sendUntil('delivered', client, first)
   expect(await opensBooth(client, voter, 'B500 0000 0000')).toBe(false)
   await nearlyIdle()
+  expectStatus(await client.send('POST', `/api/reissues/${first}/not-received`), 204)
   const sms = run.handset.texts[0]?.body ?? ''
   expect(await opensBooth(client, voter, identifierIn(sms))).toBe(true)
   await nearlyIdle()
@@ -245,6 +246,8 @@ async function withoutTurns(sent: string): Promise<void> {
   await eventually('all three kinds wait', () =>
     ['"kind":"stop-link"', '"kind":"news"', '"mailing":"no-turn"'].every(seen),
   )
+  // Its SMS should have left meanwhile: the mail for which it waited puts it on the queue again.
+  await setItem(run, 'REISSUES_TABLE', { reissueId: asked }, { requestedAt: fromNow(-1800) })
   await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: 0 })
   await eventually('they leave in the end', async () => {
     const items = [asked, sent].map((reissueId) => itemOf(run, 'REISSUES_TABLE', { reissueId }))

@@ -70,7 +70,9 @@ function callsOf(engine: EngineName, target: string, body: string, place: Place)
     }
     case 'ses': {
       const parameters = new URLSearchParams(body)
-      const from = String(parameters.get('Source'))
+      // IAM looks at the address alone, without the name before it.
+      const source = String(parameters.get('Source'))
+      const from = /<(.+)>$/.exec(source)?.[1] ?? source
       const context = { 'ses:FromAddress': from }
       return [
         { action: `ses:${parameters.get('Action')}`, resource: arn(`identity/${from}`), context },

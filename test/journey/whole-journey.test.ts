@@ -223,7 +223,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectStatus(await inside.send('GET', '/api/booth'), 401)
   expectStatus(await inside.send('GET', '/api/voter'), 401)
   await page.goto(`${run.siteUrl}/vote/`)
-  await page.getByText('Connectez-vous pour ouvrir cette page.').waitFor()
+  await page.getByText('Vous êtes déconnecté.').waitFor()
   await expectAccessible(page)
   expectCalmVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
 })

@@ -4,8 +4,9 @@ type Colour = [red: number, green: number, blue: number]
 
 const most = 8
 
-/** Two shades this near are one to the eye. */
+/** Two shades this near are one to the eye, unless both fill an area. */
 const nearness = 40
+const areaShare = 0.02
 
 /**
  * A screenshot in eight colours, four bits a pixel and opaque: a third of its weight, and pdfkit takes it as it is.
@@ -42,8 +43,11 @@ function commonest(pixels: readonly Colour[]): Colour[] {
     else counts.set(colour.join(), { colour, count: 1 })
   }
   const palette: Colour[] = []
-  for (const { colour } of [...counts.values()].sort((one, other) => other.count - one.count)) {
-    if (palette.some((taken) => distance(taken, colour) < nearness)) continue
+  const isArea = (count: number) => count > pixels.length * areaShare
+  for (const { colour, count } of [...counts.values()].sort(
+    (one, other) => other.count - one.count,
+  )) {
+    if (!isArea(count) && palette.some((taken) => distance(taken, colour) < nearness)) continue
     palette.push(colour)
     if (palette.length === most) break
   }

@@ -1,9 +1,10 @@
-import type { routes } from '../../shared/contract/routes.ts'
-import { someIdentifier } from '../../shared/domain/sms-signature.ts'
+import type { AnswerOf, routes } from '../../shared/contract/routes.ts'
+import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/build.ts'
 import {
   type Answers,
+  type AnswerTo,
   type PageState,
   send,
   sent,
@@ -123,7 +124,12 @@ const reissueStates: Record<string, PageState> = {
   'no script': { ...signedIn('/identifiant/', asking), withoutScripts: true },
 }
 
-const typedToVote = { identifier: someIdentifier, password: 'Demo-01-vote!' }
+const typedToVote = {
+  identifier: inGroupsOfFour(
+    identifierOf(Array.from({ length: freeSymbols }, (_, index) => index)),
+  ),
+  password: 'Demo-01-vote!',
+}
 
 const vote = (answer: Answers['POST /api/booth/session']) =>
   sent(
@@ -141,6 +147,7 @@ const boothStates: Record<string, PageState> = {
   'not open yet': signedIn('/vote/', voterAnswer(null, minutesAfter(-20_000, now)), {
     at: minutesAfter(-20_000, now),
   }),
+  miscopied: sent(signedIn('/vote/', asking), { ...typedToVote, identifier: 'B500 0000 0000' }),
   'wrong credentials': vote(new Problem('wrong-credentials')),
   'too many attempts': vote(
     new Problem('too-many-attempts', { retryAfterSeconds: 480, captcha: true }),
@@ -202,6 +209,37 @@ const cancelStates: Record<string, PageState> = {
   unconfirmed: cancel('cut'),
 }
 
+type Handovers = AnswerOf<'GET /api/service-status'>
+
+const within = (half: number, threeQuarters: number, nineTenths: number) => ({
+  half,
+  threeQuarters,
+  nineTenths,
+})
+
+const handoversRead = (answer: AnswerTo<'GET /api/service-status'>): PageState =>
+  visited('/etat-du-service/', { answers: { 'GET /api/service-status': answer } })
+
+const handovers = (sms: Handovers['sms'], territories: Handovers['territories'] = []) =>
+  handoversRead({ body: { at: now.toISOString(), sms, territories } })
+
+const metropolis = {
+  territory: 'FR',
+  handedOver: 11_800,
+  failed: 96,
+  withinSeconds: within(70, 95, 170),
+}
+
+const handoversStates: Record<string, PageState> = {
+  normal: handovers({ handedOver: 12_345, withinSeconds: within(70, 95, 170) }, [metropolis]),
+  late: handovers({ handedOver: 12_345, withinSeconds: within(70, 400, 1100) }, [
+    metropolis,
+    { territory: 'RE', handedOver: 545, failed: 1, withinSeconds: within(900, 1800, 4100) },
+  ]),
+  'none today': handovers({ handedOver: 0, withinSeconds: null }),
+  'network cut': handoversRead('cut'),
+}
+
 const text = (path: string) => ({ 'first seen': visited(path) })
 
 /** Every page in every state that it can be found in, by what the state is. A page that is not here does not compile. */
@@ -217,7 +255,7 @@ export const pageStates: Record<PageName, Record<string, PageState>> = {
   accessibility: text('/accessibilite/'),
   'personal-data': text('/donnees-personnelles/'),
   legal: text('/mentions-legales/'),
-  handovers: text('/etat-du-service/'),
+  handovers: handoversStates,
   maintenance: text('/maintenance.html'),
   'not-found': text('/404.html'),
 }

@@ -51,10 +51,16 @@ export const spaceStates: Record<string, PageState> = {
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),
   'said to be missing': {
-    ...space(reissueAnswer('delivered', { expectedAt: inMinutes(-1) })),
+    ...signedIn(
+      '/espace/',
+      voterAnswer(reissueAnswer('delivered', { expectedAt: inMinutes(-1) })),
+      { answers: { 'POST /api/reissues/{id}/not-received': { body: undefined } } },
+    ),
     act: (page) => page.getByRole('button', { name: "Je ne l'ai pas reçu" }).click(),
   },
-  'receipt missing': space(reissueAnswer('sent', { receiptDueAt: inMinutes(-1) })),
+  'receipt missing': space(
+    reissueAnswer('sent', { expectedAt: inMinutes(-10), receiptDueAt: inMinutes(-1) }),
+  ),
   ...byFailure,
   'no request left': space(reissueAnswer('delivered'), now, { remaining: 0 }),
   'both factors lost': space(null, now, { bothFactorsLostUntil: inMinutes(600) }),

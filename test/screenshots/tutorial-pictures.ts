@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import type { PictureName } from '../../shared/texts/tutorial.ts'
 import { pictureDensity, picturesDirectory } from '../../site/tutorial-pictures.ts'
-import { launchChromium, noChromium } from '../journey/browser.ts'
+import { field, launchChromium, noChromium } from '../journey/browser.ts'
 import { eventually, runLocally } from '../journey/local-run.ts'
 import { fillForm, openForm, rightAnswers, sendForm, signInOnPage } from '../journey/pages.ts'
 import { inFewColours } from './few-colours.ts'
@@ -59,7 +59,9 @@ async function takeAll(page: Page): Promise<void> {
 
   await openForm(page, siteUrl)
   await fillForm(page, rightAnswers(voter, '06 12 34 56 78'))
-  await take('demande', shownForm)
+  // The smallest part of the form with the telephone: its label, its hint and its field.
+  const phone = shownForm.locator('div').filter({ has: field(page, 'N° tél') })
+  await take('demande', phone.last())
   await sendForm(page)
   await eventually('the SMS is on the handset', async () => {
     const texts = (await (await fetch(`${run.handsetUrl}/texts`)).json()) as unknown[]

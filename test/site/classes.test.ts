@@ -25,3 +25,21 @@ test('every class of a page has a style, at least by the component that it is pa
   })
   expect(unstyled).toEqual([])
 })
+
+/** Only where the election has a logo of its own. */
+const ofSomeElections = ['app-brand__picture']
+
+test('every style is that of a class that a page has, or that a script writes', () => {
+  const styled = ofKind('.css')
+    .map(read)
+    .join('')
+    .match(/(?<=\.)(app|govuk)-[\w-]+/g)
+  const sources = [...ofKind('.html'), ...ofKind('.js')].map(read).join('\n')
+  const written = new Set(sources.match(/\b(app|govuk)-[\w-]+/g))
+  const isWritten = (name: string) =>
+    written.has(name) ||
+    // A script adds the modifier to `app-status--`.
+    written.has(name.replace(/(?<=--).*/, ''))
+  const unused = [...new Set(styled)].filter((name) => !isWritten(name))
+  expect(unused.filter((name) => !ofSomeElections.includes(name))).toEqual([])
+})

@@ -1,4 +1,5 @@
 import type { routes } from '../../shared/contract/routes.ts'
+import type { OpenSession } from '../../shared/contract/sessions.ts'
 import { someIdentifier } from '../../shared/domain/sms-signature.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/build.ts'
@@ -202,12 +203,38 @@ const cancelStates: Record<string, PageState> = {
   unconfirmed: cancel('cut'),
 }
 
+const sessionsPage = (sessions: OpenSession[], answers: Answers = {}) =>
+  signedIn('/espace/sessions/', asking, {
+    answers: { 'GET /api/sessions': { body: { sessions } }, ...answers },
+  })
+
+const openedAgo = (minutes: number) => ({
+  openedAt: minutesAfter(-minutes, now).toISOString(),
+  current: minutes === 0,
+  sharedComputer: minutes === 20,
+})
+
+const threeSessions = [0, 20, 1500].map(openedAgo)
+
+const sessionsStates: Record<string, PageState> = {
+  'this one alone': sessionsPage([openedAgo(0)]),
+  'three of them': sessionsPage(threeSessions),
+  'network cut': {
+    ...sessionsPage(threeSessions, { 'DELETE /api/sessions/others': 'cut' }),
+    act: send,
+  },
+  unavailable: sessionsPage([], {
+    'GET /api/sessions': new Problem('unavailable', { retryAfterSeconds: 5 }),
+  }),
+}
+
 const text = (path: string) => ({ 'first seen': visited(path) })
 
 /** Every page in every state that it can be found in, by what the state is. A page that is not here does not compile. */
 export const pageStates: Record<PageName, Record<string, PageState>> = {
   'sign-in': signInStates,
   space: spaceStates,
+  sessions: sessionsStates,
   booth: boothStates,
   reissue: reissueStates,
   cancel: cancelStates,

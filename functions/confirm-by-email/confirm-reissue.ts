@@ -3,10 +3,9 @@ import { smsIsDueAt } from '../../shared/domain/due-times.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
+import type { Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
 import type {
   Clock,
-  Mailer,
-  MailTurn,
   ReissueMails,
   ReissueQueue,
   Reissues,

@@ -1,5 +1,6 @@
+import type { LinkDays } from '../../shared/domain/mail-ports.ts'
 import { linksPerDay } from '../../shared/domain/mail-rate.ts'
-import type { Clock, LinkDays } from '../../shared/domain/ports.ts'
+import type { Clock } from '../../shared/domain/ports.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 
 /** What a day's links and codes may use of SES's quota, so that they leave the rest to the other mails. */

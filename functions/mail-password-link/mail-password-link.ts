@@ -1,6 +1,7 @@
 import type { Election } from '../../shared/domain/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { linkMinutes } from '../../shared/domain/limits.ts'
+import type { LinkDays, Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
 import {
   hashLinkToken,
   issueLink,
@@ -8,14 +9,7 @@ import {
   type PasswordLinkRequest,
   passwordLink,
 } from '../../shared/domain/password-link.ts'
-import type {
-  Clock,
-  LinkDays,
-  Mailer,
-  MailTurn,
-  PasswordLinks,
-  Voters,
-} from '../../shared/domain/ports.ts'
+import type { Clock, PasswordLinks, Voters } from '../../shared/domain/ports.ts'
 import { passwordLinkMail } from '../../shared/texts/mails.ts'
 import { isDaySpent, withinBudget } from './day-budget.ts'
 

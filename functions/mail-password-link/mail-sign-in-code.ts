@@ -2,16 +2,10 @@ import { limitedCounter } from '../../shared/domain/attempts.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { mailedCodeMailLimit } from '../../shared/domain/limits.ts'
+import type { LinkDays, Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
 import { mailedCode, mailedCodeLink } from '../../shared/domain/mailed-code.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/password-link.ts'
-import type {
-  Attempts,
-  Clock,
-  LinkDays,
-  Mailer,
-  MailTurn,
-  Voters,
-} from '../../shared/domain/ports.ts'
+import type { Attempts, Clock, Voters } from '../../shared/domain/ports.ts'
 import { addressEpoch } from '../../shared/domain/voter.ts'
 import { signInCodeMail } from '../../shared/texts/mails.ts'
 import { isDaySpent, withinBudget } from './day-budget.ts'

@@ -1,6 +1,7 @@
 import { secondsUntil } from '../../shared/domain/instants.ts'
+import type { LinkDays } from '../../shared/domain/mail-ports.ts'
 import { linksPerDay, linkWaitSeconds } from '../../shared/domain/mail-rate.ts'
-import type { Backlog, Clock, LinkDays } from '../../shared/domain/ports.ts'
+import type { Backlog, Clock } from '../../shared/domain/ports.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 
 /** How long a link that is asked for now may take to leave, at most, in minutes: the same for everybody. */

@@ -1,7 +1,8 @@
 import type { AccountNews } from '../../shared/domain/account-news.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Mailer, MailTurn, Voters } from '../../shared/domain/ports.ts'
+import type { Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
+import type { Voters } from '../../shared/domain/ports.ts'
 import { bothFactorsLostUntil, type Voter } from '../../shared/domain/voter.ts'
 import {
   bothFactorsLostMail,

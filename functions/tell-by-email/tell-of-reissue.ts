@@ -1,13 +1,7 @@
 import type { Election } from '../../shared/domain/election.ts'
+import type { Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
-import type {
-  Clock,
-  Mailer,
-  MailTurn,
-  ReissueMails,
-  Reissues,
-  Voters,
-} from '../../shared/domain/ports.ts'
+import type { Clock, ReissueMails, Reissues, Voters } from '../../shared/domain/ports.ts'
 import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
 import { remainingReissues, type Voter } from '../../shared/domain/voter.ts'

@@ -2,7 +2,7 @@ import type { AccountNews } from '../../shared/domain/account-news.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { noIdentifierHash } from '../../shared/domain/enrolment.ts'
 import type { Mail } from '../../shared/domain/mail.ts'
-import type { Mailer, MailTurn } from '../../shared/domain/ports.ts'
+import type { Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import {
   addressReplacedMail,

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { LinkDays } from '../domain/ports.ts'
+import type { LinkDays } from '../domain/mail-ports.ts'
 import type { SmsDay } from '../domain/sms-day.ts'
 import { type LinkDayItem, linkDayKey } from '../tables/mail-turns.ts'
 import { readItem } from './dynamo-reads.ts'

@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { MailTurns } from '../domain/mail-ports.ts'
 import {
   mailTurnMilliseconds,
   reservableMilliseconds,
   wrongMilliseconds,
 } from '../domain/mail-rate.ts'
-import type { MailTurns } from '../domain/ports.ts'
 import { type MailTurnsItem, mailRateKey } from '../tables/mail-turns.ts'
 import { updateIf } from './dynamo-writes.ts'
 

@@ -1,7 +1,7 @@
 import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
 import { MailNotTaken } from '../domain/mail.ts'
+import type { Mailer } from '../domain/mail-ports.ts'
 import { mailSender } from '../domain/mail-sender.ts'
-import type { Mailer } from '../domain/ports.ts'
 
 /** @param sender its name is what readers of mails show */
 export function sesMailer(

@@ -4,8 +4,6 @@ import type { Captcha } from './captcha.ts'
 import type { Obligation } from './due-times.ts'
 import type { Reservation, SmsCounts } from './expected-time.ts'
 import type { TerritoryHandovers } from './handover-times.ts'
-import type { Mail } from './mail.ts'
-import type { MailPriority } from './mail-rate.ts'
 import type { PasswordLink, PasswordLinkRequest } from './password-link.ts'
 import type { Reissue, ReissueState } from './reissue.ts'
 import type { ToldReissue } from './reissue-news.ts'
@@ -279,31 +277,4 @@ export interface Backlog {
 export interface SmsCarrier {
   /** Rejects when there was no answer: an SMS may have left. */
   send(sms: { phone: string; text: string }): Promise<Handover>
-}
-
-/** The rate that all mails share. */
-export interface MailTurns {
-  /**
-   * Reserves the next moment at which a mail may leave, `earliest` or later, unless more urgent ones keep it
-   * from that.
-   * @returns that moment, or when to ask again
-   */
-  reserve(priority: MailPriority, earliest: Date): Promise<{ at: Date } | { askAgainAt: Date }>
-}
-
-/** How many links to choose a password were mailed in a day. */
-export interface LinkDays {
-  /** Whether the day has had `most` of them. */
-  isSpent(day: SmsDay, most: number): Promise<boolean>
-  /** Counts one more, unless the day has had `most` of them. */
-  count(day: SmsDay, most: number): Promise<boolean>
-  /** One that was counted did not leave. */
-  uncount(day: SmsDay): Promise<void>
-}
-
-/** Resolves when a mail may leave; to false when its turn does not come while its sender may wait. */
-export type MailTurn = () => Promise<boolean>
-
-export interface Mailer {
-  send(mail: Mail): Promise<void>
 }

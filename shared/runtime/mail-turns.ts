@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { MailTurn, MailTurns } from '../domain/mail-ports.ts'
 import type { MailPriority } from '../domain/mail-rate.ts'
-import type { Clock, MailTurn, MailTurns } from '../domain/ports.ts'
+import type { Clock } from '../domain/ports.ts'
 
 /** How long a message waits for its turn with a sender, before it goes back to its queue as a new one. */
 const longestWaitMilliseconds = 15_000

@@ -159,6 +159,6 @@ export function weightText(bytes: number): string {
   return `(PDF, ${Math.max(1, Math.round(bytes / 1000))} ko)`
 }
 
-export const pageText = (number: number) => `Page ${number}`
+export const pageText = (number: number) => `page ${number}`
 
 export const helpdeskTitle = "L'assistance"

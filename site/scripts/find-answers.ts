@@ -1,9 +1,4 @@
-/** Words that every question holds. */
-const empty = new Set(
-  'a ai au aux avec c ce ces d dans de des du elle en est et il j je l la le les m ma me mes mon n ne on ou par pas pour qu que qui s sa se ses son sur t un une y'.split(
-    ' ',
-  ),
-)
+import { emptyWords } from '../../shared/texts/empty-words.ts'
 
 /** Accents, capitals, apostrophes and punctuation aside. */
 export function folded(text: string): string {
@@ -24,7 +19,7 @@ export function folded(text: string): string {
 export function holds(text: string, typed: string): boolean {
   const words = folded(typed)
     .split(' ')
-    .filter((word) => word !== '' && !empty.has(word))
+    .filter((word) => word !== '' && !emptyWords.has(word))
   const searched = ` ${text}`
   return words.every((word) => searched.includes(` ${word.replace(/(...)s$/, '$1')}`))
 }

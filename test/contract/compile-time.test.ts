@@ -80,7 +80,7 @@ describe('what is renamed in the contract alone does not compile', () => {
   })
 
   test.each([
-    ['maskedPhone', 'site/scripts/progress.ts'],
+    ['maskedPhone', 'site/scripts/reissue-state.ts'],
     ['remaining', 'site/scripts/availability.ts'],
     ['image', 'site/scripts/captcha.ts'],
     ['ballots', 'site/scripts/booth.ts'],

@@ -1,10 +1,10 @@
 import type { AccountNews } from '../../shared/domain/account-news.ts'
 import { charactersOutsideGsm7, septets, septetsOfOnePart } from '../../shared/domain/gsm7.ts'
 import type { Mail } from '../../shared/domain/mail.ts'
+import type { Mailer } from '../../shared/domain/mail-ports.ts'
 import type {
   AccountNewsQueue,
   Backlog,
-  Mailer,
   ReissueQueue,
   SmsCarrier,
 } from '../../shared/domain/ports.ts'

@@ -1,4 +1,4 @@
-import type { LinkDays } from '../../shared/domain/ports.ts'
+import type { LinkDays } from '../../shared/domain/mail-ports.ts'
 
 export function inMemoryLinkDays(): LinkDays {
   const counts = new Map<string, number>()

@@ -1,9 +1,9 @@
+import type { MailTurns } from '../../shared/domain/mail-ports.ts'
 import {
   mailTurnMilliseconds,
   reservableMilliseconds,
   wrongMilliseconds,
 } from '../../shared/domain/mail-rate.ts'
-import type { MailTurns } from '../../shared/domain/ports.ts'
 
 export function inMemoryMailTurns(mailsPerSecond: number): MailTurns {
   const turn = mailTurnMilliseconds(mailsPerSecond)

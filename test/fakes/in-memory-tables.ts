@@ -1,4 +1,5 @@
 import type { AttemptCounter } from '../../shared/domain/attempts.ts'
+import type { LinkDays, MailTurns } from '../../shared/domain/mail-ports.ts'
 import type {
   Arrivals,
   Attempts,
@@ -6,8 +7,6 @@ import type {
   Cancellations,
   Captchas,
   HandoverDays,
-  LinkDays,
-  MailTurns,
   OverdueReissues,
   PasswordLinks,
   Passwords,

@@ -11,7 +11,7 @@ const secrets = mockClient(SecretsManagerClient)
 
 vi.stubEnv('AWS_REGION', 'eu-west-3')
 // Files share a process: the first to import a handler names its tables, so all name them alike.
-for (const name of ['sessions', 'voters', 'captchas', 'reissues']) {
+for (const name of ['sessions', 'voters', 'captchas', 'reissues', 'attempts']) {
   vi.stubEnv(`${name.toUpperCase()}_TABLE`, name)
 }
 vi.stubEnv('ORIGIN_TOKEN_SECRET', 'origin')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { MailTurns } from '../../shared/domain/mail-ports.ts'
 import type { MailPriority } from '../../shared/domain/mail-rate.ts'
-import type { MailTurns } from '../../shared/domain/ports.ts'
 import { mailTurnsOf } from '../../shared/runtime/mail-turns.ts'
 import { now } from '../builders/values.ts'
 import { inMemoryMailTurns } from '../fakes/in-memory-mail-turns.ts'

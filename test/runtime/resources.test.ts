@@ -9,7 +9,7 @@ afterEach(() => vi.unstubAllEnvs())
 
 const senderVariables = [
   ...['VOTERS_TABLE', 'PHONES_TABLE', 'REISSUES_TABLE', 'SMS_DAYS_TABLE'],
-  ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'MASTER_KEY_SECRET'],
+  ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'MAIL_QUEUE_URL', 'MASTER_KEY_SECRET'],
 ]
 
 describe('the environment of a function', () => {
@@ -23,7 +23,11 @@ describe('the environment of a function', () => {
         reissues: 'of REISSUES_TABLE',
         smsDays: 'of SMS_DAYS_TABLE',
       },
-      queues: { sms: 'of SMS_QUEUE_URL', news: 'of NEWS_QUEUE_URL' },
+      queues: {
+        sms: 'of SMS_QUEUE_URL',
+        news: 'of NEWS_QUEUE_URL',
+        mail: 'of MAIL_QUEUE_URL',
+      },
       topics: {},
       secrets: { masterKey: 'of MASTER_KEY_SECRET' },
       settings: { SMS_PER_SECOND: 7 },
@@ -40,7 +44,7 @@ describe('the environment of a function', () => {
   })
 
   it('never says the value of a variable that is wrong', () => {
-    const variables = ['VOTERS_TABLE', 'SESSIONS_TABLE', 'CAPTCHAS_TABLE']
+    const variables = ['VOTERS_TABLE', 'SESSIONS_TABLE', 'CAPTCHAS_TABLE', 'ATTEMPTS_TABLE']
     for (const variable of [...variables, 'MASTER_KEY_SECRET', 'ORIGIN_TOKEN_SECRET']) {
       vi.stubEnv(variable, 'set')
     }

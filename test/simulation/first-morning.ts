@@ -11,8 +11,8 @@ import {
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
 import type { Election } from '../../shared/domain/election.ts'
+import type { MailTurns } from '../../shared/domain/mail-ports.ts'
 import { linkWaitSeconds, type MailPriority } from '../../shared/domain/mail-rate.ts'
-import type { MailTurns } from '../../shared/domain/ports.ts'
 import { mailTurnsOf } from '../../shared/runtime/mail-turns.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'

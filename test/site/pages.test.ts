@@ -105,16 +105,6 @@ test('says nothing of a request before the script knows of one', () => {
   expect(page('/espace/')).not.toMatch(/prise en compte|SMS vous a été envoyé/)
 })
 
-/**
- * The space has every sentence on a request and on the dates, the booth those on the dates, the form a security code
- * and its price, a draft, a recap and what the last SMS became, the password what people choose most; all of them the
- * session's clock. A page with all that it loads has a bound too.
- */
-const mostOfScript = (path: string) => {
-  if (/\/(space|reissue)-/.test(path)) return 9_000
-  return /\/(password|booth)-/.test(path) ? 7_500 : 6_000
-}
-
 /** What people choose most, whatever the words, is in the password's script. */
 const isDictionary = (path: string) => path.includes('/password-')
 
@@ -165,29 +155,6 @@ test('leaves no asset of an earlier build', () => {
   expect(files().sort()).toEqual(before.sort())
 })
 
-/** Read or downloaded when one asks for it. */
-const isApart = (path: string) => /\.(pdf|png)$/.test(path)
-
-/** The help has all its answers in it, so that it can be searched. */
-const mostOfPage = (path: string) => (path === '/aide/index.html' ? 7_000 : 4_000)
-
-test('weighs little: a style of 8 kB, scripts of 6 kB (9 for the space and the form), pages of 4 kB (7 for the help)', () => {
-  const sizes = files()
-    .filter((path) => !isApart(path))
-    .map((path) => [path, gzipSync(read(path)).length] as const)
-  console.info(
-    sizes.map(([path, bytes]) => `${String(bytes).padStart(6)} B gz  ${path}`).join('\n'),
-  )
-  for (const [path, bytes] of sizes) {
-    const budget = path.endsWith('.css')
-      ? 8_000
-      : path.endsWith('.js')
-        ? mostOfScript(path)
-        : mostOfPage(path)
-    expect(bytes, path).toBeLessThan(budget)
-  }
-})
-
 test('keeps the pictures of the tutorial light: 30 kB with its page, were they all to load at once', () => {
   const pictures = files().filter((path) => path.endsWith('.png'))
   const style = files().filter((path) => path.endsWith('.css'))
@@ -200,12 +167,15 @@ test('keeps the pictures of the tutorial light: 30 kB with its page, were they a
   expect(bytes.reduce((sum, one) => sum + one)).toBeLessThan(30_000)
 })
 
-test.each(urls)('%s weighs 30 kB at most, with all that it loads and the heaviest logo', (url) => {
+test.each(urls)('%s weighs 18 kB at most with all that it loads, a logo aside', (url) => {
+  // Lazy pictures and downloads come when one asks for them.
   const html = page(url).replace(/<img [^>]*loading="lazy"[^>]*>|<a [^>]*download[^>]*>/g, '')
   const assets = new Set(all(html, /(?:href|src)="(\/assets\/[^"]*)"/g) as string[])
-  const loaded = [html, ...[...assets].map(read)]
-  const bytes = loaded.reduce((sum, content) => sum + gzipSync(content).length, mostLogoBytes)
-  expect(bytes).toBeLessThanOrEqual(30_000)
+  const bytes = [html, ...[...assets].map(read)].map((content) => gzipSync(content).length)
+  const sum = bytes.reduce((one, other) => one + other)
+  console.info(`${url}: ${sum} B gz (${bytes.join(' + ')})`)
+  expect(sum).toBeLessThanOrEqual(18_000)
+  expect(sum + mostLogoBytes).toBeLessThanOrEqual(30_000)
 })
 
 test("shows the organiser's logo, of which the page knows the size", () => {

@@ -203,6 +203,23 @@ const cancelStates: Record<string, PageState> = {
   unconfirmed: cancel('cut'),
 }
 
+const endLink = `/deconnecter/#${'v'.repeat(22)}.${'e'.repeat(43)}`
+
+const endAll = (answer: Answers['POST /api/account/end-sessions']): PageState => ({
+  ...visited(endLink, {
+    answers: { ...(answer && { 'POST /api/account/end-sessions': answer }) },
+  }),
+  act: send,
+})
+
+const endSessionsStates: Record<string, PageState> = {
+  'without its link': visited('/deconnecter/'),
+  'link followed': visited(endLink),
+  ended: endAll({ body: undefined }),
+  'unknown link': endAll(new Problem('unknown-link')),
+  unconfirmed: endAll('cut'),
+}
+
 const sessionsPage = (sessions: OpenSession[], answers: Answers = {}) =>
   signedIn('/espace/sessions/', asking, {
     answers: { 'GET /api/sessions': { body: { sessions } }, ...answers },
@@ -238,6 +255,7 @@ export const pageStates: Record<PageName, Record<string, PageState>> = {
   booth: boothStates,
   reissue: reissueStates,
   cancel: cancelStates,
+  'end-sessions': endSessionsStates,
   password: passwordStates,
   help: text('/aide/'),
   tutorial: text('/tutoriel/'),

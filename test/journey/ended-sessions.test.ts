@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { sessionsLink } from '../../shared/domain/sessions-link.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 import {
   draftKept,
@@ -157,12 +158,39 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   await page.reload()
   await says(page, 'nulle part ailleurs')
 
+  // The link of the e-mail that tells of five wrong identities.
+  const voterId = voterIdOf(run.keys, voter.email)
+  const back = await signIn(run, voter)
+  await page.goto(sessionsLink(run.siteUrl, run.keys, { voterId, sessionEpoch: 0 }))
+  await says(page, "Pour l'instant, rien n'a changé.")
+  await expectAccessible(page)
+  expectStatus(await back.send('GET', '/api/voter'), 200)
+  await endSessions(page, () => button(page, "Ce n'est pas moi : tout déconnecter").click())
+  await says(page, 'Toutes les sessions de votre compte ont pris fin')
+  await button(page, 'DÉCONNEXION').waitFor({ state: 'detached' })
+  await expectAccessible(page)
+  expectStatus(await back.send('GET', '/api/voter'), 401)
+  await page.reload()
+  await says(page, 'Toutes les sessions de votre compte ont pris fin')
+  await signInOnPage(page, run.siteUrl, voter)
+  expect((await spaceOf(await signIn(run, voter))).reissue).toMatchObject({
+    remaining: 3,
+    passwordChangeRequired: false,
+    bothFactorsLostUntil: null,
+  })
+  await page.goto(`${run.siteUrl}/espace/sessions/`)
+  await says(page, /^Une autre, depuis/)
+
   const tab = await visit.newTab()
   await tab.goto(await mailedLink(run, voter.email))
   await submitPassword(tab, goodPassword)
   await title(page, 'Espace électeur').waitFor()
   expect(page.url()).toContain('retour=/espace/sessions/')
-  expectCalmVisit(visit, ['Failed to load resource: net::ERR_FAILED', '401 /api/voter'])
+  expectCalmVisit(visit, [
+    'Failed to load resource: net::ERR_FAILED',
+    '401 /api/voter',
+    '401 /api/voter',
+  ])
 })
 
 test('who cancels a request is signed out everywhere, is told so, and where to create a new password', async ({

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { eventually } from '../journey/local-run.ts'
+import { sized } from '../size.ts'
 import { descendantsOf, isAlive } from './linux-processes.ts'
 import { end, json, localRuns, type Run } from './spawned-run.ts'
 
@@ -22,7 +23,7 @@ async function expectNothingLeft(run: Run, started: number[]): Promise<void> {
 }
 
 describe.runIf(onLinux)('a run', () => {
-  test.each(['SIGTERM', 'SIGKILL'] as const)(
+  test.each(sized(['SIGKILL'] as const, ['SIGTERM', 'SIGKILL'] as const))(
     'leaves nothing when the npm that started it gets %s',
     async (signal) => {
       const run = await startByNpm()

@@ -56,7 +56,7 @@ const played = sized(
 )
 if (!isFull) expect(played).toHaveLength(sample.length)
 
-describe.each(played)('$name', ({ state }) => {
+describe.concurrent.each(played)('$name', ({ state }) => {
   test('loads without a shift, is accessible in light and dark, and fits narrow screens', async () => {
     const page = await loaded(state, 360)
     await act(page, state)

@@ -120,7 +120,7 @@ describe('npm run roll', () => {
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
 
-  const stoppedLines = sized(3000, 8000)
+  const stoppedLines = sized(2000, 8000)
   test(`import of ${stoppedLines} lines that is asked to stop says how to finish it, and lets go of the roll`, async () => {
     await sample('stopped.csv', '--lines', String(stoppedLines), '--seed', '11')
     const importing = ['import', at('stopped.csv'), '--notices', at('stopped-notices.csv')]

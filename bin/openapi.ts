@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import {
+  endSessionsBody,
   passwordBody,
   passwordLinkAnswer,
   passwordLinkBody,
@@ -59,6 +60,7 @@ const named: Record<string, z.ZodMiniType> = {
   PasswordLinkAnswer: passwordLinkAnswer,
   PasswordLinkWait: passwordLinkWait,
   Handovers: handovers,
+  EndSessionsBody: endSessionsBody,
   PasswordBody: passwordBody,
   SignInBody: signInBody,
   OpenSessions: openSessions,

@@ -15,6 +15,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { resources as cancelReissue } from '../functions/cancel-reissue/resources.ts'
 import { resources as createCaptcha } from '../functions/create-captcha/resources.ts'
+import { resources as endSessions } from '../functions/end-sessions/resources.ts'
 import { resources as enterBooth } from '../functions/enter-booth/resources.ts'
 import { resources as followReissue } from '../functions/follow-reissue/resources.ts'
 import { resources as refuseRoute } from '../functions/refuse-route/resources.ts'
@@ -61,6 +62,10 @@ export class Api extends Construct {
     this.route(
       ['PUT /api/account/password'],
       new JourneyFunction(this, 'SetPassword', setPassword, context),
+    )
+    this.route(
+      ['POST /api/account/end-sessions'],
+      new JourneyFunction(this, 'EndSessions', endSessions, context),
     )
     this.route(['POST /api/session'], new JourneyFunction(this, 'SignIn', signIn, context))
     this.route(

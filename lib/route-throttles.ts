@@ -20,6 +20,8 @@ const throttles: Readonly<Record<RouteName, number>> = {
   'GET /api/account/link-wait': 550,
   // SES lets fewer links leave than that (14 to 200 a second); each link 1.5 times, for weak passwords: 300.
   'PUT /api/account/password': 450,
+  // Only who was told of five wrong identities: fewer than one in a hundred.
+  'POST /api/account/end-sessions': 20,
   // 333 × 1.3 tries: 433.
   'POST /api/session': 650,
   // At most as many as come in, and most voters close the page: 111.

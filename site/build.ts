@@ -34,9 +34,21 @@ const govukDirectory = join(
 const pages = [
   { path: 'index.html', template: 'sign-in', script: 'sign-in', home: '/' },
   { path: 'espace/index.html', template: 'space', script: 'space', home: '/espace/' },
+  {
+    path: 'espace/sessions/index.html',
+    template: 'sessions',
+    script: 'sessions',
+    home: '/espace/',
+  },
   { path: 'vote/index.html', template: 'booth', script: 'booth', home: '/espace/' },
   { path: 'identifiant/index.html', template: 'reissue', script: 'reissue', home: '/espace/' },
   { path: 'annuler/index.html', template: 'cancel', script: 'cancel', home: '/' },
+  {
+    path: 'deconnecter/index.html',
+    template: 'end-sessions',
+    script: 'end-sessions',
+    home: '/',
+  },
   { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
   { path: 'aide/index.html', template: 'help', script: 'help', home: '/' },
   { path: 'tutoriel/index.html', template: 'tutorial', script: 'signed-in-links', home: '/' },

@@ -1,7 +1,7 @@
 import { signedIn } from '../../shared/access/signed-in.ts'
 import type { OpenSession } from '../../shared/contract/sessions.ts'
 import type { Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
-import { openedAt, type SessionClaim } from '../../shared/domain/session.ts'
+import { openedAt, type SessionClaim, type SpaceSession } from '../../shared/domain/session.ts'
 
 export type SessionsView =
   | { outcome: 'shown'; sessions: OpenSession[] }
@@ -15,10 +15,17 @@ export async function showSessions(
   const now = clock()
   const found = claim && (await signedIn({ sessions, voters }, claim, now))
   if (!found) return { outcome: 'unauthenticated' }
-  const open = (await sessions.ofVoter(claim.voterId)).filter(
-    // The table forgets late, and those of an epoch before ended with it.
-    ({ expiresAt, epoch = claim.epoch }) => expiresAt > now && epoch === claim.epoch,
+  const { voterId, epoch } = claim
+  // The index follows the table late: what was just ended may still be in it.
+  const stored = await Promise.all(
+    (await sessions.ofVoter(voterId)).map(({ tokenHash }) =>
+      sessions.findSpace({ voterId, epoch, tokenHash }),
+    ),
   )
+  const open = stored.filter(
+    // The table forgets late too, and those of an epoch before ended with it.
+    (session) => session && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
+  ) as SpaceSession[]
   const shown = open.map((session) => ({
     openedAt: openedAt(session).toISOString(),
     current: session.tokenHash === claim.tokenHash,

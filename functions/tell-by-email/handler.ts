@@ -14,11 +14,14 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { mailTurnsOf } from '../../shared/runtime/mail-turns.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { derivedKeys } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { tellOfAccount } from './tell-of-account.ts'
 import { tellOfReissue } from './tell-of-reissue.ts'
 
-const { tables, queues, settings } = readEnvironment(resources)
+const environment = readEnvironment(resources)
+const { tables, queues, settings } = environment
+const keys = derivedKeys(environment)
 const election = readElection()
 const database = databaseClient()
 const sqs = sqsClient()
@@ -42,7 +45,11 @@ export const handler = queueHandler({
     return {
       async consume(message, _, ageSeconds) {
         if ('news' in message) {
-          const telling = await tellOfAccount({ ...dependencies, turn }, message, ageSeconds)
+          const telling = await tellOfAccount(
+            { ...dependencies, turn, keys: await keys() },
+            message,
+            ageSeconds,
+          )
           journal({ event: 'account-mail.handled', news: message.news, telling })
           if (telling === 'no-turn') return 'requeue'
           return telling === 'not-yet' ? 'later' : 'done'

@@ -1,8 +1,10 @@
 import type { AccountNews } from '../../shared/domain/account-news.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
 import type { Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
 import type { Voters } from '../../shared/domain/ports.ts'
+import { sessionsLink } from '../../shared/domain/sessions-link.ts'
 import { bothFactorsLostUntil, type Voter } from '../../shared/domain/voter.ts'
 import {
   bothFactorsLostMail,
@@ -92,10 +94,11 @@ async function tellOfIdentity(
   voter: Voter,
   at: Date,
 ): Promise<Telling> {
-  const { election, siteUrl } = dependencies
+  const { election, siteUrl, keys } = dependencies
   const { firstName, passwordSetAt } = voter
   if (passwordSetAt && passwordSetAt >= at) return 'over'
-  return tell(dependencies, voter, identityRefusedMail(election, { firstName, siteUrl, at }))
+  const link = sessionsLink(siteUrl, keys, voter)
+  return tell(dependencies, voter, identityRefusedMail(election, { firstName, link, at }))
 }
 
 async function tell(
@@ -113,6 +116,7 @@ interface Dependencies {
   mailer: Mailer
   turn: MailTurn
   election: Election
+  keys: Keys
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
 }

@@ -3,7 +3,7 @@ import type { Voters } from '../domain/ports.ts'
 import type { Voter } from '../domain/voter.ts'
 import { type AddressItem, fromVoterItem, toVoterItem, type VoterItem } from '../tables/voters.ts'
 import { readItem } from './dynamo-reads.ts'
-import { putIf } from './dynamo-writes.ts'
+import { putIf, updateIf } from './dynamo-writes.ts'
 
 export function dynamoVoters(database: DynamoDBDocumentClient, table: string): Voters {
   async function findAddressee(voterId: string): Promise<Voter | undefined> {
@@ -26,6 +26,16 @@ export function dynamoVoters(database: DynamoDBDocumentClient, table: string): V
         ConditionExpression: 'attribute_not_exists(voterId)',
       })
       return written ? 'enrolled' : 'already-enrolled'
+    },
+
+    async endSessions({ voterId, sessionEpoch }) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'ADD sessionEpoch :one',
+        ConditionExpression: 'sessionEpoch = :epoch',
+        ExpressionAttributeValues: { ':one': 1, ':epoch': sessionEpoch },
+      })
     },
   }
 }

@@ -14,5 +14,8 @@ export const passwordLinkAnswer = z.strictObject({})
 export const passwordLinkWait = z.strictObject({ waitMinutes: z.int().check(z.minimum(0)) })
 export type PasswordLinkWait = z.infer<typeof passwordLinkWait>
 
+/** What the link « Ce n'est pas moi : tout déconnecter » of an e-mail carries. */
+export const endSessionsBody = z.object({ token: typed(16_384) })
+
 /** The password that the holder of a link chose. */
 export const passwordBody = z.object({ token: typed(16_384), password: passwordField })

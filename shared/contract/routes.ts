@@ -1,5 +1,11 @@
 import type * as z from 'zod/mini'
-import { passwordBody, passwordLinkAnswer, passwordLinkBody, passwordLinkWait } from './account.ts'
+import {
+  endSessionsBody,
+  passwordBody,
+  passwordLinkAnswer,
+  passwordLinkBody,
+  passwordLinkWait,
+} from './account.ts'
 import { booth, boothSignInBody } from './booth.ts'
 import { captcha, captchaBody } from './captcha.ts'
 import { handovers } from './handovers.ts'
@@ -54,6 +60,14 @@ export const routes = {
     answers: { 204: null },
     setsCookies: ['__Host-device'],
     problems: ['link-expired', 'weak-password'],
+  },
+  'POST /api/account/end-sessions': {
+    operationId: 'endSessions',
+    summary:
+      "Ends all sessions of a voter, for the holder of an e-mail's link. Password, identifier and requests stay.",
+    body: endSessionsBody,
+    answers: { 204: null },
+    problems: ['unknown-link'],
   },
   'POST /api/session': {
     operationId: 'signIn',

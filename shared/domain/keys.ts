@@ -14,6 +14,7 @@ const purposes = [
   'password-link',
   'mailed-code',
   'proof-of-work',
+  'sessions-link',
 ] as const
 
 export type Purpose = (typeof purposes)[number]

@@ -12,7 +12,7 @@ import type { Lease } from './sending-lease.ts'
 import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
 import type { SmsDay } from './sms-day.ts'
 import type { Handover, Receipt, SmsFailure, SmsRefusal } from './sms-delivery.ts'
-import type { Voter } from './voter.ts'
+import type { Voter, VoterEpoch } from './voter.ts'
 
 // Every method may reject: that is a failure of the engine, never an answer.
 
@@ -25,6 +25,8 @@ export interface Voters {
   findAddressee(voterId: string): Promise<Voter | undefined>
   /** Writes a voter unless one stands there: importing twice changes nothing. */
   enrol(voter: Voter): Promise<'enrolled' | 'already-enrolled'>
+  /** Ends all sessions of this epoch, unless it has ended: moves the voter's on. */
+  endSessions(owner: VoterEpoch): Promise<void>
 }
 
 export interface Sessions {

@@ -3,7 +3,8 @@
  * Ids of requests are random, ids of voters are keyed hashes.
  */
 export type JournalEvent =
-  | { event: 'session.opened' | 'session.refused' | 'session.closed' | 'session.others-closed' }
+  | { event: 'session.opened' | 'session.refused' | 'session.closed' }
+  | { event: 'session.others-closed' | 'session.all-closed' | 'session.all-closing-refused' }
   | { event: 'booth.opened' | 'booth.refused' }
   | { event: 'identifier.used'; reissueId: string }
   | { event: 'use.not-recorded'; reissueId: string; error: string }

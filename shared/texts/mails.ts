@@ -128,9 +128,14 @@ export function bothFactorsLostMail(
 /** Somebody who is signed in has typed a wrong NUMEN or birth date five times in a day. */
 export function identityRefusedMail(
   letterhead: Letterhead,
-  details: { firstName: string; siteUrl: string; at: Date },
+  details: {
+    firstName: string
+    /** To the page that ends all sessions. */
+    link: string
+    at: Date
+  },
 ): MailText {
-  const { firstName, siteUrl } = details
+  const { firstName, link } = details
   return layOut(letterhead, {
     subject: "Des demandes d'identifiant électeur ont été refusées",
     firstName,
@@ -138,8 +143,9 @@ export function identityRefusedMail(
       `Cinq demandes d'un nouvel identifiant électeur ont été refusées aujourd'hui, la dernière ${moment(details.at, letterhead.timeZone)} : le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
       "Aucun SMS ne partira. L'identifiant qui était valable le reste. Ces demandes ne sont pas décomptées, mais il faut attendre de plus en plus longtemps avant chaque nouvel essai.",
       "C'est bien vous ? Le NUMEN s'obtient auprès du service RH de votre académie ; l'assistance peut vous aider.",
-      "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Créez un nouveau mot de passe : toutes les sessions ouvertes avec votre compte prendront fin.",
-      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+      "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte : votre mot de passe et votre identifiant ne changent pas.",
+      { label: "Ce n'est pas moi : tout déconnecter", link },
+      "Ce lien ne sert qu'une fois. Qui connaît votre mot de passe peut se reconnecter : créez-en ensuite un nouveau, la page vous dit comment.",
       "Et prévenez l'assistance.",
     ],
   })

@@ -66,6 +66,11 @@ export function nearWeekday(instant: Instant, timeZone: string, now: Instant): s
     : `le ${weekdayOfYear(instant, timeZone, now)}`
 }
 
+/** « depuis 10 h 32 » on the day of `now`, otherwise « depuis jeudi 3 décembre à 10 h ». */
+export function sinceMoment(instant: Instant, timeZone: string, now: Instant): string {
+  return `depuis ${nearWeekday(instant, timeZone, now).replace(/^(le|à)\s/, '')}`
+}
+
 /** « jusqu'à 10 h 32 » on the day of `now`, otherwise « jusqu'au 6 décembre 2026 à 10 h 32 ». */
 export function untilMoment(instant: Instant, timeZone: string, now: Instant): string {
   return `jusqu'${nearMoment(instant, timeZone, now).replace(/^le /, 'au ')}`

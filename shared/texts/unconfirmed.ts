@@ -23,3 +23,14 @@ export function unconfirmedPasswordText(why: string) {
 
 export const unconfirmedSignOutText =
   "Nous n'avons pas pu confirmer votre déconnexion. Réessayez ; sur un ordinateur partagé, fermez aussi le navigateur."
+
+/** @param advice what to do, when it is known better */
+export function unconfirmedEndOfSessionsText(
+  why: string,
+  advice = 'Vous pouvez appuyer de nouveau sur le bouton, sans risque.',
+) {
+  return {
+    title: "Nous n'avons pas pu confirmer que toutes les sessions ont pris fin.",
+    detail: `${why} ${advice}`,
+  }
+}

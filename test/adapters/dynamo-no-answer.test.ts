@@ -53,6 +53,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     find: () => voters.find(voterId),
     findAddressee: () => voters.findAddressee(voterId),
     enrol: () => voters.enrol(aVoter()),
+    endSessions: () => voters.endSessions(aVoter()),
   },
   sessions: {
     open: () => sessions.open(session),

@@ -28,6 +28,7 @@ describe('the keys of an election', () => {
       'phone-hash',
       'phone-seal',
       'proof-of-work',
+      'sessions-link',
       'voter-id',
     ])
   })

@@ -26,6 +26,11 @@ export function inMemoryVoters({ voters }: State): Voters {
       voters.set(voter.voterId, copyOfVoter(voter))
       return 'enrolled'
     },
+    async endSessions({ voterId, sessionEpoch }) {
+      const voter = voters.get(voterId)
+      if (voter?.sessionEpoch !== sessionEpoch) return
+      voters.set(voterId, { ...voter, sessionEpoch: sessionEpoch + 1 })
+    },
   }
 }
 

@@ -71,6 +71,16 @@ describe('the sessions of a voter', () => {
     expect(await end(second)).toEqual({ outcome: 'signed-out' })
   })
 
+  it('are shown as the table has them, also while its index still holds what was just ended', async () => {
+    const second = await open()
+    const indexed = await tables.sessions.ofVoter(voter.voterId)
+    await end(second)
+    const sessions = { ...tables.sessions, ofVoter: async () => indexed }
+    expect(await showSessions({ ...tables, sessions, clock }, second)).toMatchObject({
+      sessions: [{ current: true }],
+    })
+  })
+
   it('are neither shown nor ended for whoever has none', async () => {
     const ended = await open()
     await tables.sessions.close(ended)

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
 import type { AccountNews } from '../../shared/domain/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { now } from '../builders/values.ts'
+import { sessionsLink } from '../../shared/domain/sessions-link.ts'
+import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -25,7 +26,7 @@ const tell = (
   engines: Partial<Parameters<typeof tellOfAccount>[0]> = {},
 ) =>
   tellOfAccount(
-    { ...tables, mailer, turn: async () => true, election, siteUrl, ...engines },
+    { ...tables, mailer, turn: async () => true, election, siteUrl, keys, ...engines },
     { voterId: voter.voterId, ...news },
     ageSeconds,
   )
@@ -67,7 +68,7 @@ describe('a voter is told of a password', () => {
   it('and of nothing when they are on no roll', async () => {
     expect(
       await tellOfAccount(
-        { ...tables, mailer, turn: async () => true, election, siteUrl },
+        { ...tables, mailer, turn: async () => true, election, siteUrl, keys },
         { ...set, voterId: 'nobody' },
         2,
       ),
@@ -80,8 +81,8 @@ describe('a voter is told of wrong identities', () => {
 
   it('and how to end all sessions', async () => {
     expect(await tell(refused)).toBe('told')
-    expect(textOf(0)).toContain('Créez un nouveau mot de passe')
-    expect(textOf(0)).toContain(`${siteUrl}/mot-de-passe/`)
+    const link = sessionsLink(siteUrl, keys, tables.look.voter(voter.voterId))
+    expect(textOf(0)).toContain(`\n${link}\n`)
   })
 
   it('and not once they have a newer password', async () => {

@@ -4,7 +4,7 @@ import type { AccountNews } from '../../shared/domain/account-news.ts'
 import { noIdentifierHash } from '../../shared/domain/enrolment.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
-import { now } from '../builders/values.ts'
+import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -28,7 +28,7 @@ const tell = (
   turn = async (): Promise<boolean> => true,
 ) =>
   tellOfAccount(
-    { ...tables, mailer, turn, election, siteUrl },
+    { ...tables, mailer, turn, election, siteUrl, keys },
     { voterId: voter.voterId, news, at },
     ageSeconds,
   )

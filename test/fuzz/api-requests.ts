@@ -169,6 +169,8 @@ function rightBodies(
   switch (route) {
     case 'POST /api/account/link':
       return fc.constant({ email })
+    case 'POST /api/account/end-sessions':
+      return fc.constant({ token: `${'x'.repeat(22)}.${'x'.repeat(43)}` })
     case 'PUT /api/account/password':
       return fc.constant({ token: 'x'.repeat(43), password: `${marker} une phrase assez longue` })
     case 'POST /api/session':

@@ -31,6 +31,11 @@ import { linkToken, passwordLink, readLink } from '../../shared/domain/password-
 import type { Phone } from '../../shared/domain/phone.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
 import { readSessionCookie } from '../../shared/domain/session.ts'
+import {
+  provesSessions,
+  readSessionsLink,
+  sessionsLink,
+} from '../../shared/domain/sessions-link.ts'
 import { hashIdentity, voterIdOf } from '../../shared/domain/voter.ts'
 
 const keys = deriveKeys('golden values hold for this master secret')
@@ -56,6 +61,7 @@ describe('the key that is derived from the master secret', () => {
     ['password-link', 'ZyYPldn_b_qOcxz9ufEC9nEOk9CX_PI2xcX0QU39bvg'],
     ['mailed-code', 'ZJLXZg5iYB2jww8P3Vk0NY5Bh-X2twMGR1nPOBMcJjs'],
     ['proof-of-work', 'egcS3l6Qf1aNkMmlbahvLL62VtO9wTWAdqO1ENxpw18'],
+    ['sessions-link', 'hm7EX8cwitcrUgCrsss8--WDUH1I_PQv1ehEORAgrco'],
   ])('for "%s" is this one', (purpose, hash) => {
     expect(keyedHash(keys[purpose], 'golden')).toBe(hash)
   })
@@ -191,6 +197,14 @@ describe('the link of an e-mail', () => {
     const token = 'pGQTB82IFpRJJ7DmEpV2p3rsIx8AYVto4A2lK6dFFG0'
     expect(cancelLink(siteUrl, keys, reissueId)).toBe(`${siteUrl}/annuler/#${reissueId}.${token}`)
     expect(isCancelToken(keys, reissueId, token)).toBe(true)
+  })
+
+  it('that ends all sessions is this one, and good', () => {
+    const owner = { voterId, sessionEpoch: 3 }
+    const proof = 'AyKyfnrnezRt9Oa9ZzMCZeSznohjZHnfUBegm82ha1A'
+    expect(sessionsLink(siteUrl, keys, owner)).toBe(`${siteUrl}/deconnecter/#${voterId}.${proof}`)
+    expect(readSessionsLink(`${voterId}.${proof}`)).toEqual({ voterId, proof })
+    expect(provesSessions(keys, owner, proof)).toBe(true)
   })
 
   it('that opens the choice of a password is this one, and found under this hash', () => {

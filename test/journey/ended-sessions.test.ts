@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { sessionsLink } from '../../shared/domain/sessions-link.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 import {
   draftKept,
@@ -129,18 +130,67 @@ test("in a browser where another voter is signed in, a new password or a cancell
   expectCalmVisit(visit)
 })
 
-test('a new password, set in one tab, makes the other tabs of its voter leave', async ({
+test('a voter ends their other sessions, and keeps this one; a new password, set in one tab, makes the other tabs leave', async ({
   page,
   run,
   visit,
 }) => {
   const voter = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, voter)
+  const elsewhere = await signIn(run, voter)
+  await link(page, 'Voir où votre espace est ouvert').click()
+  await says(page, /^Une autre, depuis \d+\sh/)
+  expect(await page.getByText('Celle-ci, depuis').count()).toBe(1)
+  expect(await inMain(page)).toContain('met fin à toutes les connexions sauf celle-ci')
+  await expectAccessible(page)
+  const endOthers = button(page, 'Déconnecter les autres')
+  await page.route('**/api/sessions/others', (route) => route.abort(), { times: 1 })
+  await endOthers.click()
+  await says(page, "Nous n'avons pas pu confirmer")
+  expectStatus(await elsewhere.send('GET', '/api/voter'), 200)
+  await endOthers.click()
+  await says(page, 'Les autres connexions ont pris fin.')
+  expectStatus(await elsewhere.send('GET', '/api/voter'), 401)
+  expect(await page.getByText('Une autre, depuis').count()).toBe(0)
+  expect(await endOthers.isVisible()).toBe(false)
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Votre espace est ouvert')
+  await expectAccessible(page)
+  await page.reload()
+  await says(page, 'nulle part ailleurs')
+
+  // The link of the e-mail that tells of five wrong identities.
+  const voterId = voterIdOf(run.keys, voter.email)
+  const back = await signIn(run, voter)
+  await page.goto(sessionsLink(run.siteUrl, run.keys, { voterId, sessionEpoch: 0 }))
+  await says(page, "Pour l'instant, rien n'a changé.")
+  await expectAccessible(page)
+  expectStatus(await back.send('GET', '/api/voter'), 200)
+  await endSessions(page, () => button(page, "Ce n'est pas moi : tout déconnecter").click())
+  await says(page, 'Toutes les sessions de votre compte ont pris fin')
+  await button(page, 'DÉCONNEXION').waitFor({ state: 'detached' })
+  await expectAccessible(page)
+  expectStatus(await back.send('GET', '/api/voter'), 401)
+  await page.reload()
+  await says(page, 'Toutes les sessions de votre compte ont pris fin')
+  await signInOnPage(page, run.siteUrl, voter)
+  expect((await spaceOf(await signIn(run, voter))).reissue).toMatchObject({
+    remaining: 3,
+    passwordChangeRequired: false,
+    bothFactorsLostUntil: null,
+  })
+  await page.goto(`${run.siteUrl}/espace/sessions/`)
+  await says(page, /^Une autre, depuis/)
+
   const tab = await visit.newTab()
   await tab.goto(await mailedLink(run, voter.email))
   await submitPassword(tab, goodPassword)
   await title(page, 'Espace électeur').waitFor()
-  expectCalmVisit(visit, ['401 /api/voter'])
+  expect(page.url()).toContain('retour=/espace/sessions/')
+  expectCalmVisit(visit, [
+    'Failed to load resource: net::ERR_FAILED',
+    '401 /api/voter',
+    '401 /api/voter',
+  ])
 })
 
 test('who cancels a request is signed out everywhere, is told so, and where to create a new password', async ({

@@ -7,6 +7,8 @@ import type { LoopbackServer } from '../../local/loopback.ts'
 import { variable } from '../../local/run.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import { sessionsLink } from '../../shared/domain/sessions-link.ts'
+import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
@@ -134,6 +136,11 @@ async function wholeJourney(): Promise<void> {
   expectStatus(await client.send('GET', '/api/service-status'), 200)
   expectStatus(await client.send('GET', '/api/sessions'), 200)
   expectStatus(await client.send('DELETE', '/api/sessions/others'), 204)
+  const voterId = voterIdOf(run.keys, other.email)
+  const { sessionEpoch } = (await itemOf(run, 'VOTERS_TABLE', { voterId })) as VoterEpoch
+  const ending = sessionsLink(run.siteUrl, run.keys, { voterId, sessionEpoch }).split('#')[1]
+  const body = { json: { token: ending } }
+  expectStatus(await stranger.send('POST', '/api/account/end-sessions', body), 204)
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
 }

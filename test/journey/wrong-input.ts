@@ -114,7 +114,7 @@ export interface Route {
   as: () => ApiClient
 }
 
-type RouteName = 'link' | 'password' | 'signIn' | 'booth' | 'reissue' | 'cancel'
+type RouteName = 'link' | 'password' | 'signIn' | 'booth' | 'reissue' | 'endSessions' | 'cancel'
 
 /** A request that nobody made. */
 export const nobodys = '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01'
@@ -158,6 +158,13 @@ export function routesOf(target: Target): Record<RouteName, Route> {
       fields: ['phone', 'numen', 'birthDate', 'captcha'],
       right: () => target.form,
       as: () => target.client,
+    },
+    endSessions: {
+      method: 'POST',
+      path: '/api/account/end-sessions',
+      fields: ['token'],
+      right: () => ({ token: `${'v'.repeat(22)}.${'x'.repeat(43)}` }),
+      as: () => new ApiClient(target.run.siteUrl),
     },
     cancel: {
       method: 'POST',

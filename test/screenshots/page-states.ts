@@ -1,7 +1,9 @@
-import type { AnswerOf, routes } from '../../shared/contract/routes.ts'
+import type { routes } from '../../shared/contract/routes.ts'
+import type { OpenSession } from '../../shared/contract/sessions.ts'
 import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/build.ts'
+import { handoversStates } from './handovers-states.ts'
 import {
   type Answers,
   type AnswerTo,
@@ -209,35 +211,46 @@ const cancelStates: Record<string, PageState> = {
   unconfirmed: cancel('cut'),
 }
 
-type Handovers = AnswerOf<'GET /api/service-status'>
+const endLink = `/deconnecter/#${'v'.repeat(22)}.${'e'.repeat(43)}`
 
-const within = (half: number, threeQuarters: number, nineTenths: number) => ({
-  half,
-  threeQuarters,
-  nineTenths,
+const endAll = (answer: Answers['POST /api/account/end-sessions']): PageState => ({
+  ...visited(endLink, {
+    answers: { ...(answer && { 'POST /api/account/end-sessions': answer }) },
+  }),
+  act: send,
 })
 
-const handoversRead = (answer: AnswerTo<'GET /api/service-status'>): PageState =>
-  visited('/etat-du-service/', { answers: { 'GET /api/service-status': answer } })
-
-const handovers = (sms: Handovers['sms'], territories: Handovers['territories'] = []) =>
-  handoversRead({ body: { at: now.toISOString(), sms, territories } })
-
-const metropolis = {
-  territory: 'FR',
-  handedOver: 11_800,
-  failed: 96,
-  withinSeconds: within(70, 95, 170),
+const endSessionsStates: Record<string, PageState> = {
+  'without its link': visited('/deconnecter/'),
+  'link followed': visited(endLink),
+  ended: endAll({ body: undefined }),
+  'unknown link': endAll(new Problem('unknown-link')),
+  unconfirmed: endAll('cut'),
 }
 
-const handoversStates: Record<string, PageState> = {
-  normal: handovers({ handedOver: 12_345, withinSeconds: within(70, 95, 170) }, [metropolis]),
-  late: handovers({ handedOver: 12_345, withinSeconds: within(70, 400, 1100) }, [
-    metropolis,
-    { territory: 'RE', handedOver: 545, failed: 1, withinSeconds: within(900, 1800, 4100) },
-  ]),
-  'none today': handovers({ handedOver: 0, withinSeconds: null }),
-  'network cut': handoversRead('cut'),
+const sessionsPage = (sessions: OpenSession[], answers: Answers = {}) =>
+  signedIn('/espace/sessions/', asking, {
+    answers: { 'GET /api/sessions': { body: { sessions } }, ...answers },
+  })
+
+const openedAgo = (minutes: number) => ({
+  openedAt: minutesAfter(-minutes, now).toISOString(),
+  current: minutes === 0,
+  sharedComputer: minutes === 20,
+})
+
+const threeSessions = [0, 20, 1500].map(openedAgo)
+
+const sessionsStates: Record<string, PageState> = {
+  'this one alone': sessionsPage([openedAgo(0)]),
+  'three of them': sessionsPage(threeSessions),
+  'network cut': {
+    ...sessionsPage(threeSessions, { 'DELETE /api/sessions/others': 'cut' }),
+    act: send,
+  },
+  unavailable: sessionsPage([], {
+    'GET /api/sessions': new Problem('unavailable', { retryAfterSeconds: 5 }),
+  }),
 }
 
 const text = (path: string) => ({ 'first seen': visited(path) })
@@ -246,9 +259,11 @@ const text = (path: string) => ({ 'first seen': visited(path) })
 export const pageStates: Record<PageName, Record<string, PageState>> = {
   'sign-in': signInStates,
   space: spaceStates,
+  sessions: sessionsStates,
   booth: boothStates,
   reissue: reissueStates,
   cancel: cancelStates,
+  'end-sessions': endSessionsStates,
   password: passwordStates,
   help: text('/aide/'),
   tutorial: text('/tutoriel/'),

@@ -11,9 +11,11 @@ import { builtSite, election, fileOf, textOf } from './built-site.ts'
 const urls = [
   '/',
   '/espace/',
+  '/espace/sessions/',
   '/vote/',
   '/identifiant/',
   '/annuler/',
+  '/deconnecter/',
   '/mot-de-passe/',
   '/aide/',
   '/tutoriel/',
@@ -122,7 +124,7 @@ test('tells only what everyone may know of the election', () => {
 
 test('puts what the API says in the page as text, never as markup', () => {
   const scripts = files().filter((path) => path.endsWith('.js'))
-  expect(scripts).toHaveLength(10)
+  expect(scripts).toHaveLength(12)
   for (const path of scripts)
     expect(read(path)).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML/)
 })

@@ -80,7 +80,7 @@ describe('every table', () => {
 
 describe('every function', () => {
   it('runs on Node 24, on arm64, and keeps its journal for a year', () => {
-    expect(functions).toHaveLength(21)
+    expect(functions).toHaveLength(22)
     for (const [, { Properties }] of functions) {
       expect(Properties.Runtime).toBe('nodejs24.x')
       expect(Properties.Architectures).toEqual(['arm64'])
@@ -132,6 +132,7 @@ describe('every function', () => {
     expect(reading.sort()).toEqual([
       'ApiCancelReissue',
       'ApiCreateCaptcha',
+      'ApiEndSessions',
       'ApiEnterBooth',
       'ApiRequestPasswordLink',
       'ApiRequestReissue',
@@ -140,6 +141,7 @@ describe('every function', () => {
       'DeliveryConfirmByEmail',
       'DeliveryMailPasswordLink',
       'DeliverySendIdentifier',
+      'DeliveryTellByEmail',
     ])
   })
 })

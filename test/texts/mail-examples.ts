@@ -32,6 +32,7 @@ const passwordPage = `${siteUrl}/mot-de-passe/`
 const passwordLink = `${passwordPage}#${voterId}.${'t'.repeat(43)}`
 const codeLink = `${siteUrl}/#code=482109375566`
 const cancelLink = `${siteUrl}/annuler/#reissue-1.${'c'.repeat(43)}`
+const endLink = `${siteUrl}/deconnecter/#${voterId}.${'e'.repeat(43)}`
 export const asked = new Date('2026-11-30T23:05:00Z')
 export const later = new Date('2026-11-30T23:58:00Z')
 const nextDay = new Date('2026-12-01T23:58:00Z')
@@ -213,10 +214,11 @@ export const mails: Record<string, Case> = {
     action: notMe,
   },
   'wrong identities': {
-    write: (letterhead, voter) => identityRefusedMail(letterhead, { ...zoe, at: asked, ...voter }),
+    write: (letterhead, voter) =>
+      identityRefusedMail(letterhead, { ...zoe, link: endLink, at: asked, ...voter }),
     subject: "Des demandes d'identifiant électeur ont été refusées",
     moments: ['asked'],
-    action: notMe,
+    action: { label: "Ce n'est pas moi : tout déconnecter", link: endLink },
   },
   'the roll corrected': {
     write: (letterhead, voter) =>

@@ -21,6 +21,16 @@ export function votersContract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.voters.find(enrolled.voterId)).toEqual(enrolled)
     })
 
+    it('have the sessions of one epoch ended once, and nothing else changed', async () => {
+      const before = await storedVoter(await aSignedInVoter(tables))
+      await times(5, () => tables.voters.endSessions(before))
+      const { voterId, sessionEpoch } = before
+      const moved = { ...before, sessionEpoch: sessionEpoch + 1 }
+      expect(await tables.voters.find(voterId)).toEqual(moved)
+      await tables.voters.endSessions({ voterId: 'nobody', sessionEpoch: 0 })
+      expect(await tables.voters.findAddressee('nobody')).toBeUndefined()
+    })
+
     it('enrolled many times at once are enrolled once', async () => {
       const voter = { ...(await storedVoter(await aSignedInVoter(tables))), voterId: randomUUID() }
       const answers = await times(10, () => tables.voters.enrol(voter))

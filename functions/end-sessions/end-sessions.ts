@@ -1,0 +1,24 @@
+import type { Keys } from '../../shared/domain/keys.ts'
+import type { Voters } from '../../shared/domain/ports.ts'
+import { provesSessions, readSessionsLink } from '../../shared/domain/sessions-link.ts'
+
+/**
+ * Ends all sessions of a voter, for whoever holds the e-mail's link. Password, identifier and requests stay as they
+ * are: neither a new password nor the wait after one is asked for.
+ */
+export async function endSessions(
+  { voters, keys }: Dependencies,
+  token: string,
+): Promise<'ended' | 'unknown-link'> {
+  const link = readSessionsLink(token)
+  const voter = link && (await voters.find(link.voterId))
+  if (!voter || !provesSessions(keys, voter, link.proof)) return 'unknown-link'
+  // Should the epoch have moved on since, the sessions of the link's have ended all the same.
+  await voters.endSessions(voter)
+  return 'ended'
+}
+
+interface Dependencies {
+  voters: Pick<Voters, 'find' | 'endSessions'>
+  keys: Keys
+}

@@ -1,0 +1,25 @@
+import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import { endSessionsBody } from '../../shared/contract/account.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { httpHandler, readBody } from '../../shared/runtime/http.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { endSessions } from './end-sessions.ts'
+import { resources } from './resources.ts'
+
+const environment = readEnvironment(resources)
+const voters = dynamoVoters(databaseClient(), environment.tables.voters)
+const keys = derivedKeys(environment)
+
+export const handler = httpHandler(originToken(environment), async ({ json }) => {
+  const { token } = readBody(endSessionsBody, json)
+  const outcome = await endSessions({ voters, keys: await keys() }, token)
+  if (outcome !== 'ended') {
+    journal({ event: 'session.all-closing-refused' })
+    throw new Problem(outcome)
+  }
+  journal({ event: 'session.all-closed' })
+  return { status: 204 }
+})

@@ -1,0 +1,59 @@
+import type { OpenSessions } from '../../shared/contract/sessions.ts'
+import {
+  endingOthersText,
+  onlySessionText,
+  openSessionText,
+  othersEndedText,
+  othersEndedUnlistedText,
+  unconfirmedEndText,
+} from '../../shared/texts/open-sessions.ts'
+import { call } from './api.ts'
+import { onSubmit } from './form.ts'
+import { element, focusOn, part, setText, show, showFailure } from './page.ts'
+import { pageSession } from './session.ts'
+
+const session = pageSession()
+const form = part('form') as HTMLFormElement
+
+void open()
+
+async function open(): Promise<void> {
+  const signedIn = await session.open()
+  if (!signedIn) return
+  const { timeZone } = signedIn.body.election
+  const answer = await call('GET', 'sessions')
+  if (!answer.ok) {
+    if (!session.leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
+    return
+  }
+  if (draw(answer, timeZone) === 0) setText('result', onlySessionText)
+  onSubmit(form, () => endOthers(timeZone), endingOthersText)
+  show('sessions')
+}
+
+/** @returns how many others there are */
+function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string): number {
+  const list = part('list')
+  list.textContent = ''
+  list.append(
+    ...body.sessions.map((one) => element('li', '', openSessionText(one, timeZone, new Date(at)))),
+  )
+  const others = body.sessions.filter(({ current }) => !current).length
+  form.hidden = others === 0
+  return others
+}
+
+async function endOthers(timeZone: string): Promise<boolean> {
+  setText('result', '')
+  const ending = await call('DELETE', 'sessions/others')
+  if (!ending.ok && session.leaveIfSignedOut(ending.problem)) return true
+  // Some may have ended, whatever was answered: the page says what is so now, or nothing.
+  const listing = await call('GET', 'sessions')
+  if (!listing.ok && session.leaveIfSignedOut(listing.problem)) return true
+  const others = listing.ok ? draw(listing, timeZone) : undefined
+  if (others === undefined) part('list').textContent = ''
+  if (!ending.ok && others !== 0) setText('result', unconfirmedEndText(ending.problem.title))
+  else setText('result', others === undefined ? othersEndedUnlistedText : othersEndedText(others))
+  if (form.hidden) focusOn(part('list-title'))
+  return false
+}

@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { endSessions } from '../../functions/end-sessions/end-sessions.ts'
+import { showSessions } from '../../functions/show-space/show-sessions.ts'
+import { sessionsLink } from '../../shared/domain/sessions-link.ts'
+import { keys, now, otherKeys } from '../builders/values.ts'
+import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { failing } from '../fakes/interception.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+})
+
+const stored = () => tables.look.voter(voter.voterId)
+const tokenOf = (owner = stored(), by = keys) =>
+  sessionsLink('https://vote.example.org', by, owner).split('#')[1] ?? ''
+const end = (token: string, engines = {}) => endSessions({ ...tables, keys, ...engines }, token)
+const isSignedIn = async () => {
+  const { outcome } = await showSessions({ ...tables, clock: () => now }, voter.session)
+  return outcome === 'shown'
+}
+
+describe('the link that ends all sessions', () => {
+  it('ends them, and changes nothing else: no new password is asked for', async () => {
+    const before = stored()
+    expect(await isSignedIn()).toBe(true)
+    expect(await end(tokenOf())).toBe('ended')
+    expect(await isSignedIn()).toBe(false)
+    expect(stored()).toEqual({ ...before, sessionEpoch: before.sessionEpoch + 1 })
+  })
+
+  it('serves once, and not once the sessions ended otherwise', async () => {
+    const token = tokenOf()
+    await end(token)
+    expect(await end(token)).toBe('unknown-link')
+    expect(stored().sessionEpoch).toBe(1)
+    expect(await end(tokenOf())).toBe('ended')
+  })
+
+  it('pressed twice at once, ends them once and tells both so', async () => {
+    const token = tokenOf()
+    expect(await Promise.all([end(token), end(token)])).toEqual(['ended', 'ended'])
+    expect(stored().sessionEpoch).toBe(1)
+  })
+
+  it("is no other voter's, no guess, and of nobody who left the roll", async () => {
+    const other = await aSignedInVoter(tables)
+    const [id = '', proof = ''] = tokenOf().split('.')
+    const [, others = ''] = tokenOf(tables.look.voter(other.voterId)).split('.')
+    const wrong = [`${id}.${others}`, tokenOf(stored(), otherKeys), `${id}.${proof}x`, id, '', 'é']
+    for (const token of wrong) expect(await end(token), token).toBe('unknown-link')
+    tables.alter.voter(voter.voterId, { removedAt: now })
+    expect(await end(tokenOf())).toBe('unknown-link')
+    expect(stored().sessionEpoch).toBe(0)
+  })
+
+  it('is not said to have ended them when that failed', async () => {
+    const voters = failing(tables.voters, 'endSessions', 'before')
+    await expect(end(tokenOf(), { voters })).rejects.toThrow()
+    expect(await isSignedIn()).toBe(true)
+  })
+})

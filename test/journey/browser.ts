@@ -128,11 +128,16 @@ export async function read(locator: Locator): Promise<string> {
   return (await locator.innerText()).replace(/\s+/g, ' ').replaceAll('’', "'").trim()
 }
 
-export const field = (page: Page, label: string) => page.getByLabel(label, { exact: true })
-export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-export const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
+/** As French prints it. */
+export const printed = (text: string) => text.replaceAll("'", '’')
+
+export const field = (page: Page, label: string) => page.getByLabel(printed(label), { exact: true })
+export const button = (page: Page, name: string) =>
+  page.getByRole('button', { name: printed(name), exact: true })
+export const link = (page: Page, name: string) =>
+  page.getByRole('link', { name: printed(name), exact: true })
 export const title = (page: Page, name: string) =>
-  page.getByRole('heading', { level: 1, name, exact: true })
+  page.getByRole('heading', { level: 1, name: printed(name), exact: true })
 
 /** What is said above the title of why a form was refused. */
 export const errorSummary = (page: Page) =>
@@ -155,7 +160,7 @@ async function pressUntilOn(page: Page, key: string, name: string): Promise<void
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press(key)
     const focused = (await page.evaluate(nameOfFocused)) as string
-    if (focused === name) return
+    if (focused === printed(name)) return
     passed.push(focused)
   }
   throw new Error(`${key} never led to « ${name} », but to ${passed.join(' · ')}`)

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { button, errorSummary, field, read, tabTo, title } from './browser.ts'
+import { button, errorSummary, field, printed, read, tabTo, title } from './browser.ts'
 import { eventually, securityCode } from './local-run.ts'
 
 // What voters do on the pages, step by step.
@@ -13,9 +13,6 @@ export const says = (page: Page, text: string | RegExp) =>
     .filter({ visible: true })
     .first()
     .waitFor()
-
-/** As French prints it. */
-export const printed = (text: string) => text.replaceAll("'", '’')
 
 export const inMain = (page: Page) => read(page.getByRole('main'))
 

@@ -9,6 +9,7 @@ import {
   field,
   goBack,
   link,
+  printed,
   title,
 } from './browser.ts'
 import { eventually, signIn, spaceOf } from './local-run.ts'
@@ -62,7 +63,10 @@ test('a form survives a reload, « Retour », a double click and a network that 
   // The second click finds nothing to send.
   await button(page, 'Continuer').dblclick()
   await says(page, recapTitle)
-  await eventually('the recap is read out', async () => (await focused(page)) === recapTitle)
+  await eventually(
+    'the recap is read out',
+    async () => (await focused(page)) === printed(recapTitle),
+  )
   const recap = await inMain(page)
   expect(recap).toContain(spacedPhone(answers.phone))
   expect(recap).toContain(voter.numen)

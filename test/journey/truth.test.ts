@@ -155,7 +155,7 @@ test('the page follows the SMS to the phone without being reloaded', async ({
     .getByRole('list', { name: 'Étapes' })
     .getByRole('listitem')
     .allInnerTexts()
-  expect(steps.map((step) => step.replace(/\s+/g, ' ').trim())).toEqual([
+  expect(steps.map((step) => step.replace(/\s+/g, ' ').replaceAll('’', "'").trim())).toEqual([
     expect.stringMatching(/^Demande enregistrée à \d+ h( \d\d)?$/),
     expect.stringMatching(/^SMS en cours d'envoi à \d+ h( \d\d)?$/),
     expect.stringMatching(/^SMS envoyé à \d+ h( \d\d)?$/),

@@ -86,8 +86,8 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   const ballots = page.getByRole('list').filter({ hasText: 'Comité social d’administration' })
   const ballotTitles = (await ballots.getByRole('listitem').allInnerTexts()).toSorted()
   expect(ballotTitles).toEqual([
-    "Comité social d'administration académique",
-    "Comité social d'administration ministériel",
+    'Comité social d’administration académique',
+    'Comité social d’administration ministériel',
     'Commission administrative paritaire des professeurs certifiés',
   ])
   await expectAccessible(page)
@@ -199,7 +199,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   await errorSummary(page).getByText('ne sont pas reconnues').waitFor()
   expect(await read(errorSummary(page))).toContain('Un SMS reçu depuis a pu remplacer')
   await enterBooth(page, identifier.toLowerCase().replaceAll(' ', '-'), voter.password)
-  await page.getByText("Vous êtes connecté à l'espace de vote.").waitFor()
+  await says(page, "Vous êtes connecté à l'espace de vote.")
   const boothBallots = page.getByRole('main').getByRole('listitem')
   const visibleTitles = await boothBallots.filter({ visible: true }).allInnerTexts()
   expect(visibleTitles.map((text) => text.replace(/ du .*/s, '')).toSorted()).toEqual(ballotTitles)
@@ -279,7 +279,7 @@ test('the whole journey can be made with Tab and Enter alone', async ({ browser 
   await tabTo(page, 'Mot de passe personnel électeur')
   await keyboard.type(voter.password)
   await keyboard.press('Enter')
-  await page.getByText("Vous êtes connecté à l'espace de vote.").waitFor()
+  await says(page, "Vous êtes connecté à l'espace de vote.")
   await shiftTabTo(page, 'DÉCONNEXION')
   await keyboard.press('Enter')
   await title(page, 'Espace électeur').waitFor()

@@ -6,7 +6,6 @@ import type { PageName } from '../../site/build.ts'
 import { handoversStates } from './handovers-states.ts'
 import {
   type Answers,
-  type AnswerTo,
   type PageState,
   send,
   sent,

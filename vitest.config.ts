@@ -18,6 +18,8 @@ export default defineConfig({
       // are under way when they read this, so what they cover is still counted.
       NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled'),
     },
+    // Of tests that a file plays at once: each opens pages, and as many more files do so beside it.
+    maxConcurrency: 2,
     testTimeout: 120_000,
     hookTimeout: 180_000,
     coverage: {

@@ -88,16 +88,27 @@ function day(instant: Instant, timeZone: string): string {
 
 type Part = 'year' | 'month' | 'day' | 'hour' | 'minute'
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes a hundred times as long as using it. */
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('fr-FR', {
+      timeZone,
+      year: 'numeric',
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+  formats.set(timeZone, format)
+  return format
+}
+
 function parts(instant: Instant, timeZone: string): Record<Part, string> {
-  const format = new Intl.DateTimeFormat('fr-FR', {
-    timeZone,
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  })
   const read: Record<string, string> = {}
-  for (const { type, value } of format.formatToParts(new Date(instant))) read[type] = value
+  for (const { type, value } of formatIn(timeZone).formatToParts(new Date(instant)))
+    read[type] = value
   return read as Record<Part, string>
 }

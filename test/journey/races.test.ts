@@ -19,7 +19,7 @@ import {
 } from './local-run.ts'
 import { test } from './shared-run.ts'
 
-const rounds = sized(1, 20)
+const rounds = sized(1, 12)
 const requestsOfOneVoter = sized(100, 200)
 const votersOfOnePhone = 50
 const limit = 3

@@ -1,6 +1,7 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import type { SmsFailure } from '../../shared/domain/sms-delivery.ts'
+import { button } from '../journey/browser.ts'
 import { type PageState, signedIn } from './page-state.ts'
 import { election, minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'
 
@@ -56,7 +57,7 @@ export const spaceStates: Record<string, PageState> = {
       voterAnswer(reissueAnswer('delivered', { expectedAt: inMinutes(-1) })),
       { answers: { 'POST /api/reissues/{id}/not-received': { body: undefined } } },
     ),
-    act: (page) => page.getByRole('button', { name: "Je ne l'ai pas reçu" }).click(),
+    act: (page) => button(page, "Je ne l'ai pas reçu").click(),
   },
   'receipt missing': space(
     reissueAnswer('sent', { expectedAt: inMinutes(-10), receiptDueAt: inMinutes(-1) }),

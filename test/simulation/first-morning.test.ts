@@ -5,7 +5,7 @@ import { playFirstMorning } from './first-morning.ts'
 /** `npm run simulate:mail` plays all of it at three rates. */
 const mornings = sized(
   [{ links: 10_000, reissues: 3000, mailsPerSecond: 5 }],
-  [{ links: 50_000, reissues: 15_000, mailsPerSecond: 7 }],
+  [{ links: 20_000, reissues: 6000, mailsPerSecond: 7 }],
 )
 
 describe('a first morning', () => {

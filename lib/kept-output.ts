@@ -35,8 +35,7 @@ export function keptOutput(
     const kept = new Map(
       readdirSync(directory).map((name) => [name, readFileSync(join(directory, name))] as const),
     )
-    const now = new Date()
-    utimesSync(directory, now, now)
+    noteUse(directory)
     return kept
   } catch (error) {
     if (!isMissing(error)) throw error
@@ -49,6 +48,15 @@ export function keptOutput(
     // Nothing can be written there: it is made again next time.
   }
   return made
+}
+
+function noteUse(directory: string): void {
+  const now = new Date()
+  try {
+    utimesSync(directory, now, now)
+  } catch {
+    // Another user's: they delete it once it is old, and it is made again.
+  }
 }
 
 function fingerprintOf(sources: string[], variant: string): string {
@@ -89,7 +97,10 @@ function deleteUnused(kind: string): void {
     const path = join(place, name)
     const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
     if (mtimeMs !== undefined && Date.now() - mtimeMs > DAY_MILLISECONDS) {
-      rmSync(path, { recursive: true, force: true })
+      // Out of sight first: whoever reads it meanwhile finds all of it or nothing.
+      const aside = mkdtempSync(`${path}-`)
+      renameSync(path, join(aside, 'unused'))
+      rmSync(aside, { recursive: true, force: true })
     }
   }
 }

@@ -103,7 +103,7 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
   }
 
   const { brandColour } = election.site
-  const rules = keptOutput('styles', ['site/styles'], '', styles).get('site') ?? ''
+  const rules = keptOutput('styles', ['site/styles', 'site/build.ts'], '', styles).get('site') ?? ''
   const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${rules}`)
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(

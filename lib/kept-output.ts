@@ -13,16 +13,23 @@ import {
 import { dirname, join, relative, resolve } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const place = join(root, 'node_modules', '.cache', 'built')
+const places = join(root, 'node_modules', '.cache', 'built')
 const DAY_MILLISECONDS = 86_400_000
 
+interface KeptPlace {
+  /** Paths of files, with their content; undefined when nothing is kept. */
+  read(): Map<string, Buffer> | undefined
+  /** @returns the same files */
+  keep(files: Map<string, Buffer>): Map<string, Buffer>
+}
+
 /**
- * What `make` makes, made once for the same sources: bundling takes most of the start of a local run, and tests
- * start dozens. Kept by the content of all that it is made from; versions are those of the lock. `npm ci` deletes it.
+ * What `make` makes, made once for the same sources: bundling and synthesis take most of the start of a local
+ * run, and tests start dozens. Kept by the content of all that it is made from; versions are those of the lock. `npm ci` deletes it.
  * @param kind a folder's name
  * @param sources files and directories, from the repository's root
  * @param variant what it depends on besides
- * @param make file names, flat, with their content
+ * @param make paths of files, with their content
  */
 export function keptOutput(
   kind: string,
@@ -30,24 +37,49 @@ export function keptOutput(
   variant: string,
   make: () => Map<string, Buffer>,
 ): Map<string, Buffer> {
-  const directory = join(place, `${kind}-${fingerprintOf(sources, variant)}`)
-  try {
-    const kept = new Map(
-      readdirSync(directory).map((name) => [name, readFileSync(join(directory, name))] as const),
-    )
-    noteUse(directory)
-    return kept
-  } catch (error) {
-    if (!isMissing(error)) throw error
+  const place = keptPlace(kind, sources, variant)
+  return place.read() ?? place.keep(make())
+}
+
+/** Where the same is kept, for what takes more than a call to make. */
+export function keptPlace(kind: string, sources: string[], variant: string): KeptPlace {
+  const directory = join(places, `${kind}-${fingerprintOf(sources, variant)}`)
+  return {
+    read() {
+      try {
+        const files = readFiles(directory)
+        noteUse(directory)
+        return files
+      } catch (error) {
+        if (isMissing(error)) return undefined
+        throw error
+      }
+    },
+    keep(files) {
+      try {
+        keep(directory, files)
+        deleteUnused(kind)
+      } catch {
+        // Nothing can be written there: it is made again next time.
+      }
+      return files
+    },
   }
-  const made = make()
-  try {
-    keep(directory, made)
-    deleteUnused(kind)
-  } catch {
-    // Nothing can be written there: it is made again next time.
+}
+
+/** All that a directory holds, by its path there. @throws Error `ENOENT` when there is none */
+export function readFiles(directory: string): Map<string, Buffer> {
+  return new Map(
+    filesIn(directory).map((path) => [relative(directory, path), readFileSync(path)] as const),
+  )
+}
+
+export function writeFiles(directory: string, files: Map<string, Buffer>): void {
+  for (const [name, content] of files) {
+    const path = join(directory, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
   }
-  return made
 }
 
 function noteUse(directory: string): void {
@@ -82,7 +114,7 @@ function filesIn(path: string): string[] {
 function keep(directory: string, files: Map<string, Buffer>): void {
   mkdirSync(dirname(directory), { recursive: true })
   const unfinished = mkdtempSync(`${directory}-`)
-  for (const [name, content] of files) writeFileSync(join(unfinished, name), content)
+  writeFiles(unfinished, files)
   try {
     renameSync(unfinished, directory)
   } catch {
@@ -92,9 +124,9 @@ function keep(directory: string, files: Map<string, Buffer>): void {
 }
 
 function deleteUnused(kind: string): void {
-  for (const name of readdirSync(place)) {
+  for (const name of readdirSync(places)) {
     if (!name.startsWith(`${kind}-`)) continue
-    const path = join(place, name)
+    const path = join(places, name)
     const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
     if (mtimeMs !== undefined && Date.now() - mtimeMs > DAY_MILLISECONDS) {
       // Out of sight first: whoever reads it meanwhile finds all of it or nothing.

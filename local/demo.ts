@@ -37,14 +37,15 @@ export function writeDemoElection(
   voteOpensInDays = -1,
 ): void {
   const election = JSON.parse(readFileSync(source, 'utf8').replace(/^\uFEFF/, ''))
-  const wallClock = (days: number) =>
-    new TZDate(Date.now() + days * day, election.timeZone).toISOString().slice(0, 16)
+  const date = (inDays: number) =>
+    new TZDate(Date.now() + inDays * day, election.timeZone).toISOString().slice(0, 10)
+  // All day the same: what was synthesised for it serves again.
   const dates = {
-    contestUntil: wallClock(19),
-    reissueOpensAt: wallClock(-1),
-    reissueClosesAt: wallClock(14),
-    voteOpensAt: wallClock(voteOpensInDays),
-    voteClosesAt: wallClock(14),
+    contestUntil: `${date(19)}T17:00`,
+    reissueOpensAt: `${date(-1)}T08:00`,
+    reissueClosesAt: `${date(14)}T17:00`,
+    voteOpensAt: `${date(voteOpensInDays)}T08:00`,
+    voteClosesAt: `${date(14)}T17:00`,
   }
   writeFileSync(target, JSON.stringify({ ...election, dates, ...changes }, null, 2))
   const { logo } = election.site

@@ -28,6 +28,7 @@ import { type Receipts, startReceipts } from './receipts.ts'
 import { makeRunDirectory } from './run-directory.ts'
 import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
+import { synthesise } from './synthesise.ts'
 import type { LocalFunction, SynthesisedApp } from './synthesised-app.ts'
 
 export interface LocalOptions {
@@ -126,12 +127,10 @@ async function start(
   readElectionFile(source)
   const { electionChanges = {}, beforeVote } = options
   writeDemoElection(source, electionFile, electionChanges, beforeVote ? 7 : -1)
-  // Only now: CDK takes a second to load, and whoever must choose other ports need not wait for it.
-  const { synthesise } = await import('./synthesise.ts')
   const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
   const siteUrl = localUrl(port)
   const app = servedLocally(
-    readApp(synthesise(electionFile, join(workDirectory, 'cdk.out')), place),
+    readApp(await synthesise(electionFile, join(workDirectory, 'cdk.out')), place),
     siteUrl,
   )
   const secrets = await startSecrets(

@@ -1,17 +1,37 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { App } from 'aws-cdk-lib'
-import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { addElection } from '../lib/election-stacks.ts'
+import { dirname, join } from 'node:path'
+import { CloudAssembly } from 'aws-cdk-lib/cx-api'
+import { keptPlace, readFiles, writeFiles } from '../lib/kept-output.ts'
 
-const cdkFile = join(import.meta.dirname, '..', 'cdk.json')
+const root = join(import.meta.dirname, '..')
+
+/** All that the app is made from, but for its election. */
+const sources = ['lib', 'functions', 'shared', 'site', 'team', 'local/synthesise.ts', 'cdk.json']
 
 /**
- * Synthesises the app in this process as `cdk synth` does, with the same feature flags.
+ * Synthesises the app in this process as `cdk synth` does, with the same feature flags, unless the same was
+ * synthesised before.
  * @param directory where the templates and bundles go
  */
-export function synthesise(electionFile: string, directory: string): CloudAssembly {
-  const { context } = JSON.parse(readFileSync(cdkFile, 'utf8'))
+export async function synthesise(electionFile: string, directory: string): Promise<CloudAssembly> {
+  const election = readFileSync(electionFile, 'utf8')
+  const { logo } = JSON.parse(election).site
+  const logoContent = logo ? readFileSync(join(dirname(electionFile), logo), 'base64') : ''
+  const place = keptPlace('app', sources, `${election}\n${logoContent}`)
+  const kept = place.read()
+  if (kept) writeFiles(directory, kept)
+  else place.keep(await synthesiseAnew(electionFile, directory))
+  return new CloudAssembly(directory)
+}
+
+async function synthesiseAnew(
+  electionFile: string,
+  directory: string,
+): Promise<Map<string, Buffer>> {
+  // Only now: CDK takes a second to load.
+  const { App } = await import('aws-cdk-lib')
+  const { addElection } = await import('../lib/election-stacks.ts')
+  const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'))
   const app = new App({
     outdir: directory,
     // The names of a local run are the constructs' places in the stack.
@@ -20,5 +40,7 @@ export function synthesise(electionFile: string, directory: string): CloudAssemb
     builtinCloudFormationValidation: false,
   })
   addElection(app, electionFile)
-  return app.synth()
+  app.synth()
+  // A layer of 20 MB that the run has no use for.
+  return new Map([...readFiles(directory)].filter(([name]) => !name.endsWith('.zip')))
 }

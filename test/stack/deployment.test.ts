@@ -106,17 +106,17 @@ describe('a canary', () => {
     }
   })
 
-  it('is read by the local run: each route leads through its alias to its function', () => {
+  it('is read by the local run: each route leads through its alias to its function', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'reassort-canary-'))
     const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
-    const routesWith = (changes: object, name: string) => {
+    const routesWith = async (changes: object, name: string) => {
       const file = join(directory, `${name}.json`)
       writeFileSync(file, JSON.stringify({ ...election, ...changes }))
-      const app = readApp(synthesise(file, join(directory, name)), place)
+      const app = readApp(await synthesise(file, join(directory, name)), place)
       return [app.api.routes, app.distribution.domainName]
     }
-    const [plainRoutes] = routesWith({}, 'plain')
-    const [canaryRoutes, domainName] = routesWith(everything, 'full')
+    const [plainRoutes] = await routesWith({}, 'plain')
+    const [canaryRoutes, domainName] = await routesWith(everything, 'full')
     rmSync(directory, { recursive: true })
     expect(canaryRoutes).toEqual(plainRoutes)
     // The stack of the edge makes its certificate: a local run has none.

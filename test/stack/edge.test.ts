@@ -84,13 +84,13 @@ describe('the stack of the edge', () => {
     ])
   })
 
-  it('is unknown to the local run, whose e-mails lead to this machine whatever the domain', () => {
+  it('is unknown to the local run, whose e-mails lead to this machine whatever the domain', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'reassort-domain-'))
     const file = join(directory, 'election.json')
     const site = { ...bare, domain: 'vote.elections.example.org', certificate, firewall: true }
     writeFileSync(file, JSON.stringify({ ...election, site }))
     const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
-    const app = readApp(synthesise(file, join(directory, 'cdk.out')), place)
+    const app = readApp(await synthesise(file, join(directory, 'cdk.out')), place)
     rmSync(directory, { recursive: true })
     expect(variable(app, 'SITE_URL')).toBe('https://vote.elections.example.org')
     const served = servedLocally(app, 'http://localhost:8080')

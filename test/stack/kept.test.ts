@@ -23,11 +23,12 @@ function stacksWith(changes: object) {
   return synthesise(electionFile, mkdtempSync(join(directory, 'out-')))
 }
 
-const keptWith = (changes: object): SynthesisedTemplate =>
-  stacksWith(changes).getStackByName('Reassort-Data').template
+async function keptWith(changes: object): Promise<SynthesisedTemplate> {
+  return (await stacksWith(changes)).getStackByName('Reassort-Data').template
+}
 
 const { from } = shipped.mail
-const everything = stacksWith({
+const everything = await stacksWith({
   protection: { backupDays: 35, masterKeyReplicaRegion: 'eu-west-1' },
 })
 
@@ -41,8 +42,8 @@ describe('the stack of the data', () => {
     expect(kept.map(({ stackName }) => stackName).sort()).toEqual(['Reassort-Data', 'ReassortSms'])
   })
 
-  it('has the same logical ids for ever: another one is a new and empty table, or a new key', () => {
-    expect(Object.keys(keptWith({ mail: { from } })?.Resources ?? {})).toEqual([
+  it('has the same logical ids for ever: another one is a new and empty table, or a new key', async () => {
+    expect(Object.keys((await keptWith({ mail: { from } }))?.Resources ?? {})).toEqual([
       'TablesVotersF4AB7936',
       'TablesSessions486350CB',
       'TablesCaptchasBD507B22',
@@ -139,8 +140,10 @@ describe('the sender of the e-mails', () => {
   const identities = (one: SynthesisedTemplate) =>
     ofType('AWS::SES::EmailIdentity', one).map(([, { Properties }]) => Properties)
 
-  it('is the domain, which signs, with the records to write in its DNS among the outputs', () => {
-    const kept = keptWith({ mail: { from: 'vote@elections.example.org', identity: 'domain' } })
+  it('is the domain, which signs, with the records to write in its DNS among the outputs', async () => {
+    const kept = await keptWith({
+      mail: { from: 'vote@elections.example.org', identity: 'domain' },
+    })
     expect(identities(kept)).toEqual([
       {
         EmailIdentity: 'elections.example.org',
@@ -162,12 +165,12 @@ describe('the sender of the e-mails', () => {
     }
   })
 
-  it('is the address alone when nothing else is said', () => {
-    expect(identities(keptWith({ mail: { from } }))).toEqual([{ EmailIdentity: from }])
+  it('is the address alone when nothing else is said', async () => {
+    expect(identities(await keptWith({ mail: { from } }))).toEqual([{ EmailIdentity: from }])
   })
 
-  it('is left to the account when it has it already: neither created nor deleted', () => {
-    const assembly = stacksWith({ mail: { from, identity: 'existing' } })
+  it('is left to the account when it has it already: neither created nor deleted', async () => {
+    const assembly = await stacksWith({ mail: { from, identity: 'existing' } })
     for (const { template: one } of assembly.stacks) expect(identities(one)).toEqual([])
   })
 

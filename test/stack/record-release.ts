@@ -15,7 +15,7 @@ const electionFile = join(checkout, 'election.json')
 const directory = mkdtempSync(join(tmpdir(), 'reassort-release-'))
 const assembly = synthesised
   ? new CloudAssembly(synthesised)
-  : synthesise(electionFile, join(directory, 'cdk.out'))
+  : await synthesise(electionFile, join(directory, 'cdk.out'))
 const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'))
 const election = JSON.parse(readFileSync(electionFile, 'utf8'))
 const release = { version, election, stacks: lastingResources(assembly) }

@@ -11,15 +11,21 @@ afterAll(() => rmSync(directory, { recursive: true }))
 
 const shipped = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
 
-function deployed(changes: { name: string; [field: string]: unknown }): CloudAssembly {
+async function deployed(changes: {
+  name: string
+  [field: string]: unknown
+}): Promise<CloudAssembly> {
   const file = join(directory, `${changes.name}.json`)
   writeFileSync(file, JSON.stringify({ ...shipped, ...changes }))
   return synthesise(file, join(directory, changes.name))
 }
 
 // As unlike each other as two files can be, but for the sender, which they share.
-const one = deployed({ name: 'academie-de-versailles-cse-26', protection: { backupDays: 35 } })
-const other = deployed({
+const one = await deployed({
+  name: 'academie-de-versailles-cse-26',
+  protection: { backupDays: 35 },
+})
+const other = await deployed({
   name: 'academie-de-creteil-cse-2026x',
   title: 'Une autre élection',
   senderId: 'AUTREVOTE',

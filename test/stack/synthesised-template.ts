@@ -18,7 +18,7 @@ export interface SynthesisedTemplate {
 
 export const root = join(import.meta.dirname, '..', '..')
 const directory = mkdtempSync(join(tmpdir(), 'reassort-stack-'))
-const assembly = synthesise(join(root, 'election.json'), join(directory, 'cdk.out'))
+const assembly = await synthesise(join(root, 'election.json'), join(directory, 'cdk.out'))
 const templateOf = (stack: string): SynthesisedTemplate => assembly.getStackByName(stack).template
 export const template = templateOf('Reassort')
 export const keptTemplate = templateOf('Reassort-Data')

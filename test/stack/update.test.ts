@@ -10,7 +10,7 @@ const release = readRelease()
 const directory = mkdtempSync(join(tmpdir(), 'reassort-update-'))
 const electionFile = join(directory, 'election.json')
 writeFileSync(electionFile, JSON.stringify(release.election))
-const now = lastingResources(synthesise(electionFile, join(directory, 'cdk.out')))
+const now = lastingResources(await synthesise(electionFile, join(directory, 'cdk.out')))
 rmSync(directory, { recursive: true })
 
 const fates = Object.entries(fatesOf(release.stacks, now))

@@ -102,7 +102,7 @@ function paragraph(...lines: string[]): Block {
  * No date or time of the day is broken.
  */
 function typeset(text: string): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/\p{Cf}/gu, '')
+  const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
   return withFrenchApostrophes(withFrenchSpaces(line))
     .replace(new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g'), '$1\u00a0')
     .replace(new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g'), '$1\u00a0')

@@ -261,6 +261,7 @@ export async function aWorld(tables: Tables, start: Date) {
         }
       },
       postpone: tables.overdueReissues.postpone,
+      countLate: tables.overdueReissues.countLate,
     }
     await invoke(where, (guard) =>
       requeueOverdueReissues({

@@ -122,7 +122,9 @@ describe('every function', () => {
         Action: 'ses:SendEmail',
         Effect: 'Allow',
         Resource: { 'Fn::Join': ['', expect.arrayContaining([':identity/*'])] },
-        Condition: { StringEquals: { 'ses:FromAddress': election.mail.from } },
+        Condition: {
+          StringLike: { 'ses:FromAddress': [election.mail.from, `*<${election.mail.from}>`] },
+        },
       })),
     ])
   })

@@ -156,12 +156,14 @@ export class JourneyFunction<
       )
     }
     if (resources.sends === 'mail') {
-      // In the SES sandbox the recipient's identity is asked for too: what is bound is the sender.
+      // In the SES sandbox the recipient's identity is asked for too: what is bound is the sender. AWS does not say
+      // whether the key holds the name that stands before the address.
+      const { from } = election.mail
       this.addToRolePolicy(
         new PolicyStatement({
           actions: ['ses:SendEmail'],
           resources: [Stack.of(this).formatArn({ service: 'ses', resource: 'identity/*' })],
-          conditions: { StringEquals: { 'ses:FromAddress': election.mail.from } },
+          conditions: { StringLike: { 'ses:FromAddress': [from, `*<${from}>`] } },
         }),
       )
     }

@@ -1,4 +1,5 @@
 import type { Election } from '../shared/domain/election.ts'
+import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
 import {
   helpdeskTitle,
@@ -17,6 +18,7 @@ import {
   linesOf,
   marked,
   newPdf,
+  numbered,
   type Part,
   type Pdf,
   page,
@@ -56,14 +58,17 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   const { brandColour } = election.site
   sheets.write(root, 'P', `${election.title} – ${election.organiser}`, small)
   sheets.write(root, 'H1', tutorial.title, bold(22, brandColour), 2)
+  const contents = pdf.outline.addItem(tutorial.title, { expanded: true })
   sheets.write(root, 'P', tutorial.introduction, plain, 8)
   for (const { title, needs, steps, note } of tutorial.parts) {
     section(pdf, root, 'Sect', (part) => {
       // A title is not left alone at the foot of a sheet.
       sheets.keep(110)
       sheets.write(part, 'H2', title, bold(14, brandColour), 20)
+      contents.addItem(typeset(title))
       if (needs) sheets.write(part, 'P', needs, plain, 4)
       section(pdf, part, 'L', (list) => {
+        numbered(list)
         for (const [at, step] of steps.entries()) drawStep(sheets, list, at + 1, step, pictures)
       })
       if (note) sheets.write(part, 'P', textOf(note), plain, 8)
@@ -73,6 +78,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   section(pdf, root, 'Sect', (part) => {
     sheets.keep(90)
     sheets.write(part, 'H2', helpdeskTitle, bold(14, brandColour), 20)
+    contents.addItem(typeset(helpdeskTitle))
     for (const text of [phone, email, hours]) sheets.write(part, 'P', text, plain, 2)
   })
   root.end()
@@ -91,7 +97,7 @@ function drawStep(
 ): void {
   const { pdf } = sheets
   const { picture } = step
-  const lines = linesOf(pdf, textIn(step.pieces), plain, textWidth - indent)
+  const lines = linesOf(pdf, typeset(textOf(step.pieces)), plain, textWidth - indent)
   const drawn = picture && pictures.get(picture)
   const [width, height] = drawn ? [drawn.width * pictureScale, drawn.height * pictureScale] : [0, 0]
   sheets.y += 6
@@ -104,7 +110,7 @@ function drawStep(
       if (!picture || !drawn) return
       const y = sheets.y + 8
       marked(pdf, body, 'Figure', () => pdf.image(drawn.png, x, y, { width, height }), {
-        alt: withFrenchSpaces(pictureAlts[picture]),
+        alt: typeset(pictureAlts[picture]),
         bbox: [x, page.height - y - height, x + width, page.height - y],
       })
       decoration(pdf, () => pdf.rect(x, y, width, height).lineWidth(0.5).stroke(grey))
@@ -116,7 +122,7 @@ function drawStep(
 const textOf = (pieces: readonly Piece[]) =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')
 
-const textIn = (pieces: readonly Piece[]) => withFrenchSpaces(textOf(pieces))
+const typeset = (text: string) => withFrenchApostrophes(withFrenchSpaces(text))
 
 /** Sheet after sheet, from top to bottom. */
 class Sheets {
@@ -135,7 +141,7 @@ class Sheets {
     pdf.addPage()
     this.y = page.margin
     this.number += 1
-    const words = withFrenchSpaces(`${this.election.title} – ${pageText(this.number)}`)
+    const words = typeset(`${this.election.title} – ${pageText(this.number)}`)
     decoration(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
       setType(pdf, small).fillColor(grey)
@@ -149,7 +155,7 @@ class Sheets {
   }
 
   write(parent: Part, tag: string, text: string, type: Type, space = 0): void {
-    const lines = linesOf(this.pdf, withFrenchSpaces(text), type, textWidth)
+    const lines = linesOf(this.pdf, typeset(text), type, textWidth)
     this.y += space
     this.keep(lines.length * leading(type))
     this.y = drawLines(this.pdf, parent, tag, lines, type, page.margin, this.y)

@@ -1,11 +1,12 @@
 import { signedIn } from '../../shared/access/signed-in.ts'
+import { missedFrom } from '../../shared/domain/expected-time.ts'
 import type { Arrivals, Clock, Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
 import type { ReissueState } from '../../shared/domain/reissue.ts'
 import type { SessionClaim } from '../../shared/domain/session.ts'
 
 export type MissingReport =
   | { outcome: 'recorded'; state: ReissueState }
-  /** It was said before: it is counted once. */
+  /** It was said before, and is counted once; or nobody can miss it yet, and saying so later is what counts. */
   | { outcome: 'unchanged' }
   | { outcome: 'not-found' | 'unauthenticated' }
 
@@ -22,6 +23,8 @@ export async function reportMissingSms(
   ])
   if (!found) return { outcome: 'unauthenticated' }
   if (reissue?.voterId !== claim.voterId) return { outcome: 'not-found' }
+  const sentAt = reissue.history.find(({ state }) => state === 'sent')?.at
+  if (now < missedFrom(reissue.expectedAt, sentAt)) return { outcome: 'unchanged' }
   const outcome = await arrivals.recordMissing(reissueId, now)
   return outcome === 'recorded' ? { outcome, state: reissue.state } : { outcome }
 }

@@ -1,16 +1,20 @@
+import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { countLateSms } from './count-late-sms.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
 
 const { tables, queues } = readEnvironment(resources)
+const database = databaseClient()
 const sqs = sqsClient()
 const dependencies = {
-  overdueReissues: dynamoOverdueReissues(databaseClient(), tables.reissues),
+  overdueReissues: dynamoOverdueReissues(database, tables.reissues),
+  handoverDays: dynamoHandoverDays(database, tables.smsDays),
   queues: {
     sms: sqsQueue(sqs, queues.sms),
     mail: sqsQueue(sqs, queues.mail),
@@ -21,7 +25,12 @@ const dependencies = {
 
 export async function handler(): Promise<void> {
   try {
-    await requeueOverdueReissues(dependencies)
+    // What is said of those who wait must not keep them waiting, nor be kept from being said.
+    const runs = await Promise.allSettled([
+      requeueOverdueReissues(dependencies),
+      countLateSms(dependencies),
+    ])
+    for (const run of runs) if (run.status === 'rejected') throw run.reason
   } catch (error) {
     journal({ event: 'sweep.failed', error: nameOf(error) })
     // Lambda logs what is thrown: the SDK's own errors may echo their input.

@@ -3,7 +3,8 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'requeue-overdue-reissues',
   tables: {
-    reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due'],
+    reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due', 'Query sms-expected'],
+    smsDays: ['PutItem'],
   },
   queues: { sms: ['SendMessage'], mail: ['SendMessage'] },
 } as const satisfies FunctionResources

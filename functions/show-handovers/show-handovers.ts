@@ -1,14 +1,17 @@
 import type { AnswerOf } from '../../shared/contract/routes.ts'
-import { publishedTimes } from '../../shared/domain/handover-times.ts'
+import { publishedLate, publishedTimes } from '../../shared/domain/handover-times.ts'
 import type { Clock, HandoverDays } from '../../shared/domain/ports.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 
 /** Within what time today's SMS were handed over: the same for everybody, and nothing of anybody. */
 export async function showHandovers(
-  { handoverDays, clock }: { handoverDays: Pick<HandoverDays, 'find'>; clock: Clock },
+  { handoverDays, clock }: { handoverDays: Pick<HandoverDays, 'find' | 'findLate'>; clock: Clock },
   { timeZone }: { timeZone: string },
 ): Promise<AnswerOf<'GET /api/service-status'>> {
   const now = clock()
-  const counted = await handoverDays.find(smsDayOf(now, timeZone))
-  return { at: now.toISOString(), ...publishedTimes(counted) }
+  const [counted, late] = await Promise.all([
+    handoverDays.find(smsDayOf(now, timeZone)),
+    handoverDays.findLate(),
+  ])
+  return { at: now.toISOString(), ...publishedTimes(counted), late: publishedLate(late, now) }
 }

@@ -1,13 +1,17 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { boundOf, type TerritoryHandovers } from '../domain/handover-times.ts'
 import type { HandoverDays } from '../domain/ports.ts'
 import type { SmsDay } from '../domain/sms-day.ts'
 import {
   failedCounter,
+  fromLateItem,
   type HandoversItem,
   handedOverCounter,
   handoversKey,
+  type LateItem,
+  lateKey,
   readHandoverCounters,
+  toLateItem,
 } from '../tables/sms-days.ts'
 import { readItem } from './dynamo-reads.ts'
 import { updateDay } from './dynamo-sms-day-items.ts'
@@ -26,6 +30,13 @@ export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: stri
     async find(day): Promise<TerritoryHandovers[]> {
       const item = await readItem<HandoversItem>(database, table, { day: handoversKey(day) })
       return item ? readHandoverCounters(item) : []
+    },
+    async recordLate(late) {
+      await database.send(new PutCommand({ TableName: table, Item: toLateItem(late) }))
+    },
+    async findLate() {
+      const item = await readItem<LateItem>(database, table, { day: lateKey })
+      return item && fromLateItem(item)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Obligation } from '../domain/due-times.ts'
+import { unknownTerritory } from '../domain/handover-times.ts'
 import type { OverdueReissues } from '../domain/ports.ts'
 import { type ReissueItem, reissueIndexes, sweepShards } from '../tables/reissues.ts'
 import { updateIf } from './dynamo-writes.ts'
@@ -10,32 +11,56 @@ const indexOf = {
 } as const satisfies Record<Obligation, object>
 
 type OverdueItem = Pick<ReissueItem, 'reissueId' | 'requestedAt'>
+type LateItem = Pick<ReissueItem, 'territory'>
 
 export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
   table: string,
 ): OverdueReissues {
+  async function* past<Item>(
+    index: { name: string; partitionKey: { name: string }; sortKey: { name: string } },
+    shard: number,
+    now: Date,
+  ): AsyncIterable<Item> {
+    let position: Record<string, unknown> | undefined
+    do {
+      const page = await database.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: index.name,
+          KeyConditionExpression: '#shard = :shard AND #instant < :now',
+          ExpressionAttributeNames: {
+            '#shard': index.partitionKey.name,
+            '#instant': index.sortKey.name,
+          },
+          ExpressionAttributeValues: { ':shard': shard, ':now': now.toISOString() },
+          ExclusiveStartKey: position,
+        }),
+      )
+      yield* (page.Items ?? []) as Item[]
+      position = page.LastEvaluatedKey
+    } while (position)
+  }
+
   return {
     async *overdue(obligation, now) {
       for (let shard = 0; shard < sweepShards; shard++) {
-        let position: Record<string, unknown> | undefined
-        do {
-          const page = await database.send(
-            new QueryCommand({
-              TableName: table,
-              IndexName: indexOf[obligation].name,
-              KeyConditionExpression: 'sweepShard = :shard AND #due < :now',
-              ExpressionAttributeNames: { '#due': indexOf[obligation].sortKey.name },
-              ExpressionAttributeValues: { ':shard': shard, ':now': now.toISOString() },
-              ExclusiveStartKey: position,
-            }),
-          )
-          for (const { reissueId, requestedAt } of (page.Items ?? []) as OverdueItem[]) {
-            yield { reissueId, requestedAt: new Date(requestedAt) }
-          }
-          position = page.LastEvaluatedKey
-        } while (position)
+        const items = past<OverdueItem>(indexOf[obligation], shard, now)
+        for await (const { reissueId, requestedAt } of items) {
+          yield { reissueId, requestedAt: new Date(requestedAt) }
+        }
       }
+    },
+
+    async countLate(now) {
+      const counts = new Map<string, number>()
+      for (let shard = 0; shard < sweepShards; shard++) {
+        for await (const item of past<LateItem>(reissueIndexes.smsExpected, shard, now)) {
+          const { territory = unknownTerritory } = item
+          counts.set(territory, (counts.get(territory) ?? 0) + 1)
+        }
+      }
+      return [...counts].map(([territory, count]) => ({ territory, count }))
     },
 
     async postpone(reissueId, obligation, dueAt) {

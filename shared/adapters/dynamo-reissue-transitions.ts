@@ -32,6 +32,7 @@ interface Transition {
 export const sendingAttributes = [
   'sealedPhone',
   'smsDueAt',
+  'unsentShard',
   'leaseEndsAt',
   'leaseMessageId',
   'leaseTries',

@@ -1,4 +1,4 @@
-import { latest, secondsLater } from './instants.ts'
+import { earliest, latest, secondsLater } from './instants.ts'
 import type { SmsDay } from './sms-day.ts'
 
 /** From SNS to the handset, a try that SNS did not take included. */
@@ -7,6 +7,8 @@ const carrierAllowanceSeconds = 60
 const usableRate = 0.95
 /** What is added when nobody can say how many wait. */
 const unknownBacklogSeconds = 900
+/** An SMS that left is there within this time, or somebody may wonder. */
+const arrivalSeconds = 300
 /** The sweep comes every minute, and takes one to put its load back. */
 const sweepSeconds = 120
 
@@ -103,4 +105,9 @@ export function expectedTimeOfHeld(
 /** When the sweep is to look at one that was put off, so that it leaves in time for its promise. */
 export function releaseOfHeld(expectedAt: Date): Date {
   return secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
+}
+
+/** From when on somebody may miss an SMS: as promised, or five minutes after it left if that is sooner. */
+export function missedFrom(expectedAt: Date, sentAt: Date | undefined): Date {
+  return sentAt ? earliest(expectedAt, secondsLater(sentAt, arrivalSeconds)) : expectedAt
 }

@@ -8,11 +8,28 @@ export interface TerritoryHandovers {
   handedOver: { withinSeconds: number; count: number }[]
 }
 
+export interface TerritoryCount {
+  territory: string
+  count: number
+}
+
+/** The SMS that had not left at that instant although their expected time was past. */
+export interface LateSms {
+  at: Date
+  territories: readonly TerritoryCount[]
+}
+
 /** Of a number that belongs to no territory, or of a request from before it was noted. */
 export const unknownTerritory = 'ZZ'
 
 /** Whoever is one of fewer might be told from the others. */
 const fewestShown = 20
+
+/** In an election of a few voters a smaller count, and each of its steps, would tell of one of them. */
+export type PublishedCount = number | 'fewer-than-20'
+
+/** Counted every minute: if nothing came for so long, how many are late is not known. */
+const lateKnownSeconds = 300
 
 const daySeconds = 86_400
 const boundsSeconds = [
@@ -34,35 +51,59 @@ export interface Quantiles {
   nineTenths: number
 }
 
-export interface HandoverTimes {
-  handedOver: number
+export interface HandoverTimes<Count extends PublishedCount = number> {
+  handedOver: Count
   withinSeconds: Quantiles | null
 }
 
-/**
- * What may be published of a day. A territory with fewer than 20 is not shown, nor is one more if what is left
- * out could be told from the whole.
- */
+/** What may be published of a day. */
 export function publishedTimes(counted: readonly TerritoryHandovers[]): {
-  sms: HandoverTimes
+  sms: HandoverTimes<PublishedCount>
   territories: ({ territory: string; failed: number } & HandoverTimes)[]
 } {
-  const all = counted
-    .map(({ territory, failed, handedOver }) => ({ territory, failed, ...timesOf(handedOver) }))
-    .sort((one, other) => one.handedOver - other.handedOver)
-  let hidden = 0
-  const shown = all.filter(({ territory, handedOver }) => {
-    const isHidden =
-      territory === unknownTerritory ||
-      handedOver < fewestShown ||
-      (hidden > 0 && hidden < fewestShown)
-    if (isHidden) hidden += handedOver
-    return !isHidden
+  const sms = timesOf(counted.flatMap(({ handedOver }) => handedOver))
+  const all = counted.map(({ territory, failed, handedOver }) => {
+    return { territory, failed, ...timesOf(handedOver) }
   })
   return {
-    sms: timesOf(counted.flatMap(({ handedOver }) => handedOver)),
-    territories: shown.reverse(),
+    sms: sms.handedOver < fewestShown ? { handedOver: 'fewer-than-20', withinSeconds: null } : sms,
+    territories: shown(all, ({ handedOver }) => handedOver),
   }
+}
+
+/** What may be published of the SMS that are late: whether there are any is told of the whole alone. */
+export function publishedLate(
+  late: LateSms | undefined,
+  now: Date,
+): { sms: PublishedCount; territories: { territory: string; sms: number }[] } | null {
+  if (!late || now.getTime() - late.at.getTime() > lateKnownSeconds * 1000) return null
+  const all = late.territories.map(({ territory, count }) => ({ territory, sms: count }))
+  const sms = all.reduce((sum, one) => sum + one.sms, 0)
+  return {
+    sms: sms === 0 || sms >= fewestShown ? sms : 'fewer-than-20',
+    territories: shown(all, (one) => one.sms),
+  }
+}
+
+/**
+ * The territories with 20 or more, the largest first; one less if what is left out could be told from the whole.
+ */
+function shown<One extends { territory: string }>(
+  all: readonly One[],
+  countOf: (one: One) => number,
+): One[] {
+  let hidden = 0
+  const smallestFirst = [...all].sort((one, other) => countOf(one) - countOf(other))
+  return smallestFirst
+    .filter((one) => {
+      const isHidden =
+        one.territory === unknownTerritory ||
+        countOf(one) < fewestShown ||
+        (hidden > 0 && hidden < fewestShown)
+      if (isHidden) hidden += countOf(one)
+      return !isHidden
+    })
+    .reverse()
 }
 
 function timesOf(counts: TerritoryHandovers['handedOver']): HandoverTimes {

@@ -3,7 +3,7 @@ import type { AttemptCounter, LimitedCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import type { Obligation } from './due-times.ts'
 import type { Reservation, SmsCounts } from './expected-time.ts'
-import type { TerritoryHandovers } from './handover-times.ts'
+import type { LateSms, TerritoryCount, TerritoryHandovers } from './handover-times.ts'
 import type { PasswordLink, PasswordLinkRequest } from './password-link.ts'
 import type { Reissue, ReissueState } from './reissue.ts'
 import type { ToldReissue } from './reissue-news.ts'
@@ -185,6 +185,9 @@ export interface HandoverDays {
   /** One that was handed over that day did not arrive. */
   countFailed(day: SmsDay, territory: string): Promise<void>
   find(day: SmsDay): Promise<TerritoryHandovers[]>
+  /** Takes the place of what was recorded before. */
+  recordLate(late: LateSms): Promise<void>
+  findLate(): Promise<LateSms | undefined>
 }
 
 /** Those who wait for the rate to let their SMS out. */
@@ -253,6 +256,8 @@ export interface OverdueReissues {
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
   /** Moves the due time on, never back, unless the obligation was met meanwhile. */
   postpone(reissueId: string, obligation: Obligation, dueAt: Date): Promise<void>
+  /** The SMS that have not left although their expected time is past, by territory of the phone. */
+  countLate(now: Date): Promise<TerritoryCount[]>
 }
 
 export interface MessageQueue<Message> {

@@ -9,7 +9,8 @@ interface StoredLease {
   leaseEndsAt: string
 }
 
-export type ReissueItem = Stored<Reissue> & Partial<StoredLease> & { sweepShard: number }
+export type ReissueItem = Stored<Reissue> &
+  Partial<StoredLease> & { sweepShard: number; unsentShard?: number }
 
 /** The indexes of what is due are spread over this many keys, so that no single one takes every write. */
 export const sweepShards = 4
@@ -29,6 +30,13 @@ export const reissueIndexes = {
     sortKey: { name: 'mailDueAt', type: 'string' },
     includes: ['requestedAt'],
     finds: 'the reissues whose e-mail is still due',
+  },
+  smsExpected: {
+    name: 'sms-expected',
+    partitionKey: { name: 'unsentShard', type: 'number' },
+    sortKey: { name: 'expectedAt', type: 'string' },
+    includes: ['territory'],
+    finds: 'the reissues whose SMS has not left, by when it was promised',
   },
   smsMessage: {
     name: 'sms-message',
@@ -65,6 +73,7 @@ export const reissuesTable = {
     leaseTries: 'at which delivery of that message',
     leaseEndsAt: 'until when no other sender takes it over',
     sweepShard: '0 to 3, from the id: key of the indexes of what is due',
+    unsentShard: 'the same, until the SMS left or is not to leave',
   },
   writtenByTeam: ['UpdateItem'],
   stays: 'as long as the table; the encrypted number only until the SMS has left.',
@@ -90,11 +99,12 @@ export function toReissueItem(reissue: Reissue): ReissueItem {
     history: history.map(({ state, at }) => ({ state, at: at.toISOString() })),
     ...Object.fromEntries(stored),
     sweepShard: shardOf(reissue.reissueId),
+    ...(reissue.smsDueAt && { unsentShard: shardOf(reissue.reissueId) }),
   }
 }
 
 export function fromReissueItem(item: ReissueItem): Reissue {
-  const { sweepShard, leaseMessageId, leaseTries, leaseEndsAt, ...stored } = item
+  const { sweepShard, unsentShard, leaseMessageId, leaseTries, leaseEndsAt, ...stored } = item
   const read = instants.flatMap((name) => {
     const instant = stored[name]
     return instant ? [[name, new Date(instant)]] : []

@@ -1,4 +1,4 @@
-import { count, duration, weekdayAndTime } from './moments.ts'
+import { count, dateAndTime, duration } from './moments.ts'
 import { zoneName } from './zone-name.ts'
 
 interface Words {
@@ -71,7 +71,7 @@ const section = (heading: string, texts: readonly string[]) =>
 
 function dateTexts({ dates, timeZone }: Words): string[] {
   const zone = zoneName(timeZone)
-  const at = (date: Date) => `${weekdayAndTime(date, timeZone)}, ${zone}`
+  const at = (date: Date) => `${dateAndTime(date, timeZone)}, ${zone}`
   const lasting = (from: Date, to: Date) => duration(to.getTime() - from.getTime())
   return [
     `Les demandes de nouvel identifiant ouvrent ${at(dates.reissueOpensAt)}.`,

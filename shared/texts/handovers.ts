@@ -9,11 +9,18 @@ interface WithinSeconds {
   nineTenths: number
 }
 
+type PublishedCount = number | 'fewer-than-20'
+
 interface Sms {
-  handedOver: number
+  handedOver: PublishedCount
   withinSeconds: WithinSeconds | null
-  overdue?: number | undefined
 }
+
+/** Those that have not left although their expected time is past; null while that is not known. */
+type Late = {
+  sms: PublishedCount
+  territories: readonly { territory: string; sms: number }[]
+} | null
 
 export interface Territory {
   territory: string
@@ -29,32 +36,35 @@ export interface Handovers extends Status {
 interface Status {
   sms: Sms
   territories: readonly Territory[]
+  late: Late
 }
 
-/** Slower than this for one SMS in ten, they are said to be late. */
-const lateSeconds = 900
+/** Slower than this for one SMS in ten, they are said to be slow. */
+const slowSeconds = 900
 
-const isLate = ({ withinSeconds }: { withinSeconds: WithinSeconds | null }) =>
-  withinSeconds !== null && withinSeconds.nineTenths >= lateSeconds
+const isSlow = ({ withinSeconds }: { withinSeconds: WithinSeconds | null }) =>
+  withinSeconds !== null && withinSeconds.nineTenths >= slowSeconds
 
 /** The block of the status takes its colour and icon from it. */
 export type Tone = 'ok' | 'wait' | 'neutral'
 
-export function smsTone({ sms, territories }: Status): Tone {
-  if ((sms.overdue ?? 0) > 0 || isLate(sms) || territories.some(isLate)) return 'wait'
-  return sms.handedOver > 0 ? 'ok' : 'neutral'
+export function smsTone({ sms, territories, late }: Status): Tone {
+  if ((late && late.sms !== 0) || isSlow(sms) || territories.some(isSlow)) return 'wait'
+  return sms.withinSeconds ? 'ok' : 'neutral'
 }
 
 export const smsTitles: Readonly<Record<Tone, string>> = {
   ok: 'Les SMS partent normalement',
   wait: 'Des SMS prennent du retard',
-  neutral: "Aucun SMS n'est encore parti aujourd'hui",
+  neutral: "Moins de 20 SMS sont partis aujourd'hui",
 }
 
 /** From the sentence that most voters look for to the detail. */
-export function smsSentences({ sms, territories }: Status): string[] {
-  const { handedOver, withinSeconds, overdue } = sms
-  const late = territories.filter(isLate).map(({ territory }) => placeName(territory))
+export function smsSentences(status: Status): string[] {
+  const { sms, territories, late } = status
+  const { handedOver, withinSeconds } = sms
+  const slow = territories.filter(isSlow).map(({ territory }) => placeName(territory))
+  const tone = smsTone(status)
   return [
     ...(withinSeconds
       ? [
@@ -62,19 +72,22 @@ export function smsSentences({ sms, territories }: Status): string[] {
           `Les trois quarts sont partis en ${lessThan(withinSeconds.threeQuarters)}, neuf sur dix en ${lessThan(withinSeconds.nineTenths)}.`,
         ]
       : []),
-    ...(late.length > 0 ? [`Du retard vers : ${late.join(', ')}.`] : []),
-    ...(overdue ? [overdueText(overdue)] : []),
-    ...(overdue === 0 && smsTone({ sms, territories }) !== 'wait' ? [noneOverdueText] : []),
-    ...(handedOver > 0 ? [`${inThousands(handedOver)} SMS depuis minuit.`] : []),
+    ...(slow.length > 0 ? [`Du retard vers : ${slow.join(', ')}.`] : []),
+    ...(late && late.sms !== 0 ? [lateText(late)] : []),
+    ...(late?.sms === 0 && tone !== 'wait' ? ["Aucun SMS n'attend plus longtemps que prévu."] : []),
+    ...(tone === 'neutral' ? ["C'est trop peu pour dire en combien de temps ils partent."] : []),
+    ...(typeof handedOver === 'number' ? [`${inThousands(handedOver)} SMS depuis minuit.`] : []),
   ]
 }
 
-const noneOverdueText = "Aucun SMS n'attend plus longtemps que prévu."
-
-const overdueText = (overdue: number) =>
-  overdue === 1
-    ? 'Un SMS aurait déjà dû partir : nous le renvoyons.'
-    : `${inThousands(overdue)} SMS auraient déjà dû partir : nous les renvoyons.`
+function lateText({ sms, territories }: NonNullable<Late>): string {
+  const places = territories.map(
+    (one) => `${inThousands(one.sms)} vers ${placeName(one.territory)}`,
+  )
+  const where = places.length > 0 ? `, dont ${places.join(', ')}` : ''
+  const howMany = sms === 'fewer-than-20' ? 'Quelques SMS (moins de 20)' : `${inThousands(sms)} SMS`
+  return `${howMany} auraient déjà dû partir${where} : nous les renvoyons.`
+}
 
 /** The slowest first: who looks here mostly waits. */
 export function bySlowest(territories: readonly Territory[]): Territory[] {

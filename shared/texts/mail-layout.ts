@@ -102,7 +102,7 @@ function paragraph(...lines: string[]): Block {
  * No date or time of the day is broken.
  */
 function typeset(text: string): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/\p{Cf}/gu, '')
+  const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
   return withFrenchApostrophes(withFrenchSpaces(line))
     .replace(new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g'), '$1\u00a0')
     .replace(new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g'), '$1\u00a0')
@@ -132,8 +132,9 @@ const light = {
 }
 const dark = { paper: '#14181f', card: '#1d232d', ink: '#eceae6', soft: '#b0b7c3', rule: '#363f4d' }
 
-const body = `${font};font-size:17px;line-height:1.5;color:${light.ink}`
-const small = `${font};font-size:14px;line-height:1.5;color:${light.soft}`
+// Readers that know `text-wrap` leave no word alone on a last line.
+const body = `${font};font-size:17px;line-height:1.5;text-wrap:pretty;color:${light.ink}`
+const small = `${font};font-size:14px;line-height:1.5;text-wrap:pretty;color:${light.soft}`
 
 // What a reader turns dark by itself is left to it; what asks for dark gets the pages' colours. A reader that drops
 // <style> shows the light ones, which stand in each element.
@@ -173,8 +174,8 @@ function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks:
     '</td></tr>',
     '</table>',
     `<table ${table} width="100%" class="card" bgcolor="${light.card}" style="max-width:600px;border-collapse:separate;background-color:${light.card};border:1px solid ${light.rule};border-radius:10px">`,
-    htmlEscape`<tr><td align="left" style="padding:26px 22px 10px;border-top:6px solid ${brand};border-radius:10px;word-break:break-word">`,
-    htmlEscape`<h1 class="ink" style="margin:0 0 20px;${font};font-size:22px;line-height:1.3;font-weight:bold;color:${light.ink}">${subject}</h1>`,
+    htmlEscape`<tr><td align="left" style="padding:26px 18px 10px;border-top:6px solid ${brand};border-radius:10px;word-break:break-word">`,
+    htmlEscape`<h1 class="ink" style="margin:0 0 20px;${font};font-size:22px;line-height:1.3;font-weight:bold;text-wrap:balance;color:${light.ink}">${subject}</h1>`,
     ...blocks.map((block) => blockHtml(block, brand)),
     '</td></tr>',
     '</table>',
@@ -207,8 +208,8 @@ function pieceHtml(piece: Piece): string {
 function actionHtml({ label, link }: Action, brand: string): string {
   return [
     `<table ${table} style="margin:8px 0 14px;border-collapse:separate"><tr>`,
-    htmlEscape`<td class="press" bgcolor="${brand}" style="background-color:${brand};border:1px solid ${brand};border-radius:8px;mso-padding-alt:13px 22px">`,
-    htmlEscape`<a href="${link}" style="display:inline-block;padding:13px 22px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:#ffffff;text-decoration:none">${label}</a>`,
+    htmlEscape`<td class="press" bgcolor="${brand}" style="background-color:${brand};border:1px solid ${brand};border-radius:8px;mso-padding-alt:13px 18px">`,
+    htmlEscape`<a href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:#ffffff;text-decoration:none">${label}</a>`,
     '</td></tr></table>',
     `<p class="soft" style="margin:0 0 16px;${small}">${typeset('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
     htmlEscape`<span class="ink" style="color:${light.ink};word-break:break-all">${link}</span></p>`,

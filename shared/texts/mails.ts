@@ -71,7 +71,7 @@ export function passwordSetMail(
 ): MailText {
   const { firstName, siteUrl, kind, reissuesResumeAt } = details
   const { timeZone } = letterhead
-  const at = moment(details.at, timeZone)
+  const at = moment(details.at, timeZone, details.at)
   return layOut(letterhead, {
     subject:
       kind === 'created' ? 'Votre mot de passe a été créé' : 'Votre mot de passe a été remplacé',
@@ -88,7 +88,7 @@ export function passwordSetMail(
           ]),
       ...(reissuesResumeAt
         ? [
-            `Par sécurité, un nouvel identifiant électeur ne peut pas être demandé en ligne avant ${moment(reissuesResumeAt, timeZone)}. Si vous n'avez plus le vôtre, adressez-vous d'ici là à l'assistance.`,
+            `Par sécurité, un nouvel identifiant électeur ne peut pas être demandé en ligne avant ${moment(reissuesResumeAt, timeZone, details.at)}. Si vous n'avez plus le vôtre, adressez-vous d'ici là à l'assistance.`,
           ]
         : []),
       `Ce n'est pas vous ? ${mailboxFirst} Puis demandez ici un lien pour en créer un autre : celui qui vient d'être choisi ne sera plus valable.`,
@@ -115,9 +115,9 @@ export function bothFactorsLostMail(
     subject: "Une demande d'identifiant électeur a été refusée par sécurité",
     firstName,
     body: [
-      `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé trop peu de temps avant, avec un lien envoyé par e-mail.`,
+      `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé trop peu de temps avant, avec un lien envoyé par e-mail.`,
       "Aucun SMS ne partira. L'identifiant qui était valable le reste. La demande n'est pas décomptée.",
-      `C'est bien vous ? Adressez-vous à l'assistance, ou refaites votre demande après ${moment(details.until, timeZone)}.`,
+      `C'est bien vous ? Adressez-vous à l'assistance, ou refaites votre demande après ${moment(details.until, timeZone, details.at)}.`,
       `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Puis demandez ici un lien pour créer un nouveau mot de passe.`,
       newPassword("Ce n'est pas moi : demander un lien", siteUrl),
       "Et prévenez l'assistance.",
@@ -140,7 +140,7 @@ export function identityRefusedMail(
     subject: "Des demandes d'identifiant électeur ont été refusées",
     firstName,
     body: [
-      `Cinq demandes d'un nouvel identifiant électeur ont été refusées aujourd'hui, la dernière ${moment(details.at, letterhead.timeZone)} : le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
+      `Cinq demandes d'un nouvel identifiant électeur ont été refusées aujourd'hui, la dernière ${moment(details.at, letterhead.timeZone, details.at)} : le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
       "Aucun SMS ne partira. L'identifiant qui était valable le reste. Ces demandes ne sont pas décomptées, mais il faut attendre de plus en plus longtemps avant chaque nouvel essai.",
       "C'est bien vous ? Le NUMEN s'obtient auprès du service RH de votre académie ; l'assistance peut vous aider.",
       "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte : votre mot de passe et votre identifiant ne changent pas.",

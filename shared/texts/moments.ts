@@ -3,15 +3,9 @@ const NO_BREAK_SPACE = '\u00a0'
 /** A moment, or how the API writes it (ISO 8601). */
 type Instant = Date | string
 
-/** « 1er décembre 2026 à 17 h », by the clock of `timeZone`. */
-export function dateAndTime(instant: Instant, timeZone: string): string {
-  return `${day(instant, timeZone)} à${NO_BREAK_SPACE}${timeOfDay(instant, timeZone)}`
-}
-
-/** « jeudi 3 décembre 2026 à 10 h » */
-export function weekdayAndTime(instant: Instant, timeZone: string): string {
-  const weekday = new Intl.DateTimeFormat('fr-FR', { timeZone, weekday: 'long' })
-  return `${weekday.format(new Date(instant))} ${dateAndTime(instant, timeZone)}`
+/** « jeudi 3 décembre à 10 h », by the clock of `timeZone`, with its year unless it is `now`'s. */
+export function dateAndTime(instant: Instant, timeZone: string, now?: Instant): string {
+  return `${day(instant, timeZone, now)} ${atTime(instant, timeZone)}`
 }
 
 /** « 7 jours et 7 heures », « 30 minutes » */
@@ -35,45 +29,36 @@ export function timeOfDay(instant: Instant, timeZone: string): string {
   return minute === '00' ? hours : `${hours}${NO_BREAK_SPACE}${minute}`
 }
 
-/** « le 1er décembre 2026 à 14 h 05 » */
-export function moment(instant: Instant, timeZone: string): string {
-  return `le ${dateAndTime(instant, timeZone)}`
-}
-
-/** « le 1er décembre 2026 vers 14 h 05 » */
-export function momentAbout(instant: Instant, timeZone: string): string {
-  return `le ${day(instant, timeZone)} vers ${timeOfDay(instant, timeZone)}`
+/** « le jeudi 3 décembre à 10 h », with its year unless it is `now`'s. */
+export function moment(instant: Instant, timeZone: string, now?: Instant): string {
+  return `le ${dateAndTime(instant, timeZone, now)}`
 }
 
 /** « à 10 h 32 » on the day of `now`, otherwise as `moment`. */
 export function nearMoment(instant: Instant, timeZone: string, now: Instant): string {
   return day(instant, timeZone) === day(now, timeZone)
-    ? `à${NO_BREAK_SPACE}${timeOfDay(instant, timeZone)}`
-    : moment(instant, timeZone)
+    ? atTime(instant, timeZone)
+    : moment(instant, timeZone, now)
 }
 
-/** « jeudi 3 décembre à 10 h », with its year if it is not `now`'s. */
-export function weekdayOfYear(instant: Instant, timeZone: string, now: Instant): string {
-  const full = weekdayAndTime(instant, timeZone)
-  const sameYear = parts(instant, timeZone).year === parts(now, timeZone).year
-  return sameYear ? full.replace(/ \d{4}(?=\sà)/, '') : full
-}
-
-/** « à 10 h » on the day of `now`, otherwise « le jeudi 3 décembre à 10 h ». */
-export function nearWeekday(instant: Instant, timeZone: string, now: Instant): string {
-  return day(instant, timeZone) === day(now, timeZone)
-    ? nearMoment(instant, timeZone, now)
-    : `le ${weekdayOfYear(instant, timeZone, now)}`
+/** « vers 10 h 32 », of a moment that is not known to the minute. */
+export function about(moment: string): string {
+  return moment.replace(/à(?=\u00a0\d)/, 'vers')
 }
 
 /** « depuis 10 h 32 » on the day of `now`, otherwise « depuis jeudi 3 décembre à 10 h ». */
 export function sinceMoment(instant: Instant, timeZone: string, now: Instant): string {
-  return `depuis ${nearWeekday(instant, timeZone, now).replace(/^(le|à)\s/, '')}`
+  return `depuis ${nearMoment(instant, timeZone, now).replace(/^(le|à)\s/, '')}`
 }
 
-/** « jusqu'à 10 h 32 » on the day of `now`, otherwise « jusqu'au 6 décembre 2026 à 10 h 32 ». */
+/** « jusqu'à 10 h 32 » on the day of `now`, otherwise « jusqu'au jeudi 3 décembre à 10 h ». */
 export function untilMoment(instant: Instant, timeZone: string, now: Instant): string {
   return `jusqu'${nearMoment(instant, timeZone, now).replace(/^le /, 'au ')}`
+}
+
+/** « du jeudi 3 décembre à 10 h au jeudi 10 décembre à 17 h » */
+export function period(from: Instant, to: Instant, timeZone: string, now?: Instant): string {
+  return `du ${dateAndTime(from, timeZone, now)} au ${dateAndTime(to, timeZone, now)}`
 }
 
 /** « 1 heure », « 24 heures »: of a noun whose plural takes an s. */
@@ -81,12 +66,18 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number > 1 ? 's' : ''}`
 }
 
-function day(instant: Instant, timeZone: string): string {
-  const { year, month, day } = parts(instant, timeZone)
-  return `${day === '1' ? '1er' : day}${NO_BREAK_SPACE}${month} ${year}`
+function day(instant: Instant, timeZone: string, now?: Instant): string {
+  const { weekday, day, month, year } = parts(instant, timeZone)
+  const date = [weekday, day === '1' ? '1er' : day, month]
+  const isOfYear = now !== undefined && parts(now, timeZone).year === year
+  return [...date, ...(isOfYear ? [] : [year])].join(NO_BREAK_SPACE)
 }
 
-type Part = 'year' | 'month' | 'day' | 'hour' | 'minute'
+function atTime(instant: Instant, timeZone: string): string {
+  return `à${NO_BREAK_SPACE}${timeOfDay(instant, timeZone)}`
+}
+
+type Part = 'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -96,6 +87,7 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
     formats.get(timeZone) ??
     new Intl.DateTimeFormat('fr-FR', {
       timeZone,
+      weekday: 'long',
       year: 'numeric',
       month: 'long',
       day: 'numeric',

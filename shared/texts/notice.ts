@@ -1,5 +1,5 @@
 import { withFrenchSpaces } from './french-spaces.ts'
-import { dateAndTime } from './moments.ts'
+import { period } from './moments.ts'
 import { zoneName } from './zone-name.ts'
 
 // What the paper that carries a voter's first identifier says, whatever it is printed as.
@@ -39,8 +39,6 @@ export interface NoticeText {
 /** The same for every voter of an election. */
 export function noticeText(election: NoticeElection, siteUrl: string): NoticeText {
   const { title, organiser, timeZone, dates, limits, helpdesk } = election
-  const period = (opensAt: Date, closesAt: Date) =>
-    `du ${dateAndTime(opensAt, timeZone)} au ${dateAndTime(closesAt, timeZone)}`
   const times = limits.reissuesPerVoter === 1 ? 'une seule fois' : `${limits.reissuesPerVoter} fois`
   return typesetAll({
     organiser,
@@ -54,8 +52,8 @@ export function noticeText(election: NoticeElection, siteUrl: string): NoticeTex
     dates: {
       heading: 'Les dates',
       items: [
-        `Voter : ${period(dates.voteOpensAt, dates.voteClosesAt)}.`,
-        `Demander un nouvel identifiant : ${period(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
+        `Voter : ${period(dates.voteOpensAt, dates.voteClosesAt, timeZone)}.`,
+        `Demander un nouvel identifiant : ${period(dates.reissueOpensAt, dates.reissueClosesAt, timeZone)}.`,
         `Les heures sont données en ${zoneName(timeZone)}.`,
       ],
     },

@@ -1,6 +1,6 @@
 import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
 import { mailboxFirst, newPassword } from './mails.ts'
-import { count, moment, momentAbout, nearMoment, untilMoment } from './moments.ts'
+import { about, count, moment, nearMoment, untilMoment } from './moments.ts'
 import { textsOfFailure } from './sms-failures.ts'
 
 // What a voter is told of a request. SNS takes an SMS, and a receipt says what an operator knows: nobody sees it
@@ -22,13 +22,13 @@ interface UnderWay extends Asked {
 export function reissueAskedMail(letterhead: Letterhead, details: UnderWay): MailText {
   const { firstName, requestedAt, expectedAt } = details
   const { timeZone } = letterhead
-  const soon = nearMoment(expectedAt, timeZone, requestedAt).replace(/à(?=\u00a0\d)/, 'vers')
+  const soon = about(nearMoment(expectedAt, timeZone, requestedAt))
   return layOut(letterhead, {
     subject: `Un nouvel identifiant électeur a été demandé : SMS attendu ${soon}`,
     firstName,
     body: [
-      `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone)}.`,
-      `Le nouvel identifiant vous sera envoyé par SMS ${number(details)}, ${momentAbout(expectedAt, timeZone)}. L'identifiant qui était valable le reste jusqu'à cet envoi. Votre mot de passe personnel ne change pas.`,
+      `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone, requestedAt)}.`,
+      `Le nouvel identifiant vous sera envoyé par SMS ${number(details)}, ${soon}. L'identifiant qui était valable le reste jusqu'à cet envoi. Votre mot de passe personnel ne change pas.`,
       "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
       ...stop(details),
     ],
@@ -39,12 +39,12 @@ export function reissueAskedMail(letterhead: Letterhead, details: UnderWay): Mai
 export function reissueHeldMail(letterhead: Letterhead, details: UnderWay): MailText {
   const { firstName, requestedAt, expectedAt } = details
   const { timeZone } = letterhead
-  const at = momentAbout(expectedAt, timeZone)
+  const at = about(moment(expectedAt, timeZone, requestedAt))
   return layOut(letterhead, {
     subject: `Votre SMS est reporté : il est attendu ${at}`,
     firstName,
     body: [
-      `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone)}. Le nombre de SMS qui peuvent partir en un jour est atteint : le vôtre est reporté. Il est attendu ${at}, ${number(details)}.`,
+      `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Le nombre de SMS qui peuvent partir en un jour est atteint : le vôtre est reporté. Il est attendu ${at}, ${number(details)}.`,
       "Votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas.",
       "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
       ...stop(details),
@@ -59,11 +59,12 @@ export function identifierSentMail(
 ): MailText {
   const { firstName, requestedAt, sentAt } = details
   const { timeZone } = letterhead
+  const left = nearMoment(sentAt, timeZone, requestedAt)
   return layOut(letterhead, {
-    subject: `Votre nouvel identifiant électeur est parti par SMS ${nearMoment(sentAt, timeZone, requestedAt)}`,
+    subject: `Votre nouvel identifiant électeur est parti par SMS ${left}`,
     firstName,
     body: [
-      `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone)} est parti par SMS ${moment(sentAt, timeZone)}, ${number(details)}.`,
+      `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, requestedAt)} est parti par SMS ${left}, ${number(details)}.`,
       "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
       "Le SMS n'arrive pas ? Votre espace électeur montre où il en est.",
       { label: 'Ouvrir mon espace électeur', link: `${details.siteUrl}/espace/` },
@@ -99,13 +100,13 @@ export function reissueFailedMail(
     }`,
     firstName,
     body: [
-      `Le SMS demandé ${moment(requestedAt, timeZone)} n'a pas pu ${left ? 'être remis' : 'être envoyé'} ${number(details)}. ${cause}`,
+      `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${left ? 'être remis' : 'être envoyé'} ${number(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
       left
         ? "Cette demande n'est pas décomptée. Votre ancien identifiant n'est plus valable : il vous en faut un nouveau. Si ce SMS arrive malgré tout, l'identifiant qu'il contient est valable, tant que vous n'en avez pas demandé d'autre."
         : "Cette demande n'est pas décomptée, et l'identifiant qui était valable avant elle le reste. Votre mot de passe personnel ne change pas.",
       ...(mayAskUntil
         ? [
-            `${advice} Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}.`,
+            `Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}.`,
             { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
           ]
         : ["Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."]),
@@ -126,13 +127,13 @@ export function reissueCancelledMail(
     bothLostHours: number
   },
 ): MailText {
-  const { firstName, siteUrl, bothLostHours } = details
+  const { firstName, siteUrl, requestedAt, cancelledAt, bothLostHours } = details
   const { timeZone } = letterhead
   return layOut(letterhead, {
     subject: "Votre demande d'un nouvel identifiant électeur est annulée",
     firstName,
     body: [
-      `La demande d'un nouvel identifiant électeur faite ${moment(details.requestedAt, timeZone)} a été annulée ${moment(details.cancelledAt, timeZone)}, avec le lien « Ce n'est pas moi ».`,
+      `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
       "Aucun SMS ne partira. L'identifiant qui était valable le reste. La demande n'est pas décomptée.",
       "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
       newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),

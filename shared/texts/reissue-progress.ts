@@ -1,4 +1,4 @@
-import { nearMoment, nearWeekday, untilMoment } from './moments.ts'
+import { about, nearMoment, untilMoment } from './moments.ts'
 import {
   hasLeft,
   isReplaced,
@@ -115,9 +115,7 @@ function underWayStatus(situation: Situation): Saying {
     }
   }
   const isSoon = Date.parse(expectedAt) - now.getTime() <= 1_800_000
-  const when = isSoon
-    ? 'dans quelques minutes'
-    : expectedText(nearWeekday(expectedAt, timeZone, now))
+  const when = isSoon ? 'dans quelques minutes' : about(nearMoment(expectedAt, timeZone, now))
   return {
     tone: 'ok',
     title: acceptedTitle,
@@ -201,7 +199,7 @@ function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote")
   if (vote === 'closed')
     return { does: 'wait', text: "Le vote est clos : il n'y a plus rien à faire." }
   if (vote === 'not-open') {
-    const opening = nearWeekday(voteOpensAt, timeZone, now)
+    const opening = nearMoment(voteOpensAt, timeZone, now)
     const kept = isReplaced(situation) ? 'Gardez cette notice' : 'Gardez ce SMS'
     return { does: 'wait', text: `${kept} : le vote ouvrira ${opening}.` }
   }
@@ -279,11 +277,6 @@ export function mayStillArriveText(
   before: string,
 ): string {
   return `Le SMS peut encore arriver : attendez ${untilMoment(receiptDueAt, timeZone, now)} avant ${before}.`
-}
-
-/** « vers 10 h 32 »: when the SMS is expected. */
-export function expectedText(moment: string): string {
-  return moment.replace(/^à/, 'vers')
 }
 
 /** The link to the form, after a failure. */

@@ -1,5 +1,5 @@
 import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
-import { moment, untilMoment } from './moments.ts'
+import { moment, period, untilMoment } from './moments.ts'
 
 // What the election team did to the roll, as its voters are told.
 
@@ -21,7 +21,7 @@ export function rollCorrectedMail(
   },
 ): MailText {
   const { firstName, lastName, email, ballots, newAddress, siteUrl } = details
-  const at = moment(details.at, letterhead.timeZone)
+  const at = moment(details.at, letterhead.timeZone, details.at)
   return layOut(letterhead, {
     subject: 'La liste électorale a été corrigée pour vous',
     firstName,
@@ -45,7 +45,7 @@ export function addressReplacedMail(letterhead: Letterhead, details: Common): Ma
     subject: "Cette adresse n'est plus celle de votre compte électeur",
     firstName: details.firstName,
     body: [
-      `L'équipe des élections a remplacé cette adresse e-mail sur la liste électorale : elle n'y est plus depuis ${moment(details.at, letterhead.timeZone)} au plus tard. Le mot de passe créé avec elle n'est plus valable, et plus aucun message de l'élection n'y sera envoyé.`,
+      `L'équipe des élections a remplacé cette adresse e-mail sur la liste électorale : elle n'y est plus depuis ${moment(details.at, letterhead.timeZone, details.at)} au plus tard. Le mot de passe créé avec elle n'est plus valable, et plus aucun message de l'élection n'y sera envoyé.`,
       "Vous n'avez pas demandé ce changement ? Appelez tout de suite l'assistance.",
     ],
   })
@@ -65,7 +65,7 @@ export function rollRemovedMail(
     subject: "Vous n'êtes plus sur la liste électorale",
     firstName,
     body: [
-      `L'équipe des élections vous a retiré de la liste électorale ${moment(at, timeZone)}.`,
+      `L'équipe des élections vous a retiré de la liste électorale ${moment(at, timeZone, at)}.`,
       'Votre espace électeur est fermé : votre identifiant électeur et votre mot de passe ne servent plus. Si un nouvel identifiant était demandé, cette demande est annulée et aucun SMS ne partira.',
       contestUntil
         ? `Vous pensez que c'est une erreur ? Adressez-vous à l'assistance. Vous pouvez contester ${untilMoment(contestUntil, timeZone, at)}.`
@@ -89,8 +89,8 @@ export function noticeReturnedMail(
     subject: 'Votre notice de vote ne vous a pas été remise',
     firstName,
     body: [
-      `Votre notice de vote est revenue sans votre signature. Par sécurité, l'identifiant électeur qu'elle porte n'est plus valable depuis ${moment(at, timeZone)}.`,
-      `Pour voter, demandez un nouvel identifiant dans votre espace électeur, ${period(reissueOpensAt, reissueClosesAt, timeZone)}. Ayez sous la main un téléphone mobile, votre NUMEN et votre date de naissance : le nouvel identifiant arrive par SMS.`,
+      `Votre notice de vote est revenue sans votre signature. Par sécurité, l'identifiant électeur qu'elle porte n'est plus valable depuis ${moment(at, timeZone, at)}.`,
+      `Pour voter, demandez un nouvel identifiant dans votre espace électeur, ${period(reissueOpensAt, reissueClosesAt, timeZone, at)}. Ayez sous la main un téléphone mobile, votre NUMEN et votre date de naissance : le nouvel identifiant arrive par SMS.`,
       { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
       "Votre mot de passe personnel ne change pas. Si vous n'en avez pas encore, la page de connexion permet de le créer.",
       "Vous ne pouvez pas recevoir de SMS ? Adressez-vous à l'assistance.",
@@ -104,13 +104,9 @@ export function noticeRenewedMail(letterhead: Letterhead, details: Common): Mail
     subject: 'Une nouvelle notice de vote est imprimée pour vous',
     firstName: details.firstName,
     body: [
-      `L'équipe des élections a remplacé votre notice de vote ${moment(details.at, letterhead.timeZone)}. L'identifiant électeur que vous pouviez avoir n'est plus valable : attendez la nouvelle notice, qui porte le vôtre.`,
+      `L'équipe des élections a remplacé votre notice de vote ${moment(details.at, letterhead.timeZone, details.at)}. L'identifiant électeur que vous pouviez avoir n'est plus valable : attendez la nouvelle notice, qui porte le vôtre.`,
       'Votre mot de passe personnel ne change pas.',
       "Vous ne recevez pas cette notice ? Adressez-vous à l'assistance.",
     ],
   })
-}
-
-function period(from: Date, to: Date, timeZone: string): string {
-  return `${moment(from, timeZone).replace(/^le /, 'du ')} ${moment(to, timeZone).replace(/^le /, 'au ')}`
 }

@@ -26,11 +26,11 @@ export interface Tutorial {
 export const pictureAlts: Readonly<Record<PictureName, string>> = {
   lien: "Le formulaire : un champ pour l'adresse e-mail, et sous lui un bouton.",
   demande:
-    'Le haut du formulaire de demande : numéro de téléphone, NUMEN et date de naissance, un champ par information.',
+    "Le premier champ du formulaire de demande : le numéro de téléphone, avec l'indicatif à saisir pour les DROM-COM et l'étranger.",
   suivi: "Le suivi d'une demande : ses étapes l'une sous l'autre, chacune avec son heure.",
   connexion:
-    'Le formulaire de connexion : adresse e-mail, mot de passe, une case à cocher « Poste partagé » et le bouton « CONNEXION ».',
-  vote: "Le formulaire de l'espace de vote : identifiant électeur, mot de passe, et le bouton « CONNEXION ».",
+    "Le haut du formulaire de connexion : un champ pour l'adresse e-mail, et sous lui un champ pour le mot de passe personnel.",
+  vote: "Le haut du formulaire de l'espace de vote : le champ de l'identifiant électeur, et sous lui le lien « Identifiant électeur oublié ? ».",
 }
 
 const link = (text: string, href: string): Piece => ({ text, href })

@@ -1,4 +1,4 @@
-import { nearWeekday, weekdayOfYear } from './moments.ts'
+import { period as fromTo, nearMoment, untilMoment } from './moments.ts'
 import { zoneName } from './zone-name.ts'
 
 // What is said of the vote and of contesting, by where their periods stand.
@@ -12,8 +12,8 @@ interface Period {
 }
 
 const during = ({ timeZone, now }: Period) => {
-  const moment = (instant: string) => nearWeekday(instant, timeZone, now)
-  const until = (instant: string) => `jusqu'${moment(instant).replace(/^le /, 'au ')}`
+  const moment = (instant: string) => nearMoment(instant, timeZone, now)
+  const until = (instant: string) => untilMoment(instant, timeZone, now)
   return { moment, until, zone: `(${zoneName(timeZone)})` }
 }
 
@@ -51,6 +51,5 @@ export function ballotDatesText(
   timeZone: string,
   now: Date,
 ): string {
-  const moment = (instant: string) => weekdayOfYear(instant, timeZone, now)
-  return `du ${moment(opensAt)} au ${moment(closesAt)}`
+  return fromTo(opensAt, closesAt, timeZone, now)
 }

@@ -29,16 +29,17 @@ export function mayAsk(voter: Voter, at: number): boolean {
 /** In words, why no new identifier can be asked for. `at` is the server's clock (ms). */
 export function whyNoReissue(voter: Voter, at: number): string | undefined {
   const { timeZone } = voter.election
+  const now = new Date(at)
   const { opensAt, closesAt, bothFactorsLostUntil } = voter.reissue
   switch (refusalOf(voter, at)) {
     case 'not-open':
-      return notYetOpenText(opensAt, timeZone)
+      return notYetOpenText(opensAt, timeZone, now)
     case 'closed':
-      return closedText(closesAt, timeZone)
+      return closedText(closesAt, timeZone, now)
     case 'new-password-first':
       return newPasswordFirstText
     case 'both-factors-lost':
-      return bothFactorsLostText(String(bothFactorsLostUntil), timeZone)
+      return bothFactorsLostText(String(bothFactorsLostUntil), timeZone, now)
     case 'none-remaining':
       return noneRemainingText
     default:

@@ -1,12 +1,10 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
+import { missedFrom } from '../../shared/domain/expected-time.ts'
 import { boundariesOf, type PeriodState, periodStateAt } from '../../shared/domain/open-period.ts'
 import type { Situation } from '../../shared/texts/reissue-progress.ts'
 import type { IdentifierSituation } from '../../shared/texts/valid-identifier.ts'
 import { mayAsk } from './availability.ts'
-
-/** An SMS that left is there within this time, or somebody may wonder. */
-const arrivalMilliseconds = 300_000
 
 export function isUnderWay({ state }: Pick<Reissue, 'state'>): boolean {
   return state === 'accepted' || state === 'sending'
@@ -68,9 +66,7 @@ function votePeriod({ voteOpensAt, voteClosesAt }: Voter['election']) {
   return { opensAt: new Date(voteOpensAt), closesAt: new Date(voteClosesAt) }
 }
 
-/** When the SMS should be there: as promised, or sooner once it has left. */
 function dueAt({ expectedAt, history }: Reissue): number {
   const sent = history.find(({ state }) => state === 'sent')
-  const promised = Date.parse(expectedAt)
-  return sent ? Math.min(promised, Date.parse(sent.at) + arrivalMilliseconds) : promised
+  return missedFrom(new Date(expectedAt), sent && new Date(sent.at)).getTime()
 }

@@ -1,8 +1,7 @@
 import { missingSmsAction, missingSmsChecks } from '../../shared/texts/missing-sms.ts'
-import { nearMoment } from '../../shared/texts/moments.ts'
+import { about, nearMoment } from '../../shared/texts/moments.ts'
 import {
   type Action,
-  expectedText,
   type Situation,
   type Status,
   statusOf,
@@ -30,7 +29,7 @@ export function drawStatus(situation: Situation, note: string): void {
   fill('missing-action', actionOf(missingSmsAction(situation)))
   const isAwaited = status.steps.some(({ look }) => look === 'ahead') && !isDue
   part('status-expected').hidden = !isAwaited
-  setText('status-expected', `SMS attendu ${expectedText(nearMoment(expectedAt, timeZone, now))}.`)
+  setText('status-expected', `SMS attendu ${about(nearMoment(expectedAt, timeZone, now))}.`)
   fill(
     'status-steps',
     status.steps.map((step) => stepOf(step, (at) => nearMoment(at, timeZone, now))),

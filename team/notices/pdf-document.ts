@@ -253,6 +253,12 @@ export function section(pdf: Pdf, parent: Part, tag: string, draw: (part: Part) 
   part.end()
 }
 
+/** A list whose labels are numbers: pdfkit and its types have no word for it. */
+export function numbered(list: Part): void {
+  const { dictionary } = list as unknown as { dictionary: Record<'data', { A?: object }> }
+  dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
+}
+
 /** A symbol that the font lacks (an emoji) is shown as missing, rather than as nothing. */
 function drawable(pdf: Pdf, text: string): string {
   if (/^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)) return text

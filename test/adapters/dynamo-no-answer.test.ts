@@ -112,6 +112,8 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     count: () => handoverDays.count(day, { territory: 'FR', seconds: 1 }),
     countFailed: () => handoverDays.countFailed(day, 'FR'),
     find: () => handoverDays.find(day),
+    recordLate: () => handoverDays.recordLate({ at: now, territories: [] }),
+    findLate: () => handoverDays.findLate(),
   },
   smsSlots: {
     reserve: () => smsSlots.reserve(day, now, 1),
@@ -139,6 +141,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   overdueReissues: {
     overdue: () => overdueReissues.overdue('sms', now)[Symbol.asyncIterator]().next(),
     postpone: () => overdueReissues.postpone('reissue-1', 'sms', now),
+    countLate: () => overdueReissues.countLate(now),
   },
 }
 

@@ -53,6 +53,7 @@ const asAccepted = {
   smsDueAt: '2026-11-25T09:05:00.000Z',
   mailDueAt: '2026-11-25T09:02:00.000Z',
   sweepShard: expect.toSatisfy((shard: number) => [0, 1, 2, 3].includes(shard)),
+  unsentShard: expect.toSatisfy((shard: number) => [0, 1, 2, 3].includes(shard)),
 }
 
 describe('an item is stored as elections that are running have it:', () => {
@@ -160,7 +161,8 @@ describe('an item is stored as elections that are running have it:', () => {
     })
     const handover = { identifierHash: 'new hash', messageId: 'sms-1', at: later(180) }
     await tables.sendings.complete(reissue, handover)
-    const { sealedPhone, smsDueAt, leaseMessageId, leaseTries, leaseEndsAt, ...kept } = sending
+    const { sealedPhone, smsDueAt, unsentShard, leaseMessageId, leaseTries, leaseEndsAt, ...kept } =
+      sending
     expect(await stored('reissues', reissueId)).toEqual({
       ...kept,
       state: 'sent',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundOf, publishedTimes } from '../../shared/domain/handover-times.ts'
+import { boundOf, publishedLate, publishedTimes } from '../../shared/domain/handover-times.ts'
 
 const counted = (territory: string, counts: Record<number, number>, failed = 0) => ({
   territory,
@@ -37,11 +37,11 @@ describe('what is published of a day', () => {
     expect(publishedTimes([counted('FR', { 150: 49, 300: 51 })]).sms.withinSeconds?.half).toBe(300)
   })
 
-  it('says nothing of times while nothing left', () => {
-    expect(publishedTimes([])).toEqual({
-      sms: { handedOver: 0, withinSeconds: null },
-      territories: [],
-    })
+  it('says neither how many nor when while fewer than 20 left, none among them', () => {
+    const few = { sms: { handedOver: 'fewer-than-20', withinSeconds: null }, territories: [] }
+    expect(publishedTimes([])).toEqual(few)
+    expect(publishedTimes([counted('FR', { 150: 10 }), counted('RE', { 600: 9 })])).toEqual(few)
+    expect(publishedTimes([counted('FR', { 150: 20 })]).sms.handedOver).toBe(20)
   })
 
   it('says of each territory how its SMS fare, the one with most of them first', () => {
@@ -86,10 +86,44 @@ describe('what is published of a day', () => {
         const shown = territories.reduce((sum, { handedOver }) => sum + handedOver, 0)
         if (territories.length === 0) return
         expect([0, ...Array.from({ length: 400 }, (_, more) => 20 + more)]).toContain(
-          sms.handedOver - shown,
+          (sms.handedOver as number) - shown,
         )
         for (const one of territories) expect(one.handedOver).toBeGreaterThanOrEqual(20)
       }),
     )
+  })
+})
+
+describe('what is published of the SMS that are late', () => {
+  const at = new Date('2026-12-03T10:00:00Z')
+  const late = (counts: Record<string, number>, seconds = 60) =>
+    publishedLate(
+      {
+        at,
+        territories: Object.entries(counts).map(([territory, count]) => ({ territory, count })),
+      },
+      new Date(at.getTime() + seconds * 1000),
+    )
+
+  it('says that there are none, some, or how many, and where there are 20 at least', () => {
+    expect(late({})).toEqual({ sms: 0, territories: [] })
+    expect(late({ FR: 1 })).toEqual({ sms: 'fewer-than-20', territories: [] })
+    expect(late({ FR: 30, RE: 100 })).toEqual({
+      sms: 130,
+      territories: [
+        { territory: 'RE', sms: 100 },
+        { territory: 'FR', sms: 30 },
+      ],
+    })
+  })
+
+  it('lets no smaller territory be told from the whole', () => {
+    expect(late({ FR: 100, RE: 25, WF: 2 })?.territories).toEqual([{ territory: 'FR', sms: 100 }])
+  })
+
+  it('is not known once the count is older than five minutes, or there is none', () => {
+    expect(late({ FR: 30 }, 300)).not.toBeNull()
+    expect(late({ FR: 30 }, 301)).toBeNull()
+    expect(publishedLate(undefined, at)).toBeNull()
   })
 })

@@ -1,7 +1,12 @@
-import { boundOf, type TerritoryHandovers } from '../../shared/domain/handover-times.ts'
+import {
+  boundOf,
+  type LateSms,
+  type TerritoryHandovers,
+} from '../../shared/domain/handover-times.ts'
 import type { HandoverDays } from '../../shared/domain/ports.ts'
 
 export function inMemoryHandoverDays(): HandoverDays {
+  let late: LateSms | undefined
   const days = new Map<string, Map<string, TerritoryHandovers>>()
 
   function of(day: string, territory: string): TerritoryHandovers {
@@ -22,6 +27,10 @@ export function inMemoryHandoverDays(): HandoverDays {
     async countFailed({ day }, territory) {
       of(day, territory).failed++
     },
+    async recordLate(counted) {
+      late = structuredClone(counted)
+    },
+    findLate: async () => structuredClone(late),
     find: async ({ day }) => structuredClone([...(days.get(day)?.values() ?? [])]),
   }
 }

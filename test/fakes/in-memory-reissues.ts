@@ -1,4 +1,5 @@
 import { mailDueOf, type Obligation, queueAllowanceSeconds } from '../../shared/domain/due-times.ts'
+import { unknownTerritory } from '../../shared/domain/handover-times.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type {
   Arrivals,
@@ -172,6 +173,11 @@ export function inMemoryOverdueReissues({ reissues }: State): OverdueReissues {
       const present = found?.[dueAttributes[obligation]]
       if (!found || !present || present >= dueAt) return
       reissues.set(reissueId, { ...found, [dueAttributes[obligation]]: dueAt })
+    },
+    async countLate(now) {
+      const late = [...reissues.values()].filter((one) => one.smsDueAt && one.expectedAt < now)
+      const byTerritory = Map.groupBy(late, ({ territory = unknownTerritory }) => territory)
+      return [...byTerritory].map(([territory, { length }]) => ({ territory, count: length }))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { reportMissingSms } from '../../functions/report-missing-sms/report-missing-sms.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
@@ -13,8 +14,12 @@ beforeEach(async () => {
   voter = await aSignedInVoter(tables)
 })
 
-const report = (reissueId: string, claim: SignedInVoter['session'] | undefined = voter.session) =>
-  reportMissingSms({ ...tables, clock: () => now }, { claim, reissueId })
+const late = secondsLater(now, 600)
+const report = (
+  reissueId: string,
+  claim: SignedInVoter['session'] | undefined = voter.session,
+  at = late,
+) => reportMissingSms({ ...tables, clock: () => at }, { claim, reissueId })
 
 describe('an SMS that a voter misses', () => {
   it('is counted once for each request, with the state it was missed in', async () => {
@@ -23,6 +28,17 @@ describe('an SMS that a voter misses', () => {
     await sendTo(tables, reissue, phone)
     expect(await report(reissue.reissueId)).toEqual({ outcome: 'recorded', state: 'sent' })
     expect(await report(reissue.reissueId)).toEqual({ outcome: 'unchanged' })
+  })
+
+  it('is not counted before anybody can miss it, and is counted after', async () => {
+    const phone = aPhone()
+    const reissue = await acceptReissue(tables, voter, { phone })
+    const { reissueId, expectedAt } = reissue
+    const at = (instant: Date) => report(reissueId, voter.session, instant)
+    expect(await at(secondsLater(expectedAt, -0.001))).toEqual({ outcome: 'unchanged' })
+    expect(tables.look.reissue(reissueId).notReceivedAt).toBeUndefined()
+    expect(await at(expectedAt)).toEqual({ outcome: 'recorded', state: 'accepted' })
+    expect(tables.look.reissue(reissueId).notReceivedAt).toEqual(expectedAt)
   })
 
   it('costs nothing and gives nothing back', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
 import { showHandovers } from '../../functions/show-handovers/show-handovers.ts'
 import { handovers } from '../../shared/contract/handovers.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -19,14 +20,15 @@ describe('how the SMS of a day leave', () => {
   it('is told in the shape of the contract, with the time from the request to the hand-over', async () => {
     const due = await aDueReissue()
     await due.deliver()
-    const { at, sms, territories } = handovers.parse(await shown(due))
-    expect(at).toBe(due.clock().toISOString())
-    expect(sms).toEqual({
-      handedOver: 1,
-      withinSeconds: { half: 120, threeQuarters: 120, nineTenths: 120 },
+    const few = { handedOver: 'fewer-than-20', withinSeconds: null }
+    expect(handovers.parse(await shown(due))).toEqual({
+      at: due.clock().toISOString(),
+      sms: few,
+      territories: [],
+      late: null,
     })
-    expect(territories).toEqual([])
-    expect(await countedOf(due)).toMatchObject([{ territory: 'FR' }])
+    const handedOver = [{ withinSeconds: 120, count: 1 }]
+    expect(await countedOf(due)).toEqual([{ territory: 'FR', failed: 0, handedOver }])
   })
 
   it('counts an SMS once, however often its message comes', async () => {
@@ -34,14 +36,14 @@ describe('how the SMS of a day leave', () => {
     await due.deliver()
     await due.deliver()
     await due.deliverAgain()
-    expect((await shown(due)).sms.handedOver).toBe(1)
+    expect(await countedOf(due)).toMatchObject([{ handedOver: [{ count: 1 }] }])
   })
 
   it('begins anew with the day of the election', async () => {
     const due = await aDueReissue()
     await due.deliver()
     due.clock.set(smsDayOf(due.clock(), election.timeZone).endsAt)
-    expect((await shown(due)).sms).toEqual({ handedOver: 0, withinSeconds: null })
+    expect(await countedOf(due)).toEqual([])
   })
 
   it('counts a failure once, on the day that its SMS left', async () => {
@@ -57,6 +59,19 @@ describe('how the SMS of a day leave', () => {
       await recordReceipt({ ...engines, timeZone, journal: due.journal.journal }, receipt)
     }
     expect(await due.tables.handoverDays.find(day)).toMatchObject([{ failed: 1 }])
+  })
+
+  it('says that an SMS is late from its expected time on, until it left', async () => {
+    const due = await aDueReissue()
+    const late = async () => {
+      await countLateSms({ ...due.tables, clock: due.clock })
+      return (await shown(due)).late
+    }
+    expect(await late()).toEqual({ sms: 0, territories: [] })
+    due.clock.advance(3600)
+    expect(await late()).toEqual({ sms: 'fewer-than-20', territories: [] })
+    await due.deliver()
+    expect(await late()).toEqual({ sms: 0, territories: [] })
   })
 
   it('that cannot be counted fails nothing: the SMS left, once, and its news is on the queue', async () => {

@@ -48,7 +48,7 @@ describe('a voter is told of a password', () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: now, passwordRenewedAt: now })
     expect(await tell(set)).toBe('told')
     expect(subjects()).toEqual(['Votre mot de passe a été remplacé'])
-    expect(textOf(0)).toContain('en ligne avant le 26 novembre 2026 à 10 h.')
+    expect(textOf(0)).toContain('en ligne avant le jeudi 26 novembre à 10 h.')
   })
 
   it('only once it is set: the news comes back until then, and no longer than it may take', async () => {
@@ -97,7 +97,7 @@ describe('a voter is told of a request that was refused because both factors are
   it('and until when it is so', async () => {
     tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
     expect(await tell(refused)).toBe('told')
-    expect(textOf(0)).toContain('le 26 novembre 2026 à 10 h.')
+    expect(textOf(0)).toContain('le jeudi 26 novembre à 10 h.')
   })
 
   it('and not when nothing blocks them', async () => {

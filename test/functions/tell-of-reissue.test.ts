@@ -161,7 +161,7 @@ describe('the mail of a request', () => {
   it('that comes after the SMS says all of it at once', async () => {
     await sendTo(tables, reissue, phone)
     expect([await tell(), await tell()]).toEqual(['sent', 'over'])
-    expect(textOf(0)).toContain('demandé le 25 novembre 2026 à 10 h')
+    expect(textOf(0)).toContain('demandé le mercredi 25 novembre à 10 h')
     expect(textOf(0)).not.toContain('annuler')
   })
 

@@ -166,6 +166,7 @@ const reissueItem = {
   failure: 'blocked',
   heldOn: '2026-11-24',
   sweepShard: 1,
+  unsentShard: 1,
 }
 
 const phone = {
@@ -261,6 +262,7 @@ describe('the tables', () => {
         undefined,
         ['sms-due', 'sweepShard', 'smsDueAt'],
         ['mail-due', 'sweepShard', 'mailDueAt'],
+        ['sms-expected', 'unsentShard', 'expectedAt'],
         ['sms-message', 'messageId', undefined],
       ],
       ['Attempts', 'attemptKey', 'ttl'],

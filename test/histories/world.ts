@@ -254,13 +254,13 @@ export async function aWorld(tables: Tables, start: Date) {
 
   async function sweep(where: Death): Promise<void> {
     const mine = {
+      ...tables.overdueReissues,
       // On one engine the sweep sees everybody's: only this world's are its business.
       async *overdue(obligation: Obligation, at: Date) {
         for await (const one of tables.overdueReissues.overdue(obligation, at)) {
           if (known.has(one.reissueId)) yield one
         }
       },
-      postpone: tables.overdueReissues.postpone,
     }
     await invoke(where, (guard) =>
       requeueOverdueReissues({

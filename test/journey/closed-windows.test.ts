@@ -43,7 +43,8 @@ test('J9: outside the windows, asking for an identifier and voting are refused w
   onTestFinished(visit.close)
   const { page } = visit
   await signInOnPage(page, run.siteUrl, voter)
-  const since = 'Les demandes de nouvel identifiant sont closes depuis le 1er mars 2020 à 12 h.'
+  const since =
+    'Les demandes de nouvel identifiant sont closes depuis le dimanche 1er mars 2020 à 12 h.'
   expect(await read(page.getByRole('main'))).toContain(since)
   expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   expect(await button(page, 'JE VOTE →').count()).toBe(0)

@@ -124,12 +124,12 @@ export function isAllowed(statements: readonly Statement[], call: AwsCall): bool
 
 function applies(statement: Statement, { action, resource, context }: AwsCall): boolean {
   const { Action, Resource, NotResource, Condition = {} } = statement
-  const { StringEquals = {}, ...others } = Condition
+  const { StringLike = {}, ...others } = Condition
   if (Object.keys(others).length > 0) throw new Error('This condition is not known here')
   return (
     matchesOne(Action, action) &&
     (Resource ? matchesOne(Resource, resource) : !matchesOne(NotResource ?? [], resource)) &&
-    Object.entries(StringEquals).every(([key, value]) => context[key] === value)
+    Object.entries(StringLike).every(([key, patterns]) => matchesOne(patterns, context[key] ?? ''))
   )
 }
 

@@ -68,6 +68,8 @@ describe('a notice for Braille', () => {
     expect(braille.split('\n')).toContain(identifier)
     for (const group of identifier.split(' ')) expect(words).toContain(spelled(group))
     expect(words).toContain('Lycée "Jean-Exemple" - site de la Très-Longue-Rue...')
-    expect(words).toContain('du 29 novembre 2026 à 10 h au 6 décembre 2026 à 17 h.')
+    expect(words).toContain(
+      'du dimanche 29 novembre 2026 à 10 h au dimanche 6 décembre 2026 à 17 h.',
+    )
   })
 })

@@ -20,7 +20,7 @@ describe('a printed notice', () => {
         'Amina Exemple',
         'Lycée Jean-Exemple',
         identifierNumber(12_345),
-        'Voter : du 29 novembre 2026 à 10 h au 6 décembre 2026 à 17 h.',
+        'Voter : du dimanche 29 novembre 2026 à 10 h au dimanche 6 décembre 2026 à 17 h.',
         'Les heures sont données en heure de Paris.',
         siteUrl,
         'Comment voter en quatre étapes',

@@ -12,10 +12,9 @@ import { inFewColours } from './few-colours.ts'
 // committed: only a change of these pages needs this command. Pages are found by their roles and labels.
 
 const screen = { width: 320, height: 640 }
-const padding = 8
-/** In CSS pixels: a picture shows where one is, and need not show all. It is cut until it is light. */
-const mostHeight = 300
-const mostBytes = 4_200
+const padding = 5
+/** A picture shows where one is, and need not show all: five of them and their page are to be light. */
+const mostBytes = 5_000
 
 const browser = await launchChromium()
 if (!browser) throw new Error(noChromium)
@@ -42,26 +41,27 @@ async function takeAll(page: Page): Promise<void> {
   if (!voter) throw new Error('The run has no voter')
   const main = page.getByRole('main')
   const shownForm = main.locator('form').filter({ visible: true }).first()
+  const button = (name: string) => main.getByRole('button', { name, exact: true })
   const firstField = main.getByRole('textbox').filter({ visible: true }).first()
 
   await page.goto(`${siteUrl}/mot-de-passe/`)
   await firstField.fill(voter.email)
-  await take('lien', shownForm)
+  await take('lien', shownForm, button('Recevoir un lien'))
 
   await page.goto(siteUrl)
   await firstField.fill(voter.email)
-  await take('connexion', shownForm)
+  await take('connexion', shownForm, field(page, 'Mot de passe personnel'))
   await signInOnPage(page, siteUrl, voter)
 
   await page.goto(`${siteUrl}/vote/`)
   await firstField.waitFor()
-  await take('vote', shownForm)
+  await take('vote', shownForm, main.getByRole('link', { name: 'Identifiant électeur oublié' }))
 
   await openForm(page, siteUrl)
   await fillForm(page, rightAnswers(voter, '06 12 34 56 78'))
   // The smallest part of the form with the telephone: its label, its hint and its field.
   const phone = shownForm.locator('div').filter({ has: field(page, 'N° tél') })
-  await take('demande', phone.last())
+  await take('demande', phone.last(), field(page, 'N° tél'))
   await sendForm(page)
   await eventually('the SMS is on the handset', async () => {
     const texts = (await (await fetch(`${run.handsetUrl}/texts`)).json()) as unknown[]
@@ -71,29 +71,26 @@ async function takeAll(page: Page): Promise<void> {
   await page.goto(`${siteUrl}/espace/`)
   const handedOver = /Remis à l.opérateur/
   await main.getByText(handedOver).filter({ visible: true }).first().waitFor()
-  // The smallest part of the page that tells it with its other steps.
-  const told = main.locator('section').filter({ hasText: handedOver, visible: true })
-  await take('suivi', (await told.count()) > 0 ? told.last() : main)
+  const steps = main.getByRole('list', { name: 'Étapes de votre demande' })
+  await take('suivi', steps, steps)
 }
 
-/** Chromium draws the page anew under the clip, wherever it was scrolled to. */
-async function take(name: PictureName, part: Locator): Promise<void> {
-  const page = part.page()
-  await part.waitFor()
+/**
+ * From where one part begins to where another ends, so that no sentence is cut and the alternative tells all.
+ * Chromium draws the page anew under the clip, wherever it was scrolled to.
+ */
+async function take(name: PictureName, first: Locator, last: Locator): Promise<void> {
+  const page = first.page()
+  await last.waitFor()
   await page.evaluate('document.activeElement.blur()')
   await page.evaluate('scrollTo(0, 0)')
-  const box = await part.boundingBox()
-  if (!box) throw new Error(`${name}: nothing is shown`)
-  const y = Math.max(0, box.y - padding)
-  let height = Math.min(mostHeight, Math.round(box.height) + 2 * padding)
-  for (; ; height -= 10) {
-    const clip = { x: 0, y, width: screen.width, height }
-    const png = inFewColours(
-      await page.screenshot({ clip, fullPage: true, animations: 'disabled' }),
-    )
-    if (png.length > mostBytes && height > 100) continue
-    writeFileSync(join(picturesDirectory, `${name}.png`), png)
-    console.log(`${name}: ${png.length} bytes, ${clip.width} × ${height} px`)
-    return
-  }
+  const [above, below] = [await first.boundingBox(), await last.boundingBox()]
+  if (!above || !below) throw new Error(`${name}: nothing is shown`)
+  const y = Math.max(0, Math.floor(above.y) - padding)
+  const height = Math.ceil(below.y + below.height) + padding - y
+  const clip = { x: 0, y, width: screen.width, height }
+  const png = inFewColours(await page.screenshot({ clip, fullPage: true, animations: 'disabled' }))
+  if (png.length > mostBytes) throw new Error(`${name} has ${png.length} bytes: show less of it`)
+  writeFileSync(join(picturesDirectory, `${name}.png`), png)
+  console.log(`${name}: ${png.length} bytes, ${clip.width} × ${height} px`)
 }

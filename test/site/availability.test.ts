@@ -14,8 +14,8 @@ describe('whether a new identifier can be asked for', () => {
   test('says when it opens, or since when it is closed', () => {
     const before = voter({ opensAt: '2026-11-21T23:00:00Z' })
     const after = voter({ closesAt: '2026-11-19T16:00:00Z' })
-    expect(plain(whyNoReissue(before, at))).toContain('ouvriront le 22 novembre 2026 à 0 h')
-    expect(plain(whyNoReissue(after, at))).toContain('closes depuis le 19 novembre 2026 à 17 h')
+    expect(plain(whyNoReissue(before, at))).toContain('ouvriront le dimanche 22 novembre à 0 h')
+    expect(plain(whyNoReissue(after, at))).toContain('closes depuis le jeudi 19 novembre à 17 h')
   })
 
   test('leads to the helpdesk when no request is left', () => {
@@ -34,7 +34,7 @@ describe('whether a new identifier can be asked for', () => {
   test('says until when only the helpdesk can help a voter who has just lost the password too', () => {
     const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z' }
     expect(plain(whyNoReissue(voter(lost), at))).toBe(
-      "Votre mot de passe a été remplacé récemment. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au 21 novembre 2026 à 10 h 30 (heure de Paris). D'ici là, adressez-vous à l'assistance.",
+      "Votre mot de passe a été remplacé récemment. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au samedi 21 novembre à 10 h 30 (heure de Paris). D'ici là, adressez-vous à l'assistance.",
     )
     expect(whyNoReissue(voter(lost), Date.parse(lost.bothFactorsLostUntil))).toBeUndefined()
   })

@@ -78,7 +78,7 @@ describe('what the voter reads of a request', () => {
       `${accepted} Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.`,
     )
     const tomorrow = reissue(onTheWay, { expectedAt: '2026-11-21T09:00:00Z' })
-    expect(texts(tomorrow)).toContain('vous le recevrez le samedi 21 novembre à 10 h.')
+    expect(texts(tomorrow)).toContain('vous le recevrez le samedi 21 novembre vers 10 h.')
   })
 
   test('never advises another request to a voter who can make none', () => {
@@ -155,11 +155,6 @@ describe('what the voter reads of a request', () => {
     for (const states of [handedOver, [...handedOver, 'delivered' as const]])
       expect(reminder(reissue(states))).toContain("l'identifiant de ce SMS ne sera plus valable")
     expect(reminder(reissue(['accepted', 'cancelled']))).toBeUndefined()
-  })
-
-  test('is expected about a time of today, or at one of another day', () => {
-    expect(said.expectedText('à 17 h')).toBe('vers 17 h')
-    expect(said.expectedText('le 6 décembre 2026 à 17 h')).toBe('le 6 décembre 2026 à 17 h')
   })
 
   test('leads to a corrected number after a failure, unless nothing is wrong with it', () => {

@@ -79,6 +79,29 @@ describe('its PDF', () => {
     expect(tagged('Figure')).toBe(pictureNames.length)
   })
 
+  // What of PDF/UA-1 a file says of itself, by the Matterhorn protocol's numbers: no validator runs on Node alone.
+  test('says that it is PDF/UA, and has what that asks for', () => {
+    const objects = source.split('\nendobj').map((object) => object.slice(object.indexOf(' obj')))
+    const allOf = (entry: string) => objects.filter((object) => object.includes(entry))
+    expect(source).toContain('<pdfuaid:part>1</pdfuaid:part>') // 06-002
+    expect(source).toContain('/DisplayDocTitle true') // 07-001
+    for (const figure of allOf('/S /Figure')) expect(figure).toMatch(/\/Alt [(<]/) // 13-004
+    expect(allOf('/S /L\n')).toHaveLength(tutorial.parts.length)
+    for (const list of allOf('/S /L\n')) expect(list).toContain('/ListNumbering /Decimal') // 16-001
+    for (const sheet of allOf('/Type /Page\n')) expect(sheet).toContain('/Tabs /S') // 28-008
+    for (const font of allOf('/Subtype /Type0')) expect(font).toContain('/ToUnicode') // 10-001
+    expect(allOf('/Type /FontDescriptor').length).toBeGreaterThan(0)
+    for (const font of allOf('/Type /FontDescriptor')) expect(font).toMatch(/\/FontFile[23]/) // 31-009
+    expect(allOf('/S /H3')).toEqual([]) // 14-003
+  })
+
+  test('has a bookmark for each of its titles', () => {
+    expect(source).toContain('/PageMode /UseOutlines')
+    const titles = 2 + tutorial.parts.length
+    // The document's own information has one more.
+    expect(source.split('/Title ')).toHaveLength(1 + 1 + titles)
+  })
+
   test('is the same to the byte at each deployment of one election', () => {
     expect(tutorialPdf(tutorial, election, readPictures()).equals(bytes)).toBe(true)
   })

@@ -50,6 +50,7 @@ describe('every table', () => {
         'reissueId',
         'sms-due: sweepShard smsDueAt + requestedAt',
         'mail-due: sweepShard mailDueAt + requestedAt',
+        'sms-expected: unsentShard expectedAt + territory',
         'sms-message: messageId',
       ],
       TablesAttemptsCCE7EDCF: ['attemptKey'],
@@ -61,6 +62,7 @@ describe('every table', () => {
     const types = tables.flatMap(([, { Properties }]) => Properties.AttributeDefinitions)
     expect(types.filter(({ AttributeType }) => AttributeType !== 'S')).toEqual([
       { AttributeName: 'sweepShard', AttributeType: 'N' },
+      { AttributeName: 'unsentShard', AttributeType: 'N' },
     ])
   })
 
@@ -120,7 +122,9 @@ describe('every function', () => {
         Action: 'ses:SendEmail',
         Effect: 'Allow',
         Resource: { 'Fn::Join': ['', expect.arrayContaining([':identity/*'])] },
-        Condition: { StringEquals: { 'ses:FromAddress': election.mail.from } },
+        Condition: {
+          StringLike: { 'ses:FromAddress': [election.mail.from, `*<${election.mail.from}>`] },
+        },
       })),
     ])
   })

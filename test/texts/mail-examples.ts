@@ -38,11 +38,10 @@ export const later = new Date('2026-11-30T23:58:00Z')
 const nextDay = new Date('2026-12-01T23:58:00Z')
 /** Of each of them, by the clock of Paris and of Cayenne. */
 export const clocks = {
-  asked: ['1er décembre 2026 à 0 h 05', '30 novembre 2026 à 20 h 05'],
-  later: ['1er décembre 2026 à 0 h 58', '30 novembre 2026 à 20 h 58'],
-  aboutLater: ['1er décembre 2026 vers 0 h 58', '30 novembre 2026 vers 20 h 58'],
-  nextDay: ['2 décembre 2026 à 0 h 58', '1er décembre 2026 à 20 h 58'],
-  aboutNextDay: ['2 décembre 2026 vers 0 h 58', '1er décembre 2026 vers 20 h 58'],
+  asked: ['mardi 1er décembre à 0 h 05', 'lundi 30 novembre à 20 h 05'],
+  later: ['mardi 1er décembre à 0 h 58', 'lundi 30 novembre à 20 h 58'],
+  nextDay: ['mercredi 2 décembre à 0 h 58', 'mardi 1er décembre à 20 h 58'],
+  aboutNextDay: ['mercredi 2 décembre vers 0 h 58', 'mardi 1er décembre vers 20 h 58'],
 }
 
 interface Voter {
@@ -135,13 +134,13 @@ export const mails: Record<string, Case> = {
     write: (letterhead, voter) =>
       reissueAskedMail(letterhead, { ...zoe, ...sms, expectedAt: later, cancelLink, ...voter }),
     subject: 'Un nouvel identifiant électeur a été demandé : SMS attendu vers 0 h 58',
-    moments: ['asked', 'aboutLater'],
+    moments: ['asked'],
     action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
   },
   'an SMS put off': {
     write: (letterhead, voter) =>
       reissueHeldMail(letterhead, { ...zoe, ...sms, expectedAt: nextDay, cancelLink, ...voter }),
-    subject: 'Votre SMS est reporté : il est attendu le 2 décembre 2026 vers 0 h 58',
+    subject: 'Votre SMS est reporté : il est attendu le mercredi 2 décembre vers 0 h 58',
     moments: ['asked', 'aboutNextDay'],
     action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
   },
@@ -155,13 +154,13 @@ export const mails: Record<string, Case> = {
         ...voter,
       }),
     subject: 'Un nouvel identifiant électeur a été demandé : SMS attendu vers 0 h 58',
-    moments: ['asked', 'aboutLater'],
+    moments: ['asked'],
   },
   'an identifier sent': {
     write: (letterhead, voter) =>
       identifierSentMail(letterhead, { ...zoe, ...sms, sentAt: later, ...voter }),
     subject: 'Votre nouvel identifiant électeur est parti par SMS à 0 h 58',
-    moments: ['asked', 'later'],
+    moments: ['asked'],
     action: { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/espace/` },
   },
   'an SMS that did not arrive': {
@@ -203,7 +202,7 @@ export const mails: Record<string, Case> = {
         ...voter,
       }),
     subject: "Votre demande d'un nouvel identifiant électeur est annulée",
-    moments: ['asked', 'later'],
+    moments: ['asked'],
     action: { label: 'Demander un lien pour un nouveau mot de passe', link: passwordPage },
   },
   'a request refused because both factors were lost': {

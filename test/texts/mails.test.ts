@@ -26,15 +26,17 @@ describe('the link to a password', () => {
 
 describe('a password that was set', () => {
   it('says when, and of a change that it ended every session', () => {
-    expect(textOf('a password created')).toContain('créé le 1er décembre 2026 à 0 h 05,')
+    expect(textOf('a password created')).toContain('créé le mardi 1er décembre à 0 h 05,')
     const text = textOf('a password changed')
-    expect(text).toContain('remplacé le 1er décembre 2026 à 0 h 05,')
+    expect(text).toContain('remplacé le mardi 1er décembre à 0 h 05,')
     expect(text).toContain('Toutes les sessions ouvertes avec votre compte ont pris fin')
   })
 
   it('says from when an identifier can be asked for online again, if it cannot at once', () => {
     const text = textOf('a password changed')
-    expect(text).toContain('ne peut pas être demandé en ligne avant le 2 décembre 2026 à 0 h 58.')
+    expect(text).toContain(
+      'ne peut pas être demandé en ligne avant le mercredi 2 décembre à 0 h 58.',
+    )
     expect(text).toContain("adressez-vous d'ici là à l'assistance")
     expect(textOf('a password created')).not.toContain('en ligne')
   })
@@ -43,8 +45,8 @@ describe('a password that was set', () => {
 describe('an identifier asked for', () => {
   it('says when the request was made and the SMS is expected', () => {
     const text = textOf('an identifier asked for')
-    expect(text).toContain('enregistrée le 1er décembre 2026 à 0 h 05.')
-    expect(text).toContain('se termine par 78, le 1er décembre 2026 vers 0 h 58.')
+    expect(text).toContain('enregistrée le mardi 1er décembre à 0 h 05.')
+    expect(text).toContain('se termine par 78, vers 0 h 58.')
   })
 
   it('says that the present identifier is valid until the SMS leaves, and the password stays', () => {
@@ -67,9 +69,7 @@ describe('an identifier asked for', () => {
 describe('an identifier sent', () => {
   it('says when it was asked for, when it left and where to, and that the old one is dead', () => {
     const text = textOf('an identifier sent')
-    expect(text).toContain(
-      'demandé le 1er décembre 2026 à 0 h 05 est parti par SMS le 1er décembre 2026 à 0 h 58, au',
-    )
+    expect(text).toContain('demandé le mardi 1er décembre à 0 h 05 est parti par SMS à 0 h 58, au')
     // Nothing but a receipt says so.
     expect(text).not.toContain("l'opérateur")
     expect(text).toContain("Votre ancien identifiant n'est plus valable.")
@@ -81,7 +81,7 @@ describe('an identifier sent', () => {
 describe('an SMS put off', () => {
   it('says when it is expected, that it counts once, and which identifier is valid until then', () => {
     const text = textOf('an SMS put off')
-    expect(text).toContain('Il est attendu le 2 décembre 2026 vers 0 h 58, au numéro')
+    expect(text).toContain('Il est attendu le mercredi 2 décembre vers 0 h 58, au numéro')
     expect(text).toContain('compte toujours pour une seule')
     expect(text).toContain("D'ici là, l'identifiant qui était valable le reste.")
   })
@@ -93,8 +93,9 @@ describe('an SMS that failed', () => {
     expect(text).toContain(
       "n'a pas pu être remis au numéro qui se termine par 78. Le téléphone est",
     )
+    expect(text).toContain("est pleine. Allumez-le, vérifiez qu'il capte")
     expect(text).toContain("Cette demande n'est pas décomptée. Votre ancien identifiant n'est plus")
-    expect(text).toContain("refaire votre demande jusqu'au 2 décembre 2026 à 0 h 58.")
+    expect(text).toContain("refaire votre demande jusqu'au mercredi 2 décembre à 0 h 58.")
   })
 
   it('and arrives all the same leaves nothing false in the mail', () => {
@@ -135,8 +136,8 @@ describe('every mail', () => {
 describe('a request cancelled', () => {
   it('says when, what stays, what ended, and what the voter must do', () => {
     const text = textOf('a request cancelled')
-    expect(text).toContain('faite le 1er décembre 2026 à 0 h 05 a été annulée')
-    expect(text).toContain('annulée le 1er décembre 2026 à 0 h 58,')
+    expect(text).toContain('faite le mardi 1er décembre à 0 h 05 a été annulée')
+    expect(text).toContain('annulée à 0 h 58,')
     expect(text).toContain("Aucun SMS ne partira. L'identifiant qui était valable le reste.")
     expect(text).toContain("La demande n'est pas décomptée.")
     expect(text).toContain('toutes les sessions ouvertes avec votre compte ont pris fin')
@@ -161,9 +162,9 @@ describe('a request cancelled', () => {
 describe('a request refused because both factors were lost', () => {
   it('says when and why, and what to do whether it was the voter or not', () => {
     const text = textOf('a request refused because both factors were lost')
-    expect(text).toContain('depuis votre espace électeur le 1er décembre 2026 à 0 h 05.')
+    expect(text).toContain('depuis votre espace électeur le mardi 1er décembre à 0 h 05.')
     expect(text).toContain('votre mot de passe avait été remplacé trop peu de temps avant')
-    expect(text).toContain('refaites votre demande après le 2 décembre 2026 à 0 h 58.')
+    expect(text).toContain('refaites votre demande après le mercredi 2 décembre à 0 h 58.')
     expect(text).toContain("Changez d'abord le mot de passe de votre messagerie")
   })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { nearWeekday, weekdayOfYear } from '../../shared/texts/moments.ts'
 import {
   type IdentifierSituation,
   identifierHintText,
@@ -42,13 +41,6 @@ describe('the dates of the vote and of contesting', () => {
       plain(ballotDatesText(opensAt, '2026-12-03T16:00:00Z', timeZone, new Date(opensAt))),
     ).toBe('du jeudi 3 décembre à 10 h au jeudi 3 décembre à 17 h')
   })
-
-  test('have their year when it is another', () => {
-    const newYear = new Date('2027-01-01T12:00:00Z')
-    expect(plain(weekdayOfYear(opensAt, timeZone, now))).toBe('jeudi 3 décembre à 10 h')
-    expect(plain(nearWeekday(opensAt, timeZone, newYear))).toBe('le jeudi 3 décembre 2026 à 10 h')
-    expect(plain(nearWeekday(opensAt, timeZone, new Date(opensAt)))).toBe('à 10 h')
-  })
 })
 
 describe('the valid identifier', () => {
@@ -63,7 +55,7 @@ describe('the valid identifier', () => {
     expect(text({})).toContain('celui de votre notice de vote.')
     expect(text({ from: 'sms', sentAt })).toContain('celui du SMS de 20 h 43.')
     expect(text({ from: 'sms', sentAt, now: new Date('2026-12-05T12:00:00Z') })).toContain(
-      'celui du SMS du 4 décembre 2026 à 20 h 43.',
+      'celui du SMS du vendredi 4 décembre à 20 h 43.',
     )
     const none = "Vous n'en avez plus de valable"
     expect(text({ from: 'nowhere' })).toBe(`${none} : demandez-en un.`)

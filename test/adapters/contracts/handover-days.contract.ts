@@ -25,5 +25,13 @@ export function handoverDaysContract(tables: Pick<Tables, 'handoverDays'>): void
       await tables.handoverDays.count(aDay(), { territory: 'RE', seconds: 1 })
       expect(await tables.handoverDays.find(aDay())).toEqual([])
     })
+
+    it('stand beside what is late now, of which the newest count is kept', async () => {
+      const counted = (territory: string, count: number) => [{ territory, count }]
+      await tables.handoverDays.recordLate({ at: later(0), territories: counted('RE', 3) })
+      const newest = { at: later(60), territories: counted('FR', 1) }
+      await tables.handoverDays.recordLate(newest)
+      expect(await tables.handoverDays.findLate()).toEqual(newest)
+    })
   })
 }

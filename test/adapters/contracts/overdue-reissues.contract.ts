@@ -86,6 +86,23 @@ export function overdueReissuesContract(tables: Tables, steps: RequestSteps): vo
       expect(await tables.reissues.find(reissueId)).toBeUndefined()
     })
 
+    it('is late from its expected time on, until its SMS leaves, whatever was tried meanwhile', async () => {
+      const count = async (at: Date) =>
+        (await tables.overdueReissues.countLate(at)).find((one) => one.territory === 'FR')?.count ??
+        0
+      const others = { promised: await count(later(180)), past: await count(later(181)) }
+      const all = await Promise.all(
+        [1, 2, 3].map(async () => started(await aSignedInVoter(tables))),
+      )
+      expect(await count(later(180))).toBe(others.promised)
+      expect(await count(later(181))).toBe(others.past + 3)
+      await tables.overdueReissues.postpone(all[0]?.reissueId as string, 'sms', later(5000))
+      expect(await count(later(181))).toBe(others.past + 3)
+      await complete(all[1] as Reissue)
+      await fail(all[2] as Reissue)
+      expect(await count(later(181))).toBe(others.past + 1)
+    })
+
     it('can be postponed one by one while it is being listed', async () => {
       const voters = await times(10, () => aSignedInVoter(tables))
       const all = await Promise.all(voters.map((voter) => accepted(voter)))

@@ -42,7 +42,7 @@ export function showOnTop(message: HTMLElement): void {
   part('top').append(message)
   focusOn(message)
   // One that is higher than the screen would be shown by its middle.
-  message.scrollIntoView({ block: 'start' })
+  if (message.getBoundingClientRect().top < 0) message.scrollIntoView()
 }
 
 export function clearTop(): void {

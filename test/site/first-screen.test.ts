@@ -62,6 +62,13 @@ describe.concurrent('the first screen of a phone', () => {
     await page.context().close()
   })
 
+  test('keeps its header above what is told in a few words', async () => {
+    const page = await onPhone(pageStates['sign-in']?.['signed out'])
+    expect(await isInSight(page.locator('.govuk-notification-banner'))).toBe(true)
+    expect(await isInSight(page.locator('header'))).toBe(true)
+    await page.context().close()
+  })
+
   test('begins with what went wrong, however long its explanation', async () => {
     const page = await onPhone(pageStates.reissue?.['identity-mismatch'])
     expect(await isInSight(page.locator('.govuk-error-summary__title'))).toBe(true)

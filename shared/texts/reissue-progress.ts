@@ -54,16 +54,20 @@ export interface Status {
   /** A paragraph each. */
   texts: string[]
   action: Action
+  /** Paragraphs that can wait: the action must be on the first screen of a phone. */
+  more: string[]
   steps: Step[]
   /** « Je ne l'ai pas reçu » can be said. */
   mayBeMissing: boolean
 }
 
-type Saying = Pick<Status, 'tone' | 'title' | 'texts' | 'action'>
+type Saying = Pick<Status, 'tone' | 'title' | 'texts' | 'action'> & { more?: string[] }
 
 const acceptedTitle = 'Votre demande a été correctement prise en compte.'
 const formerIsVoid = "Votre ancien identifiant n'est plus valable : utilisez celui de ce SMS."
-const replacedByNotice =
+const formerIsVoidUnlessItComes =
+  "Votre ancien identifiant n'est plus valable. Si ce SMS finit par arriver, utilisez l'identifiant qu'il contient."
+export const replacedByNotice =
   "Son identifiant a été remplacé depuis par celui d'une nouvelle notice de vote."
 
 /** Which identifier the SMS that left has made void, or has become void since. */
@@ -75,6 +79,7 @@ export function statusOf(situation: Situation): Status {
   const { usedAt, state, isDue } = situation
   const isMissable = state === 'sent' || state === 'delivered' || isUnderWay(state)
   return {
+    more: [],
     ...(usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)),
     steps: stepsOf(situation),
     mayBeMissing: isMissable && isDue && !usedAt && !isReplaced(situation),
@@ -134,7 +139,7 @@ function sentStatus(situation: Situation): Saying {
         'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.',
         validity(situation),
       ],
-      action: { does: 'wait', text: 'Gardez votre téléphone allumé, et à portée du réseau.' },
+      action: voteAction(situation, 'Gardez votre téléphone allumé, et à portée du réseau.'),
     }
   }
   const missing = isReceiptMissing ? ', sans accusé de réception' : ''
@@ -149,30 +154,33 @@ function sentStatus(situation: Situation): Saying {
 function failedStatus(situation: Situation): Saying {
   const { failure, history, mayAsk } = situation
   const [cause, advice] = textsOfFailure(failure)
+  const left = hasLeft(history)
+  const saying = {
+    tone: 'bad' as const,
+    title: `Le SMS n'a pas pu être ${left ? 'remis' : 'envoyé'}.`,
+  }
+  const notCounted = "Cette demande n'est pas décomptée."
+  if (isReplaced(situation)) {
+    return {
+      ...saying,
+      texts: [cause, replacedByNotice],
+      action: voteAction(situation),
+      more: [notCounted],
+    }
+  }
   return {
-    tone: 'bad',
-    title: `Le SMS n'a pas pu être ${hasLeft(history) ? 'remis' : 'envoyé'}.`,
-    texts: [
-      cause,
-      "Cette demande n'est pas décomptée.",
-      ...(hasLeft(history)
-        ? [
-            validity(
-              situation,
-              "Votre ancien identifiant n'est plus valable. Si ce SMS finit par arriver, utilisez l'identifiant qu'il contient.",
-            ),
-          ]
-        : stillValid(situation, 'reste valable.')),
-    ],
-    action: isReplaced(situation)
-      ? voteAction(situation)
-      : mayAsk
-        ? {
-            does: 'correct',
-            text: advice,
-            link: { label: askAgainText(situation), href: '/identifiant/' },
-          }
-        : callAction(situation),
+    ...saying,
+    texts: [cause],
+    action: mayAsk
+      ? {
+          does: 'correct',
+          text: advice,
+          link: { label: askAgainText(situation), href: '/identifiant/' },
+        }
+      : callAction(situation),
+    more: left
+      ? [notCounted, formerIsVoidUnlessItComes]
+      : [notCounted, ...stillValid(situation, 'reste valable.')],
   }
 }
 
@@ -185,7 +193,7 @@ function usedStatus(usedAt: string, situation: Situation): Saying {
       `Vous l'avez utilisé dans l'espace de vote ${nearMoment(usedAt, timeZone, now)}.`,
       validity(situation, "Votre ancien identifiant n'est plus valable."),
     ],
-    action: voteAction(situation, "Retourner dans l'espace de vote"),
+    action: voteAction(situation, '', "Retourner dans l'espace de vote"),
   }
 }
 
@@ -194,7 +202,7 @@ function stillValid({ identifier }: Situation, text: string): string[] {
   return identifier === 'nowhere' ? [] : [`Votre identifiant actuel ${text}`]
 }
 
-function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote"): Action {
+function voteAction(situation: Situation, text = '', label = "J'ai reçu le SMS : je vote"): Action {
   const { vote, voteOpensAt, timeZone, now } = situation
   if (vote === 'closed')
     return { does: 'wait', text: "Le vote est clos : il n'y a plus rien à faire." }
@@ -204,7 +212,7 @@ function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote")
     return { does: 'wait', text: `${kept} : le vote ouvrira ${opening}.` }
   }
   const said = isReplaced(situation) ? "Aller dans l'espace de vote" : label
-  return { does: 'vote', text: '', link: { label: said, href: '/vote/' } }
+  return { does: 'vote', text, link: { label: said, href: '/vote/' } }
 }
 
 function afterCancelling(situation: Situation): Action {
@@ -238,38 +246,6 @@ export function callAction({ helpdeskPhone }: Pick<Situation, 'helpdeskPhone'>):
 function whenReached(state: Situation['state'], { history, timeZone, now }: Situation): string {
   const at = history.find((step) => step.state === state)?.at
   return at ? nearMoment(at, timeZone, now) : ''
-}
-
-/** What the form recalls of the latest request, so that nobody repeats a mistake or spends a request for nothing. */
-export function latestReminder(situation: Situation): string | undefined {
-  const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
-  const since = history[history.length - 1]?.at ?? requestedAt
-  const moment = nearMoment(since, timeZone, now)
-  const cost = isReplaced(situation)
-    ? `${replacedByNotice} Une nouvelle demande est décomptée.`
-    : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne sera plus valable."
-  if (usedAt) {
-    return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${cost}`
-  }
-  switch (state) {
-    case 'sent': {
-      const { receiptDueAt, isReceiptMissing } = situation
-      const missing = isReceiptMissing ? ', sans accusé de réception' : ''
-      const wait =
-        receiptDueAt && !isReceiptMissing
-          ? ` ${mayStillArriveText(situation, 'de faire une autre demande')}`
-          : ''
-      return `Un SMS vous a déjà été envoyé ${moment}${missing}.${wait} ${cost}`
-    }
-    case 'delivered':
-      return `Un SMS a déjà été remis à l'opérateur ${moment}. ${cost}`
-    case 'failed': {
-      const [cause, advice] = textsOfFailure(failure)
-      return `Le dernier SMS n'a pas pu être remis au numéro qui se termine par ${maskedPhone.slice(-2)}. ${cause} ${advice}`
-    }
-    default:
-      return undefined
-  }
 }
 
 export function mayStillArriveText(

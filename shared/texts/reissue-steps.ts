@@ -49,6 +49,7 @@ export function stepsOf({
   if (usedAt) return [...steps, { name: "Utilisé dans l'espace de vote", at: usedAt, look: 'now' }]
   if (last) {
     last.look = state === 'failed' ? 'bad' : 'now'
+    if (state === 'failed' && !hasLeft(history)) last.name = 'SMS non envoyé'
     if (isReceiptMissing) last.name += ', sans accusé de réception'
   }
   const ahead = isUnderWay(state) ? namesAhead[state] : []

@@ -17,7 +17,7 @@ const failureTexts = {
     "Allumez-le, vérifiez qu'il capte et effacez d'anciens SMS. Vous pouvez aussi indiquer un autre numéro.",
   ],
   'service-limit': [
-    "Notre service n'a pas pu l'envoyer. Vous n'y êtes pour rien.",
+    "Une limite de notre service l'a arrêté. Vous n'y êtes pour rien.",
     "Réessayez plus tard, ou contactez l'assistance.",
   ],
   unknown: [

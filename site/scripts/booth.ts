@@ -6,8 +6,9 @@ import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { identifierProblem } from './identifier-check.ts'
-import { element, focusOn, part, setText, show } from './page.ts'
+import { element, focusOn, part, setText, show as showPart } from './page.ts'
 import { letShowPassword } from './password-field.ts'
+import { followVoter } from './progress.ts'
 import { changesOf, identifierSituationOf, voteStateAt } from './reissue-state.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
 import { pageSession } from './session.ts'
@@ -23,6 +24,7 @@ const retryCode = new RetryCode(form, 'captchas')
 const session = pageSession()
 
 let ballotDates = ''
+let drawAfresh = async () => {}
 
 letShowPassword(password)
 window.addEventListener('pagehide', () => form.reset())
@@ -35,7 +37,7 @@ async function open(): Promise<void> {
     recall(ENTERED) ? getBallots() : undefined,
   ])
   if (!signedIn) return
-  const { body: voter } = signedIn
+  let { body: voter } = signedIn
   const clock = new ServerClock(signedIn.at)
   const { voteOpensAt, voteClosesAt, timeZone } = voter.election
   ballotDates = ballotDatesText(voteOpensAt, voteClosesAt, timeZone, new Date(signedIn.at))
@@ -44,8 +46,18 @@ async function open(): Promise<void> {
     return changesOf(voter)
   })
   document.addEventListener('visibilitychange', redraw)
+  const show = (fresh: Voter, at: number) => {
+    voter = fresh
+    clock.set(at)
+    redraw()
+  }
+  drawAfresh = async () => {
+    const fresh = await session.getVoter()
+    if (fresh.ok) show(fresh.body, fresh.at)
+  }
   if (booth?.ok) showBallots(booth.body.ballots)
-  else show('content')
+  else showPart('content')
+  await followVoter(signedIn, session, { show })
 }
 
 /** What the voter can do here now: it changes at the second at which the vote opens or closes. */
@@ -84,6 +96,8 @@ async function send(): Promise<boolean> {
     return false
   }
   if (session.leaveIfSignedOut(booth.problem)) return true
+  // The hint under the field is what is read next: an SMS may have left a moment ago.
+  if (booth.problem.code === 'wrong-credentials') await drawAfresh()
   retryCode.showRefusal(withCause(booth.problem))
   return false
 }
@@ -105,5 +119,5 @@ function showBallots(ballots: Ballot[]): void {
       element('li', '', title, ' ', element('span', 'app-soft', ballotDates)),
     ),
   )
-  show('booth')
+  showPart('booth')
 }

@@ -41,10 +41,20 @@ export function showOnTop(message: HTMLElement): void {
   clearTop()
   part('top').append(message)
   focusOn(message)
+  // One that is higher than the screen would be shown by its middle.
+  if (message.getBoundingClientRect().top < 0) message.scrollIntoView()
 }
 
 export function clearTop(): void {
   part('top').textContent = ''
+}
+
+/** An address breaks after its @ before it breaks anywhere else. */
+export function setAddress(name: string, address: string): void {
+  const [mailbox = '', domain = ''] = address.split('@')
+  const target = part(name)
+  target.textContent = `${mailbox}@`
+  target.append(document.createElement('wbr'), domain)
 }
 
 /** A neutral banner: something to know, neither an error nor a success. */

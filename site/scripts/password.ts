@@ -3,7 +3,16 @@ import { unconfirmedPasswordText } from '../../shared/texts/unconfirmed.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { tooCommonAmong } from './common-passwords.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
-import { clearTop, copyOf, focusOn, part, pressWithSpace, setText, showOnTop } from './page.ts'
+import {
+  clearTop,
+  copyOf,
+  focusOn,
+  part,
+  pressWithSpace,
+  setAddress,
+  setText,
+  showOnTop,
+} from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink, holdsLink, openPasswordLink, wasLoadedAgain } from './password-link.ts'
 import { opinionOf, weaknessOf, weaknessTexts } from './password-strength.ts'
@@ -60,7 +69,7 @@ async function askForLink(): Promise<boolean> {
   part('request').hidden = true
   part('dead-link').hidden = true
   setText('link-wait', '')
-  setText('sent-email', email.value.trim())
+  setAddress('sent-email', email.value.trim())
   part('sent').hidden = false
   focusOn(part('sent-title'))
   void tellWait()

@@ -1,66 +1,78 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
-import { notRefreshedText, refreshedText } from '../../shared/texts/connection.ts'
-import { nearMoment } from '../../shared/texts/moments.ts'
-import { call } from './api.ts'
-import { part, setText } from './page.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
+import { type Answer, call } from './api.ts'
 import { pollDelayMs } from './polling.ts'
 import type { Session } from './session.ts'
 
-interface Followed {
-  reissue: Reissue
+interface Seen {
+  body: Voter
   /** The server's clock (ms). */
   at: number
 }
 
+/** What a page does with what it hears. */
+interface Listener {
+  /** Each answer, with whether anything changed in the latest request. */
+  show(voter: Voter, at: number, changed: boolean): void
+  /** Whether the page looks again by itself from now on. */
+  live?(isLive: boolean): void
+  unreachable?(): void
+}
+
 /**
- * Keeps a request fresh until nothing more can change, and looks at it again whenever the voter comes back to the page.
- * A hidden page asks nothing. `show` is given each answer, with whether anything changed in it; it resolves to the request
- * to follow from then on, or to undefined when it could not know the rest.
+ * Keeps what a page says of the voter true: follows the latest request until nothing more can change, and asks again
+ * whenever the voter comes back to the page, where another may have been made. A hidden page asks nothing.
  */
-export async function followReissue(
-  first: Followed,
-  timeZone: string,
+export async function followVoter(
+  { body: voter, at }: Seen,
   session: Session,
-  show: (followed: Followed, changed: boolean) => Promise<Reissue | undefined>,
+  { show, live = () => {}, unreachable = () => {} }: Listener,
 ): Promise<void> {
-  let { reissue, at } = first
   let attempt = 0
-  const checked = (text: string) => setText('status-checked', text)
-  checked(refreshedText(nearMoment(new Date(at), timeZone, new Date(at))))
   while (true) {
-    const delay = pollDelayMs(reissue, attempt, at)
-    part('status-live').hidden = delay === undefined
-    await (delay === undefined ? comingBack() : wait(delay))
-    const answer = await call('GET', `reissues/${encodeURIComponent(reissue.id)}`)
-    if (!answer.ok && session.leaveIfSignedOut(answer.problem)) return
-    const changed = answer.ok && isOther(answer.body, reissue)
-    const shown = answer.ok
-      ? await show({ reissue: answer.body, at: answer.at }, changed)
-      : undefined
-    attempt = changed && shown ? 0 : attempt + 1
-    if (!shown) {
-      checked(notRefreshedText)
+    const { latest } = voter.reissue
+    const delay = latest ? pollDelayMs(latest, attempt, at) : undefined
+    live(delay !== undefined)
+    const wasAway = await pause(delay)
+    const answer =
+      latest && !wasAway ? await lookAt(latest, voter, session) : await session.getVoter()
+    if (!answer.ok) {
+      if (session.leaveIfSignedOut(answer.problem)) return
+      attempt++
+      unreachable()
       at += delay ?? 0
       continue
     }
-    reissue = shown
+    const changed = isOther(answer.body.reissue.latest, latest)
+    attempt = changed ? 0 : attempt + 1
+    voter = answer.body
     at = answer.at
-    checked(refreshedText(nearMoment(new Date(at), timeZone, new Date(at))))
+    show(voter, at, changed)
   }
 }
 
-function isOther(one: Reissue, other: Reissue): boolean {
-  return one.state !== other.state || one.usedAt !== other.usedAt
+/** What the voter may do next, and which identifier is valid, change with the request alone. */
+async function lookAt(latest: Reissue, voter: Voter, session: Session): Promise<Answer<Voter>> {
+  const answer = await call('GET', `reissues/${encodeURIComponent(latest.id)}`)
+  if (!answer.ok) return answer
+  if (isOther(answer.body, latest)) return session.getVoter()
+  return { ...answer, body: { ...voter, reissue: { ...voter.reissue, latest: answer.body } } }
 }
 
-async function wait(delayMs: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, delayMs))
-  while (document.hidden) await visibilityChange()
+function isOther(one: Reissue | null, other: Reissue | null): boolean {
+  return one?.id !== other?.id || one?.state !== other?.state || one?.usedAt !== other?.usedAt
 }
 
-async function comingBack(): Promise<void> {
-  do await visibilityChange()
-  while (document.hidden)
+/** @returns whether the page was hidden meanwhile; without a delay, ends when the voter comes back. */
+async function pause(delayMs: number | undefined): Promise<boolean> {
+  let wasAway = delayMs === undefined
+  if (wasAway) await visibilityChange()
+  else await new Promise((resolve) => setTimeout(resolve, delayMs))
+  while (document.hidden) {
+    wasAway = true
+    await visibilityChange()
+  }
+  return wasAway
 }
 
 function visibilityChange(): Promise<unknown> {

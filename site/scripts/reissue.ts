@@ -1,6 +1,6 @@
 import { birthDateText, remainingAfterText } from '../../shared/texts/forms.ts'
+import { latestReminder } from '../../shared/texts/latest-reminder.ts'
 import { bothFactorsLostText, remainingText } from '../../shared/texts/reissue-availability.ts'
-import { latestReminder } from '../../shared/texts/reissue-progress.ts'
 import { typedRestoredText } from '../../shared/texts/session.ts'
 import { spacedPhone } from '../../shared/texts/spaced-phone.ts'
 import { unconfirmedReissueText } from '../../shared/texts/unconfirmed.ts'
@@ -11,7 +11,7 @@ import { readBirthDate } from './birth-date.ts'
 import { SecurityCode } from './captcha.ts'
 import { draftOf, forgetDraft, keepDraft } from './draft.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
-import { copyOf, focusOn, part, setText, show, showBanner } from './page.ts'
+import { copyOf, focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
 import { mistakeIn } from './reissue-check.ts'
 import { identifierSituationOf, isUnderWay, situationOf } from './reissue-state.ts'
 import { pageSession } from './session.ts'
@@ -74,7 +74,7 @@ async function open(): Promise<void> {
   email = voter.email
   timeZone = voter.election.timeZone
   latestId = latest?.id
-  setText('email', email)
+  setAddress('email', email)
   setText('remaining', remainingText(remaining))
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   const reminder = latest && latestReminder(situationOf(latest, voter, at))

@@ -1,12 +1,14 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import { periodStateAt } from '../../shared/domain/open-period.ts'
+import { notRefreshedText, refreshedText } from '../../shared/texts/connection.ts'
+import { nearMoment } from '../../shared/texts/moments.ts'
 import { alreadyAskedText } from '../../shared/texts/reissue-progress.ts'
 import { validIdentifierText } from '../../shared/texts/valid-identifier.ts'
 import { contestText, voteText } from '../../shared/texts/voting-periods.ts'
 import { call } from './api.ts'
 import { availabilityText, mayAsk } from './availability.ts'
 import { element, part, pressWithSpace, setText, show } from './page.ts'
-import { followReissue } from './progress.ts'
+import { followVoter } from './progress.ts'
 import {
   changesOf,
   identifierSituationOf,
@@ -43,27 +45,27 @@ async function open(): Promise<void> {
   })
   document.addEventListener('visibilitychange', redraw)
   show('identifier-card', 'vote-card', 'ballots-card')
-  if (!latest) return
-
   onMissing(redraw, () => {
     const { id = '' } = voter.reissue.latest ?? {}
     void call('POST', `reissues/${encodeURIComponent(id)}/not-received`)
   })
-  await followReissue(
-    { reissue: latest, at: signedIn.at },
-    voter.election.timeZone,
-    session,
-    async ({ reissue, at }, changed) => {
-      // What the voter may do next, and which identifier is valid, change with the state.
-      const fresh = changed ? await session.getVoter() : undefined
-      if (fresh && !fresh.ok) return undefined
-      voter = fresh?.body ?? { ...voter, reissue: { ...voter.reissue, latest: reissue } }
-      clock.set(fresh?.at ?? at)
+  const { timeZone } = voter.election
+  const tellChecked = (at: number) =>
+    setText('status-checked', refreshedText(nearMoment(new Date(at), timeZone, new Date(at))))
+  tellChecked(signedIn.at)
+  await followVoter(signedIn, session, {
+    show(fresh, at, changed) {
+      voter = fresh
+      clock.set(at)
       if (changed) note = ''
       redraw()
-      return voter.reissue.latest ?? undefined
+      tellChecked(at)
     },
-  )
+    live(isLive) {
+      part('status-live').hidden = !isLive
+    },
+    unreachable: () => setText('status-checked', notRefreshedText),
+  })
 }
 
 function showVoter({ firstName, initials, ballots }: Voter): void {
@@ -85,6 +87,8 @@ function draw(voter: Voter, at: number, note: string): void {
   const period = { opensAt: election.voteOpensAt, closesAt: election.voteClosesAt, timeZone, now }
   setText('vote-period', voteText({ state: vote, ...period }))
   part('vote').hidden = vote === 'not-open' || vote === 'closed'
+  // One action leads: that of the status, once there is one.
+  part('vote').classList.toggle('govuk-button--secondary', reissue.latest !== null)
   const contest = periodStateAt({ closesAt: new Date(contestUntil) }, now)
   const contesting = { state: contest, closesAt: contestUntil, timeZone, now, organiser }
   setText('contest', contestText(contesting))

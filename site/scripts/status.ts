@@ -18,8 +18,12 @@ export function drawStatus(situation: Situation, note: string): void {
   const status = statusOf(situation)
   const isOpen = part('missing').getAttribute('aria-expanded') === 'true'
   part('status').className = `app-status app-status--${status.tone}`
-  fill('status-text', titleAndTexts(status, note))
+  fill('status-text', titleAndTexts(status))
   fill('status-action', isOpen ? [] : actionOf(status.action))
+  fill(
+    'status-more',
+    [note, ...status.more].filter(Boolean).map((text) => element('p', 'govuk-body', text)),
+  )
   part('missing').hidden = !status.mayBeMissing
   part('missing-panel').hidden = !(status.mayBeMissing && isOpen)
   fill(
@@ -49,14 +53,11 @@ export function onMissing(redraw: () => void, report: () => void): void {
   }
 }
 
-function titleAndTexts({ title, texts }: Status, note: string): HTMLElement[] {
+function titleAndTexts({ title, texts }: Status): HTMLElement[] {
   const icon = element('span', 'app-status__icon')
   icon.setAttribute('aria-hidden', 'true')
   const heading = element('h2', 'app-status__title', icon, element('span', '', title))
-  return [
-    heading,
-    ...[...texts, note].filter(Boolean).map((text) => element('p', 'govuk-body', text)),
-  ]
+  return [heading, ...texts.map((text) => element('p', 'govuk-body', text))]
 }
 
 function actionOf({ text, link }: Action): HTMLElement[] {

@@ -7,7 +7,6 @@ import {
   expectCalmVisit,
   field,
   link,
-  read,
 } from './browser.ts'
 import {
   identifierIn,
@@ -25,6 +24,7 @@ import {
   openForm,
   refused,
   rightAnswers,
+  says,
   sendForm,
   signInOnPage,
 } from './pages.ts'
@@ -167,7 +167,7 @@ test('asking again while a request is under way shows its progress and consumes 
   await confirmForm(page)
   const status = page.getByRole('status').filter({ hasText: 'Une demande est déjà en cours' })
   await status.waitFor()
-  expect(await read(status)).toContain('Un SMS va vous être envoyé')
+  await says(page, 'Un SMS va vous être envoyé')
   expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
   expect((await spaceOf(other)).reissue.remaining).toBe(2)

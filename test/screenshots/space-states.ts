@@ -24,6 +24,7 @@ const byState: Record<Reissue['state'], PageState> = {
   delivered: space(reissueAnswer('delivered')),
   failed: space(
     reissueAnswer('failed', {
+      failure: 'service-limit',
       history: reissueAnswer('failed').history.filter(({ state }) => state !== 'sent'),
     }),
   ),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
+import { latestReminder } from '../../shared/texts/latest-reminder.ts'
 import { missingSmsAction } from '../../shared/texts/missing-sms.ts'
 import * as said from '../../shared/texts/reissue-progress.ts'
 import { situationOf } from '../../site/scripts/reissue-state.ts'
@@ -29,10 +30,10 @@ describe('what the voter reads of a request', () => {
     return situationOf(about, left ? { ...of, identifier: bySms as Voter['identifier'] } : of, now)
   }
   const texts = (about: Reissue, of = voter()) => {
-    const { title, texts, action } = said.statusOf(situation(about, of))
-    return plain([title, ...texts, action.text, action.link?.label].join(' '))
+    const { title, texts, action, more } = said.statusOf(situation(about, of))
+    return plain([title, ...texts, action.text, action.link?.label, ...more].join(' '))
   }
-  const reminder = (about: Reissue) => plain(said.latestReminder(situation(about)))
+  const reminder = (about: Reissue) => plain(latestReminder(situation(about)))
   const steps = (about: Reissue, now = at) =>
     said.statusOf(situation(about, voter(), now)).steps.map(({ name }) => plain(name))
   const spent = voter({ remaining: 0 })
@@ -67,6 +68,19 @@ describe('what the voter reads of a request', () => {
       failure: 'newer' as NonNullable<Reissue['failure']>,
     })
     expect(texts(newer)).toMatch(failures.unknown)
+  })
+
+  test('does not say that an SMS left which could not, nor that it could not when it did', () => {
+    const failure = { failure: 'service-limit' as const }
+    expect(steps(reissue([...onTheWay, 'failed'], failure)).at(-1)).toBe('SMS non envoyé')
+    const refused = reissue([...handedOver, 'failed'], failure)
+    expect(steps(refused).at(-1)).toBe('SMS non remis')
+    expect(texts(refused)).not.toMatch(/pu l'envoyer|pu être envoyé/)
+  })
+
+  test('leads to the booth as soon as the SMS left, before any receipt', () => {
+    const sent = reissue(handedOver, { receiptDueAt: minutesFromNow(14) })
+    expect(said.statusOf(situation(sent)).action.link?.href).toBe('/vote/')
   })
 
   test('says in the words of 2018 that it is accepted, and then what is true now', () => {

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { smsFailures } from '../../shared/domain/sms-delivery.ts'
+import { latestReminder } from '../../shared/texts/latest-reminder.ts'
 import { missingSmsAction, missingSmsChecks } from '../../shared/texts/missing-sms.ts'
-import { type Action, latestReminder, statusOf } from '../../shared/texts/reissue-progress.ts'
+import { type Action, statusOf } from '../../shared/texts/reissue-progress.ts'
 import { identifierHintText, validIdentifierText } from '../../shared/texts/valid-identifier.ts'
 import { availabilityText, mayAsk } from '../../site/scripts/availability.ts'
 import {
@@ -107,7 +108,8 @@ const cases = everyCase().map(([name, { reissue, voter }]) => {
   const status = statusOf(situation)
   const identifier = identifierSituationOf(voter, at)
   const missing = missingSmsAction(situation)
-  const said = plain([status.title, ...status.texts, status.action.text].filter(Boolean).join(' '))
+  const { title, texts, action, more } = status
+  const said = plain([title, ...texts, action.text, ...more].filter(Boolean).join(' '))
   const card = plain(validIdentifierText(identifier))
   const reminder = plain(latestReminder(situation) ?? '')
   const isReplaced = isReplacedIn(reissue, voter.identifier.from)

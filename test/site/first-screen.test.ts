@@ -1,0 +1,78 @@
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchChromium, noChromium } from '../journey/browser.ts'
+import { act, openState } from '../screenshots/open-state.ts'
+import type { PageState } from '../screenshots/page-state.ts'
+import { pageStates } from '../screenshots/page-states.ts'
+import { spaceStates } from '../screenshots/space-states.ts'
+import { isFull, sized } from '../size.ts'
+import { builtSite } from './built-site.ts'
+
+const { directory } = builtSite()
+let browser: Browser | undefined
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+/** On a phone of 360 × 640, as it was opened and what was done there left it. */
+async function onPhone(state: PageState | undefined) {
+  if (!browser) throw new Error(noChromium)
+  if (!state) throw new Error('no such state')
+  const look = { width: 360, colorScheme: 'light' } as const
+  const page = await openState(browser, directory(), state, look)
+  await act(page, state)
+  return page
+}
+
+/** Whether all of it is in sight without scrolling. */
+async function isInSight(target: Locator): Promise<boolean> {
+  const box = await target.boundingBox()
+  return box !== null && box.y >= 0 && box.y + box.height <= 640
+}
+
+/** Where most is said. */
+const sample = ['nothing asked', 'sent', 'receipt missing', 'unreachable']
+
+const all = Object.entries(spaceStates).filter(
+  ([name, { withoutScripts, act }]) => !withoutScripts && !act && name !== 'nothing comes',
+)
+const opened = sized(
+  all.filter(([name]) => sample.includes(name)),
+  all,
+)
+if (!isFull) expect(opened).toHaveLength(sample.length)
+
+describe.concurrent('the first screen of a phone', () => {
+  test.each(opened)('says where things stand and what to do: %s', async (_name, state) => {
+    const page = await onPhone(state)
+    const status = page.locator('.app-status__title')
+    expect(await isInSight(status.or(page.locator('[data-vote-card] h2')).first())).toBe(true)
+    const actions = (await status.count()) > 0 ? '[data-status-action] > *' : '[data-ask]'
+    for (const action of await page.locator(actions).filter({ visible: true }).all())
+      expect(await isInSight(action)).toBe(true)
+    await page.context().close()
+  })
+
+  test('asks whether the number is right, with the buttons to say yes and no', async () => {
+    const page = await onPhone(pageStates.reissue?.['read back'])
+    for (const part of ['recap-title', 'recap-phone', 'send', 'recap-edit'])
+      expect(await isInSight(page.locator(`[data-${part}]`)), part).toBe(true)
+    await page.context().close()
+  })
+
+  test('keeps its header above what is told in a few words', async () => {
+    const page = await onPhone(pageStates['sign-in']?.['signed out'])
+    expect(await isInSight(page.locator('.govuk-notification-banner'))).toBe(true)
+    expect(await isInSight(page.locator('header'))).toBe(true)
+    await page.context().close()
+  })
+
+  test('begins with what went wrong, however long its explanation', async () => {
+    const page = await onPhone(pageStates.reissue?.['identity-mismatch'])
+    expect(await isInSight(page.locator('.govuk-error-summary__title'))).toBe(true)
+    expect(await isInSight(page.locator('.govuk-error-summary__list'))).toBe(true)
+    await page.context().close()
+  })
+})

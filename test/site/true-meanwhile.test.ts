@@ -1,0 +1,83 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { launchChromium, noChromium } from '../journey/browser.ts'
+import { says } from '../journey/pages.ts'
+import { openState } from '../screenshots/open-state.ts'
+import { type PageState, signedIn } from '../screenshots/page-state.ts'
+import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
+import { builtSite } from './built-site.ts'
+
+const { directory } = builtSite()
+let browser: Browser | undefined
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+/** A page, and what makes the API answer otherwise from then on. */
+async function open(path: string, latest: Reissue | null) {
+  if (!browser) throw new Error(noChromium)
+  const state: PageState = signedIn(path, voterAnswer(latest))
+  const look = { width: 360, colorScheme: 'light' } as const
+  const page = await openState(browser, directory(), state, look)
+  const become = (now: Reissue) =>
+    Object.assign(state.answers, signedIn(path, voterAnswer(now)).answers)
+  return { page, state, become }
+}
+
+/** From another tab. */
+const comeBack = (page: Page) =>
+  page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+const wrongCredentials = new Problem('wrong-credentials')
+const ofTheNotice = 'Votre identifiant valable est celui de votre notice de vote.'
+const ofTheSms = /Votre identifiant valable est celui du SMS/
+
+describe.concurrent('what a page says of the valid identifier stays true while it is open', () => {
+  test('in the booth, when the SMS leaves, and when it turns out not to arrive', async () => {
+    const { page, become } = await open('/vote/', reissueAnswer('sending'))
+    await says(page, ofTheNotice)
+    become(reissueAnswer('sent'))
+    await says(page, ofTheSms)
+    become(reissueAnswer('failed'))
+    await says(page, "Vous n'en avez plus de valable : demandez-en un.")
+    await page.context().close()
+  })
+
+  test('in the booth, as soon as the identifier that was typed is refused', async () => {
+    const { page, become, state } = await open('/vote/', null)
+    become(reissueAnswer('delivered'))
+    state.answers['POST /api/booth/session'] = wrongCredentials
+    await page.locator('#identifier').fill('B501 2345 678K')
+    await page.locator('#password').fill('Demo-01-vote!')
+    await page.locator('#password').press('Enter')
+    await says(page, /ne sont pas reconnues/)
+    expect(await page.getByText(ofTheSms).isVisible()).toBe(true)
+    await page.context().close()
+  })
+
+  test.each(['/vote/', '/espace/'])(
+    'on %s, when a request was made in another tab',
+    async (path) => {
+      const { page, become } = await open(path, null)
+      await says(page, ofTheNotice)
+      become(reissueAnswer('delivered'))
+      await comeBack(page)
+      await says(page, ofTheSms)
+      await page.context().close()
+    },
+  )
+
+  test('in the space, where the failure of an SMS gives way to the next request', async () => {
+    const { page, become } = await open('/espace/', reissueAnswer('failed'))
+    await says(page, "Le SMS n'a pas pu être remis.")
+    become(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
+    await comeBack(page)
+    await says(page, 'Votre demande a été correctement prise en compte.')
+    expect(await page.getByText('SMS non remis').isVisible()).toBe(false)
+    await page.context().close()
+  })
+})

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { TZDate } from '@date-fns/tz'
+import { keptPlace } from '../lib/kept-output.ts'
 import { dynamoVoters } from '../shared/adapters/dynamo-voters.ts'
 import type { BirthDate } from '../shared/domain/birth-date.ts'
 import type { Election } from '../shared/domain/election.ts'
@@ -24,6 +25,7 @@ export interface DemoVoter {
 }
 
 const day = 86_400_000
+const DEMO_VOTERS = 20
 
 /**
  * Writes a copy of an election's configuration whose windows are open now.
@@ -117,18 +119,19 @@ export async function enrolNewcomer(options: {
   return { email, numen, birthDate, identifier: inGroupsOfFour(identifier) }
 }
 
-const hashes = new Map<string, Promise<string>>()
-
-/** One hash takes as long as a sign-in: the runs of a process share them, as do extra voters. */
-function hashOnce(password: string): Promise<string> {
-  const hash = hashes.get(password) ?? hashPassword(password)
-  hashes.set(password, hash)
-  return hash
+/** One takes as long as a sign-in: they are kept for the next run. */
+async function hashesOf(passwords: string[]): Promise<string[]> {
+  const place = keptPlace('passwords', ['shared/domain/password.ts'], passwords.join('\n'))
+  const kept = place.read()
+  if (kept) return passwords.map((_, index) => String(kept.get(String(index))))
+  const hashes = await Promise.all(passwords.map((password) => hashPassword(password)))
+  place.keep(new Map(hashes.map((hash, index) => [String(index), Buffer.from(hash)])))
+  return hashes
 }
 
 /**
  * Enrols demo voters; those who are already there keep what they have.
- * @param extra voters beyond the first twenty, who share one password
+ * @param extra voters beyond the first, who share one password
  */
 export async function enrolDemoVoters(options: {
   election: Election
@@ -140,15 +143,20 @@ export async function enrolDemoVoters(options: {
   const { election, keys, dynamodbEndpoint, votersTable, extra } = options
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
   const voters = dynamoVoters(DynamoDBDocumentClient.from(client), votersTable)
+  const entries = Array.from({ length: DEMO_VOTERS + extra }, (_, index) =>
+    demoVoter(index, election.ballots),
+  )
+  const passwords = entries.slice(0, DEMO_VOTERS).map(({ password }) => password)
   const sharedPassword = 'Demo-extra-vote!'
+  const hashes = await hashesOf([...passwords, sharedPassword])
+  const sharedHash = hashes.pop() as string
   try {
     return await Promise.all(
-      Array.from({ length: 20 + extra }, async (_, index) => {
-        const entry = demoVoter(index, election.ballots)
+      entries.map(async (entry, index) => {
         const { voter, identifier } = enrol(keys, entry)
-        const password = index < 20 ? entry.password : sharedPassword
-        await voters.enrol({ ...voter, passwordHash: await hashOnce(password) })
+        await voters.enrol({ ...voter, passwordHash: hashes[index] ?? sharedHash })
         const { email, numen, birthDate } = entry
+        const password = passwords[index] ?? sharedPassword
         return { email, password, numen, birthDate, identifier: inGroupsOfFour(identifier) }
       }),
     )

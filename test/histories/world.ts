@@ -28,7 +28,7 @@ import {
   siteUrl,
 } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { fakeClock, noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { anInvocation } from '../fakes/interception.ts'
 
@@ -134,6 +134,7 @@ export async function aWorld(tables: Tables, start: Date) {
           smsSlots: tables.smsSlots,
           backlog: { waiting: async () => messages.sms.length },
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
+          pause: noPause,
           ...settings,
         },
         { session, form },

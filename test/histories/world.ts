@@ -81,7 +81,8 @@ export async function aWorld(tables: Tables, start: Date) {
     find: ({ day, endsAt }) => tables.smsDays.find({ day: dayPrefix + day, endsAt }),
     uncountHeld: ({ day, endsAt }) => tables.smsDays.uncountHeld({ day: dayPrefix + day, endsAt }),
   }
-  const settings = { keys, election: scenario, timeZone: scenario.timeZone, clock, journal }
+  const { timeZone } = scenario
+  const settings = { keys, election: scenario, timeZone, clock, pause: noPause, journal }
   const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
   const hashes = new Map<string, string>()
   const freedAt = new Map<string, Date>()
@@ -134,14 +135,12 @@ export async function aWorld(tables: Tables, start: Date) {
           smsSlots: tables.smsSlots,
           backlog: { waiting: async () => messages.sms.length },
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
-          pause: noPause,
           ...settings,
         },
         { session, form },
       )
-      if (result.outcome !== 'accepted') return
-      const stored = await tables.reissues.find(result.reissue.reissueId)
-      if (!stored) throw new Error('Accepted, and not there')
+      const stored = 'reissue' in result && (await tables.reissues.find(result.reissue.reissueId))
+      must(result.outcome !== 'accepted' || Boolean(stored), 'what was accepted is there')
     })
   }
 

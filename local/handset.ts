@@ -76,8 +76,10 @@ export async function startHandset(options: {
     endpoint: `http://127.0.0.1:${server.port}`,
     texts,
     refuse: () => undefined,
-    receiptOf: ({ phone }) =>
-      unreachable.delete(phone) ? { failure: unreachableResponse } : 'SUCCESS',
+    receiptOf: (text) =>
+      unreachable.delete(text.phone) || isCopyOfUndelivered(text)
+        ? { failure: unreachableResponse }
+        : 'SUCCESS',
     fateOf(text) {
       const fate = handset.receiptOf(text)
       if (fate !== undefined && fate !== 'SUCCESS') undelivered.add(text.messageId)
@@ -85,6 +87,13 @@ export async function startHandset(options: {
     },
     taken: () => {},
     topicsEndpoint: '',
+  }
+
+  /** A sender that SNS's answer did not reach sends the same SMS again. */
+  function isCopyOfUndelivered({ phone, body }: Text): boolean {
+    return texts.some(
+      (text) => text.phone === phone && text.body === body && undelivered.has(text.messageId),
+    )
   }
 
   function receive(text: Text, sender: string): void {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoBothFactorsLostNews } from '../../shared/adapters/dynamo-both-factors-lost-news.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/dynamo-reissue-requests.ts'
@@ -41,6 +42,7 @@ const dependencies = {
   accountNews: sqsQueue(sqs, queues.news),
   election,
   clock: () => new Date(),
+  pause: (milliseconds: number) => sleep(milliseconds),
   journal,
 }
 

@@ -199,17 +199,17 @@ async function orUnknown<Seen>(
 
 /** The answer was lost, not the decision: what the table holds is what was decided. */
 async function lookAgain(
-  { reissueRequests }: Dependencies,
+  dependencies: Dependencies,
   claim: ReissueClaim,
   failure: unknown,
 ): Promise<Decision<'accepted'>> {
-  if ((await reissueRequests.withdraw(claim)) === 'accepted') return { outcome: 'accepted' }
+  if ((await withdraw(dependencies, claim)) === 'accepted') return { outcome: 'accepted' }
   throw failure
 }
 
 /** A request that cannot be answered has consumed nothing. */
 async function orWithdraw<Answer>(
-  { reissueRequests }: Dependencies,
+  dependencies: Dependencies,
   claim: ReissueClaim,
   answering: Promise<Answer>,
 ): Promise<Answer> {
@@ -217,8 +217,26 @@ async function orWithdraw<Answer>(
     return await answering
   } catch (failure) {
     // When this fails too the tables are down: the first failure tells why.
-    await reissueRequests.withdraw(claim).catch(() => {})
+    await withdraw(dependencies, claim).catch(() => {})
     throw failure
+  }
+}
+
+/** The SDK's two tries are over in a tenth of a second: what is refused for a moment is tried once more, later. */
+const withdrawsAgainAfterMilliseconds = 1000
+/** Beyond, calls have hung, and the function may end before another did. */
+const longestWaitMilliseconds = 10_000
+
+async function withdraw(
+  { reissueRequests, clock, pause }: Dependencies,
+  claim: ReissueClaim,
+): Promise<'withdrawn' | 'accepted'> {
+  try {
+    return await reissueRequests.withdraw(claim)
+  } catch (failure) {
+    if (clock().getTime() - claim.now.getTime() > longestWaitMilliseconds) throw failure
+    await pause(withdrawsAgainAfterMilliseconds)
+    return reissueRequests.withdraw(claim)
   }
 }
 
@@ -266,5 +284,6 @@ interface Dependencies {
   election: Election
   keys: Keys
   clock: Clock
+  pause: (milliseconds: number) => Promise<unknown>
   journal: Journal
 }

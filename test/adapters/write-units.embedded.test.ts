@@ -5,6 +5,7 @@ import { wrongIdentity } from '../builders/asking-voter.ts'
 import { keys, now } from '../builders/values.ts'
 import { aForm, aSignedInVoter, election } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
+import { noPause } from '../fakes/clock.ts'
 import { startEmbeddedTables } from './embedded-tables.ts'
 
 let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
@@ -46,6 +47,7 @@ async function unitsOfRequest(
       keys,
       election,
       clock: () => now,
+      pause: noPause,
       backlog: inMemoryQueue(),
       queues: [inMemoryQueue(), inMemoryQueue()],
       accountNews: inMemoryNews(),

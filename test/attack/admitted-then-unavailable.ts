@@ -5,10 +5,12 @@ const rounds = 22
 
 /** The two tries that the SDK makes of the transaction that decides, after the one that admits. */
 const decides = (transaction: number) => transaction === 2 || transaction === 3
+/** And the two of what gives the code back. */
+const decidesOrWithdraws = (transaction: number) => transaction >= 2 && transaction <= 5
 
 /**
- * The database fails between the two transactions of a request, again and again, then works. (One that fails
- * for longer refuses what would give the code back too: docs/limits.md.)
+ * The database fails between the two transactions of a request, again and again, then works, now and then only
+ * after a second. (One that fails for longer refuses all that would give the code back: docs/limits.md.)
  */
 export const failAfterAdmission: Attack = async (run) => {
   const voter = run.anotherVoter()
@@ -19,7 +21,7 @@ export const failAfterAdmission: Attack = async (run) => {
   let codesLost = 0
   let form = await reissueForm(client, voter, phone)
   for (let round = 0; round < rounds; round++) {
-    run.databaseWay.failsTransaction = decides
+    run.databaseWay.failsTransaction = round % 8 === 0 ? decidesOrWithdraws : decides
     const { status, body } = await client.send('POST', '/api/reissues', form)
     run.databaseWay.failsTransaction = () => false
     if (status === 503) unavailable += 1

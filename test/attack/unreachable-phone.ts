@@ -40,9 +40,15 @@ export const askAgainUnreachable: Attack = async (run) => {
   ]
 
   function failed(reissueId: string): Promise<true> {
-    return eventually('its SMS has failed', async () => {
-      const { body } = await client.send('GET', `/api/reissues/${reissueId}`)
-      return body?.state === 'failed' || undefined
-    })
+    let state: unknown
+    return eventually(
+      'its SMS has failed',
+      async () => {
+        const { body } = await client.send('GET', `/api/reissues/${reissueId}`)
+        state = body
+        return body?.state === 'failed' || undefined
+      },
+      { tell: () => `${JSON.stringify(state)}\n${run.linesAbout(reissueId)}` },
+    )
   }
 }

@@ -8,7 +8,7 @@ import { attemptCounter } from '../../shared/domain/attempts.ts'
 import { identityLimit } from '../../shared/domain/limits.ts'
 import type { Numen } from '../../shared/domain/numen.ts'
 import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { fakeClock, noPause } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { keys, now } from './values.ts'
 import { aForm, aSignedInVoter, election } from './voters.ts'
@@ -40,6 +40,7 @@ export async function anAskingVoter() {
         keys,
         election,
         clock,
+        pause: noPause,
         backlog: smsQueue,
         queues: [smsQueue, mailQueue],
         accountNews,

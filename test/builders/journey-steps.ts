@@ -13,7 +13,7 @@ import {
   inMemoryNews,
   inMemoryQueue,
 } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { fakeClock, noPause } from '../fakes/clock.ts'
 import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
 import { aReceivedMessage, keys, now } from './values.ts'
 import { aForm, election, type SignedInVoter, siteUrl } from './voters.ts'
@@ -31,6 +31,7 @@ export async function acceptReissue(
       keys,
       election,
       clock: fakeClock(at),
+      pause: noPause,
       backlog: inMemoryQueue(),
       queues: [inMemoryQueue(), inMemoryQueue()],
       accountNews: inMemoryNews(),

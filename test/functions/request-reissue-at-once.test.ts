@@ -11,7 +11,7 @@ import { sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { fakeClock, noPause } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
 import { intercept } from '../fakes/interception.ts'
 
@@ -21,7 +21,8 @@ function ask(tables: Tables, voter: SignedInVoter, form: ReissueForm): Promise<R
   const clock = fakeClock(now)
   const backlog = inMemoryQueue()
   const accountNews = inMemoryNews()
-  const dependencies = { ...tables, keys, election, clock, backlog, queues, accountNews, journal }
+  const engines = { ...tables, backlog, queues, accountNews }
+  const dependencies = { ...engines, keys, election, clock, pause: noPause, journal }
   return requestReissue(dependencies, { session: voter.session, form })
 }
 

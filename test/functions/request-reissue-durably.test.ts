@@ -18,9 +18,9 @@ import {
   type SignedInVoter,
 } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type FakeClock, fakeClock, noPause } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
-import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { EngineDown, everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -53,6 +53,7 @@ function askWith(
     keys,
     election,
     clock,
+    pause: noPause,
     backlog,
     accountNews,
     ...engines,
@@ -101,9 +102,36 @@ describe('the answer "accepted" is given', () => {
     expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
   })
 
+  it.each(['before', 'after'] as const)(
+    'never when the tables fail for longer than the SDK tries, but not for a second: it consumes nothing (%s)',
+    async (moment) => {
+      const before = tables.look.consumption()
+      const down = failing(tables.reissueRequests, 'accept', 'before')
+      const reissueRequests = failing(down, 'withdraw', moment)
+      const form = await aForm(tables, voter)
+      await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
+      expect(tables.look.consumption()).toEqual(before)
+      expect(tries()).toBe(0)
+      expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
+    },
+  )
+
+  it('never once calls have hung for ten seconds, to withdraw it a second time', async () => {
+    let withdrawals = 0
+    const reissueRequests = intercept(tables.reissueRequests, async (call) => {
+      if (call.method === 'admit') return call.run()
+      if (call.method === 'withdraw') withdrawals++
+      clock.advance(6)
+      throw new EngineDown(`${call.method} got no answer`)
+    })
+    const form = await aForm(tables, voter)
+    await expect(askWith(form, { reissueRequests })).rejects.toThrow('withdraw got no answer')
+    expect(withdrawals).toBe(1)
+  })
+
   it('never when nobody can tell whether it was committed', async () => {
     const lost = failing(tables.reissueRequests, 'accept', 'after')
-    const reissueRequests = failing(lost, 'withdraw', 'before')
+    const reissueRequests = failing(lost, 'withdraw', 'before', 2)
     const form = await aForm(tables, voter)
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('withdraw got no answer')
     // What was committed is shown to whoever asks again, and counted once.
@@ -138,7 +166,7 @@ describe('the answer "accepted" is given', () => {
 
   it('never when the tables fail for good: the failure that is told is the first one', async () => {
     const down = failing(tables.reissueRequests, 'admit', 'before')
-    const reissueRequests = failing(down, 'withdraw', 'before')
+    const reissueRequests = failing(down, 'withdraw', 'before', 2)
     const form = await aForm(tables, voter)
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
   })

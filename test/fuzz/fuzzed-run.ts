@@ -5,9 +5,9 @@ import {
   type LocalRun,
   requestAccepted,
   securityCode,
-  sendSms,
   signIn,
 } from '../journey/local-run.ts'
+import { sendSms } from '../journey/queued-sms.ts'
 import { type BareRun, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import { marker } from './cases.ts'
 

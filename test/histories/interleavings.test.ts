@@ -19,7 +19,7 @@ import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { fakeClock, noPause } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
 import { sized } from '../size.ts'
@@ -153,6 +153,7 @@ async function ask(
       keys,
       election,
       clock: fakeClock(now),
+      pause: noPause,
       backlog: inMemoryQueue(),
       queues: [inMemoryQueue(), inMemoryQueue()],
       accountNews: inMemoryNews(),

@@ -11,16 +11,13 @@ import {
   eventually,
   identifierIn,
   type LocalRun,
-  mailLeft,
   opensBooth,
-  putOnQueue,
-  putSms,
   requestAccepted,
-  sendSms,
   signIn,
   spaceOf,
   stateReached,
 } from './local-run.ts'
+import { mailLeft, putOnQueue, putSms, sendSms } from './queued-sms.ts'
 import { test as it } from './shared-run.ts'
 
 let run: LocalRun

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SendMessageCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
+import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
 import { type Local, type LocalOptions, startLocal, variable } from '../../local/run.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
+import { type JournalLine, linesAbout } from './journal-lines.ts'
 
 export const securityCode = '9456'
 
@@ -15,6 +16,8 @@ export interface LocalRun extends Local {
   lines: string[]
   /** What one of them wrote. */
   linesOf(functionName: string): string[]
+  /** Why a request may not have come further. */
+  linesAbout(reissueId: string): string
   /** A voter with a password, whom no other test of this run was given. */
   anotherVoter(): DemoVoter
   /** A number that no other test of this run was given. */
@@ -22,6 +25,9 @@ export interface LocalRun extends Local {
   database: DynamoDBDocumentClient
   sqs: SQSClient
 }
+
+/** What each run's functions wrote, by the address of its pages, for tests that hold a client only. */
+const writtenBySite = new Map<string, JournalLine[]>()
 
 /** Longer than the sender needs to note which SMS it sent: an earlier receipt would come twice. */
 const receiptDelayMilliseconds = 300
@@ -31,7 +37,7 @@ const receiptDelayMilliseconds = 300
  * security code is `9456`.
  */
 export async function runLocally(options: Partial<LocalOptions> = {}): Promise<LocalRun> {
-  const written: { functionName: string; line: string }[] = []
+  const written: JournalLine[] = []
   const lines: string[] = []
   const linesOf = (functionName: string) =>
     written.filter((one) => one.functionName === functionName).map(({ line }) => line)
@@ -48,7 +54,9 @@ export async function runLocally(options: Partial<LocalOptions> = {}): Promise<L
         ...options,
         electionChanges: { smsDelaySeconds: 1, ...options.electionChanges },
       })
-      const run = { ...local, ...given(local), ...clients(local), lines, linesOf }
+      writtenBySite.set(local.siteUrl, written)
+      const journal = { lines, linesOf, linesAbout: (id: string) => linesAbout(written, id) }
+      const run = { ...local, ...given(local), ...clients(local), ...journal }
       await letReceiptsComeAtOnce(run)
       return run
     } catch (error) {
@@ -113,15 +121,15 @@ export interface ApiRequest {
 /** Calls the API as a browser does: keeps the cookies it is given and sends them back. */
 export class ApiClient {
   readonly cookies = new Map<string, string>()
-  readonly #siteUrl: string
+  readonly siteUrl: string
 
   constructor(siteUrl: string) {
-    this.#siteUrl = siteUrl
+    this.siteUrl = siteUrl
   }
 
   async send(method: string, path: string, request: ApiRequest = {}): Promise<Answer> {
     const { json, body: sent = json === undefined ? null : JSON.stringify(json), headers } = request
-    const response = await fetch(`${this.#siteUrl}${path}`, {
+    const response = await fetch(`${this.siteUrl}${path}`, {
       method,
       body: sent,
       redirect: 'manual',
@@ -199,10 +207,17 @@ export async function spaceOf(client: ApiClient): Promise<Json> {
 
 /** The request as it is shown once it has reached this state, be it further by then. */
 export function stateReached(client: ApiClient, reissueId: string, state: string): Promise<Json> {
-  return eventually(`the request is ${state}`, async () => {
-    const { body } = expectStatus(await client.send('GET', `/api/reissues/${reissueId}`), 200)
-    return body.history.some((step: Json) => step.state === state) ? body : undefined
-  })
+  let seen: Json
+  const tell = () =>
+    `${JSON.stringify(seen)}\n${linesAbout(writtenBySite.get(client.siteUrl) ?? [], reissueId)}`
+  return eventually(
+    `the request is ${state}`,
+    async () => {
+      seen = expectStatus(await client.send('GET', `/api/reissues/${reissueId}`), 200).body
+      return seen.history.some((step: Json) => step.state === state) ? seen : undefined
+    },
+    { tell },
+  )
 }
 
 /** Whether the espace de vote opens with this identifier. */
@@ -229,68 +244,22 @@ export function phoneNumber(index: number): string {
   return `+336${String(10_000_000 + index * 7)}`
 }
 
-/** Asks again and again until there is an answer. @throws Error that says what never came */
+/**
+ * Asks again and again until there is an answer.
+ * @param options.tell what else the error says
+ * @throws Error that says what never came
+ */
 export async function eventually<Value>(
   what: string,
   probe: () => Promise<Value | undefined> | Value | undefined,
   // Longer than Lambda waits before it hands logs to a function again that failed on them.
-  { withinMilliseconds = 100_000, everyMilliseconds = 50 } = {},
+  { withinMilliseconds = 100_000, everyMilliseconds = 50, tell = (): string => '' } = {},
 ): Promise<Value> {
   const deadline = Date.now() + withinMilliseconds
   while (true) {
     const value = await probe()
     if (value !== undefined && (value as unknown) !== false) return value
-    if (Date.now() > deadline) throw new Error(`It never came about that ${what}`)
+    if (Date.now() > deadline) throw new Error(`It never came about that ${what}\n${tell()}`.trim())
     await wait(everyMilliseconds)
   }
-}
-
-/**
- * Puts a message on a queue of the app, to be received at once whatever the queue's own delay.
- * @param variableName the variable that tells the functions the queue's address
- */
-export async function putOnQueue(
-  { app, sqs }: Pick<LocalRun, 'app' | 'sqs'>,
-  variableName: 'SMS_QUEUE_URL' | 'MAIL_QUEUE_URL' | 'NEWS_QUEUE_URL',
-  message: unknown,
-): Promise<void> {
-  await sqs.send(
-    new SendMessageCommand({
-      QueueUrl: variable(app, variableName),
-      MessageBody: typeof message === 'string' ? message : JSON.stringify(message),
-      DelaySeconds: 0,
-    }),
-  )
-}
-
-/** Puts the SMS of a request on its queue, to leave at once, when the mail that can stop it has left. */
-export async function putSms(
-  run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
-  reissueId: string,
-): Promise<void> {
-  await mailLeft(run, reissueId)
-  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
-}
-
-/** Waits until no mail of a request is due. */
-export async function mailLeft(
-  run: Pick<LocalRun, 'app' | 'database'>,
-  reissueId: string,
-): Promise<void> {
-  const TableName = variable(run.app, 'REISSUES_TABLE')
-  const get = new GetCommand({ TableName, Key: { reissueId }, ConsistentRead: true })
-  await eventually('its mail has left', async () => {
-    const { Item } = await run.database.send(get)
-    return Item && !('mailDueAt' in Item)
-  })
-}
-
-/** Sends the SMS of a request now, and waits until SNS has taken it. */
-export async function sendSms(
-  run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
-  client: ApiClient,
-  reissueId: string,
-): Promise<Json> {
-  await putSms(run, reissueId)
-  return stateReached(client, reissueId, 'sent')
 }

@@ -5,8 +5,6 @@ import {
   expectStatus,
   identifierIn,
   type LocalRun,
-  putOnQueue,
-  putSms,
   requestAccepted,
   requestReissue,
   signIn,
@@ -27,6 +25,7 @@ import {
   takeOver,
   thiefsPassword,
 } from './mailbox-thief.ts'
+import { putOnQueue, putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
 let run: LocalRun

@@ -18,8 +18,6 @@ import {
   type LocalRun,
   opensBooth,
   phoneNumber,
-  putOnQueue,
-  putSms,
   requestAccepted,
   requestReissue,
   runLocally,
@@ -29,6 +27,7 @@ import {
 } from './local-run.ts'
 import { cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+import { putOnQueue, putSms } from './queued-sms.ts'
 
 const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
 

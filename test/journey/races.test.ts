@@ -13,10 +13,10 @@ import {
   type ApiClient,
   type LocalRun,
   securityCode,
-  sendSms,
   signIn,
   spaceOf,
 } from './local-run.ts'
+import { sendSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
 const rounds = sized(1, 12)

@@ -13,7 +13,6 @@ import {
   opensBooth,
   requestAccepted,
   securityCode,
-  sendSms,
   signIn,
   spaceOf,
 } from './local-run.ts'
@@ -28,6 +27,7 @@ import {
   sendForm,
   signInOnPage,
 } from './pages.ts'
+import { sendSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
 const accepted = 'Votre demande a été correctement prise en compte.'

@@ -10,7 +10,6 @@ import {
   expectStatus,
   type LocalRun,
   opensBooth,
-  putSms,
   requestAccepted,
   requestReissue,
   signIn,
@@ -19,6 +18,7 @@ import {
 } from './local-run.ts'
 import { cancellationIn, mailsTo } from './mails.ts'
 import { says, signInOnPage } from './pages.ts'
+import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
 interface Asked {

@@ -224,8 +224,8 @@ describe('the handset', () => {
     handset.taken = (one) => taken.push(one)
     const sns = new SNSClient({ ...clientDefaults, endpoint: handset.endpoint })
     stops.push(() => sns.destroy())
-    const publish = (PhoneNumber: string) =>
-      sns.send(new PublishCommand({ PhoneNumber, Message: 'Bonjour' }))
+    const publish = (PhoneNumber: string, Message = 'Bonjour') =>
+      sns.send(new PublishCommand({ PhoneNumber, Message }))
     return { handset, taken, publish }
   }
 
@@ -250,6 +250,18 @@ describe('the handset', () => {
     for (const phone of ['+33611111111', '+33612345678', '+33612345678']) await publish(phone)
     expect(taken.slice(1).map(handset.receiptOf)).toEqual([
       'SUCCESS',
+      { failure: unreachable },
+      'SUCCESS',
+    ])
+  })
+
+  it('gives an SMS that is sent again the fate of the first: its sender knows of the second only', async () => {
+    const { handset, taken, publish } = await receive()
+    const body = new URLSearchParams({ phone: '+33612345678' })
+    await fetch(`${handset.endpoint}/unreachable`, { method: 'POST', body })
+    for (const message of ['Bonjour', 'Bonjour', 'Bonsoir']) await publish('+33612345678', message)
+    expect(taken.map(handset.fateOf)).toEqual([
+      { failure: unreachable },
       { failure: unreachable },
       'SUCCESS',
     ])

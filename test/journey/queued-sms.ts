@@ -1,0 +1,54 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { variable } from '../../local/run.ts'
+import { type ApiClient, eventually, type Json, type LocalRun, stateReached } from './local-run.ts'
+
+/**
+ * Puts a message on a queue of the app, to be received at once whatever the queue's own delay.
+ * @param variableName the variable that tells the functions the queue's address
+ */
+export async function putOnQueue(
+  { app, sqs }: Pick<LocalRun, 'app' | 'sqs'>,
+  variableName: 'SMS_QUEUE_URL' | 'MAIL_QUEUE_URL' | 'NEWS_QUEUE_URL',
+  message: unknown,
+): Promise<void> {
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: variable(app, variableName),
+      MessageBody: typeof message === 'string' ? message : JSON.stringify(message),
+      DelaySeconds: 0,
+    }),
+  )
+}
+
+/** Puts the SMS of a request on its queue, to leave at once, when the mail that can stop it has left. */
+export async function putSms(
+  run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
+  reissueId: string,
+): Promise<void> {
+  await mailLeft(run, reissueId)
+  await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
+}
+
+/** Waits until no mail of a request is due. */
+export async function mailLeft(
+  run: Pick<LocalRun, 'app' | 'database'>,
+  reissueId: string,
+): Promise<void> {
+  const TableName = variable(run.app, 'REISSUES_TABLE')
+  const get = new GetCommand({ TableName, Key: { reissueId }, ConsistentRead: true })
+  await eventually('its mail has left', async () => {
+    const { Item } = await run.database.send(get)
+    return Item && !('mailDueAt' in Item)
+  })
+}
+
+/** Sends the SMS of a request now, and waits until SNS has taken it. */
+export async function sendSms(
+  run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
+  client: ApiClient,
+  reissueId: string,
+): Promise<Json> {
+  await putSms(run, reissueId)
+  return stateReached(client, reissueId, 'sent')
+}

@@ -252,8 +252,8 @@ const triples = names.flatMap((one, first) =>
     ),
 )
 
-/** Every fourth of the 120 in part; the gate plays them all. */
-const playedTriples = triples.filter((_, index) => index % sized(4, 1) === 0)
+/** Every sixth of the 120 in part; the gate plays them all. */
+const playedTriples = triples.filter((_, index) => index % sized(6, 1) === 0)
 
 let played = 0
 
@@ -273,6 +273,6 @@ describe('three operations on one voter, in every order of their calls:', () => 
   it('are many thousands of orders', () => {
     console.log(`${played} orders of the calls of ${playedTriples.length} triples were played`)
     expect(triples).toHaveLength(120)
-    expect(played).toBeGreaterThan(sized(2000, 10_000))
+    expect(played).toBeGreaterThan(sized(1200, 10_000))
   })
 })

@@ -12,8 +12,8 @@ import { type Call, callsOfEach, Findings, farthest, nobodys, spoken, timed } fr
 import { type LocalRun, runLocally } from './local-run.ts'
 import { chanceLimit, distinctness, shuffled } from './rank.ts'
 
-const linkSamples = callsOfEach(1000, 10_000)
-const signInSamples = callsOfEach(20, 300)
+const linkSamples = callsOfEach(500, 10_000)
+const signInSamples = callsOfEach(12, 300)
 const passwordlessSamples = Math.min(signInSamples, 300)
 const knownAddresses = 500
 /** As many as an account takes from all networks together before it asks for a code. */

@@ -4,6 +4,7 @@ import { Stack, Validations } from 'aws-cdk-lib'
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { sized } from '../size.ts'
 import { acknowledged, type Election } from './acknowledged-findings.ts'
 import { everything, type WholeApp, withApp } from './whole-app.ts'
 
@@ -72,7 +73,7 @@ function acknowledgedIn(election: Election): string[] {
 }
 
 describe('of what AWS advises', () => {
-  it.each(Object.entries(elections))(
+  it.each(Object.entries(elections).slice(sized(-1, 0)))(
     'nothing is neglected without a reason, and no reason is out of date: %s election',
     (name, changes) => {
       const { nag, own } = withApp(changes, findingsOf, { rules: true })

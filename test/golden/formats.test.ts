@@ -33,7 +33,8 @@ afterEach(() => {
 describe('a message', () => {
   const client = new SQSClient({ region: 'eu-west-3' })
   const sqs = mockClient(client)
-  const sns = mockClient(SNSClient)
+  const topicClient = new SNSClient({ region: 'eu-west-3' })
+  const sns = mockClient(topicClient)
 
   const kinds: [string, z.ZodMiniType, object, string][] = [
     ['for the sender of SMS', reissueMessage, { reissueId }, `{"reissueId":"${reissueId}"}`],
@@ -80,7 +81,7 @@ describe('a message', () => {
     if (schema === receiptMessage) {
       sns.reset()
       sns.on(PublishBatchCommand).resolves({})
-      const topic = snsReceiptTopic(new SNSClient({}), 'arn:aws:sns:eu-west-3:1:receipts')
+      const topic = snsReceiptTopic(topicClient, 'arn:aws:sns:eu-west-3:1:receipts')
       await topic.publish([{ messageId, at, ...message }])
       const [sent] = sns.commandCalls(PublishBatchCommand)
       expect(sent?.args[0].input.PublishBatchRequestEntries?.[0]?.Message).toBe(body)

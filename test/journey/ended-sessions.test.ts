@@ -71,7 +71,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
   await says(page, 'fermée jusqu')
   const refusal = await inMain(page)
   expect(refusal).toMatch(
-    /Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au \d+(er)? \S+ \d{4} à \d+ h\b/,
+    /Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au \S+ \d+(er)? \S+ (\d{4} )?à \d+ h\b/,
   )
   expect(refusal).toContain("D'ici là, adressez-vous à l'assistance.")
   expect(refusal).toContain(helpdeskPhone)

@@ -4,7 +4,7 @@ import { playFirstMorning } from './first-morning.ts'
 
 /** `npm run simulate:mail` plays all of it at three rates. */
 const mornings = sized(
-  [{ links: 4000, reissues: 1200, mailsPerSecond: 2 }],
+  [{ links: 10_000, reissues: 3000, mailsPerSecond: 5 }],
   [{ links: 20_000, reissues: 6000, mailsPerSecond: 7 }],
 )
 

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { repositoryFiles, textOf } from './repository.ts'
+
+const tests = repositoryFiles('.test.ts').map((path) => ({ path, text: textOf(path) }))
+
+// Files share their process: whatever a file changes for all is changed for the local runs of those after it.
+
+it('a mock of every client of a kind is undone by the file that made it', () => {
+  const left = tests.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?:const (\w+) = )?\bmockClient\(([A-Z]\w+)\)/g)]
+      .filter(([, name]) => !name || !text.includes(`${name}.restore()`))
+      .map(([, , kind]) => `${kind} in ${path}`),
+  )
+  expect(left).toEqual([])
+})
+
+it.each([
+  ['vi.stubEnv(', 'vi.unstubAllEnvs()'],
+  ['vi.stubGlobal(', 'vi.unstubAllGlobals()'],
+  ['vi.useFakeTimers(', 'vi.useRealTimers()'],
+])('what %s changes is undone by the same file', (change, undo) => {
+  const left = tests.filter(({ text }) => text.includes(change) && !text.includes(undo))
+  expect(left.map(({ path }) => path)).toEqual([])
+})

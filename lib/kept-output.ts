@@ -25,7 +25,8 @@ interface KeptPlace {
 
 /**
  * What `make` makes, made once for the same sources: bundling and synthesis take most of the start of a local
- * run, and tests start dozens. Kept by the content of all that it is made from; versions are those of the lock. `npm ci` deletes it.
+ * run, and tests start dozens. Kept by the content of all that it is made from; versions are those of the lock.
+ * `npm ci` deletes it.
  * @param kind a folder's name
  * @param sources files and directories, from the repository's root
  * @param variant what it depends on besides

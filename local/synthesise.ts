@@ -6,7 +6,15 @@ import { keptPlace, readFiles, writeFiles } from '../lib/kept-output.ts'
 const root = join(import.meta.dirname, '..')
 
 /** All that the app is made from, but for its election. */
-const sources = ['lib', 'functions', 'shared', 'site', 'team', 'local/synthesise.ts', 'cdk.json']
+export const appSources = [
+  'lib',
+  'functions',
+  'shared',
+  'site',
+  'team',
+  'local/synthesise.ts',
+  'cdk.json',
+]
 
 /**
  * Synthesises the app in this process as `cdk synth` does, with the same feature flags, unless the same was
@@ -17,7 +25,7 @@ export async function synthesise(electionFile: string, directory: string): Promi
   const election = readFileSync(electionFile, 'utf8')
   const { logo } = JSON.parse(election).site
   const logoContent = logo ? readFileSync(join(dirname(electionFile), logo), 'base64') : ''
-  const place = keptPlace('app', sources, `${election}\n${logoContent}`)
+  const place = keptPlace('app', appSources, `${election}\n${logoContent}`)
   const kept = place.read()
   if (kept) writeFiles(directory, kept)
   else place.keep(await synthesiseAnew(electionFile, directory))

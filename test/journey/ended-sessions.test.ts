@@ -153,7 +153,7 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   expectStatus(await elsewhere.send('GET', '/api/voter'), 401)
   expect(await page.getByText('Une autre, depuis').count()).toBe(0)
   expect(await endOthers.isVisible()).toBe(false)
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Votre espace est ouvert')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Connexions ouvertes')
   await expectAccessible(page)
   await page.reload()
   await says(page, 'nulle part ailleurs')

@@ -62,6 +62,13 @@ describe.concurrent('the first screen of a phone', () => {
     await page.context().close()
   })
 
+  test('stops a request that somebody else made, and says first what that does', async () => {
+    const page = await onPhone(pageStates.cancel?.['link followed'])
+    for (const part of ['ul', '[type=submit]'])
+      expect(await isInSight(page.locator(`[data-question] ${part}`).first()), part).toBe(true)
+    await page.context().close()
+  })
+
   test('keeps its header above what is told in a few words', async () => {
     const page = await onPhone(pageStates['sign-in']?.['signed out'])
     expect(await isInSight(page.locator('.govuk-notification-banner'))).toBe(true)

@@ -24,7 +24,6 @@ import {
   openForm,
   refused,
   rightAnswers,
-  says,
   sendForm,
   signInOnPage,
 } from './pages.ts'
@@ -165,9 +164,9 @@ test('asking again while a request is under way shows its progress and consumes 
   await requestAccepted(other, voter, phone)
   await fillForm(page, rightAnswers(voter, phone))
   await confirmForm(page)
-  const status = page.getByRole('status').filter({ hasText: 'Une demande est déjà en cours' })
-  await status.waitFor()
-  await says(page, 'Un SMS va vous être envoyé')
+  // Both are announced.
+  for (const text of ['Un SMS va vous être envoyé', 'Une demande est déjà en cours'])
+    await page.getByRole('status').filter({ hasText: text }).waitFor()
   expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
   expect((await spaceOf(other)).reissue.remaining).toBe(2)

@@ -33,7 +33,7 @@ const form = signedIn('/identifiant/', voterAnswer(null))
 const steps: Step[] = [
   { state: visited('/'), button: '[type=submit]', typed: credentials, mostWords: 36 },
   { state: signedIn('/espace/', voterAnswer(null)), button: '[data-ask] a', mostWords: 42 },
-  { state: form, button: '[data-review]', typed: answers, mostWords: 84 },
+  { state: form, button: '[data-review]', typed: answers, mostWords: 86 },
   { state: typedIn(form, answers, 1), button: '[data-send]', mostWords: 26 },
 ]
 

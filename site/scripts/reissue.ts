@@ -71,6 +71,7 @@ async function open(): Promise<void> {
   if (!draw(voter, at)) return
   email = voter.email
   timeZone = voter.election.timeZone
+  latestId = voter.reissue.latest?.id
   setAddress('email', email)
   isShared = isSharedComputer(voter.session, at)
   // Browsers keep what is typed in such fields too, and offer it to whoever comes next.
@@ -82,7 +83,9 @@ async function open(): Promise<void> {
   void securityCode.renew()
   await followVoter(signedIn, session, {
     show(fresh, now, changed) {
-      if (changed && !isSending) draw(fresh, now)
+      if (!changed || isSending) return
+      if (fresh.reissue.latest?.id === latestId) draw(fresh, now)
+      else showItsProgress()
     },
   })
 }
@@ -99,7 +102,6 @@ function draw(voter: Voter, at: number): boolean {
     refuseAll(refusal, passwordChangeRequired)
     return false
   }
-  latestId = latest?.id
   setText('remaining', remainingText(remaining))
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   const reminder = latest && latestReminder(situationOf(latest, voter, at))

@@ -82,14 +82,17 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     await page.context().close()
   })
 
-  test('on the form, which gives way to a request that was made in another tab', async () => {
-    const { page, become } = await open('/identifiant/', null)
-    become(reissueAnswer('accepted'))
-    await comeBack(page)
-    await says(page, 'Une demande est déjà en cours')
-    expect(new URL(page.url()).pathname).toBe('/espace/')
-    await page.context().close()
-  })
+  test.each(['accepted', 'delivered'] as const)(
+    'on the form, which gives way to a request that was made in another tab: %s',
+    async (now) => {
+      const { page, become } = await open('/identifiant/', null)
+      become(reissueAnswer(now))
+      await comeBack(page)
+      await says(page, /Une demande (est déjà en cours|a déjà été faite)/)
+      expect(new URL(page.url()).pathname).toBe('/espace/')
+      await page.context().close()
+    },
+  )
 
   test('in the space, where the failure of an SMS gives way to the next request', async () => {
     const { page, become } = await open('/espace/', reissueAnswer('failed'))

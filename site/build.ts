@@ -10,7 +10,7 @@ import { type Election, ElectionError } from '../shared/domain/election.ts'
 import { shortYearText } from '../shared/texts/forms.ts'
 import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
-import { count, dateAndTime } from '../shared/texts/moments.ts'
+import { count, dateAndTime, period } from '../shared/texts/moments.ts'
 import { passwordFieldTexts } from '../shared/texts/password-field.ts'
 import { phoneFormatsOf } from '../shared/texts/phone-formats.ts'
 import { fieldTexts } from '../shared/texts/problems.ts'
@@ -211,6 +211,7 @@ function renderer(
   environment.addFilter('hours', (hours: number) => count(hours, 'heure'))
   environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
   environment.addFilter('day', statementDay)
+  environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
   // A macro sees globals only.
   for (const [name, value] of Object.entries({
     ...globals,

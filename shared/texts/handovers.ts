@@ -74,8 +74,9 @@ export function smsSentences(status: Status): string[] {
       : []),
     ...(slow.length > 0 ? [`Du retard vers : ${slow.join(', ')}.`] : []),
     ...(late && late.sms !== 0 ? [lateText(late)] : []),
-    ...(late?.sms === 0 && tone !== 'wait' ? ["Aucun SMS n'attend plus longtemps que prévu."] : []),
+    // Of those in the title.
     ...(tone === 'neutral' ? ["C'est trop peu pour dire en combien de temps ils partent."] : []),
+    ...(late?.sms === 0 && tone !== 'wait' ? ["Aucun SMS n'attend plus longtemps que prévu."] : []),
     ...(typeof handedOver === 'number' ? [`${inThousands(handedOver)} SMS depuis minuit.`] : []),
   ]
 }
@@ -85,7 +86,8 @@ function lateText({ sms, territories }: NonNullable<Late>): string {
     (one) => `${inThousands(one.sms)} vers ${placeName(one.territory)}`,
   )
   const where = places.length > 0 ? `, dont ${places.join(', ')}` : ''
-  const howMany = sms === 'fewer-than-20' ? 'Quelques SMS (moins de 20)' : `${inThousands(sms)} SMS`
+  const howMany =
+    sms === 'fewer-than-20' ? 'Quelques SMS, moins de 20 en tout,' : `${inThousands(sms)} SMS`
   return `${howMany} auraient déjà dû partir${where} : nous les renvoyons.`
 }
 

@@ -56,8 +56,10 @@ export function untilMoment(instant: Instant, timeZone: string, now: Instant): s
   return `jusqu'${nearMoment(instant, timeZone, now).replace(/^le /, 'au ')}`
 }
 
-/** « du jeudi 3 décembre à 10 h au jeudi 10 décembre à 17 h » */
+/** « du jeudi 3 décembre à 10 h au jeudi 10 décembre à 17 h », « le jeudi 3 décembre, de 10 h à 17 h » */
 export function period(from: Instant, to: Instant, timeZone: string, now?: Instant): string {
+  if (day(from, timeZone) === day(to, timeZone))
+    return `le ${day(from, timeZone, now)}, de ${timeOfDay(from, timeZone)} ${atTime(to, timeZone)}`
   return `du ${dateAndTime(from, timeZone, now)} au ${dateAndTime(to, timeZone, now)}`
 }
 

@@ -17,7 +17,7 @@ import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink, holdsLink, openPasswordLink, wasLoadedAgain } from './password-link.ts'
 import { opinionOf, weaknessOf, weaknessTexts } from './password-strength.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './signed-in.ts'
-import { takeEmail } from './typed-email.ts'
+import { keepEmail, takeEmail } from './typed-email.ts'
 
 /** Written in by the build. */
 declare const COMMON_PASSWORDS: string
@@ -47,7 +47,7 @@ window.addEventListener('hashchange', () => {
 
 function open(link: { token: string } | 'dead' | undefined): void {
   onSubmit(requestForm, askForLink)
-  email.value = takeEmail()
+  email.value = takeEmail('password')
   part('ask-again').onclick = () => {
     part('sent').hidden = true
     part('request').hidden = false
@@ -66,6 +66,8 @@ async function askForLink(): Promise<boolean> {
     showProblem(requestForm, answer.problem)
     return false
   }
+  // The link may be opened in this same tab.
+  keepEmail('password', email.value.trim())
   part('request').hidden = true
   part('dead-link').hidden = true
   setText('link-wait', '')
@@ -144,7 +146,8 @@ function showSaved(): void {
   part('saved').hidden = false
   pressWithSpace(part('sign-in'))
   showOnTop(copyOf('saved'))
-  void forgetSessionIfEnded()
+  // What the tab remembers may go with the session.
+  void forgetSessionIfEnded().then(() => keepEmail('sign-in', email.value))
 }
 
 function leaveDeadLink(): void {

@@ -1,3 +1,4 @@
+import type { Voter } from '../../shared/contract/voter.ts'
 import { birthDateText, remainingAfterText } from '../../shared/texts/forms.ts'
 import { latestReminder } from '../../shared/texts/latest-reminder.ts'
 import { bothFactorsLostText, remainingText } from '../../shared/texts/reissue-availability.ts'
@@ -12,6 +13,7 @@ import { SecurityCode } from './captcha.ts'
 import { draftOf, forgetDraft, keepDraft } from './draft.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { copyOf, focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
+import { followVoter } from './progress.ts'
 import { mistakeIn } from './reissue-check.ts'
 import { identifierSituationOf, isUnderWay, situationOf } from './reissue-state.ts'
 import { pageSession } from './session.ts'
@@ -45,11 +47,16 @@ let timeZone = ''
 let latestId: string | undefined
 let unsure = false
 let isShared = false
+let isSending = false
 
 // « Retour » from the recap leads to what is then focused, not to where the page once was.
 history.scrollRestoration = 'manual'
 onSubmit(form, review)
-onSubmit(recap, send)
+onSubmit(recap, async () => {
+  isSending = true
+  isSending = await send()
+  return isSending
+})
 part('recap-edit').onclick = (event) => {
   event.preventDefault()
   closeRecap(phone)
@@ -61,28 +68,11 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { body: voter, at } = signedIn
-  const { latest, remaining } = voter.reissue
-  if (latest && isUnderWay(latest)) {
-    showItsProgress()
-    return
-  }
-  const refusal = whyNoReissue(voter, at)
-  if (refusal) {
-    refuseAll(refusal, voter.reissue.passwordChangeRequired)
-    return
-  }
+  if (!draw(voter, at)) return
   email = voter.email
   timeZone = voter.election.timeZone
-  latestId = latest?.id
+  latestId = voter.reissue.latest?.id
   setAddress('email', email)
-  setText('remaining', remainingText(remaining))
-  setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
-  const reminder = latest && latestReminder(situationOf(latest, voter, at))
-  if (reminder) {
-    setText('latest', reminder)
-    part('latest').hidden = false
-  }
-  setText('recap-remaining', remainingAfterText(remaining - 1))
   isShared = isSharedComputer(voter.session, at)
   // Browsers keep what is typed in such fields too, and offer it to whoever comes next.
   if (isShared) for (const input of fields) input.autocomplete = 'off'
@@ -90,7 +80,35 @@ async function open(): Promise<void> {
   show('content')
   restoreDraft()
   form.addEventListener('input', () => keepTyped())
-  await securityCode.renew()
+  void securityCode.renew()
+  await followVoter(signedIn, session, {
+    show(fresh, now, changed) {
+      if (!changed || isSending) return
+      if (fresh.reissue.latest?.id === latestId) draw(fresh, now)
+      else showItsProgress()
+    },
+  })
+}
+
+/** What depends on the earlier requests. @returns whether another can be made */
+function draw(voter: Voter, at: number): boolean {
+  const { latest, remaining, passwordChangeRequired } = voter.reissue
+  if (latest && isUnderWay(latest)) {
+    showItsProgress()
+    return false
+  }
+  const refusal = whyNoReissue(voter, at)
+  if (refusal) {
+    refuseAll(refusal, passwordChangeRequired)
+    return false
+  }
+  setText('remaining', remainingText(remaining))
+  setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
+  const reminder = latest && latestReminder(situationOf(latest, voter, at))
+  setText('latest', reminder ?? '')
+  part('latest').hidden = !reminder
+  setText('recap-remaining', remainingAfterText(remaining - 1))
+  return true
 }
 
 /** What the page itself can see is said before anything is sent, and costs no attempt. */
@@ -181,7 +199,6 @@ async function send(): Promise<boolean> {
   const passwordChangeRequired = problem.code === 'password-change-required'
   if (passwordChangeRequired || problem.code === 'both-factors-lost') {
     // Cancelled, or the password renewed, while this form was open.
-    part('content').hidden = true
     const text = problem.until
       ? bothFactorsLostText(problem.until, timeZone)
       : `${problem.title} ${problem.detail ?? ''}`
@@ -200,6 +217,7 @@ async function send(): Promise<boolean> {
 }
 
 function refuseAll(text: string, passwordChangeRequired: boolean): void {
+  part('content').hidden = true
   setText('refusal-text', text)
   part('change-password').hidden = !passwordChangeRequired
   show('refusal')

@@ -16,7 +16,7 @@ import { forgetPasswordLink } from './password-link.ts'
 import { isSessionOpen, signedOutAt } from './session-clock.ts'
 import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './signed-in.ts'
 import { forgetAll } from './tab-memory.ts'
-import { keepEmail } from './typed-email.ts'
+import { keepEmail, takeEmail } from './typed-email.ts'
 
 /** A page that another tab's sign-out sent here arrives at once. */
 const JUST_NOW_MS = 10_000
@@ -33,6 +33,7 @@ const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText
 // Without this script the answer would be shown as the API writes it.
 form.hidden = false
 letShowPassword(password)
+email.value = takeEmail('sign-in')
 const wasSentHere = location.hash !== ''
 const next = pathAfterSignIn()
 showLinksIfSignedIn()
@@ -67,6 +68,7 @@ onSubmit(form, async () => {
   form.reset()
   // It may be another voter's, who left this tab open.
   forgetPasswordLink()
+  takeEmail('password')
   rememberSignedIn()
   location.assign(next)
   return true
@@ -123,5 +125,5 @@ async function leaveIfSignedIn(): Promise<void> {
 
 function carryEmail({ target }: Event): void {
   const isForgotten = (target as Element).closest('[href="/mot-de-passe/"]')
-  if (isForgotten && !sharedComputer.checked) keepEmail(email.value.trim())
+  if (isForgotten && !sharedComputer.checked) keepEmail('password', email.value.trim())
 }

@@ -1,15 +1,17 @@
 import { recall, remember } from './tab-memory.ts'
 
-const KEY = 'email'
+/** Where an address that was typed on another page is wanted next: nobody types one twice. */
+type Page = 'sign-in' | 'password'
 
-/** For the page of forgotten passwords: nobody types an address twice. */
-export function keepEmail(email: string): void {
-  remember(KEY, email)
+const keyOf = (page: Page) => `email-for-${page}`
+
+export function keepEmail(page: Page, email: string): void {
+  remember(keyOf(page), email)
 }
 
 /** Once: who comes after may be another voter. */
-export function takeEmail(): string {
-  const email = recall(KEY) ?? ''
-  if (email) remember(KEY, '')
+export function takeEmail(page: Page): string {
+  const email = recall(keyOf(page)) ?? ''
+  if (email) remember(keyOf(page), '')
   return email
 }

@@ -71,7 +71,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
   await says(page, 'fermée jusqu')
   const refusal = await inMain(page)
   expect(refusal).toMatch(
-    /Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au \S+ \d+(er)? \S+ (\d{4} )?à \d+ h\b/,
+    /Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au \S+ \d+(er)? \S+( \d{4})? à \d+ h\b/,
   )
   expect(refusal).toContain("D'ici là, adressez-vous à l'assistance.")
   expect(refusal).toContain(helpdeskPhone)
@@ -153,7 +153,7 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   expectStatus(await elsewhere.send('GET', '/api/voter'), 401)
   expect(await page.getByText('Une autre, depuis').count()).toBe(0)
   expect(await endOthers.isVisible()).toBe(false)
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Votre espace est ouvert')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Connexions ouvertes')
   await expectAccessible(page)
   await page.reload()
   await says(page, 'nulle part ailleurs')
@@ -204,7 +204,7 @@ test('who cancels a request is signed out everywhere, is told so, and where to c
   const reissueId = await requestAccepted(client, voter, run.anotherPhone())
   await page.goto(cancellationIn((await mailsTo(run, voter.email, 1))[0], reissueId))
   await says(page, 'Si vous annulez')
-  expect(await inMain(page)).toContain('vous serez déconnecté partout où vous êtes connecté')
+  expect(await inMain(page)).toContain('vous serez déconnecté partout')
   expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
   await button(page, "Ce n'est pas moi : annuler la demande").click()
   await says(page, 'La demande est annulée.')

@@ -31,6 +31,10 @@ try {
     for (const [stateName, state] of Object.entries(states)) {
       const page = await openState(browser, built, state, { width: 320, colorScheme: 'light' })
       await act(page, state)
+      // A full page shows those too that a screen has not reached.
+      await page.evaluate(
+        "Promise.all([...document.images].map((one) => ((one.loading = 'eager'), one.decode().catch(() => {}))))",
+      )
       for (const colorScheme of colorSchemes) {
         await page.emulateMedia({ colorScheme })
         for (const width of widths) {

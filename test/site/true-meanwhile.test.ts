@@ -71,6 +71,29 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     },
   )
 
+  test('on the form, when the receipt of the last SMS comes while it is filled in', async () => {
+    const { page, become } = await open('/identifiant/', reissueAnswer('sent'))
+    await says(page, ofTheSms)
+    await page.locator('#numen').fill('01E1000000ABC')
+    become(reissueAnswer('failed', { failure: 'unreachable' }))
+    await comeBack(page)
+    await says(page, "Vous n'en avez plus de valable : demandez-en un.")
+    expect(await page.locator('#numen').inputValue()).toBe('01E1000000ABC')
+    await page.context().close()
+  })
+
+  test.each(['accepted', 'delivered'] as const)(
+    'on the form, which gives way to a request that was made in another tab: %s',
+    async (now) => {
+      const { page, become } = await open('/identifiant/', null)
+      become(reissueAnswer(now))
+      await comeBack(page)
+      await says(page, /Une demande (est déjà en cours|a déjà été faite)/)
+      expect(new URL(page.url()).pathname).toBe('/espace/')
+      await page.context().close()
+    },
+  )
+
   test('in the space, where the failure of an SMS gives way to the next request', async () => {
     const { page, become } = await open('/espace/', reissueAnswer('failed'))
     await says(page, "Le SMS n'a pas pu être remis.")

@@ -54,8 +54,8 @@ test.each([
 test('says of a few SMS that they are a few, and nothing of their speed', () => {
   expect(smsTone(day({ sms: few, late: none }))).toBe('neutral')
   expect(smsSentences(day({ sms: few, late: none }))).toEqual([
-    "Aucun SMS n'attend plus longtemps que prévu.",
     "C'est trop peu pour dire en combien de temps ils partent.",
+    "Aucun SMS n'attend plus longtemps que prévu.",
   ])
 })
 
@@ -84,7 +84,7 @@ describe('what is late', () => {
       ]),
     )
     expect(smsSentences(day({ late: { sms: 'fewer-than-20', territories: [] } }))).toContain(
-      'Quelques SMS (moins de 20) auraient déjà dû partir : nous les renvoyons.',
+      'Quelques SMS, moins de 20 en tout, auraient déjà dû partir : nous les renvoyons.',
     )
     expect(bySlowest(territories).map(({ territory }) => territory)).toEqual(['RE', 'FR', 'PF'])
   })

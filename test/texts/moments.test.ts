@@ -47,6 +47,15 @@ describe('times', () => {
     expect(until('2026-12-05T15:00:00Z')).toBe("jusqu'au dimanche 6 décembre à 17 h")
   })
 
+  test('of a period within one day name the day once', () => {
+    const [from, to] = ['2026-12-03T09:00:00Z', '2026-12-03T16:00:00Z']
+    const now = '2026-11-20T09:00:00Z'
+    expect(plain(period(from, to, paris, now))).toBe('le jeudi 3 décembre, de 10 h à 17 h')
+    // Of the day there, not of UTC.
+    const night = period('2026-12-02T23:30:00Z', '2026-12-03T16:00:00Z', paris, now)
+    expect(plain(night)).toBe('le jeudi 3 décembre, de 0 h 30 à 17 h')
+  })
+
   test('of a period are written as one', () => {
     expect(plain(period('2026-12-03T09:00:00Z', evening, paris, evening))).toBe(
       'du jeudi 3 décembre à 10 h au dimanche 6 décembre à 17 h',

@@ -39,7 +39,7 @@ describe('the dates of the vote and of contesting', () => {
   test('stand beside each ballot, of one day too', () => {
     expect(
       plain(ballotDatesText(opensAt, '2026-12-03T16:00:00Z', timeZone, new Date(opensAt))),
-    ).toBe('du jeudi 3 décembre à 10 h au jeudi 3 décembre à 17 h')
+    ).toBe('le jeudi 3 décembre, de 10 h à 17 h')
   })
 })
 

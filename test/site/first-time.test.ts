@@ -1,0 +1,88 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchChromium, noChromium } from '../journey/browser.ts'
+import { act, openState } from '../screenshots/open-state.ts'
+import { type PageState, signedIn, typedIn, visited } from '../screenshots/page-state.ts'
+import { voterAnswer } from '../screenshots/sample-answers.ts'
+import { builtSite } from './built-site.ts'
+
+const { directory } = builtSite()
+let browser: Browser | undefined
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+const credentials = { email: 'amina.exemple.01@academie.example.org', password: 'Demo-01-vote!' }
+const answers = {
+  phone: '0612345678',
+  numen: '01E1000000ABC',
+  birthDate: '01011962',
+  captcha: '9456',
+}
+
+interface Step {
+  state: PageState
+  button: string
+  typed?: Record<string, string>
+  mostWords: number
+}
+
+const form = signedIn('/identifiant/', voterAnswer(null))
+const steps: Step[] = [
+  { state: visited('/'), button: '[type=submit]', typed: credentials, mostWords: 36 },
+  { state: signedIn('/espace/', voterAnswer(null)), button: '[data-ask] a', mostWords: 42 },
+  { state: form, button: '[data-review]', typed: answers, mostWords: 86 },
+  { state: typedIn(form, answers, 1), button: '[data-send]', mostWords: 26 },
+]
+
+// Of somebody slow, who reads all there is: a quick reader takes half of it, and a browser types what it knows.
+const wordsPerMinute = 200
+const charactersPerSecond = 2
+const secondsPerTap = 1.5
+
+/** What is in sight of `within` down to the end of `button`. */
+const textIn = (within: string, button?: string) => `(() => {
+  const text = []
+  const end = document.querySelector(${JSON.stringify(button ?? null)})
+  const nodes = document.createTreeWalker(document.querySelector('${within}'), NodeFilter.SHOW_TEXT)
+  while (nodes.nextNode()) {
+    const { data, parentElement } = nodes.currentNode
+    const { width, height } = parentElement.getBoundingClientRect()
+    const isBelow = end?.compareDocumentPosition(nodes.currentNode) === Node.DOCUMENT_POSITION_FOLLOWING
+    const isDrawn = parentElement.checkVisibility() && width > 1 && height > 1
+    if (isDrawn && !isBelow && !parentElement.closest('[aria-hidden=true]')) text.push(data)
+  }
+  return text.join(' ')
+})()`
+
+async function wordsIn(page: Page, within: string, button?: string): Promise<number> {
+  const text = String(await page.evaluate(textIn(within, button)))
+  return text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length
+}
+
+test('a new voter who reads every word asks for an identifier in less than two minutes', async () => {
+  if (!browser) throw new Error(noChromium)
+  let words = 0
+  let characters = 0
+  let taps = 0
+  for (const { state, button, typed = {}, mostWords } of steps) {
+    const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
+    await act(page, state)
+    const toButton = await wordsIn(page, 'main', button)
+    expect(toButton, `words down to ${button}`).toBeLessThanOrEqual(mostWords)
+    // The header is the same on each page, and read on the first.
+    words += toButton + (words === 0 ? await wordsIn(page, 'header') : 0)
+    for (const [id, text] of Object.entries(typed)) {
+      expect(await page.locator(`#${id}`).isVisible()).toBe(true)
+      characters += text.length
+    }
+    taps += 1 + Object.keys(typed).length
+    await page.context().close()
+  }
+  expect(words).toBeGreaterThan(100)
+  const seconds =
+    (words / wordsPerMinute) * 60 + characters / charactersPerSecond + taps * secondsPerTap
+  expect(seconds).toBeLessThan(120)
+})

@@ -1,0 +1,47 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchChromium, noChromium } from '../journey/browser.ts'
+import { says } from '../journey/pages.ts'
+import { openState } from '../screenshots/open-state.ts'
+import { visited } from '../screenshots/page-state.ts'
+import { builtSite } from './built-site.ts'
+
+const { directory } = builtSite()
+let browser: Browser | undefined
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+const address = 'amina.exemple.01@academie.example.org'
+
+test('an address is typed once, from the forgotten password to the sign-in with the new one', async () => {
+  if (!browser) throw new Error(noChromium)
+  const state = visited('/mot-de-passe/', {
+    answers: {
+      'POST /api/account/link': { body: {} },
+      'GET /api/account/link-wait': { body: { waitMinutes: 0 } },
+      'PUT /api/account/password': { body: undefined },
+    },
+  })
+  const look = { width: 360, colorScheme: 'light' } as const
+  const page = await openState(browser, directory(), state, look)
+  const email = page.locator('#email')
+  await email.fill(` ${address}`)
+  await email.press('Enter')
+  await says(page, 'Consultez votre messagerie')
+  // From a mailbox in the same tab.
+  const { origin } = new URL(page.url())
+  await page.goto('about:blank')
+  await page.goto(`${origin}/mot-de-passe/#${'a'.repeat(22)}.${'b'.repeat(43)}`)
+  await page.locator('#password').fill('trois petits bateaux gris')
+  await page.locator('#password').press('Enter')
+  await says(page, 'Votre mot de passe est enregistré.')
+  await page.locator('[data-sign-in]').click()
+  await page.waitForURL(`${origin}/`)
+  expect(await email.inputValue()).toBe(address)
+  // Whoever opens the page next in this tab is not shown it.
+  await page.reload()
+  expect(await email.inputValue()).toBe('')
+})

@@ -7,8 +7,8 @@ import { phoneNumber, securityCode } from './local-run.ts'
 import { shuffled } from './rank.ts'
 import { BareClient, type BareRun, runWithoutCloudFront } from './without-cloudfront.ts'
 
-const codeCalls = callsOfEach(40, 600)
-const identityCalls = callsOfEach(20, 200)
+const codeCalls = callsOfEach(40, 300)
+const identityCalls = callsOfEach(20, 100)
 /** A few below what a voter has in a day. */
 const callsOfOneVoter = identityLimit.free - 2
 const wrongs = ['numen', 'birthDate', 'both'] as const

@@ -13,7 +13,7 @@ import { type LocalRun, runLocally } from './local-run.ts'
 import { chanceLimit, distinctness, shuffled } from './rank.ts'
 
 const linkSamples = callsOfEach(500, 10_000)
-const signInSamples = callsOfEach(12, 300)
+const signInSamples = callsOfEach(12, 150)
 const passwordlessSamples = Math.min(signInSamples, 300)
 const knownAddresses = 500
 /** As many as an account takes from all networks together before it asks for a code. */

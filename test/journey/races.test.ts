@@ -19,7 +19,7 @@ import {
 import { sendSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
-const rounds = sized(1, 12)
+const rounds = sized(1, 8)
 const requestsOfOneVoter = sized(50, 200)
 const votersOfOnePhone = sized(20, 50)
 const limit = 3

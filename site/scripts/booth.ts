@@ -96,8 +96,8 @@ async function send(): Promise<boolean> {
     return false
   }
   if (session.leaveIfSignedOut(booth.problem)) return true
-  // The hint under the field is what is read next: an SMS may have left a moment ago.
-  if (booth.problem.code === 'wrong-credentials') await drawAfresh()
+  // What stands under the refusal is read next: an SMS may have left, or the vote closed, a moment ago.
+  if (['wrong-credentials', 'vote-closed'].includes(booth.problem.code)) await drawAfresh()
   retryCode.showRefusal(withCause(booth.problem))
   return false
 }

@@ -197,8 +197,8 @@ async function send(): Promise<boolean> {
     return true
   }
   const passwordChangeRequired = problem.code === 'password-change-required'
-  if (passwordChangeRequired || problem.code === 'both-factors-lost') {
-    // Cancelled, or the password renewed, while this form was open.
+  if (passwordChangeRequired || ['both-factors-lost', 'reissue-closed'].includes(problem.code)) {
+    // Cancelled, the password renewed, or the last second over, while this form was open.
     const text = problem.until
       ? bothFactorsLostText(problem.until, timeZone)
       : `${problem.title} ${problem.detail ?? ''}`

@@ -6,7 +6,12 @@ import { launchChromium, noChromium } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
 import { openState } from '../screenshots/open-state.ts'
 import { type PageState, signedIn } from '../screenshots/page-state.ts'
-import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
+import {
+  election,
+  minutesAfter,
+  reissueAnswer,
+  voterAnswer,
+} from '../screenshots/sample-answers.ts'
 import { builtSite } from './built-site.ts'
 
 const { directory } = builtSite()
@@ -32,6 +37,12 @@ async function open(path: string, latest: Reissue | null) {
 const comeBack = (page: Page) =>
   page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
+const answers = {
+  phone: '0612345678',
+  numen: '01E1000000ABC',
+  birthDate: '01011962',
+  captcha: '9456',
+}
 const wrongCredentials = new Problem('wrong-credentials')
 const ofTheNotice = 'Votre identifiant valable est celui de votre notice de vote.'
 const ofTheSms = /Votre identifiant valable est celui du SMS/
@@ -101,6 +112,48 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     await comeBack(page)
     await says(page, 'Votre demande a été correctement prise en compte.')
     expect(await page.getByText('SMS non remis').isVisible()).toBe(false)
+    await page.context().close()
+  })
+})
+
+describe.concurrent('a page that was left open while its period ended', () => {
+  const after = minutesAfter(1, election.dates.voteClosesAt)
+
+  async function openUntil(path: string, refusals: PageState['answers']) {
+    const { page, state } = await open(path, null)
+    return {
+      page,
+      end() {
+        state.at = after
+        Object.assign(state.answers, signedIn(path, voterAnswer(null, after)).answers, refusals)
+      },
+    }
+  }
+
+  test('in the booth, no longer says that the vote is open', async () => {
+    const { page, end } = await openUntil('/vote/', {
+      'POST /api/booth/session': new Problem('vote-closed'),
+    })
+    await says(page, /Le vote est ouvert/)
+    await page.locator('#identifier').fill('B501 2345 678K')
+    await page.locator('#password').fill('Demo-01-vote!')
+    end()
+    await page.locator('#password').press('Enter')
+    await says(page, /Le vote est clos/)
+    expect(await page.getByText('Le vote est ouvert').isVisible()).toBe(false)
+    await page.context().close()
+  })
+
+  test('on the form, leaves no form to send', async () => {
+    const { page, end } = await openUntil('/identifiant/', {
+      'POST /api/reissues': new Problem('reissue-closed'),
+    })
+    for (const [id, text] of Object.entries(answers)) await page.locator(`#${id}`).fill(text)
+    end()
+    await page.locator('#captcha').press('Enter')
+    await page.locator('[data-send]').click()
+    await says(page, /Les demandes de nouvel identifiant ne sont pas ouvertes en ce moment/)
+    expect(await page.locator('#numen').isVisible()).toBe(false)
     await page.context().close()
   })
 })

@@ -16,7 +16,7 @@ import { forgetPasswordLink } from './password-link.ts'
 import { isSessionOpen, signedOutAt } from './session-clock.ts'
 import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './signed-in.ts'
 import { forgetAll } from './tab-memory.ts'
-import { keepEmail, takeEmail } from './typed-email.ts'
+import { keepEmail, keepNoEmail, takeEmail } from './typed-email.ts'
 
 /** A page that another tab's sign-out sent here arrives at once. */
 const JUST_NOW_MS = 10_000
@@ -125,5 +125,7 @@ async function leaveIfSignedIn(): Promise<void> {
 
 function carryEmail({ target }: Event): void {
   const isForgotten = (target as Element).closest('[href="/mot-de-passe/"]')
-  if (isForgotten && !sharedComputer.checked) keepEmail('password', email.value.trim())
+  if (!isForgotten) return
+  if (sharedComputer.checked) keepNoEmail()
+  else keepEmail('password', email.value.trim())
 }

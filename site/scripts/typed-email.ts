@@ -5,7 +5,15 @@ type Page = 'sign-in' | 'password'
 
 const keyOf = (page: Page) => `email-for-${page}`
 
+const SHARED = 'shared-computer'
+
+/** « Poste partagé » was chosen: until a sign-out this tab keeps no address. */
+export function keepNoEmail(): void {
+  remember(SHARED, 'yes')
+}
+
 export function keepEmail(page: Page, email: string): void {
+  if (recall(SHARED)) return
   remember(keyOf(page), email)
 }
 

@@ -45,3 +45,25 @@ test('an address is typed once, from the forgotten password to the sign-in with 
   await page.reload()
   expect(await email.inputValue()).toBe('')
 })
+
+test('an address typed on a shared computer is kept for nobody', async () => {
+  if (!browser) throw new Error(noChromium)
+  const state = visited('/', {
+    answers: {
+      'POST /api/account/link': { body: {} },
+      'GET /api/account/link-wait': { body: { waitMinutes: 0 } },
+    },
+  })
+  const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
+  const email = page.locator('#email')
+  await email.fill(address)
+  await page.getByLabel('Poste partagé').check()
+  await page.getByRole('link', { name: /oublié/ }).click()
+  await page.waitForURL('**/mot-de-passe/')
+  expect(await email.inputValue()).toBe('')
+  await email.fill(address)
+  await email.press('Enter')
+  await says(page, 'Consultez votre messagerie')
+  await page.reload()
+  expect(await email.inputValue()).toBe('')
+})

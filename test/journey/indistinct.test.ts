@@ -83,7 +83,7 @@ describe('asking for a link', () => {
     const found = findings.compare('link', 'known', 'unknown')
     expect([...findings.answers]).toHaveLength(1)
     expect([...findings.answers][0]).toContain('[202,')
-    // One more read for known addresses gives 0.59.
+    // One more read for known addresses gives 0.59: the gate sees it, part of the calls only just.
     expect(found).toBeLessThanOrEqual(farthest(linkSamples, linkSamples))
   }, 600_000)
 })

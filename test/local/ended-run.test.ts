@@ -43,45 +43,45 @@ describe.runIf(onLinux)('a run', () => {
     },
     120_000,
   )
+})
 
-  describe('that goes on', () => {
-    let run: Run
-    beforeAll(async () => {
-      run = await start({})
-    }, 120_000)
+describe('a run that goes on', () => {
+  let run: Run
+  beforeAll(async () => {
+    run = await start({})
+  }, 120_000)
 
-    test('prints nothing when clients hang up in the middle of a request', async () => {
-      for (const [offset, path] of [
-        [0, '/api/session'],
-        [1, '/unreachable'],
-        [1, '/'],
-        [2, '/'],
-        [2, '/clear-store'],
-      ] as const) {
-        await hangUp(run.port + offset, path)
-      }
-      // Whoever comes next is answered, after what the others left was read.
-      expect((await fetch(`${run.siteUrl}/api/voter`)).status).toBe(401)
-      expect(await json(`${run.handsetUrl}/texts`)).toEqual([])
-      expect(await json(`${run.mailboxUrl}/store`)).toMatchObject({ emails: [] })
-      expect(run.said.stderr).toBe('')
-    }, 120_000)
+  test('prints nothing when clients hang up in the middle of a request', async () => {
+    for (const [offset, path] of [
+      [0, '/api/session'],
+      [1, '/unreachable'],
+      [1, '/'],
+      [2, '/'],
+      [2, '/clear-store'],
+    ] as const) {
+      await hangUp(run.port + offset, path)
+    }
+    // Whoever comes next is answered, after what the others left was read.
+    expect((await fetch(`${run.siteUrl}/api/voter`)).status).toBe(401)
+    expect(await json(`${run.handsetUrl}/texts`)).toEqual([])
+    expect(await json(`${run.mailboxUrl}/store`)).toMatchObject({ emails: [] })
+    expect(run.said.stderr).toBe('')
+  }, 120_000)
 
-    test.runIf(ownEngines)(
-      'ends and says why when its database ends',
-      async () => {
-        const started = descendantsOf(run.child.pid as number)
-        const database = started.find((id) => commandOf(id).includes('dynoxide\0--host'))
-        process.kill(database as number, 'SIGKILL')
-        expect(await run.exit).toBe(1)
-        expect(run.said.stderr).toBe(
-          '\nThe run is over: the database (dynoxide) ended by itself. Start again: npm start\n',
-        )
-        await expectNothingLeft(run, started)
-      },
-      120_000,
-    )
-  })
+  test.runIf(onLinux && ownEngines)(
+    'ends and says why when its database ends',
+    async () => {
+      const started = descendantsOf(run.child.pid as number)
+      const database = started.find((id) => commandOf(id).includes('dynoxide\0--host'))
+      process.kill(database as number, 'SIGKILL')
+      expect(await run.exit).toBe(1)
+      expect(run.said.stderr).toBe(
+        '\nThe run is over: the database (dynoxide) ended by itself. Start again: npm start\n',
+      )
+      await expectNothingLeft(run, started)
+    },
+    120_000,
+  )
 })
 
 test('a run deletes what killed runs left, and nothing of those that run', async () => {

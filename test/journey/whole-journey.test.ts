@@ -97,7 +97,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   await field(page, 'Identifiant électeur').waitFor()
   const booth = await read(page.getByRole('main'))
   expect(booth).toContain('celui de votre notice de vote')
-  expect(booth).toContain('Celui que vous avez créé lors de votre première connexion')
+  expect(booth).toContain('créé à votre première connexion ou remplacé depuis')
   expect(booth).toContain('les majuscules, les minuscules et les espaces comptent')
   for (const name of [
     'Mot de passe personnel électeur oublié ?',

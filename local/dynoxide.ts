@@ -25,13 +25,27 @@ wait $server
 `
 
 /** A DynamoDB: the embedded dynoxide, or the server that `DYNAMODB_ENDPOINT` names. */
-export async function startDynoxide(file: string | undefined): Promise<Engine> {
+export async function startDynoxide(
+  file: string | undefined,
+  findPort = () => findFreePorts(1),
+): Promise<Engine> {
   const given = process.env.DYNAMODB_ENDPOINT
   if (given) {
     if (!URL.canParse(given)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
     return { endpoint: given, ended: never, stop: async () => {} }
   }
-  const port = await findFreePorts(1)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startServer(file, await findPort())
+    } catch (error) {
+      // A port that was free may have been taken since.
+      if (!/already in use/.test(String(error)) || attempt === 5) throw error
+    }
+  }
+}
+
+/** @throws Error with what the server said when it does not start */
+async function startServer(file: string | undefined, port: number): Promise<Engine> {
   const server = spawn(
     '/bin/sh',
     [

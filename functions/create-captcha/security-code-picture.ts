@@ -48,9 +48,9 @@ export function securityCodePicture(code: string, random: () => number): string 
   }
   for (const half of [0, 1]) invertAlong(shadowLine(between, half), between(13, 22))
   for (const half of [0, 1]) invertAlong(strayLine(between, half), between(4.4, 5.4))
-  const greys = Uint8Array.from(
-    picture,
-    (inked) => white - Math.round(inked * blackness) * greyStep,
+  // Typed arrays are mapped much faster than they are made from one another.
+  const greys = new Uint8Array(
+    picture.map((inked) => white - Math.round(inked * blackness) * greyStep),
   )
   const png = encode({ width, height, data: greys, channels: 1 }, { zlib: { level: 6 } })
   return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
@@ -99,7 +99,9 @@ function shadowLine(between: Between, half: number): Point[] {
 /** Black becomes white and white black, by the share of each pixel that is covered. */
 function invertUnder(picture: Layer, layer: Layer): void {
   for (let pixel = 0; pixel < picture.length; pixel++) {
-    const [inked, covered] = [picture[pixel] ?? 0, layer[pixel] ?? 0]
+    const covered = layer[pixel] ?? 0
+    if (covered === 0) continue
+    const inked = picture[pixel] ?? 0
     picture[pixel] = inked + covered - 2 * inked * covered
   }
 }
@@ -119,6 +121,7 @@ function drawLine(layer: Layer, points: readonly Point[], radius: number): void 
         const across = x - x0 - along * dx
         const down = y - y0 - along * dy
         const covered = Math.min(1, radius + 0.5 - Math.sqrt(across * across + down * down))
+        if (covered <= 0) continue
         const pixel = y * width + x
         if (covered > (layer[pixel] ?? 0)) layer[pixel] = covered
       }

@@ -58,9 +58,19 @@ export function sayDigits(code: string, random: () => number): SpokenDigit[] {
   })
 }
 
+const decoded = new Map<string, Int16Array>()
+
+/** As it was recorded; decoded once. */
+function recorded(voice: Voice, digit: number): Int16Array {
+  const name = `${voice} ${digit}`
+  const clip = decoded.get(name) ?? decodeAdpcm(Buffer.from(clips[voice][digit] ?? '', 'base64'))
+  decoded.set(name, clip)
+  return clip
+}
+
 /** Loudness 1 (root mean square), whoever speaks. */
 export function clipOf(voice: Voice, digit: number, speed: number): Float32Array {
-  const clip = decodeAdpcm(Buffer.from(clips[voice][digit] ?? '', 'base64'))
+  const clip = recorded(voice, digit)
   const samples = new Float32Array(Math.floor((clip.length - 1) / speed))
   let squares = 0
   for (let at = 0; at < samples.length; at++) {

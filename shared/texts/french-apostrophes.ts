@@ -3,7 +3,9 @@
  * nor in an e-mail address. Pages use this too, in browsers that know no lookbehind and no `\p{L}`.
  */
 export function withFrenchApostrophes(text: string): string {
-  return text.replace(/\S+/g, (word) =>
-    word.includes('@') ? word : word.replace(/([A-Za-zÀ-ÿœŒ])'/g, '$1\u2019'),
-  )
+  if (!text.includes("'")) return text
+  if (!text.includes('@')) return curled(text)
+  return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curled(word)))
 }
+
+const curled = (text: string) => text.replace(/([A-Za-zÀ-ÿœŒ])'/g, '$1\u2019')

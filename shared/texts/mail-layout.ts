@@ -104,13 +104,15 @@ function paragraph(...lines: string[]): Block {
 function typeset(text: string): string {
   const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
   return withFrenchApostrophes(withFrenchSpaces(line))
-    .replace(new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g'), '$1\u00a0')
-    .replace(new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g'), '$1\u00a0')
+    .replace(beforeMonth, '$1\u00a0')
+    .replace(afterMonth, '$1\u00a0')
     .replace(/(à|vers) (?=\d{1,2}\u00a0h\b)/g, '$1\u00a0')
 }
 
 const months =
   'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre'
+const beforeMonth = new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g')
+const afterMonth = new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g')
 
 function textOf(block: Block): string {
   if (block.look === 'action') return `${block.label}\n${block.link}`

@@ -12,6 +12,7 @@ import { inGroupsOfFour } from '../shared/domain/identifier.ts'
 import type { Keys } from '../shared/domain/keys.ts'
 import type { Numen } from '../shared/domain/numen.ts'
 import { hashPassword } from '../shared/domain/password.ts'
+import { inTurns } from '../team/roll/in-turns.ts'
 import { clientDefaults } from './engines.ts'
 
 /** An invented voter, with all that only they know. */
@@ -92,6 +93,9 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
 /** Without a password: on the roll, and never connected. */
 export type Newcomer = Omit<DemoVoter, 'password'>
 
+/** As many as the SDK has connections. */
+const atOnce = 50
+
 /** Enrols one more demo voter, whose first connection is to come. */
 export async function enrolNewcomer(options: {
   election: Election
@@ -151,15 +155,21 @@ export async function enrolDemoVoters(options: {
   const hashes = await hashesOf([...passwords, sharedPassword])
   const sharedHash = hashes.pop() as string
   try {
-    return await Promise.all(
-      entries.map(async (entry, index) => {
-        const { voter, identifier } = enrol(keys, entry)
-        await voters.enrol({ ...voter, passwordHash: hashes[index] ?? sharedHash })
-        const { email, numen, birthDate } = entry
-        const password = passwords[index] ?? sharedPassword
-        return { email, password, numen, birthDate, identifier: inGroupsOfFour(identifier) }
-      }),
-    )
+    const enrolled: DemoVoter[] = []
+    await inTurns(entries.entries(), atOnce, async ([index, entry]) => {
+      const { voter, identifier } = enrol(keys, entry)
+      await voters.enrol({ ...voter, passwordHash: hashes[index] ?? sharedHash })
+      const { email, numen, birthDate } = entry
+      const password = passwords[index] ?? sharedPassword
+      enrolled[index] = {
+        email,
+        password,
+        numen,
+        birthDate,
+        identifier: inGroupsOfFour(identifier),
+      }
+    })
+    return enrolled
   } finally {
     client.destroy()
   }

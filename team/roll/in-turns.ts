@@ -3,7 +3,7 @@
  * The first failure ends all, once the tasks under way are over.
  */
 export async function inTurns<Item>(
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   width: number,
   task: (item: Item) => Promise<void>,
 ): Promise<void> {

@@ -2,14 +2,26 @@ import type { Local } from '../../local/run.ts'
 import { eventually } from './local-run.ts'
 
 export interface Mail {
+  messageId: string
+  /** In seconds. */
+  at: number
   destination: { to: string[] }
   subject: string
   body: { text?: string; html?: string }
 }
 
+/** The mails that each run was seen to have sent, by their ids. */
+const seenOf = new WeakMap<object, Map<string, Mail>>()
+
+/** All mails that a run has sent, oldest first. Only the latest are read anew: a shared run sends hundreds. */
 export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
-  const response = await fetch(`${run.mailboxUrl}/store`)
-  return ((await response.json()) as { emails: Mail[] }).emails
+  const seen = seenOf.get(run) ?? new Map<string, Mail>()
+  seenOf.set(run, seen)
+  const since = [...seen.values()].at(-1)?.at ?? 1
+  const response = await fetch(`${run.mailboxUrl}/store?since=${since}`)
+  for (const mail of ((await response.json()) as { emails: Mail[] }).emails)
+    seen.set(mail.messageId, mail)
+  return [...seen.values()]
 }
 
 /** The mailbox tells all mails that a run has sent: they are not asked for without pause. */

@@ -99,8 +99,16 @@ function expectEvent(line: string, secrets: readonly string[], voters: readonly 
     throw new Error(`The journal tells a code: ${line}`)
   }
   if (ownErrors.test(line)) return
-  const { at, event } = JSON.parse(line) as Record<string, unknown>
-  if (typeof at !== 'string' || typeof event !== 'string') throw new Error(`No event: ${line}`)
+  if (!isEvent(line)) throw new Error(`No event: ${line}`)
+}
+
+function isEvent(line: string): boolean {
+  try {
+    const { at, event } = JSON.parse(line) as Record<string, unknown>
+    return typeof at === 'string' && typeof event === 'string'
+  } catch {
+    return false
+  }
 }
 
 /** @returns the first secret that a text holds */

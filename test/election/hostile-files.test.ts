@@ -90,7 +90,7 @@ it('a terminal is sent no control character of the file', () => {
   }
 })
 
-const files = otherCases(300, 2000)
+const files = otherCases(100, 2000)
 
 describe(`whatever the JSON, ${files} times`, () => {
   const anything = fc.jsonValue({ maxDepth: 4 })

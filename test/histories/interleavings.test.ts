@@ -253,7 +253,7 @@ const triples = names.flatMap((one, first) =>
 )
 
 /** Every sixth of the 120 in part; the gate plays them all. */
-const playedTriples = triples.filter((_, index) => index % sized(6, 1) === 0)
+const playedTriples = triples.filter((_, index) => index % sized(12, 1) === 0)
 
 let played = 0
 
@@ -273,6 +273,6 @@ describe('three operations on one voter, in every order of their calls:', () => 
   it('are many thousands of orders', () => {
     console.log(`${played} orders of the calls of ${playedTriples.length} triples were played`)
     expect(triples).toHaveLength(120)
-    expect(played).toBeGreaterThan(sized(1200, 10_000))
+    expect(played).toBeGreaterThan(sized(600, 10_000))
   })
 })

@@ -6,7 +6,7 @@ import { history } from './happenings.ts'
 import { type Ending, play } from './history.ts'
 
 /** 100,000 in full, half of them in each of two files, which run side by side. */
-const runs = sized(300, 50_000)
+const runs = sized(100, 50_000)
 
 export function randomHistories(seed: number): void {
   describe('whatever happens, in whatever order', () => {

@@ -12,10 +12,10 @@ import { type Call, callsOfEach, Findings, farthest, nobodys, spoken, timed } fr
 import { type LocalRun, runLocally } from './local-run.ts'
 import { chanceLimit, distinctness, shuffled } from './rank.ts'
 
-const linkSamples = callsOfEach(500, 10_000)
+const linkSamples = callsOfEach(100, 10_000)
 const signInSamples = callsOfEach(12, 150)
 const passwordlessSamples = Math.min(signInSamples, 300)
-const knownAddresses = 500
+const knownAddresses = Math.min(500, linkSamples)
 /** As many as an account takes from all networks together before it asks for a code. */
 const triesOfAnAccount = 20
 const accounts = Math.max(knownAddresses, Math.ceil(signInSamples / triesOfAnAccount))

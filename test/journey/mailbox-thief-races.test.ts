@@ -24,7 +24,7 @@ import {
 } from './mailbox-thief.ts'
 import { test } from './shared-run.ts'
 
-const races = sized(5, 20)
+const races = sized(3, 20)
 
 let run: LocalRun
 test.beforeAll(({ promptRun }) => {

@@ -20,8 +20,8 @@ import { sendSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
 const rounds = sized(1, 8)
-const requestsOfOneVoter = sized(50, 200)
-const votersOfOnePhone = sized(20, 50)
+const requestsOfOneVoter = sized(20, 200)
+const votersOfOnePhone = sized(10, 50)
 const limit = 3
 
 let run: LocalRun

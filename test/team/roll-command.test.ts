@@ -98,7 +98,7 @@ describe('npm run roll', () => {
     for (let kill = 1; kill <= kills; kill++) {
       const { child, code } = command('roll.ts', ...importing, '--local', portOf(run))
       const reached = emails[Math.floor((kill * lines) / (kills + 1))] as string
-      await eventually('it has come this far', () => find(reached), { everyMilliseconds: 2 })
+      await eventually('it has come this far', () => find(reached), { everyMilliseconds: 5 })
       child.kill('SIGKILL')
       expect(await code).toBeNull()
       await endLock()
@@ -195,11 +195,8 @@ describe('npm run roll', () => {
     const without = command('roll.ts', 'renew', 'x.csv', '--local')
     expect(await without.code).toBe(2)
     expect(without.said.stderr).toContain("Il manque l'option --reason.")
-    for (const wrong of [
-      ['--width', 'abc'],
-      ['--width', '0'],
-      ['--width', '1.5'],
-    ]) {
+    const widths = ['abc', '0', '1.5']
+    for (const wrong of sized(widths.slice(0, 1), widths).map((width) => ['--width', width])) {
       const { said, code } = command('roll.ts', 'import', 'x.csv', '--local', '1', ...wrong)
       expect(await code).toBe(2)
       expect(said.stderr).toContain("L'option --width attend un nombre entier")

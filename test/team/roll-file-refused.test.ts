@@ -138,7 +138,7 @@ describe('a file', () => {
           }
         },
       ),
-      { numRuns: sized(1500, 12_000) },
+      { numRuns: sized(400, 12_000) },
     )
   }, 300_000)
 })

@@ -14,18 +14,17 @@ import { chanceLimit, distinctness, shuffled } from './rank.ts'
 
 const linkSamples = callsOfEach(100, 10_000)
 const signInSamples = callsOfEach(12, 150)
-const passwordlessSamples = Math.min(signInSamples, 300)
 const knownAddresses = Math.min(500, linkSamples)
 /** As many as an account takes from all networks together before it asks for a code. */
 const triesOfAnAccount = 20
-const accounts = Math.max(knownAddresses, Math.ceil(signInSamples / triesOfAnAccount))
-const chosen = accounts + passwordlessSamples
+const accounts = Math.ceil(signInSamples / triesOfAnAccount)
+const withPasswords = Math.max(knownAddresses, accounts)
 
 let run: LocalRun
 let secretsEndpoint = ''
 beforeAll(async () => {
   run = await runLocally({
-    extraVoters: chosen - 20,
+    extraVoters: withPasswords + accounts - 20,
     wayTo: async (endpoint, engine) => {
       if (engine === 'secretsmanager') secretsEndpoint = endpoint
       return endpoint
@@ -135,22 +134,23 @@ describe('signing in with a wrong password', () => {
 
   test(`an account, one without a password and none at all can't be told apart, ${signInSamples} times each`, async () => {
     const emails = run.voters.map(({ email }) => email)
-    const [withPassword, without] = [emails.slice(0, accounts), emails.slice(accounts)]
+    const [withPassword, without] = [emails.slice(0, accounts), emails.slice(withPasswords)]
     await forgetPasswords(without)
     const originToken = await readOriginToken()
     for (let turn = 0; turn < sized(20, 50); turn++)
       await signIn(`warm.up.${turn}@a.example`, originToken)
 
-    const calls = shuffled([
-      ...Array.from({ length: signInSamples }).flatMap((_, sample): Call<Account>[] => {
+    const calls = shuffled(
+      Array.from({ length: signInSamples }).flatMap((_, sample): Call<Account>[] => {
         const email = withPassword[sample % accounts] as string
+        const passwordless = without[sample % accounts] as string
         return [
           { kind: 'known', email },
           { kind: 'unknown', email: nobodys(email) },
+          { kind: 'passwordless', email: passwordless },
         ]
       }),
-      ...without.map((email): Call<Account> => ({ kind: 'passwordless', email })),
-    ])
+    )
     const findings = new Findings<Account>()
     // Two at a time, which argon2id serves side by side.
     const signInOneByOne = async () => {
@@ -165,7 +165,7 @@ describe('signing in with a wrong password', () => {
     expect([...findings.answers]).toHaveLength(1)
     expect([...findings.answers][0]).toContain('[401,')
     expect(unknown).toBeLessThanOrEqual(farthest(signInSamples, signInSamples))
-    expect(passwordless).toBeLessThanOrEqual(farthest(signInSamples, passwordlessSamples))
+    expect(passwordless).toBeLessThanOrEqual(farthest(signInSamples, signInSamples))
   }, 3_000_000)
 })
 

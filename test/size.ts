@@ -5,3 +5,8 @@ export const isFull = process.env.TEST_SIZE === 'full'
 export function sized<Size>(part: Size, full: Size): Size {
   return isFull ? full : part
 }
+
+/** At the start of a test that `npm test` leaves to the gate: what it promises has a quicker proof besides. */
+export function inFull(skip: (condition: boolean, note: string) => void): void {
+  skip(!isFull, 'left to npm run test:full')
+}

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { readWav } from '../builders/wav.ts'
+import { inFull } from '../size.ts'
 import {
   button,
   errorOf,
@@ -153,7 +154,9 @@ test('a code that could not be shown comes by itself once the service answers', 
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   await signInOnPage(page, run.siteUrl, run.anotherVoter())
   await page.route(
     '**/api/captchas',

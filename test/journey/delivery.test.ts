@@ -5,6 +5,7 @@ import { variable } from '../../local/run.ts'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
+import { inFull } from '../size.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
   type ApiClient,
@@ -155,7 +156,8 @@ describe('the identifier', () => {
     await onlyValid(asked, 'new')
   })
 
-  it('is sent all the same when the sender is killed before SNS took it', async () => {
+  it('is sent all the same when the sender is killed before SNS took it', async ({ skip }) => {
+    inFull(skip)
     const asked = await anAcceptedRequest()
     let killed = false
     run.handset.refuse = () => {
@@ -172,7 +174,8 @@ describe('the identifier', () => {
     expect(textsTo(asked).map(({ body }) => identifierIn(body))).toEqual([asked.identifier])
   })
 
-  it('waits while SNS is down, and is sent when it is up', async () => {
+  it('waits while SNS is down, and is sent when it is up', async ({ skip }) => {
+    inFull(skip)
     const asked = await anAcceptedRequest()
     run.handset.refuse = () => carrierDown
     await send(asked)

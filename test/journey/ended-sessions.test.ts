@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { sessionsLink } from '../../shared/domain/sessions-link.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
+import { inFull } from '../size.ts'
 import {
   draftKept,
   endSessions,
@@ -106,7 +107,9 @@ test("in a browser where another voter is signed in, a new password or a cancell
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const [other, voter] = [run.anotherVoter(), run.anotherVoter()]
   await signInOnPage(page, run.siteUrl, other)
   const expectOtherSignedIn = async () => {
@@ -134,7 +137,9 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const voter = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, voter)
   const elsewhere = await signIn(run, voter)

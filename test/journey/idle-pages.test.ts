@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { inFull } from '../size.ts'
 import { draftKept, endSessionOf, expectDraft, typeReissue } from './account.ts'
 import { button, expectAccessible, expectCalmVisit, field, read, title } from './browser.ts'
 import { fromNow } from './items.ts'
@@ -71,7 +72,9 @@ describe('a page that is left open', () => {
     page,
     run,
     visit,
+    skip,
   }) => {
+    inFull(skip)
     const voter = run.anotherVoter()
     await signInOnPage(page, run.siteUrl, voter)
     await typeReissue(page, run.siteUrl)

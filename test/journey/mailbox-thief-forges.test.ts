@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import { boothCodeLimit, pairLimit } from '../../shared/domain/limits.ts'
+import { sized } from '../size.ts'
 import {
   ApiClient,
   expectStatus,
@@ -29,7 +30,7 @@ import {
 import { test } from './shared-run.ts'
 import { lengthenKnownWait, lengthenWait } from './waits.ts'
 
-const together = 20
+const together = sized(5, 20)
 
 let run: LocalRun
 test.beforeAll(({ promptRun }) => {

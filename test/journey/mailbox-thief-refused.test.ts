@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
+import { inFull } from '../size.ts'
 import {
   type ApiClient,
   expectStatus,
@@ -87,7 +88,8 @@ describe('who owns the mailbox of a voter who has a password', () => {
     await expectStillTheirs(run, voter)
   })
 
-  test('only begins the delay again with a fresh link', async () => {
+  test('only begins the delay again with a fresh link', async ({ skip }) => {
+    inFull(skip)
     const voter = run.anotherVoter()
     const first = await takeOver(run, voter)
     const untilFirst = expectBothFactorsLost(await requestReissue(first, voter, run.anotherPhone()))

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
+import { inFull } from '../size.ts'
 import { forgetPassword, setItem } from './items.ts'
 import {
   ApiClient,
@@ -52,7 +53,10 @@ describe('what remains to who has the mailbox, the NUMEN and the birth date', ()
     await mailed(run, voter, 'Votre nouvel identifiant électeur est parti par SMS')
   }
 
-  test(`is the vote, ${bothLostHours} hours after they replaced the password, if the mails of it alarmed nobody; not a minute sooner`, async () => {
+  test(`is the vote, ${bothLostHours} hours after they replaced the password, if the mails of it alarmed nobody; not a minute sooner`, async ({
+    skip,
+  }) => {
+    inFull(skip)
     const voter = run.anotherVoter()
     const thief = await takeOver(run, voter)
     await mailed(run, voter, setSubject)

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { hashLinkToken } from '../../shared/domain/password-link.ts'
+import { inFull } from '../size.ts'
 import {
   endSessions,
   expectDeadLink,
@@ -58,7 +59,9 @@ test("no link serves twice, late, once superseded, on another's account, tampere
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const voter = run.anotherVoter()
   const other = run.anotherVoter()
   const [first, othersLink] = await Promise.all(

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { spacedPhone } from '../../shared/texts/spaced-phone.ts'
+import { inFull } from '../size.ts'
 import {
   button,
   errorSummary,
@@ -120,7 +121,9 @@ test('who signs out is told so in each tab, and what was typed goes no further t
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const voter = run.anotherVoter()
   await page.goto(`${run.siteUrl}/vote/`)
   await says(page, 'Connectez-vous pour ouvrir cette page.')

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { inFull } from '../size.ts'
 import {
   button,
   errorOf,
@@ -36,7 +37,9 @@ test('J9: a voter is served three times, and told so at the fourth', async ({
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const voter = run.anotherVoter()
   const phone = run.anotherPhone()
   await signInOnPage(page, run.siteUrl, voter)
@@ -139,7 +142,9 @@ test('J9: a wrong security code is said at its field, and the new picture serves
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const voter = run.anotherVoter()
   const right = rightAnswers(voter, run.anotherPhone())
   await signInOnPage(page, run.siteUrl, voter)

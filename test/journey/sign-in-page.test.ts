@@ -2,6 +2,7 @@ import type { Page, Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { pairLimit } from '../../shared/domain/limits.ts'
 import { newChallenge, type Proof, provenUntil } from '../../shared/domain/proof-of-work.ts'
+import { inFull } from '../size.ts'
 import {
   button,
   errorOf,
@@ -124,7 +125,9 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const voter = run.anotherVoter()
   await page.goto(run.siteUrl)
   for (let tries = 0; tries < 5; tries++) {
@@ -240,7 +243,9 @@ test('in the booth, a voter who mistypes again and again is told how long to wai
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const voter = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, voter)
   await button(page, 'JE VOTE →').click()

@@ -2,6 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, onTestFinished } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { variable } from '../../local/run.ts'
+import { inFull } from '../size.ts'
 import { button, expectAccessible, expectCalmVisit, link, read, tabTo } from './browser.ts'
 import { fromNow } from './items.ts'
 import {
@@ -128,7 +129,13 @@ test('a link serves once, for its own request, and says plainly when it is no go
   expectCalmVisit(visit, [`404 /api/reissues/${reissueId}/cancel`])
 })
 
-test('a click that comes after the SMS says so, and whom to call', async ({ page, run, visit }) => {
+test('a click that comes after the SMS says so, and whom to call', async ({
+  page,
+  run,
+  visit,
+  skip,
+}) => {
+  inFull(skip)
   const one = await anAcceptedRequest(run)
   const address = await linkOf(run, one)
   await page.goto(address)

@@ -13,7 +13,7 @@ import {
   spaceOf,
   stateReached,
 } from '../journey/local-run.ts'
-import { sized } from '../size.ts'
+import { inFull, sized } from '../size.ts'
 import { descendantsOf, isAlive, listening } from './linux-processes.ts'
 import { end, json, localRuns, type Run, votersOf } from './spawned-run.ts'
 
@@ -101,7 +101,10 @@ describe('a run', () => {
     expect(emails.map(({ destination }) => destination.to)).toEqual(emails.map(() => [voter.email]))
   })
 
-  test('sends the receipt of each SMS, and lets a person make the next one fail', async () => {
+  test('sends the receipt of each SMS, and lets a person make the next one fail', async ({
+    skip,
+  }) => {
+    inFull(skip)
     const [, second, third] = voters as [DemoVoter, DemoVoter, DemoVoter]
     const arriving = await signIn(run, second)
     const arrivingId = await requestAccepted(arriving, second, phoneNumber(1))

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { siteAddress } from '../../team/notices/site-address.ts'
+import { inFull, sized } from '../size.ts'
 import { identifierNumber, noticesCsv } from './notices-csv.ts'
 import { temporaryFolder } from './notices-run.ts'
 
@@ -44,7 +45,7 @@ describe('npm run notices', () => {
     expect(stdout).not.toMatch(/Arguments:|Options:|display help/)
   })
 
-  it.each([
+  const misuses: [string, string[], string][] = [
     ['no file', ['--out', 'x', ...site], 'Il manque ce qui est à traiter (notices.csv).'],
     ['no folder', ['a.csv', ...site], "Il manque l'option --out."],
     ['no address', ['a.csv', '--out', 'x'], "Il manque l'option --site."],
@@ -55,12 +56,17 @@ describe('npm run notices', () => {
     ],
     ['an unknown way to split', ['a.csv', '--out', 'x', ...site, '--split', 'town'], '--split'],
     ['an address in http', ['a.csv', '--out', 'x', '--site', 'http://vote.example.org'], 'https'],
-  ])('answers a misuse in one sentence: %s', (_, args, sentence) => {
-    const { status, stdout, stderr } = notices(...args)
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr).toContain(sentence)
-    expect(stderr.trim().split('\n')).toHaveLength(1)
-  })
+  ]
+
+  it.each(sized(misuses.slice(0, 1), misuses))(
+    'answers a misuse in one sentence: %s',
+    (_, args, sentence) => {
+      const { status, stdout, stderr } = notices(...args)
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+      expect(stderr).toContain(sentence)
+      expect(stderr.trim().split('\n')).toHaveLength(1)
+    },
+  )
 
   it('names the line of a damaged identifier, never the identifier', () => {
     const damaged = `${identifierNumber(5).slice(0, -4)}0000`
@@ -72,7 +78,8 @@ describe('npm run notices', () => {
     expect(existsSync(out)).toBe(false)
   })
 
-  it('says which file cannot be read, and which folder is taken', () => {
+  it('says which file cannot be read, and which folder is taken', ({ skip }) => {
+    inFull(skip)
     const { csv, out } = place(noticesCsv([{}]))
     expect(notices(`${csv}x`, '--out', out, ...site)).toMatchObject({
       status: 1,

@@ -12,6 +12,7 @@ import {
   reissueAnswer,
   voterAnswer,
 } from '../screenshots/sample-answers.ts'
+import { inFull } from '../size.ts'
 import { builtSite } from './built-site.ts'
 
 const { directory } = builtSite()
@@ -48,7 +49,10 @@ const ofTheNotice = 'Votre identifiant valable est celui de votre notice de vote
 const ofTheSms = /Votre identifiant valable est celui du SMS/
 
 describe.concurrent('what a page says of the valid identifier stays true while it is open', () => {
-  test('in the booth, when the SMS leaves, and when it turns out not to arrive', async () => {
+  test('in the booth, when the SMS leaves, and when it turns out not to arrive', async ({
+    skip,
+  }) => {
+    inFull(skip)
     const { page, become } = await open('/vote/', reissueAnswer('sending'))
     await says(page, ofTheNotice)
     become(reissueAnswer('sent'))
@@ -82,7 +86,10 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     },
   )
 
-  test('on the form, when the receipt of the last SMS comes while it is filled in', async () => {
+  test('on the form, when the receipt of the last SMS comes while it is filled in', async ({
+    skip,
+  }) => {
+    inFull(skip)
     const { page, become } = await open('/identifiant/', reissueAnswer('sent'))
     await says(page, ofTheSms)
     await page.locator('#numen').fill('01E1000000ABC')

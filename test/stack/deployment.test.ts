@@ -6,6 +6,7 @@ import { leastUnreserved } from '../../lib/reserved-concurrency.ts'
 import { readApp } from '../../local/read-app.ts'
 import { synthesise } from '../../local/synthesise.ts'
 import { routes } from '../../shared/contract/routes.ts'
+import { inFull } from '../size.ts'
 import {
   consumers,
   election,
@@ -42,7 +43,10 @@ describe('concurrency', () => {
     expect(reserved.filter(([id]) => id.startsWith('Api'))).toEqual([])
   })
 
-  it('is kept only when AWS would grant it: an account must leave a hundred to all others', () => {
+  it('is kept only when AWS would grant it: an account must leave a hundred to all others', ({
+    skip,
+  }) => {
+    inFull(skip)
     const sum = reserved.reduce((all, [, each]) => all + each, 0)
     const least = sum + leastUnreserved
     const with_ = (quota: number) => reservedIn(templatesOf({ lambdaConcurrency: quota }).Reassort)
@@ -133,7 +137,8 @@ describe('what an election asks for', () => {
       ]),
     )
 
-  it('gives no function and no deployment one more right', () => {
+  it('gives no function and no deployment one more right', ({ skip }) => {
+    inFull(skip)
     const shipped = policiesIn(templatesOf({}).Reassort)
     expect(shipped.size).toBeGreaterThan(functions.length)
     expect(policiesIn(full)).toEqual(shipped)

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { inFull } from '../size.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const directory = mkdtempSync(join(tmpdir(), 'reassort-election-'))
@@ -31,7 +32,8 @@ describe('a mistake in election.json', () => {
     expect(stderr).not.toContain('    at ')
   })
 
-  it('is said plainly too when the file is no JSON, or there is none', () => {
+  it('is said plainly too when the file is no JSON, or there is none', ({ skip }) => {
+    inFull(skip)
     const file = join(directory, 'election.json')
     writeFileSync(file, '{')
     expect(runApp(file).stderr).toContain('Il manque une accolade')

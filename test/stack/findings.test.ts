@@ -4,7 +4,7 @@ import { Stack, Validations } from 'aws-cdk-lib'
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { sized } from '../size.ts'
+import { inFull, sized } from '../size.ts'
 import { acknowledged, type Election } from './acknowledged-findings.ts'
 import { everything, type WholeApp, withApp } from './whole-app.ts'
 
@@ -88,7 +88,8 @@ describe('of what AWS advises', () => {
     for (const reason of reasons) expect(reason.length).toBeGreaterThan(60)
   })
 
-  it('a new fault would be found by both sets of rules', () => {
+  it('a new fault would be found by both sets of rules', ({ skip }) => {
+    inFull(skip)
     const { nag, own } = withApp(
       elections.shipped,
       (whole) => {

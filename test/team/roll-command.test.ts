@@ -14,7 +14,7 @@ import { rollLockKey } from '../../shared/tables/roll-operations.ts'
 import { eventually, type LocalRun, opensBooth, runLocally, signIn } from '../journey/local-run.ts'
 import { mailsTo } from '../journey/mails.ts'
 import { test } from '../journey/shared-run.ts'
-import { sized } from '../size.ts'
+import { inFull, sized } from '../size.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const directory = mkdtempSync(join(tmpdir(), 'reassort-roll-test-'))
@@ -121,7 +121,10 @@ describe('npm run roll', () => {
   }, 600_000)
 
   const stoppedLines = sized(2000, 8000)
-  test(`import of ${stoppedLines} lines that is asked to stop says how to finish it, and lets go of the roll`, async () => {
+  test(`import of ${stoppedLines} lines that is asked to stop says how to finish it, and lets go of the roll`, async ({
+    skip,
+  }) => {
+    inFull(skip)
     await sample('stopped.csv', '--lines', String(stoppedLines), '--seed', '11')
     const importing = ['import', at('stopped.csv'), '--notices', at('stopped-notices.csv')]
     const { child, said, code } = command('roll.ts', ...importing, '--local', portOf(run))
@@ -144,7 +147,10 @@ describe('npm run roll', () => {
     expect(statSync(at('exported.csv')).mode & 0o777).toBe(0o600)
   })
 
-  test('correct, remove and returned reach the voters, who are told by e-mail', async () => {
+  test('correct, remove and returned reach the voters, who are told by e-mail', async ({
+    skip,
+  }) => {
+    inFull(skip)
     const [corrected, removed, moved, returned] = [1, 2, 3, 4].map(() => run.anotherVoter())
     if (!corrected || !removed || !moved || !returned) throw new Error('There are too few voters')
     writeFileSync(at('correct.csv'), `email;last_name\n${corrected.email};Corrigée\n`)
@@ -185,7 +191,8 @@ describe('npm run roll', () => {
     expect(stdout).toContain('returned, terminée (1 identifiant annulé)')
   }, 300_000)
 
-  test('says what it needs to know in French, and does nothing', async () => {
+  test('says what it needs to know in French, and does nothing', async ({ skip }) => {
+    inFull(skip)
     const nowhere = command('roll.ts', 'status')
     expect(await nowhere.code).toBe(2)
     expect(nowhere.said.stderr).toContain("Dites de quelle élection il s'agit")

@@ -121,7 +121,6 @@ function drawLine(layer: Layer, points: readonly Point[], radius: number): void 
         const across = x - x0 - along * dx
         const down = y - y0 - along * dy
         const covered = Math.min(1, radius + 0.5 - Math.sqrt(across * across + down * down))
-        if (covered <= 0) continue
         const pixel = y * width + x
         if (covered > (layer[pixel] ?? 0)) layer[pixel] = covered
       }

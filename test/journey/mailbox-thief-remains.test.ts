@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { inFull } from '../size.ts'
+import { inFull, sized } from '../size.ts'
 import { forgetPassword, setItem } from './items.ts'
 import {
   ApiClient,
@@ -108,7 +108,7 @@ describe('what remains to who has the mailbox, the NUMEN and the birth date', ()
 
   test('is no identifier in any mail', async () => {
     const found = await expectNoIdentifierInMails(run)
-    expect(found.sent).toBeGreaterThanOrEqual(2)
-    expect(found.mails).toBeGreaterThanOrEqual(8)
+    expect(found.sent).toBeGreaterThanOrEqual(sized(1, 2))
+    expect(found.mails).toBeGreaterThanOrEqual(sized(5, 8))
   })
 })

@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm'
 import { callApi, type HttpRequest, type HttpResponse } from './api-gateway.ts'
 import type { ApiOrigin, Behaviour, SiteOrigin } from './cloudfront-distribution.ts'
 import type { Lambdas } from './lambda.ts'
-import { hungUp, type LoopbackServer, listenOnLoopback } from './loopback.ts'
+import { hasLeft, type LoopbackServer, listenOnLoopback } from './loopback.ts'
 import type { Secrets } from './secrets.ts'
 import type { SynthesisedApp } from './synthesised-app.ts'
 
@@ -108,7 +108,7 @@ export function startCloudFront(options: {
       const viewer = await readViewer(incoming)
       write(outgoing, await answer(viewer), viewer.request.method)
     } catch (error) {
-      if (hungUp(incoming)) return
+      if (hasLeft(incoming, outgoing)) return
       console.error('The gateway failed:', error)
       if (!outgoing.headersSent) write(outgoing, plain(502, 'The gateway failed'), 'GET')
     }

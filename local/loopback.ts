@@ -60,8 +60,9 @@ function listen(listener: Listener, port: number, address: string): Promise<Serv
   })
 }
 
-/** Whether the client went before it had sent its whole request: nobody is to be told. */
-export const hungUp = (request: IncomingMessage) => request.destroyed && !request.complete
+/** Whether the client is gone, as all are when the run ends: nobody is to be told. */
+export const hasLeft = (request: IncomingMessage, response: ServerResponse) =>
+  response.destroyed || (request.destroyed && !request.complete)
 
 /** A listener that fails loses its own request, not the whole run. */
 async function answer(
@@ -72,7 +73,7 @@ async function answer(
   try {
     await listener(request, response)
   } catch (error) {
-    if (!hungUp(request)) console.error('A request was not answered:', error)
+    if (!hasLeft(request, response)) console.error('A request was not answered:', error)
     response.destroy()
   }
 }

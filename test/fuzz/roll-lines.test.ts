@@ -15,7 +15,7 @@ const path = join(directory, 'roll.csv')
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const purposes = Object.keys(requiredColumns) as RollPurpose[]
-const rolls = otherCases(60, 2000)
+const rolls = otherCases(200, 2000)
 const secret = '77Z1234567QQQ'
 
 const optionsOf = (purpose: RollPurpose): RollOptions => ({

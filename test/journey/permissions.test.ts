@@ -9,6 +9,7 @@ import type { Phone } from '../../shared/domain/phone.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { sessionsLink } from '../../shared/domain/sessions-link.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter.ts'
+import { inFull, isFull } from '../size.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
@@ -36,6 +37,7 @@ const ways: LoopbackServer[] = []
 let run: LocalRun
 
 beforeAll(async () => {
+  if (!isFull) return
   run = await runLocally({
     // Each SMS leaves when its message is put on the queue, and not before.
     electionChanges: {
@@ -263,7 +265,8 @@ async function withoutTurns(sent: string): Promise<void> {
   await mailsTo(run, email, 1)
 }
 
-test('every call that a function makes is allowed to it', () => {
+test('every call that a function makes is allowed to it', ({ skip }) => {
+  inFull(skip)
   const byName = new Map(run.app.functions.map((one) => [one.name, one]))
   const refused = calls.filter((call) => {
     const { statements } = byName.get(call.functionName) ?? { statements: [] }
@@ -275,7 +278,8 @@ test('every call that a function makes is allowed to it', () => {
   expect(callers).toEqual(new Set(byName.keys()))
 })
 
-test('and nothing is allowed to it that it does not do', () => {
+test('and nothing is allowed to it that it does not do', ({ skip }) => {
+  inFull(skip)
   const idle = run.app.functions.flatMap((one) => {
     const own = calls.filter(({ functionName }) => functionName === one.name)
     return grantsOf(one)
@@ -285,7 +289,8 @@ test('and nothing is allowed to it that it does not do', () => {
   expect(idle).toEqual([])
 })
 
-test('a call that is not granted would be seen', () => {
+test('a call that is not granted would be seen', ({ skip }) => {
+  inFull(skip)
   const one = run.app.functions.find(({ name }) => name === 'Api-SignOut')
   const call = calls.find(({ action }) => action === 'dynamodb:PutItem') as AwsCall
   expect(one && isAllowed(one.statements, call)).toBe(false)

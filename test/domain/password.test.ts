@@ -45,16 +45,18 @@ describe('a password', () => {
   })
 
   it('takes as long to refuse when none is stored, so an account cannot be guessed', async () => {
-    const fastest = async (hash: string | undefined) => {
-      const times = []
-      for (let run = 0; run < 5; run++) {
-        const start = performance.now()
-        await verifyPassword('wrong', hash)
-        times.push(performance.now() - start)
-      }
-      return Math.min(...times)
+    const fastest = { none: Number.POSITIVE_INFINITY, stored: Number.POSITIVE_INFINITY }
+    const time = async (kind: keyof typeof fastest, hash: string | undefined) => {
+      const start = performance.now()
+      await verifyPassword('wrong', hash)
+      fastest[kind] = Math.min(fastest[kind], performance.now() - start)
     }
-    expect(await fastest(undefined)).toBeGreaterThan((await fastest(stored)) / 3)
+    // One after the other, so that whatever else runs slows both; and until both had a moment to themselves.
+    for (let turn = 0; turn < 50 && (turn < 5 || fastest.none < fastest.stored / 3); turn++) {
+      await time('none', undefined)
+      await time('stored', stored)
+    }
+    expect(fastest.none).toBeGreaterThan(fastest.stored / 3)
   })
 
   it.each([

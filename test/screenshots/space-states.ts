@@ -42,6 +42,13 @@ const byFailure: Record<SmsFailure, PageState> = {
 
 const { dates } = election
 
+/** When dates are longest: on a Wednesday of September, in the evening. */
+function longAgo(reissue: Reissue): Reissue {
+  const september = new Date(Date.UTC(now.getUTCFullYear(), 8, 30, 20, 22))
+  const at = minutesAfter(-1440 * ((september.getUTCDay() + 4) % 7), september).toISOString()
+  return { ...reissue, history: reissue.history.map((step) => ({ ...step, at })) }
+}
+
 export const spaceStates: Record<string, PageState> = {
   'nothing asked': space(null),
   ...byState,
@@ -51,6 +58,7 @@ export const spaceStates: Record<string, PageState> = {
   },
   'asked again': { ...byState.sending, path: '/espace/#en-cours' },
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
+  'long ago': space(longAgo(reissueAnswer('failed'))),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),
   'said to be missing': {
     ...signedIn(

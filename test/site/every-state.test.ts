@@ -42,7 +42,12 @@ async function loaded(state: PageState, width: number): Promise<Page> {
 }
 
 /** Where most is shown, of each kind of page. */
-const sample = ['space: unreachable', 'reissue: wrong fields', 'help: first seen']
+const sample = [
+  'space: unreachable',
+  'space: long ago',
+  'reissue: wrong fields',
+  'help: first seen',
+]
 
 /** Without scripts, nothing can be asked of a page either. */
 const all = Object.entries(pageStates).flatMap(([name, states]) =>

@@ -13,7 +13,6 @@ import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channe
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
-import { inFull } from '../size.ts'
 
 const usual = {
   smsDelaySeconds: 120,
@@ -163,10 +162,7 @@ describe('the time that a voter is promised', () => {
     expect(kept(await marginsOf(comeAt, { countAgeSeconds }))).toBeGreaterThanOrEqual(0.95)
   })
 
-  it('is kept by those who ask once senders that were down have work to catch up', async ({
-    skip,
-  }) => {
-    inFull(skip)
+  it('is kept by those who ask once senders that were down have work to catch up', async () => {
     // At nine tenths of the rate, so the ten minutes are never caught up.
     const comeAt = spread(18 * 1200, 1200)
     const stopped = { fromSeconds: 0, toSeconds: 600 }

@@ -93,9 +93,6 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
 /** Without a password: on the roll, and never connected. */
 export type Newcomer = Omit<DemoVoter, 'password'>
 
-/** As many as the SDK has connections. */
-const atOnce = 50
-
 /** Enrols one more demo voter, whose first connection is to come. */
 export async function enrolNewcomer(options: {
   election: Election
@@ -133,6 +130,9 @@ async function hashesOf(passwords: string[]): Promise<string[]> {
   return hashes
 }
 
+/** That the SDK opens at most: more writes than these would wait for each other. */
+const connections = 50
+
 /**
  * Enrols demo voters; those who are already there keep what they have.
  * @param extra voters beyond the first, who share one password
@@ -156,7 +156,7 @@ export async function enrolDemoVoters(options: {
   const sharedHash = hashes.pop() as string
   try {
     const enrolled: DemoVoter[] = []
-    await inTurns(entries.entries(), atOnce, async ([index, entry]) => {
+    await inTurns(entries.entries(), connections, async ([index, entry]) => {
       const { voter, identifier } = enrol(keys, entry)
       await voters.enrol({ ...voter, passwordHash: hashes[index] ?? sharedHash })
       const { email, numen, birthDate } = entry

@@ -6,7 +6,7 @@ export function sized<Size>(part: Size, full: Size): Size {
   return isFull ? full : part
 }
 
-/** At the start of a test that `npm test` leaves to the gate: what it promises has a quicker proof besides. */
+/** At the start of a test that takes too long for `npm test`, beside others of what it is about. */
 export function inFull(skip: (condition: boolean, note: string) => void): void {
   skip(!isFull, 'left to npm run test:full')
 }

@@ -3,7 +3,6 @@
  * nor in an e-mail address. Pages use this too, in browsers that know no lookbehind and no `\p{L}`.
  */
 export function withFrenchApostrophes(text: string): string {
-  if (!text.includes("'")) return text
   if (!text.includes('@')) return curled(text)
   return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curled(word)))
 }

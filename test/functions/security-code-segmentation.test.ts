@@ -18,7 +18,7 @@ it('no opening or closing of radius 1 to 6 parts the four digits of a security c
     })),
   )
   const most = parted.toSorted((one, other) => other.pictures - one.pictures)[0]
-  expect(most?.pictures, most?.way).toBeLessThanOrEqual(1)
+  expect(most?.pictures, most?.way).toBeLessThanOrEqual(sized(0, 1))
 })
 
 function pixelsOf(uri: string): Picture {

@@ -252,7 +252,7 @@ const triples = names.flatMap((one, first) =>
     ),
 )
 
-/** Every sixth of the 120 in part; the gate plays them all. */
+/** Every twelfth of the 120 in part; the gate plays them all. */
 const playedTriples = triples.filter((_, index) => index % sized(12, 1) === 0)
 
 let played = 0

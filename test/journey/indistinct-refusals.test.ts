@@ -112,7 +112,7 @@ describe('asking for an identifier', () => {
 
   test(`a wrong NUMEN, a wrong birth date and both can't be told apart by body, headers or time, ${identityCalls} times each`, async () => {
     const findings = new Findings<Wrong>()
-    const compare = async (kind: Wrong, { voter, client }: Asker) => {
+    const ask = async (kind: Wrong, { voter, client }: Asker) => {
       const right = form(voter, await drawnBy(client))
       const wrong = {
         ...right,
@@ -132,7 +132,7 @@ describe('asking for an identifier', () => {
         clients.push({ voter, client: await enter(voter) })
       }
       const calls = clients.flatMap((asker) => wrongs.map((kind) => ({ kind, asker })))
-      for (const { kind, asker } of shuffled(calls)) await compare(kind, asker)
+      for (const { kind, asker } of shuffled(calls)) await ask(kind, asker)
     }
     const found = [
       findings.compare('identity', 'numen', 'birthDate'),

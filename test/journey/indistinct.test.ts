@@ -18,13 +18,13 @@ const knownAddresses = Math.min(500, linkSamples)
 /** As many as an account takes from all networks together before it asks for a code. */
 const triesOfAnAccount = 20
 const accounts = Math.ceil(signInSamples / triesOfAnAccount)
-const withPasswords = Math.max(knownAddresses, accounts)
+const knownAccounts = Math.max(knownAddresses, accounts)
 
 let run: LocalRun
 let secretsEndpoint = ''
 beforeAll(async () => {
   run = await runLocally({
-    extraVoters: withPasswords + accounts - 20,
+    extraVoters: knownAccounts + accounts - 20,
     wayTo: async (endpoint, engine) => {
       if (engine === 'secretsmanager') secretsEndpoint = endpoint
       return endpoint
@@ -81,7 +81,7 @@ describe('asking for a link', () => {
     }
     const found = findings.compare('link', 'known', 'unknown')
     expect([...findings.answers]).toEqual([expect.stringContaining('[202,')])
-    // One more read for known addresses gives 0.59: the gate sees it, part of the calls only just.
+    // One more read for known addresses gives 0.59: the gate sees it, part of the calls is too few.
     expect(found).toBeLessThanOrEqual(farthest(linkSamples, linkSamples))
   }, 600_000)
 })
@@ -133,7 +133,7 @@ describe('signing in with a wrong password', () => {
 
   test(`an account, one without a password and none at all can't be told apart, ${signInSamples} times each`, async () => {
     const emails = run.voters.map(({ email }) => email)
-    const [withPassword, without] = [emails.slice(0, accounts), emails.slice(withPasswords)]
+    const [withPassword, without] = [emails.slice(0, accounts), emails.slice(knownAccounts)]
     await forgetPasswords(without)
     const originToken = await readOriginToken()
     for (let turn = 0; turn < sized(20, 50); turn++)

@@ -24,7 +24,6 @@ export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
   return [...seen.values()]
 }
 
-/** The mailbox tells all mails that a run has sent: they are not asked for without pause. */
 const everySoOften = { everyMilliseconds: 100 }
 
 /** The mails of an address, oldest first, once there are as many. */

@@ -9,7 +9,6 @@ import type { Phone } from '../../shared/domain/phone.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { sessionsLink } from '../../shared/domain/sessions-link.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter.ts'
-import { inFull, isFull } from '../size.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
@@ -37,7 +36,6 @@ const ways: LoopbackServer[] = []
 let run: LocalRun
 
 beforeAll(async () => {
-  if (!isFull) return
   run = await runLocally({
     // Each SMS leaves when its message is put on the queue, and not before.
     electionChanges: {
@@ -265,8 +263,7 @@ async function withoutTurns(sent: string): Promise<void> {
   await mailsTo(run, email, 1)
 }
 
-test('every call that a function makes is allowed to it', ({ skip }) => {
-  inFull(skip)
+test('every call that a function makes is allowed to it', () => {
   const byName = new Map(run.app.functions.map((one) => [one.name, one]))
   const refused = calls.filter((call) => {
     const { statements } = byName.get(call.functionName) ?? { statements: [] }
@@ -278,8 +275,7 @@ test('every call that a function makes is allowed to it', ({ skip }) => {
   expect(callers).toEqual(new Set(byName.keys()))
 })
 
-test('and nothing is allowed to it that it does not do', ({ skip }) => {
-  inFull(skip)
+test('and nothing is allowed to it that it does not do', () => {
   const idle = run.app.functions.flatMap((one) => {
     const own = calls.filter(({ functionName }) => functionName === one.name)
     return grantsOf(one)
@@ -289,8 +285,7 @@ test('and nothing is allowed to it that it does not do', ({ skip }) => {
   expect(idle).toEqual([])
 })
 
-test('a call that is not granted would be seen', ({ skip }) => {
-  inFull(skip)
+test('a call that is not granted would be seen', () => {
   const one = run.app.functions.find(({ name }) => name === 'Api-SignOut')
   const call = calls.find(({ action }) => action === 'dynamodb:PutItem') as AwsCall
   expect(one && isAllowed(one.statements, call)).toBe(false)

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { get } from 'node:http'
-import { afterAll, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
 import { listenOnLoopback } from '../../local/loopback.ts'
 
 const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+afterEach(() => said.mockClear())
 afterAll(() => said.mockRestore())
 
 it('says nothing of a request that fails once its client has left', async () => {

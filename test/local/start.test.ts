@@ -165,7 +165,7 @@ const ports: [string, number][] = [
   ['the mailbox', 2],
 ]
 
-// The one that is needed last: nothing of the others is left.
+// In part the one that is taken last.
 test.each(sized(ports.slice(-1), ports))(
   'says in one line that the port of %s is taken, and ends',
   async (_, offset) => {

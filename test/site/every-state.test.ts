@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, launchChromium, noChromium } from '../journey/browser.ts'
+import { expectAccessibleState, launchChromium, noChromium } from '../journey/browser.ts'
 import { act, openState } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
@@ -66,9 +66,9 @@ describe.concurrent.each(played)('$name', ({ state }) => {
     const page = await loaded(state, 360)
     await act(page, state)
     await page.setViewportSize({ width: 320, height: 640 })
-    await expectAccessible(page)
+    await expectAccessibleState(page)
     await page.emulateMedia({ colorScheme: 'dark' })
-    await expectAccessible(page)
+    await expectAccessibleState(page)
     await page.setViewportSize({ width: 360, height: 640 })
     await page.evaluate("document.documentElement.style.fontSize = '200%'")
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)

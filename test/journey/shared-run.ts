@@ -1,7 +1,7 @@
-import { test as base } from 'vitest'
 import { sized } from '../size.ts'
-import { launchChromium, noChromium, startVisit } from './browser.ts'
+import { startVisit } from './browser.ts'
 import { runLocally } from './local-run.ts'
+import { test as withBrowser } from './shared-browser.ts'
 
 /**
  * Files that a worker plays one after the other share its run and its browser. Each test takes voters and
@@ -9,7 +9,7 @@ import { runLocally } from './local-run.ts'
  * the queue, so there is time to cancel, and to ask again. A file that needs other settings starts a run
  * of its own.
  */
-export const test = base
+export const test = withBrowser
   .extend(
     'settings',
     { scope: 'worker' },
@@ -29,12 +29,6 @@ export const test = base
     onCleanup(run.stop)
     return run
   })
-  .extend('chromium', { scope: 'worker' }, async ({ settings: _ }, { onCleanup }) => {
-    const browser = await launchChromium()
-    onCleanup(() => browser?.close())
-    return { browser }
-  })
-  .extend('browser', async ({ chromium: { browser }, skip }) => browser ?? skip(noChromium))
   .extend('visit', async ({ browser, run }, { onCleanup }) => {
     const visit = await startVisit(browser, run.siteUrl)
     onCleanup(visit.close)

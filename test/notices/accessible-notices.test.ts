@@ -1,8 +1,7 @@
 import axe from 'axe-core'
-import type { Browser } from 'playwright-core'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { spelled } from '../../shared/texts/notice.ts'
-import { launchChromium, noChromium } from '../journey/browser.ts'
+import { test as it } from '../journey/shared-browser.ts'
 import { identifierNumber } from './notices-csv.ts'
 import { run, siteUrl } from './notices-run.ts'
 
@@ -29,14 +28,10 @@ describe('a notice as a page', () => {
   })
 })
 
-const browser = await launchChromium()
-
-describe.skipIf(!browser)(`a notice in a browser${browser ? '' : ` (${noChromium})`}`, () => {
-  afterAll(() => (browser as Browser).close())
-
-  it('is accessible as far as axe can tell, and fits a narrow screen', async () => {
+describe('a notice in a browser', () => {
+  it('is accessible as far as axe can tell, and fits a narrow screen', async ({ browser }) => {
     const { text } = await run([{ ...voter, format: 'html' }])
-    const page = await (browser as Browser).newPage({
+    const page = await browser.newPage({
       viewport: { width: 320, height: 700 },
       bypassCSP: true,
     })
@@ -47,6 +42,7 @@ describe.skipIf(!browser)(`a notice in a browser${browser ? '' : ` (${noChromium
     )
     expect(violations).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+    await page.close()
   })
 })
 

@@ -1,22 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium, noChromium } from '../journey/browser.ts'
+import { expect } from 'vitest'
+import { test } from '../journey/shared-browser.ts'
 import { openState } from '../screenshots/open-state.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { builtSite } from './built-site.ts'
 
 const { directory } = builtSite()
-let browser: Browser | undefined
-
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
 
 // A screen reader announces what changes in a region that it knows, and not one that appears with its text.
-test('what is said of a request stands in regions that are there before the API answers', async () => {
+test('what is said of a request stands in regions that are there before the API answers', async ({
+  browser,
+}) => {
   const state = spaceStates['nothing comes']
-  if (!browser || !state) throw new Error(noChromium)
+  if (!state) throw new Error('no such state')
   const look = { width: 360, colorScheme: 'light' } as const
   const page = await openState(browser, directory(), state, look)
   const areRendered = await page.evaluate(

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessibleState, launchChromium, noChromium } from '../journey/browser.ts'
+import { describe, expect } from 'vitest'
+import { expectAccessibleState } from '../journey/browser.ts'
+import { test } from '../journey/shared-browser.ts'
 import { act, openState } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
@@ -8,12 +9,6 @@ import { isFull, sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
 
 const { directory } = builtSite()
-let browser: Browser | undefined
-
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
 
 /** Layout shifts that the voter did not cause, summed: what Lighthouse and browsers tell, or more. */
 const layoutShift = `new Promise((resolve) => {
@@ -28,8 +23,7 @@ const leastNoticed = 0.05
 /** Enough for a page to be painted while it waits. */
 const apiDelayMs = 150
 
-async function loaded(state: PageState, width: number): Promise<Page> {
-  if (!browser) throw new Error(noChromium)
+async function loaded(browser: Browser, state: PageState, width: number): Promise<Page> {
   const page = await openState(
     browser,
     directory(),
@@ -62,8 +56,10 @@ const played = sized(
 if (!isFull) expect(played).toHaveLength(sample.length)
 
 describe.concurrent.each(played)('$name', ({ state }) => {
-  test('loads without a shift, is accessible in light and dark, and fits narrow screens', async () => {
-    const page = await loaded(state, 360)
+  test('loads without a shift, is accessible in light and dark, and fits narrow screens', async ({
+    browser,
+  }) => {
+    const page = await loaded(browser, state, 360)
     await act(page, state)
     await page.setViewportSize({ width: 320, height: 640 })
     await expectAccessibleState(page)
@@ -77,8 +73,8 @@ describe.concurrent.each(played)('$name', ({ state }) => {
 
   // What is done to the page comes after it has loaded: another state of the same page is the same to load.
   if (state.act) return
-  test('loads without a shift on a wide screen', async () => {
-    const page = await loaded(state, 1280)
+  test('loads without a shift on a wide screen', async ({ browser }) => {
+    const page = await loaded(browser, state, 1280)
     await page.context().close()
   })
 })

@@ -1,6 +1,6 @@
 import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchChromium, noChromium } from '../journey/browser.ts'
+import { describe, expect } from 'vitest'
+import { test } from '../journey/shared-browser.ts'
 import { act, openState } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
@@ -9,16 +9,9 @@ import { isFull, sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
 
 const { directory } = builtSite()
-let browser: Browser | undefined
-
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
 
 /** On a phone of 360 × 640, as it was opened and what was done there left it. */
-async function onPhone(state: PageState | undefined) {
-  if (!browser) throw new Error(noChromium)
+async function onPhone(browser: Browser, state: PageState | undefined) {
   if (!state) throw new Error('no such state')
   const look = { width: 360, colorScheme: 'light' } as const
   const page = await openState(browser, directory(), state, look)
@@ -45,40 +38,47 @@ const opened = sized(
 if (!isFull) expect(opened).toHaveLength(sample.length)
 
 describe.concurrent('the first screen of a phone', () => {
-  test.each(opened)('says where things stand and what to do: %s', async (name, state) => {
-    const page = await onPhone(state)
-    const status = page.locator('.app-status__title')
-    expect(await isInSight(status.or(page.locator('[data-vote-card] h2')).first())).toBe(true)
-    const actions = (await status.count()) > 0 ? '[data-status-action] > *' : '[data-ask]'
-    const shown = await page.locator(actions).filter({ visible: true }).all()
-    if (sample.includes(name)) expect(shown).not.toEqual([])
-    for (const action of shown) expect(await isInSight(action)).toBe(true)
-    await page.context().close()
-  })
+  test.for(opened)(
+    'says where things stand and what to do: %s',
+    async ([name, state], { browser }) => {
+      const page = await onPhone(browser, state)
+      const status = page.locator('.app-status__title')
+      expect(await isInSight(status.or(page.locator('[data-vote-card] h2')).first())).toBe(true)
+      const actions = (await status.count()) > 0 ? '[data-status-action] > *' : '[data-ask]'
+      const shown = await page.locator(actions).filter({ visible: true }).all()
+      if (sample.includes(name)) expect(shown).not.toEqual([])
+      for (const action of shown) expect(await isInSight(action)).toBe(true)
+      await page.context().close()
+    },
+  )
 
-  test('asks whether the number is right, with the buttons to say yes and no', async () => {
-    const page = await onPhone(pageStates.reissue?.['read back'])
+  test('asks whether the number is right, with the buttons to say yes and no', async ({
+    browser,
+  }) => {
+    const page = await onPhone(browser, pageStates.reissue?.['read back'])
     for (const part of ['recap-title', 'recap-phone', 'send', 'recap-edit'])
       expect(await isInSight(page.locator(`[data-${part}]`)), part).toBe(true)
     await page.context().close()
   })
 
-  test('stops a request that somebody else made, and says first what that does', async () => {
-    const page = await onPhone(pageStates.cancel?.['link followed'])
+  test('stops a request that somebody else made, and says first what that does', async ({
+    browser,
+  }) => {
+    const page = await onPhone(browser, pageStates.cancel?.['link followed'])
     for (const part of ['ul', '[type=submit]'])
       expect(await isInSight(page.locator(`[data-question] ${part}`).first()), part).toBe(true)
     await page.context().close()
   })
 
-  test('keeps its header above what is told in a few words', async () => {
-    const page = await onPhone(pageStates['sign-in']?.['signed out'])
+  test('keeps its header above what is told in a few words', async ({ browser }) => {
+    const page = await onPhone(browser, pageStates['sign-in']?.['signed out'])
     expect(await isInSight(page.locator('.govuk-notification-banner'))).toBe(true)
     expect(await isInSight(page.locator('header'))).toBe(true)
     await page.context().close()
   })
 
-  test('begins with what went wrong, however long its explanation', async () => {
-    const page = await onPhone(pageStates.reissue?.['identity-mismatch'])
+  test('begins with what went wrong, however long its explanation', async ({ browser }) => {
+    const page = await onPhone(browser, pageStates.reissue?.['identity-mismatch'])
     expect(await isInSight(page.locator('.govuk-error-summary__title'))).toBe(true)
     expect(await isInSight(page.locator('.govuk-error-summary__list'))).toBe(true)
     await page.context().close()

@@ -1,18 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium, noChromium } from '../journey/browser.ts'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { test } from '../journey/shared-browser.ts'
 import { act, openState } from '../screenshots/open-state.ts'
 import { type PageState, signedIn, typedIn, visited } from '../screenshots/page-state.ts'
 import { voterAnswer } from '../screenshots/sample-answers.ts'
 import { builtSite } from './built-site.ts'
 
 const { directory } = builtSite()
-let browser: Browser | undefined
-
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
 
 const credentials = { email: 'amina.exemple.01@academie.example.org', password: 'Demo-01-vote!' }
 const answers = {
@@ -62,8 +56,9 @@ async function wordsIn(page: Page, within: string, button?: string): Promise<num
   return text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length
 }
 
-test('a new voter who reads every word asks for an identifier in less than two minutes', async () => {
-  if (!browser) throw new Error(noChromium)
+test('a new voter who reads every word asks for an identifier in less than two minutes', async ({
+  browser,
+}) => {
   let words = 0
   let characters = 0
   let taps = 0

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { launchChromium, noChromium } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
+import { test } from '../journey/shared-browser.ts'
 import { openState } from '../screenshots/open-state.ts'
 import { type PageState, signedIn } from '../screenshots/page-state.ts'
 import {
@@ -16,16 +16,9 @@ import { inFull } from '../size.ts'
 import { builtSite } from './built-site.ts'
 
 const { directory } = builtSite()
-let browser: Browser | undefined
-
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
 
 /** A page, and what makes the API answer otherwise from then on. */
-async function open(path: string, latest: Reissue | null) {
-  if (!browser) throw new Error(noChromium)
+async function open(browser: Browser, path: string, latest: Reissue | null) {
   const state: PageState = signedIn(path, voterAnswer(latest))
   const look = { width: 360, colorScheme: 'light' } as const
   const page = await openState(browser, directory(), state, look)
@@ -50,10 +43,11 @@ const ofTheSms = /Votre identifiant valable est celui du SMS/
 
 describe.concurrent('what a page says of the valid identifier stays true while it is open', () => {
   test('in the booth, when the SMS leaves, and when it turns out not to arrive', async ({
+    browser,
     skip,
   }) => {
     inFull(skip)
-    const { page, become } = await open('/vote/', reissueAnswer('sending'))
+    const { page, become } = await open(browser, '/vote/', reissueAnswer('sending'))
     await says(page, ofTheNotice)
     become(reissueAnswer('sent'))
     await says(page, ofTheSms)
@@ -62,8 +56,8 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     await page.context().close()
   })
 
-  test('in the booth, as soon as the identifier that was typed is refused', async () => {
-    const { page, become, state } = await open('/vote/', null)
+  test('in the booth, as soon as the identifier that was typed is refused', async ({ browser }) => {
+    const { page, become, state } = await open(browser, '/vote/', null)
     become(reissueAnswer('delivered'))
     state.answers['POST /api/booth/session'] = wrongCredentials
     await page.locator('#identifier').fill('B501 2345 678K')
@@ -74,10 +68,10 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     await page.context().close()
   })
 
-  test.each(['/vote/', '/espace/'])(
+  test.for(['/vote/', '/espace/'])(
     'on %s, when a request was made in another tab',
-    async (path) => {
-      const { page, become } = await open(path, null)
+    async (path, { browser }) => {
+      const { page, become } = await open(browser, path, null)
       await says(page, ofTheNotice)
       become(reissueAnswer('delivered'))
       await comeBack(page)
@@ -87,10 +81,11 @@ describe.concurrent('what a page says of the valid identifier stays true while i
   )
 
   test('on the form, when the receipt of the last SMS comes while it is filled in', async ({
+    browser,
     skip,
   }) => {
     inFull(skip)
-    const { page, become } = await open('/identifiant/', reissueAnswer('sent'))
+    const { page, become } = await open(browser, '/identifiant/', reissueAnswer('sent'))
     await says(page, ofTheSms)
     await page.locator('#numen').fill('01E1000000ABC')
     become(reissueAnswer('failed', { failure: 'unreachable' }))
@@ -100,10 +95,10 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     await page.context().close()
   })
 
-  test.each(['accepted', 'delivered'] as const)(
+  test.for(['accepted', 'delivered'] as const)(
     'on the form, which gives way to a request that was made in another tab: %s',
-    async (now) => {
-      const { page, become } = await open('/identifiant/', null)
+    async (now, { browser }) => {
+      const { page, become } = await open(browser, '/identifiant/', null)
       become(reissueAnswer(now))
       await comeBack(page)
       await says(page, /Une demande (est déjà en cours|a déjà été faite)/)
@@ -112,8 +107,10 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     },
   )
 
-  test('in the space, where the failure of an SMS gives way to the next request', async () => {
-    const { page, become } = await open('/espace/', reissueAnswer('failed'))
+  test('in the space, where the failure of an SMS gives way to the next request', async ({
+    browser,
+  }) => {
+    const { page, become } = await open(browser, '/espace/', reissueAnswer('failed'))
     await says(page, "Le SMS n'a pas pu être remis.")
     become(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
     await comeBack(page)
@@ -126,8 +123,8 @@ describe.concurrent('what a page says of the valid identifier stays true while i
 describe.concurrent('a page that was left open while its period ended', () => {
   const after = minutesAfter(1, election.dates.voteClosesAt)
 
-  async function openUntil(path: string, refusals: PageState['answers']) {
-    const { page, state } = await open(path, null)
+  async function openUntil(browser: Browser, path: string, refusals: PageState['answers']) {
+    const { page, state } = await open(browser, path, null)
     return {
       page,
       end() {
@@ -137,8 +134,8 @@ describe.concurrent('a page that was left open while its period ended', () => {
     }
   }
 
-  test('in the booth, no longer says that the vote is open', async () => {
-    const { page, end } = await openUntil('/vote/', {
+  test('in the booth, no longer says that the vote is open', async ({ browser }) => {
+    const { page, end } = await openUntil(browser, '/vote/', {
       'POST /api/booth/session': new Problem('vote-closed'),
     })
     await says(page, /Le vote est ouvert/)
@@ -151,8 +148,8 @@ describe.concurrent('a page that was left open while its period ended', () => {
     await page.context().close()
   })
 
-  test('on the form, leaves no form to send', async () => {
-    const { page, end } = await openUntil('/identifiant/', {
+  test('on the form, leaves no form to send', async ({ browser }) => {
+    const { page, end } = await openUntil(browser, '/identifiant/', {
       'POST /api/reissues': new Problem('reissue-closed'),
     })
     for (const [id, text] of Object.entries(answers)) await page.locator(`#${id}`).fill(text)

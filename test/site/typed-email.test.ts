@@ -1,23 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium, noChromium } from '../journey/browser.ts'
+import { expect } from 'vitest'
 import { says } from '../journey/pages.ts'
+import { test } from '../journey/shared-browser.ts'
 import { openState } from '../screenshots/open-state.ts'
 import { visited } from '../screenshots/page-state.ts'
 import { builtSite } from './built-site.ts'
 
 const { directory } = builtSite()
-let browser: Browser | undefined
-
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
 
 const address = 'amina.exemple.01@academie.example.org'
 
-test('an address is typed once, from the forgotten password to the sign-in with the new one', async () => {
-  if (!browser) throw new Error(noChromium)
+test('an address is typed once, from the forgotten password to the sign-in with the new one', async ({
+  browser,
+}) => {
   const state = visited('/mot-de-passe/', {
     answers: {
       'POST /api/account/link': { body: {} },
@@ -46,8 +40,7 @@ test('an address is typed once, from the forgotten password to the sign-in with 
   expect(await email.inputValue()).toBe('')
 })
 
-test('an address typed on a shared computer is kept for nobody', async () => {
-  if (!browser) throw new Error(noChromium)
+test('an address typed on a shared computer is kept for nobody', async ({ browser }) => {
   const state = visited('/', {
     answers: {
       'POST /api/account/link': { body: {} },

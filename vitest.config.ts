@@ -6,11 +6,15 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/closing-line.ts'],
+    globalSetup: './test/before-all.ts',
     // Files share a process, and journeys their run: starting both anew for each takes a third of the time.
     isolate: false,
     // Node reads the sources as it does in every command: Vite would transform them all for nothing. The
     // price is `vi.mock`, which no test uses.
     experimental: { viteModuleRunner: false, nodeLoader: false },
+    // What is played here lives for minutes: optimising it further, and collecting its garbage often, costs more
+    // than it returns.
+    execArgv: ['--no-turbofan', '--min-semi-space-size=16', '--max-semi-space-size=64'],
     // Three on two cores: the journeys wait a quarter of their time, for queues and pages.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     env: {

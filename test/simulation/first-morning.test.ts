@@ -4,7 +4,7 @@ import { playFirstMorning } from './first-morning.ts'
 
 /** `npm run simulate:mail` plays all of it at three rates. */
 const mornings = sized(
-  [{ links: 10_000, reissues: 3000, mailsPerSecond: 5 }],
+  [{ links: 7000, reissues: 2100, mailsPerSecond: 5 }],
   [{ links: 20_000, reissues: 6000, mailsPerSecond: 7 }],
 )
 

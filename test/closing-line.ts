@@ -4,22 +4,24 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node'
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
-    const count = (state: string) => tests.filter((test) => test.result().state === state).length
-    const brokenFiles = modules.filter((module) => module.errors().length > 0).length
-    const skipped = Map.groupBy(
-      tests.filter((test) => test.result().state === 'skipped'),
-      reasonOf,
-    )
-    for (const [reason, ones] of skipped) {
+    const inState = (state: string) => tests.filter((test) => test.result().state === state)
+    const skipped = inState('skipped')
+    for (const [reason, ones] of Map.groupBy(skipped, reasonOf)) {
       console.log(`skipped: ${reason}`)
-      for (const { fullName } of ones) console.log(`  ${fullName}`)
+      for (const [file, ofFile] of Map.groupBy(ones, fileOf)) {
+        const names = ofFile.map(({ name }) => name)
+        console.log(`  ${file}: ${names.length > 3 ? `${names.length} tests` : names.join(' · ')}`)
+      }
     }
-    const failed = count('failed') + brokenFiles + unhandledErrors.length
-    console.log(`${count('passed')} passed, ${failed} failed, ${count('skipped')} skipped`)
+    const brokenFiles = modules.filter((module) => module.errors().length > 0)
+    const failures = inState('failed').length + brokenFiles.length + unhandledErrors.length
+    console.log(`${inState('passed').length} passed, ${failures} failed, ${skipped.length} skipped`)
   }
 }
 
 function reasonOf(test: TestCase): string {
   const result = test.result()
-  return (result?.state === 'skipped' && result.note) || 'no reason given'
+  return (result.state === 'skipped' && result.note) || 'no reason given'
 }
+
+const fileOf = ({ module }: TestCase) => module.relativeModuleId

@@ -3,35 +3,47 @@ import { dirname } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { problemsOf, routes } from '../../shared/contract/routes.ts'
-import { mistakesIn, programOf, root, sourceOf } from './compiler.ts'
+import { inFull } from '../size.ts'
+import { mistakesIn, programOf, type Renaming, root, sourceOf } from './compiler.ts'
 
 /** What a path that is no route answers, or a route to another method. */
 const problemsOfOtherRequests = ['not-found', 'method-not-allowed'] as const
 
 const handlers = globSync('functions/*/handler.ts', { cwd: root })
-const functions = programOf('tsconfig.json', handlers)
-const checker = functions.getTypeChecker()
+
+// Each is read once, by the first test that asks for it: those of the functions in full only.
+const functions = read(() => programOf('tsconfig.json', handlers))
+
+function read(program: () => ts.Program): () => ts.Program {
+  let kept: ts.Program | undefined
+  return () => (kept ??= program())
+}
 
 /** The codes of the problems that a file makes or throws, as the compiler knows them. */
 function refusalsIn(file: string): string[] {
   const codes = new Set<string>()
-  const source = sourceOf(functions, file)
+  const source = sourceOf(functions(), file)
+  const checker = functions().getTypeChecker()
   const visit = (node: ts.Node): void => {
     const isMade = ts.isNewExpression(node) && node.expression.getText(source) === 'Problem'
     const problem = isMade ? node : ts.isThrowStatement(node) ? node.expression : undefined
     const code = problem && checker.getTypeAtLocation(problem).getProperty('code')
-    for (const one of code ? literalsOf(checker.getTypeOfSymbol(code)) : []) codes.add(one)
+    for (const one of code ? literalsOf(checker, code) : []) codes.add(one)
     ts.forEachChild(node, visit)
   }
   visit(source)
   return [...codes].sort()
 }
 
-const literalsOf = (type: ts.Type) =>
-  (type.isUnion() ? type.types : [type]).map((one) => (one as ts.StringLiteralType).value)
+function literalsOf(checker: ts.TypeChecker, symbol: ts.Symbol): string[] {
+  const type = checker.getTypeOfSymbol(symbol)
+  const types = type.isUnion() ? type.types : [type]
+  return types.map((one) => (one as ts.StringLiteralType).value)
+}
 
 describe('the problems that the contract gives', () => {
-  test.each(handlers)('to the routes of %s are those that it throws', (handler) => {
+  test.for(handlers)('to the routes of %s are those that it throws', (handler, { skip }) => {
+    inFull(skip)
     const [first = '', ...rest] = (dirname(handler).split('/')[1] ?? '').split('-')
     const name = first + rest.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
     const own = Object.values(routes).filter(({ operationId }) => operationId.startsWith(name))
@@ -44,14 +56,15 @@ describe('the problems that the contract gives', () => {
 
   const problemsOfRoute = ({ problems }: { problems: readonly string[] }) => problems
 
-  test('to every route are those of the pipeline', () => {
+  test('to every route are those of the pipeline', ({ skip }) => {
+    inFull(skip)
     const ofPipeline = problemsOf('POST /api/account/link')
     expect(refusalsIn('shared/runtime/http.ts')).toEqual(ofPipeline.sort())
   })
 })
 
 describe('what is renamed in the contract alone does not compile', () => {
-  const renamings = [
+  const renamings: Renaming[] = [
     { file: 'shared/contract/reissue.ts', from: 'maskedPhone', to: 'phone' },
     { file: 'shared/contract/voter.ts', from: 'remaining', to: 'left' },
     { file: 'shared/contract/captcha.ts', from: 'image', to: 'picture' },
@@ -61,11 +74,11 @@ describe('what is renamed in the contract alone does not compile', () => {
     { file: 'shared/contract/problems.ts', from: 'not-mobile', to: 'fixed' },
     { file: 'shared/contract/routes.ts', from: '/api/voter', to: '/api/space' },
   ]
-  const alteredFunctions = programOf('tsconfig.json', handlers, renamings, functions)
+  const alteredFunctions = read(() => programOf('tsconfig.json', handlers, renamings, functions()))
   const scripts = globSync('site/scripts/*.ts', { cwd: root })
-  const alteredPages = programOf('site/scripts/tsconfig.json', scripts, renamings)
+  const alteredPages = read(() => programOf('site/scripts/tsconfig.json', scripts, renamings))
 
-  test.each([
+  test.for([
     ['maskedPhone', 'shared/runtime/public-reissue.ts'],
     ['remaining', 'functions/show-space/handler.ts'],
     ['image', 'functions/create-captcha/handler.ts'],
@@ -74,9 +87,10 @@ describe('what is renamed in the contract alone does not compile', () => {
     ['new Problem(result.outcome)', 'functions/request-reissue/handler.ts'],
     ['phone-used', 'shared/runtime/problem.ts'],
     ['not-mobile', 'functions/request-reissue/reissue-form.ts'],
-  ])('%s, in %s', (name, file) => {
-    expect(mistakesIn(functions, file)).toEqual([])
-    expect(mistakesIn(alteredFunctions, file).join('\n')).toContain(name)
+  ] as const)('%s, in %s', ([name, file], { skip }) => {
+    inFull(skip)
+    expect(mistakesIn(functions(), file)).toEqual([])
+    expect(mistakesIn(alteredFunctions(), file).join('\n')).toContain(name)
   })
 
   test.each([
@@ -88,6 +102,6 @@ describe('what is renamed in the contract alone does not compile', () => {
     ['phone-taken', 'site/scripts/reissue.ts'],
     ['voter', 'site/scripts/session.ts'],
   ])('%s, in %s', (name, file) => {
-    expect(mistakesIn(alteredPages, file).join('\n')).toContain(name)
+    expect(mistakesIn(alteredPages(), file).join('\n')).toContain(name)
   })
 })

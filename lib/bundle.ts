@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
-import { keptOutput } from './kept-output.ts'
+import { cachedBuild } from './build-cache.ts'
 
 const root = join(import.meta.dirname, '..')
 const functions = join(root, 'functions')
@@ -16,7 +16,7 @@ let bundles: Map<string, Buffer> | undefined
  * @returns a new directory: `index.mjs` and `election.json`; the caller removes it
  */
 export function bundleFunction(step: string, electionFile?: string): string {
-  bundles ??= keptOutput('functions', ['functions', 'shared', 'lib/bundle.ts'], '', bundleAll)
+  bundles ??= cachedBuild('functions', ['functions', 'shared', 'lib/bundle.ts'], '', bundleAll)
   const bundle = bundles.get(step)
   if (!bundle) throw new Error(`No folder of functions/ named ${step} has a handler`)
   const directory = mkdtempSync(join(tmpdir(), `reassort-${step}-`))

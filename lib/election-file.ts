@@ -13,7 +13,7 @@ import {
 } from '../shared/texts/election-mistakes.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from '../site/contrast.ts'
 import { readLogo } from '../site/logo.ts'
-import { inWords, type TeamMistake } from './election-mistake-words.ts'
+import { inWords, type TeamMistake } from './election-mistake-report.ts'
 import {
   type JsonText,
   offsetsIn,

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { TZDate } from '@date-fns/tz'
-import { keptPlace } from '../lib/kept-output.ts'
+import { buildCache } from '../lib/build-cache.ts'
 import { dynamoVoters } from '../shared/adapters/dynamo-voters.ts'
 import type { BirthDate } from '../shared/domain/birth-date.ts'
 import type { Election } from '../shared/domain/election.ts'
@@ -122,7 +122,7 @@ export async function enrolNewcomer(options: {
 
 /** One takes as long as a sign-in: they are kept for the next run. */
 async function hashesOf(passwords: string[]): Promise<string[]> {
-  const place = keptPlace('passwords', ['shared/domain/password.ts'], passwords.join('\n'))
+  const place = buildCache('passwords', ['shared/domain/password.ts'], passwords.join('\n'))
   const kept = place.read()
   if (kept) return passwords.map((_, index) => String(kept.get(String(index))))
   const hashes = await Promise.all(passwords.map((password) => hashPassword(password)))

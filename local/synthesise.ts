@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { keptPlace, readFiles, writeFiles } from '../lib/kept-output.ts'
+import { buildCache, readFiles, writeFiles } from '../lib/build-cache.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -25,7 +25,7 @@ export async function synthesise(electionFile: string, directory: string): Promi
   const election = readFileSync(electionFile, 'utf8')
   const { logo } = JSON.parse(election).site
   const logoContent = logo ? readFileSync(join(dirname(electionFile), logo), 'base64') : ''
-  const place = keptPlace('app', appSources, `${election}\n${logoContent}`)
+  const place = buildCache('app', appSources, `${election}\n${logoContent}`)
   const kept = place.read()
   if (kept) writeFiles(directory, kept)
   else place.keep(await synthesiseAnew(electionFile, directory))

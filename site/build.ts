@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
-import { keptOutput } from '../lib/kept-output.ts'
+import { cachedBuild } from '../lib/build-cache.ts'
 import { type Election, ElectionError } from '../shared/domain/election.ts'
 import { shortYearText } from '../shared/texts/forms.ts'
 import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
@@ -103,11 +103,12 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
   }
 
   const { brandColour } = election.site
-  const rules = keptOutput('styles', ['site/styles', 'site/build.ts'], '', styles).get('site') ?? ''
+  const rules =
+    cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles).get('site') ?? ''
   const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${rules}`)
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
-    [...keptOutput('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
+    [...cachedBuild('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
       name,
       writeAsset(name, 'js', code.toString()),
     ]),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
+import { acceptedReissue } from '../../shared/domain/accepted-reissue.ts'
 import { attemptCounter } from '../../shared/domain/attempts.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
 import { smsTimes } from '../../shared/domain/due-times.ts'
@@ -8,7 +9,6 @@ import { type Ahead, expectedTimeOf, slotSeconds } from '../../shared/domain/exp
 import { secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { identityLimit } from '../../shared/domain/limits.ts'
-import { newReissue } from '../../shared/domain/new-reissue.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import { maskPhone } from '../../shared/domain/phone.ts'
 import type {
@@ -158,7 +158,7 @@ function claimOf(
     identityAttempts: attemptCounter(keys, identityLimit, [voterId], now),
     limits: election.limits,
     bothLostHours: election.bothLostHours,
-    reissue: newReissue(keys, {
+    reissue: acceptedReissue(keys, {
       reissueId: randomUUID(),
       voterId,
       phone,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { acceptedReissue } from '../../shared/domain/accepted-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { deriveKeys } from '../../shared/domain/keys.ts'
-import { newReissue } from '../../shared/domain/new-reissue.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import type { Lease, ReceivedMessage } from '../../shared/domain/sending-lease.ts'
@@ -43,7 +43,7 @@ export function aVoter(changes: Partial<Voter> = {}): Voter {
 }
 
 export function aReissue(changes: Partial<Reissue> = {}): Reissue {
-  const reissue = newReissue(keys, {
+  const reissue = acceptedReissue(keys, {
     reissueId: 'reissue-1',
     voterId,
     phone,

@@ -1,6 +1,7 @@
 import { argon2Sync, randomUUID } from 'node:crypto'
 import electionFile from '../../election.json' with { type: 'json' }
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import { acceptedReissue } from '../../shared/domain/accepted-reissue.ts'
 import type { BirthDate } from '../../shared/domain/birth-date.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
 import { type Election, parseElection } from '../../shared/domain/election.ts'
@@ -8,7 +9,6 @@ import { enrol, type RollEntry } from '../../shared/domain/enrolment.ts'
 import type { Identifier } from '../../shared/domain/identifier.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { captchaMinutes } from '../../shared/domain/limits.ts'
-import { newReissue } from '../../shared/domain/new-reissue.ts'
 import type { Numen } from '../../shared/domain/numen.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
@@ -140,7 +140,7 @@ export function aNewReissue(
   { voterId }: { voterId: string },
   changes: { phone?: Phone; at?: Date; reissueId?: string } = {},
 ): Reissue {
-  return newReissue(keys, {
+  return acceptedReissue(keys, {
     reissueId: changes.reissueId ?? randomUUID(),
     voterId,
     phone: changes.phone ?? aPhone(),

@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { keptOutput } from '../../lib/kept-output.ts'
+import { cachedBuild } from '../../lib/build-cache.ts'
 
-const directory = mkdtempSync(join(tmpdir(), 'kept-output-'))
+const directory = mkdtempSync(join(tmpdir(), 'build-cache-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
 let made = 0
 const make = (variant: string) => {
-  const files = keptOutput('test', [directory], variant, () => {
+  const files = cachedBuild('test', [directory], variant, () => {
     made += 1
     return new Map([['made.txt', Buffer.from(`number ${made}`)]])
   })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { newReissue } from '../../shared/domain/new-reissue.ts'
+import { acceptedReissue } from '../../shared/domain/accepted-reissue.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
 import { keys, phone, voterId } from '../builders/values.ts'
 
 describe('a new reissue', () => {
-  const reissue = newReissue(keys, {
+  const reissue = acceptedReissue(keys, {
     reissueId: 'reissue-9',
     voterId,
     phone,

@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '..')
 const places = join(root, 'node_modules', '.cache', 'built')
 const DAY_MILLISECONDS = 86_400_000
 
-interface KeptPlace {
+interface BuildCache {
   /** Paths of files, with their content; undefined when nothing is kept. */
   read(): Map<string, Buffer> | undefined
   /** @returns the same files */
@@ -32,18 +32,18 @@ interface KeptPlace {
  * @param variant what it depends on besides
  * @param make paths of files, with their content
  */
-export function keptOutput(
+export function cachedBuild(
   kind: string,
   sources: string[],
   variant: string,
   make: () => Map<string, Buffer>,
 ): Map<string, Buffer> {
-  const place = keptPlace(kind, sources, variant)
+  const place = buildCache(kind, sources, variant)
   return place.read() ?? place.keep(make())
 }
 
 /** Where the same is kept, for what takes more than a call to make. */
-export function keptPlace(kind: string, sources: string[], variant: string): KeptPlace {
+export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
   const directory = join(places, `${kind}-${fingerprintOf(sources, variant)}`)
   return {
     read() {

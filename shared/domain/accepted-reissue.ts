@@ -5,7 +5,7 @@ import type { Reissue } from './reissue.ts'
 import { hashPhone, sealPhone } from './sealed-phone.ts'
 
 /** A request as it is once accepted. */
-export function newReissue(
+export function acceptedReissue(
   keys: Keys,
   request: {
     reissueId: string

@@ -8,7 +8,7 @@ import type { Reissue } from '../../shared/domain/reissue.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue-rules.ts'
 import { hashIdentity, type Voter } from '../../shared/domain/voter.ts'
 import { aLease, keys, now } from '../builders/values.ts'
-import { aForm, aNewReissue, election, type SignedInVoter } from '../builders/voters.ts'
+import { aForm, anAcceptedReissue, election, type SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
 export const later = (seconds: number) => secondsLater(now, seconds)
@@ -38,7 +38,7 @@ export function requestSteps(tables: Tables) {
       identityAttempts: attemptCounter(keys, identityLimit, [voter.voterId], now),
       limits: election.limits,
       bothLostHours: 24,
-      reissue: aNewReissue(voter, changes),
+      reissue: anAcceptedReissue(voter, changes),
       now,
     }
   }

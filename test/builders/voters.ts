@@ -136,7 +136,7 @@ export function aPhone(): Phone {
 /** How long after it was asked for an SMS is promised, when nobody else waits. */
 export const promisedSeconds = election.smsDelaySeconds + 60
 
-export function aNewReissue(
+export function anAcceptedReissue(
   { voterId }: { voterId: string },
   changes: { phone?: Phone; at?: Date; reissueId?: string } = {},
 ): Reissue {

@@ -3,7 +3,7 @@ import { acceptedReissue } from '../../shared/domain/accepted-reissue.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
 import { keys, phone, voterId } from '../builders/values.ts'
 
-describe('a new reissue', () => {
+describe('an accepted reissue', () => {
   const reissue = acceptedReissue(keys, {
     reissueId: 'reissue-9',
     voterId,

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { identityLimit } from '../../../shared/domain/limits.ts'
 import type { ReissueClaim } from '../../../shared/domain/reissue-rules.ts'
-import { aNewReissue, aPhone, aSignedInVoter, type SignedInVoter } from '../../builders/voters.ts'
+import {
+  anAcceptedReissue,
+  aPhone,
+  aSignedInVoter,
+  type SignedInVoter,
+} from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps, reasonOf, times } from '../request-steps.ts'
 
@@ -13,7 +18,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
     it('uses the code up: nobody else is admitted with it', async () => {
       const voter = await aSignedInVoter(tables)
       const claim = await admitted(voter)
-      const second = { ...claim, reissue: aNewReissue(voter) }
+      const second = { ...claim, reissue: anAcceptedReissue(voter) }
       expect(await tables.reissueRequests.admit(second)).toEqual({
         outcome: 'refused',
         reason: 'captcha-failed',
@@ -36,7 +41,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const claim = await aClaim(voter)
       const decisions = await times(10, () =>
-        tables.reissueRequests.admit({ ...claim, reissue: aNewReissue(voter) }),
+        tables.reissueRequests.admit({ ...claim, reissue: anAcceptedReissue(voter) }),
       )
       const answers = decisions.map(reasonOf)
       expect(countOf(answers, 'admitted')).toBe(1)
@@ -167,7 +172,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
         expect(await attemptsOf(claim.identityAttempts)).toBe(1)
       }
       expect(reasonOf(await tables.reissueRequests.accept(claim))).toBe('captcha-failed')
-      const again = { ...claim, reissue: aNewReissue(voter) }
+      const again = { ...claim, reissue: anAcceptedReissue(voter) }
       expect(await tables.reissueRequests.admit(again)).toEqual({ outcome: 'admitted' })
       // What is another request's now is not given back by the first.
       expect(await tables.reissueRequests.withdraw(claim)).toBe('withdrawn')
@@ -195,7 +200,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       await tables.reissueRequests.accept(other)
       expect(await tables.reissueRequests.withdraw(claim)).toBe('withdrawn')
       expect(await attemptsOf(claim.identityAttempts)).toBe(0)
-      const again = { ...claim, reissue: aNewReissue(voter) }
+      const again = { ...claim, reissue: anAcceptedReissue(voter) }
       expect(reasonOf(await tables.reissueRequests.admit(again))).toBe('already-pending')
     })
 

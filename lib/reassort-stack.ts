@@ -14,6 +14,7 @@ import { reserveForSenders } from './reserved-concurrency.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
+import { addTeamAlarms } from './team-alarms.ts'
 import { WorkQueue } from './work-queue.ts'
 
 interface ReassortProps {
@@ -62,8 +63,7 @@ export class ReassortStack extends Stack {
     // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     const receipts = new Receipts(this, 'Receipts', context)
-    const alarms = new Alarms(this, 'Alarms', {
-      email: election.alarms?.email,
+    const failingApi = addTeamAlarms(new Alarms(this, 'Alarms', election.alarms?.email), {
       queues: Object.values(queues),
       smsQueue: queues.sms,
       smsDelay,
@@ -72,7 +72,7 @@ export class ReassortStack extends Stack {
       receipts,
     })
     if (election.canary) {
-      new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: alarms.failingApi })
+      new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: failingApi })
     }
     if (election.auditTrail) new AuditTrail(this, 'AuditTrail', tables.voters)
     reserveForSenders(this, election.lambdaConcurrency)

@@ -158,6 +158,7 @@ describe('every alarm', () => {
         Properties.FilterPattern,
       ])
     expect(filters).toEqual([
+      // Of the SMS.
       ['DeliverySendIdentifierLogs', '{ $.event = "sms.held" }'],
       [
         'ReceiptsRecordReceiptLogs',
@@ -165,11 +166,12 @@ describe('every alarm', () => {
       ],
       ['DeliverySendIdentifierLogs', '{ $.event = "sms.not-taken" }'],
       ['ApiReportMissingSmsLogs', '{ $.event = "sms.reported-missing" }'],
+      ['DeliverySendIdentifierLogs', '{ $.event = "sms.before-its-mail" }'],
+      // Of the e-mails.
       [
         'DeliveryMailPasswordLinkLogs',
         '{ (($.mailing = "mailed") || ($.mailing = "no-turn")) && ($.waitedSeconds > 1800) }',
       ],
-      ['DeliverySendIdentifierLogs', '{ $.event = "sms.before-its-mail" }'],
       ['CollectReceiptsLogs', '{ $.unreadable > 0 }'],
     ])
   })

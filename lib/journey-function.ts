@@ -2,7 +2,13 @@ import { rmSync } from 'node:fs'
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
@@ -88,6 +94,8 @@ export class JourneyFunction<
         memorySize: resources.memoryMegabytes ?? 512,
         timeout: consumed?.consumerTimeout ?? options.timeout ?? Duration.seconds(25),
         environment: defined(options.settings),
+        // What puts a message that waits back on its own queue does so on purpose (decision 51).
+        ...(isItsOwnSource(resources) && { recursiveLoop: RecursiveLoop.ALLOW }),
         logGroup,
         role,
       })
@@ -183,6 +191,12 @@ function consumedQueue(
     actions.includes('Consume'),
   )
   return consumed && queues[consumed[0]]
+}
+
+function isItsOwnSource({ queues }: FunctionResources): boolean {
+  return entriesOf<QueueName>(queues).some(
+    ([, actions]) => actions.includes('Consume') && actions.includes('SendMessage'),
+  )
 }
 
 function indexesIn(actions: readonly string[], table: Table): string[] {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -7,7 +8,14 @@ interface Invocation {
   id: number
   event: string
   timeoutSeconds: number
+  traceId: string
 }
+
+/** Where Lambda's runtime keeps the trace header of an invocation for the SDK to read. */
+const traceIds = new AsyncLocalStorage<string>()
+Object.assign(globalThis, {
+  awslambda: { InvokeStore: { getXRayTraceId: () => traceIds.getStore() } },
+})
 
 type Handler = (event: unknown, context: object) => unknown
 
@@ -17,7 +25,9 @@ const { file, export: exported, arn } = workerData as Record<'file' | 'export' |
 const loading = import(pathToFileURL(file).href).then((module) => module[exported] as Handler)
 loading.catch(() => {})
 
-parentPort?.on('message', (invocation: Invocation) => void invoke(invocation))
+parentPort?.on('message', (invocation: Invocation) => {
+  void traceIds.run(invocation.traceId, () => invoke(invocation))
+})
 
 async function invoke({ id, event, timeoutSeconds }: Invocation): Promise<void> {
   const deadline = Date.now() + timeoutSeconds * 1000

@@ -1,13 +1,15 @@
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
+import { invokedOnceMore, type Lineage, mostInvocations, traceHeader } from './lineage.ts'
 import type { LocalFunction } from './synthesised-app.ts'
 
 export interface Lambdas {
   /**
    * Invokes a function and returns what it answers, after a passage through JSON as on Lambda.
-   * @throws FunctionError when it throws, crashes, is killed or lasts longer than its own timeout
+   * @param lineage of what invokes it; absent: it begins a chain
+   * @throws FunctionError when it throws, crashes, is killed, lasts longer than its own timeout, or is stopped as a loop
    */
-  invoke(functionName: string, event: unknown): Promise<unknown>
+  invoke(functionName: string, event: unknown, lineage?: Lineage): Promise<unknown>
   /** Ends a function at once, with all that it was doing; its next invocation starts it again. */
   kill(functionName: string): Promise<void>
   stop(): Promise<void>
@@ -100,7 +102,11 @@ export function startLambdas(options: LambdaOptions): Lambdas {
     return environment
   }
 
-  async function run(definition: LocalFunction, event: unknown): Promise<unknown> {
+  async function run(
+    definition: LocalFunction,
+    event: unknown,
+    lineage: Lineage,
+  ): Promise<unknown> {
     const { name, timeoutSeconds } = definition
     if (stopped) throw new FunctionError(name, 'Runtime.Stopped', 'the run is over')
     const { worker, pending } = environments.get(name) ?? start(definition)
@@ -116,7 +122,12 @@ export function startLambdas(options: LambdaOptions): Lambdas {
           reject(new FunctionError(name, 'Sandbox.Timedout', message))
           if (environments.get(name)?.worker === worker) void end(name)
         }, timeoutSeconds * 1000)
-        worker.postMessage({ id, event: JSON.stringify(event), timeoutSeconds })
+        worker.postMessage({
+          id,
+          event: JSON.stringify(event),
+          timeoutSeconds,
+          traceId: traceHeader(lineage),
+        })
       })
     } finally {
       clearTimeout(timer)
@@ -130,11 +141,15 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   }
 
   return {
-    async invoke(functionName, event) {
+    async invoke(functionName, event, lineage = new Map()) {
       const definition = functions.get(functionName)
       const inTurn = turns.get(functionName)
       if (!definition || !inTurn) throw new Error(`No function of the app is named ${functionName}`)
-      return inTurn(() => run(definition, event))
+      if (!definition.mayLoop && (lineage.get(functionName) ?? 0) >= mostInvocations) {
+        options.writeLine(functionName, 'stopped: a recursive loop')
+        throw new FunctionError(functionName, 'RecursiveInvocation', 'it is part of a loop')
+      }
+      return inTurn(() => run(definition, event, invokedOnceMore(lineage, functionName)))
     },
     kill: end,
     async stop() {

@@ -10,6 +10,7 @@ import {
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
+import { lineageOfBatch } from './lineage.ts'
 import type { Queue, QueueConsumer } from './synthesised-app.ts'
 
 export interface QueuePollers {
@@ -69,6 +70,7 @@ async function poll(
           QueueUrl: consumer.queue.url,
           MaxNumberOfMessages: consumer.batchSize,
           MessageSystemAttributeNames: ['All'],
+          MessageAttributeNames: ['All'],
           WaitTimeSeconds: 20,
         }),
         { abortSignal: ending },
@@ -96,7 +98,8 @@ async function handle(
   const { queue, functionName, reportsItemFailures } = consumer
   const event: SQSEvent = { Records: messages.map((message) => recordOf(message, queue)) }
   const identifiers = event.Records.map(({ messageId }) => messageId)
-  const failed = await lambdas.invoke(functionName, event).then(
+  const lineage = lineageOfBatch(messages.map(({ Attributes }) => Attributes?.AWSTraceHeader))
+  const failed = await lambdas.invoke(functionName, event, lineage).then(
     (result) => (reportsItemFailures ? failedItems(result, identifiers) : []),
     () => identifiers,
   )
@@ -130,7 +133,15 @@ export function recordOf(message: Message, queue: Queue): SQSRecord {
     receiptHandle: message.ReceiptHandle ?? '',
     body: message.Body ?? '',
     attributes: message.Attributes as unknown as SQSRecord['attributes'],
-    messageAttributes: {},
+    messageAttributes: Object.fromEntries(
+      Object.entries(message.MessageAttributes ?? {}).map(([name, { DataType, StringValue }]) => [
+        name,
+        {
+          dataType: String(DataType),
+          ...(StringValue !== undefined && { stringValue: StringValue }),
+        },
+      ]),
+    ),
     md5OfBody: message.MD5OfBody ?? '',
     eventSource: 'aws:sqs',
     eventSourceARN: queue.arn,

@@ -13,6 +13,8 @@ export interface LocalFunction {
   environment: Record<string, string>
   timeoutSeconds: number
   memoryMegabytes: number
+  /** Lambda does not stop it when it is part of a loop. */
+  mayLoop: boolean
   /** What its role may do. */
   statements: Statement[]
 }

@@ -38,7 +38,7 @@ const dependencies = {
   clock,
   journal,
 }
-const passOn = sqsPutAgain(sqs, queues.news)
+const passOn = sqsQueue<object>(sqs, queues.news)
 
 export const handler = queueHandler({
   schema: mailMessage,
@@ -47,10 +47,10 @@ export const handler = queueHandler({
   begin() {
     const turn = mailTurnsOf(mailTurns, 'stop-link')
     return {
-      async consume(message) {
+      async consume(message, _, ageSeconds) {
         if ('news' in message) {
           // Put here by the version before: this queue was that of all mails.
-          await passOn(JSON.stringify(message))
+          await passOn.put(message)
           return 'done'
         }
         const { reissueId } = message
@@ -58,13 +58,18 @@ export const handler = queueHandler({
           { ...dependencies, turn, keys: await keys() },
           reissueId,
         )
+        if (confirming === 'no-turn') {
+          const waitedSeconds = Math.round(ageSeconds)
+          journal({ event: 'mail.waits', kind: 'stop-link', waitedSeconds })
+          return 'requeue'
+        }
         return consumed(reissueId, confirming)
       },
     }
   },
 })
 
-function consumed(reissueId: string, confirming: Confirming): Consumption {
+function consumed(reissueId: string, confirming: Exclude<Confirming, 'no-turn'>): Consumption {
   switch (confirming) {
     case 'asked':
     case 'held':
@@ -76,8 +81,5 @@ function consumed(reissueId: string, confirming: Confirming): Consumption {
       return 'done'
     case 'passed-on':
       return 'done'
-    case 'no-turn':
-      journal({ event: 'mail.waits', kind: 'stop-link' })
-      return 'requeue'
   }
 }

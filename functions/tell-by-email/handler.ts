@@ -12,7 +12,7 @@ import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { mailTurnsOf } from '../../shared/runtime/mail-turns.ts'
-import { queueHandler } from '../../shared/runtime/queue.ts'
+import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
@@ -51,15 +51,12 @@ export const handler = queueHandler({
             ageSeconds,
           )
           journal({ event: 'account-mail.handled', news: message.news, telling })
-          if (telling === 'no-turn') return 'requeue'
+          if (telling === 'no-turn') return waits(ageSeconds)
           return telling === 'not-yet' ? 'later' : 'done'
         }
         const { reissueId } = message
         const news = await tellOfReissue({ ...dependencies, turn }, reissueId)
-        if (news === 'no-turn') {
-          journal({ event: 'mail.waits', kind: 'news' })
-          return 'requeue'
-        }
+        if (news === 'no-turn') return waits(ageSeconds)
         if (news === 'absent' || news === 'over') {
           journal({ event: 'message.dropped', reissueId, why: news })
         } else {
@@ -70,3 +67,8 @@ export const handler = queueHandler({
     }
   },
 })
+
+function waits(ageSeconds: number): Consumption {
+  journal({ event: 'mail.waits', kind: 'news', waitedSeconds: Math.round(ageSeconds) })
+  return 'requeue'
+}

@@ -25,7 +25,7 @@ export function sesMailer(
       try {
         await client.send(command)
       } catch (error) {
-        throw isForNow(error) ? new MailNotTaken('SES takes no mail for now') : error
+        throw isForNow(error) ? new MailNotTaken((error as SESServiceException).name) : error
       }
     },
   }

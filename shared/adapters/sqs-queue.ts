@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import { firstPutAt } from '../contract/queue-messages.ts'
 import type { MessageQueue } from '../domain/ports.ts'
 
 /** Messages as JSON: `contract/queue-messages.ts` says what each queue holds. */
@@ -16,14 +17,17 @@ export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQ
   }
 }
 
-/** Puts a message that was received from a queue back at its end, as a new one. */
+/** Puts a message that was received from a queue back at its end, as a new one that tells how old it is. */
 export function sqsPutAgain(client: SQSClient, queueUrl: string) {
-  return async (body: string, delaySeconds?: number): Promise<void> => {
+  return async (body: string, putAt: Date, delaySeconds?: number): Promise<void> => {
     await client.send(
       new SendMessageCommand({
         QueueUrl: queueUrl,
         MessageBody: body,
         DelaySeconds: delaySeconds,
+        MessageAttributes: {
+          [firstPutAt]: { DataType: 'Number', StringValue: String(putAt.getTime()) },
+        },
       }),
     )
   }

@@ -33,5 +33,11 @@ export const receiptMessage = z.object({
   at: instant,
 })
 
+/**
+ * Attribute of a message that was put again: when it was put first, in milliseconds since 1970. SQS itself knows when
+ * it was put last.
+ */
+export const firstPutAt = 'FirstPutAt'
+
 /** All that any queue may hold. */
 export const messages = [mailMessage, passwordLinkMessage, receiptMessage] as const

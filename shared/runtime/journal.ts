@@ -29,7 +29,8 @@ export type JournalEvent =
   | { event: 'reissue.cancelled'; reissueId: string }
   | { event: 'cancellation.refused'; reason: string }
   | { event: 'reissue-mail.sent'; reissueId: string; news: string }
-  | { event: 'mail.waits'; kind: 'stop-link' | 'news' }
+  | { event: 'mail.waits'; kind: 'stop-link' | 'news'; waitedSeconds: number }
+  | { event: 'mail.not-taken'; why: string; waitedSeconds: number }
   | { event: 'account-mail.handled'; news: string; telling: string }
   | { event: 'link.requested' }
   | { event: 'link.handled'; mailing: string; waitedSeconds: number }

@@ -1,6 +1,7 @@
 import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
+import { firstPutAt } from '../contract/queue-messages.ts'
 import { MailNotTaken } from '../domain/mail.ts'
 import type { ReceivedMessage } from '../domain/sending-lease.ts'
 import { journal, nameOf } from './journal.ts'
@@ -14,7 +15,7 @@ export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: 
 
 /** One invocation of a consumer. */
 export interface Batch<Message> {
-  /** @param ageSeconds since the message was put */
+  /** @param ageSeconds since the message was put first */
   consume(message: Message, received: ReceivedMessage, ageSeconds: number): Promise<Consumption>
   /** Runs when all are consumed, before the invocation ends. */
   end?(): Promise<void>
@@ -23,8 +24,11 @@ export interface Batch<Message> {
 /** Hides a message for so long from now, whatever was said before. */
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
 
-/** Puts a message on the queue that it came from, after the queue's own delay when no other is given. */
-export type PutAgain = (body: string, delaySeconds?: number) => Promise<void>
+/**
+ * Puts a message on the queue that it came from, after the queue's own delay when no other is given.
+ * @param putAt when it was put first
+ */
+export type PutAgain = (body: string, putAt: Date, delaySeconds?: number) => Promise<void>
 
 interface Consumer<Schema extends z.ZodMiniType> {
   schema: Schema
@@ -62,38 +66,49 @@ async function comesBack<Schema extends z.ZodMiniType>(
   { schema, putAgain }: Consumer<Schema>,
   batch: Batch<z.output<Schema>>,
 ): Promise<boolean> {
+  const putAt = putAtOf(record)
+  const ageSeconds = (Date.now() - putAt.getTime()) / 1000
+  /** @returns whether it comes back itself all the same */
+  const putOff = async (delaySeconds?: number): Promise<boolean> => {
+    if (!putAgain) return comesBackFor('later')
+    if (ageSeconds > oldestSeconds) return comesBackFor('too-old')
+    // Put before the old one goes: if this sender dies in between there are two, and that does no harm.
+    await putAgain(record.body, putAt, delaySeconds)
+    return false
+  }
+  const comesBackFor = (why: string): true => {
+    journal({ event: 'message.returned', queueMessageId: record.messageId, why })
+    return true
+  }
   try {
     const message = z.parse(schema, JSON.parse(record.body))
-    const ageSeconds = (Date.now() - Number(record.attributes.SentTimestamp)) / 1000
     const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
     const consumption = await batch.consume(message, received, ageSeconds)
     if (consumption === 'done') return false
-    if (consumption !== 'later' && putAgain) {
-      // Put before the old one goes: if this sender dies in between there are two, and that does no harm.
-      await putAgain(
-        record.body,
-        consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds,
-      )
-      return false
-    }
-    journal({ event: 'message.returned', queueMessageId: record.messageId, why: 'later' })
+    if (consumption === 'later') return comesBackFor('later')
+    return await putOff(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
   } catch (error) {
-    journal({ event: 'message.returned', queueMessageId: record.messageId, why: nameOf(error) })
-    if (error instanceof MailNotTaken && putAgain) return !(await isPutOff(record, putAgain))
+    if (!(error instanceof MailNotTaken)) return comesBackFor(nameOf(error))
+    // An outage of hours is no fault of the messages that come in it: none of them ends in the DLQ for it.
+    journal({ event: 'mail.not-taken', why: error.why, waitedSeconds: Math.round(ageSeconds) })
+    return putOff(putOffSeconds).catch((failure) => comesBackFor(nameOf(failure)))
   }
-  return true
 }
 
 /** Between two questions to a mail server that takes none. */
 const putOffSeconds = 60
 
-/** An outage of hours is no fault of the messages that come in it: none of them ends in the DLQ for it. */
-async function isPutOff({ body }: SQSRecord, putAgain: PutAgain): Promise<boolean> {
-  return putAgain(body, putOffSeconds).then(
-    () => true,
-    () => false,
-  )
+/**
+ * The bound of a wait: as long as a queue keeps what nobody takes. A message that waits is its function's own source,
+ * so Lambda's recursive loop detection, which would end it, is off for that function (decision 51).
+ */
+const oldestSeconds = 14 * 86_400
+
+/** When a message was put first. */
+function putAtOf({ attributes, messageAttributes }: SQSRecord): Date {
+  return new Date(Number(messageAttributes[firstPutAt]?.stringValue ?? attributes.SentTimestamp))
 }
+
 /** Between the end of an invocation that timed out and the return of its messages. */
 const marginSeconds = 5
 

@@ -59,6 +59,7 @@ async function deliverUntilDone(): Promise<{ receives: number; ageSeconds: numbe
             at: '2026-11-25T09:00:00.000Z',
           }),
           attributes: { SentTimestamp, ApproximateReceiveCount: String(receives) },
+          messageAttributes: {},
         },
       ],
     } as unknown as SQSEvent

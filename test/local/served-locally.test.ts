@@ -11,6 +11,7 @@ describe('what the functions know of the pages', () => {
     timeoutSeconds: 20,
     statements: [],
     memoryMegabytes: 512,
+    mayLoop: false,
     environment: {
       SITE_URL: 'https://site-distribution.cloudfront.net',
       LINKS:

@@ -45,6 +45,8 @@ async function deliver(
     tries?: number
     postpone?: () => Promise<void>
     putAgain?: PutAgain
+    /** In milliseconds, of a message that was put again. */
+    firstPutAt?: number
     end?: () => Promise<void>
   } = {},
 ): Promise<number[]> {
@@ -58,6 +60,9 @@ async function deliver(
           ApproximateReceiveCount: String(options.tries ?? 1),
           SentTimestamp: String(Date.now() - 90_000),
         },
+        messageAttributes: options.firstPutAt
+          ? { FirstPutAt: { dataType: 'Number', stringValue: String(options.firstPutAt) } }
+          : {},
       }) as SQSRecord,
   )
   postponed = []
@@ -224,7 +229,7 @@ describe('a message whose turn has not come', () => {
     const putAgain = async (...put: unknown[]) => void again.push(put)
     const tomorrow = async () => ({ requeueAfterSeconds: 900 })
     expect(await deliver([bodyOf(ids[0])], tomorrow, { putAgain })).toEqual([])
-    expect(again).toEqual([[bodyOf(ids[0]), 900]])
+    expect(again).toEqual([[bodyOf(ids[0]), expect.any(Date), 900]])
   })
 
   it('goes back itself when it could not be put again', async () => {
@@ -235,20 +240,50 @@ describe('a message whose turn has not come', () => {
 })
 
 describe('a message whose mail is not taken for now', () => {
-  const notTaken = () => Promise.reject(new MailNotTaken('no address'))
+  const notTaken = () => Promise.reject(new MailNotTaken('Throttling'))
 
   it('is put again for later, as often as it takes, and says no more than that', async () => {
-    const again: [string, number | undefined][] = []
-    const putAgain = async (body: string, delaySeconds?: number) =>
-      void again.push([body, delaySeconds])
+    const again: unknown[] = []
+    const putAgain = async (...put: unknown[]) => void again.push(put)
     expect(await deliver([bodyOf(ids[0])], notTaken, { putAgain, tries: 10 })).toEqual([])
-    expect(again).toEqual([[bodyOf(ids[0]), 60]])
-    expect(printed.join()).toContain('MailNotTaken')
-    expect(printed.join()).not.toContain('no address')
+    expect(again).toEqual([[bodyOf(ids[0]), expect.any(Date), 60]])
+    expect(printed.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'mail.not-taken', why: 'Throttling', waitedSeconds: 90 },
+    ])
   })
 
   it('goes back itself when it could not be put again', async () => {
     const putAgain = () => Promise.reject(new Error('no answer'))
     expect(await deliver([bodyOf(ids[0])], notTaken, { putAgain })).toEqual([0])
+  })
+})
+
+describe('a message that is put again', () => {
+  const requeue = async () => 'requeue' as const
+  const day = 86_400_000
+
+  it('stays as old as when it was put first', async () => {
+    const firstPutAt = Date.now() - 2 * day
+    const put: Date[] = []
+    const ages: number[] = []
+    const putAgain: PutAgain = async (_, putAt) => void put.push(putAt)
+    const consume = async (_: string, ageSeconds: number) => {
+      ages.push(Math.round(ageSeconds / 3600))
+      return 'requeue' as const
+    }
+    await deliver([bodyOf(ids[0])], consume, { putAgain, firstPutAt })
+    expect(put).toEqual([new Date(firstPutAt)])
+    expect(ages).toEqual([48])
+  })
+
+  it('waits for two weeks and no longer: then it goes the way of those that fail', async () => {
+    const again: Date[] = []
+    const putAgain: PutAgain = async (_, putAt) => void again.push(putAt)
+    const putWeeksAgo = (weeks: number) =>
+      deliver([bodyOf(ids[0])], requeue, { putAgain, firstPutAt: Date.now() - weeks * 7 * day })
+    expect(await putWeeksAgo(1.99)).toEqual([])
+    expect(await putWeeksAgo(2.01)).toEqual([0])
+    expect(again).toHaveLength(1)
+    expect(printed.map((line) => JSON.parse(line).why)).toEqual(['too-old'])
   })
 })

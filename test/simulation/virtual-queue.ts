@@ -1,5 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import {
+  invokedOnceMore,
+  type Lineage,
+  lineageOfBatch,
+  mostInvocations,
+  traceHeader,
+} from '../../local/lineage.ts'
 import type { VirtualTime } from '../fakes/virtual-time.ts'
 
 type Handler = (event: SQSEvent, context: Context, options: object) => Promise<SQSBatchResponse>
@@ -8,6 +16,8 @@ interface Message {
   id: string
   body: string
   receiveCount: number
+  /** Of the invocation that put it. */
+  trace: string | undefined
 }
 
 /** After so many deliveries a message that comes back goes to the DLQ, as `lib/work-queue.ts` says. */
@@ -16,8 +26,16 @@ const mostDeliveries = 10
 /** How long Lambda's pollers take from a message to its invocation, and back. */
 const pollMilliseconds = 60
 
-/** A queue of SQS with its delay and its DLQ, in virtual time. */
-export function virtualQueue(time: VirtualTime, delaySeconds = 0) {
+/** The lineage of the invocation that is running, as Lambda keeps it for the SDK. */
+const running = new AsyncLocalStorage<Lineage>()
+
+/**
+ * A queue of SQS with its delay and its DLQ, in virtual time. Its consumer is stopped after sixteen invocations in one
+ * chain, as Lambda does, unless it may loop.
+ */
+export function virtualQueue(time: VirtualTime, delaySeconds = 0, { mayLoop = false } = {}) {
+  const consumer = randomUUID()
+  let longestChain = 0
   const ready: Message[] = []
   const deadLetters: Message[] = []
   const hiddenFor = new Map<string, number>()
@@ -37,16 +55,26 @@ export function virtualQueue(time: VirtualTime, delaySeconds = 0) {
 
   function add(body: string, seconds: number): void {
     waiting++
-    void show({ id: randomUUID(), body, receiveCount: 0 }, seconds)
+    const lineage = running.getStore()
+    const trace = lineage && traceHeader(lineage)
+    void show({ id: randomUUID(), body, receiveCount: 0, trace }, seconds)
   }
 
   async function invoke(handler: Handler, messages: Message[]): Promise<void> {
     for (const message of messages) message.receiveCount++
-    const { batchItemFailures } = await handler(
-      { Records: messages.map(recordOf) },
-      { getRemainingTimeInMillis: () => 30_000 } as Context,
-      {},
-    )
+    const lineage = lineageOfBatch(messages.map(({ trace }) => trace))
+    const invoked = lineage.get(consumer) ?? 0
+    longestChain = Math.max(longestChain, invoked + 1)
+    const isStopped = !mayLoop && invoked >= mostInvocations
+    const { batchItemFailures } = isStopped
+      ? { batchItemFailures: messages.map(({ id }) => ({ itemIdentifier: id })) }
+      : await running.run(invokedOnceMore(lineage, consumer), () =>
+          handler(
+            { Records: messages.map(recordOf) },
+            { getRemainingTimeInMillis: () => 30_000 } as Context,
+            {},
+          ),
+        )
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
     for (const message of messages) {
       if (failed.has(message.id)) void show(message, hiddenFor.get(message.id) ?? 0)
@@ -67,7 +95,9 @@ export function virtualQueue(time: VirtualTime, delaySeconds = 0) {
     deadLetters,
     waiting: async () => waiting,
     put: async (message: object, seconds = delaySeconds) => add(JSON.stringify(message), seconds),
-    putAgain: async (body: string) => add(body, delaySeconds),
+    putAgain: async (body: string, _: Date, seconds = delaySeconds) => add(body, seconds),
+    /** How often its consumer was invoked in one chain, at most. */
+    longestChain: () => longestChain,
     async hideMessage(id: string, seconds: number) {
       hiddenFor.set(id, seconds)
     },
@@ -87,5 +117,6 @@ function recordOf({ id, body, receiveCount }: Message): SQSRecord {
       ApproximateReceiveCount: String(receiveCount),
       SentTimestamp: String(Date.now()),
     } as SQSRecord['attributes'],
+    messageAttributes: {},
   } as SQSRecord
 }

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import {
+  consumers,
+  functions,
+  idOf,
+  policiesOf,
+  type Resource,
+  withoutHash,
+} from './synthesised-template.ts'
+
+// Lambda stops a function after some sixteen invocations in one chain of messages, unless its `RecursiveLoop` says
+// `Allow`: docs/aws-behaviours.md.
+
+const nameOf = (id: string | undefined) => withoutHash(String(id)).replace(/^Delivery/, '')
+
+/** The consumer of each queue, by the queue's id. */
+const consumerOf = new Map(
+  consumers.map(([, { Properties }]) => [
+    idOf(Properties.EventSourceArn),
+    nameOf(idOf(Properties.FunctionName)),
+  ]),
+)
+
+/** By function: those that what it sends to a queue invokes. */
+const invokes = new Map(
+  functions.map(([id]) => {
+    const sent = policiesOf(`${withoutHash(id)}Role`)
+      .filter(({ Action }: { Action: string | string[] }) =>
+        [Action].flat().includes('sqs:SendMessage'),
+      )
+      .flatMap(({ Resource }: { Resource: object | object[] }) => [Resource].flat().map(idOf))
+    return [
+      nameOf(id),
+      [...new Set(sent.map((queue) => String(consumerOf.get(String(queue)))))].sort(),
+    ]
+  }),
+)
+
+/** All that a chain that went through a function may invoke later on. */
+function invokedAfter(name: string, seen = new Set<string>()): Set<string> {
+  for (const next of invokes.get(name) ?? []) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    invokedAfter(next, seen)
+  }
+  return seen
+}
+
+describe('a chain of messages', () => {
+  it('leads from each function to those that its rights let it reach', () => {
+    expect(invokes.get('ApiRequestPasswordLink')).toEqual(['MailPasswordLink'])
+    expect(invokes.get('RequeueOverdueReissues')).toEqual(['ConfirmByEmail', 'SendIdentifier'])
+    expect(invokes.get('TellByEmail')).toEqual(['TellByEmail'])
+  })
+
+  it('leads back to the function itself only where Lambda is told to allow it, and nowhere else', () => {
+    const ownSources = [...invokes].filter(([name, next]) => next.includes(name))
+    const allowed = functions.filter(
+      ([, { Properties }]: [string, Resource]) => Properties.RecursiveLoop === 'Allow',
+    )
+    expect(ownSources.map(([name]) => name).sort()).toEqual(
+      allowed.map(([id]) => nameOf(id)).sort(),
+    )
+    expect(allowed.map(([id]) => nameOf(id)).sort()).toEqual([
+      'ConfirmByEmail',
+      'MailPasswordLink',
+      'TellByEmail',
+    ])
+  })
+
+  it('comes back by way of others in one case alone', () => {
+    const looping = [...invokes.keys()].filter((name) => invokedAfter(name).has(name))
+    // The e-mail brings an SMS back that waited for it, and an SMS that is put off asks for an e-mail that brings
+    // nothing back: send-identifier comes twice in a chain. `npm run simulate:mail` counts it.
+    expect(looping.sort()).toEqual([
+      'ConfirmByEmail',
+      'MailPasswordLink',
+      'SendIdentifier',
+      'TellByEmail',
+    ])
+  })
+})

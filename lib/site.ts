@@ -23,7 +23,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import { AaaaRecord, ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53'
+import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53'
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets'
 import {
   BlockPublicAccess,
@@ -129,6 +129,8 @@ export class Site extends Construct {
       ...(election.site.accessLogs && { logBucket: this.accessLogs(), logIncludesCookies: false }),
       // Most voters are in France and its territories; the Pacific ones are served from afar.
       priceClass: PriceClass.PRICE_CLASS_ALL,
+      // The firewall counts each IPv6 address, and one machine commonly has 2^64 of them.
+      enableIpv6: false,
       defaultBehavior: {
         origin: pages,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -213,9 +215,7 @@ export class Site extends Construct {
     const zone = hostedZoneOf(this, site.hostedZone)
     const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution))
     // A dot at its end: a name without one is taken to be relative to the zone.
-    const record = { zone, target, recordName: `${domain}.` }
-    new ARecord(this, 'Ipv4', record)
-    new AaaaRecord(this, 'Ipv6', record)
+    new ARecord(this, 'Ipv4', { zone, target, recordName: `${domain}.` })
   }
 
   /** Addresses, paths and browsers, no cookie: personal data, so not for ever. */

@@ -6,7 +6,7 @@ import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { LineProblem } from '../team/notices/index-notices.ts'
 import { noticesProgress } from '../team/notices/notices-progress.ts'
 import { type NoticesOutcome, printNotices } from '../team/notices/print-notices.ts'
-import { siteAddress } from '../team/notices/site-address.ts'
+import { isNameOfAws, siteAddress } from '../team/notices/site-address.ts'
 
 // `npm run notices`: the printed notices. `npm run notices -- --help` says more.
 
@@ -59,6 +59,8 @@ async function print(
       progress: progress.update,
     })
     progress.stop()
+    if (outcome.outcome === 'printed' && isNameOfAws(siteUrl))
+      console.error(texts.nameOfAws(siteUrl))
     return tell(outcome, path, out)
   } catch (error) {
     progress.stop()

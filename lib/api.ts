@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, type Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   type CfnStage,
@@ -36,6 +36,8 @@ import { routeThrottles, throttleOfTheRest } from './route-throttles.ts'
 /** The HTTP API of the contract: each route has a function, each function a role. */
 export class Api extends Construct {
   readonly endpoint: string
+  /** The API as it is called, by the name that its paths begin with. In an update too, every function comes before it. */
+  readonly deployed: CfnStage
   /** Of the functions that serve by one, by their names: none without canaries. */
   readonly aliases = new Map<string, Alias>()
   /** Its journal counts the SMS that voters miss. */
@@ -109,13 +111,13 @@ export class Api extends Construct {
         settings: { ROUTES: this.routeKeys.join(',') },
       }),
     )
-    this.serve(context.election.site.accessLogs)
+    this.deployed = this.serve(context.election.site.accessLogs)
   }
 
-  private serve(logsAccess: boolean): void {
+  private serve(logsAccess: boolean): CfnStage {
     const served = new HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
-      stageName: '$default',
+      stageName: this.secretName(),
       autoDeploy: true,
       throttle: {
         rateLimit: throttleOfTheRest.perSecond,
@@ -128,8 +130,8 @@ export class Api extends Construct {
         },
       }),
     })
-    const { defaultChild } = served.node
-    ;(defaultChild as CfnStage).routeSettings = Object.fromEntries(
+    const deployed = served.node.defaultChild as CfnStage
+    deployed.routeSettings = Object.fromEntries(
       Object.entries(routeThrottles).map(([route, { perSecond, burst }]) => [
         route,
         { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst },
@@ -137,6 +139,17 @@ export class Api extends Construct {
     )
     // API Gateway refuses settings for a route that is not there yet.
     served.node.addDependency(...this.routes)
+    return deployed
+  }
+
+  /**
+   * What CloudFront alone puts before every path. Whoever learns the API's address finds nothing there without
+   * it: no route, so no throttle to use up. It lasts as long as the stack, and no template holds it.
+   */
+  private secretName(): string {
+    const another = this.node.tryGetContext('api-path')
+    // arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID
+    return another ? String(another) : Fn.select(2, Fn.split('/', Aws.STACK_ID))
   }
 
   private accessLogs(): LogGroup {

@@ -59,7 +59,7 @@ export class ReassortStack extends Stack {
     }
     const context = { election, electionFile, tables, secrets, queues }
     const api = new Api(this, 'Api', context)
-    const site = new Site(this, 'Site', { ...context, apiEndpoint: api.endpoint, edge })
+    const site = new Site(this, 'Site', { ...context, api, edge })
     // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     const receipts = new Receipts(this, 'Receipts', context)

@@ -23,7 +23,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import { AaaaRecord, ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53'
+import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53'
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets'
 import {
   BlockPublicAccess,
@@ -36,6 +36,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election.ts'
 import { buildSite } from '../site/build.ts'
+import type { Api } from './api.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -43,8 +44,7 @@ interface SiteProps {
   election: Election
   electionFile: string
   secrets: Secrets
-  /** `https://…` of the HTTP API. */
-  apiEndpoint: string
+  api: Api
   edge?: Edge | undefined
 }
 
@@ -102,7 +102,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id)
-    const { election, electionFile, secrets, apiEndpoint, edge } = props
+    const { election, secrets, api, edge } = props
     const bucket = new Bucket(this, 'Pages', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -111,11 +111,12 @@ export class Site extends Construct {
       autoDeleteObjects: true,
     }) as IBucket
     const findPage = new EdgeFunction(this, 'FindPage', {
-      code: FunctionCode.fromInline(this.deployPages(election, electionFile, bucket)),
+      code: FunctionCode.fromInline(this.deployPages(props, bucket)),
       runtime: FunctionRuntime.JS_2_0,
     })
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
-    const api = new HttpOrigin(Fn.select(2, Fn.split('/', apiEndpoint)), {
+    const functions = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
+      originPath: `/${api.deployed.ref}`,
       // CloudFormation puts the secret's value in its place; the template never holds it.
       customHeaders: { 'x-origin-token': secrets.originToken.secretValue.unsafeUnwrap() },
     })
@@ -128,6 +129,8 @@ export class Site extends Construct {
       ...(election.site.accessLogs && { logBucket: this.accessLogs(), logIncludesCookies: false }),
       // Most voters are in France and its territories; the Pacific ones are served from afar.
       priceClass: PriceClass.PRICE_CLASS_ALL,
+      // The firewall counts each IPv6 address, and one machine commonly has 2^64 of them.
+      enableIpv6: false,
       defaultBehavior: {
         origin: pages,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -151,7 +154,7 @@ export class Site extends Construct {
         },
         // The same for everybody: kept for as long as the API says, under the path alone.
         '/api/service-status': {
-          origin: api,
+          origin: functions,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_OPTIMIZED,
@@ -159,7 +162,7 @@ export class Site extends Construct {
           responseHeadersPolicy,
         },
         '/api/*': {
-          origin: api,
+          origin: functions,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -212,9 +215,7 @@ export class Site extends Construct {
     const zone = hostedZoneOf(this, site.hostedZone)
     const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution))
     // A dot at its end: a name without one is taken to be relative to the zone.
-    const record = { zone, target, recordName: `${domain}.` }
-    new ARecord(this, 'Ipv4', record)
-    new AaaaRecord(this, 'Ipv6', record)
+    new ARecord(this, 'Ipv4', { zone, target, recordName: `${domain}.` })
   }
 
   /** Addresses, paths and browsers, no cookie: personal data, so not for ever. */
@@ -232,8 +233,7 @@ export class Site extends Construct {
 
   /** @returns the source of the function that finds the pages */
   private deployPages(
-    election: Election,
-    electionFile: string,
+    { election, electionFile, api }: SiteProps,
     destinationBucket: IBucket,
   ): string {
     const work = mkdtempSync(join(tmpdir(), 'reassort-site-'))
@@ -258,8 +258,8 @@ export class Site extends Construct {
         // Always asked for again, so a deployment shows at once and needs no invalidation.
         cacheControl: [CacheControl.fromString('no-cache')],
       })
-      // No page is there before what it needs.
-      html.node.addDependency(fingerprinted)
+      // No page is there before what it needs: its files, and in an update the new functions.
+      html.node.addDependency(fingerprinted, api.deployed)
       return findPageSource(pages)
     } finally {
       rmSync(work, { recursive: true })

@@ -115,6 +115,7 @@ export class SmsStack extends Stack {
       new PolicyStatement({
         actions: [
           'logs:CreateLogGroup',
+          'logs:DeleteSubscriptionFilter',
           'logs:PutDataProtectionPolicy',
           'logs:PutRetentionPolicy',
           'logs:PutSubscriptionFilter',

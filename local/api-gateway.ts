@@ -31,8 +31,11 @@ export async function callApi(
   request: HttpRequest,
 ): Promise<HttpResponse> {
   if (request.body.length > payloadLimitBytes) return message(413, 'Request Entity Too Large')
+  const prefix = `/${app.api.stage}`
+  // Without the name of a stage there is no API here, and no throttle either.
+  if (!request.path.startsWith(`${prefix}/`)) return message(404, 'Not Found')
   const keys = app.api.routes.map(({ key }) => key)
-  const matched = matchRoute(keys, request.method, request.path)
+  const matched = matchRoute(keys, request.method, request.path.slice(prefix.length))
   const route = matched && app.api.routes.find(({ key }) => key === matched.key)
   if (!route) return message(404, 'Not Found')
   const event = eventOf(app, request, matched)
@@ -122,7 +125,7 @@ function eventOf(
       },
       requestId: randomUUID(),
       routeKey: key,
-      stage: '$default',
+      stage: api.stage,
       time: commonLogTime(now),
       timeEpoch: now.getTime(),
     },

@@ -15,6 +15,8 @@ export interface SiteOrigin {
 export interface ApiOrigin {
   kind: 'api'
   domainName: string
+  /** What comes before the path that a browser asks for; may be empty. */
+  path: string
   /** May hold `{{resolve:secretsmanager:…}}`. */
   customHeaders: Record<string, string>
 }
@@ -87,6 +89,7 @@ function readOrigin(template: Template, origin: Json): SiteOrigin | ApiOrigin {
   return {
     kind: 'api',
     domainName,
+    path: String(origin.OriginPath ?? ''),
     customHeaders: Object.fromEntries(
       headers.map(({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue]),
     ),

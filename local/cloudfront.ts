@@ -88,6 +88,7 @@ export function startCloudFront(options: {
     )
     return {
       ...request,
+      path: origin.path + request.path,
       headers: {
         'user-agent': ['Amazon CloudFront'],
         'x-amz-cf-id': [randomUUID()],

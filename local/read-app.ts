@@ -6,7 +6,7 @@ import { readFunction } from './read-functions.ts'
 import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
 import { readQueue, readSecret, readTable } from './read-stores.ts'
 import {
-  apiDomainName,
+  readApi,
   readConsumer,
   readRoutes,
   readRule,
@@ -94,7 +94,7 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     functions: all('AWS::Lambda::Function', (template, resource) =>
       called.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
     ).flat(),
-    api: { domainName: apiDomainName(main), routes },
+    api: { ...readApi(main), routes },
     queues,
     consumers,
     schedules,

@@ -3,15 +3,15 @@ import type { Resource, Template } from './template.ts'
 
 // What has a function called: a route, a queue and what fills it, a schedule.
 
-export function apiDomainName(template: Template): string {
+/** Where the API is served, and under which name, which its paths begin with. */
+export function readApi(template: Template): { domainName: string; stage: string } {
   const [api, ...others] = template.ofType('AWS::ApiGatewayV2::Api')
   if (!api || others.length > 0) throw new Error('The local run serves exactly one HTTP API')
-  for (const stage of template.ofType('AWS::ApiGatewayV2::Stage')) {
-    if (stage.properties.StageName !== '$default') {
-      throw new Error(`${stage.id}: the local run serves the stage $default only`)
-    }
-  }
-  return new URL(template.attribute(api, 'ApiEndpoint')).hostname
+  const [served, ...more] = template.ofType('AWS::ApiGatewayV2::Stage')
+  if (!served || more.length > 0) throw new Error('The local run serves exactly one stage')
+  const stage = template.attribute(served)
+  if (stage === '$default') throw new Error(`${served.id}: the local run serves a named stage`)
+  return { domainName: new URL(template.attribute(api, 'ApiEndpoint')).hostname, stage }
 }
 
 export function readRoutes(template: Template): Route[] {

@@ -86,7 +86,7 @@ export interface SynthesisedApp {
   /** What the service says of itself, by name. */
   outputs: Record<string, unknown>
   functions: LocalFunction[]
-  api: { domainName: string; routes: Route[] }
+  api: { domainName: string; stage: string; routes: Route[] }
   queues: Queue[]
   consumers: QueueConsumer[]
   schedules: Schedule[]

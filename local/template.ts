@@ -46,6 +46,7 @@ const attributesByType: Record<string, Attributes> = {
       `https://${name.toLowerCase()}.execute-api.${region}.amazonaws.com`,
   },
   'AWS::ApiGatewayV2::Integration': { Ref: (name) => name },
+  'AWS::ApiGatewayV2::Stage': { Ref: (name) => name },
   'AWS::CloudFront::Distribution': {
     DomainName: (name) => `${name.toLowerCase()}.cloudfront.net`,
   },
@@ -74,7 +75,11 @@ const attributesByType: Record<string, Attributes> = {
   },
 }
 
+/** A new one for each stack on AWS; a local run keeps nothing by it. */
+const localStackId = '01234567-89ab-4def-8123-456789abcdef'
+
 const nameProperties: Record<string, string> = {
+  'AWS::ApiGatewayV2::Stage': 'StageName',
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
@@ -222,6 +227,8 @@ export class Template {
         return this.place.region
       case 'AWS::Partition':
         return 'aws'
+      case 'AWS::StackId':
+        return arn('cloudformation', 'stack/')(`local/${localStackId}`, this.place)
       default:
         return this.attribute(this.#resource(name, where))
     }

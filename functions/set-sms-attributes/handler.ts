@@ -41,15 +41,17 @@ async function answer(event: CloudFormationCustomResourceEvent): Promise<void> {
   if (RequestType !== 'Delete') {
     return setSmsAttributes(account, smsAttributes.parse(ResourceProperties), wait)
   }
-  // A deletion that fails would hold the stack up for ever.
-  await endReceipts(account).catch((error) =>
+  try {
+    await endReceipts(account, smsAttributes.parse(ResourceProperties))
+  } catch (error) {
+    // A deletion that fails would hold the stack up for ever.
     journal({
       event: 'sms-attributes.failed',
       request: RequestType,
       resource: ResourceType,
       error: nameOf(error),
-    }),
-  )
+    })
+  }
 }
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html

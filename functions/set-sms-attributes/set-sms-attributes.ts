@@ -44,10 +44,21 @@ export async function setSmsAttributes(
 
 /**
  * SNS writes no more receipts: nobody would collect them. The log groups stay, empty after a day: SNS would
- * make them again for those on their way, and keep these for ever.
+ * make them again for those on their way, and keep these for ever. Of their two subscriptions, ours is free again.
  */
-export async function endReceipts(account: SmsAccount): Promise<void> {
-  await account.setAttributes({ DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' })
+export async function endReceipts(
+  account: SmsAccount,
+  {
+    LogGroupNames,
+    FilterName,
+  }: Pick<z.output<typeof smsAttributes>, 'LogGroupNames' | 'FilterName'>,
+): Promise<void> {
+  const ends = await Promise.allSettled([
+    account.setAttributes({ DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' }),
+    ...LogGroupNames.map((name) => account.release({ name, filterName: FilterName })),
+  ])
+  const failed = ends.find((end) => end.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 /** What SNS lets an account spend that never set a limit, in USD a month. */

@@ -1,10 +1,12 @@
 import {
   type CloudWatchLogsClient,
   CreateLogGroupCommand,
+  DeleteSubscriptionFilterCommand,
   PutDataProtectionPolicyCommand,
   PutRetentionPolicyCommand,
   PutSubscriptionFilterCommand,
   ResourceAlreadyExistsException,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs'
 import {
   GetSMSAttributesCommand,
@@ -47,6 +49,15 @@ export function awsSmsAccount(sns: SNSClient, logs: CloudWatchLogsClient): SmsAc
           destinationArn: collector,
         }),
       )
+    },
+
+    async release({ name, filterName }) {
+      try {
+        const filter = { logGroupName: name, filterName }
+        await logs.send(new DeleteSubscriptionFilterCommand(filter))
+      } catch (error) {
+        if (!(error instanceof ResourceNotFoundException)) throw error
+      }
     },
   }
 }

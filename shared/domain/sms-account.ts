@@ -16,4 +16,6 @@ export interface SmsAccount {
   setAttributes(attributes: Record<string, string>): Promise<void>
   /** Makes it if it is not there. */
   prepare(logGroup: ReceiptLogGroup): Promise<void>
+  /** Its lines go to no collector any more, whether or not they did. */
+  release(logGroup: Pick<ReceiptLogGroup, 'name' | 'filterName'>): Promise<void>
 }

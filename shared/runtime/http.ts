@@ -91,7 +91,7 @@ function readRequest(event: APIGatewayProxyEventV2, key: CookieKey): HttpRequest
     get json() {
       return readJson(event)
     },
-    path: event.rawPath,
+    path: pathOf(event),
     method: event.requestContext.http.method,
     pathParameters: event.pathParameters ?? {},
     spaceClaim: claimOf('__Host-session'),
@@ -102,6 +102,12 @@ function readRequest(event: APIGatewayProxyEventV2, key: CookieKey): HttpRequest
     ),
     sessionCookie: (name, value) => cookie(name, sealCookie(key, name, value)),
   }
+}
+
+/** API Gateway puts a stage's name before the path, unless it is `$default`. */
+function pathOf({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
+  const prefix = `/${requestContext.stage}`
+  return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : rawPath
 }
 
 function readJson(event: APIGatewayProxyEventV2): unknown {

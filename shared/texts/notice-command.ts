@@ -47,6 +47,8 @@ export const noticesCommandText = {
     `${folder} n'a pas été écrit par cette commande : il n'est pas remplacé. Choisissez un autre dossier.`,
   badSite: (site: string) =>
     `--site : « ${site} » n'est pas une adresse en https. Exemple : --site https://vote.example.org`,
+  nameOfAws: (site: string) =>
+    `Attention : ${site} est un nom d'AWS. Si le service est détruit puis déployé à nouveau, il en reçoit un autre, et ces notices ne mènent plus nulle part. Donnez un nom à l'élection (« site.domain ») avant d'imprimer.`,
   missingColumns: (columns: string[]) =>
     `notices.csv : il manque la colonne ${columns.join(', ')}. Ce fichier est-il bien celui que « npm run roll -- import » a écrit ?`,
   refused: (problems: string[], total: number) =>

@@ -1,6 +1,11 @@
 /** The longest that the page and its QR code show well. */
 const longest = 120
 
+/** Whether AWS gave the site its name: another one comes once the service is destroyed and deployed again. */
+export function isNameOfAws(siteUrl: string): boolean {
+  return new URL(siteUrl).hostname.endsWith('.cloudfront.net')
+}
+
 /** @returns the address as it is printed; undefined unless it is https, or this machine's for a rehearsal */
 export function siteAddress(typed: string): string | undefined {
   if (!URL.canParse(typed) || typed.length > longest) return undefined

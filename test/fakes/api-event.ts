@@ -17,12 +17,16 @@ export function anApiEvent(changes: {
   path?: string
   method?: string
   pathParameters?: Record<string, string>
+  /** What CloudFront puts before the path; nothing in version 0.1. */
+  prefix?: string
 }): APIGatewayProxyEventV2 {
   const { body, base64 = false, headers, cookies, path = '/api/test', method = 'POST' } = changes
+  const { prefix = '/secret' } = changes
+  const rawPath = prefix + path
   return {
     version: '2.0',
     routeKey: `${method} ${path}`,
-    rawPath: path,
+    rawPath,
     rawQueryString: '',
     headers: {
       'content-type': 'application/json',
@@ -34,7 +38,10 @@ export function anApiEvent(changes: {
     ...(changes.pathParameters && { pathParameters: changes.pathParameters }),
     ...(body !== undefined && { body }),
     isBase64Encoded: base64,
-    requestContext: { http: { method, path } } as APIGatewayProxyEventV2['requestContext'],
+    requestContext: {
+      http: { method, path: rawPath },
+      stage: prefix.slice(1) || '$default',
+    } as APIGatewayProxyEventV2['requestContext'],
   }
 }
 

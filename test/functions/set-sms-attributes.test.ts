@@ -1,10 +1,12 @@
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
+  DeleteSubscriptionFilterCommand,
   PutDataProtectionPolicyCommand,
   PutRetentionPolicyCommand,
   PutSubscriptionFilterCommand,
   ResourceAlreadyExistsException,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { GetSMSAttributesCommand, SetSMSAttributesCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda'
@@ -110,16 +112,41 @@ describe('the SMS attributes', () => {
     expect(told).toMatchObject([{ Status: 'SUCCESS' }])
   })
 
-  it('end with the stack: SNS writes no more receipts, and the groups stay as they are', async () => {
+  const released = settings.LogGroupNames.map((logGroupName) => ({
+    logGroupName,
+    filterName: settings.FilterName,
+  }))
+
+  it('end with the stack: SNS writes no more receipts, and the groups stay, without our subscription', async () => {
     await ask('Delete', 'Custom::SmsAttributes', settings)
     expect(sent()).toEqual([
+      ...released,
       { attributes: { DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' } },
     ])
+    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
   })
 
-  it('that cannot be unset do not keep the stack', async () => {
-    sns.on(SetSMSAttributesCommand).rejects(new Error('down'))
+  it.each([
+    ['that cannot be unset', () => sns.on(SetSMSAttributesCommand).rejects(new Error('down'))],
+    [
+      'whose subscription cannot be taken back',
+      () => logs.on(DeleteSubscriptionFilterCommand).rejectsOnce(new Error('down')),
+    ],
+  ])('%s do not keep the stack, nor the rest from its end', async (_, fail) => {
+    fail()
+    const lines = vi.mocked(process.stdout.write)
     await ask('Delete', 'Custom::SmsAttributes', settings)
+    expect(sent()).toHaveLength(3)
+    expect(lines.mock.calls.join()).toContain('"event":"sms-attributes.failed"')
+    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  })
+
+  it('end where they are gone already: a subscription, or its whole group', async () => {
+    const gone = new ResourceNotFoundException({ message: 'gone', $metadata: {} })
+    logs.on(DeleteSubscriptionFilterCommand).rejects(gone)
+    const lines = vi.mocked(process.stdout.write)
+    await ask('Delete', 'Custom::SmsAttributes', settings)
+    expect(lines.mock.calls.join()).not.toContain('sms-attributes.failed')
     expect(told).toMatchObject([{ Status: 'SUCCESS' }])
   })
 

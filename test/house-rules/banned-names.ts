@@ -34,9 +34,9 @@ export function bannedIn(name: string, path: string): string[] {
   return found([...empty, ...metaphors, ...line], name, path)
 }
 
-/** A sentence may end a process and move a file; it must not knock at a door. */
+/** A sentence may end a process and move a file; it must not knock at a door. What it links to is named by others. */
 export function bannedInSentence(sentence: string): string[] {
-  return found(metaphors, sentence, '')
+  return found(metaphors, sentence.replace(/https?:\/\/\S+/g, ''), '')
 }
 
 /** @returns whether a name or a path would be banned without this exception */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lineCount, repositoryFiles, textOf } from './repository.ts'
+import { isIgnored, lineCount, repositoryFiles, textOf } from './repository.ts'
 
 const longest = 300
 const longestReadme = 150
@@ -15,6 +15,30 @@ describe('a file', () => {
 
   it(`that a newcomer reads first has ${longestReadme} lines at most`, () => {
     expect(lineCount(textOf('README.md'))).toBeLessThanOrEqual(longestReadme)
+  })
+
+  it.each([
+    'roll.csv',
+    'liste.csv',
+    'corrections/revenues.csv',
+    'notices.csv',
+    'notices.csv.unfinished',
+    'roll-errors.csv',
+    'notices/lycee-jean-exemple.pdf',
+    '.notices.unfinished/sommaire.csv',
+  ])('of voters is not for git, by the names that the documents give it: %s', (path) => {
+    expect(isIgnored(path)).toBe(true)
+  })
+
+  it('of the sources is for git, whatever its folder is named', () => {
+    for (const path of [
+      'team/notices/x.ts',
+      'docs/notices.md',
+      'team/roll/x.ts',
+      'election.json',
+    ]) {
+      expect(isIgnored(path), path).toBe(false)
+    }
   })
 
   it('is counted to its last line, whether that ends or not', () => {

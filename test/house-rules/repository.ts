@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -12,6 +12,11 @@ export function repositoryFiles(...endings: string[]): string[] {
   return [...new Set(paths)]
     .filter((path) => endings.some((ending) => path.endsWith(ending)))
     .filter((path) => existsSync(join(root, path)))
+}
+
+/** Whether git leaves a file of this name alone, were it there. */
+export function isIgnored(path: string): boolean {
+  return spawnSync('git', ['check-ignore', '-q', '--no-index', path], { cwd: root }).status === 0
 }
 
 export function textOf(path: string): string {

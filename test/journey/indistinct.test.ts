@@ -96,7 +96,7 @@ describe('signing in with a wrong password', () => {
     const address = [10, network >> 16, (network >> 8) & 255, network & 255].join('.')
     const { status, headers, body } = await callApi(run.app, run.lambdas, {
       method: 'POST',
-      path: '/api/session',
+      path: `/${run.app.api.stage}/api/session`,
       headers: {
         'content-type': ['application/json'],
         'x-origin-token': [originToken],

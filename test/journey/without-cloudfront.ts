@@ -24,13 +24,13 @@ export async function runWithoutCloudFront(options: Partial<LocalOptions>): Prom
   return {
     ...run,
     originToken,
-    call: ({ headers, ...request }) =>
+    call: ({ headers, path = '/api/voter', ...request }) =>
       callApi(run.app, run.lambdas, {
         method: 'GET',
-        path: '/api/voter',
         body: Buffer.alloc(0),
         sourceIp: '127.0.0.1',
         ...request,
+        path: `/${run.app.api.stage}${path}`,
         headers: { 'x-origin-token': [originToken], ...headers },
       }),
   }

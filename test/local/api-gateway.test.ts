@@ -87,13 +87,14 @@ describe('a call', () => {
   const app = {
     api: {
       domainName: 'abc.execute-api.eu-west-3.amazonaws.com',
+      stage: 'secret',
       routes: [{ key: 'POST /api/{name}', functionName: 'Take' }],
     },
     place: { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' },
   }
   const request: HttpRequest = {
     method: 'POST',
-    path: '/api/a%20b',
+    path: '/secret/api/a%20b',
     headers: {
       'content-type': ['application/json'],
       cookie: ['a=1; b=2', 'c=3'],
@@ -116,12 +117,15 @@ describe('a call', () => {
     expect(await eventOf()).toMatchObject({
       version: '2.0',
       routeKey: 'POST /api/{name}',
-      rawPath: '/api/a%20b',
+      rawPath: '/secret/api/a%20b',
       rawQueryString: '',
       cookies: ['a=1', 'b=2', 'c=3'],
       headers: { 'content-type': 'application/json', 'x-a': '1,2', 'content-length': '8' },
       pathParameters: { name: 'a b' },
-      requestContext: { http: { method: 'POST', path: '/api/a%20b', sourceIp: '127.0.0.1' } },
+      requestContext: {
+        http: { method: 'POST', path: '/secret/api/a%20b', sourceIp: '127.0.0.1' },
+        stage: 'secret',
+      },
       body: '{"é":1}',
       isBase64Encoded: false,
     })
@@ -147,6 +151,18 @@ describe('a call', () => {
     expect((await callApi(app, { invoke }, large)).status).toBe(413)
     expect((await callApi(app, { invoke }, { ...request, method: 'GET' })).status).toBe(404)
   })
+
+  it.each(['/api/a', '/', '/$default/api/a', '/secret', '/secretive/api/a', '//secret/api/a'])(
+    'that does not begin with the secret path reaches nothing: %s',
+    async (path) => {
+      const invoke = async () => expect.unreachable()
+      const { status, body } = await callApi(app, { invoke }, { ...request, path })
+      expect({ status, body: body.toString() }).toEqual({
+        status: 404,
+        body: '{"message":"Not Found"}',
+      })
+    },
+  )
 
   it('to a function that fails is a 500 that says nothing of it', async () => {
     const invoke = async () => {

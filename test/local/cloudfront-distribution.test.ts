@@ -12,6 +12,7 @@ const pages = {
 const api = {
   Id: 'api',
   DomainName: 'abc.execute-api.eu-west-3.amazonaws.com',
+  OriginPath: '/secret',
   OriginCustomHeaders: [{ HeaderName: 'X-Origin-Token', HeaderValue: 'token' }],
 }
 const requestPolicy = {
@@ -88,6 +89,7 @@ describe('what reaches the API', () => {
     expect(read({}).apiBehaviour.origin).toEqual({
       kind: 'api',
       domainName: api.DomainName,
+      path: '/secret',
       customHeaders: { 'x-origin-token': 'token' },
     })
   })

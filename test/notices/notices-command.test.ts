@@ -37,6 +37,21 @@ describe('npm run notices', () => {
     expect(readFileSync(join(out, 'lycee-jean-exemple.pdf')).length).toBeGreaterThan(10_000)
   })
 
+  it("warns of an address of AWS's own: another comes after a tear-down, and paper stays", () => {
+    const { csv, out } = place(noticesCsv([{}]))
+    const { status, stdout, stderr } = notices(
+      csv,
+      '--out',
+      out,
+      '--site',
+      'https://d1.cloudfront.net',
+    )
+    expect(status).toBe(0)
+    expect(stdout).toContain('1 notice dans 1 fichier')
+    expect(stderr).toContain("https://d1.cloudfront.net est un nom d'AWS")
+    expect(stderr).toContain('site.domain')
+  })
+
   it('explains itself in French', () => {
     const { status, stdout } = notices('--help')
     expect(status).toBe(0)

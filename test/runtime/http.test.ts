@@ -93,6 +93,7 @@ describe('a request', () => {
   it('brings its path, its method and its parameters', async () => {
     const event = { path: '/api/reissues/42', method: 'GET', pathParameters: { id: '42' } }
     expect(await requestOf(event)).toMatchObject(event)
+    expect(await requestOf({ ...event, prefix: '' })).toMatchObject(event)
     expect((await requestOf({})).pathParameters).toEqual({})
   })
 })

@@ -133,6 +133,21 @@ describe('the template', () => {
     })
   })
 
+  it('keeps no answer for one voter, nor hands it to whoever asks at the same time', () => {
+    const [distribution] = ofType('AWS::CloudFront::Distribution')
+    const behaviours = distribution?.[1].Properties.DistributionConfig.CacheBehaviors
+    const ofApi = behaviours.filter(({ PathPattern }: { PathPattern: string }) =>
+      PathPattern.startsWith('/api/'),
+    )
+    // CachingDisabled also keeps CloudFront from collapsing requests, whose key is the path alone.
+    expect(
+      ofApi.map((one: Record<string, string>) => [one.PathPattern, one.CachePolicyId]),
+    ).toEqual([
+      ['/api/service-status', '658327ea-f89d-4fab-a63d-7e88639e58f6'],
+      ['/api/*', '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'],
+    ])
+  })
+
   it('lets the API know which site a browser calls it from', () => {
     const [policy] = ofType('AWS::CloudFront::OriginRequestPolicy')
     expect(policy?.[1].Properties.OriginRequestPolicyConfig.HeadersConfig.Headers).toContain(

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { openapiText } from '../../bin/openapi.ts'
+import { brokenIn, type Contract, contractFile, contractOf } from './released-contract.ts'
+
+const released = JSON.parse(readFileSync(contractFile, 'utf8')) as Contract
+const now = contractOf(openapiText())
+
+describe('the contract', () => {
+  it('has only grown since the last release: pages that are open go on with new functions', () => {
+    expect(Object.keys(released).length).toBeGreaterThan(10)
+    expect(brokenIn(now, released)).toEqual([])
+  })
+
+  it('is read with what is within its members', () => {
+    expect(now['POST /api/reissues']?.sends).toContain('captcha.code')
+    expect(now['GET /api/voter']?.reads['200']).toEqual(
+      expect.arrayContaining(['initials', 'ballots[].id', 'reissue.remaining']),
+    )
+  })
+})
+
+describe('the comparison', () => {
+  const route = 'POST /api/x'
+  const before = { [route]: { sends: ['a'], reads: { 200: ['b', 'b.c'] } } }
+
+  it.each([
+    [{}, `${route} is gone`],
+    [{ [route]: { sends: ['a', 'd'], reads: { 200: ['b', 'b.c'] } } }, `${route} asks d`],
+    [{ [route]: { sends: ['a'], reads: { 201: ['b', 'b.c'] } } }, `${route} answers 200 no more`],
+    [{ [route]: { sends: ['a'], reads: { 200: ['b'] } } }, `${route} tells b.c no more`],
+  ])('finds what an open page would not survive: %j', (after, says) => {
+    expect(brokenIn(after as unknown as Contract, before)).toEqual([says])
+  })
+
+  it('lets more be told and less be asked', () => {
+    const after = {
+      [route]: { sends: [], reads: { 200: ['b', 'b.c', 'e'] } },
+      other: before[route],
+    }
+    expect(brokenIn(after as unknown as Contract, before)).toEqual([])
+  })
+})

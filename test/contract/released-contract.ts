@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+
+/** Of one route: what a page that is open must send, and what it may rely on in each answer that is no problem. */
+export interface Relied {
+  sends: string[]
+  reads: Record<string, string[]>
+}
+
+/** By `METHOD /path`. */
+export type Contract = Record<string, Relied>
+
+export const contractFile = join(import.meta.dirname, '..', 'golden', 'released-contract.json')
+
+interface Schema {
+  $ref?: string
+  required?: string[]
+  properties?: Record<string, Schema>
+  items?: Schema
+}
+
+interface Media {
+  content?: Record<string, { schema: Schema }>
+}
+
+interface Document {
+  paths: Record<string, Record<string, { requestBody?: Media; responses: Record<string, Media> }>>
+  components: { schemas: Record<string, Schema> }
+}
+
+export function contractOf(openapi: string): Contract {
+  const { paths, components } = JSON.parse(openapi) as Document
+
+  /** Names of the members that are always there, those within them as `session.expiresAt`, `ballots[].id`. */
+  function members(schema: Schema = {}): string[] {
+    const { required = [], properties = {}, items, $ref } = schema
+    if ($ref) return members(components.schemas[$ref.replace(/^.*\//, '')])
+    if (items) return members(items).map((name) => `[].${name}`)
+    return required.flatMap((name) => [
+      name,
+      ...members(properties[name]).map((inner) => `${name}.${inner}`.replace('.[]', '[]')),
+    ])
+  }
+  const inJson = ({ content = {} }: Media) => members(content['application/json']?.schema).sort()
+
+  return Object.fromEntries(
+    Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { requestBody = {}, responses }]) => [
+        `${method.toUpperCase()} ${path}`,
+        {
+          sends: inJson(requestBody),
+          reads: Object.fromEntries(
+            Object.entries(responses)
+              .filter(([status]) => status.startsWith('2'))
+              .map(([status, answer]) => [status, inJson(answer)]),
+          ),
+        },
+      ]),
+    ),
+  )
+}
+
+/** What a page of the version before would miss, or not send: one sentence each. */
+export function brokenIn(after: Contract, before: Contract): string[] {
+  return Object.entries(before).flatMap(([route, { sends, reads }]) => {
+    const now = after[route]
+    if (!now) return [`${route} is gone`]
+    return [
+      ...now.sends.filter((name) => !sends.includes(name)).map((name) => `${route} asks ${name}`),
+      ...Object.entries(reads).flatMap(([status, names]) => {
+        const told = now.reads[status]
+        if (!told) return [`${route} answers ${status} no more`]
+        const missing = names.filter((name) => !told.includes(name))
+        return missing.map((name) => `${route} tells ${name} no more`)
+      }),
+    ]
+  })
+}

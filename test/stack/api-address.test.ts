@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { callApi } from '../../local/api-gateway.ts'
+import { readApp } from '../../local/read-app.ts'
+import { synthesise } from '../../local/synthesise.ts'
+import { dependenciesOf } from './dependencies.ts'
+import { functions, ofType, root, template } from './synthesised-template.ts'
+import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+
+const [deployed = ['', undefined]] = ofType('AWS::ApiGatewayV2::Stage')
+const [distribution = ['', undefined]] = ofType('AWS::CloudFront::Distribution')
+const ofStack = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }
+
+const directory = mkdtempSync(join(tmpdir(), 'reassort-address-'))
+const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
+const app = readApp(await synthesise(join(root, 'election.json'), directory), place)
+rmSync(directory, { recursive: true })
+
+describe("the API's own address", () => {
+  const called: string[] = []
+  const lambdas = {
+    invoke: async (name: string) => {
+      called.push(name)
+      return { statusCode: 204 }
+    },
+  }
+  const send = (route: string, prefix: string) => {
+    const [method = '', path = ''] = route.replace('ANY ', 'GET ').split(' ')
+    const request = { method, path: prefix + path, headers: {}, body: Buffer.alloc(0) }
+    return callApi(app, lambdas, { ...request, sourceIp: '198.51.100.7' })
+  }
+
+  it('leads to no route, so to no throttle, without the path that CloudFront alone knows', async () => {
+    for (const { key } of app.api.routes) {
+      for (const prefix of ['', '/$default', '/api', `/${app.api.stage.slice(0, -1)}`]) {
+        expect((await send(key, prefix)).status, `${prefix} ${key}`).toBe(404)
+      }
+    }
+    expect(called).toEqual([])
+    for (const { key } of app.api.routes) {
+      expect((await send(key, `/${app.api.stage}`)).status, key).toBe(204)
+    }
+    expect(called).toHaveLength(app.api.routes.length)
+  })
+
+  it('has a path that no template holds, and that lasts as long as the stack', () => {
+    expect(ofType('AWS::ApiGatewayV2::Stage')).toHaveLength(1)
+    expect(deployed[1]?.Properties.StageName).toEqual(ofStack)
+    const { Origins } = distribution[1]?.Properties.DistributionConfig ?? {}
+    const paths = Origins.flatMap(({ OriginPath }: { OriginPath?: unknown }) => OriginPath ?? [])
+    expect(paths).toEqual([{ 'Fn::Join': ['', ['/', { Ref: deployed[0] }]] }])
+  })
+
+  it('is told by no output, function or log', () => {
+    const full = templatesOf(everything).Reassort
+    const [[, { Properties }] = ['', { Properties: undefined }]] = resourcesOf(
+      full,
+      'AWS::ApiGatewayV2::Stage',
+    )
+    const { Format } = Properties.AccessLogSettings
+    expect(Format).not.toMatch(/\$context\.(stage|path|domainName|apiId)\b/)
+    const told = [full?.Outputs, ...resourcesOf(full, 'AWS::Lambda::Function')]
+    for (const secret of ['AWS::StackId', deployed[0], 'HttpApi']) {
+      expect(JSON.stringify(told), secret).not.toContain(secret)
+    }
+  })
+
+  it('gets another path from who deploys, should that one be known', () => {
+    const another = templatesOf({}, { context: { 'api-path': 'd41d8cd9' } }).Reassort
+    const [found] = resourcesOf(another, 'AWS::ApiGatewayV2::Stage')
+    expect(found?.[1].Properties.StageName).toBe('d41d8cd9')
+  })
+})
+
+describe('an update', () => {
+  const behindTheApi = functions.map(([id]) => id).filter((id) => id.startsWith('Api'))
+
+  it('has CloudFront call the API by another path once that is there, and all functions know it', () => {
+    const before = dependenciesOf(template, distribution[0])
+    expect(before).toContain(deployed[0])
+    expect(behindTheApi).toHaveLength(16)
+    for (const id of behindTheApi) expect(before, id).toContain(id)
+  })
+
+  it('shows new pages only once every function behind the API is new', () => {
+    const [, html = ['', undefined]] = ofType('Custom::CDKBucketDeployment')
+    expect(html[1]?.Properties.SystemMetadata['cache-control']).toBe('no-cache')
+    const before = dependenciesOf(template, html[0])
+    for (const id of behindTheApi) expect(before, id).toContain(id)
+  })
+
+  it('waits for the canaries too: what a route leads to is the alias', () => {
+    const full = templatesOf(everything).Reassort
+    const aliases = resourcesOf(full, 'AWS::Lambda::Alias')
+    expect(aliases.length).toBeGreaterThan(12)
+    const [, html = ['']] = resourcesOf(full, 'Custom::CDKBucketDeployment')
+    const before = dependenciesOf(full, html[0])
+    for (const [id] of aliases) expect(before, id).toContain(id)
+  })
+})

@@ -30,6 +30,7 @@ export type JournalEvent =
   | { event: 'cancellation.refused'; reason: string }
   | { event: 'reissue-mail.sent'; reissueId: string; news: string }
   | { event: 'mail.waits'; kind: 'stop-link' | 'news' }
+  | { event: 'mail.not-taken'; why: string }
   | { event: 'account-mail.handled'; news: string; telling: string }
   | { event: 'link.requested' }
   | { event: 'link.handled'; mailing: string; waitedSeconds: number }

@@ -3,6 +3,7 @@ import {
   Alarm,
   ComparisonOperator,
   type IMetric,
+  Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
@@ -13,14 +14,21 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { JourneyFunction } from './journey-function.ts'
 
-export interface AlarmCase {
+export type AlarmCase = {
   metric: IMetric
-  /** The alarm goes off above it. */
-  above: number
   says: string
   /** Heading of docs/runbook.md that says what to do, as a link names it. */
   runbook: string
-}
+} & (
+  | {
+      /** The alarm goes off above it, and silence is good. */
+      above: number
+    }
+  | {
+      /** The alarm goes off below it, and in silence. */
+      below: number
+    }
+)
 
 export const alarmPeriod = Duration.minutes(5)
 const period = alarmPeriod
@@ -34,14 +42,19 @@ export class Alarms extends Construct {
     this.topic = teamTopic(this, email)
   }
 
-  /** Counts the lines of a function's journal that match. */
-  journalled(metricName: string, step: JourneyFunction, filterPattern: IFilterPattern) {
-    return new MetricFilter(this, metricName, {
-      logGroup: step.logGroup,
-      filterPattern,
-      metricNamespace: Stack.of(this).stackName,
-      metricName,
-    }).metric({ period, statistic: 'Sum' })
+  /** Counts the lines that match in the journal of a function, or of several together. */
+  journalled(
+    metricName: string,
+    steps: JourneyFunction | JourneyFunction[],
+    filterPattern: IFilterPattern,
+  ): Metric {
+    const metricNamespace = Stack.of(this).stackName
+    for (const step of [steps].flat()) {
+      const id = step === steps ? metricName : `${metricName}Of${step.node.id}`
+      const { logGroup } = step
+      new MetricFilter(this, id, { logGroup, filterPattern, metricNamespace, metricName })
+    }
+    return new Metric({ namespace: metricNamespace, metricName, period, statistic: 'Sum' })
   }
 
   alarm(id: string, alarmCase: AlarmCase): Alarm {
@@ -69,14 +82,24 @@ export function teamAlarm(
   scope: Construct,
   id: string,
   topic: Topic,
-  { metric, above, says, runbook }: AlarmCase,
+  { metric, says, runbook, ...bound }: AlarmCase,
 ): Alarm {
+  const limit =
+    'above' in bound
+      ? {
+          threshold: bound.above,
+          comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+          treatMissingData: TreatMissingData.NOT_BREACHING,
+        }
+      : {
+          threshold: bound.below,
+          comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+          treatMissingData: TreatMissingData.BREACHING,
+        }
   const alarm = new Alarm(scope, id, {
     metric,
-    threshold: above,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    ...limit,
     evaluationPeriods: 1,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
     alarmDescription: `${says} docs/runbook.md#${runbook}`,
   })
   alarm.addAlarmAction(new SnsAction(topic))

@@ -164,13 +164,16 @@ export class JourneyFunction<
       )
     }
     if (resources.sends === 'mail') {
-      // In the SES sandbox the recipient's identity is asked for too: what is bound is the sender. AWS does not say
-      // whether the key holds the name that stands before the address.
+      // In the SES sandbox the recipient's identity is asked for too, and so is the default configuration set of a
+      // sender that has one: what is bound is the sender. AWS does not say whether the key holds the name that stands
+      // before the address.
       const { from } = election.mail
       this.addToRolePolicy(
         new PolicyStatement({
           actions: ['ses:SendEmail'],
-          resources: [Stack.of(this).formatArn({ service: 'ses', resource: 'identity/*' })],
+          resources: ['identity/*', 'configuration-set/*'].map((resource) =>
+            Stack.of(this).formatArn({ service: 'ses', resource }),
+          ),
           conditions: { StringLike: { 'ses:FromAddress': [from, `*<${from}>`] } },
         }),
       )

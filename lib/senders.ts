@@ -19,7 +19,9 @@ interface SendersProps {
 /** What happens once a request is accepted: the e-mail, the SMS, and the sweep that forgets neither. */
 export class Senders extends Construct {
   readonly sendIdentifier: JourneyFunction
+  readonly confirmByEmail: JourneyFunction
   readonly mailPasswordLink: JourneyFunction
+  readonly tellByEmail: JourneyFunction
   readonly requeueOverdueReissues: JourneyFunction
 
   constructor(scope: Construct, id: string, { context, siteUrl }: SendersProps) {
@@ -36,7 +38,13 @@ export class Senders extends Construct {
       maxConcurrency: mailSendersFor(mailsPerSecond),
       settings: { SITE_URL: siteUrl },
     }
-    new JourneyFunction(this, 'ConfirmByEmail', confirmByEmail, context, mailers)
+    this.confirmByEmail = new JourneyFunction(
+      this,
+      'ConfirmByEmail',
+      confirmByEmail,
+      context,
+      mailers,
+    )
     this.mailPasswordLink = new JourneyFunction(
       this,
       'MailPasswordLink',
@@ -44,7 +52,7 @@ export class Senders extends Construct {
       context,
       { ...mailers, maxConcurrency: linkSendersFor(mailsPerSecond) },
     )
-    new JourneyFunction(this, 'TellByEmail', tellByEmail, context, mailers)
+    this.tellByEmail = new JourneyFunction(this, 'TellByEmail', tellByEmail, context, mailers)
 
     this.requeueOverdueReissues = new JourneyFunction(
       this,

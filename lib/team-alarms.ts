@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { type Alarms, alarmPeriod as period } from './alarms.ts'
 import type { Api } from './api.ts'
+import { addConsumerAlarms } from './consumer-alarms.ts'
 import { addMailAlarms } from './mail-alarms.ts'
 import type { Receipts } from './receipts.ts'
 import type { Senders } from './senders.ts'
@@ -48,5 +49,6 @@ export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
   })
   addSmsAlarms(alarms, watched)
   addMailAlarms(alarms, watched)
+  addConsumerAlarms(alarms, watched)
   return failingApi
 }

@@ -20,6 +20,7 @@ export class WorkQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: Queue
   readonly consumerTimeout: Duration
+  private consumedByOne?: IFunction
 
   constructor(scope: Construct, id: string, props: WorkQueueProps = {}) {
     super(scope, id)
@@ -40,7 +41,14 @@ export class WorkQueue extends Construct {
     })
   }
 
+  /** Known once the functions are made. */
+  get consumer(): IFunction {
+    if (!this.consumedByOne) throw new Error(`Nothing consumes the queue ${this.node.id}`)
+    return this.consumedByOne
+  }
+
   consumedBy(consumer: IFunction, { maxConcurrency = 2 }: Consumption = {}): void {
+    this.consumedByOne = consumer
     consumer.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 10,

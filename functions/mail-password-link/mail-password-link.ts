@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import { linkMinutes } from '../../shared/domain/limits.ts'
+import { linkHours } from '../../shared/domain/limits.ts'
 import type { LinkDays, Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
 import {
   hashLinkToken,
@@ -63,7 +63,7 @@ export async function mailPasswordLink(
       ...passwordLinkMail(election, {
         firstName: voter.firstName,
         link: passwordLink(siteUrl, voterId, token),
-        minutes: linkMinutes,
+        hours: linkHours,
         first: voter.passwordHash === undefined,
       }),
     })

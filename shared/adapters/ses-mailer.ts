@@ -25,15 +25,23 @@ export function sesMailer(
       try {
         await client.send(command)
       } catch (error) {
-        throw isForNow(error) ? new MailNotTaken((error as SESServiceException).name) : error
+        const why = refusalOfAll(error)
+        throw why ? new MailNotTaken(why) : error
       }
     },
   }
 }
 
-/** Beyond the rate or the quota of the day, paused, or down; of what was not answered, nobody knows. */
-function isForNow(error: unknown): boolean {
-  if (!(error instanceof SESServiceException)) return false
+/**
+ * Why SES takes no mail whatever, which is no fault of this one: beyond the rate or the quota of the day, paused,
+ * down, or at odds with how the account is set up. Of what was not answered, nobody knows whether it was taken.
+ * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
+ */
+function refusalOfAll(error: unknown): string | undefined {
+  if (!(error instanceof SESServiceException)) return undefined
   const { name, $metadata } = error
-  return /Throttling|Paused|LimitExceeded/.test(name) || ($metadata.httpStatusCode ?? 0) >= 500
+  const status = $metadata.httpStatusCode ?? 0
+  const ofAll = /^\w*(Throttling|Paused|LimitExceeded|AccessDenied|NotVerified|DoesNotExist)\w*$/
+  if (ofAll.test(name)) return name.replace(/Exception$/, '')
+  return status >= 500 ? `status-${status}` : undefined
 }

@@ -15,8 +15,11 @@ export const deviceDays = 90
 export const epochsTried = 32
 /** How long a security code may be answered. */
 export const captchaMinutes = 10
-/** How long a link to choose a password is good. */
-export const linkMinutes = 30
+/**
+ * How long a link to choose a password is good, from when SES takes its e-mail: longer than a relay that makes
+ * every new sender try again holds it back (decision 18).
+ */
+export const linkHours = 2
 export const linkMailsPerHour = 3
 
 /** Tries are counted in windows of fixed length. */

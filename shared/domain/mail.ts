@@ -9,11 +9,11 @@ export interface Mail {
 /** The mail server takes none for now, and has taken nothing: it is to be asked again, however often. */
 export class MailNotTaken extends Error {
   override name = 'MailNotTaken'
-  /** What it answers, in its own word. */
+  /** The server's own name of its refusal, which holds no address. */
   readonly why: string
 
   constructor(why: string) {
-    super('The mail server takes no mail for now')
+    super('No mail is taken for now')
     this.why = why
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { secondsLater } from './instants.ts'
 import { type Keys, keyedHash } from './keys.ts'
-import { linkMailsPerHour, linkMinutes } from './limits.ts'
+import { linkHours, linkMailsPerHour } from './limits.ts'
 
 /** For so long a queue keeps a request, which may then still be compared with what was mailed. */
 const keptDays = 14
@@ -92,7 +92,7 @@ export function issueLink(
   tokenHash: string,
   now: Date,
 ): LinkIssue {
-  const newest = { tokenHash, expiresAt: secondsLater(now, linkMinutes * 60) }
+  const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
   const version = (last?.version ?? 0) + 1
   const recent = (last?.issuedAt ?? []).filter((at) => at > secondsLater(now, -3600))
   // Its sender died, or the mail was refused: it is made again, good for its whole time once it arrives.
@@ -122,7 +122,7 @@ function isAnswered(
   return (
     mailed &&
     newest !== undefined &&
-    secondsLater(now, (linkMinutes / 2) * 60) < newest.expiresAt &&
+    secondsLater(now, (linkHours / 2) * 3600) < newest.expiresAt &&
     lastIssuedAt !== undefined &&
     lastIssuedAt > requestedAt
   )

@@ -9,7 +9,7 @@ export function linkWaitText(waitMinutes: number): string | undefined {
   if (waitMinutes < tellableMinutes) return undefined
   const wait =
     waitMinutes > tellableHours * 60 ? 'plusieurs heures' : `jusqu’à ${atMost(waitMinutes)}`
-  return `Beaucoup de personnes demandent un lien en ce moment : l’e-mail peut mettre ${wait} à partir. Votre demande est enregistrée : inutile d’en faire une autre. Le lien sert pendant 30 minutes à partir de l’envoi de l’e-mail.`
+  return `Beaucoup de personnes demandent un lien en ce moment : l’e-mail peut mettre ${wait} à partir. Votre demande est enregistrée : inutile d’en faire une autre. Le lien sert pendant 2 heures à partir de l’envoi de l’e-mail.`
 }
 
 /** Rounded up to five minutes, to ten from an hour on. */

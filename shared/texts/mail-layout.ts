@@ -206,12 +206,13 @@ function pieceHtml(piece: Piece): string {
   return htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink}">${piece.text}</a>`
 }
 
-// Outlook gives a link no padding: there, its cell has it.
+// Outlook gives a link no padding: there, its cell has it. `ses:no-track`: an account that counts clicks has SES write
+// addresses of its own in place of ours, and the secrets in them would go through it. SES leaves the attribute out.
 function actionHtml({ label, link }: Action, brand: string): string {
   return [
     `<table ${table} style="margin:8px 0 14px;border-collapse:separate"><tr>`,
     htmlEscape`<td class="press" bgcolor="${brand}" style="background-color:${brand};border:1px solid ${brand};border-radius:8px;mso-padding-alt:13px 18px">`,
-    htmlEscape`<a href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:#ffffff;text-decoration:none">${label}</a>`,
+    htmlEscape`<a ses:no-track href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:#ffffff;text-decoration:none">${label}</a>`,
     '</td></tr></table>',
     `<p class="soft" style="margin:0 0 16px;${small}">${typeset('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
     htmlEscape`<span class="ink" style="color:${light.ink};word-break:break-all">${link}</span></p>`,

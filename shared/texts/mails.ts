@@ -13,7 +13,7 @@ export function passwordLinkMail(
     firstName: string
     link: string
     /** How long the link is good, from now. */
-    minutes: number
+    hours: number
     /** The account has no password yet. */
     first: boolean
   },
@@ -27,7 +27,7 @@ export function passwordLinkMail(
         ? "Une demande vient d'être faite pour créer le mot de passe personnel de votre espace électeur. Voici le lien qui permet de le choisir."
         : "Une demande vient d'être faite pour remplacer le mot de passe personnel de votre espace électeur. Voici le lien qui permet d'en choisir un nouveau.",
       { label: first ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
-      `Ce lien ne sert qu'une fois, pendant ${count(details.minutes, 'minute')} à partir de l'envoi de cet e-mail. Si vous en avez demandé plusieurs, seul le dernier est valable.`,
+      `Ce lien ne sert qu'une fois, pendant ${count(details.hours, 'heure')} à partir de l'envoi de cet e-mail. Si vous en avez demandé plusieurs, seul le dernier est valable.`,
       'Ne transmettez cet e-mail à personne : qui a ce lien peut choisir votre mot de passe.',
       `Ce n'est pas vous qui avez fait cette demande ? Ne faites rien : rien n'a changé, ${
         first ? "et aucun mot de passe n'a été créé" : 'et votre mot de passe reste le même'

@@ -66,7 +66,7 @@ export function tutorialOf({
           },
           {
             pieces: [
-              "Ouvrez l'e-mail reçu, puis son lien, dans les 30 minutes. Il sert une fois. Rien reçu ? Regardez dans les courriers indésirables.",
+              "Ouvrez l'e-mail reçu, puis son lien, dans les 2 heures. Il sert une fois. Rien reçu ? Regardez dans les courriers indésirables.",
             ],
           },
           {

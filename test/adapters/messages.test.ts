@@ -56,22 +56,40 @@ describe('a mail', () => {
   }
 
   it.each([
-    ['beyond the rate or the quota of the day', 'Throttling', 400],
-    ['while sending is paused', 'AccountSendingPausedException', 400],
-    ['while SES is down', 'InternalFailure', 500],
+    ['beyond the rate or the quota of the day', 'Throttling', 400, 'Throttling'],
+    ['while sending is paused', 'AccountSendingPausedException', 400, 'AccountSendingPaused'],
+    ['while SES is down', 'InternalFailure', 500, 'status-500'],
+    ['while our own right is missing', 'AccessDenied', 403, 'AccessDenied'],
+    [
+      'while the sender has no MAIL FROM',
+      'MailFromDomainNotVerifiedException',
+      400,
+      'MailFromDomainNotVerified',
+    ],
+    [
+      'while its configuration set is missing',
+      'ConfigurationSetDoesNotExistException',
+      400,
+      'ConfigurationSetDoesNotExist',
+    ],
   ])(
-    'is not taken for now %s, and may be tried again for ever',
-    async (_, name, httpStatusCode) => {
+    'is not taken for now %s, which is told by its name, and may be tried again for ever',
+    async (_, name, httpStatusCode, why) => {
       const metadata = { $metadata: { httpStatusCode }, $fault: 'client' as const }
       ses
         .on(SendEmailCommand)
-        .rejects(new SESServiceException({ name, message: name, ...metadata }))
-      await expect(mailer.send(mail)).rejects.toBeInstanceOf(MailNotTaken)
+        .rejects(new SESServiceException({ name, message: `${mail.to} is unknown`, ...metadata }))
+      const failure = await mailer.send(mail).catch((failed: unknown) => failed)
+      expect(failure).toBeInstanceOf(MailNotTaken)
+      expect(failure).toMatchObject({ why })
+      expect(String(failure)).not.toContain(mail.to)
     },
   )
 
   it.each([
     new SESServiceException({ name: 'MessageRejected', $fault: 'client', $metadata: {} }),
+    // SES takes no local part beyond ASCII: such an address is its message's own fault.
+    new SESServiceException({ name: 'InvalidParameterValue', $fault: 'client', $metadata: {} }),
     new Error('no answer'),
   ])('that is refused, or was not answered, fails: %s', async (error) => {
     ses.on(SendEmailCommand).rejects(error)

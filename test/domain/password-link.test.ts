@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { linkMinutes } from '../../shared/domain/limits.ts'
+import { linkHours } from '../../shared/domain/limits.ts'
 import {
   hashLinkToken,
   isGoodLink,
@@ -57,10 +57,10 @@ describe('the token of a link', () => {
 describe('a link', () => {
   const link = mailed('hash-1', now)
 
-  it('is good for thirty minutes, to the instant, with its own token', () => {
-    expect(linkMinutes).toBe(30)
-    expect(isGoodLink(link, 'hash-1', later(1800 - 0.001))).toBe(true)
-    expect(isGoodLink(link, 'hash-1', later(1800))).toBe(false)
+  it('is good for two hours, to the instant, with its own token', () => {
+    expect(linkHours).toBe(2)
+    expect(isGoodLink(link, 'hash-1', later(7200 - 0.001))).toBe(true)
+    expect(isGoodLink(link, 'hash-1', later(7200))).toBe(false)
     expect(isGoodLink(link, 'hash-2', now)).toBe(false)
     expect(isGoodLink(undefined, 'hash-1', now)).toBe(false)
   })
@@ -77,7 +77,7 @@ describe('a link', () => {
 
   it('that was mailed stays good beside newer ones whose mails are refused', () => {
     const unsent = { ...mailed('hash-2', later(60), link), mailed: false }
-    const third = issueLink(unsent, { voterId, requestedAt: later(1860) }, 'hash-3', later(1860))
+    const third = issueLink(unsent, { voterId, requestedAt: later(3660) }, 'hash-3', later(3660))
     expect(third).toMatchObject({ outcome: 'issued', link: { previous: link.newest } })
   })
 
@@ -100,7 +100,7 @@ describe('a link', () => {
         outcome: 'issued',
         link: {
           ...unsent,
-          newest: { tokenHash, expiresAt: later(4800) },
+          newest: { tokenHash, expiresAt: later(3000 + 7200) },
           issuedAt: [later(3000)],
           version: 2,
         },
@@ -125,7 +125,7 @@ describe('a link', () => {
       outcome: 'issued',
       link: {
         voterId,
-        newest: { tokenHash: 'hash-2', expiresAt: later(1861) },
+        newest: { tokenHash: 'hash-2', expiresAt: later(61 + 7200) },
         requestedAt: later(60),
         issuedAt: [now, later(61)],
         mailed: false,
@@ -138,7 +138,7 @@ describe('a link', () => {
     const issued = issueLink(undefined, request, 'hash-1', later(9000))
     expect(issued).toMatchObject({
       outcome: 'issued',
-      link: { newest: { expiresAt: later(9000 + 1800) } },
+      link: { newest: { expiresAt: later(9000 + 7200) } },
     })
   })
 
@@ -146,8 +146,8 @@ describe('a link', () => {
     const sent = { ...mailed('hash-1', later(3600)), requestedAt: now }
     const again = { voterId, requestedAt: later(3599) }
     expect(issueLink(sent, again, 'hash-2', later(3700))).toEqual({ outcome: 'over' })
-    expect(issueLink(sent, again, 'hash-2', later(3600 + 899))).toEqual({ outcome: 'over' })
-    expect(issueLink(sent, again, 'hash-2', later(3600 + 900))).toMatchObject({
+    expect(issueLink(sent, again, 'hash-2', later(3600 + 3599))).toEqual({ outcome: 'over' })
+    expect(issueLink(sent, again, 'hash-2', later(3600 + 3600))).toMatchObject({
       outcome: 'issued',
     })
     const since = { voterId, requestedAt: later(3600) }

@@ -35,7 +35,7 @@ async function invite({ voterId }: { voterId: string }, message = 'message-1'): 
   const last = await tables.passwordLinks.find(voterId)
   await tables.passwordLinks.replace(last, {
     voterId,
-    newest: { tokenHash: hashLinkToken(secret), expiresAt: secondsLater(clock(), 1800) },
+    newest: { tokenHash: hashLinkToken(secret), expiresAt: secondsLater(clock(), 7200) },
     requestedAt: clock(),
     issuedAt: [clock()],
     mailed: true,
@@ -120,9 +120,9 @@ describe('a link', () => {
       },
     ],
     [
-      'one of thirty minutes ago',
+      'one of two hours ago',
       () => {
-        clock.advance(1800)
+        clock.advance(7200)
         return token
       },
     ],
@@ -135,7 +135,7 @@ describe('a link', () => {
   })
 
   it('that ends while the password is being hashed changes nothing', async () => {
-    clock.advance(1799)
+    clock.advance(7199)
     const passwordLinks = {
       async find(voterId: string) {
         const found = await tables.passwordLinks.find(voterId)

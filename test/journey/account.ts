@@ -72,7 +72,7 @@ export async function expectDeadLink(page: Page, siteUrl: string): Promise<void>
   await says(page, 'Ce lien ne peut pas servir')
   const said = await inMain(page)
   expect(said).toContain('il a déjà servi')
-  expect(said).toContain('il a plus de 30 minutes')
+  expect(said).toContain('il a plus de 2 heures')
   expect(said).toContain('seul le lien du dernier est bon')
   expect(said).toContain("Rien n'a été modifié cette fois")
   expect(await button(page, 'Recevoir un lien').isVisible()).toBe(true)

@@ -74,9 +74,13 @@ function callsOf(engine: EngineName, target: string, body: string, place: Place)
       const source = String(parameters.get('Source'))
       const from = /<(.+)>$/.exec(source)?.[1] ?? source
       const context = { 'ses:FromAddress': from }
-      return [
-        { action: `ses:${parameters.get('Action')}`, resource: arn(`identity/${from}`), context },
-      ]
+      const action = `ses:${parameters.get('Action')}`
+      // As of a sender to which the account gave a default configuration set: SES asks for both.
+      return [`identity/${from}`, 'configuration-set/of-the-account'].map((resource) => ({
+        action,
+        resource: arn(resource),
+        context,
+      }))
     }
   }
 }

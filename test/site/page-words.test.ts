@@ -2,6 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { linkHours } from '../../shared/domain/limits.ts'
+import { linkWaitText } from '../../shared/texts/link-wait.ts'
+import { problemTexts } from '../../shared/texts/problems.ts'
 import { buildSite } from '../../site/build.ts'
 import { builtSite, election, textOf } from './built-site.ts'
 
@@ -91,6 +94,22 @@ test('explains the cancellation link and the SMS that did not come in the help a
     expect(textOf(page(url)), url).toMatch(/lien .*annul/)
     expect(textOf(page(url)), url).toContain("« Remis à l'opérateur »")
     expect(textOf(page(url)), url).toContain("« Je ne l'ai pas reçu »")
+  }
+})
+
+test('says everywhere of a link the time for which it is good', () => {
+  const [password, help, tutorial] = ['/mot-de-passe/', '/aide/', '/tutoriel/'].map((url) =>
+    textOf(page(url)),
+  )
+  for (const [text, words] of [
+    [password, 'il sert une fois, pendant'],
+    [password, 'il a plus de'],
+    [help, 'Ouvrez-le dans les'],
+    [tutorial, 'puis son lien, dans les'],
+    [linkWaitText(10), 'Le lien sert pendant'],
+    [problemTexts['link-expired'].detail, 'il date de plus de'],
+  ]) {
+    expect(text).toContain(`${words} ${linkHours} heures`)
   }
 })
 

@@ -29,7 +29,7 @@ describe('the password page', () => {
 
   test('says how the link serves, and where to look when no e-mail comes', () => {
     for (const words of [
-      'il sert une fois, pendant 30 minutes',
+      'il sert une fois, pendant 2 heures',
       'Ouvrez le dernier e-mail reçu : seul son lien est bon',
       '3 par heure au plus',
       'courriers indésirables',
@@ -41,12 +41,7 @@ describe('the password page', () => {
   })
 
   test('says why a link is dead, and has the form to ask for another just below', () => {
-    for (const words of [
-      'il a déjà servi',
-      'plus de 30 minutes',
-      'e-mail plus récent',
-      'est coupé',
-    ])
+    for (const words of ['il a déjà servi', 'plus de 2 heures', 'e-mail plus récent', 'est coupé'])
       expect(textOf(partOf('dead-link'))).toContain(words)
     expect(html().indexOf('data-dead-link ')).toBeLessThan(html().indexOf('data-request '))
     expect(partOf('request')).toContain('type="email"')

@@ -102,11 +102,14 @@ describe('every alarm', () => {
   const [topic] = ofType('AWS::SNS::Topic')
 
   it('tells the team, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(16)
+    expect(alarms).toHaveLength(23)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
-      expect(Properties.TreatMissingData).toBe('notBreaching')
     }
+    const loudInSilence = alarms.filter(
+      ([, { Properties }]) => Properties.TreatMissingData !== 'notBreaching',
+    )
+    expect(loudInSilence.map(([id]) => withoutHash(id))).toEqual(['AlarmsAbsentSweep'])
     const subscriptions = ofType('AWS::SNS::Subscription').map(([, { Properties }]) => Properties)
     expect(subscriptions.filter(({ Protocol }) => Protocol === 'email')).toEqual([
       {
@@ -172,6 +175,15 @@ describe('every alarm', () => {
         'DeliveryMailPasswordLinkLogs',
         '{ (($.mailing = "mailed") || ($.mailing = "no-turn")) && ($.waitedSeconds > 1800) }',
       ],
+      ...['ConfirmByEmail', 'TellByEmail'].map((mailer) => [
+        `Delivery${mailer}Logs`,
+        '{ ($.event = "mail.waits") && ($.waitedSeconds > 1800) }',
+      ]),
+      ...['ConfirmByEmail', 'MailPasswordLink', 'TellByEmail'].map((mailer) => [
+        `Delivery${mailer}Logs`,
+        '{ $.event = "mail.not-taken" }',
+      ]),
+      ['DeliveryMailPasswordLinkLogs', '{ $.mailing = "no-budget" }'],
       ['CollectReceiptsLogs', '{ $.unreadable > 0 }'],
     ])
   })

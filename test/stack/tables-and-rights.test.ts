@@ -121,7 +121,10 @@ describe('every function', () => {
         id: `Delivery${mailer}`,
         Action: 'ses:SendEmail',
         Effect: 'Allow',
-        Resource: { 'Fn::Join': ['', expect.arrayContaining([':identity/*'])] },
+        // SES asks for the sender's default configuration set too, if the account gave it one.
+        Resource: ['configuration-set', 'identity'].map((kind) => ({
+          'Fn::Join': ['', expect.arrayContaining([`:${kind}/*`])],
+        })),
         Condition: {
           StringLike: { 'ses:FromAddress': [election.mail.from, `*<${election.mail.from}>`] },
         },

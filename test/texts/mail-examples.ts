@@ -76,7 +76,7 @@ export const mails: Record<string, Case> = {
       passwordLinkMail(letterhead, {
         ...zoe,
         link: passwordLink,
-        minutes: 30,
+        hours: 2,
         first: true,
         ...voter,
       }),
@@ -89,7 +89,7 @@ export const mails: Record<string, Case> = {
       passwordLinkMail(letterhead, {
         ...zoe,
         link: passwordLink,
-        minutes: 30,
+        hours: 2,
         first: false,
         ...voter,
       }),

@@ -81,6 +81,12 @@ describe.each(Object.entries(mails))(
       expect(mail.html.match(/https?:[^"<\s]*/g) ?? []).toEqual(shown)
     })
 
+    it('forbids SES to count the clicks on its link, which would lead through another address', () => {
+      const links = mail.html.match(/<a\b[^>]*href="https?:[^>]*>/g) ?? []
+      expect(links.filter((link) => !link.includes(' ses:no-track '))).toEqual([])
+      expect(links).toHaveLength(action ? 1 : 0)
+    })
+
     it('is a whole French page in UTF-8 whose tables are for layout only', () => {
       expect(mail.html).toMatch(/^<!DOCTYPE html>\n<html lang="fr">/)
       expect(mail.html).toContain('<meta charset="utf-8">')

@@ -10,7 +10,7 @@ const textOf = (name: keyof typeof mails, letterhead = election) =>
 describe('the link to a password', () => {
   it('says how long it is good, that it serves once, and that only the last one does', () => {
     const text = textOf('the link of a first connection')
-    expect(text).toContain("Ce lien ne sert qu'une fois, pendant 30 minutes")
+    expect(text).toContain("Ce lien ne sert qu'une fois, pendant 2 heures")
     expect(text).toContain('seul le dernier est valable')
   })
 

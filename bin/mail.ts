@@ -1,0 +1,35 @@
+import { Command, Option } from 'commander'
+import { helpCommandText } from '../shared/texts/command-line.ts'
+import { mailHelp } from '../shared/texts/mail-command.ts'
+import { rollHelp } from '../shared/texts/roll-command.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
+import { runSuppressed, runUnsuppress, type UnsuppressOptions } from '../team/mail/run-mail.ts'
+import type { ReachOptions } from '../team/roll/reach-roll.ts'
+
+// `npm run mail`: the voters to whom SES writes no more. `npm run mail -- --help` says more.
+
+const program = inFrench(new Command(mailHelp.name))
+  .usage(mailHelp.usage)
+  .helpCommand('help [commande]', helpCommandText)
+  .description(mailHelp.program)
+  .addHelpText('after', mailHelp.examples)
+
+function reaching(name: keyof typeof mailHelp.commands): Command {
+  return inFrench(program.command(name).description(mailHelp.commands[name]))
+    .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
+    .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
+    .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
+}
+
+reaching('suppressed').action(async (options: ReachOptions) => {
+  process.exitCode = await runSuppressed(options)
+})
+
+reaching('unsuppress')
+  .argument('[FICHIER]', mailHelp.file)
+  .option('--all-of-roll', mailHelp.allOfRoll)
+  .action(async (file: string | undefined, options: UnsuppressOptions) => {
+    process.exitCode = await runUnsuppress(file, options)
+  })
+
+await runInFrench(program, mailHelp.name)

@@ -1,0 +1,62 @@
+import type { Keys } from '../../shared/domain/keys.ts'
+import type { SuppressedAddress, SuppressionList } from '../../shared/domain/mail-ports.ts'
+import type { Roll } from '../../shared/domain/roll-ports.ts'
+import { canonicalEmail, voterIdOf } from '../../shared/domain/voter.ts'
+
+export interface Engines {
+  list: SuppressionList
+  roll: Pick<Roll, 'findMany'>
+  keys: Keys
+}
+
+/** What the roll is asked for at once. */
+const idsAtOnce = 100
+
+/**
+ * The addresses of the roll to which no mail of the account goes. The list is the account's: it may hold far more
+ * addresses than the roll, or far fewer, and each costs one read of a key.
+ */
+export async function* suppressedVoters({
+  list,
+  roll,
+  keys,
+}: Engines): AsyncIterable<SuppressedAddress> {
+  for await (const page of list.pages()) {
+    for (let index = 0; index < page.length; index += idsAtOnce) {
+      const asked = page.slice(index, index + idsAtOnce)
+      const idOf = ({ email }: SuppressedAddress) => voterIdOf(keys, email)
+      const voters = await roll.findMany(asked.map(idOf))
+      for (const address of asked) {
+        const voter = voters.get(idOf(address))
+        // Who was removed is written to no more, nor is an address from before a correction.
+        if (!voter || voter.removedAt) continue
+        if (canonicalEmail(voter.email) === canonicalEmail(address.email)) yield address
+      }
+    }
+  }
+}
+
+/**
+ * Takes addresses of the roll off the list.
+ * @param asked undefined: all of the roll
+ */
+export async function* unsuppress(
+  engines: Engines,
+  asked: ReadonlySet<string> | undefined,
+): AsyncIterable<SuppressedAddress> {
+  // All are found before the first is removed: removals could shift the pages that are to come.
+  const found: SuppressedAddress[] = []
+  for await (const address of suppressedVoters(engines)) {
+    if (!asked || asked.has(canonicalEmail(address.email))) found.push(address)
+  }
+  for (const address of found) {
+    await engines.list.remove(address)
+    yield address
+  }
+}
+
+/** The addresses of a text, the first one of each line: what lists them may be given back. */
+export function addressesIn(text: string): Set<string> {
+  const addresses = text.split('\n').map((line) => /[^\s,;<"]+@[^\s,;>"]+/.exec(line)?.[0])
+  return new Set(addresses.filter((email) => email !== undefined).map(canonicalEmail))
+}

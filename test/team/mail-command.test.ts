@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { mailHelp, mailTexts as texts } from '../../shared/texts/mail-command.ts'
+import { rollTexts } from '../../shared/texts/roll-command.ts'
+import { test } from '../journey/shared-run.ts'
+
+const script = join(import.meta.dirname, '..', '..', 'bin', 'mail.ts')
+
+async function mail(...args: string[]) {
+  const child = spawn(process.execPath, [script, ...args])
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+  }
+  const [code] = await once(child, 'close')
+  return { code: code as number, said: said.trim() }
+}
+
+describe('npm run mail', () => {
+  test('says that a local run has no such list, rather than that nobody is on it', async ({
+    run,
+  }) => {
+    const local = ['--local', new URL(run.siteUrl).port]
+    const told = { code: 1, said: texts.noLocalList }
+    expect(await mail('suppressed', ...local)).toEqual(told)
+    expect(await mail('unsuppress', '--all-of-roll', ...local)).toEqual(told)
+  })
+
+  test('does nothing when it is not told which election, or which addresses', async () => {
+    expect(await mail('suppressed')).toEqual({ code: 2, said: rollTexts.where })
+    const whose = { code: 2, said: texts.whose }
+    expect(await mail('unsuppress', '--stack')).toEqual(whose)
+    expect(await mail('unsuppress', 'addresses.txt', '--all-of-roll', '--stack')).toEqual(whose)
+    expect(await mail('unsuppress', '/nowhere.txt', '--stack')).toEqual({
+      code: 1,
+      said: texts.noFile('/nowhere.txt'),
+    })
+    const help = await mail('--help')
+    expect(help.code).toBe(0)
+    expect(help.said).toContain(mailHelp.commands.suppressed.slice(0, 20))
+  })
+})

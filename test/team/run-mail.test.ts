@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import {
+  DeleteSuppressedDestinationCommand,
+  ListSuppressedDestinationsCommand,
+  SESv2Client,
+} from '@aws-sdk/client-sesv2'
+import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { deriveKeys } from '../../shared/domain/keys.ts'
+import { voterIdOf } from '../../shared/domain/voter.ts'
+import { toVoterItem } from '../../shared/tables/voters.ts'
+import { mailTexts as texts } from '../../shared/texts/mail-command.ts'
+import { runSuppressed, runUnsuppress } from '../../team/mail/run-mail.ts'
+import { aVoter } from '../builders/values.ts'
+
+const cloudFormation = mockClient(CloudFormationClient)
+const secretsManager = mockClient(SecretsManagerClient)
+const database = mockClient(DynamoDBDocumentClient)
+const ses = mockClient(SESv2Client)
+const masterSecret = 'a master secret that serves in tests only'
+const outputs = {
+  SiteUrl: 'https://vote.example.org/',
+  VotersTable: 'Voters-1',
+  PhonesTable: 'Phones-1',
+  ReissuesTable: 'Reissues-1',
+  PasswordLinksTable: 'Links-1',
+  RollOperationsTable: 'Operations-1',
+  NewsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
+  MasterKeySecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Key',
+}
+const options = { stack: 'Reassort', election: join(import.meta.dirname, '../../election.json') }
+const folder = mkdtempSync(join(tmpdir(), 'mail-command-'))
+const email = 'alice@academie.example'
+const since = new Date('2026-11-02T08:00:00Z')
+const listed = [email, 'of.another.application@example.org'].map((EmailAddress) => ({
+  EmailAddress,
+  Reason: 'BOUNCE' as const,
+  LastUpdateTime: since,
+}))
+
+let said: string[]
+
+beforeEach(() => {
+  said = []
+  vi.stubEnv('AWS_REGION', 'eu-west-3')
+  for (const output of ['log', 'error'] as const) {
+    vi.spyOn(console, output).mockImplementation((line: string) => void said.push(line))
+  }
+  for (const mock of [cloudFormation, secretsManager, database, ses]) mock.reset()
+  const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
+    OutputKey,
+    OutputValue,
+  }))
+  cloudFormation.on(DescribeStacksCommand).resolves({
+    Stacks: [{ StackName: 'R', CreationTime: since, StackStatus: 'UPDATE_COMPLETE', Outputs }],
+  })
+  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: masterSecret })
+  ses.on(ListSuppressedDestinationsCommand).callsFake(() => ({
+    SuppressedDestinationSummaries: listed,
+  }))
+  ses.on(DeleteSuppressedDestinationCommand).resolves({})
+  const voterId = voterIdOf(deriveKeys(masterSecret), email)
+  database.on(BatchGetCommand).callsFake(({ RequestItems }) => {
+    const asked = (RequestItems['Voters-1']?.Keys ?? []) as { voterId: string }[]
+    const found = asked.some((key) => key.voterId === voterId)
+    return { Responses: { 'Voters-1': found ? [toVoterItem(aVoter({ voterId, email }))] : [] } }
+  })
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
+afterAll(() => {
+  cloudFormation.restore()
+  secretsManager.restore()
+  database.restore()
+  ses.restore()
+  rmSync(folder, { recursive: true })
+})
+
+const removed = () =>
+  ses.commandCalls(DeleteSuppressedDestinationCommand).map(({ args }) => args[0].input.EmailAddress)
+const line = texts.address({ email, reason: 'bounce', since }, 'Europe/Paris')
+
+test('whoever of the roll is on the account’s list is told, and stays on it', async () => {
+  expect(await runSuppressed(options)).toBe(0)
+  expect(said).toEqual([line, texts.suppressed(1)])
+  expect(removed()).toEqual([])
+})
+
+test('what it told, given back in a file, is taken off the list', async () => {
+  const file = join(folder, 'addresses.txt')
+  writeFileSync(file, `${line}\nof.another.application@example.org\n`)
+  expect(await runUnsuppress(file, options)).toBe(0)
+  expect(said).toEqual([line, texts.unsuppressed(1)])
+  expect(removed()).toEqual([email])
+})
+
+test('so are all of the roll, and nobody else', async () => {
+  expect(await runUnsuppress(undefined, { ...options, allOfRoll: true })).toBe(0)
+  expect(removed()).toEqual([email])
+})
+
+test('a file that names nobody of the roll takes nobody off', async () => {
+  const file = join(folder, 'others.txt')
+  writeFileSync(file, 'of.another.application@example.org\n')
+  expect(await runUnsuppress(file, options)).toBe(0)
+  expect(said).toEqual([texts.unsuppressed(0)])
+  expect(removed()).toEqual([])
+})

@@ -6,7 +6,7 @@ import type { Voter } from '../domain/voter.ts'
 import type { PhoneItem } from '../tables/phones.ts'
 import type { ReissueItem } from '../tables/reissues.ts'
 import { ttlOf } from '../tables/stored.ts'
-import type { AddressItem, VoterItem } from '../tables/voters.ts'
+import type { AddressItem, PersonItem, VoterItem } from '../tables/voters.ts'
 import { readItem } from './dynamo-reads.ts'
 import {
   giveBackToPhone,
@@ -26,8 +26,17 @@ export interface RollTables {
   passwordLinks: string
 }
 
+interface CorrectionItems {
+  voter: VoterItem
+  address: AddressItem
+  link: never
+  person: PersonItem
+  former: PersonItem
+}
+
 interface RemovalItems {
   voter: VoterItem
+  person: PersonItem
   link: never
   reissue: ReissueItem
   phone: PhoneItem
@@ -41,17 +50,28 @@ export function rollChanges(
   return {
     async correct(voter, changes, at) {
       const { set, addressId } = changes
-      const failures = await transact<{ voter: VoterItem; address: AddressItem; link: never }>(
+      const { personId: formerPerson } = voter
+      const personId = set.personId ?? formerPerson
+      const writes = {
+        voter: correction(tables, voter, changes, at),
+        ...(addressId &&
+          addressId !== voter.voterId && { address: address(tables, voter, addressId) }),
+        ...(set.email && { link: noLinks(tables, voter, at) }),
+        // One who had been removed is that person again.
+        ...(personId &&
+          (voter.removedAt || personId !== formerPerson) && {
+            person: holdPerson(tables, voter.voterId, personId),
+          }),
+        ...(formerPerson &&
+          formerPerson !== personId && { former: freePerson(tables, voter, formerPerson) }),
+      }
+      const failures = await transact<CorrectionItems>(
         database,
-        {
-          voter: correction(tables, voter, changes, at),
-          ...(addressId &&
-            addressId !== voter.voterId && { address: address(tables, voter, addressId) }),
-          ...(set.email && { link: noLinks(tables, voter, at) }),
-        } as Record<'voter' | 'address' | 'link', Write>,
+        writes as Record<keyof CorrectionItems, Write>,
       )
       if (!failures) return 'corrected'
-      return failures.address ? 'address-taken' : 'changed-meanwhile'
+      if (failures.address) return 'address-taken'
+      return failures.person ? 'person-taken' : 'changed-meanwhile'
     },
 
     async remove(voter, at) {
@@ -62,6 +82,7 @@ export function rollChanges(
       const writes = {
         voter: removal(tables, voter, at),
         link: noLinks(tables, voter, at),
+        ...(voter.personId && { person: freePerson(tables, voter, voter.personId) }),
         ...(reissue && {
           reissue: {
             // The voter learns it from the mail that says they are removed: no other is due.
@@ -130,6 +151,33 @@ function address({ voters }: RollTables, { voterId }: Voter, addressId: string):
       TableName: voters,
       Item: { voterId: addressId, sameAs: voterId } satisfies AddressItem,
       ConditionExpression: 'attribute_not_exists(voterId) OR sameAs = :voterId',
+      ExpressionAttributeValues: { ':voterId': voterId },
+    },
+  }
+}
+
+/** Who they are is this voter, unless it is another. */
+export function holdPerson(
+  { voters }: Pick<RollTables, 'voters'>,
+  voterId: string,
+  personId: string,
+): Write {
+  return {
+    Put: {
+      TableName: voters,
+      Item: { voterId: personId, heldBy: voterId } satisfies PersonItem,
+      ConditionExpression: 'attribute_not_exists(voterId) OR heldBy = :voterId',
+      ExpressionAttributeValues: { ':voterId': voterId },
+    },
+  }
+}
+
+function freePerson({ voters }: RollTables, { voterId }: Voter, personId: string): Write {
+  return {
+    Delete: {
+      TableName: voters,
+      Key: { voterId: personId },
+      ConditionExpression: 'attribute_not_exists(voterId) OR heldBy = :voterId',
       ExpressionAttributeValues: { ':voterId': voterId },
     },
   }

@@ -8,18 +8,24 @@ import type { Voter } from './voter.ts'
 export interface Roll {
   /** @returns by the ids that were asked, those removed too; at most 100 ids */
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
-  /** @returns the ids of those who stood there already: they were not written; at most 50 voters */
-  enrolMany(voters: Voter[]): Promise<string[]>
+  /** @returns the voters that these persons are on the roll, by the persons' ids; at most 100 ids */
+  findPersons(personIds: string[]): Promise<Map<string, string>>
+  /**
+   * @param voters at most 50
+   * @returns the ids of those who were not written: `standing`, who stood there already, and `personTaken`, whose
+   * person is another voter
+   */
+  enrolMany(voters: Voter[]): Promise<{ standing: string[]; personTaken: string[] }>
   /**
    * Writes what a correction changes. A new address ends what the old one opened: password, sessions and
    * links. One who had been removed is on the roll again, with the identifier and the counts they had.
-   * @returns `address-taken` when the new address is another voter's
+   * @returns `address-taken` when the new address is another voter's, `person-taken` when the NUMEN is
    */
   correct(
     voter: Voter,
     changes: VoterChanges,
     at: Date,
-  ): Promise<'corrected' | 'changed-meanwhile' | 'address-taken'>
+  ): Promise<'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'>
   /**
    * In one transaction the voter is off the roll, sessions and links end, and the request under way is
    * cancelled and given back.

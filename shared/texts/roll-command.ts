@@ -109,6 +109,10 @@ const outcomes = {
     "non importé : cette adresse était celle d'un électeur, corrigée depuis",
     "non importés : ces adresses étaient celles d'électeurs, corrigées depuis",
   ),
+  'person-taken': plural(
+    "laissé : ce NUMEN est celui d'un électeur qui est sur la liste avec une autre adresse",
+    "laissés : ces NUMEN sont ceux d'électeurs qui sont sur la liste avec une autre adresse",
+  ),
   'sms-leaving': plural(
     'non retiré : un SMS part en ce moment, recommencez dans une minute',
     'non retirés : leur SMS part en ce moment, recommencez dans une minute',

@@ -100,6 +100,7 @@ async function floor(): Promise<number> {
         ...voter,
         noticeOperationId: 'bench',
         voterId: randomUUID().slice(0, 22),
+        personId: randomUUID().slice(0, 22),
       }))
     }
   }

@@ -1,10 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { VoterChanges } from '../domain/correction.ts'
 import { secondsLater } from '../domain/instants.ts'
-import type { Roll } from '../domain/roll-ports.ts'
+import { type Roll, RollSealedError } from '../domain/roll-ports.ts'
 import type { Voter } from '../domain/voter.ts'
 import type { PhoneItem } from '../tables/phones.ts'
 import type { ReissueItem } from '../tables/reissues.ts'
+import { type SealItem, sealCopies, sealKey } from '../tables/roll-operations.ts'
 import { ttlOf } from '../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../tables/voters.ts'
 import { readItem } from './dynamo-reads.ts'
@@ -14,12 +15,13 @@ import {
   transactOnPhone,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
-import { transact, type Write } from './dynamo-writes.ts'
+import { type Failures, transact, type Write } from './dynamo-writes.ts'
 
 /** No request for a link that was made before is of any use then. */
 const linkStaysSeconds = 2 * 3600
 
 export interface RollTables {
+  rollOperations: string
   voters: string
   phones: string
   reissues: string
@@ -27,6 +29,7 @@ export interface RollTables {
 }
 
 interface CorrectionItems {
+  seal: SealItem
   voter: VoterItem
   address: AddressItem
   link: never
@@ -35,6 +38,7 @@ interface CorrectionItems {
 }
 
 interface RemovalItems {
+  seal: SealItem
   voter: VoterItem
   person: PersonItem
   link: never
@@ -53,6 +57,7 @@ export function rollChanges(
       const { personId: formerPerson } = voter
       const personId = set.personId ?? formerPerson
       const writes = {
+        seal: unsealed(tables),
         voter: correction(tables, voter, changes, at),
         ...(addressId &&
           addressId !== voter.voterId && { address: address(tables, voter, addressId) }),
@@ -70,6 +75,7 @@ export function rollChanges(
         writes as Record<keyof CorrectionItems, Write>,
       )
       if (!failures) return 'corrected'
+      checkSeal(failures)
       if (failures.address) return 'address-taken'
       return failures.person ? 'person-taken' : 'changed-meanwhile'
     },
@@ -80,6 +86,7 @@ export function rollChanges(
         pendingReissueId &&
         (await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId }))
       const writes = {
+        seal: unsealed(tables),
         voter: removal(tables, voter, at),
         link: noLinks(tables, voter, at),
         ...(voter.personId && { person: freePerson(tables, voter, voter.personId) }),
@@ -107,9 +114,27 @@ export function rollChanges(
           })
         : await transact<RemovalItems>(database, writes)
       if (!failures) return 'removed'
+      checkSeal(failures)
       return failures.reissue ? 'sms-leaving' : 'changed-meanwhile'
     },
   }
+}
+
+/** Part of each transaction that changes the roll: it passes as long as the roll is not sealed. */
+export function unsealed({ rollOperations }: Pick<RollTables, 'rollOperations'>): Write {
+  const copy = Math.floor(Math.random() * sealCopies)
+  return {
+    ConditionCheck: {
+      TableName: rollOperations,
+      Key: { operationId: sealKey(copy) },
+      ConditionExpression: 'attribute_not_exists(operationId)',
+    },
+  }
+}
+
+/** @throws RollSealedError when that is why a transaction failed */
+export function checkSeal(failures: Failures<{ seal: SealItem }>): void {
+  if (failures.seal) throw new RollSealedError('The roll is sealed')
 }
 
 /** One who had been removed is on the roll again. */

@@ -2,6 +2,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient, paginateScan } from '@aws
 import { noIdentifierHash } from '../domain/enrolment.ts'
 import type { Roll } from '../domain/roll-ports.ts'
 import type { Voter } from '../domain/voter.ts'
+import type { SealItem } from '../tables/roll-operations.ts'
 import {
   type AddressItem,
   fromVoterItem,
@@ -10,8 +11,14 @@ import {
   toVoterItem,
   type VoterItem,
 } from '../tables/voters.ts'
-import { holdPerson, type RollTables, rollChanges } from './dynamo-roll-changes.ts'
-import { ofImports, transact, updateIf } from './dynamo-writes.ts'
+import {
+  checkSeal,
+  holdPerson,
+  type RollTables,
+  rollChanges,
+  unsealed,
+} from './dynamo-roll-changes.ts'
+import { type Failures, ofImports, transact, updateIf } from './dynamo-writes.ts'
 
 type Item = VoterItem | AddressItem | PersonItem
 
@@ -47,10 +54,11 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
     })
     const failures = await transact<Record<string, VoterItem | PersonItem>>(
       database,
-      Object.fromEntries(writes),
+      { seal: unsealed(tables), ...Object.fromEntries(writes) },
       ofImports,
     )
     if (!failures) return { standing: [], personTaken: [] }
+    checkSeal(failures as Failures<{ seal: SealItem }>)
     const ids = voters.map(({ voterId }) => voterId)
     const standing = ids.filter((id) => `voter ${id}` in failures)
     const personTaken = ids.filter((id) => `person ${id}` in failures && !standing.includes(id))
@@ -118,7 +126,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
 
     async renewNotice({ voterId, identifierHash }, renewed) {
       const { noticeNumber, noticeOperationId, noticeRenewedAt } = renewed
-      const { written } = await updateIf(database, {
+      const voter = {
         TableName: table,
         Key: { voterId },
         UpdateExpression: [
@@ -133,8 +141,14 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
           ':operation': noticeOperationId,
           ':at': noticeRenewedAt?.toISOString(),
         },
+      }
+      const failures = await transact<{ seal: SealItem; voter: VoterItem }>(database, {
+        seal: unsealed(tables),
+        voter: { Update: voter },
       })
-      return written ? 'renewed' : 'changed-meanwhile'
+      if (!failures) return 'renewed'
+      checkSeal(failures)
+      return 'changed-meanwhile'
     },
 
     withNoticesOf: (operationIds) =>

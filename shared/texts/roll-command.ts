@@ -49,6 +49,8 @@ export const rollTexts = {
     "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",
   sealed: (since: string) =>
     `La liste électorale est arrêtée depuis ${since}, veille du vote passée : elle ne peut plus changer. Seule « returned » reste possible.`,
+  sealedMeanwhile:
+    'La liste électorale est scellée : elle ne peut plus changer, quelles que soient les dates du fichier. Seule « returned » reste possible.',
   busy: "Une autre opération travaille sur la liste. Attendez qu'elle finisse, puis recommencez.",
   lost: "Cette opération est restée arrêtée trop longtemps : une autre a pu prendre la suite. Recommencez : rien n'est perdu.",
   waiting: (seconds: number) =>

@@ -2,6 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { type StackOutputs, stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election.ts'
+import { electionDigest } from '../shared/domain/election-digest.ts'
 import { Alarms } from './alarms.ts'
 import { Api } from './api.ts'
 import { AuditTrail } from './audit-trail.ts'
@@ -85,6 +86,7 @@ export class ReassortStack extends Stack {
       RollOperationsTable: tables.rollOperations.tableName,
       NewsQueueUrl: queues.news.queue.queueUrl,
       MasterKeySecret: masterKey.secretArn,
+      ElectionDigest: electionDigest(election),
     }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })
     keepNoStrayLogs(this)

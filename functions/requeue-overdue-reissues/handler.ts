@@ -1,13 +1,16 @@
 import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
+import { dynamoRollSeal } from '../../shared/adapters/dynamo-roll-seal.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { countLateSms } from './count-late-sms.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
+import { sealRoll } from './seal-roll.ts'
 
 const { tables, queues } = readEnvironment(resources)
 const database = databaseClient()
@@ -15,6 +18,8 @@ const sqs = sqsClient()
 const dependencies = {
   overdueReissues: dynamoOverdueReissues(database, tables.reissues),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  rollSeal: dynamoRollSeal(database, tables.rollOperations),
+  election: readElection(),
   queues: {
     sms: sqsQueue(sqs, queues.sms),
     mail: sqsQueue(sqs, queues.mail),
@@ -29,6 +34,7 @@ export async function handler(): Promise<void> {
     const runs = await Promise.allSettled([
       requeueOverdueReissues(dependencies),
       countLateSms(dependencies),
+      sealRoll(dependencies),
     ])
     for (const run of runs) if (run.status === 'rejected') throw run.reason
   } catch (error) {

@@ -5,6 +5,7 @@ export const resources = {
   tables: {
     reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due', 'Query sms-expected'],
     smsDays: ['PutItem'],
+    rollOperations: ['GetItem', 'PutItem'],
   },
   queues: { sms: ['SendMessage'], mail: ['SendMessage'] },
 } as const satisfies FunctionResources

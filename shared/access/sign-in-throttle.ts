@@ -72,7 +72,11 @@ export function chargeAttempt(
   now: Date,
 ): Promise<AttemptDecision> {
   if (attempt.device) return chargeKnownBrowser(dependencies, attempt, attempt.device, now)
-  if (attempt.hasMailedCode) return chargeMailedCode(dependencies, attempt, now)
+  if (attempt.hasMailedCode) {
+    const { signIn, voterId, network } = attempt
+    const pair = limitedCounter(dependencies.keys, pairLimit, [signIn, voterId, network], now)
+    return chargeMailedCode(dependencies, attempt, pair, now)
+  }
   if (attempt.captcha) return chargeWithCode(dependencies, attempt, attempt.captcha, now)
   return chargeNewBrowser(dependencies, attempt, now)
 }
@@ -115,27 +119,31 @@ interface Dependencies {
 }
 
 async function chargeKnownBrowser(
-  { attempts, keys }: Dependencies,
-  { signIn, voterId }: SignInAttempt,
+  dependencies: Dependencies,
+  attempt: SignInAttempt,
   device: string,
   now: Date,
 ): Promise<AttemptDecision> {
+  const { attempts, keys } = dependencies
+  const { signIn, voterId, hasMailedCode } = attempt
   const own = limitedCounter(keys, deviceLimit, [signIn, voterId, device], now)
   const take = await attempts.charge(own, now)
-  if (!take.taken) return tooMany(take.allowedAt, now, false)
-  return { outcome: 'allowed', charge: { own: [own], shared: [] } }
+  if (take.taken) return { outcome: 'allowed', charge: { own: [own], shared: [] } }
+  if (hasMailedCode) return chargeMailedCode(dependencies, attempt, own, now)
+  return tooMany(take.allowedAt, now, false)
 }
 
+/** @param bypassed what the voter would wait for without the code */
 async function chargeMailedCode(
   { attempts, keys }: Dependencies,
-  { signIn, voterId, network }: SignInAttempt,
+  { signIn, voterId }: SignInAttempt,
+  bypassed: LimitedCounter,
   now: Date,
 ): Promise<AttemptDecision> {
   const own = limitedCounter(keys, mailedCodeLimit, [signIn, voterId], now)
   const take = await attempts.charge(own, now)
   if (!take.taken) return tooMany(take.allowedAt, now, false)
-  const pair = limitedCounter(keys, pairLimit, [signIn, voterId, network], now)
-  return { outcome: 'allowed', charge: { own: [own], shared: [], bypassed: [pair] } }
+  return { outcome: 'allowed', charge: { own: [own], shared: [], bypassed: [bypassed] } }
 }
 
 async function chargeWithCode(

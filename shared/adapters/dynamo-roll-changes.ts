@@ -1,12 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { VoterChanges } from '../domain/correction.ts'
 import { secondsLater } from '../domain/instants.ts'
-import type { Roll } from '../domain/roll-ports.ts'
+import { type Roll, RollSealedError } from '../domain/roll-ports.ts'
 import type { Voter } from '../domain/voter.ts'
 import type { PhoneItem } from '../tables/phones.ts'
 import type { ReissueItem } from '../tables/reissues.ts'
+import { type SealItem, sealCopies, sealKey } from '../tables/roll-operations.ts'
 import { ttlOf } from '../tables/stored.ts'
-import type { AddressItem, VoterItem } from '../tables/voters.ts'
+import type { AddressItem, PersonItem, VoterItem } from '../tables/voters.ts'
 import { readItem } from './dynamo-reads.ts'
 import {
   giveBackToPhone,
@@ -14,20 +15,32 @@ import {
   transactOnPhone,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
-import { transact, type Write } from './dynamo-writes.ts'
+import { type Failures, transact, type Write } from './dynamo-writes.ts'
 
 /** No request for a link that was made before is of any use then. */
 const linkStaysSeconds = 2 * 3600
 
 export interface RollTables {
+  rollOperations: string
   voters: string
   phones: string
   reissues: string
   passwordLinks: string
 }
 
-interface RemovalItems {
+interface CorrectionItems {
+  seal: SealItem
   voter: VoterItem
+  address: AddressItem
+  link: never
+  person: PersonItem
+  former: PersonItem
+}
+
+interface RemovalItems {
+  seal: SealItem
+  voter: VoterItem
+  person: PersonItem
   link: never
   reissue: ReissueItem
   phone: PhoneItem
@@ -41,17 +54,30 @@ export function rollChanges(
   return {
     async correct(voter, changes, at) {
       const { set, addressId } = changes
-      const failures = await transact<{ voter: VoterItem; address: AddressItem; link: never }>(
+      const { personId: formerPerson } = voter
+      const personId = set.personId ?? formerPerson
+      const writes = {
+        seal: unsealed(tables),
+        voter: correction(tables, voter, changes, at),
+        ...(addressId &&
+          addressId !== voter.voterId && { address: address(tables, voter, addressId) }),
+        ...(set.email && { link: noLinks(tables, voter, at) }),
+        // One who had been removed is that person again.
+        ...(personId &&
+          (voter.removedAt || personId !== formerPerson) && {
+            person: holdPerson(tables, voter.voterId, personId),
+          }),
+        ...(formerPerson &&
+          formerPerson !== personId && { former: freePerson(tables, voter, formerPerson) }),
+      }
+      const failures = await transact<CorrectionItems>(
         database,
-        {
-          voter: correction(tables, voter, changes, at),
-          ...(addressId &&
-            addressId !== voter.voterId && { address: address(tables, voter, addressId) }),
-          ...(set.email && { link: noLinks(tables, voter, at) }),
-        } as Record<'voter' | 'address' | 'link', Write>,
+        writes as Record<keyof CorrectionItems, Write>,
       )
       if (!failures) return 'corrected'
-      return failures.address ? 'address-taken' : 'changed-meanwhile'
+      checkSeal(failures)
+      if (failures.address) return 'address-taken'
+      return failures.person ? 'person-taken' : 'changed-meanwhile'
     },
 
     async remove(voter, at) {
@@ -60,8 +86,10 @@ export function rollChanges(
         pendingReissueId &&
         (await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId }))
       const writes = {
+        seal: unsealed(tables),
         voter: removal(tables, voter, at),
         link: noLinks(tables, voter, at),
+        ...(voter.personId && { person: freePerson(tables, voter, voter.personId) }),
         ...(reissue && {
           reissue: {
             // The voter learns it from the mail that says they are removed: no other is due.
@@ -86,9 +114,27 @@ export function rollChanges(
           })
         : await transact<RemovalItems>(database, writes)
       if (!failures) return 'removed'
+      checkSeal(failures)
       return failures.reissue ? 'sms-leaving' : 'changed-meanwhile'
     },
   }
+}
+
+/** Part of each transaction that changes the roll: it passes as long as the roll is not sealed. */
+export function unsealed({ rollOperations }: Pick<RollTables, 'rollOperations'>): Write {
+  const copy = Math.floor(Math.random() * sealCopies)
+  return {
+    ConditionCheck: {
+      TableName: rollOperations,
+      Key: { operationId: sealKey(copy) },
+      ConditionExpression: 'attribute_not_exists(operationId)',
+    },
+  }
+}
+
+/** @throws RollSealedError when that is why a transaction failed */
+export function checkSeal(failures: Failures<{ seal: SealItem }>): void {
+  if (failures.seal) throw new RollSealedError('The roll is sealed')
 }
 
 /** One who had been removed is on the roll again. */
@@ -130,6 +176,33 @@ function address({ voters }: RollTables, { voterId }: Voter, addressId: string):
       TableName: voters,
       Item: { voterId: addressId, sameAs: voterId } satisfies AddressItem,
       ConditionExpression: 'attribute_not_exists(voterId) OR sameAs = :voterId',
+      ExpressionAttributeValues: { ':voterId': voterId },
+    },
+  }
+}
+
+/** Who they are is this voter, unless it is another. */
+export function holdPerson(
+  { voters }: Pick<RollTables, 'voters'>,
+  voterId: string,
+  personId: string,
+): Write {
+  return {
+    Put: {
+      TableName: voters,
+      Item: { voterId: personId, heldBy: voterId } satisfies PersonItem,
+      ConditionExpression: 'attribute_not_exists(voterId) OR heldBy = :voterId',
+      ExpressionAttributeValues: { ':voterId': voterId },
+    },
+  }
+}
+
+function freePerson({ voters }: RollTables, { voterId }: Voter, personId: string): Write {
+  return {
+    Delete: {
+      TableName: voters,
+      Key: { voterId: personId },
+      ConditionExpression: 'attribute_not_exists(voterId) OR heldBy = :voterId',
       ExpressionAttributeValues: { ':voterId': voterId },
     },
   }

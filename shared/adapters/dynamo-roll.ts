@@ -2,11 +2,25 @@ import { BatchGetCommand, type DynamoDBDocumentClient, paginateScan } from '@aws
 import { noIdentifierHash } from '../domain/enrolment.ts'
 import type { Roll } from '../domain/roll-ports.ts'
 import type { Voter } from '../domain/voter.ts'
-import { type AddressItem, fromVoterItem, toVoterItem, type VoterItem } from '../tables/voters.ts'
-import { type RollTables, rollChanges } from './dynamo-roll-changes.ts'
-import { ofImports, transact, updateIf } from './dynamo-writes.ts'
+import type { SealItem } from '../tables/roll-operations.ts'
+import {
+  type AddressItem,
+  fromVoterItem,
+  isVoterItem,
+  type PersonItem,
+  toVoterItem,
+  type VoterItem,
+} from '../tables/voters.ts'
+import {
+  checkSeal,
+  holdPerson,
+  type RollTables,
+  rollChanges,
+  unsealed,
+} from './dynamo-roll-changes.ts'
+import { type Failures, ofImports, transact, updateIf } from './dynamo-writes.ts'
 
-type Item = VoterItem | AddressItem
+type Item = VoterItem | AddressItem | PersonItem
 
 export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables): Roll {
   const { voters: table } = tables
@@ -25,25 +39,37 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
     return items
   }
 
-  async function enrolMany(voters: Voter[]): Promise<string[]> {
-    const writes = voters.map((voter) => [
-      voter.voterId,
-      {
-        Put: {
-          TableName: table,
-          Item: toVoterItem(voter),
-          ConditionExpression: 'attribute_not_exists(voterId)',
-        },
-      },
-    ])
-    const failures = await transact<Record<string, VoterItem>>(
+  async function enrolMany(voters: Voter[]): ReturnType<Roll['enrolMany']> {
+    const writes = voters.flatMap((voter) => {
+      const { voterId, personId } = voter
+      const put = {
+        TableName: table,
+        Item: toVoterItem(voter),
+        ConditionExpression: 'attribute_not_exists(voterId)',
+      }
+      return [
+        [`voter ${voterId}`, { Put: put }],
+        ...(personId ? [[`person ${voterId}`, holdPerson(tables, voterId, personId)]] : []),
+      ]
+    })
+    const failures = await transact<Record<string, VoterItem | PersonItem>>(
       database,
-      Object.fromEntries(writes),
+      { seal: unsealed(tables), ...Object.fromEntries(writes) },
       ofImports,
     )
-    if (!failures) return []
-    const others = voters.filter(({ voterId }) => !(voterId in failures))
-    return [...Object.keys(failures), ...(others.length > 0 ? await enrolMany(others) : [])]
+    if (!failures) return { standing: [], personTaken: [] }
+    checkSeal(failures as Failures<{ seal: SealItem }>)
+    const ids = voters.map(({ voterId }) => voterId)
+    const standing = ids.filter((id) => `voter ${id}` in failures)
+    const personTaken = ids.filter((id) => `person ${id}` in failures && !standing.includes(id))
+    const left = [...standing, ...personTaken]
+    const others = voters.filter(({ voterId }) => !left.includes(voterId))
+    if (others.length === 0) return { standing, personTaken }
+    const later = await enrolMany(others)
+    return {
+      standing: [...standing, ...later.standing],
+      personTaken: [...personTaken, ...later.personTaken],
+    }
   }
 
   async function* scan(filter: object): AsyncIterable<Voter> {
@@ -52,7 +78,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       { TableName: table, ConsistentRead: true, ...filter },
     )
     for await (const { Items = [] } of pages) {
-      for (const item of Items as Item[]) if (!('sameAs' in item)) yield fromVoterItem(item)
+      for (const item of Items as Item[]) if (isVoterItem(item)) yield fromVoterItem(item)
     }
   }
 
@@ -63,15 +89,22 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       const found = new Map<string, Voter>()
       const moved: AddressItem[] = []
       for (const item of await readMany(voterIds)) {
-        if ('sameAs' in item) moved.push(item)
-        else found.set(item.voterId, fromVoterItem(item))
+        if (isVoterItem(item)) found.set(item.voterId, fromVoterItem(item))
+        else if ('sameAs' in item) moved.push(item)
       }
       const others = await readMany(moved.map(({ sameAs }) => sameAs))
       for (const { voterId, sameAs } of moved) {
         const item = others.find((other) => other.voterId === sameAs)
-        if (item && !('sameAs' in item)) found.set(voterId, fromVoterItem(item))
+        if (item && isVoterItem(item)) found.set(voterId, fromVoterItem(item))
       }
       return found
+    },
+
+    async findPersons(personIds) {
+      const items = await readMany(personIds)
+      return new Map(
+        items.flatMap((item) => ('heldBy' in item ? [[item.voterId, item.heldBy]] : [])),
+      )
     },
 
     enrolMany,
@@ -93,7 +126,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
 
     async renewNotice({ voterId, identifierHash }, renewed) {
       const { noticeNumber, noticeOperationId, noticeRenewedAt } = renewed
-      const { written } = await updateIf(database, {
+      const voter = {
         TableName: table,
         Key: { voterId },
         UpdateExpression: [
@@ -108,8 +141,14 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
           ':operation': noticeOperationId,
           ':at': noticeRenewedAt?.toISOString(),
         },
+      }
+      const failures = await transact<{ seal: SealItem; voter: VoterItem }>(database, {
+        seal: unsealed(tables),
+        voter: { Update: voter },
       })
-      return written ? 'renewed' : 'changed-meanwhile'
+      if (!failures) return 'renewed'
+      checkSeal(failures)
+      return 'changed-meanwhile'
     },
 
     withNoticesOf: (operationIds) =>

@@ -12,6 +12,7 @@ export const stackOutputs = z.object({
   RollOperationsTable: name,
   NewsQueueUrl: z.url(),
   MasterKeySecret: name,
+  ElectionDigest: name,
 })
 
 export type StackOutputs = z.infer<typeof stackOutputs>

@@ -1,6 +1,6 @@
 import type { RollEntry } from './enrolment.ts'
 import type { Keys } from './keys.ts'
-import { canonicalEmail, hashIdentity, type Voter, voterIdOf } from './voter.ts'
+import { canonicalEmail, hashIdentity, personIdOf, type Voter, voterIdOf } from './voter.ts'
 
 /** What the team says of a voter; what it does not say stays. NUMEN and birth date go together. */
 export type Correction = Partial<Omit<RollEntry, 'email'>> & { newEmail?: string }
@@ -10,7 +10,14 @@ export interface VoterChanges {
   set: Partial<
     Pick<
       Voter,
-      'email' | 'firstName' | 'lastName' | 'ballots' | 'identityHash' | 'school' | 'noticeFormat'
+      | 'email'
+      | 'firstName'
+      | 'lastName'
+      | 'ballots'
+      | 'identityHash'
+      | 'personId'
+      | 'school'
+      | 'noticeFormat'
     >
   >
   /** The id that the new address gives, when there is one. */
@@ -40,6 +47,8 @@ export function changesOf(
   )
   if (changed.length === 0) return undefined
   const set: VoterChanges['set'] = Object.fromEntries(changed)
+  // Of itself it is no news: who was enrolled by a version that did not note it gets it with another change.
+  if (identity) set.personId = personIdOf(keys, identity.numen)
   return { set, ...(set.email && { addressId: voterIdOf(keys, set.email) }) }
 }
 

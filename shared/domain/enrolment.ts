@@ -3,7 +3,14 @@ import type { Identifier } from './identifier.ts'
 import { deriveIdentifier, hashIdentifier } from './identifier-derivation.ts'
 import type { Keys } from './keys.ts'
 import type { Numen } from './numen.ts'
-import { canonicalEmail, hashIdentity, type NoticeFormat, type Voter, voterIdOf } from './voter.ts'
+import {
+  canonicalEmail,
+  hashIdentity,
+  type NoticeFormat,
+  personIdOf,
+  type Voter,
+  voterIdOf,
+} from './voter.ts'
 
 export interface RollEntry {
   email: string
@@ -28,6 +35,7 @@ export function enrol(keys: Keys, entry: RollEntry): { voter: Voter; identifier:
     lastName: entry.lastName,
     ballots: entry.ballots,
     identityHash: hashIdentity(keys, voterId, entry),
+    personId: personIdOf(keys, entry.numen),
     identifierHash: hashIdentifier(keys, voterId, identifier),
     reissueCount: 0,
     sessionEpoch: 0,

@@ -3,6 +3,7 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
 const purposes = [
   'voter-id',
   'identity',
+  'person',
   'identifier',
   'identifier-hash',
   'phone-hash',

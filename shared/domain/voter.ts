@@ -20,6 +20,8 @@ export interface Voter {
   passwordHash?: string
   /** Keyed hash of NUMEN and birth date together: nothing can tell which of the two is wrong. */
   identityHash: string
+  /** Who the voter is, whatever their address. Absent: enrolled by a version that did not note it. */
+  personId?: string
   /** Keyed hash of the only identifier that is valid now. */
   identifierHash: string
   /** The request whose SMS carried that identifier; absent of a notice's. */
@@ -69,6 +71,11 @@ export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>
 /** A voter's id is computed from the e-mail address, so signing in reads one item by its key. */
 export function voterIdOf(keys: Keys, email: string): string {
   return keyedHash(keys['voter-id'], canonicalEmail(email)).slice(0, 22)
+}
+
+/** A person has one NUMEN: it tells one who has two addresses from two who share a name. */
+export function personIdOf(keys: Keys, numen: string): string {
+  return keyedHash(keys.person, numen).slice(0, 22)
 }
 
 /**

@@ -11,14 +11,31 @@ export interface RollLockItem {
   endsAt: string
 }
 
+/** The roll is sealed: no transaction that changes it passes any more. */
+export interface SealItem {
+  /** `seal/0` and on. */
+  operationId: string
+  /** ISO 8601. */
+  sealedAt: string
+}
+
+/**
+ * Each transaction that changes the roll looks at one of so many copies of the seal, drawn at random. DynamoDB cancels
+ * one of two transactions that look at the same item at once: of the 16 of an import, one in four must try again.
+ */
+export const sealCopies = 64
+
+/** @param copy from 0 */
+export const sealKey = (copy: number) => `seal/${copy}`
+
 export const rollOperationsTable = {
   constructId: 'RollOperations',
   holds:
-    'What the election team did to the roll, and staff for a voter; and the lock of the one who is changing the roll.',
+    'What the election team did to the roll, and staff for a voter; the lock of the one who is changing the roll; and its seal.',
   partitionKey: { name: 'operationId', type: 'string' },
   indexes: {},
   attributes: {
-    operationId: 'random; `lock` of the lock',
+    operationId: 'random; `lock` of the lock; `seal/0` to `seal/63` of the seal',
     kind: 'import, correct, remove, returned, renew; of staff grant-sms, free-phone',
     startedAt: 'when it began',
     finishedAt: 'when it was done; absent while it is not, and of one that was cut short',
@@ -28,9 +45,10 @@ export const rollOperationsTable = {
     noticeCount: 'how many notices that file holds',
     heldBy: 'of the lock: the operation under way',
     endsAt: 'of the lock: until when, unless it is prolonged',
+    sealedAt: 'of the seal: since when the roll changes no more',
   },
   writtenByTeam: ['PutItem', 'UpdateItem', 'DeleteItem'],
   stays: 'as long as the table.',
-} as const satisfies TableDefinition<RollOperationItem | RollLockItem>
+} as const satisfies TableDefinition<RollOperationItem | RollLockItem | SealItem>
 
 export const rollLockKey = 'lock'

@@ -10,20 +10,32 @@ export interface AddressItem {
   sameAs: string
 }
 
+/** Under the id of a person: the voter that they are on the roll. */
+export interface PersonItem {
+  voterId: string
+  heldBy: string
+}
+
+/** Whether it is a voter, and nothing that leads to one. */
+export function isVoterItem(item: VoterItem | AddressItem | PersonItem): item is VoterItem {
+  return !('sameAs' in item) && !('heldBy' in item)
+}
+
 export const votersTable = {
   constructId: 'Voters',
   holds:
-    'A voter of the electoral roll, and what they have consumed; or an address that is now theirs.',
+    'A voter of the electoral roll, and what they have consumed; an address that is now theirs; or the person that they are.',
   partitionKey: { name: 'voterId', type: 'string' },
   indexes: {},
   attributes: {
-    voterId: 'keyed hash of the e-mail address',
+    voterId: 'keyed hash of the e-mail address; of a person, of the NUMEN',
     email: 'the work mailbox',
     firstName: 'as on the roll',
     lastName: 'as on the roll',
     ballots: 'ids of the ballots they take part in',
     passwordHash: 'argon2id; absent until the first connection',
     identityHash: 'keyed hash of NUMEN and birth date together',
+    personId: 'key of the item of their person: keyed hash of the NUMEN',
     identifierHash: 'keyed hash of the only identifier that is valid',
     identifierReissueId: 'the reissue whose SMS carried it; absent: the notice',
     reissueCount: 'reissues that count against the limit',
@@ -45,10 +57,11 @@ export const votersTable = {
     formerEmail: 'the address before the last correction, if it changed',
     removedAt: 'when the voter was removed from the roll',
     sameAs: 'of a corrected address alone: the `voterId` of its voter',
+    heldBy: 'of a person alone: the `voterId` of the voter that they are',
   },
-  writtenByTeam: ['PutItem', 'UpdateItem'],
+  writtenByTeam: ['PutItem', 'UpdateItem', 'DeleteItem'],
   stays: 'as long as the table.',
-} as const satisfies TableDefinition<VoterItem | AddressItem>
+} as const satisfies TableDefinition<VoterItem | AddressItem | PersonItem>
 
 const instants = [
   'passwordSetAt',

@@ -49,6 +49,8 @@ export const rollTexts = {
     "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",
   sealed: (since: string) =>
     `La liste électorale est arrêtée depuis ${since}, veille du vote passée : elle ne peut plus changer. Seule « returned » reste possible.`,
+  sealedMeanwhile:
+    'La liste électorale est scellée : elle ne peut plus changer, quelles que soient les dates du fichier. Seule « returned » reste possible.',
   busy: "Une autre opération travaille sur la liste. Attendez qu'elle finisse, puis recommencez.",
   lost: "Cette opération est restée arrêtée trop longtemps : une autre a pu prendre la suite. Recommencez : rien n'est perdu.",
   waiting: (seconds: number) =>
@@ -108,6 +110,10 @@ const outcomes = {
   'former-address': plural(
     "non importé : cette adresse était celle d'un électeur, corrigée depuis",
     "non importés : ces adresses étaient celles d'électeurs, corrigées depuis",
+  ),
+  'person-taken': plural(
+    "laissé : ce NUMEN est celui d'un électeur qui est sur la liste avec une autre adresse",
+    "laissés : ces NUMEN sont ceux d'électeurs qui sont sur la liste avec une autre adresse",
   ),
   'sms-leaving': plural(
     'non retiré : un SMS part en ce moment, recommencez dans une minute',

@@ -80,6 +80,10 @@ export const rollMistakeTexts = {
     "L'adresse e-mail contient un caractère invisible.",
     "Effacez la cellule et retapez l'adresse, sans la coller.",
   ),
+  'email-foreign-letter': ({ known }) => ({
+    message: `L'adresse e-mail contient une lettre que l'envoi d'e-mails n'accepte pas : ${list(known)}.`,
+    fix: "Retapez l'adresse au clavier, sans accent : certaines lettres d'autres alphabets ressemblent aux nôtres.",
+  }),
   'email-duplicate': ({ otherLine = 0 }) => ({
     message: `Cette adresse e-mail est déjà à la ligne ${otherLine}.`,
     fix: "Gardez une seule ligne par électeur, ou corrigez l'une des deux adresses.",
@@ -101,6 +105,10 @@ export const rollMistakeTexts = {
   'text-formula': text(
     'La valeur ressemble à une formule ou à une erreur de tableur : elle commence par =, +, @ ou #.',
     'Remplacez la formule par le texte lui-même (collage spécial, valeurs).',
+  ),
+  'text-address': text(
+    "La valeur contient l'adresse d'un site ou une adresse e-mail.",
+    'Gardez seulement le nom.',
   ),
   'text-garbled': text(
     'Les accents de la valeur sont abîmés : le fichier a été ouvert ou enregistré dans un autre encodage que le sien.',

@@ -3,7 +3,7 @@ import { changesOf } from '../../shared/domain/correction.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/enrolment.ts'
 import { hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter.ts'
-import type { ImportDependencies } from './import-roll.ts'
+import { type ImportDependencies, isAnothers } from './import-roll.ts'
 import { inTurns } from './in-turns.ts'
 import type { UnderWay } from './operation.ts'
 import type { VoterLine } from './roll-lines.ts'
@@ -17,6 +17,8 @@ export type ChangeOutcome =
   /** Nobody on the roll has this address. */
   | 'absent'
   | 'address-taken'
+  /** The NUMEN is another voter's. */
+  | 'person-taken'
   /** An SMS is on its way at this moment: again in a minute. */
   | 'sms-leaving'
   /** The identifier of the notice was replaced before it came back. */
@@ -82,12 +84,14 @@ const attempts: Record<
     underWay: UnderWay | undefined,
   ) => Promise<Attempt>
 > = {
-  async correct({ roll, news, keys, clock }, voter, { correction }, underWay) {
+  async correct(dependencies, voter, { correction }, underWay) {
+    const { roll, news, keys, clock } = dependencies
     const changes = changesOf(keys, voter, correction)
     if (!changes) return 'unchanged'
     const { addressId } = changes
     const owner = addressId && (await roll.findMany([addressId])).get(addressId)
     if (owner && owner.voterId !== voter.voterId) return 'address-taken'
+    if (await isAnothers(dependencies, voter, changes)) return 'person-taken'
     if (!underWay) return 'corrected'
     underWay.checkStillOurs()
     const at = clock()

@@ -1,9 +1,9 @@
-import { changesOf } from '../../shared/domain/correction.ts'
+import { changesOf, type VoterChanges } from '../../shared/domain/correction.ts'
 import { enrol } from '../../shared/domain/enrolment.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type { AccountNewsQueue, Clock } from '../../shared/domain/ports.ts'
 import type { Roll } from '../../shared/domain/roll-ports.ts'
-import { canonicalEmail, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
+import { canonicalEmail, personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
 import { inTurns } from './in-turns.ts'
 import type { UnderWay } from './operation.ts'
 import type { RollLine } from './read-roll.ts'
@@ -18,6 +18,8 @@ export type ImportOutcome =
   | 'restored'
   /** The address was a voter's, whose roll now says another: whose it is the file cannot tell. */
   | 'former-address'
+  /** The NUMEN is that of a voter with another address. */
+  | 'person-taken'
 
 export interface ImportDependencies {
   roll: Roll
@@ -35,8 +37,8 @@ interface Options {
   done: (line: EntryLine, outcome: ImportOutcome) => void
 }
 
-/** How many voters one transaction writes. */
-export const batchSize = 50
+/** How many voters one transaction writes: two items each and the seal, of the hundred that DynamoDB takes. */
+export const batchSize = 49
 
 const changeTries = 5
 
@@ -54,18 +56,17 @@ export async function importRoll(
   await inTurns(batches, width, async (lines) => {
     // Other batches change it while this one works.
     const looksFirst = lookFirst
-    const standing = looksFirst
-      ? await find(dependencies, lines)
-      : await add(dependencies, lines, underWay)
+    const standing = looksFirst ? await find(dependencies, lines) : new Map<string, Voter>()
     const missing = lines.filter(({ entry }) => !standing.has(idOf(dependencies, entry.email)))
-    if (looksFirst && underWay && missing.length > 0) {
-      const meanwhile = await add(dependencies, missing, underWay)
-      for (const [id, voter] of meanwhile) standing.set(id, voter)
-    }
+    const personTaken = underWay
+      ? await add(dependencies, missing, underWay, standing)
+      : await taken(dependencies, missing)
     lookFirst = underWay === undefined || standing.size > lines.length / 2
     for (const line of lines) {
-      const voter = standing.get(idOf(dependencies, line.entry.email))
-      done(line, voter ? await bringUpToDate(dependencies, line, voter, underWay) : 'added')
+      const voterId = idOf(dependencies, line.entry.email)
+      const voter = standing.get(voterId)
+      if (voter) done(line, await bringUpToDate(dependencies, line, voter, underWay))
+      else done(line, personTaken.has(voterId) ? 'person-taken' : 'added')
     }
   })
 }
@@ -76,20 +77,40 @@ function find(dependencies: ImportDependencies, lines: EntryLine[]): Promise<Map
   return dependencies.roll.findMany(lines.map(({ entry }) => idOf(dependencies, entry.email)))
 }
 
-/** @returns those that stood there already */
+/** @returns of those that are not on the roll, the ids of whose person is */
+async function taken(
+  dependencies: ImportDependencies,
+  missing: EntryLine[],
+): Promise<ReadonlySet<string>> {
+  const { roll, keys } = dependencies
+  const personOf = ({ entry }: EntryLine) => personIdOf(keys, entry.numen)
+  const persons = await roll.findPersons(missing.map(personOf))
+  const held = missing.filter((line) => persons.has(personOf(line)))
+  return new Set(held.map(({ entry }) => idOf(dependencies, entry.email)))
+}
+
+/**
+ * @param standing gets those that stand there after all
+ * @returns the ids of those whose person is another voter
+ */
 async function add(
   dependencies: ImportDependencies,
   lines: EntryLine[],
-  underWay: UnderWay | undefined,
-): Promise<Map<string, Voter>> {
-  if (!underWay) return new Map()
+  underWay: UnderWay,
+  standing: Map<string, Voter>,
+): Promise<ReadonlySet<string>> {
+  if (lines.length === 0) return new Set()
   underWay.checkStillOurs()
   const voters = lines.map(({ entry }) => ({
     ...enrol(dependencies.keys, entry).voter,
     noticeOperationId: underWay.operationId,
   }))
-  const standing = await dependencies.roll.enrolMany(voters)
-  return standing.length === 0 ? new Map() : dependencies.roll.findMany(standing)
+  const left = await dependencies.roll.enrolMany(voters)
+  if (left.standing.length > 0) {
+    const found = await dependencies.roll.findMany(left.standing)
+    for (const [id, voter] of found) standing.set(id, voter)
+  }
+  return new Set(left.personTaken)
 }
 
 async function bringUpToDate(
@@ -107,6 +128,7 @@ async function bringUpToDate(
     const changes = changesOf(keys, voter, entry)
     if (!changes && !voter.removedAt) return 'unchanged'
     const outcome = voter.removedAt ? 'restored' : 'corrected'
+    if (await isAnothers(dependencies, voter, changes)) return 'person-taken'
     if (!underWay) return outcome
     underWay.checkStillOurs()
     const at = clock()
@@ -116,4 +138,15 @@ async function bringUpToDate(
     voter = (await roll.findMany([voterId])).get(voterId)
   }
   throw new Error(`A voter of line ${line.line} changes all the time`)
+}
+
+/** Whether the person that they are, by what is changed, is on the roll as another voter. */
+export async function isAnothers(
+  { roll }: Pick<ImportDependencies, 'roll'>,
+  { voterId, personId: formerPerson }: Voter,
+  changes: VoterChanges | undefined,
+): Promise<boolean> {
+  const personId = changes?.set.personId ?? formerPerson
+  const holder = personId && (await roll.findPersons([personId])).get(personId)
+  return holder !== undefined && holder !== voterId
 }

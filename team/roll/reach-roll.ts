@@ -4,7 +4,10 @@ import { dynamoRollOperations } from '../../shared/adapters/dynamo-roll-operatio
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { type Election, ElectionError } from '../../shared/domain/election.ts'
+import { electionDigest } from '../../shared/domain/election-digest.ts'
+import { RollSealedError } from '../../shared/domain/roll-ports.ts'
 import { rollTexts as texts } from '../../shared/texts/roll-command.ts'
+import { deploymentTexts } from '../../shared/texts/team.ts'
 import { type Deployment, DeploymentError, openLocalRun, openStack } from '../deployment.ts'
 import type { RollAccess } from './apply-file.ts'
 import { RollBusyError, RollLostError, RollStoppedError } from './operation.ts'
@@ -50,6 +53,10 @@ export async function reaching(
         ? await openLocalRun(Number(options.local))
         : await openStack(options.stack || stackNamesOf(readElectionFile(options.election)).main)
     const election = deployment.election ?? readElectionFile(options.election)
+    // What a file says must not decide for an election that is not its own, nor undo a date that has passed.
+    if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
+      throw new DeploymentError(deploymentTexts.otherElection(options.election))
+    }
     return await work({ deployment, access: rollAccess(deployment), election })
   } catch (error) {
     console.error(explained(error))
@@ -69,6 +76,7 @@ export function rollAccess({ outputs, database, sqs, keys }: Deployment): RollAc
   return {
     roll: dynamoRoll(database, {
       voters: VotersTable,
+      rollOperations: outputs.RollOperationsTable,
       phones: PhonesTable,
       reissues: ReissuesTable,
       passwordLinks: PasswordLinksTable,
@@ -85,6 +93,7 @@ const known = [DeploymentError, RollFileError, ElectionError, RollStoppedError]
 function explained(error: unknown): string {
   if (error instanceof RollBusyError) return texts.busy
   if (error instanceof RollLostError) return texts.lost
+  if (error instanceof RollSealedError) return texts.sealedMeanwhile
   if (error instanceof NoticesFolderError) return texts.noticesFolder(error.message)
   if (error instanceof NoticesExistError) return texts.noticesExist(error.message)
   if (known.some((kind) => error instanceof kind)) return (error as Error).message

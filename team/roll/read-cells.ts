@@ -20,6 +20,20 @@ export function readEmail(cell: string): Cell<string> {
   return { wrong: 'email-malformed', details: value === undefined ? {} : { value } }
 }
 
+/** RFC 5321, without quotes: what SES writes to. It takes no other letters before the @, nor after it as they are. */
+const mailbox =
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]+$/
+
+/** An address that the service will write to: of whoever is on the roll already, it may be another. */
+export function readNewEmail(cell: string): Cell<string> {
+  const read = readEmail(cell)
+  if ('wrong' in read || mailbox.test(read.value)) return read
+  const foreign = [...new Set(read.value.match(/[^\x20-\x7e]/gu))]
+  if (foreign.length > 0) return { wrong: 'email-foreign-letter', details: { known: foreign } }
+  const value = shown(cell)
+  return { wrong: 'email-malformed', details: value === undefined ? {} : { value } }
+}
+
 // « Ã© » was « é » in UTF-8, read as Windows-1252; U+FFFD stands for what could not be read.
 const garbled = /[ÂÃ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
 
@@ -29,6 +43,7 @@ export function readText(cell: string, maximum: number): Cell<string> {
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return { wrong: 'text-control' }
   if (/[<>]/.test(text)) return { wrong: 'text-bracket' }
   if (/^[=+@#]/.test(text)) return { wrong: 'text-formula' }
+  if (/:\/\/|\bwww\.|\S@\S/i.test(text)) return { wrong: 'text-address' }
   if (garbled.test(text)) return { wrong: 'text-garbled' }
   if (text.length <= maximum) return { value: text }
   return { wrong: 'text-too-long', details: { expected: maximum, found: text.length } }

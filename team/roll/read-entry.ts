@@ -7,6 +7,7 @@ import {
   readBirthDateCell,
   readEmail,
   readFormat,
+  readNewEmail,
   readNumenCell,
   readText,
 } from './read-cells.ts'
@@ -46,7 +47,7 @@ export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
   const ballotIds = new Set(ballots.map(({ id }) => id))
   const mayBeEmpty = purpose === 'correct'
   const readers = {
-    email: (cell: string) => readEmail(cell),
+    email: (cell: string) => (purpose === 'import' ? readNewEmail(cell) : readEmail(cell)),
     first_name: (cell: string) => readText(cell, longestName),
     last_name: (cell: string) => readText(cell, longestName),
     numen: (cell: string) => readNumenCell(cell),
@@ -54,7 +55,7 @@ export function entryReader({ purpose, header, ballots, now }: EntryOptions) {
     ballots: (cell: string) => readBallots(cell, ballotIds),
     school: (cell: string) => readText(cell, longestSchool),
     format: (cell: string) => readFormat(cell),
-    new_email: (cell: string) => readEmail(cell),
+    new_email: (cell: string) => readNewEmail(cell),
   } satisfies Record<RollColumn, (cell: string) => Cell<unknown>>
 
   return (cells: readonly string[]): ReadEntry => {

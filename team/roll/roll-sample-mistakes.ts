@@ -38,6 +38,8 @@ export const spoilers: readonly Spoil[] = [
   cell('email', '', 'email-missing'),
   cell('email', 'prenom.nom', 'email-malformed'),
   cell('email', 'prenom\u200b.nom@academie.example.org', 'email-invisible'),
+  cell('email', 'hélène.martin@academie.example.org', 'email-foreign-letter'),
+  cell('first_name', 'https://example.org', 'text-address'),
   cell('first_name', ' ', 'text-missing'),
   cell('last_name', 'x'.repeat(101), 'text-too-long'),
   cell('last_name', 'Martin\tDurand', 'text-control'),

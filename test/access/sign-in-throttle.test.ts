@@ -34,6 +34,15 @@ describe('a voter who mistypes', () => {
     expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600])
   })
 
+  it('on a known browser comes in with a mailed code while it waits, and waits no more then', async () => {
+    await throttle.attemptTimes(6, { device: deviceId })
+    expect(await throttle.attempt({ device: deviceId })).toMatchObject({
+      outcome: 'too-many-attempts',
+    })
+    await throttle.signIn({ device: deviceId, hasMailedCode: true })
+    expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
+  })
+
   it('waits to the millisecond, and no longer for having tried meanwhile', async () => {
     await throttle.attemptTimes(5)
     throttle.clock.advance(4.999)

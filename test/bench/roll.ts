@@ -92,14 +92,16 @@ async function floor(): Promise<number> {
     phones: name('PHONES_TABLE'),
     reissues: name('REISSUES_TABLE'),
     passwordLinks: name('PASSWORD_LINKS_TABLE'),
+    rollOperations: deployment.outputs.RollOperationsTable,
   })
   const { voter } = enrol(keys, aRollEntry({ school: 'École des Cèdres', format: 'standard' }))
   async function* batches(count: number) {
-    for (let index = 0; index < count; index += 50) {
-      yield Array.from({ length: 50 }, () => ({
+    for (let index = 0; index < count; index += 49) {
+      yield Array.from({ length: 49 }, () => ({
         ...voter,
         noticeOperationId: 'bench',
         voterId: randomUUID().slice(0, 22),
+        personId: randomUUID().slice(0, 22),
       }))
     }
   }

@@ -50,6 +50,7 @@ describe('the key that is derived from the master secret', () => {
   it.each<[Purpose, string]>([
     ['voter-id', 'fEEZ7QKFKF0NHOYO-ujrOhJ5Etu-somkHvw20KPcr4Q'],
     ['identity', '5MGC7S3_R-q-1IIj8qF1CB9WlG8vlbt_XFiyaX0rCOc'],
+    ['person', '7H9CDci4WKgKzDhEJfG5sGC4mkV-C2qUwGN61DsyFd8'],
     ['identifier', 'Sv9QpBwGlNr1E2lqu_QvbOd4HKtGTFUYwVNvGvFgavA'],
     ['identifier-hash', 'cp72TVneHqlrzfjDeyzaeA__LIVAyYw1KErJwIGFTDk'],
     ['phone-hash', 'tnugrHk7SPH4gZBYDIcwuscVaxFUY8JQe8YtfRzEJM8'],
@@ -101,6 +102,7 @@ describe('a voter of the roll', () => {
         lastName: 'Martin',
         ballots: ['csa'],
         identityHash,
+        personId: 'DesMkKZ5AXfDL3aIdYuOCW',
         identifierHash,
         reissueCount: 0,
         sessionEpoch: 0,

@@ -3,10 +3,12 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { electionDigest } from '../../shared/domain/election-digest.ts'
 import { keyedHash } from '../../shared/domain/keys.ts'
 import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
 import { reaching } from '../../team/roll/reach-roll.ts'
 import { keys } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
 import { template } from '../stack/synthesised-template.ts'
 
 const cloudFormation = mockClient(CloudFormationClient)
@@ -22,6 +24,7 @@ const outputs = {
   RollOperationsTable: 'Operations-1',
   NewsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
   MasterKeySecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Key',
+  ElectionDigest: electionDigest(election),
 }
 
 function deployed(said: Record<string, string>): void {
@@ -48,10 +51,11 @@ afterAll(() => {
   secretsManager.restore()
 })
 
+const file = join(import.meta.dirname, '..', '..', 'election.json')
+
 describe('an election on AWS', () => {
   test('is the one that its own file names, when no stack is', async () => {
     deployed(outputs)
-    const file = join(import.meta.dirname, '..', '..', 'election.json')
     expect(await reaching({ stack: '', election: file }, async () => 0)).toBe(0)
     const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
     expect(asked?.args[0].input).toEqual({ StackName: 'Reassort' })
@@ -74,8 +78,24 @@ describe('an election on AWS', () => {
     }
   })
 
+  test.each([
+    ['another name', { name: 'other' }],
+    ['a date that was moved', { dates: { ...election.dates, voteOpensAt: new Date(0) } }],
+    ['other ballots', { ballots: [{ id: 'csa-ministeriel', title: 'CSA' }] }],
+    ['another time zone', { timeZone: 'UTC' }],
+  ])('that was deployed with %s than its file says is not touched', async (_, deployedWith) => {
+    const said = vi.spyOn(console, 'error').mockReturnValue()
+    deployed({ ...outputs, ElectionDigest: electionDigest({ ...election, ...deployedWith }) })
+    const work = vi.fn(async () => 0)
+    expect(await reaching({ stack: 'Election', election: file }, work)).toBe(1)
+    expect(work).not.toHaveBeenCalled()
+    expect(said.mock.calls.join()).toContain("n'est pas le fichier de l'élection qui est déployée")
+    said.mockRestore()
+  })
+
   test('has all of these outputs', () => {
     expect(Object.keys(template.Outputs)).toEqual(expect.arrayContaining(Object.keys(outputs)))
+    expect(template.Outputs.ElectionDigest?.Value).toBe(outputs.ElectionDigest)
   })
 
   test('of a version before them is told to be deployed again', async () => {

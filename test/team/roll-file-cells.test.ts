@@ -14,6 +14,17 @@ describe('a cell', () => {
     ['email', 'a b@example.org', 'email-malformed'],
     ['email', `${'a'.repeat(250)}@example.org`, 'email-malformed'],
     ['email', 'a\u200b@example.org', 'email-invisible'],
+    ['email', 'mailto:a@example.org', 'email-malformed'],
+    ['email', 'nobody@academie', 'email-malformed'],
+    ['email', 'a(b)@example.org', 'email-malformed'],
+    ['email', 'a..b@example.org', 'email-malformed'],
+    ['email', 'hélène.x@example.org', 'email-foreign-letter'],
+    // A Cyrillic « а », and a Greek « ο » in the domain.
+    ['email', '\u0430lice@example.org', 'email-foreign-letter'],
+    ['email', 'alice@example.\u03bfrg', 'email-foreign-letter'],
+    ['first_name', 'https://example.org', 'text-address'],
+    ['first_name', 'Gagnez sur www.example.org', 'text-address'],
+    ['last_name', 'alice@example.org', 'text-address'],
     ['first_name', '', 'text-missing'],
     ['last_name', ' ', 'text-missing'],
     ['last_name', 'x'.repeat(101), 'text-too-long'],
@@ -59,6 +70,20 @@ describe('a cell', () => {
     ['format', withSchool('', 'large'), 'format-unknown'],
   ])('of the optional %s is refused too', async (column, content, code) => {
     expect(await mistakesOf(content)).toEqual([[2, column, code]])
+  })
+
+  it.each(["o'neil+vote_1@sous.academie-x.example.org", 'a@b.co'])(
+    'holds the address %s',
+    async (email) => {
+      const [line] = await linesOf(roll(lineOf(1, { email })), 'import')
+      expect(line?.entry.email).toBe(email)
+    },
+  )
+
+  it('of who is on the roll already may hold an address that nobody could write to, and says how to correct it', async () => {
+    const content = 'email;new_email\nhélène@academie;hélène@academie.example.org'
+    expect(await mistakesOf(content, 'correct')).toEqual([[2, 'new_email', 'email-foreign-letter']])
+    expect(await mistakesOf('email\nhélène@academie', 'remove')).toEqual([])
   })
 
   it.each([

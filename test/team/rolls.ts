@@ -4,6 +4,7 @@ import type { Correction } from '../../shared/domain/correction.ts'
 import type { RollEntry } from '../../shared/domain/enrolment.ts'
 import { type Change, type ChangeOutcome, changeVoters } from '../../team/roll/change-voters.ts'
 import {
+  batchSize,
   type ImportDependencies,
   type ImportOutcome,
   importRoll,
@@ -50,11 +51,11 @@ export function aRoll() {
     entries: RollEntry[],
     underWay: UnderWay | undefined,
     changes: Partial<ImportDependencies> = {},
-    batchSize = 50,
+    size = batchSize,
   ): Promise<Record<string, number>> {
     const counts: Partial<Record<ImportOutcome, number>> = {}
     const lines = entries.map((entry, index) => ({ line: index + 2, entry }))
-    await importRoll({ ...dependencies(), ...changes }, inBatches(lines, batchSize), {
+    await importRoll({ ...dependencies(), ...changes }, inBatches(lines, size), {
       underWay,
       width: 4,
       done(_, outcome) {

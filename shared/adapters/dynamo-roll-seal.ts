@@ -1,0 +1,30 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { RollSeal } from '../domain/roll-ports.ts'
+import { type SealItem, sealCopies, sealKey } from '../tables/roll-operations.ts'
+import { readItem } from './dynamo-reads.ts'
+import { putIf } from './dynamo-writes.ts'
+
+export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string): RollSeal {
+  const lastCopy = sealCopies - 1
+  const putCopy = (copy: number, at: Date) =>
+    putIf(database, {
+      TableName: table,
+      Item: { operationId: sealKey(copy), sealedAt: at.toISOString() } satisfies SealItem,
+      ConditionExpression: 'attribute_not_exists(operationId)',
+    })
+
+  async function find(): Promise<Date | undefined> {
+    const item = await readItem<SealItem>(database, table, { operationId: sealKey(lastCopy) })
+    return item && new Date(item.sealedAt)
+  }
+
+  return {
+    find,
+    async put(at) {
+      if (await find()) return
+      await Promise.all(Array.from({ length: lastCopy }, (_, copy) => putCopy(copy, at)))
+      // Last: where it is, all of them are.
+      await putCopy(lastCopy, at)
+    },
+  }
+}

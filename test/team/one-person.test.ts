@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { enrol } from '../../shared/domain/enrolment.ts'
+import { personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
+import { keys, now } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, news, change, imported, importOnce } = aRoll()
+const directory = mkdtempSync(join(tmpdir(), 'reassort-person-test-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+let files = 0
+const importFile = (...entries: ReturnType<typeof aRollEntry>[]) =>
+  imported(entries, join(directory, `${files++}.csv`))
+const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
+
+/** The same person, as another file says. */
+const elsewhere = ({ numen }: { numen: string }) => aRollEntry({ numen: numen as never })
+
+describe('one person', () => {
+  test('who comes with another address is not added, has no second notice, and the others of the file are', async () => {
+    const entry = aRollEntry()
+    await importFile(entry)
+    const again = elsewhere(entry)
+    const others = Array.from({ length: 60 }, () => aRollEntry())
+    expect(await importFile(...others.slice(0, 30), again, ...others.slice(30))).toMatchObject({
+      counts: { added: 60, 'person-taken': 1 },
+      noticeCount: 60,
+    })
+    expect(await find(again.email)).toBeUndefined()
+    expect(await importFile(entry, ...others)).toMatchObject({ counts: { unchanged: 61 } })
+  })
+
+  test('is told in a try, too', async () => {
+    const entry = aRollEntry()
+    await importFile(entry)
+    expect(await importOnce([elsewhere(entry), aRollEntry()], undefined)).toEqual({
+      'person-taken': 1,
+      added: 1,
+    })
+  })
+
+  test('is one voter, whichever of two that enrol them at once is first', async () => {
+    const one = aRollEntry()
+    const voters = [one, elsewhere(one)].map((entry) => enrol(keys, entry).voter)
+    const left = await Promise.all(voters.map((voter) => tables.roll.enrolMany([voter])))
+    expect(left.flatMap(({ standing }) => standing)).toEqual([])
+    expect(left.flatMap(({ personTaken }) => personTaken)).toHaveLength(1)
+    const found = await tables.roll.findMany(voters.map(({ voterId }) => voterId))
+    expect(found.size).toBe(1)
+  })
+
+  test('does not become another by a correction, nor by an import', async () => {
+    const [entry, other] = [aRollEntry(), aRollEntry()]
+    await importFile(entry, other)
+    const before = (await find(other.email)) as Voter
+    const told = news.messages.length
+    const { numen, birthDate } = entry
+    const stolen = { email: other.email, numen, birthDate }
+    expect(await change('correct', [stolen])).toEqual(['person-taken'])
+    expect(await change('correct', [stolen], true)).toEqual(['person-taken'])
+    expect(await importFile({ ...other, numen })).toMatchObject({ counts: { 'person-taken': 1 } })
+    const set = { identityHash: 'another', personId: personIdOf(keys, numen) }
+    expect(await tables.roll.correct(before, { set }, now)).toBe('person-taken')
+    expect(await find(other.email)).toEqual(before)
+    expect(news.messages).toHaveLength(told)
+  })
+
+  test('whose NUMEN was wrong leaves it to whom it belongs', async () => {
+    const entry = aRollEntry()
+    await importFile(entry)
+    const { numen } = aRollEntry()
+    const { email, birthDate } = entry
+    expect(await change('correct', [{ email, numen, birthDate }])).toEqual(['corrected'])
+    expect(await importFile(elsewhere(entry))).toMatchObject({ counts: { added: 1 } })
+    expect(await importFile(elsewhere({ numen }))).toMatchObject({ counts: { 'person-taken': 1 } })
+  })
+
+  test('who was removed may come with another address, and then is not restored beside it', async () => {
+    const entry = aRollEntry()
+    await importFile(entry)
+    await change('remove', [entry])
+    const again = elsewhere(entry)
+    expect(await importFile(again)).toMatchObject({ counts: { added: 1 } })
+    expect(await importFile(entry)).toMatchObject({ counts: { 'person-taken': 1 } })
+    await change('remove', [again])
+    expect(await importFile(entry)).toMatchObject({ counts: { restored: 1 } })
+    expect(await importFile(again)).toMatchObject({ counts: { 'person-taken': 1 } })
+  })
+
+  test('is no voter of their own when everyone is listed', async () => {
+    const entry = aRollEntry()
+    await importFile(entry)
+    const everyone: Voter[] = []
+    for await (const voter of tables.roll.everyone()) everyone.push(voter)
+    const { voterId, personId } = (await find(entry.email)) as Voter
+    expect(everyone.filter((voter) => [voterId, personId].includes(voter.voterId))).toHaveLength(1)
+    expect(everyone.every(({ email }) => email)).toBe(true)
+    expect(await tables.roll.findMany([String(personId)])).toEqual(new Map())
+  })
+})

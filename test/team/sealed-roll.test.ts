@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { sealRoll } from '../../functions/requeue-overdue-reissues/seal-roll.ts'
+import { dynamoRollSeal } from '../../shared/adapters/dynamo-roll-seal.ts'
+import { enrol } from '../../shared/domain/enrolment.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { rollSealedAt } from '../../shared/domain/roll-operation.ts'
+import { RollSealedError } from '../../shared/domain/roll-ports.ts'
+import { type Voter, voterIdOf } from '../../shared/domain/voter.ts'
+import { sealCopies, sealKey } from '../../shared/tables/roll-operations.ts'
+import { keys, now } from '../builders/values.ts'
+import { aRollEntry, election } from '../builders/voters.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, change, imported } = aRoll()
+const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-test-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+const find = (email: string) => tables.voters.findAddressee(voterIdOf(keys, email))
+const rollSeal = () => dynamoRollSeal(tables.database, 'TablesRollOperations9B14EEB8')
+const sealedAt = rollSealedAt(election)
+
+// In this order, on one table: nothing lifts a seal.
+describe('the seal of the roll', () => {
+  const [entry, removed] = [aRollEntry(), aRollEntry()]
+
+  test('is not put before the first instant of the day of the vote', async () => {
+    await imported([entry, removed], join(directory, 'notices.csv'))
+    await change('remove', [removed])
+    const clock = fakeClock(secondsLater(sealedAt, -0.001))
+    await sealRoll({ rollSeal: rollSeal(), election, clock })
+    expect(await rollSeal().find()).toBeUndefined()
+    expect(await change('correct', [{ email: entry.email, lastName: 'Durand' }])).toEqual([
+      'corrected',
+    ])
+  })
+
+  test('is put then, once and for all, in each of its copies', async () => {
+    await sealRoll({ rollSeal: rollSeal(), election, clock: fakeClock(sealedAt) })
+    await sealRoll({ rollSeal: rollSeal(), election, clock: fakeClock(secondsLater(sealedAt, 60)) })
+    expect(await rollSeal().find()).toEqual(sealedAt)
+    for (let copy = 0; copy < sealCopies; copy++) {
+      const item = await tables.stored('rollOperations', { operationId: sealKey(copy) })
+      expect(item.sealedAt).toBe(sealedAt.toISOString())
+    }
+  })
+
+  test('stays, although the vote is put off', async () => {
+    const later = { ...election, dates: { ...election.dates, voteOpensAt: new Date('2030-01-01') } }
+    await sealRoll({ rollSeal: rollSeal(), election: later, clock: fakeClock(sealedAt) })
+    expect(await rollSeal().find()).toEqual(sealedAt)
+  })
+
+  test.each([
+    ['enrols', () => tables.roll.enrolMany([enrol(keys, aRollEntry()).voter])],
+    ['corrects', async () => tables.roll.correct(await voter(), { set: { lastName: 'X' } }, now)],
+    ['restores', async () => tables.roll.correct(await voter(removed), { set: {} }, now)],
+    ['removes', async () => tables.roll.remove(await voter(), now)],
+    ['gives another notice', async () => tables.roll.renewNotice(await voter(), await voter())],
+  ])('is in the way of whatever %s, whoever runs it', async (_, write) => {
+    const before = await everyone()
+    // Whichever copy it looks at.
+    for (let time = 0; time < 10; time++) await expect(write()).rejects.toThrow(RollSealedError)
+    expect(await everyone()).toEqual(before)
+  })
+
+  test('is in the way of no notice that comes back', async () => {
+    expect(await change('returned', [entry])).toEqual(['returned'])
+  })
+
+  const voter = async ({ email } = entry) => (await find(email)) as Voter
+
+  async function everyone(): Promise<Voter[]> {
+    const found: Voter[] = []
+    for await (const one of tables.roll.everyone()) found.push(one)
+    return found
+  }
+})

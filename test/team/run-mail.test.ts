@@ -11,12 +11,14 @@ import {
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { electionDigest } from '../../shared/domain/election-digest.ts'
 import { deriveKeys } from '../../shared/domain/keys.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { mailTexts as texts } from '../../shared/texts/mail-command.ts'
 import { runSuppressed, runUnsuppress } from '../../team/mail/run-mail.ts'
 import { aVoter } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
 
 const cloudFormation = mockClient(CloudFormationClient)
 const secretsManager = mockClient(SecretsManagerClient)
@@ -32,6 +34,7 @@ const outputs = {
   RollOperationsTable: 'Operations-1',
   NewsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
   MasterKeySecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Key',
+  ElectionDigest: electionDigest(election),
 }
 const options = { stack: 'Reassort', election: join(import.meta.dirname, '../../election.json') }
 const folder = mkdtempSync(join(tmpdir(), 'mail-command-'))

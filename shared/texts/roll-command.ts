@@ -83,6 +83,11 @@ export const rollTexts = {
   noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",
   line: (line: number, email: string, outcome: RollOutcome) =>
     `  ligne ${line}, ${email} : ${outcomes[outcome](1)}`,
+  notInFile: (voters: number) =>
+    voters > 1
+      ? `${thousands(voters)} électeurs sont sur la liste et pas dans ce fichier. Ils y restent ; « remove » les retire :`
+      : '1 électeur est sur la liste et pas dans ce fichier. Il y reste ; « remove » le retire :',
+  othersNotInFile: '  … (« --json » en donne davantage)',
   schools: 'Notices revenues, par établissement :',
   school: (school: string, notices: number) => `  ${notices} : ${school || 'sans établissement'}`,
   exported: (voters: number, path: string) => `${thousands(voters)} électeurs sont dans ${path}.`,

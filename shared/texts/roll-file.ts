@@ -43,6 +43,11 @@ export function ignoredColumnText(name: string): string {
   return `La colonne « ${name} » ne sert pas ici : elle est ignorée.`
 }
 
+/** They may be two people: only who knows them can tell. */
+export function namesakesText(line: number, otherLine: number): string {
+  return `Lignes ${line} et ${otherLine} : même nom et même date de naissance. Vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.`
+}
+
 export const rollMistakesTableTexts = {
   line: 'Ligne',
   column: 'Colonne',

@@ -8,6 +8,7 @@ import { type Change, changeVoters } from './change-voters.ts'
 import { batchSize, importRoll } from './import-roll.ts'
 import { operateOnRoll, type UnderWay } from './operation.ts'
 import { type CheckedRoll, type RollLine, readRoll } from './read-roll.ts'
+import { FirstLines } from './roll-first-lines.ts'
 import {
   checkWritable,
   isFree,
@@ -43,6 +44,8 @@ export interface Applied {
   counts: Partial<Record<RollOutcome, number>>
   /** Lines that were left as they were although the file asks for more, the first thousand. */
   left: { line: number; email: string; outcome: RollOutcome }[]
+  /** Of an import: voters who are on the roll and not in the file, and the addresses of the first thousand. */
+  notInFile: { count: number; emails: string[] }
   /** Of returned notices, by school. */
   schools: Map<string, number>
   noticeCount: number
@@ -67,6 +70,7 @@ export async function applyFile(access: RollAccess, application: Application): P
   const applied: Applied = {
     counts: {},
     left: [],
+    notInFile: { count: 0, emails: [] },
     schools: new Map(),
     noticeCount: 0,
     seconds: { writing: 0, notices: 0 },
@@ -124,11 +128,16 @@ async function applyLines(
   }
   if (kind === 'import') {
     const batches = inBatches(readRoll(checked as CheckedRoll<'import'>), batchSize)
+    const inFile = new FirstLines()
     await importRoll(access, batches, {
       underWay,
       width,
-      done: ({ line, entry }, outcome) => count(line, entry.email, outcome),
+      done({ line, entry }, outcome) {
+        inFile.add(entry.email, line)
+        count(line, entry.email, outcome)
+      },
     })
+    await findOthers(access, inFile, applied)
     return
   }
   const batches = changesIn(readRoll(checked as CheckedRoll<Change>))
@@ -139,6 +148,18 @@ async function applyLines(
     done: ({ line, email, correction }, outcome, voter) =>
       count(line, email, outcome, correction.school ?? voter?.school),
   })
+}
+
+async function findOthers(
+  { roll }: RollAccess,
+  inFile: FirstLines,
+  { notInFile }: Applied,
+): Promise<void> {
+  for await (const { email } of roll.everyone()) {
+    if (inFile.has(email)) continue
+    notInFile.count++
+    if (notInFile.emails.length < mostLeft) notInFile.emails.push(email)
+  }
 }
 
 async function* inBatches<Line>(

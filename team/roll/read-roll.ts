@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import {
   ignoredColumnText,
+  namesakesText,
   readAsWindows1252Text,
   unknownColumnText,
 } from '../../shared/texts/roll-file.ts'
@@ -66,6 +67,9 @@ export interface RollLine<Purpose extends RollPurpose = RollPurpose> {
   entry: EntryOf[Purpose]
 }
 
+/** Of those who share a name and a birth date, whom to look at. */
+const mostNamesakes = 100
+
 /**
  * First pass: checks every line, and that no e-mail, and in an import no NUMEN, comes twice.
  *
@@ -102,7 +106,9 @@ async function checkAs<Purpose extends RollPurpose>(
     email: new FirstLines(),
     newEmail: new FirstLines(),
     numen: new FirstLines(),
+    namesake: new FirstLines(),
   }
+  const namesakes: [line: number, otherLine: number][] = []
   let lines = 0
   let header: RollHeader | undefined
   let read: ReturnType<typeof entryReader> | undefined
@@ -138,7 +144,14 @@ async function checkAs<Purpose extends RollPurpose>(
     }
     repeated('email', 'email')
     repeated('newEmail', 'new_email')
-    if (options.purpose === 'import') repeated('numen', 'numen')
+    if (options.purpose !== 'import') return
+    repeated('numen', 'numen')
+    const { firstName, lastName, birthDate } = fields
+    if (!firstName || !lastName || !birthDate) return
+    const said = `${firstName} ${lastName} ${birthDate}`.toLocaleLowerCase('fr')
+    const otherLine = firstLines.namesake.add(said, line)
+    if (otherLine !== undefined && namesakes.length < mostNamesakes)
+      namesakes.push([otherLine, line])
   }
 
   for await (const batch of readRecords(decodeLines(chunks, encoding))) {
@@ -154,6 +167,7 @@ async function checkAs<Purpose extends RollPurpose>(
     ...(encoding === 'windows-1252' ? [readAsWindows1252Text] : []),
     ...unknownColumns.map(unknownColumnText),
     ...ignoredColumns.map(ignoredColumnText),
+    ...namesakes.map(([one, other]) => namesakesText(one, other)),
   ]
   return {
     path,

@@ -20,15 +20,28 @@ export class FirstLines {
   /** @returns the line where the value was before; otherwise it is now known as this line's */
   add(value: string, line: number): number | undefined {
     const [high, low] = hash(value, this.#seed)
-    let slot = low & (this.#slots.length - 1)
-    for (let place = this.#slots[slot]; place; place = this.#slots[slot]) {
-      const at = (place - 1) * wordsPerEntry
-      if (this.#entries[at] === high && this.#entries[at + 1] === low) return this.#entries[at + 2]
-      slot = (slot + 1) & (this.#slots.length - 1)
-    }
+    const { slot, line: before } = this.#look(high, low)
+    if (before !== undefined) return before
     this.#slots[slot] = this.#append(high, low, line)
     if (this.#count * 2 > this.#slots.length) this.#doubleSlots()
     return undefined
+  }
+
+  has(value: string): boolean {
+    return this.#look(...hash(value, this.#seed)).line !== undefined
+  }
+
+  /** @returns the slot that holds it, with its line, or that is free for it */
+  #look(high: number, low: number): { slot: number; line?: number | undefined } {
+    let slot = low & (this.#slots.length - 1)
+    for (let place = this.#slots[slot]; place; place = this.#slots[slot]) {
+      const at = (place - 1) * wordsPerEntry
+      if (this.#entries[at] === high && this.#entries[at + 1] === low) {
+        return { slot, line: this.#entries[at + 2] }
+      }
+      slot = (slot + 1) & (this.#slots.length - 1)
+    }
+    return { slot }
   }
 
   #append(high: number, low: number, line: number): number {

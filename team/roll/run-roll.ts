@@ -129,6 +129,9 @@ async function apply(
   }
 }
 
+/** Of those who are on the roll and not in the file: `--json` gives a thousand. */
+const mostShown = 20
+
 function progressBar(name: string, { json }: RollOptions, format: string): SingleBar {
   return new SingleBar({
     format: `${name} {bar} ${format}`,
@@ -147,7 +150,7 @@ function say(
   checking: number,
   { json, dryRun, notices }: RollOptions,
 ): void {
-  const { counts, left, schools, noticeCount } = applied
+  const { counts, left, notInFile, schools, noticeCount } = applied
   if (json) {
     const seconds = { checking, ...applied.seconds }
     const bySchool = Object.fromEntries(schools)
@@ -159,6 +162,11 @@ function say(
     said.push(texts.outcome(outcome, voters))
   }
   for (const { line, email, outcome } of left) said.push(texts.line(line, email, outcome))
+  if (notInFile.count > 0) {
+    said.push(texts.notInFile(notInFile.count))
+    for (const email of notInFile.emails.slice(0, mostShown)) said.push(`  ${email}`)
+    if (notInFile.count > mostShown) said.push(texts.othersNotInFile)
+  }
   if (schools.size > 0) said.push(texts.schools)
   for (const [school, returned] of [...schools].sort(([, one], [, other]) => other - one)) {
     said.push(texts.school(school, returned))

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { RollEntry } from '../../shared/domain/enrolment.ts'
+import { applyFile } from '../../team/roll/apply-file.ts'
+import { checkRoll } from '../../team/roll/read-roll.ts'
+import { keys, now } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
+import { check, header, lineOf } from './roll-file-builder.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, news, change, imported } = aRoll()
+const directory = mkdtempSync(join(tmpdir(), 'reassort-whole-test-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+async function importFile(entries: RollEntry[], dryRun = false) {
+  const path = join(directory, 'roll.csv')
+  const lines = entries.map(({ email, firstName, lastName, numen, birthDate, ballots }) =>
+    [email, firstName, lastName, numen, birthDate, ballots.join(' ')].join(';'),
+  )
+  writeFileSync(path, [header, ...lines].join('\n'))
+  const ballots = [...new Set(entries.flatMap((one) => one.ballots))].map((id) => ({ id }))
+  const checked = await checkRoll(path, { ballots, purpose: 'import', now })
+  const clock = () => new Date()
+  return applyFile(
+    { roll: tables.roll, operations: tables.rollOperations, news, keys, clock },
+    {
+      kind: 'import',
+      checked,
+      dryRun,
+      noticesFile: join(directory, `${randomUUID()}.csv`),
+      width: 4,
+    },
+  )
+}
+
+describe('an import of a whole roll', () => {
+  test('tells who is on the roll and not in its file, and leaves them there', async () => {
+    const [stays, leaves, removed, moved, joins] = Array.from({ length: 5 }, () =>
+      aRollEntry(),
+    ) as [RollEntry, RollEntry, RollEntry, RollEntry, RollEntry]
+    await imported([stays, leaves, removed, moved], join(directory, 'first.csv'))
+    await change('remove', [removed])
+    const newEmail = 'nouvelle.adresse@academie.example'
+    await change('correct', [{ email: moved.email, newEmail }])
+    const file = [stays, { ...moved, email: newEmail }, joins]
+    const others = { count: 1, emails: [leaves.email] }
+    expect((await importFile(file, true)).notInFile).toEqual(others)
+    expect((await importFile(file)).notInFile).toEqual(others)
+    expect((await importFile([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
+  })
+})
+
+describe('two lines with one name and one birth date', () => {
+  const twin = { last_name: 'Martin', birth_date: '27/03/1975' }
+  const unlike = { last_name: 'Durand' }
+
+  test('are told, since they may be one person with two NUMEN', async () => {
+    const lines = [lineOf(1), lineOf(2, unlike), lineOf(3, { ...twin, first_name: 'ZOÉ' })]
+    const { file, mistakeCount } = await check([header, ...lines].join('\n'))
+    expect(mistakeCount).toBe(0)
+    expect(file.notices).toEqual([
+      'Lignes 2 et 4 : même nom et même date de naissance. Vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.',
+    ])
+  })
+
+  test('are told a hundred times at most, and in an import only', async () => {
+    const lines = Array.from({ length: 150 }, (_, index) => lineOf(index))
+    const content = [header, ...lines].join('\n')
+    expect((await check(content)).file.notices).toHaveLength(100)
+    expect((await check(content, 'correct')).file.notices).toEqual([])
+  })
+})

@@ -49,7 +49,7 @@ export const problemTexts = {
   'link-expired': {
     title: "Ce lien n'est plus valable.",
     detail:
-      "Il a déjà servi, il date de plus de 2 heures, ou un e-mail plus récent vous a été envoyé. Rien n'a été changé : demandez un nouveau lien.",
+      "Il a déjà servi, il date de plus de 2 heures, ou un e-mail plus récent vous a été envoyé. Rien n'a été changé. Ouvrez l'e-mail le plus récent ; s'il n'y en a pas, demandez un nouveau lien.",
   },
   'unknown-link': {
     title: "Ce lien n'est pas reconnu, ou il a déjà servi.",

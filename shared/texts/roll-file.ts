@@ -45,7 +45,7 @@ export function ignoredColumnText(name: string): string {
 
 /** They may be two people: only who knows them can tell. */
 export function namesakesText(line: number, otherLine: number): string {
-  return `Lignes ${line} et ${otherLine} : même nom et même date de naissance. Vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.`
+  return `Même nom et même date de naissance aux lignes ${line} et ${otherLine} : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.`
 }
 
 export const rollMistakesTableTexts = {

@@ -62,7 +62,7 @@ describe('two lines with one name and one birth date', () => {
     const { file, mistakeCount } = await check([header, ...lines].join('\n'))
     expect(mistakeCount).toBe(0)
     expect(file.notices).toEqual([
-      'Lignes 2 et 4 : même nom et même date de naissance. Vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.',
+      'Même nom et même date de naissance aux lignes 2 et 4 : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.',
     ])
   })
 

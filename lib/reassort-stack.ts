@@ -65,11 +65,10 @@ export class ReassortStack extends Stack {
     const receipts = new Receipts(this, 'Receipts', context)
     const failingApi = addTeamAlarms(new Alarms(this, 'Alarms', election.alarms?.email), {
       queues: Object.values(queues),
-      smsQueue: queues.sms,
-      smsDelay,
       api,
       senders,
       receipts,
+      monthlySpendUsd: election.smsMonthlySpendUsd,
     })
     if (election.canary) {
       new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: failingApi })

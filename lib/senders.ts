@@ -52,7 +52,11 @@ export class Senders extends Construct {
       requeueOverdueReissues,
       context,
       // Two: a run that is tried again may meet the next one.
-      { timeout: Duration.seconds(55), reserves: 2 },
+      {
+        timeout: Duration.seconds(55),
+        reserves: 2,
+        settings: { TIME_ZONE: context.election.timeZone },
+      },
     )
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),

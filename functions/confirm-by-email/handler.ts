@@ -68,6 +68,7 @@ function consumed(reissueId: string, confirming: Confirming): Consumption {
   switch (confirming) {
     case 'asked':
     case 'held':
+    case 'stopped':
       journal({ event: 'reissue-mail.sent', reissueId, news: confirming })
       return 'done'
     case 'absent':

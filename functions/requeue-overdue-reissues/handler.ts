@@ -1,5 +1,6 @@
 import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -8,20 +9,25 @@ import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { countLateSms } from './count-late-sms.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
+import { smsWatch } from './watch-sms.ts'
 
-const { tables, queues } = readEnvironment(resources)
+const { tables, queues, settings } = readEnvironment(resources)
 const database = databaseClient()
 const sqs = sqsClient()
 const dependencies = {
   overdueReissues: dynamoOverdueReissues(database, tables.reissues),
+  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   queues: {
     sms: sqsQueue(sqs, queues.sms),
     mail: sqsQueue(sqs, queues.mail),
   },
+  timeZone: settings.TIME_ZONE,
   clock: () => new Date(),
   journal,
 }
+
+const watchSms = smsWatch(dependencies)
 
 export async function handler(): Promise<void> {
   try {
@@ -29,6 +35,7 @@ export async function handler(): Promise<void> {
     const runs = await Promise.allSettled([
       requeueOverdueReissues(dependencies),
       countLateSms(dependencies),
+      watchSms(),
     ])
     for (const run of runs) if (run.status === 'rejected') throw run.reason
   } catch (error) {

@@ -10,6 +10,11 @@ export const smsFailures = [
 
 export type SmsFailure = (typeof smsFailures)[number]
 
+/** Whose limit keeps SNS from sending an SMS that it took: a price or a rate is a territory's. */
+export const smsLimits = ['account', 'territory'] as const
+
+export type SmsLimit = (typeof smsLimits)[number]
+
 /** Those for which SNS takes no SMS in the first place. */
 export type SmsRefusal = Extract<SmsFailure, 'invalid-number' | 'opted-out'>
 
@@ -27,5 +32,7 @@ export interface Receipt {
   messageId: string
   /** Absent when the SMS arrived. */
   failure?: SmsFailure
+  /** Of a `service-limit`: absent when an older reader of the logs did not tell. */
+  limit?: SmsLimit
   at: Date
 }

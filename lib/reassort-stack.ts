@@ -82,6 +82,7 @@ export class ReassortStack extends Stack {
       ReissuesTable: tables.reissues.tableName,
       PasswordLinksTable: tables.passwordLinks.tableName,
       RollOperationsTable: tables.rollOperations.tableName,
+      SmsDaysTable: tables.smsDays.tableName,
       NewsQueueUrl: queues.news.queue.queueUrl,
       MasterKeySecret: masterKey.secretArn,
     }

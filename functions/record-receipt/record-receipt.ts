@@ -1,3 +1,4 @@
+import { changeBreaker } from '../../shared/domain/change-breaker.ts'
 import { unknownTerritory } from '../../shared/domain/handover-times.ts'
 import type {
   Clock,
@@ -10,7 +11,6 @@ import { isTransition } from '../../shared/domain/reissue.ts'
 import { openScopes, recordReceiptOf } from '../../shared/domain/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Receipt } from '../../shared/domain/sms-delivery.ts'
-import { changeBreaker } from '../../shared/runtime/change-breaker.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 

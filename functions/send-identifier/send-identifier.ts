@@ -1,3 +1,4 @@
+import { changeBreaker } from '../../shared/domain/change-breaker.ts'
 import { leavesUnconfirmedAt } from '../../shared/domain/due-times.ts'
 import {
   expectedTimeOfHeld,
@@ -32,7 +33,6 @@ import {
 } from '../../shared/domain/sms-breaker.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Handover } from '../../shared/domain/sms-delivery.ts'
-import { changeBreaker } from '../../shared/runtime/change-breaker.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import { identifierSms } from '../../shared/texts/sms.ts'

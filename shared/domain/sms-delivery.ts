@@ -26,6 +26,14 @@ export type Handover =
   /** For now: too many at once, or an error of the carrier's own. No SMS left, by its own account. */
   | { notTaken: string }
 
+/** What a receipt says of an SMS that the team sent to itself. */
+export interface TestReceipt {
+  isSent: boolean
+  /** In the carrier's or SNS's words. */
+  response: string
+  priceUsd: number | undefined
+}
+
 /** What a carrier says of an SMS that it took. Nothing else of it may travel on. */
 export interface Receipt {
   /** SNS's id of the SMS. */

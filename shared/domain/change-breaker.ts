@@ -1,5 +1,5 @@
-import type { SmsBreakers } from '../domain/ports.ts'
-import type { SmsBreaker } from '../domain/sms-breaker.ts'
+import type { SmsBreakers } from './ports.ts'
+import type { SmsBreaker } from './sms-breaker.ts'
 
 /** A receipt is handed over again when this fails, and a trial that is not noted runs out by itself. */
 const mostTries = 5

@@ -6,7 +6,7 @@ import {
 import * as z from 'zod/mini'
 import type { TestReceipt } from '../domain/sms-delivery.ts'
 
-const line = z.object({
+const deliveryLog = z.object({
   delivery: z.object({
     providerResponse: z.optional(z.string()),
     priceInUSD: z.optional(z.number()),
@@ -37,7 +37,7 @@ export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string
   ): Promise<TestReceipt | undefined> {
     const [message] = await messagesIn(logGroupName, messageId, since)
     if (message === undefined) return undefined
-    const { delivery, status } = z.parse(line, JSON.parse(message))
+    const { delivery, status } = z.parse(deliveryLog, JSON.parse(message))
     return {
       isSent: status === 'SUCCESS',
       response: delivery.providerResponse ?? '',

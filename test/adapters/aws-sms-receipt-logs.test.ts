@@ -21,7 +21,7 @@ beforeEach(() => {
 
 afterAll(() => logs.restore())
 
-const line = (status: string, delivery: object) => ({
+const oneLog = (status: string, delivery: object) => ({
   events: [{ message: JSON.stringify({ notification: { messageId }, delivery, status }) }],
 })
 
@@ -38,14 +38,14 @@ describe('the receipt of a test SMS', () => {
   it('tells that a carrier took it, and its price', async () => {
     logs
       .on(FilterLogEventsCommand, { logGroupName: group })
-      .resolves(line('SUCCESS', { providerResponse: 'accepted', priceInUSD: 0.0754 }))
+      .resolves(oneLog('SUCCESS', { providerResponse: 'accepted', priceInUSD: 0.0754 }))
     expect(await find()).toEqual({ isSent: true, response: 'accepted', priceUsd: 0.0754 })
   })
 
   it('tells why it was not sent', async () => {
     logs
       .on(FilterLogEventsCommand, { logGroupName: `${group}/Failure` })
-      .resolves(line('FAILURE', { providerResponse: 'This delivery would exceed max price' }))
+      .resolves(oneLog('FAILURE', { providerResponse: 'This delivery would exceed max price' }))
     expect(await find()).toMatchObject({
       isSent: false,
       response: 'This delivery would exceed max price',

@@ -24,6 +24,8 @@ export function smsBreakersContract(tables: Pick<Tables, 'smsBreakers'>): void {
       expect(permissionOf(read, 'FR', later(904)).leaves).toBe('later')
       expect(await tables.smsBreakers.replace(found, next)).toBe(false)
       expect(await tables.smsBreakers.replace(read, { ...read, circuits: {} })).toBe(true)
+      expect(await tables.smsBreakers.replace(read, next)).toBe(false)
+      expect((await tables.smsBreakers.find()).circuits).toEqual({})
     })
   })
 }

@@ -74,8 +74,8 @@ export async function sendIdentifier(
   if (!isUnderWay(found.state)) return { outcome: 'over' }
 
   const isUnconfirmed = found.mailDueAt !== undefined
-  // One that was put off had its mail, or waited for it long enough: what is due now says that it is put off.
-  if (isUnconfirmed && !found.heldOn && clock() < leavesUnconfirmedAt(found, election)) {
+  // One that a day put off had its mail, or waited for it long enough: what is due now says that it is put off.
+  if (isUnconfirmed && !holdingDayOf(found) && clock() < leavesUnconfirmedAt(found, election)) {
     return { outcome: 'waits-for-mail' }
   }
   const day = smsDayOf(clock(), election.timeZone)

@@ -32,7 +32,6 @@ import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { anInvocation } from '../fakes/interception.ts'
-
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 import { ownDays } from './own-days.ts'
@@ -126,6 +125,7 @@ export async function aWorld(tables: Tables, start: Date) {
           accountNews: inMemoryNews(),
           reissueRequests: guard(tables.reissueRequests),
           reissues: guard(tables.reissues),
+          smsBreakers: tables.smsBreakers,
           smsDays,
           smsSlots: tables.smsSlots,
           backlog: { waiting: async () => messages.sms.length },

@@ -67,10 +67,10 @@ export class ReassortStack extends Stack {
     const failingApi = addTeamAlarms(new Alarms(this, 'Alarms', election.alarms?.email), {
       queues: Object.values(queues),
       smsQueue: queues.sms,
-      smsDelay,
       api,
       senders,
       receipts,
+      monthlySpendUsd: election.smsMonthlySpendUsd,
     })
     if (election.canary) {
       new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: failingApi })
@@ -84,6 +84,7 @@ export class ReassortStack extends Stack {
       ReissuesTable: tables.reissues.tableName,
       PasswordLinksTable: tables.passwordLinks.tableName,
       RollOperationsTable: tables.rollOperations.tableName,
+      SmsDaysTable: tables.smsDays.tableName,
       NewsQueueUrl: queues.news.queue.queueUrl,
       MasterKeySecret: masterKey.secretArn,
       ElectionDigest: electionDigest(election),

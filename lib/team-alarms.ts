@@ -13,10 +13,10 @@ export interface Watched {
   /** Every queue, whose DLQ is to stay empty. */
   queues: WorkQueue[]
   smsQueue: WorkQueue
-  smsDelay: Duration
   api: Api
   senders: Senders
   receipts: Receipts
+  monthlySpendUsd: number | undefined
 }
 
 /** @returns the alarm that is on while the API fails */

@@ -12,11 +12,13 @@ export function handsetPage(
     undelivered: ReadonlySet<string>
     /** The phones that the next SMS will not reach. */
     unreachable: ReadonlySet<string>
+    /** SNS takes every SMS and sends none. */
+    isQuotaSpent: boolean
     /** What was typed that is no number. */
     rejected: string | undefined
   },
 ): string {
-  const { texts, senders, undelivered, unreachable, rejected } = state
+  const { texts, senders, undelivered, unreachable, isQuotaSpent, rejected } = state
   const numbers = new Set([...unreachable, ...texts.map(({ phone }) => phone)])
   return demoPage('handset', sitePort, {
     count: demoTexts.texts(texts.length),
@@ -32,6 +34,7 @@ export function handsetPage(
       shown: spaced(number),
       unreachable: unreachable.has(number),
     })),
+    isQuotaSpent,
     typed: rejected ?? '',
     error: rejected === undefined ? undefined : demoTexts.notPhone,
   })

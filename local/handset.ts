@@ -49,6 +49,8 @@ const phoneNumber = /^\+[1-9]\d{6,14}$/
 
 /** One of the responses that AWS lists for failed SMS. */
 const unreachableResponse = 'Phone is currently unreachable/unavailable'
+/** Not on AWS's list, and what SNS says once the month's spend is reached. */
+const spentResponse = 'No quota left for account'
 
 /** Stands for SNS and for every mobile phone: receives `Publish`, shows what was received. Topics are fauxqs's. */
 export async function startHandset(options: {
@@ -59,6 +61,7 @@ export async function startHandset(options: {
 }): Promise<Handset> {
   const texts: Text[] = []
   const unreachable = new Set<string>()
+  let isQuotaSpent = false
   /** By message: `GET /texts` says no more of an SMS than its four fields. */
   const senders = new Map<string, string>()
   const undelivered = new Set<string>()
@@ -76,10 +79,12 @@ export async function startHandset(options: {
     endpoint: `http://127.0.0.1:${server.port}`,
     texts,
     refuse: () => undefined,
-    receiptOf: (text) =>
-      unreachable.delete(text.phone) || isCopyOfUndelivered(text)
+    receiptOf(text) {
+      if (isQuotaSpent) return { failure: spentResponse }
+      return unreachable.delete(text.phone) || isCopyOfUndelivered(text)
         ? { failure: unreachableResponse }
-        : 'SUCCESS',
+        : 'SUCCESS'
+    },
     fateOf(text) {
       const fate = handset.receiptOf(text)
       if (fate !== undefined && fate !== 'SUCCESS') undelivered.add(text.messageId)
@@ -108,6 +113,7 @@ export async function startHandset(options: {
       senders,
       undelivered,
       unreachable,
+      isQuotaSpent,
       rejected,
     })
     return { status: rejected === undefined ? 200 : 400, type: 'text/html', body }
@@ -148,6 +154,9 @@ export async function startHandset(options: {
         return changePhone(await readText(request), (phone) => unreachable.add(phone))
       case 'POST /reachable':
         return changePhone(await readText(request), (phone) => unreachable.delete(phone))
+      case 'POST /quota':
+        isQuotaSpent = new URLSearchParams(await readText(request)).get('spent') === 'true'
+        return { status: 303, type: 'text/plain', body: '', location: '/' }
       case 'GET /texts':
         return { status: 200, type: 'application/json', body: JSON.stringify(texts) }
       case 'GET /deployment':

@@ -146,6 +146,7 @@ async function start(
       dynamodb: engines.dynamodbEndpoint,
       sqs: engines.sqsEndpoint,
       secretsManager: secrets.endpoint,
+      sns: handset.endpoint,
     },
     election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })

@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
@@ -15,6 +16,8 @@ export interface Deployment {
   outputs: StackOutputs
   database: DynamoDBDocumentClient
   sqs: SQSClient
+  /** Sends once: an SMS that is tried again may be a second one. */
+  sns: SNSClient
   keys: Keys
   /** Of a local run; on AWS the team names the file. */
   election: Election | undefined
@@ -31,7 +34,7 @@ export const localDeployment = z.object({
   outputs: stackOutputs,
   region: z.string(),
   credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
-  endpoints: z.object({ dynamodb: z.url(), sqs: z.url(), secretsManager: z.url() }),
+  endpoints: z.object({ dynamodb: z.url(), sqs: z.url(), secretsManager: z.url(), sns: z.url() }),
   election: z.unknown(),
 })
 
@@ -58,6 +61,7 @@ export function openLocal({
   return open(outputs, parseElection(election), {
     dynamodb: new DynamoDBClient(client(endpoints.dynamodb)),
     sqs: new SQSClient(client(endpoints.sqs)),
+    sns: new SNSClient({ ...client(endpoints.sns), maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(client(endpoints.secretsManager)),
   })
 }
@@ -68,6 +72,7 @@ export async function openStack(stack: string): Promise<Deployment> {
   return open(outputs, undefined, {
     dynamodb: new DynamoDBClient(),
     sqs: new SQSClient(),
+    sns: new SNSClient({ maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(),
   })
 }
@@ -93,9 +98,14 @@ async function readOutputs(stack: string): Promise<StackOutputs> {
 async function open(
   outputs: StackOutputs,
   election: Election | undefined,
-  clients: { dynamodb: DynamoDBClient; sqs: SQSClient; secretsManager: SecretsManagerClient },
+  clients: {
+    dynamodb: DynamoDBClient
+    sqs: SQSClient
+    sns: SNSClient
+    secretsManager: SecretsManagerClient
+  },
 ): Promise<Deployment> {
-  const { dynamodb, sqs, secretsManager } = clients
+  const { dynamodb, sqs, sns, secretsManager } = clients
   try {
     return {
       outputs,
@@ -103,11 +113,13 @@ async function open(
         marshallOptions: { removeUndefinedValues: true },
       }),
       sqs,
+      sns,
       keys: deriveKeys(await readSecret(secretsManager, outputs.MasterKeySecret)),
       election,
       close() {
         dynamodb.destroy()
         sqs.destroy()
+        sns.destroy()
       },
     }
   } finally {

@@ -1,7 +1,7 @@
 import type { CloudWatchLogsDecodedData } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { smsMessageId } from '../../shared/contract/queue-messages.ts'
-import type { Receipt, SmsFailure } from '../../shared/domain/sms-delivery.ts'
+import type { Receipt, SmsFailure, SmsLimit } from '../../shared/domain/sms-delivery.ts'
 
 // What SNS logs of an SMS holds its whole number: only these members are looked at.
 // https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html
@@ -12,10 +12,12 @@ const deliveryLog = z.object({
 })
 
 /** What the carriers' answers have in common, most telling first. */
-const failureWords: [RegExp, SmsFailure][] = [
+const failureWords: [RegExp, SmsFailure, SmsLimit?][] = [
   [/opted out/i, 'opted-out'],
   [/invalid phone number/i, 'invalid-number'],
-  [/max(imum)? price|quota|spend|rate exceeded|message body/i, 'service-limit'],
+  // The month's spend, which AWS does not list; then a price or a rate.
+  [/quota|spend/i, 'service-limit', 'account'],
+  [/max(imum)? price|rate exceeded|message body/i, 'service-limit', 'territory'],
   [/blocked|spam/i, 'blocked'],
   [/unreachable|unavailable/i, 'unreachable'],
 ]
@@ -41,11 +43,15 @@ function readReceipt(message: string, timestamp: number): Receipt[] {
   const { notification, delivery, status } = parsed.data
   const { messageId } = notification
   if (status === 'SUCCESS') return [{ messageId, at }]
-  return [{ messageId, at, failure: failureOf(delivery.providerResponse ?? '') }]
+  return [{ messageId, at, ...failureOf(delivery.providerResponse ?? '') }]
 }
 
-export function failureOf(providerResponse: string): SmsFailure {
-  return failureWords.find(([words]) => words.test(providerResponse))?.[1] ?? 'unknown'
+export function failureOf(
+  providerResponse: string,
+): Required<Pick<Receipt, 'failure'>> & Pick<Receipt, 'limit'> {
+  const [, failure = 'unknown', limit] =
+    failureWords.find(([words]) => words.test(providerResponse)) ?? []
+  return { failure, ...(limit && { limit }) }
 }
 
 function parseJson(text: string): unknown {

@@ -12,13 +12,19 @@ import type {
   Voters,
 } from '../../shared/domain/ports.ts'
 import { isUnderWay } from '../../shared/domain/reissue.ts'
+import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
-import { reissueAskedMail, reissueHeldMail } from '../../shared/texts/reissue-mails.ts'
+import {
+  reissueAskedMail,
+  reissueHeldMail,
+  reissueStoppedMail,
+} from '../../shared/texts/reissue-mails.ts'
+
+type FirstNews = Extract<ReissueNews, 'asked' | 'held' | 'stopped'>
 
 export type Confirming =
-  | 'asked'
-  | 'held'
+  | FirstNews
   | 'absent'
   | 'over'
   /** It has other news by now, which another queue tells. */
@@ -27,7 +33,7 @@ export type Confirming =
   | 'no-turn'
 
 /**
- * Mails the voter that a new identifier was asked for, or that the daily cap put its SMS off, with the link that
+ * Mails the voter that a new identifier was asked for, or that its SMS is put off, with the link that
  * stops it, to the account's own address. The SMS waits for the first of them, so it is put on its queue again, with the queue's own delay, if its
  * time has come meanwhile.
  * A crash between the mail and its settling mails it twice: better than never.
@@ -57,8 +63,8 @@ export async function confirmReissue(
   // The voter has as long to stop it as if the mail had been in time.
   const smsDelaySeconds = isLate ? election.smsDelaySeconds : 0
   const expectedAt = latest(reissue.expectedAt, secondsLater(clock(), smsDelaySeconds))
-  const news = reissue.heldOn ? 'held' : 'asked'
-  const write = { asked: reissueAskedMail, held: reissueHeldMail }[news]
+  const news = newsOf(reissue) as FirstNews
+  const write = writers[news]
   await mailer.send({
     to: email,
     ...write(election, {
@@ -75,6 +81,12 @@ export async function confirmReissue(
     await putOrJournal(journal, smsQueue, reissueId)
   }
   return news
+}
+
+const writers = {
+  asked: reissueAskedMail,
+  held: reissueHeldMail,
+  stopped: reissueStoppedMail,
 }
 
 interface Dependencies {

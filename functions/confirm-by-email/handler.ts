@@ -73,6 +73,7 @@ function consumed(reissueId: string, confirming: Exclude<Confirming, 'no-turn'>)
   switch (confirming) {
     case 'asked':
     case 'held':
+    case 'stopped':
       journal({ event: 'reissue-mail.sent', reissueId, news: confirming })
       return 'done'
     case 'absent':

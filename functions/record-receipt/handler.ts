@@ -1,4 +1,5 @@
 import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
@@ -15,6 +16,7 @@ const { tables, queues, settings } = readEnvironment(resources)
 const database = databaseClient()
 const sqs = sqsClient()
 const dependencies = {
+  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
   smsReceipts: dynamoSmsReceipts(database, tables),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   timeZone: settings.TIME_ZONE,
@@ -33,11 +35,12 @@ export const handler = queueHandler({
   schema: receiptMessage,
   hideMessage: sqsHideMessage(sqs, queues.receipt),
   begin: () => ({
-    async consume({ messageId, failure, at }, _, ageSeconds) {
+    async consume({ messageId, failure, limit, at }, _, ageSeconds) {
       const recording = await recordReceipt(dependencies, {
         messageId,
         at,
         ...(failure && { failure }),
+        ...(limit && { limit }),
       })
       switch (recording.outcome) {
         case 'recorded':

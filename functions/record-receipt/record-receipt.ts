@@ -1,6 +1,14 @@
+import { changeBreaker } from '../../shared/domain/change-breaker.ts'
 import { unknownTerritory } from '../../shared/domain/handover-times.ts'
-import type { Clock, HandoverDays, ReissueQueue, SmsReceipts } from '../../shared/domain/ports.ts'
+import type {
+  Clock,
+  HandoverDays,
+  ReissueQueue,
+  SmsBreakers,
+  SmsReceipts,
+} from '../../shared/domain/ports.ts'
 import { isTransition } from '../../shared/domain/reissue.ts'
+import { openScopes, recordReceiptOf } from '../../shared/domain/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Receipt } from '../../shared/domain/sms-delivery.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
@@ -17,11 +25,13 @@ export type Recording =
  * Takes note of what a carrier says of an SMS. A failure gives the attempt back and leaves the new
  * identifier the valid one: an identifier that died does not come back. Its voter is told by e-mail, once: what
  * a crash keeps from the queue is due in the table, and the sweep finds it.
+ * The breaker hears of it first: a receipt that is handed over again after a crash changes nothing else.
  */
 export async function recordReceipt(
-  { smsReceipts, handoverDays, newsQueue, timeZone, clock, journal }: Dependencies,
-  { messageId, failure, at }: Receipt,
+  dependencies: Dependencies,
+  { messageId, failure, limit, at }: Receipt,
 ): Promise<Recording> {
+  const { smsReceipts, handoverDays, newsQueue, timeZone, clock, journal } = dependencies
   const reissue = await smsReceipts.findReissue(messageId)
   if (!reissue) return { outcome: 'unknown' }
   const { reissueId } = reissue
@@ -31,24 +41,44 @@ export async function recordReceipt(
   // The carrier's clock is not ours: no step comes before the one that it follows.
   const sentAt = reissue.history.at(-1)?.at ?? at
   const notBefore = at < sentAt ? sentAt : at
-  if (!failure) {
-    return { outcome: await smsReceipts.recordDelivery(reissueId, notBefore), reissueId }
-  }
-  const outcome = await smsReceipts.recordFailure(reissue, failure, notBefore, clock())
+  const { territory = unknownTerritory } = reissue
+  await tellBreaker(dependencies, {
+    reissueId,
+    territory,
+    leftAt: sentAt,
+    limit: failure === 'service-limit' ? (limit ?? 'territory') : undefined,
+  })
+  const outcome = failure
+    ? await smsReceipts.recordFailure(reissue, failure, notBefore, clock())
+    : await smsReceipts.recordDelivery(reissueId, notBefore)
   if (outcome === 'recorded') {
-    const { territory = unknownTerritory } = reissue
     await Promise.all([
-      putOrJournal(journal, newsQueue, reissueId),
+      failure && putOrJournal(journal, newsQueue, reissueId),
       // A count that is lost is no failure.
-      handoverDays.countFailed(smsDayOf(sentAt, timeZone), territory).catch(() => {}),
+      handoverDays
+        .countReceipt(smsDayOf(sentAt, timeZone), { territory, failed: failure !== undefined })
+        .catch(() => {}),
     ])
   }
   return { outcome, reissueId }
 }
 
+async function tellBreaker(
+  { smsBreakers, clock, journal }: Dependencies,
+  receipt: Parameters<typeof recordReceiptOf>[1],
+): Promise<void> {
+  const now = clock()
+  const { before, after } = await changeBreaker(smsBreakers, (breaker) =>
+    recordReceiptOf(breaker, receipt, now),
+  )
+  if (after === before) return
+  journal({ event: 'breaker.changed', open: openScopes(after, now).map(({ scope }) => scope) })
+}
+
 interface Dependencies {
   smsReceipts: SmsReceipts
-  handoverDays: Pick<HandoverDays, 'countFailed'>
+  smsBreakers: SmsBreakers
+  handoverDays: Pick<HandoverDays, 'countReceipt'>
   newsQueue: ReissueQueue
   /** Of the election's days. */
   timeZone: string

@@ -7,7 +7,7 @@ export const resources = {
     reissues: ['GetItem', 'UpdateItem', 'Query sms-message'],
     voters: ['UpdateItem'],
     phones: ['UpdateItem'],
-    smsDays: ['UpdateItem'],
+    smsDays: ['GetItem', 'PutItem', 'UpdateItem'],
   },
   queues: { receipt: ['Consume'], news: ['SendMessage'] },
   settings: z.object({

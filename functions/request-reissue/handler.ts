@@ -4,6 +4,7 @@ import { dynamoBothFactorsLostNews } from '../../shared/adapters/dynamo-both-fac
 import { dynamoReissueRequests } from '../../shared/adapters/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/dynamo-sms-slots.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
@@ -34,6 +35,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   reissueRequests: dynamoReissueRequests(database, tables),
   reissues: dynamoReissues(database, tables.reissues),
+  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
   smsDays: dynamoSmsDays(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   backlog: sqsBacklog(sqs, queues.sms),

@@ -3,7 +3,6 @@ import { signedIn } from '../../shared/access/signed-in.ts'
 import { acceptedReissue } from '../../shared/domain/accepted-reissue.ts'
 import { attemptCounter } from '../../shared/domain/attempts.ts'
 import { hashCode } from '../../shared/domain/captcha.ts'
-import { smsTimes } from '../../shared/domain/due-times.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { type Ahead, expectedTimeOf, slotSeconds } from '../../shared/domain/expected-time.ts'
 import { secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
@@ -22,6 +21,7 @@ import type {
   ReissueRequests,
   Reissues,
   Sessions,
+  SmsBreakers,
   SmsDays,
   SmsSlots,
   Voters,
@@ -30,6 +30,7 @@ import type { Reissue } from '../../shared/domain/reissue.ts'
 import type { Refusal, ReissueClaim } from '../../shared/domain/reissue-rules.ts'
 import type { SessionClaim } from '../../shared/domain/session.ts'
 import { dayBefore, type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { timesAtAcceptance } from '../../shared/domain/times-at-acceptance.ts'
 import { hashIdentity } from '../../shared/domain/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
@@ -92,15 +93,19 @@ async function decideInSlot(
   day: SmsDay,
   looking: Promise<Omit<Ahead, 'reservation'>>,
 ): Promise<ReissueRequest> {
-  const { election, smsSlots } = dependencies
+  const { election, smsSlots, smsBreakers } = dependencies
   const { now } = claim
   const ready = secondsLater(now, election.smsDelaySeconds)
   const slot = slotSeconds(election)
-  const reservation = await orUnknown(dependencies, smsSlots.reserve(day, ready, slot))
+  const [reservation, breaker] = await Promise.all([
+    orUnknown(dependencies, smsSlots.reserve(day, ready, slot)),
+    orUnknown(dependencies, smsBreakers.find()),
+  ])
   let isAccepted = false
   try {
     const expectedAt = expectedTimeOf({ reservation, ...(await looking) }, election, day, now)
-    const reissue = { ...claim.reissue, ...smsTimes(expectedAt) }
+    const times = timesAtAcceptance(expectedAt, claim.reissue, breaker, now)
+    const reissue = { ...claim.reissue, ...times }
     const decision = await decide(dependencies, { ...claim, reissue })
     isAccepted = decision.outcome === 'accepted'
     return decision
@@ -274,6 +279,7 @@ interface Dependencies {
   voters: Pick<Voters, 'find'>
   reissueRequests: ReissueRequests
   reissues: Reissues
+  smsBreakers: Pick<SmsBreakers, 'find'>
   smsDays: Pick<SmsDays, 'find'>
   smsSlots: SmsSlots
   backlog: Backlog

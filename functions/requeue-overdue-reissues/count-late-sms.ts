@@ -1,16 +1,33 @@
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Clock, HandoverDays, OverdueReissues } from '../../shared/domain/ports.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+
+/** From then on it is the team's business: a promise may be missed by a little. */
+const tolerableSeconds = 900
 
 /**
  * Counts the SMS that have not left although their expected time is past: once a minute, however many people look.
- * A sender that tries in vain moves on when the sweep looks again, so what it finds is not the count.
+ * A sender that tries in vain moves on when the sweep looks again, so what it finds is not the count. Nor is the
+ * age of the queue's oldest message: SQS leaves out those that were received three times.
  */
-export async function countLateSms({ overdueReissues, handoverDays, clock }: Dependencies) {
+export async function countLateSms({
+  overdueReissues,
+  handoverDays,
+  clock,
+  journal,
+}: Dependencies) {
   const at = clock()
-  await handoverDays.recordLate({ at, territories: await overdueReissues.countLate(at) })
+  const territories = await overdueReissues.countLate(at)
+  await handoverDays.recordLate({ at, territories })
+  if (territories.length === 0) return
+  const longLate = await overdueReissues.countLate(secondsLater(at, -tolerableSeconds))
+  const count = longLate.reduce((sum, one) => sum + one.count, 0)
+  if (count > 0) journal({ event: 'sms.late', count })
 }
 
 interface Dependencies {
   overdueReissues: Pick<OverdueReissues, 'countLate'>
   handoverDays: Pick<HandoverDays, 'recordLate'>
   clock: Clock
+  journal: Journal
 }

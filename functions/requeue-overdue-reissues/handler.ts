@@ -1,6 +1,7 @@
 import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
 import { dynamoRollSeal } from '../../shared/adapters/dynamo-roll-seal.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -11,22 +12,28 @@ import { countLateSms } from './count-late-sms.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
 import { sealRoll } from './seal-roll.ts'
+import { smsWatch } from './watch-sms.ts'
 
 const { tables, queues } = readEnvironment(resources)
+const election = readElection()
 const database = databaseClient()
 const sqs = sqsClient()
 const dependencies = {
   overdueReissues: dynamoOverdueReissues(database, tables.reissues),
+  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
-  election: readElection(),
+  election,
   queues: {
     sms: sqsQueue(sqs, queues.sms),
     mail: sqsQueue(sqs, queues.mail),
   },
+  timeZone: election.timeZone,
   clock: () => new Date(),
   journal,
 }
+
+const watchSms = smsWatch(dependencies)
 
 export async function handler(): Promise<void> {
   try {
@@ -35,6 +42,7 @@ export async function handler(): Promise<void> {
       requeueOverdueReissues(dependencies),
       countLateSms(dependencies),
       sealRoll(dependencies),
+      watchSms(),
     ])
     for (const run of runs) if (run.status === 'rejected') throw run.reason
   } catch (error) {

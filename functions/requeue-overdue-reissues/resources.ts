@@ -4,7 +4,7 @@ export const resources = {
   folder: 'requeue-overdue-reissues',
   tables: {
     reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due', 'Query sms-expected'],
-    smsDays: ['PutItem'],
+    smsDays: ['GetItem', 'PutItem'],
     rollOperations: ['GetItem', 'PutItem'],
   },
   queues: { sms: ['SendMessage'], mail: ['SendMessage'] },

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sns-sms-carrier.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
@@ -16,6 +17,7 @@ import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import { rememberBreaker } from './remember-breaker.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 
@@ -25,9 +27,11 @@ const election = readElection()
 const database = databaseClient()
 const sqs = sqsClient()
 const keys = derivedKeys(environment)
+const clock = () => new Date()
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),
+  smsBreakers: rememberBreaker(dynamoSmsBreakers(database, tables.smsDays), clock),
   smsDays: dynamoSmsDays(database, tables.smsDays),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   carrier: snsSmsCarrier(snsClient(), {
@@ -37,7 +41,7 @@ const dependencies = {
   newsQueue: sqsQueue(sqs, queues.news),
   mailQueue: sqsQueue(sqs, queues.mail),
   election,
-  clock: () => new Date(),
+  clock,
   journal,
 }
 
@@ -72,6 +76,9 @@ function consumed(reissueId: string, sending: Sending): Consumption {
       return 'done'
     case 'held':
       journal({ event: 'sms.held', reissueId, until: sending.until.toISOString() })
+      return 'done'
+    case 'stopped':
+      journal({ event: 'sms.stopped', reissueId, until: sending.until.toISOString() })
       return 'done'
     case 'waits-for-mail':
       journal({ event: 'sms.waits-for-mail', reissueId })

@@ -7,7 +7,7 @@ export const resources = {
     voters: ['UpdateItem'],
     phones: ['UpdateItem'],
     reissues: ['GetItem', 'UpdateItem'],
-    smsDays: ['UpdateItem'],
+    smsDays: ['GetItem', 'PutItem', 'UpdateItem'],
   },
   queues: { sms: ['Consume'], news: ['SendMessage'], mail: ['SendMessage'] },
   secrets: ['masterKey'],

@@ -1,5 +1,10 @@
+import { changeBreaker } from '../../shared/domain/change-breaker.ts'
 import { leavesUnconfirmedAt } from '../../shared/domain/due-times.ts'
-import { expectedTimeOfHeld, releaseOfHeld } from '../../shared/domain/expected-time.ts'
+import {
+  expectedTimeOfHeld,
+  expectedTimeOfStopped,
+  releaseOfHeld,
+} from '../../shared/domain/expected-time.ts'
 import { unknownTerritory } from '../../shared/domain/handover-times.ts'
 import { type Identifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
@@ -12,12 +17,20 @@ import type {
   Reissues,
   SendingStart,
   Sendings,
+  SmsBreakers,
   SmsCarrier,
   SmsDays,
 } from '../../shared/domain/ports.ts'
-import { isUnderWay, type Reissue } from '../../shared/domain/reissue.ts'
+import { heldByLimit, isUnderWay, type Reissue } from '../../shared/domain/reissue.ts'
 import { unsealPhone } from '../../shared/domain/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
+import {
+  abandonTrial,
+  beginTrial,
+  type Permission,
+  permissionOf,
+  recordTrialLeft,
+} from '../../shared/domain/sms-breaker.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Handover } from '../../shared/domain/sms-delivery.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
@@ -31,6 +44,8 @@ export type Sending =
   | { outcome: 'not-taken'; why: string }
   /** The day's cap is reached: the sweep brings it back. */
   | { outcome: 'held'; until: Date }
+  /** SNS does not send what it takes: the old identifier stays valid, and the sweep brings it back. */
+  | { outcome: 'stopped'; until: Date }
   /** Its mail, which can stop it, has not left: it brings the request back, or else the sweep does. */
   | { outcome: 'waits-for-mail' }
   | { outcome: 'absent' | 'over' | 'busy' }
@@ -53,18 +68,38 @@ export async function sendIdentifier(
   reissueId: string,
   delivery: ReceivedMessage,
 ): Promise<Sending> {
-  const { reissues, smsDays, carrier, election, turn, clock, journal } = dependencies
+  const { reissues, election, clock } = dependencies
   const found = await reissues.find(reissueId)
   if (!found) return { outcome: 'absent' }
   if (!isUnderWay(found.state)) return { outcome: 'over' }
 
   const isUnconfirmed = found.mailDueAt !== undefined
-  // One that was put off had its mail, or waited for it long enough: what is due now says that it is put off.
-  if (isUnconfirmed && !found.heldOn && clock() < leavesUnconfirmedAt(found, election)) {
+  // One that a day put off had its mail, or waited for it long enough: what is due now says that it is put off.
+  if (isUnconfirmed && !holdingDayOf(found) && clock() < leavesUnconfirmedAt(found, election)) {
     return { outcome: 'waits-for-mail' }
   }
   const day = smsDayOf(clock(), election.timeZone)
   if (mustStillWait(found, day, clock())) return holdAgain(dependencies, found, day)
+  const permission = await askBreaker(dependencies, found)
+  if (permission.leaves === 'later') {
+    return stop(dependencies, found, { day, until: permission.lookAgainAt })
+  }
+  const sending = await sendWithinCap(dependencies, found, day, delivery)
+  if (permission.leaves === 'as-trial') {
+    await unimportant(noteTrial(dependencies, reissueId, sending.outcome === 'sent'))
+  }
+  return sending
+}
+
+async function sendWithinCap(
+  dependencies: Dependencies,
+  found: Reissue,
+  day: SmsDay,
+  delivery: ReceivedMessage,
+): Promise<Sending> {
+  const { smsDays, carrier, election, turn, journal } = dependencies
+  const { reissueId } = found
+  const isUnconfirmed = found.mailDueAt !== undefined
   if (!(await smsDays.count(day, election.smsDailyCap))) return hold(dependencies, found, day)
   let mayHaveLeft = false
   try {
@@ -76,13 +111,36 @@ export async function sendIdentifier(
     mayHaveLeft = 'messageId' in handover
     const sending = await end(dependencies, ready, handover)
     if (isUnconfirmed && mayHaveLeft) journal({ event: 'sms.before-its-mail', reissueId })
-    if (found.heldOn && sending.outcome !== 'not-taken') {
-      await unimportant(smsDays.uncountHeld({ day: found.heldOn, endsAt: day.endsAt }))
-    }
+    if (sending.outcome !== 'not-taken') await uncountHeld(dependencies, found, day)
     return sending
   } finally {
     if (!mayHaveLeft) await unimportant(smsDays.uncount(day))
   }
+}
+
+/** One that may try is alone in that: whoever asks after it waits. */
+async function askBreaker(
+  { smsBreakers, clock }: Dependencies,
+  { reissueId, territory = unknownTerritory }: Reissue,
+): Promise<Permission> {
+  const now = clock()
+  const { before } = await changeBreaker(smsBreakers, (breaker) => {
+    const permission = permissionOf(breaker, territory, now)
+    if (permission.leaves !== 'as-trial') return breaker
+    return beginTrial(breaker, permission.scopes, reissueId, now)
+  })
+  return permissionOf(before, territory, now)
+}
+
+/** What is not noted runs out by itself, and another tries. */
+async function noteTrial(
+  { smsBreakers, clock }: Dependencies,
+  reissueId: string,
+  hasLeft: boolean,
+): Promise<void> {
+  await changeBreaker(smsBreakers, (breaker) =>
+    hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
+  )
 }
 
 interface Ready {
@@ -144,8 +202,23 @@ function countHandover(
 const holdSeconds = 3600
 
 /** Put off by another day, it leaves those before it their turn. */
-function mustStillWait({ heldOn, expectedAt }: Reissue, { day }: SmsDay, now: Date): boolean {
-  return heldOn !== undefined && heldOn !== day && now < releaseOfHeld(expectedAt)
+function mustStillWait(found: Reissue, { day }: SmsDay, now: Date): boolean {
+  const heldOn = holdingDayOf(found)
+  return heldOn !== undefined && heldOn !== day && now < releaseOfHeld(found.expectedAt)
+}
+
+function holdingDayOf({ heldOn }: Reissue): string | undefined {
+  return heldOn === heldByLimit ? undefined : heldOn
+}
+
+/** The day that put it off is not that of its SMS any more. */
+async function uncountHeld(
+  { smsDays }: Dependencies,
+  found: Reissue,
+  { endsAt }: SmsDay,
+): Promise<void> {
+  const day = holdingDayOf(found)
+  if (day) await unimportant(smsDays.uncountHeld({ day, endsAt }))
 }
 
 /** Keeps it for the next day, in the table: a queue would count each look at it as a failed try. */
@@ -162,6 +235,25 @@ async function hold(dependencies: Dependencies, found: Reissue, day: SmsDay): Pr
 
 function holdAgain(dependencies: Dependencies, found: Reissue, { day }: SmsDay): Promise<Sending> {
   return putOff(dependencies, found, { day: found.heldOn ?? day, isNew: false })
+}
+
+/** Keeps it until it may be tried. When SNS sends again nobody knows, so its voter is promised no time. */
+async function stop(
+  dependencies: Dependencies,
+  found: Reissue,
+  { day, until }: { day: SmsDay; until: Date },
+): Promise<Sending> {
+  const { sendings, mailQueue, clock, journal } = dependencies
+  const { reissueId } = found
+  const isNew = found.heldOn !== heldByLimit
+  const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
+  const hold = { day: heldByLimit, isNew, now: clock(), until, expectedAt }
+  if (!(await sendings.hold(reissueId, hold))) return { outcome: 'busy' }
+  if (isNew) {
+    await putOrJournal(journal, mailQueue, reissueId)
+    await uncountHeld(dependencies, found, day)
+  }
+  return { outcome: 'stopped', until }
 }
 
 async function putOff(
@@ -183,6 +275,7 @@ async function unimportant(write: Promise<unknown>): Promise<void> {
 interface Dependencies {
   reissues: Reissues
   sendings: Sendings
+  smsBreakers: SmsBreakers
   smsDays: SmsDays
   handoverDays: Pick<HandoverDays, 'count'>
   carrier: SmsCarrier

@@ -12,7 +12,7 @@ import {
   reissueFailedMail,
 } from '../../shared/texts/reissue-mails.ts'
 
-type LaterNews = Exclude<ReissueNews, 'asked' | 'held'>
+type LaterNews = Exclude<ReissueNews, 'asked' | 'held' | 'stopped'>
 
 /**
  * Mails the voter what became of a request, to the account's own address: that its SMS left, that it did not

@@ -11,22 +11,27 @@ import {
   type LateItem,
   lateKey,
   readHandoverCounters,
+  receiptsCounter,
   toLateItem,
 } from '../tables/sms-days.ts'
 import { readItem } from './dynamo-reads.ts'
 import { updateDay } from './dynamo-sms-day-items.ts'
 
-/** One item a day, written once for each SMS: DynamoDB takes 1,000 writes a second of it. */
+/** One item a day, written twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
 export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: string): HandoverDays {
-  async function add(day: SmsDay, counter: string): Promise<void> {
-    const change = { add: `${counter} :one`, values: { ':one': 1 } }
+  async function add(day: SmsDay, ...counters: string[]): Promise<void> {
+    const change = {
+      add: counters.map((counter) => `${counter} :one`).join(', '),
+      values: { ':one': 1 },
+    }
     await updateDay<HandoversItem>(database, table, day, handoversKey(day), change)
   }
 
   return {
     count: (day, { territory, seconds }) =>
       add(day, handedOverCounter(territory, boundOf(seconds))),
-    countFailed: (day, territory) => add(day, failedCounter(territory)),
+    countReceipt: (day, { territory, failed }) =>
+      add(day, receiptsCounter(territory), ...(failed ? [failedCounter(territory)] : [])),
     async find(day): Promise<TerritoryHandovers[]> {
       const item = await readItem<HandoversItem>(database, table, { day: handoversKey(day) })
       return item ? readHandoverCounters(item) : []

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { accountNews } from '../domain/account-news.ts'
-import { smsFailures } from '../domain/sms-delivery.ts'
+import { smsFailures, smsLimits } from '../domain/sms-delivery.ts'
 
 // What a queue may hold: ids, and nothing that says whose they are.
 
@@ -30,6 +30,7 @@ export const smsMessageId = z.guid()
 export const receiptMessage = z.object({
   messageId: smsMessageId,
   failure: z.optional(z.enum(smsFailures)),
+  limit: z.optional(z.enum(smsLimits)),
   at: instant,
 })
 

@@ -18,6 +18,15 @@ export const reissue = z.strictObject({
   failure: z.exactOptional(
     z.enum(smsFailures).check(z.describe('Why the SMS was not delivered, once it is `failed`.')),
   ),
+  held: z.exactOptional(
+    z
+      .literal('service-limit')
+      .check(
+        z.describe(
+          'While it is under way: a limit of the service keeps the SMS from leaving, nobody knows until when. It keeps its place.',
+        ),
+      ),
+  ),
   receiptDueAt: z.exactOptional(
     instant.check(z.describe('While it is `sent`: when to expect a delivery receipt no more.')),
   ),

@@ -10,6 +10,7 @@ export const stackOutputs = z.object({
   ReissuesTable: name,
   PasswordLinksTable: name,
   RollOperationsTable: name,
+  SmsDaysTable: name,
   NewsQueueUrl: z.url(),
   MasterKeySecret: name,
   ElectionDigest: name,

@@ -102,6 +102,11 @@ export function expectedTimeOfHeld(
   )
 }
 
+/** When to expect an SMS at the soonest that leaves once it is looked at again. */
+export function expectedTimeOfStopped(lookAgainAt: Date): Date {
+  return secondsLater(lookAgainAt, sweepSeconds + carrierAllowanceSeconds)
+}
+
 /** When the sweep is to look at one that was put off, so that it leaves in time for its promise. */
 export function releaseOfHeld(expectedAt: Date): Date {
   return secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))

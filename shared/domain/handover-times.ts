@@ -2,6 +2,8 @@
 export interface TerritoryHandovers {
   /** ISO 3166 code. */
   territory: string
+  /** How many receipts came, whatever they say. */
+  receipts: number
   /** Those of which a receipt says that they did not arrive. */
   failed: number
   /** How many were handed over within so many seconds of their request, and not within the bound before. */
@@ -42,6 +44,43 @@ export function boundOf(seconds: number): number {
   return (
     boundsSeconds.find((bound) => seconds <= bound) ?? Math.ceil(seconds / daySeconds) * daySeconds
   )
+}
+
+/** With fewer, a few dead numbers would be taken for a carrier. */
+const fewestJudged = 20
+/** Some in a hundred fail on a usual day. */
+const failingShare = 0.5
+
+/**
+ * The territories of which most SMS did not arrive, by the receipts that came since `before`.
+ * @param before what had been counted of the same day
+ */
+export function failingTerritories(
+  now: readonly TerritoryHandovers[],
+  before: readonly TerritoryHandovers[],
+): { territory: string; receipts: number; failed: number }[] {
+  return now.flatMap(({ territory, receipts, failed }) => {
+    const former = before.find((one) => one.territory === territory)
+    const since = {
+      territory,
+      receipts: receipts - (former?.receipts ?? 0),
+      failed: failed - (former?.failed ?? 0),
+    }
+    const isFailing =
+      since.receipts >= fewestJudged && since.failed >= failingShare * since.receipts
+    return isFailing ? [since] : []
+  })
+}
+
+/** The SMS that were handed over, and the receipts that came. */
+export function countsOf(territories: readonly TerritoryHandovers[]): {
+  handedOver: number
+  receipts: number
+} {
+  return {
+    handedOver: totalOf(territories.flatMap(({ handedOver }) => handedOver)),
+    receipts: territories.reduce((sum, { receipts }) => sum + receipts, 0),
+  }
 }
 
 /** Within what time these shares of the SMS were handed over: each an upper bound. */
@@ -107,13 +146,17 @@ function shown<One extends { territory: string }>(
 }
 
 function timesOf(counts: TerritoryHandovers['handedOver']): HandoverTimes {
-  const handedOver = counts.reduce((sum, { count }) => sum + count, 0)
+  const handedOver = totalOf(counts)
   if (handedOver === 0) return { handedOver, withinSeconds: null }
   const within = (share: number) => boundHolding(counts, Math.ceil(handedOver * share))
   return {
     handedOver,
     withinSeconds: { half: within(0.5), threeQuarters: within(0.75), nineTenths: within(0.9) },
   }
+}
+
+function totalOf(counts: TerritoryHandovers['handedOver']): number {
+  return counts.reduce((sum, { count }) => sum + count, 0)
 }
 
 function boundHolding(counts: TerritoryHandovers['handedOver'], rank: number): number {

@@ -10,6 +10,7 @@ import type { ToldReissue } from './reissue-news.ts'
 import type { Refusal, ReissueClaim } from './reissue-rules.ts'
 import type { Lease } from './sending-lease.ts'
 import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
+import type { SmsBreaker } from './sms-breaker.ts'
 import type { SmsDay } from './sms-day.ts'
 import type { Handover, Receipt, SmsFailure, SmsRefusal } from './sms-delivery.ts'
 import type { Voter, VoterEpoch } from './voter.ts'
@@ -132,7 +133,8 @@ export interface Sendings {
   /** In one transaction the request becomes `failed`, gives the attempt back, and the mail that says so is due. */
   fail(reissue: Reissue, failure: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
   /**
-   * The day has had its SMS: the sweep puts the request back at `until`. A new hold makes the mail that says so due.
+   * Puts the SMS off: the sweep puts the request back at `until`. A new hold makes the mail that says so due.
+   * @param hold its `day` is the one whose cap is reached, or `heldByLimit`
    * @returns false when there is nothing to hold: it is over, in a sender's hand, or a copy was faster
    */
   hold(
@@ -178,12 +180,19 @@ export interface SmsDays {
   find(day: SmsDay): Promise<SmsCounts>
 }
 
+/** Whether SNS sends the SMS that it takes. */
+export interface SmsBreakers {
+  find(): Promise<SmsBreaker>
+  /** Writes it in place of the one that was found, unless another was written meanwhile. */
+  replace(found: SmsBreaker, next: SmsBreaker): Promise<boolean>
+}
+
 /** How the SMS of a day leave, as far as it is known: a count that is lost is no failure. */
 export interface HandoverDays {
   /** @param handover how long after its request an SMS was handed over */
   count(day: SmsDay, handover: { territory: string; seconds: number }): Promise<void>
-  /** One that was handed over that day did not arrive. */
-  countFailed(day: SmsDay, territory: string): Promise<void>
+  /** A receipt came for one that was handed over that day. */
+  countReceipt(day: SmsDay, receipt: { territory: string; failed: boolean }): Promise<void>
   find(day: SmsDay): Promise<TerritoryHandovers[]>
   /** Takes the place of what was recorded before. */
   recordLate(late: LateSms): Promise<void>

@@ -1,18 +1,26 @@
-import { isUnderWay, type Reissue, type ReissueState, reissueStates } from './reissue.ts'
+import {
+  heldByLimit,
+  isUnderWay,
+  type Reissue,
+  type ReissueState,
+  reissueStates,
+} from './reissue.ts'
 
 /**
- * What a voter is told of a request: that it was asked for, that the daily cap put its SMS off, that the SMS left,
+ * What a voter is told of a request: that it was asked for, that the daily cap put its SMS off, that it is
+ * stopped because SNS sends none, that the SMS left,
  * that it did not arrive or could not leave, that the request was cancelled.
  */
-export type ReissueNews = 'asked' | 'held' | 'sent' | 'failed' | 'cancelled'
+export type ReissueNews = 'asked' | 'held' | 'stopped' | 'sent' | 'failed' | 'cancelled'
 
 /** What the news depends on. */
 export type ToldReissue = Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>
 
 /** What is to be told of a request as it stands. */
 export function newsOf({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): ReissueNews {
-  if (isUnderWay(state)) return heldOn ? 'held' : 'asked'
-  return laterNews[state]
+  if (!isUnderWay(state)) return laterNews[state]
+  if (!heldOn) return 'asked'
+  return heldOn === heldByLimit ? 'stopped' : 'held'
 }
 
 const laterNews = {

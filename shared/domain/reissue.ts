@@ -30,6 +30,9 @@ export function isUnderWay(state: ReissueState): state is 'accepted' | 'sending'
   return state === 'accepted' || state === 'sending'
 }
 
+/** In place of a day: SNS does not send the SMS that it takes. */
+export const heldByLimit = 'limit'
+
 export interface Reissue {
   reissueId: string
   voterId: string
@@ -51,7 +54,7 @@ export interface Reissue {
   /** SNS's id of the SMS. */
   messageId?: string
   failure?: SmsFailure
-  /** The day whose cap put the SMS off. Absent once it left. */
+  /** The day whose cap put the SMS off, or `heldByLimit`. Absent once it left. */
   heldOn?: string
   /** When its identifier first opened the booth: the only proof that the SMS arrived. */
   usedAt?: Date

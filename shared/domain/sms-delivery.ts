@@ -10,6 +10,11 @@ export const smsFailures = [
 
 export type SmsFailure = (typeof smsFailures)[number]
 
+/** Whose limit keeps SNS from sending an SMS that it took: a price or a rate is a territory's. */
+export const smsLimits = ['account', 'territory'] as const
+
+export type SmsLimit = (typeof smsLimits)[number]
+
 /** Those for which SNS takes no SMS in the first place. */
 export type SmsRefusal = Extract<SmsFailure, 'invalid-number' | 'opted-out'>
 
@@ -21,11 +26,21 @@ export type Handover =
   /** For now: too many at once, or an error of the carrier's own. No SMS left, by its own account. */
   | { notTaken: string }
 
+/** What a receipt says of an SMS that the team sent to itself. */
+export interface TestReceipt {
+  isSent: boolean
+  /** In the carrier's or SNS's words. */
+  response: string
+  priceUsd: number | undefined
+}
+
 /** What a carrier says of an SMS that it took. Nothing else of it may travel on. */
 export interface Receipt {
   /** SNS's id of the SMS. */
   messageId: string
   /** Absent when the SMS arrived. */
   failure?: SmsFailure
+  /** Of a `service-limit`: absent when an older reader of the logs did not tell. */
+  limit?: SmsLimit
   at: Date
 }

@@ -20,6 +20,11 @@ export type JournalEvent =
   | { event: 'identifier.refused'; reissueId: string; failure: string }
   | { event: 'sms.not-taken'; reissueId: string; why: string }
   | { event: 'sms.held'; reissueId: string; until: string }
+  | { event: 'sms.stopped'; reissueId: string; until: string }
+  | { event: 'breaker.changed' | 'breaker.open'; open: string[] }
+  | { event: 'sms.late'; count: number }
+  | { event: 'sms.failing'; territory: string; receipts: number; failed: number }
+  | { event: 'receipts.missing'; handedOver: number }
   | { event: 'sms.waits-for-mail' | 'sms.before-its-mail'; reissueId: string }
   | { event: 'receipts.collected'; count: number; unreadable: number }
   | { event: 'receipts.failed'; error: string }

@@ -1,13 +1,13 @@
 import type { Reissue as PublicReissue } from '../contract/reissue.ts'
 import { receiptDueOf } from '../domain/due-times.ts'
-import type { Reissue } from '../domain/reissue.ts'
+import { heldByLimit, type Reissue } from '../domain/reissue.ts'
 
 /** A request as the API shows it: neither seal, nor hash, nor due time. */
 export function publicReissue(
   reissue: Reissue,
   { receiptMinutes }: { receiptMinutes: number },
 ): PublicReissue {
-  const { failure, usedAt } = reissue
+  const { failure, usedAt, heldOn } = reissue
   const receiptDueAt = receiptDueOf(reissue, receiptMinutes)
   return {
     id: reissue.reissueId,
@@ -17,6 +17,7 @@ export function publicReissue(
     expectedAt: reissue.expectedAt.toISOString(),
     history: reissue.history.map(({ state, at }) => ({ state, at: at.toISOString() })),
     ...(failure && { failure }),
+    ...(heldOn === heldByLimit && { held: 'service-limit' as const }),
     ...(usedAt && { usedAt: usedAt.toISOString() }),
     ...(receiptDueAt && { receiptDueAt: receiptDueAt.toISOString() }),
   }

@@ -1,7 +1,8 @@
 import type { SmsCounts } from '../domain/expected-time.ts'
 import type { LateSms, TerritoryHandovers } from '../domain/handover-times.ts'
+import type { SmsBreaker } from '../domain/sms-breaker.ts'
 import type { SmsDay } from '../domain/sms-day.ts'
-import { type Expiring, ttlOf } from './stored.ts'
+import { type Expiring, type Stored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 /** What left in a day, and what it put off. */
@@ -28,7 +29,7 @@ export interface RateItem extends Expiring {
 export interface HandoversItem extends Expiring {
   /** `2026-11-25/handovers`. */
   day: string
-  [counter: `${string}_${number | 'failed'}`]: number
+  [counter: `${string}_${number | 'receipts' | 'failed'}`]: number
 }
 
 /** The only one of its kind: what is late now, not what was on a day. */
@@ -40,30 +41,47 @@ export interface LateItem extends Expiring {
   late: Record<string, number>
 }
 
+/** The only one of its kind: whether SNS sends what it takes. */
+export interface BreakerItem extends Expiring {
+  day: typeof breakerKey
+  version: number
+  circuits: Stored<SmsBreaker['circuits']>
+}
+
 /**
- * Five kinds of item under one key. They are apart so that a flood of requests holds no sender up: each
+ * Six kinds of item under one key. They are apart so that a flood of requests holds no sender up: each
  * item takes 1,000 writes a second at most.
  */
-export type SmsDayItem = CountsItem | ReservationsItem | RateItem | HandoversItem | LateItem
+export type SmsDayItem =
+  | CountsItem
+  | ReservationsItem
+  | RateItem
+  | HandoversItem
+  | LateItem
+  | BreakerItem
 
 export const smsDaysTable = {
   constructId: 'SmsDays',
   holds:
-    'Five kinds of item: the SMS of a day, the slots reserved in a day, the hand-overs of a day by territory, what is late, and the rate.',
+    'Six kinds of item: the SMS of a day, the slots reserved in a day, the hand-overs of a day by territory, what is late, the rate, and the breaker.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25` (SMS), with `/requests` (slots), `/handovers`, or `line` (rate) or `late`',
+    day: '`2026-11-25` (SMS), with `/requests` (slots), `/handovers`, or `line` (rate), `late` or `breaker`',
     smsCount: 'of a day: SMS that left, against the daily cap',
     heldCount: 'of a day: those that it put off and that still wait',
     reserved: 'of `/requests`: the reissues that reserved a slot that day',
     freeAt: 'of `line`: milliseconds; from when on the next slot is free',
     RE_120:
       'of `/handovers`, for each territory and bound: SMS that left within 120 s of their request',
+    RE_receipts: 'of `/handovers`, for each territory: receipts that came, whatever they say',
     RE_failed: 'of `/handovers`, for each territory: those that a receipt says did not arrive',
     at: 'of `late`: when it was counted',
     late: 'of `late`, by territory: SMS that have not left although their expected time is past',
+    version: 'of `breaker`: how often it was written',
+    circuits:
+      'of `breaker`: what SNS did not send of late, by `account` or territory, and since when SMS wait',
     ttl: 'seconds; 90 days after the day that last wrote the item',
   },
   stays: '90 days after the end of the day that last wrote it.',
@@ -73,6 +91,7 @@ const keptSeconds = 90 * 86_400
 
 export const rateKey = 'line'
 export const lateKey = 'late'
+export const breakerKey = 'breaker'
 export const countsKey = ({ day }: SmsDay) => day
 export const reservationsKey = ({ day }: SmsDay) => `${day}/requests`
 export const handoversKey = ({ day }: SmsDay) => `${day}/handovers`
@@ -80,15 +99,21 @@ export const handoversKey = ({ day }: SmsDay) => `${day}/handovers`
 /** @param territory two letters, and nothing else: it becomes part of an expression */
 export const handedOverCounter = (territory: string, withinSeconds: number) =>
   `${territory}_${withinSeconds}` as const
+export const receiptsCounter = (territory: string) => `${territory}_receipts` as const
 export const failedCounter = (territory: string) => `${territory}_failed` as const
 
 export function readHandoverCounters(item: HandoversItem): TerritoryHandovers[] {
   const territories = new Map<string, TerritoryHandovers>()
   for (const [name, count] of Object.entries(item)) {
-    const [, territory, counter] = /^([A-Z]{2})_(\d+|failed)$/.exec(name) ?? []
+    const [, territory, counter] = /^([A-Z]{2})_(\d+|receipts|failed)$/.exec(name) ?? []
     if (!territory) continue
-    const found = territories.get(territory) ?? { territory, failed: 0, handedOver: [] }
-    if (counter === 'failed') found.failed = count
+    const found = territories.get(territory) ?? {
+      territory,
+      receipts: 0,
+      failed: 0,
+      handedOver: [],
+    }
+    if (counter === 'receipts' || counter === 'failed') found[counter] = count
     else found.handedOver.push({ withinSeconds: Number(counter), count })
     territories.set(territory, found)
   }
@@ -103,6 +128,20 @@ export function toLateItem({ at, territories }: LateSms): LateItem {
 export function fromLateItem({ at, late }: LateItem): LateSms {
   const territories = Object.entries(late).map(([territory, count]) => ({ territory, count }))
   return { at: new Date(at), territories }
+}
+
+const instantsOfBreaker = ['at', 'since', 'trialAt', 'until']
+
+export function toBreakerItem({ version, circuits }: SmsBreaker, now: Date): BreakerItem {
+  const stored = JSON.parse(JSON.stringify(circuits)) as BreakerItem['circuits']
+  return { day: breakerKey, version, circuits: stored, ttl: ttlOf(now) + keptSeconds }
+}
+
+export function fromBreakerItem({ version, circuits }: BreakerItem): SmsBreaker {
+  const read = JSON.parse(JSON.stringify(circuits), (name, value) =>
+    instantsOfBreaker.includes(name) ? new Date(value) : value,
+  )
+  return { version, circuits: read }
 }
 
 export function smsDayTtl({ endsAt }: SmsDay): number {

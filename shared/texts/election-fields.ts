@@ -73,7 +73,7 @@ export const fieldExamples: Record<string, unknown> = {
   'limits.smsPerVoter': 10,
   'limits.smsPerPhone': 10,
   smsDelaySeconds: 120,
-  smsPerSecond: 20,
+  smsPerSecond: 10,
   smsDailyCap: 200_000,
   smsMaxPriceUsd: 0.2,
   smsMonthlySpendUsd: 100,

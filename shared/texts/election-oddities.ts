@@ -19,6 +19,7 @@ export type Oddity =
   | { kind: 'both-lost-whole-vote'; hours: number }
   | { kind: 'no-time-to-cancel'; seconds: number }
   | { kind: 'cap-below-an-hour'; cap: number; inAnHour: number }
+  | { kind: 'sms-rate-high'; perSecond: number; usual: number }
   | { kind: 'spend-below-cap'; spend: number; messages: number; cap: number }
   | { kind: 'price-low'; price: number; usual: number }
   | { kind: 'no-alarms' | 'no-firewall' }
@@ -69,6 +70,8 @@ export function oddityText(oddity: Oddity): string {
       return `Le SMS part après ${count(oddity.seconds, 'seconde')} : c'est court pour annuler une demande faite par un autre.`
     case 'cap-below-an-hour':
       return `Le plafond de ${number(oddity.cap)} SMS par jour peut être atteint en moins d'une heure (${number(oddity.inAnHour)} SMS). Les électeurs suivants attendraient le lendemain.`
+    case 'sms-rate-high':
+      return `AWS n'envoie que ${number(oddity.usual)} SMS par seconde et par pays sous un nom d'expéditeur, sauf accord : demandez à AWS d'en accorder ${number(oddity.perSecond)}, ou les SMS au-delà seront refusés.`
     case 'spend-below-cap':
       return `${number(oddity.spend)} USD par mois, c'est environ ${number(oddity.messages)} SMS, pour ${number(oddity.cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`
     case 'price-low':

@@ -52,6 +52,25 @@ export function reissueHeldMail(letterhead: Letterhead, details: UnderWay): Mail
   })
 }
 
+/** SNS does not send SMS for now: when it will again, nobody can promise. */
+export function reissueStoppedMail(
+  letterhead: Letterhead,
+  details: Omit<UnderWay, 'expectedAt'>,
+): MailText {
+  const { firstName, requestedAt } = details
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: 'Votre SMS est retenu : il partira dès que possible',
+    firstName,
+    body: [
+      `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Une limite de notre service empêche les SMS de partir pour le moment. Vous n'y êtes pour rien : le vôtre partira dès que possible, ${number(details)}, et un e-mail vous le dira.`,
+      "Vous n'avez rien à refaire : votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas.",
+      "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
+      ...stop(details),
+    ],
+  })
+}
+
 /** The identifier was handed over; the only mail when the one about the request came too late. */
 export function identifierSentMail(
   letterhead: Letterhead,
@@ -144,7 +163,7 @@ export function reissueCancelledMail(
 }
 
 /** How to stop a request; once its SMS is leaving, what to do instead. */
-function stop({ cancelLink }: UnderWay) {
+function stop({ cancelLink }: Pick<UnderWay, 'cancelLink'>) {
   return cancelLink
     ? [
         "Si c'est bien vous, vous n'avez rien à faire.",

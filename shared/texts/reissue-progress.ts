@@ -16,6 +16,8 @@ export interface Situation {
   state: ReissueStep['state']
   /** Why it `failed`; none of these when a newer API knows more. */
   failure?: SmsFailure | undefined
+  /** Until it leaves: a limit of the service keeps it, nobody knows until when. */
+  held?: 'service-limit' | undefined
   maskedPhone: string
   requestedAt: string
   expectedAt: string
@@ -109,8 +111,19 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
 }
 
 function underWayStatus(situation: Situation): Saying {
-  const { isDue, expectedAt, timeZone, now } = situation
+  const { isDue, held, expectedAt, timeZone, now } = situation
   const valid = stillValid(situation, "reste valable jusqu'au départ du SMS.")
+  if (held) {
+    return {
+      tone: 'wait',
+      title: 'Votre SMS est retenu pour le moment.',
+      texts: [
+        "Une limite de notre service empêche les SMS de partir. Vous n'y êtes pour rien, et votre demande garde sa place : votre SMS partira dès que possible.",
+        ...valid,
+      ],
+      action: { does: 'wait', text: "Vous n'avez rien à refaire : cette page dira quand il part." },
+    }
+  }
   if (isDue) {
     return {
       tone: 'wait',

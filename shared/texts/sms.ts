@@ -11,3 +11,13 @@ export function identifierSms(identifier: string, signature: string): string {
     signature,
   ].join('\n')
 }
+
+/** What the team sends to a number of its own, to see whether a territory gets SMS. */
+export function testSms(signature: string): string {
+  return [
+    'Bonjour,',
+    'Ceci est un SMS de test.',
+    "Il ne contient aucun identifiant: vous n'avez rien à faire.",
+    signature,
+  ].join('\n')
+}

@@ -14,7 +14,7 @@ import { element, part, setText } from './page.ts'
 
 /** @param note what else the voter is told once, in the same breath */
 export function drawStatus(situation: Situation, note: string): void {
-  const { timeZone, now, maskedPhone, expectedAt, isDue } = situation
+  const { timeZone, now, maskedPhone, expectedAt, held, isDue } = situation
   const status = statusOf(situation)
   const isOpen = part('missing').getAttribute('aria-expanded') === 'true'
   part('status').className = `app-status app-status--${status.tone}`
@@ -31,7 +31,7 @@ export function drawStatus(situation: Situation, note: string): void {
     missingSmsChecks(situation).map((check) => element('li', '', check)),
   )
   fill('missing-action', actionOf(missingSmsAction(situation)))
-  const isAwaited = status.steps.some(({ look }) => look === 'ahead') && !isDue
+  const isAwaited = status.steps.some(({ look }) => look === 'ahead') && !isDue && !held
   part('status-expected').hidden = !isAwaited
   setText('status-expected', `SMS attendu ${about(nearMoment(expectedAt, timeZone, now))}.`)
   fill(

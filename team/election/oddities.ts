@@ -11,6 +11,9 @@ const day = 24 * hour
 /** For metropolitan France, as docs/deploy.md assumes it. */
 const usualSmsPriceUsd = 0.08
 
+/** Of a sender id in one country, until AWS grants more: docs/aws-behaviours.md. */
+const usualSmsPerSecond = 10
+
 /** 333 first connections a second in the worst minute, a second each: docs/edge.md. */
 const firstMorningConcurrency = 500
 
@@ -92,6 +95,9 @@ function smsOddities(election: Election): Oddity[] {
   if (smsDelaySeconds < 30) found.push({ kind: 'no-time-to-cancel', seconds: smsDelaySeconds })
   const inAnHour = smsPerSecond * 3600
   if (cap < inAnHour) found.push({ kind: 'cap-below-an-hour', cap, inAnHour })
+  if (smsPerSecond > usualSmsPerSecond) {
+    found.push({ kind: 'sms-rate-high', perSecond: smsPerSecond, usual: usualSmsPerSecond })
+  }
   const spend = election.smsMonthlySpendUsd
   if (spend !== undefined) {
     // In cents: 1 / 0.08 is 12.5, and half an SMS is none.

@@ -4,6 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { describe, expect, it } from 'vitest'
 import { attemptCounter } from '../../shared/domain/attempts.ts'
 import { pairLimit } from '../../shared/domain/limits.ts'
+import { closedBreaker } from '../../shared/domain/sms-breaker.ts'
 import { aSituation } from '../builders/situations.ts'
 import { aLease, aReissue, aVoter, keys, now, voterId } from '../builders/values.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -38,6 +39,7 @@ const {
   cancellations,
   smsCeilings,
   phoneReleases,
+  smsBreakers,
   smsDays,
   handoverDays,
   smsSlots,
@@ -101,6 +103,10 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     grantToPhone: () => smsCeilings.grantToPhone('phone'),
   },
   phoneReleases: { free: () => phoneReleases.free('phone', now) },
+  smsBreakers: {
+    find: () => smsBreakers.find(),
+    replace: () => smsBreakers.replace(closedBreaker, closedBreaker),
+  },
   smsDays: {
     count: () => smsDays.count(day, 1),
     uncount: () => smsDays.uncount(day),
@@ -110,7 +116,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   },
   handoverDays: {
     count: () => handoverDays.count(day, { territory: 'FR', seconds: 1 }),
-    countFailed: () => handoverDays.countFailed(day, 'FR'),
+    countReceipt: () => handoverDays.countReceipt(day, { territory: 'FR', failed: true }),
     find: () => handoverDays.find(day),
     recordLate: () => handoverDays.recordLate({ at: now, territories: [] }),
     findLate: () => handoverDays.findLate(),

@@ -16,6 +16,7 @@ import { dynamoReissueRequests } from '../../shared/adapters/dynamo-reissue-requ
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
 import { dynamoSmsCeilings } from '../../shared/adapters/dynamo-sms-ceilings.ts'
 import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
@@ -42,6 +43,7 @@ export function dynamoTables(
     cancellations: dynamoCancellations(database, names),
     phoneReleases: dynamoPhoneReleases(database, names.phones),
     smsCeilings: dynamoSmsCeilings(database, names),
+    smsBreakers: dynamoSmsBreakers(database, names.smsDays),
     smsDays: dynamoSmsDays(database, names.smsDays),
     handoverDays: dynamoHandoverDays(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),

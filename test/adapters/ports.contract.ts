@@ -17,6 +17,7 @@ import { phoneReleasesContract } from './contracts/phone-releases.contract.ts'
 import { reissueMailsContract } from './contracts/reissue-mails.contract.ts'
 import { sendingsContract } from './contracts/sendings.contract.ts'
 import { sessionsContract } from './contracts/sessions.contract.ts'
+import { smsBreakersContract } from './contracts/sms-breakers.contract.ts'
 import { smsCeilingsContract } from './contracts/sms-ceilings.contract.ts'
 import { smsDaysContract } from './contracts/sms-days.contract.ts'
 import { smsReceiptsContract } from './contracts/sms-receipts.contract.ts'
@@ -53,6 +54,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   cancellationsContract(tables, steps)
   smsCeilingsContract(tables, steps)
   phoneReleasesContract(tables, steps)
+  smsBreakersContract(tables)
   smsDaysContract(tables)
   handoverDaysContract(tables)
   linkDaysContract(tables)

@@ -96,6 +96,7 @@ export async function aDueReissue() {
   /** What a sender works with, each behind `guard`. */
   const guardedBy = (guard: Guard): Partial<Dependencies> => ({
     reissues: guard(tables.reissues),
+    smsBreakers: guard(tables.smsBreakers),
     smsDays: guard(watched(tables.smsDays)),
     sendings: guard(watched(tables.sendings)),
     carrier: guard(watched(carrier)),

@@ -16,7 +16,7 @@ export const validElectionFile = {
   },
   limits: { reissuesPerVoter: 3, reissuesPerPhone: 3, smsPerVoter: 10, smsPerPhone: 10 },
   smsDelaySeconds: 120,
-  smsPerSecond: 20,
+  smsPerSecond: 10,
   smsDailyCap: 200_000,
   smsMaxPriceUsd: 0.2,
   smsMonthlySpendUsd: 16_000,

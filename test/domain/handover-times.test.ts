@@ -5,6 +5,7 @@ import { boundOf, publishedLate, publishedTimes } from '../../shared/domain/hand
 const counted = (territory: string, counts: Record<number, number>, failed = 0) => ({
   territory,
   failed,
+  receipts: failed,
   handedOver: Object.entries(counts).map(([bound, count]) => ({
     withinSeconds: Number(bound),
     count,

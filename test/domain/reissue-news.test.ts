@@ -19,6 +19,11 @@ describe('what a voter is told of a request', () => {
     expect(newsOf({ state: 'sending', heldOn: '2026-11-25' })).toBe('held')
   })
 
+  it('of which SNS sends none is that', () => {
+    expect(newsOf({ state: 'accepted', heldOn: 'limit' })).toBe('stopped')
+    expect(newsOf({ state: 'sent', heldOn: 'limit' })).toBe('sent')
+  })
+
   it('is the same in two states at most', () => {
     expect(statesOfSameNews({ state: 'sending' })).toEqual(['accepted', 'sending'])
     expect(statesOfSameNews({ state: 'sent' })).toEqual(['sent', 'delivered'])

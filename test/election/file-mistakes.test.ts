@@ -91,7 +91,7 @@ describe('the mistakes of an election file', () => {
     ['canary', 'non', '"canary": false'],
     ['ballots.0.id', 'CSA ministériel', '"id": "csa-ministeriel"'],
     ['smsSignature', 'L’Académie de la Forêt', `"smsSignature": "L'Académie de la Foret"`],
-    ['smsPerSecond', 5000, 'Écrivez par exemple : "smsPerSecond": 20'],
+    ['smsPerSecond', 5000, 'Écrivez par exemple : "smsPerSecond": 10'],
   ])('say what to write when %s is %j', (path, value, write) => {
     expect(onlyOf(written(withField(path, value))).write).toContain(write)
   })

@@ -11,7 +11,12 @@ export function inMemoryHandoverDays(): HandoverDays {
 
   function of(day: string, territory: string): TerritoryHandovers {
     const territories = days.get(day) ?? new Map<string, TerritoryHandovers>()
-    const found = territories.get(territory) ?? { territory, failed: 0, handedOver: [] }
+    const found = territories.get(territory) ?? {
+      territory,
+      receipts: 0,
+      failed: 0,
+      handedOver: [],
+    }
     days.set(day, territories.set(territory, found))
     return found
   }
@@ -24,8 +29,9 @@ export function inMemoryHandoverDays(): HandoverDays {
       if (bucket) bucket.count++
       else handedOver.push({ withinSeconds, count: 1 })
     },
-    async countFailed({ day }, territory) {
-      of(day, territory).failed++
+    async countReceipt({ day }, { territory, failed }) {
+      of(day, territory).receipts++
+      if (failed) of(day, territory).failed++
     },
     async recordLate(counted) {
       late = structuredClone(counted)

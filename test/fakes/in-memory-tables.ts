@@ -16,6 +16,7 @@ import type {
   Reissues,
   Sendings,
   Sessions,
+  SmsBreakers,
   SmsCeilings,
   SmsDays,
   SmsReceipts,
@@ -47,6 +48,7 @@ import {
   inMemorySmsReceipts,
 } from './in-memory-reissues.ts'
 import { inMemoryRequests } from './in-memory-requests.ts'
+import { inMemorySmsBreakers } from './in-memory-sms-breakers.ts'
 import { inMemorySmsCeilings } from './in-memory-sms-ceilings.ts'
 import { inMemorySmsDays, inMemorySmsSlots } from './in-memory-sms-days.ts'
 import { emptyState, existing } from './in-memory-state.ts'
@@ -68,6 +70,7 @@ export interface Tables {
   cancellations: Cancellations
   smsCeilings: SmsCeilings
   phoneReleases: PhoneReleases
+  smsBreakers: SmsBreakers
   smsDays: SmsDays
   handoverDays: HandoverDays
   smsSlots: SmsSlots
@@ -97,6 +100,7 @@ export function inMemoryTables() {
     cancellations: inMemoryCancellations(state),
     smsCeilings: inMemorySmsCeilings(state),
     phoneReleases: inMemoryPhoneReleases(state),
+    smsBreakers: inMemorySmsBreakers(),
     smsDays: inMemorySmsDays(state),
     handoverDays: inMemoryHandoverDays(),
     smsSlots: inMemorySmsSlots(),

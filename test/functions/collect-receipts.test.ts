@@ -88,7 +88,25 @@ describe('the delivery logs of SNS', () => {
     ['', 'unknown'],
     ['+33612345678 is a teapot', 'unknown'],
   ])('say in one word what the voter can act on: %s', (providerResponse, failure) => {
-    expect(failureOf(providerResponse)).toBe(failure)
+    expect(failureOf(providerResponse).failure).toBe(failure)
+  })
+
+  it.each([
+    ['No quota left for account', 'account'],
+    ['This delivery would exceed max price', 'territory'],
+    ['Rate exceeded.', 'territory'],
+    ['Message body is invalid', 'territory'],
+  ])('say whose limit kept SNS from sending: %s', (providerResponse, limit) => {
+    const { receipts } = readReceipts({
+      messageType,
+      logEvents: [aLog('FAILURE', providerResponse)],
+    })
+    expect(receipts).toEqual([{ messageId, at, failure: 'service-limit', limit }])
+  })
+
+  it('say so of no other failure', () => {
+    expect(failureOf('Phone number is opted out')).toEqual({ failure: 'opted-out' })
+    expect(failureOf('')).toEqual({ failure: 'unknown' })
   })
 
   it.each([

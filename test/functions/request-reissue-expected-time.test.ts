@@ -1,9 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { unsealPhone } from '../../shared/domain/sealed-phone.ts'
+import { closeBreaker, closedBreaker, recordReceiptOf } from '../../shared/domain/sms-breaker.ts'
 import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
 import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
-import { now } from '../builders/values.ts'
+import { confirm } from '../builders/journey-steps.ts'
+import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { aForm, aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const today = smsDayOf(now, election.timeZone)
@@ -27,6 +33,56 @@ async function promisedAfter(engines: Engines = {}): Promise<number> {
   if (result.outcome !== 'accepted') throw new Error(result.outcome)
   return (result.reissue.expectedAt.getTime() - now.getTime()) / 1000
 }
+
+describe('while SNS sends none', () => {
+  beforeEach(async () => {
+    const { smsBreakers } = asking.tables
+    const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
+    await smsBreakers.replace(closedBreaker, recordReceiptOf(closedBreaker, refusal, now))
+  })
+
+  it('a request says from the beginning that its SMS is held, and its mail says so too', async () => {
+    const result = await asking.ask(await aForm(asking.tables, asking.voter))
+    if (result.outcome !== 'accepted') throw new Error(result.outcome)
+    const { reissueId } = result.reissue
+    expect(asking.tables.look.reissue(reissueId).heldOn).toBe('limit')
+    expect(await confirm(asking.tables, result.reissue)).toBe('stopped')
+  })
+
+  it('its SMS waits for that mail as for any other, once it may leave', async () => {
+    const result = await asking.ask(await aForm(asking.tables, asking.voter))
+    if (result.outcome !== 'accepted') throw new Error(result.outcome)
+    const { reissue } = result
+    const { smsBreakers } = asking.tables
+    const found = await smsBreakers.find()
+    await smsBreakers.replace(found, closeBreaker(found, now))
+    const waiting = { ...election, smsWaitsForMailMinutes: 30 }
+    const send = () =>
+      sendIdentifier(
+        {
+          ...asking.tables,
+          carrier: inMemoryCarrier(String(unsealPhone(keys, reissue))),
+          newsQueue: inMemoryQueue(),
+          mailQueue: inMemoryQueue(),
+          keys,
+          election: waiting,
+          turn: async () => {},
+          clock: fakeClock(secondsLater(now, election.smsDelaySeconds)),
+          journal: inMemoryJournal().journal,
+        },
+        reissue.reissueId,
+        aReceivedMessage(),
+      )
+    expect(await send()).toEqual({ outcome: 'waits-for-mail' })
+    await confirm(asking.tables, reissue)
+    expect(await send()).toMatchObject({ outcome: 'sent' })
+  })
+
+  it('is promised as ever when the breaker cannot be read: the sender will say', async () => {
+    const smsBreakers = failing(asking.tables.smsBreakers, 'find', 'before')
+    expect(await promisedAfter({ smsBreakers })).toBeLessThan(promisedSeconds + 1)
+  })
+})
 
 describe('the time that a request promises', () => {
   it('is the next day once the day has had its SMS', async () => {

@@ -107,7 +107,7 @@ describe('killed at any call, the sender', () => {
       return fate
     })
     // Before and after the look, the count, the start, the SMS and the swap.
-    expect(deaths).toBe(10)
+    expect(deaths).toBe(12)
     expect(texts).toEqual(new Set([1, 2]))
   })
 
@@ -164,7 +164,7 @@ describe('killed at any call, the sender', () => {
       return fate
     })
     // Before and after the look, the count, the start, the SMS, the end and the count given back.
-    expect(deaths).toBe(12)
+    expect(deaths).toBe(14)
   })
 })
 

@@ -28,7 +28,7 @@ describe('how the SMS of a day leave', () => {
       late: null,
     })
     const handedOver = [{ withinSeconds: 120, count: 1 }]
-    expect(await countedOf(due)).toEqual([{ territory: 'FR', failed: 0, handedOver }])
+    expect(await countedOf(due)).toEqual([{ territory: 'FR', receipts: 0, failed: 0, handedOver }])
   })
 
   it('counts an SMS once, however often its message comes', async () => {
@@ -64,7 +64,7 @@ describe('how the SMS of a day leave', () => {
   it('says that an SMS is late from its expected time on, until it left', async () => {
     const due = await aDueReissue()
     const late = async () => {
-      await countLateSms({ ...due.tables, clock: due.clock })
+      await countLateSms({ ...due.tables, clock: due.clock, journal: due.journal.journal })
       return (await shown(due)).late
     }
     expect(await late()).toEqual({ sms: 0, territories: [] })
@@ -80,7 +80,7 @@ describe('how the SMS of a day leave', () => {
     expect(await due.deliver({ handoverDays })).toMatchObject({ outcome: 'sent' })
     expect(due.newsQueue.ids()).toEqual([due.reissueId])
     due.expectSent()
-    const countFailed = failing(due.tables.handoverDays, 'countFailed', 'before')
+    const countFailed = failing(due.tables.handoverDays, 'countReceipt', 'before')
     const engines = { ...due.tables, handoverDays: countFailed, timeZone: election.timeZone }
     const queue = inMemoryQueue()
     const recording = await recordReceipt(

@@ -153,6 +153,7 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
       const smsReceipts = guard(tables.smsReceipts)
       const dependencies = {
         handoverDays: guard(tables.handoverDays),
+        smsBreakers: guard(tables.smsBreakers),
         timeZone: election.timeZone,
         smsReceipts,
         newsQueue: guard(newsQueue),

@@ -1,16 +1,20 @@
 import fc from 'fast-check'
 import type { Obligation } from '../../shared/domain/due-times.ts'
+import type { SmsLimit } from '../../shared/domain/sms-delivery.ts'
 import { type Moment, moments } from '../fakes/interception.ts'
 
 /** Where an invocation dies: at its n-th call, before or after the effect of it. */
 export type Death = { call: number; moment: Moment } | undefined
+
+/** What a receipt says: that the SMS arrived, that it did not, or whose limit kept SNS from sending it. */
+export type Fate = 'arrived' | 'failed' | SmsLimit
 
 /** One thing that happens. Indexes are taken modulo what there is. */
 export type Happening =
   | { what: 'ask'; voter: number; phone: number; death: Death }
   | { what: 'succeed'; voter: number; phone: number }
   | { what: 'deliver'; queue: Obligation | 'news'; message: number; again: boolean; death: Death }
-  | { what: 'receive'; text: number; failure: boolean; again: boolean; death: Death }
+  | { what: 'receive'; text: number; fate: Fate; again: boolean; death: Death }
   | { what: 'cancel'; reissue: number; death: Death }
   | { what: 'sweep'; death: Death }
   | { what: 'free'; phone: number }
@@ -47,7 +51,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant('receive'),
       text: index,
-      failure: fc.boolean(),
+      fate: fc.constantFrom('arrived', 'arrived', 'failed', 'account', 'territory'),
       again: fc.boolean(),
       death,
     }),

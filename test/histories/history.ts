@@ -4,7 +4,7 @@ import { remainingReissues, type Voter } from '../../shared/domain/voter.ts'
 import { now } from '../builders/values.ts'
 import { aPhone } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
-import type { Happening } from './happenings.ts'
+import type { Fate, Happening } from './happenings.ts'
 import { checkInvariants, must, type PhoneUses } from './invariants.ts'
 import { aWorld, type Waiting, type World } from './world.ts'
 
@@ -72,7 +72,7 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
         const receipt: Receipt = {
           messageId,
           at: clock(),
-          ...(one.failure && { failure: 'unreachable' }),
+          ...saidOf(one.fate),
         }
         await receive(receipt, one.death)
         if (one.again) await receive({ ...receipt, failure: 'unknown' }, undefined)
@@ -149,6 +149,11 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
   }
 
   return { happen, check, settle, ending }
+}
+
+function saidOf(fate: Fate): Pick<Receipt, 'failure' | 'limit'> {
+  if (fate === 'arrived') return {}
+  return fate === 'failed' ? { failure: 'unreachable' } : { failure: 'service-limit', limit: fate }
 }
 
 function pick<Item>(items: readonly Item[], position: number): Item {

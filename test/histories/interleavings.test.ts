@@ -39,6 +39,7 @@ const operations = {
       {
         reissues: gate(situation.tables.reissues),
         sendings: gate(situation.tables.sendings),
+        smsBreakers: situation.tables.smsBreakers,
         smsDays: situation.tables.smsDays,
         handoverDays: situation.tables.handoverDays,
         carrier: gate(situation.carrier),

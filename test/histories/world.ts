@@ -14,6 +14,7 @@ import type { Phone } from '../../shared/domain/phone.ts'
 import type { Reissue } from '../../shared/domain/reissue.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
+import { openScopes } from '../../shared/domain/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Handover, Receipt } from '../../shared/domain/sms-delivery.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
@@ -31,9 +32,9 @@ import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { anInvocation } from '../fakes/interception.ts'
-
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
+import { ownDays } from './own-days.ts'
 
 export interface Waiting extends ReceivedMessage {
   reissueId: string
@@ -72,15 +73,8 @@ export async function aWorld(tables: Tables, start: Date) {
   const texts: Text[] = []
   const confirmed = new Set<string>()
   const known = new Map<string, { cancelled: boolean }>()
-  // The day's count is shared by all that use one engine: each world has days of its own.
   const dayPrefix = `world-${++worlds}/`
-  const smsDays: Tables['smsDays'] = {
-    count: ({ day, endsAt }, cap) => tables.smsDays.count({ day: dayPrefix + day, endsAt }, cap),
-    uncount: ({ day, endsAt }) => tables.smsDays.uncount({ day: dayPrefix + day, endsAt }),
-    countHeld: ({ day, endsAt }) => tables.smsDays.countHeld({ day: dayPrefix + day, endsAt }),
-    find: ({ day, endsAt }) => tables.smsDays.find({ day: dayPrefix + day, endsAt }),
-    uncountHeld: ({ day, endsAt }) => tables.smsDays.uncountHeld({ day: dayPrefix + day, endsAt }),
-  }
+  const smsDays = ownDays(tables.smsDays, dayPrefix)
   const { timeZone } = scenario
   const settings = { keys, election: scenario, timeZone, clock, pause: noPause, journal }
   const phoneHashes = phones.map((phone) => hashPhone(keys, phone))
@@ -131,6 +125,7 @@ export async function aWorld(tables: Tables, start: Date) {
           accountNews: inMemoryNews(),
           reissueRequests: guard(tables.reissueRequests),
           reissues: guard(tables.reissues),
+          smsBreakers: tables.smsBreakers,
           smsDays,
           smsSlots: tables.smsSlots,
           backlog: { waiting: async () => messages.sms.length },
@@ -160,6 +155,7 @@ export async function aWorld(tables: Tables, start: Date) {
         {
           reissues: guard(tables.reissues),
           sendings: guard(tables.sendings),
+          smsBreakers: guard(tables.smsBreakers),
           smsDays: guard(smsDays),
           handoverDays: tables.handoverDays,
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
@@ -213,6 +209,9 @@ export async function aWorld(tables: Tables, start: Date) {
       'no SMS leaves before its mail, unless that is very late',
     )
     must(!known.get(reissueId)?.cancelled, 'no SMS leaves after a cancellation that was confirmed')
+    for (const { tries } of openScopes(await tables.smsBreakers.find(), clock())) {
+      must(tries === reissueId, 'while the breaker is open, no SMS leaves but the one that tries')
+    }
     const messageId = `${dayPrefix}sms-${texts.length}`
     texts.push({ reissueId, messageId })
     const { day } = smsDayOf(clock(), scenario.timeZone)
@@ -227,6 +226,7 @@ export async function aWorld(tables: Tables, start: Date) {
     await invoke(where, (guard) =>
       recordReceipt(
         {
+          smsBreakers: guard(tables.smsBreakers),
           smsReceipts: guard(tables.smsReceipts),
           handoverDays: tables.handoverDays,
           newsQueue: guard(queueOf('news')),

@@ -58,6 +58,7 @@ export const spaceStates: Record<string, PageState> = {
   },
   'asked again': { ...byState.sending, path: '/espace/#en-cours' },
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
+  'held by a limit': space(reissueAnswer('accepted', { held: 'service-limit' })),
   'long ago': space(longAgo(reissueAnswer('failed'))),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),
   'said to be missing': {

@@ -102,7 +102,7 @@ describe('every alarm', () => {
   const [topic] = ofType('AWS::SNS::Topic')
 
   it('tells the team, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(23)
+    expect(alarms).toHaveLength(27)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
     }
@@ -169,6 +169,10 @@ describe('every alarm', () => {
       ],
       ['DeliverySendIdentifierLogs', '{ $.event = "sms.not-taken" }'],
       ['ApiReportMissingSmsLogs', '{ $.event = "sms.reported-missing" }'],
+      ['DeliveryRequeueOverdueReissuesLogs', '{ $.event = "breaker.open" }'],
+      ['DeliveryRequeueOverdueReissuesLogs', '{ $.event = "sms.late" }'],
+      ['DeliveryRequeueOverdueReissuesLogs', '{ $.event = "sms.failing" }'],
+      ['DeliveryRequeueOverdueReissuesLogs', '{ $.event = "receipts.missing" }'],
       ['DeliverySendIdentifierLogs', '{ $.event = "sms.before-its-mail" }'],
       // Of the e-mails.
       [

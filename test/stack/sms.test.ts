@@ -64,7 +64,7 @@ describe('the receipts of the SMS', () => {
         Action: 'sts:AssumeRole',
         Effect: 'Allow',
         Principal: { Service: 'sns.amazonaws.com' },
-        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        Condition: { StringEqualsIfExists: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
       },
     ])
     const statements = policiesOf('SmsLogWriter', smsTemplate)
@@ -191,6 +191,19 @@ describe('CloudWatch', () => {
 })
 
 describe('the spend limit', () => {
+  it('is told of once four fifths of it are spent, where the election names it', () => {
+    const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(
+      ([, { Properties }]) => Properties.MetricName === 'SMSMonthToDateSpentUSD',
+    )
+    expect(alarm?.[1].Properties).toMatchObject({
+      Namespace: 'AWS/SNS',
+      Statistic: 'Maximum',
+      Threshold: 0.8 * election.smsMonthlySpendUsd,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'notBreaching',
+    })
+  })
+
   it('is the election’s to raise, through the function that never lowers it', () => {
     const [[, { Properties }]] = ofType('Custom::SmsSpendLimit') as [[string, Resource]]
     expect(Properties.AtLeastUsd).toBe(election.smsMonthlySpendUsd)

@@ -22,6 +22,7 @@ const outputs = {
   ReissuesTable: 'Reissues-1',
   PasswordLinksTable: 'Links-1',
   RollOperationsTable: 'Operations-1',
+  SmsDaysTable: 'SmsDays',
   NewsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
   MasterKeySecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Key',
   ElectionDigest: electionDigest(election),

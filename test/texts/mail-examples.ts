@@ -16,6 +16,7 @@ import {
   reissueCancelledMail,
   reissueFailedMail,
   reissueHeldMail,
+  reissueStoppedMail,
 } from '../../shared/texts/reissue-mails.ts'
 import {
   addressReplacedMail,
@@ -142,6 +143,13 @@ export const mails: Record<string, Case> = {
       reissueHeldMail(letterhead, { ...zoe, ...sms, expectedAt: nextDay, cancelLink, ...voter }),
     subject: 'Votre SMS est reporté : il est attendu le mercredi 2 décembre vers 0 h 58',
     moments: ['asked', 'aboutNextDay'],
+    action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+  },
+  'an SMS held by a limit': {
+    write: (letterhead, voter) =>
+      reissueStoppedMail(letterhead, { ...zoe, ...sms, cancelLink, ...voter }),
+    subject: 'Votre SMS est retenu : il partira dès que possible',
+    moments: ['asked'],
     action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
   },
   'an identifier asked for, whose SMS is leaving': {

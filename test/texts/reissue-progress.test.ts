@@ -58,39 +58,43 @@ function everyCase(): [string, Case][] {
     const failures = state === 'failed' ? [...smsFailures, undefined] : [undefined]
     const uses = hasLeft ? [undefined, minutes(-1)] : [undefined]
     const receipts = state === 'sent' ? [minutes(10), minutes(0)] : [undefined]
-    for (const failure of failures)
-      for (const usedAt of uses)
-        for (const receiptDueAt of receipts)
-          for (const expected of [-90, -1, 2, 600])
-            for (const [vote, dates] of Object.entries(votes))
-              for (const [who, changes] of Object.entries(asking))
-                for (const from of identifiersOf(hasLeft, state, usedAt)) {
-                  const reissue: Reissue = {
-                    id: 'r1',
-                    state,
-                    maskedPhone: '•• •• •• •• 78',
-                    requestedAt: minutes(-10),
-                    expectedAt: minutes(expected),
-                    history: states.map((state, index) => ({ state, at: minutes(index - 10) })),
-                    ...(failure && { failure }),
-                    ...(usedAt && { usedAt }),
-                    ...(receiptDueAt && { receiptDueAt }),
+    const holds = hasLeft || state === 'failed' || state === 'cancelled' ? [] : ['held' as const]
+    for (const held of [undefined, ...holds])
+      for (const failure of failures)
+        for (const usedAt of uses)
+          for (const receiptDueAt of receipts)
+            for (const expected of [-90, -1, 2, 600])
+              for (const [vote, dates] of Object.entries(votes))
+                for (const [who, changes] of Object.entries(asking))
+                  for (const from of identifiersOf(hasLeft, state, usedAt)) {
+                    const reissue: Reissue = {
+                      id: 'r1',
+                      state,
+                      maskedPhone: '•• •• •• •• 78',
+                      requestedAt: minutes(-10),
+                      expectedAt: minutes(expected),
+                      history: states.map((state, index) => ({ state, at: minutes(index - 10) })),
+                      ...(failure && { failure }),
+                      ...(held && { held: 'service-limit' }),
+                      ...(usedAt && { usedAt }),
+                      ...(receiptDueAt && { receiptDueAt }),
+                    }
+                    const voter = signedInVoter({ latest: reissue, ...changes })
+                    voter.identifier = from === 'sms' ? { from, sentAt: minutes(-8) } : { from }
+                    Object.assign(voter.election, dates)
+                    const name = [
+                      way,
+                      held,
+                      failure,
+                      usedAt && 'used',
+                      receiptDueAt,
+                      expected,
+                      vote,
+                      who,
+                      from,
+                    ]
+                    cases.push([name.filter(Boolean).join(', '), { reissue, voter }])
                   }
-                  const voter = signedInVoter({ latest: reissue, ...changes })
-                  voter.identifier = from === 'sms' ? { from, sentAt: minutes(-8) } : { from }
-                  Object.assign(voter.election, dates)
-                  const name = [
-                    way,
-                    failure,
-                    usedAt && 'used',
-                    receiptDueAt,
-                    expected,
-                    vote,
-                    who,
-                    from,
-                  ]
-                  cases.push([name.filter(Boolean).join(', '), { reissue, voter }])
-                }
   }
   return cases
 }
@@ -196,6 +200,15 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     const far = (told: Told) =>
       !(isFar(told) && !hasLeft(told) && /quelques minutes/.test(told.said))
     expect(breaking(far)).toEqual([])
+  })
+
+  test('an SMS that a limit keeps is promised for no time, and is not to be asked for again', () => {
+    const promises = /quelques minutes|vous le recevrez|vers \d+ h|prend plus de temps/
+    const holds = ({ reissue, said, status }: Told) =>
+      !reissue.held ||
+      (!promises.test(said) && /retenu/.test(said) && status.action.does === 'wait')
+    expect(breaking(holds)).toEqual([])
+    expect(cases.some(({ reissue }) => reissue.held)).toBe(true)
   })
 
   test('nobody is sent to a form that would refuse them, nor to a booth that is closed', () => {

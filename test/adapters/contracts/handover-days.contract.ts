@@ -13,11 +13,17 @@ export function handoverDaysContract(tables: Pick<Tables, 'handoverDays'>): void
       await times(7, () => tables.handoverDays.count(day, { territory: 'RE', seconds: 121 }))
       await tables.handoverDays.count(day, { territory: 'RE', seconds: 150 })
       await tables.handoverDays.count(day, { territory: 'FR', seconds: 200_000 })
-      await tables.handoverDays.countFailed(day, 'RE')
+      await tables.handoverDays.countReceipt(day, { territory: 'RE', failed: true })
+      await tables.handoverDays.countReceipt(day, { territory: 'RE', failed: false })
       const found = await tables.handoverDays.find(day)
       expect(found.toSorted((one, other) => (one.territory < other.territory ? -1 : 1))).toEqual([
-        { territory: 'FR', failed: 0, handedOver: [{ withinSeconds: 259_200, count: 1 }] },
-        { territory: 'RE', failed: 1, handedOver: [{ withinSeconds: 150, count: 8 }] },
+        {
+          territory: 'FR',
+          receipts: 0,
+          failed: 0,
+          handedOver: [{ withinSeconds: 259_200, count: 1 }],
+        },
+        { territory: 'RE', receipts: 2, failed: 1, handedOver: [{ withinSeconds: 150, count: 8 }] },
       ])
     })
 

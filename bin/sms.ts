@@ -1,0 +1,40 @@
+import { Command, Option } from 'commander'
+import { helpCommandText } from '../shared/texts/command-line.ts'
+import { rollHelp } from '../shared/texts/roll-command.ts'
+import { smsHelp } from '../shared/texts/sms-command.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
+import type { ReachOptions } from '../team/roll/reach-roll.ts'
+import { runSmsChange, runSmsState, runTestSms } from '../team/sms/run-sms.ts'
+
+// `npm run sms`: whether SMS leave, and what makes them leave again. `npm run sms -- --help` says more.
+
+const program = inFrench(new Command(smsHelp.name))
+  .usage(smsHelp.usage)
+  .helpCommand('help [commande]', helpCommandText)
+  .description(smsHelp.program)
+  .addHelpText('after', smsHelp.examples)
+
+function reaching(name: keyof typeof smsHelp.commands): Command {
+  return inFrench(program.command(name).description(smsHelp.commands[name]))
+    .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
+    .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
+    .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
+}
+
+reaching('state').action(async (options: ReachOptions) => {
+  process.exitCode = await runSmsState(options)
+})
+
+for (const change of ['try', 'close'] as const) {
+  reaching(change).action(async (options: ReachOptions) => {
+    process.exitCode = await runSmsChange(change, options)
+  })
+}
+
+reaching('test')
+  .argument('<NUMÉRO>', smsHelp.phone)
+  .action(async (phone: string, options: ReachOptions) => {
+    process.exitCode = await runTestSms(phone, options)
+  })
+
+await runInFrench(program, smsHelp.name)

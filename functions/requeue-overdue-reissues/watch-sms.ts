@@ -1,0 +1,79 @@
+import {
+  countsOf,
+  failingTerritories,
+  type TerritoryHandovers,
+} from '../../shared/domain/handover-times.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Clock, HandoverDays, SmsBreakers } from '../../shared/domain/ports.ts'
+import { openScopes } from '../../shared/domain/sms-breaker.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+
+/** Long enough for the receipts of a small territory, short enough for a failure of the afternoon to show. */
+const comparedSeconds = 3600
+
+/** Most receipts come within a minute. When of so many SMS none did, none does. */
+const patienceSeconds = 600
+const fewestWithoutReceipt = 10
+
+interface Snapshot {
+  day: string
+  at: Date
+  handovers: readonly TerritoryHandovers[]
+}
+
+/**
+ * Says once a minute, for as long as it is so, that SMS are held, that SMS to a territory fail, and that no receipt
+ * comes at all.
+ * What was counted an hour ago is remembered in the process, which runs every minute and so lives for hours. A new
+ * one compares with nothing, hence with the whole day: it hears of a failure later, and of none that is not.
+ */
+export function smsWatch({
+  smsBreakers,
+  handoverDays,
+  timeZone,
+  clock,
+  journal,
+}: Dependencies): () => Promise<void> {
+  let snapshots: Snapshot[] = []
+
+  return async () => {
+    const at = clock()
+    const day = smsDayOf(at, timeZone)
+    const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
+    const open = openScopes(breaker, at).map(({ scope }) => scope)
+    if (open.length > 0) journal({ event: 'breaker.open', open })
+
+    const ofToday = snapshots.filter((one) => one.day === day.day)
+    const hourAgo = ofToday.findLast((one) => one.at <= secondsLater(at, -comparedSeconds))
+    for (const failing of failingTerritories(handovers, hourAgo?.handovers ?? [])) {
+      journal({ event: 'sms.failing', ...failing })
+    }
+    const tenMinutesAgo = ofToday.findLast((one) => one.at <= secondsLater(at, -patienceSeconds))
+    const missing = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers ?? [])
+    if (missing > 0) journal({ event: 'receipts.missing', handedOver: missing })
+    const kept = ofToday.filter((one) => !hourAgo || one.at >= hourAgo.at)
+    snapshots = [...kept, { day: day.day, at, handovers }]
+  }
+}
+
+/** Of how many SMS, handed over long enough ago, not one receipt came. */
+function missingReceipts(
+  now: readonly TerritoryHandovers[],
+  lately: readonly TerritoryHandovers[] = [],
+  before: readonly TerritoryHandovers[],
+): number {
+  const former = countsOf(before)
+  const awaited = countsOf(lately).handedOver - former.handedOver
+  const isMissing = awaited >= fewestWithoutReceipt && countsOf(now).receipts === former.receipts
+  return isMissing ? awaited : 0
+}
+
+interface Dependencies {
+  smsBreakers: Pick<SmsBreakers, 'find'>
+  handoverDays: Pick<HandoverDays, 'find'>
+  /** Of the election's days. */
+  timeZone: string
+  clock: Clock
+  journal: Journal
+}

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { awsSmsReceiptLogs } from '../../shared/adapters/aws-sms-receipt-logs.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
+import { snsSmsCarrier } from '../../shared/adapters/sns-sms-carrier.ts'
+import { changeBreaker } from '../../shared/domain/change-breaker.ts'
+import type { SmsBreakers } from '../../shared/domain/ports.ts'
+import { closeBreaker, openScopes, tryNow } from '../../shared/domain/sms-breaker.ts'
+import { smsTexts as texts } from '../../shared/texts/sms-command.ts'
+import { type Reached, type ReachOptions, reaching } from '../roll/reach-roll.ts'
+import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
+
+// Each resolves to the exit code: 1 when SMS are held or would be, 2 when no election was named.
+
+/** `npm run sms -- state` */
+export function runSmsState(options: ReachOptions): Promise<number> {
+  return reaching(options, async ({ deployment, election }) => {
+    const now = new Date()
+    const open = openScopes(await breakersOf(deployment).find(), now)
+    const told = open.length > 0 ? texts.open(open, election.timeZone, now) : [texts.closed]
+    for (const line of told) console.log(line)
+    return open.length > 0 ? 1 : 0
+  })
+}
+
+/** `npm run sms -- try` and `close` */
+export function runSmsChange(change: 'try' | 'close', options: ReachOptions): Promise<number> {
+  return reaching(options, async ({ deployment }) => {
+    const now = new Date()
+    const { before } = await changeBreaker(breakersOf(deployment), (breaker) => {
+      if (openScopes(breaker, now).length === 0) return breaker
+      return change === 'try' ? tryNow(breaker, now) : closeBreaker(breaker, now)
+    })
+    const isOpen = openScopes(before, now).length > 0
+    console.log(!isOpen ? texts.closed : change === 'try' ? texts.trying : texts.closedNow)
+    return 0
+  })
+}
+
+/** `npm run sms -- test` */
+export function runTestSms(phone: string, options: ReachOptions): Promise<number> {
+  return reaching(options, async ({ deployment, election }) => {
+    const logs = options.stack === undefined ? undefined : new CloudWatchLogsClient()
+    try {
+      const isServed = await sendTestSms(
+        {
+          carrier: snsSmsCarrier(deployment.sns, {
+            senderId: election.senderId,
+            maximumPriceUsd: election.smsMaxPriceUsd,
+          }),
+          receiptLogs: logs && receiptLogsOf(logs, deployment),
+          election,
+          clock: () => new Date(),
+          sleep,
+          tell: console.log,
+        },
+        phone,
+      )
+      return isServed ? 0 : 1
+    } finally {
+      logs?.destroy()
+    }
+  })
+}
+
+function breakersOf({ database, outputs }: Reached['deployment']): SmsBreakers {
+  return dynamoSmsBreakers(database, outputs.SmsDaysTable)
+}
+
+/** The region and the account are those of the key. */
+function receiptLogsOf(
+  client: CloudWatchLogsClient,
+  { outputs }: Reached['deployment'],
+): ReceiptLogs {
+  const [, , , region, account] = outputs.MasterKeySecret.split(':')
+  const group = `sns/${region}/${account}/DirectPublishToPhoneNumber`
+  return { group, ...awsSmsReceiptLogs(client, group) }
+}

@@ -1,0 +1,64 @@
+import type { Election } from '../../shared/domain/election.ts'
+import { readPhone } from '../../shared/domain/phone.ts'
+import type { Clock, SmsCarrier } from '../../shared/domain/ports.ts'
+import type { TestReceipt } from '../../shared/domain/sms-delivery.ts'
+import { testSms } from '../../shared/texts/sms.ts'
+import { smsTexts as texts } from '../../shared/texts/sms-command.ts'
+
+const lookSeconds = 5
+const patienceSeconds = 90
+
+/** Where SNS writes the receipts; on a local run there is none to look at. */
+export interface ReceiptLogs {
+  /** Their name, for whoever looks later. */
+  group: string
+  find(messageId: string, since: Date): Promise<TestReceipt | undefined>
+}
+
+interface Dependencies {
+  carrier: SmsCarrier
+  receiptLogs: ReceiptLogs | undefined
+  election: Pick<Election, 'territories' | 'smsSignature'>
+  clock: Clock
+  sleep: (milliseconds: number) => Promise<unknown>
+  /** Each line as soon as it is known. */
+  tell: (line: string) => void
+}
+
+/**
+ * Sends one SMS without an identifier, as identifiers are sent, and tells what becomes of it: whether a territory
+ * is served, and at what price, AWS's pages do not say of all.
+ * @returns whether nothing speaks against SMS to that number
+ */
+export async function sendTestSms(dependencies: Dependencies, typed: string): Promise<boolean> {
+  const { carrier, receiptLogs, election, clock, sleep, tell } = dependencies
+  const reading = readPhone(typed, election.territories)
+  if ('error' in reading) {
+    tell(texts.notPhone)
+    return false
+  }
+  const since = clock()
+  const handover = await carrier.send({
+    phone: reading.value,
+    text: testSms(election.smsSignature),
+  })
+  if (!('messageId' in handover)) {
+    tell(texts.refused('refused' in handover ? handover.refused : handover.notTaken))
+    return false
+  }
+  tell(texts.taken(handover.messageId))
+  if (!receiptLogs) {
+    tell(texts.onHandset)
+    return true
+  }
+  tell(texts.awaiting)
+  for (let waited = 0; waited < patienceSeconds; waited += lookSeconds) {
+    await sleep(lookSeconds * 1000)
+    const receipt = await receiptLogs.find(handover.messageId, since)
+    if (!receipt) continue
+    tell(receipt.isSent ? texts.sent(receipt.priceUsd) : texts.notSent(receipt.response))
+    return receipt.isSent
+  }
+  tell(texts.noReceipt(receiptLogs.group))
+  return true
+}

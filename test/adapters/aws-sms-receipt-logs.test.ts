@@ -1,0 +1,62 @@
+import {
+  CloudWatchLogsClient,
+  FilterLogEventsCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { awsSmsReceiptLogs } from '../../shared/adapters/aws-sms-receipt-logs.ts'
+import { now } from '../builders/values.ts'
+
+const logs = mockClient(CloudWatchLogsClient)
+const group = 'sns/eu-west-3/123456789012/DirectPublishToPhoneNumber'
+const receiptLogs = awsSmsReceiptLogs(new CloudWatchLogsClient({ region: 'eu-west-3' }), group)
+const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
+const find = () => receiptLogs.find(messageId, now)
+
+beforeEach(() => {
+  logs.reset()
+  logs.on(FilterLogEventsCommand).resolves({ events: [] })
+})
+
+afterAll(() => logs.restore())
+
+const oneLog = (status: string, delivery: object) => ({
+  events: [{ message: JSON.stringify({ notification: { messageId }, delivery, status }) }],
+})
+
+describe('the receipt of a test SMS', () => {
+  it('is looked for in both groups, from the moment of the SMS on', async () => {
+    expect(await find()).toBeUndefined()
+    const asked = { filterPattern: `"${messageId}"`, startTime: now.getTime() }
+    expect(logs.commandCalls(FilterLogEventsCommand).map(({ args }) => args[0].input)).toEqual([
+      { logGroupName: group, ...asked },
+      { logGroupName: `${group}/Failure`, ...asked },
+    ])
+  })
+
+  it('tells that a carrier took it, and its price', async () => {
+    logs
+      .on(FilterLogEventsCommand, { logGroupName: group })
+      .resolves(oneLog('SUCCESS', { providerResponse: 'accepted', priceInUSD: 0.0754 }))
+    expect(await find()).toEqual({ isSent: true, response: 'accepted', priceUsd: 0.0754 })
+  })
+
+  it('tells why it was not sent', async () => {
+    logs
+      .on(FilterLogEventsCommand, { logGroupName: `${group}/Failure` })
+      .resolves(oneLog('FAILURE', { providerResponse: 'This delivery would exceed max price' }))
+    expect(await find()).toMatchObject({
+      isSent: false,
+      response: 'This delivery would exceed max price',
+    })
+  })
+
+  it('is not there yet while SNS has made no group for it', async () => {
+    const absent = new ResourceNotFoundException({ message: 'no group', $metadata: {} })
+    logs.on(FilterLogEventsCommand, { logGroupName: `${group}/Failure` }).rejects(absent)
+    expect(await find()).toBeUndefined()
+    logs.on(FilterLogEventsCommand).rejects(new Error('no right'))
+    await expect(find()).rejects.toThrow('no right')
+  })
+})

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import {
+  beginTrial,
+  permissionOf,
+  recordReceiptOf,
+  recordTrialLeft,
+} from '../../../shared/domain/sms-breaker.ts'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+import { later, times } from '../request-steps.ts'
+
+export function smsBreakersContract(tables: Pick<Tables, 'smsBreakers'>): void {
+  describe('the breaker of the SMS', () => {
+    it('is written by one of those that found the same, and read back as it was', async () => {
+      const found = await tables.smsBreakers.find()
+      const refusal = { reissueId: 'one', territory: 'RE', leftAt: later(1) } as const
+      const open = recordReceiptOf(found, { ...refusal, limit: 'account' }, later(2))
+      const counting = recordReceiptOf(open, { ...refusal, limit: 'territory' }, later(3))
+      const trying = beginTrial(counting, ['account'], 'two', later(902))
+      const next = recordTrialLeft(trying, 'two', later(903))
+      const written = await times(3, () => tables.smsBreakers.replace(found, next))
+      expect(written.filter((one) => one)).toHaveLength(1)
+      const read = await tables.smsBreakers.find()
+      expect(read).toEqual({ ...next, version: found.version + 1 })
+      expect(permissionOf(read, 'FR', later(904)).leaves).toBe('later')
+      expect(await tables.smsBreakers.replace(found, next)).toBe(false)
+      expect(await tables.smsBreakers.replace(read, { ...read, circuits: {} })).toBe(true)
+      expect(await tables.smsBreakers.replace(read, next)).toBe(false)
+      expect((await tables.smsBreakers.find()).circuits).toEqual({})
+    })
+  })
+}

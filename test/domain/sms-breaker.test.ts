@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import {
+  abandonTrial,
+  beginTrial,
+  closeBreaker,
+  closedBreaker,
+  openScopes,
+  permissionOf,
+  recordReceiptOf,
+  recordTrialLeft,
+  type SmsBreaker,
+  tryNow,
+} from '../../shared/domain/sms-breaker.ts'
+import type { SmsLimit } from '../../shared/domain/sms-delivery.ts'
+import { now } from '../builders/values.ts'
+
+const at = (seconds: number) => secondsLater(now, seconds)
+
+/** A receipt for the SMS `reissueId`, which left five seconds before unless told otherwise. */
+function receipt(
+  breaker: SmsBreaker,
+  seconds: number,
+  limit: SmsLimit | undefined,
+  { reissueId = `reissue at ${seconds}`, territory = 'RE', left = seconds - 5 } = {},
+): SmsBreaker {
+  return recordReceiptOf(
+    breaker,
+    { reissueId, territory, leftAt: at(left), ...(limit && { limit }) },
+    at(seconds),
+  )
+}
+
+const leaves = (breaker: SmsBreaker, seconds: number, territory = 'RE') =>
+  permissionOf(breaker, territory, at(seconds)).leaves
+
+const spent = () => receipt(closedBreaker, 0, 'account')
+
+/** The first wait is over, and one of them tries. */
+const trying = (reissueId = 'trial') =>
+  recordTrialLeft(beginTrial(spent(), ['account'], reissueId, at(900)), reissueId, at(902))
+
+describe('a receipt that says that the account is out of quota', () => {
+  it('keeps every further SMS from leaving, at once', () => {
+    expect(leaves(closedBreaker, 0)).toBe('now')
+    expect(leaves(spent(), 1)).toBe('later')
+    expect(leaves(spent(), 1, 'FR')).toBe('later')
+  })
+
+  it('has what waits look again after five minutes, or when one may try', () => {
+    const look = (seconds: number) => permissionOf(spent(), 'RE', at(seconds))
+    expect(look(0)).toEqual({ leaves: 'later', lookAgainAt: at(300) })
+    expect(look(700)).toEqual({ leaves: 'later', lookAgainAt: at(900) })
+  })
+
+  it('of one that was on its way, or told twice, changes nothing more', () => {
+    const open = spent()
+    expect(receipt(open, 3, 'account')).toBe(open)
+  })
+})
+
+describe('receipts that say that the price is too high', () => {
+  const priced = (...seconds: number[]) =>
+    seconds.reduce((breaker, second) => receipt(breaker, second, 'territory'), closedBreaker)
+
+  it('keep SMS from their territory alone, once there were three within five minutes', () => {
+    expect(leaves(priced(0, 100), 101)).toBe('now')
+    expect(leaves(priced(0, 100, 299), 300)).toBe('later')
+    expect(leaves(priced(0, 100, 299), 300, 'FR')).toBe('now')
+  })
+
+  it('far from each other say nothing', () => {
+    expect(leaves(priced(0, 200, 400, 600), 601)).toBe('now')
+  })
+
+  it('count once each, however often they come', () => {
+    const one = { reissueId: 'the same' }
+    const told = [0, 1, 2].reduce(
+      (b, second) => receipt(b, second, 'territory', one),
+      closedBreaker,
+    )
+    expect(leaves(told, 3)).toBe('now')
+  })
+})
+
+describe('once the wait is over', () => {
+  it('one tries, and all others wait for what becomes of it', () => {
+    expect(permissionOf(spent(), 'RE', at(900))).toEqual({
+      leaves: 'as-trial',
+      scopes: ['account'],
+    })
+    const begun = beginTrial(spent(), ['account'], 'trial', at(900))
+    expect(permissionOf(begun, 'RE', at(901))).toEqual({
+      leaves: 'later',
+      lookAgainAt: at(961),
+    })
+    expect(openScopes(begun, at(901))).toEqual([
+      { scope: 'account', trialAt: at(900), tries: 'trial' },
+    ])
+  })
+
+  it('one that did not leave lets another try: at once when it says so, a minute later when it died', () => {
+    const begun = beginTrial(spent(), ['account'], 'trial', at(900))
+    expect(leaves(abandonTrial(begun, 'trial'), 901)).toBe('as-trial')
+    expect(leaves(begun, 959)).toBe('later')
+    expect(leaves(begun, 960)).toBe('as-trial')
+  })
+
+  it('all may leave when a receipt says that it was sent', () => {
+    const sent = receipt(trying(), 904, undefined, { reissueId: 'trial' })
+    expect(leaves(sent, 904)).toBe('now')
+    expect(openScopes(sent, at(904))).toEqual([])
+  })
+
+  it('all may leave when no receipt against it came within five minutes', () => {
+    expect(leaves(trying(), 1201)).toBe('later')
+    expect(leaves(trying(), 1202)).toBe('now')
+    expect(openScopes(trying(), at(1202))).toEqual([])
+  })
+
+  it('a receipt of another says nothing of it', () => {
+    const breaker = trying()
+    expect(receipt(breaker, 904, undefined)).toBe(breaker)
+    expect(receipt(breaker, 904, 'account')).toBe(breaker)
+  })
+
+  it.each([904, 1300])(
+    'all wait for twice as long when it was not sent either (told at %i)',
+    (told) => {
+      const again = receipt(trying(), told, 'account', { reissueId: 'trial' })
+      expect(leaves(again, told + 1799)).toBe('later')
+      expect(leaves(again, told + 1800)).toBe('as-trial')
+    },
+  )
+
+  it('they never wait for more than an hour', () => {
+    let breaker = spent()
+    let seconds = 900
+    for (let trial = 0; trial < 6; trial++) {
+      const reissueId = `trial ${trial}`
+      breaker = beginTrial(breaker, ['account'], reissueId, at(seconds))
+      breaker = recordTrialLeft(breaker, reissueId, at(seconds))
+      breaker = receipt(breaker, seconds, 'account', { reissueId })
+      seconds += 3600
+      expect(leaves(breaker, seconds)).toBe('as-trial')
+    }
+  })
+
+  it('what left before it closed opens it no more, and what leaves after does', () => {
+    const closed = receipt(trying(), 904, undefined, { reissueId: 'trial' })
+    expect(receipt(closed, 950, 'account', { left: 903 })).toBe(closed)
+    expect(leaves(receipt(closed, 950, 'account', { left: 905 }), 951)).toBe('later')
+    const expired = trying()
+    expect(receipt(expired, 1210, 'account', { left: 1201 })).toBe(expired)
+    expect(leaves(receipt(expired, 1210, 'account', { left: 1203 }), 1211)).toBe('later')
+  })
+})
+
+describe('a territory and the account', () => {
+  const both = () =>
+    ['a', 'b', 'c'].reduce(
+      (breaker, reissueId) => receipt(breaker, 100, 'territory', { reissueId }),
+      spent(),
+    )
+
+  it('hold an SMS as long as either of them does', () => {
+    expect(leaves(both(), 950, 'FR')).toBe('as-trial')
+    expect(leaves(both(), 950)).toBe('later')
+    expect(permissionOf(both(), 'RE', at(1000))).toEqual({
+      leaves: 'as-trial',
+      scopes: ['account', 'RE'],
+    })
+  })
+
+  it('are judged each by its own limit', () => {
+    const begun = beginTrial(both(), ['account', 'RE'], 'trial', at(1000))
+    const tried = recordTrialLeft(begun, 'trial', at(1000))
+    const refused = receipt(tried, 1005, 'territory', { reissueId: 'trial' })
+    expect(leaves(refused, 1301, 'FR')).toBe('now')
+    expect(leaves(refused, 1301)).toBe('later')
+  })
+})
+
+describe('the team', () => {
+  it('lets one try at once', () => {
+    expect(leaves(tryNow(spent(), at(10)), 10)).toBe('as-trial')
+    expect(tryNow(closedBreaker, at(10))).toEqual(closedBreaker)
+  })
+
+  it('lets all leave, and hears of the next that is not sent', () => {
+    const closed = closeBreaker(spent(), at(10))
+    expect(leaves(closed, 10)).toBe('now')
+    expect(receipt(closed, 12, 'account', { left: 9 })).toBe(closed)
+    expect(leaves(receipt(closed, 12, 'account', { left: 11 }), 13)).toBe('later')
+  })
+})

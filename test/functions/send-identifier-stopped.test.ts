@@ -1,0 +1,254 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
+import { rememberBreaker } from '../../functions/send-identifier/remember-breaker.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { closedBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms-breaker.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import type { SmsLimit } from '../../shared/domain/sms-delivery.ts'
+import { publicReissue } from '../../shared/runtime/public-reissue.ts'
+import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { confirm } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { failing, intercept } from '../fakes/interception.ts'
+
+const today = smsDayOf(now, election.timeZone)
+
+let due: DueReissue
+
+beforeEach(async () => {
+  due = await aDueReissue()
+})
+
+/** Another's SMS was taken, and its receipt says that it was not sent. */
+async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void> {
+  for (const reissueId of ['one', 'two', 'three']) {
+    const breaker = await due.tables.smsBreakers.find()
+    const refusal = { reissueId, territory, leftAt: due.clock(), limit }
+    await due.tables.smsBreakers.replace(breaker, recordReceiptOf(breaker, refusal, due.clock()))
+  }
+}
+
+const openNow = async () =>
+  openScopes(await due.tables.smsBreakers.find(), due.clock()).map(({ scope }) => scope)
+
+/** The receipt of the SMS that left last. */
+const receive = (limit?: SmsLimit) =>
+  recordReceipt(
+    {
+      ...due.tables,
+      timeZone: election.timeZone,
+      newsQueue: inMemoryQueue(),
+      clock: due.clock,
+      journal: due.journal.journal,
+    },
+    {
+      messageId: String(due.tables.look.reissue(due.reissueId).messageId),
+      at: due.clock(),
+      ...(limit && { failure: 'service-limit', limit }),
+    },
+  )
+
+describe('while SNS does not send what it takes', () => {
+  it('an SMS waits, the old identifier stays valid, and the voter is told by mail', async () => {
+    await open()
+    const mailQueue = inMemoryQueue()
+    const until = secondsLater(due.clock(), 300)
+    expect(await due.deliver({ mailQueue })).toEqual({ outcome: 'stopped', until })
+    expect(due.carrier.texts).toEqual([])
+    expect(due.validIdentifier()).toBe('old')
+    const { state, smsDueAt, expectedAt, heldOn } = due.tables.look.reissue(due.reissueId)
+    expect({ state, smsDueAt, heldOn }).toEqual({
+      state: 'accepted',
+      smsDueAt: until,
+      heldOn: 'limit',
+    })
+    expect(expectedAt.getTime()).toBeGreaterThan(until.getTime())
+    expect(mailQueue.ids()).toEqual([due.reissueId])
+    expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
+  })
+
+  it('the mail says so once, with the link that stops the request', async () => {
+    await due.confirm()
+    await open()
+    await due.deliver()
+    const mailer = inMemoryMailer(due.voter.email)
+    const tell = () =>
+      confirm(due.tables, due.tables.look.reissue(due.reissueId), { mailer, clock: due.clock })
+    expect([await tell(), await tell()]).toEqual(['stopped', 'over'])
+    expect(mailer.mails[0]?.subject).toContain('retenu')
+    expect(mailer.mails[0]?.text).toContain('/annuler/#')
+  })
+
+  it('the voter reads it in the answer of the API until the SMS leaves', async () => {
+    const shown = () =>
+      publicReissue(due.tables.look.reissue(due.reissueId), { receiptMinutes: 15 })
+    await open()
+    expect(shown()).not.toHaveProperty('held')
+    await due.deliver()
+    expect(shown()).toMatchObject({ state: 'accepted', held: 'service-limit' })
+    due.clock.advance(900)
+    await due.deliver()
+    expect(shown()).not.toHaveProperty('held')
+  })
+
+  it('it takes no turn, is told of once, and is never late', async () => {
+    await open()
+    const mailQueue = inMemoryQueue()
+    const turn = () => Promise.reject(new Error('a turn was taken'))
+    for (let look = 0; look < 3; look++) {
+      const { until } = (await due.deliver({ mailQueue, turn })) as { until: Date }
+      due.clock.set(secondsLater(until, -1))
+      await countLateSms({ ...due.tables, clock: due.clock, journal: due.journal.journal })
+      expect((await due.tables.handoverDays.findLate())?.territories).toEqual([])
+      due.clock.advance(1)
+    }
+    expect(mailQueue.ids()).toEqual([due.reissueId])
+  })
+
+  it('to one territory, SMS to the others leave', async () => {
+    await open('territory', 'RE')
+    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+    due.expectSent()
+  })
+
+  it('a copy of its message changes nothing while another sender sends it', async () => {
+    const sender = intercept(due.carrier, async (call) => {
+      await open()
+      expect(await due.deliver()).toEqual({ outcome: 'busy' })
+      return call.run()
+    })
+    expect(await due.deliver({ carrier: sender })).toMatchObject({ outcome: 'sent' })
+    due.expectSent()
+  })
+
+  it('one that the cap had put off counts no more among those of that day', async () => {
+    await due.tables.smsDays.count(today, 1)
+    await due.deliver({ election: { ...election, smsDailyCap: 1 } })
+    await open()
+    expect(await due.deliver()).toMatchObject({ outcome: 'stopped' })
+    expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 0 })
+  })
+})
+
+describe('the one that tries', () => {
+  beforeEach(async () => {
+    await open()
+    due.clock.advance(900)
+  })
+
+  it('is alone, and closes the breaker with a receipt that says that it was sent', async () => {
+    const other = await aDueReissue()
+    const carrier = intercept(due.carrier, async (call) => {
+      const theirs = { smsBreakers: due.tables.smsBreakers, clock: due.clock }
+      expect(await other.deliver(theirs)).toMatchObject({ outcome: 'stopped' })
+      return call.run()
+    })
+    expect(await due.deliver({ carrier })).toMatchObject({ outcome: 'sent' })
+    expect(await openNow()).toEqual(['account'])
+    await receive()
+    expect(await openNow()).toEqual([])
+    expect(due.journal.events).toContainEqual({ event: 'breaker.changed', open: [] })
+  })
+
+  it('opens it again with one that says that it was not', async () => {
+    await due.deliver()
+    await receive('account')
+    due.clock.advance(1799)
+    expect(await openNow()).toEqual(['account'])
+    expect(due.journal.events).toContainEqual({ event: 'breaker.changed', open: ['account'] })
+    expect((await due.tables.smsBreakers.find()).circuits.account?.trial).toBeUndefined()
+  })
+
+  it('leaves its place to another when SNS did not take it', async () => {
+    due.carrier.throttle(1)
+    expect(await due.deliver()).toMatchObject({ outcome: 'not-taken' })
+    expect((await due.tables.smsBreakers.find()).circuits.account?.trial).toBeUndefined()
+  })
+
+  it('is sent all the same when that it left cannot be noted', async () => {
+    let writes = 0
+    const smsBreakers = intercept(due.tables.smsBreakers, async (call) => {
+      if (call.method === 'replace' && ++writes > 1) throw new Error('no answer')
+      return call.run()
+    })
+    expect(await due.deliver({ smsBreakers })).toMatchObject({ outcome: 'sent' })
+    due.expectSent()
+  })
+
+  it('asks again when another changed the breaker meanwhile', async () => {
+    let changes = 0
+    const smsBreakers = intercept(due.tables.smsBreakers, async (call) => {
+      if (call.method === 'replace' && changes++ === 0) {
+        const breaker = await due.tables.smsBreakers.find()
+        await due.tables.smsBreakers.replace(breaker, closedBreaker)
+      }
+      return call.run()
+    })
+    expect(await due.deliver({ smsBreakers })).toMatchObject({ outcome: 'sent' })
+    expect(changes).toBe(1)
+  })
+})
+
+describe('a receipt of an SMS that was not sent', () => {
+  it('opens the breaker before the request fails, so that a crash in between loses neither', async () => {
+    await due.deliver()
+    const smsReceipts = failing(due.tables.smsReceipts, 'recordFailure', 'before')
+    const { smsReceipts: whole } = due.tables
+    Object.assign(due.tables, { smsReceipts })
+    await expect(receive('account')).rejects.toThrow()
+    expect(await openNow()).toEqual(['account'])
+    Object.assign(due.tables, { smsReceipts: whole })
+    expect(await receive('account')).toMatchObject({ outcome: 'recorded' })
+    expect(due.tables.look.reissue(due.reissueId).state).toBe('failed')
+  })
+
+  it('without whose limit it is, as an older reader wrote it, counts for the territory', async () => {
+    await due.deliver()
+    await recordReceipt(
+      {
+        ...due.tables,
+        timeZone: election.timeZone,
+        newsQueue: inMemoryQueue(),
+        clock: due.clock,
+        journal: due.journal.journal,
+      },
+      { messageId: 'sms-1', at: due.clock(), failure: 'service-limit' },
+    )
+    const { circuits } = await due.tables.smsBreakers.find()
+    expect(Object.keys(circuits)).toEqual(['FR'])
+    expect(await openNow()).toEqual([])
+  })
+
+  it('and any other receipt write nothing while the breaker is closed', async () => {
+    await due.deliver()
+    await receive()
+    expect(await due.tables.smsBreakers.find()).toEqual(closedBreaker)
+  })
+})
+
+describe('what a sender remembers of the breaker', () => {
+  it('is a second old at most, and nothing after it wrote or failed to read', async () => {
+    let reads = 0
+    const counted = intercept(due.tables.smsBreakers, (call) => {
+      if (call.method === 'find') reads++
+      return call.run()
+    })
+    const remembered = rememberBreaker(counted, due.clock)
+    await Promise.all([remembered.find(), remembered.find()])
+    due.clock.advance(0.9)
+    const found = await remembered.find()
+    expect(reads).toBe(1)
+    due.clock.advance(0.1)
+    await remembered.find()
+    expect(reads).toBe(2)
+    await remembered.replace(found, found)
+    await remembered.find()
+    expect(reads).toBe(3)
+    const broken = rememberBreaker(failing(counted, 'find', 'before'), due.clock)
+    await expect(broken.find()).rejects.toThrow()
+    await expect(broken.find()).resolves.toBeDefined()
+  })
+})

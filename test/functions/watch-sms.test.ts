@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
+import { smsWatch } from '../../functions/requeue-overdue-reissues/watch-sms.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { closeBreaker, recordReceiptOf } from '../../shared/domain/sms-breaker.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+import { inMemoryJournal } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+
+const { timeZone } = election
+
+let tables: ReturnType<typeof inMemoryTables>
+let clock: ReturnType<typeof fakeClock>
+let log: ReturnType<typeof inMemoryJournal>
+let watch: () => Promise<void>
+
+beforeEach(() => {
+  tables = inMemoryTables()
+  clock = fakeClock(now)
+  log = inMemoryJournal()
+  watch = smsWatch({ ...tables, timeZone, clock, journal: log.journal })
+})
+
+async function leave(territory: string, count: number, failed: number): Promise<void> {
+  const day = smsDayOf(clock(), timeZone)
+  for (let sms = 0; sms < count; sms++) {
+    await tables.handoverDays.count(day, { territory, seconds: 130 })
+    await tables.handoverDays.countReceipt(day, { territory, failed: sms < failed })
+  }
+}
+
+/** Once a minute, as the clock of the sweep does. */
+async function pass(minutes: number): Promise<void> {
+  for (let minute = 0; minute < minutes; minute++) {
+    clock.advance(60)
+    await watch()
+  }
+}
+
+describe('a carrier that refuses all SMS of a territory', () => {
+  const failing = { event: 'sms.failing', territory: 'YT', receipts: 20, failed: 20 }
+
+  it('shows, while all others arrive', async () => {
+    await leave('FR', 500, 20)
+    await leave('YT', 20, 20)
+    await pass(1)
+    expect(log.events).toEqual([failing])
+  })
+
+  it('shows within the hour after a whole day of arrivals', async () => {
+    await leave('YT', 300, 3)
+    await pass(61)
+    await leave('YT', 20, 20)
+    await pass(1)
+    expect(log.events).toEqual([failing])
+  })
+
+  it('shows no more an hour after the last of them', async () => {
+    await leave('YT', 20, 20)
+    await pass(70)
+    const said = log.events.length
+    expect(said).toBeGreaterThan(50)
+    await pass(10)
+    expect(log.events).toHaveLength(said)
+  })
+
+  it.each([
+    ['fewer than twenty', 19, 19],
+    ['fewer than half of them', 40, 19],
+  ])('is not told from %s that failed', async (_, count, failed) => {
+    await leave('YT', count, failed)
+    await pass(1)
+    expect(log.events).toEqual([])
+  })
+
+  it('is not looked for in what the day before had', async () => {
+    await leave('YT', 20, 20)
+    await pass(1)
+    clock.advance(86_400)
+    await leave('YT', 20, 0)
+    await pass(1)
+    expect(log.events).toEqual([failing])
+  })
+})
+
+describe('receipts that do not come', () => {
+  const send = async (count: number) => {
+    for (let sms = 0; sms < count; sms++) {
+      await tables.handoverDays.count(smsDayOf(clock(), timeZone), { territory: 'FR', seconds: 1 })
+    }
+  }
+  const missing = (handedOver: number) => ({ event: 'receipts.missing', handedOver })
+
+  it('are missed ten minutes after ten SMS', async () => {
+    await send(10)
+    await pass(10)
+    expect(log.events).toEqual([])
+    await pass(1)
+    expect(log.events).toEqual([missing(10)])
+  })
+
+  it('are missed within the hour after a whole day of receipts', async () => {
+    await leave('FR', 300, 3)
+    await pass(61)
+    await send(12)
+    await pass(61)
+    expect(log.events).toContainEqual(missing(12))
+    expect(log.events.length).toBeLessThanOrEqual(60)
+  })
+
+  it('are not missed when one came, nor of fewer SMS', async () => {
+    await send(9)
+    await pass(30)
+    await send(30)
+    await leave('FR', 1, 0)
+    await pass(30)
+    expect(log.events).toEqual([])
+  })
+})
+
+describe('a breaker that is open', () => {
+  it('is told of every minute, and no more once it is closed', async () => {
+    const breaker = await tables.smsBreakers.find()
+    const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
+    await tables.smsBreakers.replace(breaker, recordReceiptOf(breaker, refusal, now))
+    await pass(2)
+    const open = { event: 'breaker.open', open: ['account'] }
+    expect(log.events).toEqual([open, open])
+    const found = await tables.smsBreakers.find()
+    await tables.smsBreakers.replace(found, closeBreaker(found, clock()))
+    await pass(1)
+    expect(log.events).toHaveLength(2)
+  })
+})
+
+describe('an SMS that has not left', () => {
+  it('is told of to the team once it is a quarter of an hour late, however often it was tried', async () => {
+    const due = await aDueReissue()
+    const { expectedAt } = due.tables.look.reissue(due.reissueId)
+    const { journal, events } = inMemoryJournal()
+    const count = () => countLateSms({ ...due.tables, clock: due.clock, journal })
+    due.clock.set(secondsLater(expectedAt, 900))
+    await count()
+    expect(events).toEqual([])
+    due.clock.advance(0.001)
+    await count()
+    expect(events).toEqual([{ event: 'sms.late', count: 1 }])
+    await due.deliver()
+    await count()
+    expect(events).toHaveLength(1)
+  })
+})

@@ -1,0 +1,14 @@
+import type { SmsDays } from '../../shared/domain/ports.ts'
+import type { SmsDay } from '../../shared/domain/sms-day.ts'
+
+/** The day's count is shared by all that use one engine: each world has days of its own. */
+export function ownDays(smsDays: SmsDays, prefix: string): SmsDays {
+  const own = ({ day, endsAt }: SmsDay) => ({ day: prefix + day, endsAt })
+  return {
+    count: (day, cap) => smsDays.count(own(day), cap),
+    uncount: (day) => smsDays.uncount(own(day)),
+    countHeld: (day) => smsDays.countHeld(own(day)),
+    uncountHeld: (day) => smsDays.uncountHeld(own(day)),
+    find: (day) => smsDays.find(own(day)),
+  }
+}

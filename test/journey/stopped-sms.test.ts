@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { smsTexts as texts } from '../../shared/texts/sms-command.ts'
+import {
+  eventually,
+  opensBooth,
+  requestAccepted,
+  runLocally,
+  signIn,
+  spaceOf,
+  stateReached,
+} from './local-run.ts'
+import { putSms } from './queued-sms.ts'
+
+const script = join(import.meta.dirname, '..', '..', 'bin', 'sms.ts')
+
+async function sms(...args: string[]) {
+  const child = spawn(process.execPath, [script, ...args])
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+  }
+  const [code] = await once(child, 'close')
+  return { code: code as number, said: said.trim() }
+}
+
+test('SMS are held while SNS sends none, the old identifier alive, and leave once it does again', {
+  timeout: 120_000,
+}, async () => {
+  const run = await runLocally({ electionChanges: { smsDelaySeconds: 1 } })
+  onTestFinished(run.stop)
+  const local = ['--local', new URL(run.siteUrl).port]
+  const spend = (spent: boolean) =>
+    fetch(`${run.handset.endpoint}/quota`, { method: 'POST', body: `spent=${spent}` })
+  expect(await sms('state', ...local)).toEqual({ code: 0, said: texts.closed })
+
+  await spend(true)
+  const [first, second] = [run.anotherVoter(), run.anotherVoter()]
+  const unlucky = await signIn(run, first)
+  const lost = await requestAccepted(unlucky, first, run.anotherPhone())
+  await stateReached(unlucky, lost, 'failed')
+  expect(await sms('state', ...local)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('Tous les SMS sont retenus'),
+  })
+
+  const waiting = await signIn(run, second)
+  const phone = run.anotherPhone()
+  const held = await requestAccepted(waiting, second, phone)
+  await eventually(
+    'its voter reads that it is held',
+    async () => (await spaceOf(waiting)).reissue.latest.held === 'service-limit',
+  )
+  expect(run.handset.texts.filter((text) => text.phone === phone)).toEqual([])
+  expect(await opensBooth(waiting, second, second.identifier)).toBe(true)
+
+  await spend(false)
+  expect(await sms('try', ...local)).toEqual({ code: 0, said: texts.trying })
+  await putSms(run, held)
+  await stateReached(waiting, held, 'delivered')
+  expect(await opensBooth(waiting, second, second.identifier)).toBe(false)
+  expect(await sms('close', ...local)).toEqual({ code: 0, said: texts.closed })
+
+  const tested = await sms('test', '+687 75 12 34', ...local)
+  expect(tested).toMatchObject({ code: 0, said: expect.stringContaining(texts.onHandset) })
+  expect(run.handset.texts.at(-1)).toMatchObject({
+    phone: '+687751234',
+    body: expect.stringContaining('SMS de test'),
+  })
+  expect(await sms('test', '01 23 45 67 89', ...local)).toEqual({ code: 1, said: texts.notPhone })
+  expect(await sms('state')).toMatchObject({ code: 2 })
+  expect((await sms('--help')).said).toContain('SMS de test')
+})

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { sized } from '../size.ts'
+import {
+  playLastEvening,
+  receiptMilliseconds,
+  receiptQueueSeconds,
+  smsPerSecond,
+} from './last-evening.ts'
+
+/** Between the end of the quota and the first SMS that is held: see decision 47. */
+const rememberedSeconds = 1
+const batchSeconds = 2
+const blindSeconds =
+  receiptMilliseconds[1] / 1000 + receiptQueueSeconds + rememberedSeconds + batchSeconds
+
+/** 15 minutes, 30, then every hour. */
+const trialsIn = (seconds: number) =>
+  seconds < 900 ? 0 : seconds < 2700 ? 1 : 2 + Math.floor((seconds - 2700) / 3600)
+
+const evenings = sized(
+  [
+    { what: 'a rush', reissues: 1500, overSeconds: 100, spentSeconds: 180, raisedSeconds: 4000 },
+    { what: 'usual', reissues: 300, overSeconds: 3000, spentSeconds: 900, raisedSeconds: 6000 },
+  ],
+  [
+    { what: 'a rush', reissues: 6000, overSeconds: 400, spentSeconds: 300, raisedSeconds: 8000 },
+    { what: 'usual', reissues: 900, overSeconds: 9000, spentSeconds: 3600, raisedSeconds: 12_000 },
+  ],
+)
+
+describe('a last evening on which the quota is spent', () => {
+  it.each(evenings)(
+    '($what, $reissues reissues) makes no more identifiers void than were on their way, and all SMS leave in the end',
+    { timeout: 300_000 },
+    async (evening) => {
+      const figures = await playLastEvening(evening)
+      console.log(`${evening.what}: ${JSON.stringify(figures)}`)
+      const arriving = Math.min(smsPerSecond, evening.reissues / evening.overSeconds)
+      const rate = evening.what === 'usual' ? arriving : smsPerSecond
+      expect(figures.inVainAtOnce).toBeGreaterThan(0)
+      expect(figures.inVainAtOnce).toBeLessThanOrEqual(Math.ceil(rate * blindSeconds))
+      expect(figures.inVainInTrials).toBeLessThanOrEqual(
+        trialsIn(evening.raisedSeconds - evening.spentSeconds),
+      )
+      expect(figures.beforeRaise.held).toBeGreaterThan(0.4 * evening.reissues)
+      expect(figures).toMatchObject({
+        lost: 0,
+        twice: 0,
+        deadLetters: 0,
+        withoutTheirs: 0,
+        refusedBySns: 0,
+      })
+      expect(figures.beforeRaise.neither).toBe(0)
+    },
+  )
+})

@@ -1,0 +1,223 @@
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
+import { rememberBreaker } from '../../functions/send-identifier/remember-breaker.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { rateSharesOf } from '../../lib/rate-shares.ts'
+import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
+import type { Election } from '../../shared/domain/election.ts'
+import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { holdsIdentifier } from '../../shared/domain/voter.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
+import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
+import { acceptReissue } from '../builders/journey-steps.ts'
+import { seeded } from '../builders/seeded.ts'
+import { keys, now } from '../builders/values.ts'
+import {
+  aPhone,
+  aSignedInVoter,
+  openSession,
+  type SignedInVoter,
+  election as usual,
+} from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { virtualTime } from '../fakes/virtual-time.ts'
+import { virtualQueue } from './virtual-queue.ts'
+
+export interface Evening {
+  /** Requests for a new identifier, spread evenly. */
+  reissues: number
+  overSeconds: number
+  /** From when on SNS takes SMS and does not send them, and when its quota was raised. */
+  spentSeconds: number
+  raisedSeconds: number
+}
+
+/** What SNS takes. */
+export const smsPerSecond = 10
+/** From the hand-over to the line in SNS's log, in milliseconds. */
+export const receiptMilliseconds = [2000, 6000] as const
+/** As `lib/reassort-stack.ts` has it. */
+export const receiptQueueSeconds = 2
+
+const carrierMilliseconds = [60, 180] as const
+/** Whoever reads that the SMS was not sent asks again. */
+const retryMilliseconds = [60_000, 1_200_000] as const
+
+/**
+ * A last evening in virtual time: the use cases of the senders, of the receipts and of the sweep, their pipelines
+ * and their limiters are the functions' own; the tables are in memory, SQS, SNS and Lambda are modelled.
+ */
+export async function playLastEvening(evening: Evening) {
+  const random = seeded(1)
+  const between = ([least, most]: readonly [number, number]) => least + random() * (most - least)
+  const time = virtualTime(() => random() * 5)
+  const clock = () => new Date(now.getTime() + time.now())
+  const seconds = () => time.now() / 1000
+  const election: Election = { ...usual, smsPerSecond, smsDailyCap: 1_000_000 }
+  const tables = inMemoryTables()
+  const { journal } = inMemoryJournal()
+  const smsQueue = virtualQueue(time, election.smsDelaySeconds)
+  const receiptQueue = virtualQueue(time, receiptQueueSeconds)
+  const sink = inMemoryQueue()
+  const common = { ...tables, election, keys, clock, journal, newsQueue: sink, mailQueue: sink }
+  const asked = new Map<string, SignedInVoter>()
+  const taken: { reissueId: string; at: number; isSent: boolean }[] = []
+  const calls: number[] = []
+  let refusedBySns = 0
+  let firstHeldAt = Number.POSITIVE_INFINITY
+
+  /** @returns what SNS answers; it says in the receipt alone that it sends nothing */
+  async function handOver(reissueId: string) {
+    const calledAt = seconds()
+    const isTooMany = calledAt - (calls.at(-smsPerSecond) ?? Number.NEGATIVE_INFINITY) < 1
+    if (!isTooMany) calls.push(calledAt)
+    await time.sleep(between(carrierMilliseconds))
+    if (isTooMany) {
+      refusedBySns++
+      return { notTaken: 'ThrottledException' }
+    }
+    const at = seconds()
+    const isSent = at < evening.spentSeconds || at >= evening.raisedSeconds
+    taken.push({ reissueId, at, isSent })
+    const messageId = messageIdOf(taken.length)
+    void time.sleep(between(receiptMilliseconds)).then(() =>
+      receiptQueue.put({
+        messageId,
+        at: clock().toISOString(),
+        ...(!isSent && { failure: 'service-limit', limit: 'account' }),
+      }),
+    )
+    return { messageId }
+  }
+
+  const shares = rateSharesOf(smsPerSecond)
+  const limiters = rateLimiterPool(shares.perSecondEach, time)
+  for (let sender = 0; sender < shares.senders; sender++) {
+    // Each sender is a process, with a memory of its own.
+    const smsBreakers = rememberBreaker(tables.smsBreakers, clock)
+    smsQueue.consume(
+      queueHandler({
+        schema: reissueMessage,
+        hideMessage: smsQueue.hideMessage,
+        begin() {
+          const limiter = limiters.take()
+          return {
+            async consume({ reissueId }, received) {
+              const carrier = { send: () => handOver(reissueId) }
+              const { turn } = limiter
+              const sending = await sendIdentifier(
+                { ...common, smsBreakers, carrier, turn },
+                reissueId,
+                received,
+              )
+              if (sending.outcome === 'stopped') firstHeldAt = Math.min(firstHeldAt, seconds())
+              return sending.outcome === 'busy' || sending.outcome === 'not-taken'
+                ? 'later'
+                : 'done'
+            },
+            end: limiter.rest,
+          }
+        },
+      }),
+      1,
+    )
+  }
+  receiptQueue.consume(
+    queueHandler({
+      schema: receiptMessage,
+      hideMessage: receiptQueue.hideMessage,
+      begin: () => ({
+        async consume(receipt) {
+          const { messageId, at, failure, limit } = receipt
+          const said = { messageId, at, ...(failure && { failure }), ...(limit && { limit }) }
+          const recording = await recordReceipt({ ...common, timeZone: election.timeZone }, said)
+          if (recording.outcome === 'unknown') return 'later'
+          if (recording.outcome === 'recorded' && failure) void askAgain(recording.reissueId)
+          return 'done'
+        },
+      }),
+    }),
+    2,
+  )
+
+  async function ask(voter: SignedInVoter): Promise<void> {
+    const { session } = await openSession(
+      tables,
+      { voterId: voter.voterId, sessionEpoch: 0 },
+      clock(),
+    )
+    const options = { phone: aPhone(), at: clock() }
+    const { reissueId } = await acceptReissue(tables, { ...voter, session }, options)
+    asked.set(reissueId, voter)
+    await smsQueue.put({ reissueId })
+  }
+
+  async function askAgain(reissueId: string): Promise<void> {
+    await time.sleep(between(retryMilliseconds))
+    await ask(asked.get(reissueId) as SignedInVoter)
+  }
+
+  async function arrive(): Promise<void> {
+    for (let reissue = 0; reissue < evening.reissues; reissue++) {
+      const left = (reissue / evening.reissues) * evening.overSeconds * 1000 - time.now()
+      if (left > 0) await time.sleep(left)
+      await ask(await aSignedInVoter(tables))
+    }
+  }
+
+  const sentIds = () => taken.filter(({ isSent }) => isSent).map(({ reissueId }) => reissueId)
+
+  async function sweep(): Promise<void> {
+    // Two days at most: what has not left by then is lost.
+    while (sentIds().length < evening.reissues && seconds() < 172_800) {
+      await time.sleep(60_000)
+      await requeueOverdueReissues({
+        overdueReissues: tables.overdueReissues,
+        queues: { sms: smsQueue, mail: sink },
+        clock,
+        journal,
+      })
+    }
+  }
+
+  /** Of all that was asked for so far: which identifier the booth would take. */
+  function countValid(): { neither: number; held: number } {
+    const counts = { neither: 0, held: 0 }
+    for (const [reissueId, voter] of asked) {
+      const item = tables.look.voter(voter.voterId)
+      const { state, history, heldOn } = tables.look.reissue(reissueId)
+      const hasLeft = history.some((step) => step.state === 'sent')
+      const holdsNew = holdsIdentifier(keys, item, deriveIdentifier(keys, voter.voterId, reissueId))
+      if (state === 'accepted' && heldOn) counts.held++
+      if (hasLeft !== holdsNew && item.latestReissueId === reissueId) counts.neither++
+    }
+    return counts
+  }
+
+  let beforeRaise = { neither: 0, held: 0 }
+  const looking = time.sleep(evening.raisedSeconds * 1000 - 1).then(() => {
+    beforeRaise = countValid()
+  })
+  const arrivals = Promise.all([arrive(), sweep(), looking])
+  await time.pass()
+  await arrivals
+
+  const sent = sentIds()
+  const inVain = taken.filter(({ isSent }) => !isSent)
+  return {
+    inVainAtOnce: inVain.filter(({ at }) => at <= firstHeldAt + 5).length,
+    inVainInTrials: inVain.filter(({ at }) => at > firstHeldAt + 5).length,
+    secondsToHold: firstHeldAt - evening.spentSeconds,
+    beforeRaise,
+    lastSentSeconds: Math.max(...taken.map(({ at }) => at)) - evening.raisedSeconds,
+    lost: evening.reissues - new Set(sent.map((id) => asked.get(id)?.voterId)).size,
+    twice: sent.length - new Set(sent.map((id) => asked.get(id)?.voterId)).size,
+    deadLetters: smsQueue.deadLetters.length + receiptQueue.deadLetters.length,
+    withoutTheirs: countValid().neither,
+    refusedBySns,
+  }
+}
+
+/** As SNS writes it. */
+const messageIdOf = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`

@@ -47,8 +47,9 @@ describe(`an update of an election that version ${release.version} deployed`, ()
       const [stack = '', logicalId = ''] = id.split('/')
       const before = release.stacks[stack]?.[logicalId] as Resource
       const after = now['Reassort-Data']?.[logicalId] as Resource
-      // What is added is set once it is there, in place: protection from deletion, an index with its key.
-      const { DeletionProtectionEnabled, ...properties } = after.Properties
+      // What is added is set once it is there, in place: protection from deletion, an index with its key,
+      // what a table takes from the start.
+      const { DeletionProtectionEnabled, WarmThroughput, ...properties } = after.Properties
       const { GlobalSecondaryIndexes, AttributeDefinitions, ...others } = properties
       const {
         GlobalSecondaryIndexes: indexes,

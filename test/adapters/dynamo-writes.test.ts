@@ -173,7 +173,7 @@ describe('a transaction', () => {
     ['by a mistake of ours', new TypeError('not a number')],
   ])('that is refused %s is a failure at once', async (_, error) => {
     dynamo.on(TransactWriteCommand).rejects(error)
-    await expect(transact(database, writes)).rejects.toThrow(error)
+    await expect(ended(transact(database, writes))).rejects.toThrow(error)
     expect(dynamo.calls()).toHaveLength(1)
   })
 })
@@ -221,7 +221,7 @@ describe.each([
   // It may have been written, and has no token that would say so.
   it.each(unanswered)('that %s is not written a second time', async (_, error) => {
     answers().rejects(error)
-    await expect(asked()).rejects.toThrow(error)
+    await expect(ended(asked())).rejects.toThrow(error)
     expect(dynamo.calls()).toHaveLength(1)
   })
 })

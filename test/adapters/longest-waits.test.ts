@@ -224,3 +224,11 @@ describe('when transactions stay in progress', () => {
     expect(longest).toBeLessThan(most - secretsSeconds)
   })
 })
+
+// What is given up then is an SMS that leaves a second time.
+it('a sender whose SMS left goes on trying when others have long given up', async () => {
+  const [, , send] = runs.find(([name]) => name === 'a sender') ?? []
+  const throttled = faults['is throttled']
+  if (!send || !throttled) throw new Error('There is no such run')
+  expect(await longestSeconds(throttled, send)).toBeGreaterThan(8)
+})

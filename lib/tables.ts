@@ -3,23 +3,26 @@ import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/a
 import { Construct } from 'constructs'
 import type { TableDefinition } from '../shared/tables/table-definition.ts'
 import { type TableName, tables } from '../shared/tables/tables.ts'
+import { warmThroughputOf } from './table-peaks.ts'
 
 type Definition = TableDefinition<Record<string, unknown>>
 
 /** The tables. They outlive their stack, and DynamoDB deletes none before it is told twice. */
 export class Tables extends Construct implements Record<TableName, Table> {
-  readonly voters = this.table(tables.voters)
-  readonly sessions = this.table(tables.sessions)
-  readonly captchas = this.table(tables.captchas)
-  readonly phones = this.table(tables.phones)
-  readonly reissues = this.table(tables.reissues)
-  readonly attempts = this.table(tables.attempts)
-  readonly passwordLinks = this.table(tables.passwordLinks)
-  readonly smsDays = this.table(tables.smsDays)
-  readonly rollOperations = this.table(tables.rollOperations)
-  readonly mailTurns = this.table(tables.mailTurns)
+  readonly voters = this.table('voters')
+  readonly sessions = this.table('sessions')
+  readonly captchas = this.table('captchas')
+  readonly phones = this.table('phones')
+  readonly reissues = this.table('reissues')
+  readonly attempts = this.table('attempts')
+  readonly passwordLinks = this.table('passwordLinks')
+  readonly smsDays = this.table('smsDays')
+  readonly rollOperations = this.table('rollOperations')
+  readonly mailTurns = this.table('mailTurns')
 
-  private table({ constructId, partitionKey, timeToLive, indexes }: Definition): Table {
+  private table(name: TableName): Table {
+    const { constructId, partitionKey, timeToLive, indexes }: Definition = tables[name]
+    const warmThroughput = isCold(this) ? undefined : warmThroughputOf(name)
     const table = new Table(this, constructId, {
       partitionKey: attributeOf(partitionKey),
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -27,6 +30,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       ...(timeToLive && { timeToLiveAttribute: timeToLive }),
+      ...(warmThroughput && { warmThroughput }),
     })
     for (const { name, partitionKey, sortKey, includes } of Object.values(indexes)) {
       table.addGlobalSecondaryIndex({
@@ -40,6 +44,14 @@ export class Tables extends Construct implements Record<TableName, Table> {
     }
     return table
   }
+}
+
+/**
+ * DynamoDB refuses a warm throughput below the one that a table has come to by itself, and with it the update. Tables
+ * that older versions made and that were much used are left alone by `-c cold-tables=true`.
+ */
+function isCold({ node }: Construct): boolean {
+  return String(node.tryGetContext('cold-tables')) === 'true'
 }
 
 function attributeOf({ name, type }: Definition['partitionKey']) {

@@ -4,6 +4,7 @@ import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { boothSignInBody } from '../../shared/contract/booth.ts'
+import { provePasswordHashing } from '../../shared/domain/password.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
@@ -13,6 +14,8 @@ import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
 import { enterBooth } from './enter-booth.ts'
 import { resources } from './resources.ts'
+
+await provePasswordHashing()
 
 const environment = readEnvironment(resources)
 const { tables } = environment

@@ -4,6 +4,7 @@ import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { passwordBody } from '../../shared/contract/account.ts'
 import { newDevice } from '../../shared/domain/device.ts'
+import { provePasswordHashing } from '../../shared/domain/password.ts'
 import { addressEpoch, type Voter } from '../../shared/domain/voter.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -14,6 +15,8 @@ import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { setPassword } from './set-password.ts'
+
+await provePasswordHashing()
 
 const environment = readEnvironment(resources)
 const { tables, queues } = environment

@@ -3,6 +3,7 @@ import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { signInBody } from '../../shared/contract/session.ts'
+import { provePasswordHashing } from '../../shared/domain/password.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -11,6 +12,8 @@ import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { signIn } from './sign-in.ts'
+
+await provePasswordHashing()
 
 const environment = readEnvironment(resources)
 const { tables } = environment

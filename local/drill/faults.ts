@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type CallFate, type FaultyProxy, startFaultyProxy } from '../faulty-proxy.ts'
+import {
+  type CallFate,
+  type FaultyProxy,
+  type Refusal,
+  startFaultyProxy,
+  transactionInProgress,
+} from '../faulty-proxy.ts'
 import type { SnsError } from '../handset.ts'
 import type { EngineName, Local } from '../run.ts'
 import { type Chance, startChance } from './chance.ts'
@@ -8,6 +14,11 @@ import { type Chance, startChance } from './chance.ts'
 const shares = {
   callFails: 0.03,
   answerIsLost: 0.02,
+  /** Of the writes of one item: another transaction is at it. */
+  writeConflicts: 0.05,
+  /** Of the transactions. */
+  transactionIsThrottled: 0.1,
+  transactionStaysInProgress: 0.02,
   snsFails: 0.2,
   smsAnswerIsLost: 0.03,
   optedOut: 0.01,
@@ -42,15 +53,19 @@ export function startFaults(seed: number, putSms: (reissueId: string) => Promise
   let killing: Promise<void> | undefined
   const happened = (kind: string) => counts.set(kind, (counts.get(kind) ?? 0) + 1)
 
-  function fateOn(engine: EngineName): () => CallFate {
+  function fateOn(engine: EngineName): (operation: string | undefined) => CallFate {
     const chance = startChance(seed, engine)
     // What SNS answers is the handset's to say: on the way its answers are only lost.
     const failing = engine === 'sns' ? 0 : shares.callFails
     const losing = engine === 'sns' ? shares.smsAnswerIsLost : shares.answerIsLost
-    return () => {
+    return (operation) => {
       if (!active) return 'passed'
       const drawn = chance.next()
-      if (drawn >= failing + losing) return 'passed'
+      if (drawn >= failing + losing) {
+        const refusal = refusalOf(operation, drawn - failing - losing)
+        if (refusal) happened(`${engine}: ${refusal.__type}`)
+        return refusal ?? 'passed'
+      }
       const fate = drawn < failing ? 'failed' : 'answer-lost'
       happened(`${engine}: ${fate === 'failed' ? 'calls failed' : 'answers lost'}`)
       return fate
@@ -89,6 +104,26 @@ export function startFaults(seed: number, putSms: (reissueId: string) => Promise
     async close() {
       await Promise.all(ways.map((way) => way.close()))
     },
+  }
+}
+
+/** What DynamoDB refuses for a moment, and no embedded engine does. */
+function refusalOf(operation: string | undefined, drawn: number): Refusal | undefined {
+  switch (operation) {
+    case 'PutItem':
+    case 'UpdateItem':
+    case 'DeleteItem':
+      return drawn < shares.writeConflicts ? { __type: 'TransactionConflictException' } : undefined
+    case 'TransactWriteItems': {
+      const { transactionIsThrottled: throttled, transactionStaysInProgress: stuck } = shares
+      if (drawn < throttled) {
+        const CancellationReasons = [{ Code: 'ThrottlingError' }]
+        return { __type: 'TransactionCanceledException', CancellationReasons }
+      }
+      return drawn < throttled + stuck ? { __type: transactionInProgress } : undefined
+    }
+    default:
+      return undefined
   }
 }
 

@@ -1,9 +1,9 @@
-import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { allowedAt } from '../domain/attempts.ts'
 import type { Attempts } from '../domain/ports.ts'
 import { type AttemptItem, chargeCondition, fromAttemptItem } from '../tables/attempts.ts'
 import { ttlOf } from '../tables/stored.ts'
-import { updateIf } from './dynamo-writes.ts'
+import { deleteIf, updateIf } from './dynamo-writes.ts'
 
 /** One conditional update per attempt, so concurrent attempts never read a stale count. */
 export function dynamoAttempts(database: DynamoDBDocumentClient, table: string): Attempts {
@@ -57,7 +57,7 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
     },
 
     async clear({ attemptKey }) {
-      await database.send(new DeleteCommand({ TableName: table, Key: { attemptKey } }))
+      await deleteIf(database, { TableName: table, Key: { attemptKey } })
     },
   }
 }

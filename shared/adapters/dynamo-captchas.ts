@@ -1,18 +1,17 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Captchas } from '../domain/ports.ts'
 import { type CaptchaItem, fromCaptchaItem, toCaptchaItem } from '../tables/captchas.ts'
-import { deleteIf } from './dynamo-writes.ts'
+import { deleteIf, putIf } from './dynamo-writes.ts'
 
 export function dynamoCaptchas(database: DynamoDBDocumentClient, table: string): Captchas {
   return {
     async keep(captcha) {
-      await database.send(
-        new PutCommand({
-          TableName: table,
-          Item: toCaptchaItem(captcha),
-          ConditionExpression: 'attribute_not_exists(captchaId)',
-        }),
-      )
+      const { written } = await putIf(database, {
+        TableName: table,
+        Item: toCaptchaItem(captcha),
+        ConditionExpression: 'attribute_not_exists(captchaId)',
+      })
+      if (!written) throw new Error(`There is a captcha ${captcha.captchaId}`)
     },
 
     async answer({ captchaId, codeHash, owner }, now) {

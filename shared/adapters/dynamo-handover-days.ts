@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { boundOf, type TerritoryHandovers } from '../domain/handover-times.ts'
 import type { HandoverDays } from '../domain/ports.ts'
 import type { SmsDay } from '../domain/sms-day.ts'
@@ -16,6 +16,7 @@ import {
 } from '../tables/sms-days.ts'
 import { readItem } from './dynamo-reads.ts'
 import { updateDay } from './dynamo-sms-day-items.ts'
+import { putIf } from './dynamo-writes.ts'
 
 /** One item a day, written twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
 export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: string): HandoverDays {
@@ -37,7 +38,7 @@ export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: stri
       return item ? readHandoverCounters(item) : []
     },
     async recordLate(late) {
-      await database.send(new PutCommand({ TableName: table, Item: toLateItem(late) }))
+      await putIf(database, { TableName: table, Item: toLateItem(late) })
     },
     async findLate() {
       const item = await readItem<LateItem>(database, table, { day: lateKey })

@@ -15,7 +15,7 @@ import {
   transactOnPhone,
   transitionReissue,
 } from './dynamo-reissue-transitions.ts'
-import { type Failures, transact, updateIf } from './dynamo-writes.ts'
+import { type Failures, ofHandedOver, transact, updateIf } from './dynamo-writes.ts'
 
 export function dynamoSendings(
   database: DynamoDBDocumentClient,
@@ -36,30 +36,34 @@ export function dynamoSendings(
     },
 
     async complete(reissue, { identifierHash, messageId, at }) {
-      const failures = await transact<Omit<TransitionItems, 'phone'>>(database, {
-        reissue: {
-          Update: transitionReissue(tables.reissues, reissue.reissueId, {
-            from: 'sending',
-            to: 'sent',
-            at,
-            set: { messageId, mailDueAt: mailDue(at) },
-            remove: sendingAttributes,
-          }),
-        },
-        voter: {
-          Update: {
-            TableName: tables.voters,
-            Key: { voterId: reissue.voterId },
-            UpdateExpression:
-              'SET identifierHash = :identifierHash, identifierReissueId = :reissueId REMOVE pendingReissueId',
-            ConditionExpression: 'pendingReissueId = :reissueId',
-            ExpressionAttributeValues: {
-              ':identifierHash': identifierHash,
-              ':reissueId': reissue.reissueId,
+      const failures = await transact<Omit<TransitionItems, 'phone'>>(
+        database,
+        {
+          reissue: {
+            Update: transitionReissue(tables.reissues, reissue.reissueId, {
+              from: 'sending',
+              to: 'sent',
+              at,
+              set: { messageId, mailDueAt: mailDue(at) },
+              remove: sendingAttributes,
+            }),
+          },
+          voter: {
+            Update: {
+              TableName: tables.voters,
+              Key: { voterId: reissue.voterId },
+              UpdateExpression:
+                'SET identifierHash = :identifierHash, identifierReissueId = :reissueId REMOVE pendingReissueId',
+              ConditionExpression: 'pendingReissueId = :reissueId',
+              ExpressionAttributeValues: {
+                ':identifierHash': identifierHash,
+                ':reissueId': reissue.reissueId,
+              },
             },
           },
         },
-      })
+        ofHandedOver,
+      )
       return failures ? alreadyOver(failures, reissue) : 'completed'
     },
 

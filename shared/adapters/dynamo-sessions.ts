@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
 import type { Sessions } from '../domain/ports.ts'
 import type { SessionClaim, SpaceSession } from '../domain/session.ts'
 import {
@@ -9,7 +9,7 @@ import {
 } from '../tables/sessions.ts'
 import { ttlOf } from '../tables/stored.ts'
 import { readItem } from './dynamo-reads.ts'
-import { deleteIf, updateIf } from './dynamo-writes.ts'
+import { deleteIf, putIf, updateIf } from './dynamo-writes.ts'
 
 export function dynamoSessions(database: DynamoDBDocumentClient, table: string): Sessions {
   async function find({ tokenHash }: SessionClaim) {
@@ -19,7 +19,7 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
 
   return {
     async open(session) {
-      await database.send(new PutCommand({ TableName: table, Item: toSessionItem(session) }))
+      await putIf(database, { TableName: table, Item: toSessionItem(session) })
     },
 
     async findSpace(claim) {

@@ -49,6 +49,22 @@ const hashOfNobody = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 
+/** A hash of ours, and what it is of. */
+const known = {
+  password: 'Zoé aime les 3 chats',
+  hash: '$argon2id$v=19$m=19456,t=2,p=1$7uorRwBKytIvXtF3HNKbAQ$tEX1DAdFW3tmF8VQ1xWoegpLwp9qKvbK8ddsnGpBnZk',
+}
+
+/**
+ * To be awaited while a function starts: Node offers argon2, and the OpenSSL that it is linked with may lack it. Then
+ * every invocation fails at once, and a canary takes the deployment back, before any voter is refused their password.
+ * @throws Error when this runtime cannot hash as ours does
+ */
+export async function provePasswordHashing(): Promise<void> {
+  if (await verifyPassword(known.password, known.hash)) return
+  throw new Error('This runtime hashes passwords to something else')
+}
+
 // An accented letter typed as one code point or as two is the same letter.
 function bytes(password: string): Buffer {
   return Buffer.from(password.normalize('NFC'))

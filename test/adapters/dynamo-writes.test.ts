@@ -1,7 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
+  DynamoDBServiceException,
+  IdempotentParameterMismatchException,
+  InternalServerError,
   TransactionCanceledException,
+  TransactionInProgressException,
 } from '@aws-sdk/client-dynamodb'
 import {
   DeleteCommand,
@@ -15,6 +21,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   deleteIf,
+  ofHandedOver,
   ofImports,
   putIf,
   transact,
@@ -24,13 +31,47 @@ import {
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
 const dynamo = mockClient(database)
 
+let began = 0
+
 beforeEach(() => {
   dynamo.reset()
-  // No wait between two tries: the jitter is a share of this.
-  vi.spyOn(Math, 'random').mockReturnValue(0)
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  began = performance.now()
 })
 
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+/** What comes of it once all its waits are over. */
+async function ended<Answer>(writing: Promise<Answer>): Promise<Answer> {
+  const settled = writing.then(
+    (answer) => () => answer,
+    (error: unknown) => () => {
+      throw error
+    },
+  )
+  await vi.runAllTimersAsync()
+  return (await settled)()
+}
+
+const elapsed = () => performance.now() - began
+
+const tokens = () =>
+  dynamo
+    .commandCalls(TransactWriteCommand)
+    .map(({ args }) => args[0].input.ClientRequestToken as string)
+
+const refused = (name: string) =>
+  new DynamoDBServiceException({ name, $fault: 'client', $metadata: {}, message: '' })
+const inProgress = new TransactionInProgressException({ $metadata: {}, message: '' })
+const unanswered: [string, Error][] = [
+  ['times out', Object.assign(new Error(), { name: 'TimeoutError' })],
+  ['is cut off', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
+  ['fails on its way', new InternalServerError({ $metadata: {}, message: '' })],
+]
 
 const deletion = (TableName: string) => ({ Delete: { TableName, Key: { voterId: 'x' } } })
 const writes = { voter: deletion('Voters'), link: deletion('Links'), phone: deletion('Phones') }
@@ -47,34 +88,58 @@ describe('a transaction', () => {
     dynamo.on(TransactWriteCommand).resolves({})
     expect(await transact(database, writes)).toBeUndefined()
     expect(dynamo.calls().map(({ args }) => args[0].input)).toEqual([
-      { TransactItems: [deletion('Voters'), deletion('Links'), deletion('Phones')] },
+      {
+        TransactItems: [deletion('Voters'), deletion('Links'), deletion('Phones')],
+        ClientRequestToken: expect.any(String),
+      },
     ])
   })
 
-  it('that meets another one is tried again until it is decided', async () => {
-    dynamo
-      .on(TransactWriteCommand)
-      .rejectsOnce(cancelled('TransactionConflict', 'None'))
-      .rejectsOnce(cancelled('None', 'TransactionConflict'))
-      .resolves({})
-    expect(await transact(database, writes)).toBeUndefined()
-    expect(dynamo.calls()).toHaveLength(3)
+  it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
+    'that is cancelled by %s is another transaction when it is tried again, until it is decided',
+    async (code) => {
+      dynamo
+        .on(TransactWriteCommand)
+        .rejectsOnce(cancelled(code, 'None'))
+        .rejectsOnce(cancelled('None', code))
+        .resolves({})
+      expect(await ended(transact(database, writes))).toBeUndefined()
+      expect(new Set(tokens()).size).toBe(3)
+    },
+  )
+
+  it.each([
+    ['of a voter', 3000, () => transact(database, writes)],
+    ['of an SMS that left', 10_000, () => transact(database, writes, ofHandedOver)],
+    ['of an import', 120_000, () => transact(database, writes, ofImports)],
+  ])('%s that never gets through is given up after %d ms, as a failure', async (_, most, write) => {
+    dynamo.on(TransactWriteCommand).rejects(cancelled('ThrottlingError'))
+    await expect(ended(write())).rejects.toThrow(TransactionCanceledException)
+    expect(elapsed()).toBeGreaterThan(most / 2)
+    expect(elapsed()).toBeLessThanOrEqual(most)
+    expect(dynamo.calls().length).toBeGreaterThan(6)
   })
 
-  it('that meets others six times over is given up, as a failure and not as a refusal', async () => {
-    dynamo.on(TransactWriteCommand).rejects(cancelled('TransactionConflict'))
-    await expect(transact(database, writes)).rejects.toThrow(TransactionCanceledException)
-    expect(dynamo.calls()).toHaveLength(6)
+  it.each(unanswered)('that %s is tried again as the same one', async (_, error) => {
+    dynamo.on(TransactWriteCommand).rejectsOnce(error).rejectsOnce(error).resolves({})
+    expect(await ended(transact(database, writes))).toBeUndefined()
+    expect(tokens()).toHaveLength(3)
+    expect(new Set(tokens()).size).toBe(1)
   })
 
-  it('of an import that a new table throttles is tried again until it is written', async () => {
-    dynamo
-      .on(TransactWriteCommand)
-      .rejectsOnce(cancelled('ThrottlingError', 'None'))
-      .rejectsOnce(cancelled('None', 'ProvisionedThroughputExceeded'))
-      .resolves({})
-    expect(await transact(database, writes, ofImports)).toBeUndefined()
-    expect(dynamo.calls()).toHaveLength(3)
+  it('that is in progress is asked for again as the same one, once five seconds have passed', async () => {
+    dynamo.on(TransactWriteCommand).rejectsOnce(inProgress).resolves({})
+    expect(await ended(transact(database, writes))).toBeUndefined()
+    expect(elapsed()).toBeGreaterThan(5000)
+    expect(tokens()).toHaveLength(2)
+    expect(new Set(tokens()).size).toBe(1)
+  })
+
+  it('that stays in progress is given up, as a failure', async () => {
+    dynamo.on(TransactWriteCommand).rejects(inProgress)
+    await expect(ended(transact(database, writes))).rejects.toThrow(TransactionInProgressException)
+    expect(elapsed()).toBeLessThanOrEqual(7000)
+    expect(new Set(tokens()).size).toBe(1)
   })
 
   it('whose condition failed beside a conflict is refused at once', async () => {
@@ -99,18 +164,16 @@ describe('a transaction', () => {
     expect(await transact(database, writes)).toEqual({ link: { item: { voterId: 'x', count: 3 } } })
   })
 
-  it.each(['ThrottlingError', 'ProvisionedThroughputExceeded', 'ItemCollectionSizeLimitExceeded'])(
-    'that is cancelled by %s is a failure',
-    async (code) => {
-      dynamo.on(TransactWriteCommand).rejects(cancelled(code))
-      await expect(transact(database, writes)).rejects.toThrow(TransactionCanceledException)
-      expect(dynamo.calls()).toHaveLength(1)
-    },
-  )
-
-  it('that the engine does not answer is a failure', async () => {
-    dynamo.on(TransactWriteCommand).rejects(new Error('no answer'))
-    await expect(transact(database, writes)).rejects.toThrow('no answer')
+  it.each([
+    ['by what no other try can mend', cancelled('ItemCollectionSizeLimitExceeded')],
+    [
+      'under a token that named another',
+      new IdempotentParameterMismatchException({ $metadata: {}, message: '' }),
+    ],
+    ['by a mistake of ours', new TypeError('not a number')],
+  ])('that is refused %s is a failure at once', async (_, error) => {
+    dynamo.on(TransactWriteCommand).rejects(error)
+    await expect(ended(transact(database, writes))).rejects.toThrow(error)
     expect(dynamo.calls()).toHaveLength(1)
   })
 })
@@ -137,8 +200,40 @@ describe.each([
     expect(await asked()).toEqual({ written: false, item: { voterId: 'x', count: 3 } })
   })
 
-  it('rejects for any other reason', async () => {
-    answers().rejects(new Error('no answer'))
-    await expect(asked()).rejects.toThrow('no answer')
+  it.each([
+    'TransactionConflictException',
+    'ThrottlingException',
+    'ProvisionedThroughputExceededException',
+    'RequestLimitExceeded',
+  ])('is tried again after %s', async (name) => {
+    answers().rejectsOnce(refused(name)).rejectsOnce(refused(name)).resolves({})
+    expect(await ended(asked())).toEqual({ written: true, item: undefined })
+    expect(dynamo.calls()).toHaveLength(3)
+  })
+
+  it('is given up after three seconds of conflicts, as a failure', async () => {
+    answers().rejects(refused('TransactionConflictException'))
+    await expect(ended(asked())).rejects.toThrow(DynamoDBServiceException)
+    expect(elapsed()).toBeGreaterThan(1500)
+    expect(elapsed()).toBeLessThanOrEqual(3000)
+  })
+
+  // It may have been written, and has no token that would say so.
+  it.each(unanswered)('that %s is not written a second time', async (_, error) => {
+    answers().rejects(error)
+    await expect(ended(asked())).rejects.toThrow(error)
+    expect(dynamo.calls()).toHaveLength(1)
+  })
+})
+
+describe('every write of an adapter', () => {
+  const adapters = join(import.meta.dirname, '..', '..', 'shared', 'adapters')
+  const others = readdirSync(adapters).filter(
+    (file) => file.startsWith('dynamo-') && file !== 'dynamo-writes.ts',
+  )
+
+  it.each(others)('of %s is made here, and is tried again', (file) => {
+    const source = readFileSync(join(adapters, file), 'utf8')
+    expect(source).not.toMatch(/new (Put|Update|Delete|TransactWrite|BatchWrite)Command/)
   })
 })

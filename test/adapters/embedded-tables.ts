@@ -19,8 +19,9 @@ interface EmbeddedTables extends Tables {
   phoneUses(phoneHash: string): Promise<Required<Pick<PhoneItem, 'reissueCount' | 'smsCount'>>>
   /** An item as it is stored. */
   stored(table: TableName, key: Record<string, string>): Promise<Record<string, unknown>>
-  /** To see what is sent. */
+  /** To see what is sent, and to which tables. */
   database: DynamoDBDocumentClient
+  names: Record<TableName, string>
   roll: Roll
   rollOperations: RollOperations
   /** Writes an item as it is. */
@@ -39,6 +40,7 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   return {
     ...dynamoTables(database, names),
     database,
+    names,
     roll: dynamoRoll(database, names),
     rollOperations: dynamoRollOperations(database, names.rollOperations),
     async phoneUses(phoneHash) {

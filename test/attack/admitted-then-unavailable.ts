@@ -3,10 +3,10 @@ import { type Attack, enter, reissueForm } from './attack.ts'
 
 const rounds = 22
 
-/** The two tries that the SDK makes of the transaction that decides, after the one that admits. */
-const decides = (transaction: number) => transaction === 2 || transaction === 3
-/** And the two of what gives the code back. */
-const decidesOrWithdraws = (transaction: number) => transaction >= 2 && transaction <= 5
+/** The transaction that decides, after the one that admits. */
+const decides = (transaction: number) => transaction === 2
+/** And the first of those that give the code back. */
+const decidesOrWithdraws = (transaction: number) => transaction === 2 || transaction === 3
 
 /**
  * The database fails between the two transactions of a request, again and again, then works, now and then only

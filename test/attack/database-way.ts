@@ -38,8 +38,9 @@ export async function startDatabaseWay(endpoint: string): Promise<DatabaseWay> {
       count.calls += 1
       count.writeUnits += writeUnitsOf(operation, body)
       if (operation === 'TransactWriteItems' && fails(++transactions)) {
-        response.writeHead(500, { 'content-type': 'application/x-amz-json-1.0' })
-        response.end(JSON.stringify({ __type: 'InternalServerError', message: 'cut' }))
+        // Nobody tries this one again: what fails for seconds comes to the same, seconds later.
+        response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' })
+        response.end(JSON.stringify({ __type: 'ResourceNotFoundException', message: 'cut' }))
         return
       }
       const { host: _, connection: __, ...headers } = request.headers

@@ -45,6 +45,8 @@ describe('a small drill', () => {
       /^sns: (Throttled|InternalError)$/m,
       'calls failed',
       'answers lost',
+      'dynamodb: TransactionConflictException',
+      'dynamodb: TransactionCanceledException',
       'killed: send-identifier',
     ]) {
       expect(kinds).toMatch(kind)

@@ -47,8 +47,9 @@ describe(`an update of an election that version ${release.version} deployed`, ()
       const [stack = '', logicalId = ''] = id.split('/')
       const before = release.stacks[stack]?.[logicalId] as Resource
       const after = now['Reassort-Data']?.[logicalId] as Resource
-      // What is added is set once it is there, in place: protection from deletion, an index with its key.
-      const { DeletionProtectionEnabled, ...properties } = after.Properties
+      // What is added is set once it is there, in place: protection from deletion, an index with its key,
+      // what a table takes from the start.
+      const { DeletionProtectionEnabled, WarmThroughput, ...properties } = after.Properties
       const { GlobalSecondaryIndexes, AttributeDefinitions, ...others } = properties
       const {
         GlobalSecondaryIndexes: indexes,
@@ -57,6 +58,9 @@ describe(`an update of an election that version ${release.version} deployed`, ()
       } = before.Properties
       expect(others, id).toEqual(same)
       expect(GlobalSecondaryIndexes ?? [], id).toEqual(expect.arrayContaining(indexes ?? []))
+      // DynamoDB makes one at a time, and CloudFormation no second one in the same update.
+      const added = (GlobalSecondaryIndexes ?? []).length - (indexes ?? []).length
+      expect(added, id).toBeLessThanOrEqual(1)
       expect(AttributeDefinitions ?? [], id).toEqual(expect.arrayContaining(keys ?? []))
       expect(after.DeletionPolicy, id).toBe('RetainExceptOnCreate')
     }

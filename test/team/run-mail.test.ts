@@ -34,6 +34,7 @@ const outputs = {
   RollOperationsTable: 'Operations-1',
   NewsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
   MasterKeySecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Key',
+  SmsDaysTable: 'SmsDays-1',
   ElectionDigest: electionDigest(election),
 }
 const options = { stack: 'Reassort', election: join(import.meta.dirname, '../../election.json') }

@@ -1,0 +1,148 @@
+import type { RouteName } from '../shared/contract/routes.ts'
+import type { TableName } from '../shared/tables/tables.ts'
+
+type Units = Partial<Record<TableName, number>>
+
+/** What happens so often a second, and what DynamoDB counts for it each time: tests measure it. */
+export interface Load {
+  /** What it comes by; absent: a queue. */
+  route?: RouteName
+  perSecond: number
+  /** Of an item below a kilobyte one a write, in a transaction two; refused ones count too. */
+  writes: Units
+  /** Of an item below four kilobytes one a read, since all reads are consistent. */
+  reads: Units
+}
+
+// The busiest minute that there may be: the vote opens while passwords are still being chosen, at the rates that
+// `route-throttles.ts` takes for it, and every browser is new to its voter. The sender sends what is asked for.
+// Mails have turns, and their table no more writes than they.
+export const loads = {
+  signIn: {
+    route: 'POST /api/session',
+    perSecond: 250,
+    writes: { attempts: 7, sessions: 1 },
+    reads: { voters: 1 },
+  },
+  // On the networks of schools, one in four.
+  signInWithCode: {
+    route: 'POST /api/session',
+    perSecond: 83,
+    writes: { attempts: 14, captchas: 1, sessions: 1 },
+    reads: { voters: 1 },
+  },
+  wrongSignIn: {
+    route: 'POST /api/session',
+    perSecond: 100,
+    writes: { attempts: 3 },
+    reads: { voters: 1 },
+  },
+  passwordSet: {
+    route: 'PUT /api/account/password',
+    perSecond: 300,
+    writes: { passwordLinks: 2, voters: 2 },
+    reads: { passwordLinks: 1, voters: 1 },
+  },
+  spaceShown: {
+    route: 'GET /api/voter',
+    perSecond: 1000,
+    writes: { sessions: 1 },
+    reads: { sessions: 1, voters: 1 },
+  },
+  signInCode: {
+    route: 'POST /api/session/captchas',
+    perSecond: 83,
+    writes: { attempts: 1, captchas: 1 },
+    reads: {},
+  },
+  code: {
+    route: 'POST /api/captchas',
+    perSecond: 83,
+    writes: { attempts: 1, captchas: 1 },
+    reads: { sessions: 1, voters: 1 },
+  },
+  request: {
+    route: 'POST /api/reissues',
+    perSecond: 25,
+    writes: {
+      attempts: 4,
+      captchas: 4,
+      phones: 2,
+      reissues: 2,
+      sessions: 4,
+      smsDays: 2,
+      voters: 4,
+    },
+    reads: { smsDays: 3 },
+  },
+  wrongRequest: {
+    route: 'POST /api/reissues',
+    perSecond: 25,
+    writes: {
+      attempts: 4,
+      captchas: 4,
+      phones: 2,
+      reissues: 2,
+      sessions: 4,
+      smsDays: 5,
+      voters: 4,
+    },
+    reads: { smsDays: 3 },
+  },
+  requestFollowed: {
+    route: 'GET /api/reissues/{id}',
+    perSecond: 312,
+    writes: {},
+    reads: { reissues: 1, sessions: 1, voters: 1 },
+  },
+  smsSent: {
+    perSecond: 25,
+    writes: { reissues: 3, smsDays: 2, voters: 2 },
+    reads: { reissues: 1, smsDays: 1 },
+  },
+  boothEntered: {
+    route: 'POST /api/booth/session',
+    perSecond: 333,
+    writes: { attempts: 6, sessions: 1 },
+    reads: { sessions: 1, voters: 1 },
+  },
+  wrongBoothEntry: {
+    route: 'POST /api/booth/session',
+    perSecond: 100,
+    writes: { attempts: 3 },
+    reads: { sessions: 1, voters: 1 },
+  },
+  boothShown: {
+    route: 'GET /api/booth',
+    perSecond: 666,
+    writes: {},
+    reads: { sessions: 2, voters: 1 },
+  },
+} as const satisfies Record<string, Load>
+
+/** What a new table of DynamoDB takes in units a second, and so does an index. It then takes twice its last peak. */
+export const unitsOfNewTable = { reads: 12_000, writes: 4000 }
+
+/** Units a second in that minute. */
+export function peakOf(table: TableName): { reads: number; writes: number } {
+  const all: readonly Load[] = Object.values(loads)
+  const sumOf = (kind: 'reads' | 'writes') =>
+    all.reduce((sum, load) => sum + load.perSecond * (load[kind][table] ?? 0), 0)
+  return { reads: sumOf('reads'), writes: sumOf('writes') }
+}
+
+/**
+ * What a table must take from its first minute on, when that is more than a new one does: half as much again as the
+ * peak, which is what the routes let through, and which leaves room where keys are not spread evenly.
+ */
+export function warmThroughputOf(
+  table: TableName,
+): { readUnitsPerSecond: number; writeUnitsPerSecond: number } | undefined {
+  const { reads, writes } = peakOf(table)
+  if (reads <= unitsOfNewTable.reads && writes <= unitsOfNewTable.writes) return undefined
+  const warm = (units: number) => Math.ceil((1.5 * units) / 1000) * 1000
+  return {
+    readUnitsPerSecond: Math.max(unitsOfNewTable.reads, warm(reads)),
+    writeUnitsPerSecond: Math.max(unitsOfNewTable.writes, warm(writes)),
+  }
+}

@@ -1,0 +1,234 @@
+import {
+  DynamoDBClient,
+  DynamoDBServiceException,
+  TransactionCanceledException,
+  TransactionInProgressException,
+} from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { signIn } from '../../functions/sign-in/sign-in.ts'
+import { clientDefaults } from '../../shared/runtime/clients/defaults.ts'
+import { toReissueItem } from '../../shared/tables/reissues.ts'
+import { toVoterItem } from '../../shared/tables/voters.ts'
+import { aReceivedMessage, aReissue, keys, now } from '../builders/values.ts'
+import { aForm, aSignedInVoter, election, password } from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { dynamoTables } from './dynamo-tables.ts'
+
+const sleep = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
+const { maxAttempts, requestHandler } = clientDefaults
+
+/** As long as all the SDK's tries of one call may last. */
+const sdkMilliseconds = {
+  hangs: maxAttempts * requestHandler.requestTimeout + 50,
+  throttled: 1000,
+  /** The first try hangs, the second is told that the first is in progress. */
+  stuck: requestHandler.requestTimeout + 1000,
+  refused: 0,
+}
+
+/** What a call meets; undefined when it is answered well. */
+type Fault = (
+  isTransaction: boolean,
+) => { lasts: keyof typeof sdkMilliseconds; error: Error } | undefined
+
+const refused = (name: string) =>
+  new DynamoDBServiceException({ name, $fault: 'client', $metadata: {}, message: '' })
+const cancelled = (Code: string) =>
+  new TransactionCanceledException({ $metadata: {}, message: '', CancellationReasons: [{ Code }] })
+
+const faults: Record<string, Fault> = {
+  hangs: () => ({
+    lasts: 'hangs',
+    error: Object.assign(new Error('no answer'), { name: 'TimeoutError' }),
+  }),
+  'is throttled': (isTransaction) =>
+    isTransaction
+      ? { lasts: 'refused', error: cancelled('ThrottlingError') }
+      : { lasts: 'throttled', error: refused('ThrottlingException') },
+  'conflicts with other transactions': (isTransaction) => ({
+    lasts: 'refused',
+    error: isTransaction
+      ? cancelled('TransactionConflict')
+      : refused('TransactionConflictException'),
+  }),
+}
+
+const stuck: Fault = (isTransaction) =>
+  isTransaction
+    ? { lasts: 'stuck', error: new TransactionInProgressException({ $metadata: {}, message: '' }) }
+    : undefined
+
+const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
+const dynamo = mockClient(database)
+const names = {
+  voters: 'Voters',
+  sessions: 'Sessions',
+  captchas: 'Captchas',
+  phones: 'Phones',
+  reissues: 'Reissues',
+  attempts: 'Attempts',
+  passwordLinks: 'PasswordLinks',
+  smsDays: 'SmsDays',
+  rollOperations: 'RollOperations',
+  mailTurns: 'MailTurns',
+}
+const tables = dynamoTables(database, names)
+const reissue = aReissue()
+const known = inMemoryTables()
+const voter = await aSignedInVoter(known)
+const form = await aForm(known, voter)
+const enrolled = known.look.voter(voter.voterId)
+
+/** The table answers well until its call number `first`, and from then on no more. */
+function failFrom(first: number, fault: Fault): void {
+  let calls = 0
+  dynamo.onAnyCommand().callsFake(async (input) => {
+    const met = ++calls >= first ? fault('TransactItems' in input) : undefined
+    if (met) {
+      await sleep(sdkMilliseconds[met.lasts])
+      throw met.error
+    }
+    if (input.TableName === 'Voters') return { Item: toVoterItem(enrolled) }
+    if (input.TableName === 'Reissues') {
+      return 'UpdateExpression' in input
+        ? { Attributes: toReissueItem({ ...reissue, state: 'sending' }) }
+        : { Item: toReissueItem(reissue) }
+    }
+    return 'UpdateExpression' in input ? { Attributes: { freeAt: 0, reserved: 1 } } : {}
+  })
+}
+
+/** What is asked while a table fails, however it ends. */
+async function secondsOf(run: () => Promise<unknown>): Promise<number> {
+  let isOver = false
+  const began = performance.now()
+  const running = run()
+    .catch(() => {})
+    .finally(() => {
+      isOver = true
+    })
+  while (!isOver) {
+    // A password is compared in a thread of its own, which takes no time here.
+    await new Promise(setImmediate)
+    if (vi.getTimerCount() > 0) await vi.advanceTimersToNextTimerAsync()
+  }
+  await running
+  return (performance.now() - began) / 1000
+}
+
+const common = {
+  keys,
+  election,
+  clock: () => new Date(),
+  journal: inMemoryJournal().journal,
+}
+
+/** Each with its function's timeout. */
+const runs: [string, seconds: number, () => Promise<unknown>][] = [
+  [
+    'a request',
+    25,
+    () =>
+      requestReissue(
+        {
+          ...tables,
+          ...common,
+          pause: sleep,
+          backlog: inMemoryQueue(),
+          queues: [inMemoryQueue(), inMemoryQueue()],
+          accountNews: inMemoryNews(),
+        },
+        { session: voter.session, form },
+      ),
+  ],
+  [
+    'a sign-in',
+    25,
+    () =>
+      signIn(
+        { ...tables, ...common },
+        { email: voter.email, password, deviceCookie: undefined, clientNetwork: '198.51.100.7' },
+      ),
+  ],
+  [
+    'a sender',
+    30,
+    () =>
+      sendIdentifier(
+        {
+          ...tables,
+          ...common,
+          turn: async () => {},
+          newsQueue: inMemoryQueue(),
+          mailQueue: inMemoryQueue(),
+          carrier: {
+            async send() {
+              await sleep(1000)
+              return { messageId: 'sms-1' }
+            },
+          },
+        },
+        reissue.reissueId,
+        aReceivedMessage(),
+      ),
+  ],
+]
+
+beforeEach(() => {
+  dynamo.reset()
+  vi.useFakeTimers({ now, toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+  // The longest wait of each kind.
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+async function longestSeconds(fault: Fault, run: () => Promise<unknown>): Promise<number> {
+  let longest = 0
+  for (let first = 1; first <= 12; first++) {
+    dynamo.reset()
+    failFrom(first, fault)
+    longest = Math.max(longest, await secondsOf(run))
+  }
+  return longest
+}
+
+/** A function that starts has read its secrets before. */
+const secretsSeconds = sdkMilliseconds.hangs / 1000
+
+// Else Lambda ends it in the middle, and it neither answers nor gives back what it took.
+describe.each(Object.entries(faults))('when a table %s', (_, fault) => {
+  it.each(runs)('%s ends within its %d s, whichever call fails first', async (_, most, run) => {
+    const longest = await longestSeconds(fault, run)
+    expect(longest).toBeGreaterThan(2)
+    expect(longest).toBeLessThan(most - secretsSeconds)
+  })
+})
+
+describe('when transactions stay in progress', () => {
+  const transacting = runs.filter(([name]) => name !== 'a sign-in')
+
+  it.each(transacting)('%s ends within its %d s, whichever is the first', async (_, most, run) => {
+    const longest = await longestSeconds(stuck, run)
+    expect(longest).toBeGreaterThan(7)
+    expect(longest).toBeLessThan(most - secretsSeconds)
+  })
+})
+
+// What is given up then is an SMS that leaves a second time.
+it('a sender whose SMS left goes on trying when others have long given up', async () => {
+  const [, , send] = runs.find(([name]) => name === 'a sender') ?? []
+  const throttled = faults['is throttled']
+  if (!send || !throttled) throw new Error('There is no such run')
+  expect(await longestSeconds(throttled, send)).toBeGreaterThan(8)
+})

@@ -1,0 +1,155 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { now } from '../builders/values.ts'
+import { aSignedInVoter } from '../builders/voters.ts'
+import { startEmbeddedTables } from './embedded-tables.ts'
+import { later, requestSteps } from './request-steps.ts'
+
+let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
+/** How many of the next transactions are written without their answer coming back. */
+let losing = 0
+
+beforeAll(async () => {
+  tables = await startEmbeddedTables()
+  tables.database.middlewareStack.add(
+    (next) => async (sent) => {
+      const answer = await next(sent)
+      if (losing === 0) return answer
+      losing--
+      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+    },
+    { step: 'initialize', name: 'lost-answers' },
+  )
+}, 60_000)
+
+afterAll(() => tables?.stop())
+
+type Writing = () => Promise<unknown>
+
+/** Each transaction, ready to be made, and what it answers to a second one that asks for the same. */
+const transactions: [string, () => Promise<Writing>, first: unknown, second: unknown][] = [
+  [
+    'an admission',
+    async () => {
+      const { aClaim } = requestSteps(tables)
+      const claim = await aClaim(await aSignedInVoter(tables))
+      return async () => (await tables.reissueRequests.admit(claim)).outcome
+    },
+    'admitted',
+    // The use case withdraws the first one, and fails.
+    'refused',
+  ],
+  [
+    'an acceptance',
+    async () => {
+      const { admitted } = requestSteps(tables)
+      const claim = await admitted(await aSignedInVoter(tables))
+      return async () => (await tables.reissueRequests.accept(claim)).outcome
+    },
+    'accepted',
+    // The use case withdraws, and learns thereby that it was accepted.
+    'refused',
+  ],
+  [
+    'a withdrawal',
+    async () => {
+      const { admitted } = requestSteps(tables)
+      const claim = await admitted(await aSignedInVoter(tables))
+      return () => tables.reissueRequests.withdraw(claim)
+    },
+    'withdrawn',
+    'withdrawn',
+  ],
+  [
+    'the swap of the identifiers',
+    async () => {
+      const { started, complete } = requestSteps(tables)
+      const reissue = await started(await aSignedInVoter(tables))
+      return () => complete(reissue)
+    },
+    'completed',
+    'already-over',
+  ],
+  [
+    'the end of a request that SNS refuses',
+    async () => {
+      const { started, fail } = requestSteps(tables)
+      const reissue = await started(await aSignedInVoter(tables))
+      return () => fail(reissue)
+    },
+    'failed',
+    'already-over',
+  ],
+  [
+    'a receipt of failure',
+    async () => {
+      const { started, complete } = requestSteps(tables)
+      const reissue = await started(await aSignedInVoter(tables))
+      await complete(reissue)
+      return () => tables.smsReceipts.recordFailure(reissue, 'blocked', later(130), later(130))
+    },
+    'recorded',
+    'unchanged',
+  ],
+  [
+    'a cancellation',
+    async () => {
+      const { accepted } = requestSteps(tables)
+      const reissue = await accepted(await aSignedInVoter(tables))
+      return () => tables.cancellations.cancel(reissue, later(60))
+    },
+    'cancelled',
+    { stands: 'cancelled' },
+  ],
+  [
+    'a new password',
+    async () => {
+      const { voterId } = await aSignedInVoter(tables)
+      const newest = { tokenHash: `of ${voterId}`, expiresAt: later(1800) }
+      const link = { voterId, newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
+      await tables.passwordLinks.replace(undefined, link)
+      const choice = { voterId, ...newest, passwordHash: 'new', renews: true, at: later(60) }
+      return () => tables.passwords.set(choice)
+    },
+    'set',
+    // The use case looks whose password stands.
+    'link-expired',
+  ],
+]
+
+describe.each(transactions)('%s', (_, prepare, first, second) => {
+  it('that is written and not answered is written once, and known to be', async () => {
+    const write = await prepare()
+    losing = 2
+    expect(await write()).toEqual(first)
+    expect(losing).toBe(0)
+  })
+
+  it('that is asked for anew, once nobody knows any more, changes nothing', async () => {
+    const write = await prepare()
+    await write()
+    expect(await write()).toEqual(second)
+  })
+})
+
+// Else the first case above would hold of conditions alone.
+it('the embedded engine writes once what comes twice under one token', async () => {
+  const { TransactItems, ClientRequestToken } = {
+    ClientRequestToken: 'one token',
+    TransactItems: [
+      {
+        Update: {
+          TableName: tables.names.attempts,
+          Key: { attemptKey: 'counted' },
+          UpdateExpression: 'ADD attempts :one',
+          ExpressionAttributeValues: { ':one': 1 },
+        },
+      },
+    ],
+  }
+  for (let time = 0; time < 2; time++) {
+    await tables.database.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }))
+  }
+  const key = { attemptKey: 'counted' }
+  expect(await tables.stored('attempts', key)).toEqual({ ...key, attempts: 1 })
+})

@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { json } from 'node:stream/consumers'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import { clientDefaults } from '../../shared/runtime/clients/defaults.ts'
+
+// What our own tries of a write are built upon: what the SDK's do, with our settings.
+
+let server: LoopbackServer
+let database: DynamoDBDocumentClient
+let answer: (response: ServerResponse) => void
+let received: { ClientRequestToken?: string }[] = []
+
+beforeAll(async () => {
+  server = await listenOnLoopback(async (request: IncomingMessage, response: ServerResponse) => {
+    received.push((await json(request)) as object)
+    answer(response)
+  })
+  database = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      ...clientDefaults,
+      requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 100 },
+      endpoint: `http://127.0.0.1:${server.port}`,
+      region: 'eu-west-3',
+      credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    }),
+  )
+})
+
+afterAll(async () => {
+  database.destroy()
+  await server.close()
+})
+
+beforeEach(() => {
+  received = []
+  // The SDK waits for a share of this between its tries.
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+
+afterEach(() => vi.restoreAllMocks())
+
+const refusing = (type: string, status: number) => (response: ServerResponse) => {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
+  response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}` }))
+}
+
+const key = { TableName: 'Voters', Key: { voterId: 'x' } }
+const single = () => database.send(new UpdateCommand(key))
+const transaction = () =>
+  database.send(new TransactWriteCommand({ TransactItems: [{ Delete: key }] }))
+
+describe('the SDK', () => {
+  it.each([
+    ['TransactionConflictException', single],
+    ['ConditionalCheckFailedException', single],
+    ['TransactionCanceledException', transaction],
+    ['IdempotentParameterMismatchException', transaction],
+  ])('does not try again what is refused by %s', async (type, write) => {
+    answer = refusing(type, 400)
+    await expect(write()).rejects.toThrow(expect.objectContaining({ name: type }))
+    expect(received).toHaveLength(1)
+  })
+
+  it.each([
+    ['ThrottlingException', 400, single],
+    ['ProvisionedThroughputExceededException', 400, single],
+    ['RequestLimitExceeded', 400, single],
+    ['InternalServerError', 500, single],
+    ['TransactionInProgressException', 400, transaction],
+  ])('tries once more what is refused by %s', async (type, status, write) => {
+    answer = refusing(type, status)
+    await expect(write()).rejects.toThrow(expect.objectContaining({ name: type }))
+    expect(received).toHaveLength(2)
+  })
+
+  it.each<[string, typeof answer, object]>([
+    ['times out', () => {}, { name: 'TimeoutError' }],
+    ['is cut off', (response) => response.destroy(), { code: 'ECONNRESET' }],
+  ])('tries once more, under the same token, a transaction that %s', async (_, given, error) => {
+    answer = given
+    await expect(transaction()).rejects.toThrow(expect.objectContaining(error))
+    const tokens = received.map(({ ClientRequestToken }) => ClientRequestToken)
+    expect(tokens).toEqual([expect.any(String), tokens[0]])
+  })
+})

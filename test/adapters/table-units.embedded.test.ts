@@ -1,0 +1,229 @@
+import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
+import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
+import { followReissue } from '../../functions/follow-reissue/follow-reissue.ts'
+import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { setPassword } from '../../functions/set-password/set-password.ts'
+import { showBooth } from '../../functions/show-booth/show-booth.ts'
+import { showSpace } from '../../functions/show-space/show-space.ts'
+import { signIn } from '../../functions/sign-in/sign-in.ts'
+import { loads } from '../../lib/table-peaks.ts'
+import { signInPage } from '../../shared/domain/captcha.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { linkToken, readLink } from '../../shared/domain/password-link.ts'
+import { readSessionCookie } from '../../shared/domain/session.ts'
+import type { TableName } from '../../shared/tables/tables.ts'
+import { withCode } from '../builders/asking-voter.ts'
+import { aReceivedMessage, keys, now } from '../builders/values.ts'
+import {
+  aCaptcha,
+  aForm,
+  aSignedInVoter,
+  election,
+  password,
+  type SignedInVoter,
+} from '../builders/voters.ts'
+import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
+import { noPause } from '../fakes/clock.ts'
+import { startEmbeddedTables } from './embedded-tables.ts'
+
+let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
+type Units = Partial<Record<TableName, number>>
+let writes: Units = {}
+let reads: Units = {}
+
+function count(command: string | undefined, input: Record<string, unknown>): void {
+  const nameOf = (tableName: unknown) =>
+    Object.entries(tables.names).find(([, name]) => name === tableName)?.[0] as TableName
+  const add = (units: Units, table: TableName, more: number) => {
+    units[table] = (units[table] ?? 0) + more
+  }
+  if (command === 'TransactWriteItemsCommand') {
+    for (const item of (input as unknown as TransactWriteItemsCommandInput).TransactItems ?? []) {
+      for (const { TableName } of Object.values(item)) add(writes, nameOf(TableName), 2)
+    }
+    return
+  }
+  add(/^(Get|Query)/.test(command ?? '') ? reads : writes, nameOf(input.TableName), 1)
+}
+
+beforeAll(async () => {
+  tables = await startEmbeddedTables()
+  tables.database.middlewareStack.add(
+    (next, context) => (sent) => {
+      count(context.commandName, sent.input as unknown as Record<string, unknown>)
+      return next(sent)
+    },
+    { step: 'initialize', priority: 'low', name: 'table-units' },
+  )
+}, 60_000)
+
+afterAll(() => tables?.stop())
+
+const voting = { ...election, dates: { ...election.dates, voteOpensAt: now } }
+const at = (instant: Date) => ({
+  ...tables,
+  keys,
+  election: voting,
+  clock: () => instant,
+  journal: inMemoryJournal().journal,
+})
+const clientNetwork = '198.51.100.7'
+const newBrowser = { deviceCookie: undefined, clientNetwork }
+
+const enter = ({ session, identifier }: SignedInVoter, typed = password) =>
+  enterBooth(at(now), { ...newBrowser, claim: session, identifier, password: typed })
+
+function ask({ session }: SignedInVoter, form: ReissueForm) {
+  const queues = [inMemoryQueue(), inMemoryQueue()]
+  const channels = { backlog: inMemoryQueue(), queues, accountNews: inMemoryNews() }
+  return requestReissue({ ...at(now), ...channels, pause: noPause }, { session, form })
+}
+
+async function accepted(voter: SignedInVoter, form: ReissueForm): Promise<string> {
+  const request = await ask(voter, form)
+  if (request.outcome !== 'accepted') throw new Error(request.outcome)
+  return request.reissue.reissueId
+}
+
+type Run = () => Promise<{ outcome: string }>
+
+/** Each load, ready to be put on the tables, with how it ends. */
+const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise<Run>]> = {
+  signIn: [
+    'signed-in',
+    async () => {
+      const { email } = await aSignedInVoter(tables)
+      return () => signIn(at(now), { ...newBrowser, email, password })
+    },
+  ],
+  signInWithCode: [
+    'signed-in',
+    async () => {
+      const { email } = await aSignedInVoter(tables)
+      const captcha = await aCaptcha(tables, signInPage)
+      return () => signIn(at(now), { ...newBrowser, email, password, captcha })
+    },
+  ],
+  wrongSignIn: [
+    'wrong-credentials',
+    async () => {
+      const { email } = await aSignedInVoter(tables)
+      return () => signIn(at(now), { ...newBrowser, email, password: 'another' })
+    },
+  ],
+  passwordSet: [
+    'set',
+    async () => {
+      const { voterId } = await aSignedInVoter(tables)
+      const token = `${voterId}.${linkToken(keys, voterId, 'message')}`
+      const tokenHash = readLink(token)?.tokenHash ?? ''
+      const newest = { tokenHash, expiresAt: secondsLater(now, 1800) }
+      const link = { voterId, newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
+      await tables.passwordLinks.replace(undefined, link)
+      const choice = { token, password: 'la barque du phare 62' }
+      return () => setPassword({ ...at(now), accountNews: inMemoryNews() }, choice)
+    },
+  ],
+  spaceShown: [
+    'shown',
+    async () => {
+      const { session } = await aSignedInVoter(tables)
+      // Long enough after the sign-in for the session to be prolonged.
+      return () => showSpace(at(secondsLater(now, 600)), session)
+    },
+  ],
+  signInCode: [
+    'created',
+    async () => () =>
+      createCaptcha(
+        { ...at(now), drawCode: () => '9456' },
+        { asker: signInPage, clientNetwork, proof: undefined },
+      ),
+  ],
+  code: [
+    'created',
+    async () => {
+      const { session: asker } = await aSignedInVoter(tables)
+      const dependencies = { ...at(now), drawCode: () => '9456' }
+      return () => createCaptcha(dependencies, { asker, clientNetwork, proof: undefined })
+    },
+  ],
+  request: [
+    'accepted',
+    async () => {
+      const voter = await aSignedInVoter(tables)
+      const form = await aForm(tables, voter)
+      return () => ask(voter, form)
+    },
+  ],
+  wrongRequest: [
+    'captcha-failed',
+    async () => {
+      const voter = await aSignedInVoter(tables)
+      const form = withCode(await aForm(tables, voter), '0000')
+      return () => ask(voter, form)
+    },
+  ],
+  requestFollowed: [
+    'found',
+    async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissueId = await accepted(voter, await aForm(tables, voter))
+      return () => followReissue(at(now), { claim: voter.session, reissueId })
+    },
+  ],
+  smsSent: [
+    'sent',
+    async () => {
+      const voter = await aSignedInVoter(tables)
+      const form = await aForm(tables, voter)
+      const reissueId = await accepted(voter, form)
+      const channels = {
+        carrier: inMemoryCarrier(form.phone),
+        newsQueue: inMemoryQueue(),
+        mailQueue: inMemoryQueue(),
+      }
+      const dependencies = { ...at(secondsLater(now, 200)), ...channels, turn: async () => {} }
+      return () => sendIdentifier(dependencies, reissueId, aReceivedMessage())
+    },
+  ],
+  boothEntered: [
+    'entered',
+    async () => {
+      const voter = await aSignedInVoter(tables)
+      return () => enter(voter)
+    },
+  ],
+  wrongBoothEntry: [
+    'wrong-credentials',
+    async () => {
+      const voter = await aSignedInVoter(tables)
+      return () => enter(voter, 'another')
+    },
+  ],
+  boothShown: [
+    'shown',
+    async () => {
+      const voter = await aSignedInVoter(tables)
+      const entry = await enter(voter)
+      const booth = readSessionCookie(entry.outcome === 'entered' ? entry.cookie : '')
+      if (!booth) throw new Error(entry.outcome)
+      return () => showBooth(at(now), { space: voter.session, booth })
+    },
+  ],
+}
+
+describe('the units that DynamoDB counts, by table, of', () => {
+  it.each(Object.entries(loads))('%s', async (name, load) => {
+    const [outcome, prepare] = cases[name as keyof typeof loads]
+    const run = await prepare()
+    writes = {}
+    reads = {}
+    expect(await run()).toMatchObject({ outcome })
+    expect({ writes, reads }).toEqual({ writes: load.writes, reads: load.reads })
+  })
+})

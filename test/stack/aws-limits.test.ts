@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import type { Resource } from './synthesised-template.ts'
+import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+
+// What AWS refuses only when it is deployed, of an election that asks for all and has the longest name.
+
+const longestName = `a${'b'.repeat(29)}`
+const templates = templatesOf({ ...everything, name: longestName })
+const stacks = Object.entries(templates)
+
+const ofType = (type: string) =>
+  stacks.flatMap(([stack, template]) =>
+    resourcesOf(template, type).map(
+      ([id, { Properties }]) => [`${stack}/${id}`, Properties] as [string, Resource['Properties']],
+    ),
+  )
+
+/** What stands for a value that is known at the deployment: no ARN or URL of ours is longer. */
+const longestValue = 'x'.repeat(200)
+
+/** As it is at the deployment, at most. */
+function deployed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(deployed)
+  if (typeof value !== 'object' || value === null) return value
+  const [key = ''] = Object.keys(value)
+  if (key === 'Ref' || key.startsWith('Fn::')) return longestValue
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, deployed(one)]))
+}
+
+const bytesOf = (text: string) => Buffer.byteLength(text)
+
+describe('CloudFormation takes', () => {
+  it.each(stacks)('the template of %s', (_, template) => {
+    const { Resources, Outputs = {}, ...others } = template
+    const { Parameters = {}, Mappings = {}, Description = '' } = others as Record<string, object>
+    expect(bytesOf(JSON.stringify(template))).toBeLessThanOrEqual(1024 * 1024)
+    expect(Object.keys(Resources).length).toBeLessThanOrEqual(500)
+    expect(Object.keys(Outputs).length).toBeLessThanOrEqual(200)
+    expect(Object.keys(Parameters).length).toBeLessThanOrEqual(200)
+    expect(Object.keys(Mappings).length).toBeLessThanOrEqual(200)
+    expect(bytesOf(String(Description))).toBeLessThanOrEqual(1024)
+  })
+})
+
+const lambdas = ofType('AWS::Lambda::Function')
+
+describe('Lambda takes', () => {
+  it.each(lambdas)('%s', (_, { Environment, FunctionName = '', MemorySize = 128, Timeout = 3 }) => {
+    const variables = Object.entries(deployed(Environment?.Variables ?? {}) as object)
+    expect(bytesOf(variables.flat().join(''))).toBeLessThanOrEqual(4096)
+    expect(FunctionName.length).toBeLessThanOrEqual(64)
+    expect(MemorySize).toBeGreaterThanOrEqual(128)
+    expect(MemorySize).toBeLessThanOrEqual(10_240)
+    expect(Timeout).toBeLessThanOrEqual(900)
+  })
+
+  it.each(ofType('AWS::Lambda::EventSourceMapping'))('the queue of %s', (_, properties) => {
+    const { ScalingConfig, BatchSize, MaximumBatchingWindowInSeconds = 0 } = properties
+    expect(ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2)
+    expect(ScalingConfig.MaximumConcurrency).toBeLessThanOrEqual(1000)
+    expect(BatchSize).toBeLessThanOrEqual(MaximumBatchingWindowInSeconds > 0 ? 10_000 : 10)
+  })
+})
+
+// API Gateway waits for 30 s; test/adapters/longest-waits.test.ts plays what lasts longest against these.
+describe('a function has the time that its calls may take:', () => {
+  const timeoutsOf = (pattern: RegExp) =>
+    lambdas.filter(([id]) => pattern.test(id)).map(([, { Timeout }]) => Timeout as number)
+
+  it('25 s behind the API', () => {
+    const timeouts = timeoutsOf(/\/Api[A-Z]/)
+    expect(timeouts).toHaveLength(16)
+    expect(new Set(timeouts)).toEqual(new Set([25]))
+  })
+
+  it('30 s for who sends the SMS', () => {
+    expect(timeoutsOf(/SendIdentifier/)).toEqual([30])
+  })
+})
+
+describe('SQS takes', () => {
+  it.each(ofType('AWS::SQS::Queue'))('%s', (_, properties) => {
+    const { QueueName = '', DelaySeconds = 0, VisibilityTimeout = 30 } = properties
+    expect(QueueName.length).toBeLessThanOrEqual(80)
+    expect(DelaySeconds).toBeLessThanOrEqual(900)
+    expect(VisibilityTimeout).toBeLessThanOrEqual(12 * 3600)
+    expect(properties.MessageRetentionPeriod ?? 0).toBeLessThanOrEqual(14 * 24 * 3600)
+  })
+})
+
+describe('DynamoDB takes', () => {
+  it.each(ofType('AWS::DynamoDB::Table'))('%s', (_, { GlobalSecondaryIndexes = [] }) => {
+    const projected = GlobalSecondaryIndexes.flatMap(
+      ({ Projection }: { Projection: { NonKeyAttributes?: string[] } }) =>
+        Projection.NonKeyAttributes ?? [],
+    )
+    expect(GlobalSecondaryIndexes.length).toBeLessThanOrEqual(20)
+    expect(projected.length).toBeLessThanOrEqual(100)
+  })
+})
+
+describe('IAM takes', () => {
+  const policies = ofType('AWS::IAM::Policy')
+  const roles = ofType('AWS::IAM::Role')
+
+  it.each(roles)('the policies in %s', (id, { Policies = [], RoleName = '' }) => {
+    const [, role] = id.split('/')
+    const attached = policies.filter(([, { Roles = [] }]) =>
+      Roles.some(({ Ref }: { Ref?: string }) => Ref === role),
+    )
+    const documents = [...Policies, ...attached.map(([, one]) => one)].map(
+      ({ PolicyDocument }: { PolicyDocument: object }) => JSON.stringify(deployed(PolicyDocument)),
+    )
+    expect(documents.join('').length).toBeLessThanOrEqual(10_240)
+    expect(RoleName.length).toBeLessThanOrEqual(64)
+  })
+})
+
+describe('CloudWatch and EventBridge take', () => {
+  it.each(ofType('AWS::CloudWatch::Alarm'))(
+    '%s',
+    (_, { AlarmName = '', AlarmDescription = '' }) => {
+      expect(AlarmName.length).toBeLessThanOrEqual(255)
+      expect(String(deployed(AlarmDescription)).length).toBeLessThanOrEqual(1024)
+    },
+  )
+
+  it.each(ofType('AWS::Events::Rule'))('%s', (_, { Name = '' }) => {
+    expect(Name.length).toBeLessThanOrEqual(64)
+  })
+})
+
+describe('API Gateway takes', () => {
+  it('all the routes', () => {
+    expect(ofType('AWS::ApiGatewayV2::Route').length).toBeLessThanOrEqual(300)
+    expect(ofType('AWS::ApiGatewayV2::Integration').length).toBeLessThanOrEqual(300)
+  })
+})

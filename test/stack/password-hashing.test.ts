@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { bundleFunction } from '../../lib/bundle.ts'
+import { functions, root, withoutHash } from './synthesised-template.ts'
+
+const steps = ['sign-in', 'enter-booth', 'set-password']
+const bundles = new Map(
+  steps.map((step) => [step, bundleFunction(step, join(root, 'election.json'))]),
+)
+
+afterAll(() => {
+  for (const directory of bundles.values()) rmSync(directory, { recursive: true })
+})
+
+/** As Node does when the OpenSSL that it is linked with has no argon2. */
+const withoutArgon2 = `
+  import crypto from 'node:crypto'
+  import { syncBuiltinESMExports } from 'node:module'
+  crypto.argon2 = (...given) => given.at(-1)(new Error('argon2 is not supported'))
+  syncBuiltinESMExports()
+`
+const hashingOtherwise = `
+  import crypto from 'node:crypto'
+  import { syncBuiltinESMExports } from 'node:module'
+  crypto.argon2 = (...given) => given.at(-1)(null, Buffer.alloc(32))
+  syncBuiltinESMExports()
+`
+
+/** Starts a function as Lambda does, by importing its bundle, and ends. */
+function start(step: string, before = '') {
+  const bundle = join(bundles.get(step) as string, 'index.mjs')
+  const plain = step.replaceAll('-', '')
+  const [, deployed] =
+    functions.find(([id]) => withoutHash(id).toLowerCase() === `api${plain}`) ?? []
+  const variables = Object.keys(deployed?.Properties.Environment.Variables)
+  const code = `${before}; await import('${pathToFileURL(bundle)}')`
+  return spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    encoding: 'utf8',
+    env: { AWS_REGION: 'eu-west-3', ...Object.fromEntries(variables.map((one) => [one, 'any'])) },
+  })
+}
+
+describe.each(steps)('%s', (step) => {
+  it('starts where passwords can be hashed', () => {
+    expect(start(step)).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  it.each([
+    ['cannot be hashed', withoutArgon2, 'argon2 is not supported'],
+    ['are hashed otherwise', hashingOtherwise, 'hashes passwords to something else'],
+  ])('does not start where they %s', (_, before, why) => {
+    const { status, stderr } = start(step, before)
+    expect(status).toBe(1)
+    expect(stderr).toContain(why)
+  })
+})
+
+it('they are all the functions that hash passwords', () => {
+  const hashing = functions.filter(([id]) => {
+    const name = withoutHash(id).replace(/^(Api|Delivery|Receipts)/, '')
+    const step = name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
+    const directory = bundleFunction(step)
+    try {
+      return readFileSync(join(directory, 'index.mjs'), 'utf8').includes('argon2id')
+    } finally {
+      rmSync(directory, { recursive: true })
+    }
+  })
+  expect(hashing.map(([id]) => withoutHash(id)).sort()).toEqual([
+    'ApiEnterBooth',
+    'ApiSetPassword',
+    'ApiSignIn',
+  ])
+})

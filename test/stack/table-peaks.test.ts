@@ -1,0 +1,69 @@
+import { App, Stack } from 'aws-cdk-lib'
+import { Template } from 'aws-cdk-lib/assertions'
+import { describe, expect, it } from 'vitest'
+import { routeThrottles } from '../../lib/route-throttles.ts'
+import { type Load, loads, peakOf, unitsOfNewTable } from '../../lib/table-peaks.ts'
+import { Tables } from '../../lib/tables.ts'
+import type { RouteName } from '../../shared/contract/routes.ts'
+import { type TableName, tables } from '../../shared/tables/tables.ts'
+
+const names = Object.keys(tables) as TableName[]
+const all: readonly Load[] = Object.values(loads)
+const routes = [...new Set(all.flatMap(({ route }) => route ?? []))]
+
+function warmThroughputs(context = {}): Record<string, unknown> {
+  const stack = new Stack(new App({ context }))
+  new Tables(stack, 'Tables')
+  const found = Template.fromStack(stack).findResources('AWS::DynamoDB::Table')
+  return Object.fromEntries(
+    Object.entries(found).map(([id, { Properties }]) => [
+      id.replace(/^Tables|[0-9A-F]{8}$/g, ''),
+      Properties.WarmThroughput,
+    ]),
+  )
+}
+
+describe('in the busiest minute', () => {
+  it.each(routes)(
+    '%s is called as often as its throttle takes it, but for the half more',
+    (route) => {
+      const { perSecond } = routeThrottles[route as RouteName]
+      const planned = all
+        .filter((load) => load.route === route)
+        .reduce((sum, load) => sum + load.perSecond, 0)
+      expect(perSecond / planned).toBeGreaterThan(1.45)
+      expect(perSecond / planned).toBeLessThan(1.65)
+    },
+  )
+
+  it('the attempts alone are more than a new table takes', () => {
+    expect(peakOf('attempts')).toEqual({ reads: 0, writes: 5876 })
+    for (const name of names.filter((one) => one !== 'attempts')) {
+      expect(peakOf(name).writes).toBeLessThan(unitsOfNewTable.writes)
+      expect(peakOf(name).reads).toBeLessThan(unitsOfNewTable.reads)
+    }
+  })
+
+  // A write changes an index twice at most: the old key goes, the new one comes. One that is behind slows its table.
+  it('no index falls behind', () => {
+    const indexed = names.filter((name) => Object.keys(tables[name].indexes).length > 0)
+    expect(indexed).toEqual(['sessions', 'reissues'])
+    for (const name of indexed) {
+      expect(2 * peakOf(name).writes).toBeLessThan(unitsOfNewTable.writes)
+    }
+  })
+})
+
+describe('the tables', () => {
+  it('that a new one would not do for are made warm, for half as much again', () => {
+    const { Attempts, ...others } = warmThroughputs()
+    expect(Attempts).toEqual({ ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 9000 })
+    expect(new Set(Object.values(others))).toEqual(new Set([undefined]))
+  })
+
+  // Else DynamoDB would refuse the update: what they came to cannot be taken back.
+  it('that became warmer by themselves are left alone when the deployer says so', () => {
+    const { Attempts } = warmThroughputs({ 'cold-tables': 'true' })
+    expect(Attempts).toBeUndefined()
+  })
+})

@@ -48,6 +48,7 @@ function bundleAll(): Map<string, Buffer> {
     mainFields: ['module', 'main'],
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),
+      '@aws-sdk/endpoint-cache': join(root, 'shared/runtime/lambda-endpoint-cache.ts'),
     },
     legalComments: 'none',
     logLevel: 'warning',

@@ -23,7 +23,8 @@ export type Recording =
 
 /**
  * Takes note of what a carrier says of an SMS. A failure gives the attempt back and leaves the new
- * identifier the valid one: an identifier that died does not come back. Its voter is told by e-mail, once: what
+ * identifier the valid one, since the SMS may come after all; one that SNS itself did not send cannot, and the
+ * identifier of before comes back. The voter is told by e-mail, once: what
  * a crash keeps from the queue is due in the table, and the sweep finds it.
  * The breaker hears of it first: a receipt that is handed over again after a crash changes nothing else.
  */
@@ -49,7 +50,12 @@ export async function recordReceipt(
     limit: failure === 'service-limit' ? (limit ?? 'territory') : undefined,
   })
   const outcome = failure
-    ? await smsReceipts.recordFailure(reissue, failure, notBefore, clock())
+    ? await smsReceipts.recordFailure(reissue, {
+        failure,
+        neverLeft: failure === 'service-limit',
+        at: notBefore,
+        now: clock(),
+      })
     : await smsReceipts.recordDelivery(reissueId, notBefore)
   if (outcome === 'recorded') {
     await Promise.all([

@@ -72,7 +72,7 @@ function mailOf(
         requestedAt,
         maskedPhone,
         failure: reissue.failure,
-        left: reissue.history.some(({ state }) => state === 'sent'),
+        former: formerOf(reissue),
         mayAskUntil: mayAsk ? reissueClosesAt : undefined,
       })
     }
@@ -85,6 +85,11 @@ function mailOf(
         bothLostHours: election.bothLostHours,
       })
   }
+}
+
+function formerOf({ history, restored }: Reissue): 'kept' | 'void' | 'back' {
+  if (restored) return 'back'
+  return history.some(({ state }) => state === 'sent') ? 'void' : 'kept'
 }
 
 function timeOf(state: ReissueState, { history, requestedAt }: Reissue): Date {

@@ -4,6 +4,7 @@ import { secondsLater } from '../domain/instants.ts'
 import type { SendingStart, Sendings } from '../domain/ports.ts'
 import { isUnderWay, type Reissue } from '../domain/reissue.ts'
 import type { Lease } from '../domain/sending-lease.ts'
+import { noticeCarrier } from '../domain/voter.ts'
 import { fromReissueItem, type ReissueItem } from '../tables/reissues.ts'
 import {
   giveBackToPhone,
@@ -52,12 +53,17 @@ export function dynamoSendings(
             Update: {
               TableName: tables.voters,
               Key: { voterId: reissue.voterId },
-              UpdateExpression:
-                'SET identifierHash = :identifierHash, identifierReissueId = :reissueId REMOVE pendingReissueId',
+              UpdateExpression: [
+                'SET formerIdentifierHash = identifierHash',
+                'formerIdentifierReissueId = if_not_exists(identifierReissueId, :notice)',
+                'identifierHash = :identifierHash',
+                'identifierReissueId = :reissueId REMOVE pendingReissueId',
+              ].join(', '),
               ConditionExpression: 'pendingReissueId = :reissueId',
               ExpressionAttributeValues: {
                 ':identifierHash': identifierHash,
                 ':reissueId': reissue.reissueId,
+                ':notice': noticeCarrier,
               },
             },
           },

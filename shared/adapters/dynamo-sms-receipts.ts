@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { SmsReceipts } from '../domain/ports.ts'
+import type { Reissue } from '../domain/reissue.ts'
 import { fromReissueItem, type ReissueItem, reissueIndexes } from '../tables/reissues.ts'
 import { readItem } from './dynamo-reads.ts'
 import {
@@ -42,35 +43,56 @@ export function dynamoSmsReceipts(
       return (await updateIf(database, update)).written ? 'recorded' : 'unchanged'
     },
 
-    async recordFailure(reissue, failure, at, now) {
-      const failures = await transactOnPhone<TransitionItems>(
-        database,
-        tables,
-        {
-          reissue: {
-            Update: transitionReissue(tables.reissues, reissue.reissueId, {
-              from: 'sent',
-              to: 'failed',
-              at,
-              set: { failure, mailDueAt: mailDue(now) },
-            }),
-          },
-          voter: {
-            Update: {
-              TableName: tables.voters,
-              Key: { voterId: reissue.voterId },
-              UpdateExpression: 'ADD reissueCount :back',
-              ConditionExpression: 'attribute_exists(voterId)',
-              ExpressionAttributeValues: { ':back': -1 },
+    async recordFailure(reissue, { failure, neverLeft, at, now }) {
+      const fail = (restores: boolean) =>
+        transactOnPhone<TransitionItems>(
+          database,
+          tables,
+          {
+            reissue: {
+              Update: transitionReissue(tables.reissues, reissue.reissueId, {
+                from: 'sent',
+                to: 'failed',
+                at,
+                set: { failure, mailDueAt: mailDue(now), ...(restores && { restored: true }) },
+              }),
             },
+            voter: { Update: restores ? restoring(tables, reissue) : givingBack(tables, reissue) },
+            phone: giveBackToPhone(tables, reissue),
           },
-          phone: giveBackToPhone(tables, reissue),
-        },
-        { phoneHash: reissue.phoneHash },
-      )
+          { phoneHash: reissue.phoneHash },
+        )
+      let failures = await fail(neverLeft)
+      // Another identifier took its place since.
+      if (neverLeft && failures?.voter && !failures.reissue) failures = await fail(false)
       if (!failures) return 'recorded'
       if (failures.reissue?.item) return 'unchanged'
       throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
     },
+  }
+}
+
+function givingBack({ voters }: TransitionTables, { voterId }: Reissue) {
+  return {
+    TableName: voters,
+    Key: { voterId },
+    UpdateExpression: 'ADD reissueCount :back',
+    ConditionExpression: 'attribute_exists(voterId)',
+    ExpressionAttributeValues: { ':back': -1 },
+  }
+}
+
+/** The same, and the swap is undone. */
+function restoring({ voters }: TransitionTables, { voterId, reissueId }: Reissue) {
+  return {
+    TableName: voters,
+    Key: { voterId },
+    UpdateExpression: [
+      'SET identifierHash = formerIdentifierHash, identifierReissueId = formerIdentifierReissueId',
+      'REMOVE formerIdentifierHash, formerIdentifierReissueId ADD reissueCount :back',
+    ].join(' '),
+    ConditionExpression:
+      'identifierReissueId = :reissueId AND attribute_exists(formerIdentifierHash)',
+    ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId },
   }
 }

@@ -18,6 +18,15 @@ export const reissue = z.strictObject({
   failure: z.exactOptional(
     z.enum(smsFailures).check(z.describe('Why the SMS was not delivered, once it is `failed`.')),
   ),
+  restored: z.exactOptional(
+    z
+      .literal(true)
+      .check(
+        z.describe(
+          'Once it is `failed`: its SMS never left, and the identifier of before is the valid one again.',
+        ),
+      ),
+  ),
   held: z.exactOptional(
     z
       .literal('service-limit')

@@ -51,8 +51,8 @@ const hashOfNobody = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.
 
 /** A hash of ours, and what it is of. */
 const known = {
-  password: 'Zoé aime les 3 chats',
-  hash: '$argon2id$v=19$m=19456,t=2,p=1$7uorRwBKytIvXtF3HNKbAQ$tEX1DAdFW3tmF8VQ1xWoegpLwp9qKvbK8ddsnGpBnZk',
+  password: 'a known password of ours',
+  hash: '$argon2id$v=19$m=19456,t=2,p=1$J84HGTvOFj7rEoKLunGA2w$M5Ytvv53zCZMv33JJajKFXVVMgekUWVpovunQeIeOpA',
 }
 
 /**

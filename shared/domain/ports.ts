@@ -151,10 +151,12 @@ export interface SmsReceipts {
   /**
    * In one transaction moves `sent` to `failed`, gives the attempt back, voter's and phone's, and makes the
    * mail that says so due; a request in any other state stays as it is.
-   * @param at by the carrier's clock, and up to 72 hours before `now`
+   * @param failure `at` by the carrier's clock, and up to 72 hours before `now`. `neverLeft`: the identifier that this
+   * request made void is the valid one again, unless another took its place since.
    */
   recordFailure(
-    ...failure: [reissue: Reissue, failure: SmsFailure, at: Date, now: Date]
+    reissue: Reissue,
+    failure: { failure: SmsFailure; neverLeft: boolean; at: Date; now: Date },
   ): Promise<'recorded' | 'unchanged'>
 }
 

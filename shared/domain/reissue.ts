@@ -54,6 +54,8 @@ export interface Reissue {
   /** SNS's id of the SMS. */
   messageId?: string
   failure?: SmsFailure
+  /** SNS did not send its SMS after all, and the identifier of before it is the valid one again. */
+  restored?: true
   /** The day whose cap put the SMS off, or `heldByLimit`. Absent once it left. */
   heldOn?: string
   /** When its identifier first opened the booth: the only proof that the SMS arrived. */

@@ -32,9 +32,9 @@ export function handedOverAt({ history }: Pick<Reissue, 'history'>): Date | unde
  */
 export function carrierIdOf(
   { identifierReissueId, noticeRenewedAt }: Pick<Voter, 'identifierReissueId' | 'noticeRenewedAt'>,
-  latest: Pick<Reissue, 'reissueId' | 'history'> | undefined,
+  latest: Pick<Reissue, 'reissueId' | 'history' | 'restored'> | undefined,
 ): string | undefined {
-  const sentAt = latest && handedOverAt(latest)
+  const sentAt = latest && !latest.restored && handedOverAt(latest)
   const isLatest = sentAt && !(noticeRenewedAt && noticeRenewedAt > sentAt)
   return isLatest ? latest.reissueId : identifierReissueId
 }

@@ -26,6 +26,12 @@ export interface Voter {
   identifierHash: string
   /** The request whose SMS carried that identifier; absent of a notice's. */
   identifierReissueId?: string
+  /**
+   * What the last swap made void: it comes back if SNS did not send that SMS after all. With the request that carried
+   * it, or `noticeCarrier`.
+   */
+  formerIdentifierHash?: string
+  formerIdentifierReissueId?: string
   /** Requests consumed so far. */
   reissueCount: number
   /**
@@ -64,6 +70,9 @@ export interface Voter {
   /** When the voter was removed from the roll: only who writes to them finds them. */
   removedAt?: Date
 }
+
+/** In place of a request, for an identifier that a notice carried. */
+export const noticeCarrier = 'notice'
 
 /** A voter at one time of their account's life. */
 export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>

@@ -7,7 +7,7 @@ export function publicReissue(
   reissue: Reissue,
   { receiptMinutes }: { receiptMinutes: number },
 ): PublicReissue {
-  const { failure, usedAt, heldOn } = reissue
+  const { failure, restored, usedAt, heldOn } = reissue
   const receiptDueAt = receiptDueOf(reissue, receiptMinutes)
   return {
     id: reissue.reissueId,
@@ -17,6 +17,7 @@ export function publicReissue(
     expectedAt: reissue.expectedAt.toISOString(),
     history: reissue.history.map(({ state, at }) => ({ state, at: at.toISOString() })),
     ...(failure && { failure }),
+    ...(restored && { restored }),
     ...(heldOn === heldByLimit && { held: 'service-limit' as const }),
     ...(usedAt && { usedAt: usedAt.toISOString() }),
     ...(receiptDueAt && { receiptDueAt: receiptDueAt.toISOString() }),

@@ -66,6 +66,7 @@ export const reissuesTable = {
     mailDueAt: 'from when on the sweep asks for the e-mail again',
     messageId: 'the id that SNS gave to the SMS',
     failure: 'why the SMS did not arrive',
+    restored: 'SNS did not send its SMS: the identifier of before is valid again',
     heldOn: 'the day whose cap put the SMS off, or `limit`; gone once it left',
     usedAt: 'when its identifier first opened the booth',
     notReceivedAt: 'when the voter first said that no SMS came',

@@ -1,4 +1,4 @@
-import type { Voter } from '../domain/voter.ts'
+import { noticeCarrier, type Voter } from '../domain/voter.ts'
 import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
@@ -38,6 +38,8 @@ export const votersTable = {
     personId: 'key of the item of their person: keyed hash of the NUMEN',
     identifierHash: 'keyed hash of the only identifier that is valid',
     identifierReissueId: 'the reissue whose SMS carried it; absent: the notice',
+    formerIdentifierHash: 'of the identifier that the last swap made void',
+    formerIdentifierReissueId: 'the reissue whose SMS carried that one, or `notice`',
     reissueCount: 'reissues that count against the limit',
     smsCount: 'SMS asked for, failed ones included; absent: none',
     pendingReissueId: 'the reissue that is under way',
@@ -81,10 +83,16 @@ export function toVoterItem(voter: Voter): VoterItem {
   return { ...voter, ...Object.fromEntries(stored) }
 }
 
-export function fromVoterItem(item: VoterItem): Voter {
+export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
   const read = instants.flatMap((name) => {
     const instant = item[name]
     return instant ? [[name, new Date(instant)]] : []
   })
-  return { ...item, ...Object.fromEntries(read) }
+  // One that came back may be a notice's.
+  const carrier = identifierReissueId !== noticeCarrier && identifierReissueId
+  return {
+    ...item,
+    ...(carrier && { identifierReissueId: carrier }),
+    ...Object.fromEntries(read),
+  }
 }

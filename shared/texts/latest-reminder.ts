@@ -28,7 +28,7 @@ export function latestReminder(situation: Situation): string | undefined {
       return `Un SMS a déjà été remis à l'opérateur ${moment}. ${cost}`
     case 'failed': {
       const [cause, advice] = textsOfFailure(failure)
-      return `Le dernier SMS n'a pas pu être remis au numéro qui se termine par ${maskedPhone.slice(-2)}. ${cause} ${advice}`
+      return `Le dernier SMS n'a pas pu être ${situation.restored ? 'envoyé' : 'remis'} au numéro qui se termine par ${maskedPhone.slice(-2)}. ${cause} ${advice}`
     }
     default:
       return undefined

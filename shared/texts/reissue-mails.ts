@@ -101,13 +101,14 @@ export function reissueFailedMail(
   details: Asked & {
     siteUrl: string
     failure: Parameters<typeof textsOfFailure>[0]
-    /** It left, so its identifier has taken the place of the one before. */
-    left: boolean
+    /** What it did to the identifier of before: `void` once it left. One that comes `back` was void for seconds. */
+    former: 'kept' | 'void' | 'back'
     /** Until when the voter may ask again online; absent when they may not. */
     mayAskUntil: Date | undefined
   },
 ): MailText {
-  const { firstName, siteUrl, requestedAt, left, mayAskUntil } = details
+  const { firstName, siteUrl, requestedAt, former, mayAskUntil } = details
+  const left = former === 'void'
   const { timeZone } = letterhead
   const [cause, advice] = textsOfFailure(details.failure)
   const what = left ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
@@ -122,7 +123,7 @@ export function reissueFailedMail(
       `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${left ? 'être remis' : 'être envoyé'} ${number(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
       left
         ? "Cette demande n'est pas décomptée. Votre ancien identifiant n'est plus valable : il vous en faut un nouveau. Si ce SMS arrive malgré tout, l'identifiant qu'il contient est valable, tant que vous n'en avez pas demandé d'autre."
-        : "Cette demande n'est pas décomptée, et l'identifiant qui était valable avant elle le reste. Votre mot de passe personnel ne change pas.",
+        : `Cette demande n'est pas décomptée, et l'identifiant qui était valable avant elle ${former === 'back' ? "l'est de nouveau" : 'le reste'}. Votre mot de passe personnel ne change pas.`,
       ...(mayAskUntil
         ? [
             `Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}.`,

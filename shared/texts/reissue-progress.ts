@@ -16,6 +16,8 @@ export interface Situation {
   state: ReissueStep['state']
   /** Why it `failed`; none of these when a newer API knows more. */
   failure?: SmsFailure | undefined
+  /** Its SMS never left, and the identifier of before is valid again. */
+  restored?: true | undefined
   /** Until it leaves: a limit of the service keeps it, nobody knows until when. */
   held?: 'service-limit' | undefined
   maskedPhone: string
@@ -165,9 +167,9 @@ function sentStatus(situation: Situation): Saying {
 }
 
 function failedStatus(situation: Situation): Saying {
-  const { failure, history, mayAsk } = situation
+  const { failure, history, restored, mayAsk } = situation
   const [cause, advice] = textsOfFailure(failure)
-  const left = hasLeft(history)
+  const left = hasLeft(history) && !restored
   const saying = {
     tone: 'bad' as const,
     title: `Le SMS n'a pas pu être ${left ? 'remis' : 'envoyé'}.`,
@@ -193,7 +195,10 @@ function failedStatus(situation: Situation): Saying {
       : callAction(situation),
     more: left
       ? [notCounted, formerIsVoidUnlessItComes]
-      : [notCounted, ...stillValid(situation, 'reste valable.')],
+      : [
+          notCounted,
+          ...stillValid(situation, restored ? 'est de nouveau valable.' : 'reste valable.'),
+        ],
   }
 }
 

@@ -32,16 +32,23 @@ export interface Step {
 export function stepsOf({
   state,
   history,
+  restored,
   usedAt,
   isReceiptMissing,
 }: {
   state: State
   history: ReissueStep[]
+  restored?: true | undefined
   usedAt?: string | undefined
   isReceiptMissing: boolean
 }): Step[] {
   // An identifier that was used did arrive, whatever a carrier said.
-  const past = usedAt ? history.filter(({ state }) => state !== 'failed') : history
+  const past = usedAt
+    ? history.filter(({ state }) => state !== 'failed')
+    : // SNS took it, and did not send it.
+      restored
+      ? history.filter(({ state }) => state !== 'sent')
+      : history
   const steps = past.map((step): Step => {
     return { name: stepNames[step.state], at: step.at, look: 'done' }
   })
@@ -49,7 +56,7 @@ export function stepsOf({
   if (usedAt) return [...steps, { name: "Utilisé dans l'espace de vote", at: usedAt, look: 'now' }]
   if (last) {
     last.look = state === 'failed' ? 'bad' : 'now'
-    if (state === 'failed' && !hasLeft(history)) last.name = 'SMS non envoyé'
+    if (state === 'failed' && (restored || !hasLeft(history))) last.name = 'SMS non envoyé'
     if (isReceiptMissing) last.name += ', sans accusé de réception'
   }
   const ahead = isUnderWay(state) ? namesAhead[state] : []
@@ -71,14 +78,17 @@ export function hasLeft(history: ReissueStep[]): boolean {
 export function isReplaced({
   identifier,
   state,
+  restored,
   usedAt,
   history,
 }: {
   identifier: 'notice' | 'sms' | 'nowhere'
   state: State
+  restored?: true | undefined
   usedAt?: string | undefined
   history: ReissueStep[]
 }): boolean {
+  if (restored) return false
   const isLost = state === 'failed' && !usedAt
   return hasLeft(history) && (identifier === 'notice' || (identifier === 'nowhere' && !isLost))
 }

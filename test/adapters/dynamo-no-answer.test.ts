@@ -95,7 +95,13 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   smsReceipts: {
     findReissue: () => smsReceipts.findReissue('sms-1'),
     recordDelivery: () => smsReceipts.recordDelivery('reissue-1', now),
-    recordFailure: () => smsReceipts.recordFailure(reissue, 'blocked', now, now),
+    recordFailure: () =>
+      smsReceipts.recordFailure(reissue, {
+        failure: 'blocked',
+        neverLeft: false,
+        at: now,
+        now: now,
+      }),
   },
   cancellations: { cancel: () => cancellations.cancel(reissue, now) },
   smsCeilings: {

@@ -86,7 +86,13 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
       const { started, complete } = requestSteps(tables)
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
-      return () => tables.smsReceipts.recordFailure(reissue, 'blocked', later(130), later(130))
+      return () =>
+        tables.smsReceipts.recordFailure(reissue, {
+          failure: 'blocked',
+          neverLeft: false,
+          at: later(130),
+          now: later(130),
+        })
     },
     'recorded',
     'unchanged',

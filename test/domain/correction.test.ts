@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changesOf } from '../../shared/domain/correction.ts'
 import { enrol } from '../../shared/domain/enrolment.ts'
-import { hashIdentity, voterIdOf } from '../../shared/domain/voter.ts'
+import { hashIdentity, personIdOf, voterIdOf } from '../../shared/domain/voter.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
@@ -31,7 +31,10 @@ describe('a correction', () => {
   it('of the identity takes NUMEN and birth date together', () => {
     const other = { numen, birthDate: '1980-01-01' as typeof birthDate }
     expect(changesOf(keys, voter, other)).toEqual({
-      set: { identityHash: hashIdentity(keys, voter.voterId, other) },
+      set: {
+        identityHash: hashIdentity(keys, voter.voterId, other),
+        personId: personIdOf(keys, numen),
+      },
     })
     expect(changesOf(keys, voter, { numen })).toBeUndefined()
   })

@@ -9,7 +9,7 @@ import {
 } from '../../shared/domain/enrolment.ts'
 import { hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import type { Numen } from '../../shared/domain/numen.ts'
-import { hashIdentity, holdsIdentifier, voterIdOf } from '../../shared/domain/voter.ts'
+import { hashIdentity, holdsIdentifier, personIdOf, voterIdOf } from '../../shared/domain/voter.ts'
 import { keys, otherKeys } from '../builders/values.ts'
 
 const entry: RollEntry = {
@@ -31,6 +31,7 @@ describe('enrolling a voter of the roll', () => {
       lastName: 'Martin',
       ballots: ['csa-ministeriel', 'cap-ecoles'],
       identityHash: hashIdentity(keys, voter.voterId, entry),
+      personId: personIdOf(keys, entry.numen),
       identifierHash: voter.identifierHash,
       reissueCount: 0,
       sessionEpoch: 0,

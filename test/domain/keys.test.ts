@@ -25,6 +25,7 @@ describe('the keys of an election', () => {
       'identity',
       'mailed-code',
       'password-link',
+      'person',
       'phone-hash',
       'phone-seal',
       'proof-of-work',

@@ -14,7 +14,7 @@ import type {
 import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
 import { newsOf } from '../../shared/domain/reissue-news.ts'
 import type { Lease } from '../../shared/domain/sending-lease.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import { noticeCarrier, type Voter } from '../../shared/domain/voter.ts'
 import { copyOfReissue, existing, type State } from './in-memory-state.ts'
 
 interface Step {
@@ -73,8 +73,13 @@ export function inMemorySendings(state: State): Sendings {
       const sent = { messageId, mailDueAt: mailDueOf(at) }
       if (!end(reissue, { state: 'sent', at }, sent)) return 'already-over'
       const { pendingReissueId, ...voter } = existing(voters, reissue.voterId)
-      const identifierReissueId = reissue.reissueId
-      voters.set(voter.voterId, { ...voter, identifierHash, identifierReissueId })
+      voters.set(voter.voterId, {
+        ...voter,
+        formerIdentifierHash: voter.identifierHash,
+        formerIdentifierReissueId: voter.identifierReissueId ?? noticeCarrier,
+        identifierHash,
+        identifierReissueId: reissue.reissueId,
+      })
       return 'completed'
     },
     async fail(reissue, failure, at) {
@@ -108,10 +113,16 @@ export function inMemorySmsReceipts(state: State): SmsReceipts {
       const step = { state: 'delivered', at } as const
       return transition(state, reissue, 'sent', step) ? 'recorded' : 'unchanged'
     },
-    async recordFailure(reissue, failure, at, now) {
+    async recordFailure(reissue, { failure, neverLeft, at, now }) {
       const step = { state: 'failed', at } as const
-      const failed = { failure, mailDueAt: mailDueOf(now) }
+      const former = neverLeft && formerOf(existing(state.voters, reissue.voterId), reissue)
+      const failed = {
+        failure,
+        mailDueAt: mailDueOf(now),
+        ...(former && { restored: true as const }),
+      }
       if (!transition(state, reissue, 'sent', step, failed)) return 'unchanged'
+      if (former) state.voters.set(reissue.voterId, former)
       giveBack(state, reissue)
       return 'recorded'
     },
@@ -179,6 +190,18 @@ export function inMemoryOverdueReissues({ reissues }: State): OverdueReissues {
       const byTerritory = Map.groupBy(late, ({ territory = unknownTerritory }) => territory)
       return [...byTerritory].map(([territory, { length }]) => ({ territory, count: length }))
     },
+  }
+}
+
+/** The voter with the identifier of before, unless another took the place of this request's since. */
+function formerOf(voter: Voter, { reissueId }: Reissue): Voter | undefined {
+  const { formerIdentifierHash, formerIdentifierReissueId, identifierReissueId, ...kept } = voter
+  if (identifierReissueId !== reissueId || !formerIdentifierHash) return undefined
+  const carrier = formerIdentifierReissueId !== noticeCarrier && formerIdentifierReissueId
+  return {
+    ...kept,
+    identifierHash: formerIdentifierHash,
+    ...(carrier && { identifierReissueId: carrier }),
   }
 }
 

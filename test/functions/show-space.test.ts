@@ -72,7 +72,12 @@ describe('Mon espace électeur', () => {
     await acceptReissue(tables, voter, { phone })
     expect(await identifier()).toEqual(bySms)
     const failedAt = secondsLater(now, 200)
-    await tables.smsReceipts.recordFailure(sent, 'unreachable', failedAt, failedAt)
+    await tables.smsReceipts.recordFailure(sent, {
+      failure: 'unreachable',
+      neverLeft: false,
+      at: failedAt,
+      now: failedAt,
+    })
     expect(await identifier()).toEqual({ from: 'nowhere' })
     await tables.arrivals.recordUse(reissue.reissueId, secondsLater(now, 300))
     expect(await identifier()).toEqual(bySms)

@@ -25,7 +25,14 @@ async function askUnreached(voter = asking.voter, phone: Phone = aPhone()): Prom
   const { tables } = asking
   const reissue = await acceptReissue(tables, voter, { phone })
   await sendTo(tables, reissue, phone)
-  expect(await tables.smsReceipts.recordFailure(reissue, 'unreachable', now, now)).toBe('recorded')
+  expect(
+    await tables.smsReceipts.recordFailure(reissue, {
+      failure: 'unreachable',
+      neverLeft: false,
+      at: now,
+      now: now,
+    }),
+  ).toBe('recorded')
 }
 
 async function cancelAndBeginAnew(phone: Phone): Promise<void> {

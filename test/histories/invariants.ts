@@ -46,9 +46,9 @@ export async function checkInvariants(observed: Observed): Promise<void> {
       isDeepStrictEqual(pending, item.pendingReissueId ? [item.pendingReissueId] : []),
       'one request at most is under way, and the voter knows which',
     )
-    // The last one that was handed over, else the one of the notice.
+    // The last one that was handed over and that SNS did not keep after all, else the one of the notice.
     const handedOver = reissues
-      .filter((one) => one.voterId === voterId && one.history.some(({ state }) => state === 'sent'))
+      .filter((one) => one.voterId === voterId && sentAt(one) > 0 && !one.restored)
       .sort((one, other) => sentAt(one) - sentAt(other))
     const last = handedOver.at(-1)?.reissueId
     must(

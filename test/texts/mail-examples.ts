@@ -174,7 +174,7 @@ export const mails: Record<string, Case> = {
   'an SMS that did not arrive': {
     write: (letterhead, voter) =>
       reissueFailedMail(letterhead, {
-        ...{ ...zoe, ...sms, failure: 'unreachable', left: true, mayAskUntil: nextDay },
+        ...{ ...zoe, ...sms, failure: 'unreachable', former: 'void', mayAskUntil: nextDay },
         ...voter,
       }),
     subject: "SMS non remis : refaites votre demande d'un identifiant électeur",
@@ -184,7 +184,7 @@ export const mails: Record<string, Case> = {
   'an SMS that did not arrive, once requests are closed': {
     write: (letterhead, voter) =>
       reissueFailedMail(letterhead, {
-        ...{ ...zoe, ...sms, failure: 'unknown', left: true, mayAskUntil: undefined },
+        ...{ ...zoe, ...sms, failure: 'unknown', former: 'void', mayAskUntil: undefined },
         ...voter,
       }),
     subject: "SMS non remis : adressez-vous à l'assistance",
@@ -193,7 +193,17 @@ export const mails: Record<string, Case> = {
   'an SMS that could not leave': {
     write: (letterhead, voter) =>
       reissueFailedMail(letterhead, {
-        ...{ ...zoe, ...sms, failure: 'invalid-number', left: false, mayAskUntil: nextDay },
+        ...{ ...zoe, ...sms, failure: 'invalid-number', former: 'kept', mayAskUntil: nextDay },
+        ...voter,
+      }),
+    subject: "Votre SMS n'a pas pu partir : refaites votre demande d'un identifiant électeur",
+    moments: ['asked', 'nextDay'],
+    action: { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
+  },
+  'an SMS that SNS did not send after all': {
+    write: (letterhead, voter) =>
+      reissueFailedMail(letterhead, {
+        ...{ ...zoe, ...sms, failure: 'service-limit', former: 'back', mayAskUntil: nextDay },
         ...voter,
       }),
     subject: "Votre SMS n'a pas pu partir : refaites votre demande d'un identifiant électeur",

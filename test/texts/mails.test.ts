@@ -110,6 +110,13 @@ describe('an SMS that failed', () => {
     expect(text).not.toContain('plus valable')
   })
 
+  it('and that SNS did not send after all says that the identifier from before is valid again', () => {
+    const text = textOf('an SMS that SNS did not send after all')
+    expect(text).toContain("n'a pas pu être envoyé")
+    expect(text).toContain("l'identifiant qui était valable avant elle l'est de nouveau")
+    expect(text).not.toContain('plus valable')
+  })
+
   it('once requests are closed leads to the helpdesk, and to no form', () => {
     const text = textOf('an SMS that did not arrive, once requests are closed')
     expect(text).toContain("plus faire de demande en ligne : adressez-vous à l'assistance.")
@@ -119,7 +126,7 @@ describe('an SMS that failed', () => {
   it('says why, whatever the reason', () => {
     const details = { ...zoe, requestedAt: asked, maskedPhone: '•• 78', mayAskUntil: later }
     const why = smsFailures.map(
-      (failure) => reissueFailedMail(election, { ...details, left: true, failure }).text,
+      (failure) => reissueFailedMail(election, { ...details, former: 'void', failure }).text,
     )
     expect(new Set(why).size).toBe(smsFailures.length)
   })

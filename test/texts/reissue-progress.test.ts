@@ -66,7 +66,11 @@ function everyCase(): [string, Case][] {
             for (const expected of [-90, -1, 2, 600])
               for (const [vote, dates] of Object.entries(votes))
                 for (const [who, changes] of Object.entries(asking))
-                  for (const from of identifiersOf(hasLeft, state, usedAt)) {
+                  for (const [from, restored] of identifiersOf(hasLeft, {
+                    state,
+                    failure,
+                    usedAt,
+                  })) {
                     const reissue: Reissue = {
                       id: 'r1',
                       state,
@@ -75,6 +79,7 @@ function everyCase(): [string, Case][] {
                       expectedAt: minutes(expected),
                       history: states.map((state, index) => ({ state, at: minutes(index - 10) })),
                       ...(failure && { failure }),
+                      ...(restored && { restored }),
                       ...(held && { held: 'service-limit' }),
                       ...(usedAt && { usedAt }),
                       ...(receiptDueAt && { receiptDueAt }),
@@ -86,6 +91,7 @@ function everyCase(): [string, Case][] {
                       way,
                       held,
                       failure,
+                      restored && 'restored',
                       usedAt && 'used',
                       receiptDueAt,
                       expected,
@@ -99,12 +105,25 @@ function everyCase(): [string, Case][] {
   return cases
 }
 
-function identifiersOf(hasLeft: boolean, state: string, usedAt: string | undefined) {
-  if (!hasLeft) return ['notice', 'sms', 'nowhere'] as const
+/** Where the valid identifier may be, and whether it is one that came back. */
+function identifiersOf(
+  hasLeft: boolean,
+  {
+    state,
+    failure,
+    usedAt,
+  }: { state: string; failure?: string | undefined; usedAt?: string | undefined },
+): ['notice' | 'sms' | 'nowhere', restored?: true][] {
+  const anywhere = ['notice', 'sms', 'nowhere'] as const
+  if (!hasLeft) return anywhere.map((from) => [from])
+  if (state !== 'failed' || usedAt) return anywhere.map((from) => [from])
+  const restored = failure === 'service-limit' ? anywhere : []
   // A notice that the team gave out since may have come back too.
-  return state === 'failed' && !usedAt
-    ? (['nowhere', 'notice'] as const)
-    : (['sms', 'notice', 'nowhere'] as const)
+  return [
+    ['nowhere'],
+    ['notice'],
+    ...restored.map((from): ['notice', true] => [from as 'notice', true]),
+  ]
 }
 
 const cases = everyCase().map(([name, { reissue, voter }]) => {
@@ -129,7 +148,7 @@ function isReplacedIn(reissue: Reissue, from: string): boolean {
 }
 
 function hasLeft({ reissue }: Pick<Case, 'reissue'>): boolean {
-  return reissue.history.some(({ state }) => state === 'sent')
+  return !reissue.restored && reissue.history.some(({ state }) => state === 'sent')
 }
 
 /** The first cases for which this does not hold. */
@@ -159,6 +178,23 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
       /ancien identifiant n'est plus valable/.test(told.said) ===
       (hasLeft(told) && !told.isReplaced)
     expect(breaking(holds)).toEqual([])
+  })
+
+  test('an identifier that came back is said to be valid, and nothing is said to have left', () => {
+    const holds = ({ reissue, voter, said, card, status, reminder }: Told) => {
+      if (!reissue.restored) return true
+      const steps = status.steps.map(({ name }) => name).join()
+      const isValid = voter.identifier.from !== 'nowhere'
+      return (
+        /de nouveau valable/.test(said) === isValid &&
+        /identifiant valable est celui/.test(card) === isValid &&
+        /pas pu être envoyé/.test(said) &&
+        /pas pu être envoyé/.test(reminder) &&
+        steps.endsWith('SMS non envoyé')
+      )
+    }
+    expect(breaking(holds)).toEqual([])
+    expect(cases.some(({ reissue }) => reissue.restored)).toBe(true)
   })
 
   test('an SMS whose identifier a notice has replaced is waited for and used no more', () => {

@@ -37,7 +37,12 @@ export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void
         await complete(squatted)
         await tables.phoneReleases.free(squatted.phoneHash, freedAt)
         const failSquatted = () =>
-          tables.smsReceipts.recordFailure(squatted, 'unreachable', later(3), later(3))
+          tables.smsReceipts.recordFailure(squatted, {
+            failure: 'unreachable',
+            neverLeft: false,
+            at: later(3),
+            now: later(3),
+          })
         if (when.startsWith('before')) expect(await failSquatted()).toBe('recorded')
         expect(await ask(phone)).toBe('accepted')
         if (when.startsWith('after')) expect(await failSquatted()).toBe('recorded')
@@ -72,7 +77,12 @@ export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void
       }
       expect(reasonOf(await tables.reissueRequests.accept(again))).toBe('accepted')
       expect(
-        await tables.smsReceipts.recordFailure(before, 'unreachable', later(3), later(3)),
+        await tables.smsReceipts.recordFailure(before, {
+          failure: 'unreachable',
+          neverLeft: false,
+          at: later(3),
+          now: later(3),
+        }),
       ).toBe('recorded')
       expect(await ask(phone)).toBe('phone-taken')
       expect(await tables.cancellations.cancel(again.reissue, later(4))).toBe('cancelled')

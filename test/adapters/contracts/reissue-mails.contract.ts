@@ -38,7 +38,12 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
         await started(await aSignedInVoter(tables)),
       ]
       for (const reissue of [failed, arrived]) await complete(reissue)
-      await tables.smsReceipts.recordFailure(failed, 'blocked', later(130), later(130))
+      await tables.smsReceipts.recordFailure(failed, {
+        failure: 'blocked',
+        neverLeft: false,
+        at: later(130),
+        now: later(130),
+      })
       await tables.smsReceipts.recordDelivery(arrived.reissueId, later(130))
       for (const reissue of [failed, arrived]) {
         await tables.reissueMails.settle({ ...reissue, state: 'sent' })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue.ts'
+import { noticeCarrier } from '../../../shared/domain/voter.ts'
 import { aLease, now } from '../../builders/values.ts'
 import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
@@ -62,6 +63,8 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
       expect(await complete(reissue)).toBe('completed')
       expect(await storedVoter(voter)).toEqual({
         ...before,
+        formerIdentifierHash: before.identifierHash,
+        formerIdentifierReissueId: noticeCarrier,
         identifierHash: 'hash of the new identifier',
         identifierReissueId: reissue.reissueId,
       })
@@ -136,6 +139,8 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
           ...freed,
           ...(wasSent
             ? {
+                formerIdentifierHash: before.identifierHash,
+                formerIdentifierReissueId: noticeCarrier,
                 identifierHash: 'hash of the new identifier',
                 identifierReissueId: reissue.reissueId,
               }

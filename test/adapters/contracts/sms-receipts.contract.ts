@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue.ts'
+import { carrierIdOf, validIdentifierOf } from '../../../shared/domain/valid-identifier.ts'
 import { aPhone, aSignedInVoter, type SignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps } from '../request-steps.ts'
@@ -42,7 +43,12 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
         'unchanged',
       )
       expect(
-        await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(150), later(150)),
+        await tables.smsReceipts.recordFailure(reissue, {
+          failure: 'unreachable',
+          neverLeft: false,
+          at: later(150),
+          now: later(150),
+        }),
       ).toBe('unchanged')
       expect(await storedVoter(voter)).toEqual(stands)
       expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
@@ -54,10 +60,20 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const reissue = await sent(voter, { phone })
       const before = await storedVoter(voter)
       expect(
-        await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(130), later(700)),
+        await tables.smsReceipts.recordFailure(reissue, {
+          failure: 'unreachable',
+          neverLeft: false,
+          at: later(130),
+          now: later(700),
+        }),
       ).toBe('recorded')
       expect(
-        await tables.smsReceipts.recordFailure(reissue, 'unreachable', later(131), later(131)),
+        await tables.smsReceipts.recordFailure(reissue, {
+          failure: 'unreachable',
+          neverLeft: false,
+          at: later(131),
+          now: later(131),
+        }),
       ).toBe('unchanged')
       expect(await tables.smsReceipts.recordDelivery(reissue.reissueId, later(132))).toBe(
         'unchanged',
@@ -78,7 +94,12 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const first = await sent(voter)
       const second = await accepted(voter)
-      await tables.smsReceipts.recordFailure(first, 'blocked', later(200), later(200))
+      await tables.smsReceipts.recordFailure(first, {
+        failure: 'blocked',
+        neverLeft: false,
+        at: later(200),
+        now: later(200),
+      })
       expect(await storedVoter(voter)).toMatchObject({
         reissueCount: 1,
         pendingReissueId: second.reissueId,
@@ -91,9 +112,19 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
         const reissue = await sent(voter)
         const answers = await Promise.all([
           tables.smsReceipts.recordDelivery(reissue.reissueId, later(130)),
-          tables.smsReceipts.recordFailure(reissue, 'unknown', later(130), later(130)),
+          tables.smsReceipts.recordFailure(reissue, {
+            failure: 'unknown',
+            neverLeft: false,
+            at: later(130),
+            now: later(130),
+          }),
           tables.smsReceipts.recordDelivery(reissue.reissueId, later(130)),
-          tables.smsReceipts.recordFailure(reissue, 'unknown', later(130), later(130)),
+          tables.smsReceipts.recordFailure(reissue, {
+            failure: 'unknown',
+            neverLeft: false,
+            at: later(130),
+            now: later(130),
+          }),
         ])
         expect(countOf(answers, 'unchanged')).toBe(3)
         const stored = await tables.reissues.find(reissue.reissueId)
@@ -110,9 +141,56 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
         'unchanged',
       )
       expect(
-        await tables.smsReceipts.recordFailure(reissue, 'unknown', later(130), later(130)),
+        await tables.smsReceipts.recordFailure(reissue, {
+          failure: 'unknown',
+          neverLeft: false,
+          at: later(130),
+          now: later(130),
+        }),
       ).toBe('unchanged')
       expect(await storedVoter(voter)).toEqual(before)
+    })
+
+    it('that says that SNS did not send it brings the identifier of before back, and not twice', async () => {
+      const voter = await aSignedInVoter(tables)
+      const before = await storedVoter(voter)
+      const reissue = await sent(voter)
+      const at = later(130)
+      const neverLeft = { failure: 'service-limit', neverLeft: true, at, now: at } as const
+      const { reissueId } = reissue
+      expect(await tables.smsReceipts.recordFailure(reissue, neverLeft)).toBe('recorded')
+      expect(await tables.smsReceipts.recordFailure(reissue, neverLeft)).toBe('unchanged')
+      const { latestReissueId, smsCount, ...after } = await storedVoter(voter)
+      expect([latestReissueId, smsCount]).toEqual([reissueId, 1])
+      expect(after).toEqual(before)
+      const stored = await tables.reissues.find(reissueId)
+      expect(stored).toMatchObject({ state: 'failed', restored: true })
+      expect(carrierIdOf(after, stored)).toBeUndefined()
+    })
+
+    it('that says so too late for another identifier leaves that one', async () => {
+      const voter = await aSignedInVoter(tables)
+      const first = await sent(voter)
+      const second = await sent(voter, { phone: aPhone() })
+      const stands = await storedVoter(voter)
+      const fail = (reissue: Reissue, seconds: number) =>
+        tables.smsReceipts.recordFailure(reissue, {
+          failure: 'service-limit',
+          neverLeft: true,
+          at: later(seconds),
+          now: later(seconds),
+        })
+      expect(await fail(first, 300)).toBe('recorded')
+      expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: stands.reissueCount - 1 })
+      expect((await tables.reissues.find(first.reissueId))?.restored).toBeUndefined()
+      // Back to the one of the first, which nobody has: the voter is told that none is valid.
+      expect(await fail(second, 310)).toBe('recorded')
+      const after = await storedVoter(voter)
+      const carrier = carrierIdOf(after, await tables.reissues.find(second.reissueId))
+      expect(carrier).toBe(first.reissueId)
+      expect(validIdentifierOf(after, await tables.reissues.find(first.reissueId))).toEqual({
+        from: 'nowhere',
+      })
     })
   })
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
@@ -20,6 +21,7 @@ const dependencies = {
     mail: sqsQueue(sqs, queues.mail),
   },
   clock: () => new Date(),
+  pause: sleep,
   journal,
 }
 

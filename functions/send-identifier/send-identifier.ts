@@ -20,6 +20,7 @@ import { unsealPhone } from '../../shared/domain/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Handover } from '../../shared/domain/sms-delivery.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import { identifierSms } from '../../shared/texts/sms.ts'
@@ -33,6 +34,8 @@ export type Sending =
   | { outcome: 'held'; until: Date }
   /** Its mail, which can stop it, has not left: it brings the request back, or else the sweep does. */
   | { outcome: 'waits-for-mail' }
+  /** The rate let it not leave while its sender may wait. */
+  | { outcome: 'no-turn' }
   | { outcome: 'absent' | 'over' | 'busy' }
 
 /**
@@ -65,12 +68,13 @@ export async function sendIdentifier(
   }
   const day = smsDayOf(clock(), election.timeZone)
   if (mustStillWait(found, day, clock())) return holdAgain(dependencies, found, day)
-  if (!(await smsDays.count(day, election.smsDailyCap))) return hold(dependencies, found, day)
+  if (!(await isWithinCap(dependencies, day))) return hold(dependencies, found, day)
   let mayHaveLeft = false
   try {
+    // Before the lease, so that its voter can stop it for as long as it waits.
+    if (!(await turn())) return { outcome: 'no-turn' }
     const ready = await makeReady(dependencies, reissueId, delivery)
     if ('outcome' in ready) return ready
-    await turn()
     mayHaveLeft = true
     const handover = await carrier.send(ready.sms)
     mayHaveLeft = 'messageId' in handover
@@ -83,6 +87,15 @@ export async function sendIdentifier(
   } finally {
     if (!mayHaveLeft) await unimportant(smsDays.uncount(day))
   }
+}
+
+/** Looks before it counts: a refused count is a write, and all those of a day are to one item. */
+async function isWithinCap(
+  { smsDays, election: { smsDailyCap } }: Dependencies,
+  day: SmsDay,
+): Promise<boolean> {
+  const { smsCount } = await smsDays.find(day)
+  return smsCount < smsDailyCap && smsDays.count(day, smsDailyCap)
 }
 
 interface Ready {
@@ -150,8 +163,10 @@ function mustStillWait({ heldOn, expectedAt }: Reissue, { day }: SmsDay, now: Da
 
 /** Keeps it for the next day, in the table: a queue would count each look at it as a failed try. */
 async function hold(dependencies: Dependencies, found: Reissue, day: SmsDay): Promise<Sending> {
-  const { smsDays, mailQueue, election, journal } = dependencies
+  const { smsDays, mailQueue, election, turn, journal } = dependencies
   if (found.heldOn === day.day) return holdAgain(dependencies, found, day)
+  // All that a day puts off is counted in one item: at the rate, since nothing else may leave.
+  if (!(await turn())) return { outcome: 'no-turn' }
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), election, day)
   const held = { ...found, expectedAt: latest(found.expectedAt, promise) }
   const sending = await putOff(dependencies, held, { day: day.day, isNew: true })
@@ -198,8 +213,7 @@ interface Dependencies {
     smsWaitsForMailMinutes: number
     timeZone: string
   }
-  /** Resolves when the rate allows one more SMS. */
-  turn: () => Promise<void>
+  turn: Turn
   clock: Clock
   journal: Journal
 }

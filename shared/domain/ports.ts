@@ -249,7 +249,7 @@ export interface BothFactorsLostNews {
 }
 
 export interface OverdueReissues {
-  /** Requests whose SMS or e-mail is overdue, page by page, the older first within each page. */
+  /** Requests whose SMS or e-mail is overdue, the older first but for the shards of the index, which take turns. */
   overdue(
     obligation: Obligation,
     now: Date,

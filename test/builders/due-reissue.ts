@@ -42,7 +42,7 @@ export async function aDueReissue() {
       mailQueue,
       keys,
       election,
-      turn: async () => {},
+      turn: async () => true,
       clock,
       journal: journal.journal,
       ...engines,

@@ -47,7 +47,7 @@ const operations = {
         journal: inMemoryJournal().journal,
         keys,
         election,
-        turn: async () => {},
+        turn: async () => true,
         clock: fakeClock(later),
       },
       // Each is a message of its own: a copy.
@@ -84,6 +84,7 @@ const operations = {
     return requeueOverdueReissues({
       overdueReissues: { ...gate(tables.overdueReissues), overdue: tables.overdueReissues.overdue },
       queues: { sms: gate(queue), mail: queue },
+      pause: noPause,
       clock: fakeClock(secondsLater(now, 900)),
       journal: inMemoryJournal().journal,
     })

@@ -166,7 +166,7 @@ export async function aWorld(tables: Tables, start: Date) {
           ...settings,
           newsQueue: guard(queueOf('news')),
           mailQueue: guard(queueOf('mail')),
-          turn: async () => {},
+          turn: async () => true,
         },
         reissueId,
         received,

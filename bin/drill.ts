@@ -13,7 +13,7 @@ const help = `Runs Réassort on this machine with everything failing now and the
   npm run drill [-- OPTIONS]
 
   --voters N      how many ask for a new identifier, once each (2000)
-  --rate N        SMS a second (200)
+  --rate N        SMS a second (100)
   --seed N        which faults happen (1)
   --minutes N     gives up after so long (20)
   --journal FILE  keeps what the functions write
@@ -65,7 +65,7 @@ async function main(): Promise<number> {
     demoVoters,
     20_000,
   )
-  const smsPerSecond = wholeNumber('rate', options.rate, isWithoutFaults ? 20 : 200, 2, 1000)
+  const smsPerSecond = wholeNumber('rate', options.rate, isWithoutFaults ? 20 : 100, 2, 100)
   const minutes = wholeNumber('minutes', options.minutes, 20, 1, 600)
   const progress = (line: string) => console.log(line)
   const common = { voters, smsPerSecond, minutes, progress, ending: endingOnSignal() }

@@ -7,8 +7,8 @@ import { resources as mailPasswordLink } from '../functions/mail-password-link/r
 import { resources as requeueOverdueReissues } from '../functions/requeue-overdue-reissues/resources.ts'
 import { resources as sendIdentifier } from '../functions/send-identifier/resources.ts'
 import { resources as tellByEmail } from '../functions/tell-by-email/resources.ts'
+import { sendersOf, type TurnKind } from '../shared/domain/turns.ts'
 import { type FunctionContext, JourneyFunction } from './journey-function.ts'
-import { linkSendersFor, mailSendersFor, rateSharesOf } from './rate-shares.ts'
 
 interface SendersProps {
   context: FunctionContext
@@ -27,32 +27,36 @@ export class Senders extends Construct {
   constructor(scope: Construct, id: string, { context, siteUrl }: SendersProps) {
     super(scope, id)
     const { smsPerSecond, mailsPerSecond } = context.election
-    const sms = rateSharesOf(smsPerSecond)
     this.sendIdentifier = new JourneyFunction(this, 'SendIdentifier', sendIdentifier, context, {
-      maxConcurrency: sms.senders,
-      settings: { SMS_PER_SECOND: String(sms.perSecondEach) },
+      maxConcurrency: sendersOf('sms', smsPerSecond),
     })
 
     // Each kind of mail can use the whole rate when the others need none of it.
-    const mailers = {
-      maxConcurrency: mailSendersFor(mailsPerSecond),
+    const mailers = (kind: TurnKind) => ({
+      maxConcurrency: sendersOf(kind, mailsPerSecond),
       settings: { SITE_URL: siteUrl },
-    }
+    })
     this.confirmByEmail = new JourneyFunction(
       this,
       'ConfirmByEmail',
       confirmByEmail,
       context,
-      mailers,
+      mailers('stop-link'),
     )
     this.mailPasswordLink = new JourneyFunction(
       this,
       'MailPasswordLink',
       mailPasswordLink,
       context,
-      { ...mailers, maxConcurrency: linkSendersFor(mailsPerSecond) },
+      mailers('password-link'),
     )
-    this.tellByEmail = new JourneyFunction(this, 'TellByEmail', tellByEmail, context, mailers)
+    this.tellByEmail = new JourneyFunction(
+      this,
+      'TellByEmail',
+      tellByEmail,
+      context,
+      mailers('news'),
+    )
 
     this.requeueOverdueReissues = new JourneyFunction(
       this,

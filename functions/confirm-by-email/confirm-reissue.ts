@@ -3,7 +3,7 @@ import { smsIsDueAt } from '../../shared/domain/due-times.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
+import type { Mailer } from '../../shared/domain/mail-ports.ts'
 import type {
   Clock,
   ReissueMails,
@@ -13,6 +13,7 @@ import type {
 } from '../../shared/domain/ports.ts'
 import { isUnderWay } from '../../shared/domain/reissue.ts'
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import {
@@ -93,7 +94,7 @@ interface Dependencies {
   reissues: Reissues
   voters: Pick<Voters, 'findAddressee'>
   mailer: Mailer
-  turn: MailTurn
+  turn: Turn
   reissueMails: ReissueMails
   newsQueue: ReissueQueue
   smsQueue: ReissueQueue

@@ -1,6 +1,6 @@
-import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoReissueMails } from '../../shared/adapters/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
+import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts'
 import { sqsPutAgain, sqsQueue } from '../../shared/adapters/sqs-queue.ts'
@@ -11,10 +11,10 @@ import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { mailTurnsOf } from '../../shared/runtime/mail-turns.ts'
 import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
 import { type Confirming, confirmReissue } from './confirm-reissue.ts'
 import { resources } from './resources.ts'
 
@@ -24,7 +24,8 @@ const election = readElection()
 const database = databaseClient()
 const sqs = sqsClient()
 const keys = derivedKeys(environment)
-const mailTurns = dynamoMailTurns(database, tables.mailTurns, election.mailsPerSecond)
+const rate = dynamoRate(database, tables.mailTurns, 'mails')
+const beginTurns = turnsOf(rate, 'stop-link', election.mailsPerSecond)
 const clock = () => new Date()
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
@@ -45,7 +46,7 @@ export const handler = queueHandler({
   hideMessage: sqsHideMessage(sqs, queues.mail),
   putAgain: sqsPutAgain(sqs, queues.mail),
   begin() {
-    const turn = mailTurnsOf(mailTurns, 'stop-link')
+    const turn = beginTurns()
     return {
       async consume(message, _, ageSeconds) {
         if ('news' in message) {

@@ -1,7 +1,7 @@
 import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoLinkDays } from '../../shared/adapters/dynamo-link-days.ts'
-import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
+import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts'
 import { sqsPutAgain } from '../../shared/adapters/sqs-queue.ts'
@@ -12,10 +12,11 @@ import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { mailTurnsOf } from '../../shared/runtime/mail-turns.ts'
 import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
+import { countingTogether } from './day-budget.ts'
 import { type LinkMailing, mailPasswordLink } from './mail-password-link.ts'
 import { mailSignInCode } from './mail-sign-in-code.ts'
 import { resources } from './resources.ts'
@@ -26,7 +27,8 @@ const election = readElection()
 const database = databaseClient()
 const sqs = sqsClient()
 const keys = derivedKeys(environment)
-const mailTurns = dynamoMailTurns(database, tables.mailTurns, election.mailsPerSecond)
+const rate = dynamoRate(database, tables.mailTurns, 'mails')
+const beginTurns = turnsOf(rate, 'password-link', election.mailsPerSecond)
 const clock = () => new Date()
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
@@ -44,10 +46,12 @@ export const handler = queueHandler({
   hideMessage: sqsHideMessage(sqs, queues.link),
   putAgain: sqsPutAgain(sqs, queues.link),
   begin() {
-    const turn = mailTurnsOf(mailTurns, 'password-link')
+    const turn = beginTurns()
+    const { linkDays, end } = countingTogether(dependencies.linkDays)
     return {
+      end,
       async consume(request, { queueMessageId }) {
-        const ports = { ...dependencies, turn, keys: await keys() }
+        const ports = { ...dependencies, linkDays, turn, keys: await keys() }
         const mailing = request.wants
           ? await mailSignInCode(ports, request)
           : await mailPasswordLink(ports, request, queueMessageId)

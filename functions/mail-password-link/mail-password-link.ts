@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { linkHours } from '../../shared/domain/limits.ts'
-import type { LinkDays, Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
+import type { LinkDays, Mailer } from '../../shared/domain/mail-ports.ts'
 import {
   hashLinkToken,
   issueLink,
@@ -10,6 +10,7 @@ import {
   passwordLink,
 } from '../../shared/domain/password-link.ts'
 import type { Clock, PasswordLinks, Voters } from '../../shared/domain/ports.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
 import { passwordLinkMail } from '../../shared/texts/mails.ts'
 import { isDaySpent, withinBudget } from './day-budget.ts'
 
@@ -78,7 +79,7 @@ interface Dependencies {
   passwordLinks: PasswordLinks
   linkDays: LinkDays
   mailer: Mailer
-  turn: MailTurn
+  turn: Turn
   election: Election
   keys: Keys
   /** Of the voters' pages, without a slash at its end. */

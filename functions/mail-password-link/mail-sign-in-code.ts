@@ -2,10 +2,11 @@ import { limitedCounter } from '../../shared/domain/attempts.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { mailedCodeMailLimit } from '../../shared/domain/limits.ts'
-import type { LinkDays, Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
+import type { LinkDays, Mailer } from '../../shared/domain/mail-ports.ts'
 import { mailedCode, mailedCodeLink } from '../../shared/domain/mailed-code.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/password-link.ts'
 import type { Attempts, Clock, Voters } from '../../shared/domain/ports.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
 import { addressEpoch } from '../../shared/domain/voter.ts'
 import { signInCodeMail } from '../../shared/texts/mails.ts'
 import { isDaySpent, withinBudget } from './day-budget.ts'
@@ -50,7 +51,7 @@ interface Dependencies {
   attempts: Pick<Attempts, 'charge' | 'refund'>
   linkDays: LinkDays
   mailer: Mailer
-  turn: MailTurn
+  turn: Turn
   election: Election
   keys: Keys
   /** Of the voters' pages, without a slash at its end. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
 import { dynamoRollSeal } from '../../shared/adapters/dynamo-roll-seal.ts'
@@ -30,6 +31,7 @@ const dependencies = {
   },
   timeZone: election.timeZone,
   clock: () => new Date(),
+  pause: sleep,
   journal,
 }
 

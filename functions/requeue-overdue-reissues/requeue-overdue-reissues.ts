@@ -4,7 +4,12 @@ import type { Reissue } from '../../shared/domain/reissue.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 
 /** How many requests are put back side by side. */
-const width = 20
+export const width = 20
+/**
+ * Each request that is put back takes two writes of the index that found it, whose few keys must not become hot:
+ * 20,000 requests a minute.
+ */
+export const betweenGroupsMilliseconds = 60
 
 /**
  * Puts back on its queue each request whose SMS or e-mail is overdue: its message was never
@@ -14,6 +19,7 @@ export async function requeueOverdueReissues({
   overdueReissues,
   queues,
   clock,
+  pause,
   journal,
 }: Dependencies): Promise<void> {
   async function requeue(
@@ -29,7 +35,8 @@ export async function requeueOverdueReissues({
   async function sweep(obligation: Obligation): Promise<void> {
     const overdue = overdueReissues.overdue(obligation, clock())
     for await (const group of inGroups(overdue, width)) {
-      await Promise.all(group.map((reissue) => requeue(obligation, reissue)))
+      const requeued = group.map((reissue) => requeue(obligation, reissue))
+      await Promise.all([...requeued, pause(betweenGroupsMilliseconds)])
     }
   }
 
@@ -55,5 +62,6 @@ interface Dependencies {
   overdueReissues: OverdueReissues
   queues: Record<Obligation, ReissueQueue>
   clock: Clock
+  pause: (milliseconds: number) => Promise<unknown>
   journal: Journal
 }

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
+import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sns-sms-carrier.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
@@ -14,15 +14,15 @@ import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
-import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
 import { rememberBreaker } from './remember-breaker.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 
 const environment = readEnvironment(resources)
-const { tables, queues, settings } = environment
+const { tables, queues } = environment
 const election = readElection()
 const database = databaseClient()
 const sqs = sqsClient()
@@ -39,29 +39,28 @@ const dependencies = {
     maximumPriceUsd: election.smsMaxPriceUsd,
   }),
   newsQueue: sqsQueue(sqs, queues.news),
-  mailQueue: sqsQueue(sqs, queues.mail),
   election,
   clock,
   journal,
 }
 
-const limiters = rateLimiterPool(settings.SMS_PER_SECOND, { now: () => performance.now(), sleep })
+const rate = dynamoRate(database, tables.mailTurns, 'sms')
+const beginTurns = turnsOf(rate, 'sms', election.smsPerSecond)
 
 export const handler = queueHandler({
   schema: reissueMessage,
   hideMessage: sqsHideMessage(sqs, queues.sms),
   begin() {
-    const limiter = limiters.take()
+    const turn = beginTurns()
     return {
       async consume({ reissueId }, delivery) {
         const sending = await sendIdentifier(
-          { ...dependencies, turn: limiter.turn, keys: await keys() },
+          { ...dependencies, turn, keys: await keys() },
           reissueId,
           delivery,
         )
         return consumed(reissueId, sending)
       },
-      end: limiter.rest,
     }
   },
 })
@@ -91,6 +90,7 @@ function consumed(reissueId: string, sending: Sending): Consumption {
       journal({ event: 'sms.not-taken', reissueId, why: sending.why })
       return 'later'
     case 'busy':
+    case 'no-turn':
       return 'later'
   }
 }

@@ -1,5 +1,4 @@
-import * as z from 'zod/mini'
-import { type FunctionResources, wholeNumber } from '../../shared/runtime/resources.ts'
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'send-identifier',
@@ -8,12 +7,9 @@ export const resources = {
     phones: ['UpdateItem'],
     reissues: ['GetItem', 'UpdateItem'],
     smsDays: ['GetItem', 'PutItem', 'UpdateItem'],
+    mailTurns: ['UpdateItem'],
   },
-  queues: { sms: ['Consume'], news: ['SendMessage'], mail: ['SendMessage'] },
+  queues: { sms: ['Consume'], news: ['SendMessage'] },
   secrets: ['masterKey'],
   sends: 'sms',
-  settings: z.object({
-    /** This sender's share of the rate: all those that run at once make the whole. */
-    SMS_PER_SECOND: wholeNumber,
-  }),
 } as const satisfies FunctionResources

@@ -33,6 +33,7 @@ import {
 } from '../../shared/domain/sms-breaker.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Handover } from '../../shared/domain/sms-delivery.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import { identifierSms } from '../../shared/texts/sms.ts'
@@ -48,6 +49,8 @@ export type Sending =
   | { outcome: 'stopped'; until: Date }
   /** Its mail, which can stop it, has not left: it brings the request back, or else the sweep does. */
   | { outcome: 'waits-for-mail' }
+  /** The rate let it not leave while its sender may wait. */
+  | { outcome: 'no-turn' }
   | { outcome: 'absent' | 'over' | 'busy' }
 
 /**
@@ -97,15 +100,16 @@ async function sendWithinCap(
   day: SmsDay,
   delivery: ReceivedMessage,
 ): Promise<Sending> {
-  const { smsDays, carrier, election, turn, journal } = dependencies
+  const { smsDays, carrier, turn, journal } = dependencies
   const { reissueId } = found
   const isUnconfirmed = found.mailDueAt !== undefined
-  if (!(await smsDays.count(day, election.smsDailyCap))) return hold(dependencies, found, day)
+  if (!(await isWithinCap(dependencies, day))) return hold(dependencies, found, day)
   let mayHaveLeft = false
   try {
+    // Before the lease, so that its voter can stop it for as long as it waits.
+    if (!(await turn())) return { outcome: 'no-turn' }
     const ready = await makeReady(dependencies, reissueId, delivery)
     if ('outcome' in ready) return ready
-    await turn()
     mayHaveLeft = true
     const handover = await carrier.send(ready.sms)
     mayHaveLeft = 'messageId' in handover
@@ -141,6 +145,15 @@ async function noteTrial(
   await changeBreaker(smsBreakers, (breaker) =>
     hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
   )
+}
+
+/** Looks before it counts: a refused count is a write, and all those of a day are to one item. */
+async function isWithinCap(
+  { smsDays, election: { smsDailyCap } }: Dependencies,
+  day: SmsDay,
+): Promise<boolean> {
+  const { smsCount } = await smsDays.find(day)
+  return smsCount < smsDailyCap && smsDays.count(day, smsDailyCap)
 }
 
 interface Ready {
@@ -223,13 +236,14 @@ async function uncountHeld(
 
 /** Keeps it for the next day, in the table: a queue would count each look at it as a failed try. */
 async function hold(dependencies: Dependencies, found: Reissue, day: SmsDay): Promise<Sending> {
-  const { smsDays, mailQueue, election, journal } = dependencies
+  const { smsDays, election, turn } = dependencies
   if (found.heldOn === day.day) return holdAgain(dependencies, found, day)
+  // All that a day puts off is counted in one item: at the rate, since nothing else may leave.
+  if (!(await turn())) return { outcome: 'no-turn' }
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), election, day)
   const held = { ...found, expectedAt: latest(found.expectedAt, promise) }
   const sending = await putOff(dependencies, held, { day: day.day, isNew: true })
-  if (sending.outcome === 'held') await putOrJournal(journal, mailQueue, found.reissueId)
-  else await unimportant(smsDays.uncountHeld(day))
+  if (sending.outcome !== 'held') await unimportant(smsDays.uncountHeld(day))
   return sending
 }
 
@@ -243,16 +257,13 @@ async function stop(
   found: Reissue,
   { day, until }: { day: SmsDay; until: Date },
 ): Promise<Sending> {
-  const { sendings, mailQueue, clock, journal } = dependencies
+  const { sendings, clock } = dependencies
   const { reissueId } = found
   const isNew = found.heldOn !== heldByLimit
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
   const hold = { day: heldByLimit, isNew, now: clock(), until, expectedAt }
   if (!(await sendings.hold(reissueId, hold))) return { outcome: 'busy' }
-  if (isNew) {
-    await putOrJournal(journal, mailQueue, reissueId)
-    await uncountHeld(dependencies, found, day)
-  }
+  if (isNew) await uncountHeld(dependencies, found, day)
   return { outcome: 'stopped', until }
 }
 
@@ -280,8 +291,6 @@ interface Dependencies {
   handoverDays: Pick<HandoverDays, 'count'>
   carrier: SmsCarrier
   newsQueue: ReissueQueue
-  /** Of the mails that can stop a request: one that is put off can still be stopped. */
-  mailQueue: ReissueQueue
   keys: Keys
   election: {
     smsSignature: string
@@ -291,8 +300,7 @@ interface Dependencies {
     smsWaitsForMailMinutes: number
     timeZone: string
   }
-  /** Resolves when the rate allows one more SMS. */
-  turn: () => Promise<void>
+  turn: Turn
   clock: Clock
   journal: Journal
 }

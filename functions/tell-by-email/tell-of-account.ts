@@ -2,9 +2,10 @@ import type { AccountNews } from '../../shared/domain/account-news.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
+import type { Mailer } from '../../shared/domain/mail-ports.ts'
 import type { Voters } from '../../shared/domain/ports.ts'
 import { sessionsLink } from '../../shared/domain/sessions-link.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
 import { bothFactorsLostUntil, type Voter } from '../../shared/domain/voter.ts'
 import {
   bothFactorsLostMail,
@@ -114,7 +115,7 @@ async function tell(
 interface Dependencies {
   voters: Pick<Voters, 'findAddressee'>
   mailer: Mailer
-  turn: MailTurn
+  turn: Turn
   election: Election
   keys: Keys
   /** Of the voters' pages, without a slash at its end. */

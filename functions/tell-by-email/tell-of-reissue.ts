@@ -1,9 +1,10 @@
 import type { Election } from '../../shared/domain/election.ts'
-import type { Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
+import type { Mailer } from '../../shared/domain/mail-ports.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import type { Clock, ReissueMails, Reissues, Voters } from '../../shared/domain/ports.ts'
 import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
 import { bothFactorsLostUntil, remainingReissues, type Voter } from '../../shared/domain/voter.ts'
 import type { MailText } from '../../shared/texts/mail-layout.ts'
 import {
@@ -100,7 +101,7 @@ interface Dependencies {
   reissues: Reissues
   voters: Pick<Voters, 'findAddressee'>
   mailer: Mailer
-  turn: MailTurn
+  turn: Turn
   reissueMails: ReissueMails
   election: Election
   /** Of the voters' pages, without a slash at its end. */

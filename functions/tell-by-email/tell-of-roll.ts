@@ -2,7 +2,8 @@ import type { AccountNews } from '../../shared/domain/account-news.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { noIdentifierHash } from '../../shared/domain/enrolment.ts'
 import type { Mail } from '../../shared/domain/mail.ts'
-import type { Mailer, MailTurn } from '../../shared/domain/mail-ports.ts'
+import type { Mailer } from '../../shared/domain/mail-ports.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import {
   addressReplacedMail,
@@ -101,7 +102,7 @@ function mailsOf(
 
 interface Dependencies {
   mailer: Mailer
-  turn: MailTurn
+  turn: Turn
   election: Election
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string

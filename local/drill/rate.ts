@@ -27,8 +27,8 @@ export interface RateReport {
 export async function measureRate(options: RateOptions): Promise<RateReport> {
   const { voters, smsPerSecond } = options
   const drillRun = await startDrillRun(voters, {
-    // Their own messages come too late to matter: those that count are put when all have asked.
-    electionChanges: { smsDelaySeconds: 900, smsPerSecond },
+    // Their own messages come too late to matter: those that count are put when all have asked, and had their mails.
+    electionChanges: { smsDelaySeconds: 900, smsPerSecond, mailsPerSecond: 300 },
   })
   try {
     return await measure(drillRun, options)

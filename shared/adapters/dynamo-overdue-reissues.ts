@@ -44,10 +44,15 @@ export function dynamoOverdueReissues(
 
   return {
     async *overdue(obligation, now) {
-      for (let shard = 0; shard < sweepShards; shard++) {
-        const items = past<OverdueItem>(indexOf[obligation], shard, now)
-        for await (const { reissueId, requestedAt } of items) {
-          yield { reissueId, requestedAt: new Date(requestedAt) }
+      // One of each shard in turn: who postpones them writes to all shards alike.
+      let shards = Array.from({ length: sweepShards }, (_, shard) =>
+        past<OverdueItem>(indexOf[obligation], shard, now)[Symbol.asyncIterator](),
+      )
+      while (shards.length > 0) {
+        for (const shard of shards) {
+          const { done, value } = await shard.next()
+          if (done) shards = shards.filter((other) => other !== shard)
+          else yield { reissueId: value.reissueId, requestedAt: new Date(value.requestedAt) }
         }
       }
     },

@@ -133,7 +133,7 @@ export interface Sendings {
   /** In one transaction the request becomes `failed`, gives the attempt back, and the mail that says so is due. */
   fail(reissue: Reissue, failure: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
   /**
-   * Puts the SMS off: the sweep puts the request back at `until`. A new hold makes the mail that says so due.
+   * Puts the SMS off: the sweep puts the request back at `until`. A new hold makes the mail that says so due at once.
    * @param hold its `day` is the one whose cap is reached, or `heldByLimit`
    * @returns false when there is nothing to hold: it is over, in a sender's hand, or a copy was faster
    */
@@ -260,7 +260,7 @@ export interface BothFactorsLostNews {
 }
 
 export interface OverdueReissues {
-  /** Requests whose SMS or e-mail is overdue, page by page, the older first within each page. */
+  /** Requests whose SMS or e-mail is overdue, the older first but for the shards of the index, which take turns. */
   overdue(
     obligation: Obligation,
     now: Date,

@@ -119,6 +119,6 @@ export function fromReissueItem(item: ReissueItem): Reissue {
   }
 }
 
-function shardOf(reissueId: string): number {
+export function shardOf(reissueId: string): number {
   return Number.parseInt(reissueId.slice(-1), 16) % sweepShards
 }

@@ -6,7 +6,7 @@ interface Key<Item> {
   type: 'string' | 'number'
 }
 
-interface IndexDefinition<Item> {
+export interface IndexDefinition<Item> {
   name: string
   partitionKey: Key<Item>
   sortKey?: Key<Item>

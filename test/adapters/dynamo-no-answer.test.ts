@@ -32,6 +32,7 @@ const counter = { ...attemptCounter(keys, pairLimit, [voterId], now), limit: pai
 const request = aSituation('admission').claim
 const reissue = aReissue()
 const day = { day: '2026-11-25', endsAt: now }
+const block = { earliest: now, latest: now, milliseconds: 1 }
 const link = { voterId, requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
 const { voters, sessions, captchas, attempts, reissueRequests, reissues, sendings } = tables
 const {
@@ -44,7 +45,8 @@ const {
   handoverDays,
   smsSlots,
   linkDays,
-  mailTurns,
+  smsRate,
+  mailRate,
   reissueMails,
 } = tables
 const { arrivals, passwordLinks, passwords, bothFactorsLostNews, overdueReissues } = tables
@@ -134,9 +136,9 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   linkDays: {
     isSpent: () => linkDays.isSpent(day, 1),
     count: () => linkDays.count(day, 1),
-    uncount: () => linkDays.uncount(day),
   },
-  mailTurns: { reserve: () => mailTurns.reserve('news', now) },
+  smsRate: { reserve: () => smsRate.reserve(block, 'earliest') },
+  mailRate: { reserve: () => mailRate.reserve(block, 'behind') },
   reissueMails: { settle: () => reissueMails.settle(reissue) },
   passwordLinks: {
     find: () => passwordLinks.find(voterId),

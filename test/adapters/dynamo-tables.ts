@@ -6,7 +6,6 @@ import { dynamoCancellations } from '../../shared/adapters/dynamo-cancellations.
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
 import { dynamoLinkDays } from '../../shared/adapters/dynamo-link-days.ts'
-import { dynamoMailTurns } from '../../shared/adapters/dynamo-mail-turns.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/dynamo-passwords.ts'
@@ -21,9 +20,10 @@ import { dynamoSmsCeilings } from '../../shared/adapters/dynamo-sms-ceilings.ts'
 import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/dynamo-sms-receipts.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/dynamo-sms-slots.ts'
+import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
 import type { TableName } from '../../shared/tables/tables.ts'
-import { mailsPerSecond, type Tables } from '../fakes/in-memory-tables.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
 
 /** Every port of the tables over DynamoDB. */
 export function dynamoTables(
@@ -48,7 +48,8 @@ export function dynamoTables(
     handoverDays: dynamoHandoverDays(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
     linkDays: dynamoLinkDays(database, names.mailTurns),
-    mailTurns: dynamoMailTurns(database, names.mailTurns, mailsPerSecond),
+    smsRate: dynamoRate(database, names.mailTurns, 'sms'),
+    mailRate: dynamoRate(database, names.mailTurns, 'mails'),
     reissueMails: dynamoReissueMails(database, names.reissues),
     passwordLinks: dynamoPasswordLinks(database, names.passwordLinks),
     passwords: dynamoPasswords(database, names),

@@ -165,9 +165,8 @@ const runs: [string, seconds: number, () => Promise<unknown>][] = [
         {
           ...tables,
           ...common,
-          turn: async () => {},
+          turn: async () => true,
           newsQueue: inMemoryQueue(),
-          mailQueue: inMemoryQueue(),
           carrier: {
             async send() {
               await sleep(1000)

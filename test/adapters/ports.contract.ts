@@ -10,7 +10,6 @@ import { captchasContract } from './contracts/captchas.contract.ts'
 import { handoverDaysContract } from './contracts/handover-days.contract.ts'
 import { leasesContract } from './contracts/leases.contract.ts'
 import { linkDaysContract } from './contracts/link-days.contract.ts'
-import { mailTurnsContract } from './contracts/mail-turns.contract.ts'
 import { overdueReissuesContract } from './contracts/overdue-reissues.contract.ts'
 import { passwordLinksContract } from './contracts/password-links.contract.ts'
 import { phoneReleasesContract } from './contracts/phone-releases.contract.ts'
@@ -21,6 +20,7 @@ import { smsBreakersContract } from './contracts/sms-breakers.contract.ts'
 import { smsCeilingsContract } from './contracts/sms-ceilings.contract.ts'
 import { smsDaysContract } from './contracts/sms-days.contract.ts'
 import { smsReceiptsContract } from './contracts/sms-receipts.contract.ts'
+import { turnsContract } from './contracts/turns.contract.ts'
 import { votersContract } from './contracts/voters.contract.ts'
 import { requestSteps } from './request-steps.ts'
 
@@ -58,7 +58,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   smsDaysContract(tables)
   handoverDaysContract(tables)
   linkDaysContract(tables)
-  mailTurnsContract(tables)
+  turnsContract(tables)
   passwordLinksContract(tables, steps)
   bothFactorsLostNewsContract(tables)
   reissueMailsContract(tables, steps)

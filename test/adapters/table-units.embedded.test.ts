@@ -185,9 +185,8 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
       const channels = {
         carrier: inMemoryCarrier(form.phone),
         newsQueue: inMemoryQueue(),
-        mailQueue: inMemoryQueue(),
       }
-      const dependencies = { ...at(secondsLater(now, 200)), ...channels, turn: async () => {} }
+      const dependencies = { ...at(secondsLater(now, 200)), ...channels, turn: async () => true }
       return () => sendIdentifier(dependencies, reissueId, aReceivedMessage())
     },
   ],

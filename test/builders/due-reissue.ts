@@ -26,7 +26,6 @@ export async function aDueReissue() {
   const phone = aPhone()
   const carrier = inMemoryCarrier(phone)
   const newsQueue = inMemoryQueue()
-  const mailQueue = inMemoryQueue()
   const journal = inMemoryJournal()
   const reissue = await acceptReissue(tables, voter, { phone })
   const { reissueId } = reissue
@@ -39,10 +38,9 @@ export async function aDueReissue() {
       ...tables,
       carrier,
       newsQueue,
-      mailQueue,
       keys,
       election,
-      turn: async () => {},
+      turn: async () => true,
       clock,
       journal: journal.journal,
       ...engines,

@@ -14,13 +14,13 @@ import {
   inMemoryQueue,
 } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
-import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
+import type { InMemoryTables, Tables } from '../fakes/in-memory-tables.ts'
 import { aReceivedMessage, keys, now } from './values.ts'
 import { aForm, election, type SignedInVoter, siteUrl } from './voters.ts'
 
 /** Goes through the use case with all that works. @throws Error when the request is refused */
 export async function acceptReissue(
-  tables: InMemoryTables,
+  tables: Tables,
   voter: SignedInVoter,
   changes: Partial<ReissueForm> & { at?: Date } = {},
 ): Promise<Reissue> {
@@ -80,10 +80,9 @@ export async function sendTo(
       carrier,
       keys,
       election,
-      turn: async () => {},
+      turn: async () => true,
       clock: fakeClock(options.at ?? now),
       newsQueue: inMemoryQueue(),
-      mailQueue: inMemoryQueue(),
       journal: inMemoryJournal().journal,
     },
     reissueId,

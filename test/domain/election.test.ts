@@ -126,7 +126,7 @@ describe("the election's configuration", () => {
     ['smsWaitsForMailMinutes', 1440],
     ['mailsPerSecond', 300],
     ['bothLostHours', 2160],
-    ['smsPerSecond', 1000],
+    ['smsPerSecond', 100],
     ['smsDailyCap', 1],
     ['smsDailyCap', 10_000_000],
     ['smsMaxPriceUsd', 0.01],

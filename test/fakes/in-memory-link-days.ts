@@ -6,13 +6,8 @@ export function inMemoryLinkDays(): LinkDays {
 
   return {
     isSpent: async ({ day }, most) => countOf(day) >= most,
-    async count({ day }, most) {
-      if (countOf(day) >= most) return false
-      counts.set(day, countOf(day) + 1)
-      return true
-    },
-    async uncount({ day }) {
-      counts.set(day, countOf(day) - 1)
+    async count({ day }, links) {
+      counts.set(day, countOf(day) + links)
     },
   }
 }

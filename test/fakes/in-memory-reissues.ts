@@ -92,7 +92,7 @@ export function inMemorySendings(state: State): Sendings {
       const found = reissues.get(reissueId)
       const isFree = found?.state === 'accepted' || (found?.leaseEndsAt && found.leaseEndsAt <= now)
       if (!found?.smsDueAt || !isFree || (isNew && found.heldOn === day)) return false
-      const news = isNew && { mailDueAt: mailDueOf(now) }
+      const news = isNew && { mailDueAt: now }
       reissues.set(reissueId, { ...found, heldOn: day, smsDueAt: until, expectedAt, ...news })
       return true
     },

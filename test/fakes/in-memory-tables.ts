@@ -1,5 +1,5 @@
 import type { AttemptCounter } from '../../shared/domain/attempts.ts'
-import type { LinkDays, MailTurns } from '../../shared/domain/mail-ports.ts'
+import type { LinkDays } from '../../shared/domain/mail-ports.ts'
 import type {
   Arrivals,
   Attempts,
@@ -24,6 +24,7 @@ import type {
   Voters,
 } from '../../shared/domain/ports.ts'
 import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
+import type { Rate } from '../../shared/domain/turns.ts'
 import type { Voter } from '../../shared/domain/voter.ts'
 import {
   inMemoryAttempts,
@@ -36,7 +37,6 @@ import {
 } from './in-memory-accounts.ts'
 import { inMemoryHandoverDays } from './in-memory-handover-days.ts'
 import { inMemoryLinkDays } from './in-memory-link-days.ts'
-import { inMemoryMailTurns } from './in-memory-mail-turns.ts'
 import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
 import {
   inMemoryArrivals,
@@ -52,9 +52,7 @@ import { inMemorySmsBreakers } from './in-memory-sms-breakers.ts'
 import { inMemorySmsCeilings } from './in-memory-sms-ceilings.ts'
 import { inMemorySmsDays, inMemorySmsSlots } from './in-memory-sms-days.ts'
 import { emptyState, existing } from './in-memory-state.ts'
-
-/** Of the tests' tables. */
-export const mailsPerSecond = 10
+import { inMemoryRate } from './in-memory-turns.ts'
 
 /** Every port of the tables over one world in memory, as the DynamoDB adapters are over their tables. */
 export interface Tables {
@@ -74,7 +72,8 @@ export interface Tables {
   smsDays: SmsDays
   handoverDays: HandoverDays
   smsSlots: SmsSlots
-  mailTurns: MailTurns
+  smsRate: Rate
+  mailRate: Rate
   linkDays: LinkDays
   reissueMails: ReissueMails
   passwordLinks: PasswordLinks
@@ -104,7 +103,8 @@ export function inMemoryTables() {
     smsDays: inMemorySmsDays(state),
     handoverDays: inMemoryHandoverDays(),
     smsSlots: inMemorySmsSlots(),
-    mailTurns: inMemoryMailTurns(mailsPerSecond),
+    smsRate: inMemoryRate(),
+    mailRate: inMemoryRate(),
     linkDays: inMemoryLinkDays(),
     reissueMails: inMemoryReissueMails(state),
     passwordLinks: inMemoryPasswordLinks(state),

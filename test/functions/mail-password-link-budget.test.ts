@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { countingTogether } from '../../functions/mail-password-link/day-budget.ts'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { linksPerDay } from '../../shared/domain/mail-rate.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
@@ -63,6 +64,15 @@ describe('the links of a day', () => {
     expect(turns).toBe(4)
   })
 
+  it('that became beyond it while they waited for their turn are not mailed', async () => {
+    await askLinks(3)
+    const turn = async () => {
+      await tables.linkDays.count(today, 1)
+      return true
+    }
+    expect(await askLink({ turn })).toBe('no-budget')
+  })
+
   it('begin anew at midnight, by the clock of the election', async () => {
     await askLinks(5)
     clock.set(new Date(today.endsAt.getTime() - 1))
@@ -83,6 +93,22 @@ describe('the links of a day', () => {
     const passwordLinks = { ...tables.passwordLinks, replace: async () => false }
     expect(await askLink({ passwordLinks })).toBe('busy')
     expect(await tables.linkDays.isSpent(today, 1)).toBe(false)
+  })
+
+  it('are counted by one write for an invocation, whose failure mails none of them again', async () => {
+    const counted: number[] = []
+    const linkDays = {
+      ...tables.linkDays,
+      async count(_: unknown, links: number) {
+        counted.push(links)
+        throw new Error('no answer')
+      },
+    }
+    const together = countingTogether(linkDays)
+    expect(await askLinks(3, { linkDays: together.linkDays })).toEqual(Array(3).fill('mailed'))
+    expect(counted).toEqual([])
+    await together.end()
+    expect(counted).toEqual([3])
   })
 
   it('count one whose mail left although that could not be written', async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { rateSharesOf } from '../../lib/rate-shares.ts'
 import { expectedTimeOf, slotSeconds } from '../../shared/domain/expected-time.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import { sendersOf } from '../../shared/domain/turns.ts'
 import { backOffSeconds } from '../../shared/runtime/queue.ts'
-import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { election as anElection, aPhone, aSignedInVoter } from '../builders/voters.ts'
@@ -55,10 +55,10 @@ async function promisesOf(
   const election = { ...usual, ...changes }
   const random = randomFrom(1)
   const time = virtualTime(() => random())
-  const { senders, perSecondEach } = rateSharesOf(election.smsPerSecond)
   const margins: { askedAt: number; margin: number }[] = []
   const queue: { askedAt: number; visibleAt: number; promisedAt: number; tries: number }[] = []
-  const { smsSlots } = inMemoryTables()
+  const { smsSlots, smsRate } = inMemoryTables()
+  const clock = () => secondsLater(now, time.now() / 1000)
   let inHand = 0
   let count = { at: 0, waiting: 0 }
 
@@ -89,7 +89,8 @@ async function promisesOf(
   }
 
   async function sender(): Promise<void> {
-    const limiters = rateLimiterPool(perSecondEach, time)
+    const { sleep } = time
+    const begin = turnsOf(smsRate, 'sms', election.smsPerSecond, { clock, sleep, random })
     while (margins.length < comeAtSeconds.length) {
       await time.sleep(20 + random() * 40)
       const seconds = time.now() / 1000
@@ -104,9 +105,9 @@ async function promisesOf(
       }
       for (const message of batch) queue.splice(queue.indexOf(message), 1)
       inHand += batch.length
-      const limiter = limiters.take()
-      for (const message of batch) {
-        await limiter.turn()
+      const turn = begin()
+      const send = async (message: (typeof batch)[number]) => {
+        expect(await turn()).toBe(true)
         inHand--
         if (random() < refusals) {
           message.tries++
@@ -118,11 +119,14 @@ async function promisesOf(
           margins.push({ askedAt, margin: (promisedAt - arrivesAt) / 1000 })
         }
       }
-      await limiter.rest()
+      await Promise.all(batch.map(send))
     }
   }
 
-  const all = Promise.all([requests(), ...Array.from({ length: senders }, sender)])
+  const all = Promise.all([
+    requests(),
+    ...Array.from({ length: sendersOf('sms', election.smsPerSecond) }, sender),
+  ])
   await time.pass()
   await all
   return margins
@@ -218,10 +222,9 @@ describe('beyond the cap of the day', () => {
           ...tables,
           carrier,
           newsQueue: inMemoryQueue(),
-          mailQueue: inMemoryQueue(),
           keys,
           election: capped,
-          turn: async () => {},
+          turn: async () => true,
           clock,
           journal: inMemoryJournal().journal,
         },

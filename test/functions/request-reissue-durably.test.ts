@@ -72,6 +72,7 @@ const sweep = () =>
   requeueOverdueReissues({
     overdueReissues: tables.overdueReissues,
     queues: { sms: smsQueue, mail: mailQueue },
+    pause: noPause,
     clock,
     journal: journal.journal,
   })
@@ -274,12 +275,11 @@ describe('killed at any call, a request', () => {
 })
 
 function send(reissueId: string, carrier: ReturnType<typeof inMemoryCarrier>) {
-  const turn = async () => {}
+  const turn = async () => true
   const dependencies = {
     ...tables,
     carrier,
     newsQueue: inMemoryQueue(),
-    mailQueue: inMemoryQueue(),
     keys,
     election,
     turn,

@@ -7,7 +7,7 @@ import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { aLease, now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryQueue } from '../fakes/channels.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type FakeClock, fakeClock, noPause } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
@@ -31,6 +31,7 @@ const sweep = (engines: Partial<Parameters<typeof requeueOverdueReissues>[0]> = 
   requeueOverdueReissues({
     overdueReissues: tables.overdueReissues,
     queues: { sms: smsQueue, mail: mailQueue },
+    pause: noPause,
     clock,
     journal: journal.journal,
     ...engines,

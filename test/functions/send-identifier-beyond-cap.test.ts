@@ -103,10 +103,30 @@ describe('once the cap of the day is reached', () => {
     due.expectSent()
   })
 
-  it('takes none of the turns of those that may leave', async () => {
+  it('is put off at the rate, and looked at again without: those who are put off are counted in one item', async () => {
     await fill()
-    const turn = () => Promise.reject(new Error('a turn was taken'))
+    let turns = 0
+    const turn = async () => ++turns > 0
     expect(await due.deliver({ election: capped, turn })).toMatchObject({ outcome: 'held' })
+    expect(turns).toBe(1)
+    expect(await due.deliver({ election: capped, turn })).toMatchObject({ outcome: 'held' })
+    expect(turns).toBe(1)
+  })
+
+  it('is left for later while the rate gives no turn', async () => {
+    await fill()
+    const turn = async () => false
+    expect(await due.deliver({ election: capped, turn })).toEqual({ outcome: 'no-turn' })
+    expect(due.tables.look.reissue(due.reissueId)).not.toHaveProperty('heldOn')
+  })
+
+  it('looks before it counts: a spent day is not written to', async () => {
+    await fill()
+    const smsDays = intercept(due.tables.smsDays, (call) => {
+      if (call.method === 'count') throw new Error('a spent day was counted')
+      return call.run()
+    })
+    expect(await due.deliver({ election: capped, smsDays })).toMatchObject({ outcome: 'held' })
   })
 
   it('leaves the next day, which has a cap of its own', async () => {

@@ -106,7 +106,7 @@ describe('killed at any call, the sender', () => {
       texts.add(due.carrier.texts.length)
       return fate
     })
-    // Before and after the look, the count, the start, the SMS and the swap.
+    // Before and after the look, the look at the day, the count, the start, the SMS and the swap.
     expect(deaths).toBe(12)
     expect(texts).toEqual(new Set([1, 2]))
   })
@@ -163,7 +163,7 @@ describe('killed at any call, the sender', () => {
       due.expectGivenBack()
       return fate
     })
-    // Before and after the look, the count, the start, the SMS, the end and the count given back.
+    // Before and after the look, the look at the day, the count, the start, the SMS, the end and the count given back.
     expect(deaths).toBe(14)
   })
 })

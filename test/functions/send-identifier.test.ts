@@ -117,10 +117,10 @@ describe('a phone that SNS refuses for good', () => {
   )
 })
 
-describe('an SMS that SNS does not take for now', () => {
-  const smsCount = async () =>
-    (await due.tables.smsDays.find(smsDayOf(now, election.timeZone))).smsCount
+const smsCount = async () =>
+  (await due.tables.smsDays.find(smsDayOf(now, election.timeZone))).smsCount
 
+describe('an SMS that SNS does not take for now', () => {
   it('may be tried again at once, and then leaves', async () => {
     due.carrier.throttle(1)
     expect(await due.deliver()).toEqual({ outcome: 'not-taken', why: 'ThrottledException' })
@@ -141,20 +141,33 @@ describe('an SMS that SNS does not take for now', () => {
 describe('the rate', () => {
   it('is waited for by each SMS that is to leave, and by nothing else', async () => {
     let turns = 0
-    const turn = async () => {
-      turns++
-    }
+    const turn = async () => ++turns > 0
     await due.deliver({ turn })
     expect(turns).toBe(1)
     await due.deliver({ turn })
     expect(turns).toBe(1)
   })
 
-  it('is waited for last, so that nothing stands between its turn and the SMS', async () => {
+  it('is waited for before the lease, so that the request can be cancelled until its turn', async () => {
     const turn = async () => {
-      expect(due.tables.look.reissue(due.reissueId).state).toBe('sending')
-      expect(due.carrier.texts).toEqual([])
+      expect(due.tables.look.reissue(due.reissueId).state).toBe('accepted')
+      await due.tables.cancellations.cancel(due.tables.look.reissue(due.reissueId), due.clock())
+      return true
     }
-    expect(await due.deliver({ turn })).toMatchObject({ outcome: 'sent' })
+    expect(await due.deliver({ turn })).toEqual({ outcome: 'over' })
+    expect(due.carrier.texts).toEqual([])
+    expect(await smsCount()).toBe(0)
+  })
+
+  it.each([
+    ['that gives no turn', async () => false],
+    ['that cannot be asked', () => Promise.reject(new Error('no answer'))],
+  ])('%s leaves the SMS for later, and nothing is lost', async (_, turn) => {
+    const sending = due.deliver({ turn }).catch(({ message }: Error) => message)
+    expect([{ outcome: 'no-turn' }, 'no answer']).toContainEqual(await sending)
+    expect(due.tables.look.reissue(due.reissueId).state).toBe('accepted')
+    expect(await smsCount()).toBe(0)
+    expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
+    due.expectSent()
   })
 })

@@ -16,7 +16,7 @@ import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, password, siteUrl } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryMailer } from '../fakes/channels.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { fakeClock, noPause } from '../fakes/clock.ts'
 import { inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
 import { failing, unansweredCalls } from '../fakes/interception.ts'
 
@@ -122,6 +122,7 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
       await requeueOverdueReissues({
         overdueReissues: guard(tables.overdueReissues),
         queues: { sms: guard(newsQueue), mail: guard(newsQueue) },
+        pause: noPause,
         clock,
         journal: journal.journal,
       })

@@ -44,11 +44,10 @@ const operations = {
         handoverDays: situation.tables.handoverDays,
         carrier: gate(situation.carrier),
         newsQueue: inMemoryQueue(),
-        mailQueue: inMemoryQueue(),
         journal: inMemoryJournal().journal,
         keys,
         election,
-        turn: async () => {},
+        turn: async () => true,
         clock: fakeClock(later),
       },
       // Each is a message of its own: a copy.
@@ -85,6 +84,7 @@ const operations = {
     return requeueOverdueReissues({
       overdueReissues: { ...gate(tables.overdueReissues), overdue: tables.overdueReissues.overdue },
       queues: { sms: gate(queue), mail: queue },
+      pause: noPause,
       clock: fakeClock(secondsLater(now, 900)),
       journal: inMemoryJournal().journal,
     })

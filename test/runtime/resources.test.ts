@@ -8,20 +8,20 @@ import { type FunctionResources, readEnvironment } from '../../shared/runtime/re
 afterEach(() => vi.unstubAllEnvs())
 
 const senderVariables = [
-  ...['VOTERS_TABLE', 'PHONES_TABLE', 'REISSUES_TABLE', 'SMS_DAYS_TABLE'],
+  ...['VOTERS_TABLE', 'PHONES_TABLE', 'REISSUES_TABLE', 'SMS_DAYS_TABLE', 'MAIL_TURNS_TABLE'],
   ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'MAIL_QUEUE_URL', 'MASTER_KEY_SECRET'],
 ]
 
 describe('the environment of a function', () => {
   it('holds the names of the resources that it declares, by the names it declares them under', () => {
     for (const variable of senderVariables) vi.stubEnv(variable, `of ${variable}`)
-    vi.stubEnv('SMS_PER_SECOND', '7')
     expect(readEnvironment(sendIdentifier)).toEqual({
       tables: {
         voters: 'of VOTERS_TABLE',
         phones: 'of PHONES_TABLE',
         reissues: 'of REISSUES_TABLE',
         smsDays: 'of SMS_DAYS_TABLE',
+        mailTurns: 'of MAIL_TURNS_TABLE',
       },
       queues: {
         sms: 'of SMS_QUEUE_URL',
@@ -30,7 +30,7 @@ describe('the environment of a function', () => {
       },
       topics: {},
       secrets: { masterKey: 'of MASTER_KEY_SECRET' },
-      settings: { SMS_PER_SECOND: 7 },
+      settings: {},
     })
   })
 
@@ -39,7 +39,7 @@ describe('the environment of a function', () => {
     vi.stubEnv('VOTERS_TABLE', undefined)
     vi.stubEnv('SMS_QUEUE_URL', '')
     expect(() => readEnvironment(sendIdentifier)).toThrow(
-      'Environment variables missing or wrong: VOTERS_TABLE, SMS_QUEUE_URL, SMS_PER_SECOND',
+      'Environment variables missing or wrong: VOTERS_TABLE, SMS_QUEUE_URL',
     )
   })
 
@@ -54,7 +54,6 @@ describe('the environment of a function', () => {
 
   it('gives no name that the function did not declare', () => {
     for (const variable of senderVariables) vi.stubEnv(variable, 'set')
-    vi.stubEnv('SMS_PER_SECOND', '7')
     const { tables, queues, secrets } = readEnvironment(sendIdentifier)
     // @ts-expect-error a table that send-identifier has no right to
     expect(tables.sessions).toBeUndefined()

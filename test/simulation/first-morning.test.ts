@@ -1,34 +1,55 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { mostInvocations } from '../../local/lineage.ts'
 import { sized } from '../size.ts'
-import { playFirstMorning } from './first-morning.ts'
+import { type Morning, playFirstMorning } from './first-morning.ts'
+import { hottestInWords } from './mornings.ts'
 
-/** `npm run simulate:mail` plays all of it at three rates. */
+/** What DynamoDB takes of one key is three times that. */
+const mostWritesPerSecond = 300
+
+/** Plays it, and sees that nothing was lost, nothing went too fast, and no key was hot. */
+async function playWell(morning: Morning, { smsMayComeFirst = false } = {}) {
+  const figures = await playFirstMorning(morning)
+  const { idealSeconds, lastMailAt, hottest } = figures
+  console.log(
+    `${JSON.stringify(morning)}: ${((100 * lastMailAt) / idealSeconds).toFixed(1)} % of the arithmetic
+writes a second of the hottest key: ${hottestInWords(figures)}`,
+  )
+  expect(figures).toMatchObject({
+    lostLinks: 0,
+    lostConfirmations: 0,
+    lostSms: 0,
+    lostNews: 0,
+    deadLetters: 0,
+    ...(!smsMayComeFirst && { smsBeforeMail: 0 }),
+    smsTwice: 0,
+    smsBeyondRate: 0,
+    refusedBySes: 0,
+  })
+  expect(hottest.map(({ table }) => table)).toEqual(
+    expect.arrayContaining(['mailTurns', 'smsDays', 'reissues sms-due', 'reissues mail-due']),
+  )
+  expect(Math.max(...hottest.map(({ perSecond }) => perSecond))).toBeLessThanOrEqual(
+    mostWritesPerSecond,
+  )
+  return figures
+}
+
+/** `npm run simulate:mail` plays all of it at several rates. */
 const mornings = sized(
   [{ links: 7000, reissues: 2100, mailsPerSecond: 5 }],
   [{ links: 20_000, reissues: 6000, mailsPerSecond: 7 }],
 )
 
-describe('a first morning', () => {
+afterEach(() => vi.restoreAllMocks())
+
+describe('a first morning', { timeout: 600_000 }, () => {
   it.each(mornings)(
     'of $links links and $reissues reissues at $mailsPerSecond mails a second loses nothing, and no SMS leaves before its mail',
-    { timeout: 300_000 },
     async (morning) => {
-      const figures = await playFirstMorning(morning)
+      const figures = await playWell(morning)
       const { idealSeconds, lastMailAt, linkWait, confirmationWait } = figures
-      console.log(
-        `${morning.links} links, ${morning.reissues} reissues at ${morning.mailsPerSecond}/s: ${((100 * lastMailAt) / idealSeconds).toFixed(1)} % of the arithmetic`,
-      )
       expect(figures.mails).toBe(2 * morning.links + 2 * morning.reissues)
-      expect(figures).toMatchObject({
-        lostLinks: 0,
-        lostConfirmations: 0,
-        lostSms: 0,
-        lostNews: 0,
-        deadLetters: 0,
-        smsBeforeMail: 0,
-        smsTwice: 0,
-        refusedBySes: 0,
-      })
       // One whose turn did not come in 15 seconds goes to the end of its queue, behind some that came later.
       expect(figures.toldTooSoon / morning.links).toBeLessThan(0.01)
       expect(lastMailAt / idealSeconds).toBeLessThan(1.05)
@@ -37,4 +58,42 @@ describe('a first morning', () => {
       expect(confirmationWait.longest).toBeLessThan(60)
     },
   )
+
+  it.each(sized([14, 300], [1, 14, 50, 100, 200, 300]))(
+    'that comes all at once at %d mails a second makes no key hot, and leaves none of the rate unused',
+    async (mailsPerSecond) => {
+      const seconds = sized(10, 60)
+      const links = 2 * mailsPerSecond * seconds
+      const reissues = mailsPerSecond * seconds
+      const { linkWait } = await playWell({
+        links,
+        linkSeconds: seconds,
+        reissues,
+        reissueSeconds: seconds,
+        mailsPerSecond,
+        smsPerSecond: 100,
+      })
+      // The last links leave when all has left that came before them, the mails of the reissues included.
+      expect(linkWait.ninth).toBeLessThan((links + reissues) / mailsPerSecond)
+    },
+  )
+
+  const stoppedSeconds = sized(1200, 10_800)
+
+  it(`on which SES takes nothing for ${stoppedSeconds} seconds loses nothing, in chains that Lambda would end`, async () => {
+    // Each message that comes back is logged.
+    vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
+    // After half an hour an SMS waits no more for its mail.
+    const morning = {
+      links: 600,
+      reissues: 200,
+      reissueSeconds: 900,
+      mailsPerSecond: 14,
+      sesStopped: { fromSeconds: 200, untilSeconds: 200 + stoppedSeconds },
+    }
+    const figures = await playWell(morning, { smsMayComeFirst: stoppedSeconds > 1800 })
+    expect(figures.linkWait.longest).toBeGreaterThan(0.9 * stoppedSeconds)
+    expect(figures.longestChain.ofMailers).toBeGreaterThan(mostInvocations)
+    expect(figures.longestChain.ofSender).toBeLessThan(mostInvocations / 2)
+  })
 })

@@ -1,21 +1,22 @@
+import type * as z from 'zod/mini'
 import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
+import { countingTogether } from '../../functions/mail-password-link/day-budget.ts'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
-import { linkSendersFor, mailSendersFor, rateSharesOf } from '../../lib/rate-shares.ts'
 import {
   mailMessage,
   passwordLinkMessage,
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
 import type { Election } from '../../shared/domain/election.ts'
-import type { MailTurns } from '../../shared/domain/mail-ports.ts'
-import { linkWaitSeconds, type MailPriority } from '../../shared/domain/mail-rate.ts'
-import { mailTurnsOf } from '../../shared/runtime/mail-turns.ts'
-import { queueHandler } from '../../shared/runtime/queue.ts'
-import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
+import { MailNotTaken } from '../../shared/domain/mail.ts'
+import { linkWaitSeconds } from '../../shared/domain/mail-rate.ts'
+import { type Rate, sendersOf, type Turn, type TurnKind } from '../../shared/domain/turns.ts'
+import { type Batch, queueHandler } from '../../shared/runtime/queue.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import {
@@ -26,23 +27,26 @@ import {
   election as usual,
 } from '../builders/voters.ts'
 import { inMemoryJournal } from '../fakes/channels.ts'
-import { inMemoryMailTurns } from '../fakes/in-memory-mail-turns.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
 import { meter } from './meter.ts'
 import { virtualQueue } from './virtual-queue.ts'
+import { hottestKeys, tellingWrites } from './written-keys.ts'
 
 export interface Morning {
-  /** First connections, spread over a quarter of an hour. */
+  /** First connections, spread over a quarter of an hour unless it says otherwise. */
   links: number
-  /** Requests for a new identifier, spread over an hour. */
+  linkSeconds?: number
+  /** Requests for a new identifier, spread over an hour unless it says otherwise. */
   reissues: number
+  reissueSeconds?: number
   /** What SES takes. */
   mailsPerSecond: number
+  /** What SNS takes. */
+  smsPerSecond?: number
+  /** SES takes no mail. */
+  sesStopped?: { fromSeconds: number; untilSeconds: number }
 }
-
-const linkSeconds = 900
-const reissueSeconds = 3600
 
 /** A call to DynamoDB, and one to SES or SNS, in milliseconds. */
 const tableMilliseconds = [4, 15] as const
@@ -56,32 +60,43 @@ const passwordMilliseconds = [60_000, 1_200_000] as const
  * sweep and the sender's rate are the functions' own; the tables are in memory, SQS, SES, SNS and Lambda are
  * modelled.
  */
-export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morning) {
+export async function playFirstMorning({
+  links,
+  linkSeconds = 900,
+  reissues,
+  reissueSeconds = 3600,
+  mailsPerSecond,
+  smsPerSecond = usual.smsPerSecond,
+  sesStopped = { fromSeconds: 0, untilSeconds: 0 },
+}: Morning) {
   const random = randomFrom(1)
   const between = ([least, most]: readonly [number, number]) => least + random() * (most - least)
   const time = virtualTime(() => random() * 5)
   const clock = () => new Date(now.getTime() + time.now())
-  const election: Election = { ...usual, mailsPerSecond, smsWaitsForMailMinutes: 30 }
-  const tables = inMemoryTables()
-  const mailers = mailSendersFor(mailsPerSecond)
-  const meters = meter(mailsPerSecond, time.now)
+  const election: Election = {
+    ...usual,
+    mailsPerSecond,
+    smsPerSecond,
+    mailsPerDay: 10_000_000,
+    smsWaitsForMailMinutes: 30,
+  }
+  const keysWritten = hottestKeys(time.now)
+  const inMemory = inMemoryTables()
+  const tables = tellingWrites(inMemory, keysWritten.count)
+  const meters = meter(election, time.now)
   const { journal } = inMemoryJournal()
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
-  const mailQueue = virtualQueue(time, 1)
-  const linkQueue = virtualQueue(time)
-  const newsQueue = virtualQueue(time, 1)
+  // As `lib/journey-function.ts` has it: those that put what waits on their own queue.
+  const mayLoop = true
+  const mailQueue = virtualQueue(time, 1, { mayLoop })
+  const linkQueue = virtualQueue(time, 0, { mayLoop })
+  const newsQueue = virtualQueue(time, 1, { mayLoop })
   const queues = { sms: smsQueue, mail: mailQueue, link: linkQueue, news: newsQueue }
-  const inMemoryTurns = inMemoryMailTurns(mailsPerSecond)
-  const mailTurns: MailTurns = {
-    async reserve(priority, at) {
-      await time.sleep(between(tableMilliseconds))
-      return inMemoryTurns.reserve(priority, at)
-    },
-  }
-  const turnsOf = (priority: MailPriority) =>
-    mailTurnsOf(mailTurns, priority, { clock, sleep: time.sleep, random })
+  const { fromSeconds, untilSeconds } = sesStopped
+  const isStopped = () => time.now() >= fromSeconds * 1000 && time.now() < untilSeconds * 1000
   const mailer = {
     async send(mail: { to: string }) {
+      if (isStopped()) throw new MailNotTaken('SES is down')
       meters.takeMail()
       await time.sleep(between(carrierMilliseconds))
       return meters.mailed(mail.to)
@@ -89,95 +104,76 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
   }
   const common = { ...tables, mailer, keys, siteUrl, election, clock, journal }
 
-  linkQueue.consume(
-    queueHandler({
-      ...pipelineOf(linkQueue, passwordLinkMessage),
-      begin() {
-        const turn = turnsOf('password-link')
-        return {
-          async consume(request, { queueMessageId }) {
-            const mailing = await mailPasswordLink({ ...common, turn }, request, queueMessageId)
-            if (mailing === 'mailed') void choosePassword(request.voterId)
-            return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
-          },
-        }
+  /** As many processes as Lambda runs at once, each with what it knows of its rate. */
+  function startSenders<Schema extends z.ZodMiniType>(
+    kind: TurnKind,
+    { hideMessage, putAgain, consume }: ReturnType<typeof virtualQueue>,
+    schema: Schema,
+    begins: (turn: Turn) => Batch<z.output<Schema>>,
+  ): void {
+    const perSecond = kind === 'sms' ? smsPerSecond : mailsPerSecond
+    const stored = kind === 'sms' ? tables.smsRate : tables.mailRate
+    const rate: Rate = {
+      async reserve(block, from) {
+        await time.sleep(between(tableMilliseconds))
+        return stored.reserve(block, from)
       },
-    }),
-    linkSendersFor(mailsPerSecond),
-  )
-  mailQueue.consume(
-    queueHandler({
-      ...pipelineOf(mailQueue, reissueMessage),
-      begin() {
-        const turn = turnsOf('stop-link')
-        return {
-          async consume({ reissueId }) {
-            const confirming = await confirmReissue(
-              { ...common, turn, newsQueue, smsQueue },
-              reissueId,
-            )
-            if (confirming === 'asked') meters.confirmed(reissueId)
-            return confirming === 'no-turn' ? 'requeue' : 'done'
-          },
-        }
+    }
+    for (let sender = 0; sender < sendersOf(kind, perSecond); sender++) {
+      const begin = turnsOf(rate, kind, perSecond, { clock, sleep: time.sleep, random })
+      const beginBatch = () => begins(begin())
+      consume(queueHandler({ schema, hideMessage, putAgain, begin: beginBatch }), 1)
+    }
+  }
+
+  startSenders('password-link', linkQueue, passwordLinkMessage, (turn) => {
+    const { linkDays, end } = countingTogether(tables.linkDays)
+    return {
+      end,
+      async consume(request, { queueMessageId }) {
+        const ports = { ...common, linkDays, turn }
+        const mailing = await mailPasswordLink(ports, request, queueMessageId)
+        if (mailing === 'mailed') void choosePassword(request.voterId)
+        return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
       },
-    }),
-    mailers,
-  )
-  newsQueue.consume(
-    queueHandler({
-      ...pipelineOf(newsQueue, mailMessage),
-      begin() {
-        const turn = turnsOf('news')
-        return {
-          async consume(message, _, ageSeconds) {
-            const news =
-              'news' in message
-                ? await tellOfAccount({ ...common, turn }, message, ageSeconds)
-                : await tellOfReissue({ ...common, turn }, message.reissueId)
-            if (news === 'sent' || news === 'told') meters.newsLeft()
-            return news === 'no-turn' ? 'requeue' : 'done'
-          },
-        }
-      },
-    }),
-    mailers,
-  )
-  const shares = rateSharesOf(election.smsPerSecond)
-  const limiters = rateLimiterPool(shares.perSecondEach, time)
-  smsQueue.consume(
-    queueHandler({
-      ...pipelineOf(smsQueue, reissueMessage),
-      begin() {
-        const limiter = limiters.take()
-        return {
-          async consume({ reissueId }, received) {
-            const carrier = {
-              async send() {
-                meters.smsLeft(reissueId)
-                await time.sleep(between(carrierMilliseconds))
-                return { messageId: `sms of ${reissueId}` }
-              },
-            }
-            const { turn } = limiter
-            const sending = await sendIdentifier(
-              { ...common, carrier, turn, newsQueue, mailQueue },
-              reissueId,
-              received,
-            )
-            return sending.outcome === 'busy' || sending.outcome === 'not-taken' ? 'later' : 'done'
-          },
-          end: limiter.rest,
-        }
-      },
-    }),
-    shares.senders,
-  )
+    }
+  })
+  startSenders('stop-link', mailQueue, reissueMessage, (turn) => ({
+    async consume({ reissueId }) {
+      const confirming = await confirmReissue({ ...common, turn, newsQueue, smsQueue }, reissueId)
+      if (confirming === 'asked') meters.confirmed(reissueId)
+      return confirming === 'no-turn' ? 'requeue' : 'done'
+    },
+  }))
+  startSenders('news', newsQueue, mailMessage, (turn) => ({
+    async consume(message, _, ageSeconds) {
+      const [of, news] =
+        'news' in message
+          ? [message.voterId, await tellOfAccount({ ...common, turn }, message, ageSeconds)]
+          : [message.reissueId, await tellOfReissue({ ...common, turn }, message.reissueId)]
+      if (news === 'sent' || news === 'told') meters.newsLeft(of)
+      return news === 'no-turn' ? 'requeue' : 'done'
+    },
+  }))
+  startSenders('sms', smsQueue, reissueMessage, (turn) => ({
+    async consume({ reissueId }, received) {
+      const carrier = {
+        async send() {
+          meters.smsLeft(reissueId)
+          await time.sleep(between(carrierMilliseconds))
+          return { messageId: `sms of ${reissueId}` }
+        },
+      }
+      const ports = { ...common, carrier, turn, newsQueue }
+      const { outcome } = await sendIdentifier(ports, reissueId, received)
+      return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
+    },
+  }))
 
   async function askForLinks(): Promise<void> {
     for (let link = 0; link < links; link++) {
       await until((link / links) * linkSeconds)
-      const { voterId } = await aSignedInVoter(tables)
+      const { voterId } = await aSignedInVoter(inMemory)
       const waiting = { links: await linkQueue.waiting(), stopLinks: await mailQueue.waiting() }
       meters.linkAsked(voterId, linkWaitSeconds(waiting, mailsPerSecond))
       await linkQueue.put({ voterId, requestedAt: clock() })
@@ -188,7 +184,7 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
   async function choosePassword(voterId: string): Promise<void> {
     meters.linkLeft(voterId)
     await time.sleep(between(passwordMilliseconds))
-    tables.alter.voter(voterId, { passwordSetAt: clock() })
+    inMemory.alter.voter(voterId, { passwordSetAt: clock() })
     meters.passwordChosen()
     await newsQueue.put({ news: 'password-set', voterId, at: clock() })
   }
@@ -196,10 +192,10 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
   async function askForReissues(): Promise<void> {
     for (let reissue = 0; reissue < reissues; reissue++) {
       await until((reissue / reissues) * reissueSeconds)
-      const { voterId, ...enrolled } = await aSignedInVoter(tables)
-      const opened = await openSession(tables, { voterId, sessionEpoch: 0 }, clock())
+      const { voterId, ...enrolled } = await aSignedInVoter(inMemory)
+      const opened = await openSession(inMemory, { voterId, sessionEpoch: 0 }, clock())
       const voter = { ...enrolled, ...opened, voterId }
-      const { reissueId } = await acceptReissue(tables, voter, { phone: aPhone(), at: clock() })
+      const { reissueId } = await acceptReissue(inMemory, voter, { phone: aPhone(), at: clock() })
       meters.reissueAsked(reissueId, election.smsDelaySeconds)
       await Promise.all([smsQueue.put({ reissueId }), mailQueue.put({ reissueId })])
     }
@@ -214,6 +210,7 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
         overdueReissues,
         queues: { sms: smsQueue, mail: mailQueue },
         clock,
+        pause: time.sleep,
         journal,
       })
     }
@@ -228,12 +225,18 @@ export async function playFirstMorning({ links, reissues, mailsPerSecond }: Morn
   await time.pass()
   await arrivals
   const deadLetters = Object.values(queues).flatMap((queue) => queue.deadLetters)
-  return { ...meters.figures(), deadLetters: deadLetters.length }
-}
-
-function pipelineOf<Schema>(queue: ReturnType<typeof virtualQueue>, schema: Schema) {
-  const { hideMessage, putAgain } = queue
-  return { schema, hideMessage, putAgain }
+  return {
+    ...meters.figures(),
+    deadLetters: deadLetters.length,
+    /** How often one function was invoked in one chain of messages. */
+    longestChain: {
+      ofMailers: Math.max(
+        ...[mailQueue, linkQueue, newsQueue].map((queue) => queue.longestChain()),
+      ),
+      ofSender: smsQueue.longestChain(),
+    },
+    hottest: keysWritten.ofTables(),
+  }
 }
 
 /** The same numbers each time. */

@@ -2,13 +2,13 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { rememberBreaker } from '../../functions/send-identifier/remember-breaker.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { rateSharesOf } from '../../lib/rate-shares.ts'
 import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { type Rate, sendersOf } from '../../shared/domain/turns.ts'
 import { holdsIdentifier } from '../../shared/domain/voter.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
-import { rateLimiterPool } from '../../shared/runtime/rate-limiter.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
 import { keys, now } from '../builders/values.ts'
@@ -40,6 +40,8 @@ export const receiptMilliseconds = [2000, 6000] as const
 /** As `lib/reassort-stack.ts` has it. */
 export const receiptQueueSeconds = 2
 
+/** A call to DynamoDB, and one to SNS, in milliseconds. */
+const tableMilliseconds = [4, 15] as const
 const carrierMilliseconds = [60, 180] as const
 /** Whoever reads that the SMS was not sent asks again. */
 const retryMilliseconds = [60_000, 1_200_000] as const
@@ -60,7 +62,7 @@ export async function playLastEvening(evening: Evening) {
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
   const receiptQueue = virtualQueue(time, receiptQueueSeconds)
   const sink = inMemoryQueue()
-  const common = { ...tables, election, keys, clock, journal, newsQueue: sink, mailQueue: sink }
+  const common = { ...tables, election, keys, clock, journal, newsQueue: sink }
   const asked = new Map<string, SignedInVoter>()
   const taken: { reissueId: string; at: number; isSent: boolean }[] = []
   const calls: number[] = []
@@ -91,9 +93,14 @@ export async function playLastEvening(evening: Evening) {
     return { messageId }
   }
 
-  const shares = rateSharesOf(smsPerSecond)
-  const limiters = rateLimiterPool(shares.perSecondEach, time)
-  for (let sender = 0; sender < shares.senders; sender++) {
+  const rate: Rate = {
+    async reserve(block, from) {
+      await time.sleep(between(tableMilliseconds))
+      return tables.smsRate.reserve(block, from)
+    },
+  }
+  for (let sender = 0; sender < sendersOf('sms', smsPerSecond); sender++) {
+    const beginTurns = turnsOf(rate, 'sms', smsPerSecond, { clock, sleep: time.sleep, random })
     // Each sender is a process, with a memory of its own.
     const smsBreakers = rememberBreaker(tables.smsBreakers, clock)
     smsQueue.consume(
@@ -101,22 +108,18 @@ export async function playLastEvening(evening: Evening) {
         schema: reissueMessage,
         hideMessage: smsQueue.hideMessage,
         begin() {
-          const limiter = limiters.take()
+          const turn = beginTurns()
           return {
             async consume({ reissueId }, received) {
               const carrier = { send: () => handOver(reissueId) }
-              const { turn } = limiter
               const sending = await sendIdentifier(
                 { ...common, smsBreakers, carrier, turn },
                 reissueId,
                 received,
               )
               if (sending.outcome === 'stopped') firstHeldAt = Math.min(firstHeldAt, seconds())
-              return sending.outcome === 'busy' || sending.outcome === 'not-taken'
-                ? 'later'
-                : 'done'
+              return ['busy', 'not-taken', 'no-turn'].includes(sending.outcome) ? 'later' : 'done'
             },
-            end: limiter.rest,
           }
         },
       }),
@@ -176,45 +179,44 @@ export async function playLastEvening(evening: Evening) {
         overdueReissues: tables.overdueReissues,
         queues: { sms: smsQueue, mail: sink },
         clock,
+        pause: time.sleep,
         journal,
       })
     }
   }
 
-  /** Of all that was asked for so far: which identifier the booth would take. */
-  function countValid(): { neither: number; held: number } {
-    const counts = { neither: 0, held: 0 }
-    for (const [reissueId, voter] of asked) {
-      const item = tables.look.voter(voter.voterId)
-      const { state, history, heldOn } = tables.look.reissue(reissueId)
-      const hasLeft = history.some((step) => step.state === 'sent')
-      const holdsNew = holdsIdentifier(keys, item, deriveIdentifier(keys, voter.voterId, reissueId))
-      if (state === 'accepted' && heldOn) counts.held++
-      if (hasLeft !== holdsNew && item.latestReissueId === reissueId) counts.neither++
-    }
-    return counts
+  /** Whose identifier is that of an SMS which SNS did not send: they can vote with nothing that they hold. */
+  function countWithout(): number {
+    const notSent = taken.filter(({ isSent }) => !isSent)
+    return notSent.filter(({ reissueId }) => {
+      const { voterId } = asked.get(reissueId) as SignedInVoter
+      const identifier = deriveIdentifier(keys, voterId, reissueId)
+      return holdsIdentifier(keys, tables.look.voter(voterId), identifier)
+    }).length
   }
 
-  let beforeRaise = { neither: 0, held: 0 }
+  let beforeRaise = { without: 0, held: 0 }
   const looking = time.sleep(evening.raisedSeconds * 1000 - 1).then(() => {
-    beforeRaise = countValid()
+    const reissues = [...asked.keys()].map((reissueId) => tables.look.reissue(reissueId))
+    const held = reissues.filter(({ state, heldOn }) => state === 'accepted' && heldOn).length
+    beforeRaise = { without: countWithout(), held }
   })
   const arrivals = Promise.all([arrive(), sweep(), looking])
   await time.pass()
   await arrivals
 
   const sent = sentIds()
-  const inVain = taken.filter(({ isSent }) => !isSent)
+  const notSent = taken.filter(({ isSent }) => !isSent)
   return {
-    inVainAtOnce: inVain.filter(({ at }) => at <= firstHeldAt + 5).length,
-    inVainInTrials: inVain.filter(({ at }) => at > firstHeldAt + 5).length,
+    notSentAtOnce: notSent.filter(({ at }) => at <= firstHeldAt + 5).length,
+    notSentInTrials: notSent.filter(({ at }) => at > firstHeldAt + 5).length,
     secondsToHold: firstHeldAt - evening.spentSeconds,
     beforeRaise,
     lastSentSeconds: Math.max(...taken.map(({ at }) => at)) - evening.raisedSeconds,
     lost: evening.reissues - new Set(sent.map((id) => asked.get(id)?.voterId)).size,
     twice: sent.length - new Set(sent.map((id) => asked.get(id)?.voterId)).size,
     deadLetters: smsQueue.deadLetters.length + receiptQueue.deadLetters.length,
-    withoutTheirs: countValid().neither,
+    without: countWithout(),
     refusedBySns,
   }
 }

@@ -1,11 +1,23 @@
 /** What a morning's mails and SMS did, and when, in seconds since it began. */
-export function meter(mailsPerSecond: number, nowMilliseconds: () => number) {
+export function meter(
+  { mailsPerSecond, smsPerSecond }: { mailsPerSecond: number; smsPerSecond: number },
+  nowMilliseconds: () => number,
+) {
   const now = () => nowMilliseconds() / 1000
   const arrivals: number[] = []
   const links = new Map<string, { askedAt: number; toldSeconds: number; leftAt?: number }>()
   const reissues = new Map<string, { askedAt: number; confirmedAt?: number; smsAt?: number }>()
-  const taken: number[] = []
-  const counts = { refusedBySes: 0, smsBeforeMail: 0, smsTwice: 0, news: 0, mails: 0 }
+  const mailIsTooMuch = watchRate(mailsPerSecond, now)
+  const smsIsTooMuch = watchRate(smsPerSecond, now)
+  const counts = {
+    refusedBySes: 0,
+    smsBeyondRate: 0,
+    smsBeforeMail: 0,
+    smsTwice: 0,
+    news: 0,
+    mails: 0,
+  }
+  const told = new Set<string>()
   let lastMailAt = 0
 
   const linkOf = (voterId: string) => existing(links, voterId)
@@ -22,13 +34,9 @@ export function meter(mailsPerSecond: number, nowMilliseconds: () => number) {
     },
     /** @throws Error as SES does when there were as many in the last second as it takes */
     takeMail() {
-      const secondAgo = taken.at(-mailsPerSecond)
-      if (secondAgo !== undefined && now() - secondAgo < 1) {
-        counts.refusedBySes++
-        throw new Error('Maximum sending rate exceeded.')
-      }
-      taken.push(now())
-      if (taken.length > 2 * mailsPerSecond) taken.splice(0, mailsPerSecond)
+      if (!mailIsTooMuch()) return
+      counts.refusedBySes++
+      throw new Error('Maximum sending rate exceeded.')
     },
     mailed(_: string) {
       counts.mails++
@@ -43,10 +51,11 @@ export function meter(mailsPerSecond: number, nowMilliseconds: () => number) {
     confirmed(reissueId: string) {
       reissueOf(reissueId).confirmedAt = now()
     },
-    newsLeft() {
-      counts.news++
+    newsLeft(of: string) {
+      told.add(of)
     },
     smsLeft(reissueId: string) {
+      if (smsIsTooMuch()) counts.smsBeyondRate++
       const reissue = reissueOf(reissueId)
       if (reissue.confirmedAt === undefined) counts.smsBeforeMail++
       if (reissue.smsAt !== undefined) counts.smsTwice++
@@ -68,7 +77,7 @@ export function meter(mailsPerSecond: number, nowMilliseconds: () => number) {
         lostLinks: links.size - linksLeft.length,
         lostConfirmations: confirmations.filter((wait) => !Number.isFinite(wait)).length,
         lostSms: sms.filter((wait) => !Number.isFinite(wait)).length,
-        lostNews: links.size + reissues.size - counts.news,
+        lostNews: links.size + reissues.size - told.size,
         lastMailAt,
         idealSeconds,
         linkWait: quantilesOf(waits),
@@ -80,6 +89,18 @@ export function meter(mailsPerSecond: number, nowMilliseconds: () => number) {
         ).length,
       }
     },
+  }
+}
+
+/** @returns whether there were as many in the last second as the rate allows; only if not, one more counts */
+function watchRate(perSecond: number, now: () => number): () => boolean {
+  const taken: number[] = []
+  return () => {
+    const secondAgo = taken.at(-perSecond)
+    if (secondAgo !== undefined && now() - secondAgo < 1) return true
+    taken.push(now())
+    if (taken.length > 2 * perSecond) taken.splice(0, perSecond)
+    return false
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { leaseSeconds } from '../../functions/send-identifier/send-identifier.ts'
+import { patience, sendersOf, turnMilliseconds } from '../../shared/domain/turns.ts'
 import {
   consumers,
   election,
@@ -53,29 +54,26 @@ describe('every queue', () => {
     },
   )
 
-  it('of the SMS has senders that make no more than the rate together, and batches they can finish', () => {
-    const sender = (functionNamed('DeliverySendIdentifier') as Resource).Properties
-    const [, { Properties }] = consumers.find(([, consumer]) =>
-      idOf(consumer.Properties.FunctionName)?.startsWith('DeliverySendIdentifier'),
-    ) as [string, Resource]
-    const each = Number(sender.Environment.Variables.SMS_PER_SECOND)
-    expect(each * Properties.ScalingConfig.MaximumConcurrency).toBe(election.smsPerSecond)
-    // The slowest share is one a second, after a second's wait.
-    expect(Properties.BatchSize + 1).toBeLessThanOrEqual(sender.Timeout / 2)
-  })
-
-  it.each(['ConfirmByEmail', 'MailPasswordLink', 'TellByEmail'])(
-    'of mails has mailers that can use up the rate, and that may wait for their turn: %s',
-    (name) => {
-      const mailer = (functionNamed(`Delivery${name}`) as Resource).Properties
+  it.each([
+    ['SendIdentifier', 'sms'],
+    ['ConfirmByEmail', 'stop-link'],
+    ['MailPasswordLink', 'password-link'],
+    ['TellByEmail', 'news'],
+  ] as const)(
+    'that sends has senders that can use up the rate, and may wait for their turn: %s',
+    (name, kind) => {
+      const sender = (functionNamed(`Delivery${name}`) as Resource).Properties
       const [, { Properties }] = consumers.find(([, consumer]) =>
         idOf(consumer.Properties.FunctionName)?.startsWith(`Delivery${name}`),
       ) as [string, Resource]
-      const { MaximumConcurrency } = Properties.ScalingConfig
-      expect(MaximumConcurrency * 21).toBeGreaterThanOrEqual(election.mailsPerSecond)
-      // A turn may be five seconds ahead when the wait for it ends, and SES may take ten.
-      expect(mailer.Timeout).toBeGreaterThanOrEqual(15 + 5 + 10)
-      expect(mailer.Environment.Variables).toHaveProperty('MAIL_TURNS_TABLE')
+      const perSecond = kind === 'sms' ? election.smsPerSecond : election.mailsPerSecond
+      expect(Properties.ScalingConfig.MaximumConcurrency).toBe(sendersOf(kind, perSecond))
+      expect(sender.Environment.Variables).toHaveProperty('MAIL_TURNS_TABLE')
+      // The last question, a block as far ahead as may be, and SES or SNS may take ten seconds.
+      const { wait, reach } = patience[kind]
+      const blockMilliseconds = Math.min(reach.first, Properties.BatchSize * turnMilliseconds(2))
+      const longest = wait + reach.last + blockMilliseconds + 10_000
+      expect(sender.Timeout * 1000).toBeGreaterThanOrEqual(longest)
     },
   )
 

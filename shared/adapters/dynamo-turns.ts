@@ -1,0 +1,39 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { type Rate, type RateName, wrongMilliseconds } from '../domain/turns.ts'
+import type { RateItem } from '../tables/mail-turns.ts'
+import { updateIf } from './dynamo-writes.ts'
+
+export function dynamoRate(database: DynamoDBDocumentClient, table: string, rate: RateName): Rate {
+  return {
+    async reserve({ earliest, milliseconds, latest }, from) {
+      const now = earliest.getTime()
+      const { written, item } = await updateIf<RateItem>(database, {
+        TableName: table,
+        Key: { rate },
+        ...(from === 'earliest'
+          ? {
+              UpdateExpression: 'SET freeAt = :next',
+              ConditionExpression:
+                'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :wrong',
+              ExpressionAttributeValues: {
+                ':next': now + milliseconds,
+                ':now': now,
+                ':wrong': now + wrongMilliseconds,
+              },
+            }
+          : {
+              UpdateExpression: 'SET freeAt = freeAt + :block',
+              ConditionExpression: 'freeAt > :now AND freeAt <= :latest',
+              ExpressionAttributeValues: {
+                ':block': milliseconds,
+                ':now': now,
+                ':latest': latest.getTime(),
+              },
+            }),
+        ReturnValues: 'ALL_OLD',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      })
+      return { reserved: written, freeAt: item?.freeAt }
+    },
+  }
+}

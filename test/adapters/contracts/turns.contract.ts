@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import type { Tables } from '../../fakes/in-memory-tables.ts'
+
+/** All cases share the rates of one engine, so each plays on a later day than the one before. */
+let day = Date.parse('2027-01-01T00:00:00Z')
+
+export function turnsContract(tables: Pick<Tables, 'smsRate' | 'mailRate'>): void {
+  /** In milliseconds since the day began; undefined: since another day. */
+  function aDay(rate = tables.mailRate) {
+    day += 86_400_000
+    const start = day
+    return async (
+      from: 'earliest' | 'behind',
+      { at = 0, milliseconds = 100, reach = 300 } = {},
+    ): Promise<{ reserved: boolean; freeAt: number | undefined }> => {
+      const earliest = new Date(start + at)
+      const latest = new Date(start + at + reach)
+      const answer = await rate.reserve({ earliest, latest, milliseconds }, from)
+      const freeAt = (answer.freeAt ?? 0) - start
+      return { reserved: answer.reserved, freeAt: freeAt < 0 ? undefined : freeAt }
+    }
+  }
+
+  describe('the turns of a rate', () => {
+    it('are reserved from now when none is reserved, and behind those that are', async () => {
+      const reserve = aDay()
+      expect(await reserve('behind')).toEqual({ reserved: false, freeAt: undefined })
+      expect(await reserve('earliest')).toEqual({ reserved: true, freeAt: undefined })
+      expect(await reserve('earliest')).toEqual({ reserved: false, freeAt: 100 })
+      expect(await reserve('behind', { milliseconds: 50 })).toEqual({ reserved: true, freeAt: 100 })
+      expect(await reserve('behind')).toEqual({ reserved: true, freeAt: 150 })
+      expect(await reserve('behind', { at: 250 })).toEqual({ reserved: false, freeAt: 250 })
+      expect(await reserve('earliest', { at: 250 })).toEqual({ reserved: true, freeAt: 250 })
+    })
+
+    it('are never reserved twice by those who ask at once', async () => {
+      const reserve = aDay()
+      await reserve('earliest')
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, () => reserve('behind', { reach: 5000 })),
+      )
+      const moments = answers.map(({ freeAt = 0 }) => freeAt).sort((one, other) => one - other)
+      expect(moments).toEqual(Array.from({ length: 12 }, (_, rank) => 100 + rank * 100))
+    })
+
+    it('end where who asks may look no further ahead', async () => {
+      const reserve = aDay()
+      await reserve('earliest', { milliseconds: 400 })
+      expect(await reserve('behind', { reach: 399 })).toEqual({ reserved: false, freeAt: 400 })
+      expect(await reserve('behind', { reach: 400 })).toEqual({ reserved: true, freeAt: 400 })
+    })
+
+    it('are reserved from now again when a wrong clock left the next one more than a minute ahead', async () => {
+      const reserve = aDay()
+      await reserve('earliest', { at: 3_600_000 })
+      expect(await reserve('behind', { reach: 50_000 })).toMatchObject({ reserved: false })
+      expect(await reserve('earliest')).toMatchObject({ reserved: true })
+      expect(await reserve('behind')).toEqual({ reserved: true, freeAt: 100 })
+    })
+
+    it('of SMS and of mails are apart', async () => {
+      const mails = aDay(tables.mailRate)
+      await mails('earliest')
+      const sms = aDay(tables.smsRate)
+      expect(await sms('earliest')).toMatchObject({ reserved: true })
+      expect(await mails('behind')).toEqual({ reserved: true, freeAt: 100 })
+    })
+  })
+}

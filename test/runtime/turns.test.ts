@@ -1,0 +1,261 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Rate, sendersOf, type TurnKind } from '../../shared/domain/turns.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
+import { now } from '../builders/values.ts'
+import { inMemoryRate } from '../fakes/in-memory-turns.ts'
+import { virtualTime } from '../fakes/virtual-time.ts'
+
+interface Engine {
+  wrap: (rate: Rate) => Rate
+  lateness: () => number
+  answerMilliseconds: () => number
+  random: () => number
+}
+
+/** One rate, and senders that take their turns of it, in virtual time. */
+function aRate(
+  perSecond: number,
+  {
+    wrap = (rate: Rate) => rate,
+    lateness = () => 1,
+    answerMilliseconds = () => 8,
+    random = () => 0.5,
+  }: Partial<Engine> = {},
+) {
+  const time = virtualTime(lateness)
+  const clock = () => new Date(now.getTime() + time.now())
+  const stored = inMemoryRate()
+  const writtenAt: number[] = []
+  const rate = wrap({
+    async reserve(block, from) {
+      await time.sleep(answerMilliseconds())
+      writtenAt.push(time.now())
+      return stored.reserve(block, from)
+    },
+  })
+  const left: { kind: TurnKind; at: number }[] = []
+  const counts = { withoutTurn: 0 }
+
+  /** One function's process; each call sends so many at once, as the messages of one invocation do. */
+  function startSender(kind: TurnKind) {
+    const begin = turnsOf(rate, kind, perSecond, { clock, sleep: time.sleep, random })
+    return (messages: number) => {
+      const turn = begin()
+      return Promise.all(
+        Array.from({ length: messages }, async () => {
+          if (await turn()) left.push({ kind, at: time.now() })
+          else counts.withoutTurn++
+        }),
+      )
+    }
+  }
+
+  const send = (kind: TurnKind, messages: number) => void startSender(kind)(messages)
+  return { time, send, startSender, left, counts, writtenAt }
+}
+
+const mostInOneSecond = (instants: readonly number[]) =>
+  Math.max(
+    ...instants.map((from) => instants.filter((at) => at >= from && at < from + 1000).length),
+  )
+
+describe('a turn', () => {
+  it('comes at the rate, however many senders share it', async () => {
+    const { time, send, left } = aRate(20)
+    for (let sender = 0; sender < 5; sender++) send('password-link', 10)
+    await time.pass()
+    expect(left).toHaveLength(50)
+    const instants = left.map(({ at }) => at)
+    expect(mostInOneSecond(instants)).toBeLessThanOrEqual(20)
+    expect(Math.max(...instants)).toBeLessThan(50 * 51.5 + 200)
+  })
+
+  it('is reserved with those of its invocation, by one write', async () => {
+    const { time, send, writtenAt } = aRate(20)
+    send('sms', 10)
+    await time.pass()
+    expect(writtenAt).toHaveLength(1)
+  })
+
+  it('comes first to what is more urgent, although it asked last', async () => {
+    const { time, send, left } = aRate(10)
+    send('news', 10)
+    send('password-link', 10)
+    send('stop-link', 20)
+    await time.pass()
+    const order = left.toSorted((one, other) => one.at - other.at).map(({ kind }) => kind)
+    expect(order).toHaveLength(40)
+    expect(order.lastIndexOf('stop-link')).toBeLessThan(order.lastIndexOf('password-link'))
+    expect(order.lastIndexOf('password-link')).toBeLessThan(order.lastIndexOf('news'))
+    // Those few had reserved theirs before anything urgent came.
+    expect(order.slice(4, 20).filter((kind) => kind !== 'stop-link').length).toBeLessThan(5)
+  })
+
+  it('is given up after fifteen seconds, and takes none of the rate', async () => {
+    const { time, send, left, counts } = aRate(1)
+    send('stop-link', 10)
+    send('stop-link', 10)
+    send('password-link', 3)
+    await time.pass()
+    expect(left.length + counts.withoutTurn).toBe(23)
+    // But for those that are favoured at the end of their wait.
+    expect(left.filter(({ kind }) => kind === 'password-link').length).toBeLessThan(3)
+    // What was reserved is used: one a second until the last.
+    const last = Math.max(...left.map(({ at }) => at))
+    expect(left.length).toBeGreaterThanOrEqual(Math.floor(last / 1030))
+  })
+
+  it('is given up in time, though the next one is an hour away', async () => {
+    const { time, send, counts } = aRate(20, {
+      wrap: () => ({
+        reserve: async ({ latest }) => ({
+          reserved: false,
+          freeAt: latest.getTime() + 50_000,
+        }),
+      }),
+    })
+    send('news', 2)
+    await time.pass()
+    expect(counts.withoutTurn).toBe(2)
+    expect(time.now()).toBeLessThan(16_000)
+  })
+
+  it('comes to news too, slowly, however long links take the whole rate', async () => {
+    const { time, send, startSender, left } = aRate(10)
+    async function floodWithLinks(): Promise<void> {
+      const sendLinks = startSender('password-link')
+      while (time.now() < 120_000) await sendLinks(10)
+    }
+    async function tellNews(): Promise<void> {
+      for (; time.now() < 120_000; await time.sleep(15_500)) send('news', 10)
+    }
+    const all = Promise.all([...Array.from({ length: 5 }, floodWithLinks), tellNews()])
+    await time.pass()
+    await all
+    const news = left.filter(({ kind, at }) => kind === 'news' && at < 120_000)
+    expect(news.length).toBeGreaterThanOrEqual(10)
+    expect(news.length).toBeLessThan(left.length / 20)
+  })
+
+  it('that could not be reserved fails those that it was asked for, and not those behind them', async () => {
+    let asked = 0
+    const { time, startSender, left } = aRate(20, {
+      wrap: (rate) => ({
+        reserve: (...asking) =>
+          ++asked === 2 ? Promise.reject(new Error('no answer')) : rate.reserve(...asking),
+      }),
+    })
+    const failures: unknown[] = []
+    const sending = [3, 3].map((messages) =>
+      startSender('news')(messages).catch((error: Error) => failures.push(error.message)),
+    )
+    await time.pass()
+    await Promise.all(sending)
+    expect(left).toHaveLength(4)
+    expect(failures).toEqual(['no answer'])
+  })
+
+  it('whose answer came too late is lost: another is taken', async () => {
+    let answers = 0
+    const { time, send, left, writtenAt } = aRate(10, {
+      answerMilliseconds: () => (++answers === 1 ? 1000 : 8),
+    })
+    send('sms', 5)
+    send('sms', 5)
+    await time.pass()
+    expect(left).toHaveLength(10)
+    expect(writtenAt.length).toBeGreaterThan(2)
+    expect(mostInOneSecond(left.map(({ at }) => at))).toBeLessThanOrEqual(10)
+  })
+})
+
+/** As Lambda drains a queue: each sender takes batch after batch, with a pause between two, and some die. */
+async function drain(
+  perSecond: number,
+  queued: number,
+  {
+    pause,
+    dies = () => false,
+    ...engine
+  }: { pause: () => number; dies?: () => boolean } & Partial<Engine>,
+) {
+  const { time, startSender, left, counts, writtenAt } = aRate(perSecond, engine)
+  let waiting = queued
+
+  async function sender(): Promise<void> {
+    let send = startSender('sms')
+    while (waiting > 0) {
+      const batch = Math.min(10, waiting)
+      waiting -= batch
+      await send(batch)
+      waiting += counts.withoutTurn
+      counts.withoutTurn = 0
+      await time.sleep(pause())
+      // Another process takes its place.
+      if (dies()) send = startSender('sms')
+    }
+  }
+
+  const done = Promise.all(Array.from({ length: sendersOf('sms', perSecond) }, sender))
+  await time.pass()
+  await done
+  return { leftAt: left.map(({ at }) => at), writtenAt }
+}
+
+describe('SMS that wait', () => {
+  it('leave at 96 % of 20 a second at least, and never at more in any second', async () => {
+    let seed = 7
+    const random = (maximum: number) => {
+      seed = (seed * 16_807) % 2_147_483_647
+      return (seed / 2_147_483_647) * maximum
+    }
+    const { leftAt, writtenAt } = await drain(20, 1000, {
+      pause: () => 200 + random(100),
+      lateness: () => random(2),
+      answerMilliseconds: () => 4 + random(11),
+    })
+    expect(leftAt).toHaveLength(1000)
+    expect(mostInOneSecond(leftAt)).toBeLessThanOrEqual(20)
+    const seconds = (Math.max(...leftAt) - Math.min(...leftAt)) / 1000
+    expect(1000 / seconds).toBeGreaterThanOrEqual(0.96 * 20)
+    expect(writtenAt.length).toBeLessThan(120)
+  })
+
+  it('never see more than the rate in any second, whatever the rate, the load, the pauses and the answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 2, max: 150 }),
+        fc.integer({ min: 1, max: 300 }),
+        fc.infiniteStream(fc.integer({ min: 0, max: 3000 })),
+        fc.infiniteStream(fc.integer({ min: 0, max: 60 })),
+        fc.infiniteStream(fc.integer({ min: 1, max: 80 })),
+        fc.infiniteStream(fc.boolean()),
+        async (perSecond, queued, pauses, latenesses, answers, deaths) => {
+          const { leftAt } = await drain(perSecond, queued, {
+            pause: () => pauses.next().value as number,
+            dies: () => deaths.next().value as boolean,
+            lateness: () => latenesses.next().value as number,
+            answerMilliseconds: () => answers.next().value as number,
+          })
+          expect(leftAt).toHaveLength(queued)
+          expect(mostInOneSecond(leftAt)).toBeLessThanOrEqual(perSecond)
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+})
+
+describe('the senders of a rate', () => {
+  it('can use all of it, and for links all of what they hold gets its turn while it waits', () => {
+    for (let perSecond = 1; perSecond <= 300; perSecond++) {
+      const senders = sendersOf('news', perSecond)
+      expect((senders - 1) * 21).toBeGreaterThanOrEqual(perSecond)
+      expect(sendersOf('password-link', perSecond)).toBeGreaterThanOrEqual(senders)
+      expect(
+        (sendersOf('password-link', Math.max(perSecond, 6)) * 10) / Math.max(perSecond, 6),
+      ).toBeLessThan(15)
+    }
+  })
+})

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import {
+  betweenGroupsMilliseconds,
+  width,
+} from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
+import { routeThrottles } from '../../lib/route-throttles.ts'
+import { sweepShards } from '../../shared/tables/reissues.ts'
+import { textOf } from '../house-rules/repository.ts'
+
+const { properties } = JSON.parse(textOf('docs/election.schema.json'))
+const sms: number = properties.smsPerSecond.maximum
+const mails: number = properties.mailsPerSecond.maximum
+const requests = routeThrottles['POST /api/reissues'].perSecond
+/** Each request that the sweep puts back changes its place in an index: two writes. */
+const sweep = (2 * width * 1000) / betweenGroupsMilliseconds
+
+// What each call writes: `test/adapters/written-keys.embedded.test.ts`. What the rates themselves take, nobody
+// computes: the simulation counts it.
+it.each([
+  ['the SMS of a day: each is counted, and given back if SNS does not take it', 2 * sms],
+  ['the hand-overs of a day: each is counted, and again if its receipt says failed', 2 * sms],
+  ['the slots: each request reserves by two writes, and releases by one', 3 * requests],
+  ['the slots of a day: each request is counted, and given back', 2 * requests],
+  [
+    'a shard of the SMS that are due: accepted, begun by two writes, ended; and the sweep',
+    (requests + 3 * sms + sweep) / sweepShards,
+  ],
+  [
+    'a shard of the mails that are due: accepted, SMS sent, each mail told; and the sweep',
+    (requests + sms + mails + sweep) / sweepShards,
+  ],
+  ['a shard of the SMS that have not left: accepted, ended', (requests + sms) / sweepShards],
+])('at the highest rates that the schema allows, no key is hot: %s', (_, writesPerSecond) => {
+  expect(writesPerSecond).toBeGreaterThan(0)
+  expect(writesPerSecond).toBeLessThanOrEqual(300)
+})

@@ -98,7 +98,7 @@ export const loads = {
   smsSent: {
     perSecond: 25,
     writes: { reissues: 3, smsDays: 2, voters: 2 },
-    reads: { reissues: 1, smsDays: 1 },
+    reads: { reissues: 1, smsDays: 2 },
   },
   boothEntered: {
     route: 'POST /api/booth/session',

@@ -1,4 +1,3 @@
-import { changeBreaker } from '../../shared/domain/change-breaker.ts'
 import { leavesUnconfirmedAt } from '../../shared/domain/due-times.ts'
 import {
   expectedTimeOfHeld,
@@ -24,19 +23,13 @@ import type {
 import { heldByLimit, isUnderWay, type Reissue } from '../../shared/domain/reissue.ts'
 import { unsealPhone } from '../../shared/domain/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
-import {
-  abandonTrial,
-  beginTrial,
-  type Permission,
-  permissionOf,
-  recordTrialLeft,
-} from '../../shared/domain/sms-breaker.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Handover } from '../../shared/domain/sms-delivery.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import { identifierSms } from '../../shared/texts/sms.ts'
+import { askBreaker, noteTrial } from './ask-breaker.ts'
 
 export type Sending =
   | { outcome: 'sent'; messageId: string }
@@ -120,31 +113,6 @@ async function sendWithinCap(
   } finally {
     if (!mayHaveLeft) await unimportant(smsDays.uncount(day))
   }
-}
-
-/** One that may try is alone in that: whoever asks after it waits. */
-async function askBreaker(
-  { smsBreakers, clock }: Dependencies,
-  { reissueId, territory = unknownTerritory }: Reissue,
-): Promise<Permission> {
-  const now = clock()
-  const { before } = await changeBreaker(smsBreakers, (breaker) => {
-    const permission = permissionOf(breaker, territory, now)
-    if (permission.leaves !== 'as-trial') return breaker
-    return beginTrial(breaker, permission.scopes, reissueId, now)
-  })
-  return permissionOf(before, territory, now)
-}
-
-/** What is not noted runs out by itself, and another tries. */
-async function noteTrial(
-  { smsBreakers, clock }: Dependencies,
-  reissueId: string,
-  hasLeft: boolean,
-): Promise<void> {
-  await changeBreaker(smsBreakers, (breaker) =>
-    hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
-  )
 }
 
 /** Looks before it counts: a refused count is a write, and all those of a day are to one item. */

@@ -155,7 +155,7 @@ describe('an item is stored as elections that are running have it:', () => {
     expect(await stored('reissues', reissueId)).toEqual({
       ...sending,
       heldOn: '2026-11-25',
-      mailDueAt: '2026-11-25T09:04:30.000Z',
+      mailDueAt: '2026-11-25T09:02:30.000Z',
       smsDueAt: '2026-11-25T09:02:40.000Z',
       expectedAt: '2026-11-25T09:02:50.000Z',
     })

@@ -9,7 +9,7 @@ afterEach(() => vi.unstubAllEnvs())
 
 const senderVariables = [
   ...['VOTERS_TABLE', 'PHONES_TABLE', 'REISSUES_TABLE', 'SMS_DAYS_TABLE', 'MAIL_TURNS_TABLE'],
-  ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'MAIL_QUEUE_URL', 'MASTER_KEY_SECRET'],
+  ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'MASTER_KEY_SECRET'],
 ]
 
 describe('the environment of a function', () => {
@@ -26,7 +26,6 @@ describe('the environment of a function', () => {
       queues: {
         sms: 'of SMS_QUEUE_URL',
         news: 'of NEWS_QUEUE_URL',
-        mail: 'of MAIL_QUEUE_URL',
       },
       topics: {},
       secrets: { masterKey: 'of MASTER_KEY_SECRET' },

@@ -1,0 +1,41 @@
+import { changeBreaker } from '../../shared/domain/change-breaker.ts'
+import { unknownTerritory } from '../../shared/domain/handover-times.ts'
+import type { Clock, SmsBreakers } from '../../shared/domain/ports.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import {
+  abandonTrial,
+  beginTrial,
+  type Permission,
+  permissionOf,
+  recordTrialLeft,
+} from '../../shared/domain/sms-breaker.ts'
+
+/** One that may try is alone in that: whoever asks after it waits. */
+export async function askBreaker(
+  { smsBreakers, clock }: Dependencies,
+  { reissueId, territory = unknownTerritory }: Reissue,
+): Promise<Permission> {
+  const now = clock()
+  const { before } = await changeBreaker(smsBreakers, (breaker) => {
+    const permission = permissionOf(breaker, territory, now)
+    if (permission.leaves !== 'as-trial') return breaker
+    return beginTrial(breaker, permission.scopes, reissueId, now)
+  })
+  return permissionOf(before, territory, now)
+}
+
+/** What is not noted runs out by itself, and another tries. */
+export async function noteTrial(
+  { smsBreakers, clock }: Dependencies,
+  reissueId: string,
+  hasLeft: boolean,
+): Promise<void> {
+  await changeBreaker(smsBreakers, (breaker) =>
+    hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
+  )
+}
+
+interface Dependencies {
+  smsBreakers: SmsBreakers
+  clock: Clock
+}

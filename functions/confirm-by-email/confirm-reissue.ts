@@ -14,6 +14,7 @@ import type {
 import { isUnderWay } from '../../shared/domain/reissue.ts'
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
+import { leaveToItsMessage } from '../../shared/domain/waiting-mail.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import {
@@ -48,7 +49,10 @@ export async function confirmReissue(
   const found = await reissues.find(reissueId)
   if (!found) return 'absent'
   if (!found.mailDueAt) return 'over'
-  if (isUnderWay(found.state) && !(await turn())) return 'no-turn'
+  if (isUnderWay(found.state) && !(await turn())) {
+    await leaveToItsMessage(dependencies, found)
+    return 'no-turn'
+  }
   // While it waited it may have been cancelled, or confirmed by a copy of its message.
   const reissue = (await reissues.find(reissueId)) ?? found
   if (!reissue.mailDueAt) return 'over'
@@ -66,7 +70,7 @@ export async function confirmReissue(
   const expectedAt = latest(reissue.expectedAt, secondsLater(clock(), smsDelaySeconds))
   const news = newsOf(reissue) as FirstNews
   const write = writers[news]
-  await mailer.send({
+  const mail = {
     to: email,
     ...write(election, {
       firstName,
@@ -75,6 +79,10 @@ export async function confirmReissue(
       maskedPhone,
       cancelLink: reissue.state === 'accepted' ? cancelLink(siteUrl, keys, reissueId) : undefined,
     }),
+  }
+  await mailer.send(mail).catch(async (failure) => {
+    await leaveToItsMessage(dependencies, reissue)
+    throw failure
   })
   await reissueMails.settle(reissue)
   // Looked at again: what comes in between finds the mail unsettled, and is dropped.

@@ -6,6 +6,7 @@ import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { bothFactorsLostUntil, remainingReissues, type Voter } from '../../shared/domain/voter.ts'
+import { leaveToItsMessage } from '../../shared/domain/waiting-mail.ts'
 import type { MailText } from '../../shared/texts/mail-layout.ts'
 import {
   identifierSentMail,
@@ -29,7 +30,10 @@ export async function tellOfReissue(
   const found = await reissues.find(reissueId)
   if (!found) return 'absent'
   if (!found.mailDueAt || isUnderWay(found.state)) return 'over'
-  if (!(await turn())) return 'no-turn'
+  if (!(await turn())) {
+    await leaveToItsMessage(dependencies, found)
+    return 'no-turn'
+  }
   // While it waited a copy of its message may have told, or a receipt may have come.
   const reissue = (await reissues.find(reissueId)) ?? found
   if (!reissue.mailDueAt) return 'over'
@@ -37,7 +41,12 @@ export async function tellOfReissue(
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   const news = newsOf(reissue) as LaterNews
   const mail = mailOf(dependencies, news, reissue, voter)
-  if (mail) await mailer.send({ to: voter.email, ...mail })
+  if (mail) {
+    await mailer.send({ to: voter.email, ...mail }).catch(async (failure) => {
+      await leaveToItsMessage(dependencies, reissue)
+      throw failure
+    })
+  }
   await reissueMails.settle(reissue)
   return mail ? news : 'over'
 }

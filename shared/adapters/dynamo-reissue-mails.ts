@@ -23,5 +23,15 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         },
       })
     },
+
+    async postpone(reissueId, dueAt) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { reissueId },
+        UpdateExpression: 'SET mailDueAt = :dueAt',
+        ConditionExpression: 'mailDueAt < :dueAt',
+        ExpressionAttributeValues: { ':dueAt': dueAt.toISOString() },
+      })
+    },
   }
 }

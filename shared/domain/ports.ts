@@ -227,6 +227,8 @@ export interface PhoneReleases {
 export interface ReissueMails {
   /** The voter was told how it stood: nothing is due, unless it has meanwhile moved on to other news. */
   settle(told: ToldReissue): Promise<void>
+  /** A message of it waits: until then the sweep brings no other. Of one that is not due, nothing. */
+  postpone(reissueId: string, dueAt: Date): Promise<void>
 }
 
 export interface PasswordLinks {

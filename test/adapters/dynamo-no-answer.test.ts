@@ -139,7 +139,10 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   },
   smsRate: { reserve: () => smsRate.reserve(block, 'earliest') },
   mailRate: { reserve: () => mailRate.reserve(block, 'behind') },
-  reissueMails: { settle: () => reissueMails.settle(reissue) },
+  reissueMails: {
+    settle: () => reissueMails.settle(reissue),
+    postpone: () => reissueMails.postpone('reissue-1', now),
+  },
   passwordLinks: {
     find: () => passwordLinks.find(voterId),
     replace: () => passwordLinks.replace(undefined, link),

@@ -124,6 +124,10 @@ describe('what a call writes, key by key, is what the simulation counts', () => 
     ],
     ['reissueMails.settle', ({ reissueMails }, reissue) => reissueMails.settle(reissue)],
     [
+      'reissueMails.postpone',
+      ({ reissueMails }, { reissueId }) => reissueMails.postpone(reissueId, later(90_000)),
+    ],
+    [
       'overdueReissues.postpone of an SMS',
       ({ overdueReissues }, { reissueId }) =>
         overdueReissues.postpone(reissueId, 'sms', later(90_000)),

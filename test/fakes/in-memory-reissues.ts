@@ -167,6 +167,11 @@ export function inMemoryReissueMails({ reissues }: State): ReissueMails {
       const { mailDueAt, ...settled } = found
       reissues.set(told.reissueId, settled)
     },
+    async postpone(reissueId, dueAt) {
+      const found = reissues.get(reissueId)
+      if (!found?.mailDueAt || found.mailDueAt >= dueAt) return
+      reissues.set(reissueId, { ...found, mailDueAt: dueAt })
+    },
   }
 }
 

@@ -92,6 +92,8 @@ export async function playFirstMorning({
   const linkQueue = virtualQueue(time, 0, { mayLoop })
   const newsQueue = virtualQueue(time, 1, { mayLoop })
   const queues = { sms: smsQueue, mail: mailQueue, link: linkQueue, news: newsQueue }
+  let passwordsChosen = 0
+  let mostMailsWaiting = 0
   const { fromSeconds, untilSeconds } = sesStopped
   const isStopped = () => time.now() >= fromSeconds * 1000 && time.now() < untilSeconds * 1000
   const mailer = {
@@ -187,6 +189,7 @@ export async function playFirstMorning({
     inMemory.alter.voter(voterId, { passwordSetAt: clock() })
     meters.passwordChosen()
     await newsQueue.put({ news: 'password-set', voterId, at: clock() })
+    passwordsChosen++
   }
 
   async function askForReissues(): Promise<void> {
@@ -201,10 +204,16 @@ export async function playFirstMorning({
     }
   }
 
+  async function isWaiting(): Promise<boolean> {
+    const waiting = await Promise.all(Object.values(queues).map((queue) => queue.waiting()))
+    return waiting.some((messages) => messages > 0)
+  }
+
   async function sweep(): Promise<void> {
     // As long as anything may be overdue; then nobody sleeps any more, and the morning is over.
-    while (time.now() < reissueSeconds * 1000 || meters.left() < 2 * links + 2 * reissues) {
+    while (time.now() < reissueSeconds * 1000 || passwordsChosen < links || (await isWaiting())) {
       await time.sleep(60_000)
+      mostMailsWaiting = Math.max(mostMailsWaiting, await mailQueue.waiting())
       const { overdueReissues } = tables
       await requeueOverdueReissues({
         overdueReissues,
@@ -228,6 +237,8 @@ export async function playFirstMorning({
   return {
     ...meters.figures(),
     deadLetters: deadLetters.length,
+    /** Messages of the queue of the mails that can stop an SMS. */
+    mostMailsWaiting,
     /** How often one function was invoked in one chain of messages. */
     longestChain: {
       ofMailers: Math.max(

@@ -61,7 +61,6 @@ export function meter(
       if (reissue.smsAt !== undefined) counts.smsTwice++
       reissue.smsAt = now()
     },
-    left: () => counts.mails,
     figures() {
       const linksLeft = [...links.values()].filter(({ leftAt }) => leftAt !== undefined)
       const waits = linksLeft.map(({ askedAt, leftAt = 0 }) => leftAt - askedAt)

@@ -52,6 +52,10 @@ const written = {
       ...one('reissues', reissueId),
       ...inIndex('mailDue', reissueId, 1),
     ],
+    postpone: (reissueId: string) => [
+      ...one('reissues', reissueId),
+      ...inIndex('mailDue', reissueId, 2),
+    ],
   },
   overdueReissues: {
     postpone: (reissueId: string, obligation: 'sms' | 'mail') => [

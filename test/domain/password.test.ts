@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { describe, expect, it } from 'vitest'
-import { hashPassword, verifyPassword } from '../../shared/domain/password.ts'
+import { hashPassword, provePasswordHashing, verifyPassword } from '../../shared/domain/password.ts'
 
 const password = 'Zoé aime les 3 chats'
 const stored = await hashPassword(password)
@@ -8,6 +8,11 @@ const stored = await hashPassword(password)
 describe('a password', () => {
   it('is recognised', async () => {
     expect(await verifyPassword(password, stored)).toBe(true)
+  })
+
+  it('is hashed here as it is wherever ours are', async () => {
+    await expect(provePasswordHashing()).resolves.toBeUndefined()
+    await expect(provePasswordHashing({ password, hash: `${stored}A` })).rejects.toThrow()
   })
 
   it.each([

@@ -15,8 +15,8 @@ const deliveryLog = z.object({
 const failureWords: [RegExp, SmsFailure, SmsLimit?][] = [
   [/opted out/i, 'opted-out'],
   [/invalid phone number/i, 'invalid-number'],
-  // The month's spend, which AWS does not list; then a price or a rate.
-  [/quota|spend/i, 'service-limit', 'account'],
+  // The month's spend, which AWS does not list; then a price or a rate. A carrier says « suspended » of a subscriber.
+  [/\bno quota left\b|\bspend(ing)? limit\b/i, 'service-limit', 'account'],
   [/max(imum)? price|rate exceeded|message body/i, 'service-limit', 'territory'],
   [/blocked|spam/i, 'blocked'],
   [/unreachable|unavailable/i, 'unreachable'],

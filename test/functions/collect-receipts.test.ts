@@ -86,6 +86,8 @@ describe('the delivery logs of SNS', () => {
     ['Message body is invalid', 'service-limit'],
     ['Unknown error attempting to reach phone', 'unknown'],
     ['', 'unknown'],
+    ['Subscriber is suspended', 'unknown'],
+    ['Mailbox quota exceeded', 'unknown'],
     ['+33612345678 is a teapot', 'unknown'],
   ])('say in one word what the voter can act on: %s', (providerResponse, failure) => {
     expect(failureOf(providerResponse).failure).toBe(failure)
@@ -93,6 +95,7 @@ describe('the delivery logs of SNS', () => {
 
   it.each([
     ['No quota left for account', 'account'],
+    ['Monthly spend limit reached', 'account'],
     ['This delivery would exceed max price', 'territory'],
     ['Rate exceeded.', 'territory'],
     ['Message body is invalid', 'territory'],

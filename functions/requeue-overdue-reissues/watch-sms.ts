@@ -5,7 +5,7 @@ import {
 } from '../../shared/domain/handover-times.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Clock, HandoverDays, SmsBreakers } from '../../shared/domain/ports.ts'
-import { openScopes } from '../../shared/domain/sms-breaker.ts'
+import { lookSeconds, openScopes } from '../../shared/domain/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 
@@ -41,8 +41,13 @@ export function smsWatch({
     const at = clock()
     const day = smsDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
-    const open = openScopes(breaker, at).map(({ scope }) => scope)
-    if (open.length > 0) journal({ event: 'breaker.open', open })
+    // When nothing has tried at its second look, nothing is held.
+    const holding = openScopes(breaker, at).filter(
+      ({ trialAt, tries }) => tries !== undefined || at < secondsLater(trialAt, 2 * lookSeconds),
+    )
+    if (holding.length > 0) {
+      journal({ event: 'breaker.open', open: holding.map(({ scope }) => scope) })
+    }
 
     const ofToday = snapshots.filter((one) => one.day === day.day)
     const hourAgo = ofToday.findLast((one) => one.at <= secondsLater(at, -comparedSeconds))

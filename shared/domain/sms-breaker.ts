@@ -41,7 +41,7 @@ const leavingSeconds = 60
 const receiptSeconds = 300
 
 /** How often what is held looks whether it may leave, so that a command is soon followed. */
-const lookSeconds = 300
+export const lookSeconds = 300
 const lookDuringTrialSeconds = 60
 
 export type Permission =
@@ -113,8 +113,10 @@ export function recordReceiptOf(
   const scope = limit === 'account' ? limit : territory
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: new Date(0) }
   const next = refused(circuit, { reissueId, leftAt, limit }, now)
-  if (next === circuit) return breaker
-  return { ...breaker, circuits: { ...breaker.circuits, [scope]: next } }
+  // Of another circuit that it tried as well it says nothing.
+  const { circuits, ...rest } = abandonTrial(breaker, reissueId)
+  if (next === circuit && circuits === breaker.circuits) return breaker
+  return { ...rest, circuits: { ...circuits, [scope]: next } }
 }
 
 function refused(

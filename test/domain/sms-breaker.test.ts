@@ -176,8 +176,14 @@ describe('a territory and the account', () => {
     const begun = beginTrial(both(), ['account', 'RE'], 'trial', at(1000))
     const tried = recordTrialLeft(begun, 'trial', at(1000))
     const refused = receipt(tried, 1005, 'territory', { reissueId: 'trial' })
-    expect(leaves(refused, 1301, 'FR')).toBe('now')
+    // Of the account it said nothing, whatever time goes by.
+    expect(leaves(refused, 1301, 'FR')).toBe('as-trial')
     expect(leaves(refused, 1301)).toBe('later')
+    const held = receipt(tried, 1005, 'account', { reissueId: 'trial' })
+    expect(permissionOf(held, 'RE', at(2805))).toEqual({
+      leaves: 'as-trial',
+      scopes: ['account', 'RE'],
+    })
   })
 })
 

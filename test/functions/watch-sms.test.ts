@@ -135,6 +135,15 @@ describe('a breaker that is open', () => {
     await pass(1)
     expect(log.events).toHaveLength(2)
   })
+
+  it('is told of no more when nothing waits that could try', async () => {
+    const breaker = await tables.smsBreakers.find()
+    const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
+    await tables.smsBreakers.replace(breaker, recordReceiptOf(breaker, refusal, now))
+    // It may try after a quarter of an hour, and what waits looks every five minutes.
+    await pass(40)
+    expect(log.events).toHaveLength(24)
+  })
 })
 
 describe('an SMS that has not left', () => {

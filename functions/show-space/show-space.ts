@@ -3,7 +3,7 @@ import type { Election } from '../../shared/domain/election.ts'
 import { isOpen } from '../../shared/domain/open-period.ts'
 import type { Clock, Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
 import type { SessionClaim } from '../../shared/domain/session.ts'
-import { carrierIdOf, validIdentifierOf } from '../../shared/domain/valid-identifier.ts'
+import { findValidIdentifier } from '../../shared/domain/valid-identifier.ts'
 import { bothFactorsLostUntil, initialsOf, remainingReissues } from '../../shared/domain/voter.ts'
 
 /** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
@@ -17,11 +17,6 @@ export async function showSpace(
   if (!found) return { outcome: 'unauthenticated' } as const
   const { session, voter } = found
   const latest = voter.latestReissueId ? await reissues.find(voter.latestReissueId) : undefined
-  const carrierId = carrierIdOf(voter, latest)
-  const carrier =
-    carrierId === undefined || carrierId === latest?.reissueId
-      ? carrierId && latest
-      : await reissues.find(carrierId)
   const { dates, limits } = election
   return {
     outcome: 'shown' as const,
@@ -30,7 +25,7 @@ export async function showSpace(
     lastName: voter.lastName,
     email: voter.email,
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
-    identifier: validIdentifierOf(voter, carrier || undefined),
+    identifier: await findValidIdentifier(reissues, voter, latest),
     remaining: remainingReissues(voter, limits),
     reissueOpen: isOpen(dates.reissueOpensAt, dates.reissueClosesAt, now),
     passwordChangeRequired: voter.passwordChangeRequired === true,

@@ -5,6 +5,7 @@ import type { Clock, ReissueMails, Reissues, Voters } from '../../shared/domain/
 import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
+import { findValidIdentifier, handedOverAt } from '../../shared/domain/valid-identifier.ts'
 import { bothFactorsLostUntil, remainingReissues, type Voter } from '../../shared/domain/voter.ts'
 import { leaveToItsMessage } from '../../shared/domain/waiting-mail.ts'
 import type { MailText } from '../../shared/texts/mail-layout.ts'
@@ -40,7 +41,7 @@ export async function tellOfReissue(
   const voter = await voters.findAddressee(reissue.voterId)
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   const news = newsOf(reissue) as LaterNews
-  const mail = mailOf(dependencies, news, reissue, voter)
+  const mail = await mailOf(dependencies, news, reissue, voter)
   if (mail) {
     await mailer.send({ to: voter.email, ...mail }).catch(async (failure) => {
       await leaveToItsMessage(dependencies, reissue)
@@ -52,12 +53,12 @@ export async function tellOfReissue(
 }
 
 /** Undefined: what was done since has made it no news, and has news of its own. */
-function mailOf(
-  { election, siteUrl, clock }: Dependencies,
+async function mailOf(
+  { reissues, election, siteUrl, clock }: Dependencies,
   news: LaterNews,
   reissue: Reissue,
   voter: Voter,
-): MailText | undefined {
+): Promise<MailText | undefined> {
   const { requestedAt, maskedPhone } = reissue
   const { firstName } = voter
   switch (news) {
@@ -82,7 +83,7 @@ function mailOf(
         requestedAt,
         maskedPhone,
         failure: reissue.failure,
-        former: formerOf(reissue),
+        former: await formerOf(reissues, reissue, voter),
         mayAskUntil: mayAsk ? reissueClosesAt : undefined,
       })
     }
@@ -97,9 +98,16 @@ function mailOf(
   }
 }
 
-function formerOf({ history, restored }: Reissue): 'kept' | 'void' | 'back' {
-  if (restored) return 'back'
-  return history.some(({ state }) => state === 'sent') ? 'void' : 'kept'
+async function formerOf(
+  reissues: Reissues,
+  reissue: Reissue,
+  voter: Voter,
+): Promise<Parameters<typeof reissueFailedMail>[1]['former']> {
+  const { restored } = reissue
+  if (handedOverAt(reissue) && !restored) return 'void'
+  const { from } = await findValidIdentifier(reissues, voter, reissue)
+  if (from === 'nowhere') return 'none'
+  return restored ? 'back' : 'kept'
 }
 
 function timeOf(state: ReissueState, { history, requestedAt }: Reissue): Date {

@@ -1,3 +1,4 @@
+import type { Reissues } from './ports.ts'
 import type { Reissue } from './reissue.ts'
 import type { Voter } from './voter.ts'
 
@@ -37,4 +38,16 @@ export function carrierIdOf(
   const sentAt = latest && !latest.restored && handedOverAt(latest)
   const isLatest = sentAt && !(noticeRenewedAt && noticeRenewedAt > sentAt)
   return isLatest ? latest.reissueId : identifierReissueId
+}
+
+/** @param latest the voter's latest request, read after them */
+export async function findValidIdentifier(
+  reissues: Reissues,
+  voter: Voter,
+  latest: Reissue | undefined,
+): Promise<ValidIdentifier> {
+  const carrierId = carrierIdOf(voter, latest)
+  if (carrierId === undefined) return validIdentifierOf(voter, undefined)
+  const carrier = carrierId === latest?.reissueId ? latest : await reissues.find(carrierId)
+  return validIdentifierOf(voter, carrier)
 }

@@ -101,8 +101,11 @@ export function reissueFailedMail(
   details: Asked & {
     siteUrl: string
     failure: Parameters<typeof textsOfFailure>[0]
-    /** What it did to the identifier of before: `void` once it left. One that comes `back` was void for seconds. */
-    former: 'kept' | 'void' | 'back'
+    /**
+     * What it did to the identifier of before: `void` once it left. One that comes `back` was void for seconds. `none`
+     * was valid before.
+     */
+    former: 'kept' | 'void' | 'back' | 'none'
     /** Until when the voter may ask again online; absent when they may not. */
     mayAskUntil: Date | undefined
   },
@@ -123,7 +126,7 @@ export function reissueFailedMail(
       `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${left ? 'être remis' : 'être envoyé'} ${number(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
       left
         ? "Cette demande n'est pas décomptée. Votre ancien identifiant n'est plus valable : il vous en faut un nouveau. Si ce SMS arrive malgré tout, l'identifiant qu'il contient est valable, tant que vous n'en avez pas demandé d'autre."
-        : `Cette demande n'est pas décomptée, et l'identifiant qui était valable avant elle ${former === 'back' ? "l'est de nouveau" : 'le reste'}. Votre mot de passe personnel ne change pas.`,
+        : `Cette demande n'est pas décomptée, et ${whatIsValid[former]}. Votre mot de passe personnel ne change pas.`,
       ...(mayAskUntil
         ? [
             `Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}.`,
@@ -175,6 +178,12 @@ function stop({ cancelLink }: Pick<UnderWay, 'cancelLink'>) {
     : [
         `Ce n'est pas vous qui avez fait cette demande ? Elle ne peut plus être annulée, car le SMS est en train de partir. ${callNow}`,
       ]
+}
+
+const whatIsValid = {
+  kept: "l'identifiant qui était valable avant elle le reste",
+  back: "l'identifiant qui était valable avant elle l'est de nouveau",
+  none: "vous n'avez pas d'identifiant valable : il vous en faut un nouveau",
 }
 
 const callNow =

@@ -45,7 +45,10 @@ function tell(engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) {
   return tellOfReissue({ ...dependencies, ...engines }, reissue.reissueId)
 }
 
-async function receive(failure: 'unreachable' | undefined, ports = tables.smsReceipts) {
+async function receive(
+  failure: 'unreachable' | 'service-limit' | undefined,
+  ports = tables.smsReceipts,
+) {
   const receipt = { messageId: 'sms-1', at: now, ...(failure && { failure }) }
   const journal = inMemoryJournal().journal
   const engines = {
@@ -71,6 +74,19 @@ describe('the mail of an SMS that did not arrive', () => {
     expect(mailer.mails).toHaveLength(2)
     expect(text(1)).toContain(`${siteUrl}/identifiant/`)
     expect(isDue()).toBe(false)
+  })
+
+  it('says whether the identifier of before is valid again, or none', async () => {
+    await sendTo(tables, reissue, phone)
+    await receive('service-limit')
+    await tell()
+    expect(text()).toContain("l'est de nouveau")
+    await begin()
+    await sendTo(tables, reissue, phone)
+    await receive('service-limit')
+    const returned = { ...tables.look.voter(voter.voterId), noticeReturnedAt: now }
+    await tell({ voters: { findAddressee: async () => returned } })
+    expect(text()).toContain("vous n'avez pas d'identifiant valable : il vous en faut un nouveau")
   })
 
   it('takes the place of the one that the SMS left, if that is still to come', async () => {

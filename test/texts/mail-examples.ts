@@ -210,6 +210,16 @@ export const mails: Record<string, Case> = {
     moments: ['asked', 'nextDay'],
     action: { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
   },
+  'an SMS that could not leave, of a voter who had no valid identifier': {
+    write: (letterhead, voter) =>
+      reissueFailedMail(letterhead, {
+        ...{ ...zoe, ...sms, failure: 'service-limit', former: 'none', mayAskUntil: nextDay },
+        ...voter,
+      }),
+    subject: "Votre SMS n'a pas pu partir : refaites votre demande d'un identifiant électeur",
+    moments: ['asked', 'nextDay'],
+    action: { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
+  },
   'a request cancelled': {
     write: (letterhead, voter) =>
       reissueCancelledMail(letterhead, {

@@ -24,7 +24,7 @@ export type Recording =
 /**
  * Takes note of what a carrier says of an SMS. A failure gives the attempt back and leaves the new
  * identifier the valid one, since the SMS may come after all; one that SNS itself did not send cannot, and the
- * identifier of before comes back. The voter is told by e-mail, once: what
+ * identifier of before comes back, unless a sender before the last may have had the same SMS sent. The voter is told by e-mail, once: what
  * a crash keeps from the queue is due in the table, and the sweep finds it.
  * The breaker hears of it first: a receipt that is handed over again after a crash changes nothing else.
  */
@@ -52,7 +52,7 @@ export async function recordReceipt(
   const outcome = failure
     ? await smsReceipts.recordFailure(reissue, {
         failure,
-        neverLeft: failure === 'service-limit',
+        neverLeft: failure === 'service-limit' && !reissue.takenOver && !reissue.usedAt,
         at: notBefore,
         now: clock(),
       })

@@ -69,6 +69,8 @@ export async function sendIdentifier(
   if (!found) return { outcome: 'absent' }
   if (!isUnderWay(found.state)) return { outcome: 'over' }
 
+  if (clock() >= election.dates.voteClosesAt) return endUnsent(dependencies, reissueId, delivery)
+
   const isUnconfirmed = found.mailDueAt !== undefined
   // One that a day put off had its mail, or waited for it long enough: what is due now says that it is put off.
   if (isUnconfirmed && !holdingDayOf(found) && clock() < leavesUnconfirmedAt(found, election)) {
@@ -122,6 +124,19 @@ async function isWithinCap(
 ): Promise<boolean> {
   const { smsCount } = await smsDays.find(day)
   return smsCount < smsDailyCap && smsDays.count(day, smsDailyCap)
+}
+
+/** What was held until the vote closed leads nowhere any more. */
+async function endUnsent(
+  dependencies: Dependencies,
+  reissueId: string,
+  delivery: ReceivedMessage,
+): Promise<Sending> {
+  const { sendings, clock } = dependencies
+  const ready = await makeReady(dependencies, reissueId, delivery)
+  if ('outcome' in ready) return ready
+  await sendings.fail(ready.reissue, 'service-limit', clock())
+  return { outcome: 'refused', failure: 'service-limit' }
 }
 
 interface Ready {
@@ -267,6 +282,7 @@ interface Dependencies {
     smsDailyCap: number
     smsWaitsForMailMinutes: number
     timeZone: string
+    dates: { voteClosesAt: Date }
   }
   turn: Turn
   clock: Clock

@@ -26,6 +26,8 @@ interface Transition {
   at: Date
   set?: Partial<ReissueItem>
   remove?: readonly (keyof ReissueItem)[]
+  /** Nothing is written while the request has this. */
+  unless?: keyof ReissueItem
 }
 
 /** What a request keeps only while its SMS is still to be sent. */
@@ -41,7 +43,7 @@ export const sendingAttributes = [
 
 /** Forward only: the condition is the state that the transition starts from. */
 export function transitionReissue(table: string, reissueId: string, transition: Transition) {
-  const { from, to, at, remove = [] } = transition
+  const { from, to, at, remove = [], unless } = transition
   const set = Object.entries(transition.set ?? {})
   const removed = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
@@ -53,7 +55,7 @@ export function transitionReissue(table: string, reissueId: string, transition: 
     ]
       .join(', ')
       .concat(removed),
-    ConditionExpression: '#state = :from',
+    ConditionExpression: `#state = :from${unless ? ` AND attribute_not_exists(${unless})` : ''}`,
     ExpressionAttributeNames: { '#state': 'state', '#history': 'history' },
     ExpressionAttributeValues: {
       ':from': from,

@@ -153,7 +153,8 @@ function takeSendingOver(
     TableName: tables.reissues,
     Key: { reissueId },
     // Not its due time: the sweep has moved it on, and would come too often.
-    UpdateExpression: 'SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries',
+    UpdateExpression:
+      'SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries, takenOver = :yes',
     ConditionExpression:
       '#state = :sending AND (leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))',
     ExpressionAttributeNames: { '#state': 'state' },
@@ -163,6 +164,7 @@ function takeSendingOver(
       ':tries': owner.receiveCount,
       ':from': from.toISOString(),
       ':until': until.toISOString(),
+      ':yes': true,
     },
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -55,6 +55,7 @@ export function dynamoSmsReceipts(
                 to: 'failed',
                 at,
                 set: { failure, mailDueAt: mailDue(now), ...(restores && { restored: true }) },
+                ...(restores && { unless: 'usedAt' }),
               }),
             },
             voter: { Update: restores ? restoring(tables, reissue) : givingBack(tables, reissue) },
@@ -63,8 +64,10 @@ export function dynamoSmsReceipts(
           { phoneHash: reissue.phoneHash },
         )
       let failures = await fail(neverLeft)
-      // Another identifier took its place since.
-      if (neverLeft && failures?.voter && !failures.reissue) failures = await fail(false)
+      // Another identifier took its place since, or its voter has just used it.
+      if (neverLeft && failures && (failures.reissue?.item?.state ?? 'sent') === 'sent') {
+        failures = await fail(false)
+      }
       if (!failures) return 'recorded'
       if (failures.reissue?.item) return 'unchanged'
       throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)

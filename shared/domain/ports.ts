@@ -12,7 +12,7 @@ import type { Lease } from './sending-lease.ts'
 import type { BoothSession, Session, SessionClaim, SpaceSession } from './session.ts'
 import type { SmsBreaker } from './sms-breaker.ts'
 import type { SmsDay } from './sms-day.ts'
-import type { Handover, Receipt, SmsFailure, SmsRefusal } from './sms-delivery.ts'
+import type { Handover, Receipt, SmsFailure } from './sms-delivery.ts'
 import type { Voter, VoterEpoch } from './voter.ts'
 
 // Every method may reject: that is a failure of the engine, never an answer.
@@ -131,7 +131,7 @@ export interface Sendings {
     handover: { identifierHash: string; messageId: string; at: Date },
   ): Promise<'completed' | 'already-over'>
   /** In one transaction the request becomes `failed`, gives the attempt back, and the mail that says so is due. */
-  fail(reissue: Reissue, failure: SmsRefusal, at: Date): Promise<'failed' | 'already-over'>
+  fail(reissue: Reissue, failure: SmsFailure, at: Date): Promise<'failed' | 'already-over'>
   /**
    * Puts the SMS off: the sweep puts the request back at `until`. A new hold makes the mail that says so due at once.
    * @param hold its `day` is the one whose cap is reached, or `heldByLimit`

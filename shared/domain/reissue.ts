@@ -56,6 +56,8 @@ export interface Reissue {
   failure?: SmsFailure
   /** SNS did not send its SMS after all, and the identifier of before it is the valid one again. */
   restored?: true
+  /** A sender took it over from another: more than one SMS of it may have left. */
+  takenOver?: true
   /** The day whose cap put the SMS off, or `heldByLimit`. Absent once it left. */
   heldOn?: string
   /** When its identifier first opened the booth: the only proof that the SMS arrived. */

@@ -73,6 +73,7 @@ export const reissuesTable = {
     leaseMessageId: 'the message of SQS whose sender has it in hand',
     leaseTries: 'at which delivery of that message',
     leaseEndsAt: 'until when no other sender takes it over',
+    takenOver: 'another sender took it over: more than one SMS of it may have left',
     sweepShard: '0 to 3, from the id: key of the indexes of what is due',
     unsentShard: 'the same, until the SMS left or is not to leave',
   },

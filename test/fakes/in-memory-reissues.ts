@@ -51,7 +51,7 @@ export function inMemorySendings(state: State): Sendings {
       reissue.state = 'sending'
       reissue.history = [...reissue.history, { state: 'sending', at: from }]
       reissue.smsDueAt = secondsLater(from, queueAllowanceSeconds)
-    }
+    } else reissue.takenOver = true
     reissues.set(reissueId, { ...reissue, leaseEndsAt: until, leaseOwner: owner })
     return { outcome: 'started', reissue: copyOfReissue(reissue) }
   }
@@ -115,7 +115,9 @@ export function inMemorySmsReceipts(state: State): SmsReceipts {
     },
     async recordFailure(reissue, { failure, neverLeft, at, now }) {
       const step = { state: 'failed', at } as const
-      const former = neverLeft && formerOf(existing(state.voters, reissue.voterId), reissue)
+      const isUsed = existing(reissues, reissue.reissueId).usedAt !== undefined
+      const former =
+        neverLeft && !isUsed && formerOf(existing(state.voters, reissue.voterId), reissue)
       const failed = {
         failure,
         mailDueAt: mailDueOf(now),

@@ -116,6 +116,16 @@ describe('while SNS does not send what it takes', () => {
     due.expectSent()
   })
 
+  it('what waits until the vote closes does not leave any more', async () => {
+    await open()
+    await due.deliver()
+    due.clock.set(election.dates.voteClosesAt)
+    expect(await due.deliver()).toEqual({ outcome: 'refused', failure: 'service-limit' })
+    expect(due.carrier.texts).toEqual([])
+    due.expectGivenBack()
+    expect(await due.deliver()).toEqual({ outcome: 'over' })
+  })
+
   it('a copy of its message changes nothing while another sender sends it', async () => {
     const sender = intercept(due.carrier, async (call) => {
       await open()
@@ -222,6 +232,16 @@ describe('a receipt of an SMS that was not sent', () => {
     const { circuits } = await due.tables.smsBreakers.find()
     expect(Object.keys(circuits)).toEqual(['FR'])
     expect(await openNow()).toEqual([])
+  })
+
+  it('of which an SMS may have left before, brings no identifier back', async () => {
+    const killed = failing(due.carrier, 'send', 'after')
+    await expect(due.deliver({ carrier: killed })).rejects.toThrow()
+    await due.redeliver()
+    expect(due.carrier.texts).toHaveLength(2)
+    expect(await receive('account')).toMatchObject({ outcome: 'recorded' })
+    expect(due.validIdentifier()).toBe('new')
+    expect(due.tables.look.reissue(due.reissueId)).not.toHaveProperty('restored')
   })
 
   it('and any other receipt write nothing while the breaker is closed', async () => {

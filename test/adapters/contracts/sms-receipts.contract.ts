@@ -168,6 +168,21 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       expect(carrierIdOf(after, stored)).toBeUndefined()
     })
 
+    it('that says so of an identifier that its voter has used leaves it valid', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await sent(voter)
+      const stands = await storedVoter(voter)
+      // Read before it was used.
+      await tables.arrivals.recordUse(reissue.reissueId, later(125))
+      const at = later(130)
+      const neverLeft = { failure: 'service-limit', neverLeft: true, at, now: at } as const
+      expect(await tables.smsReceipts.recordFailure(reissue, neverLeft)).toBe('recorded')
+      expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: 0 })
+      const stored = await tables.reissues.find(reissue.reissueId)
+      expect(stored?.restored).toBeUndefined()
+      expect(validIdentifierOf(stands, stored).from).toBe('sms')
+    })
+
     it('that says so too late for another identifier leaves that one', async () => {
       const voter = await aSignedInVoter(tables)
       const first = await sent(voter)

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -5,9 +6,12 @@ import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import { variable } from '../../local/run.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
+import { changeBreaker } from '../../shared/domain/change-breaker.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { sessionsLink } from '../../shared/domain/sessions-link.ts'
+import { closeBreaker, tryNow } from '../../shared/domain/sms-breaker.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter.ts'
 import { inFull, isFull } from '../size.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
@@ -88,9 +92,12 @@ async function wholeJourney(): Promise<void> {
   expectStatus(await client.send('GET', '/api/booth'), 200)
 
   // Failed after SNS took it, refused by SNS, not taken at first.
-  run.handset.receiptOf = () => ({ failure: 'Phone has blocked SMS' })
+  run.handset.receiptOf = () => ({ failure: 'No quota left for account' })
   const second = await requestAccepted(client, voter, phoneNumber(2))
   await sendUntil('failed', client, second)
+  run.handset.receiptOf = () => ({ failure: 'Phone has blocked SMS' })
+  // The next one tries.
+  await changeBreakerBy(tryNow)
   run.handset.refuse = () => ({
     status: 400,
     code: 'InvalidParameter',
@@ -98,6 +105,7 @@ async function wholeJourney(): Promise<void> {
   })
   const third = await requestAccepted(client, voter, phoneNumber(3))
   await sendUntil('failed', client, third)
+  await changeBreakerBy(closeBreaker)
   let throttled = 0
   run.handset.refuse = () =>
     throttled++ > 0 ? undefined : { status: 400, code: 'Throttled', message: 'Rate exceeded' }
@@ -146,6 +154,13 @@ async function wholeJourney(): Promise<void> {
   expectStatus(await stranger.send('POST', '/api/account/end-sessions', body), 204)
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
+}
+
+/** As `npm run sms` does; senders remember what they read for a second. */
+async function changeBreakerBy(change: typeof tryNow): Promise<void> {
+  const breakers = dynamoSmsBreakers(run.database, variable(run.app, 'SMS_DAYS_TABLE'))
+  await changeBreaker(breakers, (breaker) => change(breaker, new Date()))
+  await setTimeout(1000)
 }
 
 /** What fails once it was admitted is withdrawn: here, a phone's item that no version of ours wrote. */

@@ -67,8 +67,10 @@ export function rollChanges(
           (voter.removedAt || personId !== formerPerson) && {
             person: holdPerson(tables, voter.voterId, personId),
           }),
+        // The removal freed it, and by now it may be another voter's.
         ...(formerPerson &&
-          formerPerson !== personId && { former: freePerson(tables, voter, formerPerson) }),
+          formerPerson !== personId &&
+          !voter.removedAt && { former: freePerson(tables, voter, formerPerson) }),
       }
       const failures = await transact<CorrectionItems>(
         database,
@@ -158,7 +160,11 @@ function correction({ voters }: RollTables, voter: Voter, { set }: VoterChanges,
         `REMOVE ${['removedAt', ...ended].join(', ')}`,
         ...(set.email ? ['ADD sessionEpoch :one'] : []),
       ].join(' '),
-      ConditionExpression: 'email = :was AND sessionEpoch = :epoch',
+      ConditionExpression: [
+        'email = :was AND sessionEpoch = :epoch',
+        // A removal begins another epoch, which its undoing does not.
+        ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
+      ].join(' AND '),
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
         ':was': email,

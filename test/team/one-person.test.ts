@@ -91,6 +91,21 @@ describe('one person', () => {
     expect(await importFile(again)).toMatchObject({ counts: { 'person-taken': 1 } })
   })
 
+  test('whose NUMEN a removed voter had keeps it when that one comes back with their own', async () => {
+    const [entry, own] = [aRollEntry(), aRollEntry()]
+    await importFile(entry)
+    await change('remove', [entry])
+    const [removed] = (await tables.roll.findMany([voterIdOf(keys, entry.email)])).values()
+    expect(await importFile(elsewhere(entry))).toMatchObject({ counts: { added: 1 } })
+    const { numen } = own
+    expect(await importFile({ ...entry, numen })).toMatchObject({ counts: { restored: 1 } })
+    expect(await importFile(elsewhere(entry))).toMatchObject({ counts: { 'person-taken': 1 } })
+    expect(await importFile(elsewhere(own))).toMatchObject({ counts: { 'person-taken': 1 } })
+    // Whoever read them before they came back must look again: what they hold is to be freed.
+    const set = { personId: personIdOf(keys, aRollEntry().numen) }
+    expect(await tables.roll.correct(removed as Voter, { set }, now)).toBe('changed-meanwhile')
+  })
+
   test('is no voter of their own when everyone is listed', async () => {
     const entry = aRollEntry()
     await importFile(entry)

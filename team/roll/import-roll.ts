@@ -42,9 +42,13 @@ export const batchSize = 49
 
 const changeTries = 5
 
+/** Lines whose NUMEN was taken, kept for a second try: a few megabytes. */
+const mostKept = 10_000
+
 /**
  * Brings the roll to what a file says: adds who is not there, corrects who is. Who is there and unchanged
- * keeps all they have. Done again after it was cut short, it ends the same.
+ * keeps all they have. A correction whose NUMEN is another voter's is tried again at the end, when that one may have
+ * been corrected too. Done again after it was cut short, it ends the same.
  */
 export async function importRoll(
   dependencies: ImportDependencies,
@@ -53,6 +57,7 @@ export async function importRoll(
 ): Promise<void> {
   // What stands there is found by writing, until much does: a first import has nobody to look for.
   let lookFirst = underWay === undefined
+  const kept: EntryLine[] = []
   await inTurns(batches, width, async (lines) => {
     // Other batches change it while this one works.
     const looksFirst = lookFirst
@@ -65,10 +70,46 @@ export async function importRoll(
     for (const line of lines) {
       const voterId = idOf(dependencies, line.entry.email)
       const voter = standing.get(voterId)
-      if (voter) done(line, await bringUpToDate(dependencies, line, voter, underWay))
-      else done(line, personTaken.has(voterId) ? 'person-taken' : 'added')
+      if (!voter) {
+        done(line, personTaken.has(voterId) ? 'person-taken' : 'added')
+        continue
+      }
+      const outcome = await bringUpToDate(dependencies, line, voter, underWay)
+      // A copy: the line's own text is part of a piece of the file, which would stay with it.
+      if (outcome === 'person-taken' && underWay && kept.length < mostKept) {
+        kept.push(structuredClone(line))
+      } else done(line, outcome)
     }
   })
+  if (underWay) await tryAgain(dependencies, kept, underWay, done)
+}
+
+/** A shifted column is a chain of lines: as soon as one is corrected, the one that waits for its NUMEN is next. */
+async function tryAgain(
+  dependencies: ImportDependencies,
+  lines: EntryLine[],
+  underWay: UnderWay,
+  done: Options['done'],
+): Promise<void> {
+  const waiting = new Map(
+    lines.map((line) => [personIdOf(dependencies.keys, line.entry.numen), line]),
+  )
+  for (const first of [...waiting.keys()]) {
+    let person: string | undefined = first
+    while (person) {
+      const line = waiting.get(person)
+      if (!line) break
+      const found = await find(dependencies, [line])
+      const voter: Voter | undefined = found.get(idOf(dependencies, line.entry.email))
+      if (!voter) break
+      const outcome = await bringUpToDate(dependencies, line, voter, underWay)
+      if (outcome === 'person-taken') break
+      waiting.delete(person)
+      done(line, outcome)
+      person = voter.personId
+    }
+  }
+  for (const line of waiting.values()) done(line, 'person-taken')
 }
 
 const idOf = ({ keys }: ImportDependencies, email: string) => voterIdOf(keys, email)

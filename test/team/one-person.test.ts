@@ -106,6 +106,32 @@ describe('one person', () => {
     expect(await tables.roll.correct(removed as Voter, { set }, now)).toBe('changed-meanwhile')
   })
 
+  test.each([
+    ['down', (index: number) => index + 1],
+    ['up', (index: number) => index - 1],
+  ])(
+    'has their own NUMEN again after one import of a file whose column was shifted %s',
+    async (_, from) => {
+      const entries = Array.from({ length: 120 }, () => aRollEntry())
+      const shifted = entries.map((entry, index) => ({
+        ...entry,
+        numen: (entries[from(index)] ?? aRollEntry()).numen,
+      }))
+      await importFile(...shifted)
+      expect(await importFile(...entries)).toMatchObject({ counts: { corrected: 120 } })
+      expect(await importFile(...entries)).toMatchObject({ counts: { unchanged: 120 } })
+    },
+  )
+
+  test('who was swapped with another has their own NUMEN again once one of them was removed', async () => {
+    const [one, other] = [aRollEntry(), aRollEntry()]
+    await importFile({ ...one, numen: other.numen }, { ...other, numen: one.numen })
+    expect(await importFile(one, other)).toMatchObject({ counts: { 'person-taken': 2 } })
+    expect(await change('remove', [one])).toEqual(['removed'])
+    expect(await change('correct', [{ ...other }])).toEqual(['corrected'])
+    expect(await importFile(one, other)).toMatchObject({ counts: { restored: 1, unchanged: 1 } })
+  })
+
   test('is no voter of their own when everyone is listed', async () => {
     const entry = aRollEntry()
     await importFile(entry)

@@ -124,6 +124,19 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       return written ? 'returned' : 'changed-meanwhile'
     },
 
+    async returnReplacedNotice({ voterId, formerIdentifierHash }, at) {
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        // With nothing to come back to, a failure of that SMS is told as of any other.
+        UpdateExpression:
+          'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
+        ConditionExpression: 'formerIdentifierHash = :printed',
+        ExpressionAttributeValues: { ':printed': formerIdentifierHash, ':at': at.toISOString() },
+      })
+      return written ? 'replaced-already' : 'changed-meanwhile'
+    },
+
     async renewNotice({ voterId, identifierHash }, renewed) {
       const { noticeNumber, noticeOperationId, noticeRenewedAt } = renewed
       const voter = {

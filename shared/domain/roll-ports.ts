@@ -46,6 +46,11 @@ export interface Roll {
   remove(voter: Voter, at: Date): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
   /** Kills the identifier of a notice, unless another took its place meanwhile: of a sealed roll, too. */
   returnNotice(voter: Voter, at: Date): Promise<'returned' | 'changed-meanwhile'>
+  /**
+   * Of a notice whose identifier an SMS replaced: that one does not come back, should SNS not have sent the SMS. Of a
+   * sealed roll, too.
+   */
+  returnReplacedNotice(voter: Voter, at: Date): Promise<'replaced-already' | 'changed-meanwhile'>
   /** Gives a voter another notice, whose identifier takes the place of the one they had. */
   renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>
   /** All voters whose last notice one of these operations made, in no order. */

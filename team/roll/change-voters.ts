@@ -109,10 +109,15 @@ const attempts: Record<
 
   async returned({ roll, news, keys, clock }, voter, _, underWay) {
     if (voter.noticeReturnedAt) return 'unchanged'
-    if (!holdsNotice(keys, voter)) return 'replaced-already'
-    if (!underWay) return 'returned'
+    const isValid = holdsNotice(keys, voter)
+    const { formerIdentifierHash: former } = voter
+    const mayComeBack = former && holdsNotice(keys, { ...voter, identifierHash: former })
+    if (!isValid && !mayComeBack) return 'replaced-already'
+    if (!underWay) return isValid ? 'returned' : 'replaced-already'
     underWay.checkStillOurs()
     const at = clock()
+    // Nothing to tell: the identifier that they have stays.
+    if (!isValid) return roll.returnReplacedNotice(voter, at)
     await news.put({ news: 'notice-returned', voterId: voter.voterId, at })
     return roll.returnNotice(voter, at)
   },

@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { signedIn } from '../../shared/access/signed-in.ts'
-import { holdsNotice } from '../../shared/domain/enrolment.ts'
+import { holdsNotice, noticeIdentifier } from '../../shared/domain/enrolment.ts'
+import { hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Reissue } from '../../shared/domain/reissue.ts'
+import { validIdentifierOf } from '../../shared/domain/valid-identifier.ts'
 import { holdsIdentifier, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { requestSteps } from '../adapters/request-steps.ts'
@@ -206,6 +209,34 @@ describe('a notice that came back', () => {
     await steps.complete(await steps.started(voter), 'the new one')
     expect(await change('returned', [voter])).toEqual(['replaced-already'])
     expect(await find(voter.email)).toMatchObject({ identifierHash: 'the new one' })
+  })
+
+  test('after a reissue does not come back when SNS did not send that SMS, and no page says so', async () => {
+    const voter = await aSignedInVoter(tables)
+    const { identifierHash } = (await find(voter.email)) as Voter
+    const { reissueId } = await steps.started(voter)
+    await steps.complete((await tables.reissues.find(reissueId)) as Reissue, 'the new one')
+    // As a roll has it: the identifier is that of the notice.
+    const printed = hashIdentifier(keys, voter.voterId, noticeIdentifier(keys, voter))
+    const item = await tables.stored('voters', { voterId: voter.voterId })
+    expect(item.formerIdentifierHash).toBe(identifierHash)
+    await tables.put('voters', { ...item, formerIdentifierHash: printed })
+    expect(await change('returned', [voter], true)).toEqual(['replaced-already'])
+    expect((await find(voter.email))?.noticeReturnedAt).toBeUndefined()
+    expect(await change('returned', [voter])).toEqual(['replaced-already'])
+    expect(newsOf(voter)).toEqual([])
+    const sent = (await tables.reissues.find(reissueId)) as Reissue
+    const valid = async (reissue: Reissue) =>
+      validIdentifierOf((await find(voter.email)) as Voter, reissue)
+    expect(await valid(sent)).toMatchObject({ from: 'sms' })
+    const failure = { failure: 'service-limit', neverLeft: true, at: now, now } as const
+    expect(await tables.smsReceipts.recordFailure(sent, failure)).toBe('recorded')
+    const found = (await find(voter.email)) as Voter
+    expect(holdsNotice(keys, found)).toBe(false)
+    const failed = (await tables.reissues.find(reissueId)) as Reissue
+    expect(failed).toMatchObject({ state: 'failed' })
+    expect(failed.restored).toBeUndefined()
+    expect(await valid(failed)).toEqual({ from: 'nowhere' })
   })
 
   test('while a request is under way lets it go on, and its identifier is the valid one', async () => {

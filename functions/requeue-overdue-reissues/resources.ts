@@ -5,7 +5,7 @@ export const resources = {
   tables: {
     reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due', 'Query sms-expected'],
     smsDays: ['GetItem', 'PutItem'],
-    rollOperations: ['GetItem', 'PutItem'],
+    rollOperations: ['GetItem', 'PutItem', 'Scan'],
   },
   queues: { sms: ['SendMessage'], mail: ['SendMessage'] },
 } as const satisfies FunctionResources

@@ -3,10 +3,14 @@ import type { Clock } from '../../shared/domain/ports.ts'
 import { rollSealedAt } from '../../shared/domain/roll-operation.ts'
 import type { RollSeal } from '../../shared/domain/roll-ports.ts'
 
-/** Seals the roll once its day has come. A date that is moved later lifts no seal. */
+/**
+ * Seals the roll once its day has come. A date that is moved later lifts no seal. Where no import has begun there is
+ * no roll yet: a date that is wrong in a new election's file seals nothing.
+ */
 export async function sealRoll({ rollSeal, election, clock }: Dependencies): Promise<void> {
   const now = clock()
-  if (now >= rollSealedAt(election)) await rollSeal.put(now)
+  if (now < rollSealedAt(election) || (await rollSeal.find())) return
+  if (await rollSeal.isRollBegun()) await rollSeal.put(now)
 }
 
 interface Dependencies {

@@ -1,4 +1,5 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { RollOperation } from '../domain/roll-operation.ts'
 import type { RollSeal } from '../domain/roll-ports.ts'
 import { type SealItem, sealCopies, sealKey } from '../tables/roll-operations.ts'
 import { readItem } from './dynamo-reads.ts'
@@ -20,6 +21,22 @@ export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string):
 
   return {
     find,
+
+    async isRollBegun() {
+      const pages = paginateScan(
+        { client: database },
+        {
+          TableName: table,
+          ConsistentRead: true,
+          ProjectionExpression: 'operationId',
+          FilterExpression: 'kind = :import',
+          ExpressionAttributeValues: { ':import': 'import' satisfies RollOperation['kind'] },
+        },
+      )
+      for await (const { Items = [] } of pages) if (Items.length > 0) return true
+      return false
+    },
+
     async put(at) {
       if (await find()) return
       await Promise.all(Array.from({ length: lastCopy }, (_, copy) => putCopy(copy, at)))

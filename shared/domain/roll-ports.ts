@@ -15,6 +15,8 @@ export interface RollSeal {
   put(at: Date): Promise<void>
   /** @returns since when the roll is sealed */
   find(): Promise<Date | undefined>
+  /** @returns whether an import ever began, finished or not */
+  isRollBegun(): Promise<boolean>
 }
 
 /** The roll, as the election team changes it. What changes it rejects with `RollSealedError` once it is sealed. */

@@ -6,6 +6,9 @@ import type { TableName, tables } from '../tables/tables.ts'
 
 type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
 
+/** Of a table with some dozens of items, and no voter among them. */
+type ScanOf<Name> = Name extends 'rollOperations' ? 'Scan' : never
+
 type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']
 type IndexNameOf<Name extends TableName> = Extract<
   IndexesOf<Name>[keyof IndexesOf<Name>],
@@ -27,7 +30,11 @@ type OneOrMore<Item> = readonly [Item, ...Item[]]
 export interface FunctionResources {
   /** Folder of the function in functions/. */
   folder: string
-  tables?: { readonly [Name in TableName]?: OneOrMore<ItemAction | `Query ${IndexNameOf<Name>}`> }
+  tables?: {
+    readonly [Name in TableName]?: OneOrMore<
+      ItemAction | `Query ${IndexNameOf<Name>}` | ScanOf<Name>
+    >
+  }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
   secrets?: OneOrMore<SecretName>

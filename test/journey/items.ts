@@ -1,7 +1,12 @@
+import { setTimeout } from 'node:timers/promises'
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { variable } from '../../local/run.ts'
+import { dynamoRollOperations } from '../../shared/adapters/dynamo-roll-operations.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
+import { changeBreaker } from '../../shared/domain/change-breaker.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import type { SmsBreaker } from '../../shared/domain/sms-breaker.ts'
 import { voterIdOf } from '../../shared/domain/voter.ts'
 import type { LocalRun } from './local-run.ts'
 
@@ -65,3 +70,19 @@ export function phoneUse(run: Run, phone: string) {
 }
 
 export const fromNow = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
+
+/** As `npm run sms` does; senders remember what they read for a second. */
+export async function changeBreakerBy(
+  { app, database }: Run,
+  change: (breaker: SmsBreaker, now: Date) => SmsBreaker,
+): Promise<void> {
+  const breakers = dynamoSmsBreakers(database, variable(app, 'SMS_DAYS_TABLE'))
+  await changeBreaker(breakers, (breaker) => change(breaker, new Date()))
+  await setTimeout(1000)
+}
+
+/** Without one there is no roll to seal. */
+export async function beginImport({ app, database }: Run): Promise<void> {
+  const operations = dynamoRollOperations(database, variable(app, 'ROLL_OPERATIONS_TABLE'))
+  await operations.begin({ operationId: 'first', kind: 'import', startedAt: new Date() })
+}

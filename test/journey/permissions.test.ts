@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,15 +5,13 @@ import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import { variable } from '../../local/run.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
-import { changeBreaker } from '../../shared/domain/change-breaker.ts'
 import type { Phone } from '../../shared/domain/phone.ts'
 import { hashPhone } from '../../shared/domain/sealed-phone.ts'
 import { sessionsLink } from '../../shared/domain/sessions-link.ts'
 import { closeBreaker, tryNow } from '../../shared/domain/sms-breaker.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter.ts'
 import { inFull, isFull } from '../size.ts'
-import { fromNow, itemOf, setItem } from './items.ts'
+import { beginImport, changeBreakerBy, fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
   eventually,
@@ -97,7 +94,7 @@ async function wholeJourney(): Promise<void> {
   await sendUntil('failed', client, second)
   run.handset.receiptOf = () => ({ failure: 'Phone has blocked SMS' })
   // The next one tries.
-  await changeBreakerBy(tryNow)
+  await changeBreakerBy(run, tryNow)
   run.handset.refuse = () => ({
     status: 400,
     code: 'InvalidParameter',
@@ -105,7 +102,7 @@ async function wholeJourney(): Promise<void> {
   })
   const third = await requestAccepted(client, voter, phoneNumber(3))
   await sendUntil('failed', client, third)
-  await changeBreakerBy(closeBreaker)
+  await changeBreakerBy(run, closeBreaker)
   let throttled = 0
   run.handset.refuse = () =>
     throttled++ > 0 ? undefined : { status: 400, code: 'Throttled', message: 'Rate exceeded' }
@@ -139,7 +136,7 @@ async function wholeJourney(): Promise<void> {
 
   await nearlyIdle()
   expectStatus(await client.send('GET', '/api/voter'), 200)
-  await postponeUnreadable()
+  await Promise.all([postponeUnreadable(), beginImport(run)])
   await sweepOverdue(held, first)
   // Half a minute, for three calls.
   if (isFull) await withoutTurns(first)
@@ -154,13 +151,6 @@ async function wholeJourney(): Promise<void> {
   expectStatus(await stranger.send('POST', '/api/account/end-sessions', body), 204)
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
-}
-
-/** As `npm run sms` does; senders remember what they read for a second. */
-async function changeBreakerBy(change: typeof tryNow): Promise<void> {
-  const breakers = dynamoSmsBreakers(run.database, variable(run.app, 'SMS_DAYS_TABLE'))
-  await changeBreaker(breakers, (breaker) => change(breaker, new Date()))
-  await setTimeout(1000)
 }
 
 /** What fails once it was admitted is withdrawn: here, a phone's item that no version of ours wrote. */

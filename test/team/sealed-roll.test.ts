@@ -27,6 +27,20 @@ const sealedAt = rollSealedAt(election)
 describe('the seal of the roll', () => {
   const [entry, removed] = [aRollEntry(), aRollEntry()]
 
+  test('is not put where no import has begun, whatever the dates say', async () => {
+    const clock = fakeClock(secondsLater(sealedAt, 3600))
+    await sealRoll({ rollSeal: rollSeal(), election, clock })
+    expect(await rollSeal().find()).toBeUndefined()
+  })
+
+  test('is put although the import was cut short', async () => {
+    expect(await rollSeal().isRollBegun()).toBe(false)
+    await tables.rollOperations.begin({ operationId: 'x', kind: 'remove', startedAt: now })
+    expect(await rollSeal().isRollBegun()).toBe(false)
+    await tables.rollOperations.begin({ operationId: 'y', kind: 'import', startedAt: now })
+    expect(await rollSeal().isRollBegun()).toBe(true)
+  })
+
   test('is not put before the first instant of the day of the vote', async () => {
     await imported([entry, removed], join(directory, 'notices.csv'))
     await change('remove', [removed])

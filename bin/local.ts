@@ -85,7 +85,16 @@ async function main(): Promise<void> {
   console.log('Ctrl-C ends everything.\n')
 }
 
-function sayImported({ voters, notices }: NonNullable<Local['imported']>): void {
+function sayImported({ voters, notices, counts, isSealed }: NonNullable<Local['imported']>): void {
+  if (isSealed) {
+    console.log('The vote has begun: the roll is sealed and stays as it was. Your file asks for:')
+    console.log(
+      Object.entries(counts)
+        .map(([outcome, count]) => `${outcome} ${count}`)
+        .join(', '),
+    )
+    return
+  }
   console.log(`${voters} voters of your roll; ${notices} new notices were written.`)
   console.log(
     'Nobody has a password yet: begin with « Mot de passe oublié ? », and read the mailbox.',

@@ -1,6 +1,7 @@
+import { dynamoRollSeal } from '../shared/adapters/dynamo-roll-seal.ts'
 import { rollTexts } from '../shared/texts/roll-command.ts'
 import { type LocalDeployment, openLocal } from '../team/deployment.ts'
-import { applyFile } from '../team/roll/apply-file.ts'
+import { type Applied, applyFile } from '../team/roll/apply-file.ts'
 import { rollAccess } from '../team/roll/reach-roll.ts'
 import { checkRoll } from '../team/roll/read-roll.ts'
 import { RollFileError } from '../team/roll/roll-file-error.ts'
@@ -14,16 +15,24 @@ export interface OwnRoll {
   noticesFile: string
 }
 
+export interface ImportedRoll {
+  voters: number
+  /** How many were written. */
+  notices: number
+  /** What became of the voters, or would have. */
+  counts: Applied['counts']
+  /** Nothing was changed: the vote of a demo election is open, so an earlier run has sealed the roll that it kept. */
+  isSealed: boolean
+}
+
 /**
- * Opens the local election with a roll of one's own, as `npm run roll -- import` does; this election may be
- * under way.
- * @returns how many voters the file has, and how many notices were written
+ * Opens the local election with a roll of one's own, as `npm run roll -- import` does, unless it is sealed.
  * @throws SetupError when the file has mistakes, or its notices would take another file's place
  */
 export async function importOwnRoll(
   local: LocalDeployment,
   { file, noticesFile }: OwnRoll,
-): Promise<{ voters: number; notices: number }> {
+): Promise<ImportedRoll> {
   const deployment = await openLocal(local)
   try {
     const ballots = deployment.election?.ballots ?? []
@@ -31,14 +40,17 @@ export async function importOwnRoll(
     if (checked.mistakeCount > 0) {
       throw new SetupError(`${mistakesTable(checked)}\n${rollTexts.nothingWritten}`)
     }
-    const { noticeCount } = await applyFile(rollAccess(deployment), {
+    const { database, outputs } = deployment
+    const isSealed =
+      (await dynamoRollSeal(database, outputs.RollOperationsTable).find()) !== undefined
+    const { noticeCount, counts } = await applyFile(rollAccess(deployment), {
       kind: 'import',
       checked,
-      dryRun: false,
+      dryRun: isSealed,
       noticesFile,
       width: 8,
     })
-    return { voters: checked.file.lines, notices: noticeCount }
+    return { voters: checked.file.lines, notices: noticeCount, counts, isSealed }
   } catch (error) {
     if (error instanceof RollFileError) throw new SetupError(`${file}: ${error.message}`)
     if (error instanceof NoticesExistError) {

@@ -21,7 +21,7 @@ import {
 import { type Handset, startHandset } from './handset.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
-import { importOwnRoll, type OwnRoll } from './own-roll.ts'
+import { type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
 import { readApp } from './read-app.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
@@ -68,7 +68,7 @@ export interface Local {
   /** One more, who has no password yet; none on a roll of one's own. */
   newcomer: Newcomer | undefined
   /** Of a roll of one's own. */
-  imported: { voters: number; notices: number } | undefined
+  imported: ImportedRoll | undefined
   handset: Handset
   receipts: Receipts
   app: SynthesisedApp

@@ -2,10 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findFreePorts } from '../../local/loopback.ts'
+import { dynamoRollSeal } from '../../shared/adapters/dynamo-roll-seal.ts'
+import { openLocalRun } from '../../team/deployment.ts'
 import { sized } from '../size.ts'
-import { localRuns } from './spawned-run.ts'
+import { end, localRuns } from './spawned-run.ts'
 
-const { scratch, spawnLocal } = localRuns()
+const { scratch, spawnLocal, start } = localRuns()
 
 const header = 'email;first_name;last_name;numen;birth_date;ballots'
 const alice = 'alice@academie.example.org;Alice;Martin;01E1234567ABC;27/03/1975;csa-ministeriel'
@@ -33,3 +35,23 @@ test.each(sized(cases.slice(-1), cases))(
     expect(readFileSync(notices, 'utf8')).toBe('of another run')
   },
 )
+
+test('a roll that was sealed since is no obstacle to the next npm start, which says what it left', async () => {
+  const directory = join(scratch, 'sealed')
+  mkdirSync(directory)
+  const roll = join(directory, 'roll.csv')
+  writeFileSync(roll, `${header}\n${alice}\n`)
+  const first = await start({}, '--data', directory, '--roll', roll)
+  expect(first.said.stdout).toContain('1 voters of your roll; 1 new notices were written.')
+  const { database, outputs, close } = await openLocalRun(first.port)
+  // The sweep does, within a minute.
+  await dynamoRollSeal(database, outputs.RollOperationsTable).put(new Date())
+  close()
+  await end(first)
+  const bob = 'bob@academie.example.org;Bob;Martin;01E1234568ABC;27/03/1975;csa-ministeriel'
+  writeFileSync(roll, `${header}\n${alice}\n${bob}\n`)
+  const second = await start({}, '--data', directory, '--roll', roll)
+  expect(second.said.stdout).toContain('the roll is sealed')
+  expect(second.said.stdout).toMatch(/^(unchanged 1, added 1|added 1, unchanged 1)$/m)
+  await end(second)
+}, 300_000)

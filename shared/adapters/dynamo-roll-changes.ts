@@ -50,7 +50,7 @@ interface RemovalItems {
 export function rollChanges(
   database: DynamoDBDocumentClient,
   tables: RollTables,
-): Pick<Roll, 'correct' | 'remove'> {
+): Pick<Roll, 'correct' | 'notePerson' | 'remove'> {
   return {
     async correct(voter, changes, at) {
       const { set, addressId } = changes
@@ -80,6 +80,29 @@ export function rollChanges(
       checkSeal(failures)
       if (failures.address) return 'address-taken'
       return failures.person ? 'person-taken' : 'changed-meanwhile'
+    },
+
+    async notePerson({ voterId, identityHash }, personId) {
+      const failures = await transact<Pick<CorrectionItems, 'seal' | 'voter' | 'person'>>(
+        database,
+        {
+          seal: unsealed(tables),
+          voter: {
+            Update: {
+              TableName: tables.voters,
+              Key: { voterId },
+              UpdateExpression: 'SET personId = :personId',
+              ConditionExpression:
+                'identityHash = :identityHash AND attribute_not_exists(personId) AND attribute_not_exists(removedAt)',
+              ExpressionAttributeValues: { ':personId': personId, ':identityHash': identityHash },
+            },
+          },
+          person: holdPerson(tables, voterId, personId),
+        },
+      )
+      if (!failures) return 'noted'
+      checkSeal(failures)
+      return failures.voter ? 'changed-meanwhile' : 'person-taken'
     },
 
     async remove(voter, at) {

@@ -47,7 +47,7 @@ export function changesOf(
   )
   if (changed.length === 0) return undefined
   const set: VoterChanges['set'] = Object.fromEntries(changed)
-  // Of itself it is no news: who was enrolled by a version that did not note it gets it with another change.
+  // Of itself it is no news: of who was enrolled by a version that did not note it, an import notes it in silence.
   if (identity) set.personId = personIdOf(keys, identity.numen)
   return { set, ...(set.email && { addressId: voterIdOf(keys, set.email) }) }
 }

@@ -166,16 +166,24 @@ async function bringUpToDate(
   let voter: Voter | undefined = found
   for (let tries = 1; voter && tries <= changeTries; tries++) {
     if (voter.email !== canonicalEmail(entry.email)) return 'former-address'
-    const changes = changesOf(keys, voter, entry)
-    if (!changes && !voter.removedAt) return 'unchanged'
-    const outcome = voter.removedAt ? 'restored' : 'corrected'
+    const corrected = changesOf(keys, voter, entry)
+    // Enrolled by a version that did not note it.
+    const unnoted = voter.personId ? undefined : personIdOf(keys, entry.numen)
+    const changes = corrected ?? { set: unnoted ? { personId: unnoted } : {} }
+    const isUnchanged = !corrected && !voter.removedAt
+    if (isUnchanged && !unnoted) return 'unchanged'
+    const outcome = isUnchanged ? 'unchanged' : voter.removedAt ? 'restored' : 'corrected'
     if (await isAnothers(dependencies, voter, changes)) return 'person-taken'
     if (!underWay) return outcome
     underWay.checkStillOurs()
-    const at = clock()
-    // First: whoever is cut short in between tells of it again, and nobody is changed in silence.
-    await news.put({ news: 'roll-corrected', voterId: voter.voterId, at })
-    if ((await roll.correct(voter, changes ?? { set: {} }, at)) === 'corrected') return outcome
+    if (isUnchanged && unnoted) {
+      if ((await roll.notePerson(voter, unnoted)) === 'noted') return outcome
+    } else {
+      const at = clock()
+      // First: whoever is cut short in between tells of it again, and nobody is changed in silence.
+      await news.put({ news: 'roll-corrected', voterId: voter.voterId, at })
+      if ((await roll.correct(voter, changes, at)) === 'corrected') return outcome
+    }
     voter = (await roll.findMany([voterId])).get(voterId)
   }
   throw new Error(`A voter of line ${line.line} changes all the time`)

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, describe, expect, test } from 'vitest'
 import { enrol } from '../../shared/domain/enrolment.ts'
 import { personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
@@ -130,6 +131,38 @@ describe('one person', () => {
     expect(await change('remove', [one])).toEqual(['removed'])
     expect(await change('correct', [{ ...other }])).toEqual(['corrected'])
     expect(await importFile(one, other)).toMatchObject({ counts: { restored: 1, unchanged: 1 } })
+  })
+
+  test('of a roll that an older version loaded is noted by an import of the same file, and told to nobody', async () => {
+    const [entry, removed, twin] = [aRollEntry(), aRollEntry(), aRollEntry()]
+    await importFile(entry, removed, twin)
+    for (const { email } of [entry, removed, twin]) {
+      const { personId, ...older } = await tables.stored('voters', {
+        voterId: voterIdOf(keys, email),
+      })
+      await tables.put('voters', older)
+      await tables.database.send(
+        new DeleteCommand({ TableName: tables.names.voters, Key: { voterId: personId } }),
+      )
+    }
+    await change('remove', [removed])
+    // Who was enrolled twice: by that version, and by this one.
+    expect(await importFile(elsewhere(twin))).toMatchObject({ counts: { added: 1 } })
+    const told = news.messages.length
+    const before = (await find(entry.email)) as Voter
+    expect(await importOnce([entry, twin], undefined)).toEqual({ unchanged: 1, 'person-taken': 1 })
+    expect(await find(entry.email)).toEqual(before)
+    expect(await importFile(entry, twin)).toMatchObject({
+      counts: { unchanged: 1, 'person-taken': 1 },
+    })
+    expect(news.messages).toHaveLength(told)
+    const personId = personIdOf(keys, entry.numen)
+    expect(await find(entry.email)).toEqual({ ...before, personId })
+    expect(await tables.roll.notePerson(before, personId)).toBe('changed-meanwhile')
+    expect(await importFile(removed)).toMatchObject({ counts: { restored: 1 } })
+    for (const again of [elsewhere(entry), elsewhere(removed)]) {
+      expect(await importFile(again)).toMatchObject({ counts: { 'person-taken': 1 } })
+    }
   })
 
   test('is no voter of their own when everyone is listed', async () => {

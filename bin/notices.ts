@@ -6,7 +6,7 @@ import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { LineProblem } from '../team/notices/index-notices.ts'
 import { noticesProgress } from '../team/notices/notices-progress.ts'
 import { type NoticesOutcome, printNotices } from '../team/notices/print-notices.ts'
-import { isNameOfAws, siteAddress } from '../team/notices/site-address.ts'
+import { isAddressOf, isNameOfAws, siteAddress } from '../team/notices/site-address.ts'
 
 // `npm run notices`: the printed notices. `npm run notices -- --help` says more.
 
@@ -49,10 +49,16 @@ async function print(
   }
   const progress = noticesProgress()
   try {
+    const described = readElectionFile(election)
+    const { domain } = described.site
+    if (domain && !isAddressOf(domain, siteUrl)) {
+      console.error(texts.anotherSite(siteUrl, election, domain))
+      return misuse
+    }
     const outcome = await printNotices({
       path,
       folder: out,
-      election: readElectionFile(election),
+      election: described,
       siteUrl,
       split,
       isReplacing: replace,

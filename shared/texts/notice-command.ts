@@ -47,6 +47,8 @@ export const noticesCommandText = {
     `${folder} n'a pas été écrit par cette commande : il n'est pas remplacé. Choisissez un autre dossier.`,
   badSite: (site: string) =>
     `--site : « ${site} » n'est pas une adresse en https. Exemple : --site https://vote.example.org`,
+  anotherSite: (site: string, file: string, domain: string) =>
+    `--site : ${site} n'est pas l'adresse que ${file} donne à cette élection (« site.domain ») : https://${domain}. Rien n'est imprimé.`,
   nameOfAws: (site: string) =>
     `Attention : ${site} est un nom d'AWS. Si le service est détruit puis déployé à nouveau, il en reçoit un autre, et ces notices ne mènent plus nulle part. Donnez un nom à l'élection (« site.domain ») avant d'imprimer.`,
   missingColumns: (columns: string[]) =>

@@ -6,6 +6,11 @@ export function isNameOfAws(siteUrl: string): boolean {
   return new URL(siteUrl).hostname.endsWith('.cloudfront.net')
 }
 
+/** Whether an address is that of the election's own name, or this machine's. */
+export function isAddressOf(domain: string, siteUrl: string): boolean {
+  return siteUrl === `https://${domain}` || new URL(siteUrl).hostname === 'localhost'
+}
+
 /** @returns the address as it is printed; undefined unless it is https, or this machine's for a rehearsal */
 export function siteAddress(typed: string): string | undefined {
   if (!URL.canParse(typed) || typed.length > longest) return undefined

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { siteAddress } from '../../team/notices/site-address.ts'
+import { isAddressOf, siteAddress } from '../../team/notices/site-address.ts'
 import { inFull, sized } from '../size.ts'
 import { identifierNumber, noticesCsv } from './notices-csv.ts'
 import { temporaryFolder } from './notices-run.ts'
@@ -25,6 +25,11 @@ function place(text: string) {
   return { csv, out: join(folder, 'out') }
 }
 
+const ownName = {
+  domain: 'vote.other.example',
+  certificate:
+    'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-4333-8444-555555555555',
+}
 const site = ['--site', 'https://vote.example.org']
 
 describe('npm run notices', () => {
@@ -50,6 +55,18 @@ describe('npm run notices', () => {
     expect(stdout).toContain('1 notice dans 1 fichier')
     expect(stderr).toContain("https://d1.cloudfront.net est un nom d'AWS")
     expect(stderr).toContain('site.domain')
+  })
+
+  it("refuses an address that is not the election's own, whose QR code would lead elsewhere", () => {
+    const { csv, out } = place(noticesCsv([{}]))
+    const election = join(dirname(csv), 'election.json')
+    const file = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
+    const named = { ...file, site: { ...file.site, ...ownName } }
+    writeFileSync(election, JSON.stringify(named))
+    const { status, stdout, stderr } = notices(csv, '--out', out, ...site, '--election', election)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain('https://vote.other.example')
+    expect(existsSync(out)).toBe(false)
   })
 
   it('explains itself in French', () => {
@@ -110,6 +127,16 @@ describe('npm run notices', () => {
 })
 
 describe('the address of the site', () => {
+  it.each([
+    ['https://vote.example.org', true],
+    ['http://localhost:8080', true],
+    ['https://vote.example.org.evil.example', false],
+    ['https://vote.example.org/2026', false],
+    ['https://d1.cloudfront.net', false],
+  ])("%s is the election's own: %s", (siteUrl, isOwn) => {
+    expect(isAddressOf('vote.example.org', siteUrl)).toBe(isOwn)
+  })
+
   it.each([
     ['https://vote.example.org/', 'https://vote.example.org'],
     ['https://vote.example.org/2026/', 'https://vote.example.org/2026'],

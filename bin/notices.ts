@@ -105,8 +105,11 @@ function tell(result: NoticesOutcome, path: string, folder: string): number {
 
 function lineText({ line, problem }: LineProblem): string {
   const { problems } = texts
+  if (typeof problem === 'string') return texts.atLine(line, problems[problem])
   return texts.atLine(
     line,
-    typeof problem === 'string' ? problems[problem] : problems.repeated(problem.repeatedOfLine),
+    'notInFont' in problem
+      ? problems.notInFont(problem.notInFont)
+      : problems.repeated(problem.repeatedOfLine),
   )
 }

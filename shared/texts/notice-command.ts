@@ -68,6 +68,8 @@ export const noticesCommandText = {
     encoding: "des caractères sont abîmés : le fichier n'est plus en UTF-8",
     columns:
       "cette ligne n'a pas le même nombre de colonnes que l'en-tête, ou ses guillemets ne se ferment pas",
+    notInFont: (character: string) =>
+      `« ${character} » ne s'imprime pas dans la police des notices : écrivez ce nom autrement dans la liste électorale`,
     repeated: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
   },
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { CsvError, type Info, parse } from 'csv-parse'
 import { freeSymbols, type Identifier } from '../../shared/domain/identifier.ts'
 import { delimiter, findColumns, type Places, type RowProblem, readRow } from './notice-rows.ts'
+import { missingCharacters } from './pdf-document.ts'
 
 /** Where each row of `notices.csv` stands, so that none is kept: about 20 bytes a row. */
 export interface NoticeIndex {
@@ -18,7 +19,7 @@ export interface NoticeIndex {
 
 export interface LineProblem {
   line: number
-  problem: RowProblem | 'columns' | { repeatedOfLine: number }
+  problem: RowProblem | 'columns' | { repeatedOfLine: number } | { notInFont: string }
 }
 
 export type IndexOutcome =
@@ -32,6 +33,7 @@ const mostProblems = 10
 /** Reads every row once and checks it: nothing is printed of a file with one wrong row. */
 export async function indexNotices(path: string): Promise<IndexOutcome> {
   const rows = growing()
+  const missingIn = missingCharacters()
   const schools = new Map<string, number>()
   const problems: LineProblem[] = []
   let total = 0
@@ -69,7 +71,12 @@ export async function indexNotices(path: string): Promise<IndexOutcome> {
         refuse({ line: info.lines, problem: read.problem })
         continue
       }
-      const { school, identifier } = read.row
+      const { firstName, lastName, school, identifier } = read.row
+      const notInFont = missingIn(`${firstName}${lastName}${school}`)
+      if (notInFont) {
+        refuse({ line: info.lines, problem: { notInFont } })
+        continue
+      }
       const number = schools.get(school) ?? schools.size
       schools.set(school, number)
       rows.add(start, end - start, number, info.lines, identifier)

@@ -130,6 +130,18 @@ function keepOpened(name: Type['font'], pdf: Pdf): void {
   opened.set(name, { font: now.font, layoutCache: now.layoutCache })
 }
 
+/** @returns what finds the first character of a text that a font of the names lacks: it would be printed as a box */
+export function missingCharacters(): (text: string) => string | undefined {
+  newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
+  const sets = (['sans', 'bold'] as const).map(
+    (name) => new Set(opened.get(name)?.font.characterSet),
+  )
+  return (text) =>
+    isCommon(text)
+      ? undefined
+      : [...text].find((one) => !sets.every((set) => set.has(one.codePointAt(0) ?? 0)))
+}
+
 /** What is drawn or measured next. */
 export function setType(pdf: Pdf, { font, size }: Type): Pdf {
   return pdf.font(fontNames[font], size)
@@ -259,9 +271,12 @@ export function numbered(list: Part): void {
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** A symbol that the font lacks (an emoji) is shown as missing, rather than as nothing. */
+/** All fonts have these. */
+const isCommon = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)
+
+/** A symbol of `election.json` that the font lacks (an emoji) is shown as missing, rather than as nothing. */
 function drawable(pdf: Pdf, text: string): string {
-  if (/^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)) return text
+  if (isCommon(text)) return text
   const { font } = setFont(pdf)
   return Array.from(text, (symbol) =>
     font.hasGlyphForCodePoint(symbol.codePointAt(0) ?? 0) ? symbol : '\ufffd',

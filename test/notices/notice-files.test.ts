@@ -87,7 +87,6 @@ describe('the files', () => {
       'ETC',
       '/etc 1',
       'CON',
-      '🙂',
       '‮',
       'a\u0000b',
       '=cmd()',
@@ -123,15 +122,13 @@ describe('names', () => {
     expect(pdf('b.pdf').pages[1]?.texts).toContain('WYZ G')
   })
 
-  it('that no font or page is made for are printed without spoiling the notice', async () => {
+  it('that no page is made for are printed without spoiling the notice', async () => {
     const { allTexts } = await run([
-      { first_name: 'Zoé 🙂', last_name: 'Exemple' },
       { first_name: 'A\u0007\u202eB', last_name: '=cmd|x' },
       { first_name: 'שלום', last_name: '../../x' },
       { first_name: '', last_name: 'Seul' },
     ])
     const texts = allTexts().join('\n')
-    expect(texts).toContain('Zoé \ufffd Exemple')
     expect(texts).toContain('A B =cmd|x')
     expect(texts).toContain('Seul')
     expect(texts).toContain('../../x')

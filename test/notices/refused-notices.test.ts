@@ -29,6 +29,19 @@ describe('a file is refused by the number of its line, with nothing written, whe
     })
   })
 
+  it.each([
+    ['of a name', { last_name: '王' }, '王'],
+    ['of a school', { school: 'Lycée 🏫' }, '🏫'],
+    [
+      'beside thousands that it has',
+      { first_name: 'Ñandú Łucja Ὀδυσσεύς', last_name: 'Жук 𝒜' },
+      '𝒜',
+    ],
+  ])('the font lacks a character %s', async (_, voter, notInFont) => {
+    const outcome = await refused([{}, voter])
+    expect(outcome).toMatchObject({ problems: [{ line: 3, problem: { notInFont } }] })
+  })
+
   it('two voters have the same identifier', async () => {
     expect(await refused([{}, { identifier: good }, {}, { identifier: good }])).toEqual({
       outcome: 'refused',

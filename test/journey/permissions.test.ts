@@ -228,25 +228,28 @@ async function postponeUnreadable(): Promise<void> {
   })
 }
 
-/** As if the SMS and mail of the one, and the news of the other, should have left long ago. */
-async function sweepOverdue(held: string, sent: string): Promise<void> {
-  await eventually('no mail of them is due any more', async () => {
-    const items = [held, sent].map((reissueId) => itemOf(run, 'REISSUES_TABLE', { reissueId }))
+const mailsLeft = (...reissueIds: string[]) =>
+  eventually('no mail of them is due any more', async () => {
+    const items = reissueIds.map((reissueId) => itemOf(run, 'REISSUES_TABLE', { reissueId }))
     return (await Promise.all(items)).every((item) => item?.mailDueAt === undefined)
   })
+
+/** As if the SMS and mail of the one, and the news of the other, should have left long ago. */
+async function sweepOverdue(held: string, sent: string): Promise<void> {
+  const sweep = () =>
+    Promise.all(run.app.schedules.map((one) => run.lambdas.invoke(one.functionName, {})))
+  await sweep() // It brings the mail of what is held.
+  await mailsLeft(held, sent)
   const past = new Date(0).toISOString()
   const overdue = { requestedAt: past, smsDueAt: past, mailDueAt: past }
   await setItem(run, 'REISSUES_TABLE', { reissueId: held }, overdue)
   await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: past })
-  for (const { functionName } of run.app.schedules) await run.lambdas.invoke(functionName, {})
+  await sweep()
 }
 
 /** No mail has a turn for a while, so each kind of it goes to the end of its queue. */
 async function withoutTurns(sent: string): Promise<void> {
-  await eventually('all news are told', async () => {
-    const item = await itemOf(run, 'REISSUES_TABLE', { reissueId: sent })
-    return item?.mailDueAt === undefined
-  })
+  await mailsLeft(sent)
   const rate = { rate: 'mails' }
   await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: Date.now() + 55_000 })
   await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: new Date().toISOString() })
@@ -263,10 +266,7 @@ async function withoutTurns(sent: string): Promise<void> {
   // Its SMS should have left meanwhile: the mail for which it waited puts it on the queue again.
   await setItem(run, 'REISSUES_TABLE', { reissueId: asked }, { requestedAt: fromNow(-1800) })
   await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: 0 })
-  await eventually('they leave in the end', async () => {
-    const items = [asked, sent].map((reissueId) => itemOf(run, 'REISSUES_TABLE', { reissueId }))
-    return (await Promise.all(items)).every((item) => item?.mailDueAt === undefined)
-  })
+  await mailsLeft(asked, sent)
   await mailsTo(run, email, 1)
 }
 

@@ -1,10 +1,10 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
 import { helpdeskHelp } from '../shared/texts/helpdesk-command.ts'
-import { rollHelp } from '../shared/texts/roll-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { Recipient } from '../team/helpdesk/grant-sms.ts'
 import { type HelpdeskOptions, runFreePhone, runGrantSms } from '../team/helpdesk/run-helpdesk.ts'
+import { withReachOptions } from '../team/reach-options.ts'
 
 // `npm run helpdesk`: what staff may allow a voter. `npm run helpdesk -- --help` says more.
 
@@ -15,11 +15,8 @@ const program = inFrench(new Command(helpdeskHelp.name))
   .addHelpText('after', helpdeskHelp.examples)
 
 function reaching(name: keyof typeof helpdeskHelp.commands): Command {
-  return inFrench(program.command(name).description(helpdeskHelp.commands[name]))
-    .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
-    .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
-    .requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
-    .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
+  const command = inFrench(program.command(name).description(helpdeskHelp.commands[name]))
+  return withReachOptions(command).requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
 }
 
 reaching('sms')

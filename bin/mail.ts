@@ -1,9 +1,9 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
 import { mailHelp } from '../shared/texts/mail-command.ts'
-import { rollHelp } from '../shared/texts/roll-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import { runSuppressed, runUnsuppress, type UnsuppressOptions } from '../team/mail/run-mail.ts'
+import { withReachOptions } from '../team/reach-options.ts'
 import type { ReachOptions } from '../team/roll/reach-roll.ts'
 
 // `npm run mail`: the voters to whom SES writes no more. `npm run mail -- --help` says more.
@@ -15,10 +15,7 @@ const program = inFrench(new Command(mailHelp.name))
   .addHelpText('after', mailHelp.examples)
 
 function reaching(name: keyof typeof mailHelp.commands): Command {
-  return inFrench(program.command(name).description(mailHelp.commands[name]))
-    .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
-    .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
-    .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
+  return withReachOptions(inFrench(program.command(name).description(mailHelp.commands[name])))
 }
 
 reaching('suppressed').action(async (options: ReachOptions) => {

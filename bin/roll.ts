@@ -3,6 +3,7 @@ import type { RollOperationKind } from '../shared/domain/roll-operation.ts'
 import { helpCommandText } from '../shared/texts/command-line.ts'
 import { rollHelp } from '../shared/texts/roll-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
+import { withReachOptions } from '../team/reach-options.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
 import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
 import { showStatus } from '../team/roll/show-status.ts'
@@ -16,11 +17,8 @@ const program = inFrench(new Command(rollHelp.name))
   .addHelpText('after', rollHelp.examples)
 
 function reaching(name: keyof typeof rollHelp.commands): Command {
-  return inFrench(program.command(name).description(rollHelp.commands[name]))
-    .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
-    .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
-    .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
-    .addOption(new Option('--json', rollHelp.json))
+  const command = inFrench(program.command(name).description(rollHelp.commands[name]))
+  return withReachOptions(command).addOption(new Option('--json', rollHelp.json))
 }
 
 function changing(kind: RollOperationKind): Command {

@@ -1,8 +1,8 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
-import { rollHelp } from '../shared/texts/roll-command.ts'
 import { smsHelp } from '../shared/texts/sms-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
+import { withReachOptions } from '../team/reach-options.ts'
 import type { ReachOptions } from '../team/roll/reach-roll.ts'
 import { runSmsChange, runSmsState, runTestSms } from '../team/sms/run-sms.ts'
 
@@ -15,10 +15,7 @@ const program = inFrench(new Command(smsHelp.name))
   .addHelpText('after', smsHelp.examples)
 
 function reaching(name: keyof typeof smsHelp.commands): Command {
-  return inFrench(program.command(name).description(smsHelp.commands[name]))
-    .addOption(new Option('--local [PORT]', rollHelp.local).preset('8080').conflicts('stack'))
-    .addOption(new Option('--stack [NOM]', rollHelp.stack).preset(''))
-    .addOption(new Option('--election <FICHIER>', rollHelp.election).default('election.json'))
+  return withReachOptions(inFrench(program.command(name).description(smsHelp.commands[name])))
 }
 
 reaching('state').action(async (options: ReachOptions) => {

@@ -64,10 +64,7 @@ export class Senders extends Construct {
       requeueOverdueReissues,
       context,
       // Two: a run that is tried again may meet the next one.
-      {
-        timeout: Duration.seconds(55),
-        reserves: 2,
-      },
+      { timeout: Duration.seconds(55), reserves: 2 },
     )
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),

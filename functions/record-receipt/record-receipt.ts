@@ -24,8 +24,8 @@ export type Recording =
 /**
  * Takes note of what a carrier says of an SMS. A failure gives the attempt back and leaves the new
  * identifier the valid one, since the SMS may come after all; one that SNS itself did not send cannot, and the
- * identifier of before comes back, unless a sender before the last may have had the same SMS sent. The voter is told by e-mail, once: what
- * a crash keeps from the queue is due in the table, and the sweep finds it.
+ * identifier of before comes back, unless a sender before the last may have had the same SMS sent. The voter is told by
+ * e-mail, once: what a crash keeps from the queue is due in the table, and the sweep finds it.
  * The breaker hears of it first: a receipt that is handed over again after a crash changes nothing else.
  */
 export async function recordReceipt(

@@ -10,7 +10,7 @@ import {
   passwordLinkWait,
 } from '../shared/contract/account.ts'
 import { ballot, booth, boothSignInBody } from '../shared/contract/booth.ts'
-import { captcha, captchaBody, proofOfWork } from '../shared/contract/captcha.ts'
+import { captcha } from '../shared/contract/captcha.ts'
 import { captchaField } from '../shared/contract/fields.ts'
 import { handovers } from '../shared/contract/handovers.ts'
 import { instant } from '../shared/contract/instant.ts'
@@ -66,8 +66,6 @@ const named: Record<string, z.ZodMiniType> = {
   OpenSessions: openSessions,
   Voter: voter,
   Captcha: captcha,
-  CaptchaBody: captchaBody,
-  ProofOfWork: proofOfWork,
   CaptchaAnswer: captchaField,
   ReissueBody: reissueBody,
   Reissue: reissue,
@@ -105,7 +103,7 @@ function pathsOf() {
 }
 
 function operationOf(name: RouteName, path: string, route: Route) {
-  const { operationId, summary, needs = [], body, bodyIsOptional } = route
+  const { operationId, summary, needs = [], body } = route
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
     name: parameter,
     in: 'path',
@@ -118,7 +116,7 @@ function operationOf(name: RouteName, path: string, route: Route) {
     security: needs.length > 0 ? [Object.fromEntries(needs.map((cookie) => [cookie, []]))] : [],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: !bodyIsOptional, content: json(reference('schemas', nameOf(body))) },
+      requestBody: { required: true, content: json(reference('schemas', nameOf(body))) },
     }),
     responses: { ...answersOf(route), ...problemResponsesOf(problemsOf(name)) },
   }

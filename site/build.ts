@@ -78,9 +78,6 @@ const pages = [
 /** By its template. */
 export type PageName = (typeof pages)[number]['template']
 
-/** Not a page's own script: it is loaded, and begun as a worker, when a security code costs a proof of work. */
-const PROOF_OF_WORK = 'proof-of-work'
-
 /**
  * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
  * synthesis is. Only what everyone may know of the election is written in them.
@@ -122,7 +119,6 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
   const render = renderer(election, {
     ...tutorialParts(election, writeAsset),
     helpdeskContact: election.helpdesk,
-    proofOfWorkScript: scripts.get(PROOF_OF_WORK),
   })
   for (const { path, template, script, home } of pages) {
     const page = { style, favicon, logo, script: scripts.get(script), home }
@@ -160,7 +156,7 @@ function faviconOf(colour: string): string {
 }
 
 function bundles(): Map<string, Buffer> {
-  const names = [...new Set<string>(pages.map(({ script }) => script)), PROOF_OF_WORK]
+  const names = [...new Set(pages.map(({ script }) => script))]
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
     outdir: 'unused',

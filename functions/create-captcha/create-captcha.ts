@@ -4,35 +4,28 @@ import { type Captcha, hashCode, signInPage } from '../../shared/domain/captcha.
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { captchaMinutes } from '../../shared/domain/limits.ts'
-import type { Attempts, Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
-import type { Proof } from '../../shared/domain/proof-of-work.ts'
+import type { Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
 import type { SessionClaim } from '../../shared/domain/session.ts'
-import { chargeCode, type ProofNeeded } from './charge-code.ts'
 
 export type CaptchaCreation =
-  | ProofNeeded
   | { outcome: 'created'; captcha: Captcha; code: string }
   | { outcome: 'unauthenticated' }
 
-/** A new security code for the voter who is signed in, or for the sign-in page; beyond some, for a proof of work. */
+/** A new security code for the voter who is signed in, or for the sign-in page. */
 export async function createCaptcha(
-  { sessions, voters, attempts, captchas, keys, drawCode, clock }: Dependencies,
-  { asker, clientNetwork, proof }: Request,
+  { sessions, voters, captchas, keys, drawCode, clock }: Dependencies,
+  asker: SessionClaim | typeof signInPage | undefined,
 ): Promise<CaptchaCreation> {
   if (!asker) return { outcome: 'unauthenticated' }
   const now = clock()
   if (asker !== signInPage && !(await signedIn({ sessions, voters }, asker, now))) {
     return { outcome: 'unauthenticated' }
   }
-  const owner = asker === signInPage ? signInPage : asker.voterId
-  const request = { owner, network: clientNetwork, proof }
-  const charged = await chargeCode({ attempts, keys }, request, now)
-  if (charged !== 'charged') return charged
   const captchaId = randomUUID()
   const code = drawCode()
   const captcha: Captcha = {
     captchaId,
-    voterId: owner,
+    voterId: asker === signInPage ? signInPage : asker.voterId,
     codeHash: hashCode(keys, captchaId, code),
     expiresAt: secondsLater(now, captchaMinutes * 60),
   }
@@ -48,15 +41,8 @@ export function randomCode(): string {
 interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>
   voters: Pick<Voters, 'find'>
-  attempts: Pick<Attempts, 'charge' | 'countAgain'>
   captchas: Pick<Captchas, 'keep'>
   keys: Keys
   drawCode: () => string
   clock: Clock
-}
-
-interface Request {
-  asker: SessionClaim | typeof signInPage | undefined
-  clientNetwork: string
-  proof?: Proof | undefined
 }

@@ -1,11 +1,10 @@
-import { dynamoAttempts } from '../../shared/adapters/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../shared/adapters/dynamo-captchas.ts'
 import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
-import { type Captcha, captchaBody } from '../../shared/contract/captcha.ts'
+import type { Captcha } from '../../shared/contract/captcha.ts'
 import { signInPage } from '../../shared/domain/captcha.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { httpHandler, readBody } from '../../shared/runtime/http.ts'
+import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -22,25 +21,14 @@ const keys = derivedKeys(environment)
 const dependencies = {
   sessions: dynamoSessions(database, tables.sessions),
   voters: dynamoVoters(database, tables.voters),
-  attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
   drawCode: () => settings.CAPTCHA_TEST_CODE ?? randomCode(),
   clock: () => new Date(),
 }
 
-export const handler = httpHandler(originToken(environment), async (request) => {
-  const { path, json, spaceClaim, clientNetwork } = request
+export const handler = httpHandler(originToken(environment), async ({ path, spaceClaim }) => {
   const asker = path === '/api/session/captchas' ? signInPage : spaceClaim
-  const { proof } = readBody(captchaBody, json ?? {})
-  const created = await createCaptcha(
-    { ...dependencies, keys: await keys() },
-    { asker, clientNetwork, proof },
-  )
-  if (created.outcome === 'proof-needed') {
-    const { challenge: proofOfWork, retryAfterSeconds } = created
-    journal({ event: 'captcha.refused' })
-    throw new Problem('too-many-attempts', { proofOfWork, retryAfterSeconds })
-  }
+  const created = await createCaptcha({ ...dependencies, keys: await keys() }, asker)
   if (created.outcome !== 'created') throw new Problem(created.outcome)
   journal({ event: 'captcha.shown' })
   return {

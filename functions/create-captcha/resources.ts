@@ -6,7 +6,6 @@ export const resources = {
   tables: {
     voters: ['GetItem'],
     sessions: ['GetItem'],
-    attempts: ['UpdateItem'],
     captchas: ['PutItem'],
   },
   secrets: ['masterKey', 'originToken'],

@@ -1,5 +1,5 @@
 import { type LimitedCounter, limitedCounter } from '../domain/attempts.ts'
-import { codesDrawn, hashCode } from '../domain/captcha.ts'
+import { hashCode } from '../domain/captcha.ts'
 import { secondsUntil } from '../domain/instants.ts'
 import type { Keys } from '../domain/keys.ts'
 import {
@@ -40,8 +40,6 @@ export interface Charge {
   shared: readonly LimitedCounter[]
   /** Own counters that this try did not go through: right credentials clear them too. */
   bypassed?: readonly LimitedCounter[]
-  /** Codes drawn: right credentials give theirs back, a failure of ours does not. */
-  drawn?: LimitedCounter
   /** Accounts of this network that failed: right credentials give one back, once a window. */
   gainedOnce?: { marker: LimitedCounter; gained: LimitedCounter }
 }
@@ -84,13 +82,12 @@ export function chargeAttempt(
 /** The credentials were right: what the voter mistyped before counts no more. */
 export async function clearCharge(
   attempts: Pick<Attempts, 'charge' | 'clear' | 'refund'>,
-  { own, shared, bypassed = [], drawn, gainedOnce }: Charge,
+  { own, shared, bypassed = [], gainedOnce }: Charge,
   now: Date,
 ): Promise<void> {
   await Promise.all([
     ...[...own, ...bypassed].map((counter) => attempts.clear(counter)),
     ...shared.map((counter) => attempts.refund(counter)),
-    drawn && attempts.refund(drawn),
     gainedOnce && gainOnce(attempts, gainedOnce, now),
   ])
 }
@@ -179,7 +176,6 @@ async function chargeWithCode(
     own,
     shared: counted === 'first' ? [...shared, accounts, tried] : shared,
     bypassed: [counter(pairLimit, voterId, network)],
-    drawn: codesDrawn(keys, captchaOwner, network, now),
     gainedOnce,
   }
   return { outcome: 'allowed', charge }

@@ -10,21 +10,3 @@ export const captcha = z.strictObject({
 })
 
 export type Captcha = z.infer<typeof captcha>
-
-/** Work to do before one more security code: find the number from 0 to `most` that, written after the salt, gives the hash. */
-export const proofOfWork = z.strictObject({
-  salt: z.string(),
-  hash: z.string(),
-  most: z.int(),
-  signature: z.string(),
-})
-
-const part = z.string().check(z.maxLength(128, 'malformed'), z.regex(/^[\w.-]+$/, 'malformed'))
-const number = z.int('malformed').check(z.nonnegative('malformed'))
-
-/** Empty, unless a proof of work was asked for. */
-export const captchaBody = z.object({
-  proof: z.optional(
-    z.object({ salt: part, hash: part, most: number, signature: part, number }, 'malformed'),
-  ),
-})

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { proofOfWork } from './captcha.ts'
 import { instant } from './instant.ts'
 import {
   type FieldError,
@@ -37,7 +36,6 @@ const ofSomeCodes = {
   ),
   reissue,
   until: instant,
-  proofOfWork,
   captcha: z.literal(true).check(z.describe('A security code opens the way at once.')),
 } satisfies Partial<Record<keyof ProblemMembers, z.ZodMiniType>>
 

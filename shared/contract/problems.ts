@@ -1,5 +1,3 @@
-import type * as z from 'zod/mini'
-import type { proofOfWork } from './captcha.ts'
 import type { Reissue } from './reissue.ts'
 
 /** What an answer carries beside its code: members of its body, or headers. */
@@ -12,8 +10,6 @@ export interface ProblemMembers {
   until: Date
   /** A security code opens the way at once. */
   captcha: true
-  /** The same request with its proof is answered at once. */
-  proofOfWork: z.infer<typeof proofOfWork>
   /** Goes in the header `Retry-After`. */
   retryAfterSeconds: number
   /** The methods that the path has. They go in the header `Allow`. */
@@ -57,7 +53,7 @@ export const problems = {
   'too-many-attempts': {
     status: 429,
     has: ['retryAfterSeconds'],
-    mayHave: ['captcha', 'proofOfWork'],
+    mayHave: ['captcha'],
   },
   'internal-error': { status: 500 },
   unavailable: { status: 503, has: ['retryAfterSeconds'] },
@@ -77,7 +73,6 @@ export const fieldCodes = {
   captcha: ['required', 'malformed'],
   mailedCode: ['required', 'malformed'],
   wants: ['malformed'],
-  proof: ['malformed'],
 } as const
 
 type FieldCodes = typeof fieldCodes

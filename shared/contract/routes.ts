@@ -7,7 +7,7 @@ import {
   passwordLinkWait,
 } from './account.ts'
 import { booth, boothSignInBody } from './booth.ts'
-import { captcha, captchaBody } from './captcha.ts'
+import { captcha } from './captcha.ts'
 import { handovers } from './handovers.ts'
 import type { ProblemCode } from './problems.ts'
 import { reissue } from './reissue.ts'
@@ -26,8 +26,6 @@ export interface Route {
   needs?: readonly CookieName[]
   /** Sent as JSON. */
   body?: z.ZodMiniType
-  /** It may be sent without. */
-  bodyIsOptional?: true
   /** By status; null: no body. */
   answers: Readonly<Record<number, z.ZodMiniType | null>>
   /** The cookies that it sets or clears. */
@@ -108,22 +106,16 @@ export const routes = {
   },
   'POST /api/captchas': {
     operationId: 'createCaptcha',
-    summary:
-      'Draws a security code for the voter who is signed in. After many it wants a proof of work.',
+    summary: 'Draws a security code for the voter who is signed in.',
     needs: ['__Host-session'],
-    body: captchaBody,
-    bodyIsOptional: true,
     answers: { 201: captcha },
-    problems: ['unauthenticated', 'too-many-attempts'],
+    problems: ['unauthenticated'],
   },
   'POST /api/session/captchas': {
     operationId: 'createCaptchaToSignIn',
-    summary:
-      'Draws a security code for the sign-in page. After many on one network it wants a proof of work.',
-    body: captchaBody,
-    bodyIsOptional: true,
+    summary: 'Draws a security code for the sign-in page.',
     answers: { 201: captcha },
-    problems: ['too-many-attempts'],
+    problems: [],
   },
   'POST /api/reissues': {
     operationId: 'requestReissue',

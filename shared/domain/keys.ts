@@ -14,7 +14,6 @@ const purposes = [
   'cancel-link',
   'password-link',
   'mailed-code',
-  'proof-of-work',
   'sessions-link',
 ] as const
 

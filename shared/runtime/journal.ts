@@ -9,7 +9,6 @@ export type JournalEvent =
   | { event: 'identifier.used'; reissueId: string }
   | { event: 'use.not-recorded'; reissueId: string; error: string }
   | { event: 'captcha.shown' }
-  | { event: 'captcha.refused' }
   | { event: 'reissue.accepted'; reissueId: string }
   | { event: 'reissue.refused'; reason: string }
   | { event: 'reissue.requeued'; reissueId: string; obligation: string }

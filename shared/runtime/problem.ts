@@ -8,10 +8,10 @@ import {
 } from '../contract/problems.ts'
 import { fieldTexts, problemTexts, waitText } from '../texts/problems.ts'
 
-// A code without a sentence does not compile. Nobody types a token or a proof.
+// A code without a sentence does not compile. Nobody types a token.
 const textOf: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
 const fieldTextOf: Record<
-  Exclude<FieldProblem, `${'token' | 'wants' | 'proof'}.${string}`> | 'other',
+  Exclude<FieldProblem, `${'token' | 'wants'}.${string}`> | 'other',
   string
 > = fieldTexts
 
@@ -48,7 +48,7 @@ export function tooManyAttempts({ retryAfterSeconds, captcha }: TooManyAttempts)
 
 /** The sentences are the voter's, the codes are the client's. */
 export function problemBody({ code, members }: Problem): ProblemDocument {
-  const { errors, reissue, until, captcha, proofOfWork, retryAfterSeconds: seconds } = members
+  const { errors, reissue, until, captcha, retryAfterSeconds: seconds } = members
   const { title, detail = seconds && waitText(seconds) } = textOf[code]
   return {
     type: `urn:reassort:problem:${code}`,
@@ -59,7 +59,6 @@ export function problemBody({ code, members }: Problem): ProblemDocument {
     ...(errors && { errors: errors.map((error) => ({ ...error, message: messageOf(error) })) }),
     ...(reissue && { reissue }),
     ...(captcha && { captcha }),
-    ...(proofOfWork && { proofOfWork }),
     ...(until && { until: until.toISOString() }),
   }
 }

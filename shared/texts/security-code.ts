@@ -10,8 +10,6 @@ export function codeWillComeText(why: string): string {
 }
 /** After a request that was looked at and refused. */
 export const spentCodeText = "Un code ne sert qu'une fois : en voici un nouveau."
-/** While the page does the proof of work that the next code costs. */
-export const provingText = 'Vérification en cours…'
 export const noSoundText =
   "Le son n'a pas pu être lu. Réessayez, ou contactez l'assistance depuis la page Aide."
 

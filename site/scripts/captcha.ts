@@ -7,8 +7,7 @@ import {
   noSoundText,
   spentCodeText,
 } from '../../shared/texts/security-code.ts'
-import { isTemporary, type Problem } from './api.ts'
-import { drawCode } from './draw-code.ts'
+import { call, isTemporary, type Problem } from './api.ts'
 import { field, linkTo, showProblem } from './form.ts'
 import { element, part, setText } from './page.ts'
 
@@ -49,7 +48,7 @@ export class SecurityCode {
     this.sound.pause()
     if (this.failures === 0) setText('captcha-status', '')
     const thisCall = ++this.latestCall
-    const answer = await drawCode(this.path)
+    const answer = await call('POST', this.path)
     // Asked for again meanwhile, by the voter or by the network that came back.
     if (thisCall !== this.latestCall) return
     this.input.value = ''

@@ -138,18 +138,14 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
   ],
   signInCode: [
     'created',
-    async () => () =>
-      createCaptcha(
-        { ...at(now), drawCode: () => '9456' },
-        { asker: signInPage, clientNetwork, proof: undefined },
-      ),
+    async () => () => createCaptcha({ ...at(now), drawCode: () => '9456' }, signInPage),
   ],
   code: [
     'created',
     async () => {
       const { session: asker } = await aSignedInVoter(tables)
       const dependencies = { ...at(now), drawCode: () => '9456' }
-      return () => createCaptcha(dependencies, { asker, clientNetwork, proof: undefined })
+      return () => createCaptcha(dependencies, asker)
     },
   ],
   request: [

@@ -2,7 +2,6 @@ import { runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import { failAfterAdmission } from './admitted-then-unavailable.ts'
 import type { Attack, AttackedRun, Finding } from './attack.ts'
 import { type DatabaseWay, startDatabaseWay } from './database-way.ts'
-import { drawCodes } from './free-codes.ts'
 import { guessIdentity, makeUpCookies, sendWithoutPair } from './hostile-requests.ts'
 import { lockOutNewBrowser } from './lockout.ts'
 import { sprayAccounts } from './spray.ts'
@@ -14,7 +13,6 @@ export const attacks = {
   hostile: sendWithoutPair,
   unavailable: failAfterAdmission,
   unreachable: askAgainUnreachable,
-  codes: drawCodes,
   spray: sprayAccounts,
   lockout: lockOutNewBrowser,
 } satisfies Record<string, Attack>

@@ -28,7 +28,6 @@ describe('the keys of an election', () => {
       'person',
       'phone-hash',
       'phone-seal',
-      'proof-of-work',
       'sessions-link',
       'voter-id',
     ])

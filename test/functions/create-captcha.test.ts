@@ -16,11 +16,10 @@ beforeEach(async () => {
   voter = await aSignedInVoter(tables)
 })
 
-const clientNetwork = '198.51.100.7'
 const dependencies = () => ({ ...tables, keys, drawCode: () => '0042', clock: () => now })
 
 const create = (asker: SessionClaim | typeof signInPage | undefined, at = now) =>
-  createCaptcha({ ...dependencies(), clock: () => at }, { asker, clientNetwork })
+  createCaptcha({ ...dependencies(), clock: () => at }, asker)
 
 async function created(asker: SessionClaim | typeof signInPage = voter.session) {
   const result = await create(asker)
@@ -65,8 +64,7 @@ describe('a security code', () => {
 
   it('is not shown when it could not be kept', async () => {
     const captchas = failing(tables.captchas, 'keep', 'before')
-    const request = { asker: voter.session, clientNetwork }
-    const creation = createCaptcha({ ...dependencies(), captchas }, request)
+    const creation = createCaptcha({ ...dependencies(), captchas }, voter.session)
     await expect(creation).rejects.toThrow('no answer')
   })
 

@@ -61,7 +61,6 @@ describe('the key that is derived from the master secret', () => {
     ['cancel-link', 'krSXhtWP1NPF49iu8X_BGYuyPQqOlwnj_8FBEoVjQdw'],
     ['password-link', 'ZyYPldn_b_qOcxz9ufEC9nEOk9CX_PI2xcX0QU39bvg'],
     ['mailed-code', 'ZJLXZg5iYB2jww8P3Vk0NY5Bh-X2twMGR1nPOBMcJjs'],
-    ['proof-of-work', 'egcS3l6Qf1aNkMmlbahvLL62VtO9wTWAdqO1ENxpw18'],
     ['sessions-link', 'hm7EX8cwitcrUgCrsss8--WDUH1I_PQv1ehEORAgrco'],
   ])('for "%s" is this one', (purpose, hash) => {
     expect(keyedHash(keys[purpose], 'golden')).toBe(hash)

@@ -1,7 +1,5 @@
-import type { Page, Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { pairLimit } from '../../shared/domain/limits.ts'
-import { newChallenge, type Proof, provenUntil } from '../../shared/domain/proof-of-work.ts'
 import { inFull } from '../size.ts'
 import {
   button,
@@ -14,31 +12,11 @@ import {
   read,
   title,
 } from './browser.ts'
-import { ApiClient, eventually, expectStatus, type LocalRun, securityCode } from './local-run.ts'
+import { ApiClient, eventually, expectStatus, securityCode } from './local-run.ts'
 import { codeLinkIn, mailsTo } from './mails.ts'
 import { expectNewPicture, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 import { lengthenKnownWait, lengthenWait } from './waits.ts'
-
-const work = ['any']
-
-/** The next code costs a proof of work, as on a network where hundreds were drawn. */
-async function wantProof(page: Page, { keys }: LocalRun): Promise<void> {
-  const title = "Il y a eu trop d'essais."
-  const proofOfWork = newChallenge(keys, work, 20_000, new Date())
-  const json = { code: 'too-many-attempts', title, proofOfWork }
-  const refuse = (route: Route) => route.fulfill({ status: 429, json })
-  await page.route('**/api/session/captchas', refuse, { times: 1 })
-}
-
-/** The page sends a good one, by itself. */
-async function expectProof(page: Page, { keys }: LocalRun): Promise<void> {
-  const request = await page.waitForRequest(
-    (request) => request.postData()?.includes('number') === true,
-  )
-  const { proof } = request.postDataJSON() as { proof: Proof }
-  expect(provenUntil(keys, work, proof, new Date())).toBeDefined()
-}
 
 test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page, run, visit }) => {
   const voter = run.anotherVoter()
@@ -165,13 +143,7 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   await expectAccessible(page)
   await expectNewPicture(page)
 
-  await wantProof(page, run)
-  await Promise.all([expectProof(page, run), button(page, 'Nouveau code').click()])
-  await says(page, 'Un nouveau code est affiché.')
-  // Where there are no workers.
-  await page.evaluate('window.Worker = undefined')
-  await wantProof(page, run)
-  await Promise.all([expectProof(page, run), button(page, 'Nouveau code').click()])
+  await button(page, 'Nouveau code').click()
   await says(page, 'Un nouveau code est affiché.')
 
   await field(page, 'Code de sécurité').fill('0000')
@@ -201,8 +173,6 @@ test('after five wrong passwords a security code opens the way, and then nobody 
     ...Array.from({ length: 5 }, () => '401 /api/session'),
     '429 /api/session',
     '429 /api/session',
-    '429 /api/session/captchas',
-    '429 /api/session/captchas',
     '400 /api/session',
   ])
 })

@@ -63,7 +63,6 @@ const members: ProblemMembers = {
   reissue: publicReissue(aReissue({ reissueId: randomUUID() }), { receiptMinutes: 15 }),
   until: new Date('2026-11-26T09:00:00Z'),
   captcha: true,
-  proofOfWork: { salt: 'salt.1', hash: 'hash', most: 20_000, signature: 'signature' },
   retryAfterSeconds: 42,
   allow: ['POST'],
 }

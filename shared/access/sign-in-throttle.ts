@@ -60,9 +60,10 @@ export type AttemptDecision =
  * Lets somebody try a password, or says why not. To be asked before the password is looked at, so that no
  * burst outruns the limits. It answers the same whether the account exists or not.
  *
- * Strangers can make a voter's new browser ask for a security code and, if they read thousands of those,
- * for the code of an e-mail. The counters of a known browser and of a mailed code are out of their reach:
- * right credentials with either are always looked at.
+ * Machines read security codes: they spare waits, and no limit rests on them. Strangers can make a voter's
+ * new browser ask for a security code and, after thousands of tries with those, for the code of an e-mail.
+ * The counters of a known browser and of a mailed code are out of their reach: right credentials with either
+ * are always looked at.
  */
 export function chargeAttempt(
   dependencies: { attempts: Attempts; captchas: Pick<Captchas, 'answer'>; keys: Keys },

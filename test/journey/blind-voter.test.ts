@@ -75,7 +75,7 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   ].map((node) => told.replaceAll('’', "'").indexOf(node))
   expect(order).not.toContain(-1)
   expect(order).toEqual(order.toSorted((one, other) => one - other))
-  expect(await descriptionOf(page, 'Code de sécurité')).toContain('à lire ou écouter')
+  expect(await descriptionOf(page, 'Code de sécurité')).toContain('à lire ou à écouter')
 
   await tabTo(page, 'N° tél')
   await keyboard.type(run.anotherPhone())

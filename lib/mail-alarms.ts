@@ -48,11 +48,15 @@ export function addMailAlarms(alarms: Alarms, { senders }: { senders: Senders })
   })
   alarms.alarm('NoLinkBudget', {
     metric: alarms
-      .journalled('LinksBeyondBudget', mailPasswordLink, is('$.mailing', 'no-budget'))
+      .journalled(
+        'LinksBeyondBudget',
+        mailPasswordLink,
+        FilterPattern.any(is('$.mailing', 'no-budget'), is('$.mailing', 'no-more-today')),
+      )
       // Each link that waits says so every quarter of an hour: the alarm stays on meanwhile.
       .with({ period: Duration.minutes(30) }),
     above: 0,
-    says: 'The day has had its links: further ones wait for tomorrow.',
+    says: 'The day has had its links, or its repeats: further ones do not leave today.',
     runbook: 'the-days-links-are-used-up',
   })
 }

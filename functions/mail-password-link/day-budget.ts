@@ -1,5 +1,5 @@
 import type { LinkDays } from '../../shared/domain/mail-ports.ts'
-import { linksPerDay } from '../../shared/domain/mail-rate.ts'
+import { type LinkCounts, mayMailLink } from '../../shared/domain/mail-rate.ts'
 import type { Clock } from '../../shared/domain/ports.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
 
@@ -10,23 +10,37 @@ interface Budget {
   clock: Clock
 }
 
-/** Seen before a turn is taken: links that wait for the next day leave the rate to others. */
-export async function isDaySpent({ linkDays, election, clock }: Budget): Promise<boolean> {
+export type DaySpent =
+  /** The day has had its links: it waits for the next. */
+  | 'no-budget'
+  /** The address has had one of its kind today, and the day its repeats: it is not mailed. */
+  | 'no-more-today'
+
+/** Seen before a turn is taken: what the day has no room for leaves the rate to others. */
+export async function daySpent(
+  { linkDays, election, clock }: Budget,
+  isRepeat: boolean,
+): Promise<DaySpent | undefined> {
   const { mailsPerDay, timeZone } = election
-  if (mailsPerDay === undefined) return false
-  return linkDays.isSpent(smsDayOf(clock(), timeZone), linksPerDay(mailsPerDay))
+  if (mailsPerDay === undefined) return undefined
+  const counts = await linkDays.find(smsDayOf(clock(), timeZone))
+  if (mayMailLink(counts, mailsPerDay, isRepeat)) return undefined
+  return isRepeat ? 'no-more-today' : 'no-budget'
 }
 
 /** Mails one link unless the day is spent by now, and counts it once it has left. */
 export async function withinBudget<Mailing extends string>(
   budget: Budget,
+  isRepeat: boolean,
   mail: () => Promise<Mailing>,
-): Promise<Mailing | 'no-budget'> {
-  if (await isDaySpent(budget)) return 'no-budget'
+): Promise<Mailing | DaySpent> {
+  const spent = await daySpent(budget, isRepeat)
+  if (spent) return spent
   const mailing = await mail()
   const { linkDays, election, clock } = budget
   if (mailing === 'mailed' && election.mailsPerDay !== undefined) {
-    await linkDays.count(smsDayOf(clock(), election.timeZone), 1)
+    const day = smsDayOf(clock(), election.timeZone)
+    await linkDays.count(day, { mailed: 1, repeated: isRepeat ? 1 : 0 })
   }
   return mailing
 }
@@ -36,16 +50,19 @@ export async function withinBudget<Mailing extends string>(
  * same moment may be a few links too many.
  */
 export function countingTogether(linkDays: LinkDays) {
-  const counts = new Map<string, { day: SmsDay; links: number }>()
+  const counts = new Map<string, { day: SmsDay; counted: LinkCounts }>()
   return {
     linkDays: {
       ...linkDays,
-      async count(day: SmsDay, links: number) {
-        counts.set(day.day, { day, links: links + (counts.get(day.day)?.links ?? 0) })
+      async count(day: SmsDay, more: LinkCounts) {
+        const before = counts.get(day.day)?.counted
+        const mailed = more.mailed + (before?.mailed ?? 0)
+        const repeated = more.repeated + (before?.repeated ?? 0)
+        counts.set(day.day, { day, counted: { mailed, repeated } })
       },
     },
     async end(): Promise<void> {
-      const writes = [...counts.values()].map(({ day, links }) => linkDays.count(day, links))
+      const writes = [...counts.values()].map(({ day, counted }) => linkDays.count(day, counted))
       // A count that is lost lets a few links too many leave at worst: no reason to mail these again.
       await Promise.allSettled(writes)
     },

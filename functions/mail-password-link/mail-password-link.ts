@@ -6,13 +6,15 @@ import {
   hashLinkToken,
   issueLink,
   linkToken,
+  type PasswordLink,
   type PasswordLinkRequest,
   passwordLink,
 } from '../../shared/domain/password-link.ts'
 import type { Clock, PasswordLinks, Voters } from '../../shared/domain/ports.ts'
+import { smsDayOf } from '../../shared/domain/sms-day.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { passwordLinkMail } from '../../shared/texts/mails.ts'
-import { isDaySpent, withinBudget } from './day-budget.ts'
+import { type DaySpent, daySpent, withinBudget } from './day-budget.ts'
 
 export type LinkMailing =
   | 'mailed'
@@ -24,8 +26,7 @@ export type LinkMailing =
   | 'busy'
   /** More urgent mails take the whole rate: it has to be asked for again. */
   | 'no-turn'
-  /** The day has had its links: it waits for the next. */
-  | 'no-budget'
+  | DaySpent
 
 /**
  * Mails a voter the link that opens the choice of a password; once it has left it is the only good one.
@@ -52,12 +53,14 @@ export async function mailPasswordLink(
   const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
   const soon = issueNow()
   if (soon.outcome !== 'issued') return soon.outcome
-  if (await isDaySpent(dependencies)) return 'no-budget'
+  const isRepeat = isRepeated(soon.link, election.timeZone)
+  const spent = await daySpent(dependencies, isRepeat)
+  if (spent) return spent
   // Only what is mailed waits: a flood of requests that mail nothing holds nobody up.
   if (!(await turn())) return 'no-turn'
   const issued = issueNow()
   if (issued.outcome !== 'issued') return issued.outcome
-  const mailing = await withinBudget(dependencies, async () => {
+  const mailing = await withinBudget(dependencies, isRepeat, async () => {
     if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
     await mailer.send({
       to: voter.email,
@@ -72,6 +75,12 @@ export async function mailPasswordLink(
   })
   if (mailing === 'mailed') await passwordLinks.settle(issued.link)
   return mailing
+}
+
+/** Whether another link was made on the day of the newest. */
+function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
+  const days = issuedAt.map((at) => smsDayOf(at, timeZone).day)
+  return days.indexOf(days.at(-1) ?? '') < days.length - 1
 }
 
 interface Dependencies {

@@ -9,7 +9,7 @@ import type { Attempts, Clock, Voters } from '../../shared/domain/ports.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { addressEpoch } from '../../shared/domain/voter.ts'
 import { signInCodeMail } from '../../shared/texts/mails.ts'
-import { isDaySpent, withinBudget } from './day-budget.ts'
+import { daySpent, withinBudget } from './day-budget.ts'
 import type { LinkMailing } from './mail-password-link.ts'
 
 /**
@@ -28,15 +28,18 @@ export async function mailSignInCode(
   if (owner.voterId !== voterId) return 'absent'
   const now = clock()
   const counter = limitedCounter(keys, mailedCodeMailLimit, [voterId], now)
-  if (!(await attempts.charge(counter, now)).taken) return 'too-many'
+  const charge = await attempts.charge(counter, now)
+  if (!charge.taken) return 'too-many'
+  const isRepeat = charge.attempts > 1
   let isMailed = false
   try {
-    if (await isDaySpent(dependencies)) return 'no-budget'
+    const spent = await daySpent(dependencies, isRepeat)
+    if (spent) return spent
     if (!(await turn())) return 'no-turn'
     const code = mailedCode(keys, owner, now)
     const link = mailedCodeLink(siteUrl, code)
     const { firstName, email } = voter
-    return await withinBudget(dependencies, async () => {
+    return await withinBudget(dependencies, isRepeat, async () => {
       await mailer.send({ to: email, ...signInCodeMail(election, { firstName, code, link }) })
       isMailed = true
       return 'mailed'

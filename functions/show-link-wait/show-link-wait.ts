@@ -1,28 +1,32 @@
+import type { PasswordLinkWait } from '../../shared/contract/account.ts'
 import { secondsUntil } from '../../shared/domain/instants.ts'
 import type { LinkDays } from '../../shared/domain/mail-ports.ts'
-import { linksPerDay, linkWaitSeconds } from '../../shared/domain/mail-rate.ts'
+import { linkWaitSeconds, mayMailLink } from '../../shared/domain/mail-rate.ts'
 import type { Backlog, Clock } from '../../shared/domain/ports.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 
-/** How long a link that is asked for now may take to leave, at most, in minutes: the same for everybody. */
+/** How long a link that is asked for now may take to leave, at most: the same for everybody. */
 export async function showLinkWait(
   engines: {
     links: Backlog
     stopLinks: Backlog
-    linkDays: Pick<LinkDays, 'isSpent'>
+    linkDays: Pick<LinkDays, 'find'>
     clock: Clock
   },
   election: { mailsPerSecond: number; mailsPerDay?: number | undefined; timeZone: string },
-): Promise<number> {
+): Promise<PasswordLinkWait> {
   const now = engines.clock()
   const day = smsDayOf(now, election.timeZone)
   const { mailsPerDay, mailsPerSecond } = election
-  const [links, stopLinks, isSpent] = await Promise.all([
+  const [links, stopLinks, counts] = await Promise.all([
     engines.links.waiting(),
     engines.stopLinks.waiting(),
-    mailsPerDay !== undefined && engines.linkDays.isSpent(day, linksPerDay(mailsPerDay)),
+    mailsPerDay === undefined ? undefined : engines.linkDays.find(day),
   ])
+  const isSpent = (isRepeat: boolean) =>
+    mailsPerDay !== undefined && counts !== undefined && !mayMailLink(counts, mailsPerDay, isRepeat)
   // Links that wait for the next day look for it every quarter of an hour.
-  const beginsSeconds = isSpent ? secondsUntil(day.endsAt, now) + 900 : 0
-  return Math.ceil((beginsSeconds + linkWaitSeconds({ links, stopLinks }, mailsPerSecond)) / 60)
+  const beginsSeconds = isSpent(false) ? secondsUntil(day.endsAt, now) + 900 : 0
+  const waitSeconds = beginsSeconds + linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
+  return { waitMinutes: Math.ceil(waitSeconds / 60), noRepeatToday: isSpent(true) }
 }

@@ -24,15 +24,12 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
           ':now': now.toISOString(),
           ':ttl': ttlOf(windowEndsAt),
         },
+        ReturnValues: 'UPDATED_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
-      if (written) return { taken: true }
       const stood = item && fromAttemptItem(item)
-      return {
-        taken: false,
-        allowedAt: allowedAt(counter, stood) ?? windowEndsAt,
-        attempts: stood?.attempts ?? limit.free,
-      }
+      if (written) return { taken: true, attempts: stood?.attempts ?? 1 }
+      return { taken: false, allowedAt: allowedAt(counter, stood) ?? windowEndsAt }
     },
 
     async refund({ attemptKey }) {

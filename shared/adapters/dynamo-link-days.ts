@@ -6,16 +6,16 @@ import { updateIf } from './dynamo-writes.ts'
 
 export function dynamoLinkDays(database: DynamoDBDocumentClient, table: string): LinkDays {
   return {
-    async isSpent(day, most) {
+    async find(day) {
       const item = await readItem<LinkDayItem>(database, table, { rate: linkDayKey(day) })
-      return (item?.linkCount ?? 0) >= most
+      return { mailed: item?.linkCount ?? 0, repeated: item?.repeatCount ?? 0 }
     },
-    async count(day, links) {
+    async count(day, { mailed, repeated }) {
       await updateIf(database, {
         TableName: table,
         Key: { rate: linkDayKey(day) },
-        UpdateExpression: 'ADD linkCount :links',
-        ExpressionAttributeValues: { ':links': links },
+        UpdateExpression: 'ADD linkCount :mailed, repeatCount :repeated',
+        ExpressionAttributeValues: { ':mailed': mailed, ':repeated': repeated },
       })
     },
   }

@@ -20,7 +20,10 @@ export const captchaMinutes = 10
  * every new sender try again holds it back (decision 18).
  */
 export const linkHours = 2
-export const linkMailsPerHour = 3
+/** Links mailed to one address in 24 hours while its newest is still good. */
+export const linkMailsWhileGood = 6
+/** The same whatever became of them: strangers alone come to 17, one more each time that a link has ended. */
+export const linkMailsPerDay = 24
 
 /** Tries are counted in windows of fixed length. */
 export interface AttemptWindow {
@@ -58,7 +61,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** The mails of one account's code. Whoever asks for them all has the voter hold a good one. */
 export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
-  windowSeconds: 3600,
+  windowSeconds: 86_400,
   free: 3,
   waitsSeconds: [],
 }

@@ -1,12 +1,13 @@
 import type { Mail } from './mail.ts'
+import type { LinkCounts } from './mail-rate.ts'
 import type { SmsDay } from './sms-day.ts'
 
-/** How many links to choose a password were mailed in a day. */
+/** The links to choose a password, and codes to sign in, of all days. */
 export interface LinkDays {
-  /** Whether the day has had `most` of them. */
-  isSpent(day: SmsDay, most: number): Promise<boolean>
+  /** What was mailed that day. */
+  find(day: SmsDay): Promise<LinkCounts>
   /** Counts so many more. */
-  count(day: SmsDay, links: number): Promise<void>
+  count(day: SmsDay, mailed: LinkCounts): Promise<void>
 }
 
 export interface Mailer {

@@ -9,6 +9,26 @@ export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }
 
+/** The links and codes that were mailed in a day. */
+export interface LinkCounts {
+  mailed: number
+  /** Those among them whose address had had one of its kind that day. */
+  repeated: number
+}
+
+/** Of a day's links, what repeats may use: whoever asks again and again leaves the rest to who asks once. */
+const shareOfRepeats = 0.25
+
+/** @param isRepeat whether the address has had one of its kind that day */
+export function mayMailLink(
+  { mailed, repeated }: LinkCounts,
+  mailsPerDay: number,
+  isRepeat: boolean,
+): boolean {
+  const most = linksPerDay(mailsPerDay)
+  return mailed < most && !(isRepeat && repeated >= most * shareOfRepeats)
+}
+
 /** How long a link that is asked for now may take, at most, given what waits. */
 export function linkWaitSeconds(
   waiting: { links: number; stopLinks: number },

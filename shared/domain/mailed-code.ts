@@ -6,16 +6,16 @@ import type { VoterEpoch } from './voter.ts'
 /** 10¹² codes: whoever guesses 650 a second, all that the route lets through, needs 24 years for one voter's. */
 export const mailedCodeDigits = 12
 
-/** A code is that of one hour, and good until the end of the next. */
-const hourMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
+/** A code is that of one day, from midnight to midnight UTC, and good until the end of the next. */
+const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
 
 /**
  * The code that lets a voter try their password where strangers have used up all other tries. It is the same
- * for a whole hour, by the same clock as the mails are counted: strangers who ask for all the mails of that
- * hour have it mailed to the voter. A new password or a cancelled request ends it. It opens nothing by itself.
+ * for a whole day, by the same clock as the mails are counted: strangers who ask for all the mails of that
+ * day have it mailed to the voter. A new password or a cancelled request ends it. It opens nothing by itself.
  */
 export function mailedCode(keys: Keys, owner: VoterEpoch, now: Date): string {
-  return codeOfHour(keys, owner, hourOf(now))
+  return codeOfDay(keys, owner, dayOf(now))
 }
 
 /** Whether somebody typed a code that is good now, with whatever between its digits. */
@@ -28,8 +28,8 @@ export function isMailedCode(
   const digits = (typed ?? '').normalize('NFKC').replace(/\D/g, '')
   if (digits.length !== mailedCodeDigits) return false
   const given = Buffer.from(digits)
-  return [0, 1].some((hoursAgo) =>
-    timingSafeEqual(given, Buffer.from(codeOfHour(keys, owner, hourOf(now) - hoursAgo))),
+  return [0, 1].some((daysAgo) =>
+    timingSafeEqual(given, Buffer.from(codeOfDay(keys, owner, dayOf(now) - daysAgo))),
   )
 }
 
@@ -38,12 +38,12 @@ export function mailedCodeLink(siteUrl: string, code: string): string {
   return `${siteUrl}/#code=${code}`
 }
 
-function hourOf(now: Date): number {
-  return Math.floor(now.getTime() / hourMilliseconds)
+function dayOf(now: Date): number {
+  return Math.floor(now.getTime() / dayMilliseconds)
 }
 
-function codeOfHour(keys: Keys, { voterId, sessionEpoch }: VoterEpoch, hour: number): string {
-  const digest = keyedDigest(keys['mailed-code'], voterId, String(sessionEpoch), String(hour))
+function codeOfDay(keys: Keys, { voterId, sessionEpoch }: VoterEpoch, day: number): string {
+  const digest = keyedDigest(keys['mailed-code'], voterId, String(sessionEpoch), String(day))
   const number = digest.readBigUInt64BE() % 10n ** BigInt(mailedCodeDigits)
   return String(number).padStart(mailedCodeDigits, '0')
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { secondsLater } from './instants.ts'
 import { type Keys, keyedHash } from './keys.ts'
-import { linkHours, linkMailsPerHour } from './limits.ts'
+import { linkHours, linkMailsPerDay, linkMailsWhileGood } from './limits.ts'
 
 /** For so long a queue keeps a request, which may then still be compared with what was mailed. */
 const keptDays = 14
@@ -21,7 +21,7 @@ interface LinkSecret {
   expiresAt: Date
 }
 
-/** The links of a voter: the newest, and when those of the last hour were made. */
+/** The links of a voter: the newest, and when those of the last 24 hours were made. */
 export interface PasswordLink {
   voterId: string
   /** Absent once it was used. */
@@ -67,7 +67,7 @@ export function isGoodLink(link: PasswordLink | undefined, tokenHash: string, no
   )
 }
 
-/** When nothing in it is of use any more: no link of an hour is left to count, no request to compare with. */
+/** When nothing in it is of use any more: no link of a day is left to count, no request to compare with. */
 export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Date {
   const latest = Math.max(requestedAt.getTime(), ...issuedAt.map((at) => at.getTime()))
   return secondsLater(new Date(latest), keptDays * 86_400)
@@ -77,14 +77,14 @@ export type LinkIssue =
   | { outcome: 'issued'; link: PasswordLink }
   /** A newer one was made, this one was mailed already, or one that left since answers it. */
   | { outcome: 'over' }
-  /** The voter has a good link, or has used their three of the hour. */
+  /** The voter has a good link, or has had all those of 24 hours. */
   | { outcome: 'too-many' }
 
 /**
  * The link that a request makes, given the voter's last ones; it is good from now on, however long the request
- * has waited. One that was asked for while another waited, and is answered by it, makes none. The third of an hour waits until the second
- * is good no more: so whoever asks in a voter's name never leaves them without a good link, unless they
- * have used it.
+ * has waited. One that was asked for while another waited, and is answered by it, makes none. Beyond some in 24 hours the
+ * next waits until the newest is good no more: so whoever asks in a voter's name never leaves them without a
+ * good link, unless they have used it.
  */
 export function issueLink(
   last: PasswordLink | undefined,
@@ -94,7 +94,7 @@ export function issueLink(
 ): LinkIssue {
   const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
   const version = (last?.version ?? 0) + 1
-  const recent = (last?.issuedAt ?? []).filter((at) => at > secondsLater(now, -3600))
+  const recent = (last?.issuedAt ?? []).filter((at) => at > secondsLater(now, -86_400))
   // Its sender died, or the mail was refused: it is made again, good for its whole time once it arrives.
   const comesAgain = last?.requestedAt.getTime() === requestedAt.getTime()
   if (last?.newest && comesAgain && !last.mailed) {
@@ -104,7 +104,7 @@ export function issueLink(
   if (last && last.requestedAt >= requestedAt) return { outcome: 'over' }
   if (last && isAnswered(last, requestedAt, now)) return { outcome: 'over' }
   const before = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
-  if (recent.length >= (before ? linkMailsPerHour - 1 : linkMailsPerHour))
+  if (recent.length >= (before ? linkMailsWhileGood : linkMailsPerDay))
     return { outcome: 'too-many' }
   const previous = last && !last.mailed ? last.previous : before
   const issuedAt = [...recent, now]

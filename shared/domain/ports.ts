@@ -56,9 +56,8 @@ export interface Captchas {
 }
 
 export type AttemptCharge =
-  | { taken: true }
-  /** With how many the counter holds. */
-  | { taken: false; allowedAt: Date; attempts: number }
+  /** With how many the counter holds now. */
+  { taken: true; attempts: number } | { taken: false; allowedAt: Date }
 
 export interface Attempts {
   /** Counts one more try if the limit allows it now. One that it refuses leaves no trace. */

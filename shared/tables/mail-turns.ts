@@ -8,11 +8,13 @@ export interface RateItem {
   freeAt: number
 }
 
-/** The links that were mailed in a day. */
+/** The links and codes that were mailed in a day. */
 export interface LinkDayItem {
   /** `links/2026-11-25`. */
   rate: string
   linkCount: number
+  /** Absent of a day that began before repeats were counted. */
+  repeatCount?: number
 }
 
 export const linkDayKey = ({ day }: SmsDay) => `links/${day}`
@@ -25,7 +27,8 @@ export const mailTurnsTable = {
   indexes: {},
   attributes: {
     rate: '`mails`, `sms` (rates) or `links/2026-11-25` (links of a day)',
-    linkCount: 'of a day: links mailed that day; only with `mailsPerDay`',
+    linkCount: 'of a day: links and codes mailed that day; only with `mailsPerDay`',
+    repeatCount: 'of a day: those whose address had had one of its kind that day',
     freeAt: 'of a rate: milliseconds; from when on the next turn is free',
   },
   stays: 'as long as the table.',

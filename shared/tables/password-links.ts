@@ -15,7 +15,7 @@ export const passwordLinksTable = {
     newest: "SHA-256 of the newest link's token, and when it expires; gone once used",
     previous: 'the same of the link before, until the newest is mailed',
     requestedAt: 'when the newest was asked for',
-    issuedAt: 'when those of the last hour were made',
+    issuedAt: 'when those of the last 24 hours were made',
     mailed: "whether the newest's e-mail has left",
     version: 'one more at each change that must not be overwritten',
     ttl: 'seconds; fourteen days after the last link',

@@ -125,7 +125,7 @@ function contactTexts({
     `Les e-mails viennent de ${mail.from}, ${mailsPerSecond} par seconde au plus.`,
     mailsPerDay === undefined
       ? 'Rien ne réserve une part du quota de SES aux e-mails qui annulent une demande.'
-      : `Des ${number(mailsPerDay)} e-mails par jour de SES, deux sur cinq au plus portent un lien de mot de passe ; au-delà, ces liens attendent le lendemain.`,
+      : `Des ${number(mailsPerDay)} e-mails par jour de SES, deux sur cinq au plus portent un lien de mot de passe ou un code ; au-delà, ils attendent le lendemain.`,
     alarms ? `Les alarmes vont à ${alarms.email}.` : 'Les alarmes ne vont à personne.',
     `Couleur du site : ${site.brandColour}`,
     `Logo : ${site.logo ?? "aucun, l'initiale du titre à sa place"}`,

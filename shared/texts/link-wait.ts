@@ -4,12 +4,34 @@ const tellableMinutes = 2
 /** Above that it depends on too much that nobody knows. */
 const tellableHours = 4
 
-/** What whoever asked for a link is told when many do; undefined when it leaves soon. */
-export function linkWaitText(waitMinutes: number): string | undefined {
-  if (waitMinutes < tellableMinutes) return undefined
-  const wait =
-    waitMinutes > tellableHours * 60 ? 'plusieurs heures' : `jusqu’à ${atMost(waitMinutes)}`
-  return `Beaucoup de personnes demandent un lien en ce moment : l’e-mail peut mettre ${wait} à partir. Votre demande est enregistrée : inutile d’en faire une autre. Le lien sert pendant 2 heures à partir de l’envoi de l’e-mail.`
+interface LinkWait {
+  waitMinutes: number
+  noRepeatToday: boolean
+}
+
+/** What whoever asked for a link is told when many do; empty when it leaves soon. */
+export function linkWaitText({ waitMinutes, noRepeatToday }: LinkWait): string {
+  const repeat = noRepeatToday
+    ? 'Si un lien vous a déjà été envoyé aujourd’hui, il n’en partira pas d’autre avant demain : ouvrez l’e-mail le plus récent, ou contactez l’assistance.'
+    : ''
+  const first = waitOf(waitMinutes)
+    ? `Beaucoup de personnes demandent un lien en ce moment : l’e-mail peut mettre ${waitOf(waitMinutes)} à partir. Votre demande est enregistrée : inutile d’en faire une autre. Le lien sert pendant 2 heures à partir de l’envoi de l’e-mail.`
+    : ''
+  return [repeat, first].filter(Boolean).join(repeat && first ? ' Sinon : ' : '')
+}
+
+/** The same of a code to sign in: one that was mailed before is good all day. */
+export function codeWaitText({ waitMinutes }: LinkWait): string {
+  const wait = waitOf(waitMinutes)
+  return wait
+    ? `Beaucoup d’e-mails partent en ce moment : le vôtre peut mettre ${wait} à partir. Inutile de le redemander.`
+    : ''
+}
+
+/** After « peut mettre »; undefined of a wait that nobody notices. */
+function waitOf(minutes: number): string | undefined {
+  if (minutes < tellableMinutes) return undefined
+  return minutes > tellableHours * 60 ? 'plusieurs heures' : `jusqu’à ${atMost(minutes)}`
 }
 
 /** Rounded up to five minutes, to ten from an hour on. */

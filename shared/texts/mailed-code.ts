@@ -1,6 +1,6 @@
 /** Once a code was asked for: the same whether the address is known or not. */
 export const askedForCodeText =
-  "Si cette adresse est celle d'un compte, un code lui est envoyé. Trois e-mails partent au plus par heure : le code du dernier reste valable."
+  "Si cette adresse est celle d'un compte, un code lui est envoyé. Trois e-mails partent au plus par jour : le code du dernier reste valable 24 heures au moins."
 
 /** The link of the e-mail was opened. */
 export const codeFilledText =

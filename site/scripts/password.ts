@@ -80,7 +80,7 @@ async function askForLink(): Promise<boolean> {
 
 async function tellWait(): Promise<void> {
   const wait = await call('GET', 'account/link-wait')
-  if (wait.ok) setText('link-wait', linkWaitText(wait.body.waitMinutes) ?? '')
+  if (wait.ok) setText('link-wait', linkWaitText(wait.body))
 }
 
 function offerCreation(token: string): void {

@@ -130,9 +130,10 @@ function contactOddities({ mail, alarms, helpdesk, ballots }: Election): Oddity[
   return [...found, ...[...repeated].map((title): Oddity => ({ kind: 'same-title', title }))]
 }
 
-function capacityOddities({ site, lambdaConcurrency }: Election): Oddity[] {
+function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): Oddity[] {
   const found: Oddity[] = []
   if (!site.firewall) found.push({ kind: 'no-firewall' })
+  if (mailsPerDay === undefined) found.push({ kind: 'no-mail-quota' })
   if (lambdaConcurrency === undefined || lambdaConcurrency < firstMorningConcurrency) {
     const granted = lambdaConcurrency
     found.push({ kind: 'concurrency-low', granted, advised: firstMorningConcurrency })

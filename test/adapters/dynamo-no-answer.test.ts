@@ -134,8 +134,8 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     release: () => smsSlots.release(day, 1),
   },
   linkDays: {
-    isSpent: () => linkDays.isSpent(day, 1),
-    count: () => linkDays.count(day, 1),
+    find: () => linkDays.find(day),
+    count: () => linkDays.count(day, { mailed: 1, repeated: 1 }),
   },
   smsRate: { reserve: () => smsRate.reserve(block, 'earliest') },
   mailRate: { reserve: () => mailRate.reserve(block, 'behind') },

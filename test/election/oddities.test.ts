@@ -18,6 +18,7 @@ const calm = {
   },
   mail: { from: 'vote@elections.test' },
   alarms: { email: 'equipe@elections.test' },
+  mailsPerDay: 2_500_000,
   helpdesk: { phone: '01 02', email: 'aide@elections.test', hours: 'tous les jours' },
 }
 
@@ -94,6 +95,7 @@ describe('a team is asked to check', () => {
     ['a price that no SMS has', ['price-low'], { smsMaxPriceUsd: 0.07 }],
     ['alarms that nobody receives', ['no-alarms'], { alarms: undefined }],
     ['a site that nothing protects', ['no-firewall'], { site: { ...calm.site, firewall: false } }],
+    ['a quota of e-mails nobody told', ['no-mail-quota'], { mailsPerDay: undefined }],
     ['a concurrency nobody told', ['concurrency-low'], { lambdaConcurrency: undefined }],
     ['a concurrency too low for a first morning', ['concurrency-low'], { lambdaConcurrency: 499 }],
     ['an address of the examples', ['example-address'], { mail: { from: 'a@b.example.org' } }],

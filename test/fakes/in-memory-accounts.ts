@@ -85,14 +85,14 @@ export function inMemoryAttempts({ attempts }: State): Attempts {
       const found = attempts.get(attemptKey)
       const instant = allowedAt(counter, found)
       if (instant && instant > now) {
-        return { taken: false, allowedAt: instant, attempts: found?.attempts ?? 0 }
+        return { taken: false, allowedAt: instant }
       }
       attempts.set(attemptKey, {
         attempts: (found?.attempts ?? 0) + 1,
         lastAt: now,
         previousAt: found?.lastAt ?? now,
       })
-      return { taken: true }
+      return { taken: true, attempts: (found?.attempts ?? 0) + 1 }
     },
     async refund({ attemptKey }) {
       const found = attempts.get(attemptKey)

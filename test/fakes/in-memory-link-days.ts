@@ -1,13 +1,15 @@
 import type { LinkDays } from '../../shared/domain/mail-ports.ts'
+import type { LinkCounts } from '../../shared/domain/mail-rate.ts'
 
 export function inMemoryLinkDays(): LinkDays {
-  const counts = new Map<string, number>()
-  const countOf = (day: string) => counts.get(day) ?? 0
+  const days = new Map<string, LinkCounts>()
+  const countsOf = (day: string) => days.get(day) ?? { mailed: 0, repeated: 0 }
 
   return {
-    isSpent: async ({ day }, most) => countOf(day) >= most,
-    async count({ day }, links) {
-      counts.set(day, countOf(day) + links)
+    find: async ({ day }) => countsOf(day),
+    async count({ day }, more) {
+      const { mailed, repeated } = countsOf(day)
+      days.set(day, { mailed: mailed + more.mailed, repeated: repeated + more.repeated })
     },
   }
 }

@@ -15,6 +15,7 @@ import { failing } from '../fakes/interception.ts'
 /** Of ten mails a day, four are links. */
 const small = { ...election, mailsPerDay: 10 }
 const today = smsDayOf(now, election.timeZone)
+const none = { mailed: 0, repeated: 0 }
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -67,7 +68,7 @@ describe('the links of a day', () => {
   it('that became beyond it while they waited for their turn are not mailed', async () => {
     await askLinks(3)
     const turn = async () => {
-      await tables.linkDays.count(today, 1)
+      await tables.linkDays.count(today, { mailed: 1, repeated: 0 })
       return true
     }
     expect(await askLink({ turn })).toBe('no-budget')
@@ -84,7 +85,7 @@ describe('the links of a day', () => {
   it('bound nothing for an election that does not say what SES takes', async () => {
     const mailings = await askLinks(7, { election })
     expect(new Set(mailings)).toEqual(new Set(['mailed']))
-    expect(await tables.linkDays.isSpent(today, 1)).toBe(false)
+    expect(await tables.linkDays.find(today)).toEqual(none)
   })
 
   it('do not count one that SES did not take, nor one that another was faster than', async () => {
@@ -92,15 +93,15 @@ describe('the links of a day', () => {
     await expect(askLink({ mailer: refusing })).rejects.toThrow('no answer')
     const passwordLinks = { ...tables.passwordLinks, replace: async () => false }
     expect(await askLink({ passwordLinks })).toBe('busy')
-    expect(await tables.linkDays.isSpent(today, 1)).toBe(false)
+    expect(await tables.linkDays.find(today)).toEqual(none)
   })
 
   it('are counted by one write for an invocation, whose failure mails none of them again', async () => {
-    const counted: number[] = []
+    const counted: unknown[] = []
     const linkDays = {
       ...tables.linkDays,
-      async count(_: unknown, links: number) {
-        counted.push(links)
+      async count(_: unknown, mailed: unknown) {
+        counted.push(mailed)
         throw new Error('no answer')
       },
     }
@@ -108,12 +109,52 @@ describe('the links of a day', () => {
     expect(await askLinks(3, { linkDays: together.linkDays })).toEqual(Array(3).fill('mailed'))
     expect(counted).toEqual([])
     await together.end()
-    expect(counted).toEqual([3])
+    expect(counted).toEqual([{ mailed: 3, repeated: 0 }])
   })
 
   it('count one whose mail left although that could not be written', async () => {
     const passwordLinks = failing(tables.passwordLinks, 'settle', 'before')
     await expect(askLink({ passwordLinks })).rejects.toThrow('settle got no answer')
-    expect(await tables.linkDays.isSpent(today, 1)).toBe(true)
+    expect(await tables.linkDays.find(today)).toEqual({ mailed: 1, repeated: 0 })
+  })
+})
+
+describe('the repeats of a day', () => {
+  /** Forty links a day, of which ten may go to an address that had one. */
+  const larger = { election: { ...election, mailsPerDay: 100 } }
+
+  it('are a quarter of its links, whoever asks, and the rest goes to who asks once', async () => {
+    const stubborn = [1, 2, 3].map(() => aSignedInVoter(tables))
+    const mailings = []
+    for (let time = 0; time < 5; time++) {
+      clock.advance(1)
+      for (const voter of stubborn) mailings.push(await askLink(larger, await voter))
+    }
+    expect(mailings).toEqual([...Array(13).fill('mailed'), 'no-more-today', 'no-more-today'])
+    expect(turns).toBe(13)
+    expect(await askLinks(28, larger)).toEqual([...Array(27).fill('mailed'), 'no-budget'])
+  })
+
+  it('begin anew at midnight, as the links of an address do', async () => {
+    const voter = await aSignedInVoter(tables)
+    await tables.linkDays.count(today, { mailed: 10, repeated: 10 })
+    clock.set(new Date(today.endsAt.getTime() - 1000))
+    expect(await askLink(larger, voter)).toBe('mailed')
+    clock.advance(0.5)
+    expect(await askLink(larger, voter)).toBe('no-more-today')
+    clock.set(today.endsAt)
+    expect(await askLink(larger, voter)).toBe('mailed')
+    expect(await tables.linkDays.find(smsDayOf(clock(), election.timeZone))).toEqual({
+      mailed: 1,
+      repeated: 0,
+    })
+  })
+
+  it('are none of a link that is made again for a mail that did not leave', async () => {
+    const voter = await aSignedInVoter(tables)
+    await tables.linkDays.count(today, { mailed: 10, repeated: 10 })
+    const refusing = { send: () => Promise.reject(new Error('no answer')) }
+    await expect(askLink({ ...larger, mailer: refusing }, voter)).rejects.toThrow('no answer')
+    expect(await askLink(larger, voter)).toBe('mailed')
   })
 })

@@ -99,7 +99,7 @@ describe('the code to sign in', () => {
     expect(tables.look.voter(voter.voterId)).toEqual(before)
   })
 
-  it('leaves three times an hour; one that does not leave is not counted', async () => {
+  it('leaves three times a day; one that does not leave is not counted', async () => {
     for (let time = 0; time < 5; time++) {
       expect(await mail({ turn: async () => false })).toBe('no-turn')
       await expect(mail({ mailer: failing(mailer, 'send', 'before') })).rejects.toThrow()
@@ -110,7 +110,7 @@ describe('the code to sign in', () => {
   })
 
   it('is good in the mailbox or comes, whenever it is asked for, however often strangers ask', async () => {
-    const waits = fc.array(fc.integer({ min: 0, max: 2400 }), { maxLength: 30 })
+    const waits = fc.array(fc.integer({ min: 0, max: 50_000 }), { maxLength: 30 })
     await fc.assert(
       fc.asyncProperty(waits, async (seconds) => {
         await begin()

@@ -157,12 +157,16 @@ const boothStates: Record<string, PageState> = {
   entered: vote({ body: undefined }),
 }
 
-const askForLink = (answer: Answers['POST /api/account/link'], waitMinutes = 0) =>
+const askForLink = (
+  answer: Answers['POST /api/account/link'],
+  waitMinutes = 0,
+  noRepeatToday = false,
+) =>
   sent(
     visited('/mot-de-passe/', {
       answers: {
         ...(answer && { 'POST /api/account/link': answer }),
-        'GET /api/account/link-wait': { body: { waitMinutes } },
+        'GET /api/account/link-wait': { body: { waitMinutes, noRepeatToday } },
       },
     }),
     { email: typedToSignIn.email },
@@ -181,6 +185,7 @@ const passwordStates: Record<string, PageState> = {
   'first seen': visited('/mot-de-passe/'),
   'link on its way': askForLink({ body: {} }),
   'link delayed': askForLink({ body: {} }, 90),
+  'no other link today': askForLink({ body: {} }, 10, true),
   'not an address': askForLink(
     new Problem('invalid-input', { errors: [{ field: 'email', code: 'malformed' }] }),
   ),

@@ -106,7 +106,7 @@ test('says everywhere of a link the time for which it is good', () => {
     [password, 'il a plus de'],
     [help, 'Ouvrez-le dans les'],
     [tutorial, 'puis son lien, dans les'],
-    [linkWaitText(10), 'Le lien sert pendant'],
+    [linkWaitText({ waitMinutes: 10, noRepeatToday: false }), 'Le lien sert pendant'],
     [problemTexts['link-expired'].detail, 'il date de plus de'],
   ]) {
     expect(text).toContain(`${words} ${linkHours} heures`)

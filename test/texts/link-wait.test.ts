@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
-import { linkWaitText } from '../../shared/texts/link-wait.ts'
+import { codeWaitText, linkWaitText } from '../../shared/texts/link-wait.ts'
 
-const waitIn = (minutes: number) => / jusqu’à (.*?) à partir/.exec(linkWaitText(minutes) ?? '')?.[1]
+const of = (waitMinutes: number, noRepeatToday = false) => ({ waitMinutes, noRepeatToday })
+const waitsIn = (minutes: number) =>
+  [linkWaitText(of(minutes)), codeWaitText(of(minutes))].map(
+    (text) => / jusqu’à (.*?) à partir/.exec(text)?.[1],
+  )
 
 test('a wait that nobody notices is not told', () => {
-  expect(linkWaitText(0)).toBeUndefined()
-  expect(linkWaitText(1)).toBeUndefined()
+  for (const text of [linkWaitText, codeWaitText]) {
+    expect([text(of(0)), text(of(1))]).toEqual(['', ''])
+  }
 })
 
 test.each([
@@ -18,10 +23,18 @@ test.each([
   [119, '2 h'],
   [144, '2 h 30'],
 ])('a wait of %i minutes is told as one of %s', (minutes, told) => {
-  expect(waitIn(minutes)).toBe(told)
+  expect(waitsIn(minutes)).toEqual([told, told])
 })
 
 test('a wait of more than four hours is not told to the minute', () => {
-  expect(waitIn(240)).toBe('4 h')
-  expect(linkWaitText(241)).toContain('peut mettre plusieurs heures à partir')
+  expect(waitsIn(240)).toEqual(['4 h', '4 h'])
+  for (const text of [linkWaitText, codeWaitText]) {
+    expect(text(of(241))).toContain('peut mettre plusieurs heures à partir')
+  }
+})
+
+test('that no second link leaves today is told first, and is no matter of a code', () => {
+  expect(linkWaitText(of(0, true))).toMatch(/^Si un lien vous a déjà été envoyé .*assistance\.$/)
+  expect(linkWaitText(of(10, true))).toMatch(/assistance\. Sinon : Beaucoup de personnes/)
+  expect(codeWaitText(of(0, true))).toBe('')
 })

@@ -10,15 +10,14 @@ export function linkDaysContract(tables: Pick<Tables, 'linkDays'>): void {
   describe('the links of a day', () => {
     it('are all counted, however many leave at once', async () => {
       const day = aDay()
-      await times(6, () => tables.linkDays.count(day, 2))
-      expect(await tables.linkDays.isSpent(day, 12)).toBe(true)
-      expect(await tables.linkDays.isSpent(day, 13)).toBe(false)
+      await times(6, () => tables.linkDays.count(day, { mailed: 3, repeated: 2 }))
+      expect(await tables.linkDays.find(day)).toEqual({ mailed: 18, repeated: 12 })
     })
 
     it('are those of that day alone', async () => {
       const [day, next] = [aDay(), aDay()]
-      await tables.linkDays.count(day, 1)
-      expect(await tables.linkDays.isSpent(next, 1)).toBe(false)
+      await tables.linkDays.count(day, { mailed: 1, repeated: 1 })
+      expect(await tables.linkDays.find(next)).toEqual({ mailed: 0, repeated: 0 })
     })
   })
 }

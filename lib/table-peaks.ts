@@ -31,7 +31,7 @@ export const loads = {
   signInWithCode: {
     route: 'POST /api/session',
     perSecond: 83,
-    writes: { attempts: 13, captchas: 1, sessions: 1 },
+    writes: { attempts: 15, captchas: 1, sessions: 1 },
     reads: { voters: 1 },
   },
   wrongSignIn: {

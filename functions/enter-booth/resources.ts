@@ -5,7 +5,7 @@ export const resources = {
   tables: {
     voters: ['GetItem'],
     sessions: ['GetItem', 'PutItem', 'UpdateItem'],
-    attempts: ['UpdateItem', 'DeleteItem'],
+    attempts: ['GetItem', 'UpdateItem', 'DeleteItem'],
     captchas: ['DeleteItem'],
     reissues: ['UpdateItem'],
   },

@@ -5,7 +5,7 @@ export const resources = {
   tables: {
     voters: ['GetItem'],
     sessions: ['PutItem'],
-    attempts: ['UpdateItem', 'DeleteItem'],
+    attempts: ['GetItem', 'UpdateItem', 'DeleteItem'],
     captchas: ['DeleteItem'],
   },
   secrets: ['masterKey', 'originToken'],

@@ -1,4 +1,4 @@
-import { type LimitedCounter, limitedCounter } from '../domain/attempts.ts'
+import { allowedAt, type LimitedCounter, limitedCounter } from '../domain/attempts.ts'
 import { hashCode } from '../domain/captcha.ts'
 import { secondsUntil } from '../domain/instants.ts'
 import type { Keys } from '../domain/keys.ts'
@@ -14,6 +14,7 @@ import {
   onceLimit,
   pairLimit,
   spaceCodeLimit,
+  spacePairCodeLimit,
 } from '../domain/limits.ts'
 import type { Attempts, Captchas } from '../domain/ports.ts'
 
@@ -47,8 +48,8 @@ export interface Charge {
 export interface TooManyAttempts {
   outcome: 'too-many-attempts'
   retryAfterSeconds: number
-  /** Whether a security code opens the way at once. */
-  captcha: boolean
+  /** What opens the way sooner, if anything does. */
+  sooner: 'captcha' | 'mailed-code' | undefined
 }
 
 export type AttemptDecision =
@@ -128,58 +129,80 @@ async function chargeKnownBrowser(
   const take = await attempts.charge(own, now)
   if (take.taken) return { outcome: 'allowed', charge: { own: [own], shared: [] } }
   if (hasMailedCode) return chargeMailedCode(dependencies, attempt, own, now)
-  return tooMany(take.allowedAt, now, false)
+  return tooMany(attempt, take.allowedAt, now)
 }
 
 /** @param bypassed what the voter would wait for without the code */
 async function chargeMailedCode(
   { attempts, keys }: Dependencies,
-  { signIn, voterId }: SignInAttempt,
+  attempt: SignInAttempt,
   bypassed: LimitedCounter,
   now: Date,
 ): Promise<AttemptDecision> {
-  const own = limitedCounter(keys, mailedCodeLimit, [signIn, voterId], now)
+  const own = limitedCounter(keys, mailedCodeLimit, [attempt.signIn, attempt.voterId], now)
   const take = await attempts.charge(own, now)
-  if (!take.taken) return tooMany(take.allowedAt, now, false)
+  if (!take.taken) return tooMany(attempt, take.allowedAt, now)
   return { outcome: 'allowed', charge: { own: [own], shared: [], bypassed: [bypassed] } }
 }
 
 async function chargeWithCode(
   { attempts, captchas, keys }: Dependencies,
-  { signIn, voterId, network, captchaOwner }: SignInAttempt,
+  attempt: SignInAttempt,
   captcha: { id: string; code: string },
   now: Date,
 ): Promise<AttemptDecision> {
   const codeHash = hashCode(keys, captcha.id, captcha.code)
-  const answer = { captchaId: captcha.id, codeHash, owner: captchaOwner }
+  const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
   if (!(await captchas.answer(answer, now))) return { outcome: 'captcha-failed' }
-  const counter = (limit: AttemptLimit, ...subject: string[]) =>
-    limitedCounter(keys, limit, [signIn, ...subject], now)
-  const own = signIn === 'booth' ? [counter(boothCodeLimit, voterId, network)] : []
-  const shared = [
-    ...(signIn === 'space' ? [counter(spaceCodeLimit, voterId)] : []),
-    counter(networkCodeLimit, network),
-  ]
-  const refusal = await chargeAll(attempts, [...own, ...shared], now)
-  if (refusal) return tooMany(refusal, now, false)
-  const accounts = counter(networkAccountsLimit, network)
-  const tried = counter(onceLimit('network-tried'), network, voterId)
+  const { own, bypassed, others, accounts, tried, signedIn } = codeCounters(keys, attempt, now)
+  const refusal = await chargeAll(attempts, [own, ...others], now)
+  if (refusal) return tooMany(attempt, refusal, now)
   const counted = await countAccount(attempts, accounts, tried, now)
   if (counted === 'refused') {
-    await refundAll(attempts, [...own, ...shared])
-    return tooMany(accounts.windowEndsAt, now, false)
-  }
-  const gainedOnce = {
-    marker: counter(onceLimit('network-signed-in'), network, voterId),
-    gained: accounts,
+    await refundAll(attempts, [own, ...others])
+    return tooMany(attempt, accounts.windowEndsAt, now)
   }
   const charge = {
-    own,
-    shared: counted === 'first' ? [...shared, accounts, tried] : shared,
-    bypassed: [counter(pairLimit, voterId, network)],
-    gainedOnce,
+    own: [own],
+    shared: counted === 'first' ? [...others, accounts, tried] : others,
+    bypassed: [bypassed],
+    gainedOnce: { marker: signedIn, gained: accounts },
   }
   return { outcome: 'allowed', charge }
+}
+
+/** What a try with a security code goes through. */
+function codeCounters(keys: Keys, { signIn, voterId, network }: SignInAttempt, now: Date) {
+  const counter = (limit: AttemptLimit, ...subject: string[]) =>
+    limitedCounter(keys, limit, [signIn, ...subject], now)
+  const isSpace = signIn === 'space'
+  return {
+    own: counter(isSpace ? spacePairCodeLimit : boothCodeLimit, voterId, network),
+    bypassed: counter(pairLimit, voterId, network),
+    others: [
+      ...(isSpace ? [counter(spaceCodeLimit, voterId)] : []),
+      counter(networkCodeLimit, network),
+    ],
+    accounts: counter(networkAccountsLimit, network),
+    tried: counter(onceLimit('network-tried'), network, voterId),
+    signedIn: counter(onceLimit('network-signed-in'), network, voterId),
+  }
+}
+
+/** Whether a try with a security code would be looked at now. */
+async function mayTryWithCode(
+  attempts: Pick<Attempts, 'find'>,
+  { own, others, accounts, tried }: ReturnType<typeof codeCounters>,
+  now: Date,
+): Promise<boolean> {
+  const mayTry = async (counter: LimitedCounter) =>
+    (allowedAt(counter, await attempts.find(counter)) ?? now) <= now
+  const [mayTryAccounts, isTried, ...mayTryOthers] = await Promise.all([
+    mayTry(accounts),
+    attempts.find(tried),
+    ...[own, ...others].map(mayTry),
+  ])
+  return (mayTryAccounts || (isTried?.attempts ?? 0) > 0) && mayTryOthers.every(Boolean)
 }
 
 /**
@@ -202,12 +225,17 @@ async function countAccount(
 /** Its own counter first: whoever hammers from one network takes nothing from those that others share. */
 async function chargeNewBrowser(
   { attempts, keys }: Dependencies,
-  { signIn, voterId, network }: SignInAttempt,
+  attempt: SignInAttempt,
   now: Date,
 ): Promise<AttemptDecision> {
+  const { signIn, voterId, network } = attempt
   const pair = limitedCounter(keys, pairLimit, [signIn, voterId, network], now)
+  const refuse = async (until: Date) => {
+    const counters = codeCounters(keys, attempt, now)
+    return tooMany(attempt, until, now, await mayTryWithCode(attempts, counters, now))
+  }
   const take = await attempts.charge(pair, now)
-  if (!take.taken) return tooMany(take.allowedAt, now, true)
+  if (!take.taken) return refuse(take.allowedAt)
   const shared = [
     limitedCounter(keys, accountLimit, [signIn, voterId], now),
     limitedCounter(keys, networkLimit, [signIn, network], now),
@@ -215,7 +243,7 @@ async function chargeNewBrowser(
   const refusal = await chargeAll(attempts, shared, now)
   if (!refusal) return { outcome: 'allowed', charge: { own: [pair], shared } }
   await attempts.refund(pair)
-  return tooMany(refusal, now, true)
+  return refuse(refusal)
 }
 
 /** All of them or none. @returns until when the first that refuses does */
@@ -241,10 +269,17 @@ async function refundAll(
   await Promise.all(counters.map((counter) => attempts.refund(counter)))
 }
 
-function tooMany(allowedAt: Date, now: Date, captcha: boolean): TooManyAttempts {
-  return {
-    outcome: 'too-many-attempts',
-    retryAfterSeconds: secondsUntil(allowedAt, now),
-    captcha,
-  }
+/** A wait so short is the best way: an e-mail takes longer. */
+const shortSeconds = 60
+
+function tooMany(
+  { signIn, hasMailedCode }: SignInAttempt,
+  until: Date,
+  now: Date,
+  mayTryWithCode = false,
+): TooManyAttempts {
+  const retryAfterSeconds = secondsUntil(until, now)
+  const mailHelps = signIn === 'space' && !hasMailedCode && retryAfterSeconds > shortSeconds
+  const sooner = mayTryWithCode ? 'captcha' : mailHelps ? 'mailed-code' : undefined
+  return { outcome: 'too-many-attempts', retryAfterSeconds, sooner }
 }

@@ -3,11 +3,17 @@ import { allowedAt } from '../domain/attempts.ts'
 import type { Attempts } from '../domain/ports.ts'
 import { type AttemptItem, chargeCondition, fromAttemptItem } from '../tables/attempts.ts'
 import { ttlOf } from '../tables/stored.ts'
+import { readItem } from './dynamo-reads.ts'
 import { deleteIf, updateIf } from './dynamo-writes.ts'
 
 /** One conditional update per attempt, so concurrent attempts never read a stale count. */
 export function dynamoAttempts(database: DynamoDBDocumentClient, table: string): Attempts {
   return {
+    async find({ attemptKey }) {
+      const item = await readItem<AttemptItem>(database, table, { attemptKey })
+      return item && fromAttemptItem(item)
+    },
+
     async charge(counter, now) {
       const { attemptKey, windowEndsAt, limit } = counter
       const { expression, values } = chargeCondition(limit, now)

@@ -37,6 +37,9 @@ const ofSomeCodes = {
   reissue,
   until: instant,
   captcha: z.literal(true).check(z.describe('A security code opens the way at once.')),
+  mailedCode: z
+    .literal(true)
+    .check(z.describe('A security code would not, and the code of an e-mail does.')),
 } satisfies Partial<Record<keyof ProblemMembers, z.ZodMiniType>>
 
 const anyProblem = z.extend(z.strictObject(always), z.exactPartial(z.object(ofSomeCodes)).shape)

@@ -10,6 +10,8 @@ export interface ProblemMembers {
   until: Date
   /** A security code opens the way at once. */
   captcha: true
+  /** A security code would not, and the code of an e-mail does. */
+  mailedCode: true
   /** Goes in the header `Retry-After`. */
   retryAfterSeconds: number
   /** The methods that the path has. They go in the header `Allow`. */
@@ -53,7 +55,7 @@ export const problems = {
   'too-many-attempts': {
     status: 429,
     has: ['retryAfterSeconds'],
-    mayHave: ['captcha'],
+    mayHave: ['captcha', 'mailedCode'],
   },
   'internal-error': { status: 500 },
   unavailable: { status: 503, has: ['retryAfterSeconds'] },

@@ -70,10 +70,18 @@ export const mailedCodeMailLimit: AttemptLimit = {
 export const boothCodeLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
 /**
- * The space of one account from all networks together, each try with a security code. No wait: whoever polls would take
- * each turn. A poller who needs a quarter of a second for a code uses it up in twelve minutes; then, until
- * midnight, new browsers need the code of an e-mail.
+ * The space of one account from one network, each try with a security code. No wait: whoever polls would take each
+ * turn. A stranger who uses it up, or the next one, has the voter's new browser need the code of an e-mail there
+ * until midnight.
  */
+export const spacePairCodeLimit: AttemptLimit = {
+  name: 'space-pair-code',
+  windowSeconds: 86_400,
+  free: 50,
+  waitsSeconds: [],
+}
+
+/** The same from all networks together: it takes sixty of them to use it up. */
 export const spaceCodeLimit: AttemptLimit = {
   name: 'space-code',
   windowSeconds: 86_400,

@@ -1,5 +1,5 @@
 import type { AccountNews } from './account-news.ts'
-import type { AttemptCounter, LimitedCounter } from './attempts.ts'
+import type { AttemptCount, AttemptCounter, LimitedCounter } from './attempts.ts'
 import type { Captcha } from './captcha.ts'
 import type { Obligation } from './due-times.ts'
 import type { Reservation, SmsCounts } from './expected-time.ts'
@@ -60,6 +60,7 @@ export type AttemptCharge =
   { taken: true; attempts: number } | { taken: false; allowedAt: Date }
 
 export interface Attempts {
+  find(counter: AttemptCounter): Promise<AttemptCount | undefined>
   /** Counts one more try if the limit allows it now. One that it refuses leaves no trace. */
   charge(counter: LimitedCounter, now: Date): Promise<AttemptCharge>
   /**

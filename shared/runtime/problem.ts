@@ -41,14 +41,18 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-/** What a sign-in answers to whoever must wait, or read a security code. */
-export function tooManyAttempts({ retryAfterSeconds, captcha }: TooManyAttempts) {
-  return new Problem('too-many-attempts', { retryAfterSeconds, ...(captcha && { captcha }) })
+/** What a sign-in answers to whoever must wait, or read a code. */
+export function tooManyAttempts({ retryAfterSeconds, sooner }: TooManyAttempts) {
+  return new Problem('too-many-attempts', {
+    retryAfterSeconds,
+    ...(sooner === 'captcha' && { captcha: true }),
+    ...(sooner === 'mailed-code' && { mailedCode: true }),
+  })
 }
 
 /** The sentences are the voter's, the codes are the client's. */
 export function problemBody({ code, members }: Problem): ProblemDocument {
-  const { errors, reissue, until, captcha, retryAfterSeconds: seconds } = members
+  const { errors, reissue, until, captcha, mailedCode, retryAfterSeconds: seconds } = members
   const { title, detail = seconds && waitText(seconds) } = textOf[code]
   return {
     type: `urn:reassort:problem:${code}`,
@@ -59,6 +63,7 @@ export function problemBody({ code, members }: Problem): ProblemDocument {
     ...(errors && { errors: errors.map((error) => ({ ...error, message: messageOf(error) })) }),
     ...(reissue && { reissue }),
     ...(captcha && { captcha }),
+    ...(mailedCode && { mailedCode }),
     ...(until && { until: until.toISOString() }),
   }
 }

@@ -4,7 +4,10 @@ import type { AnswerOf, BodyOf, RouteName } from '../../shared/contract/routes.t
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
 
 /** Why a request was refused, by the API or by the page itself. */
-export type Problem = Pick<ProblemDocument, 'title' | 'detail' | 'captcha' | 'until'> & {
+export type Problem = Pick<
+  ProblemDocument,
+  'title' | 'detail' | 'captcha' | 'mailedCode' | 'until'
+> & {
   code: ProblemCode | typeof UNREACHABLE | 'cookies-refused' | 'miscopied-identifier'
   errors?: Pick<NonNullable<ProblemDocument['errors']>[number], 'field' | 'message'>[]
 }

@@ -8,8 +8,8 @@ import {
   spentCodeText,
 } from '../../shared/texts/security-code.ts'
 import { call, isTemporary, type Problem } from './api.ts'
-import { field, linkTo, showProblem } from './form.ts'
-import { element, part, setText } from './page.ts'
+import { field, showProblem, showWayOut } from './form.ts'
+import { part, setText } from './page.ts'
 
 /** No new picture sooner than this, whatever the expiry says. */
 const LEAST_SHOWN_MS = 30_000
@@ -134,18 +134,24 @@ export class RetryCode {
   }
 
   /**
-   * Shows why the try was refused, and a code if one spares the wait. The field stays from then on: whoever has
-   * to wait after a code will need another. The last one is spent.
+   * Shows why the try was refused, and a code in place of the wait that it spares. The field stays from then on:
+   * whoever has to wait after a code will need another. The last one is spent.
    */
-  showRefusal(problem: Problem, advice: HTMLElement[] = []): void {
+  showRefusal(problem: Problem): void {
     const block = part('captcha')
-    if (problem.captcha) block.hidden = false
     part('captcha-offer').hidden = !problem.captcha
-    const link = linkTo(this.input, copyCodeText)
-    link.className = 'govuk-link'
-    const offer = problem.captcha ? [element('p', '', link)] : []
-    showProblem(this.form, problem, { 'captcha-failed': 'captcha' }, [...offer, ...advice])
+    if (problem.captcha) {
+      block.hidden = false
+      showWayOut(this.form, problem, this.input, copyCodeText)
+    } else showProblem(this.form, problem, { 'captcha-failed': 'captcha' })
     if (!block.hidden) this.securityCode.renewIfSpent(problem)
+  }
+
+  /** No code opens the way any more. */
+  hide(): void {
+    part('captcha').hidden = true
+    this.input.value = ''
+    this.end()
   }
 
   /** The voter is in: no other picture is needed. */

@@ -101,6 +101,19 @@ export function showProblem(
   document.title = errorPrefix + title
 }
 
+/** Shows why a request was refused, and the one way out in place of the wait that the API tells. */
+export function showWayOut(
+  form: HTMLFormElement,
+  problem: Problem,
+  leadsTo: HTMLInputElement | HTMLButtonElement,
+  text: string,
+): void {
+  const { detail: _, ...refusal } = problem
+  const link = linkTo(leadsTo, text)
+  link.className = 'govuk-link'
+  showProblem(form, refusal, {}, [element('p', '', link)])
+}
+
 let marks: (() => void)[] = []
 
 /** Of the whole page: one form is filled in at a time. */
@@ -118,8 +131,8 @@ function keepInPlace(input: HTMLInputElement, change: () => void): void {
   scrollBy(0, input.getBoundingClientRect().top - before)
 }
 
-/** Leads to a field from above the title, and shows its label too. */
-export function linkTo(input: HTMLInputElement, message: string): HTMLElement {
+/** Leads to a field or a button from above the title, and shows its label too. */
+export function linkTo(input: HTMLInputElement | HTMLButtonElement, message: string): HTMLElement {
   const link = element('a', '', message) as HTMLAnchorElement
   link.href = `#${input.id}`
   link.onclick = (event) => {

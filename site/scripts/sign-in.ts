@@ -1,5 +1,11 @@
 import { cookiesRefusedText } from '../../shared/texts/connection.ts'
-import { askedForCodeText, codeFilledText } from '../../shared/texts/mailed-code.ts'
+import { codeWaitText } from '../../shared/texts/link-wait.ts'
+import {
+  askedForCodeText,
+  askForMailedCodeText,
+  codeFilledText,
+  otherMailedCodeText,
+} from '../../shared/texts/mailed-code.ts'
 import {
   sessionOverText,
   sessionOverTypedKeptText,
@@ -9,8 +15,8 @@ import {
 import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
 import { forgetAllButDraft, hasDraft } from './draft.ts'
-import { clearErrors, field, onSubmit, showProblem } from './form.ts'
-import { copyOf, part, setText, showBanner } from './page.ts'
+import { clearErrors, field, onSubmit, showProblem, showWayOut } from './form.ts'
+import { part, setText, showBanner } from './page.ts'
 import { letShowPassword } from './password-field.ts'
 import { forgetPasswordLink } from './password-link.ts'
 import { isSessionOpen, signedOutAt } from './session-clock.ts'
@@ -26,6 +32,7 @@ const email = field(form, 'email')
 const password = field(form, 'password')
 const sharedComputer = field(form, 'sharedComputer')
 const mailedCode = field(form, 'mailedCode')
+const askButton = part('mailed-code-ask') as HTMLButtonElement
 const retryCode = new RetryCode(form, 'session/captchas')
 
 const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
@@ -43,7 +50,12 @@ window.addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
 // In a tab that shows this page already, the link loads nothing.
 window.addEventListener('hashchange', fillMailedCode)
-part('mailed-code-ask').onclick = () => void askForCode()
+askButton.onclick = () => void askForCode()
+part('mailed-code-offer').onclick = (event) => {
+  event.preventDefault()
+  part('mailed-code').hidden = false
+  askButton.focus()
+}
 onSubmit(form, async () => {
   clearErrors()
   const answer = await call('POST', 'session', {
@@ -54,10 +66,8 @@ onSubmit(form, async () => {
     ...(mailedCode.value.trim() && { mailedCode: mailedCode.value }),
   })
   if (!answer.ok) {
-    const { problem } = answer
-    if (problem.code === 'too-many-attempts') part('mailed-code').hidden = false
-    const advice = problem.code === 'too-many-attempts' ? [copyOf('new-password')] : []
-    retryCode.showRefusal(problem, advice)
+    if (answer.problem.mailedCode) offerMailedCode(answer.problem)
+    else retryCode.showRefusal(answer.problem)
     return false
   }
   const session = await call('GET', 'voter')
@@ -87,6 +97,14 @@ function fillMailedCode(): void {
   showBanner(codeFilledText)
 }
 
+/** The security code helps no more: what stands of it goes. */
+function offerMailedCode(problem: Problem): void {
+  retryCode.hide()
+  part('mailed-code').hidden = false
+  const wasTyped = mailedCode.value.trim() !== ''
+  showWayOut(form, problem, askButton, wasTyped ? otherMailedCodeText : askForMailedCodeText)
+}
+
 async function askForCode(): Promise<void> {
   clearErrors()
   const answer = await call('POST', 'account/link', { email: email.value, wants: 'sign-in-code' })
@@ -96,6 +114,9 @@ async function askForCode(): Promise<void> {
   }
   setText('mailed-code-status', askedForCodeText)
   mailedCode.focus()
+  const wait = await call('GET', 'account/link-wait')
+  const waitText = wait.ok ? codeWaitText(wait.body) : ''
+  if (waitText) setText('mailed-code-status', `${askedForCodeText} ${waitText}`)
 }
 
 /** Where to go next; says why the voter is here when a page sent them. */

@@ -71,7 +71,7 @@ describe('a voter who mistypes', () => {
   it('on a known browser has five attempts too, then waits, and no code shortens that', async () => {
     expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
     const captcha = await throttle.code()
-    const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: false }
+    const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: undefined }
     expect(await throttle.attempt({ device: deviceId, captcha })).toEqual(refused)
     throttle.clock.advance(5)
     await throttle.signIn({ device: deviceId })
@@ -80,7 +80,7 @@ describe('a voter who mistypes', () => {
 
   it('on a new browser gets in at once with a code', async () => {
     await throttle.attemptTimes(5)
-    const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: true }
+    const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
     expect(await throttle.attempt()).toEqual(refused)
     await throttle.signIn({ captcha: await throttle.code() })
     // Being right made up for all the tries before it, those without a code too.

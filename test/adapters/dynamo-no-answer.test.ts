@@ -72,6 +72,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     answer: () => captchas.answer({ ...captcha, owner: voterId }, now),
   },
   attempts: {
+    find: () => attempts.find(counter),
     charge: () => attempts.charge(counter, now),
     refund: () => attempts.refund(counter),
     countAgain: () => attempts.countAgain(counter, now),

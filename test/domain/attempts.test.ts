@@ -17,6 +17,7 @@ import {
   onceLimit,
   pairLimit,
   spaceCodeLimit,
+  spacePairCodeLimit,
 } from '../../shared/domain/limits.ts'
 import { keys, otherKeys } from '../builders/values.ts'
 
@@ -55,6 +56,7 @@ describe('a counter of attempts', () => {
         pairLimit,
         boothCodeLimit,
         spaceCodeLimit,
+        spacePairCodeLimit,
         accountLimit,
         networkLimit,
         networkAccountsLimit,

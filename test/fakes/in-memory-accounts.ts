@@ -80,6 +80,8 @@ export function inMemoryCaptchas({ captchas }: State): Captchas {
 
 export function inMemoryAttempts({ attempts }: State): Attempts {
   return {
+    find: async ({ attemptKey }) => attempts.get(attemptKey),
+
     async charge(counter, now) {
       const { attemptKey } = counter
       const found = attempts.get(attemptKey)

@@ -186,7 +186,7 @@ describe('the espace de vote is closed', () => {
 })
 
 describe('after five wrong attempts', () => {
-  const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: true }
+  const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
 
   it('even the right pair is refused, from any session of the voter, until the wait is over', async () => {
     await failTimes(5)
@@ -218,7 +218,7 @@ describe('after five wrong attempts', () => {
     await failTimes(5)
     const deviceCookie = newDevice(keys, { ...voter, sessionEpoch: 0 }).cookie
     await failTimes(5, { deviceCookie })
-    expect(await enter({ deviceCookie })).toEqual({ ...waiting, captcha: false })
+    expect(await enter({ deviceCookie })).toEqual({ ...waiting, sooner: undefined })
     clock.advance(5)
     expect(await enter({ deviceCookie })).toMatchObject({ outcome: 'entered' })
   })

@@ -140,7 +140,7 @@ describe('a browser that a voter has signed in with', () => {
       const clientNetwork = index < 10 ? home : `192.0.2.${index}`
       await attempt({ password: 'wrong', clientNetwork })
     }
-    expect(await attempt()).toMatchObject({ outcome: 'too-many-attempts', captcha: true })
+    expect(await attempt()).toMatchObject({ outcome: 'too-many-attempts', sooner: 'captcha' })
     expect(await attempt({ deviceCookie })).toMatchObject({ outcome: 'signed-in' })
   })
 
@@ -156,13 +156,13 @@ describe('a browser that a voter has signed in with', () => {
   it('has as many attempts as any other', async () => {
     const deviceCookie = await signedInDevice()
     await failTimes(5, { deviceCookie })
-    const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: false }
+    const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: undefined }
     expect(await attempt({ deviceCookie })).toEqual(waiting)
   })
 })
 
 describe('after five wrong passwords', () => {
-  const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, captcha: true }
+  const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
 
   it('refuses even the good one, and says when to come back', async () => {
     await failTimes(5)

@@ -24,6 +24,7 @@ import {
   newDeviceLimit,
   pairLimit,
   spaceCodeLimit,
+  spacePairCodeLimit,
 } from '../../shared/domain/limits.ts'
 import { mailedCode } from '../../shared/domain/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/password.ts'
@@ -138,7 +139,6 @@ describe('a security code', () => {
 
 describe('a counter of attempts', () => {
   const midnight = '2026-11-26T00:00:00.000Z'
-  const hour = '2026-11-25T10:00:00.000Z'
   const quarter = '2026-11-25T09:15:00.000Z'
 
   it.each([
@@ -146,13 +146,14 @@ describe('a counter of attempts', () => {
     [boothCodeLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
     [deviceLimit, 'p9IDdWGqc4ard6XpXnLoBdOOTFhOjHj8DUsuAJBUxts', midnight],
     [identityLimit, 'JxOYN5EbVHfP4glWj0Mkc3DEjTHl6TTOB0s79S-xSoQ', midnight],
-    [mailedCodeMailLimit, 'E8ZT6ZFdJk25G9N2-4STDL2whw9EuBDoERuNiEBSniE', hour],
+    [mailedCodeMailLimit, 'aqbquYzKjjgCKr-a1jzkBykTv_n5QHd5v-eZKGe9D1Q', midnight],
     [mailedCodeLimit, 'VrDz1dMc_M2Nji3qktIdqF15i7ZGIEmvuNKf-7UdVFs', midnight],
     [networkAccountsLimit, 'OW82cB1icpue5vV5G9zJBpXPnporXjnSQNQ9afXSV84', quarter],
     [networkCodeLimit, '3DaVAswqyTwCybWkt7Mun6j7D-BoTW-3vSma7qxXxZg', quarter],
     [networkLimit, 'Sdgke2NTS2mw9XpMWnrnFC-SSLDlmq90nUXHLhfbn_Y', quarter],
     [newDeviceLimit, 'lwQeCxVTbyMqv1H03n1_Im74Hc5Yg1qcWtrSqYW2acc', midnight],
     [spaceCodeLimit, 'tmV2qTyRlEH3u2k2sJ9jbmM82Eo_zQv43jdKpU5_qB8', midnight],
+    [spacePairCodeLimit, 'GfDc-wDTcpeoQBnD_KfnGhk6ekl5VvpaW0ADglRrnrs', midnight],
     [pairLimit, 'EmkPOgyzFucvYbDLXt6wolrsQKQj8pBLi-aJGZpmkP0', midnight],
   ])('of the limit "$name" has this key, until the end of its window', (limit, attemptKey, end) => {
     const now = new Date('2026-11-25T09:00:00.000Z')
@@ -191,7 +192,7 @@ describe('the link of an e-mail', () => {
 
   it('to sign in holds this code', () => {
     const now = new Date('2026-11-25T09:00:00.000Z')
-    expect(mailedCode(keys, { voterId, sessionEpoch: 3 }, now)).toBe('920449247817')
+    expect(mailedCode(keys, { voterId, sessionEpoch: 3 }, now)).toBe('297828612105')
   })
 
   it('that cancels a request is this one, and good', () => {

@@ -63,6 +63,7 @@ const members: ProblemMembers = {
   reissue: publicReissue(aReissue({ reissueId: randomUUID() }), { receiptMinutes: 15 }),
   until: new Date('2026-11-26T09:00:00Z'),
   captcha: true,
+  mailedCode: true,
   retryAfterSeconds: 42,
   allow: ['POST'],
 }
@@ -94,15 +95,20 @@ describe('a refusal', () => {
     )
   })
 
-  it('for too many attempts to sign in says whether a security code spares the wait', async () => {
-    const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5 } as const
-    const open = await call(failingWith(tooManyAttempts({ ...refusal, captcha: true })))
-    expect(open).toMatchObject({ status: 429, headers: { 'retry-after': '5' } })
-    expect(open.json).toMatchObject({ captcha: true })
-    const shut = await call(failingWith(tooManyAttempts({ ...refusal, captcha: false })))
-    expect(shut.headers['retry-after']).toBe('5')
-    expect(shut.json).not.toHaveProperty('captcha')
-  })
+  it.each([
+    ['captcha', { captcha: true }],
+    ['mailed-code', { mailedCode: true }],
+    [undefined, {}],
+  ] as const)(
+    'for too many attempts to sign in says what spares the wait: %s',
+    async (sooner, ways) => {
+      const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner } as const
+      const { status, headers, json } = await call(failingWith(tooManyAttempts(refusal)))
+      expect([status, headers['retry-after']]).toEqual([429, '5'])
+      const { captcha, mailedCode } = json as { captcha?: true; mailedCode?: true }
+      expect({ ...(captcha && { captcha }), ...(mailedCode && { mailedCode }) }).toEqual(ways)
+    },
+  )
 
   it('of a method says which there are', async () => {
     const problem = new Problem('method-not-allowed', { allow: ['POST', 'DELETE'] })

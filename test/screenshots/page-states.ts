@@ -42,6 +42,9 @@ const signInStates: Record<string, PageState> = {
   'too many attempts': signIn(
     new Problem('too-many-attempts', { retryAfterSeconds: 480, captcha: true }),
   ),
+  'only a code by e-mail helps': signIn(
+    new Problem('too-many-attempts', { retryAfterSeconds: 28_800, mailedCode: true }),
+  ),
   unavailable: signIn(new Problem('unavailable', { retryAfterSeconds: 5 })),
   'network cut': signIn('cut'),
   'no script': { ...visited('/'), withoutScripts: true },

@@ -125,11 +125,12 @@ test('no form stands in a page before its script can send it', () => {
   }
 })
 
-test('who cannot read the code that spares the wait is told that one can also wait', () => {
-  for (const url of ['/', '/vote/'])
-    expect(textOf(page(url)), url).toContain(
-      'Vous ne pouvez ni lire ni entendre le code ? Attendez, puis essayez de nouveau en laissant ce champ vide.',
-    )
+test('who cannot read the code that spares the wait is told of another way', () => {
+  const unreadable = 'Vous ne pouvez ni lire ni entendre le code ?'
+  expect(textOf(page('/'))).toContain(`${unreadable} Recevez un code par e-mail.`)
+  expect(textOf(page('/vote/'))).toContain(
+    `${unreadable} Attendez, puis essayez de nouveau en laissant ce champ vide.`,
+  )
   expect(textOf(page('/identifiant/'))).not.toContain('en laissant ce champ vide')
 })
 

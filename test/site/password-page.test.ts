@@ -31,7 +31,7 @@ describe('the password page', () => {
     for (const words of [
       'il sert une fois, pendant 2 heures',
       'Ouvrez le dernier e-mail reçu : seul son lien est bon',
-      '3 par heure au plus',
+      '6 par jour au plus',
       'courriers indésirables',
       'votre adresse professionnelle',
     ]) {

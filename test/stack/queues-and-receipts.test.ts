@@ -185,7 +185,10 @@ describe('every alarm', () => {
         `Delivery${mailer}Logs`,
         '{ $.event = "mail.not-taken" }',
       ]),
-      ['DeliveryMailPasswordLinkLogs', '{ $.mailing = "no-budget" }'],
+      [
+        'DeliveryMailPasswordLinkLogs',
+        '{ ($.mailing = "no-budget") || ($.mailing = "no-more-today") }',
+      ],
       ['CollectReceiptsLogs', '{ $.unreadable > 0 }'],
     ])
   })

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
+import { newDevice } from '../../shared/domain/device.ts'
+import { aSignInThrottle, network, type SignInThrottle } from '../builders/sign-in-attempts.ts'
+import { keys, voterId } from '../builders/values.ts'
+
+let throttle: SignInThrottle
+
+beforeEach(() => {
+  throttle = aSignInThrottle()
+})
+
+const { deviceId: device } = newDevice(keys, { voterId, sessionEpoch: 0 })
+const booth = { signIn: 'booth', captchaOwner: voterId } as const
+
+async function withCodes(times: number, of: (index: number) => Partial<SignInAttempt>) {
+  for (let index = 0; index < times; index++) {
+    const changes = of(index)
+    await throttle.attempt({ ...changes, captcha: await throttle.code(changes.captchaOwner) })
+  }
+}
+
+async function soonerOf(changes: Partial<SignInAttempt> = {}) {
+  const decision = await throttle.attempt(changes)
+  if (decision.outcome !== 'too-many-attempts') throw new Error(decision.outcome)
+  return decision.sooner
+}
+
+/** Without a code: after nine tries a browser waits for 80 seconds. */
+async function mistype(times: number, changes: Partial<SignInAttempt> = {}): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    const decision = await throttle.attempt(changes)
+    if (decision.outcome === 'too-many-attempts') {
+      throttle.clock.advance(decision.retryAfterSeconds)
+      await throttle.attempt(changes)
+    }
+  }
+}
+
+describe('who has tried too often is told one way out, and it is one', () => {
+  it('a security code, as long as a try with one would be looked at', async () => {
+    await mistype(5)
+    expect(await soonerOf()).toBe('captcha')
+    await throttle.signIn({ captcha: await throttle.code() })
+  })
+
+  it.each<[string, number, (index: number) => Partial<SignInAttempt>]>([
+    ['this network', 50, () => ({})],
+    ['all networks', 3000, (index) => ({ network: network(index) })],
+  ])(
+    'a code by e-mail, once the tries of the account from %s are used up',
+    async (_, tries, of) => {
+      await withCodes(tries, of)
+      await mistype(9)
+      expect(await soonerOf()).toBe('mailed-code')
+      await throttle.signIn({ hasMailedCode: true })
+    },
+  )
+
+  it('a code by e-mail, once the accounts of the network are used up, unless this one was tried', async () => {
+    await withCodes(1, () => ({ voterId: 'tried before' }))
+    await withCodes(100, (index) => ({ voterId: `account-${index}` }))
+    await mistype(9)
+    expect(await soonerOf()).toBe('mailed-code')
+    await mistype(5, { voterId: 'tried before' })
+    expect(await soonerOf({ voterId: 'tried before' })).toBe('captcha')
+  })
+
+  it('a code by e-mail, once all tries of the network are used up', async () => {
+    await withCodes(3000, (index) => ({ voterId: `account-${index % 90}` }))
+    await mistype(9)
+    expect(await soonerOf()).toBe('mailed-code')
+  })
+
+  it('a code by e-mail on a known browser that waits for more than a minute', async () => {
+    await mistype(8, { device })
+    expect(await soonerOf({ device })).toBeUndefined()
+    await mistype(1, { device })
+    expect(await soonerOf({ device })).toBe('mailed-code')
+    await throttle.signIn({ device, hasMailedCode: true })
+  })
+
+  it('the wait alone, for who has the code of an e-mail already', async () => {
+    await mistype(12, { hasMailedCode: true })
+    expect(await soonerOf({ hasMailedCode: true })).toBeUndefined()
+  })
+
+  it('the wait alone in the booth, which knows no code by e-mail', async () => {
+    await mistype(5, booth)
+    expect(await soonerOf(booth)).toBe('captcha')
+    await withCodes(5, () => booth)
+    expect(await soonerOf(booth)).toBeUndefined()
+  })
+})

@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { Problem, problemBody } from '../../shared/runtime/problem.ts'
+import { button, errorSummary, field, read } from '../journey/browser.ts'
+import { inMain, says } from '../journey/pages.ts'
+import { test } from '../journey/shared-browser.ts'
+import { openState } from '../screenshots/open-state.ts'
+import { visited } from '../screenshots/page-state.ts'
+import { builtSite } from './built-site.ts'
+
+const { directory } = builtSite()
+
+const state = (waitMinutes: number) =>
+  visited('/', {
+    answers: {
+      'POST /api/account/link': { body: {} },
+      'GET /api/account/link-wait': { body: { waitMinutes, noRepeatToday: false } },
+    },
+  })
+
+async function refused(page: Page, way: { captcha: true } | { mailedCode: true } | object) {
+  const problem = new Problem('too-many-attempts', { retryAfterSeconds: 28_800, ...way })
+  const answer = { status: 429, json: problemBody(problem) }
+  await page.route('**/api/session', (route) => route.fulfill(answer), { times: 1 })
+  await button(page, 'CONNEXION').click()
+  await errorSummary(page).waitFor()
+  return read(errorSummary(page))
+}
+
+test('who has tried too often is told one way in at a time, the best first', async ({
+  browser,
+}) => {
+  const look = { width: 320, colorScheme: 'light' } as const
+  const page = await openState(browser, directory(), state(401), look)
+  await field(page, 'Adresse e-mail professionnelle').fill('amina@academie.example.org')
+  await field(page, 'Mot de passe personnel').fill('un mot de passe')
+
+  expect(await refused(page, { captcha: true })).toMatch(
+    /Il y a eu trop d'essais\. Recopiez le code de sécurité [^.]+\.$/,
+  )
+  await field(page, 'Code de sécurité').fill('1234')
+
+  expect(await refused(page, { mailedCode: true })).toMatch(
+    /Il y a eu trop d'essais\. Recevez un code par e-mail : [^.]+\.$/,
+  )
+  expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
+  expect(await inMain(page)).not.toMatch(/Réessayez dans|code de sécurité|nouveau mot de passe/)
+
+  await errorSummary(page).getByRole('link').press('Enter')
+  await page.keyboard.press('Enter')
+  await says(page, 'Trois e-mails partent au plus par jour')
+  await says(page, 'peut mettre plusieurs heures à partir')
+
+  await field(page, 'Code reçu par e-mail').fill('1234 5678 9012')
+  const [sent] = await Promise.all([
+    page.waitForRequest('**/api/session'),
+    refused(page, { mailedCode: true }),
+  ])
+  expect(sent.postDataJSON()).not.toHaveProperty('captcha')
+  expect(await read(errorSummary(page))).toContain("Le code saisi n'est pas le bon")
+
+  expect(await refused(page, {})).toContain("Réessayez dans 8 heures, ou adressez-vous à l'")
+})
+
+test('a code that leaves soon is said to take no time', async ({ browser }) => {
+  const look = { width: 360, colorScheme: 'light' } as const
+  const page = await openState(browser, directory(), state(0), look)
+  await refused(page, { mailedCode: true })
+  const told = page.waitForResponse('**/api/account/link-wait')
+  await button(page, 'Recevoir un code par e-mail').click()
+  await told
+  await says(page, 'Trois e-mails partent au plus par jour')
+  expect(await inMain(page)).not.toContain('à partir')
+})

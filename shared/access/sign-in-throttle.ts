@@ -269,17 +269,18 @@ async function refundAll(
   await Promise.all(counters.map((counter) => attempts.refund(counter)))
 }
 
-/** A wait so short is the best way: an e-mail takes longer. */
+/** A wait so short, which no stranger makes longer, is the best way: an e-mail takes longer. */
 const shortSeconds = 60
 
 function tooMany(
-  { signIn, hasMailedCode }: SignInAttempt,
+  { signIn, device, hasMailedCode }: SignInAttempt,
   until: Date,
   now: Date,
   mayTryWithCode = false,
 ): TooManyAttempts {
   const retryAfterSeconds = secondsUntil(until, now)
-  const mailHelps = signIn === 'space' && !hasMailedCode && retryAfterSeconds > shortSeconds
+  const isShort = device !== undefined && retryAfterSeconds <= shortSeconds
+  const mailHelps = signIn === 'space' && !hasMailedCode && !isShort
   const sooner = mayTryWithCode ? 'captcha' : mailHelps ? 'mailed-code' : undefined
   return { outcome: 'too-many-attempts', retryAfterSeconds, sooner }
 }

@@ -28,10 +28,15 @@ export async function signInWithCode(
   { email }: DemoVoter,
   password: string,
 ): Promise<number> {
-  const drawn = await client.send('POST', '/api/session/captchas')
-  if (drawn.status !== 201) return drawn.status
-  const captcha = { id: drawn.body.id as string, code: securityCode }
+  const captcha = await drawnCode(client)
   return (await client.send('POST', '/api/session', { email, password, captcha })).status
+}
+
+/** @throws Error when none is drawn: they are free */
+export async function drawnCode(client: BareClient): Promise<{ id: string; code: string }> {
+  const { status, body } = await client.send('POST', '/api/session/captchas')
+  if (status !== 201) throw new Error(`A code answers ${status}`)
+  return { id: body.id as string, code: securityCode }
 }
 
 /** @throws Error when right credentials with a right code do not enter: nothing would then be attacked */

@@ -2,8 +2,9 @@ import { runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import { failAfterAdmission } from './admitted-then-unavailable.ts'
 import type { Attack, AttackedRun, Finding } from './attack.ts'
 import { type DatabaseWay, startDatabaseWay } from './database-way.ts'
+import { mailsPerDay, useUpDayOfLinks } from './day-of-links.ts'
 import { guessIdentity, makeUpCookies, sendWithoutPair } from './hostile-requests.ts'
-import { lockOutNewBrowser } from './lockout.ts'
+import { lockOutNewBrowser, makeKnownBrowserWait, useUpAccount } from './lockout.ts'
 import { sprayAccounts } from './spray.ts'
 import { askAgainUnreachable } from './unreachable-phone.ts'
 
@@ -15,6 +16,9 @@ export const attacks = {
   unreachable: askAgainUnreachable,
   spray: sprayAccounts,
   lockout: lockOutNewBrowser,
+  links: useUpDayOfLinks,
+  account: useUpAccount,
+  known: makeKnownBrowserWait,
 } satisfies Record<string, Attack>
 
 export type AttackName = keyof typeof attacks
@@ -27,8 +31,8 @@ export async function replay(
 ): Promise<(Finding & { name: AttackName })[]> {
   let databaseWay: DatabaseWay | undefined
   const run = await runWithoutCloudFront({
-    extraVoters: names.includes('spray') ? 460 : 40,
-    electionChanges: { smsDelaySeconds: 1 },
+    extraVoters: names.includes('spray') ? 500 : 80,
+    electionChanges: { smsDelaySeconds: 1, mailsPerSecond: 100, mailsPerDay },
     wayTo: async (endpoint, engine) => {
       if (engine !== 'dynamodb') return endpoint
       databaseWay = await startDatabaseWay(endpoint)

@@ -1,0 +1,55 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { DemoVoter } from '../../local/demo.ts'
+import { eventually } from '../journey/local-run.ts'
+import { codeLinkIn, mails } from '../journey/mails.ts'
+import type { BareClient } from '../journey/without-cloudfront.ts'
+import { type AttackedRun, drawnCode } from './attack.ts'
+
+const patienceSeconds = 120
+/** A person who reads a code and types their password again. */
+const personMilliseconds = 2000
+
+/** The code of the last e-mail that an address has received, once there is one. */
+export async function codeMailedTo(run: AttackedRun, email: string): Promise<string> {
+  const mail = await eventually(`a code reaches ${email}`, async () =>
+    (await mails(run)).findLast(
+      ({ subject, destination }) =>
+        subject === 'Votre code de connexion' && destination.to.includes(email),
+    ),
+  )
+  return codeLinkIn(mail).split('=')[1] as string
+}
+
+/**
+ * A person with the right password, who does what each refusal tells.
+ * @returns the seconds until they are in; infinity once nobody would have gone on
+ */
+export async function signInAsTold(
+  run: AttackedRun,
+  client: BareClient,
+  { email, password }: DemoVoter,
+): Promise<number> {
+  const began = Date.now()
+  const seconds = () => Math.ceil((Date.now() - began) / 1000)
+  let proof: object = {}
+  while (seconds() < patienceSeconds) {
+    const { status, body } = await client.send('POST', '/api/session', {
+      email,
+      password,
+      ...proof,
+    })
+    if (status === 204) return seconds()
+    proof = body?.mailedCode
+      ? { mailedCode: await askForMailedCode() }
+      : body?.captcha
+        ? { captcha: await drawnCode(client) }
+        : {}
+    await wait(personMilliseconds)
+  }
+  return Number.POSITIVE_INFINITY
+
+  async function askForMailedCode(): Promise<string> {
+    await client.send('POST', '/api/account/link', { email, wants: 'sign-in-code' })
+    return codeMailedTo(run, email)
+  }
+}

@@ -1,0 +1,65 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { DemoVoter } from '../../local/demo.ts'
+import { linkMailsWhileGood } from '../../shared/domain/limits.ts'
+import { linksPerDay } from '../../shared/domain/mail-rate.ts'
+import { eventually } from '../journey/local-run.ts'
+import { mails } from '../journey/mails.ts'
+import { BareClient } from '../journey/without-cloudfront.ts'
+import type { Attack, AttackedRun } from './attack.ts'
+
+/** Of the run: what SES takes. */
+export const mailsPerDay = 250
+const repeatsPerDay = linksPerDay(mailsPerDay) / 4
+
+const others = 5
+
+/** Asks for links again and again for a few addresses, then some voters ask for their first. */
+export const useUpDayOfLinks: Attack = async (run) => {
+  // Enough to use up all links of the day, if nothing held them back.
+  const few = Math.ceil(linksPerDay(mailsPerDay) / linkMailsWhileGood) + 3
+  const targets = Array.from({ length: few }, () => run.anotherVoter())
+  const voters = Array.from({ length: others }, () => run.anotherVoter())
+  const stranger = new BareClient(run, '203.0.113.60')
+  const ask = ({ email }: DemoVoter) => stranger.send('POST', '/api/account/link', { email })
+  for (let round = 0; round < 2 * linkMailsWhileGood; round++) {
+    await Promise.all(targets.map(ask))
+    // A request that is made while the one before still waits is answered by the same mail.
+    await wait(1000)
+  }
+  await Promise.all(voters.map(ask))
+  const received = await eventually(
+    'each first link leaves',
+    async () => {
+      const counts = await linksOf(run, voters)
+      return counts.every((count) => count > 0) ? counts : undefined
+    },
+    { everyMilliseconds: 500 },
+  ).catch(() => linksOf(run, voters))
+  const repeats = (await linksOf(run, targets)).reduce((sum, count) => sum + count - 1, 0)
+  return [
+    {
+      what: `links mailed again to ${few} addresses, asked for ${2 * linkMailsWhileGood} times each`,
+      measured: repeats,
+      // Those that leave at the same moment may be a few too many.
+      bound: repeatsPerDay + 10,
+      unit: 'links',
+    },
+    {
+      what: `of ${others} other voters, those whose first link of the day does not leave`,
+      measured: received.filter((count) => count === 0).length,
+      bound: 0,
+      unit: 'voters',
+    },
+  ]
+}
+
+async function linksOf(run: AttackedRun, voters: DemoVoter[]): Promise<number[]> {
+  const all = await mails(run)
+  return voters.map(
+    ({ email }) =>
+      all.filter(
+        ({ subject, destination }) =>
+          subject.includes('nouveau mot de passe') && destination.to.includes(email),
+      ).length,
+  )
+}

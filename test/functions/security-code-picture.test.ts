@@ -1,7 +1,9 @@
 import { type DecodedPng, decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
+import { contrastWithWhite } from '../../site/contrast.ts'
 import { seeded } from '../builders/seeded.ts'
+import { sized } from '../size.ts'
 
 describe('the picture of the security code', () => {
   it('is a grey PNG of 360 × 132 pixels in a data URI', () => {
@@ -11,9 +13,9 @@ describe('the picture of the security code', () => {
     expect(picture.text).toEqual({})
   })
 
-  it('stays below 12 kB whatever the code and the chance', () => {
+  it('stays below 5 kB whatever the code and the chance', () => {
     for (let seed = 0; seed < 60; seed++) {
-      expect(png(String(1000 + seed * 147), seeded(seed)).length).toBeLessThan(12_000)
+      expect(png(String(1000 + seed * 147), seeded(seed)).length).toBeLessThan(5000)
     }
   })
 
@@ -43,14 +45,29 @@ describe('the picture of the security code', () => {
     }
   })
 
-  it('draws strong ink on white, with room around the digits', () => {
+  it('draws in black on white: a contrast of 7 at least, and no grey but at the edges', () => {
     for (let seed = 0; seed < 20; seed++) {
       const { data } = decode(png('8888', seeded(seed)))
-      const dark = data.filter((grey) => grey < 64).length / data.length
+      const [black, white] = [Math.min(...data), Math.max(...data)]
+      const digits = `#${black.toString(16).padStart(2, '0').repeat(3)}`
+      const edges = data.filter((grey) => grey !== black && grey !== white).length
 
-      expect(Math.min(...data)).toBeLessThan(32)
-      expect(dark).toBeGreaterThan(0.1)
-      expect(dark).toBeLessThan(0.4)
+      expect(white).toBe(255)
+      expect(contrastWithWhite(digits)).toBeGreaterThanOrEqual(7)
+      expect(edges / data.length).toBeLessThan(0.08)
+    }
+  })
+
+  it('draws four digits that stand apart, each half as high as the picture and whole in it', () => {
+    for (let seed = 0; seed < sized(30, 300); seed++) {
+      const code = String((seed * 2741 + 5566) % 10_000).padStart(4, '0')
+      const shapes = thickShapes(png(code, seeded(seed)))
+
+      expect(shapes, code).toHaveLength(4)
+      for (const { top, bottom, left, right } of shapes) {
+        expect(bottom - top, code).toBeGreaterThan(132 / 2)
+        expect(Math.min(top, left, 131 - bottom, 359 - right), code).toBeGreaterThan(0)
+      }
     }
   })
 
@@ -82,4 +99,44 @@ function inkOf(code: string, seed: number): DecodedPng['data'] {
 
 function pixelsThatDiffer(one: DecodedPng['data'], other: DecodedPng['data']): number {
   return one.filter((grey, pixel) => Math.abs(grey - (other[pixel] ?? 0)) > 128).length
+}
+
+interface Shape {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+/** Less far apart than this, side by side, two shapes are taken for one. */
+const reach = 12
+
+/** The shapes of what is black five pixels across: the digits, and not the line. */
+function thickShapes(file: Uint8Array): Shape[] {
+  const { width, height, data } = decode(file)
+  const around = [-2, -1, 0, 1, 2].flatMap((down) =>
+    [-2, -1, 0, 1, 2].map((across) => down * width + across),
+  )
+  const thick = new Set(
+    [...data.keys()].filter((at) => around.every((step) => (data[at + step] ?? 255) < 128)),
+  )
+  const near = [-width, width, ...Array.from({ length: 2 * reach + 1 }, (_, step) => step - reach)]
+  const shapes: Shape[] = []
+  for (const start of thick) {
+    const shape = { left: width, right: 0, top: height, bottom: 0 }
+    const open = [start]
+    thick.delete(start)
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      const [x, y] = [at % width, Math.floor(at / width)]
+      shape.left = Math.min(shape.left, x - 2)
+      shape.right = Math.max(shape.right, x + 2)
+      shape.top = Math.min(shape.top, y - 2)
+      shape.bottom = Math.max(shape.bottom, y + 2)
+      for (const next of near.map((step) => at + step)) {
+        if (thick.delete(next)) open.push(next)
+      }
+    }
+    shapes.push(shape)
+  }
+  return shapes
 }

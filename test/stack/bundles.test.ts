@@ -12,12 +12,11 @@ const steps = readdirSync(functions).filter((step) =>
 )
 
 /**
- * Kilobytes, minified: the SDK's clients are most of it. One function reads phone numbers and carries
- * their metadata, one the clips of spoken digits, one knows the passwords and words that people choose most. One mails with links, so it
- * has the client of the secrets beside those of mails, queues and tables.
+ * Kilobytes, minified: the SDK's clients are most of it. One function reads phone numbers and carries their
+ * metadata, one knows the passwords and words that people choose most. One mails with links, so it has the
+ * client of the secrets beside those of mails, queues and tables.
  */
 const most: Record<string, number> = {
-  'create-captcha': 380,
   'request-reissue': 540,
   'set-password': 1500,
   'tell-by-email': 375,

@@ -36,6 +36,13 @@ const rateRules: readonly RateRule[] = [
   // A tenth of 30,000 an hour is 250 in five minutes; × 3 in the busiest, × 2 tries.
   { name: 'Reissues', most: 4500, of: path('/api/reissues'), answer: 'problem' },
   {
+    // 5,000 × 0.25 new browsers that need one, 500 in the booth, 250 requests × 3 × 2: a route takes 125 a second of all.
+    name: 'Codes',
+    most: 9750,
+    of: { orStatement: { statements: [path('/api/captchas'), path('/api/session/captchas')] } },
+    answer: 'problem',
+  },
+  {
     // 5,000 × 8 calls (link, its wait, password, sign-in, space), and 250 reissues followed 25 times.
     name: 'Api',
     most: 139_000,

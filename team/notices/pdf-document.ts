@@ -274,7 +274,10 @@ export function numbered(list: Part): void {
 /** All fonts have these. */
 const isCommon = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)
 
-/** A symbol of `election.json` that the font lacks (an emoji) is shown as missing, rather than as nothing. */
+/**
+ * Of the tutorial, which is made for any election: a symbol that the font lacks is drawn as U+FFFD, since PDF/UA
+ * forbids a font's glyph for what it lacks. Notices with such a symbol are refused.
+ */
 function drawable(pdf: Pdf, text: string): string {
   if (isCommon(text)) return text
   const { font } = setFont(pdf)

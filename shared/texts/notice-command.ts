@@ -71,6 +71,8 @@ export const noticesCommandText = {
     identifier: "l'identifiant est abîmé",
     name: 'le nom et le prénom manquent',
     format: "le format n'est ni vide, ni standard, grand, html ou braille",
+    homonym:
+      "un autre électeur de cet établissement porte le même nom, et l'adresse e-mail qui les distinguerait manque ou ne s'imprime pas",
     encoding: "des caractères sont abîmés : le fichier n'est plus en UTF-8",
     columns:
       "cette ligne n'a pas le même nombre de colonnes que l'en-tête, ou ses guillemets ne se ferment pas",

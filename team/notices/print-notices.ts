@@ -156,8 +156,8 @@ function batchPrinter(
     for (const row of rows) {
       if (row.format !== 'html' && row.format !== 'braille') continue
       const extension = row.format === 'html' ? 'html' : 'txt'
-      // Long names leave room for one another.
-      const [own] = nameOf(`${name.slice(0, 28)} ${fullName(row)}`, 'notice')
+      // Long names leave room for one another; homonyms are told apart by their e-mails.
+      const [own] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
       const content =
         row.format === 'html' ? htmlNotice(text, brand, row) : brailleNotice(text, row)
       await writeFile(join(folder, `${own}.${extension}`), content, { mode: 0o600, flag: 'wx' })

@@ -2,11 +2,13 @@ import { Command, Option } from 'commander'
 import { readElectionFile } from '../lib/election-file.ts'
 import { ElectionError } from '../shared/domain/election.ts'
 import { noticesHelp, noticesCommandText as texts } from '../shared/texts/notice-command.ts'
+import { unprintableText } from '../shared/texts/printed-fields.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { LineProblem } from '../team/notices/index-notices.ts'
 import { noticesProgress } from '../team/notices/notices-progress.ts'
 import { type NoticesOutcome, printNotices } from '../team/notices/print-notices.ts'
 import { isAddressOf, isNameOfAws, siteAddress } from '../team/notices/site-address.ts'
+import type { UnprintableText } from '../team/notices/unprintable-texts.ts'
 
 // `npm run notices`: the printed notices. `npm run notices -- --help` says more.
 
@@ -67,7 +69,7 @@ async function print(
     progress.stop()
     if (outcome.outcome === 'printed' && isNameOfAws(siteUrl))
       console.error(texts.nameOfAws(siteUrl))
-    return tell(outcome, path, out)
+    return tell(outcome, { path, folder: out, election })
   } catch (error) {
     progress.stop()
     if (error instanceof ElectionError) {
@@ -81,7 +83,10 @@ async function print(
   }
 }
 
-function tell(result: NoticesOutcome, path: string, folder: string): number {
+function tell(
+  result: NoticesOutcome,
+  { path, folder, election }: { path: string; folder: string; election: string },
+): number {
   switch (result.outcome) {
     case 'printed':
       console.log(texts.done(result.notices, result.files, folder))
@@ -91,6 +96,9 @@ function tell(result: NoticesOutcome, path: string, folder: string): number {
         result.problem === 'taken' ? texts.folderTaken(folder) : texts.folderForeign(folder),
       )
       return misuse
+    case 'unprintable-election':
+      console.error(texts.unprintableElection(election, result.texts.map(unprintableLine)))
+      return 1
     case 'empty':
       console.error(texts.noVoter(path))
       return 1
@@ -101,6 +109,10 @@ function tell(result: NoticesOutcome, path: string, folder: string): number {
       console.error(texts.refused(result.problems.map(lineText), result.total))
       return 1
   }
+}
+
+function unprintableLine({ field, character }: UnprintableText): string {
+  return unprintableText(field, character)
 }
 
 function lineText({ line, problem }: LineProblem): string {

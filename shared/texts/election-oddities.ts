@@ -1,4 +1,5 @@
 import { count, duration } from './moments.ts'
+import { type PrintedField, unprintableText } from './printed-fields.ts'
 
 const dateNames = {
   contestUntil: 'La fin des contestations',
@@ -26,6 +27,7 @@ export type Oddity =
   | { kind: 'concurrency-low'; granted: number | undefined; advised: number }
   | { kind: 'example-address' | 'example-phone'; field: string; value: string }
   | { kind: 'same-title'; title: string }
+  | { kind: 'unprintable'; field: PrintedField; character: string }
 
 const number = (value: number) => new Intl.NumberFormat('fr-FR').format(value)
 
@@ -94,5 +96,7 @@ export function oddityText(oddity: Oddity): string {
       return `${oddity.field} est le numéro de l'exemple : ${oddity.value}.`
     case 'same-title':
       return `Deux scrutins ont le même titre : ${oddity.title}.`
+    case 'unprintable':
+      return `Les notices ne pourront pas être imprimées : ${unprintableText(oddity.field, oddity.character)}.`
   }
 }

@@ -17,7 +17,7 @@ export function linkWaitText({ waitMinutes, noRepeatToday }: LinkWait): string {
   const first = waitOf(waitMinutes)
     ? `Beaucoup de personnes demandent un lien en ce moment : l’e-mail peut mettre ${waitOf(waitMinutes)} à partir. Votre demande est enregistrée : inutile d’en faire une autre. Le lien sert pendant 2 heures à partir de l’envoi de l’e-mail.`
     : ''
-  return [repeat, first].filter(Boolean).join(repeat && first ? ' Sinon : ' : '')
+  return repeat && first ? `${repeat} Sinon : ${first.replace(/^B/, 'b')}` : `${repeat}${first}`
 }
 
 /** The same of a code to sign in: one that was mailed before is good all day. */

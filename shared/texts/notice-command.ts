@@ -51,6 +51,12 @@ export const noticesCommandText = {
     `--site : ${site} n'est pas l'adresse que ${file} donne à cette élection (« site.domain ») : https://${domain}. Rien n'est imprimé.`,
   nameOfAws: (site: string) =>
     `Attention : ${site} est un nom d'AWS. Si le service est détruit puis déployé à nouveau, il en reçoit un autre, et ces notices ne mènent plus nulle part. Donnez un nom à l'élection (« site.domain ») avant d'imprimer.`,
+  unprintableElection: (file: string, problems: string[]) =>
+    [
+      `${file} : rien n'a été imprimé.`,
+      ...problems.map((problem) => `  ${problem}`),
+      'Remplacez ces caractères, puis relancez.',
+    ].join('\n'),
   missingColumns: (columns: string[]) =>
     `notices.csv : il manque la colonne ${columns.join(', ')}. Ce fichier est-il bien celui que « npm run roll -- import » a écrit ?`,
   refused: (problems: string[], total: number) =>
@@ -65,6 +71,8 @@ export const noticesCommandText = {
     identifier: "l'identifiant est abîmé",
     name: 'le nom et le prénom manquent',
     format: "le format n'est ni vide, ni standard, grand, html ou braille",
+    homonym:
+      "un autre électeur de cet établissement porte le même nom, et l'adresse e-mail qui les distinguerait manque ou ne s'imprime pas",
     encoding: "des caractères sont abîmés : le fichier n'est plus en UTF-8",
     columns:
       "cette ligne n'a pas le même nombre de colonnes que l'en-tête, ou ses guillemets ne se ferment pas",

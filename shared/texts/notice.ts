@@ -103,6 +103,8 @@ export const noticeOfText = (name: string) => `Notice de vote : ${name}`
 
 export const voterLabel = 'Électeur'
 export const schoolLabel = 'Établissement'
+/** Tells apart two voters of one name in one school. */
+export const emailText = (email: string) => withFrenchSpaces(`Adresse e-mail : ${email}`)
 export const spelledLabel = 'Caractère par caractère'
 
 /** Only the letters come from a voter's file: what reads it aloud, or embosses it, must not guess. */
@@ -126,6 +128,8 @@ export const signatureSheetText = {
   title: "Feuille d'émargement",
   purpose:
     "Chaque électeur signe au moment où sa notice de vote lui est remise. Une notice n'est remise qu'à la personne dont elle porte le nom.",
+  homonyms:
+    'Des électeurs portent le même nom : leur adresse e-mail professionnelle, écrite sous ce nom et sur leur notice, les distingue.',
   columns: {
     lastName: 'Nom',
     firstName: 'Prénom',

@@ -3,6 +3,7 @@ import type { Election } from '../../shared/domain/election.ts'
 import { type DateName, dateNames } from '../../shared/domain/election-dates.ts'
 import { fieldExamples } from '../../shared/texts/election-fields.ts'
 import type { Oddity } from '../../shared/texts/election-oddities.ts'
+import { unprintableTexts } from '../notices/unprintable-texts.ts'
 import { isFrenchHoliday } from './french-holidays.ts'
 
 const hour = 3_600_000
@@ -24,6 +25,7 @@ export function odditiesOf(election: Election, now: Date): Oddity[] {
     ...periodOddities(election, now),
     ...smsOddities(election),
     ...contactOddities(election),
+    ...unprintableTexts(election).map((text): Oddity => ({ kind: 'unprintable', ...text })),
     ...capacityOddities(election),
   ]
 }

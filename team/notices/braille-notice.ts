@@ -1,5 +1,6 @@
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import {
+  emailText,
   groupText,
   type NoticeText,
   noSchoolText,
@@ -27,6 +28,7 @@ export function brailleNotice(text: NoticeText, row: NoticeRow): string {
     [
       `${voterLabel}\u00a0: ${fullName(row)}`,
       `${schoolLabel}\u00a0: ${row.school || noSchoolText}`,
+      ...(row.email ? [emailText(row.email)] : []),
     ],
     [
       text.identifierLabel,

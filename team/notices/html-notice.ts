@@ -1,6 +1,7 @@
 import { htmlEscape } from 'escape-goat'
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import {
+  emailText,
   groupText,
   type NoticeText,
   noSchoolText,
@@ -36,6 +37,7 @@ export function htmlNotice(text: NoticeText, brand: string, row: NoticeRow): str
     `<h1>${htmlEscape(election)}</h1>`,
     paragraph(kind),
     `<p>${htmlEscape(voterLabel)}&nbsp;: <strong>${htmlEscape(name)}</strong><br>${htmlEscape(schoolLabel)}&nbsp;: ${htmlEscape(row.school || noSchoolText)}</p>`,
+    ...(row.email ? [paragraph(emailText(row.email))] : []),
     '<section class="identifier">',
     `<h2>${htmlEscape(text.identifierLabel)}</h2>`,
     `<p class="symbols">${htmlEscape(groups.join(' '))}</p>`,

@@ -1,10 +1,18 @@
 import { createReadStream } from 'node:fs'
 import { CsvError, type Info, parse } from 'csv-parse'
 import { freeSymbols, type Identifier } from '../../shared/domain/identifier.ts'
-import { delimiter, findColumns, type Places, type RowProblem, readRow } from './notice-rows.ts'
+import {
+  delimiter,
+  findColumns,
+  likenessOf,
+  type NoticeRow,
+  type Places,
+  type RowProblem,
+  readRow,
+} from './notice-rows.ts'
 import { missingCharacters } from './pdf-document.ts'
 
-/** Where each row of `notices.csv` stands, so that none is kept: about 20 bytes a row. */
+/** Where each row of `notices.csv` stands, so that none is kept: 37 bytes a row while it is made, then 16. */
 export interface NoticeIndex {
   path: string
   places: Places
@@ -15,6 +23,8 @@ export interface NoticeIndex {
   offsets: Float64Array
   lengths: Uint32Array
   schoolOf: Uint32Array
+  /** The rows whose name another voter of the school has too. */
+  homonyms: ReadonlySet<number>
 }
 
 export interface LineProblem {
@@ -71,7 +81,7 @@ export async function indexNotices(path: string): Promise<IndexOutcome> {
         refuse({ line: info.lines, problem: read.problem })
         continue
       }
-      const { firstName, lastName, school, identifier } = read.row
+      const { email, firstName, lastName, school } = read.row
       const notInFont = missingIn(`${firstName}${lastName}${school}`)
       if (notInFont) {
         refuse({ line: info.lines, problem: { notInFont } })
@@ -79,7 +89,8 @@ export async function indexNotices(path: string): Promise<IndexOutcome> {
       }
       const number = schools.get(school) ?? schools.size
       schools.set(school, number)
-      rows.add(start, end - start, number, info.lines, identifier)
+      const canTellApart = email !== '' && !missingIn(email)
+      rows.add(start, end - start, number, info.lines, read.row, canTellApart)
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
@@ -88,10 +99,18 @@ export async function indexNotices(path: string): Promise<IndexOutcome> {
   }
   if (!places && total === 0) return { outcome: 'missing-columns', columns: ['identifier'] }
   for (const repeated of rows.repeated()) refuse(repeated)
+  const homonyms = rows.homonyms()
+  for (const line of rows.linesWithoutEmail(homonyms)) refuse({ line, problem: 'homonym' })
   if (total > 0) return { outcome: 'refused', problems, total }
   return {
     outcome: 'indexed',
-    index: { path, places: places as Places, schools: [...schools.keys()], ...rows.end() },
+    index: {
+      path,
+      places: places as Places,
+      schools: [...schools.keys()],
+      homonyms,
+      ...rows.end(),
+    },
   }
 }
 
@@ -103,6 +122,8 @@ function growing() {
   let schoolOf = new Uint32Array(size)
   let lines = new Uint32Array(size)
   let identities = new Float64Array(size)
+  let likenesses = new Float64Array(size)
+  let canTell = new Uint8Array(size)
   const grow = () => {
     size *= 2
     offsets = copied(new Float64Array(size), offsets)
@@ -110,20 +131,30 @@ function growing() {
     schoolOf = copied(new Uint32Array(size), schoolOf)
     lines = copied(new Uint32Array(size), lines)
     identities = copied(new Float64Array(size), identities)
+    likenesses = copied(new Float64Array(size), likenesses)
+    canTell = copied(new Uint8Array(size), canTell)
   }
   return {
-    add(offset: number, length: number, school: number, line: number, identifier: Identifier) {
+    add(
+      offset: number,
+      length: number,
+      school: number,
+      line: number,
+      row: NoticeRow,
+      canTellApart: boolean,
+    ) {
       if (count === size) grow()
       offsets[count] = offset
       lengths[count] = length
       schoolOf[count] = school
       lines[count] = line
-      identities[count++] = identityOf(identifier)
+      likenesses[count] = likenessOf(row)
+      canTell[count] = Number(canTellApart)
+      identities[count++] = identityOf(row.identifier)
     },
     /** One identifier for two voters would let one of them vote in the other's place. */
     repeated(): LineProblem[] {
-      const sorted = identities.slice(0, count).sort()
-      const twice = new Set(sorted.filter((one, at) => at > 0 && one === sorted[at - 1]))
+      const twice = repeatedIn(identities.subarray(0, count))
       if (twice.size === 0) return []
       const first = new Map<number, number>()
       const found: LineProblem[] = []
@@ -137,8 +168,22 @@ function growing() {
       }
       return found
     },
+    homonyms(): Set<number> {
+      const twice = repeatedIn(likenesses.subarray(0, count))
+      const found = new Set<number>()
+      for (let at = 0; at < count; at++) if (twice.has(likenesses[at] as number)) found.add(at)
+      return found
+    },
+    /** Nobody could tell such a voter from the other one. */
+    linesWithoutEmail: (homonyms: ReadonlySet<number>) =>
+      [...homonyms].filter((at) => canTell[at] === 0).map((at) => lines[at] as number),
     end: () => ({ count, offsets, lengths, schoolOf }),
   }
+}
+
+function repeatedIn(values: Float64Array): Set<number> {
+  const sorted = values.slice().sort()
+  return new Set(sorted.filter((one, at) => at > 0 && one === sorted[at - 1]))
 }
 
 /** 45 bits: a float holds them exactly. */
@@ -150,7 +195,7 @@ function identityOf(identifier: Identifier): number {
   return value
 }
 
-function copied<T extends Float64Array | Uint32Array>(larger: T, values: T): T {
+function copied<T extends Float64Array | Uint32Array | Uint8Array>(larger: T, values: T): T {
   larger.set(values)
   return larger
 }

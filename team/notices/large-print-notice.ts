@@ -1,10 +1,12 @@
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import {
+  emailText,
   type NoticeText,
   noSchoolText,
   schoolLabel,
   voterLabel,
 } from '../../shared/texts/notice.ts'
+import { inPoints, windowZone } from './envelope-windows.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 import {
   decoration,
@@ -88,9 +90,12 @@ export function drawLargePrintNotice(
     title(voterLabel)
     write(notice, 'P', fullName(row), bold)
     write(notice, 'P', `${schoolLabel}\u00a0: ${row.school || noSchoolText}`, body)
+    if (row.email) write(notice, 'P', emailText(row.email), body)
     const identifier: Type = { font: 'mono', size: 48 }
     const label = leading(heading) + headingGap + 4
     room(label + leading(identifier) + 2 * leading(body))
+    // On any sheet of these, since any may lie on top in an envelope.
+    y = Math.max(y, inPoints(windowZone.bottom) - label)
     title(text.identifierLabel)
     write(notice, 'P', inGroupsOfFour(row.identifier), identifier)
     write(notice, 'P', text.secrecy, bold)

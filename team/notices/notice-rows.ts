@@ -1,18 +1,21 @@
+import { createHash } from 'node:crypto'
 import { type Identifier, readIdentifier } from '../../shared/domain/identifier.ts'
 
-/** The columns of `notices.csv` that are read; others are ignored. */
+/** The columns that `notices.csv` must have. `email` is read too; others are ignored. */
 export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
 export const delimiter = ';'
 
 export type Column = (typeof columns)[number]
 
-/** Where each column stands in a row. */
-export type Places = Readonly<Record<Column, number>>
+/** Where each column stands in a row; -1 for an e-mail that the file does not tell. */
+export type Places = Readonly<Record<Column | 'email', number>>
 
 export type NoticeFormat = 'standard' | 'grand' | 'html' | 'braille'
 
 export interface NoticeRow {
+  /** Work e-mail. What is printed has it of homonyms only, to tell them apart. */
+  email: string
   firstName: string
   lastName: string
   /** Empty when the file does not say. */
@@ -21,7 +24,7 @@ export interface NoticeRow {
   identifier: Identifier
 }
 
-export type RowProblem = 'identifier' | 'name' | 'format' | 'encoding'
+export type RowProblem = 'identifier' | 'name' | 'format' | 'encoding' | 'homonym'
 
 export type RowOutcome = { row: NoticeRow } | { problem: RowProblem }
 
@@ -32,11 +35,12 @@ export function findColumns(heading: readonly string[]): Places | { missing: Col
   const names = heading.map((name) => name.trim())
   const missing = columns.filter((column) => !names.includes(column))
   if (missing.length > 0) return { missing }
-  return Object.fromEntries(columns.map((column) => [column, names.indexOf(column)])) as Places
+  const read = ['email', ...columns]
+  return Object.fromEntries(read.map((column) => [column, names.indexOf(column)])) as Places
 }
 
 export function readRow(record: readonly string[], places: Places): RowOutcome {
-  const read = (column: Column) => printable(record[places[column]] ?? '')
+  const read = (column: keyof Places) => printable(record[places[column]] ?? '')
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')
@@ -46,10 +50,29 @@ export function readRow(record: readonly string[], places: Places): RowOutcome {
   if (!isFormat(format)) return { problem: 'format' }
   const identifier = readIdentifier(read('identifier'))
   if (!identifier) return { problem: 'identifier' }
-  return { row: { firstName, lastName, school, format, identifier } }
+  return { row: { email: read('email'), firstName, lastName, school, format, identifier } }
 }
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
+
+/**
+ * Equal for two voters whose names and schools one may take for the same: case, accents, spaces, hyphens and where
+ * the first name ends do not count.
+ * @returns 48 bits, which a float holds exactly: one file of a million voters in 500 has two alike by chance
+ */
+export function likenessOf(row: NoticeRow): number {
+  const alike = `${letters(fullName(row))}/${letters(row.school)}`
+  return createHash('sha256').update(alike).digest().readUIntBE(0, 6)
+}
+
+function letters(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/œ/g, 'oe')
+    .replace(/æ/g, 'ae')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+}
 
 function isFormat(format: string): format is NoticeFormat {
   return formats.includes(format)

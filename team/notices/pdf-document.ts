@@ -167,8 +167,8 @@ export function linesOf(pdf: Pdf, text: string, { font, size }: Type, width: num
     }
     for (const symbol of word) {
       if (line !== '' && !fits(line + symbol)) {
-        // An address is cut after a slash or a hyphen, when there is one.
-        const mark = Math.max(line.lastIndexOf('/'), line.lastIndexOf('-')) + 1
+        // An address is cut after one of these marks, when there is one.
+        const mark = Math.max(...['/', '-', '@'].map((one) => line.lastIndexOf(one))) + 1
         const end = mark > line.length / 2 ? mark : line.length
         lines.push(line.slice(0, end))
         line = line.slice(end)
@@ -179,26 +179,17 @@ export function linesOf(pdf: Pdf, text: string, { font, size }: Type, width: num
   return line === '' ? lines : [...lines, line]
 }
 
-/**
- * The first type of these in which a text takes `most` lines at most; the last one may take `mostInLast`, and then the
- * text is cut.
- */
+/** The first type of these in which a text takes `most` lines at most; in the last one it takes what it needs. */
 export function fittedLines(
   pdf: Pdf,
   text: string,
   types: readonly Type[],
   width: number,
   most: number,
-  mostInLast = most,
-) {
+): { type: Type; lines: string[] } {
   for (const type of types) {
     const lines = linesOf(pdf, text, type, width)
-    const isLast = type === types.at(-1)
-    if (lines.length <= (isLast ? mostInLast : most)) return { type, lines }
-    if (!isLast) continue
-    const kept = lines.slice(0, mostInLast)
-    const last = [...(kept.pop() ?? '')].slice(0, -2).join('')
-    return { type, lines: [...kept, `${last}…`] }
+    if (lines.length <= most || type === types.at(-1)) return { type, lines }
   }
   throw new RangeError('no type was given')
 }
@@ -274,7 +265,10 @@ export function numbered(list: Part): void {
 /** All fonts have these. */
 const isCommon = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)
 
-/** A symbol of `election.json` that the font lacks (an emoji) is shown as missing, rather than as nothing. */
+/**
+ * Of the tutorial, which is made for any election: a symbol that the font lacks is drawn as U+FFFD, since PDF/UA
+ * forbids a font's glyph for what it lacks. Notices with such a symbol are refused.
+ */
 function drawable(pdf: Pdf, text: string): string {
   if (isCommon(text)) return text
   const { font } = setFont(pdf)

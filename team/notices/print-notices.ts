@@ -16,6 +16,7 @@ import { qrCodeOf } from './qr-code.ts'
 import { drawSignatureSheet } from './signature-sheet.ts'
 import { bySchool } from './sort-notices.ts'
 import { drawStandardNotice, planStandard, type StandardPlan } from './standard-notice.ts'
+import { type UnprintableText, unprintableTexts } from './unprintable-texts.ts'
 
 /** pdfkit holds a whole file until it ends: 1,000 pages take some 15 MB. */
 const noticesPerFile = 1_000
@@ -37,6 +38,7 @@ export interface NoticesJob {
 export type NoticesOutcome =
   | { outcome: 'printed'; notices: number; files: number }
   | { outcome: 'folder'; problem: FolderProblem }
+  | { outcome: 'unprintable-election'; texts: UnprintableText[] }
   | { outcome: 'empty' }
   | { outcome: 'missing-columns'; columns: string[] }
   | { outcome: 'refused'; problems: LineProblem[]; total: number }
@@ -54,6 +56,8 @@ interface Batch {
 export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
   const problem = await folderProblem(job.folder, job.isReplacing)
   if (problem) return { outcome: 'folder', problem }
+  const texts = unprintableTexts(job.election)
+  if (texts.length > 0) return { outcome: 'unprintable-election', texts }
   const indexed = await indexNotices(job.path)
   if (indexed.outcome !== 'indexed') return indexed
   const { index } = indexed
@@ -152,8 +156,8 @@ function batchPrinter(
     for (const row of rows) {
       if (row.format !== 'html' && row.format !== 'braille') continue
       const extension = row.format === 'html' ? 'html' : 'txt'
-      // Long names leave room for one another.
-      const [own] = nameOf(`${name.slice(0, 28)} ${fullName(row)}`, 'notice')
+      // Long names leave room for one another; homonyms are told apart by their e-mails.
+      const [own] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
       const content =
         row.format === 'html' ? htmlNotice(text, brand, row) : brailleNotice(text, row)
       await writeFile(join(folder, `${own}.${extension}`), content, { mode: 0o600, flag: 'wx' })

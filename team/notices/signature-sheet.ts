@@ -20,12 +20,13 @@ import {
 
 const { margin } = page
 const bottom = page.height - margin
-const rowHeight = 31
+const lowestRow = 31
 const headHeight = 22
 const cell: Type[] = [
   { font: 'sans', size: 10 },
   { font: 'sans', size: 8 },
 ]
+const emailType: Type = { font: 'sans', size: 8, colour: grey }
 const head: Type = { font: 'bold', size: 9.5 }
 
 export interface Sheet {
@@ -40,6 +41,12 @@ export interface Sheet {
 
 type Cells = [width: number, title: string, read: (row: NoticeRow) => string][]
 
+interface LaidOutRow {
+  height: number
+  /** One for each cell. The last name has a homonym's e-mail under it. */
+  texts: { lines: string[]; type: Type; email: string[] }[]
+}
+
 /** Who was handed their notice. Nothing on it tells the identifier, nor who reads in large print or in Braille. */
 export function drawSignatureSheet(
   pdf: Pdf,
@@ -50,26 +57,48 @@ export function drawSignatureSheet(
   const cells = cellsOf(sheet)
   section(pdf, root, 'Sect', (part) => {
     pdf.addPage()
-    const top = drawHeading(pdf, part, sheet, rows.length)
-    const onFirst = Math.max(1, Math.floor((bottom - top - headHeight) / rowHeight))
-    const onNext = Math.floor((bottom - margin - headHeight) / rowHeight)
-    const pages = 1 + Math.max(0, Math.ceil((rows.length - onFirst) / onNext))
+    const top = drawHeading(pdf, part, sheet, rows)
+    const pages = inPages(
+      rows.map((row) => laidOut(pdf, cells, row)),
+      bottom - top - headHeight,
+    )
     section(pdf, part, 'Table', (table) => {
-      let y = top
-      for (let number = 1, start = 0; number <= pages; number++) {
-        if (number > 1) {
-          pdf.addPage()
-          y = margin
-        }
-        const end = Math.min(rows.length, start + (number === 1 ? onFirst : onNext))
-        drawFooter(pdf, sheet, number, pages)
-        y = drawHead(pdf, table, cells, y, number === 1)
-        for (const row of rows.slice(start, end)) y = drawRow(pdf, table, cells, row, y)
-        start = end
+      for (const [at, some] of pages.entries()) {
+        if (at > 0) pdf.addPage()
+        drawFooter(pdf, sheet, at + 1, pages.length)
+        let y = drawHead(pdf, table, cells, at === 0 ? top : margin, at === 0)
+        for (const row of some) y = drawRow(pdf, table, cells, row, y)
       }
     })
   })
 }
+
+/** @param onFirst what is left of the first page, in points */
+function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
+  const pages: LaidOutRow[][] = [[]]
+  let left = onFirst
+  for (const row of rows) {
+    if (row.height > left) {
+      pages.push([])
+      left = bottom - margin - headHeight
+    }
+    pages.at(-1)?.push(row)
+    left -= row.height
+  }
+  return pages
+}
+
+/** Nothing of a name is cut: its row is as high as it needs. */
+function laidOut(pdf: Pdf, cells: Cells, row: NoticeRow): LaidOutRow {
+  const texts = cells.map(([width, , read], at) => ({
+    ...fittedLines(pdf, read(row), cell, width - 10, 2),
+    email: at === 0 && row.email ? linesOf(pdf, row.email, emailType, width - 10) : [],
+  }))
+  return { texts, height: Math.max(lowestRow, ...texts.map((text) => heightOf(text) + 4)) }
+}
+
+const heightOf = ({ lines, type, email }: LaidOutRow['texts'][number]) =>
+  lines.length * leading(type) + email.length * leading(emailType)
 
 function cellsOf({ school }: Sheet): Cells {
   const { lastName, firstName, date, signature } = texts.columns
@@ -93,7 +122,7 @@ function cellsOf({ school }: Sheet): Cells {
   ]
 }
 
-function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, voters: number): number {
+function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRow[]): number {
   const { brand, school } = sheet
   const { number, of } = sheet.part
   decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
@@ -108,11 +137,12 @@ function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, voters: number): number
   y = write('P', sheet.title, [plain], 2, y + 2)
   y = write('H1', texts.title, [bold(18, brand)], 1, y + 8)
   if (school !== undefined) y = write('P', school || noSchoolText, [bold(13), bold(11)], 2, y + 2)
-  const count =
-    of > 1 ? `${texts.voters(voters)} — ${texts.part(number, of)}` : texts.voters(voters)
+  const voters = texts.voters(rows.length)
+  const count = of > 1 ? `${voters} — ${texts.part(number, of)}` : voters
   y = write('P', count, [plain], 1, y + 2)
-  const purpose = linesOf(pdf, texts.purpose, plain, textWidth)
-  return drawLines(pdf, part, 'P', purpose, plain, margin, y + 6) + 12
+  y = write('P', texts.purpose, [plain], 1, y + 6)
+  if (rows.some(({ email }) => email)) y = write('P', texts.homonyms, [plain], 1, y + 2)
+  return y + 12
 }
 
 function drawHead(pdf: Pdf, table: Part, cells: Cells, y: number, isFirst: boolean): number {
@@ -137,35 +167,40 @@ function drawHead(pdf: Pdf, table: Part, cells: Cells, y: number, isFirst: boole
   return y + headHeight
 }
 
-function drawRow(pdf: Pdf, table: Part, cells: Cells, row: NoticeRow, y: number): number {
+function drawRow(pdf: Pdf, table: Part, cells: Cells, row: LaidOutRow, y: number): number {
+  const { height, texts } = row
   section(pdf, table, 'TR', (part) => {
     let x = margin
-    for (const [width, , read] of cells) {
-      const { lines, type } = fittedLines(pdf, read(row), cell, width - 10, 2)
-      const height = lines.length * leading(type)
-      drawLines(pdf, part, 'TD', lines, type, x + 6, y + (rowHeight - height) / 2)
-      x += width
+    for (const [at, text] of texts.entries()) {
+      const top = y + (height - heightOf(text)) / 2
+      section(pdf, part, 'TD', (td) => {
+        const below = drawLines(pdf, td, 'P', text.lines, text.type, x + 6, top)
+        if (text.email.length > 0) drawLines(pdf, td, 'P', text.email, emailType, x + 6, below)
+      })
+      x += cells[at]?.[0] ?? 0
     }
   })
   decoration(pdf, () => {
     let x = margin
     pdf.lineWidth(0.6).strokeColor('#9aa3ad')
     for (const [width] of cells) {
-      pdf.rect(x, y, width, rowHeight)
+      pdf.rect(x, y, width, height)
       x += width
     }
     pdf.stroke()
   })
-  return y + rowHeight
+  return y + height
 }
 
 function drawFooter(pdf: Pdf, { school }: Sheet, number: number, pages: number): void {
-  const type: Type = { font: 'sans', size: 8.5, colour: grey }
+  const types = [8.5, 6].map((size): Type => ({ font: 'sans', size }))
   decoration(pdf, () => {
-    setType(pdf, type).fillColor(grey)
     const whose = school === undefined ? '' : ` — ${school || noSchoolText}`
     const words = `${texts.page(number, pages)}${whose}`
-    const { lines } = fittedLines(pdf, words, [type], textWidth, 1)
-    drawLine(pdf, lines[0] ?? '', margin, page.height - 34)
+    const { lines, type } = fittedLines(pdf, words, types, textWidth, 1)
+    setType(pdf, type).fillColor(grey)
+    for (const [at, line] of lines.toReversed().entries()) {
+      drawLine(pdf, line, margin, page.height - 34 - at * leading(type))
+    }
   })
 }

@@ -97,7 +97,7 @@ function* merged(runs: Iterator<NoticeRow>[]): Generator<NoticeRow> {
 }
 
 function readRows(index: NoticeIndex, file: number, positions: Uint32Array): NoticeRow[] {
-  const { offsets, lengths, places } = index
+  const { offsets, lengths, places, homonyms } = index
   let size = 0
   for (const position of positions) size += (lengths[position] as number) + 1
   const bytes = Buffer.allocUnsafe(size)
@@ -113,9 +113,10 @@ function readRows(index: NoticeIndex, file: number, positions: Uint32Array): Not
     skip_empty_lines: true,
     record_delimiter: ['\r\n', '\n'],
   })
-  const rows = records.flatMap((record) => {
+  const rows = records.flatMap((record, at) => {
     const read = readRow(record, places)
-    return 'row' in read ? [read.row] : []
+    if (!('row' in read)) return []
+    return homonyms.has(positions[at] as number) ? [read.row] : [{ ...read.row, email: '' }]
   })
   if (rows.length === positions.length) return rows
   throw new Error('notices.csv changed while it was read')

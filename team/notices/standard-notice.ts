@@ -1,12 +1,8 @@
 import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
-import {
-  moreBallotsText,
-  type NoticeText,
-  noSchoolText,
-  schoolLabel,
-  voterLabel,
-} from '../../shared/texts/notice.ts'
-import { fullName, type NoticeRow } from './notice-rows.ts'
+import { moreBallotsText, type NoticeText } from '../../shared/texts/notice.ts'
+import { addressLines } from './address-block.ts'
+import { addressZone, inPoints, windowZone } from './envelope-windows.ts'
+import type { NoticeRow } from './notice-rows.ts'
 import {
   decoration,
   drawLines,
@@ -30,19 +26,12 @@ const smallest = 8
 const qrWidth = 118
 const columnGap = 22
 const itemIndent = { numbered: 17, bullet: 11 }
-const labelWidth = 92
-/** A long name takes a second line in the last one. */
-const nameTypes: Type[] = [
-  { font: 'bold', size: 15 },
-  { font: 'bold', size: 12.5 },
-  { font: 'bold', size: 10 },
-]
+/** Titles of any length end above it; a heading has its gap first. */
+const datesTop = inPoints(addressZone.top) - 8
+const addressLeft = inPoints(addressZone.left)
+const datesWidth = addressLeft - columnGap - margin
 const identifierType: Type = { font: 'mono', size: 40 }
 const panelLabel = (colour: string): Type => ({ font: 'bold', size: 11.5, colour })
-const schoolTypes: Type[] = [
-  { font: 'sans', size: 10 },
-  { font: 'sans', size: 8 },
-]
 
 interface Block {
   tag: 'H2' | 'P' | 'L'
@@ -63,8 +52,8 @@ export interface StandardPlan {
   organiser: { lines: string[]; type: Type }
   symbols: { lines: string[]; type: Type }
   secrecy: { lines: string[]; type: Type }
-  site: { lines: string[]; type: Type }
-  scan: { lines: string[]; type: Type }
+  /** On the left of the address. */
+  dates: Block[]
   besideQr: Block[]
   below: Block[]
 }
@@ -80,19 +69,15 @@ export function planStandard(
     sizes.map((size) => ({ font: 'bold', size, colour: brand }))
   const small: Type = { font: 'sans', size: 9 }
   const smallBold: Type = { font: 'bold', size: 9.5 }
-  const note: Type = { font: 'sans', size: 8.5, colour: grey }
-  const beside = textWidth - qrWidth - columnGap
   const inPanel = textWidth - 2 * 16
   const common = {
     text,
     brand,
     qrCode,
-    title: fittedLines(pdf, text.election, bold(18, 16, 14), textWidth, 2, 3),
+    title: fittedLines(pdf, text.election, bold(18, 16, 13, 10.5), textWidth, 2),
     organiser: fittedLines(pdf, text.organiser, [{ font: 'bold', size: 10.5 }], textWidth, 2),
     symbols: { lines: linesOf(pdf, text.aboutSymbols, small, inPanel), type: small },
     secrecy: { lines: linesOf(pdf, text.secrecy, smallBold, inPanel), type: smallBold },
-    site: fittedLines(pdf, text.site.url, bold(11, 9.5, 8.5), beside, 3),
-    scan: { lines: linesOf(pdf, text.site.scan, note, beside), type: note },
   }
   for (const size of [10.5, 10, 9.5, 9, 8.5, smallest]) {
     for (let ballots = text.ballots.items.length; ballots >= 0; ballots--) {
@@ -110,36 +95,37 @@ function blocksOf(pdf: Pdf, text: NoticeText, brand: string, size: number, shown
     const type: Type = { font: 'bold', size: size + 1.5, colour: brand }
     return { tag: 'H2', items: [linesOf(pdf, title, type, width)], type, gapBefore: size * 0.75 }
   }
-  const list = (items: string[], width: number, numbered = false): Block => ({
+  const list = (items: string[], width = textWidth, numbered = false): Block => ({
     tag: 'L',
     items: items.map((item) => linesOf(pdf, item, body, width - indentOf(numbered))),
     type: body,
     gapBefore: size * 0.25,
     numbered,
   })
-  const paragraph = (lines: string, type = body): Block => ({
+  const paragraph = (words: string, type = body, width = textWidth): Block => ({
     tag: 'P',
-    items: [linesOf(pdf, lines, type, textWidth)],
+    items: [linesOf(pdf, words, type, width)],
     type,
     gapBefore: size * 0.25,
   })
-  const { dates, steps, lost, ballots, helpdesk } = text
+  const { dates, site, steps, lost, ballots, helpdesk } = text
   const beside = textWidth - qrWidth - columnGap
   const left = ballots.items.length - shown
   const ballotItems = ballots.items.slice(0, shown)
   return {
+    dates: [heading(dates.heading, datesWidth), list(dates.items, datesWidth)],
     besideQr: [
-      heading(dates.heading, beside),
-      list(dates.items, beside),
-      heading(text.site.heading, beside),
+      heading(site.heading, beside),
+      paragraph(site.url, { font: 'bold', size: size + 0.5, colour: brand }, beside),
+      paragraph(site.scan, { font: 'sans', size: smallest, colour: grey }, beside),
+      heading(steps.heading, beside),
+      list(steps.items, beside, true),
     ],
     below: [
-      heading(steps.heading),
-      list(steps.items, textWidth, true),
       heading(lost.heading),
       paragraph(lost.items.join(' ')),
       heading(ballots.heading),
-      list(left > 0 ? [...ballotItems, moreBallotsText(left)] : ballotItems, textWidth),
+      list(left > 0 ? [...ballotItems, moreBallotsText(left)] : ballotItems),
       heading(helpdesk.heading),
       ...helpdesk.items.map((item) => paragraph(item, { font: 'bold', size })),
     ],
@@ -156,28 +142,22 @@ export function drawStandardNotice(pdf: Pdf, root: Part, plan: StandardPlan, row
     y = drawLines(pdf, notice, 'P', organiser.lines, organiser.type, margin, y) + 4
     y = drawLines(pdf, notice, 'H1', title.lines, title.type, margin, y) + 2
     drawLines(pdf, notice, 'P', [text.kind], { font: 'sans', size: 10.5, colour: grey }, margin, y)
-    drawVoter(pdf, notice, row, voterTop(plan))
+    drawAddress(pdf, notice, row, panelTop(plan))
+    drawBlocks(pdf, notice, plan.dates, datesTop)
     drawPanel(pdf, notice, plan, inGroupsOfFour(row.identifier), panelTop(plan))
     const top = panelTop(plan) + panelHeight(plan)
-    let beside = top
-    for (const block of plan.besideQr) beside = drawBlock(pdf, notice, block, beside)
-    beside = drawLines(pdf, notice, 'P', plan.site.lines, plan.site.type, margin, beside + 3)
-    drawLines(pdf, notice, 'P', plan.scan.lines, plan.scan.type, margin, beside + 2)
+    drawBlocks(pdf, notice, plan.besideQr, top)
     drawQrCode(pdf, notice, plan.qrCode, page.width - margin - qrWidth, top + 12, qrWidth)
-    let below = besideEnd(plan)
-    for (const block of plan.below) below = drawBlock(pdf, notice, block, below)
+    drawBlocks(pdf, notice, plan.below, besideEnd(plan))
   })
 }
 
-function drawVoter(pdf: Pdf, notice: Part, row: NoticeRow, y: number): void {
-  const width = textWidth - labelWidth
-  const name = fittedLines(pdf, fullName(row), nameTypes, width, 1, 2)
-  const school = fittedLines(pdf, row.school || noSchoolText, schoolTypes, width, 2)
-  const label: Type = { font: 'sans', size: 9.5, colour: grey }
-  drawLines(pdf, notice, 'P', [voterLabel], label, margin, y + 3)
-  const below = drawLines(pdf, notice, 'P', name.lines, name.type, margin + labelWidth, y) + 3
-  drawLines(pdf, notice, 'P', [schoolLabel], label, margin, below + 1)
-  drawLines(pdf, notice, 'P', school.lines, school.type, margin + labelWidth, below)
+/** Who it is for, where a window shows it. */
+function drawAddress(pdf: Pdf, notice: Part, row: NoticeRow, end: number): void {
+  let y = inPoints(addressZone.top)
+  for (const { lines, type } of addressLines(pdf, row, end - y)) {
+    y = drawLines(pdf, notice, 'P', lines, type, addressLeft, y)
+  }
 }
 
 function drawPanel(pdf: Pdf, notice: Part, plan: StandardPlan, groups: string, y: number): void {
@@ -192,6 +172,11 @@ function drawPanel(pdf: Pdf, notice: Part, plan: StandardPlan, groups: string, y
   below = drawLines(pdf, notice, 'P', [groups], identifierType, x, below)
   below = drawLines(pdf, notice, 'P', symbols.lines, symbols.type, x, below) + 3
   drawLines(pdf, notice, 'P', secrecy.lines, secrecy.type, x, below)
+}
+
+function drawBlocks(pdf: Pdf, notice: Part, blocks: readonly Block[], top: number): void {
+  let y = top
+  for (const block of blocks) y = drawBlock(pdf, notice, block, y)
 }
 
 function drawBlock(pdf: Pdf, notice: Part, block: Block, top: number): number {
@@ -221,27 +206,20 @@ const indentOf = (numbered = false) => (numbered ? itemIndent.numbered : itemInd
 const heights = (blocks: readonly Block[]) =>
   blocks.reduce((sum, block) => sum + heightOf(block), 0)
 
-function voterTop({ organiser, title }: StandardPlan): number {
-  const above =
-    organiser.lines.length * leading(organiser.type) + title.lines.length * leading(title.type)
-  return 32 + above + 4 + 2 + 26
-}
-
-const voterHeight = 56
-
 function panelHeight({ brand, symbols, secrecy }: StandardPlan): number {
   const notes =
     symbols.lines.length * leading(symbols.type) + secrecy.lines.length * leading(secrecy.type)
   return 10 + leading(panelLabel(brand)) + leading(identifierType) + notes + 3 + 11
 }
 
-const panelTop = (plan: StandardPlan) => voterTop(plan) + voterHeight
+/** The identifier, below the label of its panel, is below every window. */
+function panelTop({ brand, dates }: StandardPlan): number {
+  const belowWindows = inPoints(windowZone.bottom) - 10 - leading(panelLabel(brand))
+  return Math.max(belowWindows, datesTop + heights(dates) + 8)
+}
 
 function besideEnd(plan: StandardPlan): number {
-  const { site, scan, besideQr } = plan
-  const address = site.lines.length * leading(site.type) + scan.lines.length * leading(scan.type)
-  const text = heights(besideQr) + 3 + address + 2
-  return panelTop(plan) + panelHeight(plan) + Math.max(text, 12 + qrWidth)
+  return panelTop(plan) + panelHeight(plan) + Math.max(heights(plan.besideQr), 12 + qrWidth)
 }
 
 const endOf = (plan: StandardPlan) => besideEnd(plan) + heights(plan.below)

@@ -104,6 +104,7 @@ describe('a team is asked to check', () => {
       ['example-phone'],
       { helpdesk: { ...calm.helpdesk, phone: '+33 1 23 45 67 89' } },
     ],
+    ['a title that the notices cannot print', ['unprintable'], { title: 'Élections 🗳 2026' }],
     [
       'two ballots of one title',
       ['same-title'],

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { decodeQR } from 'qr/decode.js'
 
+const pageHeight = 841.89
+
 /** What a reader of an uncompressed PDF finds on a page. */
 export interface ReadPage {
   /** In the order of its structure, without what is marked as decoration. */
@@ -13,6 +15,15 @@ export interface ReadPage {
   figure: number[][]
   /** In points, of each text. */
   sizes: number[]
+  lines: ReadLine[]
+}
+
+/** In points; x and baseline from the top left corner. */
+export interface ReadLine {
+  text: string
+  x: number
+  baseline: number
+  size: number
 }
 
 export interface ReadPdf {
@@ -77,26 +88,31 @@ function pageOf(page: string, find: Find): ReadPage {
     ]),
   )
   const content = streamOf(find(reference(page, 'Contents')[0] ?? ''))
-  const read: ReadPage = { texts: [], tags: [], decoration: [], figure: [], sizes: [] }
+  const read: ReadPage = { texts: [], tags: [], decoration: [], figure: [], sizes: [], lines: [] }
   let tag = ''
   let said = ''
   let size = 0
+  let place = { x: 0, baseline: 0 }
   let font = fonts.get('')
   for (const line of content.split('\n')) {
     const [, opened] = /^\/(\w+) <</.exec(line) ?? []
     const [, name = '', points] = /^\/(F\d+) ([\d.]+) Tf/.exec(line) ?? []
     const [, shown] = /^\[(.*)\] TJ/.exec(line) ?? []
+    const [, x, y] = /^1 0 0 1 ([-\d.]+) ([-\d.]+) Tm/.exec(line) ?? []
     const rectangle = /^([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re/.exec(line)
     if (opened) tag = opened
     if (points) {
       font = fonts.get(name)
       size = Number(points)
     }
+    if (x && y) place = { x: Number(x), baseline: pageHeight - Number(y) }
     if (shown) {
       const glyphs = [...shown.matchAll(/<([\da-f]+)>/g)].flatMap(([, hex = '']) =>
         [...hex.matchAll(/.{4}/g)].map(([glyph]) => Number.parseInt(glyph, 16)),
       )
-      said += glyphs.map((glyph) => font?.[glyph] ?? '?').join('')
+      const text = glyphs.map((glyph) => font?.[glyph] ?? '?').join('')
+      said += text
+      read.lines.push({ text: text.trim(), ...place, size })
     }
     if (rectangle && tag === 'Figure') read.figure.push(rectangle.slice(1).map(Number))
     if (line !== 'EMC') continue

@@ -1,14 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { unprintableText } from '../../shared/texts/printed-fields.ts'
+import { validElectionFile } from '../builders/election-files.ts'
 import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.ts'
-import { run } from './notices-run.ts'
+import { type RunOptions, run } from './notices-run.ts'
 
 const good = identifierNumber(99)
 /** One symbol is another one: the check symbol tells. */
 const damaged = `${good.slice(0, -2)}${good.at(-2) === 'A' ? 'B' : 'A'}${good.slice(-1)}`
 
-async function refused(voters: readonly NoticeFields[] | string) {
-  const { outcome, folder, place } = await run(voters)
+async function refused(voters: readonly NoticeFields[] | string, options: RunOptions = {}) {
+  const { outcome, folder, place } = await run(voters, options)
   expect(existsSync(folder)).toBe(false)
   expect(readdirSync(place)).toEqual(['notices.csv'])
   return outcome
@@ -76,6 +78,38 @@ it('tells which columns a file lacks, and ignores those it does not know', async
   expect(await refused('')).toMatchObject({ outcome: 'missing-columns' })
   const more = text.split('\r\n').map((line, at) => (line ? `${line};${at ? 'x' : 'other'}` : ''))
   expect((await run(more.join('\r\n'))).outcome).toMatchObject({ outcome: 'printed', notices: 1 })
+})
+
+it.each([
+  ['title', { title: 'Élections 🗳 2026' }, '🗳'],
+  ['organiser', { organiser: '学区', smsSignature: 'Le Ministère' }, '学'],
+  ['helpdesk.phone', { helpdesk: { ...validElectionFile.helpdesk, phone: '📞 3639' } }, '📞'],
+  ['helpdesk.hours', { helpdesk: { ...validElectionFile.helpdesk, hours: '🕗 à 18 h' } }, '🕗'],
+  [
+    'ballots[1].title',
+    {
+      ballots: [
+        { id: 'a', title: 'CSA → national' },
+        { id: 'b', title: 'CSA 🏫' },
+      ],
+    },
+    '🏫',
+  ],
+])(
+  'prints nothing of an election whose %s the font cannot print',
+  async (field, file, character) => {
+    expect(await refused([{}], { file })).toEqual({
+      outcome: 'unprintable-election',
+      texts: [{ field, character }],
+    })
+  },
+)
+
+it('names such a text in French, and an invisible character by its number', () => {
+  expect(unprintableText('ballots[1].title', '🏫')).toBe(
+    "le titre du scrutin 2 (ballots[1].title) contient « 🏫 » (U+1F3EB), qui ne s'imprime pas dans la police des notices",
+  )
+  expect(unprintableText('helpdesk.phone', '\ufe0f')).toContain('contient U+FE0F, qui')
 })
 
 it('prints nothing of a file without voters', async () => {

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
 import { pictureAlts, pictureNames, tutorialOf, weightText } from '../../shared/texts/tutorial.ts'
@@ -104,6 +105,17 @@ describe('its PDF', () => {
 
   test('is the same to the byte at each deployment of one election', () => {
     expect(tutorialPdf(tutorial, election, readPictures()).equals(bytes)).toBe(true)
+  })
+
+  test('draws a symbol that its font lacks as U+FFFD, and never as the box that PDF/UA forbids', () => {
+    const titled = { ...election, title: 'Élections 🗳' }
+    const pdf = tutorialPdf(tutorial, titled, new Map()).toString('latin1')
+    const streams = Array.from(
+      pdf.matchAll(/FlateDecode\n>>\nstream\n([\s\S]*?)\nendstream/g),
+      ([, stream = '']) => inflateSync(Buffer.from(stream, 'latin1')).toString('latin1'),
+    )
+    const fonts = streams.filter((stream) => stream.includes('beginbfrange'))
+    expect(fonts.join('\n')).toContain('<fffd>')
   })
 
   test('does without a picture that is not there', () => {

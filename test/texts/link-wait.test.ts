@@ -35,6 +35,6 @@ test('a wait of more than four hours is not told to the minute', () => {
 
 test('that no second link leaves today is told first, and is no matter of a code', () => {
   expect(linkWaitText(of(0, true))).toMatch(/^Si un lien vous a déjà été envoyé .*assistance\.$/)
-  expect(linkWaitText(of(10, true))).toMatch(/assistance\. Sinon : Beaucoup de personnes/)
+  expect(linkWaitText(of(10, true))).toMatch(/assistance\. Sinon : beaucoup de personnes/)
   expect(codeWaitText(of(0, true))).toBe('')
 })

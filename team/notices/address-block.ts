@@ -1,0 +1,32 @@
+import { noSchoolText } from '../../shared/texts/notice.ts'
+import { addressZone, inPoints } from './envelope-windows.ts'
+import { fullName, type NoticeRow } from './notice-rows.ts'
+import { leading, linesOf, type Pdf, type Type } from './pdf-document.ts'
+
+const width = inPoints(addressZone.right - addressZone.left)
+const height = inPoints(addressZone.bottom - addressZone.top)
+/** In points, of the name. */
+const largest = 13
+/** A name that would need smaller type to stay in the window goes on below it. */
+const smallestInWindow = 9
+
+/**
+ * A voter's name and school, and a homonym's e-mail, in the largest type in which they fit; nothing is cut.
+ * @param room in points, from the top of the window to what stands under the block
+ */
+export function addressLines(pdf: Pdf, row: NoticeRow, room: number) {
+  for (let size = largest; ; size *= 0.95) {
+    const name: Type = { font: 'bold', size }
+    const other: Type = { font: 'sans', size: size * 0.8 }
+    const lines = [
+      { type: name, lines: linesOf(pdf, fullName(row), name, width) },
+      { type: other, lines: linesOf(pdf, row.school || noSchoolText, other, width) },
+      ...(row.email ? [{ type: other, lines: linesOf(pdf, row.email, other, width) }] : []),
+    ]
+    const needed = lines.reduce(
+      (sum, { type, lines: { length } }) => sum + length * leading(type),
+      0,
+    )
+    if (needed <= (size >= smallestInWindow ? height : room)) return lines
+  }
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.ts'
+import { run } from './notices-run.ts'
+import type { ReadPage } from './read-pdf.ts'
+
+const emails = ['jean.dupont@academie.example.org', 'jean.dupont2@academie.example.org'] as const
+const jean = { first_name: 'Jean', last_name: 'Dupont' }
+const homonyms = [
+  { ...jean, email: emails[0], identifier: identifierNumber(31) },
+  { ...jean, email: emails[1], identifier: identifierNumber(32) },
+]
+const other = { last_name: 'Martin', email: 'martin@academie.example.org' }
+
+/** An e-mail may take two lines. */
+const said = (texts: readonly string[] = []) => texts.join('').replace(/\s/g, '')
+
+const told = (page?: ReadPage) => emails.filter((email) => said(page?.texts).includes(email))
+
+describe('two voters of one name in one school', () => {
+  it('are told apart by their e-mails on the signature sheet and on their notices, and nobody else is', async () => {
+    const { pdf } = await run([...homonyms, other])
+    const [sheet, ...notices] = pdf('lycee-jean-exemple.pdf').pages
+    expect(told(sheet)).toEqual(emails)
+    expect(sheet?.texts.join(' ')).toContain('leur adresse e-mail professionnelle')
+    const [first, second, third] = notices
+    expect(told(first)).toEqual([emails[0]])
+    expect(first?.texts).toContain(identifierNumber(31))
+    expect(told(second)).toEqual([emails[1]])
+    expect(second?.texts).toContain(identifierNumber(32))
+    for (const page of [sheet, third]) expect(said(page?.texts)).not.toContain(other.email)
+  })
+
+  it.each<[string, NoticeFields, NoticeFields]>([
+    ['case', { last_name: 'DUPONT' }, {}],
+    ['accents', { first_name: 'Jéan', last_name: 'Dúpont' }, {}],
+    ['spaces and hyphens', { first_name: 'Anne-Marie' }, { first_name: 'Anne  Marie' }],
+    ['the end of the first name', { first_name: '', last_name: 'Jean Dupont' }, {}],
+    ['how their school is written', { school: 'LYCEE  JEAN EXEMPLE' }, {}],
+    ['a ligature', { last_name: 'Lœb' }, { last_name: 'Loeb' }],
+  ])('are homonyms whatever differs in %s', async (_, one, two) => {
+    const [first, second] = homonyms
+    const { allTexts } = await run([
+      { ...first, ...one },
+      { ...second, ...two },
+    ])
+    const texts = said(allTexts())
+    for (const email of emails) expect(texts.split(email)).toHaveLength(3)
+  })
+
+  it('are told apart in large print, as a page and in Braille too', async () => {
+    const formats = ['grand', 'html', 'braille']
+    const voters = formats.flatMap((format, at) =>
+      homonyms.map((voter, one) => ({
+        ...voter,
+        format,
+        school: `École ${format}`,
+        identifier: identifierNumber(10 + 2 * at + one),
+      })),
+    )
+    const { pdf, text, names } = await run(voters)
+    const large = said(pdf('ecole-grand.pdf').pages.flatMap(({ texts }) => texts))
+    const files = (extension: string) =>
+      names().filter((name) => name.endsWith(extension) && name !== 'sommaire.csv')
+    for (const email of emails) expect(large).toContain(`Adressee-mail:${email}`)
+    // By the e-mail, since whoever hands them over sees the files' names.
+    expect(files('.html')).toEqual([
+      expect.stringMatching(/^ecole-html-jean-dupont-acad/),
+      expect.stringMatching(/^ecole-html-jean-dupont2-acad/),
+    ])
+    expect(files('.html').map((name) => emails.filter((one) => text(name).includes(one)))).toEqual(
+      emails.map((email) => [email]),
+    )
+    expect(
+      files('.txt').map((name) => emails.filter((one) => said([text(name)]).includes(one))),
+    ).toEqual(emails.map((email) => [email]))
+  })
+
+  it.each(['school', 'none'] as const)(
+    'are told apart in two files of a school too, and without a school (--split %s)',
+    async (split) => {
+      const many = Array.from({ length: 999 }, (_, at) => ({
+        last_name: `A ${at}`,
+        format: 'braille',
+        school: '',
+      }))
+      const voters = homonyms.map((voter) => ({ ...voter, school: '' }))
+      const { pdf, names } = await run([...many, ...voters], { split })
+      const files = names().filter((name) => name.endsWith('.pdf'))
+      const emailsOf = (name: string) =>
+        pdf(name)
+          .pages.map(told)
+          .filter((some) => some.length > 0)
+      // Of each, the sheet, then the notice.
+      expect(files.map(emailsOf)).toEqual([
+        [[emails[0]], [emails[0]]],
+        [[emails[1]], [emails[1]]],
+      ])
+    },
+  )
+
+  it('are refused with their line when no e-mail tells one from the other', async () => {
+    const [first, second] = homonyms
+    const voters = [first ?? {}, other, { ...second, email: '' }]
+    const refused = { outcome: 'refused', problems: [{ line: 4, problem: 'homonym' }], total: 1 }
+    expect((await run(voters)).outcome).toEqual(refused)
+    expect((await run([{ ...first, email: '王@example.org' }, other])).outcome).toMatchObject({
+      outcome: 'printed',
+    })
+  })
+})
+
+it('does not take voters of one name for homonyms when their schools differ', async () => {
+  const [first, second] = homonyms
+  const { allTexts } = await run([first ?? {}, { ...second, school: 'Lycée Zola' }])
+  expect(said(allTexts())).not.toContain('@academie')
+})
+
+it('reads a file without e-mails, as long as nobody in it needs one', async () => {
+  const withoutEmails = (voters: readonly NoticeFields[]) =>
+    noticesCsv(voters).replace(/(^\ufeff?|\r\n)[^;\r]*;/g, '$1')
+  expect((await run(withoutEmails([jean, other]))).outcome).toMatchObject({ outcome: 'printed' })
+  expect((await run(withoutEmails(homonyms))).outcome).toMatchObject({
+    outcome: 'refused',
+    total: 2,
+  })
+})

@@ -1,10 +1,20 @@
 // Which way dependencies may point: handler → use case → domain ← adapters. Anything else fails.
+/** The rooms of `shared/`: none needs one that stands after it. What stands in no room is for all of them. */
+const rooms = ['voter', 'sms', 'account', 'mail', 'election', 'reissue', 'roll']
+const floors = '^shared/(domain|adapters|texts)'
+
 const engines = '^node_modules/(@aws-sdk|aws-cdk|aws-cdk-lib|@middy)/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    ...['', ...rooms].map((room, index) => ({
+      name: `rooms-in-order: ${room || 'what all share'}`,
+      severity: 'error',
+      from: { path: room ? `${floors}/${room}/` : `${floors}/[^/]+$` },
+      to: { path: `${floors}/(${rooms.slice(index).join('|') || '-'})/` },
+    })),
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'texts-stand-alone',
@@ -45,7 +55,8 @@ export default {
         path: ['^shared/', '^functions/'],
         pathNot: [
           '^shared/(domain|contract|tables)/',
-          '^shared/adapters/dynamo-(sms-day-items|reissue-transitions|roll-changes|reads|writes)\\.ts$',
+          '^shared/adapters/dynamo-(reads|writes)\\.ts$',
+          '^shared/adapters/(sms/dynamo-sms-day-items|reissue/reissue-transition-writes|roll/dynamo-roll-changes)\\.ts$',
         ],
       },
     },
@@ -90,6 +101,18 @@ export default {
       to: { path: '^(bin|lib|local|site|team|test)/' },
     },
     {
+      name: 'pages-need-nothing-of-the-deployment',
+      severity: 'error',
+      from: { path: '^site/' },
+      to: { path: '^(functions|bin|lib|local|test)/' },
+    },
+    {
+      name: 'what-runs-needs-no-tooling',
+      severity: 'error',
+      from: { path: '^(functions|site/scripts|shared)/', pathNot: '^shared/tooling/' },
+      to: { path: '^shared/tooling/' },
+    },
+    {
       name: 'nothing-needs-bin',
       severity: 'error',
       from: { pathNot: '^(bin|test)/' },
@@ -99,17 +122,13 @@ export default {
       name: 'nothing-needs-the-commands-of-the-team',
       severity: 'error',
       from: { pathNot: '^(bin|local|team|test)/' },
-      // The tutorial is drawn as the notices are.
-      to: { path: '^team/', pathNot: '^team/notices/pdf-document\\.ts$' },
+      to: { path: '^team/' },
     },
     {
       name: 'commands-of-the-team-need-shared-only',
       severity: 'error',
       from: { path: '^team/' },
-      to: {
-        path: '^(functions|bin|lib|local|site|test|shared/(access|runtime|tables))/',
-        pathNot: '^lib/election-file\\.ts$',
-      },
+      to: { path: '^(functions|bin|lib|local|site|test|shared/(access|runtime|tables))/' },
     },
     {
       name: 'nothing-needs-tests',

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type JsonSchema, readElectionSchema } from '../lib/election-schema.ts'
-import { fieldExamples } from '../shared/texts/election-fields.ts'
+import { fieldExamples } from '../shared/texts/election/election-fields.ts'
+import { type JsonSchema, readElectionSchema } from '../shared/tooling/election-schema.ts'
 
 // `npm run docs`: writes docs/election.schema.json, for the editors that read election.json.
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
-import { helpdeskHelp } from '../shared/texts/helpdesk-command.ts'
+import { helpdeskHelp } from '../shared/texts/roll/helpdesk-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { Recipient } from '../team/helpdesk/grant-sms.ts'
 import { type HelpdeskOptions, runFreePhone, runGrantSms } from '../team/helpdesk/run-helpdesk.ts'

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
-import { attemptCounter } from '../shared/domain/attempts.ts'
+import { attemptCounter } from '../shared/domain/account/attempts.ts'
 import { deriveKeys } from '../shared/domain/keys.ts'
-import { identityLimit } from '../shared/domain/limits.ts'
+import { identityLimit } from '../shared/domain/reissue/identity-limits.ts'
 
 // Prints under which key the table `Attempts` counts a voter's wrong identities of today: see the runbook.
 // The master key comes by standard input, so that no list of processes and no history holds it.

@@ -5,7 +5,7 @@ import { SetupError } from '../local/dynoxide.ts'
 import { watchLauncher } from '../local/launcher.ts'
 import type { Local, LocalOptions } from '../local/run.ts'
 import { votersTable } from '../local/voters-table.ts'
-import { ElectionError } from '../shared/domain/election.ts'
+import { ElectionError } from '../shared/domain/election/election.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.
 

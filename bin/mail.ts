@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
-import { mailHelp } from '../shared/texts/mail-command.ts'
+import { mailHelp } from '../shared/texts/mail/mail-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import { runSuppressed, runUnsuppress, type UnsuppressOptions } from '../team/mail/run-mail.ts'
 import { withReachOptions } from '../team/reach-options.ts'

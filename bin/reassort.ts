@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { addElection } from '../lib/election-stacks.ts'
-import { ElectionError } from '../shared/domain/election.ts'
+import { ElectionError } from '../shared/domain/election/election.ts'
 
 // The CDK app: `cdk deploy --all` runs it. Another election: `-c election=path/to/election.json`.
 const app = new App()

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { parseElection } from '../shared/domain/election.ts'
+import { parseElection } from '../shared/domain/election/election.ts'
 import {
   sampleMistakeText,
   sampleWrittenText,
   sampleRollTexts as texts,
   wholeNumberText,
-} from '../shared/texts/sample-roll.ts'
+} from '../shared/texts/roll/sample-roll.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { RollEncoding } from '../team/roll/read-lines.ts'
 import type { Delimiter } from '../team/roll/read-records.ts'

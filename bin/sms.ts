@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
-import { smsHelp } from '../shared/texts/sms-command.ts'
+import { smsHelp } from '../shared/texts/sms/sms-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
 import type { ReachOptions } from '../team/roll/reach-roll.ts'

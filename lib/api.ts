@@ -30,7 +30,7 @@ import { resources as showSpace } from '../functions/show-space/resources.ts'
 import { resources as signIn } from '../functions/sign-in/resources.ts'
 import { resources as signOut } from '../functions/sign-out/resources.ts'
 import type { RouteName } from '../shared/contract/routes.ts'
-import { type FunctionContext, JourneyFunction } from './journey-function.ts'
+import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 import { routeThrottles, throttleOfTheRest } from './route-throttles.ts'
 
 /** The HTTP API of the contract: each route has a function, each function a role. */
@@ -41,7 +41,7 @@ export class Api extends Construct {
   /** Of the functions that serve by one, by their names: none without canaries. */
   readonly aliases = new Map<string, Alias>()
   /** Its journal counts the SMS that voters miss. */
-  readonly reportMissingSms: JourneyFunction
+  readonly reportMissingSms: FunctionWithRights
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
   private readonly routeKeys: string[] = []
@@ -55,59 +55,64 @@ export class Api extends Construct {
 
     this.route(
       ['POST /api/account/link'],
-      new JourneyFunction(this, 'RequestPasswordLink', requestPasswordLink, context),
+      new FunctionWithRights(this, 'RequestPasswordLink', requestPasswordLink, context),
     )
     this.route(
       ['GET /api/account/link-wait'],
-      new JourneyFunction(this, 'ShowLinkWait', showLinkWait, context),
+      new FunctionWithRights(this, 'ShowLinkWait', showLinkWait, context),
     )
     this.route(
       ['PUT /api/account/password'],
-      new JourneyFunction(this, 'SetPassword', setPassword, context),
+      new FunctionWithRights(this, 'SetPassword', setPassword, context),
     )
     this.route(
       ['POST /api/account/end-sessions'],
-      new JourneyFunction(this, 'EndSessions', endSessions, context),
+      new FunctionWithRights(this, 'EndSessions', endSessions, context),
     )
-    this.route(['POST /api/session'], new JourneyFunction(this, 'SignIn', signIn, context))
+    this.route(['POST /api/session'], new FunctionWithRights(this, 'SignIn', signIn, context))
     this.route(
       ['DELETE /api/session', 'DELETE /api/sessions/others'],
-      new JourneyFunction(this, 'SignOut', signOut, context),
+      new FunctionWithRights(this, 'SignOut', signOut, context),
     )
     this.route(
       ['GET /api/voter', 'GET /api/sessions'],
-      new JourneyFunction(this, 'ShowSpace', showSpace, context),
+      new FunctionWithRights(this, 'ShowSpace', showSpace, context),
     )
     this.route(
       ['POST /api/captchas', 'POST /api/session/captchas'],
-      new JourneyFunction(this, 'CreateCaptcha', createCaptcha, context, { settings: {} }),
+      new FunctionWithRights(this, 'CreateCaptcha', createCaptcha, context, { settings: {} }),
     )
     this.route(
       ['POST /api/reissues'],
-      new JourneyFunction(this, 'RequestReissue', requestReissue, context),
+      new FunctionWithRights(this, 'RequestReissue', requestReissue, context),
     )
     this.route(
       ['GET /api/reissues/{id}'],
-      new JourneyFunction(this, 'FollowReissue', followReissue, context),
+      new FunctionWithRights(this, 'FollowReissue', followReissue, context),
     )
     this.route(
       ['POST /api/reissues/{id}/cancel'],
-      new JourneyFunction(this, 'CancelReissue', cancelReissue, context),
+      new FunctionWithRights(this, 'CancelReissue', cancelReissue, context),
     )
-    this.reportMissingSms = new JourneyFunction(this, 'ReportMissingSms', reportMissingSms, context)
+    this.reportMissingSms = new FunctionWithRights(
+      this,
+      'ReportMissingSms',
+      reportMissingSms,
+      context,
+    )
     this.route(['POST /api/reissues/{id}/not-received'], this.reportMissingSms)
     this.route(
       ['POST /api/booth/session'],
-      new JourneyFunction(this, 'EnterBooth', enterBooth, context),
+      new FunctionWithRights(this, 'EnterBooth', enterBooth, context),
     )
-    this.route(['GET /api/booth'], new JourneyFunction(this, 'ShowBooth', showBooth, context))
+    this.route(['GET /api/booth'], new FunctionWithRights(this, 'ShowBooth', showBooth, context))
     this.route(
       ['GET /api/service-status'],
-      new JourneyFunction(this, 'ShowHandovers', showHandovers, context),
+      new FunctionWithRights(this, 'ShowHandovers', showHandovers, context),
     )
     this.route(
       ['ANY /{proxy+}'],
-      new JourneyFunction(this, 'RefuseRoute', refuseRoute, context, {
+      new FunctionWithRights(this, 'RefuseRoute', refuseRoute, context, {
         settings: { ROUTES: this.routeKeys.join(',') },
       }),
     )
@@ -160,7 +165,7 @@ export class Api extends Construct {
   }
 
   /** @param routes as the contract names them, and API Gateway too */
-  private route(routes: (RouteName | 'ANY /{proxy+}')[], handler: JourneyFunction): void {
+  private route(routes: (RouteName | 'ANY /{proxy+}')[], handler: FunctionWithRights): void {
     const integration = new HttpLambdaIntegration(
       `${handler.node.id}Integration`,
       this.served(handler),
@@ -173,7 +178,7 @@ export class Api extends Construct {
   }
 
   /** The function itself, or the alias that shares its requests between two versions. */
-  private served(handler: JourneyFunction): IFunction {
+  private served(handler: FunctionWithRights): IFunction {
     if (!this.hasCanaries) return handler
     const alias = new Alias(handler, 'Live', {
       aliasName: 'live',

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
-import { cachedBuild } from './build-cache.ts'
+import { cachedBuild } from '../shared/tooling/build-cache.ts'
 
 const root = join(import.meta.dirname, '..')
 const functions = join(root, 'functions')

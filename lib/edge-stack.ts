@@ -2,8 +2,8 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib'
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53'
 import type { Construct } from 'constructs'
-import type { Election } from '../shared/domain/election.ts'
-import { alarmPeriod, teamAlarm, teamTopic } from './alarms.ts'
+import type { Election } from '../shared/domain/election/election.ts'
+import { alarmPeriod, teamAlarm, teamTopic } from './alarms/alarms.ts'
 import { Firewall } from './firewall.ts'
 
 /** The one region in which CloudFront takes certificates and web ACLs. */

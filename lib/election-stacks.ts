@@ -1,7 +1,7 @@
 import type { App } from 'aws-cdk-lib'
 import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
+import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { edgeBefore } from './edge-stack.ts'
-import { readElectionFile } from './election-file.ts'
 import { KeptStack } from './kept-stack.ts'
 import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'

@@ -2,9 +2,9 @@ import { type Duration, Stack } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2'
 import { Construct } from 'constructs'
-import type { Election } from '../shared/domain/election.ts'
+import type { Election } from '../shared/domain/election/election.ts'
 import { Problem, problemBody } from '../shared/runtime/problem.ts'
-import { tooManyRequestsPage } from '../shared/texts/too-many-requests.ts'
+import { tooManyRequestsPage } from '../shared/texts/account/too-many-requests.ts'
 
 type Statement = CfnWebACL.StatementProperty
 

@@ -1,7 +1,7 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
-import type { Election } from '../shared/domain/election.ts'
+import type { Election } from '../shared/domain/election/election.ts'
 
 /**
  * The sender that SES verifies. It is kept as the tables are: a link was followed or a DNS changed for it,

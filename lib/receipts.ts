@@ -3,16 +3,16 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import { resources as recordReceipt } from '../functions/record-receipt/resources.ts'
-import { type FunctionContext, JourneyFunction } from './journey-function.ts'
+import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 import { smsNames } from './sms-stack.ts'
 
 /** What becomes of an SMS once SNS has taken it: the receipts of the account, recorded if they are ours. */
 export class Receipts extends Construct {
-  readonly recordReceipt: JourneyFunction
+  readonly recordReceipt: FunctionWithRights
 
   constructor(scope: Construct, id: string, context: FunctionContext) {
     super(scope, id)
-    this.recordReceipt = new JourneyFunction(this, 'RecordReceipt', recordReceipt, context, {
+    this.recordReceipt = new FunctionWithRights(this, 'RecordReceipt', recordReceipt, context, {
       settings: { TIME_ZONE: context.election.timeZone },
     })
     const stack = Stack.of(this)

@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib'
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda'
-import { JourneyFunction } from './journey-function.ts'
+import { FunctionWithRights } from './function-with-rights.ts'
 
 /** Lambda refuses a reservation that leaves less than that to the functions which reserve nothing. */
 export const leastUnreserved = 100
@@ -13,7 +13,9 @@ export const leastUnreserved = 100
 export function reserveForSenders(stack: Stack, quota = 0): void {
   const reserving = stack.node
     .findAll()
-    .filter((found) => found instanceof JourneyFunction && found.reserves > 0) as JourneyFunction[]
+    .filter(
+      (found) => found instanceof FunctionWithRights && found.reserves > 0,
+    ) as FunctionWithRights[]
   const reserved = reserving.reduce((sum, { reserves }) => sum + reserves, 0)
   if (quota - reserved < leastUnreserved) return
   for (const { node, reserves } of reserving) {

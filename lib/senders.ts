@@ -8,7 +8,7 @@ import { resources as requeueOverdueReissues } from '../functions/requeue-overdu
 import { resources as sendIdentifier } from '../functions/send-identifier/resources.ts'
 import { resources as tellByEmail } from '../functions/tell-by-email/resources.ts'
 import { sendersOf, type TurnKind } from '../shared/domain/turns.ts'
-import { type FunctionContext, JourneyFunction } from './journey-function.ts'
+import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
 interface SendersProps {
   context: FunctionContext
@@ -18,16 +18,16 @@ interface SendersProps {
 
 /** What happens once a request is accepted: the e-mail, the SMS, and the sweep that forgets neither. */
 export class Senders extends Construct {
-  readonly sendIdentifier: JourneyFunction
-  readonly confirmByEmail: JourneyFunction
-  readonly mailPasswordLink: JourneyFunction
-  readonly tellByEmail: JourneyFunction
-  readonly requeueOverdueReissues: JourneyFunction
+  readonly sendIdentifier: FunctionWithRights
+  readonly confirmByEmail: FunctionWithRights
+  readonly mailPasswordLink: FunctionWithRights
+  readonly tellByEmail: FunctionWithRights
+  readonly requeueOverdueReissues: FunctionWithRights
 
   constructor(scope: Construct, id: string, { context, siteUrl }: SendersProps) {
     super(scope, id)
     const { smsPerSecond, mailsPerSecond } = context.election
-    this.sendIdentifier = new JourneyFunction(this, 'SendIdentifier', sendIdentifier, context, {
+    this.sendIdentifier = new FunctionWithRights(this, 'SendIdentifier', sendIdentifier, context, {
       maxConcurrency: sendersOf('sms', smsPerSecond),
     })
 
@@ -36,21 +36,21 @@ export class Senders extends Construct {
       maxConcurrency: sendersOf(kind, mailsPerSecond),
       settings: { SITE_URL: siteUrl },
     })
-    this.confirmByEmail = new JourneyFunction(
+    this.confirmByEmail = new FunctionWithRights(
       this,
       'ConfirmByEmail',
       confirmByEmail,
       context,
       mailers('stop-link'),
     )
-    this.mailPasswordLink = new JourneyFunction(
+    this.mailPasswordLink = new FunctionWithRights(
       this,
       'MailPasswordLink',
       mailPasswordLink,
       context,
       mailers('password-link'),
     )
-    this.tellByEmail = new JourneyFunction(
+    this.tellByEmail = new FunctionWithRights(
       this,
       'TellByEmail',
       tellByEmail,
@@ -58,7 +58,7 @@ export class Senders extends Construct {
       mailers('news'),
     )
 
-    this.requeueOverdueReissues = new JourneyFunction(
+    this.requeueOverdueReissues = new FunctionWithRights(
       this,
       'RequeueOverdueReissues',
       requeueOverdueReissues,

@@ -34,7 +34,7 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
-import type { Election } from '../shared/domain/election.ts'
+import type { Election } from '../shared/domain/election/election.ts'
 import { buildSite } from '../site/build.ts'
 import type { Api } from './api.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'

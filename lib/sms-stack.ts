@@ -5,7 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { resources as collectReceipts } from '../functions/collect-receipts/resources.ts'
 import { resources as setSmsAttributes } from '../functions/set-sms-attributes/resources.ts'
-import { type AccountContext, JourneyFunction } from './journey-function.ts'
+import { type AccountContext, FunctionWithRights } from './function-with-rights.ts'
 
 /** Names that elections know the shared stack by, so that neither holds the other's update up. */
 export const smsNames = {
@@ -53,8 +53,8 @@ export class SmsStack extends Stack {
     this.setAttributes(context, this.collector(context), this.logWriter())
   }
 
-  private collector(context: AccountContext): JourneyFunction {
-    const collector = new JourneyFunction(this, 'CollectReceipts', collectReceipts, context, {
+  private collector(context: AccountContext): FunctionWithRights {
+    const collector = new FunctionWithRights(this, 'CollectReceipts', collectReceipts, context, {
       functionName: smsNames.collector,
     })
     for (const [id, logGroup] of Object.entries({
@@ -101,8 +101,12 @@ export class SmsStack extends Stack {
   }
 
   /** CloudFormation has no resource for the attributes, and cannot take over a log group that is there. */
-  private setAttributes(context: AccountContext, collector: JourneyFunction, writer: Role): void {
-    const setter = new JourneyFunction(this, 'SetSmsAttributes', setSmsAttributes, context, {
+  private setAttributes(
+    context: AccountContext,
+    collector: FunctionWithRights,
+    writer: Role,
+  ): void {
+    const setter = new FunctionWithRights(this, 'SetSmsAttributes', setSmsAttributes, context, {
       functionName: smsNames.setter,
       // Longer than all of its waits together, so that CloudFormation is always told.
       timeout: Duration.minutes(7),

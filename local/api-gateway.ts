@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import type { SynthesisedApp } from './app/synthesised-app.ts'
 import { FunctionError, type Lambdas } from './lambda.ts'
-import type { SynthesisedApp } from './synthesised-app.ts'
 
 // Quotas of HTTP APIs: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 const payloadLimitBytes = 10 * 1024 * 1024

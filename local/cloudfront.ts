@@ -4,11 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { callApi, type HttpRequest, type HttpResponse } from './api-gateway.ts'
+import type { SynthesisedApp } from './app/synthesised-app.ts'
 import type { ApiOrigin, Behaviour, SiteOrigin } from './cloudfront-distribution.ts'
 import type { Lambdas } from './lambda.ts'
 import { hasLeft, type LoopbackServer, listenOnLoopback } from './loopback.ts'
 import type { Secrets } from './secrets.ts'
-import type { SynthesisedApp } from './synthesised-app.ts'
 
 interface Object {
   body: Buffer

@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { TZDate } from '@date-fns/tz'
-import { buildCache } from '../lib/build-cache.ts'
-import { dynamoVoters } from '../shared/adapters/dynamo-voters.ts'
-import type { BirthDate } from '../shared/domain/birth-date.ts'
-import type { Election } from '../shared/domain/election.ts'
-import { enrol } from '../shared/domain/enrolment.ts'
-import { inGroupsOfFour } from '../shared/domain/identifier.ts'
+import { dynamoVoters } from '../shared/adapters/voter/dynamo-voters.ts'
+import { hashPassword } from '../shared/domain/account/password.ts'
+import type { Election } from '../shared/domain/election/election.ts'
 import type { Keys } from '../shared/domain/keys.ts'
-import type { Numen } from '../shared/domain/numen.ts'
-import { hashPassword } from '../shared/domain/password.ts'
+import { enrol } from '../shared/domain/roll/enrolment.ts'
+import type { BirthDate } from '../shared/domain/voter/birth-date.ts'
+import { inGroupsOfFour } from '../shared/domain/voter/identifier.ts'
+import type { Numen } from '../shared/domain/voter/numen.ts'
+import { buildCache } from '../shared/tooling/build-cache.ts'
 import { inTurns } from '../team/roll/in-turns.ts'
 import { clientDefaults } from './engines.ts'
 
@@ -122,7 +122,7 @@ export async function enrolNewcomer(options: {
 
 /** One takes as long as a sign-in: they are kept for the next run. */
 async function hashesOf(passwords: string[]): Promise<string[]> {
-  const place = buildCache('passwords', ['shared/domain/password.ts'], passwords.join('\n'))
+  const place = buildCache('passwords', ['shared/domain/account/password.ts'], passwords.join('\n'))
   const kept = place.read()
   if (kept) return passwords.map((_, index) => String(kept.get(String(index))))
   const hashes = await Promise.all(passwords.map((password) => hashPassword(password)))

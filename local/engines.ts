@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { SynthesisedApp } from './app/synthesised-app.ts'
 import { startDynoxide } from './dynoxide.ts'
 import { startMailbox } from './mailbox.ts'
 import { startQueueEngine } from './queue-engine.ts'
-import type { SynthesisedApp } from './synthesised-app.ts'
 
 export interface Engines {
   dynamodbEndpoint: string

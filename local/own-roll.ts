@@ -1,5 +1,5 @@
-import { dynamoRollSeal } from '../shared/adapters/dynamo-roll-seal.ts'
-import { rollTexts } from '../shared/texts/roll-command.ts'
+import { dynamoRollSeal } from '../shared/adapters/roll/dynamo-roll-seal.ts'
+import { rollTexts } from '../shared/texts/roll/roll-command.ts'
 import { type LocalDeployment, openLocal } from '../team/deployment.ts'
 import { type Applied, applyFile } from '../team/roll/apply-file.ts'
 import { rollAccess } from '../team/roll/reach-roll.ts'

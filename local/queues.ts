@@ -8,10 +8,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
+import type { Queue, QueueConsumer } from './app/synthesised-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
 import { lineageOfBatch } from './lineage.ts'
-import type { Queue, QueueConsumer } from './synthesised-app.ts'
 
 export interface QueuePollers {
   /** Ends the visibility timeout of all that a queue has in flight: what failed is retried now. */

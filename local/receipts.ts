@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
+import type { LogSubscription, SynthesisedApp } from './app/synthesised-app.ts'
 import type { SmsFate, Text } from './handset.ts'
 import type { Lambdas } from './lambda.ts'
-import type { LogSubscription, SynthesisedApp } from './synthesised-app.ts'
 
 /** A delivery receipt, as SNS may write it. */
 export interface Receipt {

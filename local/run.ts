@@ -1,8 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { readElectionFile } from '../lib/election-file.ts'
 import { type CookieKey, deriveCookieKey, deriveKeys, type Keys } from '../shared/domain/keys.ts'
+import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
+import { readApp } from './app/read-app.ts'
+import { synthesise } from './app/synthesise.ts'
+import type { LocalFunction, SynthesisedApp } from './app/synthesised-app.ts'
 import { startCloudFront } from './cloudfront.ts'
 import {
   type DemoVoter,
@@ -23,13 +26,10 @@ import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
 import { type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
-import { readApp } from './read-app.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
 import { makeRunDirectory } from './run-directory.ts'
 import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
-import { synthesise } from './synthesise.ts'
-import type { LocalFunction, SynthesisedApp } from './synthesised-app.ts'
 
 export interface LocalOptions {
   /** Of the voter site; the handset takes the next one and the mailbox the one after. */

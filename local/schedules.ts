@@ -1,5 +1,5 @@
+import type { Schedule } from './app/synthesised-app.ts'
 import type { Lambdas } from './lambda.ts'
-import type { Schedule } from './synthesised-app.ts'
 
 /** @throws Error for anything but `rate(… minutes)` */
 export function secondsBetween(expression: string): number {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
+import type { SecretDefinition } from './app/synthesised-app.ts'
 import { listenOnLoopback } from './loopback.ts'
-import type { SecretDefinition } from './synthesised-app.ts'
 
 export interface Secrets {
   endpoint: string

@@ -1,4 +1,4 @@
-import type { Election } from '../shared/domain/election.ts'
+import type { Election } from '../shared/domain/election/election.ts'
 import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
 import {
@@ -26,7 +26,7 @@ import {
   setType,
   type Type,
   textWidth,
-} from '../team/notices/pdf-document.ts'
+} from '../shared/tooling/pdf-document.ts'
 import type { Pictures } from './tutorial-pictures.ts'
 
 const plain: Type = { font: 'sans', size: 11 }

@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
 import { readSecret } from '../shared/adapters/secrets-manager.ts'
 import { type StackOutputs, stackOutputs } from '../shared/contract/stack-outputs.ts'
-import { type Election, parseElection } from '../shared/domain/election.ts'
+import { type Election, parseElection } from '../shared/domain/election/election.ts'
 import { deriveKeys, type Keys } from '../shared/domain/keys.ts'
 import { deploymentTexts } from '../shared/texts/team.ts'
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { rollHelp } from '../shared/texts/roll-command.ts'
+import { rollHelp } from '../shared/texts/roll/roll-command.ts'
 
 /** Which election a command is about: each command that reaches one has the same three options. */
 export function withReachOptions(command: Command): Command {

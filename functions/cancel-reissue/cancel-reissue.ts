@@ -1,6 +1,7 @@
-import { isCancelToken } from '../../shared/domain/cancel-link.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { Cancellations, Clock, ReissueQueue, Reissues } from '../../shared/domain/ports.ts'
+import { type Cancellations, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import type { ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 

@@ -1,5 +1,5 @@
-import { dynamoCancellations } from '../../shared/adapters/dynamo-cancellations.ts'
-import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
+import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
+import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { cancelBody } from '../../shared/contract/reissue-bodies.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'

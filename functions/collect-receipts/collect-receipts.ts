@@ -1,7 +1,7 @@
 import type { CloudWatchLogsDecodedData } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { smsMessageId } from '../../shared/contract/queue-messages.ts'
-import type { Receipt, SmsFailure, SmsLimit } from '../../shared/domain/sms-delivery.ts'
+import type { Receipt, SmsFailure, SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 
 // What SNS logs of an SMS holds its whole number: only these members are looked at.
 // https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html

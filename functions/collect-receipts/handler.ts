@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
-import { snsReceiptTopic } from '../../shared/adapters/sns-receipt-topic.ts'
+import { snsReceiptTopic } from '../../shared/adapters/sms/sns-receipt-topic.ts'
 import { snsTopicClient } from '../../shared/runtime/clients/sns.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'

@@ -1,27 +1,29 @@
-import { cancelLink } from '../../shared/domain/cancel-link.ts'
-import { smsIsDueAt } from '../../shared/domain/due-times.ts'
-import type { Election } from '../../shared/domain/election.ts'
-import { latest, secondsLater } from '../../shared/domain/instants.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { type Clock, latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { Mailer } from '../../shared/domain/mail-ports.ts'
-import type {
-  Clock,
-  ReissueMails,
-  ReissueQueue,
-  Reissues,
-  Voters,
-} from '../../shared/domain/ports.ts'
-import { isUnderWay } from '../../shared/domain/reissue.ts'
-import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
+import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
+import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
+import {
+  isUnderWay,
+  type ReissueQueue,
+  type Reissues,
+} from '../../shared/domain/reissue/reissue.ts'
+import {
+  newsOf,
+  type ReissueMails,
+  type ReissueNews,
+} from '../../shared/domain/reissue/reissue-news.ts'
+import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import { leaveToItsMessage } from '../../shared/domain/waiting-mail.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import {
   reissueAskedMail,
   reissueHeldMail,
   reissueStoppedMail,
-} from '../../shared/texts/reissue-mails.ts'
+} from '../../shared/texts/reissue/reissue-mails.ts'
 
 type FirstNews = Extract<ReissueNews, 'asked' | 'held' | 'stopped'>
 

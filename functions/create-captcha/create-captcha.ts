@@ -1,11 +1,16 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
-import { type Captcha, hashCode, signInPage } from '../../shared/domain/captcha.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
+import {
+  type Captcha,
+  type Captchas,
+  captchaMinutes,
+  hashCode,
+  signInPage,
+} from '../../shared/domain/account/captcha.ts'
+import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import { captchaMinutes } from '../../shared/domain/limits.ts'
-import type { Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
-import type { SessionClaim } from '../../shared/domain/session.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type CaptchaCreation =
   | { outcome: 'created'; captcha: Captcha; code: string }

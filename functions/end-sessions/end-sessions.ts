@@ -1,6 +1,6 @@
+import { provesSessions, readSessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { Voters } from '../../shared/domain/ports.ts'
-import { provesSessions, readSessionsLink } from '../../shared/domain/sessions-link.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 /**
  * Ends all sessions of a voter, for whoever holds the e-mail's link. Password, identifier and requests stay as they

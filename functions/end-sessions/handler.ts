@@ -1,4 +1,4 @@
-import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { endSessionsBody } from '../../shared/contract/account.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'

@@ -5,22 +5,27 @@ import {
   refundCharge,
 } from '../../shared/access/sign-in-throttle.ts'
 import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
-import { knownDevice } from '../../shared/domain/device.ts'
-import type { Election } from '../../shared/domain/election.ts'
-import { readIdentifier } from '../../shared/domain/identifier.ts'
+import type { Attempts } from '../../shared/domain/account/attempts.ts'
+import type { Captchas } from '../../shared/domain/account/captcha.ts'
+import { knownDevice } from '../../shared/domain/account/known-browser.ts'
+import { verifyPassword } from '../../shared/domain/account/password.ts'
+import {
+  newSessionCookie,
+  type SessionClaim,
+  type Sessions,
+} from '../../shared/domain/account/session.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { isOpen } from '../../shared/domain/election/open-period.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import { isOpen } from '../../shared/domain/open-period.ts'
-import { verifyPassword } from '../../shared/domain/password.ts'
-import type {
-  Arrivals,
-  Attempts,
-  Captchas,
-  Clock,
-  Sessions,
-  Voters,
-} from '../../shared/domain/ports.ts'
-import { newSessionCookie, type SessionClaim } from '../../shared/domain/session.ts'
-import { addressEpoch, holdsIdentifier, type Voter } from '../../shared/domain/voter.ts'
+import type { Arrivals } from '../../shared/domain/reissue/reissue.ts'
+import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import {
+  addressEpoch,
+  holdsIdentifier,
+  type Voter,
+  type Voters,
+} from '../../shared/domain/voter/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 
 export type BoothEntry =

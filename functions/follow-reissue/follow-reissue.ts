@@ -1,7 +1,8 @@
 import { signedIn } from '../../shared/access/signed-in.ts'
-import type { Clock, Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
-import type { SessionClaim } from '../../shared/domain/session.ts'
+import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type Following =
   | { outcome: 'found'; reissue: Reissue }

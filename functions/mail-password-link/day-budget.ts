@@ -1,7 +1,6 @@
-import type { LinkDays } from '../../shared/domain/mail-ports.ts'
-import { type LinkCounts, mayMailLink } from '../../shared/domain/mail-rate.ts'
-import type { Clock } from '../../shared/domain/ports.ts'
-import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import { type LinkCounts, type LinkDays, mayMailLink } from '../../shared/domain/mail/mail-rate.ts'
+import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 
 /** What a day's links and codes may use of SES's quota, so that they leave the rest to the other mails. */
 interface Budget {

@@ -1,19 +1,22 @@
-import type { Election } from '../../shared/domain/election.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
-import { linkHours } from '../../shared/domain/limits.ts'
-import type { LinkDays, Mailer } from '../../shared/domain/mail-ports.ts'
 import {
   hashLinkToken,
   issueLink,
+  linkHours,
   linkToken,
   type PasswordLink,
   type PasswordLinkRequest,
+  type PasswordLinks,
   passwordLink,
-} from '../../shared/domain/password-link.ts'
-import type { Clock, PasswordLinks, Voters } from '../../shared/domain/ports.ts'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
+} from '../../shared/domain/account/password-link.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import type { LinkDays } from '../../shared/domain/mail/mail-rate.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import { passwordLinkMail } from '../../shared/texts/mails.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
+import { passwordLinkMail } from '../../shared/texts/mail/mails.ts'
 import { type DaySpent, daySpent, withinBudget } from './day-budget.ts'
 
 export type LinkMailing =

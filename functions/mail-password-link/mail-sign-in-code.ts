@@ -1,14 +1,18 @@
-import { limitedCounter } from '../../shared/domain/attempts.ts'
-import type { Election } from '../../shared/domain/election.ts'
+import { type Attempts, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import {
+  mailedCode,
+  mailedCodeLink,
+  mailedCodeMailLimit,
+} from '../../shared/domain/account/mailed-code.ts'
+import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import { mailedCodeMailLimit } from '../../shared/domain/limits.ts'
-import type { LinkDays, Mailer } from '../../shared/domain/mail-ports.ts'
-import { mailedCode, mailedCodeLink } from '../../shared/domain/mailed-code.ts'
-import type { PasswordLinkRequest } from '../../shared/domain/password-link.ts'
-import type { Attempts, Clock, Voters } from '../../shared/domain/ports.ts'
+import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import type { LinkDays } from '../../shared/domain/mail/mail-rate.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import { addressEpoch } from '../../shared/domain/voter.ts'
-import { signInCodeMail } from '../../shared/texts/mails.ts'
+import { addressEpoch, type Voters } from '../../shared/domain/voter/voter.ts'
+import { signInCodeMail } from '../../shared/texts/mail/mails.ts'
 import { daySpent, withinBudget } from './day-budget.ts'
 import type { LinkMailing } from './mail-password-link.ts'
 

@@ -1,16 +1,15 @@
-import { changeBreaker } from '../../shared/domain/change-breaker.ts'
-import { unknownTerritory } from '../../shared/domain/handover-times.ts'
-import type {
-  Clock,
-  HandoverDays,
-  ReissueQueue,
-  SmsBreakers,
-  SmsReceipts,
-} from '../../shared/domain/ports.ts'
-import { isTransition } from '../../shared/domain/reissue.ts'
-import { openScopes, recordReceiptOf } from '../../shared/domain/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
-import type { Receipt } from '../../shared/domain/sms-delivery.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import { isTransition, type ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import type { SmsReceipts } from '../../shared/domain/reissue/sms-receipts.ts'
+import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
+import { type HandoverDays, unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
+import {
+  openScopes,
+  recordReceiptOf,
+  type SmsBreakers,
+} from '../../shared/domain/sms/sms-breaker.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 

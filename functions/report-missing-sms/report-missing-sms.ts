@@ -1,8 +1,9 @@
 import { signedIn } from '../../shared/access/signed-in.ts'
-import { missedFrom } from '../../shared/domain/expected-time.ts'
-import type { Arrivals, Clock, Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
-import type { ReissueState } from '../../shared/domain/reissue.ts'
-import type { SessionClaim } from '../../shared/domain/session.ts'
+import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Arrivals, ReissueState, Reissues } from '../../shared/domain/reissue/reissue.ts'
+import { missedFrom } from '../../shared/domain/sms/expected-time.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type MissingReport =
   | { outcome: 'recorded'; state: ReissueState }

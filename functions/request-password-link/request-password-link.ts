@@ -1,7 +1,10 @@
+import type {
+  PasswordLinkQueue,
+  PasswordLinkRequest,
+} from '../../shared/domain/account/password-link.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { PasswordLinkRequest } from '../../shared/domain/password-link.ts'
-import type { Clock, PasswordLinkQueue } from '../../shared/domain/ports.ts'
-import { voterIdOf } from '../../shared/domain/voter.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 
 /**
  * Asks for a link to the address, whether or not it is a voter's: the roll is not even read, so neither

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import type { FieldError } from '../../shared/contract/problems.ts'
 import { reissueBody } from '../../shared/contract/reissue-bodies.ts'
-import { readBirthDate } from '../../shared/domain/birth-date.ts'
-import { type Numen, readNumen } from '../../shared/domain/numen.ts'
-import { readPhone } from '../../shared/domain/phone.ts'
+import { readPhone } from '../../shared/domain/sms/phone.ts'
+import { readBirthDate } from '../../shared/domain/voter/birth-date.ts'
+import { type Numen, readNumen } from '../../shared/domain/voter/numen.ts'
 
 /**
  * The body of a request, its fields in canonical form.

@@ -1,37 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
-import { acceptedReissue } from '../../shared/domain/accepted-reissue.ts'
-import { attemptCounter } from '../../shared/domain/attempts.ts'
-import { hashCode } from '../../shared/domain/captcha.ts'
-import type { Election } from '../../shared/domain/election.ts'
-import { type Ahead, expectedTimeOf, slotSeconds } from '../../shared/domain/expected-time.ts'
-import { secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
-import { identityLimit } from '../../shared/domain/limits.ts'
-import { isOpen } from '../../shared/domain/open-period.ts'
-import { maskPhone } from '../../shared/domain/phone.ts'
 import type {
   AccountNewsQueue,
-  Attempts,
-  Backlog,
   BothFactorsLostNews,
-  Clock,
+} from '../../shared/domain/account/account-news.ts'
+import { type Attempts, attemptCounter } from '../../shared/domain/account/attempts.ts'
+import { hashCode } from '../../shared/domain/account/captcha.ts'
+import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { isOpen } from '../../shared/domain/election/open-period.ts'
+import { type Clock, secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import type { Backlog } from '../../shared/domain/queues.ts'
+import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import type { Reissue, ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
+import type {
   Decision,
-  ReissueQueue,
+  Refusal,
+  ReissueClaim,
   ReissueRequests,
-  Reissues,
-  Sessions,
-  SmsBreakers,
-  SmsDays,
-  SmsSlots,
-  Voters,
-} from '../../shared/domain/ports.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
-import type { Refusal, ReissueClaim } from '../../shared/domain/reissue-rules.ts'
-import type { SessionClaim } from '../../shared/domain/session.ts'
-import { dayBefore, type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
-import { timesAtAcceptance } from '../../shared/domain/times-at-acceptance.ts'
-import { hashIdentity } from '../../shared/domain/voter.ts'
+} from '../../shared/domain/reissue/reissue-rules.ts'
+import { timesAtAcceptance } from '../../shared/domain/reissue/times-at-acceptance.ts'
+import {
+  type Ahead,
+  expectedTimeOf,
+  type SmsDays,
+  type SmsSlots,
+  slotSeconds,
+} from '../../shared/domain/sms/expected-time.ts'
+import { maskPhone } from '../../shared/domain/sms/phone.ts'
+import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
+import { dayBefore, type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { hashIdentity, type Voters } from '../../shared/domain/voter/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissueForm } from './reissue-form.ts'

@@ -1,12 +1,18 @@
-import { limitedCounter } from '../../shared/domain/attempts.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type {
+  AccountNewsQueue,
+  BothFactorsLostNews,
+} from '../../shared/domain/account/account-news.ts'
 import {
   type AttemptLimit,
+  type Attempts,
+  limitedCounter,
+} from '../../shared/domain/account/attempts.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import {
   identityNewsLimit,
   untoldIdentityLimit,
-} from '../../shared/domain/limits.ts'
-import type { AccountNewsQueue, Attempts, BothFactorsLostNews } from '../../shared/domain/ports.ts'
-import type { ReissueClaim } from '../../shared/domain/reissue-rules.ts'
+} from '../../shared/domain/reissue/identity-limits.ts'
+import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 
 /** Once for each password that was replaced. A voter who cannot be told now is told at the next refusal. */

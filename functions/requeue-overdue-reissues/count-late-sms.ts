@@ -1,5 +1,6 @@
-import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Clock, HandoverDays, OverdueReissues } from '../../shared/domain/ports.ts'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
+import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 
 /** From then on it is the team's business: a promise may be missed by a little. */

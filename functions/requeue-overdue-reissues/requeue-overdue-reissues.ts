@@ -1,6 +1,10 @@
-import { nextSweep, type Obligation } from '../../shared/domain/due-times.ts'
-import type { Clock, OverdueReissues, ReissueQueue } from '../../shared/domain/ports.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import {
+  nextSweep,
+  type Obligation,
+  type OverdueReissues,
+} from '../../shared/domain/reissue/due-times.ts'
+import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 
 /** How many requests are put back side by side. */

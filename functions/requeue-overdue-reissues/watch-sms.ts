@@ -1,12 +1,12 @@
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import {
   countsOf,
   failingTerritories,
+  type HandoverDays,
   type TerritoryHandovers,
-} from '../../shared/domain/handover-times.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Clock, HandoverDays, SmsBreakers } from '../../shared/domain/ports.ts'
-import { lookSeconds, openScopes } from '../../shared/domain/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
+} from '../../shared/domain/sms/handover-times.ts'
+import { lookSeconds, openScopes, type SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 
 /** Long enough for the receipts of a small territory, short enough for a failure of the afternoon to show. */

@@ -1,14 +1,15 @@
-import { changeBreaker } from '../../shared/domain/change-breaker.ts'
-import { unknownTerritory } from '../../shared/domain/handover-times.ts'
-import type { Clock, SmsBreakers } from '../../shared/domain/ports.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
+import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import {
   abandonTrial,
   beginTrial,
   type Permission,
   permissionOf,
   recordTrialLeft,
-} from '../../shared/domain/sms-breaker.ts'
+  type SmsBreakers,
+} from '../../shared/domain/sms/sms-breaker.ts'
 
 /** One that may try is alone in that: whoever asks after it waits. */
 export async function askBreaker(

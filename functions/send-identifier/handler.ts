@@ -1,10 +1,10 @@
-import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
-import { dynamoReissues } from '../../shared/adapters/dynamo-reissues.ts'
-import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/dynamo-sms-days.ts'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
-import { snsSmsCarrier } from '../../shared/adapters/sns-sms-carrier.ts'
+import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
+import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
@@ -36,7 +36,7 @@ const dependencies = {
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,
-    maximumPriceUsd: election.smsMaxPriceUsd,
+    smsMaxPriceUsd: election.smsMaxPriceUsd,
   }),
   newsQueue: sqsQueue(sqs, queues.news),
   election,

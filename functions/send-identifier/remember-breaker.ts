@@ -1,6 +1,5 @@
-import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Clock, SmsBreakers } from '../../shared/domain/ports.ts'
-import type { SmsBreaker } from '../../shared/domain/sms-breaker.ts'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import type { SmsBreaker, SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 
 /** What leaves in that time after the breaker opened is lost with the rest that was on its way. */
 const rememberedSeconds = 1

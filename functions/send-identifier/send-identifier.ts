@@ -1,34 +1,35 @@
-import { leavesUnconfirmedAt } from '../../shared/domain/due-times.ts'
+import { type Clock, earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
+import type { Keys } from '../../shared/domain/keys.ts'
+import { leavesUnconfirmedAt } from '../../shared/domain/reissue/due-times.ts'
+import {
+  heldByLimit,
+  isUnderWay,
+  type Reissue,
+  type ReissueQueue,
+  type Reissues,
+} from '../../shared/domain/reissue/reissue.ts'
+import type { SendingStart, Sendings } from '../../shared/domain/reissue/sendings.ts'
 import {
   expectedTimeOfHeld,
   expectedTimeOfStopped,
   releaseOfHeld,
-} from '../../shared/domain/expected-time.ts'
-import { unknownTerritory } from '../../shared/domain/handover-times.ts'
-import { type Identifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
-import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
-import { earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
-import type {
-  Clock,
-  HandoverDays,
-  ReissueQueue,
-  Reissues,
-  SendingStart,
-  Sendings,
-  SmsBreakers,
-  SmsCarrier,
-  SmsDays,
-} from '../../shared/domain/ports.ts'
-import { heldByLimit, isUnderWay, type Reissue } from '../../shared/domain/reissue.ts'
-import { unsealPhone } from '../../shared/domain/sealed-phone.ts'
-import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
-import { type SmsDay, smsDayOf } from '../../shared/domain/sms-day.ts'
-import type { Handover } from '../../shared/domain/sms-delivery.ts'
+  type SmsDays,
+} from '../../shared/domain/sms/expected-time.ts'
+import { type HandoverDays, unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
+import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
+import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
+import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { Handover, SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
+import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
-import { identifierSms } from '../../shared/texts/sms.ts'
+import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { askBreaker, noteTrial } from './ask-breaker.ts'
 
 export type Sending =

@@ -1,14 +1,14 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common'
 import { dictionary as french } from '@zxcvbn-ts/language-fr'
-import { readNumen } from '../../shared/domain/numen.ts'
 import {
   charactersOf,
   guessedFirst,
   leastCharacters,
   leastScore,
   looksOf,
-} from '../../shared/domain/password-strength.ts'
+} from '../../shared/domain/account/password-strength.ts'
+import { readNumen } from '../../shared/domain/voter/numen.ts'
 
 export type Weakness = 'too-short' | 'too-common'
 

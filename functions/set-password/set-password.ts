@@ -1,13 +1,12 @@
-import { hashPassword } from '../../shared/domain/password.ts'
-import { isGoodLink, readLink } from '../../shared/domain/password-link.ts'
-import type {
-  AccountNewsQueue,
-  Clock,
-  PasswordLinks,
-  Passwords,
-  Voters,
-} from '../../shared/domain/ports.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import { hashPassword, type Passwords } from '../../shared/domain/account/password.ts'
+import {
+  isGoodLink,
+  type PasswordLinks,
+  readLink,
+} from '../../shared/domain/account/password-link.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
 import { type Weakness, weaknessOf } from './password-weakness.ts'
 
 export type PasswordSetting =

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda'
-import { awsSmsAccount } from '../../shared/adapters/aws-sms-account.ts'
+import { awsSmsAccount } from '../../shared/adapters/sms/aws-sms-account.ts'
 import { logsClient } from '../../shared/runtime/clients/logs.ts'
 import { snsTopicClient } from '../../shared/runtime/clients/sns.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'

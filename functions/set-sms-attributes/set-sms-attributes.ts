@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { SmsAccount } from '../../shared/domain/sms-account.ts'
+import type { SmsAccount } from '../../shared/domain/sms/sms-account.ts'
 import { wholeNumber } from '../../shared/runtime/resources.ts'
 
 const text = z.string().check(z.minLength(1))

@@ -1,8 +1,13 @@
 import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
-import type { Election } from '../../shared/domain/election.ts'
-import { isOpen } from '../../shared/domain/open-period.ts'
-import type { Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
-import { isValidFor, type SessionClaim } from '../../shared/domain/session.ts'
+import {
+  isValidFor,
+  type SessionClaim,
+  type Sessions,
+} from '../../shared/domain/account/session.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { isOpen } from '../../shared/domain/election/open-period.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type BoothView =
   | { outcome: 'shown'; ballots: Election['ballots'] }

@@ -1,4 +1,4 @@
-import { dynamoHandoverDays } from '../../shared/adapters/dynamo-handover-days.ts'
+import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'

@@ -1,7 +1,11 @@
 import type { AnswerOf } from '../../shared/contract/routes.ts'
-import { publishedLate, publishedTimes } from '../../shared/domain/handover-times.ts'
-import type { Clock, HandoverDays } from '../../shared/domain/ports.ts'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import {
+  type HandoverDays,
+  publishedLate,
+  publishedTimes,
+} from '../../shared/domain/sms/handover-times.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 
 /** Within what time today's SMS were handed over: the same for everybody, and nothing of anybody. */
 export async function showHandovers(

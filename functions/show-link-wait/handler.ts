@@ -1,4 +1,4 @@
-import { dynamoLinkDays } from '../../shared/adapters/dynamo-link-days.ts'
+import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import type { PasswordLinkWait } from '../../shared/contract/account.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'

@@ -1,9 +1,8 @@
 import type { PasswordLinkWait } from '../../shared/contract/account.ts'
-import { secondsUntil } from '../../shared/domain/instants.ts'
-import type { LinkDays } from '../../shared/domain/mail-ports.ts'
-import { linkWaitSeconds, mayMailLink } from '../../shared/domain/mail-rate.ts'
-import type { Backlog, Clock } from '../../shared/domain/ports.ts'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import { type Clock, secondsUntil } from '../../shared/domain/instants.ts'
+import { type LinkDays, linkWaitSeconds, mayMailLink } from '../../shared/domain/mail/mail-rate.ts'
+import type { Backlog } from '../../shared/domain/queues.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 
 /** How long a link that is asked for now may take to leave, at most: the same for everybody. */
 export async function showLinkWait(

@@ -1,7 +1,13 @@
 import { signedIn } from '../../shared/access/signed-in.ts'
 import type { OpenSession } from '../../shared/contract/sessions.ts'
-import type { Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
-import { openedAt, type SessionClaim, type SpaceSession } from '../../shared/domain/session.ts'
+import {
+  openedAt,
+  type SessionClaim,
+  type Sessions,
+  type SpaceSession,
+} from '../../shared/domain/account/session.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type SessionsView =
   | { outcome: 'shown'; sessions: OpenSession[] }

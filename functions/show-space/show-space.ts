@@ -1,10 +1,16 @@
 import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
-import type { Election } from '../../shared/domain/election.ts'
-import { isOpen } from '../../shared/domain/open-period.ts'
-import type { Clock, Reissues, Sessions, Voters } from '../../shared/domain/ports.ts'
-import type { SessionClaim } from '../../shared/domain/session.ts'
-import { findValidIdentifier } from '../../shared/domain/valid-identifier.ts'
-import { bothFactorsLostUntil, initialsOf, remainingReissues } from '../../shared/domain/voter.ts'
+import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { isOpen } from '../../shared/domain/election/open-period.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
+import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
+import {
+  bothFactorsLostUntil,
+  initialsOf,
+  remainingReissues,
+  type Voters,
+} from '../../shared/domain/voter/voter.ts'
 
 /** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
 export async function showSpace(

@@ -4,16 +4,25 @@ import {
   clearCharge,
   refundCharge,
 } from '../../shared/access/sign-in-throttle.ts'
-import { limitedCounter } from '../../shared/domain/attempts.ts'
-import { signInPage } from '../../shared/domain/captcha.ts'
-import { knownDevice, newDevice } from '../../shared/domain/device.ts'
+import { type Attempts, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import { type Captchas, signInPage } from '../../shared/domain/account/captcha.ts'
+import { epochsTried, knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
+import { isMailedCode } from '../../shared/domain/account/mailed-code.ts'
+import { verifyPassword } from '../../shared/domain/account/password.ts'
+import {
+  newSpaceSession,
+  type Sessions,
+  sharedIdleMinutes,
+} from '../../shared/domain/account/session.ts'
+import { newDeviceLimit } from '../../shared/domain/account/sign-in-limits.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import { epochsTried, newDeviceLimit, sharedIdleMinutes } from '../../shared/domain/limits.ts'
-import { isMailedCode } from '../../shared/domain/mailed-code.ts'
-import { verifyPassword } from '../../shared/domain/password.ts'
-import type { Attempts, Captchas, Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
-import { newSpaceSession } from '../../shared/domain/session.ts'
-import { addressEpoch, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
+import {
+  addressEpoch,
+  type Voter,
+  type Voters,
+  voterIdOf,
+} from '../../shared/domain/voter/voter.ts'
 
 export type SignIn =
   | { outcome: 'signed-in'; cookie: string; deviceCookie: string | undefined }

@@ -1,5 +1,5 @@
-import { dynamoSessions } from '../../shared/adapters/dynamo-sessions.ts'
-import { dynamoVoters } from '../../shared/adapters/dynamo-voters.ts'
+import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
+import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { cookie, httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'

@@ -1,6 +1,7 @@
 import { signedIn } from '../../shared/access/signed-in.ts'
-import type { Clock, Sessions, Voters } from '../../shared/domain/ports.ts'
-import type { SessionClaim } from '../../shared/domain/session.ts'
+import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 /**
  * Ends the voter's sessions but the one that asks, with what they opened in the booth. Known browsers stay known:

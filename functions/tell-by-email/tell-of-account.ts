@@ -1,18 +1,17 @@
-import type { AccountNews } from '../../shared/domain/account-news.ts'
-import type { Election } from '../../shared/domain/election.ts'
+import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { Mailer } from '../../shared/domain/mail-ports.ts'
-import type { Voters } from '../../shared/domain/ports.ts'
-import { sessionsLink } from '../../shared/domain/sessions-link.ts'
+import type { Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import { bothFactorsLostUntil, type Voter } from '../../shared/domain/voter.ts'
+import { bothFactorsLostUntil, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
 import {
   bothFactorsLostMail,
   identityRefusedMail,
   type MailText,
   passwordSetMail,
-} from '../../shared/texts/mails.ts'
+} from '../../shared/texts/mail/mails.ts'
 import { doneAt, isStillTrue, mailRollNews, type RollNews } from './tell-of-roll.ts'
 
 export type Telling =

@@ -1,19 +1,33 @@
-import type { Election } from '../../shared/domain/election.ts'
-import type { Mailer } from '../../shared/domain/mail-ports.ts'
-import { isOpen } from '../../shared/domain/open-period.ts'
-import type { Clock, ReissueMails, Reissues, Voters } from '../../shared/domain/ports.ts'
-import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
-import { newsOf, type ReissueNews } from '../../shared/domain/reissue-news.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { isOpen } from '../../shared/domain/election/open-period.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import {
+  isUnderWay,
+  type Reissue,
+  type ReissueState,
+  type Reissues,
+} from '../../shared/domain/reissue/reissue.ts'
+import {
+  newsOf,
+  type ReissueMails,
+  type ReissueNews,
+} from '../../shared/domain/reissue/reissue-news.ts'
+import { findValidIdentifier, handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
+import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import { findValidIdentifier, handedOverAt } from '../../shared/domain/valid-identifier.ts'
-import { bothFactorsLostUntil, remainingReissues, type Voter } from '../../shared/domain/voter.ts'
-import { leaveToItsMessage } from '../../shared/domain/waiting-mail.ts'
-import type { MailText } from '../../shared/texts/mail-layout.ts'
+import {
+  bothFactorsLostUntil,
+  remainingReissues,
+  type Voter,
+  type Voters,
+} from '../../shared/domain/voter/voter.ts'
+import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
   identifierSentMail,
   reissueCancelledMail,
   reissueFailedMail,
-} from '../../shared/texts/reissue-mails.ts'
+} from '../../shared/texts/reissue/reissue-mails.ts'
 
 type LaterNews = Exclude<ReissueNews, 'asked' | 'held' | 'stopped'>
 

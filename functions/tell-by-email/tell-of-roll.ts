@@ -1,17 +1,16 @@
-import type { AccountNews } from '../../shared/domain/account-news.ts'
-import type { Election } from '../../shared/domain/election.ts'
-import { noIdentifierHash } from '../../shared/domain/enrolment.ts'
-import type { Mail } from '../../shared/domain/mail.ts'
-import type { Mailer } from '../../shared/domain/mail-ports.ts'
+import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { Mail, Mailer } from '../../shared/domain/mail/mail.ts'
+import { noIdentifierHash } from '../../shared/domain/roll/enrolment.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import {
   addressReplacedMail,
   noticeRenewedMail,
   noticeReturnedMail,
   rollCorrectedMail,
   rollRemovedMail,
-} from '../../shared/texts/roll-mails.ts'
+} from '../../shared/texts/roll/roll-mails.ts'
 
 export type RollNews = AccountNews & {
   news: 'roll-corrected' | 'roll-removed' | 'notice-returned' | 'notice-renewed'

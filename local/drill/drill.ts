@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { type Asked, askAll, askersOf } from './asking.ts'
 import { type CarrierReceipts, startCarrierReceipts } from './carrier-receipts.ts'
 import { startChance } from './chance.ts'

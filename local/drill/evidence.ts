@@ -1,12 +1,12 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
-import type { Reissue } from '../../shared/domain/reissue.ts'
-import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { fromPhoneItem, type PhoneItem } from '../../shared/tables/phones.ts'
 import { fromReissueItem, type ReissueItem } from '../../shared/tables/reissues.ts'
+import type { Queue } from '../app/synthesised-app.ts'
 import { type Local, variable } from '../run.ts'
-import type { Queue } from '../synthesised-app.ts'
 
 // Read past the functions, at the engines themselves.
 

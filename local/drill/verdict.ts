@@ -1,12 +1,15 @@
 import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
-import { type Identifier, readIdentifier } from '../../shared/domain/identifier.ts'
-import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { Phone } from '../../shared/domain/phone.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
-import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
-import { hashPhone } from '../../shared/domain/sealed-phone.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { type Identifier, readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Text } from '../handset.ts'
 import type { Asked } from './asking.ts'
 

@@ -1,9 +1,12 @@
-import { allowedAt, type LimitedCounter, limitedCounter } from '../domain/attempts.ts'
-import { hashCode } from '../domain/captcha.ts'
-import { secondsUntil } from '../domain/instants.ts'
-import type { Keys } from '../domain/keys.ts'
 import {
   type AttemptLimit,
+  type Attempts,
+  allowedAt,
+  type LimitedCounter,
+  limitedCounter,
+} from '../domain/account/attempts.ts'
+import { type Captchas, hashCode } from '../domain/account/captcha.ts'
+import {
   accountLimit,
   boothCodeLimit,
   deviceLimit,
@@ -15,8 +18,9 @@ import {
   pairLimit,
   spaceCodeLimit,
   spacePairCodeLimit,
-} from '../domain/limits.ts'
-import type { Attempts, Captchas } from '../domain/ports.ts'
+} from '../domain/account/sign-in-limits.ts'
+import { secondsUntil } from '../domain/instants.ts'
+import type { Keys } from '../domain/keys.ts'
 
 /** A try at one of the two sign-ins. */
 export interface SignInAttempt {

@@ -1,12 +1,12 @@
-import type { Sessions, Voters } from '../domain/ports.ts'
 import {
   isOfThisEpoch,
   isValidFor,
   prolongation,
   type SessionClaim,
+  type Sessions,
   type SpaceSession,
-} from '../domain/session.ts'
-import type { Voter } from '../domain/voter.ts'
+} from '../domain/account/session.ts'
+import type { Voter, Voters } from '../domain/voter/voter.ts'
 
 export interface SignedIn {
   session: SpaceSession

@@ -1,6 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { firstPutAt } from '../contract/queue-messages.ts'
-import type { MessageQueue } from '../domain/ports.ts'
+import type { MessageQueue } from '../domain/queues.ts'
 
 /** Messages as JSON: `contract/queue-messages.ts` says what each queue holds. */
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {

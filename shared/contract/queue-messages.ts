@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { accountNews } from '../domain/account-news.ts'
-import { smsFailures, smsLimits } from '../domain/sms-delivery.ts'
+import { accountNews } from '../domain/account/account-news.ts'
+import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'
 
 // What a queue may hold: ids, and nothing that says whose they are.
 

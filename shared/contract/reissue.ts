@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { reissueStates } from '../domain/reissue.ts'
-import { smsFailures } from '../domain/sms-delivery.ts'
+import { reissueStates } from '../domain/reissue/reissue.ts'
+import { smsFailures } from '../domain/sms/sms-delivery.ts'
 import { instant } from './instant.ts'
 
 const state = z.enum(reissueStates)

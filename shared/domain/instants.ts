@@ -14,3 +14,5 @@ export function latest(...instants: Date[]): Date {
 export function earliest(...instants: Date[]): Date {
   return new Date(Math.min(...instants.map((instant) => instant.getTime())))
 }
+
+export type Clock = () => Date

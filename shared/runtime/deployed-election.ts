@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Election, parseElection } from '../domain/election.ts'
+import { type Election, parseElection } from '../domain/election/election.ts'
 
 /** The election that was deployed with the function: `election.json` lies beside the bundle. */
 export function readElection(): Election {

@@ -1,6 +1,6 @@
 import type { Reissue as PublicReissue } from '../contract/reissue.ts'
-import { receiptDueOf } from '../domain/due-times.ts'
-import { heldByLimit, type Reissue } from '../domain/reissue.ts'
+import { receiptDueOf } from '../domain/reissue/due-times.ts'
+import { heldByLimit, type Reissue } from '../domain/reissue/reissue.ts'
 
 /** A request as the API shows it: neither seal, nor hash, nor due time. */
 export function publicReissue(

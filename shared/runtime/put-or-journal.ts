@@ -1,4 +1,4 @@
-import type { ReissueQueue } from '../domain/ports.ts'
+import type { ReissueQueue } from '../domain/reissue/reissue.ts'
 import { type Journal, nameOf } from './journal.ts'
 
 /** For a message that the sweep puts again if it is missing: what the table says is due stays due. */

@@ -2,8 +2,8 @@ import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { firstPutAt } from '../contract/queue-messages.ts'
-import { MailNotTaken } from '../domain/mail.ts'
-import type { ReceivedMessage } from '../domain/sending-lease.ts'
+import { MailNotTaken } from '../domain/mail/mail.ts'
+import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
 import { journal, nameOf } from './journal.ts'
 
 /**

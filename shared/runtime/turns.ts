@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Clock } from '../domain/ports.ts'
+import type { Clock } from '../domain/instants.ts'
 import {
   lateMilliseconds,
   patience,

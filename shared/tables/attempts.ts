@@ -1,6 +1,5 @@
-import type { AttemptCount } from '../domain/attempts.ts'
+import type { AttemptCount, AttemptLimit } from '../domain/account/attempts.ts'
 import { secondsLater } from '../domain/instants.ts'
-import type { AttemptLimit } from '../domain/limits.ts'
 import type { Expiring, Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 

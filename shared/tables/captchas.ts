@@ -1,4 +1,4 @@
-import type { Captcha } from '../domain/captcha.ts'
+import type { Captcha } from '../domain/account/captcha.ts'
 import { type Expiring, type Stored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 

@@ -1,4 +1,4 @@
-import type { SmsDay } from '../domain/sms-day.ts'
+import type { SmsDay } from '../domain/sms/sms-day.ts'
 import type { RateName } from '../domain/turns.ts'
 import type { TableDefinition } from './table-definition.ts'
 

@@ -1,4 +1,4 @@
-import { type PasswordLink, passwordLinkEndsAt } from '../domain/password-link.ts'
+import { type PasswordLink, passwordLinkEndsAt } from '../domain/account/password-link.ts'
 import { type Expiring, type Stored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 

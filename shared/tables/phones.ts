@@ -1,4 +1,4 @@
-import type { PhoneUse } from '../domain/reissue-rules.ts'
+import type { PhoneUse } from '../domain/reissue/reissue-rules.ts'
 import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 

@@ -1,4 +1,4 @@
-import type { Reissue } from '../domain/reissue.ts'
+import type { Reissue } from '../domain/reissue/reissue.ts'
 import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 

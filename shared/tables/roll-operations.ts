@@ -1,4 +1,4 @@
-import type { RollOperation } from '../domain/roll-operation.ts'
+import type { RollOperation } from '../domain/roll/roll-operation.ts'
 import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 

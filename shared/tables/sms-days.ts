@@ -1,7 +1,7 @@
-import type { SmsCounts } from '../domain/expected-time.ts'
-import type { LateSms, TerritoryHandovers } from '../domain/handover-times.ts'
-import type { SmsBreaker } from '../domain/sms-breaker.ts'
-import type { SmsDay } from '../domain/sms-day.ts'
+import type { SmsCounts } from '../domain/sms/expected-time.ts'
+import type { LateSms, TerritoryHandovers } from '../domain/sms/handover-times.ts'
+import type { SmsBreaker } from '../domain/sms/sms-breaker.ts'
+import type { SmsDay } from '../domain/sms/sms-day.ts'
 import { type Expiring, type Stored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 

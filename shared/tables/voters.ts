@@ -1,4 +1,4 @@
-import { noticeCarrier, type Voter } from '../domain/voter.ts'
+import { noticeCarrier, type Voter } from '../domain/voter/voter.ts'
 import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 

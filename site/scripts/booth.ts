@@ -1,17 +1,20 @@
 import type { Ballot } from '../../shared/contract/booth.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import { identifierHintText, replacedMeanwhileText } from '../../shared/texts/valid-identifier.ts'
-import { ballotDatesText, voteText } from '../../shared/texts/voting-periods.ts'
+import { ballotDatesText, voteText } from '../../shared/texts/election/voting-periods.ts'
+import {
+  identifierHintText,
+  replacedMeanwhileText,
+} from '../../shared/texts/reissue/valid-identifier.ts'
+import { letShowPassword } from './account/password-field.ts'
+import { pageSession } from './account/session.ts'
 import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { identifierProblem } from './identifier-check.ts'
 import { element, focusOn, part, setText, show as showPart } from './page.ts'
-import { letShowPassword } from './password-field.ts'
-import { followVoter } from './progress.ts'
-import { changesOf, identifierSituationOf, voteStateAt } from './reissue-state.ts'
+import { followVoter } from './reissue/follow-voter.ts'
+import { changesOf, identifierSituationOf, voteStateAt } from './reissue/reissue-state.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
-import { pageSession } from './session.ts'
 import { recall, remember } from './tab-memory.ts'
 
 // Where the booth was not entered, asking for its ballots is only an error in the browser's console.

@@ -1,5 +1,6 @@
 import { cancellingText } from '../../shared/texts/forms.ts'
-import { unconfirmedCancellationText } from '../../shared/texts/unconfirmed.ts'
+import { unconfirmedCancellationText } from '../../shared/texts/reissue/unconfirmed.ts'
+import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { call, type Problem } from './api.ts'
 import {
   type CancelLink,
@@ -10,7 +11,6 @@ import {
 } from './cancel-link.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
 import { copyOf, focusOn, part, showOnTop } from './page.ts'
-import { forgetSessionIfEnded, showLinksIfSignedIn } from './signed-in.ts'
 
 const form = part('form') as HTMLFormElement
 

@@ -6,7 +6,7 @@ import {
   noCodeText,
   noSoundText,
   spentCodeText,
-} from '../../shared/texts/security-code.ts'
+} from '../../shared/texts/account/security-code.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { field, showProblem, showWayOut } from './form.ts'
 import { part, setText } from './page.ts'

@@ -1,8 +1,8 @@
-import { unconfirmedEndOfSessionsText } from '../../shared/texts/unconfirmed.ts'
+import { unconfirmedEndOfSessionsText } from '../../shared/texts/reissue/unconfirmed.ts'
+import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { call } from './api.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
 import { focusOn, part } from './page.ts'
-import { forgetSessionIfEnded, showLinksIfSignedIn } from './signed-in.ts'
 import { recall, remember } from './tab-memory.ts'
 
 /** What the e-mail's link carries after `#`, or how it ended: a voter whose network failed will reload the page. */

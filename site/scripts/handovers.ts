@@ -7,10 +7,10 @@ import {
   smsTitles,
   smsTone,
   territorySentence,
-} from '../../shared/texts/handovers.ts'
+} from '../../shared/texts/sms/handovers.ts'
+import { showLinksIfSignedIn } from './account/signed-in.ts'
 import { call } from './api.ts'
 import { element, part, setText, show, showFailure, showLoading } from './page.ts'
-import { showLinksIfSignedIn } from './signed-in.ts'
 
 showLinksIfSignedIn()
 showLoading()

@@ -1,7 +1,7 @@
-import { foundText } from '../../shared/texts/help.ts'
+import { foundText } from '../../shared/texts/help-search.ts'
+import { showLinksIfSignedIn } from './account/signed-in.ts'
 import { folded, holds } from './find-answers.ts'
 import { part, setText } from './page.ts'
-import { showLinksIfSignedIn } from './signed-in.ts'
 
 const all = <E extends HTMLElement>(selector: string) =>
   Array.from(document.querySelectorAll<E>(selector))

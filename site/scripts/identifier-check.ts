@@ -1,5 +1,5 @@
-import { readIdentifier } from '../../shared/domain/identifier.ts'
-import { miscopiedIdentifierText } from '../../shared/texts/identifier-check.ts'
+import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import { miscopiedIdentifierText } from '../../shared/texts/reissue/identifier-check.ts'
 import type { Problem } from './api.ts'
 
 /**

@@ -1,7 +1,17 @@
-import { linkWaitText } from '../../shared/texts/link-wait.ts'
-import { unconfirmedPasswordText } from '../../shared/texts/unconfirmed.ts'
+import { linkWaitText } from '../../shared/texts/account/link-wait.ts'
+import { unconfirmedPasswordText } from '../../shared/texts/reissue/unconfirmed.ts'
+import { tooCommonAmong } from './account/common-passwords.ts'
+import { letShowPassword } from './account/password-field.ts'
+import {
+  forgetPasswordLink,
+  holdsLink,
+  openPasswordLink,
+  wasLoadedAgain,
+} from './account/password-link.ts'
+import { opinionOf, weaknessOf, weaknessTexts } from './account/password-strength.ts'
+import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
+import { keepEmail, takeEmail } from './account/typed-email.ts'
 import { call, isTemporary, type Problem } from './api.ts'
-import { tooCommonAmong } from './common-passwords.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import {
   clearTop,
@@ -13,11 +23,6 @@ import {
   setText,
   showOnTop,
 } from './page.ts'
-import { letShowPassword } from './password-field.ts'
-import { forgetPasswordLink, holdsLink, openPasswordLink, wasLoadedAgain } from './password-link.ts'
-import { opinionOf, weaknessOf, weaknessTexts } from './password-strength.ts'
-import { forgetSessionIfEnded, showLinksIfSignedIn } from './signed-in.ts'
-import { keepEmail, takeEmail } from './typed-email.ts'
 
 /** Written in by the build. */
 declare const COMMON_PASSWORDS: string

@@ -6,11 +6,11 @@ import {
   othersEndedText,
   othersEndedUnlistedText,
   unconfirmedEndText,
-} from '../../shared/texts/open-sessions.ts'
+} from '../../shared/texts/account/open-sessions.ts'
+import { pageSession } from './account/session.ts'
 import { call } from './api.ts'
 import { onSubmit } from './form.ts'
 import { element, focusOn, part, setText, show, showFailure } from './page.ts'
-import { pageSession } from './session.ts'
 
 const session = pageSession()
 const form = part('form') as HTMLFormElement

@@ -1,28 +1,28 @@
-import { cookiesRefusedText } from '../../shared/texts/connection.ts'
-import { codeWaitText } from '../../shared/texts/link-wait.ts'
+import { codeWaitText } from '../../shared/texts/account/link-wait.ts'
 import {
   askedForCodeText,
   askForMailedCodeText,
   codeFilledText,
   otherMailedCodeText,
-} from '../../shared/texts/mailed-code.ts'
+} from '../../shared/texts/account/mailed-code.ts'
 import {
   sessionOverText,
   sessionOverTypedKeptText,
   signedOutText,
   signInFirstText,
-} from '../../shared/texts/session.ts'
+} from '../../shared/texts/account/session.ts'
+import { cookiesRefusedText } from '../../shared/texts/connection.ts'
+import { letShowPassword } from './account/password-field.ts'
+import { forgetPasswordLink } from './account/password-link.ts'
+import { isSessionOpen, signedOutAt } from './account/session-clock.ts'
+import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './account/signed-in.ts'
+import { keepEmail, keepNoEmail, takeEmail } from './account/typed-email.ts'
 import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
-import { forgetAllButDraft, hasDraft } from './draft.ts'
 import { clearErrors, field, onSubmit, showProblem, showWayOut } from './form.ts'
 import { part, setText, showBanner } from './page.ts'
-import { letShowPassword } from './password-field.ts'
-import { forgetPasswordLink } from './password-link.ts'
-import { isSessionOpen, signedOutAt } from './session-clock.ts'
-import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './signed-in.ts'
+import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
-import { keepEmail, keepNoEmail, takeEmail } from './typed-email.ts'
 
 /** A page that another tab's sign-out sent here arrives at once. */
 const JUST_NOW_MS = 10_000

@@ -1,4 +1,4 @@
-import { showLinksIfSignedIn } from './signed-in.ts'
+import { showLinksIfSignedIn } from './account/signed-in.ts'
 
 // All that the pages of text do.
 showLinksIfSignedIn()

@@ -1,23 +1,23 @@
 import type { Voter } from '../../shared/contract/voter.ts'
-import { periodStateAt } from '../../shared/domain/open-period.ts'
+import { periodStateAt } from '../../shared/domain/election/open-period.ts'
 import { notRefreshedText, refreshedText } from '../../shared/texts/connection.ts'
+import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
-import { alreadyAskedText } from '../../shared/texts/reissue-progress.ts'
-import { validIdentifierText } from '../../shared/texts/valid-identifier.ts'
-import { contestText, voteText } from '../../shared/texts/voting-periods.ts'
+import { alreadyAskedText } from '../../shared/texts/reissue/reissue-progress.ts'
+import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
+import { pageSession } from './account/session.ts'
 import { call } from './api.ts'
-import { availabilityText, mayAsk } from './availability.ts'
 import { element, part, pressWithSpace, setText, show } from './page.ts'
-import { followVoter } from './progress.ts'
+import { availabilityText, mayAsk } from './reissue/availability.ts'
+import { followVoter } from './reissue/follow-voter.ts'
 import {
   changesOf,
   identifierSituationOf,
   isUnderWay,
   situationOf,
   voteStateAt,
-} from './reissue-state.ts'
+} from './reissue/reissue-state.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
-import { pageSession } from './session.ts'
 import { drawStatus, onMissing } from './status.ts'
 
 // Written by the reissue form when it comes back here.

@@ -1,12 +1,12 @@
-import { missingSmsAction, missingSmsChecks } from '../../shared/texts/missing-sms.ts'
 import { about, nearMoment } from '../../shared/texts/moments.ts'
+import { missingSmsAction, missingSmsChecks } from '../../shared/texts/reissue/missing-sms.ts'
 import {
   type Action,
   type Situation,
   type Status,
   statusOf,
-} from '../../shared/texts/reissue-progress.ts'
-import { type Step, stepAheadText } from '../../shared/texts/reissue-steps.ts'
+} from '../../shared/texts/reissue/reissue-progress.ts'
+import { type Step, stepAheadText } from '../../shared/texts/reissue/reissue-steps.ts'
 import { element, part, setText } from './page.ts'
 
 // The block that says where the latest request stands. Each part is written only when it changes: what is written

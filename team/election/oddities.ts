@@ -1,8 +1,8 @@
 import { TZDate } from '@date-fns/tz'
-import type { Election } from '../../shared/domain/election.ts'
-import { type DateName, dateNames } from '../../shared/domain/election-dates.ts'
-import { fieldExamples } from '../../shared/texts/election-fields.ts'
-import type { Oddity } from '../../shared/texts/election-oddities.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { type DateName, dateNames } from '../../shared/domain/election/election-dates.ts'
+import { fieldExamples } from '../../shared/texts/election/election-fields.ts'
+import type { Oddity } from '../../shared/texts/election/election-oddities.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 import { isFrenchHoliday } from './french-holidays.ts'
 

@@ -1,10 +1,10 @@
-import type { Election } from '../../shared/domain/election.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import { readPhone } from '../../shared/domain/phone.ts'
-import type { SmsCeilings, Voters } from '../../shared/domain/ports.ts'
-import { hashPhone } from '../../shared/domain/sealed-phone.ts'
-import { voterIdOf } from '../../shared/domain/voter.ts'
-import { helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+import { readPhone } from '../../shared/domain/sms/phone.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import type { SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import { type Voters, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 import type { HelpdeskAnswer } from './with-reason.ts'
 
 export interface Recipient {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../../shared/domain/ports.ts'
-import type { HelpdeskOperationKind } from '../../shared/domain/roll-operation.ts'
-import type { RollOperations } from '../../shared/domain/roll-ports.ts'
-import { helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { RollOperations } from '../../shared/domain/roll/roll.ts'
+import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 
 export interface HelpdeskAnswer {
   done: boolean

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
-import { sesSuppressionList } from '../../shared/adapters/ses-suppression-list.ts'
-import { mailTexts as texts } from '../../shared/texts/mail-command.ts'
+import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
+import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
 import { type Reached, type ReachOptions, reaching } from '../roll/reach-roll.ts'
 import { addressesIn, type Engines, suppressedVoters, unsuppress } from './suppressed-voters.ts'
 

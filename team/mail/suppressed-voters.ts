@@ -1,7 +1,10 @@
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { SuppressedAddress, SuppressionList } from '../../shared/domain/mail-ports.ts'
-import type { Roll } from '../../shared/domain/roll-ports.ts'
-import { canonicalEmail, voterIdOf } from '../../shared/domain/voter.ts'
+import type {
+  SuppressedAddress,
+  SuppressionList,
+} from '../../shared/domain/mail/suppression-list.ts'
+import type { Roll } from '../../shared/domain/roll/roll.ts'
+import { canonicalEmail, voterIdOf } from '../../shared/domain/voter/voter.ts'
 
 export interface Engines {
   list: SuppressionList

@@ -1,7 +1,7 @@
-import { noSchoolText } from '../../shared/texts/notice.ts'
+import { noSchoolText } from '../../shared/texts/roll/notice.ts'
+import { leading, linesOf, type Pdf, type Type } from '../../shared/tooling/pdf-document.ts'
 import { addressZone, inPoints } from './envelope-windows.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
-import { leading, linesOf, type Pdf, type Type } from './pdf-document.ts'
 
 const width = inPoints(addressZone.right - addressZone.left)
 const height = inPoints(addressZone.bottom - addressZone.top)

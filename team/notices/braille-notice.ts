@@ -1,4 +1,4 @@
-import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
   emailText,
   groupText,
@@ -8,7 +8,7 @@ import {
   spelled,
   spelledLabel,
   voterLabel,
-} from '../../shared/texts/notice.ts'
+} from '../../shared/texts/roll/notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
 /** A Braille page of A4 paper holds this many. */

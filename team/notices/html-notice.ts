@@ -1,5 +1,5 @@
 import { htmlEscape } from 'escape-goat'
-import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
   emailText,
   groupText,
@@ -10,7 +10,7 @@ import {
   spelled,
   spelledLabel,
   voterLabel,
-} from '../../shared/texts/notice.ts'
+} from '../../shared/texts/roll/notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
 /** One file that opens in any browser, alone: no script, no picture, nothing fetched. */

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { CsvError, type Info, parse } from 'csv-parse'
-import { freeSymbols, type Identifier } from '../../shared/domain/identifier.ts'
+import { freeSymbols, type Identifier } from '../../shared/domain/voter/identifier.ts'
+import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
 import {
   delimiter,
   findColumns,
@@ -10,7 +11,6 @@ import {
   type RowProblem,
   readRow,
 } from './notice-rows.ts'
-import { missingCharacters } from './pdf-document.ts'
 
 /** Where each row of `notices.csv` stands, so that none is kept: 37 bytes a row while it is made, then 16. */
 export interface NoticeIndex {

@@ -1,13 +1,11 @@
-import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
   emailText,
   type NoticeText,
   noSchoolText,
   schoolLabel,
   voterLabel,
-} from '../../shared/texts/notice.ts'
-import { inPoints, windowZone } from './envelope-windows.ts'
-import { fullName, type NoticeRow } from './notice-rows.ts'
+} from '../../shared/texts/roll/notice.ts'
 import {
   decoration,
   drawLines,
@@ -19,7 +17,9 @@ import {
   section,
   type Type,
   textWidth,
-} from './pdf-document.ts'
+} from '../../shared/tooling/pdf-document.ts'
+import { inPoints, windowZone } from './envelope-windows.ts'
+import { fullName, type NoticeRow } from './notice-rows.ts'
 import { drawQrCode, type QrCode } from './qr-code.ts'
 
 /** In points: what « grands caractères » asks for at least, with margin to spare. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Identifier, readIdentifier } from '../../shared/domain/identifier.ts'
+import { type Identifier, readIdentifier } from '../../shared/domain/voter/identifier.ts'
 
 /** The columns that `notices.csv` must have. `email` is read too; others are ignored. */
 export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const

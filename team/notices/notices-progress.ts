@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress'
-import { noticesCommandText as texts } from '../../shared/texts/notice-command.ts'
+import { noticesCommandText as texts } from '../../shared/texts/roll/notice-command.ts'
 
 /** A bar with the rate and the time left on a terminal; nothing elsewhere. */
 export function noticesProgress() {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { summaryColumns } from '../../shared/texts/notice.ts'
+import { summaryColumns } from '../../shared/texts/roll/notice.ts'
 
 /** The one file that tells a folder of notices from any other. */
 export const summaryFile = 'sommaire.csv'

@@ -2,8 +2,14 @@ import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
-import type { Election } from '../../shared/domain/election.ts'
-import { formatNames, noSchoolText, noticeText, summaryColumns } from '../../shared/texts/notice.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import {
+  formatNames,
+  noSchoolText,
+  noticeText,
+  summaryColumns,
+} from '../../shared/texts/roll/notice.ts'
+import { openPdf } from '../../shared/tooling/pdf-document.ts'
 import { brailleNotice } from './braille-notice.ts'
 import { fileNames } from './file-names.ts'
 import { htmlNotice } from './html-notice.ts'
@@ -11,7 +17,6 @@ import { indexNotices, type LineProblem } from './index-notices.ts'
 import { drawLargePrintNotice } from './large-print-notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 import { type FolderProblem, fillFolder, folderProblem, summaryFile } from './output-folder.ts'
-import { openPdf } from './pdf-document.ts'
 import { qrCodeOf } from './qr-code.ts'
 import { drawSignatureSheet } from './signature-sheet.ts'
 import { bySchool } from './sort-notices.ts'

@@ -1,5 +1,5 @@
 import { encodeQR } from 'qr'
-import { decoration, marked, type Part, type Pdf } from './pdf-document.ts'
+import { decoration, marked, type Part, type Pdf } from '../../shared/tooling/pdf-document.ts'
 
 export interface QrCode {
   /** Dark modules, the quiet zone of four included (ISO/IEC 18004). */

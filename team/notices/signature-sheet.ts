@@ -1,5 +1,4 @@
-import { noSchoolText, signatureSheetText as texts } from '../../shared/texts/notice.ts'
-import type { NoticeRow } from './notice-rows.ts'
+import { noSchoolText, signatureSheetText as texts } from '../../shared/texts/roll/notice.ts'
 import {
   decoration,
   drawLine,
@@ -16,7 +15,8 @@ import {
   setType,
   type Type,
   textWidth,
-} from './pdf-document.ts'
+} from '../../shared/tooling/pdf-document.ts'
+import type { NoticeRow } from './notice-rows.ts'
 
 const { margin } = page
 const bottom = page.height - margin

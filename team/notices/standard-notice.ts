@@ -1,8 +1,5 @@
-import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
-import { moreBallotsText, type NoticeText } from '../../shared/texts/notice.ts'
-import { addressLines } from './address-block.ts'
-import { addressZone, inPoints, windowZone } from './envelope-windows.ts'
-import type { NoticeRow } from './notice-rows.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { moreBallotsText, type NoticeText } from '../../shared/texts/roll/notice.ts'
 import {
   decoration,
   drawLines,
@@ -16,7 +13,10 @@ import {
   section,
   type Type,
   textWidth,
-} from './pdf-document.ts'
+} from '../../shared/tooling/pdf-document.ts'
+import { addressLines } from './address-block.ts'
+import { addressZone, inPoints, windowZone } from './envelope-windows.ts'
+import type { NoticeRow } from './notice-rows.ts'
 import { drawQrCode, type QrCode } from './qr-code.ts'
 
 const { margin } = page

@@ -1,6 +1,6 @@
-import type { Election } from '../../shared/domain/election.ts'
-import type { PrintedField } from '../../shared/texts/printed-fields.ts'
-import { missingCharacters } from './pdf-document.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { PrintedField } from '../../shared/texts/election/printed-fields.ts'
+import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
 
 export interface UnprintableText {
   field: PrintedField

@@ -1,9 +1,15 @@
-import { changesOf, type VoterChanges } from '../../shared/domain/correction.ts'
-import { enrol } from '../../shared/domain/enrolment.ts'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { AccountNewsQueue, Clock } from '../../shared/domain/ports.ts'
-import type { Roll } from '../../shared/domain/roll-ports.ts'
-import { canonicalEmail, personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
+import { changesOf, type VoterChanges } from '../../shared/domain/roll/correction.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import type { Roll } from '../../shared/domain/roll/roll.ts'
+import {
+  canonicalEmail,
+  personIdOf,
+  type Voter,
+  voterIdOf,
+} from '../../shared/domain/voter/voter.ts'
 import { inTurns } from './in-turns.ts'
 import type { UnderWay } from './operation.ts'
 import type { RollLine } from './read-roll.ts'

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Clock } from '../../shared/domain/ports.ts'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import {
   finishes,
   type RollOperation,
   type RollOperationKind,
-} from '../../shared/domain/roll-operation.ts'
-import type { RollOperations } from '../../shared/domain/roll-ports.ts'
+} from '../../shared/domain/roll/roll-operation.ts'
 
 /** Longer than several heartbeats: an operation that was killed holds the roll no longer than this. */
 const lockSeconds = 15

@@ -1,8 +1,12 @@
 import { emailField } from '../../shared/contract/fields.ts'
-import { type BirthDate, readBirthDate } from '../../shared/domain/birth-date.ts'
-import { type Numen, readNumen } from '../../shared/domain/numen.ts'
-import { canonicalEmail, type NoticeFormat, noticeFormats } from '../../shared/domain/voter.ts'
-import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll-mistakes.ts'
+import { type BirthDate, readBirthDate } from '../../shared/domain/voter/birth-date.ts'
+import { type Numen, readNumen } from '../../shared/domain/voter/numen.ts'
+import {
+  canonicalEmail,
+  type NoticeFormat,
+  noticeFormats,
+} from '../../shared/domain/voter/voter.ts'
+import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll/roll-mistakes.ts'
 import { nearest } from './roll-columns.ts'
 import { shown } from './roll-mistakes.ts'
 

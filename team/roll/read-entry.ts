@@ -1,6 +1,6 @@
-import type { Correction } from '../../shared/domain/correction.ts'
-import type { RollEntry } from '../../shared/domain/enrolment.ts'
-import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll-mistakes.ts'
+import type { Correction } from '../../shared/domain/roll/correction.ts'
+import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
+import type { RollMistakeCode, RollMistakeDetails } from '../../shared/texts/roll/roll-mistakes.ts'
 import {
   type Cell,
   readBallots,

@@ -1,4 +1,4 @@
-import type { RollFileProblem } from '../../shared/texts/roll-file.ts'
+import type { RollFileProblem } from '../../shared/texts/roll/roll-file.ts'
 
 const signatures: [problem: RollFileProblem, bytes: number[]][] = [
   // ZIP, of which .xlsx and .ods are made; the compound file of .xls.

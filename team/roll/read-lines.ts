@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { constants, type FileHandle, open } from 'node:fs/promises'
-import type { RollFileProblem } from '../../shared/texts/roll-file.ts'
+import type { RollFileProblem } from '../../shared/texts/roll/roll-file.ts'
 import { RollFileError } from './roll-file-error.ts'
 
 export type RollEncoding = 'utf-8' | 'windows-1252'

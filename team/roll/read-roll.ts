@@ -5,7 +5,7 @@ import {
   namesakesText,
   readAsWindows1252Text,
   unknownColumnText,
-} from '../../shared/texts/roll-file.ts'
+} from '../../shared/texts/roll/roll-file.ts'
 import { type EntryOf, entryReader } from './read-entry.ts'
 import { otherKind } from './read-file-kind.ts'
 import { type RollHeader, readHeader, type UnknownColumn } from './read-header.ts'

@@ -1,4 +1,4 @@
-import type { Correction } from '../../shared/domain/correction.ts'
+import type { Correction } from '../../shared/domain/roll/correction.ts'
 
 /** A voter that a file names, and what it says of them. */
 export interface VoterLine {

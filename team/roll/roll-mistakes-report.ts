@@ -7,7 +7,7 @@ import {
   mistakeCountText,
   otherMistakesText,
   rollMistakesTableTexts as texts,
-} from '../../shared/texts/roll-file.ts'
+} from '../../shared/texts/roll/roll-file.ts'
 import type { CheckedRoll } from './read-roll.ts'
 import type { RollMistake } from './roll-mistakes.ts'
 

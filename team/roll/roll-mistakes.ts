@@ -2,7 +2,7 @@ import {
   type RollMistakeCode,
   type RollMistakeDetails,
   rollMistakeText,
-} from '../../shared/texts/roll-mistakes.ts'
+} from '../../shared/texts/roll/roll-mistakes.ts'
 import { flat } from './read-lines.ts'
 
 export interface RollMistake {

@@ -1,4 +1,4 @@
-import type { RollMistakeCode } from '../../shared/texts/roll-mistakes.ts'
+import type { RollMistakeCode } from '../../shared/texts/roll/roll-mistakes.ts'
 import type { SampleVoter } from './roll-sample-voters.ts'
 
 export interface SampleMistake {

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { SingleBar } from 'cli-progress'
-import { type RollOperationKind, rollSealedAt } from '../../shared/domain/roll-operation.ts'
+import { type RollOperationKind, rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import {
   mostAtOnce,
   type RollOutcome,
   rollTexts as texts,
-} from '../../shared/texts/roll-command.ts'
+} from '../../shared/texts/roll/roll-command.ts'
 import { type Applied, applyFile } from './apply-file.ts'
 import { RollStoppedError } from './operation.ts'
 import { type Reached, type ReachOptions, reaching } from './reach-roll.ts'

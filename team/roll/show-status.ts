@@ -1,6 +1,6 @@
-import { rollOperationKinds } from '../../shared/domain/roll-operation.ts'
+import { rollOperationKinds } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { rollTexts, statusTexts as texts } from '../../shared/texts/roll-command.ts'
+import { rollTexts, statusTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { type ReachOptions, reaching } from './reach-roll.ts'
 
 /** `npm run roll -- status` */

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { holdsNotice, noticeIdentifier } from '../../shared/domain/enrolment.ts'
-import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
-import type { Roll } from '../../shared/domain/roll-ports.ts'
+import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+import type { Roll } from '../../shared/domain/roll/roll.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** The file for notices is there already. */

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
-import { awsSmsReceiptLogs } from '../../shared/adapters/aws-sms-receipt-logs.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/dynamo-sms-breakers.ts'
-import { snsSmsCarrier } from '../../shared/adapters/sns-sms-carrier.ts'
-import { changeBreaker } from '../../shared/domain/change-breaker.ts'
-import type { SmsBreakers } from '../../shared/domain/ports.ts'
-import { closeBreaker, openScopes, tryNow } from '../../shared/domain/sms-breaker.ts'
-import { smsTexts as texts } from '../../shared/texts/sms-command.ts'
+import { awsSmsReceiptLogs } from '../../shared/adapters/sms/aws-sms-receipt-logs.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
+import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
+import {
+  closeBreaker,
+  openScopes,
+  type SmsBreakers,
+  tryNow,
+} from '../../shared/domain/sms/sms-breaker.ts'
+import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { type Reached, type ReachOptions, reaching } from '../roll/reach-roll.ts'
 import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 
@@ -46,7 +50,7 @@ export function runTestSms(phone: string, options: ReachOptions): Promise<number
         {
           carrier: snsSmsCarrier(deployment.sns, {
             senderId: election.senderId,
-            maximumPriceUsd: election.smsMaxPriceUsd,
+            smsMaxPriceUsd: election.smsMaxPriceUsd,
           }),
           receiptLogs: logs && receiptLogsOf(logs, deployment),
           election,

@@ -1,9 +1,9 @@
-import type { Election } from '../../shared/domain/election.ts'
-import { readPhone } from '../../shared/domain/phone.ts'
-import type { Clock, SmsCarrier } from '../../shared/domain/ports.ts'
-import type { TestReceipt } from '../../shared/domain/sms-delivery.ts'
-import { testSms } from '../../shared/texts/sms.ts'
-import { smsTexts as texts } from '../../shared/texts/sms-command.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import { readPhone } from '../../shared/domain/sms/phone.ts'
+import type { SmsCarrier, TestReceipt } from '../../shared/domain/sms/sms-delivery.ts'
+import { testSms } from '../../shared/texts/sms/sms.ts'
+import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 
 const lookSeconds = 5
 const patienceSeconds = 90

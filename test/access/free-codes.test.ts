@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
-import { newDevice } from '../../shared/domain/device.ts'
-import { accountLimit, spaceCodeLimit } from '../../shared/domain/limits.ts'
+import { newDevice } from '../../shared/domain/account/known-browser.ts'
+import { accountLimit, spaceCodeLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { aSignInThrottle, network, type SignInThrottle } from '../builders/sign-in-attempts.ts'
 import { keys, voterId } from '../builders/values.ts'
 

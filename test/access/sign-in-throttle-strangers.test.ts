@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
-import { newDevice } from '../../shared/domain/device.ts'
+import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import {
   aSignInThrottle,
   countOf,

@@ -4,8 +4,8 @@ import {
   refundCharge,
   type SignInAttempt,
 } from '../../shared/access/sign-in-throttle.ts'
-import { newDevice } from '../../shared/domain/device.ts'
-import { captchaMinutes } from '../../shared/domain/limits.ts'
+import { captchaMinutes } from '../../shared/domain/account/captcha.ts'
+import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { aSignInThrottle, countOf, type SignInThrottle } from '../builders/sign-in-attempts.ts'
 import { keys, otherVoterId, voterId } from '../builders/values.ts'
 import { securityCode } from '../builders/voters.ts'

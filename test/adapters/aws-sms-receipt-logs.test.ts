@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { awsSmsReceiptLogs } from '../../shared/adapters/aws-sms-receipt-logs.ts'
+import { awsSmsReceiptLogs } from '../../shared/adapters/sms/aws-sms-receipt-logs.ts'
 import { now } from '../builders/values.ts'
 
 const logs = mockClient(CloudWatchLogsClient)

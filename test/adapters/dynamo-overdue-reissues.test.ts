@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { expect, it } from 'vitest'
-import { dynamoOverdueReissues } from '../../shared/adapters/dynamo-overdue-reissues.ts'
+import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { now } from '../builders/values.ts'
 
 // A page of DynamoDB holds a megabyte: the cases of the contract never fill one.

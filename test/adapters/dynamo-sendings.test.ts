@@ -7,8 +7,8 @@ import { DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aw
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dynamoSendings } from '../../shared/adapters/dynamo-sendings.ts'
-import type { ReissueState } from '../../shared/domain/reissue.ts'
+import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
+import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { toReissueItem } from '../../shared/tables/reissues.ts'
 import { aLease, aReissue, now } from '../builders/values.ts'
 

@@ -2,9 +2,9 @@ import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dynamoSmsSlots } from '../../shared/adapters/dynamo-sms-slots.ts'
+import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { now } from '../builders/values.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient())

@@ -3,10 +3,10 @@ import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/clien
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { readSecret } from '../../shared/adapters/secrets-manager.ts'
-import { sesMailer } from '../../shared/adapters/ses-mailer.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { MailNotTaken } from '../../shared/domain/mail.ts'
+import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 
 const region = 'eu-west-3'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { ReissueQueue } from '../../shared/domain/ports.ts'
+import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 
 export interface OpenQueue {
   queue: ReissueQueue

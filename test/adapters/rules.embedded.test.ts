@@ -3,7 +3,7 @@ import {
   acceptanceRules,
   admissionRules,
   type RuleName,
-} from '../../shared/domain/reissue-rules.ts'
+} from '../../shared/domain/reissue/reissue-rules.ts'
 import { toCaptchaItem } from '../../shared/tables/captchas.ts'
 import { toSessionItem } from '../../shared/tables/sessions.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'

@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-sesv2'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { sesSuppressionList } from '../../shared/adapters/ses-suppression-list.ts'
-import type { SuppressedAddress } from '../../shared/domain/mail-ports.ts'
+import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
+import type { SuppressedAddress } from '../../shared/domain/mail/suppression-list.ts'
 
 const client = new SESv2Client({ region: 'eu-west-3' })
 const ses = mockClient(client)

@@ -9,11 +9,11 @@ import {
 } from '@aws-sdk/client-sns'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { snsSmsCarrier } from '../../shared/adapters/sns-sms-carrier.ts'
+import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 
 const client = new SNSClient({ region: 'eu-west-3' })
 const sns = mockClient(client)
-const carrier = snsSmsCarrier(client, { senderId: 'ELECTIONPRO', maximumPriceUsd: 0.2 })
+const carrier = snsSmsCarrier(client, { senderId: 'ELECTIONPRO', smsMaxPriceUsd: 0.2 })
 
 beforeEach(() => {
   sns.reset()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { limitedCounter } from '../../shared/domain/attempts.ts'
+import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
 import { aSituation } from '../builders/situations.ts'

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { IndexDefinition } from '../../shared/tables/table-definition.ts'
 import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'

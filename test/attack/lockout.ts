@@ -1,10 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoVoter } from '../../local/demo.ts'
-import {
-  mailedCodeMailLimit,
-  spaceCodeLimit,
-  spacePairCodeLimit,
-} from '../../shared/domain/limits.ts'
+import { mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
+import { spaceCodeLimit, spacePairCodeLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { BareClient } from '../journey/without-cloudfront.ts'
 import { codeMailedTo, signInAsTold } from './as-told.ts'
 import { type Attack, enter, expectEntry, signInWithCode } from './attack.ts'

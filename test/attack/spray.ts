@@ -1,4 +1,4 @@
-import { networkLimit } from '../../shared/domain/limits.ts'
+import { networkLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, expectEntry, signInWithCode } from './attack.ts'
 

@@ -4,9 +4,9 @@ import {
   type ReissueRequest,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
-import { attemptCounter } from '../../shared/domain/attempts.ts'
-import { identityLimit } from '../../shared/domain/limits.ts'
-import type { Numen } from '../../shared/domain/numen.ts'
+import { attemptCounter } from '../../shared/domain/account/attempts.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import type { Numen } from '../../shared/domain/voter/numen.ts'
 import { inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'

@@ -5,7 +5,7 @@ import {
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import {
   inMemoryCarrier,
   inMemoryJournal,

@@ -4,7 +4,7 @@ import {
   clearCharge,
   type SignInAttempt,
 } from '../../shared/access/sign-in-throttle.ts'
-import { signInPage } from '../../shared/domain/captcha.ts'
+import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { keys, now, voterId } from './values.ts'

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { AttemptCount } from '../../shared/domain/attempts.ts'
-import type { Captcha } from '../../shared/domain/captcha.ts'
+import type { AttemptCount } from '../../shared/domain/account/attempts.ts'
+import type { Captcha } from '../../shared/domain/account/captcha.ts'
+import type { Session, SpaceSession } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { identityLimit } from '../../shared/domain/limits.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type {
   PhoneUse,
   Refusal,
   ReissueClaim,
   RuleName,
-} from '../../shared/domain/reissue-rules.ts'
-import type { Session, SpaceSession } from '../../shared/domain/session.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+} from '../../shared/domain/reissue/reissue-rules.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { aReissue, aVoter, now } from './values.ts'
 
 /** The items that a decision looks at. */

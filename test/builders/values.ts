@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { acceptedReissue } from '../../shared/domain/accepted-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { deriveKeys } from '../../shared/domain/keys.ts'
-import type { Phone } from '../../shared/domain/phone.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
-import type { Lease, ReceivedMessage } from '../../shared/domain/sending-lease.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import type { Lease, ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export const keys = deriveKeys('a master secret that serves in tests only')
 export const otherKeys = deriveKeys('another master secret for tests only')

@@ -1,23 +1,22 @@
 import { argon2Sync, randomUUID } from 'node:crypto'
 import electionFile from '../../election.json' with { type: 'json' }
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
-import { acceptedReissue } from '../../shared/domain/accepted-reissue.ts'
-import type { BirthDate } from '../../shared/domain/birth-date.ts'
-import { hashCode } from '../../shared/domain/captcha.ts'
-import { type Election, parseElection } from '../../shared/domain/election.ts'
-import { enrol, type RollEntry } from '../../shared/domain/enrolment.ts'
-import type { Identifier } from '../../shared/domain/identifier.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import { captchaMinutes } from '../../shared/domain/limits.ts'
-import type { Numen } from '../../shared/domain/numen.ts'
-import type { Phone } from '../../shared/domain/phone.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
+import { captchaMinutes, hashCode } from '../../shared/domain/account/captcha.ts'
 import {
   newSpaceSession,
   readSessionCookie,
   type SessionClaim,
-} from '../../shared/domain/session.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+} from '../../shared/domain/account/session.ts'
+import { type Election, parseElection } from '../../shared/domain/election/election.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { enrol, type RollEntry } from '../../shared/domain/roll/enrolment.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
+import type { Identifier } from '../../shared/domain/voter/identifier.ts'
+import type { Numen } from '../../shared/domain/voter/numen.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { keys, now } from './values.ts'
 

@@ -94,13 +94,13 @@ describe('what is renamed in the contract alone does not compile', () => {
   })
 
   test.each([
-    ['maskedPhone', 'site/scripts/reissue-state.ts'],
-    ['remaining', 'site/scripts/availability.ts'],
+    ['maskedPhone', 'site/scripts/reissue/reissue-state.ts'],
+    ['remaining', 'site/scripts/reissue/availability.ts'],
     ['image', 'site/scripts/captcha.ts'],
     ['ballots', 'site/scripts/booth.ts'],
     ['birthDate', 'site/scripts/reissue.ts'],
     ['phone-taken', 'site/scripts/reissue.ts'],
-    ['voter', 'site/scripts/session.ts'],
+    ['voter', 'site/scripts/account/session.ts'],
   ])('%s, in %s', (name, file) => {
     expect(mistakesIn(alteredPages(), file).join('\n')).toContain(name)
   })

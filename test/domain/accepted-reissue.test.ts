@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { acceptedReissue } from '../../shared/domain/accepted-reissue.ts'
-import { hashPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
+import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
+import { hashPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { keys, phone, voterId } from '../builders/values.ts'
 
 describe('an accepted reissue', () => {

@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allowedAt, attemptCounter, limitedCounter } from '../../shared/domain/attempts.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   type AttemptLimit,
+  allowedAt,
+  attemptCounter,
+  limitedCounter,
+} from '../../shared/domain/account/attempts.ts'
+import { mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
+import {
   accountLimit,
   boothCodeLimit,
   deviceLimit,
-  identityLimit,
   mailedCodeLimit,
-  mailedCodeMailLimit,
   networkAccountsLimit,
   networkCodeLimit,
   networkLimit,
@@ -18,7 +20,9 @@ import {
   pairLimit,
   spaceCodeLimit,
   spacePairCodeLimit,
-} from '../../shared/domain/limits.ts'
+} from '../../shared/domain/account/sign-in-limits.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { keys, otherKeys } from '../builders/values.ts'
 
 const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], windowSeconds: 900 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cancelLink, cancelToken, isCancelToken } from '../../shared/domain/cancel-link.ts'
+import { cancelLink, cancelToken, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { keys, otherKeys } from '../builders/values.ts'
 import { siteUrl } from '../builders/voters.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hashCode } from '../../shared/domain/captcha.ts'
+import { hashCode } from '../../shared/domain/account/captcha.ts'
 import { keys, otherKeys } from '../builders/values.ts'
 
 const codes = Array.from({ length: 10_000 }, (_, number) => String(number).padStart(4, '0'))

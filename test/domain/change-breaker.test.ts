@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { changeBreaker } from '../../shared/domain/change-breaker.ts'
-import { closedBreaker, recordReceiptOf, type SmsBreaker } from '../../shared/domain/sms-breaker.ts'
+import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
+import {
+  closedBreaker,
+  recordReceiptOf,
+  type SmsBreaker,
+} from '../../shared/domain/sms/sms-breaker.ts'
 import { now } from '../builders/values.ts'
 
 const open = (breaker: SmsBreaker) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { networkOf } from '../../shared/domain/client-network.ts'
+import { networkOf } from '../../shared/domain/account/network-of-address.ts'
 
 describe('the network of a client', () => {
   it('is its IPv4 address', () => {

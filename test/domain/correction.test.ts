@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { changesOf } from '../../shared/domain/correction.ts'
-import { enrol } from '../../shared/domain/enrolment.ts'
-import { hashIdentity, personIdOf, voterIdOf } from '../../shared/domain/voter.ts'
+import { changesOf } from '../../shared/domain/roll/correction.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import { hashIdentity, personIdOf, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { knownDevice, newDevice } from '../../shared/domain/device.ts'
+import { knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
 import { keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 3 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { mailDueOf, nextSweep, receiptDueOf, smsTimes } from '../../shared/domain/due-times.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Reissue, ReissueState } from '../../shared/domain/reissue.ts'
+import {
+  mailDueOf,
+  nextSweep,
+  receiptDueOf,
+  smsTimes,
+} from '../../shared/domain/reissue/due-times.ts'
+import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { aReissue, now } from '../builders/values.ts'
 
 const later = (seconds: number) => secondsLater(now, seconds)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { electionDigest } from '../../shared/domain/election-digest.ts'
+import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { election } from '../builders/voters.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election.ts'
-import { unknownTerritories } from '../../shared/domain/phone.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
+import { unknownTerritories } from '../../shared/domain/sms/phone.ts'
 import { fieldsOf, mistakesOf, validElectionFile, withField } from '../builders/election-files.ts'
 
 describe("the election's configuration", () => {

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { BirthDate } from '../../shared/domain/birth-date.ts'
 import {
   enrol,
   holdsNotice,
   noIdentifierHash,
   noticeIdentifier,
   type RollEntry,
-} from '../../shared/domain/enrolment.ts'
-import { hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
-import type { Numen } from '../../shared/domain/numen.ts'
-import { hashIdentity, holdsIdentifier, personIdOf, voterIdOf } from '../../shared/domain/voter.ts'
+} from '../../shared/domain/roll/enrolment.ts'
+import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
+import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import type { Numen } from '../../shared/domain/voter/numen.ts'
+import {
+  hashIdentity,
+  holdsIdentifier,
+  personIdOf,
+  voterIdOf,
+} from '../../shared/domain/voter/voter.ts'
 import { keys, otherKeys } from '../builders/values.ts'
 
 const entry: RollEntry = {

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   type Ahead,
   expectedTimeOf,
   expectedTimeOfHeld,
   releaseOfHeld,
   slotSeconds,
-} from '../../shared/domain/expected-time.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
+} from '../../shared/domain/sms/expected-time.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { now } from '../builders/values.ts'
 
 const election = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { charactersOutsideGsm7, septets } from '../../shared/domain/gsm7.ts'
+import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
 
 describe('the GSM-7 alphabet', () => {
   it('has 127 characters and 9 more in its extension table, out of all of Unicode', () => {

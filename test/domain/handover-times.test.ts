@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundOf, publishedLate, publishedTimes } from '../../shared/domain/handover-times.ts'
+import { boundOf, publishedLate, publishedTimes } from '../../shared/domain/sms/handover-times.ts'
 
 const counted = (territory: string, counts: Record<number, number>, failed = 0) => ({
   territory,

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
 import { keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 describe('the identifier of a source', () => {

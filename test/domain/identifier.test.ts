@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Identifier, inGroupsOfFour, readIdentifier } from '../../shared/domain/identifier.ts'
-import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import {
+  type Identifier,
+  inGroupsOfFour,
+  readIdentifier,
+} from '../../shared/domain/voter/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { keys, voterId } from '../builders/values.ts'
 
 const symbols = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { allowedAt, limitedCounter } from '../../shared/domain/attempts.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   type AttemptLimit,
+  allowedAt,
+  limitedCounter,
+} from '../../shared/domain/account/attempts.ts'
+import {
   boothCodeLimit,
   deviceLimit,
-  identityLimit,
   mailedCodeLimit,
   pairLimit,
-} from '../../shared/domain/limits.ts'
+} from '../../shared/domain/account/sign-in-limits.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { keys } from '../builders/values.ts'
 
 /** How many tries a limit lets through, when each is made as soon as it may be. */

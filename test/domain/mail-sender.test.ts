@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mailSender } from '../../shared/domain/mail-sender.ts'
+import { mailSender } from '../../shared/domain/mail/mail-sender.ts'
 
 const address = 'ne-pas-repondre@elections.example.org'
 

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import {
+  isMailedCode,
+  mailedCode,
+  mailedCodeLink,
+} from '../../shared/domain/account/mailed-code.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { isMailedCode, mailedCode, mailedCodeLink } from '../../shared/domain/mailed-code.ts'
 import { keys, now, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 3 }

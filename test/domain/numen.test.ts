@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readNumen } from '../../shared/domain/numen.ts'
+import { readNumen } from '../../shared/domain/voter/numen.ts'
 
 const digits = (count: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: count, maxLength: count })

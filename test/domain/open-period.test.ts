@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boundariesOf, isOpen, periodStateAt } from '../../shared/domain/open-period.ts'
+import { boundariesOf, isOpen, periodStateAt } from '../../shared/domain/election/open-period.ts'
 
 const opensAt = new Date('2026-11-14T08:00:00.000Z')
 const closesAt = new Date('2026-12-06T16:00:00.000Z')

@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import { linkHours } from '../../shared/domain/limits.ts'
 import {
   hashLinkToken,
   isGoodLink,
   issueLink,
+  linkHours,
   linkToken,
   type PasswordLink,
   passwordLink,
   passwordLinkEndsAt,
   readLink,
-} from '../../shared/domain/password-link.ts'
+} from '../../shared/domain/account/password-link.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 const later = (seconds: number) => secondsLater(now, seconds)

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { charactersOf, guessedFirst, looksOf } from '../../shared/domain/password-strength.ts'
+import {
+  charactersOf,
+  guessedFirst,
+  looksOf,
+} from '../../shared/domain/account/password-strength.ts'
 
 describe('the characters of a password', () => {
   it('are counted as they are read, however the keyboard composed them', () => {

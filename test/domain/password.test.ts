@@ -1,6 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import { describe, expect, it } from 'vitest'
-import { hashPassword, provePasswordHashing, verifyPassword } from '../../shared/domain/password.ts'
+import {
+  hashPassword,
+  provePasswordHashing,
+  verifyPassword,
+} from '../../shared/domain/account/password.ts'
 
 const password = 'Zoé aime les 3 chats'
 const stored = await hashPassword(password)

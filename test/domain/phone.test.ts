@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maskPhone, type Phone, readPhone, unknownTerritories } from '../../shared/domain/phone.ts'
+import {
+  maskPhone,
+  type Phone,
+  readPhone,
+  unknownTerritories,
+} from '../../shared/domain/sms/phone.ts'
 
 const territories = ['FR', 'GP', 'BL', 'MF', 'MQ', 'GF', 'RE', 'YT', 'NC', 'PF', 'WF', 'PM']
 

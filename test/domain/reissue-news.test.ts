@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ReissueState } from '../../shared/domain/reissue.ts'
-import { newsOf, statesOfSameNews } from '../../shared/domain/reissue-news.ts'
+import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
+import { newsOf, statesOfSameNews } from '../../shared/domain/reissue/reissue-news.ts'
 
 describe('what a voter is told of a request', () => {
   it.each<[ReissueState, string]>([

@@ -6,7 +6,7 @@ import {
   type RuleName,
   type Rules,
   refusalOf,
-} from '../../shared/domain/reissue-rules.ts'
+} from '../../shared/domain/reissue/reissue-rules.ts'
 import {
   aSituation,
   breaks,

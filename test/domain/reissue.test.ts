@@ -4,7 +4,7 @@ import {
   isUnderWay,
   type ReissueState,
   reissueStates,
-} from '../../shared/domain/reissue.ts'
+} from '../../shared/domain/reissue/reissue.ts'
 
 describe('the states of a reissue', () => {
   it('allow these transitions and no other', () => {

@@ -4,7 +4,7 @@ import {
   makesNotices,
   rollOperationKinds,
   rollSealedAt,
-} from '../../shared/domain/roll-operation.ts'
+} from '../../shared/domain/roll/roll-operation.ts'
 import { election } from '../builders/voters.ts'
 
 test.each([

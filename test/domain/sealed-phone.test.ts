@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Phone } from '../../shared/domain/phone.ts'
-import { hashPhone, sealPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import { hashPhone, sealPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { aReissue, keys, otherKeys, phone } from '../builders/values.ts'
 
 describe('the hash of a phone', () => {

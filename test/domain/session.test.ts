@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
 import {
   isOfThisEpoch,
   isValidFor,
@@ -9,8 +8,9 @@ import {
   prolongation,
   readSessionCookie,
   type SpaceSession,
-} from '../../shared/domain/session.ts'
-import { voterIdOf } from '../../shared/domain/voter.ts'
+  sessionIdleMinutes,
+} from '../../shared/domain/account/session.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 7 }

@@ -11,8 +11,8 @@ import {
   recordTrialLeft,
   type SmsBreaker,
   tryNow,
-} from '../../shared/domain/sms-breaker.ts'
-import type { SmsLimit } from '../../shared/domain/sms-delivery.ts'
+} from '../../shared/domain/sms/sms-breaker.ts'
+import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { now } from '../builders/values.ts'
 
 const at = (seconds: number) => secondsLater(now, seconds)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { dayBefore, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { now } from '../builders/values.ts'
 
 describe('a day of SMS', () => {

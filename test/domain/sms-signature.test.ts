@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { charactersOutsideGsm7, septets } from '../../shared/domain/gsm7.ts'
-import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
-import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
-import { signatureProblem } from '../../shared/domain/sms-signature.ts'
-import { identifierSms } from '../../shared/texts/sms.ts'
+import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
+import { signatureProblem } from '../../shared/domain/sms/sms-signature.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { keys, voterId } from '../builders/values.ts'
 
 describe('the SMS that carries a new identifier', () => {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
 import {
   canonicalEmail,
   hashIdentity,
   holdsIdentifier,
   initialsOf,
   voterIdOf,
-} from '../../shared/domain/voter.ts'
+} from '../../shared/domain/voter/voter.ts'
 import { aVoter, keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 describe("a voter's id", () => {

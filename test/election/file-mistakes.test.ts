@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkElectionText } from '../../lib/election-file.ts'
-import type { FileMistake } from '../../shared/texts/election-mistakes.ts'
+import type { FileMistake } from '../../shared/texts/election/election-mistakes.ts'
+import { checkElectionText } from '../../shared/tooling/election-file.ts'
 import { validElectionFile, withField } from '../builders/election-files.ts'
 
 const written = (file: unknown) => JSON.stringify(file, null, 2)

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { checkElectionFile, checkElectionText, readElectionFile } from '../../lib/election-file.ts'
-import { ElectionError, parseElection } from '../../shared/domain/election.ts'
-import { mistakesText } from '../../shared/texts/election-mistakes.ts'
+import { ElectionError, parseElection } from '../../shared/domain/election/election.ts'
+import { mistakesText } from '../../shared/texts/election/election-mistakes.ts'
+import {
+  checkElectionFile,
+  checkElectionText,
+  readElectionFile,
+} from '../../shared/tooling/election-file.ts'
 import { pathsOf, validElectionFile, withField } from '../builders/election-files.ts'
 import { otherCases } from '../fuzz/cases.ts'
 

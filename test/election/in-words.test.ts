@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election.ts'
-import { electionInWords } from '../../shared/texts/election-in-words.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
+import { electionInWords } from '../../shared/texts/election/election-in-words.ts'
 import { duration } from '../../shared/texts/moments.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election.ts'
-import { oddityText } from '../../shared/texts/election-oddities.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
+import { oddityText } from '../../shared/texts/election/election-oddities.ts'
 import { odditiesOf } from '../../team/election/oddities.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, it, test } from 'vitest'
 import { electionSchemaText } from '../../bin/election-schema.ts'
-import type { JsonSchema } from '../../lib/election-schema.ts'
+import type { JsonSchema } from '../../shared/tooling/election-schema.ts'
 import {
   fieldsOf,
   ofAnotherType,

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
-import { sealCookie } from '../../shared/domain/cookie-seal.ts'
+import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
 import { deriveCookieKey } from '../../shared/domain/keys.ts'
 
 export const originToken = 'what CloudFront proves itself with'

@@ -1,14 +1,9 @@
-import type { AccountNews } from '../../shared/domain/account-news.ts'
-import { charactersOutsideGsm7, septets, septetsOfOnePart } from '../../shared/domain/gsm7.ts'
-import type { Mail } from '../../shared/domain/mail.ts'
-import type { Mailer } from '../../shared/domain/mail-ports.ts'
-import type {
-  AccountNewsQueue,
-  Backlog,
-  ReissueQueue,
-  SmsCarrier,
-} from '../../shared/domain/ports.ts'
-import type { SmsRefusal } from '../../shared/domain/sms-delivery.ts'
+import type { AccountNews, AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type { Mail, Mailer } from '../../shared/domain/mail/mail.ts'
+import type { Backlog } from '../../shared/domain/queues.ts'
+import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import { charactersOutsideGsm7, septets, septetsOfOnePart } from '../../shared/domain/sms/gsm7.ts'
+import type { SmsCarrier, SmsRefusal } from '../../shared/domain/sms/sms-delivery.ts'
 import type { Journal, JournalEvent } from '../../shared/runtime/journal.ts'
 
 /** A queue that keeps what is put, with the delay that was asked for. */

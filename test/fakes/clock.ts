@@ -1,5 +1,4 @@
-import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Clock } from '../../shared/domain/ports.ts'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 
 /** A clock that stands still until it is moved. */
 export type FakeClock = Clock & {

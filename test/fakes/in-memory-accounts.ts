@@ -1,14 +1,10 @@
-import { allowedAt } from '../../shared/domain/attempts.ts'
-import { isGoodLink } from '../../shared/domain/password-link.ts'
-import type {
-  Attempts,
-  BothFactorsLostNews,
-  Captchas,
-  PasswordLinks,
-  Passwords,
-  Sessions,
-  Voters,
-} from '../../shared/domain/ports.ts'
+import type { BothFactorsLostNews } from '../../shared/domain/account/account-news.ts'
+import { type Attempts, allowedAt } from '../../shared/domain/account/attempts.ts'
+import type { Captchas } from '../../shared/domain/account/captcha.ts'
+import type { Passwords } from '../../shared/domain/account/password.ts'
+import { isGoodLink, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
+import type { Sessions } from '../../shared/domain/account/session.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 import { copyOfVoter, existing, type State } from './in-memory-state.ts'
 
 export function inMemoryVoters({ voters }: State): Voters {

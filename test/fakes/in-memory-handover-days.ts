@@ -1,9 +1,9 @@
 import {
   boundOf,
+  type HandoverDays,
   type LateSms,
   type TerritoryHandovers,
-} from '../../shared/domain/handover-times.ts'
-import type { HandoverDays } from '../../shared/domain/ports.ts'
+} from '../../shared/domain/sms/handover-times.ts'
 
 export function inMemoryHandoverDays(): HandoverDays {
   let late: LateSms | undefined

@@ -1,5 +1,4 @@
-import type { LinkDays } from '../../shared/domain/mail-ports.ts'
-import type { LinkCounts } from '../../shared/domain/mail-rate.ts'
+import type { LinkCounts, LinkDays } from '../../shared/domain/mail/mail-rate.ts'
 
 export function inMemoryLinkDays(): LinkDays {
   const days = new Map<string, LinkCounts>()

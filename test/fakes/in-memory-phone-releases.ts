@@ -1,4 +1,4 @@
-import type { PhoneReleases } from '../../shared/domain/ports.ts'
+import type { PhoneReleases } from '../../shared/domain/sms/sms-grants.ts'
 import type { State } from './in-memory-state.ts'
 
 export function inMemoryPhoneReleases({ phones }: State): PhoneReleases {

@@ -1,20 +1,24 @@
-import { mailDueOf, type Obligation, queueAllowanceSeconds } from '../../shared/domain/due-times.ts'
-import { unknownTerritory } from '../../shared/domain/handover-times.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type {
-  Arrivals,
-  Cancellations,
-  OverdueReissues,
-  ReissueMails,
-  Reissues,
-  SendingStart,
-  Sendings,
-  SmsReceipts,
-} from '../../shared/domain/ports.ts'
-import { isUnderWay, type Reissue, type ReissueState } from '../../shared/domain/reissue.ts'
-import { newsOf } from '../../shared/domain/reissue-news.ts'
-import type { Lease } from '../../shared/domain/sending-lease.ts'
-import { noticeCarrier, type Voter } from '../../shared/domain/voter.ts'
+import type { Cancellations } from '../../shared/domain/reissue/cancel-link.ts'
+import {
+  mailDueOf,
+  type Obligation,
+  type OverdueReissues,
+  queueAllowanceSeconds,
+} from '../../shared/domain/reissue/due-times.ts'
+import {
+  type Arrivals,
+  isUnderWay,
+  type Reissue,
+  type ReissueState,
+  type Reissues,
+} from '../../shared/domain/reissue/reissue.ts'
+import { newsOf, type ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
+import type { SendingStart, Sendings } from '../../shared/domain/reissue/sendings.ts'
+import type { SmsReceipts } from '../../shared/domain/reissue/sms-receipts.ts'
+import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
+import type { Lease } from '../../shared/domain/sms/sending-lease.ts'
+import { noticeCarrier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { copyOfReissue, existing, type State } from './in-memory-state.ts'
 
 interface Step {

@@ -1,10 +1,11 @@
-import type { Decision, ReissueRequests } from '../../shared/domain/ports.ts'
 import {
   acceptanceRules,
   admissionRules,
+  type Decision,
   type ReissueClaim,
+  type ReissueRequests,
   refusalOf,
-} from '../../shared/domain/reissue-rules.ts'
+} from '../../shared/domain/reissue/reissue-rules.ts'
 import { copyOfReissue, existing, type State } from './in-memory-state.ts'
 
 export function inMemoryRequests(state: State): ReissueRequests {

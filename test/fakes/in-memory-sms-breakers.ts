@@ -1,5 +1,4 @@
-import type { SmsBreakers } from '../../shared/domain/ports.ts'
-import { closedBreaker } from '../../shared/domain/sms-breaker.ts'
+import { closedBreaker, type SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 
 export function inMemorySmsBreakers(): SmsBreakers {
   let stored = closedBreaker

@@ -1,4 +1,4 @@
-import type { SmsCeilings } from '../../shared/domain/ports.ts'
+import type { SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
 import type { State } from './in-memory-state.ts'
 
 export function inMemorySmsCeilings({ voters, phones }: State): SmsCeilings {

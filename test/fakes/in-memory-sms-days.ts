@@ -1,5 +1,5 @@
-import type { SmsDays, SmsSlots } from '../../shared/domain/ports.ts'
-import type { SmsDay } from '../../shared/domain/sms-day.ts'
+import type { SmsDays, SmsSlots } from '../../shared/domain/sms/expected-time.ts'
+import type { SmsDay } from '../../shared/domain/sms/sms-day.ts'
 import type { State } from './in-memory-state.ts'
 
 export function inMemorySmsDays({ smsDays }: State): SmsDays {

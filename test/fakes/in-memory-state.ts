@@ -1,12 +1,12 @@
-import type { AttemptCount } from '../../shared/domain/attempts.ts'
-import type { Captcha } from '../../shared/domain/captcha.ts'
-import type { SmsCounts } from '../../shared/domain/expected-time.ts'
-import type { PasswordLink } from '../../shared/domain/password-link.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
-import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
-import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
-import type { Session } from '../../shared/domain/session.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import type { AttemptCount } from '../../shared/domain/account/attempts.ts'
+import type { Captcha } from '../../shared/domain/account/captcha.ts'
+import type { PasswordLink } from '../../shared/domain/account/password-link.ts'
+import type { Session } from '../../shared/domain/account/session.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
+import type { SmsCounts } from '../../shared/domain/sms/expected-time.ts'
+import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 type StoredReissue = Reissue & { leaseEndsAt?: Date; leaseOwner?: ReceivedMessage }
 

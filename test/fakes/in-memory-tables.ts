@@ -1,31 +1,23 @@
-import type { AttemptCounter } from '../../shared/domain/attempts.ts'
-import type { LinkDays } from '../../shared/domain/mail-ports.ts'
-import type {
-  Arrivals,
-  Attempts,
-  BothFactorsLostNews,
-  Cancellations,
-  Captchas,
-  HandoverDays,
-  OverdueReissues,
-  PasswordLinks,
-  Passwords,
-  PhoneReleases,
-  ReissueMails,
-  ReissueRequests,
-  Reissues,
-  Sendings,
-  Sessions,
-  SmsBreakers,
-  SmsCeilings,
-  SmsDays,
-  SmsReceipts,
-  SmsSlots,
-  Voters,
-} from '../../shared/domain/ports.ts'
-import type { PhoneUse } from '../../shared/domain/reissue-rules.ts'
+import type { BothFactorsLostNews } from '../../shared/domain/account/account-news.ts'
+import type { AttemptCounter, Attempts } from '../../shared/domain/account/attempts.ts'
+import type { Captchas } from '../../shared/domain/account/captcha.ts'
+import type { Passwords } from '../../shared/domain/account/password.ts'
+import type { PasswordLinks } from '../../shared/domain/account/password-link.ts'
+import type { Sessions } from '../../shared/domain/account/session.ts'
+import type { LinkDays } from '../../shared/domain/mail/mail-rate.ts'
+import type { Cancellations } from '../../shared/domain/reissue/cancel-link.ts'
+import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
+import type { Arrivals, Reissues } from '../../shared/domain/reissue/reissue.ts'
+import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
+import type { PhoneUse, ReissueRequests } from '../../shared/domain/reissue/reissue-rules.ts'
+import type { Sendings } from '../../shared/domain/reissue/sendings.ts'
+import type { SmsReceipts } from '../../shared/domain/reissue/sms-receipts.ts'
+import type { SmsDays, SmsSlots } from '../../shared/domain/sms/expected-time.ts'
+import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
+import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
+import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
 import type { Rate } from '../../shared/domain/turns.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
 import {
   inMemoryAttempts,
   inMemoryBothFactorsLostNews,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { endSessions } from '../../functions/end-sessions/end-sessions.ts'
 import { showSessions } from '../../functions/show-space/show-sessions.ts'
-import { sessionsLink } from '../../shared/domain/sessions-link.ts'
+import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { keys, now, otherKeys } from '../builders/values.ts'
 import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { followReissue } from '../../functions/follow-reissue/follow-reissue.ts'
-import { sessionIdleMinutes } from '../../shared/domain/limits.ts'
+import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'

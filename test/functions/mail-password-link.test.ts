@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
+import {
+  hashLinkToken,
+  isGoodLink,
+  linkHours,
+  linkToken,
+} from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { linkHours } from '../../shared/domain/limits.ts'
-import { hashLinkToken, isGoodLink, linkToken } from '../../shared/domain/password-link.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'

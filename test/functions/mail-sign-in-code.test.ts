@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
-import { signInPage } from '../../shared/domain/captcha.ts'
-import { isMailedCode, mailedCode } from '../../shared/domain/mailed-code.ts'
-import { voterIdOf } from '../../shared/domain/voter.ts'
+import { signInPage } from '../../shared/domain/account/captcha.ts'
+import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import {
   aCaptcha,

@@ -5,8 +5,8 @@ import {
   type ReissueRequest,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
-import { identityLimit } from '../../shared/domain/limits.ts'
-import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'

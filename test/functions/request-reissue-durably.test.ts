@@ -3,11 +3,11 @@ import type { ReissueForm } from '../../functions/request-reissue/reissue-form.t
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { attemptCounter } from '../../shared/domain/attempts.ts'
-import { queueAllowanceSeconds } from '../../shared/domain/due-times.ts'
+import { attemptCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { identityLimit } from '../../shared/domain/limits.ts'
-import type { ReissueQueue } from '../../shared/domain/ports.ts'
+import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import {
   aForm,

@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { unsealPhone } from '../../shared/domain/sealed-phone.ts'
-import { closeBreaker, closedBreaker, recordReceiptOf } from '../../shared/domain/sms-breaker.ts'
-import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import {
+  closeBreaker,
+  closedBreaker,
+  recordReceiptOf,
+} from '../../shared/domain/sms/sms-breaker.ts'
+import { dayBefore, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { confirm } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'

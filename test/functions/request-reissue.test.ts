@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { BirthDate } from '../../shared/domain/birth-date.ts'
+import { captchaMinutes } from '../../shared/domain/account/captcha.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { captchaMinutes, identityLimit } from '../../shared/domain/limits.ts'
-import { hashPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import { hashPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import {
   type AskingVoter,
   anAskingVoter,

@@ -1,7 +1,7 @@
 import { type DecodedPng, decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
-import { contrastWithWhite } from '../../site/contrast.ts'
+import { contrastWithWhite } from '../../shared/tooling/contrast.ts'
 import { seeded } from '../builders/seeded.ts'
 import { sized } from '../size.ts'
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { dayBefore, smsDayOf } from '../../shared/domain/sms-day.ts'
+import { dayBefore, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'

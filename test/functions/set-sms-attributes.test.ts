@@ -14,7 +14,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setSmsAttributes } from '../../functions/set-sms-attributes/set-sms-attributes.ts'
 import { listenOnLoopback } from '../../local/loopback.ts'
-import { awsSmsAccount } from '../../shared/adapters/aws-sms-account.ts'
+import { awsSmsAccount } from '../../shared/adapters/sms/aws-sms-account.ts'
 
 vi.stubEnv('AWS_REGION', 'eu-west-3')
 const { handler } = await import('../../functions/set-sms-attributes/handler.ts')

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
-import { readSessionCookie, type SessionClaim } from '../../shared/domain/session.ts'
+import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys } from '../builders/values.ts'
 import {

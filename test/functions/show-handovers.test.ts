@@ -4,7 +4,7 @@ import { countLateSms } from '../../functions/requeue-overdue-reissues/count-lat
 import { showHandovers } from '../../functions/show-handovers/show-handovers.ts'
 import { handovers } from '../../shared/contract/handovers.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryQueue } from '../fakes/channels.ts'

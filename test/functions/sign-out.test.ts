@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newSessionCookie } from '../../shared/domain/session.ts'
+import { newSessionCookie } from '../../shared/domain/account/session.ts'
 import { aVoter } from '../builders/values.ts'
 import { call, originToken, sentCookie } from '../fakes/api-event.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type CookieName, type RouteName, routes } from '../../shared/contract/routes.ts'
-import { cancelToken } from '../../shared/domain/cancel-link.ts'
+import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { securityCode } from '../journey/local-run.ts'
 import { marker } from './cases.ts'
 import type { FuzzedRun, KnownVoter } from './fuzzed-run.ts'

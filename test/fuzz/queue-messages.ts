@@ -1,8 +1,8 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import fc from 'fast-check'
 import { mailMessage, messages, reissueMessage } from '../../shared/contract/queue-messages.ts'
-import { accountNews } from '../../shared/domain/account-news.ts'
-import { smsFailures } from '../../shared/domain/sms-delivery.ts'
+import { accountNews } from '../../shared/domain/account/account-news.ts'
+import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import type { FuzzedRun } from './fuzzed-run.ts'
 import { hostileBytes, hostileJson, nearly } from './hostile-values.ts'
 

@@ -1,7 +1,7 @@
 // A change of this item closes or opens the breaker of an election that is running.
 import { describe, expect, it } from 'vitest'
-import { heldByLimit } from '../../shared/domain/reissue.ts'
-import type { SmsBreaker } from '../../shared/domain/sms-breaker.ts'
+import { heldByLimit } from '../../shared/domain/reissue/reissue.ts'
+import type { SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { fromBreakerItem, toBreakerItem } from '../../shared/tables/sms-days.ts'
 
 const instant = (time: string) => new Date(`2026-11-25T${time}Z`)

@@ -2,22 +2,24 @@
 // are mailed and cookies that are set would match nothing any more. They were computed once, by the code of
 // the day; whoever must change one needs a migration, not another value here.
 import { describe, expect, it } from 'vitest'
-import { attemptCounter } from '../../shared/domain/attempts.ts'
-import { cancelLink, isCancelToken } from '../../shared/domain/cancel-link.ts'
-import { hashCode, signInPage } from '../../shared/domain/captcha.ts'
-import { sealCookie } from '../../shared/domain/cookie-seal.ts'
-import { knownDevice } from '../../shared/domain/device.ts'
-import { enrol } from '../../shared/domain/enrolment.ts'
-import type { Identifier } from '../../shared/domain/identifier.ts'
-import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
-import { deriveCookieKey, deriveKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
+import { attemptCounter } from '../../shared/domain/account/attempts.ts'
+import { hashCode, signInPage } from '../../shared/domain/account/captcha.ts'
+import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
+import { knownDevice } from '../../shared/domain/account/known-browser.ts'
+import { mailedCode, mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
+import { verifyPassword } from '../../shared/domain/account/password.ts'
+import { linkToken, passwordLink, readLink } from '../../shared/domain/account/password-link.ts'
+import { readSessionCookie } from '../../shared/domain/account/session.ts'
+import {
+  provesSessions,
+  readSessionsLink,
+  sessionsLink,
+} from '../../shared/domain/account/sessions-link.ts'
 import {
   accountLimit,
   boothCodeLimit,
   deviceLimit,
-  identityLimit,
   mailedCodeLimit,
-  mailedCodeMailLimit,
   networkAccountsLimit,
   networkCodeLimit,
   networkLimit,
@@ -25,19 +27,19 @@ import {
   pairLimit,
   spaceCodeLimit,
   spacePairCodeLimit,
-} from '../../shared/domain/limits.ts'
-import { mailedCode } from '../../shared/domain/mailed-code.ts'
-import { verifyPassword } from '../../shared/domain/password.ts'
-import { linkToken, passwordLink, readLink } from '../../shared/domain/password-link.ts'
-import type { Phone } from '../../shared/domain/phone.ts'
-import { hashPhone, unsealPhone } from '../../shared/domain/sealed-phone.ts'
-import { readSessionCookie } from '../../shared/domain/session.ts'
+} from '../../shared/domain/account/sign-in-limits.ts'
+import { deriveCookieKey, deriveKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
+import { cancelLink, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import { hashPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import {
-  provesSessions,
-  readSessionsLink,
-  sessionsLink,
-} from '../../shared/domain/sessions-link.ts'
-import { hashIdentity, voterIdOf } from '../../shared/domain/voter.ts'
+  deriveIdentifier,
+  hashIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
+import { hashIdentity, voterIdOf } from '../../shared/domain/voter/voter.ts'
 
 const keys = deriveKeys('golden values hold for this master secret')
 const voterId = 'hhlTrFZr21360KfSrQWo9F'

@@ -5,7 +5,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type * as z from 'zod/mini'
-import { snsReceiptTopic } from '../../shared/adapters/sns-receipt-topic.ts'
+import { snsReceiptTopic } from '../../shared/adapters/sms/sns-receipt-topic.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import {
   mailMessage,
@@ -13,12 +13,12 @@ import {
   receiptMessage,
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
-import { type Identifier, inGroupsOfFour } from '../../shared/domain/identifier.ts'
-import { maskPhone, type Phone } from '../../shared/domain/phone.ts'
-import { reissueStates } from '../../shared/domain/reissue.ts'
-import { smsFailures } from '../../shared/domain/sms-delivery.ts'
+import { reissueStates } from '../../shared/domain/reissue/reissue.ts'
+import { maskPhone, type Phone } from '../../shared/domain/sms/phone.ts'
+import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
+import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { identifierSms } from '../../shared/texts/sms.ts'
+import { identifierSms } from '../../shared/texts/sms/sms.ts'
 
 const at = new Date('2026-11-25T09:00:00.123Z')
 const voterId = 'hhlTrFZr21360KfSrQWo9F'

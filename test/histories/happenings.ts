@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Obligation } from '../../shared/domain/due-times.ts'
-import type { SmsLimit } from '../../shared/domain/sms-delivery.ts'
+import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
+import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { type Moment, moments } from '../fakes/interception.ts'
 
 /** Where an invocation dies: at its n-th call, before or after the effect of it. */

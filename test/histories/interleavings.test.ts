@@ -4,17 +4,20 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { cancelToken } from '../../shared/domain/cancel-link.ts'
-import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
-import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import {
   isTransition,
   isUnderWay,
   type Reissue,
   type ReissueState,
-} from '../../shared/domain/reissue.ts'
-import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+} from '../../shared/domain/reissue/reissue.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isTransition, isUnderWay, type Reissue } from '../../shared/domain/reissue.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import { isTransition, isUnderWay, type Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
 
 /** How many requests and SMS the table counts for a phone, by its hash. */

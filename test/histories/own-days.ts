@@ -1,5 +1,5 @@
-import type { SmsDays } from '../../shared/domain/ports.ts'
-import type { SmsDay } from '../../shared/domain/sms-day.ts'
+import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
+import type { SmsDay } from '../../shared/domain/sms/sms-day.ts'
 
 /** The day's count is shared by all that use one engine: each world has days of its own. */
 export function ownDays(smsDays: SmsDays, prefix: string): SmsDays {

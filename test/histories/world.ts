@@ -5,19 +5,22 @@ import { requestReissue } from '../../functions/request-reissue/request-reissue.
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
-import { cancelToken } from '../../shared/domain/cancel-link.ts'
-import { leavesUnconfirmedAt, type Obligation } from '../../shared/domain/due-times.ts'
-import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
-import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Phone } from '../../shared/domain/phone.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
-import { hashPhone } from '../../shared/domain/sealed-phone.ts'
-import type { ReceivedMessage } from '../../shared/domain/sending-lease.ts'
-import { openScopes } from '../../shared/domain/sms-breaker.ts'
-import { smsDayOf } from '../../shared/domain/sms-day.ts'
-import type { Handover, Receipt } from '../../shared/domain/sms-delivery.ts'
-import type { Voter } from '../../shared/domain/voter.ts'
+import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { leavesUnconfirmedAt, type Obligation } from '../../shared/domain/reissue/due-times.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
+import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { Handover, Receipt } from '../../shared/domain/sms/sms-delivery.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import {
   aForm,
@@ -36,9 +39,7 @@ import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 import { ownDays } from './own-days.ts'
 
-export interface Waiting extends ReceivedMessage {
-  reissueId: string
-}
+export type Waiting = ReceivedMessage & { reissueId: string }
 
 type WorldQueue = Obligation | 'news'
 type Guard = <Port extends object>(port: Port) => Port

@@ -50,7 +50,7 @@ describe('a name', () => {
   )
 
   it('beside tables is no line: a table has items', () => {
-    expect(bannedIn('lineOf', 'shared/adapters/dynamo-voters.ts')).toEqual(['line'])
+    expect(bannedIn('lineOf', 'shared/adapters/voter/dynamo-voters.ts')).toEqual(['line'])
     expect(bannedIn('lineOf', 'bin/local.ts')).toEqual([])
   })
 

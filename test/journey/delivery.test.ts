@@ -2,9 +2,12 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterEach, describe, expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { variable } from '../../local/run.ts'
-import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
-import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
-import { voterIdOf } from '../../shared/domain/voter.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { inFull, sized } from '../size.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {

@@ -3,12 +3,15 @@ import { startChance } from '../../local/drill/chance.ts'
 import { drill } from '../../local/drill/drill.ts'
 import { type Evidence, type Violations, violationsOf } from '../../local/drill/verdict.ts'
 import type { Text } from '../../local/handset.ts'
-import { inGroupsOfFour } from '../../shared/domain/identifier.ts'
-import { deriveIdentifier, hashIdentifier } from '../../shared/domain/identifier-derivation.ts'
-import type { Reissue } from '../../shared/domain/reissue.ts'
-import { hashPhone } from '../../shared/domain/sealed-phone.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { identifierSms } from '../../shared/texts/sms.ts'
+import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { aReissue, aVoter, keys, now, phone, voterId } from '../builders/values.ts'
 import { sized } from '../size.ts'
 

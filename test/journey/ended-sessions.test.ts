@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { sessionsLink } from '../../shared/domain/sessions-link.ts'
-import { voterIdOf } from '../../shared/domain/voter.ts'
+import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { inFull } from '../size.ts'
 import {
   draftKept,

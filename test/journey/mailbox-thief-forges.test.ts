@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { boothCodeLimit, pairLimit } from '../../shared/domain/limits.ts'
+import { boothCodeLimit, pairLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { sized } from '../size.ts'
 import {
   ApiClient,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { voterIdOf } from '../../shared/domain/voter.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { phoneUse } from './items.ts'
 import {
   type Answer,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { hashLinkToken } from '../../shared/domain/password-link.ts'
+import { hashLinkToken } from '../../shared/domain/account/password-link.ts'
 import { inFull } from '../size.ts'
 import {
   endSessions,

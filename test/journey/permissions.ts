@@ -1,9 +1,9 @@
 import { request as callEngine } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import type { LocalFunction, Statement } from '../../local/app/synthesised-app.ts'
+import type { Place } from '../../local/app/template.ts'
 import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import type { EngineName } from '../../local/run.ts'
-import type { LocalFunction, Statement } from '../../local/synthesised-app.ts'
-import type { Place } from '../../local/template.ts'
 
 /** One thing that a function asked of AWS, as IAM judges it. */
 export interface AwsCall {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { pairLimit } from '../../shared/domain/limits.ts'
+import { pairLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { inFull } from '../size.ts'
 import {
   button,

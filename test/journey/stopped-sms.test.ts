@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { smsTexts as texts } from '../../shared/texts/sms-command.ts'
+import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import {
   eventually,
   opensBooth,

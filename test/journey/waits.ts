@@ -1,8 +1,7 @@
-import { limitedCounter } from '../../shared/domain/attempts.ts'
-import { networkOf } from '../../shared/domain/client-network.ts'
-import type { AttemptLimit } from '../../shared/domain/limits.ts'
-import { deviceLimit } from '../../shared/domain/limits.ts'
-import { voterIdOf } from '../../shared/domain/voter.ts'
+import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import { networkOf } from '../../shared/domain/account/network-of-address.ts'
+import { deviceLimit } from '../../shared/domain/account/sign-in-limits.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import type { LocalRun } from './local-run.ts'
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
 import { startMailbox } from '../../local/mailbox.ts'
-import { mailSender } from '../../shared/domain/mail-sender.ts'
+import { mailSender } from '../../shared/domain/mail/mail-sender.ts'
 
 const stops: (() => unknown)[] = []
 afterEach(async () => {

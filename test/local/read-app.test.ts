@@ -1,6 +1,6 @@
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { expect, it } from 'vitest'
-import { readApp } from '../../local/read-app.ts'
+import { readApp } from '../../local/app/read-app.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 const assemblyOf = (...templates: object[]) =>

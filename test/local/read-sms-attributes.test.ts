@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readLogSubscriptions, readSmsAttributes } from '../../local/read-sms-attributes.ts'
-import { type Resource, Template } from '../../local/template.ts'
+import { readLogSubscriptions, readSmsAttributes } from '../../local/app/read-sms-attributes.ts'
+import { type Resource, Template } from '../../local/app/template.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 

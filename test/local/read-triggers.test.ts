@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readTopicSubscription } from '../../local/read-triggers.ts'
-import { type Resource, Template } from '../../local/template.ts'
+import { readTopicSubscription } from '../../local/app/read-triggers.ts'
+import { type Resource, Template } from '../../local/app/template.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 

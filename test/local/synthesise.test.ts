@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import { appSources } from '../../local/synthesise.ts'
+import { appSources } from '../../local/app/synthesise.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -22,7 +22,7 @@ test('an app is kept by the content of every file that it is made from', () => {
     relative(root, file),
   )
   expect(files).toEqual(
-    expect.arrayContaining(['lib/site.ts', 'site/build.ts', 'shared/domain/election.ts']),
+    expect.arrayContaining(['lib/site.ts', 'site/build.ts', 'shared/domain/election/election.ts']),
   )
   const others = files.filter((file) => !appSources.some((source) => file.startsWith(source)))
   expect(others).toEqual([])

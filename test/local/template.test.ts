@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are CloudFormation's placeholders.
 import { describe, expect, it } from 'vitest'
-import { type Resource, Template } from '../../local/template.ts'
+import { type Resource, Template } from '../../local/app/template.ts'
 
 const place = {
   accountId: '000000000000',

@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import { describe, expect } from 'vitest'
-import { spelled } from '../../shared/texts/notice.ts'
+import { spelled } from '../../shared/texts/roll/notice.ts'
 import { test as it } from '../journey/shared-browser.ts'
 import { identifierNumber } from './notices-csv.ts'
 import { run, siteUrl } from './notices-run.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { newPdf, setType } from '../../shared/tooling/pdf-document.ts'
 import { addressZone, inPoints, windowZone } from '../../team/notices/envelope-windows.ts'
-import { newPdf, setType } from '../../team/notices/pdf-document.ts'
 import { sized } from '../size.ts'
 import { identifierNumber } from './notices-csv.ts'
 import { type RunOptions, run } from './notices-run.ts'

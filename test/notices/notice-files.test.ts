@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
 import { printNotices } from '../../team/notices/print-notices.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { noticesCsv } from './notices-csv.ts'

@@ -1,4 +1,4 @@
-import { identifierOf, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { identifierOf, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 
 /** A voter of `notices.csv`, as another command writes it. */
 export interface NoticeFields {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { parseElection } from '../../shared/domain/election.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
 import { type NoticesJob, printNotices } from '../../team/notices/print-notices.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { type NoticeFields, noticesCsv } from './notices-csv.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newSessionCookie } from '../../shared/domain/session.ts'
+import { newSessionCookie } from '../../shared/domain/account/session.ts'
 import { cookie, type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
 import { voterId } from '../builders/values.ts'
 import { call, originToken, sentCookie } from '../fakes/api-event.ts'

@@ -1,7 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
-import { MailNotTaken } from '../../shared/domain/mail.ts'
+import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import {
   backOffSeconds,
   type Consumption,

@@ -1,6 +1,6 @@
 import type { routes } from '../../shared/contract/routes.ts'
 import type { OpenSession } from '../../shared/contract/sessions.ts'
-import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/identifier.ts'
+import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/build.ts'
 import { handoversStates } from './handovers-states.ts'

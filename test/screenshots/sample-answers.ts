@@ -4,7 +4,7 @@ import { securityCodePicture } from '../../functions/create-captcha/security-cod
 import type { Captcha } from '../../shared/contract/captcha.ts'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import { parseElection } from '../../shared/domain/election.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
 import { seeded } from '../builders/seeded.ts'
 
 export const election = parseElection(

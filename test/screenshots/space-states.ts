@@ -1,6 +1,6 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import type { SmsFailure } from '../../shared/domain/sms-delivery.ts'
+import type { SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
 import { button } from '../journey/browser.ts'
 import { type PageState, signedIn } from './page-state.ts'
 import { election, minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'

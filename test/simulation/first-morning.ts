@@ -11,9 +11,9 @@ import {
   passwordLinkMessage,
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
-import type { Election } from '../../shared/domain/election.ts'
-import { MailNotTaken } from '../../shared/domain/mail.ts'
-import { linkWaitSeconds } from '../../shared/domain/mail-rate.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import { linkWaitSeconds } from '../../shared/domain/mail/mail-rate.ts'
 import { type Rate, sendersOf, type Turn, type TurnKind } from '../../shared/domain/turns.ts'
 import { type Batch, queueHandler } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
@@ -86,7 +86,7 @@ export async function playFirstMorning({
   const meters = meter(election, time.now)
   const { journal } = inMemoryJournal()
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
-  // As `lib/journey-function.ts` has it: those that put what waits on their own queue.
+  // As `lib/function-with-rights.ts` has it: those that put what waits on their own queue.
   const mayLoop = true
   const mailQueue = virtualQueue(time, 1, { mayLoop })
   const linkQueue = virtualQueue(time, 0, { mayLoop })

@@ -1,5 +1,5 @@
-import type { Reissue } from '../../shared/domain/reissue.ts'
-import type { SmsDay } from '../../shared/domain/sms-day.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { SmsDay } from '../../shared/domain/sms/sms-day.ts'
 import { linkDayKey } from '../../shared/tables/mail-turns.ts'
 import { reissueIndexes, shardOf } from '../../shared/tables/reissues.ts'
 import { countsKey, handoversKey } from '../../shared/tables/sms-days.ts'

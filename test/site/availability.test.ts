@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { remainingText } from '../../shared/texts/reissue-availability.ts'
-import { availabilityText, whyNoReissue } from '../../site/scripts/availability.ts'
+import { remainingText } from '../../shared/texts/reissue/reissue-availability.ts'
+import { availabilityText, whyNoReissue } from '../../site/scripts/reissue/availability.ts'
 import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
 import { plain } from '../texts/plain.ts'
 

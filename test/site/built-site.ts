@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
-import { parseElection } from '../../shared/domain/election.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
 import { buildSite } from '../../site/build.ts'
 
 export const election = parseElection(

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { draftOf, forgetDraft, hasDraft, keepDraft } from '../../site/scripts/draft.ts'
+import { draftOf, forgetDraft, hasDraft, keepDraft } from '../../site/scripts/reissue/draft.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
 
 afterEach(() => vi.unstubAllGlobals())

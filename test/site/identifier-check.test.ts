@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inGroupsOfFour, readIdentifier } from '../../shared/domain/identifier.ts'
-import { deriveIdentifier } from '../../shared/domain/identifier-derivation.ts'
+import { inGroupsOfFour, readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { identifierProblem } from '../../site/scripts/identifier-check.ts'
 import { keys, voterId } from '../builders/values.ts'
 

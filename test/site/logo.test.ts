@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encode } from 'fast-png'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkElectionText } from '../../lib/election-file.ts'
-import { mostLogoBytes, readLogo } from '../../site/logo.ts'
+import { checkElectionText } from '../../shared/tooling/election-file.ts'
+import { mostLogoBytes, readLogo } from '../../shared/tooling/logo.ts'
 import { withField } from '../builders/election-files.ts'
 
 let directory: string

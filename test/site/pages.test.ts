@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { Election } from '../../shared/domain/election.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { mostLogoBytes } from '../../shared/tooling/logo.ts'
 import { buildSite } from '../../site/build.ts'
-import { mostLogoBytes } from '../../site/logo.ts'
 import { builtSite, election, fileOf, textOf } from './built-site.ts'
 
 const urls = [

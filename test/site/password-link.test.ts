@@ -5,7 +5,7 @@ import {
   openPasswordLink,
   readPasswordLink,
   wasLoadedAgain,
-} from '../../site/scripts/password-link.ts'
+} from '../../site/scripts/account/password-link.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
 
 afterEach(() => vi.unstubAllGlobals())

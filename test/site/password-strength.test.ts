@@ -6,7 +6,7 @@ import {
   opinionOf,
   weaknessOf,
   weaknessTexts,
-} from '../../site/scripts/password-strength.ts'
+} from '../../site/scripts/account/password-strength.ts'
 
 test('the page refuses a password in the words of the API', () => {
   for (const weakness of ['too-short', 'too-common'] as const)

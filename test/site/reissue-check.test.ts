@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readNumen } from '../../shared/domain/numen.ts'
-import { readPhone } from '../../shared/domain/phone.ts'
-import { mistakeIn } from '../../site/scripts/reissue-check.ts'
+import { readPhone } from '../../shared/domain/sms/phone.ts'
+import { readNumen } from '../../shared/domain/voter/numen.ts'
+import { mistakeIn } from '../../site/scripts/reissue/reissue-check.ts'
 import { election } from './built-site.ts'
 
 describe('what the form says before it is sent', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { sessionIdleMinutes, sharedIdleMinutes } from '../../shared/domain/limits.ts'
+import { sessionIdleMinutes, sharedIdleMinutes } from '../../shared/domain/account/session.ts'
 import {
   isSessionOpen,
   isSharedComputer,
@@ -10,7 +10,7 @@ import {
   shareSessionTimes,
   shareSignOut,
   signedOutAt,
-} from '../../site/scripts/session-clock.ts'
+} from '../../site/scripts/account/session-clock.ts'
 
 const minutes = (count: number) => count * 60_000
 /** A session of 30 minutes that was just renewed, and 8 hours at most. */

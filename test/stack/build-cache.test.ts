@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { cachedBuild } from '../../lib/build-cache.ts'
+import { cachedBuild } from '../../shared/tooling/build-cache.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'build-cache-'))
 afterAll(() => rmSync(directory, { recursive: true }))

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { synthesise } from '../../local/synthesise.ts'
+import { synthesise } from '../../local/app/synthesise.ts'
 import {
   keptTemplate,
   ofType,

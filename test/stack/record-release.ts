@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { synthesise } from '../../local/synthesise.ts'
+import { synthesise } from '../../local/app/synthesise.ts'
 import { contractFile, contractOf } from '../contract/released-contract.ts'
 import { lastingResources, releaseFile } from './released-templates.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { afterAll, describe, expect, it } from 'vitest'
-import { synthesise } from '../../local/synthesise.ts'
+import { synthesise } from '../../local/app/synthesise.ts'
 import { ofType, root, type SynthesisedTemplate } from './synthesised-template.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'reassort-elections-'))

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { synthesise } from '../../local/synthesise.ts'
+import { synthesise } from '../../local/app/synthesise.ts'
 
 export interface Resource {
   Type: string

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { synthesise } from '../../local/synthesise.ts'
+import { synthesise } from '../../local/app/synthesise.ts'
 import { fatesOf, lastingResources, type Release, readRelease } from './released-templates.ts'
 import type { Resource } from './synthesised-template.ts'
 

@@ -3,7 +3,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { electionDigest } from '../../shared/domain/election-digest.ts'
+import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { keyedHash } from '../../shared/domain/keys.ts'
 import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
 import { reaching } from '../../team/roll/reach-roll.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 import { freePhone } from '../../team/helpdesk/free-phone.ts'
 import { type AskingVoter, anAskingVoter } from '../builders/asking-voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { hashPhone } from '../../shared/domain/sealed-phone.ts'
-import { helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 import { grantSms } from '../../team/helpdesk/grant-sms.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys } from '../builders/values.ts'

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { helpdeskHelp, helpdeskTexts as texts } from '../../shared/texts/helpdesk-command.ts'
-import { rollTexts } from '../../shared/texts/roll-command.ts'
+import { helpdeskHelp, helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
+import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { test } from '../journey/shared-run.ts'
 
 const script = join(import.meta.dirname, '..', '..', 'bin', 'helpdesk.ts')

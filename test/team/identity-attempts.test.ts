@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { attemptCounter } from '../../shared/domain/attempts.ts'
+import { attemptCounter } from '../../shared/domain/account/attempts.ts'
 import { deriveKeys } from '../../shared/domain/keys.ts'
-import { identityLimit } from '../../shared/domain/limits.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { voterId } from '../builders/values.ts'
 
 const command = join(import.meta.dirname, '..', '..', 'bin', 'identity-attempts.ts')

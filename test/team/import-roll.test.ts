@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { voterIdOf } from '../../shared/domain/voter.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { operateOnRoll, RollBusyError } from '../../team/roll/operation.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { mailHelp, mailTexts as texts } from '../../shared/texts/mail-command.ts'
-import { rollTexts } from '../../shared/texts/roll-command.ts'
+import { mailHelp, mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
+import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { test } from '../journey/shared-run.ts'
 
 const script = join(import.meta.dirname, '..', '..', 'bin', 'mail.ts')

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type RollFileProblem, rollFileTexts } from '../../shared/texts/roll-file.ts'
+import { type RollFileProblem, rollFileTexts } from '../../shared/texts/roll/roll-file.ts'
 import { checkRoll, readRoll } from '../../team/roll/read-roll.ts'
 import { RollFileError } from '../../team/roll/roll-file-error.ts'
 import { sized } from '../size.ts'

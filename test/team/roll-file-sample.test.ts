@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rollMistakeTexts } from '../../shared/texts/roll-mistakes.ts'
+import { rollMistakeTexts } from '../../shared/texts/roll/roll-mistakes.ts'
 import { type SampleOptions, sampleRoll } from '../../team/roll/roll-sample.ts'
 import { sized } from '../size.ts'
 import { ballots, check, linesOf } from './roll-file-builder.ts'

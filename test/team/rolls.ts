@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll } from 'vitest'
-import type { Correction } from '../../shared/domain/correction.ts'
-import type { RollEntry } from '../../shared/domain/enrolment.ts'
+import type { Correction } from '../../shared/domain/roll/correction.ts'
+import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { type Change, type ChangeOutcome, changeVoters } from '../../team/roll/change-voters.ts'
 import {
   batchSize,

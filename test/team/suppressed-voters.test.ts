@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { SuppressedAddress } from '../../shared/domain/mail-ports.ts'
-import { canonicalEmail, type Voter, voterIdOf } from '../../shared/domain/voter.ts'
+import type { SuppressedAddress } from '../../shared/domain/mail/suppression-list.ts'
+import { canonicalEmail, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { addressesIn, suppressedVoters, unsuppress } from '../../team/mail/suppressed-voters.ts'
 import { aVoter, keys, now } from '../builders/values.ts'
 

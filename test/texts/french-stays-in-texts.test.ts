@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..')
 
 /** What holds French words that are no sentence: letters, names of columns, invented people. */
 const wordLists = [
-  'shared/domain/gsm7.ts',
+  'shared/domain/sms/gsm7.ts',
   'team/roll/roll-columns.ts',
   'team/roll/roll-sample-mistakes.ts',
   'team/roll/roll-sample-voters.ts',

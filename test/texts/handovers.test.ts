@@ -6,7 +6,7 @@ import {
   smsSentences,
   smsTone,
   territorySentence,
-} from '../../shared/texts/handovers.ts'
+} from '../../shared/texts/sms/handovers.ts'
 
 const within = (half: number, threeQuarters = half, nineTenths = half) => ({
   half,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeWaitText, linkWaitText } from '../../shared/texts/link-wait.ts'
+import { codeWaitText, linkWaitText } from '../../shared/texts/account/link-wait.ts'
 
 const of = (waitMinutes: number, noRepeatToday = false) => ({ waitMinutes, noRepeatToday })
 const waitsIn = (minutes: number) =>

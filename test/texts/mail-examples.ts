@@ -1,6 +1,6 @@
 import electionFile from '../../election.json' with { type: 'json' }
-import { parseElection } from '../../shared/domain/election.ts'
-import { maskPhone } from '../../shared/domain/phone.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
+import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import {
   bothFactorsLostMail,
   identityRefusedMail,
@@ -9,7 +9,7 @@ import {
   passwordLinkMail,
   passwordSetMail,
   signInCodeMail,
-} from '../../shared/texts/mails.ts'
+} from '../../shared/texts/mail/mails.ts'
 import {
   identifierSentMail,
   reissueAskedMail,
@@ -17,14 +17,14 @@ import {
   reissueFailedMail,
   reissueHeldMail,
   reissueStoppedMail,
-} from '../../shared/texts/reissue-mails.ts'
+} from '../../shared/texts/reissue/reissue-mails.ts'
 import {
   addressReplacedMail,
   noticeRenewedMail,
   noticeReturnedMail,
   rollCorrectedMail,
   rollRemovedMail,
-} from '../../shared/texts/roll-mails.ts'
+} from '../../shared/texts/roll/roll-mails.ts'
 import { phone, voterId } from '../builders/values.ts'
 
 export const election: Letterhead = parseElection(electionFile)

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { smsFailures } from '../../shared/domain/sms-delivery.ts'
-import { reissueCancelledMail, reissueFailedMail } from '../../shared/texts/reissue-mails.ts'
+import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
+import {
+  reissueCancelledMail,
+  reissueFailedMail,
+} from '../../shared/texts/reissue/reissue-mails.ts'
 import { asked, election, later, mails, zoe } from './mail-examples.ts'
 import { plain } from './plain.ts'
 

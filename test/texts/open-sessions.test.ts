@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openSessionText } from '../../shared/texts/open-sessions.ts'
+import { openSessionText } from '../../shared/texts/account/open-sessions.ts'
 
 const now = new Date('2026-11-25T21:10:00.000Z')
 const textOf = (openedAt: string, changes = {}) =>

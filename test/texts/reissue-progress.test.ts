@@ -1,27 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import { smsFailures } from '../../shared/domain/sms-delivery.ts'
-import { latestReminder } from '../../shared/texts/latest-reminder.ts'
-import { missingSmsAction, missingSmsChecks } from '../../shared/texts/missing-sms.ts'
-import { type Action, statusOf } from '../../shared/texts/reissue-progress.ts'
-import { identifierHintText, validIdentifierText } from '../../shared/texts/valid-identifier.ts'
-import { availabilityText, mayAsk } from '../../site/scripts/availability.ts'
+import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
+import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
+import { missingSmsAction, missingSmsChecks } from '../../shared/texts/reissue/missing-sms.ts'
+import { type Action, statusOf } from '../../shared/texts/reissue/reissue-progress.ts'
+import {
+  identifierHintText,
+  validIdentifierText,
+} from '../../shared/texts/reissue/valid-identifier.ts'
+import { availabilityText, mayAsk } from '../../site/scripts/reissue/availability.ts'
 import {
   identifierSituationOf,
   situationOf,
   voteStateAt,
-} from '../../site/scripts/reissue-state.ts'
+} from '../../site/scripts/reissue/reissue-state.ts'
 import { signedInVoter } from '../builders/signed-in-voter.ts'
 import { plain } from './plain.ts'
 
 const at = Date.parse('2026-11-20T12:00:00Z')
 const minutes = (count: number) => new Date(at + count * 60_000).toISOString()
 
-interface Case {
-  reissue: Reissue
-  voter: Voter
-}
+type Case = { reissue: Reissue; voter: Voter }
 
 const ways = {
   accepted: ['accepted'],

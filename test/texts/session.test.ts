@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sessionEndsAtText, sessionEndsSoonText } from '../../shared/texts/session.ts'
+import { sessionEndsAtText, sessionEndsSoonText } from '../../shared/texts/account/session.ts'
 import { plain } from './plain.ts'
 
 const minutes = (count: number) => count * 60_000

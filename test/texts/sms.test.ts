@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { identifierSms } from '../../shared/texts/sms.ts'
+import { identifierSms } from '../../shared/texts/sms/sms.ts'
 
 it('the SMS that carries a new identifier reads as the election announced it', () => {
   expect(identifierSms('B512 3456 789A', "Le Ministère de l'Éducation Nationale")).toBe(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { spacedPhone } from '../../shared/texts/spaced-phone.ts'
+import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
 
 test.each([
   ['0612345678', '06 12 34 56 78'],

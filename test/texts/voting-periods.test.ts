@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import {
+  ballotDatesText,
+  contestText,
+  voteText,
+} from '../../shared/texts/election/voting-periods.ts'
+import {
   type IdentifierSituation,
   identifierHintText,
   validIdentifierText,
-} from '../../shared/texts/valid-identifier.ts'
-import { ballotDatesText, contestText, voteText } from '../../shared/texts/voting-periods.ts'
+} from '../../shared/texts/reissue/valid-identifier.ts'
 import { plain } from './plain.ts'
 
 const timeZone = 'Europe/Paris'

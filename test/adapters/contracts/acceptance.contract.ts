@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ReissueClaim } from '../../../shared/domain/reissue-rules.ts'
+import type { ReissueClaim } from '../../../shared/domain/reissue/reissue-rules.ts'
 import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, type RequestSteps, reasonOf, times } from '../request-steps.ts'

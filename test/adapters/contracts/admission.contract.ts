@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { identityLimit } from '../../../shared/domain/limits.ts'
-import type { ReissueClaim } from '../../../shared/domain/reissue-rules.ts'
+import { identityLimit } from '../../../shared/domain/reissue/identity-limits.ts'
+import type { ReissueClaim } from '../../../shared/domain/reissue/reissue-rules.ts'
 import {
   anAcceptedReissue,
   aPhone,

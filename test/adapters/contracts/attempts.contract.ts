@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { limitedCounter } from '../../../shared/domain/attempts.ts'
+import { limitedCounter } from '../../../shared/domain/account/attempts.ts'
 import { keys, now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, times } from '../request-steps.ts'

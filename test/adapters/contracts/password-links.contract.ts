@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { PasswordLink } from '../../../shared/domain/password-link.ts'
+import type { PasswordLink } from '../../../shared/domain/account/password-link.ts'
 import { now } from '../../builders/values.ts'
 import { aForm, aSignedInVoter, openSession } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'

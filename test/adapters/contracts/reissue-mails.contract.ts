@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Reissue, ReissueState } from '../../../shared/domain/reissue.ts'
+import type { Reissue, ReissueState } from '../../../shared/domain/reissue/reissue.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps } from '../request-steps.ts'

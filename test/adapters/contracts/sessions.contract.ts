@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { newSpaceSession } from '../../../shared/domain/session.ts'
+import { newSpaceSession } from '../../../shared/domain/account/session.ts'
 import { now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'

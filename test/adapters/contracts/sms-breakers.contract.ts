@@ -4,7 +4,7 @@ import {
   permissionOf,
   recordReceiptOf,
   recordTrialLeft,
-} from '../../../shared/domain/sms-breaker.ts'
+} from '../../../shared/domain/sms/sms-breaker.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 

@@ -1,0 +1,68 @@
+import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { Senders } from '../senders.ts'
+import type { WorkQueue } from '../work-queue.ts'
+import { type Alarms, alarmPeriod as period } from './alarms.ts'
+
+interface Watched {
+  queues: WorkQueue[]
+  smsQueue: WorkQueue
+  senders: Senders
+}
+
+/** What is behind the queues and the clock, which nobody calls: without these it would stop in silence. */
+export function addConsumerAlarms(alarms: Alarms, { queues, smsQueue, senders }: Watched): void {
+  const sweep = senders.requeueOverdueReissues
+  const consumers = queues.map(({ consumer }) => consumer)
+  const sums = { period, statistic: 'Sum' }
+  alarms.alarm('FailingConsumers', {
+    metric: joined(
+      'SUM',
+      consumers.map((one) => one.metricErrors(sums)),
+    ),
+    above: 0,
+    says: 'Functions that serve the queues crash or take too long.',
+    runbook: 'functions-behind-the-queues-fail',
+  })
+  alarms.alarm('ThrottledConsumers', {
+    metric: joined(
+      'SUM',
+      [...consumers, sweep].map((one: IFunction) => one.metricThrottles(sums)),
+    ),
+    above: 0,
+    says: 'Lambda throttles functions that serve the queues, or the sweep.',
+    runbook: 'lambda-throttles',
+  })
+  alarms.alarm('StillQueues', {
+    // Of messages that nobody has received: what is put again begins anew, and the journal says how late that is.
+    metric: joined(
+      'MAX',
+      queues
+        .filter((one) => one !== smsQueue)
+        .map(({ queue }) =>
+          queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+        ),
+    ),
+    // A link of the next day is held back for a quarter of an hour at a time.
+    above: 1800,
+    says: 'Messages of a queue wait for half an hour without being read.',
+    runbook: 'messages-wait-in-a-queue',
+  })
+  alarms.alarm('AbsentSweep', {
+    // At a first deployment it may go on until the first run, when nobody has confirmed the subscription yet.
+    metric: sweep.metricInvocations(sums),
+    below: 1,
+    says: 'The sweep that forgets no request does not run.',
+    runbook: 'the-sweep-does-not-run',
+  })
+}
+
+/** One alarm on several metrics: one without a value is worth 0, or the whole would have none. */
+function joined(by: 'SUM' | 'MAX', metrics: IMetric[]): MathExpression {
+  const names = metrics.map((_, index) => `m${index}`)
+  return new MathExpression({
+    expression: `${by}([${names.map((name) => `FILL(${name}, 0)`).join(', ')}])`,
+    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
+    period,
+  })
+}

@@ -1,0 +1,219 @@
+import { rmSync } from 'node:fs'
+import { Duration, Stack } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
+import type * as z from 'zod/mini'
+import type { Election } from '../shared/domain/election/election.ts'
+import {
+  type FunctionResources,
+  type QueueName,
+  type TopicName,
+  variableOf,
+} from '../shared/runtime/resources.ts'
+import type { TableName } from '../shared/tables/tables.ts'
+import { bundleFunction } from './bundle.ts'
+import type { Secrets } from './secrets.ts'
+import type { Tables } from './tables.ts'
+import type { WorkQueue } from './work-queue.ts'
+
+/** What the functions of one deployment share. */
+export interface FunctionContext {
+  election: Election
+  /** Path of the file that `election` was read from. */
+  electionFile: string
+  tables: Tables
+  secrets: Secrets
+  queues: Readonly<Record<QueueName, WorkQueue>>
+}
+
+/** What functions have that serve every election of the account: they know none. */
+export interface AccountContext {
+  topics: Readonly<Record<TopicName, ITopic>>
+}
+
+interface Options {
+  /** Of the function, for those that others know by name: AWS's choice when absent. */
+  functionName?: string
+  /** When it consumes no queue, whose own timeout it takes: 25 s when absent. */
+  timeout?: Duration
+  /** Of the queue that it consumes, invocations at once: 2 when absent. */
+  maxConcurrency?: number
+  /** When it consumes no queue: invocations at once that a flood of the API must not take from it. */
+  reserves?: number
+}
+
+/** A function that declares settings must be given them. */
+type OptionsOf<Resources extends FunctionResources> = Resources extends {
+  settings: infer Settings extends z.ZodMiniObject
+}
+  ? [options: Options & { settings: z.input<Settings> }]
+  : [options?: Options & { settings?: never }]
+
+/**
+ * One function of the journey: its bundle, its logs, and for each resource that it declares the variable
+ * that names it and the right to it. Its role has no other right.
+ */
+export class FunctionWithRights<
+  Resources extends FunctionResources = FunctionResources,
+> extends LambdaFunction {
+  /** Invocations at once that it needs, whatever the API does; 0 for a function of the API. */
+  readonly reserves: number
+
+  constructor(
+    scope: Construct,
+    id: string,
+    resources: Resources,
+    context: FunctionContext | AccountContext,
+    ...[options = {}]: OptionsOf<Resources>
+  ) {
+    const logGroup = new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.ONE_YEAR })
+    const role = new Role(scope, `${id}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    })
+    logGroup.grantWrite(role)
+    const ofElection = 'election' in context ? context : undefined
+    const consumed = ofElection && consumedQueue(resources, ofElection)
+    const bundle = bundleFunction(resources.folder, ofElection?.electionFile)
+    try {
+      super(scope, id, {
+        ...(options.functionName && { functionName: options.functionName }),
+        code: Code.fromAsset(bundle),
+        handler: 'index.handler',
+        runtime: Runtime.NODEJS_24_X,
+        architecture: Architecture.ARM_64,
+        memorySize: resources.memoryMegabytes ?? 512,
+        timeout: consumed?.consumerTimeout ?? options.timeout ?? Duration.seconds(25),
+        environment: defined(options.settings),
+        // What puts a message that waits back on its own queue does so on purpose (decision 51).
+        ...(isItsOwnSource(resources) && { recursiveLoop: RecursiveLoop.ALLOW }),
+        logGroup,
+        role,
+      })
+    } finally {
+      rmSync(bundle, { recursive: true })
+    }
+    if ('election' in context) {
+      this.useTables(resources, context)
+      this.useQueues(resources, context)
+      this.useSecrets(resources, context)
+      this.useSenders(resources, context)
+    } else this.useTopics(resources, context)
+    this.reserves = (consumed ? options.maxConcurrency : options.reserves) ?? (consumed ? 2 : 0)
+    consumed?.consumedBy(this, options)
+  }
+
+  private useTables(resources: FunctionResources, { tables }: FunctionContext): void {
+    for (const [name, actions] of entriesOf<TableName>(resources.tables)) {
+      const table = tables[name]
+      this.addEnvironment(variableOf.table(name), table.tableName)
+      this.may(
+        actions
+          .filter((action) => !action.startsWith('Query '))
+          .map((action) => `dynamodb:${action}`),
+        [table.tableArn],
+      )
+      this.may(['dynamodb:Query'], indexesIn(actions, table))
+    }
+  }
+
+  private useQueues(resources: FunctionResources, { queues }: FunctionContext): void {
+    for (const [name, actions] of entriesOf<QueueName>(resources.queues)) {
+      const { queueUrl, queueArn } = queues[name].queue
+      this.addEnvironment(variableOf.queue(name), queueUrl)
+      // The event source gives the rights of a consumer.
+      this.may(
+        actions.filter((action) => action !== 'Consume').map((action) => `sqs:${action}`),
+        [queueArn],
+      )
+    }
+  }
+
+  private useTopics(resources: FunctionResources, { topics }: AccountContext): void {
+    for (const [name, actions] of entriesOf<TopicName>(resources.topics)) {
+      const { topicArn } = topics[name]
+      this.addEnvironment(variableOf.topic(name), topicArn)
+      this.may(
+        actions.map((action) => `sns:${action}`),
+        [topicArn],
+      )
+    }
+  }
+
+  private useSecrets(resources: FunctionResources, { secrets }: FunctionContext): void {
+    for (const name of resources.secrets ?? []) {
+      this.addEnvironment(variableOf.secret(name), secrets[name].secretArn)
+      this.may(['secretsmanager:GetSecretValue'], [secrets[name].secretArn])
+    }
+  }
+
+  private useSenders(resources: FunctionResources, { election }: FunctionContext): void {
+    if (resources.sends === 'sms') {
+      // A phone number is no ARN: the only way to say "SMS, and no topic" is to exclude all that has one.
+      this.addToRolePolicy(
+        new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
+      )
+    }
+    if (resources.sends === 'mail') {
+      // In the SES sandbox the recipient's identity is asked for too, and so is the default configuration set of a
+      // sender that has one: what is bound is the sender. AWS does not say whether the key holds the name that stands
+      // before the address.
+      const { from } = election.mail
+      this.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['ses:SendEmail'],
+          resources: ['identity/*', 'configuration-set/*'].map((resource) =>
+            Stack.of(this).formatArn({ service: 'ses', resource }),
+          ),
+          conditions: { StringLike: { 'ses:FromAddress': [from, `*<${from}>`] } },
+        }),
+      )
+    }
+  }
+
+  private may(actions: string[], resources: string[]): void {
+    if (actions.length === 0 || resources.length === 0) return
+    this.addToRolePolicy(new PolicyStatement({ actions, resources }))
+  }
+}
+
+function consumedQueue(
+  resources: FunctionResources,
+  { queues }: FunctionContext,
+): WorkQueue | undefined {
+  const consumed = entriesOf<QueueName>(resources.queues).find(([, actions]) =>
+    actions.includes('Consume'),
+  )
+  return consumed && queues[consumed[0]]
+}
+
+function isItsOwnSource({ queues }: FunctionResources): boolean {
+  return entriesOf<QueueName>(queues).some(
+    ([, actions]) => actions.includes('Consume') && actions.includes('SendMessage'),
+  )
+}
+
+function indexesIn(actions: readonly string[], table: Table): string[] {
+  return actions
+    .filter((action) => action.startsWith('Query '))
+    .map((action) => `${table.tableArn}/index/${action.slice('Query '.length)}`)
+}
+
+function entriesOf<Name extends string>(
+  record: { readonly [name in Name]?: readonly string[] } = {},
+): [Name, readonly string[]][] {
+  return Object.entries(record) as [Name, readonly string[]][]
+}
+
+function defined(variables: object = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
+import { readDistribution } from '../cloudfront-distribution.ts'
+import { readFunction } from './read-functions.ts'
+import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
+import { readQueue, readSecret, readTable } from './read-stores.ts'
+import {
+  readApi,
+  readConsumer,
+  readRoutes,
+  readRule,
+  readTopicSubscription,
+} from './read-triggers.ts'
+import type { SynthesisedApp } from './synthesised-app.ts'
+import { type Place, type Resource, Template } from './template.ts'
+
+/** Types that the local run reads. */
+const emulated = [
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginRequestPolicy',
+  'AWS::CloudFront::ResponseHeadersPolicy',
+  'AWS::DynamoDB::Table',
+  'AWS::Events::Rule',
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::S3::Bucket',
+  'AWS::SecretsManager::Secret',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SQS::Queue',
+  'Custom::CDKBucketDeployment',
+  'Custom::SmsAttributes',
+]
+
+/** Types with no effect on what a voter sees in a local run: rights, alarms, deployment. */
+const withoutLocalEffect = [
+  /^AWS::(Backup|CloudWatch|IAM|SES)::/,
+  /^AWS::Logs::(LogGroup|MetricFilter)$/,
+  /^AWS::CloudFront::OriginAccessControl$/,
+  /^AWS::Lambda::(LayerVersion|Permission|Version)$/,
+  /^AWS::Route53::RecordSet$/,
+  /^AWS::(CodeDeploy|CloudTrail)::/,
+  /^AWS::(S3::BucketPolicy|SNS::TopicPolicy|SQS::QueuePolicy)$/,
+  /^Custom::(S3AutoDeleteObjects|SmsSpendLimit)$/,
+]
+
+/** Reads the stacks of a cloud assembly as what they make run together. */
+export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
+  const stacks = new Map<string, Template>()
+  for (const { stackName, template } of assembly.stacks) {
+    stacks.set(stackName, new Template(template, place, stacks))
+  }
+  const templates = [...stacks.values()]
+  for (const { id, type } of templates.flatMap(({ resources }) => resources)) {
+    if (!emulated.includes(type) && !withoutLocalEffect.some((known) => known.test(type))) {
+      throw new Error(`${id}: the local run does not know what ${type} does`)
+    }
+  }
+  const [main, ...others] = templates.filter(
+    (template) => template.ofType('AWS::ApiGatewayV2::Api').length > 0,
+  )
+  if (!main || others.length > 0) throw new Error('The local run runs exactly one service')
+
+  /** All of a type, whichever stack they are in. */
+  function all<Read>(type: string, read: (template: Template, resource: Resource) => Read): Read[] {
+    return templates.flatMap((template) =>
+      template.ofType(type).map((resource) => read(template, resource)),
+    )
+  }
+  const assets = new Map(
+    assembly.stacks.flatMap(({ id }) => [...readAssets(assembly.directory, id)]),
+  )
+  const queues = all('AWS::SQS::Queue', readQueue)
+  const routes = readRoutes(main)
+  const consumers = all('AWS::Lambda::EventSourceMapping', (template, mapping) =>
+    readConsumer(template, mapping, queues),
+  )
+  const schedules = all('AWS::Events::Rule', readRule).flat()
+  const logSubscriptions = all('Custom::SmsAttributes', readLogSubscriptions).flat()
+  // Functions that nothing calls run once, at deployment.
+  const called = new Set(
+    [...routes, ...consumers, ...schedules, ...logSubscriptions].map((one) => one.functionName),
+  )
+  return {
+    place,
+    outputs: main.outputs(),
+    functions: all('AWS::Lambda::Function', (template, resource) =>
+      called.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
+    ).flat(),
+    api: { ...readApi(main), routes },
+    queues,
+    consumers,
+    schedules,
+    logSubscriptions,
+    topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
+    smsAttributes: all('Custom::SmsAttributes', readSmsAttributes)[0] ?? {},
+    tables: all('AWS::DynamoDB::Table', readTable),
+    secrets: all('AWS::SecretsManager::Secret', readSecret),
+    distribution: readDistribution(main),
+    sites: all('Custom::CDKBucketDeployment', (template, deployment) =>
+      readDeployment(template, deployment, assets),
+    ).flat(),
+  }
+}
+
+/** Asset directories by object key. */
+function readAssets(directory: string, stackId: string): Map<string, string> {
+  const manifest = JSON.parse(readFileSync(join(directory, `${stackId}.assets.json`), 'utf8')) as {
+    files: Record<string, { source: { path: string } }>
+  }
+  return new Map(
+    Object.entries(manifest.files).map(([hash, { source }]) => [
+      `${hash}.zip`,
+      join(directory, source.path),
+    ]),
+  )
+}
+
+function readDeployment(
+  template: Template,
+  resource: Resource,
+  assets: Map<string, string>,
+): SynthesisedApp['sites'] {
+  for (const unsupported of ['Include', 'Exclude', 'DestinationBucketKeyPrefix']) {
+    if (resource.properties[unsupported]) {
+      throw new Error(`${resource.id}: the local run does not emulate ${unsupported}`)
+    }
+  }
+  const keys = template.property(resource, 'SourceObjectKeys') as string[]
+  return keys.map((key) => {
+    const directory = assets.get(key)
+    if (!directory) throw new Error(`${resource.id}: no asset of the app is named ${key}`)
+    return {
+      bucket: String(template.property(resource, 'DestinationBucketName')),
+      directory,
+      headers: (template.property(resource, 'SystemMetadata') ?? {}) as Record<string, string>,
+    }
+  })
+}

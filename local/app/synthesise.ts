@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { CloudAssembly } from 'aws-cdk-lib/cx-api'
+import { buildCache, readFiles, writeFiles } from '../../shared/tooling/build-cache.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** All that the app is made from, but for its election. */
+export const appSources = [
+  'lib',
+  'functions',
+  'shared',
+  'site',
+  'local/app/synthesise.ts',
+  'cdk.json',
+]
+
+/**
+ * Synthesises the app in this process as `cdk synth` does, with the same feature flags, unless the same was
+ * synthesised before.
+ * @param directory where the templates and bundles go
+ */
+export async function synthesise(electionFile: string, directory: string): Promise<CloudAssembly> {
+  const election = readFileSync(electionFile, 'utf8')
+  const { logo } = JSON.parse(election).site
+  const logoContent = logo ? readFileSync(join(dirname(electionFile), logo), 'base64') : ''
+  const place = buildCache('app', appSources, `${election}\n${logoContent}`)
+  const kept = place.read()
+  if (kept) writeFiles(directory, kept)
+  else place.keep(await synthesiseAnew(electionFile, directory))
+  return new CloudAssembly(directory)
+}
+
+async function synthesiseAnew(
+  electionFile: string,
+  directory: string,
+): Promise<Map<string, Buffer>> {
+  // Only now: CDK takes a second to load.
+  const { App } = await import('aws-cdk-lib')
+  const { addElection } = await import('../../lib/election-stacks.ts')
+  const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'))
+  const app = new App({
+    outdir: directory,
+    // The names of a local run are the constructs' places in the stack.
+    context: { ...context, 'aws:cdk:enable-path-metadata': true },
+    // CDK's rules for templates take half of the time; `cdk synth` and `cdk deploy` check them.
+    builtinCloudFormationValidation: false,
+  })
+  addElection(app, electionFile)
+  app.synth()
+  // A layer of 20 MB that the run has no use for.
+  return new Map([...readFiles(directory)].filter(([name]) => !name.endsWith('.zip')))
+}

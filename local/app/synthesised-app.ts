@@ -1,0 +1,102 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
+import type { Distribution } from '../cloudfront-distribution.ts'
+import type { Place } from './template.ts'
+
+// What a synthesised app makes run, as `readApp` reads it.
+
+export interface LocalFunction {
+  name: string
+  arn: string
+  /** File that holds the handler, and the name that it exports. */
+  file: string
+  export: string
+  environment: Record<string, string>
+  timeoutSeconds: number
+  memoryMegabytes: number
+  /** Lambda does not stop it when it is part of a loop. */
+  mayLoop: boolean
+  /** What its role may do. */
+  statements: Statement[]
+}
+
+/** One statement of a policy, as IAM reads it. */
+export interface Statement {
+  Effect: string
+  Action: string | string[]
+  Resource?: string | string[]
+  NotResource?: string | string[]
+  Condition?: Record<string, Record<string, string>>
+}
+
+export interface Route {
+  key: string
+  functionName: string
+}
+
+export interface Queue {
+  name: string
+  url: string
+  arn: string
+  attributes: Record<string, string>
+}
+
+export interface QueueConsumer {
+  queue: Queue
+  functionName: string
+  batchSize: number
+  maximumConcurrency: number
+  reportsItemFailures: boolean
+}
+
+export interface Schedule {
+  expression: string
+  functionName: string
+}
+
+/** A function that is handed what is written to a log group. */
+export interface LogSubscription {
+  name: string
+  logGroupName: string
+  functionName: string
+  /** What CloudWatch puts asterisks in place of. */
+  hidden: RegExp[]
+}
+
+/** A queue that gets what is published to a topic, as it was published. */
+export interface TopicSubscription {
+  topicName: string
+  topicArn: string
+  queueArn: string
+}
+
+export interface Table {
+  name: string
+  definition: CreateTableCommandInput
+  ttlAttribute: string | undefined
+}
+
+export interface SecretDefinition {
+  name: string
+  arn: string
+  passwordLength: number
+}
+
+export interface SynthesisedApp {
+  place: Place
+  /** What the service says of itself, by name. */
+  outputs: Record<string, unknown>
+  functions: LocalFunction[]
+  api: { domainName: string; stage: string; routes: Route[] }
+  queues: Queue[]
+  consumers: QueueConsumer[]
+  schedules: Schedule[]
+  logSubscriptions: LogSubscription[]
+  topicSubscriptions: TopicSubscription[]
+  /** What the deployment sets with SNS SetSMSAttributes. */
+  smsAttributes: Record<string, string>
+  tables: Table[]
+  secrets: SecretDefinition[]
+  distribution: Distribution
+  /** Directories deployed to each bucket, in the order of deployment. */
+  sites: { bucket: string; directory: string; headers: Record<string, string> }[]
+}

@@ -1,0 +1,30 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Captchas } from '../../domain/account/captcha.ts'
+import { type CaptchaItem, fromCaptchaItem, toCaptchaItem } from '../../tables/captchas.ts'
+import { deleteIf, putIf } from '../dynamo-writes.ts'
+
+export function dynamoCaptchas(database: DynamoDBDocumentClient, table: string): Captchas {
+  return {
+    async keep(captcha) {
+      const { written } = await putIf(database, {
+        TableName: table,
+        Item: toCaptchaItem(captcha),
+        ConditionExpression: 'attribute_not_exists(captchaId)',
+      })
+      if (!written) throw new Error(`There is a captcha ${captcha.captchaId}`)
+    },
+
+    async answer({ captchaId, codeHash, owner }, now) {
+      const { written, item } = await deleteIf<CaptchaItem>(database, {
+        TableName: table,
+        Key: { captchaId },
+        ConditionExpression: 'voterId = :owner AND attribute_not_exists(reissueId)',
+        ExpressionAttributeValues: { ':owner': owner },
+        ReturnValues: 'ALL_OLD',
+      })
+      if (!written || !item) return false
+      const captcha = fromCaptchaItem(item)
+      return captcha.codeHash === codeHash && captcha.expiresAt > now
+    },
+  }
+}

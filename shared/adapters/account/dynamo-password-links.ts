@@ -1,0 +1,45 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { PasswordLinks } from '../../domain/account/password-link.ts'
+import {
+  fromPasswordLinkItem,
+  type PasswordLinkItem,
+  toPasswordLinkItem,
+} from '../../tables/password-links.ts'
+import { readItem } from '../dynamo-reads.ts'
+import { putIf, updateIf } from '../dynamo-writes.ts'
+
+export function dynamoPasswordLinks(
+  database: DynamoDBDocumentClient,
+  table: string,
+): PasswordLinks {
+  return {
+    async find(voterId) {
+      const item = await readItem<PasswordLinkItem>(database, table, { voterId })
+      return item && fromPasswordLinkItem(item)
+    },
+
+    async replace(found, link) {
+      const { written } = await putIf(database, {
+        TableName: table,
+        Item: toPasswordLinkItem(link),
+        ...(found
+          ? {
+              ConditionExpression: 'version = :version',
+              ExpressionAttributeValues: { ':version': found.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(voterId)' }),
+      })
+      return written
+    },
+
+    async settle({ voterId, version }) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'SET mailed = :mailed REMOVE previous',
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':mailed': true, ':version': version },
+      })
+    },
+  }
+}

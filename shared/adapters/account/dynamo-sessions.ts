@@ -1,0 +1,74 @@
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import type { SessionClaim, Sessions, SpaceSession } from '../../domain/account/session.ts'
+import {
+  fromSessionItem,
+  type SessionItem,
+  sessionIndexes,
+  toSessionItem,
+} from '../../tables/sessions.ts'
+import { ttlOf } from '../../tables/stored.ts'
+import { readItem } from '../dynamo-reads.ts'
+import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
+
+export function dynamoSessions(database: DynamoDBDocumentClient, table: string): Sessions {
+  async function find({ tokenHash }: SessionClaim) {
+    const item = await readItem<SessionItem>(database, table, { tokenHash })
+    return item && fromSessionItem(item)
+  }
+
+  return {
+    async open(session) {
+      await putIf(database, { TableName: table, Item: toSessionItem(session) })
+    },
+
+    async findSpace(claim) {
+      const session = await find(claim)
+      return session?.kind === 'space' ? session : undefined
+    },
+
+    async findBooth(claim) {
+      const session = await find(claim)
+      return session?.kind === 'booth' ? session : undefined
+    },
+
+    async prolong({ tokenHash, voterId }, until) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { tokenHash },
+        UpdateExpression: 'SET expiresAt = :until, #ttl = :ttl',
+        ConditionExpression: 'voterId = :voterId AND expiresAt < :until',
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: {
+          ':voterId': voterId,
+          ':until': until.toISOString(),
+          ':ttl': ttlOf(until),
+        },
+      })
+    },
+
+    async ofVoter(voterId) {
+      const found: SpaceSession[] = []
+      for await (const { Items = [] } of paginateQuery(
+        { client: database },
+        {
+          TableName: table,
+          IndexName: sessionIndexes.ofVoter.name,
+          KeyConditionExpression: 'voterId = :voterId',
+          ExpressionAttributeValues: { ':voterId': voterId },
+        },
+      )) {
+        found.push(...(Items as SessionItem[]).map((item) => fromSessionItem(item) as SpaceSession))
+      }
+      return found
+    },
+
+    async close({ tokenHash, voterId }) {
+      await deleteIf(database, {
+        TableName: table,
+        Key: { tokenHash },
+        ConditionExpression: 'voterId = :voterId',
+        ExpressionAttributeValues: { ':voterId': voterId },
+      })
+    },
+  }
+}

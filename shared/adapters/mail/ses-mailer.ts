@@ -1,0 +1,46 @@
+import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
+import { type Mailer, MailNotTaken } from '../../domain/mail/mail.ts'
+import { mailSender } from '../../domain/mail/mail-sender.ts'
+
+/** @param sender its name is what readers of mails show */
+export function sesMailer(
+  client: SESClient,
+  sender: { title: string; mail: { from: string } },
+): Mailer {
+  const from = mailSender(sender.title, sender.mail.from)
+  return {
+    async send({ to, subject, text, html }) {
+      const command = new SendEmailCommand({
+        Source: from,
+        Destination: { ToAddresses: [to] },
+        Message: {
+          Subject: { Data: subject, Charset: 'UTF-8' },
+          Body: {
+            Text: { Data: text, Charset: 'UTF-8' },
+            Html: { Data: html, Charset: 'UTF-8' },
+          },
+        },
+      })
+      try {
+        await client.send(command)
+      } catch (error) {
+        const why = refusalOfAll(error)
+        throw why ? new MailNotTaken(why) : error
+      }
+    },
+  }
+}
+
+/**
+ * Why SES takes no mail whatever, which is no fault of this one: beyond the rate or the quota of the day, paused,
+ * down, or at odds with how the account is set up. Of what was not answered, nobody knows whether it was taken.
+ * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
+ */
+function refusalOfAll(error: unknown): string | undefined {
+  if (!(error instanceof SESServiceException)) return undefined
+  const { name, $metadata } = error
+  const status = $metadata.httpStatusCode ?? 0
+  const ofAll = /^\w*(Throttling|Paused|LimitExceeded|AccessDenied|NotVerified|DoesNotExist)\w*$/
+  if (ofAll.test(name)) return name.replace(/Exception$/, '')
+  return status >= 500 ? `status-${status}` : undefined
+}

@@ -1,0 +1,276 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { secondsLater } from '../../domain/instants.ts'
+import { identityLimit } from '../../domain/reissue/identity-limits.ts'
+import {
+  acceptanceRules,
+  admissionRules,
+  type Found,
+  type Refusal,
+  type ReissueClaim,
+  type ReissueRequests,
+  type Rule,
+  type RuleName,
+  type Rules,
+  refusalOf,
+} from '../../domain/reissue/reissue-rules.ts'
+import { type AttemptItem, chargeCondition, fromAttemptItem } from '../../tables/attempts.ts'
+import { type CaptchaItem, fromCaptchaItem } from '../../tables/captchas.ts'
+import { fromPhoneItem, type PhoneItem } from '../../tables/phones.ts'
+import { type ReissueItem, toReissueItem } from '../../tables/reissues.ts'
+import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
+import { ttlOf } from '../../tables/stored.ts'
+import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
+import { type Failures, transact } from '../dynamo-writes.ts'
+
+interface RequestTables {
+  sessions: string
+  voters: string
+  attempts: string
+  captchas: string
+  phones: string
+  reissues: string
+}
+
+interface RequestItems {
+  session: SessionItem
+  voter: VoterItem
+  attempts: AttemptItem
+  captcha: CaptchaItem
+  phone: PhoneItem
+  reissue: ReissueItem
+}
+
+type WithdrawnItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
+
+type Values = Record<string, string | number>
+type Condition = (claim: ReissueClaim) => [expression: string, values: Values]
+
+/**
+ * Each rule as DynamoDB evaluates it, with the values that it names. They are joined by AND, so an OR stands
+ * in parentheses; AWS refuses those that are of no use.
+ */
+const conditions: Record<RuleName, Condition> = {
+  sessionIsOpen: ({ session, now }) => [
+    'voterId = :voterId AND kind = :space AND expiresAt > :now',
+    { ':voterId': session.voterId, ':space': 'space', ':now': now.toISOString() },
+  ],
+  voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { ':epoch': session.epoch }],
+  noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
+  passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],
+  passwordIsOldEnough: ({ bothLostHours, now }) => [
+    '(attribute_not_exists(passwordRenewedAt) OR passwordRenewedAt <= :bothLostSince)',
+    { ':bothLostSince': secondsLater(now, -bothLostHours * 3600).toISOString() },
+  ],
+  reissuesAreLeft: ({ limits }) => [
+    'reissueCount < :voterLimit',
+    { ':voterLimit': limits.reissuesPerVoter },
+  ],
+  voterSmsAreLeft: ({ limits }) => [
+    '(attribute_not_exists(smsCount) OR smsCount < :voterSmsLimit)',
+    { ':voterSmsLimit': limits.smsPerVoter },
+  ],
+  attemptsAreLeft: ({ now }) => {
+    const { expression, values } = chargeCondition(identityLimit, now)
+    return [`(${expression})`, values]
+  },
+  captchaIsFresh: ({ session, now }) => [
+    'voterId = :voterId AND attribute_not_exists(reissueId) AND expiresAt > :now',
+    { ':voterId': session.voterId, ':now': now.toISOString() },
+  ],
+  captchaIsAnswered: ({ captcha, reissue }) => [
+    'reissueId = :reissueId AND codeHash = :codeHash',
+    { ':reissueId': reissue.reissueId, ':codeHash': captcha.codeHash },
+  ],
+  identityMatches: ({ identityHash }) => [
+    'identityHash = :identityHash',
+    { ':identityHash': identityHash },
+  ],
+  phoneServesNobodyElse: ({ session }) => [
+    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
+    { ':zero': 0, ':voterId': session.voterId },
+  ],
+  phoneWasFreedBefore: ({ now }) => [
+    '(attribute_not_exists(freedAt) OR freedAt <= :now)',
+    { ':now': now.toISOString() },
+  ],
+  phoneMayServeAgain: ({ limits }) => [
+    '(attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit)',
+    { ':phoneLimit': limits.reissuesPerPhone },
+  ],
+  phoneSmsAreLeft: ({ limits }) => [
+    '(attribute_not_exists(smsCount) OR smsCount < :phoneSmsLimit)',
+    { ':phoneSmsLimit': limits.smsPerPhone },
+  ],
+}
+
+/** What the rules say of one item. It is given back when it fails, for the rules to say why. */
+function conditionOn(part: Rule['looksAt'], rules: Rules, claim: ReissueClaim, also: Values = {}) {
+  const names = Object.keys(rules) as RuleName[]
+  const each = names
+    .filter((name) => rules[name]?.looksAt === part)
+    .map((name) => conditions[name](claim))
+  return {
+    ConditionExpression: each.map(([expression]) => expression).join(' AND '),
+    ExpressionAttributeValues: Object.assign({ ...also }, ...each.map(([, values]) => values)),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  }
+}
+
+export function dynamoReissueRequests(
+  database: DynamoDBDocumentClient,
+  tables: RequestTables,
+): ReissueRequests {
+  return {
+    async admit(claim) {
+      const { session, identityAttempts, captcha, reissue } = claim
+      const rules = admissionRules
+      const failures = await transact<Omit<RequestItems, 'phone' | 'reissue'>>(database, {
+        session: {
+          ConditionCheck: {
+            TableName: tables.sessions,
+            Key: { tokenHash: session.tokenHash },
+            ...conditionOn('session', rules, claim),
+          },
+        },
+        voter: {
+          ConditionCheck: {
+            TableName: tables.voters,
+            Key: { voterId: session.voterId },
+            ...conditionOn('voter', rules, claim),
+          },
+        },
+        attempts: {
+          Update: {
+            TableName: tables.attempts,
+            Key: { attemptKey: identityAttempts.attemptKey },
+            UpdateExpression:
+              'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
+            ExpressionAttributeNames: { '#ttl': 'ttl' },
+            ...conditionOn('attempts', rules, claim, {
+              ':one': 1,
+              ':now': claim.now.toISOString(),
+              ':ttl': ttlOf(identityAttempts.windowEndsAt),
+            }),
+          },
+        },
+        captcha: {
+          Update: {
+            TableName: tables.captchas,
+            Key: { captchaId: captcha.captchaId },
+            UpdateExpression: 'SET reissueId = :reissueId',
+            ...conditionOn('captcha', rules, claim, { ':reissueId': reissue.reissueId }),
+          },
+        },
+      })
+      if (!failures) return { outcome: 'admitted' }
+      return { outcome: 'refused', ...toldRefusal(rules, failures, claim) }
+    },
+
+    async accept(claim) {
+      const { session, identityAttempts, captcha, reissue } = claim
+      const rules = acceptanceRules
+      const failures = await transact<RequestItems>(database, {
+        session: {
+          ConditionCheck: {
+            TableName: tables.sessions,
+            Key: { tokenHash: session.tokenHash },
+            ...conditionOn('session', rules, claim),
+          },
+        },
+        voter: {
+          Update: {
+            TableName: tables.voters,
+            Key: { voterId: session.voterId },
+            UpdateExpression:
+              'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one, smsCount :one',
+            ...conditionOn('voter', rules, claim, { ':reissueId': reissue.reissueId, ':one': 1 }),
+          },
+        },
+        captcha: {
+          ConditionCheck: {
+            TableName: tables.captchas,
+            Key: { captchaId: captcha.captchaId },
+            ...conditionOn('captcha', rules, claim),
+          },
+        },
+        phone: {
+          Update: {
+            TableName: tables.phones,
+            Key: { phoneHash: reissue.phoneHash },
+            UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one, smsCount :one',
+            ...conditionOn('phone', rules, claim, { ':voterId': session.voterId, ':one': 1 }),
+          },
+        },
+        attempts: {
+          Delete: {
+            TableName: tables.attempts,
+            Key: { attemptKey: identityAttempts.attemptKey },
+          },
+        },
+        reissue: {
+          Put: {
+            TableName: tables.reissues,
+            Item: toReissueItem(reissue),
+            ConditionExpression: 'attribute_not_exists(reissueId)',
+          },
+        },
+      })
+      if (!failures) return { outcome: 'accepted' }
+      return { outcome: 'refused', ...toldRefusal(rules, failures, claim) }
+    },
+
+    async withdraw({ identityAttempts, captcha, reissue: { reissueId } }) {
+      const code = {
+        reissue: {
+          ConditionCheck: {
+            TableName: tables.reissues,
+            Key: { reissueId },
+            ConditionExpression: 'attribute_not_exists(reissueId)',
+          },
+        },
+        captcha: {
+          Update: {
+            TableName: tables.captchas,
+            Key: { captchaId: captcha.captchaId },
+            UpdateExpression: 'REMOVE reissueId',
+            ConditionExpression: 'reissueId = :reissueId',
+            ExpressionAttributeValues: { ':reissueId': reissueId },
+          },
+        },
+      }
+      const attempts = {
+        Update: {
+          TableName: tables.attempts,
+          Key: { attemptKey: identityAttempts.attemptKey },
+          UpdateExpression: 'ADD attempts :back SET lastAt = previousAt',
+          ConditionExpression: 'attempts > :zero',
+          ExpressionAttributeValues: { ':back': -1, ':zero': 0 },
+        },
+      }
+      const first = await transact<WithdrawnItems>(database, { ...code, attempts })
+      // Another request of the voter was accepted, and gave all the tries back.
+      const isCleared = first?.attempts && !first.reissue && !first.captcha
+      const failures = isCleared
+        ? await transact<Omit<WithdrawnItems, 'attempts'>>(database, code)
+        : first
+      return failures?.reissue ? 'accepted' : 'withdrawn'
+    },
+  }
+}
+
+/** @throws Error when no rule refuses what a condition did: the two forms of a rule disagree */
+function toldRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim): Refusal {
+  const refusal = refusalOf(rules, foundOf(failures), claim)
+  if (refusal) return refusal
+  throw new Error(`No rule refuses what a condition did: ${Object.keys(failures).join(', ')}`)
+}
+
+function foundOf({ session, voter, attempts, captcha, phone }: Failures<RequestItems>): Found {
+  return {
+    ...(session && { session: { item: session.item && fromSessionItem(session.item) } }),
+    ...(voter && { voter: { item: voter.item && fromVoterItem(voter.item) } }),
+    ...(attempts && { attempts: { item: attempts.item && fromAttemptItem(attempts.item) } }),
+    ...(captcha && { captcha: { item: captcha.item && fromCaptchaItem(captcha.item) } }),
+    ...(phone && { phone: { item: phone.item && fromPhoneItem(phone.item) } }),
+  }
+}

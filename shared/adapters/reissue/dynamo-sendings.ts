@@ -1,0 +1,181 @@
+import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
+import { secondsLater } from '../../domain/instants.ts'
+import { queueAllowanceSeconds } from '../../domain/reissue/due-times.ts'
+import { isUnderWay, type Reissue } from '../../domain/reissue/reissue.ts'
+import type { SendingStart, Sendings } from '../../domain/reissue/sendings.ts'
+import type { Lease } from '../../domain/sms/sending-lease.ts'
+import { noticeCarrier } from '../../domain/voter/voter.ts'
+import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
+import { type Failures, ofHandedOver, transact, updateIf } from '../dynamo-writes.ts'
+import {
+  giveBackToPhone,
+  giveBackToVoter,
+  mailDue,
+  sendingAttributes,
+  type TransitionItems,
+  type TransitionTables,
+  transactOnPhone,
+  transitionReissue,
+} from './reissue-transition-writes.ts'
+
+export function dynamoSendings(
+  database: DynamoDBDocumentClient,
+  tables: TransitionTables,
+): Sendings {
+  async function startIf(update: UpdateCommandInput): Promise<SendingStart> {
+    const { written, item } = await updateIf<ReissueItem>(database, update)
+    if (!item) return { outcome: 'absent' }
+    if (written) return { outcome: 'started', reissue: fromReissueItem(item) }
+    return { outcome: isUnderWay(item.state) ? 'busy' : 'over' }
+  }
+
+  return {
+    async start(reissueId, lease) {
+      const first = await startIf(startSending(tables, reissueId, lease))
+      if (first.outcome !== 'busy') return first
+      return startIf(takeSendingOver(tables, reissueId, lease))
+    },
+
+    async complete(reissue, { identifierHash, messageId, at }) {
+      const failures = await transact<Omit<TransitionItems, 'phone'>>(
+        database,
+        {
+          reissue: {
+            Update: transitionReissue(tables.reissues, reissue.reissueId, {
+              from: 'sending',
+              to: 'sent',
+              at,
+              set: { messageId, mailDueAt: mailDue(at) },
+              remove: sendingAttributes,
+            }),
+          },
+          voter: {
+            Update: {
+              TableName: tables.voters,
+              Key: { voterId: reissue.voterId },
+              UpdateExpression: [
+                'SET formerIdentifierHash = identifierHash',
+                'formerIdentifierReissueId = if_not_exists(identifierReissueId, :notice)',
+                'identifierHash = :identifierHash',
+                'identifierReissueId = :reissueId REMOVE pendingReissueId',
+              ].join(', '),
+              ConditionExpression: 'pendingReissueId = :reissueId',
+              ExpressionAttributeValues: {
+                ':identifierHash': identifierHash,
+                ':reissueId': reissue.reissueId,
+                ':notice': noticeCarrier,
+              },
+            },
+          },
+        },
+        ofHandedOver,
+      )
+      return failures ? alreadyOver(failures, reissue) : 'completed'
+    },
+
+    async fail(reissue, failure, at) {
+      const failures = await transactOnPhone<TransitionItems>(
+        database,
+        tables,
+        {
+          reissue: {
+            Update: transitionReissue(tables.reissues, reissue.reissueId, {
+              from: 'sending',
+              to: 'failed',
+              at,
+              set: { failure, mailDueAt: mailDue(at) },
+              remove: sendingAttributes,
+            }),
+          },
+          voter: giveBackToVoter(tables, reissue),
+          phone: giveBackToPhone(tables, reissue),
+        },
+        { phoneHash: reissue.phoneHash },
+      )
+      return failures ? alreadyOver(failures, reissue) : 'failed'
+    },
+
+    async hold(reissueId, { day, isNew, now, until, expectedAt }) {
+      const { written } = await updateIf(database, {
+        TableName: tables.reissues,
+        Key: { reissueId },
+        UpdateExpression: [
+          'SET heldOn = :day, smsDueAt = :until, expectedAt = :expectedAt',
+          ...(isNew ? ['mailDueAt = :mailDueAt'] : []),
+        ].join(', '),
+        ConditionExpression: [
+          'attribute_exists(smsDueAt) AND (#state = :accepted OR leaseEndsAt <= :now)',
+          ...(isNew ? ['(attribute_not_exists(heldOn) OR heldOn <> :day)'] : []),
+        ].join(' AND '),
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':accepted': 'accepted',
+          ':day': day,
+          ':now': now.toISOString(),
+          ':until': until.toISOString(),
+          ':expectedAt': expectedAt.toISOString(),
+          // The sweep brings the mail: a message from here would make a chain of the two functions that goes round.
+          ...(isNew && { ':mailDueAt': now.toISOString() }),
+        },
+      })
+      return written
+    },
+  }
+}
+
+function startSending(
+  tables: TransitionTables,
+  reissueId: string,
+  { owner, from, until }: Lease,
+): UpdateCommandInput {
+  return {
+    ...transitionReissue(tables.reissues, reissueId, {
+      from: 'accepted',
+      to: 'sending',
+      at: from,
+      set: {
+        leaseMessageId: owner.queueMessageId,
+        leaseTries: owner.receiveCount,
+        leaseEndsAt: until.toISOString(),
+        smsDueAt: secondsLater(from, queueAllowanceSeconds).toISOString(),
+      },
+    }),
+    ReturnValues: 'ALL_NEW',
+  }
+}
+
+function takeSendingOver(
+  tables: TransitionTables,
+  reissueId: string,
+  { owner, from, until }: Lease,
+): UpdateCommandInput {
+  return {
+    TableName: tables.reissues,
+    Key: { reissueId },
+    // Not its due time: the sweep has moved it on, and would come too often.
+    UpdateExpression:
+      'SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries, takenOver = :yes',
+    ConditionExpression:
+      '#state = :sending AND (leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: {
+      ':sending': 'sending',
+      ':messageId': owner.queueMessageId,
+      ':tries': owner.receiveCount,
+      ':from': from.toISOString(),
+      ':until': until.toISOString(),
+      ':yes': true,
+    },
+    ReturnValues: 'ALL_NEW',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  }
+}
+
+// Whoever sent the same SMS before us has also made the swap. Anything else is a broken table: throw.
+function alreadyOver(
+  { reissue: failure }: Failures<TransitionItems>,
+  { reissueId }: Reissue,
+): 'already-over' {
+  if (failure?.item && !isUnderWay(failure.item.state)) return 'already-over'
+  throw new Error(`Reissue ${reissueId} and its voter contradict each other`)
+}

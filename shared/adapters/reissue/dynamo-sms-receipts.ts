@@ -1,0 +1,101 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { Reissue } from '../../domain/reissue/reissue.ts'
+import type { SmsReceipts } from '../../domain/reissue/sms-receipts.ts'
+import { fromReissueItem, type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
+import { readItem } from '../dynamo-reads.ts'
+import { updateIf } from '../dynamo-writes.ts'
+import {
+  giveBackToPhone,
+  mailDue,
+  type TransitionItems,
+  type TransitionTables,
+  transactOnPhone,
+  transitionReissue,
+} from './reissue-transition-writes.ts'
+
+export function dynamoSmsReceipts(
+  database: DynamoDBDocumentClient,
+  tables: TransitionTables,
+): SmsReceipts {
+  return {
+    async findReissue(messageId) {
+      const { Items } = await database.send(
+        new QueryCommand({
+          TableName: tables.reissues,
+          IndexName: reissueIndexes.smsMessage.name,
+          KeyConditionExpression: 'messageId = :messageId',
+          ExpressionAttributeValues: { ':messageId': messageId },
+          Limit: 1,
+        }),
+      )
+      const reissueId: string | undefined = Items?.[0]?.reissueId
+      if (reissueId === undefined) return undefined
+      const item = await readItem<ReissueItem>(database, tables.reissues, { reissueId })
+      return item && fromReissueItem(item)
+    },
+
+    async recordDelivery(reissueId, at) {
+      const update = transitionReissue(tables.reissues, reissueId, {
+        from: 'sent',
+        to: 'delivered',
+        at,
+      })
+      return (await updateIf(database, update)).written ? 'recorded' : 'unchanged'
+    },
+
+    async recordFailure(reissue, { failure, neverLeft, at, now }) {
+      const fail = (restores: boolean) =>
+        transactOnPhone<TransitionItems>(
+          database,
+          tables,
+          {
+            reissue: {
+              Update: transitionReissue(tables.reissues, reissue.reissueId, {
+                from: 'sent',
+                to: 'failed',
+                at,
+                set: { failure, mailDueAt: mailDue(now), ...(restores && { restored: true }) },
+                ...(restores && { unless: 'usedAt' }),
+              }),
+            },
+            voter: { Update: restores ? restoring(tables, reissue) : givingBack(tables, reissue) },
+            phone: giveBackToPhone(tables, reissue),
+          },
+          { phoneHash: reissue.phoneHash },
+        )
+      let failures = await fail(neverLeft)
+      // Another identifier took its place since, or its voter has just used it.
+      if (neverLeft && failures && (failures.reissue?.item?.state ?? 'sent') === 'sent') {
+        failures = await fail(false)
+      }
+      if (!failures) return 'recorded'
+      if (failures.reissue?.item) return 'unchanged'
+      throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
+    },
+  }
+}
+
+function givingBack({ voters }: TransitionTables, { voterId }: Reissue) {
+  return {
+    TableName: voters,
+    Key: { voterId },
+    UpdateExpression: 'ADD reissueCount :back',
+    ConditionExpression: 'attribute_exists(voterId)',
+    ExpressionAttributeValues: { ':back': -1 },
+  }
+}
+
+/** The same, and the swap is undone. */
+function restoring({ voters }: TransitionTables, { voterId, reissueId }: Reissue) {
+  return {
+    TableName: voters,
+    Key: { voterId },
+    UpdateExpression: [
+      'SET identifierHash = formerIdentifierHash, identifierReissueId = formerIdentifierReissueId',
+      'REMOVE formerIdentifierHash, formerIdentifierReissueId ADD reissueCount :back',
+    ].join(' '),
+    ConditionExpression:
+      'identifierReissueId = :reissueId AND attribute_exists(formerIdentifierHash)',
+    ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId },
+  }
+}

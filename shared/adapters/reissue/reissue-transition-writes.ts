@@ -1,0 +1,152 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { mailDueOf } from '../../domain/reissue/due-times.ts'
+import type { Reissue, ReissueState } from '../../domain/reissue/reissue.ts'
+import type { PhoneItem } from '../../tables/phones.ts'
+import type { ReissueItem } from '../../tables/reissues.ts'
+import type { VoterItem } from '../../tables/voters.ts'
+import { type Failures, transact, type Write } from '../dynamo-writes.ts'
+
+// The transitions of a request, and what they give back, as writes that transactions share.
+
+export interface TransitionTables {
+  reissues: string
+  voters: string
+  phones: string
+}
+
+export interface TransitionItems {
+  reissue: ReissueItem
+  voter: VoterItem
+  phone: PhoneItem
+}
+
+interface Transition {
+  from: ReissueState
+  to: ReissueState
+  at: Date
+  set?: Partial<ReissueItem>
+  remove?: readonly (keyof ReissueItem)[]
+  /** Nothing is written while the request has this. */
+  unless?: keyof ReissueItem
+}
+
+/** What a request keeps only while its SMS is still to be sent. */
+export const sendingAttributes = [
+  'sealedPhone',
+  'smsDueAt',
+  'unsentShard',
+  'leaseEndsAt',
+  'leaseMessageId',
+  'leaseTries',
+  'heldOn',
+] as const satisfies (keyof ReissueItem)[]
+
+/** Forward only: the condition is the state that the transition starts from. */
+export function transitionReissue(table: string, reissueId: string, transition: Transition) {
+  const { from, to, at, remove = [], unless } = transition
+  const set = Object.entries(transition.set ?? {})
+  const removed = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
+  return {
+    TableName: table,
+    Key: { reissueId },
+    UpdateExpression: [
+      'SET #state = :to, #history = list_append(#history, :step)',
+      ...set.map(([name]) => `${name} = :${name}`),
+    ]
+      .join(', ')
+      .concat(removed),
+    ConditionExpression: `#state = :from${unless ? ` AND attribute_not_exists(${unless})` : ''}`,
+    ExpressionAttributeNames: { '#state': 'state', '#history': 'history' },
+    ExpressionAttributeValues: {
+      ':from': from,
+      ':to': to,
+      ':step': [{ state: to, at: at.toISOString() }],
+      ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  }
+}
+
+/**
+ * The request under way ends without having counted. Its SMS does not count either when it was never to leave.
+ * Of a suspect one, somebody else knows the password.
+ */
+export function giveBackToVoter(
+  { voters }: TransitionTables,
+  { voterId, reissueId }: Reissue,
+  also: { unsent?: true; suspect?: true } = {},
+): Write {
+  const suspect = also.suspect && { ':required': true, ':one': 1 }
+  return {
+    Update: {
+      TableName: voters,
+      Key: { voterId },
+      UpdateExpression: [
+        `ADD reissueCount :back${also.unsent ? ', smsCount :back' : ''}${suspect ? ', sessionEpoch :one' : ''}`,
+        'REMOVE pendingReissueId',
+        ...(suspect ? ['SET passwordChangeRequired = :required'] : []),
+      ].join(' '),
+      ConditionExpression: 'pendingReissueId = :reissueId',
+      ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId, ...suspect },
+    },
+  }
+}
+
+/** A transition that the voter is told of by e-mail is told before the sweep looks for it. */
+export function mailDue(at: Date): string {
+  return mailDueOf(at).toISOString()
+}
+
+type GivenBack = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: Date }
+
+/**
+ * Writes a transition that gives back to the phone. One that was freed meanwhile does not count this request any
+ * more: then all the rest is written without.
+ * @param unsent its SMS was never to leave, and counts no more whoever the phone serves
+ */
+export async function transactOnPhone<Items extends { phone: PhoneItem }>(
+  database: DynamoDBDocumentClient,
+  { phones }: Pick<TransitionTables, 'phones'>,
+  writes: Record<keyof Items, Write>,
+  { phoneHash, unsent }: { phoneHash: string; unsent?: true },
+): Promise<Failures<Items> | undefined> {
+  const failures = await transact<Items>(database, writes)
+  if (failures?.phone?.item?.freedAt === undefined) return failures
+  const { phone: _, ...others } = writes
+  const smsBack: Write = {
+    Update: {
+      TableName: phones,
+      Key: { phoneHash },
+      UpdateExpression: 'ADD smsCount :back',
+      ExpressionAttributeValues: { ':back': -1 },
+    },
+  }
+  const remaining = { ...others, ...(unsent && { phone: smsBack }) } as Record<keyof Items, Write>
+  return transact<Items>(database, remaining)
+}
+
+/** The phone has served one time less; of a request whose SMS was never to leave, it has one SMS less. */
+export function giveBackToPhone(
+  { phones }: Pick<TransitionTables, 'phones'>,
+  { voterId, phoneHash, requestedAt }: GivenBack,
+  { unsent }: { unsent?: true } = {},
+): Write {
+  return {
+    Update: {
+      TableName: phones,
+      Key: { phoneHash },
+      UpdateExpression: `ADD reissueCount :back${unsent ? ', smsCount :back' : ''}`,
+      ConditionExpression: [
+        'voterId = :voterId AND reissueCount > :zero',
+        '(attribute_not_exists(freedAt) OR freedAt <= :requestedAt)',
+      ].join(' AND '),
+      ExpressionAttributeValues: {
+        ':back': -1,
+        ':voterId': voterId,
+        ':zero': 0,
+        ':requestedAt': requestedAt.toISOString(),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { RollOperations } from '../../domain/roll/roll.ts'
+import type { RollOperation } from '../../domain/roll/roll-operation.ts'
+import {
+  type RollLockItem,
+  type RollOperationItem,
+  rollLockKey,
+} from '../../tables/roll-operations.ts'
+import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
+
+const lockKey = { operationId: rollLockKey } as const
+
+export function dynamoRollOperations(
+  database: DynamoDBDocumentClient,
+  table: string,
+): RollOperations {
+  return {
+    async lock(operationId, now, until) {
+      const { written, item } = await putIf<RollLockItem>(database, {
+        TableName: table,
+        Item: {
+          ...lockKey,
+          heldBy: operationId,
+          endsAt: until.toISOString(),
+        } satisfies RollLockItem,
+        ConditionExpression: 'attribute_not_exists(operationId) OR heldBy = :me OR endsAt <= :now',
+        ExpressionAttributeValues: { ':me': operationId, ':now': now.toISOString() },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      })
+      if (written) return 'locked'
+      return { heldUntil: item ? new Date(item.endsAt) : until }
+    },
+
+    async unlock(operationId) {
+      await deleteIf(database, {
+        TableName: table,
+        Key: lockKey,
+        ConditionExpression: 'heldBy = :me',
+        ExpressionAttributeValues: { ':me': operationId },
+      })
+    },
+
+    async begin(operation) {
+      await putIf(database, {
+        TableName: table,
+        Item: { ...operation, startedAt: operation.startedAt.toISOString() },
+        ConditionExpression: 'attribute_not_exists(operationId)',
+      })
+    },
+
+    async end(operationId, { finishedAt, ...end }) {
+      const values = { ...end, finishedAt: finishedAt?.toISOString() }
+      const given = Object.entries(values).filter(([, value]) => value !== undefined)
+      await updateIf(database, {
+        TableName: table,
+        Key: { operationId },
+        UpdateExpression: `SET ${given.map(([name]) => `${name} = :${name}`).join(', ')}`,
+        ConditionExpression: 'attribute_exists(operationId) AND attribute_not_exists(finishedAt)',
+        ExpressionAttributeValues: Object.fromEntries(
+          given.map(([name, value]) => [`:${name}`, value]),
+        ),
+      })
+    },
+
+    async all() {
+      const operations: RollOperation[] = []
+      for await (const { Items = [] } of paginateScan(
+        { client: database },
+        { TableName: table, ConsistentRead: true },
+      )) {
+        for (const item of Items as (RollOperationItem | RollLockItem)[]) {
+          if ('kind' in item) operations.push(fromItem(item))
+        }
+      }
+      return operations.sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
+    },
+  }
+}
+
+function fromItem({ startedAt, finishedAt, ...rest }: RollOperationItem): RollOperation {
+  return {
+    ...rest,
+    startedAt: new Date(startedAt),
+    ...(finishedAt && { finishedAt: new Date(finishedAt) }),
+  }
+}

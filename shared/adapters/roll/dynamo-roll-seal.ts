@@ -1,0 +1,47 @@
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { RollSeal } from '../../domain/roll/roll.ts'
+import type { RollOperation } from '../../domain/roll/roll-operation.ts'
+import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
+import { readItem } from '../dynamo-reads.ts'
+import { putIf } from '../dynamo-writes.ts'
+
+export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string): RollSeal {
+  const lastCopy = sealCopies - 1
+  const putCopy = (copy: number, at: Date) =>
+    putIf(database, {
+      TableName: table,
+      Item: { operationId: sealKey(copy), sealedAt: at.toISOString() } satisfies SealItem,
+      ConditionExpression: 'attribute_not_exists(operationId)',
+    })
+
+  async function find(): Promise<Date | undefined> {
+    const item = await readItem<SealItem>(database, table, { operationId: sealKey(lastCopy) })
+    return item && new Date(item.sealedAt)
+  }
+
+  return {
+    find,
+
+    async isRollBegun() {
+      const pages = paginateScan(
+        { client: database },
+        {
+          TableName: table,
+          ConsistentRead: true,
+          ProjectionExpression: 'operationId',
+          FilterExpression: 'kind = :import',
+          ExpressionAttributeValues: { ':import': 'import' satisfies RollOperation['kind'] },
+        },
+      )
+      for await (const { Items = [] } of pages) if (Items.length > 0) return true
+      return false
+    },
+
+    async put(at) {
+      if (await find()) return
+      await Promise.all(Array.from({ length: lastCopy }, (_, copy) => putCopy(copy, at)))
+      // Last: where it is, all of them are.
+      await putCopy(lastCopy, at)
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  type CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  DeleteSubscriptionFilterCommand,
+  PutDataProtectionPolicyCommand,
+  PutRetentionPolicyCommand,
+  PutSubscriptionFilterCommand,
+  ResourceAlreadyExistsException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs'
+import {
+  GetSMSAttributesCommand,
+  SetSMSAttributesCommand,
+  type SNSClient,
+} from '@aws-sdk/client-sns'
+import type { SmsAccount } from '../../domain/sms/sms-account.ts'
+
+export function awsSmsAccount(sns: SNSClient, logs: CloudWatchLogsClient): SmsAccount {
+  return {
+    async attributes() {
+      const { attributes = {} } = await sns.send(new GetSMSAttributesCommand({}))
+      return attributes
+    },
+
+    async setAttributes(attributes) {
+      await sns.send(new SetSMSAttributesCommand({ attributes }))
+    },
+
+    // SNS may have made it already, with whole numbers kept for ever: then it is put right.
+    async prepare({ name, retentionDays, maskingPolicy, filterName, collector }) {
+      try {
+        await logs.send(new CreateLogGroupCommand({ logGroupName: name }))
+      } catch (error) {
+        if (!(error instanceof ResourceAlreadyExistsException)) throw error
+      }
+      const retention = { logGroupName: name, retentionInDays: retentionDays }
+      await logs.send(new PutRetentionPolicyCommand(retention))
+      await logs.send(
+        new PutDataProtectionPolicyCommand({
+          logGroupIdentifier: name,
+          policyDocument: maskingPolicy,
+        }),
+      )
+      await logs.send(
+        new PutSubscriptionFilterCommand({
+          logGroupName: name,
+          filterName,
+          filterPattern: '',
+          destinationArn: collector,
+        }),
+      )
+    },
+
+    async release({ name, filterName }) {
+      try {
+        const filter = { logGroupName: name, filterName }
+        await logs.send(new DeleteSubscriptionFilterCommand(filter))
+      } catch (error) {
+        if (!(error instanceof ResourceNotFoundException)) throw error
+      }
+    },
+  }
+}

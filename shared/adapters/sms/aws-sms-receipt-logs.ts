@@ -1,0 +1,56 @@
+import {
+  type CloudWatchLogsClient,
+  FilterLogEventsCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs'
+import * as z from 'zod/mini'
+import type { TestReceipt } from '../../domain/sms/sms-delivery.ts'
+
+const deliveryLog = z.object({
+  delivery: z.object({
+    providerResponse: z.optional(z.string()),
+    priceInUSD: z.optional(z.number()),
+  }),
+  status: z.enum(['SUCCESS', 'FAILURE']),
+})
+
+/** Looks for one receipt where SNS writes them, for the team's test SMS: a line is kept there for a day. */
+export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string) {
+  async function messagesIn(logGroupName: string, messageId: string, since: Date) {
+    const filter = { filterPattern: `"${messageId}"`, startTime: since.getTime() }
+    try {
+      const { events = [] } = await client.send(
+        new FilterLogEventsCommand({ logGroupName, ...filter }),
+      )
+      return events.flatMap(({ message }) => message ?? [])
+    } catch (error) {
+      // SNS makes a group with its first line.
+      if (error instanceof ResourceNotFoundException) return []
+      throw error
+    }
+  }
+
+  async function findIn(
+    logGroupName: string,
+    messageId: string,
+    since: Date,
+  ): Promise<TestReceipt | undefined> {
+    const [message] = await messagesIn(logGroupName, messageId, since)
+    if (message === undefined) return undefined
+    const { delivery, status } = z.parse(deliveryLog, JSON.parse(message))
+    return {
+      isSent: status === 'SUCCESS',
+      response: delivery.providerResponse ?? '',
+      priceUsd: delivery.priceInUSD,
+    }
+  }
+
+  return {
+    async find(messageId: string, since: Date): Promise<TestReceipt | undefined> {
+      const found = await Promise.all(
+        [logGroup, `${logGroup}/Failure`].map((group) => findIn(group, messageId, since)),
+      )
+      return found.find((one) => one !== undefined)
+    },
+  }
+}

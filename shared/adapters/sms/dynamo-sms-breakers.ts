@@ -1,0 +1,34 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { closedBreaker, type SmsBreakers } from '../../domain/sms/sms-breaker.ts'
+import {
+  type BreakerItem,
+  breakerKey,
+  fromBreakerItem,
+  toBreakerItem,
+} from '../../tables/sms-days.ts'
+import { readItem } from '../dynamo-reads.ts'
+import { putIf } from '../dynamo-writes.ts'
+
+/** One item, read once a second by each sender and written only while something is wrong. */
+export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: string): SmsBreakers {
+  return {
+    async find() {
+      const item = await readItem<BreakerItem>(database, table, { day: breakerKey })
+      return item ? fromBreakerItem(item) : closedBreaker
+    },
+
+    async replace({ version }, next) {
+      const { written } = await putIf(database, {
+        TableName: table,
+        Item: toBreakerItem({ ...next, version: version + 1 }, new Date()),
+        ...(version === closedBreaker.version
+          ? { ConditionExpression: 'attribute_not_exists(version)' }
+          : {
+              ConditionExpression: 'version = :version',
+              ExpressionAttributeValues: { ':version': version },
+            }),
+      })
+      return written
+    },
+  }
+}

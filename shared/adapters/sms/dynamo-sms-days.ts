@@ -1,0 +1,43 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
+import type { SmsDays } from '../../domain/sms/expected-time.ts'
+import type { SmsDay } from '../../domain/sms/sms-day.ts'
+import { type CountsItem, countsKey } from '../../tables/sms-days.ts'
+import { updateDay } from './dynamo-sms-day-items.ts'
+
+/** One item a day, written once or twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
+export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
+  const add = (day: SmsDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
+    updateDay<CountsItem>(database, table, day, countsKey(day), {
+      add: `${count} :step`,
+      values: { ':step': step },
+    })
+
+  return {
+    async count(day, cap) {
+      const counted = await updateDay<CountsItem>(database, table, day, countsKey(day), {
+        add: 'smsCount :one',
+        values: { ':one': 1, ':cap': cap },
+        onlyIf: 'attribute_not_exists(smsCount) OR smsCount < :cap',
+      })
+      return counted !== undefined
+    },
+
+    async uncount(day) {
+      await add(day, 'smsCount', -1)
+    },
+
+    async countHeld(day) {
+      return (await add(day, 'heldCount', 1))?.heldCount ?? 1
+    },
+
+    async uncountHeld(day) {
+      await add(day, 'heldCount', -1)
+    },
+
+    async find(day) {
+      const Key = { day: countsKey(day) }
+      const { Item } = await database.send(new GetCommand({ TableName: table, Key }))
+      return { smsCount: Item?.smsCount ?? 0, heldCount: Item?.heldCount ?? 0 }
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import {
+  InvalidParameterException,
+  OptedOutException,
+  PublishCommand,
+  type SNSClient,
+  SNSServiceException,
+} from '@aws-sdk/client-sns'
+import type { SmsCarrier } from '../../domain/sms/sms-delivery.ts'
+
+/**
+ * SNS has no idempotency token: a Publish whose answer is lost is sent again and the voter may get the
+ * SMS twice, with the same identifier.
+ */
+export function snsSmsCarrier(
+  client: SNSClient,
+  settings: { senderId: string; smsMaxPriceUsd: number },
+): SmsCarrier {
+  return {
+    async send({ phone, text }) {
+      try {
+        const { MessageId } = await client.send(
+          new PublishCommand({
+            PhoneNumber: phone,
+            Message: text,
+            MessageAttributes: {
+              'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
+              'AWS.SNS.SMS.SenderID': { DataType: 'String', StringValue: settings.senderId },
+              'AWS.SNS.SMS.MaxPrice': {
+                DataType: 'Number',
+                StringValue: settings.smsMaxPriceUsd.toFixed(2),
+              },
+            },
+          }),
+        )
+        if (!MessageId) throw new Error('SNS took the SMS without giving it an id')
+        return { messageId: MessageId }
+      } catch (error) {
+        // SNS says both with InvalidParameter: "Phone number is opted out" and "… is not valid".
+        if (error instanceof OptedOutException) return { refused: 'opted-out' }
+        if (error instanceof InvalidParameterException && /phone ?number/i.test(error.message)) {
+          return { refused: /opted out/i.test(error.message) ? 'opted-out' : 'invalid-number' }
+        }
+        // Whatever else SNS answers (throttling, a 5xx, a right that is missing) may pass.
+        if (error instanceof SNSServiceException) return { notTaken: error.name }
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Voter, Voters } from '../../domain/voter/voter.ts'
+import {
+  type AddressItem,
+  fromVoterItem,
+  toVoterItem,
+  type VoterItem,
+} from '../../tables/voters.ts'
+import { readItem } from '../dynamo-reads.ts'
+import { putIf, updateIf } from '../dynamo-writes.ts'
+
+export function dynamoVoters(database: DynamoDBDocumentClient, table: string): Voters {
+  async function findAddressee(voterId: string): Promise<Voter | undefined> {
+    const item = await readItem<VoterItem | AddressItem>(database, table, { voterId })
+    if (!item) return undefined
+    return 'sameAs' in item ? findAddressee(item.sameAs) : fromVoterItem(item)
+  }
+  return {
+    findAddressee,
+
+    async find(voterId) {
+      const voter = await findAddressee(voterId)
+      return voter?.removedAt ? undefined : voter
+    },
+
+    async enrol(voter) {
+      const { written } = await putIf(database, {
+        TableName: table,
+        Item: toVoterItem(voter),
+        ConditionExpression: 'attribute_not_exists(voterId)',
+      })
+      return written ? 'enrolled' : 'already-enrolled'
+    },
+
+    async endSessions({ voterId, sessionEpoch }) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'ADD sessionEpoch :one',
+        ConditionExpression: 'sessionEpoch = :epoch',
+        ExpressionAttributeValues: { ':one': 1, ':epoch': sessionEpoch },
+      })
+    },
+  }
+}

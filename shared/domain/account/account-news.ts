@@ -1,0 +1,26 @@
+import type { MessageQueue } from '../queues.ts'
+export const accountNews = [
+  'password-set',
+  'both-factors-lost',
+  'identity-refused',
+  'roll-corrected',
+  'roll-removed',
+  'notice-returned',
+  'notice-renewed',
+] as const
+
+/** What befell an account, for its voter to be told of. */
+export interface AccountNews {
+  news: (typeof accountNews)[number]
+  voterId: string
+  at: Date
+}
+
+export interface BothFactorsLostNews {
+  /** @returns whether the voter is to be told now: once for each password that was replaced */
+  markTold(voterId: string, at: Date): Promise<boolean>
+  /** They could not be told after all. */
+  unmarkTold(voterId: string, at: Date): Promise<void>
+}
+
+export type AccountNewsQueue = MessageQueue<AccountNews>

@@ -1,0 +1,39 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { type Keys, keyedDigest } from '../keys.ts'
+import type { VoterEpoch } from '../voter/voter.ts'
+
+/** A browser stays known from the first connection to the end of the contest. */
+export const deviceDays = 90
+
+/**
+ * A sign-in reads an account before it judges the attempt only for a browser or a mailed code that some epoch below
+ * this made known to it. Beyond, nobody's browser is known: so many passwords and cancellations are no voter's.
+ */
+export const epochsTried = 32
+
+/**
+ * A browser that a voter has signed in with, or set the password with. Its cookie proves that to whoever
+ * names the voter, and tells nobody else who that is. A new password or a cancelled request makes it a
+ * stranger again: it may be a thief's.
+ */
+export function newDevice(keys: Keys, owner: VoterEpoch): { deviceId: string; cookie: string } {
+  const deviceId = randomBytes(16).toString('base64url')
+  return { deviceId, cookie: `${deviceId}.${proofOf(keys, owner, deviceId).toString('base64url')}` }
+}
+
+/** The browser's id, when its cookie was made for this very voter. */
+export function knownDevice(
+  keys: Keys,
+  owner: VoterEpoch,
+  cookie: string | undefined,
+): string | undefined {
+  const [, deviceId, proof] = /^([\w-]{22})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
+  if (!deviceId || !proof) return undefined
+  const given = Buffer.from(proof, 'base64url')
+  const expected = proofOf(keys, owner, deviceId)
+  return given.length === expected.length && timingSafeEqual(given, expected) ? deviceId : undefined
+}
+
+function proofOf(keys: Keys, { voterId, sessionEpoch }: VoterEpoch, deviceId: string): Buffer {
+  return keyedDigest(keys.device, voterId, String(sessionEpoch), deviceId)
+}

@@ -1,0 +1,57 @@
+import { timingSafeEqual } from 'node:crypto'
+import { type Keys, keyedDigest } from '../keys.ts'
+import type { VoterEpoch } from '../voter/voter.ts'
+import type { AttemptLimit } from './attempts.ts'
+
+/** The mails of one account's code. Whoever asks for them all has the voter hold a good one. */
+export const mailedCodeMailLimit: AttemptLimit = {
+  name: 'mailed-code-mail',
+  windowSeconds: 86_400,
+  free: 3,
+  waitsSeconds: [],
+}
+
+/** 10¹² codes: whoever guesses 650 a second, all that the route lets through, needs 24 years for one voter's. */
+export const mailedCodeDigits = 12
+
+/** A code is that of one day, from midnight to midnight UTC, and good until the end of the next. */
+const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
+
+/**
+ * The code that lets a voter try their password where strangers have used up all other tries. It is the same
+ * for a whole day, by the same clock as the mails are counted: strangers who ask for all the mails of that
+ * day have it mailed to the voter. A new password or a cancelled request ends it. It opens nothing by itself.
+ */
+export function mailedCode(keys: Keys, owner: VoterEpoch, now: Date): string {
+  return codeOfDay(keys, owner, dayOf(now))
+}
+
+/** Whether somebody typed a code that is good now, with whatever between its digits. */
+export function isMailedCode(
+  keys: Keys,
+  owner: VoterEpoch,
+  typed: string | undefined,
+  now: Date,
+): boolean {
+  const digits = (typed ?? '').normalize('NFKC').replace(/\D/g, '')
+  if (digits.length !== mailedCodeDigits) return false
+  const given = Buffer.from(digits)
+  return [0, 1].some((daysAgo) =>
+    timingSafeEqual(given, Buffer.from(codeOfDay(keys, owner, dayOf(now) - daysAgo))),
+  )
+}
+
+/** The sign-in page with the code in its field; what follows `#` is in no request and no log. */
+export function mailedCodeLink(siteUrl: string, code: string): string {
+  return `${siteUrl}/#code=${code}`
+}
+
+function dayOf(now: Date): number {
+  return Math.floor(now.getTime() / dayMilliseconds)
+}
+
+function codeOfDay(keys: Keys, { voterId, sessionEpoch }: VoterEpoch, day: number): string {
+  const digest = keyedDigest(keys['mailed-code'], voterId, String(sessionEpoch), String(day))
+  const number = digest.readBigUInt64BE() % 10n ** BigInt(mailedCodeDigits)
+  return String(number).padStart(mailedCodeDigits, '0')
+}

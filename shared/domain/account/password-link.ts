@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import { secondsLater } from '../instants.ts'
+import { type Keys, keyedHash } from '../keys.ts'
+import type { MessageQueue } from '../queues.ts'
+
+/**
+ * How long a link to choose a password is good, from when SES takes its e-mail: longer than a relay that makes
+ * every new sender try again holds it back (decision 18).
+ */
+export const linkHours = 2
+
+/** Links mailed to one address in 24 hours while its newest is still good. */
+export const linkMailsWhileGood = 6
+
+/** The same whatever became of them: strangers alone come to 17, one more each time that a link has ended. */
+export const linkMailsPerDay = 24
+
+/** For so long a queue keeps a request, which may then still be compared with what was mailed. */
+const keptDays = 14
+
+/** Somebody asked for a link, for an account that may or may not be there. */
+export interface PasswordLinkRequest {
+  voterId: string
+  requestedAt: Date
+  /** A code to sign in with, in place of a link. */
+  wants?: 'sign-in-code' | undefined
+}
+
+/** What opens the choice of a password. */
+interface LinkSecret {
+  /** SHA-256 of the token. */
+  tokenHash: string
+  expiresAt: Date
+}
+
+/** The links of a voter: the newest, and when those of the last 24 hours were made. */
+export interface PasswordLink {
+  voterId: string
+  /** Absent once it was used. */
+  newest?: LinkSecret
+  /** The one before, which stays good until the newest is mailed. */
+  previous?: LinkSecret
+  /** When the newest was asked for: whatever was asked before makes no link any more. */
+  requestedAt: Date
+  /** The newest last. */
+  issuedAt: Date[]
+  /** Whether the newest's mail has left. */
+  mailed: boolean
+  /** One more at each change that a second one must not overwrite. */
+  version: number
+}
+
+/**
+ * The token of the link that a message asks for: derived from the message, so that its redelivery mails
+ * the same link again and no table or queue holds it. Base64url, 43 characters.
+ */
+export function linkToken(keys: Keys, voterId: string, messageId: string): string {
+  return keyedHash(keys['password-link'], voterId, messageId)
+}
+
+/** The page's address; what follows `#` never leaves the browser, so no server logs it. */
+export function passwordLink(siteUrl: string, voterId: string, token: string): string {
+  return `${siteUrl}/mot-de-passe/#${voterId}.${token}`
+}
+
+/** What `passwordLink` wrote after `#`; undefined of anything else. */
+export function readLink(text: string): { voterId: string; tokenHash: string } | undefined {
+  const [, voterId, token] = /^([\w-]{22})\.([\w-]{43})$/.exec(text) ?? []
+  return voterId && token ? { voterId, tokenHash: hashLinkToken(token) } : undefined
+}
+
+export function hashLinkToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}
+
+export function isGoodLink(link: PasswordLink | undefined, tokenHash: string, now: Date): boolean {
+  return [link?.newest, link?.previous].some(
+    (secret) => secret?.tokenHash === tokenHash && secret.expiresAt > now,
+  )
+}
+
+/** When nothing in it is of use any more: no link of a day is left to count, no request to compare with. */
+export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Date {
+  const latest = Math.max(requestedAt.getTime(), ...issuedAt.map((at) => at.getTime()))
+  return secondsLater(new Date(latest), keptDays * 86_400)
+}
+
+export type LinkIssue =
+  | { outcome: 'issued'; link: PasswordLink }
+  /** A newer one was made, this one was mailed already, or one that left since answers it. */
+  | { outcome: 'over' }
+  /** The voter has a good link, or has had all those of 24 hours. */
+  | { outcome: 'too-many' }
+
+/**
+ * The link that a request makes, given the voter's last ones; it is good from now on, however long the request
+ * has waited. One that was asked for while another waited, and is answered by it, makes none. Beyond some in 24 hours the
+ * next waits until the newest is good no more: so whoever asks in a voter's name never leaves them without a
+ * good link, unless they have used it.
+ */
+export function issueLink(
+  last: PasswordLink | undefined,
+  { voterId, requestedAt }: PasswordLinkRequest,
+  tokenHash: string,
+  now: Date,
+): LinkIssue {
+  const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
+  const version = (last?.version ?? 0) + 1
+  const recent = (last?.issuedAt ?? []).filter((at) => at > secondsLater(now, -86_400))
+  // Its sender died, or the mail was refused: it is made again, good for its whole time once it arrives.
+  const comesAgain = last?.requestedAt.getTime() === requestedAt.getTime()
+  if (last?.newest && comesAgain && !last.mailed) {
+    const issuedAt = [...recent.slice(0, -1), now]
+    return { outcome: 'issued', link: { ...last, newest, issuedAt, version } }
+  }
+  if (last && last.requestedAt >= requestedAt) return { outcome: 'over' }
+  if (last && isAnswered(last, requestedAt, now)) return { outcome: 'over' }
+  const before = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
+  if (recent.length >= (before ? linkMailsWhileGood : linkMailsPerDay))
+    return { outcome: 'too-many' }
+  const previous = last && !last.mailed ? last.previous : before
+  const issuedAt = [...recent, now]
+  const link = { voterId, newest, requestedAt, issuedAt, mailed: false, version }
+  return { outcome: 'issued', link: { ...link, ...(previous && { previous }) } }
+}
+
+/** Its voter asked again before the mail left, and has a link that is good for a while. */
+function isAnswered(
+  { newest, issuedAt, mailed }: PasswordLink,
+  requestedAt: Date,
+  now: Date,
+): boolean {
+  const lastIssuedAt = issuedAt.at(-1)
+  return (
+    mailed &&
+    newest !== undefined &&
+    secondsLater(now, (linkHours / 2) * 3600) < newest.expiresAt &&
+    lastIssuedAt !== undefined &&
+    lastIssuedAt > requestedAt
+  )
+}
+
+export interface PasswordLinks {
+  find(voterId: string): Promise<PasswordLink | undefined>
+  /** Writes a link in place of the one that was found, unless another was written meanwhile. */
+  replace(found: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
+  /** The newest link was mailed: it need not be again, and the one before is dead. */
+  settle(link: PasswordLink): Promise<void>
+}
+
+/** Holds requests for accounts that there are not, too: who asks learns nothing, not even from the time it takes. */
+export type PasswordLinkQueue = MessageQueue<PasswordLinkRequest>

@@ -1,0 +1,90 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+
+// OWASP's cost for argon2id: 19 MiB, two passes, one lane.
+const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
+const form = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
+
+const digest = promisify(argon2)
+
+/** argon2id in PHC string format, with a new salt. */
+export async function hashPassword(password: string): Promise<string> {
+  const nonce = randomBytes(16)
+  const tag = await digest('argon2id', { message: bytes(password), nonce, ...cost })
+  const { memory, passes, parallelism } = cost
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(tag)}`
+}
+
+/**
+ * Compares to the letter. Without a stored hash (unknown account, no password yet) it costs the same
+ * and says no.
+ * @throws Error when the stored hash is not one of ours
+ */
+export async function verifyPassword(
+  password: string,
+  storedHash: string | undefined,
+): Promise<boolean> {
+  const parts = form.exec(storedHash ?? hashOfNobody)?.slice(1)
+  if (!parts) throw new Error('A stored password hash cannot be read')
+  const [memory, passes, parallelism, nonce, tag] = parts as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
+  const expected = Buffer.from(tag, 'base64')
+  const actual = await digest('argon2id', {
+    message: bytes(password),
+    nonce: Buffer.from(nonce, 'base64'),
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    tagLength: expected.length,
+  })
+  return timingSafeEqual(actual, expected) && storedHash !== undefined
+}
+
+const hashOfNobody = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(
+  Buffer.alloc(16),
+)}$${base64(Buffer.alloc(32))}`
+
+/** A hash of ours, and what it is of. */
+const known = {
+  password: 'a known password of ours',
+  hash: '$argon2id$v=19$m=19456,t=2,p=1$J84HGTvOFj7rEoKLunGA2w$M5Ytvv53zCZMv33JJajKFXVVMgekUWVpovunQeIeOpA',
+}
+
+/**
+ * To be awaited while a function starts: Node offers argon2, and the OpenSSL that it is linked with may lack it. Then
+ * every invocation fails at once, and a canary takes the deployment back, before any voter is refused their password.
+ * @throws Error when this runtime cannot hash as ours does
+ */
+export async function provePasswordHashing({ password, hash } = known): Promise<void> {
+  if (await verifyPassword(password, hash)) return
+  throw new Error('This runtime hashes passwords to something else')
+}
+
+// An accented letter typed as one code point or as two is the same letter.
+function bytes(password: string): Buffer {
+  return Buffer.from(password.normalize('NFC'))
+}
+
+function base64(buffer: Buffer): string {
+  return buffer.toString('base64').replace(/=+$/, '')
+}
+
+export interface Passwords {
+  /**
+   * In one transaction: the voter's links are used up, the voter has the password, and all that the old one opened
+   * is closed. Nothing is written unless the link is good at `at`.
+   */
+  set(choice: {
+    voterId: string
+    tokenHash: string
+    passwordHash: string
+    /** It replaces a password that was forgotten. */
+    renews: boolean
+    at: Date
+  }): Promise<'set' | 'link-expired'>
+}

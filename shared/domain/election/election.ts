@@ -1,0 +1,272 @@
+import * as z from 'zod/mini'
+import { type SignatureProblem, signatureProblem } from '../sms/sms-signature.ts'
+import { type DateName, dateNames, readDates } from './election-dates.ts'
+import { legalFile } from './election-legal.ts'
+import type { ElectionMistake } from './election-mistake.ts'
+import { siteFile, siteMistakes } from './election-site.ts'
+import { oneLine } from './election-text.ts'
+
+const whole = (minimum: number, maximum: number) => {
+  const message = `must be a whole number from ${minimum} to ${maximum}`
+  return z.int(message).check(z.gte(minimum, message), z.lte(maximum, message))
+}
+
+const wallClock = z
+  .string()
+  .check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be written YYYY-MM-DDTHH:MM'))
+
+const timeZone = z
+  .string()
+  .check(
+    z.refine(
+      (name) => name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name),
+      'is not an IANA time zone',
+    ),
+  )
+
+const windows = z.strictObject({
+  contestUntil: wallClock,
+  reissueOpensAt: wallClock,
+  reissueClosesAt: wallClock,
+  voteOpensAt: wallClock,
+  voteClosesAt: wallClock,
+})
+
+/** What SES verifies the sender by; `existing` was verified by somebody else, for others too. */
+const mailIdentities = ['address', 'domain', 'existing'] as const
+
+const region = z
+  .string()
+  .check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as eu-west-1'))
+
+/** What `election.json` may hold; what depends on several fields is checked by `parseElection`. */
+export const electionFile = z.strictObject({
+  // For editors only.
+  $schema: z.optional(z.string()),
+  // The stacks are named after it: another name is another election, with tables of its own.
+  name: z._default(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+          'must be 1 to 30 of a-z, 0-9 and -, a letter first',
+        ),
+      ),
+    'reassort',
+  ),
+  title: oneLine(120),
+  organiser: oneLine(80),
+  smsSignature: z.optional(oneLine(80)),
+  senderId: z
+    .string()
+    .check(
+      z.regex(
+        /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/,
+        'must be 3 to 11 letters or digits, one letter at least',
+      ),
+    ),
+  timeZone,
+  dates: windows,
+  limits: z.strictObject({
+    reissuesPerVoter: whole(1, 10),
+    reissuesPerPhone: whole(1, 10),
+    // Those that failed count too, for nobody knows that they did not arrive.
+    smsPerVoter: z._default(whole(1, 100), 10),
+    smsPerPhone: z._default(whole(1, 100), 10),
+  }),
+  smsDelaySeconds: whole(0, 900),
+  // Three senders with ten SMS each get their turns while their function runs. Each SMS takes two writes at most of
+  // the item that counts a day, which no rate may make hot.
+  smsPerSecond: whole(2, 100),
+  smsDailyCap: whole(1, 10_000_000),
+  smsMaxPriceUsd: z
+    .number()
+    .check(z.gte(0.01, 'must be at least 0.01'), z.lte(5, 'must be at most 5')),
+  smsMonthlySpendUsd: z.optional(whole(1, 1_000_000)),
+  receiptMinutes: z._default(whole(1, 4320), 15),
+  // All senders share one item of a table, whose writes are simulated up to this rate.
+  mailsPerSecond: z._default(whole(1, 300), 14),
+  mailsPerDay: z.optional(whole(10, 100_000_000)),
+  smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),
+  bothLostHours: z._default(whole(1, 2160), 24),
+  territories: z
+    .array(z.string().check(z.regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two letters')))
+    .check(z.minLength(1, 'must name one territory at least')),
+  mail: z.strictObject({
+    from: z.email('must be an e-mail address'),
+    identity: z._default(
+      z.enum(mailIdentities, 'must be "domain", "address" or "existing"'),
+      'address',
+    ),
+  }),
+  protection: z._default(
+    z.strictObject({
+      backupDays: z.optional(whole(1, 730)),
+      masterKeyReplicaRegion: z.optional(region),
+    }),
+    {},
+  ),
+  alarms: z.optional(z.strictObject({ email: z.email('must be an e-mail address') })),
+  site: siteFile,
+  lambdaConcurrency: z.optional(whole(10, 1_000_000)),
+  canary: z._default(z.boolean(), false),
+  auditTrail: z._default(z.boolean(), false),
+  helpdesk: z.strictObject({
+    phone: oneLine(40),
+    email: z.email('must be an e-mail address'),
+    hours: oneLine(120),
+  }),
+  legal: z.optional(legalFile),
+  ballots: z
+    .array(
+      z.strictObject({
+        id: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')),
+        title: oneLine(160),
+      }),
+    )
+    .check(z.minLength(1, 'must name one ballot at least')),
+})
+
+type ElectionFile = z.infer<typeof electionFile>
+
+/** One election, as `election.json` configures it; its dates are instants. */
+export type Election = Omit<ElectionFile, '$schema' | 'dates' | 'smsSignature'> & {
+  dates: Readonly<Record<DateName, Date>>
+  smsSignature: string
+}
+
+/** The mistakes of an election's file; the message names each field that is wrong. */
+export class ElectionError extends Error {
+  override name = 'ElectionError'
+  readonly mistakes: readonly ElectionMistake[]
+
+  constructor(message: string, mistakes: readonly ElectionMistake[] = []) {
+    super(message)
+    this.mistakes = mistakes
+  }
+}
+
+/**
+ * Checks an `election.json` and turns its wall-clock dates, which are in its own time zone, into instants.
+ * @throws ElectionError with all mistakes, at most one for each field
+ */
+export function parseElection(json: unknown): Election {
+  const parsed = electionFile.safeParse(json)
+  const { dates, mistakes: dateMistakes } = readDates(
+    acceptedDates(json),
+    acceptedZone(json) ?? 'UTC',
+  )
+  const mistakes = onePerField([
+    ...(parsed.error?.issues.flatMap((issue) => mistakesOf(issue, json)) ?? []),
+    ...dateMistakes,
+    ...signatureMistakes(json),
+    ...repeatedIds(json),
+    ...siteMistakes(memberOf(json, 'site')),
+  ])
+  if (!parsed.success || mistakes.length > 0) throw electionError(mistakes)
+  const { $schema: _, ...file } = parsed.data
+  return {
+    ...file,
+    smsSignature: file.smsSignature ?? file.organiser,
+    dates: dates as Record<DateName, Date>,
+  }
+}
+
+function mistakesOf(issue: z.core.$ZodIssue, json: unknown): ElectionMistake[] {
+  const path = issue.path as (string | number)[]
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      problem: { kind: 'unknown-field' },
+      message: 'is no known field',
+    }))
+  }
+  const value = path.reduce<unknown>(memberOf, json)
+  if (value === undefined && path.length > 0) {
+    return [{ path, problem: { kind: 'missing' }, message: 'is missing' }]
+  }
+  if (issue.code === 'invalid_type' && issue.expected !== 'int') {
+    return [{ path, problem: { kind: 'wrong-type' }, message: `is no ${issue.expected}` }]
+  }
+  return [{ path, problem: problemOf(issue), message: issue.message }]
+}
+
+function problemOf(issue: z.core.$ZodIssue): ElectionMistake['problem'] {
+  if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') {
+    return { kind: 'empty' }
+  }
+  if (issue.code === 'too_big' && issue.origin === 'string') {
+    return { kind: 'too-long', maximum: Number(issue.maximum) }
+  }
+  return { kind: 'not-accepted' }
+}
+
+// What depends on several fields is checked even if others are wrong, so that all mistakes are told at once.
+
+function acceptedZone(json: unknown): string | undefined {
+  return timeZone.safeParse(memberOf(json, 'timeZone')).data
+}
+
+function acceptedDates(json: unknown): Partial<Record<DateName, string>> {
+  const texts = memberOf(json, 'dates')
+  return Object.fromEntries(
+    dateNames.flatMap((name) => {
+      const text = wallClock.safeParse(memberOf(texts, name)).data
+      return text === undefined ? [] : [[name, text]]
+    }),
+  )
+}
+
+function signatureMistakes(json: unknown): ElectionMistake[] {
+  const field = memberOf(json, 'smsSignature') === undefined ? 'organiser' : 'smsSignature'
+  const signature = oneLine(80).safeParse(memberOf(json, field)).data
+  const problem = signature === undefined ? undefined : signatureProblem(signature)
+  if (!problem) return []
+  const message = `${signatureMessage(problem)}; set a shorter or simpler smsSignature`
+  return [{ path: [field], problem, message }]
+}
+
+function signatureMessage(problem: SignatureProblem): string {
+  return problem.kind === 'outside-gsm7'
+    ? `an SMS cannot carry ${problem.characters.map((character) => `"${character}"`).join(' ')} in its GSM-7 alphabet`
+    : `the SMS would be ${problem.excess} characters longer than one part`
+}
+
+function repeatedIds(json: unknown): ElectionMistake[] {
+  const ballots = memberOf(json, 'ballots')
+  const seen = new Set<unknown>()
+  return (Array.isArray(ballots) ? ballots : []).flatMap((ballot, index): ElectionMistake[] => {
+    const id = memberOf(ballot, 'id')
+    if (!seen.has(id)) {
+      if (typeof id === 'string') seen.add(id)
+      return []
+    }
+    const path = ['ballots', index, 'id']
+    return [{ path, problem: { kind: 'used-twice' }, message: 'must not use an id twice' }]
+  })
+}
+
+function memberOf(value: unknown, name: string | number): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return (value as Record<string | number, unknown>)[name]
+}
+
+function onePerField(mistakes: readonly ElectionMistake[]): ElectionMistake[] {
+  const first = new Map<string, ElectionMistake>()
+  for (const mistake of mistakes) {
+    const field = JSON.stringify(mistake.path)
+    if (!first.has(field)) first.set(field, mistake)
+  }
+  return [...first.values()]
+}
+
+function electionError(mistakes: ElectionMistake[]): ElectionError {
+  const lines = mistakes.map(
+    ({ path, message }) => `  ${path.join('.') || '(whole file)'}: ${message}`,
+  )
+  return new ElectionError(
+    `The election's configuration has mistakes:\n${lines.join('\n')}`,
+    mistakes,
+  )
+}

@@ -1,0 +1,9 @@
+export interface MessageQueue<Message> {
+  /** @param delaySeconds 0–900; the queue's own delay when absent */
+  put(message: Message, delaySeconds?: number): Promise<void>
+}
+
+export interface Backlog {
+  /** Messages that wait, those that are delayed or with a consumer included. Approximate. */
+  waiting(): Promise<number>
+}

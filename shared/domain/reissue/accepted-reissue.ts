@@ -1,0 +1,33 @@
+import type { Keys } from '../keys.ts'
+import { type Phone, territoryOf } from '../sms/phone.ts'
+import { hashPhone, sealPhone } from '../sms/sealed-phone.ts'
+import { mailDueOf, smsTimes } from './due-times.ts'
+import type { Reissue } from './reissue.ts'
+
+/** A request as it is once accepted. */
+export function acceptedReissue(
+  keys: Keys,
+  request: {
+    reissueId: string
+    voterId: string
+    phone: Phone
+    maskedPhone: string
+    expectedAt: Date
+    now: Date
+  },
+): Reissue {
+  const { reissueId, voterId, phone, maskedPhone, expectedAt, now } = request
+  return {
+    reissueId,
+    voterId,
+    state: 'accepted',
+    history: [{ state: 'accepted', at: now }],
+    requestedAt: now,
+    ...smsTimes(expectedAt),
+    phoneHash: hashPhone(keys, phone),
+    maskedPhone,
+    territory: territoryOf(phone),
+    sealedPhone: sealPhone(keys, reissueId, phone),
+    mailDueAt: mailDueOf(now),
+  }
+}

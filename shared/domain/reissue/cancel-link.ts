@@ -1,0 +1,31 @@
+import { timingSafeEqual } from 'node:crypto'
+import { type Keys, keyedHash } from '../keys.ts'
+import type { Reissue, ReissueState } from './reissue.ts'
+
+/**
+ * What proves that a cancellation comes from the mailbox: derived from the request, so no table and no
+ * queue holds it, and it is good for that request only. Base64url, 43 characters.
+ */
+export function cancelToken(keys: Keys, reissueId: string): string {
+  return keyedHash(keys['cancel-link'], reissueId)
+}
+
+export function isCancelToken(keys: Keys, reissueId: string, token: string): boolean {
+  const expected = Buffer.from(cancelToken(keys, reissueId))
+  const given = Buffer.from(token)
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+/** The page's address; what follows `#` never leaves the browser, so no server logs it. */
+export function cancelLink(siteUrl: string, keys: Keys, reissueId: string): string {
+  return `${siteUrl}/annuler/#${reissueId}.${cancelToken(keys, reissueId)}`
+}
+
+export interface Cancellations {
+  /**
+   * In one transaction moves `accepted` to `cancelled`, gives the attempt back, voter's and phone's, ends
+   * the voter's sessions, asks them for a new password, and makes the mail that says so due.
+   * @returns the state that stood against it
+   */
+  cancel(reissue: Reissue, at: Date): Promise<'cancelled' | { stands: ReissueState }>
+}

@@ -1,0 +1,44 @@
+import {
+  heldByLimit,
+  isUnderWay,
+  type Reissue,
+  type ReissueState,
+  reissueStates,
+} from './reissue.ts'
+
+/**
+ * What a voter is told of a request: that it was asked for, that the daily cap put its SMS off, that it is
+ * stopped because SNS sends none, that the SMS left,
+ * that it did not arrive or could not leave, that the request was cancelled.
+ */
+export type ReissueNews = 'asked' | 'held' | 'stopped' | 'sent' | 'failed' | 'cancelled'
+
+/** What the news depends on. */
+export type ToldReissue = Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>
+
+/** What is to be told of a request as it stands. */
+export function newsOf({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): ReissueNews {
+  if (!isUnderWay(state)) return laterNews[state]
+  if (!heldOn) return 'asked'
+  return heldOn === heldByLimit ? 'stopped' : 'held'
+}
+
+const laterNews = {
+  sent: 'sent',
+  // That it arrived is the carrier's word, and no news to who holds the phone.
+  delivered: 'sent',
+  failed: 'failed',
+  cancelled: 'cancelled',
+} as const
+
+/** The states in which the same would be told. */
+export function statesOfSameNews(told: Pick<Reissue, 'state' | 'heldOn'>): ReissueState[] {
+  return reissueStates.filter((state) => newsOf({ ...told, state }) === newsOf(told))
+}
+
+export interface ReissueMails {
+  /** The voter was told how it stood: nothing is due, unless it has meanwhile moved on to other news. */
+  settle(told: ToldReissue): Promise<void>
+  /** A message of it waits: until then the sweep brings no other. Of one that is not due, nothing. */
+  postpone(reissueId: string, dueAt: Date): Promise<void>
+}

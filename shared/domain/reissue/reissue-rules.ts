@@ -1,0 +1,225 @@
+import { type AttemptCount, type AttemptCounter, allowedAt } from '../account/attempts.ts'
+import type { Captcha } from '../account/captcha.ts'
+import { isOfThisEpoch, isValidFor, type Session, type SessionClaim } from '../account/session.ts'
+import { bothFactorsLostUntil, type Voter } from '../voter/voter.ts'
+import { identityLimit } from './identity-limits.ts'
+import type { Reissue } from './reissue.ts'
+
+/** Which voter a phone serves, and for how many requests. */
+export interface PhoneUse {
+  phoneHash: string
+  voterId: string
+  reissueCount: number
+  /** SMS asked for so far, whoever asked: as a voter's `smsCount`. */
+  smsCount?: number
+  /** When the helpdesk freed it: what was asked for before counts no more. */
+  freedAt?: Date
+}
+
+/**
+ * All that one request claims. It is admitted, then decided. Admission uses up a security code and one
+ * attempt before anything is compared, so however many requests come at once, each guess at an identity
+ * costs a code and an attempt. It is accepted only if the tables confirm every part at one instant.
+ */
+export interface ReissueClaim {
+  session: SessionClaim
+  identityHash: string
+  captcha: { captchaId: string; codeHash: string }
+  identityAttempts: AttemptCounter
+  limits: {
+    reissuesPerVoter: number
+    reissuesPerPhone: number
+    smsPerVoter: number
+    smsPerPhone: number
+  }
+  /** How long no request is taken after a password was replaced through a link. */
+  bothLostHours: number
+  reissue: Reissue
+  now: Date
+}
+
+export type Refusal =
+  | { reason: 'already-pending'; pendingReissueId: string }
+  | { reason: 'both-factors-lost'; until: Date }
+  | { reason: 'too-many-attempts'; allowedAt: Date }
+  | {
+      reason:
+        | 'unauthenticated'
+        | 'password-change-required'
+        | 'voter-limit'
+        | 'sms-ceiling'
+        | 'captcha-failed'
+        | 'identity-mismatch'
+        | 'phone-taken'
+        | 'phone-limit'
+    }
+
+/** The items that the rules look at. */
+interface RuledItems {
+  session: Session
+  voter: Voter
+  attempts: AttemptCount
+  captcha: Captcha
+  phone: PhoneUse
+}
+
+/** What was found where the rules look. A part that is not here is not judged. */
+export type Found = {
+  [Part in keyof RuledItems]?: { item: RuledItems[Part] | undefined }
+}
+
+export interface Rule {
+  looksAt: keyof RuledItems
+  refusal(found: Found, claim: ReissueClaim): Refusal | undefined
+}
+
+// A rule has a second form: the condition of the same name in `dynamo-reissue-requests.ts`, by which the
+// table itself decides. `test/adapters/rules.embedded.test.ts` holds the two together.
+
+const sessionIsOpen = rule('session', (session, claim) => {
+  const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
+  return isOpen ? undefined : { reason: 'unauthenticated' }
+})
+
+const voterIsOfThisEpoch = rule('voter', (voter, { session }) =>
+  voter && isOfThisEpoch(session, voter) ? undefined : { reason: 'unauthenticated' },
+)
+
+const noReissueIsPending = rule('voter', (voter) =>
+  voter?.pendingReissueId
+    ? { reason: 'already-pending', pendingReissueId: voter.pendingReissueId }
+    : undefined,
+)
+
+const passwordMayStay = rule('voter', (voter) =>
+  voter?.passwordChangeRequired ? { reason: 'password-change-required' } : undefined,
+)
+
+const passwordIsOldEnough = rule('voter', (voter, { bothLostHours, now }) => {
+  const until = voter && bothFactorsLostUntil(voter, bothLostHours, now)
+  return until && { reason: 'both-factors-lost', until }
+})
+
+const reissuesAreLeft = rule('voter', (voter, { limits }) =>
+  voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { reason: 'voter-limit' },
+)
+
+/** Requests that failed are given back, their SMS are not: who pays and who is disturbed is bounded for good. */
+const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
+  voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { reason: 'sms-ceiling' },
+)
+
+const attemptsAreLeft = rule('attempts', (count, { identityAttempts, now }) => {
+  const next = allowedAt({ ...identityAttempts, limit: identityLimit }, count)
+  return next && next > now ? { reason: 'too-many-attempts', allowedAt: next } : undefined
+})
+
+const captchaIsFresh = rule('captcha', (captcha, { session, now }) => {
+  const isFresh =
+    captcha?.voterId === session.voterId &&
+    captcha.reissueId === undefined &&
+    captcha.expiresAt > now
+  return isFresh ? undefined : { reason: 'captcha-failed' }
+})
+
+/** Only the request that was admitted with a code may be right about it. */
+const captchaIsAnswered = rule('captcha', (captcha, claim) => {
+  const isAnswered =
+    captcha?.reissueId === claim.reissue.reissueId && captcha.codeHash === claim.captcha.codeHash
+  return isAnswered ? undefined : { reason: 'captcha-failed' }
+})
+
+const identityMatches = rule('voter', (voter, { identityHash }) =>
+  voter?.identityHash === identityHash ? undefined : { reason: 'identity-mismatch' },
+)
+
+/** A phone whose only request was given back serves nobody. */
+const phoneServesNobodyElse = rule('phone', (phone, { session }) => {
+  const isFree = !phone || phone.reissueCount === 0 || phone.voterId === session.voterId
+  return isFree ? undefined : { reason: 'phone-taken' }
+})
+
+/** A request that was made while the phone was being freed is not one of those that count since. */
+const phoneWasFreedBefore = rule('phone', (phone, { now }) =>
+  phone?.freedAt && phone.freedAt > now ? { reason: 'phone-taken' } : undefined,
+)
+
+const phoneMayServeAgain = rule('phone', (phone, { limits }) =>
+  !phone || phone.reissueCount < limits.reissuesPerPhone ? undefined : { reason: 'phone-limit' },
+)
+
+const phoneSmsAreLeft = rule('phone', (phone, { limits }) =>
+  (phone?.smsCount ?? 0) < limits.smsPerPhone ? undefined : { reason: 'phone-limit' },
+)
+
+const voterMayAsk = {
+  voterIsOfThisEpoch,
+  noReissueIsPending,
+  passwordMayStay,
+  passwordIsOldEnough,
+  reissuesAreLeft,
+  voterSmsAreLeft,
+}
+
+// In the order in which they are told. What the voter may see without proof comes first; nothing about
+// identity or phones is said to whoever has not read the security code.
+
+export const admissionRules = { sessionIsOpen, ...voterMayAsk, attemptsAreLeft, captchaIsFresh }
+
+export const acceptanceRules = {
+  sessionIsOpen,
+  ...voterMayAsk,
+  captchaIsAnswered,
+  identityMatches,
+  phoneServesNobodyElse,
+  phoneWasFreedBefore,
+  phoneMayServeAgain,
+  phoneSmsAreLeft,
+}
+
+export type RuleName = keyof typeof admissionRules | keyof typeof acceptanceRules
+export type Rules = Partial<Record<RuleName, Rule>>
+
+/** The one reason the voter is told; undefined when no rule refuses. */
+export function refusalOf(rules: Rules, found: Found, claim: ReissueClaim): Refusal | undefined {
+  for (const { refusal } of Object.values(rules)) {
+    const told = refusal(found, claim)
+    if (told) return told
+  }
+  return undefined
+}
+
+function rule<Part extends keyof RuledItems>(
+  looksAt: Part,
+  refusalOfItem: (item: RuledItems[Part] | undefined, claim: ReissueClaim) => Refusal | undefined,
+): Rule {
+  return {
+    looksAt,
+    refusal(found, claim) {
+      const looked = found[looksAt]
+      return looked && refusalOfItem(looked.item, claim)
+    },
+  }
+}
+
+export type Decision<Outcome extends string> =
+  | { outcome: Outcome }
+  | ({ outcome: 'refused' } & Refusal)
+
+export interface ReissueRequests {
+  /**
+   * By one transaction: the voter may ask, and the security code and one try are used up. Nothing is
+   * written when it refuses.
+   */
+  admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
+  /**
+   * Accepts or refuses an admitted claim by one transaction: all its checks and writes, or none.
+   * Acceptance gives the tries back.
+   */
+  accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
+  /**
+   * Gives the security code and the try of a claim back by one transaction, unless it was accepted. From then on
+   * it cannot be, not even by a call whose answer was lost. Of one that was not admitted, nothing.
+   */
+  withdraw(claim: ReissueClaim): Promise<'withdrawn' | 'accepted'>
+}

@@ -1,0 +1,39 @@
+import type { Lease } from '../sms/sending-lease.ts'
+import type { SmsFailure } from '../sms/sms-delivery.ts'
+import type { Reissue } from './reissue.ts'
+
+export type SendingStart =
+  | { outcome: 'started'; reissue: Reissue }
+  /** No such request was accepted. */
+  | { outcome: 'absent' }
+  /** Another sender holds it until its lease ends. */
+  | { outcome: 'busy' }
+  /** Sent, failed or cancelled: nothing is left to do. */
+  | { outcome: 'over' }
+
+export interface Sendings {
+  /**
+   * Moves `accepted` to `sending`, or takes over a `sending` whose lease has ended, or is of an earlier
+   * delivery of the same message: one that comes again shows that its last sender is gone.
+   */
+  start(reissueId: string, lease: Lease): Promise<SendingStart>
+  /**
+   * In one transaction the new identifier takes the old one's place, the request becomes `sent`, and the
+   * mail that says so is due.
+   */
+  complete(
+    reissue: Reissue,
+    handover: { identifierHash: string; messageId: string; at: Date },
+  ): Promise<'completed' | 'already-over'>
+  /** In one transaction the request becomes `failed`, gives the attempt back, and the mail that says so is due. */
+  fail(reissue: Reissue, failure: SmsFailure, at: Date): Promise<'failed' | 'already-over'>
+  /**
+   * Puts the SMS off: the sweep puts the request back at `until`. A new hold makes the mail that says so due at once.
+   * @param hold its `day` is the one whose cap is reached, or `heldByLimit`
+   * @returns false when there is nothing to hold: it is over, in a sender's hand, or a copy was faster
+   */
+  hold(
+    reissueId: string,
+    hold: { day: string; isNew: boolean; now: Date; until: Date; expectedAt: Date },
+  ): Promise<boolean>
+}

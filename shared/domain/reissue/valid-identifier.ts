@@ -1,0 +1,52 @@
+import type { Voter } from '../voter/voter.ts'
+import type { Reissue, Reissues } from './reissue.ts'
+
+/** Where a voter finds the one identifier that is valid. */
+export type ValidIdentifier =
+  | { from: 'notice' }
+  | { from: 'sms'; sentAt: Date }
+  /** What is valid is on no paper and in no SMS that came. */
+  | { from: 'nowhere' }
+
+/**
+ * @param carrier the request whose SMS carried the identifier, if one did: `carrierIdOf`
+ */
+export function validIdentifierOf(
+  { noticeReturnedAt }: Pick<Voter, 'noticeReturnedAt'>,
+  carrier: Pick<Reissue, 'state' | 'history' | 'usedAt'> | undefined,
+): ValidIdentifier {
+  if (!carrier) return { from: noticeReturnedAt ? 'nowhere' : 'notice' }
+  const sentAt = handedOverAt(carrier)
+  const isLost = carrier.state === 'failed' && !carrier.usedAt
+  return sentAt && !isLost ? { from: 'sms', sentAt } : { from: 'nowhere' }
+}
+
+/** When SNS took the SMS; from then on its identifier is the valid one. */
+export function handedOverAt({ history }: Pick<Reissue, 'history'>): Date | undefined {
+  return history.find(({ state }) => state === 'sent')?.at
+}
+
+/**
+ * The request whose SMS carried the valid identifier. The latest request is read after the voter, so its SMS may have
+ * left in between; and a voter whose SMS left before the version that notes it has only that one to tell it.
+ */
+export function carrierIdOf(
+  { identifierReissueId, noticeRenewedAt }: Pick<Voter, 'identifierReissueId' | 'noticeRenewedAt'>,
+  latest: Pick<Reissue, 'reissueId' | 'history' | 'restored'> | undefined,
+): string | undefined {
+  const sentAt = latest && !latest.restored && handedOverAt(latest)
+  const isLatest = sentAt && !(noticeRenewedAt && noticeRenewedAt > sentAt)
+  return isLatest ? latest.reissueId : identifierReissueId
+}
+
+/** @param latest the voter's latest request, read after them */
+export async function findValidIdentifier(
+  reissues: Reissues,
+  voter: Voter,
+  latest: Reissue | undefined,
+): Promise<ValidIdentifier> {
+  const carrierId = carrierIdOf(voter, latest)
+  if (carrierId === undefined) return validIdentifierOf(voter, undefined)
+  const carrier = carrierId === latest?.reissueId ? latest : await reissues.find(carrierId)
+  return validIdentifierOf(voter, carrier)
+}

@@ -1,0 +1,65 @@
+import type { Keys } from '../keys.ts'
+import type { BirthDate } from '../voter/birth-date.ts'
+import type { Identifier } from '../voter/identifier.ts'
+import { deriveIdentifier, hashIdentifier } from '../voter/identifier-derivation.ts'
+import type { Numen } from '../voter/numen.ts'
+import {
+  canonicalEmail,
+  hashIdentity,
+  type NoticeFormat,
+  personIdOf,
+  type Voter,
+  voterIdOf,
+} from '../voter/voter.ts'
+
+export interface RollEntry {
+  email: string
+  firstName: string
+  lastName: string
+  numen: Numen
+  birthDate: BirthDate
+  ballots: string[]
+  /** Where the notice is handed out. */
+  school?: string
+  format?: NoticeFormat
+}
+
+/** Makes a voter out of a line of the roll, with the identifier to print on their notice. */
+export function enrol(keys: Keys, entry: RollEntry): { voter: Voter; identifier: Identifier } {
+  const voterId = voterIdOf(keys, entry.email)
+  const identifier = noticeIdentifier(keys, { voterId })
+  const voter: Voter = {
+    voterId,
+    email: canonicalEmail(entry.email),
+    firstName: entry.firstName,
+    lastName: entry.lastName,
+    ballots: entry.ballots,
+    identityHash: hashIdentity(keys, voterId, entry),
+    personId: personIdOf(keys, entry.numen),
+    identifierHash: hashIdentifier(keys, voterId, identifier),
+    reissueCount: 0,
+    sessionEpoch: 0,
+    ...(entry.school && { school: entry.school }),
+    ...(entry.format && { noticeFormat: entry.format }),
+  }
+  return { voter, identifier }
+}
+
+/** What is printed on a voter's last notice. It need not be valid any more. */
+export function noticeIdentifier(
+  keys: Keys,
+  { voterId, noticeNumber }: Pick<Voter, 'voterId' | 'noticeNumber'>,
+): Identifier {
+  return deriveIdentifier(keys, voterId, noticeNumber ? `notice-${noticeNumber}` : 'notice')
+}
+
+/** Whether the identifier of their last notice is the valid one. */
+export function holdsNotice(keys: Keys, voter: Voter): boolean {
+  const { voterId, identifierHash } = voter
+  return hashIdentifier(keys, voterId, noticeIdentifier(keys, voter)) === identifierHash
+}
+
+/** Of an identifier that nobody has nor can have: no identifier hashes to it. */
+export function noIdentifierHash(at: Date): string {
+  return `returned ${at.toISOString()}`
+}

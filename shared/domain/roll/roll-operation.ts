@@ -1,0 +1,41 @@
+import { TZDate } from '@date-fns/tz'
+import type { Election } from '../election/election.ts'
+
+export const rollOperationKinds = ['import', 'correct', 'remove', 'returned', 'renew'] as const
+
+export type RollOperationKind = (typeof rollOperationKinds)[number]
+
+/** What staff allow one voter. */
+export type HelpdeskOperationKind = 'grant-sms' | 'free-phone'
+
+/**
+ * One command of the election team that changes the roll, or of staff, of which it does not say whom it was for.
+ * One that was cut short has no end.
+ */
+export interface RollOperation {
+  operationId: string
+  kind: RollOperationKind | HelpdeskOperationKind
+  startedAt: Date
+  finishedAt?: Date
+  reason?: string
+  /** What became of how many voters, by outcome. */
+  counts?: Record<string, number>
+  noticesFile?: string
+  noticeCount?: number
+}
+
+/** Whether an operation of one kind does what one of another, cut short, has left to do. */
+export function finishes(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
+  return kind === other || (makesNotices(kind) && makesNotices(other))
+}
+
+export function makesNotices(kind: RollOperation['kind']): boolean {
+  return kind === 'import' || kind === 'renew'
+}
+
+/** The roll may change until the eve of the vote: the first instant of the day when it opens. */
+export function rollSealedAt({ dates, timeZone }: Pick<Election, 'dates' | 'timeZone'>): Date {
+  const opens = new TZDate(dates.voteOpensAt, timeZone)
+  const midnight = new TZDate(opens.getFullYear(), opens.getMonth(), opens.getDate(), timeZone)
+  return new Date(midnight.getTime())
+}

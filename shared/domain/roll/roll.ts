@@ -1,0 +1,79 @@
+import type { Voter } from '../voter/voter.ts'
+import type { VoterChanges } from './correction.ts'
+import type { RollOperation } from './roll-operation.ts'
+
+/** The roll is sealed, and changes no more: nothing was written. */
+export class RollSealedError extends Error {
+  override name = 'RollSealedError'
+}
+
+/** The seal of the roll. Nothing lifts it. */
+export interface RollSeal {
+  /** Puts it, unless it is there. */
+  put(at: Date): Promise<void>
+  /** @returns since when the roll is sealed */
+  find(): Promise<Date | undefined>
+  /** @returns whether an import ever began, finished or not */
+  isRollBegun(): Promise<boolean>
+}
+
+/** The roll, as the election team changes it. What changes it rejects with `RollSealedError` once it is sealed. */
+export interface Roll {
+  /** @returns by the ids that were asked, those removed too; at most 100 ids */
+  findMany(voterIds: string[]): Promise<Map<string, Voter>>
+  /** @returns the voters that these persons are on the roll, by the persons' ids; at most 100 ids */
+  findPersons(personIds: string[]): Promise<Map<string, string>>
+  /**
+   * @param voters at most 49
+   * @returns the ids of those who were not written: `standing`, who stood there already, and `personTaken`, whose
+   * person is another voter
+   */
+  enrolMany(voters: Voter[]): Promise<{ standing: string[]; personTaken: string[] }>
+  /**
+   * Writes what a correction changes. A new address ends what the old one opened: password, sessions and
+   * links. One who had been removed is on the roll again, with the identifier and the counts they had.
+   * @returns `address-taken` when the new address is another voter's, `person-taken` when the NUMEN is
+   */
+  correct(
+    voter: Voter,
+    changes: VoterChanges,
+    at: Date,
+  ): Promise<'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'>
+  /** Notes who a voter is who was enrolled by a version that did not. It is no news to them. */
+  notePerson(
+    voter: Voter,
+    personId: string,
+  ): Promise<'noted' | 'changed-meanwhile' | 'person-taken'>
+  /**
+   * In one transaction the voter is off the roll, sessions and links end, and the request under way is
+   * cancelled and given back.
+   */
+  remove(voter: Voter, at: Date): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
+  /** Kills the identifier of a notice, unless another took its place meanwhile: of a sealed roll, too. */
+  returnNotice(voter: Voter, at: Date): Promise<'returned' | 'changed-meanwhile'>
+  /**
+   * Of a notice whose identifier an SMS replaced: that one does not come back, should SNS not have sent the SMS. Of a
+   * sealed roll, too.
+   */
+  returnReplacedNotice(voter: Voter, at: Date): Promise<'replaced-already' | 'changed-meanwhile'>
+  /** Gives a voter another notice, whose identifier takes the place of the one they had. */
+  renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>
+  /** All voters whose last notice one of these operations made, in no order. */
+  withNoticesOf(operationIds: string[]): AsyncIterable<Voter>
+  /** Everyone on the roll, in no order. */
+  everyone(): AsyncIterable<Voter>
+}
+
+export interface RollOperations {
+  /** Lets one operation work at a time. @returns until when another holds the roll */
+  lock(operationId: string, now: Date, until: Date): Promise<'locked' | { heldUntil: Date }>
+  unlock(operationId: string): Promise<void>
+  /** Before its first write. */
+  begin(operation: RollOperation): Promise<void>
+  end(
+    operationId: string,
+    end: Omit<RollOperation, 'operationId' | 'kind' | 'startedAt'>,
+  ): Promise<void>
+  /** All of them, the oldest first. */
+  all(): Promise<RollOperation[]>
+}

@@ -1,0 +1,207 @@
+import { earliest, latest, secondsLater } from '../instants.ts'
+import type { SmsLimit } from './sms-delivery.ts'
+
+// SNS takes SMS that it will not send, and says so in their receipts: each one has made an identifier void. The
+// breaker keeps further SMS from leaving meanwhile, and now and then lets one try.
+
+/** What a circuit is of: `account`, or a territory by its two letters. */
+type Scope = string
+
+interface Circuit {
+  /** The last requests of which a receipt said so, while it was closed. */
+  refusals: { reissueId: string; at: Date }[]
+  /** What left before says nothing of it any more. */
+  since: Date
+  /** While it is open: from when on one SMS may try, and how long it was to wait for that. */
+  open?: { trialAt: Date; waitSeconds: number }
+  /** The one that tries, and until when: to leave, or for its receipt once it has left. */
+  trial?: { reissueId: string; until: Date; hasLeft: boolean }
+}
+
+export interface SmsBreaker {
+  /** How often it was written. */
+  version: number
+  circuits: Readonly<Record<Scope, Circuit>>
+}
+
+export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
+
+/**
+ * The month's spend is the whole account's, so one receipt is certain. A price or a rate is a territory's, and
+ * one receipt may be an accident.
+ */
+const refusalsToOpen = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
+const refusalWindowSeconds = 300
+
+const firstWaitSeconds = 900
+const longestWaitSeconds = 3600
+/** Longer than a sender's lease may last. */
+const leavingSeconds = 60
+/** A receipt of an SMS that was not sent comes within seconds: if none did for so long, it was. */
+const receiptSeconds = 300
+
+/** How often what is held looks whether it may leave, so that a command is soon followed. */
+export const lookSeconds = 300
+const lookDuringTrialSeconds = 60
+
+export type Permission =
+  | { leaves: 'now' }
+  /** It alone: by whether SNS sends it, these are judged. */
+  | { leaves: 'as-trial'; scopes: Scope[] }
+  | { leaves: 'later'; lookAgainAt: Date }
+
+export function permissionOf(breaker: SmsBreaker, territory: string, now: Date): Permission {
+  const standings = ['account', territory].flatMap((scope) => {
+    const circuit = breaker.circuits[scope]
+    return circuit ? [{ scope, ...standingOf(circuit, now) }] : []
+  })
+  const looks = standings.flatMap(({ lookAgainAt }) => lookAgainAt ?? [])
+  if (looks.length > 0) return { leaves: 'later', lookAgainAt: latest(...looks) }
+  const scopes = standings.flatMap(({ state, scope }) => (state === 'trial-due' ? [scope] : []))
+  return scopes.length > 0 ? { leaves: 'as-trial', scopes } : { leaves: 'now' }
+}
+
+function standingOf(
+  { open, trial }: Circuit,
+  now: Date,
+): { state: 'closed' | 'trial-due' | 'open'; lookAgainAt?: Date } {
+  if (!open) return { state: 'closed' }
+  if (trial && now < trial.until) {
+    return { state: 'open', lookAgainAt: secondsLater(now, lookDuringTrialSeconds) }
+  }
+  if (trial?.hasLeft) return { state: 'closed' }
+  if (now >= open.trialAt) return { state: 'trial-due' }
+  return { state: 'open', lookAgainAt: earliest(secondsLater(now, lookSeconds), open.trialAt) }
+}
+
+export function beginTrial(
+  breaker: SmsBreaker,
+  scopes: readonly Scope[],
+  reissueId: string,
+  now: Date,
+): SmsBreaker {
+  const trial = { reissueId, until: secondsLater(now, leavingSeconds), hasLeft: false }
+  return changed(breaker, (circuit, scope) =>
+    scopes.includes(scope) ? { ...circuit, trial } : circuit,
+  )
+}
+
+/** What tried has left: its receipt is waited for. */
+export function recordTrialLeft(breaker: SmsBreaker, reissueId: string, now: Date): SmsBreaker {
+  const until = secondsLater(now, receiptSeconds)
+  return ofTrial(breaker, reissueId, (circuit, trial) => ({
+    ...circuit,
+    trial: { ...trial, until, hasLeft: true },
+  }))
+}
+
+/** What tried did not leave after all: another may. */
+export function abandonTrial(breaker: SmsBreaker, reissueId: string): SmsBreaker {
+  return ofTrial(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
+}
+
+/** @param receipt its `limit` is absent when SNS did send the SMS, whatever became of it */
+export function recordReceiptOf(
+  breaker: SmsBreaker,
+  receipt: { reissueId: string; territory: string; leftAt: Date; limit?: SmsLimit | undefined },
+  now: Date,
+): SmsBreaker {
+  const { reissueId, territory, leftAt, limit } = receipt
+  if (!limit) {
+    return ofTrial(breaker, reissueId, () => ({ refusals: [], since: now }))
+  }
+  const scope = limit === 'account' ? limit : territory
+  const circuit = breaker.circuits[scope] ?? { refusals: [], since: new Date(0) }
+  const next = refused(circuit, { reissueId, leftAt, limit }, now)
+  // Of another circuit that it tried as well it says nothing.
+  const { circuits, ...rest } = abandonTrial(breaker, reissueId)
+  if (next === circuit && circuits === breaker.circuits) return breaker
+  return { ...rest, circuits: { ...circuits, [scope]: next } }
+}
+
+function refused(
+  circuit: Circuit,
+  { reissueId, leftAt, limit }: { reissueId: string; leftAt: Date; limit: SmsLimit },
+  now: Date,
+): Circuit {
+  const { open, trial } = circuit
+  if (open && trial?.reissueId === reissueId) {
+    return opened(Math.min(longestWaitSeconds, open.waitSeconds * 2), now)
+  }
+  // What left before it closed was on its way when it opened.
+  const since = open && trial ? trial.until : circuit.since
+  const isKnown = circuit.refusals.some((one) => one.reissueId === reissueId)
+  if (standingOf(circuit, now).state !== 'closed' || leftAt < since || isKnown) return circuit
+  const from = secondsLater(now, -refusalWindowSeconds)
+  const refusals = [...circuit.refusals.filter(({ at }) => at > from), { reissueId, at: now }]
+  return refusals.length < refusalsToOpen[limit]
+    ? { refusals, since }
+    : opened(firstWaitSeconds, now)
+}
+
+const opened = (waitSeconds: number, now: Date): Circuit => ({
+  refusals: [],
+  since: now,
+  open: { trialAt: secondsLater(now, waitSeconds), waitSeconds },
+})
+
+/** What keeps SMS from leaving now, and which request tries all the same. */
+export function openScopes(
+  { circuits }: SmsBreaker,
+  now: Date,
+): { scope: Scope; trialAt: Date; tries: string | undefined }[] {
+  return Object.entries(circuits).flatMap(([scope, circuit]) => {
+    const { open, trial } = circuit
+    if (!open || standingOf(circuit, now).state === 'closed') return []
+    return [
+      {
+        scope,
+        trialAt: open.trialAt,
+        tries: trial && now < trial.until ? trial.reissueId : undefined,
+      },
+    ]
+  })
+}
+
+/** For the team, whose quota was raised: the next SMS may try. */
+export function tryNow(breaker: SmsBreaker, now: Date): SmsBreaker {
+  return changed(breaker, ({ trial: _, ...circuit }) =>
+    circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit,
+  )
+}
+
+/** For the team, which knows that SNS sends again: all may leave. */
+export function closeBreaker(breaker: SmsBreaker, now: Date): SmsBreaker {
+  return changed(breaker, () => ({ refusals: [], since: now }))
+}
+
+function changed(
+  { version, circuits }: SmsBreaker,
+  change: (circuit: Circuit, scope: Scope) => Circuit,
+): SmsBreaker {
+  const entries = Object.entries(circuits).map(([scope, circuit]) => [
+    scope,
+    change(circuit, scope),
+  ])
+  return { version, circuits: Object.fromEntries(entries) }
+}
+
+/** The breaker itself when nothing of it waits for this request. */
+function ofTrial(
+  breaker: SmsBreaker,
+  reissueId: string,
+  change: (circuit: Circuit, trial: NonNullable<Circuit['trial']>) => Circuit,
+): SmsBreaker {
+  const isTrial = ({ trial }: Circuit) => trial?.reissueId === reissueId
+  if (!Object.values(breaker.circuits).some(isTrial)) return breaker
+  return changed(breaker, (circuit) =>
+    circuit.trial?.reissueId === reissueId ? change(circuit, circuit.trial) : circuit,
+  )
+}
+
+/** Whether SNS sends the SMS that it takes. */
+export interface SmsBreakers {
+  find(): Promise<SmsBreaker>
+  /** Writes it in place of the one that was found, unless another was written meanwhile. */
+  replace(found: SmsBreaker, next: SmsBreaker): Promise<boolean>
+}

@@ -1,0 +1,155 @@
+import { secondsLater } from '../instants.ts'
+import { type Keys, keyedHash } from '../keys.ts'
+import type { Identifier } from './identifier.ts'
+import { hashIdentifier } from './identifier-derivation.ts'
+
+export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
+
+/** What a voter's notice must be like for them to read it. */
+export type NoticeFormat = (typeof noticeFormats)[number]
+
+/** One line of the electoral roll with what the voter has consumed. No clear identifier, NUMEN or birth date. */
+export interface Voter {
+  voterId: string
+  email: string
+  firstName: string
+  lastName: string
+  /** Ids of the ballots the voter takes part in. */
+  ballots: string[]
+  /** PHC-like argon2id string; absent until the first connection. */
+  passwordHash?: string
+  /** Keyed hash of NUMEN and birth date together: nothing can tell which of the two is wrong. */
+  identityHash: string
+  /** Who the voter is, whatever their address. Absent: enrolled by a version that did not note it. */
+  personId?: string
+  /** Keyed hash of the only identifier that is valid now. */
+  identifierHash: string
+  /** The request whose SMS carried that identifier; absent of a notice's. */
+  identifierReissueId?: string
+  /**
+   * What the last swap made void: it comes back if SNS did not send that SMS after all. With the request that carried
+   * it, or `noticeCarrier`.
+   */
+  formerIdentifierHash?: string
+  formerIdentifierReissueId?: string
+  /** Requests consumed so far. */
+  reissueCount: number
+  /**
+   * SMS asked for so far: a failed request still counts, one that was cancelled before its SMS does not.
+   * Absent: none since the election's version that counts them.
+   */
+  smsCount?: number
+  /** The request under way. */
+  pendingReissueId?: string
+  latestReissueId?: string
+  /** A request was cancelled as not the voter's own: whoever made it knows the password. */
+  passwordChangeRequired?: true
+  /** Moved on by whatever ends all the voter's sessions; no browser stays known either. */
+  sessionEpoch: number
+  /** When the voter last chose a password. */
+  passwordSetAt?: Date
+  /** When the voter last replaced a password; a first one replaces nothing. */
+  passwordRenewedAt?: Date
+  /** When the voter was last to be told that a request was refused for that. */
+  bothFactorsLostToldAt?: Date
+  /** Where the notice is handed out. */
+  school?: string
+  noticeFormat?: NoticeFormat
+  /** Of the last notice: absent of the first, then 2, 3… */
+  noticeNumber?: number
+  /** The operation on the roll that made the last notice. */
+  noticeOperationId?: string
+  /** When the last notice took the place of one that was lost. */
+  noticeRenewedAt?: Date
+  /** When the last notice came back unsigned: its identifier is nobody's. */
+  noticeReturnedAt?: Date
+  /** When the team last corrected what the roll says. */
+  correctedAt?: Date
+  /** The address before the last correction, if that changed it. */
+  formerEmail?: string
+  /** When the voter was removed from the roll: only who writes to them finds them. */
+  removedAt?: Date
+}
+
+/** In place of a request, for an identifier that a notice carried. */
+export const noticeCarrier = 'notice'
+
+/** A voter at one time of their account's life. */
+export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>
+
+/** A voter's id is computed from the e-mail address, so signing in reads one item by its key. */
+export function voterIdOf(keys: Keys, email: string): string {
+  return keyedHash(keys['voter-id'], canonicalEmail(email)).slice(0, 22)
+}
+
+/** A person has one NUMEN: it tells one who has two addresses from two who share a name. */
+export function personIdOf(keys: Keys, numen: string): string {
+  return keyedHash(keys.person, numen).slice(0, 22)
+}
+
+/**
+ * What known browsers and mailed codes are bound to: the address as it is typed at a sign-in, before anything
+ * is read of it. It is the voter's own id unless the address was corrected.
+ */
+export function addressEpoch(
+  keys: Keys,
+  { email, sessionEpoch }: Pick<Voter, 'email' | 'sessionEpoch'>,
+): VoterEpoch {
+  return { voterId: voterIdOf(keys, email), sessionEpoch }
+}
+
+export function canonicalEmail(email: string): string {
+  return email.normalize('NFC').trim().toLowerCase()
+}
+
+export function hashIdentity(
+  keys: Keys,
+  voterId: string,
+  identity: { numen: string; birthDate: string },
+): string {
+  return keyedHash(keys.identity, voterId, identity.numen, identity.birthDate)
+}
+
+export function holdsIdentifier(keys: Keys, voter: Voter, identifier: Identifier): boolean {
+  return hashIdentifier(keys, voter.voterId, identifier) === voter.identifierHash
+}
+
+/** How many requests are left to a voter: each may end in an SMS, and SMS have a ceiling of their own. */
+export function remainingReissues(
+  { reissueCount, smsCount = 0 }: Pick<Voter, 'reissueCount' | 'smsCount'>,
+  { reissuesPerVoter, smsPerVoter }: { reissuesPerVoter: number; smsPerVoter: number },
+): number {
+  return Math.max(0, Math.min(reissuesPerVoter - reissueCount, smsPerVoter - smsCount))
+}
+
+/**
+ * Until when no identifier is reissued online: whoever has just replaced the password through a link
+ * may hold nothing but the mailbox.
+ */
+export function bothFactorsLostUntil(
+  { passwordRenewedAt }: Pick<Voter, 'passwordRenewedAt'>,
+  bothLostHours: number,
+  now: Date,
+): Date | undefined {
+  if (!passwordRenewedAt) return undefined
+  const until = secondsLater(passwordRenewedAt, bothLostHours * 3600)
+  return until > now ? until : undefined
+}
+
+/** First letters, of the first part of each name: `Jean-Luc Le Goff` → `JL`. */
+export function initialsOf(voter: Pick<Voter, 'firstName' | 'lastName'>): string {
+  return [voter.firstName, voter.lastName]
+    .map((name) => [...name.normalize('NFC').trim()][0]?.toLocaleUpperCase('fr') ?? '')
+    .join('')
+}
+
+export interface Voters {
+  /** A voter on the roll, by their id or by that of an address they were given since. */
+  find(voterId: string): Promise<Voter | undefined>
+  /** To write to them: also one who was removed from the roll. */
+  findAddressee(voterId: string): Promise<Voter | undefined>
+  /** Writes a voter unless one stands there: importing twice changes nothing. */
+  enrol(voter: Voter): Promise<'enrolled' | 'already-enrolled'>
+  /** Ends all sessions of this epoch, unless it has ended: moves the voter's on. */
+  endSessions(owner: VoterEpoch): Promise<void>
+}

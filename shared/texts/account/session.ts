@@ -1,0 +1,27 @@
+import { timeOfDay } from '../moments.ts'
+import { zoneName } from '../zone-name.ts'
+
+/** On the sign-in page, to whom a page sent there. */
+export const sessionOverText = 'Votre session est terminée. Connectez-vous pour continuer.'
+/** Nobody was signed in there: nothing has ended. */
+export const signInFirstText = 'Connectez-vous pour ouvrir cette page.'
+export const signedOutText = 'Vous êtes déconnecté.'
+export const sessionOverTypedKeptText =
+  'Votre session est terminée. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité : connectez-vous pour continuer.'
+
+/** On the form, once the voter is back. */
+export const typedRestoredText =
+  'Ce que vous aviez saisi a été gardé, sauf le NUMEN et le code de sécurité. Complétez la demande, puis envoyez-la.'
+
+/** An upper bound, which stays true while the text stands. */
+export function sessionEndsSoonText(leftMs: number): string {
+  const minutes = Math.ceil(leftMs / 60_000)
+  return `Votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}, par sécurité.`
+}
+
+/** Of a session that lasts no longer, whatever the voter does. */
+export function sessionEndsAtText(endsAt: string, timeZone: string): string {
+  return `Votre session prend fin à ${timeOfDay(endsAt, timeZone)} (${zoneName(timeZone)}). Elle a atteint sa durée maximale, par sécurité : vous devrez vous reconnecter.`
+}
+
+export const renewingText = 'Un instant…'

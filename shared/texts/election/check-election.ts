@@ -1,0 +1,22 @@
+import { count } from '../moments.ts'
+
+/** What the command that checks an election's file says beside its mistakes. */
+export const checkElectionTexts = {
+  name: 'npm run check-election --',
+  description:
+    "Vérifie le fichier d'une élection, puis le relit en toutes lettres. Rien n'est envoyé ni modifié.",
+  file: "le fichier à vérifier (election.json si rien n'est dit)",
+  outcomes: `Codes de sortie :
+  0  le fichier peut servir, même s'il reste des points à vérifier
+  1  il a des fautes : chacune est dite avec sa ligne, sa colonne et quoi écrire
+  2  la commande est mal écrite, ou le fichier ne peut pas être lu`,
+  unreadable: (file: string, why: string) => `${file} : ${why}`,
+  usable: (file: string) => `${file} : aucune faute. Relisez ce qui suit.`,
+  toCheck: (oddities: readonly string[]) =>
+    oddities.length === 0
+      ? 'Rien de particulier à vérifier.'
+      : [
+          `À vérifier : ${count(oddities.length, 'point')}.`,
+          ...oddities.map((text) => `  - ${text}`),
+        ].join('\n'),
+}

@@ -1,0 +1,220 @@
+import { htmlEscape } from 'escape-goat'
+import { withFrenchApostrophes } from '../french-apostrophes.ts'
+import { withFrenchSpaces } from '../french-spaces.ts'
+import { zoneName } from '../zone-name.ts'
+
+export interface MailText {
+  subject: string
+  text: string
+  html: string
+}
+
+/** What every mail says of the election. */
+export interface Letterhead {
+  title: string
+  organiser: string
+  timeZone: string
+  /** White text can be read on it: the site refuses any other. */
+  site: { brandColour: string }
+  helpdesk: { phone: string; email: string; hours: string }
+}
+
+/** A button; its address also stands in clear. */
+interface Action {
+  label: string
+  link: string
+}
+
+/** To be typed: it stands out, in digits that are easy to read off. */
+interface Code {
+  code: string
+}
+
+interface MailContent {
+  /** Holds nothing personal: it shows on locked screens. */
+  subject: string
+  firstName: string
+  /** Paragraphs, one action and one code at most, in the order they are read. */
+  body: (string | Action | Code)[]
+}
+
+type Piece = string | { text: string; href: string }
+
+type Block =
+  | { lines: Piece[][]; look: 'paragraph' | 'code' | 'aside' | 'footnote' }
+  | (Action & { look: 'action' })
+
+/** Writes a mail twice, as plain text and as HTML, from one list of blocks. */
+export function layOut(letterhead: Letterhead, content: MailContent): MailText {
+  const subject = typeset(content.subject)
+  const blocks = blocksOf(letterhead, content)
+  return {
+    subject,
+    text: `${blocks.map(textOf).join('\n\n')}\n`,
+    html: htmlOf(letterhead, subject, blocks),
+  }
+}
+
+function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Block[] {
+  const { title, organiser, timeZone, helpdesk } = letterhead
+  const { phone, email, hours } = helpdesk
+  return [
+    paragraph(`Bonjour ${firstName},`),
+    ...body.map((part): Block => {
+      if (typeof part === 'string') return paragraph(part)
+      if ('code' in part) return { look: 'code', lines: [[typeset(part.code)]] }
+      return { look: 'action', label: typeset(part.label), link: part.link }
+    }),
+    paragraph('Cordialement,', organiser),
+    {
+      look: 'aside',
+      lines: [
+        [
+          typeset('Assistance : '),
+          { text: typeset(phone), href: `tel:${phone.replace(/[^+\d]/g, '')}` },
+          ' ou ',
+          { text: email, href: `mailto:${email}` },
+          typeset(`, ${hours}.`),
+        ],
+        [
+          typeset(
+            "L'assistance ne vous demandera jamais votre mot de passe ni votre identifiant électeur.",
+          ),
+        ],
+      ],
+    },
+    {
+      look: 'footnote',
+      lines: [
+        [typeset(`Les heures sont données en ${zoneName(timeZone)}.`)],
+        [typeset(`${title} — message automatique, merci de ne pas y répondre.`)],
+      ],
+    },
+  ]
+}
+
+function paragraph(...lines: string[]): Block {
+  return { look: 'paragraph', lines: lines.map((line) => [typeset(line)]) }
+}
+
+/**
+ * On one line, with French no-break spaces and apostrophes; what is invisible or turns the text round is left out.
+ * No date or time of the day is broken.
+ */
+function typeset(text: string): string {
+  const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
+  return withFrenchApostrophes(withFrenchSpaces(line))
+    .replace(beforeMonth, '$1\u00a0')
+    .replace(afterMonth, '$1\u00a0')
+    .replace(/(à|vers) (?=\d{1,2}\u00a0h\b)/g, '$1\u00a0')
+}
+
+const months =
+  'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre'
+const beforeMonth = new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g')
+const afterMonth = new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g')
+
+function textOf(block: Block): string {
+  if (block.look === 'action') return `${block.label}\n${block.link}`
+  return block.lines
+    .map((line) => line.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join(''))
+    .join('\n')
+}
+
+const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
+const table = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
+
+// The pages' own colours (site/colours.ts).
+const light = {
+  paper: '#f7f5f1',
+  card: '#ffffff',
+  ink: '#1b2230',
+  soft: '#525c6b',
+  rule: '#e0dacf',
+}
+const dark = { paper: '#14181f', card: '#1d232d', ink: '#eceae6', soft: '#b0b7c3', rule: '#363f4d' }
+
+// Readers that know `text-wrap` leave no word alone on a last line.
+const body = `${font};font-size:17px;line-height:1.5;text-wrap:pretty;color:${light.ink}`
+const small = `${font};font-size:14px;line-height:1.5;text-wrap:pretty;color:${light.soft}`
+
+// What a reader turns dark by itself is left to it; what asks for dark gets the pages' colours. A reader that drops
+// <style> shows the light ones, which stand in each element.
+const styles = [
+  ':root{color-scheme:light dark;supported-color-schemes:light dark}',
+  '@media (prefers-color-scheme:dark){',
+  `.paper{background-color:${dark.paper}!important}`,
+  `.card{background-color:${dark.card}!important}`,
+  `.card,.rule{border-color:${dark.rule}!important}`,
+  `.ink{color:${dark.ink}!important}`,
+  `.soft{color:${dark.soft}!important}`,
+  `.press{border-color:${dark.ink}!important}`,
+  '}',
+].join('')
+
+// Tables and inline styles: Outlook lays out with Word's engine, and some readers drop <style>. The
+// conditional comments are Outlook's, which ignores max-width.
+function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks: Block[]): string {
+  const brand = site.brandColour
+  return [
+    '<!DOCTYPE html>',
+    '<html lang="fr">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    '<meta name="supported-color-schemes" content="light dark">',
+    htmlEscape`<title>${subject}</title>`,
+    `<style>${styles}</style>`,
+    '</head>',
+    `<body class="paper" style="margin:0;padding:0;background-color:${light.paper}">`,
+    `<table ${table} width="100%" lang="fr" class="paper" bgcolor="${light.paper}" style="background-color:${light.paper}"><tr><td align="center" style="padding:20px 10px 32px">`,
+    `<!--[if mso]><table ${table} width="600"><tr><td><![endif]-->`,
+    `<table ${table} width="100%" style="max-width:600px">`,
+    `<tr><td align="left" style="padding:0 6px 14px">`,
+    htmlEscape`<strong class="ink" style="${font};font-size:16px;line-height:1.4;color:${light.ink}">${typeset(title)}</strong><br><span class="soft" style="${small}">${typeset(organiser)}</span>`,
+    '</td></tr>',
+    '</table>',
+    `<table ${table} width="100%" class="card" bgcolor="${light.card}" style="max-width:600px;border-collapse:separate;background-color:${light.card};border:1px solid ${light.rule};border-radius:10px">`,
+    htmlEscape`<tr><td align="left" style="padding:26px 18px 10px;border-top:6px solid ${brand};border-radius:10px;word-break:break-word">`,
+    htmlEscape`<h1 class="ink" style="margin:0 0 20px;${font};font-size:22px;line-height:1.3;font-weight:bold;text-wrap:balance;color:${light.ink}">${subject}</h1>`,
+    ...blocks.map((block) => blockHtml(block, brand)),
+    '</td></tr>',
+    '</table>',
+    '<!--[if mso]></td></tr></table><![endif]-->',
+    '</td></tr></table>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n')
+}
+
+function blockHtml(block: Block, brand: string): string {
+  if (block.look === 'action') return actionHtml(block, brand)
+  const lines = block.lines.map((line) => line.map(pieceHtml).join(''))
+  const opening = {
+    paragraph: `<p class="ink" style="margin:0 0 16px;${body}">`,
+    code: `<p class="ink" style="margin:0 0 16px;${body};font-size:26px;font-weight:bold;letter-spacing:1px">`,
+    aside: `<p class="ink rule" style="margin:24px 0 16px;padding:16px 0 0;border-top:1px solid ${light.rule};${body};font-size:15px">`,
+    footnote: `<p class="soft" style="margin:0 0 16px;${small}">`,
+  }[block.look]
+  return `${opening}${lines.join('<br>\n')}</p>`
+}
+
+function pieceHtml(piece: Piece): string {
+  if (typeof piece === 'string') return htmlEscape(piece)
+  return htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink}">${piece.text}</a>`
+}
+
+// Outlook gives a link no padding: there, its cell has it. `ses:no-track`: an account that counts clicks has SES write
+// addresses of its own in place of ours, and the secrets in them would go through it. SES leaves the attribute out.
+function actionHtml({ label, link }: Action, brand: string): string {
+  return [
+    `<table ${table} style="margin:8px 0 14px;border-collapse:separate"><tr>`,
+    htmlEscape`<td class="press" bgcolor="${brand}" style="background-color:${brand};border:1px solid ${brand};border-radius:8px;mso-padding-alt:13px 18px">`,
+    htmlEscape`<a ses:no-track href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:#ffffff;text-decoration:none">${label}</a>`,
+    '</td></tr></table>',
+    `<p class="soft" style="margin:0 0 16px;${small}">${typeset('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
+    htmlEscape`<span class="ink" style="color:${light.ink};word-break:break-all">${link}</span></p>`,
+  ].join('\n')
+}

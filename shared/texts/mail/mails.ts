@@ -1,0 +1,161 @@
+import { count, moment } from '../moments.ts'
+import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
+
+export type { Letterhead, MailText }
+
+// Mails cross networks in clear, and stay in mailboxes that others may read: none holds an identifier,
+// a password, a NUMEN, a birth date or a whole phone number.
+
+/** The single-use link with which a password is created, at the first connection or later. */
+export function passwordLinkMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    link: string
+    /** How long the link is good, from now. */
+    hours: number
+    /** The account has no password yet. */
+    first: boolean
+  },
+): MailText {
+  const { firstName, link, first } = details
+  return layOut(letterhead, {
+    subject: first ? 'Créez votre mot de passe' : 'Créez un nouveau mot de passe',
+    firstName,
+    body: [
+      first
+        ? "Une demande vient d'être faite pour créer le mot de passe personnel de votre espace électeur. Voici le lien qui permet de le choisir."
+        : "Une demande vient d'être faite pour remplacer le mot de passe personnel de votre espace électeur. Voici le lien qui permet d'en choisir un nouveau.",
+      { label: first ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
+      `Ce lien ne sert qu'une fois, pendant ${count(details.hours, 'heure')} à partir de l'envoi de cet e-mail. Si vous en avez demandé plusieurs, seul le dernier est valable.`,
+      'Ne transmettez cet e-mail à personne : qui a ce lien peut choisir votre mot de passe.',
+      `Ce n'est pas vous qui avez fait cette demande ? Ne faites rien : rien n'a changé, ${
+        first ? "et aucun mot de passe n'a été créé" : 'et votre mot de passe reste le même'
+      }.`,
+    ],
+  })
+}
+
+/** The code with which a voter who knows their password signs in on a browser that is not known. */
+export function signInCodeMail(
+  letterhead: Letterhead,
+  details: { firstName: string; code: string; link: string },
+): MailText {
+  const { firstName, code, link } = details
+  return layOut(letterhead, {
+    subject: 'Votre code de connexion',
+    firstName,
+    body: [
+      "Quelqu'un, vous sans doute, demande à se connecter à votre espace électeur avec un navigateur que nous ne connaissons pas, alors qu'il y a eu trop d'essais.",
+      'Voici le code à saisir, avec votre adresse e-mail et votre mot de passe personnel :',
+      { code: code.replace(/(.{4})(?=.)/g, '$1 ') },
+      'Vous pouvez aussi ouvrir ce lien, dans le navigateur avec lequel vous voulez vous connecter : le code sera déjà saisi.',
+      { label: 'Me connecter avec ce code', link },
+      "Ce code est valable 24 heures au moins, et le même vous est envoyé si vous le redemandez aujourd'hui. Sans votre mot de passe, il n'ouvre rien. Votre mot de passe et votre identifiant ne changent pas.",
+      "Ce n'est pas vous ? Ne faites rien : rien n'a changé. Ne transmettez ce code à personne.",
+    ],
+  })
+}
+
+/** A password was set through a link. */
+export function passwordSetMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    siteUrl: string
+    kind: 'created' | 'changed'
+    at: Date
+    /** When an identifier can be asked for online again; absent when it always could. */
+    reissuesResumeAt: Date | undefined
+  },
+): MailText {
+  const { firstName, siteUrl, kind, reissuesResumeAt } = details
+  const { timeZone } = letterhead
+  const at = moment(details.at, timeZone, details.at)
+  return layOut(letterhead, {
+    subject:
+      kind === 'created' ? 'Votre mot de passe a été créé' : 'Votre mot de passe a été remplacé',
+    firstName,
+    body: [
+      ...(kind === 'created'
+        ? [
+            `Votre mot de passe personnel électeur a été créé ${at}, avec un lien envoyé à votre adresse e-mail.`,
+            'Il ouvre votre espace électeur, et vous le saisirez de nouveau pour voter, avec votre identifiant électeur. Gardez-le pour vous.',
+          ]
+        : [
+            `Votre mot de passe personnel électeur a été remplacé ${at}, avec un lien envoyé à votre adresse e-mail. L'ancien n'est plus valable. Votre identifiant électeur ne change pas.`,
+            'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
+          ]),
+      ...(reissuesResumeAt
+        ? [
+            `Par sécurité, un nouvel identifiant électeur ne peut pas être demandé en ligne avant ${moment(reissuesResumeAt, timeZone, details.at)}. Si vous n'avez plus le vôtre, adressez-vous d'ici là à l'assistance.`,
+          ]
+        : []),
+      `Ce n'est pas vous ? ${mailboxFirst} Puis demandez ici un lien pour en créer un autre : celui qui vient d'être choisi ne sera plus valable.`,
+      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+      "Et prévenez l'assistance.",
+    ],
+  })
+}
+
+/** A request was refused because the password had been replaced through a link shortly before. */
+export function bothFactorsLostMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    siteUrl: string
+    at: Date
+    /** When identifiers can be asked for online again. */
+    until: Date
+  },
+): MailText {
+  const { firstName, siteUrl } = details
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: "Une demande d'identifiant électeur a été refusée par sécurité",
+    firstName,
+    body: [
+      `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé trop peu de temps avant, avec un lien envoyé par e-mail.`,
+      "Aucun SMS ne partira. L'identifiant qui était valable le reste. La demande n'est pas décomptée.",
+      `C'est bien vous ? Adressez-vous à l'assistance, ou refaites votre demande après ${moment(details.until, timeZone, details.at)}.`,
+      `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Puis demandez ici un lien pour créer un nouveau mot de passe.`,
+      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+      "Et prévenez l'assistance.",
+    ],
+  })
+}
+
+/** Somebody who is signed in has typed a wrong NUMEN or birth date five times in a day. */
+export function identityRefusedMail(
+  letterhead: Letterhead,
+  details: {
+    firstName: string
+    /** To the page that ends all sessions. */
+    link: string
+    at: Date
+  },
+): MailText {
+  const { firstName, link } = details
+  return layOut(letterhead, {
+    subject: "Des demandes d'identifiant électeur ont été refusées",
+    firstName,
+    body: [
+      `Cinq demandes d'un nouvel identifiant électeur ont été refusées aujourd'hui, la dernière ${moment(details.at, letterhead.timeZone, details.at)} : le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
+      "Aucun SMS ne partira. L'identifiant qui était valable le reste. Ces demandes ne sont pas décomptées, mais il faut attendre de plus en plus longtemps avant chaque nouvel essai.",
+      "C'est bien vous ? Le NUMEN s'obtient auprès du service RH de votre académie ; l'assistance peut vous aider.",
+      "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte : votre mot de passe et votre identifiant ne changent pas.",
+      { label: "Ce n'est pas moi : tout déconnecter", link },
+      "Ce lien ne sert qu'une fois. Qui connaît votre mot de passe peut se reconnecter : créez-en ensuite un nouveau, la page vous dit comment.",
+      "Et prévenez l'assistance.",
+    ],
+  })
+}
+
+// Whoever reads the mailbox reads the next link too.
+export const mailboxFirst =
+  "Changez d'abord le mot de passe de votre messagerie, que quelqu'un d'autre lit peut-être."
+
+/** To the page that mails a link to choose a password. */
+export function newPassword(label: string, siteUrl: string) {
+  return { label, link: `${siteUrl}/mot-de-passe/` }
+}

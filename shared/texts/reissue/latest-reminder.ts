@@ -1,0 +1,36 @@
+import { nearMoment } from '../moments.ts'
+import { textsOfFailure } from '../sms/sms-failures.ts'
+import { mayStillArriveText, replacedByNotice, type Situation } from './reissue-progress.ts'
+import { isReplaced } from './reissue-steps.ts'
+
+/** What the form recalls of the latest request, so that nobody repeats a mistake or spends a request for nothing. */
+export function latestReminder(situation: Situation): string | undefined {
+  const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
+  const since = history[history.length - 1]?.at ?? requestedAt
+  const moment = nearMoment(since, timeZone, now)
+  const cost = isReplaced(situation)
+    ? `${replacedByNotice} Une nouvelle demande est décomptée.`
+    : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne sera plus valable."
+  if (usedAt) {
+    return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${cost}`
+  }
+  switch (state) {
+    case 'sent': {
+      const { receiptDueAt, isReceiptMissing } = situation
+      const missing = isReceiptMissing ? ', sans accusé de réception' : ''
+      const wait =
+        receiptDueAt && !isReceiptMissing
+          ? ` ${mayStillArriveText(situation, 'de faire une autre demande')}`
+          : ''
+      return `Un SMS vous a déjà été envoyé ${moment}${missing}.${wait} ${cost}`
+    }
+    case 'delivered':
+      return `Un SMS a déjà été remis à l'opérateur ${moment}. ${cost}`
+    case 'failed': {
+      const [cause, advice] = textsOfFailure(failure)
+      return `Le dernier SMS n'a pas pu être ${situation.restored ? 'envoyé' : 'remis'} au numéro qui se termine par ${maskedPhone.slice(-2)}. ${cause} ${advice}`
+    }
+    default:
+      return undefined
+  }
+}

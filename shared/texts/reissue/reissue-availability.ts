@@ -1,0 +1,31 @@
+import { dateAndTime, moment, nearMoment } from '../moments.ts'
+import { zoneName } from '../zone-name.ts'
+
+// Whether a new identifier can be asked for, and if not, why.
+
+export function remainingText(remaining: number): string {
+  return `Il vous reste ${remaining} demande${remaining > 1 ? 's' : ''}.`
+}
+
+/** Beside what is left, in the last hours. */
+export function closesSoonText(closesAt: string, timeZone: string, now: Date): string {
+  return `Les demandes de nouvel identifiant ferment dans moins de deux heures, ${nearMoment(closesAt, timeZone, now)} (${zoneName(timeZone)}) : faites la vôtre sans attendre.`
+}
+
+export const noneRemainingText =
+  "Vous avez utilisé toutes vos demandes de nouvel identifiant. Contactez l'assistance."
+
+export function notYetOpenText(opensAt: string, timeZone: string, now: Date): string {
+  return `Les demandes de nouvel identifiant ouvriront ${nearMoment(opensAt, timeZone, now)} (${zoneName(timeZone)}). D'ici là, contactez l'assistance.`
+}
+
+export function closedText(closedAt: string, timeZone: string, now: Date): string {
+  return `Les demandes de nouvel identifiant sont closes depuis ${moment(closedAt, timeZone, now)}. Si vous n'avez plus le vôtre, contactez l'assistance.`
+}
+
+export const newPasswordFirstText =
+  "Une demande a été annulée. Avant d'en faire une autre, vous devez créer un nouveau mot de passe."
+
+export function bothFactorsLostText(until: string, timeZone: string, now?: Date): string {
+  return `Votre mot de passe a été remplacé récemment. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au ${dateAndTime(until, timeZone, now)} (${zoneName(timeZone)}). D'ici là, adressez-vous à l'assistance.`
+}

@@ -1,0 +1,150 @@
+import { count } from '../moments.ts'
+
+// What `npm run roll` says: its users load the electoral roll, and need not know this code.
+
+export const rollHelp = {
+  name: 'npm run roll --',
+  usage: '<commande> [options]',
+  program:
+    "Charge et corrige la liste électorale. Toute commande vérifie le fichier entier avant d'écrire, peut être interrompue, et se relance sans risque.",
+  commands: {
+    import:
+      'Ajoute les électeurs du fichier ; corrige ceux qui y sont déjà, qui gardent identifiant, mot de passe et demandes. Écrit les notices des nouveaux.',
+    correct:
+      "Corrige des électeurs, trouvés par leur colonne « email » : n'ont besoin d'être là que les colonnes à corriger. « new_email » change l'adresse.",
+    remove:
+      'Retire des électeurs : leurs sessions et leurs liens prennent fin, leur demande en cours est annulée, et un e-mail le leur dit. Les importer de nouveau les remet comme ils étaient.',
+    returned:
+      "Déclare les notices revenues sans signature : leurs identifiants ne valent plus, et un e-mail dit à l'électeur comment en obtenir un.",
+    renew:
+      "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices. Demande une raison.",
+    export:
+      'Écrit la liste électorale, sans NUMEN, date de naissance, mot de passe ni identifiant.',
+    status:
+      "Dit où en est la liste : électeurs, mots de passe, notices, opérations et ce qu'il reste à finir.",
+  },
+  file: 'fichier CSV, décrit dans docs/roll.md',
+  outFile: 'fichier à écrire',
+  local: "l'élection de « npm start » sur cette machine (port 8080 sans précision)",
+  stack: "l'élection déployée sur AWS : celle de ce nom, ou celle de son fichier",
+  election: 'le fichier de cette élection, sur AWS',
+  dryRun: 'dit ce qui serait ajouté, corrigé ou retiré, et ne change rien',
+  json: 'écrit le résultat en JSON, pour un autre programme',
+  errors: 'où écrire les lignes à corriger',
+  notices: 'où écrire les notices ; ne remplace jamais un fichier',
+  reason: "pourquoi, en une phrase : elle est gardée avec l'opération",
+  width: 'écritures à la fois',
+  examples: `
+Exemples :
+  npm run roll -- import liste.csv --local --dry-run
+  npm run roll -- import liste.csv --stack Reassort --notices notices.csv
+  npm run roll -- returned revenues.csv --local`,
+} as const
+
+/** Writes at once: more would gain nothing, and fill the memory. */
+export const mostAtOnce = 256
+
+export const rollTexts = {
+  where:
+    "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",
+  sealed: (since: string) =>
+    `La liste électorale est arrêtée depuis ${since}, veille du vote passée : elle ne peut plus changer. Seule « returned » reste possible.`,
+  sealedMeanwhile:
+    'La liste électorale est scellée : elle ne peut plus changer, quelles que soient les dates du fichier. Seule « returned » reste possible.',
+  busy: "Une autre opération travaille sur la liste. Attendez qu'elle finisse, puis recommencez.",
+  lost: "Cette opération est restée arrêtée trop longtemps : une autre a pu prendre la suite. Recommencez : rien n'est perdu.",
+  waiting: (seconds: number) =>
+    `Une opération précédente tient encore la liste ; si elle a été interrompue, elle la rend dans ${count(seconds, 'seconde')}…`,
+  noticesExist: (path: string) =>
+    `${path} existe déjà, et des notices ne sont jamais écrasées : donnez un autre nom avec « --notices ».`,
+  noticesFolder: (path: string) =>
+    `Rien n'a été changé : aucun fichier de notices ne peut être écrit dans ${path}. Vérifiez que ce dossier existe et que vous pouvez y écrire, ou donnez-en un autre avec « --notices ».`,
+  fileExists: (path: string) => `${path} existe déjà : donnez un autre nom.`,
+  notWidth: (width: string) =>
+    `L'option --width attend un nombre entier de 1 à ${mostAtOnce}, et non « ${width} ».`,
+  notPort: (port: string) => `L'option --local attend un numéro de port, et non « ${port} ».`,
+  stopping:
+    "Interruption demandée : ce qui est en cours d'écriture se termine… (Ctrl-C encore une fois arrête tout de suite.)",
+  stopped:
+    "Interrompu. Relancez la même commande avec le même fichier pour finir : rien n'est perdu.",
+  sameFile: (path: string) =>
+    `${path} serait écrasé : donnez d'autres noms avec « --errors » et « --notices ».`,
+  nothingWritten: "Rien n'a été écrit.",
+  mistakes: (path: string) => `Rien n'a été écrit. Les lignes à corriger sont dans ${path}.`,
+  reading: 'Vérification',
+  writing: 'Écriture',
+  dryRun: "Essai : rien n'a été changé.",
+  lines: (lines: number) =>
+    `${thousands(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
+  outcome: (outcome: RollOutcome, voters: number) =>
+    `  ${thousands(voters)} ${outcomes[outcome](voters)}`,
+  noticesWritten: (notices: number, path: string) =>
+    `${thousands(notices)} ${notices > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run notices »), puis détruisez-le.`,
+  noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",
+  line: (line: number, email: string, outcome: RollOutcome) =>
+    `  ligne ${line}, ${email} : ${outcomes[outcome](1)}`,
+  notInFile: (voters: number) =>
+    voters > 1
+      ? `${thousands(voters)} électeurs sont sur la liste et pas dans ce fichier. Ils y restent ; « remove » les retire :`
+      : '1 électeur est sur la liste et pas dans ce fichier. Il y reste ; « remove » le retire :',
+  othersNotInFile: '  … (« --json » en donne davantage)',
+  schools: 'Notices revenues, par établissement :',
+  school: (school: string, notices: number) => `  ${notices} : ${school || 'sans établissement'}`,
+  exported: (voters: number, path: string) => `${thousands(voters)} électeurs sont dans ${path}.`,
+  unreadable: (why: string) =>
+    `La liste n'a pas pu être lue ou écrite : ${why}. Recommencez : rien n'est perdu.`,
+} as const
+
+export type RollOutcome = keyof typeof outcomes
+
+const plural = (one: string, many: string) => (voters: number) => (voters > 1 ? many : one)
+
+const outcomes = {
+  added: plural('ajouté', 'ajoutés'),
+  corrected: plural('corrigé', 'corrigés'),
+  restored: plural('remis sur la liste', 'remis sur la liste'),
+  removed: plural('retiré', 'retirés'),
+  returned: plural('identifiant annulé', 'identifiants annulés'),
+  renewed: plural('notice remplacée', 'notices remplacées'),
+  unchanged: plural('inchangé', 'inchangés'),
+  absent: plural('inconnu de la liste', 'inconnus de la liste'),
+  'address-taken': plural(
+    "non corrigé : la nouvelle adresse est celle d'un autre électeur",
+    "non corrigés : la nouvelle adresse est celle d'un autre électeur",
+  ),
+  'former-address': plural(
+    "non importé : cette adresse était celle d'un électeur, corrigée depuis",
+    "non importés : ces adresses étaient celles d'électeurs, corrigées depuis",
+  ),
+  'person-taken': plural(
+    "laissé : ce NUMEN est celui d'un électeur qui est sur la liste avec une autre adresse",
+    "laissés : ces NUMEN sont ceux d'électeurs qui sont sur la liste avec une autre adresse",
+  ),
+  'sms-leaving': plural(
+    'non retiré : un SMS part en ce moment, recommencez dans une minute',
+    'non retirés : leur SMS part en ce moment, recommencez dans une minute',
+  ),
+  'replaced-already': plural(
+    "laissé : l'identifiant de la notice était déjà remplacé",
+    "laissés : l'identifiant de la notice était déjà remplacé",
+  ),
+}
+
+export const statusTexts = {
+  voters: (voters: number) => `${thousands(voters)} électeurs sur la liste`,
+  passwords: (voters: number) => `  ${thousands(voters)} ont un mot de passe`,
+  reissued: (voters: number) => `  ${thousands(voters)} ont demandé un nouvel identifiant`,
+  returned: (voters: number) => `  ${thousands(voters)} notices revenues sans signature`,
+  operations: 'Opérations :',
+  none: '  aucune',
+  operation: (at: string, kind: string, end: string) => `  ${at} : ${kind}, ${end}`,
+  unfinished:
+    'interrompue : relancez la même commande, avec le même fichier, pour finir ce qui manque (ses notices comprises)',
+  finishedLater: 'interrompue, puis achevée par la suivante',
+  finished: (what: string) => (what ? `terminée (${what})` : 'terminée'),
+} as const
+
+/** « 1 200 000 » */
+export function thousands(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
+}

@@ -1,0 +1,112 @@
+import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { moment, period, untilMoment } from '../moments.ts'
+
+// What the election team did to the roll, as its voters are told.
+
+interface Common {
+  firstName: string
+  siteUrl: string
+  at: Date
+}
+
+/** What the roll says of a voter was corrected; to the address that it has now. */
+export function rollCorrectedMail(
+  letterhead: Letterhead,
+  details: Common & {
+    lastName: string
+    email: string
+    ballots: string[]
+    /** It has taken the place of another, and what that one opened has ended. */
+    newAddress: boolean
+  },
+): MailText {
+  const { firstName, lastName, email, ballots, newAddress, siteUrl } = details
+  const at = moment(details.at, letterhead.timeZone, details.at)
+  return layOut(letterhead, {
+    subject: 'La liste électorale a été corrigée pour vous',
+    firstName,
+    body: [
+      `L'équipe des élections a corrigé ${at} ce que la liste électorale dit de vous. Voici ce qui y figure maintenant.`,
+      `Nom : ${firstName} ${lastName}. Adresse e-mail : ${email}. Vous votez pour : ${ballots.join(' ; ')}.`,
+      ...(newAddress
+        ? [
+            "Cette adresse e-mail est nouvelle. Par sécurité, le mot de passe créé avec l'ancienne n'est plus valable, et les sessions ouvertes ont pris fin. Votre identifiant électeur ne change pas. Créez votre mot de passe avec votre nouvelle adresse :",
+            { label: 'Créer mon mot de passe', link: `${siteUrl}/mot-de-passe/` },
+          ]
+        : ['Votre identifiant électeur et votre mot de passe personnel ne changent pas.']),
+      "Vous voyez une erreur ? Prévenez l'assistance.",
+    ],
+  })
+}
+
+/** The same, to the address that is no longer the voter's: the new one is nothing to its readers. */
+export function addressReplacedMail(letterhead: Letterhead, details: Common): MailText {
+  return layOut(letterhead, {
+    subject: "Cette adresse n'est plus celle de votre compte électeur",
+    firstName: details.firstName,
+    body: [
+      `L'équipe des élections a remplacé cette adresse e-mail sur la liste électorale : elle n'y est plus depuis ${moment(details.at, letterhead.timeZone, details.at)} au plus tard. Le mot de passe créé avec elle n'est plus valable, et plus aucun message de l'élection n'y sera envoyé.`,
+      "Vous n'avez pas demandé ce changement ? Appelez tout de suite l'assistance.",
+    ],
+  })
+}
+
+/** The voter is on the roll no more. */
+export function rollRemovedMail(
+  letterhead: Letterhead,
+  details: Common & {
+    /** Until when one can contest, if that is still to come. */
+    contestUntil: Date | undefined
+  },
+): MailText {
+  const { firstName, at, contestUntil } = details
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: "Vous n'êtes plus sur la liste électorale",
+    firstName,
+    body: [
+      `L'équipe des élections vous a retiré de la liste électorale ${moment(at, timeZone, at)}.`,
+      'Votre espace électeur est fermé : votre identifiant électeur et votre mot de passe ne servent plus. Si un nouvel identifiant était demandé, cette demande est annulée et aucun SMS ne partira.',
+      contestUntil
+        ? `Vous pensez que c'est une erreur ? Adressez-vous à l'assistance. Vous pouvez contester ${untilMoment(contestUntil, timeZone, at)}.`
+        : "Vous pensez que c'est une erreur ? Adressez-vous tout de suite à l'assistance.",
+    ],
+  })
+}
+
+/** The notice came back unsigned, and its identifier is nobody's any more. */
+export function noticeReturnedMail(
+  letterhead: Letterhead,
+  details: Common & {
+    /** When identifiers can be asked for online. */
+    reissueOpensAt: Date
+    reissueClosesAt: Date
+  },
+): MailText {
+  const { firstName, siteUrl, at, reissueOpensAt, reissueClosesAt } = details
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: 'Votre notice de vote ne vous a pas été remise',
+    firstName,
+    body: [
+      `Votre notice de vote est revenue sans votre signature. Par sécurité, l'identifiant électeur qu'elle porte n'est plus valable depuis ${moment(at, timeZone, at)}.`,
+      `Pour voter, demandez un nouvel identifiant dans votre espace électeur, ${period(reissueOpensAt, reissueClosesAt, timeZone, at)}. Ayez sous la main un téléphone mobile, votre NUMEN et votre date de naissance : le nouvel identifiant arrive par SMS.`,
+      { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
+      "Votre mot de passe personnel ne change pas. Si vous n'en avez pas encore, la page de connexion permet de le créer.",
+      "Vous ne pouvez pas recevoir de SMS ? Adressez-vous à l'assistance.",
+    ],
+  })
+}
+
+/** Another notice is printed, in place of one that was lost before it was handed out. */
+export function noticeRenewedMail(letterhead: Letterhead, details: Common): MailText {
+  return layOut(letterhead, {
+    subject: 'Une nouvelle notice de vote est imprimée pour vous',
+    firstName: details.firstName,
+    body: [
+      `L'équipe des élections a remplacé votre notice de vote ${moment(details.at, letterhead.timeZone, details.at)}. L'identifiant électeur que vous pouviez avoir n'est plus valable : attendez la nouvelle notice, qui porte le vôtre.`,
+      'Votre mot de passe personnel ne change pas.',
+      "Vous ne recevez pas cette notice ? Adressez-vous à l'assistance.",
+    ],
+  })
+}

@@ -1,0 +1,58 @@
+import { nearMoment } from '../moments.ts'
+
+// What `npm run sms` says: its users watch over the SMS, and need not know this code.
+
+export const smsHelp = {
+  name: 'npm run sms --',
+  usage: '<commande> [options]',
+  program: 'Dit si AWS envoie les SMS qui lui sont confiés, et les fait repartir.',
+  commands: {
+    state: 'Dit si les SMS partent ou sont retenus, et depuis quelle limite.',
+    try: 'Laisse partir un SMS dans les minutes qui viennent : son accusé dira si tous peuvent repartir.',
+    close:
+      'Laisse repartir tous les SMS retenus. À réserver au cas où AWS a relevé la limite : sinon chacun rend un identifiant inutilisable.',
+    test: "Envoie un SMS de test, sans identifiant, à un numéro que vous avez sous la main, et dit ce qu'il devient.",
+  },
+  phone: 'le numéro, avec son indicatif pour un territoire lointain : +687 75 12 34',
+  examples: `
+Exemples :
+  npm run sms -- state --stack
+  npm run sms -- try --stack
+  npm run sms -- test "+687 75 12 34" --stack`,
+} as const
+
+interface Open {
+  scope: string
+  trialAt: Date
+  tries: string | undefined
+}
+
+export const smsTexts = {
+  closed: "Les SMS partent : rien ne dit qu'AWS prend des SMS sans les envoyer.",
+  open(open: readonly Open[], timeZone: string, now: Date): string[] {
+    return open.map(({ scope, trialAt, tries }) => {
+      const where =
+        scope === 'account'
+          ? "Tous les SMS sont retenus : le budget du mois est dépensé, d'après AWS."
+          : `Les SMS vers ${scope} sont retenus : leur prix ou leur débit dépasse une limite, d'après AWS.`
+      const next = tries
+        ? "Un essai est en cours : son accusé est attendu d'une minute à l'autre."
+        : trialAt <= now
+          ? "Le prochain SMS part à titre d'essai."
+          : `Un essai partira de lui-même ${nearMoment(trialAt, timeZone, now)}.`
+      return `${where} ${next}`
+    })
+  },
+  trying: "Un SMS retenu partira à titre d'essai dans les six minutes qui viennent.",
+  closedNow: 'Tous les SMS retenus repartent, dans les six minutes qui viennent.',
+  notPhone: "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS.",
+  refused: (why: string) => `AWS refuse ce SMS : ${why}.`,
+  taken: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
+  onHandset: 'Il est sur le téléphone de « npm start ».',
+  awaiting: 'Son accusé est attendu pendant une minute et demie…',
+  sent: (price: number | undefined) =>
+    `L'accusé dit que l'opérateur l'a pris${price === undefined ? '' : ` (${price} USD)`}. Est-il arrivé ?`,
+  notSent: (why: string) => `L'accusé dit qu'il n'est pas arrivé : ${why}.`,
+  noReceipt: (group: string) =>
+    `Aucun accusé n'est encore venu : il peut venir plus tard, dans les journaux « ${group} » et « ${group}/Failure » de CloudWatch.`,
+} as const

@@ -1,0 +1,22 @@
+import { passwordFieldTexts as texts } from '../../../shared/texts/account/password-field.ts'
+
+/** « Afficher » / « Masquer » beside a password. The password is hidden again before it is sent. */
+export function letShowPassword(input: HTMLInputElement): void {
+  const group = input.closest('.govuk-form-group') as HTMLElement
+  const button = group.querySelector('button') as HTMLButtonElement
+  const status = group.appendChild(document.createElement('div'))
+  status.className = 'govuk-visually-hidden'
+  status.setAttribute('aria-live', 'polite')
+  const set = (shown: boolean) => {
+    input.type = shown ? 'text' : 'password'
+    button.textContent = shown ? texts.hide : texts.show
+    button.setAttribute('aria-label', shown ? texts.hideLabel : texts.showLabel)
+  }
+  button.hidden = false
+  button.addEventListener('click', () => {
+    const shown = input.type === 'password'
+    set(shown)
+    status.textContent = shown ? texts.shown : texts.hidden
+  })
+  input.form?.addEventListener('submit', () => set(false))
+}

@@ -1,0 +1,46 @@
+import { recall, remember } from '../tab-memory.ts'
+
+const KEY = 'password-link'
+const form = /^#([\w-]{22}\.[\w-]{43})$/
+
+/** The proof that the e-mail's link carries after `#`, where no server sees it, as the API expects it. */
+export function readPasswordLink(hash: string): string | undefined {
+  return form.exec(hash)?.[1]
+}
+
+/** The address holds a link, whole or not. The skip link leaves a fragment of its own. */
+export function holdsLink(hash: string): boolean {
+  return hash !== '' && hash !== '#contenu'
+}
+
+/** The page was reloaded, or comes from the history or a closed tab: nobody followed a link to it. */
+export function wasLoadedAgain(timing: {
+  getEntriesByType(type: string): unknown[]
+  navigation: { type: number }
+}): boolean {
+  const [entry] = timing.getEntriesByType('navigation') as { type: string }[]
+  // Safari knew no such entry before 15, only numbers.
+  if (!entry) return [1, 2].includes(timing.navigation.type)
+  return entry.type === 'reload' || entry.type === 'back_forward'
+}
+
+/**
+ * The link that the page was opened with, `dead` when it is none that we send, undefined when there is none. The tab
+ * remembers it, since the address does not keep it and a voter whose network failed will reload the page. It serves
+ * `again` only then: who comes by an ordinary link may be another voter, in a tab that was left open.
+ */
+export function openPasswordLink(
+  hash: string,
+  again: boolean,
+): { token: string } | 'dead' | undefined {
+  if (holdsLink(hash)) remember(KEY, hash)
+  const kept = again ? (recall(KEY) ?? '') : ''
+  const token = readPasswordLink(holdsLink(hash) ? hash : kept)
+  if (token) return { token }
+  forgetPasswordLink()
+  return holdsLink(hash) ? 'dead' : undefined
+}
+
+export function forgetPasswordLink(): void {
+  remember(KEY, '')
+}

@@ -1,0 +1,166 @@
+import type { Voter } from '../../../shared/contract/voter.ts'
+import {
+  renewingText,
+  sessionEndsAtText,
+  sessionEndsSoonText,
+} from '../../../shared/texts/account/session.ts'
+import { type Answer, call, type Problem } from '../api.ts'
+import { part, showFailure, showLoading } from '../page.ts'
+import {
+  latestSessionTimes,
+  nextSessionStep,
+  readSessionTimes,
+  type SessionTimes,
+  shareSessionTimes,
+} from './session-clock.ts'
+import { openSessionWarning, type SessionWarning } from './session-warning.ts'
+import { rememberSignedIn } from './signed-in.ts'
+
+/** A device that slept does not count the time: its clock is looked at this often. */
+const TICK_MS = 60_000
+
+/** The session of a page that is only for signed-in voters. */
+export interface Session {
+  /**
+   * The voter, and the server's clock (ms). From then on the session is renewed as long as the voter acts.
+   * @returns undefined when the page shows why it can't be, or leaves for the sign-in page
+   */
+  open(): Promise<{ body: Voter; at: number } | undefined>
+  /**
+   * Every answer renews the session. Never resolves when another voter signed in meanwhile, in another tab: the page
+   * loads again.
+   */
+  getVoter(): Promise<Answer<Voter>>
+  /** To the sign-in page, which leads back here, when the API says that nobody is signed in. */
+  leaveIfSignedOut(problem: Problem): boolean
+}
+
+/** `left` is for good. */
+type Status = 'open' | 'renewing' | 'left'
+
+/** @param keepTyped called before the page is left because the session ended */
+export function pageSession(keepTyped: () => void = () => {}): Session {
+  let status: Status = 'open'
+  let voter: Voter | undefined
+  let times: SessionTimes | undefined
+  let lastActedAt = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** While the voter is asked whether to go on. */
+  let warning: SessionWarning | undefined
+  /** Why the session could not be renewed at the last try. */
+  let failure = ''
+
+  async function open() {
+    hideFromHistory()
+    showLoading()
+    const answer = await getVoter()
+    if (answer.ok) {
+      rememberSignedIn()
+      watch()
+      return answer
+    }
+    if (!leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
+    return undefined
+  }
+
+  async function getVoter(): Promise<Answer<Voter>> {
+    const answer = await call('GET', 'voter')
+    if (!answer.ok) return answer
+    const { email, session } = answer.body
+    if (voter && voter.email !== email) {
+      location.reload()
+      return new Promise(() => {})
+    }
+    voter = answer.body
+    times = readSessionTimes(session, answer.at, Date.now())
+    shareSessionTimes(times)
+    tick()
+    return answer
+  }
+
+  function leaveIfSignedOut({ code }: Problem): boolean {
+    if (code !== 'unauthenticated') return false
+    keepTyped()
+    leave()
+    return true
+  }
+
+  /** The sign-in page says why, and forgets what this tab remembers. */
+  function leave(): void {
+    status = 'left'
+    part('page').hidden = true
+    location.replace(`/#retour=${location.pathname}`)
+  }
+
+  function watch(): void {
+    for (const type of ['keydown', 'pointerdown', 'touchstart', 'input']) {
+      document.addEventListener(type, noteAct, { capture: true, passive: true })
+    }
+    document.addEventListener('visibilitychange', tick)
+    for (const type of ['pageshow', 'storage']) window.addEventListener(type, tick)
+  }
+
+  function noteAct(): void {
+    // Once the voter is asked, only their answer counts.
+    if (!warning) lastActedAt = Date.now()
+  }
+
+  function tick(): void {
+    clearTimeout(timer)
+    if (status !== 'open' || !times || !voter) return
+    times = latestSessionTimes(times)
+    const now = Date.now()
+    const step = nextSessionStep({ ...times, now, lastActedAt })
+    if (step === 'over') {
+      // Nothing is kept of who signed out in another tab.
+      if (times.endsAt) keepTyped()
+      leave()
+      return
+    }
+    if (step === 'renew') {
+      void renew()
+      return
+    }
+    let next = times.expiresAt
+    if (typeof step === 'object') {
+      next = step.sleepUntil
+      failure = ''
+      warning?.close()
+      warning = undefined
+    } else {
+      const isLast = step === 'warn-last'
+      const text = isLast
+        ? sessionEndsAtText(voter.session.endsAt, voter.election.timeZone)
+        : sessionEndsSoonText(next - now)
+      warning ||= openSessionWarning(() => void renew())
+      warning.say(failure + text, isLast)
+    }
+    timer = setTimeout(tick, Math.min(TICK_MS, next - now))
+  }
+
+  async function renew(): Promise<void> {
+    if (status !== 'open') return
+    status = 'renewing'
+    warning?.say(renewingText)
+    const answer = await getVoter()
+    if ((status as Status) === 'left') return
+    status = 'open'
+    if (!answer.ok) {
+      if (leaveIfSignedOut(answer.problem)) return
+      // The voter is asked, and may try again.
+      lastActedAt = 0
+      failure = `${answer.problem.title} `
+    }
+    tick()
+  }
+
+  return { open, getVoter, leaveIfSignedOut }
+}
+
+// « Retour » after signing out, in this tab or another, would show the personal page again, from the
+// browser's memory.
+function hideFromHistory(): void {
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload()
+  })
+}

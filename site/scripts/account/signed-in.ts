@@ -1,0 +1,48 @@
+import { unconfirmedSignOutText } from '../../../shared/texts/reissue/unconfirmed.ts'
+import { call } from '../api.ts'
+import { clearTop, part, showBanner } from '../page.ts'
+import { forgetAll, recall, remember } from '../tab-memory.ts'
+import { shareSignOut } from './session-clock.ts'
+
+// The cookie is out of the scripts' reach: this only says which links to show.
+const SIGNED_IN = 'signed-in'
+
+export function rememberSignedIn(): void {
+  remember(SIGNED_IN, 'yes')
+  showLinks()
+}
+
+/** In this tab, as far as it knows. */
+export function wasSignedIn(): boolean {
+  return recall(SIGNED_IN) === 'yes'
+}
+
+export function showLinksIfSignedIn(): void {
+  if (wasSignedIn()) showLinks()
+}
+
+/** After every session of an account has ended. This browser's goes on if it is another voter's. */
+export async function forgetSessionIfEnded(): Promise<void> {
+  const answer = await call('GET', 'voter')
+  if (answer.ok || answer.problem.code !== 'unauthenticated') return
+  shareSignOut(Date.now())
+  forgetAll()
+  for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
+}
+
+function showLinks(): void {
+  for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = false
+  part('sign-out').onclick = signOut
+}
+
+async function signOut(): Promise<void> {
+  clearTop()
+  const answer = await call('DELETE', 'session')
+  if (answer.ok || answer.problem.code === 'unauthenticated') {
+    shareSignOut(Date.now())
+    forgetAll()
+    location.replace('/#fin')
+    return
+  }
+  showBanner(unconfirmedSignOutText)
+}

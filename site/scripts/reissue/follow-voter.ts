@@ -1,0 +1,82 @@
+import type { Reissue } from '../../../shared/contract/reissue.ts'
+import type { Voter } from '../../../shared/contract/voter.ts'
+import type { Session } from '../account/session.ts'
+import { type Answer, call } from '../api.ts'
+import { pollDelayMs } from './poll-delay.ts'
+
+interface Seen {
+  body: Voter
+  /** The server's clock (ms). */
+  at: number
+}
+
+/** What a page does with what it hears. */
+interface Listener {
+  /** Each answer, with whether anything changed in the latest request. */
+  show(voter: Voter, at: number, changed: boolean): void
+  /** Whether the page looks again by itself from now on. */
+  live?(isLive: boolean): void
+  unreachable?(): void
+}
+
+/**
+ * Keeps what a page says of the voter true: follows the latest request until nothing more can change, and asks again
+ * whenever the voter comes back to the page, where another may have been made. A hidden page asks nothing.
+ */
+export async function followVoter(
+  { body: voter, at }: Seen,
+  session: Session,
+  { show, live = () => {}, unreachable = () => {} }: Listener,
+): Promise<void> {
+  let attempt = 0
+  while (true) {
+    const { latest } = voter.reissue
+    const delay = latest ? pollDelayMs(latest, attempt, at) : undefined
+    live(delay !== undefined)
+    const wasAway = await pause(delay)
+    const answer =
+      latest && !wasAway ? await lookAt(latest, voter, session) : await session.getVoter()
+    if (!answer.ok) {
+      if (session.leaveIfSignedOut(answer.problem)) return
+      attempt++
+      unreachable()
+      at += delay ?? 0
+      continue
+    }
+    const changed = isOther(answer.body.reissue.latest, latest)
+    attempt = changed ? 0 : attempt + 1
+    voter = answer.body
+    at = answer.at
+    show(voter, at, changed)
+  }
+}
+
+/** What the voter may do next, and which identifier is valid, change with the request alone. */
+async function lookAt(latest: Reissue, voter: Voter, session: Session): Promise<Answer<Voter>> {
+  const answer = await call('GET', `reissues/${encodeURIComponent(latest.id)}`)
+  if (!answer.ok) return answer
+  if (isOther(answer.body, latest)) return session.getVoter()
+  return { ...answer, body: { ...voter, reissue: { ...voter.reissue, latest: answer.body } } }
+}
+
+function isOther(one: Reissue | null, other: Reissue | null): boolean {
+  return one?.id !== other?.id || one?.state !== other?.state || one?.usedAt !== other?.usedAt
+}
+
+/** @returns whether the page was hidden meanwhile; without a delay, ends when the voter comes back. */
+async function pause(delayMs: number | undefined): Promise<boolean> {
+  let wasAway = delayMs === undefined
+  if (wasAway) await visibilityChange()
+  else await new Promise((resolve) => setTimeout(resolve, delayMs))
+  while (document.hidden) {
+    wasAway = true
+    await visibilityChange()
+  }
+  return wasAway
+}
+
+function visibilityChange(): Promise<unknown> {
+  return new Promise((resolve) =>
+    document.addEventListener('visibilitychange', resolve, { once: true }),
+  )
+}

@@ -1,0 +1,76 @@
+import type { Reissue } from '../../../shared/contract/reissue.ts'
+import type { Voter } from '../../../shared/contract/voter.ts'
+import {
+  boundariesOf,
+  type PeriodState,
+  periodStateAt,
+} from '../../../shared/domain/election/open-period.ts'
+import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
+import type { Situation } from '../../../shared/texts/reissue/reissue-progress.ts'
+import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
+import { mayAsk } from './availability.ts'
+
+export function isUnderWay({ state }: Pick<Reissue, 'state'>): boolean {
+  return state === 'accepted' || state === 'sending'
+}
+
+/** What the sentences about `reissue` depend on. `at` is the server's clock (ms). */
+export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
+  const { state, receiptDueAt } = reissue
+  const { election, identifier } = voter
+  return {
+    ...reissue,
+    isDue: dueAt(reissue) <= at,
+    // Without a date this compares NaN, and is false.
+    isReceiptMissing: state === 'sent' && Date.parse(String(receiptDueAt)) <= at,
+    identifier: identifier.from,
+    vote: voteStateAt(voter, at),
+    voteOpensAt: election.voteOpensAt,
+    mayAsk: mayAsk(voter, at),
+    remaining: voter.reissue.remaining,
+    passwordChangeRequired: voter.reissue.passwordChangeRequired,
+    helpdeskPhone: voter.helpdesk.phone,
+    timeZone: election.timeZone,
+    now: new Date(at),
+  }
+}
+
+/** What the sentences about the valid identifier depend on. */
+export function identifierSituationOf(voter: Voter, at: number): IdentifierSituation {
+  const { latest } = voter.reissue
+  return {
+    ...voter.identifier,
+    isUnderWay: latest !== null && isUnderWay(latest),
+    mayAsk: mayAsk(voter, at),
+    timeZone: voter.election.timeZone,
+    now: new Date(at),
+  }
+}
+
+export function voteStateAt({ election }: Voter, at: number): PeriodState {
+  return periodStateAt(votePeriod(election), new Date(at))
+}
+
+/** The instants (ms) at which a page says something else of the same answer. */
+export function changesOf({ election, reissue }: Voter): number[] {
+  const { latest, bothFactorsLostUntil } = reissue
+  const dates = [
+    votePeriod(election),
+    { closesAt: new Date(election.contestUntil) },
+    { opensAt: new Date(reissue.opensAt), closesAt: new Date(reissue.closesAt) },
+  ].flatMap(boundariesOf)
+  return [
+    ...dates.map((date) => date.getTime()),
+    ...[bothFactorsLostUntil, latest?.receiptDueAt].map((time) => Date.parse(String(time))),
+    ...(latest ? [dueAt(latest)] : []),
+  ]
+}
+
+function votePeriod({ voteOpensAt, voteClosesAt }: Voter['election']) {
+  return { opensAt: new Date(voteOpensAt), closesAt: new Date(voteClosesAt) }
+}
+
+function dueAt({ expectedAt, history }: Reissue): number {
+  const sent = history.find(({ state }) => state === 'sent')
+  return missedFrom(new Date(expectedAt), sent && new Date(sent.at)).getTime()
+}

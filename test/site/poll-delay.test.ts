@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { pollDelayMs } from '../../site/scripts/reissue/poll-delay.ts'
+
+describe('asking where the SMS is', () => {
+  const opened = Date.parse('2026-11-20T12:00:00Z')
+  const dueIn = (seconds: number) => new Date(opened + seconds * 1000).toISOString()
+  /** The waits of a page that stays open, at most `count`. */
+  const delays = (
+    reissue: { state: 'accepted' | 'sent'; expectedAt?: string; receiptDueAt?: string },
+    count: number,
+  ) => {
+    const waits: number[] = []
+    let at = opened
+    while (waits.length < count) {
+      const wait = pollDelayMs({ expectedAt: dueIn(180), ...reissue }, waits.length, at)
+      if (wait === undefined) break
+      waits.push(wait)
+      at += wait
+    }
+    return waits
+  }
+  const sum = (waits: number[]) => waits.reduce((sum, wait) => sum + wait, 0)
+
+  test('starts after 2 s and slows down to every 30 s while the request is under way', () => {
+    expect(delays({ state: 'accepted' }, 9)).toEqual([
+      2000, 3000, 4500, 6750, 10125, 15188, 22781, 30000, 30000,
+    ])
+  })
+
+  test('slows down to every 5 minutes while the SMS waits for tomorrow, and is back in time for it', () => {
+    const asked = delays({ state: 'accepted', expectedAt: dueIn(6 * 3600) }, 90)
+    expect(Math.max(...asked)).toBe(300_000)
+    expect(asked.at(-1)).toBe(30_000)
+  })
+
+  test('slows down to every 2 minutes once the operator has it, and ends after half an hour or so', () => {
+    const asked = delays({ state: 'sent' }, 2000)
+    expect(Math.max(...asked)).toBe(120_000)
+    const minutes = sum(asked) / 60_000
+    expect(minutes).toBeGreaterThan(29)
+    expect(minutes).toBeLessThan(33)
+  })
+
+  test.each([1, 90, 900, 7200, 259_200])(
+    'lasts until a receipt due in %i s is overdue, and asks then within 2 s',
+    (seconds) => {
+      let after = 0
+      const moments = delays({ state: 'sent', receiptDueAt: dueIn(seconds) }, 5000).map(
+        (wait) => (after += wait),
+      )
+      const lateMs = moments.map((moment) => moment - seconds * 1000).find((late) => late >= 0)
+      expect(lateMs).toBeLessThanOrEqual(2000)
+      expect(moments.length).toBeLessThan(5000)
+    },
+  )
+
+  test.each(['delivered', 'failed', 'cancelled'] as const)('ends when it is %s', (state) => {
+    const over = { state, expectedAt: dueIn(180), receiptDueAt: dueIn(900) }
+    expect(pollDelayMs(over, 0, opened)).toBeUndefined()
+  })
+})

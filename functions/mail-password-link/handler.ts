@@ -7,6 +7,7 @@ import { sqsPutAgain } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { passwordLinkMessage } from '../../shared/contract/queue-messages.ts'
+import { longestDelaySeconds } from '../../shared/domain/queues.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -63,9 +64,6 @@ export const handler = queueHandler({
   },
 })
 
-/** The longest that SQS knows: a link that waits for the next day looks again so often. */
-const longestDelaySeconds = 900
-
 function consumed(mailing: LinkMailing): Consumption {
   switch (mailing) {
     case 'busy':
@@ -73,6 +71,7 @@ function consumed(mailing: LinkMailing): Consumption {
     case 'no-turn':
       return 'requeue'
     case 'no-budget':
+      // A link that waits for the next day looks again so often.
       return { requeueAfterSeconds: longestDelaySeconds }
     default:
       return 'done'

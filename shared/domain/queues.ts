@@ -1,3 +1,6 @@
+/** The longest that SQS holds a message back. */
+export const longestDelaySeconds = 900
+
 export interface MessageQueue<Message> {
   /** @param delaySeconds 0–900; the queue's own delay when absent */
   put(message: Message, delaySeconds?: number): Promise<void>

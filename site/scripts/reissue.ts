@@ -1,4 +1,5 @@
 import type { Voter } from '../../shared/contract/voter.ts'
+import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { typedRestoredText } from '../../shared/texts/account/session.ts'
 import { birthDateText, remainingAfterText } from '../../shared/texts/forms.ts'
 import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
@@ -20,7 +21,7 @@ import { readBirthDate } from './reissue/birth-date.ts'
 import { draftOf, forgetDraft, keepDraft } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { mistakeIn } from './reissue/reissue-check.ts'
-import { identifierSituationOf, isUnderWay, situationOf } from './reissue/reissue-state.ts'
+import { identifierSituationOf, situationOf } from './reissue/reissue-state.ts'
 
 /** The second click of a double click falls where the recap's button may stand: it sends nothing. */
 const DOUBLE_CLICK_MS = 500
@@ -96,7 +97,7 @@ async function open(): Promise<void> {
 /** What depends on the earlier requests. @returns whether another can be made */
 function draw(voter: Voter, at: number): boolean {
   const { latest, remaining, passwordChangeRequired } = voter.reissue
-  if (latest && isUnderWay(latest)) {
+  if (latest && isUnderWay(latest.state)) {
     showItsProgress()
     return false
   }

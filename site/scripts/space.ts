@@ -1,5 +1,6 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import { periodStateAt } from '../../shared/domain/election/open-period.ts'
+import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { notRefreshedText, refreshedText } from '../../shared/texts/connection.ts'
 import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
@@ -13,7 +14,6 @@ import { followVoter } from './reissue/follow-voter.ts'
 import {
   changesOf,
   identifierSituationOf,
-  isUnderWay,
   situationOf,
   voteStateAt,
 } from './reissue/reissue-state.ts'
@@ -34,7 +34,7 @@ async function open(): Promise<void> {
   let { body: voter } = signedIn
   const clock = new ServerClock(signedIn.at)
   const { latest } = voter.reissue
-  let note = hash === '#en-cours' && latest ? alreadyAskedText(isUnderWay(latest)) : ''
+  let note = hash === '#en-cours' && latest ? alreadyAskedText(isUnderWay(latest.state)) : ''
   history.replaceState(null, '', location.pathname)
 
   showVoter(voter)
@@ -94,7 +94,7 @@ function draw(voter: Voter, at: number, note: string): void {
   setText('contest', contestText(contesting))
 
   const { latest } = reissue
-  const underWay = latest !== null && isUnderWay(latest)
+  const underWay = latest !== null && isUnderWay(latest.state)
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   setText('remaining', availabilityText(voter, at))
   part('remaining').hidden = underWay

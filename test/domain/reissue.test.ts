@@ -4,6 +4,7 @@ import {
   isUnderWay,
   type ReissueState,
   reissueStates,
+  type Transition,
 } from '../../shared/domain/reissue/reissue.ts'
 
 describe('the states of a reissue', () => {
@@ -19,6 +20,13 @@ describe('the states of a reissue', () => {
       'sent → delivered',
       'sent → failed',
     ])
+  })
+
+  it('let no write be typed that goes another way', () => {
+    const legal: Transition = { from: 'sending', to: 'sent' }
+    // @ts-expect-error The carrier has it.
+    const illegal: Transition = { from: 'sent', to: 'cancelled' }
+    expect([legal, illegal].map(({ from, to }) => isTransition(from, to))).toEqual([true, false])
   })
 
   it('only go forward: none is ever reached again', () => {

@@ -4,9 +4,9 @@ import { queueAllowanceSeconds } from '../../domain/reissue/due-times.ts'
 import { isUnderWay, type Reissue } from '../../domain/reissue/reissue.ts'
 import type { SendingStart, Sendings } from '../../domain/reissue/sendings.ts'
 import type { Lease } from '../../domain/sms/sending-lease.ts'
-import { noticeCarrier } from '../../domain/voter/voter.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { type Failures, ofHandedOver, transact, updateIf } from '../dynamo-writes.ts'
+import { swapIdentifier } from './identifier-swap-writes.ts'
 import {
   giveBackToPhone,
   giveBackToVoter,
@@ -49,24 +49,7 @@ export function dynamoSendings(
               remove: sendingAttributes,
             }),
           },
-          voter: {
-            Update: {
-              TableName: tables.voters,
-              Key: { voterId: reissue.voterId },
-              UpdateExpression: [
-                'SET formerIdentifierHash = identifierHash',
-                'formerIdentifierReissueId = if_not_exists(identifierReissueId, :notice)',
-                'identifierHash = :identifierHash',
-                'identifierReissueId = :reissueId REMOVE pendingReissueId',
-              ].join(', '),
-              ConditionExpression: 'pendingReissueId = :reissueId',
-              ExpressionAttributeValues: {
-                ':identifierHash': identifierHash,
-                ':reissueId': reissue.reissueId,
-                ':notice': noticeCarrier,
-              },
-            },
-          },
+          voter: swapIdentifier(tables, reissue, identifierHash),
         },
         ofHandedOver,
       )

@@ -3,7 +3,8 @@ import type { Reissue } from '../../domain/reissue/reissue.ts'
 import type { SmsReceipts } from '../../domain/reissue/sms-receipts.ts'
 import { fromReissueItem, type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { updateIf } from '../dynamo-writes.ts'
+import { updateIf, type Write } from '../dynamo-writes.ts'
+import { swapBack } from './identifier-swap-writes.ts'
 import {
   giveBackToPhone,
   mailDue,
@@ -58,7 +59,7 @@ export function dynamoSmsReceipts(
                 ...(restores && { unless: 'usedAt' }),
               }),
             },
-            voter: { Update: restores ? restoring(tables, reissue) : givingBack(tables, reissue) },
+            voter: restores ? swapBack(tables, reissue) : giveBack(tables, reissue),
             phone: giveBackToPhone(tables, reissue),
           },
           { phoneHash: reissue.phoneHash },
@@ -75,27 +76,14 @@ export function dynamoSmsReceipts(
   }
 }
 
-function givingBack({ voters }: TransitionTables, { voterId }: Reissue) {
+function giveBack({ voters }: TransitionTables, { voterId }: Reissue): Write {
   return {
-    TableName: voters,
-    Key: { voterId },
-    UpdateExpression: 'ADD reissueCount :back',
-    ConditionExpression: 'attribute_exists(voterId)',
-    ExpressionAttributeValues: { ':back': -1 },
-  }
-}
-
-/** The same, and the swap is undone. */
-function restoring({ voters }: TransitionTables, { voterId, reissueId }: Reissue) {
-  return {
-    TableName: voters,
-    Key: { voterId },
-    UpdateExpression: [
-      'SET identifierHash = formerIdentifierHash, identifierReissueId = formerIdentifierReissueId',
-      'REMOVE formerIdentifierHash, formerIdentifierReissueId ADD reissueCount :back',
-    ].join(' '),
-    ConditionExpression:
-      'identifierReissueId = :reissueId AND attribute_exists(formerIdentifierHash)',
-    ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId },
+    Update: {
+      TableName: voters,
+      Key: { voterId },
+      UpdateExpression: 'ADD reissueCount :back',
+      ConditionExpression: 'attribute_exists(voterId)',
+      ExpressionAttributeValues: { ':back': -1 },
+    },
   }
 }

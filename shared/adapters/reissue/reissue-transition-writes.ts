@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mailDueOf } from '../../domain/reissue/due-times.ts'
-import type { Reissue, ReissueState } from '../../domain/reissue/reissue.ts'
+import type { Reissue, Transition } from '../../domain/reissue/reissue.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
@@ -20,9 +20,7 @@ export interface TransitionItems {
   phone: PhoneItem
 }
 
-interface Transition {
-  from: ReissueState
-  to: ReissueState
+type TransitionWrite = Transition & {
   at: Date
   set?: Partial<ReissueItem>
   remove?: readonly (keyof ReissueItem)[]
@@ -42,7 +40,7 @@ export const sendingAttributes = [
 ] as const satisfies (keyof ReissueItem)[]
 
 /** Forward only: the condition is the state that the transition starts from. */
-export function transitionReissue(table: string, reissueId: string, transition: Transition) {
+export function transitionReissue(table: string, reissueId: string, transition: TransitionWrite) {
   const { from, to, at, remove = [], unless } = transition
   const set = Object.entries(transition.set ?? {})
   const removed = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { longestDelaySeconds } from '../queues.ts'
 import { type SignatureProblem, signatureProblem } from '../sms/sms-signature.ts'
 import { type DateName, dateNames, readDates } from './election-dates.ts'
 import { legalFile } from './election-legal.ts'
@@ -75,7 +76,7 @@ export const electionFile = z.strictObject({
     smsPerVoter: z._default(whole(1, 100), 10),
     smsPerPhone: z._default(whole(1, 100), 10),
   }),
-  smsDelaySeconds: whole(0, 900),
+  smsDelaySeconds: whole(0, longestDelaySeconds),
   // Three senders with ten SMS each get their turns while their function runs. Each SMS takes two writes at most of
   // the item that counts a day, which no rate may make hot.
   smsPerSecond: whole(2, 100),

@@ -13,17 +13,23 @@ export const reissueStates = [
 export type ReissueState = (typeof reissueStates)[number]
 
 /** Forward only; whatever is not here does not happen. */
-const transitions: Readonly<Record<ReissueState, readonly ReissueState[]>> = {
+const transitions = {
   accepted: ['sending', 'cancelled'],
   sending: ['sent', 'failed'],
   sent: ['delivered', 'failed'],
   delivered: [],
   failed: [],
   cancelled: [],
-}
+} as const satisfies Record<ReissueState, readonly ReissueState[]>
+
+/** A state, and one that may follow it. */
+export type Transition = {
+  [From in ReissueState]: { from: From; to: (typeof transitions)[From][number] }
+}[ReissueState]
 
 export function isTransition(from: ReissueState, to: ReissueState): boolean {
-  return transitions[from].includes(to)
+  const following: readonly ReissueState[] = transitions[from]
+  return following.includes(to)
 }
 
 /** While a request is under way, asking again shows its progress and consumes nothing. */

@@ -1,13 +1,6 @@
 import { about, nearMoment, untilMoment } from '../moments.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
-import {
-  hasLeft,
-  isReplaced,
-  isUnderWay,
-  type ReissueStep,
-  type Step,
-  stepsOf,
-} from './reissue-steps.ts'
+import { hasLeft, isReplaced, type ReissueStep, type Step, stepsOf } from './reissue-steps.ts'
 
 // Where a request stands: all that the space says of it, as one function of what is known.
 
@@ -81,7 +74,7 @@ function validity(situation: Situation, ofThisSms = formerIsVoid): string {
 
 export function statusOf(situation: Situation): Status {
   const { usedAt, state, isDue } = situation
-  const isMissable = state === 'sent' || state === 'delivered' || isUnderWay(state)
+  const isMissable = state !== 'failed' && state !== 'cancelled'
   return {
     more: [],
     ...(usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)),

@@ -12,7 +12,7 @@ const stepNames = {
 type State = keyof typeof stepNames
 
 /** Not every carrier says that it took an SMS: that step shows once it is known. */
-const namesAhead = {
+const namesAhead: Partial<Record<State, string[]>> = {
   accepted: ["Préparation de l'envoi", 'Départ du SMS'],
   sending: ['Départ du SMS'],
 }
@@ -59,16 +59,12 @@ export function stepsOf({
     if (state === 'failed' && (restored || !hasLeft(history))) last.name = 'SMS non envoyé'
     if (isReceiptMissing) last.name += ', sans accusé de réception'
   }
-  const ahead = isUnderWay(state) ? namesAhead[state] : []
+  const ahead = namesAhead[state] ?? []
   return [...steps, ...ahead.map((name): Step => ({ name, look: 'ahead' }))]
 }
 
 /** Beside the name of a step that is ahead. */
 export const stepAheadText = 'à venir'
-
-export function isUnderWay(state: State): state is 'accepted' | 'sending' {
-  return state === 'accepted' || state === 'sending'
-}
 
 export function hasLeft(history: ReissueStep[]): boolean {
   return history.some(({ state }) => state === 'sent')

@@ -5,14 +5,11 @@ import {
   type PeriodState,
   periodStateAt,
 } from '../../../shared/domain/election/open-period.ts'
+import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
 import type { Situation } from '../../../shared/texts/reissue/reissue-progress.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
 import { mayAsk } from './availability.ts'
-
-export function isUnderWay({ state }: Pick<Reissue, 'state'>): boolean {
-  return state === 'accepted' || state === 'sending'
-}
 
 /** What the sentences about `reissue` depend on. `at` is the server's clock (ms). */
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
@@ -40,7 +37,7 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
   const { latest } = voter.reissue
   return {
     ...voter.identifier,
-    isUnderWay: latest !== null && isUnderWay(latest),
+    isUnderWay: latest !== null && isUnderWay(latest.state),
     mayAsk: mayAsk(voter, at),
     timeZone: voter.election.timeZone,
     now: new Date(at),

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 
@@ -13,14 +13,15 @@ let bundles: Map<string, Buffer> | undefined
  * Bundles one step with all that it imports, the SDK included, so what runs is what the lock says.
  * The election's configuration lies beside the bundle, which is therefore the same for every election.
  * @param electionFile none, for a function that serves every election
- * @returns a new directory: `index.mjs` and `election.json`; the caller removes it
+ * @returns a new directory: `index.mjs`, its source map and `election.json`; the caller removes it
  */
 export function bundleFunction(step: string, electionFile?: string): string {
   bundles ??= cachedBuild('functions', ['functions', 'shared', 'lib/bundle.ts'], '', bundleAll)
-  const bundle = bundles.get(step)
-  if (!bundle) throw new Error(`No folder of functions/ named ${step} has a handler`)
+  const [bundle, map] = [bundles.get(step), bundles.get(`${step}.map`)]
+  if (!bundle || !map) throw new Error(`No folder of functions/ named ${step} has a handler`)
   const directory = mkdtempSync(join(tmpdir(), `reassort-${step}-`))
   writeFileSync(join(directory, 'index.mjs'), bundle)
+  writeFileSync(join(directory, 'index.mjs.map'), map)
   if (!electionFile) return directory
   // Functions read JSON, which has no byte order mark; editors of Windows write one.
   const election = readFileSync(electionFile, 'utf8').replace(/^\uFEFF/, '')
@@ -38,10 +39,13 @@ function bundleAll(): Map<string, Buffer> {
   )
   const { outputFiles } = buildSync({
     entryPoints: steps.map((step) => ({ in: join(functions, step, 'handler.ts'), out: step })),
-    outdir: 'unused',
+    outdir: join(root, 'unused'),
     write: false,
     bundle: true,
     minify: true,
+    // Read when something failed (`shared/runtime/frames.ts`): no line of the bundle names it.
+    sourcemap: 'external',
+    sourcesContent: false,
     platform: 'node',
     target: 'node24',
     format: 'esm',
@@ -54,6 +58,9 @@ function bundleAll(): Map<string, Buffer> {
     logLevel: 'warning',
   })
   return new Map(
-    steps.map((step, index) => [step, Buffer.from(outputFiles[index]?.contents ?? [])]),
+    outputFiles.map(({ path, contents }) => [
+      basename(path).replace('.js', ''),
+      Buffer.from(contents),
+    ]),
   )
 }

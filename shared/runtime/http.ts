@@ -10,6 +10,7 @@ import { deviceDays } from '../domain/account/known-browser.ts'
 import { networkOf } from '../domain/account/network-of-address.ts'
 import { readSessionCookie, type SessionClaim } from '../domain/account/session.ts'
 import { type CookieKey, deriveCookieKey } from '../domain/keys.ts'
+import { framesOf } from './frames.ts'
 import { journal, nameOf } from './journal.ts'
 import { Problem, problemBody } from './problem.ts'
 
@@ -187,7 +188,7 @@ function toResult(reply: HttpReply): APIGatewayProxyStructuredResultV2 {
 
 function answerProblem(pipeline: Pipeline): void {
   const { error, event } = pipeline
-  const problem = error instanceof Problem ? error : failure(error, event.routeKey)
+  const problem = error instanceof Problem ? error : failure(error, event)
   const body = problemBody(problem)
   const { retryAfterSeconds, allow } = problem.members
   pipeline.response = toResult({
@@ -202,14 +203,28 @@ function answerProblem(pipeline: Pipeline): void {
 }
 
 /** A failure of an AWS service or of the way to it is `unavailable`; any other is our own mistake. */
-function failure(error: unknown, route: string): Problem {
-  journal({ event: 'request.failed', route, error: nameOf(error) })
-  const ours =
-    error instanceof TypeError ||
-    error instanceof RangeError ||
-    error instanceof ReferenceError ||
-    error instanceof SyntaxError
-  return ours
-    ? new Problem('internal-error')
-    : new Problem('unavailable', { retryAfterSeconds: unavailableSeconds })
+function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
+  const problem = isOfAws(error)
+    ? new Problem('unavailable', { retryAfterSeconds: unavailableSeconds })
+    : new Problem('internal-error')
+  journal({
+    event: 'request.failed',
+    route: routeKey,
+    requestId: requestContext.requestId,
+    code: problem.code,
+    error: nameOf(error),
+    frames: framesOf(error),
+  })
+  return problem
 }
+
+/** What an AWS service answered, but that a call of ours is malformed, or what the way to it threw. */
+function isOfAws(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { name, code = '', $metadata } = error as Error & { code?: string; $metadata?: object }
+  if ($metadata) return name !== 'ValidationException'
+  return waysThatFail.includes(name) || /^E(?!RR_)[A-Z_]+$/.test(code)
+}
+
+/** Errors that the SDK throws when it got no answer, or no credentials to ask with. */
+const waysThatFail = ['TimeoutError', 'RequestTimeout', 'CredentialsProviderError', 'AbortError']

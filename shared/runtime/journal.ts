@@ -41,9 +41,16 @@ export type JournalEvent =
   | { event: 'password.set' }
   | { event: 'password.refused'; reason: string }
   | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }
-  | { event: 'message.returned'; queueMessageId: string; why: string }
+  | { event: 'message.returned'; queueMessageId: string; why: string; frames?: string[] }
   | { event: 'message.hiding.failed'; queueMessageId: string; error: string }
-  | { event: 'request.failed'; route: string; error: string }
+  | {
+      event: 'request.failed'
+      route: string
+      requestId: string
+      code: string
+      error: string
+      frames: string[]
+    }
   | { event: 'sweep.failed'; error: string }
   | { event: 'sms-attributes.set'; request: string; resource: string }
   | { event: 'sms-attributes.failed'; request: string; resource: string; error: string }

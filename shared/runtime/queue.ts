@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { firstPutAt } from '../contract/queue-messages.ts'
 import { MailNotTaken } from '../domain/mail/mail.ts'
 import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
+import { framesOf } from './frames.ts'
 import { journal, nameOf } from './journal.ts'
 
 /**
@@ -76,8 +77,9 @@ async function comesBack<Schema extends z.ZodMiniType>(
     await putAgain(record.body, putAt, delaySeconds)
     return false
   }
-  const comesBackFor = (why: string): true => {
-    journal({ event: 'message.returned', queueMessageId: record.messageId, why })
+  const comesBackFor = (why: string, failure?: unknown): true => {
+    const frames = failure ? { frames: framesOf(failure) } : {}
+    journal({ event: 'message.returned', queueMessageId: record.messageId, why, ...frames })
     return true
   }
   try {
@@ -88,10 +90,10 @@ async function comesBack<Schema extends z.ZodMiniType>(
     if (consumption === 'later') return comesBackFor('later')
     return await putOff(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
   } catch (error) {
-    if (!(error instanceof MailNotTaken)) return comesBackFor(nameOf(error))
+    if (!(error instanceof MailNotTaken)) return comesBackFor(nameOf(error), error)
     // An outage of hours is no fault of the messages that come in it: none of them ends in the DLQ for it.
     journal({ event: 'mail.not-taken', why: error.why, waitedSeconds: Math.round(ageSeconds) })
-    return putOff(putOffSeconds).catch((failure) => comesBackFor(nameOf(failure)))
+    return putOff(putOffSeconds).catch((failure) => comesBackFor(nameOf(failure), failure))
   }
 }
 

@@ -39,6 +39,7 @@ export function anApiEvent(changes: {
     ...(body !== undefined && { body }),
     isBase64Encoded: base64,
     requestContext: {
+      requestId: 'request-1',
       http: { method, path: rawPath },
       stage: prefix.slice(1) || '$default',
     } as APIGatewayProxyEventV2['requestContext'],

@@ -55,7 +55,7 @@ describe('signing out', () => {
   })
 
   it('is not said to be done while the session is still alive', async () => {
-    database.on(DeleteCommand).rejects(new Error('down'))
+    database.on(DeleteCommand).rejects(Object.assign(new Error('down'), { code: 'ECONNREFUSED' }))
     const { cookie } = newSessionCookie(aVoter())
     const answer = await call(handler, {
       method: 'DELETE',

@@ -77,7 +77,7 @@ describe('a request', () => {
   it('is not let through when the token cannot be read', async () => {
     const route = vi.fn(async () => ({ status: 204 }))
     const handler = httpHandler(async () => {
-      throw new Error('Secrets Manager is down')
+      throw Object.assign(new Error('Secrets Manager is down'), { $metadata: {} })
     }, route)
     expectProblem(await call(handler), 503, 'unavailable')
     expect(route).not.toHaveBeenCalled()

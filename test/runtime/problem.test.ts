@@ -131,17 +131,21 @@ describe('a refusal', () => {
 describe('an unexpected failure', () => {
   const secret = '+33612345678 B5XX XXXX XXXX'
 
-  class TimeoutError extends Error {
-    override name = 'TimeoutError'
-  }
+  const named = (name: string, members: object = {}) =>
+    Object.assign(new Error(secret), { name, ...members })
+  const answered = { $metadata: { httpStatusCode: 400 } }
 
   it.each([
-    ['of an AWS service', new TimeoutError(secret), 503, 'unavailable'],
-    ['that is no error', secret, 503, 'unavailable'],
-    ['that is nothing', undefined, 503, 'unavailable'],
+    ['of an AWS service', named('ThrottlingException', answered), 503, 'unavailable'],
+    ['of the network', named('Error', { code: 'ECONNRESET' }), 503, 'unavailable'],
+    ['that is no answer in time', named('TimeoutError'), 503, 'unavailable'],
+    ['of credentials', named('CredentialsProviderError'), 503, 'unavailable'],
+    ['of a call of ours', named('ValidationException', answered), 500, 'internal-error'],
+    ['of an argument of ours', named('Error', { code: 'ERR_X' }), 500, 'internal-error'],
+    ['of what must hold', new Error(secret), 500, 'internal-error'],
     ['of ours', new TypeError(secret), 500, 'internal-error'],
-    ['of ours, in a range', new RangeError(secret), 500, 'internal-error'],
-    ['of ours, in a name', new ReferenceError(secret), 500, 'internal-error'],
+    ['that is no error', secret, 500, 'internal-error'],
+    ['that is nothing', undefined, 500, 'internal-error'],
   ] as const)(
     '%s says nothing of its message, nor to the journal',
     async (_, error, status, code) => {
@@ -149,15 +153,21 @@ describe('an unexpected failure', () => {
       expectProblem(answer, status, code)
       const said = JSON.stringify(answer) + printed.join()
       expect(said).not.toContain('612345678')
-      expect(said).not.toMatch(/\bat .+\.ts:\d+/)
+      expect(JSON.stringify(answer)).not.toMatch(/\bat .+\.ts:\d+/)
       expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-        { event: 'request.failed', route: 'POST /api/test' },
+        {
+          event: 'request.failed',
+          route: 'POST /api/test',
+          requestId: 'request-1',
+          code,
+          frames: [],
+        },
       ])
     },
   )
 
   it('of a service says when to try again', async () => {
-    const answer = await call(failingWith(new TimeoutError(secret)))
+    const answer = await call(failingWith(named('TimeoutError')))
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
   })
 })

@@ -14,12 +14,12 @@ const program = inFrench(new Command(helpdeskHelp.name))
   .description(helpdeskHelp.program)
   .addHelpText('after', helpdeskHelp.examples)
 
-function reaching(name: keyof typeof helpdeskHelp.commands): Command {
+function commandOf(name: keyof typeof helpdeskHelp.commands): Command {
   const command = inFrench(program.command(name).description(helpdeskHelp.commands[name]))
   return withReachOptions(command).requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
 }
 
-reaching('sms')
+commandOf('sms')
   .option('--email <ADRESSE>', helpdeskHelp.email)
   .option('--phone <NUMÉRO>', helpdeskHelp.phone)
   .action(async ({ email, phone, ...options }: Recipient & HelpdeskOptions) => {
@@ -29,7 +29,7 @@ reaching('sms')
     )
   })
 
-reaching('free-phone')
+commandOf('free-phone')
   .requiredOption('--phone <NUMÉRO>', helpdeskHelp.phone)
   .action(async ({ phone, ...options }: { phone: string } & HelpdeskOptions) => {
     process.exitCode = await runFreePhone(phone, options)

@@ -14,15 +14,15 @@ const program = inFrench(new Command(mailHelp.name))
   .description(mailHelp.program)
   .addHelpText('after', mailHelp.examples)
 
-function reaching(name: keyof typeof mailHelp.commands): Command {
+function commandOf(name: keyof typeof mailHelp.commands): Command {
   return withReachOptions(inFrench(program.command(name).description(mailHelp.commands[name])))
 }
 
-reaching('suppressed').action(async (options: ReachOptions) => {
+commandOf('suppressed').action(async (options: ReachOptions) => {
   process.exitCode = await runSuppressed(options)
 })
 
-reaching('unsuppress')
+commandOf('unsuppress')
   .argument('[FICHIER]', mailHelp.file)
   .option('--all-of-roll', mailHelp.allOfRoll)
   .action(async (file: string | undefined, options: UnsuppressOptions) => {

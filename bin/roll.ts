@@ -16,13 +16,13 @@ const program = inFrench(new Command(rollHelp.name))
   .description(rollHelp.program)
   .addHelpText('after', rollHelp.examples)
 
-function reaching(name: keyof typeof rollHelp.commands): Command {
+function commandOf(name: keyof typeof rollHelp.commands): Command {
   const command = inFrench(program.command(name).description(rollHelp.commands[name]))
   return withReachOptions(command).addOption(new Option('--json', rollHelp.json))
 }
 
 function changing(kind: RollOperationKind): Command {
-  return reaching(kind)
+  return commandOf(kind)
     .argument('<fichier>', rollHelp.file)
     .option('--dry-run', rollHelp.dryRun)
     .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
@@ -37,10 +37,10 @@ changing('correct').option('--reason <TEXTE>', rollHelp.reason)
 changing('remove').option('--reason <TEXTE>', rollHelp.reason)
 changing('returned').option('--reason <TEXTE>', rollHelp.reason)
 changing('renew').addOption(notices()).requiredOption('--reason <TEXTE>', rollHelp.reason)
-reaching('export')
+commandOf('export')
   .argument('<fichier>', rollHelp.outFile)
   .action((file: string, options: RollOptions) => ending(exportRoll(file, options)))
-reaching('status').action((options: RollOptions) => ending(showStatus(options)))
+commandOf('status').action((options: RollOptions) => ending(showStatus(options)))
 
 async function ending(running: Promise<number>): Promise<void> {
   process.exitCode = await running

@@ -14,21 +14,21 @@ const program = inFrench(new Command(smsHelp.name))
   .description(smsHelp.program)
   .addHelpText('after', smsHelp.examples)
 
-function reaching(name: keyof typeof smsHelp.commands): Command {
+function commandOf(name: keyof typeof smsHelp.commands): Command {
   return withReachOptions(inFrench(program.command(name).description(smsHelp.commands[name])))
 }
 
-reaching('state').action(async (options: ReachOptions) => {
+commandOf('state').action(async (options: ReachOptions) => {
   process.exitCode = await runSmsState(options)
 })
 
 for (const change of ['try', 'close'] as const) {
-  reaching(change).action(async (options: ReachOptions) => {
+  commandOf(change).action(async (options: ReachOptions) => {
     process.exitCode = await runSmsChange(change, options)
   })
 }
 
-reaching('test')
+commandOf('test')
   .argument('<NUMÉRO>', smsHelp.phone)
   .action(async (phone: string, options: ReachOptions) => {
     process.exitCode = await runTestSms(phone, options)

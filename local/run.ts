@@ -55,7 +55,7 @@ export interface LocalOptions {
   /** Told when an embedded engine ends that nobody stopped. */
   engineEnded?: (engine: string) => void
   /** Where the functions find an engine, given where it is: at the end of a way that fails, say. */
-  wayTo?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
+  proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
 }
 
 export type EngineName = 'dynamodb' | 'secretsmanager' | 'ses' | 'sns' | 'sqs'
@@ -100,7 +100,7 @@ async function start(
   stops: (() => unknown)[],
 ): Promise<Omit<Local, 'stop'>> {
   const { port, storageDirectory, captchaTestCode, writeLine = () => {} } = options
-  const { wayTo = async (endpoint: string) => endpoint } = options
+  const { proxyEndpoint = async (endpoint: string) => endpoint } = options
   const workDirectory = makeRunDirectory()
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
 
@@ -151,7 +151,7 @@ async function start(
     election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
 
-  const sqsForFunctions = await wayTo(engines.sqsEndpoint, 'sqs')
+  const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
   const lambdas = startLambdas({
     // The SDK calls a queue where its URL says, whatever AWS_ENDPOINT_URL_SQS says.
     functions: toldOf(app.functions, engines.sqsEndpoint, sqsForFunctions),
@@ -159,10 +159,10 @@ async function start(
       AWS_REGION: place.region,
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: await wayTo(engines.dynamodbEndpoint, 'dynamodb'),
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: await wayTo(secrets.endpoint, 'secretsmanager'),
-      AWS_ENDPOINT_URL_SES: await wayTo(engines.sesEndpoint, 'ses'),
-      AWS_ENDPOINT_URL_SNS: await wayTo(handset.endpoint, 'sns'),
+      AWS_ENDPOINT_URL_DYNAMODB: await proxyEndpoint(engines.dynamodbEndpoint, 'dynamodb'),
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: await proxyEndpoint(secrets.endpoint, 'secretsmanager'),
+      AWS_ENDPOINT_URL_SES: await proxyEndpoint(engines.sesEndpoint, 'ses'),
+      AWS_ENDPOINT_URL_SNS: await proxyEndpoint(handset.endpoint, 'sns'),
       AWS_ENDPOINT_URL_SQS: sqsForFunctions,
       ...(captchaTestCode && { CAPTCHA_TEST_CODE: captchaTestCode }),
     },

@@ -71,7 +71,7 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
   try {
     drillRun = await startDrillRun(options.voters, {
       electionChanges: { smsDelaySeconds: 2, smsPerSecond: options.smsPerSecond },
-      wayTo: faults.wayTo,
+      proxyEndpoint: faults.proxyEndpoint,
       ...(options.writeLine && { writeLine: options.writeLine }),
     })
     return await play(drillRun, faults, options)

@@ -32,7 +32,7 @@ const redeliveryMilliseconds = [0, 8000] as const
 export interface Faults {
   counts: ReadonlyMap<string, number>
   /** Puts a way that fails between the functions and an engine. */
-  wayTo(endpoint: string, engine: EngineName): Promise<string>
+  proxyEndpoint(endpoint: string, engine: EngineName): Promise<string>
   /** From now on SNS fails, and functions die, every so often. */
   begin(run: Local, killEveryMilliseconds: readonly [number, number]): void
   /** A request was accepted: its message may come twice. */
@@ -74,7 +74,7 @@ export function startFaults(seed: number, putSms: (reissueId: string) => Promise
 
   return {
     counts,
-    async wayTo(endpoint, engine) {
+    async proxyEndpoint(endpoint, engine) {
       const way = await startFaultyProxy(endpoint, fateOn(engine))
       ways.push(way)
       return way.endpoint

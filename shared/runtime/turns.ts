@@ -30,7 +30,7 @@ const questionsPerSecond = 60
  * How many of an invocation's messages take a turn of the most urgent mails when their wait ends: so what is less
  * urgent leaves slowly, but leaves, however long a flood of the rest lasts.
  */
-const favours = 2
+const maxPriorityBoosts = 2
 
 export interface Time {
   clock: Clock
@@ -90,14 +90,14 @@ export function turnsOf(
 
   function beginInvocation(): Turn {
     const asking: Asker[] = []
-    let favoursLeft = favours
+    let boostsLeft = maxPriorityBoosts
 
     async function give(): Promise<void> {
       await sleep(gatherMilliseconds)
       for (let first = asking[0]; first; first = asking[0]) {
         const waited = now() - first.since
         const isOver = waited >= wait
-        if (isOver && favoursLeft-- <= 0) {
+        if (isOver && boostsLeft-- <= 0) {
           leave(false)
           continue
         }

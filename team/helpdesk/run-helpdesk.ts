@@ -3,7 +3,7 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import { type Reached, type ReachOptions, reaching } from '../roll/reach-roll.ts'
+import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { freePhone } from './free-phone.ts'
 import { grantSms, type Recipient } from './grant-sms.ts'
 import { type HelpdeskAnswer, withReason } from './with-reason.ts'
@@ -30,7 +30,7 @@ function telling(
   options: HelpdeskOptions,
   act: (engines: ReturnType<typeof enginesOf>) => Promise<HelpdeskAnswer>,
 ): Promise<number> {
-  return reaching(options, async (reached) => {
+  return withDeployment(options, async (reached) => {
     const engines = enginesOf(reached)
     const asked = { kind, reason: options.reason }
     const { done, told } = await withReason(engines, asked, () => act(engines))

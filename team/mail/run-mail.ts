@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
 import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
-import { type Reached, type ReachOptions, reaching } from '../roll/reach-roll.ts'
+import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { addressesIn, type Engines, suppressedVoters, unsuppress } from './suppressed-voters.ts'
 
 // Each resolves to the exit code: 1 when it went wrong, 2 when what was asked is not clear.
@@ -58,7 +58,7 @@ function withList(
   options: ReachOptions,
   work: (engines: Engines, reached: Reached) => Promise<number>,
 ): Promise<number> {
-  return reaching(options, async (reached) => {
+  return withDeployment(options, async (reached) => {
     if (options.local !== undefined) {
       console.error(texts.noLocalList)
       return 1

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { type ReachOptions, reaching } from './reach-roll.ts'
+import { type ReachOptions, withDeployment } from './reach-roll.ts'
 import { exportedColumns } from './roll-columns.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** `npm run roll -- export FILE`: what a file of corrections may begin with. For its owner's eyes. */
 export function exportRoll(path: string, options: ReachOptions): Promise<number> {
-  return reaching(options, async ({ access }) => {
+  return withDeployment(options, async ({ access }) => {
     if (existsSync(path)) {
       console.error(texts.fileExists(path))
       return 1

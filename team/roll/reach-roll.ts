@@ -34,7 +34,7 @@ export interface Reached {
  * Does something with the roll of the election that the options name. What can go wrong is told in French.
  * @returns the exit code: 1 when it went wrong, 2 when the options name no election
  */
-export async function reaching(
+export async function withDeployment(
   options: ReachOptions,
   work: (reached: Reached) => Promise<number>,
 ): Promise<number> {

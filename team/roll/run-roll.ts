@@ -10,7 +10,7 @@ import {
 } from '../../shared/texts/roll/roll-command.ts'
 import { type Applied, applyFile } from './apply-file.ts'
 import { RollStoppedError } from './operation.ts'
-import { type Reached, type ReachOptions, reaching } from './reach-roll.ts'
+import { type Reached, type ReachOptions, withDeployment } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
 
@@ -39,7 +39,7 @@ export function runRoll(
     console.error(texts.sameFile(file))
     return Promise.resolve(2)
   }
-  return reaching(options, async (reached) => {
+  return withDeployment(options, async (reached) => {
     const { election, access } = reached
     const sealedAt = rollSealedAt(election)
     if (kind !== 'returned' && !options.dryRun && access.clock() >= sealedAt) {

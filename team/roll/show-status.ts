@@ -1,11 +1,11 @@
 import { rollOperationKinds } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts, statusTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { type ReachOptions, reaching } from './reach-roll.ts'
+import { type ReachOptions, withDeployment } from './reach-roll.ts'
 
 /** `npm run roll -- status` */
 export function showStatus(options: ReachOptions): Promise<number> {
-  return reaching(options, async ({ access, election }) => {
+  return withDeployment(options, async ({ access, election }) => {
     const voters = { onRoll: 0, withPassword: 0, reissued: 0, noticeReturned: 0 }
     for await (const voter of access.roll.everyone()) {
       voters.onRoll++

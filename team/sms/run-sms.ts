@@ -11,14 +11,14 @@ import {
   tryNow,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
-import { type Reached, type ReachOptions, reaching } from '../roll/reach-roll.ts'
+import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 
 // Each resolves to the exit code: 1 when SMS are held or would be, 2 when no election was named.
 
 /** `npm run sms -- state` */
 export function runSmsState(options: ReachOptions): Promise<number> {
-  return reaching(options, async ({ deployment, election }) => {
+  return withDeployment(options, async ({ deployment, election }) => {
     const now = new Date()
     const open = openScopes(await breakersOf(deployment).find(), now)
     const told = open.length > 0 ? texts.open(open, election.timeZone, now) : [texts.closed]
@@ -29,7 +29,7 @@ export function runSmsState(options: ReachOptions): Promise<number> {
 
 /** `npm run sms -- try` and `close` */
 export function runSmsChange(change: 'try' | 'close', options: ReachOptions): Promise<number> {
-  return reaching(options, async ({ deployment }) => {
+  return withDeployment(options, async ({ deployment }) => {
     const now = new Date()
     const { before } = await changeBreaker(breakersOf(deployment), (breaker) => {
       if (openScopes(breaker, now).length === 0) return breaker
@@ -43,7 +43,7 @@ export function runSmsChange(change: 'try' | 'close', options: ReachOptions): Pr
 
 /** `npm run sms -- test` */
 export function runTestSms(phone: string, options: ReachOptions): Promise<number> {
-  return reaching(options, async ({ deployment, election }) => {
+  return withDeployment(options, async ({ deployment, election }) => {
     const logs = options.stack === undefined ? undefined : new CloudWatchLogsClient()
     try {
       const isServed = await sendTestSms(

@@ -33,7 +33,7 @@ export async function replay(
   const run = await runWithoutCloudFront({
     extraVoters: names.includes('spray') ? 500 : 80,
     electionChanges: { smsDelaySeconds: 1, mailsPerSecond: 100, mailsPerDay },
-    wayTo: async (endpoint, engine) => {
+    proxyEndpoint: async (endpoint, engine) => {
       if (engine !== 'dynamodb') return endpoint
       databaseWay = await startDatabaseWay(endpoint)
       return databaseWay.endpoint

@@ -25,7 +25,7 @@ let secretsEndpoint = ''
 beforeAll(async () => {
   run = await runLocally({
     extraVoters: knownAccounts + accounts - 20,
-    wayTo: async (endpoint, engine) => {
+    proxyEndpoint: async (endpoint, engine) => {
       if (engine === 'secretsmanager') secretsEndpoint = endpoint
       return endpoint
     },

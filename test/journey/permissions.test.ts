@@ -49,7 +49,7 @@ beforeAll(async () => {
       auditTrail: true,
       lambdaConcurrency: 1000,
     },
-    async wayTo(endpoint, engine) {
+    async proxyEndpoint(endpoint, engine) {
       const way = await startWatchedWay(endpoint, engine, place, calls)
       ways.push(way)
       return way.endpoint

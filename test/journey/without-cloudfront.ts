@@ -12,12 +12,12 @@ export interface BareRun extends LocalRun {
 
 export async function runWithoutCloudFront(options: Partial<LocalOptions>): Promise<BareRun> {
   let secretsEndpoint = ''
-  const { wayTo = async (endpoint: string) => endpoint } = options
+  const { proxyEndpoint = async (endpoint: string) => endpoint } = options
   const run = await runLocally({
     ...options,
-    wayTo: async (endpoint, engine) => {
+    proxyEndpoint: async (endpoint, engine) => {
       if (engine === 'secretsmanager') secretsEndpoint = endpoint
-      return wayTo(endpoint, engine)
+      return proxyEndpoint(endpoint, engine)
     },
   })
   const originToken = await readSecret(secretsEndpoint, variable(run.app, 'ORIGIN_TOKEN_SECRET'))

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { keyedHash } from '../../shared/domain/keys.ts'
 import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
-import { reaching } from '../../team/roll/reach-roll.ts'
+import { withDeployment } from '../../team/roll/reach-roll.ts'
 import { keys } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { template } from '../stack/synthesised-template.ts'
@@ -57,7 +57,7 @@ const file = join(import.meta.dirname, '..', '..', 'election.json')
 describe('an election on AWS', () => {
   test('is the one that its own file names, when no stack is', async () => {
     deployed(outputs)
-    expect(await reaching({ stack: '', election: file }, async () => 0)).toBe(0)
+    expect(await withDeployment({ stack: '', election: file }, async () => 0)).toBe(0)
     const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
     expect(asked?.args[0].input).toEqual({ StackName: 'Reassort' })
   })
@@ -88,7 +88,7 @@ describe('an election on AWS', () => {
     const said = vi.spyOn(console, 'error').mockReturnValue()
     deployed({ ...outputs, ElectionDigest: electionDigest({ ...election, ...deployedWith }) })
     const work = vi.fn(async () => 0)
-    expect(await reaching({ stack: 'Election', election: file }, work)).toBe(1)
+    expect(await withDeployment({ stack: 'Election', election: file }, work)).toBe(1)
     expect(work).not.toHaveBeenCalled()
     expect(said.mock.calls.join()).toContain("n'est pas le fichier de l'élection qui est déployée")
     said.mockRestore()

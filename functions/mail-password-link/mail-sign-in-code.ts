@@ -27,7 +27,9 @@ export async function mailSignInCode(
   // Asked for with the address before a correction: the code is for the one that is written to.
   if (owner.voterId !== voterId) return 'absent'
   const now = clock()
-  const counter = limitedCounter(keys, mailedCodeMailLimit, [voterId], now)
+  // Of the epoch, as the code is: strangers who ask for all its mails leave those of the next.
+  const subject = [voterId, String(owner.sessionEpoch)]
+  const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return 'too-many'
   const isRepeat = charge.attempts > 1

@@ -109,6 +109,14 @@ describe('the code to sign in', () => {
     expect(outcomes).toEqual(['mailed', 'mailed', 'mailed', 'too-many'])
   })
 
+  it('leaves anew once a new password or a cancelled request has ended those of the day', async () => {
+    for (let time = 0; time < 4; time++) await mail()
+    const changed = { ...tables.look.voter(voter.voterId), sessionEpoch: 1 }
+    const voters = { ...tables.voters, find: async () => changed }
+    expect(await mail({ voters })).toBe('mailed')
+    expect(isMailedCode(keys, changed, mailed(), clock())).toBe(true)
+  })
+
   it('is good in the mailbox or comes, whenever it is asked for, however often strangers ask', async () => {
     const waits = fc.array(fc.integer({ min: 0, max: 50_000 }), { maxLength: 30 })
     await fc.assert(

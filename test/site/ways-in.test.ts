@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import { button, errorSummary, field, read } from '../journey/browser.ts'
@@ -27,6 +27,11 @@ async function refused(page: Page, way: { captcha: true } | { mailedCode: true }
   return read(errorSummary(page))
 }
 
+async function isOnScreen(target: Locator): Promise<boolean> {
+  const { y = Number.NaN, height = 0 } = (await target.boundingBox()) ?? {}
+  return y >= 0 && y + height <= (target.page().viewportSize()?.height ?? 0)
+}
+
 test('who has tried too often is told one way in at a time, the best first', async ({
   browser,
 }) => {
@@ -47,6 +52,7 @@ test('who has tried too often is told one way in at a time, the best first', asy
   expect(await inMain(page)).not.toMatch(/Réessayez dans|code de sécurité|nouveau mot de passe/)
 
   await errorSummary(page).getByRole('link').press('Enter')
+  expect(await isOnScreen(button(page, 'Recevoir un code par e-mail'))).toBe(true)
   await page.keyboard.press('Enter')
   await says(page, 'Trois e-mails partent au plus par jour')
   await says(page, 'peut mettre plusieurs heures à partir')

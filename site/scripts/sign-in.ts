@@ -66,8 +66,7 @@ onSubmit(form, async () => {
     ...(mailedCode.value.trim() && { mailedCode: mailedCode.value }),
   })
   if (!answer.ok) {
-    if (answer.problem.mailedCode) offerMailedCode(answer.problem)
-    else retryCode.showRefusal(answer.problem)
+    showRefusal(answer.problem)
     return false
   }
   const session = await call('GET', 'voter')
@@ -97,11 +96,14 @@ function fillMailedCode(): void {
   showBanner(codeFilledText)
 }
 
-/** The security code helps no more: what stands of it goes. */
-function offerMailedCode(problem: Problem): void {
-  retryCode.hide()
-  part('mailed-code').hidden = false
+function showRefusal(problem: Problem): void {
+  // The security code helps no more: what stands of it goes.
+  if (problem.mailedCode) retryCode.hide()
+  else retryCode.showRefusal(problem)
   const wasTyped = mailedCode.value.trim() !== ''
+  // Whoever types the right one is told neither way.
+  if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
+  part('mailed-code').hidden = false
   showWayOut(form, problem, askButton, wasTyped ? otherMailedCodeText : askForMailedCodeText)
 }
 

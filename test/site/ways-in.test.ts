@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
-import { button, errorSummary, field, read } from '../journey/browser.ts'
+import { button, errorSummary, field, link, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
 import { test } from '../journey/shared-browser.ts'
 import { openState } from '../screenshots/open-state.ts'
@@ -66,6 +66,18 @@ test('who has tried too often is told one way in at a time, the best first', asy
   expect(await read(errorSummary(page))).toContain("Le code saisi n'est pas le bon")
 
   expect(await refused(page, {})).toContain("Réessayez dans 8 heures, ou adressez-vous à l'")
+})
+
+test('a mistyped code of an e-mail is told, also where a security code would open the way', async ({
+  browser,
+}) => {
+  const look = { width: 320, colorScheme: 'light' } as const
+  const page = await openState(browser, directory(), state(0), look)
+  await refused(page, { captcha: true })
+  await link(page, 'Recevez un code par e-mail.').press('Enter')
+  await field(page, 'Code reçu par e-mail').fill('1234 5678 9012')
+  expect(await refused(page, { captcha: true })).toContain("Le code saisi n'est pas le bon")
+  expect(await field(page, 'Code de sécurité').isVisible()).toBe(true)
 })
 
 test('a code that leaves soon is said to take no time', async ({ browser }) => {

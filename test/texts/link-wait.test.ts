@@ -33,8 +33,11 @@ test('a wait of more than four hours is not told to the minute', () => {
   }
 })
 
-test('that no second link leaves today is told first, and is no matter of a code', () => {
-  expect(linkWaitText(of(0, true))).toMatch(/^Si un lien vous a déjà été envoyé .*assistance\.$/)
+test('that no second one leaves today is told first, and what to do: no request waits for tomorrow', () => {
+  expect(linkWaitText(of(0, true))).toMatch(
+    /^Si un lien vous a déjà été envoyé .* redemandez-en un demain, ou contactez l’assistance\.$/,
+  )
   expect(linkWaitText(of(10, true))).toMatch(/assistance\. Sinon : Beaucoup de personnes/)
-  expect(codeWaitText(of(0, true))).toBe('')
+  expect(codeWaitText(of(0, true))).toMatch(/^Si un code vous a déjà .* saisissez celui-là\.$/)
+  expect(codeWaitText(of(10, true))).toMatch(/celui-là\. Sinon : Beaucoup d’e-mails/)
 })

@@ -1,4 +1,4 @@
-import { limitedCounter } from '../../shared/domain/attempts.ts'
+import { allowedAt, limitedCounter } from '../../shared/domain/attempts.ts'
 import type { Election } from '../../shared/domain/election.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import { mailedCodeMailLimit } from '../../shared/domain/limits.ts'
@@ -30,18 +30,20 @@ export async function mailSignInCode(
   // Of the epoch, as the code is: strangers who ask for all its mails leave those of the next.
   const subject = [voterId, String(owner.sessionEpoch)]
   const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
+  const mailed = await attempts.find(counter)
+  if (allowedAt(counter, mailed)) return 'too-many'
+  const spent = await daySpent(dependencies, mailed !== undefined && mailed.attempts > 0)
+  if (spent) return spent
+  if (!(await turn())) return 'no-turn'
+  // Not before its turn: whatever ends the wait, it has cost nothing.
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return 'too-many'
-  const isRepeat = charge.attempts > 1
   let isMailed = false
   try {
-    const spent = await daySpent(dependencies, isRepeat)
-    if (spent) return spent
-    if (!(await turn())) return 'no-turn'
     const code = mailedCode(keys, owner, now)
     const link = mailedCodeLink(siteUrl, code)
     const { firstName, email } = voter
-    return await withinBudget(dependencies, isRepeat, async () => {
+    return await withinBudget(dependencies, charge.attempts > 1, async () => {
       await mailer.send({ to: email, ...signInCodeMail(election, { firstName, code, link }) })
       isMailed = true
       return 'mailed'
@@ -53,7 +55,7 @@ export async function mailSignInCode(
 
 interface Dependencies {
   voters: Pick<Voters, 'find'>
-  attempts: Pick<Attempts, 'charge' | 'refund'>
+  attempts: Pick<Attempts, 'find' | 'charge' | 'refund'>
   linkDays: LinkDays
   mailer: Mailer
   turn: Turn

@@ -35,6 +35,8 @@ const mailedCode = field(form, 'mailedCode')
 const askButton = part('mailed-code-ask') as HTMLButtonElement
 const retryCode = new RetryCode(form, 'session/captchas')
 
+let isAsking = false
+
 const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
 // Without this script the answer would be shown as the API writes it.
@@ -50,7 +52,7 @@ window.addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
 // In a tab that shows this page already, the link loads nothing.
 window.addEventListener('hashchange', fillMailedCode)
-askButton.onclick = () => void askForCode()
+askButton.onclick = () => void askOnce()
 part('mailed-code-offer').onclick = (event) => {
   event.preventDefault()
   part('mailed-code').hidden = false
@@ -105,6 +107,14 @@ function showRefusal(problem: Problem): void {
   if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
   part('mailed-code').hidden = false
   showWayOut(form, problem, askButton, wasTyped ? otherMailedCodeText : askForMailedCodeText)
+}
+
+/** Pressed again before the answer, it asks for no second e-mail of the day's three. */
+async function askOnce(): Promise<void> {
+  if (isAsking) return
+  isAsking = true
+  await askForCode()
+  isAsking = false
 }
 
 async function askForCode(): Promise<void> {

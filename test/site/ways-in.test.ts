@@ -80,13 +80,18 @@ test('a mistyped code of an e-mail is told, also where a security code would ope
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(true)
 })
 
-test('a code that leaves soon is said to take no time', async ({ browser }) => {
+test('a code that leaves soon is said to take no time, and pressing twice asks for one', async ({
+  browser,
+}) => {
   const look = { width: 360, colorScheme: 'light' } as const
   const page = await openState(browser, directory(), state(0), look)
   await refused(page, { mailedCode: true })
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   const told = page.waitForResponse('**/api/account/link-wait')
-  await button(page, 'Recevoir un code par e-mail').click()
+  await button(page, 'Recevoir un code par e-mail').dblclick()
   await told
   await says(page, 'Trois e-mails partent au plus par jour')
+  expect(asked).toEqual(['/api/account/link', '/api/account/link-wait'])
   expect(await inMain(page)).not.toContain('à partir')
 })

@@ -1,7 +1,7 @@
 import type { PasswordLinkWait } from '../../shared/contract/account.ts'
 import { secondsUntil } from '../../shared/domain/instants.ts'
 import type { LinkDays } from '../../shared/domain/mail-ports.ts'
-import { linkWaitSeconds, mayMailLink } from '../../shared/domain/mail-rate.ts'
+import { type LinkPool, linkWaitSeconds, mayMailLink } from '../../shared/domain/mail-rate.ts'
 import type { Backlog, Clock } from '../../shared/domain/ports.ts'
 import { smsDayOf } from '../../shared/domain/sms-day.ts'
 
@@ -23,10 +23,17 @@ export async function showLinkWait(
     engines.stopLinks.waiting(),
     mailsPerDay === undefined ? undefined : engines.linkDays.find(day),
   ])
-  const isSpent = (isRepeat: boolean) =>
-    mailsPerDay !== undefined && counts !== undefined && !mayMailLink(counts, mailsPerDay, isRepeat)
-  // Links that wait for the next day look for it every quarter of an hour.
-  const beginsSeconds = isSpent(false) ? secondsUntil(day.endsAt, now) + 900 : 0
-  const waitSeconds = beginsSeconds + linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
-  return { waitMinutes: Math.ceil(waitSeconds / 60), noRepeatToday: isSpent(true) }
+  const isSpent = (pool: LinkPool) =>
+    mailsPerDay !== undefined && counts !== undefined && !mayMailLink(counts, mailsPerDay, pool)
+  const queueSeconds = linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
+  const minutesOf = (pool: LinkPool) => {
+    // What waits for the next day looks for it every quarter of an hour.
+    const beginsSeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + 900 : 0
+    return Math.ceil((beginsSeconds + queueSeconds) / 60)
+  }
+  return {
+    waitMinutes: minutesOf('links'),
+    codeWaitMinutes: minutesOf('codes'),
+    noRepeatToday: isSpent('repeats'),
+  }
 }

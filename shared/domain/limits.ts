@@ -58,7 +58,7 @@ export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
 /** One account with the code of an e-mail: only who reads the voter's mailbox comes to it. */
 export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWaits }
 
-/** The mails of one account's code. Whoever asks for them all has the voter hold a good one. */
+/** The mails of one account's code, until it changes. Whoever asks for them all has the voter hold a good one. */
 export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
   windowSeconds: 86_400,

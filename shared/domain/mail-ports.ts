@@ -7,7 +7,7 @@ export interface LinkDays {
   /** What was mailed that day. */
   find(day: SmsDay): Promise<LinkCounts>
   /** Counts so many more. */
-  count(day: SmsDay, mailed: LinkCounts): Promise<void>
+  count(day: SmsDay, more: LinkCounts): Promise<void>
 }
 
 export interface Mailer {

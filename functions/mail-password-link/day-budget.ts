@@ -1,5 +1,13 @@
 import type { Clock } from '../../shared/domain/instants.ts'
-import { type LinkCounts, type LinkDays, mayMailLink } from '../../shared/domain/mail/mail-rate.ts'
+import {
+  type LinkCounts,
+  type LinkDays,
+  type LinkPool,
+  mayMailLink,
+  noLinks,
+  oneOf,
+  sumOf,
+} from '../../shared/domain/mail/mail-rate.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 
 /** What a day's links and codes may use of SES's quota, so that they leave the rest to the other mails. */
@@ -18,28 +26,28 @@ export type DaySpent =
 /** Seen before a turn is taken: what the day has no room for leaves the rate to others. */
 export async function daySpent(
   { linkDays, election, clock }: Budget,
-  isRepeat: boolean,
+  pool: LinkPool,
 ): Promise<DaySpent | undefined> {
   const { mailsPerDay, timeZone } = election
   if (mailsPerDay === undefined) return undefined
   const counts = await linkDays.find(smsDayOf(clock(), timeZone))
-  if (mayMailLink(counts, mailsPerDay, isRepeat)) return undefined
-  return isRepeat ? 'no-more-today' : 'no-budget'
+  if (mayMailLink(counts, mailsPerDay, pool)) return undefined
+  return pool === 'repeats' ? 'no-more-today' : 'no-budget'
 }
 
 /** Mails one link unless the day is spent by now, and counts it once it has left. */
 export async function withinBudget<Mailing extends string>(
   budget: Budget,
-  isRepeat: boolean,
+  pool: LinkPool,
   mail: () => Promise<Mailing>,
 ): Promise<Mailing | DaySpent> {
-  const spent = await daySpent(budget, isRepeat)
+  const spent = await daySpent(budget, pool)
   if (spent) return spent
   const mailing = await mail()
   const { linkDays, election, clock } = budget
   if (mailing === 'mailed' && election.mailsPerDay !== undefined) {
     const day = smsDayOf(clock(), election.timeZone)
-    await linkDays.count(day, { mailed: 1, repeated: isRepeat ? 1 : 0 })
+    await linkDays.count(day, oneOf(pool))
   }
   return mailing
 }
@@ -54,10 +62,8 @@ export function countingTogether(linkDays: LinkDays) {
     linkDays: {
       ...linkDays,
       async count(day: SmsDay, more: LinkCounts) {
-        const before = counts.get(day.day)?.counted
-        const mailed = more.mailed + (before?.mailed ?? 0)
-        const repeated = more.repeated + (before?.repeated ?? 0)
-        counts.set(day.day, { day, counted: { mailed, repeated } })
+        const counted = sumOf(counts.get(day.day)?.counted ?? noLinks, more)
+        counts.set(day.day, { day, counted })
       },
     },
     async end(): Promise<void> {

@@ -56,14 +56,14 @@ export async function mailPasswordLink(
   const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
   const soon = issueNow()
   if (soon.outcome !== 'issued') return soon.outcome
-  const isRepeat = isRepeated(soon.link, election.timeZone)
-  const spent = await daySpent(dependencies, isRepeat)
+  const pool = isRepeated(soon.link, election.timeZone) ? 'repeats' : 'links'
+  const spent = await daySpent(dependencies, pool)
   if (spent) return spent
   // Only what is mailed waits: a flood of requests that mail nothing holds nobody up.
   if (!(await turn())) return 'no-turn'
   const issued = issueNow()
   if (issued.outcome !== 'issued') return issued.outcome
-  const mailing = await withinBudget(dependencies, isRepeat, async () => {
+  const mailing = await withinBudget(dependencies, pool, async () => {
     if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
     await mailer.send({
       to: voter.email,

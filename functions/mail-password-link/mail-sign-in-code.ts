@@ -1,4 +1,4 @@
-import { type Attempts, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import { type Attempts, allowedAt, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import {
   mailedCode,
   mailedCodeLink,
@@ -31,19 +31,23 @@ export async function mailSignInCode(
   // Asked for with the address before a correction: the code is for the one that is written to.
   if (owner.voterId !== voterId) return 'absent'
   const now = clock()
-  const counter = limitedCounter(keys, mailedCodeMailLimit, [voterId], now)
+  // Of the epoch, as the code is: strangers who ask for all its mails leave those of the next.
+  const subject = [voterId, String(owner.sessionEpoch)]
+  const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
+  const mailed = await attempts.find(counter)
+  if (allowedAt(counter, mailed)) return 'too-many'
+  const spent = await daySpent(dependencies, poolOf(mailed?.attempts))
+  if (spent) return spent
+  if (!(await turn())) return 'no-turn'
+  // Not before its turn: whatever ends the wait, it has cost nothing.
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return 'too-many'
-  const isRepeat = charge.attempts > 1
   let isMailed = false
   try {
-    const spent = await daySpent(dependencies, isRepeat)
-    if (spent) return spent
-    if (!(await turn())) return 'no-turn'
     const code = mailedCode(keys, owner, now)
     const link = mailedCodeLink(siteUrl, code)
     const { firstName, email } = voter
-    return await withinBudget(dependencies, isRepeat, async () => {
+    return await withinBudget(dependencies, poolOf(charge.attempts - 1), async () => {
       await mailer.send({ to: email, ...signInCodeMail(election, { firstName, code, link }) })
       isMailed = true
       return 'mailed'
@@ -53,9 +57,12 @@ export async function mailSignInCode(
   }
 }
 
+/** @param before how many were mailed today */
+const poolOf = (before = 0) => (before > 0 ? 'repeats' : 'codes')
+
 interface Dependencies {
   voters: Pick<Voters, 'find'>
-  attempts: Pick<Attempts, 'charge' | 'refund'>
+  attempts: Pick<Attempts, 'find' | 'charge' | 'refund'>
   linkDays: LinkDays
   mailer: Mailer
   turn: Turn

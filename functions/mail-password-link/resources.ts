@@ -6,7 +6,7 @@ export const resources = {
   tables: {
     voters: ['GetItem'],
     passwordLinks: ['GetItem', 'PutItem', 'UpdateItem'],
-    attempts: ['UpdateItem'],
+    attempts: ['GetItem', 'UpdateItem'],
     mailTurns: ['GetItem', 'UpdateItem'],
   },
   queues: { link: ['Consume', 'SendMessage'] },

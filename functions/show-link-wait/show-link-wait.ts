@@ -1,7 +1,13 @@
 import type { PasswordLinkWait } from '../../shared/contract/account.ts'
 import { type Clock, secondsUntil } from '../../shared/domain/instants.ts'
-import { type LinkDays, linkWaitSeconds, mayMailLink } from '../../shared/domain/mail/mail-rate.ts'
-import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts'
+import {
+  type LinkDays,
+  type LinkPool,
+  linkWaitSeconds,
+  mayMailLink,
+} from '../../shared/domain/mail/mail-rate.ts'
+import type { Backlog } from '../../shared/domain/queues.ts'
+import { longestDelaySeconds } from '../../shared/domain/queues.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 
 /** How long a link that is asked for now may take to leave, at most: the same for everybody. */
@@ -22,10 +28,17 @@ export async function showLinkWait(
     engines.stopLinks.waiting(),
     mailsPerDay === undefined ? undefined : engines.linkDays.find(day),
   ])
-  const isSpent = (isRepeat: boolean) =>
-    mailsPerDay !== undefined && counts !== undefined && !mayMailLink(counts, mailsPerDay, isRepeat)
-  // Links that wait for the next day look for it so often.
-  const beginsSeconds = isSpent(false) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
-  const waitSeconds = beginsSeconds + linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
-  return { waitMinutes: Math.ceil(waitSeconds / 60), noRepeatToday: isSpent(true) }
+  const isSpent = (pool: LinkPool) =>
+    mailsPerDay !== undefined && counts !== undefined && !mayMailLink(counts, mailsPerDay, pool)
+  const queueSeconds = linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
+  const minutesOf = (pool: LinkPool) => {
+    // What waits for the next day looks for it so often.
+    const beginsSeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
+    return Math.ceil((beginsSeconds + queueSeconds) / 60)
+  }
+  return {
+    waitMinutes: minutesOf('links'),
+    codeWaitMinutes: minutesOf('codes'),
+    noRepeatToday: isSpent('repeats'),
+  }
 }

@@ -10,9 +10,11 @@ export const passwordLinkBody = z.object({
 /** It tells nothing of the address. */
 export const passwordLinkAnswer = z.strictObject({})
 
-/** How long a link or a code that is asked for now may take to leave, at most: the same for every address. */
+/** How long a link that is asked for now may take to leave, at most: the same for every address. */
 export const passwordLinkWait = z.strictObject({
   waitMinutes: z.int().check(z.minimum(0)),
+  /** The same of a code. */
+  codeWaitMinutes: z.int().check(z.minimum(0)),
   /** An address that was mailed a link today is mailed no other one before tomorrow. */
   noRepeatToday: z.boolean(),
 })

@@ -13,7 +13,8 @@ export interface LinkDayItem {
   /** `links/2026-11-25`. */
   rate: string
   linkCount: number
-  /** Absent of a day that began before repeats were counted. */
+  /** Absent of a day that began before they were counted. */
+  codeCount?: number
   repeatCount?: number
 }
 
@@ -28,6 +29,7 @@ export const mailTurnsTable = {
   attributes: {
     rate: '`mails`, `sms` (rates) or `links/2026-11-25` (links of a day)',
     linkCount: 'of a day: links and codes mailed that day; only with `mailsPerDay`',
+    codeCount: 'of a day: first codes of an address',
     repeatCount: 'of a day: those whose address had had one of its kind that day',
     freeAt: 'of a rate: milliseconds; from when on the next turn is free',
   },

@@ -137,8 +137,9 @@ export function linkTo(input: HTMLInputElement | HTMLButtonElement, message: str
   link.href = `#${input.id}`
   link.onclick = (event) => {
     event.preventDefault()
-    input.labels?.[0]?.scrollIntoView()
-    input.focus({ preventScroll: true })
+    const label = input.labels?.[0]
+    label?.scrollIntoView()
+    input.focus({ preventScroll: label !== undefined })
   }
   return link
 }

@@ -35,6 +35,8 @@ const mailedCode = field(form, 'mailedCode')
 const askButton = part('mailed-code-ask') as HTMLButtonElement
 const retryCode = new RetryCode(form, 'session/captchas')
 
+let isAsking = false
+
 const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
 // Without this script the answer would be shown as the API writes it.
@@ -50,7 +52,7 @@ window.addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
 // In a tab that shows this page already, the link loads nothing.
 window.addEventListener('hashchange', fillMailedCode)
-askButton.onclick = () => void askForCode()
+askButton.onclick = () => void askOnce()
 part('mailed-code-offer').onclick = (event) => {
   event.preventDefault()
   part('mailed-code').hidden = false
@@ -66,8 +68,7 @@ onSubmit(form, async () => {
     ...(mailedCode.value.trim() && { mailedCode: mailedCode.value }),
   })
   if (!answer.ok) {
-    if (answer.problem.mailedCode) offerMailedCode(answer.problem)
-    else retryCode.showRefusal(answer.problem)
+    showRefusal(answer.problem)
     return false
   }
   const session = await call('GET', 'voter')
@@ -97,12 +98,23 @@ function fillMailedCode(): void {
   showBanner(codeFilledText)
 }
 
-/** The security code helps no more: what stands of it goes. */
-function offerMailedCode(problem: Problem): void {
-  retryCode.hide()
-  part('mailed-code').hidden = false
+function showRefusal(problem: Problem): void {
+  // The security code helps no more: what stands of it goes.
+  if (problem.mailedCode) retryCode.hide()
+  else retryCode.showRefusal(problem)
   const wasTyped = mailedCode.value.trim() !== ''
+  // Whoever types the right one is told neither way.
+  if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
+  part('mailed-code').hidden = false
   showWayOut(form, problem, askButton, wasTyped ? otherMailedCodeText : askForMailedCodeText)
+}
+
+/** Pressed again before the answer, it asks for no second e-mail of the day's three. */
+async function askOnce(): Promise<void> {
+  if (isAsking) return
+  isAsking = true
+  await askForCode()
+  isAsking = false
 }
 
 async function askForCode(): Promise<void> {

@@ -136,7 +136,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   },
   linkDays: {
     find: () => linkDays.find(day),
-    count: () => linkDays.count(day, { mailed: 1, repeated: 1 }),
+    count: () => linkDays.count(day, { all: 1, codes: 0, repeats: 1 }),
   },
   smsRate: { reserve: () => smsRate.reserve(block, 'earliest') },
   mailRate: { reserve: () => mailRate.reserve(block, 'behind') },

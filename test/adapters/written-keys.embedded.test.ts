@@ -148,7 +148,7 @@ describe('what a call writes, key by key, is what the simulation counts', () => 
     ],
     ['passwordLinks.replace', ({ passwordLinks }) => passwordLinks.replace(undefined, link)],
     ['passwordLinks.settle', ({ passwordLinks }) => passwordLinks.settle(link)],
-    ['linkDays.count', ({ linkDays }) => linkDays.count(day, { mailed: 10, repeated: 2 })],
+    ['linkDays.count', ({ linkDays }) => linkDays.count(day, { all: 10, codes: 0, repeats: 2 })],
     ['mailRate.reserve', ({ mailRate }) => mailRate.reserve(block, 'earliest')],
     ['mailRate.reserve that is refused', ({ mailRate }) => mailRate.reserve(block, 'behind')],
     ['smsRate.reserve', ({ smsRate }) => smsRate.reserve(block, 'earliest')],

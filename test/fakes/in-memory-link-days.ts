@@ -1,14 +1,18 @@
-import type { LinkCounts, LinkDays } from '../../shared/domain/mail/mail-rate.ts'
+import {
+  type LinkCounts,
+  type LinkDays,
+  noLinks,
+  sumOf,
+} from '../../shared/domain/mail/mail-rate.ts'
 
 export function inMemoryLinkDays(): LinkDays {
   const days = new Map<string, LinkCounts>()
-  const countsOf = (day: string) => days.get(day) ?? { mailed: 0, repeated: 0 }
+  const countsOf = (day: string) => days.get(day) ?? noLinks
 
   return {
     find: async ({ day }) => countsOf(day),
     async count({ day }, more) {
-      const { mailed, repeated } = countsOf(day)
-      days.set(day, { mailed: mailed + more.mailed, repeated: repeated + more.repeated })
+      days.set(day, sumOf(countsOf(day), more))
     },
   }
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { countingTogether } from '../../functions/mail-password-link/day-budget.ts'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
-import { linksPerDay } from '../../shared/domain/mail/mail-rate.ts'
+import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
+import { linksPerDay, noLinks } from '../../shared/domain/mail/mail-rate.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { acceptReissue, confirm } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
@@ -15,7 +16,6 @@ import { failing } from '../fakes/interception.ts'
 /** Of ten mails a day, four are links. */
 const small = { ...election, mailsPerDay: 10 }
 const today = smsDayOf(now, election.timeZone)
-const none = { mailed: 0, repeated: 0 }
 
 let tables: InMemoryTables
 let clock: FakeClock
@@ -68,7 +68,7 @@ describe('the links of a day', () => {
   it('that became beyond it while they waited for their turn are not mailed', async () => {
     await askLinks(3)
     const turn = async () => {
-      await tables.linkDays.count(today, { mailed: 1, repeated: 0 })
+      await tables.linkDays.count(today, { all: 1, codes: 0, repeats: 0 })
       return true
     }
     expect(await askLink({ turn })).toBe('no-budget')
@@ -85,7 +85,7 @@ describe('the links of a day', () => {
   it('bound nothing for an election that does not say what SES takes', async () => {
     const mailings = await askLinks(7, { election })
     expect(new Set(mailings)).toEqual(new Set(['mailed']))
-    expect(await tables.linkDays.find(today)).toEqual(none)
+    expect(await tables.linkDays.find(today)).toEqual(noLinks)
   })
 
   it('do not count one that SES did not take, nor one that another was faster than', async () => {
@@ -93,7 +93,7 @@ describe('the links of a day', () => {
     await expect(askLink({ mailer: refusing })).rejects.toThrow('no answer')
     const passwordLinks = { ...tables.passwordLinks, replace: async () => false }
     expect(await askLink({ passwordLinks })).toBe('busy')
-    expect(await tables.linkDays.find(today)).toEqual(none)
+    expect(await tables.linkDays.find(today)).toEqual(noLinks)
   })
 
   it('are counted by one write for an invocation, whose failure mails none of them again', async () => {
@@ -109,13 +109,13 @@ describe('the links of a day', () => {
     expect(await askLinks(3, { linkDays: together.linkDays })).toEqual(Array(3).fill('mailed'))
     expect(counted).toEqual([])
     await together.end()
-    expect(counted).toEqual([{ mailed: 3, repeated: 0 }])
+    expect(counted).toEqual([{ all: 3, codes: 0, repeats: 0 }])
   })
 
   it('count one whose mail left although that could not be written', async () => {
     const passwordLinks = failing(tables.passwordLinks, 'settle', 'before')
     await expect(askLink({ passwordLinks })).rejects.toThrow('settle got no answer')
-    expect(await tables.linkDays.find(today)).toEqual({ mailed: 1, repeated: 0 })
+    expect(await tables.linkDays.find(today)).toEqual({ all: 1, codes: 0, repeats: 0 })
   })
 })
 
@@ -137,7 +137,7 @@ describe('the repeats of a day', () => {
 
   it('begin anew at midnight, as the links of an address do', async () => {
     const voter = await aSignedInVoter(tables)
-    await tables.linkDays.count(today, { mailed: 10, repeated: 10 })
+    await tables.linkDays.count(today, { all: 10, codes: 0, repeats: 10 })
     clock.set(new Date(today.endsAt.getTime() - 1000))
     expect(await askLink(larger, voter)).toBe('mailed')
     clock.advance(0.5)
@@ -145,16 +145,33 @@ describe('the repeats of a day', () => {
     clock.set(today.endsAt)
     expect(await askLink(larger, voter)).toBe('mailed')
     expect(await tables.linkDays.find(smsDayOf(clock(), election.timeZone))).toEqual({
-      mailed: 1,
-      repeated: 0,
+      all: 1,
+      codes: 0,
+      repeats: 0,
     })
   })
 
   it('are none of a link that is made again for a mail that did not leave', async () => {
     const voter = await aSignedInVoter(tables)
-    await tables.linkDays.count(today, { mailed: 10, repeated: 10 })
+    await tables.linkDays.count(today, { all: 10, codes: 0, repeats: 10 })
     const refusing = { send: () => Promise.reject(new Error('no answer')) }
     await expect(askLink({ ...larger, mailer: refusing }, voter)).rejects.toThrow('no answer')
     expect(await askLink(larger, voter)).toBe('mailed')
   })
+})
+
+test('first codes leave half of a day to first links, whatever repeats use', async () => {
+  const larger = { election: { ...election, mailsPerDay: 100 } }
+  const askCode = async () => {
+    const { voterId, email } = await aSignedInVoter(tables)
+    const mailer = inMemoryMailer(email)
+    const turn = async () => true
+    const ports = { ...tables, ...larger, mailer, turn, keys, siteUrl, clock }
+    return mailSignInCode(ports, { voterId, requestedAt: clock() })
+  }
+  const mailings = []
+  for (let code = 0; code < 12; code++) mailings.push(await askCode())
+  expect(mailings).toEqual([...Array(10).fill('mailed'), 'no-budget', 'no-budget'])
+  await tables.linkDays.count(today, { all: 10, codes: 0, repeats: 10 })
+  expect(await askLinks(21, larger)).toEqual([...Array(20).fill('mailed'), 'no-budget'])
 })

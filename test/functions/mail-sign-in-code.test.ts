@@ -5,6 +5,7 @@ import { requestPasswordLink } from '../../functions/request-password-link/reque
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import {
@@ -107,6 +108,26 @@ describe('the code to sign in', () => {
     const outcomes = []
     for (let time = 0; time < 4; time++) outcomes.push(await mail())
     expect(outcomes).toEqual(['mailed', 'mailed', 'mailed', 'too-many'])
+  })
+
+  it('is no repeat when it comes again because its sender died while it waited for its turn', async () => {
+    const small = { ...election, mailsPerDay: 10 }
+    const today = smsDayOf(now, election.timeZone)
+    await tables.linkDays.count(today, { all: 1, codes: 0, repeats: 1 })
+    await new Promise<void>((died) => {
+      const turn = () => new Promise<boolean>(() => died())
+      void mail({ election: small, turn })
+    })
+    expect(await mail({ election: small })).toBe('mailed')
+    expect(await mail({ election: small })).toBe('no-more-today')
+  })
+
+  it('leaves anew once a new password or a cancelled request has ended those of the day', async () => {
+    for (let time = 0; time < 4; time++) await mail()
+    const changed = { ...tables.look.voter(voter.voterId), sessionEpoch: 1 }
+    const voters = { ...tables.voters, find: async () => changed }
+    expect(await mail({ voters })).toBe('mailed')
+    expect(isMailedCode(keys, changed, mailed(), clock())).toBe(true)
   })
 
   it('is good in the mailbox or comes, whenever it is asked for, however often strangers ask', async () => {

@@ -7,13 +7,19 @@ const backlog = (waiting: number) => ({ waiting: async () => waiting })
 const now = new Date('2026-11-25T22:30:00Z')
 const election = { mailsPerSecond: 10, timeZone: 'Europe/Paris' }
 
-/** @param mailed how many were mailed today */
-const tellOf = (links: number, stopLinks: number, mailed = 0, mailsPerDay?: number, repeated = 0) =>
+/** @param all how many were mailed today */
+const tellOf = (
+  links: number,
+  stopLinks: number,
+  all = 0,
+  mailsPerDay?: number,
+  pools: { codes?: number; repeats?: number } = {},
+) =>
   showLinkWait(
     {
       links: backlog(links),
       stopLinks: backlog(stopLinks),
-      linkDays: { find: async () => ({ mailed, repeated }) },
+      linkDays: { find: async () => ({ all, codes: 0, repeats: 0, ...pools }) },
       clock: () => now,
     },
     { ...election, mailsPerDay },
@@ -40,11 +46,17 @@ test('a link beyond those of the day waits for the next, and for a quarter of an
 })
 
 test('who was mailed a link today is told when the day has no more repeats, or nothing more at all', async () => {
-  const noRepeat = async (mailed: number, repeated: number, mailsPerDay?: number) =>
-    (await tellOf(0, 0, mailed, mailsPerDay, repeated)).noRepeatToday
+  const noRepeat = async (all: number, repeats: number, mailsPerDay?: number) =>
+    (await tellOf(0, 0, all, mailsPerDay, { repeats })).noRepeatToday
   expect(await noRepeat(39, 9, 100)).toBe(false)
   expect(await noRepeat(10, 10, 100)).toBe(true)
-  expect(await waitOf(0, 0, 10, 100, 10)).toBe(0)
+  expect(await waitOf(0, 0, 10, 100, { repeats: 10 })).toBe(0)
   expect(await noRepeat(40, 0, 100)).toBe(true)
   expect(await noRepeat(1000, 1000)).toBe(false)
+})
+
+test('a code beyond those of the day waits for the next, while links leave', async () => {
+  const codes = (count: number) => tellOf(0, 0, 10, 100, { codes: count })
+  expect(await codes(9)).toMatchObject({ waitMinutes: 0, codeWaitMinutes: 0 })
+  expect(await codes(10)).toMatchObject({ waitMinutes: 0, codeWaitMinutes: 45 })
 })

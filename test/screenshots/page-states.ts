@@ -169,7 +169,9 @@ const askForLink = (
     visited('/mot-de-passe/', {
       answers: {
         ...(answer && { 'POST /api/account/link': answer }),
-        'GET /api/account/link-wait': { body: { waitMinutes, noRepeatToday } },
+        'GET /api/account/link-wait': {
+          body: { waitMinutes, codeWaitMinutes: waitMinutes, noRepeatToday },
+        },
       },
     }),
     { email: typedToSignIn.email },

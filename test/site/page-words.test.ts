@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { linkHours } from '../../shared/domain/account/password-link.ts'
+import { linkHours, linkMailsWhileGood } from '../../shared/domain/account/password-link.ts'
 import { linkWaitText } from '../../shared/texts/account/link-wait.ts'
 import { problemTexts } from '../../shared/texts/problems.ts'
 import { buildSite } from '../../site/build.ts'
@@ -106,10 +106,21 @@ test('says everywhere of a link the time for which it is good', () => {
     [password, 'il a plus de'],
     [help, 'Ouvrez-le dans les'],
     [tutorial, 'puis son lien, dans les'],
-    [linkWaitText({ waitMinutes: 10, noRepeatToday: false }), 'Le lien sert pendant'],
+    [
+      linkWaitText({ waitMinutes: 10, codeWaitMinutes: 0, noRepeatToday: false }),
+      'Le lien sert pendant',
+    ],
     [problemTexts['link-expired'].detail, 'il date de plus de'],
   ]) {
     expect(text).toContain(`${words} ${linkHours} heures`)
+  }
+})
+
+test('says everywhere how many links an address gets while the last is good', () => {
+  for (const url of ['/mot-de-passe/', '/aide/']) {
+    expect(textOf(page(url)), url).toContain(
+      `Une même adresse en reçoit ${linkMailsWhileGood} par jour au plus tant que le lien du dernier est bon.`,
+    )
   }
 })
 

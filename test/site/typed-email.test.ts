@@ -15,7 +15,9 @@ test('an address is typed once, from the forgotten password to the sign-in with 
   const state = visited('/mot-de-passe/', {
     answers: {
       'POST /api/account/link': { body: {} },
-      'GET /api/account/link-wait': { body: { waitMinutes: 0, noRepeatToday: false } },
+      'GET /api/account/link-wait': {
+        body: { waitMinutes: 0, codeWaitMinutes: 0, noRepeatToday: false },
+      },
       'PUT /api/account/password': { body: undefined },
     },
   })
@@ -44,7 +46,9 @@ test('an address typed on a shared computer is kept for nobody', async ({ browse
   const state = visited('/', {
     answers: {
       'POST /api/account/link': { body: {} },
-      'GET /api/account/link-wait': { body: { waitMinutes: 0, noRepeatToday: false } },
+      'GET /api/account/link-wait': {
+        body: { waitMinutes: 0, codeWaitMinutes: 0, noRepeatToday: false },
+      },
     },
   })
   const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })

@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
-import { button, errorSummary, field, read } from '../journey/browser.ts'
+import { button, errorSummary, field, link, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
 import { test } from '../journey/shared-browser.ts'
 import { openState } from '../screenshots/open-state.ts'
@@ -10,11 +10,13 @@ import { builtSite } from './built-site.ts'
 
 const { directory } = builtSite()
 
-const state = (waitMinutes: number) =>
+const state = (codeWaitMinutes: number) =>
   visited('/', {
     answers: {
       'POST /api/account/link': { body: {} },
-      'GET /api/account/link-wait': { body: { waitMinutes, noRepeatToday: false } },
+      'GET /api/account/link-wait': {
+        body: { waitMinutes: 0, codeWaitMinutes, noRepeatToday: false },
+      },
     },
   })
 
@@ -25,6 +27,11 @@ async function refused(page: Page, way: { captcha: true } | { mailedCode: true }
   await button(page, 'CONNEXION').click()
   await errorSummary(page).waitFor()
   return read(errorSummary(page))
+}
+
+async function isOnScreen(target: Locator): Promise<boolean> {
+  const { y = Number.NaN, height = 0 } = (await target.boundingBox()) ?? {}
+  return y >= 0 && y + height <= (target.page().viewportSize()?.height ?? 0)
 }
 
 test('who has tried too often is told one way in at a time, the best first', async ({
@@ -47,6 +54,7 @@ test('who has tried too often is told one way in at a time, the best first', asy
   expect(await inMain(page)).not.toMatch(/Réessayez dans|code de sécurité|nouveau mot de passe/)
 
   await errorSummary(page).getByRole('link').press('Enter')
+  expect(await isOnScreen(button(page, 'Recevoir un code par e-mail'))).toBe(true)
   await page.keyboard.press('Enter')
   await says(page, 'Trois e-mails partent au plus par jour')
   await says(page, 'peut mettre plusieurs heures à partir')
@@ -62,13 +70,30 @@ test('who has tried too often is told one way in at a time, the best first', asy
   expect(await refused(page, {})).toContain("Réessayez dans 8 heures, ou adressez-vous à l'")
 })
 
-test('a code that leaves soon is said to take no time', async ({ browser }) => {
+test('a mistyped code of an e-mail is told, also where a security code would open the way', async ({
+  browser,
+}) => {
+  const look = { width: 320, colorScheme: 'light' } as const
+  const page = await openState(browser, directory(), state(0), look)
+  await refused(page, { captcha: true })
+  await link(page, 'Recevez un code par e-mail.').press('Enter')
+  await field(page, 'Code reçu par e-mail').fill('1234 5678 9012')
+  expect(await refused(page, { captcha: true })).toContain("Le code saisi n'est pas le bon")
+  expect(await field(page, 'Code de sécurité').isVisible()).toBe(true)
+})
+
+test('a code that leaves soon is said to take no time, and pressing twice asks for one', async ({
+  browser,
+}) => {
   const look = { width: 360, colorScheme: 'light' } as const
   const page = await openState(browser, directory(), state(0), look)
   await refused(page, { mailedCode: true })
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   const told = page.waitForResponse('**/api/account/link-wait')
-  await button(page, 'Recevoir un code par e-mail').click()
+  await button(page, 'Recevoir un code par e-mail').dblclick()
   await told
   await says(page, 'Trois e-mails partent au plus par jour')
+  expect(asked).toEqual(['/api/account/link', '/api/account/link-wait'])
   expect(await inMain(page)).not.toContain('à partir')
 })

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { codeWaitText, linkWaitText } from '../../shared/texts/account/link-wait.ts'
 
-const of = (waitMinutes: number, noRepeatToday = false) => ({ waitMinutes, noRepeatToday })
+const of = (waitMinutes: number, noRepeatToday = false) => ({
+  waitMinutes,
+  codeWaitMinutes: waitMinutes,
+  noRepeatToday,
+})
 const waitsIn = (minutes: number) =>
   [linkWaitText(of(minutes)), codeWaitText(of(minutes))].map(
     (text) => / jusqu’à (.*?) à partir/.exec(text)?.[1],
@@ -33,8 +37,17 @@ test('a wait of more than four hours is not told to the minute', () => {
   }
 })
 
-test('that no second link leaves today is told first, and is no matter of a code', () => {
-  expect(linkWaitText(of(0, true))).toMatch(/^Si un lien vous a déjà été envoyé .*assistance\.$/)
+test('that no second one leaves today is told first, and what to do: no request waits for tomorrow', () => {
+  expect(linkWaitText(of(0, true))).toMatch(
+    /^Si un lien vous a déjà été envoyé .* redemandez-en un demain, ou contactez l’assistance\.$/,
+  )
   expect(linkWaitText(of(10, true))).toMatch(/assistance\. Sinon : beaucoup de personnes/)
-  expect(codeWaitText(of(0, true))).toBe('')
+  expect(codeWaitText(of(0, true))).toMatch(/^Si un code vous a déjà .* saisissez celui-là\.$/)
+  expect(codeWaitText(of(10, true))).toMatch(/celui-là\. Sinon : beaucoup d’e-mails/)
+})
+
+test('each is told its own wait', () => {
+  const wait = { waitMinutes: 0, codeWaitMinutes: 30, noRepeatToday: false }
+  expect(linkWaitText(wait)).toBe('')
+  expect(codeWaitText(wait)).toContain('30 minutes')
 })

@@ -8,14 +8,15 @@ export function dynamoLinkDays(database: DynamoDBDocumentClient, table: string):
   return {
     async find(day) {
       const item = await readItem<LinkDayItem>(database, table, { rate: linkDayKey(day) })
-      return { mailed: item?.linkCount ?? 0, repeated: item?.repeatCount ?? 0 }
+      const { linkCount: all = 0, codeCount: codes = 0, repeatCount: repeats = 0 } = item ?? {}
+      return { all, codes, repeats }
     },
-    async count(day, { mailed, repeated }) {
+    async count(day, { all, codes, repeats }) {
       await updateIf(database, {
         TableName: table,
         Key: { rate: linkDayKey(day) },
-        UpdateExpression: 'ADD linkCount :mailed, repeatCount :repeated',
-        ExpressionAttributeValues: { ':mailed': mailed, ':repeated': repeated },
+        UpdateExpression: 'ADD linkCount :all, codeCount :codes, repeatCount :repeats',
+        ExpressionAttributeValues: { ':all': all, ':codes': codes, ':repeats': repeats },
       })
     },
   }

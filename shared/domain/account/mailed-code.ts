@@ -3,7 +3,7 @@ import { type Keys, keyedDigest } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
 
-/** The mails of one account's code. Whoever asks for them all has the voter hold a good one. */
+/** The mails of one account's code, until it changes. Whoever asks for them all has the voter hold a good one. */
 export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
   windowSeconds: 86_400,

@@ -11,24 +11,39 @@ export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }
 
-/** The links and codes that were mailed in a day. */
+/** What an address is mailed first in a day, a link or a code, and what goes to one that had one of its kind that day. */
+export type LinkPool = 'links' | 'codes' | 'repeats'
+
+/** The links and codes that were mailed in a day: all of them, and those of two pools. */
 export interface LinkCounts {
-  mailed: number
-  /** Those among them whose address had had one of its kind that day. */
-  repeated: number
+  all: number
+  codes: number
+  repeats: number
 }
 
-/** Of a day's links, what repeats may use: whoever asks again and again leaves the rest to who asks once. */
-const shareOfRepeats = 0.25
+export const noLinks: LinkCounts = { all: 0, codes: 0, repeats: 0 }
 
-/** @param isRepeat whether the address has had one of its kind that day */
-export function mayMailLink(
-  { mailed, repeated }: LinkCounts,
-  mailsPerDay: number,
-  isRepeat: boolean,
-): boolean {
+export function oneOf(pool: LinkPool): LinkCounts {
+  return { ...noLinks, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
+}
+
+export function sumOf(some: LinkCounts, more: LinkCounts): LinkCounts {
+  return {
+    all: some.all + more.all,
+    codes: some.codes + more.codes,
+    repeats: some.repeats + more.repeats,
+  }
+}
+
+/**
+ * Of a day's links and codes, what codes may use, and what repeats may: whoever asks again and again, or for codes,
+ * leaves half of them to who asks for a link once.
+ */
+const shareOfPool = 0.25
+
+export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkPool): boolean {
   const most = linksPerDay(mailsPerDay)
-  return mailed < most && !(isRepeat && repeated >= most * shareOfRepeats)
+  return counts.all < most && (pool === 'links' || counts[pool] < most * shareOfPool)
 }
 
 /** How long a link that is asked for now may take, at most, given what waits. */
@@ -44,5 +59,5 @@ export interface LinkDays {
   /** What was mailed that day. */
   find(day: SmsDay): Promise<LinkCounts>
   /** Counts so many more. */
-  count(day: SmsDay, mailed: LinkCounts): Promise<void>
+  count(day: SmsDay, more: LinkCounts): Promise<void>
 }

@@ -6,26 +6,36 @@ const tellableHours = 4
 
 interface LinkWait {
   waitMinutes: number
+  codeWaitMinutes: number
   noRepeatToday: boolean
 }
 
 /** What whoever asked for a link is told when many do; empty when it leaves soon. */
 export function linkWaitText({ waitMinutes, noRepeatToday }: LinkWait): string {
-  const repeat = noRepeatToday
-    ? 'Si un lien vous a déjà été envoyé aujourd’hui, il n’en partira pas d’autre avant demain : ouvrez l’e-mail le plus récent, ou contactez l’assistance.'
-    : ''
-  const first = waitOf(waitMinutes)
-    ? `Beaucoup de personnes demandent un lien en ce moment : l’e-mail peut mettre ${waitOf(waitMinutes)} à partir. Votre demande est enregistrée : inutile d’en faire une autre. Le lien sert pendant 2 heures à partir de l’envoi de l’e-mail.`
-    : ''
-  return repeat && first ? `${repeat} Sinon : ${first.replace(/^B/, 'b')}` : `${repeat}${first}`
+  const wait = waitOf(waitMinutes)
+  return inOrder(
+    noRepeatToday &&
+      'Si un lien vous a déjà été envoyé aujourd’hui, il n’en partira pas d’autre : ouvrez l’e-mail le plus récent, redemandez-en un demain, ou contactez l’assistance.',
+    wait &&
+      `Beaucoup de personnes demandent un lien en ce moment : l’e-mail peut mettre ${wait} à partir. Inutile d’en demander un autre d’ici là. Le lien sert pendant 2 heures à partir de l’envoi de l’e-mail.`,
+  )
 }
 
 /** The same of a code to sign in: one that was mailed before is good all day. */
-export function codeWaitText({ waitMinutes }: LinkWait): string {
-  const wait = waitOf(waitMinutes)
-  return wait
-    ? `Beaucoup d’e-mails partent en ce moment : le vôtre peut mettre ${wait} à partir. Inutile de le redemander.`
-    : ''
+export function codeWaitText({ codeWaitMinutes, noRepeatToday }: LinkWait): string {
+  const wait = waitOf(codeWaitMinutes)
+  return inOrder(
+    noRepeatToday &&
+      'Si un code vous a déjà été envoyé aujourd’hui, il n’en partira pas d’autre : saisissez celui-là.',
+    wait &&
+      `Beaucoup d’e-mails partent en ce moment : le vôtre peut mettre ${wait} à partir. Inutile de le redemander.`,
+  )
+}
+
+/** What comes after « Sinon : » begins with a small letter. */
+function inOrder(...told: (string | false | undefined)[]): string {
+  const [first = '', second] = told.filter(Boolean) as string[]
+  return second ? `${first} Sinon : ${second[0]?.toLowerCase()}${second.slice(1)}` : first
 }
 
 /** After « peut mettre »; undefined of a wait that nobody notices. */

@@ -51,7 +51,7 @@ export function signInCodeMail(
       { code: code.replace(/(.{4})(?=.)/g, '$1 ') },
       'Vous pouvez aussi ouvrir ce lien, dans le navigateur avec lequel vous voulez vous connecter : le code sera déjà saisi.',
       { label: 'Me connecter avec ce code', link },
-      "Ce code est valable 24 heures au moins, et le même vous est envoyé si vous le redemandez aujourd'hui. Sans votre mot de passe, il n'ouvre rien. Votre mot de passe et votre identifiant ne changent pas.",
+      "Ce code est valable 24 heures au moins, même si vous en recevez un autre. Sans votre mot de passe, il n'ouvre rien. Votre mot de passe et votre identifiant ne changent pas.",
       "Ce n'est pas vous ? Ne faites rien : rien n'a changé. Ne transmettez ce code à personne.",
     ],
   })

@@ -10,14 +10,14 @@ export function linkDaysContract(tables: Pick<Tables, 'linkDays'>): void {
   describe('the links of a day', () => {
     it('are all counted, however many leave at once', async () => {
       const day = aDay()
-      await times(6, () => tables.linkDays.count(day, { mailed: 3, repeated: 2 }))
-      expect(await tables.linkDays.find(day)).toEqual({ mailed: 18, repeated: 12 })
+      await times(6, () => tables.linkDays.count(day, { all: 3, codes: 1, repeats: 2 }))
+      expect(await tables.linkDays.find(day)).toEqual({ all: 18, codes: 6, repeats: 12 })
     })
 
     it('are those of that day alone', async () => {
       const [day, next] = [aDay(), aDay()]
-      await tables.linkDays.count(day, { mailed: 1, repeated: 1 })
-      expect(await tables.linkDays.find(next)).toEqual({ mailed: 0, repeated: 0 })
+      await tables.linkDays.count(day, { all: 1, codes: 0, repeats: 1 })
+      expect(await tables.linkDays.find(next)).toEqual({ all: 0, codes: 0, repeats: 0 })
     })
   })
 }

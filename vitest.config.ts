@@ -28,12 +28,10 @@ export default defineConfig({
     hookTimeout: 180_000,
     coverage: {
       provider: 'v8',
-      include: ['functions/**', 'shared/**'],
-      exclude: ['functions/**/handler.ts', 'functions/**/resources.ts'],
+      include: ['shared/domain/**'],
+      exclude: ['shared/domain/*ports.ts'],
       reporter: ['text-summary'],
-      thresholds: {
-        'shared/domain/**': { statements: 100, branches: 95, functions: 100, lines: 100 },
-      },
+      thresholds: { statements: 100, branches: 95, functions: 100, lines: 100 },
     },
   },
 })

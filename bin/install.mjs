@@ -1,4 +1,4 @@
-// Before `npm start` and `npm test`: installs what the lock says, unless it is there already.
+// Before `npm start`, `npm test` and `npm run check`: installs what the lock says, unless it is there already.
 // Runs on whatever Node the machine has, with no dependency: none is installed yet.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'

@@ -17,7 +17,7 @@ export function anApiEvent(changes: {
   path?: string
   method?: string
   pathParameters?: Record<string, string>
-  /** What CloudFront puts before the path; nothing in version 0.1. */
+  /** What CloudFront puts before the path. */
   prefix?: string
 }): APIGatewayProxyEventV2 {
   const { body, base64 = false, headers, cookies, path = '/api/test', method = 'POST' } = changes

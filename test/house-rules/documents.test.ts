@@ -60,6 +60,15 @@ describe('a document', () => {
     expect(broken).toEqual([])
   })
 
+  it('that tells a decision is in the index of the decisions, under its own title', () => {
+    const index = textOf('docs/decisions/README.md')
+    const decisions = documents.filter(({ path }) => /decisions\/\d/.test(path))
+    const entries = decisions.map(
+      ({ path, text }) => `- [${text.split('\n')[0]?.slice(2)}](${path.split('/').at(-1)})`,
+    )
+    expect(entries.filter((entry) => !index.includes(`\n${entry}\n`))).toEqual([])
+  })
+
   it('would be refused for a wide cell, and not for the row below the heading', () => {
     const table = `| field | meaning |\n| ${'-'.repeat(70)} | --- |\n| a \\| b | ${'x'.repeat(61)} |`
     expect(tableCells(table)).toEqual(['field', 'meaning', 'a \\| b', 'x'.repeat(61)])

@@ -4,15 +4,15 @@ import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import type { Resource } from './synthesised-template.ts'
 
-type Resources = Record<string, Resource>
+/** By `Stack/LogicalId`. */
+export type Resources = Record<string, Resource>
 
-/** What the last version deployed, as far as an update could lose it. */
+/** What the last recorded version deployed, as far as an update could lose it. */
 export interface Release {
   version: string
   /** The file that it was synthesised with. */
   election: Record<string, unknown>
-  /** By stack. */
-  stacks: Record<string, Resources>
+  resources: Resources
 }
 
 export const releaseFile = join(import.meta.dirname, '..', 'golden', 'released-templates.json')
@@ -35,58 +35,34 @@ const lastingTypes = [
   'AWS::SecretsManager::Secret',
 ]
 
-export function lastingResources(assembly: CloudAssembly): Release['stacks'] {
+export function lastingResources({ stacks }: CloudAssembly): Resources {
   return Object.fromEntries(
-    assembly.stacks.map(({ stackName, template }) => [
-      stackName,
-      Object.fromEntries(
-        Object.entries(template.Resources as Resources)
-          .filter(([, { Type }]) => lastingTypes.includes(Type))
-          .map(([id, { Type, Properties, DeletionPolicy }]) => [
-            id,
-            { Type, ...(DeletionPolicy && { DeletionPolicy }), Properties: Properties ?? {} },
-          ]),
-      ),
-    ]),
-  )
-}
-
-export type Fate =
-  | { fate: 'kept' }
-  /** To another stack, under the same logical id: a stack refactoring takes it there. */
-  | { fate: 'moved'; to: string }
-  /** A new and empty one takes its place. */
-  | { fate: 'replaced' }
-  | { fate: 'removed' }
-
-/** What an update from one version to the next makes of each lasting resource, by `Stack/LogicalId`. */
-export function fatesOf(
-  before: Release['stacks'],
-  after: Release['stacks'],
-): Record<string, Fate & { type: string }> {
-  return Object.fromEntries(
-    Object.entries(before).flatMap(([stack, resources]) =>
-      Object.entries(resources).map(([id, resource]) => [
-        `${stack}/${id}`,
-        { type: resource.Type, ...fateOf(stack, id, resource, after) },
-      ]),
+    stacks.flatMap(({ stackName, template }) =>
+      Object.entries(template.Resources as Resources)
+        .filter(([, { Type }]) => lastingTypes.includes(Type))
+        .map(([id, { Type, Properties, DeletionPolicy }]) => [
+          `${stackName}/${id}`,
+          { Type, ...(DeletionPolicy && { DeletionPolicy }), Properties: Properties ?? {} },
+        ]),
     ),
   )
 }
 
-function fateOf(stack: string, id: string, resource: Resource, after: Release['stacks']): Fate {
-  const same = after[stack]?.[id]
-  if (same) return isReplaced(id, resource, same) ? { fate: 'replaced' } : { fate: 'kept' }
-  const elsewhere = Object.entries(after).filter(([, resources]) => resources[id])
-  const [[to, resources] = [], ...others] = elsewhere
-  const counterpart = resources?.[id]
-  if (!to || !counterpart || others.length > 0) return { fate: 'removed' }
-  return isReplaced(id, resource, counterpart) ? { fate: 'replaced' } : { fate: 'moved', to }
+/** `replaced`: a new and empty one takes its place. `removed`: also what would be made anew in another stack. */
+export type Fate = 'kept' | 'replaced' | 'removed'
+
+/** What an update from one version to the next makes of each lasting resource. */
+export function fatesOf(before: Resources, after: Resources): Record<string, Fate> {
+  return Object.fromEntries(
+    Object.entries(before).map(([id, resource]) => [id, fateOf(resource, after[id])]),
+  )
 }
 
 /** As CloudFormation's own registry says of each property. */
-function isReplaced(id: string, before: Resource, after: Resource): boolean {
-  const { resources } = fullDiff({ Resources: { [id]: before } }, { Resources: { [id]: after } })
-  const impact = resources.logicalIds.includes(id) ? resources.get(id).changeImpact : undefined
-  return ![undefined, ResourceImpact.NO_CHANGE, ResourceImpact.WILL_UPDATE].includes(impact)
+function fateOf(before: Resource, after: Resource | undefined): Fate {
+  if (!after) return 'removed'
+  const { resources } = fullDiff({ Resources: { it: before } }, { Resources: { it: after } })
+  const impact = resources.logicalIds.includes('it') ? resources.get('it').changeImpact : undefined
+  const inPlace = [undefined, ResourceImpact.NO_CHANGE, ResourceImpact.WILL_UPDATE]
+  return inPlace.includes(impact) ? 'kept' : 'replaced'
 }

@@ -6,14 +6,21 @@ import { once } from './once.ts'
 
 const client = new SecretsManagerClient(clientDefaults)
 
-/** The purpose-bound keys, derived at the first call. */
-export function derivedKeys(environment: { secrets: { masterKey: string } }): () => Promise<Keys> {
-  return once(async () => deriveKeys(await readSecret(client, environment.secrets.masterKey)))
+/** Begins to load while the function starts, beside other secrets; a failure is none before the first call. */
+function early<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  const loaded = once(load)
+  loaded().catch(() => {})
+  return loaded
 }
 
-/** What CloudFront proves itself with, read at the first call. */
+/** The purpose-bound keys. */
+export function derivedKeys(environment: { secrets: { masterKey: string } }): () => Promise<Keys> {
+  return early(async () => deriveKeys(await readSecret(client, environment.secrets.masterKey)))
+}
+
+/** What CloudFront proves itself with. */
 export function originToken(environment: {
   secrets: { originToken: string }
 }): () => Promise<string> {
-  return once(() => readSecret(client, environment.secrets.originToken))
+  return early(() => readSecret(client, environment.secrets.originToken))
 }

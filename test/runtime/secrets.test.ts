@@ -11,7 +11,7 @@ describe('the secrets', () => {
   afterEach(() => secrets.reset())
   afterAll(() => secrets.restore())
 
-  it('are read by name at the first call, once, and the keys derived from them', async () => {
+  it('are read by name, side by side, as the function starts, once, and the keys derived from them', async () => {
     secrets
       .on(GetSecretValueCommand, { SecretId: 'master' })
       .resolves({ SecretString: master })
@@ -19,10 +19,21 @@ describe('the secrets', () => {
       .resolves({ SecretString: 'token' })
     const keys = derivedKeys({ secrets: { masterKey: 'master' } })
     const token = originToken({ secrets: { originToken: 'origin' } })
-    expect(secrets.calls()).toHaveLength(0)
+    // Before anybody asked for one.
+    expect(secrets.calls()).toHaveLength(2)
     expect(await keys()).toEqual(deriveKeys(master))
     expect([await token(), await token()]).toEqual(['token', 'token'])
     expect(secrets.calls()).toHaveLength(2)
+  })
+
+  it('that cannot be read as the function starts are read when they are needed', async () => {
+    secrets
+      .on(GetSecretValueCommand)
+      .rejectsOnce(new Error('down'))
+      .resolves({ SecretString: 'token' })
+    const token = originToken({ secrets: { originToken: 'origin' } })
+    await new Promise(setImmediate)
+    expect(await token()).toBe('token')
   })
 
   it('that are too short to derive keys from are refused, and not said', async () => {

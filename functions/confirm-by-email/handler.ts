@@ -5,7 +5,7 @@ import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts
 import { sqsPutAgain, sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { mailMessage } from '../../shared/contract/queue-messages.ts'
+import { reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -39,22 +39,15 @@ const dependencies = {
   clock,
   journal,
 }
-const passOn = sqsQueue<object>(sqs, queues.news)
 
 export const handler = queueHandler({
-  schema: mailMessage,
+  schema: reissueMessage,
   hideMessage: sqsHideMessage(sqs, queues.mail),
   putAgain: sqsPutAgain(sqs, queues.mail),
   begin() {
     const turn = beginTurns()
     return {
-      async consume(message, _, ageSeconds) {
-        if ('news' in message) {
-          // Put here by the version before: this queue was that of all mails.
-          await passOn.put(message)
-          return 'done'
-        }
-        const { reissueId } = message
+      async consume({ reissueId }, _, ageSeconds) {
         const confirming = await confirmReissue(
           { ...dependencies, turn, keys: await keys() },
           reissueId,

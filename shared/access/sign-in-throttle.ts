@@ -159,9 +159,12 @@ async function chargeWithCode(
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
   if (!(await captchas.answer(answer, now))) return { outcome: 'captcha-failed' }
   const { own, bypassed, others, accounts, tried, signedIn } = codeCounters(keys, attempt, now)
-  const refusal = await chargeAll(attempts, [own, ...others], now)
+  const [refusal, isTriedAgain] = await Promise.all([
+    chargeAll(attempts, [own, ...others], now),
+    attempts.countAgain(tried, now),
+  ])
   if (refusal) return tooMany(attempt, refusal, now)
-  const counted = await countAccount(attempts, accounts, tried, now)
+  const counted = isTriedAgain ? 'again' : await countAccount(attempts, accounts, tried, now)
   if (counted === 'refused') {
     await refundAll(attempts, [own, ...others])
     return tooMany(attempt, accounts.windowEndsAt, now)
@@ -219,7 +222,6 @@ async function countAccount(
   tried: LimitedCounter,
   now: Date,
 ): Promise<'first' | 'again' | 'refused'> {
-  if (await attempts.countAgain(tried, now)) return 'again'
   if (!(await attempts.charge(accounts, now)).taken) return 'refused'
   if ((await attempts.charge(tried, now)).taken) return 'first'
   await attempts.refund(accounts)

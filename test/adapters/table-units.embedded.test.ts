@@ -29,11 +29,13 @@ import {
 import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { noPause } from '../fakes/clock.ts'
 import { startEmbeddedTables } from './embedded-tables.ts'
+import { roundTrips } from './round-trips.ts'
 
 let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
 type Units = Partial<Record<TableName, number>>
 let writes: Units = {}
 let reads: Units = {}
+const trips = roundTrips()
 
 function count(command: string | undefined, input: Record<string, unknown>): void {
   const nameOf = (tableName: unknown) =>
@@ -55,7 +57,7 @@ beforeAll(async () => {
   tables.database.middlewareStack.add(
     (next, context) => (sent) => {
       count(context.commandName, sent.input as unknown as Record<string, unknown>)
-      return next(sent)
+      return trips.call(() => next(sent))
     },
     { step: 'initialize', priority: 'low', name: 'table-units' },
   )
@@ -212,13 +214,33 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
   ],
 }
 
-describe('the units that DynamoDB counts, by table, of', () => {
+/** One after the other, and in all: what a voter waits for, whatever the units. */
+const bounds: Record<keyof typeof loads, { sequence: number; calls: number }> = {
+  signIn: { sequence: 6, calls: 9 },
+  signInWithCode: { sequence: 9, calls: 18 },
+  wrongSignIn: { sequence: 3, calls: 4 },
+  passwordSet: { sequence: 2, calls: 3 },
+  spaceShown: { sequence: 2, calls: 3 },
+  signInCode: { sequence: 1, calls: 1 },
+  code: { sequence: 2, calls: 3 },
+  request: { sequence: 3, calls: 7 },
+  wrongRequest: { sequence: 5, calls: 10 },
+  requestFollowed: { sequence: 1, calls: 3 },
+  smsSent: { sequence: 7, calls: 7 },
+  boothEntered: { sequence: 5, calls: 9 },
+  wrongBoothEntry: { sequence: 3, calls: 5 },
+  boothShown: { sequence: 1, calls: 3 },
+}
+
+describe('the units that DynamoDB counts, by table, and the round trips of', () => {
   it.each(Object.entries(loads))('%s', async (name, load) => {
     const [outcome, prepare] = cases[name as keyof typeof loads]
     const run = await prepare()
     writes = {}
     reads = {}
+    trips.begin()
     expect(await run()).toMatchObject({ outcome })
     expect({ writes, reads }).toEqual({ writes: load.writes, reads: load.reads })
+    expect(trips.counted()).toEqual(bounds[name as keyof typeof loads])
   })
 })

@@ -7,7 +7,7 @@ import {
   noLinks,
   oneOf,
   sumOf,
-} from '../../shared/domain/mail/mail-rate.ts'
+} from '../../shared/domain/mail/links-of-a-day.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 
 /** What a day's links and codes may use of SES's quota, so that they leave the rest to the other mails. */

@@ -1,13 +1,12 @@
 import type { PasswordLinkWait } from '../../shared/contract/account.ts'
 import { type Clock, secondsUntil } from '../../shared/domain/instants.ts'
+import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 import {
   type LinkDays,
   type LinkPool,
-  linkWaitSeconds,
   mayMailLink,
-} from '../../shared/domain/mail/mail-rate.ts'
-import type { Backlog } from '../../shared/domain/queues.ts'
-import { longestDelaySeconds } from '../../shared/domain/queues.ts'
+} from '../../shared/domain/mail/links-of-a-day.ts'
+import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 
 /** How long a link that is asked for now may take to leave, at most: the same for everybody. */

@@ -3,7 +3,7 @@ import {
   type LinkDays,
   noLinks,
   sumOf,
-} from '../../shared/domain/mail/mail-rate.ts'
+} from '../../shared/domain/mail/links-of-a-day.ts'
 
 export function inMemoryLinkDays(): LinkDays {
   const days = new Map<string, LinkCounts>()

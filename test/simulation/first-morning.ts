@@ -12,8 +12,8 @@ import {
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
-import { linkWaitSeconds } from '../../shared/domain/mail/mail-rate.ts'
 import { type Rate, sendersOf, type Turn, type TurnKind } from '../../shared/domain/turns.ts'
 import { type Batch, queueHandler } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'

@@ -1,8 +1,5 @@
 import type { SmsDay } from '../sms/sms-day.ts'
 
-/** Of the rate, what links get at least on the worst morning that was played: the rest is for mails that go first. */
-const shareOfLinks = 0.3
-
 /**
  * How many links may be mailed in a day, given what SES takes in 24 hours. SES counts the last 24 hours, in which
  * links of two days can fall: four fifths of it at most, so a fifth is left for mails that stop an SMS.
@@ -44,14 +41,6 @@ const shareOfPool = 0.25
 export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkPool): boolean {
   const most = linksPerDay(mailsPerDay)
   return counts.all < most && (pool === 'links' || counts[pool] < most * shareOfPool)
-}
-
-/** How long a link that is asked for now may take, at most, given what waits. */
-export function linkWaitSeconds(
-  waiting: { links: number; stopLinks: number },
-  mailsPerSecond: number,
-): number {
-  return waiting.stopLinks / mailsPerSecond + waiting.links / (mailsPerSecond * shareOfLinks)
 }
 
 /** The links to choose a password, and codes to sign in, of all days. */

@@ -5,6 +5,7 @@ import { requestPasswordLink } from '../../functions/request-password-link/reque
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import {
@@ -107,6 +108,13 @@ describe('the code to sign in', () => {
     const outcomes = []
     for (let time = 0; time < 4; time++) outcomes.push(await mail())
     expect(outcomes).toEqual(['mailed', 'mailed', 'mailed', 'too-many'])
+  })
+
+  it('waits for the next day once the day has had its links, and takes no turn from other mails', async () => {
+    await tables.linkDays.count(smsDayOf(now, election.timeZone), { mailed: 4, repeated: 0 })
+    const turn = () => Promise.reject(new Error('a turn was taken'))
+    expect(await mail({ turn, election: { ...election, mailsPerDay: 10 } })).toBe('no-budget')
+    expect(mailer.mails).toEqual([])
   })
 
   it('is good in the mailbox or comes, whenever it is asked for, however often strangers ask', async () => {

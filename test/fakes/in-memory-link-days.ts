@@ -7,6 +7,8 @@ export function inMemoryLinkDays(): LinkDays {
   return {
     find: async ({ day }) => countsOf(day),
     async count({ day }, more) {
+      // As the client of DynamoDB refuses to send it.
+      if (Number.isNaN(more.mailed + more.repeated)) throw new RangeError('A count is NaN')
       const { mailed, repeated } = countsOf(day)
       days.set(day, { mailed: mailed + more.mailed, repeated: repeated + more.repeated })
     },

@@ -19,5 +19,15 @@ export function linkDaysContract(tables: Pick<Tables, 'linkDays'>): void {
       await tables.linkDays.count(day, { mailed: 1, repeated: 1 })
       expect(await tables.linkDays.find(next)).toEqual({ mailed: 0, repeated: 0 })
     })
+
+    it.each([{ mailed: Number.NaN }, { repeated: Number.NaN }])(
+      'are never counted by what is no number: %j',
+      async (wrong) => {
+        const day = aDay()
+        const counting = tables.linkDays.count(day, { mailed: 1, repeated: 0, ...wrong })
+        await expect(counting).rejects.toThrow('NaN')
+        expect(await tables.linkDays.find(day)).toEqual({ mailed: 0, repeated: 0 })
+      },
+    )
   })
 }

@@ -7,18 +7,17 @@ import { sqsPutAgain } from '../../shared/adapters/sqs-queue.ts'
 import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { passwordLinkMessage } from '../../shared/contract/queue-messages.ts'
-import { longestDelaySeconds } from '../../shared/domain/queues.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { countingTogether } from './day-budget.ts'
-import { type LinkMailing, mailPasswordLink } from './mail-password-link.ts'
+import { consumptionOf, mailPasswordLink } from './mail-password-link.ts'
 import { mailSignInCode } from './mail-sign-in-code.ts'
 import { resources } from './resources.ts'
 
@@ -58,22 +57,8 @@ export const handler = queueHandler({
           : await mailPasswordLink(ports, request, queueMessageId)
         const waitedSeconds = Math.round((Date.now() - request.requestedAt.getTime()) / 1000)
         journal({ event: 'link.handled', mailing, waitedSeconds })
-        return consumed(mailing)
+        return consumptionOf(mailing)
       },
     }
   },
 })
-
-function consumed(mailing: LinkMailing): Consumption {
-  switch (mailing) {
-    case 'busy':
-      return 'later'
-    case 'no-turn':
-      return 'requeue'
-    case 'no-budget':
-      // A link that waits for the next day looks again so often.
-      return { requeueAfterSeconds: longestDelaySeconds }
-    default:
-      return 'done'
-  }
-}

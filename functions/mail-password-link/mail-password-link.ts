@@ -13,9 +13,11 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { Keys } from '../../shared/domain/keys.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
 import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import { longestDelaySeconds } from '../../shared/domain/queues.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
+import type { Consumption } from '../../shared/runtime/queue.ts'
 import { passwordLinkMail } from '../../shared/texts/mail/mails.ts'
 import { type DaySpent, daySpent, withinBudget } from './day-budget.ts'
 
@@ -78,6 +80,25 @@ export async function mailPasswordLink(
   })
   if (mailing === 'mailed') await passwordLinks.settle(issued.link)
   return mailing
+}
+
+/** What becomes of its message. */
+export function consumptionOf(mailing: LinkMailing): Consumption {
+  switch (mailing) {
+    case 'busy':
+      return 'later'
+    case 'no-turn':
+      return 'requeue'
+    case 'no-budget':
+      // A link that waits for the next day looks again so often.
+      return { requeueAfterSeconds: longestDelaySeconds }
+    case 'mailed':
+    case 'absent':
+    case 'over':
+    case 'too-many':
+    case 'no-more-today':
+      return 'done'
+  }
 }
 
 /** Whether another link was made on the day of the newest. */

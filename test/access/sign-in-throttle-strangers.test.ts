@@ -165,6 +165,19 @@ describe('an attempt that a shared counter refuses', () => {
     expect(countOf(await throttle.useTheAccountUp(), 'allowed')).toBe(20)
   })
 
+  it('by the accounts of the network takes no try with a code, of the account nor of the network', async () => {
+    await throttle.sprayWithCodes(100)
+    for (let time = 0; time < 3000; time++) {
+      const refused = await throttle.attempt({ captcha: await throttle.code() })
+      expect(refused.outcome).toBe('too-many-attempts')
+    }
+    const triedBefore = { voterId: 'account-0', captcha: await throttle.code() }
+    expect(await throttle.attempt(triedBefore)).toMatchObject(allowed)
+    await throttle.signIn({ network: network(1), captcha: await throttle.code() })
+    throttle.clock.advance(900)
+    await throttle.signIn({ captcha: await throttle.code() })
+  })
+
   it('does not begin the wait before the next one again', async () => {
     await throttle.attemptTimes(5)
     throttle.clock.advance(5)

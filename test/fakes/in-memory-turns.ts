@@ -5,6 +5,8 @@ export function inMemoryRate(): Rate {
 
   return {
     async reserve({ earliest, milliseconds, latest }, from) {
+      // As the client of DynamoDB refuses to send it.
+      if (Number.isNaN(milliseconds)) throw new RangeError('A block of turns lasts NaN')
       const before = freeAt
       const now = earliest.getTime()
       const isFree = before === undefined || before <= now || before > now + wrongMilliseconds

@@ -120,6 +120,11 @@ describe('entering the espace de vote', () => {
     }
   })
 
+  it.each(['B5', 'B50000000000'])('looks at the password beside %s too', async (identifier) => {
+    const find = async () => ({ ...tables.look.voter(voter.voterId), passwordHash: 'unreadable' })
+    await expect(enter({ identifier }, { voters: { find } })).rejects.toThrow('cannot be read')
+  })
+
   it('refuses a voter who has no password yet', async () => {
     const { passwordHash: _, ...line } = tables.look.voter(voter.voterId)
     expect(await enter({}, { voters: { find: async () => line } })).toEqual(wrong)

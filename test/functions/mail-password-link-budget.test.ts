@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { countingTogether } from '../../functions/mail-password-link/day-budget.ts'
-import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
+import {
+  consumptionOf,
+  mailPasswordLink,
+} from '../../functions/mail-password-link/mail-password-link.ts'
 import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
 import { linksPerDay, noLinks } from '../../shared/domain/mail/links-of-a-day.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
@@ -74,6 +77,12 @@ describe('the links of a day', () => {
     expect(await askLink({ turn })).toBe('no-budget')
   })
 
+  it('that wait for the next day look again every quarter of an hour; what is not mailed that day is dropped', () => {
+    expect(consumptionOf('no-budget')).toEqual({ requeueAfterSeconds: 900 })
+    expect(consumptionOf('no-turn')).toBe('requeue')
+    expect(consumptionOf('no-more-today')).toBe('done')
+  })
+
   it('begin anew at midnight, by the clock of the election', async () => {
     await askLinks(5)
     clock.set(new Date(today.endsAt.getTime() - 1))
@@ -110,6 +119,13 @@ describe('the links of a day', () => {
     expect(counted).toEqual([])
     await together.end()
     expect(counted).toEqual([{ all: 3, codes: 0, repeats: 0 }])
+  })
+
+  it('and their repeats of one invocation are added up', async () => {
+    const { linkDays, end } = countingTogether(tables.linkDays)
+    for (const repeats of [1, 0, 1]) await linkDays.count(today, { all: 1, codes: 1, repeats })
+    await end()
+    expect(await tables.linkDays.find(today)).toEqual({ all: 3, codes: 3, repeats: 2 })
   })
 
   it('count one whose mail left although that could not be written', async () => {

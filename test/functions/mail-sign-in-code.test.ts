@@ -130,6 +130,13 @@ describe('the code to sign in', () => {
     expect(isMailedCode(keys, changed, mailed(), clock())).toBe(true)
   })
 
+  it('waits for the next day once the day has had its links, and takes no turn from other mails', async () => {
+    await tables.linkDays.count(smsDayOf(now, election.timeZone), { all: 4, codes: 0, repeats: 0 })
+    const turn = () => Promise.reject(new Error('a turn was taken'))
+    expect(await mail({ turn, election: { ...election, mailsPerDay: 10 } })).toBe('no-budget')
+    expect(mailer.mails).toEqual([])
+  })
+
   it('is good in the mailbox or comes, whenever it is asked for, however often strangers ask', async () => {
     const waits = fc.array(fc.integer({ min: 0, max: 50_000 }), { maxLength: 30 })
     await fc.assert(

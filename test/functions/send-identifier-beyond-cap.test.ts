@@ -19,13 +19,16 @@ describe('once the cap of the day is reached', () => {
   const fill = () => due.tables.smsDays.count(today, 1)
 
   it('an SMS waits for the next day, and the voter is told so', async () => {
+    await due.confirm()
     await fill()
     const until = secondsLater(due.clock(), 3600)
     expect(await due.deliver({ election: capped })).toEqual({ outcome: 'held', until })
     expect(due.carrier.texts).toEqual([])
-    const { state, smsDueAt, expectedAt } = due.tables.look.reissue(due.reissueId)
+    const { state, smsDueAt, mailDueAt, expectedAt } = due.tables.look.reissue(due.reissueId)
     expect(state).toBe('accepted')
     expect(smsDueAt).toEqual(until)
+    // The sweep brings it within a minute.
+    expect(mailDueAt).toEqual(due.clock())
     expect(expectedAt.getTime()).toBeGreaterThan(today.endsAt.getTime())
     expect(due.validIdentifier()).toBe('old')
   })
@@ -51,8 +54,11 @@ describe('once the cap of the day is reached', () => {
   it('is counted no more among those who wait, once it left', async () => {
     await fill()
     await due.deliver({ election: capped })
+    due.carrier.throttle(1)
+    const raised = { ...election, smsDailyCap: 2 }
+    expect(await due.deliver({ election: raised })).toMatchObject({ outcome: 'not-taken' })
     expect(await due.tables.smsDays.find(today)).toMatchObject({ heldCount: 1 })
-    await due.deliver({ election: { ...election, smsDailyCap: 2 } })
+    await due.deliverAgain({ election: raised })
     expect(await due.tables.smsDays.find(today)).toMatchObject({ heldCount: 0 })
   })
 

@@ -188,6 +188,20 @@ describe('a password that is too weak', () => {
       expect(await set({ password: named }), named).toMatchObject({ weakness: 'too-common' })
     }
   })
+
+  it.each([
+    ['their first name', { firstName: 'Skrzypek' }, 'Skrzypek2026'],
+    ['one of their last names', { lastName: 'Quiblier-Dalmeyda' }, 'Quiblier2026'],
+    ['a name of short words', { lastName: 'Ly Vo Ha' }, 'ly vo ha 4 xu'],
+    ['their mailbox', { email: 'ly.vo.ha@academie.example' }, 'ly.vo.ha.kq87'],
+    ['a word of their address', { email: 'gestion@rectorat.example' }, 'rectorat-42-kq'],
+  ])('is one made of %s, which would do for another voter', async (_, known, choice) => {
+    const other = tables.look.voter(voter.voterId)
+    tables.alter.voter(voter.voterId, known)
+    expect(await set({ password: choice })).toMatchObject({ weakness: 'too-common' })
+    tables.alter.voter(voter.voterId, other)
+    expect(await set({ password: choice })).toMatchObject({ outcome: 'set' })
+  })
 })
 
 describe('whatever happens while a password is set', () => {

@@ -102,6 +102,14 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
       ),
     'both-factors-lost',
   ],
+  [
+    'a request whose admission gets no answer',
+    (guard) =>
+      ask(guard, ({ tables }) => {
+        tables.reissueRequests = failing(tables.reissueRequests, 'admit', 'after')
+      }).catch(({ message }: Error) => message),
+    'admit got no answer',
+  ],
   ['an SMS that leaves', (guard) => send(guard, nothing), 'sent'],
   [
     'an SMS that SNS refuses',

@@ -163,6 +163,12 @@ describe('a message that goes back', () => {
     expect(printed.map((line) => JSON.parse(line).event)).toContain('message.hiding.failed')
   })
 
+  it('is never put again as a new one, which would begin its tries anew and never reach the DLQ', async () => {
+    const putAgain = vi.fn(async () => {})
+    expect(await deliver([bodyOf(ids[0])], later, { putAgain, tries: 10 })).toEqual([0])
+    expect(putAgain).not.toHaveBeenCalled()
+  })
+
   it('stays hidden for longer at each try, and never for more than ten minutes', async () => {
     await deliver([bodyOf(ids[0])], later, { tries: 10 })
     expect(postponed[0]?.[1]).toBeGreaterThanOrEqual(300)
@@ -236,6 +242,10 @@ describe('a message whose turn has not come', () => {
     const putAgain = () => Promise.reject(new Error('no answer'))
     expect(await deliver([bodyOf(ids[0])], requeue, { putAgain })).toEqual([0])
     expect(postponed).toHaveLength(1)
+  })
+
+  it('goes back itself when its consumer puts none again', async () => {
+    expect(await deliver([bodyOf(ids[0])], requeue)).toEqual([0])
   })
 })
 

@@ -25,7 +25,7 @@ import {
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, operate } = aRoll()
+const { tables, news, change, changeOnce, losing, imported, operate } = aRoll()
 const steps = requestSteps(tables)
 const directory = mkdtempSync(join(tmpdir(), 'reassort-change-test-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
@@ -156,8 +156,13 @@ describe('a removal', () => {
     const reissue = await steps.started(voter)
     expect(await change('remove', [voter])).toEqual(['sms-leaving'])
     expect(await find(voter.email)).toBeDefined()
-    await steps.complete(reissue)
-    expect(await change('remove', [voter])).toEqual(['removed'])
+    const remove: typeof tables.roll.remove = async (...removal) => {
+      const removed = await tables.roll.remove(...removal)
+      if (removed === 'sms-leaving') await steps.complete(reissue)
+      return removed
+    }
+    const roll = { ...tables.roll, remove }
+    expect(await changeOnce('remove', [voter], losing(20), { roll })).toEqual(['removed'])
     expect(await tables.reissues.find(reissue.reissueId)).toMatchObject({ state: 'sent' })
   })
 
@@ -209,6 +214,16 @@ describe('a notice that came back', () => {
     await steps.complete(await steps.started(voter), 'the new one')
     expect(await change('returned', [voter])).toEqual(['replaced-already'])
     expect(await find(voter.email)).toMatchObject({ identifierHash: 'the new one' })
+  })
+
+  test('after two reissues changes nothing: what may come back is not the notice', async () => {
+    const voter = await aSignedInVoter(tables)
+    await steps.complete(await steps.started(voter), 'the first')
+    await steps.complete(await steps.started(voter), 'the second')
+    const before = await find(voter.email)
+    expect(before).toMatchObject({ formerIdentifierHash: 'the first' })
+    expect(await change('returned', [voter])).toEqual(['replaced-already'])
+    expect(await find(voter.email)).toEqual(before)
   })
 
   test('after a reissue does not come back when SNS did not send that SMS, and no page says so', async () => {

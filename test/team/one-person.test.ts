@@ -9,7 +9,7 @@ import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, importOnce } = aRoll()
+const { tables, news, change, imported, importOnce, losing } = aRoll()
 const directory = mkdtempSync(join(tmpdir(), 'reassort-person-test-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
@@ -20,6 +20,14 @@ const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
 
 /** The same person, as another file says. */
 const elsewhere = ({ numen }: { numen: string }) => aRollEntry({ numen: numen as never })
+
+/** As a version that noted no persons had enrolled them. */
+async function forgetPerson({ email }: { email: string }): Promise<void> {
+  const { personId, ...older } = await tables.stored('voters', { voterId: voterIdOf(keys, email) })
+  await tables.put('voters', older)
+  const Key = { voterId: personId }
+  await tables.database.send(new DeleteCommand({ TableName: tables.names.voters, Key }))
+}
 
 describe('one person', () => {
   test('who comes with another address is not added, has no second notice, and the others of the file are', async () => {
@@ -136,15 +144,7 @@ describe('one person', () => {
   test('of a roll that an older version loaded is noted by an import of the same file, and told to nobody', async () => {
     const [entry, removed, twin] = [aRollEntry(), aRollEntry(), aRollEntry()]
     await importFile(entry, removed, twin)
-    for (const { email } of [entry, removed, twin]) {
-      const { personId, ...older } = await tables.stored('voters', {
-        voterId: voterIdOf(keys, email),
-      })
-      await tables.put('voters', older)
-      await tables.database.send(
-        new DeleteCommand({ TableName: tables.names.voters, Key: { voterId: personId } }),
-      )
-    }
+    for (const older of [entry, removed, twin]) await forgetPerson(older)
     await change('remove', [removed])
     // Who was enrolled twice: by that version, and by this one.
     expect(await importFile(elsewhere(twin))).toMatchObject({ counts: { added: 1 } })
@@ -165,14 +165,32 @@ describe('one person', () => {
     }
   })
 
-  test('is no voter of their own when everyone is listed', async () => {
+  test('of such a roll is noted although the voter changes at that moment', async () => {
     const entry = aRollEntry()
     await importFile(entry)
+    await forgetPerson(entry)
+    let notes = 0
+    const notePerson: typeof tables.roll.notePerson = async (...person) =>
+      ++notes === 1 ? 'changed-meanwhile' : tables.roll.notePerson(...person)
+    const roll = { ...tables.roll, notePerson }
+    expect(await importOnce([entry], losing(20), { roll })).toEqual({ unchanged: 1 })
+    expect(await importFile(elsewhere(entry))).toMatchObject({ counts: { 'person-taken': 1 } })
+  })
+
+  test('is no voter of their own when everyone is listed, nor is a former address, nor who was removed', async () => {
+    const [entry, moved, removed] = [aRollEntry(), aRollEntry(), aRollEntry()]
+    await importFile(entry, moved, removed)
+    const newEmail = aRollEntry().email
+    await change('correct', [{ email: moved.email, newEmail }])
+    await change('remove', [removed])
     const everyone: Voter[] = []
     for await (const voter of tables.roll.everyone()) everyone.push(voter)
     const { voterId, personId } = (await find(entry.email)) as Voter
     expect(everyone.filter((voter) => [voterId, personId].includes(voter.voterId))).toHaveLength(1)
     expect(everyone.every(({ email }) => email)).toBe(true)
+    const emails = everyone.map(({ email }) => email)
+    expect(emails.filter((email) => email === newEmail)).toHaveLength(1)
+    expect(emails).not.toContain(removed.email)
     expect(await tables.roll.findMany([String(personId)])).toEqual(new Map())
   })
 })

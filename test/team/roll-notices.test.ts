@@ -195,6 +195,42 @@ describe('an operation', () => {
     )
     await expect(taken).rejects.toBeInstanceOf(RollLostError)
   })
+
+  test('that has lost the roll is not noted as finished', async () => {
+    let seconds = 0
+    let id = ''
+    const clock = () => new Date(now.getTime() + seconds * 1000)
+    const operations = { ...tables.rollOperations, lock: async () => 'locked' as const }
+    const lost = operateOnRoll({ kind: 'correct', operations, clock }, async (underWay) => {
+      id = underWay.operationId
+      seconds = 15
+      return {}
+    })
+    await expect(lost).rejects.toBeInstanceOf(RollLostError)
+    const noted = (await tables.rollOperations.all()).find((one) => one.operationId === id)
+    expect(noted).toMatchObject({ kind: 'correct' })
+    expect(noted).not.toHaveProperty('finishedAt')
+  })
+
+  test('keeps the roll for as long as its heartbeats go on, though one of them fails', async () => {
+    let [seconds, locks] = [0, 0]
+    const clock = () => new Date(now.getTime() + seconds * 1000)
+    const operations = {
+      ...tables.rollOperations,
+      async lock() {
+        if (++locks === 2) throw new Error('no answer')
+        return 'locked' as const
+      },
+    }
+    const kept = operateOnRoll({ ...quick, operations, clock }, async ({ checkStillOurs }) => {
+      for (let time = 0; time < 3; time++) {
+        seconds += 10
+        for (const beats = locks + 2; locks < beats; await sleep(1)) checkStillOurs()
+      }
+      return {}
+    })
+    expect(await kept).toEqual({})
+  }, 5000)
 })
 
 test('what cannot be read to its end leaves no task behind', async () => {

@@ -9,7 +9,7 @@ import {
   type ImportOutcome,
   importRoll,
 } from '../../team/roll/import-roll.ts'
-import { operateOnRoll, type UnderWay } from '../../team/roll/operation.ts'
+import { operateOnRoll, RollLostError, type UnderWay } from '../../team/roll/operation.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { keys, now } from '../builders/values.ts'
@@ -81,10 +81,11 @@ export function aRoll() {
     })
   }
 
-  async function change(
+  async function changeOnce(
     kind: Change,
     corrections: ({ email: string } & Correction)[],
-    dryRun = false,
+    underWay: UnderWay | undefined,
+    changes: Partial<ImportDependencies> = {},
   ): Promise<ChangeOutcome[]> {
     const outcomes: ChangeOutcome[] = []
     const lines = corrections.map(({ email, ...correction }, index) => ({
@@ -92,21 +93,70 @@ export function aRoll() {
       email,
       correction,
     }))
-    const work = async (underWay: UnderWay | undefined) => {
-      await changeVoters(dependencies(), inBatches(lines, 100), {
-        change: kind,
-        underWay,
-        width: 2,
-        done: ({ line }, outcome) => {
-          outcomes[line - 2] = outcome
-        },
-      })
-      return {}
-    }
-    if (dryRun) await work(undefined)
-    else await operate(kind, work)
+    await changeVoters({ ...dependencies(), ...changes }, inBatches(lines, 100), {
+      change: kind,
+      underWay,
+      width: 2,
+      done: ({ line }, outcome) => {
+        outcomes[line - 2] = outcome
+      },
+    })
     return outcomes
   }
 
-  return { tables, news, importOnce, imported, change, operate, dependencies, sleep }
+  async function change(
+    kind: Change,
+    corrections: ({ email: string } & Correction)[],
+    dryRun = false,
+  ): Promise<ChangeOutcome[]> {
+    if (dryRun) return changeOnce(kind, corrections, undefined)
+    let outcomes: ChangeOutcome[] = []
+    await operate(kind, async (underWay) => {
+      outcomes = await changeOnce(kind, corrections, underWay)
+      return {}
+    })
+    return outcomes
+  }
+
+  /** An operation that holds the roll for so many checks, and has lost it then. */
+  function losing(checks: number): UnderWay {
+    let left = checks
+    return {
+      operationId: 'lost',
+      unfinished: [],
+      checkStillOurs() {
+        if (left-- <= 0) throw new RollLostError('lost')
+      },
+    }
+  }
+
+  /** The roll, on which each voter changes just before so many corrections of theirs. */
+  function changing(times: number): Embedded['roll'] {
+    let left = times
+    return {
+      ...tables.roll,
+      async correct(voter, ...correction) {
+        const { voterId, sessionEpoch } = voter
+        if (left-- > 0) {
+          const item = await tables.stored('voters', { voterId })
+          await tables.put('voters', { ...item, sessionEpoch: sessionEpoch + 1 })
+        }
+        return tables.roll.correct(voter, ...correction)
+      },
+    }
+  }
+
+  return {
+    tables,
+    news,
+    importOnce,
+    imported,
+    changeOnce,
+    change,
+    losing,
+    changing,
+    operate,
+    dependencies,
+    sleep,
+  }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { noLinks } from '../../../shared/domain/mail/links-of-a-day.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
@@ -17,7 +18,17 @@ export function linkDaysContract(tables: Pick<Tables, 'linkDays'>): void {
     it('are those of that day alone', async () => {
       const [day, next] = [aDay(), aDay()]
       await tables.linkDays.count(day, { all: 1, codes: 0, repeats: 1 })
-      expect(await tables.linkDays.find(next)).toEqual({ all: 0, codes: 0, repeats: 0 })
+      expect(await tables.linkDays.find(next)).toEqual(noLinks)
     })
+
+    it.each([{ all: Number.NaN }, { repeats: Number.NaN }])(
+      'are never counted by what is no number: %j',
+      async (wrong) => {
+        const day = aDay()
+        const counting = tables.linkDays.count(day, { all: 1, codes: 0, repeats: 0, ...wrong })
+        await expect(counting).rejects.toThrow('NaN')
+        expect(await tables.linkDays.find(day)).toEqual(noLinks)
+      },
+    )
   })
 }

@@ -58,6 +58,16 @@ export function turnsContract(tables: Pick<Tables, 'smsRate' | 'mailRate'>): voi
       expect(await reserve('behind')).toEqual({ reserved: true, freeAt: 100 })
     })
 
+    it('are never as long as what is no number', async () => {
+      const reserve = aDay()
+      const endless = reserve('earliest', { milliseconds: Number.NaN })
+      await expect(endless).rejects.toThrow('NaN')
+      await reserve('earliest')
+      const behind = reserve('behind', { milliseconds: Number.NaN })
+      await expect(behind).rejects.toThrow('NaN')
+      expect(await reserve('behind')).toEqual({ reserved: true, freeAt: 100 })
+    })
+
     it('of SMS and of mails are apart', async () => {
       const mails = aDay(tables.mailRate)
       await mails('earliest')

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { keys } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
+import { inMemoryNews } from '../fakes/channels.ts'
+import { failing } from '../fakes/interception.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, news, importOnce, imported, changeOnce, change, losing, changing, operate } =
+  aRoll()
+const directory = mkdtempSync(join(tmpdir(), 'reassort-interrupted-test-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+let files = 0
+async function onRoll() {
+  const entry = aRollEntry()
+  await imported([entry], join(directory, `${files++}.csv`))
+  return entry
+}
+
+const itemOf = ({ email }: { email: string }) =>
+  tables.stored('voters', { voterId: voterIdOf(keys, email) })
+const silent = () => ({ news: failing(inMemoryNews(), 'put', 'before', 10) })
+
+const kinds = [
+  ['correct', 'corrected'],
+  ['remove', 'removed'],
+  ['returned', 'returned'],
+  ['renew', 'renewed'],
+] as const
+
+describe('a change', () => {
+  test.each(kinds)(
+    'to %s writes nothing for a try, nor once another holds the roll, nor while it cannot be told',
+    async (kind, outcome) => {
+      const entry = await onRoll()
+      const [before, told] = [await itemOf(entry), news.messages.length]
+      const lines = [{ email: entry.email, lastName: 'Durand' }]
+      expect(await change(kind, lines, true)).toEqual([outcome])
+      await expect(changeOnce(kind, lines, losing(0))).rejects.toThrow('lost')
+      await expect(changeOnce(kind, lines, losing(1), silent())).rejects.toThrow('no answer')
+      expect(await itemOf(entry)).toEqual(before)
+      expect(news.messages).toHaveLength(told)
+      expect(await change(kind, lines)).toEqual([outcome])
+    },
+  )
+
+  test.each(kinds)('to %s finds nobody whose address is on no roll', async (kind) => {
+    const removed = await onRoll()
+    await change('remove', [removed])
+    const lines = [{ email: 'personne@academie.example' }, { email: removed.email }]
+    expect(await change(kind, lines)).toEqual([
+      'absent',
+      kind === 'remove' ? 'unchanged' : 'absent',
+    ])
+  })
+
+  test('is made anew when its voter changes at that moment, and not without end', async () => {
+    const entry = await onRoll()
+    const correct = (roll: typeof tables.roll, lastName: string) =>
+      changeOnce('correct', [{ email: entry.email, lastName }], losing(20), { roll })
+    expect(await correct(changing(1), 'Durand')).toEqual(['corrected'])
+    expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
+    await expect(correct(changing(20), 'Dupont')).rejects.toThrow('line 2 changes all the time')
+    expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
+  })
+
+  test('that renews goes on where it was cut short: whose notice is new has no other', async () => {
+    const [renewed, reissued, waiting] = [await onRoll(), await onRoll(), await onRoll()]
+    const cut = operate('renew', async (underWay) => {
+      await changeOnce('renew', [renewed, reissued], underWay)
+      throw new Error('killed')
+    })
+    await expect(cut).rejects.toThrow('killed')
+    const before = await itemOf(renewed)
+    await tables.put('voters', { ...(await itemOf(reissued)), identifierHash: 'by SMS' })
+    const again = await change('renew', [renewed, reissued, waiting])
+    expect(again).toEqual(['unchanged', 'renewed', 'renewed'])
+    expect(await itemOf(renewed)).toEqual(before)
+    expect(await itemOf(reissued)).toMatchObject({ noticeNumber: 3 })
+  })
+})
+
+describe('an import', () => {
+  test('writes nobody once another holds the roll, and corrects nobody while it cannot be told', async () => {
+    const [entry, added] = [await onRoll(), aRollEntry()]
+    const [before, told] = [await itemOf(entry), news.messages.length]
+    const corrected = { ...entry, lastName: 'Durand' }
+    await expect(importOnce([added], losing(0))).rejects.toThrow('lost')
+    await expect(itemOf(added)).rejects.toThrow('There is no')
+    await expect(importOnce([corrected], losing(1))).rejects.toThrow('lost')
+    await expect(importOnce([corrected], losing(2), silent())).rejects.toThrow('no answer')
+    expect(await itemOf(entry)).toEqual(before)
+    expect(news.messages).toHaveLength(told)
+  })
+
+  test('corrects anew who changes at that moment, and not without end', async () => {
+    const entry = await onRoll()
+    const named = (lastName: string, roll: typeof tables.roll) =>
+      importOnce([{ ...entry, lastName }], losing(20), { roll })
+    expect(await named('Durand', changing(1))).toEqual({ corrected: 1 })
+    expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
+    await expect(named('Dupont', changing(20))).rejects.toThrow('line 2 changes all the time')
+    expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
+  })
+
+  test('of an address that was corrected since changes nobody, for whose it is the file cannot tell', async () => {
+    const entry = await onRoll()
+    await change('correct', [{ email: entry.email, newEmail: aRollEntry().email }])
+    const [before, told] = [await itemOf(entry), news.messages.length]
+    const older = { ...entry, lastName: 'Durand' }
+    expect(await importOnce([older], losing(20))).toEqual({ 'former-address': 1 })
+    expect(await itemOf(entry)).toEqual(before)
+    expect(news.messages).toHaveLength(told)
+  })
+})

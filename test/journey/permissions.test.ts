@@ -161,7 +161,7 @@ async function withoutDecision(): Promise<void> {
   const phone = phoneNumber(5)
   const phoneHash = hashPhone(run.keys, phone as Phone)
   await setItem(run, 'PHONES_TABLE', { phoneHash }, { freedAt: 0 })
-  expectStatus(await requestReissue(client, voter, phone), 503)
+  expectStatus(await requestReissue(client, voter, phone), 500)
 }
 
 /** A password that is replaced through a link, both doors with a security code, and a request refused for it. */

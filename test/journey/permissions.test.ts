@@ -30,6 +30,7 @@ import {
 import { cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
 import { putOnQueue, putSms } from './queued-sms.ts'
+import { tryUntilRefused } from './waits.ts'
 
 const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
 
@@ -166,27 +167,26 @@ async function withoutDecision(): Promise<void> {
 
 /** A password that is replaced through a link, both doors with a security code, and a request refused for it. */
 async function account(): Promise<void> {
-  const known = voterNumber(4)
-  const askForCode = { json: { email: known.email, wants: 'sign-in-code' } }
-  expectStatus(await new ApiClient(run.siteUrl).send('POST', '/api/account/link', askForCode), 202)
-  await mailsTo(run, known.email, 1)
-
-  const voter = { ...voterNumber(3), password: 'la barque du phare' }
   const client = new ApiClient(run.siteUrl)
+  const known = { email: voterNumber(4).email, wants: 'sign-in-code' }
+  expectStatus(await client.send('POST', '/api/account/link', { json: known }), 202)
+  await mailsTo(run, known.email, 1)
+  const voter = { ...voterNumber(3), password: 'la barque du phare' }
   const { email, password, identifier } = voter
   expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
   const [mail] = await mailsTo(run, email, 1)
-  const [, token] = passwordLinkIn(mail).split('#')
-  const choice = { json: { token, password } }
-  expectStatus(await client.send('PUT', '/api/account/password', choice), 204)
+  const json = { token: passwordLinkIn(mail).split('#')[1], password }
+  expectStatus(await client.send('PUT', '/api/account/password', { json }), 204)
   client.cookies.clear()
   const code = async (path: string) => {
     const { id } = expectStatus(await client.send('POST', path), 201).body
     return { id, code: securityCode }
   }
+  await tryUntilRefused(client, '/api/session', { email })
   const signingIn = { email, password, captcha: await code('/api/session/captchas') }
   expectStatus(await client.send('POST', '/api/session', { json: signingIn }), 204)
   client.cookies.delete('__Host-device')
+  await tryUntilRefused(client, '/api/booth/session', { identifier })
   const entering = { identifier, password, captcha: await code('/api/captchas') }
   expectStatus(await client.send('POST', '/api/booth/session', { json: entering }), 204)
   expectStatus(await requestReissue(client, voter, phoneNumber(7)), 403)

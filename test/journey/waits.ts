@@ -3,12 +3,25 @@ import { networkOf } from '../../shared/domain/account/network-of-address.ts'
 import { deviceLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
-import type { LocalRun } from './local-run.ts'
+import type { ApiClient, LocalRun } from './local-run.ts'
 
 interface Tries {
   run: LocalRun
   signIn: 'space' | 'booth'
   email: string
+}
+
+/** With wrong passwords: the refusal looks whether a security code would open the way. */
+export async function tryUntilRefused(
+  client: ApiClient,
+  path: string,
+  json: object,
+): Promise<void> {
+  let status = 0
+  while (status !== 429) {
+    const wrong = { json: { ...json, password: 'a wrong one' } }
+    status = (await client.send('POST', path, wrong)).status
+  }
 }
 
 /** Where calls of this machine come from. */

@@ -1,8 +1,10 @@
+import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isIgnored, lineCount, repositoryFiles, textOf } from './repository.ts'
 
 const longest = 300
 const longestReadme = 150
+const mostFiles = 30
 
 describe('a file', () => {
   it(`of code, templates or styles has ${longest} lines at most, tests included`, () => {
@@ -57,5 +59,15 @@ describe('a file', () => {
       expect(files).toContain(path)
     }
     expect(files.filter((path) => path.startsWith('node_modules/'))).toEqual([])
+  })
+})
+
+describe('a folder', () => {
+  it(`of sources holds ${mostFiles} files at most, and no subfolder counts`, () => {
+    const counts = new Map<string, number>()
+    for (const path of repositoryFiles('.ts', '.mjs', '.njk', '.scss')) {
+      if (!path.startsWith('test/')) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1)
+    }
+    expect([...counts].filter(([, count]) => count > mostFiles)).toEqual([])
   })
 })

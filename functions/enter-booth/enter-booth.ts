@@ -1,3 +1,4 @@
+import { allAnswered } from '../../shared/access/all-answered.ts'
 import {
   type AttemptDecision,
   chargeAttempt,
@@ -74,8 +75,10 @@ export async function enterBooth(
       spaceTokenHash: space.tokenHash,
       identifierHash: voter.identifierHash,
     })
-    await clearCharge(attempts, decision.charge, now)
-    await noteUse({ arrivals, journal }, voter, now)
+    await allAnswered([
+      clearCharge(attempts, decision.charge, now),
+      noteUse({ arrivals, journal }, voter, now),
+    ])
     return { outcome: 'entered', cookie: booth.cookie }
   } catch (failure) {
     await refundCharge(attempts, decision.charge)

@@ -1,3 +1,4 @@
+import { allAnswered } from '../../shared/access/all-answered.ts'
 import {
   type AttemptDecision,
   chargeAttempt,
@@ -70,14 +71,13 @@ export async function signIn(
       now,
       sharedComputer ? sharedIdleMinutes : undefined,
     )
-    await sessions.open(session)
-    // Before the charge is cleared: should it fail, the charge is refunded once and not twice.
     const maker = hasMailedCode ? 'mailed-code' : 'password'
-    const kept = sharedComputer
-      ? undefined
-      : device
-        ? deviceCookie
-        : await makeKnown({ attempts, keys }, voter, maker, now)
+    const keep = async () => {
+      if (sharedComputer) return undefined
+      return device ? deviceCookie : makeKnown({ attempts, keys }, voter, maker, now)
+    }
+    // Before the charge is cleared: should one fail, the charge is refunded once and not twice.
+    const [kept] = await allAnswered([keep(), sessions.open(session)])
     await clearCharge(attempts, decision.charge, now)
     return { outcome: 'signed-in', cookie, deviceCookie: kept }
   } catch (failure) {

@@ -21,6 +21,7 @@ import {
 } from '../domain/account/sign-in-limits.ts'
 import { secondsUntil } from '../domain/instants.ts'
 import type { Keys } from '../domain/keys.ts'
+import { allAnswered } from './all-answered.ts'
 
 /** A try at one of the two sign-ins. */
 export interface SignInAttempt {
@@ -159,7 +160,7 @@ async function chargeWithCode(
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
   if (!(await captchas.answer(answer, now))) return { outcome: 'captcha-failed' }
   const { own, bypassed, others, accounts, tried, signedIn } = codeCounters(keys, attempt, now)
-  const [refusal, isTriedAgain] = await Promise.all([
+  const [refusal, isTriedAgain] = await allAnswered([
     chargeAll(attempts, [own, ...others], now),
     attempts.countAgain(tried, now),
   ])

@@ -216,8 +216,8 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
 
 /** One after the other, and in all: what a voter waits for, whatever the units. */
 const bounds: Record<keyof typeof loads, { sequence: number; calls: number }> = {
-  signIn: { sequence: 6, calls: 9 },
-  signInWithCode: { sequence: 9, calls: 18 },
+  signIn: { sequence: 5, calls: 9 },
+  signInWithCode: { sequence: 8, calls: 18 },
   wrongSignIn: { sequence: 3, calls: 4 },
   passwordSet: { sequence: 2, calls: 3 },
   spaceShown: { sequence: 2, calls: 3 },

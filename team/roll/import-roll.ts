@@ -101,10 +101,8 @@ async function tryAgain(
     lines.map((line) => [personIdOf(dependencies.keys, line.entry.numen), line]),
   )
   for (const first of [...waiting.keys()]) {
-    let person: string | undefined = first
-    while (person) {
-      const line = waiting.get(person)
-      if (!line) break
+    let person = first
+    for (let line = waiting.get(person); line; line = waiting.get(person)) {
       const found = await find(dependencies, [line])
       const voter: Voter | undefined = found.get(idOf(dependencies, line.entry.email))
       if (!voter) break
@@ -173,23 +171,16 @@ async function bringUpToDate(
   for (let tries = 1; voter && tries <= changeTries; tries++) {
     if (voter.email !== canonicalEmail(entry.email)) return 'former-address'
     const corrected = changesOf(keys, voter, entry)
-    // Enrolled by a version that did not note it.
-    const unnoted = voter.personId ? undefined : personIdOf(keys, entry.numen)
-    const changes = corrected ?? { set: unnoted ? { personId: unnoted } : {} }
-    const isUnchanged = !corrected && !voter.removedAt
-    if (isUnchanged && !unnoted) return 'unchanged'
-    const outcome = isUnchanged ? 'unchanged' : voter.removedAt ? 'restored' : 'corrected'
+    if (!corrected && !voter.removedAt) return 'unchanged'
+    const changes = corrected ?? { set: {} }
+    const outcome = voter.removedAt ? 'restored' : 'corrected'
     if (await isAnothers(dependencies, voter, changes)) return 'person-taken'
     if (!underWay) return outcome
     underWay.checkStillOurs()
-    if (isUnchanged && unnoted) {
-      if ((await roll.notePerson(voter, unnoted)) === 'noted') return outcome
-    } else {
-      const at = clock()
-      // First: whoever is cut short in between tells of it again, and nobody is changed in silence.
-      await news.put({ news: 'roll-corrected', voterId: voter.voterId, at })
-      if ((await roll.correct(voter, changes, at)) === 'corrected') return outcome
-    }
+    const at = clock()
+    // First: whoever is cut short in between tells of it again, and nobody is changed in silence.
+    await news.put({ news: 'roll-corrected', voterId: voter.voterId, at })
+    if ((await roll.correct(voter, changes, at)) === 'corrected') return outcome
     voter = (await roll.findMany([voterId])).get(voterId)
   }
   throw new Error(`A voter of line ${line.line} changes all the time`)
@@ -202,6 +193,6 @@ export async function isAnothers(
   changes: VoterChanges | undefined,
 ): Promise<boolean> {
   const personId = changes?.set.personId ?? formerPerson
-  const holder = personId && (await roll.findPersons([personId])).get(personId)
+  const holder = (await roll.findPersons([personId])).get(personId)
   return holder !== undefined && holder !== voterId
 }

@@ -35,6 +35,7 @@ export function aVoter(changes: Partial<Voter> = {}): Voter {
     lastName: 'Martin',
     ballots: ['csa-ministeriel'],
     identityHash: 'hash of the NUMEN and birth date',
+    personId: 'Person-1_AAAAAAAAAAAAA',
     identifierHash: 'hash of the identifier',
     reissueCount: 0,
     sessionEpoch: 0,

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, describe, expect, test } from 'vitest'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -9,7 +8,7 @@ import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, importOnce, losing } = aRoll()
+const { tables, news, change, imported, importOnce } = aRoll()
 const directory = mkdtempSync(join(tmpdir(), 'reassort-person-test-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
@@ -20,14 +19,6 @@ const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
 
 /** The same person, as another file says. */
 const elsewhere = ({ numen }: { numen: string }) => aRollEntry({ numen: numen as never })
-
-/** As a version that noted no persons had enrolled them. */
-async function forgetPerson({ email }: { email: string }): Promise<void> {
-  const { personId, ...older } = await tables.stored('voters', { voterId: voterIdOf(keys, email) })
-  await tables.put('voters', older)
-  const Key = { voterId: personId }
-  await tables.database.send(new DeleteCommand({ TableName: tables.names.voters, Key }))
-}
 
 describe('one person', () => {
   test('who comes with another address is not added, has no second notice, and the others of the file are', async () => {
@@ -139,42 +130,6 @@ describe('one person', () => {
     expect(await change('remove', [one])).toEqual(['removed'])
     expect(await change('correct', [{ ...other }])).toEqual(['corrected'])
     expect(await importFile(one, other)).toMatchObject({ counts: { restored: 1, unchanged: 1 } })
-  })
-
-  test('of a roll that an older version loaded is noted by an import of the same file, and told to nobody', async () => {
-    const [entry, removed, twin] = [aRollEntry(), aRollEntry(), aRollEntry()]
-    await importFile(entry, removed, twin)
-    for (const older of [entry, removed, twin]) await forgetPerson(older)
-    await change('remove', [removed])
-    // Who was enrolled twice: by that version, and by this one.
-    expect(await importFile(elsewhere(twin))).toMatchObject({ counts: { added: 1 } })
-    const told = news.messages.length
-    const before = (await find(entry.email)) as Voter
-    expect(await importOnce([entry, twin], undefined)).toEqual({ unchanged: 1, 'person-taken': 1 })
-    expect(await find(entry.email)).toEqual(before)
-    expect(await importFile(entry, twin)).toMatchObject({
-      counts: { unchanged: 1, 'person-taken': 1 },
-    })
-    expect(news.messages).toHaveLength(told)
-    const personId = personIdOf(keys, entry.numen)
-    expect(await find(entry.email)).toEqual({ ...before, personId })
-    expect(await tables.roll.notePerson(before, personId)).toBe('changed-meanwhile')
-    expect(await importFile(removed)).toMatchObject({ counts: { restored: 1 } })
-    for (const again of [elsewhere(entry), elsewhere(removed)]) {
-      expect(await importFile(again)).toMatchObject({ counts: { 'person-taken': 1 } })
-    }
-  })
-
-  test('of such a roll is noted although the voter changes at that moment', async () => {
-    const entry = aRollEntry()
-    await importFile(entry)
-    await forgetPerson(entry)
-    let notes = 0
-    const notePerson: typeof tables.roll.notePerson = async (...person) =>
-      ++notes === 1 ? 'changed-meanwhile' : tables.roll.notePerson(...person)
-    const roll = { ...tables.roll, notePerson }
-    expect(await importOnce([entry], losing(20), { roll })).toEqual({ unchanged: 1 })
-    expect(await importFile(elsewhere(entry))).toMatchObject({ counts: { 'person-taken': 1 } })
   })
 
   test('is no voter of their own when everyone is listed, nor is a former address, nor who was removed', async () => {

@@ -50,7 +50,7 @@ interface RemovalItems {
 export function rollChanges(
   database: DynamoDBDocumentClient,
   tables: RollTables,
-): Pick<Roll, 'correct' | 'notePerson' | 'remove'> {
+): Pick<Roll, 'correct' | 'remove'> {
   return {
     async correct(voter, changes, at) {
       const { set, addressId } = changes
@@ -63,13 +63,11 @@ export function rollChanges(
           addressId !== voter.voterId && { address: address(tables, voter, addressId) }),
         ...(set.email && { link: noLinks(tables, voter, at) }),
         // One who had been removed is that person again.
-        ...(personId &&
-          (voter.removedAt || personId !== formerPerson) && {
-            person: holdPerson(tables, voter.voterId, personId),
-          }),
+        ...((voter.removedAt || personId !== formerPerson) && {
+          person: holdPerson(tables, voter.voterId, personId),
+        }),
         // The removal freed it, and by now it may be another voter's.
-        ...(formerPerson &&
-          formerPerson !== personId &&
+        ...(formerPerson !== personId &&
           !voter.removedAt && { former: freePerson(tables, voter, formerPerson) }),
       }
       const failures = await transact<CorrectionItems>(
@@ -82,29 +80,6 @@ export function rollChanges(
       return failures.person ? 'person-taken' : 'changed-meanwhile'
     },
 
-    async notePerson({ voterId, identityHash }, personId) {
-      const failures = await transact<Pick<CorrectionItems, 'seal' | 'voter' | 'person'>>(
-        database,
-        {
-          seal: unsealed(tables),
-          voter: {
-            Update: {
-              TableName: tables.voters,
-              Key: { voterId },
-              UpdateExpression: 'SET personId = :personId',
-              ConditionExpression:
-                'identityHash = :identityHash AND attribute_not_exists(personId) AND attribute_not_exists(removedAt)',
-              ExpressionAttributeValues: { ':personId': personId, ':identityHash': identityHash },
-            },
-          },
-          person: holdPerson(tables, voterId, personId),
-        },
-      )
-      if (!failures) return 'noted'
-      checkSeal(failures)
-      return failures.voter ? 'changed-meanwhile' : 'person-taken'
-    },
-
     async remove(voter, at) {
       const { pendingReissueId } = voter
       const reissue =
@@ -114,7 +89,7 @@ export function rollChanges(
         seal: unsealed(tables),
         voter: removal(tables, voter, at),
         link: noLinks(tables, voter, at),
-        ...(voter.personId && { person: freePerson(tables, voter, voter.personId) }),
+        person: freePerson(tables, voter, voter.personId),
         ...(reissue && {
           reissue: {
             // The voter learns it from the mail that says they are removed: no other is due.

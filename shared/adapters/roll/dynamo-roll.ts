@@ -49,7 +49,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       }
       return [
         [`voter ${voterId}`, { Put: put }],
-        ...(personId ? [[`person ${voterId}`, holdPerson(tables, voterId, personId)]] : []),
+        [`person ${voterId}`, holdPerson(tables, voterId, personId)],
       ]
     })
     const failures = await transact<Record<string, VoterItem | PersonItem>>(

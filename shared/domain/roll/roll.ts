@@ -39,11 +39,6 @@ export interface Roll {
     changes: VoterChanges,
     at: Date,
   ): Promise<'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'>
-  /** Notes who a voter is who was enrolled by a version that did not. It is no news to them. */
-  notePerson(
-    voter: Voter,
-    personId: string,
-  ): Promise<'noted' | 'changed-meanwhile' | 'person-taken'>
   /**
    * In one transaction the voter is off the roll, sessions and links end, and the request under way is
    * cancelled and given back.

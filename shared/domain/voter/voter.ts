@@ -20,8 +20,8 @@ export interface Voter {
   passwordHash?: string
   /** Keyed hash of NUMEN and birth date together: nothing can tell which of the two is wrong. */
   identityHash: string
-  /** Who the voter is, whatever their address. Absent: enrolled by a version that did not note it. */
-  personId?: string
+  /** Who the voter is, whatever their address. */
+  personId: string
   /** Keyed hash of the only identifier that is valid now. */
   identifierHash: string
   /** The request whose SMS carried that identifier; absent of a notice's. */

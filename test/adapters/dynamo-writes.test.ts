@@ -35,7 +35,8 @@ let began = 0
 
 beforeEach(() => {
   dynamo.reset()
-  vi.useFakeTimers()
+  // No others: an interval that somebody else began meanwhile would never end.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   began = performance.now()
 })

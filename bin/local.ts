@@ -128,7 +128,7 @@ async function untilPortsAreFree(
   startLocal: (options: LocalOptions) => Promise<Local>,
   options: LocalOptions,
 ): Promise<Local> {
-  const deadline = performance.now() + 3000
+  const deadline = performance.now() + 6000
   while (true) {
     try {
       return await startLocal(options)

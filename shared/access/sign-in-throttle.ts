@@ -67,7 +67,7 @@ export type AttemptDecision =
  * burst outruns the limits. It answers the same whether the account exists or not.
  *
  * Machines read security codes: they spare waits, and no limit rests on them. Strangers can make a voter's
- * new browser ask for a security code and, after thousands of tries with those, for the code of an e-mail.
+ * new browser ask for a security code and, after many tries with those, for the code of an e-mail.
  * The counters of a known browser and of a mailed code are out of their reach: right credentials with either
  * are always looked at.
  */

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { buildSync } from 'esbuild'
+import type { Election } from '../shared/domain/election/election.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -11,21 +12,19 @@ let bundles: Map<string, Buffer> | undefined
 
 /**
  * Bundles one step with all that it imports, the SDK included, so what runs is what the lock says.
- * The election's configuration lies beside the bundle, which is therefore the same for every election.
- * @param electionFile none, for a function that serves every election
+ * The election lies beside the bundle, which is therefore the same for every election, as it was checked here:
+ * to check it at each cold start again, and to carry the words for that, takes a third of the start.
+ * @param election none, for a function that serves every election
  * @returns a new directory: `index.mjs`, its source map and `election.json`; the caller removes it
  */
-export function bundleFunction(step: string, electionFile?: string): string {
+export function bundleFunction(step: string, election?: Election): string {
   bundles ??= cachedBuild('functions', ['functions', 'shared', 'lib/bundle.ts'], '', bundleAll)
   const [bundle, map] = [bundles.get(step), bundles.get(`${step}.map`)]
   if (!bundle || !map) throw new Error(`No folder of functions/ named ${step} has a handler`)
   const directory = mkdtempSync(join(tmpdir(), `reassort-${step}-`))
   writeFileSync(join(directory, 'index.mjs'), bundle)
   writeFileSync(join(directory, 'index.mjs.map'), map)
-  if (!electionFile) return directory
-  // Functions read JSON, which has no byte order mark; editors of Windows write one.
-  const election = readFileSync(electionFile, 'utf8').replace(/^\uFEFF/, '')
-  writeFileSync(join(directory, 'election.json'), election)
+  if (election) writeFileSync(join(directory, 'election.json'), JSON.stringify(election))
   return directory
 }
 

@@ -29,8 +29,6 @@ import type { WorkQueue } from './work-queue.ts'
 /** What the functions of one deployment share. */
 export interface FunctionContext {
   election: Election
-  /** Path of the file that `election` was read from. */
-  electionFile: string
   tables: Tables
   secrets: Secrets
   queues: Readonly<Record<QueueName, WorkQueue>>
@@ -83,7 +81,7 @@ export class FunctionWithRights<
     logGroup.grantWrite(role)
     const ofElection = 'election' in context ? context : undefined
     const consumed = ofElection && consumedQueue(resources, ofElection)
-    const bundle = bundleFunction(resources.folder, ofElection?.electionFile)
+    const bundle = bundleFunction(resources.folder, ofElection?.election)
     try {
       super(scope, id, {
         ...(options.functionName && { functionName: options.functionName }),

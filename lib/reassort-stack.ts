@@ -58,9 +58,9 @@ export class ReassortStack extends Stack {
       // A receipt may come before the sender has written the id of its SMS.
       receipt: new WorkQueue(this, 'Receipt', { delay: Duration.seconds(2) }),
     }
-    const context = { election, electionFile, tables, secrets, queues }
+    const context = { election, tables, secrets, queues }
     const api = new Api(this, 'Api', context)
-    const site = new Site(this, 'Site', { ...context, api, edge })
+    const site = new Site(this, 'Site', { election, electionFile, secrets, api, edge })
     // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     const receipts = new Receipts(this, 'Receipts', context)

@@ -42,6 +42,7 @@ import type { Secrets } from './secrets.ts'
 
 interface SiteProps {
   election: Election
+  /** Path of the file that `election` was read from: its logo lies beside it. */
   electionFile: string
   secrets: Secrets
   api: Api

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { bundleFunction } from '../../lib/bundle.ts'
+import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { functions, root, withoutHash } from './synthesised-template.ts'
 
+const election = readElectionFile(join(root, 'election.json'))
 const steps = ['sign-in', 'enter-booth', 'set-password']
-const bundles = new Map(
-  steps.map((step) => [step, bundleFunction(step, join(root, 'election.json'))]),
-)
+const bundles = new Map(steps.map((step) => [step, bundleFunction(step, election)]))
 
 afterAll(() => {
   for (const directory of bundles.values()) rmSync(directory, { recursive: true })

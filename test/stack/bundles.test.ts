@@ -16,8 +16,8 @@ const steps = readdirSync(functions).filter((step) =>
 
 /**
  * Kilobytes, minified: the SDK's clients are most of it. One function reads phone numbers and carries their
- * metadata, one knows the passwords and words that people choose most, one speaks digits. One mails with links, so it has the
- * client of the secrets beside those of mails, queues and tables.
+ * metadata, one knows the passwords and words that people choose most, one speaks digits. One mails with links,
+ * so it has the client of the secrets beside those of mails, queues and tables.
  */
 const most: Record<string, number> = {
   'create-captcha': 355,

@@ -4,12 +4,12 @@ import { deriveKeys } from '../shared/domain/keys.ts'
 import { identityLimit } from '../shared/domain/reissue/identity-limits.ts'
 
 // Prints under which key the table `Attempts` counts a voter's wrong identities of today: see the runbook.
-// The master key comes by standard input, so that no list of processes and no history holds it.
+// The secret of the proofs comes by standard input, so that no list of processes and no history holds it.
 
 const [voterId] = process.argv.slice(2)
 if (!voterId) {
   console.error('Usage: … | npm run --silent identity-attempts -- VOTER_ID')
   process.exit(1)
 }
-const keys = deriveKeys((await text(process.stdin)).trim())
+const keys = deriveKeys('proofKeys', (await text(process.stdin)).trim())
 console.log(attemptCounter(keys, identityLimit, [voterId], new Date()).attemptKey)

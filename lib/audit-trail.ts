@@ -4,7 +4,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 
-/** Who read or wrote the voters' table, and who read the master key, kept for two years. */
+/** Who read or wrote the voters' table, and who read the keys, kept for two years. */
 export class AuditTrail extends Construct {
   constructor(scope: Construct, id: string, voters: Table) {
     super(scope, id)

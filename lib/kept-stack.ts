@@ -1,8 +1,9 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
-import type { Construct } from 'constructs'
+import { Construct } from 'constructs'
 import { stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election/election.ts'
+import type { KeyGroup } from '../shared/domain/keys.ts'
 import { type TableName, tables } from '../shared/tables/tables.ts'
 import { Backups } from './backups.ts'
 import { MailIdentity } from './mail-identity.ts'
@@ -15,22 +16,29 @@ import { Tables } from './tables.ts'
  */
 export class KeptStack extends Stack {
   readonly tables: Tables
-  /** Every purpose-bound key is derived from it. Without it the tables mean nothing. */
-  readonly masterKey: Secret
+  /** Every purpose-bound key is derived from them. Without them the tables mean nothing. */
+  readonly keys: Readonly<Record<KeyGroup, Secret>>
 
   constructor(scope: Construct, election: Election) {
     super(scope, stackNamesOf(election).kept, {
       description: `Réassort, data: ${election.title}`,
       terminationProtection: true,
     })
-    const { backupDays, masterKeyReplicaRegion } = election.protection
+    const { backupDays, keysReplicaRegion } = election.protection
     this.tables = new Tables(this, 'Tables')
-    this.masterKey = generatedSecret(this, 'MasterKey', {
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      ...(masterKeyReplicaRegion && { replicaRegions: [{ region: masterKeyReplicaRegion }] }),
-    })
+    const secrets = new Construct(this, 'Secrets')
+    const keysOf = (id: string) =>
+      generatedSecret(secrets, id, {
+        removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+        ...(keysReplicaRegion && { replicaRegions: [{ region: keysReplicaRegion }] }),
+      })
+    this.keys = {
+      identifierKeys: keysOf('IdentifierKeys'),
+      identityKeys: keysOf('IdentityKeys'),
+      proofKeys: keysOf('ProofKeys'),
+    }
     // A protected table cannot be rolled back: what AWS may refuse comes before the tables.
-    this.tables.node.addDependency(this.masterKey)
+    this.tables.node.addDependency(secrets)
     if (election.mail.identity !== 'existing') {
       this.tables.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))
     }
@@ -47,6 +55,6 @@ export class KeptStack extends Stack {
       this.exportValue(this.tables[name].tableName)
       this.exportValue(this.tables[name].tableArn)
     }
-    this.exportValue(this.masterKey.secretArn)
+    for (const { secretArn } of Object.values(this.keys)) this.exportValue(secretArn)
   }
 }

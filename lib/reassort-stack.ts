@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
-import type { Construct } from 'constructs'
+import { Construct } from 'constructs'
 import { type StackOutputs, stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { electionDigest } from '../shared/domain/election/election-digest.ts'
@@ -37,12 +37,12 @@ export class ReassortStack extends Stack {
     if (edge) this.addStackDependency(edge)
     // A message must not overtake the transaction that it belongs to, hence one second at least.
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
-    const { tables, masterKey } = kept
+    const { tables, keys } = kept
     // What CloudFront proves itself with to the functions behind the API.
-    const originToken = generatedSecret(this, 'OriginToken', {
+    const originToken = generatedSecret(new Construct(this, 'Secrets'), 'OriginToken', {
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    const secrets = { masterKey, originToken }
+    const secrets = { ...keys, originToken }
     const queues = {
       sms: new WorkQueue(this, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
       // Three queues of mails, so that none holds up a more urgent one: they share one rate.
@@ -86,7 +86,9 @@ export class ReassortStack extends Stack {
       RollOperationsTable: tables.rollOperations.tableName,
       SmsDaysTable: tables.smsDays.tableName,
       NewsQueueUrl: queues.news.queue.queueUrl,
-      MasterKeySecret: masterKey.secretArn,
+      IdentifierKeysSecret: keys.identifierKeys.secretArn,
+      IdentityKeysSecret: keys.identityKeys.secretArn,
+      ProofKeysSecret: keys.proofKeys.secretArn,
       ElectionDigest: electionDigest(election),
     }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })

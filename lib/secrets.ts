@@ -1,6 +1,6 @@
 import type { RemovalPolicy } from 'aws-cdk-lib'
 import { Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager'
-import { Construct } from 'constructs'
+import type { Construct } from 'constructs'
 import type { SecretName } from '../shared/runtime/resources.ts'
 
 /** Whichever stack they are in. */
@@ -10,9 +10,9 @@ interface Kept extends Pick<SecretProps, 'replicaRegions'> {
   removalPolicy: RemovalPolicy
 }
 
-/** A secret that AWS generates and nobody reads. Every stack has its own below `Secrets`. */
+/** A secret that AWS generates and nobody reads. */
 export function generatedSecret(scope: Construct, id: string, kept: Kept): Secret {
-  return new Secret(new Construct(scope, 'Secrets'), id, {
+  return new Secret(scope, id, {
     ...kept,
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
   })

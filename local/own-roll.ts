@@ -33,7 +33,7 @@ export async function importOwnRoll(
   local: LocalDeployment,
   { file, noticesFile }: OwnRoll,
 ): Promise<ImportedRoll> {
-  const deployment = await openLocal(local)
+  const deployment = openLocal(local)
   try {
     const ballots = deployment.election?.ballots ?? []
     const checked = await checkRoll(file, { ballots, purpose: 'import', now: new Date() })
@@ -43,7 +43,7 @@ export async function importOwnRoll(
     const { database, outputs } = deployment
     const isSealed =
       (await dynamoRollSeal(database, outputs.RollOperationsTable).find()) !== undefined
-    const { noticeCount, counts } = await applyFile(rollAccess(deployment), {
+    const { noticeCount, counts } = await applyFile(await rollAccess(deployment), {
       kind: 'import',
       checked,
       dryRun: isSealed,

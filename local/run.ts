@@ -1,6 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CookieKey, deriveCookieKey, deriveKeys, type Keys } from '../shared/domain/keys.ts'
+import {
+  type CookieKey,
+  deriveCookieKey,
+  deriveKeys,
+  type KeyGroup,
+  type Keys,
+  keyGroups,
+} from '../shared/domain/keys.ts'
+import { variableOf } from '../shared/runtime/resources.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { readApp } from './app/read-app.ts'
@@ -179,7 +187,9 @@ async function start(
   handset.taken = receipts.expect
   stops.push(receipts.stop)
 
-  const keys = deriveKeys(secrets.value(variable(app, 'MASTER_KEY_SECRET')))
+  const keysOf = (group: KeyGroup) =>
+    deriveKeys(group, secrets.value(variable(app, variableOf.secret(group))))
+  const keys: Keys = Object.assign({}, ...keyGroups.map(keysOf))
   const roll = {
     election: readElectionFile(electionFile),
     keys,

@@ -8,7 +8,7 @@ import * as z from 'zod/mini'
 import { readSecret } from '../shared/adapters/secrets-manager.ts'
 import { type StackOutputs, stackOutputs } from '../shared/contract/stack-outputs.ts'
 import { type Election, parseElection } from '../shared/domain/election/election.ts'
-import { deriveKeys, type Keys } from '../shared/domain/keys.ts'
+import { deriveKeys, type KeyGroup, type KeysOf } from '../shared/domain/keys.ts'
 import { deploymentTexts } from '../shared/texts/team.ts'
 
 /** One election that is deployed, on AWS or on this machine, as the team's commands reach it. */
@@ -18,7 +18,8 @@ export interface Deployment {
   sqs: SQSClient
   /** Sends once: an SMS that is tried again may be a second one. */
   sns: SNSClient
-  keys: Keys
+  /** Of these groups, and of no other: a command reads what it computes with. */
+  readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>>
   /** Of a local run; on AWS the team names the file. */
   election: Election | undefined
   close(): void
@@ -56,7 +57,7 @@ export function openLocal({
   credentials,
   endpoints,
   election,
-}: LocalDeployment): Promise<Deployment> {
+}: LocalDeployment): Deployment {
   const client = (endpoint: string) => ({ region, credentials, endpoint })
   return open(outputs, parseElection(election), {
     dynamodb: new DynamoDBClient(client(endpoints.dynamodb)),
@@ -95,7 +96,7 @@ async function readOutputs(stack: string): Promise<StackOutputs> {
   }
 }
 
-async function open(
+function open(
   outputs: StackOutputs,
   election: Election | undefined,
   clients: {
@@ -104,25 +105,38 @@ async function open(
     sns: SNSClient
     secretsManager: SecretsManagerClient
   },
-): Promise<Deployment> {
+): Deployment {
   const { dynamodb, sqs, sns, secretsManager } = clients
-  try {
-    return {
-      outputs,
-      database: DynamoDBDocumentClient.from(dynamodb, {
-        marshallOptions: { removeUndefinedValues: true },
-      }),
-      sqs,
-      sns,
-      keys: deriveKeys(await readSecret(secretsManager, outputs.MasterKeySecret)),
-      election,
-      close() {
-        dynamodb.destroy()
-        sqs.destroy()
-        sns.destroy()
-      },
-    }
-  } finally {
-    secretsManager.destroy()
+  return {
+    outputs,
+    database: DynamoDBDocumentClient.from(dynamodb, {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    sqs,
+    sns,
+    async readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>> {
+      const read = groups.map(async (group) =>
+        deriveKeys(group, await readSecret(secretsManager, secretOf(outputs, group))),
+      )
+      return Object.assign({}, ...(await Promise.all(read)))
+    },
+    election,
+    close() {
+      dynamodb.destroy()
+      sqs.destroy()
+      sns.destroy()
+      secretsManager.destroy()
+    },
+  }
+}
+
+function secretOf(outputs: StackOutputs, group: KeyGroup): string {
+  switch (group) {
+    case 'identifierKeys':
+      return outputs.IdentifierKeysSecret
+    case 'identityKeys':
+      return outputs.IdentityKeysSecret
+    case 'proofKeys':
+      return outputs.ProofKeysSecret
   }
 }

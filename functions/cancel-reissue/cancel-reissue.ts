@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Cancellations, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import type { ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
@@ -30,7 +30,7 @@ interface Dependencies {
   reissues: Reissues
   cancellations: Cancellations
   newsQueue: ReissueQueue
-  keys: Keys
+  keys: KeysFor<'cancel-link'>
   clock: Clock
   journal: Journal
 }

@@ -8,5 +8,5 @@ export const resources = {
     phones: ['UpdateItem'],
   },
   queues: { news: ['SendMessage'] },
-  secrets: ['masterKey', 'originToken'],
+  secrets: ['proofKeys', 'originToken'],
 } as const satisfies FunctionResources

@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, latest, secondsLater } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Mailer } from '../../shared/domain/mail/mail.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
@@ -109,7 +109,7 @@ interface Dependencies {
   newsQueue: ReissueQueue
   smsQueue: ReissueQueue
   election: Election
-  keys: Keys
+  keys: KeysFor<'cancel-link'>
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   clock: Clock

@@ -13,7 +13,7 @@ export const resources = {
     news: ['SendMessage'],
     sms: ['SendMessage'],
   },
-  secrets: ['masterKey'],
+  secrets: ['proofKeys'],
   sends: 'mail',
   settings: z.object({
     /** Of the voters' pages, without a slash at its end. */

@@ -9,7 +9,7 @@ import {
 } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type CaptchaCreation =
@@ -47,7 +47,7 @@ interface Dependencies {
   sessions: Pick<Sessions, 'findSpace'>
   voters: Pick<Voters, 'find'>
   captchas: Pick<Captchas, 'keep'>
-  keys: Keys
+  keys: KeysFor<'captcha-code'>
   drawCode: () => string
   clock: Clock
 }

@@ -8,7 +8,7 @@ export const resources = {
     sessions: ['GetItem'],
     captchas: ['PutItem'],
   },
-  secrets: ['masterKey', 'originToken'],
+  secrets: ['proofKeys', 'originToken'],
   settings: z.object({
     /** Fixes the code. Only the local run and tests set it: no template that can be deployed does. */
     CAPTCHA_TEST_CODE: z.optional(z.string().check(z.regex(/^\d{4}$/))),

@@ -1,5 +1,5 @@
 import { provesSessions, readSessionsLink } from '../../shared/domain/account/sessions-link.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 /**
@@ -20,5 +20,5 @@ export async function endSessions(
 
 interface Dependencies {
   voters: Pick<Voters, 'find' | 'endSessions'>
-  keys: Keys
+  keys: KeysFor<'sessions-link'>
 }

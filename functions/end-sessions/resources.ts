@@ -3,5 +3,5 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'end-sessions',
   tables: { voters: ['GetItem', 'UpdateItem'] },
-  secrets: ['masterKey', 'originToken'],
+  secrets: ['proofKeys', 'originToken'],
 } as const satisfies FunctionResources

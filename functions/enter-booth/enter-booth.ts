@@ -18,7 +18,7 @@ import {
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Arrivals } from '../../shared/domain/reissue/reissue.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import {
@@ -54,7 +54,7 @@ export async function enterBooth(
     signIn: 'booth',
     voterId,
     network: clientNetwork,
-    device: knownDevice(keys, addressEpoch(keys, voter), deviceCookie),
+    device: knownDevice(keys, addressEpoch(voter), deviceCookie),
     captcha,
     captchaOwner: voterId,
   } as const
@@ -107,7 +107,7 @@ interface Dependencies {
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
   arrivals: Pick<Arrivals, 'recordUse'>
-  keys: Keys
+  keys: KeysFor<'identifier-hash' | 'attempt' | 'captcha-code' | 'device'>
   election: Election
   clock: Clock
   journal: Journal

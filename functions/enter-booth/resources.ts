@@ -9,6 +9,6 @@ export const resources = {
     captchas: ['DeleteItem'],
     reissues: ['UpdateItem'],
   },
-  secrets: ['masterKey', 'originToken'],
+  secrets: ['identifierKeys', 'proofKeys', 'originToken'],
   memoryMegabytes: passwordMegabytes,
 } as const satisfies FunctionResources

@@ -10,7 +10,7 @@ import {
 } from '../../shared/domain/account/password-link.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
 import type { Mailer } from '../../shared/domain/mail/mail.ts'
 import { longestDelaySeconds } from '../../shared/domain/queues.ts'
@@ -114,7 +114,7 @@ interface Dependencies {
   mailer: Mailer
   turn: Turn
   election: Election
-  keys: Keys
+  keys: KeysFor<'password-link'>
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   clock: Clock

@@ -7,7 +7,7 @@ import {
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
 import type { Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
@@ -27,7 +27,7 @@ export async function mailSignInCode(
   const { voters, attempts, mailer, turn, election, keys, siteUrl, clock } = dependencies
   const voter = await voters.find(voterId)
   if (!voter?.passwordHash) return 'absent'
-  const owner = addressEpoch(keys, voter)
+  const owner = addressEpoch(voter)
   // Asked for with the address before a correction: the code is for the one that is written to.
   if (owner.voterId !== voterId) return 'absent'
   const now = clock()
@@ -67,7 +67,7 @@ interface Dependencies {
   mailer: Mailer
   turn: Turn
   election: Election
-  keys: Keys
+  keys: KeysFor<'attempt' | 'mailed-code'>
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   clock: Clock

@@ -10,7 +10,7 @@ export const resources = {
     mailTurns: ['GetItem', 'UpdateItem'],
   },
   queues: { link: ['Consume', 'SendMessage'] },
-  secrets: ['masterKey'],
+  secrets: ['proofKeys'],
   sends: 'mail',
   settings: z.object({
     /** Of the voters' pages, without a slash at its end. */

@@ -3,7 +3,7 @@ import type {
   PasswordLinkRequest,
 } from '../../shared/domain/account/password-link.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 
 /**
@@ -11,7 +11,11 @@ import { voterIdOf } from '../../shared/domain/voter/voter.ts'
  * the answer nor its time can tell. What is asked changes nothing by itself.
  */
 export async function requestPasswordLink(
-  { linkQueue, keys, clock }: { linkQueue: PasswordLinkQueue; keys: Keys; clock: Clock },
+  {
+    linkQueue,
+    keys,
+    clock,
+  }: { linkQueue: PasswordLinkQueue; keys: KeysFor<'voter-id'>; clock: Clock },
   email: string,
   wants?: PasswordLinkRequest['wants'],
 ): Promise<void> {

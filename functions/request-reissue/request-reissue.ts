@@ -10,7 +10,7 @@ import type { SessionClaim, Sessions } from '../../shared/domain/account/session
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import { type Clock, secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
@@ -150,7 +150,7 @@ export async function isSignedIn(
 }
 
 function claimOf(
-  keys: Keys,
+  keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>,
   election: Election,
   { session, form }: { session: SessionClaim; form: ReissueForm },
   now: Date,
@@ -289,7 +289,7 @@ interface Dependencies {
   bothFactorsLostNews: BothFactorsLostNews
   accountNews: AccountNewsQueue
   election: Election
-  keys: Keys
+  keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>
   clock: Clock
   pause: (milliseconds: number) => Promise<unknown>
   journal: Journal

@@ -16,5 +16,5 @@ export const resources = {
     mail: ['SendMessage'],
     news: ['SendMessage'],
   },
-  secrets: ['masterKey', 'originToken'],
+  secrets: ['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'],
 } as const satisfies FunctionResources

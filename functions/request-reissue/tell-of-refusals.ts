@@ -7,7 +7,7 @@ import {
   type Attempts,
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import {
   identityNewsLimit,
   untoldIdentityLimit,
@@ -63,6 +63,6 @@ interface Dependencies {
   attempts: Pick<Attempts, 'charge' | 'refund'>
   bothFactorsLostNews: BothFactorsLostNews
   accountNews: AccountNewsQueue
-  keys: Keys
+  keys: KeysFor<'attempt'>
   journal: Journal
 }

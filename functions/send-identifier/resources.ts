@@ -10,6 +10,6 @@ export const resources = {
     mailTurns: ['UpdateItem'],
   },
   queues: { sms: ['Consume'], news: ['SendMessage'] },
-  secrets: ['masterKey'],
+  secrets: ['identifierKeys'],
   sends: 'sms',
 } as const satisfies FunctionResources

@@ -1,5 +1,5 @@
 import { type Clock, earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import { leavesUnconfirmedAt } from '../../shared/domain/reissue/due-times.ts'
 import {
   heldByLimit,
@@ -275,7 +275,7 @@ interface Dependencies {
   handoverDays: Pick<HandoverDays, 'count'>
   carrier: SmsCarrier
   newsQueue: ReissueQueue
-  keys: Keys
+  keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
   election: {
     smsSignature: string
     smsPerSecond: number

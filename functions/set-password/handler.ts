@@ -5,7 +5,6 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { passwordBody } from '../../shared/contract/account.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
-import { addressEpoch, type Voter } from '../../shared/domain/voter/voter.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
@@ -30,11 +29,6 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-async function deviceOf(owner: Pick<Voter, 'email' | 'sessionEpoch'>): Promise<string> {
-  const derived = await keys()
-  return newDevice(derived, addressEpoch(derived, owner)).cookie
-}
-
 export const handler = httpHandler(originToken(environment), async ({ json }) => {
   const setting = await setPassword(dependencies, readBody(passwordBody, json))
   switch (setting.outcome) {
@@ -43,7 +37,7 @@ export const handler = httpHandler(originToken(environment), async ({ json }) =>
       // Whoever reads the voter's mail on this browser is let in here when strangers try the account.
       return {
         status: 204,
-        cookies: [cookie('__Host-device', await deviceOf(setting.owner))],
+        cookies: [cookie('__Host-device', newDevice(await keys(), setting.owner).cookie)],
       }
     case 'link-expired':
       journal({ event: 'password.refused', reason: setting.outcome })

@@ -7,6 +7,6 @@ export const resources = {
     passwordLinks: ['GetItem', 'UpdateItem'],
   },
   queues: { news: ['SendMessage'] },
-  secrets: ['masterKey', 'originToken'],
+  secrets: ['proofKeys', 'originToken'],
   memoryMegabytes: passwordMegabytes,
 } as const satisfies FunctionResources

@@ -6,12 +6,17 @@ import {
   readLink,
 } from '../../shared/domain/account/password-link.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
+import {
+  addressEpoch,
+  type Voter,
+  type VoterEpoch,
+  type Voters,
+} from '../../shared/domain/voter/voter.ts'
 import { type Weakness, weaknessOf } from './password-weakness.ts'
 
 export type PasswordSetting =
   /** With what the voter has become. */
-  | { outcome: 'set'; owner: Pick<Voter, 'email' | 'sessionEpoch'> }
+  | { outcome: 'set'; owner: VoterEpoch }
   | { outcome: 'link-expired' }
   | { outcome: 'weak-password'; weakness: Weakness }
 
@@ -45,7 +50,7 @@ export async function setPassword(
     throw failure
   })
   if (setting === 'link-expired') return { outcome: 'link-expired' }
-  return { outcome: 'set', owner: { email: voter.email, sessionEpoch: voter.sessionEpoch + 1 } }
+  return { outcome: 'set', owner: addressEpoch({ ...voter, sessionEpoch: voter.sessionEpoch + 1 }) }
 }
 
 function wordsAbout({ email, firstName, lastName }: Voter): string[] {

@@ -8,6 +8,6 @@ export const resources = {
     attempts: ['GetItem', 'UpdateItem', 'DeleteItem'],
     captchas: ['DeleteItem'],
   },
-  secrets: ['masterKey', 'originToken'],
+  secrets: ['identityKeys', 'proofKeys', 'originToken'],
   memoryMegabytes: passwordMegabytes,
 } as const satisfies FunctionResources

@@ -17,7 +17,7 @@ import {
 } from '../../shared/domain/account/session.ts'
 import { newDeviceLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import {
   addressEpoch,
   type Voter,
@@ -102,7 +102,7 @@ async function makeKnown(
   const subject = maker === 'password' ? [voter.voterId] : [voter.voterId, maker]
   const counter = limitedCounter(keys, newDeviceLimit, subject, now)
   const { taken } = await attempts.charge(counter, now)
-  return taken ? newDevice(keys, addressEpoch(keys, voter)).cookie : undefined
+  return taken ? newDevice(keys, addressEpoch(voter)).cookie : undefined
 }
 
 interface Dependencies {
@@ -110,7 +110,7 @@ interface Dependencies {
   sessions: Pick<Sessions, 'open'>
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
-  keys: Keys
+  keys: KeysFor<'voter-id' | 'attempt' | 'captcha-code' | 'device' | 'mailed-code'>
   clock: Clock
 }
 

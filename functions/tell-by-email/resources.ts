@@ -9,7 +9,7 @@ export const resources = {
     mailTurns: ['UpdateItem'],
   },
   queues: { news: ['Consume', 'SendMessage'] },
-  secrets: ['masterKey'],
+  secrets: ['proofKeys'],
   sends: 'mail',
   settings: z.object({
     /** Of the voters' pages, without a slash at its end. */

@@ -2,7 +2,7 @@ import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { bothFactorsLostUntil, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
@@ -116,7 +116,7 @@ interface Dependencies {
   mailer: Mailer
   turn: Turn
   election: Election
-  keys: Keys
+  keys: KeysFor<'sessions-link'>
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
 }

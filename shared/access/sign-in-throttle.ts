@@ -20,7 +20,7 @@ import {
   spacePairCodeLimit,
 } from '../domain/account/sign-in-limits.ts'
 import { secondsUntil } from '../domain/instants.ts'
-import type { Keys } from '../domain/keys.ts'
+import type { KeysFor } from '../domain/keys.ts'
 import { allAnswered } from './all-answered.ts'
 
 /** A try at one of the two sign-ins. */
@@ -72,7 +72,7 @@ export type AttemptDecision =
  * are always looked at.
  */
 export function chargeAttempt(
-  dependencies: { attempts: Attempts; captchas: Pick<Captchas, 'answer'>; keys: Keys },
+  dependencies: Dependencies,
   attempt: SignInAttempt,
   now: Date,
 ): Promise<AttemptDecision> {
@@ -119,7 +119,7 @@ export async function refundCharge(
 interface Dependencies {
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
-  keys: Keys
+  keys: KeysFor<'attempt' | 'captcha-code'>
 }
 
 async function chargeKnownBrowser(
@@ -180,7 +180,11 @@ async function chargeWithCode(
 }
 
 /** What a try with a security code goes through. */
-function codeCounters(keys: Keys, { signIn, voterId, network }: SignInAttempt, now: Date) {
+function codeCounters(
+  keys: KeysFor<'attempt'>,
+  { signIn, voterId, network }: SignInAttempt,
+  now: Date,
+) {
   const counter = (limit: AttemptLimit, ...subject: string[]) =>
     limitedCounter(keys, limit, [signIn, ...subject], now)
   const isSpace = signIn === 'space'

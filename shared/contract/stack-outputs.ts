@@ -12,14 +12,16 @@ export const stackOutputs = z.object({
   RollOperationsTable: name,
   SmsDaysTable: name,
   NewsQueueUrl: z.url(),
-  MasterKeySecret: name,
+  IdentifierKeysSecret: name,
+  IdentityKeysSecret: name,
+  ProofKeysSecret: name,
   ElectionDigest: name,
 })
 
 export type StackOutputs = z.infer<typeof stackOutputs>
 
 /**
- * The stacks of an election. What outlives its service is apart: its tables, its master key, its sender.
+ * The stacks of an election. What outlives its service is apart: its tables, its keys, its sender.
  * Names of elections have no capital, so no election can be named after another's data.
  */
 export function stackNamesOf(election: { name: string }): { main: string; kept: string } {

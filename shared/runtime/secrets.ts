@@ -1,8 +1,9 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { readSecret } from '../adapters/secrets-manager.ts'
-import { deriveKeys, type Keys } from '../domain/keys.ts'
+import { deriveKeys, type KeyGroup, type KeysOf, keyGroups } from '../domain/keys.ts'
 import { clientDefaults } from './clients/defaults.ts'
 import { once } from './once.ts'
+import type { SecretName } from './resources.ts'
 
 const client = new SecretsManagerClient(clientDefaults)
 
@@ -13,9 +14,20 @@ function early<Value>(load: () => Promise<Value>): () => Promise<Value> {
   return loaded
 }
 
-/** The purpose-bound keys. */
-export function derivedKeys(environment: { secrets: { masterKey: string } }): () => Promise<Keys> {
-  return early(async () => deriveKeys(await readSecret(client, environment.secrets.masterKey)))
+/** The purpose-bound keys of the groups that a function declared. */
+export function derivedKeys<Names extends SecretName>({
+  secrets,
+}: {
+  secrets: Readonly<Record<Names, string>>
+}): () => Promise<KeysOf<Extract<Names, KeyGroup>>> {
+  const named: Partial<Record<SecretName, string>> = secrets
+  return early(async () => {
+    const groups = keyGroups.map(async (group) => {
+      const name = named[group]
+      return name && deriveKeys(group, await readSecret(client, name))
+    })
+    return Object.assign({}, ...(await Promise.all(groups)))
+  })
 }
 
 /** What CloudFront proves itself with. */

@@ -30,6 +30,7 @@ export const votersTable = {
   attributes: {
     voterId: 'keyed hash of the e-mail address; of a person, of the NUMEN',
     email: 'the work mailbox',
+    addressId: 'what a corrected address gives in place of `voterId`',
     firstName: 'as on the roll',
     lastName: 'as on the roll',
     ballots: 'ids of the ballots they take part in',

@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { PhoneReleases } from '../../shared/domain/sms/sms-grants.ts'
@@ -9,7 +9,7 @@ import type { HelpdeskAnswer } from './with-reason.ts'
 
 interface Dependencies {
   phoneReleases: PhoneReleases
-  keys: Keys
+  keys: KeysFor<'phone-hash'>
   election: Pick<Election, 'territories'>
   clock: Clock
 }

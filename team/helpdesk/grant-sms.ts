@@ -1,5 +1,5 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
@@ -15,7 +15,7 @@ export interface Recipient {
 interface Dependencies {
   voters: Pick<Voters, 'find'>
   smsCeilings: SmsCeilings
-  keys: Keys
+  keys: KeysFor<'phone-hash' | 'voter-id'>
   election: Pick<Election, 'territories'>
 }
 

@@ -28,10 +28,10 @@ export function runFreePhone(phone: string, options: HelpdeskOptions): Promise<n
 function telling(
   kind: HelpdeskOperationKind,
   options: HelpdeskOptions,
-  act: (engines: ReturnType<typeof enginesOf>) => Promise<HelpdeskAnswer>,
+  act: (engines: Awaited<ReturnType<typeof enginesOf>>) => Promise<HelpdeskAnswer>,
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
-    const engines = enginesOf(reached)
+    const engines = await enginesOf(reached)
     const asked = { kind, reason: options.reason }
     const { done, told } = await withReason(engines, asked, () => act(engines))
     for (const line of told) (done ? console.log : console.error)(line)
@@ -39,15 +39,15 @@ function telling(
   })
 }
 
-function enginesOf({ deployment, election }: Reached) {
-  const { database, keys, outputs } = deployment
+async function enginesOf({ deployment, election }: Reached) {
+  const { database, outputs } = deployment
   const { VotersTable: voters, PhonesTable: phones } = outputs
   return {
     voters: dynamoVoters(database, voters),
     smsCeilings: dynamoSmsCeilings(database, { voters, phones }),
     phoneReleases: dynamoPhoneReleases(database, phones),
     operations: dynamoRollOperations(database, outputs.RollOperationsTable),
-    keys,
+    keys: await deployment.readKeys('identifierKeys', 'identityKeys'),
     election,
     clock: () => new Date(),
   }

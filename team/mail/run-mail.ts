@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
 import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
 import { addressesIn, type Engines, suppressedVoters, unsuppress } from './suppressed-voters.ts'
 
 // Each resolves to the exit code: 1 when it went wrong, 2 when what was asked is not clear.
@@ -65,8 +65,9 @@ function withList(
     }
     // SES takes a call or so a second: ten tries wait for longer than a burst of ours lasts.
     const client = new SESv2Client({ retryMode: 'adaptive', maxAttempts: 10 })
-    const { roll, keys } = reached.access
     try {
+      const { roll } = rollTables(reached.deployment)
+      const keys = await reached.deployment.readKeys('identityKeys')
       return await work({ list: sesSuppressionList(client), roll, keys }, reached)
     } finally {
       client.destroy()

@@ -1,4 +1,4 @@
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import type {
   SuppressedAddress,
   SuppressionList,
@@ -9,7 +9,7 @@ import { canonicalEmail, voterIdOf } from '../../shared/domain/voter/voter.ts'
 export interface Engines {
   list: SuppressionList
   roll: Pick<Roll, 'findMany'>
-  keys: Keys
+  keys: KeysFor<'voter-id'>
 }
 
 /** What the roll is asked for at once. */

@@ -1,6 +1,6 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysOf } from '../../shared/domain/keys.ts'
 import type { MessageQueue } from '../../shared/domain/queues.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
@@ -22,7 +22,7 @@ export interface RollAccess {
   roll: Roll
   operations: RollOperations
   news: MessageQueue<AccountNews>
-  keys: Keys
+  keys: KeysOf<'identifierKeys' | 'identityKeys'>
   clock: Clock
 }
 

@@ -88,7 +88,7 @@ const attempts: Record<
     const { roll, news, keys, clock } = dependencies
     const changes = changesOf(keys, voter, correction)
     if (!changes) return 'unchanged'
-    const { addressId } = changes
+    const { addressId } = changes.set
     const owner = addressId && (await roll.findMany([addressId])).get(addressId)
     if (owner && owner.voterId !== voter.voterId) return 'address-taken'
     if (await isAnothers(dependencies, voter, changes)) return 'person-taken'

@@ -2,20 +2,24 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { type ReachOptions, withDeployment } from './reach-roll.ts'
+import { type ReachOptions, rollTables, withDeployment } from './reach-roll.ts'
 import { exportedColumns } from './roll-columns.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** `npm run roll -- export FILE`: what a file of corrections may begin with. For its owner's eyes. */
 export function exportRoll(path: string, options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ access }) => {
+  return withDeployment(options, async ({ deployment }) => {
     if (existsSync(path)) {
       console.error(texts.fileExists(path))
       return 1
     }
     let isDone = false
     try {
-      const voters = await writeCsv(path, exportedColumns, recordsOf(access.roll.everyone()))
+      const voters = await writeCsv(
+        path,
+        exportedColumns,
+        recordsOf(rollTables(deployment).roll.everyone()),
+      )
       isDone = true
       if (options.json) console.log(JSON.stringify({ voters, file: path }, null, 2))
       else console.log(texts.exported(voters, path))

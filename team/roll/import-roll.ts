@@ -1,6 +1,6 @@
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysOf } from '../../shared/domain/keys.ts'
 import { changesOf, type VoterChanges } from '../../shared/domain/roll/correction.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
@@ -30,7 +30,7 @@ export type ImportOutcome =
 export interface ImportDependencies {
   roll: Roll
   news: AccountNewsQueue
-  keys: Keys
+  keys: KeysOf<'identifierKeys' | 'identityKeys'>
   clock: Clock
 }
 

@@ -26,7 +26,6 @@ export interface ReachOptions {
 
 export interface Reached {
   deployment: Deployment
-  access: RollAccess
   election: Election
 }
 
@@ -57,7 +56,7 @@ export async function withDeployment(
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
       throw new DeploymentError(deploymentTexts.otherElection(options.election))
     }
-    return await work({ deployment, access: rollAccess(deployment), election })
+    return await work({ deployment, election })
   } catch (error) {
     console.error(explained(error))
     return 1
@@ -71,7 +70,22 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
 }
 
-export function rollAccess({ outputs, database, sqs, keys }: Deployment): RollAccess {
+/** What changes the roll: with the keys that a voter is made with. */
+export async function rollAccess(deployment: Deployment): Promise<RollAccess> {
+  const { sqs, outputs } = deployment
+  return {
+    ...rollTables(deployment),
+    news: sqsQueue(sqs, outputs.NewsQueueUrl),
+    keys: await deployment.readKeys('identifierKeys', 'identityKeys'),
+    clock: () => new Date(),
+  }
+}
+
+/** What the roll says: for that, no key is read. */
+export function rollTables({
+  database,
+  outputs,
+}: Pick<Deployment, 'database' | 'outputs'>): Pick<RollAccess, 'roll' | 'operations'> {
   const { VotersTable, PhonesTable, ReissuesTable, PasswordLinksTable } = outputs
   return {
     roll: dynamoRoll(database, {
@@ -82,9 +96,6 @@ export function rollAccess({ outputs, database, sqs, keys }: Deployment): RollAc
       passwordLinks: PasswordLinksTable,
     }),
     operations: dynamoRollOperations(database, outputs.RollOperationsTable),
-    news: sqsQueue(sqs, outputs.NewsQueueUrl),
-    keys,
-    clock: () => new Date(),
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../shared/texts/roll/roll-command.ts'
 import { type Applied, applyFile } from './apply-file.ts'
 import { RollStoppedError } from './operation.ts'
-import { type Reached, type ReachOptions, withDeployment } from './reach-roll.ts'
+import { type Reached, type ReachOptions, rollAccess, withDeployment } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { mistakesJson, mistakesTable, writeMistakes } from './roll-mistakes-report.ts'
 
@@ -40,9 +40,9 @@ export function runRoll(
     return Promise.resolve(2)
   }
   return withDeployment(options, async (reached) => {
-    const { election, access } = reached
+    const { election } = reached
     const sealedAt = rollSealedAt(election)
-    if (kind !== 'returned' && !options.dryRun && access.clock() >= sealedAt) {
+    if (kind !== 'returned' && !options.dryRun && new Date() >= sealedAt) {
       console.error(texts.sealed(moment(sealedAt, election.timeZone)))
       return 1
     }
@@ -69,7 +69,7 @@ async function check(
   kind: RollOperationKind,
   file: string,
   options: RollOptions,
-  { election, access }: Reached,
+  { election }: Reached,
 ): Promise<CheckedRoll> {
   const bar = progressBar(texts.reading, options, '{percentage} %')
   let total = 0
@@ -77,7 +77,7 @@ async function check(
     return await checkRoll(file, {
       ballots: election.ballots,
       purpose: kind,
-      now: access.clock(),
+      now: new Date(),
       onProgress(read, bytes) {
         if (total === 0) bar.start(bytes, 0)
         total = bytes
@@ -93,8 +93,9 @@ async function apply(
   kind: RollOperationKind,
   checked: CheckedRoll,
   options: RollOptions,
-  { access }: Reached,
+  { deployment }: Reached,
 ): Promise<Applied> {
+  const access = await rollAccess(deployment)
   const bar = progressBar(texts.writing, options, '{value} / {total}, {rate}/s, {eta_formatted}')
   const began = performance.now()
   const stopping = new AbortController()

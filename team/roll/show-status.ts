@@ -1,19 +1,20 @@
 import { rollOperationKinds } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts, statusTexts as texts } from '../../shared/texts/roll/roll-command.ts'
-import { type ReachOptions, withDeployment } from './reach-roll.ts'
+import { type ReachOptions, rollTables, withDeployment } from './reach-roll.ts'
 
 /** `npm run roll -- status` */
 export function showStatus(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ access, election }) => {
+  return withDeployment(options, async ({ deployment, election }) => {
+    const { roll, operations: kept } = rollTables(deployment)
     const voters = { onRoll: 0, withPassword: 0, reissued: 0, noticeReturned: 0 }
-    for await (const voter of access.roll.everyone()) {
+    for await (const voter of roll.everyone()) {
       voters.onRoll++
       if (voter.passwordHash) voters.withPassword++
       if (voter.reissueCount > 0) voters.reissued++
       if (voter.noticeReturnedAt) voters.noticeReturned++
     }
-    const operations = await access.operations.all()
+    const operations = await kept.all()
     if (options.json) {
       console.log(JSON.stringify({ voters, operations }, null, 2))
       return 0

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Keys } from '../../shared/domain/keys.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
@@ -35,7 +35,10 @@ const unfinishedOf = (path: string) => `${path}.unfinished`
  * @returns how many; no file is made for none
  */
 export async function writeNotices(
-  { roll, keys }: { roll: Pick<Roll, 'withNoticesOf'>; keys: Keys },
+  {
+    roll,
+    keys,
+  }: { roll: Pick<Roll, 'withNoticesOf'>; keys: KeysFor<'identifier' | 'identifier-hash'> },
   operationIds: string[],
   { path, mayReplace, checkStillOurs }: NoticesFile,
 ): Promise<number> {

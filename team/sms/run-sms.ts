@@ -76,7 +76,7 @@ function receiptLogsOf(
   client: CloudWatchLogsClient,
   { outputs }: Reached['deployment'],
 ): ReceiptLogs {
-  const [, , , region, account] = outputs.MasterKeySecret.split(':')
+  const [, , , region, account] = outputs.ProofKeysSecret.split(':')
   const group = `sns/${region}/${account}/DirectPublishToPhoneNumber`
   return { group, ...awsSmsReceiptLogs(client, group) }
 }

@@ -27,7 +27,7 @@ export const validElectionFile = {
   alarms: { email: 'equipe@elections.example' },
   territories: ['FR', 'RE'],
   mail: { from: 'vote@elections.example', identity: 'domain' },
-  protection: { backupDays: 90, masterKeyReplicaRegion: 'eu-west-1' },
+  protection: { backupDays: 90, keysReplicaRegion: 'eu-west-1' },
   site: {
     brandColour: '#1d4e89',
     logo: 'logo.svg',

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { deriveKeys } from '../../shared/domain/keys.ts'
+import { deriveKeys, type Keys, keyGroups } from '../../shared/domain/keys.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { Lease, ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
-export const keys = deriveKeys('a master secret that serves in tests only')
-export const otherKeys = deriveKeys('another master secret for tests only')
+/** All groups from one secret: what is derived for a purpose differs from all else by the purpose. */
+export function keysFrom(secret: string): Keys {
+  return Object.assign({}, ...keyGroups.map((group) => deriveKeys(group, secret)))
+}
+
+export const keys = keysFrom('a master secret that serves in tests only')
+export const otherKeys = keysFrom('another master secret for tests only')
 
 export const phone = '+33612345678' as Phone
 

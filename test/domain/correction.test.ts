@@ -42,8 +42,7 @@ describe('a correction', () => {
   it('of the address says under which id it is found', () => {
     const newEmail = 'Nouvelle@academie.example'
     expect(changesOf(keys, voter, { newEmail })).toEqual({
-      set: { email: 'nouvelle@academie.example' },
-      addressId: voterIdOf(keys, newEmail),
+      set: { email: 'nouvelle@academie.example', addressId: voterIdOf(keys, newEmail) },
     })
   })
 })

@@ -102,7 +102,7 @@ describe("the election's configuration", () => {
     ['protection', {}],
     ['protection.backupDays', 1],
     ['protection.backupDays', 730],
-    ['protection.masterKeyReplicaRegion', 'ap-southeast-2'],
+    ['protection.keysReplicaRegion', 'ap-southeast-2'],
     ['title', 'x'.repeat(120)],
     ['title', 'x'],
     ['senderId', 'VOT'],

@@ -2,8 +2,14 @@ import { createHmac } from 'node:crypto'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deriveKeys, type Keys, keyedDigest, keyedHash } from '../../shared/domain/keys.ts'
-import { keys, otherKeys } from '../builders/values.ts'
+import {
+  deriveKeys,
+  type Keys,
+  keyedDigest,
+  keyedHash,
+  keyGroups,
+} from '../../shared/domain/keys.ts'
+import { keys, keysFrom, otherKeys } from '../builders/values.ts'
 
 const hexOf = (some: Keys) => Object.values(some).map((key) => key.export().toString('hex'))
 
@@ -12,6 +18,24 @@ describe('the keys of an election', () => {
     const all = hexOf(keys)
     expect(all.map((key) => key.length)).toEqual(all.map(() => 64))
     expect(new Set(all).size).toBe(all.length)
+  })
+
+  it('of one group are none of another', () => {
+    const groups = keyGroups.map((group) =>
+      Object.keys(deriveKeys(group, 'a secret that serves in this test only')),
+    )
+    expect(groups.flat()).toHaveLength(new Set(groups.flat()).size)
+    expect(Object.keys(deriveKeys('identifierKeys', 'x'.repeat(32)))).toEqual([
+      'identifier',
+      'identifier-hash',
+      'phone-hash',
+      'phone-seal',
+    ])
+    expect(Object.keys(deriveKeys('identityKeys', 'x'.repeat(32)))).toEqual([
+      'voter-id',
+      'identity',
+      'person',
+    ])
   })
 
   it('serve every purpose that the domain names', () => {
@@ -33,8 +57,8 @@ describe('the keys of an election', () => {
     ])
   })
 
-  it('are the same from the same master secret, and all others from another', () => {
-    expect(hexOf(deriveKeys('a master secret that serves in tests only'))).toEqual(hexOf(keys))
+  it('are the same from the same secrets, and all others from others', () => {
+    expect(hexOf(keysFrom('a master secret that serves in tests only'))).toEqual(hexOf(keys))
     for (const key of hexOf(keys)) expect(hexOf(otherKeys)).not.toContain(key)
   })
 
@@ -51,9 +75,9 @@ describe('the keys of an election', () => {
     for (const key of hexOf(keys)) expect(printed).not.toContain(key.slice(0, 8))
   })
 
-  it('are not derived from a master secret shorter than 32 characters', () => {
-    expect(() => deriveKeys('x'.repeat(31))).toThrow('shorter than 32 characters')
-    expect(() => deriveKeys('x'.repeat(32))).not.toThrow()
+  it('are not derived from a secret shorter than 32 characters', () => {
+    expect(() => deriveKeys('proofKeys', 'x'.repeat(31))).toThrow('shorter than 32 characters')
+    expect(() => deriveKeys('proofKeys', 'x'.repeat(32))).not.toThrow()
   })
 })
 

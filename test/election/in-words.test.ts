@@ -42,11 +42,11 @@ describe('an election read back', () => {
     expect(wordsOf({})).toContain(
       'Les tables sont aussi copiées chaque nuit, et chaque copie gardée 90 jours.',
     )
-    expect(wordsOf({})).toContain('La clé maîtresse a une copie dans la région eu-west-1.')
+    expect(wordsOf({})).toContain('Les clés ont une copie dans la région eu-west-1.')
     const bare = wordsOf({ name: undefined, protection: undefined })
     expect(bare).toContain("Cette élection s'appelle « reassort »")
     expect(bare).toContain("Les tables n'ont que leur sauvegarde continue.")
-    expect(bare).toContain("La clé maîtresse n'est que dans la région de l'élection.")
+    expect(bare).toContain("Les clés ne sont que dans la région de l'élection.")
   })
 
   it('says where the site is and what protects it', () => {

@@ -52,7 +52,7 @@ describe('the schema for editors', () => {
     ['$schema', 1],
     ['name', 'Reassort'],
     ['mail.identity', 'mailbox'],
-    ['protection.masterKeyReplicaRegion', 'Paris'],
+    ['protection.keysReplicaRegion', 'Paris'],
     ['title', ''],
     ['title', 'x'.repeat(121)],
     ['title', 'two\nlines'],

@@ -15,7 +15,7 @@ for (const name of ['sessions', 'voters', 'captchas', 'reissues', 'attempts']) {
   vi.stubEnv(`${name.toUpperCase()}_TABLE`, name)
 }
 vi.stubEnv('ORIGIN_TOKEN_SECRET', 'origin')
-vi.stubEnv('MASTER_KEY_SECRET', 'master')
+vi.stubEnv('PROOF_KEYS_SECRET', 'proofs')
 const handlers = {
   'DELETE /api/session': await import('../../functions/sign-out/handler.ts'),
   'POST /api/captchas': await import('../../functions/create-captcha/handler.ts'),

@@ -62,7 +62,7 @@ describe('a link', () => {
   it('gives the account the password that its holder chose, in place of the old one', async () => {
     expect(await set()).toEqual({
       outcome: 'set',
-      owner: { email: voter.email, sessionEpoch: 1 },
+      owner: { voterId: voter.voterId, sessionEpoch: 1 },
     })
     expect([await opens(newPassword), await opens(password)]).toEqual([true, false])
     expect(tables.look.voter(voter.voterId)).toMatchObject({

@@ -28,7 +28,7 @@ import {
   spaceCodeLimit,
   spacePairCodeLimit,
 } from '../../shared/domain/account/sign-in-limits.ts'
-import { deriveCookieKey, deriveKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
+import { deriveCookieKey, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
 import { cancelLink, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
@@ -40,8 +40,9 @@ import {
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import { hashIdentity, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { keysFrom } from '../builders/values.ts'
 
-const keys = deriveKeys('golden values hold for this master secret')
+const keys = keysFrom('golden values hold for this master secret')
 const voterId = 'hhlTrFZr21360KfSrQWo9F'
 const reissueId = '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01'
 const notice = 'B511K57ETY9P' as Identifier
@@ -49,7 +50,7 @@ const identity = { numen: '06E9712345ABC', birthDate: '1975-03-27' }
 const identityHash = 'YQhwbNos2ZAOCxxsPiz95xZjzjW2Ra4_IsKrfw4Nd6I'
 const identifierHash = 'P49jSH2Itxl1OuiDXN3LqHI1rc2lXcvv9RxLDbanjck'
 
-describe('the key that is derived from the master secret', () => {
+describe('the key that is derived from the secret of its group', () => {
   it.each<[Purpose, string]>([
     ['voter-id', 'fEEZ7QKFKF0NHOYO-ujrOhJ5Etu-somkHvw20KPcr4Q'],
     ['identity', '5MGC7S3_R-q-1IIj8qF1CB9WlG8vlbt_XFiyaX0rCOc'],

@@ -68,8 +68,8 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['SMG4'],
-    on: ['Secrets/MasterKey'],
-    why: 'Every hash of the tables is made with the master key: replaced, no identifier and no phone would be known.',
+    on: ['Secrets/IdentifierKeys', 'Secrets/IdentityKeys', 'Secrets/ProofKeys'],
+    why: 'Every hash of the tables is made with them: replaced, no identifier and no phone would be known.',
   },
   {
     rules: ['SMG4'],

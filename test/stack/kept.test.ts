@@ -29,7 +29,7 @@ async function keptWith(changes: object): Promise<SynthesisedTemplate> {
 
 const { from } = shipped.mail
 const everything = await stacksWith({
-  protection: { backupDays: 35, masterKeyReplicaRegion: 'eu-west-1' },
+  protection: { backupDays: 35, keysReplicaRegion: 'eu-west-1' },
 })
 
 interface Exported {
@@ -54,7 +54,9 @@ describe('the stack of the data', () => {
       'TablesSmsDays52A75382',
       'TablesRollOperations9B14EEB8',
       'TablesMailTurnsF84C5FA9',
-      'SecretsMasterKeyB31759EC',
+      'SecretsIdentifierKeys82883596',
+      'SecretsIdentityKeysC7A0787A',
+      'SecretsProofKeys419C07B2',
       'DeliveryMailSender1F842C68',
     ])
   })
@@ -85,7 +87,12 @@ describe('the stack of the data', () => {
   it('makes first what AWS may refuse: a protected table cannot be rolled back', () => {
     for (const [id, { DependsOn }] of ofType('AWS::DynamoDB::Table', keptTemplate)) {
       const before = (DependsOn ?? []).map(withoutHash)
-      expect(before, id).toEqual(['DeliveryMailDomain', 'SecretsMasterKey'])
+      expect(before, id).toEqual([
+        'DeliveryMailDomain',
+        'SecretsIdentifierKeys',
+        'SecretsIdentityKeys',
+        'SecretsProofKeys',
+      ])
     }
   })
 
@@ -98,7 +105,7 @@ describe('the stack of the data', () => {
     const exported = Object.values(keptTemplate.Outputs as Record<string, Exported>).flatMap(
       ({ Export }) => (Export ? [Export.Name] : []),
     )
-    expect(exported).toHaveLength(2 * ofType('AWS::DynamoDB::Table', keptTemplate).length + 1)
+    expect(exported).toHaveLength(2 * ofType('AWS::DynamoDB::Table', keptTemplate).length + 3)
     const read = [...JSON.stringify(template).matchAll(/"Fn::ImportValue":"([^"]+)"/g)]
     expect(read.length).toBeGreaterThan(20)
     for (const [, name] of read) expect(exported).toContain(name)
@@ -124,7 +131,7 @@ describe('the options of protection', () => {
     }
   })
 
-  it('keep a copy of the master key in a second region', () => {
+  it('keep a copy of every key in a second region', () => {
     const [key] = Object.values(Resources).filter(({ Type }) => Type.endsWith('::Secret'))
     expect(key?.Properties.ReplicaRegions).toEqual([{ Region: 'eu-west-1' }])
   })

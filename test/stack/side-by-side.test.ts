@@ -33,7 +33,7 @@ const other = await deployed({
   smsMonthlySpendUsd: undefined,
   alarms: undefined,
   territories: ['RE'],
-  protection: { backupDays: 35, masterKeyReplicaRegion: 'eu-west-1' },
+  protection: { backupDays: 35, keysReplicaRegion: 'eu-west-1' },
   mail: { from: shipped.mail.from, identity: 'existing' },
 })
 

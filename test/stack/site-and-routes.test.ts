@@ -21,7 +21,9 @@ describe('the template', () => {
     )
     expect(secrets.map(([id]) => withoutHash(id))).toEqual([
       'SecretsOriginToken',
-      'SecretsMasterKey',
+      'SecretsIdentifierKeys',
+      'SecretsIdentityKeys',
+      'SecretsProofKeys',
     ])
     for (const [, { Properties }] of secrets) {
       expect(Properties.SecretString).toBeUndefined()

@@ -131,24 +131,4 @@ describe('every function', () => {
       })),
     ])
   })
-
-  it('reads the master key only if it computes with it', () => {
-    const reading = functions
-      .filter(([, { Properties }]) => Properties.Environment.Variables.MASTER_KEY_SECRET)
-      .map(([id]) => withoutHash(id))
-    expect(reading.sort()).toEqual([
-      'ApiCancelReissue',
-      'ApiCreateCaptcha',
-      'ApiEndSessions',
-      'ApiEnterBooth',
-      'ApiRequestPasswordLink',
-      'ApiRequestReissue',
-      'ApiSetPassword',
-      'ApiSignIn',
-      'DeliveryConfirmByEmail',
-      'DeliveryMailPasswordLink',
-      'DeliverySendIdentifier',
-      'DeliveryTellByEmail',
-    ])
-  })
 })

@@ -25,7 +25,7 @@ describe('an update of an election that the recorded version deployed', () => {
     expect(ofType('AWS::SQS::Queue').length).toBeGreaterThan(9)
   })
 
-  it('leaves tables, master key and sender all that they had', () => {
+  it('leaves tables, keys and sender all that they had', () => {
     const kept = before.filter(([id]) => id.startsWith('Reassort-Data/'))
     expect(ofType('AWS::DynamoDB::Table').length).toBeGreaterThan(8)
     for (const [id, resource] of kept) {

@@ -24,7 +24,9 @@ const outputs = {
   RollOperationsTable: 'Operations-1',
   SmsDaysTable: 'SmsDays',
   NewsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
-  MasterKeySecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Key',
+  IdentifierKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identifiers',
+  IdentityKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identities',
+  ProofKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Proofs',
   ElectionDigest: electionDigest(election),
 }
 
@@ -70,10 +72,21 @@ describe('an election on AWS', () => {
       expect(deployment.election).toBeUndefined()
       const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
       expect(asked?.args[0].input).toEqual({ StackName: 'Election' })
-      const [secret] = secretsManager.commandCalls(GetSecretValueCommand)
-      expect(secret?.args[0].input).toEqual({ SecretId: outputs.MasterKeySecret })
-      const hash = (of: typeof keys) => keyedHash(of['voter-id'], 'alice@academie.example')
-      expect(hash(deployment.keys)).toBe(hash(keys))
+      const secretsRead = () =>
+        secretsManager
+          .commandCalls(GetSecretValueCommand)
+          .map(({ args: [{ input }] }) => input.SecretId)
+      expect(secretsRead()).toEqual([])
+      const identityKeys = await deployment.readKeys('identityKeys')
+      expect(secretsRead()).toEqual([outputs.IdentityKeysSecret])
+      const hash = (of: Pick<typeof keys, 'voter-id'>) =>
+        keyedHash(of['voter-id'], 'alice@academie.example')
+      expect(hash(identityKeys)).toBe(hash(keys))
+      await deployment.readKeys('identifierKeys', 'proofKeys')
+      expect(secretsRead().slice(1)).toEqual([
+        outputs.IdentifierKeysSecret,
+        outputs.ProofKeysSecret,
+      ])
     } finally {
       deployment.close()
     }

@@ -9,13 +9,13 @@ import { voterId } from '../builders/values.ts'
 const command = join(import.meta.dirname, '..', '..', 'bin', 'identity-attempts.ts')
 
 test('the command of the runbook tells the key that lifts the wait of one voter', () => {
-  const masterKey = 'a master secret that serves in this test only'
+  const secret = 'a secret that serves in this test only'
   const keyNow = () =>
-    attemptCounter(deriveKeys(masterKey), identityLimit, [voterId], new Date()).attemptKey
+    attemptCounter(deriveKeys('proofKeys', secret), identityLimit, [voterId], new Date()).attemptKey
   // A run that meets midnight may tell either day's.
   const before = keyNow()
   const told = execFileSync(process.execPath, [command, voterId], {
-    input: `${masterKey}\n`,
+    input: `${secret}\n`,
     encoding: 'utf8',
   })
   expect([before, keyNow()]).toContain(told.trim())

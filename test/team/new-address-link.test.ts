@@ -36,7 +36,7 @@ test('a voter whose address was corrected creates a password with the new one', 
   const chosen = { token, password: 'Trois chevaux bleus galopent 57' }
   expect(await setPassword({ ...tables, accountNews: news, clock }, chosen)).toMatchObject({
     outcome: 'set',
-    owner: { email: newEmail },
+    owner: { voterId: voterIdOf(keys, newEmail) },
   })
   expect((await tables.voters.find(voterIdOf(keys, newEmail)))?.passwordHash).toBeDefined()
 })

@@ -33,7 +33,9 @@ const outputs = {
   PasswordLinksTable: 'Links-1',
   RollOperationsTable: 'Operations-1',
   NewsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
-  MasterKeySecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Key',
+  IdentifierKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identifiers',
+  IdentityKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identities',
+  ProofKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Proofs',
   SmsDaysTable: 'SmsDays-1',
   ElectionDigest: electionDigest(election),
 }
@@ -68,7 +70,7 @@ beforeEach(() => {
     SuppressedDestinationSummaries: listed,
   }))
   ses.on(DeleteSuppressedDestinationCommand).resolves({})
-  const voterId = voterIdOf(deriveKeys(masterSecret), email)
+  const voterId = voterIdOf(deriveKeys('identityKeys', masterSecret), email)
   database.on(BatchGetCommand).callsFake(({ RequestItems }) => {
     const asked = (RequestItems['Voters-1']?.Keys ?? []) as { voterId: string }[]
     const found = asked.some((key) => key.voterId === voterId)

@@ -53,14 +53,14 @@ export function rollChanges(
 ): Pick<Roll, 'correct' | 'remove'> {
   return {
     async correct(voter, changes, at) {
-      const { set, addressId } = changes
+      const { set } = changes
       const { personId: formerPerson } = voter
       const personId = set.personId ?? formerPerson
       const writes = {
         seal: unsealed(tables),
         voter: correction(tables, voter, changes, at),
-        ...(addressId &&
-          addressId !== voter.voterId && { address: address(tables, voter, addressId) }),
+        ...(set.addressId &&
+          set.addressId !== voter.voterId && { address: address(tables, voter, set.addressId) }),
         ...(set.email && { link: noLinks(tables, voter, at) }),
         // One who had been removed is that person again.
         ...((voter.removedAt || personId !== formerPerson) && {

@@ -1,4 +1,4 @@
-import { type Keys, keyedHash } from '../keys.ts'
+import { type KeysFor, keyedHash } from '../keys.ts'
 
 /** Tries are counted in windows of fixed length. */
 export interface AttemptWindow {
@@ -36,7 +36,7 @@ export interface AttemptCount {
 }
 
 export function attemptCounter(
-  keys: Keys,
+  keys: KeysFor<'attempt'>,
   limit: AttemptWindow,
   subject: string[],
   now: Date,
@@ -50,7 +50,7 @@ export function attemptCounter(
 }
 
 export function limitedCounter(
-  keys: Keys,
+  keys: KeysFor<'attempt'>,
   limit: AttemptLimit,
   subject: string[],
   now: Date,

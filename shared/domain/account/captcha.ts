@@ -1,4 +1,4 @@
-import { type Keys, keyedHash } from '../keys.ts'
+import { type KeysFor, keyedHash } from '../keys.ts'
 
 /** How long a security code may be answered. */
 export const captchaMinutes = 10
@@ -17,7 +17,7 @@ export interface Captcha {
   reissueId?: string
 }
 
-export function hashCode(keys: Keys, captchaId: string, code: string): string {
+export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code: string): string {
   return keyedHash(keys['captcha-code'], captchaId, code)
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Keys, keyedDigest } from '../keys.ts'
+import { type KeysFor, keyedDigest } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /** A browser stays known from the first connection to the end of the contest. */
@@ -16,14 +16,17 @@ export const epochsTried = 32
  * names the voter, and tells nobody else who that is. A new password or a cancelled request makes it a
  * stranger again: it may be a thief's.
  */
-export function newDevice(keys: Keys, owner: VoterEpoch): { deviceId: string; cookie: string } {
+export function newDevice(
+  keys: KeysFor<'device'>,
+  owner: VoterEpoch,
+): { deviceId: string; cookie: string } {
   const deviceId = randomBytes(16).toString('base64url')
   return { deviceId, cookie: `${deviceId}.${proofOf(keys, owner, deviceId).toString('base64url')}` }
 }
 
 /** The browser's id, when its cookie was made for this very voter. */
 export function knownDevice(
-  keys: Keys,
+  keys: KeysFor<'device'>,
   owner: VoterEpoch,
   cookie: string | undefined,
 ): string | undefined {
@@ -34,6 +37,10 @@ export function knownDevice(
   return given.length === expected.length && timingSafeEqual(given, expected) ? deviceId : undefined
 }
 
-function proofOf(keys: Keys, { voterId, sessionEpoch }: VoterEpoch, deviceId: string): Buffer {
+function proofOf(
+  keys: KeysFor<'device'>,
+  { voterId, sessionEpoch }: VoterEpoch,
+  deviceId: string,
+): Buffer {
   return keyedDigest(keys.device, voterId, String(sessionEpoch), deviceId)
 }

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type Keys, keyedDigest } from '../keys.ts'
+import { type KeysFor, keyedDigest } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
 
@@ -22,13 +22,13 @@ const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
  * for a whole day, by the same clock as the mails are counted: strangers who ask for all the mails of that
  * day have it mailed to the voter. A new password or a cancelled request ends it. It opens nothing by itself.
  */
-export function mailedCode(keys: Keys, owner: VoterEpoch, now: Date): string {
+export function mailedCode(keys: KeysFor<'mailed-code'>, owner: VoterEpoch, now: Date): string {
   return codeOfDay(keys, owner, dayOf(now))
 }
 
 /** Whether somebody typed a code that is good now, with whatever between its digits. */
 export function isMailedCode(
-  keys: Keys,
+  keys: KeysFor<'mailed-code'>,
   owner: VoterEpoch,
   typed: string | undefined,
   now: Date,
@@ -50,7 +50,11 @@ function dayOf(now: Date): number {
   return Math.floor(now.getTime() / dayMilliseconds)
 }
 
-function codeOfDay(keys: Keys, { voterId, sessionEpoch }: VoterEpoch, day: number): string {
+function codeOfDay(
+  keys: KeysFor<'mailed-code'>,
+  { voterId, sessionEpoch }: VoterEpoch,
+  day: number,
+): string {
   const digest = keyedDigest(keys['mailed-code'], voterId, String(sessionEpoch), String(day))
   const number = digest.readBigUInt64BE() % 10n ** BigInt(mailedCodeDigits)
   return String(number).padStart(mailedCodeDigits, '0')

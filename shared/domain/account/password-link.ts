@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { secondsLater } from '../instants.ts'
-import { type Keys, keyedHash } from '../keys.ts'
+import { type KeysFor, keyedHash } from '../keys.ts'
 import type { MessageQueue } from '../queues.ts'
 
 /**
@@ -54,7 +54,11 @@ export interface PasswordLink {
  * The token of the link that a message asks for: derived from the message, so that its redelivery mails
  * the same link again and no table or queue holds it. Base64url, 43 characters.
  */
-export function linkToken(keys: Keys, voterId: string, messageId: string): string {
+export function linkToken(
+  keys: KeysFor<'password-link'>,
+  voterId: string,
+  messageId: string,
+): string {
   return keyedHash(keys['password-link'], voterId, messageId)
 }
 

@@ -1,12 +1,16 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type Keys, keyedHash } from '../keys.ts'
+import { type KeysFor, keyedHash } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /**
  * The link that ends all sessions of a voter, and changes nothing else. Derived from their epoch, so no table and no
  * queue holds it, and it serves once: to end the sessions is to move the epoch on.
  */
-export function sessionsLink(siteUrl: string, keys: Keys, owner: VoterEpoch): string {
+export function sessionsLink(
+  siteUrl: string,
+  keys: KeysFor<'sessions-link'>,
+  owner: VoterEpoch,
+): string {
   // What follows `#` never leaves the browser, so no server logs it.
   return `${siteUrl}/deconnecter/#${owner.voterId}.${proofOf(keys, owner)}`
 }
@@ -17,12 +21,16 @@ export function readSessionsLink(text: string): { voterId: string; proof: string
   return voterId && proof ? { voterId, proof } : undefined
 }
 
-export function provesSessions(keys: Keys, owner: VoterEpoch, proof: string): boolean {
+export function provesSessions(
+  keys: KeysFor<'sessions-link'>,
+  owner: VoterEpoch,
+  proof: string,
+): boolean {
   const expected = Buffer.from(proofOf(keys, owner))
   const given = Buffer.from(proof)
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-function proofOf(keys: Keys, { voterId, sessionEpoch }: VoterEpoch): string {
+function proofOf(keys: KeysFor<'sessions-link'>, { voterId, sessionEpoch }: VoterEpoch): string {
   return keyedHash(keys['sessions-link'], voterId, String(sessionEpoch))
 }

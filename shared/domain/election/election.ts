@@ -104,7 +104,7 @@ export const electionFile = z.strictObject({
   protection: z._default(
     z.strictObject({
       backupDays: z.optional(whole(1, 730)),
-      masterKeyReplicaRegion: z.optional(region),
+      keysReplicaRegion: z.optional(region),
     }),
     {},
   ),

@@ -1,4 +1,4 @@
-import type { Keys } from '../keys.ts'
+import type { KeysFor } from '../keys.ts'
 import { type Phone, territoryOf } from '../sms/phone.ts'
 import { hashPhone, sealPhone } from '../sms/sealed-phone.ts'
 import { mailDueOf, smsTimes } from './due-times.ts'
@@ -6,7 +6,7 @@ import type { Reissue } from './reissue.ts'
 
 /** A request as it is once accepted. */
 export function acceptedReissue(
-  keys: Keys,
+  keys: KeysFor<'phone-hash' | 'phone-seal'>,
   request: {
     reissueId: string
     voterId: string

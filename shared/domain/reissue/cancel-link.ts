@@ -1,23 +1,31 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type Keys, keyedHash } from '../keys.ts'
+import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Reissue, ReissueState } from './reissue.ts'
 
 /**
  * What proves that a cancellation comes from the mailbox: derived from the request, so no table and no
  * queue holds it, and it is good for that request only. Base64url, 43 characters.
  */
-export function cancelToken(keys: Keys, reissueId: string): string {
+export function cancelToken(keys: KeysFor<'cancel-link'>, reissueId: string): string {
   return keyedHash(keys['cancel-link'], reissueId)
 }
 
-export function isCancelToken(keys: Keys, reissueId: string, token: string): boolean {
+export function isCancelToken(
+  keys: KeysFor<'cancel-link'>,
+  reissueId: string,
+  token: string,
+): boolean {
   const expected = Buffer.from(cancelToken(keys, reissueId))
   const given = Buffer.from(token)
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
 /** The page's address; what follows `#` never leaves the browser, so no server logs it. */
-export function cancelLink(siteUrl: string, keys: Keys, reissueId: string): string {
+export function cancelLink(
+  siteUrl: string,
+  keys: KeysFor<'cancel-link'>,
+  reissueId: string,
+): string {
   return `${siteUrl}/annuler/#${reissueId}.${cancelToken(keys, reissueId)}`
 }
 

@@ -1,4 +1,4 @@
-import type { Keys } from '../keys.ts'
+import type { KeysOf } from '../keys.ts'
 import { canonicalEmail, hashIdentity, personIdOf, type Voter, voterIdOf } from '../voter/voter.ts'
 import type { RollEntry } from './enrolment.ts'
 
@@ -11,6 +11,7 @@ export interface VoterChanges {
     Pick<
       Voter,
       | 'email'
+      | 'addressId'
       | 'firstName'
       | 'lastName'
       | 'ballots'
@@ -20,13 +21,11 @@ export interface VoterChanges {
       | 'noticeFormat'
     >
   >
-  /** The id that the new address gives, when there is one. */
-  addressId?: string
 }
 
 /** @returns nothing when the roll says all of it already */
 export function changesOf(
-  keys: Keys,
+  keys: KeysOf<'identityKeys'>,
   voter: Voter,
   correction: Correction,
 ): VoterChanges | undefined {
@@ -49,7 +48,8 @@ export function changesOf(
   const set: VoterChanges['set'] = Object.fromEntries(changed)
   // Of itself it is no news: of who was enrolled by a version that did not note it, an import notes it in silence.
   if (identity) set.personId = personIdOf(keys, identity.numen)
-  return { set, ...(set.email && { addressId: voterIdOf(keys, set.email) }) }
+  if (set.email) set.addressId = voterIdOf(keys, set.email)
+  return { set }
 }
 
 /** Ballots are a set: their order says nothing. */

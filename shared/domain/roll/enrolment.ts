@@ -1,4 +1,4 @@
-import type { Keys } from '../keys.ts'
+import type { KeysFor, KeysOf } from '../keys.ts'
 import type { BirthDate } from '../voter/birth-date.ts'
 import type { Identifier } from '../voter/identifier.ts'
 import { deriveIdentifier, hashIdentifier } from '../voter/identifier-derivation.ts'
@@ -25,7 +25,10 @@ export interface RollEntry {
 }
 
 /** Makes a voter out of a line of the roll, with the identifier to print on their notice. */
-export function enrol(keys: Keys, entry: RollEntry): { voter: Voter; identifier: Identifier } {
+export function enrol(
+  keys: KeysOf<'identifierKeys' | 'identityKeys'>,
+  entry: RollEntry,
+): { voter: Voter; identifier: Identifier } {
   const voterId = voterIdOf(keys, entry.email)
   const identifier = noticeIdentifier(keys, { voterId })
   const voter: Voter = {
@@ -47,14 +50,17 @@ export function enrol(keys: Keys, entry: RollEntry): { voter: Voter; identifier:
 
 /** What is printed on a voter's last notice. It need not be valid any more. */
 export function noticeIdentifier(
-  keys: Keys,
+  keys: KeysFor<'identifier'>,
   { voterId, noticeNumber }: Pick<Voter, 'voterId' | 'noticeNumber'>,
 ): Identifier {
   return deriveIdentifier(keys, voterId, noticeNumber ? `notice-${noticeNumber}` : 'notice')
 }
 
 /** Whether the identifier of their last notice is the valid one. */
-export function holdsNotice(keys: Keys, voter: Voter): boolean {
+export function holdsNotice(
+  keys: KeysFor<'identifier' | 'identifier-hash'>,
+  voter: Voter,
+): boolean {
   const { voterId, identifierHash } = voter
   return hashIdentifier(keys, voterId, noticeIdentifier(keys, voter)) === identifierHash
 }

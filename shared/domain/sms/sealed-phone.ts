@@ -1,16 +1,16 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { type Keys, keyedHash } from '../keys.ts'
+import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Phone } from './phone.ts'
 
 // A table holds no number in clear: a keyed hash tells one phone from another, and the number itself is
 // encrypted for as long as an SMS is to be sent to it.
 
-export function hashPhone(keys: Keys, phone: Phone): string {
+export function hashPhone(keys: KeysFor<'phone-hash'>, phone: Phone): string {
   return keyedHash(keys['phone-hash'], phone)
 }
 
 /** AES-256-GCM, bound to the reissue: base64url of nonce (12 bytes), tag (16) and ciphertext. */
-export function sealPhone(keys: Keys, reissueId: string, phone: Phone): string {
+export function sealPhone(keys: KeysFor<'phone-seal'>, reissueId: string, phone: Phone): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', keys['phone-seal'], nonce)
   cipher.setAAD(Buffer.from(reissueId))
@@ -20,7 +20,7 @@ export function sealPhone(keys: Keys, reissueId: string, phone: Phone): string {
 
 /** @throws Error when there is no seal, when it is not this reissue's, or when it was tampered with */
 export function unsealPhone(
-  keys: Keys,
+  keys: KeysFor<'phone-seal'>,
   reissue: { reissueId: string; sealedPhone?: string },
 ): Phone {
   if (!reissue.sealedPhone) throw new Error('This reissue holds no phone number any more')

@@ -1,4 +1,4 @@
-import { type Keys, keyedDigest, keyedHash } from '../keys.ts'
+import { type KeysFor, keyedDigest, keyedHash } from '../keys.ts'
 import { freeSymbols, type Identifier, identifierOf } from './identifier.ts'
 
 /** Which bytes of the digest give symbols: changing it would strand every identifier that is printed or sent. */
@@ -10,13 +10,21 @@ const firstByte = 2
  * of HMAC.
  * @param source `notice`, or the id of a reissue
  */
-export function deriveIdentifier(keys: Keys, voterId: string, source: string): Identifier {
+export function deriveIdentifier(
+  keys: KeysFor<'identifier'>,
+  voterId: string,
+  source: string,
+): Identifier {
   const digest = keyedDigest(keys.identifier, voterId, source)
   const bytes = digest.subarray(firstByte, firstByte + freeSymbols)
   return identifierOf([...bytes].map((byte) => byte & 31))
 }
 
 /** What the tables keep in place of an identifier. */
-export function hashIdentifier(keys: Keys, voterId: string, identifier: Identifier): string {
+export function hashIdentifier(
+  keys: KeysFor<'identifier-hash'>,
+  voterId: string,
+  identifier: Identifier,
+): string {
   return keyedHash(keys['identifier-hash'], voterId, identifier)
 }

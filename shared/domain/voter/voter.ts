@@ -1,5 +1,5 @@
 import { secondsLater } from '../instants.ts'
-import { type Keys, keyedHash } from '../keys.ts'
+import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Identifier } from './identifier.ts'
 import { hashIdentifier } from './identifier-derivation.ts'
 
@@ -12,6 +12,8 @@ export type NoticeFormat = (typeof noticeFormats)[number]
 export interface Voter {
   voterId: string
   email: string
+  /** The id that the address gives, if it was corrected: absent, the voter's own. */
+  addressId?: string
   firstName: string
   lastName: string
   /** Ids of the ballots the voter takes part in. */
@@ -78,12 +80,12 @@ export const noticeCarrier = 'notice'
 export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>
 
 /** A voter's id is computed from the e-mail address, so signing in reads one item by its key. */
-export function voterIdOf(keys: Keys, email: string): string {
+export function voterIdOf(keys: KeysFor<'voter-id'>, email: string): string {
   return keyedHash(keys['voter-id'], canonicalEmail(email)).slice(0, 22)
 }
 
 /** A person has one NUMEN: it tells one who has two addresses from two who share a name. */
-export function personIdOf(keys: Keys, numen: string): string {
+export function personIdOf(keys: KeysFor<'person'>, numen: string): string {
   return keyedHash(keys.person, numen).slice(0, 22)
 }
 
@@ -91,11 +93,12 @@ export function personIdOf(keys: Keys, numen: string): string {
  * What known browsers and mailed codes are bound to: the address as it is typed at a sign-in, before anything
  * is read of it. It is the voter's own id unless the address was corrected.
  */
-export function addressEpoch(
-  keys: Keys,
-  { email, sessionEpoch }: Pick<Voter, 'email' | 'sessionEpoch'>,
-): VoterEpoch {
-  return { voterId: voterIdOf(keys, email), sessionEpoch }
+export function addressEpoch({
+  voterId,
+  addressId = voterId,
+  sessionEpoch,
+}: Pick<Voter, 'voterId' | 'addressId' | 'sessionEpoch'>): VoterEpoch {
+  return { voterId: addressId, sessionEpoch }
 }
 
 export function canonicalEmail(email: string): string {
@@ -103,14 +106,18 @@ export function canonicalEmail(email: string): string {
 }
 
 export function hashIdentity(
-  keys: Keys,
+  keys: KeysFor<'identity'>,
   voterId: string,
   identity: { numen: string; birthDate: string },
 ): string {
   return keyedHash(keys.identity, voterId, identity.numen, identity.birthDate)
 }
 
-export function holdsIdentifier(keys: Keys, voter: Voter, identifier: Identifier): boolean {
+export function holdsIdentifier(
+  keys: KeysFor<'identifier-hash'>,
+  voter: Voter,
+  identifier: Identifier,
+): boolean {
   return hashIdentifier(keys, voter.voterId, identifier) === voter.identifierHash
 }
 

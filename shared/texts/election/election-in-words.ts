@@ -29,7 +29,7 @@ interface Words {
   bothLostHours: number
   territories: readonly string[]
   mail: { from: string; identity: 'address' | 'domain' | 'existing' }
-  protection: { backupDays?: number | undefined; masterKeyReplicaRegion?: string | undefined }
+  protection: { backupDays?: number | undefined; keysReplicaRegion?: string | undefined }
   alarms?: { email: string } | undefined
   site: {
     brandColour: string
@@ -138,7 +138,7 @@ function contactTexts({
 }
 
 function deploymentTexts({ name, mail, protection }: Words): string[] {
-  const { backupDays, masterKeyReplicaRegion: region } = protection
+  const { backupDays, keysReplicaRegion: region } = protection
   return [
     `Cette élection s'appelle « ${name} » : une autre du même compte AWS porte un autre nom.`,
     {
@@ -150,8 +150,8 @@ function deploymentTexts({ name, mail, protection }: Words): string[] {
       ? "Les tables n'ont que leur sauvegarde continue."
       : `Les tables sont aussi copiées chaque nuit, et chaque copie gardée ${count(backupDays, 'jour')}.`,
     region === undefined
-      ? "La clé maîtresse n'est que dans la région de l'élection."
-      : `La clé maîtresse a une copie dans la région ${region}.`,
+      ? "Les clés ne sont que dans la région de l'élection."
+      : `Les clés ont une copie dans la région ${region}.`,
   ]
 }
 

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { functions, idOf, ofType, withoutHash } from './synthesised-template.ts'
+
+const identifierKeys = 'SecretsIdentifierKeys'
+const identityKeys = 'SecretsIdentityKeys'
+const proofKeys = 'SecretsProofKeys'
+
+/** What each function may read beside the origin token, which all routes have. */
+const keysReadBy = {
+  ApiCancelReissue: [proofKeys],
+  ApiCreateCaptcha: [proofKeys],
+  ApiEndSessions: [proofKeys],
+  ApiEnterBooth: [identifierKeys, proofKeys],
+  ApiRequestPasswordLink: [identityKeys],
+  ApiRequestReissue: [identifierKeys, identityKeys, proofKeys],
+  ApiSetPassword: [proofKeys],
+  ApiSignIn: [identityKeys, proofKeys],
+  DeliveryConfirmByEmail: [proofKeys],
+  DeliveryMailPasswordLink: [proofKeys],
+  DeliverySendIdentifier: [identifierKeys],
+  DeliveryTellByEmail: [proofKeys],
+}
+
+/** Routes that answer nobody who has not signed in. */
+const behindSession = ['ApiEnterBooth', 'ApiRequestReissue']
+
+const originToken = 'SecretsOriginToken'
+
+interface Statement {
+  Action: string | string[]
+  Resource: unknown
+}
+
+/** Of a function's role, by policy: the secrets whose value it may read. */
+function readableBy(role: string): string[] {
+  const statements = ofType('AWS::IAM::Policy')
+    .filter(([, { Properties }]) =>
+      Properties.Roles.some((one: { Ref: string }) => one.Ref === role),
+    )
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Statement[])
+  return statements
+    .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('secretsmanager:')))
+    .flatMap(({ Action, Resource }) => {
+      expect(Action).toBe('secretsmanager:GetSecretValue')
+      return [Resource].flat().map((resource) => {
+        const [found] =
+          JSON.stringify(resource).match(/Secrets[A-Z][A-Za-z]+?(?=[0-9A-F]{8})/) ?? []
+        expect(found, JSON.stringify(resource)).toBeDefined()
+        return found ?? ''
+      })
+    })
+    .sort()
+}
+
+const readable = Object.fromEntries(
+  functions.map(([id, { Properties }]) => [
+    withoutHash(id),
+    readableBy(idOf(Properties.Role) as string),
+  ]),
+)
+
+describe('the secrets', () => {
+  it('of the keys are read by the functions of this table, and by no other', () => {
+    const keysRead = Object.entries(readable).flatMap(([id, secrets]) => {
+      const keys = secrets.filter((secret) => secret !== originToken)
+      return keys.length > 0 ? [[id, keys]] : []
+    })
+    expect(Object.fromEntries(keysRead)).toEqual(keysReadBy)
+  })
+
+  it("of the identifiers' key: no route without a session can read it", () => {
+    const routes = Object.keys(readable).filter((id) => id.startsWith('Api'))
+    const reading = routes.filter((id) => readable[id]?.includes(identifierKeys))
+    expect(reading.sort()).toEqual(behindSession)
+  })
+
+  it('of the origin are read by every route, and by nothing else', () => {
+    for (const [id, secrets] of Object.entries(readable)) {
+      expect(secrets.includes(originToken), id).toBe(id.startsWith('Api'))
+    }
+  })
+
+  it('that a function may read are those that its variables name', () => {
+    for (const [id, { Properties }] of functions) {
+      const named = Object.keys(Properties.Environment.Variables).filter((name) =>
+        name.endsWith('_SECRET'),
+      )
+      expect(named, id).toHaveLength(readable[withoutHash(id)]?.length ?? -1)
+    }
+  })
+})

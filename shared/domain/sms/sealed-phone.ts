@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { type KeysFor, keyedHash } from '../keys.ts'
+import { seal, unseal } from '../seal.ts'
 import type { Phone } from './phone.ts'
 
 // A table holds no number in clear: a keyed hash tells one phone from another, and the number itself is
@@ -9,13 +9,9 @@ export function hashPhone(keys: KeysFor<'phone-hash'>, phone: Phone): string {
   return keyedHash(keys['phone-hash'], phone)
 }
 
-/** AES-256-GCM, bound to the reissue: base64url of nonce (12 bytes), tag (16) and ciphertext. */
+/** Bound to the reissue. */
 export function sealPhone(keys: KeysFor<'phone-seal'>, reissueId: string, phone: Phone): string {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', keys['phone-seal'], nonce)
-  cipher.setAAD(Buffer.from(reissueId))
-  const ciphertext = Buffer.concat([cipher.update(phone, 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64url')
+  return seal(keys['phone-seal'], reissueId, phone)
 }
 
 /** @throws Error when there is no seal, when it is not this reissue's, or when it was tampered with */
@@ -24,11 +20,5 @@ export function unsealPhone(
   reissue: { reissueId: string; sealedPhone?: string },
 ): Phone {
   if (!reissue.sealedPhone) throw new Error('This reissue holds no phone number any more')
-  const sealed = Buffer.from(reissue.sealedPhone, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', keys['phone-seal'], sealed.subarray(0, 12), {
-    authTagLength: 16,
-  })
-  decipher.setAAD(Buffer.from(reissue.reissueId))
-  decipher.setAuthTag(sealed.subarray(12, 28))
-  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString() as Phone
+  return unseal(keys['phone-seal'], reissue.reissueId, reissue.sealedPhone) as Phone
 }

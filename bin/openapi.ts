@@ -129,7 +129,12 @@ function answersOf({ answers, setsCookies }: Route) {
       {
         description: STATUS_CODES[status],
         ...(setsCookies && { headers: { 'Set-Cookie': setCookie(setsCookies) } }),
-        ...(body && { content: json(reference('schemas', nameOf(body))) }),
+        ...(typeof body === 'string' && {
+          headers: status === '206' ? { ...acceptRanges, ...contentRange } : acceptRanges,
+          content: { [body]: { schema: {} } },
+        }),
+        ...(body &&
+          typeof body !== 'string' && { content: json(reference('schemas', nameOf(body))) }),
       },
     ]),
   )
@@ -158,6 +163,7 @@ function problemResponse(codes: readonly ProblemCode[]) {
   const headers = {
     ...(members.includes('retryAfterSeconds') && { 'Retry-After': retryAfter }),
     ...(members.includes('allow') && { Allow: allow }),
+    ...(members.includes('completeLength') && contentRange),
   }
   const schemas = codes.map((code) => reference('schemas', code))
   return {
@@ -181,6 +187,18 @@ const allow = {
   description: 'The methods that the path has.',
   required: true,
   schema: { type: 'string' },
+}
+
+const acceptRanges = {
+  'Accept-Ranges': { required: true, schema: { const: 'bytes' } },
+}
+
+const contentRange = {
+  'Content-Range': {
+    description: 'As in RFC 9110, section 14.4.',
+    required: true,
+    schema: { type: 'string' },
+  },
 }
 
 const json = (schema: object) => ({ 'application/json': { schema } })

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { encodeAdpcm } from '../functions/create-captcha/ima-adpcm.ts'
+import { encodeAdpcm } from '../functions/say-captcha/ima-adpcm.ts'
 
 // `npm run speak-digits`: has Debian's espeak-ng say the ten digits in French, and writes the clips of the
 // security code. They are committed: only a change of voices needs this command.
 
-const file = join(import.meta.dirname, '../functions/create-captcha/digit-clips.json')
+const file = join(import.meta.dirname, '../functions/say-captcha/digit-clips.json')
 const words = 'zéro un deux trois quatre cinq six sept huit neuf'.split(' ')
 
 /** Words a minute, slow. `fr-fr` would ignore the variant, without a word. */

@@ -22,6 +22,7 @@ import { resources as refuseRoute } from '../functions/refuse-route/resources.ts
 import { resources as reportMissingSms } from '../functions/report-missing-sms/resources.ts'
 import { resources as requestPasswordLink } from '../functions/request-password-link/resources.ts'
 import { resources as requestReissue } from '../functions/request-reissue/resources.ts'
+import { resources as sayCaptcha } from '../functions/say-captcha/resources.ts'
 import { resources as setPassword } from '../functions/set-password/resources.ts'
 import { resources as showBooth } from '../functions/show-booth/resources.ts'
 import { resources as showHandovers } from '../functions/show-handovers/resources.ts'
@@ -81,6 +82,10 @@ export class Api extends Construct {
     this.route(
       ['POST /api/captchas', 'POST /api/session/captchas'],
       new FunctionWithRights(this, 'CreateCaptcha', createCaptcha, context, { settings: {} }),
+    )
+    this.route(
+      ['GET /api/captcha-sounds/{sealedCode}'],
+      new FunctionWithRights(this, 'SayCaptcha', sayCaptcha, context),
     )
     this.route(
       ['POST /api/reissues'],

@@ -43,6 +43,13 @@ const rateRules: readonly RateRule[] = [
     answer: 'problem',
   },
   {
+    // One in ten of those 3,250 is listened to, in up to three ranges of bytes.
+    name: 'Sounds',
+    most: 2930,
+    of: path('/api/captcha-sounds/', 'STARTS_WITH'),
+    answer: 'problem',
+  },
+  {
     // 5,000 × 8 calls (link, its wait, password, sign-in, space), and 250 reissues followed 25 times.
     name: 'Api',
     most: 139_000,

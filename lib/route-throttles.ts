@@ -35,6 +35,8 @@ const throttles: Readonly<Record<RouteName, number>> = {
   'POST /api/captchas': 125,
   // Only whoever tried too often, on networks that many share: one in four, 83.
   'POST /api/session/captchas': 125,
+  // One in ten of those 166 is listened to, in up to three ranges of bytes: 50.
+  'GET /api/captcha-sounds/{sealedCode}': 75,
   // 25 × 2 tries: 50.
   'POST /api/reissues': 75,
   // 25 asked for a minute, each followed 25 times over a quarter of an hour: 8.3 × 25, and half more: 312.

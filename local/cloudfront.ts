@@ -23,6 +23,9 @@ interface Viewer {
 /** More than API Gateway takes: beyond, reading on is pointless. */
 const readLimitBytes = 11 * 1024 * 1024
 
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RangeGETs.html */
+const alwaysForwarded = ['range']
+
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
@@ -81,7 +84,9 @@ export function startCloudFront(options: {
       'cloudfront-viewer-address': [address],
     }
     const headers = Object.fromEntries(
-      Object.entries(offered).filter(([name]) => forwarded.headers.includes(name)),
+      Object.entries(offered).filter(
+        ([name]) => forwarded.headers.includes(name) || alwaysForwarded.includes(name),
+      ),
     )
     const cookies = cookiesOf(request).filter((cookie) =>
       forwarded.cookies.includes(cookie.split('=')[0] ?? ''),

@@ -3,6 +3,7 @@ import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
+import { sealCode } from '../../shared/domain/account/sealed-code.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -12,7 +13,6 @@ import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
 import { createCaptcha, randomCode } from './create-captcha.ts'
 import { resources } from './resources.ts'
 import { securityCodePicture } from './security-code-picture.ts'
-import { securityCodeSound } from './security-code-sound.ts'
 
 const environment = readEnvironment(resources)
 const { tables, settings } = environment
@@ -30,14 +30,15 @@ export const handler = httpHandler(originToken(environment), async ({ path, spac
   const asker = path === '/api/session/captchas' ? signInPage : spaceClaim
   const created = await createCaptcha({ ...dependencies, keys: await keys() }, asker)
   if (created.outcome !== 'created') throw new Problem(created.outcome)
+  const { captcha, code } = created
   journal({ event: 'captcha.shown' })
   return {
     status: 201,
     body: {
-      id: created.captcha.captchaId,
-      image: securityCodePicture(created.code, Math.random),
-      audio: securityCodeSound(created.code, Math.random),
-      expiresAt: created.captcha.expiresAt.toISOString(),
+      id: captcha.captchaId,
+      image: securityCodePicture(code, Math.random),
+      audio: `/api/captcha-sounds/${sealCode(await keys(), code, captcha.expiresAt)}`,
+      expiresAt: captcha.expiresAt.toISOString(),
     } satisfies Captcha,
   }
 })

@@ -16,6 +16,8 @@ export interface ProblemMembers {
   retryAfterSeconds: number
   /** The methods that the path has. They go in the header `Allow`. */
   allow: readonly string[]
+  /** Bytes of what a range was asked of. It goes in the header `Content-Range`. */
+  completeLength: number
 }
 
 export interface ProblemKind {
@@ -52,6 +54,7 @@ export const problems = {
   'link-expired': { status: 410 },
   'body-too-large': { status: 413 },
   'unsupported-media-type': { status: 415 },
+  'range-not-satisfiable': { status: 416, has: ['completeLength'] },
   'too-many-attempts': {
     status: 429,
     has: ['retryAfterSeconds'],

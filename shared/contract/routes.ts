@@ -26,8 +26,8 @@ export interface Route {
   needs?: readonly CookieName[]
   /** Sent as JSON. */
   body?: z.ZodMiniType
-  /** By status; null: no body. */
-  answers: Readonly<Record<number, z.ZodMiniType | null>>
+  /** By status: JSON, or the type of other media; null: no body. */
+  answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   /** The cookies that it sets or clears. */
   setsCookies?: readonly CookieName[]
   /** Those of its own: `problemsOf` adds the others. */
@@ -116,6 +116,13 @@ export const routes = {
     summary: 'Draws a security code for the sign-in page.',
     answers: { 201: captcha },
     problems: [],
+  },
+  'GET /api/captcha-sounds/{sealedCode}': {
+    operationId: 'sayCaptcha',
+    summary:
+      'The digits of a security code, spoken in French, at the path that its creation answered. Until the code expires, as often as one likes, and by ranges of bytes.',
+    answers: { 200: 'audio/wav', 206: 'audio/wav' },
+    problems: ['not-found', 'range-not-satisfiable'],
   },
   'POST /api/reissues': {
     operationId: 'requestReissue',

@@ -8,6 +8,7 @@ const purposesOf = {
   /** What opens something for some time. */
   proofKeys: [
     'captcha-code',
+    'captcha-sound',
     'attempt',
     'device',
     'cancel-link',

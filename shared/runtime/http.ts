@@ -29,6 +29,8 @@ export interface HttpRequest {
   boothClaim: SessionClaim | undefined
   /** What tells a known browser, as it came. */
   deviceCookie: string | undefined
+  /** The part of the answer that is asked for, as it came. */
+  range: string | undefined
   /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
   clientNetwork: string
   /** A session's cookie, to be set: only one that is sealed claims anything when it comes back. */
@@ -39,6 +41,7 @@ type SessionCookieName = Exclude<CookieName, '__Host-device'>
 
 export interface HttpReply {
   status: number
+  /** Bytes are sent as they are, anything else as JSON. */
   body?: unknown
   cookies?: string[]
   headers?: Record<string, string>
@@ -98,6 +101,7 @@ function readRequest(event: APIGatewayProxyEventV2, key: CookieKey): HttpRequest
     spaceClaim: claimOf('__Host-session'),
     boothClaim: claimOf('__Host-booth'),
     deviceCookie: cookies['__Host-device'],
+    range: event.headers.range,
     clientNetwork: networkOf(
       (event.headers['cloudfront-viewer-address'] ?? '').replace(/:\d+$/, ''),
     ),
@@ -174,15 +178,19 @@ export function cookie(name: CookieName, value?: string): string {
 }
 
 function toResult(reply: HttpReply): APIGatewayProxyStructuredResultV2 {
+  const { body } = reply
+  const isBinary = Buffer.isBuffer(body)
   return {
     statusCode: reply.status,
     headers: {
       'cache-control': 'no-store',
-      ...(reply.body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+      ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
       ...reply.headers,
     },
     ...(reply.cookies && { cookies: reply.cookies }),
-    body: reply.body === undefined ? '' : JSON.stringify(reply.body),
+    ...(isBinary
+      ? { body: body.toString('base64'), isBase64Encoded: true }
+      : { body: body === undefined ? '' : JSON.stringify(body) }),
   }
 }
 
@@ -190,7 +198,7 @@ function answerProblem(pipeline: Pipeline): void {
   const { error, event } = pipeline
   const problem = error instanceof Problem ? error : failure(error, event)
   const body = problemBody(problem)
-  const { retryAfterSeconds, allow } = problem.members
+  const { retryAfterSeconds, allow, completeLength } = problem.members
   pipeline.response = toResult({
     status: body.status,
     body,
@@ -198,6 +206,7 @@ function answerProblem(pipeline: Pipeline): void {
       'content-type': 'application/problem+json; charset=utf-8',
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
       ...(allow && { allow: allow.join(', ') }),
+      ...(completeLength !== undefined && { 'content-range': `bytes */${completeLength}` }),
     },
   })
 }

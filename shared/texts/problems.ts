@@ -88,6 +88,7 @@ export const problemTexts = {
   },
   'body-too-large': { title: 'Le contenu envoyé est trop volumineux.' },
   'unsupported-media-type': { title: "Le contenu envoyé n'est pas dans le format attendu." },
+  'range-not-satisfiable': { title: "La partie demandée n'existe pas." },
   'too-many-attempts': { title: "Il y a eu trop d'essais." },
   'internal-error': {
     title: 'Une erreur imprévue est survenue.',

@@ -5,6 +5,8 @@ import {
   newCodeText,
   noCodeText,
   noSoundText,
+  soundNotLoadedText,
+  soundWillComeText,
   spentCodeText,
 } from '../../shared/texts/account/security-code.ts'
 import { call, isTemporary, type Problem } from './api.ts'
@@ -18,6 +20,9 @@ const LEAST_SHOWN_MS = 30_000
 const FIRST_WAIT_MS = 2_000
 const LONGEST_WAIT_MS = 30_000
 
+/** So long may a sound load before the voter is told that it does. */
+const SILENCE_MS = 2_000
+
 /** Where the API creates codes. */
 type CaptchaPath = 'captchas' | 'session/captchas'
 
@@ -27,6 +32,10 @@ export class SecurityCode {
   private readonly input: HTMLInputElement
   private readonly path: CaptchaPath
   private readonly sound = part('captcha-sound') as HTMLAudioElement
+  /** Where the sound of the picture is, which who does not listen never loads. */
+  private soundPath = ''
+  /** Of what is said while the sound loads. */
+  private silence: ReturnType<typeof setTimeout> | undefined
   /** Of the next picture: when this one expires, or after one that did not come. */
   private timer: ReturnType<typeof setTimeout> | undefined
   private failures = 0
@@ -37,6 +46,8 @@ export class SecurityCode {
     this.path = path
     part('captcha-renew').onclick = () => void this.renew(newCodeText)
     part('captcha-listen').onclick = () => void this.listen()
+    this.sound.onplaying = () => this.sayOfSound('')
+    this.sound.onerror = () => void this.tellWhySilent()
     window.addEventListener('online', () => {
       if (this.failures > 0) void this.renew(newCodeText)
     })
@@ -45,12 +56,13 @@ export class SecurityCode {
   /** Another picture; clears what was typed. `announcement` is read to those who don't see it change. */
   async renew(announcement = ''): Promise<void> {
     clearTimeout(this.timer)
-    this.sound.pause()
+    this.stopSound()
     if (this.failures === 0) setText('captcha-status', '')
     const thisCall = ++this.latestCall
     const answer = await call('POST', this.path)
     // Asked for again meanwhile, by the voter or by the network that came back.
     if (thisCall !== this.latestCall) return
+    this.stopSound()
     this.input.value = ''
     this.id = answer.ok ? answer.body.id : undefined
     part('captcha-picture').hidden = !answer.ok
@@ -63,7 +75,7 @@ export class SecurityCode {
     part('captcha-image').setAttribute('src', image)
     // While a version is deployed, the one before may answer: without a sound.
     part('captcha-listen').hidden = !audio
-    if (audio) this.sound.src = audio
+    this.soundPath = audio
     setText('captcha-status', announcement)
     const shownMs = Math.max(LEAST_SHOWN_MS, Date.parse(expiresAt) - answer.at)
     this.timer = setTimeout(() => this.renewOnceSeen(expiredCodeText), shownMs)
@@ -101,17 +113,48 @@ export class SecurityCode {
     else renew()
   }
 
-  /** From the beginning each time. Nothing is announced: a screen reader would talk over the digits. */
+  /**
+   * From the beginning each time. Nothing is announced once it is heard: a screen reader would talk over the digits.
+   * It begins within the press of the button, and loads afterwards: iOS plays nothing that a script fetched first.
+   */
   private async listen(): Promise<void> {
-    setText('captcha-status', '')
+    const { sound } = this
+    this.sayOfSound('')
+    if (sound.error || !sound.hasAttribute('src')) sound.src = this.soundPath
+    this.silence = setTimeout(() => this.sayOfSound(soundWillComeText), SILENCE_MS)
     try {
-      this.sound.pause()
-      this.sound.currentTime = 0
-      await this.sound.play()
+      sound.pause()
+      sound.currentTime = 0
+      await sound.play()
     } catch (error) {
-      // Pressed again, or a new code came, before it began.
-      if ((error as Error).name !== 'AbortError') setText('captcha-status', noSoundText)
+      // Pressed again, or a new code came, before it began; or it did not load, which `onerror` tells.
+      if (!sound.error && (error as Error).name !== 'AbortError') this.sayOfSound(noSoundText)
     }
+  }
+
+  /** A player does not say why it got nothing: the API does. */
+  private async tellWhySilent(): Promise<void> {
+    clearTimeout(this.silence)
+    const path = this.soundPath.replace('/api/', '') as `captcha-sounds/${string}`
+    const answer = await call('GET', path)
+    // Asked for again meanwhile, or of another picture.
+    if (!this.sound.error) return
+    if (answer.ok) this.sayOfSound(noSoundText)
+    else if (answer.problem.code === 'not-found') void this.renew(expiredCodeText)
+    else this.sayOfSound(soundNotLoadedText(answer.problem))
+  }
+
+  private sayOfSound(text: string): void {
+    clearTimeout(this.silence)
+    setText('captcha-status', text)
+  }
+
+  /** What plays or loads is of another picture. */
+  private stopSound(): void {
+    clearTimeout(this.silence)
+    this.sound.pause()
+    this.sound.removeAttribute('src')
+    this.sound.load()
   }
 }
 

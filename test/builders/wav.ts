@@ -1,8 +1,5 @@
-/** What a player finds in a `data:audio/wav` URI. @throws Error when it could not play it */
-export function readWav(uri: string) {
-  const [head, body = ''] = uri.split(',')
-  if (head !== 'data:audio/wav;base64') throw new Error(`not a WAV: ${head}`)
-  const file = Buffer.from(body, 'base64')
+/** What a player finds in a WAV. @throws Error when it could not play it */
+export function readWav(file: Buffer) {
   const words = [file.toString('latin1', 0, 4), file.toString('latin1', 8, 16)]
   if (String(words) !== 'RIFF,WAVEfmt ') throw new Error(`not a WAV: ${words}`)
   if (file.toString('latin1', 36, 40) !== 'data') throw new Error('no samples')

@@ -43,6 +43,7 @@ describe('the keys of an election', () => {
       'attempt',
       'cancel-link',
       'captcha-code',
+      'captcha-sound',
       'device',
       'identifier',
       'identifier-hash',

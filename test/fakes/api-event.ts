@@ -55,7 +55,8 @@ export interface Answer {
   status: number
   headers: Record<string, string>
   cookies: string[]
-  /** The body as it is. */
+  /** The body as a client gets it. */
+  bytes: Buffer
   text: string
   json: unknown
 }
@@ -65,12 +66,14 @@ export async function call(
   event: Parameters<typeof anApiEvent>[0] = {},
 ): Promise<Answer> {
   const result = await (handler as Handler)(anApiEvent(event), {} as Context)
-  const text = result.body ?? ''
+  const bytes = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8')
+  const text = bytes.toString()
   return {
     status: result.statusCode ?? 0,
     headers: result.headers as Record<string, string>,
     cookies: result.cookies ?? [],
+    bytes,
     text,
-    json: text === '' ? undefined : JSON.parse(text),
+    json: /json/.test(String(result.headers?.['content-type'])) ? JSON.parse(text) : undefined,
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { type CookieName, type RouteName, routes } from '../../shared/contract/routes.ts'
+import { sealCode } from '../../shared/domain/account/sealed-code.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { securityCode } from '../journey/local-run.ts'
 import { marker } from './cases.ts'
@@ -33,14 +34,15 @@ function toRoute(run: FuzzedRun, route: RouteName): fc.Arbitrary<ApiCase> {
   // Whoever signs out has no session any more: that voter has nothing else to do.
   const [first, ...others] = run.known
   const voters = route === 'DELETE /api/session' ? [first as KnownVoter] : others
+  const pathId = route.includes('{sealedCode}') ? sealedCodes(run) : pathIds(run)
   const voter = route.includes('{id}')
     ? fc.oneof(fc.constant(run.served), fc.constantFrom(...voters))
     : fc.constantFrom(...voters)
-  return fc.tuple(voter, pathIds(run)).chain(([voter, id]) =>
+  return fc.tuple(voter, pathId).chain(([voter, id]) =>
     fc.record({
       route: fc.constant(route),
       method: fc.constant(method),
-      path: fc.constant(template.replace('{id}', id)),
+      path: fc.constant(template.replace(/\{\w+\}/, () => id)),
       headers: headersOf(voter),
       body: bodyOf(run, route, voter),
       drawsFor: fc.constant(voter),
@@ -78,6 +80,14 @@ const encoded = (text: string) =>
 const pathIds = ({ sentId, pendingId }: FuzzedRun) =>
   fc.oneof(fc.constantFrom(sentId, pendingId), fc.uuid(), pathText())
 
+/** Some are good, some have expired. */
+const sealedCodes = ({ keys }: FuzzedRun) =>
+  fc.oneof(
+    fc.constantFrom(1e12, 9e12).map((expiry) => sealCode(keys, securityCode, new Date(expiry))),
+    fc.stringMatching(/^[\w-]{60}$/),
+    pathText(),
+  )
+
 function headersOf(voter: KnownVoter): fc.Arbitrary<Record<string, string[]>> {
   const one = (right: string, other: fc.Arbitrary<string>, weight = 8) =>
     fc.oneof({ weight, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: other })
@@ -102,6 +112,7 @@ function headersOf(voter: KnownVoter): fc.Arbitrary<Record<string, string[]>> {
       'content-type': one('application/json', types),
       'cloudfront-viewer-address': address,
       cookie: cookieLine(voter),
+      range: fc.option(ranges, { freq: 1, nil: '' }),
       origin: fc.option(headerText, { freq: 1, nil: '' }),
       'x-forwarded-for': fc.option(headerText, { freq: 1, nil: '' }),
     })
@@ -118,6 +129,12 @@ function headersOf(voter: KnownVoter): fc.Arbitrary<Record<string, string[]>> {
 const headerText = hostileText.map((text) =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what HTTP refuses.
   text.replace(/[\u0000-\u0008\u000a-\u001f\u007f]/g, '').slice(0, 8000),
+)
+
+const ranges = fc.oneof(
+  fc.tuple(fc.nat(60_000), fc.nat(60_000)).map(([first, last]) => `bytes=${first}-${last}`),
+  fc.constantFrom('bytes=0-1', 'bytes=-1', 'bytes=1-', 'bytes=-', 'bytes=0-0,-1'),
+  headerText,
 )
 
 const cookieNames = ['__Host-session', '__Host-booth', '__Host-device'] as const

@@ -9,6 +9,7 @@ import { knownDevice } from '../../shared/domain/account/known-browser.ts'
 import { mailedCode, mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { linkToken, passwordLink, readLink } from '../../shared/domain/account/password-link.ts'
+import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import {
   provesSessions,
@@ -60,6 +61,7 @@ describe('the key that is derived from the secret of its group', () => {
     ['phone-hash', 'tnugrHk7SPH4gZBYDIcwuscVaxFUY8JQe8YtfRzEJM8'],
     ['phone-seal', '9X-bjW8G5VZyC-LsgdDuNezIlBy4JqnHT5JzB0s8wlQ'],
     ['captcha-code', 'zaASSJuw36VIZDf_L1dQfHkBkBR645PCTG6jfO9Ocms'],
+    ['captcha-sound', 'aw2hsVVPHtC4vBGkcfWtbrb74Lo7dZR4CeGP5NCnrks'],
     ['attempt', 'bUGjQnAt7Bsfk8VzFHqzJbOUmyNviKDSQxilDBZCVgo'],
     ['device', 'BASLZ_alg--kOzWeUuu7IeTywCbnH7UHxGFElBP6g9A'],
     ['cancel-link', 'krSXhtWP1NPF49iu8X_BGYuyPQqOlwnj_8FBEoVjQdw'],
@@ -137,6 +139,12 @@ describe('a security code', () => {
   it('is stored as this hash, and drawn for this page when nobody is signed in', () => {
     expect(hashCode(keys, reissueId, '0042')).toBe('AMTAdWbgUNqchKxJRbNLCZXQGZxOJBxjzS1dJPIs3XI')
     expect(signInPage).toBe('sign-in')
+  })
+
+  it('is said from what was sealed for its sound', () => {
+    const sealed = 'zBr0kAbxYiRM1Xu9jy0B9VKLJexQstychDYrP0LuZRkquo1o1YW76BnZAoAh'
+    expect(unsealCode(keys, sealed, new Date('2026-11-25T09:09:59.999Z'))).toBe('0042')
+    expect(unsealCode(keys, sealed, new Date('2026-11-25T09:10:00Z'))).toBeUndefined()
   })
 })
 

@@ -11,7 +11,7 @@ import {
   field,
   tabTo,
 } from './browser.ts'
-import { eventually, securityCode } from './local-run.ts'
+import { eventually, expectStatus, securityCode, signIn } from './local-run.ts'
 import {
   confirmForm,
   expectNewPicture,
@@ -24,8 +24,7 @@ import {
 import { test } from './shared-run.ts'
 
 const image = (page: Page) => page.getByRole('img', { name: 'Image du code de sécurité' })
-const sound = async (page: Page) =>
-  (await page.locator('[data-captcha-sound]').getAttribute('src')) ?? ''
+const sound = (page: Page) => page.locator('[data-captcha-sound]').getAttribute('src')
 
 /** What a screen reader is told: the role and the name of each thing, in order. */
 const spoken = (page: Page) => page.getByRole('main').ariaSnapshot()
@@ -56,6 +55,10 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   visit,
 }) => {
   const { keyboard } = page
+  const soundsAsked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/api/captcha-sounds/')) soundsAsked.push(request.url())
+  })
   const voter = run.anotherVoter()
   await signInByKeyboard(page, run.siteUrl, voter)
   await tabTo(page, 'Demander un nouvel identifiant électeur')
@@ -84,11 +87,19 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   await tabTo(page, 'Date de naissance (jj/mm/aaaa)')
   await keyboard.type(french(voter.birthDate))
   await tabTo(page, 'Écouter le code')
+  expect(soundsAsked).toEqual([])
   await listen(page)
   await eventually('it has been heard for a while', async () => (await heardSeconds(page)) > 0.7)
   await listen(page)
   const firstSound = await sound(page)
-  const { seconds, ...format } = readWav(firstSound)
+  const asSafari = { headers: { range: 'bytes=0-1' } }
+  const soundUrl = new URL(firstSound ?? '', run.siteUrl).href
+  const begun = await page.request.get(soundUrl, asSafari)
+  expect(begun.status()).toBe(206)
+  const whole = await (await page.request.get(soundUrl)).body()
+  expect(begun.headers()['content-range']).toBe(`bytes 0-1/${whole.length}`)
+  expect(await begun.body()).toEqual(whole.subarray(0, 2))
+  const { seconds, ...format } = readWav(whole)
   expect(format).toMatchObject({ rate: 8000, bits: 8, channels: 1, pcm: true })
   expect(seconds).toBeGreaterThan(3)
   expect(seconds).toBeLessThan(8)
@@ -120,6 +131,12 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   await says(page, 'Votre demande a été correctement prise en compte.')
   expect(await page.getByRole('status').count()).toBeGreaterThan(0)
   expectCalmVisit(visit)
+})
+
+test('a code comes without its sound, in 8 kB at most', async ({ run }) => {
+  const client = await signIn(run, run.anotherVoter())
+  const { text } = expectStatus(await client.send('POST', '/api/captchas'), 201)
+  expect(text.length).toBeLessThan(8000)
 })
 
 test('one code serves a whole form, until it is answered wrong', async ({ page, run }) => {

@@ -167,7 +167,7 @@ async function withoutDecision(): Promise<void> {
 
 /** A password that is replaced through a link, both doors with a security code, and a request refused for it. */
 async function account(): Promise<void> {
-  const client = new ApiClient(run.siteUrl)
+  const [client, stranger] = [new ApiClient(run.siteUrl), new ApiClient(run.siteUrl)]
   const known = { email: voterNumber(4).email, wants: 'sign-in-code' }
   expectStatus(await client.send('POST', '/api/account/link', { json: known }), 202)
   await mailsTo(run, known.email, 1)
@@ -179,7 +179,8 @@ async function account(): Promise<void> {
   expectStatus(await client.send('PUT', '/api/account/password', { json }), 204)
   client.cookies.clear()
   const code = async (path: string) => {
-    const { id } = expectStatus(await client.send('POST', path), 201).body
+    const { id, audio } = expectStatus(await client.send('POST', path), 201).body
+    expectStatus(await stranger.send('GET', audio), 200)
     return { id, code: securityCode }
   }
   await tryUntilRefused(client, '/api/session', { email })

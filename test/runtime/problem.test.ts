@@ -53,6 +53,7 @@ const statuses: Record<ProblemCode, number> = {
   'link-expired': 410,
   'body-too-large': 413,
   'unsupported-media-type': 415,
+  'range-not-satisfiable': 416,
   'too-many-attempts': 429,
   'internal-error': 500,
   unavailable: 503,
@@ -66,6 +67,7 @@ const members: ProblemMembers = {
   mailedCode: true,
   retryAfterSeconds: 42,
   allow: ['POST'],
+  completeLength: 42,
 }
 
 const membersNamed = (names: readonly (keyof ProblemMembers)[]) =>

@@ -9,7 +9,7 @@ afterEach(() => vi.unstubAllEnvs())
 
 const senderVariables = [
   ...['VOTERS_TABLE', 'PHONES_TABLE', 'REISSUES_TABLE', 'SMS_DAYS_TABLE', 'MAIL_TURNS_TABLE'],
-  ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'PROOF_KEYS_SECRET'],
+  ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'IDENTIFIER_KEYS_SECRET'],
 ]
 
 describe('the environment of a function', () => {
@@ -28,7 +28,7 @@ describe('the environment of a function', () => {
         news: 'of NEWS_QUEUE_URL',
       },
       topics: {},
-      secrets: { proofKeys: 'of PROOF_KEYS_SECRET' },
+      secrets: { identifierKeys: 'of IDENTIFIER_KEYS_SECRET' },
       settings: {},
     })
   })
@@ -44,7 +44,7 @@ describe('the environment of a function', () => {
 
   it('never says the value of a variable that is wrong', () => {
     const variables = ['VOTERS_TABLE', 'SESSIONS_TABLE', 'CAPTCHAS_TABLE', 'ATTEMPTS_TABLE']
-    for (const variable of [...variables, 'PROOF_KEYS_SECRET', 'ORIGIN_TOKEN_SECRET']) {
+    for (const variable of [...variables, 'IDENTIFIER_KEYS_SECRET', 'ORIGIN_TOKEN_SECRET']) {
       vi.stubEnv(variable, 'set')
     }
     vi.stubEnv('CAPTCHA_TEST_CODE', 'secret')

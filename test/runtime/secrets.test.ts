@@ -25,7 +25,7 @@ describe('the secrets', () => {
     expect(secrets.calls()).toHaveLength(3)
     const read = await keys()
     const all = keysFrom(secret)
-    expect(Object.keys(read)).toHaveLength(10)
+    expect(Object.keys(read)).toHaveLength(11)
     expect(all).toMatchObject(read)
     expect(read).not.toHaveProperty('identifier')
     expect([await token(), await token()]).toEqual(['token', 'token'])

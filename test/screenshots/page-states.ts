@@ -122,6 +122,12 @@ const reissueStates: Record<string, PageState> = {
   'no picture': signedIn('/identifiant/', asking, {
     answers: { 'POST /api/captchas': new Problem('unavailable', { retryAfterSeconds: 5 }) },
   }),
+  'no sound': {
+    ...signedIn('/identifiant/', asking, {
+      answers: { 'GET /api/captcha-sounds/{sealedCode}': 'cut' },
+    }),
+    act: (page) => page.locator('[data-captcha-listen]').click(),
+  },
   closed: signedIn('/identifiant/', voterAnswer(null, minutesAfter(9000, now)), {
     at: minutesAfter(9000, now),
   }),

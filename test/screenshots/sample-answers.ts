@@ -96,6 +96,6 @@ export function reissueAnswer(state: Reissue['state'], changes: Partial<Reissue>
 export const captchaAnswer: Captcha = {
   id: '00000000-0000-4000-8000-000000000002',
   image: securityCodePicture('9456', seeded(9456)),
-  audio: 'data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=',
+  audio: '/api/captcha-sounds/sealed-code',
   expiresAt: minutesAfter(10, now).toISOString(),
 }

@@ -13,6 +13,7 @@ const keysReadBy = {
   ApiEnterBooth: [identifierKeys, proofKeys],
   ApiRequestPasswordLink: [identityKeys],
   ApiRequestReissue: [identifierKeys, identityKeys, proofKeys],
+  ApiSayCaptcha: [proofKeys],
   ApiSetPassword: [proofKeys],
   ApiSignIn: [identityKeys, proofKeys],
   DeliveryConfirmByEmail: [proofKeys],

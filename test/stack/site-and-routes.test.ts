@@ -79,6 +79,7 @@ describe('the template', () => {
       const { ContentSecurityPolicy } = Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig
       expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("default-src 'none'")
       expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("worker-src 'self'")
+      expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("media-src 'self';")
       expect(ContentSecurityPolicy.ContentSecurityPolicy).not.toContain('unsafe')
       const { Items } = Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig
       const custom = Items.map(({ Header, Value }: Record<string, string>) => [Header, Value])

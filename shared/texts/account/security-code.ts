@@ -10,8 +10,14 @@ export function codeWillComeText(why: string): string {
 }
 /** After a request that was looked at and refused. */
 export const spentCodeText = "Un code ne sert qu'une fois : en voici un nouveau."
+/** For those who pressed the button and still hear nothing. */
+export const soundWillComeText = 'Le son se charge…'
 export const noSoundText =
   "Le son n'a pas pu être lu. Réessayez, ou contactez l'assistance depuis la page Aide."
+/** The button stays: it tries again. */
+export function soundNotLoadedText({ title, detail = '' }: { title: string; detail?: string }) {
+  return `Le son n'a pas pu être chargé. ${title} ${detail}`
+}
 
 /** Above the title, after too many tries. */
 export const copyCodeText = 'Recopiez le code de sécurité pour essayer de nouveau sans attendre.'

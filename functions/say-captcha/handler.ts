@@ -1,0 +1,20 @@
+import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
+import { httpHandler } from '../../shared/runtime/http.ts'
+import { partialContent } from '../../shared/runtime/partial-content.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { resources } from './resources.ts'
+import { securityCodeSound } from './security-code-sound.ts'
+
+const environment = readEnvironment(resources)
+const keys = derivedKeys(environment)
+
+export const handler = httpHandler(originToken(environment), async ({ pathParameters, range }) => {
+  const code = unsealCode(await keys(), pathParameters.sealedCode ?? '', new Date())
+  if (!code) throw new Problem('not-found')
+  const sound = securityCodeSound(code)
+  const reply = partialContent('audio/wav', sound, range)
+  if (!reply) throw new Problem('range-not-satisfiable', { completeLength: sound.length })
+  return reply
+})

@@ -1,0 +1,33 @@
+import type { HttpReply } from './http.ts'
+
+/**
+ * Answers with bytes, or with the part of them that a header `Range` asks for: Safari plays nothing from a server
+ * that has no ranges. Several ranges at once, and what is no range, get all of it (RFC 9110, section 14.2).
+ * @returns undefined when there is no such part
+ */
+export function partialContent(
+  contentType: string,
+  bytes: Buffer,
+  range: string | undefined,
+): HttpReply | undefined {
+  const headers = { 'content-type': contentType, 'accept-ranges': 'bytes' }
+  const asked = readRange(range, bytes.length)
+  if (!asked) return { status: 200, headers, body: bytes }
+  const { first, last } = asked
+  if (first > last) return undefined
+  return {
+    status: 206,
+    headers: { ...headers, 'content-range': `bytes ${first}-${last}/${bytes.length}` },
+    body: bytes.subarray(first, last + 1),
+  }
+}
+
+/** Both ends included; `first` is beyond `last` when it asks for nothing that is there. */
+function readRange(range = '', length: number): { first: number; last: number } | undefined {
+  const [, from, to] = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(range) ?? []
+  if (from === undefined || to === undefined || from + to === '') return undefined
+  const end = length - 1
+  if (from === '') return { first: Math.max(0, length - Number(to)), last: end }
+  if (to !== '' && Number(to) < Number(from)) return undefined
+  return { first: Number(from), last: to === '' ? end : Math.min(Number(to), end) }
+}

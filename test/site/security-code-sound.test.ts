@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { securityCodeSound } from '../../functions/say-captcha/security-code-sound.ts'
+import { Problem, problemBody } from '../../shared/runtime/problem.ts'
+import type { PageName } from '../../site/build.ts'
+import { button, field, tabTo } from '../journey/browser.ts'
+import { eventually } from '../journey/local-run.ts'
+import { says } from '../journey/pages.ts'
+import { test } from '../journey/shared-browser.ts'
+import { act, openState } from '../screenshots/open-state.ts'
+import { pageStates } from '../screenshots/page-states.ts'
+import { builtSite } from './built-site.ts'
+
+const { directory } = builtSite()
+const sound = securityCodeSound('9456')
+
+type Answering = (page: Page, nth: number) => 'sound' | 'cut' | 'hanging' | Problem
+
+/** A page with a code on it, the API's answers to whoever listens, and what the page asked for. */
+async function openCode(browser: Parameters<typeof openState>[0], of: string, answer: Answering) {
+  const [page, state] = of.split(': ')
+  const found = pageStates[page as PageName]?.[state as string]
+  if (!found) throw new Error(`no such state: ${of}`)
+  const tab = await openState(browser, directory(), found, { width: 320, colorScheme: 'light' })
+  const asked: string[] = []
+  tab.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  const soundsAsked = () => asked.filter((path) => path.startsWith('/api/captcha-sounds/'))
+  await tab.route('**/api/captcha-sounds/**', (route) => {
+    const given = answer(tab, soundsAsked().length)
+    if (given === 'sound') return route.fulfill({ body: sound, contentType: 'audio/wav' })
+    if (given === 'cut') return route.abort()
+    if (given === 'hanging') return undefined
+    const json = problemBody(given)
+    const headers = { 'content-type': 'application/problem+json' }
+    return route.fulfill({ status: json.status, json, headers })
+  })
+  await act(tab, found)
+  await field(tab, 'Code de sécurité').waitFor()
+  return { page: tab, asked, soundsAsked }
+}
+
+const player = <Value>(page: Page, expression: string) =>
+  page.evaluate<Value>(`document.querySelector('[data-captcha-sound]').${expression}`)
+
+const isHeard = (page: Page) =>
+  eventually('it is heard', async () => (await player<number>(page, 'currentTime')) > 0)
+
+test.for(['reissue: first seen', 'sign-in: too many attempts', 'booth: too many attempts'])(
+  '%s: the sound is loaded when the voter asks to hear it, and not before',
+  async (of, { browser }) => {
+    const { page, soundsAsked } = await openCode(browser, of, () => 'sound')
+    await page.waitForLoadState('networkidle')
+    expect(soundsAsked()).toEqual([])
+
+    await tabTo(page, 'Écouter le code')
+    await page.keyboard.press('Enter')
+    await isHeard(page)
+    expect(soundsAsked()).toEqual(['/api/captcha-sounds/sealed-code'])
+    // Nothing is said over the digits, and the field is the next thing.
+    expect(await page.locator('[data-captcha-status]').textContent()).toBe('')
+    await tabTo(page, 'Code de sécurité')
+
+    await button(page, 'Nouveau code').click()
+    await says(page, 'Un nouveau code est affiché.')
+    expect(await player(page, 'paused')).toBe(true)
+    expect(await player(page, 'currentTime')).toBe(0)
+    await page.context().close()
+  },
+)
+
+test('a sound that did not come says why, and comes when it is asked for again', async ({
+  browser,
+}) => {
+  let way: ReturnType<Answering> = 'cut'
+  const { page, asked } = await openCode(browser, 'reissue: first seen', () => way)
+  const listen = button(page, 'Écouter le code')
+  await listen.click()
+  await says(page, "Le son n'a pas pu être chargé. Nous n'avons pas pu joindre le service.")
+  way = new Problem('unavailable', { retryAfterSeconds: 5 })
+  await listen.click()
+  await says(page, /Le son n.a pas pu être chargé\. Le service est momentanément/)
+  way = 'sound'
+  await listen.click()
+  await isHeard(page)
+  expect(await page.locator('[data-captcha-status]').textContent()).toBe('')
+  // The code that stands there still serves.
+  expect(asked.filter((path) => path === '/api/captchas')).toEqual([])
+  await page.context().close()
+})
+
+test('a sound that is gone has expired with its code: a new one comes', async ({ browser }) => {
+  const gone = new Problem('not-found')
+  const { page, asked } = await openCode(browser, 'reissue: first seen', () => gone)
+  await button(page, 'Écouter le code').click()
+  await says(page, 'Le code affiché a expiré : en voici un nouveau.')
+  expect(asked.filter((path) => path === '/api/captchas')).toHaveLength(1)
+  await page.context().close()
+})
+
+test('whoever waits for the sound is told that it loads, until another code is asked for', async ({
+  browser,
+}) => {
+  const { page } = await openCode(browser, 'reissue: first seen', () => 'hanging')
+  await button(page, 'Écouter le code').click()
+  await says(page, 'Le son se charge…')
+  await button(page, 'Nouveau code').click()
+  await says(page, 'Un nouveau code est affiché.')
+  await page.waitForTimeout(2500)
+  await says(page, 'Un nouveau code est affiché.')
+  await page.context().close()
+})

@@ -92,6 +92,8 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   await eventually('it has been heard for a while', async () => (await heardSeconds(page)) > 0.7)
   await listen(page)
   const firstSound = await sound(page)
+  // Heard twice, loaded once.
+  expect(soundsAsked).toHaveLength(1)
   const asSafari = { headers: { range: 'bytes=0-1' } }
   const soundUrl = new URL(firstSound ?? '', run.siteUrl).href
   const begun = await page.request.get(soundUrl, asSafari)

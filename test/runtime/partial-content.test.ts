@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { partialContent } from '../../shared/runtime/partial-content.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -59,6 +60,27 @@ describe('bytes', () => {
       expect(answer.headers['content-range']).toBe('bytes */256')
     },
   )
+
+  it('are answered whole, in the part that the answer names, or not at all, whatever is asked', () => {
+    const digits = fc.oneof(fc.nat(300).map(String), fc.stringMatching(/^\d{0,30}$/), fc.string())
+    const ranges = fc.tuple(digits, digits).map((ends) => `bytes=${ends.join('-')}`)
+    fc.assert(
+      fc.property(
+        fc.oneof(ranges, fc.string()),
+        fc.integer({ min: 1, max: 256 }),
+        (range, length) => {
+          const asked = bytes.subarray(0, length)
+          const reply = partialContent('audio/wav', asked, range)
+          if (!reply) return
+          const named = reply.headers?.['content-range'] ?? `bytes 0-${length - 1}/${length}`
+          const [, first, last] = /^bytes (\d+)-(\d+)\/\d+$/.exec(named) ?? []
+          expect(reply.body).toEqual(asked.subarray(Number(first), Number(last) + 1))
+          expect((reply.body as Buffer).length).toBeGreaterThan(0)
+          expect(Number(last)).toBeLessThan(length)
+        },
+      ),
+    )
+  })
 
   it.each([
     '',

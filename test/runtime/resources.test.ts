@@ -44,7 +44,7 @@ describe('the environment of a function', () => {
 
   it('never says the value of a variable that is wrong', () => {
     const variables = ['VOTERS_TABLE', 'SESSIONS_TABLE', 'CAPTCHAS_TABLE', 'ATTEMPTS_TABLE']
-    for (const variable of [...variables, 'IDENTIFIER_KEYS_SECRET', 'ORIGIN_TOKEN_SECRET']) {
+    for (const variable of [...variables, 'PROOF_KEYS_SECRET', 'ORIGIN_TOKEN_SECRET']) {
       vi.stubEnv(variable, 'set')
     }
     vi.stubEnv('CAPTCHA_TEST_CODE', 'secret')

@@ -5,6 +5,7 @@ import type { Mailer } from '../../shared/domain/mail/mail.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
 import {
+  isStoppable,
   isUnderWay,
   type ReissueQueue,
   type Reissues,
@@ -62,6 +63,11 @@ export async function confirmReissue(
     await newsQueue.put({ reissueId })
     return 'passed-on'
   }
+  if (reissue.confirmedAt && reissue.state !== 'held') {
+    // Its SMS is leaving after all: that it was put off is no news any more.
+    await reissueMails.settle(reissue)
+    return 'over'
+  }
   const voter = await voters.findAddressee(reissue.voterId)
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   const { firstName, email } = voter
@@ -79,14 +85,14 @@ export async function confirmReissue(
       requestedAt,
       expectedAt,
       maskedPhone,
-      cancelLink: reissue.state === 'accepted' ? cancelLink(siteUrl, keys, reissueId) : undefined,
+      cancelLink: isStoppable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
     }),
   }
   await mailer.send(mail).catch(async (failure) => {
     await leaveToItsMessage(dependencies, reissue)
     throw failure
   })
-  await reissueMails.settle(reissue)
+  await reissueMails.settle(reissue, clock())
   // Looked at again: what comes in between finds the mail unsettled, and is dropped.
   if (news === 'asked' && smsIsDueAt(reissue, election) <= clock()) {
     await putOrJournal(journal, smsQueue, reissueId)

@@ -14,6 +14,7 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import { promisedAtAcceptance } from '../../shared/domain/reissue/promised-at-acceptance.ts'
 import type { Reissue, ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import type {
   Decision,
@@ -21,7 +22,6 @@ import type {
   ReissueClaim,
   ReissueRequests,
 } from '../../shared/domain/reissue/reissue-rules.ts'
-import { timesAtAcceptance } from '../../shared/domain/reissue/times-at-acceptance.ts'
 import {
   type Ahead,
   expectedTimeOf,
@@ -105,8 +105,7 @@ async function decideInSlot(
   let isAccepted = false
   try {
     const expectedAt = expectedTimeOf({ reservation, ...(await looking) }, election, day, now)
-    const times = timesAtAcceptance(expectedAt, claim.reissue, breaker, now)
-    const reissue = { ...claim.reissue, ...times }
+    const reissue = promisedAtAcceptance(claim.reissue, expectedAt, breaker, now)
     const decision = await decide(dependencies, { ...claim, reissue })
     isAccepted = decision.outcome === 'accepted'
     return decision

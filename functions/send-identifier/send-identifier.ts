@@ -72,9 +72,7 @@ export async function sendIdentifier(
 
   if (clock() >= election.dates.voteClosesAt) return endUnsent(dependencies, reissueId, delivery)
 
-  const isUnconfirmed = found.mailDueAt !== undefined
-  // One that a day put off had its mail, or waited for it long enough: what is due now says that it is put off.
-  if (isUnconfirmed && !holdingDayOf(found) && clock() < leavesUnconfirmedAt(found, election)) {
+  if (!found.confirmedAt && clock() < leavesUnconfirmedAt(found, election)) {
     return { outcome: 'waits-for-mail' }
   }
   const day = smsDayOf(clock(), election.timeZone)
@@ -98,7 +96,6 @@ async function sendWithinCap(
 ): Promise<Sending> {
   const { smsDays, carrier, turn, journal } = dependencies
   const { reissueId } = found
-  const isUnconfirmed = found.mailDueAt !== undefined
   if (!(await isWithinCap(dependencies, day))) return hold(dependencies, found, day)
   let mayHaveLeft = false
   try {
@@ -110,7 +107,7 @@ async function sendWithinCap(
     const handover = await carrier.send(ready.sms)
     mayHaveLeft = 'messageId' in handover
     const sending = await end(dependencies, ready, handover)
-    if (isUnconfirmed && mayHaveLeft) journal({ event: 'sms.before-its-mail', reissueId })
+    if (!found.confirmedAt && mayHaveLeft) journal({ event: 'sms.before-its-mail', reissueId })
     if (sending.outcome !== 'not-taken') await uncountHeld(dependencies, found, day)
     return sending
   } finally {
@@ -200,7 +197,7 @@ const holdSeconds = 3600
 
 /** Put off by another day, it leaves those before it their turn. */
 function mustStillWait(found: Reissue, { day }: SmsDay, now: Date): boolean {
-  const heldOn = holdingDayOf(found)
+  const heldOn = found.state === 'held' ? holdingDayOf(found) : undefined
   return heldOn !== undefined && heldOn !== day && now < releaseOfHeld(found.expectedAt)
 }
 
@@ -226,13 +223,13 @@ async function hold(dependencies: Dependencies, found: Reissue, day: SmsDay): Pr
   if (!(await turn())) return { outcome: 'no-turn' }
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), election, day)
   const held = { ...found, expectedAt: latest(found.expectedAt, promise) }
-  const sending = await putOff(dependencies, held, { day: day.day, isNew: true })
+  const sending = await putOff(dependencies, held, day.day)
   if (sending.outcome !== 'held') await unimportant(smsDays.uncountHeld(day))
   return sending
 }
 
 function holdAgain(dependencies: Dependencies, found: Reissue, { day }: SmsDay): Promise<Sending> {
-  return putOff(dependencies, found, { day: found.heldOn ?? day, isNew: false })
+  return putOff(dependencies, found, found.heldOn ?? day)
 }
 
 /** Keeps it until it may be tried. When SNS sends again nobody knows, so its voter is promised no time. */
@@ -242,24 +239,23 @@ async function stop(
   { day, until }: { day: SmsDay; until: Date },
 ): Promise<Sending> {
   const { sendings, clock } = dependencies
-  const { reissueId } = found
-  const isNew = found.heldOn !== heldByLimit
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
-  const hold = { day: heldByLimit, isNew, now: clock(), until, expectedAt }
-  if (!(await sendings.hold(reissueId, hold))) return { outcome: 'busy' }
-  if (isNew) await uncountHeld(dependencies, found, day)
+  const hold = { heldOn: heldByLimit, now: clock(), until, expectedAt }
+  if (!(await sendings.hold(found, hold))) return { outcome: 'busy' }
+  await uncountHeld(dependencies, found, day)
   return { outcome: 'stopped', until }
 }
 
 async function putOff(
   { sendings, clock }: Dependencies,
-  { reissueId, expectedAt }: Reissue,
-  by: { day: string; isNew: boolean },
+  found: Reissue,
+  heldOn: string,
 ): Promise<Sending> {
   const now = clock()
+  const { expectedAt } = found
   const until = earliest(secondsLater(now, holdSeconds), releaseOfHeld(expectedAt))
-  const hold = { ...by, now, until, expectedAt }
-  return (await sendings.hold(reissueId, hold)) ? { outcome: 'held', until } : { outcome: 'busy' }
+  const hold = { heldOn, now, until, expectedAt }
+  return (await sendings.hold(found, hold)) ? { outcome: 'held', until } : { outcome: 'busy' }
 }
 
 /** A count that is off by one lets an SMS wait a day too long, or a page err, at worst: no reason to fail. */

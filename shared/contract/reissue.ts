@@ -1,9 +1,19 @@
 import * as z from 'zod/mini'
-import { reissueStates } from '../domain/reissue/reissue.ts'
+import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
 import { instant } from './instant.ts'
 
-const state = z.enum(reissueStates)
+/** One that is held stands for its voter where it stood, with another time. */
+const shownStates = [
+  'accepted',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'cancelled',
+] as const satisfies ReissueState[]
+
+const state = z.enum(shownStates)
 
 /** A request, as its voter may see it. */
 export const reissue = z.strictObject({

@@ -9,17 +9,27 @@ export function publicReissue(
 ): PublicReissue {
   const { failure, restored, usedAt, heldOn } = reissue
   const receiptDueAt = receiptDueOf(reissue, receiptMinutes)
+  const history = publicHistory(reissue)
   return {
     id: reissue.reissueId,
-    state: reissue.state,
+    state: history.at(-1)?.state ?? 'accepted',
     maskedPhone: reissue.maskedPhone,
     requestedAt: reissue.requestedAt.toISOString(),
     expectedAt: reissue.expectedAt.toISOString(),
-    history: reissue.history.map(({ state, at }) => ({ state, at: at.toISOString() })),
+    history,
     ...(failure && { failure }),
     ...(restored && { restored }),
-    ...(heldOn === heldByLimit && { held: 'service-limit' as const }),
+    ...(reissue.state === 'held' && heldOn === heldByLimit && { held: 'service-limit' as const }),
     ...(usedAt && { usedAt: usedAt.toISOString() }),
     ...(receiptDueAt && { receiptDueAt: receiptDueAt.toISOString() }),
   }
+}
+
+function publicHistory({ history }: Pick<Reissue, 'history'>): PublicReissue['history'] {
+  const shown: PublicReissue['history'] = []
+  for (const { state, at } of history) {
+    if (state === 'held' || state === shown.at(-1)?.state) continue
+    shown.push({ state, at: at.toISOString() })
+  }
+  return shown
 }

@@ -54,7 +54,7 @@ export const reissuesTable = {
   attributes: {
     reissueId: 'random',
     voterId: 'who asked',
-    state: 'accepted, sending, sent, delivered, failed or cancelled',
+    state: 'accepted, held, sending, sent, delivered, failed or cancelled',
     history: 'each state and its instant, the oldest first',
     requestedAt: 'when it was accepted',
     expectedAt: 'when the voter may expect the SMS',
@@ -62,18 +62,19 @@ export const reissuesTable = {
     maskedPhone: 'what the pages show of the number',
     territory: 'of the phone: how SMS leave is told by it',
     sealedPhone: 'the number, encrypted; gone once no SMS is left to send',
+    confirmedAt: 'when the e-mail that can stop it left',
     smsDueAt: 'from when on the sweep asks for the SMS again',
     mailDueAt: 'from when on the sweep asks for the e-mail again',
     messageId: 'the id that SNS gave to the SMS',
     failure: 'why the SMS did not arrive',
     restored: 'SNS did not send its SMS: the identifier of before is valid again',
-    heldOn: 'the day whose cap put the SMS off, or `limit`; gone once it left',
+    heldOn: 'the day whose cap last put the SMS off, or `limit`; gone once it left',
     usedAt: 'when its identifier first opened the booth',
     notReceivedAt: 'when the voter first said that no SMS came',
     leaseMessageId: 'the message of SQS whose sender has it in hand',
     leaseTries: 'at which delivery of that message',
     leaseEndsAt: 'until when no other sender takes it over',
-    takenOver: 'another sender took it over: more than one SMS of it may have left',
+    takenOver: 'a sender had it before: more than one SMS of it may have left',
     sweepShard: '0 to 3, from the id: key of the indexes of what is due',
     unsentShard: 'the same, until the SMS left or is not to leave',
   },
@@ -82,6 +83,7 @@ export const reissuesTable = {
 } as const satisfies TableDefinition<ReissueItem>
 
 const instants = [
+  'confirmedAt',
   'smsDueAt',
   'mailDueAt',
   'usedAt',

@@ -92,8 +92,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     start: () => sendings.start('reissue-1', aLease(now, now)),
     complete: () => sendings.complete(reissue, { identifierHash: '', messageId: '', at: now }),
     fail: () => sendings.fail(reissue, 'opted-out', now),
-    hold: () =>
-      sendings.hold('reissue-1', { ...day, isNew: true, now, until: now, expectedAt: now }),
+    hold: () => sendings.hold(reissue, { heldOn: day.day, now, until: now, expectedAt: now }),
   },
   smsReceipts: {
     findReissue: () => smsReceipts.findReissue('sms-1'),

@@ -145,28 +145,42 @@ describe('an item is stored as elections that are running have it:', () => {
     }
     expect(await stored('reissues', reissueId)).toEqual(sending)
     const hold = {
-      day: '2026-11-25',
-      isNew: true,
+      heldOn: '2026-11-25',
       now: later(150),
       until: later(160),
       expectedAt: later(170),
     }
-    await tables.sendings.hold(reissueId, hold)
+    await tables.sendings.hold({ ...reissue, state: 'sending' }, hold)
+    const { leaseMessageId, leaseTries, leaseEndsAt, ...free } = sending
     expect(await stored('reissues', reissueId)).toEqual({
-      ...sending,
+      ...free,
+      state: 'held',
+      history: [...sending.history, { state: 'held', at: '2026-11-25T09:02:30.000Z' }],
+      takenOver: true,
       heldOn: '2026-11-25',
       mailDueAt: '2026-11-25T09:02:30.000Z',
       smsDueAt: '2026-11-25T09:02:40.000Z',
       expectedAt: '2026-11-25T09:02:50.000Z',
     })
+    await tables.reissueMails.settle(
+      { ...reissue, state: 'held', heldOn: '2026-11-25' },
+      later(155),
+    )
+    await tables.sendings.start(reissueId, aLease(later(170), later(200), owner))
     const handover = { identifierHash: 'new hash', messageId: 'sms-1', at: later(180) }
     await tables.sendings.complete(reissue, handover)
-    const { sealedPhone, smsDueAt, unsentShard, leaseMessageId, leaseTries, leaseEndsAt, ...kept } =
-      sending
+    const { sealedPhone, smsDueAt, unsentShard, mailDueAt, ...kept } = free
     expect(await stored('reissues', reissueId)).toEqual({
       ...kept,
       state: 'sent',
-      history: [...kept.history, { state: 'sent', at: '2026-11-25T09:03:00.000Z' }],
+      history: [
+        ...sending.history,
+        { state: 'held', at: '2026-11-25T09:02:30.000Z' },
+        { state: 'sending', at: '2026-11-25T09:02:50.000Z' },
+        { state: 'sent', at: '2026-11-25T09:03:00.000Z' },
+      ],
+      confirmedAt: '2026-11-25T09:02:35.000Z',
+      takenOver: true,
       expectedAt: '2026-11-25T09:02:50.000Z',
       mailDueAt: '2026-11-25T09:05:00.000Z',
       messageId: 'sms-1',

@@ -113,14 +113,13 @@ describe('what a call writes, key by key, is what the simulation counts', () => 
     ],
     [
       'sendings.hold',
-      ({ sendings }, { reissueId }) =>
-        sendings.hold(reissueId, {
-          ...day,
-          isNew: false,
-          now,
-          until: later(3600),
-          expectedAt: later(90_000),
-        }),
+      async ({ sendings, reissueMails }, reissue) => {
+        await reissueMails.settle(reissue)
+        const hold = { heldOn: day.day, now, until: later(3600), expectedAt: later(90_000) }
+        await sendings.hold(reissue, hold)
+        const again = { ...hold, until: later(7200), expectedAt: later(91_000) }
+        await sendings.hold({ ...reissue, state: 'held', heldOn: day.day }, again)
+      },
     ],
     ['reissueMails.settle', ({ reissueMails }, reissue) => reissueMails.settle(reissue)],
     [

@@ -15,17 +15,18 @@ describe('what a voter is told of a request', () => {
   })
 
   it('of which the daily cap put the SMS off is that', () => {
-    expect(newsOf({ state: 'accepted', heldOn: '2026-11-25' })).toBe('held')
-    expect(newsOf({ state: 'sending', heldOn: '2026-11-25' })).toBe('held')
+    expect(newsOf({ state: 'held', heldOn: '2026-11-25' })).toBe('held')
+    expect(newsOf({ state: 'sending', heldOn: '2026-11-25' })).toBe('asked')
   })
 
   it('of which SNS sends none is that', () => {
-    expect(newsOf({ state: 'accepted', heldOn: 'limit' })).toBe('stopped')
+    expect(newsOf({ state: 'held', heldOn: 'limit' })).toBe('stopped')
     expect(newsOf({ state: 'sent', heldOn: 'limit' })).toBe('sent')
   })
 
   it('is the same in two states at most', () => {
     expect(statesOfSameNews({ state: 'sending' })).toEqual(['accepted', 'sending'])
+    expect(statesOfSameNews({ state: 'held', heldOn: 'limit' })).toEqual(['held'])
     expect(statesOfSameNews({ state: 'sent' })).toEqual(['sent', 'delivered'])
     expect(statesOfSameNews({ state: 'failed' })).toEqual(['failed'])
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  isStoppable,
   isTransition,
   isUnderWay,
   type ReissueState,
@@ -14,8 +15,12 @@ describe('the states of a reissue', () => {
     )
     expect(transitions.sort()).toEqual([
       'accepted → cancelled',
+      'accepted → held',
       'accepted → sending',
+      'held → cancelled',
+      'held → sending',
       'sending → failed',
+      'sending → held',
       'sending → sent',
       'sent → delivered',
       'sent → failed',
@@ -23,16 +28,24 @@ describe('the states of a reissue', () => {
   })
 
   it('let no write be typed that goes another way', () => {
-    const legal: Transition = { from: 'sending', to: 'sent' }
+    const legal: Transition = { from: ['accepted', 'held'], to: 'sending' }
     // @ts-expect-error The carrier has it.
-    const illegal: Transition = { from: 'sent', to: 'cancelled' }
-    expect([legal, illegal].map(({ from, to }) => isTransition(from, to))).toEqual([true, false])
+    const illegal: Transition = { from: ['accepted', 'sent'], to: 'cancelled' }
+    const isLegal = ({ from, to }: Transition) => from.every((state) => isTransition(state, to))
+    expect([legal, illegal].map(isLegal)).toEqual([true, false])
   })
 
-  it('only go forward: none is ever reached again', () => {
-    const reachable = (from: ReissueState): ReissueState[] =>
-      reissueStates.filter((to) => isTransition(from, to)).flatMap((to) => [to, ...reachable(to)])
-    for (const state of reissueStates) expect(reachable(state)).not.toContain(state)
+  it('only go forward: none is ever reached again, but one that is held and then sent, until it is', () => {
+    const reachable = (from: ReissueState, known = new Set<ReissueState>()): Set<ReissueState> => {
+      for (const to of reissueStates) {
+        if (!isTransition(from, to) || known.has(to)) continue
+        reachable(to, known.add(to))
+      }
+      return known
+    }
+    const again = reissueStates.filter((state) => reachable(state).has(state))
+    expect(again).toEqual(['held', 'sending'])
+    expect(reachable('sent')).toEqual(new Set(['delivered', 'failed']))
   })
 
   it.each(['delivered', 'failed', 'cancelled'] as const)('end with %s', (state) => {
@@ -41,11 +54,16 @@ describe('the states of a reissue', () => {
   })
 
   it('hold a new request back only until the SMS is handed over', () => {
-    expect(reissueStates.filter(isUnderWay)).toEqual(['accepted', 'sending'])
+    expect(reissueStates.filter(isUnderWay)).toEqual(['accepted', 'held', 'sending'])
   })
 
   it('never take the SMS back once the carrier has it', () => {
     expect(isTransition('sent', 'cancelled')).toBe(false)
     expect(isTransition('sending', 'cancelled')).toBe(false)
+  })
+
+  it('can be stopped until a sender takes it, and not by a hold after that', () => {
+    expect(reissueStates.filter((state) => isStoppable({ state }))).toEqual(['accepted', 'held'])
+    expect(isStoppable({ state: 'held', takenOver: true })).toBe(false)
   })
 })

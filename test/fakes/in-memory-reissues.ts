@@ -8,6 +8,7 @@ import {
 } from '../../shared/domain/reissue/due-times.ts'
 import {
   type Arrivals,
+  isStoppable,
   isUnderWay,
   type Reissue,
   type ReissueState,
@@ -51,7 +52,7 @@ export function inMemorySendings(state: State): Sendings {
       leaseOwner?.queueMessageId === owner.queueMessageId &&
       leaseOwner.receiveCount < owner.receiveCount
     if (leaseEndsAt && leaseEndsAt > from && !comesAgain) return { outcome: 'busy' }
-    if (reissue.state === 'accepted') {
+    if (reissue.state !== 'sending') {
       reissue.state = 'sending'
       reissue.history = [...reissue.history, { state: 'sending', at: from }]
       reissue.smsDueAt = secondsLater(from, queueAllowanceSeconds)
@@ -92,12 +93,22 @@ export function inMemorySendings(state: State): Sendings {
       giveBack(state, reissue)
       return 'failed'
     },
-    async hold(reissueId, { day, isNew, now, until, expectedAt }) {
+    async hold({ reissueId, state, heldOn: before }, { heldOn, now, until, expectedAt }) {
       const found = reissues.get(reissueId)
-      const isFree = found?.state === 'accepted' || (found?.leaseEndsAt && found.leaseEndsAt <= now)
-      if (!found?.smsDueAt || !isFree || (isNew && found.heldOn === day)) return false
-      const news = isNew && { mailDueAt: now }
-      reissues.set(reissueId, { ...found, heldOn: day, smsDueAt: until, expectedAt, ...news })
+      if (!found || found.state !== state || !isUnderWay(state)) return false
+      if (state === 'held' && found.heldOn !== before) return false
+      const { leaseEndsAt, leaseOwner, ...free } = found
+      if (state === 'sending' && !(leaseEndsAt && leaseEndsAt <= now)) return false
+      reissues.set(reissueId, {
+        ...free,
+        state: 'held',
+        history: state === 'held' ? found.history : [...found.history, { state: 'held', at: now }],
+        ...(state === 'sending' && { takenOver: true }),
+        ...(before !== heldOn && { mailDueAt: now }),
+        heldOn,
+        smsDueAt: until,
+        expectedAt,
+      })
       return true
     },
   }
@@ -152,9 +163,9 @@ export function inMemoryCancellations(state: State): Cancellations {
   return {
     async cancel(reissue, at) {
       const step = { state: 'cancelled', at } as const
-      if (!transition(state, reissue, 'accepted', step, { mailDueAt: mailDueOf(at) })) {
-        return { stands: existing(state.reissues, reissue.reissueId).state }
-      }
+      const stands = existing(state.reissues, reissue.reissueId)
+      if (!isStoppable(stands)) return { stands: stands.state }
+      transition(state, reissue, stands.state, step, { mailDueAt: mailDueOf(at) })
       const { sessionEpoch } = existing(state.voters, reissue.voterId)
       giveBack(state, reissue, {
         unsent: true,
@@ -167,11 +178,12 @@ export function inMemoryCancellations(state: State): Cancellations {
 
 export function inMemoryReissueMails({ reissues }: State): ReissueMails {
   return {
-    async settle(told) {
+    async settle(told, confirmedAt) {
       const found = reissues.get(told.reissueId)
-      if (!found || newsOf(found) !== newsOf(told) || found.heldOn !== told.heldOn) return
+      if (!found || newsOf(found) !== newsOf(told)) return
+      if (told.state === 'held' && found.heldOn !== told.heldOn) return
       const { mailDueAt, ...settled } = found
-      reissues.set(told.reissueId, settled)
+      reissues.set(told.reissueId, { ...(confirmedAt && { confirmedAt }), ...settled })
     },
     async postpone(reissueId, dueAt) {
       const found = reissues.get(reissueId)

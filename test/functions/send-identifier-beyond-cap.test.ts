@@ -25,7 +25,7 @@ describe('once the cap of the day is reached', () => {
     expect(await due.deliver({ election: capped })).toEqual({ outcome: 'held', until })
     expect(due.carrier.texts).toEqual([])
     const { state, smsDueAt, mailDueAt, expectedAt } = due.tables.look.reissue(due.reissueId)
-    expect(state).toBe('accepted')
+    expect(state).toBe('held')
     expect(smsDueAt).toEqual(until)
     // The sweep brings it within a minute.
     expect(mailDueAt).toEqual(due.clock())
@@ -34,9 +34,8 @@ describe('once the cap of the day is reached', () => {
   })
 
   const putOff = (expectedAt: Date) =>
-    due.tables.sendings.hold(due.reissueId, {
-      day: dayBefore(today, election.timeZone).day,
-      isNew: true,
+    due.tables.sendings.hold(due.tables.look.reissue(due.reissueId), {
+      heldOn: dayBefore(today, election.timeZone).day,
       now,
       until: now,
       expectedAt,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
 import { rememberBreaker } from '../../functions/send-identifier/remember-breaker.ts'
+import { leaseSeconds } from '../../functions/send-identifier/send-identifier.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { closedBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
@@ -34,6 +35,8 @@ async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void
 const openNow = async () =>
   openScopes(await due.tables.smsBreakers.find(), due.clock()).map(({ scope }) => scope)
 
+const shown = () => publicReissue(due.tables.look.reissue(due.reissueId), { receiptMinutes: 15 })
+
 /** The receipt of the SMS that left last. */
 const receive = (limit?: SmsLimit) =>
   recordReceipt(
@@ -62,7 +65,7 @@ describe('while SNS does not send what it takes', () => {
       due.reissueId,
     )
     expect({ state, smsDueAt, heldOn }).toEqual({
-      state: 'accepted',
+      state: 'held',
       smsDueAt: until,
       heldOn: 'limit',
     })
@@ -85,8 +88,6 @@ describe('while SNS does not send what it takes', () => {
   })
 
   it('the voter reads it in the answer of the API until the SMS leaves', async () => {
-    const shown = () =>
-      publicReissue(due.tables.look.reissue(due.reissueId), { receiptMinutes: 15 })
     await open()
     expect(shown()).not.toHaveProperty('held')
     await due.deliver()
@@ -94,6 +95,29 @@ describe('while SNS does not send what it takes', () => {
     due.clock.advance(900)
     await due.deliver()
     expect(shown()).not.toHaveProperty('held')
+  })
+
+  it('one that a sender had before stands for its voter where it stood', async () => {
+    due.carrier.throttle(1)
+    await due.deliver()
+    await open()
+    due.clock.advance(leaseSeconds)
+    expect(await due.deliver()).toMatchObject({ outcome: 'stopped' })
+    expect(shown()).toMatchObject({ state: 'sending', held: 'service-limit' })
+    expect(shown().history.map(({ state }) => state)).toEqual(['accepted', 'sending'])
+    due.clock.advance(900)
+    await due.deliver()
+    expect(shown().history.map(({ state }) => state)).toEqual(['accepted', 'sending', 'sent'])
+  })
+
+  it('an SMS that may leave again does not wait for the mail that said it was held', async () => {
+    const waiting = { ...election, smsWaitsForMailMinutes: 60 }
+    await due.confirm()
+    await open()
+    await due.deliver({ election: waiting })
+    expect(due.tables.look.reissue(due.reissueId)).toHaveProperty('mailDueAt')
+    due.clock.advance(900)
+    expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
   })
 
   it('it takes no turn, is told of once, and is never late', async () => {

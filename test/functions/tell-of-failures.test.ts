@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { leaseSeconds } from '../../functions/send-identifier/send-identifier.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -18,7 +19,7 @@ import {
 import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { everyDeath } from '../fakes/interception.ts'
+import { everyDeath, intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
 let tables: InMemoryTables
@@ -250,5 +251,33 @@ describe('the mail of an SMS that the daily cap put off', () => {
     due.clock.set(smsDayOf(due.clock(), election.timeZone).endsAt)
     due.clock.set(due.tables.look.reissue(due.reissueId).expectedAt)
     expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+  })
+
+  it('is not sent once the SMS is being sent after all, and does not hold it up', async () => {
+    const due = await aDueReissue()
+    await due.confirm()
+    await deliverBeyondCap(due)
+    const mailer = inMemoryMailer(due.voter.email)
+    const carrier = intercept(due.carrier, async (call) => {
+      const reissue = due.tables.look.reissue(due.reissueId)
+      expect(await confirm(due.tables, reissue, { mailer, clock: due.clock })).toBe('over')
+      expect(due.tables.look.reissue(due.reissueId)).not.toHaveProperty('mailDueAt')
+      return call.run()
+    })
+    expect(await due.deliver({ carrier })).toMatchObject({ outcome: 'sent' })
+    expect(mailer.mails).toEqual([])
+  })
+
+  it('has no link that stops the request once a sender had it', async () => {
+    const due = await aDueReissue()
+    await due.confirm()
+    due.carrier.throttle(1)
+    await due.deliver()
+    due.clock.advance(leaseSeconds)
+    await deliverBeyondCap(due)
+    const mailer = inMemoryMailer(due.voter.email)
+    const reissue = due.tables.look.reissue(due.reissueId)
+    expect(await confirm(due.tables, reissue, { mailer, clock: due.clock })).toBe('held')
+    expect(plain(mailer.mails[0]?.text)).not.toContain('/annuler/#')
   })
 })

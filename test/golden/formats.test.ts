@@ -123,6 +123,7 @@ describe('the words that tables hold', () => {
   it('of a request are these states and failures', () => {
     expect(reissueStates).toEqual([
       'accepted',
+      'held',
       'sending',
       'sent',
       'delivered',

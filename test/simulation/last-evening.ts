@@ -198,7 +198,7 @@ export async function playLastEvening(evening: Evening) {
   let beforeRaise = { without: 0, held: 0 }
   const looking = time.sleep(evening.raisedSeconds * 1000 - 1).then(() => {
     const reissues = [...asked.keys()].map((reissueId) => tables.look.reissue(reissueId))
-    const held = reissues.filter(({ state, heldOn }) => state === 'accepted' && heldOn).length
+    const held = reissues.filter(({ state }) => state === 'held').length
     beforeRaise = { without: countWithout(), held }
   })
   const arrivals = Promise.all([arrive(), sweep(), looking])

@@ -38,11 +38,14 @@ const written = {
       ...inIndex('mailDue', reissueId, 1),
       ...one(`reissues ${reissueIndexes.smsMessage.name}`, messageId),
     ],
-    hold: (reissueId: string, { isNew }: { isNew: boolean }) => [
+    hold: (
+      { reissueId, heldOn }: Pick<Reissue, 'reissueId' | 'heldOn'>,
+      hold: { heldOn: string },
+    ) => [
       ...one('reissues', reissueId),
       ...inIndex('smsDue', reissueId, 2),
       ...inIndex('smsExpected', reissueId, 2),
-      ...(isNew ? inIndex('mailDue', reissueId, 1) : []),
+      ...(heldOn === hold.heldOn ? [] : inIndex('mailDue', reissueId, 1)),
     ],
   },
   smsDays: { count: dayOf, uncount: dayOf, countHeld: dayOf, uncountHeld: dayOf },

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Cancellations } from '../../domain/reissue/cancel-link.ts'
+import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import {
   giveBackToPhone,
   giveBackToVoter,
@@ -23,7 +24,8 @@ export function dynamoCancellations(
         {
           reissue: {
             Update: transitionReissue(tables.reissues, reissue.reissueId, {
-              from: 'accepted',
+              from: statesBeforeSending,
+              unless: 'takenOver',
               to: 'cancelled',
               at,
               set: { mailDueAt: mailDue(at) },

@@ -4,21 +4,25 @@ import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
   return {
-    async settle(told) {
-      const { reissueId, heldOn } = told
-      const states = statesOfSameNews(told).map((state): [string, string] => [`:${state}`, state])
+    async settle(told, confirmedAt) {
+      const { reissueId, state, heldOn } = told
+      const states = statesOfSameNews(told).map((same): [string, string] => [`:${same}`, same])
       await updateIf(database, {
         TableName: table,
         Key: { reissueId },
-        UpdateExpression: 'REMOVE mailDueAt',
+        UpdateExpression: [
+          ...(confirmedAt ? ['SET confirmedAt = if_not_exists(confirmedAt, :confirmedAt)'] : []),
+          'REMOVE mailDueAt',
+        ].join(' '),
         ConditionExpression: [
           `#state IN (${states.map(([name]) => name).join(', ')})`,
-          heldOn ? 'heldOn = :heldOn' : 'attribute_not_exists(heldOn)',
+          ...(state === 'held' ? ['heldOn = :heldOn'] : []),
         ].join(' AND '),
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
           ...Object.fromEntries(states),
-          ...(heldOn && { ':heldOn': heldOn }),
+          ...(state === 'held' && { ':heldOn': heldOn }),
+          ...(confirmedAt && { ':confirmedAt': confirmedAt.toISOString() }),
         },
       })
     },

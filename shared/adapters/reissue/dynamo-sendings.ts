@@ -1,7 +1,12 @@
 import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
 import { secondsLater } from '../../domain/instants.ts'
 import { queueAllowanceSeconds } from '../../domain/reissue/due-times.ts'
-import { isUnderWay, type Reissue } from '../../domain/reissue/reissue.ts'
+import {
+  isUnderWay,
+  type Reissue,
+  type ReissueState,
+  statesBeforeSending,
+} from '../../domain/reissue/reissue.ts'
 import type { SendingStart, Sendings } from '../../domain/reissue/sendings.ts'
 import type { Lease } from '../../domain/sms/sending-lease.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
@@ -10,6 +15,7 @@ import { swapIdentifier } from './identifier-swap-writes.ts'
 import {
   giveBackToPhone,
   giveBackToVoter,
+  leaseAttributes,
   mailDue,
   sendingAttributes,
   type TransitionItems,
@@ -42,7 +48,7 @@ export function dynamoSendings(
         {
           reissue: {
             Update: transitionReissue(tables.reissues, reissue.reissueId, {
-              from: 'sending',
+              from: ['sending'],
               to: 'sent',
               at,
               set: { messageId, mailDueAt: mailDue(at) },
@@ -63,7 +69,7 @@ export function dynamoSendings(
         {
           reissue: {
             Update: transitionReissue(tables.reissues, reissue.reissueId, {
-              from: 'sending',
+              from: ['sending'],
               to: 'failed',
               at,
               set: { failure, mailDueAt: mailDue(at) },
@@ -78,31 +84,60 @@ export function dynamoSendings(
       return failures ? alreadyOver(failures, reissue) : 'failed'
     },
 
-    async hold(reissueId, { day, isNew, now, until, expectedAt }) {
-      const { written } = await updateIf(database, {
-        TableName: tables.reissues,
+    async hold({ reissueId, state, heldOn: before }, { heldOn, now, until, expectedAt }) {
+      const set = {
+        heldOn,
+        smsDueAt: until.toISOString(),
+        expectedAt: expectedAt.toISOString(),
+        // The sweep brings the mail: a message from here would make a chain of the two functions that goes round.
+        ...(before !== heldOn && { mailDueAt: now.toISOString() }),
+      }
+      const update = holding(tables, { reissueId, state, before }, set, now)
+      return update !== undefined && (await updateIf(database, update)).written
+    },
+  }
+}
+
+/** Undefined: it is over. */
+function holding(
+  { reissues }: TransitionTables,
+  {
+    reissueId,
+    state,
+    before,
+  }: { reissueId: string; state: ReissueState; before: string | undefined },
+  set: Partial<ReissueItem>,
+  now: Date,
+): UpdateCommandInput | undefined {
+  if (!isUnderWay(state)) return undefined
+  const transition = { to: 'held', at: now, set } as const
+  switch (state) {
+    case 'accepted':
+      return transitionReissue(reissues, reissueId, { ...transition, from: [state] })
+    case 'sending':
+      // What its sender sent may have left all the same: nobody stops it any more.
+      return transitionReissue(reissues, reissueId, {
+        ...transition,
+        from: [state],
+        leaseEndedAt: now,
+        set: { ...set, takenOver: true },
+        remove: leaseAttributes,
+      })
+    case 'held':
+      return {
+        TableName: reissues,
         Key: { reissueId },
-        UpdateExpression: [
-          'SET heldOn = :day, smsDueAt = :until, expectedAt = :expectedAt',
-          ...(isNew ? ['mailDueAt = :mailDueAt'] : []),
-        ].join(', '),
-        ConditionExpression: [
-          'attribute_exists(smsDueAt) AND (#state = :accepted OR leaseEndsAt <= :now)',
-          ...(isNew ? ['(attribute_not_exists(heldOn) OR heldOn <> :day)'] : []),
-        ].join(' AND '),
+        UpdateExpression: `SET ${Object.keys(set)
+          .map((name) => `${name} = :${name}`)
+          .join(', ')}`,
+        ConditionExpression: '#state = :held AND heldOn = :before',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
-          ':accepted': 'accepted',
-          ':day': day,
-          ':now': now.toISOString(),
-          ':until': until.toISOString(),
-          ':expectedAt': expectedAt.toISOString(),
-          // The sweep brings the mail: a message from here would make a chain of the two functions that goes round.
-          ...(isNew && { ':mailDueAt': now.toISOString() }),
+          ':held': state,
+          ':before': before,
+          ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
         },
-      })
-      return written
-    },
+      }
   }
 }
 
@@ -113,7 +148,7 @@ function startSending(
 ): UpdateCommandInput {
   return {
     ...transitionReissue(tables.reissues, reissueId, {
-      from: 'accepted',
+      from: statesBeforeSending,
       to: 'sending',
       at: from,
       set: {

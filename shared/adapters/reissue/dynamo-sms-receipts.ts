@@ -37,7 +37,7 @@ export function dynamoSmsReceipts(
 
     async recordDelivery(reissueId, at) {
       const update = transitionReissue(tables.reissues, reissueId, {
-        from: 'sent',
+        from: ['sent'],
         to: 'delivered',
         at,
       })
@@ -52,7 +52,7 @@ export function dynamoSmsReceipts(
           {
             reissue: {
               Update: transitionReissue(tables.reissues, reissue.reissueId, {
-                from: 'sent',
+                from: ['sent'],
                 to: 'failed',
                 at,
                 set: { failure, mailDueAt: mailDue(now), ...(restores && { restored: true }) },

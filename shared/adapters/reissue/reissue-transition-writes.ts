@@ -26,22 +26,29 @@ type TransitionWrite = Transition & {
   remove?: readonly (keyof ReissueItem)[]
   /** Nothing is written while the request has this. */
   unless?: keyof ReissueItem
+  /** Nothing is written before its sender's lease ended. */
+  leaseEndedAt?: Date | undefined
 }
+
+/** Who has it in hand. */
+export const leaseAttributes = [
+  'leaseEndsAt',
+  'leaseMessageId',
+  'leaseTries',
+] as const satisfies (keyof ReissueItem)[]
 
 /** What a request keeps only while its SMS is still to be sent. */
 export const sendingAttributes = [
   'sealedPhone',
   'smsDueAt',
   'unsentShard',
-  'leaseEndsAt',
-  'leaseMessageId',
-  'leaseTries',
+  ...leaseAttributes,
   'heldOn',
 ] as const satisfies (keyof ReissueItem)[]
 
-/** Forward only: the condition is the state that the transition starts from. */
+/** The condition is the state that the transition starts from. */
 export function transitionReissue(table: string, reissueId: string, transition: TransitionWrite) {
-  const { from, to, at, remove = [], unless } = transition
+  const { from, to, at, remove = [], unless, leaseEndedAt } = transition
   const set = Object.entries(transition.set ?? {})
   const removed = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
@@ -53,10 +60,15 @@ export function transitionReissue(table: string, reissueId: string, transition: 
     ]
       .join(', ')
       .concat(removed),
-    ConditionExpression: `#state = :from${unless ? ` AND attribute_not_exists(${unless})` : ''}`,
+    ConditionExpression: [
+      `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+      ...(unless ? [`attribute_not_exists(${unless})`] : []),
+      ...(leaseEndedAt ? ['leaseEndsAt <= :ended'] : []),
+    ].join(' AND '),
     ExpressionAttributeNames: { '#state': 'state', '#history': 'history' },
     ExpressionAttributeValues: {
-      ':from': from,
+      ...Object.fromEntries(from.map((state, index) => [`:from${index}`, state])),
+      ...(leaseEndedAt && { ':ended': leaseEndedAt.toISOString() }),
       ':to': to,
       ':step': [{ state: to, at: at.toISOString() }],
       ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),

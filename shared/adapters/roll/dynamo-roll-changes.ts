@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { secondsLater } from '../../domain/instants.ts'
+import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import type { VoterChanges } from '../../domain/roll/correction.ts'
 import { type Roll, RollSealedError } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
@@ -94,7 +95,8 @@ export function rollChanges(
           reissue: {
             // The voter learns it from the mail that says they are removed: no other is due.
             Update: transitionReissue(tables.reissues, reissue.reissueId, {
-              from: 'accepted',
+              from: statesBeforeSending,
+              unless: 'takenOver',
               to: 'cancelled',
               at,
               remove: [...sendingAttributes, 'mailDueAt'],

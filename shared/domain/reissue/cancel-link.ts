@@ -31,7 +31,7 @@ export function cancelLink(
 
 export interface Cancellations {
   /**
-   * In one transaction moves `accepted` to `cancelled`, gives the attempt back, voter's and phone's, ends
+   * In one transaction moves one that is stoppable to `cancelled`, gives the attempt back, voter's and phone's, ends
    * the voter's sessions, asks them for a new password, and makes the mail that says so due.
    * @returns the state that stood against it
    */

@@ -19,7 +19,7 @@ export type ToldReissue = Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>
 /** What is to be told of a request as it stands. */
 export function newsOf({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): ReissueNews {
   if (!isUnderWay(state)) return laterNews[state]
-  if (!heldOn) return 'asked'
+  if (state !== 'held') return 'asked'
   return heldOn === heldByLimit ? 'stopped' : 'held'
 }
 
@@ -37,8 +37,11 @@ export function statesOfSameNews(told: Pick<Reissue, 'state' | 'heldOn'>): Reiss
 }
 
 export interface ReissueMails {
-  /** The voter was told how it stood: nothing is due, unless it has meanwhile moved on to other news. */
-  settle(told: ToldReissue): Promise<void>
+  /**
+   * The voter was told how it stood: nothing is due, unless it has meanwhile moved on to other news.
+   * @param confirmedAt when that mail left, if it is one that can stop the request
+   */
+  settle(told: ToldReissue, confirmedAt?: Date): Promise<void>
   /** A message of it waits: until then the sweep brings no other. Of one that is not due, nothing. */
   postpone(reissueId: string, dueAt: Date): Promise<void>
 }

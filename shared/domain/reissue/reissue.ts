@@ -3,6 +3,7 @@ import type { SmsFailure } from '../sms/sms-delivery.ts'
 
 export const reissueStates = [
   'accepted',
+  'held',
   'sending',
   'sent',
   'delivered',
@@ -12,20 +13,31 @@ export const reissueStates = [
 
 export type ReissueState = (typeof reissueStates)[number]
 
-/** Forward only; whatever is not here does not happen. */
+/**
+ * Whatever is not here does not happen. It goes forward only, but for one that no carrier took: that one may be held
+ * after all.
+ */
 const transitions = {
-  accepted: ['sending', 'cancelled'],
-  sending: ['sent', 'failed'],
+  accepted: ['held', 'sending', 'cancelled'],
+  held: ['sending', 'cancelled'],
+  sending: ['held', 'sent', 'failed'],
   sent: ['delivered', 'failed'],
   delivered: [],
   failed: [],
   cancelled: [],
 } as const satisfies Record<ReissueState, readonly ReissueState[]>
 
-/** A state, and one that may follow it. */
-export type Transition = {
-  [From in ReissueState]: { from: From; to: (typeof transitions)[From][number] }
+type Before<To> = {
+  [From in ReissueState]: To extends (typeof transitions)[From][number] ? From : never
 }[ReissueState]
+
+/** A state, and those that it may follow. */
+export type Transition = {
+  [To in ReissueState]: { from: readonly Before<To>[]; to: To }
+}[ReissueState]
+
+/** Before a sender takes it. */
+export const statesBeforeSending = ['accepted', 'held'] as const satisfies Before<'sending'>[]
 
 export function isTransition(from: ReissueState, to: ReissueState): boolean {
   const following: readonly ReissueState[] = transitions[from]
@@ -33,8 +45,13 @@ export function isTransition(from: ReissueState, to: ReissueState): boolean {
 }
 
 /** While a request is under way, asking again shows its progress and consumes nothing. */
-export function isUnderWay(state: ReissueState): state is 'accepted' | 'sending' {
-  return state === 'accepted' || state === 'sending'
+export function isUnderWay(state: ReissueState): state is 'accepted' | 'held' | 'sending' {
+  return state === 'accepted' || state === 'held' || state === 'sending'
+}
+
+/** Its voter can stop it for as long as none of its SMS may have left. */
+export function isStoppable({ state, takenOver }: Pick<Reissue, 'state' | 'takenOver'>): boolean {
+  return state === 'accepted' || (state === 'held' && !takenOver)
 }
 
 /** In place of a day: SNS does not send the SMS that it takes. */
@@ -54,6 +71,8 @@ export interface Reissue {
   territory?: string
   /** The number, encrypted; removed as soon as no SMS is left to send. */
   sealedPhone?: string
+  /** When the mail that can stop it left: the SMS waits for it. */
+  confirmedAt?: Date
   /** When the SMS should have left: beyond, the sweep asks for it again. Absent once it has. */
   smsDueAt?: Date
   /** When the voter should have been told of its last move: beyond, the sweep asks again. Absent once they were. */
@@ -63,9 +82,9 @@ export interface Reissue {
   failure?: SmsFailure
   /** SNS did not send its SMS after all, and the identifier of before it is the valid one again. */
   restored?: true
-  /** A sender took it over from another: more than one SMS of it may have left. */
+  /** A sender had it before the one that has it now or is to have it: more than one SMS of it may have left. */
   takenOver?: true
-  /** The day whose cap put the SMS off, or `heldByLimit`. Absent once it left. */
+  /** The day whose cap last put the SMS off, or `heldByLimit`. Absent once it left. */
   heldOn?: string
   /** When its identifier first opened the booth: the only proof that the SMS arrived. */
   usedAt?: Date

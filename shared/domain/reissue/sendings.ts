@@ -13,7 +13,7 @@ export type SendingStart =
 
 export interface Sendings {
   /**
-   * Moves `accepted` to `sending`, or takes over a `sending` whose lease has ended, or is of an earlier
+   * Moves `accepted` or `held` to `sending`, or takes over a `sending` whose lease has ended, or is of an earlier
    * delivery of the same message: one that comes again shows that its last sender is gone.
    */
   start(reissueId: string, lease: Lease): Promise<SendingStart>
@@ -28,12 +28,13 @@ export interface Sendings {
   /** In one transaction the request becomes `failed`, gives the attempt back, and the mail that says so is due. */
   fail(reissue: Reissue, failure: SmsFailure, at: Date): Promise<'failed' | 'already-over'>
   /**
-   * Puts the SMS off: the sweep puts the request back at `until`. A new hold makes the mail that says so due at once.
-   * @param hold its `day` is the one whose cap is reached, or `heldByLimit`
-   * @returns false when there is nothing to hold: it is over, in a sender's hand, or a copy was faster
+   * Puts the SMS off: the sweep puts the request back at `until`. What holds it now and did not before makes the mail
+   * that says so due at once.
+   * @param hold its `heldOn` is the day whose cap is reached, or `heldByLimit`
+   * @returns false when it does not stand as it was found, or is in a sender's hand
    */
   hold(
-    reissueId: string,
-    hold: { day: string; isNew: boolean; now: Date; until: Date; expectedAt: Date },
+    found: Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>,
+    hold: { heldOn: string; now: Date; until: Date; expectedAt: Date },
   ): Promise<boolean>
 }

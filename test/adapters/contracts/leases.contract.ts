@@ -46,20 +46,26 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
   })
 
   describe('a request that is held', () => {
+    const hold = {
+      heldOn: '2026-11-25',
+      now: later(1),
+      until: later(3600),
+      expectedAt: later(9100),
+    }
+    const found = async (reissueId: string) => {
+      const reissue = await tables.reissues.find(reissueId)
+      if (!reissue) throw new Error(`There is no reissue ${reissueId}`)
+      return reissue
+    }
+
     it('waits until then, is promised later, and says which day put it off', async () => {
-      const { reissueId, ...reissue } = await accepted(await aSignedInVoter(tables))
-      const hold = {
-        day: '2026-11-25',
-        isNew: true,
-        now: later(1),
-        until: later(3600),
-        expectedAt: later(9100),
-      }
-      await tables.sendings.hold(reissueId, hold)
-      expect(await tables.reissues.find(reissueId)).toEqual({
+      const reissue = await accepted(await aSignedInVoter(tables))
+      expect(await tables.sendings.hold(reissue, hold)).toBe(true)
+      expect(await found(reissue.reissueId)).toEqual({
         ...reissue,
-        reissueId,
-        heldOn: hold.day,
+        state: 'held',
+        history: [...reissue.history, { state: 'held', at: later(1) }],
+        heldOn: hold.heldOn,
         smsDueAt: hold.until,
         expectedAt: hold.expectedAt,
         mailDueAt: later(1),
@@ -67,57 +73,64 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
     })
 
     it('again by the same day says nothing new, and by another day does', async () => {
-      const { reissueId } = await accepted(await aSignedInVoter(tables))
-      const due = async () => (await tables.reissues.find(reissueId))?.mailDueAt
-      const hold = { day: '2026-11-25', isNew: true, until: later(3600), expectedAt: later(9100) }
-      expect(await tables.sendings.hold(reissueId, { ...hold, now: later(1) })).toBe(true)
-      expect(await tables.sendings.hold(reissueId, { ...hold, now: later(2) })).toBe(false)
-      const again = { ...hold, isNew: false, now: later(3), until: later(7200) }
-      expect(await tables.sendings.hold(reissueId, again)).toBe(true)
-      expect(await due()).toEqual(later(1))
-      const next = { ...hold, day: '2026-11-26', now: later(86_400) }
-      expect(await tables.sendings.hold(reissueId, next)).toBe(true)
-      expect(await due()).toEqual(later(86_400))
+      const reissue = await accepted(await aSignedInVoter(tables))
+      expect(await tables.sendings.hold(reissue, hold)).toBe(true)
+      expect(await tables.sendings.hold(reissue, { ...hold, now: later(2) })).toBe(false)
+      const held = await found(reissue.reissueId)
+      const again = { ...hold, now: later(3), until: later(7200) }
+      expect(await tables.sendings.hold(held, again)).toBe(true)
+      expect(await found(reissue.reissueId)).toEqual({ ...held, smsDueAt: later(7200) })
+      const next = { ...hold, heldOn: '2026-11-26', now: later(86_400) }
+      expect(await tables.sendings.hold(held, next)).toBe(true)
+      expect(await tables.sendings.hold(held, next)).toBe(false)
+      const { mailDueAt, history } = await found(reissue.reissueId)
+      expect(mailDueAt).toEqual(later(86_400))
+      expect(history).toEqual(held.history)
     })
 
     it('is not one that a sender has in hand, until its lease is over', async () => {
-      const { reissueId } = await started(await aSignedInVoter(tables))
-      const hold = { day: '2026-11-25', isNew: true, until: later(3600), expectedAt: later(9100) }
-      expect(await tables.sendings.hold(reissueId, { ...hold, now: later(149) })).toBe(false)
-      expect(await tables.sendings.hold(reissueId, { ...hold, now: later(150) })).toBe(true)
+      const reissue = await started(await aSignedInVoter(tables))
+      expect(await tables.sendings.hold(reissue, { ...hold, now: later(149) })).toBe(false)
+      expect(await tables.sendings.hold(reissue, { ...hold, now: later(150) })).toBe(true)
+    })
+
+    it('after a sender had it is stopped by nobody, and brings no identifier back', async () => {
+      const reissue = await started(await aSignedInVoter(tables))
+      await tables.sendings.hold(reissue, { ...hold, now: later(150) })
+      expect(await tables.cancellations.cancel(reissue, later(151))).toEqual({ stands: 'held' })
+      const start = await tables.sendings.start(reissue.reissueId, aLease(later(160), later(220)))
+      expect(start).toMatchObject({ outcome: 'started', reissue: { takenOver: true } })
+      const { history } = await found(reissue.reissueId)
+      expect(history.map(({ state }) => state)).toEqual(['accepted', 'sending', 'held', 'sending'])
+    })
+
+    it('before a sender had it can be stopped', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      await tables.sendings.hold(reissue, hold)
+      expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
     })
 
     it('says no more of it once its SMS left', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
-      const hold = {
-        day: '2026-11-25',
-        isNew: true,
-        now: later(1),
-        until: later(3600),
-        expectedAt: later(9100),
-      }
-      await tables.sendings.hold(reissue.reissueId, hold)
-      await tables.sendings.start(reissue.reissueId, aLease(later(120), later(180)))
+      await tables.sendings.hold(reissue, hold)
+      const start = await tables.sendings.start(reissue.reissueId, aLease(later(120), later(180)))
+      expect(start).toMatchObject({ outcome: 'started', reissue: { state: 'sending' } })
       await complete(reissue)
-      expect(await tables.reissues.find(reissue.reissueId)).not.toHaveProperty('heldOn')
+      const { state, ...sent } = await found(reissue.reissueId)
+      expect(state).toBe('sent')
+      expect(sent).not.toHaveProperty('heldOn')
     })
 
     it('is not one that is over, or not there', async () => {
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
-      const hold = {
-        day: '2026-11-25',
-        isNew: true,
-        now: later(1),
-        until: later(3600),
-        expectedAt: later(9100),
-      }
-      const stored = await tables.reissues.find(reissue.reissueId)
-      expect(await tables.sendings.hold(reissue.reissueId, hold)).toBe(false)
-      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
-      const nowhere = randomUUID()
+      const stored = await found(reissue.reissueId)
+      expect(await tables.sendings.hold(reissue, { ...hold, now: later(9000) })).toBe(false)
+      expect(await tables.sendings.hold(stored, hold)).toBe(false)
+      expect(await found(reissue.reissueId)).toEqual(stored)
+      const nowhere = { ...reissue, reissueId: randomUUID(), state: 'accepted' as const }
       expect(await tables.sendings.hold(nowhere, hold)).toBe(false)
-      expect(await tables.reissues.find(nowhere)).toBeUndefined()
+      expect(await tables.reissues.find(nowhere.reissueId)).toBeUndefined()
     })
   })
 }

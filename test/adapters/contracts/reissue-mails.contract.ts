@@ -16,6 +16,16 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       expect(await tables.reissues.find(settled.reissueId)).toEqual(settled)
     })
 
+    it('that can stop it says when it left first, unless the request has other news', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      const confirmedAt = async () => (await tables.reissues.find(reissue.reissueId))?.confirmedAt
+      await tables.reissueMails.settle({ ...reissue, state: 'cancelled' }, later(1))
+      expect(await confirmedAt()).toBeUndefined()
+      await tables.reissueMails.settle(reissue, later(2))
+      await tables.reissueMails.settle(reissue, later(3))
+      expect(await confirmedAt()).toEqual(later(2))
+    })
+
     it('that waits with its message is due later, never sooner, and not at all once it is settled', async () => {
       const { reissueId, mailDueAt, ...settled } = await accepted(await aSignedInVoter(tables))
       const due = async () => (await tables.reissues.find(reissueId))?.mailDueAt
@@ -67,12 +77,13 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
     it('that says it was asked for leaves due that it was put off', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
       const until = later(3600)
-      const hold = { day: '2026-11-25', isNew: true, now: later(1), until, expectedAt: until }
-      await tables.sendings.hold(reissue.reissueId, hold)
+      const hold = { heldOn: '2026-11-25', now: later(1), until, expectedAt: until }
+      await tables.sendings.hold(reissue, hold)
       await tables.reissueMails.settle(reissue)
-      await tables.reissueMails.settle({ ...reissue, heldOn: '2026-11-24' })
+      const told = { ...reissue, state: 'held' as const }
+      await tables.reissueMails.settle({ ...told, heldOn: '2026-11-24' })
       expect(await tables.reissues.find(reissue.reissueId)).toHaveProperty('mailDueAt')
-      await tables.reissueMails.settle({ ...reissue, heldOn: '2026-11-25' })
+      await tables.reissueMails.settle({ ...told, heldOn: '2026-11-25' })
       expect(await tables.reissues.find(reissue.reissueId)).not.toHaveProperty('mailDueAt')
     })
 

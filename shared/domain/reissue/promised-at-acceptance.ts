@@ -6,18 +6,25 @@ import { smsTimes } from './due-times.ts'
 import { heldByLimit, type Reissue } from './reissue.ts'
 
 /**
- * What an accepted request says of its SMS's time. While SNS sends none it is held from the beginning, so that no
+ * An accepted request, with what it says of its SMS's time. While SNS sends none it is held from the beginning, so that no
  * page and no mail promises it in some minutes.
  * @param breaker undefined when it could not be read: the sender will say
  */
-export function timesAtAcceptance(
+export function promisedAtAcceptance(
+  accepted: Reissue,
   promised: Date,
-  { territory = unknownTerritory }: Pick<Reissue, 'territory'>,
   breaker: SmsBreaker | undefined,
   now: Date,
-): Pick<Reissue, 'expectedAt' | 'smsDueAt' | 'heldOn'> {
+): Reissue {
+  const { territory = unknownTerritory, history } = accepted
   const permission = breaker && permissionOf(breaker, territory, now)
-  if (permission?.leaves !== 'later') return smsTimes(promised)
+  if (permission?.leaves !== 'later') return { ...accepted, ...smsTimes(promised) }
   const expectedAt = latest(promised, expectedTimeOfStopped(permission.lookAgainAt))
-  return { ...smsTimes(expectedAt), heldOn: heldByLimit }
+  return {
+    ...accepted,
+    ...smsTimes(expectedAt),
+    state: 'held',
+    heldOn: heldByLimit,
+    history: [...history, { state: 'held', at: now }],
+  }
 }

@@ -62,8 +62,8 @@ export const handler = httpHandler(originToken(environment), async ({ path, spac
           ? { from: 'sms', sentAt: identifier.sentAt.toISOString() }
           : identifier,
       reissue: {
-        opensAt: dates.reissueOpensAt.toISOString(),
-        closesAt: dates.reissueClosesAt.toISOString(),
+        opensAt: space.opensAt.toISOString(),
+        closesAt: space.closesAt.toISOString(),
         open: space.reissueOpen,
         limit: limits.reissuesPerVoter,
         remaining: space.remaining,

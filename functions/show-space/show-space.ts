@@ -4,13 +4,9 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
+import { askingOf } from '../../shared/domain/reissue/reissue-rules.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
-import {
-  bothFactorsLostUntil,
-  initialsOf,
-  remainingReissues,
-  type Voters,
-} from '../../shared/domain/voter/voter.ts'
+import { initialsOf, type Voters } from '../../shared/domain/voter/voter.ts'
 
 /** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
 export async function showSpace(
@@ -23,7 +19,7 @@ export async function showSpace(
   if (!found) return { outcome: 'unauthenticated' } as const
   const { session, voter } = found
   const latest = voter.latestReissueId ? await reissues.find(voter.latestReissueId) : undefined
-  const { dates, limits } = election
+  const asking = askingOf(voter, election, now)
   return {
     outcome: 'shown' as const,
     initials: initialsOf(voter),
@@ -32,10 +28,8 @@ export async function showSpace(
     email: voter.email,
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
     identifier: await findValidIdentifier(reissues, voter, latest),
-    remaining: remainingReissues(voter, limits),
-    reissueOpen: isOpen(dates.reissueOpensAt, dates.reissueClosesAt, now),
-    passwordChangeRequired: voter.passwordChangeRequired === true,
-    bothFactorsLostUntil: bothFactorsLostUntil(voter, election.bothLostHours, now),
+    ...asking,
+    reissueOpen: isOpen(asking.opensAt, asking.closesAt, now),
     latest,
     session,
   }

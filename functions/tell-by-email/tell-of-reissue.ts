@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isOpen } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import {
   isUnderWay,
   type Reissue,
@@ -13,15 +13,11 @@ import {
   type ReissueMails,
   type ReissueNews,
 } from '../../shared/domain/reissue/reissue-news.ts'
+import { askingOf } from '../../shared/domain/reissue/reissue-rules.ts'
 import { findValidIdentifier, handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import {
-  bothFactorsLostUntil,
-  remainingReissues,
-  type Voter,
-  type Voters,
-} from '../../shared/domain/voter/voter.ts'
+import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
   identifierSentMail,
@@ -82,15 +78,11 @@ async function mailOf(
     }
     case 'failed': {
       if (voter.removedAt || voter.latestReissueId !== reissue.reissueId) return undefined
-      const { reissueOpensAt, reissueClosesAt, voteClosesAt } = election.dates
+      const { reissueClosesAt, voteClosesAt } = election.dates
       const now = clock()
       // It arrived, whatever its receipt says; or the receipt comes when nothing is left to do.
       if (reissue.usedAt || now >= voteClosesAt) return undefined
-      const mayAsk =
-        isOpen(reissueOpensAt, reissueClosesAt, now) &&
-        remainingReissues(voter, election.limits) > 0 &&
-        !voter.passwordChangeRequired &&
-        !bothFactorsLostUntil(voter, election.bothLostHours, now)
+      const mayAsk = !obstacleOf(askingOf(voter, election, now), now)
       return reissueFailedMail(election, {
         firstName,
         siteUrl,

@@ -43,6 +43,8 @@ describe('Mon espace électeur', () => {
       remaining: 3,
       passwordChangeRequired: false,
       bothFactorsLostUntil: undefined,
+      opensAt: election.dates.reissueOpensAt,
+      closesAt: election.dates.reissueClosesAt,
       reissueOpen: true,
       latest: undefined,
       session: tables.look.session(voter.session.tokenHash),

@@ -1,6 +1,8 @@
+import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import { isUnderWay, type ReissueState } from '../../shared/domain/reissue/reissue.ts'
+import { askingOf } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
-import { remainingReissues, type Voter } from '../../shared/domain/voter/voter.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { now } from '../builders/values.ts'
 import { aPhone } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -136,9 +138,8 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       const before = items[position] as Voter
       await ask(voter, aPhone(), undefined)
       const { pendingReissueId } = (await tables.voters.find(voter.voterId)) as Voter
-      const remaining = remainingReissues(before, world.limits)
-      const mayAsk = remaining > 0 && !before.passwordChangeRequired
-      must(mayAsk === (pendingReissueId !== undefined), 'whoever may ask again is accepted')
+      const obstacle = obstacleOf(askingOf(before, world.election, clock()), clock())
+      must(!obstacle === (pendingReissueId !== undefined), 'whoever may ask again is accepted')
     }
   }
 

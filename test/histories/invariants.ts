@@ -19,15 +19,25 @@ export interface Observed {
   phoneUses: PhoneUses
   /** When the helpdesk last freed a phone, by its hash: what was asked for before counts for it no more. */
   freedAt: ReadonlyMap<string, Date>
-  limits: { smsPerVoter: number; smsPerPhone: number }
+  election: { limits: { smsPerVoter: number; smsPerPhone: number } }
   /** Of the identifier that a request gives to a voter, or the notice. */
   hashOf(position: number, reissueId: string | undefined): string
 }
 
 /** All that must hold at every moment, whatever happens. @throws Violation */
 export async function checkInvariants(observed: Observed): Promise<void> {
-  const { voters, items, reissues, texts, known, phoneHashes, phoneUses, hashOf, limits, freedAt } =
-    observed
+  const {
+    voters,
+    items,
+    reissues,
+    texts,
+    known,
+    phoneHashes,
+    phoneUses,
+    hashOf,
+    election,
+    freedAt,
+  } = observed
   const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
   // Of those that were cancelled no SMS left; of all others one may have.
   const withSms = reissues.filter(({ state }) => state !== 'cancelled')
@@ -40,7 +50,10 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     const ownSms = withSms.filter((reissue) => reissue.voterId === voterId).length
     must((item.smsCount ?? 0) === ownSms, "a voter's SMS are counted, those that failed too")
     const ownSent = sent.filter((reissue) => reissue.voterId === voterId).length
-    must(ownSent <= limits.smsPerVoter, 'no voter is sent more identifiers than the ceiling')
+    must(
+      ownSent <= election.limits.smsPerVoter,
+      'no voter is sent more identifiers than the ceiling',
+    )
     const pending = own.filter(({ state }) => isUnderWay(state)).map((one) => one.reissueId)
     must(
       isDeepStrictEqual(pending, item.pendingReissueId ? [item.pendingReissueId] : []),
@@ -69,7 +82,10 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     const smsTo = withSms.filter(({ phoneHash }) => phoneHash === hash).length
     must(uses.smsCount === smsTo, "a phone's SMS are counted, whoever asked")
     const sentTo = sent.filter(({ phoneHash }) => phoneHash === hash).length
-    must(sentTo <= limits.smsPerPhone, 'no phone is sent more identifiers than the ceiling')
+    must(
+      sentTo <= election.limits.smsPerPhone,
+      'no phone is sent more identifiers than the ceiling',
+    )
   }
   for (const { reissueId, state, history, sealedPhone } of reissues) {
     history.forEach((step, position) => {

@@ -291,7 +291,7 @@ export async function aWorld(tables: Tables, start: Date) {
 
   return {
     ...{ clock, voters, phones, phoneHashes, broken, messages, texts, known, hashOf },
-    limits: scenario.limits,
+    election: scenario,
     ...{ ask, consume, receive, cancel, sweep, free, freedAt, look },
     deaths: () => deaths,
   }

@@ -1,8 +1,10 @@
 import { type AttemptCount, type AttemptCounter, allowedAt } from '../account/attempts.ts'
 import type { Captcha } from '../account/captcha.ts'
 import { isOfThisEpoch, isValidFor, type Session, type SessionClaim } from '../account/session.ts'
-import { bothFactorsLostUntil, type Voter } from '../voter/voter.ts'
+import type { Election } from '../election/election.ts'
+import { bothFactorsLostUntil, remainingReissues, type Voter } from '../voter/voter.ts'
 import { identityLimit } from './identity-limits.ts'
+import type { Asking } from './may-ask.ts'
 import type { Reissue } from './reissue.ts'
 
 /** Which voter a phone serves, and for how many requests. */
@@ -74,7 +76,8 @@ export interface Rule {
 }
 
 // A rule has a second form: the condition of the same name in `dynamo-reissue-requests.ts`, by which the
-// table itself decides. `test/adapters/rules.embedded.test.ts` holds the two together.
+// table itself decides. `test/adapters/rules.embedded.test.ts` holds the two together. What pages and mails tell
+// ahead is `may-ask.ts`.
 
 const sessionIsOpen = rule('session', (session, claim) => {
   const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
@@ -179,6 +182,21 @@ export const acceptanceRules = {
 
 export type RuleName = keyof typeof admissionRules | keyof typeof acceptanceRules
 export type Rules = Partial<Record<RuleName, Rule>>
+
+/** What the rules of a voter come to, for whom is told ahead. */
+export function askingOf(
+  voter: Voter,
+  { dates, limits, bothLostHours }: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>,
+  now: Date,
+): Asking {
+  return {
+    opensAt: dates.reissueOpensAt,
+    closesAt: dates.reissueClosesAt,
+    passwordChangeRequired: voter.passwordChangeRequired === true,
+    bothFactorsLostUntil: bothFactorsLostUntil(voter, bothLostHours, now),
+    remaining: remainingReissues(voter, limits),
+  }
+}
 
 /** The one reason the voter is told; undefined when no rule refuses. */
 export function refusalOf(rules: Rules, found: Found, claim: ReissueClaim): Refusal | undefined {

@@ -1,0 +1,31 @@
+import { isOpen } from '../election/open-period.ts'
+
+/** What a voter may be told of their next request: all that stands for or against it but one under way. */
+export interface Asking {
+  opensAt: Date
+  closesAt: Date
+  passwordChangeRequired: boolean
+  bothFactorsLostUntil: Date | undefined
+  /** The requests that are left. */
+  remaining: number
+}
+
+export type Obstacle =
+  | 'not-open'
+  | 'closed'
+  | 'password-change-required'
+  | 'both-factors-lost'
+  | 'none-remaining'
+
+/**
+ * Why a voter may not ask for a new identifier, the first to act upon first; undefined when they may. Pages and e-mails
+ * tell it ahead; a request itself is decided by the rules of `reissue-rules.ts`, which
+ * `test/domain/may-ask.test.ts` holds to the same.
+ */
+export function obstacleOf(asking: Asking, at: Date): Obstacle | undefined {
+  const { opensAt, closesAt, passwordChangeRequired, bothFactorsLostUntil, remaining } = asking
+  if (!isOpen(opensAt, closesAt, at)) return at < opensAt ? 'not-open' : 'closed'
+  if (passwordChangeRequired) return 'password-change-required'
+  if (bothFactorsLostUntil && at < bothFactorsLostUntil) return 'both-factors-lost'
+  return remaining < 1 ? 'none-remaining' : undefined
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { type Obstacle, obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
+import {
+  acceptanceRules,
+  admissionRules,
+  askingOf,
+  type Refusal,
+  refusalOf,
+} from '../../shared/domain/reissue/reissue-rules.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { aSituation } from '../builders/situations.ts'
+import { aVoter, now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+
+/** What the rules tell of a voter, in the words of what is told ahead. */
+const words: Partial<Record<Refusal['reason'], Obstacle>> = {
+  'password-change-required': 'password-change-required',
+  'both-factors-lost': 'both-factors-lost',
+  'voter-limit': 'none-remaining',
+  'sms-ceiling': 'none-remaining',
+}
+
+const counts = [undefined, 0, 1, 2, 3, 4, 5, 6]
+const renewals = [undefined, ...[0, -86_400, -86_400.001, -90_000].map((s) => secondsLater(now, s))]
+
+const standings: Partial<Voter>[] = [undefined, true as const].flatMap((passwordChangeRequired) =>
+  renewals.flatMap((passwordRenewedAt) =>
+    counts.flatMap((smsCount) =>
+      [0, 1, 2, 3, 4].map((reissueCount) => ({
+        reissueCount,
+        ...(smsCount !== undefined && { smsCount }),
+        ...(passwordChangeRequired && { passwordChangeRequired }),
+        ...(passwordRenewedAt && { passwordRenewedAt }),
+      })),
+    ),
+  ),
+)
+
+describe('what is told ahead of a request', () => {
+  it.each([
+    ['admission', admissionRules],
+    ['acceptance', acceptanceRules],
+  ] as const)('is what %s would tell, however the voter stands', (decision, rules) => {
+    const { claim, items } = aSituation(decision)
+    const { limits, bothLostHours } = claim
+    const seen = new Set<Obstacle | undefined>()
+    for (const standing of standings) {
+      const voter = { ...aVoter(), ...items.voter, ...standing }
+      const refusal = refusalOf(rules, { voter: { item: voter } }, claim)
+      const asking = askingOf(voter, { dates: election.dates, limits, bothLostHours }, now)
+      const obstacle = obstacleOf(asking, now)
+      expect(obstacle, JSON.stringify(standing)).toBe(refusal && words[refusal.reason])
+      seen.add(obstacle)
+    }
+    expect(seen).toEqual(new Set([undefined, ...Object.values(words)]))
+  })
+
+  it('begins with the dates, whose first instant is open and whose last is not', () => {
+    const asking = askingOf(aVoter({ passwordChangeRequired: true }), election, now)
+    const at = (instant: Date, seconds: number) =>
+      obstacleOf(asking, secondsLater(instant, seconds))
+    expect(at(asking.opensAt, -0.001)).toBe('not-open')
+    expect(at(asking.opensAt, 0)).toBe('password-change-required')
+    expect(at(asking.closesAt, -0.001)).toBe('password-change-required')
+    expect(at(asking.closesAt, 0)).toBe('closed')
+  })
+})

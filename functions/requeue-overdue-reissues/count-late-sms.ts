@@ -18,11 +18,10 @@ export async function countLateSms({
   journal,
 }: Dependencies) {
   const at = clock()
-  const territories = await overdueReissues.countLate(at)
-  await handoverDays.recordLate({ at, territories })
-  if (territories.length === 0) return
-  const longLate = await overdueReissues.countLate(secondsLater(at, -tolerableSeconds))
-  const count = longLate.reduce((sum, one) => sum + one.count, 0)
+  const late = await overdueReissues.countLate(at)
+  await handoverDays.recordLate({ at, count: late })
+  if (late === 0) return
+  const count = await overdueReissues.countLate(secondsLater(at, -tolerableSeconds))
   if (count > 0) journal({ event: 'sms.late', count })
 }
 

@@ -193,7 +193,7 @@ export const routes = {
   'GET /api/service-status': {
     operationId: 'showHandovers',
     summary:
-      "Within what time today's SMS were handed over, and where they fail. The same for everybody, and kept for a minute.",
+      "Within what time today's SMS left, and how many are late. The same for everybody, and kept for a minute.",
     answers: { 200: handovers },
     problems: [],
   },

@@ -35,6 +35,7 @@ export const reissueIndexes = {
     name: 'sms-expected',
     partitionKey: { name: 'unsentShard', type: 'number' },
     sortKey: { name: 'expectedAt', type: 'string' },
+    // Nobody reads it. What an index holds cannot change in place, and CloudFormation replaces one index at a time.
     includes: ['territory'],
     finds: 'the reissues whose SMS has not left, by when it was promised',
   },

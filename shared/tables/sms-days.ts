@@ -37,8 +37,7 @@ export interface LateItem extends Expiring {
   day: typeof lateKey
   /** ISO 8601: when it was counted. */
   at: string
-  /** By territory. */
-  late: Record<string, number>
+  late: number
 }
 
 /** The only one of its kind: whether SNS sends what it takes. */
@@ -68,7 +67,7 @@ export const smsDaysTable = {
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25` (SMS), with `/requests` (slots), `/handovers`, or `line` (rate), `late` or `breaker`',
+    day: '`2026-11-25` (SMS), with `/requests` (slots), `/handovers`, or `line` (rate), `late-sms` or `breaker`',
     smsCount: 'of a day: SMS that left, against the daily cap',
     heldCount: 'of a day: those that it put off and that still wait',
     reserved: 'of `/requests`: the reissues that reserved a slot that day',
@@ -77,8 +76,8 @@ export const smsDaysTable = {
       'of `/handovers`, for each territory and bound: SMS that left within 120 s of their request',
     RE_receipts: 'of `/handovers`, for each territory: receipts that came, whatever they say',
     RE_failed: 'of `/handovers`, for each territory: those that a receipt says did not arrive',
-    at: 'of `late`: when it was counted',
-    late: 'of `late`, by territory: SMS that have not left although their expected time is past',
+    at: 'of `late-sms`: when it was counted',
+    late: 'of `late-sms`: SMS that have not left although their expected time is past',
     version: 'of `breaker`: how often it was written',
     circuits:
       'of `breaker`: what SNS did not send of late, by `account` or territory, and since when SMS wait',
@@ -90,7 +89,7 @@ export const smsDaysTable = {
 const keptSeconds = 90 * 86_400
 
 export const rateKey = 'line'
-export const lateKey = 'late'
+export const lateKey = 'late-sms'
 export const breakerKey = 'breaker'
 export const countsKey = ({ day }: SmsDay) => day
 export const reservationsKey = ({ day }: SmsDay) => `${day}/requests`
@@ -120,14 +119,12 @@ export function readHandoverCounters(item: HandoversItem): TerritoryHandovers[] 
   return [...territories.values()]
 }
 
-export function toLateItem({ at, territories }: LateSms): LateItem {
-  const late = Object.fromEntries(territories.map(({ territory, count }) => [territory, count]))
-  return { day: lateKey, at: at.toISOString(), late, ttl: ttlOf(at) + keptSeconds }
+export function toLateItem({ at, count }: LateSms): LateItem {
+  return { day: lateKey, at: at.toISOString(), late: count, ttl: ttlOf(at) + keptSeconds }
 }
 
 export function fromLateItem({ at, late }: LateItem): LateSms {
-  const territories = Object.entries(late).map(([territory, count]) => ({ territory, count }))
-  return { at: new Date(at), territories }
+  return { at: new Date(at), count: late }
 }
 
 const instantsOfBreaker = ['at', 'since', 'trialAt', 'until']

@@ -1,12 +1,9 @@
 import {
-  bySlowest,
   type Handovers,
-  placeName,
   readAtText,
   smsSentences,
   smsTitles,
   smsTone,
-  territorySentence,
 } from '../../shared/texts/sms/handovers.ts'
 import { showLinksIfSignedIn } from './account/signed-in.ts'
 import { call } from './api.ts'
@@ -32,16 +29,5 @@ function render(status: Handovers): void {
     ...smsSentences(status).map((sentence) => element('p', 'govuk-body', sentence)),
   )
   setText('status-at', readAtText(status.at, zone, timeZone))
-  part('territory-list').append(
-    ...bySlowest(status.territories).map((one) =>
-      element(
-        'li',
-        '',
-        element('strong', '', placeName(one.territory)),
-        ` : ${territorySentence(one)}`,
-      ),
-    ),
-  )
-  part('territories').hidden = status.territories.length === 0
   show('status')
 }

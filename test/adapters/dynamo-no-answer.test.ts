@@ -126,7 +126,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     count: () => handoverDays.count(day, { territory: 'FR', seconds: 1 }),
     countReceipt: () => handoverDays.countReceipt(day, { territory: 'FR', failed: true }),
     find: () => handoverDays.find(day),
-    recordLate: () => handoverDays.recordLate({ at: now, territories: [] }),
+    recordLate: () => handoverDays.recordLate({ at: now, count: 0 }),
     findLate: () => handoverDays.findLate(),
   },
   smsSlots: {

@@ -17,7 +17,6 @@ import {
 import { newsOf, type ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { SendingStart, Sendings } from '../../shared/domain/reissue/sendings.ts'
 import type { SmsReceipts } from '../../shared/domain/reissue/sms-receipts.ts'
-import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import type { Lease } from '../../shared/domain/sms/sending-lease.ts'
 import { noticeCarrier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { copyOfReissue, existing, type State } from './in-memory-state.ts'
@@ -208,11 +207,8 @@ export function inMemoryOverdueReissues({ reissues }: State): OverdueReissues {
       if (!found || !present || present >= dueAt) return
       reissues.set(reissueId, { ...found, [dueAttributes[obligation]]: dueAt })
     },
-    async countLate(now) {
-      const late = [...reissues.values()].filter((one) => one.smsDueAt && one.expectedAt < now)
-      const byTerritory = Map.groupBy(late, ({ territory = unknownTerritory }) => territory)
-      return [...byTerritory].map(([territory, { length }]) => ({ territory, count: length }))
-    },
+    countLate: async (now) =>
+      [...reissues.values()].filter((one) => one.smsDueAt && one.expectedAt < now).length,
   }
 }
 

@@ -128,7 +128,7 @@ describe('while SNS does not send what it takes', () => {
       const { until } = (await due.deliver({ turn })) as { until: Date }
       due.clock.set(secondsLater(until, -1))
       await countLateSms({ ...due.tables, clock: due.clock, journal: due.journal.journal })
-      expect((await due.tables.handoverDays.findLate())?.territories).toEqual([])
+      expect((await due.tables.handoverDays.findLate())?.count).toBe(0)
       expect(due.tables.look.reissue(due.reissueId).mailDueAt).toEqual(heldAt)
       due.clock.advance(1)
     }

@@ -1,6 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Obligation, OverdueReissues } from '../../domain/reissue/due-times.ts'
-import { unknownTerritory } from '../../domain/sms/handover-times.ts'
 import { type ReissueItem, reissueIndexes, sweepShards } from '../../tables/reissues.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
@@ -10,17 +9,16 @@ const indexOf = {
 } as const satisfies Record<Obligation, object>
 
 type OverdueItem = Pick<ReissueItem, 'reissueId' | 'requestedAt'>
-type LateItem = Pick<ReissueItem, 'territory'>
 
 export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
   table: string,
 ): OverdueReissues {
-  async function* past<Item>(
+  async function* past(
     index: { name: string; partitionKey: { name: string }; sortKey: { name: string } },
     shard: number,
     now: Date,
-  ): AsyncIterable<Item> {
+  ): AsyncIterable<OverdueItem> {
     let position: Record<string, unknown> | undefined
     do {
       const page = await database.send(
@@ -36,7 +34,7 @@ export function dynamoOverdueReissues(
           ExclusiveStartKey: position,
         }),
       )
-      yield* (page.Items ?? []) as Item[]
+      yield* (page.Items ?? []) as OverdueItem[]
       position = page.LastEvaluatedKey
     } while (position)
   }
@@ -45,7 +43,7 @@ export function dynamoOverdueReissues(
     async *overdue(obligation, now) {
       // One of each shard in turn: who postpones them writes to all shards alike.
       let shards = Array.from({ length: sweepShards }, (_, shard) =>
-        past<OverdueItem>(indexOf[obligation], shard, now)[Symbol.asyncIterator](),
+        past(indexOf[obligation], shard, now)[Symbol.asyncIterator](),
       )
       while (shards.length > 0) {
         for (const shard of shards) {
@@ -57,14 +55,11 @@ export function dynamoOverdueReissues(
     },
 
     async countLate(now) {
-      const counts = new Map<string, number>()
+      let count = 0
       for (let shard = 0; shard < sweepShards; shard++) {
-        for await (const item of past<LateItem>(reissueIndexes.smsExpected, shard, now)) {
-          const { territory = unknownTerritory } = item
-          counts.set(territory, (counts.get(territory) ?? 0) + 1)
-        }
+        for await (const _ of past(reissueIndexes.smsExpected, shard, now)) count++
       }
-      return [...counts].map(([territory, count]) => ({ territory, count }))
+      return count
     },
 
     async postpone(reissueId, obligation, dueAt) {

@@ -1,5 +1,4 @@
 import { secondsLater } from '../instants.ts'
-import type { TerritoryCount } from '../sms/handover-times.ts'
 import type { Reissue } from './reissue.ts'
 
 /** What a request still owes its voter. */
@@ -69,6 +68,6 @@ export interface OverdueReissues {
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
   /** Moves the due time on, never back, unless the obligation was met meanwhile. */
   postpone(reissueId: string, obligation: Obligation, dueAt: Date): Promise<void>
-  /** The SMS that have not left although their expected time is past, by territory of the phone. */
-  countLate(now: Date): Promise<TerritoryCount[]>
+  /** The SMS that have not left although their expected time is past. */
+  countLate(now: Date): Promise<number>
 }

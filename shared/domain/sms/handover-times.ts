@@ -1,4 +1,5 @@
 import type { SmsDay } from './sms-day.ts'
+
 /** How long after their request SMS were handed over, and what became of them, by territory of the phone. */
 export interface TerritoryHandovers {
   /** ISO 3166 code. */
@@ -11,15 +12,10 @@ export interface TerritoryHandovers {
   handedOver: { withinSeconds: number; count: number }[]
 }
 
-export interface TerritoryCount {
-  territory: string
-  count: number
-}
-
-/** The SMS that had not left at that instant although their expected time was past. */
+/** How many SMS had not left at that instant although their expected time was past. */
 export interface LateSms {
   at: Date
-  territories: readonly TerritoryCount[]
+  count: number
 }
 
 /** Of a number that belongs to no territory, or of a request from before it was noted. */
@@ -84,86 +80,32 @@ export function countsOf(territories: readonly TerritoryHandovers[]): {
   }
 }
 
-/** Within what time these shares of the SMS were handed over: each an upper bound. */
-export interface Quantiles {
-  half: number
-  threeQuarters: number
-  nineTenths: number
-}
-
-export interface HandoverTimes<Count extends PublishedCount = number> {
-  handedOver: Count
-  withinSeconds: Quantiles | null
-}
-
-/** What may be published of a day. */
-export function publishedTimes(counted: readonly TerritoryHandovers[]): {
-  sms: HandoverTimes<PublishedCount>
-  territories: ({ territory: string; failed: number } & HandoverTimes)[]
+/** What may be published of a day: how many left, and an upper bound of the time that nine tenths of them took. */
+export function publishedTimes(territories: readonly TerritoryHandovers[]): {
+  handedOver: PublishedCount
+  withinSeconds: number | null
 } {
-  const sms = timesOf(counted.flatMap(({ handedOver }) => handedOver))
-  const all = counted.map(({ territory, failed, handedOver }) => {
-    return { territory, failed, ...timesOf(handedOver) }
-  })
-  return {
-    sms: sms.handedOver < fewestShown ? { handedOver: 'fewer-than-20', withinSeconds: null } : sms,
-    territories: shown(all, ({ handedOver }) => handedOver),
-  }
+  const times = territories.flatMap(({ handedOver }) => handedOver)
+  const handedOver = totalOf(times)
+  if (handedOver < fewestShown) return { handedOver: 'fewer-than-20', withinSeconds: null }
+  return { handedOver, withinSeconds: boundHolding(times, Math.ceil(handedOver * 0.9)) }
 }
 
-/** What may be published of the SMS that are late: whether there are any is told of the whole alone. */
-export function publishedLate(
-  late: LateSms | undefined,
-  now: Date,
-): { sms: PublishedCount; territories: { territory: string; sms: number }[] } | null {
+/** What may be published of the SMS that are late: that there are any, and from 20 on how many. */
+export function publishedLate(late: LateSms | undefined, now: Date): PublishedCount | null {
   if (!late || now.getTime() - late.at.getTime() > lateKnownSeconds * 1000) return null
-  const all = late.territories.map(({ territory, count }) => ({ territory, sms: count }))
-  const sms = all.reduce((sum, one) => sum + one.sms, 0)
-  return {
-    sms: sms === 0 || sms >= fewestShown ? sms : 'fewer-than-20',
-    territories: shown(all, (one) => one.sms),
-  }
+  return late.count === 0 || late.count >= fewestShown ? late.count : 'fewer-than-20'
 }
 
-/**
- * The territories with 20 or more, the largest first; one less if what is left out could be told from the whole.
- */
-function shown<One extends { territory: string }>(
-  all: readonly One[],
-  countOf: (one: One) => number,
-): One[] {
-  let hidden = 0
-  const smallestFirst = [...all].sort((one, other) => countOf(one) - countOf(other))
-  return smallestFirst
-    .filter((one) => {
-      const isHidden =
-        one.territory === unknownTerritory ||
-        countOf(one) < fewestShown ||
-        (hidden > 0 && hidden < fewestShown)
-      if (isHidden) hidden += countOf(one)
-      return !isHidden
-    })
-    .reverse()
+function totalOf(times: TerritoryHandovers['handedOver']): number {
+  return times.reduce((sum, { count }) => sum + count, 0)
 }
 
-function timesOf(counts: TerritoryHandovers['handedOver']): HandoverTimes {
-  const handedOver = totalOf(counts)
-  if (handedOver === 0) return { handedOver, withinSeconds: null }
-  const within = (share: number) => boundHolding(counts, Math.ceil(handedOver * share))
-  return {
-    handedOver,
-    withinSeconds: { half: within(0.5), threeQuarters: within(0.75), nineTenths: within(0.9) },
-  }
-}
-
-function totalOf(counts: TerritoryHandovers['handedOver']): number {
-  return counts.reduce((sum, { count }) => sum + count, 0)
-}
-
-function boundHolding(counts: TerritoryHandovers['handedOver'], rank: number): number {
-  const bounds = counts.map(({ withinSeconds }) => withinSeconds).sort((one, other) => one - other)
+/** The smallest bound within which so many were handed over. */
+function boundHolding(times: TerritoryHandovers['handedOver'], rank: number): number {
+  const bounds = times.map(({ withinSeconds }) => withinSeconds).sort((one, other) => one - other)
   const holds = (bound: number) =>
-    counts.reduce((sum, one) => sum + (one.withinSeconds <= bound ? one.count : 0), 0) >= rank
+    totalOf(times.filter(({ withinSeconds }) => withinSeconds <= bound)) >= rank
   return bounds.find(holds) as number
 }
 

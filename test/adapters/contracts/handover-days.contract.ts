@@ -33,9 +33,8 @@ export function handoverDaysContract(tables: Pick<Tables, 'handoverDays'>): void
     })
 
     it('stand beside what is late now, of which the newest count is kept', async () => {
-      const counted = (territory: string, count: number) => [{ territory, count }]
-      await tables.handoverDays.recordLate({ at: later(0), territories: counted('RE', 3) })
-      const newest = { at: later(60), territories: counted('FR', 1) }
+      await tables.handoverDays.recordLate({ at: later(0), count: 3 })
+      const newest = { at: later(60), count: 1 }
       await tables.handoverDays.recordLate(newest)
       expect(await tables.handoverDays.findLate()).toEqual(newest)
     })

@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SnsError } from '../../local/handset.ts'
+import type { EngineName, Local } from '../../local/run.ts'
+import type { LocalRun } from '../journey/local-run.ts'
+import { putOnQueue } from '../journey/queued-sms.ts'
+import { type Chance, startChance } from './chance.ts'
 import {
   type CallFate,
   type FaultyProxy,
   type Refusal,
   startFaultyProxy,
   transactionInProgress,
-} from '../faulty-proxy.ts'
-import type { SnsError } from '../handset.ts'
-import type { EngineName, Local } from '../run.ts'
-import { type Chance, startChance } from './chance.ts'
+} from './faulty-proxy.ts'
 
 /** How often what goes wrong, as shares of 1. */
 const shares = {
@@ -28,13 +30,15 @@ const shares = {
 /** How long after a request its message comes a second time. */
 const redeliveryMilliseconds = [0, 8000] as const
 
+const killEveryMilliseconds = [200, 500] as const
+
 /** All that goes wrong, but for what carriers say: their receipts are apart. */
 export interface Faults {
   counts: ReadonlyMap<string, number>
   /** Puts a way that fails between the functions and an engine. */
   proxyEndpoint(endpoint: string, engine: EngineName): Promise<string>
   /** From now on SNS fails, and functions die, every so often. */
-  begin(run: Local, killEveryMilliseconds: readonly [number, number]): void
+  begin(run: LocalRun): void
   /** A request was accepted: its message may come twice. */
   accepted(reissueId: string): void
   /** Nothing goes wrong any more. */
@@ -43,13 +47,13 @@ export interface Faults {
   close(): Promise<void>
 }
 
-export function startFaults(seed: number, putSms: (reissueId: string) => Promise<void>): Faults {
+export function startFaults(seed: number): Faults {
   const counts = new Map<string, number>()
   const ways: FaultyProxy[] = []
   const redeliveries: Promise<void>[] = []
   const ending = new AbortController()
   const redelivery = startChance(seed, 'redelivery')
-  let active = false
+  let active: LocalRun | undefined
   let killing: Promise<void> | undefined
   const happened = (kind: string) => counts.set(kind, (counts.get(kind) ?? 0) + 1)
 
@@ -79,25 +83,25 @@ export function startFaults(seed: number, putSms: (reissueId: string) => Promise
       ways.push(way)
       return way.endpoint
     },
-    begin(run, killEveryMilliseconds) {
-      active = true
-      run.handset.refuse = failingSns(seed, () => active, happened)
+    begin(run) {
+      active = run
+      run.handset.refuse = failingSns(seed, () => active !== undefined, happened)
       killing = killAtRandom(run, {
         chance: startChance(seed, 'killing'),
-        every: killEveryMilliseconds,
         killed: (step) => happened(`killed: ${step}`),
         ending: ending.signal,
       })
     },
     accepted(reissueId) {
-      if (!active || !redelivery.happens(shares.redelivered)) return
+      const run = active
+      if (!run || !redelivery.happens(shares.redelivered)) return
       happened('sqs: redeliveries')
       const milliseconds = redelivery.between(...redeliveryMilliseconds)
       const waiting = sleep(milliseconds, undefined, { signal: ending.signal }).catch(() => {})
-      redeliveries.push(waiting.then(() => putSms(reissueId)))
+      redeliveries.push(waiting.then(() => putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })))
     },
     async end() {
-      active = false
+      active = undefined
       ending.abort()
       await Promise.all([killing, ...redeliveries])
     },
@@ -152,16 +156,17 @@ async function killAtRandom(
   run: Local,
   options: {
     chance: Chance
-    every: readonly [number, number]
     killed: (step: string) => void
     ending: AbortSignal
   },
 ): Promise<void> {
-  const { chance, every, killed, ending } = options
+  const { chance, killed, ending } = options
   // By rounds, so that even a short drill kills each of them.
   for (let round: Victim[] = []; !ending.aborted; ) {
     if (round.length === 0) round = inRandomOrder(victimsOf(run), chance)
-    await sleep(chance.between(...every), undefined, { signal: ending }).catch(() => {})
+    await sleep(chance.between(...killEveryMilliseconds), undefined, { signal: ending }).catch(
+      () => {},
+    )
     const victim = round.pop()
     if (ending.aborted || !victim) return
     const { step, functionName } = victim

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { seeded } from '../builders/seeded.ts'
 
 export interface Chance {
   /** From 0 to 1, 1 excluded. */
@@ -14,10 +13,7 @@ export interface Chance {
  * fault of a kind does not change what becomes of the others.
  */
 export function startChance(seed: number, name: string): Chance {
-  const generator = xoroshiro128plus(
-    createHash('sha256').update(`${seed} ${name}`).digest().readInt32BE(),
-  )
-  const next = () => uniformFloat64(generator)
+  const next = seeded(createHash('sha256').update(`${seed} ${name}`).digest().readInt32BE())
   return {
     next,
     happens: (share) => next() < share,

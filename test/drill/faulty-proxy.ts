@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request as callEngine, type IncomingMessage, type ServerResponse } from 'node:http'
-import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
+import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 
 /** What becomes of one call: `failed` never reaches the engine, `answer-lost` does and says nothing. */
 export type CallFate = 'passed' | 'failed' | 'answer-lost' | Refusal

@@ -1,41 +1,32 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { variable } from '../run.ts'
-import type { DrillRun } from './drill-run.ts'
-import { queueOf, readReissues } from './evidence.ts'
+import { variable } from '../../local/run.ts'
+import type { LocalRun } from '../journey/local-run.ts'
+import { consumedQueues, readReissues } from './evidence.ts'
 
 /**
  * As if minutes had passed: the leases of senders that died are over, what is due is overdue, and the
  * messages of functions that died come back. Not more often than each two seconds: a message that comes
  * back ten times ends in the DLQ.
  */
-export async function fastForward(drillRun: DrillRun): Promise<void> {
-  const { run, database } = drillRun
-  const reissues = await readReissues(run, database)
-  for (const { reissueId, state, smsDueAt, mailDueAt } of reissues) {
-    if (state === 'sending') await setPast(drillRun, reissueId, 'leaseEndsAt')
-    if (smsDueAt) await setPast(drillRun, reissueId, 'smsDueAt')
-    if (mailDueAt) await setPast(drillRun, reissueId, 'mailDueAt')
+export async function fastForward(run: LocalRun): Promise<void> {
+  for (const { reissueId, state, smsDueAt, mailDueAt } of await readReissues(run)) {
+    if (state === 'sending') await setPast(run, reissueId, 'leaseEndsAt')
+    if (smsDueAt) await setPast(run, reissueId, 'smsDueAt')
+    if (mailDueAt) await setPast(run, reissueId, 'mailDueAt')
   }
   for (const { functionName } of run.app.schedules) {
     await run.lambdas.invoke(functionName, {}).catch(() => {})
   }
-  for (const name of [
-    'SMS_QUEUE_URL',
-    'MAIL_QUEUE_URL',
-    'NEWS_QUEUE_URL',
-    'RECEIPT_QUEUE_URL',
-  ] as const) {
-    await run.pollers.retryNow(queueOf(run, name).name)
-  }
+  for (const name of consumedQueues(run)) await run.pollers.retryNow(name)
 }
 
 async function setPast(
-  { run, database }: DrillRun,
+  { app, database }: LocalRun,
   reissueId: string,
   attribute: 'leaseEndsAt' | 'smsDueAt' | 'mailDueAt',
 ): Promise<void> {
   const update = new UpdateCommand({
-    TableName: variable(run.app, 'REISSUES_TABLE'),
+    TableName: variable(app, 'REISSUES_TABLE'),
     Key: { reissueId },
     UpdateExpression: 'SET #attribute = :past',
     ConditionExpression: 'attribute_exists(#attribute)',
@@ -43,6 +34,7 @@ async function setPast(
     ExpressionAttributeValues: { ':past': new Date(Date.now() - 1).toISOString() },
   })
   await database.send(update).catch((error: Error) => {
+    // It was met meanwhile.
     if (error.name !== 'ConditionalCheckFailedException') throw error
   })
 }

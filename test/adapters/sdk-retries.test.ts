@@ -80,14 +80,11 @@ describe('the SDK', () => {
     ['RequestLimitExceeded', 400, single],
     ['InternalServerError', 500, single],
     ['TransactionInProgressException', 400, transaction],
-  ])(
-    'tries once more what is refused by %s',
-    async (type, status, write) => {
-      answer = refusing(type, status)
-      await expect(write()).rejects.toThrow(expect.objectContaining({ name: type }))
-      expect(received).toHaveLength(2)
-    },
-  )
+  ])('tries once more what is refused by %s', async (type, status, write) => {
+    answer = refusing(type, status)
+    await expect(write()).rejects.toThrow(expect.objectContaining({ name: type }))
+    expect(received).toHaveLength(2)
+  })
 
   it.each<[string, typeof answer, object]>([
     ['times out', () => {}, { name: 'TimeoutError' }],

@@ -1,8 +1,5 @@
-import { CreateTableCommand, type CreateTableInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, DynamoDBClient, type KeySchemaElement } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { Stack } from 'aws-cdk-lib'
-import { Template } from 'aws-cdk-lib/assertions'
-import { Tables as TablesConstruct } from '../../lib/tables.ts'
 import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { readItem } from '../../shared/adapters/dynamo-reads.ts'
@@ -10,6 +7,7 @@ import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
 import type { PhoneItem } from '../../shared/tables/phones.ts'
+import type { IndexDefinition, TableDefinition } from '../../shared/tables/table-definition.ts'
 import { type TableName, tables } from '../../shared/tables/tables.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
@@ -29,14 +27,12 @@ interface EmbeddedTables extends Tables {
   stop(): Promise<void>
 }
 
-/** The adapters over an embedded DynamoDB that holds the tables of the stack. */
+/** The adapters over an embedded DynamoDB that holds all tables. */
 export async function startEmbeddedTables(): Promise<EmbeddedTables> {
-  const stack = new Stack()
-  new TablesConstruct(stack, 'Tables')
   const engine = await startDynoxide(undefined)
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
   const database = DynamoDBDocumentClient.from(client)
-  const names = await createTables(client, Template.fromStack(stack))
+  const names = await createTables(client)
   return {
     ...dynamoTables(database, names),
     database,
@@ -62,30 +58,50 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   }
 }
 
-/** @returns what the stack names each table */
-async function createTables(client: DynamoDBClient, template: Template) {
-  const created = template.findResources('AWS::DynamoDB::Table') as Record<
-    string,
-    { Properties: CreateTableInput }
-  >
-  for (const [TableName, { Properties }] of Object.entries(created)) {
-    const { KeySchema, AttributeDefinitions, BillingMode, GlobalSecondaryIndexes } = Properties
+/** As `lib/tables.ts` has them made, but that CDK takes seconds to load. */
+async function createTables(client: DynamoDBClient): Promise<Record<TableName, string>> {
+  const names: Partial<Record<TableName, string>> = {}
+  for (const [name, definition] of Object.entries<TableDefinition<Record<string, unknown>>>(
+    tables,
+  )) {
+    const { constructId, partitionKey, indexes } = definition
+    const TableName = `Tables${constructId}`
+    const secondary = Object.values(indexes)
+    const keys = [definition, ...secondary].flatMap(keysOf)
     await client.send(
       new CreateTableCommand({
         TableName,
-        KeySchema,
-        AttributeDefinitions,
-        BillingMode,
-        GlobalSecondaryIndexes,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: keySchema({ partitionKey }),
+        AttributeDefinitions: [...new Map(keys.map((key) => [key.name, key])).values()].map(
+          ({ name, type }) => ({
+            AttributeName: name,
+            AttributeType: type === 'number' ? 'N' : 'S',
+          }),
+        ),
+        ...(secondary.length > 0 && {
+          GlobalSecondaryIndexes: secondary.map((index) => ({
+            IndexName: index.name,
+            KeySchema: keySchema(index),
+            Projection:
+              index.includes.length > 0
+                ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.includes] }
+                : { ProjectionType: 'KEYS_ONLY' },
+          })),
+        }),
       }),
     )
+    names[name as TableName] = TableName
   }
-  const logicalIdOf = ({ constructId }: { constructId: string }) => {
-    const id = Object.keys(created).find((id) => id.startsWith(`Tables${constructId}`))
-    if (!id) throw new Error(`The stack has no table ${constructId}`)
-    return id
-  }
-  return Object.fromEntries(
-    Object.entries(tables).map(([name, definition]) => [name, logicalIdOf(definition)]),
-  ) as Record<TableName, string>
+  return names as Record<TableName, string>
 }
+
+type Keys = Pick<IndexDefinition<Record<string, unknown>>, 'partitionKey' | 'sortKey'>
+
+const keysOf = ({ partitionKey, sortKey }: Keys) => [partitionKey, ...(sortKey ? [sortKey] : [])]
+
+const keySchema = (keys: Keys): KeySchemaElement[] =>
+  keysOf(keys).map(({ name }, rank) => ({
+    AttributeName: name,
+    KeyType: rank === 0 ? 'HASH' : 'RANGE',
+  }))

@@ -5,7 +5,7 @@ import { sized } from '../size.ts'
 const asked = Number(process.env.FUZZ_CASES ?? '')
 
 /** Of the fuzz of the routes. */
-export const routeCases = asked || sized(80, 3000)
+export const routeCases = asked || sized(30, 3000)
 
 /** Of everything else, property by property: a tenth of them when `npm run fuzz` plays. */
 export function otherCases(part: number, full: number): number {

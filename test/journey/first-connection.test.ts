@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { inFull } from '../size.ts'
 import { endSessions, goodPassword, importedVoter, openMail, submitPassword } from './account.ts'
 import {
   button,
@@ -100,7 +101,8 @@ test('a voter of the imported roll creates a password through a link, signs in a
   expectCalmVisit(visit, ['400 /api/account/link', '400 /api/account/password', '401 /api/voter'])
 })
 
-test('a password is created with the keyboard alone', async ({ page, run, visit }) => {
+test('a password is created with the keyboard alone', async ({ page, run, visit, skip }) => {
+  inFull(skip)
   const { email } = await importedVoter(run, 'Clavier', 'Seul')
   const { keyboard } = page
   await page.goto(`${run.siteUrl}/mot-de-passe/`)

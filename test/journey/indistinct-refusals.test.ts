@@ -6,8 +6,8 @@ import { phoneNumber, securityCode } from './local-run.ts'
 import { shuffled } from './rank.ts'
 import { BareClient, type BareRun, runWithoutCloudFront } from './without-cloudfront.ts'
 
-const codeCalls = callsOfEach(40, 300)
-const identityCalls = callsOfEach(20, 100)
+const codeCalls = callsOfEach(10, 300)
+const identityCalls = callsOfEach(8, 100)
 const wrongs = ['numen', 'birthDate', 'both'] as const
 type Wrong = (typeof wrongs)[number]
 

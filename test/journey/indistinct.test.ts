@@ -12,8 +12,8 @@ import { type Call, callsOfEach, Findings, farthest, nobodys, spoken, timed } fr
 import { type LocalRun, runLocally } from './local-run.ts'
 import { chanceLimit, distinctness, shuffled } from './rank.ts'
 
-const linkSamples = callsOfEach(100, 10_000)
-const signInSamples = callsOfEach(20, 150)
+const linkSamples = callsOfEach(20, 10_000)
+const signInSamples = callsOfEach(10, 150)
 const knownAddresses = Math.min(500, linkSamples)
 /** As many as an account takes from all networks together before it asks for a code. */
 const triesOfAnAccount = 20
@@ -136,7 +136,7 @@ describe('signing in with a wrong password', () => {
     const [withPassword, without] = [emails.slice(0, accounts), emails.slice(knownAccounts)]
     await forgetPasswords(without)
     const originToken = await readOriginToken()
-    for (let turn = 0; turn < sized(20, 50); turn++)
+    for (let turn = 0; turn < sized(5, 50); turn++)
       await signIn(`warm.up.${turn}@a.example`, originToken)
 
     const calls = shuffled(

@@ -105,7 +105,9 @@ test('a link serves once, for its own request, and says plainly when it is no go
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const one = await anAcceptedRequest(run)
   const other = await anAcceptedRequest(run)
   const [, reissueId, token] = /#(.+)\.(.+)$/.exec(await linkOf(run, one)) as RegExpExecArray

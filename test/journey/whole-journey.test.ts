@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { inFull } from '../size.ts'
 import {
   button,
   errorOf,
@@ -228,7 +229,8 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectCalmVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
 })
 
-test('the whole journey can be made with Tab and Enter alone', async ({ browser }) => {
+test('the whole journey can be made with Tab and Enter alone', async ({ browser, skip }) => {
+  inFull(skip)
   const visit = await startVisit(browser, run.siteUrl)
   onTestFinished(visit.close)
   const { page } = visit

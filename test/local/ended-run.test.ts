@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { eventually } from '../journey/local-run.ts'
-import { sized } from '../size.ts'
+import { inFull, sized } from '../size.ts'
 import { descendantsOf, isAlive } from './linux-processes.ts'
 import { end, json, localRuns, type Run } from './spawned-run.ts'
 
@@ -84,7 +84,8 @@ describe('a run that goes on', () => {
   )
 })
 
-test('a run deletes what killed runs left, and nothing of those that run', async () => {
+test('a run deletes what killed runs left, and nothing of those that run', async ({ skip }) => {
+  inFull(skip)
   const temporaryDirectory = newDirectory()
   const ended = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
   await once(ended, 'exit')

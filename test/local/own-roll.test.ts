@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { findFreePorts } from '../../local/loopback.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { openLocalRun } from '../../team/deployment.ts'
-import { sized } from '../size.ts'
+import { inFull, sized } from '../size.ts'
 import { end, localRuns } from './spawned-run.ts'
 
 const { scratch, spawnLocal, start } = localRuns()
@@ -36,7 +36,10 @@ test.each(sized(cases.slice(-1), cases))(
   },
 )
 
-test('a roll that was sealed since is no obstacle to the next npm start, which says what it left', async () => {
+test('a roll that was sealed since is no obstacle to the next npm start, which says what it left', async ({
+  skip,
+}) => {
+  inFull(skip)
   const directory = join(scratch, 'sealed')
   mkdirSync(directory)
   const roll = join(directory, 'roll.csv')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { indexNotices } from '../../team/notices/index-notices.ts'
 import { bySchool } from '../../team/notices/sort-notices.ts'
+import { sized } from '../size.ts'
 import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.ts'
 import { temporaryFolder } from './notices-run.ts'
 
@@ -23,8 +24,8 @@ function rowsOf(index: Parameters<typeof bySchool>[0]) {
 }
 
 it('puts any number of voters of one school in order, each with their own identifier', async () => {
-  // More than are sorted in memory at once, three times over.
-  const count = 50_000
+  // More than are sorted in memory at once, in full three times over.
+  const count = sized(21_000, 50_000)
   const number = (at: number) => (at * 7_919) % count
   const voters = Array.from({ length: count }, (_, at) => ({
     last_name: `Nom ${number(at)}`,

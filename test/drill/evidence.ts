@@ -118,7 +118,7 @@ export async function evidenceOf(run: LocalRun, askers: readonly Asker[]) {
       ...phones.find(({ phoneHash }) => phoneHash === hash),
     }),
     freedAt: new Map(),
-    limits: { smsPerVoter: 3, smsPerPhone: 3 },
+    election: { limits: { smsPerVoter: 3, smsPerPhone: 3 } },
     hashOf(position, reissueId) {
       const { voterId, voter } = askers[position] as Asker
       const given = reissueId

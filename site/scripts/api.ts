@@ -63,8 +63,7 @@ export async function call<M extends Method, Path extends PathOf<M>>(
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
     const at = Date.parse(String(response.headers.get('date'))) || Date.now()
-    const isSound = response.ok && response.headers.get('content-type')?.startsWith('audio/')
-    if (response.status === 204 || isSound) return { ok: true, body: undefined as Body, at }
+    if (response.status === 204) return { ok: true, body: undefined as Body, at }
     const json = (await response.json().catch(() => undefined)) as Body | undefined
     if (response.ok && json !== undefined) return { ok: true, body: json, at }
     const problem: Problem = isProblem(json) ? json : { code: UNREACHABLE, ...overloadedText }

@@ -5,7 +5,6 @@ import {
   newCodeText,
   noCodeText,
   noSoundText,
-  soundNotLoadedText,
   soundWillComeText,
   spentCodeText,
 } from '../../shared/texts/account/security-code.ts'
@@ -45,9 +44,9 @@ export class SecurityCode {
     this.input = input
     this.path = path
     part('captcha-renew').onclick = () => void this.renew(newCodeText)
-    part('captcha-listen').onclick = () => void this.listen()
+    part('captcha-listen').onclick = () => this.listen()
     this.sound.onplaying = () => this.sayOfSound('')
-    this.sound.onerror = () => void this.tellWhySilent()
+    this.sound.onerror = () => this.sayOfSound(noSoundText)
     window.addEventListener('online', () => {
       if (this.failures > 0) void this.renew(newCodeText)
     })
@@ -117,31 +116,17 @@ export class SecurityCode {
    * From the beginning each time. Nothing is announced once it is heard: a screen reader would talk over the digits.
    * It begins within the press of the button, and loads afterwards: iOS plays nothing that a script fetched first.
    */
-  private async listen(): Promise<void> {
+  private listen(): void {
     const { sound } = this
     this.sayOfSound('')
-    if (sound.error || !sound.hasAttribute('src')) sound.src = this.soundPath
+    if (sound.error || !sound.src) sound.src = this.soundPath
     this.silence = setTimeout(() => this.sayOfSound(soundWillComeText), SILENCE_MS)
-    try {
-      sound.pause()
-      sound.currentTime = 0
-      await sound.play()
-    } catch (error) {
-      // Pressed again, or a new code came, before it began; or it did not load, which `onerror` tells.
-      if (!sound.error && (error as Error).name !== 'AbortError') this.sayOfSound(noSoundText)
-    }
-  }
-
-  /** A player does not say why it got nothing: the API does. */
-  private async tellWhySilent(): Promise<void> {
-    clearTimeout(this.silence)
-    const path = this.soundPath.replace('/api/', '') as `captcha-sounds/${string}`
-    const answer = await call('GET', path)
-    // Asked for again meanwhile, or of another picture.
-    if (!this.sound.error) return
-    if (answer.ok) this.sayOfSound(noSoundText)
-    else if (answer.problem.code === 'not-found') void this.renew(expiredCodeText)
-    else this.sayOfSound(soundNotLoadedText(answer.problem))
+    sound.pause()
+    sound.currentTime = 0
+    sound.play().catch((error: Error) => {
+      // Pressed again, or a new code came, before it began.
+      if (error.name !== 'AbortError') this.sayOfSound(noSoundText)
+    })
   }
 
   private sayOfSound(text: string): void {

@@ -12,12 +12,9 @@ export function codeWillComeText(why: string): string {
 export const spentCodeText = "Un code ne sert qu'une fois : en voici un nouveau."
 /** For those who pressed the button and still hear nothing. */
 export const soundWillComeText = 'Le son se charge…'
+/** A player does not say whether the network, the service or itself is to blame, or whether the code has expired. */
 export const noSoundText =
-  "Le son n'a pas pu être lu. Réessayez, ou contactez l'assistance depuis la page Aide."
-/** The button stays: it tries again. */
-export function soundNotLoadedText({ title, detail = '' }: { title: string; detail?: string }) {
-  return `Le son n'a pas pu être chargé. ${title} ${detail}`
-}
+  "Le son n'a pas pu être lu. Vérifiez votre connexion à internet, puis réessayez ou demandez un nouveau code. Sinon, contactez l'assistance depuis la page Aide."
 
 /** Above the title, after too many tries. */
 export const copyCodeText = 'Recopiez le code de sécurité pour essayer de nouveau sans attendre.'

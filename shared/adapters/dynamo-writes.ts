@@ -16,6 +16,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { backOffWait } from '../domain/back-off.ts'
 
 /** One write of a transaction. */
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
@@ -42,8 +43,7 @@ export const ofHandedOver: Patience = 10_000
 /** A new table takes 4,000 writes a second, and more only after some minutes: an import waits for it. */
 export const ofImports: Patience = 120_000
 
-const firstWaitMilliseconds = 20
-const longestWaitMilliseconds = 5000
+const waitMilliseconds = { first: 40, longest: 5000 }
 
 /**
  * DynamoDB looks again at a transaction that got stuck when its own token asks for it five seconds after it came.
@@ -137,12 +137,8 @@ async function persist<Answer>(
       if (!isWorthAnotherTry(error)) throw error
       const elapsed = performance.now() - began
       const isStuck = error instanceof TransactionInProgressException
-      const longest = Math.min(
-        firstWaitMilliseconds * 2 ** tries,
-        patience / 3,
-        longestWaitMilliseconds,
-      )
-      const jitter = Math.random() * longest
+      const longest = Math.min(patience / 3, waitMilliseconds.longest)
+      const jitter = backOffWait({ ...waitMilliseconds, longest }, tries)
       const pause = isStuck ? Math.max(jitter, stuckMilliseconds - elapsed) : jitter
       if (elapsed + pause > (isStuck ? Math.max(patience, stuckPatience) : patience)) throw error
       await wait(pause)

@@ -2,6 +2,7 @@ import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { firstPutAt } from '../contract/queue-messages.ts'
+import { backOffWait } from '../domain/back-off.ts'
 import { MailNotTaken } from '../domain/mail/mail.ts'
 import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
 import { framesOf } from './frames.ts'
@@ -114,13 +115,11 @@ function putAtOf({ attributes, messageAttributes }: SQSRecord): Date {
 /** Between the end of an invocation that timed out and the return of its messages. */
 const marginSeconds = 5
 
-const firstWaitSeconds = 5
-const longestWaitSeconds = 600
+const waitSeconds = { first: 5, longest: 600, least: 0.5 }
 
 /** @returns between half of a wait that doubles at each try and the whole of it */
 export function backOffSeconds(receiveCount: number, random = Math.random()): number {
-  const longest = Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** (receiveCount - 1))
-  return Math.round(longest * (0.5 + random / 2))
+  return Math.round(backOffWait(waitSeconds, receiveCount, random))
 }
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)

@@ -1,6 +1,6 @@
-import type { AttemptCount, AttemptLimit } from '../domain/account/attempts.ts'
+import type { AttemptCount, AttemptCounter, LimitedCounter } from '../domain/account/attempts.ts'
 import { secondsLater } from '../domain/instants.ts'
-import type { Expiring, Stored } from './stored.ts'
+import { type Expiring, type Stored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export type AttemptItem = Stored<AttemptCount> &
@@ -30,8 +30,9 @@ export function fromAttemptItem({ attempts, lastAt }: AttemptItem): AttemptCount
   return { attempts, ...(lastAt && { lastAt: new Date(lastAt) }) }
 }
 
-/** What `allowedAt` says, as a condition on the counter. */
-export function chargeCondition({ free, waitsSeconds }: AttemptLimit, now: Date) {
+/** One more try, on the condition that `allowedAt` says. */
+export function chargeUpdate({ attemptKey, windowEndsAt, limit }: LimitedCounter, now: Date) {
+  const { free, waitsSeconds } = limit
   const terms = ['attribute_not_exists(attempts)', 'attempts < :free']
   const values: Record<string, number | string> = { ':free': free }
   for (const [index, waitSeconds] of waitsSeconds.entries()) {
@@ -40,5 +41,27 @@ export function chargeCondition({ free, waitsSeconds }: AttemptLimit, now: Date)
     values[`:count${index}`] = free + index
     values[`:since${index}`] = secondsLater(now, -waitSeconds).toISOString()
   }
-  return { expression: terms.join(' OR '), values }
+  return {
+    Key: { attemptKey },
+    UpdateExpression:
+      'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
+    ConditionExpression: terms.join(' OR '),
+    ExpressionAttributeNames: { '#ttl': 'ttl' },
+    ExpressionAttributeValues: {
+      ...values,
+      ':one': 1,
+      ':now': now.toISOString(),
+      ':ttl': ttlOf(windowEndsAt),
+    },
+  }
+}
+
+/** One try less, with the wait that it began, on the condition that there is one. */
+export function refundUpdate({ attemptKey }: AttemptCounter) {
+  return {
+    Key: { attemptKey },
+    UpdateExpression: 'ADD attempts :minusOne SET lastAt = previousAt',
+    ConditionExpression: 'attempts > :none',
+    ExpressionAttributeValues: { ':minusOne': -1, ':none': 0 },
+  }
 }

@@ -1,7 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { type Attempts, allowedAt } from '../../domain/account/attempts.ts'
-import { type AttemptItem, chargeCondition, fromAttemptItem } from '../../tables/attempts.ts'
-import { ttlOf } from '../../tables/stored.ts'
+import {
+  type AttemptItem,
+  chargeUpdate,
+  fromAttemptItem,
+  refundUpdate,
+} from '../../tables/attempts.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, updateIf } from '../dynamo-writes.ts'
 
@@ -14,37 +18,19 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
     },
 
     async charge(counter, now) {
-      const { attemptKey, windowEndsAt, limit } = counter
-      const { expression, values } = chargeCondition(limit, now)
       const { written, item } = await updateIf<AttemptItem>(database, {
         TableName: table,
-        Key: { attemptKey },
-        UpdateExpression:
-          'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
-        ConditionExpression: expression,
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: {
-          ...values,
-          ':one': 1,
-          ':now': now.toISOString(),
-          ':ttl': ttlOf(windowEndsAt),
-        },
+        ...chargeUpdate(counter, now),
         ReturnValues: 'UPDATED_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
       const stood = item && fromAttemptItem(item)
       if (written) return { taken: true, attempts: stood?.attempts ?? 1 }
-      return { taken: false, allowedAt: allowedAt(counter, stood) ?? windowEndsAt }
+      return { taken: false, allowedAt: allowedAt(counter, stood) ?? counter.windowEndsAt }
     },
 
-    async refund({ attemptKey }) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { attemptKey },
-        UpdateExpression: 'ADD attempts :minusOne SET lastAt = previousAt',
-        ConditionExpression: 'attempts > :none',
-        ExpressionAttributeValues: { ':minusOne': -1, ':none': 0 },
-      })
+    async refund(counter) {
+      await updateIf(database, { TableName: table, ...refundUpdate(counter) })
     },
 
     async countAgain({ attemptKey }, now) {

@@ -13,12 +13,16 @@ import {
   type Rules,
   refusalOf,
 } from '../../domain/reissue/reissue-rules.ts'
-import { type AttemptItem, chargeCondition, fromAttemptItem } from '../../tables/attempts.ts'
+import {
+  type AttemptItem,
+  chargeUpdate,
+  fromAttemptItem,
+  refundUpdate,
+} from '../../tables/attempts.ts'
 import { type CaptchaItem, fromCaptchaItem } from '../../tables/captchas.ts'
 import { fromPhoneItem, type PhoneItem } from '../../tables/phones.ts'
 import { type ReissueItem, toReissueItem } from '../../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
-import { ttlOf } from '../../tables/stored.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
 import { type Failures, transact } from '../dynamo-writes.ts'
 
@@ -47,9 +51,9 @@ type Condition = (claim: ReissueClaim) => [expression: string, values: Values]
 
 /**
  * Each rule as DynamoDB evaluates it, with the values that it names. They are joined by AND, so an OR stands
- * in parentheses; AWS refuses those that are of no use.
+ * in parentheses; AWS refuses those that are of no use. That attempts are left is a condition of `chargeUpdate`.
  */
-const conditions: Record<RuleName, Condition> = {
+const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition> = {
   sessionIsOpen: ({ session, now }) => [
     'voterId = :voterId AND kind = :space AND expiresAt > :now',
     { ':voterId': session.voterId, ':space': 'space', ':now': now.toISOString() },
@@ -69,10 +73,6 @@ const conditions: Record<RuleName, Condition> = {
     '(attribute_not_exists(smsCount) OR smsCount < :voterSmsLimit)',
     { ':voterSmsLimit': limits.smsPerVoter },
   ],
-  attemptsAreLeft: ({ now }) => {
-    const { expression, values } = chargeCondition(identityLimit, now)
-    return [`(${expression})`, values]
-  },
   captchaIsFresh: ({ session, now }) => [
     'voterId = :voterId AND attribute_not_exists(reissueId) AND expiresAt > :now',
     { ':voterId': session.voterId, ':now': now.toISOString() },
@@ -105,7 +105,7 @@ const conditions: Record<RuleName, Condition> = {
 
 /** What the rules say of one item. It is given back when it fails, for the rules to say why. */
 function conditionOn(part: Rule['looksAt'], rules: Rules, claim: ReissueClaim, also: Values = {}) {
-  const names = Object.keys(rules) as RuleName[]
+  const names = Object.keys(conditions) as (keyof typeof conditions)[]
   const each = names
     .filter((name) => rules[name]?.looksAt === part)
     .map((name) => conditions[name](claim))
@@ -142,15 +142,8 @@ export function dynamoReissueRequests(
         attempts: {
           Update: {
             TableName: tables.attempts,
-            Key: { attemptKey: identityAttempts.attemptKey },
-            UpdateExpression:
-              'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
-            ExpressionAttributeNames: { '#ttl': 'ttl' },
-            ...conditionOn('attempts', rules, claim, {
-              ':one': 1,
-              ':now': claim.now.toISOString(),
-              ':ttl': ttlOf(identityAttempts.windowEndsAt),
-            }),
+            ...chargeUpdate({ ...identityAttempts, limit: identityLimit }, claim.now),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           },
         },
         captcha: {
@@ -239,13 +232,7 @@ export function dynamoReissueRequests(
         },
       }
       const attempts = {
-        Update: {
-          TableName: tables.attempts,
-          Key: { attemptKey: identityAttempts.attemptKey },
-          UpdateExpression: 'ADD attempts :back SET lastAt = previousAt',
-          ConditionExpression: 'attempts > :zero',
-          ExpressionAttributeValues: { ':back': -1, ':zero': 0 },
-        },
+        Update: { TableName: tables.attempts, ...refundUpdate(identityAttempts) },
       }
       const first = await transact<WithdrawnItems>(database, { ...code, attempts })
       // Another request of the voter was accepted, and gave all the tries back.

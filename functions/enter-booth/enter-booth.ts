@@ -1,10 +1,6 @@
 import { allAnswered } from '../../shared/access/all-answered.ts'
-import {
-  type AttemptDecision,
-  chargeAttempt,
-  clearCharge,
-  refundCharge,
-} from '../../shared/access/sign-in-throttle.ts'
+import { countFailure, openSession, orRefund } from '../../shared/access/sign-in-charge.ts'
+import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
 import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
 import type { Attempts } from '../../shared/domain/account/attempts.ts'
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
@@ -15,6 +11,7 @@ import {
   type SessionClaim,
   type Sessions,
 } from '../../shared/domain/account/session.ts'
+import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
@@ -39,11 +36,12 @@ export type BoothEntry =
  * A wrong identifier costs the time of a wrong password.
  */
 export async function enterBooth(
-  { voters, sessions, attempts, captchas, arrivals, keys, election, clock, journal }: Dependencies,
+  dependencies: Dependencies,
   { claim, identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
 ): Promise<BoothEntry> {
+  const { signIns, attempts, captchas, arrivals, keys, election, clock, journal } = dependencies
   const now = clock()
-  const found = await signedInAndProlonged({ sessions, voters }, claim, now)
+  const found = await signedInAndProlonged(dependencies, claim, now)
   if (!found) return { outcome: 'unauthenticated' }
   const { session: space, voter } = found
   const { voteOpensAt, voteClosesAt } = election.dates
@@ -60,30 +58,30 @@ export async function enterBooth(
   } as const
   const decision = await chargeAttempt({ attempts, captchas, keys }, attempt, now)
   if (decision.outcome !== 'allowed') return decision
-  try {
+  const { charge } = decision
+  const isRight = await orRefund(attempts, charge, async () => {
     const identifier = readIdentifier(typed)
     const rightPassword = await verifyPassword(password, voter.passwordHash)
-    if (!rightPassword || !identifier || !holdsIdentifier(keys, voter, identifier)) {
-      return { outcome: 'wrong-credentials' }
-    }
-    const booth = newSessionCookie(voter)
-    await sessions.open({
-      kind: 'booth',
-      voterId,
-      tokenHash: booth.claim.tokenHash,
-      expiresAt: space.endsAt,
-      spaceTokenHash: space.tokenHash,
-      identifierHash: voter.identifierHash,
-    })
-    await allAnswered([
-      clearCharge(attempts, decision.charge, now),
-      noteUse({ arrivals, journal }, voter, now),
-    ])
-    return { outcome: 'entered', cookie: booth.cookie }
-  } catch (failure) {
-    await refundCharge(attempts, decision.charge)
-    throw failure
+    return rightPassword && identifier && holdsIdentifier(keys, voter, identifier)
+  })
+  if (!isRight) {
+    await countFailure(attempts, charge, now)
+    return { outcome: 'wrong-credentials' }
   }
+  const { cookie, claim: booth } = newSessionCookie(voter)
+  const session = {
+    kind: 'booth',
+    voterId,
+    tokenHash: booth.tokenHash,
+    expiresAt: space.endsAt,
+    spaceTokenHash: space.tokenHash,
+    identifierHash: voter.identifierHash,
+  } as const
+  await allAnswered([
+    openSession({ attempts, signIns }, { session, charge }, now),
+    noteUse({ arrivals, journal }, voter, now),
+  ])
+  return { outcome: 'entered', cookie }
 }
 
 /** Nobody is kept out because a proof could not be written: the next entry writes it. */
@@ -103,7 +101,8 @@ async function noteUse(
 
 interface Dependencies {
   voters: Pick<Voters, 'find'>
-  sessions: Pick<Sessions, 'findSpace' | 'prolong' | 'open'>
+  sessions: Pick<Sessions, 'findSpace' | 'prolong'>
+  signIns: SignIns
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
   arrivals: Pick<Arrivals, 'recordUse'>

@@ -1,6 +1,7 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
+import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { boothSignInBody } from '../../shared/contract/booth.ts'
@@ -24,6 +25,7 @@ const keys = derivedKeys(environment)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
   sessions: dynamoSessions(database, tables.sessions),
+  signIns: dynamoSignIns(database, tables),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
   arrivals: dynamoArrivals(database, tables.reissues),

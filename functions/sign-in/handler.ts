@@ -1,6 +1,6 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
-import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
+import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { signInBody } from '../../shared/contract/session.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
@@ -21,7 +21,7 @@ const database = databaseClient()
 const keys = derivedKeys(environment)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters),
-  sessions: dynamoSessions(database, tables.sessions),
+  signIns: dynamoSignIns(database, tables),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
   clock: () => new Date(),

@@ -1,29 +1,16 @@
-import { allAnswered } from '../../shared/access/all-answered.ts'
-import {
-  type AttemptDecision,
-  chargeAttempt,
-  clearCharge,
-  refundCharge,
-} from '../../shared/access/sign-in-throttle.ts'
+import { countFailure, openSession, orRefund } from '../../shared/access/sign-in-charge.ts'
+import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
 import { type Attempts, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { type Captchas, signInPage } from '../../shared/domain/account/captcha.ts'
 import { epochsTried, knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
 import { isMailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
-import {
-  newSpaceSession,
-  type Sessions,
-  sharedIdleMinutes,
-} from '../../shared/domain/account/session.ts'
+import { newSpaceSession, sharedIdleMinutes } from '../../shared/domain/account/session.ts'
 import { newDeviceLimit } from '../../shared/domain/account/sign-in-limits.ts'
+import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import {
-  addressEpoch,
-  type Voter,
-  type Voters,
-  voterIdOf,
-} from '../../shared/domain/voter/voter.ts'
+import { addressEpoch, type Voters, voterIdOf } from '../../shared/domain/voter/voter.ts'
 
 export type SignIn =
   | { outcome: 'signed-in'; cookie: string; deviceCookie: string | undefined }
@@ -37,7 +24,7 @@ export type SignIn =
  * this very account has it read first.
  */
 export async function signIn(
-  { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
+  { voters, signIns, attempts, captchas, keys, clock }: Dependencies,
   { email, password, captcha, mailedCode, sharedComputer, deviceCookie, clientNetwork }: Request,
 ): Promise<SignIn> {
   const now = clock()
@@ -62,27 +49,26 @@ export async function signIn(
   } as const
   const decision = await chargeAttempt({ attempts, captchas, keys }, attempt, now)
   if (decision.outcome !== 'allowed') return decision
-  try {
-    const voter = known ?? (await voters.find(voterId))
-    const rightPassword = await verifyPassword(password, voter?.passwordHash)
-    if (!voter || !rightPassword) return { outcome: 'wrong-credentials' }
-    const { cookie, session } = newSpaceSession(
-      voter,
-      now,
-      sharedComputer ? sharedIdleMinutes : undefined,
-    )
-    const maker = hasMailedCode ? 'mailed-code' : 'password'
-    const keep = async () => {
-      if (sharedComputer) return undefined
-      return device ? deviceCookie : makeKnown({ attempts, keys }, voter, maker, now)
-    }
-    // Before the charge is cleared: should one fail, the charge is refunded once and not twice.
-    const [kept] = await allAnswered([keep(), sessions.open(session)])
-    await clearCharge(attempts, decision.charge, now)
-    return { outcome: 'signed-in', cookie, deviceCookie: kept }
-  } catch (failure) {
-    await refundCharge(attempts, decision.charge)
-    throw failure
+  const { charge } = decision
+  const voter = await orRefund(attempts, charge, async () => {
+    const found = known ?? (await voters.find(voterId))
+    const isRight = await verifyPassword(password, found?.passwordHash)
+    return isRight ? found : undefined
+  })
+  if (!voter) {
+    await countFailure(attempts, charge, now)
+    return { outcome: 'wrong-credentials' }
+  }
+  const idleMinutes = sharedComputer ? sharedIdleMinutes : undefined
+  const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
+  const newDevices =
+    device || sharedComputer ? undefined : newDevicesOf(keys, voterId, hasMailedCode, now)
+  const isMadeKnown = await openSession({ attempts, signIns }, { session, charge, newDevices }, now)
+  const made = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
+  return {
+    outcome: 'signed-in',
+    cookie,
+    deviceCookie: device && !sharedComputer ? deviceCookie : made,
   }
 }
 
@@ -90,24 +76,22 @@ export async function signIn(
 const strangers = { device: undefined, hasMailedCode: false }
 
 /**
- * Counted apart for those who hold a mailed code: a thief of the password alone cannot use those up.
- * @returns nothing when the account has had as many new browsers as it may for now
+ * Counts the browsers that are made known to an account: apart for those who hold a mailed code, so a thief of the
+ * password alone cannot use those up.
  */
-async function makeKnown(
-  { attempts, keys }: Pick<Dependencies, 'attempts' | 'keys'>,
-  voter: Voter,
-  maker: 'password' | 'mailed-code',
+function newDevicesOf(
+  keys: KeysFor<'attempt'>,
+  voterId: string,
+  hasMailedCode: boolean,
   now: Date,
-): Promise<string | undefined> {
-  const subject = maker === 'password' ? [voter.voterId] : [voter.voterId, maker]
-  const counter = limitedCounter(keys, newDeviceLimit, subject, now)
-  const { taken } = await attempts.charge(counter, now)
-  return taken ? newDevice(keys, addressEpoch(voter)).cookie : undefined
+) {
+  const subject = hasMailedCode ? [voterId, 'mailed-code'] : [voterId]
+  return limitedCounter(keys, newDeviceLimit, subject, now)
 }
 
 interface Dependencies {
   voters: Pick<Voters, 'find'>
-  sessions: Pick<Sessions, 'open'>
+  signIns: SignIns
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
   keys: KeysFor<'voter-id' | 'attempt' | 'captcha-code' | 'device' | 'mailed-code'>

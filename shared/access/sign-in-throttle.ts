@@ -1,4 +1,6 @@
 import {
+  type AttemptCharge,
+  type AttemptCount,
   type AttemptLimit,
   type Attempts,
   allowedAt,
@@ -11,7 +13,6 @@ import {
   boothCodeLimit,
   deviceLimit,
   mailedCodeLimit,
-  networkAccountsLimit,
   networkCodeLimit,
   networkLimit,
   onceLimit,
@@ -22,6 +23,7 @@ import {
 import { secondsUntil } from '../domain/instants.ts'
 import type { KeysFor } from '../domain/keys.ts'
 import { allAnswered } from './all-answered.ts'
+import { type Charge, orRefund, refundAll } from './sign-in-charge.ts'
 
 /** A try at one of the two sign-ins. */
 export interface SignInAttempt {
@@ -36,18 +38,6 @@ export interface SignInAttempt {
   captcha?: { id: string; code: string } | undefined
   /** For whom the security code must have been drawn. */
   captchaOwner: string
-}
-
-/** What one try has cost. It stays counted unless the credentials are right. */
-export interface Charge {
-  /** Of this account, network or browser alone. */
-  own: readonly LimitedCounter[]
-  /** Those that others share: they lose this try only. */
-  shared: readonly LimitedCounter[]
-  /** Own counters that this try did not go through: right credentials clear them too. */
-  bypassed?: readonly LimitedCounter[]
-  /** Accounts of this network that failed: right credentials give one back, once a window. */
-  gainedOnce?: { marker: LimitedCounter; gained: LimitedCounter }
 }
 
 export interface TooManyAttempts {
@@ -86,36 +76,6 @@ export function chargeAttempt(
   return chargeNewBrowser(dependencies, attempt, now)
 }
 
-/** The credentials were right: what the voter mistyped before counts no more. */
-export async function clearCharge(
-  attempts: Pick<Attempts, 'charge' | 'clear' | 'refund'>,
-  { own, shared, bypassed = [], gainedOnce }: Charge,
-  now: Date,
-): Promise<void> {
-  await Promise.all([
-    ...[...own, ...bypassed].map((counter) => attempts.clear(counter)),
-    ...shared.map((counter) => attempts.refund(counter)),
-    gainedOnce && gainOnce(attempts, gainedOnce, now),
-  ])
-}
-
-async function gainOnce(
-  attempts: Pick<Attempts, 'charge' | 'refund'>,
-  { marker, gained }: NonNullable<Charge['gainedOnce']>,
-  now: Date,
-): Promise<void> {
-  const { taken } = await attempts.charge(marker, now)
-  if (taken) await attempts.refund(gained)
-}
-
-/** Nothing was said of the credentials: the attempt costs nothing, except the security code. */
-export async function refundCharge(
-  attempts: Pick<Attempts, 'refund'>,
-  { own, shared }: Charge,
-): Promise<void> {
-  await refundAll(attempts, [...own, ...shared])
-}
-
 interface Dependencies {
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
@@ -132,7 +92,7 @@ async function chargeKnownBrowser(
   const { signIn, voterId, hasMailedCode } = attempt
   const own = limitedCounter(keys, deviceLimit, [signIn, voterId, device], now)
   const take = await attempts.charge(own, now)
-  if (take.taken) return { outcome: 'allowed', charge: { own: [own], shared: [] } }
+  if (take.taken) return { outcome: 'allowed', charge: { own: [own], account: [] } }
   if (hasMailedCode) return chargeMailedCode(dependencies, attempt, own, now)
   return tooMany(attempt, take.allowedAt, now)
 }
@@ -147,7 +107,7 @@ async function chargeMailedCode(
   const own = limitedCounter(keys, mailedCodeLimit, [attempt.signIn, attempt.voterId], now)
   const take = await attempts.charge(own, now)
   if (!take.taken) return tooMany(attempt, take.allowedAt, now)
-  return { outcome: 'allowed', charge: { own: [own], shared: [], bypassed: [bypassed] } }
+  return { outcome: 'allowed', charge: { own: [own], account: [], bypassed: [bypassed] } }
 }
 
 async function chargeWithCode(
@@ -158,24 +118,17 @@ async function chargeWithCode(
 ): Promise<AttemptDecision> {
   const codeHash = hashCode(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
-  if (!(await captchas.answer(answer, now))) return { outcome: 'captcha-failed' }
-  const { own, bypassed, others, accounts, tried, signedIn } = codeCounters(keys, attempt, now)
-  const [refusal, isTriedAgain] = await allAnswered([
-    chargeAll(attempts, [own, ...others], now),
-    attempts.countAgain(tried, now),
+  const { own, bypassed, account, network, failed, gotIn } = codeCounters(keys, attempt, now)
+  const [isRight, failures] = await allAnswered([
+    captchas.answer(answer, now),
+    attempts.find(failed),
   ])
-  if (refusal) return tooMany(attempt, refusal, now)
-  const counted = isTriedAgain ? 'again' : await countAccount(attempts, accounts, tried, now)
-  if (counted === 'refused') {
-    await refundAll(attempts, [own, ...others])
-    return tooMany(attempt, accounts.windowEndsAt, now)
-  }
-  const charge = {
-    own: [own],
-    shared: counted === 'first' ? [...others, accounts, tried] : others,
-    bypassed: [bypassed],
-    gainedOnce: { marker: signedIn, gained: accounts },
-  }
+  if (!isRight) return { outcome: 'captcha-failed' }
+  const counting = { ...network, accounts: failures ? 0 : 1 }
+  const charged = await chargeAll(attempts, [own, ...account, counting], now)
+  if (!charged.taken) return tooMany(attempt, charged.allowedAt, now)
+  const accounts = { counted: charged.accounts ?? 0, failed, gotIn }
+  const charge = { own: [own], bypassed: [bypassed], account, network: counting, accounts }
   return { outcome: 'allowed', charge }
 }
 
@@ -191,46 +144,28 @@ function codeCounters(
   return {
     own: counter(isSpace ? spacePairCodeLimit : boothCodeLimit, voterId, network),
     bypassed: counter(pairLimit, voterId, network),
-    others: [
-      ...(isSpace ? [counter(spaceCodeLimit, voterId)] : []),
-      counter(networkCodeLimit, network),
-    ],
-    accounts: counter(networkAccountsLimit, network),
-    tried: counter(onceLimit('network-tried'), network, voterId),
-    signedIn: counter(onceLimit('network-signed-in'), network, voterId),
+    account: isSpace ? [counter(spaceCodeLimit, voterId)] : [],
+    network: counter(networkCodeLimit, network),
+    failed: counter(onceLimit('network-failed'), network, voterId),
+    gotIn: counter(onceLimit('network-signed-in'), network, voterId),
   }
 }
 
 /** Whether a try with a security code would be looked at now. */
 async function mayTryWithCode(
   attempts: Pick<Attempts, 'find'>,
-  { own, others, accounts, tried }: ReturnType<typeof codeCounters>,
+  { own, account, network, failed }: ReturnType<typeof codeCounters>,
   now: Date,
 ): Promise<boolean> {
-  const mayTry = async (counter: LimitedCounter) =>
-    (allowedAt(counter, await attempts.find(counter)) ?? now) <= now
-  const [mayTryAccounts, isTried, ...mayTryOthers] = await Promise.all([
-    mayTry(accounts),
-    attempts.find(tried),
-    ...[own, ...others].map(mayTry),
-  ])
-  return (mayTryAccounts || (isTried?.attempts ?? 0) > 0) && mayTryOthers.every(Boolean)
-}
-
-/**
- * An account counts once in a window against its network, however often it is tried: one that strangers try
- * without end uses up nobody else's. It is marked only once it counts, so a burst marks none for free.
- */
-async function countAccount(
-  attempts: Attempts,
-  accounts: LimitedCounter,
-  tried: LimitedCounter,
-  now: Date,
-): Promise<'first' | 'again' | 'refused'> {
-  if (!(await attempts.charge(accounts, now)).taken) return 'refused'
-  if ((await attempts.charge(tried, now)).taken) return 'first'
-  await attempts.refund(accounts)
-  return 'again'
+  const [failures, ofNetwork, ...counts] = await Promise.all(
+    [failed, network, own, ...account].map((counter) => attempts.find(counter)),
+  )
+  const mayTry = (counter: LimitedCounter, count: AttemptCount | undefined) =>
+    (allowedAt(counter, count) ?? now) <= now
+  return (
+    mayTry({ ...network, accounts: failures ? 0 : 1 }, ofNetwork) &&
+    [own, ...account].every((counter, index) => mayTry(counter, counts[index]))
+  )
 }
 
 /** Its own counter first: whoever hammers from one network takes nothing from those that others share. */
@@ -239,45 +174,43 @@ async function chargeNewBrowser(
   attempt: SignInAttempt,
   now: Date,
 ): Promise<AttemptDecision> {
-  const { signIn, voterId, network } = attempt
-  const pair = limitedCounter(keys, pairLimit, [signIn, voterId, network], now)
+  const { signIn, voterId } = attempt
+  const counter = (limit: AttemptLimit, ...subject: string[]) =>
+    limitedCounter(keys, limit, [signIn, ...subject], now)
+  const pair = counter(pairLimit, voterId, attempt.network)
   const refuse = async (until: Date) => {
     const counters = codeCounters(keys, attempt, now)
     return tooMany(attempt, until, now, await mayTryWithCode(attempts, counters, now))
   }
   const take = await attempts.charge(pair, now)
   if (!take.taken) return refuse(take.allowedAt)
-  const shared = [
-    limitedCounter(keys, accountLimit, [signIn, voterId], now),
-    limitedCounter(keys, networkLimit, [signIn, network], now),
-  ]
-  const refusal = await chargeAll(attempts, shared, now)
-  if (!refusal) return { outcome: 'allowed', charge: { own: [pair], shared } }
+  const account = counter(accountLimit, voterId)
+  const network = counter(networkLimit, attempt.network)
+  const charged = await orRefund(attempts, { own: [pair], account: [] }, () =>
+    chargeAll(attempts, [account, network], now),
+  )
+  if (charged.taken) {
+    return { outcome: 'allowed', charge: { own: [pair], account: [account], network } }
+  }
   await attempts.refund(pair)
-  return refuse(refusal)
+  return refuse(charged.allowedAt)
 }
 
-/** All of them or none. @returns until when the first that refuses does */
+/** All of them or none. @returns the first that refuses, else the last */
 async function chargeAll(
   attempts: Attempts,
   counters: readonly LimitedCounter[],
   now: Date,
-): Promise<Date | undefined> {
-  const takes = await Promise.all(counters.map((counter) => attempts.charge(counter, now)))
-  const refusal = takes.find((take) => !take.taken)
-  if (!refusal || refusal.taken) return undefined
-  await refundAll(
-    attempts,
-    counters.filter((_, index) => takes[index]?.taken),
-  )
-  return refusal.allowedAt
-}
-
-async function refundAll(
-  attempts: Pick<Attempts, 'refund'>,
-  counters: readonly LimitedCounter[],
-): Promise<void> {
-  await Promise.all(counters.map((counter) => attempts.refund(counter)))
+): Promise<AttemptCharge> {
+  const charging = counters.map((counter) => attempts.charge(counter, now))
+  const answers = await Promise.allSettled(charging)
+  const taken = counters.filter((_, index) => {
+    const answer = answers[index]
+    return answer?.status === 'fulfilled' && answer.value.taken
+  })
+  if (taken.length < counters.length) await refundAll(attempts, taken)
+  const takes = await Promise.all(charging)
+  return takes.find((take) => !take.taken) ?? (takes.at(-1) as AttemptCharge)
 }
 
 /** A wait so short, which no stranger makes longer, is the best way: an e-mail takes longer. */

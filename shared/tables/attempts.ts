@@ -19,6 +19,7 @@ export const attemptsTable = {
   attributes: {
     attemptKey: 'keyed hash of the limit, the window and who tries',
     attempts: 'how many were made',
+    accounts: 'of a network, with security codes: accounts that failed, less those that got in',
     lastAt: 'when the last one was made',
     previousAt: 'when the one before was made',
     ttl: 'seconds; the end of the window',
@@ -26,12 +27,19 @@ export const attemptsTable = {
   stays: 'until an attempt succeeds, or the window ends.',
 } as const satisfies TableDefinition<AttemptItem>
 
-export function fromAttemptItem({ attempts, lastAt }: AttemptItem): AttemptCount {
-  return { attempts, ...(lastAt && { lastAt: new Date(lastAt) }) }
+export function fromAttemptItem({ attempts, lastAt, accounts }: AttemptItem): AttemptCount {
+  return {
+    attempts,
+    ...(lastAt && { lastAt: new Date(lastAt) }),
+    ...(accounts !== undefined && { accounts }),
+  }
 }
 
-/** One more try, on the condition that `allowedAt` says. */
-export function chargeUpdate({ attemptKey, windowEndsAt, limit }: LimitedCounter, now: Date) {
+/** One more try, with its accounts, on the condition that `allowedAt` says. */
+export function chargeUpdate(
+  { attemptKey, windowEndsAt, limit, accounts = 0 }: LimitedCounter,
+  now: Date,
+) {
   const { free, waitsSeconds } = limit
   const terms = ['attribute_not_exists(attempts)', 'attempts < :free']
   const values: Record<string, number | string> = { ':free': free }
@@ -41,27 +49,47 @@ export function chargeUpdate({ attemptKey, windowEndsAt, limit }: LimitedCounter
     values[`:count${index}`] = free + index
     values[`:since${index}`] = secondsLater(now, -waitSeconds).toISOString()
   }
+  const mayTry = terms.join(' OR ')
+  const counted = { ':one': 1, ':now': now.toISOString(), ':ttl': ttlOf(windowEndsAt) }
+  const update = 'SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl'
+  const common = { Key: { attemptKey }, ExpressionAttributeNames: { '#ttl': 'ttl' } }
+  if (limit.accounts === undefined) {
+    return {
+      ...common,
+      UpdateExpression: `ADD attempts :one ${update}`,
+      ConditionExpression: mayTry,
+      ExpressionAttributeValues: { ...values, ...counted },
+    }
+  }
   return {
-    Key: { attemptKey },
-    UpdateExpression:
-      'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
-    ConditionExpression: terms.join(' OR '),
-    ExpressionAttributeNames: { '#ttl': 'ttl' },
+    ...common,
+    UpdateExpression: `ADD attempts :one, accounts :accounts ${update}`,
+    ConditionExpression: `(${mayTry}) AND (attribute_not_exists(accounts) OR accounts <= :before)`,
     ExpressionAttributeValues: {
       ...values,
-      ':one': 1,
-      ':now': now.toISOString(),
-      ':ttl': ttlOf(windowEndsAt),
+      ...counted,
+      ':accounts': accounts,
+      ':before': limit.accounts - accounts,
     },
   }
 }
 
-/** One try less, with the wait that it began, on the condition that there is one. */
-export function refundUpdate({ attemptKey }: AttemptCounter) {
+/** So many tries less, with so many accounts, on the condition that there are as many. */
+export function refundUpdate({ attemptKey }: AttemptCounter, tries: 0 | 1 = 1, accounts = 0) {
+  const common = { Key: { attemptKey } }
+  const values = { ':less': -tries, ':tries': tries }
+  if (accounts === 0) {
+    return {
+      ...common,
+      UpdateExpression: 'ADD attempts :less SET lastAt = previousAt',
+      ConditionExpression: 'attempts >= :tries',
+      ExpressionAttributeValues: values,
+    }
+  }
   return {
-    Key: { attemptKey },
-    UpdateExpression: 'ADD attempts :minusOne SET lastAt = previousAt',
-    ConditionExpression: 'attempts > :none',
-    ExpressionAttributeValues: { ':minusOne': -1, ':none': 0 },
+    ...common,
+    UpdateExpression: 'ADD attempts :less, accounts :lessAccounts SET lastAt = previousAt',
+    ConditionExpression: 'attempts >= :tries AND accounts >= :accounts',
+    ExpressionAttributeValues: { ...values, ':lessAccounts': -accounts, ':accounts': accounts },
   }
 }

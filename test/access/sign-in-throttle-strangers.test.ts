@@ -235,6 +235,20 @@ describe('a burst', () => {
     expect(countOf(outcomes, 'allowed')).toBe(100)
   })
 
+  it('with a code for each, on one account, counts it once against its network', async () => {
+    const codes = await Promise.all(Array.from({ length: 40 }, () => throttle.code()))
+    const outcomes = await burst(40, (index) => ({ captcha: codes[index] }))
+    expect(countOf(outcomes, 'allowed')).toBe(40)
+    expect(countOf(await throttle.sprayWithCodes(120), 'allowed')).toBe(99)
+  })
+
+  it('of right passwords with a code for each, on one account, gains one more account', async () => {
+    await throttle.sprayWithCodes(50)
+    const codes = await Promise.all(Array.from({ length: 40 }, () => throttle.code()))
+    await Promise.all(codes.map((captcha) => throttle.signIn({ captcha })))
+    expect(countOf(await throttle.sprayWithCodes(120), 'allowed')).toBe(101)
+  })
+
   it('with a code for each, at the booth of one account, tries five', async () => {
     const codes = await Promise.all(Array.from({ length: 100 }, () => throttle.code(voterId)))
     const outcomes = await burst(100, (index) => ({

@@ -1,15 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  clearCharge,
-  refundCharge,
-  type SignInAttempt,
-} from '../../shared/access/sign-in-throttle.ts'
+import { type Charge, openSession, refundCharge } from '../../shared/access/sign-in-charge.ts'
+import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
+import type { AttemptLimit } from '../../shared/domain/account/attempts.ts'
 import { captchaMinutes } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
+import { newSpaceSession } from '../../shared/domain/account/session.ts'
+import {
+  accountLimit,
+  networkCodeLimit,
+  networkLimit,
+  spacePairCodeLimit,
+} from '../../shared/domain/account/sign-in-limits.ts'
 import { aSignInThrottle, countOf, type SignInThrottle } from '../builders/sign-in-attempts.ts'
-import { keys, otherVoterId, voterId } from '../builders/values.ts'
+import { keys, now, otherVoterId, voterId } from '../builders/values.ts'
 import { securityCode } from '../builders/voters.ts'
-import { unansweredCalls } from '../fakes/interception.ts'
+import { failing, unansweredCalls } from '../fakes/interception.ts'
 
 let throttle: SignInThrottle
 
@@ -159,6 +164,27 @@ describe('an attempt that failed by our own fault', () => {
     ])
   })
 
+  it.each<[string, AttemptLimit, () => Promise<Partial<SignInAttempt>>]>([
+    ['an account', accountLimit, async () => ({})],
+    ['a network', networkLimit, async () => ({})],
+    ['a pair with a code', spacePairCodeLimit, async () => ({ captcha: await throttle.code() })],
+    ['a network with a code', networkCodeLimit, async () => ({ captcha: await throttle.code() })],
+  ])(
+    'of which %s could not be charged leaves the other counters as they were',
+    async (_, limit, to) => {
+      const { charge } = throttle.tables.attempts
+      throttle.tables.attempts.charge = async (counter, at) => {
+        if (counter.limit === limit) throw new Error('no answer')
+        return charge(counter, at)
+      }
+      await expect(throttle.attempt(await to())).rejects.toThrow('no answer')
+      const counts = [...throttle.tables.look.everything().attempts.values()]
+      expect(counts.length).toBeGreaterThan(0)
+      for (const { attempts, accounts = 0 } of counts)
+        expect({ attempts, accounts }).toEqual({ attempts: 0, accounts: 0 })
+    },
+  )
+
   it('with a code gives back no attempt that was made without one', async () => {
     await throttle.attemptTimes(5)
     for (let time = 0; time < 30; time++) await attemptAndFail({ captcha: await throttle.code() })
@@ -167,16 +193,37 @@ describe('an attempt that failed by our own fault', () => {
 })
 
 describe('what an attempt has cost', () => {
-  it.each([
-    ['cleared', clearCharge],
-    ['given back', refundCharge],
-  ])('is %s once every counter has answered', async (_, settle) => {
-    const charge = await throttle.allowedAttempt()
+  type Ports = Pick<SignInThrottle['tables'], 'attempts' | 'signIns'>
+  const { session } = newSpaceSession({ voterId, sessionEpoch: 0 }, now)
+  const settlements: [string, (ports: Ports, charge: Charge) => Promise<unknown>][] = [
+    ['cleared', (ports, charge) => openSession(ports, { session, charge }, now)],
+    ['given back', ({ attempts }, charge) => refundCharge(attempts, charge)],
+    [
+      'given back, when the session does not open,',
+      ({ attempts, signIns }, charge) => {
+        const ports = { attempts, signIns: failing(signIns, 'open', 'before') }
+        return expect(openSession(ports, { session, charge }, now)).rejects.toThrow('no answer')
+      },
+    ],
+  ]
+  const tries: [string, () => Promise<Partial<SignInAttempt>>][] = [
+    ['', async () => ({})],
+    [' with a code', async () => ({ captcha: await throttle.code() })],
+    [' on a known browser', async () => ({ device: deviceId })],
+  ]
+
+  it.each(
+    settlements.flatMap(([how, settle]) => tries.map(([what, to]) => ({ how, what, settle, to }))),
+  )('$what is $how once every counter has answered', async ({ settle, to }) => {
+    const charge = await throttle.allowedAttempt(await to())
     const calls = unansweredCalls({ call: 1 })
-    await settle(calls.guard(throttle.tables.attempts), charge, throttle.clock())
+    const { attempts, signIns } = throttle.tables
+    await settle({ attempts: calls.guard(attempts), signIns: calls.guard(signIns) }, charge)
     expect(calls.unanswered()).toBe(0)
-    for (const counter of [...charge.own, ...charge.shared]) {
+    for (const counter of [...charge.own, ...charge.account, charge.network]) {
+      if (!counter) continue
       expect(throttle.tables.look.tries(counter)).toBe(0)
+      expect((await attempts.find(counter))?.accounts ?? 0).toBe(0)
     }
   })
 })

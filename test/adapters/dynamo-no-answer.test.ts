@@ -34,7 +34,8 @@ const reissue = aReissue()
 const day = { day: '2026-11-25', endsAt: now }
 const block = { earliest: now, latest: now, milliseconds: 1 }
 const link = { voterId, requestedAt: now, issuedAt: [now], mailed: false, version: 1 }
-const { voters, sessions, captchas, attempts, reissueRequests, reissues, sendings } = tables
+const { voters, sessions, signIns, captchas, attempts, reissueRequests, reissues, sendings } =
+  tables
 const {
   smsReceipts,
   cancellations,
@@ -75,8 +76,9 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     find: () => attempts.find(counter),
     charge: () => attempts.charge(counter, now),
     refund: () => attempts.refund(counter),
-    countAgain: () => attempts.countAgain(counter, now),
-    clear: () => attempts.clear(counter),
+  },
+  signIns: {
+    open: () => signIns.open(session, { clears: [], refunds: [counter], charges: [] }, now),
   },
   reissueRequests: {
     admit: () => reissueRequests.admit(request),

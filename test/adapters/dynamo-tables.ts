@@ -5,6 +5,7 @@ import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
+import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
@@ -33,6 +34,7 @@ export function dynamoTables(
   return {
     voters: dynamoVoters(database, names.voters),
     sessions: dynamoSessions(database, names.sessions),
+    signIns: dynamoSignIns(database, names),
     captchas: dynamoCaptchas(database, names.captchas),
     attempts: dynamoAttempts(database, names.attempts),
     reissueRequests: dynamoReissueRequests(database, names),

@@ -1,6 +1,8 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { now } from '../builders/values.ts'
+import { type LimitedCounter, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import { newSpaceSession } from '../../shared/domain/account/session.ts'
+import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 import { startEmbeddedTables } from './embedded-tables.ts'
 import { later, requestSteps } from './request-steps.ts'
@@ -135,6 +137,22 @@ describe.each(transactions)('%s', (_, prepare, first, second) => {
     const write = await prepare()
     await write()
     expect(await write()).toEqual(second)
+  })
+})
+
+describe('a session with what its sign-in settles', () => {
+  it('that is written and not answered is written once, and known to be', async () => {
+    const limit = { name: 'test', windowSeconds: 900, free: 3, waitsSeconds: [] }
+    const counters = ['refunded', 'charged'].map((name) => limitedCounter(keys, limit, [name], now))
+    const [refunded, charged] = counters as [LimitedCounter, LimitedCounter]
+    for (let time = 0; time < 3; time++) await tables.attempts.charge(refunded, now)
+    const { session } = newSpaceSession({ voterId: 'lost answer', sessionEpoch: 0 }, now)
+    const settlement = { clears: [], refunds: [refunded], charges: [charged] }
+    losing = 2
+    expect(await tables.signIns.open(session, settlement, now)).toEqual([charged])
+    expect(losing).toBe(0)
+    expect(await tables.attempts.find(refunded)).toMatchObject({ attempts: 2 })
+    expect(await tables.attempts.find(charged)).toMatchObject({ attempts: 1 })
   })
 })
 

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { type AttemptCounter, attemptCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
+import { newSpaceSession } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -88,7 +90,13 @@ export function requestSteps(tables: Tables) {
     }
   }
 
-  return { aClaim, admitted, accepted, started, complete, fail, storedVoter, attemptsOf }
+  /** As right credentials do. */
+  async function forget(counter: AttemptCounter): Promise<void> {
+    const { session } = newSpaceSession({ voterId: randomUUID(), sessionEpoch: 0 }, now)
+    await tables.signIns.open(session, { clears: [counter], refunds: [], charges: [] }, now)
+  }
+
+  return { aClaim, admitted, accepted, started, complete, fail, storedVoter, attemptsOf, forget }
 }
 
 export type RequestSteps = ReturnType<typeof requestSteps>

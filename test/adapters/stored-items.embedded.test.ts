@@ -82,6 +82,21 @@ describe('an item is stored as elections that are running have it:', () => {
     })
   })
 
+  it('a counter of attempts and of accounts', async () => {
+    const limit = { name: 'network', windowSeconds: 900, free: 3, waitsSeconds: [], accounts: 2 }
+    const counter = { ...limitedCounter(keys, limit, ['stored'], now), accounts: 1 }
+    await tables.attempts.charge(counter, now)
+    await tables.attempts.charge({ ...counter, accounts: 0 }, later(1))
+    expect(await stored('attempts', counter.attemptKey)).toEqual({
+      attemptKey: counter.attemptKey,
+      attempts: 2,
+      accounts: 1,
+      previousAt: '2026-11-25T09:00:00.000Z',
+      lastAt: '2026-11-25T09:00:01.000Z',
+      ttl: counter.windowEndsAt.getTime() / 1000,
+    })
+  })
+
   it('what a request leaves: its attempt, code, phone, itself, and the voter', async () => {
     const { claim, attempt, reissue } = await accepted()
     const { reissueId, phoneHash } = reissue

@@ -216,8 +216,8 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
 
 /** One after the other, and in all: what a voter waits for, whatever the units. */
 const bounds: Record<keyof typeof loads, { sequence: number; calls: number }> = {
-  signIn: { sequence: 5, calls: 9 },
-  signInWithCode: { sequence: 8, calls: 18 },
+  signIn: { sequence: 4, calls: 6 },
+  signInWithCode: { sequence: 5, calls: 8 },
   wrongSignIn: { sequence: 3, calls: 4 },
   passwordSet: { sequence: 2, calls: 3 },
   spaceShown: { sequence: 2, calls: 3 },
@@ -227,7 +227,7 @@ const bounds: Record<keyof typeof loads, { sequence: number; calls: number }> = 
   wrongRequest: { sequence: 5, calls: 10 },
   requestFollowed: { sequence: 1, calls: 3 },
   smsSent: { sequence: 7, calls: 7 },
-  boothEntered: { sequence: 5, calls: 9 },
+  boothEntered: { sequence: 4, calls: 7 },
   wrongBoothEntry: { sequence: 3, calls: 5 },
   boothShown: { sequence: 1, calls: 3 },
 }

@@ -1,10 +1,11 @@
+import { countFailure, openSession } from '../../shared/access/sign-in-charge.ts'
 import {
   type AttemptDecision,
   chargeAttempt,
-  clearCharge,
   type SignInAttempt,
 } from '../../shared/access/sign-in-throttle.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
+import { newSpaceSession } from '../../shared/domain/account/session.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { keys, now, voterId } from './values.ts'
@@ -21,11 +22,18 @@ export function aSignInThrottle() {
   const tables = inMemoryTables()
   const clock = fakeClock(now)
 
-  /** From the voter's home, with a browser that nobody knows, but for the changes. */
-  function attempt(changes: Partial<SignInAttempt> = {}): Promise<AttemptDecision> {
+  function charge(changes: Partial<SignInAttempt>): Promise<AttemptDecision> {
     const usual = { signIn: 'space', voterId, network: '198.51.100.7', device: undefined } as const
     const made = { ...usual, captchaOwner: signInPage, ...changes }
     return chargeAttempt({ ...tables, keys }, made, clock())
+  }
+
+  /** From the voter's home, with a browser that nobody knows, but for the changes; and with a wrong password. */
+  async function attempt(changes: Partial<SignInAttempt> = {}): Promise<AttemptDecision> {
+    const decision = await charge(changes)
+    if (decision.outcome === 'allowed')
+      await countFailure(tables.attempts, decision.charge, clock())
+    return decision
   }
 
   async function attemptTimes(
@@ -37,9 +45,9 @@ export function aSignInThrottle() {
     return outcomes
   }
 
-  /** @throws Error when it is not allowed */
+  /** One whose password is not looked at. @throws Error when it is not allowed */
   async function allowedAttempt(changes: Partial<SignInAttempt> = {}) {
-    const decision = await attempt(changes)
+    const decision = await charge(changes)
     if (decision.outcome !== 'allowed') throw new Error(decision.outcome)
     return decision.charge
   }
@@ -63,7 +71,9 @@ export function aSignInThrottle() {
     allowedAttempt,
     /** With the right password. */
     async signIn(changes: Partial<SignInAttempt> = {}): Promise<void> {
-      await clearCharge(tables.attempts, await allowedAttempt(changes), clock())
+      const allowed = await allowedAttempt(changes)
+      const { session } = newSpaceSession({ voterId, sessionEpoch: 0 }, clock())
+      await openSession(tables, { session, charge: allowed }, clock())
     },
     /** A security code, drawn and read. */
     code: (owner = signInPage) => aCaptcha(tables, owner, clock()),

@@ -4,6 +4,7 @@ import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import type { Passwords } from '../../shared/domain/account/password.ts'
 import { isGoodLink, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
 import type { Sessions } from '../../shared/domain/account/session.ts'
+import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 import { copyOfVoter, existing, type State } from './in-memory-state.ts'
 
@@ -79,34 +80,47 @@ export function inMemoryAttempts({ attempts }: State): Attempts {
     find: async ({ attemptKey }) => attempts.get(attemptKey),
 
     async charge(counter, now) {
-      const { attemptKey } = counter
+      const { attemptKey, limit } = counter
       const found = attempts.get(attemptKey)
       const instant = allowedAt(counter, found)
       if (instant && instant > now) {
         return { taken: false, allowedAt: instant }
       }
-      attempts.set(attemptKey, {
+      const count = {
         attempts: (found?.attempts ?? 0) + 1,
-        lastAt: now,
-        previousAt: found?.lastAt ?? now,
+        ...(limit.accounts !== undefined && {
+          accounts: (found?.accounts ?? 0) + (counter.accounts ?? 0),
+        }),
+      }
+      attempts.set(attemptKey, { ...count, lastAt: now, previousAt: found?.lastAt ?? now })
+      return { taken: true, ...count }
+    },
+    async refund({ attemptKey, accounts = 0 }, tries = 1) {
+      const found = attempts.get(attemptKey)
+      if (!found?.previousAt || found.attempts < tries) return
+      const left = Math.max(0, (found.accounts ?? 0) - accounts)
+      attempts.set(attemptKey, {
+        attempts: found.attempts - tries,
+        ...(found.accounts !== undefined && { accounts: left }),
+        lastAt: found.previousAt,
+        previousAt: found.previousAt,
       })
-      return { taken: true, attempts: (found?.attempts ?? 0) + 1 }
     },
-    async refund({ attemptKey }) {
-      const found = attempts.get(attemptKey)
-      if (!found?.previousAt || found.attempts === 0) return
-      const { previousAt } = found
-      attempts.set(attemptKey, { attempts: found.attempts - 1, lastAt: previousAt, previousAt })
-    },
-    async countAgain({ attemptKey }, now) {
-      const found = attempts.get(attemptKey)
-      if (!found || found.attempts === 0) return false
-      const previousAt = found.lastAt ?? now
-      attempts.set(attemptKey, { attempts: found.attempts + 1, lastAt: now, previousAt })
-      return true
-    },
-    async clear({ attemptKey }) {
-      attempts.delete(attemptKey)
+  }
+}
+
+export function inMemorySignIns(state: State): SignIns {
+  const sessions = inMemorySessions(state)
+  const attempts = inMemoryAttempts(state)
+  return {
+    // What these do, each does before it waits for anything.
+    async open(session, { clears, refunds, charges }, now) {
+      void sessions.open(session)
+      for (const { attemptKey } of clears) state.attempts.delete(attemptKey)
+      for (const counter of refunds) void attempts.refund(counter)
+      const charging = charges.map((counter) => attempts.charge(counter, now))
+      const takes = await Promise.all(charging)
+      return charges.filter((_, index) => takes[index]?.taken)
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import type { Passwords } from '../../shared/domain/account/password.ts'
 import type { PasswordLinks } from '../../shared/domain/account/password-link.ts'
 import type { Sessions } from '../../shared/domain/account/session.ts'
+import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
 import type { Cancellations } from '../../shared/domain/reissue/cancel-link.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
@@ -25,6 +26,7 @@ import {
   inMemoryPasswordLinks,
   inMemoryPasswords,
   inMemorySessions,
+  inMemorySignIns,
   inMemoryVoters,
 } from './in-memory-accounts.ts'
 import { inMemoryHandoverDays } from './in-memory-handover-days.ts'
@@ -50,6 +52,7 @@ import { inMemoryRate } from './in-memory-turns.ts'
 export interface Tables {
   voters: Voters
   sessions: Sessions
+  signIns: SignIns
   captchas: Captchas
   attempts: Attempts
   reissueRequests: ReissueRequests
@@ -81,6 +84,7 @@ export function inMemoryTables() {
   const tables: Tables = {
     voters: inMemoryVoters(state),
     sessions: inMemorySessions(state),
+    signIns: inMemorySignIns(state),
     captchas: inMemoryCaptchas(state),
     attempts: inMemoryAttempts(state),
     reissueRequests: inMemoryRequests(state),

@@ -283,16 +283,16 @@ describe('the use of an identifier that came by SMS', () => {
 
 describe('when the engine fails', () => {
   it('no attempt is used up', async () => {
-    const sessions = failing(tables.sessions, 'open', 'before', 10)
+    const signIns = failing(tables.signIns, 'open', 'before', 10)
     for (let time = 0; time < 10; time++) {
-      await expect(enter({}, { sessions })).rejects.toThrow('no answer')
+      await expect(enter({}, { signIns })).rejects.toThrow('no answer')
     }
     expect(await enter()).toMatchObject({ outcome: 'entered' })
   })
 
   it.each([
     ['attempts', 'charge'],
-    ['sessions', 'open'],
+    ['signIns', 'open'],
   ] as const)('at %s.%s, nobody enters', async (port, method) => {
     const engines = { [port]: failing(tables[port], method as never, 'before') }
     await expect(enter({}, engines)).rejects.toThrow('no answer')

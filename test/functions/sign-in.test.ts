@@ -4,7 +4,7 @@ import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
 import { readSessionCookie, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
-import { accountLimit, newDeviceLimit } from '../../shared/domain/account/sign-in-limits.ts'
+import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now } from '../builders/values.ts'
 import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
@@ -259,7 +259,7 @@ describe('when the engine fails', () => {
     ['the voter cannot be read', () => ({ voters: failing(tables.voters, 'find', 'before') })],
     [
       'the session cannot be opened',
-      () => ({ sessions: failing(tables.sessions, 'open', 'before') }),
+      () => ({ signIns: failing(tables.signIns, 'open', 'before') }),
     ],
   ])('because %s, no try is used up', async (_, broken) => {
     for (let time = 0; time < 10; time++) {
@@ -271,24 +271,18 @@ describe('when the engine fails', () => {
     )
   })
 
-  it('because a browser cannot be made known, the attempts of others stay counted', async () => {
+  it('because the session cannot be opened, the attempts of others stay counted', async () => {
     await attempt({ password: 'wrong', clientNetwork: '203.0.113.9' })
     const account = limitedCounter(keys, accountLimit, ['space', voter.voterId], now)
-    const attempts = {
-      ...tables.attempts,
-      charge: async (...[counter, at]: Parameters<typeof tables.attempts.charge>) => {
-        if (counter.limit === newDeviceLimit) throw new Error('no answer')
-        return tables.attempts.charge(counter, at)
-      },
-    }
-    await expect(attempt({}, { attempts })).rejects.toThrow('no answer')
+    const signIns = failing(tables.signIns, 'open', 'before')
+    await expect(attempt({}, { signIns })).rejects.toThrow('no answer')
     expect(tables.look.tries(account)).toBe(1)
   })
 
   it.each([
     ['attempts', 'charge'],
     ['captchas', 'answer'],
-    ['sessions', 'open'],
+    ['signIns', 'open'],
   ] as const)('at %s.%s, nobody is signed in', async (port, method) => {
     const before = tables.look.everything().sessions
     const engines = { [port]: failing(tables[port], method as never, 'before') }

@@ -9,12 +9,14 @@ import { setPassword } from '../../functions/set-password/set-password.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
+import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { linkToken } from '../../shared/domain/account/password-link.ts'
+import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { keys, now } from '../builders/values.ts'
-import { aSignedInVoter, election, password, siteUrl } from '../builders/voters.ts'
+import { aCaptcha, aSignedInVoter, election, password, siteUrl } from '../builders/voters.ts'
 import { inMemoryJournal, inMemoryMailer } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
 import { inMemoryTables, type Tables } from '../fakes/in-memory-tables.ts'
@@ -61,21 +63,25 @@ async function send(
 async function signInWith(
   guard: Guard,
   which: 'space' | 'booth',
-  sessionsOf = (tables: Tables) => tables.sessions,
+  arrange: (tables: Tables) => Promise<object> | object = () => ({}),
 ): Promise<string> {
-  const tables = inMemoryTables()
+  const tables: Tables = inMemoryTables()
   const clock = fakeClock(now)
   const { email, session, identifier } = await aSignedInVoter(tables)
+  const changes = await arrange(tables)
   const dependencies = {
     ...tables,
     attempts: guard(tables.attempts),
-    sessions: guard(sessionsOf(tables)),
+    signIns: guard(tables.signIns),
+    captchas: guard(tables.captchas),
+    sessions: guard(tables.sessions),
+    voters: guard(tables.voters),
     keys,
     election: { ...election, dates: { ...election.dates, voteOpensAt: now } },
     clock,
     journal: inMemoryJournal().journal,
   }
-  const request = { password, deviceCookie: undefined, clientNetwork: '198.51.100.7' }
+  const request = { password, deviceCookie: undefined, clientNetwork, ...changes }
   const { outcome } = await (which === 'space'
     ? signIn(dependencies, { ...request, email })
     : enterBooth(dependencies, { ...request, claim: session, identifier })
@@ -83,13 +89,35 @@ async function signInWith(
   return outcome
 }
 
-const notOpening = ({ sessions }: Tables) => failing(sessions, 'open', 'before')
+const clientNetwork = '198.51.100.7'
+
+function notOpening(tables: Tables) {
+  tables.signIns = failing(tables.signIns, 'open', 'before')
+  return {}
+}
+
+const withCode = async (tables: Tables) => ({ captcha: await aCaptcha(tables, signInPage) })
+
+function withoutOneCounter(tables: Tables) {
+  const { charge } = tables.attempts
+  tables.attempts.charge = async (counter, at) => {
+    if (counter.limit === accountLimit) throw new Error('no answer')
+    return charge(counter, at)
+  }
+  return {}
+}
 
 const nothing = () => {}
 
 const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
   ['a sign-in', (guard) => signInWith(guard, 'space'), 'signed-in'],
   ['a sign-in that fails', (guard) => signInWith(guard, 'space', notOpening), 'failed'],
+  ['a sign-in with a code', (guard) => signInWith(guard, 'space', withCode), 'signed-in'],
+  [
+    'a sign-in without a counter',
+    (guard) => signInWith(guard, 'space', withoutOneCounter),
+    'failed',
+  ],
   ['an entry of the booth', (guard) => signInWith(guard, 'booth'), 'entered'],
   ['an entry of the booth that fails', (guard) => signInWith(guard, 'booth', notOpening), 'failed'],
   ['a request that is accepted', (guard) => ask(guard, nothing), 'accepted'],

@@ -37,27 +37,28 @@ describe('in the busiest minute', () => {
   )
 
   it('the attempts alone are more than a new table takes', () => {
-    expect(peakOf('attempts')).toEqual({ reads: 0, writes: 5793 })
+    expect(peakOf('attempts')).toEqual({ reads: 83, writes: 7126 })
     for (const name of names.filter((one) => one !== 'attempts')) {
       expect(peakOf(name).writes).toBeLessThan(unitsOfNewTable.writes)
       expect(peakOf(name).reads).toBeLessThan(unitsOfNewTable.reads)
     }
   })
 
-  // A write changes an index twice at most: the old key goes, the new one comes. One that is behind slows its table.
+  // A write changes an index twice at most: the old key goes, the new one comes. A session keeps its keys, and is
+  // opened by a transaction, which takes two units of the table and one of the index. One that is behind slows its
+  // table.
   it('no index falls behind', () => {
     const indexed = names.filter((name) => Object.keys(tables[name].indexes).length > 0)
     expect(indexed).toEqual(['sessions', 'reissues'])
-    for (const name of indexed) {
-      expect(2 * peakOf(name).writes).toBeLessThan(unitsOfNewTable.writes)
-    }
+    expect(peakOf('sessions').writes).toBeLessThan(unitsOfNewTable.writes)
+    expect(2 * peakOf('reissues').writes).toBeLessThan(unitsOfNewTable.writes)
   })
 })
 
 describe('the tables', () => {
   it('that a new one would not do for are made warm, for half as much again', () => {
     const { Attempts, ...others } = warmThroughputs()
-    expect(Attempts).toEqual({ ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 9000 })
+    expect(Attempts).toEqual({ ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 11_000 })
     expect(new Set(Object.values(others))).toEqual(new Set([undefined]))
   })
 

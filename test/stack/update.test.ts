@@ -32,17 +32,23 @@ describe('an update of an election that the recorded version deployed', () => {
       const {
         GlobalSecondaryIndexes: indexes = [],
         AttributeDefinitions: keys = [],
+        WarmThroughput: warm = {},
         ...same
       } = resource.Properties
       const {
         GlobalSecondaryIndexes = [],
         AttributeDefinitions = [],
+        WarmThroughput = {},
         ...others
       } = now[id]?.Properties ?? {}
       // What is added is set once it is there, in place: a setting, or an index with its key.
       expect(others, id).toMatchObject(same)
       expect(GlobalSecondaryIndexes, id).toEqual(expect.arrayContaining(indexes))
       expect(AttributeDefinitions, id).toEqual(expect.arrayContaining(keys))
+      // DynamoDB makes a table warmer in place, and refuses to make one less warm.
+      for (const [units, perSecond] of Object.entries<number>(warm)) {
+        expect(WarmThroughput[units], id).toBeGreaterThanOrEqual(perSecond)
+      }
       // DynamoDB makes one at a time, and CloudFormation no second one in the same update.
       expect(GlobalSecondaryIndexes.length - indexes.length, id).toBeLessThanOrEqual(1)
       expect(now[id]?.DeletionPolicy, id).toBe('RetainExceptOnCreate')

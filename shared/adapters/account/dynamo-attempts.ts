@@ -7,7 +7,7 @@ import {
   refundUpdate,
 } from '../../tables/attempts.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { deleteIf, updateIf } from '../dynamo-writes.ts'
+import { updateIf } from '../dynamo-writes.ts'
 
 /** One conditional update per attempt, so concurrent attempts never read a stale count. */
 export function dynamoAttempts(database: DynamoDBDocumentClient, table: string): Attempts {
@@ -25,27 +25,18 @@ export function dynamoAttempts(database: DynamoDBDocumentClient, table: string):
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
       const stood = item && fromAttemptItem(item)
-      if (written) return { taken: true, attempts: stood?.attempts ?? 1 }
-      return { taken: false, allowedAt: allowedAt(counter, stood) ?? counter.windowEndsAt }
+      if (!written) {
+        return { taken: false, allowedAt: allowedAt(counter, stood) ?? counter.windowEndsAt }
+      }
+      const { attempts = 1, accounts } = stood ?? {}
+      return { taken: true, attempts, ...(accounts !== undefined && { accounts }) }
     },
 
-    async refund(counter) {
-      await updateIf(database, { TableName: table, ...refundUpdate(counter) })
-    },
-
-    async countAgain({ attemptKey }, now) {
-      const { written } = await updateIf(database, {
-        TableName: table,
-        Key: { attemptKey },
-        UpdateExpression: 'ADD attempts :one SET previousAt = lastAt, lastAt = :now',
-        ConditionExpression: 'attempts > :none',
-        ExpressionAttributeValues: { ':one': 1, ':none': 0, ':now': now.toISOString() },
-      })
-      return written
-    },
-
-    async clear({ attemptKey }) {
-      await deleteIf(database, { TableName: table, Key: { attemptKey } })
+    async refund(counter, tries = 1) {
+      for (let accounts = counter.accounts ?? 0; accounts >= 0; accounts--) {
+        const update = refundUpdate(counter, tries, accounts)
+        if ((await updateIf(database, { TableName: table, ...update })).written) return
+      }
     },
   }
 }

@@ -15,6 +15,8 @@ export interface AttemptLimit extends AttemptWindow {
    * With none, there are no more until the window ends.
    */
   waitsSeconds: readonly number[]
+  /** How many accounts may be counted beside the tries. */
+  accounts?: number
 }
 
 /** One counter: who tries what, in which window. A new window is a new counter, so none needs a reset. */
@@ -26,6 +28,8 @@ export interface AttemptCounter {
 /** One that knows its limit. */
 export interface LimitedCounter extends AttemptCounter {
   limit: AttemptLimit
+  /** Where the limit counts accounts too: how many a try counts or gives back. */
+  accounts?: number
 }
 
 /** What a counter holds. */
@@ -33,6 +37,7 @@ export interface AttemptCount {
   attempts: number
   /** When the last one was counted. */
   lastAt?: Date
+  accounts?: number
 }
 
 export function attemptCounter(
@@ -60,10 +65,13 @@ export function limitedCounter(
 
 /** When the next try may be made; undefined when it need not wait. */
 export function allowedAt(
-  { limit, windowEndsAt }: LimitedCounter,
+  { limit, windowEndsAt, accounts = 0 }: LimitedCounter,
   tries: AttemptCount | undefined,
 ): Date | undefined {
   const { free, waitsSeconds } = limit
+  if (limit.accounts !== undefined && (tries?.accounts ?? 0) + accounts > limit.accounts) {
+    return windowEndsAt
+  }
   if (!tries || tries.attempts < free) return undefined
   const waitSeconds = waitsSeconds[Math.min(tries.attempts - free, waitsSeconds.length - 1)]
   if (waitSeconds === undefined || !tries.lastAt) return windowEndsAt
@@ -73,18 +81,16 @@ export function allowedAt(
 
 export type AttemptCharge =
   /** With how many the counter holds now. */
-  { taken: true; attempts: number } | { taken: false; allowedAt: Date }
+  { taken: true; attempts: number; accounts?: number } | { taken: false; allowedAt: Date }
 
 export interface Attempts {
   find(counter: AttemptCounter): Promise<AttemptCount | undefined>
-  /** Counts one more try if the limit allows it now. One that it refuses leaves no trace. */
+  /** Counts one more try, with its accounts, if the limit allows it now. One that it refuses leaves no trace. */
   charge(counter: LimitedCounter, now: Date): Promise<AttemptCharge>
   /**
-   * Undoes one try, and the wait that it began; of two given back in a row, the first one's wait stays.
-   * Of a counter that is not there, nothing.
+   * Undoes one try, and the wait that it began; of two given back in a row, the first one's wait stays. Gives back
+   * its accounts too, or as many as there are. Of a counter that is not there, nothing.
+   * @param tries none, to give accounts back alone
    */
-  refund(counter: LimitedCounter): Promise<void>
-  /** Counts one more try, whatever the limit, of a counter that holds one. @returns whether it does */
-  countAgain(counter: AttemptCounter, now: Date): Promise<boolean>
-  clear(counter: AttemptCounter): Promise<void>
+  refund(counter: LimitedCounter, tries?: 0 | 1): Promise<void>
 }

@@ -56,26 +56,18 @@ export const networkLimit: AttemptLimit = {
 }
 
 /**
- * One network with security codes: accounts tried, less accounts that got in. In an academy far more voters
- * get in than fail: if 3 new browsers in 10 mistype, the chance to get 100 behind is (3/7)¹⁰⁰. A shared
- * computer sees some 15 voters in a window.
- */
-export const networkAccountsLimit: AttemptLimit = {
-  name: 'network-accounts',
-  windowSeconds: 900,
-  free: 100,
-  waitsSeconds: [],
-}
-
-/**
- * The same: wrong tries of whatever accounts, which bounds argon2id to 3.3 a second. The largest academy
- * makes 10,000 sign-ins in a window (decision 27), half on new browsers: 3 of 10 wrong, 1.3 times, is 1,950.
+ * One network with security codes. Tries: wrong ones of whatever accounts, which bounds argon2id to 3.3 a second. The
+ * largest academy makes 10,000 sign-ins in a window (decision 27), half on new browsers: 3 of 10 wrong, 1.3 times, is
+ * 1,950.
+ * Accounts: those that failed, less those that got in. In an academy far more voters get in than fail: if 3 new
+ * browsers in 10 mistype, the chance to get 100 behind is (3/7)¹⁰⁰. A shared computer sees some 15 voters in a window.
  */
 export const networkCodeLimit: AttemptLimit = {
   name: 'network-code',
   windowSeconds: 900,
   free: 3000,
   waitsSeconds: [],
+  accounts: 100,
 }
 
 /** Marks what has happened once in a window, and is to count once. */

@@ -121,7 +121,7 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
         const claim = await admitted(voter)
         claims.push(claim)
         // More than may be admitted without a wait: what decides holds by itself.
-        await tables.attempts.clear(claim.identityAttempts)
+        await steps.forget(claim.identityAttempts)
       }
       const decisions = await Promise.all(
         claims.map((claim) => tables.reissueRequests.accept(claim)),

@@ -229,7 +229,7 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
         reason: 'too-many-attempts',
         allowedAt: later(60),
       })
-      await tables.attempts.clear(claim.identityAttempts)
+      await steps.forget(claim.identityAttempts)
       expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
     })
   })

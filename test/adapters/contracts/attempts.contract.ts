@@ -6,7 +6,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, times } from '../request-steps.ts'
 
 export function attemptsContract(tables: Tables, steps: RequestSteps): void {
-  const { attemptsOf } = steps
+  const { attemptsOf, forget } = steps
 
   describe('attempts', () => {
     const aCounter = (waitsSeconds: number[] = []) => {
@@ -25,8 +25,8 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
       for (const time of [1, 2, 3]) expect(await take(counter)).toEqual(taken(time))
       expect(await take(counter)).toEqual(refusedUntil(counter.windowEndsAt))
       expect(await take(other)).toEqual(taken(1))
-      await tables.attempts.clear(counter)
-      await tables.attempts.clear(counter)
+      await forget(counter)
+      await forget(counter)
       expect(await take(counter)).toEqual(taken(1))
     })
 
@@ -63,19 +63,6 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
       expect(await takenAmong(4, counter)).toBe(3)
     })
 
-    it('count again, whatever the limit, only where one is counted', async () => {
-      const counter = aCounter()
-      expect(await tables.attempts.countAgain(counter, now)).toBe(false)
-      expect(await attemptsOf(counter)).toBe(0)
-      await takenAmong(3, counter)
-      expect(await times(5, () => tables.attempts.countAgain(counter, now))).toEqual(
-        Array(5).fill(true),
-      )
-      expect(await attemptsOf(counter)).toBe(8)
-      await times(8, () => tables.attempts.refund(counter))
-      expect(await tables.attempts.countAgain(counter, now)).toBe(false)
-    })
-
     it('given back begin no wait', async () => {
       const counter = aCounter([5, 60])
       for (let time = 0; time < 3; time++) await take(counter)
@@ -89,9 +76,57 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
       const counter = aCounter()
       await tables.attempts.refund(counter)
       expect(await takenAmong(4, counter)).toBe(3)
-      await tables.attempts.clear(counter)
+      await forget(counter)
       await tables.attempts.refund(counter)
       expect(await takenAmong(4, counter)).toBe(3)
+    })
+
+    describe('of a limit that counts accounts too', () => {
+      const ofAccounts = (accounts: number, free = 30) => {
+        const limit = { name: 'test', windowSeconds: 900, free, waitsSeconds: [], accounts: 3 }
+        return { ...limitedCounter(keys, limit, [randomUUID()], now), accounts }
+      }
+
+      it('are taken with an account while there is room for it, else without', async () => {
+        const counter = ofAccounts(1)
+        expect(await take(counter)).toEqual({ taken: true, attempts: 1, accounts: 1 })
+        expect(await take({ ...counter, accounts: 0 })).toEqual({
+          taken: true,
+          attempts: 2,
+          accounts: 1,
+        })
+        expect(await takenAmong(20, counter)).toBe(2)
+        expect(await take(counter)).toEqual(refusedUntil(counter.windowEndsAt))
+        expect(await take({ ...counter, accounts: 0 })).toMatchObject({ taken: true, accounts: 3 })
+        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 5, accounts: 3 })
+      })
+
+      it('are no more than are free, whatever room there is for accounts', async () => {
+        const counter = ofAccounts(1, 2)
+        expect(await takenAmong(20, counter)).toBe(2)
+        expect(await take({ ...counter, accounts: 0 })).toEqual(refusedUntil(counter.windowEndsAt))
+        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 2, accounts: 2 })
+      })
+
+      it('are given back with their accounts, or with as many as there are', async () => {
+        const counter = ofAccounts(1)
+        await takenAmong(3, counter)
+        await tables.attempts.refund({ ...counter, accounts: 2 })
+        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 2, accounts: 1 })
+        await tables.attempts.refund({ ...counter, accounts: 2 })
+        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 1, accounts: 0 })
+        await times(3, () => tables.attempts.refund({ ...counter, accounts: 2 }))
+        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 0, accounts: 0 })
+      })
+
+      it('may have an account given back alone', async () => {
+        const counter = ofAccounts(1)
+        await takenAmong(2, counter)
+        await tables.attempts.refund(counter, 0)
+        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 2, accounts: 1 })
+        await times(3, () => tables.attempts.refund(counter, 0))
+        expect(await tables.attempts.find(counter)).toMatchObject({ attempts: 2, accounts: 0 })
+      })
     })
   })
 }

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
+import { signIn } from '../../functions/sign-in/sign-in.ts'
+import { signInPage } from '../../shared/domain/account/captcha.ts'
+import { newDevice } from '../../shared/domain/account/known-browser.ts'
+import { keys, now } from '../builders/values.ts'
+import { aCaptcha, aSignedInVoter, election, password } from '../builders/voters.ts'
+import { inMemoryJournal } from '../fakes/channels.ts'
+import { startEmbeddedTables } from './embedded-tables.ts'
+import { roundTrips } from './round-trips.ts'
+
+// Of what is no load of the busiest minute: `table-units.embedded.test.ts` counts those.
+
+let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
+const trips = roundTrips()
+
+beforeAll(async () => {
+  tables = await startEmbeddedTables()
+  tables.database.middlewareStack.add((next) => (sent) => trips.call(() => next(sent)), {
+    step: 'initialize',
+    priority: 'low',
+    name: 'round-trips',
+  })
+}, 60_000)
+afterAll(() => tables?.stop())
+
+interface Try {
+  isKnown?: boolean
+  isWrong?: boolean
+  isCodeShown?: boolean
+}
+
+/** A voter who signs in, or enters the booth, again and again. */
+async function aVoter() {
+  const { email, session, identifier, voterId } = await aSignedInVoter(tables)
+  const dependencies = {
+    ...tables,
+    keys,
+    election: { ...election, dates: { ...election.dates, voteOpensAt: now } },
+    clock: () => now,
+    journal: inMemoryJournal().journal,
+  }
+  const requestOf = async ({ isKnown, isWrong, isCodeShown }: Try, owner: string) => ({
+    password: isWrong ? 'another' : password,
+    clientNetwork: '198.51.100.7',
+    deviceCookie: isKnown ? newDevice(keys, { voterId, sessionEpoch: 0 }).cookie : undefined,
+    captcha: isCodeShown ? await aCaptcha(tables, owner) : undefined,
+  })
+  const counted = async (run: () => Promise<{ outcome: string }>) => {
+    trips.begin()
+    const { outcome } = await run()
+    return { outcome, ...trips.counted() }
+  }
+  return {
+    async signsIn(made: Try) {
+      const request = { ...(await requestOf(made, signInPage)), email }
+      return counted(() => signIn(dependencies, request))
+    },
+    async entersTheBooth(made: Try) {
+      const request = { ...(await requestOf(made, voterId)), claim: session, identifier }
+      return counted(() => enterBooth(dependencies, request))
+    },
+  }
+}
+
+describe('the round trips', () => {
+  it('of a sign-in on a known browser', async () => {
+    const voter = await aVoter()
+    const signedIn = { outcome: 'signed-in', sequence: 3, calls: 3 }
+    expect(await voter.signsIn({ isKnown: true })).toEqual(signedIn)
+    const wrong = { outcome: 'wrong-credentials', sequence: 2, calls: 2 }
+    expect(await voter.signsIn({ isKnown: true, isWrong: true })).toEqual(wrong)
+  })
+
+  it('of wrong sign-ins with a code, the first of which counts the account, and of the right one', async () => {
+    const voter = await aVoter()
+    const made = { isCodeShown: true, isWrong: true }
+    const wrong = { outcome: 'wrong-credentials' }
+    expect(await voter.signsIn(made)).toEqual({ ...wrong, sequence: 4, calls: 7 })
+    expect(await voter.signsIn(made)).toEqual({ ...wrong, sequence: 3, calls: 6 })
+    const signedIn = { outcome: 'signed-in', sequence: 5, calls: 8 }
+    expect(await voter.signsIn({ isCodeShown: true })).toEqual(signedIn)
+  })
+
+  it('of a sign-in that waits', async () => {
+    const voter = await aVoter()
+    for (let time = 0; time < 5; time++) await voter.signsIn({ isWrong: true })
+    const waits = { outcome: 'too-many-attempts', sequence: 2, calls: 5 }
+    expect(await voter.signsIn({})).toEqual(waits)
+  })
+
+  it('of an entry of the booth on a known browser', async () => {
+    const voter = await aVoter()
+    const entered = { outcome: 'entered', sequence: 3, calls: 4 }
+    expect(await voter.entersTheBooth({ isKnown: true })).toEqual(entered)
+  })
+
+  it('of an entry of the booth with a code', async () => {
+    const voter = await aVoter()
+    const entered = { outcome: 'entered', sequence: 5, calls: 8 }
+    expect(await voter.entersTheBooth({ isCodeShown: true })).toEqual(entered)
+  })
+})

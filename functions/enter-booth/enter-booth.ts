@@ -1,7 +1,7 @@
 import { allAnswered } from '../../shared/access/all-answered.ts'
 import { countFailure, openSession, orRefund } from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
-import { signedInAndProlonged } from '../../shared/access/signed-in.ts'
+import { prolonged, type SignedIn, signedIn } from '../../shared/access/signed-in.ts'
 import type { Attempts } from '../../shared/domain/account/attempts.ts'
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
@@ -37,13 +37,25 @@ export type BoothEntry =
  */
 export async function enterBooth(
   dependencies: Dependencies,
-  { claim, identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
+  request: Request,
 ): Promise<BoothEntry> {
-  const { signIns, attempts, captchas, arrivals, keys, election, clock, journal } = dependencies
-  const now = clock()
-  const found = await signedInAndProlonged(dependencies, claim, now)
+  const now = dependencies.clock()
+  const { claim } = request
+  const found = await signedIn(dependencies, claim, now)
   if (!found) return { outcome: 'unauthenticated' }
-  const { session: space, voter } = found
+  const [entry] = await allAnswered([
+    enterAs(found, dependencies, request, now),
+    prolonged(dependencies, claim, found.session, now),
+  ])
+  return entry
+}
+
+async function enterAs(
+  { session: space, voter }: SignedIn,
+  { signIns, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
+  { identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
+  now: Date,
+): Promise<BoothEntry> {
   const { voteOpensAt, voteClosesAt } = election.dates
   if (!isOpen(voteOpensAt, voteClosesAt, now)) return { outcome: 'vote-closed' }
 

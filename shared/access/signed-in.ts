@@ -34,13 +34,22 @@ export async function signedInAndProlonged(
   now: Date,
 ): Promise<SignedIn | undefined> {
   const found = await signedIn(ports, claim, now)
-  const until = found && prolongation(found.session, now)
-  if (!until) return found
+  return found && { ...found, session: await prolonged(ports, claim, found.session, now) }
+}
+
+/** Never fails: a session that is not prolonged stands as it was, and the next act prolongs it. */
+export async function prolonged(
+  { sessions }: { sessions: Pick<Sessions, 'prolong'> },
+  claim: SessionClaim,
+  session: SpaceSession,
+  now: Date,
+): Promise<SpaceSession> {
+  const until = prolongation(session, now)
+  if (!until) return session
   try {
-    await ports.sessions.prolong(claim, until)
-    return { ...found, session: { ...found.session, expiresAt: until } }
+    await sessions.prolong(claim, until)
+    return { ...session, expiresAt: until }
   } catch {
-    // It stands as it was, and the next act prolongs it.
-    return found
+    return session
   }
 }

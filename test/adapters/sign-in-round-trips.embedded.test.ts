@@ -3,6 +3,7 @@ import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now } from '../builders/values.ts'
 import { aCaptcha, aSignedInVoter, election, password } from '../builders/voters.ts'
 import { inMemoryJournal } from '../fakes/channels.ts'
@@ -28,18 +29,19 @@ interface Try {
   isKnown?: boolean
   isWrong?: boolean
   isCodeShown?: boolean
+  secondsSince?: number
 }
 
 /** A voter who signs in, or enters the booth, again and again. */
 async function aVoter() {
   const { email, session, identifier, voterId } = await aSignedInVoter(tables)
-  const dependencies = {
+  const dependenciesAt = (seconds = 0) => ({
     ...tables,
     keys,
     election: { ...election, dates: { ...election.dates, voteOpensAt: now } },
-    clock: () => now,
+    clock: () => secondsLater(now, seconds),
     journal: inMemoryJournal().journal,
-  }
+  })
   const requestOf = async ({ isKnown, isWrong, isCodeShown }: Try, owner: string) => ({
     password: isWrong ? 'another' : password,
     clientNetwork: '198.51.100.7',
@@ -54,11 +56,11 @@ async function aVoter() {
   return {
     async signsIn(made: Try) {
       const request = { ...(await requestOf(made, signInPage)), email }
-      return counted(() => signIn(dependencies, request))
+      return counted(() => signIn(dependenciesAt(), request))
     },
     async entersTheBooth(made: Try) {
       const request = { ...(await requestOf(made, voterId)), claim: session, identifier }
-      return counted(() => enterBooth(dependencies, request))
+      return counted(() => enterBooth(dependenciesAt(made.secondsSince), request))
     },
   }
 }
@@ -99,5 +101,11 @@ describe('the round trips', () => {
     const voter = await aVoter()
     const entered = { outcome: 'entered', sequence: 5, calls: 8 }
     expect(await voter.entersTheBooth({ isCodeShown: true })).toEqual(entered)
+  })
+
+  it('of an entry of the booth that prolongs the session meanwhile', async () => {
+    const voter = await aVoter()
+    const entered = { outcome: 'entered', sequence: 4, calls: 8 }
+    expect(await voter.entersTheBooth({ secondsSince: 600 })).toEqual(entered)
   })
 })

@@ -67,14 +67,14 @@ export const loads = {
   request: {
     route: 'POST /api/reissues',
     perSecond: 25,
-    writes: { ...requestWrites, smsDays: 2 },
-    reads: { smsDays: 3 },
+    writes: { ...requestWrites, smsDays: 1 },
+    reads: { smsDays: 1 },
   },
   wrongRequest: {
     route: 'POST /api/reissues',
     perSecond: 25,
-    writes: { ...requestWrites, smsDays: 5 },
-    reads: { smsDays: 3 },
+    writes: { ...requestWrites, smsDays: 2 },
+    reads: { smsDays: 1 },
   },
   requestFollowed: {
     route: 'GET /api/reissues/{id}',
@@ -82,10 +82,15 @@ export const loads = {
     writes: {},
     reads: { reissues: 1, sessions: 1, voters: 1 },
   },
+  requestConfirmed: {
+    perSecond: 25,
+    writes: { reissues: 1 },
+    reads: { reissues: 2, voters: 1 },
+  },
   smsSent: {
     perSecond: 25,
     writes: { reissues: 3, smsDays: 2, voters: 2 },
-    reads: { reissues: 1, smsDays: 2 },
+    reads: { reissues: 1, smsDays: 1 },
   },
   boothEntered: {
     route: 'POST /api/booth/session',

@@ -57,7 +57,11 @@ export async function confirmReissue(
     return 'no-turn'
   }
   // While it waited it may have been cancelled, or confirmed by a copy of its message.
-  const reissue = (await reissues.find(reissueId)) ?? found
+  const [again, voter] = await Promise.all([
+    reissues.find(reissueId),
+    voters.findAddressee(found.voterId),
+  ])
+  const reissue = again ?? found
   if (!reissue.mailDueAt) return 'over'
   if (!isUnderWay(reissue.state)) {
     await newsQueue.put({ reissueId })
@@ -68,7 +72,6 @@ export async function confirmReissue(
     await reissueMails.settle(reissue)
     return 'over'
   }
-  const voter = await voters.findAddressee(reissue.voterId)
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   const { firstName, email } = voter
   const { requestedAt, maskedPhone } = reissue

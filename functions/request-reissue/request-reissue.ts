@@ -11,7 +11,6 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import { type Clock, secondsLater, secondsUntil } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import type { Backlog } from '../../shared/domain/queues.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { promisedAtAcceptance } from '../../shared/domain/reissue/promised-at-acceptance.ts'
@@ -23,15 +22,13 @@ import type {
   ReissueRequests,
 } from '../../shared/domain/reissue/reissue-rules.ts'
 import {
-  type Ahead,
   expectedTimeOf,
-  type SmsDays,
   type SmsSlots,
   slotSeconds,
 } from '../../shared/domain/sms/expected-time.ts'
 import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
-import { dayBefore, type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { hashIdentity, type Voters } from '../../shared/domain/voter/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
@@ -59,58 +56,63 @@ export type ReissueRequest =
 /**
  * Accepts a request or says why not.
  *
- * Three round trips: admission, which uses the security code up, beside a look at how many wait; then a slot,
- * of which whoever is not admitted takes none; then the decision. The transaction that decides and both messages
- * leave side by side: a message whose request was refused finds nothing and is dropped, one that is missing is
- * put back by the sweep. Whatever fails before the decision gives code and attempt back.
+ * Two round trips: admission, which uses the security code up, beside the reservation of a slot and a look at the
+ * breaker; then the decision. The transaction that decides and both messages leave side by side: a message whose
+ * request was refused finds nothing and is dropped, one that is missing is put back by the sweep. Whatever fails before
+ * the decision gives code and attempt back, and whoever is not accepted the slot.
  */
 export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
 ): Promise<ReissueRequest> {
-  const { election, keys, clock, reissueRequests } = dependencies
+  const { election, keys, clock, reissueRequests, smsBreakers } = dependencies
   const now = clock()
   const { reissueOpensAt, reissueClosesAt } = election.dates
   if (!isOpen(reissueOpensAt, reissueClosesAt, now)) {
     const signedIn = await isSignedIn(dependencies, request.session)
     return { outcome: signedIn ? 'reissue-closed' : 'unauthenticated' }
   }
-  const day = smsDayOf(now, election.timeZone)
   const claim = claimOf(keys, election, request, now)
-  const looking = lookAhead(dependencies, day)
+  const slot = reserveSlot(dependencies, now)
+  const looking = orUnknown(dependencies, smsBreakers.find())
+  let answer: ReissueRequest | undefined
   try {
     const admission = await orWithdraw(dependencies, claim, reissueRequests.admit(claim))
-    if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
-    return await decideInSlot(dependencies, claim, day, looking)
+    if (admission.outcome === 'refused') {
+      const answering = refuse(dependencies, claim, admission)
+      await Promise.allSettled([answering, slot.release()])
+      return await answering
+    }
+    const expectedAt = await slot.expectedTime()
+    const reissue = promisedAtAcceptance(claim.reissue, expectedAt, await looking, now)
+    answer = await decide(dependencies, { ...claim, reissue })
+    return answer
   } finally {
+    if (answer?.outcome !== 'accepted') await slot.release()
     await looking
   }
 }
 
-/** A slot is reserved for what was admitted alone, and released unless it is accepted. */
-async function decideInSlot(
-  dependencies: Dependencies,
-  claim: ReissueClaim,
-  day: SmsDay,
-  looking: Promise<Omit<Ahead, 'reservation'>>,
-): Promise<ReissueRequest> {
-  const { election, smsSlots, smsBreakers } = dependencies
-  const { now } = claim
+/** Begins to reserve a moment of the rate, from which its SMS is promised. */
+function reserveSlot(dependencies: Dependencies, now: Date) {
+  const { election, smsSlots } = dependencies
+  const day = smsDayOf(now, election.timeZone)
   const ready = secondsLater(now, election.smsDelaySeconds)
   const slot = slotSeconds(election)
-  const [reservation, breaker] = await Promise.all([
-    orUnknown(dependencies, smsSlots.reserve(day, ready, slot)),
-    orUnknown(dependencies, smsBreakers.find()),
-  ])
-  let isAccepted = false
-  try {
-    const expectedAt = expectedTimeOf({ reservation, ...(await looking) }, election, day, now)
-    const reissue = promisedAtAcceptance(claim.reissue, expectedAt, breaker, now)
-    const decision = await decide(dependencies, { ...claim, reissue })
-    isAccepted = decision.outcome === 'accepted'
-    return decision
-  } finally {
-    if (!isAccepted && reservation) await orUnknown(dependencies, smsSlots.release(day, slot))
+  const reserving = orUnknown(dependencies, smsSlots.reserve(day, ready, slot))
+  let releasing: Promise<void> | undefined
+
+  return {
+    async expectedTime(): Promise<Date> {
+      return expectedTimeOf(await reserving, election, day, now)
+    },
+    /** Once, however often it is asked. */
+    release(): Promise<void> {
+      releasing ??= reserving.then(async (reservation) => {
+        if (reservation) await orUnknown(dependencies, smsSlots.release(day, slot))
+      })
+      return releasing
+    },
   }
 }
 
@@ -173,20 +175,6 @@ function claimOf(
     }),
     now,
   }
-}
-
-/** What stands between the request and its SMS. */
-async function lookAhead(
-  dependencies: Dependencies,
-  day: SmsDay,
-): Promise<Omit<Ahead, 'reservation'>> {
-  const { backlog, smsDays, election } = dependencies
-  const [waiting, today, yesterday] = await Promise.all([
-    orUnknown(dependencies, backlog.waiting()),
-    orUnknown(dependencies, smsDays.find(day)),
-    orUnknown(dependencies, smsDays.find(dayBefore(day, election.timeZone))),
-  ])
-  return { waiting, today, yesterday }
 }
 
 /** Not knowing how many wait refuses nobody: the promise is then a longer one. */
@@ -280,9 +268,7 @@ interface Dependencies {
   reissueRequests: ReissueRequests
   reissues: Reissues
   smsBreakers: Pick<SmsBreakers, 'find'>
-  smsDays: Pick<SmsDays, 'find'>
-  smsSlots: SmsSlots
-  backlog: Backlog
+  smsSlots: Pick<SmsSlots, 'reserve' | 'release'>
   /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]
   bothFactorsLostNews: BothFactorsLostNews

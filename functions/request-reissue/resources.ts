@@ -12,7 +12,7 @@ export const resources = {
     smsDays: ['GetItem', 'UpdateItem'],
   },
   queues: {
-    sms: ['SendMessage', 'GetQueueAttributes'],
+    sms: ['SendMessage'],
     mail: ['SendMessage'],
     news: ['SendMessage'],
   },

@@ -3,12 +3,15 @@ import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-over
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { correctSlots } from './correct-slots.ts'
 import { countLateSms } from './count-late-sms.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
@@ -22,6 +25,8 @@ const sqs = sqsClient()
 const dependencies = {
   overdueReissues: dynamoOverdueReissues(database, tables.reissues),
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
+  smsDays: dynamoSmsDays(database, tables.smsDays),
+  smsSlots: dynamoSmsSlots(database, tables.smsDays),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election,
@@ -43,6 +48,7 @@ export async function handler(): Promise<void> {
     const runs = await Promise.allSettled([
       requeueOverdueReissues(dependencies),
       countLateSms(dependencies),
+      correctSlots(dependencies),
       sealRoll(dependencies),
       watchSms(),
     ])

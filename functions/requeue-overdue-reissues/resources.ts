@@ -4,7 +4,7 @@ export const resources = {
   folder: 'requeue-overdue-reissues',
   tables: {
     reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due', 'Query sms-expected'],
-    smsDays: ['GetItem', 'PutItem'],
+    smsDays: ['GetItem', 'PutItem', 'UpdateItem'],
     rollOperations: ['GetItem', 'PutItem', 'Scan'],
   },
   queues: { sms: ['SendMessage'], mail: ['SendMessage'] },

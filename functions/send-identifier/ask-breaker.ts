@@ -8,6 +8,7 @@ import {
   type Permission,
   permissionOf,
   recordTrialLeft,
+  type SmsBreaker,
   type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
 
@@ -15,8 +16,11 @@ import {
 export async function askBreaker(
   { smsBreakers, clock }: Dependencies,
   { reissueId, territory = unknownTerritory }: Reissue,
+  found: SmsBreaker,
 ): Promise<Permission> {
   const now = clock()
+  const permission = permissionOf(found, territory, now)
+  if (permission.leaves !== 'as-trial') return permission
   const { before } = await changeBreaker(smsBreakers, (breaker) => {
     const permission = permissionOf(breaker, territory, now)
     if (permission.leaves !== 'as-trial') return breaker

@@ -18,6 +18,7 @@ import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { rememberBreaker } from './remember-breaker.ts'
+import { rememberFullDay } from './remember-full-day.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 
@@ -32,7 +33,7 @@ const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),
   smsBreakers: rememberBreaker(dynamoSmsBreakers(database, tables.smsDays), clock),
-  smsDays: dynamoSmsDays(database, tables.smsDays),
+  smsDays: rememberFullDay(dynamoSmsDays(database, tables.smsDays), clock),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,

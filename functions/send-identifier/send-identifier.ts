@@ -65,8 +65,8 @@ export async function sendIdentifier(
   reissueId: string,
   delivery: ReceivedMessage,
 ): Promise<Sending> {
-  const { reissues, election, clock } = dependencies
-  const found = await reissues.find(reissueId)
+  const { reissues, smsBreakers, election, clock } = dependencies
+  const [found, breaker] = await Promise.all([reissues.find(reissueId), smsBreakers.find()])
   if (!found) return { outcome: 'absent' }
   if (!isUnderWay(found.state)) return { outcome: 'over' }
 
@@ -77,7 +77,7 @@ export async function sendIdentifier(
   }
   const day = smsDayOf(clock(), election.timeZone)
   if (mustStillWait(found, day, clock())) return holdAgain(dependencies, found, day)
-  const permission = await askBreaker(dependencies, found)
+  const permission = await askBreaker(dependencies, found, breaker)
   if (permission.leaves === 'later') {
     return stop(dependencies, found, { day, until: permission.lookAgainAt })
   }
@@ -94,9 +94,9 @@ async function sendWithinCap(
   day: SmsDay,
   delivery: ReceivedMessage,
 ): Promise<Sending> {
-  const { smsDays, carrier, turn, journal } = dependencies
+  const { smsDays, carrier, turn, election, journal } = dependencies
   const { reissueId } = found
-  if (!(await isWithinCap(dependencies, day))) return hold(dependencies, found, day)
+  if (!(await smsDays.count(day, election.smsDailyCap))) return hold(dependencies, found, day)
   let mayHaveLeft = false
   try {
     // Before the lease, so that its voter can stop it for as long as it waits.
@@ -113,15 +113,6 @@ async function sendWithinCap(
   } finally {
     if (!mayHaveLeft) await unimportant(smsDays.uncount(day))
   }
-}
-
-/** Looks before it counts: a refused count is a write, and all those of a day are to one item. */
-async function isWithinCap(
-  { smsDays, election: { smsDailyCap } }: Dependencies,
-  day: SmsDay,
-): Promise<boolean> {
-  const { smsCount } = await smsDays.find(day)
-  return smsCount < smsDailyCap && smsDays.count(day, smsDailyCap)
 }
 
 /** What was held until the vote closed leads nowhere any more. */
@@ -168,11 +159,9 @@ async function end(
     const { messageId } = handover
     const identifierHash = hashIdentifier(keys, reissue.voterId, identifier)
     const at = clock()
-    const completion = await sendings.complete(reissue, { identifierHash, messageId, at })
-    await Promise.all([
-      putOrJournal(journal, newsQueue, reissue.reissueId),
-      completion === 'completed' && unimportant(countHandover(dependencies, reissue, at)),
-    ])
+    const counting = unimportant(countHandover(dependencies, reissue, at))
+    await sendings.complete(reissue, { identifierHash, messageId, at })
+    await Promise.all([putOrJournal(journal, newsQueue, reissue.reissueId), counting])
     return { outcome: 'sent', messageId }
   }
   if ('refused' in handover) {
@@ -267,7 +256,7 @@ interface Dependencies {
   reissues: Reissues
   sendings: Sendings
   smsBreakers: SmsBreakers
-  smsDays: SmsDays
+  smsDays: Omit<SmsDays, 'find'>
   handoverDays: Pick<HandoverDays, 'count'>
   carrier: SmsCarrier
   newsQueue: ReissueQueue

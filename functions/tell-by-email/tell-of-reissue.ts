@@ -46,9 +46,12 @@ export async function tellOfReissue(
     return 'no-turn'
   }
   // While it waited a copy of its message may have told, or a receipt may have come.
-  const reissue = (await reissues.find(reissueId)) ?? found
+  const [again, voter] = await Promise.all([
+    reissues.find(reissueId),
+    voters.findAddressee(found.voterId),
+  ])
+  const reissue = again ?? found
   if (!reissue.mailDueAt) return 'over'
-  const voter = await voters.findAddressee(reissue.voterId)
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   const news = newsOf(reissue) as LaterNews
   const mail = await mailOf(dependencies, news, reissue, voter)

@@ -11,18 +11,12 @@ export interface CountsItem extends Expiring, Partial<SmsCounts> {
   day: string
 }
 
-/** The requests that reserved a slot in a day. */
-export interface ReservationsItem extends Expiring {
-  /** `2026-11-25/requests`. */
-  day: string
-  reserved: number
-}
-
-/** The only one of its kind: nothing of the rate is of one day. */
+/** The only one of its kind: nothing of the rate is of one day, and the sweep counts the places anew. */
 export interface RateItem extends Expiring {
   day: typeof rateKey
   /** Milliseconds since 1970, so that one write can add a slot. */
   freeAt: number
+  taken: number
 }
 
 /** The SMS of a day by territory: `RE_120` were handed over within 120 seconds, `RE_failed` did not arrive. */
@@ -48,30 +42,24 @@ export interface BreakerItem extends Expiring {
 }
 
 /**
- * Six kinds of item under one key. They are apart so that a flood of requests holds no sender up: each
+ * Five kinds of item under one key. They are apart so that a flood of requests holds no sender up: each
  * item takes 1,000 writes a second at most.
  */
-export type SmsDayItem =
-  | CountsItem
-  | ReservationsItem
-  | RateItem
-  | HandoversItem
-  | LateItem
-  | BreakerItem
+export type SmsDayItem = CountsItem | RateItem | HandoversItem | LateItem | BreakerItem
 
 export const smsDaysTable = {
   constructId: 'SmsDays',
   holds:
-    'Six kinds of item: the SMS of a day, the slots reserved in a day, the hand-overs of a day by territory, what is late, the rate, and the breaker.',
+    'Five kinds of item: the SMS of a day, the hand-overs of a day by territory, what is late, the rate, and the breaker.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25` (SMS), with `/requests` (slots), `/handovers`, or `line` (rate), `late-sms` or `breaker`',
+    day: '`2026-11-25` (SMS), with `/handovers`, or `line` (rate), `late-sms` or `breaker`',
     smsCount: 'of a day: SMS that left, against the daily cap',
     heldCount: 'of a day: those that it put off and that still wait',
-    reserved: 'of `/requests`: the reissues that reserved a slot that day',
     freeAt: 'of `line`: milliseconds; from when on the next slot is free',
+    taken: 'of `line`: places of the daily cap that are taken: SMS that left, and those that wait',
     RE_120:
       'of `/handovers`, for each territory and bound: SMS that left within 120 s of their request',
     RE_receipts: 'of `/handovers`, for each territory: receipts that came, whatever they say',
@@ -92,7 +80,6 @@ export const rateKey = 'line'
 export const lateKey = 'late-sms'
 export const breakerKey = 'breaker'
 export const countsKey = ({ day }: SmsDay) => day
-export const reservationsKey = ({ day }: SmsDay) => `${day}/requests`
 export const handoversKey = ({ day }: SmsDay) => `${day}/handovers`
 
 /** @param territory two letters, and nothing else: it becomes part of an expression */

@@ -134,6 +134,8 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   smsSlots: {
     reserve: () => smsSlots.reserve(day, now, 1),
     release: () => smsSlots.release(day, 1),
+    countTaken: () => smsSlots.countTaken(),
+    correct: () => smsSlots.correct(day, { freeAt: now, more: 1 }),
   },
   linkDays: {
     find: () => linkDays.find(day),
@@ -160,6 +162,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   overdueReissues: {
     overdue: () => overdueReissues.overdue('sms', now)[Symbol.asyncIterator]().next(),
     postpone: () => overdueReissues.postpone('reissue-1', 'sms', now),
+    countUnsent: () => overdueReissues.countUnsent(),
     countLate: () => overdueReissues.countLate(now),
   },
 }

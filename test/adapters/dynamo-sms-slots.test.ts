@@ -9,62 +9,55 @@ import { now } from '../builders/values.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient())
 const dynamo = mockClient(database)
-const slots = dynamoSmsSlots(database, 'SmsDays')
 const day = smsDayOf(now, 'Europe/Paris')
 const refused = new ConditionalCheckFailedException({ $metadata: {}, message: 'refused' })
-const ofTheRate = { Key: { day: 'line' } }
-const ofTheDay = { Key: { day: `${day.day}/requests` } }
+const taken = { Attributes: { freeAt: secondsLater(now, 9).getTime(), taken: 7 } }
+const reservation = { moment: secondsLater(now, 9), place: 7 }
+const writes = () =>
+  dynamo.commandCalls(UpdateCommand).map(({ args: [{ input }] }) => input.ConditionExpression)
 
-beforeEach(() => {
-  dynamo.reset()
-  dynamo.on(UpdateCommand).resolves({ Attributes: { reserved: 7 } })
-})
+beforeEach(() => dynamo.reset())
 
 // Who comes in between two writes cannot be arranged on the embedded engine.
 describe('reserving a slot', () => {
-  it('takes one write of the rate when nobody waits', async () => {
-    const moment = secondsLater(now, 1)
-    dynamo.on(UpdateCommand, ofTheRate).resolves({ Attributes: { freeAt: moment.getTime() } })
-    expect(await slots.reserve(day, now, 1)).toEqual({ moment, reserved: 7 })
-    expect(dynamo.commandCalls(UpdateCommand, ofTheRate)).toHaveLength(1)
+  it('takes one write, and one again for as long as nothing changes', async () => {
+    const slots = dynamoSmsSlots(database, 'SmsDays')
+    dynamo.on(UpdateCommand).resolvesOnce(taken).rejectsOnce(refused).resolves(taken)
+    expect(await slots.reserve(day, now, 1)).toEqual(reservation)
+    await slots.reserve(day, now, 1)
+    await slots.reserve(day, now, 1)
+    await slots.reserve(day, now, 1)
+    const [alone, behind] = [
+      'attribute_not_exists(freeAt) OR freeAt <= :earliest',
+      'freeAt > :earliest',
+    ]
+    expect(writes()).toEqual([alone, alone, behind, behind, behind])
   })
 
   it('is tried again when others came and went in between', async () => {
-    const moment = secondsLater(now, 9)
     dynamo
-      .on(UpdateCommand, ofTheRate)
+      .on(UpdateCommand)
       .rejectsOnce(refused)
       .rejectsOnce(refused)
       .rejectsOnce(refused)
-      .resolves({ Attributes: { freeAt: moment.getTime() } })
-    expect(await slots.reserve(day, now, 1)).toEqual({ moment, reserved: 7 })
-    expect(dynamo.commandCalls(UpdateCommand, ofTheRate)).toHaveLength(4)
-  })
-
-  it('gives the slot back when those of the day cannot be counted', async () => {
-    dynamo.on(UpdateCommand, ofTheRate).resolves({ Attributes: { freeAt: now.getTime() } })
-    dynamo.on(UpdateCommand, ofTheDay).rejects(new Error('no answer'))
-    await expect(slots.reserve(day, now, 1)).rejects.toThrow('no answer')
-    const [reserving, releasing, ...more] = dynamo.commandCalls(UpdateCommand, ofTheRate)
-    expect(more).toEqual([])
-    expect(reserving?.args[0].input.UpdateExpression).toContain('freeAt = :next')
-    expect(releasing?.args[0].input).toMatchObject({
-      UpdateExpression: expect.stringContaining('freeAt = freeAt - :slot'),
-      ExpressionAttributeValues: { ':slot': 1000 },
-    })
-  })
-
-  it('counts nobody when no slot could be had', async () => {
-    dynamo.on(UpdateCommand, ofTheRate).rejects(new Error('no answer'))
-    await expect(slots.reserve(day, now, 1)).rejects.toThrow('no answer')
-    const steps = dynamo
-      .commandCalls(UpdateCommand, ofTheDay)
-      .map(({ args: [{ input }] }) => input.ExpressionAttributeValues?.[':step'])
-    expect(steps).toEqual([1, -1])
+      .resolves(taken)
+    expect(await dynamoSmsSlots(database, 'SmsDays').reserve(day, now, 1)).toEqual(reservation)
+    expect(writes()).toHaveLength(4)
   })
 
   it('is given up when they do so for ever', async () => {
-    dynamo.on(UpdateCommand, ofTheRate).rejects(refused)
-    await expect(slots.reserve(day, now, 1)).rejects.toThrow('No moment could be reserved')
+    dynamo.on(UpdateCommand).rejects(refused)
+    await expect(dynamoSmsSlots(database, 'SmsDays').reserve(day, now, 1)).rejects.toThrow(
+      'No moment could be reserved',
+    )
+    expect(writes()).toHaveLength(4)
+  })
+})
+
+describe('holding the slots to what waits', () => {
+  it('writes no count that is right', async () => {
+    dynamo.on(UpdateCommand).rejects(refused)
+    await dynamoSmsSlots(database, 'SmsDays').correct(day, { freeAt: now, more: 0 })
+    expect(writes()).toEqual(['freeAt < :freeAt'])
   })
 })

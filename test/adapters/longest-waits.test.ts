@@ -141,7 +141,6 @@ const runs: [string, seconds: number, () => Promise<unknown>][] = [
           ...tables,
           ...common,
           pause: sleep,
-          backlog: inMemoryQueue(),
           queues: [inMemoryQueue(), inMemoryQueue()],
           accountNews: inMemoryNews(),
         },

@@ -202,7 +202,7 @@ describe('an item is stored as elections that are running have it:', () => {
     })
   })
 
-  it('the SMS of a day, the slots reserved in it, and the rate', async () => {
+  it('the SMS of a day, and the rate', async () => {
     const day = { day: '2026-11-25', endsAt: later(0.001) }
     await tables.smsDays.count(day, 9)
     await tables.smsDays.countHeld(day)
@@ -214,14 +214,10 @@ describe('an item is stored as elections that are running have it:', () => {
       heldCount: 1,
       ...kept,
     })
-    expect(await stored('smsDays', '2026-11-25/requests')).toEqual({
-      day: '2026-11-25/requests',
-      reserved: 1,
-      ...kept,
-    })
     expect(await stored('smsDays', 'line')).toEqual({
       day: 'line',
       freeAt: later(2).getTime(),
+      taken: 1,
       ...kept,
     })
   })

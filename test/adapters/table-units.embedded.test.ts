@@ -1,5 +1,6 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { followReissue } from '../../functions/follow-reissue/follow-reissue.ts'
@@ -25,8 +26,15 @@ import {
   election,
   password,
   type SignedInVoter,
+  siteUrl,
 } from '../builders/voters.ts'
-import { inMemoryCarrier, inMemoryJournal, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
+import {
+  inMemoryCarrier,
+  inMemoryJournal,
+  inMemoryMailer,
+  inMemoryNews,
+  inMemoryQueue,
+} from '../fakes/channels.ts'
 import { noPause } from '../fakes/clock.ts'
 import { startEmbeddedTables } from './embedded-tables.ts'
 import { roundTrips } from './round-trips.ts'
@@ -81,7 +89,7 @@ const enter = ({ session, identifier }: SignedInVoter, typed = password) =>
 
 function ask({ session }: SignedInVoter, form: ReissueForm) {
   const queues = [inMemoryQueue(), inMemoryQueue()]
-  const channels = { backlog: inMemoryQueue(), queues, accountNews: inMemoryNews() }
+  const channels = { queues, accountNews: inMemoryNews() }
   return requestReissue({ ...at(now), ...channels, pause: noPause }, { session, form })
 }
 
@@ -89,6 +97,13 @@ async function accepted(voter: SignedInVoter, form: ReissueForm): Promise<string
   const request = await ask(voter, form)
   if (request.outcome !== 'accepted') throw new Error(request.outcome)
   return request.reissue.reissueId
+}
+
+/** The process that reserves has seen that others wait. */
+async function otherRequests(): Promise<void> {
+  for (const other of [await aSignedInVoter(tables), await aSignedInVoter(tables)]) {
+    await accepted(other, await aForm(tables, other))
+  }
 }
 
 type Run = () => Promise<{ outcome: string }>
@@ -155,6 +170,7 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
     async () => {
       const voter = await aSignedInVoter(tables)
       const form = await aForm(tables, voter)
+      await otherRequests()
       return () => ask(voter, form)
     },
   ],
@@ -163,6 +179,7 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
     async () => {
       const voter = await aSignedInVoter(tables)
       const form = withCode(await aForm(tables, voter), '0000')
+      await otherRequests()
       return () => ask(voter, form)
     },
   ],
@@ -186,6 +203,20 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
       }
       const dependencies = { ...at(secondsLater(now, 200)), ...channels, turn: async () => true }
       return () => sendIdentifier(dependencies, reissueId, aReceivedMessage())
+    },
+  ],
+  requestConfirmed: [
+    'asked',
+    async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissueId = await accepted(voter, await aForm(tables, voter))
+      const channels = {
+        mailer: inMemoryMailer(voter.email),
+        newsQueue: inMemoryQueue(),
+        smsQueue: inMemoryQueue(),
+      }
+      const dependencies = { ...at(now), ...channels, siteUrl, turn: async () => true }
+      return async () => ({ outcome: await confirmReissue(dependencies, reissueId) })
     },
   ],
   boothEntered: [
@@ -223,10 +254,11 @@ const bounds: Record<keyof typeof loads, { sequence: number; calls: number }> = 
   spaceShown: { sequence: 2, calls: 3 },
   signInCode: { sequence: 1, calls: 1 },
   code: { sequence: 2, calls: 3 },
-  request: { sequence: 3, calls: 7 },
-  wrongRequest: { sequence: 5, calls: 10 },
+  request: { sequence: 2, calls: 4 },
+  wrongRequest: { sequence: 3, calls: 5 },
   requestFollowed: { sequence: 1, calls: 3 },
-  smsSent: { sequence: 7, calls: 7 },
+  requestConfirmed: { sequence: 3, calls: 4 },
+  smsSent: { sequence: 4, calls: 6 },
   boothEntered: { sequence: 4, calls: 7 },
   wrongBoothEntry: { sequence: 3, calls: 5 },
   boothShown: { sequence: 1, calls: 3 },

@@ -48,7 +48,6 @@ async function unitsOfRequest(
       election,
       clock: () => now,
       pause: noPause,
-      backlog: inMemoryQueue(),
       queues: [inMemoryQueue(), inMemoryQueue()],
       accountNews: inMemoryNews(),
       journal: inMemoryJournal().journal,
@@ -59,18 +58,18 @@ async function unitsOfRequest(
 }
 
 describe('the write units of a request', () => {
-  it('with a made-up cookie are those of the admission that refuses it', async () => {
+  it('with a made-up cookie are those of the admission that refuses it, and of a slot that goes back', async () => {
     const madeUp = await unitsOfRequest(({ voter }) => ({
       session: { ...voter.session, tokenHash: 'of a made-up cookie' },
     }))
-    expect(madeUp).toEqual({ outcome: 'unauthenticated', units: 8 })
+    expect(madeUp).toEqual({ outcome: 'unauthenticated', units: 8 + 2 })
   })
 
-  it('with a code that was never shown are the same', async () => {
+  it('with a code that was never shown are the same, and one more where others wait', async () => {
     const unshown = await unitsOfRequest(({ form }) => ({
       form: { ...form, captcha: { id: 'no such picture', code: '9456' } },
     }))
-    expect(unshown).toEqual({ outcome: 'captcha-failed', units: 8 })
+    expect(unshown).toEqual({ outcome: 'captcha-failed', units: 8 + 3 })
   })
 
   it('with a wrong identity, which costs its sender a code and an attempt, are those of two decisions and a slot', async () => {

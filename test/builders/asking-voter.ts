@@ -41,7 +41,6 @@ export async function anAskingVoter() {
         election,
         clock,
         pause: noPause,
-        backlog: smsQueue,
         queues: [smsQueue, mailQueue],
         accountNews,
         journal: journal.journal,

@@ -32,7 +32,6 @@ export async function acceptReissue(
       election,
       clock: fakeClock(at),
       pause: noPause,
-      backlog: inMemoryQueue(),
       queues: [inMemoryQueue(), inMemoryQueue()],
       accountNews: inMemoryNews(),
       journal: inMemoryJournal().journal,

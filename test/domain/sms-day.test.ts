@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { dayBefore, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { now } from '../builders/values.ts'
 
 describe('a day of SMS', () => {
@@ -24,17 +24,5 @@ describe('a day of SMS', () => {
     expect(smsDayOf(secondsLater(endsAt, -0.001), 'Pacific/Noumea')).toEqual(
       smsDayOf(now, 'Pacific/Noumea'),
     )
-  })
-
-  it.each([
-    ['2026-11-25T09:00:00Z', '2026-11-24'],
-    ['2027-01-01T09:00:00Z', '2026-12-31'],
-    ['2027-03-28T12:00:00Z', '2027-03-27'],
-    ['2027-03-29T12:00:00Z', '2027-03-28'],
-    ['2026-10-25T12:00:00Z', '2026-10-24'],
-    ['2026-10-26T12:00:00Z', '2026-10-25'],
-  ])('comes after another, whatever the clock does: %s', (instant, before) => {
-    const today = smsDayOf(new Date(instant), 'Europe/Paris')
-    expect(dayBefore(today, 'Europe/Paris').day).toBe(before)
   })
 })

@@ -207,6 +207,7 @@ export function inMemoryOverdueReissues({ reissues }: State): OverdueReissues {
       if (!found || !present || present >= dueAt) return
       reissues.set(reissueId, { ...found, [dueAttributes[obligation]]: dueAt })
     },
+    countUnsent: async () => [...reissues.values()].filter((one) => one.smsDueAt).length,
     countLate: async (now) =>
       [...reissues.values()].filter((one) => one.smsDueAt && one.expectedAt < now).length,
   }

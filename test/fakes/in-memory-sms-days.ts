@@ -30,19 +30,22 @@ export function inMemorySmsDays({ smsDays }: State): SmsDays {
 }
 
 export function inMemorySmsSlots(): SmsSlots {
-  const reserved = new Map<string, number>()
+  let taken = 0
   let freeAt = 0
 
   return {
-    async reserve({ day }, earliest, slotSeconds) {
+    async reserve(_, earliest, slotSeconds) {
       freeAt = Math.max(earliest.getTime(), freeAt) + slotSeconds * 1000
-      const count = (reserved.get(day) ?? 0) + 1
-      reserved.set(day, count)
-      return { moment: new Date(freeAt), reserved: count }
+      return { moment: new Date(freeAt), place: ++taken }
     },
-    async release({ day }, slotSeconds) {
+    async release(_, slotSeconds) {
       freeAt -= slotSeconds * 1000
-      reserved.set(day, (reserved.get(day) ?? 0) - 1)
+      taken--
+    },
+    countTaken: async () => taken,
+    async correct(_, correction) {
+      freeAt = Math.max(freeAt, correction.freeAt.getTime())
+      taken += correction.more
     },
   }
 }

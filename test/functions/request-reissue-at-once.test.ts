@@ -19,9 +19,8 @@ function ask(tables: Tables, voter: SignedInVoter, form: ReissueForm): Promise<R
   const { journal } = inMemoryJournal()
   const queues = [inMemoryQueue(), inMemoryQueue()]
   const clock = fakeClock(now)
-  const backlog = inMemoryQueue()
   const accountNews = inMemoryNews()
-  const engines = { ...tables, backlog, queues, accountNews }
+  const engines = { ...tables, queues, accountNews }
   const dependencies = { ...engines, keys, election, clock, pause: noPause, journal }
   return requestReissue(dependencies, { session: voter.session, form })
 }

@@ -46,7 +46,6 @@ function askWith(
   engines: Partial<Pick<Tables, 'reissueRequests' | 'reissues'>> & { queues?: ReissueQueue[] } = {},
 ) {
   const queues = engines.queues ?? [smsQueue, mailQueue]
-  const backlog = smsQueue
   const accountNews = inMemoryNews()
   const dependencies = {
     ...tables,
@@ -54,7 +53,6 @@ function askWith(
     election,
     clock,
     pause: noPause,
-    backlog,
     accountNews,
     ...engines,
     queues,

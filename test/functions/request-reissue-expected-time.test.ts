@@ -7,7 +7,7 @@ import {
   closedBreaker,
   recordReceiptOf,
 } from '../../shared/domain/sms/sms-breaker.ts'
-import { dayBefore, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { confirm } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
@@ -17,7 +17,6 @@ import { fakeClock } from '../fakes/clock.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const today = smsDayOf(now, election.timeZone)
-const yesterday = dayBefore(today, election.timeZone)
 
 /** How much later than usual an SMS is promised when nobody can say how many wait. */
 const unsureSeconds = 900
@@ -88,32 +87,23 @@ describe('while SNS sends none', () => {
 })
 
 describe('the time that a request promises', () => {
-  it('is the next day once the day has had its SMS', async () => {
-    const capped = { ...election, smsDailyCap: 1 }
-    await asking.tables.smsDays.count(today, 1)
-    expect(secondsLater(now, await promisedAfter({ election: capped })) > today.endsAt).toBe(true)
+  it('is the next day once the places of the day are taken', async () => {
+    const capped = { ...election, smsDailyCap: 2 }
+    const isToday = async () =>
+      secondsLater(now, await promisedAfter({ election: capped })) < today.endsAt
+    expect([await isToday(), await isToday(), await isToday()]).toEqual([true, true, false])
   })
 
-  it('comes after those who wait in the queue', async () => {
-    const backlog = { waiting: async () => 10_000 }
-    expect(await promisedAfter({ backlog })).toBeGreaterThan(500)
+  it('comes after those who wait, whom the sweep has counted', async () => {
+    const { smsSlots } = asking.tables
+    await smsSlots.correct(today, { freeAt: secondsLater(now, 500), more: 0 })
+    expect(await promisedAfter()).toBeGreaterThan(500)
   })
 
-  it('comes after those whom the day before put off', async () => {
-    for (let held = 0; held < 5; held++) await asking.tables.smsDays.countHeld(yesterday)
-    expect(await promisedAfter()).toBeGreaterThan(promisedSeconds + 1)
-  })
-
-  it.each<[string, () => Engines]>([
-    ['reserve', () => ({ smsSlots: failing(asking.tables.smsSlots, 'reserve', 'before') })],
-    ['waiting', () => ({ backlog: failing(asking.smsQueue, 'waiting', 'before') })],
-    ['find', () => ({ smsDays: failing(asking.tables.smsDays, 'find', 'before') })],
-    ['find', () => ({ smsDays: failing(asking.tables.smsDays, 'find', 'before', 2) })],
-  ])('is a later one, and refuses nobody, when "%s" gives no answer', async (_, engines) => {
-    expect(await promisedAfter(engines())).toBeGreaterThanOrEqual(promisedSeconds + unsureSeconds)
-    const unsure = { event: 'expected-time.unsure', why: 'TimeoutError' }
-    for (const event of asking.journal.events) expect(event).toEqual(unsure)
-    expect(asking.journal.events.length).toBeGreaterThan(0)
+  it('is a later one, and refuses nobody, when no slot can be reserved', async () => {
+    const smsSlots = failing(asking.tables.smsSlots, 'reserve', 'before')
+    expect(await promisedAfter({ smsSlots })).toBe(promisedSeconds + unsureSeconds)
+    expect(asking.journal.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
   })
 })
 
@@ -145,22 +135,41 @@ describe('the moment that a request reserves', () => {
     expect(await nextMoment()).toBe(free + 1000)
   })
 
-  it('is reserved only for what is admitted', async () => {
+  it('is given back once by whoever is refused, signed in or not', async () => {
     const calls: string[] = []
     const smsSlots = intercept(asking.tables.smsSlots, (call) => {
       calls.push(call.method)
       return call.run()
     })
     const stranger = { ...asking.voter.session, tokenHash: 'of a made-up cookie' }
-    await asking.ask(await asking.form(), stranger, { smsSlots })
-    await asking.ask(
-      await asking.form({ captcha: { id: 'no such picture', code: '9456' } }),
-      undefined,
-      { smsSlots },
-    )
-    expect(calls).toEqual([])
-    await asking.ask(await asking.form(wrongIdentity), undefined, { smsSlots })
-    expect(calls).toEqual(['reserve', 'release'])
+    const refusals = [
+      [await asking.form(), stranger],
+      [await asking.form({ captcha: { id: 'no such picture', code: '9456' } }), undefined],
+      [await asking.form(wrongIdentity), undefined],
+    ] as const
+    const before = await asking.tables.smsSlots.countTaken()
+    for (const [form, session] of refusals) {
+      calls.length = 0
+      await asking.ask(form, session, { smsSlots })
+      expect(calls).toEqual(['reserve', 'release'])
+    }
+    expect(await asking.tables.smsSlots.countTaken()).toBe(before)
+  })
+
+  it('that comes late is given back all the same', async () => {
+    let reserved = () => {}
+    const late = new Promise<void>((resolve) => {
+      reserved = resolve
+    })
+    const smsSlots = intercept(asking.tables.smsSlots, async (call) => {
+      if (call.method === 'reserve') await late
+      return call.run()
+    })
+    const stranger = { ...asking.voter.session, tokenHash: 'of a made-up cookie' }
+    const refused = asking.ask(await asking.form(), stranger, { smsSlots })
+    setImmediate(reserved)
+    expect(await refused).toEqual({ outcome: 'unauthenticated' })
+    expect(await asking.tables.smsSlots.countTaken()).toBe(0)
   })
 
   it('changes no refusal when it cannot be given back', async () => {

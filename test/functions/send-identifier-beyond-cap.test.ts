@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { rememberFullDay } from '../../functions/send-identifier/remember-full-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { dayBefore, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -35,7 +36,7 @@ describe('once the cap of the day is reached', () => {
 
   const putOff = (expectedAt: Date) =>
     due.tables.sendings.hold(due.tables.look.reissue(due.reissueId), {
-      heldOn: dayBefore(today, election.timeZone).day,
+      heldOn: '2026-11-24',
       now,
       until: now,
       expectedAt,
@@ -125,13 +126,25 @@ describe('once the cap of the day is reached', () => {
     expect(due.tables.look.reissue(due.reissueId)).not.toHaveProperty('heldOn')
   })
 
-  it('looks before it counts: a spent day is not written to', async () => {
+  it('is not asked of the table by every SMS: a full day is written to once a second, or once a place is free', async () => {
     await fill()
-    const smsDays = intercept(due.tables.smsDays, (call) => {
-      if (call.method === 'count') throw new Error('a spent day was counted')
+    let counts = 0
+    const counted = intercept(due.tables.smsDays, (call) => {
+      if (call.method === 'count') counts++
       return call.run()
     })
-    expect(await due.deliver({ election: capped, smsDays })).toMatchObject({ outcome: 'held' })
+    const smsDays = rememberFullDay(counted, due.clock)
+    for (let look = 0; look < 3; look++) {
+      expect(await due.deliver({ election: capped, smsDays })).toMatchObject({ outcome: 'held' })
+    }
+    expect(counts).toBe(1)
+    due.clock.advance(1)
+    expect(await smsDays.count(today, 1)).toBe(false)
+    expect(counts).toBe(2)
+    const tomorrow = smsDayOf(today.endsAt, election.timeZone)
+    expect(await smsDays.count(tomorrow, 1)).toBe(true)
+    await smsDays.uncount(today)
+    expect(await smsDays.count(today, 1)).toBe(true)
   })
 
   it('leaves the next day, which has a cap of its own', async () => {

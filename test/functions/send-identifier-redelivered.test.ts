@@ -106,8 +106,8 @@ describe('killed at any call, the sender', () => {
       texts.add(due.carrier.texts.length)
       return fate
     })
-    // Before and after the look, the breaker, the look at the day, the count, the start, the SMS and the swap.
-    expect(deaths).toBe(14)
+    // Before and after the look, the breaker, the count, the start, the SMS and the swap.
+    expect(deaths).toBe(12)
     expect(texts).toEqual(new Set([1, 2]))
   })
 
@@ -164,7 +164,7 @@ describe('killed at any call, the sender', () => {
       return fate
     })
     // The same, but for the swap; the end and the count given back.
-    expect(deaths).toBe(16)
+    expect(deaths).toBe(14)
   })
 })
 

@@ -35,8 +35,6 @@ async function ask(
   const { outcome } = await asking.ask(await asking.form(wrong), voter.session, {
     reissueRequests: guard(tables.reissueRequests),
     smsSlots: guard(tables.smsSlots),
-    smsDays: guard(tables.smsDays),
-    backlog: guard(smsQueue),
     queues: [guard(smsQueue), guard(mailQueue)],
     bothFactorsLostNews: guard(tables.bothFactorsLostNews),
     accountNews: guard(accountNews),

@@ -6,7 +6,7 @@ import { fromPasswordLinkItem, toPasswordLinkItem } from '../../shared/tables/pa
 import { fromPhoneItem } from '../../shared/tables/phones.ts'
 import { fromReissueItem, toReissueItem } from '../../shared/tables/reissues.ts'
 import { fromSessionItem, toSessionItem } from '../../shared/tables/sessions.ts'
-import { countsKey, rateKey, reservationsKey, smsDayTtl } from '../../shared/tables/sms-days.ts'
+import { countsKey, rateKey, smsDayTtl } from '../../shared/tables/sms-days.ts'
 import type { TableDefinition } from '../../shared/tables/table-definition.ts'
 import { tables } from '../../shared/tables/tables.ts'
 import { fromVoterItem, toVoterItem } from '../../shared/tables/voters.ts'
@@ -208,11 +208,7 @@ describe('an item of', () => {
 
   it('a day of SMS lies under these keys, for 90 days', () => {
     const day = { day: '2026-11-25', endsAt: instant('23:00:00.000') }
-    expect([countsKey(day), reservationsKey(day), rateKey]).toEqual([
-      '2026-11-25',
-      '2026-11-25/requests',
-      'line',
-    ])
+    expect([countsKey(day), rateKey]).toEqual(['2026-11-25', 'line'])
     expect(smsDayTtl(day)).toBe(1795647600 + 90 * 86_400)
   })
 })

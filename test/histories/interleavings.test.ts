@@ -158,7 +158,6 @@ async function ask(
       election,
       clock: fakeClock(now),
       pause: noPause,
-      backlog: inMemoryQueue(),
       queues: [inMemoryQueue(), inMemoryQueue()],
       accountNews: inMemoryNews(),
       journal: inMemoryJournal().journal,

@@ -20,7 +20,6 @@ it.each([
   ['the SMS of a day: each is counted, and given back if SNS does not take it', 2 * sms],
   ['the hand-overs of a day: each is counted, and again if its receipt says failed', 2 * sms],
   ['the slots: each request reserves by two writes, and releases by one', 3 * requests],
-  ['the slots of a day: each request is counted, and given back', 2 * requests],
   [
     'a shard of the SMS that are due: accepted, begun by two writes, ended; and the sweep',
     (requests + 3 * sms + sweep) / sweepShards,

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Obligation, OverdueReissues } from '../../domain/reissue/due-times.ts'
 import { type ReissueItem, reissueIndexes, sweepShards } from '../../tables/reissues.ts'
 import { updateIf } from '../dynamo-writes.ts'
@@ -58,6 +58,26 @@ export function dynamoOverdueReissues(
       let count = 0
       for (let shard = 0; shard < sweepShards; shard++) {
         for await (const _ of past(reissueIndexes.smsExpected, shard, now)) count++
+      }
+      return count
+    },
+
+    async countUnsent() {
+      const { name, partitionKey } = reissueIndexes.smsExpected
+      let count = 0
+      for (let shard = 0; shard < sweepShards; shard++) {
+        const pages = paginateQuery(
+          { client: database },
+          {
+            TableName: table,
+            IndexName: name,
+            Select: 'COUNT',
+            KeyConditionExpression: '#shard = :shard',
+            ExpressionAttributeNames: { '#shard': partitionKey.name },
+            ExpressionAttributeValues: { ':shard': shard },
+          },
+        )
+        for await (const { Count = 0 } of pages) count += Count
       }
       return count
     },

@@ -1,70 +1,72 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { SmsSlots } from '../../domain/sms/expected-time.ts'
 import type { SmsDay } from '../../domain/sms/sms-day.ts'
-import {
-  type RateItem,
-  type ReservationsItem,
-  rateKey,
-  reservationsKey,
-} from '../../tables/sms-days.ts'
+import { type RateItem, rateKey } from '../../tables/sms-days.ts'
+import { readItem } from '../dynamo-reads.ts'
 import { updateDay } from './dynamo-sms-day-items.ts'
 
 /** How often two requests that reserve at once may get in each other's way. */
 const reservationTries = 4
 
-/** The rate's next free slot, and the count of those who reserved one in a day: two or three writes. */
+/** One item: the rate's next free moment, and how many places of the cap are taken. */
 export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string): SmsSlots {
-  async function nextSlot(day: SmsDay, earliest: number, slot: number): Promise<Date> {
-    for (let attempt = 1; attempt <= reservationTries; attempt++) {
-      // The first to wait, or else behind those who came before.
-      const rate =
-        (await updateDay<RateItem>(database, table, day, rateKey, {
-          set: 'freeAt = :next',
-          values: { ':earliest': earliest, ':next': earliest + slot },
-          onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :earliest',
-        })) ??
-        (await updateDay<RateItem>(database, table, day, rateKey, {
-          set: 'freeAt = freeAt + :slot',
-          values: { ':earliest': earliest, ':slot': slot },
-          onlyIf: 'freeAt > :earliest',
-        }))
-      if (rate) return new Date(rate.freeAt)
-    }
-    throw new Error('No moment could be reserved')
-  }
+  /** The last one came behind others: so does the next, most often, and one write will do. */
+  let wasBehind = false
 
-  const count = (day: SmsDay, step: 1 | -1) =>
-    updateDay<ReservationsItem>(database, table, day, reservationsKey(day), {
-      add: 'reserved :step',
-      values: { ':step': step },
-    })
-
-  const releaseSlot = (day: SmsDay, slotSeconds: number) =>
-    updateDay(database, table, day, rateKey, {
-      set: 'freeAt = freeAt - :slot',
-      values: { ':slot': slotSeconds * 1000 },
-      onlyIf: 'attribute_exists(freeAt)',
-    })
+  const update = (day: SmsDay, change: Parameters<typeof updateDay>[4]) =>
+    updateDay<RateItem>(database, table, day, rateKey, change)
 
   return {
     async reserve(day, earliest, slotSeconds) {
-      const [moment, requests] = await Promise.allSettled([
-        nextSlot(day, earliest.getTime(), slotSeconds * 1000),
-        count(day, 1),
-      ])
-      if (moment.status === 'fulfilled' && requests.status === 'fulfilled') {
-        return { moment: moment.value, reserved: requests.value?.reserved ?? 1 }
+      const [from, slot] = [earliest.getTime(), slotSeconds * 1000]
+      let behind = wasBehind
+      for (let tries = 1; tries <= reservationTries; tries++) {
+        const rate = await update(day, {
+          ...(behind
+            ? {
+                set: 'freeAt = freeAt + :slot',
+                onlyIf: 'freeAt > :earliest',
+                values: { ':earliest': from, ':slot': slot, ':one': 1 },
+              }
+            : {
+                set: 'freeAt = :next',
+                onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :earliest',
+                values: { ':earliest': from, ':next': from + slot, ':one': 1 },
+              }),
+          add: 'taken :one',
+        })
+        if (rate) {
+          wasBehind = behind
+          return { moment: new Date(rate.freeAt), place: rate.taken }
+        }
+        behind = !behind
       }
-      // Nobody will release a half: it goes back now.
-      if (moment.status === 'fulfilled') await releaseSlot(day, slotSeconds)
-      if (requests.status === 'fulfilled') await count(day, -1)
-      throw moment.status === 'rejected'
-        ? moment.reason
-        : (requests as PromiseRejectedResult).reason
+      throw new Error('No moment could be reserved')
     },
 
     async release(day, slotSeconds) {
-      await Promise.all([releaseSlot(day, slotSeconds), count(day, -1)])
+      await update(day, {
+        set: 'freeAt = freeAt - :slot',
+        add: 'taken :back',
+        values: { ':slot': slotSeconds * 1000, ':back': -1 },
+        onlyIf: 'attribute_exists(freeAt)',
+      })
+    },
+
+    async countTaken() {
+      const rate = await readItem<RateItem>(database, table, { day: rateKey })
+      return rate?.taken ?? 0
+    },
+
+    async correct(day, { freeAt, more }) {
+      await Promise.all([
+        more !== 0 && update(day, { add: 'taken :more', values: { ':more': more } }),
+        update(day, {
+          set: 'freeAt = :freeAt',
+          values: { ':freeAt': freeAt.getTime() },
+          onlyIf: 'freeAt < :freeAt',
+        }),
+      ])
     },
   }
 }

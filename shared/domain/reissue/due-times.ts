@@ -70,4 +70,6 @@ export interface OverdueReissues {
   postpone(reissueId: string, obligation: Obligation, dueAt: Date): Promise<void>
   /** The SMS that have not left although their expected time is past. */
   countLate(now: Date): Promise<number>
+  /** The SMS that have not left, those that are held included. */
+  countUnsent(): Promise<number>
 }

@@ -12,21 +12,12 @@ const arrivalSeconds = 300
 /** The sweep comes every minute, and takes one to put its load back. */
 const sweepSeconds = 120
 
-/** What stands between a request and its SMS. What could not be known is undefined. */
-export interface Ahead {
-  /** What was reserved for it. */
-  reservation: Reservation | undefined
-  /** Messages of the queue: they tell of senders that are late, some time after the fact. */
-  waiting: number | undefined
-  today: SmsCounts | undefined
-  yesterday: SmsCounts | undefined
-}
-
+/** What was reserved for a request. */
 export interface Reservation {
   /** A moment of the rate. */
   moment: Date
-  /** How many requests have reserved one today, this one included. */
-  reserved: number
+  /** Its place in the day's cap, from 1: behind all that left today, and all that waits. */
+  place: number
 }
 
 /** What left in a day, and how many it put off that still wait. */
@@ -50,36 +41,23 @@ export function slotSeconds({
   return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableRate)
 }
 
-/** When an SMS asked for `now` should have arrived: a promise, hence the latest of what is known. */
-export function expectedTimeOf(ahead: Ahead, election: SmsRate, day: SmsDay, now: Date): Date {
-  const { reservation, waiting = 0, today = nothing, yesterday = nothing } = ahead
-  const isUnsure = Object.values(ahead).includes(undefined)
-  // Those whom yesterday put off go first.
-  const before = waiting + yesterday.heldCount
+/**
+ * When an SMS asked for `now` should have arrived: a promise, hence the latest of what is known.
+ * @param reservation undefined when none could be had
+ */
+export function expectedTimeOf(
+  reservation: Reservation | undefined,
+  election: SmsRate,
+  day: SmsDay,
+  now: Date,
+): Date {
   const ready = secondsLater(now, election.smsDelaySeconds)
-  const leaves = latest(
-    ready,
-    reservation?.moment ?? ready,
-    secondsLater(now, before * slotSeconds(election)),
-  )
-  const arrives = secondsLater(
-    leaves,
-    carrierAllowanceSeconds +
-      (isUnsure ? unknownBacklogSeconds : 0) +
-      (yesterday.heldCount > 0 ? sweepSeconds : 0),
-  )
-  // Its rank beyond the cap: by what SQS tells, and by what was reserved, which is never late.
-  const { smsDailyCap } = election
-  const usedBefore = today.smsCount + before
-  const reservedBefore = (reservation?.reserved ?? 1) - 1 + yesterday.heldCount
-  const rank = Math.max(
-    usedBefore < smsDailyCap ? 0 : today.heldCount + usedBefore - smsDailyCap + 1,
-    reservedBefore - smsDailyCap + 1,
-  )
+  if (!reservation) return secondsLater(ready, carrierAllowanceSeconds + unknownBacklogSeconds)
+  const { moment, place } = reservation
+  const arrives = secondsLater(latest(ready, moment), carrierAllowanceSeconds)
+  const rank = place - election.smsDailyCap
   return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, election, day)) : arrives
 }
-
-const nothing: SmsCounts = { smsCount: 0, heldCount: 0 }
 
 /**
  * When an SMS that waits for tomorrow should have arrived.
@@ -130,13 +108,17 @@ export interface SmsDays {
   find(day: SmsDay): Promise<SmsCounts>
 }
 
-/** Those who wait for the rate to let their SMS out. */
+/** The moments of the rate that promises are made from, and the places of the day's cap. */
 export interface SmsSlots {
   /**
-   * Reserves the next moment, `earliest` or later. What it could not reserve wholly it gives back.
+   * Reserves the next moment, `earliest` or later, and the next place.
    * @param slotSeconds what the rate takes for one SMS
    */
   reserve(day: SmsDay, earliest: Date, slotSeconds: number): Promise<Reservation>
   /** What was reserved serves nobody. */
   release(day: SmsDay, slotSeconds: number): Promise<void>
+  /** How many places are taken. */
+  countTaken(): Promise<number>
+  /** No moment before `freeAt` is free, and so many more places are taken than were counted, or fewer. */
+  correct(day: SmsDay, correction: { freeAt: Date; more: number }): Promise<void>
 }

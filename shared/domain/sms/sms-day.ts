@@ -6,11 +6,6 @@ export interface SmsDay {
   endsAt: Date
 }
 
-export function dayBefore(day: SmsDay, timeZone: string): SmsDay {
-  // Noon of the day before, or so: no day has fewer than 23 hours, nor more than 25.
-  return smsDayOf(new Date(day.endsAt.getTime() - 36 * 3_600_000), timeZone)
-}
-
 export function smsDayOf(now: Date, timeZone: string): SmsDay {
   const local = new TZDate(now, timeZone)
   const next = new TZDate(local.getFullYear(), local.getMonth(), local.getDate() + 1, timeZone)

@@ -48,36 +48,55 @@ export function smsDaysContract(tables: Tables): void {
     const moments = async (asked: Promise<{ moment: Date }[]>, from: Date) =>
       (await asked).map(({ moment }) => (moment.getTime() - from.getTime()) / 1000).sort()
 
-    it('reserves one moment after the other, however many ask at once', async () => {
+    it('reserves one moment and one place after the other, however many ask at once', async () => {
       const [day, from] = [aDay(), muchLater()]
+      const taken = await tables.smsSlots.countTaken()
       const reserved = await times(4, () => tables.smsSlots.reserve(day, from, 0.25))
       expect(await moments(Promise.resolve(reserved), from)).toEqual([0.25, 0.5, 0.75, 1])
-      expect(reserved.map((one) => one.reserved).sort()).toEqual([1, 2, 3, 4])
+      const places = reserved.map(({ place }) => place - taken).sort()
+      expect(places).toEqual([1, 2, 3, 4])
     })
 
     it('reserves none before it may be, and gives back those that serve nobody', async () => {
       const [day, from] = [aDay(), muchLater()]
+      const taken = await tables.smsSlots.countTaken()
       const after = secondsLater(from, 300)
+      const second = { moment: secondsLater(after, 1), place: taken + 2 }
       await tables.smsSlots.reserve(day, from, 1)
-      expect(await tables.smsSlots.reserve(day, after, 1)).toEqual({
-        moment: secondsLater(after, 1),
-        reserved: 2,
-      })
+      expect(await tables.smsSlots.reserve(day, after, 1)).toEqual(second)
       await tables.smsSlots.release(day, 1)
-      expect(await tables.smsSlots.reserve(day, after, 1)).toEqual({
-        moment: secondsLater(after, 1),
-        reserved: 2,
-      })
+      expect(await tables.smsSlots.countTaken()).toBe(taken + 1)
+      expect(await tables.smsSlots.reserve(day, after, 1)).toEqual(second)
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
     })
 
     it('goes on where the day before left the rate', async () => {
       const from = muchLater()
       await times(3, () => tables.smsSlots.reserve(aDay(), from, 1))
-      expect(await tables.smsSlots.reserve(aDay(), from, 1)).toEqual({
-        moment: secondsLater(from, 4),
-        reserved: 1,
-      })
+      const { moment } = await tables.smsSlots.reserve(aDay(), from, 1)
+      expect(moment).toEqual(secondsLater(from, 4))
+    })
+
+    it('frees no moment before the one that it is held to, and none later than that for it', async () => {
+      const [day, from] = [aDay(), muchLater()]
+      const next = async () => (await tables.smsSlots.reserve(day, from, 1)).moment
+      expect(await next()).toEqual(secondsLater(from, 1))
+      await tables.smsSlots.correct(day, { freeAt: secondsLater(from, 500), more: 0 })
+      expect(await next()).toEqual(secondsLater(from, 501))
+      await tables.smsSlots.correct(day, { freeAt: from, more: 0 })
+      expect(await next()).toEqual(secondsLater(from, 502))
+    })
+
+    it('takes more places, or fewer, beside those that are reserved meanwhile', async () => {
+      const [day, from] = [aDay(), muchLater()]
+      const taken = await tables.smsSlots.countTaken()
+      await Promise.all([
+        tables.smsSlots.correct(day, { freeAt: from, more: 40 }),
+        ...Array.from({ length: 3 }, () => tables.smsSlots.reserve(day, from, 1)),
+      ])
+      expect(await tables.smsSlots.countTaken()).toBe(taken + 43)
+      await tables.smsSlots.correct(day, { freeAt: from, more: -40 })
+      expect((await tables.smsSlots.reserve(day, from, 1)).place).toBe(taken + 4)
     })
   })
 }

@@ -50,7 +50,7 @@ export const loads = {
     route: 'GET /api/voter',
     perSecond: 1000,
     writes: { sessions: 1 },
-    reads: { sessions: 1, voters: 1 },
+    reads: { voters: 1 },
   },
   signInCode: {
     route: 'POST /api/session/captchas',

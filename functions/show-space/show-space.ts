@@ -3,10 +3,10 @@ import type { SessionClaim, Sessions } from '../../shared/domain/account/session
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
+import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { askingOf } from '../../shared/domain/reissue/reissue-rules.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
-import { initialsOf, type Voters } from '../../shared/domain/voter/voter.ts'
+import { initialsOf, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
 
 /** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
 export async function showSpace(
@@ -15,10 +15,11 @@ export async function showSpace(
 ) {
   if (!claim) return { outcome: 'unauthenticated' } as const
   const now = clock()
-  const found = await signedInAndProlonged({ sessions, voters }, claim, now)
+  const inUse = { ...sessions, findSpace: () => findInUse(sessions, claim, now) }
+  const found = await signedInAndProlonged({ sessions: inUse, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' } as const
   const { session, voter } = found
-  const latest = voter.latestReissueId ? await reissues.find(voter.latestReissueId) : undefined
+  const { latest, carriers } = await findRequests(reissues, voter)
   const asking = askingOf(voter, election, now)
   return {
     outcome: 'shown' as const,
@@ -27,7 +28,7 @@ export async function showSpace(
     lastName: voter.lastName,
     email: voter.email,
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
-    identifier: await findValidIdentifier(reissues, voter, latest),
+    identifier: await findValidIdentifier(carriers, voter, latest),
     ...asking,
     reissueOpen: isOpen(asking.opensAt, asking.closesAt, now),
     latest,
@@ -35,9 +36,29 @@ export async function showSpace(
   }
 }
 
+/** By one call; what cannot be prolonged that way is by another, and one that nothing can be written of stands. */
+async function findInUse(sessions: Dependencies['sessions'], claim: SessionClaim, now: Date) {
+  try {
+    return await sessions.findInUse(claim, now)
+  } catch {
+    return sessions.findSpace(claim)
+  }
+}
+
+/** The latest request, and the one whose SMS carried the valid identifier, side by side. */
+async function findRequests(
+  reissues: Reissues,
+  { latestReissueId, identifierReissueId }: Voter,
+): Promise<{ latest: Reissue | undefined; carriers: Reissues }> {
+  const ids = [...new Set([latestReissueId, identifierReissueId])].filter((id) => id !== undefined)
+  const found = await Promise.all(ids.map((id) => reissues.find(id)))
+  const find = (id: string | undefined) => found[ids.indexOf(String(id))]
+  return { latest: find(latestReissueId), carriers: { find: async (id) => find(id) } }
+}
+
 interface Dependencies {
   voters: Pick<Voters, 'find'>
-  sessions: Pick<Sessions, 'findSpace' | 'prolong'>
+  sessions: Pick<Sessions, 'findInUse' | 'findSpace' | 'prolong'>
   reissues: Reissues
   election: Election
   clock: Clock

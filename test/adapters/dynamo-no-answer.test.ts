@@ -64,6 +64,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     open: () => sessions.open(session),
     findSpace: () => sessions.findSpace(claim),
     findBooth: () => sessions.findBooth(claim),
+    findInUse: () => sessions.findInUse(claim, now),
     prolong: () => sessions.prolong(claim, now),
     ofVoter: () => sessions.ofVoter(voterId),
     close: () => sessions.close(claim),

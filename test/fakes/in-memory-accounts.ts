@@ -3,7 +3,7 @@ import { type Attempts, allowedAt } from '../../shared/domain/account/attempts.t
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import type { Passwords } from '../../shared/domain/account/password.ts'
 import { isGoodLink, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
-import type { Sessions } from '../../shared/domain/account/session.ts'
+import { type Sessions, usualProlongation } from '../../shared/domain/account/session.ts'
 import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 import { copyOfVoter, existing, type State } from './in-memory-state.ts'
@@ -43,6 +43,19 @@ export function inMemorySessions({ sessions }: State): Sessions {
     async findBooth({ tokenHash }) {
       const session = sessions.get(tokenHash)
       return session?.kind === 'booth' ? { ...session } : undefined
+    },
+    async findInUse({ tokenHash, voterId }, now) {
+      const session = sessions.get(tokenHash)
+      if (session?.kind !== 'space') return undefined
+      const { until, endingBy } = usualProlongation(now)
+      const isUsual =
+        session.voterId === voterId &&
+        session.idleMinutes === undefined &&
+        session.expiresAt > now &&
+        session.expiresAt <= endingBy &&
+        session.endsAt >= until
+      if (isUsual) sessions.set(tokenHash, { ...session, expiresAt: until })
+      return { ...session, ...(isUsual && { expiresAt: until }) }
     },
     async prolong({ tokenHash, voterId }, until) {
       const session = sessions.get(tokenHash)

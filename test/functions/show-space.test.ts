@@ -121,13 +121,13 @@ describe('Mon espace électeur', () => {
   it('says at the exact instants whether a request can be made', async () => {
     // A session would not last that long: this one does.
     const sessions = {
-      findSpace: async () => ({
+      ...tables.sessions,
+      findInUse: async () => ({
         ...voter.session,
         kind: 'space' as const,
         expiresAt: new Date('2027-01-01T00:00:00Z'),
         endsAt: new Date('2027-01-01T00:00:00Z'),
       }),
-      prolong: tables.sessions.prolong,
     }
     const { reissueOpensAt, reissueClosesAt } = election.dates
     const openAt = async (instant: number) =>
@@ -153,7 +153,7 @@ describe('Mon espace électeur', () => {
 
   it('is used for longer each time, and shown all the same when that cannot be written', async () => {
     clock.advance(600)
-    const sessions = failing(tables.sessions, 'prolong', 'before')
+    const sessions = failing(failing(tables.sessions, 'findInUse', 'before'), 'prolong', 'before')
     const before = tables.look.session(voter.session.tokenHash) as SpaceSession
     expect(await showSpace({ ...tables, sessions, election, clock }, voter.session)).toMatchObject({
       session: before,
@@ -161,6 +161,13 @@ describe('Mon espace électeur', () => {
     expect(await show()).toMatchObject({
       session: { expiresAt: secondsLater(clock(), sessionIdleMinutes * 60), endsAt: before.endsAt },
     })
+  })
+
+  it('is used for as long as its computer allows, where that is less', async () => {
+    const session = tables.look.session(voter.session.tokenHash) as SpaceSession
+    await tables.sessions.open({ ...session, expiresAt: secondsLater(now, 600), idleMinutes: 10 })
+    clock.advance(300)
+    expect(await show()).toMatchObject({ session: { expiresAt: secondsLater(now, 900) } })
   })
 
   it('says until when no identifier can be asked for', async () => {

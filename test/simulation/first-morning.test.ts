@@ -38,7 +38,7 @@ writes a second of the hottest key: ${hottestInWords(figures)}`,
 
 /** `npm run simulate:mail` plays all of it at several rates. */
 const mornings = sized(
-  [{ links: 2000, reissues: 600, mailsPerSecond: 5 }],
+  [{ links: 4200, reissues: 1260, mailsPerSecond: 3 }],
   [{ links: 20_000, reissues: 6000, mailsPerSecond: 7 }],
 )
 
@@ -86,8 +86,8 @@ describe('a first morning', { timeout: 600_000 }, () => {
     vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
     // After half an hour an SMS waits no more for its mail.
     const morning = {
-      links: 600,
-      reissues: 200,
+      links: sized(300, 600),
+      reissues: sized(100, 200),
       reissueSeconds: 900,
       mailsPerSecond: 14,
       sesStopped: { fromSeconds: 200, untilSeconds: 200 + stoppedSeconds },

@@ -20,7 +20,7 @@ const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-test-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 const find = (email: string) => tables.voters.findAddressee(voterIdOf(keys, email))
-const rollSeal = () => dynamoRollSeal(tables.database, 'TablesRollOperations9B14EEB8')
+const rollSeal = () => dynamoRollSeal(tables.database, tables.names.rollOperations)
 const sealedAt = rollSealedAt(election)
 
 // In this order, on one table: nothing lifts a seal.

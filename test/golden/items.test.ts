@@ -7,8 +7,6 @@ import { fromPhoneItem } from '../../shared/tables/phones.ts'
 import { fromReissueItem, toReissueItem } from '../../shared/tables/reissues.ts'
 import { fromSessionItem, toSessionItem } from '../../shared/tables/sessions.ts'
 import { countsKey, rateKey, smsDayTtl } from '../../shared/tables/sms-days.ts'
-import type { TableDefinition } from '../../shared/tables/table-definition.ts'
-import { tables } from '../../shared/tables/tables.ts'
 import { fromVoterItem, toVoterItem } from '../../shared/tables/voters.ts'
 
 const voterId = 'hhlTrFZr21360KfSrQWo9F'
@@ -229,47 +227,5 @@ describe('a reissue that a sender has in hand', () => {
       leaseEndsAt: '2026-11-25T09:03:00Z',
     }
     expect(fromReissueItem({ ...reissueItem, ...lease } as never)).toEqual(reissue)
-  })
-})
-
-describe('the tables', () => {
-  it('have these names in the stack, these keys and these indexes', () => {
-    const described = Object.values(tables).map(
-      ({
-        constructId,
-        partitionKey,
-        indexes,
-        ...more
-      }: TableDefinition<Record<string, unknown>>) => [
-        constructId,
-        partitionKey.name,
-        more.timeToLive,
-        ...Object.values(indexes).map(({ name, partitionKey, sortKey }) => [
-          name,
-          partitionKey.name,
-          sortKey?.name,
-        ]),
-      ],
-    )
-    expect(described).toEqual([
-      ['Voters', 'voterId', undefined],
-      ['Sessions', 'tokenHash', 'ttl', ['voter-sessions', 'voterId', 'endsAt']],
-      ['Captchas', 'captchaId', 'ttl'],
-      ['Phones', 'phoneHash', undefined],
-      [
-        'Reissues',
-        'reissueId',
-        undefined,
-        ['sms-due', 'sweepShard', 'smsDueAt'],
-        ['mail-due', 'sweepShard', 'mailDueAt'],
-        ['sms-expected', 'unsentShard', 'expectedAt'],
-        ['sms-message', 'messageId', undefined],
-      ],
-      ['Attempts', 'attemptKey', 'ttl'],
-      ['PasswordLinks', 'voterId', 'ttl'],
-      ['SmsDays', 'day', 'ttl'],
-      ['RollOperations', 'operationId', undefined],
-      ['MailTurns', 'rate', undefined],
-    ])
   })
 })

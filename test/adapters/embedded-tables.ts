@@ -1,4 +1,10 @@
-import { CreateTableCommand, DynamoDBClient, type KeySchemaElement } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  type CreateTableInput,
+  DeleteTableCommand,
+  DynamoDBClient,
+  type KeySchemaElement,
+} from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { startDynoxide } from '../../local/dynoxide.ts'
 import { clientDefaults } from '../../local/engines.ts'
@@ -24,6 +30,8 @@ interface EmbeddedTables extends Tables {
   rollOperations: RollOperations
   /** Writes an item as it is. */
   put(table: TableName, item: object): Promise<void>
+  /** As they were at first. */
+  empty(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -32,7 +40,17 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   const engine = await startDynoxide(undefined)
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
   const database = DynamoDBDocumentClient.from(client)
-  const names = await createTables(client)
+  const inputs = createInputs()
+  const created = new Map(Object.values(inputs).map((input) => [input.TableName, input]))
+  for (const input of created.values()) await client.send(new CreateTableCommand(input))
+  const names = Object.fromEntries(
+    Object.entries(inputs).map(([name, { TableName }]) => [name, TableName]),
+  ) as Record<TableName, string>
+  const touched = new Set<string>()
+  database.middlewareStack.add((next) => (sent) => {
+    for (const name of tableNamesIn(sent.input)) touched.add(name)
+    return next(sent)
+  })
   return {
     ...dynamoTables(database, names),
     database,
@@ -51,6 +69,15 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     async put(table, item) {
       await database.send(new PutCommand({ TableName: names[table], Item: item }))
     },
+    async empty() {
+      for (const TableName of touched) {
+        const input = created.get(TableName)
+        if (!input) continue
+        await client.send(new DeleteTableCommand({ TableName }))
+        await client.send(new CreateTableCommand(input))
+      }
+      touched.clear()
+    },
     async stop() {
       client.destroy()
       await engine.stop()
@@ -58,19 +85,15 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   }
 }
 
-/** As `lib/tables.ts` has them made, but that CDK takes seconds to load. */
-async function createTables(client: DynamoDBClient): Promise<Record<TableName, string>> {
-  const names: Partial<Record<TableName, string>> = {}
-  for (const [name, definition] of Object.entries<TableDefinition<Record<string, unknown>>>(
-    tables,
-  )) {
-    const { constructId, partitionKey, indexes } = definition
-    const TableName = `Tables${constructId}`
-    const secondary = Object.values(indexes)
-    const keys = [definition, ...secondary].flatMap(keysOf)
-    await client.send(
-      new CreateTableCommand({
-        TableName,
+/** What creates each table as `lib/tables.ts` has it made, but that CDK takes seconds to load. */
+function createInputs(): Record<TableName, CreateTableInput & { TableName: string }> {
+  const inputs = Object.entries<TableDefinition<Record<string, unknown>>>(tables).map(
+    ([name, definition]) => {
+      const { constructId, partitionKey, indexes } = definition
+      const secondary = Object.values(indexes)
+      const keys = [definition, ...secondary].flatMap(keysOf)
+      const input: CreateTableInput = {
+        TableName: `Tables${constructId}`,
         BillingMode: 'PAY_PER_REQUEST',
         KeySchema: keySchema({ partitionKey }),
         AttributeDefinitions: [...new Map(keys.map((key) => [key.name, key])).values()].map(
@@ -89,11 +112,11 @@ async function createTables(client: DynamoDBClient): Promise<Record<TableName, s
                 : { ProjectionType: 'KEYS_ONLY' },
           })),
         }),
-      }),
-    )
-    names[name as TableName] = TableName
-  }
-  return names as Record<TableName, string>
+      }
+      return [name, input]
+    },
+  )
+  return Object.fromEntries(inputs)
 }
 
 type Keys = Pick<IndexDefinition<Record<string, unknown>>, 'partitionKey' | 'sortKey'>
@@ -105,3 +128,20 @@ const keySchema = (keys: Keys): KeySchemaElement[] =>
     AttributeName: name,
     KeyType: rank === 0 ? 'HASH' : 'RANGE',
   }))
+
+function tableNamesIn(input: object): string[] {
+  const {
+    TableName,
+    TransactItems = [],
+    RequestItems = {},
+  } = input as {
+    TableName?: string
+    TransactItems?: Record<string, { TableName: string }>[]
+    RequestItems?: object
+  }
+  return [
+    ...(TableName ? [TableName] : []),
+    ...TransactItems.flatMap((item) => Object.values(item).map((one) => one.TableName)),
+    ...Object.keys(RequestItems),
+  ]
+}

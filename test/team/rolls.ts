@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { type Change, type ChangeOutcome, changeVoters } from '../../team/roll/change-voters.ts'
@@ -27,6 +27,10 @@ export function aRoll() {
   beforeAll(async () => {
     Object.assign(tables, await startEmbeddedTables())
   }, 60_000)
+  beforeEach(async () => {
+    await tables.empty()
+    news.messages.length = 0
+  })
   afterAll(() => tables.stop?.())
 
   const news = inMemoryNews()

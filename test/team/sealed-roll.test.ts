@@ -23,7 +23,6 @@ const find = (email: string) => tables.voters.findAddressee(voterIdOf(keys, emai
 const rollSeal = () => dynamoRollSeal(tables.database, tables.names.rollOperations)
 const sealedAt = rollSealedAt(election)
 
-// In this order, on one table: nothing lifts a seal.
 describe('the seal of the roll', () => {
   const [entry, removed] = [aRollEntry(), aRollEntry()]
 
@@ -42,8 +41,7 @@ describe('the seal of the roll', () => {
   })
 
   test('is not put before the first instant of the day of the vote', async () => {
-    await imported([entry, removed], join(directory, 'notices.csv'))
-    await change('remove', [removed])
+    await begin()
     const clock = fakeClock(secondsLater(sealedAt, -0.001))
     await sealRoll({ rollSeal: rollSeal(), election, clock })
     expect(await rollSeal().find()).toBeUndefined()
@@ -53,7 +51,7 @@ describe('the seal of the roll', () => {
   })
 
   test('is put then, once and for all, in each of its copies', async () => {
-    await sealRoll({ rollSeal: rollSeal(), election, clock: fakeClock(sealedAt) })
+    await seal()
     await sealRoll({ rollSeal: rollSeal(), election, clock: fakeClock(secondsLater(sealedAt, 60)) })
     expect(await rollSeal().find()).toEqual(sealedAt)
     for (let copy = 0; copy < sealCopies; copy++) {
@@ -63,6 +61,7 @@ describe('the seal of the roll', () => {
   })
 
   test('stays, although the vote is put off', async () => {
+    await seal()
     const later = { ...election, dates: { ...election.dates, voteOpensAt: new Date('2030-01-01') } }
     await sealRoll({ rollSeal: rollSeal(), election: later, clock: fakeClock(sealedAt) })
     expect(await rollSeal().find()).toEqual(sealedAt)
@@ -75,6 +74,7 @@ describe('the seal of the roll', () => {
     ['removes', async () => tables.roll.remove(await voter(), now)],
     ['gives another notice', async () => tables.roll.renewNotice(await voter(), await voter())],
   ])('is in the way of whatever %s, whoever runs it', async (_, write) => {
+    await seal()
     const before = await everyone()
     // Whichever copy it looks at.
     for (let time = 0; time < 10; time++) await expect(write()).rejects.toThrow(RollSealedError)
@@ -82,8 +82,19 @@ describe('the seal of the roll', () => {
   })
 
   test('is in the way of no notice that comes back', async () => {
+    await seal()
     expect(await change('returned', [entry])).toEqual(['returned'])
   })
+
+  async function begin(): Promise<void> {
+    await imported([entry, removed], join(directory, 'notices.csv'))
+    await change('remove', [removed])
+  }
+
+  async function seal(): Promise<void> {
+    await begin()
+    await sealRoll({ rollSeal: rollSeal(), election, clock: fakeClock(sealedAt) })
+  }
 
   const voter = async ({ email } = entry) => (await find(email)) as Voter
 

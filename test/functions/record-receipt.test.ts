@@ -3,6 +3,7 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
@@ -33,6 +34,11 @@ async function begin(): Promise<void> {
 const at = secondsLater(now, 125)
 const arrived = () => ({ messageId: String(reissue.messageId), at })
 const failed = () => ({ ...arrived(), failure: 'unreachable' as const })
+const unsent = () => ({
+  ...arrived(),
+  failure: 'service-limit' as const,
+  limit: 'account' as const,
+})
 const record = (
   receipt: Receipt,
   smsReceipts = tables.smsReceipts,
@@ -51,6 +57,11 @@ const record = (
   )
 
 const state = () => tables.look.reissue(reissue.reissueId).state
+const everything = async () => [
+  tables.look.everything(),
+  await tables.smsBreakers.find(),
+  await tables.handoverDays.find(smsDayOf(now, 'Europe/Paris')),
+]
 const counts = () => [
   tables.look.voter(voter.voterId).reissueCount,
   tables.look.phone(hashPhone(keys, phone)).reissueCount,
@@ -73,6 +84,15 @@ describe('a receipt', () => {
       failure: 'unreachable',
     })
     expect(counts()).toEqual([0, 0])
+  })
+
+  it.each([
+    [arrived, { receipts: 1, failed: 0 }],
+    [failed, { receipts: 1, failed: 1 }],
+  ])('is counted among those of the day on which the SMS left', async (receipt, counted) => {
+    await record(receipt())
+    const day = await tables.handoverDays.find(smsDayOf(now, 'Europe/Paris'))
+    expect(day).toMatchObject([counted])
   })
 
   it('of a failure has its voter told once, however often it comes, and one of an arrival does not', async () => {
@@ -107,11 +127,13 @@ describe('a receipt', () => {
     ['a success after a failure', failed, arrived, 'failed'],
     ['a success twice', arrived, arrived, 'delivered'],
     ['a failure twice', failed, failed, 'failed'],
+    ['what SNS did not send, twice', unsent, unsent, 'failed'],
+    ['a success after what SNS did not send', unsent, arrived, 'failed'],
   ])('that comes second changes nothing: %s', async (_, first, second, final) => {
     await record(first())
-    const before = tables.look.everything()
+    const before = await everything()
     expect(await record(second())).toMatchObject({ outcome: 'unchanged' })
-    expect(tables.look.everything()).toEqual(before)
+    expect(await everything()).toEqual(before)
     expect(state()).toBe(final)
   })
 

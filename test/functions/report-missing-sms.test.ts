@@ -41,6 +41,16 @@ describe('an SMS that a voter misses', () => {
     expect(tables.look.reissue(reissueId).notReceivedAt).toEqual(expectedAt)
   })
 
+  it('is missed five minutes after it left, though it was promised for later', async () => {
+    const phone = aPhone()
+    const { reissueId, expectedAt } = await acceptReissue(tables, voter, { phone })
+    const sentAt = secondsLater(expectedAt, -310)
+    await sendTo(tables, { reissueId }, phone, { at: sentAt })
+    const at = (seconds: number) => report(reissueId, voter.session, secondsLater(sentAt, seconds))
+    expect(await at(299.999)).toEqual({ outcome: 'unchanged' })
+    expect(await at(300)).toEqual({ outcome: 'recorded', state: 'sent' })
+  })
+
   it('costs nothing and gives nothing back', async () => {
     const { reissueId } = await acceptReissue(tables, voter)
     const { voters, phones } = tables.look.consumption()

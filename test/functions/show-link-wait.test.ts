@@ -19,7 +19,12 @@ const tellOf = (
     {
       links: backlog(links),
       stopLinks: backlog(stopLinks),
-      linkDays: { find: async () => ({ all, codes: 0, repeats: 0, ...pools }) },
+      linkDays: {
+        async find() {
+          if (mailsPerDay === undefined) throw new Error('Nobody counts what has no bound')
+          return { all, codes: 0, repeats: 0, ...pools }
+        },
+      },
       clock: () => now,
     },
     { ...election, mailsPerDay },

@@ -88,6 +88,8 @@ describe('a voter is told of wrong identities', () => {
   it('and not once they have a newer password', async () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: later(60) })
     expect(await tell(refused)).toBe('over')
+    tables.alter.voter(voter.voterId, { passwordSetAt: later(59) })
+    expect(await tell(refused)).toBe('told')
   })
 })
 

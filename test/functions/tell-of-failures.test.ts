@@ -156,19 +156,17 @@ describe('the mail of an SMS that did not arrive', () => {
     expect(mailer.mails).toEqual([])
   })
 
-  it('leads to the helpdesk whoever can ask no more: requests are closed, the SMS used up, both factors lost', async () => {
+  it.each([
+    ['requests are closed', {}, { reissueClosesAt: now }],
+    ['the SMS are used up', { smsCount: election.limits.smsPerVoter }, {}],
+    ['a new password is required', { passwordChangeRequired: true as const }, {}],
+    ['both factors are lost', { passwordRenewedAt: now }, {}],
+  ])('leads to the helpdesk whoever can ask no more: %s', async (_, changes, dates) => {
     await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
-    const dates = { ...election.dates, reissueClosesAt: now }
-    expect(await tell({ election: { ...election, dates } })).toBe('failed')
-    await begin()
-    await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
-    tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
-    expect(await tell()).toBe('failed')
-    await begin()
-    await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
-    tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
-    expect(await tell()).toBe('failed')
-    for (const mail of mailer.mails) expect(mail.text).not.toContain('/identifiant/')
+    tables.alter.voter(voter.voterId, changes)
+    const changed = { ...election, dates: { ...election.dates, ...dates } }
+    expect(await tell({ election: changed })).toBe('failed')
+    expect(text()).not.toContain('/identifiant/')
   })
 
   it('is due until it was sent, wherever the receipt and the mail are killed', async () => {

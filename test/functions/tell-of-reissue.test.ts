@@ -159,9 +159,10 @@ describe('the mail of a request', () => {
   })
 
   it('that comes after the SMS says all of it at once', async () => {
-    await sendTo(tables, reissue, phone)
+    await sendTo(tables, reissue, phone, { at: secondsLater(now, 120) })
     expect([await tell(), await tell()]).toEqual(['sent', 'over'])
     expect(textOf(0)).toContain('demandé le mercredi 25 novembre à 10 h')
+    expect(textOf(0)).toContain('10 h 02')
     expect(textOf(0)).not.toContain('annuler')
   })
 
@@ -201,6 +202,15 @@ describe('the mail of a request', () => {
     await expect(tell({ mailer: failing(mailer, 'send', 'before') })).rejects.toThrow()
     expect(isDue()).toBe(true)
     expect(await tell()).toBe('asked')
+  })
+
+  it('takes no turn before the first was mailed, nor once all is told', async () => {
+    const turn = () => Promise.reject(new Error('No turn is to be taken'))
+    const engines = { ...tables, mailer, election, siteUrl, clock: fakeClock(now), turn }
+    expect(await tellOfReissue(engines, reissue.reissueId)).toBe('over')
+    await sendTo(tables, reissue, phone)
+    await tell()
+    expect(await tellOfReissue(engines, reissue.reissueId)).toBe('over')
   })
 
   it('whose turn does not come is not mailed, and stays due', async () => {

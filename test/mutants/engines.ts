@@ -26,7 +26,6 @@ export async function playAll(
   const playOne = async (number: number) => {
     const engine = new Engine(folder, number)
     for (let work = next(); work; work = next()) {
-      console.error(new Date().toISOString().slice(11, 19), work.task.kind, work.task.file)
       work.done(await engine.play(work.task))
     }
     engine.end()

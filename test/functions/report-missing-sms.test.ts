@@ -43,10 +43,15 @@ describe('an SMS that a voter misses', () => {
 
   it('is missed five minutes after it left, though it was promised for later', async () => {
     const phone = aPhone()
-    const { reissueId, expectedAt } = await acceptReissue(tables, voter, { phone })
-    const sentAt = secondsLater(expectedAt, -310)
-    await sendTo(tables, { reissueId }, phone, { at: sentAt })
-    const at = (seconds: number) => report(reissueId, voter.session, secondsLater(sentAt, seconds))
+    const { reissueId } = await acceptReissue(tables, voter, { phone })
+    await sendTo(tables, { reissueId }, phone)
+    const promised = { ...tables.look.reissue(reissueId), expectedAt: secondsLater(now, 3600) }
+    const reissues = { find: async () => promised }
+    const at = (seconds: number) =>
+      reportMissingSms(
+        { ...tables, reissues, clock: () => secondsLater(now, seconds) },
+        { claim: voter.session, reissueId },
+      )
     expect(await at(299.999)).toEqual({ outcome: 'unchanged' })
     expect(await at(300)).toEqual({ outcome: 'recorded', state: 'sent' })
   })

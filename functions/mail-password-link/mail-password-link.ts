@@ -104,7 +104,7 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
 /** Whether another link was made on the day of the newest. */
 function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
   const days = issuedAt.map((at) => smsDayOf(at, timeZone).day)
-  return days.indexOf(days.at(-1) ?? '') < days.length - 1
+  return days.slice(0, -1).some((day) => day === days.at(-1))
 }
 
 interface Dependencies {

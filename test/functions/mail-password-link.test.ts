@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
+import {
+  consumptionOf,
+  mailPasswordLink,
+} from '../../functions/mail-password-link/mail-password-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import {
   hashLinkToken,
@@ -232,5 +235,16 @@ describe('the mail of a link', () => {
     const request = { voterId: voter.voterId, requestedAt: now }
     expect(await mail('message-2', request, { passwordLinks })).toBe('busy')
     expect(mailer.mails).toHaveLength(1)
+  })
+
+  it('that loses against another does not settle that one, which has not been mailed yet', async () => {
+    const passwordLinks = {
+      ...tables.passwordLinks,
+      replace: async () => false,
+      settle: () => Promise.reject(new Error('It is the link of another message')),
+    }
+    const outcome = await mail('message-1', undefined, { passwordLinks })
+    expect(outcome).toBe('busy')
+    expect(consumptionOf(outcome)).toBe('later')
   })
 })

@@ -162,6 +162,21 @@ describe('a receipt', () => {
     const { history } = tables.look.reissue(reissue.reissueId)
     expect(history.at(-1)?.at).toEqual(history.at(-2)?.at)
   })
+
+  it('is dated by when the SMS left, not by when it was first tried', async () => {
+    const sentAt = secondsLater(now, 120)
+    const tried = [
+      { state: 'accepted' as const, at: now },
+      { state: 'sending' as const, at: secondsLater(now, 60) },
+      { state: 'sent' as const, at: sentAt },
+    ]
+    const smsReceipts = {
+      ...tables.smsReceipts,
+      findReissue: async () => ({ ...reissue, history: tried }),
+    }
+    await record({ ...arrived(), at: secondsLater(now, 90) }, smsReceipts)
+    expect(tables.look.reissue(reissue.reissueId).history.at(-1)?.at).toEqual(sentAt)
+  })
 })
 
 describe('killed or failing at any call, a receipt', () => {

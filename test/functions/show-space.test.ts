@@ -29,6 +29,11 @@ const unauthenticated = { outcome: 'unauthenticated' }
 const show = (claim = voter.session) => showSpace({ ...tables, election, clock }, claim)
 
 describe('Mon espace électeur', () => {
+  it('says that a new password comes before the next request', async () => {
+    tables.alter.voter(voter.voterId, { passwordChangeRequired: true })
+    expect(await show()).toMatchObject({ passwordChangeRequired: true })
+  })
+
   it("shows the voter's name, initials, address and own ballots, in the election's order", async () => {
     expect(await show()).toEqual({
       outcome: 'shown',

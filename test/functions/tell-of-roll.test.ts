@@ -8,6 +8,7 @@ import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { plain } from '../texts/plain.ts'
 
 const formerEmail = 'ancienne@academie.example'
 
@@ -91,6 +92,26 @@ test('another address is told to both, and the new one to its own readers alone'
   expect(mailer.mails.map(({ to }) => to)).toEqual([formerEmail, voter.email])
   expect(JSON.stringify(mailer.mails[0])).not.toContain(voter.email)
   expect(mailer.mails[1]?.text).toContain(`${siteUrl}/mot-de-passe/`)
+})
+
+test('a correction names the ballots of this election that the voter has, and asks for no password', async () => {
+  tables.alter.voter(voter.voterId, { correctedAt: now, ballots: ['csa-ministeriel', 'another'] })
+  expect(await tell('roll-corrected')).toBe('told')
+  const text = plain(mailer.mails[0]?.text ?? '')
+  const titles = election.ballots.filter(({ title }) => text.includes(plain(title)))
+  expect(titles.map(({ id }) => id)).toEqual(['csa-ministeriel'])
+  expect(text).not.toContain('/mot-de-passe/')
+})
+
+test('a removal can be contested until the date of the election, and is not said to be after it', async () => {
+  const { contestUntil } = election.dates
+  const contested = async (at: Date) => {
+    tables.alter.voter(voter.voterId, { removedAt: at })
+    await tell('roll-removed', 2, at)
+    return mailer.mails.at(-1)?.text.includes('contester')
+  }
+  expect(await contested(secondsLater(contestUntil, -1))).toBe(true)
+  expect(await contested(contestUntil)).toBe(false)
 })
 
 test('a correction with two mails takes both turns before the first leaves', async () => {

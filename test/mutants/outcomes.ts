@@ -99,6 +99,8 @@ class Judgement {
         const done = (result: Played) => {
           this.#take(testFile, result, tried, doubts)
           measured.unshift(testFile)
+          const left = this.#mutants.length - this.#ended.size
+          console.error(`${testFile.file}: ${left} of ${this.#mutants.length} left`)
         }
         return { task: { kind: 'switch', file: testFile.file, tests }, done }
       }
@@ -159,13 +161,18 @@ class Judgement {
   }
 
   #take(
-    { file }: TestFile,
+    { file, tests }: TestFile,
     { notes, cut }: Played,
     tried: Set<string>,
     doubts: Map<string, number>,
   ): void {
-    // Its hooks failed, and no test was played.
-    if (notes.length === 0) throw new Error(`${file} cannot be played`)
+    // Its hooks failed, and no test was played: on a machine that others load.
+    if (notes.length === 0) {
+      console.error(`${file} cannot be played: its mutants are left to other files`)
+      for (const { test, hits } of tests) {
+        for (const id of Object.keys(hits)) tried.add(`${test} ${id}`)
+      }
+    }
     let open: { mutant: string; test: string } | undefined
     for (const note of notes) {
       if (!('is' in note)) continue

@@ -30,7 +30,7 @@ async function play(task: Task): Promise<void> {
   const [error] = [...(failed?.result?.errors ?? []), ...vitest.state.errorsSet]
   process.send?.({
     failed: failed !== undefined || vitest.state.errorsSet.size > 0,
-    error: error instanceof Error ? error.message : undefined,
+    error: (error as { message?: string } | undefined)?.message,
   })
 }
 

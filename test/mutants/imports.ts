@@ -11,13 +11,16 @@ export function importClosure(root: string, file: string): Set<string> {
 }
 
 const known = new Map<string, string[]>()
+// Types are gone when it runs.
+const importing =
+  /^(?:import|export)(?! type\b)[^'"]*?from '(\.[^']+\.ts)'|import\('(\.[^']+\.ts)'\)/gm
 
 export function importsOf(root: string, file: string): string[] {
   const path = join(root, file)
   const imports =
     known.get(path) ??
-    [...readFileSync(path, 'utf8').matchAll(/(?:from|import\(?)\s*'(\.[^']+\.ts)'/g)]
-      .map(([, specifier = '']) => join(dirname(file), specifier))
+    [...readFileSync(path, 'utf8').matchAll(importing)]
+      .map(([, first, second]) => join(dirname(file), first ?? second ?? ''))
       .filter((imported) => existsSync(join(root, imported)))
   known.set(path, imports)
   return imports

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { attemptCounter } from '../shared/domain/account/attempts.ts'
+import { readKeyRing } from '../shared/domain/key-ring.ts'
 import { deriveKeys } from '../shared/domain/keys.ts'
 import { identityLimit } from '../shared/domain/reissue/identity-limits.ts'
 
@@ -11,5 +12,5 @@ if (!voterId) {
   console.error('Usage: … | npm run --silent identity-attempts -- VOTER_ID')
   process.exit(1)
 }
-const keys = deriveKeys('proofKeys', (await text(process.stdin)).trim())
+const keys = deriveKeys('proofKeys', readKeyRing(await text(process.stdin)))
 console.log(attemptCounter(keys, identityLimit, [voterId], new Date()).attemptKey)

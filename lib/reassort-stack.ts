@@ -89,6 +89,8 @@ export class ReassortStack extends Stack {
       IdentifierKeysSecret: keys.identifierKeys.secretArn,
       IdentityKeysSecret: keys.identityKeys.secretArn,
       ProofKeysSecret: keys.proofKeys.secretArn,
+      OriginTokenSecret: originToken.secretArn,
+      DistributionId: site.distributionId,
       ElectionDigest: electionDigest(election),
     }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })

@@ -14,6 +14,12 @@ interface Kept extends Pick<SecretProps, 'replicaRegions'> {
 export function generatedSecret(scope: Construct, id: string, kept: Kept): Secret {
   return new Secret(scope, id, {
     ...kept,
-    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    // A ring of versions, with one in it: `npm run keys` adds others.
+    generateSecretString: {
+      passwordLength: 64,
+      excludePunctuation: true,
+      secretStringTemplate: '{}',
+      generateStringKey: 'current',
+    },
   })
 }

@@ -100,6 +100,7 @@ function handler(event) {
 export class Site extends Construct {
   /** Without a slash at its end. */
   readonly url: string
+  readonly distributionId: string
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id)
@@ -119,7 +120,9 @@ export class Site extends Construct {
     const functions = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
       originPath: `/${api.deployed.ref}`,
       // CloudFormation puts the secret's value in its place; the template never holds it.
-      customHeaders: { 'x-origin-token': secrets.originToken.secretValue.unsafeUnwrap() },
+      customHeaders: {
+        'x-origin-token': secrets.originToken.secretValueFromJson('current').unsafeUnwrap(),
+      },
     })
     const responseHeadersPolicy = securityHeaders(this)
     const name = this.ownName(election, edge)
@@ -188,6 +191,7 @@ export class Site extends Construct {
       },
     })
     if (name) this.lead(name.domain, distribution, election)
+    this.distributionId = distribution.distributionId
     this.url = `https://${name?.domain ?? distribution.distributionDomainName}`
   }
 

@@ -4,11 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { callApi, type HttpRequest, type HttpResponse } from './api-gateway.ts'
+import type { ApiOrigin, Behaviour, SiteOrigin } from './app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from './app/synthesised-app.ts'
-import type { ApiOrigin, Behaviour, SiteOrigin } from './cloudfront-distribution.ts'
 import type { Lambdas } from './lambda.ts'
 import { hasLeft, type LoopbackServer, listenOnLoopback } from './loopback.ts'
-import type { Secrets } from './secrets.ts'
+import type { OriginHeaders } from './origin-headers.ts'
 
 interface Object {
   body: Buffer
@@ -39,10 +39,10 @@ const contentTypes: Readonly<Record<string, string>> = {
 export function startCloudFront(options: {
   app: SynthesisedApp
   lambdas: Pick<Lambdas, 'invoke'>
-  secrets: Pick<Secrets, 'resolveReferences'>
+  originHeaders: Pick<OriginHeaders, 'now'>
   port: number
 }): Promise<LoopbackServer> {
-  const { app, lambdas, secrets, port } = options
+  const { app, lambdas, originHeaders, port } = options
   const objects = readObjects(app)
   const behaviours = app.distribution.behaviours.map((behaviour) => ({
     behaviour,
@@ -100,10 +100,7 @@ export function startCloudFront(options: {
         ...headers,
         ...(cookies.length > 0 && { cookie: [cookies.join('; ')] }),
         ...Object.fromEntries(
-          Object.entries(origin.customHeaders).map(([name, value]) => [
-            name,
-            [secrets.resolveReferences(value)],
-          ]),
+          Object.entries(originHeaders.now()).map(([name, value]) => [name, [value]]),
         ),
       },
     }

@@ -1,14 +1,15 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { readKeyRing, versionsIn } from '../shared/domain/key-ring.ts'
 import {
-  type CookieKey,
-  deriveCookieKey,
+  type CookieKeys,
+  deriveCookieKeys,
   deriveKeys,
   type KeyGroup,
   type Keys,
   keyGroups,
 } from '../shared/domain/keys.ts'
-import { variableOf } from '../shared/runtime/resources.ts'
+import { type SecretName, variableOf } from '../shared/runtime/resources.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { readApp } from './app/read-app.ts'
@@ -32,6 +33,7 @@ import {
 import { type Handset, startHandset } from './handset.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
+import { startOriginHeaders } from './origin-headers.ts'
 import { type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
@@ -84,7 +86,7 @@ export interface Local {
   lambdas: Lambdas
   pollers: QueuePollers
   keys: Keys
-  cookieKey: CookieKey
+  cookieKeys: CookieKeys
   stop(): Promise<void>
 }
 
@@ -146,6 +148,8 @@ async function start(
     storageDirectory && join(storageDirectory, 'secrets.json'),
   )
   stops.push(secrets.stop)
+  const originHeaders = await startOriginHeaders(app.distribution, secrets, edgeMilliseconds)
+  stops.push(originHeaders.stop)
   await createResources(app, engines)
   deployment = localDeployment.parse({
     ...clientDefaults,
@@ -155,6 +159,7 @@ async function start(
       sqs: engines.sqsEndpoint,
       secretsManager: secrets.endpoint,
       sns: handset.endpoint,
+      cloudFront: originHeaders.endpoint,
     },
     election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
@@ -187,8 +192,9 @@ async function start(
   handset.taken = receipts.expect
   stops.push(receipts.stop)
 
-  const keysOf = (group: KeyGroup) =>
-    deriveKeys(group, secrets.value(variable(app, variableOf.secret(group))))
+  const ringOf = (name: SecretName) =>
+    readKeyRing(secrets.value(variable(app, variableOf.secret(name))))
+  const keysOf = (group: KeyGroup) => deriveKeys(group, ringOf(group))
   const keys: Keys = Object.assign({}, ...keyGroups.map(keysOf))
   const roll = {
     election: readElectionFile(electionFile),
@@ -210,7 +216,7 @@ async function start(
   })
   stops.push(pollers.stop)
   stops.push(startSchedules(app.schedules, lambdas).stop)
-  const gateway = await startCloudFront({ app, lambdas, secrets, port })
+  const gateway = await startCloudFront({ app, lambdas, originHeaders, port })
   stops.push(gateway.close)
 
   return {
@@ -227,9 +233,12 @@ async function start(
     lambdas,
     pollers,
     keys,
-    cookieKey: deriveCookieKey(secrets.value(variable(app, 'ORIGIN_TOKEN_SECRET'))),
+    cookieKeys: deriveCookieKeys(versionsIn(ringOf('originToken'))),
   }
 }
+
+/** Until all edges of CloudFront have an update: minutes on AWS. */
+const edgeMilliseconds = 2000
 
 const localUrl = (port: number) => `http://localhost:${port}`
 

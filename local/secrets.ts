@@ -9,7 +9,7 @@ export interface Secrets {
   endpoint: string
   /** The value of the secret with this name or ARN. */
   value(id: string): string
-  /** Replaces each `{{resolve:secretsmanager:…:SecretString:::}}` as CloudFormation would. */
+  /** Replaces each `{{resolve:secretsmanager:…:SecretString:KEY::}}` as CloudFormation would. */
   resolveReferences(text: string): string
   stop(): Promise<void>
 }
@@ -22,6 +22,10 @@ export async function startSecrets(
   file: string | undefined,
 ): Promise<Secrets> {
   const values = readValues(definitions, file)
+  const write = (): void => {
+    if (file) writeFileSync(file, JSON.stringify(values), { mode: 0o600 })
+  }
+  write()
   const find = (id: unknown) =>
     definitions.find((definition) => definition.name === id || definition.arn === id)
   const value = (id: string) => {
@@ -30,9 +34,13 @@ export async function startSecrets(
     return values[definition.name] as string
   }
   const server = await listenOnLoopback((request, response) =>
-    answer(request, response, (id) => {
-      const secret = find(id)
-      return secret && { ARN: secret.arn, Name: secret.name, SecretString: value(secret.arn) }
+    answer(request, response, {
+      find,
+      value,
+      put({ name }, text) {
+        values[name] = text
+        write()
+      },
     }),
   )
   return {
@@ -41,13 +49,14 @@ export async function startSecrets(
     resolveReferences: (text) =>
       text.replace(dynamicReference, (reference, service: string, rest: string) => {
         const secret = definitions.find(({ arn, name }) =>
-          [arn, name].some((id) => rest === id || rest.startsWith(`${id}:SecretString`)),
+          [arn, name].some((id) => rest.startsWith(`${id}:SecretString:`)),
         )
-        const key = secret && rest.replace(/^.*:SecretString:?/, '').replaceAll(':', '')
-        if (service !== 'secretsmanager' || !secret || (key && key !== rest)) {
+        const [, key] = /:SecretString:(\w+)::$/.exec(rest) ?? []
+        const text = secret && key && JSON.parse(value(secret.arn))[key]
+        if (service !== 'secretsmanager' || typeof text !== 'string') {
           throw new Error(`The local run cannot resolve ${reference}`)
         }
-        return value(secret.arn)
+        return text
       }),
     stop: server.close,
   }
@@ -61,36 +70,52 @@ function readValues(
     file && existsSync(file)
       ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
       : {}
-  const values = Object.fromEntries(
-    definitions.map(({ name, passwordLength }) => [
-      name,
-      kept[name] ?? randomBytes(passwordLength).toString('base64url').slice(0, passwordLength),
-    ]),
-  )
-  if (file) writeFileSync(file, JSON.stringify({ ...kept, ...values }), { mode: 0o600 })
-  return values
+  const made = definitions.map(({ name, generated: { key, length } }) => {
+    const random = randomBytes(length).toString('base64url').slice(0, length)
+    return [name, kept[name] ?? JSON.stringify({ [key]: random })]
+  })
+  return { ...kept, ...Object.fromEntries(made) }
+}
+
+interface Stored {
+  find(id: unknown): SecretDefinition | undefined
+  value(id: string): string
+  put(secret: SecretDefinition, text: string): void
 }
 
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  read: (id: unknown) => object | undefined,
+  { find, value, put }: Stored,
 ): Promise<void> {
   const reply = (status: number, body: object) => {
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
     response.end(JSON.stringify(body))
   }
-  if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue') {
+  const operation = request.headers['x-amz-target']
+  const isPut = operation === 'secretsmanager.PutSecretValue'
+  if (!isPut && operation !== 'secretsmanager.GetSecretValue') {
     return reply(400, { __type: 'UnknownOperationException' })
   }
-  const input = await json(request).catch(() => undefined)
-  const secret = read((input as { SecretId?: unknown } | undefined)?.SecretId)
+  const input: { SecretId?: unknown; SecretString?: unknown } | undefined = await json(request)
+    .then((body) => body as object)
+    .catch(() => undefined)
+  const secret = find(input?.SecretId)
   if (!secret) {
     return reply(400, {
       __type: 'ResourceNotFoundException',
       Message: "Secrets Manager can't find the specified secret.",
     })
   }
-  reply(200, { ...secret, VersionId: 'local', VersionStages: ['AWSCURRENT'] })
+  const said = { ARN: secret.arn, Name: secret.name, VersionId: 'local' }
+  if (!isPut) {
+    return reply(200, { ...said, SecretString: value(secret.arn), VersionStages: ['AWSCURRENT'] })
+  }
+  if (typeof input?.SecretString !== 'string') {
+    return reply(400, { __type: 'InvalidParameterException' })
+  }
+  put(secret, input.SecretString)
+  reply(200, { ...said, VersionStages: ['AWSCURRENT'] })
 }

@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
@@ -8,7 +9,9 @@ import * as z from 'zod/mini'
 import { readSecret } from '../shared/adapters/secrets-manager.ts'
 import { type StackOutputs, stackOutputs } from '../shared/contract/stack-outputs.ts'
 import { type Election, parseElection } from '../shared/domain/election/election.ts'
-import { deriveKeys, type KeyGroup, type KeysOf } from '../shared/domain/keys.ts'
+import { readKeyRing } from '../shared/domain/key-ring.ts'
+
+import { deriveKeys, type KeyGroup, type KeysOf, type RingName } from '../shared/domain/keys.ts'
 import { deploymentTexts } from '../shared/texts/team.ts'
 
 /** One election that is deployed, on AWS or on this machine, as the team's commands reach it. */
@@ -18,6 +21,8 @@ export interface Deployment {
   sqs: SQSClient
   /** Sends once: an SMS that is tried again may be a second one. */
   sns: SNSClient
+  secretsManager: SecretsManagerClient
+  cloudFront: CloudFrontClient
   /** Of these groups, and of no other: a command reads what it computes with. */
   readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>>
   /** Of a local run; on AWS the team names the file. */
@@ -35,7 +40,13 @@ export const localDeployment = z.object({
   outputs: stackOutputs,
   region: z.string(),
   credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
-  endpoints: z.object({ dynamodb: z.url(), sqs: z.url(), secretsManager: z.url(), sns: z.url() }),
+  endpoints: z.object({
+    dynamodb: z.url(),
+    sqs: z.url(),
+    secretsManager: z.url(),
+    sns: z.url(),
+    cloudFront: z.url(),
+  }),
   election: z.unknown(),
 })
 
@@ -64,6 +75,7 @@ export function openLocal({
     sqs: new SQSClient(client(endpoints.sqs)),
     sns: new SNSClient({ ...client(endpoints.sns), maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(client(endpoints.secretsManager)),
+    cloudFront: new CloudFrontClient(client(endpoints.cloudFront)),
   })
 }
 
@@ -75,6 +87,7 @@ export async function openStack(stack: string): Promise<Deployment> {
     sqs: new SQSClient(),
     sns: new SNSClient({ maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(),
+    cloudFront: new CloudFrontClient(),
   })
 }
 
@@ -104,9 +117,10 @@ function open(
     sqs: SQSClient
     sns: SNSClient
     secretsManager: SecretsManagerClient
+    cloudFront: CloudFrontClient
   },
 ): Deployment {
-  const { dynamodb, sqs, sns, secretsManager } = clients
+  const { dynamodb, sqs, sns, secretsManager, cloudFront } = clients
   return {
     outputs,
     database: DynamoDBDocumentClient.from(dynamodb, {
@@ -114,9 +128,11 @@ function open(
     }),
     sqs,
     sns,
+    secretsManager,
+    cloudFront,
     async readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>> {
       const read = groups.map(async (group) =>
-        deriveKeys(group, await readSecret(secretsManager, secretOf(outputs, group))),
+        deriveKeys(group, readKeyRing(await readSecret(secretsManager, secretOf(outputs, group)))),
       )
       return Object.assign({}, ...(await Promise.all(read)))
     },
@@ -126,17 +142,21 @@ function open(
       sqs.destroy()
       sns.destroy()
       secretsManager.destroy()
+      cloudFront.destroy()
     },
   }
 }
 
-function secretOf(outputs: StackOutputs, group: KeyGroup): string {
-  switch (group) {
+/** The ARN of a secret. */
+export function secretOf(outputs: StackOutputs, name: RingName): string {
+  switch (name) {
     case 'identifierKeys':
       return outputs.IdentifierKeysSecret
     case 'identityKeys':
       return outputs.IdentityKeysSecret
     case 'proofKeys':
       return outputs.ProofKeysSecret
+    case 'originToken':
+      return outputs.OriginTokenSecret
   }
 }

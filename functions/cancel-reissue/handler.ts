@@ -8,7 +8,7 @@ import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { cancelReissue } from './cancel-reissue.ts'
 import { resources } from './resources.ts'
 
@@ -25,7 +25,7 @@ const dependencies = {
 }
 
 export const handler = httpHandler(
-  originToken(environment),
+  originTokens(environment),
   async ({ json, pathParameters: { id = '' } }) => {
     const { token } = readBody(cancelBody, json)
     const reissueId = id.slice(0, 64).toWellFormed()

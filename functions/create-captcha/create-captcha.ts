@@ -1,10 +1,11 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import {
   type Captcha,
   type Captchas,
   captchaMinutes,
   hashCode,
+  newCaptchaId,
   signInPage,
 } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
@@ -26,7 +27,7 @@ export async function createCaptcha(
   if (asker !== signInPage && !(await signedIn({ sessions, voters }, asker, now))) {
     return { outcome: 'unauthenticated' }
   }
-  const captchaId = randomUUID()
+  const captchaId = newCaptchaId(keys)
   const code = drawCode()
   const captcha: Captcha = {
     captchaId,

@@ -9,7 +9,7 @@ import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { createCaptcha, randomCode } from './create-captcha.ts'
 import { resources } from './resources.ts'
 import { securityCodePicture } from './security-code-picture.ts'
@@ -26,7 +26,7 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-export const handler = httpHandler(originToken(environment), async ({ path, spaceClaim }) => {
+export const handler = httpHandler(originTokens(environment), async ({ path, spaceClaim }) => {
   const asker = path === '/api/session/captchas' ? signInPage : spaceClaim
   const created = await createCaptcha({ ...dependencies, keys: await keys() }, asker)
   if (created.outcome !== 'created') throw new Problem(created.outcome)

@@ -5,7 +5,7 @@ import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { endSessions } from './end-sessions.ts'
 import { resources } from './resources.ts'
 
@@ -13,7 +13,7 @@ const environment = readEnvironment(resources)
 const voters = dynamoVoters(databaseClient(), environment.tables.voters)
 const keys = derivedKeys(environment)
 
-export const handler = httpHandler(originToken(environment), async ({ json }) => {
+export const handler = httpHandler(originTokens(environment), async ({ json }) => {
   const { token } = readBody(endSessionsBody, json)
   const outcome = await endSessions({ voters, keys: await keys() }, token)
   if (outcome !== 'ended') {

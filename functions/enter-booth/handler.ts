@@ -12,7 +12,7 @@ import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { enterBooth } from './enter-booth.ts'
 import { resources } from './resources.ts'
 
@@ -35,7 +35,7 @@ const dependencies = {
 }
 
 export const handler = httpHandler(
-  originToken(environment),
+  originTokens(environment),
   async ({ json, spaceClaim, deviceCookie, clientNetwork, sessionCookie }) => {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const entry = await enterBooth(

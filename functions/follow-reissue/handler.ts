@@ -7,7 +7,7 @@ import { httpHandler } from '../../shared/runtime/http.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { originToken } from '../../shared/runtime/secrets.ts'
+import { originTokens } from '../../shared/runtime/secrets.ts'
 import { followReissue } from './follow-reissue.ts'
 import { resources } from './resources.ts'
 
@@ -23,7 +23,7 @@ const dependencies = {
 }
 
 export const handler = httpHandler(
-  originToken(environment),
+  originTokens(environment),
   async ({ spaceClaim, pathParameters: { id = '' } }) => {
     // The cut may leave half a surrogate pair, which DynamoDB cannot look for.
     const reissueId = id.slice(0, 64).toWellFormed()

@@ -54,7 +54,7 @@ export async function mailPasswordLink(
     return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
   }
   if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
-  const token = linkToken(keys, voterId, messageId)
+  const token = linkToken(keys, voterId, messageId, last?.newest?.tokenHash)
   const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
   const soon = issueNow()
   if (soon.outcome !== 'issued') return soon.outcome

@@ -7,7 +7,7 @@ import { httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { originToken } from '../../shared/runtime/secrets.ts'
+import { originTokens } from '../../shared/runtime/secrets.ts'
 import { reportMissingSms } from './report-missing-sms.ts'
 import { resources } from './resources.ts'
 
@@ -23,7 +23,7 @@ const dependencies = {
 }
 
 export const handler = httpHandler(
-  originToken(environment),
+  originTokens(environment),
   async ({ spaceClaim, pathParameters: { id = '' } }) => {
     const reissueId = id.slice(0, 64).toWellFormed()
     const report = await reportMissingSms(dependencies, { claim: spaceClaim, reissueId })

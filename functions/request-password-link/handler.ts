@@ -4,7 +4,7 @@ import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { requestPasswordLink } from './request-password-link.ts'
 import { resources } from './resources.ts'
 
@@ -15,7 +15,7 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-export const handler = httpHandler(originToken(environment), async ({ json }) => {
+export const handler = httpHandler(originTokens(environment), async ({ json }) => {
   const { email, wants } = readBody(passwordLinkBody, json)
   await requestPasswordLink({ ...dependencies, keys: await keys() }, email, wants)
   journal({ event: 'link.requested' })

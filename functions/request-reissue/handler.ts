@@ -16,7 +16,7 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { reissueForm } from './reissue-form.ts'
 import { isSignedIn, requestReissue } from './request-reissue.ts'
 import { resources } from './resources.ts'
@@ -44,7 +44,7 @@ const dependencies = {
   journal,
 }
 
-export const handler = httpHandler(originToken(environment), async ({ json, spaceClaim }) => {
+export const handler = httpHandler(originTokens(environment), async ({ json, spaceClaim }) => {
   if (!spaceClaim) throw new Problem('unauthenticated')
   const checked = checkBody(reissueForm(election.territories, new Date()), json)
   if ('errors' in checked) {

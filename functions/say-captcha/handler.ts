@@ -3,14 +3,14 @@ import { httpHandler } from '../../shared/runtime/http.ts'
 import { partialContent } from '../../shared/runtime/partial-content.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { securityCodeSound } from './security-code-sound.ts'
 
 const environment = readEnvironment(resources)
 const keys = derivedKeys(environment)
 
-export const handler = httpHandler(originToken(environment), async ({ pathParameters, range }) => {
+export const handler = httpHandler(originTokens(environment), async ({ pathParameters, range }) => {
   const code = unsealCode(await keys(), pathParameters.sealedCode ?? '', new Date())
   if (!code) throw new Problem('not-found')
   const sound = securityCodeSound(code)

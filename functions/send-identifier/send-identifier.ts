@@ -1,5 +1,5 @@
 import { type Clock, earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
-import type { KeysFor } from '../../shared/domain/keys.ts'
+import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
 import { leavesUnconfirmedAt } from '../../shared/domain/reissue/due-times.ts'
 import {
   heldByLimit,
@@ -22,7 +22,7 @@ import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Handover, SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
   deriveIdentifier,
   hashIdentifier,
@@ -130,7 +130,7 @@ async function endUnsent(
 
 interface Ready {
   reissue: Reissue
-  identifier: Identifier
+  identifierHash: string
   sms: { phone: string; text: string }
 }
 
@@ -144,20 +144,23 @@ async function makeReady(
   const start = await sendings.start(reissueId, { owner, from, until })
   if (start.outcome !== 'started') return start
   const { reissue } = start
-  const identifier = deriveIdentifier(keys, reissue.voterId, reissueId)
+  const { voterId, sealedPhone = '' } = reissue
+  // The version that sealed the phone, whatever is current now: each retry sends the same identifier.
+  const versionId = versionIdOf(sealedPhone)
+  const identifier = deriveIdentifier(keys, voterId, reissueId, versionId)
+  const identifierHash = hashIdentifier(keys, voterId, identifier, versionId)
   const text = identifierSms(inGroupsOfFour(identifier), election.smsSignature)
-  return { reissue, identifier, sms: { phone: unsealPhone(keys, reissue), text } }
+  return { reissue, identifierHash, sms: { phone: unsealPhone(keys, reissue), text } }
 }
 
 async function end(
   dependencies: Dependencies,
-  { reissue, identifier }: Ready,
+  { reissue, identifierHash }: Ready,
   handover: Handover,
 ): Promise<Sending> {
-  const { sendings, newsQueue, keys, clock, journal } = dependencies
+  const { sendings, newsQueue, clock, journal } = dependencies
   if ('messageId' in handover) {
     const { messageId } = handover
-    const identifierHash = hashIdentifier(keys, reissue.voterId, identifier)
     const at = clock()
     const counting = unimportant(countHandover(dependencies, reissue, at))
     await sendings.complete(reissue, { identifierHash, messageId, at })

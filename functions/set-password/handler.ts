@@ -11,7 +11,7 @@ import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { setPassword } from './set-password.ts'
 
@@ -29,7 +29,7 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-export const handler = httpHandler(originToken(environment), async ({ json }) => {
+export const handler = httpHandler(originTokens(environment), async ({ json }) => {
   const setting = await setPassword(dependencies, readBody(passwordBody, json))
   switch (setting.outcome) {
     case 'set':

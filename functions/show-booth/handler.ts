@@ -6,7 +6,7 @@ import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { originToken } from '../../shared/runtime/secrets.ts'
+import { originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { showBooth } from './show-booth.ts'
 
@@ -20,8 +20,11 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-export const handler = httpHandler(originToken(environment), async ({ spaceClaim, boothClaim }) => {
-  const view = await showBooth(dependencies, { space: spaceClaim, booth: boothClaim })
-  if (view.outcome !== 'shown') throw new Problem(view.outcome)
-  return { status: 200, body: { ballots: view.ballots } satisfies Booth }
-})
+export const handler = httpHandler(
+  originTokens(environment),
+  async ({ spaceClaim, boothClaim }) => {
+    const view = await showBooth(dependencies, { space: spaceClaim, booth: boothClaim })
+    if (view.outcome !== 'shown') throw new Problem(view.outcome)
+    return { status: 200, body: { ballots: view.ballots } satisfies Booth }
+  },
+)

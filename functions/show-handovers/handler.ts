@@ -3,7 +3,7 @@ import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { originToken } from '../../shared/runtime/secrets.ts'
+import { originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { showHandovers } from './show-handovers.ts'
 
@@ -14,7 +14,7 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-export const handler = httpHandler(originToken(environment), async () => ({
+export const handler = httpHandler(originTokens(environment), async () => ({
   status: 200,
   body: await showHandovers(dependencies, election),
   // CloudFront keeps it too: however many look, each of its locations asks once a minute.

@@ -6,7 +6,7 @@ import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { originToken } from '../../shared/runtime/secrets.ts'
+import { originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { showLinkWait } from './show-link-wait.ts'
 
@@ -24,7 +24,7 @@ const engines = {
 const keptMilliseconds = 5000
 let told: { at: number; wait: Promise<PasswordLinkWait> } | undefined
 
-export const handler = httpHandler(originToken(environment), async () => {
+export const handler = httpHandler(originTokens(environment), async () => {
   const at = performance.now()
   if (!told || at - told.at > keptMilliseconds) {
     told = { at, wait: showLinkWait(engines, election) }

@@ -9,7 +9,7 @@ import { httpHandler } from '../../shared/runtime/http.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { originToken } from '../../shared/runtime/secrets.ts'
+import { originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { showSessions } from './show-sessions.ts'
 import { showSpace } from './show-space.ts'
@@ -26,7 +26,7 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-export const handler = httpHandler(originToken(environment), async ({ path, spaceClaim }) => {
+export const handler = httpHandler(originTokens(environment), async ({ path, spaceClaim }) => {
   if (path === '/api/sessions') {
     const view = await showSessions(dependencies, spaceClaim)
     if (view.outcome !== 'shown') throw new Problem(view.outcome)

@@ -9,7 +9,7 @@ import { cookie, httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { signIn } from './sign-in.ts'
 
@@ -28,7 +28,7 @@ const dependencies = {
 }
 
 export const handler = httpHandler(
-  originToken(environment),
+  originTokens(environment),
   async ({ json, deviceCookie, clientNetwork, sessionCookie }) => {
     const body = readBody(signInBody, json)
     const result = await signIn(

@@ -2,7 +2,12 @@ import { countFailure, openSession, orRefund } from '../../shared/access/sign-in
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
 import { type Attempts, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { type Captchas, signInPage } from '../../shared/domain/account/captcha.ts'
-import { epochsTried, knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
+import {
+  deviceCookie as cookieOf,
+  epochsTried,
+  knownDevice,
+  newDevice,
+} from '../../shared/domain/account/known-browser.ts'
 import { isMailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { newSpaceSession, sharedIdleMinutes } from '../../shared/domain/account/session.ts'
@@ -65,10 +70,12 @@ export async function signIn(
     device || sharedComputer ? undefined : newDevicesOf(keys, voterId, hasMailedCode, now)
   const isMadeKnown = await openSession({ attempts, signIns }, { session, charge, newDevices }, now)
   const made = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
+  // Of a known browser the same, or its own by the current key.
+  const kept = device && cookieOf(keys, { ...voter, voterId }, device)
   return {
     outcome: 'signed-in',
     cookie,
-    deviceCookie: device && !sharedComputer ? deviceCookie : made,
+    deviceCookie: sharedComputer ? undefined : (kept ?? made),
   }
 }
 

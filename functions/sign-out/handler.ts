@@ -5,7 +5,7 @@ import { cookie, httpHandler } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { originToken } from '../../shared/runtime/secrets.ts'
+import { originTokens } from '../../shared/runtime/secrets.ts'
 import { resources } from './resources.ts'
 import { signOutElsewhere } from './sign-out-elsewhere.ts'
 
@@ -19,7 +19,7 @@ const dependencies = {
   clock: () => new Date(),
 }
 
-export const handler = httpHandler(originToken(environment), async ({ path, spaceClaim }) => {
+export const handler = httpHandler(originTokens(environment), async ({ path, spaceClaim }) => {
   if (path === '/api/sessions/others') {
     const { outcome } = await signOutElsewhere(dependencies, spaceClaim)
     if (outcome !== 'signed-out') throw new Problem(outcome)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { readDistribution } from '../cloudfront-distribution.ts'
+import { readDistribution } from './cloudfront-distribution.ts'
 import { readFunction } from './read-functions.ts'
 import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
 import { readQueue, readSecret, readTable } from './read-stores.ts'

@@ -58,14 +58,15 @@ export function readTable(template: Template, resource: Resource): Table {
 
 export function readSecret(template: Template, resource: Resource): SecretDefinition {
   const generated = template.property(resource, 'GenerateSecretString') as
-    | { PasswordLength?: number; SecretStringTemplate?: string }
+    | { PasswordLength?: number; SecretStringTemplate?: string; GenerateStringKey?: string }
     | undefined
-  if (!generated || generated.SecretStringTemplate) {
-    throw new Error(`${resource.id}: the local run makes plain generated secrets only`)
+  const key = generated?.GenerateStringKey
+  if (!generated || !key || generated.SecretStringTemplate !== '{}') {
+    throw new Error(`${resource.id}: the local run makes secrets of one generated key only`)
   }
   return {
     name: template.nameOf(resource),
     arn: template.attribute(resource),
-    passwordLength: generated.PasswordLength ?? 32,
+    generated: { key, length: generated.PasswordLength ?? 32 },
   }
 }

@@ -1,5 +1,5 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
-import type { Distribution } from '../cloudfront-distribution.ts'
+import type { Distribution } from './cloudfront-distribution.ts'
 import type { Place } from './template.ts'
 
 // What a synthesised app makes run, as `readApp` reads it.
@@ -78,7 +78,8 @@ export interface Table {
 export interface SecretDefinition {
   name: string
   arn: string
-  passwordLength: number
+  /** What AWS fills in: a text of this length under this key. */
+  generated: { key: string; length: number }
 }
 
 export interface SynthesisedApp {

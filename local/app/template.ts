@@ -48,6 +48,7 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::ApiGatewayV2::Integration': { Ref: (name) => name },
   'AWS::ApiGatewayV2::Stage': { Ref: (name) => name },
   'AWS::CloudFront::Distribution': {
+    Ref: (name) => name,
     DomainName: (name) => `${name.toLowerCase()}.cloudfront.net`,
   },
   'AWS::CloudFront::Function': { FunctionARN: arn('cloudfront', 'function/') },

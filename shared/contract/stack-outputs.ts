@@ -15,6 +15,8 @@ export const stackOutputs = z.object({
   IdentifierKeysSecret: name,
   IdentityKeysSecret: name,
   ProofKeysSecret: name,
+  OriginTokenSecret: name,
+  DistributionId: name,
   ElectionDigest: name,
 })
 

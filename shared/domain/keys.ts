@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { deriveKey, type KeyRing, versionId, versionsIn } from './key-ring.ts'
 
 /** What a secret's keys serve for. Whoever holds one secret can compute nothing of the others. */
 const purposesOf = {
@@ -22,44 +23,120 @@ export type KeyGroup = keyof typeof purposesOf
 
 export const keyGroups = Object.keys(purposesOf) as KeyGroup[]
 
+/** A secret of the election that is a ring of versions. */
+export type RingName = KeyGroup | 'originToken'
+
+export const ringNames: readonly RingName[] = [...keyGroups, 'originToken']
+
 type PurposesOf<Group extends KeyGroup> = (typeof purposesOf)[Group][number]
 
 export type Purpose = PurposesOf<KeyGroup>
 
-/** One 32-byte key per purpose: what is computed for one can never stand for another. A step names its purposes. */
-export type KeysFor<Served extends Purpose> = Readonly<Record<Served, KeyObject>>
+/**
+ * What has names in the tables, made once and looked up ever since, and what only the roll's file could make again:
+ * one key, whatever the version (decision 5).
+ */
+const fixedPurposes = ['voter-id', 'identity', 'person', 'phone-hash'] as const
+
+type FixedPurpose = (typeof fixedPurposes)[number]
+
+const isFixed = (purpose: Purpose) => fixedPurposes.some((one) => one === purpose)
+
+export interface KeyVersion {
+  id: string
+  key: KeyObject
+}
+
+/** Things are made with the first, and accepted with any. */
+export type KeyVersions = readonly [KeyVersion, ...KeyVersion[]]
+
+/** Keys of 32 bytes, by purpose: what is computed for one can never stand for another. A step names its purposes. */
+export type KeysFor<Served extends Purpose> = {
+  readonly [One in Served]: One extends FixedPurpose ? KeyObject : KeyVersions
+}
 
 export type KeysOf<Group extends KeyGroup> = KeysFor<PurposesOf<Group>>
 
-/** Those of all groups: the election team's commands have them, and no function. */
+/** Those of all groups: no function has them. */
 export type Keys = KeysFor<Purpose>
 
-/**
- * Derives the purpose-bound keys of a group from its secret. HKDF-SHA-256 (RFC 5869), the purpose as `info`.
- * @param secret at least 32 characters, as Secrets Manager generates it
- */
-export function deriveKeys<Group extends KeyGroup>(group: Group, secret: string): KeysOf<Group> {
-  if (secret.length < 32) throw new Error('The secret is shorter than 32 characters')
-  const derive = (purpose: Purpose) =>
-    createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'reassort', purpose, 32)))
+/** Derives the purpose-bound keys of a group from its secret. */
+export function deriveKeys<Group extends KeyGroup>(group: Group, ring: KeyRing): KeysOf<Group> {
   return Object.fromEntries(
-    purposesOf[group].map((purpose) => [purpose, derive(purpose)]),
+    purposesOf[group].map((purpose) => [
+      purpose,
+      isFixed(purpose) ? fixedKey(ring, purpose) : keyVersions(ring, purpose),
+    ]),
   ) as KeysOf<Group>
 }
 
+function fixedKey({ fixed, current }: KeyRing, purpose: Purpose): KeyObject {
+  const stored = fixed?.[purpose]
+  return stored ? storedKey(stored) : deriveKey(current, purpose)
+}
+
+function keyVersions(ring: KeyRing, purpose: Purpose): KeyVersion[] {
+  const versions = versionsIn(ring).map((secret) => ({
+    id: versionId(secret),
+    key: deriveKey(secret, purpose),
+  }))
+  if (purpose !== 'identifier-hash') return versions
+  const retired = Object.entries(ring.identifierHashes ?? {})
+  return [...versions, ...retired.map(([id, key]) => ({ id, key: storedKey(key) }))]
+}
+
+const storedKey = (text: string) => createSecretKey(Buffer.from(text, 'base64url'))
+
+/** What a ring keeps of its first version, before another comes: the keys of fixed purposes. */
+export function fixedKeysOf(group: KeyGroup, ring: KeyRing): Record<string, string> {
+  return Object.fromEntries(
+    purposesOf[group]
+      .filter(isFixed)
+      .map((purpose) => [purpose, fixedKey(ring, purpose).export().toString('base64url')]),
+  )
+}
+
+/** The version that made something; undefined when it was retired, or never was one of ours. */
+export function versionWith(versions: KeyVersions, id: string | undefined): KeyVersion | undefined {
+  return versions.find((version) => version.id === id)
+}
+
+/** What is written before the point of what was made with a version. */
+export function versionIdOf(made: string): string | undefined {
+  const point = made.indexOf('.')
+  return point < 0 ? undefined : made.slice(0, point)
+}
+
+/** Whether one of the versions made this: compared with what each of them makes, in constant time. */
+export function isMadeWith(
+  versions: KeyVersions,
+  given: string,
+  make: (key: KeyObject) => string,
+): boolean {
+  return versions.some(({ key }) => matches(given, make(key)))
+}
+
+/** In constant time, but for the length. */
+export function matches(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)]
+  return one.length === other.length && timingSafeEqual(one, other)
+}
+
 /** What seals the cookies of sessions. */
-export type CookieKey = KeyObject
+export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
 /**
  * Derived from the origin token, which every route has, and not from a group's secret: a function that only
- * reads a session need hold no other. Who finds it out can make cookies that cost a
- * read, and that the tables then refuse.
+ * reads a session need hold no other. Who finds it out can make cookies that cost a read, and that the tables
+ * then refuse.
  */
-export function deriveCookieKey(originToken: string): CookieKey {
-  return createSecretKey(
-    Buffer.from(hkdfSync('sha256', originToken, 'reassort', 'session-cookie', 32)),
-  )
+export function deriveCookieKeys([current, ...others]: OriginTokens): CookieKeys {
+  const derive = (token: string) => deriveKey(token, 'session-cookie')
+  return [derive(current), ...others.map(derive)]
 }
+
+/** What CloudFront proves itself with: it sends the first, or another while that is being replaced. */
+export type OriginTokens = readonly [string, ...string[]]
 
 /**
  * HMAC-SHA-256 of the parts, base64url. Parts are framed as JSON, so ("ab","c") and ("a","bc") differ.

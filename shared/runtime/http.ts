@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { parseCookie, stringifySetCookie } from 'cookie'
@@ -9,7 +8,7 @@ import { openCookie, sealCookie } from '../domain/account/cookie-seal.ts'
 import { deviceDays } from '../domain/account/known-browser.ts'
 import { networkOf } from '../domain/account/network-of-address.ts'
 import { readSessionCookie, type SessionClaim } from '../domain/account/session.ts'
-import { type CookieKey, deriveCookieKey } from '../domain/keys.ts'
+import { type CookieKeys, deriveCookieKeys, matches, type OriginTokens } from '../domain/keys.ts'
 import { framesOf } from './frames.ts'
 import { journal, nameOf } from './journal.ts'
 import { Problem, problemBody } from './problem.ts'
@@ -52,26 +51,25 @@ type Pipeline = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredR
 /**
  * The pipeline of every route: only through CloudFront, only small JSON bodies, every refusal and
  * failure as `application/problem+json`.
- * @param originToken what CloudFront proves itself with
+ * @param originTokens what CloudFront proves itself with
  */
 export function httpHandler(
-  originToken: () => Promise<string>,
+  originTokens: () => Promise<OriginTokens>,
   respond: (request: HttpRequest) => Promise<HttpReply>,
 ) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use({ onError: answerProblem })
-    .before(async ({ event }) => refuseOtherOrigins(event, await originToken()))
+    .before(async ({ event }) => refuseOtherOrigins(event, await originTokens()))
     .before(({ event }) => refuseOtherSites(event))
     .handler(async (event) => {
-      const key = deriveCookieKey(await originToken())
-      return toResult(await respond(readRequest(event, key)))
+      const keys = deriveCookieKeys(await originTokens())
+      return toResult(await respond(readRequest(event, keys)))
     })
 }
 
-function refuseOtherOrigins(event: APIGatewayProxyEventV2, token: string): void {
-  const expected = Buffer.from(token)
-  const given = Buffer.from(event.headers['x-origin-token'] ?? '')
-  if (given.length === expected.length && timingSafeEqual(given, expected)) return
+function refuseOtherOrigins(event: APIGatewayProxyEventV2, tokens: OriginTokens): void {
+  const given = event.headers['x-origin-token'] ?? ''
+  if (tokens.some((token) => matches(given, token))) return
   journal({ event: 'origin.refused' })
   throw new Problem('forbidden')
 }
@@ -87,10 +85,10 @@ function refuseOtherSites({ headers, requestContext }: APIGatewayProxyEventV2): 
   throw new Problem('forbidden')
 }
 
-function readRequest(event: APIGatewayProxyEventV2, key: CookieKey): HttpRequest {
+function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpRequest {
   const cookies = parseCookie(event.cookies?.join('; ') ?? '')
   const claimOf = (name: SessionCookieName) =>
-    readSessionCookie(openCookie(key, name, cookies[name]))
+    readSessionCookie(openCookie(keys, name, cookies[name]))
   return {
     get json() {
       return readJson(event)
@@ -105,7 +103,7 @@ function readRequest(event: APIGatewayProxyEventV2, key: CookieKey): HttpRequest
     clientNetwork: networkOf(
       (event.headers['cloudfront-viewer-address'] ?? '').replace(/:\d+$/, ''),
     ),
-    sessionCookie: (name, value) => cookie(name, sealCookie(key, name, value)),
+    sessionCookie: (name, value) => cookie(name, sealCookie(keys, name, value)),
   }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { KeyGroup } from '../domain/keys.ts'
+import type { RingName } from '../domain/keys.ts'
 import type { TableName, tables } from '../tables/tables.ts'
 
 // One literal per function (functions/*/resources.ts) says all that it uses. Its variables, its rights
@@ -24,7 +24,7 @@ type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'
 /** Topics of the account, which serve every election. */
 export type TopicName = 'receipts'
 
-export type SecretName = KeyGroup | 'originToken'
+export type SecretName = RingName
 
 type OneOrMore<Item> = readonly [Item, ...Item[]]
 

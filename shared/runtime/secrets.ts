@@ -1,17 +1,28 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { readSecret } from '../adapters/secrets-manager.ts'
-import { deriveKeys, type KeyGroup, type KeysOf, keyGroups } from '../domain/keys.ts'
+import { type KeyRing, readKeyRing, versionsIn } from '../domain/key-ring.ts'
+import {
+  deriveKeys,
+  type KeyGroup,
+  type KeysOf,
+  keyGroups,
+  type OriginTokens,
+} from '../domain/keys.ts'
 import { clientDefaults } from './clients/defaults.ts'
-import { once } from './once.ts'
+import { readAgain } from './read-again.ts'
 import type { SecretName } from './resources.ts'
 
 const client = new SecretsManagerClient(clientDefaults)
 
 /** Begins to load while the function starts, beside other secrets; a failure is none before the first call. */
 function early<Value>(load: () => Promise<Value>): () => Promise<Value> {
-  const loaded = once(load)
+  const loaded = readAgain(load)
   loaded().catch(() => {})
   return loaded
+}
+
+async function readRing(name: string): Promise<KeyRing> {
+  return readKeyRing(await readSecret(client, name))
 }
 
 /** The purpose-bound keys of the groups that a function declared. */
@@ -24,15 +35,15 @@ export function derivedKeys<Names extends SecretName>({
   return early(async () => {
     const groups = keyGroups.map(async (group) => {
       const name = named[group]
-      return name && deriveKeys(group, await readSecret(client, name))
+      return name && deriveKeys(group, await readRing(name))
     })
     return Object.assign({}, ...(await Promise.all(groups)))
   })
 }
 
 /** What CloudFront proves itself with. */
-export function originToken(environment: {
+export function originTokens(environment: {
   secrets: { originToken: string }
-}): () => Promise<string> {
-  return early(() => readSecret(client, environment.secrets.originToken))
+}): () => Promise<OriginTokens> {
+  return early(async () => versionsIn(await readRing(environment.secrets.originToken)))
 }

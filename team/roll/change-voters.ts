@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { changesOf } from '../../shared/domain/roll/correction.ts'
-import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+import { holdsNotice, mayHoldNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { type ImportDependencies, isAnothers } from './import-roll.ts'
@@ -107,12 +107,10 @@ const attempts: Record<
     return roll.remove(voter, at)
   },
 
-  async returned({ roll, news, keys, clock }, voter, _, underWay) {
+  async returned({ roll, news, clock }, voter, _, underWay) {
     if (voter.noticeReturnedAt) return 'unchanged'
-    const isValid = holdsNotice(keys, voter)
-    const { formerIdentifierHash: former } = voter
-    const mayComeBack = former && holdsNotice(keys, { ...voter, identifierHash: former })
-    if (!isValid && !mayComeBack) return 'replaced-already'
+    const isValid = holdsNotice(voter)
+    if (!isValid && !mayHoldNotice(voter)) return 'replaced-already'
     if (!underWay) return isValid ? 'returned' : 'replaced-already'
     underWay.checkStillOurs()
     const at = clock()
@@ -129,7 +127,7 @@ const attempts: Record<
     const isDone = unfinished.some(
       (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
     )
-    if (isDone && holdsNotice(keys, voter)) return 'unchanged'
+    if (isDone && holdsNotice(voter)) return 'unchanged'
     underWay.checkStillOurs()
     const at = clock()
     const renewed: Voter = {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { KeysFor } from '../../shared/domain/keys.ts'
+import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
@@ -35,19 +35,18 @@ const unfinishedOf = (path: string) => `${path}.unfinished`
  * @returns how many; no file is made for none
  */
 export async function writeNotices(
-  {
-    roll,
-    keys,
-  }: { roll: Pick<Roll, 'withNoticesOf'>; keys: KeysFor<'identifier' | 'identifier-hash'> },
+  { roll, keys }: { roll: Pick<Roll, 'withNoticesOf'>; keys: KeysFor<'identifier'> },
   operationIds: string[],
   { path, mayReplace, checkStillOurs }: NoticesFile,
 ): Promise<number> {
   async function* notices(): AsyncGenerator<string[]> {
     for await (const voter of roll.withNoticesOf(operationIds)) {
-      if (voter.removedAt || !holdsNotice(keys, voter)) continue
+      if (voter.removedAt || !holdsNotice(voter)) continue
       checkStillOurs?.()
       const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
-      const identifier = inGroupsOfFour(noticeIdentifier(keys, voter))
+      const identifier = inGroupsOfFour(
+        noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash)),
+      )
       yield [email, firstName, lastName, school, noticeFormat, identifier]
     }
   }

@@ -49,7 +49,7 @@ const asAccepted = {
   expectedAt: '2026-11-25T09:03:00.000Z',
   maskedPhone: '•• •• •• •• 78',
   territory: 'FR',
-  sealedPhone: expect.stringMatching(/^[\w-]{54,}$/),
+  sealedPhone: expect.stringMatching(/^[\w-]{8}\.[\w-]{54,}$/),
   smsDueAt: '2026-11-25T09:05:00.000Z',
   mailDueAt: '2026-11-25T09:02:00.000Z',
   sweepShard: expect.toSatisfy((shard: number) => [0, 1, 2, 3].includes(shard)),

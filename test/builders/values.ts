@@ -1,15 +1,22 @@
-import { randomUUID } from 'node:crypto'
+import { KeyObject, randomUUID } from 'node:crypto'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { deriveKeys, type Keys, keyGroups } from '../../shared/domain/keys.ts'
+import type { KeyRing } from '../../shared/domain/key-ring.ts'
+import { deriveKeys, type Keys, type KeyVersions, keyGroups } from '../../shared/domain/keys.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { Lease, ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
+/** That things are made with. */
+export function currentKey(keys: KeyObject | KeyVersions): KeyObject {
+  return keys instanceof KeyObject ? keys : keys[0].key
+}
+
 /** All groups from one secret: what is derived for a purpose differs from all else by the purpose. */
-export function keysFrom(secret: string): Keys {
-  return Object.assign({}, ...keyGroups.map((group) => deriveKeys(group, secret)))
+export function keysFrom(ring: string | KeyRing): Keys {
+  const read = typeof ring === 'string' ? { current: ring } : ring
+  return Object.assign({}, ...keyGroups.map((group) => deriveKeys(group, read)))
 }
 
 export const keys = keysFrom('a master secret that serves in tests only')

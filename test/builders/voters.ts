@@ -31,7 +31,7 @@ export const election: Election = {
 }
 
 export const password = 'Un mot de passe à la lettre'
-const passwordHash = hashedCheaply(password)
+export const passwordHash = hashedCheaply(password)
 
 export const securityCode = '9456'
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   enrol,
   holdsNotice,
+  mayHoldNotice,
   noIdentifierHash,
   noticeIdentifier,
   type RollEntry,
@@ -12,6 +13,7 @@ import type { Numen } from '../../shared/domain/voter/numen.ts'
 import {
   hashIdentity,
   holdsIdentifier,
+  noticeCarrier,
   personIdOf,
   voterIdOf,
 } from '../../shared/domain/voter/voter.ts'
@@ -77,20 +79,32 @@ describe('the notice of a voter', () => {
     hashIdentifier(keys, voterId, noticeIdentifier(keys, { ...voter, ...changes }))
 
   it('holds the valid identifier until another takes its place', () => {
-    expect(holdsNotice(keys, voter)).toBe(true)
-    expect(holdsNotice(keys, { ...voter, identifierHash: 'of a reissue' })).toBe(false)
+    expect(holdsNotice(voter)).toBe(true)
+    const sent = { ...voter, identifierReissueId: 'reissue-1', identifierHash: 'of a reissue' }
+    expect(holdsNotice(sent)).toBe(false)
+    expect(mayHoldNotice(sent)).toBe(false)
+  })
+
+  it('may hold it again after an SMS that took its place, unless another SMS was before that or it came back', () => {
+    const former = { formerIdentifierHash: voter.identifierHash }
+    const notice = { ...former, formerIdentifierReissueId: noticeCarrier }
+    expect(mayHoldNotice(notice)).toBe(true)
+    expect(mayHoldNotice({ ...former, formerIdentifierReissueId: 'reissue-1' })).toBe(false)
+    expect(mayHoldNotice({ formerIdentifierReissueId: noticeCarrier })).toBe(false)
+    const formerIdentifierHash = noIdentifierHash(new Date('2026-11-25T09:00:00Z'))
+    expect(mayHoldNotice({ ...notice, formerIdentifierHash })).toBe(false)
   })
 
   it('that is renewed holds another one', () => {
     const renewed = { ...voter, noticeNumber: 2, identifierHash: hashOf({ noticeNumber: 2 }) }
     expect(renewed.identifierHash).not.toBe(voter.identifierHash)
-    expect(holdsNotice(keys, renewed)).toBe(true)
+    expect(holdsNotice(renewed)).toBe(true)
     expect(hashOf({ noticeNumber: 3 })).not.toBe(renewed.identifierHash)
   })
 
   it('that came back leaves an identifier which nobody has', () => {
     const identifierHash = noIdentifierHash(new Date('2026-11-25T09:00:00Z'))
     expect(identifierHash).toBe('returned 2026-11-25T09:00:00.000Z')
-    expect(holdsNotice(keys, { ...voter, identifierHash })).toBe(false)
+    expect(holdsNotice({ ...voter, identifierHash })).toBe(false)
   })
 })

@@ -24,7 +24,7 @@ describe('a sealed security code', () => {
   it('is as long for every code, and another each time: equal codes do not show', () => {
     const others = Array.from({ length: 100 }, () => sealCode(keys, '0427', later(600_000)))
     expect(new Set([sealed, ...others]).size).toBe(101)
-    for (const one of [sealed, ...others]) expect(one).toMatch(/^[\w-]{60}$/)
+    for (const one of [sealed, ...others]) expect(one).toMatch(/^[\w-]{8}\.[\w-]{60}$/)
   })
 
   it('opens with the keys of its election alone', () => {
@@ -46,7 +46,7 @@ describe('a sealed security code', () => {
       sealed.slice(1),
       `${sealed}A`,
       `${sealed}\n`,
-      `${sealed.slice(0, 59)}=`,
+      `${sealed.slice(0, -1)}=`,
       seal(keys['captcha-sound'], 'another', `0427${later(600_000).getTime()}`),
       seal(keys['phone-seal'], 'sound', `0427${later(600_000).getTime()}`),
     ]

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone, sealPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { aReissue, keys, otherKeys, phone } from '../builders/values.ts'
+import { aReissue, keys, keysFrom, otherKeys, phone } from '../builders/values.ts'
 
 describe('the hash of a phone', () => {
   it('is the same for every voter, so one phone is counted once', () => {
@@ -18,6 +18,10 @@ describe('the hash of a phone', () => {
 describe('a sealed phone', () => {
   const reissueId = 'reissue-1'
   const sealedPhone = sealPhone(keys, reissueId, phone)
+  const parts = (): [id: string, sealed: Buffer] => {
+    const [id = '', sealed = ''] = sealedPhone.split('.')
+    return [id, Buffer.from(sealed, 'base64url')]
+  }
 
   it('opens to the very number, for any number and any reissue', () => {
     const phones = fc.stringMatching(/^\+\d{8,15}$/)
@@ -42,23 +46,38 @@ describe('a sealed phone', () => {
   })
 
   it('does not open once any bit is changed', () => {
-    const sealed = Buffer.from(sealedPhone, 'base64url')
+    const [id, sealed] = parts()
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       const changed = Buffer.from(sealed)
       changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7))
       expect(() =>
-        unsealPhone(keys, { reissueId, sealedPhone: changed.toString('base64url') }),
+        unsealPhone(keys, { reissueId, sealedPhone: `${id}.${changed.toString('base64url')}` }),
       ).toThrow()
     }
   })
 
   it('does not open once cut short, and never by a tag of less than 16 bytes', () => {
-    const sealed = Buffer.from(sealedPhone, 'base64url')
+    const [id, sealed] = parts()
     for (let length = 1; length < sealed.length; length++) {
-      const cut = { reissueId, sealedPhone: sealed.subarray(0, length).toString('base64url') }
+      const cut = {
+        reissueId,
+        sealedPhone: `${id}.${sealed.subarray(0, length).toString('base64url')}`,
+      }
       if (length < 28) expect(() => unsealPhone(keys, cut)).toThrow(/tag length/)
       else expect(() => unsealPhone(keys, cut)).toThrow(/unable to authenticate/)
     }
+  })
+
+  it('opens with whatever version of a ring sealed it, until that one is retired', () => {
+    const former = 'a former secret that serves in tests only'
+    const current = 'a newer secret that serves in tests only'
+    const sealed = sealPhone(keysFrom(former), reissueId, phone)
+    const both = keysFrom({ current, previous: former })
+    expect(unsealPhone(both, { reissueId, sealedPhone: sealed })).toBe(phone)
+    expect(() => unsealPhone(keysFrom(current), { reissueId, sealedPhone: sealed })).toThrow(
+      'The key that sealed this was retired',
+    )
+    expect(sealPhone(both, reissueId, phone).slice(0, 8)).not.toBe(sealed.slice(0, 8))
   })
 
   it('is said to be gone when the reissue holds it no more', () => {

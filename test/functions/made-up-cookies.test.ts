@@ -25,7 +25,9 @@ beforeEach(() => {
   vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
   database.reset()
   secrets.reset()
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: originToken })
+  secrets
+    .on(GetSecretValueCommand)
+    .resolves({ SecretString: JSON.stringify({ current: originToken }) })
 })
 
 afterAll(() => {

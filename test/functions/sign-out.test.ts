@@ -20,7 +20,9 @@ beforeEach(() => {
   database.reset()
   database.on(DeleteCommand).resolves({})
   secrets.reset()
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: originToken })
+  secrets
+    .on(GetSecretValueCommand)
+    .resolves({ SecretString: JSON.stringify({ current: originToken }) })
 })
 
 afterEach(() => vi.restoreAllMocks())

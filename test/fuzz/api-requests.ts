@@ -84,7 +84,7 @@ const pathIds = ({ sentId, pendingId }: FuzzedRun) =>
 const sealedCodes = ({ keys }: FuzzedRun) =>
   fc.oneof(
     fc.constantFrom(1e12, 9e12).map((expiry) => sealCode(keys, securityCode, new Date(expiry))),
-    fc.stringMatching(/^[\w-]{60}$/),
+    fc.stringMatching(/^[\w-]{8}\.[\w-]{60}$/),
     pathText(),
   )
 

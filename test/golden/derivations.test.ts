@@ -28,7 +28,7 @@ import {
   spaceCodeLimit,
   spacePairCodeLimit,
 } from '../../shared/domain/account/sign-in-limits.ts'
-import { deriveCookieKey, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
+import { deriveCookieKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
 import { cancelLink, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
@@ -40,7 +40,7 @@ import {
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import { hashIdentity, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { keysFrom } from '../builders/values.ts'
+import { currentKey, keysFrom } from '../builders/values.ts'
 
 const keys = keysFrom('golden values hold for this master secret')
 const voterId = 'hhlTrFZr21360KfSrQWo9F'
@@ -48,7 +48,7 @@ const reissueId = '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01'
 const notice = 'B511K57ETY9P' as Identifier
 const identity = { numen: '06E9712345ABC', birthDate: '1975-03-27' }
 const identityHash = 'YQhwbNos2ZAOCxxsPiz95xZjzjW2Ra4_IsKrfw4Nd6I'
-const identifierHash = 'P49jSH2Itxl1OuiDXN3LqHI1rc2lXcvv9RxLDbanjck'
+const identifierHash = '1J9d9sIa.P49jSH2Itxl1OuiDXN3LqHI1rc2lXcvv9RxLDbanjck'
 
 describe('the key that is derived from the secret of its group', () => {
   it.each<[Purpose, string]>([
@@ -68,7 +68,7 @@ describe('the key that is derived from the secret of its group', () => {
     ['mailed-code', 'ZJLXZg5iYB2jww8P3Vk0NY5Bh-X2twMGR1nPOBMcJjs'],
     ['sessions-link', 'hm7EX8cwitcrUgCrsss8--WDUH1I_PQv1ehEORAgrco'],
   ])('for "%s" is this one', (purpose, hash) => {
-    expect(keyedHash(keys[purpose], 'golden')).toBe(hash)
+    expect(keyedHash(currentKey(keys[purpose]), 'golden')).toBe(hash)
   })
 
   it('frames the parts of what it hashes as JSON', () => {
@@ -129,7 +129,7 @@ describe('a phone', () => {
   })
 
   it('is opened from what was sealed for its reissue', () => {
-    const sealedPhone = 'qTrDsK5LFlL8LidW_ARje855YV1kuyCwUAFsM6qkPQdzO94BkSoYBw'
+    const sealedPhone = '1J9d9sIa.qTrDsK5LFlL8LidW_ARje855YV1kuyCwUAFsM6qkPQdzO94BkSoYBw'
     expect(unsealPhone(keys, { reissueId, sealedPhone })).toBe(phone)
   })
 })
@@ -141,7 +141,7 @@ describe('a security code', () => {
   })
 
   it('is said from what was sealed for its sound', () => {
-    const sealed = 'zBr0kAbxYiRM1Xu9jy0B9VKLJexQstychDYrP0LuZRkquo1o1YW76BnZAoAh'
+    const sealed = '1J9d9sIa.zBr0kAbxYiRM1Xu9jy0B9VKLJexQstychDYrP0LuZRkquo1o1YW76BnZAoAh'
     expect(unsealCode(keys, sealed, new Date('2026-11-25T09:09:59.999Z'))).toBe('0042')
     expect(unsealCode(keys, sealed, new Date('2026-11-25T09:10:00Z'))).toBeUndefined()
   })
@@ -183,7 +183,7 @@ describe('a cookie', () => {
 
   it('of a session is sealed so', () => {
     const value = `${voterId}.3.K0qaUS0_CLtbp9_4SKnrC4XFlMYb2P3b5_OD0xA9cFg`
-    const key = deriveCookieKey('golden values hold for this origin token')
+    const key = deriveCookieKeys(['golden values hold for this origin token'])
     expect(sealCookie(key, '__Host-session', value)).toBe(
       `${value}.1rIeYUwiqs2_Iu_yFHRFc2_OnKk_gufU75COPUkzeREY`,
     )

@@ -89,7 +89,9 @@ export async function endSessionOf(
 ): Promise<void> {
   const cookies = await page.context().cookies()
   const session = cookies.find(({ name }) => name === '__Host-session')
-  const claim = readSessionCookie(session && openCookie(run.cookieKey, session.name, session.value))
+  const claim = readSessionCookie(
+    session && openCookie(run.cookieKeys, session.name, session.value),
+  )
   if (!claim) throw new Error('This browser holds no session')
   await setItem(run, 'SESSIONS_TABLE', { tokenHash: claim.tokenHash }, times)
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { callApi } from '../../local/api-gateway.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
+import { readKeyRing } from '../../shared/domain/key-ring.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sized } from '../size.ts'
 import { type Call, callsOfEach, Findings, farthest, nobodys, spoken, timed } from './indistinct.ts'
@@ -113,7 +114,7 @@ describe('signing in with a wrong password', () => {
     const SecretId = variable(run.app, 'ORIGIN_TOKEN_SECRET')
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }))
     client.destroy()
-    return SecretString as string
+    return readKeyRing(SecretString ?? '').current
   }
 
   async function forgetPasswords(emails: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { callApi, type HttpRequest, type HttpResponse } from '../../local/api-gateway.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { type LocalOptions, variable } from '../../local/run.ts'
+import { readKeyRing } from '../../shared/domain/key-ring.ts'
 import { type Json, type LocalRun, runLocally } from './local-run.ts'
 
 /** A run whose API is called as CloudFront calls it, from whatever address a test says. */
@@ -40,7 +41,7 @@ async function readSecret(endpoint: string, SecretId: string): Promise<string> {
   const client = new SecretsManagerClient({ ...clientDefaults, endpoint })
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }))
   client.destroy()
-  return SecretString as string
+  return readKeyRing(SecretString ?? '').current
 }
 
 /** A browser, or a script, on one network. It keeps the cookies that it is given. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { type Behaviour, readDistribution } from '../../local/app/cloudfront-distribution.ts'
 import { Template } from '../../local/app/template.ts'
-import { type Behaviour, readDistribution } from '../../local/cloudfront-distribution.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'

@@ -4,7 +4,7 @@ import { type HttpReply, type HttpRequest, httpHandler } from '../../shared/runt
 import { type Answer, originToken } from '../fakes/api-event.ts'
 
 export const handlerOf = (respond: (request: HttpRequest) => Promise<HttpReply>) =>
-  httpHandler(async () => originToken, respond)
+  httpHandler(async () => [originToken], respond)
 
 export const failingWith = (error: unknown) =>
   handlerOf(async () => {

@@ -1,8 +1,9 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { derivedKeys, originToken } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { keysFrom } from '../builders/values.ts'
+import { originToken } from '../fakes/api-event.ts'
 
 describe('the secrets', () => {
   const secret = 'a master secret that serves in tests only'
@@ -14,13 +15,13 @@ describe('the secrets', () => {
   it('are read by name, side by side, as the function starts, once, and the keys derived from them', async () => {
     secrets
       .on(GetSecretValueCommand, { SecretId: 'identity' })
-      .resolves({ SecretString: secret })
+      .resolves({ SecretString: JSON.stringify({ current: secret }) })
       .on(GetSecretValueCommand, { SecretId: 'proofs' })
-      .resolves({ SecretString: secret })
+      .resolves({ SecretString: JSON.stringify({ current: secret }) })
       .on(GetSecretValueCommand, { SecretId: 'origin' })
-      .resolves({ SecretString: 'token' })
+      .resolves({ SecretString: JSON.stringify({ current: originToken }) })
     const keys = derivedKeys({ secrets: { identityKeys: 'identity', proofKeys: 'proofs' } })
-    const token = originToken({ secrets: { originToken: 'origin' } })
+    const token = originTokens({ secrets: { originToken: 'origin' } })
     // Before anybody asked for one.
     expect(secrets.calls()).toHaveLength(3)
     const read = await keys()
@@ -28,7 +29,7 @@ describe('the secrets', () => {
     expect(Object.keys(read)).toHaveLength(11)
     expect(all).toMatchObject(read)
     expect(read).not.toHaveProperty('identifier')
-    expect([await token(), await token()]).toEqual(['token', 'token'])
+    expect([await token(), await token()]).toEqual([[originToken], [originToken]])
     expect(secrets.calls()).toHaveLength(3)
   })
 
@@ -36,15 +37,15 @@ describe('the secrets', () => {
     secrets
       .on(GetSecretValueCommand)
       .rejectsOnce(new Error('down'))
-      .resolves({ SecretString: 'token' })
-    const token = originToken({ secrets: { originToken: 'origin' } })
+      .resolves({ SecretString: JSON.stringify({ current: originToken }) })
+    const token = originTokens({ secrets: { originToken: 'origin' } })
     await new Promise(setImmediate)
-    expect(await token()).toBe('token')
+    expect(await token()).toEqual([originToken])
   })
 
-  it('that are too short to derive keys from are refused, and not said', async () => {
+  it('that are no rings of versions are refused, and not said', async () => {
     secrets.on(GetSecretValueCommand).resolves({ SecretString: 'hunter2' })
     const keys = derivedKeys({ secrets: { proofKeys: 'proofs' } })
-    await expect(keys()).rejects.toThrow(/^(?!.*hunter2).*shorter than 32 characters/)
+    await expect(keys()).rejects.toThrow(/^(?!.*hunter2).*no ring of versions/)
   })
 })

@@ -27,6 +27,8 @@ const outputs = {
   IdentifierKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identifiers',
   IdentityKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identities',
   ProofKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Proofs',
+  OriginTokenSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Origin',
+  DistributionId: 'E1',
   ElectionDigest: electionDigest(election),
 }
 
@@ -45,7 +47,9 @@ function deployed(said: Record<string, string>): void {
 beforeEach(() => {
   cloudFormation.reset()
   secretsManager.reset()
-  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: masterSecret })
+  secretsManager
+    .on(GetSecretValueCommand)
+    .resolves({ SecretString: JSON.stringify({ current: masterSecret }) })
   vi.stubEnv('AWS_REGION', 'eu-west-3')
 })
 afterEach(() => vi.unstubAllEnvs())

@@ -11,11 +11,16 @@ const command = join(import.meta.dirname, '..', '..', 'bin', 'identity-attempts.
 test('the command of the runbook tells the key that lifts the wait of one voter', () => {
   const secret = 'a secret that serves in this test only'
   const keyNow = () =>
-    attemptCounter(deriveKeys('proofKeys', secret), identityLimit, [voterId], new Date()).attemptKey
+    attemptCounter(
+      deriveKeys('proofKeys', { current: secret }),
+      identityLimit,
+      [voterId],
+      new Date(),
+    ).attemptKey
   // A run that meets midnight may tell either day's.
   const before = keyNow()
   const told = execFileSync(process.execPath, [command, voterId], {
-    input: `${secret}\n`,
+    input: `${JSON.stringify({ current: secret })}\n`,
     encoding: 'utf8',
   })
   expect([before, keyNow()]).toContain(told.trim())

@@ -76,7 +76,11 @@ describe('a change', () => {
     })
     await expect(cut).rejects.toThrow('killed')
     const before = await itemOf(renewed)
-    await tables.put('voters', { ...(await itemOf(reissued)), identifierHash: 'by SMS' })
+    await tables.put('voters', {
+      ...(await itemOf(reissued)),
+      identifierReissueId: 'reissue-1',
+      identifierHash: 'by SMS',
+    })
     const again = await change('renew', [renewed, reissued, waiting])
     expect(again).toEqual(['unchanged', 'renewed', 'renewed'])
     expect(await itemOf(renewed)).toEqual(before)

@@ -36,6 +36,8 @@ const outputs = {
   IdentifierKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identifiers',
   IdentityKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identities',
   ProofKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Proofs',
+  OriginTokenSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Origin',
+  DistributionId: 'E1',
   SmsDaysTable: 'SmsDays-1',
   ElectionDigest: electionDigest(election),
 }
@@ -65,12 +67,14 @@ beforeEach(() => {
   cloudFormation.on(DescribeStacksCommand).resolves({
     Stacks: [{ StackName: 'R', CreationTime: since, StackStatus: 'UPDATE_COMPLETE', Outputs }],
   })
-  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: masterSecret })
+  secretsManager
+    .on(GetSecretValueCommand)
+    .resolves({ SecretString: JSON.stringify({ current: masterSecret }) })
   ses.on(ListSuppressedDestinationsCommand).callsFake(() => ({
     SuppressedDestinationSummaries: listed,
   }))
   ses.on(DeleteSuppressedDestinationCommand).resolves({})
-  const voterId = voterIdOf(deriveKeys('identityKeys', masterSecret), email)
+  const voterId = voterIdOf(deriveKeys('identityKeys', { current: masterSecret }), email)
   database.on(BatchGetCommand).callsFake(({ RequestItems }) => {
     const asked = (RequestItems['Voters-1']?.Keys ?? []) as { voterId: string }[]
     const found = asked.some((key) => key.voterId === voterId)

@@ -40,6 +40,7 @@ export interface AttemptCount {
   accounts?: number
 }
 
+/** Under the current key alone: another one begins all counters anew, once. */
 export function attemptCounter(
   keys: KeysFor<'attempt'>,
   limit: AttemptWindow,
@@ -49,7 +50,7 @@ export function attemptCounter(
   const windowMilliseconds = limit.windowSeconds * 1000
   const window = Math.floor(now.getTime() / windowMilliseconds)
   return {
-    attemptKey: keyedHash(keys.attempt, limit.name, String(window), ...subject),
+    attemptKey: keyedHash(keys.attempt[0].key, limit.name, String(window), ...subject),
     windowEndsAt: new Date((window + 1) * windowMilliseconds),
   }
 }

@@ -1,4 +1,5 @@
-import { type KeysFor, keyedHash } from '../keys.ts'
+import { randomUUID } from 'node:crypto'
+import { type KeysFor, keyedHash, versionWith } from '../keys.ts'
 
 /** How long a security code may be answered. */
 export const captchaMinutes = 10
@@ -17,8 +18,23 @@ export interface Captcha {
   reissueId?: string
 }
 
+/** Bytes of a version's id. */
+const versionBytes = 6
+
+/** A UUID whose first 48 bits are the version of its code's key: whoever answers it hashes with the same (RFC 9562, version 8). */
+export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
+  const [{ id }] = keys['captcha-code']
+  const [, , third = '', ...others] = randomUUID().split('-')
+  const hex = Buffer.from(id, 'base64url').toString('hex')
+  return [hex.slice(0, 8), hex.slice(8), `8${third.slice(1)}`, ...others].join('-')
+}
+
 export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code: string): string {
-  return keyedHash(keys['captcha-code'], captchaId, code)
+  const versions = keys['captcha-code']
+  const hex = captchaId.replaceAll('-', '').slice(0, versionBytes * 2)
+  const made = Buffer.from(hex, 'hex').toString('base64url')
+  const { key } = versionWith(versions, made) ?? versions[0]
+  return keyedHash(key, captchaId, code)
 }
 
 export interface Captchas {

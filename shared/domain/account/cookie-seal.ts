@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
-import { type CookieKey, keyedDigest } from '../keys.ts'
+import type { KeyObject } from 'node:crypto'
+import { type CookieKeys, keyedHash, matches } from '../keys.ts'
 
 /** Of the key and of the way it is used; one more when either changes. */
 const version = '1'
@@ -9,23 +9,21 @@ const version = '1'
  * of ours is no cookie at all, so that it costs a stranger a request and us no read and no write.
  * @param name a cookie sealed under one name is none under another
  */
-export function sealCookie(key: CookieKey, name: string, value: string): string {
-  return `${value}.${version}${sealOf(key, name, value).toString('base64url')}`
+export function sealCookie([key]: CookieKeys, name: string, value: string): string {
+  return `${value}.${version}${sealOf(key, name, value)}`
 }
 
 /** What was sealed; undefined of anything else. */
 export function openCookie(
-  key: CookieKey,
+  keys: CookieKeys,
   name: string,
   cookie: string | undefined,
 ): string | undefined {
   const [, value, seal] = /^([\w.-]{1,200})\.1([\w-]{43})$/.exec(cookie ?? '') ?? []
   if (!value || !seal) return undefined
-  const given = Buffer.from(seal, 'base64url')
-  const expected = sealOf(key, name, value)
-  return given.length === expected.length && timingSafeEqual(given, expected) ? value : undefined
+  return keys.some((key) => matches(seal, sealOf(key, name, value))) ? value : undefined
 }
 
-function sealOf(key: CookieKey, name: string, value: string): Buffer {
-  return keyedDigest(key, version, name, value)
+function sealOf(key: KeyObject, name: string, value: string): string {
+  return keyedHash(key, version, name, value)
 }

@@ -1,5 +1,5 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { type KeysFor, keyedDigest } from '../keys.ts'
+import { type KeyObject, randomBytes } from 'node:crypto'
+import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /** A browser stays known from the first connection to the end of the contest. */
@@ -21,7 +21,12 @@ export function newDevice(
   owner: VoterEpoch,
 ): { deviceId: string; cookie: string } {
   const deviceId = randomBytes(16).toString('base64url')
-  return { deviceId, cookie: `${deviceId}.${proofOf(keys, owner, deviceId).toString('base64url')}` }
+  return { deviceId, cookie: deviceCookie(keys, owner, deviceId) }
+}
+
+/** The cookie of a browser, the same whenever it is made, but for the key. */
+export function deviceCookie(keys: KeysFor<'device'>, owner: VoterEpoch, deviceId: string): string {
+  return `${deviceId}.${proofOf(keys.device[0].key, owner, deviceId)}`
 }
 
 /** The browser's id, when its cookie was made for this very voter. */
@@ -32,15 +37,10 @@ export function knownDevice(
 ): string | undefined {
   const [, deviceId, proof] = /^([\w-]{22})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
   if (!deviceId || !proof) return undefined
-  const given = Buffer.from(proof, 'base64url')
-  const expected = proofOf(keys, owner, deviceId)
-  return given.length === expected.length && timingSafeEqual(given, expected) ? deviceId : undefined
+  const isKnown = isMadeWith(keys.device, proof, (key) => proofOf(key, owner, deviceId))
+  return isKnown ? deviceId : undefined
 }
 
-function proofOf(
-  keys: KeysFor<'device'>,
-  { voterId, sessionEpoch }: VoterEpoch,
-  deviceId: string,
-): Buffer {
-  return keyedDigest(keys.device, voterId, String(sessionEpoch), deviceId)
+function proofOf(key: KeyObject, { voterId, sessionEpoch }: VoterEpoch, deviceId: string): string {
+  return keyedHash(key, voterId, String(sessionEpoch), deviceId)
 }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
-import { type KeysFor, keyedDigest } from '../keys.ts'
+import type { KeyObject } from 'node:crypto'
+import { isMadeWith, type KeysFor, keyedDigest } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
 
@@ -23,7 +23,7 @@ const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
  * day have it mailed to the voter. A new password or a cancelled request ends it. It opens nothing by itself.
  */
 export function mailedCode(keys: KeysFor<'mailed-code'>, owner: VoterEpoch, now: Date): string {
-  return codeOfDay(keys, owner, dayOf(now))
+  return codeOfDay(keys['mailed-code'][0].key, owner, dayOf(now))
 }
 
 /** Whether somebody typed a code that is good now, with whatever between its digits. */
@@ -35,9 +35,8 @@ export function isMailedCode(
 ): boolean {
   const digits = (typed ?? '').normalize('NFKC').replace(/\D/g, '')
   if (digits.length !== mailedCodeDigits) return false
-  const given = Buffer.from(digits)
   return [0, 1].some((daysAgo) =>
-    timingSafeEqual(given, Buffer.from(codeOfDay(keys, owner, dayOf(now) - daysAgo))),
+    isMadeWith(keys['mailed-code'], digits, (key) => codeOfDay(key, owner, dayOf(now) - daysAgo)),
   )
 }
 
@@ -50,12 +49,8 @@ function dayOf(now: Date): number {
   return Math.floor(now.getTime() / dayMilliseconds)
 }
 
-function codeOfDay(
-  keys: KeysFor<'mailed-code'>,
-  { voterId, sessionEpoch }: VoterEpoch,
-  day: number,
-): string {
-  const digest = keyedDigest(keys['mailed-code'], voterId, String(sessionEpoch), String(day))
+function codeOfDay(key: KeyObject, { voterId, sessionEpoch }: VoterEpoch, day: number): string {
+  const digest = keyedDigest(key, voterId, String(sessionEpoch), String(day))
   const number = digest.readBigUInt64BE() % 10n ** BigInt(mailedCodeDigits)
   return String(number).padStart(mailedCodeDigits, '0')
 }

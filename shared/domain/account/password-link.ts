@@ -53,13 +53,18 @@ export interface PasswordLink {
 /**
  * The token of the link that a message asks for: derived from the message, so that its redelivery mails
  * the same link again and no table or queue holds it. Base64url, 43 characters.
+ * @param madeHash of the newest link's token: should it be this message's, it is found again whatever key made it
  */
 export function linkToken(
   keys: KeysFor<'password-link'>,
   voterId: string,
   messageId: string,
+  madeHash?: string,
 ): string {
-  return keyedHash(keys['password-link'], voterId, messageId)
+  const [current, ...others] = keys['password-link'].map(({ key }) =>
+    keyedHash(key, voterId, messageId),
+  ) as [string, ...string[]]
+  return others.find((token) => hashLinkToken(token) === madeHash) ?? current
 }
 
 /** The page's address; what follows `#` never leaves the browser, so no server logs it. */

@@ -8,7 +8,7 @@ import { seal, unseal } from '../seal.ts'
 /** What every seal is bound to: it holds all that it is about. */
 const boundTo = 'sound'
 
-/** @param code 4 digits @returns 60 characters of base64url */
+/** @param code 4 digits @returns the key's version, and after a point 60 characters of base64url */
 export function sealCode(keys: KeysFor<'captcha-sound'>, code: string, expiresAt: Date): string {
   return seal(keys['captcha-sound'], boundTo, code + expiresAt.getTime())
 }
@@ -19,7 +19,7 @@ export function unsealCode(
   sealed: string,
   now: Date,
 ): string | undefined {
-  if (!/^[\w-]{60}$/.test(sealed)) return undefined
+  if (!/^[\w-]{8}\.[\w-]{60}$/.test(sealed)) return undefined
   try {
     const text = unseal(keys['captcha-sound'], boundTo, sealed)
     return Number(text.slice(4)) > now.getTime() ? text.slice(0, 4) : undefined

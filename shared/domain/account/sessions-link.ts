@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
-import { type KeysFor, keyedHash } from '../keys.ts'
+import type { KeyObject } from 'node:crypto'
+import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /**
@@ -12,7 +12,7 @@ export function sessionsLink(
   owner: VoterEpoch,
 ): string {
   // What follows `#` never leaves the browser, so no server logs it.
-  return `${siteUrl}/deconnecter/#${owner.voterId}.${proofOf(keys, owner)}`
+  return `${siteUrl}/deconnecter/#${owner.voterId}.${proofOf(keys['sessions-link'][0].key, owner)}`
 }
 
 /** What `sessionsLink` wrote after `#`; undefined of anything else. */
@@ -26,11 +26,9 @@ export function provesSessions(
   owner: VoterEpoch,
   proof: string,
 ): boolean {
-  const expected = Buffer.from(proofOf(keys, owner))
-  const given = Buffer.from(proof)
-  return given.length === expected.length && timingSafeEqual(given, expected)
+  return isMadeWith(keys['sessions-link'], proof, (key) => proofOf(key, owner))
 }
 
-function proofOf(keys: KeysFor<'sessions-link'>, { voterId, sessionEpoch }: VoterEpoch): string {
-  return keyedHash(keys['sessions-link'], voterId, String(sessionEpoch))
+function proofOf(key: KeyObject, { voterId, sessionEpoch }: VoterEpoch): string {
+  return keyedHash(key, voterId, String(sessionEpoch))
 }

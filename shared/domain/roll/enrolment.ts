@@ -7,6 +7,7 @@ import {
   canonicalEmail,
   hashIdentity,
   type NoticeFormat,
+  noticeCarrier,
   personIdOf,
   type Voter,
   voterIdOf,
@@ -48,24 +49,44 @@ export function enrol(
   return { voter, identifier }
 }
 
-/** What is printed on a voter's last notice. It need not be valid any more. */
+/**
+ * What is printed on a voter's last notice. It need not be valid any more.
+ * @param versionId of the keys that made it; the current ones when absent
+ */
 export function noticeIdentifier(
   keys: KeysFor<'identifier'>,
   { voterId, noticeNumber }: Pick<Voter, 'voterId' | 'noticeNumber'>,
+  versionId?: string,
 ): Identifier {
-  return deriveIdentifier(keys, voterId, noticeNumber ? `notice-${noticeNumber}` : 'notice')
+  const source = noticeNumber ? `notice-${noticeNumber}` : 'notice'
+  return deriveIdentifier(keys, voterId, source, versionId)
 }
 
-/** Whether the identifier of their last notice is the valid one. */
-export function holdsNotice(
-  keys: KeysFor<'identifier' | 'identifier-hash'>,
-  voter: Voter,
-): boolean {
-  const { voterId, identifierHash } = voter
-  return hashIdentifier(keys, voterId, noticeIdentifier(keys, voter)) === identifierHash
+/** Whether the identifier of their last notice is the valid one: no SMS replaced it, and it did not come back. */
+export function holdsNotice({
+  identifierReissueId,
+  identifierHash,
+}: Pick<Voter, 'identifierReissueId' | 'identifierHash'>): boolean {
+  return identifierReissueId === undefined && !isNobodys(identifierHash)
+}
+
+/** Whether the identifier of their last notice is valid again should SNS not have sent the last SMS. */
+export function mayHoldNotice({
+  formerIdentifierReissueId,
+  formerIdentifierHash,
+}: Pick<Voter, 'formerIdentifierReissueId' | 'formerIdentifierHash'>): boolean {
+  return (
+    formerIdentifierReissueId === noticeCarrier &&
+    formerIdentifierHash !== undefined &&
+    !isNobodys(formerIdentifierHash)
+  )
 }
 
 /** Of an identifier that nobody has nor can have: no identifier hashes to it. */
 export function noIdentifierHash(at: Date): string {
-  return `returned ${at.toISOString()}`
+  return `${nobodys}${at.toISOString()}`
 }
+
+const nobodys = 'returned '
+
+const isNobodys = (identifierHash: string) => identifierHash.startsWith(nobodys)

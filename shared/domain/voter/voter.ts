@@ -1,7 +1,7 @@
 import { secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Identifier } from './identifier.ts'
-import { hashIdentifier } from './identifier-derivation.ts'
+import { isIdentifierOf } from './identifier-derivation.ts'
 
 export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
 
@@ -118,7 +118,7 @@ export function holdsIdentifier(
   voter: Voter,
   identifier: Identifier,
 ): boolean {
-  return hashIdentifier(keys, voter.voterId, identifier) === voter.identifierHash
+  return isIdentifierOf(keys, voter.voterId, identifier, voter.identifierHash)
 }
 
 /** How many requests are left to a voter: each may end in an SMS, and SMS have a ceiling of their own. */

@@ -1,4 +1,4 @@
-import type { Resource, Template } from './app/template.ts'
+import type { Resource, Template } from './template.ts'
 
 /** What CloudFront lets through to the API. No query string. */
 export interface Forwarded {

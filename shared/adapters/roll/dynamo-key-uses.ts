@@ -1,0 +1,54 @@
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { KeyUses } from '../../domain/account/key-rotation.ts'
+import { versionIdOf } from '../../domain/keys.ts'
+import type { ReissueItem } from '../../tables/reissues.ts'
+import type { VoterItem } from '../../tables/voters.ts'
+
+/** Reads whole tables, as an operator may once in a rotation. */
+export function dynamoKeyUses(
+  database: DynamoDBDocumentClient,
+  tables: { voters: string; reissues: string },
+): KeyUses {
+  async function* scan<Item>(TableName: string, query: object): AsyncGenerator<Item> {
+    const input = { TableName, ConsistentRead: true, ...query }
+    for await (const { Items = [] } of paginateScan({ client: database }, input)) {
+      yield* Items as Item[]
+    }
+  }
+
+  async function count(query: object): Promise<number> {
+    let found = 0
+    for await (const _ of scan<ReissueItem>(tables.reissues, query)) found++
+    return found
+  }
+
+  return {
+    unsentSms: (versionId) =>
+      count({
+        FilterExpression: 'begins_with(sealedPhone, :version)',
+        ExpressionAttributeValues: { ':version': `${versionId}.` },
+        ProjectionExpression: 'reissueId',
+      }),
+
+    cancellable: (until) =>
+      count({
+        FilterExpression: '#state = :accepted AND requestedAt <= :until',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':accepted': 'accepted', ':until': until.toISOString() },
+        ProjectionExpression: 'reissueId',
+      }),
+
+    async identifiers() {
+      const counts = new Map<string, number>()
+      const voters = scan<VoterItem>(tables.voters, {
+        FilterExpression: 'attribute_exists(identifierHash)',
+        ProjectionExpression: 'identifierHash, formerIdentifierHash',
+      })
+      for await (const { identifierHash, formerIdentifierHash = '' } of voters) {
+        const ids = [identifierHash, formerIdentifierHash].map(versionIdOf)
+        for (const id of new Set(ids)) if (id) counts.set(id, (counts.get(id) ?? 0) + 1)
+      }
+      return counts
+    },
+  }
+}

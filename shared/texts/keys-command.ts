@@ -1,0 +1,89 @@
+// What `npm run keys` says: its users rotate the keys of an election, and need not know this code.
+
+const names = {
+  identifierKeys: 'clés des identifiants',
+  identityKeys: 'clés des identités',
+  proofKeys: 'clés des preuves',
+  originToken: "jeton d'origine",
+} as const
+
+type Name = keyof typeof names
+
+export const keysHelp = {
+  name: 'npm run keys --',
+  usage: '<commande> [options]',
+  program: "Remplace les clés d'une élection en cours, sans rien invalider de ce qui est en route.",
+  commands: {
+    show: 'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
+    add: 'Ajoute une version, que tout accepte et dont rien ne se sert encore.',
+    use: 'Se sert de la version ajoutée, une fois que tout la connaît : attend une dizaine de minutes.',
+    retire: "Oublie la version d'avant, si plus rien ne repose sur elle ; sinon dit quoi.",
+  },
+  group: 'identifierKeys, proofKeys ou originToken',
+  forgetBrowsers:
+    "N'attend pas 90 jours : les navigateurs dont l'électeur ne s'est pas reconnecté depuis « use » ne sont plus connus. Pour une clé qui a fuité.",
+  examples: `
+Exemples :
+  npm run keys -- show --stack
+  npm run keys -- add proofKeys --stack
+  npm run keys -- use proofKeys --stack
+  npm run keys -- retire proofKeys --stack`,
+} as const
+
+const many = (count: number, one: string, several: string) =>
+  `${count} ${count > 1 ? several : one}`
+
+export const keysTexts = {
+  unchanging:
+    "Les clés des identités ne se remplacent pas : elles nomment les électeurs et les personnes, et seul le fichier de la liste permettrait de les recalculer. Pour les changer, il faut une autre élection, avec ce fichier et d'autres notices. Rien n'a été changé.",
+  retireFirst: (name: Name) =>
+    `Une version d'avant est encore acceptée (${names[name]}) : retirez-la d'abord, avec « retire ». Rien n'a été changé.`,
+  addedAlready: (name: Name) =>
+    `Une version est déjà ajoutée (${names[name]}) : continuez avec « use ».`,
+  added: (name: Name) =>
+    `Une version est ajoutée (${names[name]}) : tout l'accepte d'ici dix minutes. Continuez avec « use ».`,
+  addFirst: (name: Name) =>
+    `Aucune version n'est ajoutée (${names[name]}) : commencez par « add ». Rien n'a été changé.`,
+  usedAlready: (name: Name) => `La nouvelle version sert déjà (${names[name]}).`,
+  waiting: (until: string) =>
+    `Tout ne connaît pas encore la nouvelle version : attente jusqu'à ${until}. Vous pouvez interrompre et recommencer.`,
+  deploying:
+    'CloudFront prend le nouveau jeton : attente de quelques minutes, le temps que tous ses serveurs l’aient.',
+  changedMeanwhile:
+    "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « show », puis recommencez.",
+  used: (name: Name) =>
+    `La nouvelle version sert (${names[name]}) ; celle d'avant est encore acceptée. Terminez avec « retire ».`,
+  nothingToRetire: (name: Name) => `Aucune version d'avant n'est acceptée (${names[name]}).`,
+  notKnownYet: (from: string) =>
+    `Tout ne connaît pas encore la version qui sert : recommencez après ${from}.`,
+  notOutlived(name: Name, from: string, forgetsBrowsers: boolean) {
+    const what =
+      name === 'originToken'
+        ? "Des sessions ouvertes avec la version d'avant peuvent durer"
+        : forgetsBrowsers
+          ? "Des codes envoyés par e-mail avec la version d'avant peuvent encore servir"
+          : "Des navigateurs sont connus par la version d'avant, pour 90 jours au plus"
+    const sooner =
+      name === 'proofKeys' && !forgetsBrowsers
+        ? ' Si la clé a fuité, « --forget-browsers » n’attend que les codes, deux jours.'
+        : ''
+    return `${what} : recommencez après ${from}.${sooner}`
+  },
+  unsent: (count: number) =>
+    `${many(count, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
+  unfinished: (kind: string, startedAt: string) =>
+    `L'opération ${kind} commencée ${startedAt} n'est pas terminée, et ses notices ne sont pas écrites : relancez-la, puis recommencez.`,
+  cancellable: (count: number) =>
+    `${many(count, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,
+  sendsAnother:
+    'CloudFront n’envoie pas la version qui sert : un déploiement a pu l’annuler. Lancez « use » encore une fois, puis recommencez.',
+  retired: (name: Name) => `La version d'avant n'ouvre plus rien (${names[name]}).`,
+  stillChecked: (id: string, count: number) =>
+    `${many(count, 'électeur a', 'électeurs ont')} encore un identifiant fait avec la version ${id}, retirée : il reste valide. Si elle a fuité, donnez-leur d'autres notices avec « npm run roll -- renew ».`,
+  ring: (name: Name, id: string, since: string | undefined) =>
+    `${names[name]} : version ${id}${since ? `, dernier changement ${since}` : ", la première de l'élection"}`,
+  next: (id: string) => `  ${id} : ajoutée, pas encore en usage`,
+  previous: (id: string) => `  ${id} : la version d'avant, encore acceptée`,
+  identifiers: (id: string, count: number) =>
+    `  ${id} : ${many(count, 'électeur a ou avait son identifiant', 'électeurs ont ou avaient leur identifiant')} d'elle`,
+} as const

@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto'
+import {
+  idsIn,
+  type KeyRings,
+  type KeyUses,
+  knownAt,
+  type OriginHeader,
+  outlivedAt,
+  unchangingRing,
+  withNext,
+  withNextInUse,
+  withoutPrevious,
+} from '../../shared/domain/account/key-rotation.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import { type KeyRing, versionId } from '../../shared/domain/key-ring.ts'
+import { type RingName, ringNames } from '../../shared/domain/keys.ts'
+import type { RollOperations } from '../../shared/domain/roll/roll.ts'
+import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
+import { keysTexts as texts } from '../../shared/texts/keys-command.ts'
+
+// Each command is one write of a ring, after checks that may be made again: one that dies can be run again.
+// Each resolves to whether what was asked for is so.
+
+export interface Rotation {
+  rings: KeyRings
+  originHeader: OriginHeader
+  uses: KeyUses
+  operations: Pick<RollOperations, 'all'>
+  clock: Clock
+  sleep(milliseconds: number): Promise<unknown>
+  /** In the election's time zone. */
+  moment(at: Date): string
+  tell(line: string): void
+}
+
+/** Adds a version that all accept and nobody uses. */
+export async function addVersion(
+  { rings, clock, tell }: Pick<Rotation, 'rings' | 'clock' | 'tell'>,
+  name: RingName,
+): Promise<boolean> {
+  if (name === unchangingRing) {
+    tell(texts.unchanging)
+    return false
+  }
+  const ring = await rings.find(name)
+  if (ring.previous) {
+    tell(texts.retireFirst(name))
+    return false
+  }
+  if (ring.next) {
+    tell(texts.addedAlready(name))
+    return true
+  }
+  // As long as those that Secrets Manager makes, of the same letters.
+  const next = randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
+  await rings.replace(name, withNext(name, ring, next, clock()))
+  tell(texts.added(name))
+  return true
+}
+
+/**
+ * Has everything made with the version that was added, once all functions accept it. CloudFront sends the new origin
+ * token before it is the current one, so that whatever it sends meanwhile, or a deployment resolves, is accepted.
+ */
+export async function useVersion(rotation: Rotation, name: RingName): Promise<boolean> {
+  const { rings, originHeader, clock, sleep, moment, tell } = rotation
+  const ring = await rings.find(name)
+  if (ring.next === undefined) {
+    tell(ring.previous ? texts.usedAlready(name) : texts.addFirst(name))
+    if (!ring.previous) return false
+    if (name === 'originToken') await originHeader.send(ring.current)
+    return true
+  }
+  const waitMilliseconds = knownAt(ring).getTime() - clock().getTime()
+  if (waitMilliseconds > 0) {
+    tell(texts.waiting(moment(knownAt(ring))))
+    await sleep(waitMilliseconds)
+  }
+  if (name === 'originToken') {
+    tell(texts.deploying)
+    await originHeader.send(ring.next)
+  }
+  const now = await rings.find(name)
+  if (now.next !== ring.next || now.current !== ring.current) {
+    tell(texts.changedMeanwhile)
+    return false
+  }
+  await rings.replace(name, withNextInUse({ ...now, next: ring.next }, clock()))
+  tell(texts.used(name))
+  return true
+}
+
+/** Lets go of the version before, unless something stands on it: what, how much and what to do is told. */
+export async function retireVersion(
+  rotation: Rotation,
+  name: RingName,
+  { forgetBrowsers = false }: { forgetBrowsers?: boolean } = {},
+): Promise<boolean> {
+  const { rings, uses, clock, tell } = rotation
+  const ring = await rings.find(name)
+  const { previous } = ring
+  if (previous === undefined) {
+    tell(texts.nothingToRetire(name))
+    return ring.next === undefined
+  }
+  const reasons = await standingOn(rotation, name, { ...ring, previous }, forgetBrowsers)
+  if (reasons.length > 0) {
+    for (const reason of reasons) tell(reason)
+    return false
+  }
+  const identifiers = name === 'identifierKeys' ? await uses.identifiers() : new Map()
+  const standing = new Set(identifiers.keys())
+  const retired = withoutPrevious({ ...ring, previous }, standing, clock())
+  await rings.replace(name, retired)
+  tell(texts.retired(name))
+  for (const id of idsIn(retired).retired) tell(texts.stillChecked(id, identifiers.get(id) ?? 0))
+  return true
+}
+
+async function standingOn(
+  { uses, operations, originHeader, clock, moment }: Rotation,
+  name: RingName,
+  ring: KeyRing & { previous: string },
+  forgetsBrowsers: boolean,
+): Promise<string[]> {
+  const known = knownAt(ring)
+  if (clock() < known) return [texts.notKnownYet(moment(known))]
+  const outlived = outlivedAt(name, ring, forgetsBrowsers)
+  if (clock() < outlived) return [texts.notOutlived(name, moment(outlived), forgetsBrowsers)]
+  switch (name) {
+    case 'identifierKeys': {
+      const unsent = await uses.unsentSms(versionId(ring.previous))
+      const all = await operations.all()
+      const unfinished = all.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
+      return [
+        ...(unsent > 0 ? [texts.unsent(unsent)] : []),
+        ...unfinished.map(({ kind, startedAt }) => texts.unfinished(kind, moment(startedAt))),
+      ]
+    }
+    case 'proofKeys': {
+      const cancellable = await uses.cancellable(known)
+      return cancellable > 0 ? [texts.cancellable(cancellable)] : []
+    }
+    case 'originToken':
+      return (await originHeader.find()) === ring.current ? [] : [texts.sendsAnother]
+    case 'identityKeys':
+      return []
+  }
+}
+
+/** What each ring holds, by the ids of its versions. */
+export async function showVersions({
+  rings,
+  uses,
+  moment,
+  tell,
+}: Pick<Rotation, 'rings' | 'uses' | 'moment' | 'tell'>): Promise<boolean> {
+  for (const name of ringNames) {
+    const ring = await rings.find(name)
+    const since = ring.changedAt && moment(new Date(ring.changedAt))
+    tell(texts.ring(name, versionId(ring.current), since))
+    if (ring.next) tell(texts.next(versionId(ring.next)))
+    if (ring.previous) tell(texts.previous(versionId(ring.previous)))
+    if (name !== 'identifierKeys') continue
+    for (const [id, count] of await uses.identifiers()) tell(texts.identifiers(id, count))
+  }
+  return true
+}

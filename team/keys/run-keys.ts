@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
+import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
+import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
+import type { KeyRings } from '../../shared/domain/account/key-rotation.ts'
+import { readKeyRing } from '../../shared/domain/key-ring.ts'
+import type { RingName } from '../../shared/domain/keys.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { secretOf } from '../deployment.ts'
+import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
+import {
+  addVersion,
+  type Rotation,
+  retireVersion,
+  showVersions,
+  useVersion,
+} from './rotate-keys.ts'
+
+// Each resolves to the exit code: 1 when what was asked for is not so, 2 when no election was named.
+
+export interface RetireOptions extends ReachOptions {
+  /** Do not wait until the cookies of known browsers have come of age. */
+  forgetBrowsers?: boolean
+}
+
+/** `npm run keys -- show` */
+export function runShow(options: ReachOptions): Promise<number> {
+  return rotating(options, showVersions)
+}
+
+/** `npm run keys -- add` */
+export function runAdd(name: RingName, options: ReachOptions): Promise<number> {
+  return rotating(options, (rotation) => addVersion(rotation, name))
+}
+
+/** `npm run keys -- use` */
+export function runUse(name: RingName, options: ReachOptions): Promise<number> {
+  return rotating(options, (rotation) => useVersion(rotation, name))
+}
+
+/** `npm run keys -- retire` */
+export function runRetire(name: RingName, options: RetireOptions): Promise<number> {
+  const { forgetBrowsers = false } = options
+  return rotating(options, (rotation) => retireVersion(rotation, name, { forgetBrowsers }))
+}
+
+function rotating(
+  options: ReachOptions,
+  work: (rotation: Rotation) => Promise<boolean>,
+): Promise<number> {
+  return withDeployment(options, async (reached) => {
+    return (await work(rotationOf(reached))) ? 0 : 1
+  })
+}
+
+function rotationOf({ deployment, election }: Reached): Rotation {
+  const { database, outputs, cloudFront } = deployment
+  return {
+    rings: keyRings(deployment),
+    originHeader: cloudfrontOriginHeader(cloudFront, outputs.DistributionId),
+    uses: dynamoKeyUses(database, {
+      voters: outputs.VotersTable,
+      reissues: outputs.ReissuesTable,
+    }),
+    operations: rollTables(deployment).operations,
+    clock: () => new Date(),
+    sleep,
+    moment: (at) => moment(at, election.timeZone),
+    tell: console.log,
+  }
+}
+
+function keyRings({
+  secretsManager,
+  outputs,
+}: Pick<Reached['deployment'], 'secretsManager' | 'outputs'>): KeyRings {
+  return {
+    find: async (name) => readKeyRing(await readSecret(secretsManager, secretOf(outputs, name))),
+    replace: (name, ring) =>
+      writeSecret(secretsManager, secretOf(outputs, name), JSON.stringify(ring)),
+  }
+}

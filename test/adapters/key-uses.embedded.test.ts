@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { versionId } from '../../shared/domain/key-ring.ts'
+import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
+import { noIdentifierHash } from '../../shared/domain/roll/enrolment.ts'
+import { toReissueItem } from '../../shared/tables/reissues.ts'
+import { toVoterItem } from '../../shared/tables/voters.ts'
+import { aReissue, aVoter, type keys, keysFrom, now } from '../builders/values.ts'
+import { startEmbeddedTables } from './embedded-tables.ts'
+
+let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
+
+beforeAll(async () => {
+  tables = await startEmbeddedTables()
+}, 60_000)
+
+afterAll(() => tables?.stop())
+
+const former = 'a former secret that serves in tests only'
+const current = 'a newer secret that serves in tests only'
+const both = keysFrom({ current, previous: former })
+
+describe('what stands on a version', () => {
+  const uses = () => dynamoKeyUses(tables.database, tables.names)
+
+  it('are the SMS still to leave whose phone it sealed', async () => {
+    const { phone, ...asked } = {
+      ...aReissue(),
+      phone: '+33612345678' as never,
+      maskedPhone: '78',
+      now,
+    }
+    const by = (one: typeof keys, reissueId: string) =>
+      acceptedReissue(one, { ...asked, phone, reissueId })
+    await tables.put('reissues', toReissueItem(by(keysFrom(former), 'by-the-former-1')))
+    await tables.put('reissues', toReissueItem(by(both, 'by-the-current-2')))
+    const { sealedPhone: _, ...sent } = by(keysFrom(former), 'has-left-3')
+    await tables.put('reissues', toReissueItem({ ...sent, state: 'sent' }))
+    expect(await uses().unsentSms(versionId(former))).toBe(1)
+    expect(await uses().unsentSms(versionId(current))).toBe(1)
+    expect(await uses().unsentSms('unknown_')).toBe(0)
+  })
+
+  it('are the requests that a link can still cancel, of those accepted until then', async () => {
+    const before = await uses().cancellable(now)
+    const { sealedPhone: _, ...reissue } = aReissue({ reissueId: 'later-4' })
+    await tables.put('reissues', toReissueItem({ ...reissue, requestedAt: secondsLater(now, 1) }))
+    await tables.put(
+      'reissues',
+      toReissueItem({ ...reissue, reissueId: 'gone-5', state: 'cancelled' }),
+    )
+    expect(await uses().cancellable(now)).toBe(before)
+    expect(await uses().cancellable(secondsLater(now, 1))).toBe(before + 1)
+  })
+
+  it('are the identifiers that voters have, or have again should SNS not have sent the last', async () => {
+    const [one, other] = ['1J9d9sIa', 'aBcDeFgH']
+    const voters = [
+      { identifierHash: `${one}.hash` },
+      { identifierHash: `${other}.hash`, formerIdentifierHash: `${one}.hash` },
+      { identifierHash: `${one}.hash`, formerIdentifierHash: `${one}.hash` },
+      { identifierHash: noIdentifierHash(now) },
+    ]
+    for (const [index, hashes] of voters.entries()) {
+      await tables.put('voters', toVoterItem(aVoter({ voterId: `voter-${index}`, ...hashes })))
+    }
+    await tables.put('voters', { voterId: 'an-address', sameAs: 'voter-0' })
+    const counts = await uses().identifiers()
+    expect([counts.get(one ?? ''), counts.get(other ?? '')]).toEqual([3, 1])
+  })
+})

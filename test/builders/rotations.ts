@@ -1,0 +1,123 @@
+import type { KeyUses } from '../../shared/domain/account/key-rotation.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { type KeyRing, knownAfterSeconds, versionsIn } from '../../shared/domain/key-ring.ts'
+import type { RingName } from '../../shared/domain/keys.ts'
+import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
+import type { Rotation } from '../../team/keys/rotate-keys.ts'
+import { now } from './values.ts'
+
+const firstSecret = (name: string) => `the first secret of ${name}, which serves in tests only`
+
+/**
+ * An election whose secrets are rotated, with what its functions may know: a ring that any of them read within the
+ * last minutes. Whatever CloudFront sends, or a deployment would resolve, is checked against all of those.
+ */
+export function aRotation() {
+  let time = now
+  /** When the command dies: at its so manieth await. */
+  let diesAt = Number.POSITIVE_INFINITY
+  let awaits = 0
+  const rings = new Map<RingName, { from: Date; ring: KeyRing }[]>()
+  const told: string[] = []
+  const standing = {
+    unsent: new Map<string, number>(),
+    cancellable: 0,
+    identifiers: new Map<string, number>(),
+    operations: [] as RollOperation[],
+  }
+  for (const name of ['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'] as const) {
+    rings.set(name, [{ from: new Date(0), ring: { current: firstSecret(name) } }])
+  }
+  /** At the edges: two while a change is on its way. */
+  let sent = new Set([firstSecret('originToken')])
+
+  const written = (name: RingName) => rings.get(name) ?? []
+  const ringOf = (name: RingName) => written(name).at(-1)?.ring as KeyRing
+
+  /** Those that some function has. */
+  function knownRings(name: RingName): KeyRing[] {
+    const since = secondsLater(time, -knownAfterSeconds)
+    return written(name)
+      .filter((_, index, all) => (all[index + 1]?.from ?? time) > since)
+      .map(({ ring }) => ring)
+  }
+
+  function checkNothingIsRefused(): void {
+    for (const name of rings.keys()) {
+      const made = new Set(knownRings(name).map(({ current }) => current))
+      if (name === 'originToken') for (const token of sent) made.add(token)
+      for (const known of knownRings(name)) {
+        for (const version of made) {
+          if (!versionsIn(known).includes(version)) throw new Error(`${name}: one is refused`)
+        }
+      }
+    }
+  }
+
+  async function step<Value>(act: () => Value): Promise<Value> {
+    if (++awaits === diesAt) throw new Error('died')
+    const value = act()
+    checkNothingIsRefused()
+    // Dies after what it asked for was done, and before it knows.
+    if (++awaits === diesAt) throw new Error('died')
+    return value
+  }
+
+  const rotation = {
+    rings: {
+      find: (name) => step(() => ringOf(name)),
+      replace: (name, ring) => step(() => void written(name).push({ from: time, ring })),
+    },
+    originHeader: {
+      find: () => step(() => (sent.size === 1 ? [...sent][0] : undefined)),
+      async send(token) {
+        await step(() => {
+          sent.add(token)
+        })
+        await step(() => {
+          sent = new Set([token])
+        })
+      },
+    },
+    uses: {
+      unsentSms: (id) => step(() => standing.unsent.get(id) ?? 0),
+      cancellable: () => step(() => standing.cancellable),
+      identifiers: () => step(() => standing.identifiers),
+    } satisfies KeyUses,
+    operations: { all: () => step(() => standing.operations) },
+    clock: () => time,
+    sleep: (milliseconds) =>
+      step(() => {
+        time = secondsLater(time, milliseconds / 1000)
+      }),
+    moment: (at) => at.toISOString(),
+    tell: (line) => void told.push(line),
+  } satisfies Rotation
+
+  return {
+    rotation,
+    told,
+    standing,
+    ringOf,
+    sent: () => [...sent],
+    /** What a deployment of CloudFormation does to the distribution. */
+    deploy() {
+      sent = new Set([ringOf('originToken').current])
+      checkNothingIsRefused()
+    },
+    sendBack(token: string) {
+      sent = new Set([token])
+    },
+    later(seconds: number) {
+      time = secondsLater(time, seconds)
+      checkNothingIsRefused()
+    },
+    dieAt(nth: number) {
+      awaits = 0
+      diesAt = nth
+    },
+    live() {
+      diesAt = Number.POSITIVE_INFINITY
+    },
+  }
+}

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import { attemptCounter } from '../../shared/domain/account/attempts.ts'
+import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
+import { openCookie, sealCookie } from '../../shared/domain/account/cookie-seal.ts'
+import {
+  withNext,
+  withNextInUse,
+  withoutPrevious,
+} from '../../shared/domain/account/key-rotation.ts'
+import { deviceCookie, knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
+import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
+import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
+import { provesSessions, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
+import { deriveCookieKeys } from '../../shared/domain/keys.ts'
+import { cancelToken, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import { enrol, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+  isIdentifierOf,
+} from '../../shared/domain/voter/identifier-derivation.ts'
+import { hashIdentity, personIdOf, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { keysFrom, now, phone, voterId } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
+
+const first = 'the first secret, which serves in tests only'
+const second = 'the second secret, which serves in tests only'
+
+// As the command writes them, one after another; all groups in one ring, as the tests have it.
+const rings = (() => {
+  const before = { current: first }
+  const identifiers = withNext('identifierKeys', before, second, now)
+  const identities = withNext('identityKeys', before, second, now)
+  const added = { ...identifiers, fixed: { ...identifiers.fixed, ...identities.fixed } }
+  const used = withNextInUse({ ...added, next: second }, now)
+  const retired = withoutPrevious({ ...used, previous: first }, new Set(), now)
+  return { before, added, used, retired }
+})()
+const before = keysFrom(rings.before)
+const added = keysFrom(rings.added)
+const used = keysFrom(rings.used)
+const retired = keysFrom(rings.retired)
+
+const owner = { voterId, sessionEpoch: 2 }
+
+describe('a version that was added', () => {
+  it('makes nothing yet: functions that do not know it accept all that is made', () => {
+    expect(cancelToken(added, 'reissue-1')).toBe(cancelToken(before, 'reissue-1'))
+    expect(mailedCode(added, owner, now)).toBe(mailedCode(before, owner, now))
+    expect(deriveIdentifier(added, voterId, 'notice')).toBe(
+      deriveIdentifier(before, voterId, 'notice'),
+    )
+  })
+
+  it('is accepted: functions that use it already are understood by those that do not', () => {
+    expect(isCancelToken(added, 'reissue-1', cancelToken(used, 'reissue-1'))).toBe(true)
+    expect(knownDevice(added, owner, newDevice(used, owner).cookie)).toBeDefined()
+    const captchaId = newCaptchaId(used)
+    expect(hashCode(added, captchaId, '1234')).toBe(hashCode(used, captchaId, '1234'))
+  })
+})
+
+describe.each([
+  ['in use', used, true],
+  ['whose former one was retired', retired, false],
+])('with a version %s', (_, keys, isAccepted) => {
+  it(`the link that cancels is ${isAccepted ? 'good' : 'dead'}`, () => {
+    const token = cancelToken(before, 'reissue-1')
+    expect(isCancelToken(keys, 'reissue-1', token)).toBe(isAccepted)
+    expect(isCancelToken(keys, 'reissue-2', token)).toBe(false)
+  })
+
+  it(`the link that ends sessions is ${isAccepted ? 'good' : 'dead'}`, () => {
+    const proof = sessionsLink('', before, owner).split('.').at(-1) ?? ''
+    expect(provesSessions(keys, owner, proof)).toBe(isAccepted)
+    expect(provesSessions(keys, { ...owner, sessionEpoch: 3 }, proof)).toBe(false)
+  })
+
+  it(`the code by e-mail is ${isAccepted ? 'good' : 'dead'}`, () => {
+    expect(isMailedCode(keys, owner, mailedCode(before, owner, now), now)).toBe(isAccepted)
+    expect(isMailedCode(keys, owner, mailedCode(keys, owner, now), now)).toBe(true)
+  })
+
+  it(`a security code that was drawn before is ${isAccepted ? 'right' : 'wrong'}`, () => {
+    const captchaId = newCaptchaId(before)
+    const stored = hashCode(before, captchaId, '0042')
+    expect(hashCode(keys, captchaId, '0042') === stored).toBe(isAccepted)
+  })
+
+  it(`a browser that was known is ${isAccepted ? 'known, and gets a cookie of the new one' : 'a stranger'}`, () => {
+    const { deviceId, cookie } = newDevice(before, owner)
+    expect(knownDevice(keys, owner, cookie)).toBe(isAccepted ? deviceId : undefined)
+    const renewed = deviceCookie(used, owner, deviceId)
+    expect(renewed).not.toBe(cookie)
+    expect(knownDevice(keys, owner, renewed)).toBe(deviceId)
+    expect(deviceCookie(before, owner, deviceId)).toBe(cookie)
+  })
+
+  it(`a message that mailed a link before mails ${isAccepted ? 'the same' : 'another'} again`, () => {
+    const token = linkToken(before, voterId, 'message-1')
+    const again = linkToken(keys, voterId, 'message-1', hashLinkToken(token))
+    expect(again === token).toBe(isAccepted)
+    expect(linkToken(keys, voterId, 'message-2', hashLinkToken(token))).toBe(
+      linkToken(keys, voterId, 'message-2'),
+    )
+  })
+
+  it(`the identifier of a former version ${isAccepted ? 'can be computed' : 'cannot be computed any more'}`, () => {
+    const [{ id }] = before.identifier
+    const again = () => deriveIdentifier(keys, voterId, 'reissue-1', id)
+    if (isAccepted) expect(again()).toBe(deriveIdentifier(before, voterId, 'reissue-1'))
+    else expect(again).toThrow('was retired')
+    expect(deriveIdentifier(keys, voterId, 'reissue-1')).not.toBe(
+      deriveIdentifier(before, voterId, 'reissue-1'),
+    )
+  })
+
+  it('names in the tables stay the same, and so do identities', () => {
+    const identity = { numen: '06E9712345ABC', birthDate: '1975-03-27' }
+    expect(voterIdOf(keys, 'a@b.example')).toBe(voterIdOf(before, 'a@b.example'))
+    expect(personIdOf(keys, identity.numen)).toBe(personIdOf(before, identity.numen))
+    expect(hashIdentity(keys, voterId, identity)).toBe(hashIdentity(before, voterId, identity))
+    expect(hashPhone(keys, phone)).toBe(hashPhone(before, phone))
+  })
+})
+
+describe('an identifier', () => {
+  const { voter, identifier } = enrol(before, aRollEntry())
+  const holds = (keys: typeof before) =>
+    isIdentifierOf(keys, voter.voterId, identifier, voter.identifierHash)
+
+  it('of a notice is valid under every later version, while some voter has one of its version', () => {
+    const [{ id }] = before['identifier-hash']
+    const ring = { ...rings.used, previous: first }
+    const kept = keysFrom(withoutPrevious(ring, new Set([id]), now))
+    expect([holds(before), holds(added), holds(used), holds(kept)]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
+    expect(holds(retired)).toBe(false)
+    expect(() => hashIdentifier(retired, voter.voterId, identifier, id)).toThrow('was retired')
+    expect(() => noticeIdentifier(kept, voter, id)).toThrow('was retired')
+  })
+
+  it('is not valid under another version than its own', () => {
+    const [{ id }] = used['identifier-hash']
+    const [, hash] = voter.identifierHash.split('.')
+    expect(isIdentifierOf(used, voter.voterId, identifier, `${id}.${hash}`)).toBe(false)
+  })
+
+  it('that two rotations lie behind is checked as long as it stands', () => {
+    const third = 'the third secret, which serves in tests only'
+    const ids = new Set([first, second].map((secret) => keysFrom(secret).identifier[0].id))
+    const once = withoutPrevious({ ...rings.used, previous: first }, ids, now)
+    const again = withNextInUse(
+      { ...withNext('identifierKeys', once, third, now), next: third },
+      now,
+    )
+    const twice = withoutPrevious({ ...again, previous: second }, ids, now)
+    expect(holds(keysFrom(twice))).toBe(true)
+    expect(hashPhone(keysFrom(twice), phone)).toBe(hashPhone(before, phone))
+    expect(Object.keys(twice.identifierHashes ?? {}).sort()).toEqual([...ids].sort())
+    expect(JSON.stringify(twice)).not.toContain(first)
+    expect(JSON.stringify(twice)).not.toContain(second)
+  })
+})
+
+it('counters of attempts begin anew with another version, once', () => {
+  const counter = (keys: typeof before) => attemptCounter(keys, identityLimit, [voterId], now)
+  expect(counter(added)).toEqual(counter(before))
+  expect(counter(used)).not.toEqual(counter(before))
+  expect(counter(retired)).toEqual(counter(used))
+})
+
+it('the cookie of a session opens with the key of each token that is accepted', () => {
+  const cookie = sealCookie(deriveCookieKeys([first]), '__Host-session', 'value')
+  const open = (...tokens: [string, ...string[]]) =>
+    openCookie(deriveCookieKeys(tokens), '__Host-session', cookie)
+  expect([open(first, second), open(second, first)]).toEqual(['value', 'value'])
+  expect(open(second)).toBeUndefined()
+  expect(sealCookie(deriveCookieKeys([second, first]), '__Host-session', 'value')).not.toBe(cookie)
+})
+
+it('the id of a security code is a UUID whatever the version', () => {
+  for (const keys of [before, used]) {
+    expect(newCaptchaId(keys)).toMatch(
+      /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
+    )
+  }
+  expect(newCaptchaId(used)).not.toBe(newCaptchaId(used))
+})

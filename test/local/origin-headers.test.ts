@@ -1,0 +1,77 @@
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Distribution } from '../../local/app/cloudfront-distribution.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { startOriginHeaders } from '../../local/origin-headers.ts'
+import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
+
+const stops: (() => unknown)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop()
+})
+
+async function aDistribution(propagationMilliseconds: number, name = 'x-origin-token') {
+  let secret = 'first'
+  const origin = { kind: 'api', domainName: 'api', path: '', customHeaders: { [name]: '{{}}' } }
+  const behaviours = [{ origin }] as unknown as Distribution['behaviours']
+  const headers = await startOriginHeaders(
+    { domainName: 'd', behaviours },
+    { resolveReferences: () => secret },
+    propagationMilliseconds,
+  )
+  const client = new CloudFrontClient({ ...clientDefaults, endpoint: headers.endpoint })
+  stops.push(headers.stop, () => client.destroy())
+  return {
+    headers,
+    header: cloudfrontOriginHeader(client, 'local', 0.02),
+    become(value: string) {
+      secret = value
+    },
+  }
+}
+
+const sentBy = (headers: { now(): Record<string, string> }) =>
+  new Set(Array.from({ length: 40 }, () => headers.now()['x-origin-token']))
+
+describe('the header that CloudFront sends', () => {
+  it('is the secret as it was when the distribution was made, whatever it becomes', async () => {
+    const { headers, header, become } = await aDistribution(0)
+    become('second')
+    expect(sentBy(headers)).toEqual(new Set(['first']))
+    expect(await header.find()).toBe('first')
+  })
+
+  it('becomes another edge by edge, and its command waits for all of them', async () => {
+    const { headers, header } = await aDistribution(300)
+    const sending = header.send('second')
+    const seen = new Set<string | undefined>()
+    while (seen.size < 2) {
+      for (const value of sentBy(headers)) seen.add(value)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    await sending
+    expect(sentBy(headers)).toEqual(new Set(['second']))
+    expect(await header.find()).toBe('second')
+  })
+
+  it('is waited for again by a command that died before all edges had it', async () => {
+    const { headers, header } = await aDistribution(300)
+    header.send('second').catch(() => {})
+    while ((await header.find()) !== 'second') await new Promise(setImmediate)
+    await header.send('second')
+    expect(sentBy(headers)).toEqual(new Set(['second']))
+  })
+
+  it('is not changed by whoever has read a distribution that another changed since', async () => {
+    const { header, headers } = await aDistribution(0)
+    const both = await Promise.allSettled([header.send('second'), header.send('third')])
+    const won = both.filter(({ status }) => status === 'fulfilled')
+    expect(won.length).toBeGreaterThan(0)
+    expect(sentBy(headers).size).toBe(1)
+  })
+
+  it('of a distribution without it is an error that names both', async () => {
+    const { header } = await aDistribution(0, 'x-other')
+    await expect(header.find()).rejects.toThrow('local sends no x-origin-token')
+  })
+})

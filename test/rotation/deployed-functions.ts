@@ -1,0 +1,129 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import type { Context, SQSBatchResponse } from 'aws-lambda'
+import { vi } from 'vitest'
+import { bundleFunction } from '../../lib/bundle.ts'
+import { writeDemoElection } from '../../local/demo.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { startSecrets } from '../../local/secrets.ts'
+import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
+import type { KeyRings } from '../../shared/domain/account/key-rotation.ts'
+import { readKeyRing } from '../../shared/domain/key-ring.ts'
+import { ringNames } from '../../shared/domain/keys.ts'
+import { variableOf } from '../../shared/runtime/resources.ts'
+import { type TableName, tables as tableNames } from '../../shared/tables/tables.ts'
+import { readElectionFile } from '../../shared/tooling/election-file.ts'
+import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
+import { securityCode, siteUrl } from '../builders/voters.ts'
+import { type Answer, type anApiEvent, call } from '../fakes/api-event.ts'
+import { startStandIns } from './stand-ins.ts'
+
+const queues = ['sms', 'mail', 'link', 'news', 'receipt'] as const
+const root = join(import.meta.dirname, '..', '..')
+
+/** Each is a warm environment of its own: it has read its rings when it was first called, and since as it pleases. */
+type Environment = { handler: (event: object, context: Context) => Promise<unknown> }
+
+/** The bundles as they are deployed, in several environments each, on an embedded DynamoDB. */
+export async function startDeployedFunctions(environmentsOfEach: number) {
+  const directory = mkdtempSync(join(tmpdir(), 'reassort-rotation-'))
+  const electionFile = join(directory, 'election.json')
+  writeDemoElection(join(root, 'election.json'), electionFile, {
+    mailsPerSecond: 300,
+    smsPerSecond: 100,
+    smsWaitsForMailMinutes: 0,
+  })
+  const election = readElectionFile(electionFile)
+  const [tables, standIns] = await Promise.all([startEmbeddedTables(), startStandIns()])
+  const secrets = await startSecrets(
+    ringNames.map((name) => ({ name, arn: name, generated: { key: 'current', length: 64 } })),
+    undefined,
+  )
+  const dynamodb = (await tables.database.config.endpoint?.())?.port
+  const variables: Record<string, string> = {
+    AWS_REGION: clientDefaults.region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL: standIns.endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${dynamodb}`,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+    SITE_URL: siteUrl,
+    CAPTCHA_TEST_CODE: securityCode,
+  }
+  for (const name of Object.keys(tableNames) as TableName[]) {
+    variables[variableOf.table(name)] = tables.names[name]
+  }
+  for (const name of queues) variables[variableOf.queue(name)] = `${standIns.endpoint}/1/${name}`
+  for (const name of ringNames) variables[variableOf.secret(name)] = name
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+
+  const environments = new Map<string, Promise<Environment>[]>()
+  let turn = 0
+
+  /** Another environment at each call; the first serves twice as often as any other. */
+  async function environmentOf(step: string): Promise<Environment> {
+    const all = environments.get(step) ?? startAll(step)
+    environments.set(step, all)
+    turn++
+    return (turn % 2 === 0 ? all[0] : all[turn % all.length]) as Promise<Environment>
+  }
+
+  function startAll(step: string): Promise<Environment>[] {
+    const bundle = bundleFunction(step, election)
+    const started = Array.from({ length: environmentsOfEach }, async (_, index) => {
+      const copy = join(directory, `${step}-${index}`)
+      cpSync(bundle, copy, { recursive: true })
+      return (await import(pathToFileURL(join(copy, 'index.mjs')).href)) as Environment
+    })
+    void Promise.allSettled(started).then(() => rmSync(bundle, { recursive: true }))
+    return started
+  }
+
+  const client = new SecretsManagerClient({ ...clientDefaults, endpoint: secrets.endpoint })
+  const rings: KeyRings = {
+    find: async (name) => readKeyRing(await readSecret(client, name)),
+    replace: (name, ring) => writeSecret(client, name, JSON.stringify(ring)),
+  }
+
+  return {
+    tables,
+    standIns,
+    rings,
+    /** A call that comes through CloudFront, which sends this token. */
+    async call(
+      step: string,
+      token: string,
+      event: Parameters<typeof anApiEvent>[0],
+    ): Promise<Answer> {
+      const { handler } = await environmentOf(step)
+      return call(handler, { ...event, headers: { 'x-origin-token': token, ...event?.headers } })
+    },
+    /** Delivers a message. @returns whether it comes back */
+    async deliver(step: string, messageId: string, tries: number, body: string): Promise<boolean> {
+      const { handler } = await environmentOf(step)
+      const record = {
+        messageId,
+        receiptHandle: messageId,
+        body,
+        attributes: {
+          ApproximateReceiveCount: String(tries),
+          SentTimestamp: String(Date.now()),
+        },
+        messageAttributes: {},
+      }
+      const context = { getRemainingTimeInMillis: () => 30_000 } as Context
+      const answer = (await handler({ Records: [record] }, context)) as SQSBatchResponse
+      return answer.batchItemFailures.length > 0
+    },
+    async stop() {
+      client.destroy()
+      await Promise.all([tables.stop(), standIns.stop(), secrets.stop()])
+      rmSync(directory, { recursive: true })
+    },
+  }
+}
+
+export type DeployedFunctions = Awaited<ReturnType<typeof startDeployedFunctions>>

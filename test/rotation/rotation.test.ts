@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
+import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
+import type { OriginHeader } from '../../shared/domain/account/key-rotation.ts'
+import { newDevice } from '../../shared/domain/account/known-browser.ts'
+import { readSessionCookie } from '../../shared/domain/account/session.ts'
+import { deriveCookieKeys, deriveKeys, keyGroups, type RingName } from '../../shared/domain/keys.ts'
+import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import {
+  addVersion,
+  type Rotation,
+  retireVersion,
+  useVersion,
+} from '../../team/keys/rotate-keys.ts'
+import type { keysFrom } from '../builders/values.ts'
+import { sized } from '../size.ts'
+import { type DeployedFunctions, startDeployedFunctions } from './deployed-functions.ts'
+import { DrillVoter } from './voters.ts'
+
+const minute = 60_000
+
+let functions: DeployedFunctions
+let random = 1
+/** What the edges of CloudFront send: two while a change is on its way. */
+let sent: string[] = []
+const voters: { voter: DrillVoter; next: number }[] = []
+
+/** Any edge. */
+const token = () => {
+  random = (random * 1_103_515_245 + 12_345) % 2 ** 31
+  return sent[random % sent.length] ?? ''
+}
+
+const keysNow = async () =>
+  Object.assign(
+    {},
+    ...(await Promise.all(
+      keyGroups.map(async (group) => deriveKeys(group, await functions.rings.find(group))),
+    )),
+  ) as ReturnType<typeof keysFrom>
+
+beforeAll(async () => {
+  // Senders wait for the moment of their turn.
+  vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true })
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  functions = await startDeployedFunctions(sized(2, 4))
+  sent = [(await functions.rings.find('originToken')).current]
+})
+
+afterAll(async () => {
+  vi.useRealTimers()
+  await functions?.stop()
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
+
+/** Another voter begins after so many minutes. */
+const everyMinutes = sized(4, 1)
+
+let minutes = 0
+
+/** A minute of load: each voter goes one step further. */
+async function aMinute(): Promise<void> {
+  vi.setSystemTime(Date.now() + minute)
+  if (minutes++ % everyMinutes === 0) {
+    voters.push({ voter: await DrillVoter.enrol(functions, token, await keysNow()), next: 0 })
+  }
+  for (const one of voters) {
+    await one.voter.steps[one.next]?.()
+    one.next++
+  }
+}
+
+async function underLoad(milliseconds: number): Promise<void> {
+  const until = Date.now() + milliseconds
+  while (Date.now() + minute <= until) await aMinute()
+  vi.setSystemTime(until)
+}
+
+/** Until all who are there have done everything. */
+async function toTheEnd(): Promise<void> {
+  while (voters.some(({ voter, next }) => next < voter.steps.length)) {
+    vi.setSystemTime(Date.now() + minute)
+    for (const one of voters) {
+      await one.voter.steps[one.next]?.()
+      one.next++
+    }
+  }
+}
+
+const originHeader: OriginHeader = {
+  find: async () => (sent.length === 1 ? sent[0] : undefined),
+  async send(next) {
+    sent = [...sent, next]
+    await underLoad(4 * minute)
+    sent = [next]
+  },
+}
+
+function rotation(told: string[] = []): Rotation {
+  const { tables, rings } = functions
+  return {
+    rings,
+    originHeader,
+    uses: dynamoKeyUses(tables.database, tables.names),
+    operations: tables.rollOperations,
+    clock: () => new Date(),
+    sleep: underLoad,
+    moment: (at) => at.toISOString(),
+    tell: (line) => void told.push(line),
+  }
+}
+
+const day = 24 * 60 * minute
+
+/** How long nobody does anything before the one before can go. */
+const untilRetired = {
+  identifierKeys: 15 * minute,
+  proofKeys: 3 * day,
+  originToken: 9 * 60 * minute,
+}
+
+const rotated = ['originToken', 'identifierKeys', 'proofKeys'] as const
+
+describe('a rotation of all keys under load, of the functions as they are deployed', () => {
+  const former = new Map<RingName, string>()
+  let formerKeys: ReturnType<typeof keysFrom>
+  /** On the roll, and does nothing before all is over. */
+  let late: DrillVoter
+
+  it('refuses nothing that would not be refused otherwise, and each SMS has one identifier', async () => {
+    await underLoad(10 * minute)
+    formerKeys = await keysNow()
+    for (const name of rotated) {
+      former.set(name, (await functions.rings.find(name)).current)
+      expect(await addVersion(rotation(), name)).toBe(true)
+    }
+    for (const name of rotated) expect(await useVersion(rotation(), name)).toBe(true)
+    for (const name of rotated) {
+      const told: string[] = []
+      expect(await retireVersion(rotation(told), name)).toBe(false)
+      expect(told).toHaveLength(1)
+    }
+    await underLoad(10 * minute)
+    late = await DrillVoter.enrol(functions, token, await keysNow())
+    await toTheEnd()
+    const firstVersions = new Set<string>()
+    for (const { voter } of voters) {
+      expect(voter.texts()).toHaveLength(3)
+      expect(new Set(voter.texts()).size, 'identifiers of one request').toBe(1)
+      const item = await functions.tables.voters.find(voterIdOf(formerKeys, voter.email))
+      firstVersions.add(item?.identifierHash.split('.')[0] ?? '')
+    }
+    expect(firstVersions.size, 'versions that made identifiers').toBe(2)
+  }, 1_200_000)
+
+  it.each(rotated)('leaves the former version of %s nothing that it opens', async (name) => {
+    vi.setSystemTime(Date.now() + untilRetired[name])
+    expect(await retireVersion(rotation(), name, { forgetBrowsers: true })).toBe(true)
+    // Every function reads its ring again, after this sleep, before it answers.
+    vi.setSystemTime(Date.now() + 10 * minute)
+    const [first, last] = [voters[0]?.voter, voters.at(-1)?.voter]
+    // Only the last has signed in since the rotation, and has a cookie of the new version.
+    if (name === 'proofKeys') first?.forgetDevice()
+    await first?.returns()
+    await last?.returns()
+    await opensNothing(name, former.get(name) ?? '', formerKeys, late)
+  })
+})
+
+async function opensNothing(
+  name: RingName,
+  former: string,
+  formerKeys: ReturnType<typeof keysFrom>,
+  voter: DrillVoter,
+): Promise<void> {
+  const current = await keysNow()
+  const owner = { voterId: voterIdOf(current, voter.email), sessionEpoch: 0 }
+  switch (name) {
+    case 'proofKeys': {
+      const [signIn, look, draw, ask] = voter.steps
+      const { cookie, deviceId } = newDevice(formerKeys, owner)
+      voter.forgetDevice()
+      voter.setCookie('__Host-device', cookie)
+      await signIn?.()
+      expect(voter.cookie('__Host-device')).not.toContain(deviceId)
+      await look?.()
+      await draw?.()
+      await ask?.()
+      expect(await voter.cancel(cancelToken(formerKeys, voter.reissueId))).toBe(404)
+      expect(await voter.cancel(cancelToken(current, voter.reissueId))).toBe(204)
+      return
+    }
+    case 'originToken': {
+      const [signIn] = voter.steps
+      await signIn?.()
+      expect(await voter.space()).toBe(200)
+      const sealed = voter.cookie('__Host-session') ?? ''
+      const value = sealed.split('.').slice(0, 3).join('.')
+      expect(readSessionCookie(value)).toBeDefined()
+      voter.setCookie(
+        '__Host-session',
+        sealCookie(deriveCookieKeys([former]), '__Host-session', value),
+      )
+      expect(await voter.space()).toBe(401)
+      const answer = await functions.call('show-space', former, {
+        method: 'GET',
+        path: '/api/voter',
+      })
+      expect(answer.status).toBe(403)
+      return
+    }
+    default: {
+      const { voter: made } = enrol(current, voter.entry)
+      const [id] = made.identifierHash.split('.')
+      expect(id).not.toBe(formerKeys.identifier[0].id)
+      const ring = await functions.rings.find('identifierKeys')
+      expect(JSON.stringify(ring)).not.toContain(former)
+      // Those that it made stay valid, and are still checked: « returns », before.
+      expect(Object.keys(ring.identifierHashes ?? {})).toContain(formerKeys.identifier[0].id)
+    }
+  }
+}

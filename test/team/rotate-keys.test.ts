@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest'
+import { deviceDays } from '../../shared/domain/account/known-browser.ts'
+import { knownAfterSeconds, versionId } from '../../shared/domain/key-ring.ts'
+import type { RingName } from '../../shared/domain/keys.ts'
+import { addVersion, retireVersion, showVersions, useVersion } from '../../team/keys/rotate-keys.ts'
+import { aRotation } from '../builders/rotations.ts'
+
+const rotated = ['identifierKeys', 'proofKeys', 'originToken'] as const
+
+/** Long enough that nothing of the former version lives by its own date. */
+const longSeconds = (deviceDays + 1) * 86_400
+
+describe.each(rotated)('a rotation of %s', (name) => {
+  it('adds a version that nothing uses, uses it, and retires the one before', async () => {
+    const { rotation, ringOf, later, told } = aRotation()
+    const { current: first } = ringOf(name)
+    expect(await addVersion(rotation, name)).toBe(true)
+    const { next } = ringOf(name)
+    expect(ringOf(name)).toMatchObject({ current: first, next })
+    expect(next).toMatch(/^\w{64}$/)
+    expect(await useVersion(rotation, name)).toBe(true)
+    expect(ringOf(name)).toMatchObject({ current: next, previous: first })
+    expect(ringOf(name).next).toBeUndefined()
+    later(longSeconds)
+    expect(await retireVersion(rotation, name)).toBe(true)
+    expect(ringOf(name)).toMatchObject({ current: next })
+    expect(JSON.stringify(ringOf(name))).not.toContain(first)
+    for (const line of told) {
+      expect(line).not.toContain(first)
+      expect(line).not.toContain(next)
+    }
+  })
+
+  it('waits until every function knows what was added, and no longer', async () => {
+    const { rotation, ringOf, later } = aRotation()
+    await addVersion(rotation, name)
+    const added = rotation.clock()
+    later(100)
+    await useVersion(rotation, name)
+    expect((rotation.clock().getTime() - added.getTime()) / 1000).toBe(knownAfterSeconds)
+    expect(ringOf(name).changedAt).toBe(rotation.clock().toISOString())
+  })
+
+  it('is not begun twice, and not before the last one has ended', async () => {
+    const { rotation, ringOf, later, told } = aRotation()
+    expect(await useVersion(rotation, name)).toBe(false)
+    expect(await retireVersion(rotation, name)).toBe(true)
+    await addVersion(rotation, name)
+    const { next } = ringOf(name)
+    expect(await retireVersion(rotation, name)).toBe(false)
+    expect(await addVersion(rotation, name)).toBe(true)
+    expect(ringOf(name).next).toBe(next)
+    await useVersion(rotation, name)
+    const used = ringOf(name)
+    expect(await addVersion(rotation, name)).toBe(false)
+    expect(told.at(-1)).toContain("retirez-la d'abord")
+    expect(await useVersion(rotation, name)).toBe(true)
+    expect(ringOf(name)).toBe(used)
+    later(longSeconds)
+    await retireVersion(rotation, name)
+    expect(await addVersion(rotation, name)).toBe(true)
+  })
+
+  it('that dies at any await can be run again, and never has anything refused', async () => {
+    for (let nth = 1; ; nth++) {
+      const { rotation, ringOf, later, sent, dieAt, live, deploy } = aRotation()
+      const { current: first } = ringOf(name)
+      let deaths = 0
+      const again = async (command: () => Promise<boolean>): Promise<void> => {
+        try {
+          expect(await command()).toBe(true)
+        } catch (error) {
+          if (!(error instanceof Error) || error.message !== 'died') throw error
+          deaths++
+          live()
+          // Whoever comes back is slow, and may have deployed something else meanwhile.
+          later(nth % 2 === 0 ? 30 : 3000)
+          if (nth % 3 === 0) deploy()
+          expect(await command()).toBe(true)
+        }
+      }
+      dieAt(nth)
+      await again(() => addVersion(rotation, name))
+      await again(() => useVersion(rotation, name))
+      later(longSeconds)
+      await again(() => retireVersion(rotation, name))
+      const { current, ...others } = ringOf(name)
+      expect(current).not.toBe(first)
+      expect(others.next ?? others.previous).toBeUndefined()
+      if (name === 'originToken') expect(sent()).toEqual([current])
+      if (deaths === 0) {
+        expect(nth).toBeGreaterThan(10)
+        break
+      }
+    }
+  })
+})
+
+describe('the keys of identities', () => {
+  it('are not rotated, and the command says why', async () => {
+    const { rotation, ringOf, told } = aRotation()
+    const before = ringOf('identityKeys')
+    expect(await addVersion(rotation, 'identityKeys')).toBe(false)
+    expect(told).toEqual([expect.stringContaining('seul le fichier de la liste')])
+    expect(ringOf('identityKeys')).toBe(before)
+  })
+})
+
+async function used(name: RingName) {
+  const world = aRotation()
+  const previous = world.ringOf(name).current
+  await addVersion(world.rotation, name)
+  await useVersion(world.rotation, name)
+  const refused = async (options: { forgetBrowsers?: boolean } = {}): Promise<string> => {
+    const before = world.ringOf(name)
+    world.told.length = 0
+    expect(await retireVersion(world.rotation, name, options)).toBe(false)
+    expect(world.ringOf(name)).toBe(before)
+    return world.told.join(' ')
+  }
+  return { ...world, previous, refused }
+}
+
+describe('a former version is not retired', () => {
+  it.each(rotated)('of %s before every function knows the one in use', async (name) => {
+    const { refused } = await used(name)
+    expect(await refused({ forgetBrowsers: true })).toContain('Tout ne connaît pas encore')
+  })
+
+  it('of the proofs before codes and known browsers have come of age', async () => {
+    const { rotation, refused, later } = await used('proofKeys')
+    later(knownAfterSeconds + 86_400)
+    expect(await refused({ forgetBrowsers: true })).toContain('codes envoyés par e-mail')
+    later(86_400)
+    expect(await refused()).toContain('Des navigateurs sont connus')
+    expect(await retireVersion(rotation, 'proofKeys', { forgetBrowsers: true })).toBe(true)
+  })
+
+  it('of the proofs while its link can still cancel a request', async () => {
+    const { refused, later, standing, rotation } = await used('proofKeys')
+    later(longSeconds)
+    standing.cancellable = 2
+    expect(await refused()).toContain('2 demandes attendent')
+    standing.cancellable = 0
+    expect(await retireVersion(rotation, 'proofKeys')).toBe(true)
+  })
+
+  it('of the identifiers while an SMS is still to leave with one of its', async () => {
+    const { refused, later, standing, previous } = await used('identifierKeys')
+    later(longSeconds)
+    standing.unsent.set(versionId(previous), 1)
+    expect(await refused()).toContain('1 SMS n’est pas encore parti')
+  })
+
+  it('of the identifiers while the notices of an operation are not written', async () => {
+    const { refused, later, standing, rotation } = await used('identifierKeys')
+    later(longSeconds)
+    const operation = { operationId: 'one', startedAt: rotation.clock() }
+    standing.operations.push({ ...operation, kind: 'remove' }, { ...operation, kind: 'renew' })
+    expect(await refused()).toContain("L'opération renew")
+  })
+
+  it('of the origin while sessions may live that it sealed', async () => {
+    const { refused, later, rotation } = await used('originToken')
+    later(knownAfterSeconds + 7 * 3600)
+    expect(await refused()).toContain('Des sessions')
+    later(3600)
+    expect(await retireVersion(rotation, 'originToken')).toBe(true)
+  })
+
+  it('of the origin while CloudFront sends it, and « use » has it send the current one', async () => {
+    const { refused, later, rotation, previous, sendBack, sent, ringOf } = await used('originToken')
+    later(longSeconds)
+    sendBack(previous)
+    expect(await refused()).toContain('CloudFront n’envoie pas')
+    expect(await useVersion(rotation, 'originToken')).toBe(true)
+    expect(sent()).toEqual([ringOf('originToken').current])
+    expect(await retireVersion(rotation, 'originToken')).toBe(true)
+  })
+})
+
+it('a retired version still checks the identifiers that voters have, and the command says how many', async () => {
+  const { rotation, later, standing, previous, ringOf, told } = await used('identifierKeys')
+  later(longSeconds)
+  standing.identifiers.set(versionId(previous), 3)
+  standing.identifiers.set(versionId(ringOf('identifierKeys').current), 5)
+  expect(await retireVersion(rotation, 'identifierKeys')).toBe(true)
+  expect(Object.keys(ringOf('identifierKeys').identifierHashes ?? {})).toEqual([
+    versionId(previous),
+  ])
+  expect(told.at(-1)).toContain('3 électeurs ont')
+  expect(told.at(-1)).toContain('renew')
+})
+
+it('a version that somebody else changes meanwhile is left to them', async () => {
+  const { rotation, ringOf, told } = aRotation()
+  await addVersion(rotation, 'proofKeys')
+  const sleep = async (milliseconds: number) => {
+    await rotation.sleep(milliseconds)
+    await rotation.rings.replace('proofKeys', { ...ringOf('proofKeys'), next: 'y'.repeat(64) })
+  }
+  expect(await useVersion({ ...rotation, sleep }, 'proofKeys')).toBe(false)
+  expect(told.at(-1)).toContain("Quelqu'un d'autre")
+  expect(ringOf('proofKeys').previous).toBeUndefined()
+})
+
+it('what each ring holds is shown by ids, which tell nothing of the versions', async () => {
+  const { rotation, ringOf, standing, told } = await used('identifierKeys')
+  await addVersion(rotation, 'proofKeys')
+  const { current, previous = '' } = ringOf('identifierKeys')
+  standing.identifiers.set(versionId(previous), 1)
+  told.length = 0
+  expect(await showVersions(rotation)).toBe(true)
+  const shown = told.join('\n')
+  for (const version of [current, previous, ringOf('proofKeys').next ?? '']) {
+    expect(shown).toContain(versionId(version))
+    expect(shown).not.toContain(version)
+  }
+  expect(shown).toContain("la première de l'élection")
+  expect(shown).toContain('1 électeur a ou avait son identifiant')
+})

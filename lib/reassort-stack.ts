@@ -90,7 +90,7 @@ export class ReassortStack extends Stack {
       IdentityKeysSecret: keys.identityKeys.secretArn,
       ProofKeysSecret: keys.proofKeys.secretArn,
       OriginTokenSecret: originToken.secretArn,
-      DistributionId: site.distributionId,
+      DistributionId: site.distribution.distributionId,
       ElectionDigest: electionDigest(election),
     }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })

@@ -100,7 +100,7 @@ function handler(event) {
 export class Site extends Construct {
   /** Without a slash at its end. */
   readonly url: string
-  readonly distributionId: string
+  readonly distribution: Distribution
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id)
@@ -126,7 +126,7 @@ export class Site extends Construct {
     })
     const responseHeadersPolicy = securityHeaders(this)
     const name = this.ownName(election, edge)
-    const distribution = new Distribution(this, 'Distribution', {
+    this.distribution = new Distribution(this, 'Distribution', {
       comment: election.title,
       ...name?.inDistribution,
       ...(edge?.webAclArn && { webAclId: edge.webAclArn }),
@@ -190,9 +190,8 @@ export class Site extends Construct {
         },
       },
     })
-    if (name) this.lead(name.domain, distribution, election)
-    this.distributionId = distribution.distributionId
-    this.url = `https://${name?.domain ?? distribution.distributionDomainName}`
+    if (name) this.lead(name.domain, this.distribution, election)
+    this.url = `https://${name?.domain ?? this.distribution.distributionDomainName}`
   }
 
   /** The election's own domain; its own only if there is a certificate for it. */

@@ -62,7 +62,7 @@ export const reissuesTable = {
     phoneHash: 'key of the phone in `Phones`',
     maskedPhone: 'what the pages show of the number',
     territory: 'of the phone: how SMS leave is told by it',
-    sealedPhone: 'the number, encrypted; gone once no SMS is left to send',
+    sealedPhone: 'id of the key, the number, encrypted; gone once its SMS has left',
     confirmedAt: 'when the e-mail that can stop it left',
     smsDueAt: 'from when on the sweep asks for the SMS again',
     mailDueAt: 'from when on the sweep asks for the e-mail again',

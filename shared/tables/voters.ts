@@ -37,7 +37,7 @@ export const votersTable = {
     passwordHash: 'argon2id; absent until the first connection',
     identityHash: 'keyed hash of NUMEN and birth date together',
     personId: 'key of the item of their person: keyed hash of the NUMEN',
-    identifierHash: 'keyed hash of the only identifier that is valid',
+    identifierHash: 'id of the key, and keyed hash of the only valid identifier',
     identifierReissueId: 'the reissue whose SMS carried it; absent: the notice',
     formerIdentifierHash: 'of the identifier that the last swap made void',
     formerIdentifierReissueId: 'the reissue whose SMS carried that one, or `notice`',

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { keysHelp, keysTexts as texts } from '../../shared/texts/keys-command.ts'
+import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { signIn } from '../journey/local-run.ts'
+import { test } from '../journey/shared-run.ts'
+
+const script = join(import.meta.dirname, '..', '..', 'bin', 'keys.ts')
+
+async function keys(...args: string[]) {
+  const child = spawn(process.execPath, [script, ...args])
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+  }
+  const [code] = await once(child, 'close')
+  return { code: code as number, said: said.trim() }
+}
+
+describe('npm run keys', () => {
+  test('reaches a local run, whose voters see nothing of it, and says in French what it did', async ({
+    run,
+  }) => {
+    const local = ['--local', new URL(run.siteUrl).port]
+    const before = await keys('show', ...local)
+    expect(before.code).toBe(0)
+    expect(before.said).toContain("jeton d'origine : version ")
+    expect(before.said.split('\n').length).toBeGreaterThan(4)
+    expect(await keys('add', 'proofKeys', ...local)).toEqual({
+      code: 0,
+      said: texts.added('proofKeys'),
+    })
+    expect((await keys('show', ...local)).said).toContain('ajoutée, pas encore en usage')
+    await signIn(run, run.anotherVoter())
+    expect(await keys('add', 'identityKeys', ...local)).toEqual({
+      code: 1,
+      said: texts.unchanging,
+    })
+    expect(await keys('use', 'originToken', ...local)).toEqual({
+      code: 1,
+      said: texts.addFirst('originToken'),
+    })
+    expect(await keys('retire', 'identifierKeys', ...local)).toEqual({
+      code: 0,
+      said: texts.nothingToRetire('identifierKeys'),
+    })
+  })
+
+  test('does nothing when it is not told which election, or not understood', async () => {
+    expect(await keys('show')).toEqual({ code: 2, said: rollTexts.where })
+    expect(await keys('add', 'masterKey', '--local')).toMatchObject({ code: 2 })
+    const help = await keys('--help')
+    expect(help.code).toBe(0)
+    expect(help.said).toContain(keysHelp.commands.retire.slice(0, 20))
+  })
+})

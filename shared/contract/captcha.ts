@@ -5,7 +5,7 @@ import { instant } from './instant.ts'
 export const captcha = z.strictObject({
   id: z.uuid(),
   image: z.string().check(z.regex(/^data:image\//)),
-  audio: z.string().check(z.regex(/^\/api\/captcha-sounds\/[\w-]+$/)),
+  audio: z.string().check(z.regex(/^\/api\/captcha-sounds\/[\w.-]+$/)),
   expiresAt: instant,
 })
 

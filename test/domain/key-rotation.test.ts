@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { idsIn, knownAt, outlivedAt, withNext } from '../../shared/domain/account/key-rotation.ts'
+import { deviceDays } from '../../shared/domain/account/known-browser.ts'
+import { sessionLongestHours } from '../../shared/domain/account/session.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { knownAfterSeconds, rereadSeconds, versionId } from '../../shared/domain/key-ring.ts'
+import { now } from '../builders/values.ts'
+
+const current = 'a secret that serves in this test only'
+const next = 'one more secret that serves in this test'
+const ring = withNext('proofKeys', { current }, next, now)
+
+describe('a change of a ring', () => {
+  it('is known after the oldest ring that is in use, and what was begun with it', () => {
+    expect(knownAt({ current })).toEqual(new Date(0))
+    expect(knownAt(ring)).toEqual(secondsLater(now, knownAfterSeconds))
+    // A consumer may run for 35 s, a route for 25 s.
+    expect(knownAfterSeconds).toBeGreaterThan(rereadSeconds.before + 60)
+  })
+
+  it.each([
+    ['proofKeys', false, deviceDays * 86_400],
+    ['proofKeys', true, 2 * 86_400],
+    ['originToken', false, sessionLongestHours * 3600],
+    ['identifierKeys', false, 0],
+    ['identityKeys', false, 0],
+  ] as const)(
+    'of %s (forgetting browsers: %s) is outlived %i seconds later',
+    (name, forgets, life) => {
+      expect(outlivedAt(name, ring, forgets)).toEqual(secondsLater(knownAt(ring), life))
+    },
+  )
+})
+
+it('a ring is shown by the ids of its versions, and of those that only check', () => {
+  expect(idsIn(ring)).toEqual({ inRing: [current, next].map(versionId), retired: [] })
+  const identifierHashes = { '1J9d9sIa': 'k'.repeat(43) }
+  expect(idsIn({ current, identifierHashes }).retired).toEqual(['1J9d9sIa'])
+})

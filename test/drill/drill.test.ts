@@ -99,15 +99,16 @@ function askUntilAccepted(client: ApiClient, { voter, phone }: Asker): Promise<s
       const json = { phone, numen, birthDate, captcha: { id: captcha.body.id, code: securityCode } }
       const answer = await send('POST', '/api/reissues', json)
       if (answer?.status === 202) return answer.body.id
-      // A lost answer may have used the security code up: the page shows another.
-      if (answer && answer.status < 500 && answer.body.code !== 'captcha-failed') {
-        if (answer.body.reissue) return answer.body.reissue.id
+      if (answer?.body?.reissue) return answer.body.reissue.id
+      // A lost answer may have used the security code up, and the sixth try waits for a minute.
+      const mayAskAgain = ['captcha-failed', 'too-many-attempts'].includes(answer?.body?.code)
+      if (answer && answer.status < 500 && !mayAskAgain) {
         throw new Error(`${answer.status}: ${answer.text}`)
       }
       const space = await send('GET', '/api/voter')
       return space?.status === 200 ? space.body.reissue.latest?.id : undefined
     },
-    { everyMilliseconds: 400 },
+    { everyMilliseconds: 400, withinMilliseconds: 400_000 },
   )
 }
 

@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs'
+import { refusedByCompiler } from './compiler.ts'
 import { type Played, playAll } from './engines.ts'
 import { importClosure, importsOf } from './imports.ts'
 import type { Mutant } from './sandbox.ts'
@@ -38,6 +39,7 @@ interface TestFile {
   /** The mutated files that it judges; those that it imports itself are near. */
   judged: Set<string>
   near: Set<string>
+  isMeasured: boolean
   imported: Record<string, number>
   tests: Measured[]
 }
@@ -48,7 +50,10 @@ export async function judge(
   engines: number,
 ): Promise<Map<string, Outcome>> {
   const judgement = new Judgement(folder, mutants)
-  await judgement.switchOn(engines)
+  // The tests of the code itself kill most, and what the compiler refuses need not meet the others.
+  await judgement.switchOn(engines, ({ near }, file) => near.has(file))
+  judgement.compile()
+  await judgement.switchOn(engines, () => true)
   await judgement.importWith(engines)
   return judgement.outcomes()
 }
@@ -64,6 +69,8 @@ class Judgement {
   readonly #importedOnly = new Set<string>()
   /** By mutant, the files whose tests cannot judge it one by one. */
   readonly #whole = new Map<string, Set<string>>()
+  readonly #tried = new Set<string>()
+  readonly #doubts = new Map<string, number>()
 
   constructor(folder: string, mutants: Mutant[]) {
     this.#folder = folder
@@ -80,41 +87,53 @@ class Judgement {
         const judged = [...mutated].filter(
           (one) => closure.has(one) && (!closure.has(embedded) || askedOfEmbedded.test(one)),
         )
-        return { file, judged: new Set(judged), near, imported: {}, tests: [] }
+        return { file, judged: new Set(judged), near, isMeasured: false, imported: {}, tests: [] }
       })
       .sort((one, other) => Number(isEmbedded(one)) - Number(isEmbedded(other)))
   }
 
   /** Every file that may still judge a mutant: its tests as they are, then each with each mutant. */
-  async switchOn(engines: number): Promise<void> {
+  async switchOn(
+    engines: number,
+    isAsked: (testFile: TestFile, file: string) => boolean,
+  ): Promise<void> {
     const queue = [...this.#files]
     const measured: TestFile[] = []
-    const tried = new Set<string>()
-    const doubts = new Map<string, number>()
     await playAll(this.#folder, engines, () => {
-      for (let next = measured.shift(); next; next = measured.shift()) {
-        const testFile = next
-        const tests = this.#plan(testFile, tried, doubts)
-        if (Object.keys(tests).length === 0) continue
-        const done = (result: Played) => {
-          this.#take(testFile, result, tried, doubts)
-          measured.unshift(testFile)
-          const left = this.#mutants.length - this.#ended.size
-          console.error(`${testFile.file}: ${left} of ${this.#mutants.length} left`)
+      for (;;) {
+        const known = measured.shift()
+        if (known) {
+          const tests = this.#plan(known, isAsked)
+          if (Object.keys(tests).length === 0) continue
+          const done = (result: Played) => {
+            this.#take(known, result)
+            measured.unshift(known)
+            const left = this.#mutants.length - this.#ended.size
+            console.error(`${known.file}: ${left} of ${this.#mutants.length} left`)
+          }
+          return { task: { kind: 'switch', file: known.file, tests }, done }
         }
-        return { task: { kind: 'switch', file: testFile.file, tests }, done }
-      }
-      for (let next = queue.shift(); next; next = queue.shift()) {
-        const testFile = next
-        if (!this.#mutants.some((mutant) => this.#mayJudge(testFile, mutant))) continue
+        const next = queue.shift()
+        if (!next) return undefined
+        const mayJudge = (mutant: Mutant) =>
+          isAsked(next, mutant.file) && this.#mayJudge(next, mutant)
+        if (!this.#mutants.some(mayJudge)) continue
+        if (next.isMeasured) {
+          measured.push(next)
+          continue
+        }
         const done = ({ notes, error }: Played) => {
-          this.#measure(testFile, notes, error)
-          measured.push(testFile)
+          this.#measure(next, notes, error)
+          measured.push(next)
         }
-        return { task: { kind: 'measure', file: testFile.file }, done }
+        return { task: { kind: 'measure', file: next.file }, done }
       }
-      return undefined
     })
+  }
+
+  compile(): void {
+    const alive = this.#mutants.filter(({ id }) => !this.#ended.has(id))
+    for (const id of refusedByCompiler(alive)) this.#ended.set(id, { is: 'refused' })
   }
 
   #mayJudge({ judged }: TestFile, { id, file }: Mutant): boolean {
@@ -126,6 +145,7 @@ class Judgement {
       Object.fromEntries(
         Object.entries(hits).filter(([id]) => testFile.judged.has(this.#fileOf.get(id) ?? '')),
       )
+    testFile.isMeasured = true
     for (const note of notes) {
       if ('imported' in note) testFile.imported = ofJudged(note.imported)
       if (!('hits' in note)) continue
@@ -147,44 +167,42 @@ class Judgement {
   }
 
   #plan(
-    { file, tests }: TestFile,
-    tried: Set<string>,
-    doubts: Map<string, number>,
+    testFile: TestFile,
+    isAsked: (testFile: TestFile, file: string) => boolean,
   ): Record<string, Try[]> {
+    const { file, tests } = testFile
     const plan: Record<string, Try[]> = {}
     for (const { test, hits } of tests) {
       const left = Object.entries(hits).filter(
-        ([id]) => !this.#ended.has(id) && !tried.has(`${test} ${id}`),
+        ([id]) =>
+          !this.#ended.has(id) &&
+          !this.#tried.has(`${test} ${id}`) &&
+          isAsked(testFile, this.#fileOf.get(id) ?? ''),
       )
-      if ((doubts.get(test) ?? 0) >= mostDoubts) {
+      if ((this.#doubts.get(test) ?? 0) >= mostDoubts) {
         for (const [id] of left) this.#needsWhole(id, file)
       } else if (left.length > 0) plan[test] = left.map(([mutant, hit]) => ({ mutant, hits: hit }))
     }
     return plan
   }
 
-  #take(
-    { file, tests }: TestFile,
-    { notes, cut }: Played,
-    tried: Set<string>,
-    doubts: Map<string, number>,
-  ): void {
+  #take({ file, tests }: TestFile, { notes, cut }: Played): void {
     // Its hooks failed, and no test was played: on a machine that others load.
     if (notes.length === 0) {
       console.error(`${file} cannot be played: its mutants are left to other files`)
       for (const { test, hits } of tests) {
-        for (const id of Object.keys(hits)) tried.add(`${test} ${id}`)
+        for (const id of Object.keys(hits)) this.#tried.add(`${test} ${id}`)
       }
     }
     let open: { mutant: string; test: string } | undefined
     for (const note of notes) {
       if (!('is' in note)) continue
       const { mutant, test } = note
-      tried.add(`${test} ${mutant}`)
+      this.#tried.add(`${test} ${mutant}`)
       open = note.is === 'tried' ? note : undefined
       if (note.is === 'killed') this.#ended.set(mutant, { is: 'killed', by: file, why: note.why })
       if (note.is === 'doubtful') {
-        doubts.set(test, (doubts.get(test) ?? 0) + 1)
+        this.#doubts.set(test, (this.#doubts.get(test) ?? 0) + 1)
         this.#needsWhole(mutant, file)
       }
     }

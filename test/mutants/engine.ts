@@ -15,7 +15,7 @@ const vitest = await createVitest('test', {
   maxWorkers: 1,
   maxConcurrency: 1,
   experimental: { viteModuleRunner: false, nodeLoader: false },
-  testTimeout: 20_000,
+  testTimeout: 15_000,
   hookTimeout: 60_000,
   reporters: [{}],
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Note, Task } from './tasks.ts'
 
 /** No test that is played takes as long: a mutant that does waits for ever, or goes round for ever. */
-const longestSilenceMs = 90_000
+const longestSilenceMs = 30_000
 
 type Asked = Task extends infer Kind ? (Kind extends Task ? Omit<Kind, 'log'> : never) : never
 

@@ -35,6 +35,7 @@ describe('a birth date', () => {
     ['31 November', '1975-11-31'],
     ['32 January', '1975-01-32'],
     ['day 0', '1975-01-00'],
+    ['day 99', '1975-01-99'],
     ['month 0', '1975-00-10'],
     ['month 13', '1975-13-01'],
   ])('is refused as no date of the calendar: %s', (_, typed) => {
@@ -48,6 +49,7 @@ describe('a birth date', () => {
     '75-03-27',
     '19750327',
     '1975-03-27T00:00',
+    '11975-03-27',
     '١٩٧٥-03-27',
   ])('is refused as malformed when not written YYYY-MM-DD: "%s"', (typed) => {
     expect(readBirthDate(typed, today)).toEqual({ error: 'malformed' })

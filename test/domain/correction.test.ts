@@ -22,7 +22,9 @@ describe('a correction', () => {
     expect(changesOf(keys, voter, { firstName, lastName: 'Durand' })).toEqual({
       set: { lastName: 'Durand' },
     })
-    expect(changesOf(keys, voter, { ballots: ['one'] })).toEqual({ set: { ballots: ['one'] } })
+    for (const ballots of [['one'], ['one', 'two', 'three'], ['one', 'three']]) {
+      expect(changesOf(keys, voter, { ballots })).toEqual({ set: { ballots } })
+    }
     expect(changesOf(keys, voter, { school: 'Lycée', format: 'braille' })).toEqual({
       set: { school: 'Lycée', noticeFormat: 'braille' },
     })

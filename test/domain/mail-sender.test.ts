@@ -33,6 +33,23 @@ describe('the sender of a mail', () => {
     expect(nameIn(mailSender(name, address))).toBe(name)
   })
 
+  it('has one space where the name has more than one, or other blanks, and none at its ends', () => {
+    expect(nameIn(mailSender(' Élections\t\n  professionnelles ', address))).toBe(
+      'Élections professionnelles',
+    )
+  })
+
+  it('has as few encoded words as the standard allows', () => {
+    expect(mailSender(`${'é'.repeat(22)}a`, address)).toMatch(/^=\?UTF-8\?B\?\S{60}\?= </)
+    expect(mailSender(`${'é'.repeat(22)}aa`, address)).toMatch(/^=\S+ =\S+ </)
+  })
+
+  it('is as long as SES takes it, and the address alone where no letter of the name has room', () => {
+    const named = (name: string, length: number) => mailSender(name, 'a'.repeat(length))
+    expect(named('Nom', 312)).toBe(`"Nom" <${'a'.repeat(312)}>`)
+    expect(named('éé', 301)).toBe('a'.repeat(301))
+  })
+
   it('is one line of ASCII that ends with the address, whatever the name is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (name) => {

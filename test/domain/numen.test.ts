@@ -59,6 +59,7 @@ describe('a NUMEN', () => {
     ['a 1 among the last letters, which may be I or L', '01E7812345AB1'],
     ['a 5 among the last letters', '01E7812345AB5'],
     ['an accented letter', '01É7812345ABC'],
+    ['a letter before it', 'A01E7812345ABC'],
     ['letters before the digits', 'E017812345ABC'],
     ['other punctuation', '01/E/7812345/ABC'],
     ['Arabic-Indic digits', '٠١E7812345ABC'],

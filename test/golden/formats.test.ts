@@ -17,6 +17,7 @@ import { reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { maskPhone, type Phone } from '../../shared/domain/sms/phone.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { noticeCarrier } from '../../shared/domain/voter/voter.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 
@@ -120,6 +121,10 @@ describe('what a voter reads', () => {
 })
 
 describe('the words that tables hold', () => {
+  it('of an identifier that a notice carried is this one', () => {
+    expect(noticeCarrier).toBe('notice')
+  })
+
   it('of a request are these states and failures', () => {
     expect(reissueStates).toEqual([
       'accepted',

@@ -84,7 +84,7 @@ export async function createSandbox(files: string[]): Promise<Sandbox> {
   const result: Instrumented = await new Instrumenter(logger).instrument(sources, {
     plugins: null,
     excludedMutations: [],
-    ignorers: [{ shouldIgnore: messageOfError }],
+    ignorers: [{ shouldIgnore: wordsOfError }],
   })
   const folder = mkdtempSync(join(tmpdir(), 'mutants-'))
   for (const path of tracked()) cpSync(join(root, path), join(folder, path))
@@ -109,14 +109,19 @@ export async function createSandbox(files: string[]): Promise<Sandbox> {
   return { folder, mutants }
 }
 
-/** What a failure of ours says is read in the log alone, and a reworded one must break no test. */
-function messageOfError(path: {
+/** What a failure of ours is named and says is read in the log alone; a reworded one must break no test. */
+function wordsOfError(path: {
   isNewExpression(): boolean
-  node: { callee: { name?: string } }
+  isCallExpression(): boolean
+  isClassProperty(): boolean
+  node: { callee: { name?: string; type: string }; key: { name?: string } }
 }): string | undefined {
-  return path.isNewExpression() && path.node.callee.name?.endsWith('Error')
-    ? 'a message'
-    : undefined
+  const { node } = path
+  const isWords =
+    (path.isNewExpression() && node.callee.name?.endsWith('Error')) ||
+    (path.isCallExpression() && node.callee.type === 'Super') ||
+    (path.isClassProperty() && node.key.name === 'name')
+  return isWords ? 'words of an error' : undefined
 }
 
 function installed(): string {

@@ -20,9 +20,8 @@ export function readBirthDate(
   const date = new Date(0)
   // Date.UTC would take the years 0 to 99 for 1900 to 1999.
   date.setUTCFullYear(year, month - 1, day)
-  const real =
-    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  if (!real) return { error: 'not-a-date' }
+  // A day that the month does not have falls into another.
+  if (date.getUTCMonth() !== month - 1) return { error: 'not-a-date' }
   const birthdayStillToCome =
     today.getUTCMonth() < month - 1 ||
     (today.getUTCMonth() === month - 1 && today.getUTCDate() < day)

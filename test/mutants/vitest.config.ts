@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+/** What tells within seconds: no local run, no browser, no command in a process of its own. */
+export default defineConfig({
+  test: {
+    include: ['test/{domain,access,runtime,functions,golden,adapters,team}/*.test.ts'],
+    exclude: ['test/team/{*-command,deployment}.test.ts', 'test/runtime/frames.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+  },
+})

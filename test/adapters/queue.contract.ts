@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 
 export interface OpenQueue {
@@ -15,10 +15,10 @@ export interface OpenQueue {
 export function queueContract(open: () => Promise<OpenQueue>): void {
   let opened: OpenQueue
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     opened = await open()
   }, 60_000)
-  afterAll(() => opened?.stop?.())
+  afterEach(() => opened?.stop?.())
 
   it('holds a message back as long as the queue says', async () => {
     await opened.queue.put({ reissueId: randomUUID() })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
@@ -14,6 +14,7 @@ let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
 beforeAll(async () => {
   tables = await startEmbeddedTables()
 }, 60_000)
+beforeEach(() => tables.empty())
 afterAll(() => tables?.stop())
 
 /** The item, each of whose attributes is on the page of its table. */

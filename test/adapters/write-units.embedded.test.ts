@@ -1,5 +1,5 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { wrongIdentity } from '../builders/asking-voter.ts'
 import { keys, now } from '../builders/values.ts'
@@ -30,6 +30,7 @@ beforeAll(async () => {
   )
 }, 60_000)
 
+beforeEach(() => tables.empty())
 afterAll(() => tables?.stop())
 
 async function unitsOfRequest(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -27,8 +27,11 @@ import { aRoll } from './rolls.ts'
 
 const { tables, news, change, changeOnce, losing, imported, operate } = aRoll()
 const steps = requestSteps(tables)
-const directory = mkdtempSync(join(tmpdir(), 'reassort-change-test-'))
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
+let directory: string
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'reassort-change-test-'))
+})
+afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
 const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
 const isSignedIn = async ({ session }: Pick<SignedInVoter, 'session'>) =>

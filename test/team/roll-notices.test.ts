@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { applyFile } from '../../team/roll/apply-file.ts'
@@ -27,8 +27,11 @@ import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
 const { tables, news, change, imported, importOnce, operate, dependencies, sleep } = aRoll()
-const directory = mkdtempSync(join(tmpdir(), 'reassort-notices-test-'))
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
+let directory: string
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'reassort-notices-test-'))
+})
+afterEach(() => rmSync(directory, { recursive: true, force: true }))
 const at = (name: string) => join(directory, name)
 
 /** An import that is killed once its voters are written, before their notices are. */

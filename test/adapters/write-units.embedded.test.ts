@@ -58,15 +58,19 @@ async function unitsOfRequest(
   return { outcome, units }
 }
 
+const unitsOfMadeUpCookie = () =>
+  unitsOfRequest(({ voter }) => ({
+    session: { ...voter.session, tokenHash: 'of a made-up cookie' },
+  }))
+
 describe('the write units of a request', () => {
   it('with a made-up cookie are those of the admission that refuses it, and of a slot that goes back', async () => {
-    const madeUp = await unitsOfRequest(({ voter }) => ({
-      session: { ...voter.session, tokenHash: 'of a made-up cookie' },
-    }))
+    const madeUp = await unitsOfMadeUpCookie()
     expect(madeUp).toEqual({ outcome: 'unauthenticated', units: 8 + 2 })
   })
 
-  it('with a code that was never shown are the same, and one more where others wait', async () => {
+  it('with a code that was never shown are the same, and one more where others came before', async () => {
+    await unitsOfMadeUpCookie()
     const unshown = await unitsOfRequest(({ form }) => ({
       form: { ...form, captcha: { id: 'no such picture', code: '9456' } },
     }))

@@ -168,7 +168,36 @@ describe('an import', () => {
       async () => ({}),
     )
     expect(seconds.length).toBeGreaterThan(0)
+  })
 
+  test('says once how long another may hold the roll, and looks again once a second', async () => {
+    const held = [1.05, 0.1]
+    const operations: typeof tables.rollOperations = {
+      ...tables.rollOperations,
+      async lock(operationId, now, until) {
+        const seconds = held.shift()
+        if (seconds !== undefined) return { heldUntil: new Date(now.getTime() + 1000 * seconds) }
+        return tables.rollOperations.lock(operationId, now, until)
+      },
+    }
+    const said: number[] = []
+    const startedAt = performance.now()
+    await operateOnRoll(
+      {
+        operations,
+        clock: () => new Date(),
+        kind: 'import',
+        reason: 'a reason',
+        waiting: (left) => said.push(left),
+      },
+      async () => ({}),
+    )
+    expect(said).toEqual([2])
+    expect(performance.now() - startedAt).toBeGreaterThan(1050)
+    expect(await tables.rollOperations.all()).toMatchObject([{ reason: 'a reason' }])
+  })
+
+  test('gives up when another holds the roll on and on', async () => {
     const holding = { ...tables.rollOperations, lock: async () => ({ heldUntil: new Date() }) }
     let hour = 0
     const busy = operateOnRoll(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
@@ -62,10 +63,35 @@ describe('a change', () => {
     const entry = await onRoll()
     const correct = (roll: typeof tables.roll, lastName: string) =>
       changeOnce('correct', [{ email: entry.email, lastName }], losing(20), { roll })
-    expect(await correct(changing(1), 'Durand')).toEqual(['corrected'])
+    expect(await correct(changing(9), 'Durand')).toEqual(['corrected'])
     expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
-    await expect(correct(changing(20), 'Dupont')).rejects.toThrow('line 2 changes all the time')
+    await expect(correct(changing(10), 'Dupont')).rejects.toThrow('line 2 changes all the time')
     expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
+  })
+
+  test('waits for an SMS that is leaving, and for nothing else', async () => {
+    const [one, other] = [await onRoll(), await onRoll()]
+    const remove = async (
+      entry: RollEntry,
+      first: 'sms-leaving' | 'changed-meanwhile',
+      wait: number,
+    ) => {
+      let isFirst = true
+      const roll: typeof tables.roll = {
+        ...tables.roll,
+        async remove(voter, at) {
+          if (!isFirst) return tables.roll.remove(voter, at)
+          isFirst = false
+          return first
+        },
+      }
+      const changes = { roll, smsWaitMilliseconds: wait }
+      return changeOnce('remove', [entry], losing(20), changes)
+    }
+    const startedAt = performance.now()
+    expect(await remove(one, 'changed-meanwhile', 600_000)).toEqual(['removed'])
+    expect(await remove(other, 'sms-leaving', 300)).toEqual(['removed'])
+    expect(performance.now() - startedAt).toBeGreaterThan(295)
   })
 
   test('that renews goes on where it was cut short: whose notice is new has no other', async () => {
@@ -89,6 +115,37 @@ describe('a change', () => {
 })
 
 describe('an import', () => {
+  /** How many voters it looks for, and how many it tries to add, one a batch. */
+  async function counted(entries: RollEntry[], underWay = losing(1000)) {
+    let [looked, added] = [0, 0]
+    const roll: typeof tables.roll = {
+      ...tables.roll,
+      async findMany(ids) {
+        looked += Math.max(ids.length, 1)
+        return tables.roll.findMany(ids)
+      },
+      async enrolMany(voters) {
+        added += Math.max(voters.length, 1)
+        return tables.roll.enrolMany(voters)
+      },
+    }
+    const outcomes = await importOnce(entries, underWay, { roll }, 1)
+    return { outcomes, looked, added }
+  }
+
+  test('looks for nobody when it is the first, and adds nobody twice once it has met those who are there', async () => {
+    const entries = Array.from({ length: 12 }, () => aRollEntry())
+    expect(await counted(entries)).toEqual({ outcomes: { added: 12 }, looked: 0, added: 12 })
+    // Four go at once: each of the first four has yet to learn that it is there.
+    expect(await counted(entries)).toEqual({ outcomes: { unchanged: 12 }, looked: 12, added: 4 })
+  })
+
+  test('that only tries looks for all, after however many that are new', async () => {
+    const standing = await onRoll()
+    const entries = [...Array.from({ length: 8 }, () => aRollEntry()), standing]
+    expect(await importOnce(entries, undefined, {}, 1)).toEqual({ added: 8, unchanged: 1 })
+  })
+
   test('writes nobody once another holds the roll, and corrects nobody while it cannot be told', async () => {
     const [entry, added] = [await onRoll(), aRollEntry()]
     const [before, told] = [await itemOf(entry), news.messages.length]
@@ -105,9 +162,9 @@ describe('an import', () => {
     const entry = await onRoll()
     const named = (lastName: string, roll: typeof tables.roll) =>
       importOnce([{ ...entry, lastName }], losing(20), { roll })
-    expect(await named('Durand', changing(1))).toEqual({ corrected: 1 })
+    expect(await named('Durand', changing(4))).toEqual({ corrected: 1 })
     expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
-    await expect(named('Dupont', changing(20))).rejects.toThrow('line 2 changes all the time')
+    await expect(named('Dupont', changing(5))).rejects.toThrow('line 2 changes all the time')
     expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
   })
 

@@ -89,7 +89,7 @@ export function aRoll() {
     kind: Change,
     corrections: ({ email: string } & Correction)[],
     underWay: UnderWay | undefined,
-    changes: Partial<ImportDependencies> = {},
+    changes: Partial<ReturnType<typeof dependencies>> = {},
   ): Promise<ChangeOutcome[]> {
     const outcomes: ChangeOutcome[] = []
     const lines = corrections.map(({ email, ...correction }, index) => ({

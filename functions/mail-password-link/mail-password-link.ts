@@ -103,8 +103,8 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
 
 /** Whether another link was made on the day of the newest. */
 function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
-  const days = issuedAt.map((at) => smsDayOf(at, timeZone).day)
-  return days.slice(0, -1).some((day) => day === days.at(-1))
+  const [newest, ...others] = issuedAt.map((at) => smsDayOf(at, timeZone).day).reverse()
+  return others.some((day) => day === newest)
 }
 
 interface Dependencies {

@@ -104,6 +104,15 @@ describe('a receipt', () => {
     expect(newsQueue.ids()).toEqual([])
   })
 
+  it('that another invocation records at that moment is neither told nor counted twice', async () => {
+    const recordFailure = async () => 'unchanged' as const
+    const recording = await record(failed(), { ...tables.smsReceipts, recordFailure })
+    expect(recording).toEqual({ outcome: 'unchanged', reissueId: reissue.reissueId })
+    expect(newsQueue.ids()).toEqual([])
+    const [day] = await tables.handoverDays.find(smsDayOf(now, 'Europe/Paris'))
+    expect(day?.receipts).toBe(0)
+  })
+
   it('of a failure leaves the news due when the queue takes nothing, and is recorded', async () => {
     const broken = failing(newsQueue, 'put', 'before')
     expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
@@ -129,6 +138,7 @@ describe('a receipt', () => {
     ['a failure twice', failed, failed, 'failed'],
     ['what SNS did not send, twice', unsent, unsent, 'failed'],
     ['a success after what SNS did not send', unsent, arrived, 'failed'],
+    ['what SNS did not send after a success', arrived, unsent, 'delivered'],
   ])('that comes second changes nothing: %s', async (_, first, second, final) => {
     await record(first())
     const before = await everything()

@@ -3,6 +3,7 @@ import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { versionId } from '../../shared/domain/key-ring.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
+import { isStoppable, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { noIdentifierHash } from '../../shared/domain/roll/enrolment.ts'
 import { toReissueItem } from '../../shared/tables/reissues.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
@@ -43,15 +44,18 @@ describe('what stands on a version', () => {
   })
 
   it('are the requests that a link can still cancel, of those accepted until then', async () => {
-    const before = await uses().cancellable(now)
-    const { sealedPhone: _, ...reissue } = aReissue({ reissueId: 'later-4' })
-    await tables.put('reissues', toReissueItem({ ...reissue, requestedAt: secondsLater(now, 1) }))
-    await tables.put(
-      'reissues',
-      toReissueItem({ ...reissue, reissueId: 'gone-5', state: 'cancelled' }),
-    )
-    expect(await uses().cancellable(now)).toBe(before)
-    expect(await uses().cancellable(secondsLater(now, 1))).toBe(before + 1)
+    await tables.empty()
+    const { sealedPhone: _, ...reissue } = aReissue({ reissueId: 'waits' })
+    for (const state of reissueStates) {
+      for (const takenOver of [{}, { takenOver: true }] as const) {
+        const reissueId = `${state} ${Object.keys(takenOver)} 1`
+        await tables.put('reissues', toReissueItem({ ...reissue, ...takenOver, reissueId, state }))
+      }
+    }
+    const stoppable = reissueStates.filter((state) => isStoppable({ state }))
+    expect(stoppable).toEqual(['accepted', 'held'])
+    expect(await uses().cancellable(reissue.requestedAt)).toBe(stoppable.length)
+    expect(await uses().cancellable(secondsLater(reissue.requestedAt, -1))).toBe(0)
   })
 
   it('are the identifiers that voters have, or have again should SNS not have sent the last', async () => {

@@ -32,9 +32,16 @@ export function dynamoKeyUses(
 
     cancellable: (until) =>
       count({
-        FilterExpression: '#state = :accepted AND requestedAt <= :until',
+        FilterExpression: [
+          '#state IN (:accepted, :held) AND attribute_not_exists(takenOver)',
+          'requestedAt <= :until',
+        ].join(' AND '),
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':accepted': 'accepted', ':until': until.toISOString() },
+        ExpressionAttributeValues: {
+          ':accepted': 'accepted',
+          ':held': 'held',
+          ':until': until.toISOString(),
+        },
         ProjectionExpression: 'reissueId',
       }),
 

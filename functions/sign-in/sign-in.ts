@@ -67,7 +67,7 @@ export async function signIn(
   const idleMinutes = sharedComputer ? sharedIdleMinutes : undefined
   const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
   const newDevices =
-    device || sharedComputer ? undefined : newDevicesOf(keys, voterId, hasMailedCode, now)
+    device || sharedComputer ? undefined : newDevicesOf(keys, voter.voterId, hasMailedCode, now)
   const isMadeKnown = await openSession({ attempts, signIns }, { session, charge, newDevices }, now)
   const made = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
   // Of a known browser the same, or its own by the current key.

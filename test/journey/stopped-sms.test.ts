@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { teamCommand } from '../builders/team-command.ts'
 import {
   eventually,
   opensBooth,
@@ -15,19 +13,7 @@ import {
 } from './local-run.ts'
 import { putSms } from './queued-sms.ts'
 
-const script = join(import.meta.dirname, '..', '..', 'bin', 'sms.ts')
-
-async function sms(...args: string[]) {
-  const child = spawn(process.execPath, [script, ...args])
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-    })
-  }
-  const [code] = await once(child, 'close')
-  return { code: code as number, said: said.trim() }
-}
+const sms = teamCommand('sms.ts')
 
 test('SMS are held while SNS sends none, the old identifier alive, and leave once it does again', {
   timeout: 120_000,

@@ -1,24 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { helpdeskHelp, helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { teamCommand } from '../builders/team-command.ts'
 import { test } from '../journey/shared-run.ts'
 
-const script = join(import.meta.dirname, '..', '..', 'bin', 'helpdesk.ts')
-
-async function helpdesk(...args: string[]) {
-  const child = spawn(process.execPath, [script, ...args])
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-    })
-  }
-  const [code] = await once(child, 'close')
-  return { code: code as number, said: said.trim() }
-}
+const helpdesk = teamCommand('helpdesk.ts')
 
 describe('npm run helpdesk', () => {
   test('reaches a local run, and says in French what it did', async ({ run }) => {

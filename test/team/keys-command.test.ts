@@ -1,25 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { keysHelp, keysTexts as texts } from '../../shared/texts/keys-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { teamCommand } from '../builders/team-command.ts'
 import { signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 
-const script = join(import.meta.dirname, '..', '..', 'bin', 'keys.ts')
-
-async function keys(...args: string[]) {
-  const child = spawn(process.execPath, [script, ...args])
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-    })
-  }
-  const [code] = await once(child, 'close')
-  return { code: code as number, said: said.trim() }
-}
+const keys = teamCommand('keys.ts')
 
 describe('npm run keys', () => {
   test('reaches a local run, whose voters see nothing of it, and says in French what it did', async ({

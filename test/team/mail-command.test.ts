@@ -1,24 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { mailHelp, mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { teamCommand } from '../builders/team-command.ts'
 import { test } from '../journey/shared-run.ts'
 
-const script = join(import.meta.dirname, '..', '..', 'bin', 'mail.ts')
-
-async function mail(...args: string[]) {
-  const child = spawn(process.execPath, [script, ...args])
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-    })
-  }
-  const [code] = await once(child, 'close')
-  return { code: code as number, said: said.trim() }
-}
+const mail = teamCommand('mail.ts')
 
 describe('npm run mail', () => {
   test('says that a local run has no such list, rather than that nobody is on it', async ({

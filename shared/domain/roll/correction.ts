@@ -46,7 +46,6 @@ export function changesOf(
   )
   if (changed.length === 0) return undefined
   const set: VoterChanges['set'] = Object.fromEntries(changed)
-  // Of itself it is no news: of who was enrolled by a version that did not note it, an import notes it in silence.
   if (identity) set.personId = personIdOf(keys, identity.numen)
   if (set.email) set.addressId = voterIdOf(keys, set.email)
   return { set }

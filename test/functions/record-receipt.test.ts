@@ -18,12 +18,14 @@ let voter: SignedInVoter
 let phone: ReturnType<typeof aPhone>
 let reissue: Reissue
 let newsQueue: ReturnType<typeof inMemoryQueue>
+let log: ReturnType<typeof inMemoryJournal>
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
   tables = inMemoryTables()
   newsQueue = inMemoryQueue()
+  log = inMemoryJournal()
   voter = await aSignedInVoter(tables)
   phone = aPhone()
   reissue = await acceptReissue(tables, voter, { phone })
@@ -51,7 +53,7 @@ const record = (
       timeZone: 'Europe/Paris',
       newsQueue: queue,
       clock: fakeClock(now),
-      journal: inMemoryJournal().journal,
+      journal: log.journal,
     },
     receipt,
   )
@@ -93,6 +95,14 @@ describe('a receipt', () => {
     await record(receipt())
     const day = await tables.handoverDays.find(smsDayOf(now, 'Europe/Paris'))
     expect(day).toMatchObject([counted])
+  })
+
+  it('says that the breaker changed only when it did', async () => {
+    await record(arrived())
+    expect(log.events).toEqual([])
+    await begin()
+    await record(unsent())
+    expect(log.events).toEqual([{ event: 'breaker.changed', open: ['account'] }])
   })
 
   it('of a failure has its voter told once, however often it comes, and one of an arrival does not', async () => {

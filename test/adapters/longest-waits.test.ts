@@ -194,9 +194,14 @@ afterEach(() => {
 async function longestSeconds(fault: Fault, run: () => Promise<unknown>): Promise<number> {
   let longest = 0
   for (let first = 1; first <= 12; first++) {
-    dynamo.reset()
-    failFrom(first, fault)
-    longest = Math.max(longest, await secondsOf(run))
+    const times: number[] = []
+    // A timer of somebody else's, whom files share a process with, only makes one of the two longer.
+    for (const _ of ['once', 'again']) {
+      dynamo.reset()
+      failFrom(first, fault)
+      times.push(await secondsOf(run))
+    }
+    longest = Math.max(longest, Math.min(...times))
   }
   return longest
 }

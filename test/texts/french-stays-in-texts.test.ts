@@ -19,7 +19,7 @@ const wordLists = [
 const names = /Réassort|espace électeur|espace de vote/g
 
 const words =
-  'afficher|au|aux|avec|bonjour|ce|cette|dans|des|du|elle|en|est|et|il|la|le|les|masquer|moins|mon|ne|non|notre|nous|ou|par|pas|pendant|pour|puis|que|quelques|qui|remis|sont|sur|un|une|vos|votre|vous'
+  'afficher|attendu|au|aux|avec|bonjour|ce|cette|dans|des|du|elle|en|est|et|il|la|le|les|masquer|moins|mon|ne|non|notre|nous|ou|par|pas|pendant|pour|puis|que|quelques|qui|remis|retenu|sont|sur|un|une|vos|votre|vous'
 const french = new RegExp(
   [
     // A letter that English has not.

@@ -127,12 +127,16 @@ function identifiersOf(
 }
 
 const cases = everyCase().map(([name, { reissue, voter }]) => {
-  const situation = situationOf(reissue, voter, at)
+  const situation = { ...situationOf(reissue, voter, at), localZone: 'Europe/Paris' }
   const status = statusOf(situation)
   const identifier = identifierSituationOf(voter, at)
   const missing = missingSmsAction(situation)
-  const { title, texts, action, more } = status
-  const said = plain([title, ...texts, action.text, ...more].filter(Boolean).join(' '))
+  const { confirmation, lead, times, texts, action, more } = status
+  const said = plain(
+    [confirmation, lead.label, lead.value, ...times, ...texts, action.text, ...more]
+      .filter(Boolean)
+      .join(' '),
+  )
   const card = plain(validIdentifierText(identifier))
   const reminder = plain(latestReminder(situation) ?? '')
   const isReplaced = isReplacedIn(reissue, voter.identifier.from)
@@ -166,17 +170,40 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('no identifier is called valid and void', () => {
-    const isKept = /identifiant actuel reste valable/
-    const isVoid = /n'est plus valable|n'en avez plus de valable/
+    const isKept = /identifiant actuel fonctionne/
+    const isVoid = /ancien ne fonctionne plus|n'avez plus d'identifiant|finit par arriver/
     expect(breaking(({ said, card }) => !(isKept.test(said) && isVoid.test(said + card)))).toEqual(
       [],
     )
     expect(
-      breaking(({ said, card }) => !(isVoid.test(said) && /de votre notice/.test(card))),
+      breaking(({ said, card }) => !(isVoid.test(said) && /imprimé sur votre notice/.test(card))),
     ).toEqual([])
     const holds = (told: Told) =>
-      /ancien identifiant n'est plus valable/.test(told.said) ===
+      /ancien ne fonctionne plus|S'il finit par arriver/.test(told.said) ===
       (hasLeft(told) && !told.isReplaced)
+    expect(breaking(holds)).toEqual([])
+  })
+
+  test('an identifier that may still arrive is never called dead, and no request is asked for in vain', () => {
+    const may = (told: Told) =>
+      told.reissue.state === 'failed' && hasLeft(told) && !told.isReplaced && !told.reissue.usedAt
+    const holds = (told: Told) =>
+      !may(told) ||
+      [told.said, told.card].every(
+        (text) =>
+          /finit par arriver, son identifiant fonctionne/.test(text) &&
+          !/plus d'identifiant|ne fonctionne plus|n'est plus valable/.test(text) &&
+          /Sinon, demandez-en un autre/.test(text) === mayAsk(told.voter, at),
+      )
+    expect(breaking(holds)).toEqual([])
+    expect(cases.some(may)).toBe(true)
+  })
+
+  test('what is left to ask for is told of a request that ended without an SMS, unless there is nothing', () => {
+    const ended = ({ reissue: { state, usedAt } }: Told) =>
+      ['failed', 'cancelled'].includes(state) && !usedAt
+    const holds = (told: Told) =>
+      /Il vous reste \d demande/.test(told.said) === (ended(told) && mayAsk(told.voter, at))
     expect(breaking(holds)).toEqual([])
   })
 
@@ -186,11 +213,11 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
       const steps = status.steps.map(({ name }) => name).join()
       const isValid = voter.identifier.from !== 'nowhere'
       return (
-        /de nouveau valable/.test(said) === isValid &&
-        /identifiant valable est celui/.test(card) === isValid &&
-        /pas pu être envoyé/.test(said) &&
+        /fonctionne de nouveau/.test(said) === isValid &&
+        /^Utilisez l'identifiant/.test(card) === isValid &&
+        /n'a pas pu partir/.test(said) &&
         /pas pu être envoyé/.test(reminder) &&
-        steps.endsWith('SMS non envoyé')
+        steps.endsWith("Échec de l'envoi")
       )
     }
     expect(breaking(holds)).toEqual([])
@@ -198,11 +225,11 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('an SMS whose identifier a notice has replaced is waited for and used no more', () => {
-    const sends = /celui de ce SMS|qu'il contient|J'ai reçu|Gardez ce SMS/
+    const sends = /identifiant de ce SMS|finit par arriver|J'ai reçu|Gardez ce SMS/
     const holds = ({ isReplaced, said, status, reminder }: Told) =>
       !isReplaced ||
       (/remplacé depuis/.test(said) &&
-        !status.mayBeMissing &&
+        !status.missing &&
         status.action.link?.href !== '/identifiant/' &&
         !sends.test(said + plain(status.action.link?.label ?? '') + reminder))
     expect(breaking(holds)).toEqual([])
@@ -215,18 +242,19 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('an arrival is claimed only of an identifier that was used', () => {
-    const claims = /arrivé sur|est arrivé|bien reçu|délivré/i
+    const claims = /arrivé sur|(?<!pas s'il )est arrivé|bien reçu|délivré/i
     expect(breaking(({ said, reissue }) => claims.test(said) === Boolean(reissue.usedAt))).toEqual(
       [],
     )
   })
 
   test('an SMS is never said to have left before its hand-over, nor to be leaving after it', () => {
-    const left = /a été envoyé|SMS envoyé|remis à l'opérateur|utilisez celui de ce SMS/
+    const left = /a été envoyé|SMS envoyé|remis à l'opérateur|Utilisez l'identifiant de ce SMS/
     const leaving = /va vous être envoyé|jusqu'au départ/
-    const named = ({ said, status }: Told) => said + status.steps.map(({ name }) => name).join(' ')
-    expect(breaking((told) => hasLeft(told) || !left.test(named(told)))).toEqual([])
-    expect(breaking((told) => !(hasLeft(told) && leaving.test(named(told))))).toEqual([])
+    expect(breaking((told) => hasLeft(told) || !left.test(told.said + told.status.name))).toEqual(
+      [],
+    )
+    expect(breaking((told) => !(hasLeft(told) && leaving.test(told.said)))).toEqual([])
   })
 
   test('« dans quelques minutes » is said only while it can be true', () => {
@@ -239,7 +267,7 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('an SMS that a limit keeps is promised for no time, and is not to be asked for again', () => {
-    const promises = /quelques minutes|vous le recevrez|vers \d+ h|prend plus de temps/
+    const promises = /quelques minutes|vous le recevrez|vers \d+ h|en retard|dans /
     const holds = ({ reissue, said, status }: Told) =>
       !reissue.held ||
       (!promises.test(said) && /retenu/.test(said) && status.action.does === 'wait')
@@ -264,14 +292,13 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     expect(breaking(holds)).toEqual([])
   })
 
-  test('« Je ne l’ai pas reçu » can be said of every SMS that is due, and of no other', () => {
-    const holds = ({ status, situation, isReplaced, reissue: { state, usedAt } }: Told) =>
-      status.mayBeMissing ===
-      (situation.isDue &&
-        !usedAt &&
-        !isReplaced &&
-        ['accepted', 'sending', 'sent', 'delivered'].includes(state))
-    expect(breaking(holds)).toEqual([])
+  test('« Je ne l’ai pas reçu » can be said of every SMS that left and is due, « Que faire ? » of one that is late', () => {
+    const offered = ({ situation, isReplaced, reissue: { state, usedAt } }: Told) => {
+      const isMissable = ['accepted', 'sending', 'sent', 'delivered'].includes(state)
+      if (!isMissable || !situation.isDue || usedAt || isReplaced) return undefined
+      return state === 'sent' || state === 'delivered' ? "Je ne l'ai pas reçu" : 'Que faire ?'
+    }
+    expect(breaking((told) => told.status.missing === offered(told))).toEqual([])
     expect(breaking(({ situation }) => missingSmsChecks(situation).length === 3)).toEqual([])
     const isAwaited = ({ situation, missing }: Told) =>
       !(situation.state === 'sent' && !situation.isReceiptMissing) || missing.does === 'wait'

@@ -1,6 +1,7 @@
 import { nearMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
-import { mayStillArriveText, replacedByNotice, type Situation } from './reissue-progress.ts'
+import { mayStillArriveText, replacedByNotice } from './reissue-progress.ts'
+import type { Situation } from './reissue-situation.ts'
 import { isReplaced } from './reissue-steps.ts'
 
 /** What the form recalls of the latest request, so that nobody repeats a mistake or spends a request for nothing. */
@@ -10,7 +11,7 @@ export function latestReminder(situation: Situation): string | undefined {
   const moment = nearMoment(since, timeZone, now)
   const cost = isReplaced(situation)
     ? `${replacedByNotice} Une nouvelle demande est décomptée.`
-    : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne sera plus valable."
+    : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne fonctionnera plus."
   if (usedAt) {
     return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${cost}`
   }

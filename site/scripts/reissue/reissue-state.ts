@@ -7,7 +7,9 @@ import {
 } from '../../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
-import type { Situation } from '../../../shared/texts/reissue/reissue-progress.ts'
+import { countdownChanges } from '../../../shared/texts/reissue/reissue-lead.ts'
+import type { Situation } from '../../../shared/texts/reissue/reissue-situation.ts'
+import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
 import { mayAsk } from './availability.ts'
 
@@ -28,6 +30,7 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
     passwordChangeRequired: voter.reissue.passwordChangeRequired,
     helpdeskPhone: voter.helpdesk.phone,
     timeZone: election.timeZone,
+    localZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: new Date(at),
   }
 }
@@ -37,6 +40,7 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
   const { latest } = voter.reissue
   return {
     ...voter.identifier,
+    lateSmsAt: latest ? lateSmsAt({ ...latest, identifier: voter.identifier.from }) : undefined,
     isUnderWay: latest !== null && isUnderWay(latest.state),
     mayAsk: mayAsk(voter, at),
     timeZone: voter.election.timeZone,
@@ -59,7 +63,7 @@ export function changesOf({ election, reissue }: Voter): number[] {
   return [
     ...dates.map((date) => date.getTime()),
     ...[bothFactorsLostUntil, latest?.receiptDueAt].map((time) => Date.parse(String(time))),
-    ...(latest ? [dueAt(latest)] : []),
+    ...(latest ? [dueAt(latest), ...countdownChanges(latest.expectedAt)] : []),
   ]
 }
 

@@ -30,10 +30,17 @@ const govukDirectory = join(
   'dist',
 )
 
-// A page is `pages/<template>.njk`, written at `path`; its script is `scripts/<script>.ts`.
+// A page is `pages/<template>.njk`, written at `path`; its script is `scripts/<script>.ts`, and `styles/<look>.scss`
+// what it looks like besides what all pages have.
 const pages = [
   { path: 'index.html', template: 'sign-in', script: 'sign-in', home: '/' },
-  { path: 'espace/index.html', template: 'space', script: 'space', home: '/espace/' },
+  {
+    path: 'espace/index.html',
+    template: 'space',
+    script: 'space',
+    home: '/espace/',
+    look: 'status',
+  },
   {
     path: 'espace/sessions/index.html',
     template: 'sessions',
@@ -50,7 +57,7 @@ const pages = [
     home: '/',
   },
   { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
-  { path: 'aide/index.html', template: 'help', script: 'help', home: '/' },
+  { path: 'aide/index.html', template: 'help', script: 'help', home: '/', look: 'help' },
   { path: 'tutoriel/index.html', template: 'tutorial', script: 'signed-in-links', home: '/' },
   {
     path: 'accessibilite/index.html',
@@ -70,6 +77,7 @@ const pages = [
     template: 'handovers',
     script: 'handovers',
     home: '/',
+    look: 'status',
   },
   { path: 'maintenance.html', template: 'maintenance', script: 'signed-in-links', home: '/' },
   { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
@@ -100,9 +108,18 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
   }
 
   const { brandColour } = election.site
-  const rules =
-    cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles).get('site') ?? ''
-  const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${rules}`)
+  const looks = new Map(
+    [...cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)].map(
+      ([name, rules]) => [
+        name,
+        writeAsset(
+          name,
+          'css',
+          name === 'site' ? `${colourProperties(brandColour)}${rules}` : rules,
+        ),
+      ],
+    ),
+  )
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
     [...cachedBuild('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
@@ -120,8 +137,11 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     ...tutorialParts(election, writeAsset),
     helpdeskContact: election.helpdesk,
   })
-  for (const { path, template, script, home } of pages) {
-    const page = { style, favicon, logo, script: scripts.get(script), home }
+  for (const { path, template, script, home, ...more } of pages) {
+    const styles = ['site', 'look' in more && more.look].flatMap(
+      (name) => looks.get(name || '') ?? [],
+    )
+    const page = { styles, favicon, logo, script: scripts.get(script), home }
     write(path, render(template, page))
   }
 }
@@ -143,8 +163,12 @@ function refuseUnreadable(brandColour: string): void {
 }
 
 function styles(): Map<string, Buffer> {
-  const { css } = sass.compile(join(here, 'styles/site.scss'), { style: 'compressed' })
-  return new Map([['site', Buffer.from(css)]])
+  return new Map(
+    ['site', 'status', 'help'].map((name) => {
+      const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
+      return [name, Buffer.from(css)]
+    }),
+  )
 }
 
 function faviconOf(colour: string): string {
@@ -229,5 +253,12 @@ function renderer(
 
 /** The renderer writes an apostrophe of a value as an entity. */
 function inFrench(html: string): string {
-  return withFrenchApostrophes(withFrenchSpaces(html.replaceAll('&#39;', "'")))
+  return withUnbrokenWords(withFrenchApostrophes(withFrenchSpaces(html.replaceAll('&#39;', "'"))))
+}
+
+/** No line ends with « e- ». A hyphen that does not break would be another letter to who searches the page. */
+function withUnbrokenWords(html: string): string {
+  return html.replace(/>[^<]+</g, (text) =>
+    text.replace(/\b(?:e-mails?|cel(?:le|ui)-ci)\b/gi, '<span class="app-unbroken">$&</span>'),
+  )
 }

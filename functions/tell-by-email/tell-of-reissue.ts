@@ -85,7 +85,7 @@ async function mailOf(
       const now = clock()
       // It arrived, whatever its receipt says; or the receipt comes when nothing is left to do.
       if (reissue.usedAt || now >= voteClosesAt) return undefined
-      const mayAsk = !obstacleOf(askingOf(voter, election, now), now)
+      const asking = askingOf(voter, election, now)
       return reissueFailedMail(election, {
         firstName,
         siteUrl,
@@ -93,7 +93,9 @@ async function mailOf(
         maskedPhone,
         failure: reissue.failure,
         former: await formerOf(reissues, reissue, voter),
-        mayAskUntil: mayAsk ? reissueClosesAt : undefined,
+        sentAt: handedOverAt(reissue),
+        mayAskUntil: obstacleOf(asking, now) ? undefined : reissueClosesAt,
+        remaining: asking.remaining,
       })
     }
     case 'cancelled':
@@ -102,7 +104,6 @@ async function mailOf(
         siteUrl,
         requestedAt,
         cancelledAt: timeOf('cancelled', reissue),
-        bothLostHours: election.bothLostHours,
       })
   }
 }

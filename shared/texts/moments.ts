@@ -70,9 +70,9 @@ export function count(number: number, noun: string): string {
 
 function day(instant: Instant, timeZone: string, now?: Instant): string {
   const { weekday, day, month, year } = parts(instant, timeZone)
-  const date = [weekday, day === '1' ? '1er' : day, month]
+  const date = `${weekday} ${day === '1' ? '1er' : day}${NO_BREAK_SPACE}${month}`
   const isOfYear = now !== undefined && parts(now, timeZone).year === year
-  return [...date, ...(isOfYear ? [] : [year])].join(NO_BREAK_SPACE)
+  return isOfYear ? date : `${date} ${year}`
 }
 
 function atTime(instant: Instant, timeZone: string): string {

@@ -56,7 +56,7 @@ describe('what the voter reads of a request', () => {
     'invalid-number': /n'existe pas.*Vérifiez-le/,
     'opted-out': /refuse nos SMS.*« STOP ».*un autre numéro/,
     blocked: /bloque ce type de SMS.*un autre numéro/,
-    unreachable: /éteint.*ne capte pas.*mémoire est pleine.*Allumez-le/,
+    unreachable: /éteint.*hors réseau.*mémoire est pleine.*Allumez-le/,
     'service-limit': /n'y êtes pour rien.*Réessayez plus tard/,
     unknown: /n'a pas dit pourquoi.*Vérifiez le numéro/,
   } satisfies Record<NonNullable<Reissue['failure']>, RegExp>
@@ -69,8 +69,8 @@ describe('what the voter reads of a request', () => {
       })
       expect(texts(failed)).toMatch(words)
       expect(texts(failed)).toContain('Il vous reste 2 demandes.')
-      expect(reminder(failed)).toMatch(words)
-      expect(reminder(failed)).toContain('se termine par 78.')
+      expect(reminder(failed)).toContain('finissant par 78')
+      expect(/vérifiez-le/.test(String(reminder(failed)))).toBe(failure !== 'service-limit')
     },
   )
 

@@ -1,5 +1,4 @@
 import { nearMoment } from '../moments.ts'
-import { textsOfFailure } from '../sms/sms-failures.ts'
 import { mayStillArriveText, replacedByNotice } from './reissue-progress.ts'
 import type { Situation } from './reissue-situation.ts'
 import { isReplaced } from './reissue-steps.ts'
@@ -28,8 +27,8 @@ export function latestReminder(situation: Situation): string | undefined {
     case 'delivered':
       return `Un SMS a déjà été remis à l'opérateur ${moment}. ${cost}`
     case 'failed': {
-      const [cause, advice] = textsOfFailure(failure)
-      return `Le dernier SMS n'a pas pu être ${situation.restored ? 'envoyé' : 'remis'} au numéro qui se termine par ${maskedPhone.slice(-2)}. ${cause} ${advice}`
+      const what = `Le dernier SMS n'a pas pu être ${situation.restored ? 'envoyé' : 'remis'} au numéro finissant par ${maskedPhone.slice(-2)}`
+      return `${what}${failure === 'service-limit' ? '.' : ' : vérifiez-le, ou indiquez-en un autre.'}`
     }
     default:
       return undefined

@@ -17,7 +17,7 @@ export interface IdentifierSituation {
 }
 
 /** « de 20 h 43 », « du jeudi 3 décembre à 20 h 43 » */
-export function ofMoment(instant: string, timeZone: string, now: Date): string {
+export function ofMoment(instant: Date | string, timeZone: string, now: Date): string {
   return nearMoment(instant, timeZone, now).replace(/^à\s/, 'de ').replace(/^le /, 'du ')
 }
 
@@ -42,13 +42,9 @@ export function identifierHintText(situation: IdentifierSituation): string {
   return `${validIdentifierText(situation)} Majuscules ou minuscules, avec ou sans espaces ni tirets : tout est accepté.`
 }
 
+/** Never which of the two. */
+export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
+
 /** To whoever was refused in the booth, for whatever reason: it tells nobody which of the two is wrong. */
 export const replacedMeanwhileText =
   "Un SMS reçu depuis a pu remplacer l'identifiant : seul le dernier fonctionne."
-
-/** Before a request is sent: how long the identifier of now serves. Nothing when there is none. */
-export function validUntilSentText({ from }: Pick<IdentifierSituation, 'from'>): string {
-  return from === 'nowhere'
-    ? ''
-    : "Votre identifiant actuel fonctionne jusqu'au départ du SMS. Ensuite, utilisez le nouveau."
-}

@@ -8,13 +8,17 @@ import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election/election.ts'
 import { passwordFieldTexts } from '../shared/texts/account/password-field.ts'
 import { statementDay } from '../shared/texts/account/statement-day.ts'
+import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
+import { englishTutorialOf } from '../shared/texts/english/tutorial.ts'
 import { shortYearText } from '../shared/texts/forms.ts'
 import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
-import { count, dateAndTime, period } from '../shared/texts/moments.ts'
+import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
+import { count, dateAndTime, easyTime, period } from '../shared/texts/moments.ts'
 import { fieldTexts } from '../shared/texts/problems.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
-import { pictureAlts, tutorialOf, weightText } from '../shared/texts/tutorial.ts'
+import { easyTutorialOf } from '../shared/texts/tutorial/easy.ts'
+import { tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from '../shared/tooling/contrast.ts'
@@ -58,7 +62,21 @@ const pages = [
   },
   { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
   { path: 'aide/index.html', template: 'help', script: 'help', home: '/', look: 'help' },
+  { path: 'aide/facile/index.html', template: 'help-easy', script: 'help', home: '/', look: 'help' },
+  { path: 'en/help/index.html', template: 'help-english', script: 'help', home: '/', look: 'help' },
   { path: 'tutoriel/index.html', template: 'tutorial', script: 'signed-in-links', home: '/' },
+  {
+    path: 'tutoriel/facile/index.html',
+    template: 'tutorial-easy',
+    script: 'signed-in-links',
+    home: '/',
+  },
+  {
+    path: 'en/tutorial/index.html',
+    template: 'tutorial-english',
+    script: 'signed-in-links',
+    home: '/',
+  },
   {
     path: 'accessibilite/index.html',
     template: 'accessibility',
@@ -207,7 +225,11 @@ function tutorialParts(
   const pictures = readPictures()
   const pdf = tutorialPdf(tutorial, election, pictures)
   return {
-    tutorial,
+    tutorials: {
+      french: tutorial,
+      easy: easyTutorialOf(election),
+      english: englishTutorialOf(election),
+    },
     tutorialPdf: {
       path: writeAsset('tutoriel-electeur', 'pdf', pdf),
       weight: weightText(pdf.length),
@@ -215,7 +237,7 @@ function tutorialParts(
     pictures: Object.fromEntries(
       [...pictures].map(([name, { png, width, height }]) => {
         const path = writeAsset(`tutoriel-${name}`, 'png', png)
-        return [name, { path, width, height, alt: pictureAlts[name] }]
+        return [name, { path, width, height }]
       }),
     ),
   }
@@ -231,6 +253,12 @@ function renderer(
   )
   environment.addFilter('hours', (hours: number) => count(hours, 'heure'))
   environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
+  environment.addFilter('easyDateAndTime', (date: Date) =>
+    easyTime(dateAndTime(date, election.timeZone)),
+  )
+  environment.addFilter('englishDateAndTime', (date: Date) =>
+    englishDateAndTime(date, election.timeZone),
+  )
   environment.addFilter('day', statementDay)
   environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
   // A macro sees globals only.
@@ -239,16 +267,27 @@ function renderer(
     passwordFieldTexts,
     fieldTexts,
     shortYearText,
+    labelsOf,
   })) {
     environment.addGlobal(name, value)
   }
   const shared = {
     election,
     zone: zoneName(election.timeZone),
+    englishZone: englishZoneName(election.timeZone),
+    versionNames,
+    helpVersions: addressesOf('help'),
+    tutorialVersions: addressesOf('tutorial'),
     initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
   return (template, page) => inFrench(environment.render(`${template}.njk`, { ...shared, ...page }))
+}
+
+/** Where each version of the help, or of the tutorial, is. */
+function addressesOf(kind: 'help' | 'tutorial') {
+  const versions = Object.entries(labelsOf) as [Version, (typeof labelsOf)[Version]][]
+  return Object.fromEntries(versions.map(([version, labels]) => [version, labels[`${kind}Href`]]))
 }
 
 /** The renderer writes an apostrophe of a value as an entity. */

@@ -51,6 +51,11 @@ export function sinceMoment(instant: Instant, timeZone: string, now: Instant): s
   return `depuis ${nearMoment(instant, timeZone, now).replace(/^(le|à)\s/, '')}`
 }
 
+/** « 10 heures », « 9 heures 05 »: a text's times of the day as they are said. */
+export function easyTime(text: string): string {
+  return text.replace(/\u00a0h(?![a-z])/g, `${NO_BREAK_SPACE}heures`)
+}
+
 /** « jusqu'à 10 h 32 » on the day of `now`, otherwise « jusqu'au jeudi 3 décembre à 10 h ». */
 export function untilMoment(instant: Instant, timeZone: string, now: Instant): string {
   return `jusqu'${nearMoment(instant, timeZone, now).replace(/^le /, 'au ')}`

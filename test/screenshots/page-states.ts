@@ -270,6 +270,22 @@ const sessionsStates: Record<string, PageState> = {
 
 const text = (path: string) => ({ 'first seen': visited(path) })
 
+const searched = (typed: string): PageState => ({
+  ...visited('/aide/'),
+  act: async (page) => {
+    await page.locator('#symptom').fill(typed)
+    // What is announced waits for who types.
+    await page.waitForTimeout(500)
+  },
+})
+
+const helpStates: Record<string, PageState> = {
+  ...text('/aide/'),
+  found: searched('numen ou le trouver'),
+  'nothing like it': searched('xyzzy'),
+  'no script': { ...visited('/aide/'), withoutScripts: true },
+}
+
 /** Every page in every state that it can be found in, by what the state is. A page that is not here does not compile. */
 export const pageStates: Record<PageName, Record<string, PageState>> = {
   'sign-in': signInStates,
@@ -280,8 +296,12 @@ export const pageStates: Record<PageName, Record<string, PageState>> = {
   cancel: cancelStates,
   'end-sessions': endSessionsStates,
   password: passwordStates,
-  help: text('/aide/'),
+  help: helpStates,
+  'help-easy': text('/aide/facile/'),
+  'help-english': text('/en/help/'),
   tutorial: text('/tutoriel/'),
+  'tutorial-easy': text('/tutoriel/facile/'),
+  'tutorial-english': text('/en/tutorial/'),
   accessibility: text('/accessibilite/'),
   'personal-data': text('/donnees-personnelles/'),
   legal: text('/mentions-legales/'),

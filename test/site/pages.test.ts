@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { labelsOf } from '../../shared/texts/languages.ts'
 import { mostLogoBytes } from '../../shared/tooling/logo.ts'
 import { buildSite } from '../../site/build.ts'
 import { builtSite, election, fileOf, textOf } from './built-site.ts'
@@ -18,7 +19,11 @@ const urls = [
   '/deconnecter/',
   '/mot-de-passe/',
   '/aide/',
+  '/aide/facile/',
+  '/en/help/',
   '/tutoriel/',
+  '/tutoriel/facile/',
+  '/en/tutorial/',
   '/accessibilite/',
   '/donnees-personnelles/',
   '/mentions-legales/',
@@ -26,6 +31,9 @@ const urls = [
   '/maintenance.html',
   '/404.html',
 ]
+
+const versionOf = (url: string) =>
+  url.startsWith('/en/') ? 'english' : url.endsWith('/facile/') ? 'easy' : 'french'
 
 const { directory, files, read, page, script } = builtSite()
 const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((match) => match[1])
@@ -47,9 +55,9 @@ test('builds every page of the contract, and no other', () => {
 })
 
 describe.each(urls)('%s', (url) => {
-  test('is in French, for no search engine, with one title that names the page and the election', () => {
+  test('is in its language, for no search engine, with one title that names the page and the election', () => {
     const html = page(url)
-    expect(html).toContain('<html lang="fr"')
+    expect(html).toContain(`<html lang="${labelsOf[versionOf(url)].lang}"`)
     expect(html).toContain('<meta name="robots" content="noindex">')
     const headings = all(html, /<h1[^>]*>(.*?)<\/h1>/gs)
     expect(headings).toHaveLength(1)
@@ -58,11 +66,13 @@ describe.each(urls)('%s', (url) => {
     )
   })
 
-  test('has landmarks, a link that skips to the content, and AIDE', () => {
+  test('has landmarks, a link that skips to the content, and the help', () => {
     const html = page(url)
     expect(html).toContain('<a href="#contenu" class="govuk-skip-link"')
     expect(html).toMatch(/<main id="contenu"/)
-    expect(html).toMatch(/<header .*<nav .*href="\/aide\/">AIDE<.*<\/header>/s)
+    const help = labelsOf[versionOf(url)]
+    const header = html.match(/<header.*<\/header>/s)?.[0]
+    expect(header).toContain(`href="${help.helpHref}">${help.menuHelp}<`)
     expect(html).toMatch(/<footer/)
   })
 

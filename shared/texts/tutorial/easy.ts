@@ -12,21 +12,28 @@ import {
 // https://www.inclusion-europe.eu/easy-to-read-standards-guidelines/
 
 const link = (text: string, href: string): Piece => ({ text, href })
-const step = (...pieces: Piece[]) => ({ pieces })
+const step = (...pieces: Piece[]) => ({
+  pieces: pieces.map((piece) => (typeof piece === 'string' ? aLineEach(piece) : piece)),
+})
+
+/** Each sentence begins a line of its own. */
+const aLineEach = (text: string) => text.replace(/([.:?]) (?=\p{Lu})/gu, '$1\n')
 
 export function easyTutorialOf(election: TutorialElection): Tutorial {
   const { organiser, senderId, bothLostHours, limits } = election
   return {
     title: 'Tutoriel facile à lire',
-    introduction:
+    introduction: aLineEach(
       "Un tutoriel montre comment faire. Ce tutoriel montre comment voter sur internet. Vous pouvez demander à quelqu'un de lire avec vous.",
+    ),
     address: `L'adresse du site pour voter : ${addressOf(election, 'elle est écrite sur votre notice de vote')}.`,
     parts: [
       {
         id: 'mot-de-passe',
         title: 'Je crée mon mot de passe',
-        needs:
-          'Le mot de passe est un code secret. Vous le choisissez. Il vous faut : votre messagerie du travail. La messagerie sert à lire vos e-mails. Un e-mail est un message sur internet.',
+        needs: aLineEach(
+          'Le mot de passe est un code secret. Vous le choisissez. Il vous faut votre messagerie du travail. La messagerie sert à lire vos e-mails. Un e-mail est un message sur internet.',
+        ),
         steps: [
           step(
             'Ouvrez cette page : ',
@@ -51,7 +58,9 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
       {
         id: 'nouvel-identifiant',
         title: "J'ai perdu mon identifiant",
-        needs: `L'identifiant est un autre code secret. Il est écrit sur votre notice de vote. La notice de vote est une feuille de papier. Vous avez perdu la feuille ? Demandez un nouvel identifiant. Vous pouvez demander ${limits.reissuesPerVoter} fois. Il vous faut : un téléphone portable, votre date de naissance et votre NUMEN. Le NUMEN est votre numéro de personnel. Le service du personnel de votre académie peut vous donner votre NUMEN.`,
+        needs: aLineEach(
+          `L'identifiant est un autre code secret. Il est écrit sur votre notice de vote. La notice de vote est une feuille de papier. Vous avez perdu la feuille ? Demandez un nouvel identifiant. Vous pouvez demander ${limits.reissuesPerVoter} fois. Il vous faut : un téléphone portable, votre date de naissance et votre NUMEN. Le NUMEN est votre numéro de personnel. Le service du personnel de votre académie peut vous donner votre NUMEN.`,
+        ),
         steps: [
           step(
             'Allez dans ',
@@ -84,17 +93,17 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
             sms: sampleSms(organiser),
           },
         ],
-        note: [
+        note: step(
           `Vous venez de changer un mot de passe oublié ? Pour votre sécurité, il faut attendre ${count(bothLostHours, 'heure')}. Vous pouvez aussi appeler `,
           link("l'assistance", '/aide/facile/#assistance'),
           '. ',
           "L'assistance aide les personnes qui votent.",
-        ],
+        ).pieces,
       },
       {
         id: 'voter',
         title: 'Je vote sur internet',
-        needs: 'Il vous faut : votre identifiant et votre mot de passe.',
+        needs: aLineEach('Il vous faut : votre identifiant et votre mot de passe.'),
         steps: [
           {
             ...step(

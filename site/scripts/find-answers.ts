@@ -10,7 +10,7 @@ export interface Answer {
 /** The stems of an answer's words, with how much each says of what the answer is about. */
 type Stems = Map<string, number>
 
-const ofTitle = 3
+const ofTitle = 4
 const ofText = 1
 
 /** Stems that share so many of their pairs of letters are one word with a slip. */
@@ -20,8 +20,9 @@ const leastNear = 0.4
 /** A slip in a shorter one makes another word. */
 const leastLetters = 5
 
-/** What scores less than this part of the best is not what was asked for. */
+/** Beyond the first few, what scores less than this part of the best is not what was asked for. */
 const leastOfBest = 0.4
+const fewFound = 3
 const mostFound = 6
 
 interface Found {
@@ -65,8 +66,9 @@ function ranked(known: Stems[], words: string[], least: number): number[] {
   })
   const best = Math.max(...scored.map(({ score }) => score))
   return scored
-    .filter(({ score }) => score > 0 && score >= best * leastOfBest)
+    .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score || one.at - other.at)
+    .filter(({ score }, rank) => rank < fewFound || score >= best * leastOfBest)
     .slice(0, mostFound)
     .map(({ at }) => at)
 }

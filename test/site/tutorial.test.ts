@@ -103,6 +103,16 @@ describe('its PDF', () => {
     expect(source.split('/Title ')).toHaveLength(1 + 1 + titles)
   })
 
+  test('carries the address of the site', () => {
+    const site = { ...election.site, domain: 'vote.example.org' }
+    const own = tutorialOf({ ...election, site })
+    expect(own.address).toContain('https://vote.example.org/')
+    const [withIt, without] = [own, { ...own, address: '' }].map((tutorial) =>
+      tutorialPdf(tutorial, election, new Map()),
+    )
+    expect(withIt?.equals(without ?? Buffer.alloc(0))).toBe(false)
+  })
+
   test('is the same to the byte at each deployment of one election', () => {
     expect(tutorialPdf(tutorial, election, readPictures()).equals(bytes)).toBe(true)
   })

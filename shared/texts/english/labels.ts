@@ -1,4 +1,4 @@
-import type { Labels } from '../languages.ts'
+import type { Labels } from '../french-labels.ts'
 
 export const englishLabels: Labels = {
   lang: 'en',

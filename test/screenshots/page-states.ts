@@ -4,6 +4,7 @@ import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/v
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/build.ts'
 import { handoversStates } from './handovers-states.ts'
+import { helpStates } from './help-states.ts'
 import {
   type Answers,
   type PageState,
@@ -269,22 +270,6 @@ const sessionsStates: Record<string, PageState> = {
 }
 
 const text = (path: string) => ({ 'first seen': visited(path) })
-
-const searched = (typed: string): PageState => ({
-  ...visited('/aide/'),
-  act: async (page) => {
-    await page.locator('#symptom').fill(typed)
-    // What is announced waits for who types.
-    await page.waitForTimeout(500)
-  },
-})
-
-const helpStates: Record<string, PageState> = {
-  ...text('/aide/'),
-  found: searched('numen ou le trouver'),
-  'nothing like it': searched('xyzzy'),
-  'no script': { ...visited('/aide/'), withoutScripts: true },
-}
 
 /** Every page in every state that it can be found in, by what the state is. A page that is not here does not compile. */
 export const pageStates: Record<PageName, Record<string, PageState>> = {

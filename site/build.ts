@@ -11,8 +11,6 @@ import { statementDay } from '../shared/texts/account/statement-day.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
 import { englishTutorialOf } from '../shared/texts/english/tutorial.ts'
 import { shortYearText } from '../shared/texts/forms.ts'
-import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
-import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
 import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
 import { count, dateAndTime, easyTime, period } from '../shared/texts/moments.ts'
 import { fieldTexts } from '../shared/texts/problems.ts'
@@ -25,6 +23,7 @@ import { contrastWithWhite, LEAST_CONTRAST } from '../shared/tooling/contrast.ts
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
 import { colourProperties } from './colours.ts'
 import { commonPasswords } from './common-passwords.ts'
+import { inFrench } from './french-typography.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
 import { readPictures } from './tutorial-pictures.ts'
 
@@ -62,7 +61,13 @@ const pages = [
   },
   { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
   { path: 'aide/index.html', template: 'help', script: 'help', home: '/', look: 'help' },
-  { path: 'aide/facile/index.html', template: 'help-easy', script: 'help', home: '/', look: 'help' },
+  {
+    path: 'aide/facile/index.html',
+    template: 'help-easy',
+    script: 'help',
+    home: '/',
+    look: 'help',
+  },
   { path: 'en/help/index.html', template: 'help-english', script: 'help', home: '/', look: 'help' },
   { path: 'tutoriel/index.html', template: 'tutorial', script: 'signed-in-links', home: '/' },
   {
@@ -288,16 +293,4 @@ function renderer(
 function addressesOf(kind: 'help' | 'tutorial') {
   const versions = Object.entries(labelsOf) as [Version, (typeof labelsOf)[Version]][]
   return Object.fromEntries(versions.map(([version, labels]) => [version, labels[`${kind}Href`]]))
-}
-
-/** The renderer writes an apostrophe of a value as an entity. */
-function inFrench(html: string): string {
-  return withUnbrokenWords(withFrenchApostrophes(withFrenchSpaces(html.replaceAll('&#39;', "'"))))
-}
-
-/** No line ends with « e- ». A hyphen that does not break would be another letter to who searches the page. */
-function withUnbrokenWords(html: string): string {
-  return html.replace(/>[^<]+</g, (text) =>
-    text.replace(/\b(?:e-mails?|cel(?:le|ui)-ci)\b/gi, '<span class="app-unbroken">$&</span>'),
-  )
 }

@@ -29,7 +29,7 @@ test('names buttons and pages as they are written there', () => {
     )
     .join(' ')
   // Steps of the SMS are the script's.
-  const ofScripts = ['SMS envoyé', "Remis à l'opérateur", "Je ne l'ai pas reçu"]
+  const ofScripts = ['SMS envoyé', "Remis à l'opérateur"]
   const text = steps
     .flatMap(({ pieces }) =>
       pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)),

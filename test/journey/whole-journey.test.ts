@@ -205,7 +205,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
   // Its use proves that the SMS arrived.
   await link(page, 'Mon espace électeur').click()
-  await says(page, "Vous l'avez utilisé dans l'espace de vote")
+  await says(page, "Nouvel identifiant utilisé à")
   await expectAccessible(page)
 
   // The booth ends with the session, on the server too.

@@ -75,6 +75,12 @@ const pages = [
   { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
 ] as const
 
+/** Of pages that are read without it. */
+const scriptsOfText: readonly string[] = ['signed-in-links', 'help']
+
+/** Those that share the styles of the help: nobody else loads them. */
+const isHelp = (template: PageName) => template === 'help' || template === 'tutorial'
+
 /** By its template. */
 export type PageName = (typeof pages)[number]['template']
 
@@ -100,9 +106,9 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
   }
 
   const { brandColour } = election.site
-  const rules =
-    cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles).get('site') ?? ''
-  const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${rules}`)
+  const sheets = cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)
+  const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${sheets.get('site')}`)
+  const helpStyle = writeAsset('help', 'css', sheets.get('help') ?? '')
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
     [...cachedBuild('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
@@ -116,13 +122,11 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     path: writeAsset('logo', picture.extension, picture.content),
   }
 
-  const render = renderer(election, {
-    ...tutorialParts(election, writeAsset),
-    helpdeskContact: election.helpdesk,
-  })
+  const render = renderer(election, tutorialParts(election, writeAsset))
   for (const { path, template, script, home } of pages) {
-    const page = { style, favicon, logo, script: scripts.get(script), home }
-    write(path, render(template, page))
+    const awaitsScript = !scriptsOfText.includes(script)
+    const page = { style, favicon, logo, script: scripts.get(script), home, awaitsScript }
+    write(path, render(template, isHelp(template) ? { ...page, helpStyle } : page))
   }
 }
 
@@ -143,8 +147,12 @@ function refuseUnreadable(brandColour: string): void {
 }
 
 function styles(): Map<string, Buffer> {
-  const { css } = sass.compile(join(here, 'styles/site.scss'), { style: 'compressed' })
-  return new Map([['site', Buffer.from(css)]])
+  const compiled = (file: string) =>
+    Buffer.from(sass.compile(join(here, 'styles', file), { style: 'compressed' }).css)
+  return new Map([
+    ['site', compiled('site.scss')],
+    ['help', compiled('_help.scss')],
+  ])
 }
 
 function faviconOf(colour: string): string {
@@ -168,6 +176,8 @@ function bundles(): Map<string, Buffer> {
     // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
     target: ['es2019', 'firefox63'],
     format: 'iife',
+    // Reached only when all before it has run: see styles/_messages.scss.
+    footer: { js: "document.documentElement.classList.add('app-ready')" },
   })
   return new Map(
     names.map((name, index) => [name, Buffer.from(outputFiles[index]?.contents ?? [])]),

@@ -234,7 +234,13 @@ function renderer(
     initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
-  return (template, page) => inFrench(environment.render(`${template}.njk`, { ...shared, ...page }))
+  return (template, page) =>
+    inFrench(light(environment.render(`${template}.njk`, { ...shared, ...page })))
+}
+
+/** Without what only a person who reads the source wants, and what only govuk-frontend's scripts need. */
+function light(html: string): string {
+  return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"/g, '')
 }
 
 /** The renderer writes an apostrophe of a value as an entity. */

@@ -42,7 +42,7 @@ describe.concurrent('the first screen of a phone', () => {
     'says where things stand and what to do: %s',
     async ([name, state], { browser }) => {
       const page = await onPhone(browser, state)
-      const status = page.locator('.app-status__title')
+      const status = page.locator('[data-status] .app-status__title')
       expect(await isInSight(status.or(page.locator('[data-vote-card] h2')).first())).toBe(true)
       const actions = (await status.count()) > 0 ? '[data-status-action] > *' : '[data-ask]'
       const shown = await page.locator(actions).filter({ visible: true }).all()

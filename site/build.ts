@@ -78,8 +78,13 @@ const pages = [
 /** Of pages that are read without it. */
 const scriptsOfText: readonly string[] = ['signed-in-links', 'help']
 
-/** Those that share the styles of the help: nobody else loads them. */
-const isHelp = (template: PageName) => template === 'help' || template === 'tutorial'
+/** What few pages need, and the others do not load. */
+const ownStyles: Partial<Record<PageName, string>> = {
+  help: 'help',
+  tutorial: 'help',
+  space: 'status',
+  handovers: 'status',
+}
 
 /** By its template. */
 export type PageName = (typeof pages)[number]['template']
@@ -107,8 +112,13 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
 
   const { brandColour } = election.site
   const sheets = cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)
-  const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${sheets.get('site')}`)
-  const helpStyle = writeAsset('help', 'css', sheets.get('help') ?? '')
+  const colours = colourProperties(brandColour)
+  const styleNamed = new Map(
+    [...sheets].map(([name, rules]) => [
+      name,
+      writeAsset(name, 'css', `${name === 'site' ? colours : ''}${rules}`),
+    ]),
+  )
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
     [...cachedBuild('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
@@ -125,8 +135,18 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
   const render = renderer(election, tutorialParts(election, writeAsset))
   for (const { path, template, script, home } of pages) {
     const awaitsScript = !scriptsOfText.includes(script)
-    const page = { style, favicon, logo, script: scripts.get(script), home, awaitsScript }
-    write(path, render(template, isHelp(template) ? { ...page, helpStyle } : page))
+    write(
+      path,
+      render(template, {
+        style: styleNamed.get('site'),
+        ownStyle: styleNamed.get(ownStyles[template] ?? ''),
+        favicon,
+        logo,
+        script: scripts.get(script),
+        home,
+        awaitsScript,
+      }),
+    )
   }
 }
 
@@ -152,6 +172,7 @@ function styles(): Map<string, Buffer> {
   return new Map([
     ['site', compiled('site.scss')],
     ['help', compiled('_help.scss')],
+    ['status', compiled('_status.scss')],
   ])
 }
 

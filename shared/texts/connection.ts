@@ -29,3 +29,4 @@ export function refreshedText(moment: string): string {
   return `Suivi actualisé ${moment}.`
 }
 export const notRefreshedText = "Le suivi n'a pas pu être actualisé. Nous réessayons."
+export const offlineText = 'Vous êtes hors ligne : le suivi reprendra avec le réseau.'

@@ -1,7 +1,7 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import { periodStateAt } from '../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
-import { notRefreshedText, refreshedText } from '../../shared/texts/connection.ts'
+import { notRefreshedText, offlineText, refreshedText } from '../../shared/texts/connection.ts'
 import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { alreadyAskedText } from '../../shared/texts/reissue/reissue-progress.ts'
@@ -64,7 +64,7 @@ async function open(): Promise<void> {
     live(isLive) {
       part('status-live').hidden = !isLive
     },
-    unreachable: () => setText('status-checked', notRefreshedText),
+    unreachable: () => setText('status-checked', navigator.onLine ? notRefreshedText : offlineText),
   })
 }
 

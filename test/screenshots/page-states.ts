@@ -2,6 +2,7 @@ import type { routes } from '../../shared/contract/routes.ts'
 import type { OpenSession } from '../../shared/contract/sessions.ts'
 import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
+import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import type { PageName } from '../../site/build.ts'
 import { handoversStates } from './handovers-states.ts'
 import {
@@ -13,7 +14,14 @@ import {
   typedIn,
   visited,
 } from './page-state.ts'
-import { ballots, minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'
+import {
+  ballots,
+  election,
+  minutesAfter,
+  now,
+  reissueAnswer,
+  voterAnswer,
+} from './sample-answers.ts'
 import { spaceStates } from './space-states.ts'
 
 const typedToSignIn = {
@@ -141,6 +149,8 @@ const typedToVote = {
   password: 'Demo-01-vote!',
 }
 
+const pastedSms = identifierSms(typedToVote.identifier, election.organiser)
+
 const vote = (answer: Answers['POST /api/booth/session']) =>
   sent(
     signedIn('/vote/', asking, {
@@ -154,6 +164,8 @@ const vote = (answer: Answers['POST /api/booth/session']) =>
 
 const boothStates: Record<string, PageState> = {
   'first seen': signedIn('/vote/', asking),
+  'after an SMS': signedIn('/vote/', voterAnswer(reissueAnswer('sent'), now)),
+  'SMS pasted': typedIn(signedIn('/vote/', asking), { identifier: pastedSms }, 0),
   'not open yet': signedIn('/vote/', voterAnswer(null, minutesAfter(-20_000, now)), {
     at: minutesAfter(-20_000, now),
   }),

@@ -70,6 +70,14 @@ describe.concurrent('the first screen of a phone', () => {
     await page.context().close()
   })
 
+  test('has all that enters the booth, on the narrowest phone too', async ({ browser }) => {
+    const page = await onPhone(browser, pageStates.booth?.['after an SMS'])
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const part of ['#identifier', '#password', '[data-form] [type=submit]'])
+      expect(await isInSight(page.locator(part)), part).toBe(true)
+    await page.context().close()
+  })
+
   test('keeps its header above what is told in a few words', async ({ browser }) => {
     const page = await onPhone(browser, pageStates['sign-in']?.['signed out'])
     expect(await isInSight(page.locator('.govuk-notification-banner'))).toBe(true)

@@ -36,7 +36,8 @@ export function validIdentifierText(situation: IdentifierSituation): string {
 
 /** Under the field of the booth. */
 export function identifierHintText(situation: IdentifierSituation): string {
-  return `${validIdentifierText(situation)} Majuscules ou minuscules, avec ou sans espaces ni tirets : tout est accepté.`
+  const paste = ' Collez le SMS entier, ou ses 12 caractères.'
+  return `${validIdentifierText(situation)}${situation.from === 'sms' ? paste : ''}`
 }
 
 /** To whoever was refused in the booth, for whatever reason: it tells nobody which of the two is wrong. */

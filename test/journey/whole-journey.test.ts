@@ -96,6 +96,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   // J3
   await button(page, 'JE VOTE →').click()
   await field(page, 'Identifiant électeur').waitFor()
+  await page.getByText('Où les trouver ?').click()
   const booth = await read(page.getByRole('main'))
   expect(booth).toContain('celui de votre notice de vote')
   expect(booth).toContain('créé à votre première connexion ou remplacé depuis')

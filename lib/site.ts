@@ -102,6 +102,9 @@ function redirect(statusCode, path) {
 }`
 }
 
+/** Of files whose names hold a fingerprint of their content, so that they never change. */
+const forEver = CacheControl.fromString('public, max-age=31536000, immutable')
+
 /** The pages on S3 and the API, on one origin behind CloudFront. */
 export class Site extends Construct {
   /** Without a slash at its end. */
@@ -249,17 +252,20 @@ export class Site extends Construct {
     const work = mkdtempSync(join(tmpdir(), 'reassort-site-'))
     const pages = join(work, 'pages')
     const assets = join(work, 'assets')
+    const calendar = join(work, 'calendar')
     try {
       buildSite(election, pages, dirname(electionFile))
       mkdirSync(assets)
       renameSync(join(pages, 'assets'), join(assets, 'assets'))
+      mkdirSync(join(calendar, 'assets'), { recursive: true })
+      for (const file of readdirSync(join(assets, 'assets')).filter((one) => one.endsWith('.ics')))
+        renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
       // A page opened before a deployment still finds its script after it: nothing is pruned.
       const fingerprinted = new BucketDeployment(this, 'Assets', {
         destinationBucket,
         prune: false,
         sources: [Source.asset(assets)],
-        // Their names hold a fingerprint of their content, so they never change.
-        cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+        cacheControl: [forEver],
       })
       const html = new BucketDeployment(this, 'Html', {
         destinationBucket,
@@ -268,8 +274,16 @@ export class Site extends Construct {
         // Always asked for again, so a deployment shows at once and needs no invalidation.
         cacheControl: [CacheControl.fromString('no-cache')],
       })
+      const calendarFile = new BucketDeployment(this, 'Calendar', {
+        destinationBucket,
+        prune: false,
+        sources: [Source.asset(calendar)],
+        cacheControl: [forEver],
+        // What uploads the files knows no type for it.
+        contentType: 'text/calendar; charset=utf-8',
+      })
       // No page is there before what it needs: its files, and in an update the new functions.
-      html.node.addDependency(fingerprinted, api.deployed)
+      html.node.addDependency(fingerprinted, calendarFile, api.deployed)
       return findPageSource(pages)
     } finally {
       rmSync(work, { recursive: true })

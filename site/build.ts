@@ -8,6 +8,7 @@ import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election/election.ts'
 import { passwordFieldTexts } from '../shared/texts/account/password-field.ts'
 import { statementDay } from '../shared/texts/account/statement-day.ts'
+import { calendarLinkText } from '../shared/texts/election/calendar.ts'
 import { shortYearText } from '../shared/texts/forms.ts'
 import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
@@ -19,6 +20,7 @@ import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from '../shared/tooling/contrast.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
+import { voteCalendar } from './calendar.ts'
 import { colourProperties } from './colours.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
@@ -132,7 +134,11 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     path: writeAsset('logo', picture.extension, picture.content),
   }
 
-  const render = renderer(election, tutorialParts(election, writeAsset))
+  const render = renderer(election, {
+    ...tutorialParts(election, writeAsset),
+    calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
+    calendarLinkText,
+  })
   for (const { path, template, script, home } of pages) {
     const awaitsScript = !scriptsOfText.includes(script)
     write(

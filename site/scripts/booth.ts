@@ -71,9 +71,11 @@ function draw(voter: Voter, at: number): void {
   const text = voteText({ state, opensAt, closesAt, timeZone, now: new Date(at) })
   const isOpen = state === 'open' || state === 'closes-soon'
   setText('vote-period', text)
+  part('vote-period').classList.toggle('app-soft', isOpen)
   setText('inside-period', text)
   setText('identifier-hint', identifierHintText(identifierSituationOf(voter, at)))
   part('entry').hidden = !isOpen
+  part('calendar').hidden = state !== 'not-open'
   part('back').hidden = isOpen
   part('next').hidden = !isOpen
 }

@@ -86,6 +86,7 @@ function draw(voter: Voter, at: number, note: string): void {
   const vote = voteStateAt(voter, at)
   const period = { opensAt: election.voteOpensAt, closesAt: election.voteClosesAt, timeZone, now }
   setText('vote-period', voteText({ state: vote, ...period }))
+  part('calendar').hidden = vote === 'closed'
   part('vote').hidden = vote === 'not-open' || vote === 'closed'
   // One action leads: that of the status, once there is one.
   part('vote').classList.toggle('govuk-button--secondary', reissue.latest !== null)

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
@@ -38,6 +38,7 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { buildSite } from '../site/build.ts'
 import type { Api } from './api.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
+import { findPageSource } from './find-page.ts'
 import type { Secrets } from './secrets.ts'
 
 interface SiteProps {
@@ -67,40 +68,6 @@ const contentSecurityPolicy = [
  * as well, and our API, Lambda and API Gateway say none of them, but do say 403, 404, 500 and 503.
  */
 const saidByCloudFrontAlone = [502, 504]
-
-/**
- * Source of the CloudFront function that finds a page: S3 has no folder indexes, and says 403 in XML of
- * what is not there. (Error pages of the distribution would replace the API's own answers too.)
- * A page whose script was lost asks for itself with `?recharger`, since a form can't lead to the very address it
- * stands at; the browser keeps what stands after the `#` through the redirect.
- */
-function findPageSource(directory: string): string {
-  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((file) => basename(file) === 'index.html')
-    .map((file) => `/${file.slice(0, -'index.html'.length)}`)
-  const notFound = readFileSync(join(directory, '404.html'), 'utf8')
-  return `var pages = ${JSON.stringify(paths)}
-var notFound = ${JSON.stringify(notFound.replace(/\s*\n\s*/g, '\n'))}
-function handler(event) {
-  var request = event.request
-  if (pages.includes(request.uri)) {
-    if ('recharger' in request.querystring) return redirect(302, request.uri)
-    request.uri += 'index.html'
-    return request
-  }
-  if (pages.includes(request.uri + '/')) {
-    return redirect(301, request.uri + '/')
-  }
-  return {
-    statusCode: 404,
-    headers: { 'content-type': { value: 'text/html; charset=utf-8' } },
-    body: notFound,
-  }
-}
-function redirect(statusCode, path) {
-  return { statusCode: statusCode, headers: { location: { value: path } } }
-}`
-}
 
 /** Of files whose names hold a fingerprint of their content, so that they never change. */
 const forEver = CacheControl.fromString('public, max-age=31536000, immutable')

@@ -14,14 +14,7 @@ import {
   typedIn,
   visited,
 } from './page-state.ts'
-import {
-  ballots,
-  election,
-  minutesAfter,
-  now,
-  reissueAnswer,
-  voterAnswer,
-} from './sample-answers.ts'
+import { ballots, minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'
 import { spaceStates } from './space-states.ts'
 
 const typedToSignIn = {
@@ -149,8 +142,6 @@ const typedToVote = {
   password: 'Demo-01-vote!',
 }
 
-const pastedSms = identifierSms(typedToVote.identifier, election.organiser)
-
 const vote = (answer: Answers['POST /api/booth/session']) =>
   sent(
     signedIn('/vote/', asking, {
@@ -164,8 +155,12 @@ const vote = (answer: Answers['POST /api/booth/session']) =>
 
 const boothStates: Record<string, PageState> = {
   'first seen': signedIn('/vote/', asking),
-  'after an SMS': signedIn('/vote/', voterAnswer(reissueAnswer('sent'), now)),
-  'SMS pasted': typedIn(signedIn('/vote/', asking), { identifier: pastedSms }, 0),
+  'after an SMS': signedIn('/vote/', voterAnswer(reissueAnswer('sent'))),
+  'SMS pasted': typedIn(
+    signedIn('/vote/', asking),
+    { identifier: identifierSms(typedToVote.identifier, '') },
+    0,
+  ),
   'not open yet': signedIn('/vote/', voterAnswer(null, minutesAfter(-20_000, now)), {
     at: minutesAfter(-20_000, now),
   }),

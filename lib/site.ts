@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
@@ -38,6 +38,7 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { buildSite } from '../site/build.ts'
 import type { Api } from './api.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
+import { findPageSource } from './find-page.ts'
 import type { Secrets } from './secrets.ts'
 
 interface SiteProps {
@@ -68,33 +69,8 @@ const contentSecurityPolicy = [
  */
 const saidByCloudFrontAlone = [502, 504]
 
-/**
- * Source of the CloudFront function that finds a page: S3 has no folder indexes, and says 403 in XML of
- * what is not there. (Error pages of the distribution would replace the API's own answers too.)
- */
-function findPageSource(directory: string): string {
-  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((file) => basename(file) === 'index.html')
-    .map((file) => `/${file.slice(0, -'index.html'.length)}`)
-  const notFound = readFileSync(join(directory, '404.html'), 'utf8')
-  return `var pages = ${JSON.stringify(paths)}
-var notFound = ${JSON.stringify(notFound.replace(/\s*\n\s*/g, '\n'))}
-function handler(event) {
-  var request = event.request
-  if (pages.includes(request.uri)) {
-    request.uri += 'index.html'
-    return request
-  }
-  if (pages.includes(request.uri + '/')) {
-    return { statusCode: 301, headers: { location: { value: request.uri + '/' } } }
-  }
-  return {
-    statusCode: 404,
-    headers: { 'content-type': { value: 'text/html; charset=utf-8' } },
-    body: notFound,
-  }
-}`
-}
+/** Of files whose names hold a fingerprint of their content, so that they never change. */
+const forEver = CacheControl.fromString('public, max-age=31536000, immutable')
 
 /** The pages on S3 and the API, on one origin behind CloudFront. */
 export class Site extends Construct {
@@ -243,17 +219,20 @@ export class Site extends Construct {
     const work = mkdtempSync(join(tmpdir(), 'reassort-site-'))
     const pages = join(work, 'pages')
     const assets = join(work, 'assets')
+    const calendar = join(work, 'calendar')
     try {
       buildSite(election, pages, dirname(electionFile))
       mkdirSync(assets)
       renameSync(join(pages, 'assets'), join(assets, 'assets'))
+      mkdirSync(join(calendar, 'assets'), { recursive: true })
+      for (const file of readdirSync(join(assets, 'assets')).filter((one) => one.endsWith('.ics')))
+        renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
       // A page opened before a deployment still finds its script after it: nothing is pruned.
       const fingerprinted = new BucketDeployment(this, 'Assets', {
         destinationBucket,
         prune: false,
         sources: [Source.asset(assets)],
-        // Their names hold a fingerprint of their content, so they never change.
-        cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+        cacheControl: [forEver],
       })
       const html = new BucketDeployment(this, 'Html', {
         destinationBucket,
@@ -262,8 +241,16 @@ export class Site extends Construct {
         // Always asked for again, so a deployment shows at once and needs no invalidation.
         cacheControl: [CacheControl.fromString('no-cache')],
       })
+      const calendarFile = new BucketDeployment(this, 'Calendar', {
+        destinationBucket,
+        prune: false,
+        sources: [Source.asset(calendar)],
+        cacheControl: [forEver],
+        // What uploads the files knows no type for it.
+        contentType: 'text/calendar; charset=utf-8',
+      })
       // No page is there before what it needs: its files, and in an update the new functions.
-      html.node.addDependency(fingerprinted, api.deployed)
+      html.node.addDependency(fingerprinted, calendarFile, api.deployed)
       return findPageSource(pages)
     } finally {
       rmSync(work, { recursive: true })

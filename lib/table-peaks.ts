@@ -78,7 +78,7 @@ export const loads = {
   },
   requestFollowed: {
     route: 'GET /api/reissues/{id}',
-    perSecond: 312,
+    perSecond: 450,
     writes: {},
     reads: { reissues: 1, sessions: 1, voters: 1 },
   },

@@ -17,6 +17,7 @@ interface Object {
 
 interface Viewer {
   request: HttpRequest
+  query: URLSearchParams
   address: string
 }
 
@@ -50,23 +51,25 @@ export function startCloudFront(options: {
     viewerRequest: behaviour.viewerRequestCode && loadFunction(behaviour.viewerRequestCode),
   }))
 
-  async function answer({ request, address }: Viewer): Promise<HttpResponse> {
+  async function answer(viewer: Viewer): Promise<HttpResponse> {
+    const { request } = viewer
     const found = behaviours.find(({ matches }) => matches(request.path))
     if (!found) return plain(403, 'No behaviour of the distribution matches this path')
     const { behaviour, viewerRequest } = found
     if (!behaviour.allowedMethods.includes(request.method)) {
       return plain(403, 'This distribution is not configured to allow this HTTP request method')
     }
-    const response = await fromFunctionOrOrigin(behaviour, viewerRequest, { request, address })
+    const response = await fromFunctionOrOrigin(behaviour, viewerRequest, viewer)
     return withPolicy(response, behaviour)
   }
 
   async function fromFunctionOrOrigin(
     behaviour: Behaviour,
     viewerRequest: ViewerRequest | undefined | '',
-    { request, address }: Viewer,
+    viewer: Viewer,
   ): Promise<HttpResponse> {
-    const changed = viewerRequest ? viewerRequest(request, address) : request
+    const { request, address } = viewer
+    const changed = viewerRequest ? viewerRequest(viewer) : request
     if ('status' in changed) return changed
     const { origin } = behaviour
     if (origin.kind === 'site') return fromSite(objects, origin, changed)
@@ -76,7 +79,7 @@ export function startCloudFront(options: {
   function toApi(
     behaviour: Behaviour,
     origin: ApiOrigin,
-    { request, address }: Viewer,
+    { request, address }: Pick<Viewer, 'request' | 'address'>,
   ): HttpRequest {
     const { forwarded } = behaviour
     const offered: Record<string, string[]> = {
@@ -125,7 +128,7 @@ async function readViewer(incoming: IncomingMessage): Promise<Viewer> {
     length += chunk.length
     if (length <= readLimitBytes) chunks.push(chunk)
   }
-  const [path = '/'] = (incoming.url ?? '/').split('?')
+  const [path = '/', query = ''] = (incoming.url ?? '/').split('?')
   const { remoteAddress = '127.0.0.1', remotePort = 0 } = incoming.socket
   const ip = remoteAddress.replace(/^::ffff:/, '')
   const headers = Object.entries(incoming.headersDistinct)
@@ -134,6 +137,7 @@ async function readViewer(incoming: IncomingMessage): Promise<Viewer> {
     .map(([name, values]) => [name, values ?? []])
   return {
     address: `${ip}:${remotePort}`,
+    query: new URLSearchParams(query),
     request: {
       method: incoming.method ?? 'GET',
       path,
@@ -180,7 +184,7 @@ function fromSite(
   return { status: 200, headers: Object.entries(object.headers), body: object.body }
 }
 
-type ViewerRequest = (request: HttpRequest, address: string) => HttpRequest | HttpResponse
+type ViewerRequest = (viewer: Viewer) => HttpRequest | HttpResponse
 
 interface FunctionResult {
   uri?: string
@@ -192,7 +196,7 @@ interface FunctionResult {
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html */
 function loadFunction(code: string): ViewerRequest {
   const handler = runInNewContext(`${code}\nhandler`) as (event: object) => FunctionResult
-  return (request, address): HttpRequest | HttpResponse => {
+  return ({ request, query, address }): HttpRequest | HttpResponse => {
     const result = handler({
       version: '1.0',
       context: { eventType: 'viewer-request' },
@@ -200,7 +204,7 @@ function loadFunction(code: string): ViewerRequest {
       request: {
         method: request.method,
         uri: request.path,
-        querystring: {},
+        querystring: Object.fromEntries([...query].map(([name, value]) => [name, { value }])),
         headers: {},
         cookies: {},
       },

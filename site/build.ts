@@ -8,6 +8,7 @@ import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election/election.ts'
 import { passwordFieldTexts } from '../shared/texts/account/password-field.ts'
 import { statementDay } from '../shared/texts/account/statement-day.ts'
+import { calendarLinkText } from '../shared/texts/election/calendar.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
 import { englishTutorialOf } from '../shared/texts/english/tutorial.ts'
 import { shortYearText } from '../shared/texts/forms.ts'
@@ -21,9 +22,11 @@ import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from '../shared/tooling/contrast.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
+import { voteCalendar } from './calendar.ts'
 import { colourProperties } from './colours.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { inFrench } from './french-typography.ts'
+import { type PageName, pages, scriptsOfText } from './site-pages.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
 import { readPictures } from './tutorial-pictures.ts'
 
@@ -32,90 +35,6 @@ const govukDirectory = join(
   dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')),
   'dist',
 )
-
-// A page is `pages/<template>.njk`, written at `path`; its script is `scripts/<script>.ts`, and `styles/<look>.scss`
-// what it looks like besides what all pages have.
-const pages = [
-  { path: 'index.html', template: 'sign-in', script: 'sign-in', home: '/' },
-  {
-    path: 'espace/index.html',
-    template: 'space',
-    script: 'space',
-    home: '/espace/',
-    look: 'status',
-  },
-  {
-    path: 'espace/sessions/index.html',
-    template: 'sessions',
-    script: 'sessions',
-    home: '/espace/',
-  },
-  { path: 'vote/index.html', template: 'booth', script: 'booth', home: '/espace/' },
-  { path: 'identifiant/index.html', template: 'reissue', script: 'reissue', home: '/espace/' },
-  { path: 'annuler/index.html', template: 'cancel', script: 'cancel', home: '/' },
-  {
-    path: 'deconnecter/index.html',
-    template: 'end-sessions',
-    script: 'end-sessions',
-    home: '/',
-  },
-  { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
-  { path: 'aide/index.html', template: 'help', script: 'help', home: '/', look: 'help' },
-  {
-    path: 'aide/facile/index.html',
-    template: 'help-easy',
-    script: 'help',
-    home: '/',
-    look: 'help',
-  },
-  { path: 'en/help/index.html', template: 'help-english', script: 'help', home: '/', look: 'help' },
-  {
-    path: 'tutoriel/index.html',
-    template: 'tutorial',
-    script: 'signed-in-links',
-    home: '/',
-    look: 'help',
-  },
-  {
-    path: 'tutoriel/facile/index.html',
-    template: 'tutorial-easy',
-    script: 'signed-in-links',
-    home: '/',
-    look: 'help',
-  },
-  {
-    path: 'en/tutorial/index.html',
-    template: 'tutorial-english',
-    script: 'signed-in-links',
-    home: '/',
-    look: 'help',
-  },
-  {
-    path: 'accessibilite/index.html',
-    template: 'accessibility',
-    script: 'signed-in-links',
-    home: '/',
-  },
-  {
-    path: 'donnees-personnelles/index.html',
-    template: 'personal-data',
-    script: 'signed-in-links',
-    home: '/',
-  },
-  { path: 'mentions-legales/index.html', template: 'legal', script: 'signed-in-links', home: '/' },
-  {
-    path: 'etat-du-service/index.html',
-    template: 'handovers',
-    script: 'handovers',
-    home: '/',
-    look: 'status',
-  },
-  { path: 'maintenance.html', template: 'maintenance', script: 'signed-in-links', home: '/' },
-  { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
-] as const
-
-/** By its template. */
-export type PageName = (typeof pages)[number]['template']
 
 /**
  * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
@@ -166,13 +85,15 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
 
   const render = renderer(election, {
     ...tutorialParts(election, writeAsset),
-    helpdeskContact: election.helpdesk,
+    calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
+    calendarLinkText,
   })
   for (const { path, template, script, home, ...more } of pages) {
     const styles = ['site', 'look' in more && more.look].flatMap(
       (name) => looks.get(name || '') ?? [],
     )
-    const page = { styles, favicon, logo, script: scripts.get(script), home }
+    const awaitsScript = !scriptsOfText.includes(script)
+    const page = { styles, favicon, logo, script: scripts.get(script), home, awaitsScript }
     write(path, render(template, page))
   }
 }
@@ -223,6 +144,8 @@ function bundles(): Map<string, Buffer> {
     // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
     target: ['es2019', 'firefox63'],
     format: 'iife',
+    // Reached only when all before it has run: see styles/_messages.scss.
+    footer: { js: "document.documentElement.classList.add('app-ready')" },
   })
   return new Map(
     names.map((name, index) => [name, Buffer.from(outputFiles[index]?.contents ?? [])]),
@@ -294,7 +217,13 @@ function renderer(
     initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
-  return (template, page) => inFrench(environment.render(`${template}.njk`, { ...shared, ...page }))
+  return (template, page) =>
+    inFrench(light(environment.render(`${template}.njk`, { ...shared, ...page })))
+}
+
+/** Without what only a person who reads the source wants, and what only govuk-frontend's scripts need. */
+function light(html: string): string {
+  return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"/g, '')
 }
 
 /** Where each version of the help, or of the tutorial, is. */

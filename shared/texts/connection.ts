@@ -1,6 +1,12 @@
 /** Until the API has answered. */
 export const loadingText = 'Chargement…'
 
+/** Eight seconds later, there or on a form that was sent. */
+export const slowText = 'Réseau lent, nous attendons encore.'
+export const reloadText = 'Recharger'
+/** The button that gives up an answer; what was sent may be sent again. */
+export const stopWaitingText = 'Ne plus attendre'
+
 /** The API did not answer. */
 export const unreachableText = {
   title: "Nous n'avons pas pu joindre le service.",
@@ -23,3 +29,4 @@ export function refreshedText(moment: string): string {
   return `Suivi actualisé ${moment}.`
 }
 export const notRefreshedText = "Le suivi n'a pas pu être actualisé. Nous réessayons."
+export const offlineText = 'Vous êtes hors ligne : le suivi reprendra avec le réseau.'

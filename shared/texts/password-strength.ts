@@ -11,4 +11,5 @@ export function missingText(characters: number): string {
 }
 export const easyToGuessText =
   'Trop facile à deviner : ajoutez des mots, ou choisissez-en un autre.'
-export const longEnoughText = 'La longueur convient.'
+/** The page knows little of what is easy to guess, and nothing of this voter: the API does. */
+export const longEnoughText = "Assez long. S'il est facile à deviner, il sera refusé."

@@ -20,6 +20,13 @@ export type Answer<Body> =
 /** The API answers within 30 s or not at all. */
 const PATIENCE_MS = 35_000
 
+const waiting = new Set<AbortController>()
+
+/** Each call that waits for its answer ends as if that was lost. */
+export function stopWaiting(): void {
+  for (const abort of waiting) abort.abort()
+}
+
 /** Problem code of an answer that never came, or that the API did not write. */
 export const UNREACHABLE = 'unreachable'
 
@@ -51,6 +58,7 @@ export async function call<M extends Method, Path extends PathOf<M>>(
 ): Promise<Answer<AnswerOf<RouteAt<M, Path>>>> {
   type Body = AnswerOf<RouteAt<M, Path>>
   const abort = new AbortController()
+  waiting.add(abort)
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS)
   try {
     const response = await fetch(`/api/${path}`, {
@@ -72,6 +80,7 @@ export async function call<M extends Method, Path extends PathOf<M>>(
     return { ok: false, problem: { code: UNREACHABLE, ...unreachableText }, at: Date.now() }
   } finally {
     clearTimeout(timer)
+    waiting.delete(abort)
   }
 }
 

@@ -11,7 +11,7 @@ import { pageSession } from './account/session.ts'
 import { call, type Problem } from './api.ts'
 import { RetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
-import { identifierProblem } from './identifier-check.ts'
+import { identifierOfTyped, identifierProblem, sayOfTyped } from './identifier-check.ts'
 import { element, focusOn, part, setText, show as showPart } from './page.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { changesOf, identifierSituationOf, voteStateAt } from './reissue/reissue-state.ts'
@@ -33,6 +33,7 @@ let drawAfresh = async () => {}
 letShowPassword(password)
 window.addEventListener('pagehide', () => form.reset())
 onSubmit(form, send)
+identifier.addEventListener('input', readPasted)
 void open()
 
 async function open(): Promise<void> {
@@ -71,15 +72,32 @@ function draw(voter: Voter, at: number): void {
   const text = voteText({ state, opensAt, closesAt, timeZone, now: new Date(at) })
   const isOpen = state === 'open' || state === 'closes-soon'
   setText('vote-period', text)
+  part('vote-period').classList.toggle('app-soft', isOpen)
   setText('inside-period', text)
   setText('identifier-hint', identifierHintText(identifierSituationOf(voter, at)))
   part('entry').hidden = !isOpen
+  part('calendar').hidden = state !== 'not-open'
   part('back').hidden = isOpen
   part('next').hidden = !isOpen
 }
 
+/** More than an identifier is long, however it is spaced. */
+const LONGEST_TYPED = 24
+
+let lengthBefore = 0
+
+/** A paste, a drop and what a phone fills in are told from typing by how much comes at once: not all of them say so. */
+function readPasted(): void {
+  const { length } = identifier.value
+  if (length > lengthBefore + 5 || length > LONGEST_TYPED)
+    identifier.value = identifierOfTyped(identifier.value)
+  lengthBefore = identifier.value.length
+  setText('copied', sayOfTyped(identifier.value))
+}
+
 async function send(): Promise<boolean> {
   clearErrors()
+  identifier.value = identifierOfTyped(identifier.value)
   const problem = identifierProblem(identifier.value)
   if (problem) {
     showProblem(form, problem, { [problem.code]: 'identifier' })

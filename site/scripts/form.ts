@@ -1,13 +1,15 @@
 import type { FieldName } from '../../shared/contract/problems.ts'
+import { slowText, stopWaitingText } from '../../shared/texts/connection.ts'
 import { errorPrefix, mendedText, sendingText } from '../../shared/texts/forms.ts'
-import type { Problem } from './api.ts'
-import { clearTop, copyOf, element, setText, showOnTop } from './page.ts'
+import { type Problem, stopWaiting } from './api.ts'
+import { clearTop, copyOf, element, SLOW_MS, setText, showOnTop } from './page.ts'
 
 const title = document.title
 
 /**
  * Calls `send` once at a time: until it ends, the button says so and pressing it again does nothing.
- * `send` resolves to true when it leaves the form; the button then stays as it is.
+ * `send` resolves to true when it leaves the form; the button then stays as it is. When that takes long the voter may
+ * give up the answer, so `send` must let the same be sent again after one that was lost.
  */
 export function onSubmit(
   form: HTMLFormElement,
@@ -16,18 +18,32 @@ export function onSubmit(
 ): void {
   const button = form.querySelector('button[type=submit]') as HTMLButtonElement
   const label = button.textContent
+  const stop = element('button', 'govuk-button govuk-button--secondary', stopWaitingText)
+  stop.onclick = stopWaiting
+  stop.setAttribute('type', 'button')
+  const say = (text: string) => {
+    button.textContent = text || label
+    setText('form-status', text, form)
+  }
   const setBusy = (busy: boolean) => {
     button.setAttribute('aria-disabled', String(busy))
-    button.textContent = busy ? busyText : label
-    setText('form-status', busy ? busyText : '', form)
+    say(busy ? busyText : '')
+  }
+  const sayItIsSlow = () => {
+    say(slowText)
+    form.insertBefore(stop, button.nextSibling)
   }
   const submit = async () => {
     if (button.getAttribute('aria-disabled') === 'true') return
     setBusy(true)
+    const timer = setTimeout(sayItIsSlow, SLOW_MS)
     let leaving = false
     try {
       leaving = await send()
     } finally {
+      clearTimeout(timer)
+      if (document.activeElement === stop) button.focus()
+      stop.remove()
       // « Retour » can show this page again as it was left.
       if (leaving) window.addEventListener('pageshow', () => setBusy(false), { once: true })
       else setBusy(false)

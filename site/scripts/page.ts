@@ -1,7 +1,10 @@
-import { loadingText } from '../../shared/texts/connection.ts'
+import { loadingText, reloadText, slowText } from '../../shared/texts/connection.ts'
 import { withFrenchApostrophes } from '../../shared/texts/french-apostrophes.ts'
 import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
 import type { Problem } from './api.ts'
+
+/** So long may an answer take before the voter is told that it does. */
+export const SLOW_MS = 8_000
 
 /** The element that the page's template marks `data-<part>`; a missing one is a mistake of ours. */
 export function part(name: string, within: ParentNode = document): HTMLElement {
@@ -78,6 +81,14 @@ export function focusOn(target: HTMLElement): void {
 /** Until the API has answered. Not in the HTML: without scripts it would stay there for ever. */
 export function showLoading(): void {
   setText('loading', loadingText)
+  setTimeout(() => {
+    const reload = element('button', 'govuk-button govuk-button--secondary', reloadText)
+    reload.onclick = () => location.reload()
+    setText('loading', `${slowText} `)
+    const loading = part('loading')
+    loading.style.background = 'none'
+    loading.append(reload)
+  }, SLOW_MS)
 }
 
 /** Replaces « Chargement… » with the parts named. */

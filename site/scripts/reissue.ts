@@ -185,8 +185,10 @@ async function send(): Promise<boolean> {
     showItsProgress()
     return true
   }
-  if (!fresh.ok && unsure && fresh.problem.code !== 'unauthenticated') {
-    showProblem(form, unconfirmed)
+  const failure = fresh.ok ? undefined : fresh.problem.code
+  // The voter may have given this answer up: then nothing more is sent.
+  if (!fresh.ok && (failure === UNREACHABLE || (unsure && failure !== 'unauthenticated'))) {
+    showProblem(form, unsure ? unconfirmed : fresh.problem)
     return false
   }
   const answer = await call('POST', 'reissues', {

@@ -1,7 +1,7 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import { periodStateAt } from '../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
-import { notRefreshedText, refreshedText } from '../../shared/texts/connection.ts'
+import { notRefreshedText, offlineText, refreshedText } from '../../shared/texts/connection.ts'
 import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { alreadyAskedText } from '../../shared/texts/reissue/reissue-progress.ts'
@@ -18,7 +18,7 @@ import {
   voteStateAt,
 } from './reissue/reissue-state.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
-import { drawStatus, onMissing } from './status.ts'
+import { drawStatus, onMissing, showSteps } from './status.ts'
 
 // Written by the reissue form when it comes back here.
 const { hash } = location
@@ -45,6 +45,7 @@ async function open(): Promise<void> {
   })
   document.addEventListener('visibilitychange', redraw)
   show('identifier-card', 'vote-card', 'ballots-card')
+  window.addEventListener('beforeprint', showSteps)
   onMissing(redraw, () => {
     const { id = '' } = voter.reissue.latest ?? {}
     void call('POST', `reissues/${encodeURIComponent(id)}/not-received`)
@@ -64,7 +65,7 @@ async function open(): Promise<void> {
     live(isLive) {
       part('status-live').hidden = !isLive
     },
-    unreachable: () => setText('status-checked', notRefreshedText),
+    unreachable: () => setText('status-checked', navigator.onLine ? notRefreshedText : offlineText),
   })
 }
 
@@ -86,6 +87,7 @@ function draw(voter: Voter, at: number, note: string): void {
   const vote = voteStateAt(voter, at)
   const period = { opensAt: election.voteOpensAt, closesAt: election.voteClosesAt, timeZone, now }
   setText('vote-period', voteText({ state: vote, ...period }))
+  part('calendar').hidden = vote === 'closed'
   part('vote').hidden = vote === 'not-open' || vote === 'closed'
   // One action leads: that of the status, once there is one.
   part('vote').classList.toggle('govuk-button--secondary', reissue.latest !== null)

@@ -60,6 +60,11 @@ export function onMissing(redraw: () => void, report: () => void): void {
   }
 }
 
+/** On paper nothing can be opened. */
+export function showSteps(): void {
+  ;(part('status-details') as HTMLDetailsElement).open = true
+}
+
 function drawStages(present: Status['stage']): void {
   Array.from(part('stages').children).forEach((one, index) => {
     const look = index + 1 < present ? 'done' : index + 1 === present ? 'now' : 'ahead'

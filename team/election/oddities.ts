@@ -110,9 +110,10 @@ function smsOddities(election: Election): Oddity[] {
   return found
 }
 
-function contactOddities({ mail, alarms, helpdesk, ballots }: Election): Oddity[] {
+function contactOddities({ mail, alarms, helpdesk, ballots, site }: Election): Oddity[] {
   const found: Oddity[] = []
   if (!alarms) found.push({ kind: 'no-alarms' })
+  if (!site.votingUrl) found.push({ kind: 'no-voting-url' })
   const addresses = {
     'mail.from': mail.from,
     'alarms.email': alarms?.email ?? '',

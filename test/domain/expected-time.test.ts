@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
+  departureOf,
   expectedTimeOf,
   expectedTimeOfHeld,
   type Reservation,
@@ -38,6 +39,10 @@ describe('when an SMS is expected', () => {
 
   it('is a minute after the moment that was reserved for it', () => {
     expect(secondsTo(expectation({ moment: secondsLater(ready, 300) }))).toBe(480)
+  })
+
+  it('is a minute after the SMS should leave', () => {
+    expect(departureOf(expectation({}))).toEqual(ready)
   })
 
   it('is a quarter of an hour later when none could be reserved', () => {

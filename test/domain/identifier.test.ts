@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Identifier,
   identifierOf,
+  identifiersIn,
   inGroupsOfFour,
   readIdentifier,
 } from '../../shared/domain/voter/identifier.ts'
@@ -161,5 +162,19 @@ describe('an identifier as people type it', () => {
         expect(readIdentifier(read)).toBe(read)
       }),
     )
+  })
+
+  it('is found in any text around it, once, unless a letter or a digit stands before it', () => {
+    const around = fc.string().filter((text) => !/[a-z\d]/i.test(text))
+    fc.assert(
+      fc.property(identifiers, around, fc.string(), (identifier, before, after) => {
+        const written = inGroupsOfFour(identifier)
+        const found = identifiersIn(`Votre ${before} ${written}, ${written} ${after}`)
+        expect(found[0]).toBe(identifier)
+        expect(found.filter((one) => one === identifier)).toHaveLength(1)
+        expect(identifiersIn(`A${identifier}`)).toEqual([])
+      }),
+    )
+    expect(identifiersIn('B5, puis B5')).toEqual([])
   })
 })

@@ -95,6 +95,11 @@ describe('a team is asked to check', () => {
     ['a price that no SMS has', ['price-low'], { smsMaxPriceUsd: 0.07 }],
     ['alarms that nobody receives', ['no-alarms'], { alarms: undefined }],
     ['a site that nothing protects', ['no-firewall'], { site: { ...calm.site, firewall: false } }],
+    [
+      'ballots cast nobody told where',
+      ['no-voting-url'],
+      { site: { ...calm.site, votingUrl: undefined } },
+    ],
     ['a quota of e-mails nobody told', ['no-mail-quota'], { mailsPerDay: undefined }],
     ['a concurrency nobody told', ['concurrency-low'], { lambdaConcurrency: undefined }],
     ['a concurrency too low for a first morning', ['concurrency-low'], { lambdaConcurrency: 499 }],

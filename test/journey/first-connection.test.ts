@@ -64,7 +64,7 @@ test('a voter of the imported roll creates a password through a link, signs in a
   expect(await weak('ombelinetrouvetout')).toContain('trop courant ou trop facile à deviner')
 
   await password.fill(goodPassword)
-  await says(tab, 'La longueur convient.')
+  await says(tab, 'Assez long.')
   await button(tab, 'Afficher le mot de passe').click()
   expect(await password.getAttribute('type')).toBe('text')
   await expectAccessible(tab)
@@ -151,7 +151,7 @@ test('without JavaScript no form is there to fill in, and the page says why', as
     for (const path of ['/', '/mot-de-passe/', '/vote/', '/identifiant/']) {
       await bare.goto(`${run.siteUrl}${path}`)
       expect(await bare.locator('input:visible, button:visible').count(), path).toBe(0)
-      expect(await read(bare.getByRole('main'))).toContain('Cette page a besoin de JavaScript')
+      expect(await read(bare.getByRole('main'))).toContain('JavaScript est désactivé')
     }
   } finally {
     await context.close()

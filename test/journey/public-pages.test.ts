@@ -27,3 +27,26 @@ test('an address that does not exist says so, and leads back', async ({ page, ru
   await expectAccessible(page)
   expectCalmVisit(visit, ['404 /nowhere/'])
 })
+
+test('a page whose script was lost is loaded again with the link of its e-mail, as often as one asks', async ({
+  page,
+  run,
+}) => {
+  const link = `${run.siteUrl}/annuler/#0a1b2c3d-0000-4000-8000-000000000000.${'c'.repeat(43)}`
+  const script = '**/assets/*.js'
+  let lost = 0
+  await page.route(script, (route) => {
+    lost++
+    return route.abort()
+  })
+  await page.goto(link)
+  const reload = page.getByRole('button', { name: 'Recharger' })
+  for (const times of [2, 3]) {
+    await reload.click()
+    await expect.poll(() => lost, { timeout: 20_000 }).toBe(times)
+    expect(page.url()).toBe(link)
+  }
+  await page.unroute(script)
+  await reload.click()
+  await page.locator('[data-question]').waitFor()
+})

@@ -96,6 +96,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   // J3
   await button(page, 'JE VOTE →').click()
   await field(page, 'Identifiant électeur').waitFor()
+  await page.getByText('Où les trouver ?').click()
   const booth = await read(page.getByRole('main'))
   expect(booth).toContain('imprimé sur votre notice de vote')
   expect(booth).toContain('créé à votre première connexion ou remplacé depuis')
@@ -205,7 +206,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
   // Its use proves that the SMS arrived.
   await link(page, 'Mon espace électeur').click()
-  await says(page, "Nouvel identifiant utilisé à")
+  await says(page, 'Nouvel identifiant utilisé à')
   await expectAccessible(page)
 
   // The booth ends with the session, on the server too.

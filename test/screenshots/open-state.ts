@@ -59,7 +59,8 @@ export async function act(page: Page, state: PageState): Promise<void> {
   await page.waitForLoadState('networkidle')
 }
 
-function fileAt(directory: string, pathname: string) {
+/** What the site answers to an address. */
+export function fileAt(directory: string, pathname: string) {
   const file = pathname.endsWith('/') ? `${pathname}index.html` : pathname
   return { body: readFileSync(join(directory, file)), contentType: types[extname(file)] ?? '' }
 }

@@ -2,7 +2,8 @@ import type { routes } from '../../shared/contract/routes.ts'
 import type { OpenSession } from '../../shared/contract/sessions.ts'
 import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import type { PageName } from '../../site/build.ts'
+import { identifierSms } from '../../shared/texts/sms/sms.ts'
+import type { PageName } from '../../site/site-pages.ts'
 import { handoversStates } from './handovers-states.ts'
 import { helpStates } from './help-states.ts'
 import {
@@ -155,6 +156,12 @@ const vote = (answer: Answers['POST /api/booth/session']) =>
 
 const boothStates: Record<string, PageState> = {
   'first seen': signedIn('/vote/', asking),
+  'after an SMS': signedIn('/vote/', voterAnswer(reissueAnswer('sent'))),
+  'SMS pasted': typedIn(
+    signedIn('/vote/', asking),
+    { identifier: identifierSms(typedToVote.identifier, '') },
+    0,
+  ),
   'not open yet': signedIn('/vote/', voterAnswer(null, minutesAfter(-20_000, now)), {
     at: minutesAfter(-20_000, now),
   }),

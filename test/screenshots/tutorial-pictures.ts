@@ -55,7 +55,7 @@ async function takeAll(page: Page): Promise<void> {
 
   await page.goto(`${siteUrl}/vote/`)
   await firstField.waitFor()
-  await take('vote', shownForm, main.getByRole('link', { name: 'Identifiant électeur oublié' }))
+  await take('vote', shownForm, field(page, 'Identifiant électeur'))
 
   await openForm(page, siteUrl)
   await fillForm(page, rightAnswers(voter, '06 12 34 56 78'))

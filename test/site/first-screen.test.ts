@@ -42,7 +42,7 @@ describe.concurrent('the first screen of a phone', () => {
     'says where things stand and what to do: %s',
     async ([name, state], { browser }) => {
       const page = await onPhone(browser, state)
-      const status = page.locator('.app-status__title')
+      const status = page.locator('[data-status] .app-status__title')
       expect(await isInSight(status.or(page.locator('[data-vote-card] h2')).first())).toBe(true)
       const actions =
         (await status.count()) > 0 ? '[data-status-action] > *' : '[data-vote], [data-ask]'
@@ -68,6 +68,14 @@ describe.concurrent('the first screen of a phone', () => {
     const page = await onPhone(browser, pageStates.cancel?.['link followed'])
     for (const part of ['ul', '[type=submit]'])
       expect(await isInSight(page.locator(`[data-question] ${part}`).first()), part).toBe(true)
+    await page.context().close()
+  })
+
+  test('has all that enters the booth, on the narrowest phone too', async ({ browser }) => {
+    const page = await onPhone(browser, pageStates.booth?.['after an SMS'])
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const part of ['#identifier', '#password', '[data-form] [type=submit]'])
+      expect(await isInSight(page.locator(part)), part).toBe(true)
     await page.context().close()
   })
 

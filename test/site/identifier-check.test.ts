@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inGroupsOfFour, readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
-import { identifierProblem } from '../../site/scripts/identifier-check.ts'
+import { identifierSms } from '../../shared/texts/sms/sms.ts'
+import {
+  identifierOfTyped,
+  identifierProblem,
+  sayOfTyped,
+} from '../../site/scripts/identifier-check.ts'
 import { keys, voterId } from '../builders/values.ts'
 
 const identifiers = fc.string().map((source) => deriveIdentifier(keys, voterId, source))
@@ -58,5 +63,51 @@ describe('an identifier, before it is sent', () => {
       },
     })
     expect(identifierProblem(typed)).toBeUndefined()
+  })
+})
+
+describe('a text that is pasted', () => {
+  /** As a browser leaves it in a field of one line: with spaces for its line breaks, or nothing. */
+  const pasted = fc
+    .tuple(identifiers, fc.constantFrom(' ', ''), fc.constantFrom('', '-', '\u00a0'), fc.boolean())
+    .map(([identifier, lineBreak, separator, lower]) => {
+      const written = inGroupsOfFour(identifier).replaceAll(' ', separator)
+      const sms = identifierSms(lower ? written.toLowerCase() : written, 'Le Ministère B5 2026')
+      return { identifier, text: sms.replaceAll('\n', lineBreak) }
+    })
+
+  test('is read as the one identifier in it, in groups of four', () => {
+    fc.assert(
+      fc.property(pasted, ({ identifier, text }) => {
+        expect(identifierOfTyped(text)).toBe(inGroupsOfFour(identifier))
+        expect(identifierOfTyped(`${text} ${text}`)).toBe(inGroupsOfFour(identifier))
+      }),
+    )
+    expect(sayOfTyped('B500 0000 0002')).toBe('✓ Bien recopié.')
+  })
+
+  test('stays as it is with two identifiers in it, and says so', () => {
+    fc.assert(
+      fc.property(pasted, pasted, (one, other) => {
+        fc.pre(one.identifier !== other.identifier)
+        const both = `${one.text} ${other.text}`
+        expect(identifierOfTyped(both)).toBe(both)
+        expect(identifierProblem(both)?.title).toMatch(/deux identifiants/)
+        expect(sayOfTyped(both)).toMatch(/deux identifiants/)
+      }),
+    )
+  })
+
+  test('stays as it is with none in it', () => {
+    for (const text of [
+      '',
+      'B5',
+      'Bonjour, B5 est le début.',
+      'B500 0000 0000',
+      'ab500000000002',
+    ]) {
+      expect(identifierOfTyped(text)).toBe(text)
+      expect(sayOfTyped(text)).toBe('')
+    }
   })
 })

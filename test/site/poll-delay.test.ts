@@ -21,16 +21,30 @@ describe('asking where the SMS is', () => {
   }
   const sum = (waits: number[]) => waits.reduce((sum, wait) => sum + wait, 0)
 
-  test('starts after 2 s and slows down to every 30 s while the request is under way', () => {
-    expect(delays({ state: 'accepted' }, 9)).toEqual([
+  test('starts after 2 s and slows down to every 30 s while the departure is far', () => {
+    expect(delays({ state: 'accepted', expectedAt: dueIn(900) }, 9)).toEqual([
       2000, 3000, 4500, 6750, 10125, 15188, 22781, 30000, 30000,
     ])
   })
 
+  test('is every 2 to 3 s around the departure, a minute before the promised time, and slow again once that is over', () => {
+    let after = 0
+    const looks = delays({ state: 'accepted' }, 40).map((wait) => {
+      after += wait
+      return { after, wait }
+    })
+    const close = looks.filter(({ after }) => after > 116_000 && after < 181_000)
+    for (const { wait } of close) expect(wait).toBeLessThanOrEqual(3000)
+    expect(close.length).toBeLessThan(30)
+    const late = looks.filter(({ after }) => after > 183_000)
+    expect(late.length).toBeGreaterThan(0)
+    for (const { wait } of late) expect(wait).toBe(30_000)
+  })
+
   test('slows down to every 5 minutes while the SMS waits for tomorrow, and is back in time for it', () => {
-    const asked = delays({ state: 'accepted', expectedAt: dueIn(6 * 3600) }, 90)
+    const asked = delays({ state: 'accepted', expectedAt: dueIn(6 * 3600) }, 140)
     expect(Math.max(...asked)).toBe(300_000)
-    expect(asked.at(-1)).toBe(30_000)
+    expect(asked.indexOf(2500)).toBeGreaterThan(100)
   })
 
   test('slows down to every 2 minutes once the operator has it, and ends after half an hour or so', () => {

@@ -121,11 +121,13 @@ describe('the template', () => {
 
   it('keeps the assets for a year and asks again for the pages, which come after them', () => {
     const deployments = ofType('Custom::CDKBucketDeployment')
+    const immutable = 'public, max-age=31536000, immutable'
     expect(
       deployments.map(([, { Properties }]) => Properties.SystemMetadata['cache-control']),
-    ).toEqual(['public, max-age=31536000, immutable', 'no-cache'])
-    const [assets, pages] = deployments
-    expect(pages?.[1].DependsOn).toContain(assets?.[0])
+    ).toEqual([immutable, 'no-cache', immutable])
+    const [assets, pages, calendar] = deployments
+    expect(pages?.[1].DependsOn).toEqual(expect.arrayContaining([assets?.[0], calendar?.[0]]))
+    expect(calendar?.[1].Properties.SystemMetadata['content-type']).toMatch(/^text\/calendar/)
   })
 
   it('lets the three cookies of the contract through to the API, and no other', () => {

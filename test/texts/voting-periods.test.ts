@@ -70,7 +70,9 @@ describe('the valid identifier', () => {
   })
 
   test('is asked for in the booth by the same words', () => {
-    expect(plain(identifierHintText(of({})))).toMatch(/imprimé sur votre notice de vote\. Maj/)
+    expect(plain(identifierHintText(of({})))).toMatch(/imprimé sur votre notice de vote\.$/)
+    const sentAt = '2026-12-04T19:43:00Z'
+    expect(plain(identifierHintText(of({ from: 'sms', sentAt })))).toMatch(/43\. Collez-le/)
     expect(identifierHintText(of({ from: 'nowhere' }))).toContain('demandez-en un')
   })
 })

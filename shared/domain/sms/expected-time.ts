@@ -90,6 +90,11 @@ export function releaseOfHeld(expectedAt: Date): Date {
   return secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
 }
 
+/** When an SMS that is promised for `expectedAt` should leave. */
+export function departureOf(expectedAt: Date): Date {
+  return secondsLater(expectedAt, -carrierAllowanceSeconds)
+}
+
 /** From when on somebody may miss an SMS: as promised, or five minutes after it left if that is sooner. */
 export function missedFrom(expectedAt: Date, sentAt: Date | undefined): Date {
   return sentAt ? earliest(expectedAt, secondsLater(sentAt, arrivalSeconds)) : expectedAt

@@ -35,6 +35,23 @@ export function readIdentifier(typed: string): Identifier | undefined {
     : undefined
 }
 
+/** Each from its « B5 » on, and no word that ends so: a field drops the line breaks of what is pasted. */
+const beginning = /(?:^|[^a-z\d])(?=b[^a-z\d]{0,3}5)/gi
+const twelveSymbols = new RegExp(`^(?:[^a-z\\d]{0,3}[a-z\\d]){${length}}`, 'i')
+
+/** The well-formed identifiers that stand in a text, such as a whole SMS: each once, as they come. */
+export function identifiersIn(text: string): Identifier[] {
+  const found = new Set<Identifier>()
+  for (let match = beginning.exec(text); match; match = beginning.exec(text)) {
+    const [symbols = ''] = twelveSymbols.exec(text.slice(match.index)) ?? []
+    const identifier = readIdentifier(symbols.replace(/[^a-z\d]/gi, ''))
+    if (identifier) found.add(identifier)
+    // What was matched may be empty, at the very beginning.
+    beginning.lastIndex = match.index + 1
+  }
+  return [...found]
+}
+
 /** `B5XX XXXX XXXX` */
 export function inGroupsOfFour(identifier: Identifier): string {
   return identifier.replace(/(.{4})(?=.)/g, '$1 ')

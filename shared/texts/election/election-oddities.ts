@@ -23,7 +23,7 @@ export type Oddity =
   | { kind: 'sms-rate-high'; perSecond: number; usual: number }
   | { kind: 'spend-below-cap'; spend: number; messages: number; cap: number }
   | { kind: 'price-low'; price: number; usual: number }
-  | { kind: 'no-alarms' | 'no-firewall' | 'no-mail-quota' }
+  | { kind: 'no-alarms' | 'no-firewall' | 'no-mail-quota' | 'no-voting-url' }
   | { kind: 'concurrency-low'; granted: number | undefined; advised: number }
   | { kind: 'example-address' | 'example-phone'; field: string; value: string }
   | { kind: 'same-title'; title: string }
@@ -82,6 +82,8 @@ export function oddityText(oddity: Oddity): string {
       return 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.'
     case 'no-firewall':
       return 'Rien n\'arrête une adresse qui envoie trop de demandes : ajoutez "firewall": true à "site".'
+    case 'no-voting-url':
+      return 'Le fichier ne dit pas où se déposent les bulletins : la notice et « JE VOTE » promettent que vous en communiquerez l\'adresse. Ajoutez "votingUrl" à "site", ou annoncez-la aux électeurs avant le vote.'
     case 'no-mail-quota':
       return 'Le fichier ne dit pas combien d\'e-mails SES laisse partir en 24 heures : un flot de demandes de liens pourrait épuiser ce quota, et avec lui les e-mails qui annulent une demande. Demandez à SES deux fois et demie le nombre des électeurs, puis écrivez "mailsPerDay".'
     case 'concurrency-low':

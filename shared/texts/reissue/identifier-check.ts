@@ -1,3 +1,9 @@
 /** At the field, of an identifier that was never given to anybody: nothing was sent. */
 export const miscopiedIdentifierText =
   'Vérifiez cet identifiant : il est mal recopié. Comparez ses 12 caractères, un par un, avec ceux de votre notice de vote ou du dernier SMS reçu.'
+
+export const twoIdentifiersText =
+  'Ce texte contient deux identifiants : collez celui du dernier SMS reçu.'
+
+/** Under the field. Whether it is the valid one is not known here. */
+export const wellCopiedText = '✓ Bien recopié.'

@@ -39,7 +39,8 @@ export function otherwiseText({ mayAsk }: Pick<IdentifierSituation, 'mayAsk'>): 
 
 /** Under the field of the booth. */
 export function identifierHintText(situation: IdentifierSituation): string {
-  return `${validIdentifierText(situation)} Majuscules ou minuscules, avec ou sans espaces ni tirets : tout est accepté.`
+  const paste = ' Collez-le en entier.'
+  return `${validIdentifierText(situation)}${situation.from === 'sms' ? paste : ''}`
 }
 
 /** Never which of the two. */

@@ -13,6 +13,7 @@ export interface NoticeElection {
   limits: { reissuesPerVoter: number }
   helpdesk: { phone: string; email: string; hours: string }
   ballots: readonly { title: string }[]
+  site: { votingUrl?: string | undefined }
 }
 
 interface Section {
@@ -69,7 +70,9 @@ export function noticeText(election: NoticeElection, siteUrl: string): NoticeTex
         'Ouvrez le site du vote. La première fois, choisissez « Mot de passe personnel oublié ou première connexion ? » : le lien reçu par e-mail permet de créer votre mot de passe.',
         'Connectez-vous à votre espace électeur avec votre adresse e-mail professionnelle et votre mot de passe personnel.',
         "Choisissez « JE VOTE » : dans l'espace de vote, saisissez l'identifiant électeur de cette notice, et de nouveau votre mot de passe.",
-        "La liste de vos scrutins s'affiche, avec la suite : votre bulletin se dépose dans le système de vote. Puis choisissez « DÉCONNEXION ».",
+        election.site.votingUrl
+          ? "La liste de vos scrutins s'affiche, avec le lien du système de vote. Votez à chacun, puis choisissez « DÉCONNEXION »."
+          : `La liste de vos scrutins s'affiche. ${organiser} vous communique l'adresse du système de vote, où voter à chacun. Puis choisissez « DÉCONNEXION ».`,
       ],
     },
     lost: {

@@ -45,7 +45,7 @@ const pictureAlts: Tutorial['pictureAlts'] = {
   suivi: "Le suivi d'une demande : ses étapes l'une sous l'autre, chacune avec son heure.",
   connexion:
     "Le haut du formulaire de connexion : un champ pour l'adresse e-mail, et sous lui un champ pour le mot de passe personnel.",
-  vote: "Le haut du formulaire de l'espace de vote : le champ de l'identifiant électeur, et sous lui le lien « Identifiant électeur oublié ? ».",
+  vote: "Le haut du formulaire de l'espace de vote : le champ de l'identifiant électeur.",
 }
 
 const link = (text: string, href: string): Piece => ({ text, href })

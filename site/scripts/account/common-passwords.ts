@@ -5,9 +5,13 @@ import type { IsTooCommon } from './password-strength.ts'
 const longestRepeated = 6
 const words = guessedFirst()
 
+/** What hands and memory run along, either way. What joins two rows, the API may accept. */
+const runs = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
+
 /**
- * What the page refuses without asking: a common password, a word of the place with up to four digits, something short
- * again and again. All of it is refused by the API too, which knows far more: see `password-weakness.ts`.
+ * What the page refuses without asking: a common password, a word of the place or a run with up to four digits,
+ * something short again and again. All of it is refused by the API too, which knows far more: see
+ * `password-weakness.ts`.
  */
 export function tooCommonAmong(common: readonly string[]): IsTooCommon {
   return (password) => {
@@ -15,10 +19,16 @@ export function tooCommonAmong(common: readonly string[]): IsTooCommon {
     return (
       common.includes(password) ||
       common.includes(look) ||
-      words.includes(look.replace(/\d{1,4}$/, '')) ||
+      isGuessedFirst(look) ||
+      isGuessedFirst(look.replace(/\d{1,4}$/, '')) ||
       isRepeated(password)
     )
   }
+}
+
+function isGuessedFirst(look: string): boolean {
+  const backwards = [...look].reverse().join('')
+  return words.includes(look) || (look !== '' && (runs.includes(look) || runs.includes(backwards)))
 }
 
 /** As the API looks at it, but for other alphabets, of which it judges alone: Firefox before 78 knows no \p{L}. */

@@ -1,6 +1,7 @@
+import { slowText } from '../../../shared/texts/connection.ts'
 import { unconfirmedSignOutText } from '../../../shared/texts/reissue/unconfirmed.ts'
 import { call } from '../api.ts'
-import { clearTop, part, showBanner } from '../page.ts'
+import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 import { shareSignOut } from './session-clock.ts'
 
@@ -37,7 +38,9 @@ function showLinks(): void {
 
 async function signOut(): Promise<void> {
   clearTop()
+  const timer = setTimeout(() => showBanner(slowText), SLOW_MS)
   const answer = await call('DELETE', 'session')
+  clearTimeout(timer)
   if (answer.ok || answer.problem.code === 'unauthenticated') {
     shareSignOut(Date.now())
     forgetAll()

@@ -21,7 +21,8 @@ interface Listener {
 
 /**
  * Keeps what a page says of the voter true: follows the latest request until nothing more can change, and asks again
- * whenever the voter comes back to the page, where another may have been made. A hidden page asks nothing.
+ * whenever the voter comes back to the page, where another may have been made, or the network to the voter. A hidden
+ * page asks nothing.
  */
 export async function followVoter(
   { body: voter, at }: Seen,
@@ -29,6 +30,13 @@ export async function followVoter(
   { show, live = () => {}, unreachable = () => {} }: Listener,
 ): Promise<void> {
   let attempt = 0
+  window.addEventListener('online', () => {
+    attempt = 0
+    wake()
+  })
+  window.addEventListener('offline', unreachable)
+  // Until the next look is due, whoever comes back sees what the last one found.
+  document.addEventListener('visibilitychange', () => isTimed || wake())
   while (true) {
     const { latest } = voter.reissue
     const delay = latest ? pollDelayMs(latest, attempt, at) : undefined
@@ -63,20 +71,25 @@ function isOther(one: Reissue | null, other: Reissue | null): boolean {
   return one?.id !== other?.id || one?.state !== other?.state || one?.usedAt !== other?.usedAt
 }
 
-/** @returns whether the page was hidden meanwhile; without a delay, ends when the voter comes back. */
-async function pause(delayMs: number | undefined): Promise<boolean> {
-  let wasAway = delayMs === undefined
-  if (wasAway) await visibilityChange()
-  else await new Promise((resolve) => setTimeout(resolve, delayMs))
-  while (document.hidden) {
-    wasAway = true
-    await visibilityChange()
-  }
-  return wasAway
+/** Ends the wait at once: the voter or the network came back. */
+let wake = () => {}
+let isTimed = false
+
+/** @returns whether it was ended before its time */
+function wait(delayMs?: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    isTimed = delayMs !== undefined
+    const timer = isTimed ? setTimeout(resolve, delayMs, false) : undefined
+    wake = () => {
+      clearTimeout(timer)
+      resolve(true)
+    }
+  })
 }
 
-function visibilityChange(): Promise<unknown> {
-  return new Promise((resolve) =>
-    document.addEventListener('visibilitychange', resolve, { once: true }),
-  )
+/** @returns whether the page was hidden or offline meanwhile; without a delay, ends when the voter or the network comes back. */
+async function pause(delayMs: number | undefined): Promise<boolean> {
+  let wasAway = await wait(delayMs)
+  while (document.hidden) wasAway = await wait()
+  return wasAway
 }

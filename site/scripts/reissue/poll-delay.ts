@@ -1,4 +1,10 @@
 import type { Reissue } from '../../../shared/contract/reissue.ts'
+import { departureOf } from '../../../shared/domain/sms/expected-time.ts'
+
+/** Around the departure the page looks this often: the identifier that it names is no longer valid from then on. */
+const CLOSE_MS = 2_500
+/** From so long before the departure until the promise is over: a million SMS may be late at once. */
+const AHEAD_MS = 5_000
 
 /**
  * How long to wait before asking again, for the n-th time (from 0) in the same state; undefined once nothing more can
@@ -11,11 +17,16 @@ export function pollDelayMs(
   at: number,
 ): number | undefined {
   if (state === 'delivered' || state === 'failed' || state === 'cancelled') return undefined
-  // An SMS that waits for tomorrow is not looked for every half minute.
-  const isFarOff = state !== 'sent' && Date.parse(expectedAt) - at > 1_800_000
-  const slowestMs = isFarOff ? 300_000 : state === 'sent' ? 120_000 : 30_000
-  const delayMs = Math.min(slowestMs, Math.round(2_000 * 1.5 ** attempt))
-  if (state !== 'sent') return delayMs
+  const fadingMs = Math.round(2_000 * 1.5 ** attempt)
+  if (state !== 'sent') {
+    const expectedInMs = Date.parse(expectedAt) - at
+    const closeInMs = departureOf(new Date(expectedAt)).getTime() - AHEAD_MS - at
+    if (closeInMs <= 0 && expectedInMs > 0) return CLOSE_MS
+    // An SMS that waits for tomorrow is not looked for every half minute.
+    const delayMs = Math.min(fadingMs, expectedInMs > 1_800_000 ? 300_000 : 30_000)
+    return closeInMs > 0 ? Math.min(delayMs, closeInMs) : delayMs
+  }
+  const delayMs = Math.min(fadingMs, 120_000)
   const dueInMs = receiptDueAt === undefined ? 0 : Date.parse(receiptDueAt) - at
   // The server tells whole seconds: one more, so as not to come just before.
   if (dueInMs > 0) return Math.min(delayMs, dueInMs + 1_000)

@@ -1,0 +1,10 @@
+/** On the link to the calendar file. */
+export const calendarLinkText = 'Ajouter les dates du vote à mon agenda'
+
+/** What a voter's calendar shows. */
+export const calendarTexts = {
+  opens: (election: string) => `Le vote ouvre : ${election}`,
+  closes: (election: string) => `Le vote ferme : ${election}`,
+  description:
+    'Connectez-vous à votre espace électeur, puis choisissez « JE VOTE ». Il vous faut votre identifiant électeur et votre mot de passe personnel.',
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import type { Election } from '../shared/domain/election/election.ts'
+import { calendarTexts } from '../shared/texts/election/calendar.ts'
+
+/** Of a line, its break aside: RFC 5545, 3.1. */
+const mostOctets = 75
+
+/** When the vote opens and closes, as a file that calendars read (RFC 5545). The same election makes the same bytes. */
+export function voteCalendar({ title, organiser, dates }: Election): string {
+  const election = createHash('sha256').update(`${organiser}\n${title}`).digest('hex').slice(0, 16)
+  const event = (name: 'opens' | 'closes', at: Date) => [
+    'BEGIN:VEVENT',
+    // The same whatever the date, so that a calendar moves what it has when a date changes.
+    `UID:${name}-${election}@reassort`,
+    `DTSTAMP:${utc(at)}`,
+    `DTSTART:${utc(at)}`,
+    `SUMMARY:${escaped(calendarTexts[name](title))}`,
+    `DESCRIPTION:${escaped(calendarTexts.description)}`,
+    'TRANSP:TRANSPARENT',
+    'END:VEVENT',
+  ]
+  return [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Reassort//FR',
+    'METHOD:PUBLISH',
+    ...event('opens', dates.voteOpensAt),
+    ...event('closes', dates.voteClosesAt),
+    'END:VCALENDAR',
+  ]
+    .map((line) => `${folded(line)}\r\n`)
+    .join('')
+}
+
+const utc = (date: Date) => date.toISOString().replace(/[-:]|\.\d+/g, '')
+
+const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n')
+
+/** Broken before the octet that is too many, between two characters; what goes on begins with a space. */
+function folded(line: string): string {
+  let octets = 0
+  let result = ''
+  for (const character of line) {
+    const size = Buffer.byteLength(character)
+    if (octets + size > mostOctets) {
+      result += '\r\n '
+      octets = 1
+    }
+    result += character
+    octets += size
+  }
+  return result
+}

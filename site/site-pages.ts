@@ -1,0 +1,86 @@
+// A page is `pages/<template>.njk`, written at `path`; its script is `scripts/<script>.ts`, and `styles/<look>.scss`
+// what it looks like besides what all pages have.
+export const pages = [
+  { path: 'index.html', template: 'sign-in', script: 'sign-in', home: '/' },
+  {
+    path: 'espace/index.html',
+    template: 'space',
+    script: 'space',
+    home: '/espace/',
+    look: 'status',
+  },
+  {
+    path: 'espace/sessions/index.html',
+    template: 'sessions',
+    script: 'sessions',
+    home: '/espace/',
+  },
+  { path: 'vote/index.html', template: 'booth', script: 'booth', home: '/espace/' },
+  { path: 'identifiant/index.html', template: 'reissue', script: 'reissue', home: '/espace/' },
+  { path: 'annuler/index.html', template: 'cancel', script: 'cancel', home: '/' },
+  {
+    path: 'deconnecter/index.html',
+    template: 'end-sessions',
+    script: 'end-sessions',
+    home: '/',
+  },
+  { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
+  { path: 'aide/index.html', template: 'help', script: 'help', home: '/', look: 'help' },
+  {
+    path: 'aide/facile/index.html',
+    template: 'help-easy',
+    script: 'help',
+    home: '/',
+    look: 'help',
+  },
+  { path: 'en/help/index.html', template: 'help-english', script: 'help', home: '/', look: 'help' },
+  {
+    path: 'tutoriel/index.html',
+    template: 'tutorial',
+    script: 'signed-in-links',
+    home: '/',
+    look: 'help',
+  },
+  {
+    path: 'tutoriel/facile/index.html',
+    template: 'tutorial-easy',
+    script: 'signed-in-links',
+    home: '/',
+    look: 'help',
+  },
+  {
+    path: 'en/tutorial/index.html',
+    template: 'tutorial-english',
+    script: 'signed-in-links',
+    home: '/',
+    look: 'help',
+  },
+  {
+    path: 'accessibilite/index.html',
+    template: 'accessibility',
+    script: 'signed-in-links',
+    home: '/',
+  },
+  {
+    path: 'donnees-personnelles/index.html',
+    template: 'personal-data',
+    script: 'signed-in-links',
+    home: '/',
+  },
+  { path: 'mentions-legales/index.html', template: 'legal', script: 'signed-in-links', home: '/' },
+  {
+    path: 'etat-du-service/index.html',
+    template: 'handovers',
+    script: 'handovers',
+    home: '/',
+    look: 'status',
+  },
+  { path: 'maintenance.html', template: 'maintenance', script: 'signed-in-links', home: '/' },
+  { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
+] as const
+
+/** Of pages that are read without it. */
+export const scriptsOfText: readonly string[] = ['signed-in-links', 'help']
+
+/** By its template. */
+export type PageName = (typeof pages)[number]['template']

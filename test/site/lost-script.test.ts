@@ -1,0 +1,84 @@
+import type { Browser, Page, Route } from 'playwright-core'
+import { expect } from 'vitest'
+import { test } from '../journey/shared-browser.ts'
+import { fileAt } from '../screenshots/open-state.ts'
+import { builtSite, election, textOf } from './built-site.ts'
+
+const site = 'https://elections.example.org'
+const { directory } = builtSite()
+
+type Losing = (route: Route, code: string) => unknown
+
+const losses: Record<string, Losing> = {
+  'never answers': () => {},
+  'is refused with a page': (route) =>
+    route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Site bloqué</h1>' }),
+  'is a page': (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: { 'x-content-type-options': 'nosniff' },
+      body: '<h1>Connectez-vous au réseau</h1>',
+    }),
+  'is cut half way': (route, code) =>
+    route.fulfill({ contentType: 'text/javascript', body: code.slice(0, code.length / 2) }),
+  'never comes through': (route) => route.abort(),
+  'throws at its start': (route, code) =>
+    route.fulfill({ contentType: 'text/javascript', body: `void undefined.it;${code}` }),
+}
+
+/** A tab in which scripts are lost. */
+async function open(browser: Browser, path: string, lose: Losing): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
+  const page = await context.newPage()
+  await page.route('**/*', (route) => {
+    const { pathname } = new URL(route.request().url())
+    const file = fileAt(directory(), pathname)
+    return pathname.endsWith('.js') ? lose(route, file.body.toString()) : route.fulfill(file)
+  })
+  await page.goto(site + path, { waitUntil: 'commit' })
+  return page
+}
+
+const warning = (page: Page) =>
+  page.getByRole('alert').filter({ hasText: 'pas fini de se charger' })
+
+test('a script that is lost, in whatever way, is said after six seconds, with the telephone, and moves nothing', async ({
+  browser,
+}) => {
+  const all = Object.entries(losses).map(async ([loss, lose]) => {
+    const page = await open(browser, '/annuler/', lose)
+    await page.waitForSelector('.app-unloaded', { state: 'attached' })
+    expect(await warning(page).isVisible(), loss).toBe(false)
+    await warning(page).waitFor()
+    expect(textOf((await warning(page).textContent()) ?? ''), loss).toContain(
+      election.helpdesk.phone,
+    )
+    expect(await page.evaluate(layoutShift), loss).toBe(0)
+    await page.context().close()
+  })
+  await Promise.all(all)
+})
+
+test('without JavaScript a page says so at once, and how to reach somebody', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.route('**/*', (route) =>
+    route.fulfill(fileAt(directory(), new URL(route.request().url()).pathname)),
+  )
+  for (const path of ['/', '/espace/', '/annuler/', '/mot-de-passe/']) {
+    await page.goto(site + path)
+    expect(await warning(page).locator('noscript p').isVisible(), path).toBe(true)
+    expect(await warning(page).locator('[href^="tel:"]').isVisible(), path).toBe(true)
+  }
+  await context.close()
+})
+
+const layoutShift = `new Promise((resolve) => {
+  let sum = 0
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) sum += value
+  }).observe({ type: 'layout-shift', buffered: true })
+  setTimeout(() => resolve(sum), 50)
+})`

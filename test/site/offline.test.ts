@@ -1,0 +1,27 @@
+import { expect } from 'vitest'
+import { says } from '../journey/pages.ts'
+import { test } from '../journey/shared-browser.ts'
+import { openState } from '../screenshots/open-state.ts'
+import type { PageState } from '../screenshots/page-state.ts'
+import { spaceStates } from '../screenshots/space-states.ts'
+import { builtSite } from './built-site.ts'
+
+const { directory } = builtSite()
+
+test('a page says that it is offline, and asks as soon as it is back, long before it would have', async ({
+  browser,
+}) => {
+  const look = { width: 360, colorScheme: 'light' } as const
+  // Of such a request nothing is asked for minutes.
+  const state = { ...(spaceStates['held by a limit'] as PageState) }
+  const page = await openState(browser, directory(), state, look)
+  await page.clock.install()
+  await page.context().setOffline(true)
+  await says(page, 'Vous êtes hors ligne')
+  let asked = 0
+  page.on('request', () => asked++)
+  await page.context().setOffline(false)
+  await says(page, 'Suivi actualisé')
+  expect(asked).toBeGreaterThan(0)
+  await page.context().close()
+})

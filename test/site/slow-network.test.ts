@@ -1,0 +1,86 @@
+import type { Browser, Page } from 'playwright-core'
+import { describe, expect, vi } from 'vitest'
+import { test } from '../journey/shared-browser.ts'
+import { openState } from '../screenshots/open-state.ts'
+import type { PageState } from '../screenshots/page-state.ts'
+import { pageStates } from '../screenshots/page-states.ts'
+import { spaceStates } from '../screenshots/space-states.ts'
+import { builtSite } from './built-site.ts'
+
+const { directory } = builtSite()
+
+const slow = 'Réseau lent, nous attendons encore.'
+const look = { width: 360, colorScheme: 'light' } as const
+
+/** What is asked of `path` from then on gets no answer. */
+async function silence(page: Page, path: string): Promise<string[]> {
+  const asked: string[] = []
+  await page.route(`**/api/${path}`, (route) => {
+    asked.push(route.request().method())
+  })
+  return asked
+}
+
+/** A form that is filled in, before it is sent. */
+async function open(browser: Browser, name: 'sign-in' | 'booth' | 'cancel' | 'password') {
+  const states = {
+    'sign-in': 'first seen',
+    booth: 'first seen',
+    cancel: 'link followed',
+    password: 'link followed',
+  }
+  const state = pageStates[name]?.[states[name]]
+  if (!state) throw new Error('no such state')
+  const page = await openState(browser, directory(), state, look)
+  await page.clock.install()
+  return page
+}
+
+const forms = [
+  ['sign-in', 'session', "Nous n'avons pas pu joindre le service."],
+  ['booth', 'booth/session', "Nous n'avons pas pu joindre le service."],
+  ['cancel', 'reissues/*/cancel', "Nous n'avons pas pu confirmer l'annulation."],
+  ['password', 'account/password', "Nous n'avons pas pu confirmer que votre mot de passe"],
+] as const
+
+describe.concurrent('an answer that is eight seconds late', () => {
+  test.for(forms)(
+    'is told on the form that waits for it, and can be given up and asked for again: %s',
+    async ([name, path, lost], { browser }) => {
+      const page = await open(browser, name)
+      const asked = await silence(page, path)
+      const password = page.locator('#password')
+      if (await password.isVisible()) await password.fill('trois petits bateaux gris')
+      const send = page.locator('form button[type=submit]').filter({ visible: true }).last()
+      await send.click()
+      await vi.waitUntil(() => asked.length === 1)
+      await page.clock.runFor(7_900)
+      const told = page.getByText(slow)
+      expect(await told.count()).toBe(0)
+      await page.clock.runFor(200)
+      expect(await send.textContent()).toBe(slow)
+      expect(await page.getByRole('status').filter({ hasText: slow }).count()).toBe(1)
+      await page.getByRole('button', { name: 'Ne plus attendre' }).click()
+      const text = (await page.locator('.govuk-error-summary').textContent()) ?? ''
+      expect(text.replaceAll('’', "'")).toContain(lost)
+      expect(await told.count()).toBe(0)
+      await send.click()
+      await vi.waitUntil(() => asked.length === 2)
+      await page.context().close()
+    },
+  )
+
+  test('is told in place of the page, which can be loaded again', async ({ browser }) => {
+    const state = spaceStates.sent as PageState
+    const page = await openState(browser, directory(), state, look)
+    await page.clock.install()
+    const asked = await silence(page, 'voter')
+    await page.reload()
+    await vi.waitUntil(() => asked.length === 1)
+    await page.clock.runFor(8_100)
+    await page.getByText(slow).waitFor()
+    await page.getByRole('button', { name: 'Recharger' }).click()
+    await vi.waitUntil(() => asked.length === 2)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { weaknessOf as judgedByApi } from '../../functions/set-password/password-weakness.ts'
+import { charactersOf, leastCharacters } from '../../shared/domain/account/password-strength.ts'
+import { commonPasswords } from '../../site/common-passwords.ts'
+import { tooCommonAmong } from '../../site/scripts/account/common-passwords.ts'
+import { opinionOf, weaknessOf } from '../../site/scripts/account/password-strength.ts'
+
+const isTooCommon = tooCommonAmong(commonPasswords)
+
+const ends = ['', '1', '12', '123', '1234', '2026', '!', '2026!', '75', '1975']
+const longEnough = (password: string) => charactersOf(password).length >= leastCharacters
+const withEnds = (words: string[]) =>
+  words.flatMap((word) => ends.map((end) => word + end)).filter(longEnough)
+
+const rows = ['azertyuiop', 'qsdfghjklm', 'qwertyuiop', '1234567890']
+const typedRuns = withEnds([
+  ...rows,
+  ...rows.map((row) => [...row].reverse().join('')),
+  ...rows.map((row) => row.toUpperCase()),
+  ...['abcdefghijkl', 'lkjihgfedcba', '01234567890'],
+])
+const wordsOfTheElection = withEnds([
+  ...[
+    'Motdepasse',
+    'Mot de passe',
+    'identifiant',
+    'Éducation nationale',
+    'Professeur',
+    'élections',
+  ],
+  ...['vivelafrance', 'Ministère', 'Liberté Égalité Fraternité'],
+])
+const namesAndOthers = withEnds([
+  ...['Christophe', 'Jean-Pierre', 'marieclaude', 'Alexandre', 'Marseille', 'Guadeloupe', 'soleil'],
+  ...['bonjour', 'chocolat', 'doudou', 'loulou', 'jetaime', 'monamour', 'footballeur', 'superman'],
+])
+const all = [...typedRuns, ...wordsOfTheElection, ...namesAndOthers]
+
+test('whatever the API refuses, the page had not said to be good', () => {
+  const refused = all.filter((password) => judgedByApi(password, []))
+  expect(refused.length).toBeGreaterThan(200)
+  for (const password of refused)
+    expect(opinionOf(password, isTooCommon), password).toMatch(/^Trop |il sera refusé/)
+}, 60_000)
+
+test('the page refuses runs along a keyboard and words of the election by itself, and only what the API does', () => {
+  for (const password of all)
+    if (weaknessOf(password, isTooCommon)) expect(judgedByApi(password, []), password).toBeDefined()
+  const plainEnds = [...typedRuns, ...wordsOfTheElection].filter((one) => judgedByApi(one, []))
+  const missed = plainEnds.filter((password) => !weaknessOf(password, isTooCommon))
+  expect(missed).toEqual([])
+}, 60_000)

@@ -84,7 +84,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   reissueRequests: {
     admit: () => reissueRequests.admit(request),
     accept: () => reissueRequests.accept(request),
-    withdraw: () => reissueRequests.withdraw(request),
+    undo: () => reissueRequests.undo(request),
   },
   reissues: { find: () => reissues.find('reissue-1') },
   arrivals: {

@@ -154,7 +154,7 @@ async function wholeJourney(): Promise<void> {
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
 }
 
-/** What fails once it was admitted is withdrawn: here, a phone's item that no version of ours wrote. */
+/** What fails once it was admitted is undone: here, a phone's item that no version of ours wrote. */
 async function withoutDecision(): Promise<void> {
   const voter = voterNumber(6)
   const client = await signIn(run, voter)

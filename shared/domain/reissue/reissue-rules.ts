@@ -239,5 +239,5 @@ export interface ReissueRequests {
    * Gives the security code and the try of a claim back by one transaction, unless it was accepted. From then on
    * it cannot be, not even by a call whose answer was lost. Of one that was not admitted, nothing.
    */
-  withdraw(claim: ReissueClaim): Promise<'withdrawn' | 'accepted'>
+  undo(claim: ReissueClaim): Promise<'undone' | 'accepted'>
 }

@@ -69,7 +69,7 @@ export const problemTexts = {
   },
   'sms-ceiling': {
     title:
-      "Autant de SMS qu'il est possible ont déjà été demandés pour vous, y compris ceux qui ne sont pas arrivés.",
+      "Autant de SMS qu'il est possible ont déjà été demandés pour vous, y compris ceux qui ne sont pas arrivés ou que vous avez retirés.",
     detail:
       "Votre demande n'a pas été décomptée. Pour obtenir un identifiant, adressez-vous à l'assistance.",
   },

@@ -110,6 +110,16 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
     { stands: 'cancelled' },
   ],
   [
+    'a withdrawal',
+    async () => {
+      const { accepted } = requestSteps(tables)
+      const reissue = await accepted(await aSignedInVoter(tables))
+      return () => tables.withdrawals.withdraw(reissue, later(60))
+    },
+    'withdrawn',
+    'unchanged',
+  ],
+  [
     'a new password',
     async () => {
       const { voterId } = await aSignedInVoter(tables)

@@ -157,11 +157,40 @@ export function reissueCancelledMail(
     firstName,
     body: [
       `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
-      "Aucun SMS ne partira. L'identifiant qui était valable le reste. La demande n'est pas décomptée.",
+      "Aucun SMS ne partira pour cette demande. L'identifiant qui est valable le reste. La demande n'est pas décomptée.",
       "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
       newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
       `Ensuite, pendant ${count(bothLostHours, 'heure')}, un nouvel identifiant ne pourra pas être demandé en ligne : si vous n'avez plus le vôtre, adressez-vous à l'assistance.`,
       `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} Puis prévenez l'assistance.`,
+    ],
+  })
+}
+
+/**
+ * Its voter took the request back. Whoever knows the password can do so too, perhaps before any other mail left: the
+ * link says that it was not the voter.
+ */
+export function reissueWithdrawnMail(
+  letterhead: Letterhead,
+  details: Asked & {
+    cancelLink: string
+    remaining: number
+    /** Until when the voter may ask again online; absent when they may not. */
+    mayAskUntil: Date | undefined
+  },
+): MailText {
+  const { firstName, requestedAt, remaining, mayAskUntil } = details
+  const { timeZone } = letterhead
+  return layOut(letterhead, {
+    subject: "Votre demande d'un nouvel identifiant électeur est retirée",
+    firstName,
+    body: [
+      `Vous avez retiré la demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} : elle n'enverra aucun SMS ${number(details)}. L'identifiant qui était valable le reste.`,
+      mayAskUntil
+        ? `Vous pouvez faire une autre demande, depuis votre espace électeur, ${untilMoment(mayAskUntil, timeZone, requestedAt)}. Il vous reste ${count(remaining, 'demande')}.`
+        : "Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance.",
+      "Ce n'est pas vous ? Ce lien annule toute demande en cours et déconnecte votre compte partout ; vous devrez créer un nouveau mot de passe. Puis prévenez l'assistance.",
+      { label: "Ce n'est pas moi : annuler", link: details.cancelLink },
     ],
   })
 }

@@ -14,7 +14,7 @@ import { element, part, setText } from './page.ts'
 
 /** @param note what else the voter is told once, in the same breath */
 export function drawStatus(situation: Situation, note: string): void {
-  const { timeZone, now, maskedPhone, expectedAt, held, isDue } = situation
+  const { timeZone, now, maskedPhone, phoneEnding, expectedAt, held, isDue } = situation
   const status = statusOf(situation)
   const isOpen = part('missing').getAttribute('aria-expanded') === 'true'
   part('status').className = `app-status app-status--${status.tone}`
@@ -38,7 +38,9 @@ export function drawStatus(situation: Situation, note: string): void {
     'status-steps',
     status.steps.map((step) => stepOf(step, (at) => nearMoment(at, timeZone, now))),
   )
-  setText('status-phone', maskedPhone)
+  // The first state alone comes before its SMS.
+  part('withdraw').hidden = situation.state !== 'accepted'
+  setText('status-phone', phoneEnding?.replace(/^../, '•• •• •• $& ') ?? maskedPhone)
   part('status-rest').hidden = false
 }
 

@@ -126,6 +126,12 @@ async function wholeJourney(): Promise<void> {
   const path = `/api/reissues/${cancelled}/cancel`
   expectStatus(await stranger.send('POST', path, { json: { token } }), 204)
 
+  // Withdrawn, by its voter.
+  const mistyping = voterNumber(6)
+  const mistypingClient = await signIn(run, mistyping)
+  const withdrawn = await requestAccepted(mistypingClient, mistyping, phoneNumber(9))
+  expectStatus(await mistypingClient.send('POST', `/api/reissues/${withdrawn}/withdraw`), 204)
+
   await withoutDecision()
   await account()
 

@@ -31,6 +31,7 @@ const ways = {
   'failed before the SMS left': ['accepted', 'sending', 'failed'],
   'failed after it': ['accepted', 'sending', 'sent', 'failed'],
   cancelled: ['accepted', 'cancelled'],
+  withdrawn: ['accepted', 'cancelled'],
 } satisfies Record<string, Reissue['state'][]>
 
 const votes = {
@@ -79,6 +80,7 @@ function everyCase(): [string, Case][] {
                       expectedAt: minutes(expected),
                       history: states.map((state, index) => ({ state, at: minutes(index - 10) })),
                       ...(failure && { failure }),
+                      ...(way === 'withdrawn' && { withdrawn: true }),
                       ...(restored && { restored }),
                       ...(held && { held: 'service-limit' }),
                       ...(usedAt && { usedAt }),
@@ -261,6 +263,25 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     const holds = ({ status, reissue: { state, usedAt } }: Told) =>
       (status.tone === 'bad') === (state === 'failed' && !usedAt) &&
       (status.tone === 'neutral') === (state === 'cancelled')
+    expect(breaking(holds)).toEqual([])
+  })
+
+  test('whoever withdrew a request is told so and may ask again, and is suspected of nothing', () => {
+    const holds = ({ reissue, voter, said, status, reminder }: Told) => {
+      const isTold = /Vous avez retiré/
+      if (!reissue.withdrawn) return !isTold.test(said + reminder)
+      const suspects = /Quelqu'un d'autre/.test(said) && !voter.reissue.passwordChangeRequired
+      const isLast =
+        status.steps.map(({ name }) => name).join() === 'Demande enregistrée,Demande retirée'
+      const asks = status.action.link?.href === '/identifiant/'
+      return (
+        isTold.test(said) &&
+        isTold.test(reminder) &&
+        isLast &&
+        !suspects &&
+        asks === mayAsk(voter, at)
+      )
+    }
     expect(breaking(holds)).toEqual([])
   })
 

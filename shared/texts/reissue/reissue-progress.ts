@@ -1,5 +1,6 @@
 import { about, nearMoment, untilMoment } from '../moments.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
+import { remainingText } from './reissue-availability.ts'
 import { hasLeft, isReplaced, type ReissueStep, type Step, stepsOf } from './reissue-steps.ts'
 
 // Where a request stands: all that the space says of it, as one function of what is known.
@@ -11,9 +12,13 @@ export interface Situation {
   failure?: SmsFailure | undefined
   /** Its SMS never left, and the identifier of before is valid again. */
   restored?: true | undefined
+  /** Its voter took it back. */
+  withdrawn?: true | undefined
   /** Until it leaves: a limit of the service keeps it, nobody knows until when. */
   held?: 'service-limit' | undefined
   maskedPhone: string
+  /** Four digits, to its own voter. */
+  phoneEnding?: string | undefined
   requestedAt: string
   expectedAt: string
   history: ReissueStep[]
@@ -96,9 +101,12 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
   failed: failedStatus,
   cancelled: (situation) => ({
     tone: 'neutral',
-    title: 'Cette demande a été annulée.',
+    title: situation.withdrawn ? 'Vous avez retiré cette demande.' : 'Cette demande a été annulée.',
     texts: [
-      "Aucun SMS n'est envoyé, et la demande n'est pas décomptée.",
+      // The ceiling of the SMS counts one that was withdrawn.
+      situation.withdrawn
+        ? `Aucun SMS n'est envoyé.${situation.mayAsk ? ` ${remainingText(situation.remaining)}` : ''}`
+        : "Aucun SMS n'est envoyé, et la demande n'est pas décomptée.",
       ...stillValid(situation, 'reste valable.'),
     ],
     action: afterCancelling(situation),
@@ -260,7 +268,7 @@ function whenReached(state: Situation['state'], { history, timeZone, now }: Situ
 }
 
 export function mayStillArriveText(
-  { receiptDueAt = '', timeZone, now }: Situation,
+  { receiptDueAt = '', timeZone, now }: Pick<Situation, 'receiptDueAt' | 'timeZone' | 'now'>,
   before: string,
 ): string {
   return `Le SMS peut encore arriver : attendez ${untilMoment(receiptDueAt, timeZone, now)} avant ${before}.`

@@ -32,12 +32,14 @@ export interface Step {
 export function stepsOf({
   state,
   history,
+  withdrawn,
   restored,
   usedAt,
   isReceiptMissing,
 }: {
   state: State
   history: ReissueStep[]
+  withdrawn?: true | undefined
   restored?: true | undefined
   usedAt?: string | undefined
   isReceiptMissing: boolean
@@ -57,6 +59,7 @@ export function stepsOf({
   if (last) {
     last.look = state === 'failed' ? 'bad' : 'now'
     if (state === 'failed' && (restored || !hasLeft(history))) last.name = 'SMS non envoyé'
+    if (withdrawn) last.name = 'Demande retirée'
     if (isReceiptMissing) last.name += ', sans accusé de réception'
   }
   const ahead = namesAhead[state] ?? []

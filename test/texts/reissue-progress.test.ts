@@ -110,11 +110,7 @@ function everyCase(): [string, Case][] {
 /** Where the valid identifier may be, and whether it is one that came back. */
 function identifiersOf(
   hasLeft: boolean,
-  {
-    state,
-    failure,
-    usedAt,
-  }: { state: string; failure?: string | undefined; usedAt?: string | undefined },
+  { state, failure, usedAt }: { [Name in 'state' | 'failure' | 'usedAt']: string | undefined },
 ): ['notice' | 'sms' | 'nowhere', restored?: true][] {
   const anywhere = ['notice', 'sms', 'nowhere'] as const
   if (!hasLeft) return anywhere.map((from) => [from])
@@ -263,25 +259,6 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     const holds = ({ status, reissue: { state, usedAt } }: Told) =>
       (status.tone === 'bad') === (state === 'failed' && !usedAt) &&
       (status.tone === 'neutral') === (state === 'cancelled')
-    expect(breaking(holds)).toEqual([])
-  })
-
-  test('whoever withdrew a request is told so and may ask again, and is suspected of nothing', () => {
-    const holds = ({ reissue, voter, said, status, reminder }: Told) => {
-      const isTold = /Vous avez retiré/
-      if (!reissue.withdrawn) return !isTold.test(said + reminder)
-      const suspects = /Quelqu'un d'autre/.test(said) && !voter.reissue.passwordChangeRequired
-      const isLast =
-        status.steps.map(({ name }) => name).join() === 'Demande enregistrée,Demande retirée'
-      const asks = status.action.link?.href === '/identifiant/'
-      return (
-        isTold.test(said) &&
-        isTold.test(reminder) &&
-        isLast &&
-        !suspects &&
-        asks === mayAsk(voter, at)
-      )
-    }
     expect(breaking(holds)).toEqual([])
   })
 

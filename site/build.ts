@@ -8,19 +8,22 @@ import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election/election.ts'
 import { passwordFieldTexts } from '../shared/texts/account/password-field.ts'
 import { statementDay } from '../shared/texts/account/statement-day.ts'
+import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
+import { englishTutorialOf } from '../shared/texts/english/tutorial.ts'
 import { shortYearText } from '../shared/texts/forms.ts'
-import { withFrenchApostrophes } from '../shared/texts/french-apostrophes.ts'
-import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
-import { count, dateAndTime, period } from '../shared/texts/moments.ts'
+import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
+import { count, dateAndTime, easyTime, period } from '../shared/texts/moments.ts'
 import { fieldTexts } from '../shared/texts/problems.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
-import { pictureAlts, tutorialOf, weightText } from '../shared/texts/tutorial.ts'
+import { easyTutorialOf } from '../shared/texts/tutorial/easy.ts'
+import { tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from '../shared/tooling/contrast.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
 import { colourProperties } from './colours.ts'
 import { commonPasswords } from './common-passwords.ts'
+import { inFrench } from './french-typography.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
 import { readPictures } from './tutorial-pictures.ts'
 
@@ -30,10 +33,17 @@ const govukDirectory = join(
   'dist',
 )
 
-// A page is `pages/<template>.njk`, written at `path`; its script is `scripts/<script>.ts`.
+// A page is `pages/<template>.njk`, written at `path`; its script is `scripts/<script>.ts`, and `styles/<look>.scss`
+// what it looks like besides what all pages have.
 const pages = [
   { path: 'index.html', template: 'sign-in', script: 'sign-in', home: '/' },
-  { path: 'espace/index.html', template: 'space', script: 'space', home: '/espace/' },
+  {
+    path: 'espace/index.html',
+    template: 'space',
+    script: 'space',
+    home: '/espace/',
+    look: 'status',
+  },
   {
     path: 'espace/sessions/index.html',
     template: 'sessions',
@@ -50,8 +60,28 @@ const pages = [
     home: '/',
   },
   { path: 'mot-de-passe/index.html', template: 'password', script: 'password', home: '/' },
-  { path: 'aide/index.html', template: 'help', script: 'help', home: '/' },
+  { path: 'aide/index.html', template: 'help', script: 'help', home: '/', look: 'help' },
+  {
+    path: 'aide/facile/index.html',
+    template: 'help-easy',
+    script: 'help',
+    home: '/',
+    look: 'help',
+  },
+  { path: 'en/help/index.html', template: 'help-english', script: 'help', home: '/', look: 'help' },
   { path: 'tutoriel/index.html', template: 'tutorial', script: 'signed-in-links', home: '/' },
+  {
+    path: 'tutoriel/facile/index.html',
+    template: 'tutorial-easy',
+    script: 'signed-in-links',
+    home: '/',
+  },
+  {
+    path: 'en/tutorial/index.html',
+    template: 'tutorial-english',
+    script: 'signed-in-links',
+    home: '/',
+  },
   {
     path: 'accessibilite/index.html',
     template: 'accessibility',
@@ -70,6 +100,7 @@ const pages = [
     template: 'handovers',
     script: 'handovers',
     home: '/',
+    look: 'status',
   },
   { path: 'maintenance.html', template: 'maintenance', script: 'signed-in-links', home: '/' },
   { path: '404.html', template: 'not-found', script: 'signed-in-links', home: '/' },
@@ -100,9 +131,18 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
   }
 
   const { brandColour } = election.site
-  const rules =
-    cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles).get('site') ?? ''
-  const style = writeAsset('site', 'css', `${colourProperties(brandColour)}${rules}`)
+  const looks = new Map(
+    [...cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)].map(
+      ([name, rules]) => [
+        name,
+        writeAsset(
+          name,
+          'css',
+          name === 'site' ? `${colourProperties(brandColour)}${rules}` : rules,
+        ),
+      ],
+    ),
+  )
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scripts = new Map(
     [...cachedBuild('scripts', ['site', 'shared'], '', bundles)].map(([name, code]) => [
@@ -120,8 +160,11 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     ...tutorialParts(election, writeAsset),
     helpdeskContact: election.helpdesk,
   })
-  for (const { path, template, script, home } of pages) {
-    const page = { style, favicon, logo, script: scripts.get(script), home }
+  for (const { path, template, script, home, ...more } of pages) {
+    const styles = ['site', 'look' in more && more.look].flatMap(
+      (name) => looks.get(name || '') ?? [],
+    )
+    const page = { styles, favicon, logo, script: scripts.get(script), home }
     write(path, render(template, page))
   }
 }
@@ -143,8 +186,12 @@ function refuseUnreadable(brandColour: string): void {
 }
 
 function styles(): Map<string, Buffer> {
-  const { css } = sass.compile(join(here, 'styles/site.scss'), { style: 'compressed' })
-  return new Map([['site', Buffer.from(css)]])
+  return new Map(
+    ['site', 'status', 'help'].map((name) => {
+      const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
+      return [name, Buffer.from(css)]
+    }),
+  )
 }
 
 function faviconOf(colour: string): string {
@@ -183,7 +230,11 @@ function tutorialParts(
   const pictures = readPictures()
   const pdf = tutorialPdf(tutorial, election, pictures)
   return {
-    tutorial,
+    tutorials: {
+      french: tutorial,
+      easy: easyTutorialOf(election),
+      english: englishTutorialOf(election),
+    },
     tutorialPdf: {
       path: writeAsset('tutoriel-electeur', 'pdf', pdf),
       weight: weightText(pdf.length),
@@ -191,7 +242,7 @@ function tutorialParts(
     pictures: Object.fromEntries(
       [...pictures].map(([name, { png, width, height }]) => {
         const path = writeAsset(`tutoriel-${name}`, 'png', png)
-        return [name, { path, width, height, alt: pictureAlts[name] }]
+        return [name, { path, width, height }]
       }),
     ),
   }
@@ -207,6 +258,12 @@ function renderer(
   )
   environment.addFilter('hours', (hours: number) => count(hours, 'heure'))
   environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
+  environment.addFilter('easyDateAndTime', (date: Date) =>
+    easyTime(dateAndTime(date, election.timeZone)),
+  )
+  environment.addFilter('englishDateAndTime', (date: Date) =>
+    englishDateAndTime(date, election.timeZone),
+  )
   environment.addFilter('day', statementDay)
   environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
   // A macro sees globals only.
@@ -215,19 +272,25 @@ function renderer(
     passwordFieldTexts,
     fieldTexts,
     shortYearText,
+    labelsOf,
   })) {
     environment.addGlobal(name, value)
   }
   const shared = {
     election,
     zone: zoneName(election.timeZone),
+    englishZone: englishZoneName(election.timeZone),
+    versionNames,
+    helpVersions: addressesOf('help'),
+    tutorialVersions: addressesOf('tutorial'),
     initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
   return (template, page) => inFrench(environment.render(`${template}.njk`, { ...shared, ...page }))
 }
 
-/** The renderer writes an apostrophe of a value as an entity. */
-function inFrench(html: string): string {
-  return withFrenchApostrophes(withFrenchSpaces(html.replaceAll('&#39;', "'")))
+/** Where each version of the help, or of the tutorial, is. */
+function addressesOf(kind: 'help' | 'tutorial') {
+  const versions = Object.entries(labelsOf) as [Version, (typeof labelsOf)[Version]][]
+  return Object.fromEntries(versions.map(([version, labels]) => [version, labels[`${kind}Href`]]))
 }

@@ -5,10 +5,9 @@ import {
   helpdeskTitle,
   type Piece,
   pageText,
-  pictureAlts,
   type Step,
   type Tutorial,
-} from '../shared/texts/tutorial.ts'
+} from '../shared/texts/tutorial/tutorial.ts'
 import {
   decoration,
   drawLine,
@@ -60,6 +59,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   sheets.write(root, 'H1', tutorial.title, bold(22, brandColour), 2)
   const contents = pdf.outline.addItem(tutorial.title, { expanded: true })
   sheets.write(root, 'P', tutorial.introduction, plain, 8)
+  sheets.write(root, 'P', tutorial.address, bold(plain.size), 4)
   for (const { title, needs, steps, note } of tutorial.parts) {
     section(pdf, root, 'Sect', (part) => {
       // A title is not left alone at the foot of a sheet.
@@ -69,7 +69,8 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
       if (needs) sheets.write(part, 'P', needs, plain, 4)
       section(pdf, part, 'L', (list) => {
         numbered(list)
-        for (const [at, step] of steps.entries()) drawStep(sheets, list, at + 1, step, pictures)
+        for (const [at, step] of steps.entries())
+          drawStep(sheets, list, at + 1, step, { pictures, alts: tutorial.pictureAlts })
       })
       if (note) sheets.write(part, 'P', textOf(note), plain, 8)
     })
@@ -93,24 +94,26 @@ function drawStep(
   list: Part,
   number: number,
   step: Step,
-  pictures: Pictures,
+  { pictures, alts }: { pictures: Pictures; alts: Tutorial['pictureAlts'] },
 ): void {
   const { pdf } = sheets
-  const { picture } = step
+  const { picture, sms = [] } = step
   const lines = linesOf(pdf, typeset(textOf(step.pieces)), plain, textWidth - indent)
   const drawn = picture && pictures.get(picture)
   const [width, height] = drawn ? [drawn.width * pictureScale, drawn.height * pictureScale] : [0, 0]
   sheets.y += 6
-  sheets.keep(lines.length * leading(plain) + (drawn ? height + 14 : 0))
+  const smsHeight = sms.length * leading(small) + 12
+  sheets.keep(lines.length * leading(plain) + (drawn ? height + 14 : 0) + smsHeight)
   section(pdf, list, 'LI', (item) => {
     drawLines(pdf, item, 'Lbl', [`${number}.`], bold(plain.size), page.margin, sheets.y)
     section(pdf, item, 'LBody', (body) => {
       const x = page.margin + indent
       sheets.y = drawLines(pdf, body, 'P', lines, plain, x, sheets.y)
+      if (sms.length > 0) sheets.y = drawLines(pdf, body, 'P', sms, small, x + 12, sheets.y + 6)
       if (!picture || !drawn) return
       const y = sheets.y + 8
       marked(pdf, body, 'Figure', () => pdf.image(drawn.png, x, y, { width, height }), {
-        alt: typeset(pictureAlts[picture]),
+        alt: typeset(alts[picture]),
         bbox: [x, page.height - y - height, x + width, page.height - y],
       })
       decoration(pdf, () => pdf.rect(x, y, width, height).lineWidth(0.5).stroke(grey))

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type PictureName, pictureNames } from '../shared/texts/tutorial.ts'
+import { type PictureName, pictureNames } from '../shared/texts/tutorial/tutorial.ts'
 
 /** PNG with a palette and no transparency, as `npm run tutorial-pictures` makes them: pdfkit takes those as they are. */
 interface Picture {

@@ -85,6 +85,7 @@ export async function confirmReissue(
     to: email,
     ...write(election, {
       firstName,
+      siteUrl,
       requestedAt,
       expectedAt,
       maskedPhone,

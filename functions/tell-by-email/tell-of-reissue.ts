@@ -88,7 +88,7 @@ async function mailOf(
       const now = clock()
       // It arrived, whatever its receipt says; or the receipt comes when nothing is left to do.
       if (reissue.usedAt || now >= voteClosesAt) return undefined
-      const mayAsk = !obstacleOf(askingOf(voter, election, now), now)
+      const asking = askingOf(voter, election, now)
       return reissueFailedMail(election, {
         firstName,
         siteUrl,
@@ -96,7 +96,9 @@ async function mailOf(
         maskedPhone,
         failure: reissue.failure,
         former: await formerOf(reissues, reissue, voter),
-        mayAskUntil: mayAsk ? reissueClosesAt : undefined,
+        sentAt: handedOverAt(reissue),
+        mayAskUntil: obstacleOf(asking, now) ? undefined : reissueClosesAt,
+        remaining: asking.remaining,
       })
     }
     case 'withdrawn': {
@@ -105,6 +107,7 @@ async function mailOf(
       const asking = askingOf(voter, election, clock())
       return reissueWithdrawnMail(election, {
         firstName,
+        siteUrl,
         requestedAt,
         maskedPhone,
         cancelLink: cancelLink(siteUrl, keys, reissue.reissueId),
@@ -118,7 +121,6 @@ async function mailOf(
         siteUrl,
         requestedAt,
         cancelledAt: reissue.disownedAt ?? timeOf('cancelled', reissue),
-        bothLostHours: election.bothLostHours,
       })
   }
 }

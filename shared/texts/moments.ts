@@ -51,6 +51,11 @@ export function sinceMoment(instant: Instant, timeZone: string, now: Instant): s
   return `depuis ${nearMoment(instant, timeZone, now).replace(/^(le|à)\s/, '')}`
 }
 
+/** « 10 heures », « 9 heures 05 »: a text's times of the day as they are said. */
+export function easyTime(text: string): string {
+  return text.replace(/\u00a0h(?![a-z])/g, `${NO_BREAK_SPACE}heures`)
+}
+
 /** « jusqu'à 10 h 32 » on the day of `now`, otherwise « jusqu'au jeudi 3 décembre à 10 h ». */
 export function untilMoment(instant: Instant, timeZone: string, now: Instant): string {
   return `jusqu'${nearMoment(instant, timeZone, now).replace(/^le /, 'au ')}`
@@ -70,9 +75,9 @@ export function count(number: number, noun: string): string {
 
 function day(instant: Instant, timeZone: string, now?: Instant): string {
   const { weekday, day, month, year } = parts(instant, timeZone)
-  const date = [weekday, day === '1' ? '1er' : day, month]
+  const date = `${weekday} ${day === '1' ? '1er' : day}${NO_BREAK_SPACE}${month}`
   const isOfYear = now !== undefined && parts(now, timeZone).year === year
-  return [...date, ...(isOfYear ? [] : [year])].join(NO_BREAK_SPACE)
+  return isOfYear ? date : `${date} ${year}`
 }
 
 function atTime(instant: Instant, timeZone: string): string {

@@ -16,13 +16,12 @@ export const problemTexts = {
     detail: 'Connectez-vous de nouveau à votre espace électeur.',
   },
   'wrong-credentials': {
-    title: 'Ces informations de connexion ne sont pas reconnues.',
-    detail: 'Vérifiez ce que vous avez saisi : dans le mot de passe, les majuscules comptent.',
+    title: 'Adresse, identifiant ou mot de passe incorrect.',
+    detail: 'Dans le mot de passe, les majuscules comptent.',
   },
   'identity-mismatch': {
     title: 'Le NUMEN et la date de naissance ne correspondent pas à votre compte.',
-    detail:
-      "Vérifiez l'un et l'autre. Votre demande n'a pas été décomptée. Le NUMEN s'obtient auprès du service RH de votre académie.",
+    detail: "Vérifiez l'un et l'autre.",
   },
   'reissue-closed': {
     title: 'Les demandes de nouvel identifiant ne sont pas ouvertes en ce moment.',
@@ -39,8 +38,8 @@ export const problemTexts = {
   },
   'both-factors-lost': {
     title:
-      "Votre mot de passe a été remplacé récemment : par sécurité, la demande d'un nouvel identifiant en ligne est fermée pour l'instant.",
-    detail: "Rien n'a été enregistré. En attendant, adressez-vous à l'assistance.",
+      "Vous avez changé de mot de passe récemment. Par sécurité, vous ne pouvez pas encore demander d'identifiant.",
+    detail: "Rien n'a été enregistré. Urgent ? Appelez l'assistance.",
   },
   'weak-password': {
     title: 'Ce mot de passe ne peut pas être choisi.',
@@ -68,19 +67,17 @@ export const problemTexts = {
     detail: "Pour obtenir un identifiant, adressez-vous à l'assistance.",
   },
   'sms-ceiling': {
-    title:
-      "Autant de SMS qu'il est possible ont déjà été demandés pour vous, y compris ceux qui ne sont pas arrivés ou que vous avez retirés.",
+    title: 'Vous avez déjà demandé le nombre maximal de SMS.',
     detail:
-      "Votre demande n'a pas été décomptée. Pour obtenir un identifiant, adressez-vous à l'assistance.",
+      "Ceux qui ne sont pas arrivés et ceux que vous avez retirés comptent aussi. Pour obtenir un identifiant, adressez-vous à l'assistance.",
   },
   'phone-limit': {
-    title: "Ce numéro de téléphone a déjà servi autant de fois qu'il est possible.",
-    detail:
-      "Indiquez un autre numéro, ou adressez-vous à l'assistance. Votre demande n'a pas été décomptée.",
+    title: 'Ce numéro a déjà reçu le nombre maximal de SMS.',
+    detail: "Indiquez un autre numéro, ou adressez-vous à l'assistance.",
   },
   'phone-taken': {
-    title: 'Ce numéro de téléphone sert déjà à un autre électeur.',
-    detail: "Indiquez un autre numéro. Votre demande n'a pas été décomptée.",
+    title: 'Ce numéro de téléphone sert déjà à une autre personne.',
+    detail: 'Indiquez un autre numéro.',
   },
   'already-pending': {
     title: 'Une demande est déjà en cours.',

@@ -4,6 +4,7 @@ import { ballotDatesText, voteText } from '../../shared/texts/election/voting-pe
 import {
   identifierHintText,
   replacedMeanwhileText,
+  wrongEntryText,
 } from '../../shared/texts/reissue/valid-identifier.ts'
 import { letShowPassword } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
@@ -107,7 +108,8 @@ async function send(): Promise<boolean> {
 
 function withCause(problem: Problem): Problem {
   if (problem.code !== 'wrong-credentials') return problem
-  return { ...problem, detail: `${problem.detail ?? ''} ${replacedMeanwhileText}` }
+  const { detail = '' } = problem
+  return { ...problem, title: wrongEntryText, detail: `${detail} ${replacedMeanwhileText}` }
 }
 
 function getBallots() {

@@ -1,38 +1,64 @@
-import { foundText } from '../../shared/texts/help-search.ts'
+import { foundText, otherwiseTexts } from '../../shared/texts/help-search.ts'
 import { showLinksIfSignedIn } from './account/signed-in.ts'
-import { folded, holds } from './find-answers.ts'
-import { part, setText } from './page.ts'
+import { finderOf } from './find-answers.ts'
+import { element, part, setText } from './page.ts'
 
 const all = <E extends HTMLElement>(selector: string) =>
   Array.from(document.querySelectorAll<E>(selector))
 
-const answers = all<HTMLDetailsElement>('[data-answer]').map((shown) => ({
-  shown,
-  text: folded(`${shown.textContent} ${shown.dataset.synonyms}`),
-}))
-
-let announcement: ReturnType<typeof setTimeout> | undefined
+const answers = all<HTMLDetailsElement>('[data-answer]')
 
 showLinksIfSignedIn()
 openNamed()
 addEventListener('hashchange', openNamed)
 addEventListener('beforeprint', openAll)
+// Not every language has a search.
+if (document.querySelector('[data-search]')) startSearch()
 
-const field = part('symptom') as HTMLInputElement
-field.addEventListener('input', search)
-part('search').addEventListener('submit', (event) => event.preventDefault())
-part('search').classList.remove('app-search--ahead')
-// A browser that comes back to this page fills the field in again.
-if (field.value) search()
+function startSearch(): void {
+  const find = finderOf(
+    answers.map((answer) => ({
+      symptom: answer.querySelector('summary')?.textContent ?? '',
+      synonyms: answer.dataset.synonyms ?? '',
+      text: answer.textContent ?? '',
+    })),
+  )
+  const groups = all('[data-answers]')
+  const groupOf = answers.map((answer) => answer.parentElement as HTMLElement)
+  const field = part('symptom') as HTMLInputElement
+  const results = element('section', 'app-answers')
+  const otherwise = element('p', 'govuk-body', `${otherwiseTexts.before} `)
+  const link = element('a', 'govuk-link', otherwiseTexts.link) as HTMLAnchorElement
+  link.href = '#assistance'
+  otherwise.append(link)
+  let announcement: ReturnType<typeof setTimeout> | undefined
 
-function search(): void {
-  for (const { shown, text } of answers) shown.hidden = !holds(text, field.value)
-  for (const group of all('[data-answers]'))
-    group.hidden = !group.querySelector('[data-answer]:not([hidden])')
-  const found = answers.filter(({ shown }) => !shown.hidden).length
-  clearTimeout(announcement)
-  // Not at each key: what is announced interrupts who types.
-  announcement = setTimeout(() => setText('found', field.value.trim() ? foundText(found) : ''), 400)
+  part('search').after(results)
+  part('search').addEventListener('submit', (event) => event.preventDefault())
+  part('search').classList.remove('app-search--ahead')
+  field.addEventListener('input', search)
+  // A browser that comes back to this page fills the field in again.
+  if (field.value) search()
+
+  function search(): void {
+    const { isAsked, found, near } = find(field.value)
+    answers.forEach((answer, at) => {
+      groupOf[at]?.append(answer)
+    })
+    for (const group of groups) group.hidden = isAsked
+    results.textContent = ''
+    if (isAsked) {
+      // What is asked most stands first.
+      const shown = found.length > 0 ? found : [0, 1, 2]
+      results.append(...shown.map((at) => answers[at] as HTMLElement), otherwise)
+    }
+    clearTimeout(announcement)
+    // Not at each key: what is announced interrupts who types.
+    announcement = setTimeout(
+      () => setText('found', isAsked ? foundText(found.length, near) : ''),
+      400,
+    )
+  }
 }
 
 /** A link leads to an answer, which must then be open. */
@@ -43,5 +69,5 @@ function openNamed(): void {
 
 /** On paper nothing can be opened. */
 function openAll(): void {
-  for (const { shown } of answers) shown.open = true
+  for (const answer of answers) answer.open = true
 }

@@ -15,7 +15,7 @@ import { isSharedComputer } from './account/session-clock.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { SecurityCode } from './captcha.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
-import { copyOf, focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
+import { focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
 import { whyNoReissue } from './reissue/availability.ts'
 import { readBirthDate } from './reissue/birth-date.ts'
 import { draftOf, forgetDraft, keepDraft } from './reissue/draft.ts'
@@ -50,6 +50,7 @@ const session = pageSession(() => keepTyped(true))
 let email = ''
 let timeZone = ''
 let latestId: string | undefined
+let remaining = ''
 let unsure = false
 let isShared = false
 let isSending = false
@@ -99,7 +100,7 @@ async function open(): Promise<void> {
 
 /** What depends on the earlier requests. @returns whether another can be made */
 function draw(voter: Voter, at: number): boolean {
-  const { latest, remaining, passwordChangeRequired } = voter.reissue
+  const { latest, passwordChangeRequired } = voter.reissue
   if (latest && isUnderWay(latest.state)) {
     showItsProgress()
     return false
@@ -109,12 +110,14 @@ function draw(voter: Voter, at: number): boolean {
     refuseAll(refusal, passwordChangeRequired)
     return false
   }
-  setText('remaining', remainingText(remaining))
+  remaining = remainingText(voter.reissue.remaining)
+  setText('remaining', remaining)
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   const reminder = latest && latestReminder(remindedOf(latest, voter, at))
   setText('latest', reminder ?? '')
   part('latest').hidden = !reminder
-  setText('recap-remaining', remainingAfterText(remaining - 1))
+  part('recap-valid').hidden = voter.identifier.from === 'nowhere'
+  setText('recap-remaining', remainingAfterText(voter.reissue.remaining - 1))
   return true
 }
 
@@ -169,8 +172,10 @@ function showForm(next: HTMLElement): boolean {
 
 function refuse(problem: Problem): void {
   closeRecap(phone)
-  const advice = problem.code === 'identity-mismatch' ? [copyOf('mismatch-causes')] : []
-  showProblem(form, problem, fieldByCode, advice, ({ name, value }) => !mistakeIn(name, value))
+  const { code, detail = '' } = problem
+  part('mismatch').hidden = code !== 'identity-mismatch'
+  const told = code in fieldByCode ? { ...problem, detail: `${detail} ${remaining}` } : problem
+  showProblem(form, told, fieldByCode, [], ({ name, value }) => !mistakeIn(name, value))
   securityCode.renewIfSpent(problem)
 }
 
@@ -209,7 +214,7 @@ async function send(): Promise<boolean> {
   if (passwordChangeRequired || ['both-factors-lost', 'reissue-closed'].includes(problem.code)) {
     // Cancelled, the password renewed, or the last second over, while this form was open.
     const text = problem.until
-      ? bothFactorsLostText(problem.until, timeZone)
+      ? bothFactorsLostText(problem.until, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
     refuseAll(text, passwordChangeRequired)
     focusOn(part('refusal'))

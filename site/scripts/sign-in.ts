@@ -10,6 +10,7 @@ import {
   sessionOverTypedKeptText,
   signedOutText,
   signInFirstText,
+  wrongSignInText,
 } from '../../shared/texts/account/session.ts'
 import { cookiesRefusedText } from '../../shared/texts/connection.ts'
 import { letShowPassword } from './account/password-field.ts'
@@ -98,7 +99,9 @@ function fillMailedCode(): void {
   showBanner(codeFilledText)
 }
 
-function showRefusal(problem: Problem): void {
+function showRefusal(refusal: Problem): void {
+  const isWrong = refusal.code === 'wrong-credentials'
+  const problem = isWrong ? { ...refusal, title: wrongSignInText } : refusal
   // The security code helps no more: what stands of it goes.
   if (problem.mailedCode) retryCode.hide()
   else retryCode.showRefusal(problem)

@@ -29,7 +29,7 @@ const { hash } = location
 
 const session = pageSession()
 
-pressWithSpace(part('vote'))
+for (const button of ['vote', 'ask']) pressWithSpace(part(button))
 void open()
 
 async function open(): Promise<void> {
@@ -112,7 +112,10 @@ function draw(voter: Voter, at: number, note: string): void {
   const underWay = latest !== null && isUnderWay(latest.state)
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   setText('remaining', availabilityText(voter, at))
-  part('remaining').hidden = underWay
+  // The status of a request that ended without an SMS says it.
+  const isTold =
+    latest !== null && ['failed', 'cancelled'].includes(latest.state) && mayAsk(voter, at)
+  part('remaining').hidden = underWay || isTold
   part('ask').hidden = underWay || !mayAsk(voter, at)
   part('change-password').hidden = !reissue.passwordChangeRequired
   forgetSentUnless(latest)

@@ -1,47 +1,54 @@
-import { about, nearMoment } from '../../shared/texts/moments.ts'
+import { nearMoment } from '../../shared/texts/moments.ts'
 import { missingSmsAction, missingSmsChecks } from '../../shared/texts/reissue/missing-sms.ts'
 import {
   type Action,
-  type Situation,
+  destinationText,
   type Status,
   statusOf,
 } from '../../shared/texts/reissue/reissue-progress.ts'
+import type { Situation } from '../../shared/texts/reissue/reissue-situation.ts'
 import { type Step, stepAheadText } from '../../shared/texts/reissue/reissue-steps.ts'
-import { element, part, setText } from './page.ts'
+import { element, focusOn, isShown, part, setText } from './page.ts'
 
 // The block that says where the latest request stands. Each part is written only when it changes: what is written
 // again may be read out again, and a link that is replaced loses the focus.
 
+const { title } = document
+
 /** @param note what else the voter is told once, in the same breath */
 export function drawStatus(situation: Situation, note: string): void {
-  const { timeZone, now, maskedPhone, phoneEnding, expectedAt, held, isDue } = situation
+  const { timeZone, now } = situation
   const status = statusOf(situation)
+  const block = part('status')
+  const focused = block.contains(document.activeElement) ? document.activeElement : null
   const isOpen = part('missing').getAttribute('aria-expanded') === 'true'
-  part('status').className = `app-status app-status--${status.tone}`
-  fill('status-text', titleAndTexts(status))
+  block.className = `app-status app-status--${status.tone}`
+  document.title = `${status.name} – ${title}`
+  drawStages(status.stage)
+  fill('status-lead', leadOf(status))
+  setText('status-times', status.times.join(' · '))
+  fill('status-texts', status.texts.map(paragraph))
   fill('status-action', isOpen ? [] : actionOf(status.action))
-  fill(
-    'status-more',
-    [note, ...status.more].filter(Boolean).map((text) => element('p', 'govuk-body', text)),
-  )
-  part('missing').hidden = !status.mayBeMissing
-  part('missing-panel').hidden = !(status.mayBeMissing && isOpen)
+  fill('status-more', [note, ...status.more].filter(Boolean).map(paragraph))
+  part('missing').hidden = !status.missing
+  setText('missing', status.missing ?? '')
+  part('missing-panel').hidden = !(status.missing && isOpen)
   fill(
     'missing-checks',
     missingSmsChecks(situation).map((check) => element('li', '', check)),
   )
   fill('missing-action', actionOf(missingSmsAction(situation)))
-  const isAwaited = status.steps.some(({ look }) => look === 'ahead') && !isDue && !held
-  part('status-expected').hidden = !isAwaited
-  setText('status-expected', `SMS attendu ${about(nearMoment(expectedAt, timeZone, now))}.`)
+  const { sender = '' } = part('status-destination').dataset
+  setText('status-destination', destinationText(situation, sender))
   fill(
     'status-steps',
     status.steps.map((step) => stepOf(step, (at) => nearMoment(at, timeZone, now))),
   )
   // The first state alone comes before its SMS.
   part('withdraw').hidden = situation.state !== 'accepted'
-  setText('status-phone', phoneEnding?.replace(/^../, '•• •• •• $& ') ?? maskedPhone)
   part('status-rest').hidden = false
+  // What it was on is gone: where things stand now is the next to be read.
+  if (focused && !isShown(focused)) focusOn(part('status-lead'))
 }
 
 /** « Je ne l'ai pas reçu » opens the checks, and closes them. */
@@ -55,15 +62,32 @@ export function onMissing(redraw: () => void, report: () => void): void {
   }
 }
 
-function titleAndTexts({ title, texts }: Status): HTMLElement[] {
+function drawStages(present: Status['stage']): void {
+  Array.from(part('stages').children).forEach((one, index) => {
+    const look = index + 1 < present ? 'done' : index + 1 === present ? 'now' : 'ahead'
+    one.className = `app-stages__stage app-stages__stage--${look}`
+    if (look === 'now') one.setAttribute('aria-current', 'step')
+    else one.removeAttribute('aria-current')
+  })
+  part('stages').hidden = false
+}
+
+function leadOf({ confirmation, lead }: Status): HTMLElement[] {
   const icon = element('span', 'app-status__icon')
   icon.setAttribute('aria-hidden', 'true')
-  const heading = element('h2', 'app-status__title', icon, element('span', '', title))
-  return [heading, ...texts.map((text) => element('p', 'govuk-body', text))]
+  const heading = element(
+    'h2',
+    'app-status__title',
+    element('span', 'app-status__label', lead.label),
+    ' ',
+    element('span', 'app-status__value', lead.value),
+  )
+  const confirmed = confirmation ? [element('p', 'app-status__confirmation', confirmation)] : []
+  return [icon, element('div', '', ...confirmed, heading)]
 }
 
 function actionOf({ text, link }: Action): HTMLElement[] {
-  const made = text ? [element('p', 'govuk-body', text)] : []
+  const made = text ? [paragraph(text)] : []
   if (!link) return made
   const button = element('a', 'govuk-button app-status__action', link.label) as HTMLAnchorElement
   button.href = link.href
@@ -82,6 +106,10 @@ function stepOf({ name, at, look }: Step, moment: (at: string) => string): HTMLE
   )
   if (look === 'now' || look === 'bad') step.setAttribute('aria-current', 'step')
   return step
+}
+
+function paragraph(text: string): HTMLElement {
+  return element('p', 'govuk-body', text)
 }
 
 function fill(name: string, content: HTMLElement[]): void {

@@ -87,7 +87,7 @@ describe('the mail of an SMS that did not arrive', () => {
     await receive('service-limit')
     const returned = { ...tables.look.voter(voter.voterId), noticeReturnedAt: now }
     await tell({ voters: { findAddressee: async () => returned } })
-    expect(text()).toContain("vous n'avez pas d'identifiant valable : il vous en faut un nouveau")
+    expect(text()).toContain("Vous n'avez pas d'identifiant valable : il vous en faut un nouveau")
   })
 
   it('takes the place of the one that the SMS left, if that is still to come', async () => {
@@ -95,7 +95,7 @@ describe('the mail of an SMS that did not arrive', () => {
     await receive('unreachable')
     expect([await tell(), await tell()]).toEqual(['failed', 'over'])
     expect(mailer.mails).toHaveLength(1)
-    expect(text()).toContain("Votre ancien identifiant n'est plus valable")
+    expect(text()).toContain("L'identifiant d'avant ne fonctionne plus")
   })
 
   it('follows the one that the SMS left, when the receipt comes while that is sent', async () => {
@@ -124,9 +124,7 @@ describe('the mail of an SMS that did not arrive', () => {
     await receive('unreachable')
     await receive(undefined)
     expect(await tell()).toBe('failed')
-    expect(text()).toContain(
-      "Si ce SMS arrive malgré tout, l'identifiant qu'il contient est valable",
-    )
+    expect(text()).toContain('finit par arriver, son identifiant fonctionne.')
   })
 
   it('is not sent to who has asked again meanwhile, or is off the roll: that has mails of its own', async () => {
@@ -205,7 +203,7 @@ describe('the mail of an SMS that SNS refused', () => {
     expect(newsQueue.ids()).toEqual([due.reissueId])
     await sendTo(tables, reissue, phone, { refused: 'opted-out' })
     expect([await tell(), await tell()]).toEqual(['failed', 'over'])
-    expect(text()).toContain("l'identifiant qui était valable avant elle le reste")
+    expect(text()).toContain("L'identifiant qui était valable avant cette demande le reste")
   })
 })
 

@@ -5,7 +5,11 @@ import { test } from './shared-run.ts'
 test.for([
   ['/mot-de-passe/', 'Mot de passe personnel oublié ou première connexion'],
   ['/aide/', 'Aide'],
+  ['/aide/facile/', 'Aide facile à lire'],
+  ['/en/help/', 'Help'],
   ['/tutoriel/', 'Tutoriel électeur'],
+  ['/tutoriel/facile/', 'Tutoriel facile à lire'],
+  ['/en/tutorial/', 'Voter tutorial'],
   ['/accessibilite/', 'Accessibilité : non conforme'],
   ['/donnees-personnelles/', 'Données personnelles'],
 ] as const)('%s is a page that anyone can read', async ([path, heading], { page, run, visit }) => {

@@ -184,7 +184,7 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
   await signInOnPage(page, run.siteUrl, one.voter)
   await send(run, one)
   await says(page, "Le SMS n'a pas pu être remis.")
-  await says(page, 'Le téléphone est éteint')
+  await says(page, 'Le téléphone semble éteint')
   await expectAccessible(page)
   expect((await spaceOf(one.client)).reissue).toMatchObject({
     remaining: 3,

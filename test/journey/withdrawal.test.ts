@@ -31,7 +31,7 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
   await fillForm(page, rightAnswers(voter, wrong))
   await sendForm(page)
   await says(page, waiting)
-  await says(page, `•• •• •• ${wrong.slice(-4, -2)} ${wrong.slice(-2)}`)
+  await says(page, `Au numéro finissant par ${wrong.slice(-4, -2)} ${wrong.slice(-2)}`)
   const first = (await spaceOf(client)).reissue.latest.id
   await expectAccessible(page)
   await button(page, wrongNumber).click()
@@ -67,7 +67,7 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
   )
   const sentTo = (phone: string) => run.handset.texts.filter((text) => text.phone === phone).length
   expect([sentTo(wrong), sentTo(right)]).toEqual([0, 1])
-  await says(page, "Votre SMS a été remis à l'opérateur")
+  await says(page, "SMS remis à l'opérateur")
   expect(await button(page, wrongNumber).isVisible()).toBe(false)
   expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(voter.numen)
 
@@ -91,7 +91,7 @@ test('whoever takes it back too late is told what stands', async ({ page, run, v
   await stateReached(client, reissueId, 'sent')
   await button(page, wrongNumber).click()
   await says(page, 'Cette demande ne peut plus être retirée.')
-  await says(page, "Votre ancien identifiant n'est plus valable")
+  await says(page, "l'ancien ne fonctionne plus")
   expect(await button(page, wrongNumber).isVisible()).toBe(false)
   await expectAccessible(page)
   expectCalmVisit(visit, [`409 /api/reissues/${reissueId}/withdraw`])

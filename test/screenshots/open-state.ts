@@ -38,6 +38,7 @@ export async function openState(
     viewport: { width, height: heightOf(width) },
     colorScheme,
     locale: 'fr-FR',
+    timezoneId: state.timeZone ?? 'Europe/Paris',
     javaScriptEnabled: !state.withoutScripts,
   })
   const page = await context.newPage()

@@ -19,6 +19,8 @@ export interface PageState {
   /** What the voter does there. */
   act?: (page: Page) => Promise<void>
   withoutScripts?: true
+  /** Of the browser; that of Paris when absent. */
+  timeZone?: string
 }
 
 type Details = Partial<Omit<PageState, 'path'>>

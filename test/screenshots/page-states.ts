@@ -4,6 +4,7 @@ import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/v
 import { Problem } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/build.ts'
 import { handoversStates } from './handovers-states.ts'
+import { helpStates } from './help-states.ts'
 import {
   type Answers,
   type PageState,
@@ -281,8 +282,12 @@ export const pageStates: Record<PageName, Record<string, PageState>> = {
   cancel: cancelStates,
   'end-sessions': endSessionsStates,
   password: passwordStates,
-  help: text('/aide/'),
+  help: helpStates,
+  'help-easy': text('/aide/facile/'),
+  'help-english': text('/en/help/'),
   tutorial: text('/tutoriel/'),
+  'tutorial-easy': text('/tutoriel/facile/'),
+  'tutorial-english': text('/en/tutorial/'),
   accessibility: text('/accessibilite/'),
   'personal-data': text('/donnees-personnelles/'),
   legal: text('/mentions-legales/'),

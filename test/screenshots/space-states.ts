@@ -56,6 +56,7 @@ export const spaceStates: Record<string, PageState> = {
     ...byState.accepted,
     path: '/espace/',
   },
+  overseas: { ...byState.accepted, timeZone: 'Pacific/Noumea' },
   'asked again': { ...byState.sending, path: '/espace/#en-cours' },
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
   'held by a limit': space(reissueAnswer('accepted', { held: 'service-limit' })),

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import type { PictureName } from '../../shared/texts/tutorial.ts'
+import type { PictureName } from '../../shared/texts/tutorial/tutorial.ts'
 import { pictureDensity, picturesDirectory } from '../../site/tutorial-pictures.ts'
 import { field, launchChromium, noChromium } from '../journey/browser.ts'
 import { eventually, runLocally } from '../journey/local-run.ts'

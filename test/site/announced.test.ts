@@ -17,6 +17,6 @@ test('what is said of a request stands in regions that are there before the API 
   const areRendered = await page.evaluate(
     "[...document.querySelectorAll('[data-status] [role=status]')].map((one) => one.checkVisibility())",
   )
-  expect(areRendered).toEqual([true, true])
+  expect(areRendered).toEqual([true, true, true])
   await page.context().close()
 })

@@ -44,7 +44,8 @@ describe.concurrent('the first screen of a phone', () => {
       const page = await onPhone(browser, state)
       const status = page.locator('.app-status__title')
       expect(await isInSight(status.or(page.locator('[data-vote-card] h2')).first())).toBe(true)
-      const actions = (await status.count()) > 0 ? '[data-status-action] > *' : '[data-ask]'
+      const actions =
+        (await status.count()) > 0 ? '[data-status-action] > *' : '[data-vote], [data-ask]'
       const shown = await page.locator(actions).filter({ visible: true }).all()
       if (sample.includes(name)) expect(shown).not.toEqual([])
       for (const action of shown) expect(await isInSight(action)).toBe(true)

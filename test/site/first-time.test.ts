@@ -26,9 +26,9 @@ interface Step {
 const form = signedIn('/identifiant/', voterAnswer(null))
 const steps: Step[] = [
   { state: visited('/'), button: '[type=submit]', typed: credentials, mostWords: 36 },
-  { state: signedIn('/espace/', voterAnswer(null)), button: '[data-ask] a', mostWords: 42 },
+  { state: signedIn('/espace/', voterAnswer(null)), button: '[data-ask]', mostWords: 28 },
   { state: form, button: '[data-review]', typed: answers, mostWords: 86 },
-  { state: typedIn(form, answers, 1), button: '[data-send]', mostWords: 26 },
+  { state: typedIn(form, answers, 1), button: '[data-send]', mostWords: 32 },
 ]
 
 // Of somebody slow, who reads all there is: a quick reader takes half of it, and a browser types what it knows.

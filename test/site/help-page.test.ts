@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { folded, holds } from '../../site/scripts/find-answers.ts'
 import { builtSite, textOf } from './built-site.ts'
 
 const { page } = builtSite()
@@ -47,31 +46,4 @@ test('can be read without a script: only the field that filters is hidden', () =
   const main = page('/aide/').match(/<main.*<\/main>/s)?.[0] ?? ''
   expect(main).not.toMatch(/<[^>]* hidden[^>]*>/)
   expect(main.match(/<[^>]*--ahead[^>]*>/g)).toEqual([expect.stringContaining('data-search')])
-})
-
-test.each([
-  ['notice', 'pas ma notice'],
-  ['notice', 'PERDU'],
-  ['sms', "je n'ai rien recu"],
-  ['sms', 'sms pas reçu'],
-  ['sms', 'texto'],
-  ['etranger', 'a l’étranger'],
-  ['etranger', 'etran'],
-  ['tout-perdu', 'identifiant et mot de passe perdus'],
-  ['numen', 'numen'],
-  ['lent', 'le site est lent'],
-  ['pas-moi', 'fraude'],
-  ['code-image', 'captcha'],
-] as const)('finds « %s » by "%s"', (id, typed) => {
-  const details = page('/aide/').match(
-    new RegExp(`<details[^>]* id="${id}"[^>]*data-synonyms="([^"]*)"[^>]*>(.*?)</details>`, 's'),
-  )
-  expect(holds(folded(`${textOf(details?.[2] ?? '')} ${details?.[1]}`), typed)).toBe(true)
-})
-
-test('finds nothing by what nobody would call it, and everything by nothing', () => {
-  for (const { text } of answers()) {
-    expect(holds(folded(text), 'chaussette')).toBe(false)
-    expect(holds(folded(text), '  je ')).toBe(true)
-  }
 })

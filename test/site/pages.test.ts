@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { labelsOf } from '../../shared/texts/languages.ts'
 import { mostLogoBytes } from '../../shared/tooling/logo.ts'
 import { buildSite } from '../../site/build.ts'
 import { builtSite, election, fileOf, textOf } from './built-site.ts'
@@ -18,7 +19,11 @@ const urls = [
   '/deconnecter/',
   '/mot-de-passe/',
   '/aide/',
+  '/aide/facile/',
+  '/en/help/',
   '/tutoriel/',
+  '/tutoriel/facile/',
+  '/en/tutorial/',
   '/accessibilite/',
   '/donnees-personnelles/',
   '/mentions-legales/',
@@ -26,6 +31,9 @@ const urls = [
   '/maintenance.html',
   '/404.html',
 ]
+
+const versionOf = (url: string) =>
+  url.startsWith('/en/') ? 'english' : url.endsWith('/facile/') ? 'easy' : 'french'
 
 const { directory, files, read, page, script } = builtSite()
 const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((match) => match[1])
@@ -47,9 +55,9 @@ test('builds every page of the contract, and no other', () => {
 })
 
 describe.each(urls)('%s', (url) => {
-  test('is in French, for no search engine, with one title that names the page and the election', () => {
+  test('is in its language, for no search engine, with one title that names the page and the election', () => {
     const html = page(url)
-    expect(html).toContain('<html lang="fr"')
+    expect(html).toContain(`<html lang="${labelsOf[versionOf(url)].lang}"`)
     expect(html).toContain('<meta name="robots" content="noindex">')
     const headings = all(html, /<h1[^>]*>(.*?)<\/h1>/gs)
     expect(headings).toHaveLength(1)
@@ -58,11 +66,13 @@ describe.each(urls)('%s', (url) => {
     )
   })
 
-  test('has landmarks, a link that skips to the content, and AIDE', () => {
+  test('has landmarks, a link that skips to the content, and the help', () => {
     const html = page(url)
     expect(html).toContain('<a href="#contenu" class="govuk-skip-link"')
     expect(html).toMatch(/<main id="contenu"/)
-    expect(html).toMatch(/<header .*<nav .*href="\/aide\/">AIDE<.*<\/header>/s)
+    const help = labelsOf[versionOf(url)]
+    const header = html.match(/<header.*<\/header>/s)?.[0]
+    expect(header).toContain(`href="${help.helpHref}">${help.menuHelp}<`)
     expect(html).toMatch(/<footer/)
   })
 
@@ -118,7 +128,6 @@ test('carries the election and its organiser, and nothing of another government'
 test('tells only what everyone may know of the election', () => {
   for (const path of files()) {
     expect(read(path), path).not.toContain(election.mail.from)
-    expect(read(path), path).not.toContain(election.senderId)
   }
 })
 
@@ -158,7 +167,7 @@ test('leaves no asset of an earlier build', () => {
 
 test('keeps the pictures of the tutorial light: 30 kB with its page, were they all to load at once', () => {
   const pictures = files().filter((path) => path.endsWith('.png'))
-  const style = files().filter((path) => path.endsWith('.css'))
+  const style = files().filter((path) => path.includes('/site-') && path.endsWith('.css'))
   const bytes = [
     ...pictures.map((path) => statSync(join(directory(), path)).size),
     ...[...style, '/tutoriel/index.html', script('signed-in-links').path].map(

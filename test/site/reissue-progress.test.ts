@@ -4,7 +4,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
 import { missingSmsAction } from '../../shared/texts/reissue/missing-sms.ts'
 import * as said from '../../shared/texts/reissue/reissue-progress.ts'
-import { situationOf } from '../../site/scripts/reissue/reissue-state.ts'
+import { changesOf, situationOf } from '../../site/scripts/reissue/reissue-state.ts'
 import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
 import { plain } from '../texts/plain.ts'
 
@@ -27,11 +27,23 @@ describe('what the voter reads of a request', () => {
     const left = about.history.find(({ state }) => state === 'sent')
     const isLost = about.state === 'failed' && !about.usedAt
     const bySms = isLost ? { from: 'nowhere' as const } : { from: 'sms' as const, sentAt: left?.at }
-    return situationOf(about, left ? { ...of, identifier: bySms as Voter['identifier'] } : of, now)
+    const seen = left ? { ...of, identifier: bySms as Voter['identifier'] } : of
+    return { ...situationOf(about, seen, now), localZone: of.election.timeZone }
   }
   const texts = (about: Reissue, of = voter()) => {
-    const { title, texts, action, more } = said.statusOf(situation(about, of))
-    return plain([title, ...texts, action.text, action.link?.label, ...more].join(' '))
+    const { confirmation, lead, times, texts, action, more } = said.statusOf(situation(about, of))
+    return plain(
+      [
+        confirmation,
+        lead.label,
+        lead.value,
+        ...times,
+        ...texts,
+        action.text,
+        action.link?.label,
+        ...more,
+      ].join(' '),
+    )
   }
   const reminder = (about: Reissue) => plain(latestReminder(situation(about)))
   const steps = (about: Reissue, now = at) =>
@@ -44,7 +56,7 @@ describe('what the voter reads of a request', () => {
     'invalid-number': /n'existe pas.*Vérifiez-le/,
     'opted-out': /refuse nos SMS.*« STOP ».*un autre numéro/,
     blocked: /bloque ce type de SMS.*un autre numéro/,
-    unreachable: /éteint.*ne capte pas.*mémoire est pleine.*Allumez-le/,
+    unreachable: /éteint.*hors réseau.*mémoire est pleine.*Allumez-le/,
     'service-limit': /n'y êtes pour rien.*Réessayez plus tard/,
     unknown: /n'a pas dit pourquoi.*Vérifiez le numéro/,
   } satisfies Record<NonNullable<Reissue['failure']>, RegExp>
@@ -56,9 +68,9 @@ describe('what the voter reads of a request', () => {
         failure: failure as NonNullable<Reissue['failure']>,
       })
       expect(texts(failed)).toMatch(words)
-      expect(texts(failed)).toContain("Cette demande n'est pas décomptée.")
-      expect(reminder(failed)).toMatch(words)
-      expect(reminder(failed)).toContain('se termine par 78.')
+      expect(texts(failed)).toContain('Il vous reste 2 demandes.')
+      expect(reminder(failed)).toContain('finissant par 78')
+      expect(/vérifiez-le/.test(String(reminder(failed)))).toBe(failure !== 'service-limit')
     },
   )
 
@@ -72,10 +84,10 @@ describe('what the voter reads of a request', () => {
 
   test('does not say that an SMS left which could not, nor that it could not when it did', () => {
     const failure = { failure: 'service-limit' as const }
-    expect(steps(reissue([...onTheWay, 'failed'], failure)).at(-1)).toBe('SMS non envoyé')
+    expect(steps(reissue([...onTheWay, 'failed'], failure)).at(-1)).toBe("Échec de l'envoi")
     const refused = reissue([...handedOver, 'failed'], failure)
-    expect(steps(refused).at(-1)).toBe('SMS non remis')
-    expect(texts(refused)).not.toMatch(/pu l'envoyer|pu être envoyé/)
+    expect(steps(refused).at(-1)).toBe('Échec de la remise')
+    expect(texts(refused)).not.toMatch(/pu partir|non envoyé/)
   })
 
   test('leads to the booth as soon as the SMS left, before any receipt', () => {
@@ -86,13 +98,13 @@ describe('what the voter reads of a request', () => {
   test('says in the words of 2018 that it is accepted, and then what is true now', () => {
     const accepted = 'Votre demande a été correctement prise en compte.'
     expect(texts(reissue(['accepted']))).toContain(
-      `${accepted} Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.`,
+      `${accepted} SMS attendu vers 13 h 03 dans 3 minutes Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.`,
     )
     expect(texts(reissue(handedOver, { receiptDueAt: minutesFromNow(14) }))).toContain(
-      `${accepted} Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.`,
+      `${accepted} SMS envoyé à 12 h 59 Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.`,
     )
     const tomorrow = reissue(onTheWay, { expectedAt: '2026-11-21T09:00:00Z' })
-    expect(texts(tomorrow)).toContain('vous le recevrez le samedi 21 novembre vers 10 h.')
+    expect(texts(tomorrow)).toContain('SMS attendu le samedi 21 novembre vers 10 h')
   })
 
   test('never advises another request to a voter who can make none', () => {
@@ -103,10 +115,10 @@ describe('what the voter reads of a request', () => {
 
   test('says that no receipt came from the very moment it was due, and not before', () => {
     const sent = reissue(handedOver, { receiptDueAt: minutesFromNow(0) })
-    expect(steps(sent, at - 1).at(-1)).toBe('SMS envoyé')
-    expect(steps(sent).at(-1)).toBe('SMS envoyé, sans accusé de réception')
+    expect(steps(sent, at - 1).at(-1)).toBe('Départ du SMS')
+    expect(steps(sent).at(-1)).toBe('Départ du SMS, sans accusé de réception')
     expect(steps(sent)[0]).toBe('Demande enregistrée')
-    expect(texts(sent)).toContain('sans accusé de réception')
+    expect(texts(sent)).toContain("Nous ne savons pas s'il est arrivé.")
     expect(reminder(sent)).toContain('sans accusé de réception. Une')
   })
 
@@ -121,15 +133,15 @@ describe('what the voter reads of a request', () => {
 
   test('tells of a receipt that the operator took the SMS, and of its use that it arrived', () => {
     const delivered = reissue([...handedOver, 'delivered'])
-    expect(steps(delivered).at(-1)).toBe("Remis à l'opérateur")
+    expect(steps(delivered).at(-1)).toBe("Remise à l'opérateur")
     const used = { ...reissue([...handedOver, 'failed']), usedAt: minutesFromNow(-0.5) }
     expect(steps(used)).toEqual([
       'Demande enregistrée',
-      "SMS en cours d'envoi",
-      'SMS envoyé',
-      "Utilisé dans l'espace de vote",
+      "Préparation de l'envoi",
+      'Départ du SMS',
+      "Entrée dans l'espace de vote",
     ])
-    expect(texts(used)).toContain("Vous l'avez utilisé dans l'espace de vote à 12 h 59.")
+    expect(texts(used)).toContain('Nouvel identifiant utilisé à 12 h 59 Vous avez bien reçu')
   })
 
   test('asks who misses the SMS to wait while it may come, then to ask again, or to call', () => {
@@ -167,15 +179,28 @@ describe('what the voter reads of a request', () => {
 
   test('warns in the form that another request voids an SMS that left, and of nothing else', () => {
     for (const states of [handedOver, [...handedOver, 'delivered' as const]])
-      expect(reminder(reissue(states))).toContain("l'identifiant de ce SMS ne sera plus valable")
+      expect(reminder(reissue(states))).toContain("l'identifiant de ce SMS ne fonctionnera plus")
     expect(reminder(reissue(['accepted', 'cancelled']))).toBeUndefined()
   })
 
-  test('leads to a corrected number after a failure, unless nothing is wrong with it', () => {
-    const failed = (failure: NonNullable<Reissue['failure']>) =>
-      texts(reissue(['failed'], { failure }))
-    expect(failed('unreachable')).toContain('Corriger le numéro')
-    expect(failed('service-limit')).toContain('Refaire la demande')
+  test('names a step alike before it and after it, so that only the times change', () => {
+    const ahead = steps(reissue(['accepted']))
+    expect(steps(reissue(handedOver))).toEqual(ahead)
+  })
+
+  test('counts the minutes down, and tells the time of a voter overseas too', () => {
+    const awaited = { ...situation(reissue(['accepted'])), localZone: 'Pacific/Noumea' }
+    const timesAt = (seconds: number) =>
+      said.statusOf({ ...awaited, now: new Date(at + seconds * 1000) }).times.map(plain)
+    expect(timesAt(0)).toEqual(['dans 3 minutes', '23 h 03 à Nouméa'])
+    expect(timesAt(59)).toEqual(['dans 3 minutes', '23 h 03 à Nouméa'])
+    expect(timesAt(60)).toEqual(['dans 2 minutes', '23 h 03 à Nouméa'])
+    expect(timesAt(120)).toEqual(["dans moins d'une minute", '23 h 03 à Nouméa'])
+    const changes = changesOf({
+      ...voter(),
+      reissue: { ...voter().reissue, latest: reissue(['accepted']) },
+    })
+    expect(changes).toEqual(expect.arrayContaining([at + 60_000, at + 120_000]))
   })
 
   test('says to whom the form sent back whether the request there is still under way', () => {

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
+import { printed } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
 import { test } from '../journey/shared-browser.ts'
 import { openState } from '../screenshots/open-state.ts'
@@ -38,8 +39,10 @@ const answers = {
   captcha: '9456',
 }
 const wrongCredentials = new Problem('wrong-credentials')
-const ofTheNotice = 'Votre identifiant valable est celui de votre notice de vote.'
-const ofTheSms = /Votre identifiant valable est celui du SMS/
+const ofTheNotice = "Utilisez l'identifiant imprimé sur votre notice de vote."
+const ofTheSms = /Utilisez l.identifiant du SMS/
+const ofTheLateSms =
+  /Si le SMS de .* finit par arriver, son identifiant fonctionne\. Sinon, demandez-en un autre\./
 
 describe.concurrent('what a page says of the valid identifier stays true while it is open', () => {
   test('in the booth, when the SMS leaves, and when it turns out not to arrive', async ({
@@ -52,7 +55,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     become(reissueAnswer('sent'))
     await says(page, ofTheSms)
     become(reissueAnswer('failed'))
-    await says(page, "Vous n'en avez plus de valable : demandez-en un.")
+    await says(page, ofTheLateSms)
     await page.context().close()
   })
 
@@ -63,7 +66,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     await page.locator('#identifier').fill('B501 2345 678K')
     await page.locator('#password').fill('Demo-01-vote!')
     await page.locator('#password').press('Enter')
-    await says(page, /ne sont pas reconnues/)
+    await says(page, 'Identifiant ou mot de passe incorrect.')
     expect(await page.getByText(ofTheSms).isVisible()).toBe(true)
     await page.context().close()
   })
@@ -90,7 +93,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     await page.locator('#numen').fill('01E1000000ABC')
     become(reissueAnswer('failed', { failure: 'unreachable' }))
     await comeBack(page)
-    await says(page, "Vous n'en avez plus de valable : demandez-en un.")
+    await says(page, ofTheLateSms)
     expect(await page.locator('#numen').inputValue()).toBe('01E1000000ABC')
     await page.context().close()
   })
@@ -111,11 +114,11 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     browser,
   }) => {
     const { page, become } = await open(browser, '/espace/', reissueAnswer('failed'))
-    await says(page, "Le SMS n'a pas pu être remis.")
+    await says(page, "n'a pas été remis")
     become(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
     await comeBack(page)
     await says(page, 'Votre demande a été correctement prise en compte.')
-    expect(await page.getByText('SMS non remis').isVisible()).toBe(false)
+    expect(await page.getByText(printed("n'a pas été remis")).isVisible()).toBe(false)
     await page.context().close()
   })
 })

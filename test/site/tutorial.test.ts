@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
-import { pictureAlts, pictureNames, tutorialOf, weightText } from '../../shared/texts/tutorial.ts'
+import { pictureNames, tutorialOf, weightText } from '../../shared/texts/tutorial/tutorial.ts'
 import { tutorialPdf } from '../../site/tutorial-pdf.ts'
 import { readPictures } from '../../site/tutorial-pictures.ts'
 import { builtSite, election, textOf } from './built-site.ts'
@@ -50,7 +50,7 @@ test('has a picture for each of its names, in a step, sized, late to load, and t
     expect(image).toContain('loading="lazy"')
     expect(Number(image.match(/ width="(\d+)"/)?.[1])).toBeLessThanOrEqual(320)
   }
-  for (const alt of Object.values(pictureAlts))
+  for (const alt of Object.values(tutorial.pictureAlts))
     expect(page('/tutoriel/')).toContain(`alt="${withFrenchSpaces(alt)}"`)
 })
 
@@ -101,6 +101,16 @@ describe('its PDF', () => {
     const titles = 2 + tutorial.parts.length
     // The document's own information has one more.
     expect(source.split('/Title ')).toHaveLength(1 + 1 + titles)
+  })
+
+  test('carries the address of the site', () => {
+    const site = { ...election.site, domain: 'vote.example.org' }
+    const own = tutorialOf({ ...election, site })
+    expect(own.address).toContain('https://vote.example.org/')
+    const [withIt, without] = [own, { ...own, address: '' }].map((tutorial) =>
+      tutorialPdf(tutorial, election, new Map()),
+    )
+    expect(withIt?.equals(without ?? Buffer.alloc(0))).toBe(false)
   })
 
   test('is the same to the byte at each deployment of one election', () => {

@@ -54,7 +54,7 @@ test('an address typed on a shared computer is kept for nobody', async ({ browse
   const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
   const email = page.locator('#email')
   await email.fill(address)
-  await page.getByLabel('Poste partagé').check()
+  await page.getByLabel('Je suis sur un ordinateur partagé').check()
   await page.getByRole('link', { name: /oublié/ }).click()
   await page.waitForURL('**/mot-de-passe/')
   expect(await email.inputValue()).toBe('')

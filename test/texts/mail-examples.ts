@@ -4,7 +4,6 @@ import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import {
   bothFactorsLostMail,
   identityRefusedMail,
-  type Letterhead,
   type MailText,
   passwordLinkMail,
   passwordSetMail,
@@ -12,6 +11,7 @@ import {
 } from '../../shared/texts/mail/mails.ts'
 import {
   identifierSentMail,
+  type Letterhead,
   reissueAskedMail,
   reissueCancelledMail,
   reissueFailedMail,
@@ -59,8 +59,11 @@ interface Case {
   asks?: string
   /** Absent from a mail that only the helpdesk can follow. */
   action?: { label: string; link: string }
+  /** The second action, for few. */
+  quiet?: { label: string; link: string }
 }
 
+const follow = { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` }
 const notMe = { label: "Ce n'est pas moi : demander un lien", link: passwordPage }
 export const zoe = { firstName: 'Zoé', siteUrl }
 const corrected = {
@@ -71,6 +74,12 @@ const corrected = {
   ballots: ["Comité social d'administration ministériel"],
 }
 const sms = { requestedAt: asked, maskedPhone: maskPhone(phone) }
+
+type Failure = Parameters<typeof reissueFailedMail>[1]
+
+const failed = (failure: Failure['failure'], former: Failure['former']): Failure => {
+  return { ...zoe, ...sms, failure, former, sentAt: later, mayAskUntil: nextDay, remaining: 2 }
+}
 
 export const mails: Record<string, Case> = {
   'the link of a first connection': {
@@ -128,21 +137,24 @@ export const mails: Record<string, Case> = {
       reissueAskedMail(letterhead, { ...zoe, ...sms, expectedAt: later, cancelLink, ...voter }),
     subject: 'Un nouvel identifiant électeur a été demandé : SMS attendu vers 0 h 58',
     moments: ['asked'],
-    action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+    action: follow,
+    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
   },
   'an SMS put off': {
     write: (letterhead, voter) =>
       reissueHeldMail(letterhead, { ...zoe, ...sms, expectedAt: nextDay, cancelLink, ...voter }),
     subject: 'Votre SMS est reporté : il est attendu le mercredi 2 décembre vers 0 h 58',
     moments: ['asked', 'aboutNextDay'],
-    action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+    action: follow,
+    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
   },
   'an SMS held by a limit': {
     write: (letterhead, voter) =>
       reissueStoppedMail(letterhead, { ...zoe, ...sms, cancelLink, ...voter }),
     subject: 'Votre SMS est retenu : il partira dès que possible',
     moments: ['asked'],
-    action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+    action: follow,
+    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
   },
   'an identifier asked for, whose SMS is leaving': {
     write: (letterhead, voter) =>
@@ -155,28 +167,27 @@ export const mails: Record<string, Case> = {
       }),
     subject: 'Un nouvel identifiant électeur a été demandé : SMS attendu vers 0 h 58',
     moments: ['asked'],
+    action: follow,
   },
   'an identifier sent': {
     write: (letterhead, voter) =>
       identifierSentMail(letterhead, { ...zoe, ...sms, sentAt: later, ...voter }),
     subject: 'Votre nouvel identifiant électeur est parti par SMS à 0 h 58',
     moments: ['asked'],
-    action: { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/espace/` },
+    action: follow,
   },
   'an SMS that did not arrive': {
     write: (letterhead, voter) =>
-      reissueFailedMail(letterhead, {
-        ...{ ...zoe, ...sms, failure: 'unreachable', former: 'void', mayAskUntil: nextDay },
-        ...voter,
-      }),
+      reissueFailedMail(letterhead, { ...failed('unreachable', 'void'), ...voter }),
     subject: "SMS non remis : refaites votre demande d'un identifiant électeur",
     moments: ['asked', 'nextDay'],
-    action: { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
+    action: { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
   },
   'an SMS that did not arrive, once requests are closed': {
     write: (letterhead, voter) =>
       reissueFailedMail(letterhead, {
-        ...{ ...zoe, ...sms, failure: 'unknown', former: 'void', mayAskUntil: undefined },
+        ...failed('unknown', 'void'),
+        mayAskUntil: undefined,
         ...voter,
       }),
     subject: "SMS non remis : adressez-vous à l'assistance",
@@ -184,41 +195,29 @@ export const mails: Record<string, Case> = {
   },
   'an SMS that could not leave': {
     write: (letterhead, voter) =>
-      reissueFailedMail(letterhead, {
-        ...{ ...zoe, ...sms, failure: 'invalid-number', former: 'kept', mayAskUntil: nextDay },
-        ...voter,
-      }),
+      reissueFailedMail(letterhead, { ...failed('invalid-number', 'kept'), ...voter }),
     subject: "Votre SMS n'a pas pu partir : refaites votre demande d'un identifiant électeur",
     moments: ['asked', 'nextDay'],
-    action: { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
+    action: { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
   },
   'an SMS that SNS did not send after all': {
     write: (letterhead, voter) =>
-      reissueFailedMail(letterhead, {
-        ...{ ...zoe, ...sms, failure: 'service-limit', former: 'back', mayAskUntil: nextDay },
-        ...voter,
-      }),
+      reissueFailedMail(letterhead, { ...failed('service-limit', 'back'), ...voter }),
     subject: "Votre SMS n'a pas pu partir : refaites votre demande d'un identifiant électeur",
     moments: ['asked', 'nextDay'],
-    action: { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
+    action: { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
   },
   'an SMS that could not leave, of a voter who had no valid identifier': {
     write: (letterhead, voter) =>
-      reissueFailedMail(letterhead, {
-        ...{ ...zoe, ...sms, failure: 'service-limit', former: 'none', mayAskUntil: nextDay },
-        ...voter,
-      }),
+      reissueFailedMail(letterhead, { ...failed('service-limit', 'none'), ...voter }),
     subject: "Votre SMS n'a pas pu partir : refaites votre demande d'un identifiant électeur",
     moments: ['asked', 'nextDay'],
-    action: { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
+    action: { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
   },
   'a request cancelled': {
     write: (letterhead, voter) =>
       reissueCancelledMail(letterhead, {
-        ...zoe,
-        requestedAt: asked,
-        cancelledAt: later,
-        bothLostHours: 24,
+        ...{ ...zoe, requestedAt: asked, cancelledAt: later },
         ...voter,
       }),
     subject: "Votre demande d'un nouvel identifiant électeur est annulée",
@@ -233,7 +232,8 @@ export const mails: Record<string, Case> = {
       }),
     subject: "Votre demande d'un nouvel identifiant électeur est retirée",
     moments: ['asked', 'nextDay'],
-    action: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+    action: { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
+    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
   },
   'a request refused because both factors were lost': {
     write: (letterhead, voter) =>

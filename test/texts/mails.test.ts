@@ -49,16 +49,31 @@ describe('an identifier asked for', () => {
   it('says when the request was made and the SMS is expected', () => {
     const text = textOf('an identifier asked for')
     expect(text).toContain('enregistrée le mardi 1er décembre à 0 h 05.')
-    expect(text).toContain('se termine par 78, vers 0 h 58.')
+    expect(text).toContain(
+      'attendu vers 0 h 58, au numéro finissant par 78, de la part de « ELECTIONPRO ».',
+    )
   })
 
   it('says that the present identifier is valid until the SMS leaves, and the password stays', () => {
     const text = textOf('an identifier asked for')
-    expect(text).toContain("L'identifiant qui était valable le reste jusqu'à cet envoi.")
+    expect(text).toContain("L'identifiant qui était valable le reste jusqu'au départ du SMS.")
     // The one before may have been lost: its SMS failed, and this is the next request.
     expect(text).not.toContain('Votre identifiant actuel')
     expect(text).toContain('Votre mot de passe personnel ne change pas.')
     expect(text).toContain("Cet identifiant n'est jamais envoyé par e-mail")
+  })
+
+  it('is followed first; what stops it comes after, with its price', () => {
+    const text = textOf('an identifier asked for')
+    const order = [
+      'Suivre mon SMS',
+      'créer un nouveau',
+      "pendant 24 heures, seule l'assistance",
+      ': annuler',
+    ]
+    const found = order.map((words) => text.indexOf(words))
+    expect(found).toEqual([...found].sort((one, other) => one - other))
+    expect(found).not.toContain(-1)
   })
 
   it('whose SMS is leaving says that the helpdesk is the only way to stop it', () => {
@@ -93,31 +108,31 @@ describe('an SMS put off', () => {
 describe('an SMS that failed', () => {
   it('says where it went and why, what counts, which identifier is valid, and until when to ask', () => {
     const text = textOf('an SMS that did not arrive')
-    expect(text).toContain(
-      "n'a pas pu être remis au numéro qui se termine par 78. Le téléphone est",
-    )
+    expect(text).toContain("n'a pas pu être remis au numéro finissant par 78. Le téléphone semble")
     expect(text).toContain("est pleine. Allumez-le, vérifiez qu'il capte")
-    expect(text).toContain("Cette demande n'est pas décomptée. Votre ancien identifiant n'est plus")
-    expect(text).toContain("refaire votre demande jusqu'au mercredi 2 décembre à 0 h 58.")
+    expect(text).toContain("L'identifiant d'avant ne fonctionne plus.")
+    expect(text).toContain(
+      "refaire votre demande jusqu'au mercredi 2 décembre à 0 h 58. Il vous reste 2 demandes.",
+    )
   })
 
   it('and arrives all the same leaves nothing false in the mail', () => {
     expect(textOf('an SMS that did not arrive')).toContain(
-      "Si ce SMS arrive malgré tout, l'identifiant qu'il contient est valable, tant que vous n'en avez pas demandé d'autre.",
+      'Si le SMS de 0 h 58 finit par arriver, son identifiant fonctionne. Sinon, demandez-en un autre.',
     )
   })
 
   it('before it left says that the identifier from before is valid', () => {
     const text = textOf('an SMS that could not leave')
-    expect(text).toContain("l'identifiant qui était valable avant elle le reste")
-    expect(text).not.toContain('plus valable')
+    expect(text).toContain("L'identifiant qui était valable avant cette demande le reste.")
+    expect(text).not.toMatch(/plus valable|ne fonctionne plus/)
   })
 
   it('and that SNS did not send after all says that the identifier from before is valid again', () => {
     const text = textOf('an SMS that SNS did not send after all')
     expect(text).toContain("n'a pas pu être envoyé")
-    expect(text).toContain("l'identifiant qui était valable avant elle l'est de nouveau")
-    expect(text).not.toContain('plus valable')
+    expect(text).toContain("L'identifiant qui était valable avant cette demande l'est de nouveau.")
+    expect(text).not.toMatch(/plus valable|ne fonctionne plus/)
   })
 
   it('once requests are closed leads to the helpdesk, and to no form', () => {
@@ -127,7 +142,14 @@ describe('an SMS that failed', () => {
   })
 
   it('says why, whatever the reason', () => {
-    const details = { ...zoe, requestedAt: asked, maskedPhone: '•• 78', mayAskUntil: later }
+    const details = {
+      ...zoe,
+      requestedAt: asked,
+      sentAt: later,
+      maskedPhone: '•• 78',
+      mayAskUntil: later,
+      remaining: 2,
+    }
     const why = smsFailures.map(
       (failure) => reissueFailedMail(election, { ...details, former: 'void', failure }).text,
     )
@@ -151,7 +173,7 @@ describe('a request cancelled', () => {
     expect(text).toContain(
       "Aucun SMS ne partira pour cette demande. L'identifiant qui est valable le reste.",
     )
-    expect(text).toContain("La demande n'est pas décomptée.")
+    expect(text).toContain('Vous avez toujours autant de demandes.')
     expect(text).toContain('toutes les sessions ouvertes avec votre compte ont pris fin')
     expect(text).toContain('vous devez créer un nouveau mot de passe')
   })
@@ -159,14 +181,14 @@ describe('a request cancelled', () => {
   it('says how long only the helpdesk gives identifiers', () => {
     const written = (bothLostHours: number) =>
       plain(
-        reissueCancelledMail(election, {
-          ...zoe,
-          requestedAt: asked,
-          cancelledAt: later,
-          bothLostHours,
-        }).text,
+        reissueCancelledMail(
+          { ...election, bothLostHours },
+          { ...zoe, requestedAt: asked, cancelledAt: later },
+        ).text,
       )
-    expect(written(24)).toContain('Ensuite, pendant 24 heures, un nouvel identifiant ne pourra pas')
+    expect(written(24)).toContain(
+      "Ensuite, pendant 24 heures, seule l'assistance pourra vous aider",
+    )
     expect(written(1)).toContain('pendant 1 heure,')
   })
 })

@@ -72,8 +72,13 @@ describe('times', () => {
     expect(dateAndTime(evening.toISOString(), paris)).toBe(dateAndTime(evening, paris))
   })
 
-  test('are broken nowhere but before the hour', () => {
-    expect(dateAndTime(evening, paris).split(' ')).toHaveLength(2)
+  test('are broken after the weekday, before the year and before the hour', () => {
+    expect(dateAndTime(evening, paris).split(' ').map(plain)).toEqual([
+      'dimanche',
+      '6 décembre',
+      '2026',
+      'à 17 h',
+    ])
   })
 
   test('say whose clock they follow', () => {

@@ -13,5 +13,7 @@ it('names a session by when it was opened, the one that asks and those on shared
   const today = '2026-11-25T19:43:00.000Z'
   expect(textOf(today, { current: true })).toBe('Celle-ci, depuis 20 h 43')
   expect(textOf('2026-11-24T17:02:00.000Z')).toBe('Une autre, depuis mardi 24 novembre à 18 h 02')
-  expect(textOf(today, { sharedComputer: true })).toBe('Une autre, depuis 20 h 43 (poste partagé)')
+  expect(textOf(today, { sharedComputer: true })).toBe(
+    'Une autre, depuis 20 h 43 (ordinateur partagé)',
+  )
 })

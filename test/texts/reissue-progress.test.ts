@@ -1,7 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { Reissue } from '../../shared/contract/reissue.ts'
-import type { Voter } from '../../shared/contract/voter.ts'
-import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
 import { missingSmsAction, missingSmsChecks } from '../../shared/texts/reissue/missing-sms.ts'
 import { type Action, statusOf } from '../../shared/texts/reissue/reissue-progress.ts'
@@ -15,122 +12,20 @@ import {
   situationOf,
   voteStateAt,
 } from '../../site/scripts/reissue/reissue-state.ts'
-import { signedInVoter } from '../builders/signed-in-voter.ts'
+import { at, type Case, everyCase, minutes } from '../builders/reissue-cases.ts'
 import { plain } from './plain.ts'
 
-const at = Date.parse('2026-11-20T12:00:00Z')
-const minutes = (count: number) => new Date(at + count * 60_000).toISOString()
-
-type Case = { reissue: Reissue; voter: Voter }
-
-const ways = {
-  accepted: ['accepted'],
-  sending: ['accepted', 'sending'],
-  sent: ['accepted', 'sending', 'sent'],
-  delivered: ['accepted', 'sending', 'sent', 'delivered'],
-  'failed before the SMS left': ['accepted', 'sending', 'failed'],
-  'failed after it': ['accepted', 'sending', 'sent', 'failed'],
-  cancelled: ['accepted', 'cancelled'],
-  withdrawn: ['accepted', 'cancelled'],
-} satisfies Record<string, Reissue['state'][]>
-
-const votes = {
-  'before the vote': { voteOpensAt: minutes(10_000), voteClosesAt: minutes(20_000) },
-  'during it': { voteOpensAt: minutes(-10_000), voteClosesAt: minutes(20_000) },
-  'at its end': { voteOpensAt: minutes(-10_000), voteClosesAt: minutes(90) },
-  'after it': { voteOpensAt: minutes(-10_000), voteClosesAt: minutes(0) },
-}
-
-const asking: Record<string, Partial<Voter['reissue']>> = {
-  'may ask': { remaining: 2 },
-  'may not ask any more': { remaining: 0 },
-  'may not ask yet': { opensAt: minutes(10) },
-  'may not ask so late': { closesAt: minutes(0) },
-  'lost both factors': { bothFactorsLostUntil: minutes(100) },
-  'must choose a password': { passwordChangeRequired: true },
-}
-
-/** Every state in every circumstance that the API can tell of. */
-function everyCase(): [string, Case][] {
-  const cases: [string, Case][] = []
-  for (const [way, states] of Object.entries(ways)) {
-    const state = states[states.length - 1] as Reissue['state']
-    const hasLeft = states.includes('sent' as never)
-    const failures = state === 'failed' ? [...smsFailures, undefined] : [undefined]
-    const uses = hasLeft ? [undefined, minutes(-1)] : [undefined]
-    const receipts = state === 'sent' ? [minutes(10), minutes(0)] : [undefined]
-    const holds = hasLeft || state === 'failed' || state === 'cancelled' ? [] : ['held' as const]
-    for (const held of [undefined, ...holds])
-      for (const failure of failures)
-        for (const usedAt of uses)
-          for (const receiptDueAt of receipts)
-            for (const expected of [-90, -1, 2, 600])
-              for (const [vote, dates] of Object.entries(votes))
-                for (const [who, changes] of Object.entries(asking))
-                  for (const [from, restored] of identifiersOf(hasLeft, {
-                    state,
-                    failure,
-                    usedAt,
-                  })) {
-                    const reissue: Reissue = {
-                      id: 'r1',
-                      state,
-                      maskedPhone: '•• •• •• •• 78',
-                      requestedAt: minutes(-10),
-                      expectedAt: minutes(expected),
-                      history: states.map((state, index) => ({ state, at: minutes(index - 10) })),
-                      ...(failure && { failure }),
-                      ...(way === 'withdrawn' && { withdrawn: true }),
-                      ...(restored && { restored }),
-                      ...(held && { held: 'service-limit' }),
-                      ...(usedAt && { usedAt }),
-                      ...(receiptDueAt && { receiptDueAt }),
-                    }
-                    const voter = signedInVoter({ latest: reissue, ...changes })
-                    voter.identifier = from === 'sms' ? { from, sentAt: minutes(-8) } : { from }
-                    Object.assign(voter.election, dates)
-                    const name = [
-                      way,
-                      held,
-                      failure,
-                      restored && 'restored',
-                      usedAt && 'used',
-                      receiptDueAt,
-                      expected,
-                      vote,
-                      who,
-                      from,
-                    ]
-                    cases.push([name.filter(Boolean).join(', '), { reissue, voter }])
-                  }
-  }
-  return cases
-}
-
-/** Where the valid identifier may be, and whether it is one that came back. */
-function identifiersOf(
-  hasLeft: boolean,
-  { state, failure, usedAt }: { [Name in 'state' | 'failure' | 'usedAt']: string | undefined },
-): ['notice' | 'sms' | 'nowhere', restored?: true][] {
-  const anywhere = ['notice', 'sms', 'nowhere'] as const
-  if (!hasLeft) return anywhere.map((from) => [from])
-  if (state !== 'failed' || usedAt) return anywhere.map((from) => [from])
-  const restored = failure === 'service-limit' ? anywhere : []
-  // A notice that the team gave out since may have come back too.
-  return [
-    ['nowhere'],
-    ['notice'],
-    ...restored.map((from): ['notice', true] => [from as 'notice', true]),
-  ]
-}
-
 const cases = everyCase().map(([name, { reissue, voter }]) => {
-  const situation = situationOf(reissue, voter, at)
+  const situation = { ...situationOf(reissue, voter, at), localZone: 'Europe/Paris' }
   const status = statusOf(situation)
   const identifier = identifierSituationOf(voter, at)
   const missing = missingSmsAction(situation)
-  const { title, texts, action, more } = status
-  const said = plain([title, ...texts, action.text, ...more].filter(Boolean).join(' '))
+  const { confirmation, lead, times, texts, action, more } = status
+  const said = plain(
+    [confirmation, lead.label, lead.value, ...times, ...texts, action.text, ...more]
+      .filter(Boolean)
+      .join(' '),
+  )
   const card = plain(validIdentifierText(identifier))
   const reminder = plain(latestReminder(situation) ?? '')
   const isReplaced = isReplacedIn(reissue, voter.identifier.from)
@@ -140,7 +35,7 @@ const cases = everyCase().map(([name, { reissue, voter }]) => {
 type Told = (typeof cases)[number]
 
 /** A notice took the place of the SMS that had left. */
-function isReplacedIn(reissue: Reissue, from: string): boolean {
+function isReplacedIn(reissue: Case['reissue'], from: string): boolean {
   const isLost = reissue.state === 'failed' && !reissue.usedAt
   return hasLeft({ reissue }) && from !== (isLost ? 'nowhere' : 'sms')
 }
@@ -164,17 +59,40 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('no identifier is called valid and void', () => {
-    const isKept = /identifiant actuel reste valable/
-    const isVoid = /n'est plus valable|n'en avez plus de valable/
+    const isKept = /identifiant actuel fonctionne/
+    const isVoid = /ancien ne fonctionne plus|n'avez plus d'identifiant|finit par arriver/
     expect(breaking(({ said, card }) => !(isKept.test(said) && isVoid.test(said + card)))).toEqual(
       [],
     )
     expect(
-      breaking(({ said, card }) => !(isVoid.test(said) && /de votre notice/.test(card))),
+      breaking(({ said, card }) => !(isVoid.test(said) && /imprimé sur votre notice/.test(card))),
     ).toEqual([])
     const holds = (told: Told) =>
-      /ancien identifiant n'est plus valable/.test(told.said) ===
+      /ancien ne fonctionne plus|S'il finit par arriver/.test(told.said) ===
       (hasLeft(told) && !told.isReplaced)
+    expect(breaking(holds)).toEqual([])
+  })
+
+  test('an identifier that may still arrive is never called dead, and no request is asked for in vain', () => {
+    const may = (told: Told) =>
+      told.reissue.state === 'failed' && hasLeft(told) && !told.isReplaced && !told.reissue.usedAt
+    const holds = (told: Told) =>
+      !may(told) ||
+      [told.said, told.card].every(
+        (text) =>
+          /finit par arriver, son identifiant fonctionne/.test(text) &&
+          !/plus d'identifiant|ne fonctionne plus|n'est plus valable/.test(text) &&
+          /Sinon, demandez-en un autre/.test(text) === mayAsk(told.voter, at),
+      )
+    expect(breaking(holds)).toEqual([])
+    expect(cases.some(may)).toBe(true)
+  })
+
+  test('what is left to ask for is told of a request that ended without an SMS, unless there is nothing', () => {
+    const ended = ({ reissue: { state, usedAt } }: Told) =>
+      ['failed', 'cancelled'].includes(state) && !usedAt
+    const holds = (told: Told) =>
+      /Il vous reste \d demande/.test(told.said) === (ended(told) && mayAsk(told.voter, at))
     expect(breaking(holds)).toEqual([])
   })
 
@@ -184,11 +102,11 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
       const steps = status.steps.map(({ name }) => name).join()
       const isValid = voter.identifier.from !== 'nowhere'
       return (
-        /de nouveau valable/.test(said) === isValid &&
-        /identifiant valable est celui/.test(card) === isValid &&
-        /pas pu être envoyé/.test(said) &&
+        /fonctionne de nouveau/.test(said) === isValid &&
+        /^Utilisez l'identifiant/.test(card) === isValid &&
+        /n'a pas pu partir/.test(said) &&
         /pas pu être envoyé/.test(reminder) &&
-        steps.endsWith('SMS non envoyé')
+        steps.endsWith("Échec de l'envoi")
       )
     }
     expect(breaking(holds)).toEqual([])
@@ -196,11 +114,11 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('an SMS whose identifier a notice has replaced is waited for and used no more', () => {
-    const sends = /celui de ce SMS|qu'il contient|J'ai reçu|Gardez ce SMS/
+    const sends = /identifiant de ce SMS|finit par arriver|J'ai reçu|Gardez ce SMS/
     const holds = ({ isReplaced, said, status, reminder }: Told) =>
       !isReplaced ||
       (/remplacé depuis/.test(said) &&
-        !status.mayBeMissing &&
+        !status.missing &&
         status.action.link?.href !== '/identifiant/' &&
         !sends.test(said + plain(status.action.link?.label ?? '') + reminder))
     expect(breaking(holds)).toEqual([])
@@ -213,18 +131,19 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('an arrival is claimed only of an identifier that was used', () => {
-    const claims = /arrivé sur|est arrivé|bien reçu|délivré/i
+    const claims = /arrivé sur|(?<!pas s'il )est arrivé|bien reçu|délivré/i
     expect(breaking(({ said, reissue }) => claims.test(said) === Boolean(reissue.usedAt))).toEqual(
       [],
     )
   })
 
   test('an SMS is never said to have left before its hand-over, nor to be leaving after it', () => {
-    const left = /a été envoyé|SMS envoyé|remis à l'opérateur|utilisez celui de ce SMS/
+    const left = /a été envoyé|SMS envoyé|remis à l'opérateur|Utilisez l'identifiant de ce SMS/
     const leaving = /va vous être envoyé|jusqu'au départ/
-    const named = ({ said, status }: Told) => said + status.steps.map(({ name }) => name).join(' ')
-    expect(breaking((told) => hasLeft(told) || !left.test(named(told)))).toEqual([])
-    expect(breaking((told) => !(hasLeft(told) && leaving.test(named(told))))).toEqual([])
+    expect(breaking((told) => hasLeft(told) || !left.test(told.said + told.status.name))).toEqual(
+      [],
+    )
+    expect(breaking((told) => !(hasLeft(told) && leaving.test(told.said)))).toEqual([])
   })
 
   test('« dans quelques minutes » is said only while it can be true', () => {
@@ -237,7 +156,7 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('an SMS that a limit keeps is promised for no time, and is not to be asked for again', () => {
-    const promises = /quelques minutes|vous le recevrez|vers \d+ h|prend plus de temps/
+    const promises = /quelques minutes|vous le recevrez|vers \d+ h|en retard|dans /
     const holds = ({ reissue, said, status }: Told) =>
       !reissue.held ||
       (!promises.test(said) && /retenu/.test(said) && status.action.does === 'wait')
@@ -262,14 +181,13 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     expect(breaking(holds)).toEqual([])
   })
 
-  test('« Je ne l’ai pas reçu » can be said of every SMS that is due, and of no other', () => {
-    const holds = ({ status, situation, isReplaced, reissue: { state, usedAt } }: Told) =>
-      status.mayBeMissing ===
-      (situation.isDue &&
-        !usedAt &&
-        !isReplaced &&
-        ['accepted', 'sending', 'sent', 'delivered'].includes(state))
-    expect(breaking(holds)).toEqual([])
+  test('« Je ne l’ai pas reçu » can be said of every SMS that left and is due, « Que faire ? » of one that is late', () => {
+    const offered = ({ situation, isReplaced, reissue: { state, usedAt } }: Told) => {
+      const isMissable = ['accepted', 'sending', 'sent', 'delivered'].includes(state)
+      if (!isMissable || !situation.isDue || usedAt || isReplaced) return undefined
+      return state === 'sent' || state === 'delivered' ? "Je ne l'ai pas reçu" : 'Que faire ?'
+    }
+    expect(breaking((told) => told.status.missing === offered(told))).toEqual([])
     expect(breaking(({ situation }) => missingSmsChecks(situation).length === 3)).toEqual([])
     const isAwaited = ({ situation, missing }: Told) =>
       !(situation.state === 'sent' && !situation.isReceiptMissing) || missing.does === 'wait'
@@ -280,6 +198,23 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     const holds = ({ status }: Told) =>
       status.steps.filter(({ look }) => look === 'now' || look === 'bad').length === 1
     expect(breaking(holds)).toEqual([])
+  })
+
+  test('whoever withdrew a request is told so and may ask again, and is suspected of nothing', () => {
+    const isTold = /Vous avez retiré/
+    const holds = ({ reissue, voter, said, status, reminder }: Told) => {
+      if (!reissue.withdrawn) return !isTold.test(said + reminder)
+      const suspects = /Quelqu'un d'autre/.test(said) && !voter.reissue.passwordChangeRequired
+      const asks = status.action.link?.href === '/identifiant/'
+      return (
+        [said, reminder].every((text) => isTold.test(text)) &&
+        status.steps.at(-1)?.name === 'Retrait de la demande' &&
+        asks === mayAsk(voter, at) &&
+        !suspects
+      )
+    }
+    expect(breaking(holds)).toEqual([])
+    expect(cases.some(({ reissue }) => reissue.withdrawn)).toBe(true)
   })
 
   test('every sentence is whole', () => {

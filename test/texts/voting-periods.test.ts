@@ -56,19 +56,21 @@ describe('the valid identifier', () => {
 
   test('is said to be where it is, or how to get one', () => {
     const sentAt = '2026-12-04T19:43:00Z'
-    expect(text({})).toContain('celui de votre notice de vote.')
-    expect(text({ from: 'sms', sentAt })).toContain('celui du SMS de 20 h 43.')
+    expect(text({})).toContain('imprimé sur votre notice de vote.')
+    expect(text({ from: 'sms', sentAt })).toBe("Utilisez l'identifiant du SMS de 20 h 43.")
     expect(text({ from: 'sms', sentAt, now: new Date('2026-12-05T12:00:00Z') })).toContain(
-      'celui du SMS du vendredi 4 décembre à 20 h 43.',
+      'du SMS du vendredi 4 décembre à 20 h 43.',
     )
-    const none = "Vous n'en avez plus de valable"
-    expect(text({ from: 'nowhere' })).toBe(`${none} : demandez-en un.`)
-    expect(text({ from: 'nowhere', isUnderWay: true })).toContain('attendez le SMS')
+    expect(text({ from: 'nowhere' })).toContain('demandez-en un.')
+    expect(text({ from: 'nowhere', isUnderWay: true })).toContain('Attendez le SMS')
     expect(text({ from: 'nowhere', mayAsk: false })).toContain("contactez l'assistance")
+    expect(text({ from: 'nowhere', lateSmsAt: sentAt })).toBe(
+      'Si le SMS de 20 h 43 finit par arriver, son identifiant fonctionne. Sinon, demandez-en un autre.',
+    )
   })
 
   test('is asked for in the booth by the same words', () => {
-    expect(plain(identifierHintText(of({})))).toMatch(/celui de votre notice de vote\. Maj/)
+    expect(plain(identifierHintText(of({})))).toMatch(/imprimé sur votre notice de vote\. Maj/)
     expect(identifierHintText(of({ from: 'nowhere' }))).toContain('demandez-en un')
   })
 })

@@ -15,7 +15,7 @@ export function openSessionText(
   now: Date,
 ): string {
   const since = sinceMoment(openedAt, timeZone, now)
-  return `${current ? 'Celle-ci' : 'Une autre'}, ${since}${sharedComputer ? ' (poste partagé)' : ''}`
+  return `${current ? 'Celle-ci' : 'Une autre'}, ${since}${sharedComputer ? ' (ordinateur partagé)' : ''}`
 }
 
 export const onlySessionText = "Votre espace n'est ouvert nulle part ailleurs."

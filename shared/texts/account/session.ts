@@ -5,9 +5,12 @@ import { zoneName } from '../zone-name.ts'
 export const sessionOverText = 'Votre session est terminée. Connectez-vous pour continuer.'
 /** Nobody was signed in there: nothing has ended. */
 export const signInFirstText = 'Connectez-vous pour ouvrir cette page.'
-export const signedOutText = 'Vous êtes déconnecté.'
+export const signedOutText = 'Déconnexion réussie.'
 export const sessionOverTypedKeptText =
   'Votre session est terminée. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité : connectez-vous pour continuer.'
+
+/** Never which of the two. */
+export const wrongSignInText = 'Adresse ou mot de passe incorrect.'
 
 /** On the form, once the voter is back. */
 export const typedRestoredText =

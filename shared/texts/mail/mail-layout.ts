@@ -23,6 +23,8 @@ export interface Letterhead {
 interface Action {
   label: string
   link: string
+  /** The second of two: it is for few, and must not draw the eye. */
+  quiet?: true
 }
 
 /** To be typed: it stands out, in digits that are easy to read off. */
@@ -34,7 +36,7 @@ interface MailContent {
   /** Holds nothing personal: it shows on locked screens. */
   subject: string
   firstName: string
-  /** Paragraphs, one action and one code at most, in the order they are read. */
+  /** Paragraphs, one action that is not quiet and one code at most, in the order they are read. */
   body: (string | Action | Code)[]
 }
 
@@ -63,7 +65,7 @@ function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Blo
     ...body.map((part): Block => {
       if (typeof part === 'string') return paragraph(part)
       if ('code' in part) return { look: 'code', lines: [[typeset(part.code)]] }
-      return { look: 'action', label: typeset(part.label), link: part.link }
+      return { look: 'action', ...part, label: typeset(part.label) }
     }),
     paragraph('Cordialement,', organiser),
     {
@@ -208,11 +210,14 @@ function pieceHtml(piece: Piece): string {
 
 // Outlook gives a link no padding: there, its cell has it. `ses:no-track`: an account that counts clicks has SES write
 // addresses of its own in place of ours, and the secrets in them would go through it. SES leaves the attribute out.
-function actionHtml({ label, link }: Action, brand: string): string {
+function actionHtml({ label, link, quiet }: Action, brand: string): string {
+  const [classes, paper, edge, ink] = quiet
+    ? ['press card', light.card, light.soft, light.ink]
+    : ['press', brand, brand, '#ffffff']
   return [
     `<table ${table} style="margin:8px 0 14px;border-collapse:separate"><tr>`,
-    htmlEscape`<td class="press" bgcolor="${brand}" style="background-color:${brand};border:1px solid ${brand};border-radius:8px;mso-padding-alt:13px 18px">`,
-    htmlEscape`<a ses:no-track href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:#ffffff;text-decoration:none">${label}</a>`,
+    htmlEscape`<td class="${classes}" bgcolor="${paper}" style="background-color:${paper};border:1px solid ${edge};border-radius:8px;mso-padding-alt:13px 18px">`,
+    htmlEscape`<a ses:no-track class="${quiet ? 'ink' : ''}" href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:${ink};text-decoration:none">${label}</a>`,
     '</td></tr></table>',
     `<p class="soft" style="margin:0 0 16px;${small}">${typeset('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
     htmlEscape`<span class="ink" style="color:${light.ink};word-break:break-all">${link}</span></p>`,

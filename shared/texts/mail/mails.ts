@@ -46,8 +46,7 @@ export function signInCodeMail(
     subject: 'Votre code de connexion',
     firstName,
     body: [
-      "Quelqu'un, vous sans doute, demande à se connecter à votre espace électeur avec un navigateur que nous ne connaissons pas, alors qu'il y a eu trop d'essais.",
-      'Voici le code à saisir, avec votre adresse e-mail et votre mot de passe personnel :',
+      'Voici votre code de connexion. Nous le demandons après de trop nombreux essais sur votre compte. Saisissez-le avec votre adresse e-mail et votre mot de passe personnel :',
       { code: code.replace(/(.{4})(?=.)/g, '$1 ') },
       'Vous pouvez aussi ouvrir ce lien, dans le navigateur avec lequel vous voulez vous connecter : le code sera déjà saisi.',
       { label: 'Me connecter avec ce code', link },
@@ -116,7 +115,7 @@ export function bothFactorsLostMail(
     firstName,
     body: [
       `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé trop peu de temps avant, avec un lien envoyé par e-mail.`,
-      "Aucun SMS ne partira. L'identifiant qui était valable le reste. La demande n'est pas décomptée.",
+      "Aucun SMS ne partira. L'identifiant qui était valable le reste. Vous avez toujours autant de demandes.",
       `C'est bien vous ? Adressez-vous à l'assistance, ou refaites votre demande après ${moment(details.until, timeZone, details.at)}.`,
       `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Puis demandez ici un lien pour créer un nouveau mot de passe.`,
       newPassword("Ce n'est pas moi : demander un lien", siteUrl),
@@ -141,7 +140,7 @@ export function identityRefusedMail(
     firstName,
     body: [
       `Cinq demandes d'un nouvel identifiant électeur ont été refusées aujourd'hui, la dernière ${moment(details.at, letterhead.timeZone, details.at)} : le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
-      "Aucun SMS ne partira. L'identifiant qui était valable le reste. Ces demandes ne sont pas décomptées, mais il faut attendre de plus en plus longtemps avant chaque nouvel essai.",
+      "Aucun SMS ne partira. L'identifiant qui était valable le reste. Vous avez toujours autant de demandes, mais il faut attendre de plus en plus longtemps avant chaque nouvel essai.",
       "C'est bien vous ? Le NUMEN s'obtient auprès du service RH de votre académie ; l'assistance peut vous aider.",
       "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte : votre mot de passe et votre identifiant ne changent pas.",
       { label: "Ce n'est pas moi : tout déconnecter", link },

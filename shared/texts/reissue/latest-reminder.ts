@@ -1,6 +1,6 @@
 import { nearMoment } from '../moments.ts'
-import { textsOfFailure } from '../sms/sms-failures.ts'
-import { mayStillArriveText, replacedByNotice, type Situation } from './reissue-progress.ts'
+import { mayStillArriveText, replacedByNotice } from './reissue-progress.ts'
+import type { Situation } from './reissue-situation.ts'
 import { isReplaced } from './reissue-steps.ts'
 
 export type Reminded = Omit<
@@ -12,6 +12,7 @@ export type Reminded = Omit<
   | 'remaining'
   | 'passwordChangeRequired'
   | 'helpdeskPhone'
+  | 'localZone'
 >
 
 /** What the form recalls of the latest request, so that nobody repeats a mistake or spends a request for nothing. */
@@ -21,7 +22,7 @@ export function latestReminder(situation: Reminded): string | undefined {
   const moment = nearMoment(since, timeZone, now)
   const cost = isReplaced(situation)
     ? `${replacedByNotice} Une nouvelle demande est décomptée.`
-    : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne sera plus valable."
+    : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne fonctionnera plus."
   if (usedAt) {
     return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${cost}`
   }
@@ -41,8 +42,8 @@ export function latestReminder(situation: Reminded): string | undefined {
     case 'delivered':
       return `Un SMS a déjà été remis à l'opérateur ${moment}. ${cost}`
     case 'failed': {
-      const [cause, advice] = textsOfFailure(failure)
-      return `Le dernier SMS n'a pas pu être ${situation.restored ? 'envoyé' : 'remis'} au numéro qui se termine par ${maskedPhone.slice(-2)}. ${cause} ${advice}`
+      const what = `Le dernier SMS n'a pas pu être ${situation.restored ? 'envoyé' : 'remis'} au numéro finissant par ${maskedPhone.slice(-2)}`
+      return `${what}${failure === 'service-limit' ? '.' : ' : vérifiez-le, ou indiquez-en un autre.'}`
     }
     default:
       return undefined

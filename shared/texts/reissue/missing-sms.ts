@@ -1,4 +1,5 @@
-import { type Action, callAction, mayStillArriveText, type Situation } from './reissue-progress.ts'
+import { type Action, callAction, mayStillArriveText } from './reissue-progress.ts'
+import type { Situation } from './reissue-situation.ts'
 
 // « Je ne l'ai pas reçu »: what to check, then the one thing to do.
 
@@ -30,7 +31,7 @@ export function missingSmsAction(situation: Situation): Action {
   if (!mayAsk) return callAction(situation)
   return {
     does: 'ask',
-    text: `Une autre demande est décomptée (il vous en reste ${remaining}), et l'identifiant de ce SMS ne sera plus valable.`,
+    text: `Une autre demande est décomptée (il vous en reste ${remaining}), et l'identifiant de ce SMS ne fonctionnera plus.`,
     link: { label: 'Vérifier le numéro et refaire une demande', href: '/identifiant/' },
   }
 }

@@ -1,4 +1,4 @@
-import { dateAndTime, moment, nearMoment } from '../moments.ts'
+import { moment, nearMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
 // Whether a new identifier can be asked for, and if not, why.
@@ -26,6 +26,6 @@ export function closedText(closedAt: string, timeZone: string, now: Date): strin
 export const newPasswordFirstText =
   "Une demande a été annulée. Avant d'en faire une autre, vous devez créer un nouveau mot de passe."
 
-export function bothFactorsLostText(until: string, timeZone: string, now?: Date): string {
-  return `Votre mot de passe a été remplacé récemment. Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au ${dateAndTime(until, timeZone, now)} (${zoneName(timeZone)}). D'ici là, adressez-vous à l'assistance.`
+export function bothFactorsLostText(until: string, timeZone: string, now: Date): string {
+  return `Vous avez changé de mot de passe récemment. Par sécurité, vous pourrez demander un identifiant ${nearMoment(until, timeZone, now)} (${zoneName(timeZone)}). Urgent ? Appelez l'assistance.`
 }

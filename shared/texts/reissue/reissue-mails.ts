@@ -1,13 +1,24 @@
-import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { mailboxFirst, newPassword } from '../mail/mails.ts'
 import { about, count, moment, nearMoment, untilMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
+import { remainingText } from './reissue-availability.ts'
+import { ofMoment, otherwiseText } from './valid-identifier.ts'
 
 // What a voter is told of a request. SNS takes an SMS, and a receipt says what an operator knows: nobody sees it
 // arrive, so no mail says that it did.
 
+/** What these mails say of the election. */
+export interface Letterhead extends AnyLetterhead {
+  /** Who the SMS comes from. */
+  senderId: string
+  /** How long a new password keeps identifiers from being asked for online. */
+  bothLostHours: number
+}
+
 interface Asked {
   firstName: string
+  siteUrl: string
   requestedAt: Date
   maskedPhone: string
 }
@@ -20,36 +31,29 @@ interface UnderWay extends Asked {
 
 /** A new identifier was asked for; the SMS has not left. */
 export function reissueAskedMail(letterhead: Letterhead, details: UnderWay): MailText {
-  const { firstName, requestedAt, expectedAt } = details
+  const { requestedAt, expectedAt } = details
   const { timeZone } = letterhead
   const soon = about(nearMoment(expectedAt, timeZone, requestedAt))
-  return layOut(letterhead, {
-    subject: `Un nouvel identifiant électeur a été demandé : SMS attendu ${soon}`,
-    firstName,
-    body: [
-      `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone, requestedAt)}.`,
-      `Le nouvel identifiant vous sera envoyé par SMS ${number(details)}, ${soon}. L'identifiant qui était valable le reste jusqu'à cet envoi. Votre mot de passe personnel ne change pas.`,
-      "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
-      ...stop(details),
+  return underWayMail(
+    letterhead,
+    details,
+    `Un nouvel identifiant électeur a été demandé : SMS attendu ${soon}`,
+    [
+      `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone, requestedAt)}. Le SMS est attendu ${soon}, ${destination(letterhead, details)}.`,
+      "L'identifiant qui était valable le reste jusqu'au départ du SMS. Votre mot de passe personnel ne change pas.",
     ],
-  })
+  )
 }
 
 /** The day has had its SMS: this one leaves another day. */
 export function reissueHeldMail(letterhead: Letterhead, details: UnderWay): MailText {
-  const { firstName, requestedAt, expectedAt } = details
+  const { requestedAt, expectedAt } = details
   const { timeZone } = letterhead
   const at = about(moment(expectedAt, timeZone, requestedAt))
-  return layOut(letterhead, {
-    subject: `Votre SMS est reporté : il est attendu ${at}`,
-    firstName,
-    body: [
-      `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Le nombre de SMS qui peuvent partir en un jour est atteint : le vôtre est reporté. Il est attendu ${at}, ${number(details)}.`,
-      "Votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas.",
-      "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
-      ...stop(details),
-    ],
-  })
+  return underWayMail(letterhead, details, `Votre SMS est reporté : il est attendu ${at}`, [
+    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Le nombre de SMS qui peuvent partir en un jour est atteint : le vôtre est reporté. Il est attendu ${at}, ${destination(letterhead, details)}.`,
+    "Votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas.",
+  ])
 }
 
 /** SNS does not send SMS for now: when it will again, nobody can promise. */
@@ -57,16 +61,30 @@ export function reissueStoppedMail(
   letterhead: Letterhead,
   details: Omit<UnderWay, 'expectedAt'>,
 ): MailText {
-  const { firstName, requestedAt } = details
+  const { requestedAt } = details
   const { timeZone } = letterhead
+  return underWayMail(letterhead, details, 'Votre SMS est retenu : il partira dès que possible', [
+    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Une limite de notre service empêche les SMS de partir pour le moment. Vous n'y êtes pour rien : le vôtre partira dès que possible, ${destination(letterhead, details)}, et un e-mail vous le dira.`,
+    "Vous n'avez rien à refaire : votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas.",
+  ])
+}
+
+/** First what nearly everybody came for, then what stops it, for somebody else than who asked. */
+function underWayMail(
+  letterhead: Letterhead,
+  details: Omit<UnderWay, 'expectedAt'>,
+  subject: string,
+  told: string[],
+): MailText {
+  const { firstName, siteUrl } = details
   return layOut(letterhead, {
-    subject: 'Votre SMS est retenu : il partira dès que possible',
+    subject,
     firstName,
     body: [
-      `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Une limite de notre service empêche les SMS de partir pour le moment. Vous n'y êtes pour rien : le vôtre partira dès que possible, ${number(details)}, et un e-mail vous le dira.`,
-      "Vous n'avez rien à refaire : votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas.",
+      ...told,
+      { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` },
       "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
-      ...stop(details),
+      ...stop(letterhead, details),
     ],
   })
 }
@@ -74,7 +92,7 @@ export function reissueStoppedMail(
 /** The identifier was handed over; the only mail when the one about the request came too late. */
 export function identifierSentMail(
   letterhead: Letterhead,
-  details: Asked & { siteUrl: string; sentAt: Date },
+  details: Asked & { sentAt: Date },
 ): MailText {
   const { firstName, requestedAt, sentAt } = details
   const { timeZone } = letterhead
@@ -83,10 +101,9 @@ export function identifierSentMail(
     subject: `Votre nouvel identifiant électeur est parti par SMS ${left}`,
     firstName,
     body: [
-      `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, requestedAt)} est parti par SMS ${left}, ${number(details)}.`,
+      `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, requestedAt)} est parti par SMS ${left}, ${destination(letterhead, details)}.`,
       "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
-      "Le SMS n'arrive pas ? Votre espace électeur montre où il en est.",
-      { label: 'Ouvrir mon espace électeur', link: `${details.siteUrl}/espace/` },
+      { label: 'Suivre mon SMS', link: `${details.siteUrl}/espace/` },
       notAsked,
     ],
   })
@@ -99,19 +116,22 @@ export function identifierSentMail(
 export function reissueFailedMail(
   letterhead: Letterhead,
   details: Asked & {
-    siteUrl: string
     failure: Parameters<typeof textsOfFailure>[0]
     /**
      * What it did to the identifier of before: `void` once it left. One that comes `back` was void for seconds. `none`
      * was valid before.
      */
     former: 'kept' | 'void' | 'back' | 'none'
+    /** Of an SMS that left: when. */
+    sentAt: Date | undefined
     /** Until when the voter may ask again online; absent when they may not. */
     mayAskUntil: Date | undefined
+    /** How many requests are left. */
+    remaining: number
   },
 ): MailText {
-  const { firstName, siteUrl, requestedAt, former, mayAskUntil } = details
-  const left = former === 'void'
+  const { firstName, siteUrl, requestedAt, former, sentAt, mayAskUntil, remaining } = details
+  const left = former === 'void' && sentAt
   const { timeZone } = letterhead
   const [cause, advice] = textsOfFailure(details.failure)
   const what = left ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
@@ -125,12 +145,12 @@ export function reissueFailedMail(
     body: [
       `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${left ? 'être remis' : 'être envoyé'} ${number(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
       left
-        ? "Cette demande n'est pas décomptée. Votre ancien identifiant n'est plus valable : il vous en faut un nouveau. Si ce SMS arrive malgré tout, l'identifiant qu'il contient est valable, tant que vous n'en avez pas demandé d'autre."
-        : `Cette demande n'est pas décomptée, et ${whatIsValid[former]}. Votre mot de passe personnel ne change pas.`,
+        ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText({ mayAsk: mayAskUntil !== undefined })} L'identifiant d'avant ne fonctionne plus.`
+        : `${whatIsValid[former]} Votre mot de passe personnel ne change pas.`,
       ...(mayAskUntil
         ? [
-            `Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}.`,
-            { label: 'Refaire la demande', link: `${siteUrl}/identifiant/` },
+            `Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
+            { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
           ]
         : ["Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."]),
       notAsked,
@@ -146,21 +166,19 @@ export function reissueCancelledMail(
     siteUrl: string
     requestedAt: Date
     cancelledAt: Date
-    /** How long a new password keeps identifiers from being asked for online. */
-    bothLostHours: number
   },
 ): MailText {
-  const { firstName, siteUrl, requestedAt, cancelledAt, bothLostHours } = details
-  const { timeZone } = letterhead
+  const { firstName, siteUrl, requestedAt, cancelledAt } = details
+  const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, {
     subject: "Votre demande d'un nouvel identifiant électeur est annulée",
     firstName,
     body: [
       `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
-      "Aucun SMS ne partira pour cette demande. L'identifiant qui est valable le reste. La demande n'est pas décomptée.",
+      "Aucun SMS ne partira pour cette demande. L'identifiant qui est valable le reste. Vous avez toujours autant de demandes.",
       "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
       newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
-      `Ensuite, pendant ${count(bothLostHours, 'heure')}, un nouvel identifiant ne pourra pas être demandé en ligne : si vous n'avez plus le vôtre, adressez-vous à l'assistance.`,
+      thenHelpdeskText(bothLostHours),
       `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} Puis prévenez l'assistance.`,
     ],
   })
@@ -179,29 +197,34 @@ export function reissueWithdrawnMail(
     mayAskUntil: Date | undefined
   },
 ): MailText {
-  const { firstName, requestedAt, remaining, mayAskUntil } = details
-  const { timeZone } = letterhead
+  const { firstName, siteUrl, requestedAt, remaining, mayAskUntil } = details
+  const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, {
     subject: "Votre demande d'un nouvel identifiant électeur est retirée",
     firstName,
     body: [
       `Vous avez retiré la demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} : elle n'enverra aucun SMS ${number(details)}. L'identifiant qui était valable le reste.`,
-      mayAskUntil
-        ? `Vous pouvez faire une autre demande, depuis votre espace électeur, ${untilMoment(mayAskUntil, timeZone, requestedAt)}. Il vous reste ${count(remaining, 'demande')}.`
-        : "Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance.",
-      "Ce n'est pas vous ? Ce lien annule toute demande en cours et déconnecte votre compte partout ; vous devrez créer un nouveau mot de passe. Puis prévenez l'assistance.",
-      { label: "Ce n'est pas moi : annuler", link: details.cancelLink },
+      ...(mayAskUntil
+        ? [
+            `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. Il vous reste ${count(remaining, 'demande')}.`,
+            { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
+          ]
+        : ["Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."]),
+      "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte ; vous devrez créer un nouveau mot de passe.",
+      thenHelpdeskText(bothLostHours),
+      { label: "Ce n'est pas moi : annuler", link: details.cancelLink, quiet: true },
+      "Puis prévenez l'assistance.",
     ],
   })
 }
 
-/** How to stop a request; once its SMS is leaving, what to do instead. */
-function stop({ cancelLink }: Pick<UnderWay, 'cancelLink'>) {
+/** How to stop a request, with its price; once its SMS is leaving, what to do instead. */
+function stop({ bothLostHours }: Letterhead, { cancelLink }: Pick<UnderWay, 'cancelLink'>) {
   return cancelLink
     ? [
-        "Si c'est bien vous, vous n'avez rien à faire.",
-        "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la tout de suite, avant l'envoi du SMS. Rien ne changera pour l'identifiant qui est valable, et vous devrez créer un nouveau mot de passe : quelqu'un d'autre connaît peut-être le vôtre.",
-        { label: "Ce n'est pas moi : annuler", link: cancelLink },
+        "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la avant le départ du SMS : rien ne changera pour l'identifiant qui est valable. Mais quelqu'un d'autre connaît peut-être votre mot de passe : toutes les sessions ouvertes avec votre compte prendront fin, et vous devrez en créer un nouveau.",
+        thenHelpdeskText(bothLostHours),
+        { label: "Ce n'est pas moi : annuler", link: cancelLink, quiet: true as const },
         "Puis prévenez l'assistance.",
       ]
     : [
@@ -209,10 +232,14 @@ function stop({ cancelLink }: Pick<UnderWay, 'cancelLink'>) {
       ]
 }
 
+const thenHelpdeskText = (hours: number) =>
+  `Ensuite, pendant ${count(hours, 'heure')}, seule l'assistance pourra vous aider à obtenir un identifiant.`
+
 const whatIsValid = {
-  kept: "l'identifiant qui était valable avant elle le reste",
-  back: "l'identifiant qui était valable avant elle l'est de nouveau",
-  none: "vous n'avez pas d'identifiant valable : il vous en faut un nouveau",
+  kept: "L'identifiant qui était valable avant cette demande le reste.",
+  void: "L'identifiant d'avant ne fonctionne plus.",
+  back: "L'identifiant qui était valable avant cette demande l'est de nouveau.",
+  none: "Vous n'avez pas d'identifiant valable : il vous en faut un nouveau.",
 }
 
 const callNow =
@@ -220,6 +247,10 @@ const callNow =
 
 const notAsked = `Ce n'est pas vous qui avez fait cette demande ? ${callNow}`
 
-function number({ maskedPhone }: Asked): string {
-  return `au numéro qui se termine par ${maskedPhone.slice(-2)}`
+function number({ maskedPhone }: Pick<Asked, 'maskedPhone'>): string {
+  return `au numéro finissant par ${maskedPhone.slice(-2)}`
+}
+
+function destination({ senderId }: Letterhead, asked: Pick<Asked, 'maskedPhone'>): string {
+  return `${number(asked)}, de la part de « ${senderId} »`
 }

@@ -1,47 +1,12 @@
 import { about, nearMoment, untilMoment } from '../moments.ts'
-import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
+import { textsOfFailure } from '../sms/sms-failures.ts'
 import { remainingText } from './reissue-availability.ts'
-import { hasLeft, isReplaced, type ReissueStep, type Step, stepsOf } from './reissue-steps.ts'
+import { byLocalClock, countdown, type Lead, reachedAt, timed } from './reissue-lead.ts'
+import type { Situation } from './reissue-situation.ts'
+import { isReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
+import { ofMoment, otherwiseText } from './valid-identifier.ts'
 
 // Where a request stands: all that the space says of it, as one function of what is known.
-
-/** A request as the API tells it, and what the sentences depend on besides. */
-export interface Situation {
-  state: ReissueStep['state']
-  /** Why it `failed`; none of these when a newer API knows more. */
-  failure?: SmsFailure | undefined
-  /** Its SMS never left, and the identifier of before is valid again. */
-  restored?: true | undefined
-  /** Its voter took it back. */
-  withdrawn?: true | undefined
-  /** Until it leaves: a limit of the service keeps it, nobody knows until when. */
-  held?: 'service-limit' | undefined
-  maskedPhone: string
-  /** Four digits, to its own voter. */
-  phoneEnding?: string | undefined
-  requestedAt: string
-  expectedAt: string
-  history: ReissueStep[]
-  /** Its identifier opened the booth. */
-  usedAt?: string | undefined
-  /** The SMS should be there by now. */
-  isDue: boolean
-  /** When its receipt is due: until then the SMS may still arrive. */
-  receiptDueAt?: string | undefined
-  /** It was due, and did not come. */
-  isReceiptMissing: boolean
-  /** Where the valid identifier is to be found. */
-  identifier: 'notice' | 'sms' | 'nowhere'
-  vote: 'not-open' | 'open' | 'closes-soon' | 'closed'
-  voteOpensAt: string
-  /** The voter can ask for another identifier now. */
-  mayAsk: boolean
-  remaining: number
-  passwordChangeRequired: boolean
-  helpdeskPhone: string
-  timeZone: string
-  now: Date
-}
 
 /** The one thing to do; to wait, or nothing at all, has no link. */
 export interface Action {
@@ -52,39 +17,50 @@ export interface Action {
 
 export interface Status {
   tone: 'wait' | 'ok' | 'bad' | 'neutral'
-  title: string
+  /** In the title of the tab. */
+  name: string
+  /** 2018's « Votre demande a été correctement prise en compte. », as long as it is news. */
+  confirmation?: string
+  /** What one reads first, « SMS attendu vers » and « 17 h 11 »: one sentence. */
+  lead: Lead
+  /** Below it, another with each minute: « dans 2 minutes », « 3 h 11 à Nouméa ». */
+  times: string[]
   /** A paragraph each. */
   texts: string[]
   action: Action
   /** Paragraphs that can wait: the action must be on the first screen of a phone. */
   more: string[]
   steps: Step[]
-  /** « Je ne l'ai pas reçu » can be said. */
-  mayBeMissing: boolean
+  /** Of the three: to ask, to receive, to vote. */
+  stage: 1 | 2 | 3
+  /** What opens the checks of who misses the SMS; absent while nothing is late. */
+  missing?: string
 }
 
-type Saying = Pick<Status, 'tone' | 'title' | 'texts' | 'action'> & { more?: string[] }
+type Saying = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stage'> &
+  Partial<Pick<Status, 'confirmation' | 'times' | 'more'>>
 
-const acceptedTitle = 'Votre demande a été correctement prise en compte.'
-const formerIsVoid = "Votre ancien identifiant n'est plus valable : utilisez celui de ce SMS."
-const formerIsVoidUnlessItComes =
-  "Votre ancien identifiant n'est plus valable. Si ce SMS finit par arriver, utilisez l'identifiant qu'il contient."
+const confirmation = 'Votre demande a été correctement prise en compte.'
+const useThisSms = "Utilisez l'identifiant de ce SMS : l'ancien ne fonctionne plus."
+const keepWaiting = "Vous n'avez rien à refaire : cette page dira quand il part."
 export const replacedByNotice =
   "Son identifiant a été remplacé depuis par celui d'une nouvelle notice de vote."
 
 /** Which identifier the SMS that left has made void, or has become void since. */
-function validity(situation: Situation, ofThisSms = formerIsVoid): string {
+function validity(situation: Situation, ofThisSms = useThisSms): string {
   return isReplaced(situation) ? replacedByNotice : ofThisSms
 }
 
 export function statusOf(situation: Situation): Status {
-  const { usedAt, state, isDue } = situation
+  const { usedAt, state, isDue, history } = situation
   const isMissable = state !== 'failed' && state !== 'cancelled'
+  const mayBeMissing = isMissable && isDue && !usedAt && !isReplaced(situation)
   return {
+    times: [],
     more: [],
     ...(usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)),
     steps: stepsOf(situation),
-    mayBeMissing: isMissable && isDue && !usedAt && !isReplaced(situation),
+    ...(mayBeMissing && { missing: sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?' }),
   }
 }
 
@@ -93,126 +69,150 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
   sending: underWayStatus,
   sent: sentStatus,
   delivered: (situation) => ({
+    ...reachedAt(situation, 'delivered', 'SMS remis', "SMS remis à l'opérateur"),
     tone: 'ok',
-    title: `Votre SMS a été remis à l'opérateur ${whenReached('delivered', situation)}.`,
+    stage: 3,
     texts: ["C'est l'opérateur qui le fait suivre à votre téléphone.", validity(situation)],
     action: voteAction(situation),
   }),
   failed: failedStatus,
   cancelled: (situation) => ({
+    ...reachedAt(
+      situation,
+      'cancelled',
+      situation.withdrawn ? 'Demande retirée' : 'Demande annulée',
+    ),
     tone: 'neutral',
-    title: situation.withdrawn ? 'Vous avez retiré cette demande.' : 'Cette demande a été annulée.',
+    stage: 1,
     texts: [
-      // The ceiling of the SMS counts one that was withdrawn.
       situation.withdrawn
-        ? `Aucun SMS n'est envoyé.${situation.mayAsk ? ` ${remainingText(situation.remaining)}` : ''}`
-        : "Aucun SMS n'est envoyé, et la demande n'est pas décomptée.",
-      ...stillValid(situation, 'reste valable.'),
+        ? "Vous avez retiré cette demande : aucun SMS n'est envoyé."
+        : "Aucun SMS n'est envoyé.",
+      ...stillValid(situation, 'fonctionne toujours.'),
     ],
     action: afterCancelling(situation),
+    more: whatRemains(situation),
   }),
 }
 
 function underWayStatus(situation: Situation): Saying {
   const { isDue, held, expectedAt, timeZone, now } = situation
-  const valid = stillValid(situation, "reste valable jusqu'au départ du SMS.")
+  const texts = stillValid(situation, "fonctionne jusqu'au départ du SMS.")
+  const saying = { tone: 'wait' as const, stage: 2 as const }
   if (held) {
     return {
-      tone: 'wait',
-      title: 'Votre SMS est retenu pour le moment.',
+      ...saying,
+      name: 'SMS retenu',
+      lead: { label: 'Votre SMS', value: 'est retenu pour le moment' },
       texts: [
-        "Une limite de notre service empêche les SMS de partir. Vous n'y êtes pour rien, et votre demande garde sa place : votre SMS partira dès que possible.",
-        ...valid,
+        "Une limite de notre service empêche les SMS de partir. Vous n'y êtes pour rien, et votre demande garde sa place.",
+        ...texts,
       ],
-      action: { does: 'wait', text: "Vous n'avez rien à refaire : cette page dira quand il part." },
+      action: { does: 'wait', text: keepWaiting },
     }
   }
   if (isDue) {
     return {
-      tone: 'wait',
-      title: 'Votre SMS prend plus de temps que prévu.',
-      texts: ['Votre demande est bien enregistrée : un SMS va vous être envoyé.', ...valid],
-      action: { does: 'wait', text: "Vous n'avez rien à refaire : cette page dira quand il part." },
+      ...saying,
+      name: 'SMS en retard',
+      lead: {
+        label: `SMS prévu ${about(nearMoment(expectedAt, timeZone, now))}`,
+        value: 'en retard',
+      },
+      texts: ['Votre demande est bien enregistrée : un SMS va vous être envoyé.', ...texts],
+      action: { does: 'wait', text: keepWaiting },
     }
   }
-  const isSoon = Date.parse(expectedAt) - now.getTime() <= 1_800_000
-  const when = isSoon ? 'dans quelques minutes' : about(nearMoment(expectedAt, timeZone, now))
+  const name = 'SMS attendu'
+  const soon = countdown(situation)
   return {
     tone: 'ok',
-    title: acceptedTitle,
-    texts: [`Un SMS va vous être envoyé, vous le recevrez ${when}.`, ...valid],
-    action: { does: 'wait', text: "Vous n'avez rien à faire : gardez votre téléphone allumé." },
+    stage: 2,
+    name,
+    confirmation,
+    ...timed(situation, expectedAt, name, 'vers'),
+    times: [...soon, ...byLocalClock(situation, expectedAt)],
+    texts: [
+      soon.length > 0
+        ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
+        : 'Un SMS va vous être envoyé : cette page dira quand il part.',
+      ...texts,
+    ],
+    action: { does: 'wait', text: 'Gardez votre téléphone allumé.' },
   }
 }
 
 function sentStatus(situation: Situation): Saying {
-  const { isDue, isReceiptMissing } = situation
-  if (!isDue && !isReceiptMissing) {
-    return {
-      tone: 'ok',
-      title: acceptedTitle,
-      texts: [
-        'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.',
-        validity(situation),
-      ],
-      action: voteAction(situation, 'Gardez votre téléphone allumé, et à portée du réseau.'),
-    }
-  }
-  const missing = isReceiptMissing ? ', sans accusé de réception' : ''
+  const isNews = !situation.isDue && !situation.isReceiptMissing
   return {
-    tone: 'wait',
-    title: `Un SMS vous a été envoyé ${whenReached('sent', situation)}${missing}.`,
-    texts: ["Nous ne savons pas encore si votre téléphone l'a reçu.", validity(situation)],
+    ...reachedAt(situation, 'sent', 'SMS envoyé'),
+    tone: isNews ? 'ok' : 'wait',
+    stage: 3,
+    ...(isNews && { confirmation }),
+    texts: [
+      isNews
+        ? 'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.'
+        : "Nous ne savons pas s'il est arrivé.",
+      validity(situation),
+    ],
     action: voteAction(situation),
   }
 }
 
 function failedStatus(situation: Situation): Saying {
-  const { failure, history, restored, mayAsk } = situation
+  const { failure, history, requestedAt, restored, mayAsk, timeZone, now } = situation
   const [cause, advice] = textsOfFailure(failure)
-  const left = hasLeft(history) && !restored
+  const leftAt = restored ? undefined : sentAt(history)
+  const late = lateSmsAt(situation)
+  const which = leftAt ? '' : 'demandé '
+  const moment = leftAt ? ofMoment(leftAt, timeZone, now) : nearMoment(requestedAt, timeZone, now)
   const saying = {
     tone: 'bad' as const,
-    title: `Le SMS n'a pas pu être ${left ? 'remis' : 'envoyé'}.`,
+    stage: 2 as const,
+    name: leftAt ? 'SMS non remis' : 'SMS non envoyé',
+    lead: {
+      label: `Le SMS ${which}${moment}`,
+      value: leftAt ? "n'a pas été remis" : "n'a pas pu partir",
+    },
   }
-  const notCounted = "Cette demande n'est pas décomptée."
-  if (isReplaced(situation)) {
+  if (isReplaced(situation))
     return {
       ...saying,
       texts: [cause, replacedByNotice],
       action: voteAction(situation),
-      more: [notCounted],
+      more: whatRemains(situation),
     }
-  }
   return {
     ...saying,
-    texts: [cause],
+    texts: [
+      cause,
+      ...(late
+        ? [`S'il finit par arriver, son identifiant fonctionne. ${otherwiseText(situation)}`]
+        : stillValid(situation, restored ? 'fonctionne de nouveau.' : 'fonctionne toujours.')),
+    ],
     action: mayAsk
       ? {
           does: 'correct',
-          text: advice,
-          link: { label: askAgainText(situation), href: '/identifiant/' },
+          text: '',
+          link: { label: 'Demander un autre SMS', href: '/identifiant/' },
         }
       : callAction(situation),
-    more: left
-      ? [notCounted, formerIsVoidUnlessItComes]
-      : [
-          notCounted,
-          ...stillValid(situation, restored ? 'est de nouveau valable.' : 'reste valable.'),
-        ],
+    more: mayAsk ? [advice, ...whatRemains(situation)] : [],
   }
 }
 
 function usedStatus(usedAt: string, situation: Situation): Saying {
-  const { timeZone, now } = situation
   return {
+    ...timed(situation, usedAt, 'Nouvel identifiant utilisé'),
+    times: byLocalClock(situation, usedAt),
     tone: 'ok',
-    title: 'Vous avez bien reçu votre nouvel identifiant.',
+    stage: 3,
+    name: 'Identifiant reçu',
     texts: [
-      `Vous l'avez utilisé dans l'espace de vote ${nearMoment(usedAt, timeZone, now)}.`,
-      validity(situation, "Votre ancien identifiant n'est plus valable."),
+      "Vous avez bien reçu votre nouvel identifiant : il a ouvert l'espace de vote.",
+      validity(situation, "L'ancien ne fonctionne plus."),
     ],
-    action: voteAction(situation, '', "Retourner dans l'espace de vote"),
+    action: voteAction(situation, "Retourner dans l'espace de vote"),
   }
 }
 
@@ -221,7 +221,11 @@ function stillValid({ identifier }: Situation, text: string): string[] {
   return identifier === 'nowhere' ? [] : [`Votre identifiant actuel ${text}`]
 }
 
-function voteAction(situation: Situation, text = '', label = "J'ai reçu le SMS : je vote"): Action {
+function whatRemains({ mayAsk, remaining }: Situation): string[] {
+  return mayAsk ? [remainingText(remaining)] : []
+}
+
+function voteAction(situation: Situation, label = "J'ai reçu le SMS : je vote"): Action {
   const { vote, voteOpensAt, timeZone, now } = situation
   if (vote === 'closed')
     return { does: 'wait', text: "Le vote est clos : il n'y a plus rien à faire." }
@@ -231,7 +235,7 @@ function voteAction(situation: Situation, text = '', label = "J'ai reçu le SMS 
     return { does: 'wait', text: `${kept} : le vote ouvrira ${opening}.` }
   }
   const said = isReplaced(situation) ? "Aller dans l'espace de vote" : label
-  return { does: 'vote', text, link: { label: said, href: '/vote/' } }
+  return { does: 'vote', text: '', link: { label: said, href: '/vote/' } }
 }
 
 function afterCancelling(situation: Situation): Action {
@@ -262,9 +266,13 @@ export function callAction({ helpdeskPhone }: Pick<Situation, 'helpdeskPhone'>):
   }
 }
 
-function whenReached(state: Situation['state'], { history, timeZone, now }: Situation): string {
-  const at = history.find((step) => step.state === state)?.at
-  return at ? nearMoment(at, timeZone, now) : ''
+/** To which phone, from whom. */
+export function destinationText(
+  { phoneEnding, maskedPhone }: Pick<Situation, 'phoneEnding' | 'maskedPhone'>,
+  sender: string,
+): string {
+  const ending = phoneEnding?.replace(/(..)(?=.)/g, '$1 ') ?? maskedPhone.slice(-2)
+  return `Au numéro finissant par ${ending}, de la part de « ${sender} ».`
 }
 
 export function mayStillArriveText(
@@ -272,14 +280,6 @@ export function mayStillArriveText(
   before: string,
 ): string {
   return `Le SMS peut encore arriver : attendez ${untilMoment(receiptDueAt, timeZone, now)} avant ${before}.`
-}
-
-/** The link to the form, after a failure. */
-function askAgainText({ failure }: Situation): string {
-  // Nothing is wrong with the number there.
-  return failure === 'service-limit'
-    ? 'Refaire la demande'
-    : 'Corriger le numéro et refaire la demande'
 }
 
 /** To whom the form sent back, because a request was there already. */

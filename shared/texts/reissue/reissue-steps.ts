@@ -1,20 +1,21 @@
-// The steps of a request: what somebody knows of it, and nothing of what nobody saw.
+// The steps of a request: what somebody knows of it, and nothing of what nobody saw. A name is as true before a step
+// as after it, so that nothing changes under the eye but the times.
 
 const stepNames = {
   accepted: 'Demande enregistrée',
-  sending: "SMS en cours d'envoi",
-  sent: 'SMS envoyé',
-  delivered: "Remis à l'opérateur",
-  failed: 'SMS non remis',
-  cancelled: 'Demande annulée',
+  sending: "Préparation de l'envoi",
+  sent: 'Départ du SMS',
+  delivered: "Remise à l'opérateur",
+  failed: 'Échec de la remise',
+  cancelled: 'Annulation de la demande',
 }
 
 type State = keyof typeof stepNames
 
 /** Not every carrier says that it took an SMS: that step shows once it is known. */
-const namesAhead: Partial<Record<State, string[]>> = {
-  accepted: ["Préparation de l'envoi", 'Départ du SMS'],
-  sending: ['Départ du SMS'],
+const stepsAhead: Partial<Record<State, State[]>> = {
+  accepted: ['sending', 'sent'],
+  sending: ['sent'],
 }
 
 export interface ReissueStep {
@@ -29,6 +30,20 @@ export interface Step {
   look: 'done' | 'now' | 'bad' | 'ahead'
 }
 
+/** What says how far a request came. */
+export interface Standing {
+  state: State
+  history: ReissueStep[]
+  /** Its voter took it back. */
+  withdrawn?: true | undefined
+  /** Its SMS never left, and the identifier of before is valid again. */
+  restored?: true | undefined
+  /** Its identifier opened the booth. */
+  usedAt?: string | undefined
+  /** Where the valid identifier is to be found. */
+  identifier: 'notice' | 'sms' | 'nowhere'
+}
+
 export function stepsOf({
   state,
   history,
@@ -36,14 +51,7 @@ export function stepsOf({
   restored,
   usedAt,
   isReceiptMissing,
-}: {
-  state: State
-  history: ReissueStep[]
-  withdrawn?: true | undefined
-  restored?: true | undefined
-  usedAt?: string | undefined
-  isReceiptMissing: boolean
-}): Step[] {
+}: Standing & { isReceiptMissing: boolean }): Step[] {
   // An identifier that was used did arrive, whatever a carrier said.
   const past = usedAt
     ? history.filter(({ state }) => state !== 'failed')
@@ -55,39 +63,39 @@ export function stepsOf({
     return { name: stepNames[step.state], at: step.at, look: 'done' }
   })
   const last = steps[steps.length - 1]
-  if (usedAt) return [...steps, { name: "Utilisé dans l'espace de vote", at: usedAt, look: 'now' }]
+  if (usedAt) return [...steps, { name: "Entrée dans l'espace de vote", at: usedAt, look: 'now' }]
   if (last) {
     last.look = state === 'failed' ? 'bad' : 'now'
-    if (state === 'failed' && (restored || !hasLeft(history))) last.name = 'SMS non envoyé'
-    if (withdrawn) last.name = 'Demande retirée'
+    if (state === 'failed' && (restored || !sentAt(history))) last.name = "Échec de l'envoi"
+    if (withdrawn) last.name = 'Retrait de la demande'
     if (isReceiptMissing) last.name += ', sans accusé de réception'
   }
-  const ahead = namesAhead[state] ?? []
-  return [...steps, ...ahead.map((name): Step => ({ name, look: 'ahead' }))]
+  const ahead = stepsAhead[state] ?? []
+  return [...steps, ...ahead.map((one): Step => ({ name: stepNames[one], look: 'ahead' }))]
 }
 
 /** Beside the name of a step that is ahead. */
 export const stepAheadText = 'à venir'
 
-export function hasLeft(history: ReissueStep[]): boolean {
-  return history.some(({ state }) => state === 'sent')
+/** When the SMS left, if it did. */
+export function sentAt(history: ReissueStep[]): string | undefined {
+  return history.find(({ state }) => state === 'sent')?.at
+}
+
+/** Of an SMS that failed after it left: when it did. It may arrive all the same, and its identifier then serves. */
+export function lateSmsAt(standing: Standing): string | undefined {
+  const { state, history, restored, usedAt } = standing
+  return state === 'failed' && !restored && !usedAt && !isReplaced(standing)
+    ? sentAt(history)
+    : undefined
 }
 
 /** The team gave out a notice after this SMS had left */
-export function isReplaced({
-  identifier,
-  state,
-  restored,
-  usedAt,
-  history,
-}: {
-  identifier: 'notice' | 'sms' | 'nowhere'
-  state: State
-  restored?: true | undefined
-  usedAt?: string | undefined
-  history: ReissueStep[]
-}): boolean {
+export function isReplaced({ identifier, state, restored, usedAt, history }: Standing): boolean {
   if (restored) return false
   const isLost = state === 'failed' && !usedAt
-  return hasLeft(history) && (identifier === 'notice' || (identifier === 'nowhere' && !isLost))
+  return (
+    sentAt(history) !== undefined &&
+    (identifier === 'notice' || (identifier === 'nowhere' && !isLost))
+  )
 }

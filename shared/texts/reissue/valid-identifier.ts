@@ -7,6 +7,8 @@ export interface IdentifierSituation {
   from: 'notice' | 'sms' | 'nowhere'
   /** Of an SMS: when it was handed over. */
   sentAt?: string | undefined
+  /** Of an SMS that was not delivered, and may arrive all the same: when it left. */
+  lateSmsAt?: string | undefined
   /** A request is under way. */
   isUnderWay: boolean
   mayAsk: boolean
@@ -14,24 +16,25 @@ export interface IdentifierSituation {
   now: Date
 }
 
-/** « celui du SMS de 20 h 43 » */
-function whichOne({ from, sentAt, timeZone, now }: IdentifierSituation): string {
-  if (from === 'notice' || !sentAt) return 'celui de votre notice de vote'
-  const moment = nearMoment(sentAt, timeZone, now)
-  return `celui du SMS ${moment.replace(/^à\s/, 'de ').replace(/^le /, 'du ')}`
+/** « de 20 h 43 », « du jeudi 3 décembre à 20 h 43 » */
+export function ofMoment(instant: Date | string, timeZone: string, now: Date): string {
+  return nearMoment(instant, timeZone, now).replace(/^à\s/, 'de ').replace(/^le /, 'du ')
 }
 
 export function validIdentifierText(situation: IdentifierSituation): string {
-  if (situation.from !== 'nowhere') {
-    return `Votre identifiant valable est ${whichOne(situation)}.`
-  }
-  return `Vous n'en avez plus de valable : ${
-    situation.isUnderWay
-      ? 'attendez le SMS que vous avez demandé'
-      : situation.mayAsk
-        ? 'demandez-en un'
-        : "contactez l'assistance"
-  }.`
+  const { from, sentAt, lateSmsAt, isUnderWay, timeZone, now } = situation
+  if (from === 'sms' && sentAt)
+    return `Utilisez l'identifiant du SMS ${ofMoment(sentAt, timeZone, now)}.`
+  if (from !== 'nowhere') return "Utilisez l'identifiant imprimé sur votre notice de vote."
+  if (isUnderWay) return 'Attendez le SMS que vous avez demandé : il contient votre identifiant.'
+  return lateSmsAt
+    ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne. ${otherwiseText(situation)}`
+    : `Vous n'avez plus d'identifiant qui fonctionne : ${situation.mayAsk ? 'demandez-en un' : "contactez l'assistance"}.`
+}
+
+/** What to do if an SMS that may still arrive does not. */
+export function otherwiseText({ mayAsk }: Pick<IdentifierSituation, 'mayAsk'>): string {
+  return mayAsk ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."
 }
 
 /** Under the field of the booth. */
@@ -39,6 +42,9 @@ export function identifierHintText(situation: IdentifierSituation): string {
   return `${validIdentifierText(situation)} Majuscules ou minuscules, avec ou sans espaces ni tirets : tout est accepté.`
 }
 
+/** Never which of the two. */
+export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
+
 /** To whoever was refused in the booth, for whatever reason: it tells nobody which of the two is wrong. */
 export const replacedMeanwhileText =
-  "Un SMS reçu depuis a pu remplacer l'identifiant : seul le dernier est valable."
+  "Un SMS reçu depuis a pu remplacer l'identifiant : seul le dernier fonctionne."

@@ -69,7 +69,7 @@ export function noticeText(election: NoticeElection, siteUrl: string): NoticeTex
         'Ouvrez le site du vote. La première fois, choisissez « Mot de passe personnel oublié ou première connexion ? » : le lien reçu par e-mail permet de créer votre mot de passe.',
         'Connectez-vous à votre espace électeur avec votre adresse e-mail professionnelle et votre mot de passe personnel.',
         "Choisissez « JE VOTE » : dans l'espace de vote, saisissez l'identifiant électeur de cette notice, et de nouveau votre mot de passe.",
-        "La liste de vos scrutins s'affiche : votez à chacun. Puis choisissez « DÉCONNEXION ».",
+        "La liste de vos scrutins s'affiche, avec la suite : votre bulletin se dépose dans le système de vote. Puis choisissez « DÉCONNEXION ».",
       ],
     },
     lost: {

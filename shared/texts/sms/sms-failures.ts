@@ -13,7 +13,7 @@ const failureTexts = {
     "Débloquez-les dans les réglages ou auprès de l'opérateur, ou indiquez un autre numéro.",
   ],
   unreachable: [
-    'Le téléphone est éteint, ne capte pas le réseau, ou sa mémoire est pleine.',
+    'Le téléphone semble éteint, hors réseau, ou sa mémoire est pleine.',
     "Allumez-le, vérifiez qu'il capte et effacez d'anciens SMS. Vous pouvez aussi indiquer un autre numéro.",
   ],
   'service-limit': [

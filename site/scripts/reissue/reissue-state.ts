@@ -8,7 +8,9 @@ import {
 import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
 import type { Reminded } from '../../../shared/texts/reissue/latest-reminder.ts'
-import type { Situation } from '../../../shared/texts/reissue/reissue-progress.ts'
+import { countdownChanges } from '../../../shared/texts/reissue/reissue-lead.ts'
+import type { Situation } from '../../../shared/texts/reissue/reissue-situation.ts'
+import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
 import { mayAsk } from './availability.ts'
 
@@ -23,6 +25,7 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
     remaining: voter.reissue.remaining,
     passwordChangeRequired: voter.reissue.passwordChangeRequired,
     helpdeskPhone: voter.helpdesk.phone,
+    localZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   }
 }
 
@@ -44,6 +47,7 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
   const { latest } = voter.reissue
   return {
     ...voter.identifier,
+    lateSmsAt: latest ? lateSmsAt({ ...latest, identifier: voter.identifier.from }) : undefined,
     isUnderWay: latest !== null && isUnderWay(latest.state),
     mayAsk: mayAsk(voter, at),
     timeZone: voter.election.timeZone,
@@ -66,7 +70,7 @@ export function changesOf({ election, reissue }: Voter): number[] {
   return [
     ...dates.map((date) => date.getTime()),
     ...[bothFactorsLostUntil, latest?.receiptDueAt].map((time) => Date.parse(String(time))),
-    ...(latest ? [dueAt(latest)] : []),
+    ...(latest ? [dueAt(latest), ...countdownChanges(latest.expectedAt)] : []),
   ]
 }
 

@@ -1,4 +1,5 @@
-import { count } from './moments.ts'
+import { count } from '../moments.ts'
+import { identifierSms } from '../sms/sms.ts'
 
 // The voter's tutorial, once: the page and the PDF are both made from it. The words on pages and buttons are theirs.
 
@@ -7,23 +8,37 @@ export const pictureNames = ['lien', 'demande', 'suivi', 'connexion', 'vote'] as
 
 export type PictureName = (typeof pictureNames)[number]
 
-/** A text, or the text of a link. */
-export type Piece = string | { text: string; href: string }
+/** A text, or that of a link, or one that is in another language than the rest. */
+export type Piece = string | { text: string; href?: string; lang?: 'fr' }
 
 export interface Step {
   pieces: Piece[]
   picture?: PictureName
+  /** The lines of the SMS that this step is about. */
+  sms?: string[]
+}
+
+/** What a tutorial says of its election. */
+export interface TutorialElection {
+  organiser: string
+  senderId: string
+  bothLostHours: number
+  limits: { reissuesPerVoter: number }
+  site: { domain?: string | undefined }
 }
 
 export interface Tutorial {
   title: string
   introduction: string
+  /** Where the site is: on paper, nothing can be clicked. */
+  address: string
   parts: { id: string; title: string; needs?: string; steps: Step[]; note?: Piece[] }[]
   end: Piece[]
+  /** What a picture shows, for whoever does not see it. */
+  pictureAlts: Readonly<Record<PictureName, string>>
 }
 
-/** What a picture shows, for whoever does not see it. */
-export const pictureAlts: Readonly<Record<PictureName, string>> = {
+const pictureAlts: Tutorial['pictureAlts'] = {
   lien: "Le formulaire : un champ pour l'adresse e-mail, et sous lui un bouton.",
   demande:
     "Le premier champ du formulaire de demande : le numéro de téléphone, avec l'indicatif à saisir pour les DROM-COM et l'étranger.",
@@ -35,16 +50,20 @@ export const pictureAlts: Readonly<Record<PictureName, string>> = {
 
 const link = (text: string, href: string): Piece => ({ text, href })
 
-export function tutorialOf({
-  bothLostHours,
-  limits,
-}: {
-  bothLostHours: number
-  limits: { reissuesPerVoter: number }
-}): Tutorial {
+/** As everyone gets it, and nobody's identifier. */
+export const sampleSms = (organiser: string) =>
+  identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), organiser).split('\n')
+
+/** Of an election that has no domain of its own, CloudFront chooses the address after the pages are made. */
+export const addressOf = ({ site }: TutorialElection, otherwise: string) =>
+  site.domain ? `https://${site.domain}/` : otherwise
+
+export function tutorialOf(election: TutorialElection): Tutorial {
+  const { organiser, senderId, bothLostHours, limits } = election
   return {
     title: 'Tutoriel électeur',
     introduction: 'Trois choses à savoir faire. Chacune prend quelques minutes.',
+    address: `Le site du vote : ${addressOf(election, 'son adresse est imprimée sur votre notice de vote')}.`,
     parts: [
       {
         id: 'mot-de-passe',
@@ -71,7 +90,7 @@ export function tutorialOf({
           },
           {
             pieces: [
-              'Choisissez un mot de passe de 12 caractères au moins, par exemple une phrase que vous seul connaissez, puis « Enregistrer ce mot de passe ».',
+              "Choisissez un mot de passe de 12 caractères au moins, par exemple une phrase que personne d'autre ne connaît, puis « Enregistrer ce mot de passe ».",
             ],
           },
         ],
@@ -112,8 +131,9 @@ export function tutorialOf({
           },
           {
             pieces: [
-              "Le SMS contient votre nouvel identifiant. L'ancien n'est plus bon. Votre mot de passe ne change pas.",
+              `Le SMS vient de ${senderId} et contient votre nouvel identifiant. L'ancien n'est plus valable. Votre mot de passe ne change pas.`,
             ],
+            sms: sampleSms(organiser),
           },
         ],
         note: [
@@ -160,6 +180,7 @@ export function tutorialOf({
       },
     ],
     end: ["Une difficulté ? Voir l'", link('aide', '/aide/'), '.'],
+    pictureAlts,
   }
 }
 

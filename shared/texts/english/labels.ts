@@ -1,0 +1,23 @@
+import type { Labels } from '../french-labels.ts'
+
+export const englishLabels: Labels = {
+  lang: 'en',
+  skip: 'Skip to content',
+  description: 'sign in to your voter account, see your ballots, ask for a new identifier by SMS.',
+  versions: 'Languages',
+  menuHelp: 'HELP',
+  help: 'Help',
+  helpHref: '/en/help/',
+  tutorial: 'Tutorial',
+  tutorialHref: '/en/tutorial/',
+  helpdesk: 'Contact the helpdesk',
+  phone: 'Telephone:',
+  email: 'E-mail:',
+  hours: 'Opening hours:',
+  neverAsks: 'It will never ask you for your password or your voter identifier.',
+  numbers: 'Accepted numbers',
+  prefix: 'Mobile phones of these territories. From abroad, write the international prefix.',
+  printed:
+    'The text of this page says everything; the pictures only show it. To print or keep, in French:',
+  smsFrom: 'SMS from',
+}

@@ -1,0 +1,177 @@
+import {
+  addressOf,
+  type Piece,
+  sampleSms,
+  type Tutorial,
+  type TutorialElection,
+} from '../tutorial/tutorial.ts'
+
+// The pages of the journey are in French: what is pressed there keeps its French name, and is explained.
+
+const french = (text: string): Piece => ({ text: `« ${text} »`, lang: 'fr' })
+const link = (text: string, href: string): Piece => ({ text, href })
+
+export function englishTutorialOf(election: TutorialElection): Tutorial {
+  const { organiser, senderId, bothLostHours, limits } = election
+  return {
+    title: 'Voter tutorial',
+    introduction:
+      'Three things to know. Each takes a few minutes. The pages are in French: this tutorial explains the names of their buttons.',
+    address: `Voting site: ${addressOf(election, 'its address is printed on your voting notice')}.`,
+    parts: [
+      {
+        id: 'password',
+        title: 'Create your password, the first time or when you forgot it',
+        needs: 'You need your work mailbox.',
+        steps: [
+          {
+            pieces: [
+              'Open the page ',
+              {
+                text: '« Mot de passe personnel oublié ou première connexion »',
+                href: '/mot-de-passe/',
+                lang: 'fr',
+              },
+              ' (password forgotten, or first time).',
+            ],
+          },
+          {
+            pieces: [
+              'Type your work e-mail address, then choose ',
+              french('Recevoir un lien'),
+              ' (receive a link).',
+            ],
+            picture: 'lien',
+          },
+          {
+            pieces: [
+              'Open the e-mail that you receive, then its link, within 2 hours. It works once. Nothing came? Look among your junk mail.',
+            ],
+          },
+          {
+            pieces: [
+              'Choose a password of at least 12 characters, such as a sentence that nobody else knows, then ',
+              french('Enregistrer ce mot de passe'),
+              ' (save this password).',
+            ],
+          },
+        ],
+      },
+      {
+        id: 'identifier',
+        title: 'Get a new voter identifier',
+        needs: `You need a mobile phone, your NUMEN (your number at the French ministry of education; the human resources department of your académie can give it to you) and your date of birth. You can do this ${limits.reissuesPerVoter === 1 ? 'once' : `${limits.reissuesPerVoter} times`} at most.`,
+        steps: [
+          {
+            pieces: [
+              'Sign in to your ',
+              link('voter account', '/'),
+              ', then choose ',
+              french('Demander un nouvel identifiant électeur'),
+              ' (ask for a new voter identifier).',
+            ],
+          },
+          {
+            pieces: [
+              'Type your mobile number, your NUMEN and your date of birth, as day, month, year. Copy the four digits of the security code, or choose ',
+              french('Écouter le code'),
+              ' (listen to the code, in French). Then choose ',
+              french('Continuer'),
+              ' (continue).',
+            ],
+            picture: 'demande',
+          },
+          {
+            pieces: [
+              'Check your number. If it is wrong, choose ',
+              french('Modifier ma demande'),
+              ' (change my request). If it is right, choose ',
+              french('Envoyer la demande'),
+              ' (send the request).',
+            ],
+          },
+          {
+            pieces: [
+              'Your account confirms the request. An e-mail does too; it does not hold the identifier. The request is not yours? The link in this e-mail cancels it.',
+            ],
+          },
+          {
+            pieces: [
+              'Follow the SMS in your account. ',
+              french('SMS envoyé'),
+              ' means that it has left, ',
+              french("Remis à l'opérateur"),
+              ' that your phone operator has it. If nothing has come after the expected time, choose ',
+              french("Je ne l'ai pas reçu"),
+              ' (I have not received it).',
+            ],
+            picture: 'suivi',
+          },
+          {
+            pieces: [
+              `The SMS comes from ${senderId}. It says: “Hello, your new voting identifier: …. Your former identifier is no longer valid.” Your password stays the same.`,
+            ],
+            sms: sampleSms(organiser),
+          },
+        ],
+        note: [
+          `Did you just replace a forgotten password? For security, you cannot ask online for ${bothLostHours === 1 ? '1 hour' : `${bothLostHours} hours`}: contact the `,
+          link('helpdesk', '/en/help/#assistance'),
+          '.',
+        ],
+      },
+      {
+        id: 'vote',
+        title: 'Vote',
+        needs: 'You need your voter identifier and your personal password.',
+        steps: [
+          {
+            pieces: [
+              'Sign in to your ',
+              link('voter account', '/'),
+              ' with your work e-mail address and your personal password, then ',
+              french('CONNEXION'),
+              ' (sign in).',
+            ],
+            picture: 'connexion',
+          },
+          {
+            pieces: ['Your account shows your ballots. Choose ', french('JE VOTE →'), ' (I vote).'],
+          },
+          {
+            pieces: [
+              'In the ',
+              french('espace de vote'),
+              ', type the identifier of your voting notice or of your last SMS, then your personal password again. Choose ',
+              french('CONNEXION'),
+              '.',
+            ],
+            picture: 'vote',
+          },
+          {
+            pieces: [
+              'The list of your ballots appears, and what comes next: you cast your ballot in the voting system.',
+            ],
+          },
+          {
+            pieces: [
+              'Once you have voted, choose ',
+              french('DÉCONNEXION'),
+              ' (sign out), above all on a shared computer.',
+            ],
+          },
+        ],
+      },
+    ],
+    end: ['A difficulty? See the ', link('help', '/en/help/'), '.'],
+    pictureAlts: {
+      lien: 'The form: a field for the e-mail address, and a button below it.',
+      demande:
+        'The first field of the request form: the telephone number, with the prefix to type overseas and abroad.',
+      suivi: 'A request as it goes on: its steps one below the other, each with its time.',
+      connexion:
+        'The top of the sign-in form: a field for the e-mail address, and below it one for the personal password.',
+      vote: 'The top of the form of the espace de vote: the field of the voter identifier, and below it the link « Identifiant électeur oublié ? » (forgotten identifier).',
+    },
+  }
+}

@@ -1,0 +1,59 @@
+/** What surrounds the answers of the help and the steps of the tutorial. */
+export interface Labels {
+  /** Of the page's element `html`. */
+  lang: 'fr' | 'en'
+  skip: string
+  description: string
+  versions: string
+  menuHelp: string
+  help: string
+  helpHref: string
+  tutorial: string
+  tutorialHref: string
+  helpdesk: string
+  phone: string
+  email: string
+  hours: string
+  neverAsks: string
+  numbers: string
+  prefix: string
+  printed: string
+  smsFrom: string
+}
+
+export const frenchLabels: Labels = {
+  lang: 'fr',
+  skip: 'Aller au contenu',
+  description:
+    'se connecter à son espace électeur, connaître ses scrutins, demander un nouvel identifiant par SMS.',
+  versions: 'Langues',
+  menuHelp: 'AIDE',
+  help: 'Aide',
+  helpHref: '/aide/',
+  tutorial: 'Tutoriel',
+  tutorialHref: '/tutoriel/',
+  helpdesk: "Contacter l'assistance",
+  phone: 'Téléphone :',
+  email: 'E-mail :',
+  hours: 'Horaires :',
+  neverAsks: 'Elle ne vous demandera jamais votre mot de passe ni votre identifiant électeur.',
+  numbers: 'Numéros acceptés',
+  prefix: "Les mobiles de ces territoires. Depuis l'étranger, écrivez l'indicatif international.",
+  printed:
+    "Lecture compatible ordinateur : le texte de cette page dit tout, les images l'illustrent. À imprimer ou à garder :",
+  smsFrom: 'Un SMS de',
+}
+
+export const easyLabels: Labels = {
+  ...frenchLabels,
+  help: 'Aide facile à lire',
+  helpHref: '/aide/facile/',
+  tutorial: 'Tutoriel facile à lire',
+  tutorialHref: '/tutoriel/facile/',
+  neverAsks:
+    "L'assistance ne demande jamais votre mot de passe. L'assistance ne demande jamais votre identifiant.",
+  numbers: 'Les numéros de téléphone acceptés',
+  prefix: 'Votre numéro de téléphone portable doit commencer comme ceci :',
+  printed: 'Vous pouvez aussi lire ou imprimer le tutoriel habituel :',
+  smsFrom: 'Message envoyé par',
+}

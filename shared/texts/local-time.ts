@@ -1,0 +1,31 @@
+import { nearMoment } from './moments.ts'
+
+/** How one says where a clock of overseas France stands. */
+const places: Record<string, string> = {
+  'America/Cayenne': 'en Guyane',
+  'America/Guadeloupe': 'en Guadeloupe',
+  'America/Marigot': 'à Saint-Martin',
+  'America/Martinique': 'en Martinique',
+  'America/Miquelon': 'à Saint-Pierre',
+  'America/St_Barthelemy': 'à Saint-Barthélemy',
+  'Indian/Mayotte': 'à Mayotte',
+  'Indian/Reunion': 'à La Réunion',
+  'Pacific/Noumea': 'à Nouméa',
+  'Pacific/Tahiti': 'à Tahiti',
+  'Pacific/Wallis': 'à Wallis',
+}
+
+/**
+ * « 3 h 11 à Nouméa »: an instant by the clock of who reads it; undefined where that clock says the same.
+ * @param localZone what the browser says: IANA's name
+ */
+export function localTimeText(
+  instant: string,
+  timeZone: string,
+  localZone: string,
+  now: Date,
+): string | undefined {
+  const local = nearMoment(instant, localZone, now)
+  if (local === nearMoment(instant, timeZone, now)) return undefined
+  return `${local.replace(/^(à|le)\s/, '')} ${places[localZone] ?? 'chez vous'}`
+}

@@ -1,0 +1,61 @@
+import { localTimeText } from '../local-time.ts'
+import { about, count, nearMoment, timeOfDay } from '../moments.ts'
+import type { Situation } from './reissue-situation.ts'
+
+// What one reads first of a request: mostly a time.
+
+/** « SMS attendu vers » and « 17 h 11 »: one sentence, of which the value is larger. */
+export interface Lead {
+  label: string
+  value: string
+}
+
+/** An SMS that is further off is not counted down. */
+const soonMilliseconds = 1_800_000
+
+/** « dans 2 minutes », while that is soon. */
+export function countdown({ expectedAt, now }: Situation): string[] {
+  const milliseconds = Date.parse(expectedAt) - now.getTime()
+  if (milliseconds > soonMilliseconds) return []
+  const minutes = Math.ceil(milliseconds / 60_000)
+  return [minutes < 2 ? "dans moins d'une minute" : `dans ${count(minutes, 'minute')}`]
+}
+
+/** The instants (ms) at which `countdown` says something else. */
+export function countdownChanges(expectedAt: string): number[] {
+  const end = Date.parse(expectedAt)
+  return Array.from({ length: 1 + soonMilliseconds / 60_000 }, (_, minute) => end - minute * 60_000)
+}
+
+/** « SMS envoyé à » and « 17 h 11 », or « SMS envoyé » and « le samedi 21 novembre à 10 h » */
+export function timed(
+  { timeZone, now }: Situation,
+  at: string,
+  label: string,
+  preposition: 'à' | 'vers' = 'à',
+): { lead: Lead } {
+  const moment = nearMoment(at, timeZone, now)
+  const value = preposition === 'à' ? moment : about(moment)
+  return {
+    lead: value.startsWith('le ')
+      ? { label, value }
+      : { label: `${label} ${preposition}`, value: timeOfDay(at, timeZone) },
+  }
+}
+
+export function reachedAt(
+  situation: Situation,
+  state: Situation['state'],
+  name: string,
+  label = name,
+) {
+  const at = situation.history.find((step) => step.state === state)?.at
+  return at
+    ? { name, ...timed(situation, at, label), times: byLocalClock(situation, at) }
+    : { name, lead: { label: '', value: label } }
+}
+
+export function byLocalClock({ timeZone, localZone, now }: Situation, at: string): string[] {
+  const text = localTimeText(at, timeZone, localZone, now)
+  return text ? [text] : []
+}

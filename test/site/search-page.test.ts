@@ -1,0 +1,39 @@
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { test } from '../journey/shared-browser.ts'
+import { openState } from '../screenshots/open-state.ts'
+import { visited } from '../screenshots/page-state.ts'
+import { builtSite } from './built-site.ts'
+
+const { directory } = builtSite()
+
+const shownIds = (page: Page) =>
+  page.evaluate<string[]>(
+    "[...document.querySelectorAll('[data-answer]')].filter((one) => one.checkVisibility()).map(({ id }) => id)",
+  )
+
+describe('the search of the help', () => {
+  test('shows the best answers first, says how many, ends with the helpdesk, and gives all back', async ({
+    browser,
+  }) => {
+    const page = await openState(browser, directory(), visited('/aide/'), {
+      width: 360,
+      colorScheme: 'light',
+    })
+    const field = page.locator('#symptom')
+    const all = await shownIds(page)
+    await field.fill('voter telephone')
+    const found = await shownIds(page)
+    expect(found[0]).toBe('appareil')
+    expect(found.length).toBeGreaterThan(1)
+    expect(found.length).toBeLessThan(7)
+    await page.getByText(`${found.length} réponses`, { exact: true }).waitFor()
+    expect(await page.getByText('Rien ne convient ?').isVisible()).toBe(true)
+    await field.fill('xyzzy')
+    expect(await shownIds(page)).toEqual(all.slice(0, 3))
+    await page.getByText('Aucune réponse ne contient ces mots.').waitFor()
+    await field.fill('')
+    expect(await shownIds(page)).toEqual(all)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
+import { labelsOf, type Version, versionNames } from '../../shared/texts/languages.ts'
+import { addressOf } from '../../shared/texts/tutorial/tutorial.ts'
+import { builtSite, election, textOf } from './built-site.ts'
+
+const { page } = builtSite()
+
+const versions = Object.keys(labelsOf) as Version[]
+const kinds = ['helpHref', 'tutorialHref'] as const
+const every = kinds.flatMap((kind) =>
+  versions.map((version) => [labelsOf[version][kind], kind] as const),
+)
+const mainOf = (url: string) => page(url).match(/<main.*<\/main>/s)?.[0] ?? ''
+const answersOf = (url: string) =>
+  Array.from(
+    page(url).matchAll(/<details.*?<\/details>/gs),
+    ([html]) => html.split('</summary>')[1] ?? '',
+  )
+
+test.each(every)('%s leads to its other versions, from its header and its head', (url, kind) => {
+  const html = page(url)
+  const header = html.match(/<header.*<\/header>/s)?.[0] ?? ''
+  for (const { version, name, hreflang } of versionNames) {
+    const href = labelsOf[version][kind]
+    expect(html).toContain(`<link rel="alternate" hreflang="${hreflang}" href="${href}">`)
+    const link = header.match(new RegExp(`<a [^>]*href="${href}"[^>]*>${name}</a>`))?.[0]
+    expect(link).toContain(` lang="${labelsOf[version].lang}" hreflang="${hreflang}"`)
+    expect(link?.includes('aria-current="page"')).toBe(href === url)
+  }
+})
+
+test('no other page has versions to choose from', () => {
+  for (const url of ['/', '/espace/', '/identifiant/', '/accessibilite/'])
+    expect(page(url)).not.toContain('rel="alternate"')
+})
+
+test('names the buttons of the French pages as they are written there, as French', () => {
+  const shown = ['/', '/espace/', '/identifiant/', '/vote/', '/mot-de-passe/']
+    .map((url) => page(url).replace(/<[^>]*>/g, ' '))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+  // Those that a script writes, and a page that has no such title.
+  const ofScripts = ['SMS envoyé', "Remis à l'opérateur", 'espace de vote', 'Afficher']
+  for (const version of ['easy', 'english'] as const) {
+    const html = kinds.map((kind) => mainOf(labelsOf[version][kind])).join(' ')
+    const named = Array.from(html.matchAll(/«\s(.+?)\s»/g), ([, name = '']) =>
+      name.replace(/\s/g, ' '),
+    )
+    expect(named).toContain('JE VOTE →')
+    for (const name of named.filter((name) => !ofScripts.includes(name)))
+      expect(shown, version).toContain(withFrenchSpaces(name).replace(/\s/g, ' '))
+    if (version === 'english')
+      expect(html.replace(/ alt="[^"]*"|<(\w+)[^>]* lang="fr"[^>]*>.*?<\/\1>/gs, '')).not.toMatch(
+        /«/,
+      )
+  }
+})
+
+test('covers the journey in each version, in answers of sixty words that say what to do', () => {
+  for (const version of versions) {
+    const url = labelsOf[version].helpHref
+    for (const path of ['/identifiant/', '/espace/', '/vote/', '/mot-de-passe/', '#assistance'])
+      expect(mainOf(url), url).toContain(`href="${path}"`)
+    for (const html of answersOf(url)) {
+      const words = textOf(html)
+        .split(/\s+/)
+        .filter((word) => /[\p{L}\d]/u.test(word))
+      expect(words.length, textOf(html)).toBeLessThanOrEqual(60)
+      expect(html).toContain('app-answer__action')
+    }
+  }
+})
+
+/** https://www.inclusion-europe.eu/easy-to-read-standards-guidelines/ asks for short ones, and for no abbreviation. */
+const mostWords = 12
+
+test('is easy to read: short sentences, times as they are said, no abbreviation', () => {
+  for (const kind of kinds) {
+    const blocks = mainOf(labelsOf.easy[kind])
+      .replace(/<aside.*<\/aside>/s, '')
+      .split(/<\/(?:p|li|h\d|summary)>|<br \/>/)
+    for (const sentence of blocks.flatMap((block) => textOf(block).split(/[.?!:;](?:\s|$)/)))
+      expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(mostWords)
+    expect(textOf(blocks.join(' '))).not.toMatch(/\d\sh\b|etc\.|p\. ex|DROM|COM\b/)
+  }
+})
+
+test('says in each version who sends the SMS, and shows it', () => {
+  for (const version of versions) {
+    expect(textOf(page(labelsOf[version].helpHref))).toContain(election.senderId)
+    const tutorial = textOf(page(labelsOf[version].tutorialHref))
+    expect(tutorial).toContain(election.senderId)
+    expect(tutorial).toContain('Votre nouvel identifiant de vote: B5XX XXXX XXXX')
+  }
+})
+
+test('gives the address of the site on paper, or says where it is', () => {
+  const own = { ...election, site: { ...election.site, domain: 'vote.example.org' } }
+  expect(addressOf(own, 'elsewhere')).toBe('https://vote.example.org/')
+  for (const version of versions)
+    expect(textOf(page(labelsOf[version].tutorialHref))).toMatch(/(notice de vote|voting notice)\./)
+})

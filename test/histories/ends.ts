@@ -9,7 +9,8 @@ import { keys } from '../builders/values.ts'
 import { openSession } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import type { Death } from './happenings.ts'
-import type { Guard } from './world.ts'
+
+export type Guard = <Port extends object>(port: Port) => Port
 
 interface Ending {
   tables: Tables

@@ -33,7 +33,7 @@ import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { anInvocation } from '../fakes/interception.ts'
-import { endsOf } from './ends.ts'
+import { endsOf, type Guard } from './ends.ts'
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 import { ownDays } from './own-days.ts'
@@ -41,7 +41,6 @@ import { ownDays } from './own-days.ts'
 export type Waiting = ReceivedMessage & { reissueId: string }
 
 type WorldQueue = Obligation | 'news'
-export type Guard = <Port extends object>(port: Port) => Port
 
 interface Text {
   reissueId: string

@@ -40,6 +40,7 @@ export function drawStatus(situation: Situation, note: string): void {
   fill('missing-action', actionOf(missingSmsAction(situation)))
   const { sender = '' } = part('status-destination').dataset
   setText('status-destination', destinationText(situation, sender))
+  part('status-destination').hidden = situation.state === 'cancelled'
   fill(
     'status-steps',
     status.steps.map((step) => stepOf(step, (at) => nearMoment(at, timeZone, now))),

@@ -99,6 +99,7 @@ describe('a request that its voter withdraws', () => {
     await withdraw()
     const before = tables.look.everything()
     expect(await withdraw()).toBe('unchanged')
+    expect(newsQueue.ids()).toHaveLength(1)
     expect(tables.look.everything()).toEqual(before)
   })
 

@@ -69,18 +69,26 @@ const pages = [
     look: 'help',
   },
   { path: 'en/help/index.html', template: 'help-english', script: 'help', home: '/', look: 'help' },
-  { path: 'tutoriel/index.html', template: 'tutorial', script: 'signed-in-links', home: '/' },
+  {
+    path: 'tutoriel/index.html',
+    template: 'tutorial',
+    script: 'signed-in-links',
+    home: '/',
+    look: 'help',
+  },
   {
     path: 'tutoriel/facile/index.html',
     template: 'tutorial-easy',
     script: 'signed-in-links',
     home: '/',
+    look: 'help',
   },
   {
     path: 'en/tutorial/index.html',
     template: 'tutorial-english',
     script: 'signed-in-links',
     home: '/',
+    look: 'help',
   },
   {
     path: 'accessibilite/index.html',

@@ -1,13 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import {
-  button,
-  expectAccessible,
-  expectCalmVisit,
-  field,
-  link,
-  read,
-  startVisit,
-} from './browser.ts'
+import { button, expectAccessible, expectCalmVisit, field, read, startVisit } from './browser.ts'
 import {
   expectStatus,
   type LocalRun,
@@ -46,7 +38,7 @@ test('J9: outside the windows, asking for an identifier and voting are refused w
   const since =
     'Les demandes de nouvel identifiant sont closes depuis le dimanche 1er mars 2020 à 12 h.'
   expect(await read(page.getByRole('main'))).toContain(since)
-  expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
+  expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   expect(await button(page, 'JE VOTE →').count()).toBe(0)
   await expectAccessible(page)
   await page.goto(`${run.siteUrl}/identifiant/`)

@@ -69,18 +69,18 @@ test('a new password ends the sessions of every browser, and closes online reiss
   expect(await submitSignIn(page, voter.email, goodPassword)).toBe(204)
 
   await title(page, "Demande d'un nouvel identifiant électeur").waitFor()
-  await says(page, 'fermée jusqu')
+  await says(page, 'Vous avez changé de mot de passe')
   const refusal = await inMain(page)
   expect(refusal).toMatch(
-    /Par sécurité, la demande d'un nouvel identifiant en ligne est fermée jusqu'au \S+ \d+(er)? \S+( \d{4})? à \d+ h\b/,
+    /Par sécurité, vous pourrez demander un identifiant le \S+ \d+(er)? \S+( \d{4})? à \d+ h\b/,
   )
-  expect(refusal).toContain("D'ici là, adressez-vous à l'assistance.")
+  expect(refusal).toContain("Urgent ? Appelez l'assistance.")
   expect(refusal).toContain(helpdeskPhone)
   expect(await field(page, 'NUMEN').isVisible()).toBe(false)
   await expectAccessible(page)
   await link(page, 'Retour à mon espace électeur').click()
-  await says(page, 'fermée jusqu')
-  expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
+  await says(page, 'Vous avez changé de mot de passe')
+  expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
 
   const client = await signIn(run, { ...voter, password: goodPassword })

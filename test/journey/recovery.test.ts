@@ -72,8 +72,8 @@ test('a form survives a reload, « Retour », a double click and a network that 
   expect(recap).toContain(spacedPhone(answers.phone))
   expect(recap).toContain(voter.numen)
   expect(recap).toContain('Ensuite, il vous restera 2 demandes.')
-  expect(recap).toContain("L'identifiant qui est valable le reste jusqu'au départ du SMS")
-  expect(recap).toContain('Votre identifiant valable est celui de votre notice de vote.')
+  expect(recap).toContain("Votre identifiant actuel fonctionne jusqu'au départ du SMS.")
+  expect(recap).toContain("Utilisez l'identifiant imprimé sur votre notice de vote.")
   await expectAccessible(page)
   await goBack(page)
   await button(page, 'Continuer').waitFor()
@@ -102,14 +102,14 @@ test('a form survives a reload, « Retour », a double click and a network that 
   await errorSummary(page).waitFor()
   await button(page, 'Envoyer la demande').click()
   await title(page, 'Mon espace électeur').waitFor()
-  await says(page, 'Demande enregistrée')
+  await says(page, 'SMS attendu vers')
   expect({ sent, drawn }).toEqual({ sent: 2, drawn: 2 })
   expect((await spaceOf(await signIn(run, voter))).reissue.remaining).toBe(2)
 
   // « Retour » finds no form to send once more, and nothing is left of what was typed.
   await goBack(page)
   await title(page, 'Mon espace électeur').waitFor()
-  await says(page, 'Demande enregistrée')
+  await says(page, 'SMS attendu vers')
   expect(await page.evaluate("sessionStorage.getItem('draft')")).toBe('')
   expectCalmVisit(visit, [
     'Failed to load resource: net::ERR_FAILED',
@@ -141,18 +141,18 @@ test('who signs out is told so in each tab, and what was typed goes no further t
   await fillForm(tab, rightAnswers(voter, run.anotherPhone()))
   await button(page, 'DÉCONNEXION').click()
   for (const each of [page, tab]) {
-    await says(each, 'Vous êtes déconnecté.')
+    await says(each, 'Déconnexion réussie.')
     expect(await each.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain(voter.email)
   }
 
   // On a shared computer, not even a reload brings anything back.
-  await page.getByLabel('Poste partagé').check()
+  await page.getByLabel('Je suis sur un ordinateur partagé').check()
   await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
   await link(page, 'Mot de passe personnel oublié ou première connexion ?').click()
   await title(page, 'Mot de passe personnel oublié ou première connexion').waitFor()
   expect(await field(page, 'Adresse e-mail professionnelle').inputValue()).toBe('')
   await page.goto(run.siteUrl)
-  await page.getByLabel('Poste partagé').check()
+  await page.getByLabel('Je suis sur un ordinateur partagé').check()
   await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
   await field(page, 'Mot de passe personnel').fill(voter.password)
   await button(page, 'CONNEXION').click()

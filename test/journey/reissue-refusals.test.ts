@@ -7,7 +7,6 @@ import {
   expectAccessible,
   expectCalmVisit,
   field,
-  link,
 } from './browser.ts'
 import {
   identifierIn,
@@ -92,7 +91,7 @@ test("J9: another voter's phone is refused at its field, and nothing is consumed
   await signInOnPage(page, run.siteUrl, voter)
   await openForm(page, run.siteUrl)
   await refused(page, rightAnswers(voter, phone))
-  expect(await errorOf(field(page, 'N° tél'))).toContain('sert déjà à un autre électeur')
+  expect(await errorOf(field(page, 'N° tél'))).toContain('sert déjà à une autre personne')
   await expectTypedKept(page, rightAnswers(voter, phone))
   await expectAccessible(page)
   const { remaining, latest } = (await spaceOf(await signIn(run, voter))).reissue
@@ -127,7 +126,9 @@ test('J9: a wrong NUMEN and a wrong birth date get the very same message', async
     'Le NUMEN et la date de naissance ne correspondent pas à votre compte.',
   )
   expect(messages[1]).toBe(messages[0])
-  expect(messages[0]).toContain("le NUMEN vient du courrier d'une autre académie")
+  expect(messages[0]).toContain('Il vous reste 3 demandes.')
+  await page.getByText('Causes les plus fréquentes').click()
+  await page.getByText('le NUMEN vient du courrier').waitFor()
   await expectAccessible(page)
   // Whichever of the two is mended, the doubt goes from both.
   await field(page, 'NUMEN').fill(voter.numen.toLowerCase())
@@ -175,7 +176,7 @@ test('asking again while a request is under way shows its progress and consumes 
   // Both are announced.
   for (const text of ['Un SMS va vous être envoyé', 'Une demande est déjà en cours'])
     await page.getByRole('status').filter({ hasText: text }).waitFor()
-  expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
+  expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
   expect((await spaceOf(other)).reissue.remaining).toBe(2)
   expectCalmVisit(visit)

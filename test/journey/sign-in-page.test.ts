@@ -40,7 +40,7 @@ test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page
     expect(await field(page, 'Adresse e-mail professionnelle').inputValue()).toBe(email)
     expect(await page.locator('[aria-invalid]').count()).toBe(0)
   }
-  expect(messages[0]).toContain('Ces informations de connexion ne sont pas reconnues.')
+  expect(messages[0]).toContain('Adresse ou mot de passe incorrect.')
   expect(messages[1]).toBe(messages[0])
   await expectAccessible(page)
   expectCalmVisit(visit, ['401 /api/session', '401 /api/session'])
@@ -72,7 +72,7 @@ test('J1: on a shared computer nothing of a voter stays once they have signed ou
   await signInOnPage(page, run.siteUrl, before)
   await button(page, 'DÉCONNEXION').click()
   await title(page, 'Espace électeur').waitFor()
-  await page.getByLabel('Poste partagé').check()
+  await page.getByLabel('Je suis sur un ordinateur partagé').check()
   await expectAccessible(page)
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
   await says(page, 'Bienvenue')
@@ -86,7 +86,7 @@ test('J1: on a shared computer nothing of a voter stays once they have signed ou
   const kept = await page.evaluate(() => Object.values({ ...localStorage }))
   const values = kept.flatMap((each) => Object.values(JSON.parse(each) as object))
   expect(values.filter((value) => typeof value !== 'number')).toEqual([])
-  expect(await page.getByLabel('Poste partagé').isChecked()).toBe(false)
+  expect(await page.getByLabel('Je suis sur un ordinateur partagé').isChecked()).toBe(false)
 })
 
 test('J1: a browser that refuses cookies is told so', async ({ page, run }) => {
@@ -112,7 +112,7 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   for (let tries = 0; tries < 5; tries++) {
     expect(await submitSignIn(page, voter.email, `wrong ${tries}`)).toBe(401)
   }
-  await says(page, 'Ces informations de connexion ne sont pas reconnues.')
+  await says(page, 'Adresse ou mot de passe incorrect.')
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
   await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
   // The right one waits too: who guesses must not learn it.

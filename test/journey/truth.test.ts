@@ -94,8 +94,8 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   const again = expectStatus(await requestReissue(one.client, one.voter, one.phone), 403)
   expect(again.body.code).toBe('password-change-required')
   await signInOnPage(page, run.siteUrl, one.voter)
-  await says(page, 'Cette demande a été annulée')
-  expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
+  await says(page, 'Demande annulée à')
+  expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
   // Whether this browser is signed in, and as whom, the page asks once the request is cancelled.
   expectCalmVisit(visit, ['401 /api/voter'])
@@ -159,16 +159,17 @@ test('the page follows the SMS to the phone without being reloaded', async ({
   await signInOnPage(page, run.siteUrl, one.voter)
   await says(page, 'Un SMS va vous être envoyé')
   await send(run, one)
-  await says(page, "Votre SMS a été remis à l'opérateur")
+  await says(page, "SMS remis à l'opérateur à")
+  await page.getByText('Étapes de votre demande').click()
   const steps = await page
-    .getByRole('list', { name: 'Étapes' })
+    .getByRole('list', { name: 'Étapes de votre demande' })
     .getByRole('listitem')
     .allInnerTexts()
   expect(steps.map((step) => step.replace(/\s+/g, ' ').replaceAll('’', "'").trim())).toEqual([
     expect.stringMatching(/^Demande enregistrée à \d+ h( \d\d)?$/),
-    expect.stringMatching(/^SMS en cours d'envoi à \d+ h( \d\d)?$/),
-    expect.stringMatching(/^SMS envoyé à \d+ h( \d\d)?$/),
-    expect.stringMatching(/^Remis à l'opérateur à \d+ h( \d\d)?$/),
+    expect.stringMatching(/^Préparation de l'envoi à \d+ h( \d\d)?$/),
+    expect.stringMatching(/^Départ du SMS à \d+ h( \d\d)?$/),
+    expect.stringMatching(/^Remise à l'opérateur à \d+ h( \d\d)?$/),
   ])
   await expectAccessible(page)
   expectCalmVisit(visit)
@@ -183,7 +184,7 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
   receiptsSay(run, one.phone, { failure: 'Phone is currently unreachable/unavailable' })
   await signInOnPage(page, run.siteUrl, one.voter)
   await send(run, one)
-  await says(page, "Le SMS n'a pas pu être remis.")
+  await says(page, "n'a pas été remis")
   await says(page, 'Le téléphone semble éteint')
   await expectAccessible(page)
   expect((await spaceOf(one.client)).reissue).toMatchObject({
@@ -194,10 +195,10 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
   await eventually('the failure is mailed', async () =>
     (await mailsTo(run, one.voter.email, 2)).some(({ subject }) => subject.startsWith('SMS non')),
   )
-  await link(page, 'Corriger le numéro et refaire la demande').click()
+  await link(page, 'Demander un autre SMS').click()
   await page.getByAltText('Image du code de sécurité').waitFor()
   expect(await read(page.locator('main'))).toContain(
-    `au numéro qui se termine par ${one.phone.slice(-2)}`,
+    `au numéro finissant par ${one.phone.slice(-2)}`,
   )
   await expectAccessible(page)
 
@@ -223,8 +224,7 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   expect(await button(page, "Je ne l'ai pas reçu").isVisible()).toBe(false)
   await sentLongAgo(run, one)
   await page.reload()
-  await says(page, "Nous ne savons pas encore si votre téléphone l'a reçu.")
-  await says(page, 'SMS envoyé, sans accusé de réception')
+  await says(page, "Nous ne savons pas s'il est arrivé.")
   for (let press = 0; press < 3; press++) await button(page, "Je ne l'ai pas reçu").click()
   await says(page, `Votre numéro se termine-t-il bien par ${one.phone.slice(-2)} ?`)
   expect(await link(page, 'Vérifier le numéro et refaire une demande').isVisible()).toBe(true)
@@ -232,7 +232,7 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   await eventually('it is counted once', () =>
     run.linesOf('Api-ReportMissingSms').some((line) => line.includes(one.reissueId)),
   )
-  expect(await link(page, 'Demander un nouvel identifiant électeur').isVisible()).toBe(true)
+  expect(await button(page, 'Demander un nouvel identifiant électeur').isVisible()).toBe(true)
   await expectAccessible(page)
 
   // The receipt that comes 72 hours later still tells the truth.

@@ -83,7 +83,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(space).toContain('Cet espace personnel vous informe des scrutins auxquels vous participez')
   expect(space).toContain("vous ouvre l'espace de vote")
   expect(space).toContain("contestations jusqu'au mercredi 11 décembre 2041 à 17 h 30")
-  expect(space).toContain('Votre identifiant valable est celui de votre notice de vote.')
+  expect(space).toContain("Utilisez l'identifiant imprimé sur votre notice de vote.")
   const ballots = page.getByRole('list').filter({ hasText: 'Comité social d’administration' })
   const ballotTitles = (await ballots.getByRole('listitem').allInnerTexts()).toSorted()
   expect(ballotTitles).toEqual([
@@ -97,7 +97,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   await button(page, 'JE VOTE →').click()
   await field(page, 'Identifiant électeur').waitFor()
   const booth = await read(page.getByRole('main'))
-  expect(booth).toContain('celui de votre notice de vote')
+  expect(booth).toContain('imprimé sur votre notice de vote')
   expect(booth).toContain('créé à votre première connexion ou remplacé depuis')
   expect(booth).toContain('les majuscules, les minuscules et les espaces comptent')
   for (const name of [
@@ -115,7 +115,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   const form = await read(page.getByRole('main'))
   expect(form).toContain('il est envoyé uniquement par SMS')
   expect(form).toContain("après vérification d'informations personnelles, et 3 fois au maximum")
-  expect(form).toContain("DROM-COM et étranger : saisissez l'indicatif international")
+  expect(form).toContain('DROM-COM : 0639…, 0692…, +687… Étranger : indicatif international')
   expect(form).toContain('le service des ressources humaines de votre académie')
   expect(form).toContain(
     `Vous recevrez un e-mail de confirmation à l'adresse suivante : ${voter.email}`,
@@ -148,17 +148,13 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   await expectAccessible(page)
 
   // « SMS envoyé » comes by itself.
-  const reached = page.locator('[aria-current=step]')
-  await eventually('the page says where the SMS is', async () =>
-    (await read(reached)).startsWith('SMS envoyé') ? true : undefined,
-  )
-  expect(await read(status)).toContain(
-    `${acceptedTitle} Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.`,
-  )
+  await says(page, 'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.')
+  expect(await read(status)).toMatch(/SMS envoyé à \d+ h/)
+  expect(await page.title()).toMatch(/^SMS envoyé – Mon espace électeur/)
   const followed = await read(page.getByRole('main'))
-  expect(followed).toContain("Votre ancien identifiant n'est plus valable")
-  expect(followed).toMatch(/Votre identifiant valable est celui du SMS de \d+ h/)
-  expect(followed).not.toContain('celui de votre notice')
+  expect(followed).toContain("l'ancien ne fonctionne plus")
+  expect(followed).toMatch(/Utilisez l'identifiant du SMS de \d+ h/)
+  expect(followed).not.toContain('imprimé sur votre notice')
   expect(followed).toContain('Il vous reste 2 demandes.')
   expect(followed).not.toContain(phone)
   await expectAccessible(page)
@@ -197,10 +193,10 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(await identifierField.inputValue()).toBe(miscopied)
   await expectAccessible(page)
   await enterBooth(page, voter.identifier, voter.password)
-  await errorSummary(page).getByText('ne sont pas reconnues').waitFor()
+  await errorSummary(page).getByText('Identifiant ou mot de passe incorrect.').waitFor()
   expect(await read(errorSummary(page))).toContain('Un SMS reçu depuis a pu remplacer')
   await enterBooth(page, identifier.toLowerCase().replaceAll(' ', '-'), voter.password)
-  await says(page, "Vous êtes connecté à l'espace de vote.")
+  await says(page, "Connexion réussie à l'espace de vote.")
   const boothBallots = page.getByRole('main').getByRole('listitem')
   const visibleTitles = await boothBallots.filter({ visible: true }).allInnerTexts()
   expect(visibleTitles.map((text) => text.replace(/ du .*/s, '')).toSorted()).toEqual(ballotTitles)
@@ -209,7 +205,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
   // Its use proves that the SMS arrived.
   await link(page, 'Mon espace électeur').click()
-  await says(page, "Vous l'avez utilisé dans l'espace de vote")
+  await says(page, "Nouvel identifiant utilisé à")
   await expectAccessible(page)
 
   // The booth ends with the session, on the server too.
@@ -224,7 +220,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectStatus(await inside.send('GET', '/api/booth'), 401)
   expectStatus(await inside.send('GET', '/api/voter'), 401)
   await page.goto(`${run.siteUrl}/vote/`)
-  await page.getByText('Vous êtes déconnecté.').waitFor()
+  await page.getByText('Déconnexion réussie.').waitFor()
   await expectAccessible(page)
   expectCalmVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
 })
@@ -281,7 +277,7 @@ test('the whole journey can be made with Tab and Enter alone', async ({ browser,
   await tabTo(page, 'Mot de passe personnel électeur')
   await keyboard.type(voter.password)
   await keyboard.press('Enter')
-  await says(page, "Vous êtes connecté à l'espace de vote.")
+  await says(page, "Connexion réussie à l'espace de vote.")
   await shiftTabTo(page, 'DÉCONNEXION')
   await keyboard.press('Enter')
   await title(page, 'Espace électeur').waitFor()

@@ -222,7 +222,7 @@ export function reissueWithdrawnMail(
 function stop({ bothLostHours }: Letterhead, { cancelLink }: Pick<UnderWay, 'cancelLink'>) {
   return cancelLink
     ? [
-        "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la avant le départ du SMS : rien ne changera pour l'identifiant qui est valable. Mais quelqu'un d'autre connaît peut-être votre mot de passe : toutes les sessions ouvertes avec votre compte prendront fin, et vous devrez en créer un nouveau.",
+        "Ce n'est pas vous qui avez fait cette demande ? Arrêtez-la avant le départ du SMS : rien ne changera pour l'identifiant qui est valable. Mais quelqu'un d'autre connaît peut-être votre mot de passe : vous devrez en créer un nouveau, et toutes les sessions ouvertes avec votre compte prendront fin.",
         thenHelpdeskText(bothLostHours),
         { label: "Ce n'est pas moi : annuler", link: cancelLink, quiet: true as const },
         "Puis prévenez l'assistance.",

@@ -266,13 +266,15 @@ export function callAction({ helpdeskPhone }: Pick<Situation, 'helpdeskPhone'>):
   }
 }
 
-/** To which phone, from whom. */
+/** To which phone, and from whom if an SMS goes there. */
 export function destinationText(
-  { phoneEnding, maskedPhone }: Pick<Situation, 'phoneEnding' | 'maskedPhone'>,
+  { state, phoneEnding, maskedPhone }: Pick<Situation, 'state' | 'phoneEnding' | 'maskedPhone'>,
   sender: string,
 ): string {
   const ending = phoneEnding?.replace(/(..)(?=.)/g, '$1 ') ?? maskedPhone.slice(-2)
-  return `Au numéro finissant par ${ending}, de la part de « ${sender} ».`
+  return state === 'cancelled'
+    ? `Numéro finissant par ${ending}.`
+    : `Au numéro finissant par ${ending}, de la part de « ${sender} ».`
 }
 
 export function mayStillArriveText(

@@ -30,6 +30,7 @@ import { resources as showLinkWait } from '../functions/show-link-wait/resources
 import { resources as showSpace } from '../functions/show-space/resources.ts'
 import { resources as signIn } from '../functions/sign-in/resources.ts'
 import { resources as signOut } from '../functions/sign-out/resources.ts'
+import { resources as withdrawReissue } from '../functions/withdraw-reissue/resources.ts'
 import type { RouteName } from '../shared/contract/routes.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 import { routeThrottles, throttleOfTheRest } from './route-throttles.ts'
@@ -98,6 +99,10 @@ export class Api extends Construct {
     this.route(
       ['POST /api/reissues/{id}/cancel'],
       new FunctionWithRights(this, 'CancelReissue', cancelReissue, context),
+    )
+    this.route(
+      ['POST /api/reissues/{id}/withdraw'],
+      new FunctionWithRights(this, 'WithdrawReissue', withdrawReissue, context),
     )
     this.reportMissingSms = new FunctionWithRights(
       this,

@@ -82,6 +82,12 @@ export const loads = {
     writes: {},
     reads: { reissues: 1, sessions: 1, voters: 1 },
   },
+  requestWithdrawn: {
+    route: 'POST /api/reissues/{id}/withdraw',
+    perSecond: 13,
+    writes: { phones: 2, reissues: 2, voters: 2 },
+    reads: { reissues: 1, sessions: 1, voters: 1 },
+  },
   requestConfirmed: {
     perSecond: 25,
     writes: { reissues: 1 },

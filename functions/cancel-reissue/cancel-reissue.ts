@@ -1,7 +1,8 @@
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Cancellations, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
-import type { ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
+import type { Reissue, ReissueQueue, Reissues } from '../../shared/domain/reissue/reissue.ts'
+import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
@@ -12,18 +13,59 @@ export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
  * once. The sender's own first write wins or loses against this one, never both.
  */
 export async function cancelReissue(
-  { reissues, cancellations, newsQueue, keys, clock, journal }: Dependencies,
+  dependencies: Dependencies,
   { reissueId, token }: { reissueId: string; token: string },
 ): Promise<Cancelling> {
+  const { reissues, keys } = dependencies
   if (!isCancelToken(keys, reissueId, token)) return { outcome: 'unknown-link' }
   const reissue = await reissues.find(reissueId)
   if (!reissue) return { outcome: 'unknown-link' }
+  const stands = await cancel(dependencies, reissue)
+  if (stands === 'stopped') return { outcome: 'cancelled' }
+  return stands === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }
+}
+
+async function cancel(
+  { cancellations, newsQueue, clock, journal }: Dependencies,
+  reissue: Reissue,
+): Promise<'stopped' | Reissue['state']> {
   const cancellation = await cancellations.cancel(reissue, clock())
-  if (cancellation === 'cancelled') {
-    await putOrJournal(journal, newsQueue, reissueId)
-    return { outcome: 'cancelled' }
+  if (cancellation !== 'cancelled') return cancellation.stands
+  const { reissueId } = reissue
+  await putOrJournal(journal, newsQueue, reissueId)
+  journal({ event: 'reissue.cancelled', reissueId })
+  return 'stopped'
+}
+
+/**
+ * Whoever knows the password withdrew the request before its link was used, and may have asked again: what
+ * followed is stopped as well, if it can be, before the link has served. It ends the sessions in any case.
+ */
+async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Cancelling> {
+  const { cancellations, newsQueue, clock, journal } = dependencies
+  const { reissueId } = reissue
+  let latestReissueId = reissueId
+  let mayLeave = false
+  // Once for each request that was made meanwhile: after a stopped one nobody is signed in to make another.
+  while (true) {
+    const disowning = await cancellations.disown(reissue, latestReissueId, clock())
+    if (disowning === 'unchanged') return { outcome: 'unknown-link' }
+    if (disowning === 'disowned') break
+    latestReissueId = disowning.latestReissueId
+    mayLeave = !(await isUnsent(dependencies, latestReissueId))
   }
-  return { outcome: cancellation.stands === 'cancelled' ? 'unknown-link' : 'too-late' }
+  await putOrJournal(journal, newsQueue, reissueId)
+  journal({ event: 'reissue.cancelled', reissueId })
+  return { outcome: mayLeave ? 'too-late' : 'cancelled' }
+}
+
+/** Whether no SMS of a request has left or will leave. It is stopped if it can be. */
+async function isUnsent(dependencies: Dependencies, reissueId: string): Promise<boolean> {
+  const reissue = await dependencies.reissues.find(reissueId)
+  if (!reissue) return true
+  const stands = await cancel(dependencies, reissue)
+  if (stands === 'failed') return !handedOverAt(reissue)
+  return stands === 'stopped' || stands === 'cancelled'
 }
 
 interface Dependencies {

@@ -37,7 +37,6 @@ export const handler = httpHandler(
       journal({ event: 'cancellation.refused', reason: cancelling.outcome })
       throw new Problem(cancelling.outcome)
     }
-    journal({ event: 'reissue.cancelled', reissueId })
     return { status: 204 }
   },
 )

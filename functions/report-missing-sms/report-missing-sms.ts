@@ -1,9 +1,8 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
-import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
+import { findOwnReissue, type OwnReissuePorts } from '../../shared/access/own-reissue.ts'
+import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Arrivals, ReissueState, Reissues } from '../../shared/domain/reissue/reissue.ts'
+import type { Arrivals, ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../shared/domain/sms/expected-time.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
 
 export type MissingReport =
   | { outcome: 'recorded'; state: ReissueState }
@@ -13,27 +12,20 @@ export type MissingReport =
 
 /** A voter says that the SMS of their own request did not arrive. It changes nothing for them, and is counted. */
 export async function reportMissingSms(
-  { sessions, voters, reissues, arrivals, clock }: Dependencies,
-  { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
+  { arrivals, clock, ...ports }: Dependencies,
+  request: { claim: SessionClaim | undefined; reissueId: string },
 ): Promise<MissingReport> {
-  if (!claim) return { outcome: 'unauthenticated' }
   const now = clock()
-  const [found, reissue] = await Promise.all([
-    signedIn({ sessions, voters }, claim, now),
-    reissues.find(reissueId),
-  ])
-  if (!found) return { outcome: 'unauthenticated' }
-  if (reissue?.voterId !== claim.voterId) return { outcome: 'not-found' }
-  const sentAt = reissue.history.find(({ state }) => state === 'sent')?.at
-  if (now < missedFrom(reissue.expectedAt, sentAt)) return { outcome: 'unchanged' }
+  const found = await findOwnReissue(ports, request, now)
+  if (found.outcome !== 'found') return found
+  const { reissueId, state, history, expectedAt } = found.reissue
+  const sentAt = history.find((step) => step.state === 'sent')?.at
+  if (now < missedFrom(expectedAt, sentAt)) return { outcome: 'unchanged' }
   const outcome = await arrivals.recordMissing(reissueId, now)
-  return outcome === 'recorded' ? { outcome, state: reissue.state } : { outcome }
+  return outcome === 'recorded' ? { outcome, state } : { outcome }
 }
 
-interface Dependencies {
-  sessions: Pick<Sessions, 'findSpace'>
-  voters: Pick<Voters, 'find'>
-  reissues: Reissues
+interface Dependencies extends OwnReissuePorts {
   arrivals: Pick<Arrivals, 'recordMissing'>
   clock: Clock
 }

@@ -77,7 +77,7 @@ export async function requestReissue(
   const looking = orUnknown(dependencies, smsBreakers.find())
   let answer: ReissueRequest | undefined
   try {
-    const admission = await orWithdraw(dependencies, claim, reissueRequests.admit(claim))
+    const admission = await orUndo(dependencies, claim, reissueRequests.admit(claim))
     if (admission.outcome === 'refused') {
       const answering = refuse(dependencies, claim, admission)
       await Promise.allSettled([answering, slot.release()])
@@ -129,7 +129,7 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
       ? decision.value
       : await lookAgain(dependencies, claim, decision.reason)
   if (acceptance.outcome === 'refused') {
-    return orWithdraw(dependencies, claim, refuse(dependencies, claim, acceptance))
+    return orUndo(dependencies, claim, refuse(dependencies, claim, acceptance))
   }
 
   // A message that arrived before the commit found nothing and was dropped.
@@ -196,12 +196,12 @@ async function lookAgain(
   claim: ReissueClaim,
   failure: unknown,
 ): Promise<Decision<'accepted'>> {
-  if ((await withdraw(dependencies, claim)) === 'accepted') return { outcome: 'accepted' }
+  if ((await undo(dependencies, claim)) === 'accepted') return { outcome: 'accepted' }
   throw failure
 }
 
 /** A request that cannot be answered has consumed nothing. */
-async function orWithdraw<Answer>(
+async function orUndo<Answer>(
   dependencies: Dependencies,
   claim: ReissueClaim,
   answering: Promise<Answer>,
@@ -210,26 +210,26 @@ async function orWithdraw<Answer>(
     return await answering
   } catch (failure) {
     // When this fails too the tables are down: the first failure tells why.
-    await withdraw(dependencies, claim).catch(() => {})
+    await undo(dependencies, claim).catch(() => {})
     throw failure
   }
 }
 
 /** The SDK's two tries are over in a tenth of a second: what is refused for a moment is tried once more, later. */
-const withdrawsAgainAfterMilliseconds = 1000
+const undoesAgainAfterMilliseconds = 1000
 /** Beyond, calls have hung, and the function may end before another did. */
 const longestWaitMilliseconds = 10_000
 
-async function withdraw(
+async function undo(
   { reissueRequests, clock, pause }: Dependencies,
   claim: ReissueClaim,
-): Promise<'withdrawn' | 'accepted'> {
+): Promise<'undone' | 'accepted'> {
   try {
-    return await reissueRequests.withdraw(claim)
+    return await reissueRequests.undo(claim)
   } catch (failure) {
     if (clock().getTime() - claim.now.getTime() > longestWaitMilliseconds) throw failure
-    await pause(withdrawsAgainAfterMilliseconds)
-    return reissueRequests.withdraw(claim)
+    await pause(undoesAgainAfterMilliseconds)
+    return reissueRequests.undo(claim)
   }
 }
 

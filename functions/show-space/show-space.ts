@@ -3,8 +3,8 @@ import type { SessionClaim, Sessions } from '../../shared/domain/account/session
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
+import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
-import { askingOf } from '../../shared/domain/reissue/reissue-rules.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
 import { initialsOf, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
 

@@ -45,18 +45,15 @@ export const handler = queueHandler({
     const turn = beginTurns()
     return {
       async consume(message, _, ageSeconds) {
+        const ports = { ...dependencies, turn, keys: await keys() }
         if ('news' in message) {
-          const telling = await tellOfAccount(
-            { ...dependencies, turn, keys: await keys() },
-            message,
-            ageSeconds,
-          )
+          const telling = await tellOfAccount(ports, message, ageSeconds)
           journal({ event: 'account-mail.handled', news: message.news, telling })
           if (telling === 'no-turn') return waits(ageSeconds)
           return telling === 'not-yet' ? 'later' : 'done'
         }
         const { reissueId } = message
-        const news = await tellOfReissue({ ...dependencies, turn }, reissueId)
+        const news = await tellOfReissue(ports, reissueId)
         if (news === 'no-turn') return waits(ageSeconds)
         if (news === 'absent' || news === 'over') {
           journal({ event: 'message.dropped', reissueId, why: news })

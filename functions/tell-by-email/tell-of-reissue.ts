@@ -1,6 +1,9 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
+import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import {
   isUnderWay,
@@ -13,7 +16,6 @@ import {
   type ReissueMails,
   type ReissueNews,
 } from '../../shared/domain/reissue/reissue-news.ts'
-import { askingOf } from '../../shared/domain/reissue/reissue-rules.ts'
 import { findValidIdentifier, handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
@@ -23,13 +25,14 @@ import {
   identifierSentMail,
   reissueCancelledMail,
   reissueFailedMail,
+  reissueWithdrawnMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
 
 type LaterNews = Exclude<ReissueNews, 'asked' | 'held' | 'stopped'>
 
 /**
  * Mails the voter what became of a request, to the account's own address: that its SMS left, that it did not
- * arrive, or that it was cancelled. It tells how the request stands, so what comes late is true, and what has
+ * arrive, or that it was cancelled or withdrawn. It tells how the request stands, so what comes late is true, and what has
  * nothing left to say is not sent. While it is under way, its news has a queue of its own.
  * A crash between the mail and its settling mails it twice: better than never.
  */
@@ -67,7 +70,7 @@ export async function tellOfReissue(
 
 /** Undefined: what was done since has made it no news, and has news of its own. */
 async function mailOf(
-  { reissues, election, siteUrl, clock }: Dependencies,
+  { reissues, election, keys, siteUrl, clock }: Dependencies,
   news: LaterNews,
   reissue: Reissue,
   voter: Voter,
@@ -98,12 +101,26 @@ async function mailOf(
         remaining: asking.remaining,
       })
     }
+    case 'withdrawn': {
+      // The request that followed has a mail of its own, with a link of its own.
+      if (voter.removedAt || voter.latestReissueId !== reissue.reissueId) return undefined
+      const asking = askingOf(voter, election, clock())
+      return reissueWithdrawnMail(election, {
+        firstName,
+        siteUrl,
+        requestedAt,
+        maskedPhone,
+        cancelLink: cancelLink(siteUrl, keys, reissue.reissueId),
+        remaining: asking.remaining,
+        mayAskUntil: obstacleOf(asking, clock()) ? undefined : asking.closesAt,
+      })
+    }
     case 'cancelled':
       return reissueCancelledMail(election, {
         firstName,
         siteUrl,
         requestedAt,
-        cancelledAt: timeOf('cancelled', reissue),
+        cancelledAt: reissue.disownedAt ?? timeOf('cancelled', reissue),
       })
   }
 }
@@ -131,6 +148,7 @@ interface Dependencies {
   turn: Turn
   reissueMails: ReissueMails
   election: Election
+  keys: KeysFor<'cancel-link'>
   /** Of the voters' pages, without a slash at its end. */
   siteUrl: string
   clock: Clock

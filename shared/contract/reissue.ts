@@ -20,6 +20,14 @@ export const reissue = z.strictObject({
   id: z.uuid(),
   state,
   maskedPhone: z.string().check(z.describe('It shows the last two digits only.')),
+  phoneEnding: z.exactOptional(
+    z
+      .string()
+      .check(
+        z.regex(/^\d{4}$/),
+        z.describe('The last four digits; absent of what was asked for before they were noted.'),
+      ),
+  ),
   requestedAt: instant,
   expectedAt: instant.check(
     z.describe('When to expect the SMS. It may move later while the request is under way.'),
@@ -27,6 +35,15 @@ export const reissue = z.strictObject({
   history: z.array(z.strictObject({ state, at: instant })),
   failure: z.exactOptional(
     z.enum(smsFailures).check(z.describe('Why the SMS was not delivered, once it is `failed`.')),
+  ),
+  withdrawn: z.exactOptional(
+    z
+      .literal(true)
+      .check(
+        z.describe(
+          'Once it is `cancelled`: its voter took it back. Neither session nor password was touched.',
+        ),
+      ),
   ),
   restored: z.exactOptional(
     z

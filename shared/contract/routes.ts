@@ -159,6 +159,14 @@ export const routes = {
     answers: { 204: null },
     problems: ['unknown-link', 'too-late'],
   },
+  'POST /api/reissues/{id}/withdraw': {
+    operationId: 'withdrawReissue',
+    summary:
+      "Takes one of the voter's own requests back before its SMS leaves, to correct the number: it ends without a cost. One that was taken back is as it was asked to be.",
+    needs: ['__Host-session'],
+    answers: { 204: null },
+    problems: ['unauthenticated', 'not-found', 'too-late'],
+  },
   'POST /api/reissues/{id}/not-received': {
     operationId: 'reportMissingSms',
     summary:

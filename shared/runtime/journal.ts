@@ -32,6 +32,8 @@ export type JournalEvent =
   | { event: 'sms.reported-missing'; reissueId: string; state: string }
   | { event: 'reissue.cancelled'; reissueId: string }
   | { event: 'cancellation.refused'; reason: string }
+  | { event: 'reissue.withdrawn'; reissueId: string }
+  | { event: 'withdrawal.refused'; reason: string }
   | { event: 'reissue-mail.sent'; reissueId: string; news: string }
   | { event: 'mail.waits'; kind: 'stop-link' | 'news'; waitedSeconds: number }
   | { event: 'mail.not-taken'; why: string; waitedSeconds: number }

@@ -1,23 +1,25 @@
 import type { Reissue as PublicReissue } from '../contract/reissue.ts'
 import { receiptDueOf } from '../domain/reissue/due-times.ts'
-import { heldByLimit, type Reissue } from '../domain/reissue/reissue.ts'
+import { heldByLimit, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
 
 /** A request as the API shows it: neither seal, nor hash, nor due time. */
 export function publicReissue(
   reissue: Reissue,
   { receiptMinutes }: { receiptMinutes: number },
 ): PublicReissue {
-  const { failure, restored, usedAt, heldOn } = reissue
+  const { failure, restored, usedAt, heldOn, phoneEnding } = reissue
   const receiptDueAt = receiptDueOf(reissue, receiptMinutes)
   const history = publicHistory(reissue)
   return {
     id: reissue.reissueId,
     state: history.at(-1)?.state ?? 'accepted',
     maskedPhone: reissue.maskedPhone,
+    ...(phoneEnding && { phoneEnding }),
     requestedAt: reissue.requestedAt.toISOString(),
     expectedAt: reissue.expectedAt.toISOString(),
     history,
     ...(failure && { failure }),
+    ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     ...(restored && { restored }),
     ...(reissue.state === 'held' && heldOn === heldByLimit && { held: 'service-limit' as const }),
     ...(usedAt && { usedAt: usedAt.toISOString() }),

@@ -60,7 +60,8 @@ export const reissuesTable = {
     requestedAt: 'when it was accepted',
     expectedAt: 'when the voter may expect the SMS',
     phoneHash: 'key of the phone in `Phones`',
-    maskedPhone: 'what the pages show of the number',
+    maskedPhone: 'what the e-mails tell of the number: two digits',
+    phoneEnding: 'what its voter is shown of it: four digits',
     territory: 'of the phone: how SMS leave is told by it',
     sealedPhone: 'id of the key, the number, encrypted; gone once its SMS has left',
     confirmedAt: 'when the e-mail that can stop it left',
@@ -68,6 +69,8 @@ export const reissuesTable = {
     mailDueAt: 'from when on the sweep asks for the e-mail again',
     messageId: 'the id that SNS gave to the SMS',
     failure: 'why the SMS did not arrive',
+    withdrawn: 'its voter took it back before its SMS',
+    disownedAt: 'when its link then said that the voter had not asked',
     restored: 'SNS did not send its SMS: the identifier of before is valid again',
     heldOn: 'the day whose cap last put the SMS off, or `limit`; gone once it left',
     usedAt: 'when its identifier first opened the booth',
@@ -89,6 +92,7 @@ const instants = [
   'mailDueAt',
   'usedAt',
   'notReceivedAt',
+  'disownedAt',
 ] as const satisfies (keyof Reissue)[]
 
 export function toReissueItem(reissue: Reissue): ReissueItem {

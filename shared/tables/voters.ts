@@ -42,7 +42,7 @@ export const votersTable = {
     formerIdentifierHash: 'of the identifier that the last swap made void',
     formerIdentifierReissueId: 'the reissue whose SMS carried that one, or `notice`',
     reissueCount: 'reissues that count against the limit',
-    smsCount: 'SMS asked for, failed ones included; absent: none',
+    smsCount: 'SMS asked for, failed and withdrawn ones too; absent: none',
     pendingReissueId: 'the reissue that is under way',
     latestReissueId: 'the last one that was accepted',
     passwordChangeRequired: 'a reissue was cancelled: no other before a new password',

@@ -67,9 +67,9 @@ export const problemTexts = {
     detail: "Pour obtenir un identifiant, adressez-vous à l'assistance.",
   },
   'sms-ceiling': {
-    title: 'Nous vous avons déjà envoyé le nombre maximal de SMS.',
+    title: 'Vous avez déjà demandé le nombre maximal de SMS.',
     detail:
-      "Ceux qui ne sont pas arrivés comptent aussi. Pour obtenir un identifiant, adressez-vous à l'assistance.",
+      "Ceux qui ne sont pas arrivés et ceux que vous avez retirés comptent aussi. Pour obtenir un identifiant, adressez-vous à l'assistance.",
   },
   'phone-limit': {
     title: 'Ce numéro a déjà reçu le nombre maximal de SMS.',

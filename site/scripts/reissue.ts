@@ -21,7 +21,8 @@ import { readBirthDate } from './reissue/birth-date.ts'
 import { draftOf, forgetDraft, keepDraft } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { mistakeIn } from './reissue/reissue-check.ts'
-import { identifierSituationOf, situationOf } from './reissue/reissue-state.ts'
+import { identifierSituationOf, remindedOf } from './reissue/reissue-state.ts'
+import { keepSent, takeSent } from './reissue/sent-identity.ts'
 
 /** The second click of a double click falls where the recap's button may stand: it sends nothing. */
 const DOUBLE_CLICK_MS = 500
@@ -83,7 +84,9 @@ async function open(): Promise<void> {
   if (isShared) for (const input of fields) input.autocomplete = 'off'
   form.hidden = false
   show('content')
-  restoreDraft()
+  restoreDraft(voter.reissue)
+  // Back from a withdrawal: it is the number that was wrong.
+  if (location.hash === '#numero') phone.focus()
   form.addEventListener('input', () => keepTyped())
   void securityCode.renew()
   await followVoter(signedIn, session, {
@@ -110,7 +113,7 @@ function draw(voter: Voter, at: number): boolean {
   remaining = remainingText(voter.reissue.remaining)
   setText('remaining', remaining)
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
-  const reminder = latest && latestReminder(situationOf(latest, voter, at))
+  const reminder = latest && latestReminder(remindedOf(latest, voter, at))
   setText('latest', reminder ?? '')
   part('latest').hidden = !reminder
   part('recap-valid').hidden = voter.identifier.from === 'nowhere'
@@ -198,7 +201,9 @@ async function send(): Promise<boolean> {
     captcha: { id: securityCode.id ?? '', code: code.value },
   })
   if (answer.ok) {
-    leaveFor(`demande=${answer.body.id}`)
+    leaveFor('')
+    if (!isShared)
+      keepSent(answer.body.id, { phone: '', numen: numen.value, birthDate: birthDate.value })
     return true
   }
   const { problem } = answer
@@ -249,10 +254,11 @@ function keepTyped(sessionEnded = false): void {
   keepDraft(email, { phone: phone.value, birthDate: birthDate.value, sessionEnded })
 }
 
-function restoreDraft(): void {
-  const draft = draftOf(email)
+function restoreDraft({ latest }: Voter['reissue']): void {
+  const draft = takeSent(latest) ?? draftOf(email)
   if (!draft) return
   phone.value = draft.phone
+  numen.value = draft.numen ?? ''
   birthDate.value = draft.birthDate
   if (draft.sessionEnded) showBanner(typedRestoredText)
   keepTyped()

@@ -1,3 +1,4 @@
+import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { periodStateAt } from '../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
@@ -5,6 +6,7 @@ import { notRefreshedText, offlineText, refreshedText } from '../../shared/texts
 import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { alreadyAskedText } from '../../shared/texts/reissue/reissue-progress.ts'
+import { notWithdrawnText } from '../../shared/texts/reissue/unconfirmed.ts'
 import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { pageSession } from './account/session.ts'
 import { call } from './api.ts'
@@ -17,6 +19,8 @@ import {
   situationOf,
   voteStateAt,
 } from './reissue/reissue-state.ts'
+import { forgetSentUnless } from './reissue/sent-identity.ts'
+import { withdraw } from './reissue/withdrawal.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
 import { drawStatus, onMissing, showSteps } from './status.ts'
 
@@ -50,15 +54,26 @@ async function open(): Promise<void> {
     const { id = '' } = voter.reissue.latest ?? {}
     void call('POST', `reissues/${encodeURIComponent(id)}/not-received`)
   })
+  part('withdraw').onclick = async () => {
+    const problem = await withdraw(voter.reissue.latest as Reissue)
+    if (session.leaveIfSignedOut(problem)) return
+    const fresh = await session.getVoter()
+    if (fresh.ok) {
+      voter = fresh.body
+      clock.set(fresh.at)
+    }
+    note = notWithdrawnText(problem.code === 'too-late')
+    redraw()
+  }
   const { timeZone } = voter.election
   const tellChecked = (at: number) =>
     setText('status-checked', refreshedText(nearMoment(new Date(at), timeZone, new Date(at))))
   tellChecked(signedIn.at)
   await followVoter(signedIn, session, {
-    show(fresh, at, changed) {
+    show(fresh, at) {
+      if (fresh.reissue.latest?.state !== voter.reissue.latest?.state) note = ''
       voter = fresh
       clock.set(at)
-      if (changed) note = ''
       redraw()
       tellChecked(at)
     },
@@ -105,5 +120,6 @@ function draw(voter: Voter, at: number, note: string): void {
   part('remaining').hidden = underWay || isTold
   part('ask').hidden = underWay || !mayAsk(voter, at)
   part('change-password').hidden = !reissue.passwordChangeRequired
+  forgetSentUnless(latest)
   if (latest) drawStatus(situationOf(latest, voter, at), note)
 }

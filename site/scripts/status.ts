@@ -40,10 +40,13 @@ export function drawStatus(situation: Situation, note: string): void {
   fill('missing-action', actionOf(missingSmsAction(situation)))
   const { sender = '' } = part('status-destination').dataset
   setText('status-destination', destinationText(situation, sender))
+  part('status-destination').hidden = situation.state === 'cancelled'
   fill(
     'status-steps',
     status.steps.map((step) => stepOf(step, (at) => nearMoment(at, timeZone, now))),
   )
+  // The first state alone comes before its SMS.
+  part('withdraw').hidden = situation.state !== 'accepted'
   part('status-rest').hidden = false
   // What it was on is gone: where things stand now is the next to be read.
   if (focused && !isShown(focused)) focusOn(part('status-lead'))

@@ -39,6 +39,7 @@ const { voters, sessions, signIns, captchas, attempts, reissueRequests, reissues
 const {
   smsReceipts,
   cancellations,
+  withdrawals,
   smsCeilings,
   phoneReleases,
   smsBreakers,
@@ -84,7 +85,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   reissueRequests: {
     admit: () => reissueRequests.admit(request),
     accept: () => reissueRequests.accept(request),
-    withdraw: () => reissueRequests.withdraw(request),
+    undo: () => reissueRequests.undo(request),
   },
   reissues: { find: () => reissues.find('reissue-1') },
   arrivals: {
@@ -108,7 +109,11 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
         now: now,
       }),
   },
-  cancellations: { cancel: () => cancellations.cancel(reissue, now) },
+  cancellations: {
+    cancel: () => cancellations.cancel(reissue, now),
+    disown: () => cancellations.disown(reissue, 'reissue-1', now),
+  },
+  withdrawals: { withdraw: () => withdrawals.withdraw(reissue, now) },
   smsCeilings: {
     grantToVoter: () => smsCeilings.grantToVoter(voterId),
     grantToPhone: () => smsCeilings.grantToPhone('phone'),

@@ -38,7 +38,7 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
       return async () => (await tables.reissueRequests.admit(claim)).outcome
     },
     'admitted',
-    // The use case withdraws the first one, and fails.
+    // The use case undoes the first one, and fails.
     'refused',
   ],
   [
@@ -49,18 +49,18 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
       return async () => (await tables.reissueRequests.accept(claim)).outcome
     },
     'accepted',
-    // The use case withdraws, and learns thereby that it was accepted.
+    // The use case undoes, and learns thereby that it was accepted.
     'refused',
   ],
   [
-    'a withdrawal',
+    'an undoing',
     async () => {
       const { admitted } = requestSteps(tables)
       const claim = await admitted(await aSignedInVoter(tables))
-      return () => tables.reissueRequests.withdraw(claim)
+      return () => tables.reissueRequests.undo(claim)
     },
-    'withdrawn',
-    'withdrawn',
+    'undone',
+    'undone',
   ],
   [
     'the swap of the identifiers',
@@ -108,6 +108,16 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
     },
     'cancelled',
     { stands: 'cancelled' },
+  ],
+  [
+    'a withdrawal',
+    async () => {
+      const { accepted } = requestSteps(tables)
+      const reissue = await accepted(await aSignedInVoter(tables))
+      return () => tables.withdrawals.withdraw(reissue, later(60))
+    },
+    'withdrawn',
+    'unchanged',
   ],
   [
     'a new password',

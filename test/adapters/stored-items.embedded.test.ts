@@ -49,6 +49,7 @@ const asAccepted = {
   requestedAt: '2026-11-25T09:00:00.000Z',
   expectedAt: '2026-11-25T09:03:00.000Z',
   maskedPhone: '•• •• •• •• 78',
+  phoneEnding: '5678',
   territory: 'FR',
   sealedPhone: expect.stringMatching(/^[\w-]{8}\.[\w-]{54,}$/),
   smsDueAt: '2026-11-25T09:05:00.000Z',

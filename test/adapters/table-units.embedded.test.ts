@@ -11,6 +11,7 @@ import { setPassword } from '../../functions/set-password/set-password.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
+import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { loads } from '../../lib/table-peaks.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { linkToken, readLink } from '../../shared/domain/account/password-link.ts'
@@ -191,16 +192,22 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
       return () => followReissue(at(now), { claim: voter.session, reissueId })
     },
   ],
+  requestWithdrawn: [
+    'withdrawn',
+    async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissueId = await accepted(voter, await aForm(tables, voter))
+      const ports = { ...at(now), newsQueue: inMemoryQueue() }
+      return () => withdrawReissue(ports, { claim: voter.session, reissueId })
+    },
+  ],
   smsSent: [
     'sent',
     async () => {
       const voter = await aSignedInVoter(tables)
       const form = await aForm(tables, voter)
       const reissueId = await accepted(voter, form)
-      const channels = {
-        carrier: inMemoryCarrier(form.phone),
-        newsQueue: inMemoryQueue(),
-      }
+      const channels = { carrier: inMemoryCarrier(form.phone), newsQueue: inMemoryQueue() }
       const dependencies = { ...at(secondsLater(now, 200)), ...channels, turn: async () => true }
       return () => sendIdentifier(dependencies, reissueId, aReceivedMessage())
     },
@@ -257,6 +264,7 @@ const bounds: Record<keyof typeof loads, { sequence: number; calls: number }> = 
   request: { sequence: 2, calls: 4 },
   wrongRequest: { sequence: 3, calls: 5 },
   requestFollowed: { sequence: 1, calls: 3 },
+  requestWithdrawn: { sequence: 2, calls: 4 },
   requestConfirmed: { sequence: 3, calls: 4 },
   smsSent: { sequence: 4, calls: 6 },
   boothEntered: { sequence: 4, calls: 7 },

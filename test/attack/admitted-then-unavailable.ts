@@ -6,7 +6,7 @@ const rounds = 22
 /** The transaction that decides, after the one that admits. */
 const decides = (transaction: number) => transaction === 2
 /** And the first of those that give the code back. */
-const decidesOrWithdraws = (transaction: number) => transaction === 2 || transaction === 3
+const decidesOrUndoes = (transaction: number) => transaction === 2 || transaction === 3
 
 /**
  * The database fails between the two transactions of a request, again and again, then works, now and then only
@@ -21,7 +21,7 @@ export const failAfterAdmission: Attack = async (run) => {
   let codesLost = 0
   let form = await reissueForm(client, voter, phone)
   for (let round = 0; round < rounds; round++) {
-    run.databaseWay.failsTransaction = round % 8 === 0 ? decidesOrWithdraws : decides
+    run.databaseWay.failsTransaction = round % 8 === 0 ? decidesOrUndoes : decides
     const { status, body } = await client.send('POST', '/api/reissues', form)
     run.databaseWay.failsTransaction = () => false
     if (status === 503) unavailable += 1

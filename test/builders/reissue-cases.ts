@@ -18,6 +18,7 @@ const ways = {
   'failed before the SMS left': ['accepted', 'sending', 'failed'],
   'failed after it': ['accepted', 'sending', 'sent', 'failed'],
   cancelled: ['accepted', 'cancelled'],
+  withdrawn: ['accepted', 'cancelled'],
 } satisfies Record<string, Reissue['state'][]>
 
 const votes = {
@@ -65,6 +66,7 @@ export function everyCase(): [string, Case][] {
                       expectedAt: minutes(expected),
                       history: states.map((state, index) => ({ state, at: minutes(index - 10) })),
                       ...(failure && { failure }),
+                      ...(way === 'withdrawn' && { withdrawn: true }),
                       ...(restored && { restored }),
                       ...(held && { held: 'service-limit' }),
                       ...(usedAt && { usedAt }),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { type Obstacle, obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import {
   acceptanceRules,
   admissionRules,
-  askingOf,
   type Refusal,
   refusalOf,
 } from '../../shared/domain/reissue/reissue-rules.ts'

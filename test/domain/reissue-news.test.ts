@@ -19,6 +19,13 @@ describe('what a voter is told of a request', () => {
     expect(newsOf({ state: 'sending', heldOn: '2026-11-25' })).toBe('asked')
   })
 
+  it('that was withdrawn is that, until it is disowned', () => {
+    const withdrawn = { state: 'cancelled', withdrawn: true } as const
+    expect(newsOf(withdrawn)).toBe('withdrawn')
+    expect(newsOf({ ...withdrawn, disownedAt: new Date() })).toBe('cancelled')
+    expect(statesOfSameNews(withdrawn)).toContain('cancelled')
+  })
+
   it('of which SNS sends none is that', () => {
     expect(newsOf({ state: 'held', heldOn: 'limit' })).toBe('stopped')
     expect(newsOf({ state: 'sent', heldOn: 'limit' })).toBe('sent')

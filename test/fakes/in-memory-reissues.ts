@@ -1,5 +1,4 @@
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Cancellations } from '../../shared/domain/reissue/cancel-link.ts'
 import {
   mailDueOf,
   type Obligation,
@@ -8,10 +7,8 @@ import {
 } from '../../shared/domain/reissue/due-times.ts'
 import {
   type Arrivals,
-  isStoppable,
   isUnderWay,
   type Reissue,
-  type ReissueState,
   type Reissues,
 } from '../../shared/domain/reissue/reissue.ts'
 import { newsOf, type ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
@@ -20,11 +17,7 @@ import type { SmsReceipts } from '../../shared/domain/reissue/sms-receipts.ts'
 import type { Lease } from '../../shared/domain/sms/sending-lease.ts'
 import { noticeCarrier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { copyOfReissue, existing, type State } from './in-memory-state.ts'
-
-interface Step {
-  state: ReissueState
-  at: Date
-}
+import { giveBack, type Step, transition } from './in-memory-transitions.ts'
 
 const dueAttributes = { sms: 'smsDueAt', mail: 'mailDueAt' } as const
 
@@ -158,23 +151,6 @@ export function inMemoryArrivals({ reissues }: State): Arrivals {
   }
 }
 
-export function inMemoryCancellations(state: State): Cancellations {
-  return {
-    async cancel(reissue, at) {
-      const step = { state: 'cancelled', at } as const
-      const stands = existing(state.reissues, reissue.reissueId)
-      if (!isStoppable(stands)) return { stands: stands.state }
-      transition(state, reissue, stands.state, step, { mailDueAt: mailDueOf(at) })
-      const { sessionEpoch } = existing(state.voters, reissue.voterId)
-      giveBack(state, reissue, {
-        unsent: true,
-        changes: { passwordChangeRequired: true, sessionEpoch: sessionEpoch + 1 },
-      })
-      return 'cancelled'
-    },
-  }
-}
-
 export function inMemoryReissueMails({ reissues }: State): ReissueMails {
   return {
     async settle(told, confirmedAt) {
@@ -223,51 +199,4 @@ function formerOf(voter: Voter, { reissueId }: Reissue): Voter | undefined {
     identifierHash: formerIdentifierHash,
     ...(carrier && { identifierReissueId: carrier }),
   }
-}
-
-/** @returns false when the request does not stand where the transition starts */
-function transition(
-  { reissues }: State,
-  { reissueId }: Reissue,
-  from: ReissueState,
-  step: Step,
-  result: Partial<Reissue> = {},
-): boolean {
-  const found = existing(reissues, reissueId)
-  if (found.state !== from) return false
-  const { sealedPhone, smsDueAt, leaseEndsAt, leaseOwner, heldOn, ...kept } = found
-  const history = [...kept.history, step]
-  reissues.set(reissueId, { ...kept, ...result, state: step.state, history })
-  return true
-}
-
-function giveBack(
-  { voters, phones }: State,
-  { reissueId, voterId, phoneHash, requestedAt }: Reissue,
-  { unsent = false, changes = {} }: { unsent?: boolean; changes?: Partial<Voter> } = {},
-): void {
-  const { pendingReissueId, ...voter } = existing(voters, voterId)
-  const pending = pendingReissueId !== undefined && pendingReissueId !== reissueId
-  voters.set(voterId, {
-    ...voter,
-    ...(pending && { pendingReissueId }),
-    ...changes,
-    reissueCount: voter.reissueCount - 1,
-    smsCount: (voter.smsCount ?? 0) - Number(unsent),
-  })
-  const phone = existing(phones, phoneHash)
-  const smsCount = (phone.smsCount ?? 0) - Number(unsent)
-  const isCounted = phone.voterId === voterId && phone.reissueCount > 0
-  if (phone.freedAt && (!isCounted || phone.freedAt > requestedAt)) {
-    phones.set(phoneHash, { ...phone, smsCount })
-    return
-  }
-  if (!isCounted) {
-    throw new Error(`Reissue ${reissueId} and its phone contradict each other`)
-  }
-  phones.set(phoneHash, {
-    ...phone,
-    reissueCount: phone.reissueCount - 1,
-    smsCount,
-  })
 }

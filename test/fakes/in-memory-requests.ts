@@ -63,10 +63,10 @@ export function inMemoryRequests(state: State): ReissueRequests {
     return { outcome: 'accepted' }
   }
 
-  function withdraw({ identityAttempts, captcha, reissue: { reissueId } }: ReissueClaim) {
+  function undo({ identityAttempts, captcha, reissue: { reissueId } }: ReissueClaim) {
     if (reissues.has(reissueId)) return 'accepted'
     const found = captchas.get(captcha.captchaId)
-    if (found?.reissueId !== reissueId) return 'withdrawn'
+    if (found?.reissueId !== reissueId) return 'undone'
     const { reissueId: _, ...code } = found
     captchas.set(captcha.captchaId, code)
     const { attemptKey } = identityAttempts
@@ -79,11 +79,11 @@ export function inMemoryRequests(state: State): ReissueRequests {
         ...(lastAt && { lastAt }),
       })
     }
-    return 'withdrawn'
+    return 'undone'
   }
 
   return {
-    withdraw: async (claim) => withdraw(claim),
+    undo: async (claim) => undo(claim),
     admit: async (claim) => admit(claim),
     accept: async (claim) => accept(claim),
   }

@@ -13,6 +13,7 @@ import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { PhoneUse, ReissueRequests } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Sendings } from '../../shared/domain/reissue/sendings.ts'
 import type { SmsReceipts } from '../../shared/domain/reissue/sms-receipts.ts'
+import type { Withdrawals } from '../../shared/domain/reissue/withdrawals.ts'
 import type { SmsDays, SmsSlots } from '../../shared/domain/sms/expected-time.ts'
 import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
@@ -29,12 +30,12 @@ import {
   inMemorySignIns,
   inMemoryVoters,
 } from './in-memory-accounts.ts'
+import { inMemoryCancellations, inMemoryWithdrawals } from './in-memory-cancellations.ts'
 import { inMemoryHandoverDays } from './in-memory-handover-days.ts'
 import { inMemoryLinkDays } from './in-memory-link-days.ts'
 import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
 import {
   inMemoryArrivals,
-  inMemoryCancellations,
   inMemoryOverdueReissues,
   inMemoryReissueMails,
   inMemoryReissues,
@@ -61,6 +62,7 @@ export interface Tables {
   sendings: Sendings
   smsReceipts: SmsReceipts
   cancellations: Cancellations
+  withdrawals: Withdrawals
   smsCeilings: SmsCeilings
   phoneReleases: PhoneReleases
   smsBreakers: SmsBreakers
@@ -93,6 +95,7 @@ export function inMemoryTables() {
     sendings: inMemorySendings(state),
     smsReceipts: inMemorySmsReceipts(state),
     cancellations: inMemoryCancellations(state),
+    withdrawals: inMemoryWithdrawals(state),
     smsCeilings: inMemorySmsCeilings(state),
     phoneReleases: inMemoryPhoneReleases(state),
     smsBreakers: inMemorySmsBreakers(),

@@ -76,7 +76,7 @@ describe("the e-mail's link", () => {
     const { journal, events } = inMemoryJournal()
     const refusing = { put: () => Promise.reject(new Error('no answer')) }
     expect(await cancel({}, { newsQueue: refusing, journal })).toEqual({ outcome: 'cancelled' })
-    expect(events).toMatchObject([{ event: 'queue.put.failed' }])
+    expect(events).toMatchObject([{ event: 'queue.put.failed' }, { event: 'reissue.cancelled' }])
     expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
   })
 

@@ -106,7 +106,7 @@ describe('the answer "accepted" is given', () => {
     async (moment) => {
       const before = tables.look.consumption()
       const down = failing(tables.reissueRequests, 'accept', 'before')
-      const reissueRequests = failing(down, 'withdraw', moment)
+      const reissueRequests = failing(down, 'undo', moment)
       const form = await aForm(tables, voter)
       await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
       expect(tables.look.consumption()).toEqual(before)
@@ -115,24 +115,24 @@ describe('the answer "accepted" is given', () => {
     },
   )
 
-  it('never once calls have hung for ten seconds, to withdraw it a second time', async () => {
-    let withdrawals = 0
+  it('never once calls have hung for ten seconds, to undo it a second time', async () => {
+    let undoings = 0
     const reissueRequests = intercept(tables.reissueRequests, async (call) => {
       if (call.method === 'admit') return call.run()
-      if (call.method === 'withdraw') withdrawals++
+      if (call.method === 'undo') undoings++
       clock.advance(6)
       throw new EngineDown(`${call.method} got no answer`)
     })
     const form = await aForm(tables, voter)
-    await expect(askWith(form, { reissueRequests })).rejects.toThrow('withdraw got no answer')
-    expect(withdrawals).toBe(1)
+    await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
+    expect(undoings).toBe(1)
   })
 
   it('never when nobody can tell whether it was committed', async () => {
     const lost = failing(tables.reissueRequests, 'accept', 'after')
-    const reissueRequests = failing(lost, 'withdraw', 'before', 2)
+    const reissueRequests = failing(lost, 'undo', 'before', 2)
     const form = await aForm(tables, voter)
-    await expect(askWith(form, { reissueRequests })).rejects.toThrow('withdraw got no answer')
+    await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
     // What was committed is shown to whoever asks again, and counted once.
     expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'already-pending' })
     expect(tables.look.voter(voter.voterId).reissueCount).toBe(1)
@@ -165,7 +165,7 @@ describe('the answer "accepted" is given', () => {
 
   it('never when the tables fail for good: the failure that is told is the first one', async () => {
     const down = failing(tables.reissueRequests, 'admit', 'before')
-    const reissueRequests = failing(down, 'withdraw', 'before', 2)
+    const reissueRequests = failing(down, 'undo', 'before', 2)
     const form = await aForm(tables, voter)
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
   })

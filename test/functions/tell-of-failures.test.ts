@@ -8,7 +8,7 @@ import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { keys, now } from '../builders/values.ts'
 import {
   aPhone,
   aSignedInVoter,
@@ -42,7 +42,7 @@ async function begin(): Promise<void> {
 
 function tell(engines: Partial<Parameters<typeof tellOfReissue>[0]> = {}) {
   const clock = fakeClock(now)
-  const dependencies = { ...tables, mailer, turn: async () => true, election, siteUrl, clock }
+  const dependencies = { ...tables, mailer, turn: async () => true, election, keys, siteUrl, clock }
   return tellOfReissue({ ...dependencies, ...engines }, reissue.reissueId)
 }
 

@@ -49,6 +49,7 @@ async function tell(
     mailer,
     turn: async () => true,
     election,
+    keys,
     siteUrl,
     clock,
     ...engines,
@@ -170,7 +171,7 @@ describe('the mail of a request', () => {
     await tell()
     await tables.cancellations.cancel(reissue, now)
     expect([await tell(), await tell()]).toEqual(['cancelled', 'over'])
-    expect(textOf(1)).toContain('Aucun SMS ne partira.')
+    expect(textOf(1)).toContain('Aucun SMS ne partira pour cette demande')
     expect(textOf(1)).toContain(`${siteUrl}/mot-de-passe/`)
     expect(textOf(1)).toContain(`pendant ${election.bothLostHours} heures`)
   })
@@ -206,7 +207,7 @@ describe('the mail of a request', () => {
 
   it('takes no turn before the first was mailed, nor once all is told', async () => {
     const turn = () => Promise.reject(new Error('No turn is to be taken'))
-    const engines = { ...tables, mailer, election, siteUrl, clock: fakeClock(now), turn }
+    const engines = { ...tables, mailer, election, keys, siteUrl, clock: fakeClock(now), turn }
     expect(await tellOfReissue(engines, reissue.reissueId)).toBe('over')
     await sendTo(tables, reissue, phone)
     await tell()
@@ -239,7 +240,7 @@ describe('the mail of a request', () => {
       return true
     }
     expect(await tell({ turn: cancelled })).toBe('cancelled')
-    expect(textOf(0)).toContain('Aucun SMS ne partira.')
+    expect(textOf(0)).toContain('Aucun SMS ne partira pour cette demande')
     expect(mailer.mails).toHaveLength(1)
   })
 

@@ -9,6 +9,7 @@ import { setPassword } from '../../functions/set-password/set-password.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
+import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { linkToken } from '../../shared/domain/account/password-link.ts'
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
@@ -180,6 +181,18 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
     'cancelled',
   ],
   [
+    'a withdrawal',
+    async (guard) => {
+      const { tables, clock, voter, newsQueue, journal, reissueId } = await aDueReissue()
+      const ports = { withdrawals: guard(tables.withdrawals), newsQueue: guard(newsQueue) }
+      return withdrawReissue(
+        { ...tables, ...ports, clock, journal: journal.journal },
+        { claim: voter.session, reissueId },
+      )
+    },
+    { outcome: 'withdrawn' },
+  ],
+  [
     'a receipt of failure',
     async (guard) => {
       const { tables, clock, journal, newsQueue, deliver } = await aDueReissue()
@@ -224,7 +237,7 @@ const runs: [string, (guard: Guard) => Promise<unknown>, unknown][] = [
       const reissueMails = guard(tables.reissueMails)
       const turn = guard({ turn: async () => true }).turn
       return tellOfReissue(
-        { ...tables, reissueMails, mailer, turn, election, siteUrl, clock },
+        { ...tables, reissueMails, mailer, turn, election, keys, siteUrl, clock },
         reissueId,
       )
     },

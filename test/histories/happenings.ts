@@ -16,6 +16,7 @@ export type Happening =
   | { what: 'deliver'; queue: Obligation | 'news'; message: number; again: boolean; death: Death }
   | { what: 'receive'; text: number; fate: Fate; again: boolean; death: Death }
   | { what: 'cancel'; reissue: number; death: Death }
+  | { what: 'withdraw'; reissue: number; death: Death }
   | { what: 'sweep'; death: Death }
   | { what: 'free'; phone: number }
   | { what: 'pass'; seconds: number }
@@ -56,7 +57,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       death,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('cancel'), reissue: index, death }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('cancel'), reissue: index, death }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('withdraw'), reissue: index, death }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('sweep'), death }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('free'), phone: index }) },
   {

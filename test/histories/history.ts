@@ -1,6 +1,6 @@
+import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import { isUnderWay, type ReissueState } from '../../shared/domain/reissue/reissue.ts'
-import { askingOf } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { now } from '../builders/values.ts'
@@ -34,13 +34,16 @@ export async function play(
 export interface Ending {
   /** How many requests ended in each state. */
   states: Partial<Record<ReissueState, number>>
+  /** Of those that were cancelled: by their voter, and whose link then said that it was not. */
+  withdrawn: number
+  disowned: number
   texts: number
   deaths: number
 }
 
 function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
   const { clock, voters, phones, broken, messages, texts, known } = world
-  const { ask, consume, receive, cancel, sweep, free, look, deaths } = world
+  const { ask, consume, receive, cancel, withdraw, sweep, free, look, deaths } = world
 
   async function check(): Promise<void> {
     await checkInvariants({ ...world, ...(await look()), phoneUses })
@@ -83,6 +86,11 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       case 'cancel': {
         const ids = [...known.keys()]
         if (ids.length > 0) await cancel(pick(ids, one.reissue), one.death)
+        return
+      }
+      case 'withdraw': {
+        const ids = [...known.keys()]
+        if (ids.length > 0) await withdraw(pick(ids, one.reissue), one.death)
         return
       }
       case 'sweep':
@@ -145,8 +153,11 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
 
   async function ending(): Promise<Ending> {
     const states: Ending['states'] = {}
-    for (const { state } of (await look()).reissues) states[state] = (states[state] ?? 0) + 1
-    return { states, texts: texts.length, deaths: deaths() }
+    const { reissues } = await look()
+    for (const { state } of reissues) states[state] = (states[state] ?? 0) + 1
+    const withdrawn = reissues.filter((one) => one.withdrawn).length
+    const disowned = reissues.filter((one) => one.disownedAt).length
+    return { states, withdrawn, disowned, texts: texts.length, deaths: deaths() }
   }
 
   return { happen, check, settle, ending }

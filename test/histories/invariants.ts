@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isTransition, isUnderWay, type Reissue } from '../../shared/domain/reissue/reissue.ts'
+import {
+  isTransition,
+  isUnderWay,
+  isWithdrawn,
+  type Reissue,
+} from '../../shared/domain/reissue/reissue.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
 
@@ -47,8 +52,16 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     const own = counting.filter((reissue) => reissue.voterId === voterId)
     must(item.reissueCount === own.length, 'what a voter has consumed is what counts')
     must(own.length <= 3, 'at most three requests count for a voter')
-    const ownSms = withSms.filter((reissue) => reissue.voterId === voterId).length
-    must((item.smsCount ?? 0) === ownSms, "a voter's SMS are counted, those that failed too")
+    const ofVoter = reissues.filter((reissue) => reissue.voterId === voterId)
+    const cancelled = ofVoter.filter((one) => one.state === 'cancelled' && !isWithdrawn(one)).length
+    must(
+      (item.smsCount ?? 0) === ofVoter.length - cancelled,
+      "a voter's SMS are counted, of those that failed or were withdrawn too",
+    )
+    must(
+      item.sessionEpoch === cancelled && (item.passwordChangeRequired === true) === cancelled > 0,
+      'a cancellation ends the sessions and asks for a new password, a withdrawal does neither',
+    )
     const ownSent = sent.filter((reissue) => reissue.voterId === voterId).length
     must(
       ownSent <= election.limits.smsPerVoter,
@@ -96,6 +109,8 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     must(history.at(-1)?.state === state, 'the history ends with the state')
     must(isUnderWay(state) === (sealedPhone !== undefined), 'a number is kept while it serves')
     must(!known.get(reissueId)?.cancelled || state === 'cancelled', 'a cancellation stands')
+    const left = texts.some((text) => text.reissueId === reissueId)
+    must(state !== 'cancelled' || !left, 'no SMS left of what was cancelled or withdrawn')
   }
 }
 

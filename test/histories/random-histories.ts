@@ -13,7 +13,7 @@ export function randomHistories(seed: number): void {
     it(`all that must hold holds, in ${runs} random histories`, {
       timeout: 30 * 60_000,
     }, async () => {
-      const total: Ending = { states: {}, texts: 0, deaths: 0 }
+      const total: Ending = { states: {}, withdrawn: 0, disowned: 0, texts: 0, deaths: 0 }
       await fc.assert(
         fc.asyncProperty(history, async (happenings) => {
           const tables = inMemoryTables()
@@ -27,14 +27,17 @@ export function randomHistories(seed: number): void {
       for (const state of ['delivered', 'failed', 'cancelled'] as const) {
         expect(total.states[state]).toBeGreaterThan(runs / 100)
       }
+      expect(total.withdrawn).toBeGreaterThan(runs / 25)
+      expect(total.disowned).toBeGreaterThan(runs / 200)
       expect(total.deaths).toBeGreaterThan(runs / 10)
     })
   })
 }
 
-function add(total: Ending, { states, texts, deaths }: Ending): void {
-  total.texts += texts
-  total.deaths += deaths
+function add(total: Ending, { states, ...counts }: Ending): void {
+  for (const [name, count] of Object.entries(counts) as [keyof typeof counts, number][]) {
+    total[name] += count
+  }
   for (const [state, count] of Object.entries(states) as [keyof Ending['states'], number][]) {
     total.states[state] = (total.states[state] ?? 0) + count
   }

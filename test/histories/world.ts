@@ -1,4 +1,3 @@
-import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
@@ -6,7 +5,6 @@ import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { leavesUnconfirmedAt, type Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -35,6 +33,7 @@ import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { anInvocation } from '../fakes/interception.ts'
+import { endsOf, type Guard } from './ends.ts'
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 import { ownDays } from './own-days.ts'
@@ -42,7 +41,6 @@ import { ownDays } from './own-days.ts'
 export type Waiting = ReceivedMessage & { reissueId: string }
 
 type WorldQueue = Obligation | 'news'
-type Guard = <Port extends object>(port: Port) => Port
 
 interface Text {
   reissueId: string
@@ -235,21 +233,6 @@ export async function aWorld(tables: Tables, start: Date) {
     )
   }
 
-  async function cancel(reissueId: string, where: Death): Promise<void> {
-    await invoke(where, async (guard) => {
-      const { outcome } = await cancelReissue(
-        {
-          reissues: guard(tables.reissues),
-          cancellations: guard(tables.cancellations),
-          newsQueue: guard(queueOf('news')),
-          ...settings,
-        },
-        { reissueId, token: cancelToken(keys, reissueId) },
-      )
-      if (outcome === 'cancelled') (known.get(reissueId) as { cancelled: boolean }).cancelled = true
-    })
-  }
-
   async function sweep(where: Death): Promise<void> {
     const mine = {
       ...tables.overdueReissues,
@@ -290,7 +273,8 @@ export async function aWorld(tables: Tables, start: Date) {
   return {
     ...{ clock, voters, phones, phoneHashes, broken, messages, texts, known, hashOf },
     election: scenario,
-    ...{ ask, consume, receive, cancel, sweep, free, freedAt, look },
+    ...{ ask, consume, receive, sweep, free, freedAt, look },
+    ...endsOf({ tables, settings, known, invoke, newsQueue: queueOf('news') }),
     deaths: () => deaths,
   }
 }

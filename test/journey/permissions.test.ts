@@ -89,7 +89,6 @@ async function wholeJourney(): Promise<void> {
   expect(await opensBooth(client, voter, identifierIn(sms))).toBe(true)
   await nearlyIdle()
   expectStatus(await client.send('GET', '/api/booth'), 200)
-
   // Failed after SNS took it, refused by SNS, not taken at first.
   run.handset.receiptOf = () => ({ failure: 'No quota left for account' })
   const second = await requestAccepted(client, voter, phoneNumber(2))
@@ -117,15 +116,16 @@ async function wholeJourney(): Promise<void> {
   await stateReached(client, fourth, 'failed')
   run.handset.refuse = () => undefined
 
-  // Cancelled, from the e-mail.
+  // Withdrawn, and cancelled from the e-mail.
   const other = voterNumber(1)
   const otherClient = await signIn(run, other)
+  const mistyped = `/api/reissues/${await requestAccepted(otherClient, other, phoneNumber(9))}`
+  expectStatus(await otherClient.send('POST', `${mistyped}/withdraw`), 204)
   const cancelled = await requestAccepted(otherClient, other, phoneNumber(5))
   const [confirmation] = await mailsTo(run, other.email, 1)
   const [, token] = cancellationIn(confirmation, cancelled).split(`${cancelled}.`)
-  const path = `/api/reissues/${cancelled}/cancel`
-  expectStatus(await stranger.send('POST', path, { json: { token } }), 204)
-
+  const cancelling = { json: { token } }
+  expectStatus(await stranger.send('POST', `/api/reissues/${cancelled}/cancel`, cancelling), 204)
   await withoutDecision()
   await account()
 
@@ -154,7 +154,7 @@ async function wholeJourney(): Promise<void> {
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
 }
 
-/** What fails once it was admitted is withdrawn: here, a phone's item that no version of ours wrote. */
+/** What fails once it was admitted is undone: here, a phone's item that no version of ours wrote. */
 async function withoutDecision(): Promise<void> {
   const voter = voterNumber(6)
   const client = await signIn(run, voter)

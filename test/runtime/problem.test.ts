@@ -182,6 +182,7 @@ describe('a request for a reissue, shown with a refusal,', () => {
       id: 'reissue-1',
       state: 'accepted',
       maskedPhone: '•• •• •• •• 78',
+      phoneEnding: '5678',
       requestedAt: '2026-11-25T09:00:00.000Z',
       expectedAt: '2026-11-25T09:03:00.000Z',
       history: [{ state: 'accepted', at: '2026-11-25T09:00:00.000Z' }],

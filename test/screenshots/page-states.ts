@@ -97,6 +97,7 @@ const reissueStates: Record<string, PageState> = {
   'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),
   'after an SMS': askedBefore(reissueAnswer('delivered')),
   'after a cancellation': askedBefore(reissueAnswer('cancelled')),
+  'after a withdrawal': askedBefore(reissueAnswer('cancelled', { withdrawn: true })),
   'nothing typed': ask(
     new Problem('invalid-input', {
       errors: [

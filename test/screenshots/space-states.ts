@@ -54,12 +54,13 @@ export const spaceStates: Record<string, PageState> = {
   ...byState,
   'just accepted': {
     ...byState.accepted,
-    path: `/espace/#demande=${reissueAnswer('accepted').id}`,
+    path: '/espace/',
   },
   overseas: { ...byState.accepted, timeZone: 'Pacific/Noumea' },
   'asked again': { ...byState.sending, path: '/espace/#en-cours' },
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
   'held by a limit': space(reissueAnswer('accepted', { held: 'service-limit' })),
+  withdrawn: space(reissueAnswer('cancelled', { withdrawn: true })),
   'long ago': space(longAgo(reissueAnswer('failed'))),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),
   'said to be missing': {

@@ -69,7 +69,7 @@ describe('a function has the time that its calls may take:', () => {
 
   it('25 s behind the API', () => {
     const timeouts = timeoutsOf(/\/Api[A-Z]/)
-    expect(timeouts).toHaveLength(17)
+    expect(timeouts).toHaveLength(18)
     expect(new Set(timeouts)).toEqual(new Set([25]))
   })
 

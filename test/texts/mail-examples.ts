@@ -17,6 +17,7 @@ import {
   reissueFailedMail,
   reissueHeldMail,
   reissueStoppedMail,
+  reissueWithdrawnMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
 import {
   addressReplacedMail,
@@ -84,10 +85,7 @@ export const mails: Record<string, Case> = {
   'the link of a first connection': {
     write: (letterhead, voter) =>
       passwordLinkMail(letterhead, {
-        ...zoe,
-        link: passwordLink,
-        hours: 2,
-        first: true,
+        ...{ ...zoe, link: passwordLink, hours: 2, first: true },
         ...voter,
       }),
     subject: 'Créez votre mot de passe',
@@ -97,10 +95,7 @@ export const mails: Record<string, Case> = {
   'the link of a forgotten password': {
     write: (letterhead, voter) =>
       passwordLinkMail(letterhead, {
-        ...zoe,
-        link: passwordLink,
-        hours: 2,
-        first: false,
+        ...{ ...zoe, link: passwordLink, hours: 2, first: false },
         ...voter,
       }),
     subject: 'Créez un nouveau mot de passe',
@@ -117,10 +112,7 @@ export const mails: Record<string, Case> = {
   'a password created': {
     write: (letterhead, voter) =>
       passwordSetMail(letterhead, {
-        ...zoe,
-        kind: 'created',
-        at: asked,
-        reissuesResumeAt: undefined,
+        ...{ ...zoe, kind: 'created', at: asked, reissuesResumeAt: undefined },
         ...voter,
       }),
     subject: 'Votre mot de passe a été créé',
@@ -225,14 +217,23 @@ export const mails: Record<string, Case> = {
   'a request cancelled': {
     write: (letterhead, voter) =>
       reissueCancelledMail(letterhead, {
-        ...zoe,
-        requestedAt: asked,
-        cancelledAt: later,
+        ...{ ...zoe, requestedAt: asked, cancelledAt: later },
         ...voter,
       }),
     subject: "Votre demande d'un nouvel identifiant électeur est annulée",
     moments: ['asked'],
     action: { label: 'Demander un lien pour un nouveau mot de passe', link: passwordPage },
+  },
+  'a request withdrawn': {
+    write: (letterhead, voter) =>
+      reissueWithdrawnMail(letterhead, {
+        ...{ ...zoe, ...sms, cancelLink, remaining: 3, mayAskUntil: nextDay },
+        ...voter,
+      }),
+    subject: "Votre demande d'un nouvel identifiant électeur est retirée",
+    moments: ['asked', 'nextDay'],
+    action: { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
+    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
   },
   'a request refused because both factors were lost': {
     write: (letterhead, voter) =>

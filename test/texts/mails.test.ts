@@ -170,7 +170,9 @@ describe('a request cancelled', () => {
     const text = textOf('a request cancelled')
     expect(text).toContain('faite le mardi 1er décembre à 0 h 05 a été annulée')
     expect(text).toContain('annulée à 0 h 58,')
-    expect(text).toContain("Aucun SMS ne partira. L'identifiant qui était valable le reste.")
+    expect(text).toContain(
+      "Aucun SMS ne partira pour cette demande. L'identifiant qui est valable le reste.",
+    )
     expect(text).toContain('Vous avez toujours autant de demandes.')
     expect(text).toContain('toutes les sessions ouvertes avec votre compte ont pris fin')
     expect(text).toContain('vous devez créer un nouveau mot de passe')

@@ -200,6 +200,23 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     expect(breaking(holds)).toEqual([])
   })
 
+  test('whoever withdrew a request is told so and may ask again, and is suspected of nothing', () => {
+    const isTold = /Vous avez retiré/
+    const holds = ({ reissue, voter, said, status, reminder }: Told) => {
+      if (!reissue.withdrawn) return !isTold.test(said + reminder)
+      const suspects = /Quelqu'un d'autre/.test(said) && !voter.reissue.passwordChangeRequired
+      const asks = status.action.link?.href === '/identifiant/'
+      return (
+        [said, reminder].every((text) => isTold.test(text)) &&
+        status.steps.at(-1)?.name === 'Retrait de la demande' &&
+        asks === mayAsk(voter, at) &&
+        !suspects
+      )
+    }
+    expect(breaking(holds)).toEqual([])
+    expect(cases.some(({ reissue }) => reissue.withdrawn)).toBe(true)
+  })
+
   test('every sentence is whole', () => {
     const everything = ({ said, card, identifier, voter, status }: Told) =>
       [

@@ -1,16 +1,22 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Cancellations } from '../../domain/reissue/cancel-link.ts'
-import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
+import { isWithdrawn, type Reissue, statesBeforeSending } from '../../domain/reissue/reissue.ts'
+import type { Withdrawals } from '../../domain/reissue/withdrawals.ts'
+import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
+import { transact } from '../dynamo-writes.ts'
 import {
   giveBackToPhone,
   giveBackToVoter,
   mailDue,
   sendingAttributes,
+  suspectVoter,
   type TransitionItems,
   type TransitionTables,
   transactOnPhone,
   transitionReissue,
 } from './reissue-transition-writes.ts'
+
+// What ends a request before a sender takes it: the e-mail's link, or its voter.
 
 export function dynamoCancellations(
   database: DynamoDBDocumentClient,
@@ -18,29 +24,75 @@ export function dynamoCancellations(
 ): Cancellations {
   return {
     async cancel(reissue, at) {
-      const failures = await transactOnPhone<TransitionItems>(
-        database,
-        tables,
-        {
-          reissue: {
-            Update: transitionReissue(tables.reissues, reissue.reissueId, {
-              from: statesBeforeSending,
-              unless: 'takenOver',
-              to: 'cancelled',
-              at,
-              set: { mailDueAt: mailDue(at) },
-              remove: sendingAttributes,
-            }),
+      const stands = await end(database, tables, reissue, at)
+      return stands ? { stands: stands.state } : 'cancelled'
+    },
+
+    async disown({ reissueId, voterId }, latestReissueId, at) {
+      const failures = await transact<Omit<TransitionItems, 'phone'>>(database, {
+        reissue: {
+          Update: {
+            TableName: tables.reissues,
+            Key: { reissueId },
+            UpdateExpression: 'SET disownedAt = :at, mailDueAt = :due',
+            ConditionExpression: 'withdrawn = :yes AND attribute_not_exists(disownedAt)',
+            ExpressionAttributeValues: {
+              ':at': at.toISOString(),
+              ':due': mailDue(at),
+              ':yes': true,
+            },
           },
-          voter: giveBackToVoter(tables, reissue, { unsent: true, suspect: true }),
-          phone: giveBackToPhone(tables, reissue, { unsent: true }),
         },
-        { phoneHash: reissue.phoneHash, unsent: true },
-      )
-      if (!failures) return 'cancelled'
-      const stands = failures.reissue?.item
-      if (stands) return { stands: stands.state }
-      throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
+        voter: suspectVoter(tables, voterId, latestReissueId),
+      })
+      if (!failures) return 'disowned'
+      const latest = failures.voter?.item?.latestReissueId
+      return failures.reissue || !latest ? 'unchanged' : { latestReissueId: latest }
     },
   }
+}
+
+export function dynamoWithdrawals(
+  database: DynamoDBDocumentClient,
+  tables: TransitionTables,
+): Withdrawals {
+  return {
+    async withdraw(reissue, at) {
+      const stands = await end(database, tables, reissue, at, { withdrawn: true })
+      if (!stands) return 'withdrawn'
+      return isWithdrawn(fromReissueItem(stands)) ? 'unchanged' : 'too-late'
+    },
+  }
+}
+
+/** @returns what stands against it */
+async function end(
+  database: DynamoDBDocumentClient,
+  tables: TransitionTables,
+  reissue: Reissue,
+  at: Date,
+  mark?: { withdrawn: true },
+): Promise<ReissueItem | undefined> {
+  const failures = await transactOnPhone<TransitionItems>(
+    database,
+    tables,
+    {
+      reissue: {
+        Update: transitionReissue(tables.reissues, reissue.reissueId, {
+          from: statesBeforeSending,
+          unless: 'takenOver',
+          to: 'cancelled',
+          at,
+          set: { mailDueAt: mailDue(at), ...mark },
+          remove: sendingAttributes,
+        }),
+      },
+      voter: giveBackToVoter(tables, reissue, mark ? {} : { unsent: true, suspect: true }),
+      phone: giveBackToPhone(tables, reissue, { unsent: true }),
+    },
+    { phoneHash: reissue.phoneHash, unsent: true },
+  )
+  if (!failures) return undefined
+  if (failures.reissue?.item) return failures.reissue.item
+  throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
 }

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { isWithdrawn } from '../../domain/reissue/reissue.ts'
 import { type ReissueMails, statesOfSameNews } from '../../domain/reissue/reissue-news.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
@@ -17,6 +18,8 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         ConditionExpression: [
           `#state IN (${states.map(([name]) => name).join(', ')})`,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
+          // The link of one that was withdrawn may have made it other news.
+          ...(isWithdrawn(told) ? ['attribute_not_exists(disownedAt)'] : []),
         ].join(' AND '),
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {

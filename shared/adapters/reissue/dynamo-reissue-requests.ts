@@ -44,7 +44,7 @@ interface RequestItems {
   reissue: ReissueItem
 }
 
-type WithdrawnItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
+type UndoneItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
 
 type Values = Record<string, string | number>
 type Condition = (claim: ReissueClaim) => [expression: string, values: Values]
@@ -212,7 +212,7 @@ export function dynamoReissueRequests(
       return { outcome: 'refused', ...toldRefusal(rules, failures, claim) }
     },
 
-    async withdraw({ identityAttempts, captcha, reissue: { reissueId } }) {
+    async undo({ identityAttempts, captcha, reissue: { reissueId } }) {
       const code = {
         reissue: {
           ConditionCheck: {
@@ -234,13 +234,13 @@ export function dynamoReissueRequests(
       const attempts = {
         Update: { TableName: tables.attempts, ...refundUpdate(identityAttempts) },
       }
-      const first = await transact<WithdrawnItems>(database, { ...code, attempts })
+      const first = await transact<UndoneItems>(database, { ...code, attempts })
       // Another request of the voter was accepted, and gave all the tries back.
       const isCleared = first?.attempts && !first.reissue && !first.captcha
       const failures = isCleared
-        ? await transact<Omit<WithdrawnItems, 'attempts'>>(database, code)
+        ? await transact<Omit<UndoneItems, 'attempts'>>(database, code)
         : first
-      return failures?.reissue ? 'accepted' : 'withdrawn'
+      return failures?.reissue ? 'accepted' : 'undone'
     },
   }
 }

@@ -102,6 +102,30 @@ export function giveBackToVoter(
   }
 }
 
+/** Somebody else asked for a request that was withdrawn: as `giveBackToVoter`, once nothing is under way any more. */
+export function suspectVoter(
+  { voters }: TransitionTables,
+  voterId: string,
+  latestReissueId: string,
+): Write {
+  return {
+    Update: {
+      TableName: voters,
+      Key: { voterId },
+      UpdateExpression:
+        'ADD smsCount :back, sessionEpoch :one SET passwordChangeRequired = :required',
+      ConditionExpression: 'latestReissueId = :latest',
+      ExpressionAttributeValues: {
+        ':back': -1,
+        ':one': 1,
+        ':required': true,
+        ':latest': latestReissueId,
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  }
+}
+
 /** A transition that the voter is told of by e-mail is told before the sweep looks for it. */
 export function mailDue(at: Date): string {
   return mailDueOf(at).toISOString()

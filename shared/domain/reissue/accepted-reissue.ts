@@ -26,6 +26,7 @@ export function acceptedReissue(
     ...smsTimes(expectedAt),
     phoneHash: hashPhone(keys, phone),
     maskedPhone,
+    phoneEnding: phone.slice(-4),
     territory: territoryOf(phone),
     sealedPhone: sealPhone(keys, reissueId, phone),
     mailDueAt: mailDueOf(now),

@@ -33,4 +33,14 @@ export interface Cancellations {
    * @returns the state that stood against it
    */
   cancel(reissue: Reissue, at: Date): Promise<'cancelled' | { stands: ReissueState }>
+  /**
+   * The same for one that was withdrawn, of which nothing is left to stop: in one transaction gives the voter's SMS
+   * back, ends the sessions, asks for a new password, and makes the mail that says so due. Nothing is written
+   * when another request is the voter's latest than the one that the caller knows.
+   */
+  disown(
+    reissue: Reissue,
+    latestReissueId: string,
+    at: Date,
+  ): Promise<'disowned' | 'unchanged' | { latestReissueId: string }>
 }

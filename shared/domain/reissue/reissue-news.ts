@@ -1,6 +1,7 @@
 import {
   heldByLimit,
   isUnderWay,
+  isWithdrawn,
   type Reissue,
   type ReissueState,
   reissueStates,
@@ -9,15 +10,26 @@ import {
 /**
  * What a voter is told of a request: that it was asked for, that the daily cap put its SMS off, that it is
  * stopped because SNS sends none, that the SMS left,
- * that it did not arrive or could not leave, that the request was cancelled.
+ * that it did not arrive or could not leave, that the request was cancelled or withdrawn.
  */
-export type ReissueNews = 'asked' | 'held' | 'stopped' | 'sent' | 'failed' | 'cancelled'
+export type ReissueNews =
+  | 'asked'
+  | 'held'
+  | 'stopped'
+  | 'sent'
+  | 'failed'
+  | 'cancelled'
+  | 'withdrawn'
+
+type Standing = Pick<Reissue, 'state' | 'heldOn' | 'withdrawn' | 'disownedAt'>
 
 /** What the news depends on. */
-export type ToldReissue = Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>
+export type ToldReissue = Pick<Reissue, 'reissueId'> & Standing
 
 /** What is to be told of a request as it stands. */
-export function newsOf({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): ReissueNews {
+export function newsOf(reissue: Standing): ReissueNews {
+  const { state, heldOn } = reissue
+  if (isWithdrawn(reissue)) return 'withdrawn'
   if (!isUnderWay(state)) return laterNews[state]
   if (state !== 'held') return 'asked'
   return heldOn === heldByLimit ? 'stopped' : 'held'
@@ -32,7 +44,7 @@ const laterNews = {
 } as const
 
 /** The states in which the same would be told. */
-export function statesOfSameNews(told: Pick<Reissue, 'state' | 'heldOn'>): ReissueState[] {
+export function statesOfSameNews(told: Standing): ReissueState[] {
   return reissueStates.filter((state) => newsOf({ ...told, state }) === newsOf(told))
 }
 

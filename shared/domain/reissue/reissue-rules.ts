@@ -1,10 +1,8 @@
 import { type AttemptCount, type AttemptCounter, allowedAt } from '../account/attempts.ts'
 import type { Captcha } from '../account/captcha.ts'
 import { isOfThisEpoch, isValidFor, type Session, type SessionClaim } from '../account/session.ts'
-import type { Election } from '../election/election.ts'
-import { bothFactorsLostUntil, remainingReissues, type Voter } from '../voter/voter.ts'
+import { bothFactorsLostUntil, type Voter } from '../voter/voter.ts'
 import { identityLimit } from './identity-limits.ts'
-import type { Asking } from './may-ask.ts'
 import type { Reissue } from './reissue.ts'
 
 /** Which voter a phone serves, and for how many requests. */
@@ -12,7 +10,7 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** SMS asked for so far, whoever asked: as a voter's `smsCount`. */
+  /** SMS asked for so far, whoever asked. Unlike a voter's, it counts no withdrawn request: nothing was to reach it. */
   smsCount?: number
   /** When the helpdesk freed it: what was asked for before counts no more. */
   freedAt?: Date
@@ -107,7 +105,10 @@ const reissuesAreLeft = rule('voter', (voter, { limits }) =>
   voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { reason: 'voter-limit' },
 )
 
-/** Requests that failed are given back, their SMS are not: who pays and who is disturbed is bounded for good. */
+/**
+ * Requests that failed are given back, their SMS are not: who pays and who is disturbed is bounded for good. So are
+ * those that were withdrawn, each of which sent e-mails and may have tried a phone.
+ */
 const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
   voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { reason: 'sms-ceiling' },
 )
@@ -183,21 +184,6 @@ export const acceptanceRules = {
 export type RuleName = keyof typeof admissionRules | keyof typeof acceptanceRules
 export type Rules = Partial<Record<RuleName, Rule>>
 
-/** What the rules of a voter come to, for whom is told ahead. */
-export function askingOf(
-  voter: Voter,
-  { dates, limits, bothLostHours }: Pick<Election, 'dates' | 'limits' | 'bothLostHours'>,
-  now: Date,
-): Asking {
-  return {
-    opensAt: dates.reissueOpensAt,
-    closesAt: dates.reissueClosesAt,
-    passwordChangeRequired: voter.passwordChangeRequired === true,
-    bothFactorsLostUntil: bothFactorsLostUntil(voter, bothLostHours, now),
-    remaining: remainingReissues(voter, limits),
-  }
-}
-
 /** The one reason the voter is told; undefined when no rule refuses. */
 export function refusalOf(rules: Rules, found: Found, claim: ReissueClaim): Refusal | undefined {
   for (const { refusal } of Object.values(rules)) {
@@ -239,5 +225,5 @@ export interface ReissueRequests {
    * Gives the security code and the try of a claim back by one transaction, unless it was accepted. From then on
    * it cannot be, not even by a call whose answer was lost. Of one that was not admitted, nothing.
    */
-  withdraw(claim: ReissueClaim): Promise<'withdrawn' | 'accepted'>
+  undo(claim: ReissueClaim): Promise<'undone' | 'accepted'>
 }

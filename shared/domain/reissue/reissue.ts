@@ -49,6 +49,17 @@ export function isUnderWay(state: ReissueState): state is 'accepted' | 'held' | 
   return state === 'accepted' || state === 'held' || state === 'sending'
 }
 
+/**
+ * Its voter took it back, and nobody has said since that it was not theirs. It gives back what a cancellation does, but
+ * for the voter's SMS: a new one must not follow for ever.
+ */
+export function isWithdrawn({
+  withdrawn,
+  disownedAt,
+}: Pick<Reissue, 'withdrawn' | 'disownedAt'>): boolean {
+  return withdrawn === true && disownedAt === undefined
+}
+
 /** Its voter can stop it for as long as none of its SMS may have left. */
 export function isStoppable({ state, takenOver }: Pick<Reissue, 'state' | 'takenOver'>): boolean {
   return state === 'accepted' || (state === 'held' && !takenOver)
@@ -67,6 +78,8 @@ export interface Reissue {
   expectedAt: Date
   phoneHash: string
   maskedPhone: string
+  /** The last four digits, for its voter; absent: asked for before they were noted. */
+  phoneEnding?: string
   /** Of the phone, ISO 3166; absent: asked for before it was noted. */
   territory?: string
   /** The number, encrypted; removed as soon as no SMS is left to send. */
@@ -80,6 +93,10 @@ export interface Reissue {
   /** SNS's id of the SMS. */
   messageId?: string
   failure?: SmsFailure
+  /** Its voter took it back before its SMS. */
+  withdrawn?: true
+  /** When its e-mail's link then said that it was not the voter who had asked. */
+  disownedAt?: Date
   /** SNS did not send its SMS after all, and the identifier of before it is the valid one again. */
   restored?: true
   /** A sender had it before the one that has it now or is to have it: more than one SMS of it may have left. */

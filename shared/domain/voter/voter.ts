@@ -37,7 +37,7 @@ export interface Voter {
   /** Requests consumed so far. */
   reissueCount: number
   /**
-   * SMS asked for so far: a failed request still counts, one that was cancelled before its SMS does not.
+   * SMS asked for so far: a failed or withdrawn request still counts, one that was cancelled before its SMS does not.
    * Absent: none since the election's version that counts them.
    */
   smsCount?: number

@@ -3,8 +3,20 @@ import { mayStillArriveText, replacedByNotice } from './reissue-progress.ts'
 import type { Situation } from './reissue-situation.ts'
 import { isReplaced } from './reissue-steps.ts'
 
+export type Reminded = Omit<
+  Situation,
+  | 'isDue'
+  | 'vote'
+  | 'voteOpensAt'
+  | 'mayAsk'
+  | 'remaining'
+  | 'passwordChangeRequired'
+  | 'helpdeskPhone'
+  | 'localZone'
+>
+
 /** What the form recalls of the latest request, so that nobody repeats a mistake or spends a request for nothing. */
-export function latestReminder(situation: Situation): string | undefined {
+export function latestReminder(situation: Reminded): string | undefined {
   const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
   const since = history[history.length - 1]?.at ?? requestedAt
   const moment = nearMoment(since, timeZone, now)
@@ -13,6 +25,9 @@ export function latestReminder(situation: Situation): string | undefined {
     : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne fonctionnera plus."
   if (usedAt) {
     return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${cost}`
+  }
+  if (situation.withdrawn) {
+    return 'Vous avez retiré votre demande : aucun SMS ne partira. Indiquez le bon numéro.'
   }
   switch (state) {
     case 'sent': {

@@ -175,11 +175,45 @@ export function reissueCancelledMail(
     firstName,
     body: [
       `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
-      "Aucun SMS ne partira. L'identifiant qui était valable le reste. Vous avez toujours autant de demandes.",
+      "Aucun SMS ne partira pour cette demande. L'identifiant qui est valable le reste. Vous avez toujours autant de demandes.",
       "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
       newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
       thenHelpdeskText(bothLostHours),
       `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} Puis prévenez l'assistance.`,
+    ],
+  })
+}
+
+/**
+ * Its voter took the request back. Whoever knows the password can do so too, perhaps before any other mail left: the
+ * link says that it was not the voter.
+ */
+export function reissueWithdrawnMail(
+  letterhead: Letterhead,
+  details: Asked & {
+    cancelLink: string
+    remaining: number
+    /** Until when the voter may ask again online; absent when they may not. */
+    mayAskUntil: Date | undefined
+  },
+): MailText {
+  const { firstName, siteUrl, requestedAt, remaining, mayAskUntil } = details
+  const { timeZone, bothLostHours } = letterhead
+  return layOut(letterhead, {
+    subject: "Votre demande d'un nouvel identifiant électeur est retirée",
+    firstName,
+    body: [
+      `Vous avez retiré la demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} : elle n'enverra aucun SMS ${number(details)}. L'identifiant qui était valable le reste.`,
+      ...(mayAskUntil
+        ? [
+            `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. Il vous reste ${count(remaining, 'demande')}.`,
+            { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
+          ]
+        : ["Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."]),
+      "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte ; vous devrez créer un nouveau mot de passe.",
+      thenHelpdeskText(bothLostHours),
+      { label: "Ce n'est pas moi : annuler", link: details.cancelLink, quiet: true },
+      "Puis prévenez l'assistance.",
     ],
   })
 }

@@ -77,10 +77,19 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
   }),
   failed: failedStatus,
   cancelled: (situation) => ({
-    ...reachedAt(situation, 'cancelled', 'Demande annulée'),
+    ...reachedAt(
+      situation,
+      'cancelled',
+      situation.withdrawn ? 'Demande retirée' : 'Demande annulée',
+    ),
     tone: 'neutral',
     stage: 1,
-    texts: ["Aucun SMS n'est envoyé.", ...stillValid(situation, 'fonctionne toujours.')],
+    texts: [
+      situation.withdrawn
+        ? "Vous avez retiré cette demande : aucun SMS n'est envoyé."
+        : "Aucun SMS n'est envoyé.",
+      ...stillValid(situation, 'fonctionne toujours.'),
+    ],
     action: afterCancelling(situation),
     more: whatRemains(situation),
   }),
@@ -269,7 +278,7 @@ export function destinationText(
 }
 
 export function mayStillArriveText(
-  { receiptDueAt = '', timeZone, now }: Situation,
+  { receiptDueAt = '', timeZone, now }: Pick<Situation, 'receiptDueAt' | 'timeZone' | 'now'>,
   before: string,
 ): string {
   return `Le SMS peut encore arriver : attendez ${untilMoment(receiptDueAt, timeZone, now)} avant ${before}.`

@@ -34,6 +34,8 @@ export interface Step {
 export interface Standing {
   state: State
   history: ReissueStep[]
+  /** Its voter took it back. */
+  withdrawn?: true | undefined
   /** Its SMS never left, and the identifier of before is valid again. */
   restored?: true | undefined
   /** Its identifier opened the booth. */
@@ -45,6 +47,7 @@ export interface Standing {
 export function stepsOf({
   state,
   history,
+  withdrawn,
   restored,
   usedAt,
   isReceiptMissing,
@@ -64,6 +67,7 @@ export function stepsOf({
   if (last) {
     last.look = state === 'failed' ? 'bad' : 'now'
     if (state === 'failed' && (restored || !sentAt(history))) last.name = "Échec de l'envoi"
+    if (withdrawn) last.name = 'Retrait de la demande'
     if (isReceiptMissing) last.name += ', sans accusé de réception'
   }
   const ahead = stepsAhead[state] ?? []

@@ -6,6 +6,12 @@ export const unconfirmedReissueText = {
     "Vous pouvez réessayer sans rien perdre : si elle a été enregistrée, son suivi s'affichera et rien de plus ne sera décompté.",
 }
 
+export function notWithdrawnText(isTooLate: boolean): string {
+  return isTooLate
+    ? 'Cette demande ne peut plus être retirée.'
+    : "Nous n'avons pas pu confirmer que la demande est retirée : vous pouvez réessayer, sans risque."
+}
+
 /** @param advice what to do, when it is known better */
 export function unconfirmedCancellationText(
   why: string,

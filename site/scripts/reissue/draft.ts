@@ -1,9 +1,11 @@
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 
-/** What was typed in the form. Neither the NUMEN, which is confidential, nor the code, which is spent. */
+/** What was typed in the form. Not the code, which is spent. */
 export interface Draft {
   phone: string
   birthDate: string
+  /** It is confidential: of what was sent, and may be withdrawn, alone. */
+  numen?: string
   /** It was kept because the session ended: its voter is told so. */
   sessionEnded?: boolean
 }

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
+import type { Reminded } from '../../../shared/texts/reissue/latest-reminder.ts'
 import { countdownChanges } from '../../../shared/texts/reissue/reissue-lead.ts'
 import type { Situation } from '../../../shared/texts/reissue/reissue-situation.ts'
 import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
@@ -15,22 +16,28 @@ import { mayAsk } from './availability.ts'
 
 /** What the sentences about `reissue` depend on. `at` is the server's clock (ms). */
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
-  const { state, receiptDueAt } = reissue
-  const { election, identifier } = voter
   return {
-    ...reissue,
+    ...remindedOf(reissue, voter, at),
     isDue: dueAt(reissue) <= at,
-    // Without a date this compares NaN, and is false.
-    isReceiptMissing: state === 'sent' && Date.parse(String(receiptDueAt)) <= at,
-    identifier: identifier.from,
     vote: voteStateAt(voter, at),
-    voteOpensAt: election.voteOpensAt,
+    voteOpensAt: voter.election.voteOpensAt,
     mayAsk: mayAsk(voter, at),
     remaining: voter.reissue.remaining,
     passwordChangeRequired: voter.reissue.passwordChangeRequired,
     helpdeskPhone: voter.helpdesk.phone,
-    timeZone: election.timeZone,
     localZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }
+}
+
+/** The part of it that the form recalls: its page is at its limit of bytes. */
+export function remindedOf(reissue: Reissue, voter: Voter, at: number): Reminded {
+  const { state, receiptDueAt } = reissue
+  return {
+    ...reissue,
+    // Without a date this compares NaN, and is false.
+    isReceiptMissing: state === 'sent' && Date.parse(String(receiptDueAt)) <= at,
+    identifier: voter.identifier.from,
+    timeZone: voter.election.timeZone,
     now: new Date(at),
   }
 }

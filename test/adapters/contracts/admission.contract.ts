@@ -162,35 +162,35 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       })
     })
 
-    it('that is withdrawn gives code and attempt back, once', async () => {
+    it('that is undone gives code and attempt back, once', async () => {
       const voter = await aSignedInVoter(tables)
       await admitted(voter)
       const claim = await admitted(voter)
       expect(await attemptsOf(claim.identityAttempts)).toBe(2)
       for (const _ of [1, 2]) {
-        expect(await tables.reissueRequests.withdraw(claim)).toBe('withdrawn')
+        expect(await tables.reissueRequests.undo(claim)).toBe('undone')
         expect(await attemptsOf(claim.identityAttempts)).toBe(1)
       }
       expect(reasonOf(await tables.reissueRequests.accept(claim))).toBe('captcha-failed')
       const again = { ...claim, reissue: anAcceptedReissue(voter) }
       expect(await tables.reissueRequests.admit(again)).toEqual({ outcome: 'admitted' })
       // What is another request's now is not given back by the first.
-      expect(await tables.reissueRequests.withdraw(claim)).toBe('withdrawn')
+      expect(await tables.reissueRequests.undo(claim)).toBe('undone')
       expect(await tables.reissueRequests.accept(again)).toEqual({ outcome: 'accepted' })
     })
 
-    it('that was never made is withdrawn without a trace', async () => {
+    it('that was never made is undone without a trace', async () => {
       const claim = await aClaim(await aSignedInVoter(tables))
-      expect(await tables.reissueRequests.withdraw(claim)).toBe('withdrawn')
+      expect(await tables.reissueRequests.undo(claim)).toBe('undone')
       expect(await attemptsOf(claim.identityAttempts)).toBe(0)
       expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
     })
 
-    it('of what was accepted cannot be withdrawn', async () => {
+    it('of what was accepted cannot be undone', async () => {
       const voter = await aSignedInVoter(tables)
       const claim = await admitted(voter)
       await tables.reissueRequests.accept(claim)
-      expect(await tables.reissueRequests.withdraw(claim)).toBe('accepted')
+      expect(await tables.reissueRequests.undo(claim)).toBe('accepted')
       expect((await storedVoter(voter)).pendingReissueId).toBe(claim.reissue.reissueId)
     })
 
@@ -198,22 +198,22 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const [claim, other] = [await admitted(voter), await admitted(voter)]
       await tables.reissueRequests.accept(other)
-      expect(await tables.reissueRequests.withdraw(claim)).toBe('withdrawn')
+      expect(await tables.reissueRequests.undo(claim)).toBe('undone')
       expect(await attemptsOf(claim.identityAttempts)).toBe(0)
       const again = { ...claim, reissue: anAcceptedReissue(voter) }
       expect(reasonOf(await tables.reissueRequests.admit(again))).toBe('already-pending')
     })
 
-    it('and a withdrawal at once with the decision: one of them wins, wholly', async () => {
+    it('and an undoing at once with the decision: one of them wins, wholly', async () => {
       for (let round = 0; round < 5; round++) {
         const voter = await aSignedInVoter(tables)
         const claim = await admitted(voter)
-        const [decision, withdrawal] = await Promise.all([
+        const [decision, undoing] = await Promise.all([
           tables.reissueRequests.accept(claim),
-          tables.reissueRequests.withdraw(claim),
+          tables.reissueRequests.undo(claim),
         ])
         const stored = await tables.reissues.find(claim.reissue.reissueId)
-        const won = withdrawal === 'accepted' ? 'accepted' : 'captcha-failed'
+        const won = undoing === 'accepted' ? 'accepted' : 'captcha-failed'
         expect(reasonOf(decision)).toBe(won)
         expect(stored !== undefined).toBe(won === 'accepted')
         expect(await attemptsOf(claim.identityAttempts)).toBe(0)

@@ -90,4 +90,97 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       }
     })
   })
+  describe('a withdrawal', () => {
+    it('gives the attempt back and keeps sessions and password: only the SMS of the voter counts', async () => {
+      const voter = await aSignedInVoter(tables)
+      const phone = aPhone()
+      const before = await storedVoter(voter)
+      const reissue = await accepted(voter, { phone })
+      expect(await tables.withdrawals.withdraw(reissue, later(60))).toBe('withdrawn')
+      const { reissueId } = reissue
+      expect(await storedVoter(voter)).toEqual({
+        ...before,
+        smsCount: 1,
+        latestReissueId: reissueId,
+      })
+      const { sealedPhone, smsDueAt, ...kept } = reissue
+      expect(await tables.reissues.find(reissueId)).toEqual({
+        ...kept,
+        state: 'cancelled',
+        withdrawn: true,
+        history: [...reissue.history, { state: 'cancelled', at: later(60) }],
+        mailDueAt: later(180),
+      })
+      // The phone serves nobody any more.
+      await accepted(await aSignedInVoter(tables), { phone })
+    })
+
+    it('beside a sender, a cancellation and itself: one of them wins, wholly', async () => {
+      for (let round = 0; round < 5; round++) {
+        const voter = await aSignedInVoter(tables)
+        const reissue = await accepted(voter)
+        const { reissueId } = reissue
+        const [one, other, cancellation, start] = await Promise.all([
+          tables.withdrawals.withdraw(reissue, later(120)),
+          tables.withdrawals.withdraw(reissue, later(120)),
+          tables.cancellations.cancel(reissue, later(120)),
+          tables.sendings.start(reissueId, aLease(later(120), later(180))),
+        ])
+        const won = [one, other, cancellation].map(String).concat(start.outcome)
+        expect(won.filter((answer) => /^(withdrawn|cancelled|started)$/.test(answer)).length).toBe(
+          1,
+        )
+        const { state, withdrawn } = (await tables.reissues.find(reissueId)) ?? {}
+        expect(state).toBe(start.outcome === 'started' ? 'sending' : 'cancelled')
+        expect(withdrawn === true).toBe(won.includes('withdrawn'))
+        expect(won.includes('unchanged')).toBe(won.includes('withdrawn'))
+      }
+    })
+
+    it('that is disowned costs what a cancellation does, once', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await accepted(voter)
+      const { reissueId } = reissue
+      expect(await tables.cancellations.disown(reissue, reissueId, later(60))).toBe('unchanged')
+      await tables.withdrawals.withdraw(reissue, later(60))
+      const before = await storedVoter(voter)
+      const disown = () => tables.cancellations.disown(reissue, reissueId, later(90))
+      expect([await disown(), await disown()]).toEqual(['disowned', 'unchanged'])
+      expect(await storedVoter(voter)).toEqual({
+        ...before,
+        smsCount: 0,
+        passwordChangeRequired: true,
+        sessionEpoch: before.sessionEpoch + 1,
+      })
+      expect(await tables.reissues.find(reissueId)).toMatchObject({
+        disownedAt: later(90),
+        mailDueAt: later(210),
+      })
+    })
+
+    it('that another request followed is disowned only by who knows which', async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissue = await accepted(voter)
+      await tables.withdrawals.withdraw(reissue, later(60))
+      const next = await accepted(voter)
+      const before = await storedVoter(voter)
+      const disown = (latest: string) => tables.cancellations.disown(reissue, latest, later(90))
+      const latestReissueId = next.reissueId
+      expect(await disown(reissue.reissueId)).toEqual({ latestReissueId })
+      expect(await storedVoter(voter)).toEqual(before)
+      expect(await disown(latestReissueId)).toBe('disowned')
+    })
+
+    it('is other news once it is disowned', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      const find = async () => (await tables.reissues.find(reissue.reissueId)) ?? reissue
+      await tables.withdrawals.withdraw(reissue, later(60))
+      const told = await find()
+      await tables.cancellations.disown(reissue, reissue.reissueId, later(90))
+      await tables.reissueMails.settle(told)
+      expect((await find()).mailDueAt).toEqual(later(210))
+      await tables.reissueMails.settle(await find())
+      expect(await find()).not.toHaveProperty('mailDueAt')
+    })
+  })
 }

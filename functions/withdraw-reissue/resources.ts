@@ -1,0 +1,13 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'withdraw-reissue',
+  tables: {
+    voters: ['GetItem', 'UpdateItem'],
+    sessions: ['GetItem'],
+    reissues: ['GetItem', 'UpdateItem'],
+    phones: ['UpdateItem'],
+  },
+  queues: { news: ['SendMessage'] },
+  secrets: ['originToken'],
+} as const satisfies FunctionResources

@@ -1,0 +1,32 @@
+import type { SessionClaim, Sessions } from '../domain/account/session.ts'
+import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
+import type { Voters } from '../domain/voter/voter.ts'
+import { signedIn } from './signed-in.ts'
+
+export type OwnReissue =
+  | { outcome: 'found'; reissue: Reissue }
+  /** There is none, or it is another voter's: the answer is the same. */
+  | { outcome: 'not-found' }
+  | { outcome: 'unauthenticated' }
+
+export interface OwnReissuePorts {
+  sessions: Pick<Sessions, 'findSpace'>
+  voters: Pick<Voters, 'find'>
+  reissues: Reissues
+}
+
+/** A request of the voter who is signed in. It prolongs no session. */
+export async function findOwnReissue(
+  { sessions, voters, reissues }: OwnReissuePorts,
+  { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
+  now: Date,
+): Promise<OwnReissue> {
+  if (!claim) return { outcome: 'unauthenticated' }
+  const [found, reissue] = await Promise.all([
+    signedIn({ sessions, voters }, claim, now),
+    reissues.find(reissueId),
+  ])
+  if (!found) return { outcome: 'unauthenticated' }
+  if (reissue?.voterId !== claim.voterId) return { outcome: 'not-found' }
+  return { outcome: 'found', reissue }
+}

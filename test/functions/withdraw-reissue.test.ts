@@ -1,0 +1,287 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
+import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { cancelLink, cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { holdsIdentifier, remainingReissues } from '../../shared/domain/voter/voter.ts'
+import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { aLease, keys, now } from '../builders/values.ts'
+import {
+  aPhone,
+  aSignedInVoter,
+  election,
+  openSession,
+  type SignedInVoter,
+  siteUrl,
+} from '../builders/voters.ts'
+import { inMemoryJournal, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyDeath } from '../fakes/interception.ts'
+import { everyInterleaving } from '../fakes/interleavings.ts'
+import { plain } from '../texts/plain.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+let phone: Phone
+let reissue: Reissue
+let newsQueue: ReturnType<typeof inMemoryQueue>
+let mailer: ReturnType<typeof inMemoryMailer>
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  newsQueue = inMemoryQueue()
+  voter = await aSignedInVoter(tables)
+  mailer = inMemoryMailer(voter.email)
+  phone = aPhone()
+  reissue = await acceptReissue(tables, voter, { phone })
+}
+
+const { journal } = inMemoryJournal()
+const clock = fakeClock(now)
+
+const withdraw = async (
+  { reissueId }: Pick<Reissue, 'reissueId'> = reissue,
+  engines: Partial<Parameters<typeof withdrawReissue>[0]> = {},
+  claim: SignedInVoter['session'] | undefined = voter.session,
+) => {
+  const dependencies = { ...tables, newsQueue, clock, journal, ...engines }
+  return (await withdrawReissue(dependencies, { claim, reissueId })).outcome
+}
+
+const cancel = async ({ reissueId }: Reissue = reissue, engines: Partial<InMemoryTables> = {}) => {
+  const token = cancelToken(keys, reissueId)
+  const dependencies = { ...tables, newsQueue, keys, clock, journal, ...engines }
+  return (await cancelReissue(dependencies, { reissueId, token })).outcome
+}
+
+const tell = ({ reissueId }: Reissue = reissue) => {
+  const dependencies = { ...tables, mailer, turn: async () => true, election, keys, siteUrl, clock }
+  return tellOfReissue(dependencies, reissueId)
+}
+
+const line = () => tables.look.voter(voter.voterId)
+const stored = ({ reissueId }: Reissue = reissue) => tables.look.reissue(reissueId)
+const phoneUse = () => tables.look.phone(hashPhone(keys, phone))
+
+describe('a request that its voter withdraws', () => {
+  it('sends no SMS, costs nothing, and lets them ask again at once, in the same session', async () => {
+    expect(await withdraw()).toBe('withdrawn')
+    expect(newsQueue.ids()).toEqual([reissue.reissueId])
+    const { sending, text } = await sendTo(tables, reissue, phone)
+    expect([sending.outcome, text]).toEqual(['over', undefined])
+    expect(line()).toMatchObject({ reissueCount: 0, sessionEpoch: 0 })
+    expect(line()).not.toHaveProperty('passwordChangeRequired')
+    expect(holdsIdentifier(keys, line(), voter.identifier)).toBe(true)
+    expect(stored()).not.toHaveProperty('sealedPhone')
+    const mended = await acceptReissue(tables, voter)
+    expect(line()).toMatchObject({ pendingReissueId: mended.reissueId, reissueCount: 1 })
+  })
+
+  it('counts for the ceiling of the voter and not of the phone: nobody asks and withdraws for ever', async () => {
+    for (let time = 1; time < election.limits.smsPerVoter; time++) {
+      expect(await withdraw()).toBe('withdrawn')
+      reissue = await acceptReissue(tables, voter, { phone })
+    }
+    await withdraw()
+    expect(phoneUse()).toMatchObject({ reissueCount: 0, smsCount: 0 })
+    expect(remainingReissues(line(), election.limits)).toBe(0)
+    await expect(acceptReissue(tables, voter)).rejects.toThrow('sms-ceiling')
+  })
+
+  it('is withdrawn once, however often it is asked', async () => {
+    await withdraw()
+    const before = tables.look.everything()
+    expect(await withdraw()).toBe('unchanged')
+    expect(newsQueue.ids()).toHaveLength(1)
+    expect(tables.look.everything()).toEqual(before)
+  })
+
+  it('may be held, but not be leaving, nor over', async () => {
+    const held = { heldOn: 'limit', now, until: now, expectedAt: now }
+    await tables.sendings.hold(stored(), held)
+    expect(await withdraw()).toBe('withdrawn')
+    reissue = await acceptReissue(tables, voter, { phone })
+    await tables.sendings.start(reissue.reissueId, aLease(now, secondsLater(now, 60)))
+    expect(await withdraw()).toBe('too-late')
+    // Its sender had it: one of its SMS may have left.
+    const later = secondsLater(now, 60)
+    await tables.sendings.hold(stored(), { ...held, now: later, until: later })
+    expect(await withdraw()).toBe('too-late')
+    await sendTo(tables, reissue, phone, { at: later })
+    expect(await withdraw()).toBe('too-late')
+    reissue = await acceptReissue(tables, voter, { phone })
+    await cancel()
+    Object.assign(voter, await openSession(tables, line()))
+    expect(await withdraw()).toBe('too-late')
+  })
+
+  it('is withdrawn by its own voter only, who is signed in', async () => {
+    const before = tables.look.everything()
+    const other = await acceptReissue(tables, await aSignedInVoter(tables))
+    expect(await withdraw(other)).toBe('not-found')
+    expect(await withdraw({ reissueId: 'of nobody' })).toBe('not-found')
+    const stranger = { ...voter.session, tokenHash: 'unknown' }
+    expect(await withdraw(reissue, {}, stranger)).toBe('unauthenticated')
+    const nobody = { claim: undefined, reissueId: reissue.reissueId }
+    const dependencies = { ...tables, newsQueue, clock, journal }
+    expect(await withdrawReissue(dependencies, nobody)).toEqual({ outcome: 'unauthenticated' })
+    expect(tables.look.reissue(reissue.reissueId)).toEqual(before.reissues.get(reissue.reissueId))
+  })
+
+  it('is wholly withdrawn or not at all, wherever its invocation is killed', async () => {
+    const deaths = await everyDeath(async (invocation) => {
+      await begin()
+      const before = tables.look.everything()
+      const guarded = {
+        reissues: invocation.guard(tables.reissues),
+        withdrawals: invocation.guard(tables.withdrawals),
+        newsQueue: invocation.guard(newsQueue),
+      }
+      const fate = await invocation.run(() => withdraw(reissue, guarded))
+      if (stored().state === 'accepted') expect(tables.look.everything()).toEqual(before)
+      else expect(await tell()).toBe('withdrawn')
+      return fate
+    })
+    // Before and after the look, the write and the message.
+    expect(deaths).toBe(6)
+  })
+})
+
+describe('the mail of a withdrawal', () => {
+  it('says once that no SMS leaves, what is left, and how to say that it was not the voter', async () => {
+    await confirm(tables, reissue)
+    await withdraw()
+    expect([await tell(), await tell()]).toEqual(['withdrawn', 'over'])
+    const text = plain(mailer.mails[0]?.text)
+    expect(text).toContain(`aucun SMS au numéro finissant par ${phone.slice(-2)}`)
+    expect(text).toContain('Il vous reste 3 demandes.')
+    expect(text).toContain(cancelLink(siteUrl, keys, reissue.reissueId))
+  })
+
+  it('offers no request to who can make none', async () => {
+    await withdraw()
+    tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
+    await tell()
+    expect(plain(mailer.mails[0]?.text)).toContain('Vous ne pouvez plus faire de demande en ligne')
+  })
+
+  it('is not sent to who has asked again, or is off the roll: that has a mail of its own', async () => {
+    await withdraw()
+    await acceptReissue(tables, voter)
+    expect(await tell()).toBe('over')
+    await begin()
+    await withdraw()
+    tables.alter.voter(voter.voterId, { removedAt: now })
+    expect(await tell()).toBe('over')
+    expect(stored()).not.toHaveProperty('mailDueAt')
+    expect(mailer.mails).toEqual([])
+  })
+
+  it('comes whatever the order, beside the one that says that it was asked for', async () => {
+    await everyInterleaving(async () => {
+      await begin()
+      return {
+        operations: [
+          (gate) => withdraw(reissue, { withdrawals: gate(tables.withdrawals) }),
+          (gate) =>
+            confirm(tables, reissue, {
+              reissues: gate(tables.reissues),
+              reissueMails: gate(tables.reissueMails),
+              mailer: gate(mailer),
+            }),
+        ],
+        check: () => {
+          expect(stored()).toMatchObject({ state: 'cancelled', withdrawn: true })
+          expect(stored().mailDueAt).toBeDefined()
+        },
+      }
+    })
+  })
+})
+
+describe("the link of a request that whoever knows the voter's password withdrew", () => {
+  const expectDisowned = (cancelled = 1) => {
+    expect(line()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: cancelled })
+    expect(line()).toMatchObject({ smsCount: 0, reissueCount: 0 })
+  }
+
+  it('still ends the sessions and asks for a new password, once, and a mail says so', async () => {
+    await withdraw()
+    await tell()
+    clock.advance(3600)
+    expect(await cancel()).toBe('cancelled')
+    expectDisowned()
+    expect(await tell()).toBe('cancelled')
+    expect(plain(mailer.mails[1]?.text)).toContain('a été annulée à 11 h')
+    const before = tables.look.everything()
+    expect(await cancel()).toBe('unknown-link')
+    expect(tables.look.everything()).toEqual(before)
+    clock.set(now)
+  })
+
+  it('stops the request that followed as well', async () => {
+    await withdraw()
+    const next = await acceptReissue(tables, voter)
+    expect(await cancel()).toBe('cancelled')
+    expect(stored(next).state).toBe('cancelled')
+    expectDisowned(2)
+    // Withdrawn in its turn, it has nothing to stop.
+    await begin()
+    await withdraw()
+    await withdraw(await acceptReissue(tables, voter))
+    expect(await cancel()).toBe('cancelled')
+    expect(line()).toMatchObject({ passwordChangeRequired: true, smsCount: 1 })
+  })
+
+  it('says that it is too late once an SMS of the one that followed leaves, and ends the sessions', async () => {
+    for (const refused of [undefined, 'invalid-number'] as const) {
+      await begin()
+      await withdraw()
+      const other = aPhone()
+      const next = await acceptReissue(tables, voter, { phone: other })
+      await sendTo(tables, next, other, refused && { refused })
+      expect(await cancel()).toBe(refused ? 'cancelled' : 'too-late')
+      expect(line()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: 1 })
+    }
+  })
+
+  it('killed at any call, serves again until nothing is under way and the sessions have ended', async () => {
+    await everyDeath(async (invocation) => {
+      await begin()
+      await withdraw()
+      const next = await acceptReissue(tables, voter)
+      const guarded = {
+        reissues: invocation.guard(tables.reissues),
+        cancellations: invocation.guard(tables.cancellations),
+      }
+      const fate = await invocation.run(() => cancel(reissue, guarded))
+      const isUsed = stored().disownedAt !== undefined
+      expect(await cancel()).toBe(isUsed ? 'unknown-link' : 'cancelled')
+      expect(stored(next).state).toBe('cancelled')
+      expectDisowned(2)
+      return fate
+    })
+  })
+
+  it('leaves the mail of the withdrawal that is just being sent no news of its own', async () => {
+    await withdraw()
+    const slow = {
+      async send(mail: Parameters<typeof mailer.send>[0]) {
+        await mailer.send(mail)
+        await cancel()
+      },
+    }
+    const dependencies = { ...tables, mailer: slow, turn: async () => true, election, keys }
+    expect(await tellOfReissue({ ...dependencies, siteUrl, clock }, reissue.reissueId)).toBe(
+      'withdrawn',
+    )
+    expect(await tell()).toBe('cancelled')
+  })
+})

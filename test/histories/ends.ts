@@ -1,0 +1,65 @@
+import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import { keys } from '../builders/values.ts'
+import { openSession } from '../builders/voters.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import type { Death } from './happenings.ts'
+
+export type Guard = <Port extends object>(port: Port) => Port
+
+interface Ending {
+  tables: Tables
+  settings: { clock: Clock; journal: Journal }
+  /** Which requests ended that way, with a confirmation. */
+  known: Map<string, { cancelled: boolean }>
+  invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
+  newsQueue: ReissueQueue
+}
+
+/** What ends a request before its SMS: its link, or its voter. */
+export function endsOf({ tables, settings, known, invoke, newsQueue }: Ending) {
+  const confirm = (reissueId: string) => known.set(reissueId, { cancelled: true })
+
+  async function cancel(reissueId: string, where: Death): Promise<void> {
+    await invoke(where, async (guard) => {
+      const { outcome } = await cancelReissue(
+        {
+          reissues: guard(tables.reissues),
+          cancellations: guard(tables.cancellations),
+          newsQueue: guard(newsQueue),
+          keys,
+          ...settings,
+        },
+        { reissueId, token: cancelToken(keys, reissueId) },
+      )
+      if (outcome === 'cancelled') confirm(reissueId)
+    })
+  }
+
+  async function withdraw(reissueId: string, where: Death): Promise<void> {
+    const { voterId } = (await tables.reissues.find(reissueId)) as Reissue
+    const voter = (await tables.voters.find(voterId)) as Voter
+    const { session: claim } = await openSession(tables, voter, settings.clock())
+    await invoke(where, async (guard) => {
+      const { outcome } = await withdrawReissue(
+        {
+          sessions: tables.sessions,
+          voters: tables.voters,
+          reissues: guard(tables.reissues),
+          withdrawals: guard(tables.withdrawals),
+          newsQueue: guard(newsQueue),
+          ...settings,
+        },
+        { claim, reissueId },
+      )
+      if (outcome === 'withdrawn' || outcome === 'unchanged') confirm(reissueId)
+    })
+  }
+
+  return { cancel, withdraw }
+}

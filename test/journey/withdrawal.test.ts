@@ -1,0 +1,121 @@
+import { expect } from 'vitest'
+import { inFull } from '../size.ts'
+import { button, expectAccessible, expectCalmVisit, field, read } from './browser.ts'
+import {
+  eventually,
+  expectStatus,
+  requestAccepted,
+  securityCode,
+  signIn,
+  spaceOf,
+  stateReached,
+} from './local-run.ts'
+import { cancellationIn, mailsTo } from './mails.ts'
+import { fillForm, french, openForm, rightAnswers, says, sendForm, signInOnPage } from './pages.ts'
+import { putSms } from './queued-sms.ts'
+import { test } from './shared-run.ts'
+
+const wrongNumber = 'Je me suis trompé de numéro'
+const waiting = 'Un SMS va vous être envoyé'
+
+test('a mistyped number alone is typed again, and one SMS leaves, to the right one', async ({
+  page,
+  run,
+  visit,
+}) => {
+  const voter = run.anotherVoter()
+  const [wrong, right] = [run.anotherPhone(), run.anotherPhone()]
+  const client = await signIn(run, voter)
+  await signInOnPage(page, run.siteUrl, voter)
+  await openForm(page, run.siteUrl)
+  await fillForm(page, rightAnswers(voter, wrong))
+  await sendForm(page)
+  await says(page, waiting)
+  await says(page, `Au numéro finissant par ${wrong.slice(-4, -2)} ${wrong.slice(-2)}`)
+  const first = (await spaceOf(client)).reissue.latest.id
+  await expectAccessible(page)
+  await button(page, wrongNumber).click()
+
+  await page.getByAltText('Image du code de sécurité').waitFor()
+  const typedIn = (label: string) => field(page, label).inputValue()
+  expect(await typedIn('N° tél')).toBe('')
+  expect(await typedIn('NUMEN')).toBe(voter.numen)
+  expect(await typedIn('Date de naissance (jj/mm/aaaa)')).toBe(french(voter.birthDate))
+  expect(await typedIn('Code de sécurité')).toBe('')
+  expect(await page.evaluate('document.activeElement.id')).toBe('phone')
+  expect(await read(page.locator('main'))).toContain('Indiquez le bon numéro.')
+  expect((await spaceOf(client)).reissue).toMatchObject({
+    remaining: 3,
+    passwordChangeRequired: false,
+    latest: { state: 'cancelled', withdrawn: true },
+  })
+  await eventually('the withdrawal is mailed', async () =>
+    (await mailsTo(run, voter.email, 1)).some(({ subject }) => subject.includes('est retirée')),
+  )
+
+  await field(page, 'N° tél').fill(right)
+  await field(page, 'Code de sécurité').fill(securityCode)
+  await sendForm(page)
+  await says(page, waiting)
+  const second = (await spaceOf(client)).reissue.latest.id
+  for (const reissueId of [first, second]) await putSms(run, reissueId)
+  await stateReached(client, second, 'delivered')
+  await eventually('the sender finds nothing to do for the first', () =>
+    run
+      .linesOf('Delivery-SendIdentifier')
+      .some((line) => line.includes('message.dropped') && line.includes(first)),
+  )
+  const sentTo = (phone: string) => run.handset.texts.filter((text) => text.phone === phone).length
+  expect([sentTo(wrong), sentTo(right)]).toEqual([0, 1])
+  await says(page, "SMS remis à l'opérateur")
+  expect(await button(page, wrongNumber).isVisible()).toBe(false)
+  expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(voter.numen)
+
+  const withdraw = (id: string, by = client) => by.send('POST', `/api/reissues/${id}/withdraw`)
+  expectStatus(await withdraw(first), 204)
+  expect((await withdraw(second)).body.code).toBe('too-late')
+  expectStatus(await withdraw(second, await signIn(run, run.anotherVoter())), 404)
+  expectCalmVisit(visit)
+})
+
+test('whoever takes it back too late is told what stands', async ({ page, run, visit, skip }) => {
+  inFull(skip)
+  const voter = run.anotherVoter()
+  const client = await signIn(run, voter)
+  const reissueId = await requestAccepted(client, voter, run.anotherPhone())
+  await signInOnPage(page, run.siteUrl, voter)
+  await says(page, waiting)
+  // The page does not hear that the SMS leaves.
+  await page.route(`**/api/reissues/${reissueId}`, () => {})
+  await putSms(run, reissueId)
+  await stateReached(client, reissueId, 'sent')
+  await button(page, wrongNumber).click()
+  await says(page, 'Cette demande ne peut plus être retirée.')
+  await says(page, "l'ancien ne fonctionne plus")
+  expect(await button(page, wrongNumber).isVisible()).toBe(false)
+  await expectAccessible(page)
+  expectCalmVisit(visit, [`409 /api/reissues/${reissueId}/withdraw`])
+})
+
+test('the link of a request that a thief of the password withdrew stops the next one too', async ({
+  page,
+  run,
+  visit,
+  skip,
+}) => {
+  inFull(skip)
+  const voter = run.anotherVoter()
+  const thief = await signIn(run, voter)
+  const first = await requestAccepted(thief, voter, run.anotherPhone())
+  const address = cancellationIn((await mailsTo(run, voter.email, 1))[0], first)
+  expectStatus(await thief.send('POST', `/api/reissues/${first}/withdraw`), 204)
+  const second = await requestAccepted(thief, voter, run.anotherPhone())
+  await page.goto(address)
+  await button(page, "Ce n'est pas moi : annuler la demande").click()
+  await says(page, 'La demande est annulée.')
+  expectStatus(await thief.send('GET', '/api/voter'), 401)
+  const { reissue } = await spaceOf(await signIn(run, voter))
+  expect(reissue).toMatchObject({ passwordChangeRequired: true, remaining: 3 })
+  expect(reissue.latest).toMatchObject({ id: second, state: 'cancelled' })
+  expectCalmVisit(visit, ['401 /api/voter'])
+})

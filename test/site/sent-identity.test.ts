@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import { forgetAllButDraft } from '../../site/scripts/reissue/draft.ts'
+import { forgetSentUnless, keepSent, takeSent } from '../../site/scripts/reissue/sent-identity.ts'
+import { stubTabStorage } from '../fakes/tab-storage.ts'
+import { reissueAnswer } from '../screenshots/sample-answers.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const typed = { phone: '', numen: '01E1000000ABC', birthDate: '01/02/1980' }
+const accepted = reissueAnswer('accepted')
+const withdrawn = reissueAnswer('cancelled', { withdrawn: true })
+const another = { ...withdrawn, id: 'another' }
+
+function kept(): Map<string, string> {
+  const items = stubTabStorage()
+  keepSent(accepted.id, typed)
+  return items
+}
+
+const holdsNumen = (items: Map<string, string>) => JSON.stringify([...items]).includes(typed.numen)
+
+describe('NUMEN and birth date of a request that was sent', () => {
+  test('come back once, to whoever withdrew it', () => {
+    const items = kept()
+    forgetSentUnless(accepted)
+    forgetSentUnless(withdrawn)
+    expect(takeSent(withdrawn)).toEqual(typed)
+    expect(holdsNumen(items)).toBe(false)
+    expect(takeSent(withdrawn)).toBeUndefined()
+  })
+
+  test.each<[string, Reissue | null]>([
+    ['of another request', another],
+    ['that was not withdrawn', reissueAnswer('failed')],
+    ['of nobody', null],
+  ])('do not come back for a request %s, and are forgotten', (_, latest) => {
+    const items = kept()
+    expect(takeSent(latest)).toBeUndefined()
+    expect(holdsNumen(items)).toBe(false)
+  })
+
+  test.each<[string, () => void]>([
+    ['the SMS leaves', () => forgetSentUnless(reissueAnswer('sending'))],
+    ['the request is cancelled', () => forgetSentUnless(reissueAnswer('cancelled'))],
+    ['another voter has none', () => forgetSentUnless(null)],
+    ['the session ends', () => forgetAllButDraft()],
+  ])('are forgotten when %s', (_, end) => {
+    const items = kept()
+    end()
+    expect(holdsNumen(items)).toBe(false)
+    expect(takeSent(withdrawn)).toBeUndefined()
+  })
+
+  test('are lost in a browser that refuses storage, and nothing breaks', () => {
+    vi.stubGlobal('sessionStorage', undefined)
+    keepSent(accepted.id, typed)
+    expect(takeSent(withdrawn)).toBeUndefined()
+  })
+})

@@ -4,10 +4,8 @@ import { nearMoment } from './moments.ts'
 const places: Record<string, string> = {
   'America/Cayenne': 'en Guyane',
   'America/Guadeloupe': 'en Guadeloupe',
-  'America/Marigot': 'à Saint-Martin',
   'America/Martinique': 'en Martinique',
   'America/Miquelon': 'à Saint-Pierre',
-  'America/St_Barthelemy': 'à Saint-Barthélemy',
   'Indian/Mayotte': 'à Mayotte',
   'Indian/Reunion': 'à La Réunion',
   'Pacific/Noumea': 'à Nouméa',

@@ -1,11 +1,6 @@
 import { nearMoment } from '../../shared/texts/moments.ts'
-import { missingSmsAction, missingSmsChecks } from '../../shared/texts/reissue/missing-sms.ts'
-import {
-  type Action,
-  destinationText,
-  type Status,
-  statusOf,
-} from '../../shared/texts/reissue/reissue-progress.ts'
+import { missingSmsAction } from '../../shared/texts/reissue/missing-sms.ts'
+import { type Action, type Status, statusOf } from '../../shared/texts/reissue/reissue-progress.ts'
 import type { Situation } from '../../shared/texts/reissue/reissue-situation.ts'
 import { type Step, stepAheadText } from '../../shared/texts/reissue/reissue-steps.ts'
 import { element, focusOn, isShown, part, setText } from './page.ts'
@@ -33,13 +28,9 @@ export function drawStatus(situation: Situation, note: string): void {
   part('missing').hidden = !status.missing
   setText('missing', status.missing ?? '')
   part('missing-panel').hidden = !(status.missing && isOpen)
-  fill(
-    'missing-checks',
-    missingSmsChecks(situation).map((check) => element('li', '', check)),
-  )
   fill('missing-action', actionOf(missingSmsAction(situation)))
-  const { sender = '' } = part('status-destination').dataset
-  setText('status-destination', destinationText(situation, sender))
+  const { phoneEnding, maskedPhone } = situation
+  setText('status-phone', phoneEnding?.replace(/(..)(?=.)/, '$1 ') ?? maskedPhone.slice(-2))
   part('status-destination').hidden = situation.state === 'cancelled'
   fill(
     'status-steps',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
-import { missingSmsAction, missingSmsChecks } from '../../shared/texts/reissue/missing-sms.ts'
+import { missingSmsAction } from '../../shared/texts/reissue/missing-sms.ts'
 import { type Action, statusOf } from '../../shared/texts/reissue/reissue-progress.ts'
 import {
   identifierHintText,
@@ -188,7 +188,6 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
       return state === 'sent' || state === 'delivered' ? "Je ne l'ai pas reçu" : 'Que faire ?'
     }
     expect(breaking((told) => told.status.missing === offered(told))).toEqual([])
-    expect(breaking(({ situation }) => missingSmsChecks(situation).length === 3)).toEqual([])
     const isAwaited = ({ situation, missing }: Told) =>
       !(situation.state === 'sent' && !situation.isReceiptMissing) || missing.does === 'wait'
     expect(breaking(isAwaited)).toEqual([])

@@ -36,9 +36,9 @@ export function contestText(period: Omit<Period, 'opensAt'> & { organiser: strin
   const { moment, until, zone } = during({ ...period, opensAt: '' })
   switch (period.state) {
     case 'closed':
-      return `Le délai pour effectuer des contestations a pris fin ${moment(period.closesAt)} ${zone}. Pour toute demande d'information, adressez-vous à l'assistance, qui la transmet à l'organisateur : ${period.organiser}.`
+      return `Le délai des contestations a pris fin ${moment(period.closesAt)} ${zone}. Pour toute information, contactez l'assistance, qui transmet à l'organisateur : ${period.organiser}.`
     case 'closes-soon':
-      return `Vous pouvez encore effectuer des contestations ${until(period.closesAt)} ${zone}, dans moins de deux heures : contactez l'assistance sans attendre.`
+      return `Vous pouvez effectuer des contestations ${until(period.closesAt)} ${zone} : contactez l'assistance sans attendre.`
     default:
       return `Vous pouvez effectuer des contestations ${until(period.closesAt)} ${zone}, et demander des informations, auprès de l'assistance.`
   }

@@ -42,7 +42,7 @@ type Saying = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stag
 
 const confirmation = 'Votre demande a été correctement prise en compte.'
 const useThisSms = "Utilisez l'identifiant de ce SMS : l'ancien ne fonctionne plus."
-const keepWaiting = "Vous n'avez rien à refaire : cette page dira quand il part."
+export const keepWaiting = "Vous n'avez rien à refaire : cette page dira quand il part."
 export const replacedByNotice =
   "Son identifiant a été remplacé depuis par celui d'une nouvelle notice de vote."
 
@@ -258,23 +258,12 @@ function afterCancelling(situation: Situation): Action {
 export function callAction({ helpdeskPhone }: Pick<Situation, 'helpdeskPhone'>): Action {
   return {
     does: 'call',
-    text: "Contactez l'assistance : elle peut vous aider.",
+    text: '',
     link: {
       label: `Appeler l'assistance : ${helpdeskPhone}`,
       href: `tel:${helpdeskPhone.replace(/\s/g, '')}`,
     },
   }
-}
-
-/** To which phone, and from whom if an SMS goes there. */
-export function destinationText(
-  { state, phoneEnding, maskedPhone }: Pick<Situation, 'state' | 'phoneEnding' | 'maskedPhone'>,
-  sender: string,
-): string {
-  const ending = phoneEnding?.replace(/(..)(?=.)/g, '$1 ') ?? maskedPhone.slice(-2)
-  return state === 'cancelled'
-    ? `Numéro finissant par ${ending}.`
-    : `Au numéro finissant par ${ending}, de la part de « ${sender} ».`
 }
 
 export function mayStillArriveText(

@@ -1,0 +1,89 @@
+import type { routes } from '../../shared/contract/routes.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { type Answers, type PageState, sent, signedIn, typedIn } from './page-state.ts'
+import { minutesAfter, now, reissueAnswer, voterAnswer } from './sample-answers.ts'
+
+const typedToAsk = {
+  phone: '06 12 34 56 78',
+  numen: '01E1000000ABC',
+  birthDate: '01/01/1962',
+  captcha: '9456',
+}
+
+export const asking = voterAnswer(null)
+
+const ask = (answer: Answers['POST /api/reissues'], typed = typedToAsk) =>
+  sent(
+    signedIn('/identifiant/', asking, {
+      answers: { ...(answer && { 'POST /api/reissues': answer }) },
+    }),
+    typed,
+  )
+
+/** Those that lead to another page are seen there. */
+type Refusal = Exclude<
+  (typeof routes)['POST /api/reissues']['problems'][number],
+  'unauthenticated' | 'already-pending'
+>
+
+const refusals: Record<Refusal, PageState> = {
+  'captcha-failed': ask(new Problem('captcha-failed')),
+  'identity-mismatch': ask(new Problem('identity-mismatch')),
+  'reissue-closed': ask(new Problem('reissue-closed')),
+  'password-change-required': ask(new Problem('password-change-required')),
+  'both-factors-lost': ask(new Problem('both-factors-lost', { until: minutesAfter(600, now) })),
+  'voter-limit': ask(new Problem('voter-limit')),
+  'sms-ceiling': ask(new Problem('sms-ceiling')),
+  'phone-limit': ask(new Problem('phone-limit')),
+  'phone-taken': ask(new Problem('phone-taken')),
+  'too-many-attempts': ask(new Problem('too-many-attempts', { retryAfterSeconds: 240 })),
+}
+
+const askedBefore = (latest: Parameters<typeof voterAnswer>[0]) =>
+  signedIn('/identifiant/', voterAnswer(latest))
+
+export const reissueStates: Record<string, PageState> = {
+  'first seen': signedIn('/identifiant/', asking),
+  'read back': typedIn(signedIn('/identifiant/', asking), typedToAsk, 1),
+  'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),
+  'after an SMS': askedBefore(reissueAnswer('delivered')),
+  'after a cancellation': askedBefore(reissueAnswer('cancelled')),
+  'after a withdrawal': askedBefore(reissueAnswer('cancelled', { withdrawn: true })),
+  'nothing typed': ask(
+    new Problem('invalid-input', {
+      errors: [
+        { field: 'phone', code: 'required' },
+        { field: 'numen', code: 'required' },
+        { field: 'birthDate', code: 'required' },
+        { field: 'captcha', code: 'required' },
+      ],
+    }),
+    { phone: '', numen: '', birthDate: '', captcha: '' },
+  ),
+  'wrong fields': ask(
+    new Problem('invalid-input', {
+      errors: [
+        { field: 'phone', code: 'not-mobile' },
+        { field: 'numen', code: 'malformed' },
+        { field: 'birthDate', code: 'not-a-date' },
+        { field: 'captcha', code: 'malformed' },
+      ],
+    }),
+    { phone: '01 23 45 67 89', numen: '01E', birthDate: '31/02/1962', captcha: '9' },
+  ),
+  ...refusals,
+  'network cut': ask('cut'),
+  'no picture': signedIn('/identifiant/', asking, {
+    answers: { 'POST /api/captchas': new Problem('unavailable', { retryAfterSeconds: 5 }) },
+  }),
+  'no sound': {
+    ...signedIn('/identifiant/', asking, {
+      answers: { 'GET /api/captcha-sounds/{sealedCode}': 'cut' },
+    }),
+    act: (page) => page.locator('[data-captcha-listen]').click(),
+  },
+  closed: signedIn('/identifiant/', voterAnswer(null, minutesAfter(9000, now)), {
+    at: minutesAfter(9000, now),
+  }),
+  'no script': { ...signedIn('/identifiant/', asking), withoutScripts: true },
+}

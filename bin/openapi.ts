@@ -21,7 +21,7 @@ import {
   type ProblemKind,
   problems,
 } from '../shared/contract/problems.ts'
-import { reissue } from '../shared/contract/reissue.ts'
+import { linkedReissue, reissue } from '../shared/contract/reissue.ts'
 import { cancelBody, reissueBody } from '../shared/contract/reissue-bodies.ts'
 import {
   type CookieName,
@@ -69,6 +69,7 @@ const named: Record<string, z.ZodMiniType> = {
   CaptchaAnswer: captchaField,
   ReissueBody: reissueBody,
   Reissue: reissue,
+  LinkedReissue: linkedReissue,
   CancelBody: cancelBody,
   BoothSignInBody: boothSignInBody,
   Booth: booth,

@@ -97,7 +97,7 @@ export class Api extends Construct {
       new FunctionWithRights(this, 'FollowReissue', followReissue, context),
     )
     this.route(
-      ['POST /api/reissues/{id}/cancel'],
+      ['POST /api/reissues/{id}/cancel', 'POST /api/reissues/{id}/cancel-preview'],
       new FunctionWithRights(this, 'CancelReissue', cancelReissue, context),
     )
     this.route(

@@ -44,6 +44,8 @@ const throttles: Readonly<Record<RouteName, number>> = {
   'GET /api/reissues/{id}': 700,
   // One in a hundred.
   'POST /api/reissues/{id}/cancel': 20,
+  // Programs that read e-mails open each link, 25, and one voter in ten: 28.
+  'POST /api/reissues/{id}/cancel-preview': 42,
   // One in four mistypes the number and sees it in time, at the very most, and presses twice: 25 ÷ 4 × 2, 13.
   'POST /api/reissues/{id}/withdraw': 20,
   // One in three, once each: 25 ÷ 3, and more when a carrier is late: all of them, 25.

@@ -82,6 +82,12 @@ export const loads = {
     writes: {},
     reads: { reissues: 1, sessions: 1, voters: 1 },
   },
+  linkOpened: {
+    route: 'POST /api/reissues/{id}/cancel-preview',
+    perSecond: 28,
+    writes: {},
+    reads: { reissues: 1 },
+  },
   requestWithdrawn: {
     route: 'POST /api/reissues/{id}/withdraw',
     perSecond: 13,

@@ -6,6 +6,16 @@ import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
+/** The request that the e-mail's link is for: it reads, and stops nothing. */
+export async function previewCancellation(
+  { reissues, keys }: Pick<Dependencies, 'reissues' | 'keys'>,
+  { reissueId, token }: { reissueId: string; token: string },
+): Promise<{ outcome: 'found'; reissue: Reissue } | { outcome: 'unknown-link' }> {
+  const isOurs = isCancelToken(keys, reissueId, token)
+  const reissue = isOurs ? await reissues.find(reissueId) : undefined
+  return reissue ? { outcome: 'found', reissue } : { outcome: 'unknown-link' }
+}
+
 export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
 /**
@@ -14,12 +24,11 @@ export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
  */
 export async function cancelReissue(
   dependencies: Dependencies,
-  { reissueId, token }: { reissueId: string; token: string },
+  link: { reissueId: string; token: string },
 ): Promise<Cancelling> {
-  const { reissues, keys } = dependencies
-  if (!isCancelToken(keys, reissueId, token)) return { outcome: 'unknown-link' }
-  const reissue = await reissues.find(reissueId)
-  if (!reissue) return { outcome: 'unknown-link' }
+  const preview = await previewCancellation(dependencies, link)
+  if (preview.outcome !== 'found') return preview
+  const { reissue } = preview
   const stands = await cancel(dependencies, reissue)
   if (stands === 'stopped') return { outcome: 'cancelled' }
   return stands === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }

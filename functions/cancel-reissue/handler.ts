@@ -7,9 +7,10 @@ import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { httpHandler, readBody } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
+import { publicLinkedReissue } from '../../shared/runtime/public-reissue.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
-import { cancelReissue } from './cancel-reissue.ts'
+import { cancelReissue, previewCancellation } from './cancel-reissue.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
@@ -26,13 +27,15 @@ const dependencies = {
 
 export const handler = httpHandler(
   originTokens(environment),
-  async ({ json, pathParameters: { id = '' } }) => {
-    const { token } = readBody(cancelBody, json)
-    const reissueId = id.slice(0, 64).toWellFormed()
-    const cancelling = await cancelReissue(
-      { ...dependencies, keys: await keys() },
-      { reissueId, token },
-    )
+  async ({ json, path, pathParameters: { id = '' } }) => {
+    const link = { ...readBody(cancelBody, json), reissueId: id.slice(0, 64).toWellFormed() }
+    const ports = { ...dependencies, keys: await keys() }
+    if (path.endsWith('/cancel-preview')) {
+      const preview = await previewCancellation(ports, link)
+      if (preview.outcome !== 'found') throw new Problem(preview.outcome)
+      return { status: 200, body: publicLinkedReissue(preview.reissue) }
+    }
+    const cancelling = await cancelReissue(ports, link)
     if (cancelling.outcome !== 'cancelled') {
       journal({ event: 'cancellation.refused', reason: cancelling.outcome })
       throw new Problem(cancelling.outcome)

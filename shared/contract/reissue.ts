@@ -76,3 +76,13 @@ export const reissue = z.strictObject({
 })
 
 export type Reissue = z.infer<typeof reissue>
+
+/** The same for the holder of its e-mail's link, who may be a stranger: nothing that the e-mail does not say. */
+export const linkedReissue = z.pick(reissue, {
+  state: true,
+  withdrawn: true,
+  maskedPhone: true,
+  requestedAt: true,
+})
+
+export type LinkedReissue = z.infer<typeof linkedReissue>

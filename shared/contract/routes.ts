@@ -10,7 +10,7 @@ import { booth, boothSignInBody } from './booth.ts'
 import { captcha } from './captcha.ts'
 import { handovers } from './handovers.ts'
 import type { ProblemCode } from './problems.ts'
-import { reissue } from './reissue.ts'
+import { linkedReissue, reissue } from './reissue.ts'
 import { cancelBody, reissueBody } from './reissue-bodies.ts'
 import { signInBody } from './session.ts'
 import { openSessions } from './sessions.ts'
@@ -158,6 +158,14 @@ export const routes = {
     body: cancelBody,
     answers: { 204: null },
     problems: ['unknown-link', 'too-late'],
+  },
+  'POST /api/reissues/{id}/cancel-preview': {
+    operationId: 'cancelReissuePreview',
+    summary:
+      "What the confirmation e-mail's link would cancel, for its holder. It cancels nothing.",
+    body: cancelBody,
+    answers: { 200: linkedReissue },
+    problems: ['unknown-link'],
   },
   'POST /api/reissues/{id}/withdraw': {
     operationId: 'withdrawReissue',

@@ -1,4 +1,4 @@
-import type { Reissue as PublicReissue } from '../contract/reissue.ts'
+import type { LinkedReissue, Reissue as PublicReissue } from '../contract/reissue.ts'
 import { receiptDueOf } from '../domain/reissue/due-times.ts'
 import { heldByLimit, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
 
@@ -24,6 +24,15 @@ export function publicReissue(
     ...(reissue.state === 'held' && heldOn === heldByLimit && { held: 'service-limit' as const }),
     ...(usedAt && { usedAt: usedAt.toISOString() }),
     ...(receiptDueAt && { receiptDueAt: receiptDueAt.toISOString() }),
+  }
+}
+
+export function publicLinkedReissue(reissue: Reissue): LinkedReissue {
+  return {
+    state: publicHistory(reissue).at(-1)?.state ?? 'accepted',
+    ...(isWithdrawn(reissue) && { withdrawn: true as const }),
+    maskedPhone: reissue.maskedPhone,
+    requestedAt: reissue.requestedAt.toISOString(),
   }
 }
 

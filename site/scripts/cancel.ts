@@ -1,4 +1,6 @@
+import type { LinkedReissue } from '../../shared/contract/reissue.ts'
 import { cancellingText } from '../../shared/texts/forms.ts'
+import { whoAskedText } from '../../shared/texts/reissue/cancelling.ts'
 import { unconfirmedCancellationText } from '../../shared/texts/reissue/unconfirmed.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { call, type Problem } from './api.ts'
@@ -10,7 +12,10 @@ import {
   readCancelLink,
 } from './cancel-link.ts'
 import { clearErrors, onSubmit, showProblem } from './form.ts'
-import { copyOf, focusOn, part, showOnTop } from './page.ts'
+import { copyOf, focusOn, part, setText, show, showLoading, showOnTop } from './page.ts'
+
+/** Nobody who wants to stop a request waits longer than that for its details. */
+const PATIENCE_MS = 3_000
 
 const form = part('form') as HTMLFormElement
 
@@ -26,13 +31,36 @@ window.addEventListener('hashchange', () => {
 
 function open(opened: CancelLink | CancelOutcome | undefined): void {
   if (opened === undefined) {
-    part('no-link').hidden = false
+    show('no-link')
   } else if (typeof opened === 'string') {
     showOutcome(opened)
   } else {
     onSubmit(form, () => send(opened), cancellingText)
-    part('question').hidden = false
+    void ask(opened)
   }
+}
+
+/** What the link would stop. Without an answer in time, or without one at all, it can be stopped all the same. */
+async function ask({ reissueId, token }: CancelLink): Promise<void> {
+  showLoading()
+  const answer = await Promise.race([
+    call('POST', `reissues/${reissueId}/cancel-preview`, { token }),
+    new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS)),
+  ])
+  const outcome = answer && (answer.ok ? endOf(answer.body) : outcomeOf(answer.problem))
+  if (outcome) {
+    showOutcome(outcome)
+    return
+  }
+  const { timeZone = '' } = part('who-asked').dataset
+  if (answer?.ok) setText('who-asked', whoAskedText(answer.body, timeZone, new Date(answer.at)))
+  show('question')
+}
+
+/** How the request ended already; undefined of one that can be stopped, or that its link still ends the sessions of. */
+function endOf({ state, withdrawn }: LinkedReissue): CancelOutcome | undefined {
+  if (state === 'accepted' || withdrawn) return undefined
+  return state === 'cancelled' ? 'unknown-link' : 'too-late'
 }
 
 async function send({ reissueId, token }: CancelLink): Promise<boolean> {
@@ -59,7 +87,7 @@ function outcomeOf({ code }: Problem): CancelOutcome | undefined {
 function showOutcome(outcome: CancelOutcome): void {
   part('question').hidden = true
   const result = part(outcome)
-  result.hidden = false
+  show(outcome)
   if (outcome === 'unknown-link') focusOn(result.querySelector('h2') as HTMLElement)
   else showOnTop(copyOf(outcome))
 }

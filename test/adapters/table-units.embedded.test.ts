@@ -1,5 +1,6 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { previewCancellation } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
@@ -17,6 +18,7 @@ import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { linkToken, readLink } from '../../shared/domain/account/password-link.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import type { TableName } from '../../shared/tables/tables.ts'
 import { withCode } from '../builders/asking-voter.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
@@ -38,7 +40,7 @@ import {
 } from '../fakes/channels.ts'
 import { noPause } from '../fakes/clock.ts'
 import { startEmbeddedTables } from './embedded-tables.ts'
-import { roundTrips } from './round-trips.ts'
+import { bounds, roundTrips } from './round-trips.ts'
 
 let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
 type Units = Partial<Record<TableName, number>>
@@ -192,6 +194,15 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
       return () => followReissue(at(now), { claim: voter.session, reissueId })
     },
   ],
+  linkOpened: [
+    'found',
+    async () => {
+      const voter = await aSignedInVoter(tables)
+      const reissueId = await accepted(voter, await aForm(tables, voter))
+      const token = cancelToken(keys, reissueId)
+      return () => previewCancellation(at(now), { reissueId, token })
+    },
+  ],
   requestWithdrawn: [
     'withdrawn',
     async () => {
@@ -250,26 +261,6 @@ const cases: Record<keyof typeof loads, [outcome: string, prepare: () => Promise
       return () => showBooth(at(now), { space: voter.session, booth })
     },
   ],
-}
-
-/** One after the other, and in all: what a voter waits for, whatever the units. */
-const bounds: Record<keyof typeof loads, { sequence: number; calls: number }> = {
-  signIn: { sequence: 4, calls: 6 },
-  signInWithCode: { sequence: 5, calls: 8 },
-  wrongSignIn: { sequence: 3, calls: 4 },
-  passwordSet: { sequence: 2, calls: 3 },
-  spaceShown: { sequence: 1, calls: 2 },
-  signInCode: { sequence: 1, calls: 1 },
-  code: { sequence: 2, calls: 3 },
-  request: { sequence: 2, calls: 4 },
-  wrongRequest: { sequence: 3, calls: 5 },
-  requestFollowed: { sequence: 1, calls: 3 },
-  requestWithdrawn: { sequence: 2, calls: 4 },
-  requestConfirmed: { sequence: 3, calls: 4 },
-  smsSent: { sequence: 4, calls: 6 },
-  boothEntered: { sequence: 4, calls: 7 },
-  wrongBoothEntry: { sequence: 3, calls: 5 },
-  boothShown: { sequence: 1, calls: 3 },
 }
 
 describe('the units that DynamoDB counts, by table, and the round trips of', () => {

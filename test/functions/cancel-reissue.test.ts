@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
+import {
+  cancelReissue,
+  previewCancellation,
+} from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -46,6 +49,19 @@ const cancel = (
   )
 
 describe("the e-mail's link", () => {
+  it('shows what it would stop to its holder alone, and stops nothing by that', async () => {
+    const link = { reissueId: reissue.reissueId, token: cancelToken(keys, reissue.reissueId) }
+    const preview = (changes: Partial<typeof link>) =>
+      previewCancellation({ ...tables, keys }, { ...link, ...changes })
+    expect(await preview({})).toMatchObject({
+      outcome: 'found',
+      reissue: { reissueId: link.reissueId },
+    })
+    for (const wrong of [{ token: `${link.token}x` }, { reissueId: 'another' }])
+      expect(await preview(wrong)).toEqual({ outcome: 'unknown-link' })
+    expect(tables.look.reissue(link.reissueId).state).toBe('accepted')
+  })
+
   it('stops the request: no SMS, the identifier stays, the attempt comes back', async () => {
     expect(await cancel()).toEqual({ outcome: 'cancelled' })
     const { sending, text } = await sendTo(tables, reissue, phone)

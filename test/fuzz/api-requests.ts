@@ -205,6 +205,7 @@ function rightBodies(
         captcha: fc.constantFrom(captcha, captcha, { ...captcha, code: '0000' }),
       })
     case 'POST /api/reissues/{id}/cancel':
+    case 'POST /api/reissues/{id}/cancel-preview':
       return fc.constantFrom(run.sentId, run.pendingId).map((id) => ({
         token: cancelToken(run.keys, id),
       }))

@@ -1,3 +1,4 @@
+import type { LinkedReissue, Reissue } from '../../shared/contract/reissue.ts'
 import type { OpenSession } from '../../shared/contract/sessions.ts'
 import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -134,16 +135,30 @@ const passwordStates: Record<string, PageState> = {
 
 const cancelLink = `/annuler/#${reissueAnswer('accepted').id}.${'c'.repeat(43)}`
 
+const linkedTo = (state: Reissue['state'], changes: Partial<LinkedReissue> = {}): Answers => {
+  const { requestedAt, maskedPhone } = reissueAnswer(state)
+  const body = { state, requestedAt, maskedPhone, ...changes }
+  return { 'POST /api/reissues/{id}/cancel-preview': { body } }
+}
+
 const cancel = (answer: Answers['POST /api/reissues/{id}/cancel']): PageState => ({
   ...visited(cancelLink, {
-    answers: { ...(answer && { 'POST /api/reissues/{id}/cancel': answer }) },
+    answers: {
+      ...linkedTo('accepted'),
+      ...(answer && { 'POST /api/reissues/{id}/cancel': answer }),
+    },
   }),
   act: send,
 })
 
 const cancelStates: Record<string, PageState> = {
   'without its link': visited('/annuler/'),
-  'link followed': visited(cancelLink),
+  'link followed': visited(cancelLink, { answers: linkedTo('accepted') }),
+  'link followed, which cannot be looked at': visited(cancelLink),
+  'link followed after a withdrawal': visited(cancelLink, {
+    answers: linkedTo('cancelled', { withdrawn: true }),
+  }),
+  'link followed too late': visited(cancelLink, { answers: linkedTo('sent') }),
   cancelled: cancel({ body: undefined }),
   'too late': cancel(new Problem('too-late')),
   'unknown link': cancel(new Problem('unknown-link')),

@@ -59,10 +59,10 @@ describe('the page that cancels a request', () => {
   test('says before the click what it will do, and that one who made the request does nothing', () => {
     const question = textOf(partOf('question'))
     for (const words of [
-      'aucun SMS ne partira',
-      "l'identifiant qui était valable le reste",
-      "cette demande n'est pas décomptée",
-      'vous devrez créer un nouveau mot de passe avant toute nouvelle demande',
+      "aucun SMS ne partira, et l'identifiant valable le reste",
+      'toutes vos connexions prendront fin',
+      'vous devrez créer un nouveau mot de passe',
+      "pendant 24 heures ensuite, seule l'assistance pourra vous aider",
       "C'est bien vous qui avez fait la demande ? Ne faites rien",
       "Ce n'est pas moi : annuler la demande",
     ]) {

@@ -75,8 +75,8 @@ describe('a canary', () => {
     )
     expect(new Set(served)).toEqual(new Set(aliases.map(([id]) => id)))
     expect(groups).toHaveLength(aliases.length)
-    // Three functions serve two routes each, one refuses what is no route.
-    expect(aliases).toHaveLength(Object.keys(routes).length - 3 + 1)
+    // Four functions serve two routes each, one refuses what is no route.
+    expect(aliases).toHaveLength(Object.keys(routes).length - 4 + 1)
     const [[failing] = ['']] = resourcesOf(full, 'AWS::CloudWatch::Alarm').filter(([id]) =>
       id.startsWith('AlarmsFailingApi'),
     )

@@ -36,7 +36,7 @@ describe('the dates of the vote and of contesting', () => {
     const contest = (state: 'open' | 'closes-soon' | 'closed') =>
       plain(contestText({ state, closesAt, timeZone, now, organiser: 'Le Ministère' }))
     expect(contest('open')).toContain("contestations jusqu'au jeudi 10 décembre à 17 h")
-    expect(contest('closes-soon')).toContain('dans moins de deux heures')
+    expect(contest('closes-soon')).toContain('sans attendre')
     expect(contest('closed')).toMatch(/a pris fin le jeudi 10 .*assistance.*Le Ministère/)
   })
 

@@ -30,9 +30,11 @@ async function scan(browser: Browser, addresses: readonly string[]): Promise<str
   const context = await browser.newContext()
   const asked: string[] = []
   context.on('request', (request) => {
-    if (!['GET', 'HEAD'].includes(request.method())) {
-      asked.push(`${request.method()} ${new URL(request.url()).pathname}`)
-    }
+    const { pathname } = new URL(request.url())
+    // It reads; a proof does not belong in an address.
+    const isRead =
+      ['GET', 'HEAD'].includes(request.method()) || pathname.endsWith('/cancel-preview')
+    if (!isRead) asked.push(`${request.method()} ${pathname}`)
   })
   for (const address of addresses) {
     const page = await context.newPage()

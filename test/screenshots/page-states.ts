@@ -154,7 +154,9 @@ const cancel = (answer: Answers['POST /api/reissues/{id}/cancel']): PageState =>
 const cancelStates: Record<string, PageState> = {
   'without its link': visited('/annuler/'),
   'link followed': visited(cancelLink, { answers: linkedTo('accepted') }),
-  'link followed, which cannot be looked at': visited(cancelLink),
+  'link followed, network cut': visited(cancelLink, {
+    answers: { 'POST /api/reissues/{id}/cancel-preview': 'cut' },
+  }),
   'link followed after a withdrawal': visited(cancelLink, {
     answers: linkedTo('cancelled', { withdrawn: true }),
   }),

@@ -10,7 +10,7 @@ const hour = 3_600_000
 const day = 24 * hour
 
 /** For metropolitan France, as docs/deploy.md assumes it. */
-const usualSmsPriceUsd = 0.08
+export const usualSmsPriceUsd = 0.08
 
 /** Of a sender id in one country, until AWS grants more: docs/aws-behaviours.md. */
 const usualSmsPerSecond = 10
@@ -30,7 +30,7 @@ const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
 const frenchTerritories = [...territoriesWithSenderId, 'YT', 'PM', 'WF', 'BL', 'MF']
 
 /** 333 first connections a second in the worst minute, a second each: docs/edge.md. */
-const firstMorningConcurrency = 500
+export const firstMorningConcurrency = 500
 
 /** @param now decides what is past, soon or far */
 export function odditiesOf(election: Election, now: Date): Oddity[] {

@@ -18,18 +18,22 @@ export async function readGrantedSpend(client: PinpointSMSVoiceV2Client): Promis
   return sms.MaxLimit
 }
 
-/** ALLOW, BLOCK, MONITOR or FILTER by country; undefined when the account protects itself from none. */
+/** @returns the id of what protects the account by default; undefined when nothing does */
+export async function readProtection(
+  client: PinpointSMSVoiceV2Client,
+): Promise<string | undefined> {
+  const { AccountAttributes = [] } = await client.send(new DescribeAccountAttributesCommand({}))
+  return AccountAttributes.find(({ Name }) => Name === 'DEFAULT_PROTECT_CONFIGURATION_ID')?.Value
+}
+
+/** @returns ALLOW, BLOCK, MONITOR or FILTER by country */
 export async function readCountryRules(
   client: PinpointSMSVoiceV2Client,
-): Promise<Record<string, string> | undefined> {
-  const { AccountAttributes = [] } = await client.send(new DescribeAccountAttributesCommand({}))
-  const configuration = AccountAttributes.find(
-    ({ Name }) => Name === 'DEFAULT_PROTECT_CONFIGURATION_ID',
-  )?.Value
-  if (!configuration) return undefined
+  protection: string,
+): Promise<Record<string, string>> {
   const { CountryRuleSet = {} } = await client.send(
     new GetProtectConfigurationCountryRuleSetCommand({
-      ProtectConfigurationId: configuration,
+      ProtectConfigurationId: protection,
       NumberCapability: 'SMS',
     }),
   )
@@ -39,10 +43,10 @@ export async function readCountryRules(
 }
 
 export function judgeCountryRules(
-  rules: Record<string, string> | undefined,
+  rules: Readonly<Record<string, string>>,
   territories: readonly string[],
 ): Finding[] {
-  const under = (status: string) => territories.filter((code) => rules?.[code] === status)
+  const under = (status: string) => territories.filter((code) => rules[code] === status)
   const [blocked, filtered] = [under('BLOCK'), under('FILTER')]
   return [
     ...(blocked.length > 0 ? [blocks(texts.territoriesBlocked(blocked))] : []),

@@ -16,7 +16,12 @@ import {
 } from './capacity.ts'
 import { type Clients, edgeRegion } from './clients.ts'
 import type { Dns } from './dns.ts'
-import { judgeCountryRules, readCountryRules, readGrantedSpend } from './end-user-messaging.ts'
+import {
+  judgeCountryRules,
+  readCountryRules,
+  readGrantedSpend,
+  readProtection,
+} from './end-user-messaging.ts'
 import type { Answer, Finding } from './finding.ts'
 import { lookAtDomain } from './look-at-domain.ts'
 import { judgeMailDns, readMailDns } from './mail-dns.ts'
@@ -171,7 +176,7 @@ async function lookAtSms({ election, clients, caller, region, sms }: Look): Prom
     ask('sns:GetSMSSandboxAccountStatus', () => readIsSandbox(sns)),
     ask('sns:GetSMSAttributes', () => readSmsAttributes(sns)),
     ask('sms-voice:DescribeSpendLimits', () => readGrantedSpend(endUserMessaging)),
-    ask('sms-voice:DescribeAccountAttributes', () => readCountryRules(endUserMessaging)),
+    askCountryRules(endUserMessaging),
     ask('logs:DescribeSubscriptionFilters', () =>
       readReceiptLogs(logs, { account: caller.account, region }),
     ),
@@ -185,6 +190,14 @@ async function lookAtSms({ election, clients, caller, region, sms }: Look): Prom
     ...judged(rules, (read) => judgeCountryRules(read, election.territories)),
     ...judged(groups, (read) => judgeReceiptLogs(read, receiptsCollector)),
   ]
+}
+
+async function askCountryRules(client: Clients['endUserMessaging']) {
+  const protection = await ask('sms-voice:DescribeAccountAttributes', () => readProtection(client))
+  if (!('value' in protection)) return protection
+  const { value: id } = protection
+  if (id === undefined) return { value: {} }
+  return ask('sms-voice:GetProtectConfigurationCountryRuleSet', () => readCountryRules(client, id))
 }
 
 async function lookAtCapacity(

@@ -7,7 +7,7 @@ import { mailDnsTexts, mailTexts } from '../../shared/texts/preflight/mail.ts'
 import { preflightTexts, type Remedied } from '../../shared/texts/preflight/preflight-command.ts'
 import { smsTexts } from '../../shared/texts/preflight/sms.ts'
 import { anchorsOf } from '../house-rules/documents.ts'
-import { textOf } from '../house-rules/repository.ts'
+import { repositoryFiles, textOf } from '../house-rules/repository.ts'
 
 const all = {
   ...{ capacityTexts, accountTexts, deploymentTexts, domainTexts },
@@ -41,4 +41,14 @@ it.each(remedies)('what mends %s is a command, or a document that says more', (_
     if (anchor !== undefined) expect(anchors).toContain(anchor)
   }
   for (const name of scripts(remedy)) expect(Object.keys(packageFile.scripts)).toContain(name)
+})
+
+it('every right that the command asks with is in the list that one can ask for', () => {
+  const sources = repositoryFiles('.ts').filter((path) => path.startsWith('team/preflight/'))
+  const actions = sources.flatMap((path) =>
+    [...textOf(path).matchAll(/\bask\('([\w-]+:\w+)'/g)].map(([, action = '']) => action),
+  )
+  expect(actions.length).toBeGreaterThan(15)
+  const page = textOf('docs/deploy.md')
+  expect(actions.filter((action) => !page.includes(`\`${action}\``))).toEqual([])
 })

@@ -69,7 +69,7 @@ it('an account that bars a territory of the election is told, and no other', () 
     { verdict: 'blocks', ...texts.territoriesBlocked(['RE']) },
     { verdict: 'warning', ...texts.territoriesFiltered(['NC']) },
   ])
-  expect(judgeCountryRules(undefined, ['FR'])).toEqual([{ verdict: 'ok', text: texts.territories }])
+  expect(judgeCountryRules({}, ['FR'])).toEqual([{ verdict: 'ok', text: texts.territories }])
 })
 
 it('receipts that somebody else reads are told', () => {

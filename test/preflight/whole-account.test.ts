@@ -5,7 +5,11 @@ import { GetAccountCommand as GetApiAccount } from '@aws-sdk/client-api-gateway'
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam'
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
-import { DescribeSpendLimitsCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import {
+  DescribeAccountAttributesCommand,
+  DescribeSpendLimitsCommand,
+  GetProtectConfigurationCountryRuleSetCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv2'
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
@@ -194,6 +198,27 @@ describe('npm run preflight', () => {
     for (const action of actions) expect(said()).toContain(preflightTexts.lacksRight(action).text)
     const fine = lines.filter((line) => /^ {2}ok /.test(line))
     expect(fine.every((line) => /Compte|le rôle/.test(line))).toBe(true)
+  })
+
+  it('asks which countries an account bars, if it bars any, by the right that this takes', async () => {
+    const { endUserMessaging } = mocks
+    const Value = 'protect-1'
+    endUserMessaging
+      .on(DescribeAccountAttributesCommand)
+      .resolves({ AccountAttributes: [{ Name: 'DEFAULT_PROTECT_CONFIGURATION_ID', Value }] })
+      .on(GetProtectConfigurationCountryRuleSetCommand, {
+        ProtectConfigurationId: Value,
+        NumberCapability: 'SMS',
+      })
+      .resolves({ CountryRuleSet: { RE: { ProtectStatus: 'BLOCK' } } })
+    expect(await look()).toBe(1)
+    expect(said()).toContain(smsTexts.territoriesBlocked(['RE']).text)
+    endUserMessaging
+      .on(GetProtectConfigurationCountryRuleSetCommand)
+      .rejects(awsError('AccessDeniedException'))
+    expect(await look()).toBe(3)
+    const action = 'sms-voice:GetProtectConfigurationCountryRuleSet'
+    expect(said()).toContain(preflightTexts.lacksRight(action).text)
   })
 
   it('says when a server of names is silent, and whose names it was asked for', async () => {

@@ -12,8 +12,8 @@ export const accountTexts = {
       'Déployez avec un utilisateur ou un rôle qui a le droit « sts:AssumeRole » sur les rôles cdk-* : docs/deploy.md.',
   }),
   noCaller: (error: string): Remedied => ({
-    text: `AWS ne reconnaît pas ces identifiants (${error}). Rien d'autre n'a pu être regardé.`,
-    remedy: 'Vérifiez-les, puis recommencez : aws sts get-caller-identity.',
+    text: `AWS n'a pas dit de qui sont les identifiants de cette session (${error}). Rien d'autre n'a pu être regardé.`,
+    remedy: 'Vérifiez-les, et le réseau, puis recommencez : aws sts get-caller-identity.',
   }),
   clockRight: "L'horloge de cette machine est à l'heure d'AWS.",
   clockDoubtful: (seconds: number): Remedied => ({

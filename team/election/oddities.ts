@@ -10,13 +10,27 @@ const hour = 3_600_000
 const day = 24 * hour
 
 /** For metropolitan France, as docs/deploy.md assumes it. */
-const usualSmsPriceUsd = 0.08
+export const usualSmsPriceUsd = 0.08
 
 /** Of a sender id in one country, until AWS grants more: docs/aws-behaviours.md. */
 const usualSmsPerSecond = 10
 
+/**
+ * Of which French carriers block a sender id since 10-03-2025: none of them publishes its list, so these are the words
+ * that aggregators quote, and those that any organiser of a vote could take.
+ * https://af2m.org/protection-des-oadc-sensibles
+ */
+const genericSenderId =
+  /^(alertes?|banque|bank|code|colis|contact|elections?|identifiant|infos?|livraison|message|notice|paiement|payment|pro|rdv|scrutin|service|sms|suivi|urgent|votes?|voter)+\d*$/i
+
+/** Where AWS's pages name a sender id; of the others they say nothing, or nothing of SMS: docs/aws-behaviours.md. */
+const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
+
+/** Ours: of the rest of the world we have not looked at AWS's pages. */
+const frenchTerritories = [...territoriesWithSenderId, 'YT', 'PM', 'WF', 'BL', 'MF']
+
 /** 333 first connections a second in the worst minute, a second each: docs/edge.md. */
-const firstMorningConcurrency = 500
+export const firstMorningConcurrency = 500
 
 /** @param now decides what is past, soon or far */
 export function odditiesOf(election: Election, now: Date): Oddity[] {
@@ -106,6 +120,13 @@ function smsOddities(election: Election): Oddity[] {
     const messages = Math.floor((spend * 100) / (usualSmsPriceUsd * 100))
     if (messages < cap) found.push({ kind: 'spend-below-cap', spend, messages, cap })
   }
+  if (genericSenderId.test(election.senderId)) {
+    found.push({ kind: 'generic-sender', senderId: election.senderId })
+  }
+  const untold = election.territories.filter(
+    (code) => frenchTerritories.includes(code) && !territoriesWithSenderId.includes(code),
+  )
+  if (untold.length > 0) found.push({ kind: 'territories-untold', territories: untold })
   if (price < usualSmsPriceUsd) found.push({ kind: 'price-low', price, usual: usualSmsPriceUsd })
   return found
 }

@@ -9,6 +9,7 @@ const now = new Date('2026-09-01T08:00:00Z')
 /** Nothing in it is odd. */
 const calm = {
   ...validElectionFile,
+  senderId: 'RECTORAT',
   dates: {
     contestUntil: '2026-12-15T17:00',
     reissueOpensAt: '2026-11-20T10:00',
@@ -92,6 +93,9 @@ describe('a team is asked to check', () => {
     ['a daily cap reached within an hour', ['cap-below-an-hour'], { smsDailyCap: 35_999 }],
     ['a rate that AWS grants on request only', ['sms-rate-high'], { smsPerSecond: 11 }],
     ['the budget of a new account', ['spend-below-cap'], { smsMonthlySpendUsd: 1 }],
+    ['a sender id of general words only', ['generic-sender'], { senderId: 'ELECTIONPRO' }],
+    ['a sender id that ends in a year', ['generic-sender'], { senderId: 'Vote2026' }],
+    ['territories that AWS says nothing of', ['territories-untold'], { territories: ['FR', 'WF'] }],
     ['a price that no SMS has', ['price-low'], { smsMaxPriceUsd: 0.07 }],
     ['alarms that nobody receives', ['no-alarms'], { alarms: undefined }],
     ['a site that nothing protects', ['no-firewall'], { site: { ...calm.site, firewall: false } }],

@@ -22,6 +22,8 @@ export type Oddity =
   | { kind: 'cap-below-an-hour'; cap: number; inAnHour: number }
   | { kind: 'sms-rate-high'; perSecond: number; usual: number }
   | { kind: 'spend-below-cap'; spend: number; messages: number; cap: number }
+  | { kind: 'generic-sender'; senderId: string }
+  | { kind: 'territories-untold'; territories: readonly string[] }
   | { kind: 'price-low'; price: number; usual: number }
   | { kind: 'no-alarms' | 'no-firewall' | 'no-mail-quota' | 'no-voting-url' }
   | { kind: 'concurrency-low'; granted: number | undefined; advised: number }
@@ -76,6 +78,10 @@ export function oddityText(oddity: Oddity): string {
       return `AWS n'envoie que ${number(oddity.usual)} SMS par seconde et par pays sous un nom d'expéditeur, sauf accord : demandez à AWS d'en accorder ${number(oddity.perSecond)}, ou les SMS au-delà seront refusés.`
     case 'spend-below-cap':
       return `${number(oddity.spend)} USD par mois, c'est environ ${number(oddity.messages)} SMS, pour ${number(oddity.cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`
+    case 'generic-sender':
+      return `Le nom d'expéditeur ${oddity.senderId} n'est fait que de mots généraux : depuis mars 2025, les opérateurs français bloquent de tels noms. Choisissez celui de l'organisme.`
+    case 'territories-untold':
+      return `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${oddity.territories.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`
     case 'price-low':
       return `Un SMS à plus de ${number(oddity.price)} USD ne part pas. Comptez ${number(oddity.usual)} USD pour la France métropolitaine, et plus ailleurs.`
     case 'no-alarms':

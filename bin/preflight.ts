@@ -1,0 +1,35 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { routeThrottles, throttleOfTheRest } from '../lib/route-throttles.ts'
+import { warmThroughputOf } from '../lib/table-peaks.ts'
+import { preflightHelp } from '../shared/texts/preflight/preflight-command.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
+import { type PreflightOptions, runPreflight } from '../team/preflight/run-preflight.ts'
+
+// `npm run preflight`: whether an account can carry an election, before it is deployed. `-- --help` says more.
+
+const throttles = [...Object.values(routeThrottles), throttleOfTheRest]
+const needs = {
+  api: {
+    perSecond: throttles.reduce((sum, { perSecond }) => sum + perSecond, 0),
+    burst: Math.max(...throttles.map(({ burst }) => burst)),
+  },
+  tableWritesPerSecond: warmThroughputOf('attempts')?.writeUnitsPerSecond ?? 0,
+}
+
+const command = inFrench(new Command(preflightHelp.name))
+  .usage(preflightHelp.usage)
+  .description(preflightHelp.description)
+  .argument('[FICHIER]', preflightHelp.file)
+  .option('--voters <NOMBRE>', preflightHelp.voters, readCount)
+  .option('--sms <NOMBRE>', preflightHelp.sms, readCount)
+  .addHelpText('after', `\n${preflightHelp.outcomes}`)
+  .action(async (file: string | undefined, options: PreflightOptions) => {
+    process.exitCode = await runPreflight(file, options, needs)
+  })
+
+await runInFrench(command, preflightHelp.name)
+
+function readCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(preflightHelp.notCount)
+  return Number(text)
+}

@@ -1,0 +1,68 @@
+import { count } from '../moments.ts'
+import type { Remedied } from './preflight-command.ts'
+
+const inWords = (seconds: number) =>
+  seconds < 120 ? count(seconds, 'seconde') : count(Math.round(seconds / 60), 'minute')
+
+export const accountTexts = {
+  caller: (account: string, who: string) => `Compte ${account}, en tant que ${who}.`,
+  root: (account: string): Remedied => ({
+    text: `Compte ${account}, en tant que racine : elle ne peut prendre aucun rôle, et rien ne la limite.`,
+    remedy:
+      'Déployez avec un utilisateur ou un rôle qui a le droit « sts:AssumeRole » sur les rôles cdk-* : docs/deploy.md.',
+  }),
+  noCaller: (error: string): Remedied => ({
+    text: `AWS n'a pas dit de qui sont les identifiants de cette session (${error}). Rien d'autre n'a pu être regardé.`,
+    remedy: 'Vérifiez-les, et le réseau, puis recommencez : aws sts get-caller-identity.',
+  }),
+  clockRight: "L'horloge de cette machine est à l'heure d'AWS.",
+  clockDoubtful: (seconds: number): Remedied => ({
+    text: `L'horloge de cette machine s'écarte de ${inWords(seconds)} de celle d'AWS.`,
+    remedy: "Mettez-la à l'heure : timedatectl set-ntp true, puis npm run preflight.",
+  }),
+  clockWrong: (seconds: number): Remedied => ({
+    text: `L'horloge de cette machine s'écarte de ${inWords(seconds)} de celle d'AWS, qui refuse ce qui est signé à plus de 5 minutes.`,
+    remedy: "Mettez-la à l'heure : timedatectl set-ntp true, puis npm run preflight.",
+  }),
+} as const
+
+export const deploymentTexts = {
+  bootstrap: (region: string, version: number) =>
+    `Amorçage de CDK (bootstrap) dans ${region} : version ${version}.`,
+  noBootstrap: (account: string, region: string): Remedied => ({
+    text: `CDK n'a pas été amorcé dans ${region} : rien ne peut y être déployé.`,
+    remedy: `npx cdk bootstrap aws://${account}/${region}`,
+  }),
+  oldBootstrap: (account: string, region: string, version: number, least: number): Remedied => ({
+    text: `L'amorçage de CDK dans ${region} est à la version ${version}, il en faut ${least} au moins.`,
+    remedy: `npx cdk bootstrap aws://${account}/${region}`,
+  }),
+  newStack: (name: string) => `${name} : pas encore déployée.`,
+  stack: (name: string, status: string) => `${name} : déployée (${status}).`,
+  busyStack: (name: string, status: string): Remedied => ({
+    text: `${name} est en train de changer (${status}).`,
+    remedy: 'Attendez la fin avant « npm run deploy ».',
+  }),
+  rolledBack: (name: string): Remedied => ({
+    text: `${name} : son premier déploiement a échoué, le suivant échouera aussi tant qu'elle est là.`,
+    remedy: 'docs/deploy.md#if-the-first-deployment-fails',
+  }),
+  failedStack: (name: string, status: string): Remedied => ({
+    text: `${name} est en échec (${status}) : CloudFormation ne la change plus.`,
+    remedy: `aws cloudformation describe-stack-events --stack-name ${name} dit pourquoi. Ensuite : aws cloudformation continue-update-rollback --stack-name ${name}`,
+  }),
+  mayTakeOn: (role: string, region: string) =>
+    `Vous pouvez prendre le rôle ${role} de CDK dans ${region}.`,
+  mayNotTakeOn: (role: string, region: string): Remedied => ({
+    text: `Vous ne pouvez pas prendre le rôle ${role} de CDK dans ${region} : « npm run deploy » se servirait de vos propres droits.`,
+    remedy:
+      'Faites donner « sts:AssumeRole » sur les rôles cdk-* à qui déploie : docs/deploy.md#before-the-first-deployment.',
+  }),
+  executionRole: (region: string) =>
+    `CloudFormation a, dans ${region}, les droits que demandent les piles.`,
+  refusedActions: (region: string, actions: readonly string[]): Remedied => ({
+    text: `CloudFormation n'a pas, dans ${region}, tous les droits que demandent les piles : il manque ${actions.join(', ')}.`,
+    remedy:
+      'Amorcez CDK de nouveau avec une politique qui les a : npx cdk bootstrap --cloudformation-execution-policies ARN.',
+  }),
+} as const

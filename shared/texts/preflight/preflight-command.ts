@@ -1,0 +1,66 @@
+import { count } from '../moments.ts'
+
+/** What is wrong, and how to mend it: each remedy names a command or a page of the documents. */
+export interface Remedied {
+  text: string
+  remedy: string
+}
+
+export const preflightHelp = {
+  name: 'npm run preflight --',
+  description:
+    "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé.",
+  usage: '[FICHIER] [options]',
+  file: "le fichier de l'élection (election.json si rien n'est dit)",
+  voters: "combien d'électeurs sont attendus : les e-mails sont comptés pour eux",
+  sms: 'combien de SMS sont attendus en un mois : la dépense est comptée pour eux',
+  notCount: 'Il faut un nombre entier, à partir de 1.',
+  outcomes: `Il faut des identifiants AWS et AWS_REGION, comme pour « npm run deploy ».
+Ce qui tient au fichier seul : npm run check-election.
+
+Codes de sortie :
+  0  rien ne bloque, et tout a pu être lu
+  1  quelque chose bloque
+  2  la commande est mal écrite, ou le fichier ne peut pas servir
+  3  rien ne bloque, mais quelque chose n'a pas pu être lu`,
+} as const
+
+/** In the order in which they are told. */
+export const subjects = {
+  account: 'Compte',
+  deployment: 'Déploiement',
+  mail: 'E-mails, par SES',
+  mailDns: "DNS de l'expéditeur",
+  sms: 'SMS, par SNS',
+  capacity: 'Capacité',
+  domain: 'Domaine du site',
+} as const
+
+export type Subject = keyof typeof subjects
+
+export const verdictTexts = {
+  ok: 'ok',
+  warning: 'à vérifier',
+  blocks: 'BLOQUE',
+  unknown: 'non lu',
+} as const
+
+export const preflightTexts = {
+  noRegion: "AWS_REGION n'est pas dit : écrivez la région du déploiement, par exemple eu-west-3.",
+  title: (election: string, region: string) => `${election}, dans la région ${region}`,
+  lacksRight: (action: string): Remedied => ({
+    text: `N'a pas pu être lu : il manque le droit « ${action} ».`,
+    remedy: `Faites donner ce droit à qui lance cette commande : docs/deploy.md#before-the-first-deployment.`,
+  }),
+  noAnswer: (action: string, error: string): Remedied => ({
+    text: `N'a pas pu être lu : pas de réponse à « ${action} » (${error}).`,
+    remedy:
+      'Vérifiez le réseau et que la région offre ce service, puis recommencez : npm run preflight.',
+  }),
+  summary: (blocking: number, doubtful: number, unread: number) =>
+    [
+      blocking === 0 ? 'Rien ne bloque' : `${count(blocking, 'point')} à régler avant de déployer`,
+      ...(doubtful > 0 ? [`${doubtful} à vérifier`] : []),
+      ...(unread > 0 ? [`${unread} ${unread > 1 ? "n'ont" : "n'a"} pas pu être lu`] : []),
+    ].join(', '),
+} as const

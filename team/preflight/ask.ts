@@ -1,0 +1,39 @@
+import { preflightTexts as texts } from '../../shared/texts/preflight/preflight-command.ts'
+import { type Answer, type Finding, unknown } from './finding.ts'
+
+/** As each service names a refusal: AccessDenied, AccessDeniedException, AuthorizationError, UnauthorizedOperation. */
+const refusal = /AccessDenied|Authoriz|Unauthorized|Forbidden/i
+
+/**
+ * Asks a service one thing. What it refuses, or does not answer, is an answer too.
+ * @param action the right that it takes, as IAM names it
+ */
+export async function ask<Value>(
+  action: string,
+  call: () => Promise<Value>,
+): Promise<Answer<Value>> {
+  try {
+    return { value: await call() }
+  } catch (error) {
+    const name = nameOf(error)
+    return {
+      unread: { action, why: refusal.test(name) ? 'no-right' : 'no-answer', error: name },
+    }
+  }
+}
+
+/** What is found in an answer, or that there was none. */
+export function judged<Value>(
+  answer: Answer<Value>,
+  judge: (value: Value) => Finding[],
+): Finding[] {
+  if ('value' in answer) return judge(answer.value)
+  const { action, why, error } = answer.unread
+  return [unknown(why === 'no-right' ? texts.lacksRight(action) : texts.noAnswer(action, error))]
+}
+
+/** An error of the SDK has its name, one of the DNS or of a socket its code. */
+export function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'erreur inconnue'
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}

@@ -1,0 +1,221 @@
+import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { Subject } from '../../shared/texts/preflight/preflight-command.ts'
+import { ask, judged } from './ask.ts'
+import { type Caller, judgeCaller } from './caller.ts'
+import {
+  judgeApiThrottle,
+  judgeConcurrency,
+  judgeRuntime,
+  judgeTableWrites,
+  readApiThrottle,
+  readConcurrency,
+  readHasRuntime,
+  readMostTableWrites,
+  type StackNeeds,
+} from './capacity.ts'
+import { type Clients, edgeRegion } from './clients.ts'
+import type { Dns } from './dns.ts'
+import {
+  judgeCountryRules,
+  readCountryRules,
+  readGrantedSpend,
+  readProtection,
+} from './end-user-messaging.ts'
+import type { Answer, Finding } from './finding.ts'
+import { lookAtDomain } from './look-at-domain.ts'
+import { judgeMailDns, readMailDns } from './mail-dns.ts'
+import { judgeReceiptLogs, readReceiptLogs } from './receipt-logs.ts'
+import {
+  actionsFor,
+  deployerRoles,
+  judgeRefusedActions,
+  judgeTakenOn,
+  mayTakeOn,
+  readRefusedActions,
+} from './rights.ts'
+import { judgeSesAccount, readSesAccount } from './ses-account.ts'
+import { domainOf, judgeSender, readSesIdentities, senderOf } from './ses-identity.ts'
+import {
+  judgeReceiptRole,
+  judgeSandbox,
+  judgeSpend,
+  readIsSandbox,
+  readSmsAttributes,
+} from './sms-account.ts'
+import {
+  bootstrapStack,
+  judgeBootstrap,
+  judgeStack,
+  readResources,
+  readStack,
+  type StackState,
+} from './stacks.ts'
+
+/** What all elections of an account share: `lib/sms-stack.ts` has the names. */
+export const smsStack = 'ReassortSms'
+export const receiptsCollector = 'reassort-collect-receipts'
+
+export interface Look {
+  election: Election
+  clients: Clients
+  dns: Dns
+  region: string
+  caller: Caller
+  needs: StackNeeds
+  /** Undefined when nobody said. */
+  voters: number | undefined
+  sms: number | undefined
+}
+
+type StackAnswer = Answer<StackState | undefined>
+
+/** All that can be said of an account before an election is deployed to it. Changes nothing. */
+export async function lookAtAccount(look: Look): Promise<Record<Subject, Finding[]>> {
+  const { election, clients, region, caller } = look
+  const { main, kept } = stackNamesOf(election)
+  const cloudFormation = clients.cloudFormation(region)
+  const [service, data] = await Promise.all(
+    [main, kept].map((name) => askStack(() => readStack(cloudFormation, name))),
+  )
+  const stacks = { service: service as StackAnswer, data: data as StackAnswer }
+  const [deployment, mail, sms, capacity, domain] = await Promise.all([
+    lookAtDeployment(look, stacks),
+    lookAtMail(look, stacks.data),
+    lookAtSms(look),
+    lookAtCapacity(look, stacks.service),
+    lookAtDomain(look, stacks.service),
+  ])
+  return { account: judgeCaller(caller), deployment, ...mail, sms, capacity, domain }
+}
+
+function askStack(call: () => Promise<StackState | undefined>): Promise<StackAnswer> {
+  return ask('cloudformation:DescribeStacks', call)
+}
+
+async function lookAtDeployment(
+  look: Look,
+  { service, data }: { service: StackAnswer; data: StackAnswer },
+): Promise<Finding[]> {
+  const { election, clients, region } = look
+  const { main, kept } = stackNamesOf(election)
+  const { firewall, hostedZone, certificate } = election.site
+  const hasEdge = firewall || (hostedZone !== undefined && certificate === undefined)
+  const stackIn = (of: string, name: string) =>
+    askStack(() => readStack(clients.cloudFormation(of), name))
+  const edge = `${main}-Edge-${region}`
+  const [places, sms, edgeStack] = await Promise.all([
+    Promise.all(
+      [...new Set([region, ...(hasEdge ? [edgeRegion] : [])])].map((of) => lookAtPlace(look, of)),
+    ),
+    stackIn(region, smsStack),
+    hasEdge ? stackIn(edgeRegion, edge) : undefined,
+  ])
+  return [
+    ...places.flat(),
+    ...judged(service, (stack) => judgeStack(main, stack)),
+    ...judged(data, (stack) => judgeStack(kept, stack)),
+    ...judged(sms, (stack) => judgeStack(smsStack, stack)),
+    ...(edgeStack ? judged(edgeStack, (stack) => judgeStack(edge, stack)) : []),
+  ]
+}
+
+/** What must be there before anything is deployed to a region, and who may. */
+async function lookAtPlace({ election, clients, caller }: Look, region: string) {
+  const place = { account: caller.account, region }
+  const bootstrap = await askStack(() => readStack(clients.cloudFormation(region), bootstrapStack))
+  const found = judged(bootstrap, (stack) => judgeBootstrap(stack, place))
+  // Its roles are then not there either.
+  if ('value' in bootstrap && bootstrap.value === undefined) return found
+  const roles = deployerRoles.map(async (role) =>
+    judged(await ask('sts:AssumeRole', () => mayTakeOn(clients.sts, role, place)), (may) =>
+      judgeTakenOn(role, place, may),
+    ),
+  )
+  const actions = actionsFor(election)
+  const refused = ask('iam:SimulatePrincipalPolicy', () =>
+    readRefusedActions(clients.iam, place, actions),
+  )
+  return [
+    ...found,
+    ...(await Promise.all(roles)).flat(),
+    ...judged(await refused, (list) => judgeRefusedActions(place, list)),
+  ]
+}
+
+async function lookAtMail({ election, clients, dns, region, voters }: Look, data: StackAnswer) {
+  const { mail: sender } = election
+  const { kept } = stackNamesOf(election)
+  const isThere = !('value' in data) || data.value !== undefined
+  const cloudFormation = clients.cloudFormation(region)
+  const [account, identities, ours] = await Promise.all([
+    ask('ses:GetAccount', () => readSesAccount(clients.ses)),
+    ask('ses:GetEmailIdentity', () => readSesIdentities(clients.ses, sender.from)),
+    isThere && sender.identity !== 'existing'
+      ? ask('cloudformation:DescribeStackResources', () =>
+          readResources(cloudFormation, kept, 'AWS::SES::EmailIdentity'),
+        )
+      : { value: [] },
+  ])
+  const mail = [
+    ...judged(account, (read) => judgeSesAccount(read, election, voters)),
+    ...judged(identities, (known) => judged(ours, (names) => judgeSender(sender, known, names))),
+  ]
+  // Without the sender, nothing can be said of who signs: that it was not read is said above.
+  if (!('value' in identities)) return { mail, mailDns: [] }
+  const known = senderOf(sender, identities.value)
+  const records = await ask(`DNS ${domainOf(sender.from)}`, () =>
+    readMailDns(dns, sender.from, known),
+  )
+  return { mail, mailDns: judged(records, (read) => judgeMailDns(sender, read, known)) }
+}
+
+async function lookAtSms({ election, clients, caller, region, sms }: Look): Promise<Finding[]> {
+  const { sns, endUserMessaging, logs } = clients
+  const [sandbox, attributes, granted, rules, groups] = await Promise.all([
+    ask('sns:GetSMSSandboxAccountStatus', () => readIsSandbox(sns)),
+    ask('sns:GetSMSAttributes', () => readSmsAttributes(sns)),
+    ask('sms-voice:DescribeSpendLimits', () => readGrantedSpend(endUserMessaging)),
+    askCountryRules(endUserMessaging),
+    ask('logs:DescribeSubscriptionFilters', () =>
+      readReceiptLogs(logs, { account: caller.account, region }),
+    ),
+  ])
+  return [
+    ...judged(sandbox, judgeSandbox),
+    ...judged(attributes, (read) => [
+      ...judgeSpend(read, granted, election.smsMonthlySpendUsd, sms),
+      ...judgeReceiptRole(read, smsStack),
+    ]),
+    ...judged(rules, (read) => judgeCountryRules(read, election.territories)),
+    ...judged(groups, (read) => judgeReceiptLogs(read, receiptsCollector)),
+  ]
+}
+
+async function askCountryRules(client: Clients['endUserMessaging']) {
+  const protection = await ask('sms-voice:DescribeAccountAttributes', () => readProtection(client))
+  if (!('value' in protection)) return protection
+  const { value: id } = protection
+  if (id === undefined) return { value: {} }
+  return ask('sms-voice:GetProtectConfigurationCountryRuleSet', () => readCountryRules(client, id))
+}
+
+async function lookAtCapacity(
+  { election, clients, region, needs }: Look,
+  service: StackAnswer,
+): Promise<Finding[]> {
+  const { lambda, apiGateway, dynamodb } = clients
+  const [concurrency, hasRuntime, throttle, writes] = await Promise.all([
+    ask('lambda:GetAccountSettings', () => readConcurrency(lambda)),
+    ask('lambda:ListLayers', () => readHasRuntime(lambda)),
+    ask('apigateway:GET', () => readApiThrottle(apiGateway)),
+    ask('dynamodb:DescribeLimits', () => readMostTableWrites(dynamodb)),
+  ])
+  const isDeployed = !('value' in service) || service.value !== undefined
+  return [
+    ...judged(concurrency, (read) => judgeConcurrency(read, election, isDeployed)),
+    ...judged(hasRuntime, (has) => judgeRuntime(has, region)),
+    ...judged(throttle, (read) => judgeApiThrottle(read, needs.api)),
+    ...judged(writes, (most) => judgeTableWrites(most, needs.tableWritesPerSecond)),
+  ]
+}

@@ -1,0 +1,53 @@
+import {
+  type CloudWatchLogsClient,
+  DescribeSubscriptionFiltersCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs'
+import { smsTexts as texts } from '../../shared/texts/preflight/sms.ts'
+import { blocks, type Finding, ok } from './finding.ts'
+
+/** As many as CloudWatch lets a log group have. */
+const mostSubscriptions = 2
+
+export interface LogGroup {
+  name: string
+  /** Functions or streams that its lines go to. */
+  destinations: readonly string[]
+}
+
+/** The two groups that SNS writes receipts to; one that is not there yet has no subscription. */
+export function readReceiptLogs(
+  client: CloudWatchLogsClient,
+  { account, region }: { account: string; region: string },
+): Promise<LogGroup[]> {
+  const successes = `sns/${region}/${account}/DirectPublishToPhoneNumber`
+  return Promise.all(
+    [successes, `${successes}/Failure`].map(async (name) => ({
+      name,
+      destinations: await readDestinations(client, name),
+    })),
+  )
+}
+
+async function readDestinations(client: CloudWatchLogsClient, name: string): Promise<string[]> {
+  try {
+    const { subscriptionFilters = [] } = await client.send(
+      new DescribeSubscriptionFiltersCommand({ logGroupName: name }),
+    )
+    return subscriptionFilters.map(({ destinationArn = '' }) => destinationArn)
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return []
+    throw error
+  }
+}
+
+/** @param collector the function that reads the receipts for all elections of the account */
+export function judgeReceiptLogs(groups: readonly LogGroup[], collector: string): Finding[] {
+  const full = groups.filter(({ destinations }) => {
+    const others = destinations.filter((arn) => !arn.endsWith(`:function:${collector}`))
+    return others.length >= mostSubscriptions
+  })
+  return full.length > 0
+    ? full.map(({ name }) => blocks(texts.logsTaken(name)))
+    : [ok(texts.logsFree)]
+}

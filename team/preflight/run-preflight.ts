@@ -1,0 +1,104 @@
+import { Resolver } from 'node:dns/promises'
+import { join } from 'node:path'
+import { STSClient } from '@aws-sdk/client-sts'
+import { mistakesText } from '../../shared/texts/election/election-mistakes.ts'
+import { accountTexts } from '../../shared/texts/preflight/deployment.ts'
+import {
+  type Subject,
+  subjects,
+  preflightTexts as texts,
+  verdictTexts,
+} from '../../shared/texts/preflight/preflight-command.ts'
+import { checkElectionFile } from '../../shared/tooling/election-file.ts'
+import { ask } from './ask.ts'
+import { readCaller } from './caller.ts'
+import type { StackNeeds } from './capacity.ts'
+import { openClients } from './clients.ts'
+import type { Dns } from './dns.ts'
+import { blocks, type Finding, type Verdict } from './finding.ts'
+import { lookAtAccount } from './look-at-account.ts'
+
+const misuse = 2
+const ordinaryFile = 'election.json'
+
+export interface PreflightOptions {
+  voters?: number
+  sms?: number
+}
+
+/**
+ * Looks at the account of the shell's credentials, and tells what speaks against an election in it.
+ * @param file of the election; undefined is the repository's own
+ * @returns the exit code: 1 when something blocks, 2 when there is nothing to look at or to look with, 3 when
+ *   nothing blocks and something could not be read
+ */
+export async function runPreflight(
+  file: string | undefined,
+  { voters, sms }: PreflightOptions,
+  needs: StackNeeds,
+  dns: Dns = new Resolver({ timeout: 3000, tries: 2 }),
+): Promise<number> {
+  const name = file ?? ordinaryFile
+  const checked = checkElectionFile(file ?? join(import.meta.dirname, '..', '..', ordinaryFile))
+  if (!('election' in checked)) {
+    console.error(
+      'unreadable' in checked
+        ? `${name} : ${checked.unreadable}`
+        : mistakesText(name, checked.mistakes),
+    )
+    return misuse
+  }
+  const region = await regionOfShell()
+  if (!region) {
+    console.error(texts.noRegion)
+    return misuse
+  }
+  const { election } = checked
+  console.log(texts.title(election.title, region))
+  const clients = openClients(region)
+  const caller = await ask('sts:GetCallerIdentity', () => readCaller(clients.sts))
+  const found =
+    'value' in caller
+      ? await lookAtAccount({
+          ...{ election, clients, dns, region, needs, voters, sms },
+          caller: caller.value,
+        })
+      : { account: [blocks(accountTexts.noCaller(caller.unread.error))] }
+  return tell(found)
+}
+
+/** As `cdk deploy` finds it: said in the shell, or in the profile. */
+async function regionOfShell(): Promise<string | undefined> {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env
+  return (
+    AWS_REGION ||
+    AWS_DEFAULT_REGION ||
+    (await new STSClient().config.region().catch(() => undefined))
+  )
+}
+
+function tell(found: Partial<Record<Subject, Finding[]>>): number {
+  for (const [subject, title] of Object.entries(subjects)) {
+    const findings = found[subject as Subject] ?? []
+    if (findings.length === 0) continue
+    console.log(`\n${title}`)
+    // What one right reads for several lines is missing once.
+    for (const line of new Set(findings.map(lineOf))) console.log(line)
+  }
+  const all = Object.values(found).flat()
+  const count = (verdict: Verdict) => all.filter((one) => one.verdict === verdict).length
+  const [blocking, doubtful, unread] = [count('blocks'), count('warning'), count('unknown')]
+  console.log(`\n${texts.summary(blocking, doubtful, unread)}`)
+  if (blocking > 0) return 1
+  return unread > 0 ? 3 : 0
+}
+
+const widest = Math.max(...Object.values(verdictTexts).map(({ length }) => length))
+
+function lineOf({ verdict, text, remedy }: Finding): string {
+  const margin = ' '.repeat(widest + 4)
+  return [
+    `  ${verdictTexts[verdict].padEnd(widest)}  ${text}`,
+    ...(remedy === undefined ? [] : [`${margin}→ ${remedy}`]),
+  ].join('\n')
+}

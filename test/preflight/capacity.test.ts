@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { capacityTexts as texts } from '../../shared/texts/preflight/capacity.ts'
+import {
+  judgeApiThrottle,
+  judgeConcurrency,
+  judgeTableWrites,
+} from '../../team/preflight/capacity.ts'
+
+// At these rates the senders keep 20 for themselves, and Lambda wants 100 beside.
+const file = { smsPerSecond: 10, mailsPerSecond: 14, lambdaConcurrency: 120 as number | undefined }
+const granted = (number: number) => ({ granted: number, unreserved: number })
+
+it.each([
+  ['all is there', granted(1000), {}, false, { verdict: 'ok', text: texts.concurrency(1000) }],
+  [
+    'less than the file counts on',
+    granted(119),
+    {},
+    false,
+    { verdict: 'blocks', ...texts.concurrencyTooLow(119, 120) },
+  ],
+  [
+    'too few for the senders to have a part',
+    granted(119),
+    { lambdaConcurrency: 10 },
+    false,
+    { verdict: 'blocks', ...texts.concurrencyTiny(119, 120) },
+  ],
+  [
+    'too few for a first morning',
+    granted(499),
+    {},
+    false,
+    { verdict: 'warning', ...texts.concurrencyShort(499, 500) },
+  ],
+  [
+    'a file that does not say',
+    granted(1000),
+    { lambdaConcurrency: undefined },
+    false,
+    { verdict: 'warning', ...texts.concurrencyUntold(1000, 120) },
+  ],
+  [
+    'what others keep for themselves',
+    { granted: 1000, unreserved: 119 },
+    {},
+    false,
+    { verdict: 'blocks', ...texts.concurrencyReserved(119, 120) },
+  ],
+  [
+    'what this election keeps itself, which is no matter',
+    { granted: 1000, unreserved: 119 },
+    {},
+    true,
+    { verdict: 'ok', text: texts.concurrency(1000) },
+  ],
+])('of Lambda it is told: %s', (_, concurrency, changes, isDeployed, finding) => {
+  expect(judgeConcurrency(concurrency, { ...file, ...changes }, isDeployed)).toContainEqual(finding)
+})
+
+it('a gateway or a table that takes less than the stacks ask for is told', () => {
+  const needed = { perSecond: 6540, burst: 1500 }
+  const verdicts = [
+    [6540, 1500],
+    [6539, 1500],
+    [6540, 1499],
+  ].map(([perSecond = 0, burst = 0]) => judgeApiThrottle({ perSecond, burst }, needed)[0]?.verdict)
+  expect(verdicts).toEqual(['ok', 'warning', 'warning'])
+  expect(judgeTableWrites(11_000, 11_000)[0]?.verdict).toBe('ok')
+  expect(judgeTableWrites(10_999, 11_000)[0]?.verdict).toBe('blocks')
+})

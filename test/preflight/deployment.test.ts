@@ -1,0 +1,71 @@
+import { STSClient } from '@aws-sdk/client-sts'
+import { describe, expect, it } from 'vitest'
+import { accountTexts, deploymentTexts as texts } from '../../shared/texts/preflight/deployment.ts'
+import { judgeCaller, readCaller } from '../../team/preflight/caller.ts'
+import { judgeRefusedActions, judgeTakenOn } from '../../team/preflight/rights.ts'
+import { judgeBootstrap, judgeStack } from '../../team/preflight/stacks.ts'
+
+const place = { account: '1', region: 'eu-west-3' }
+
+it.each([
+  ['ok', { status: 'CREATE_COMPLETE', outputs: { BootstrapVersion: '6' } }],
+  ['blocks', { status: 'CREATE_COMPLETE', outputs: { BootstrapVersion: '5' } }],
+  ['blocks', { status: 'CREATE_COMPLETE', outputs: {} as { BootstrapVersion: string } }],
+  ['blocks', undefined],
+])('a bootstrap is %s when it is %j', (verdict, stack) => {
+  expect(judgeBootstrap(stack, place)).toMatchObject([{ verdict }])
+})
+
+it.each([
+  [undefined, 'ok'],
+  ['UPDATE_ROLLBACK_COMPLETE', 'ok'],
+  ['UPDATE_IN_PROGRESS', 'warning'],
+  ['ROLLBACK_COMPLETE', 'blocks'],
+  ['UPDATE_ROLLBACK_FAILED', 'blocks'],
+])('a stack that is %s: %s', (status, verdict) => {
+  const stack = status === undefined ? undefined : { status, outputs: {} }
+  expect(judgeStack('Reassort', stack)).toMatchObject([{ verdict }])
+})
+
+it('what CloudFormation may not do stops a deployment, a role of CDK’s that is closed does not', () => {
+  expect(judgeRefusedActions(place, ['sqs:CreateQueue'])).toEqual([
+    { verdict: 'blocks', ...texts.refusedActions('eu-west-3', ['sqs:CreateQueue']) },
+  ])
+  expect(judgeTakenOn('deploy-role', place, false)).toMatchObject([{ verdict: 'warning' }])
+})
+
+describe('the clock', () => {
+  it.each([
+    [0, 'ok'],
+    [59, 'ok'],
+    [-60, 'warning'],
+    [299, 'warning'],
+    [-300, 'blocks'],
+  ])('%d seconds from AWS’s: %s', (aheadSeconds, verdict) => {
+    const caller = { account: '1', arn: 'arn:aws:iam::1:user/alice', aheadSeconds }
+    expect(judgeCaller(caller)[1]).toMatchObject({ verdict })
+  })
+
+  it('is AWS’s as its answer is dated', async () => {
+    const body = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::1:user/alice</Arn><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`
+    const client = new STSClient({
+      region: 'eu-west-3',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+      requestHandler: {
+        handle: async () => ({
+          response: {
+            statusCode: 200,
+            headers: { date: new Date(Date.now() + 3_600_000).toUTCString() },
+            body: new TextEncoder().encode(body),
+          },
+        }),
+      } as never,
+    })
+    const caller = await readCaller(client)
+    expect(caller).toMatchObject({ account: '1', arn: 'arn:aws:iam::1:user/alice' })
+    expect(caller.aheadSeconds).toBeGreaterThan(3500)
+    expect(judgeCaller(caller)[1]).toMatchObject({
+      text: accountTexts.clockWrong(caller.aheadSeconds ?? 0).text,
+    })
+  })
+})

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import { mailDnsTexts as dnsTexts, mailTexts as texts } from '../../shared/texts/preflight/mail.ts'
+import { judgeMailDns, readMailDns } from '../../team/preflight/mail-dns.ts'
+import { judgeSesAccount } from '../../team/preflight/ses-account.ts'
+import { judgeSender, type SesIdentity } from '../../team/preflight/ses-identity.ts'
+import { domain, tokens } from './aws-account.ts'
+import { dnsOf, wholeZone } from './zone-file.ts'
+
+const calm = {
+  isSandbox: false,
+  isSending: true,
+  enforcement: 'HEALTHY',
+  mailsPerSecond: 100,
+  mailsPerDay: 1_000_000,
+  countsOpenings: false,
+}
+const wanted = { mailsPerSecond: 20, mailsPerDay: undefined as number | undefined }
+const from = `vote@${domain}`
+
+describe('of the account at SES it is told', () => {
+  it.each([
+    ['that it is in the sandbox', { isSandbox: true }, {}, texts.sandbox],
+    ['that it was paused', { enforcement: 'SHUTDOWN' }, {}, texts.paused],
+    ['that somebody stopped it', { isSending: false }, {}, texts.paused],
+    ['that AWS looks into it', { enforcement: 'PROBATION' }, {}, texts.probation],
+    ['a rate below the file’s', { mailsPerSecond: 19.5 }, {}, texts.rateTooLow(19.5, 20)],
+    ['a quota below the file’s', {}, { mailsPerDay: 1_000_001 }, texts.quotaTooLow(1e6, 1_000_001)],
+    ['openings that are counted', { countsOpenings: true }, {}, texts.countsOpenings],
+  ])('%s', (_, account, file, said) => {
+    const found = judgeSesAccount({ ...calm, ...account }, { ...wanted, ...file }, 400_000)
+    expect(found).toContainEqual(expect.objectContaining(said))
+  })
+
+  it('whether its quota and its rate are enough for the voters, if somebody says how many', () => {
+    const lineOf = (voters?: number) =>
+      judgeSesAccount(calm, wanted, voters).map(({ verdict }) => verdict)
+    expect(lineOf(400_000)).toEqual(['ok', 'ok', 'ok'])
+    expect(lineOf(400_001)).toEqual(['ok', 'ok', 'warning'])
+    expect(lineOf(576_001)).toEqual(['ok', 'warning', 'warning'])
+    expect(lineOf()).toEqual(['ok', 'ok', 'warning'])
+    const endless = { ...calm, mailsPerDay: Number.POSITIVE_INFINITY }
+    expect(judgeSesAccount(endless, { ...wanted, mailsPerDay: 9e7 }, 400_000).at(-1)).toMatchObject(
+      {
+        verdict: 'ok',
+      },
+    )
+  })
+})
+
+const identity: SesIdentity = {
+  name: domain,
+  isVerified: true,
+  dkimTokens: tokens,
+  mailFromDomain: `bounce.${domain}`,
+  configurationSet: undefined,
+}
+const none = { address: undefined, domain: undefined }
+
+describe('of the sender it is told', () => {
+  it.each([
+    ['that the deployment makes it', 'domain', none, [], { text: texts.newSender(domain) }],
+    [
+      'that it is verified',
+      'domain',
+      { domain: identity },
+      [domain],
+      { text: texts.sender(domain) },
+    ],
+    [
+      'that somebody else made it',
+      'domain',
+      { domain: identity },
+      [],
+      texts.senderOfOthers(domain),
+    ],
+    [
+      'that its records are not there yet',
+      'domain',
+      { domain: { ...identity, isVerified: false } },
+      [domain],
+      texts.unverified(domain, 'domain'),
+    ],
+    [
+      'that the domain above it is no sender of ours',
+      'domain',
+      { domain: { ...identity, name: 'example' } },
+      [],
+      { text: texts.newSender(domain) },
+    ],
+    [
+      'that the address is to be made',
+      'address',
+      { domain: identity },
+      [],
+      { text: texts.newSender(from) },
+    ],
+    ['that nobody verified it', 'existing', none, [], texts.noSender(from, domain)],
+    [
+      'that the domain above it serves',
+      'existing',
+      { domain: { ...identity, name: 'example' } },
+      [],
+      { text: texts.sender('example') },
+    ],
+    [
+      'that its configuration set applies',
+      'existing',
+      { domain: { ...identity, configurationSet: 'news' } },
+      [],
+      texts.configurationSet(domain, 'news'),
+    ],
+  ] as const)('%s', (_, kind, known, ours, said) => {
+    const found = judgeSender({ from, identity: kind }, { ...none, ...known }, ours)
+    expect(found).toContainEqual(expect.objectContaining(said))
+  })
+})
+
+async function look(
+  records: Record<string, Record<string, unknown[]>>,
+  kind: 'domain' | 'address' | 'existing' = 'domain',
+  sender: SesIdentity | 'to be made' = identity,
+) {
+  const known = sender === 'to be made' ? undefined : sender
+  const read = await readMailDns(dnsOf({ ...wholeZone, ...records }), from, known)
+  return judgeMailDns({ from, identity: kind }, read, known)
+}
+const dmarc = (...policies: string[]) => ({
+  TXT: { ...wholeZone.TXT, [`_dmarc.${domain}`]: policies },
+})
+const signsFor = (name: string) => ({
+  CNAME: Object.fromEntries(
+    tokens.map((token) => [`${token}._domainkey.${name}`, [`${token}.dkim.amazonses.com`]]),
+  ),
+})
+const ofAddress: SesIdentity = {
+  ...identity,
+  name: from,
+  dkimTokens: [],
+  mailFromDomain: undefined,
+}
+
+describe('of the DNS of the sender it is told', () => {
+  it('that all is there', async () => {
+    expect((await look({})).map(({ verdict }) => verdict)).toEqual(['ok', 'ok', 'ok'])
+  })
+
+  it('each record of DKIM that is missing, word for word, and not what follows from it', async () => {
+    const [token] = tokens
+    const name = `${token}._domainkey.${domain}`
+    const found = await look({ CNAME: { ...wholeZone.CNAME, [name]: ['another.name'] }, MX: {} })
+    expect(found).toEqual([
+      {
+        verdict: 'blocks',
+        ...dnsTexts.dkimMissing([{ name, value: `${token}.dkim.amazonses.com` }]),
+      },
+      expect.objectContaining({ verdict: 'warning' }),
+    ])
+  })
+
+  it('that bounces do not come back to its domain', async () => {
+    expect(await look({ MX: {} })).toContainEqual({
+      verdict: 'warning',
+      ...dnsTexts.spfMissing(`bounce.${domain}`),
+    })
+  })
+
+  it.each([
+    ['no policy', dmarc(), 'domain', identity, 'warning', dnsTexts.noDmarc(domain)],
+    [
+      'two policies, of which none counts',
+      dmarc('v=DMARC1; p=none', 'v=DMARC1; p=reject'),
+      'domain',
+      identity,
+      'blocks',
+      dnsTexts.severalDmarc(domain),
+    ],
+    [
+      'a policy that an address alone does not meet',
+      dmarc('v=DMARC1; p=quarantine'),
+      'address',
+      ofAddress,
+      'blocks',
+      dnsTexts.refused(domain, 'quarantine'),
+    ],
+    [
+      'an address alone, which nothing signs for',
+      dmarc('v=DMARC1;p=none'),
+      'address',
+      ofAddress,
+      'warning',
+      dnsTexts.unsigned(domain),
+    ],
+    [
+      'a strict policy that the domain above does not meet',
+      { ...dmarc('v=DMARC1; p=reject; adkim=s; aspf=s'), ...signsFor('example') },
+      'existing',
+      { ...identity, name: 'example' },
+      'blocks',
+      dnsTexts.refused(domain, 'reject'),
+    ],
+  ] as const)('%s', async (_, records, kind, sender, verdict, said) => {
+    expect((await look(records, kind, sender)).at(-1)).toEqual({ verdict, ...said })
+  })
+
+  it('nothing of a policy that is not strict, and that the domain above meets', async () => {
+    const records = { ...dmarc('v=DMARC1; p=reject; aspf=s'), ...signsFor('example') }
+    const found = await look(records, 'existing', { ...identity, name: 'example' })
+    expect(found.at(-1)).toMatchObject({ verdict: 'ok' })
+  })
+
+  it('the policy of the domain above, where it has one for those below', async () => {
+    const TXT = { '_dmarc.example': ['v=DMARC1; p=none; sp=reject'] }
+    // `example` alone is the last label: no policy stands there.
+    const found = await look({ TXT }, 'address', ofAddress)
+    expect(found.at(-1)).toMatchObject(dnsTexts.unsigned(domain))
+    const deep = `vote@envoi.${domain}`
+    const above = dnsOf({ TXT: { [`_dmarc.${domain}`]: ['v=DMARC1; p=none; sp=reject'] } })
+    const read = await readMailDns(above, deep, undefined)
+    const below = judgeMailDns({ from: deep, identity: 'address' }, read, undefined)
+    expect(below.at(-1)).toMatchObject(dnsTexts.refused(`envoi.${domain}`, 'reject'))
+  })
+
+  it('a strict policy that the deployment will meet', async () => {
+    const found = await look({ CNAME: {}, MX: {} }, 'domain', 'to be made')
+    expect(found).toEqual([{ verdict: 'ok', text: dnsTexts.dmarc(domain, 'reject') }])
+  })
+})

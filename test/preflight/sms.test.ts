@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest'
+import { preflightTexts } from '../../shared/texts/preflight/preflight-command.ts'
+import { smsTexts as texts } from '../../shared/texts/preflight/sms.ts'
+import { judgeCountryRules } from '../../team/preflight/end-user-messaging.ts'
+import { judgeReceiptLogs } from '../../team/preflight/receipt-logs.ts'
+import { judgeReceiptRole, judgeSpend } from '../../team/preflight/sms-account.ts'
+
+const attributes = (monthlySpendUsd: number) => ({ monthlySpendUsd, receiptRole: undefined })
+const unread = {
+  unread: { action: 'sms-voice:DescribeSpendLimits', why: 'no-right', error: 'AccessDenied' },
+} as const
+
+it.each([
+  [
+    'a limit that is high enough',
+    800,
+    unread,
+    undefined,
+    10_000,
+    { verdict: 'ok', text: texts.spend(800, 10_000) },
+  ],
+  [
+    'one that the deployment raises',
+    1,
+    { value: 800 },
+    800,
+    10_000,
+    { verdict: 'ok', text: texts.spendRaised(1, 800, 10_000) },
+  ],
+  [
+    'one that AWS has not granted',
+    1,
+    { value: 799 },
+    800,
+    10_000,
+    { verdict: 'blocks', ...texts.spendNotGranted(799, 800) },
+  ],
+  [
+    'one of which nobody may say',
+    1,
+    unread,
+    800,
+    10_000,
+    { verdict: 'unknown', ...preflightTexts.lacksRight('sms-voice:DescribeSpendLimits') },
+  ],
+  [
+    'one that the SMS outspend',
+    800,
+    unread,
+    undefined,
+    10_001,
+    { verdict: 'blocks', ...texts.spendTooLow(800, 10_000, 10_001, 801) },
+  ],
+  [
+    'one that nobody said the SMS for',
+    1,
+    unread,
+    1,
+    undefined,
+    { verdict: 'warning', ...texts.smsUnknown(texts.spend(1, 12)) },
+  ],
+])('of what SNS may spend it is told: %s', (_, now, granted, wanted, expected, finding) => {
+  expect(judgeSpend(attributes(now), granted, wanted, expected)).toEqual([finding])
+})
+
+it('an account that bars a territory of the election is told, and no other', () => {
+  const rules = { FR: 'ALLOW', RE: 'BLOCK', NC: 'FILTER', US: 'BLOCK' }
+  expect(judgeCountryRules(rules, ['FR', 'RE', 'NC', 'WF'])).toEqual([
+    { verdict: 'blocks', ...texts.territoriesBlocked(['RE']) },
+    { verdict: 'warning', ...texts.territoriesFiltered(['NC']) },
+  ])
+  expect(judgeCountryRules({}, ['FR'])).toEqual([{ verdict: 'ok', text: texts.territories }])
+})
+
+it('receipts that somebody else reads are told', () => {
+  const role = (name: string) => ({
+    monthlySpendUsd: 1,
+    receiptRole: `arn:aws:iam::1:role/${name}`,
+  })
+  expect(judgeReceiptRole(role('ReassortSms-SmsLogWriter-1'), 'ReassortSms')).toEqual([])
+  expect(judgeReceiptRole(role('Theirs'), 'ReassortSms')).toEqual([
+    { verdict: 'warning', ...texts.receiptsOfOthers('arn:aws:iam::1:role/Theirs') },
+  ])
+})
+
+it('a log of receipts with two subscriptions of others stops the deployment, one with ours does not', () => {
+  const [ours, a, b] = ['collect', 'a', 'b'].map((name) => `arn:aws:lambda:r:1:function:${name}`)
+  const logs = (...destinations: (string | undefined)[]) => [
+    { name: 'sns', destinations: destinations.map(String) },
+  ]
+  expect(judgeReceiptLogs(logs(a, b), 'collect')).toEqual([
+    { verdict: 'blocks', ...texts.logsTaken('sns') },
+  ])
+  expect(judgeReceiptLogs(logs(ours, b), 'collect')).toEqual([
+    { verdict: 'ok', text: texts.logsFree },
+  ])
+})

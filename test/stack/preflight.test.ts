@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest'
+import { leastUnreserved as stackLeast } from '../../lib/reserved-concurrency.ts'
+import { smsNames } from '../../lib/sms-stack.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
+import { leastUnreserved, reservedFor, runtime } from '../../team/preflight/capacity.ts'
+import { receiptsCollector, smsStack } from '../../team/preflight/look-at-account.ts'
+import { actionsFor } from '../../team/preflight/rights.ts'
+import { leastBootstrap } from '../../team/preflight/stacks.ts'
+import { election } from './synthesised-template.ts'
+import { everything, resourcesOf, templatesOf, withApp } from './whole-app.ts'
+
+// What `npm run preflight` says of an account before any template is made is what the templates ask of it.
+
+const wanted = { ...election, ...everything, protection: { backupDays: 35 }, mailsPerSecond: 200 }
+const templates = Object.values(templatesOf(wanted))
+const all = (type: string) => templates.flatMap((template) => resourcesOf(template, type))
+
+it('the concurrency that it counts is the one that functions reserve', () => {
+  const reserved = all('AWS::Lambda::Function').map(
+    ([, { Properties }]) => Properties.ReservedConcurrentExecutions ?? 0,
+  )
+  expect(reserved.reduce((sum, one) => sum + one, 0)).toBe(reservedFor(wanted))
+  expect(leastUnreserved).toBe(stackLeast)
+})
+
+it('the runtime that it asks for is that of our functions', () => {
+  const runtimes = new Set(
+    all('AWS::Lambda::Function').map(([, { Properties }]) => Properties.Runtime),
+  )
+  expect(runtimes).toContain(runtime)
+})
+
+it('the bootstrap that it asks for is the one that the stacks require', () => {
+  const required = withApp(wanted, ({ app }) =>
+    app.synth().stacks.map((stack) => stack.requiresBootstrapStackVersion),
+  )
+  expect(Math.max(...required.map(Number))).toBe(leastBootstrap)
+})
+
+it('each service that the stacks use is among the rights that it looks at', () => {
+  const services: Record<string, string> = {
+    ApiGatewayV2: 'apigateway',
+    CertificateManager: 'acm',
+    S3: 's3',
+  }
+  const used = templates.flatMap(({ Resources }) =>
+    Object.values(Resources).flatMap(({ Type }) => {
+      const [owner, service = ''] = Type.split('::')
+      return owner === 'AWS' ? [services[service] ?? service.toLowerCase()] : []
+    }),
+  )
+  const looked = actionsFor(parseElection(wanted)).map((action) => action.split(':')[0] ?? '')
+  expect(new Set(looked)).toEqual(new Set(used))
+})
+
+it('the names of the stack that all elections share are its own', () => {
+  expect({ smsStack, receiptsCollector }).toEqual({
+    smsStack: smsNames.stack,
+    receiptsCollector: smsNames.collector,
+  })
+})

@@ -190,7 +190,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   const miscopied = voter.identifier.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
   await enterBooth(page, miscopied, voter.password)
   const identifierField = field(page, 'Identifiant électeur')
-  expect(await errorOf(identifierField)).toContain('Vérifiez cet identifiant : il est mal recopié.')
+  expect(await errorOf(identifierField)).toContain('Cet identifiant est mal recopié')
   expect(await identifierField.inputValue()).toBe(miscopied)
   await expectAccessible(page)
   await enterBooth(page, voter.identifier, voter.password)

@@ -99,6 +99,11 @@ test('finds by the beginning of a word, and by one with a slip', () => {
   expect(ask('hamesonage').ids[0]).toBe('hameconnage')
 })
 
+test('reads only the beginning of a page that was pasted, which would hold the browser up', () => {
+  expect(ask(`${'je '.repeat(100)}etranger`).isAsked).toBe(false)
+  expect(ask(`etranger ${'je '.repeat(1_000)}`).ids[0]).toBe('etranger')
+})
+
 test('says so when it can only guess, and when it can not', () => {
   expect(ask('chaussette')).toMatchObject({ isAsked: true, near: true })
   expect(ask('xyzzy')).toEqual({ isAsked: true, near: true, ids: [] })

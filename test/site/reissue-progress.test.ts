@@ -203,6 +203,13 @@ describe('what the voter reads of a request', () => {
     expect(changes).toEqual(expect.arrayContaining([at + 60_000, at + 120_000]))
   })
 
+  test('shows where things stand in a browser that names no zone, or one that it does not know', () => {
+    for (const localZone of [undefined as unknown as string, 'Etc/Unknown']) {
+      const awaited = { ...situation(reissue(['accepted'])), localZone }
+      expect(said.statusOf(awaited).times[0]).toBe(plain('dans 3 minutes'))
+    }
+  })
+
   test('says to whom the form sent back whether the request there is still under way', () => {
     expect(said.alreadyAskedText(true)).toContain('est déjà en cours')
     expect(said.alreadyAskedText(false)).toContain('a déjà été faite')

@@ -2,8 +2,9 @@ import type { Browser, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { inMain, says } from '../journey/pages.ts'
 import { test } from '../journey/shared-browser.ts'
-import { openState } from '../screenshots/open-state.ts'
-import { signedIn } from '../screenshots/page-state.ts'
+import { act, openState } from '../screenshots/open-state.ts'
+import { type PageState, signedIn } from '../screenshots/page-state.ts'
+import { reissueStates } from '../screenshots/reissue-states.ts'
 import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
 import { builtSite } from './built-site.ts'
 
@@ -56,6 +57,26 @@ describe.concurrent('taking a request back', () => {
     become(reissueAnswer('sending'))
     await press(page)
     await says(page, 'Cette demande ne peut plus être retirée.')
+    await page.context().close()
+  })
+
+  test('finds what was typed, though the answer to the request itself was lost', async ({
+    browser,
+  }) => {
+    const readBack = reissueStates['read back'] as PageState
+    const state = { ...readBack, answers: { ...readBack.answers } }
+    state.answers['POST /api/reissues'] = 'cut'
+    const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
+    await act(page, state)
+    const send = page.getByRole('button', { name: 'Envoyer la demande' })
+    await send.click()
+    await says(page, "Nous n'avons pas pu confirmer que votre demande")
+    const accepted = voterAnswer(reissueAnswer('accepted'))
+    Object.assign(state.answers, signedIn('/espace/', accepted).answers)
+    await send.click()
+    await page.waitForURL('**/espace/')
+    await says(page, 'SMS attendu')
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).toContain('01E1000000ABC')
     await page.context().close()
   })
 })

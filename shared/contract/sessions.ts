@@ -6,7 +6,7 @@ const openSession = z.strictObject({
   openedAt: instant,
   /** The one that asks. */
   current: z.boolean(),
-  /** Opened as « Poste partagé ». */
+  /** Opened with « Je suis sur un ordinateur partagé ». */
   sharedComputer: z.boolean(),
 })
 

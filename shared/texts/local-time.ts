@@ -23,7 +23,13 @@ export function localTimeText(
   localZone: string,
   now: Date,
 ): string | undefined {
-  const local = nearMoment(instant, localZone, now)
+  let local: string
+  try {
+    local = nearMoment(instant, localZone, now)
+  } catch {
+    // Browsers without a zone name one that they do not know themselves: Etc/Unknown.
+    return undefined
+  }
   if (local === nearMoment(instant, timeZone, now)) return undefined
   return `${local.replace(/^(à|le)\s/, '')} ${places[localZone] ?? 'chez vous'}`
 }

@@ -20,6 +20,9 @@ const leastNear = 0.4
 /** A slip in a shorter one makes another word. */
 const leastLetters = 5
 
+/** Nobody types more; all the words of a long text would take minutes. */
+const mostTyped = 300
+
 /** Beyond the first few, what scores less than this part of the best is not what was asked for. */
 const leastOfBest = 0.4
 const fewFound = 3
@@ -42,7 +45,7 @@ export function finderOf(answers: Answer[]): (typed: string) => Found {
     return stems
   })
   return (typed) => {
-    const words = stemsIn(typed)
+    const words = stemsIn(typed.slice(0, mostTyped))
     const found = ranked(known, words, leastAlike)
     const near = found.length === 0
     return {

@@ -184,8 +184,11 @@ async function send(): Promise<boolean> {
   if (refuseMistakes()) return false
   // In another tab somebody else may have signed in, or a request been made: this one would be counted.
   const fresh = await session.getVoter()
-  if (fresh.ok && fresh.body.reissue.latest?.id !== latestId) {
+  const latest = fresh.ok && fresh.body.reissue.latest
+  if (latest && latest.id !== latestId) {
     showItsProgress()
+    // It is the one of which the answer was lost.
+    if (unsure) keepToCorrect(latest.id)
     return true
   }
   const failure = fresh.ok ? undefined : fresh.problem.code
@@ -202,8 +205,7 @@ async function send(): Promise<boolean> {
   })
   if (answer.ok) {
     leaveFor('')
-    if (!isShared)
-      keepSent(answer.body.id, { phone: '', numen: numen.value, birthDate: birthDate.value })
+    keepToCorrect(answer.body.id)
     return true
   }
   const { problem } = answer
@@ -230,6 +232,11 @@ async function send(): Promise<boolean> {
   }
   refuse(problem)
   return false
+}
+
+/** For a request that is taken back because its number was wrong. */
+function keepToCorrect(id: string): void {
+  if (!isShared) keepSent(id, { phone: '', numen: numen.value, birthDate: birthDate.value })
 }
 
 function refuseAll(text: string, passwordChangeRequired: boolean): void {

@@ -2,15 +2,20 @@ import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { periodStateAt } from '../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
-import { notRefreshedText, offlineText, refreshedText } from '../../shared/texts/connection.ts'
+import {
+  notRefreshedText,
+  offlineText,
+  refreshedText,
+  slowText,
+} from '../../shared/texts/connection.ts'
 import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { alreadyAskedText } from '../../shared/texts/reissue/reissue-progress.ts'
-import { notWithdrawnText } from '../../shared/texts/reissue/unconfirmed.ts'
+import { notWithdrawnText, withdrawingText } from '../../shared/texts/reissue/unconfirmed.ts'
 import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { pageSession } from './account/session.ts'
 import { call } from './api.ts'
-import { element, part, pressWithSpace, setText, show } from './page.ts'
+import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
 import { availabilityText, mayAsk } from './reissue/availability.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
@@ -51,19 +56,26 @@ async function open(): Promise<void> {
   show('identifier-card', 'vote-card', 'ballots-card')
   window.addEventListener('beforeprint', showSteps)
   onMissing(redraw, () => {
-    const { id = '' } = voter.reissue.latest ?? {}
+    const { id } = voter.reissue.latest as Reissue
     void call('POST', `reissues/${encodeURIComponent(id)}/not-received`)
   })
   part('withdraw').onclick = async () => {
+    const say = (text: string) => {
+      note = text
+      redraw()
+    }
+    say(withdrawingText)
+    const timer = setTimeout(say, SLOW_MS, slowText)
     const problem = await withdraw(voter.reissue.latest as Reissue)
+    clearTimeout(timer)
     if (session.leaveIfSignedOut(problem)) return
     const fresh = await session.getVoter()
     if (fresh.ok) {
       voter = fresh.body
       clock.set(fresh.at)
     }
-    note = notWithdrawnText(problem.code === 'too-late')
-    redraw()
+    const { state, withdrawn } = voter.reissue.latest as Reissue
+    say(withdrawn ? '' : notWithdrawnText(problem.code === 'too-late' || state !== 'accepted'))
   }
   const { timeZone } = voter.election
   const tellChecked = (at: number) =>
@@ -118,7 +130,8 @@ function draw(voter: Voter, at: number, note: string): void {
   const isTold =
     latest !== null && ['failed', 'cancelled'].includes(latest.state) && mayAsk(voter, at)
   part('remaining').hidden = underWay || isTold
-  part('ask').hidden = underWay || !mayAsk(voter, at)
+  // Nor does anything ask twice.
+  part('ask').hidden = underWay || isTold || !mayAsk(voter, at)
   part('change-password').hidden = !reissue.passwordChangeRequired
   forgetSentUnless(latest)
   if (latest) drawStatus(situationOf(latest, voter, at), note)

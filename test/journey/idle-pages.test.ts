@@ -15,7 +15,7 @@ describe('a page that is left open', () => {
     await says(page, 'Le code affiché a expiré : en voici un nouveau.')
   }
 
-  test('warns before the session ends, is kept by « Rester connecté », and ends with what was typed kept', async ({
+  test('warns before the session ends, is kept by « Continuer ma session », and ends with what was typed kept', async ({
     page,
     run,
     visit,
@@ -38,8 +38,8 @@ describe('a page that is left open', () => {
       /^Votre session prend fin dans moins de [23] minutes, par sécurité\./,
     )
     await expectAccessible(page)
-    await button(page, 'Rester connecté').click()
-    await button(page, 'Rester connecté').waitFor({ state: 'detached' })
+    await button(page, 'Continuer ma session').click()
+    await button(page, 'Continuer ma session').waitFor({ state: 'detached' })
     expect(await field(page, 'NUMEN').inputValue()).toBe('01E0000000ABC')
 
     await letPass(page, 28)
@@ -63,7 +63,7 @@ describe('a page that is left open', () => {
       page,
       'Elle a atteint sa durée maximale, par sécurité : vous devrez vous reconnecter.',
     )
-    expect(await button(page, 'Rester connecté').count()).toBe(0)
+    expect(await button(page, 'Continuer ma session').count()).toBe(0)
     await expectAccessible(page)
     expectCalmVisit(visit)
   })

@@ -69,8 +69,9 @@ async function takeAll(page: Page): Promise<void> {
   })
   // As whoever comes back sees it.
   await page.goto(`${siteUrl}/espace/`)
-  const handedOver = /Remis à l.opérateur/
+  const handedOver = /SMS remis à l.opérateur/
   await main.getByText(handedOver).filter({ visible: true }).first().waitFor()
+  await main.locator('summary', { hasText: 'Étapes de votre demande' }).click()
   const steps = main.getByRole('list', { name: 'Étapes de votre demande' })
   await take('suivi', steps, steps)
 }

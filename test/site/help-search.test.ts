@@ -78,6 +78,11 @@ const questions: [id: string, typed: string][] = [
   ['notice', 'le facteur est pas passé'],
   ['deux-sms', 'le premier ou le deuxieme code'],
   ['numen', "je n'ai jamais eu de numen"],
+  ['numen', 'numen perdu'],
+  ['lien', 'le lien ne marche pas'],
+  ['mot-de-passe', 'mon mot de passe ne marche plus'],
+  ['academie', 'déménagement'],
+  ['lent', 'wifi'],
   ['scrutin', 'je suis stagiaire est ce que je vote'],
   ['notice', "j'ai jeté la lettre"],
   ['mot-de-passe', 'je ne me rappelle plus de mon code secret'],
@@ -97,6 +102,11 @@ test('ranks first what holds the most of what was typed', () => {
 test('finds by the beginning of a word, and by one with a slip', () => {
   expect(ask('etran').ids).toContain('etranger')
   expect(ask('hamesonage').ids[0]).toBe('hameconnage')
+})
+
+test('reads only the beginning of a page that was pasted, which would hold the browser up', () => {
+  expect(ask(`${'je '.repeat(100)}etranger`).isAsked).toBe(false)
+  expect(ask(`etranger ${'je '.repeat(1_000)}`).ids[0]).toBe('etranger')
 })
 
 test('says so when it can only guess, and when it can not', () => {

@@ -24,7 +24,7 @@ describe('the password page', () => {
   })
 
   test('never says whether an address is known', () => {
-    expect(textOf(partOf('sent'))).toContain("Si cette adresse est celle d'un électeur")
+    expect(textOf(partOf('sent'))).toContain('Si cette adresse est sur la liste électorale')
     expect(textOf(partOf('sent'))).not.toMatch(/inconnue|n'existe pas|a été envoyé/)
   })
 
@@ -68,7 +68,7 @@ describe('the password page', () => {
 
   test('says before the click what a new password changes', () => {
     const words = textOf(partOf('creation'))
-    expect(words).toContain('Vous serez déconnecté partout')
+    expect(words).toContain('Toutes vos connexions prendront fin')
     expect(words).toContain(`pendant ${election.bothLostHours} heures, par sécurité`)
     expect(words).toContain('Ne reprenez pas le mot de passe de votre messagerie')
   })

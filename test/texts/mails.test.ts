@@ -60,7 +60,7 @@ describe('an identifier asked for', () => {
     // The one before may have been lost: its SMS failed, and this is the next request.
     expect(text).not.toContain('Votre identifiant actuel')
     expect(text).toContain('Votre mot de passe personnel ne change pas.')
-    expect(text).toContain("Cet identifiant n'est jamais envoyé par e-mail")
+    expect(text).toContain("Le nouvel identifiant n'est jamais envoyé par e-mail")
   })
 
   it('is followed first; what stops it comes after, with its price', () => {

@@ -200,7 +200,7 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('whoever withdrew a request is told so and may ask again, and is suspected of nothing', () => {
-    const isTold = /Vous avez retiré/
+    const isTold = /Demande retirée|Vous avez retiré/
     const holds = ({ reissue, voter, said, status, reminder }: Told) => {
       if (!reissue.withdrawn) return !isTold.test(said + reminder)
       const suspects = /Quelqu'un d'autre/.test(said) && !voter.reissue.passwordChangeRequired

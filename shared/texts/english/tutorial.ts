@@ -92,7 +92,9 @@ export function englishTutorialOf(election: TutorialElection): Tutorial {
           },
           {
             pieces: [
-              'Your account confirms the request. An e-mail does too; it does not hold the identifier. The request is not yours? The link in this e-mail cancels it.',
+              'Your account confirms the request. An e-mail does too; it does not hold the identifier. The number is wrong? Until the SMS leaves, choose in your account ',
+              french('Je me suis trompé de numéro'),
+              ' (I gave a wrong number). The request is not yours? The link in this e-mail cancels it.',
             ],
           },
           {
@@ -171,7 +173,7 @@ export function englishTutorialOf(election: TutorialElection): Tutorial {
       suivi: 'A request as it goes on: its steps one below the other, each with its time.',
       connexion:
         'The top of the sign-in form: a field for the e-mail address, and below it one for the personal password.',
-      vote: 'The top of the form of the espace de vote: the field of the voter identifier, and below it the link « Identifiant électeur oublié ? » (forgotten identifier).',
+      vote: 'The top of the form of the espace de vote: the field of the voter identifier.',
     },
   }
 }

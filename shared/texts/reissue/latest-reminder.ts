@@ -32,12 +32,12 @@ export function latestReminder(situation: Reminded): string | undefined {
   switch (state) {
     case 'sent': {
       const { receiptDueAt, isReceiptMissing } = situation
-      const missing = isReceiptMissing ? ', sans accusé de réception' : ''
-      const wait =
-        receiptDueAt && !isReceiptMissing
+      const arrival = isReceiptMissing
+        ? " Nous ne savons pas s'il est arrivé."
+        : receiptDueAt
           ? ` ${mayStillArriveText(situation, 'de faire une autre demande')}`
           : ''
-      return `Un SMS vous a déjà été envoyé ${moment}${missing}.${wait} ${cost}`
+      return `Un SMS vous a déjà été envoyé ${moment}.${arrival} ${cost}`
     }
     case 'delivered':
       return `Un SMS a déjà été remis à l'opérateur ${moment}. ${cost}`

@@ -83,7 +83,7 @@ function underWayMail(
     body: [
       ...told,
       { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` },
-      "Cet identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
+      "Le nouvel identifiant n'est jamais envoyé par e-mail, et personne ne vous le demandera.",
       ...stop(letterhead, details),
     ],
   })

@@ -84,12 +84,7 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
     ),
     tone: 'neutral',
     stage: 1,
-    texts: [
-      situation.withdrawn
-        ? "Vous avez retiré cette demande : aucun SMS n'est envoyé."
-        : "Aucun SMS n'est envoyé.",
-      ...stillValid(situation, 'fonctionne toujours.'),
-    ],
+    texts: ["Aucun SMS n'est envoyé.", ...stillValid(situation, 'fonctionne toujours.')],
     action: afterCancelling(situation),
     more: whatRemains(situation),
   }),

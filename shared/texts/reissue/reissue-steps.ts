@@ -44,14 +44,7 @@ export interface Standing {
   identifier: 'notice' | 'sms' | 'nowhere'
 }
 
-export function stepsOf({
-  state,
-  history,
-  withdrawn,
-  restored,
-  usedAt,
-  isReceiptMissing,
-}: Standing & { isReceiptMissing: boolean }): Step[] {
+export function stepsOf({ state, history, withdrawn, restored, usedAt }: Standing): Step[] {
   // An identifier that was used did arrive, whatever a carrier said.
   const past = usedAt
     ? history.filter(({ state }) => state !== 'failed')
@@ -68,7 +61,6 @@ export function stepsOf({
     last.look = state === 'failed' ? 'bad' : 'now'
     if (state === 'failed' && (restored || !sentAt(history))) last.name = "Échec de l'envoi"
     if (withdrawn) last.name = 'Retrait de la demande'
-    if (isReceiptMissing) last.name += ', sans accusé de réception'
   }
   const ahead = stepsAhead[state] ?? []
   return [...steps, ...ahead.map((one): Step => ({ name: stepNames[one], look: 'ahead' }))]

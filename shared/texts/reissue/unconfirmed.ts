@@ -6,6 +6,9 @@ export const unconfirmedReissueText = {
     "Vous pouvez réessayer sans rien perdre : si elle a été enregistrée, son suivi s'affichera et rien de plus ne sera décompté.",
 }
 
+/** Until its answer comes. */
+export const withdrawingText = 'Retrait de la demande en cours…'
+
 export function notWithdrawnText(isTooLate: boolean): string {
   return isTooLate
     ? 'Cette demande ne peut plus être retirée.'

@@ -80,6 +80,9 @@ export function easyTutorialOf(election: TutorialElection): Tutorial {
           step(
             'Appuyez sur « Continuer ». Relisez votre numéro. Le numéro est faux ? Appuyez sur « Modifier ma demande ». Le numéro est juste ? Appuyez sur « Envoyer la demande ».',
           ),
+          step(
+            'Le SMS est encore attendu, et le numéro est faux ? Appuyez sur « Je me suis trompé de numéro ».',
+          ),
           {
             ...step(
               'Attendez le SMS. Un SMS est un message sur votre téléphone. Votre espace électeur montre où est le SMS.',

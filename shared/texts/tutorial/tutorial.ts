@@ -120,7 +120,7 @@ export function tutorialOf(election: TutorialElection): Tutorial {
           },
           {
             pieces: [
-              "Votre espace confirme que la demande est enregistrée. Un e-mail vous le dit aussi ; il ne contient pas l'identifiant. La demande n'est pas de vous ? Le lien de cet e-mail permet de l'annuler.",
+              "Votre espace confirme que la demande est enregistrée. Un e-mail vous le dit aussi ; il ne contient pas l'identifiant. Le numéro est faux ? Jusqu'au départ du SMS, choisissez dans votre espace « Je me suis trompé de numéro ». La demande n'est pas de vous ? Le lien de cet e-mail permet de l'annuler.",
             ],
           },
           {

@@ -1,0 +1,82 @@
+import type { Browser, Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { inMain, says } from '../journey/pages.ts'
+import { test } from '../journey/shared-browser.ts'
+import { act, openState } from '../screenshots/open-state.ts'
+import { type PageState, signedIn } from '../screenshots/page-state.ts'
+import { reissueStates } from '../screenshots/reissue-states.ts'
+import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
+import { builtSite } from './built-site.ts'
+
+const { directory } = builtSite()
+
+const unconfirmed = "Nous n'avons pas pu confirmer que la demande est retirée"
+
+/** The space of who awaits an SMS, and what makes the API say otherwise from then on. */
+async function open(browser: Browser) {
+  const state = signedIn('/espace/', voterAnswer(reissueAnswer('accepted')))
+  const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
+  // Only the press hears what became of it.
+  await page.route('**/api/reissues/*', () => {})
+  const become = (latest: ReturnType<typeof reissueAnswer>) =>
+    Object.assign(state.answers, signedIn('/espace/', voterAnswer(latest)).answers)
+  return { page, state, become }
+}
+
+const press = (page: Page) => page.getByRole('button', { name: 'Je me suis trompé' }).click()
+
+describe.concurrent('taking a request back', () => {
+  test('is said to be under way, and to be slow, until it is answered', async ({ browser }) => {
+    const { page } = await open(browser)
+    await page.clock.install()
+    await page.route('**/withdraw', () => {})
+    await press(page)
+    await says(page, 'Retrait de la demande en cours…')
+    await page.clock.runFor(8_100)
+    await says(page, 'Réseau lent, nous attendons encore.')
+    await page.context().close()
+  })
+
+  test('is not said to be unsure once the page shows that it was done', async ({ browser }) => {
+    const { page, state, become } = await open(browser)
+    state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
+    await press(page)
+    await says(page, unconfirmed)
+    become(reissueAnswer('cancelled', { withdrawn: true }))
+    await press(page)
+    await says(page, 'Demande retirée')
+    expect(await inMain(page)).not.toContain(unconfirmed)
+    await page.context().close()
+  })
+
+  test('is said to be too late once the SMS leaves, whatever the answer was', async ({
+    browser,
+  }) => {
+    const { page, state, become } = await open(browser)
+    state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
+    become(reissueAnswer('sending'))
+    await press(page)
+    await says(page, 'Cette demande ne peut plus être retirée.')
+    await page.context().close()
+  })
+
+  test('finds what was typed, though the answer to the request itself was lost', async ({
+    browser,
+  }) => {
+    const readBack = reissueStates['read back'] as PageState
+    const state = { ...readBack, answers: { ...readBack.answers } }
+    state.answers['POST /api/reissues'] = 'cut'
+    const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
+    await act(page, state)
+    const send = page.getByRole('button', { name: 'Envoyer la demande' })
+    await send.click()
+    await says(page, "Nous n'avons pas pu confirmer que votre demande")
+    const accepted = voterAnswer(reissueAnswer('accepted'))
+    Object.assign(state.answers, signedIn('/espace/', accepted).answers)
+    await send.click()
+    await page.waitForURL('**/espace/')
+    await says(page, 'SMS attendu')
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).toContain('01E1000000ABC')
+    await page.context().close()
+  })
+})

@@ -63,14 +63,13 @@ export class ReassortStack extends Stack {
     const site = new Site(this, 'Site', { election, electionFile, secrets, api, edge })
     // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
-    const receipts = new Receipts(this, 'Receipts', context)
+    new Receipts(this, 'Receipts', context)
     const failingApi = addTeamAlarms(new Alarms(this, 'Alarms', election.alarms?.email), {
-      queues: Object.values(queues),
-      smsQueue: queues.sms,
+      queues,
       api,
       senders,
-      receipts,
-      monthlySpendUsd: election.smsMonthlySpendUsd,
+      tables,
+      election,
     })
     if (election.canary) {
       new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: failingApi })

@@ -9,7 +9,7 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Alias, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
@@ -213,6 +213,14 @@ export class Api extends Construct {
   /** Answers with a status of 500 or more: what functions catch themselves is no error to Lambda. */
   failures(period: Duration): Metric {
     return this.httpApi.metricServerError({ period, statistic: 'Sum' })
+  }
+
+  refusals(period: Duration): Metric {
+    return this.httpApi.metricClientError({ period, statistic: 'Sum' })
+  }
+
+  latency(period: Duration): Metric {
+    return this.httpApi.metricLatency({ period, statistic: Stats.percentile(95) })
   }
 }
 

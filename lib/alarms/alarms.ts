@@ -36,13 +36,21 @@ export const alarmPeriod = Duration.minutes(5)
 /** AWS takes days to raise a limit. */
 export const warnedShare = 0.8
 
-/** One alarm on several metrics: one without a value is worth 0, or the whole would have none. */
-export function joined(by: 'SUM' | 'MAX', metrics: IMetric[]): MathExpression {
-  const names = metrics.map((_, index) => `m${index}`)
+/**
+ * One expression on several metrics: one without a value is worth 0, or the whole would have none.
+ * @param id what their ids begin with: in one graph no two may be the same
+ */
+export function joined(
+  by: 'SUM' | 'MAX',
+  metrics: IMetric[],
+  { id = 'm', label }: { id?: string; label?: string | undefined } = {},
+): MathExpression {
+  const names = metrics.map((_, index) => `${id}${index}`)
   return new MathExpression({
     expression: `${by}([${names.map((name) => `FILL(${name}, 0)`).join(', ')}])`,
-    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
+    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${id}${index}`, metric])),
     period: alarmPeriod,
+    ...(label !== undefined && { label }),
   })
 }
 
@@ -58,6 +66,7 @@ export function journalled(
 
 /** What the team is told of, each with the page of the runbook that says what to do. */
 export class Alarms extends Construct {
+  readonly all: Alarm[] = []
   private readonly topic: Topic
 
   constructor(scope: Construct, id: string, email: string | undefined) {
@@ -66,7 +75,9 @@ export class Alarms extends Construct {
   }
 
   alarm(id: string, alarmCase: AlarmCase): Alarm {
-    return teamAlarm(this, id, this.topic, alarmCase)
+    const alarm = teamAlarm(this, id, this.topic, alarmCase)
+    this.all.push(alarm)
+    return alarm
   }
 }
 

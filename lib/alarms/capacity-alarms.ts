@@ -29,7 +29,7 @@ export function addCapacityAlarms(alarms: Alarms, watched: Watched): void {
   })
   for (const kind of ['Read', 'Write'] as const) {
     alarms.alarm(`Throttled${kind}s`, {
-      metric: joined('SUM', throttlesOf(tables, kind)),
+      metric: throttlesOf(tables, kind),
       above: 0,
       says: `DynamoDB refuses ${kind.toLowerCase()}s: a table is too cold, or a key too hot.`,
       runbook: 'dynamodb-throttles',
@@ -99,8 +99,9 @@ function mostCrowded(api: Api): MathExpression {
   })
 }
 
-function throttlesOf(tables: Tables, kind: 'Read' | 'Write'): Metric[] {
-  return tableNames.map((name) =>
-    tables[name].metric(`${kind}ThrottleEvents`, { period, statistic: 'Sum' }),
-  )
+/** Of all tables together. */
+export function throttlesOf(tables: Tables, kind: 'Read' | 'Write', label?: string) {
+  const metricOf = (name: TableName) =>
+    tables[name].metric(`${kind}ThrottleEvents`, { period, statistic: 'Sum' })
+  return joined('SUM', tableNames.map(metricOf), { id: kind.toLowerCase(), label })
 }

@@ -50,7 +50,6 @@ export function addMailAlarms(alarms: Alarms, { mailQueues, mailsPerDay }: Watch
     says: 'The day has had its links, or its repeats: further ones do not leave today.',
     runbook: 'the-days-links-are-used-up',
   })
-  // Of the account: whatever else it writes counts too.
   const reputation = { period: Duration.hours(1), ...longest }
   alarms.alarm('Bounces', {
     metric: ofSes('Reputation.BounceRate', reputation),
@@ -73,7 +72,11 @@ export function addMailAlarms(alarms: Alarms, { mailQueues, mailsPerDay }: Watch
   })
 }
 
-function ofSes(metricName: string, { period, statistic }: { period: Duration; statistic: string }) {
+/** Of the account: whatever else it writes counts too. */
+export function ofSes(
+  metricName: string,
+  { period, statistic }: { period: Duration; statistic: string },
+): Metric {
   return new Metric({ namespace: 'AWS/SES', metricName, period, statistic })
 }
 

@@ -91,7 +91,7 @@ describe('what is about to refuse voters', () => {
     for (const kind of ['Read', 'Write']) {
       const { Metrics } = alarmOf(`Throttled${kind}s`)
       const [{ Expression }, ...metrics] = Metrics
-      expect(Expression).toMatch(/^SUM\(\[FILL\(m0, 0\)/)
+      expect(Expression).toMatch(/^SUM\(\[FILL\(\w+0, 0\)/)
       const tables = metrics.map((one: Resource['Properties']) => {
         expect(metricOf(one).MetricName).toBe(`${kind}ThrottleEvents`)
         return JSON.stringify(metricOf(one).Dimensions[0].Value)

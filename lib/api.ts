@@ -9,7 +9,7 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Alias, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
@@ -35,6 +35,15 @@ import type { RouteName } from '../shared/contract/routes.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 import { routeThrottles, throttleOfTheRest } from './route-throttles.ts'
 
+/** A function, and all that it serves. */
+interface Handler {
+  handler: FunctionWithRights
+  routes: RouteName[]
+}
+
+const everyOtherRoute = 'ANY /{proxy+}'
+const isOfContract = (route: RouteName | typeof everyOtherRoute) => route !== everyOtherRoute
+
 /** The HTTP API of the contract: each route has a function, each function a role. */
 export class Api extends Construct {
   readonly endpoint: string
@@ -42,11 +51,10 @@ export class Api extends Construct {
   readonly deployed: CfnStage
   /** Of the functions that serve by one, by their names: none without canaries. */
   readonly aliases = new Map<string, Alias>()
-  /** Its journal counts the SMS that voters miss. */
-  readonly reportMissingSms: FunctionWithRights
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
   private readonly routeKeys: string[] = []
+  private readonly handlers: Handler[] = []
   private readonly hasCanaries: boolean
 
   constructor(scope: Construct, id: string, context: FunctionContext) {
@@ -104,13 +112,10 @@ export class Api extends Construct {
       ['POST /api/reissues/{id}/withdraw'],
       new FunctionWithRights(this, 'WithdrawReissue', withdrawReissue, context),
     )
-    this.reportMissingSms = new FunctionWithRights(
-      this,
-      'ReportMissingSms',
-      reportMissingSms,
-      context,
+    this.route(
+      ['POST /api/reissues/{id}/not-received'],
+      new FunctionWithRights(this, 'ReportMissingSms', reportMissingSms, context),
     )
-    this.route(['POST /api/reissues/{id}/not-received'], this.reportMissingSms)
     this.route(
       ['POST /api/booth/session'],
       new FunctionWithRights(this, 'EnterBooth', enterBooth, context),
@@ -121,7 +126,7 @@ export class Api extends Construct {
       new FunctionWithRights(this, 'ShowHandovers', showHandovers, context),
     )
     this.route(
-      ['ANY /{proxy+}'],
+      [everyOtherRoute],
       new FunctionWithRights(this, 'RefuseRoute', refuseRoute, context, {
         settings: { ROUTES: this.routeKeys.join(',') },
       }),
@@ -175,11 +180,12 @@ export class Api extends Construct {
   }
 
   /** @param routes as the contract names them, and API Gateway too */
-  private route(routes: (RouteName | 'ANY /{proxy+}')[], handler: FunctionWithRights): void {
+  private route(routes: (RouteName | typeof everyOtherRoute)[], handler: FunctionWithRights): void {
     const integration = new HttpLambdaIntegration(
       `${handler.node.id}Integration`,
       this.served(handler),
     )
+    this.handlers.push({ handler, routes: routes.filter(isOfContract) })
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string]
       this.routeKeys.push(route)
@@ -198,9 +204,23 @@ export class Api extends Construct {
     return alias as IFunction
   }
 
+  servedBy(route: RouteName): Handler {
+    const found = this.handlers.find(({ routes }) => routes.includes(route))
+    if (!found) throw new Error(`Nothing serves ${route}`)
+    return found
+  }
+
   /** Answers with a status of 500 or more: what functions catch themselves is no error to Lambda. */
   failures(period: Duration): Metric {
     return this.httpApi.metricServerError({ period, statistic: 'Sum' })
+  }
+
+  refusals(period: Duration): Metric {
+    return this.httpApi.metricClientError({ period, statistic: 'Sum' })
+  }
+
+  latency(period: Duration): Metric {
+    return this.httpApi.metricLatency({ period, statistic: Stats.percentile(95) })
   }
 }
 

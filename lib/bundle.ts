@@ -52,6 +52,7 @@ function bundleAll(): Map<string, Buffer> {
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),
       '@aws-sdk/endpoint-cache': join(root, 'shared/runtime/lambda-endpoint-cache.ts'),
+      '@smithy/core/event-streams': join(root, 'shared/runtime/lambda-event-streams.ts'),
     },
     legalComments: 'none',
     logLevel: 'warning',

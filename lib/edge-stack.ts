@@ -31,8 +31,9 @@ export class EdgeStack extends Stack implements Edge {
       this.webAclArn = this.output('WebAclArn', wall.webAclArn)
       teamAlarm(this, 'BlockedRequests', teamTopic(this, election.alarms?.email), {
         metric: wall.blockedRequests(alarmPeriod),
-        above: 0,
-        says: 'The firewall stops an address that sends far too many requests.',
+        // A school behind one address, or a flood: whoever is stopped now and then is no news.
+        above: 1000,
+        says: 'The firewall refuses hundreds of requests a minute of an address that sends far too many.',
         runbook: 'the-firewall-stops-an-address',
       })
     }

@@ -8,6 +8,7 @@ import {
   Function as LambdaFunction,
   RecursiveLoop,
   Runtime,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
@@ -91,7 +92,12 @@ export class FunctionWithRights<
         architecture: Architecture.ARM_64,
         memorySize: resources.memoryMegabytes ?? 512,
         timeout: consumed?.consumerTimeout ?? options.timeout ?? Duration.seconds(25),
-        environment: defined(options.settings),
+        environment: {
+          [variableOf.metricsNamespace]: Stack.of(scope).stackName,
+          ...defined(options.settings),
+        },
+        // Its right is added by CDK; AWS names no resource for it.
+        ...(scope.node.tryGetContext('tracing') === 'active' && { tracing: Tracing.ACTIVE }),
         // What puts a message that waits back on its own queue does so on purpose (decision 51).
         ...(isItsOwnSource(resources) && { recursiveLoop: RecursiveLoop.ALLOW }),
         logGroup,

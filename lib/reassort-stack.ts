@@ -8,11 +8,13 @@ import { addTeamAlarms } from './alarms/team-alarms.ts'
 import { Api } from './api.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { Canaries } from './canaries.ts'
+import { Dashboard } from './dashboard.ts'
 import type { EdgeStack } from './edge-stack.ts'
 import type { KeptStack } from './kept-stack.ts'
 import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
+import { SavedQueries } from './saved-queries.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
@@ -63,15 +65,17 @@ export class ReassortStack extends Stack {
     const site = new Site(this, 'Site', { election, electionFile, secrets, api, edge })
     // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
-    const receipts = new Receipts(this, 'Receipts', context)
-    const failingApi = addTeamAlarms(new Alarms(this, 'Alarms', election.alarms?.email), {
-      queues: Object.values(queues),
-      smsQueue: queues.sms,
+    new Receipts(this, 'Receipts', context)
+    const alarms = new Alarms(this, 'Alarms', election.alarms?.email)
+    const failingApi = addTeamAlarms(alarms, {
+      queues,
       api,
       senders,
-      receipts,
-      monthlySpendUsd: election.smsMonthlySpendUsd,
+      tables,
+      election,
     })
+    new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: alarms.all })
+    new SavedQueries(this, 'SavedQueries')
     if (election.canary) {
       new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: failingApi })
     }

@@ -8,11 +8,9 @@ import { smsNames } from './sms-stack.ts'
 
 /** What becomes of an SMS once SNS has taken it: the receipts of the account, recorded if they are ours. */
 export class Receipts extends Construct {
-  readonly recordReceipt: FunctionWithRights
-
   constructor(scope: Construct, id: string, context: FunctionContext) {
     super(scope, id)
-    this.recordReceipt = new FunctionWithRights(this, 'RecordReceipt', recordReceipt, context, {
+    new FunctionWithRights(this, 'RecordReceipt', recordReceipt, context, {
       settings: { TIME_ZONE: context.election.timeZone },
     })
     const stack = Stack.of(this)

@@ -1,6 +1,6 @@
 import { Arn, ArnFormat, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { FilterPattern, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { resources as collectReceipts } from '../functions/collect-receipts/resources.ts'
@@ -13,7 +13,6 @@ export const smsNames = {
   receiptsTopic: 'reassort-receipts',
   collector: 'reassort-collect-receipts',
   setter: 'reassort-set-sms-attributes',
-  unreadableMetric: 'UnreadableLines',
 }
 
 /** Hides what SNS writes as a number: `+` and its digits. The rest of the line stays readable. */
@@ -67,12 +66,6 @@ export class SmsStack extends Stack {
         sourceArn: `${this.arnOf(logGroup)}:*`,
       })
     }
-    new MetricFilter(this, smsNames.unreadableMetric, {
-      logGroup: collector.logGroup,
-      filterPattern: FilterPattern.numberValue('$.unreadable', '>', 0),
-      metricNamespace: smsNames.stack,
-      metricName: smsNames.unreadableMetric,
-    })
     return collector
   }
 

@@ -47,6 +47,7 @@ export const handler = queueHandler({
           journal({
             event: 'receipt.recorded',
             reissueId: recording.reissueId,
+            territory: recording.territory,
             ...(failure && { failure }),
           })
           return 'done'

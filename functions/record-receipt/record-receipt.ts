@@ -14,7 +14,7 @@ import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 
 export type Recording =
-  | { outcome: 'recorded'; reissueId: string }
+  | { outcome: 'recorded'; reissueId: string; territory: string }
   /** Late, twice, or after another: nothing changes. */
   | { outcome: 'unchanged'; reissueId: string }
   /** No request has an SMS of this id, or none yet. */
@@ -65,7 +65,7 @@ export async function recordReceipt(
         .catch(() => {}),
     ])
   }
-  return { outcome, reissueId }
+  return outcome === 'recorded' ? { outcome, reissueId, territory } : { outcome, reissueId }
 }
 
 async function tellBreaker(

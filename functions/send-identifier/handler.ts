@@ -68,9 +68,11 @@ export const handler = queueHandler({
 
 function consumed(reissueId: string, sending: Sending): Consumption {
   switch (sending.outcome) {
-    case 'sent':
-      journal({ event: 'identifier.sent', reissueId, messageId: sending.messageId })
+    case 'sent': {
+      const { outcome: _, ...sent } = sending
+      journal({ event: 'identifier.sent', reissueId, ...sent })
       return 'done'
+    }
     case 'refused':
       journal({ event: 'identifier.refused', reissueId, failure: sending.failure })
       return 'done'

@@ -33,7 +33,7 @@ import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { askBreaker, noteTrial } from './ask-breaker.ts'
 
 export type Sending =
-  | { outcome: 'sent'; messageId: string }
+  | ({ outcome: 'sent'; messageId: string } & Departure)
   | { outcome: 'refused'; failure: string }
   /** SNS did not take it: it must be tried again, later. */
   | { outcome: 'not-taken'; why: string }
@@ -46,6 +46,15 @@ export type Sending =
   /** The rate let it not leave while its sender may wait. */
   | { outcome: 'no-turn' }
   | { outcome: 'absent' | 'over' | 'busy' }
+
+/** How an SMS left, for those who watch over it. */
+interface Departure {
+  territory: string
+  /** Since it was asked for. */
+  seconds: number
+  /** By the time that its voter was told. */
+  inTime: boolean
+}
 
 /**
  * How long a sender has a request to itself, against copies of its message: longer than its function may
@@ -162,10 +171,11 @@ async function end(
   if ('messageId' in handover) {
     const { messageId } = handover
     const at = clock()
-    const counting = unimportant(countHandover(dependencies, reissue, at))
+    const departure = departureOf(reissue, at)
+    const counting = unimportant(countHandover(dependencies, departure, at))
     await sendings.complete(reissue, { identifierHash, messageId, at })
     await Promise.all([putOrJournal(journal, newsQueue, reissue.reissueId), counting])
-    return { outcome: 'sent', messageId }
+    return { outcome: 'sent', messageId, ...departure }
   }
   if ('refused' in handover) {
     await sendings.fail(reissue, handover.refused, clock())
@@ -175,12 +185,19 @@ async function end(
   return { outcome: 'not-taken', why: handover.notTaken }
 }
 
+function departureOf(
+  { requestedAt, expectedAt, territory = unknownTerritory }: Reissue,
+  at: Date,
+): Departure {
+  const seconds = (at.getTime() - requestedAt.getTime()) / 1000
+  return { territory, seconds, inTime: at <= expectedAt }
+}
+
 function countHandover(
   { handoverDays, election }: Dependencies,
-  { requestedAt, territory = unknownTerritory }: Reissue,
+  { territory, seconds }: Departure,
   at: Date,
 ): Promise<void> {
-  const seconds = (at.getTime() - requestedAt.getTime()) / 1000
   return handoverDays.count(smsDayOf(at, election.timeZone), { territory, seconds })
 }
 

@@ -3,16 +3,17 @@ import {
   Alarm,
   ComparisonOperator,
   type IMetric,
+  MathExpression,
   Metric,
+  type MetricOptions,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { FilterPattern, type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
-import type { FunctionWithRights } from '../function-with-rights.ts'
+import type { MetricName } from '../../shared/runtime/event-metrics.ts'
 
 export type AlarmCase = {
   metric: IMetric
@@ -31,10 +32,41 @@ export type AlarmCase = {
 )
 
 export const alarmPeriod = Duration.minutes(5)
-const period = alarmPeriod
+
+/** AWS takes days to raise a limit. */
+export const warnedShare = 0.8
+
+/**
+ * One expression on several metrics: one without a value is worth 0, or the whole would have none.
+ * @param id what their ids begin with: in one graph no two may be the same
+ */
+export function joined(
+  by: 'SUM' | 'MAX',
+  metrics: IMetric[],
+  { id = 'm', label }: { id?: string; label?: string | undefined } = {},
+): MathExpression {
+  const names = metrics.map((_, index) => `${id}${index}`)
+  return new MathExpression({
+    expression: `${by}([${names.map((name) => `FILL(${name}, 0)`).join(', ')}])`,
+    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${id}${index}`, metric])),
+    period: alarmPeriod,
+    ...(label !== undefined && { label }),
+  })
+}
+
+/** A metric that the journal's lines carry, as a sum over five minutes when nothing else is said. */
+export function journalled(
+  scope: Construct,
+  metricName: MetricName,
+  options: MetricOptions = {},
+): Metric {
+  const namespace = Stack.of(scope).stackName
+  return new Metric({ namespace, metricName, period: alarmPeriod, statistic: 'Sum', ...options })
+}
 
 /** What the team is told of, each with the page of the runbook that says what to do. */
 export class Alarms extends Construct {
+  readonly all: Alarm[] = []
   private readonly topic: Topic
 
   constructor(scope: Construct, id: string, email: string | undefined) {
@@ -42,23 +74,10 @@ export class Alarms extends Construct {
     this.topic = teamTopic(this, email)
   }
 
-  /** Counts the lines that match in the journal of a function, or of several together. */
-  journalled(
-    metricName: string,
-    steps: FunctionWithRights | FunctionWithRights[],
-    filterPattern: IFilterPattern,
-  ): Metric {
-    const metricNamespace = Stack.of(this).stackName
-    for (const step of [steps].flat()) {
-      const id = step === steps ? metricName : `${metricName}Of${step.node.id}`
-      const { logGroup } = step
-      new MetricFilter(this, id, { logGroup, filterPattern, metricNamespace, metricName })
-    }
-    return new Metric({ namespace: metricNamespace, metricName, period, statistic: 'Sum' })
-  }
-
   alarm(id: string, alarmCase: AlarmCase): Alarm {
-    return teamAlarm(this, id, this.topic, alarmCase)
+    const alarm = teamAlarm(this, id, this.topic, alarmCase)
+    this.all.push(alarm)
+    return alarm
   }
 }
 
@@ -102,11 +121,8 @@ export function teamAlarm(
     evaluationPeriods: 1,
     alarmDescription: `${says} docs/runbook.md#${runbook}`,
   })
-  alarm.addAlarmAction(new SnsAction(topic))
+  const told = new SnsAction(topic)
+  alarm.addAlarmAction(told)
+  alarm.addOkAction(told)
   return alarm
-}
-
-/** A line of the journal whose field holds just that. */
-export function is(field: string, value: string) {
-  return FilterPattern.stringValue(field, '=', value)
 }

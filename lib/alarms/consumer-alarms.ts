@@ -1,8 +1,6 @@
-import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
-import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Senders } from '../senders.ts'
 import type { WorkQueue } from '../work-queue.ts'
-import { type Alarms, alarmPeriod as period } from './alarms.ts'
+import { type Alarms, joined, alarmPeriod as period } from './alarms.ts'
 
 interface Watched {
   queues: WorkQueue[]
@@ -23,15 +21,6 @@ export function addConsumerAlarms(alarms: Alarms, { queues, smsQueue, senders }:
     above: 0,
     says: 'Functions that serve the queues crash or take too long.',
     runbook: 'functions-behind-the-queues-fail',
-  })
-  alarms.alarm('ThrottledConsumers', {
-    metric: joined(
-      'SUM',
-      [...consumers, sweep].map((one: IFunction) => one.metricThrottles(sums)),
-    ),
-    above: 0,
-    says: 'Lambda throttles functions that serve the queues, or the sweep.',
-    runbook: 'lambda-throttles',
   })
   alarms.alarm('StillQueues', {
     // Of messages that nobody has received: what is put again begins anew, and the journal says how late that is.
@@ -54,15 +43,5 @@ export function addConsumerAlarms(alarms: Alarms, { queues, smsQueue, senders }:
     below: 1,
     says: 'The sweep that forgets no request does not run.',
     runbook: 'the-sweep-does-not-run',
-  })
-}
-
-/** One alarm on several metrics: one without a value is worth 0, or the whole would have none. */
-function joined(by: 'SUM' | 'MAX', metrics: IMetric[]): MathExpression {
-  const names = metrics.map((_, index) => `m${index}`)
-  return new MathExpression({
-    expression: `${by}([${names.map((name) => `FILL(${name}, 0)`).join(', ')}])`,
-    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
-    period,
   })
 }

@@ -1,96 +1,67 @@
 import { Duration } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
-import { FilterPattern } from 'aws-cdk-lib/aws-logs'
-import type { Api } from '../api.ts'
-import type { Receipts } from '../receipts.ts'
-import type { Senders } from '../senders.ts'
+import type { MetricName } from '../../shared/runtime/event-metrics.ts'
 import { smsNames } from '../sms-stack.ts'
-import { type Alarms, is, alarmPeriod as period } from './alarms.ts'
+import { type Alarms, journalled, alarmPeriod as period } from './alarms.ts'
 
-interface Watched {
-  api: Api
-  senders: Senders
-  receipts: Receipts
-  /** What SNS may spend in a month at least; absent: left alone. */
-  monthlySpendUsd: number | undefined
-}
+const warnedPercents = { MonthlySpendHalf: 50, MonthlySpend: 80, MonthlySpendNearEnd: 90 }
 
-/** AWS takes days to raise a limit. */
-const warnedShare = 0.8
-
-/** What keeps an SMS from its voter. */
-export function addSmsAlarms(
-  alarms: Alarms,
-  { api, senders, receipts, monthlySpendUsd }: Watched,
-): void {
+/**
+ * What keeps an SMS from its voter.
+ * @param monthlySpendUsd what SNS may spend in a month at least; absent: left alone
+ */
+export function addSmsAlarms(alarms: Alarms, monthlySpendUsd: number | undefined): void {
   alarms.alarm('DailyCap', {
-    metric: alarms.journalled('HeldSms', senders.sendIdentifier, is('$.event', 'sms.held')),
+    metric: journalled(alarms, 'SmsHeld'),
     above: 0,
     says: 'The daily cap is reached: SMS wait for tomorrow.',
     runbook: 'the-daily-cap-is-reached',
   })
   alarms.alarm('SpendLimit', {
-    metric: alarms.journalled(
-      'UnpaidSms',
-      receipts.recordReceipt,
-      FilterPattern.all(is('$.event', 'receipt.recorded'), is('$.failure', 'service-limit')),
-    ),
+    metric: journalled(alarms, 'SmsUnpaid'),
     above: 0,
     says: 'SNS took SMS and did not send them: the spending limit of the month, or the highest price of an SMS, is reached.',
     runbook: 'the-spend-limit-is-reached',
   })
   alarms.alarm('RefusingCarrier', {
-    metric: alarms.journalled(
-      'NotTakenSms',
-      senders.sendIdentifier,
-      is('$.event', 'sms.not-taken'),
-    ),
+    metric: journalled(alarms, 'SmsNotTaken'),
     above: 50,
     says: 'SNS takes no SMS, or fewer than the service sends.',
     runbook: 'sms-are-late',
   })
   alarms.alarm('MissedSms', {
-    metric: alarms.journalled(
-      'SmsReportedMissing',
-      api.reportMissingSms,
-      is('$.event', 'sms.reported-missing'),
-    ),
+    metric: journalled(alarms, 'SmsReportedMissing'),
     above: 50,
     says: 'Many voters say that their SMS did not arrive.',
     runbook: 'sms-do-not-arrive',
   })
-  const { requeueOverdueReissues: sweep } = senders
   alarms.alarm('StoppedSms', {
-    metric: alarms.journalled('OpenBreaker', sweep, is('$.event', 'breaker.open')),
+    metric: journalled(alarms, 'OpenCircuits'),
     above: 0,
     says: 'SMS are held: SNS does not send those that it takes.',
     runbook: 'the-spend-limit-is-reached',
   })
   alarms.alarm('LateSms', {
     // Not the age of the queue's oldest message: SQS leaves out those that were received three times.
-    metric: alarms.journalled('OverdueSms', sweep, is('$.event', 'sms.late')),
+    metric: journalled(alarms, 'SmsLate'),
     above: 0,
     says: 'An SMS is fifteen minutes late or more.',
     runbook: 'sms-are-late',
   })
   alarms.alarm('FailingTerritory', {
-    metric: alarms.journalled('FailingTerritories', sweep, is('$.event', 'sms.failing')),
+    metric: journalled(alarms, 'FailingTerritories'),
     above: 0,
     says: 'Most SMS to a territory do not arrive.',
     runbook: 'sms-do-not-arrive',
   })
   alarms.alarm('MissingReceipts', {
-    metric: alarms.journalled('ReceiptsMissed', sweep, is('$.event', 'receipts.missing')),
+    metric: journalled(alarms, 'ReceiptsMissing'),
     above: 0,
     says: 'SMS were sent, and no receipt came back.',
     runbook: 'receipts-are-lost',
   })
   alarms.alarm('UnconfirmedSms', {
-    metric: alarms.journalled(
-      'SmsBeforeItsMail',
-      senders.sendIdentifier,
-      is('$.event', 'sms.before-its-mail'),
-    ),
+    metric: journalled(alarms, 'SmsBeforeMail'),
     above: 0,
     says: 'SMS leave before the e-mail that could have stopped them.',
     runbook: 'e-mails-are-late',
@@ -99,7 +70,7 @@ export function addSmsAlarms(
   alarms.alarm('UnreadableReceipts', {
     metric: new Metric({
       namespace: smsNames.stack,
-      metricName: smsNames.unreadableMetric,
+      metricName: 'ReceiptsUnreadable' satisfies MetricName,
       period,
       statistic: 'Sum',
     }),
@@ -120,16 +91,22 @@ export function addSmsAlarms(
     runbook: 'receipts-are-lost',
   })
   if (monthlySpendUsd === undefined) return
-  alarms.alarm('MonthlySpend', {
-    // Of the account in its region: whatever else it sends counts too.
-    metric: new Metric({
-      namespace: 'AWS/SNS',
-      metricName: 'SMSMonthToDateSpentUSD',
-      period: Duration.hours(1),
-      statistic: 'Maximum',
-    }),
-    above: monthlySpendUsd * warnedShare,
-    says: 'Four fifths of the spending limit of the month are spent. At its end, no SMS leaves.',
-    runbook: 'the-spend-limit-is-reached',
+  for (const [id, percent] of Object.entries(warnedPercents)) {
+    alarms.alarm(id, {
+      metric: monthToDateSpend(),
+      above: (monthlySpendUsd * percent) / 100,
+      says: `${percent} % of the spending limit of the month are spent. At its end, no SMS leaves.`,
+      runbook: 'the-spend-limit-is-reached',
+    })
+  }
+}
+
+/** Of the account in its region: whatever else it sends counts too. */
+export function monthToDateSpend(): Metric {
+  return new Metric({
+    namespace: 'AWS/SNS',
+    metricName: 'SMSMonthToDateSpentUSD',
+    period: Duration.hours(1),
+    statistic: 'Maximum',
   })
 }

@@ -1,27 +1,30 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { QueueName } from '../../shared/runtime/resources.ts'
 import type { Api } from '../api.ts'
-import type { Receipts } from '../receipts.ts'
 import type { Senders } from '../senders.ts'
+import type { Tables } from '../tables.ts'
 import type { WorkQueue } from '../work-queue.ts'
 import { type Alarms, alarmPeriod as period } from './alarms.ts'
+import { addCapacityAlarms } from './capacity-alarms.ts'
 import { addConsumerAlarms } from './consumer-alarms.ts'
 import { addMailAlarms } from './mail-alarms.ts'
 import { addSmsAlarms } from './sms-alarms.ts'
 
 export interface Watched {
-  /** Every queue, whose DLQ is to stay empty. */
-  queues: WorkQueue[]
-  smsQueue: WorkQueue
+  /** The DLQ of each is to stay empty. */
+  queues: Readonly<Record<QueueName, WorkQueue>>
   api: Api
   senders: Senders
-  receipts: Receipts
-  monthlySpendUsd: number | undefined
+  tables: Tables
+  election: Election
 }
 
 /** @returns the alarm that is on while the API fails */
 export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
-  const { api, queues, senders } = watched
+  const { api, senders, tables, election } = watched
+  const queues = Object.values(watched.queues)
   const failingApi = alarms.alarm('FailingApi', {
     // A minute, because a new version is taken back when it goes off.
     metric: api.failures(Duration.minutes(1)),
@@ -47,8 +50,10 @@ export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
     says: 'The sweep that forgets no request fails.',
     runbook: 'the-sweep-fails',
   })
-  addSmsAlarms(alarms, watched)
-  addMailAlarms(alarms, watched)
-  addConsumerAlarms(alarms, watched)
+  const { sms, mail, link, news } = watched.queues
+  addSmsAlarms(alarms, election.smsMonthlySpendUsd)
+  addMailAlarms(alarms, { mailQueues: [mail, link, news], mailsPerDay: election.mailsPerDay })
+  addConsumerAlarms(alarms, { queues, smsQueue: sms, senders })
+  addCapacityAlarms(alarms, { api, tables, lambdaConcurrency: election.lambdaConcurrency })
   return failingApi
 }

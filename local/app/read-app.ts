@@ -42,7 +42,7 @@ const emulated = [
 /** Types with no effect on what a voter sees in a local run: rights, alarms, deployment. */
 const withoutLocalEffect = [
   /^AWS::(Backup|CloudWatch|IAM|SES)::/,
-  /^AWS::Logs::(LogGroup|MetricFilter)$/,
+  /^AWS::Logs::(LogGroup|QueryDefinition)$/,
   /^AWS::CloudFront::OriginAccessControl$/,
   /^AWS::Lambda::(LayerVersion|Permission|Version)$/,
   /^AWS::Route53::RecordSet$/,

@@ -58,7 +58,7 @@ export function httpHandler(
   respond: (request: HttpRequest) => Promise<HttpReply>,
 ) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use({ onError: answerProblem })
+    .use({ after: noteSlow, onError: answerProblem })
     .before(async ({ event }) => refuseOtherOrigins(event, await originTokens()))
     .before(({ event }) => refuseOtherSites(event))
     .handler(async (event) => {
@@ -192,6 +192,18 @@ function toResult(reply: HttpReply): APIGatewayProxyStructuredResultV2 {
   }
 }
 
+/** Beyond, somebody waits before a page. */
+const slowMilliseconds = 1000
+
+/** Of the others, Lambda's own line and API Gateway's, if there is one, say as much. */
+function noteSlow({ event: { routeKey, requestContext }, response }: Pipeline): void {
+  const { requestId, timeEpoch } = requestContext
+  const milliseconds = Date.now() - timeEpoch
+  if (!(milliseconds > slowMilliseconds)) return
+  const status = response?.statusCode ?? 200
+  journal({ event: 'request.slow', route: routeKey, requestId, status, milliseconds })
+}
+
 function answerProblem(pipeline: Pipeline): void {
   const { error, event } = pipeline
   const problem = error instanceof Problem ? error : failure(error, event)
@@ -207,6 +219,7 @@ function answerProblem(pipeline: Pipeline): void {
       ...(completeLength !== undefined && { 'content-range': `bytes */${completeLength}` }),
     },
   })
+  noteSlow(pipeline)
 }
 
 /** A failure of an AWS service or of the way to it is `unavailable`; any other is our own mistake. */

@@ -1,72 +1,16 @@
-/**
- * All that the functions may log. A phone number, a code or an address has no field to go in.
- * Ids of requests are random, ids of voters are keyed hashes.
- */
-export type JournalEvent =
-  | { event: 'session.opened' | 'session.refused' | 'session.closed' }
-  | { event: 'session.others-closed' | 'session.all-closed' | 'session.all-closing-refused' }
-  | { event: 'booth.opened' | 'booth.refused' }
-  | { event: 'identifier.used'; reissueId: string }
-  | { event: 'use.not-recorded'; reissueId: string; error: string }
-  | { event: 'captcha.shown' }
-  | { event: 'reissue.accepted'; reissueId: string }
-  | { event: 'reissue.refused'; reason: string }
-  | { event: 'reissue.requeued'; reissueId: string; obligation: string }
-  | { event: 'queue.put.failed'; reissueId: string; error: string }
-  | { event: 'account-mail.put.failed'; news: string; error: string }
-  | { event: 'expected-time.unsure'; why: string }
-  | { event: 'identifier.sent'; reissueId: string; messageId: string }
-  | { event: 'identifier.refused'; reissueId: string; failure: string }
-  | { event: 'sms.not-taken'; reissueId: string; why: string }
-  | { event: 'sms.held'; reissueId: string; until: string }
-  | { event: 'sms.stopped'; reissueId: string; until: string }
-  | { event: 'breaker.changed' | 'breaker.open'; open: string[] }
-  | { event: 'sms.late'; count: number }
-  | { event: 'sms.failing'; territory: string; receipts: number; failed: number }
-  | { event: 'receipts.missing'; handedOver: number }
-  | { event: 'sms.waits-for-mail' | 'sms.before-its-mail'; reissueId: string }
-  | { event: 'receipts.collected'; count: number; unreadable: number }
-  | { event: 'receipts.failed'; error: string }
-  | { event: 'receipt.recorded'; reissueId: string; failure?: string }
-  | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
-  | { event: 'sms.reported-missing'; reissueId: string; state: string }
-  | { event: 'reissue.cancelled'; reissueId: string }
-  | { event: 'cancellation.refused'; reason: string }
-  | { event: 'reissue.withdrawn'; reissueId: string }
-  | { event: 'withdrawal.refused'; reason: string }
-  | { event: 'reissue-mail.sent'; reissueId: string; news: string }
-  | { event: 'mail.waits'; kind: 'stop-link' | 'news'; waitedSeconds: number }
-  | { event: 'mail.not-taken'; why: string; waitedSeconds: number }
-  | { event: 'account-mail.handled'; news: string; telling: string }
-  | { event: 'link.requested' }
-  | { event: 'link.handled'; mailing: string; waitedSeconds: number }
-  | { event: 'password.set' }
-  | { event: 'password.refused'; reason: string }
-  | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }
-  | { event: 'message.returned'; queueMessageId: string; why: string; frames?: string[] }
-  | { event: 'message.hiding.failed'; queueMessageId: string; error: string }
-  | {
-      event: 'request.failed'
-      route: string
-      requestId: string
-      code: string
-      error: string
-      frames: string[]
-    }
-  | { event: 'sweep.failed'; error: string }
-  | { event: 'sms-attributes.set'; request: string; resource: string }
-  | { event: 'sms-attributes.failed'; request: string; resource: string; error: string }
-  | { event: 'origin.refused' }
-  | { event: 'site.refused' }
+import { embeddedMetrics } from './event-metrics.ts'
+import type { JournalEvent } from './journal-event.ts'
 
 export type Journal = (event: JournalEvent) => void
 
 /**
- * One JSON line an event, and nothing else on it: the alarms' filters read it. Lambda would put a time
+ * One JSON line an event, its metrics included, and nothing else on it: CloudWatch reads it. Lambda would put a time
  * and a request's id before what goes through `console`.
  */
 export const journal: Journal = (event) => {
-  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`)
+  const at = new Date()
+  const line = { at: at.toISOString(), ...event, ...embeddedMetrics(event, at) }
+  process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
 /** What may be said of an exception: its class. Messages of the SDK and of engines echo their input. */

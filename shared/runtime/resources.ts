@@ -59,6 +59,12 @@ export const variableOf = {
   queue: (name: QueueName) => `${upperSnake(name)}_QUEUE_URL`,
   topic: (name: TopicName) => `${upperSnake(name)}_TOPIC_ARN`,
   secret: (name: SecretName) => `${upperSnake(name)}_SECRET`,
+  metricsNamespace: 'METRICS_NAMESPACE',
+}
+
+/** Of every metric of the stack: its name. Absent outside of Lambda. */
+export function metricsNamespace(): string | undefined {
+  return process.env[variableOf.metricsNamespace]
 }
 
 function upperSnake(name: string): string {

@@ -4,7 +4,8 @@ import type { Backlog } from '../../shared/domain/queues.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { charactersOutsideGsm7, septets, septetsOfOnePart } from '../../shared/domain/sms/gsm7.ts'
 import type { SmsCarrier, SmsRefusal } from '../../shared/domain/sms/sms-delivery.ts'
-import type { Journal, JournalEvent } from '../../shared/runtime/journal.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 
 /** A queue that keeps what is put, with the delay that was asked for. */
 export function inMemoryQueue() {

@@ -71,7 +71,11 @@ const counts = () => [
 
 describe('a receipt', () => {
   it('of an SMS that arrived says delivered, and when', async () => {
-    expect(await record(arrived())).toEqual({ outcome: 'recorded', reissueId: reissue.reissueId })
+    expect(await record(arrived())).toEqual({
+      outcome: 'recorded',
+      reissueId: reissue.reissueId,
+      territory: 'FR',
+    })
     expect(tables.look.reissue(reissue.reissueId).history.at(-1)).toEqual({
       state: 'delivered',
       at,

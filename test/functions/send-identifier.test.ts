@@ -15,7 +15,13 @@ beforeEach(async () => {
 
 describe('the new identifier', () => {
   it('goes by SMS to the phone of the request, then takes the place of the old one', async () => {
-    expect(await due.deliver()).toEqual({ outcome: 'sent', messageId: 'sms-1' })
+    expect(await due.deliver()).toEqual({
+      outcome: 'sent',
+      messageId: 'sms-1',
+      territory: 'FR',
+      seconds: election.smsDelaySeconds,
+      inTime: true,
+    })
     due.expectSent()
     expect(due.carrier.texts[0]?.text).toBe(
       [

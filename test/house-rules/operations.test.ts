@@ -6,7 +6,7 @@ describe('the runbook', () => {
   const runbook = textOf('docs/runbook.md')
 
   it('explains every event that the functions may log', () => {
-    const events = eventsOf(textOf('shared/runtime/journal.ts'))
+    const events = eventsOf(textOf('shared/runtime/journal-event.ts'))
     expect(events).toContain('reissue.accepted')
     expect(events.filter((event) => !runbook.includes(`\`${event}\``))).toEqual([])
   })

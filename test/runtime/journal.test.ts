@@ -11,15 +11,14 @@ describe('the journal', () => {
     vi.useFakeTimers({ now: new Date('2026-11-25T09:00:00Z') })
     const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
     journal({ event: 'reissue.accepted', reissueId: 'reissue-1' })
-    journal({ event: 'identifier.sent', reissueId: 'line\nbreak', messageId: 'sms-1' })
+    journal({ event: 'sms.waits-for-mail', reissueId: 'line\nbreak' })
     const lines = print.mock.calls.map(([line]) => line as string)
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { at: '2026-11-25T09:00:00.000Z', event: 'reissue.accepted', reissueId: 'reissue-1' },
       {
         at: '2026-11-25T09:00:00.000Z',
-        event: 'identifier.sent',
+        event: 'sms.waits-for-mail',
         reissueId: 'line\nbreak',
-        messageId: 'sms-1',
       },
     ])
     // Nothing before or after it, or the alarms' filters would read nothing.

@@ -128,6 +128,25 @@ describe('a canary', () => {
   })
 })
 
+describe('tracing', () => {
+  it('is off, and adds to each role the one right that it takes when it is asked for', () => {
+    const traced = templatesOf({}, { context: { tracing: 'active' } }).Reassort
+    const modes = (template: typeof full) =>
+      resourcesOf(template, 'AWS::Lambda::Function')
+        .filter(([id]) => /^(Api|Delivery|Receipts)/.test(id))
+        .map(([, { Properties }]) => Properties.TracingConfig?.Mode)
+    expect(new Set(modes(full))).toEqual(new Set([undefined]))
+    expect(modes(traced)).toEqual(functions.map(() => 'Active'))
+    const wide = resourcesOf(traced, 'AWS::IAM::Policy')
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => JSON.stringify(Action).includes('xray:'))
+    expect(wide).toHaveLength(functions.length)
+    for (const { Action } of wide) {
+      expect(Action).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'])
+    }
+  })
+})
+
 describe('what an election asks for', () => {
   const policiesIn = (template: typeof full) =>
     new Map(

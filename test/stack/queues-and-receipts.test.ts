@@ -12,7 +12,6 @@ import {
   queues,
   type Resource,
   root,
-  smsTemplate,
   template,
   withoutHash,
 } from './synthesised-template.ts'
@@ -99,10 +98,11 @@ describe('every alarm', () => {
   const alarms = ofType('AWS::CloudWatch::Alarm')
   const [topic] = ofType('AWS::SNS::Topic')
 
-  it('tells the team, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(27)
+  it('tells the team when it goes off and when it is over, and not that all is quiet', () => {
+    expect(alarms).toHaveLength(35)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
+      expect(Properties.OKActions).toEqual([{ Ref: topic?.[0] }])
     }
     const loudInSilence = alarms.filter(
       ([, { Properties }]) => Properties.TreatMissingData !== 'notBreaching',
@@ -149,47 +149,5 @@ describe('every alarm', () => {
       .map(([, { Properties }]) => idOf(Properties.Dimensions[0].Value))
     const deadLetters = queues.map(([id]) => id).filter((id) => id.includes('DeadLetters'))
     expect(watched.sort()).toEqual(deadLetters.sort())
-  })
-
-  it('that reads the journal reads the events that the functions write', () => {
-    const filters = [template, smsTemplate]
-      .flatMap((one) => ofType('AWS::Logs::MetricFilter', one))
-      .map(([, { Properties }]) => [
-        withoutHash(Properties.LogGroupName.Ref),
-        Properties.FilterPattern,
-      ])
-    expect(filters).toEqual([
-      // Of the SMS.
-      ['DeliverySendIdentifierLogs', '{ $.event = "sms.held" }'],
-      [
-        'ReceiptsRecordReceiptLogs',
-        '{ ($.event = "receipt.recorded") && ($.failure = "service-limit") }',
-      ],
-      ['DeliverySendIdentifierLogs', '{ $.event = "sms.not-taken" }'],
-      ['ApiReportMissingSmsLogs', '{ $.event = "sms.reported-missing" }'],
-      ['DeliveryRequeueOverdueReissuesLogs', '{ $.event = "breaker.open" }'],
-      ['DeliveryRequeueOverdueReissuesLogs', '{ $.event = "sms.late" }'],
-      ['DeliveryRequeueOverdueReissuesLogs', '{ $.event = "sms.failing" }'],
-      ['DeliveryRequeueOverdueReissuesLogs', '{ $.event = "receipts.missing" }'],
-      ['DeliverySendIdentifierLogs', '{ $.event = "sms.before-its-mail" }'],
-      // Of the e-mails.
-      [
-        'DeliveryMailPasswordLinkLogs',
-        '{ (($.mailing = "mailed") || ($.mailing = "no-turn")) && ($.waitedSeconds > 1800) }',
-      ],
-      ...['ConfirmByEmail', 'TellByEmail'].map((mailer) => [
-        `Delivery${mailer}Logs`,
-        '{ ($.event = "mail.waits") && ($.waitedSeconds > 1800) }',
-      ]),
-      ...['ConfirmByEmail', 'MailPasswordLink', 'TellByEmail'].map((mailer) => [
-        `Delivery${mailer}Logs`,
-        '{ $.event = "mail.not-taken" }',
-      ]),
-      [
-        'DeliveryMailPasswordLinkLogs',
-        '{ ($.mailing = "no-budget") || ($.mailing = "no-more-today") }',
-      ],
-      ['CollectReceiptsLogs', '{ $.unreadable > 0 }'],
-    ])
   })
 })

@@ -191,17 +191,24 @@ describe('CloudWatch', () => {
 })
 
 describe('the spend limit', () => {
-  it('is told of once four fifths of it are spent, where the election names it', () => {
-    const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(
+  it('is told of at half of it, at four fifths and at nine tenths, where the election names it', () => {
+    const alarms = ofType('AWS::CloudWatch::Alarm').filter(
       ([, { Properties }]) => Properties.MetricName === 'SMSMonthToDateSpentUSD',
     )
-    expect(alarm?.[1].Properties).toMatchObject({
-      Namespace: 'AWS/SNS',
-      Statistic: 'Maximum',
-      Threshold: 0.8 * election.smsMonthlySpendUsd,
-      ComparisonOperator: 'GreaterThanThreshold',
-      TreatMissingData: 'notBreaching',
-    })
+    const limit = election.smsMonthlySpendUsd
+    expect(alarms.map(([, { Properties }]) => Properties.Threshold)).toEqual([
+      0.5 * limit,
+      0.8 * limit,
+      0.9 * limit,
+    ])
+    for (const [, { Properties }] of alarms) {
+      expect(Properties).toMatchObject({
+        Namespace: 'AWS/SNS',
+        Statistic: 'Maximum',
+        ComparisonOperator: 'GreaterThanThreshold',
+        TreatMissingData: 'notBreaching',
+      })
+    }
   })
 
   it('is the election’s to raise, through the function that never lowers it', () => {

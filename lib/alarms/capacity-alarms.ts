@@ -1,0 +1,107 @@
+import { Duration } from 'aws-cdk-lib'
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { RouteName } from '../../shared/contract/routes.ts'
+import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
+import type { Api } from '../api.ts'
+import { routeThrottles } from '../route-throttles.ts'
+import type { Tables } from '../tables.ts'
+import { type Alarms, joined, alarmPeriod as period, warnedShare } from './alarms.ts'
+
+const minute = Duration.minutes(1)
+const tableNames = Object.keys(definitions) as TableName[]
+
+interface Watched {
+  api: Api
+  tables: Tables
+  /** What AWS grants the account; absent: not known. */
+  lambdaConcurrency: number | undefined
+}
+
+/** What refuses voters first when more come than was reckoned with. */
+export function addCapacityAlarms(alarms: Alarms, watched: Watched): void {
+  const { api, tables, lambdaConcurrency } = watched
+  alarms.alarm('CrowdedRoutes', {
+    metric: mostCrowded(api),
+    above: warnedShare,
+    says: 'A route has had four fifths of the requests that API Gateway lets through: beyond, it refuses voters (429).',
+    runbook: 'a-route-is-crowded',
+  })
+  for (const kind of ['Read', 'Write'] as const) {
+    alarms.alarm(`Throttled${kind}s`, {
+      metric: throttlesOf(tables, kind),
+      above: 0,
+      says: `DynamoDB refuses ${kind.toLowerCase()}s: a table is too cold, or a key too hot.`,
+      runbook: 'dynamodb-throttles',
+    })
+  }
+  // Of the account: whoever is throttled has used up what our functions share.
+  alarms.alarm('ThrottledFunctions', {
+    metric: LambdaFunction.metricAllThrottles({ period }),
+    above: 0,
+    says: 'Lambda throttles functions of this account.',
+    runbook: 'lambda-throttles',
+  })
+  if (lambdaConcurrency === undefined) return
+  alarms.alarm('LambdaConcurrency', {
+    metric: claimedConcurrency(),
+    above: lambdaConcurrency * warnedShare,
+    says: 'Four fifths of what Lambda may run at once are taken.',
+    runbook: 'lambda-throttles',
+  })
+}
+
+/** What is reserved for the senders included. */
+export function claimedConcurrency(): Metric {
+  return new Metric({
+    namespace: 'AWS/Lambda',
+    metricName: 'ClaimedAccountConcurrency',
+    period: minute,
+    statistic: 'Maximum',
+  })
+}
+
+/**
+ * The ways of a voter: an alarm takes ten metrics. HTTP APIs count no 429, and requests by route for 36 USD a month: what
+ * a route's function was called comes to the same until some are refused.
+ */
+const watchedRoutes = [
+  'POST /api/account/link',
+  'PUT /api/account/password',
+  'POST /api/session',
+  'GET /api/voter',
+  'POST /api/captchas',
+  'POST /api/reissues',
+  'GET /api/reissues/{id}',
+  'POST /api/reissues/{id}/cancel',
+  'POST /api/booth/session',
+  'GET /api/booth',
+] as const satisfies RouteName[]
+
+/** Of each, what its function is called in a minute, and what API Gateway lets through. */
+export function callsOf(api: Api): { route: RouteName; calls: Metric; mostCalls: number }[] {
+  return watchedRoutes.map((route) => {
+    const { handler, routes } = api.servedBy(route)
+    const perSecond = routes.reduce((sum, one) => sum + routeThrottles[one].perSecond, 0)
+    const calls = handler.metricInvocations({ period: minute, statistic: 'Sum' })
+    return { route, calls, mostCalls: 60 * perSecond }
+  })
+}
+
+/** One expression, and not one a route: an alarm takes twenty queries, its metrics included. */
+function mostCrowded(api: Api): MathExpression {
+  const watched = callsOf(api)
+  const shares = watched.map(({ mostCalls }, index) => `FILL(m${index}, 0) / ${mostCalls}`)
+  return new MathExpression({
+    expression: `MAX([${shares.join(', ')}])`,
+    usingMetrics: Object.fromEntries(watched.map(({ calls }, index) => [`m${index}`, calls])),
+    period: minute,
+  })
+}
+
+/** Of all tables together. */
+export function throttlesOf(tables: Tables, kind: 'Read' | 'Write', label?: string) {
+  const metricOf = (name: TableName) =>
+    tables[name].metric(`${kind}ThrottleEvents`, { period, statistic: 'Sum' })
+  return joined('SUM', tableNames.map(metricOf), { id: kind.toLowerCase(), label })
+}

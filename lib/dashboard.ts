@@ -1,0 +1,229 @@
+import { Duration, Stack } from 'aws-cdk-lib'
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  Dashboard as CloudWatchDashboard,
+  GraphWidget,
+  type HorizontalAnnotation,
+  type IMetric,
+  type IWidget,
+  MathExpression,
+  type MetricOptions,
+  PeriodOverride,
+  SearchExpression,
+  Stats,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+import type { Election } from '../shared/domain/election/election.ts'
+import type { MetricName } from '../shared/runtime/event-metrics.ts'
+import type { QueueName } from '../shared/runtime/resources.ts'
+import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
+import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
+import { journalled, alarmPeriod as period, warnedShare } from './alarms/alarms.ts'
+import { callsOf, claimedConcurrency, throttlesOf } from './alarms/capacity-alarms.ts'
+import { ofSes } from './alarms/mail-alarms.ts'
+import { monthToDateSpend } from './alarms/sms-alarms.ts'
+import type { Api } from './api.ts'
+import type { Tables } from './tables.ts'
+import type { WorkQueue } from './work-queue.ts'
+
+export interface Shown {
+  election: Election
+  api: Api
+  queues: Readonly<Record<QueueName, WorkQueue>>
+  tables: Tables
+  alarms: Alarm[]
+}
+
+const gridWidth = 24
+
+/** What the team reads on the last evening, in the order in which it asks. */
+export class Dashboard extends Construct {
+  private readonly shown: Shown
+
+  constructor(scope: Construct, id: string, shown: Shown) {
+    super(scope, id)
+    this.shown = shown
+    const { alarms } = shown
+    const { stackName, region } = Stack.of(this)
+    new CloudWatchDashboard(this, 'Dashboard', {
+      // Looked for by people, and known to CloudWatch in all regions by its name alone.
+      dashboardName: `${stackName}-${region}`,
+      defaultInterval: Duration.hours(12),
+      // A share of a minute's throttle is of a minute, however long the time that is shown.
+      periodOverride: PeriodOverride.INHERIT,
+      widgets: [
+        [new AlarmStatusWidget({ title: texts.alarms, alarms, width: gridWidth, height: 4 })],
+        ...section(texts.entering, this.entering()),
+        ...section(texts.sms, this.sms()),
+        ...section(texts.mails, this.mails()),
+        ...section(texts.bursting, this.bursting()),
+        ...section(texts.cost, this.cost()),
+      ],
+    })
+  }
+
+  private entering(): IWidget[] {
+    const { api } = this.shown
+    return [
+      graph(texts.space, [
+        this.metric('SessionsOpened', texts.opened),
+        this.metric('SessionsRefused', texts.refused),
+        this.metric('PasswordsSet', texts.passwords),
+      ]),
+      graph(texts.booth, [
+        this.metric('BoothsOpened', texts.boothOpened),
+        this.metric('BoothsRefused', texts.boothRefused),
+        this.metric('IdentifiersUsed', texts.identifiersUsed),
+      ]),
+      graph(
+        texts.api,
+        [
+          api.failures(period).with({ label: texts.failures }),
+          api.refusals(period).with({ label: texts.refusals }),
+        ],
+        { right: [api.latency(period).with({ label: texts.latency })] },
+      ),
+    ]
+  }
+
+  private sms(): IWidget[] {
+    const percentile = (share: number, label: string) =>
+      this.metric('HandoverSeconds', label, { statistic: Stats.percentile(share) })
+    return [
+      graph(texts.requests, [
+        this.metric('ReissuesAccepted', texts.accepted),
+        this.metric('HandoverSeconds', texts.sent, { statistic: Stats.SAMPLE_COUNT }),
+      ]),
+      graph(texts.refusedBy, [this.searched('ReissuesRefused', 'reason', 'Sum')]),
+      graph(texts.handover, [percentile(50, texts.half), percentile(95, texts.mostOf)]),
+      graph(texts.promises, [this.metric('PromisesKept', texts.kept, { statistic: 'Average' })]),
+      graph(texts.sentTo, [this.searched('HandoverSeconds', 'territory', 'SampleCount')]),
+      graph(texts.secondsTo, [this.searched('HandoverSeconds', 'territory', 'p95')]),
+      graph(texts.deliveredTo, [this.searched('SmsDelivered', 'territory', 'Average')]),
+      graph(texts.stuck, [
+        // Counted every minute: the sum of five would be five times as many.
+        this.metric('SmsLate', texts.late, { statistic: 'Maximum' }),
+        this.metric('OpenCircuits', texts.circuits, { statistic: 'Maximum' }),
+        this.metric('SmsHeld', texts.held),
+        this.metric('SmsNotTaken', texts.notTaken),
+        this.metric('SmsReportedMissing', texts.missed),
+      ]),
+    ]
+  }
+
+  private mails(): IWidget[] {
+    const longest = { statistic: 'Maximum' }
+    const reputation = { period: Duration.hours(1), ...longest }
+    return [
+      graph(texts.mailed, [
+        this.metric('StopLinksMailed', texts.stopLinks),
+        this.metric('LinksMailed', texts.links),
+        this.metric('NewsMailed', texts.news),
+      ]),
+      graph(texts.mailWaits, [
+        this.metric('LinkWaitSeconds', texts.links, longest),
+        this.metric('MailWaitSeconds', texts.otherMails, longest),
+      ]),
+      graph(texts.mailsStuck, [
+        this.metric('MailsNotTaken', texts.mailsNotTaken),
+        this.metric('LinksBeyondBudget', texts.beyondBudget),
+      ]),
+      graph(texts.reputation, [
+        ofSes('Reputation.BounceRate', reputation).with({ label: texts.bounces }),
+        ofSes('Reputation.ComplaintRate', reputation).with({ label: texts.complaints }),
+      ]),
+    ]
+  }
+
+  private bursting(): IWidget[] {
+    const { api, election, tables } = this.shown
+    const queues = Object.values(this.shown.queues)
+    const longest = { period, statistic: 'Maximum' }
+    const shares = callsOf(api).map(
+      ({ route, calls, mostCalls }, index) =>
+        new MathExpression({
+          expression: `m${index} / ${mostCalls}`,
+          usingMetrics: { [`m${index}`]: calls },
+          label: route,
+          period: Duration.minutes(1),
+        }),
+    )
+    const granted = election.lambdaConcurrency
+    return [
+      graph(texts.routes, shares, { marks: [{ value: warnedShare, label: texts.four }] }),
+      graph(
+        texts.oldest,
+        queues.map(({ node, queue }) =>
+          queue.metricApproximateAgeOfOldestMessage({ ...longest, label: node.id }),
+        ),
+      ),
+      graph(texts.concurrency, [claimedConcurrency().with({ label: texts.running })], {
+        marks: granted === undefined ? [] : [{ value: granted, label: texts.granted }],
+      }),
+      graph(texts.throttles, [
+        LambdaFunction.metricAllThrottles({ period, label: texts.functions }),
+        throttlesOf(tables, 'Read', texts.reads),
+        throttlesOf(tables, 'Write', texts.writes),
+      ]),
+      graph(
+        texts.failed,
+        queues.map(({ node, deadLetters }) =>
+          deadLetters.metricApproximateNumberOfMessagesVisible({ ...longest, label: node.id }),
+        ),
+      ),
+    ]
+  }
+
+  private cost(): IWidget[] {
+    const limit = this.shown.election.smsMonthlySpendUsd
+    return [
+      graph(texts.spend, [monthToDateSpend().with({ label: texts.spent })], {
+        marks: limit === undefined ? [] : [{ value: limit, label: texts.limit }],
+      }),
+    ]
+  }
+
+  private metric(name: MetricName, label: string, options: MetricOptions = {}): IMetric {
+    return journalled(this, name, { label, ...options })
+  }
+
+  /** One line for each value of the dimension that there has been: alarms may not search, dashboards may. */
+  private searched(name: MetricName, dimension: string, statistic: string): IMetric {
+    const schema = `{"${Stack.of(this).stackName}",${dimension}}`
+    return new SearchExpression({
+      expression: `SEARCH('${schema} MetricName="${name}"', '${statistic}', ${period.toSeconds()})`,
+      // A label of ours would stand before each: the value alone says more.
+      label: `\${PROP('Dim.${dimension}')}`,
+      period,
+    })
+  }
+}
+
+function section(title: string, widgets: IWidget[]): IWidget[][] {
+  const heading = new TextWidget({
+    markdown: `## ${withFrenchSpaces(title)}`,
+    width: gridWidth,
+    height: 1,
+  })
+  return [[heading], widgets]
+}
+
+interface GraphOptions {
+  right?: IMetric[]
+  marks?: HorizontalAnnotation[]
+}
+
+function graph(title: string, left: IMetric[], { right = [], marks = [] }: GraphOptions = {}) {
+  return new GraphWidget({
+    title,
+    left,
+    right,
+    leftAnnotations: marks,
+    leftYAxis: { min: 0, showUnits: false },
+    width: gridWidth / 3,
+    height: 6,
+  })
+}

@@ -1,0 +1,165 @@
+import type { EventName, EventNamed, JournalEvent } from './journal-event.ts'
+import { metricsNamespace } from './resources.ts'
+
+/** All metrics of ours. No function needs the list. */
+export const metricNames = [
+  'SessionsOpened',
+  'SessionsRefused',
+  'BoothsOpened',
+  'BoothsRefused',
+  'ReissuesAccepted',
+  'ReissuesRefused',
+  'IdentifiersUsed',
+  'HandoverSeconds',
+  'PromisesKept',
+  'SmsDelivered',
+  'SmsUnpaid',
+  'SmsNotTaken',
+  'SmsHeld',
+  'SmsBeforeMail',
+  'SmsReportedMissing',
+  'SmsLate',
+  'OpenCircuits',
+  'FailingTerritories',
+  'ReceiptsMissing',
+  'ReceiptsUnreadable',
+  'StopLinksMailed',
+  'LinksMailed',
+  'NewsMailed',
+  'MailsNotTaken',
+  'MailWaitSeconds',
+  'LinksBeyondBudget',
+  'LinkWaitSeconds',
+  'PasswordsSet',
+] as const
+
+export type MetricName = (typeof metricNames)[number]
+
+/**
+ * The sets of fields of its event that a metric is told apart by; of any other, there is one value for all. Each
+ * combination of values costs 0.30 USD a month if there is one in every hour, so a field here has few values, and none
+ * names anybody.
+ */
+const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
+  // From the request to the hand-over; how many values there are is how many SMS.
+  HandoverSeconds: [[], ['territory']],
+  ReissuesRefused: [['reason']],
+  SmsDelivered: [['territory']],
+}
+
+export function dimensionsOf(name: MetricName): readonly (readonly string[])[] {
+  return dimensions[name] ?? [[]]
+}
+
+type Uncounted =
+  | 'session.closed'
+  | 'session.others-closed'
+  | 'session.all-closed'
+  | 'session.all-closing-refused'
+  | 'use.not-recorded'
+  | 'captcha.shown'
+  | 'reissue.requeued'
+  | 'queue.put.failed'
+  | 'account-mail.put.failed'
+  | 'expected-time.unsure'
+  | 'identifier.refused'
+  | 'sms.stopped'
+  | 'breaker.changed'
+  | 'sms.waits-for-mail'
+  | 'receipts.failed'
+  | 'receipt.dropped'
+  | 'reissue.cancelled'
+  | 'cancellation.refused'
+  | 'reissue.withdrawn'
+  | 'withdrawal.refused'
+  | 'link.requested'
+  | 'password.refused'
+  | 'message.dropped'
+  | 'message.returned'
+  | 'message.hiding.failed'
+  | 'request.failed'
+  | 'request.slow'
+  | 'sweep.failed'
+  | 'sms-attributes.set'
+  | 'sms-attributes.failed'
+  | 'origin.refused'
+  | 'site.refused'
+
+type Measures = Partial<Record<MetricName, number>>
+
+const one = (name: MetricName) => (): Measures => ({ [name]: 1 })
+
+/** What each event counts: a new one has to say, or be uncounted. */
+const measures: {
+  readonly [Name in Exclude<EventName, Uncounted>]: (event: EventNamed<Name>) => Measures
+} = {
+  'session.opened': one('SessionsOpened'),
+  'session.refused': one('SessionsRefused'),
+  'booth.opened': one('BoothsOpened'),
+  'booth.refused': one('BoothsRefused'),
+  'identifier.used': one('IdentifiersUsed'),
+  'reissue.accepted': one('ReissuesAccepted'),
+  'reissue.refused': one('ReissuesRefused'),
+  'identifier.sent': ({ seconds, inTime }) => ({
+    HandoverSeconds: seconds,
+    // The average is a share.
+    PromisesKept: inTime ? 1 : 0,
+  }),
+  'sms.not-taken': one('SmsNotTaken'),
+  'sms.held': one('SmsHeld'),
+  'breaker.open': ({ open }) => ({ OpenCircuits: open.length }),
+  'sms.late': ({ count }) => ({ SmsLate: count }),
+  'sms.failing': one('FailingTerritories'),
+  'receipts.missing': ({ handedOver }) => ({ ReceiptsMissing: handedOver }),
+  'sms.before-its-mail': one('SmsBeforeMail'),
+  'receipts.collected': ({ unreadable }) =>
+    unreadable > 0 ? { ReceiptsUnreadable: unreadable } : {},
+  'receipt.recorded': ({ failure }) => ({
+    SmsDelivered: failure ? 0 : 1,
+    ...(failure === 'service-limit' && { SmsUnpaid: 1 }),
+  }),
+  'sms.reported-missing': one('SmsReportedMissing'),
+  'reissue-mail.sent': ({ news }) =>
+    isOfStopLink(news) ? { StopLinksMailed: 1 } : { NewsMailed: 1 },
+  'mail.waits': ({ waitedSeconds }) => ({ MailWaitSeconds: waitedSeconds }),
+  'mail.not-taken': ({ waitedSeconds }) => ({ MailsNotTaken: 1, MailWaitSeconds: waitedSeconds }),
+  'account-mail.handled': ({ telling }) => (telling === 'told' ? { NewsMailed: 1 } : {}),
+  'link.handled': ({ mailing, waitedSeconds }) => {
+    switch (mailing) {
+      case 'mailed':
+        return { LinksMailed: 1, LinkWaitSeconds: waitedSeconds }
+      case 'no-turn':
+        return { LinkWaitSeconds: waitedSeconds }
+      case 'no-budget':
+      case 'no-more-today':
+        return { LinksBeyondBudget: 1 }
+      default:
+        return {}
+    }
+  },
+  'password.set': one('PasswordsSet'),
+}
+
+/** Its e-mails are those of `confirm-by-email`. */
+const isOfStopLink = (news: string) => ['asked', 'held', 'stopped'].includes(news)
+
+/**
+ * What CloudWatch makes metrics of when it reads it in a line: a fifth of a kilobyte, at no call and no price but the
+ * line's.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function embeddedMetrics(event: JournalEvent, at: Date): object {
+  const Namespace = metricsNamespace()
+  const measure = (measures as Measurers)[event.event]
+  const measured = (Namespace && measure?.(event)) || {}
+  const names = Object.keys(measured) as MetricName[]
+  if (names.length === 0) return {}
+  const CloudWatchMetrics = names.map((Name) => ({
+    Namespace,
+    Dimensions: dimensionsOf(Name),
+    Metrics: [{ Name }],
+  }))
+  return { _aws: { Timestamp: at.getTime(), CloudWatchMetrics }, ...measured }
+}
+
+type Measurers = { readonly [Name in EventName]?: (event: JournalEvent) => Measures }

@@ -1,0 +1,88 @@
+/**
+ * All that the functions may log. A phone number, a code or an address has no field to go in.
+ * Ids of requests are random, ids of voters are keyed hashes.
+ */
+export type JournalEvent =
+  | { event: 'session.opened' | 'session.refused' | 'session.closed' }
+  | { event: 'session.others-closed' | 'session.all-closed' | 'session.all-closing-refused' }
+  | { event: 'booth.opened' | 'booth.refused' }
+  | { event: 'identifier.used'; reissueId: string }
+  | { event: 'use.not-recorded'; reissueId: string; error: string }
+  | { event: 'captcha.shown' }
+  | { event: 'reissue.accepted'; reissueId: string }
+  | { event: 'reissue.refused'; reason: string }
+  | { event: 'reissue.requeued'; reissueId: string; obligation: string }
+  | { event: 'queue.put.failed'; reissueId: string; error: string }
+  | { event: 'account-mail.put.failed'; news: string; error: string }
+  | { event: 'expected-time.unsure'; why: string }
+  | {
+      event: 'identifier.sent'
+      reissueId: string
+      messageId: string
+      /** Of the phone, ISO 3166. */
+      territory: string
+      /** Since it was asked for. */
+      seconds: number
+      /** Whether it left by the time that its voter was told. */
+      inTime: boolean
+    }
+  | { event: 'identifier.refused'; reissueId: string; failure: string }
+  | { event: 'sms.not-taken'; reissueId: string; why: string }
+  | { event: 'sms.held'; reissueId: string; until: string }
+  | { event: 'sms.stopped'; reissueId: string; until: string }
+  | { event: 'breaker.changed' | 'breaker.open'; open: string[] }
+  | { event: 'sms.late'; count: number }
+  | { event: 'sms.failing'; territory: string; receipts: number; failed: number }
+  | { event: 'receipts.missing'; handedOver: number }
+  | { event: 'sms.waits-for-mail' | 'sms.before-its-mail'; reissueId: string }
+  | { event: 'receipts.collected'; count: number; unreadable: number }
+  | { event: 'receipts.failed'; error: string }
+  | { event: 'receipt.recorded'; reissueId: string; territory: string; failure?: string }
+  | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
+  | { event: 'sms.reported-missing'; reissueId: string; state: string }
+  | { event: 'reissue.cancelled'; reissueId: string }
+  | { event: 'cancellation.refused'; reason: string }
+  | { event: 'reissue.withdrawn'; reissueId: string }
+  | { event: 'withdrawal.refused'; reason: string }
+  | { event: 'reissue-mail.sent'; reissueId: string; news: string }
+  | { event: 'mail.waits'; kind: 'stop-link' | 'news'; waitedSeconds: number }
+  | { event: 'mail.not-taken'; why: string; waitedSeconds: number }
+  | { event: 'account-mail.handled'; news: string; telling: string }
+  | { event: 'link.requested' }
+  | { event: 'link.handled'; mailing: string; waitedSeconds: number }
+  | { event: 'password.set' }
+  | { event: 'password.refused'; reason: string }
+  | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }
+  | { event: 'message.returned'; queueMessageId: string; why: string; frames?: string[] }
+  | { event: 'message.hiding.failed'; queueMessageId: string; error: string }
+  | {
+      event: 'request.failed'
+      route: string
+      requestId: string
+      code: string
+      error: string
+      frames: string[]
+    }
+  | {
+      event: 'request.slow'
+      route: string
+      requestId: string
+      status: number
+      milliseconds: number
+    }
+  | { event: 'sweep.failed'; error: string }
+  | { event: 'sms-attributes.set'; request: string; resource: string }
+  | { event: 'sms-attributes.failed'; request: string; resource: string; error: string }
+  | { event: 'origin.refused' }
+  | { event: 'site.refused' }
+
+export type EventName = JournalEvent['event']
+
+/** An event of that name, with its fields. */
+export type EventNamed<Name extends EventName> = JournalEvent extends infer Event
+  ? Event extends { event: EventName }
+    ? Name extends Event['event']
+      ? Event
+      : never
+    : never
+  : never

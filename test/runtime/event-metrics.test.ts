@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { dimensionsOf, metricNames } from '../../shared/runtime/event-metrics.ts'
+import { metricValuesOf } from '../builders/metric-values.ts'
+import { election } from '../stack/synthesised-template.ts'
+
+const reissueId = '8b606725-5ce0-4517-a16e-162a92a56f76'
+const sent = { event: 'identifier.sent', reissueId, messageId: 'sms-1', territory: 'RE' } as const
+
+const shortOf = (events: Parameters<typeof metricValuesOf>[0]) =>
+  metricValuesOf(events).map(({ name, dimensions, value }) => [
+    [name, ...Object.values(dimensions)].join(' '),
+    value,
+  ])
+
+describe('the metrics of an event', () => {
+  it('say how long an SMS took, where to, and whether its promise was kept', () => {
+    expect(shortOf([{ ...sent, seconds: 124.5, inTime: true }])).toEqual([
+      ['HandoverSeconds', 124.5],
+      ['HandoverSeconds RE', 124.5],
+      ['PromisesKept', 1],
+    ])
+    expect(shortOf([{ ...sent, seconds: 900, inTime: false }])).toContainEqual(['PromisesKept', 0])
+  })
+
+  it('tell an SMS that arrived from one that did not, where to, and from one that was not sent', () => {
+    const receipt = { event: 'receipt.recorded', reissueId, territory: 'PF' } as const
+    expect(shortOf([receipt])).toEqual([['SmsDelivered PF', 1]])
+    expect(shortOf([{ ...receipt, failure: 'blocked' }])).toEqual([['SmsDelivered PF', 0]])
+    expect(shortOf([{ ...receipt, failure: 'service-limit' }])).toEqual([
+      ['SmsDelivered PF', 0],
+      ['SmsUnpaid', 1],
+    ])
+  })
+
+  it('count refusals by their code', () => {
+    expect(shortOf([{ event: 'reissue.refused', reason: 'phone-taken' }])).toEqual([
+      ['ReissuesRefused phone-taken', 1],
+    ])
+  })
+
+  it.each([
+    [
+      'mailed',
+      40,
+      [
+        ['LinksMailed', 1],
+        ['LinkWaitSeconds', 40],
+      ],
+    ],
+    ['no-turn', 40, [['LinkWaitSeconds', 40]]],
+    ['no-budget', 40, [['LinksBeyondBudget', 1]]],
+    ['no-more-today', 40, [['LinksBeyondBudget', 1]]],
+    ['absent', 40, []],
+  ])('count of links %s only what that says', (mailing, waitedSeconds, values) => {
+    expect(shortOf([{ event: 'link.handled', mailing, waitedSeconds }])).toEqual(values)
+  })
+
+  it('tell e-mails that can stop an SMS from news', () => {
+    const mail = { event: 'reissue-mail.sent', reissueId } as const
+    const told = { event: 'account-mail.handled', news: 'password-set' } as const
+    const names = (events: Parameters<typeof metricValuesOf>[0]) =>
+      metricValuesOf(events).map(({ name }) => name)
+    expect(names(['asked', 'held', 'stopped'].map((news) => ({ ...mail, news })))).toEqual(
+      Array(3).fill('StopLinksMailed'),
+    )
+    expect(
+      names([
+        { ...mail, news: 'sent' },
+        { ...told, telling: 'told' },
+        { ...told, telling: 'over' },
+      ]),
+    ).toEqual(['NewsMailed', 'NewsMailed'])
+  })
+
+  it('are in a line once the stack has named them, which keeps elections apart', () => {
+    const event = { event: 'session.opened' } as const
+    expect(metricValuesOf([event], 'Academie')).toEqual([
+      { namespace: 'Academie', name: 'SessionsOpened', dimensions: {}, value: 1 },
+    ])
+    expect(metricValuesOf([event], '')).toEqual([])
+    expect(metricValuesOf([{ event: 'session.closed' }])).toEqual([])
+  })
+})
+
+describe('what the metrics cost', () => {
+  // Saint-Barthélemy and Saint-Martin count as Guadeloupe; one more for a number of none.
+  const territories = election.territories.length - 2 + 1
+  const valuesOf: Record<string, number> = { territory: territories, reason: 12 }
+
+  it('is that of sixty, if each had a value every hour: docs/deploy.md says so', () => {
+    const combinations = metricNames
+      .flatMap(dimensionsOf)
+      .map((names: readonly string[]) =>
+        names.reduce((product, name) => product * (valuesOf[name] ?? Number.NaN), 1),
+      )
+    expect(combinations.reduce((sum, one) => sum + one, 0)).toBe(60)
+  })
+})

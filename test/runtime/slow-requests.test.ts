@@ -1,0 +1,60 @@
+import type { Context } from 'aws-lambda'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { anApiEvent } from '../fakes/api-event.ts'
+import { handlerOf } from './pipeline.ts'
+
+let printed: object[]
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-25T09:00:00Z') })
+  printed = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+    printed.push(JSON.parse(String(line)))
+    return true
+  })
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+/** Answers so long after API Gateway got the request. */
+async function answerAfter(milliseconds: number, respond: () => { status: number }) {
+  const event = anApiEvent({})
+  event.requestContext.timeEpoch = Date.now()
+  const handler = handlerOf(async () => {
+    vi.setSystemTime(Date.now() + milliseconds)
+    return respond()
+  })
+  await handler(event, {} as Context)
+}
+
+const refuse = () => {
+  throw new Problem('phone-taken')
+}
+
+describe('a request', () => {
+  it.each([
+    ['that is answered', () => ({ status: 204 }), 204],
+    ['that is refused', refuse, 409],
+  ])(
+    '%s is told when that took over a second: its route, its id, how long',
+    async (_, respond, status) => {
+      await answerAfter(1000, respond)
+      expect(printed).toEqual([])
+      await answerAfter(1001, respond)
+      expect(printed).toEqual([
+        {
+          at: expect.any(String),
+          event: 'request.slow',
+          route: 'POST /api/test',
+          requestId: 'request-1',
+          status,
+          milliseconds: 1001,
+        },
+      ])
+    },
+  )
+})

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { dimensionsOf, type MetricName, metricNames } from '../../shared/runtime/event-metrics.ts'
+import { textOf } from '../house-rules/repository.ts'
+import { functions, ofType, template } from './synthesised-template.ts'
+
+interface Widget {
+  type: string
+  properties: { markdown?: string; alarms?: string[]; metrics?: MetricRow[]; title?: string }
+}
+type MetricRow = (string | { expression?: string })[]
+
+/** What stands for a reference: the name of what it refers to. */
+function resolved(value: unknown): string {
+  if (typeof value === 'string') return value
+  const [[kind, of]] = Object.entries(value as Record<string, unknown>) as [[string, unknown]]
+  if (kind === 'Fn::Join') return (of as [string, unknown[]])[1].map(resolved).join('')
+  if (kind === 'Fn::GetAtt') return `<${(of as string[])[0]}>`
+  if (kind === 'Fn::ImportValue') return '<Import>'
+  return `<${String(of)}>`
+}
+
+const [dashboard, ...others] = ofType('AWS::CloudWatch::Dashboard')
+const { widgets }: { widgets: Widget[] } = JSON.parse(
+  resolved(dashboard?.[1].Properties.DashboardBody),
+)
+const rows = widgets.flatMap(({ properties }) => properties.metrics ?? [])
+
+/** Of a row, or of what it searches: the namespace, the name, and the dimensions' names with their values. */
+function metricOf(row: MetricRow): { namespace: string; name: string; dimensions: string[] }[] {
+  const [first] = row
+  if (typeof first !== 'object') {
+    const [namespace = '', name = '', ...dimensions] = row.filter((one) => typeof one === 'string')
+    return [{ namespace, name, dimensions }]
+  }
+  const [, namespace, dimension, name] =
+    /^SEARCH\('\{"(.*)",(\w+)\} MetricName="(\w+)"'/.exec(first.expression ?? '') ?? []
+  if (!namespace || !dimension || !name) return []
+  return [{ namespace, name, dimensions: [dimension] }]
+}
+
+const shown = rows.flatMap(metricOf)
+const namesIn = (dimensions: string[]) => dimensions.filter((_, index) => index % 2 === 0)
+
+/** What AWS counts by itself, and for which resource. */
+const ofAws: Record<string, RegExp> = {
+  'AWS/ApiGateway 5xx ApiId': /^ApiHttpApi/,
+  'AWS/ApiGateway 4xx ApiId': /^ApiHttpApi/,
+  'AWS/ApiGateway Latency ApiId': /^ApiHttpApi/,
+  'AWS/Lambda Invocations FunctionName': /^Api/,
+  'AWS/Lambda Throttles ': /^$/,
+  'AWS/Lambda ClaimedAccountConcurrency ': /^$/,
+  'AWS/SQS ApproximateAgeOfOldestMessage QueueName': /Queue\w+$/,
+  'AWS/SQS ApproximateNumberOfMessagesVisible QueueName': /DeadLetters\w+$/,
+  'AWS/DynamoDB ReadThrottleEvents TableName': /^Import$/,
+  'AWS/DynamoDB WriteThrottleEvents TableName': /^Import$/,
+  'AWS/SES Reputation.BounceRate ': /^$/,
+  'AWS/SES Reputation.ComplaintRate ': /^$/,
+  'AWS/SNS SMSMonthToDateSpentUSD ': /^$/,
+}
+
+describe('the dashboard', () => {
+  it('is read in the order of the last evening, what is on first', () => {
+    expect(others).toEqual([])
+    const headings = widgets.flatMap(({ properties }) => properties.markdown ?? [])
+    expect(headings.map((heading) => heading.replaceAll('\u00a0', ' '))).toEqual([
+      '## Les électeurs entrent-ils ?',
+      '## Les SMS partent-ils, où, avec quel retard ?',
+      '## Les e-mails partent-ils ?',
+      "## Qu'est-ce qui va déborder ?",
+      '## Combien cela coûte-t-il ?',
+    ])
+    expect(widgets[0]?.properties.alarms).toHaveLength(ofType('AWS::CloudWatch::Alarm').length)
+  })
+
+  it('shows no metric of ours that no event counts, nor by what it is not told apart', () => {
+    const ours = shown.filter(({ namespace }) => !namespace.startsWith('AWS/'))
+    expect(ours.length).toBeGreaterThan(20)
+    for (const { namespace, name, dimensions } of ours) {
+      expect(namespace).toBe('Reassort')
+      expect(metricNames).toContain(name)
+      expect(dimensionsOf(name as MetricName), name).toContainEqual(dimensions)
+    }
+  })
+
+  it('shows of AWS what AWS counts, of resources that are there', () => {
+    const theirs = shown.filter(({ namespace }) => namespace.startsWith('AWS/'))
+    for (const { namespace, name, dimensions } of theirs) {
+      const resource = ofAws[`${namespace} ${name} ${namesIn(dimensions).join()}`]
+      const id = (dimensions[1] ?? '').replace(/^<|>$/g, '')
+      expect(id, name).toMatch(resource ?? expect.fail(`${namespace} ${name}`))
+      if (id !== '' && id !== 'Import') expect(template.Resources).toHaveProperty(id)
+    }
+    const kinds = theirs.map(
+      ({ namespace, name, dimensions }) => `${namespace} ${name} ${namesIn(dimensions).join()}`,
+    )
+    expect([...new Set(kinds)].sort()).toEqual(Object.keys(ofAws).sort())
+  })
+
+  it('or an alarm looks at every metric of ours: each is paid for', () => {
+    const alarms = JSON.stringify(ofType('AWS::CloudWatch::Alarm'))
+    const seen = new Set(shown.map(({ name }) => name))
+    const unseen = metricNames.filter(
+      (name) => !seen.has(name) && !alarms.includes(`"MetricName":"${name}"`),
+    )
+    expect(unseen).toEqual([])
+  })
+})
+
+describe('the saved queries', () => {
+  const queries = ofType('AWS::Logs::QueryDefinition').map(([, { Properties }]) => Properties)
+
+  it('read the journal of every function', () => {
+    for (const { LogGroupNames, QueryString } of queries) {
+      expect(LogGroupNames).toHaveLength(functions.length)
+      expect(QueryString).toMatch(/^filter event in \["[a-z.-]+"/)
+    }
+  })
+
+  it('are those that the runbook tells of, by their names', () => {
+    const section = textOf('docs/runbook.md')
+      .split(/^## /m)
+      .find((one) => one.startsWith('Questions'))
+    const told = [...(section ?? '').matchAll(/^- `([\w-]+)`:/gm)].map(([, name]) => name)
+    expect(queries.map(({ Name }) => Name).sort()).toEqual(
+      told.map((name) => `Reassort/${name}`).sort(),
+    )
+  })
+})

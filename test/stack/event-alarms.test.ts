@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
+import { type MetricValue, metricValuesOf } from '../builders/metric-values.ts'
+import { ofType, type Resource, withoutHash } from './synthesised-template.ts'
+
+type Alarm = Resource['Properties']
+
+const alarms = new Map<string, Alarm>(
+  ofType('AWS::CloudWatch::Alarm').map(([id, { Properties }]) => [
+    withoutHash(id).replace(/^Alarms/, ''),
+    Properties,
+  ]),
+)
+
+const reissueId = '8b606725-5ce0-4517-a16e-162a92a56f76'
+const times = (count: number, event: JournalEvent) => Array<JournalEvent>(count).fill(event)
+const receipt = { event: 'receipt.recorded', reissueId, territory: 'FR' } as const
+const link = (mailing: string, waitedSeconds: number) =>
+  ({ event: 'link.handled', mailing, waitedSeconds }) as const
+const missed = { event: 'sms.reported-missing', reissueId, state: 'sent' } as const
+const notTaken = { event: 'sms.not-taken', reissueId, why: 'Throttled' } as const
+const waits = (waitedSeconds: number) =>
+  ({ event: 'mail.waits', kind: 'news', waitedSeconds }) as const
+const refused = (waitedSeconds: number) =>
+  ({ event: 'mail.not-taken', why: 'Throttling', waitedSeconds }) as const
+
+/** Of each alarm: events of five minutes that must set it off, and others that must not. */
+const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
+  ['DailyCap', [{ event: 'sms.held', reissueId, until: '' }], [notTaken]],
+  ['SpendLimit', [{ ...receipt, failure: 'service-limit' }], [{ ...receipt, failure: 'blocked' }]],
+  ['RefusingCarrier', times(51, notTaken), times(50, notTaken)],
+  ['MissedSms', times(51, missed), times(50, missed)],
+  [
+    'StoppedSms',
+    [{ event: 'breaker.open', open: ['account'] }],
+    [{ event: 'breaker.changed', open: ['account'] }],
+  ],
+  ['LateSms', [{ event: 'sms.late', count: 1 }], [{ event: 'sms.waits-for-mail', reissueId }]],
+  [
+    'FailingTerritory',
+    [{ event: 'sms.failing', territory: 'PF', receipts: 20, failed: 12 }],
+    [{ ...receipt, failure: 'blocked' }],
+  ],
+  ['MissingReceipts', [{ event: 'receipts.missing', handedOver: 10 }], [receipt]],
+  [
+    'UnconfirmedSms',
+    [{ event: 'sms.before-its-mail', reissueId }],
+    [{ event: 'sms.waits-for-mail', reissueId }],
+  ],
+  [
+    'UnreadableReceipts',
+    [{ event: 'receipts.collected', count: 5, unreadable: 1 }],
+    [{ event: 'receipts.collected', count: 5, unreadable: 0 }],
+  ],
+  ['LateLinks', [link('mailed', 1801)], [link('mailed', 1800), link('no-budget', 9999)]],
+  ['LateMails', [waits(1801)], [waits(1800), link('mailed', 9999)]],
+  ['LateMails', [refused(1801)], [refused(1800)]],
+  ['RefusedMails', times(4, refused(60)), times(3, refused(60))],
+  ['NoLinkBudget', [link('no-budget', 9999)], [link('too-many', 9999)]],
+  ['NoLinkBudget', [link('no-more-today', 9999)], [link('no-turn', 60)]],
+  [
+    'NoMail',
+    [refused(60)],
+    [refused(60), { event: 'reissue-mail.sent', reissueId, news: 'asked' }],
+  ],
+  ['NoMail', [refused(60)], [refused(60), link('mailed', 60)]],
+  [
+    'NoMail',
+    [refused(60)],
+    [refused(60), { event: 'account-mail.handled', news: 'password-set', telling: 'told' }],
+  ],
+]
+
+function statistic(values: readonly MetricValue[], metric: Alarm): number | undefined {
+  const { Namespace, MetricName, Dimensions = [], Statistic } = metric
+  const mine = values
+    .filter(
+      ({ namespace, name, dimensions }) =>
+        namespace === Namespace &&
+        name === MetricName &&
+        Object.keys(dimensions).length === Dimensions.length,
+    )
+    .map(({ value }) => value)
+  if (mine.length === 0) return undefined
+  if (Statistic === 'Maximum') return Math.max(...mine)
+  expect(Statistic).toBe('Sum')
+  return mine.reduce((sum, one) => sum + one, 0)
+}
+
+/** Of « no e-mail while some wait », the one expression on the journal's metrics. */
+function valueOfExpression(values: readonly MetricValue[], metrics: Alarm[]): number {
+  const [{ Expression }, ...queries] = metrics
+  const byId = new Map(
+    queries.map(({ Id, MetricStat: { Metric, Stat } }: Alarm) => [
+      Id,
+      statistic(values, { ...Metric, Statistic: Stat === 'Minimum' ? 'Sum' : Stat }) ?? 0,
+    ]),
+  )
+  const filled = Expression.replace(/FILL\((\w+), 0\)/g, (_: string, id: string) => byId.get(id))
+  const [, waiting = '', mailed = ''] =
+    /^IF\(([\d +]+) > 0 AND ([\d +]+) == 0, 1, 0\)$/.exec(filled) ?? expect.fail(filled)
+  const sumOf = (terms: string) => terms.split(' + ').reduce((sum, one) => sum + Number(one), 0)
+  return sumOf(waiting) > 0 && sumOf(mailed) === 0 ? 1 : 0
+}
+
+function goesOff(name: string, events: readonly JournalEvent[]): boolean {
+  const alarm = alarms.get(name) ?? expect.fail(`There is no alarm ${name}`)
+  // The collector is the account's: its stack is another.
+  const values = metricValuesOf(events, name === 'UnreadableReceipts' ? 'ReassortSms' : 'Reassort')
+  expect(alarm.ComparisonOperator).toBe('GreaterThanThreshold')
+  const value = alarm.Metrics ? valueOfExpression(values, alarm.Metrics) : statistic(values, alarm)
+  return value !== undefined && value > alarm.Threshold
+}
+
+describe('an alarm on what functions journal', () => {
+  it.each(cases)(
+    'goes off by the events that should cause it, and by no others: %s',
+    (name, loud, quiet) => {
+      expect(goesOff(name, loud)).toBe(true)
+      expect(goesOff(name, quiet)).toBe(false)
+    },
+  )
+
+  it('is one of these', () => {
+    const ours = (properties: object) => /"Namespace":"Reassort/.test(JSON.stringify(properties))
+    const onEvents = [...alarms].filter(([, properties]) => ours(properties)).map(([name]) => name)
+    expect(onEvents.sort()).toEqual([...new Set(cases.map(([name]) => name))].sort())
+  })
+})

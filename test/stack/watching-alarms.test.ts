@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { routeThrottles } from '../../lib/route-throttles.ts'
+import {
+  consumers,
+  functionNamed,
+  functions,
+  idOf,
+  keptTemplate,
+  ofType,
+  queues,
+  type Resource,
+  template,
+  withoutHash,
+} from './synthesised-template.ts'
+import { resourcesOf, templatesOf } from './whole-app.ts'
+
+const alarmOf = (name: string): Resource['Properties'] =>
+  ofType('AWS::CloudWatch::Alarm').find(([id]) => withoutHash(id) === `Alarms${name}`)?.[1]
+    .Properties
+
+/** What an alarm on several metrics looks at: each metric's name with what its dimension names. */
+function watchedBy(name: string) {
+  const { Metrics } = alarmOf(name)
+  const [joined, ...metrics] = Metrics
+  const names = metrics.map(({ Id }: { Id: string }) => `FILL(${Id}, 0)`)
+  expect(joined.Expression).toMatch(/^(SUM|MAX)\(/)
+  // A metric without a value would leave the whole without one, and the alarm off.
+  expect(joined.Expression.slice(3)).toBe(`([${names.join(', ')}])`)
+  return metrics.map(({ MetricStat: { Metric } }: Resource['Properties']) => [
+    Metric.MetricName,
+    idOf(Metric.Dimensions[0].Value),
+  ])
+}
+
+const metricOf = ({ MetricStat }: Resource['Properties']) => MetricStat?.Metric
+
+const consuming = consumers.map(([, { Properties }]) => idOf(Properties.FunctionName))
+const sweep = Object.entries(template.Resources).find(
+  ([, one]) => one === functionNamed('DeliveryRequeueOverdueReissues'),
+)?.[0]
+
+describe('what loses or delays without a sign', () => {
+  it('is told when a consumer of any queue crashes or times out', () => {
+    expect(watchedBy('FailingConsumers').sort()).toEqual(
+      consuming.map((id) => ['Errors', id]).sort(),
+    )
+  })
+
+  it('is told when messages of any queue but the SMS’s are not read: those have an alarm of their own', () => {
+    const waiting = queues.map(([id]) => id).filter((id) => !/DeadLetters|^Sms/.test(id))
+    expect(waiting).toHaveLength(4)
+    expect(watchedBy('StillQueues').sort()).toEqual(
+      waiting.map((id) => ['ApproximateAgeOfOldestMessage', id]).sort(),
+    )
+  })
+
+  it('is told when the sweep does not run, which no metric says but its absence', () => {
+    const alarm = alarmOf('AbsentSweep')
+    expect(alarm).toMatchObject({
+      MetricName: 'Invocations',
+      Statistic: 'Sum',
+      Period: 300,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    })
+    expect(idOf(alarm.Dimensions[0].Value)).toBe(sweep)
+    // A minute of the clock: five runs in the alarm's period.
+    const rules = ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties)
+    expect(rules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(1 minute)'])
+  })
+
+  it('is told when any other function crashes or times out: the API answers 500 or more for its own', () => {
+    const watched = ofType('AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
+      [...(Properties.Metrics ?? []).map(metricOf), Properties].flatMap((metric) =>
+        metric?.MetricName === 'Errors'
+          ? [idOf(metric.Dimensions[0].Value) ?? metric.Dimensions[0].Value]
+          : [],
+      ),
+    )
+    const behindTheApi = functions.map(([id]) => id).filter((id) => id.startsWith('Api'))
+    expect([...watched, ...behindTheApi].sort()).toEqual(
+      [...functions.map(([id]) => id), 'reassort-collect-receipts'].sort(),
+    )
+    expect(alarmOf('FailingApi')).toMatchObject({ MetricName: '5xx', Period: 60, Threshold: 5 })
+  })
+})
+
+describe('what is about to refuse voters', () => {
+  it('is told when DynamoDB refuses reads or writes of any table', () => {
+    for (const kind of ['Read', 'Write']) {
+      const { Metrics } = alarmOf(`Throttled${kind}s`)
+      const [{ Expression }, ...metrics] = Metrics
+      expect(Expression).toMatch(/^SUM\(\[FILL\(\w+0, 0\)/)
+      const tables = metrics.map((one: Resource['Properties']) => {
+        expect(metricOf(one).MetricName).toBe(`${kind}ThrottleEvents`)
+        return JSON.stringify(metricOf(one).Dimensions[0].Value)
+      })
+      expect(new Set(tables).size).toBe(ofType('AWS::DynamoDB::Table', keptTemplate).length)
+    }
+  })
+
+  it('is told when a route has four fifths of what the gateway lets through of it', () => {
+    const { Metrics, Threshold } = alarmOf('CrowdedRoutes')
+    const [{ Expression }, ...metrics] = Metrics
+    expect(Threshold).toBe(0.8)
+    const [, shares = ''] = /^MAX\(\[(.*)\]\)$/.exec(Expression) ?? []
+    const most = shares.split(', FILL').map((one) => Number(one.split(' / ')[1]))
+    const booth = metrics.findIndex((one: Resource['Properties']) =>
+      idOf(metricOf(one).Dimensions[0].Value)?.startsWith('ApiEnterBooth'),
+    )
+    expect(most[booth]).toBe(60 * routeThrottles['POST /api/booth/session'].perSecond)
+  })
+
+  it('is told for the whole account when Lambda throttles, and before where its quota is known', () => {
+    expect(alarmOf('ThrottledFunctions')).toMatchObject({ MetricName: 'Throttles', Threshold: 0 })
+    expect(alarmOf('ThrottledFunctions').Dimensions).toBeUndefined()
+    const known = templatesOf({ lambdaConcurrency: 1000, mailsPerDay: 50_000 }).Reassort
+    const thresholds = resourcesOf(known, 'AWS::CloudWatch::Alarm').map(
+      ([, { Properties }]) => [Properties.MetricName, Properties.Threshold] as const,
+    )
+    expect(thresholds).toContainEqual(['ClaimedAccountConcurrency', 800])
+    expect(thresholds).toContainEqual(['Send', 40_000])
+  })
+
+  it('asks no alarm for more than AWS takes: ten metrics, twenty with what is made of them', () => {
+    for (const [, { Properties }] of ofType('AWS::CloudWatch::Alarm')) {
+      const queries = Properties.Metrics ?? []
+      expect(queries.filter(metricOf).length).toBeLessThanOrEqual(10)
+      expect(queries.length).toBeLessThanOrEqual(20)
+      expect(JSON.stringify(queries)).not.toContain('SEARCH')
+    }
+  })
+})

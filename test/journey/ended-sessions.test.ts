@@ -117,7 +117,7 @@ test("in a browser where another voter is signed in, a new password or a cancell
   const reissueId = await requestAccepted(client, voter, run.anotherPhone())
   await page.goto(cancellationIn((await mailsTo(run, voter.email, 1))[0], reissueId))
   await endSessions(page, () => button(page, "Ce n'est pas moi : annuler la demande").click())
-  await says(page, /Ce compte est déconnecté partout où il était ouvert\./)
+  await says(page, 'Toutes les connexions à votre compte ont pris fin.')
   await expectOtherSignedIn()
 
   await mailsTo(run, voter.email, 2)
@@ -205,12 +205,12 @@ test('who cancels a request is signed out everywhere, is told so, and where to c
   const reissueId = await requestAccepted(client, voter, run.anotherPhone())
   await page.goto(cancellationIn((await mailsTo(run, voter.email, 1))[0], reissueId))
   await says(page, 'Si vous annulez')
-  expect(await inMain(page)).toContain('vous serez déconnecté partout')
+  expect(await inMain(page)).toContain('toutes vos connexions prendront fin')
   expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
   await button(page, "Ce n'est pas moi : annuler la demande").click()
   await says(page, 'La demande est annulée.')
   const said = await inMain(page)
-  expect(said).toContain('Ce compte est déconnecté partout où il était ouvert.')
+  expect(said).toContain('Toutes les connexions à votre compte ont pris fin.')
   expect(await link(page, 'Créez un nouveau mot de passe').getAttribute('href')).toBe(
     '/mot-de-passe/',
   )

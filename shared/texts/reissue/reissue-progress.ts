@@ -128,10 +128,12 @@ function underWayStatus(situation: Situation): Saying {
     ...timed(situation, expectedAt, name, 'vers'),
     times: [...soon, ...byLocalClock(situation, expectedAt)],
     texts: [
-      soon.length > 0
-        ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
-        : 'Un SMS va vous être envoyé : cette page dira quand il part.',
-      ...texts,
+      [
+        soon.length > 0
+          ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
+          : 'Un SMS va vous être envoyé : cette page dira quand il part.',
+        ...texts,
+      ].join(' '),
     ],
     action: { does: 'wait', text: 'Gardez votre téléphone allumé.' },
   }

@@ -34,6 +34,13 @@ describe('the new identifier', () => {
     )
   })
 
+  it('is told to the team as late when its SMS leaves after the time that its voter was told', async () => {
+    const { expectedAt, requestedAt } = due.tables.look.reissue(due.reissueId)
+    due.clock.set(secondsLater(expectedAt, 1))
+    const seconds = (expectedAt.getTime() - requestedAt.getTime()) / 1000 + 1
+    expect(await due.deliver()).toMatchObject({ outcome: 'sent', seconds, inTime: false })
+  })
+
   it('is stored nowhere in clear', async () => {
     await due.deliver()
     const everything = JSON.stringify(

@@ -6,7 +6,7 @@ import {
   territoryName,
   costTexts as texts,
   usd,
-} from '../../shared/texts/cost-command.ts'
+} from '../../shared/texts/election/cost-command.ts'
 import { mistakesText } from '../../shared/texts/election/election-mistakes.ts'
 import { checkElectionFile } from '../../shared/tooling/election-file.ts'
 import {

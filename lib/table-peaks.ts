@@ -3,15 +3,21 @@ import type { TableName } from '../shared/tables/tables.ts'
 
 type Units = Partial<Record<TableName, number>>
 
-/** What happens so often a second, and what DynamoDB counts for it each time: tests measure it. */
-export interface Load {
-  /** What it comes by; absent: a queue. */
-  route?: RouteName
-  perSecond: number
+/** What DynamoDB counts each time that something happens: tests measure it. */
+export interface CountedCalls {
   /** Of an item below a kilobyte one a write, in a transaction two; refused ones count too. */
   writes: Units
   /** Of an item below four kilobytes one a read, since all reads are consistent. */
   reads: Units
+  /** One after the other, and in all: what a voter waits for, whatever the units. */
+  roundTrips: { sequence: number; calls: number }
+}
+
+/** What happens so often a second in the busiest minute. */
+export interface Load extends CountedCalls {
+  /** What it comes by; absent: a queue. */
+  route?: RouteName
+  perSecond: number
 }
 
 /** One that is accepted takes the same transaction as one that is refused. */
@@ -26,6 +32,7 @@ export const loads = {
     perSecond: 250,
     writes: { attempts: 10, sessions: 2 },
     reads: { voters: 1 },
+    roundTrips: { sequence: 4, calls: 6 },
   },
   // On the networks of schools, one in four.
   signInWithCode: {
@@ -33,96 +40,136 @@ export const loads = {
     perSecond: 83,
     writes: { attempts: 14, captchas: 1, sessions: 2 },
     reads: { attempts: 1, voters: 1 },
+    roundTrips: { sequence: 5, calls: 8 },
   },
   wrongSignIn: {
     route: 'POST /api/session',
     perSecond: 100,
     writes: { attempts: 3 },
     reads: { voters: 1 },
+    roundTrips: { sequence: 3, calls: 4 },
   },
   passwordSet: {
     route: 'PUT /api/account/password',
     perSecond: 300,
     writes: { passwordLinks: 2, voters: 2 },
     reads: { passwordLinks: 1, voters: 1 },
+    roundTrips: { sequence: 2, calls: 3 },
   },
   spaceShown: {
     route: 'GET /api/voter',
     perSecond: 1000,
     writes: { sessions: 1 },
     reads: { voters: 1 },
+    roundTrips: { sequence: 1, calls: 2 },
   },
   signInCode: {
     route: 'POST /api/session/captchas',
     perSecond: 83,
     writes: { captchas: 1 },
     reads: {},
+    roundTrips: { sequence: 1, calls: 1 },
   },
   code: {
     route: 'POST /api/captchas',
     perSecond: 83,
     writes: { captchas: 1 },
     reads: { sessions: 1, voters: 1 },
+    roundTrips: { sequence: 2, calls: 3 },
   },
   request: {
     route: 'POST /api/reissues',
     perSecond: 25,
     writes: { ...requestWrites, smsDays: 1 },
     reads: { smsDays: 1 },
+    roundTrips: { sequence: 2, calls: 4 },
   },
   wrongRequest: {
     route: 'POST /api/reissues',
     perSecond: 25,
     writes: { ...requestWrites, smsDays: 2 },
     reads: { smsDays: 1 },
+    roundTrips: { sequence: 3, calls: 5 },
   },
   requestFollowed: {
     route: 'GET /api/reissues/{id}',
     perSecond: 450,
     writes: {},
     reads: { reissues: 1, sessions: 1, voters: 1 },
+    roundTrips: { sequence: 1, calls: 3 },
   },
   linkOpened: {
     route: 'POST /api/reissues/{id}/cancel-preview',
     perSecond: 28,
     writes: {},
     reads: { reissues: 1 },
+    roundTrips: { sequence: 1, calls: 1 },
   },
   requestWithdrawn: {
     route: 'POST /api/reissues/{id}/withdraw',
     perSecond: 13,
     writes: { phones: 2, reissues: 2, voters: 2 },
     reads: { reissues: 1, sessions: 1, voters: 1 },
+    roundTrips: { sequence: 2, calls: 4 },
   },
   requestConfirmed: {
     perSecond: 25,
     writes: { reissues: 1 },
     reads: { reissues: 2, voters: 1 },
+    roundTrips: { sequence: 3, calls: 4 },
   },
   smsSent: {
     perSecond: 25,
     writes: { reissues: 3, smsDays: 2, voters: 2 },
     reads: { reissues: 1, smsDays: 1 },
+    roundTrips: { sequence: 4, calls: 6 },
   },
   boothEntered: {
     route: 'POST /api/booth/session',
     perSecond: 333,
     writes: { attempts: 8, sessions: 2 },
     reads: { sessions: 1, voters: 1 },
+    roundTrips: { sequence: 4, calls: 7 },
   },
   wrongBoothEntry: {
     route: 'POST /api/booth/session',
     perSecond: 100,
     writes: { attempts: 3 },
     reads: { sessions: 1, voters: 1 },
+    roundTrips: { sequence: 3, calls: 5 },
   },
   boothShown: {
     route: 'GET /api/booth',
     perSecond: 666,
     writes: {},
     reads: { sessions: 2, voters: 1 },
+    roundTrips: { sequence: 1, calls: 3 },
   },
 } as const satisfies Record<string, Load>
+
+/** What a queue brings no faster than its rate lets it, or than carriers do. A block of turns is reserved apart. */
+export const pacedCalls = {
+  linkMailed: {
+    writes: { passwordLinks: 2 },
+    reads: { passwordLinks: 1, voters: 1 },
+    roundTrips: { sequence: 4, calls: 4 },
+  },
+  passwordTold: {
+    writes: {},
+    reads: { voters: 1 },
+    roundTrips: { sequence: 1, calls: 1 },
+  },
+  smsTold: {
+    writes: { reissues: 1 },
+    reads: { reissues: 2, voters: 1 },
+    roundTrips: { sequence: 3, calls: 4 },
+  },
+  receiptRecorded: {
+    writes: { reissues: 1, smsDays: 1 },
+    reads: { reissues: 2, smsDays: 1 },
+    roundTrips: { sequence: 5, calls: 5 },
+  },
+} as const satisfies Record<string, CountedCalls>
 
 /** What a new table of DynamoDB takes in units a second, and so does an index. It then takes twice its last peak. */
 export const unitsOfNewTable = { reads: 12_000, writes: 4000 }

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { loads } from '../../lib/table-peaks.ts'
 
 /** Calls that could leave at once do: whoever has anything to ask has asked by then. */
 const togetherMilliseconds = 10
@@ -48,25 +47,4 @@ export function roundTrips() {
       }
     },
   }
-}
-
-/** One after the other, and in all: what a voter waits for, whatever the units. */
-export const bounds: Record<keyof typeof loads, { sequence: number; calls: number }> = {
-  signIn: { sequence: 4, calls: 6 },
-  signInWithCode: { sequence: 5, calls: 8 },
-  wrongSignIn: { sequence: 3, calls: 4 },
-  passwordSet: { sequence: 2, calls: 3 },
-  spaceShown: { sequence: 1, calls: 2 },
-  signInCode: { sequence: 1, calls: 1 },
-  code: { sequence: 2, calls: 3 },
-  request: { sequence: 2, calls: 4 },
-  wrongRequest: { sequence: 3, calls: 5 },
-  requestFollowed: { sequence: 1, calls: 3 },
-  linkOpened: { sequence: 1, calls: 1 },
-  requestWithdrawn: { sequence: 2, calls: 4 },
-  requestConfirmed: { sequence: 3, calls: 4 },
-  smsSent: { sequence: 4, calls: 6 },
-  boothEntered: { sequence: 4, calls: 7 },
-  wrongBoothEntry: { sequence: 3, calls: 5 },
-  boothShown: { sequence: 1, calls: 3 },
 }

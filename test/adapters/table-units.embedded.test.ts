@@ -1,4 +1,3 @@
-import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { previewCancellation } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { confirmReissue } from '../../functions/confirm-by-email/confirm-reissue.ts'
@@ -19,7 +18,6 @@ import { linkToken, readLink } from '../../shared/domain/account/password-link.t
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
-import type { TableName } from '../../shared/tables/tables.ts'
 import { withCode } from '../builders/asking-voter.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import {
@@ -39,39 +37,15 @@ import {
   inMemoryQueue,
 } from '../fakes/channels.ts'
 import { noPause } from '../fakes/clock.ts'
+import { callCounter } from './call-counter.ts'
 import { startEmbeddedTables } from './embedded-tables.ts'
-import { bounds, roundTrips } from './round-trips.ts'
 
 let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
-type Units = Partial<Record<TableName, number>>
-let writes: Units = {}
-let reads: Units = {}
-const trips = roundTrips()
-
-function count(command: string | undefined, input: Record<string, unknown>): void {
-  const nameOf = (tableName: unknown) =>
-    Object.entries(tables.names).find(([, name]) => name === tableName)?.[0] as TableName
-  const add = (units: Units, table: TableName, more: number) => {
-    units[table] = (units[table] ?? 0) + more
-  }
-  if (command === 'TransactWriteItemsCommand') {
-    for (const item of (input as unknown as TransactWriteItemsCommandInput).TransactItems ?? []) {
-      for (const { TableName } of Object.values(item)) add(writes, nameOf(TableName), 2)
-    }
-    return
-  }
-  add(/^(Get|Query)/.test(command ?? '') ? reads : writes, nameOf(input.TableName), 1)
-}
+let counter: ReturnType<typeof callCounter>
 
 beforeAll(async () => {
   tables = await startEmbeddedTables()
-  tables.database.middlewareStack.add(
-    (next, context) => (sent) => {
-      count(context.commandName, sent.input as unknown as Record<string, unknown>)
-      return trips.call(() => next(sent))
-    },
-    { step: 'initialize', priority: 'low', name: 'table-units' },
-  )
+  counter = callCounter(tables)
 }, 60_000)
 
 afterAll(() => tables?.stop())
@@ -267,12 +241,10 @@ describe('the units that DynamoDB counts, by table, and the round trips of', () 
   it.each(Object.entries(loads))('%s', async (name, load) => {
     const [outcome, prepare] = cases[name as keyof typeof loads]
     const run = await prepare()
-    writes = {}
-    reads = {}
-    trips.begin()
+    counter.begin()
     expect(await run()).toMatchObject({ outcome })
-    expect({ writes, reads }).toEqual({ writes: load.writes, reads: load.reads })
-    expect(trips.counted()).toEqual(bounds[name as keyof typeof loads])
+    const { writes, reads, roundTrips } = load
+    expect(counter.counted()).toEqual({ writes, reads, roundTrips })
   })
 
   it("spaceShown to a voter whose latest request is not the one that gave the identifier: both at once, once the voter's line names them", async () => {
@@ -282,8 +254,8 @@ describe('the units that DynamoDB counts, by table, and the round trips of', () 
     const sender = { ...at(secondsLater(now, 200)), ...channels, turn: async () => true }
     await sendIdentifier(sender, await accepted(voter, form), aReceivedMessage())
     await accepted(voter, await aForm(tables, voter, { phone: form.phone }))
-    trips.begin()
+    counter.begin()
     await showSpace(at(secondsLater(now, 600)), voter.session)
-    expect(trips.counted()).toEqual({ sequence: 2, calls: 4 })
+    expect(counter.counted().roundTrips).toEqual({ sequence: 2, calls: 4 })
   })
 })

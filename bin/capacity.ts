@@ -1,0 +1,42 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts'
+import { routeThrottles } from '../lib/route-throttles.ts'
+import { loads, unitsOfNewTable, warmThroughputOf } from '../lib/table-peaks.ts'
+import { type TableName, tables } from '../shared/tables/tables.ts'
+import { capacityHelp } from '../shared/texts/election/capacity-command.ts'
+import type { CapacityNeeds } from '../team/capacity/quotas.ts'
+import { runCapacity } from '../team/capacity/run-capacity.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
+
+// `npm run capacity`: what a vote of so many does to the quotas of the election's file. `-- --help` says more.
+
+const writesOfTable = (table: TableName) =>
+  warmThroughputOf(table)?.writeUnitsPerSecond ?? unitsOfNewTable.writes
+
+const needs: CapacityNeeds = {
+  loads,
+  throttles: Object.fromEntries(
+    Object.entries(routeThrottles).map(([route, { perSecond }]) => [route, perSecond]),
+  ),
+  tableWrites: Object.fromEntries(
+    Object.keys(tables).map((table) => [table, writesOfTable(table as TableName)]),
+  ),
+  firewall: { links: firewallLimits.Links, windowSeconds: firewallWindowSeconds },
+}
+
+const command = inFrench(new Command(capacityHelp.name))
+  .usage(capacityHelp.usage)
+  .description(capacityHelp.description)
+  .argument('[FICHIER]', capacityHelp.file)
+  .option('--voters <NOMBRE>', capacityHelp.voters, readCount, 1_200_000)
+  .option('--picture <FICHIER>', capacityHelp.picture, 'capacity.svg')
+  .action((file: string | undefined, options: { voters: number; picture: string }) => {
+    process.exitCode = runCapacity(file, options, needs)
+  })
+
+await runInFrench(command, capacityHelp.name)
+
+function readCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(capacityHelp.notCount)
+  return Number(text)
+}

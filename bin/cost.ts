@@ -1,0 +1,41 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts'
+import { routeThrottles } from '../lib/route-throttles.ts'
+import { loads, pacedCalls, unitsOfNewTable, warmThroughputOf } from '../lib/table-peaks.ts'
+import { costHelp } from '../shared/texts/election/cost-command.ts'
+import { pollDelayMs } from '../site/scripts/reissue/poll-delay.ts'
+import { countLooks } from '../team/cost/count-looks.ts'
+import { type CostNeeds, runCost } from '../team/cost/run-cost.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
+
+// `npm run cost`: what an election costs, from what the code counts and a table of prices. `-- --help` says more.
+
+const needs: CostNeeds = {
+  calls: { ...loads, ...pacedCalls },
+  looksOf: (smsDelaySeconds) => countLooks(pollDelayMs, smsDelaySeconds),
+  warmWrites:
+    (warmThroughputOf('attempts')?.writeUnitsPerSecond ?? unitsOfNewTable.writes) -
+    unitsOfNewTable.writes,
+  flood: {
+    linksOfAddress: firewallLimits.Links,
+    windowSeconds: firewallWindowSeconds,
+    linksPerSecond: routeThrottles['POST /api/account/link'].perSecond,
+  },
+}
+
+const command = inFrench(new Command(costHelp.name))
+  .usage(costHelp.usage)
+  .description(costHelp.description)
+  .argument('[FICHIER]', costHelp.file)
+  .option('--voters <NOMBRE>', costHelp.voters, readCount, 1_200_000)
+  .option('--reissues <NOMBRE>', costHelp.reissues, readCount)
+  .action((file: string | undefined, size: { voters: number; reissues?: number }) => {
+    process.exitCode = runCost(file, size, needs)
+  })
+
+await runInFrench(command, costHelp.name)
+
+function readCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(costHelp.notCount)
+  return Number(text)
+}

@@ -1,0 +1,89 @@
+import { instantOf, type Vote } from './demand.ts'
+import { within } from './flow.ts'
+import type { Played } from './play.ts'
+
+/** The busiest minute that `lib/table-peaks.ts` plans for, which tests measure. */
+export interface PlannedLoad {
+  perSecond: number
+  route?: string
+  writes: Readonly<Record<string, number>>
+}
+
+/** What each planned load comes with, and how many of those a second it is planned for. */
+const drivers = {
+  links: 1000 / 3,
+  reissues: 25,
+  passwords: 200,
+  stopLinks: 25,
+  sms: 25,
+} as const
+
+type Driver = keyof typeof drivers
+
+const driverOf: Readonly<Record<string, Driver>> = {
+  passwordSet: 'passwords',
+  code: 'reissues',
+  request: 'reissues',
+  wrongRequest: 'reissues',
+  requestFollowed: 'reissues',
+  linkOpened: 'stopLinks',
+  requestWithdrawn: 'reissues',
+  requestConfirmed: 'stopLinks',
+  smsSent: 'sms',
+}
+
+/** How much of the planned busiest minute a step has, by what comes with what. */
+export function sharesOfPlan(vote: Vote, played: Played, step: number): Record<Driver, number> {
+  const perSecond = {
+    links: vote.links[step] ?? 0,
+    reissues: vote.reissues[step] ?? 0,
+    passwords: within(played.passwords, step),
+    stopLinks: within(played.stopLinks.left, step),
+    sms: within(played.sms.left, step),
+  }
+  const shareOf = (driver: Driver) => perSecond[driver] / vote.stepSeconds / drivers[driver]
+  return {
+    links: shareOf('links'),
+    reissues: shareOf('reissues'),
+    passwords: shareOf('passwords'),
+    stopLinks: shareOf('stopLinks'),
+    sms: shareOf('sms'),
+  }
+}
+
+export const shareOf = (shares: Record<Driver, number>, load: string): number =>
+  shares[driverOf[load] ?? 'links']
+
+/** Write units a second of a table. */
+export function writesOf(
+  table: string,
+  loads: Readonly<Record<string, PlannedLoad>>,
+  shares: Record<Driver, number>,
+): number {
+  return Object.entries(loads).reduce(
+    (sum, [name, { perSecond, writes }]) =>
+      sum + perSecond * shareOf(shares, name) * (writes[table] ?? 0),
+    0,
+  )
+}
+
+/** Of a limit: what is asked of it at most, and from when on it is too little. */
+export interface Strain {
+  most: number
+  exceededAt: Date | undefined
+}
+
+export function strainOf(
+  vote: Vote,
+  limit: number | undefined,
+  demandAt: (step: number) => number,
+): Strain {
+  let most = 0
+  let exceeded: number | undefined
+  for (let step = 0; step < vote.links.length; step++) {
+    const asked = demandAt(step)
+    most = Math.max(most, asked)
+    if (exceeded === undefined && limit !== undefined && asked > limit) exceeded = step
+  }
+  return { most, exceededAt: exceeded === undefined ? undefined : instantOf(vote, exceeded) }
+}

@@ -1,0 +1,157 @@
+import { join } from 'node:path'
+import type { Election } from '../../shared/domain/election/election.ts'
+import {
+  number,
+  priceLabels,
+  territoryName,
+  costTexts as texts,
+  usd,
+} from '../../shared/texts/election/cost-command.ts'
+import { mistakesText } from '../../shared/texts/election/election-mistakes.ts'
+import { checkElectionFile } from '../../shared/tooling/election-file.ts'
+import {
+  besidePlans,
+  electionCost,
+  flatPlanFor,
+  insidePlans,
+  type Size,
+  smsByTerritory,
+} from './election-cost.ts'
+import { floodsOf } from './flood.ts'
+import { type Counted, journeysOf } from './journeys.ts'
+import { flatPlansRead, type Price, prices, smsPrices } from './prices.ts'
+import { monthlyUsage } from './standing.ts'
+import { linesOf, timesOf, totalUsd, type Usage } from './usage.ts'
+
+const misuse = 2
+const ordinaryFile = 'election.json'
+/** Of 1,000 reissues, their SMS apart. */
+const goalUsd = 0.25
+/** A line below that is told with the others. */
+const smallUsd = 0.005
+
+/** What the code and its infrastructure say, which the commands of the team may not import. */
+export interface CostNeeds {
+  calls: Counted['calls']
+  looksOf: (smsDelaySeconds: number) => number
+  warmWrites: number
+  flood: Parameters<typeof floodsOf>[1]
+}
+
+/** @returns the exit code: 1 when the file has mistakes, 2 when it cannot be read */
+export function runCost(
+  file: string | undefined,
+  { voters = 1_200_000, reissues = Math.ceil(voters * 0.03) }: Partial<Size>,
+  needs: CostNeeds,
+): number {
+  const name = file ?? ordinaryFile
+  const checked = checkElectionFile(file ?? join(import.meta.dirname, '..', '..', ordinaryFile))
+  if ('unreadable' in checked) {
+    console.error(`${name} : ${checked.unreadable}`)
+    return misuse
+  }
+  if ('mistakes' in checked) {
+    console.error(mistakesText(name, checked.mistakes))
+    return 1
+  }
+  console.log(costReport(checked.election, { voters, reissues }, needs))
+  return 0
+}
+
+export function costReport(election: Election, size: Size, needs: CostNeeds): string {
+  const { calls, looksOf, warmWrites, flood } = needs
+  const journeys = journeysOf({ calls, looks: looksOf(election.smsDelaySeconds) })
+  const bill = (what: string, usage: Usage, ...beside: string[]) =>
+    section(texts.amount(what, totalUsd(usage)), ...linesIn(usage), ...beside)
+  const thousand = timesOf(1000, journeys.reissue)
+  const smsOfThousand = 1000 * (smsPrices.FR ?? election.smsMaxPriceUsd)
+  const cost = electionCost(journeys, election, size, warmWrites)
+  const floods = floodsOf(journeys.nobodysLink, flood)
+  const plan = flatPlanFor(cost.all)
+  return [
+    texts.title(election.title),
+    section(
+      texts.amount(texts.reissues, totalUsd(thousand) + smsOfThousand),
+      texts.sms(1000, smsOfThousand),
+      ...linesIn(thousand),
+      texts.goal(totalUsd(thousand), goalUsd, largestOf(thousand)),
+      texts.goalInPlan(besidePlans(thousand)),
+    ),
+    bill(texts.firstConnections, timesOf(1000, journeys.firstConnection)),
+    bill(texts.votes, timesOf(1000, journeys.vote)),
+    bill(texts.months, monthlyUsage(size.voters, election.site.firewall)),
+    section(
+      texts.amount(texts.election(size.voters, size.reissues, cost.months), cost.usd),
+      ...texts.electionLines(totalUsd(cost.used), totalUsd(cost.standing), cost.sms),
+      texts.withFlood(totalUsd(floods.manyAddresses.usage)),
+    ),
+    section(
+      texts.territories,
+      ...smsByTerritory(election).map(({ territories, usd: price, isKnown }) =>
+        texts.territory(territories.map(territoryName), price, isKnown),
+      ),
+    ),
+    section(
+      texts.plans,
+      texts.payAsYouGo(insidePlans(cost.all)),
+      plan
+        ? texts.plan(plan.name, plan.usd * cost.months, cost.months, plan.requests)
+        : texts.noPlan,
+      texts.planFlooded(flatPlanFor(cost.all, floods.manyAddresses.requests)?.name),
+    ),
+    section(
+      texts.floods,
+      texts.oneAddress(...figuresOf(floods.oneAddress)),
+      texts.manyAddresses(...figuresOf(floods.manyAddresses)),
+      texts.stopped(
+        floods.stopped.requests,
+        totalUsd(floods.stopped.usage),
+        totalUsd(floods.stopped.most),
+      ),
+    ),
+    section(texts.prices, ...sourcesOfPrices()),
+  ].join('\n\n')
+}
+
+const section = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')
+
+const figuresOf = ({ requests, usage }: { requests: number; usage: Usage }) =>
+  [requests, totalUsd(usage), besidePlans(usage)] as const
+
+const labelOf = (name: string) => priceLabels[name] ?? name
+
+function linesIn(usage: Usage): string[] {
+  const lines = linesOf(usage)
+  const small = lines.filter((line) => line.usd < smallUsd)
+  return [
+    ...lines
+      .filter((line) => line.usd >= smallUsd)
+      .map(({ name, units, usd: price }) => texts.line(labelOf(name), units, price)),
+    ...(small.length > 0 ? [texts.small(small.reduce((sum, line) => sum + line.usd, 0))] : []),
+  ]
+}
+
+const largestOf = (usage: Usage) =>
+  linesOf(usage)
+    .slice(0, 3)
+    .map(({ name, units, usd: price }) => `${labelOf(name)} (${number(units)}), ${usd(price)}`)
+
+function sourcesOfPrices(): string[] {
+  const all = Object.entries<Price>(prices)
+  const read = Map.groupBy(
+    all.flatMap(([name, { read }]) => (read ? [{ name, read }] : [])),
+    ({ read: { source } }) => source,
+  )
+  const assumed = all.filter(([, price]) => !price.read).map(([name]) => labelOf(name))
+  return [
+    ...[...read].map(([source, named]) =>
+      texts.pricesRead(
+        source,
+        named[0]?.read.on ?? '',
+        named.map(({ name }) => labelOf(name)),
+      ),
+    ),
+    texts.pricesRead(flatPlansRead.source, flatPlansRead.on, ['forfaits']),
+    texts.pricesAssumed(['SMS', ...assumed]),
+  ]
+}

@@ -1,0 +1,35 @@
+import type { Usage } from './usage.ts'
+
+/** What the deployment holds, of the repository's own election: a test counts them in its templates. */
+export const standing = {
+  secrets: 4,
+  alarmMetrics: 75,
+  /** Combinations of the journal's metrics, which `test/runtime/event-metrics.test.ts` counts; paid by the hour in which they have values. */
+  ownMetrics: 60,
+  queues: 5,
+  firewallRules: 8,
+  firewallAlarmMetrics: 1,
+} as const
+
+/** Lambda asks each queue 20 times a minute at the least, on five connections. */
+const pollsOfQueue = 640_000
+/** Of the sweep, which comes each minute. */
+const sweep = { runs: 43_200, seconds: 1.1, reads: 520_000, writes: 90_000 }
+/** For a million voters, with a copy of every moment of the last 35 days. */
+const gigabytesOfMillion = 1
+
+/** What a month costs, used or not. */
+export function monthlyUsage(voters: number, hasFirewall: boolean): Usage {
+  return {
+    secrets: standing.secrets,
+    alarmMetrics: standing.alarmMetrics + (hasFirewall ? standing.firewallAlarmMetrics : 0),
+    ownMetrics: standing.ownMetrics,
+    sqsRequests: standing.queues * pollsOfQueue,
+    lambdaRequests: sweep.runs,
+    lambdaSeconds: sweep.runs * sweep.seconds * 0.5,
+    dynamoReads: sweep.reads,
+    dynamoWrites: sweep.writes,
+    tableGigabytes: (gigabytesOfMillion * voters) / 1_000_000,
+    ...(hasFirewall && { firewalls: 1, firewallRules: standing.firewallRules }),
+  }
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { standing } from '../../team/cost/standing.ts'
+import { resourcesOf, templatesOf } from './whole-app.ts'
+
+const { 'Reassort-Edge': edge, ...stacks } = templatesOf({})
+const of = (type: string) => Object.values(stacks).flatMap((stack) => resourcesOf(stack, type))
+
+/** CloudWatch bills an alarm by the metrics that it looks at. */
+const metricsOf = (alarms: ReturnType<typeof resourcesOf>) =>
+  alarms.reduce((sum, [, { Properties }]) => {
+    const metrics: { MetricStat?: unknown }[] = Properties.Metrics ?? [{ MetricStat: true }]
+    return sum + metrics.filter(({ MetricStat }) => MetricStat).length
+  }, 0)
+
+it('what the templates hold is what npm run cost has paid for each month', () => {
+  const { ownMetrics, ...counted } = standing
+  expect(ownMetrics).toBe(60)
+  const [firewall] = resourcesOf(edge, 'AWS::WAFv2::WebACL')
+  expect({
+    secrets: of('AWS::SecretsManager::Secret').length,
+    alarmMetrics: metricsOf(of('AWS::CloudWatch::Alarm')),
+    queues: of('AWS::Lambda::EventSourceMapping').length,
+    firewallRules: firewall?.[1].Properties.Rules.length,
+    firewallAlarmMetrics: metricsOf(resourcesOf(edge, 'AWS::CloudWatch::Alarm')),
+  }).toEqual(counted)
+})

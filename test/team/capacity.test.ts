@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { firewallLimits } from '../../lib/firewall-limits.ts'
+import { routeThrottles } from '../../lib/route-throttles.ts'
+import { loads, peakOf, unitsOfNewTable, warmThroughputOf } from '../../lib/table-peaks.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
+import { type TableName, tables } from '../../shared/tables/tables.ts'
+import { demandOf, instantOf } from '../../team/capacity/demand.ts'
+import { type Flow, quantileOf, until, waiting, waitsOf } from '../../team/capacity/flow.ts'
+import { play } from '../../team/capacity/play.ts'
+import { exceededOf, quotasOf } from '../../team/capacity/quotas.ts'
+import { capacityOf } from '../../team/capacity/run-capacity.ts'
+import { toldOfSms, toldTooShort } from '../../team/capacity/told-waits.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8')
+const election = parseElection(JSON.parse(read('election.json')))
+const million = 1_200_000
+
+const needs = {
+  loads,
+  throttles: Object.fromEntries(
+    Object.entries(routeThrottles).map(([route, { perSecond }]) => [route, perSecond]),
+  ),
+  tableWrites: Object.fromEntries(
+    Object.keys(tables).map((name) => [
+      name,
+      warmThroughputOf(name as TableName)?.writeUnitsPerSecond ?? unitsOfNewTable.writes,
+    ]),
+  ),
+  firewall: { links: firewallLimits.Links, windowSeconds: 300 },
+}
+
+const vote = demandOf(million, election)
+const last = vote.links.length - 1
+const all = (flow: Flow) => until(flow.left, last)
+const quotas = (changes = {}) =>
+  quotasOf(vote, play(vote, { ...election, ...changes }), { ...election, ...changes }, needs)
+const quota = (name: string, changes = {}) => quotas(changes).find((one) => one.name === name)
+const generous = {
+  mailsPerSecond: 400,
+  smsPerSecond: 30,
+  smsMonthlySpendUsd: 10_000,
+  lambdaConcurrency: 1000,
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'reassort-capacity-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+function run(...args: string[]) {
+  const command = [join(root, 'bin', 'capacity.ts'), ...args]
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    encoding: 'utf8',
+    cwd: directory,
+  })
+  return { status, stdout, stderr }
+}
+
+describe('npm run capacity', () => {
+  it('draws where it is told to, and takes a number of voters only', () => {
+    const { status, stdout } = run('--voters', '10000', '--picture', 'drawn.svg')
+    expect(status).toBe(0)
+    expect(stdout).toBe(
+      `${capacityOf(election, 10_000, needs).report}\n\nDessiné dans drawn.svg.\n`,
+    )
+    expect(readFileSync(join(directory, 'drawn.svg'), 'utf8')).toMatch(/^<svg /)
+    expect(run('--voters', '0')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('un nombre entier'),
+    })
+    expect(run('absent.json').status).toBe(2)
+  })
+
+  it.each([10_000, 100_000, million])('says of %d voters what docs/capacity.md shows', (voters) => {
+    const { report, svg } = capacityOf(election, voters, needs)
+    expect(read('docs', 'capacity.md')).toContain(
+      `\`\`\`text\n${report.replaceAll('\u00a0', ' ')}\n\`\`\``,
+    )
+    expect(svg).toBe(read('docs', 'capacity', `${voters}.svg`))
+  })
+
+  it('takes its first minute for the one that the tables are planned for', () => {
+    expect((60 * (vote.links[0] ?? 0)) / vote.stepSeconds).toBeCloseTo(60 * (1000 / 3), -4)
+    const table = quota('table', generous)
+    const planned = (100 * peakOf('attempts').writes) / (needs.tableWrites.attempts ?? 0)
+    expect(table?.most).toBeGreaterThan(0.9 * planned)
+    expect(table?.most).toBeLessThan(1.05 * planned)
+  })
+
+  it('loses nobody: all that comes has left a day after the closing', () => {
+    const played = play(vote, election)
+    expect(all(played.links)).toBeCloseTo(0.6 * million, 0)
+    expect(all(played.sms)).toBeCloseTo(0.06 * million, 0)
+    expect(all(played.news)).toBeCloseTo(0.66 * million, -2)
+    expect(waiting(played.stopLinks, last)).toBeCloseTo(0, 3)
+  })
+
+  it('puts off to the next day what the cap of SMS or the quota of e-mails has no room for', () => {
+    const capped = play(vote, { ...election, smsPerSecond: 100, smsDailyCap: 20_000 })
+    const midnight = vote.links.findIndex((_, step) => vote.dayOf(step) !== vote.dayOf(0))
+    expect(until(capped.sms.left, midnight - 1)).toBeCloseTo(20_000, 3)
+    expect(capped.held[midnight - 1]).toBeGreaterThan(10_000)
+    expect(until(capped.sms.left, midnight + 180)).toBeGreaterThan(34_000)
+    const quotaed = play(vote, { ...election, mailsPerSecond: 400, mailsPerDay: 100_000 })
+    expect(until(quotaed.links.left, midnight - 1)).toBeCloseTo(40_000, 3)
+  })
+
+  it('tells nobody a shorter wait than they have, once the e-mails that stop an SMS leave the rate something', () => {
+    const granted = { ...election, mailsPerSecond: 85 }
+    expect(toldTooShort(vote, play(vote, granted), granted)).toBe(0)
+    // 25 of these a second, and 14 e-mails.
+    expect(toldTooShort(vote, play(vote, election), election)).toBeGreaterThan(0)
+    const played = play(vote, election)
+    const told = toldOfSms(vote, played, election)
+    for (const { step, seconds } of waitsOf(played.sms, vote.stepSeconds)) {
+      const toldSeconds = ((told[step]?.getTime() ?? 0) - instantOf(vote, step).getTime()) / 1000
+      expect(seconds).toBeLessThan(toldSeconds)
+    }
+  })
+
+  it('needs rates at which nobody waits for more than a quarter of an hour, and not one less', () => {
+    const { needed = 0 } = quota('mailsPerSecond') ?? {}
+    const longest = (mailsPerSecond: number) =>
+      quantileOf(waitsOf(play(vote, { ...election, mailsPerSecond }).links, 20), 1)
+    expect(longest(needed)).toBeLessThanOrEqual(900)
+    expect(longest(needed - 1)).toBeGreaterThan(900)
+  })
+
+  it('names first what is exceeded first, and nothing when all is enough', () => {
+    expect(exceededOf(quotas()).map(({ name }) => name)).toEqual([
+      'lambda',
+      'mailsPerSecond',
+      'smsPerSecond',
+      'smsSpend',
+    ])
+    expect(exceededOf(quotas(generous))).toEqual([])
+    expect(capacityOf({ ...election, ...generous }, 1000, needs).report).toContain(
+      'Rien ne sature.',
+    )
+  })
+
+  it('draws a vote of a few hours too', () => {
+    const { voteOpensAt } = election.dates
+    const voteClosesAt = new Date(voteOpensAt.getTime() + 2 * 3_600_000)
+    const dates = { ...election.dates, voteClosesAt, reissueClosesAt: voteClosesAt }
+    const { svg } = capacityOf({ ...election, dates }, 10_000, needs)
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/)
+  })
+})

@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { loads, pacedCalls } from '../../lib/table-peaks.ts'
+import { pollDelayMs } from '../../site/scripts/reissue/poll-delay.ts'
+import { countLooks } from '../../team/cost/count-looks.ts'
+import { electionCost, flatPlanFor, monthsOf } from '../../team/cost/election-cost.ts'
+import { journeysOf, pagesOf } from '../../team/cost/journeys.ts'
+import { flatPlans, type Price, prices } from '../../team/cost/prices.ts'
+import { costReport } from '../../team/cost/run-cost.ts'
+import { partOf, totalUsd } from '../../team/cost/usage.ts'
+import { builtSite, election, fileOf } from '../site/built-site.ts'
+
+const site = builtSite()
+const needs = {
+  calls: { ...loads, ...pacedCalls },
+  looksOf: (smsDelaySeconds: number) => countLooks(pollDelayMs, smsDelaySeconds),
+  warmWrites: 7000,
+  flood: { linksOfAddress: 16_500, windowSeconds: 300, linksPerSecond: 550 },
+}
+const journeys = journeysOf({ calls: needs.calls, looks: needs.looksOf(election.smsDelaySeconds) })
+const report = (size = { voters: 1_200_000, reissues: 36_000 }, changes = {}) =>
+  costReport({ ...election, ...changes }, size, needs).replaceAll('\u00a0', ' ')
+
+const root = join(import.meta.dirname, '..', '..')
+const run = (...args: string[]) => {
+  const command = [join(root, 'bin', 'cost.ts'), ...args]
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' })
+  return { status, stdout: stdout.replaceAll('\u00a0', ' '), stderr }
+}
+
+/** What a browser that has nothing yet loads, page after page; what has a fingerprint once. */
+function weigh(...urls: string[]) {
+  const kept = new Set<string>()
+  const load = (path: string): { files: number; bytes: number } => {
+    if (kept.has(path)) return { files: 0, bytes: 0 }
+    if (path.startsWith('/assets/')) kept.add(path)
+    const content = readFileSync(join(site.directory(), path))
+    const named = /\.(html|css|js)$/.test(path)
+      ? [...content.toString().matchAll(/\/assets\/[\w.-]+\.\w+/g)].map(([asset]) => load(asset))
+      : []
+    return named.reduce(
+      (sum, one) => ({ files: sum.files + one.files, bytes: sum.bytes + one.bytes }),
+      { files: 1, bytes: path.endsWith('.png') ? content.length : gzipSync(content).length },
+    )
+  }
+  return urls.map(fileOf).reduce(
+    (sum, url) => {
+      const { files, bytes } = load(url)
+      return { files: sum.files + files, bytes: sum.bytes + bytes }
+    },
+    { files: 0, bytes: 0 },
+  )
+}
+
+describe('npm run cost', () => {
+  it('takes so many voters, and three new identifiers for a hundred of them', () => {
+    const { status, stdout } = run('--voters', '10000')
+    expect(status).toBe(0)
+    expect(stdout).toContain("L'élection, pour 10 000 électeurs, 300 nouveaux identifiants")
+    expect(stdout).toContain(report({ voters: 10_000, reissues: 300 }))
+    expect(run('--voters', 'beaucoup')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('un nombre entier'),
+    })
+    expect(run('absent.json')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^absent\.json : /),
+    })
+  })
+
+  it('weighs the pages of each journey as they are built', () => {
+    const built = {
+      reissue: weigh('/', '/espace/', '/identifiant/', '/espace/', '/vote/'),
+      firstConnection: weigh('/', '/mot-de-passe/', '/'),
+      vote: weigh('/', '/espace/', '/vote/'),
+    }
+    for (const [journey, { files, bytes }] of Object.entries(pagesOf)) {
+      const weighed = built[journey as keyof typeof built]
+      expect(weighed.files, journey).toBe(files)
+      expect(Math.abs(weighed.bytes - bytes) / bytes, journey).toBeLessThan(0.1)
+    }
+  })
+
+  it('counts a look more for each half minute that the SMS waits', () => {
+    const looks = [120, 240].map((seconds) => countLooks(pollDelayMs, seconds))
+    expect(looks).toEqual([expect.any(Number), (looks[0] ?? 0) + 4])
+    expect(looks[0]).toBeGreaterThan(10)
+  })
+
+  it('comes to the figures of docs/deploy.md', () => {
+    const document = readFileSync(join(root, 'docs', 'deploy.md'), 'utf8')
+    const [, told] = /```text\n(1 000 nouveaux identifiants.*?)```/s.exec(document) ?? []
+    const [, reissues, connections, votes] = report().split('\n\n')
+    expect(told?.trim()).toBe([reissues, connections, votes].join('\n\n'))
+  })
+
+  it('adds what comes once, by month and by voter, and nothing else', () => {
+    const cost = (voters: number, reissues: number) =>
+      electionCost(journeys, election, { voters, reissues }, needs.warmWrites)
+    expect(monthsOf(election.dates)).toBe(2)
+    const more = cost(1000, 1000).usd - cost(1000, 0).usd
+    const less = totalUsd(journeys.reissue) - totalUsd(journeys.vote)
+    expect(more).toBeCloseTo(1000 * (less + 0.08), 6)
+    expect(totalUsd(cost(1000, 0).used)).toBeCloseTo(
+      1000 * (totalUsd(journeys.firstConnection) + totalUsd(journeys.vote)),
+      6,
+    )
+  })
+
+  it('has the highest price that the file allows stand where none was found, by territory', () => {
+    expect(report(undefined, { territories: ['FR', 'RE', 'YT'], smsMaxPriceUsd: 0.5 })).toContain(
+      "      80,00  France\n        500  au plus, d'après le fichier ; prix à chercher : La Réunion, Mayotte",
+    )
+  })
+
+  it('takes the least flat plan that holds all requests, and none when none does', () => {
+    const plans = [500_000, 9_000_000, 100_000_000, 900_000_000].map((siteRequests) =>
+      flatPlanFor({ siteRequests }),
+    )
+    expect(plans.map((plan) => plan?.name)).toEqual(['Free', 'Pro', 'Business', undefined])
+    expect(flatPlanFor({ siteRequests: 9_000_000 }, 2_000_000)?.name).toBe('Business')
+    expect(flatPlanFor({ siteBytes: 200e9 })?.name).toBe('Pro')
+    expect(flatPlans.map(({ usd }) => usd)).toEqual([0, 15, 200, 1000])
+  })
+
+  it('leaves in a plan all that CloudFront and its firewall bill, and nothing else', () => {
+    const inside = totalUsd(partOf(journeys.reissue, 'in-plans'))
+    const beside = totalUsd(partOf(journeys.reissue, 'beside'))
+    expect(inside + beside).toBeCloseTo(totalUsd(journeys.reissue), 10)
+    expect(partOf(journeys.nobodysLink, 'in-plans')).toMatchObject({
+      siteRequests: 1,
+      firewallRequests: 1,
+    })
+  })
+
+  it('names every price as read, with its day, or as assumed', () => {
+    const told = report()
+    for (const { read } of Object.values<Price>(prices)) {
+      if (read) expect(told).toContain(`${read.source}, ${read.on} : `)
+    }
+    expect(told).toMatch(/supposés, à vérifier dans le compte : SMS ; CloudFront, demandes/)
+  })
+})

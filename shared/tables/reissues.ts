@@ -45,6 +45,13 @@ export const reissueIndexes = {
     includes: [],
     finds: 'the reissue that a delivery receipt is about',
   },
+  ofVoter: {
+    name: 'voter-reissues',
+    partitionKey: { name: 'voterId', type: 'string' },
+    // Nothing that a transition changes: the index is written once, when the request is accepted.
+    includes: [],
+    finds: 'the reissues of a voter, for staff who explain them',
+  },
 } as const satisfies TableDefinition<ReissueItem>['indexes']
 
 export const reissuesTable = {

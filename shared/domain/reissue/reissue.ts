@@ -113,6 +113,12 @@ export interface Reissues {
   find(reissueId: string): Promise<Reissue | undefined>
 }
 
+/** For staff: no page asks for more than the latest. */
+export interface ReissuesOfVoter {
+  /** In no order, and the newest may be missing for a moment: the index follows the table. */
+  idsOf(voterId: string): Promise<string[]>
+}
+
 /** What the voters themselves show of an SMS: carriers tell no more than what they took. */
 export interface Arrivals {
   /** Its identifier opened the booth; only the first time counts. */

@@ -51,8 +51,7 @@ async function open(): Promise<void> {
   show('identifier-card', 'vote-card', 'ballots-card')
   window.addEventListener('beforeprint', showSteps)
   onMissing(redraw, () => {
-    const { id = '' } = voter.reissue.latest ?? {}
-    void call('POST', `reissues/${encodeURIComponent(id)}/not-received`)
+    void call('POST', `reissues/${voter.reissue.latest?.id}/not-received`)
   })
   part('withdraw').onclick = async () => {
     const problem = await withdraw(voter.reissue.latest as Reissue)

@@ -6,7 +6,7 @@ import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { leavesUnconfirmedAt, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import {
-  heldByLimit,
+  holdingDayOf,
   isStoppable,
   isUnderWay,
   type Reissue,
@@ -14,8 +14,9 @@ import {
   type ReissuesOfVoter,
 } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier, handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
+import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import {
-  openScopes,
+  permissionOf,
   type SmsBreaker,
   type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
@@ -111,17 +112,20 @@ function toldRequest(
   breaker: SmsBreaker,
   now: Date,
 ): ToldRequest {
-  const { state, heldOn, territory = '' } = reissue
-  const isStopped = openScopes(breaker, now).some(({ scope }) =>
-    ['account', territory].includes(scope),
-  )
-  const limit = isStopped ? 'limit' : undefined
   return {
     ...reissue,
     leavesUnconfirmedAt: leavesUnconfirmedAt(reissue, election),
     receiptDueAt: receiptDueOf(reissue, election.receiptMinutes),
-    heldBy: state !== 'held' ? undefined : heldOn === heldByLimit ? limit : 'day',
+    heldBy: holderOf(reissue, breaker, now),
   }
+}
+
+/** What holds it now: it may not have looked since that ended. */
+function holderOf(reissue: Reissue, breaker: SmsBreaker, now: Date): ToldRequest['heldBy'] {
+  if (reissue.state !== 'held') return undefined
+  if (holdingDayOf(reissue)) return 'day'
+  const permission = permissionOf(breaker, reissue.territory ?? unknownTerritory, now)
+  return permission.leaves === 'later' ? permission.by : undefined
 }
 
 /** The valid identifier, what to do next, and what staff can do for it. */
@@ -142,11 +146,11 @@ async function standing(
   const receiptDueAt = told.at(-1)?.receiptDueAt
   const isSmsCeiling =
     obstacle === 'none-remaining' && voter.reissueCount < election.limits.reissuesPerVoter
-  const isHeldByLimit = underWay !== undefined && told.at(-1)?.heldBy === 'limit'
+  const heldBy = told.at(-1)?.heldBy
   const { titles } = staffTexts
   const forStaff = [
     ...(isSmsCeiling ? [staffTexts.smsCeiling] : []),
-    ...(isHeldByLimit ? [staffTexts.heldByLimit] : []),
+    ...(heldBy === 'limit' || heldBy === 'pause' ? [staffTexts.seeSmsState] : []),
   ]
   const { voteClosesAt } = election.dates
   const identifierSection = section(titles.identifier, [

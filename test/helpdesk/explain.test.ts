@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
-import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
+import {
+  closedBreaker,
+  pauseTerritory,
+  recordReceiptOf,
+} from '../../shared/domain/sms/sms-breaker.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
@@ -93,7 +97,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     const { reissueId, state } = await acceptReissue(tables, voter)
     const hold = { heldOn: 'limit', now, until: minutes(5), expectedAt: minutes(8) }
     await tables.sendings.hold({ reissueId, state }, hold)
-    expect(await told()).toContain('Elle est levée : il part')
+    expect(await told()).toContain("et ne l'est plus : il part")
     const receipt = {
       reissueId: 'another',
       territory: 'FR',
@@ -104,7 +108,17 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     const said = await told({ at: minutes(1) })
     expect(said).toContain('Le SMS est retenu : une limite de notre service')
     expect(said).not.toContain('attendu')
-    expect(said).toContain(staffTexts.heldByLimit)
+    expect(said).toContain(staffTexts.seeSmsState)
+  })
+
+  it('because the team paused its territory', async () => {
+    const pause = { since: now, reason: 'numéro facturé trop cher' }
+    await tables.smsBreakers.replace(closedBreaker, pauseTerritory(closedBreaker, 'FR', pause))
+    await acceptReissue(tables, voter)
+    const said = await told({ at: minutes(1) })
+    expect(said).toContain("l'organisation a suspendu les SMS vers le territoire de ce numéro")
+    expect(said).toContain(staffTexts.seeSmsState)
+    expect(said).not.toContain(pause.reason)
   })
 
   it('because it left, and no carrier has said anything', async () => {

@@ -47,7 +47,9 @@ describe('npm run helpdesk', () => {
     const { code, said } = await helpdesk('explain', email, ...local)
     expect(code).toBe(0)
     expect(said).toMatch(/^Votre demande 1 sur 2.*\n {2}- Vous l'avez retirée/)
-    expect(said).toMatch(new RegExp(`\nVotre demande 2 sur 2.* par ${phone.slice(-2)} .*\n.*e-mail`))
+    expect(said).toMatch(
+      new RegExp(`\nVotre demande 2 sur 2.* par ${phone.slice(-2)} .*\n.*e-mail`),
+    )
     expect(said).toContain("Vous n'avez rien à refaire.")
   })
 

@@ -23,6 +23,7 @@ const news: Record<string, string> = {
   asked: "l'e-mail qui permet de l'annuler est parti",
   held: "l'e-mail qui dit que le SMS est remis à un autre jour est parti",
   stopped: "l'e-mail qui dit que le SMS est retenu est parti",
+  paused: "l'e-mail qui dit que le SMS est suspendu est parti",
   sent: "l'e-mail qui dit que le SMS est parti a été envoyé",
   failed: "l'e-mail qui dit que le SMS n'est pas arrivé est parti",
   cancelled: "l'e-mail qui dit qu'elle est annulée est parti",
@@ -39,7 +40,8 @@ const sentences = {
   'sms.waits-for-mail': () => "le SMS attend l'e-mail qui permet de l'annuler",
   'sms.before-its-mail': () => "le SMS est parti sans attendre l'e-mail",
   'sms.held': () => 'le SMS est remis à plus tard : le nombre de SMS du jour est atteint',
-  'sms.stopped': () => 'le SMS est retenu : AWS prend des SMS sans les envoyer',
+  'sms.stopped': () =>
+    'le SMS est retenu : AWS prend des SMS sans les envoyer, ou ce territoire est suspendu',
   'sms.not-taken': (line) => `AWS n'a pas pris le SMS, il sera réessayé${cause(line)}`,
   'identifier.sent': () => 'AWS a pris le SMS',
   'identifier.refused': (line) => `AWS a refusé le SMS. ${failureOf(line)}`,

@@ -155,6 +155,5 @@ export const staffTexts = {
     '« --logs » cherche sur AWS : en local, le journal est dans le terminal de « npm start ».',
   smsCeiling:
     "« npm run helpdesk -- sms --email ADRESSE » permet un SMS de plus. Cherchez d'abord pourquoi les autres ne sont pas arrivés.",
-  heldByLimit:
-    '« npm run sms -- state » dit quelle limite retient les SMS, et quand un essai partira.',
+  seeSmsState: '« npm run sms -- state » dit ce qui retient les SMS, et depuis quand.',
 } as const

@@ -25,7 +25,7 @@ export interface ToldRequest {
   leavesUnconfirmedAt: Date
   receiptDueAt?: Date | undefined
   /** Of one that is held: what holds it now, if anything still does. */
-  heldBy?: 'day' | 'limit' | undefined
+  heldBy?: 'day' | 'limit' | 'pause' | undefined
 }
 
 interface When {
@@ -67,9 +67,11 @@ const tellings: Record<ToldRequest['state'], Telling> = {
 
   held: (request, when) => {
     const { heldBy } = request
-    if (heldBy === 'limit')
+    if (heldBy === 'limit' || heldBy === 'pause')
       return [
-        "Le SMS est retenu : une limite de notre service empêche les SMS de partir. Vous n'y êtes pour rien.",
+        heldBy === 'limit'
+          ? "Le SMS est retenu : une limite de notre service empêche les SMS de partir. Vous n'y êtes pour rien."
+          : "Le SMS est retenu : l'organisation a suspendu les SMS vers le territoire de ce numéro. Vous n'y êtes pour rien.",
         'La demande garde sa place. Nous ne savons pas encore quand le SMS partira.',
       ]
     if (heldBy === 'day')
@@ -77,9 +79,7 @@ const tellings: Record<ToldRequest['state'], Telling> = {
         'Le SMS a été remis à plus tard : tous les SMS prévus pour un jour étaient partis.',
         expected(request, when),
       ]
-    return [
-      'Le SMS a été retenu par une limite de notre service. Elle est levée : il part dans les minutes qui viennent.',
-    ]
+    return ["Le SMS a été retenu, et ne l'est plus : il part dans les minutes qui viennent."]
   },
 
   sending: (request, when) => ["L'envoi du SMS a commencé.", expected(request, when)],

@@ -10,7 +10,7 @@ export const smsHelp = {
     state: 'Dit si les SMS partent ou sont retenus, et depuis quelle limite.',
     try: 'Laisse partir un SMS dans les minutes qui viennent : son accusé dira si tous peuvent repartir.',
     close:
-      'Laisse repartir tous les SMS retenus. À réserver au cas où AWS a relevé la limite : sinon chacun rend un identifiant inutilisable.',
+      "Laisse repartir les SMS retenus par une limite d'AWS, pas ceux d'une « pause ». À réserver au cas où AWS a relevé la limite : sinon chacun rend un identifiant inutilisable.",
     pause:
       "Retient les SMS vers un territoire, sans déploiement, jusqu'à « resume ». Les demandes sont acceptées et gardent leur place ; chaque page et chaque e-mail le dit.",
     resume: 'Laisse repartir les SMS vers un territoire retenu par « pause ».',
@@ -39,7 +39,7 @@ interface Pause {
 }
 
 export const smsTexts = {
-  closed: "Les SMS partent : rien ne dit qu'AWS prend des SMS sans les envoyer.",
+  closed: "Rien ne dit qu'AWS prend des SMS sans les envoyer : aucune limite ne les retient.",
   open(open: readonly Open[], timeZone: string, now: Date): string[] {
     return open.map(({ scope, trialAt, tries }) => {
       const where =
@@ -71,7 +71,7 @@ export const smsTexts = {
   reasonless:
     'Dites pourquoi en quelques mots, sans nom, adresse ni numéro : cette raison est gardée.',
   trying: "Un SMS retenu partira à titre d'essai dans les six minutes qui viennent.",
-  closedNow: 'Tous les SMS retenus repartent, dans les six minutes qui viennent.',
+  closedNow: 'Les SMS retenus par une limite repartent, dans les six minutes qui viennent.',
   notPhone: "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS.",
   refused: (why: string) => `AWS refuse ce SMS : ${why}.`,
   taken: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,

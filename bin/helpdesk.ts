@@ -3,10 +3,16 @@ import { helpCommandText } from '../shared/texts/command-line.ts'
 import { helpdeskHelp } from '../shared/texts/roll/helpdesk-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { Recipient } from '../team/helpdesk/grant-sms.ts'
-import { type HelpdeskOptions, runFreePhone, runGrantSms } from '../team/helpdesk/run-helpdesk.ts'
+import {
+  type ExplainOptions,
+  type HelpdeskOptions,
+  runExplain,
+  runFreePhone,
+  runGrantSms,
+} from '../team/helpdesk/run-helpdesk.ts'
 import { withReachOptions } from '../team/reach-options.ts'
 
-// `npm run helpdesk`: what staff may allow a voter. `npm run helpdesk -- --help` says more.
+// `npm run helpdesk`: what staff may tell and allow a voter. `npm run helpdesk -- --help` says more.
 
 const program = inFrench(new Command(helpdeskHelp.name))
   .usage(helpdeskHelp.usage)
@@ -15,11 +21,18 @@ const program = inFrench(new Command(helpdeskHelp.name))
   .addHelpText('after', helpdeskHelp.examples)
 
 function commandOf(name: keyof typeof helpdeskHelp.commands): Command {
-  const command = inFrench(program.command(name).description(helpdeskHelp.commands[name]))
-  return withReachOptions(command).requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
+  return withReachOptions(inFrench(program.command(name).description(helpdeskHelp.commands[name])))
 }
 
+commandOf('explain')
+  .argument('<ADRESSE>', helpdeskHelp.email)
+  .option('--logs', helpdeskHelp.logs)
+  .action(async (email: string, options: ExplainOptions) => {
+    process.exitCode = await runExplain(email, options)
+  })
+
 commandOf('sms')
+  .requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
   .option('--email <ADRESSE>', helpdeskHelp.email)
   .option('--phone <NUMÉRO>', helpdeskHelp.phone)
   .action(async ({ email, phone, ...options }: Recipient & HelpdeskOptions) => {
@@ -30,6 +43,7 @@ commandOf('sms')
   })
 
 commandOf('free-phone')
+  .requiredOption('--reason <TEXTE>', helpdeskHelp.reason)
   .requiredOption('--phone <NUMÉRO>', helpdeskHelp.phone)
   .action(async ({ phone, ...options }: { phone: string } & HelpdeskOptions) => {
     process.exitCode = await runFreePhone(phone, options)

@@ -4,7 +4,7 @@ import { smsHelp } from '../shared/texts/sms/sms-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
 import type { ReachOptions } from '../team/roll/reach-roll.ts'
-import { runSmsChange, runSmsState, runTestSms } from '../team/sms/run-sms.ts'
+import { runSmsChange, runSmsPause, runSmsState, runTestSms } from '../team/sms/run-sms.ts'
 
 // `npm run sms`: whether SMS leave, and what makes them leave again. `npm run sms -- --help` says more.
 
@@ -27,6 +27,19 @@ for (const change of ['try', 'close'] as const) {
     process.exitCode = await runSmsChange(change, options)
   })
 }
+
+commandOf('pause')
+  .argument('<TERRITOIRE>', smsHelp.territory)
+  .requiredOption('--reason <TEXTE>', smsHelp.reason)
+  .action(async (territory: string, options: ReachOptions & { reason: string }) => {
+    process.exitCode = await runSmsPause(territory, options)
+  })
+
+commandOf('resume')
+  .argument('<TERRITOIRE>', smsHelp.territory)
+  .action(async (territory: string, options: ReachOptions) => {
+    process.exitCode = await runSmsPause(territory, options)
+  })
 
 commandOf('test')
   .argument('<NUMÉRO>', smsHelp.phone)

@@ -23,10 +23,11 @@ import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import {
   reissueAskedMail,
   reissueHeldMail,
+  reissuePausedMail,
   reissueStoppedMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
 
-type FirstNews = Extract<ReissueNews, 'asked' | 'held' | 'stopped'>
+type FirstNews = Extract<ReissueNews, 'asked' | 'held' | 'stopped' | 'paused'>
 
 export type Confirming =
   | FirstNews
@@ -108,6 +109,7 @@ const writers = {
   asked: reissueAskedMail,
   held: reissueHeldMail,
   stopped: reissueStoppedMail,
+  paused: reissuePausedMail,
 }
 
 interface Dependencies {

@@ -68,6 +68,7 @@ function consumed(reissueId: string, confirming: Exclude<Confirming, 'no-turn'>)
     case 'asked':
     case 'held':
     case 'stopped':
+    case 'paused':
       journal({ event: 'reissue-mail.sent', reissueId, news: confirming })
       return 'done'
     case 'absent':

@@ -2,7 +2,7 @@ import { type Clock, earliest, latest, secondsLater } from '../../shared/domain/
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
 import { leavesUnconfirmedAt } from '../../shared/domain/reissue/due-times.ts'
 import {
-  heldByLimit,
+  holdingDayOf,
   isUnderWay,
   type Reissue,
   type ReissueQueue,
@@ -39,7 +39,7 @@ export type Sending =
   | { outcome: 'not-taken'; why: string }
   /** The day's cap is reached: the sweep brings it back. */
   | { outcome: 'held'; until: Date }
-  /** SNS does not send what it takes: the old identifier stays valid, and the sweep brings it back. */
+  /** SNS does not send what it takes, or the team paused: the old identifier stays valid, and the sweep brings it back. */
   | { outcome: 'stopped'; until: Date }
   /** Its mail, which can stop it, has not left: it brings the request back, or else the sweep does. */
   | { outcome: 'waits-for-mail' }
@@ -88,7 +88,7 @@ export async function sendIdentifier(
   if (mustStillWait(found, day, clock())) return holdAgain(dependencies, found, day)
   const permission = await askBreaker(dependencies, found, breaker)
   if (permission.leaves === 'later') {
-    return stop(dependencies, found, { day, until: permission.lookAgainAt })
+    return stop(dependencies, found, { ...permission, day })
   }
   const sending = await sendWithinCap(dependencies, found, day, delivery)
   if (permission.leaves === 'as-trial') {
@@ -210,10 +210,6 @@ function mustStillWait(found: Reissue, { day }: SmsDay, now: Date): boolean {
   return heldOn !== undefined && heldOn !== day && now < releaseOfHeld(found.expectedAt)
 }
 
-function holdingDayOf({ heldOn }: Reissue): string | undefined {
-  return heldOn === heldByLimit ? undefined : heldOn
-}
-
 /** The day that put it off is not that of its SMS any more. */
 async function uncountHeld(
   { smsDays }: Dependencies,
@@ -241,15 +237,15 @@ function holdAgain(dependencies: Dependencies, found: Reissue, { day }: SmsDay):
   return putOff(dependencies, found, found.heldOn ?? day)
 }
 
-/** Keeps it until it may be tried. When SNS sends again nobody knows, so its voter is promised no time. */
+/** Keeps it until it may be tried. When that is nobody knows, so its voter is promised no time. */
 async function stop(
   dependencies: Dependencies,
   found: Reissue,
-  { day, until }: { day: SmsDay; until: Date },
+  { day, lookAgainAt: until, by }: { day: SmsDay; lookAgainAt: Date; by: 'limit' | 'pause' },
 ): Promise<Sending> {
   const { sendings, clock } = dependencies
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
-  const hold = { heldOn: heldByLimit, now: clock(), until, expectedAt }
+  const hold = { heldOn: by, now: clock(), until, expectedAt }
   if (!(await sendings.hold(found, hold))) return { outcome: 'busy' }
   await uncountHeld(dependencies, found, day)
   return { outcome: 'stopped', until }

@@ -28,7 +28,7 @@ import {
   reissueWithdrawnMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
 
-type LaterNews = Exclude<ReissueNews, 'asked' | 'held' | 'stopped'>
+type LaterNews = Exclude<ReissueNews, 'asked' | 'held' | 'stopped' | 'paused'>
 
 /**
  * Mails the voter what became of a request, to the account's own address: that its SMS left, that it did not

@@ -56,10 +56,10 @@ export const reissue = z.strictObject({
   ),
   held: z.exactOptional(
     z
-      .literal('service-limit')
+      .enum(['service-limit', 'paused'])
       .check(
         z.describe(
-          'While it is under way: a limit of the service keeps the SMS from leaving, nobody knows until when. It keeps its place.',
+          'While it is under way: a limit of the service keeps the SMS from leaving, or the organiser paused those to the territory of the phone, nobody knows until when. It keeps its place.',
         ),
       ),
   ),

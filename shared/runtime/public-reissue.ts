@@ -1,6 +1,6 @@
 import type { LinkedReissue, Reissue as PublicReissue } from '../contract/reissue.ts'
 import { receiptDueOf } from '../domain/reissue/due-times.ts'
-import { heldByLimit, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
+import { heldByLimit, heldByPause, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
 
 /** A request as the API shows it: neither seal, nor hash, nor due time. */
 export function publicReissue(
@@ -22,6 +22,7 @@ export function publicReissue(
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     ...(restored && { restored }),
     ...(reissue.state === 'held' && heldOn === heldByLimit && { held: 'service-limit' as const }),
+    ...(reissue.state === 'held' && heldOn === heldByPause && { held: 'paused' as const }),
     ...(usedAt && { usedAt: usedAt.toISOString() }),
     ...(receiptDueAt && { receiptDueAt: receiptDueAt.toISOString() }),
   }

@@ -45,6 +45,13 @@ export const reissueIndexes = {
     includes: [],
     finds: 'the reissue that a delivery receipt is about',
   },
+  ofVoter: {
+    name: 'voter-reissues',
+    partitionKey: { name: 'voterId', type: 'string' },
+    // Nothing that a transition changes: the index is written once, when the request is accepted.
+    includes: [],
+    finds: 'the reissues of a voter, for staff who explain them',
+  },
 } as const satisfies TableDefinition<ReissueItem>['indexes']
 
 export const reissuesTable = {
@@ -72,7 +79,7 @@ export const reissuesTable = {
     withdrawn: 'its voter took it back before its SMS',
     disownedAt: 'when its link then said that the voter had not asked',
     restored: 'SNS did not send its SMS: the identifier of before is valid again',
-    heldOn: 'the day whose cap last put the SMS off, or `limit`; gone once it left',
+    heldOn: 'the day whose cap last put the SMS off, `limit` or `pause`; gone once it left',
     usedAt: 'when its identifier first opened the booth',
     notReceivedAt: 'when the voter first said that no SMS came',
     leaseMessageId: 'the message of SQS whose sender has it in hand',

@@ -39,6 +39,7 @@ export interface BreakerItem extends Expiring {
   day: typeof breakerKey
   version: number
   circuits: Stored<SmsBreaker['circuits']>
+  pauses?: Stored<NonNullable<SmsBreaker['pauses']>>
 }
 
 /**
@@ -69,6 +70,7 @@ export const smsDaysTable = {
     version: 'of `breaker`: how often it was written',
     circuits:
       'of `breaker`: what SNS did not send of late, by `account` or territory, and since when SMS wait',
+    pauses: 'of `breaker`: the territories whose SMS the team holds, since when and why',
     ttl: 'seconds; 90 days after the day that last wrote the item',
   },
   stays: '90 days after the end of the day that last wrote it.',
@@ -116,16 +118,16 @@ export function fromLateItem({ at, late }: LateItem): LateSms {
 
 const instantsOfBreaker = ['at', 'since', 'trialAt', 'until']
 
-export function toBreakerItem({ version, circuits }: SmsBreaker, now: Date): BreakerItem {
-  const stored = JSON.parse(JSON.stringify(circuits)) as BreakerItem['circuits']
-  return { day: breakerKey, version, circuits: stored, ttl: ttlOf(now) + keptSeconds }
+export function toBreakerItem({ version, ...breaker }: SmsBreaker, now: Date): BreakerItem {
+  const stored = JSON.parse(JSON.stringify(breaker)) as Pick<BreakerItem, 'circuits' | 'pauses'>
+  return { day: breakerKey, version, ...stored, ttl: ttlOf(now) + keptSeconds }
 }
 
-export function fromBreakerItem({ version, circuits }: BreakerItem): SmsBreaker {
-  const read = JSON.parse(JSON.stringify(circuits), (name, value) =>
+export function fromBreakerItem({ version, circuits, pauses }: BreakerItem): SmsBreaker {
+  const read = JSON.parse(JSON.stringify({ circuits, pauses }), (name, value) =>
     instantsOfBreaker.includes(name) ? new Date(value) : value,
   )
-  return { version, circuits: read }
+  return { version, ...read }
 }
 
 export function smsDayTtl({ endsAt }: SmsDay): number {

@@ -56,8 +56,7 @@ async function open(): Promise<void> {
   show('identifier-card', 'vote-card', 'ballots-card')
   window.addEventListener('beforeprint', showSteps)
   onMissing(redraw, () => {
-    const { id } = voter.reissue.latest as Reissue
-    void call('POST', `reissues/${encodeURIComponent(id)}/not-received`)
+    void call('POST', `reissues/${voter.reissue.latest?.id}/not-received`)
   })
   part('withdraw').onclick = async () => {
     const say = (text: string) => {

@@ -1,9 +1,20 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
+import { awsJournal } from '../../shared/adapters/aws-journal.ts'
 import { dynamoPhoneReleases } from '../../shared/adapters/reissue/dynamo-phone-releases.ts'
+import {
+  dynamoReissues,
+  dynamoReissuesOfVoter,
+} from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import type { HelpdeskOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { explain } from './explain.ts'
 import { freePhone } from './free-phone.ts'
 import { grantSms, type Recipient } from './grant-sms.ts'
 import { type HelpdeskAnswer, withReason } from './with-reason.ts'
@@ -25,6 +36,42 @@ export function runFreePhone(phone: string, options: HelpdeskOptions): Promise<n
   return telling('free-phone', options, (engines) => freePhone(engines, phone))
 }
 
+export interface ExplainOptions extends ReachOptions {
+  logs?: boolean
+}
+
+/** `npm run helpdesk -- explain`: it changes nothing, so it asks for no reason and keeps no operation. */
+export function runExplain(email: string, options: ExplainOptions): Promise<number> {
+  return withDeployment(options, async ({ deployment, election }) => {
+    const { database, outputs } = deployment
+    const { ReissuesTable: reissues } = outputs
+    const isOnAws = options.stack !== undefined
+    const logs = options.logs && isOnAws ? new CloudWatchLogsClient() : undefined
+    if (options.logs && !isOnAws) console.error(staffTexts.noLocalJournal)
+    try {
+      const engines = {
+        voters: dynamoVoters(database, outputs.VotersTable),
+        reissues: dynamoReissues(database, reissues),
+        reissuesOfVoter: dynamoReissuesOfVoter(database, reissues),
+        passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
+        smsBreakers: dynamoSmsBreakers(database, outputs.SmsDaysTable),
+        keys: await deployment.readKeys('identityKeys'),
+        election,
+        clock: () => new Date(),
+        journal: logs && awsJournal(logs, options.stack || stackNamesOf(election).main),
+      }
+      return tell(await explain(engines, email))
+    } finally {
+      logs?.destroy()
+    }
+  })
+}
+
+function tell({ done, told }: HelpdeskAnswer): number {
+  for (const line of told) (done ? console.log : console.error)(line)
+  return done ? 0 : 1
+}
+
 function telling(
   kind: HelpdeskOperationKind,
   options: HelpdeskOptions,
@@ -33,9 +80,7 @@ function telling(
   return withDeployment(options, async (reached) => {
     const engines = await enginesOf(reached)
     const asked = { kind, reason: options.reason }
-    const { done, told } = await withReason(engines, asked, () => act(engines))
-    for (const line of told) (done ? console.log : console.error)(line)
-    return done ? 0 : 1
+    return tell(await withReason(engines, asked, () => act(engines)))
   })
 }
 

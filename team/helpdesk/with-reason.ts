@@ -14,6 +14,11 @@ export interface HelpdeskAnswer {
 const saysNobody = (reason: string) => !/@|\d(?:[\s.-]*\d){5}/.test(reason)
 const longestReason = 200
 
+/** Why, in words, without saying for whom. */
+export function isReason(reason: string): boolean {
+  return /\p{L}{3}/u.test(reason) && reason.length <= longestReason && saysNobody(reason)
+}
+
 /**
  * Does what staff ask for once why is kept. What was refused changed nothing, and ends like what was done: why
  * somebody tried is worth knowing too. What was cut short has no end.
@@ -24,8 +29,7 @@ export async function withReason(
   act: () => Promise<HelpdeskAnswer>,
 ): Promise<HelpdeskAnswer> {
   const reason = typed.trim()
-  const isReason = /\p{L}{3}/u.test(reason) && reason.length <= longestReason && saysNobody(reason)
-  if (!isReason) return { done: false, told: [texts.reasonless] }
+  if (!isReason(reason)) return { done: false, told: [texts.reasonless] }
   const operationId = randomUUID()
   await operations.begin({ operationId, kind, reason, startedAt: clock() })
   const answer = await act()

@@ -12,6 +12,7 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { pauseSms } from './pause-sms.ts'
 import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 
 // Each resolves to the exit code: 1 when SMS are held or would be, 2 when no election was named.
@@ -20,10 +21,13 @@ import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 export function runSmsState(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const now = new Date()
-    const open = openScopes(await breakersOf(deployment).find(), now)
-    const told = open.length > 0 ? texts.open(open, election.timeZone, now) : [texts.closed]
-    for (const line of told) console.log(line)
-    return open.length > 0 ? 1 : 0
+    const breaker = await breakersOf(deployment).find()
+    const held = [
+      ...texts.open(openScopes(breaker, now), election.timeZone, now),
+      ...texts.paused(Object.entries(breaker.pauses ?? {}), election.timeZone, now),
+    ]
+    for (const line of held.length > 0 ? held : [texts.closed]) console.log(line)
+    return held.length > 0 ? 1 : 0
   })
 }
 
@@ -38,6 +42,19 @@ export function runSmsChange(change: 'try' | 'close', options: ReachOptions): Pr
     const isOpen = openScopes(before, now).length > 0
     console.log(!isOpen ? texts.closed : change === 'try' ? texts.trying : texts.closedNow)
     return 0
+  })
+}
+
+/** `npm run sms -- pause` and `resume` */
+export function runSmsPause(
+  territory: string,
+  { reason, ...options }: ReachOptions & { reason?: string },
+): Promise<number> {
+  return withDeployment(options, async ({ deployment, election }) => {
+    const asked = { territory: territory.toUpperCase(), reason: reason?.trim(), now: new Date() }
+    const { done, told } = await pauseSms(breakersOf(deployment), election, asked)
+    ;(done ? console.log : console.error)(told)
+    return done ? 0 : 1
   })
 }
 

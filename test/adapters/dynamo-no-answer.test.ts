@@ -51,7 +51,14 @@ const {
   mailRate,
   reissueMails,
 } = tables
-const { arrivals, passwordLinks, passwords, bothFactorsLostNews, overdueReissues } = tables
+const {
+  reissuesOfVoter,
+  arrivals,
+  passwordLinks,
+  passwords,
+  bothFactorsLostNews,
+  overdueReissues,
+} = tables
 
 /** Every method of every port: one that is missing here does not compile. */
 const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<unknown>> } = {
@@ -88,6 +95,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     undo: () => reissueRequests.undo(request),
   },
   reissues: { find: () => reissues.find('reissue-1') },
+  reissuesOfVoter: { idsOf: () => reissuesOfVoter.idsOf(voterId) },
   arrivals: {
     recordUse: () => arrivals.recordUse('reissue-1', now),
     recordMissing: () => arrivals.recordMissing('reissue-1', now),

@@ -17,7 +17,10 @@ import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-over
 import { dynamoPhoneReleases } from '../../shared/adapters/reissue/dynamo-phone-releases.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
-import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import {
+  dynamoReissues,
+  dynamoReissuesOfVoter,
+} from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
@@ -42,6 +45,7 @@ export function dynamoTables(
     attempts: dynamoAttempts(database, names.attempts),
     reissueRequests: dynamoReissueRequests(database, names),
     reissues: dynamoReissues(database, names.reissues),
+    reissuesOfVoter: dynamoReissuesOfVoter(database, names.reissues),
     arrivals: dynamoArrivals(database, names.reissues),
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),

@@ -45,7 +45,8 @@ export function everyCase(): [string, Case][] {
     const failures = state === 'failed' ? [...smsFailures, undefined] : [undefined]
     const uses = hasLeft ? [undefined, minutes(-1)] : [undefined]
     const receipts = state === 'sent' ? [minutes(10), minutes(0)] : [undefined]
-    const holds = hasLeft || state === 'failed' || state === 'cancelled' ? [] : ['held' as const]
+    const isUnderWay = !hasLeft && state !== 'failed' && state !== 'cancelled'
+    const holds = isUnderWay ? (['service-limit', 'paused'] as const) : []
     for (const held of [undefined, ...holds])
       for (const failure of failures)
         for (const usedAt of uses)
@@ -68,7 +69,7 @@ export function everyCase(): [string, Case][] {
                       ...(failure && { failure }),
                       ...(way === 'withdrawn' && { withdrawn: true }),
                       ...(restored && { restored }),
-                      ...(held && { held: 'service-limit' }),
+                      ...(held && { held }),
                       ...(usedAt && { usedAt }),
                       ...(receiptDueAt && { receiptDueAt }),
                     }

@@ -6,9 +6,11 @@ import {
   closeBreaker,
   closedBreaker,
   openScopes,
+  pauseTerritory,
   permissionOf,
   recordReceiptOf,
   recordTrialLeft,
+  resumeTerritory,
   type SmsBreaker,
   tryNow,
 } from '../../shared/domain/sms/sms-breaker.ts'
@@ -34,6 +36,8 @@ function receipt(
 const leaves = (breaker: SmsBreaker, seconds: number, territory = 'RE') =>
   permissionOf(breaker, territory, at(seconds)).leaves
 
+const pause = { since: now, reason: 'opérateur en panne' }
+
 const spent = () => receipt(closedBreaker, 0, 'account')
 
 /** The first wait is over, and one of them tries. */
@@ -49,8 +53,8 @@ describe('a receipt that says that the account is out of quota', () => {
 
   it('has what waits look again after five minutes, or when one may try', () => {
     const look = (seconds: number) => permissionOf(spent(), 'RE', at(seconds))
-    expect(look(0)).toEqual({ leaves: 'later', lookAgainAt: at(300) })
-    expect(look(700)).toEqual({ leaves: 'later', lookAgainAt: at(900) })
+    expect(look(0)).toEqual({ leaves: 'later', lookAgainAt: at(300), by: 'limit' })
+    expect(look(700)).toEqual({ leaves: 'later', lookAgainAt: at(900), by: 'limit' })
   })
 
   it('of one that was on its way, or told twice, changes nothing more', () => {
@@ -93,6 +97,7 @@ describe('once the wait is over', () => {
     expect(permissionOf(begun, 'RE', at(901))).toEqual({
       leaves: 'later',
       lookAgainAt: at(961),
+      by: 'limit',
     })
     expect(openScopes(begun, at(901))).toEqual([
       { scope: 'account', trialAt: at(900), tries: 'trial' },
@@ -198,5 +203,33 @@ describe('the team', () => {
     expect(leaves(closed, 10)).toBe('now')
     expect(receipt(closed, 12, 'account', { left: 9 })).toBe(closed)
     expect(leaves(receipt(closed, 12, 'account', { left: 11 }), 13)).toBe('later')
+  })
+
+  it('pauses one territory, whose SMS look again every five minutes until it resumes', () => {
+    const paused = pauseTerritory(closedBreaker, 'RE', pause)
+    const later = { leaves: 'later', lookAgainAt: at(310), by: 'pause' }
+    expect(permissionOf(paused, 'RE', at(10))).toEqual(later)
+    expect(leaves(paused, 10, 'FR')).toBe('now')
+    expect(openScopes(paused, at(10))).toEqual([])
+    const both = pauseTerritory(paused, 'YT', pause)
+    expect(leaves(resumeTerritory(both, 'RE'), 10)).toBe('now')
+    expect(leaves(resumeTerritory(both, 'RE'), 10, 'YT')).toBe('later')
+  })
+
+  it('pauses and resumes what is so already without a change: the first reason stays', () => {
+    const paused = pauseTerritory(closedBreaker, 'RE', pause)
+    expect(pauseTerritory(paused, 'RE', { ...pause, reason: 'another' })).toBe(paused)
+    expect(resumeTerritory(paused, 'YT')).toBe(paused)
+    expect(resumeTerritory(closedBreaker, 'RE')).toBe(closedBreaker)
+  })
+
+  it('ends no pause by anything else, and lets none of it try', () => {
+    const paused = pauseTerritory(trying(), 'RE', pause)
+    const told = receipt(paused, 904, undefined, { reissueId: 'trial' })
+    for (const breaker of [told, closeBreaker(paused, at(10)), tryNow(paused, at(10)), paused]) {
+      expect(leaves(breaker, 3600)).toBe('later')
+      expect(breaker.pauses).toEqual({ RE: pause })
+    }
+    expect(leaves(told, 905, 'FR')).toBe('now')
   })
 })

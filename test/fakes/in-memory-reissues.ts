@@ -10,6 +10,7 @@ import {
   isUnderWay,
   type Reissue,
   type Reissues,
+  type ReissuesOfVoter,
 } from '../../shared/domain/reissue/reissue.ts'
 import { newsOf, type ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { SendingStart, Sendings } from '../../shared/domain/reissue/sendings.ts'
@@ -29,6 +30,13 @@ export function inMemoryReissues({ reissues }: State): Reissues {
       const { leaseEndsAt, leaseOwner, ...reissue } = found
       return copyOfReissue(reissue)
     },
+  }
+}
+
+export function inMemoryReissuesOfVoter({ reissues }: State): ReissuesOfVoter {
+  return {
+    idsOf: async (voterId) =>
+      [...reissues.values()].filter((one) => one.voterId === voterId).map((one) => one.reissueId),
   }
 }
 

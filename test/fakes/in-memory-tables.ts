@@ -8,7 +8,7 @@ import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
 import type { Cancellations } from '../../shared/domain/reissue/cancel-link.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
-import type { Arrivals, Reissues } from '../../shared/domain/reissue/reissue.ts'
+import type { Arrivals, Reissues, ReissuesOfVoter } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { PhoneUse, ReissueRequests } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Sendings } from '../../shared/domain/reissue/sendings.ts'
@@ -39,6 +39,7 @@ import {
   inMemoryOverdueReissues,
   inMemoryReissueMails,
   inMemoryReissues,
+  inMemoryReissuesOfVoter,
   inMemorySendings,
   inMemorySmsReceipts,
 } from './in-memory-reissues.ts'
@@ -58,6 +59,7 @@ export interface Tables {
   attempts: Attempts
   reissueRequests: ReissueRequests
   reissues: Reissues
+  reissuesOfVoter: ReissuesOfVoter
   arrivals: Arrivals
   sendings: Sendings
   smsReceipts: SmsReceipts
@@ -91,6 +93,7 @@ export function inMemoryTables() {
     attempts: inMemoryAttempts(state),
     reissueRequests: inMemoryRequests(state),
     reissues: inMemoryReissues(state),
+    reissuesOfVoter: inMemoryReissuesOfVoter(state),
     arrivals: inMemoryArrivals(state),
     sendings: inMemorySendings(state),
     smsReceipts: inMemorySmsReceipts(state),

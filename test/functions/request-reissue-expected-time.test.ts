@@ -5,6 +5,7 @@ import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
   closeBreaker,
   closedBreaker,
+  pauseTerritory,
   recordReceiptOf,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
@@ -36,6 +37,16 @@ async function promisedAfter(engines: Engines = {}): Promise<number> {
   if (result.outcome !== 'accepted') throw new Error(result.outcome)
   return (result.reissue.expectedAt.getTime() - now.getTime()) / 1000
 }
+
+it('a request to a territory that is paused says so from the beginning', async () => {
+  const { smsBreakers } = asking.tables
+  const pause = { since: now, reason: 'panne' }
+  await smsBreakers.replace(closedBreaker, pauseTerritory(closedBreaker, 'FR', pause))
+  const result = await asking.ask(await aForm(asking.tables, asking.voter))
+  if (result.outcome !== 'accepted') throw new Error(result.outcome)
+  expect(result.reissue).toMatchObject({ state: 'held', heldOn: 'pause' })
+  expect(await confirm(asking.tables, result.reissue)).toBe('paused')
+})
 
 describe('while SNS sends none', () => {
   beforeEach(async () => {

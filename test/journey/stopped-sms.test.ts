@@ -54,6 +54,24 @@ test('SMS are held while SNS sends none, the old identifier alive, and leave onc
   expect(await opensBooth(waiting, second, second.identifier)).toBe(false)
   expect(await sms('close', ...local)).toEqual({ code: 0, said: texts.closed })
 
+  const third = run.anotherVoter()
+  const paused = await signIn(run, third)
+  const why = ['--reason', 'opérateur en panne']
+  expect(await sms('pause', 'FR', ...why, ...local)).toEqual({
+    code: 0,
+    said: texts.pausedNow('FR'),
+  })
+  const asked = await requestAccepted(paused, third, run.anotherPhone())
+  expect((await spaceOf(paused)).reissue.latest.held).toBe('paused')
+  expect(await sms('state', ...local)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('opérateur en panne'),
+  })
+  expect(await sms('resume', 'fr', ...local)).toEqual({ code: 0, said: texts.resumed('FR') })
+  await wait(1100)
+  await putSms(run, asked)
+  await stateReached(paused, asked, 'delivered')
+
   const tested = await sms('test', '+687 75 12 34', ...local)
   expect(tested).toMatchObject({ code: 0, said: expect.stringContaining(texts.onHandset) })
   expect(run.handset.texts.at(-1)).toMatchObject({

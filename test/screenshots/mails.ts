@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { election, mails } from '../texts/mail-examples.ts'
+import { election } from '../texts/mail-cases.ts'
+import { mails } from '../texts/mail-examples.ts'
 import type { Picture } from './contact-sheet.ts'
 
 const widths = [320, 600]

@@ -60,6 +60,7 @@ export const spaceStates: Record<string, PageState> = {
   'asked again': { ...byState.sending, path: '/espace/#en-cours' },
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
   'held by a limit': space(reissueAnswer('accepted', { held: 'service-limit' })),
+  'held by a pause': space(reissueAnswer('accepted', { held: 'paused' })),
   withdrawn: space(reissueAnswer('cancelled', { withdrawn: true })),
   'long ago': space(longAgo(reissueAnswer('failed'))),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),

@@ -52,6 +52,7 @@ describe('every table', () => {
         'mail-due: sweepShard mailDueAt + requestedAt',
         'sms-expected: unsentShard expectedAt + territory',
         'sms-message: messageId',
+        'voter-reissues: voterId',
       ],
       TablesAttemptsCCE7EDCF: ['attemptKey'],
       TablesPasswordLinksD2BAF0EF: ['voterId'],

@@ -1,7 +1,9 @@
 import { describe, expect } from 'vitest'
+import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { helpdeskHelp, helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { expectStatus, requestAccepted, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 
 const helpdesk = teamCommand('helpdesk.ts')
@@ -23,6 +25,32 @@ describe('npm run helpdesk', () => {
       said: texts.phoneUnused,
     })
     expect(await helpdesk('sms', ...why, ...local)).toEqual({ code: 1, said: texts.whose })
+  })
+
+  test('explains the requests of a local run: those before the latest too', async ({ run }) => {
+    const local = ['--local', new URL(run.siteUrl).port]
+    const voter = run.anotherVoter()
+    const { email } = voter
+    const before = await helpdesk('explain', email, '--logs', ...local)
+    expect(before.code).toBe(0)
+    expect(before.said).toContain(staffTexts.noRequest)
+    expect(before.said).toContain(staffTexts.noLocalJournal)
+    expect(await helpdesk('explain', 'personne@academie.example', ...local)).toEqual({
+      code: 1,
+      said: staffTexts.noVoter,
+    })
+    const client = await signIn(run, voter)
+    const first = await requestAccepted(client, voter, run.anotherPhone())
+    expectStatus(await client.send('POST', `/api/reissues/${first}/withdraw`), 204)
+    const phone = run.anotherPhone()
+    await requestAccepted(client, voter, phone)
+    const { code, said } = await helpdesk('explain', email, ...local)
+    expect(code).toBe(0)
+    expect(said).toMatch(/^Votre demande 1 sur 2.*\n {2}- Vous l'avez retirée/)
+    expect(said).toMatch(
+      new RegExp(`\nVotre demande 2 sur 2.* par ${phone.slice(-2)} .*\n.*e-mail`),
+    )
+    expect(said).toContain("Vous n'avez rien à refaire.")
   })
 
   test('does nothing when it is not told which election, or not understood', async () => {

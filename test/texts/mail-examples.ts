@@ -1,78 +1,32 @@
-import electionFile from '../../election.json' with { type: 'json' }
-import { parseElection } from '../../shared/domain/election/election.ts'
 import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import {
   bothFactorsLostMail,
   identityRefusedMail,
-  type MailText,
   passwordLinkMail,
   passwordSetMail,
   signInCodeMail,
 } from '../../shared/texts/mail/mails.ts'
 import {
   identifierSentMail,
-  type Letterhead,
   reissueAskedMail,
   reissueCancelledMail,
   reissueFailedMail,
   reissueHeldMail,
+  reissuePausedMail,
   reissueStoppedMail,
   reissueWithdrawnMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
-import {
-  addressReplacedMail,
-  noticeRenewedMail,
-  noticeReturnedMail,
-  rollCorrectedMail,
-  rollRemovedMail,
-} from '../../shared/texts/roll/roll-mails.ts'
 import { phone, voterId } from '../builders/values.ts'
+import { asked, type Case, later, nextDay, passwordPage, siteUrl, zoe } from './mail-cases.ts'
+import { rollMails } from './roll-mail-examples.ts'
 
-export const election: Letterhead = parseElection(electionFile)
-const siteUrl = 'https://vote.example.org'
-const passwordPage = `${siteUrl}/mot-de-passe/`
 const passwordLink = `${passwordPage}#${voterId}.${'t'.repeat(43)}`
 const codeLink = `${siteUrl}/#code=482109375566`
 const cancelLink = `${siteUrl}/annuler/#reissue-1.${'c'.repeat(43)}`
 const endLink = `${siteUrl}/deconnecter/#${voterId}.${'e'.repeat(43)}`
-export const asked = new Date('2026-11-30T23:05:00Z')
-export const later = new Date('2026-11-30T23:58:00Z')
-const nextDay = new Date('2026-12-01T23:58:00Z')
-/** Of each of them, by the clock of Paris and of Cayenne. */
-export const clocks = {
-  asked: ['mardi 1er décembre à 0 h 05', 'lundi 30 novembre à 20 h 05'],
-  later: ['mardi 1er décembre à 0 h 58', 'lundi 30 novembre à 20 h 58'],
-  nextDay: ['mercredi 2 décembre à 0 h 58', 'mardi 1er décembre à 20 h 58'],
-  aboutNextDay: ['mercredi 2 décembre vers 0 h 58', 'mardi 1er décembre vers 20 h 58'],
-}
-
-interface Voter {
-  firstName?: string
-  maskedPhone?: string
-}
-
-interface Case {
-  write: (letterhead: Letterhead, voter: Voter) => MailText
-  subject: string
-  moments: (keyof typeof clocks)[]
-  /** With what the mail asks whether something is wrong: whether it is not the voter, when absent. */
-  asks?: string
-  /** Absent from a mail that only the helpdesk can follow. */
-  action?: { label: string; link: string }
-  /** The second action, for few. */
-  quiet?: { label: string; link: string }
-}
 
 const follow = { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` }
 const notMe = { label: "Ce n'est pas moi : demander un lien", link: passwordPage }
-export const zoe = { firstName: 'Zoé', siteUrl }
-const corrected = {
-  ...zoe,
-  at: asked,
-  lastName: 'Exemple',
-  email: 'zoe.exemple@academie.example.org',
-  ballots: ["Comité social d'administration ministériel"],
-}
 const sms = { requestedAt: asked, maskedPhone: maskPhone(phone) }
 
 type Failure = Parameters<typeof reissueFailedMail>[1]
@@ -152,6 +106,14 @@ export const mails: Record<string, Case> = {
     write: (letterhead, voter) =>
       reissueStoppedMail(letterhead, { ...zoe, ...sms, cancelLink, ...voter }),
     subject: 'Votre SMS est retenu : il partira dès que possible',
+    moments: ['asked'],
+    action: follow,
+    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+  },
+  'an SMS to a territory that is paused': {
+    write: (letterhead, voter) =>
+      reissuePausedMail(letterhead, { ...zoe, ...sms, cancelLink, ...voter }),
+    subject: 'Votre SMS est retenu : il partira plus tard',
     moments: ['asked'],
     action: follow,
     quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
@@ -249,52 +211,5 @@ export const mails: Record<string, Case> = {
     moments: ['asked'],
     action: { label: "Ce n'est pas moi : tout déconnecter", link: endLink },
   },
-  'the roll corrected': {
-    write: (letterhead, voter) =>
-      rollCorrectedMail(letterhead, { ...corrected, newAddress: false, ...voter }),
-    subject: 'La liste électorale a été corrigée pour vous',
-    asks: 'Vous voyez une erreur ?',
-    moments: ['asked'],
-  },
-  'the roll corrected, with another address': {
-    write: (letterhead, voter) =>
-      rollCorrectedMail(letterhead, { ...corrected, newAddress: true, ...voter }),
-    subject: 'La liste électorale a été corrigée pour vous',
-    asks: 'Vous voyez une erreur ?',
-    moments: ['asked'],
-    action: { label: 'Créer mon mot de passe', link: passwordPage },
-  },
-  'an address replaced': {
-    write: (letterhead, voter) => addressReplacedMail(letterhead, { ...zoe, at: asked, ...voter }),
-    subject: "Cette adresse n'est plus celle de votre compte électeur",
-    asks: "Vous n'avez pas demandé ce changement ?",
-    moments: ['asked'],
-  },
-  'a removal from the roll': {
-    write: (letterhead, voter) =>
-      rollRemovedMail(letterhead, { ...zoe, at: asked, contestUntil: nextDay, ...voter }),
-    subject: "Vous n'êtes plus sur la liste électorale",
-    asks: "Vous pensez que c'est une erreur ?",
-    moments: ['asked', 'nextDay'],
-  },
-  'a notice that came back': {
-    write: (letterhead, voter) =>
-      noticeReturnedMail(letterhead, {
-        ...zoe,
-        at: asked,
-        reissueOpensAt: later,
-        reissueClosesAt: nextDay,
-        ...voter,
-      }),
-    subject: 'Votre notice de vote ne vous a pas été remise',
-    asks: 'Vous ne pouvez pas recevoir de SMS ?',
-    moments: ['asked', 'later', 'nextDay'],
-    action: { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
-  },
-  'a notice replaced': {
-    write: (letterhead, voter) => noticeRenewedMail(letterhead, { ...zoe, at: asked, ...voter }),
-    subject: 'Une nouvelle notice de vote est imprimée pour vous',
-    asks: 'Vous ne recevez pas cette notice ?',
-    moments: ['asked'],
-  },
+  ...rollMails,
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { keys, voterId } from '../builders/values.ts'
-import { clocks, election, mails } from './mail-examples.ts'
+import { clocks, election } from './mail-cases.ts'
+import { mails } from './mail-examples.ts'
 import { plain } from './plain.ts'
 
 /** What a reader of the HTML reads, one string a line. */

@@ -4,7 +4,8 @@ import {
   reissueCancelledMail,
   reissueFailedMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
-import { asked, election, later, mails, zoe } from './mail-examples.ts'
+import { asked, election, later, zoe } from './mail-cases.ts'
+import { mails } from './mail-examples.ts'
 import { plain } from './plain.ts'
 
 const textOf = (name: keyof typeof mails, letterhead = election) =>

@@ -1,6 +1,6 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { Reissues } from '../../domain/reissue/reissue.ts'
-import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import type { Reissues, ReissuesOfVoter } from '../../domain/reissue/reissue.ts'
+import { fromReissueItem, type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
 import { readItem } from '../dynamo-reads.ts'
 
 export function dynamoReissues(database: DynamoDBDocumentClient, table: string): Reissues {
@@ -8,6 +8,29 @@ export function dynamoReissues(database: DynamoDBDocumentClient, table: string):
     async find(reissueId) {
       const item = await readItem<ReissueItem>(database, table, { reissueId })
       return item && fromReissueItem(item)
+    },
+  }
+}
+
+export function dynamoReissuesOfVoter(
+  database: DynamoDBDocumentClient,
+  table: string,
+): ReissuesOfVoter {
+  return {
+    async idsOf(voterId) {
+      const found: string[] = []
+      for await (const { Items = [] } of paginateQuery(
+        { client: database },
+        {
+          TableName: table,
+          IndexName: reissueIndexes.ofVoter.name,
+          KeyConditionExpression: 'voterId = :voterId',
+          ExpressionAttributeValues: { ':voterId': voterId },
+        },
+      )) {
+        found.push(...(Items as Pick<ReissueItem, 'reissueId'>[]).map(({ reissueId }) => reissueId))
+      }
+      return found
     },
   }
 }

@@ -3,10 +3,10 @@ import { expectedTimeOfStopped } from '../sms/expected-time.ts'
 import { unknownTerritory } from '../sms/handover-times.ts'
 import { permissionOf, type SmsBreaker } from '../sms/sms-breaker.ts'
 import { smsTimes } from './due-times.ts'
-import { heldByLimit, type Reissue } from './reissue.ts'
+import type { Reissue } from './reissue.ts'
 
 /**
- * An accepted request, with what it says of its SMS's time. While SNS sends none it is held from the beginning, so that no
+ * An accepted request, with what it says of its SMS's time. While none leaves it is held from the beginning, so that no
  * page and no mail promises it in some minutes.
  * @param breaker undefined when it could not be read: the sender will say
  */
@@ -24,7 +24,7 @@ export function promisedAtAcceptance(
     ...accepted,
     ...smsTimes(expectedAt),
     state: 'held',
-    heldOn: heldByLimit,
+    heldOn: permission.by,
     history: [...history, { state: 'held', at: now }],
   }
 }

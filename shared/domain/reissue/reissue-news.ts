@@ -1,5 +1,6 @@
 import {
   heldByLimit,
+  heldByPause,
   isUnderWay,
   isWithdrawn,
   type Reissue,
@@ -9,13 +10,14 @@ import {
 
 /**
  * What a voter is told of a request: that it was asked for, that the daily cap put its SMS off, that it is
- * stopped because SNS sends none, that the SMS left,
+ * stopped because SNS sends none, that the team paused its territory, that the SMS left,
  * that it did not arrive or could not leave, that the request was cancelled or withdrawn.
  */
 export type ReissueNews =
   | 'asked'
   | 'held'
   | 'stopped'
+  | 'paused'
   | 'sent'
   | 'failed'
   | 'cancelled'
@@ -32,6 +34,7 @@ export function newsOf(reissue: Standing): ReissueNews {
   if (isWithdrawn(reissue)) return 'withdrawn'
   if (!isUnderWay(state)) return laterNews[state]
   if (state !== 'held') return 'asked'
+  if (heldOn === heldByPause) return 'paused'
   return heldOn === heldByLimit ? 'stopped' : 'held'
 }
 

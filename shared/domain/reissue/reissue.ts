@@ -67,6 +67,13 @@ export function isStoppable({ state, takenOver }: Pick<Reissue, 'state' | 'taken
 
 /** In place of a day: SNS does not send the SMS that it takes. */
 export const heldByLimit = 'limit'
+/** In place of a day: the team paused the territory of the phone. */
+export const heldByPause = 'pause'
+
+/** The day whose cap holds it, or last did. */
+export function holdingDayOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | undefined {
+  return heldOn === heldByLimit || heldOn === heldByPause ? undefined : heldOn
+}
 
 export interface Reissue {
   reissueId: string
@@ -101,7 +108,7 @@ export interface Reissue {
   restored?: true
   /** A sender had it before the one that has it now or is to have it: more than one SMS of it may have left. */
   takenOver?: true
-  /** The day whose cap last put the SMS off, or `heldByLimit`. Absent once it left. */
+  /** The day whose cap last put the SMS off, `heldByLimit` or `heldByPause`. Absent once it left. */
   heldOn?: string
   /** When its identifier first opened the booth: the only proof that the SMS arrived. */
   usedAt?: Date
@@ -111,6 +118,12 @@ export interface Reissue {
 
 export interface Reissues {
   find(reissueId: string): Promise<Reissue | undefined>
+}
+
+/** For staff: no page asks for more than the latest. */
+export interface ReissuesOfVoter {
+  /** In no order, and the newest may be missing for a moment: the index follows the table. */
+  idsOf(voterId: string): Promise<string[]>
 }
 
 /** What the voters themselves show of an SMS: carriers tell no more than what they took. */

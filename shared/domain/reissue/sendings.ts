@@ -30,7 +30,7 @@ export interface Sendings {
   /**
    * Puts the SMS off: the sweep puts the request back at `until`. What holds it now and did not before makes the mail
    * that says so due at once.
-   * @param hold its `heldOn` is the day whose cap is reached, or `heldByLimit`
+   * @param hold its `heldOn` is the day whose cap is reached, `heldByLimit` or `heldByPause`
    * @returns false when it does not stand as it was found, or is in a sender's hand
    */
   hold(

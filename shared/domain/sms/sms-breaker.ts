@@ -18,10 +18,19 @@ interface Circuit {
   trial?: { reissueId: string; until: Date; hasLeft: boolean }
 }
 
+/** The team holds the SMS to a territory, until it lets them leave again. */
+export interface Pause {
+  since: Date
+  /** In the words of whoever did it. */
+  reason: string
+}
+
 export interface SmsBreaker {
   /** How often it was written. */
   version: number
   circuits: Readonly<Record<Scope, Circuit>>
+  /** By territory; absent: none. */
+  pauses?: Readonly<Record<string, Pause>>
 }
 
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
@@ -48,15 +57,18 @@ export type Permission =
   | { leaves: 'now' }
   /** It alone: by whether SNS sends it, these are judged. */
   | { leaves: 'as-trial'; scopes: Scope[] }
-  | { leaves: 'later'; lookAgainAt: Date }
+  | { leaves: 'later'; lookAgainAt: Date; by: 'limit' | 'pause' }
 
 export function permissionOf(breaker: SmsBreaker, territory: string, now: Date): Permission {
+  if (breaker.pauses?.[territory]) {
+    return { leaves: 'later', lookAgainAt: secondsLater(now, lookSeconds), by: 'pause' }
+  }
   const standings = ['account', territory].flatMap((scope) => {
     const circuit = breaker.circuits[scope]
     return circuit ? [{ scope, ...standingOf(circuit, now) }] : []
   })
   const looks = standings.flatMap(({ lookAgainAt }) => lookAgainAt ?? [])
-  if (looks.length > 0) return { leaves: 'later', lookAgainAt: latest(...looks) }
+  if (looks.length > 0) return { leaves: 'later', lookAgainAt: latest(...looks), by: 'limit' }
   const scopes = standings.flatMap(({ state, scope }) => (state === 'trial-due' ? [scope] : []))
   return scopes.length > 0 ? { leaves: 'as-trial', scopes } : { leaves: 'now' }
 }
@@ -170,20 +182,32 @@ export function tryNow(breaker: SmsBreaker, now: Date): SmsBreaker {
   )
 }
 
-/** For the team, which knows that SNS sends again: all may leave. */
+/** For the team: no SMS to this territory leaves. One that is paused stays as it was. */
+export function pauseTerritory(breaker: SmsBreaker, territory: string, pause: Pause): SmsBreaker {
+  if (breaker.pauses?.[territory]) return breaker
+  return { ...breaker, pauses: { ...breaker.pauses, [territory]: pause } }
+}
+
+/** @returns the breaker itself when the territory is not paused */
+export function resumeTerritory(breaker: SmsBreaker, territory: string): SmsBreaker {
+  const { [territory]: pause, ...pauses } = breaker.pauses ?? {}
+  return pause ? { ...breaker, pauses } : breaker
+}
+
+/** For the team, which knows that SNS sends again: all may leave but to territories that it paused. */
 export function closeBreaker(breaker: SmsBreaker, now: Date): SmsBreaker {
   return changed(breaker, () => ({ refusals: [], since: now }))
 }
 
 function changed(
-  { version, circuits }: SmsBreaker,
+  { circuits, ...rest }: SmsBreaker,
   change: (circuit: Circuit, scope: Scope) => Circuit,
 ): SmsBreaker {
   const entries = Object.entries(circuits).map(([scope, circuit]) => [
     scope,
     change(circuit, scope),
   ])
-  return { version, circuits: Object.fromEntries(entries) }
+  return { ...rest, circuits: Object.fromEntries(entries) }
 }
 
 /** The breaker itself when nothing of it waits for this request. */

@@ -65,9 +65,25 @@ export function reissueStoppedMail(
   const { timeZone } = letterhead
   return underWayMail(letterhead, details, 'Votre SMS est retenu : il partira dès que possible', [
     `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Une limite de notre service empêche les SMS de partir pour le moment. Vous n'y êtes pour rien : le vôtre partira dès que possible, ${destination(letterhead, details)}, et un e-mail vous le dira.`,
-    "Vous n'avez rien à refaire : votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas.",
+    keepsItsPlace,
   ])
 }
+
+/** The team paused the SMS to the territory of the phone. */
+export function reissuePausedMail(
+  letterhead: Letterhead,
+  details: Omit<UnderWay, 'expectedAt'>,
+): MailText {
+  const { requestedAt } = details
+  const { timeZone } = letterhead
+  return underWayMail(letterhead, details, 'Votre SMS est retenu : il partira plus tard', [
+    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Les SMS vers le territoire de ce numéro sont suspendus pour le moment. Vous n'y êtes pour rien : le vôtre partira ensuite, ${destination(letterhead, details)}, et un e-mail vous le dira.`,
+    keepsItsPlace,
+  ])
+}
+
+const keepsItsPlace =
+  "Vous n'avez rien à refaire : votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas."
 
 /** First what nearly everybody came for, then what stops it, for somebody else than who asked. */
 function underWayMail(

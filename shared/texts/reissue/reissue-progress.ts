@@ -72,7 +72,7 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
     ...reachedAt(situation, 'delivered', 'SMS remis', "SMS remis à l'opérateur"),
     tone: 'ok',
     stage: 3,
-    texts: ["C'est l'opérateur qui le fait suivre à votre téléphone.", validity(situation)],
+    texts: ["L'opérateur le fait suivre à votre téléphone.", validity(situation)],
     action: voteAction(situation),
   }),
   failed: failedStatus,
@@ -100,7 +100,7 @@ function underWayStatus(situation: Situation): Saying {
       name: 'SMS retenu',
       lead: { label: 'Votre SMS', value: 'est retenu pour le moment' },
       texts: [
-        "Une limite de notre service empêche les SMS de partir. Vous n'y êtes pour rien, et votre demande garde sa place.",
+        `${held === 'paused' ? 'Les SMS vers le territoire de ce numéro sont suspendus.' : 'Une limite de notre service retient les SMS.'} Vous n'y êtes pour rien, et votre demande garde sa place.`,
         ...texts,
       ],
       action: { does: 'wait', text: keepWaiting },

@@ -5,8 +5,8 @@ import type { Standing } from './reissue-steps.ts'
 export interface Situation extends Standing {
   /** Why it `failed`; none of these when a newer API knows more. */
   failure?: SmsFailure | undefined
-  /** Until it leaves: a limit of the service keeps it, nobody knows until when. */
-  held?: 'service-limit' | undefined
+  /** Until it leaves: what keeps it, nobody knows until when. */
+  held?: 'service-limit' | 'paused' | undefined
   maskedPhone: string
   /** Its last four digits, for its own voter. */
   phoneEnding?: string | undefined

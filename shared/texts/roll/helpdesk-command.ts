@@ -3,17 +3,22 @@
 export const helpdeskHelp = {
   name: 'npm run helpdesk --',
   usage: '<commande> [options]',
-  program: "Ce que l'assistance peut accorder à un électeur, une fois son identité vérifiée.",
+  program:
+    "Ce que l'assistance peut dire et accorder à un électeur, une fois son identité vérifiée.",
   commands: {
     sms: "Permet un SMS de plus à un électeur, à un téléphone ou aux deux, au-delà du plafond de l'élection.",
+    explain:
+      "Dit où en sont les demandes d'un électeur et pourquoi, en phrases à lui dire au téléphone, sans identifiant, NUMEN ni numéro. Ne change rien.",
     'free-phone':
       "Libère un téléphone qu'un autre électeur a donné pour le sien : son propriétaire peut l'indiquer à son tour.",
   },
   reason: "pourquoi, en une phrase, sans nom, adresse ni numéro : elle est gardée avec l'opération",
   email: "l'adresse professionnelle de l'électeur, comme sur la liste électorale",
+  logs: 'ajoute ce que le journal des fonctions dit de ces demandes, sur AWS',
   phone: 'le numéro de téléphone mobile, comme un électeur le saisirait',
   examples: `
 Exemples :
+  npm run helpdesk -- explain prenom.nom@academie.example.org --logs --stack
   npm run helpdesk -- sms --email prenom.nom@academie.example.org --reason "SMS non reçus, opérateur changé" --local
   npm run helpdesk -- sms --phone "06 12 34 56 78" --reason "téléphone éteint trois fois" --stack
   npm run helpdesk -- free-phone --phone "06 12 34 56 78" --reason "propriétaire rappelé sur ce numéro" --stack`,

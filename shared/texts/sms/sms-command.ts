@@ -1,4 +1,4 @@
-import { nearMoment } from '../moments.ts'
+import { nearMoment, sinceMoment } from '../moments.ts'
 
 // What `npm run sms` says: its users watch over the SMS, and need not know this code.
 
@@ -10,14 +10,20 @@ export const smsHelp = {
     state: 'Dit si les SMS partent ou sont retenus, et depuis quelle limite.',
     try: 'Laisse partir un SMS dans les minutes qui viennent : son accusé dira si tous peuvent repartir.',
     close:
-      'Laisse repartir tous les SMS retenus. À réserver au cas où AWS a relevé la limite : sinon chacun rend un identifiant inutilisable.',
+      "Laisse repartir les SMS retenus par une limite d'AWS, pas ceux d'une « pause ». À réserver au cas où AWS a relevé la limite : sinon chacun rend un identifiant inutilisable.",
+    pause:
+      "Retient les SMS vers un territoire, sans déploiement, jusqu'à « resume ». Les demandes sont acceptées et gardent leur place ; chaque page et chaque e-mail le dit.",
+    resume: 'Laisse repartir les SMS vers un territoire retenu par « pause ».',
     test: "Envoie un SMS de test, sans identifiant, à un numéro que vous avez sous la main, et dit ce qu'il devient.",
   },
   phone: 'le numéro, avec son indicatif pour un territoire lointain : +687 75 12 34',
+  territory: 'le territoire, en deux lettres comme dans election.json : RE, NC…',
+  reason: "pourquoi, en une phrase, sans nom, adresse ni numéro : « state » l'affiche",
   examples: `
 Exemples :
   npm run sms -- state --stack
   npm run sms -- try --stack
+  npm run sms -- pause RE --reason "opérateur en panne" --stack
   npm run sms -- test "+687 75 12 34" --stack`,
 } as const
 
@@ -27,8 +33,13 @@ interface Open {
   tries: string | undefined
 }
 
+interface Pause {
+  since: Date
+  reason: string
+}
+
 export const smsTexts = {
-  closed: "Les SMS partent : rien ne dit qu'AWS prend des SMS sans les envoyer.",
+  closed: "Rien ne dit qu'AWS prend des SMS sans les envoyer : aucune limite ne les retient.",
   open(open: readonly Open[], timeZone: string, now: Date): string[] {
     return open.map(({ scope, trialAt, tries }) => {
       const where =
@@ -43,8 +54,24 @@ export const smsTexts = {
       return `${where} ${next}`
     })
   },
+  paused(pauses: readonly (readonly [territory: string, Pause])[], timeZone: string, now: Date) {
+    return pauses.map(
+      ([territory, { since, reason }]) =>
+        `Les SMS vers ${territory} sont suspendus par l'équipe ${sinceMoment(since, timeZone, now)} : ${reason}`,
+    )
+  },
+  pausedNow: (territory: string) =>
+    `Les SMS vers ${territory} sont suspendus. « npm run sms -- resume ${territory} » les laisse repartir.`,
+  pausedAlready: (territory: string) => `Les SMS vers ${territory} étaient déjà suspendus.`,
+  resumed: (territory: string) =>
+    `Les SMS vers ${territory} repartent, dans les six minutes qui viennent.`,
+  notPaused: (territory: string) => `Les SMS vers ${territory} n'étaient pas suspendus.`,
+  notTerritory: (territory: string, known: readonly string[]) =>
+    `« ${territory} » n'est pas un territoire où cette élection envoie des SMS : ${known.join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
+  reasonless:
+    'Dites pourquoi en quelques mots, sans nom, adresse ni numéro : cette raison est gardée.',
   trying: "Un SMS retenu partira à titre d'essai dans les six minutes qui viennent.",
-  closedNow: 'Tous les SMS retenus repartent, dans les six minutes qui viennent.',
+  closedNow: 'Les SMS retenus par une limite repartent, dans les six minutes qui viennent.',
   notPhone: "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS.",
   refused: (why: string) => `AWS refuse ce SMS : ${why}.`,
   taken: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,

@@ -61,7 +61,7 @@ export async function followVoter(
 
 /** What the voter may do next, and which identifier is valid, change with the request alone. */
 async function lookAt(latest: Reissue, voter: Voter, session: Session): Promise<Answer<Voter>> {
-  const answer = await call('GET', `reissues/${encodeURIComponent(latest.id)}`)
+  const answer = await call('GET', `reissues/${latest.id}`)
   if (!answer.ok) return answer
   if (isOther(answer.body, latest)) return session.getVoter()
   return { ...answer, body: { ...voter, reissue: { ...voter.reissue, latest: answer.body } } }

@@ -22,6 +22,18 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       })
     })
 
+    it('puts the request among those of its voter, and of nobody else', async () => {
+      const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
+      const first = await started(voter)
+      await complete(first)
+      const second = await accepted(voter)
+      await accepted(other)
+      expect((await tables.reissuesOfVoter.idsOf(voter.voterId)).sort()).toEqual(
+        [first.reissueId, second.reissueId].sort(),
+      )
+      expect(await tables.reissuesOfVoter.idsOf('nobody')).toEqual([])
+    })
+
     it('gives the attempts of the day back', async () => {
       const voter = await aSignedInVoter(tables)
       await admitted(voter)

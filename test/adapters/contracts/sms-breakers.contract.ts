@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   beginTrial,
+  pauseTerritory,
   permissionOf,
   recordReceiptOf,
   recordTrialLeft,
@@ -16,14 +17,17 @@ export function smsBreakersContract(tables: Pick<Tables, 'smsBreakers'>): void {
       const open = recordReceiptOf(found, { ...refusal, limit: 'account' }, later(2))
       const counting = recordReceiptOf(open, { ...refusal, limit: 'territory' }, later(3))
       const trying = beginTrial(counting, ['account'], 'two', later(902))
-      const next = recordTrialLeft(trying, 'two', later(903))
+      const left = recordTrialLeft(trying, 'two', later(903))
+      const next = pauseTerritory(left, 'AT', { since: later(904), reason: 'opérateur en panne' })
       const written = await times(3, () => tables.smsBreakers.replace(found, next))
       expect(written.filter((one) => one)).toHaveLength(1)
       const read = await tables.smsBreakers.find()
       expect(read).toEqual({ ...next, version: found.version + 1 })
       expect(permissionOf(read, 'FR', later(904)).leaves).toBe('later')
       expect(await tables.smsBreakers.replace(found, next)).toBe(false)
-      expect(await tables.smsBreakers.replace(read, { ...read, circuits: {} })).toBe(true)
+      expect(await tables.smsBreakers.replace(read, { version: read.version, circuits: {} })).toBe(
+        true,
+      )
       expect(await tables.smsBreakers.replace(read, next)).toBe(false)
       expect((await tables.smsBreakers.find()).circuits).toEqual({})
     })

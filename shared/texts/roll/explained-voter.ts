@@ -1,0 +1,159 @@
+import { count, nearMoment, sinceMoment } from '../moments.ts'
+import { newPasswordFirstText } from '../reissue/reissue-availability.ts'
+import { mayStillArriveText } from '../reissue/reissue-progress.ts'
+import {
+  type IdentifierSituation,
+  ofMoment,
+  validIdentifierText,
+} from '../reissue/valid-identifier.ts'
+import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
+
+// The same of the voter: their account, the identifier that is valid, and what they can do next. Staff say it, so
+// it never sends anybody to the helpdesk.
+
+interface When {
+  timeZone: string
+  now: Date
+}
+
+interface Account {
+  hasPassword: boolean
+  passwordSetAt?: Date | undefined
+  /** The address that staff typed is not the one that is written to. */
+  isFormerAddress: boolean
+  correctedAt?: Date | undefined
+  /** The last link that chooses a password. */
+  link?: { requestedAt: Date; mailed: boolean; expiresAt?: Date | undefined } | undefined
+}
+
+export function accountTexts(account: Account, { timeZone, now }: When): string[] {
+  const { hasPassword, passwordSetAt, isFormerAddress, correctedAt, link } = account
+  const near = (instant: Date) => nearMoment(instant, timeZone, now)
+  const corrected = correctedAt ? `, corrigée ${near(correctedAt)}` : ''
+  const address = `Nos e-mails n'arrivent pas à cette adresse : ils vont à votre nouvelle adresse${corrected}.`
+  return [
+    ...(isFormerAddress ? [address] : []),
+    hasPassword
+      ? `Votre compte a un mot de passe${passwordSetAt ? `, choisi ${near(passwordSetAt)}` : ''}.`
+      : "Votre compte n'a pas de mot de passe : sans lui, aucune demande n'est possible. Demandez un lien par « Mot de passe personnel oublié ou première connexion ».",
+    ...(link
+      ? [
+          `Vous avez demandé un lien par e-mail ${near(link.requestedAt)} : ${linkText(link, { timeZone, now })}.`,
+        ]
+      : []),
+  ]
+}
+
+function linkText({ mailed, expiresAt }: NonNullable<Account['link']>, { timeZone, now }: When) {
+  if (!expiresAt) return 'il a servi'
+  if (!mailed) return "son e-mail n'est pas encore parti"
+  return expiresAt > now
+    ? `son e-mail est parti, il fonctionne jusqu'${nearMoment(expiresAt, timeZone, now).replace(/^le /, 'au ')}`
+    : 'il ne fonctionne plus'
+}
+
+/** The words of the pages, but for who is to be called. */
+export function explainedIdentifier(situation: IdentifierSituation): string {
+  const { from, lateSmsAt, isUnderWay, mayAsk, timeZone, now } = situation
+  if (from !== 'nowhere' || isUnderWay || mayAsk) return validIdentifierText(situation)
+  return lateSmsAt
+    ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne.`
+    : "Vous n'avez plus d'identifiant qui fonctionne."
+}
+
+interface Next {
+  voteClosesAt: Date
+  isUnderWay: boolean
+  /** Of what is under way. */
+  isStoppable: boolean
+  obstacle:
+    | 'not-open'
+    | 'closed'
+    | 'password-change-required'
+    | 'both-factors-lost'
+    | 'none-remaining'
+    | undefined
+  opensAt: Date
+  closesAt: Date
+  bothFactorsLostUntil: Date | undefined
+  remaining: number
+  /** The requests are left, and the SMS are not. */
+  isSmsCeiling: boolean
+  /** Of the latest request, if it failed. */
+  failure: SmsFailure | undefined
+  /** Of the latest, while its receipt may come. */
+  receiptDueAt: Date | undefined
+}
+
+export function nextTexts(next: Next, { timeZone, now }: When): string[] {
+  const { isUnderWay, isStoppable, obstacle, opensAt, closesAt, remaining } = next
+  const near = (instant: Date) => nearMoment(instant, timeZone, now)
+  if (now >= next.voteClosesAt)
+    return [
+      `Le vote est clos ${sinceMoment(next.voteClosesAt, timeZone, now)} : il n'y a plus rien à faire.`,
+    ]
+  if (isUnderWay)
+    return [
+      "Vous n'avez rien à refaire. Gardez votre téléphone allumé.",
+      ...(isStoppable
+        ? [
+            'Si le numéro est faux : « Je me suis trompé de numéro », dans votre espace, retire la demande sans la décompter.',
+          ]
+        : []),
+    ]
+  switch (obstacle) {
+    case 'not-open':
+      return [`Les demandes de nouvel identifiant ouvriront ${near(opensAt)}.`]
+    case 'closed':
+      return [
+        `Les demandes de nouvel identifiant sont closes ${sinceMoment(closesAt, timeZone, now)}.`,
+      ]
+    case 'password-change-required':
+      return [newPasswordFirstText]
+    case 'both-factors-lost':
+      return [
+        `Vous avez changé de mot de passe récemment. Par sécurité, vous pourrez demander un identifiant ${near(next.bothFactorsLostUntil ?? now)}.`,
+      ]
+    case 'none-remaining':
+      return [
+        next.isSmsCeiling
+          ? "Vous avez demandé autant de SMS que l'élection en permet, ceux qui ont échoué compris."
+          : 'Vous avez utilisé toutes vos demandes de nouvel identifiant.',
+      ]
+    default: {
+      const [, advice] = textsOfFailure(next.failure)
+      const receiptDueAt = next.receiptDueAt?.toISOString()
+      return [
+        ...(receiptDueAt
+          ? [mayStillArriveText({ receiptDueAt, timeZone, now }, 'de faire une autre demande')]
+          : []),
+        ...(next.failure && next.failure !== 'service-limit' ? [advice] : []),
+        `Vous pouvez demander un nouvel identifiant : il vous reste ${count(remaining, 'demande')}. Si le site vous fait attendre, il dit jusqu'à quand.`,
+      ]
+    }
+  }
+}
+
+/** For staff alone. */
+export const staffTexts = {
+  noVoter:
+    "Cette adresse n'est celle d'aucun électeur de la liste : vérifiez-la lettre par lettre.",
+  removed: ({ timeZone, now }: When, at: Date) =>
+    `Cet électeur a été retiré de la liste ${nearMoment(at, timeZone, now)} : il ne peut ni se connecter ni demander un identifiant.`,
+  noRequest:
+    "Aucune demande de nouvel identifiant n'a été enregistrée pour vous : aucun SMS n'a donc été envoyé.",
+  titles: {
+    account: 'Le compte',
+    identifier: "L'identifiant valable",
+    next: 'Et maintenant',
+    staff: 'Pour vous',
+    journal: 'Le journal',
+  },
+  noJournal:
+    'Le journal ne dit rien de ces demandes : il suit avec une minute de retard, et garde un an.',
+  noLocalJournal:
+    '« --logs » cherche sur AWS : en local, le journal est dans le terminal de « npm start ».',
+  smsCeiling:
+    "« npm run helpdesk -- sms --email ADRESSE » permet un SMS de plus. Cherchez d'abord pourquoi les autres ne sont pas arrivés.",
+  seeSmsState: '« npm run sms -- state » dit ce qui retient les SMS, et depuis quand.',
+} as const

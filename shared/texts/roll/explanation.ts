@@ -1,0 +1,185 @@
+import { about, nearMoment, untilMoment } from '../moments.ts'
+import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
+
+// What `npm run helpdesk -- explain` says of one request, in sentences that staff say to the voter on the telephone.
+
+/** A request, and what its sentences depend on besides. */
+export interface ToldRequest {
+  state: 'accepted' | 'held' | 'sending' | 'sent' | 'delivered' | 'failed' | 'cancelled'
+  history: { state: string; at: Date }[]
+  requestedAt: Date
+  expectedAt: Date
+  maskedPhone: string
+  /** ISO 3166. */
+  territory?: string | undefined
+  failure?: SmsFailure | undefined
+  restored?: true | undefined
+  /** Its voter took it back. */
+  withdrawn?: true | undefined
+  disownedAt?: Date | undefined
+  usedAt?: Date | undefined
+  notReceivedAt?: Date | undefined
+  confirmedAt?: Date | undefined
+  mailDueAt?: Date | undefined
+  /** Until then the SMS waits for the e-mail that can stop it. */
+  leavesUnconfirmedAt: Date
+  receiptDueAt?: Date | undefined
+  /** Of one that is held: what holds it now, if anything still does. */
+  heldBy?: 'day' | 'limit' | 'pause' | undefined
+}
+
+interface When {
+  timeZone: string
+  now: Date
+}
+
+export function requestHeading(
+  { requestedAt, maskedPhone, territory }: ToldRequest,
+  place: number,
+  all: number,
+  { timeZone, now }: When,
+): string {
+  const asked = nearMoment(requestedAt, timeZone, now)
+  const where = territoryName(territory)
+  const phone = `numéro finissant par ${maskedPhone.slice(-2)}${where ? ` (${where})` : ''}`
+  return `Votre demande ${place} sur ${all}, faite ${asked}, pour le ${phone} :`
+}
+
+export function requestTexts(request: ToldRequest, when: When): string[] {
+  return [
+    ...tellings[request.state](request, when),
+    ...(request.notReceivedAt
+      ? [`Vous avez signalé ${near(request.notReceivedAt, when)} que le SMS n'était pas arrivé.`]
+      : []),
+    ...(request.usedAt
+      ? [
+          `L'identifiant de ce SMS a ouvert l'espace de vote ${near(request.usedAt, when)} : le SMS est donc bien arrivé.`,
+        ]
+      : []),
+    ...(hasNews(request) ? ["L'e-mail qui l'annonce n'est pas encore parti."] : []),
+  ]
+}
+
+type Telling = (request: ToldRequest, when: When) => string[]
+
+const tellings: Record<ToldRequest['state'], Telling> = {
+  accepted: (request, when) => [firstMail(request, when), expected(request, when)],
+
+  held: (request, when) => {
+    const { heldBy } = request
+    if (heldBy === 'limit' || heldBy === 'pause')
+      return [
+        heldBy === 'limit'
+          ? "Le SMS est retenu : une limite de notre service empêche les SMS de partir. Vous n'y êtes pour rien."
+          : "Le SMS est retenu : l'organisation a suspendu les SMS vers le territoire de ce numéro. Vous n'y êtes pour rien.",
+        'La demande garde sa place. Nous ne savons pas encore quand le SMS partira.',
+      ]
+    if (heldBy === 'day')
+      return [
+        'Le SMS a été remis à plus tard : tous les SMS prévus pour un jour étaient partis.',
+        expected(request, when),
+      ]
+    return ["Le SMS a été retenu, et ne l'est plus : il part dans les minutes qui viennent."]
+  },
+
+  sending: (request, when) => ["L'envoi du SMS a commencé.", expected(request, when)],
+
+  sent: (request, when) => [
+    left(request, when),
+    ...(request.usedAt ? [] : [receiptText(request, when)]),
+  ],
+
+  delivered: (request, when) => [
+    left(request, when),
+    `L'opérateur l'a pris ${near(reached(request, 'delivered'), when)} : c'est lui qui le fait suivre au téléphone.`,
+  ],
+
+  failed: (request, when) => {
+    const [cause] = textsOfFailure(request.failure)
+    const failedAt = near(reached(request, 'failed'), when)
+    const uncounted = "Cette demande n'a pas été décomptée."
+    if (!hasLeft(request) || request.restored)
+      return [
+        `Le SMS n'a pas pu partir, ${failedAt}. ${cause}`,
+        ...(request.restored ? ["L'identifiant d'avant fonctionne de nouveau."] : []),
+        uncounted,
+      ]
+    return [
+      left(request, when),
+      ...(request.usedAt ? [] : [`Il n'a pas été remis au téléphone, ${failedAt}. ${cause}`]),
+      uncounted,
+    ]
+  },
+
+  cancelled: (request, when) => {
+    const at = near(reached(request, 'cancelled'), when)
+    const { withdrawn, disownedAt } = request
+    if (!withdrawn)
+      return [
+        `Elle a été annulée ${at}, par le lien de son e-mail ou par l'équipe de l'élection : aucun SMS n'est parti.`,
+      ]
+    return [
+      `Vous l'avez retirée ${at} : aucun SMS n'est parti, et elle n'a pas été décomptée.`,
+      ...(disownedAt
+        ? [
+            `${near(disownedAt, when).replace(/^./, (first) => first.toUpperCase())}, le lien de son e-mail a servi à dire qu'elle n'était pas de vous.`,
+          ]
+        : []),
+    ]
+  },
+}
+
+function firstMail(request: ToldRequest, when: When): string {
+  const { confirmedAt, leavesUnconfirmedAt } = request
+  if (confirmedAt) return `L'e-mail qui permet de l'annuler est parti ${near(confirmedAt, when)}.`
+  return isWaitingForMail(request, when)
+    ? `L'e-mail qui permet de l'annuler n'est pas encore parti. Le SMS l'attend, ${untilMoment(leavesUnconfirmedAt, when.timeZone, when.now)} au plus tard.`
+    : "L'e-mail qui permet de l'annuler n'est pas encore parti : le SMS part sans l'attendre."
+}
+
+function isWaitingForMail({ state, confirmedAt, leavesUnconfirmedAt }: ToldRequest, { now }: When) {
+  return state === 'accepted' && !confirmedAt && now < leavesUnconfirmedAt
+}
+
+function expected(request: ToldRequest, when: When): string {
+  const { expectedAt } = request
+  const moment = about(near(expectedAt, when))
+  const isWaiting = isWaitingForMail(request, when)
+  if (when.now < expectedAt)
+    return `Le SMS est attendu ${moment}${isWaiting ? ', si cet e-mail part à temps' : ''}.`
+  const why = isWaiting
+    ? ", parce que cet e-mail l'est aussi."
+    : " : le service l'envoie de lui-même, sans nouvelle demande."
+  return `Le SMS était attendu ${moment}. Il est en retard${why}`
+}
+
+function left(request: ToldRequest, when: When): string {
+  return `Le SMS est parti ${near(reached(request, 'sent'), when)}.`
+}
+
+function receiptText({ receiptDueAt }: ToldRequest, { timeZone, now }: When): string {
+  return receiptDueAt && now < receiptDueAt
+    ? `L'opérateur n'a pas encore dit s'il l'a pris : le SMS peut arriver ${untilMoment(receiptDueAt, timeZone, now)}.`
+    : "L'opérateur n'a pas dit s'il l'a pris : nous ne savons pas s'il est arrivé."
+}
+
+/** Of the first mail a sentence of its own is said while it counts. */
+function hasNews({ mailDueAt, state }: ToldRequest): boolean {
+  return mailDueAt !== undefined && state !== 'accepted' && state !== 'sending'
+}
+
+function hasLeft({ history }: Pick<ToldRequest, 'history'>): boolean {
+  return history.some(({ state }) => state === 'sent')
+}
+
+function reached({ history, requestedAt }: ToldRequest, state: ToldRequest['state']): Date {
+  return history.find((step) => step.state === state)?.at ?? requestedAt
+}
+
+const near = (instant: Date, { timeZone, now }: When) => nearMoment(instant, timeZone, now)
+
+/** « La Réunion »; undefined of what is none. */
+function territoryName(territory: string | undefined): string | undefined {
+  if (!territory || territory === 'ZZ') return undefined
+  return new Intl.DisplayNames(['fr'], { type: 'region' }).of(territory)
+}

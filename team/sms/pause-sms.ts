@@ -1,0 +1,38 @@
+import type { Election } from '../../shared/domain/election/election.ts'
+import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
+import {
+  pauseTerritory,
+  resumeTerritory,
+  type SmsBreakers,
+} from '../../shared/domain/sms/sms-breaker.ts'
+import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { isReason } from '../helpdesk/with-reason.ts'
+
+/** Saint-Barthélemy and Saint-Martin have Guadeloupe's numbers, and its code stands for them in each request. */
+const codeOf = (territory: string) => (['BL', 'MF'].includes(territory) ? 'GP' : territory)
+
+/**
+ * Holds the SMS to a territory, or lets them leave again.
+ * @param asked without a reason: they are to leave again
+ */
+export async function pauseSms(
+  smsBreakers: SmsBreakers,
+  { territories }: Pick<Election, 'territories'>,
+  { territory, reason, now }: { territory: string; reason: string | undefined; now: Date },
+): Promise<{ done: boolean; told: string }> {
+  const known = [...new Set(territories.map(codeOf))]
+  if (!known.includes(territory)) {
+    return { done: false, told: texts.notTerritory(territory, known) }
+  }
+  if (reason !== undefined && !isReason(reason)) return { done: false, told: texts.reasonless }
+  const { before, after } = await changeBreaker(smsBreakers, (breaker) =>
+    reason === undefined
+      ? resumeTerritory(breaker, territory)
+      : pauseTerritory(breaker, territory, { since: now, reason }),
+  )
+  const isChanged = after !== before
+  if (reason === undefined) {
+    return { done: true, told: (isChanged ? texts.resumed : texts.notPaused)(territory) }
+  }
+  return { done: true, told: (isChanged ? texts.pausedNow : texts.pausedAlready)(territory) }
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest'
+import { type Reissue, reissueStates } from '../../shared/domain/reissue/reissue.ts'
+import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
+import type { JournalLine, ToldEvent } from '../../shared/texts/roll/explained-journal.ts'
+import { explain } from '../../team/helpdesk/explain.ts'
+import { aReissue, aVoter, keys, now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+
+const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
+const reissueId = '0b0e7d04-6f0b-4a53-9a5a-2f6f7d1f7c11'
+const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
+const tokenHash = 'h4sh-of-the-t0ken-of-the-link-aaaaaaaaaaaaa'
+
+const voter = aVoter({
+  firstName: 'Clémentine',
+  lastName: 'Dubreuil',
+  email: 'clementine.dubreuil@academie.example',
+  passwordHash: '$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA',
+  identityHash: 'id3ntity-hash',
+  identifierHash: 'k1.id3ntifier-hash',
+  formerIdentifierHash: 'k1.f0rmer-hash',
+  formerEmail: 'c.dubreuil@academie.example',
+  latestReissueId: reissueId,
+  passwordSetAt: minutes(-9),
+})
+
+const circumstances: Partial<Reissue>[] = [
+  {},
+  ...smsFailures.map((failure) => ({ failure })),
+  { failure: 'service-limit', restored: true },
+  { withdrawn: true },
+  { withdrawn: true, disownedAt: minutes(2) },
+  { heldOn: 'limit' },
+  { heldOn: '2026-11-25' },
+  { usedAt: minutes(9), notReceivedAt: minutes(8) },
+  { confirmedAt: minutes(1), mailDueAt: minutes(2) },
+  { takenOver: true, territory: 'ZZ' },
+]
+
+const standings: Partial<Voter>[] = [
+  {},
+  { reissueCount: 3 },
+  { smsCount: 100 },
+  { passwordChangeRequired: true },
+  { passwordRenewedAt: now },
+  { identifierReissueId: reissueId },
+  { noticeReturnedAt: now },
+]
+
+function requestsInEveryState(): Reissue[] {
+  return reissueStates.flatMap((state) =>
+    [[state], ['sending', 'sent', state] as const].flatMap((ways) =>
+      circumstances.map((changes) => {
+        const states = ['accepted' as const, ...ways]
+        const history = states.map((state, index) => ({ state, at: minutes(index) }))
+        return aReissue({ reissueId, messageId, ...changes, state, history })
+      }),
+    ),
+  )
+}
+
+/** All that a line of the journal may hold, and more than ours do. */
+const journalLines = (Object.keys(events()) as ToldEvent[]).map((event) => ({
+  at: minutes(1),
+  event,
+  reissueId,
+  messageId,
+  failure: 'blocked',
+  why: '+33612345678',
+  error: 'clementine.dubreuil@academie.example',
+  news: 'B5AB CDEF GHJK',
+}))
+
+/** Every event of the journal that names a request: one without a sentence does not compile. */
+function events(): Record<Extract<JournalEvent, { reissueId: string }>['event'], true> &
+  Record<ToldEvent, true> {
+  return {
+    'identifier.used': true,
+    'use.not-recorded': true,
+    'reissue.accepted': true,
+    'reissue.requeued': true,
+    'queue.put.failed': true,
+    'identifier.sent': true,
+    'identifier.refused': true,
+    'sms.not-taken': true,
+    'sms.held': true,
+    'sms.stopped': true,
+    'sms.waits-for-mail': true,
+    'sms.before-its-mail': true,
+    'receipt.recorded': true,
+    'sms.reported-missing': true,
+    'reissue.cancelled': true,
+    'reissue.withdrawn': true,
+    'reissue-mail.sent': true,
+    'message.dropped': true,
+  }
+}
+
+async function linesOf(
+  reissue: Reissue,
+  changes: Partial<Voter>,
+  { at = minutes(30), lines }: { at?: Date; lines?: (JournalLine & { reissueId: string })[] } = {},
+): Promise<string[]> {
+  const found = { ...voter, ...changes }
+  const newest = { tokenHash, expiresAt: minutes(120) }
+  const link = { newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
+  const { done, told } = await explain(
+    {
+      voters: { findAddressee: async () => found },
+      reissues: { find: async () => reissue },
+      reissuesOfVoter: { idsOf: async () => [reissueId] },
+      passwordLinks: { find: async (voterId) => ({ ...link, voterId }) },
+      smsBreakers: { find: async () => closedBreaker },
+      keys,
+      election,
+      clock: () => at,
+      journal: lines && { find: async () => lines },
+    },
+    'clementine.dubreuil@academie.example',
+  )
+  expect(done).toBe(true)
+  return told
+}
+
+const { phoneHash, sealedPhone, phoneEnding } = aReissue()
+const secrets = [
+  ...Object.values(voter).filter((value) => typeof value === 'string'),
+  ...['Clémentine', 'Dubreuil', 'dubreuil', reissueId, messageId, tokenHash, '@'],
+  ...[phoneHash, sealedPhone, phoneEnding, '612345678', '6 12 34'].map(String),
+]
+
+function expectNoSecret(lines: string[]): void {
+  const said = lines.join('\n')
+  expect(secrets.filter((secret) => said.includes(secret))).toEqual([])
+  // No identifier, hash, token or code has less; a year is alone.
+  expect(said).not.toMatch(/\d{5}|[\w-]{22}|B5|\d\s?\d{2}\s?\d{2}\s?\d{2}/)
+  expect(said).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
+}
+
+describe('what the helpdesk is told', () => {
+  it('holds no secret of the voter, and does not name them, whatever the state', async () => {
+    let count = 0
+    for (const reissue of requestsInEveryState())
+      for (const changes of standings) {
+        expectNoSecret(await linesOf(reissue, changes))
+        count++
+      }
+    expect(count).toBe(reissueStates.length * 2 * circumstances.length * standings.length)
+  })
+
+  it('is made of sentences, and sends nobody to the helpdesk', async () => {
+    for (const reissue of requestsInEveryState())
+      for (const changes of standings)
+        for (const line of await linesOf(reissue, changes)) {
+          expect(line).toMatch(/^$|[.:]$/)
+          expect(line).not.toMatch(/assistance/i)
+        }
+  })
+
+  it('says every event of the journal in words, by its time, and nothing else of its line', async () => {
+    const lines = await linesOf(aReissue({ reissueId }), {}, { lines: [...journalLines].reverse() })
+    expectNoSecret(lines)
+    const said = lines.filter((line) => line.startsWith('  - Pour la demande 1, à'))
+    expect(said).toHaveLength(journalLines.length)
+    const unknown = [{ at: now, event: 'constructor', reissueId }]
+    const none = await linesOf(aReissue({ reissueId }), {}, { lines: unknown })
+    expect(none.join('\n')).toContain('Le journal ne dit rien de ces demandes')
+  })
+
+  it("names an error of the journal's, and tells what happened first first", async () => {
+    const line = (minute: number, event: string, more = {}) => ({
+      ...{ at: minutes(minute), event, reissueId },
+      ...more,
+    })
+    const lines = [
+      line(5, 'receipt.recorded'),
+      line(4, 'identifier.sent'),
+      line(3, 'sms.not-taken', { why: 'ThrottledException' }),
+      line(2, 'reissue.requeued', { obligation: 'mail' }),
+      line(6, 'receipt.recorded', { failure: 'blocked' }),
+      line(1, 'reissue-mail.sent', { news: 'asked' }),
+    ]
+    const told = await linesOf(aReissue({ reissueId }), {}, { lines })
+    expect(told.join('\n').replaceAll('\u00a0', ' ')).toContain(
+      [
+        'Le journal :',
+        "  - Pour la demande 1, à 10 h 01 : l'e-mail qui permet de l'annuler est parti.",
+        "  - Pour la demande 1, à 10 h 02 : l'e-mail était en retard, il est remis en file.",
+        "  - Pour la demande 1, à 10 h 03 : AWS n'a pas pris le SMS, il sera réessayé (ThrottledException).",
+        '  - Pour la demande 1, à 10 h 04 : AWS a pris le SMS.',
+        "  - Pour la demande 1, à 10 h 05 : l'accusé dit : l'opérateur l'a pris.",
+        "  - Pour la demande 1, à 10 h 06 : l'accusé dit : échec. Le téléphone ou son opérateur bloque ce type de SMS.",
+      ].join('\n'),
+    )
+  })
+})

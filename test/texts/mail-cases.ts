@@ -1,0 +1,37 @@
+import electionFile from '../../election.json' with { type: 'json' }
+import { parseElection } from '../../shared/domain/election/election.ts'
+import type { MailText } from '../../shared/texts/mail/mails.ts'
+import type { Letterhead } from '../../shared/texts/reissue/reissue-mails.ts'
+
+export const election: Letterhead = parseElection(electionFile)
+export const siteUrl = 'https://vote.example.org'
+export const passwordPage = `${siteUrl}/mot-de-passe/`
+export const asked = new Date('2026-11-30T23:05:00Z')
+export const later = new Date('2026-11-30T23:58:00Z')
+export const nextDay = new Date('2026-12-01T23:58:00Z')
+/** Of each of them, by the clock of Paris and of Cayenne. */
+export const clocks = {
+  asked: ['mardi 1er décembre à 0 h 05', 'lundi 30 novembre à 20 h 05'],
+  later: ['mardi 1er décembre à 0 h 58', 'lundi 30 novembre à 20 h 58'],
+  nextDay: ['mercredi 2 décembre à 0 h 58', 'mardi 1er décembre à 20 h 58'],
+  aboutNextDay: ['mercredi 2 décembre vers 0 h 58', 'mardi 1er décembre vers 20 h 58'],
+}
+
+interface Voter {
+  firstName?: string
+  maskedPhone?: string
+}
+
+export interface Case {
+  write: (letterhead: Letterhead, voter: Voter) => MailText
+  subject: string
+  moments: (keyof typeof clocks)[]
+  /** With what the mail asks whether something is wrong: whether it is not the voter, when absent. */
+  asks?: string
+  /** Absent from a mail that only the helpdesk can follow. */
+  action?: { label: string; link: string }
+  /** The second action, for few. */
+  quiet?: { label: string; link: string }
+}
+
+export const zoe = { firstName: 'Zoé', siteUrl }

@@ -1,3 +1,4 @@
+import { priceSources } from '../../shared/texts/election/cost-command.ts'
 import { usualSmsPriceUsd } from '../election/oddities.ts'
 
 export interface Price {
@@ -10,9 +11,9 @@ export interface Price {
 
 const million = 1_000_000
 const gigabyte = 1_000_000_000
-const priceList = { source: "liste des prix d'AWS, eu-west-3", on: '2026-09-07' }
+const priceList = { source: priceSources.list, on: '2026-09-07' }
 /** Announced on 2025-11-18; read in what others wrote of it. */
-const announced = { source: 'forfaits de CloudFront, lus chez des tiers', on: '2026-11-28' }
+const announced = { source: priceSources.announced, on: '2026-11-28' }
 
 /** In USD without tax, in eu-west-3. No free tier is counted. A price without a source was never read: check yours. */
 export const prices = {

@@ -33,7 +33,7 @@ describe('an identifier, before it is sent', () => {
         fc.pre(identifier[at] !== symbol)
         const typed = identifier.slice(0, at) + symbol + identifier.slice(at + 1)
         expect(identifierProblem(typed)?.title).toMatch(
-          /^Vérifiez cet identifiant : .*Comparez ses 12 caractères/,
+          /^Cet identifiant est mal recopié : comparez ses 12 caractères/,
         )
       }),
     )

@@ -9,11 +9,17 @@ export const costHelp = {
   notCount: 'Il faut un nombre entier, à partir de 1.',
 } as const
 
+/** Where prices were read. */
+export const priceSources = {
+  list: "liste des prix d'AWS, eu-west-3",
+  announced: 'forfaits de CloudFront, lus chez des tiers',
+} as const
+
 /** What has a price, as a line of the bill names it. */
 export const priceLabels: Readonly<Record<string, string>> = {
   dynamoWrites: 'DynamoDB, écritures',
   dynamoReads: 'DynamoDB, lectures',
-  lambdaSeconds: 'Lambda, Go-secondes',
+  lambdaSeconds: 'Lambda, secondes de Go',
   lambdaRequests: 'Lambda, exécutions',
   sqsRequests: 'SQS, demandes',
   siteRequests: 'CloudFront, demandes',

@@ -28,5 +28,8 @@ export const cookiesRefusedText = {
 export function refreshedText(moment: string): string {
   return `Suivi actualisé ${moment}.`
 }
-export const notRefreshedText = "Le suivi n'a pas pu être actualisé. Nous réessayons."
-export const offlineText = 'Vous êtes hors ligne : le suivi reprendra avec le réseau.'
+export const notRefreshedText = "Le suivi n'est pas actualisé : nous réessayons."
+/** What stands below is of the last answer. */
+export function offlineText(moment: string): string {
+  return `Vous êtes hors ligne : voici la situation ${moment}.`
+}

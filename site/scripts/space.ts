@@ -48,10 +48,23 @@ async function open(): Promise<void> {
 
   showVoter(voter)
   if (!latest) putVoteFirst()
+  const { timeZone } = voter.election
+  let seenAt = signedIn.at
+  let isLost = false
   const redraw = keepDrawn(clock, () => {
-    draw(voter, clock.now(), note)
+    const seen = nearMoment(new Date(seenAt), timeZone, new Date(seenAt))
+    // What would pass with time alone may have gone otherwise.
+    const stale = isLost && !navigator.onLine ? offlineText(seen) : ''
+    draw(voter, stale ? seenAt : clock.now(), note, stale)
+    setText('status-checked', isLost ? notRefreshedText : refreshedText(seen))
     return changesOf(voter)
   })
+  const take = (fresh: Voter, at: number) => {
+    voter = fresh
+    seenAt = at
+    isLost = false
+    clock.set(at)
+  }
   document.addEventListener('visibilitychange', redraw)
   show('identifier-card', 'vote-card', 'ballots-card')
   window.addEventListener('beforeprint', showSteps)
@@ -69,29 +82,23 @@ async function open(): Promise<void> {
     clearTimeout(timer)
     if (session.leaveIfSignedOut(problem)) return
     const fresh = await session.getVoter()
-    if (fresh.ok) {
-      voter = fresh.body
-      clock.set(fresh.at)
-    }
+    if (fresh.ok) take(fresh.body, fresh.at)
     const { state, withdrawn } = voter.reissue.latest as Reissue
     say(withdrawn ? '' : notWithdrawnText(problem.code === 'too-late' || state !== 'accepted'))
   }
-  const { timeZone } = voter.election
-  const tellChecked = (at: number) =>
-    setText('status-checked', refreshedText(nearMoment(new Date(at), timeZone, new Date(at))))
-  tellChecked(signedIn.at)
   await followVoter(signedIn, session, {
     show(fresh, at) {
       if (fresh.reissue.latest?.state !== voter.reissue.latest?.state) note = ''
-      voter = fresh
-      clock.set(at)
+      take(fresh, at)
       redraw()
-      tellChecked(at)
     },
     live(isLive) {
       part('status-live').hidden = !isLive
     },
-    unreachable: () => setText('status-checked', navigator.onLine ? notRefreshedText : offlineText),
+    unreachable() {
+      isLost = true
+      redraw()
+    },
   })
 }
 
@@ -106,7 +113,7 @@ function putVoteFirst(): void {
 }
 
 /** All that the page says, of one answer and at one instant: nothing in it can contradict anything else. */
-function draw(voter: Voter, at: number, note: string): void {
+function draw(voter: Voter, at: number, note: string, stale: string): void {
   const { election, reissue } = voter
   const { contestUntil, timeZone, organiser } = election
   const now = new Date(at)
@@ -126,12 +133,12 @@ function draw(voter: Voter, at: number, note: string): void {
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   setText('remaining', availabilityText(voter, at))
   // The status of a request that ended without an SMS says it.
-  const isTold =
-    latest !== null && ['failed', 'cancelled'].includes(latest.state) && mayAsk(voter, at)
+  const asks = mayAsk(voter, at)
+  const isTold = asks && latest !== null && ['failed', 'cancelled'].includes(latest.state)
   part('remaining').hidden = underWay || isTold
   // Nor does anything ask twice.
-  part('ask').hidden = underWay || isTold || !mayAsk(voter, at)
+  part('ask').hidden = underWay || isTold || !asks
   part('change-password').hidden = !reissue.passwordChangeRequired
   forgetSentUnless(latest)
-  if (latest) drawStatus(situationOf(latest, voter, at), note)
+  if (latest) drawStatus(situationOf(latest, voter, at), note, stale)
 }

@@ -10,8 +10,11 @@ import { element, focusOn, isShown, part, setText } from './page.ts'
 
 const { title } = document
 
-/** @param note what else the voter is told once, in the same breath */
-export function drawStatus(situation: Situation, note: string): void {
+/**
+ * @param note what else the voter is told once, in the same breath
+ * @param stale of a page that hears nothing: of when it is
+ */
+export function drawStatus(situation: Situation, note: string, stale: string): void {
   const { timeZone, now } = situation
   const status = statusOf(situation)
   const block = part('status')
@@ -22,7 +25,7 @@ export function drawStatus(situation: Situation, note: string): void {
   drawStages(status.stage)
   fill('status-lead', leadOf(status))
   setText('status-times', status.times.join(' · '))
-  fill('status-texts', status.texts.map(paragraph))
+  fill('status-texts', [stale, ...status.texts].filter(Boolean).map(paragraph))
   fill('status-action', isOpen ? [] : actionOf(status.action))
   fill('status-more', [note, ...status.more].filter(Boolean).map(paragraph))
   part('missing').hidden = !status.missing

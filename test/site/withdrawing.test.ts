@@ -31,7 +31,7 @@ describe.concurrent('taking a request back', () => {
     await page.clock.install()
     await page.route('**/withdraw', () => {})
     await press(page)
-    await says(page, 'Retrait de la demande en cours…')
+    await says(page, 'Retrait en cours…')
     await page.clock.runFor(8_100)
     await says(page, 'Réseau lent, nous attendons encore.')
     await page.context().close()

@@ -121,8 +121,8 @@ function underWayStatus(situation: Situation): Saying {
   const name = 'SMS attendu'
   const soon = countdown(situation)
   return {
+    ...saying,
     tone: 'ok',
-    stage: 2,
     name,
     confirmation,
     ...timed(situation, expectedAt, name, 'vers'),

@@ -7,12 +7,12 @@ export const unconfirmedReissueText = {
 }
 
 /** Until its answer comes. */
-export const withdrawingText = 'Retrait de la demande en cours…'
+export const withdrawingText = 'Retrait en cours…'
 
 export function notWithdrawnText(isTooLate: boolean): string {
   return isTooLate
     ? 'Cette demande ne peut plus être retirée.'
-    : "Nous n'avons pas pu confirmer que la demande est retirée : vous pouvez réessayer, sans risque."
+    : "Nous n'avons pas pu confirmer que la demande est retirée : réessayez, sans risque."
 }
 
 /** @param advice what to do, when it is known better */

@@ -49,7 +49,7 @@ async function ask({ reissueId, token }: CancelLink): Promise<void> {
   ])
   const outcome = answer && (answer.ok ? endOf(answer.body) : outcomeOf(answer.problem))
   if (outcome) {
-    showOutcome(outcome)
+    showOutcome(outcome, true)
     return
   }
   const { timeZone = '' } = part('who-asked').dataset
@@ -84,12 +84,17 @@ function outcomeOf({ code }: Problem): CancelOutcome | undefined {
   return ['unknown-link', 'invalid-input', 'not-found'].includes(code) ? 'unknown-link' : undefined
 }
 
-function showOutcome(outcome: CancelOutcome): void {
+/** @param isLoading the page's title has been read: nothing may push it down any more */
+function showOutcome(outcome: CancelOutcome, isLoading = false): void {
   part('question').hidden = true
   const result = part(outcome)
   show(outcome)
-  if (outcome === 'unknown-link') focusOn(result.querySelector('h2') as HTMLElement)
-  else showOnTop(copyOf(outcome))
+  const message = outcome === 'unknown-link' ? undefined : copyOf(outcome)
+  if (message && !isLoading) showOnTop(message)
+  else {
+    if (message) result.prepend(message)
+    focusOn(message ?? (result.querySelector('h2') as HTMLElement))
+  }
 }
 
 /** The answer was lost, or the service is down: the cancellation may have been recorded or not. */

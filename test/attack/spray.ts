@@ -1,14 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { networkLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, expectEntry, signInWithCode } from './attack.ts'
 
 const accounts = 400
+/** What the tries take, and as much again. */
+const spraySeconds = 90
+
+/** The bound is that of one window: begun at the end of one, the tries would have those of two. */
+async function wholeWindow(): Promise<void> {
+  const windowMilliseconds = networkLimit.windowSeconds * 1000
+  const leftMilliseconds = windowMilliseconds - (Date.now() % windowMilliseconds)
+  if (leftMilliseconds < spraySeconds * 1000) await wait(leftMilliseconds)
+}
 
 /** One common password for many accounts, each try with a code that was read right, from one address. */
 export const sprayAccounts: Attack = async (run) => {
   const own = run.anotherVoter()
   await expectEntry(new BareClient(run, '203.0.113.21'), own)
   const stranger = new BareClient(run, '203.0.113.20')
+  await wholeWindow()
   let compared = 0
   let refused = 0
   for (let account = 0; account < accounts; account++) {

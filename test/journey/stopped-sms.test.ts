@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { inFull } from '../size.ts'
 import {
   eventually,
   opensBooth,
@@ -17,7 +18,8 @@ const sms = teamCommand('sms.ts')
 
 test('SMS are held while SNS sends none, the old identifier alive, and leave once it does again', {
   timeout: 120_000,
-}, async () => {
+}, async ({ skip }) => {
+  inFull(skip)
   const run = await runLocally({ electionChanges: { smsDelaySeconds: 1 } })
   onTestFinished(run.stop)
   const local = ['--local', new URL(run.siteUrl).port]

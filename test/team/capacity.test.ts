@@ -14,6 +14,7 @@ import { play } from '../../team/capacity/play.ts'
 import { exceededOf, quotasOf } from '../../team/capacity/quotas.ts'
 import { capacityOf } from '../../team/capacity/run-capacity.ts'
 import { toldOfSms, toldTooShort } from '../../team/capacity/told-waits.ts'
+import { inFull, sized } from '../size.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8')
@@ -74,13 +75,16 @@ describe('npm run capacity', () => {
     expect(run('absent.json').status).toBe(2)
   })
 
-  it.each([10_000, 100_000, million])('says of %d voters what docs/capacity.md shows', (voters) => {
-    const { report, svg } = capacityOf(election, voters, needs)
-    expect(read('docs', 'capacity.md')).toContain(
-      `\`\`\`text\n${report.replaceAll('\u00a0', ' ')}\n\`\`\``,
-    )
-    expect(svg).toBe(read('docs', 'capacity', `${voters}.svg`))
-  })
+  it.each(sized([10_000], [10_000, 100_000, million]))(
+    'says of %d voters what docs/capacity.md shows',
+    (voters) => {
+      const { report, svg } = capacityOf(election, voters, needs)
+      expect(read('docs', 'capacity.md')).toContain(
+        `\`\`\`text\n${report.replaceAll('\u00a0', ' ')}\n\`\`\``,
+      )
+      expect(svg).toBe(read('docs', 'capacity', `${voters}.svg`))
+    },
+  )
 
   it('takes its first minute for the one that the tables are planned for', () => {
     expect((60 * (vote.links[0] ?? 0)) / vote.stepSeconds).toBeCloseTo(60 * (1000 / 3), -4)
@@ -129,7 +133,8 @@ describe('npm run capacity', () => {
     expect(longest(needed - 1)).toBeGreaterThan(900)
   })
 
-  it('names first what is exceeded first, and nothing when all is enough', () => {
+  it('names first what is exceeded first, and nothing when all is enough', ({ skip }) => {
+    inFull(skip)
     expect(exceededOf(quotas()).map(({ name }) => name)).toEqual([
       'lambda',
       'mailsPerSecond',

@@ -17,7 +17,7 @@ import { startFaults } from './faults.ts'
 // What no test of a part shows: the real bundles, killed in the middle, on queues and engines that fail.
 
 /** `DRILL_VOTERS=500 npm run drill` has more of them ask, `DRILL_SEED` draws other faults. */
-const voters = Number(process.env.DRILL_VOTERS ?? '') || sized(20, 60)
+const voters = Number(process.env.DRILL_VOTERS ?? '') || sized(10, 60)
 const seed = Number(process.env.DRILL_SEED ?? '') || 1
 
 /** Those who fill in the form at once. */

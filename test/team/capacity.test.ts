@@ -61,7 +61,8 @@ function run(...args: string[]) {
 }
 
 describe('npm run capacity', () => {
-  it('draws where it is told to, and takes a number of voters only', () => {
+  it('draws where it is told to, and takes a number of voters only', ({ skip }) => {
+    inFull(skip)
     const { status, stdout } = run('--voters', '10000', '--picture', 'drawn.svg')
     expect(status).toBe(0)
     expect(stdout).toBe(

@@ -61,7 +61,7 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
     if (disowning === 'unchanged') return { outcome: 'unknown-link' }
     if (disowning === 'disowned') break
     latestReissueId = disowning.latestReissueId
-    mayLeave = !(await isUnsent(dependencies, latestReissueId))
+    if (!(await isUnsent(dependencies, latestReissueId))) mayLeave = true
   }
   await putOrJournal(journal, newsQueue, reissueId)
   journal({ event: 'reissue.cancelled', reissueId })

@@ -252,6 +252,26 @@ describe("the link of a request that whoever knows the voter's password withdrew
     }
   })
 
+  it('says so too when a third, asked for meanwhile, is stopped', async () => {
+    await withdraw()
+    const other = aPhone()
+    await sendTo(tables, await acceptReissue(tables, voter, { phone: other }), other)
+    const asked: Reissue[] = []
+    const cancellations: typeof tables.cancellations = {
+      ...tables.cancellations,
+      async cancel(...one) {
+        const cancelled = await tables.cancellations.cancel(...one)
+        const isSecond = ![reissue, ...asked].some(
+          ({ reissueId }) => reissueId === one[0].reissueId,
+        )
+        if (isSecond) asked.push(await acceptReissue(tables, voter))
+        return cancelled
+      },
+    }
+    expect(await cancel(reissue, { cancellations })).toBe('too-late')
+    expect(asked.map((third) => stored(third).state)).toEqual(['cancelled'])
+  })
+
   it('killed at any call, serves again until nothing is under way and the sessions have ended', async () => {
     await everyDeath(async (invocation) => {
       await begin()

@@ -141,7 +141,7 @@ const measures: {
 }
 
 /** Its e-mails are those of `confirm-by-email`. */
-const isOfStopLink = (news: string) => ['asked', 'held', 'stopped'].includes(news)
+const isOfStopLink = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
 
 /**
  * What CloudWatch makes metrics of when it reads it in a line: a fifth of a kilobyte, at no call and no price but the

@@ -61,8 +61,9 @@ describe('the metrics of an event', () => {
     const told = { event: 'account-mail.handled', news: 'password-set' } as const
     const names = (events: Parameters<typeof metricValuesOf>[0]) =>
       metricValuesOf(events).map(({ name }) => name)
-    expect(names(['asked', 'held', 'stopped'].map((news) => ({ ...mail, news })))).toEqual(
-      Array(3).fill('StopLinksMailed'),
+    const first = ['asked', 'held', 'stopped', 'paused'] as const
+    expect(names(first.map((news) => ({ ...mail, news })))).toEqual(
+      Array(4).fill('StopLinksMailed'),
     )
     expect(
       names([

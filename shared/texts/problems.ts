@@ -72,7 +72,7 @@ export const problemTexts = {
       "Ceux qui ne sont pas arrivés et ceux que vous avez retirés comptent aussi. Pour obtenir un identifiant, adressez-vous à l'assistance.",
   },
   'phone-limit': {
-    title: 'Ce numéro a déjà reçu le nombre maximal de SMS.',
+    title: 'Ce numéro a déjà servi pour le nombre maximal de SMS.',
     detail: "Indiquez un autre numéro, ou adressez-vous à l'assistance.",
   },
   'phone-taken': {

@@ -222,7 +222,7 @@ export function reissueWithdrawnMail(
       `Vous avez retiré la demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} : elle n'enverra aucun SMS ${number(details)}. L'identifiant qui était valable le reste.`,
       ...(mayAskUntil
         ? [
-            `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. Il vous reste ${count(remaining, 'demande')}.`,
+            `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
             { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
           ]
         : ["Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."]),

@@ -89,9 +89,8 @@ export function buildSite(election: Election, outDirectory: string, filesDirecto
     calendarLinkText,
   })
   for (const { path, template, script, home, ...more } of pages) {
-    const styles = ['site', 'look' in more && more.look].flatMap(
-      (name) => looks.get(name || '') ?? [],
-    )
+    const sheets = 'look' in more ? ['site', more.look] : ['site']
+    const styles = sheets.flatMap((name) => looks.get(name) ?? [])
     const awaitsScript = !scriptsOfText.includes(script)
     const page = { styles, favicon, logo, script: scripts.get(script), home, awaitsScript }
     write(path, render(template, page))

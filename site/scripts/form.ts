@@ -31,7 +31,7 @@ export function onSubmit(
   }
   const sayItIsSlow = () => {
     say(slowText)
-    form.insertBefore(stop, button.nextSibling)
+    button.after(stop)
   }
   const submit = async () => {
     if (button.getAttribute('aria-disabled') === 'true') return

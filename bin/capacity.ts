@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts'
 import { routeThrottles } from '../lib/route-throttles.ts'
 import { loads, unitsOfNewTable, warmThroughputOf } from '../lib/table-peaks.ts'
@@ -6,7 +6,7 @@ import { type TableName, tables } from '../shared/tables/tables.ts'
 import { capacityHelp } from '../shared/texts/election/capacity-command.ts'
 import type { CapacityNeeds } from '../team/capacity/quotas.ts'
 import { runCapacity } from '../team/capacity/run-capacity.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { inFrench, readCount, runInFrench } from '../team/french-command.ts'
 
 // `npm run capacity`: what a vote of so many does to the quotas of the election's file. `-- --help` says more.
 
@@ -35,8 +35,3 @@ const command = inFrench(new Command(capacityHelp.name))
   })
 
 await runInFrench(command, capacityHelp.name)
-
-function readCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(capacityHelp.notCount)
-  return Number(text)
-}

@@ -1,21 +1,16 @@
-import { join } from 'node:path'
 import { Command } from 'commander'
 import type { Election } from '../shared/domain/election/election.ts'
 import { septets } from '../shared/domain/sms/gsm7.ts'
 import { someIdentifier } from '../shared/domain/sms/sms-signature.ts'
 import { checkElectionTexts as texts } from '../shared/texts/election/check-election.ts'
 import { electionInWords } from '../shared/texts/election/election-in-words.ts'
-import { mistakesText } from '../shared/texts/election/election-mistakes.ts'
 import { oddityText } from '../shared/texts/election/election-oddities.ts'
 import { identifierSms } from '../shared/texts/sms/sms.ts'
-import { checkElectionFile } from '../shared/tooling/election-file.ts'
+import { givenElection } from '../team/election/given-election.ts'
 import { odditiesOf } from '../team/election/oddities.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 
 // `npm run check-election`: election.json, its mistakes or what it says. `npm run check-election -- --help` says more.
-
-const misuse = 2
-const ordinaryFile = 'election.json'
 
 const command = inFrench(new Command(texts.name))
   .usage('[FICHIER]')
@@ -29,17 +24,9 @@ const command = inFrench(new Command(texts.name))
 await runInFrench(command, texts.name)
 
 function check(file: string | undefined): number {
-  const name = file ?? ordinaryFile
-  const checked = checkElectionFile(file ?? join(import.meta.dirname, '..', ordinaryFile))
-  if ('unreadable' in checked) {
-    console.error(texts.unreadable(name, checked.unreadable))
-    return misuse
-  }
-  if ('mistakes' in checked) {
-    console.error(mistakesText(name, checked.mistakes))
-    return 1
-  }
-  console.log(readBack(name, checked.election))
+  const given = givenElection(file)
+  if ('exitCode' in given) return given.exitCode
+  console.log(readBack(given.name, given.election))
   return 0
 }
 

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { firewallLimits, firewallWindowSeconds } from '../lib/firewall-limits.ts'
 import { routeThrottles } from '../lib/route-throttles.ts'
 import { loads, pacedCalls, unitsOfNewTable, warmThroughputOf } from '../lib/table-peaks.ts'
@@ -6,7 +6,7 @@ import { costHelp } from '../shared/texts/election/cost-command.ts'
 import { pollDelayMs } from '../site/scripts/reissue/poll-delay.ts'
 import { countLooks } from '../team/cost/count-looks.ts'
 import { type CostNeeds, runCost } from '../team/cost/run-cost.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { inFrench, readCount, runInFrench } from '../team/french-command.ts'
 
 // `npm run cost`: what an election costs, from what the code counts and a table of prices. `-- --help` says more.
 
@@ -34,8 +34,3 @@ const command = inFrench(new Command(costHelp.name))
   })
 
 await runInFrench(command, costHelp.name)
-
-function readCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(costHelp.notCount)
-  return Number(text)
-}

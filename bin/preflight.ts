@@ -1,8 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { routeThrottles, throttleOfTheRest } from '../lib/route-throttles.ts'
 import { warmThroughputOf } from '../lib/table-peaks.ts'
 import { preflightHelp } from '../shared/texts/preflight/preflight-command.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { inFrench, readCount, runInFrench } from '../team/french-command.ts'
 import { type PreflightOptions, runPreflight } from '../team/preflight/run-preflight.ts'
 
 // `npm run preflight`: whether an account can carry an election, before it is deployed. `-- --help` says more.
@@ -28,8 +28,3 @@ const command = inFrench(new Command(preflightHelp.name))
   })
 
 await runInFrench(command, preflightHelp.name)
-
-function readCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(preflightHelp.notCount)
-  return Number(text)
-}

@@ -1,10 +1,11 @@
-import { type Command, CommanderError, type Option } from 'commander'
+import { type Command, CommanderError, InvalidArgumentError, type Option } from 'commander'
 import {
   choicesText,
   defaultText,
   frenchTitle,
   helpOptionText,
   misuseText,
+  notCountText,
 } from '../shared/texts/command-line.ts'
 
 const misuse = 2
@@ -41,6 +42,12 @@ function optionDescription({
 function ownReasonIn(message: string): string | undefined {
   const [, reason] = /is invalid\. (.*)$/s.exec(message) ?? []
   return reason?.startsWith('Allowed') ? undefined : reason
+}
+
+/** A number of voters, of requests, of SMS: 1 to 999,999,999. */
+export function readCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(notCountText)
+  return Number(text)
 }
 
 /**

@@ -12,6 +12,7 @@ export const helpOptionText = 'montre cette aide'
 export const helpCommandText = "montre l'aide d'une commande"
 export const defaultText = (value: string) => `(sans précision : ${value})`
 export const choicesText = (values: readonly string[]) => `(${values.join(' ou ')})`
+export const notCountText = 'Il faut un nombre entier, à partir de 1.'
 
 const misuses: Record<string, (named: string) => string> = {
   'commander.unknownOption': (named) => `L'option ${named} n'existe pas.`,

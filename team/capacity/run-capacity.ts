@@ -1,11 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { capacityTexts as texts } from '../../shared/texts/election/capacity-command.ts'
-import { mistakesText } from '../../shared/texts/election/election-mistakes.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
-import { checkElectionFile } from '../../shared/tooling/election-file.ts'
+import { givenElection } from '../election/given-election.ts'
 import { demandOf, instantOf, type Vote } from './demand.ts'
 import { quantileOf, until, waitsOf } from './flow.ts'
 import { drawVote } from './picture.ts'
@@ -13,8 +11,6 @@ import { type Played, play } from './play.ts'
 import { type CapacityNeeds, exceededOf, type Quota, quotasOf } from './quotas.ts'
 import { toldOfLink, toldOfSms, toldTooShort } from './told-waits.ts'
 
-const misuse = 2
-const ordinaryFile = 'election.json'
 /** Of what AWS takes days to grant, and sometimes asks about. */
 const weeksAhead = 4
 /** After the opening. */
@@ -26,17 +22,9 @@ export function runCapacity(
   { voters, picture }: { voters: number; picture: string },
   needs: CapacityNeeds,
 ): number {
-  const name = file ?? ordinaryFile
-  const checked = checkElectionFile(file ?? join(import.meta.dirname, '..', '..', ordinaryFile))
-  if ('unreadable' in checked) {
-    console.error(`${name} : ${checked.unreadable}`)
-    return misuse
-  }
-  if ('mistakes' in checked) {
-    console.error(mistakesText(name, checked.mistakes))
-    return 1
-  }
-  const { report, svg } = capacityOf(checked.election, voters, needs)
+  const given = givenElection(file)
+  if ('exitCode' in given) return given.exitCode
+  const { report, svg } = capacityOf(given.election, voters, needs)
   writeFileSync(picture, svg)
   console.log(`${report}\n\n${texts.picture(picture)}`)
   return 0

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Election } from '../../shared/domain/election/election.ts'
 import {
   number,
@@ -7,8 +6,7 @@ import {
   costTexts as texts,
   usd,
 } from '../../shared/texts/election/cost-command.ts'
-import { mistakesText } from '../../shared/texts/election/election-mistakes.ts'
-import { checkElectionFile } from '../../shared/tooling/election-file.ts'
+import { givenElection } from '../election/given-election.ts'
 import {
   besidePlans,
   electionCost,
@@ -23,8 +21,6 @@ import { flatPlansRead, type Price, prices, smsPrices } from './prices.ts'
 import { monthlyUsage } from './standing.ts'
 import { linesOf, timesOf, totalUsd, type Usage } from './usage.ts'
 
-const misuse = 2
-const ordinaryFile = 'election.json'
 /** Of 1,000 reissues, their SMS apart. */
 const goalUsd = 0.25
 /** A line below that is told with the others. */
@@ -44,17 +40,9 @@ export function runCost(
   { voters = 1_200_000, reissues = Math.ceil(voters * 0.03) }: Partial<Size>,
   needs: CostNeeds,
 ): number {
-  const name = file ?? ordinaryFile
-  const checked = checkElectionFile(file ?? join(import.meta.dirname, '..', '..', ordinaryFile))
-  if ('unreadable' in checked) {
-    console.error(`${name} : ${checked.unreadable}`)
-    return misuse
-  }
-  if ('mistakes' in checked) {
-    console.error(mistakesText(name, checked.mistakes))
-    return 1
-  }
-  console.log(costReport(checked.election, { voters, reissues }, needs))
+  const given = givenElection(file)
+  if ('exitCode' in given) return given.exitCode
+  console.log(costReport(given.election, { voters, reissues }, needs))
   return 0
 }
 

@@ -1,7 +1,5 @@
 import { Resolver } from 'node:dns/promises'
-import { join } from 'node:path'
 import { STSClient } from '@aws-sdk/client-sts'
-import { mistakesText } from '../../shared/texts/election/election-mistakes.ts'
 import { accountTexts } from '../../shared/texts/preflight/deployment.ts'
 import {
   type Subject,
@@ -9,7 +7,7 @@ import {
   preflightTexts as texts,
   verdictTexts,
 } from '../../shared/texts/preflight/preflight-command.ts'
-import { checkElectionFile } from '../../shared/tooling/election-file.ts'
+import { givenElection } from '../election/given-election.ts'
 import { ask } from './ask.ts'
 import { readCaller } from './caller.ts'
 import type { StackNeeds } from './capacity.ts'
@@ -19,7 +17,6 @@ import { blocks, type Finding, type Verdict } from './finding.ts'
 import { lookAtAccount } from './look-at-account.ts'
 
 const misuse = 2
-const ordinaryFile = 'election.json'
 
 export interface PreflightOptions {
   voters?: number
@@ -38,22 +35,14 @@ export async function runPreflight(
   needs: StackNeeds,
   dns: Dns = new Resolver({ timeout: 3000, tries: 2 }),
 ): Promise<number> {
-  const name = file ?? ordinaryFile
-  const checked = checkElectionFile(file ?? join(import.meta.dirname, '..', '..', ordinaryFile))
-  if (!('election' in checked)) {
-    console.error(
-      'unreadable' in checked
-        ? `${name} : ${checked.unreadable}`
-        : mistakesText(name, checked.mistakes),
-    )
-    return misuse
-  }
+  const given = givenElection(file)
+  if ('exitCode' in given) return misuse
   const region = await regionOfShell()
   if (!region) {
     console.error(texts.noRegion)
     return misuse
   }
-  const { election } = checked
+  const { election } = given
   console.log(texts.title(election.title, region))
   const clients = openClients(region)
   const caller = await ask('sts:GetCallerIdentity', () => readCaller(clients.sts))

@@ -14,6 +14,7 @@ import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { notCountText } from '../../shared/texts/command-line.ts'
 import { accountTexts, deploymentTexts } from '../../shared/texts/preflight/deployment.ts'
 import { mailDnsTexts, mailTexts } from '../../shared/texts/preflight/mail.ts'
 import {
@@ -259,7 +260,7 @@ describe('its command line', () => {
     const refused = await preflight('--voters', 'beaucoup')
     expect(refused).toMatchObject({
       code: 2,
-      said: expect.stringContaining(preflightHelp.notCount),
+      said: expect.stringContaining(notCountText),
     })
   })
 })

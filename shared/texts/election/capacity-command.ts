@@ -9,7 +9,6 @@ export const capacityHelp = {
   file: "le fichier de l'élection (election.json si rien n'est dit)",
   voters: "combien d'électeurs",
   picture: 'le fichier où dessiner (SVG)',
-  notCount: 'Il faut un nombre entier, à partir de 1.',
 } as const
 
 const grouped = (value: number) =>

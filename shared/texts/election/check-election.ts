@@ -10,7 +10,6 @@ export const checkElectionTexts = {
   0  le fichier peut servir, même s'il reste des points à vérifier
   1  il a des fautes : chacune est dite avec sa ligne, sa colonne et quoi écrire
   2  la commande est mal écrite, ou le fichier ne peut pas être lu`,
-  unreadable: (file: string, why: string) => `${file} : ${why}`,
   usable: (file: string) => `${file} : aucune faute. Relisez ce qui suit.`,
   toCheck: (oddities: readonly string[]) =>
     oddities.length === 0

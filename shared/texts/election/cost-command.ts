@@ -6,7 +6,6 @@ export const costHelp = {
   file: "le fichier de l'élection (election.json si rien n'est dit)",
   voters: "combien d'électeurs",
   reissues: "combien de nouveaux identifiants (3 pour 100 électeurs si rien n'est dit)",
-  notCount: 'Il faut un nombre entier, à partir de 1.',
 } as const
 
 /** Where prices were read. */

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { isFull } from './test/size.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: isFull ? configDefaults.exclude : [...configDefaults.exclude, '**/*.full.test.ts'],
     reporters: ['default', './test/closing-line.ts'],
     globalSetup: './test/before-all.ts',
     // Files share a process, and journeys their run: starting both anew for each takes a third of the time.
@@ -12,9 +14,8 @@ export default defineConfig({
     // Node reads the sources as it does in every command: Vite would transform them all for nothing. The
     // price is `vi.mock`, which no test uses.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    // What is played here lives for minutes: optimising it further, and collecting its garbage often, costs more
-    // than it returns.
-    execArgv: ['--no-turbofan', '--min-semi-space-size=16', '--max-semi-space-size=64'],
+    // What is played here lives for minutes: collecting its garbage often costs more than it returns.
+    execArgv: ['--min-semi-space-size=16', '--max-semi-space-size=64'],
     // Three on two cores: the journeys wait a quarter of their time, for queues and pages.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     env: {

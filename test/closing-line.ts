@@ -1,4 +1,6 @@
+import { globSync } from 'node:fs'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import { isFull, leftToFull } from './size.ts'
 
 /** Ends a run with one plain line, and says before it which tests were skipped and why. */
 export default class ClosingLine implements Reporter {
@@ -13,6 +15,8 @@ export default class ClosingLine implements Reporter {
         console.log(`  ${file}: ${names.length > 3 ? `${names.length} tests` : names.join(' · ')}`)
       }
     }
+    const files = isFull ? [] : globSync('test/**/*.full.test.ts')
+    if (files.length > 0) console.log(`not run: ${leftToFull}\n  ${files.toSorted().join('\n  ')}`)
     const brokenFiles = modules.filter((module) => module.errors().length > 0)
     const failures = inState('failed').length + brokenFiles.length + unhandledErrors.length
     console.log(`${inState('passed').length} passed, ${failures} failed, ${skipped.length} skipped`)

@@ -6,7 +6,12 @@ export function sized<Size>(part: Size, full: Size): Size {
   return isFull ? full : part
 }
 
-/** At the start of a test that takes too long for `npm test`, beside others of what it is about. */
+export const leftToFull = 'left to npm run test:full'
+
+/**
+ * At the start of a test that takes too long for `npm test`, beside others of what it is about. A file of such
+ * tests alone is named `.full.test.ts`.
+ */
 export function inFull(skip: (condition: boolean, note: string) => void): void {
-  skip(!isFull, 'left to npm run test:full')
+  skip(!isFull, leftToFull)
 }

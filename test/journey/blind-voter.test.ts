@@ -141,7 +141,8 @@ test('a code comes without its sound, in 8 kB at most', async ({ run }) => {
   expect(text.length).toBeLessThan(8000)
 })
 
-test('one code serves a whole form, until it is answered wrong', async ({ page, run }) => {
+test('one code serves a whole form, until it is answered wrong', async ({ page, run, skip }) => {
+  inFull(skip)
   await signInOnPage(page, run.siteUrl, run.anotherVoter())
   let drawn = 0
   page.on('request', (request) => {

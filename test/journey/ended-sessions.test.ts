@@ -41,7 +41,9 @@ test('a new password ends the sessions of every browser, and closes online reiss
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const voter = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, voter)
   await typeReissue(page, run.siteUrl)

@@ -6,7 +6,7 @@ import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts
 import { hashCode } from '../../shared/domain/account/captcha.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { sized } from '../size.ts'
+import { inFull, sized } from '../size.ts'
 import { phoneUse } from './items.ts'
 import {
   type Answer,
@@ -141,7 +141,10 @@ test(`${votersOfOnePhone} voters at once with one phone, ${rounds} times: it ser
   expect(taken + unavailable).toBe(rounds * (votersOfOnePhone - 1))
 })
 
-test(`one security code sent ${requestsOfOneVoter} times at once serves one request, then none`, async () => {
+test(`one security code sent ${requestsOfOneVoter} times at once serves one request, then none`, async ({
+  skip,
+}) => {
+  inFull(skip)
   const racer = await anotherRacer()
   const form = await formWithFreshCode(racer.voter, run.anotherPhone())
   const first = await many(requestsOfOneVoter, () => post(racer, form))

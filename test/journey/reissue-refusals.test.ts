@@ -108,7 +108,9 @@ test('J9: a wrong NUMEN and a wrong birth date get the very same message', async
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const voter = run.anotherVoter()
   const right = rightAnswers(voter, run.anotherPhone())
   await signInOnPage(page, run.siteUrl, voter)

@@ -178,7 +178,9 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const one = await anAcceptedRequest(run)
   receiptsSay(run, one.phone, { failure: 'Phone is currently unreachable/unavailable' })
   await signInOnPage(page, run.siteUrl, one.voter)
@@ -212,7 +214,9 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   page,
   run,
   visit,
+  skip,
 }) => {
+  inFull(skip)
   const one = await anAcceptedRequest(run)
   receiptsSay(run, one.phone, undefined)
   await send(run, one)

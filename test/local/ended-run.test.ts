@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { eventually } from '../journey/local-run.ts'
-import { inFull, sized } from '../size.ts'
+import { inFull } from '../size.ts'
 import { descendantsOf, isAlive } from './linux-processes.ts'
 import { end, json, localRuns, type Run } from './spawned-run.ts'
 
@@ -23,9 +23,10 @@ async function expectNothingLeft(run: Run, started: number[]): Promise<void> {
 }
 
 describe.runIf(onLinux)('a run', () => {
-  test.each(sized(['SIGKILL'] as const, ['SIGTERM', 'SIGKILL'] as const))(
+  test.for(['SIGTERM', 'SIGKILL'] as const)(
     'leaves nothing when the npm that started it gets %s',
-    async (signal) => {
+    async (signal, { skip }) => {
+      inFull(skip)
       const run = await startByNpm()
       const started = descendantsOf(run.child.pid as number)
       expect(started.length).toBeGreaterThan(2)
@@ -41,7 +42,6 @@ describe.runIf(onLinux)('a run', () => {
       await expectNothingLeft(run, started)
       expect(run.said.stderr).not.toMatch(/^ +at /m)
     },
-    120_000,
   )
 })
 

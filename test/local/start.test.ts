@@ -13,7 +13,7 @@ import {
   spaceOf,
   stateReached,
 } from '../journey/local-run.ts'
-import { inFull, sized } from '../size.ts'
+import { inFull } from '../size.ts'
 import { descendantsOf, isAlive, listening } from './linux-processes.ts'
 import { end, json, localRuns, type Run, votersOf } from './spawned-run.ts'
 
@@ -165,10 +165,10 @@ const ports: [string, number][] = [
   ['the mailbox', 2],
 ]
 
-// In part the one that is taken last.
-test.each(sized(ports.slice(-1), ports))(
+test.for(ports)(
   'says in one line that the port of %s is taken, and ends',
-  async (_, offset) => {
+  async ([, offset], { skip }) => {
+    inFull(skip)
     const port = await findFreePorts(3)
     const other = await listenOnLoopback(() => {}, port + offset)
     try {
@@ -183,5 +183,4 @@ test.each(sized(ports.slice(-1), ports))(
       await other.close()
     }
   },
-  120_000,
 )

@@ -9,6 +9,7 @@ import { says } from '../journey/pages.ts'
 import { test } from '../journey/shared-browser.ts'
 import { act, openState } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
+import { inFull } from '../size.ts'
 import { builtSite } from './built-site.ts'
 
 const { directory } = builtSite()
@@ -95,7 +96,9 @@ test('a sound that did not come is said not to, and comes when it is asked for a
 
 test('whoever waits for the sound is told that it loads, until another code is asked for', async ({
   browser,
+  skip,
 }) => {
+  inFull(skip)
   const { page } = await openCode(browser, 'reissue: first seen', () => 'hanging')
   await button(page, 'Écouter le code').click()
   await says(page, 'Le son se charge…')

@@ -65,12 +65,18 @@ export function withApp<Result>(
   }
 }
 
-/** The templates by stack. */
+const synthesised = new Map<string, Record<string, StackTemplate>>()
+
+/** The templates by stack; files that a worker plays share them. */
 export function templatesOf(
   changes: Record<string, unknown>,
   synthesis?: Synthesis,
 ): Record<string, StackTemplate> {
-  return withApp(changes, ({ app }) => templatesIn(app.synth()), synthesis)
+  const key = JSON.stringify([changes, synthesis])
+  const templates =
+    synthesised.get(key) ?? withApp(changes, ({ app }) => templatesIn(app.synth()), synthesis)
+  synthesised.set(key, templates)
+  return templates
 }
 
 function templatesIn({ stacks }: CloudAssembly): Record<string, StackTemplate> {

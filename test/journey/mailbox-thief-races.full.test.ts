@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
-import { sized } from '../size.ts'
 import {
   type Answer,
   expectStatus,
@@ -24,7 +23,7 @@ import {
 } from './mailbox-thief.ts'
 import { test } from './shared-run.ts'
 
-const races = sized(3, 20)
+const races = 20
 
 let run: LocalRun
 test.beforeAll(({ promptRun }) => {

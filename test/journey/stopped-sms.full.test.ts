@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { teamCommand } from '../builders/team-command.ts'
-import { inFull } from '../size.ts'
 import {
   eventually,
   opensBooth,
@@ -18,8 +17,7 @@ const sms = teamCommand('sms.ts')
 
 test('SMS are held while SNS sends none, the old identifier alive, and leave once it does again', {
   timeout: 120_000,
-}, async ({ skip }) => {
-  inFull(skip)
+}, async () => {
   const run = await runLocally({ electionChanges: { smsDelaySeconds: 1 } })
   onTestFinished(run.stop)
   const local = ['--local', new URL(run.siteUrl).port]

@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core'
 import { expect } from 'vitest'
-import { inFull } from '../size.ts'
 import { goodPassword, importedVoter, mailedLink, submitPassword } from './account.ts'
 import {
   expectStatus,
@@ -84,9 +83,7 @@ test('opening every link of a password’s mails sets nothing and uses no link u
   run,
   browser,
   page,
-  skip,
 }) => {
-  inFull(skip)
   const { email } = await importedVoter(run, 'Sacha', 'Balaye')
   const address = await mailedLink(run, email)
   expect(await scanMails({ run, browser }, email, 1)).toContain(address)

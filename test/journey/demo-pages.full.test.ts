@@ -1,6 +1,5 @@
 import { expect } from 'vitest'
 import { timeOfDay } from '../../shared/texts/moments.ts'
-import { inFull } from '../size.ts'
 import { expectAccessible, expectCalmVisit, read, startVisit, title } from './browser.ts'
 import { identifierIn, requestAccepted, signIn, stateReached } from './local-run.ts'
 import { mailsTo } from './mails.ts'
@@ -49,9 +48,7 @@ test('the handset shows who sent an SMS, and says of the one that did not arrive
   promptRun: run,
   browser,
   onTestFinished,
-  skip,
 }) => {
-  inFull(skip)
   const [first, second] = [run.anotherVoter(), run.anotherVoter()]
   const [on, off] = [run.anotherPhone(), run.anotherPhone()]
   const visit = await startVisit(browser, run.handsetUrl)

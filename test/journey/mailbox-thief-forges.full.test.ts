@@ -1,6 +1,5 @@
 import { describe, expect } from 'vitest'
 import { boothCodeLimit, pairLimit } from '../../shared/domain/account/sign-in-limits.ts'
-import { sized } from '../size.ts'
 import {
   ApiClient,
   expectStatus,
@@ -30,7 +29,7 @@ import {
 import { test } from './shared-run.ts'
 import { lengthenKnownWait, lengthenWait } from './waits.ts'
 
-const together = sized(5, 20)
+const together = 20
 
 let run: LocalRun
 test.beforeAll(({ promptRun }) => {

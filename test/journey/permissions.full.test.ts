@@ -10,7 +10,6 @@ import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closeBreaker, tryNow } from '../../shared/domain/sms/sms-breaker.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { inFull, isFull } from '../size.ts'
 import { beginImport, changeBreakerBy, fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
@@ -39,7 +38,6 @@ const ways: LoopbackServer[] = []
 let run: LocalRun
 
 beforeAll(async () => {
-  if (!isFull) return
   run = await runLocally({
     // Each SMS leaves when its message is put on the queue, and not before.
     electionChanges: {
@@ -271,8 +269,7 @@ async function withoutTurns(sent: string): Promise<void> {
   await mailsTo(run, email, 1)
 }
 
-test('every call that a function makes is allowed to it', ({ skip }) => {
-  inFull(skip)
+test('every call that a function makes is allowed to it', () => {
   const byName = new Map(run.app.functions.map((one) => [one.name, one]))
   const refused = calls.filter((call) => {
     const { statements } = byName.get(call.functionName) ?? { statements: [] }
@@ -288,8 +285,7 @@ test('every call that a function makes is allowed to it', ({ skip }) => {
   expect(one && isAllowed(one.statements, call)).toBe(false)
 })
 
-test('and nothing is allowed to it that it does not do', ({ skip }) => {
-  inFull(skip)
+test('and nothing is allowed to it that it does not do', () => {
   const idle = run.app.functions.flatMap((one) => {
     const own = calls.filter(({ functionName }) => functionName === one.name)
     return grantsOf(one)

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { inFull } from '../size.ts'
 import { button, expectAccessible, expectCalmVisit, field, read } from './browser.ts'
 import {
   eventually,
@@ -78,8 +77,7 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
   expectCalmVisit(visit)
 })
 
-test('whoever takes it back too late is told what stands', async ({ page, run, visit, skip }) => {
-  inFull(skip)
+test('whoever takes it back too late is told what stands', async ({ page, run, visit }) => {
   const voter = run.anotherVoter()
   const client = await signIn(run, voter)
   const reissueId = await requestAccepted(client, voter, run.anotherPhone())
@@ -101,9 +99,7 @@ test('the link of a request that a thief of the password withdrew stops the next
   page,
   run,
   visit,
-  skip,
 }) => {
-  inFull(skip)
   const voter = run.anotherVoter()
   const thief = await signIn(run, voter)
   const first = await requestAccepted(thief, voter, run.anotherPhone())

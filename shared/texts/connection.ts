@@ -28,8 +28,8 @@ export const cookiesRefusedText = {
 export function refreshedText(moment: string): string {
   return `Suivi actualisé ${moment}.`
 }
-export const notRefreshedText = "Le suivi n'est pas actualisé : nous réessayons."
 /** What stands below is of the last answer. */
-export function offlineText(moment: string): string {
-  return `Vous êtes hors ligne : voici la situation ${moment}.`
+export function staleText(moment: string, isOnline: boolean): string {
+  const why = isOnline ? 'Notre service ne répond pas, nous réessayons' : 'Vous êtes hors ligne'
+  return `${why} : voici la situation ${moment}.`
 }

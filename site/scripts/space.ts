@@ -2,12 +2,7 @@ import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { periodStateAt } from '../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
-import {
-  notRefreshedText,
-  offlineText,
-  refreshedText,
-  slowText,
-} from '../../shared/texts/connection.ts'
+import { refreshedText, slowText, staleText } from '../../shared/texts/connection.ts'
 import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { alreadyAskedText } from '../../shared/texts/reissue/reissue-progress.ts'
@@ -54,9 +49,9 @@ async function open(): Promise<void> {
   const redraw = keepDrawn(clock, () => {
     const seen = nearMoment(new Date(seenAt), timeZone, new Date(seenAt))
     // What would pass with time alone may have gone otherwise.
-    const stale = isLost && !navigator.onLine ? offlineText(seen) : ''
+    const stale = isLost ? staleText(seen, navigator.onLine) : ''
     draw(voter, stale ? seenAt : clock.now(), note, stale)
-    setText('status-checked', isLost ? notRefreshedText : refreshedText(seen))
+    setText('status-checked', stale ? '' : refreshedText(seen))
     return changesOf(voter)
   })
   const take = (fresh: Voter, at: number) => {

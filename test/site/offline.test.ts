@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { inMain, says } from '../journey/pages.ts'
 import { test } from '../journey/shared-browser.ts'
@@ -26,23 +27,28 @@ test('a page says that it is offline, and asks as soon as it is back, long befor
   await page.context().close()
 })
 
-test('an offline page says of when it is, and nothing that only the passing of time would tell', async ({
-  browser,
-}) => {
-  const look = { width: 360, colorScheme: 'light' } as const
-  const page = await openState(
-    browser,
-    directory(),
-    spaceStates['just accepted'] as PageState,
-    look,
-  )
-  await page.clock.install()
-  await says(page, 'SMS attendu')
-  await page.context().setOffline(true)
-  await says(page, 'Vous êtes hors ligne : voici la situation à 18 h 43.')
-  await page.clock.runFor(20 * 60_000)
-  expect(await inMain(page)).toContain('SMS attendu vers')
-  await page.context().setOffline(false)
-  await page.getByText('Vous êtes hors ligne').waitFor({ state: 'hidden' })
-  await page.context().close()
-})
+test.for([
+  ['the browser is offline', 'Vous êtes hors ligne'],
+  ['the API answers nobody', 'Notre service ne répond pas, nous réessayons'],
+] as const)(
+  'while %s, a page says of when it is, and nothing that only the passing of time would tell',
+  async ([, why], { browser }) => {
+    const look = { width: 360, colorScheme: 'light' } as const
+    const state = spaceStates['just accepted'] as PageState
+    const page = await openState(browser, directory(), state, look)
+    await page.clock.install()
+    await says(page, 'SMS attendu')
+    const unavailable = (route: Route) => route.fulfill({ status: 503, json: {} })
+    if (why === 'Vous êtes hors ligne') await page.context().setOffline(true)
+    else await page.route('**/api/**', unavailable)
+    await page.clock.runFor(20 * 60_000)
+    await says(page, `${why} : voici la situation à 18 h 43.`)
+    expect(await inMain(page)).toContain('SMS attendu vers')
+    expect(await inMain(page)).not.toContain('en retard')
+    await page.context().setOffline(false)
+    await page.unroute('**/api/**', unavailable)
+    await page.clock.runFor(20 * 60_000)
+    await page.getByText(why).waitFor({ state: 'hidden' })
+    await page.context().close()
+  },
+)

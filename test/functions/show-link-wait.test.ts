@@ -38,9 +38,14 @@ test('a link that finds no queue waits for nothing', async () => {
 
 test('a link waits for those before it, at three tenths of the rate, and for all that is more urgent', async () => {
   expect(await waitOf(1800, 0)).toBe(10)
-  expect(await waitOf(0, 600)).toBe(1)
-  expect(await waitOf(1800, 600)).toBe(11)
+  expect(await waitOf(1800, 30)).toBe(11)
   expect(await waitOf(1, 0)).toBe(1)
+})
+
+test('a link waits half an hour more while more of what is more urgent comes than leaves', async () => {
+  expect(await waitOf(0, 30)).toBe(1)
+  expect(await waitOf(0, 31)).toBe(31)
+  expect(await waitOf(1800, 600)).toBe(41)
 })
 
 test('a link beyond those of the day waits for the next, and for a quarter of an hour more', async () => {

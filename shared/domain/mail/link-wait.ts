@@ -1,10 +1,17 @@
 /** Of the rate, what links get at least on the worst morning that was played: the rest is for mails that go first. */
 const shareOfLinks = 0.3
 
+/** More than so many seconds of the rate wait only while more of the mails that go first come than leave. */
+const usualSeconds = 3
+/** Meanwhile no link leaves. How long such a rush lasts no queue tells: of those played, half an hour. */
+const rushSeconds = 1800
+
 /** How long a link that is asked for now may take, at most, given what waits. */
 export function linkWaitSeconds(
   waiting: { links: number; stopLinks: number },
   mailsPerSecond: number,
 ): number {
-  return waiting.stopLinks / mailsPerSecond + waiting.links / (mailsPerSecond * shareOfLinks)
+  const stopLinkSeconds = waiting.stopLinks / mailsPerSecond
+  const moreSeconds = stopLinkSeconds > usualSeconds ? rushSeconds : 0
+  return stopLinkSeconds + moreSeconds + waiting.links / (mailsPerSecond * shareOfLinks)
 }

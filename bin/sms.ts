@@ -1,10 +1,16 @@
 import { Command } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
 import { smsHelp } from '../shared/texts/sms/sms-command.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
+import { inFrench, readCount, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
 import type { ReachOptions } from '../team/roll/reach-roll.ts'
-import { runSmsChange, runSmsPause, runSmsState, runTestSms } from '../team/sms/run-sms.ts'
+import {
+  runSmsCap,
+  runSmsChange,
+  runSmsPause,
+  runSmsState,
+  runTestSms,
+} from '../team/sms/run-sms.ts'
 
 // `npm run sms`: whether SMS leave, and what makes them leave again. `npm run sms -- --help` says more.
 
@@ -39,6 +45,20 @@ commandOf('resume')
   .argument('<TERRITOIRE>', smsHelp.territory)
   .action(async (territory: string, options: ReachOptions) => {
     process.exitCode = await runSmsPause(territory, options)
+  })
+
+commandOf('cap')
+  .argument('<TERRITOIRE>', smsHelp.territory)
+  .argument('<NOMBRE>', smsHelp.smsPerDay, readCount)
+  .requiredOption('--reason <TEXTE>', smsHelp.reason)
+  .action(async (territory: string, smsPerDay: number, options: ReachOptions) => {
+    process.exitCode = await runSmsCap(territory, { ...options, smsPerDay })
+  })
+
+commandOf('uncap')
+  .argument('<TERRITOIRE>', smsHelp.territory)
+  .action(async (territory: string, options: ReachOptions) => {
+    process.exitCode = await runSmsCap(territory, options)
   })
 
 commandOf('test')

@@ -5,6 +5,7 @@ import type { Mailer } from '../../shared/domain/mail/mail.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
 import {
+  holdingDayOf,
   isStoppable,
   isUnderWay,
   type ReissueQueue,
@@ -16,6 +17,7 @@ import {
   type ReissueNews,
 } from '../../shared/domain/reissue/reissue-news.ts'
 import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
+import { isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
@@ -90,6 +92,7 @@ export async function confirmReissue(
       requestedAt,
       expectedAt,
       maskedPhone,
+      isOfTerritory: isOfTerritory(holdingDayOf(reissue) ?? ''),
       cancelLink: isStoppable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
     }),
   }

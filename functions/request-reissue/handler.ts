@@ -5,6 +5,7 @@ import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
@@ -34,6 +35,7 @@ const dependencies = {
   reissueRequests: dynamoReissueRequests(database, tables),
   reissues: dynamoReissues(database, tables.reissues),
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
+  smsDays: dynamoSmsDays(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   queues: [sqsQueue(sqs, queues.sms), sqsQueue(sqs, queues.mail)],
   bothFactorsLostNews: dynamoBothFactorsLostNews(database, tables.voters),

@@ -23,15 +23,18 @@ import type {
 } from '../../shared/domain/reissue/reissue-rules.ts'
 import {
   expectedTimeOf,
+  type SmsDays,
   type SmsSlots,
   slotSeconds,
 } from '../../shared/domain/sms/expected-time.ts'
+import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { hashIdentity, type Voters } from '../../shared/domain/voter/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { lookAtSms } from './look-at-sms.ts'
 import type { ReissueForm } from './reissue-form.ts'
 import { tellOfBothFactorsLost, tellOfIdentity } from './tell-of-refusals.ts'
 
@@ -65,7 +68,7 @@ export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
 ): Promise<ReissueRequest> {
-  const { election, keys, clock, reissueRequests, smsBreakers } = dependencies
+  const { election, keys, clock, reissueRequests } = dependencies
   const now = clock()
   const { reissueOpensAt, reissueClosesAt } = election.dates
   if (!isOpen(reissueOpensAt, reissueClosesAt, now)) {
@@ -74,7 +77,9 @@ export async function requestReissue(
   }
   const claim = claimOf(keys, election, request, now)
   const slot = reserveSlot(dependencies, now)
-  const looking = orUnknown(dependencies, smsBreakers.find())
+  const { territory = unknownTerritory } = claim.reissue
+  const day = smsDayOf(now, election.timeZone)
+  const looking = orUnknown(dependencies, lookAtSms(dependencies, territory, day))
   let answer: ReissueRequest | undefined
   try {
     const admission = await orUndo(dependencies, claim, reissueRequests.admit(claim))
@@ -84,7 +89,7 @@ export async function requestReissue(
       return await answering
     }
     const expectedAt = await slot.expectedTime()
-    const reissue = promisedAtAcceptance(claim.reissue, expectedAt, await looking, now)
+    const reissue = promisedAtAcceptance(claim.reissue, expectedAt, await looking, election, now)
     answer = await decide(dependencies, { ...claim, reissue })
     return answer
   } finally {
@@ -268,6 +273,7 @@ interface Dependencies {
   reissueRequests: ReissueRequests
   reissues: Reissues
   smsBreakers: Pick<SmsBreakers, 'find'>
+  smsDays: Pick<SmsDays, 'find'>
   smsSlots: Pick<SmsSlots, 'reserve' | 'release'>
   /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]

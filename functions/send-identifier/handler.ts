@@ -77,7 +77,7 @@ function consumed(reissueId: string, sending: Sending): Consumption {
       journal({ event: 'identifier.refused', reissueId, failure: sending.failure })
       return 'done'
     case 'held':
-      journal({ event: 'sms.held', reissueId, until: sending.until.toISOString() })
+      journal({ event: 'sms.held', reissueId, until: sending.until.toISOString(), by: sending.by })
       return 'done'
     case 'stopped':
       journal({ event: 'sms.stopped', reissueId, until: sending.until.toISOString() })

@@ -5,22 +5,24 @@ import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
 const rememberedSeconds = 1
 
 /**
- * Counts no SMS of a day that was full a moment ago: a refused count is a write, and all those of a day are to one item.
+ * Counts no SMS of a day, or of a territory's, that was full a moment ago: a refused count is a write, and all those of a
+ * day are to one item.
  * Meanwhile nobody needs to look before counting.
  */
 export function rememberFullDay(smsDays: SmsDays, clock: Clock): SmsDays {
-  let full: { day: string; until: Date } | undefined
+  const fullUntil = new Map<string, Date>()
 
   return {
     ...smsDays,
     async count(day, cap) {
-      if (full?.day === day.day && clock() < full.until) return false
+      const until = fullUntil.get(day.day)
+      if (until && clock() < until) return false
       const counted = await smsDays.count(day, cap)
-      if (!counted) full = { day: day.day, until: secondsLater(clock(), rememberedSeconds) }
+      if (!counted) fullUntil.set(day.day, secondsLater(clock(), rememberedSeconds))
       return counted
     },
     uncount(day) {
-      full = undefined
+      fullUntil.delete(day.day)
       return smsDays.uncount(day)
     },
   }

@@ -1,26 +1,21 @@
-import { type Clock, earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
 import { leavesUnconfirmedAt } from '../../shared/domain/reissue/due-times.ts'
 import {
-  holdingDayOf,
   isUnderWay,
   type Reissue,
   type ReissueQueue,
   type Reissues,
 } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart, Sendings } from '../../shared/domain/reissue/sendings.ts'
-import {
-  expectedTimeOfHeld,
-  expectedTimeOfStopped,
-  releaseOfHeld,
-  type SmsDays,
-} from '../../shared/domain/sms/expected-time.ts'
+import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
 import { type HandoverDays, unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
 import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Handover, SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
+import { capOfTerritory, type DayCap } from '../../shared/domain/sms/territory-cap.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
@@ -31,21 +26,25 @@ import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { askBreaker, noteTrial } from './ask-breaker.ts'
+import {
+  hold,
+  holdAgain,
+  mustStillWait,
+  type PutOff,
+  stop,
+  uncountHeld,
+  unimportant,
+} from './put-off.ts'
 
 export type Sending =
   | ({ outcome: 'sent'; messageId: string } & Departure)
   | { outcome: 'refused'; failure: string }
   /** SNS did not take it: it must be tried again, later. */
   | { outcome: 'not-taken'; why: string }
-  /** The day's cap is reached: the sweep brings it back. */
-  | { outcome: 'held'; until: Date }
-  /** SNS does not send what it takes, or the team paused: the old identifier stays valid, and the sweep brings it back. */
-  | { outcome: 'stopped'; until: Date }
+  | PutOff
   /** Its mail, which can stop it, has not left: it brings the request back, or else the sweep does. */
   | { outcome: 'waits-for-mail' }
-  /** The rate let it not leave while its sender may wait. */
-  | { outcome: 'no-turn' }
-  | { outcome: 'absent' | 'over' | 'busy' }
+  | { outcome: 'absent' | 'over' }
 
 /** How an SMS left, for those who watch over it. */
 interface Departure {
@@ -85,43 +84,66 @@ export async function sendIdentifier(
     return { outcome: 'waits-for-mail' }
   }
   const day = smsDayOf(clock(), election.timeZone)
-  if (mustStillWait(found, day, clock())) return holdAgain(dependencies, found, day)
+  const ofTerritory = capOfTerritory(breaker, found.territory ?? unknownTerritory, day)
+  if (mustStillWait(found, day, ofTerritory, clock())) return holdAgain(dependencies, found, day)
   const permission = await askBreaker(dependencies, found, breaker)
   if (permission.leaves === 'later') {
     return stop(dependencies, found, { ...permission, day })
   }
-  const sending = await sendWithinCap(dependencies, found, day, delivery)
+  // What its territory puts off takes no place of the day.
+  const caps = [...(ofTerritory ? [ofTerritory] : []), { day, smsPerDay: election.smsDailyCap }]
+  const sending = await sendWithinCaps(dependencies, found, caps, delivery)
   if (permission.leaves === 'as-trial') {
     await unimportant(noteTrial(dependencies, reissueId, sending.outcome === 'sent'))
   }
   return sending
 }
 
-async function sendWithinCap(
+async function sendWithinCaps(
   dependencies: Dependencies,
   found: Reissue,
-  day: SmsDay,
+  caps: readonly DayCap[],
   delivery: ReceivedMessage,
 ): Promise<Sending> {
-  const { smsDays, carrier, turn, election, journal } = dependencies
-  const { reissueId } = found
-  if (!(await smsDays.count(day, election.smsDailyCap))) return hold(dependencies, found, day)
+  const { smsDays } = dependencies
+  const counted: SmsDay[] = []
   let mayHaveLeft = false
   try {
-    // Before the lease, so that its voter can stop it for as long as it waits.
-    if (!(await turn())) return { outcome: 'no-turn' }
-    const ready = await makeReady(dependencies, reissueId, delivery)
-    if ('outcome' in ready) return ready
-    mayHaveLeft = true
-    const handover = await carrier.send(ready.sms)
-    mayHaveLeft = 'messageId' in handover
-    const sending = await end(dependencies, ready, handover)
-    if (!found.confirmedAt && mayHaveLeft) journal({ event: 'sms.before-its-mail', reissueId })
-    if (sending.outcome !== 'not-taken') await uncountHeld(dependencies, found, day)
-    return sending
+    for (const cap of caps) {
+      if (!(await smsDays.count(cap.day, cap.smsPerDay)))
+        return await hold(dependencies, found, cap)
+      counted.push(cap.day)
+    }
+    return await send(dependencies, found, delivery, (leaves) => {
+      mayHaveLeft = leaves
+    })
   } finally {
-    if (!mayHaveLeft) await unimportant(smsDays.uncount(day))
+    if (!mayHaveLeft) await Promise.all(counted.map((day) => unimportant(smsDays.uncount(day))))
   }
+}
+
+async function send(
+  dependencies: Dependencies,
+  found: Reissue,
+  delivery: ReceivedMessage,
+  note: (mayHaveLeft: boolean) => void,
+): Promise<Sending> {
+  const { carrier, turn, election, clock, journal } = dependencies
+  const { reissueId } = found
+  // Before the lease, so that its voter can stop it for as long as it waits.
+  if (!(await turn())) return { outcome: 'no-turn' }
+  const ready = await makeReady(dependencies, reissueId, delivery)
+  if ('outcome' in ready) return ready
+  note(true)
+  const handover = await carrier.send(ready.sms)
+  const hasLeft = 'messageId' in handover
+  note(hasLeft)
+  const sending = await end(dependencies, ready, handover)
+  if (!found.confirmedAt && hasLeft) journal({ event: 'sms.before-its-mail', reissueId })
+  if (sending.outcome !== 'not-taken') {
+    await uncountHeld(dependencies, found, smsDayOf(clock(), election.timeZone))
+  }
+  return sending
 }
 
 /** What was held until the vote closed leads nowhere any more. */
@@ -201,78 +223,11 @@ function countHandover(
   return handoverDays.count(smsDayOf(at, election.timeZone), { territory, seconds })
 }
 
-/** How often a request that waits for the next day looks whether the cap was raised. */
-const holdSeconds = 3600
-
-/** Put off by another day, it leaves those before it their turn. */
-function mustStillWait(found: Reissue, { day }: SmsDay, now: Date): boolean {
-  const heldOn = found.state === 'held' ? holdingDayOf(found) : undefined
-  return heldOn !== undefined && heldOn !== day && now < releaseOfHeld(found.expectedAt)
-}
-
-/** The day that put it off is not that of its SMS any more. */
-async function uncountHeld(
-  { smsDays }: Dependencies,
-  found: Reissue,
-  { endsAt }: SmsDay,
-): Promise<void> {
-  const day = holdingDayOf(found)
-  if (day) await unimportant(smsDays.uncountHeld({ day, endsAt }))
-}
-
-/** Keeps it for the next day, in the table: a queue would count each look at it as a failed try. */
-async function hold(dependencies: Dependencies, found: Reissue, day: SmsDay): Promise<Sending> {
-  const { smsDays, election, turn } = dependencies
-  if (found.heldOn === day.day) return holdAgain(dependencies, found, day)
-  // All that a day puts off is counted in one item: at the rate, since nothing else may leave.
-  if (!(await turn())) return { outcome: 'no-turn' }
-  const promise = expectedTimeOfHeld(await smsDays.countHeld(day), election, day)
-  const held = { ...found, expectedAt: latest(found.expectedAt, promise) }
-  const sending = await putOff(dependencies, held, day.day)
-  if (sending.outcome !== 'held') await unimportant(smsDays.uncountHeld(day))
-  return sending
-}
-
-function holdAgain(dependencies: Dependencies, found: Reissue, { day }: SmsDay): Promise<Sending> {
-  return putOff(dependencies, found, found.heldOn ?? day)
-}
-
-/** Keeps it until it may be tried. When that is nobody knows, so its voter is promised no time. */
-async function stop(
-  dependencies: Dependencies,
-  found: Reissue,
-  { day, lookAgainAt: until, by }: { day: SmsDay; lookAgainAt: Date; by: 'limit' | 'pause' },
-): Promise<Sending> {
-  const { sendings, clock } = dependencies
-  const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
-  const hold = { heldOn: by, now: clock(), until, expectedAt }
-  if (!(await sendings.hold(found, hold))) return { outcome: 'busy' }
-  await uncountHeld(dependencies, found, day)
-  return { outcome: 'stopped', until }
-}
-
-async function putOff(
-  { sendings, clock }: Dependencies,
-  found: Reissue,
-  heldOn: string,
-): Promise<Sending> {
-  const now = clock()
-  const { expectedAt } = found
-  const until = earliest(secondsLater(now, holdSeconds), releaseOfHeld(expectedAt))
-  const hold = { heldOn, now, until, expectedAt }
-  return (await sendings.hold(found, hold)) ? { outcome: 'held', until } : { outcome: 'busy' }
-}
-
-/** A count that is off by one lets an SMS wait a day too long, or a page err, at worst: no reason to fail. */
-async function unimportant(write: Promise<unknown>): Promise<void> {
-  await write.catch(() => {})
-}
-
 interface Dependencies {
   reissues: Reissues
   sendings: Sendings
   smsBreakers: SmsBreakers
-  smsDays: Omit<SmsDays, 'find'>
+  smsDays: Omit<SmsDays, 'find' | 'countAtLeast'>
   handoverDays: Pick<HandoverDays, 'count'>
   carrier: SmsCarrier
   newsQueue: ReissueQueue

@@ -63,6 +63,15 @@ export const reissue = z.strictObject({
         ),
       ),
   ),
+  postponed: z.exactOptional(
+    z
+      .enum(['daily-cap', 'territory-cap'])
+      .check(
+        z.describe(
+          'While it is under way: as many SMS have left as may in a day, in all or to the territory of the phone. It keeps its place, and leaves another day.',
+        ),
+      ),
+  ),
   receiptDueAt: z.exactOptional(
     instant.check(z.describe('While it is `sent`: when to expect a delivery receipt no more.')),
   ),

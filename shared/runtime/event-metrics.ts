@@ -106,7 +106,8 @@ const measures: {
     PromisesKept: inTime ? 1 : 0,
   }),
   'sms.not-taken': one('SmsNotTaken'),
-  'sms.held': one('SmsHeld'),
+  // A territory's cap is the team's own doing, and no alarm's.
+  'sms.held': ({ by }) => (by === 'day' ? { SmsHeld: 1 } : {}),
   'breaker.open': ({ open }) => ({ OpenCircuits: open.length }),
   'sms.late': ({ count }) => ({ SmsLate: count }),
   'sms.failing': one('FailingTerritories'),

@@ -28,7 +28,7 @@ export type JournalEvent =
     }
   | { event: 'identifier.refused'; reissueId: string; failure: string }
   | { event: 'sms.not-taken'; reissueId: string; why: string }
-  | { event: 'sms.held'; reissueId: string; until: string }
+  | { event: 'sms.held'; reissueId: string; until: string; by: 'day' | 'territory' }
   | { event: 'sms.stopped'; reissueId: string; until: string }
   | { event: 'breaker.changed' | 'breaker.open'; open: string[] }
   | { event: 'sms.late'; count: number }

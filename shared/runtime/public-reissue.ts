@@ -1,6 +1,13 @@
 import type { LinkedReissue, Reissue as PublicReissue } from '../contract/reissue.ts'
 import { receiptDueOf } from '../domain/reissue/due-times.ts'
-import { heldByLimit, heldByPause, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
+import {
+  heldByLimit,
+  heldByPause,
+  holdingDayOf,
+  isWithdrawn,
+  type Reissue,
+} from '../domain/reissue/reissue.ts'
+import { isOfTerritory } from '../domain/sms/territory-cap.ts'
 
 /** A request as the API shows it: neither seal, nor hash, nor due time. */
 export function publicReissue(
@@ -10,6 +17,7 @@ export function publicReissue(
   const { failure, restored, usedAt, heldOn, phoneEnding } = reissue
   const receiptDueAt = receiptDueOf(reissue, receiptMinutes)
   const history = publicHistory(reissue)
+  const cappedOn = reissue.state === 'held' ? holdingDayOf(reissue) : undefined
   return {
     id: reissue.reissueId,
     state: history.at(-1)?.state ?? 'accepted',
@@ -23,6 +31,9 @@ export function publicReissue(
     ...(restored && { restored }),
     ...(reissue.state === 'held' && heldOn === heldByLimit && { held: 'service-limit' as const }),
     ...(reissue.state === 'held' && heldOn === heldByPause && { held: 'paused' as const }),
+    ...(cappedOn && {
+      postponed: isOfTerritory(cappedOn) ? ('territory-cap' as const) : ('daily-cap' as const),
+    }),
     ...(usedAt && { usedAt: usedAt.toISOString() }),
     ...(receiptDueAt && { receiptDueAt: receiptDueAt.toISOString() }),
   }

@@ -79,7 +79,8 @@ export const reissuesTable = {
     withdrawn: 'its voter took it back before its SMS',
     disownedAt: 'when its link then said that the voter had not asked',
     restored: 'SNS did not send its SMS: the identifier of before is valid again',
-    heldOn: 'the day whose cap last put the SMS off, `limit` or `pause`; gone once it left',
+    heldOn:
+      'the day whose cap last put the SMS off, with `/RE` if that of a territory, `limit` or `pause`; gone once it left',
     usedAt: 'when its identifier first opened the booth',
     notReceivedAt: 'when the voter first said that no SMS came',
     leaseMessageId: 'the message of SQS whose sender has it in hand',

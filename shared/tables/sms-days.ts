@@ -5,9 +5,9 @@ import type { SmsDay } from '../domain/sms/sms-day.ts'
 import { type Expiring, type Stored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-/** What left in a day, and what it put off. */
+/** What left in a day, and what it put off; the same to one territory, if it has a cap. */
 export interface CountsItem extends Expiring, Partial<SmsCounts> {
-  /** `2026-11-25`. */
+  /** `2026-11-25` or `2026-11-25/RE`. */
   day: string
 }
 
@@ -40,6 +40,7 @@ export interface BreakerItem extends Expiring {
   version: number
   circuits: Stored<SmsBreaker['circuits']>
   pauses?: Stored<NonNullable<SmsBreaker['pauses']>>
+  caps?: Stored<NonNullable<SmsBreaker['caps']>>
 }
 
 /**
@@ -51,12 +52,12 @@ export type SmsDayItem = CountsItem | RateItem | HandoversItem | LateItem | Brea
 export const smsDaysTable = {
   constructId: 'SmsDays',
   holds:
-    'Five kinds of item: the SMS of a day, the hand-overs of a day by territory, what is late, the rate, and the breaker.',
+    'Five kinds of item: the SMS of a day, of all or to a territory that has a cap, the hand-overs of a day by territory, what is late, the rate, and the breaker.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25` (SMS), with `/handovers`, or `line` (rate), `late-sms` or `breaker`',
+    day: '`2026-11-25` (SMS), with `/RE` (those to a territory) or `/handovers`, or `line` (rate), `late-sms` or `breaker`',
     smsCount: 'of a day: SMS that left, against the daily cap',
     heldCount: 'of a day: those that it put off and that still wait',
     freeAt: 'of `line`: milliseconds; from when on the next slot is free',
@@ -71,6 +72,7 @@ export const smsDaysTable = {
     circuits:
       'of `breaker`: what SNS did not send of late, by `account` or territory, and since when SMS wait',
     pauses: 'of `breaker`: the territories whose SMS the team holds, since when and why',
+    caps: 'of `breaker`: the territories to which the team lets so many SMS leave in a day, since when and why',
     ttl: 'seconds; 90 days after the day that last wrote the item',
   },
   stays: '90 days after the end of the day that last wrote it.',
@@ -119,12 +121,12 @@ export function fromLateItem({ at, late }: LateItem): LateSms {
 const instantsOfBreaker = ['at', 'since', 'trialAt', 'until']
 
 export function toBreakerItem({ version, ...breaker }: SmsBreaker, now: Date): BreakerItem {
-  const stored = JSON.parse(JSON.stringify(breaker)) as Pick<BreakerItem, 'circuits' | 'pauses'>
+  const stored = JSON.parse(JSON.stringify(breaker)) as Omit<BreakerItem, 'day' | 'version' | 'ttl'>
   return { day: breakerKey, version, ...stored, ttl: ttlOf(now) + keptSeconds }
 }
 
-export function fromBreakerItem({ version, circuits, pauses }: BreakerItem): SmsBreaker {
-  const read = JSON.parse(JSON.stringify({ circuits, pauses }), (name, value) =>
+export function fromBreakerItem({ version, circuits, pauses, caps }: BreakerItem): SmsBreaker {
+  const read = JSON.parse(JSON.stringify({ circuits, pauses, caps }), (name, value) =>
     instantsOfBreaker.includes(name) ? new Date(value) : value,
   )
   return { version, ...read }

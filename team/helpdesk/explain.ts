@@ -20,6 +20,7 @@ import {
   type SmsBreaker,
   type SmsBreakers,
 } from '../../shared/domain/sms/sms-breaker.ts'
+import { isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import {
   canonicalEmail,
   type Voter,
@@ -123,7 +124,8 @@ function toldRequest(
 /** What holds it now: it may not have looked since that ended. */
 function holderOf(reissue: Reissue, breaker: SmsBreaker, now: Date): ToldRequest['heldBy'] {
   if (reissue.state !== 'held') return undefined
-  if (holdingDayOf(reissue)) return 'day'
+  const day = holdingDayOf(reissue)
+  if (day) return isOfTerritory(day) ? 'territory' : 'day'
   const permission = permissionOf(breaker, reissue.territory ?? unknownTerritory, now)
   return permission.leaves === 'later' ? permission.by : undefined
 }
@@ -150,7 +152,7 @@ async function standing(
   const { titles } = staffTexts
   const forStaff = [
     ...(isSmsCeiling ? [staffTexts.smsCeiling] : []),
-    ...(heldBy === 'limit' || heldBy === 'pause' ? [staffTexts.seeSmsState] : []),
+    ...(heldBy && heldBy !== 'day' ? [staffTexts.seeSmsState] : []),
   ]
   const { voteClosesAt } = election.dates
   const identifierSection = section(titles.identifier, [

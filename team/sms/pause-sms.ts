@@ -11,6 +11,17 @@ import { isReason } from '../helpdesk/with-reason.ts'
 /** Saint-Barthélemy and Saint-Martin have Guadeloupe's numbers, and its code stands for them in each request. */
 const codeOf = (territory: string) => (['BL', 'MF'].includes(territory) ? 'GP' : territory)
 
+/** @param reason absent where none is asked for */
+export function mistakeOf(
+  territories: readonly string[],
+  territory: string,
+  reason: string | undefined,
+): string | undefined {
+  const known = [...new Set(territories.map(codeOf))]
+  if (!known.includes(territory)) return texts.notTerritory(territory, known)
+  return reason !== undefined && !isReason(reason) ? texts.reasonless : undefined
+}
+
 /**
  * Holds the SMS to a territory, or lets them leave again.
  * @param asked without a reason: they are to leave again
@@ -20,11 +31,8 @@ export async function pauseSms(
   { territories }: Pick<Election, 'territories'>,
   { territory, reason, now }: { territory: string; reason: string | undefined; now: Date },
 ): Promise<{ done: boolean; told: string }> {
-  const known = [...new Set(territories.map(codeOf))]
-  if (!known.includes(territory)) {
-    return { done: false, told: texts.notTerritory(territory, known) }
-  }
-  if (reason !== undefined && !isReason(reason)) return { done: false, told: texts.reasonless }
+  const mistake = mistakeOf(territories, territory, reason)
+  if (mistake) return { done: false, told: mistake }
   const { before, after } = await changeBreaker(smsBreakers, (breaker) =>
     reason === undefined
       ? resumeTerritory(breaker, territory)

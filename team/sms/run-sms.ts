@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { awsSmsReceiptLogs } from '../../shared/adapters/sms/aws-sms-receipt-logs.ts'
+import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
+import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
 import {
   closeBreaker,
   openScopes,
@@ -12,6 +15,7 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { capSms, capsTold, uncapSms } from './cap-sms.ts'
 import { pauseSms } from './pause-sms.ts'
 import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 
@@ -26,8 +30,10 @@ export function runSmsState(options: ReachOptions): Promise<number> {
       ...texts.open(openScopes(breaker, now), election.timeZone, now),
       ...texts.paused(Object.entries(breaker.pauses ?? {}), election.timeZone, now),
     ]
+    const caps = await capsTold({ smsDays: smsDaysOf(deployment), election, now }, breaker)
     for (const line of held.length > 0 ? held : [texts.closed]) console.log(line)
-    return held.length > 0 ? 1 : 0
+    for (const { told } of caps) console.log(told)
+    return held.length > 0 || caps.some(({ isReached }) => isReached) ? 1 : 0
   })
 }
 
@@ -53,6 +59,29 @@ export function runSmsPause(
   return withDeployment(options, async ({ deployment, election }) => {
     const asked = { territory: territory.toUpperCase(), reason: reason?.trim(), now: new Date() }
     const { done, told } = await pauseSms(breakersOf(deployment), election, asked)
+    ;(done ? console.log : console.error)(told)
+    return done ? 0 : 1
+  })
+}
+
+/** `npm run sms -- cap` and `uncap` */
+export function runSmsCap(
+  territory: string,
+  { smsPerDay, reason = '', ...options }: ReachOptions & { smsPerDay?: number; reason?: string },
+): Promise<number> {
+  return withDeployment(options, async ({ deployment, election }) => {
+    const { database, outputs } = deployment
+    const dependencies = {
+      smsBreakers: breakersOf(deployment),
+      smsDays: smsDaysOf(deployment),
+      handoverDays: dynamoHandoverDays(database, outputs.SmsDaysTable),
+      election,
+      now: new Date(),
+    }
+    const code = territory.toUpperCase()
+    const { done, told } = smsPerDay
+      ? await capSms(dependencies, { territory: code, smsPerDay, reason: reason.trim() })
+      : await uncapSms(dependencies, code)
     ;(done ? console.log : console.error)(told)
     return done ? 0 : 1
   })
@@ -86,6 +115,10 @@ export function runTestSms(phone: string, options: ReachOptions): Promise<number
 
 function breakersOf({ database, outputs }: Reached['deployment']): SmsBreakers {
   return dynamoSmsBreakers(database, outputs.SmsDaysTable)
+}
+
+function smsDaysOf({ database, outputs }: Reached['deployment']): SmsDays {
+  return dynamoSmsDays(database, outputs.SmsDaysTable)
 }
 
 /** The region and the account are those of the key. */

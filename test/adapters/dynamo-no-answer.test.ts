@@ -134,6 +134,7 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
   smsDays: {
     count: () => smsDays.count(day, 1),
     uncount: () => smsDays.uncount(day),
+    countAtLeast: () => smsDays.countAtLeast(day, 1),
     countHeld: () => smsDays.countHeld(day),
     uncountHeld: () => smsDays.uncountHeld(day),
     find: () => smsDays.find(day),

@@ -28,6 +28,14 @@ const votes = {
   'after it': { voteOpensAt: minutes(-10_000), voteClosesAt: minutes(0) },
 }
 
+const keptBy: Pick<Reissue, 'held' | 'postponed'>[] = [
+  {},
+  { held: 'service-limit' },
+  { held: 'paused' },
+  { postponed: 'daily-cap' },
+  { postponed: 'territory-cap' },
+]
+
 const asking: Record<string, Partial<Voter['reissue']>> = {
   'may ask': { remaining: 2 },
   'may not ask any more': { remaining: 0 },
@@ -46,8 +54,7 @@ export function everyCase(): [string, Case][] {
     const uses = hasLeft ? [undefined, minutes(-1)] : [undefined]
     const receipts = state === 'sent' ? [minutes(10), minutes(0)] : [undefined]
     const isUnderWay = !hasLeft && state !== 'failed' && state !== 'cancelled'
-    const holds = isUnderWay ? (['service-limit', 'paused'] as const) : []
-    for (const held of [undefined, ...holds])
+    for (const kept of isUnderWay ? keptBy : [{}])
       for (const failure of failures)
         for (const usedAt of uses)
           for (const receiptDueAt of receipts)
@@ -69,7 +76,7 @@ export function everyCase(): [string, Case][] {
                       ...(failure && { failure }),
                       ...(way === 'withdrawn' && { withdrawn: true }),
                       ...(restored && { restored }),
-                      ...(held && { held }),
+                      ...kept,
                       ...(usedAt && { usedAt }),
                       ...(receiptDueAt && { receiptDueAt }),
                     }
@@ -78,7 +85,7 @@ export function everyCase(): [string, Case][] {
                     Object.assign(voter.election, dates)
                     const name = [
                       way,
-                      held,
+                      ...Object.values(kept),
                       failure,
                       restored && 'restored',
                       usedAt && 'used',

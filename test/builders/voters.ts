@@ -132,6 +132,11 @@ export function aPhone(): Phone {
   return `+336${String(12_000_000 + phones)}` as Phone
 }
 
+export function aPhoneOfReunion(): Phone {
+  phones++
+  return `+2626${String(92_000_000 + phones)}` as Phone
+}
+
 /** How long after it was asked for an SMS is promised, when nobody else waits. */
 export const promisedSeconds = election.smsDelaySeconds + 60
 

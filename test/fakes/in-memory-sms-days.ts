@@ -16,6 +16,10 @@ export function inMemorySmsDays({ smsDays }: State): SmsDays {
       const counts = countsOf(day)
       smsDays.set(day.day, { ...counts, smsCount: counts.smsCount - 1 })
     },
+    async countAtLeast(day, count) {
+      const counts = countsOf(day)
+      smsDays.set(day.day, { ...counts, smsCount: Math.max(count, counts.smsCount) })
+    },
     async countHeld(day) {
       const counts = countsOf(day)
       smsDays.set(day.day, { ...counts, heldCount: counts.heldCount + 1 })

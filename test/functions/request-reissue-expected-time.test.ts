@@ -9,6 +9,7 @@ import {
   recordReceiptOf,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { capTerritory, dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { confirm } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
@@ -46,6 +47,28 @@ it('a request to a territory that is paused says so from the beginning', async (
   if (result.outcome !== 'accepted') throw new Error(result.outcome)
   expect(result.reissue).toMatchObject({ state: 'held', heldOn: 'pause' })
   expect(await confirm(asking.tables, result.reissue)).toBe('paused')
+})
+
+it('a request to a territory that has had the SMS of the day is promised the next, and looks at no counts without a cap', async () => {
+  const { smsBreakers, smsDays } = asking.tables
+  let finds = 0
+  const counted = intercept(smsDays, (call) => {
+    finds++
+    return call.run()
+  })
+  const isToday = async () =>
+    secondsLater(now, await promisedAfter({ smsDays: counted })) < today.endsAt
+  expect(await isToday()).toBe(true)
+  expect(finds).toBe(0)
+  const cap = { smsPerDay: 1, since: now, reason: 'budget' }
+  await smsBreakers.replace(closedBreaker, capTerritory(closedBreaker, 'FR', cap))
+  expect(await isToday()).toBe(true)
+  await smsDays.count(dayOfTerritory(today, 'FR'), 1)
+  expect(await isToday()).toBe(false)
+  // One waits already: with one SMS a day, the next leaves the day after.
+  await smsDays.countHeld(dayOfTerritory(today, 'FR'))
+  const dayAfter = smsDayOf(today.endsAt, election.timeZone).endsAt
+  expect(secondsLater(now, await promisedAfter()) > dayAfter).toBe(true)
 })
 
 describe('while SNS sends none', () => {

@@ -20,6 +20,8 @@ const breaker: SmsBreaker = {
       since: new Date(0),
     },
   },
+  pauses: { NC: { since: instant('18:02:00.000'), reason: 'panne' } },
+  caps: { PF: { smsPerDay: 500, since: instant('18:03:00.000'), reason: 'budget' } },
 }
 
 const item = {
@@ -37,6 +39,8 @@ const item = {
       since: '1970-01-01T00:00:00.000Z',
     },
   },
+  pauses: { NC: { since: '2026-11-25T18:02:00.000Z', reason: 'panne' } },
+  caps: { PF: { smsPerDay: 500, since: '2026-11-25T18:03:00.000Z', reason: 'budget' } },
   ttl: 1_795_629_600 + 90 * 86_400,
 }
 

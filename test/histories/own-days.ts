@@ -7,6 +7,7 @@ export function ownDays(smsDays: SmsDays, prefix: string): SmsDays {
   return {
     count: (day, cap) => smsDays.count(own(day), cap),
     uncount: (day) => smsDays.uncount(own(day)),
+    countAtLeast: (day, count) => smsDays.countAtLeast(own(day), count),
     countHeld: (day) => smsDays.countHeld(own(day)),
     uncountHeld: (day) => smsDays.uncountHeld(own(day)),
     find: (day) => smsDays.find(own(day)),

@@ -7,12 +7,14 @@ import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { leavesUnconfirmedAt, type Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Handover, Receipt } from '../../shared/domain/sms/sms-delivery.ts'
+import { capTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
   deriveIdentifier,
@@ -23,6 +25,7 @@ import { keys, now } from '../builders/values.ts'
 import {
   aForm,
   aPhone,
+  aPhoneOfReunion,
   aSignedInVoter,
   election,
   openSession,
@@ -47,7 +50,7 @@ interface Text {
   messageId: string
 }
 
-/** An election far ahead of its end, whose cap of the day and whose ceilings are soon reached. */
+/** An election far ahead of its end, whose caps of the day and whose ceilings are soon reached. */
 const scenario = {
   ...election,
   limits: { ...election.limits, smsPerVoter: 4, smsPerPhone: 5 },
@@ -56,17 +59,23 @@ const scenario = {
   dates: { ...election.dates, reissueClosesAt: secondsLater(now, 1_000_000 * 86_400) },
 }
 
+/** To La Réunion. */
+const smsPerDayThere = 2
+
 let worlds = 0
 
 /**
- * Two voters, two phones and the use cases that act on them, each killed where its call says.
+ * Two voters, two phones, one of La Réunion, and the use cases that act on them, each killed where its call says.
  * @param start when it begins: on one engine, long after all that was played before
  */
 export async function aWorld(tables: Tables, start: Date) {
   const clock = fakeClock(start)
   const { journal } = inMemoryJournal()
   const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
-  const phones = [aPhone(), aPhone()] as const
+  const phones = [aPhone(), aPhoneOfReunion()] as const
+  await changeBreaker(tables.smsBreakers, (breaker) =>
+    capTerritory(breaker, 'RE', { smsPerDay: smsPerDayThere, since: start, reason: 'an example' }),
+  )
   const broken = new Map<Phone, 'throttled' | 'refused' | 'silent'>()
   const messages: Record<WorldQueue, Waiting[]> = { sms: [], mail: [], news: [] }
   const texts: Text[] = []
@@ -125,6 +134,7 @@ export async function aWorld(tables: Tables, start: Date) {
           reissueRequests: guard(tables.reissueRequests),
           reissues: guard(tables.reissues),
           smsBreakers: tables.smsBreakers,
+          smsDays,
           smsSlots: tables.smsSlots,
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
           ...settings,
@@ -214,6 +224,11 @@ export async function aWorld(tables: Tables, start: Date) {
     const ofDay = (textsOfDay.get(day) ?? 0) + 1
     textsOfDay.set(day, ofDay)
     must(ofDay <= scenario.smsDailyCap, 'no day has more SMS than its cap')
+    if (phone === phones[1]) {
+      const there = (textsOfDay.get(`${day}/RE`) ?? 0) + 1
+      textsOfDay.set(`${day}/RE`, there)
+      must(there <= smsPerDayThere, 'no day has more SMS to a territory than its cap')
+    }
     if (how === 'silent') return Promise.reject(new Error('no answer'))
     return { messageId }
   }

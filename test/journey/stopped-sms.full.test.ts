@@ -72,6 +72,25 @@ test('SMS are held while SNS sends none, the old identifier alive, and leave onc
   await putSms(run, asked)
   await stateReached(paused, asked, 'delivered')
 
+  // More have left today.
+  expect(await sms('cap', 'FR', '1', ...why, ...local)).toMatchObject({ code: 0 })
+  await wait(1100)
+  const fourth = run.anotherVoter()
+  const capped = await signIn(run, fourth)
+  const late = await requestAccepted(capped, fourth, run.anotherPhone())
+  await eventually(
+    'its voter reads that the cap of the territory puts it off',
+    async () => (await spaceOf(capped)).reissue.latest.postponed === 'territory-cap',
+  )
+  expect(await sms('state', ...local)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("En attente d'un autre jour : 1"),
+  })
+  expect(await sms('uncap', 'fr', ...local)).toEqual({ code: 0, said: texts.uncapped('FR') })
+  await wait(1100)
+  await putSms(run, late)
+  await stateReached(capped, late, 'delivered')
+
   const tested = await sms('test', '+687 75 12 34', ...local)
   expect(tested).toMatchObject({ code: 0, said: expect.stringContaining(texts.onHandset) })
   expect(run.handset.texts.at(-1)).toMatchObject({

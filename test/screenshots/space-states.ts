@@ -61,6 +61,9 @@ export const spaceStates: Record<string, PageState> = {
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
   'held by a limit': space(reissueAnswer('accepted', { held: 'service-limit' })),
   'held by a pause': space(reissueAnswer('accepted', { held: 'paused' })),
+  'put off by the cap of its territory': space(
+    reissueAnswer('accepted', { postponed: 'territory-cap', expectedAt: inMinutes(900) }),
+  ),
   withdrawn: space(reissueAnswer('cancelled', { withdrawn: true })),
   'long ago': space(longAgo(reissueAnswer('failed'))),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),

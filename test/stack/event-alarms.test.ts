@@ -18,6 +18,7 @@ const receipt = { event: 'receipt.recorded', reissueId, territory: 'FR' } as con
 const link = (mailing: string, waitedSeconds: number) =>
   ({ event: 'link.handled', mailing, waitedSeconds }) as const
 const missed = { event: 'sms.reported-missing', reissueId, state: 'sent' } as const
+const held = { event: 'sms.held', reissueId, until: '' } as const
 const notTaken = { event: 'sms.not-taken', reissueId, why: 'Throttled' } as const
 const waits = (waitedSeconds: number) =>
   ({ event: 'mail.waits', kind: 'news', waitedSeconds }) as const
@@ -26,7 +27,7 @@ const refused = (waitedSeconds: number) =>
 
 /** Of each alarm: events of five minutes that must set it off, and others that must not. */
 const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
-  ['DailyCap', [{ event: 'sms.held', reissueId, until: '' }], [notTaken]],
+  ['DailyCap', [{ ...held, by: 'day' }], [notTaken, { ...held, by: 'territory' }]],
   ['SpendLimit', [{ ...receipt, failure: 'service-limit' }], [{ ...receipt, failure: 'blocked' }]],
   ['RefusingCarrier', times(51, notTaken), times(50, notTaken)],
   ['MissedSms', times(51, missed), times(50, missed)],

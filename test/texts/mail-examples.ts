@@ -96,7 +96,29 @@ export const mails: Record<string, Case> = {
   },
   'an SMS put off': {
     write: (letterhead, voter) =>
-      reissueHeldMail(letterhead, { ...zoe, ...sms, expectedAt: nextDay, cancelLink, ...voter }),
+      reissueHeldMail(letterhead, {
+        ...zoe,
+        ...sms,
+        expectedAt: nextDay,
+        isOfTerritory: false,
+        cancelLink,
+        ...voter,
+      }),
+    subject: 'Votre SMS est reporté : il est attendu le mercredi 2 décembre vers 0 h 58',
+    moments: ['asked', 'aboutNextDay'],
+    action: follow,
+    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+  },
+  'an SMS to a territory that has had those of the day': {
+    write: (letterhead, voter) =>
+      reissueHeldMail(letterhead, {
+        ...zoe,
+        ...sms,
+        expectedAt: nextDay,
+        isOfTerritory: true,
+        cancelLink,
+        ...voter,
+      }),
     subject: 'Votre SMS est reporté : il est attendu le mercredi 2 décembre vers 0 h 58',
     moments: ['asked', 'aboutNextDay'],
     action: follow,

@@ -164,6 +164,20 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     expect(cases.some(({ reissue }) => reissue.held)).toBe(true)
   })
 
+  test('an SMS that a cap puts off is told with its cap and its time, for as long as that is not soon', () => {
+    const cap = {
+      'daily-cap': /en un jour est atteint/,
+      'territory-cap': /territoire de ce numéro/,
+    }
+    const holds = ({ reissue, situation, said, status }: Told) =>
+      !reissue.postponed ||
+      (cap[reissue.postponed].test(said) && !/correctement/.test(said)) ===
+        (situation.expectedAt === minutes(600)) ||
+      status.lead.label === ''
+    expect(breaking(holds)).toEqual([])
+    expect(cases.some(({ reissue }) => reissue.postponed)).toBe(true)
+  })
+
   test('nobody is sent to a form that would refuse them, nor to a booth that is closed', () => {
     const leadsTo = (href: string) => (told: Told) =>
       [told.status.action, told.missing].some(({ link }) => link?.href === href)

@@ -4,7 +4,7 @@ import type { SmsDay } from '../../domain/sms/sms-day.ts'
 import { type CountsItem, countsKey } from '../../tables/sms-days.ts'
 import { updateDay } from './dynamo-sms-day-items.ts'
 
-/** One item a day, written once or twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
+/** One item a day, and one for each territory with a cap, written once or twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
   const add = (day: SmsDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
     updateDay<CountsItem>(database, table, day, countsKey(day), {
@@ -24,6 +24,14 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
 
     async uncount(day) {
       await add(day, 'smsCount', -1)
+    },
+
+    async countAtLeast(day, count) {
+      await updateDay<CountsItem>(database, table, day, countsKey(day), {
+        set: 'smsCount = :least',
+        values: { ':least': count },
+        onlyIf: 'attribute_not_exists(smsCount) OR smsCount < :least',
+      })
     },
 
     async countHeld(day) {

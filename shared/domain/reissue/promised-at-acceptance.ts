@@ -1,24 +1,35 @@
 import { latest } from '../instants.ts'
-import { expectedTimeOfStopped } from '../sms/expected-time.ts'
+import { expectedTimeOfHeld, expectedTimeOfStopped, type SmsCounts } from '../sms/expected-time.ts'
 import { unknownTerritory } from '../sms/handover-times.ts'
 import { permissionOf, type SmsBreaker } from '../sms/sms-breaker.ts'
+import type { DayCap } from '../sms/territory-cap.ts'
 import { smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
 
+/** What keeps SMS to the territory of a phone. */
+export interface SmsStanding {
+  breaker: SmsBreaker
+  /** Absent: it has no cap of its own. */
+  ofTerritory: (DayCap & SmsCounts) | undefined
+}
+
 /**
  * An accepted request, with what it says of its SMS's time. While none leaves it is held from the beginning, so that no
- * page and no mail promises it in some minutes.
- * @param breaker undefined when it could not be read: the sender will say
+ * page and no mail promises it in some minutes; nor today, once its territory has had the SMS of the day.
+ * @param standing undefined when it could not be read: the sender will say
  */
 export function promisedAtAcceptance(
   accepted: Reissue,
   promised: Date,
-  breaker: SmsBreaker | undefined,
+  standing: SmsStanding | undefined,
+  election: { smsPerSecond: number; mailsPerSecond: number },
   now: Date,
 ): Reissue {
   const { territory = unknownTerritory, history } = accepted
-  const permission = breaker && permissionOf(breaker, territory, now)
-  if (permission?.leaves !== 'later') return { ...accepted, ...smsTimes(promised) }
+  const permission = standing && permissionOf(standing.breaker, territory, now)
+  if (permission?.leaves !== 'later') {
+    return { ...accepted, ...smsTimes(latest(promised, ...nextDay(standing, election))) }
+  }
   const expectedAt = latest(promised, expectedTimeOfStopped(permission.lookAgainAt))
   return {
     ...accepted,
@@ -27,4 +38,14 @@ export function promisedAtAcceptance(
     heldOn: permission.by,
     history: [...history, { state: 'held', at: now }],
   }
+}
+
+function nextDay(
+  standing: SmsStanding | undefined,
+  election: { smsPerSecond: number; mailsPerSecond: number },
+): Date[] {
+  const cap = standing?.ofTerritory
+  if (!cap || cap.smsCount < cap.smsPerDay) return []
+  const capped = { ...election, smsDailyCap: cap.smsPerDay }
+  return [expectedTimeOfHeld(cap.heldCount + 1, capped, cap.day)]
 }

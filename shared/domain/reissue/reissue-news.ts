@@ -9,7 +9,7 @@ import {
 } from './reissue.ts'
 
 /**
- * What a voter is told of a request: that it was asked for, that the daily cap put its SMS off, that it is
+ * What a voter is told of a request: that it was asked for, that a daily cap put its SMS off, that it is
  * stopped because SNS sends none, that the team paused its territory, that the SMS left,
  * that it did not arrive or could not leave, that the request was cancelled or withdrawn.
  */

@@ -70,7 +70,7 @@ export const heldByLimit = 'limit'
 /** In place of a day: the team paused the territory of the phone. */
 export const heldByPause = 'pause'
 
-/** The day whose cap holds it, or last did. */
+/** The day whose cap holds it, or last did: that of all SMS, or of those to its territory. */
 export function holdingDayOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | undefined {
   return heldOn === heldByLimit || heldOn === heldByPause ? undefined : heldOn
 }

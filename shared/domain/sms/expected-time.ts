@@ -106,6 +106,8 @@ export interface SmsDays {
   count(day: SmsDay, cap: number): Promise<boolean>
   /** An SMS that was counted did not leave. */
   uncount(day: SmsDay): Promise<void>
+  /** So many left before anybody counted, or more. */
+  countAtLeast(day: SmsDay, count: number): Promise<void>
   /** @returns how many that day put off that still wait, this one included */
   countHeld(day: SmsDay): Promise<number>
   /** One that the day put off waits no more. */

@@ -80,6 +80,14 @@ export function countsOf(territories: readonly TerritoryHandovers[]): {
   }
 }
 
+/** Those to one territory that were handed over. */
+export function handedOverTo(
+  territories: readonly TerritoryHandovers[],
+  territory: string,
+): number {
+  return countsOf(territories.filter((one) => one.territory === territory)).handedOver
+}
+
 /** What may be published of a day: how many left, and an upper bound of the time that nine tenths of them took. */
 export function publishedTimes(territories: readonly TerritoryHandovers[]): {
   handedOver: PublishedCount

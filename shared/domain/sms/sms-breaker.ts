@@ -25,12 +25,19 @@ export interface Pause {
   reason: string
 }
 
+/** The team lets so many SMS leave to a territory in a day, until it lifts that. */
+export interface TerritoryCap extends Pause {
+  smsPerDay: number
+}
+
 export interface SmsBreaker {
   /** How often it was written. */
   version: number
   circuits: Readonly<Record<Scope, Circuit>>
   /** By territory; absent: none. */
   pauses?: Readonly<Record<string, Pause>>
+  /** By territory; absent: none. */
+  caps?: Readonly<Record<string, TerritoryCap>>
 }
 
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }

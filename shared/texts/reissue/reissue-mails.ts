@@ -1,6 +1,7 @@
 import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { mailboxFirst, newPassword } from '../mail/mails.ts'
 import { about, count, moment, nearMoment, untilMoment } from '../moments.ts'
+import { capReachedText } from '../sms/cap-reached.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import { remainingText } from './reissue-availability.ts'
 import { ofMoment, otherwiseText } from './valid-identifier.ts'
@@ -45,13 +46,16 @@ export function reissueAskedMail(letterhead: Letterhead, details: UnderWay): Mai
   )
 }
 
-/** The day has had its SMS: this one leaves another day. */
-export function reissueHeldMail(letterhead: Letterhead, details: UnderWay): MailText {
+/** The day has had its SMS, or those to its territory: this one leaves another day. */
+export function reissueHeldMail(
+  letterhead: Letterhead,
+  details: UnderWay & { isOfTerritory: boolean },
+): MailText {
   const { requestedAt, expectedAt } = details
   const { timeZone } = letterhead
   const at = about(moment(expectedAt, timeZone, requestedAt))
   return underWayMail(letterhead, details, `Votre SMS est reporté : il est attendu ${at}`, [
-    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. Le nombre de SMS qui peuvent partir en un jour est atteint : le vôtre est reporté. Il est attendu ${at}, ${destination(letterhead, details)}.`,
+    `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}. ${capReachedText(details.isOfTerritory)} : le vôtre est reporté. Il est attendu ${at}, ${destination(letterhead, details)}.`,
     "Votre demande garde sa place, et compte toujours pour une seule. D'ici là, l'identifiant qui était valable le reste. Votre mot de passe personnel ne change pas.",
   ])
 }

@@ -1,4 +1,5 @@
 import { about, nearMoment, untilMoment } from '../moments.ts'
+import { capReachedText } from '../sms/cap-reached.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import { remainingText } from './reissue-availability.ts'
 import { byLocalClock, countdown, type Lead, reachedAt, timed } from './reissue-lead.ts'
@@ -91,7 +92,7 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
 }
 
 function underWayStatus(situation: Situation): Saying {
-  const { isDue, held, expectedAt, timeZone, now } = situation
+  const { isDue, held, postponed, expectedAt, timeZone, now } = situation
   const texts = stillValid(situation, "fonctionne jusqu'au départ du SMS.")
   const saying = { tone: 'wait' as const, stage: 2 as const }
   if (held) {
@@ -120,15 +121,16 @@ function underWayStatus(situation: Situation): Saying {
   }
   const name = 'SMS attendu'
   const soon = countdown(situation)
+  const later = soon.length === 0 && postponed
   return {
     ...saying,
-    tone: 'ok',
+    ...(!later && { tone: 'ok', confirmation }),
     name,
-    confirmation,
     ...timed(situation, expectedAt, name, 'vers'),
     times: [...soon, ...byLocalClock(situation, expectedAt)],
     texts: [
       [
+        ...(later ? [postponedText(later)] : []),
         soon.length > 0
           ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
           : 'Un SMS va vous être envoyé : cette page dira quand il part.',
@@ -137,6 +139,10 @@ function underWayStatus(situation: Situation): Saying {
     ],
     action: { does: 'wait', text: 'Gardez votre téléphone allumé.' },
   }
+}
+
+function postponedText(postponed: NonNullable<Situation['postponed']>): string {
+  return `${capReachedText(postponed === 'territory-cap')} : le vôtre est reporté, et votre demande garde sa place.`
 }
 
 function sentStatus(situation: Situation): Saying {

@@ -7,6 +7,8 @@ export interface Situation extends Standing {
   failure?: SmsFailure | undefined
   /** Until it leaves: what keeps it, nobody knows until when. */
   held?: 'service-limit' | 'paused' | undefined
+  /** Until it leaves, another day: which cap of the day is reached. */
+  postponed?: 'daily-cap' | 'territory-cap' | undefined
   maskedPhone: string
   /** Its last four digits, for its own voter. */
   phoneEnding?: string | undefined

@@ -39,7 +39,8 @@ const sentences = {
   'queue.put.failed': (line) => `la file n'a pas pris le message, il sera remis${cause(line)}`,
   'sms.waits-for-mail': () => "le SMS attend l'e-mail qui permet de l'annuler",
   'sms.before-its-mail': () => "le SMS est parti sans attendre l'e-mail",
-  'sms.held': () => 'le SMS est remis à plus tard : le nombre de SMS du jour est atteint',
+  'sms.held': () =>
+    'le SMS est remis à plus tard : le nombre de SMS du jour est atteint, en tout ou vers ce territoire',
   'sms.stopped': () =>
     'le SMS est retenu : AWS prend des SMS sans les envoyer, ou ce territoire est suspendu',
   'sms.not-taken': (line) => `AWS n'a pas pris le SMS, il sera réessayé${cause(line)}`,

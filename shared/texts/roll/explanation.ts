@@ -25,7 +25,7 @@ export interface ToldRequest {
   leavesUnconfirmedAt: Date
   receiptDueAt?: Date | undefined
   /** Of one that is held: what holds it now, if anything still does. */
-  heldBy?: 'day' | 'limit' | 'pause' | undefined
+  heldBy?: 'day' | 'territory' | 'limit' | 'pause' | undefined
 }
 
 interface When {
@@ -74,9 +74,9 @@ const tellings: Record<ToldRequest['state'], Telling> = {
           : "Le SMS est retenu : l'organisation a suspendu les SMS vers le territoire de ce numéro. Vous n'y êtes pour rien.",
         'La demande garde sa place. Nous ne savons pas encore quand le SMS partira.',
       ]
-    if (heldBy === 'day')
+    if (heldBy)
       return [
-        'Le SMS a été remis à plus tard : tous les SMS prévus pour un jour étaient partis.',
+        `Le SMS a été remis à plus tard : tous les SMS prévus pour un jour${heldBy === 'territory' ? ' vers le territoire de ce numéro' : ''} étaient partis.`,
         expected(request, when),
       ]
     return ["Le SMS a été retenu, et ne l'est plus : il part dans les minutes qui viennent."]

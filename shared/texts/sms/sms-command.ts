@@ -14,9 +14,12 @@ export const smsHelp = {
     pause:
       "Retient les SMS vers un territoire, sans déploiement, jusqu'à « resume ». Les demandes sont acceptées et gardent leur place ; chaque page et chaque e-mail le dit.",
     resume: 'Laisse repartir les SMS vers un territoire retenu par « pause ».',
+    cap: "Limite le nombre de SMS qui partent en un jour vers un territoire, sans déploiement, jusqu'à « uncap ». Au-delà, les demandes sont acceptées et leur SMS part un autre jour ; chaque page et chaque e-mail le dit.",
+    uncap: 'Lève la limite posée par « cap ».',
     test: "Envoie un SMS de test, sans identifiant, à un numéro que vous avez sous la main, et dit ce qu'il devient.",
   },
   phone: 'le numéro, avec son indicatif pour un territoire lointain : +687 75 12 34',
+  smsPerDay: 'le nombre de SMS par jour, à partir de 1 (« pause » les retient tous)',
   territory: 'le territoire, en deux lettres comme dans election.json : RE, NC…',
   reason: "pourquoi, en une phrase, sans nom, adresse ni numéro : « state » l'affiche",
   examples: `
@@ -24,6 +27,7 @@ Exemples :
   npm run sms -- state --stack
   npm run sms -- try --stack
   npm run sms -- pause RE --reason "opérateur en panne" --stack
+  npm run sms -- cap PF 500 --reason "budget du territoire" --stack
   npm run sms -- test "+687 75 12 34" --stack`,
 } as const
 
@@ -36,6 +40,10 @@ interface Open {
 interface Pause {
   since: Date
   reason: string
+}
+
+interface Cap extends Pause {
+  smsPerDay: number
 }
 
 export const smsTexts = {
@@ -66,6 +74,21 @@ export const smsTexts = {
   resumed: (territory: string) =>
     `Les SMS vers ${territory} repartent, dans les six minutes qui viennent.`,
   notPaused: (territory: string) => `Les SMS vers ${territory} n'étaient pas suspendus.`,
+  capped(
+    territory: string,
+    { smsPerDay, since, reason }: Cap,
+    { smsCount, heldCount }: { smsCount: number; heldCount: number },
+    timeZone: string,
+    now: Date,
+  ) {
+    const waiting = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
+    return `Les SMS vers ${territory} sont limités par l'équipe à ${smsPerDay} par jour ${sinceMoment(since, timeZone, now)} : ${reason}. Partis aujourd'hui : ${smsCount}.${waiting}`
+  },
+  cappedNow: (territory: string, smsPerDay: number, left: number) =>
+    `Les SMS vers ${territory} sont limités à ${smsPerDay} par jour. Déjà partis aujourd'hui : ${left}. « npm run sms -- uncap ${territory} » lève cette limite.`,
+  uncapped: (territory: string) =>
+    `Les SMS vers ${territory} ne sont plus limités : ceux qui attendent partent dans les six minutes qui viennent.`,
+  notCapped: (territory: string) => `Les SMS vers ${territory} n'étaient pas limités.`,
   notTerritory: (territory: string, known: readonly string[]) =>
     `« ${territory} » n'est pas un territoire où cette élection envoie des SMS : ${known.join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
   reasonless:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../../shared/domain/instants.ts'
+import { dayOfTerritory } from '../../../shared/domain/sms/territory-cap.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
@@ -24,6 +25,22 @@ export function smsDaysContract(tables: Tables): void {
       expect(await tables.smsDays.count(day, 1)).toBe(false)
       await tables.smsDays.uncount(day)
       expect(await tables.smsDays.count(day, 1)).toBe(true)
+    })
+
+    it('counts as many as left before anybody counted, and never fewer than were counted', async () => {
+      const day = aDay()
+      await tables.smsDays.countAtLeast(day, 3)
+      await tables.smsDays.count(day, 9)
+      await tables.smsDays.countAtLeast(day, 3)
+      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 4, heldCount: 0 })
+    })
+
+    it('of a territory is counted apart', async () => {
+      const day = aDay()
+      const there = dayOfTerritory(day, 'RE')
+      const taken = await times(5, () => tables.smsDays.count(there, 2))
+      expect(taken.filter(Boolean)).toHaveLength(2)
+      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
     })
 
     it('tells how many it held, and starts with nothing', async () => {

@@ -1,0 +1,46 @@
+import type { SmsBreaker, TerritoryCap } from './sms-breaker.ts'
+import type { SmsDay } from './sms-day.ts'
+
+/** So many SMS at most may leave in a day: of all, or of those to one territory. */
+export interface DayCap {
+  day: SmsDay
+  smsPerDay: number
+}
+
+/** The SMS of a day to one territory are counted like those of a day, beside them. */
+export function dayOfTerritory({ day, endsAt }: SmsDay, territory: string): SmsDay {
+  return { day: `${day}/${territory}`, endsAt }
+}
+
+/** `2026-11-25` of what that day put off, be it of all SMS or of those to one territory. */
+export function calendarDayOf(day: string): string {
+  return day.slice(0, '2026-11-25'.length)
+}
+
+export const isOfTerritory = (day: string) => day !== calendarDayOf(day)
+
+/** Of the territory alone, if the team set one. */
+export function capOfTerritory(
+  { caps }: SmsBreaker,
+  territory: string,
+  day: SmsDay,
+): DayCap | undefined {
+  const cap = caps?.[territory]
+  return cap && { day: dayOfTerritory(day, territory), smsPerDay: cap.smsPerDay }
+}
+
+/** For the team. One that is the same already stays as it was. */
+export function capTerritory(
+  breaker: SmsBreaker,
+  territory: string,
+  cap: TerritoryCap,
+): SmsBreaker {
+  if (breaker.caps?.[territory]?.smsPerDay === cap.smsPerDay) return breaker
+  return { ...breaker, caps: { ...breaker.caps, [territory]: cap } }
+}
+
+/** @returns the breaker itself when the territory has no cap */
+export function uncapTerritory(breaker: SmsBreaker, territory: string): SmsBreaker {
+  const { [territory]: cap, ...caps } = breaker.caps ?? {}
+  return cap ? { ...breaker, caps } : breaker
+}

@@ -1,0 +1,66 @@
+import type { Election } from '../../shared/domain/election/election.ts'
+import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
+import type { SmsDays } from '../../shared/domain/sms/expected-time.ts'
+import { type HandoverDays, handedOverTo } from '../../shared/domain/sms/handover-times.ts'
+import type { SmsBreaker, SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import {
+  capTerritory,
+  dayOfTerritory,
+  uncapTerritory,
+} from '../../shared/domain/sms/territory-cap.ts'
+import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { mistakeOf } from './pause-sms.ts'
+
+interface Dependencies {
+  smsBreakers: SmsBreakers
+  smsDays: Pick<SmsDays, 'countAtLeast' | 'find'>
+  handoverDays: Pick<HandoverDays, 'find'>
+  election: Pick<Election, 'territories' | 'timeZone'>
+  now: Date
+}
+
+/** Lets so many SMS leave to a territory in a day at most: those that left today count already. */
+export async function capSms(
+  { smsBreakers, smsDays, handoverDays, election, now }: Dependencies,
+  { territory, smsPerDay, reason }: { territory: string; smsPerDay: number; reason: string },
+): Promise<{ done: boolean; told: string }> {
+  const mistake = mistakeOf(election.territories, territory, reason)
+  if (mistake) return { done: false, told: mistake }
+  const day = smsDayOf(now, election.timeZone)
+  // Before the cap: what leaves in between, a second's worth, is not counted.
+  const left = handedOverTo(await handoverDays.find(day), territory)
+  await smsDays.countAtLeast(dayOfTerritory(day, territory), left)
+  await changeBreaker(smsBreakers, (breaker) =>
+    capTerritory(breaker, territory, { smsPerDay, since: now, reason }),
+  )
+  return { done: true, told: texts.cappedNow(territory, smsPerDay, left) }
+}
+
+/** Lets the SMS to a territory leave without a cap of its own again. */
+export async function uncapSms(
+  { smsBreakers, election }: Pick<Dependencies, 'smsBreakers' | 'election'>,
+  territory: string,
+): Promise<{ done: boolean; told: string }> {
+  const mistake = mistakeOf(election.territories, territory, undefined)
+  if (mistake) return { done: false, told: mistake }
+  const { before, after } = await changeBreaker(smsBreakers, (breaker) =>
+    uncapTerritory(breaker, territory),
+  )
+  return { done: true, told: (after === before ? texts.notCapped : texts.uncapped)(territory) }
+}
+
+/** Each cap, and what is left of it today. */
+export async function capsTold(
+  { smsDays, election, now }: Pick<Dependencies, 'smsDays' | 'election' | 'now'>,
+  { caps = {} }: SmsBreaker,
+): Promise<{ isReached: boolean; told: string }[]> {
+  const day = smsDayOf(now, election.timeZone)
+  return Promise.all(
+    Object.entries(caps).map(async ([territory, cap]) => {
+      const counts = await smsDays.find(dayOfTerritory(day, territory))
+      const told = texts.capped(territory, cap, counts, election.timeZone, now)
+      return { isReached: counts.smsCount >= cap.smsPerDay, told }
+    }),
+  )
+}

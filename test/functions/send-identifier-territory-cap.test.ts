@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
+import type { SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import {
+  capTerritory,
+  dayOfTerritory,
+  uncapTerritory,
+} from '../../shared/domain/sms/territory-cap.ts'
+import { publicReissue } from '../../shared/runtime/public-reissue.ts'
+import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { confirm } from '../builders/journey-steps.ts'
+import { now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
+import { intercept } from '../fakes/interception.ts'
+
+const today = smsDayOf(now, election.timeZone)
+const there = dayOfTerritory(today, 'FR')
+const nothing = { smsCount: 0, heldCount: 0 }
+
+let due: DueReissue
+
+beforeEach(async () => {
+  due = await aDueReissue()
+})
+
+const change = (make: (breaker: SmsBreaker) => SmsBreaker) =>
+  changeBreaker(due.tables.smsBreakers, make)
+const cap = (territory: string, smsPerDay: number) =>
+  change((breaker) => capTerritory(breaker, territory, { smsPerDay, since: now, reason: 'budget' }))
+const fill = async () => {
+  await cap('FR', 1)
+  await due.tables.smsDays.count(there, 1)
+}
+const counts = async () => [
+  await due.tables.smsDays.find(there),
+  await due.tables.smsDays.find(today),
+]
+const held = () => due.tables.look.reissue(due.reissueId)
+
+describe('once a territory has had the SMS that the team lets leave in a day', () => {
+  it('an SMS waits for the next, takes no place of the day, and its voter is told which cap', async () => {
+    await fill()
+    const until = secondsLater(due.clock(), 300)
+    expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'territory' })
+    expect(await counts()).toEqual([{ smsCount: 1, heldCount: 1 }, nothing])
+    expect(due.validIdentifier()).toBe('old')
+    expect(held().expectedAt > today.endsAt).toBe(true)
+    const shown = publicReissue(held(), { receiptMinutes: 15 })
+    expect(shown).toMatchObject({ state: 'accepted', postponed: 'territory-cap' })
+    const mailer = inMemoryMailer(due.voter.email)
+    expect(await confirm(due.tables, held(), { mailer, clock: due.clock })).toBe('held')
+    expect(mailer.mails[0]?.text).toContain('le territoire de ce numéro est atteint')
+  })
+
+  it('it leaves once the cap is lifted, however late it was promised', async () => {
+    await fill()
+    // With one that waits before it, it is promised the day after the next.
+    await due.tables.smsDays.countHeld(there)
+    await due.deliver()
+    due.clock.set(secondsLater(today.endsAt, 1))
+    expect(await due.deliver()).toMatchObject({ outcome: 'held' })
+    await change((breaker) => uncapTerritory(breaker, 'FR'))
+    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+    expect(await due.tables.smsDays.find(there)).toEqual({ smsCount: 1, heldCount: 1 })
+  })
+
+  it('it leaves the next day, when it was promised', async () => {
+    await fill()
+    await due.deliver()
+    due.clock.set(held().expectedAt)
+    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+    const tomorrow = smsDayOf(due.clock(), election.timeZone)
+    const ofTomorrow = await due.tables.smsDays.find(dayOfTerritory(tomorrow, 'FR'))
+    expect(ofTomorrow).toEqual({ smsCount: 1, heldCount: 0 })
+  })
+})
+
+describe('while a territory has a cap', () => {
+  it('what did not leave gives back its place, of the territory and of the day', async () => {
+    await cap('FR', 5)
+    due.carrier.throttle(1)
+    expect(await due.deliver()).toMatchObject({ outcome: 'not-taken' })
+    expect(await counts()).toEqual([nothing, nothing])
+  })
+
+  it('what the day puts off takes no place of the territory, and the other way round waits for one only', async () => {
+    await cap('FR', 5)
+    await due.tables.smsDays.count(today, 1)
+    const full = { ...election, smsDailyCap: 1 }
+    expect(await due.deliver({ election: full })).toMatchObject({ outcome: 'held', by: 'day' })
+    expect((await counts())[0]).toEqual(nothing)
+    await fill()
+    await due.tables.smsDays.countAtLeast(there, 5)
+    await cap('FR', 2)
+    expect(await due.deliver({ election: full })).toMatchObject({ by: 'territory' })
+    expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([1, 0])
+  })
+
+  it('SMS to the others leave, and are counted once', async () => {
+    await cap('RE', 1)
+    let counted = 0
+    const smsDays = intercept(due.tables.smsDays, (call) => {
+      counted++
+      return call.run()
+    })
+    expect(await due.deliver({ smsDays })).toMatchObject({ outcome: 'sent' })
+    expect(counted).toBe(1)
+  })
+})

@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+import { smsTexts as texts } from '../../shared/texts/sms/sms-command.ts'
+import { capSms, capsTold, uncapSms } from '../../team/sms/cap-sms.ts'
+import { now } from '../builders/values.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+
+const election = { territories: ['FR', 'PF', 'BL'], timeZone: 'Europe/Paris' }
+const today = smsDayOf(now, election.timeZone)
+const reason = 'budget du territoire'
+
+let tables: InMemoryTables
+
+beforeEach(() => {
+  tables = inMemoryTables()
+})
+
+const engines = () => ({ ...tables, election, now })
+const ask = (territory: string, smsPerDay: number, why = reason) =>
+  capSms(engines(), { territory, smsPerDay, reason: why })
+const caps = async () => (await tables.smsBreakers.find()).caps ?? {}
+const told = async () => capsTold(engines(), await tables.smsBreakers.find())
+
+describe('the team caps the SMS of a day to a territory', () => {
+  it('those that left today count, and state says what is left', async () => {
+    await tables.handoverDays.count(today, { territory: 'PF', seconds: 100 })
+    await tables.handoverDays.count(today, { territory: 'PF', seconds: 500 })
+    await tables.handoverDays.count(today, { territory: 'FR', seconds: 100 })
+    expect(await ask('PF', 3)).toEqual({ done: true, told: texts.cappedNow('PF', 3, 2) })
+    expect(await told()).toMatchObject([{ isReached: false }])
+    await tables.smsDays.count(dayOfTerritory(today, 'PF'), 3)
+    expect(await told()).toEqual([
+      { isReached: true, told: expect.stringContaining(`${reason}. Partis aujourd'hui : 3.`) },
+    ])
+  })
+
+  it('to another number, and lifts the cap once', async () => {
+    await ask('PF', 3)
+    await ask('PF', 5, 'budget relevé')
+    expect(await caps()).toEqual({ PF: { smsPerDay: 5, since: now, reason: 'budget relevé' } })
+    expect(await uncapSms(engines(), 'PF')).toEqual({ done: true, told: texts.uncapped('PF') })
+    expect(await uncapSms(engines(), 'PF')).toEqual({ done: true, told: texts.notCapped('PF') })
+    expect(await caps()).toEqual({})
+  })
+
+  it.each([
+    ['that gets no SMS', 'NC', reason, texts.notTerritory('NC', ['FR', 'PF', 'GP'])],
+    ['for somebody', 'PF', 'appel du 06 12 34 56 78', texts.reasonless],
+  ])('but none %s', async (_, territory, why, said) => {
+    expect(await ask(territory, 3, why)).toEqual({ done: false, told: said })
+    expect(await caps()).toEqual({})
+  })
+})

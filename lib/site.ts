@@ -37,6 +37,7 @@ import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
 import { buildSite } from '../site/build.ts'
 import type { Api } from './api.ts'
+import { contentSecurityPolicy } from './content-security-policy.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
 import { findPageSource } from './find-page.ts'
 import type { Secrets } from './secrets.ts'
@@ -49,19 +50,6 @@ interface SiteProps {
   api: Api
   edge?: Edge | undefined
 }
-
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
 
 /**
  * An origin can't be reached, or does not answer. These may become a page: an error page stands for the API's answers

@@ -2,10 +2,8 @@ import { Resolver } from 'node:dns/promises'
 import { STSClient } from '@aws-sdk/client-sts'
 import { accountTexts } from '../../shared/texts/preflight/deployment.ts'
 import {
-  type Subject,
   subjects,
   preflightTexts as texts,
-  verdictTexts,
 } from '../../shared/texts/preflight/preflight-command.ts'
 import { givenElection } from '../election/given-election.ts'
 import { ask } from './ask.ts'
@@ -13,8 +11,9 @@ import { readCaller } from './caller.ts'
 import type { StackNeeds } from './capacity.ts'
 import { openClients } from './clients.ts'
 import type { Dns } from './dns.ts'
-import { blocks, type Finding, type Verdict } from './finding.ts'
+import { blocks } from './finding.ts'
 import { lookAtAccount } from './look-at-account.ts'
+import { tellFindings } from './tell-findings.ts'
 
 const misuse = 2
 
@@ -53,7 +52,7 @@ export async function runPreflight(
           caller: caller.value,
         })
       : { account: [blocks(accountTexts.noCaller(caller.unread.error))] }
-  return tell(found)
+  return tellFindings(found, subjects, texts.summary)
 }
 
 /** As `cdk deploy` finds it: said in the shell, or in the profile. */
@@ -64,30 +63,4 @@ async function regionOfShell(): Promise<string | undefined> {
     AWS_DEFAULT_REGION ||
     (await new STSClient().config.region().catch(() => undefined))
   )
-}
-
-function tell(found: Partial<Record<Subject, Finding[]>>): number {
-  for (const [subject, title] of Object.entries(subjects)) {
-    const findings = found[subject as Subject] ?? []
-    if (findings.length === 0) continue
-    console.log(`\n${title}`)
-    // What one right reads for several lines is missing once.
-    for (const line of new Set(findings.map(lineOf))) console.log(line)
-  }
-  const all = Object.values(found).flat()
-  const count = (verdict: Verdict) => all.filter((one) => one.verdict === verdict).length
-  const [blocking, doubtful, unread] = [count('blocks'), count('warning'), count('unknown')]
-  console.log(`\n${texts.summary(blocking, doubtful, unread)}`)
-  if (blocking > 0) return 1
-  return unread > 0 ? 3 : 0
-}
-
-const widest = Math.max(...Object.values(verdictTexts).map(({ length }) => length))
-
-function lineOf({ verdict, text, remedy }: Finding): string {
-  const margin = ' '.repeat(widest + 4)
-  return [
-    `  ${verdictTexts[verdict].padEnd(widest)}  ${text}`,
-    ...(remedy === undefined ? [] : [`${margin}→ ${remedy}`]),
-  ].join('\n')
 }

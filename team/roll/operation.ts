@@ -6,6 +6,7 @@ import {
   finishes,
   type RollOperation,
   type RollOperationKind,
+  type TestOperationKind,
 } from '../../shared/domain/roll/roll-operation.ts'
 
 /** Longer than several heartbeats: an operation that was killed holds the roll no longer than this. */
@@ -40,7 +41,7 @@ type End = Pick<RollOperation, 'counts' | 'noticesFile' | 'noticeCount'>
 interface Options {
   operations: RollOperations
   clock: Clock
-  kind: RollOperationKind
+  kind: RollOperationKind | TestOperationKind
   reason?: string | undefined
   noticesFile?: string | undefined
   /** Asked once nobody else holds the roll, and before anything is written down: it throws to refuse. */

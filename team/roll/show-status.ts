@@ -1,4 +1,4 @@
-import { rollOperationKinds } from '../../shared/domain/roll/roll-operation.ts'
+import { isOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { rollTexts, statusTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { type ReachOptions, rollTables, withDeployment } from './reach-roll.ts'
@@ -19,7 +19,7 @@ export function showStatus(options: ReachOptions): Promise<number> {
       console.log(JSON.stringify({ voters, operations }, null, 2))
       return 0
     }
-    const onRoll = operations.filter(({ kind }) => rollOperationKinds.some((one) => one === kind))
+    const onRoll = operations.filter(({ kind }) => isOfRoll(kind))
     const history = onRoll.map(({ startedAt, finishedAt, kind, counts }) => {
       const what = Object.entries(counts ?? {})
         .map(([outcome, count]) => rollTexts.outcome(outcome as 'added', count).trim())

@@ -5,6 +5,7 @@ import { accountTexts, deploymentTexts } from '../../shared/texts/preflight/depl
 import { domainTexts } from '../../shared/texts/preflight/domain.ts'
 import { mailDnsTexts, mailTexts } from '../../shared/texts/preflight/mail.ts'
 import { preflightTexts, type Remedied } from '../../shared/texts/preflight/preflight-command.ts'
+import { smokeSteps, smokeTexts } from '../../shared/texts/preflight/smoke-command.ts'
 import { smsTexts } from '../../shared/texts/preflight/sms.ts'
 import { anchorsOf } from '../house-rules/documents.ts'
 import { repositoryFiles, textOf } from '../house-rules/repository.ts'
@@ -12,6 +13,7 @@ import { repositoryFiles, textOf } from '../house-rules/repository.ts'
 const all = {
   ...{ capacityTexts, accountTexts, deploymentTexts, domainTexts },
   ...{ mailTexts, mailDnsTexts, preflightTexts, smsTexts },
+  ...{ smokeTexts, smokeSteps },
 }
 
 /** What a text takes does not matter here: lists, names and numbers are all served by a list. */

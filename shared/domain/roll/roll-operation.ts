@@ -5,6 +5,9 @@ export const rollOperationKinds = ['import', 'correct', 'remove', 'returned', 'r
 
 export type RollOperationKind = (typeof rollOperationKinds)[number]
 
+/** A test voter is enrolled, walks and is taken off again: `npm run smoke`. */
+export type TestOperationKind = 'smoke'
+
 /** What staff allow one voter. */
 export type HelpdeskOperationKind = 'grant-sms' | 'free-phone'
 
@@ -14,7 +17,7 @@ export type HelpdeskOperationKind = 'grant-sms' | 'free-phone'
  */
 export interface RollOperation {
   operationId: string
-  kind: RollOperationKind | HelpdeskOperationKind
+  kind: RollOperationKind | TestOperationKind | HelpdeskOperationKind
   startedAt: Date
   finishedAt?: Date
   reason?: string
@@ -22,6 +25,11 @@ export interface RollOperation {
   counts?: Record<string, number>
   noticesFile?: string
   noticeCount?: number
+}
+
+/** Whether operations of a kind write voters: of what staff allow, only the helpdesk tells. */
+export function isOfRoll(kind: RollOperation['kind']): boolean {
+  return kind === 'smoke' || rollOperationKinds.some((one) => one === kind)
 }
 
 /** Whether an operation of one kind does what one of another, cut short, has left to do. */

@@ -1,0 +1,103 @@
+import { smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
+import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
+import { inTurns } from '../roll/in-turns.ts'
+import { type Answer, NoAnswerError, type SiteClient } from './site-client.ts'
+
+/** The files of the site, by path without a slash at its beginning, as they are made from what stands here. */
+export type BuiltSite = ReadonlyMap<string, Buffer>
+
+const sideBySide = 6
+/** More, and sessions, links and turns of a rate are judged by two times. */
+const tolerableSeconds = 5
+
+/** What CloudFront adds to each answer. The policy of contents is given, since it is the template's. */
+const headersOf = (contentSecurityPolicy: string) => ({
+  'content-security-policy': contentSecurityPolicy,
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+})
+
+/**
+ * Each page and each file that it needs, as CloudFront serves them: whether they are those that are made here, with
+ * their headers.
+ */
+export async function lookAtSite(
+  client: SiteClient,
+  built: BuiltSite,
+  contentSecurityPolicy: string,
+): Promise<Finding[]> {
+  const expected = headersOf(contentSecurityPolicy)
+  const others: string[] = []
+  const badHeaders = new Map<string, string>()
+  let clock: Finding | undefined
+  let count = 0
+  try {
+    const files = [...built].flatMap(([path, content]) => {
+      const url = addressOf(path)
+      return url === undefined ? [] : [{ url, content }]
+    })
+    await inTurns(files, sideBySide, async ({ url, content }) => {
+      const answer = await client.send('GET', url)
+      count++
+      clock ??= judgeClock(answer, new Date())
+      if (answer.status !== 200 || !answer.body.equals(content)) {
+        others.push(url)
+        return
+      }
+      const cache = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+      for (const [name, value] of Object.entries({ ...expected, 'cache-control': cache })) {
+        if (answer.headers.get(name) !== value && !badHeaders.has(name)) badHeaders.set(name, url)
+      }
+    })
+    const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
+    if (notFound.status !== 404) others.push('404')
+  } catch (error) {
+    if (error instanceof NoAnswerError) return [blocks(texts.noAnswer(error.message))]
+    throw error
+  }
+  return [
+    others.length === 0 ? ok(texts.pages(count)) : blocks(texts.otherPages(others.sort())),
+    badHeaders.size === 0 ? ok(texts.headers) : blocks(texts.otherHeaders([...badHeaders])),
+    ...(clock ? [clock] : []),
+  ]
+}
+
+/** CloudFront shows the pages of errors itself. */
+function addressOf(path: string): string | undefined {
+  if (path.endsWith('index.html')) return `/${path.slice(0, -'index.html'.length)}`
+  return path.endsWith('.html') ? undefined : `/${path}`
+}
+
+function judgeClock({ headers }: Answer, now: Date): Finding | undefined {
+  const said = Date.parse(headers.get('date') ?? '')
+  if (Number.isNaN(said)) return undefined
+  const seconds = Math.round(Math.abs(now.getTime() - said) / 1000)
+  return seconds <= tolerableSeconds ? ok(texts.clock) : warning(texts.wrongClock(seconds))
+}
+
+/** What the API answers to whoever is not signed in: through CloudFront, with its token and under its path. */
+export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
+  const expected = [
+    ['GET', '/api/voter', 401],
+    ['GET', '/api/account/link-wait', 200],
+    ['GET', '/api/service-status', 200],
+    ['GET', '/api/une-route-qui-n-existe-pas', 404],
+    ['PUT', '/api/session', 405],
+  ] as const
+  try {
+    const wrong: string[] = []
+    for (const [method, path, status] of expected) {
+      const answer = await client.send(method, path)
+      if (answer.status !== status) wrong.push(`${method} ${path} : ${answer.status}`)
+      const isKept = !/no-store/.test(answer.headers.get('cache-control') ?? '')
+      if (isKept && path !== '/api/service-status') wrong.push(`${method} ${path} : cache-control`)
+    }
+    return [wrong.length === 0 ? ok(texts.api) : blocks(texts.otherApi(wrong))]
+  } catch (error) {
+    if (error instanceof NoAnswerError) return [blocks(texts.noAnswer(error.message))]
+    throw error
+  }
+}

@@ -1,0 +1,101 @@
+import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
+import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { RollSealedError } from '../../shared/domain/roll/roll.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { readPhone } from '../../shared/domain/sms/phone.ts'
+import { smokeSubjects, smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
+import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
+import { tellFindings } from '../preflight/tell-findings.ts'
+import { operateOnRoll, RollBusyError } from '../roll/operation.ts'
+import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
+import { type BuiltSite, lookAtApi, lookAtSite } from './look-at-site.ts'
+import { siteClient } from './site-client.ts'
+import { isLeft, newTestVoter, removeTestVoter } from './test-voter.ts'
+import { walkAsVoter } from './walk.ts'
+
+export interface SmokeOptions extends ReachOptions {
+  phone?: string
+}
+
+/** What is made from what stands here. */
+export interface Expected {
+  site: (election: Reached['election']) => BuiltSite
+  contentSecurityPolicy: string
+}
+
+/**
+ * `npm run smoke`: walks the deployed site as a voter does, and takes its test voter off the roll again.
+ * @returns the exit code: 1 when something does not work, 2 when the options name no election, 3 when all that was
+ *   looked at works and something could not be
+ */
+export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected): Promise<number> {
+  return withDeployment(options, async (reached) => {
+    const { deployment, election } = reached
+    const reading = phone === undefined ? undefined : readPhone(phone, election.territories)
+    if (reading && 'error' in reading) {
+      console.error(texts.notPhone)
+      return 2
+    }
+    const { SiteUrl: siteUrl } = deployment.outputs
+    console.log(texts.title(election.title, siteUrl))
+    const visitor = siteClient(siteUrl)
+    const built = expected.site(election)
+    const site = await lookAtSite(visitor, built, expected.contentSecurityPolicy)
+    const api = await lookAtApi(visitor)
+    const voter = await asVoter(reached, reading?.value)
+    return tellFindings({ site, api, voter }, smokeSubjects, texts.summary, {
+      unknown: texts.untried,
+    })
+  })
+}
+
+async function asVoter(
+  { deployment, election }: Reached,
+  phone: string | undefined,
+): Promise<Finding[]> {
+  const { database, outputs } = deployment
+  const { roll, operations } = rollTables(deployment)
+  const clock = () => new Date()
+  if (clock() >= rollSealedAt(election)) {
+    const keys = await deployment.readKeys('identityKeys')
+    const all = await operations.all()
+    const left = await Promise.all(all.map((one) => isLeft({ roll, keys }, one)))
+    return [unknown(texts.sealed), ...(left.includes(true) ? [warning(texts.leftOnSealed)] : [])]
+  }
+  const keys = await deployment.readKeys('identifierKeys', 'identityKeys', 'proofKeys')
+  const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
+  const found: Finding[] = []
+  try {
+    await operateOnRoll({ operations, clock, kind: 'smoke', waiting }, async (underWay) => {
+      const { operationId, unfinished, checkStillOurs } = underWay
+      for (const earlier of unfinished) {
+        checkStillOurs()
+        const removal = await removeTestVoter({ roll, keys }, earlier.operationId)
+        if (removal === 'removed') found.push(ok(texts.removedLeft))
+      }
+      const test = newTestVoter(keys, operationId)
+      checkStillOurs()
+      await roll.enrolMany([test.voter])
+      try {
+        found.push(
+          ...(await walkAsVoter({
+            client: siteClient(outputs.SiteUrl),
+            passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
+            reissues: dynamoReissues(database, outputs.ReissuesTable),
+            ...{ test, keys, election, phone },
+          })),
+        )
+      } finally {
+        await removeTestVoter({ roll, keys }, operationId)
+      }
+      return { counts: { added: 1, removed: 1 } }
+    })
+  } catch (error) {
+    // What was found of the rest is told all the same.
+    if (error instanceof RollSealedError) found.push(unknown(texts.sealedMeanwhile))
+    else if (error instanceof RollBusyError) found.push(unknown(texts.busy))
+    else found.push(blocks(texts.cutShort((error as Error).name)))
+  }
+  return found
+}

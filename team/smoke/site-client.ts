@@ -1,0 +1,68 @@
+import { parseSetCookie } from 'cookie'
+
+/** Longer than API Gateway lets a function answer. */
+const patienceMilliseconds = 35_000
+
+export interface Answer {
+  status: number
+  headers: Headers
+  body: Buffer
+}
+
+export interface SiteClient {
+  /** @param json of the body, if there is one */
+  send(method: string, path: string, json?: unknown): Promise<Answer>
+}
+
+/** The site did not answer. Its message is the error's own name, `ENOTFOUND` for instance. */
+export class NoAnswerError extends Error {
+  override name = 'NoAnswerError'
+}
+
+/** Asks the site as one browser does: it keeps the cookies that it is given, and follows no redirect. */
+export function siteClient(siteUrl: string): SiteClient {
+  const cookies = new Map<string, string>()
+  return {
+    async send(method, path, json) {
+      const response = await fetch(new URL(path, siteUrl), {
+        method,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(patienceMilliseconds),
+        headers: {
+          ...(json !== undefined && { 'content-type': 'application/json' }),
+          ...(cookies.size > 0 && {
+            cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+          }),
+        },
+        ...(json !== undefined && { body: JSON.stringify(json) }),
+      }).catch((error: unknown) => {
+        throw new NoAnswerError(causeOf(error))
+      })
+      for (const text of response.headers.getSetCookie()) {
+        const { name, value = '', maxAge } = parseSetCookie(text)
+        if (maxAge === 0 || value === '') cookies.delete(name)
+        else cookies.set(name, value)
+      }
+      const { status, headers } = response
+      return { status, headers, body: Buffer.from(await response.arrayBuffer()) }
+    },
+  }
+}
+
+/** Of DNS, TLS or the network: no address of a voter stands in it. */
+function causeOf(error: unknown): string {
+  const { cause, name } = error as Error
+  return (cause as NodeJS.ErrnoException | undefined)?.code ?? name
+}
+
+/** The code of a problem (RFC 9457), and nothing else of an answer. */
+export function problemOf({ status, body }: Answer): string {
+  try {
+    const { code } = JSON.parse(body.toString()) as { code?: unknown }
+    return typeof code === 'string' && /^[a-z-]{1,40}$/.test(code)
+      ? `${status} ${code}`
+      : `${status}`
+  } catch {
+    return `${status}`
+  }
+}

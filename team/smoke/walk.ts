@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { hashLinkToken, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
+import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { isOpen } from '../../shared/domain/election/open-period.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
+import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
+import {
+  failedStep,
+  type SmokeStep,
+  smokeSteps,
+  smokeTexts as texts,
+} from '../../shared/texts/preflight/smoke-command.ts'
+import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
+import { type Answer, NoAnswerError, problemOf, type SiteClient } from './site-client.ts'
+import type { TestVoter } from './test-voter.ts'
+
+/** A link may wait for a minute of a busy rate, and SES's answer. */
+const mailPatienceSeconds = 60
+/** The request is withdrawn before its SMS: with a shorter delay the walk would race it. */
+const leastDelaySeconds = 30
+const lookMilliseconds = 500
+const linkSeconds = 600
+
+interface Walk {
+  client: SiteClient
+  test: TestVoter
+  passwordLinks: Pick<PasswordLinks, 'find' | 'replace'>
+  reissues: Reissues
+  keys: KeysFor<'captcha-sound'>
+  election: Pick<Election, 'title' | 'dates' | 'smsDelaySeconds'>
+  /** Receives an SMS only if withdrawing fails. */
+  phone: string | undefined
+}
+
+/** It was told: what comes after it makes no sense. */
+class StepFailed extends Error {
+  override name = 'StepFailed'
+}
+
+/**
+ * Goes the voter's way from the link to the sign-out, by the site alone but for two things: the e-mail goes to nobody, so
+ * the link that is opened is written here, and the security code is read with the key that its sound is made with.
+ */
+export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
+  const found: Finding[] = []
+  async function step<Value>(name: SmokeStep, take: () => Promise<Value>): Promise<Value> {
+    try {
+      const value = await take()
+      found.push(ok(smokeSteps[name].text))
+      return value
+    } catch (error) {
+      found.push(blocks(failedStep(name, whyOf(error))))
+      throw new StepFailed(name)
+    }
+  }
+  try {
+    const password = randomBytes(24).toString('base64url')
+    await step('link', () => askForLink(walk))
+    await step('password', () => choosePassword(walk, password))
+    await step('sign-in', () => signIn(walk, password))
+    await step('space', () => seeSpace(walk))
+    const captcha = await step('code', () => readCode(walk))
+    const obstacle = obstacleOf(walk)
+    if (obstacle) found.push(obstacle)
+    else await requestAndWithdraw(walk, captcha, step)
+    await step('sign-out', () => signOut(walk))
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error
+  }
+  return found
+}
+
+type Step = <Value>(name: SmokeStep, take: () => Promise<Value>) => Promise<Value>
+
+async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Promise<void> {
+  const { client, test, phone, election, reissues } = walk
+  const { numen, birthDate } = test
+  const body = { phone, numen, birthDate, captcha }
+  if (!isOpen(election.dates.reissueOpensAt, election.dates.reissueClosesAt, new Date())) {
+    await step('closed', async () => {
+      const answer = await client.send('POST', '/api/reissues', body)
+      if (problemOf(answer) !== '403 reissue-closed') throw new WrongAnswer(problemOf(answer))
+    })
+    return
+  }
+  const { id } = await step('request', () =>
+    readAnswer<{ id: string }>(client.send('POST', '/api/reissues', body), 202),
+  )
+  try {
+    const patience = Math.min(mailPatienceSeconds, election.smsDelaySeconds - 10)
+    await step('mail', () =>
+      awaited(patience, async () => (await reissues.find(id))?.confirmedAt !== undefined),
+    )
+    await step('progress', () => expectState(client, id, 'accepted'))
+  } finally {
+    await step('withdrawal', async () => {
+      await expectAnswer(client.send('POST', `/api/reissues/${id}/withdraw`), 204)
+      await expectState(client, id, 'cancelled')
+    })
+  }
+}
+
+/** Why no identifier is asked for. */
+function obstacleOf({ phone, election }: Walk): Finding | undefined {
+  if (!phone) return unknown(texts.noPhone)
+  if (election.smsDelaySeconds < leastDelaySeconds) return unknown(texts.shortDelay)
+  return undefined
+}
+
+async function askForLink({ client, test, passwordLinks }: Walk): Promise<void> {
+  const { email, voter } = test
+  await expectAnswer(client.send('POST', '/api/account/link', { email }), 202)
+  await awaited(mailPatienceSeconds, async () => {
+    const link = await passwordLinks.find(voter.voterId)
+    return link?.mailed === true
+  })
+}
+
+async function choosePassword(
+  { client, test, passwordLinks }: Walk,
+  password: string,
+): Promise<void> {
+  const { voterId } = test.voter
+  const token = randomBytes(32).toString('base64url')
+  const newest = {
+    tokenHash: hashLinkToken(token),
+    expiresAt: secondsLater(new Date(), linkSeconds),
+  }
+  const mailed = await passwordLinks.find(voterId)
+  const ours = mailed && { ...mailed, newest, version: mailed.version + 1 }
+  if (!ours || !(await passwordLinks.replace(mailed, ours))) throw new Error('changed-meanwhile')
+  const body = { token: `${voterId}.${token}`, password }
+  await expectAnswer(client.send('PUT', '/api/account/password', body), 204)
+}
+
+async function signIn({ client, test }: Walk, password: string): Promise<void> {
+  const { email } = test
+  const answer = await client.send('POST', '/api/session', { email, password })
+  await expectAnswer(answer, 204)
+  const session = answer.headers.getSetCookie().find((text) => text.startsWith('__Host-session='))
+  const flags = ['Secure', 'HttpOnly', 'SameSite=Strict', 'Path=/']
+  if (!session || flags.some((flag) => !session.includes(flag))) throw new WrongAnswer('cookie')
+}
+
+async function seeSpace({ client, test, election }: Walk): Promise<void> {
+  const {
+    email,
+    election: shown,
+    ballots,
+  } = await readAnswer<{
+    email: string
+    election: { title: string }
+    ballots: unknown[]
+  }>(client.send('GET', '/api/voter'), 200)
+  if (email !== test.email || shown.title !== election.title || ballots.length > 0) {
+    throw new WrongAnswer('voter')
+  }
+}
+
+async function readCode({ client, keys }: Walk): Promise<{ id: string; code: string }> {
+  const { id, audio } = await readAnswer<{ id: string; audio: string }>(
+    client.send('POST', '/api/captchas'),
+    201,
+  )
+  await expectAnswer(client.send('GET', audio), 200)
+  const code = unsealCode(keys, audio.split('/').at(-1) ?? '', new Date())
+  if (!code) throw new WrongAnswer('sound')
+  return { id, code }
+}
+
+async function signOut({ client }: Walk): Promise<void> {
+  await expectAnswer(client.send('DELETE', '/api/session'), 204)
+  await expectAnswer(client.send('GET', '/api/voter'), 401)
+}
+
+/** What came in place of what was expected: a status, a problem's code or a word of ours. */
+class WrongAnswer extends Error {
+  override name = 'WrongAnswer'
+}
+
+class TooLate extends Error {
+  override name = 'TooLate'
+}
+
+async function expectAnswer(asking: Promise<Answer> | Answer, status: number): Promise<Answer> {
+  const answer = await asking
+  if (answer.status !== status) throw new WrongAnswer(problemOf(answer))
+  return answer
+}
+
+async function readAnswer<Body>(asking: Promise<Answer>, status: number): Promise<Body> {
+  const { body } = await expectAnswer(asking, status)
+  return JSON.parse(body.toString()) as Body
+}
+
+async function expectState(client: SiteClient, id: string, expected: string): Promise<void> {
+  const answer = await readAnswer<{ state: string }>(client.send('GET', `/api/reissues/${id}`), 200)
+  if (answer.state !== expected) throw new WrongAnswer(answer.state)
+}
+
+async function awaited(seconds: number, isSo: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + seconds * 1000
+  while (!(await isSo())) {
+    if (performance.now() > end) throw new TooLate(`${seconds} s`)
+    await sleep(lookMilliseconds)
+  }
+}
+
+/** The names of errors, and nothing of what an engine or an answer says. */
+function whyOf(error: unknown): string {
+  const isOurs = [WrongAnswer, TooLate, NoAnswerError].some((kind) => error instanceof kind)
+  return isOurs ? (error as Error).message : (error as Error).name
+}

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, onTestFinished } from 'vitest'
+import { variable } from '../../local/run.ts'
+import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
+import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { smokeSteps, smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
+import { newTestVoter } from '../../team/smoke/test-voter.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import { setItem } from '../journey/items.ts'
+import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
+import { test } from '../journey/shared-run.ts'
+import { inFull } from '../size.ts'
+
+const smoke = teamCommand('smoke.ts')
+const roll = teamCommand('roll.ts')
+
+const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
+const statusOf = async (run: LocalRun) =>
+  JSON.parse((await roll('status', '--json', ...local(run))).said)
+const operationsOf = (run: LocalRun) =>
+  dynamoRollOperations(run.database, variable(run.app, 'ROLL_OPERATIONS_TABLE'))
+
+describe('npm run smoke', () => {
+  test('of an election whose day has come looks at what needs no voter, and adds none', async ({
+    run,
+  }) => {
+    const { code, said } = await smoke('--phone', '06 12 34 56 78', ...local(run))
+    expect(code).toBe(3)
+    for (const text of [texts.headers, texts.clock, texts.api, texts.sealed.text])
+      expect(said).toContain(text)
+    expect(said).not.toContain(texts.leftOnSealed.text)
+    const { operations } = await statusOf(run)
+    expect(operations.filter(({ kind }: { kind: string }) => kind === 'smoke')).toEqual([])
+    expect(await smoke('--phone', '01 23 45 67 89', ...local(run))).toMatchObject({ code: 2 })
+    expect(await smoke()).toMatchObject({ code: 2 })
+  })
+
+  test('says of a sealed roll that a test voter is left on it', async ({ run }) => {
+    const operationId = randomUUID()
+    const { voter } = newTestVoter(run.keys, operationId)
+    const voters = dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'))
+    const operations = operationsOf(run)
+    await operations.begin({ operationId, kind: 'smoke', startedAt: new Date() })
+    onTestFinished(() => operations.end(operationId, { finishedAt: new Date() }))
+    const isTold = async () => (await smoke(...local(run))).said.includes(texts.leftOnSealed.text)
+    expect(await isTold()).toBe(false)
+    await voters.enrol(voter)
+    expect(await isTold()).toBe(true)
+    await setItem(
+      run,
+      'VOTERS_TABLE',
+      { voterId: voter.voterId },
+      { removedAt: new Date().toISOString() },
+    )
+  })
+
+  test('walks as a voter does, is on no count afterwards, and ends what another left', {
+    timeout: 180_000,
+  }, async ({ skip }) => {
+    inFull(skip)
+    const run = await runLocally({ beforeVote: true, electionChanges: { smsDelaySeconds: 60 } })
+    onTestFinished(run.stop)
+    const { voters } = await statusOf(run)
+    const walk = ['--phone', run.anotherPhone(), ...local(run)]
+
+    const killed = spawn(process.execPath, [
+      join(import.meta.dirname, '..', '..', 'bin', 'smoke.ts'),
+      ...walk,
+    ])
+    await eventually(
+      'its voter has a password',
+      async () => (await statusOf(run)).voters.withPassword > voters.withPassword,
+    )
+    killed.kill('SIGKILL')
+    await once(killed, 'close')
+    expect((await statusOf(run)).voters.onRoll).toBe(voters.onRoll + 1)
+
+    const { code, said } = await smoke(...walk)
+    expect(said).toContain(texts.removedLeft)
+    const { closed, ...taken } = smokeSteps
+    for (const { text } of Object.values(taken)) expect(said).toContain(text)
+    expect(said).not.toContain(closed.text)
+    expect(code).toBe(0)
+    const after = await statusOf(run)
+    expect(after.voters).toEqual(voters)
+    expect(after.operations.map(({ kind }: { kind: string }) => kind)).toEqual(['smoke', 'smoke'])
+
+    // The same phone serves again: nothing is counted of it either.
+    expect(await smoke(...walk)).toMatchObject({ code: 0 })
+    const withoutPhone = await smoke(...local(run))
+    expect(withoutPhone).toMatchObject({
+      code: 3,
+      said: expect.stringContaining(texts.noPhone.text),
+    })
+
+    await wait(1000)
+    expect(run.handset.texts).toEqual([])
+    const today = smsDayOf(new Date(), 'Europe/Paris')
+    const days = dynamoSmsDays(run.database, variable(run.app, 'SMS_DAYS_TABLE'))
+    expect(await days.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
+    const ended = (await operationsOf(run).all()).every(({ finishedAt }) => finishedAt)
+    expect(ended).toBe(true)
+  })
+})

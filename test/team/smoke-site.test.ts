@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
+import { lookAtApi, lookAtSite } from '../../team/smoke/look-at-site.ts'
+import { NoAnswerError, type SiteClient, siteClient } from '../../team/smoke/site-client.ts'
+
+const policy = "default-src 'none'"
+const built = new Map([
+  ['index.html', Buffer.from('home')],
+  ['aide/index.html', Buffer.from('help')],
+  ['404.html', Buffer.from('nothing')],
+  ['assets/site-1.css', Buffer.from('css')],
+])
+const headers = {
+  'content-security-policy': policy,
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-cache',
+}
+const forEver = 'public, max-age=31536000, immutable'
+
+interface Served {
+  status?: number
+  body?: string
+  headers?: Record<string, string>
+}
+
+/** What stands at each path; nothing stands at any other. */
+function serving(changes: Record<string, Served> = {}): SiteClient {
+  const files: Record<string, Served> = {
+    '/': { body: 'home' },
+    '/aide/': { body: 'help' },
+    '/assets/site-1.css': { body: 'css', headers: { 'cache-control': forEver } },
+    ...changes,
+  }
+  return {
+    async send(_, path) {
+      const { status = 200, body = '', ...given } = files[path] ?? { status: 404 }
+      return {
+        status,
+        headers: new Headers({ ...headers, date: new Date().toUTCString(), ...given.headers }),
+        body: Buffer.from(body),
+      }
+    },
+  }
+}
+
+const textsFound = async (client: SiteClient) =>
+  (await lookAtSite(client, built, policy)).map(({ verdict, text }) => [verdict, text])
+
+describe('the site is looked at, and', () => {
+  it('is as it is made here', async () => {
+    expect(await textsFound(serving())).toEqual([
+      ['ok', texts.pages(3)],
+      ['ok', texts.headers],
+      ['ok', texts.clock],
+    ])
+  })
+
+  it.each([
+    ['has another page', { '/aide/': { body: 'old' } }, texts.otherPages(['/aide/'])],
+    [
+      'lacks a file',
+      { '/assets/site-1.css': { status: 403 } },
+      texts.otherPages(['/assets/site-1.css']),
+    ],
+    [
+      'shows a page where there is none',
+      { '/une-page-qui-n-existe-pas/': { body: 'home' } },
+      texts.otherPages(['404']),
+    ],
+    ...Object.keys(headers).map((name): [string, Record<string, Served>, { text: string }] => [
+      `has another ${name}`,
+      { '/': { body: 'home', headers: { [name]: 'another' } } },
+      texts.otherHeaders([[name, '/']]),
+    ]),
+    [
+      'has files that browsers may not keep',
+      { '/assets/site-1.css': { body: 'css' } },
+      texts.otherHeaders([['cache-control', '/assets/site-1.css']]),
+    ],
+    [
+      'has another time',
+      {
+        '/': {
+          body: 'home',
+          headers: { date: new Date(Date.now() + 3_600_000).toUTCString() },
+        },
+      },
+      texts.wrongClock(3600),
+    ],
+  ] as [string, Record<string, Served>, { text: string }][])('%s', async (_, changes, { text }) => {
+    const found = await lookAtSite(serving(changes), built, policy)
+    const wrong = found.filter(({ verdict }) => verdict !== 'ok')
+    expect(wrong.map((one) => one.text.replace(/\d{4}/, '3600'))).toEqual([text])
+  })
+
+  it('does not answer', async () => {
+    const client: SiteClient = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
+    const said = texts.noAnswer('ENOTFOUND').text
+    expect(await textsFound(client)).toEqual([['blocks', said]])
+    expect(await lookAtApi(client)).toMatchObject([{ verdict: 'blocks', text: said }])
+  })
+})
+
+describe('the API is looked at, and', () => {
+  const noStore = { 'cache-control': 'no-store' }
+  const asItIs = {
+    '/api/voter': { status: 401, headers: noStore },
+    '/api/account/link-wait': { headers: noStore },
+    '/api/service-status': { headers: { 'cache-control': 'public, max-age=60' } },
+    '/api/une-route-qui-n-existe-pas': { status: 404, headers: noStore },
+    '/api/session': { status: 405, headers: noStore },
+  }
+
+  it.each([
+    ['answers', {}, texts.api],
+    [
+      'lets strangers in',
+      { '/api/voter': { headers: noStore } },
+      texts.otherApi(['GET /api/voter : 200']).text,
+    ],
+    [
+      'lets what it says be kept',
+      { '/api/voter': { status: 401 } },
+      texts.otherApi(['GET /api/voter : cache-control']).text,
+    ],
+  ])('%s', async (_, changes, text) => {
+    const [found] = await lookAtApi(serving({ ...asItIs, ...changes }))
+    expect(found?.text).toBe(text)
+  })
+})
+
+describe('the browser of the walk', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('keeps the cookies that it is given until they are taken back, and follows no redirect', async () => {
+    const given = ['__Host-session=one; Path=/; Secure', '__Host-session=; Max-Age=0; Path=/']
+    const asked: RequestInit[] = []
+    vi.stubGlobal('fetch', async (_: URL, init: RequestInit) => {
+      asked.push(init)
+      const cookie = given.shift()
+      return new Response(null, { status: 204, headers: cookie ? { 'set-cookie': cookie } : {} })
+    })
+    const client = siteClient('https://vote.example.org')
+    for (let asks = 0; asks < 3; asks++) await client.send('GET', '/')
+    expect(asked.map((init) => new Headers(init.headers).get('cookie'))).toEqual([
+      null,
+      '__Host-session=one',
+      null,
+    ])
+    expect(asked[0]?.redirect).toBe('manual')
+  })
+})

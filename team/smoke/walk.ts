@@ -31,7 +31,7 @@ interface Walk {
   reissues: Reissues
   keys: KeysFor<'captcha-sound'>
   election: Pick<Election, 'title' | 'dates' | 'smsDelaySeconds'>
-  /** Receives an SMS only if withdrawing fails. */
+  /** Receives an SMS only if withdrawing fails; undefined when there is none that this election sends to. */
   phone: string | undefined
 }
 

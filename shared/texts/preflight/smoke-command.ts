@@ -9,7 +9,7 @@ export const smokeHelp = {
   description:
     "Parcourt le site déployé comme un électeur : pages, API, lien, mot de passe, connexion, code de sécurité, demande d'identifiant retirée avant son SMS, déconnexion. Un électeur de test sans scrutin, connu de cette commande seule, est mis sur la liste puis en est retiré ; aucun SMS ne part.",
   phone:
-    'un mobile que vous avez sous la main, pour demander un identifiant. Il ne reçoit rien, sauf si le retrait de la demande échoue',
+    "un mobile que vous avez sous la main, à la place du numéro de simulation d'AWS en France. Il ne reçoit rien, sauf si le retrait de la demande échoue",
   outcomes: `Codes de sortie :
   0  tout marche
   1  quelque chose ne marche pas
@@ -17,7 +17,7 @@ export const smokeHelp = {
   3  ce qui a été essayé marche, et quelque chose n'a pas pu l'être
 
 Exemple :
-  npm run smoke -- --stack --phone "06 12 34 56 78"`,
+  npm run smoke -- --stack`,
 } as const
 
 export const smokeSubjects = {
@@ -64,7 +64,7 @@ export const smokeSteps = {
     text: "La demande d'un identifiant est acceptée.",
     failed: "La demande d'un identifiant n'est pas acceptée",
     remedy:
-      "Un numéro qui sert déjà à quelqu'un est refusé : essayez avec un autre. Sinon, docs/runbook.md#questions-for-the-journal.",
+      "Un numéro qui sert déjà à quelqu'un est refusé : npm run helpdesk -- free-phone, ou --phone avec un autre. Sinon, docs/runbook.md#questions-for-the-journal.",
   },
   mail: {
     text: "SES a pris l'e-mail qui permet de l'annuler.",
@@ -145,9 +145,9 @@ export const smokeTexts = {
       "Vérifiez les droits de qui lance cette commande (docs/runbook.md#try-what-is-deployed), puis recommencez : l'électeur de test qui serait resté est retiré.",
   }),
   noPhone: {
-    text: "La demande d'un identifiant n'a pas été essayée : aucun numéro n'est donné.",
+    text: "La demande d'un identifiant n'a pas été essayée : cette élection n'envoie pas de SMS en France, où est le numéro de simulation.",
     remedy:
-      'Donnez un mobile que vous avez sous la main : npm run smoke -- --phone "06 12 34 56 78".',
+      'Donnez un mobile que vous avez sous la main : npm run smoke -- --phone "0692 12 34 56".',
   },
   shortDelay: {
     text: "La demande d'un identifiant n'a pas été essayée : le SMS partirait avant qu'elle ne soit retirée.",

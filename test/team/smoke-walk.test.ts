@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest'
+import { sealCode } from '../../shared/domain/account/sealed-code.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import {
+  failedStep,
+  type SmokeStep,
+  smokeSteps,
+  smokeTexts as texts,
+} from '../../shared/texts/preflight/smoke-command.ts'
+import type { SiteClient } from '../../team/smoke/site-client.ts'
+import { newTestVoter } from '../../team/smoke/test-voter.ts'
+import { walkAsVoter } from '../../team/smoke/walk.ts'
+import { keys } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+
+const test = newTestVoter(keys, 'operation-1')
+const { voterId } = test.voter
+const hour = (hours: number) => secondsLater(new Date(), hours * 3600)
+const open = { ...election.dates, reissueOpensAt: hour(-1), reissueClosesAt: hour(1) }
+const audio = () => `/api/captcha-sounds/${sealCode(keys, '9456', hour(1))}`
+const cookie = '__Host-session=one; Path=/; Secure; HttpOnly; SameSite=Strict'
+
+type Said = { status: number; json?: unknown; cookie?: string }
+
+/** A site that answers as ours does, but for what is changed, and what was asked of it. */
+function aSite(changes: Record<string, Said> = {}) {
+  const asked: [route: string, json: unknown][] = []
+  let isSignedIn = false
+  let state = 'accepted'
+  const answers: Record<string, () => Said> = {
+    'POST /api/account/link': () => ({ status: 202 }),
+    'PUT /api/account/password': () => ({ status: 204 }),
+    'POST /api/session': () => {
+      isSignedIn = true
+      return { status: 204, cookie }
+    },
+    'GET /api/voter': () =>
+      isSignedIn
+        ? {
+            status: 200,
+            json: { email: test.email, election: { title: election.title }, ballots: [] },
+          }
+        : { status: 401 },
+    'POST /api/captchas': () => ({ status: 201, json: { id: 'captcha-1', audio: audio() } }),
+    'GET /api/captcha-sounds': () => ({ status: 200 }),
+    'POST /api/reissues': () => ({ status: 202, json: { id: 'reissue-1' } }),
+    'GET /api/reissues/reissue-1': () => ({ status: 200, json: { state } }),
+    'POST /api/reissues/reissue-1/withdraw': () => {
+      state = 'cancelled'
+      return { status: 204 }
+    },
+    'DELETE /api/session': () => {
+      isSignedIn = false
+      return { status: 204 }
+    },
+  }
+  const client: SiteClient = {
+    async send(method, path, json) {
+      const route = `${method} ${path.replace(/(?<=captcha-sounds).*/, '')}`
+      asked.push([route, json])
+      const said = changes[route] ?? answers[route]?.() ?? { status: 404 }
+      return {
+        status: said.status,
+        headers: new Headers(said.cookie ? { 'set-cookie': said.cookie } : {}),
+        body: Buffer.from(JSON.stringify(said.json ?? {})),
+      }
+    },
+  }
+  return { client, asked, routes: () => asked.map(([route]) => route) }
+}
+
+function walk(client: SiteClient, changes: Partial<Parameters<typeof walkAsVoter>[0]> = {}) {
+  const mailed = { voterId, requestedAt: new Date(), issuedAt: [], mailed: true, version: 1 }
+  return walkAsVoter({
+    ...{ client, test, keys, phone: '+33755512501' },
+    election: { ...election, dates: open, smsDelaySeconds: 120 },
+    passwordLinks: { find: async () => mailed, replace: async () => true },
+    reissues: { find: async () => ({ confirmedAt: new Date() }) as Reissue },
+    ...changes,
+  })
+}
+
+const okTexts = (...steps: SmokeStep[]) => steps.map((step) => smokeSteps[step].text)
+const before = ['link', 'password', 'sign-in', 'space', 'code'] as const
+const last = (found: Awaited<ReturnType<typeof walk>>) => found.at(-1)
+
+describe('the walk of a test voter', () => {
+  it('asks with what they were enrolled with, reads the code and withdraws', async () => {
+    const site = aSite()
+    const found = await walk(site.client)
+    const taken = [...before, 'request', 'mail', 'progress', 'withdrawal', 'sign-out'] as const
+    expect(found.map(({ text }) => text)).toEqual(okTexts(...taken))
+    const { numen, birthDate } = test
+    const request = site.asked.find(([route]) => route === 'POST /api/reissues')
+    const captcha = { id: 'captcha-1', code: '9456' }
+    expect(request?.[1]).toEqual({ phone: '+33755512501', numen, birthDate, captcha })
+  })
+
+  it.each([
+    ['to no territory that it knows a number of', { phone: undefined }, texts.noPhone],
+    [
+      'too soon to be withdrawn',
+      { election: { ...election, dates: open, smsDelaySeconds: 29 } },
+      texts.shortDelay,
+    ],
+  ])('asks for no identifier whose SMS would go %s', async (_, changes, said) => {
+    const site = aSite()
+    const found = await walk(site.client, changes)
+    expect(found).toContainEqual({ verdict: 'unknown', ...said })
+    expect(site.routes()).not.toContain('POST /api/reissues')
+    expect(last(found)).toEqual({ verdict: 'ok', text: smokeSteps['sign-out'].text })
+  })
+
+  it('is refused an identifier while none may be asked for', async () => {
+    const closed = {
+      ...election,
+      smsDelaySeconds: 120,
+      dates: { ...open, reissueClosesAt: hour(-1) },
+    }
+    const asked = (said: Said) =>
+      walk(aSite({ 'POST /api/reissues': said }).client, { election: closed })
+    expect(
+      (await asked({ status: 403, json: { code: 'reissue-closed' } })).map(({ text }) => text),
+    ).toContain(smokeSteps.closed.text)
+    expect(last(await asked({ status: 202, json: { id: 'reissue-1' } }))).toEqual({
+      verdict: 'blocks',
+      ...failedStep('closed', '202'),
+    })
+  })
+
+  it('withdraws its request although what comes before fails', async () => {
+    const site = aSite({ 'GET /api/reissues/reissue-1': { status: 503 } })
+    const found = await walk(site.client)
+    expect(site.routes()).toContain('POST /api/reissues/reissue-1/withdraw')
+    expect(found).toContainEqual({ verdict: 'blocks', ...failedStep('progress', '503') })
+  })
+
+  it.each([
+    [
+      'sign-in',
+      'POST /api/session',
+      { status: 401, json: { code: 'wrong-credentials', secret: 'x' } },
+      '401 wrong-credentials',
+    ],
+    [
+      'sign-in',
+      'POST /api/session',
+      { status: 204, cookie: cookie.replace(' Secure;', '') },
+      'cookie',
+    ],
+    ['space', 'GET /api/voter', { status: 200, json: { election: {}, ballots: [] } }, 'voter'],
+    ['sign-out', 'GET /api/voter', undefined, '200'],
+  ] as const)('ends where %s fails, and says no more than why', async (step, route, said, why) => {
+    const broken = said ? { [route]: said } : { 'DELETE /api/session': { status: 204 } }
+    const found = await walk(aSite(broken).client)
+    expect(last(found)).toEqual({ verdict: 'blocks', ...failedStep(step, why) })
+    expect(found.filter(({ verdict }) => verdict === 'blocks')).toHaveLength(1)
+  })
+})

@@ -1,5 +1,7 @@
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import { RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
@@ -7,6 +9,7 @@ import { smokeSubjects, smokeTexts as texts } from '../../shared/texts/preflight
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
 import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
 import { tellFindings } from '../preflight/tell-findings.ts'
+import type { RollAccess } from '../roll/apply-file.ts'
 import { operateOnRoll, RollBusyError } from '../roll/operation.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
 import { type BuiltSite, lookAtApi, lookAtSite } from './look-at-site.ts'
@@ -19,6 +22,9 @@ import { walkAsVoter } from './walk.ts'
  * https://docs.aws.amazon.com/sms-voice/latest/userguide/test-phone-numbers.html
  */
 const simulatorPhone = '+33755512501'
+
+/** Longer than a walk takes whatever fails: none is under way when the roll is sealed. */
+const mostSeconds = 600
 
 export interface SmokeOptions extends ReachOptions {
   phone?: string
@@ -49,7 +55,10 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
     const built = expected.site(election)
     const site = await lookAtSite(visitor, built, expected.contentSecurityPolicy)
     const api = await lookAtApi(visitor)
-    const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined)
+    const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined).catch(
+      // What was found of the rest is told all the same.
+      (error: Error) => [blocks(texts.cutShort(error.name))],
+    )
     return tellFindings({ site, api, voter }, smokeSubjects, texts.summary, {
       unknown: texts.untried,
     })
@@ -63,11 +72,9 @@ async function asVoter(
   const { database, outputs } = deployment
   const { roll, operations } = rollTables(deployment)
   const clock = () => new Date()
-  if (clock() >= rollSealedAt(election)) {
+  if (secondsLater(clock(), mostSeconds) >= rollSealedAt(election)) {
     const keys = await deployment.readKeys('identityKeys')
-    const all = await operations.all()
-    const left = await Promise.all(all.map((one) => isLeft({ roll, keys }, one)))
-    return [unknown(texts.sealed), ...(left.includes(true) ? [warning(texts.leftOnSealed)] : [])]
+    return [unknown(texts.sealed), ...(await leftOn({ roll, operations, keys }))]
   }
   const keys = await deployment.readKeys('identifierKeys', 'identityKeys', 'proofKeys')
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
@@ -98,10 +105,20 @@ async function asVoter(
       return { counts: { added: 1, removed: 1 } }
     })
   } catch (error) {
-    // What was found of the rest is told all the same.
-    if (error instanceof RollSealedError) found.push(unknown(texts.sealedMeanwhile))
+    // What was found before is told all the same.
+    if (error instanceof RollSealedError)
+      found.push(unknown(texts.sealedMeanwhile), ...(await leftOn({ roll, operations, keys })))
     else if (error instanceof RollBusyError) found.push(unknown(texts.busy))
     else found.push(blocks(texts.cutShort((error as Error).name)))
   }
   return found
+}
+
+/** What was left on a roll that is sealed, and so takes nobody off any more. */
+async function leftOn({
+  operations,
+  ...access
+}: Pick<RollAccess, 'roll' | 'operations'> & { keys: KeysFor<'voter-id'> }): Promise<Finding[]> {
+  const left = await Promise.all((await operations.all()).map((one) => isLeft(access, one)))
+  return left.includes(true) ? [warning(texts.leftOnSealed)] : []
 }

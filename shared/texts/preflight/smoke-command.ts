@@ -122,7 +122,7 @@ export const smokeTexts = {
     remedy: 'docs/runbook.md#the-api-fails',
   }),
   sealed: {
-    text: "Le parcours n'a pas été essayé : la liste est scellée depuis le jour du vote, et personne n'y est ajouté.",
+    text: "Le parcours n'a pas été essayé : la liste est scellée depuis le jour du vote, ou va l'être, et personne n'y est ajouté.",
     remedy: 'Essayez-le avant ce jour ; ensuite, docs/runbook.md#the-dashboard dit ce qui marche.',
   },
   leftOnSealed: {
@@ -132,7 +132,7 @@ export const smokeTexts = {
   },
   removedLeft: "L'électeur de test d'un essai interrompu est retiré de la liste.",
   sealedMeanwhile: {
-    text: "Le parcours n'a pas été essayé : la liste vient d'être scellée.",
+    text: "Le parcours n'a pas été mené à son terme : la liste est scellée.",
     remedy: 'docs/runbook.md#the-roll-was-sealed-too-early',
   },
   busy: {

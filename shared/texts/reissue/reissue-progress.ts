@@ -129,8 +129,8 @@ function underWayStatus(situation: Situation): Saying {
     ...timed(situation, expectedAt, name, 'vers'),
     times: [...soon, ...byLocalClock(situation, expectedAt)],
     texts: [
+      ...(later ? [postponedText(later)] : []),
       [
-        ...(later ? [postponedText(later)] : []),
         soon.length > 0
           ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
           : 'Un SMS va vous être envoyé : cette page dira quand il part.',

@@ -31,8 +31,8 @@ export function runSmsState(options: ReachOptions): Promise<number> {
       ...texts.paused(Object.entries(breaker.pauses ?? {}), election.timeZone, now),
     ]
     const caps = await capsTold({ smsDays: smsDaysOf(deployment), election, now }, breaker)
-    for (const line of held.length > 0 ? held : [texts.closed]) console.log(line)
-    for (const { told } of caps) console.log(told)
+    const lines = [...held, ...caps.map(({ told }) => told)]
+    for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
     return held.length > 0 || caps.some(({ isReached }) => isReached) ? 1 : 0
   })
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { showLinkWait } from '../../functions/show-link-wait/show-link-wait.ts'
+import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 
 const backlog = (waiting: number) => ({ waiting: async () => waiting })
 
@@ -43,9 +44,11 @@ test('a link waits for those before it, at three tenths of the rate, and for all
 })
 
 test('a link waits half an hour more while more of what is more urgent comes than leaves', async () => {
-  expect(await waitOf(0, 30)).toBe(1)
-  expect(await waitOf(0, 31)).toBe(31)
+  expect(await waitOf(0, 40)).toBe(1)
+  expect(await waitOf(0, 41)).toBe(31)
   expect(await waitOf(1800, 600)).toBe(41)
+  const secondsAt20 = (stopLinks: number) => linkWaitSeconds({ links: 0, stopLinks }, 20)
+  expect([secondsAt20(60), secondsAt20(61)]).toEqual([3, 1803.05])
 })
 
 test('a link beyond those of the day waits for the next, and for a quarter of an hour more', async () => {

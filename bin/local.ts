@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import type { AlarmChange } from '../local/cloudwatch/alarms.ts'
 import { SetupError } from '../local/dynoxide.ts'
 import { watchLauncher } from '../local/launcher.ts'
 import type { Local, LocalOptions } from '../local/run.ts'
 import { votersTable } from '../local/voters-table.ts'
 import { ElectionError } from '../shared/domain/election/election.ts'
+import { runbookSection, shortAlarmName } from '../shared/tooling/alarm-names.ts'
 
 // `npm start`: the whole service on this machine. `npm start -- --help` says more.
 
@@ -67,6 +69,7 @@ async function main(): Promise<void> {
       console.error(`\nThe run is over: ${engine} ended by itself. Start again: npm start`)
       void end(1)
     },
+    alarmChanged: sayChange,
     writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),
   })
   const end = ending(starting)
@@ -83,6 +86,13 @@ async function main(): Promise<void> {
   if (local.imported) sayImported(local.imported)
   else sayDemoVoters(local)
   console.log('Ctrl-C ends everything.\n')
+}
+
+/** An alarm that goes off, or is over. */
+function sayChange({ definition, before, now }: AlarmChange): void {
+  if (now !== 'ALARM' && before !== 'ALARM') return
+  const section = runbookSection(definition.settings.AlarmDescription ?? '')
+  console.log(`${now.padEnd(24)} ${shortAlarmName(definition.name)}: docs/runbook.md#${section}`)
 }
 
 function sayImported({ voters, notices, counts, isSealed }: NonNullable<Local['imported']>): void {

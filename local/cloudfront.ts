@@ -41,9 +41,11 @@ export function startCloudFront(options: {
   app: SynthesisedApp
   lambdas: Pick<Lambdas, 'invoke'>
   originHeaders: Pick<OriginHeaders, 'now'>
+  /** Told of each answer of the API. */
+  apiAnswered: (status: number, milliseconds: number) => void
   port: number
 }): Promise<LoopbackServer> {
-  const { app, lambdas, originHeaders, port } = options
+  const { app, lambdas, originHeaders, apiAnswered, port } = options
   const objects = readObjects(app)
   const behaviours = app.distribution.behaviours.map((behaviour) => ({
     behaviour,
@@ -73,7 +75,14 @@ export function startCloudFront(options: {
     if ('status' in changed) return changed
     const { origin } = behaviour
     if (origin.kind === 'site') return fromSite(objects, origin, changed)
-    return callApi(app, lambdas, toApi(behaviour, origin, { request: changed, address }))
+    const began = performance.now()
+    const response = await callApi(
+      app,
+      lambdas,
+      toApi(behaviour, origin, { request: changed, address }),
+    )
+    apiAnswered(response.status, performance.now() - began)
+    return response
   }
 
   function toApi(

@@ -33,6 +33,8 @@ export const accountId = '000000000000'
 export async function startEngines(options: {
   mailboxPort: number
   storageDirectory: string | undefined
+  /** Told of each e-mail that SES takes. */
+  mailTaken: () => void
   /** Told when one ends that nobody stopped. */
   ended: ((engine: string) => void) | undefined
 }): Promise<Engines> {
@@ -41,7 +43,7 @@ export async function startEngines(options: {
   const started = await Promise.allSettled([
     startDynoxide(storageDirectory && join(storageDirectory, 'tables.sqlite')),
     startQueueEngine(storageDirectory && join(storageDirectory, 'queues')),
-    startMailbox(options.mailboxPort),
+    startMailbox(options.mailboxPort, options.mailTaken),
   ] as const)
   const stop = async () => {
     await Promise.all(started.map((one) => one.status === 'fulfilled' && one.value.stop()))

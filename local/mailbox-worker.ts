@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
 import { parentPort, workerData } from 'node:worker_threads'
 import mailbox from 'aws-ses-v2-local'
 import { listenOnLoopback } from './loopback.ts'
@@ -11,6 +12,8 @@ import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
 const { default: start } = mailbox as unknown as typeof import('aws-ses-v2-local')
 
 const port: number = workerData.port
+
+let isSending = true
 
 /** Mails are ours, and need none of what these forbid. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -34,7 +37,17 @@ try {
     } else if (request.method === 'GET' && id !== undefined) {
       const mail = (await received()).find(({ messageId }) => messageId === id)
       send(response, mail ? 200 : 404, mail ? mailPage(mail) : '', mailPolicy)
+    } else if (request.method === 'PUT' && path === '/v2/email/account/sending') {
+      isSending = ((await json(request)) as { SendingEnabled?: boolean }).SendingEnabled === true
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    } else if (request.method === 'POST' && path === '/' && !isSending) {
+      response.writeHead(400, { 'content-type': 'text/xml' }).end(sendingPaused)
     } else {
+      if (request.method === 'POST' && path === '/') {
+        response.once('finish', () => {
+          if (response.statusCode === 200) parentPort?.postMessage('taken')
+        })
+      }
       inner.emit('request', request, response)
     }
   }
@@ -52,6 +65,10 @@ try {
   const { code, port: refusedPort } = error as { code?: unknown; port?: unknown }
   parentPort?.postMessage({ error, code, port: refusedPort })
 }
+
+// https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
+const sendingPaused =
+  '<ErrorResponse><Error><Type>Sender</Type><Code>AccountSendingPausedException</Code><Message>Email sending is disabled for this account</Message></Error></ErrorResponse>'
 
 function send(response: ServerResponse, status: number, html: string, policy?: string): void {
   response.writeHead(status, {

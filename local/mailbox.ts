@@ -2,8 +2,11 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { type Engine, never } from './dynoxide.ts'
 
-/** An SES that keeps what it is sent, with a page to read it. */
-export async function startMailbox(port: number): Promise<Engine> {
+/**
+ * An SES that keeps what it is sent, with a page to read it.
+ * @param taken told of each e-mail
+ */
+export async function startMailbox(port: number, taken: () => void = () => {}): Promise<Engine> {
   // aws-ses-v2-local keeps its mail in its module: a thread of its own gives each run its own mail.
   const worker = new Worker(new URL('./mailbox-worker.ts', import.meta.url), {
     workerData: { port },
@@ -19,6 +22,7 @@ export async function startMailbox(port: number): Promise<Engine> {
     const { error, code, port: refusedPort } = message
     throw Object.assign(error, { code, port: refusedPort })
   }
+  worker.on('message', taken)
   let stopping = false
   // `once` would take the error for a failure to wait.
   const exited = new Promise((resolve) => worker.once('exit', resolve))

@@ -13,9 +13,15 @@ import { type SecretName, variableOf } from '../shared/runtime/resources.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { readApp } from './app/read-app.ts'
+import { servedLocally, toldOf } from './app/served-locally.ts'
 import { synthesise } from './app/synthesise.ts'
-import type { LocalFunction, SynthesisedApp } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/synthesised-app.ts'
 import { startCloudFront } from './cloudfront.ts'
+import type { AlarmChange } from './cloudwatch/alarms.ts'
+import { type AwsMetrics, awsMetrics } from './cloudwatch/aws-metrics.ts'
+import { type CloudWatch, startCloudWatch } from './cloudwatch/cloudwatch.ts'
+import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
+import { type Minutes, startMinutes } from './cloudwatch/minutes.ts'
 import {
   type DemoVoter,
   enrolDemoVoters,
@@ -62,6 +68,8 @@ export interface LocalOptions {
   receiptDelayMilliseconds?: number | undefined
   /** Receives each line that a function writes. */
   writeLine?: (functionName: string, line: string) => void
+  /** Told of each alarm that changes its state. */
+  alarmChanged?: (change: AlarmChange) => void
   /** Told when an embedded engine ends that nobody stopped. */
   engineEnded?: (engine: string) => void
   /** Where the functions find an engine, given where it is: at the end of a way that fails, say. */
@@ -85,6 +93,9 @@ export interface Local {
   engines: Engines
   lambdas: Lambdas
   pollers: QueuePollers
+  cloudWatch: CloudWatch
+  /** By the clock of metrics and alarms. */
+  minutes: Minutes
   keys: Keys
   cookieKeys: CookieKeys
   stop(): Promise<void>
@@ -123,7 +134,9 @@ async function start(
     deployment: () => deployment,
   })
   stops.push(handset.close)
+  let awsMeasures: AwsMetrics | undefined
   const engines = await startEngines({
+    mailTaken: () => awsMeasures?.mailTaken(),
     mailboxPort: port + 2,
     storageDirectory,
     ended: options.engineEnded,
@@ -151,6 +164,11 @@ async function start(
   const originHeaders = await startOriginHeaders(app.distribution, secrets, edgeMilliseconds)
   stops.push(originHeaders.stop)
   await createResources(app, engines)
+  const cloudWatch = await startCloudWatch(app.alarms, options.alarmChanged ?? (() => {}))
+  stops.push(cloudWatch.stop)
+  const { metrics } = cloudWatch
+  const aws = awsMetrics(metrics, app, engines.sqsEndpoint)
+  awsMeasures = aws
   deployment = localDeployment.parse({
     ...clientDefaults,
     outputs: { ...app.outputs, SiteUrl: `${siteUrl}/` },
@@ -160,12 +178,13 @@ async function start(
       secretsManager: secrets.endpoint,
       sns: handset.endpoint,
       cloudFront: originHeaders.endpoint,
+      cloudWatch: cloudWatch.endpoint,
     },
     election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
 
   const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
-  const lambdas = startLambdas({
+  const started = startLambdas({
     // The SDK calls a queue where its URL says, whatever AWS_ENDPOINT_URL_SQS says.
     functions: toldOf(app.functions, engines.sqsEndpoint, sqsForFunctions),
     commonEnvironment: {
@@ -179,14 +198,22 @@ async function start(
       AWS_ENDPOINT_URL_SQS: sqsForFunctions,
       ...(captchaTestCode && { CAPTCHA_TEST_CODE: captchaTestCode }),
     },
-    writeLine,
+    writeLine(functionName, line) {
+      putEmbeddedMetrics(line, metrics)
+      writeLine(functionName, line)
+    },
   })
-  stops.push(lambdas.stop)
+  stops.push(started.stop)
+  const lambdas = aws.counted(started)
 
   const receipts = startReceipts({
     app,
     lambdas,
-    fateOf: handset.fateOf,
+    fateOf(text) {
+      const fate = handset.fateOf(text)
+      if (fate === 'SUCCESS') aws.smsPaid()
+      return fate
+    },
     delayMilliseconds: options.receiptDelayMilliseconds ?? 2000,
   })
   handset.taken = receipts.expect
@@ -215,8 +242,12 @@ async function start(
     sqsEndpoint: engines.sqsEndpoint,
   })
   stops.push(pollers.stop)
-  stops.push(startSchedules(app.schedules, lambdas).stop)
-  const gateway = await startCloudFront({ app, lambdas, originHeaders, port })
+  const schedules = startSchedules(app.schedules, lambdas)
+  stops.push(schedules.stop)
+  const minutes = startMinutes({ ...cloudWatch, aws, schedules })
+  stops.push(minutes.stop)
+  const { apiAnswered } = aws
+  const gateway = await startCloudFront({ app, lambdas, originHeaders, apiAnswered, port })
   stops.push(gateway.close)
 
   return {
@@ -232,6 +263,8 @@ async function start(
     engines,
     lambdas,
     pollers,
+    cloudWatch,
+    minutes,
     keys,
     cookieKeys: deriveCookieKeys(versionsIn(ringOf('originToken'))),
   }
@@ -241,28 +274,6 @@ async function start(
 const edgeMilliseconds = 2000
 
 const localUrl = (port: number) => `http://localhost:${port}`
-
-/** The app, its functions told that its pages are where the local run serves them. */
-export function servedLocally<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
-  app: App,
-  siteUrl: string,
-): App {
-  const { functions, distribution } = app
-  return { ...app, functions: toldOf(functions, `https://${distribution.domainName}`, siteUrl) }
-}
-
-/** The functions, with one address in place of another in all that their variables say. */
-function toldOf(functions: LocalFunction[], address: string, other: string): LocalFunction[] {
-  return functions.map((one) => ({
-    ...one,
-    environment: Object.fromEntries(
-      Object.entries(one.environment).map(([name, value]) => [
-        name,
-        value.replaceAll(address, other),
-      ]),
-    ),
-  }))
-}
 
 /** What the app sets a variable to, in whichever function has it. */
 export function variable({ functions }: Pick<SynthesisedApp, 'functions'>, name: string): string {

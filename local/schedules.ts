@@ -8,15 +8,22 @@ export function secondsBetween(expression: string): number {
   return Number(minutes) * 60
 }
 
+export interface Schedules {
+  /** Invokes all of them, whatever their rate, and waits for them. */
+  runNow(): Promise<void>
+  stop(): void
+}
+
 /** Invokes each schedule's function at its rate, with an empty event; what it throws is in its own journal. */
-export function startSchedules(
-  schedules: Schedule[],
-  lambdas: Pick<Lambdas, 'invoke'>,
-): { stop(): void } {
-  const timers = schedules.map(({ functionName, expression }) =>
-    setInterval(() => {
-      lambdas.invoke(functionName, {}).catch(() => {})
-    }, secondsBetween(expression) * 1000),
+export function startSchedules(schedules: Schedule[], lambdas: Pick<Lambdas, 'invoke'>): Schedules {
+  const run = ({ functionName }: Schedule) => lambdas.invoke(functionName, {}).catch(() => {})
+  const timers = schedules.map((schedule) =>
+    setInterval(() => void run(schedule), secondsBetween(schedule.expression) * 1000),
   )
-  return { stop: () => timers.map(clearInterval) }
+  return {
+    async runNow() {
+      await Promise.all(schedules.map(run))
+    },
+    stop: () => timers.map(clearInterval),
+  }
 }

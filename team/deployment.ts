@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
@@ -23,6 +24,7 @@ export interface Deployment {
   sns: SNSClient
   secretsManager: SecretsManagerClient
   cloudFront: CloudFrontClient
+  cloudWatch: CloudWatchClient
   /** Of these groups, and of no other: a command reads what it computes with. */
   readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>>
   /** Of a local run; on AWS the team names the file. */
@@ -46,6 +48,7 @@ export const localDeployment = z.object({
     secretsManager: z.url(),
     sns: z.url(),
     cloudFront: z.url(),
+    cloudWatch: z.url(),
   }),
   election: z.unknown(),
 })
@@ -76,6 +79,7 @@ export function openLocal({
     sns: new SNSClient({ ...client(endpoints.sns), maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(client(endpoints.secretsManager)),
     cloudFront: new CloudFrontClient(client(endpoints.cloudFront)),
+    cloudWatch: new CloudWatchClient(client(endpoints.cloudWatch)),
   })
 }
 
@@ -88,6 +92,7 @@ export async function openStack(stack: string): Promise<Deployment> {
     sns: new SNSClient({ maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(),
     cloudFront: new CloudFrontClient(),
+    cloudWatch: new CloudWatchClient(),
   })
 }
 
@@ -118,9 +123,10 @@ function open(
     sns: SNSClient
     secretsManager: SecretsManagerClient
     cloudFront: CloudFrontClient
+    cloudWatch: CloudWatchClient
   },
 ): Deployment {
-  const { dynamodb, sqs, sns, secretsManager, cloudFront } = clients
+  const { dynamodb, sqs, sns, secretsManager, cloudFront, cloudWatch } = clients
   return {
     outputs,
     database: DynamoDBDocumentClient.from(dynamodb, {
@@ -130,6 +136,7 @@ function open(
     sns,
     secretsManager,
     cloudFront,
+    cloudWatch,
     async readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>> {
       const read = groups.map(async (group) =>
         deriveKeys(group, readKeyRing(await readSecret(secretsManager, secretOf(outputs, group)))),
@@ -143,6 +150,7 @@ function open(
       sns.destroy()
       secretsManager.destroy()
       cloudFront.destroy()
+      cloudWatch.destroy()
     },
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { readDistribution } from './cloudfront-distribution.ts'
+import { readAlarm } from './read-alarms.ts'
 import { readFunction } from './read-functions.ts'
 import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
 import { readQueue, readSecret, readTable } from './read-stores.ts'
@@ -25,6 +26,7 @@ const emulated = [
   'AWS::CloudFront::Function',
   'AWS::CloudFront::OriginRequestPolicy',
   'AWS::CloudFront::ResponseHeadersPolicy',
+  'AWS::CloudWatch::Alarm',
   'AWS::DynamoDB::Table',
   'AWS::Events::Rule',
   'AWS::Lambda::Alias',
@@ -39,9 +41,10 @@ const emulated = [
   'Custom::SmsAttributes',
 ]
 
-/** Types with no effect on what a voter sees in a local run: rights, alarms, deployment. */
+/** Types with no effect on a local run: rights, deployment, a dashboard that nobody opens. */
 const withoutLocalEffect = [
-  /^AWS::(Backup|CloudWatch|IAM|SES)::/,
+  /^AWS::(Backup|IAM|SES)::/,
+  /^AWS::CloudWatch::Dashboard$/,
   /^AWS::Logs::(LogGroup|QueryDefinition)$/,
   /^AWS::CloudFront::OriginAccessControl$/,
   /^AWS::Lambda::(LayerVersion|Permission|Version)$/,
@@ -55,7 +58,7 @@ const withoutLocalEffect = [
 export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
   const stacks = new Map<string, Template>()
   for (const { stackName, template } of assembly.stacks) {
-    stacks.set(stackName, new Template(template, place, stacks))
+    stacks.set(stackName, new Template(template, place, stacks, stackName))
   }
   const templates = [...stacks.values()]
   for (const { id, type } of templates.flatMap(({ resources }) => resources)) {
@@ -103,6 +106,7 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     smsAttributes: all('Custom::SmsAttributes', readSmsAttributes)[0] ?? {},
     tables: all('AWS::DynamoDB::Table', readTable),
     secrets: all('AWS::SecretsManager::Secret', readSecret),
+    alarms: all('AWS::CloudWatch::Alarm', readAlarm),
     distribution: readDistribution(main),
     sites: all('Custom::CDKBucketDeployment', (template, deployment) =>
       readDeployment(template, deployment, assets),

@@ -1,3 +1,4 @@
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
 import type { Distribution } from './cloudfront-distribution.ts'
 import type { Place } from './template.ts'
@@ -82,6 +83,13 @@ export interface SecretDefinition {
   generated: { key: string; length: number }
 }
 
+export interface AlarmDefinition {
+  name: string
+  arn: string
+  /** As CloudFormation sets it, in the words of CloudWatch's API. */
+  settings: MetricAlarm
+}
+
 export interface SynthesisedApp {
   place: Place
   /** What the service says of itself, by name. */
@@ -97,6 +105,7 @@ export interface SynthesisedApp {
   smsAttributes: Record<string, string>
   tables: Table[]
   secrets: SecretDefinition[]
+  alarms: AlarmDefinition[]
   distribution: Distribution
   /** Directories deployed to each bucket, in the order of deployment. */
   sites: { bucket: string; directory: string; headers: Record<string, string> }[]

@@ -37,11 +37,12 @@ const arn =
     `arn:aws:${service}:${region}:${accountId}:${prefix}${name}`
 
 const secretArn: Attributes[string] = (name, place) =>
-  `${arn('secretsmanager', 'secret:')(name, place)}-Local1`
+  `${arn('secretsmanager', 'secret:')(name, place)}-${localSuffix}`
 
 /** What `Ref` and `Fn::GetAtt` give for each type of resource, from its physical name. */
 const attributesByType: Record<string, Attributes> = {
   'AWS::ApiGatewayV2::Api': {
+    Ref: (name) => name.toLowerCase(),
     ApiEndpoint: (name, { region }) =>
       `https://${name.toLowerCase()}.execute-api.${region}.amazonaws.com`,
   },
@@ -55,6 +56,7 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::CloudFront::OriginAccessControl': { Id: (name) => name },
   'AWS::CloudFront::OriginRequestPolicy': { Ref: (name) => name },
   'AWS::CloudFront::ResponseHeadersPolicy': { Ref: (name) => name },
+  'AWS::CloudWatch::Alarm': { Arn: arn('cloudwatch', 'alarm:') },
   'AWS::DynamoDB::Table': { Ref: (name) => name, Arn: arn('dynamodb', 'table/') },
   'AWS::IAM::Role': {
     Ref: (name) => name,
@@ -76,6 +78,9 @@ const attributesByType: Record<string, Attributes> = {
   },
 }
 
+/** In place of what AWS draws. */
+const localSuffix = 'Local1'
+
 /** A new one for each stack on AWS; a local run keeps nothing by it. */
 const localStackId = '01234567-89ab-4def-8123-456789abcdef'
 
@@ -93,13 +98,20 @@ const nameProperties: Record<string, string> = {
 export class Template {
   readonly resources: Resource[]
   readonly place: Place
+  readonly #stackName: string
   readonly #outputs: NonNullable<RawTemplate['Outputs']>
   readonly #stacks: ReadonlyMap<string, Template>
 
   /** @param stacks of the app, by name: one may read another's outputs */
-  constructor(raw: unknown, place: Place, stacks: ReadonlyMap<string, Template> = new Map()) {
+  constructor(
+    raw: unknown,
+    place: Place,
+    stacks: ReadonlyMap<string, Template> = new Map(),
+    stackName = 'Stack',
+  ) {
     const { Resources, Outputs = {} } = raw as RawTemplate
     this.place = place
+    this.#stackName = stackName
     this.#outputs = Outputs
     this.#stacks = stacks
     this.resources = Object.entries(Resources ?? {}).map(([id, resource]) => {
@@ -136,6 +148,10 @@ export class Template {
   nameOf(resource: Resource): string {
     if (resource.type === 'AWS::Lambda::Alias') {
       return `${this.property(resource, 'FunctionName')}:${this.property(resource, 'Name')}`
+    }
+    // As CloudFormation makes it, but for what it draws at the end.
+    if (resource.type === 'AWS::CloudWatch::Alarm') {
+      return `${this.#stackName}-${resource.id}-${localSuffix}`
     }
     const given = this.property(resource, nameProperties[resource.type] ?? '')
     return typeof given === 'string' ? given : resource.path.replaceAll('/', '-')

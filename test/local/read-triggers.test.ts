@@ -31,7 +31,7 @@ describe('a subscription to a topic', () => {
     ])
   })
 
-  it('by e-mail leads nowhere: no alarm goes off in a local run', () => {
+  it('by e-mail leads nowhere: no e-mail of an alarm leaves a local run', () => {
     expect(subscription({ Protocol: 'email', Endpoint: 'team@elections.example' })).toEqual([])
   })
 

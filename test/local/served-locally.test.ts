@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { servedLocally } from '../../local/run.ts'
+import { servedLocally } from '../../local/app/served-locally.ts'
 
 describe('what the functions know of the pages', () => {
   const siteUrl = 'http://localhost:9080'

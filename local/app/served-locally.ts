@@ -1,0 +1,27 @@
+import type { LocalFunction, SynthesisedApp } from './synthesised-app.ts'
+
+/** The app, its functions told that its pages are where the local run serves them. */
+export function servedLocally<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
+  app: App,
+  siteUrl: string,
+): App {
+  const { functions, distribution } = app
+  return { ...app, functions: toldOf(functions, `https://${distribution.domainName}`, siteUrl) }
+}
+
+/** The functions, with one address in place of another in all that their variables say. */
+export function toldOf(
+  functions: LocalFunction[],
+  address: string,
+  other: string,
+): LocalFunction[] {
+  return functions.map((one) => ({
+    ...one,
+    environment: Object.fromEntries(
+      Object.entries(one.environment).map(([name, value]) => [
+        name,
+        value.replaceAll(address, other),
+      ]),
+    ),
+  }))
+}

@@ -1,0 +1,123 @@
+import type { Queue, SynthesisedApp } from '../app/synthesised-app.ts'
+import type { Lambdas } from '../lambda.ts'
+import type { Metrics } from './metrics.ts'
+
+// The metrics that AWS makes, as far as an alarm or the dashboard reads them, each with AWS's name and dimensions.
+
+/** SNS's price of an SMS to France, which the handset's receipts say too. */
+export const smsPriceUsd = 0.07
+
+export interface AwsMetrics {
+  /** The same functions, each invocation counted. */
+  counted(lambdas: Lambdas): Lambdas
+  apiAnswered(status: number, milliseconds: number): void
+  /** SES took an e-mail. */
+  mailTaken(): void
+  /** SNS took an SMS, and sends it. */
+  smsPaid(): void
+  /** SNS's count begins anew. */
+  beginMonth(): void
+  /** What SQS and SNS say of a minute. */
+  sample(): Promise<void>
+}
+
+interface Held {
+  sentTimestamp: number
+  approximateReceiveCount: number
+  delayUntil?: number
+}
+
+export function awsMetrics(
+  metrics: Metrics,
+  app: Pick<SynthesisedApp, 'api' | 'queues'>,
+  sqsEndpoint: string,
+): AwsMetrics {
+  const [apiId = ''] = app.api.domainName.split('.')
+  let running = 0
+  let spentUsd = 0
+
+  const put = (namespace: string, dimensions: Record<string, string>) => ({
+    value: (name: string, value: number) => metrics.put({ namespace, name, dimensions }, value),
+  })
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+  async function invoked(functionName: string, invoke: () => Promise<unknown>): Promise<unknown> {
+    const levels = [put('AWS/Lambda', { FunctionName: functionName }), put('AWS/Lambda', {})]
+    const count = (name: string, value: number) => {
+      for (const level of levels) level.value(name, value)
+    }
+    running++
+    // What is reserved counts too on AWS: nothing is reserved here.
+    put('AWS/Lambda', {}).value('ClaimedAccountConcurrency', running)
+    try {
+      const result = await invoke()
+      count('Errors', 0)
+      return result
+    } catch (error) {
+      count('Errors', 1)
+      throw error
+    } finally {
+      running--
+      count('Invocations', 1)
+      count('Throttles', 0)
+    }
+  }
+
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+  async function sampleQueue({ name }: Queue): Promise<void> {
+    const response = await fetch(`${sqsEndpoint}/_fauxqs/queues/${name}`)
+    const { messages } = (await response.json()) as {
+      messages: Record<'ready' | 'delayed', Held[]> & {
+        inflight: { message: Held; visibilityDeadline: number }[]
+      }
+    }
+    const wall = Date.now()
+    const visible = [
+      ...messages.ready,
+      ...messages.delayed.filter(({ delayUntil = 0 }) => delayUntil <= wall),
+      // fauxqs puts them back when somebody asks for messages.
+      ...messages.inflight.flatMap(({ message, visibilityDeadline }) =>
+        visibilityDeadline <= wall ? [message] : [],
+      ),
+    ]
+    // SQS leaves out what was received three times.
+    const sentAt = [...visible, ...messages.inflight.map(({ message }) => message)]
+      .filter(({ approximateReceiveCount }) => approximateReceiveCount < 3)
+      .map(({ sentTimestamp }) => metrics.clock.at(sentTimestamp))
+    const queue = put('AWS/SQS', { QueueName: name })
+    queue.value('ApproximateNumberOfMessagesVisible', visible.length)
+    const age = sentAt.length === 0 ? 0 : metrics.clock.now() - Math.min(...sentAt)
+    queue.value('ApproximateAgeOfOldestMessage', Math.max(0, Math.floor(age / 1000)))
+  }
+
+  const sampledSpend = () => {
+    if (spentUsd > 0) put('AWS/SNS', {}).value('SMSMonthToDateSpentUSD', spentUsd)
+  }
+
+  return {
+    counted: (lambdas) => ({
+      ...lambdas,
+      invoke: (functionName, event, lineage) =>
+        invoked(functionName, () => lambdas.invoke(functionName, event, lineage)),
+    }),
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+    apiAnswered(status, milliseconds) {
+      const api = put('AWS/ApiGateway', { ApiId: apiId })
+      api.value('Count', 1)
+      api.value('4xx', status >= 400 && status < 500 ? 1 : 0)
+      api.value('5xx', status >= 500 ? 1 : 0)
+      api.value('Latency', milliseconds)
+    },
+    mailTaken: () => put('AWS/SES', {}).value('Send', 1),
+    smsPaid() {
+      spentUsd += smsPriceUsd
+    },
+    beginMonth() {
+      spentUsd = 0
+    },
+    async sample() {
+      await Promise.all(app.queues.map(sampleQueue))
+      sampledSpend()
+    },
+  }
+}

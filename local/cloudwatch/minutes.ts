@@ -1,0 +1,57 @@
+import type { Schedules } from '../schedules.ts'
+import type { Alarms } from './alarms.ts'
+import type { AwsMetrics } from './aws-metrics.ts'
+import { type Metrics, minuteMilliseconds } from './metrics.ts'
+
+export interface Minutes {
+  /**
+   * Lets minutes of the metric clock pass at once: in each step the schedules' functions run and the alarms are looked
+   * at. Queues and functions keep the wall clock.
+   * @param step how many minutes pass unseen, where an alarm looks at hours
+   */
+  pass(minutes: number, step?: number): Promise<void>
+  stop(): void
+}
+
+/** Functions write their lines a moment after what they tell of. */
+const afterMilliseconds = 500
+
+/** Has the alarms looked at once each minute is over; from the second one on, so that each schedule has run. */
+export function startMinutes(watched: {
+  metrics: Metrics
+  alarms: Alarms
+  aws: Pick<AwsMetrics, 'sample'>
+  schedules: Pick<Schedules, 'runNow'>
+}): Minutes {
+  const { metrics, alarms, aws, schedules } = watched
+  let timer: NodeJS.Timeout
+
+  function lookAfter(minutes: number): void {
+    const wait = minutes * minuteMilliseconds - (Date.now() % minuteMilliseconds)
+    timer = setTimeout(() => void look(), wait + afterMilliseconds)
+  }
+
+  async function look(): Promise<void> {
+    try {
+      await aws.sample()
+      alarms.evaluate()
+    } catch {
+      // The engines have ended.
+    } finally {
+      lookAfter(1)
+    }
+  }
+
+  lookAfter(2)
+  return {
+    async pass(minutes, step = 1) {
+      for (let passed = 0; passed < minutes; passed += step) {
+        await schedules.runNow()
+        await aws.sample()
+        metrics.clock.advance(Math.min(step, minutes - passed))
+        alarms.evaluate()
+      }
+    },
+    stop: () => clearTimeout(timer),
+  }
+}

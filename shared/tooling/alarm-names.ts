@@ -1,0 +1,13 @@
+/**
+ * What the construct is called: CloudFormation puts the stack and the construct above it before, a hash and letters
+ * of its own behind. `Reassort-AlarmsNoMail7DD9EC39-1A2B3C4D5E6F` is `NoMail`.
+ */
+export function shortAlarmName(name: string): string {
+  const [, short] = /-(?:Alarms)?([A-Za-z]+?)[0-9A-F]{8}-\w+$/.exec(name) ?? []
+  return short ?? name
+}
+
+/** The section of the runbook that an alarm's description names, as a link. */
+export function runbookSection(description: string): string | undefined {
+  return /docs\/runbook\.md#(\S+)$/.exec(description)?.[1]
+}

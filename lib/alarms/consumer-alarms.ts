@@ -38,8 +38,10 @@ export function addConsumerAlarms(alarms: Alarms, { queues, smsQueue, senders }:
     runbook: 'messages-wait-in-a-queue',
   })
   alarms.alarm('AbsentSweep', {
-    // At a first deployment it may go on until the first run, when nobody has confirmed the subscription yet.
-    metric: sweep.metricInvocations(sums),
+    // Filled: of a metric that falls silent CloudWatch takes older values, and an alarm goes off a quarter of an hour
+    // later (decision 59). At a first deployment it may go on until the first run, when nobody has confirmed the
+    // subscription yet.
+    metric: joined('SUM', [sweep.metricInvocations(sums)]),
     below: 1,
     says: 'The sweep that forgets no request does not run.',
     runbook: 'the-sweep-does-not-run',

@@ -55,16 +55,14 @@ describe('what loses or delays without a sign', () => {
   })
 
   it('is told when the sweep does not run, which no metric says but its absence', () => {
+    expect(watchedBy('AbsentSweep')).toEqual([['Invocations', sweep]])
     const alarm = alarmOf('AbsentSweep')
     expect(alarm).toMatchObject({
-      MetricName: 'Invocations',
-      Statistic: 'Sum',
-      Period: 300,
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
     })
-    expect(idOf(alarm.Dimensions[0].Value)).toBe(sweep)
+    expect(alarm.Metrics[1].MetricStat).toMatchObject({ Stat: 'Sum', Period: 300 })
     // A minute of the clock: five runs in the alarm's period.
     const rules = ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties)
     expect(rules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(1 minute)'])

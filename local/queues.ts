@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   ChangeMessageVisibilityCommand,
@@ -14,6 +15,12 @@ import type { Lambdas } from './lambda.ts'
 import { lineageOfBatch } from './lineage.ts'
 
 export interface QueuePollers {
+  mappings(): { uuid: string; queueArn: string; functionArn: string; isEnabled: boolean }[]
+  /**
+   * What is in hand goes on.
+   * @returns false when no mapping has the id
+   */
+  enable(uuid: string, isEnabled: boolean): boolean
   /** Ends the visibility timeout of all that a queue has in flight: what failed is retried now. */
   retryNow(queueName: string): Promise<void>
   stop(): Promise<void>
@@ -29,8 +36,22 @@ export function startQueuePollers(options: {
   const { consumers, queues, lambdas, sqsEndpoint } = options
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
   const ending = new AbortController()
-  const polling = consumers.map((consumer) => poll(consumer, lambdas, sqs, ending.signal))
+  const mappings = consumers.map((consumer) => ({ uuid: randomUUID(), consumer, isEnabled: true }))
+  const polling = mappings.map((mapping) => poll(mapping, lambdas, sqs, ending.signal))
   return {
+    mappings: () =>
+      mappings.map(({ uuid, consumer, isEnabled }) => ({
+        uuid,
+        queueArn: consumer.queue.arn,
+        functionArn: functionArnOf(consumer),
+        isEnabled,
+      })),
+    enable(uuid, isEnabled) {
+      const mapping = mappings.find((one) => one.uuid === uuid)
+      if (!mapping) return false
+      mapping.isEnabled = isEnabled
+      return true
+    },
     async retryNow(queueName) {
       const queue = queues.find(({ name }) => name === queueName)
       if (!queue) throw new Error(`No queue of the app is named ${queueName}`)
@@ -56,15 +77,26 @@ export function startQueuePollers(options: {
   }
 }
 
+/** In the account and the region of its queue. */
+function functionArnOf({ queue, functionName }: QueueConsumer): string {
+  const [, , , region, accountId] = queue.arn.split(':')
+  return `arn:aws:lambda:${region}:${accountId}:function:${functionName}`
+}
+
 async function poll(
-  consumer: QueueConsumer,
+  mapping: { consumer: QueueConsumer; isEnabled: boolean },
   lambdas: Pick<Lambdas, 'invoke'>,
   sqs: SQSClient,
   ending: AbortSignal,
 ): Promise<void> {
+  const { consumer } = mapping
   const underWay = new Set<Promise<void>>()
   while (!ending.aborted) {
     try {
+      if (!mapping.isEnabled) {
+        await sleep(disabledMilliseconds, undefined, { signal: ending })
+        continue
+      }
       const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({
           QueueUrl: consumer.queue.url,
@@ -76,6 +108,11 @@ async function poll(
         { abortSignal: ending },
       )
       if (Messages.length === 0) continue
+      // It was asked for before.
+      if (!mapping.isEnabled) {
+        await giveBack(Messages, consumer, sqs)
+        continue
+      }
       const handling = handle(Messages, consumer, lambdas, sqs)
         // What could not be deleted comes back, as it does on AWS.
         .catch(() => {})
@@ -87,6 +124,20 @@ async function poll(
     }
   }
   await Promise.all(underWay)
+}
+
+/** Between two looks whether a mapping is enabled again. */
+const disabledMilliseconds = 100
+
+async function giveBack(
+  messages: Message[],
+  { queue }: QueueConsumer,
+  sqs: SQSClient,
+): Promise<void> {
+  for (const { ReceiptHandle } of messages) {
+    const handle = { QueueUrl: queue.url, ReceiptHandle }
+    await sqs.send(new ChangeMessageVisibilityCommand({ ...handle, VisibilityTimeout: 0 }))
+  }
 }
 
 async function handle(

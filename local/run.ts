@@ -22,6 +22,7 @@ import { type AwsMetrics, awsMetrics } from './cloudwatch/aws-metrics.ts'
 import { type CloudWatch, startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
 import { type Minutes, startMinutes } from './cloudwatch/minutes.ts'
+import { startControlApi } from './control-api.ts'
 import {
   type DemoVoter,
   enrolDemoVoters,
@@ -44,7 +45,7 @@ import { type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
 import { makeRunDirectory } from './run-directory.ts'
-import { startSchedules } from './schedules.ts'
+import { type Schedules, startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
 
 export interface LocalOptions {
@@ -93,7 +94,11 @@ export interface Local {
   engines: Engines
   lambdas: Lambdas
   pollers: QueuePollers
+  schedules: Schedules
+  /** Of Lambda's and EventBridge's own APIs. */
+  controlEndpoint: string
   cloudWatch: CloudWatch
+  aws: AwsMetrics
   /** By the clock of metrics and alarms. */
   minutes: Minutes
   keys: Keys
@@ -244,6 +249,8 @@ async function start(
   stops.push(pollers.stop)
   const schedules = startSchedules(app.schedules, lambdas)
   stops.push(schedules.stop)
+  const controlApi = await startControlApi({ pollers, schedules })
+  stops.push(controlApi.close)
   const minutes = startMinutes({ ...cloudWatch, aws, schedules })
   stops.push(minutes.stop)
   const { apiAnswered } = aws
@@ -263,7 +270,10 @@ async function start(
     engines,
     lambdas,
     pollers,
+    schedules,
+    controlEndpoint: `http://127.0.0.1:${controlApi.port}`,
     cloudWatch,
+    aws,
     minutes,
     keys,
     cookieKeys: deriveCookieKeys(versionsIn(ringOf('originToken'))),

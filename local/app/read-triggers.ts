@@ -70,7 +70,8 @@ export function readRule(template: Template, rule: Resource): Schedule[] {
   const targets = (template.property(rule, 'Targets') ?? []) as { Arn: string; Input?: string }[]
   return targets.map(({ Arn, Input }) => {
     if (Input) throw new Error(`${rule.id}: the local run hands an empty event over, not an input`)
-    return { expression, functionName: targetFunction(template, Arn, rule.id) }
+    const name = template.nameOf(rule)
+    return { name, expression, functionName: targetFunction(template, Arn, rule.id) }
   })
 }
 

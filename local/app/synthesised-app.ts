@@ -50,6 +50,8 @@ export interface QueueConsumer {
 }
 
 export interface Schedule {
+  /** Of its rule. */
+  name: string
   expression: string
   functionName: string
 }

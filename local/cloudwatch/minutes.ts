@@ -46,9 +46,11 @@ export function startMinutes(watched: {
   return {
     async pass(minutes, step = 1) {
       for (let passed = 0; passed < minutes; passed += step) {
+        // What is measured of a step is of its last minute.
+        metrics.clock.advance(Math.min(step, minutes - passed) - 1)
         await schedules.runNow()
         await aws.sample()
-        metrics.clock.advance(Math.min(step, minutes - passed))
+        metrics.clock.advance(1)
         alarms.evaluate()
       }
     },

@@ -19,21 +19,21 @@ export interface QueueWithDeadLetters {
 }
 
 /**
- * The queues of a stack that have a DLQ. CloudFormation names them `Stack-LogicalId-Random`: the queues of a
+ * The queues of a stack that have a DLQ, or all of them: a local run has one stack. CloudFormation names them `Stack-LogicalId-Random`: the queues of a
  * stack `Stack-2` begin alike and are not meant.
  */
 export async function queuesWithDeadLetters(
   sqs: SQSClient,
-  stack: string,
+  stack: string | undefined,
 ): Promise<QueueWithDeadLetters[]> {
   const found: QueueWithDeadLetters[] = []
   for await (const { QueueUrls = [] } of paginateListQueues(
     { client: sqs, pageSize: 100 },
-    { QueueNamePrefix: `${stack}-` },
+    stack === undefined ? {} : { QueueNamePrefix: `${stack}-` },
   )) {
     for (const url of QueueUrls) {
       const name = url.split('/').at(-1) ?? url
-      if (!/^[^-]+-[^-]+$/.test(name.slice(stack.length + 1))) continue
+      if (stack !== undefined && !/^[^-]+-[^-]+$/.test(name.slice(stack.length + 1))) continue
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
       )

@@ -25,6 +25,7 @@ export function startMinutes(watched: {
 }): Minutes {
   const { metrics, alarms, aws, schedules } = watched
   let timer: NodeJS.Timeout
+  let isOver = false
 
   function lookAfter(minutes: number): void {
     const wait = minutes * minuteMilliseconds - (Date.now() % minuteMilliseconds)
@@ -35,11 +36,10 @@ export function startMinutes(watched: {
     try {
       await aws.sample()
       alarms.evaluate()
-    } catch {
-      // The engines have ended.
-    } finally {
-      lookAfter(1)
+    } catch (error) {
+      if (!isOver) console.error('The alarms were not looked at:', error)
     }
+    if (!isOver) lookAfter(1)
   }
 
   lookAfter(2)
@@ -54,6 +54,9 @@ export function startMinutes(watched: {
         alarms.evaluate()
       }
     },
-    stop: () => clearTimeout(timer),
+    stop() {
+      isOver = true
+      clearTimeout(timer)
+    },
   }
 }

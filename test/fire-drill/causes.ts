@@ -1,0 +1,157 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { variable } from '../../local/run.ts'
+import type { MetricName } from '../../shared/runtime/event-metrics.ts'
+import { inTurns } from '../../team/roll/in-turns.ts'
+import {
+  ApiClient,
+  eventually,
+  type LocalRun,
+  requestAccepted,
+  signIn,
+} from '../journey/local-run.ts'
+
+// What makes the condition of an alarm true, at the interfaces that AWS, carriers and voters have.
+
+export interface Asked {
+  client: ApiClient
+  reissueId: string
+  phone: string
+}
+
+/** Voters who sign in and ask for an identifier, some at once. */
+export async function voters(
+  run: LocalRun,
+  count: number,
+  phoneOf: (index: number) => string = run.anotherPhone,
+): Promise<Asked[]> {
+  const asked: Asked[] = []
+  await inTurns(Array(count).keys(), 10, async (index) => {
+    const voter = run.anotherVoter()
+    const phone = phoneOf(index)
+    const client = await signIn(run, voter)
+    asked.push({ client, reissueId: await requestAccepted(client, voter, phone), phone })
+  })
+  return asked
+}
+
+/** Mobiles of French Polynesia, which one voter each has. */
+export const polynesian = (from: number) => (index: number) =>
+  `+68987${String(from + index).padStart(6, '0')}`
+
+export function askForLink(run: LocalRun): Promise<unknown> {
+  return new ApiClient(run.siteUrl).send('POST', '/api/account/link', {
+    json: { email: run.anotherVoter().email },
+  })
+}
+
+/** Puts a message on a queue of the app, by its name or by the variable that tells functions its address. */
+export async function put(
+  { app, sqs }: LocalRun,
+  queue: string,
+  message: object,
+  firstPutAt?: Date,
+): Promise<void> {
+  const QueueUrl = app.queues.find(({ name }) => name === queue)?.url ?? variable(app, queue)
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl,
+      MessageBody: JSON.stringify(message),
+      DelaySeconds: 0,
+      ...(firstPutAt && {
+        MessageAttributes: {
+          FirstPutAt: { DataType: 'Number', StringValue: String(firstPutAt.getTime()) },
+        },
+      }),
+    }),
+  )
+}
+
+/** Waits until the journal has counted more than so many, from this minute on. */
+export function counted(run: LocalRun, name: MetricName, above: number): Promise<unknown> {
+  const { metrics } = run.cloudWatch
+  const from = Math.floor(metrics.clock.now() / 60_000) * 60_000
+  return eventually(`${name} is above ${above}`, () =>
+    metrics.names().some((metric) => {
+      const hasNoDimension = Object.keys(metric.dimensions).length === 0
+      if (metric.name !== name || !hasNoDimension) return false
+      return (metrics.statistic(metric, 'Sum', from, Number.MAX_SAFE_INTEGER) ?? 0) > above
+    }),
+  )
+}
+
+/** As SES's API does for the whole account: the runbook's command undoes it. */
+export async function stopSes(run: LocalRun): Promise<void> {
+  await call(`${run.mailboxUrl}/v2/email/account/sending`, 'PUT', { SendingEnabled: false })
+}
+
+/** As Lambda's API does. */
+export async function stopConsumer(run: LocalRun, queue: string): Promise<void> {
+  const mapping = run.pollers.mappings().find(({ queueArn }) => queueArn.endsWith(`:${queue}`))
+  const path = `2015-03-31/event-source-mappings/${mapping?.uuid}`
+  await call(`${run.controlEndpoint}/${path}`, 'PUT', { Enabled: false })
+}
+
+/** As EventBridge's API does. */
+export async function stopSweep(run: LocalRun): Promise<void> {
+  const [rule] = run.schedules.rules()
+  const target = { 'x-amz-target': 'AWSEvents.DisableRule' }
+  await call(run.controlEndpoint, 'POST', { Name: rule?.name }, target)
+}
+
+async function call(url: string, method: string, body: object, headers = {}): Promise<void> {
+  const type = { 'content-type': 'application/json', ...headers }
+  const response = await fetch(url, { method, headers: type, body: JSON.stringify(body) })
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`)
+}
+
+/** Until this is called with false, SNS takes every SMS and sends none. */
+export function spendQuota(run: LocalRun, spent: boolean): Promise<unknown> {
+  return fetch(`${run.handset.endpoint}/quota`, { method: 'POST', body: `spent=${spent}` })
+}
+
+/** Ends a function while it has an invocation in hand, as a crash does. */
+export async function crash(run: LocalRun, functionName: string, event: object): Promise<void> {
+  // It starts anew, so that what it has in hand takes a while.
+  await run.lambdas.kill(functionName)
+  const invocation = run.lambdas.invoke(functionName, event).then(
+    () => false,
+    () => true,
+  )
+  await wait(20)
+  await run.lambdas.kill(functionName)
+  if (!(await invocation)) throw new Error(`${functionName} was faster than its end`)
+}
+
+/** Sets one number of an item, whether the item is there or not. */
+export async function setNumber(
+  { app, database }: LocalRun,
+  table: string,
+  key: Record<string, string>,
+  name: string,
+  value: number,
+): Promise<void> {
+  await database.send(
+    new UpdateCommand({
+      TableName: variable(app, table),
+      Key: key,
+      UpdateExpression: 'SET #name = :value',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':value': value },
+    }),
+  )
+}
+
+const minute = 60_000
+
+/** As a robot does: so many calls, and all of them in one minute of the clock. */
+export async function inOneMinute(calls: number, call: () => Promise<unknown>): Promise<void> {
+  const left = minute - (Date.now() % minute)
+  if (left < minute / 2) await wait(left)
+  const began = Math.floor(Date.now() / minute)
+  await inTurns(Array(calls).keys(), 64, async () => {
+    await call()
+  })
+  if (Math.floor(Date.now() / minute) > began) throw new Error('The flood took over a minute')
+}

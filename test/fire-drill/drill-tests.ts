@@ -1,0 +1,32 @@
+import { afterAll, expect, test } from 'vitest'
+import type { LocalRun } from '../journey/local-run.ts'
+import { inFull } from '../size.ts'
+import { type Drill, playDrill, stepsOf } from './drill.ts'
+import { startDrilledRun } from './drilled-run.ts'
+import { hasAwsCommand, needsAws } from './runbook-steps.ts'
+
+/**
+ * A test for each drill, one after the other on one run.
+ * @param quick those that `npm test` plays too
+ */
+export function drillTests(
+  drills: Readonly<Record<string, Drill>>,
+  quick: readonly string[],
+): void {
+  let started: Promise<LocalRun> | undefined
+  afterAll(async () => (await started)?.stop())
+
+  test.for(Object.entries(drills))(
+    '%s goes off by what it tells of, and is over by its runbook',
+    { timeout: 300_000 },
+    async ([alarm, drill], { skip }) => {
+      if (!quick.includes(alarm)) inFull(skip)
+      started ??= startDrilledRun()
+      const run = await started
+      const blocks = stepsOf(run, alarm, drill).map(({ block }) => block)
+      skip(blocks.some(needsAws) && !(await hasAwsCommand()), 'AWS’s command line is not here')
+      const { steps } = await playDrill(run, alarm, drill)
+      expect(steps.map(({ block }) => block)).toEqual(blocks)
+    },
+  )
+}

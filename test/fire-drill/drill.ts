@@ -1,0 +1,116 @@
+import type { AlarmState } from '../../local/cloudwatch/alarms.ts'
+import { runbookSection, shortAlarmName } from '../../shared/tooling/alarm-names.ts'
+import type { LocalRun } from '../journey/local-run.ts'
+import { type Moment, moments, runbookSteps, runStep, type Step } from './runbook-steps.ts'
+
+export interface Drill {
+  /** What is made true. */
+  cause: string
+  /**
+   * `driven`: the service itself comes to it, through its real interfaces. `published`: no engine here does, and why;
+   * the metric alone says so.
+   */
+  how: 'driven' | { published: string }
+  /** Makes it true, and waits until the service has noticed. */
+  begin(run: LocalRun): Promise<unknown>
+  /** What the runbook's commands cannot do: AWS raises a quota, a carrier recovers, a day goes by. */
+  causeEnds?(run: LocalRun): Promise<unknown>
+  /** What the service does by itself then, once its queues have come round. */
+  inTime?(run: LocalRun): Promise<unknown>
+  /** Where its own section sends one, as a link names it. */
+  steps?: string
+  /** By the metrics' clock; two when absent, since most alarms look at what happened, and not at for how long. */
+  seenWithinMinutes?: number
+}
+
+export interface DrillReport {
+  alarm: string
+  section: string
+  seenAfterMinutes: number
+  steps: Step[]
+  overAfterMinutes: number
+}
+
+/** @throws Error when the alarm does not go off in time, a step fails, or the alarm is not over in the end */
+export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Promise<DrillReport> {
+  const state = stateOf(run, alarm)
+  const steps: Step[] = []
+  const take = async (moment: Moment) => {
+    for (const { block } of stepsOf(run, alarm, drill).filter((one) => one.moment === moment)) {
+      const step = await runStep(block, run)
+      if (step.code !== 0)
+        throw new Error(`${alarm}: ${block}\nended with ${step.code}: ${step.said}`)
+      steps.push(step)
+    }
+  }
+  // What was drilled before may still be in its metric.
+  if (state.value === 'ALARM') await drill.causeEnds?.(run)
+  await passUntil(run, alarm, 'OK', longestMinutes(state), periodMinutes(state))
+  await drill.begin(run)
+  const { seenWithinMinutes = 2 } = drill
+  const look = seenWithinMinutes > 10 ? 5 : 1
+  const seenAfterMinutes = await passUntil(run, alarm, 'ALARM', seenWithinMinutes, look)
+  await take('fire-drill')
+  await drill.causeEnds?.(run)
+  await take('fire-drill-after')
+  await drill.inTime?.(run)
+  const overAfterMinutes = await passUntil(
+    run,
+    alarm,
+    'OK',
+    longestMinutes(state),
+    periodMinutes(state),
+  )
+  const section = sectionOfAlarm(state)
+  return { alarm, section, seenAfterMinutes, steps, overAfterMinutes }
+}
+
+/** What the runbook has one run for an alarm, in its order. */
+export function stepsOf(
+  run: LocalRun,
+  alarm: string,
+  { steps }: Drill,
+): { moment: Moment; block: string }[] {
+  const section = steps ?? sectionOfAlarm(stateOf(run, alarm))
+  return moments.flatMap((moment) =>
+    runbookSteps(section, moment).map((block) => ({ moment, block })),
+  )
+}
+
+const sectionOfAlarm = ({ definition: { settings } }: AlarmState) =>
+  runbookSection(settings.AlarmDescription ?? '') ?? ''
+
+export function stateOf(run: LocalRun, alarm: string): AlarmState {
+  const found = run.cloudWatch.alarms
+    .states()
+    .find(({ definition }) => shortAlarmName(definition.name) === alarm)
+  if (!found) throw new Error(`The local run has no alarm ${alarm}`)
+  return found
+}
+
+/** @returns after how many minutes of the metrics' clock it is so */
+export async function passUntil(
+  run: LocalRun,
+  alarm: string,
+  value: 'ALARM' | 'OK',
+  mostMinutes: number,
+  step: number,
+): Promise<number> {
+  const state = stateOf(run, alarm)
+  if (state.value === 'INSUFFICIENT_DATA') await run.minutes.pass(1)
+  for (let minutes = 0; ; minutes += step) {
+    if (state.value === value) return minutes
+    if (minutes >= mostMinutes) {
+      throw new Error(`${alarm} is not ${value} after ${minutes} minutes: ${state.reason}`)
+    }
+    await run.minutes.pass(step, step)
+  }
+}
+
+function periodMinutes({ definition: { settings } }: AlarmState): number {
+  const inMetrics = settings.Metrics?.map(({ MetricStat }) => MetricStat?.Period ?? 0) ?? []
+  return Math.max(settings.Period ?? 0, ...inMetrics) / 60
+}
+
+/** Where its metric falls silent, an alarm looks two periods further back; what it tells of may come once more. */
+const longestMinutes = (state: AlarmState) => 5 * periodMinutes(state)

@@ -1,0 +1,14 @@
+import type { Drill } from './drill.ts'
+import { functionDrills } from './function-drills.ts'
+import { mailDrills } from './mail-drills.ts'
+import { smsDrills } from './sms-drills.ts'
+
+/** Of each alarm that a local run can have, by its name. */
+export const drills: Readonly<Record<string, Drill>> = {
+  ...functionDrills,
+  ...smsDrills,
+  ...mailDrills,
+}
+
+/** The firewall's, in us-east-1: a local run has no edge. */
+export const alarmsOfTheEdge = ['BlockedRequests']

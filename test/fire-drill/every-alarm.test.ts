@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { runbookSection, shortAlarmName } from '../../shared/tooling/alarm-names.ts'
+import { anchorsOf } from '../house-rules/documents.ts'
+import { resourcesOf, templatesOf } from '../stack/whole-app.ts'
+import { alarmsOfTheEdge, drills } from './drills.ts'
+import { runbookSteps, sectionOf, sectionsWithSteps } from './runbook-steps.ts'
+
+// An election that has every alarm there is.
+const election = { lambdaConcurrency: 1000, mailsPerDay: 50_000 }
+const alarms = Object.entries(templatesOf(election)).flatMap(([stack, template]) =>
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
+    name: shortAlarmName(`${stack}-${id}-Local1`),
+    section: runbookSection(Properties.AlarmDescription) ?? '',
+  })),
+)
+
+describe('every alarm', () => {
+  it('has a drill, and no drill is of an alarm that is gone', () => {
+    const names = new Set(alarms.map(({ name }) => name))
+    expect([...names].sort()).toEqual([...Object.keys(drills), ...alarmsOfTheEdge].sort())
+  })
+
+  it('is mended by its own section of the runbook, or by one to which that section sends', () => {
+    for (const { name, section } of alarms) {
+      const { steps = section } = drills[name] ?? {}
+      const sentTo = [...sectionOf(section).matchAll(/\bsee "([^"]+)"|"([^"]+)" says/gi)]
+      const anchors = sentTo.map(([, see, says]) => anchorsOf(`# ${see ?? says}`)[0])
+      expect([section, ...anchors], name).toContain(steps)
+    }
+  })
+
+  it('plays every block of the runbook that says so', () => {
+    const played = new Set(alarms.map(({ name, section }) => drills[name]?.steps ?? section))
+    expect(sectionsWithSteps()).toHaveLength(6)
+    expect(sectionsWithSteps().filter((section) => !played.has(section))).toEqual([])
+    expect(runbookSteps('the-spend-limit-is-reached', 'fire-drill')).toEqual([])
+    expect(runbookSteps('the-spend-limit-is-reached', 'fire-drill-after')).toEqual([
+      expect.stringMatching(/^npm run sms -- close --stack/),
+    ])
+  })
+
+  it('comes about by itself, but for the seven that docs/limits.md tells of', () => {
+    const published = Object.values(drills).filter(({ how }) => how !== 'driven')
+    expect(published).toHaveLength(7)
+  })
+})

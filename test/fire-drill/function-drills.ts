@@ -1,0 +1,119 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { LocalRun } from '../journey/local-run.ts'
+import { askForLink, crash, inOneMinute, put, stopConsumer, stopSweep } from './causes.ts'
+import { type Drill, stateOf } from './drill.ts'
+import { publish } from './publish.ts'
+
+const noThrottle = (engine: string) => ({
+  published: `${engine} refuses nothing for its rate here`,
+})
+
+export const functionDrills = {
+  FailingApi: {
+    cause: 'the function behind a route crashes, six times',
+    how: 'driven',
+    async begin(run) {
+      const name = functionOf(run, 'GET /api/voter')
+      for (let failed = 0; failed < 6; ) {
+        await run.lambdas.kill(name)
+        const answer = fetch(`${run.siteUrl}/api/voter`)
+        await wait(30)
+        await run.lambdas.kill(name)
+        if ((await answer).status >= 500) failed++
+      }
+    },
+  },
+  SmsDeadLetters: deadLetter('Sms', () => ({ reissueId: crypto.randomUUID() })),
+  MailDeadLetters: deadLetter('Mail', () => ({ reissueId: crypto.randomUUID() })),
+  LinkDeadLetters: deadLetter('Link', () => ({ voterId: 'A'.repeat(22), requestedAt: new Date() })),
+  NewsDeadLetters: deadLetter('News', () => ({ reissueId: crypto.randomUUID() })),
+  ReceiptDeadLetters: deadLetter('Receipt', () => ({
+    messageId: crypto.randomUUID(),
+    at: new Date(Date.now() - 3_600_000),
+  })),
+  Sweep: {
+    cause: 'the sweep crashes',
+    how: 'driven',
+    begin: (run) => crash(run, run.app.schedules[0]?.functionName ?? '', {}),
+  },
+  FailingConsumers: {
+    cause: 'a function that serves a queue crashes',
+    how: 'driven',
+    begin: (run) => crash(run, run.app.consumers[0]?.functionName ?? '', { Records: [] }),
+  },
+  StillQueues: {
+    cause: 'nobody reads the queue of the links',
+    how: 'driven',
+    async begin(run) {
+      await stopConsumer(run, 'Link-Queue')
+      await askForLink(run)
+    },
+    seenWithinMinutes: 35,
+  },
+  AbsentSweep: {
+    cause: 'somebody disabled the rule of the sweep',
+    how: 'driven',
+    begin: stopSweep,
+    // The five minutes in which it did not run.
+    seenWithinMinutes: 6,
+  },
+  CrowdedRoutes: {
+    cause: 'a robot calls a route as often as API Gateway lets it',
+    how: 'driven',
+    begin: (run) => {
+      const route = 'POST /api/reissues/{id}/cancel'
+      const url = `${run.siteUrl}/api/reissues/${crypto.randomUUID()}/cancel`
+      return inOneMinute(Math.ceil(0.85 * mostCallsOf(run, route)), async () => {
+        const response = await fetch(url, { method: 'POST', body: 'not JSON' })
+        await response.arrayBuffer()
+      })
+    },
+  },
+  ThrottledReads: {
+    cause: 'DynamoDB refuses reads',
+    how: noThrottle('DynamoDB'),
+    begin: publish('ThrottledReads'),
+  },
+  ThrottledWrites: {
+    cause: 'DynamoDB refuses writes',
+    how: noThrottle('DynamoDB'),
+    begin: publish('ThrottledWrites'),
+  },
+  ThrottledFunctions: {
+    cause: 'Lambda throttles a function',
+    how: noThrottle('Lambda'),
+    begin: publish('ThrottledFunctions'),
+  },
+  LambdaConcurrency: {
+    cause: 'four fifths of the functions that may run at once do',
+    how: noThrottle('Lambda'),
+    begin: publish('LambdaConcurrency'),
+  },
+} satisfies Record<string, Drill>
+
+/** A message that has had its ten tries; what SQS takes half an hour for. */
+function deadLetter(queue: string, message: () => object): Drill {
+  return {
+    cause: `a message of ${queue} is in its DLQ`,
+    how: 'driven',
+    begin: (run) => put(run, `${queue}-DeadLetters`, message()),
+  }
+}
+
+/** What API Gateway lets through to the function of a route in a minute, as the alarm divides by it. */
+export function mostCallsOf(run: LocalRun, route: string): number {
+  const { Metrics = [] } = stateOf(run, 'CrowdedRoutes').definition.settings
+  const name = functionOf(run, route)
+  const id = Metrics.find(({ MetricStat }) =>
+    MetricStat?.Metric?.Dimensions?.some(({ Value }) => Value === name),
+  )?.Id
+  const [, most] =
+    new RegExp(`FILL\\(${id}, 0\\) / (\\d+)`).exec(Metrics[0]?.Expression ?? '') ?? []
+  return Number(most)
+}
+
+function functionOf({ app }: LocalRun, route: string): string {
+  const found = app.api.routes.find(({ key }) => key === route)
+  if (!found) throw new Error(`No function serves ${route}`)
+  return found.functionName
+}

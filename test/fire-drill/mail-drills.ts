@@ -1,0 +1,103 @@
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
+import { clientDefaults } from '../../local/engines.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { inTurns } from '../../team/roll/in-turns.ts'
+import type { LocalRun } from '../journey/local-run.ts'
+import { askForLink, counted, put, setNumber, stopConsumer, stopSes, voters } from './causes.ts'
+import type { Drill } from './drill.ts'
+import { mailsPerDay } from './drilled-run.ts'
+import { publish } from './publish.ts'
+
+const halfAnHourAgo = () => new Date(Date.now() - 1_860_000)
+
+const reputation = { published: 'SES reckons it itself, from what mailboxes answer over days' }
+
+export const mailDrills = {
+  LateLinks: {
+    cause: 'a link was asked for half an hour ago',
+    how: 'driven',
+    async begin(run) {
+      const voterId = voterIdOf(run.keys, run.anotherVoter().email)
+      await put(run, 'LINK_QUEUE_URL', { voterId, requestedAt: halfAnHourAgo() })
+      await counted(run, 'LinkWaitSeconds', 1800)
+    },
+  },
+  LateMails: {
+    cause: 'SES takes no e-mail, and one has waited for half an hour',
+    how: 'driven',
+    async begin(run) {
+      await stopSes(run)
+      for (const { reissueId } of await voters(run, 1)) {
+        await put(run, 'MAIL_QUEUE_URL', { reissueId }, halfAnHourAgo())
+      }
+      await counted(run, 'MailWaitSeconds', 1800)
+    },
+    steps: 'ses-takes-no-e-mails',
+  },
+  NoMail: {
+    cause: 'nobody reads the queue of the links, and one waits',
+    how: 'driven',
+    async begin(run) {
+      await stopConsumer(run, 'Link-Queue')
+      await askForLink(run)
+    },
+    steps: 'messages-wait-in-a-queue',
+    // The five minutes in which none left.
+    seenWithinMinutes: 7,
+  },
+  RefusedMails: {
+    cause: 'somebody stopped the sending of the account: SES takes no e-mail',
+    how: 'driven',
+    async begin(run) {
+      await stopSes(run)
+      for (let link = 0; link < 5; link++) await askForLink(run)
+      await counted(run, 'MailsNotTaken', 3)
+    },
+  },
+  NoLinkBudget: {
+    cause: 'the day has had the links that mailsPerDay leaves it',
+    how: 'driven',
+    async begin(run) {
+      await countLinks(run, mailsPerDay)
+      await askForLink(run)
+      await counted(run, 'LinksBeyondBudget', 0)
+    },
+    // The next day.
+    causeEnds: (run) => countLinks(run, 0),
+  },
+  Bounces: {
+    cause: 'mailboxes refuse one e-mail in twenty',
+    how: reputation,
+    begin: publish('Bounces'),
+  },
+  Complaints: {
+    cause: 'voters report one e-mail in a thousand as spam',
+    how: reputation,
+    begin: publish('Complaints'),
+  },
+  MailQuota: {
+    cause: 'four fifths of mailsPerDay are sent',
+    how: 'driven',
+    async begin(run) {
+      const ses = new SESClient({ ...clientDefaults, endpoint: run.mailboxUrl })
+      const mail = new SendEmailCommand({
+        Source: 'ne-pas-repondre@elections.example.org',
+        Destination: { ToAddresses: ['equipe@academie.example.org'] },
+        Message: { Subject: { Data: 'Drill' }, Body: { Text: { Data: 'One of many' } } },
+      })
+      try {
+        await inTurns(Array(mailsPerDay).keys(), 20, async () => {
+          await ses.send(mail)
+        })
+      } finally {
+        ses.destroy()
+      }
+    },
+  },
+} satisfies Record<string, Drill>
+
+function countLinks(run: LocalRun, count: number): Promise<void> {
+  const rate = `links/${smsDayOf(new Date(), 'Europe/Paris').day}`
+  return setNumber(run, 'MAIL_TURNS_TABLE', { rate }, 'linkCount', count)
+}

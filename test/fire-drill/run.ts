@@ -1,0 +1,118 @@
+import { parseArgs } from 'node:util'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import type { LocalRun } from '../journey/local-run.ts'
+import { isRehearsal, setOff } from './deployed-alarm.ts'
+import { type Drill, playDrill } from './drill.ts'
+import { startDrilledRun } from './drilled-run.ts'
+import { drills } from './drills.ts'
+import { hasAwsCommand } from './runbook-steps.ts'
+
+// `npm run fire-drill`: has alarms go off and mends what they tell of, by the runbook.
+
+const help = `Makes what an alarm tells of true, sees it go off, runs the runbook's commands, and sees it over.
+
+  npm run fire-drill -- ALARM…                             on a local run of its own
+  npm run fire-drill -- --all
+  npm run fire-drill -- --list                             the alarms, and what is made true
+  npm run fire-drill -- ALARM --stack NAME --rehearsal     on AWS: sets the alarm off, and makes nothing true
+
+Some commands of the runbook are AWS's: a local run needs its command line for those (apt-get install awscli).
+On AWS the stack's name must say that it is a rehearsal.`
+
+class UsageError extends Error {}
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof Error)) throw error
+  console.error(error.message)
+  process.exitCode = error instanceof UsageError ? 2 : 1
+}
+
+async function main(): Promise<void> {
+  const { names, list, stack, rehearsal, help: helpAsked } = readArguments()
+  if (helpAsked) return console.log(help)
+  if (list) return sayAll()
+  if (names.length === 0) throw new UsageError(`Name an alarm, or --all\n\n${help}`)
+  if (stack === undefined) return drillLocally(names)
+  if (!rehearsal || !isRehearsal(stack)) {
+    throw new UsageError(
+      '--stack needs --rehearsal, and a stack whose name says that it is one: its team gets the e-mails',
+    )
+  }
+  const client = new CloudWatchClient()
+  for (const name of names) {
+    const seconds = await setOff(client, stack, name)
+    console.log(
+      seconds === undefined
+        ? `${name} is on already, for a cause of its own: nothing was done`
+        : `${name}: set off, over after ${seconds} s; two e-mails should have come`,
+    )
+  }
+}
+
+async function drillLocally(names: readonly string[]): Promise<void> {
+  if (!(await hasAwsCommand())) {
+    console.log(
+      'Without AWS’s command line (apt-get install awscli) some drills fail at its commands.',
+    )
+  }
+  const run = await startDrilledRun()
+  let failed = 0
+  try {
+    for (const name of names) {
+      if (!(await isPassed(run, name, drills[name] as Drill))) failed++
+    }
+  } finally {
+    await run.stop()
+  }
+  console.log(`${names.length - failed} drilled, ${failed} failed.`)
+  if (failed > 0) process.exitCode = 1
+}
+
+async function isPassed(run: LocalRun, name: string, drill: Drill): Promise<boolean> {
+  console.log(`${name}: ${drill.cause}${drill.how === 'driven' ? '' : ' (published)'}`)
+  try {
+    const { section, seenAfterMinutes, steps, overAfterMinutes } = await playDrill(run, name, drill)
+    console.log(`  went off within ${seenAfterMinutes} min: docs/runbook.md#${section}`)
+    for (const { block } of steps) console.log(block.replace(/^/gm, '  $ '))
+    console.log(`  over within ${overAfterMinutes} min`)
+    return true
+  } catch (error) {
+    console.log(`  FAILED: ${(error as Error).message}`)
+    return false
+  }
+}
+
+function sayAll(): void {
+  for (const [name, { cause, how }] of Object.entries(drills)) {
+    console.log(`${name.padEnd(20)} ${cause}`)
+    if (how !== 'driven') console.log(`${''.padEnd(20)} published: ${how.published}`)
+  }
+}
+
+function readArguments() {
+  const { values, positionals } = parse()
+  const unknown = positionals.filter((name) => !Object.hasOwn(drills, name))
+  if (unknown.length > 0 && values.stack === undefined) {
+    throw new UsageError(`There is no drill of ${unknown.join(', ')}: --list names them`)
+  }
+  return { ...values, names: values.all ? Object.keys(drills) : positionals }
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        all: { type: 'boolean' },
+        list: { type: 'boolean' },
+        stack: { type: 'string' },
+        rehearsal: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${help}`)
+  }
+}

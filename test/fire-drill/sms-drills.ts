@@ -1,0 +1,204 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { smsPriceUsd } from '../../local/cloudwatch/aws-metrics.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { fastForward } from '../drill/fast-forward.ts'
+import { fromNow, setItem } from '../journey/items.ts'
+import { eventually, expectStatus, type LocalRun, stateReached } from '../journey/local-run.ts'
+import {
+  counted,
+  polynesian,
+  put,
+  setNumber,
+  spendQuota,
+  stopConsumer,
+  stopSes,
+  voters,
+} from './causes.ts'
+import { type Drill, stateOf } from './drill.ts'
+import { publish } from './publish.ts'
+
+/** What a run's carriers answered before the one of Polynesia refused. */
+const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
+
+const hourOfFunctions =
+  'the sweep compares with what it counted ten minutes before, by its own clock'
+
+export const smsDrills = {
+  DailyCap: {
+    cause: 'the day has had as many SMS as smsDailyCap allows',
+    how: 'driven',
+    async begin(run) {
+      await countSms(run, 200_000)
+      await voters(run, 1)
+      await counted(run, 'SmsHeld', 0)
+    },
+    // A day goes by, or the cap is raised and deployed.
+    causeEnds: (run) => countSms(run, 0),
+  },
+  SpendLimit: {
+    cause: 'the month is spent: SNS takes an SMS and does not send it',
+    how: 'driven',
+    async begin(run) {
+      await spendQuota(run, true)
+      await voters(run, 1)
+      await counted(run, 'SmsUnpaid', 0)
+    },
+    causeEnds: (run) => spendQuota(run, false),
+  },
+  StoppedSms: {
+    cause: 'the month is spent, and the breaker holds all SMS',
+    how: 'driven',
+    async begin(run) {
+      await spendQuota(run, true)
+      await voters(run, 2)
+      await counted(run, 'SmsUnpaid', 0)
+    },
+    causeEnds: (run) => spendQuota(run, false),
+  },
+  RefusingCarrier: {
+    cause: 'SNS refuses SMS for their rate, sixty times',
+    how: 'driven',
+    async begin(run) {
+      const Throttled = { status: 400, code: 'Throttled', message: 'Rate exceeded' }
+      run.handset.refuse = () => Throttled
+      await voters(run, 20)
+      // What was refused comes back at once: SQS would let it wait for some seconds, longer each time.
+      const retrying = setInterval(() => void run.pollers.retryNow('Sms-Queue'), 1000)
+      await counted(run, 'SmsNotTaken', 50).finally(() => clearInterval(retrying))
+    },
+    async causeEnds(run) {
+      run.handset.refuse = () => undefined
+    },
+  },
+  MissedSms: {
+    cause: '51 voters press « Je ne l’ai pas reçu »',
+    how: 'driven',
+    async begin(run) {
+      for (const { client, reissueId } of await voters(run, 51)) {
+        await stateReached(client, reissueId, 'sent')
+        await setItem(run, 'REISSUES_TABLE', { reissueId }, { expectedAt: fromNow(-60) })
+        const path = `/api/reissues/${reissueId}/not-received`
+        expectStatus(await client.send('POST', path), 204)
+      }
+      await counted(run, 'SmsReportedMissing', 50)
+    },
+  },
+  LateSms: {
+    cause: 'nobody reads the queue of the SMS, and one is twenty minutes late',
+    how: 'driven',
+    async begin(run) {
+      await stopConsumer(run, 'Sms-Queue')
+      for (const { reissueId } of await voters(run, 1)) {
+        await setItem(run, 'REISSUES_TABLE', { reissueId }, { expectedAt: fromNow(-1200) })
+      }
+    },
+    steps: 'messages-wait-in-a-queue',
+  },
+  FailingTerritory: {
+    cause: 'a carrier refuses every SMS to French Polynesia',
+    how: 'driven',
+    async begin(run) {
+      const { receiptOf } = run.handset
+      carriersOf.set(run, receiptOf)
+      run.handset.receiptOf = (text) =>
+        text.phone.startsWith('+689')
+          ? { failure: 'Blocked as spam by phone carrier' }
+          : receiptOf(text)
+      const asked = await voters(run, 20, polynesian(100_000))
+      for (const one of asked) await stateReached(one.client, one.reissueId, 'failed')
+    },
+    // As many voters ask meanwhile, and one more: once the carrier delivers again, most SMS of the hour arrive.
+    async causeEnds(run) {
+      await voters(run, 21, polynesian(200_000))
+      run.handset.receiptOf = carriersOf.get(run) ?? run.handset.receiptOf
+    },
+    steps: 'stop-the-sms-to-a-territory',
+    // Senders remember a pause for a second, and look every five minutes whether it is over.
+    async inTime(run) {
+      await wait(1100)
+      await fastForward(run)
+      const { names, statistic } = run.cloudWatch.metrics
+      const delivered = () =>
+        names()
+          .filter(
+            ({ name, dimensions }) => name === 'SmsDelivered' && dimensions.territory === 'PF',
+          )
+          .map((metric) => statistic(metric, 'Sum', 0, Number.MAX_SAFE_INTEGER))[0]
+      await eventually('what was held has arrived', () => (delivered() ?? 0) >= 21)
+    },
+  },
+  MissingReceipts: {
+    cause: 'no receipt comes',
+    how: { published: hourOfFunctions },
+    begin: publish('MissingReceipts'),
+  },
+  UnconfirmedSms: {
+    cause: 'SES takes no e-mail, and an SMS has waited for its own as long as it may',
+    how: 'driven',
+    async begin(run) {
+      await stopSes(run)
+      for (const { reissueId } of await voters(run, 1)) {
+        await setItem(run, 'REISSUES_TABLE', { reissueId }, { requestedAt: fromNow(-7200) })
+        await put(run, 'SMS_QUEUE_URL', { reissueId })
+      }
+      await counted(run, 'SmsBeforeMail', 0)
+    },
+    steps: 'ses-takes-no-e-mails',
+  },
+  UnreadableReceipts: {
+    cause: 'SNS writes a receipt in another form',
+    how: 'driven',
+    begin: (run) => run.receipts.deliver({ messageId: 'of another form', status: 'SUCCESS' }),
+  },
+  LostReceipts: {
+    cause: 'the topic of the receipts cannot be reached',
+    how: 'driven',
+    async begin(run) {
+      const { topicsEndpoint } = run.handset
+      run.handset.topicsEndpoint = `${run.handset.endpoint}/gone`
+      // Lambda tries again a minute later, which nobody waits for here.
+      void run.receipts.deliver({ messageId: crypto.randomUUID(), status: 'SUCCESS' })
+      const collector = { FunctionName: 'reassort-collect-receipts' }
+      const metric = { namespace: 'AWS/Lambda', name: 'Errors', dimensions: collector }
+      const { clock, statistic } = run.cloudWatch.metrics
+      const from = clock.now() - 60_000
+      await eventually(
+        'the collector fails',
+        () => (statistic(metric, 'Sum', from, Number.MAX_SAFE_INTEGER) ?? 0) > 0,
+      )
+      run.handset.topicsEndpoint = topicsEndpoint
+    },
+  },
+  MonthlySpendHalf: spending('MonthlySpendHalf'),
+  MonthlySpend: spending('MonthlySpend'),
+  MonthlySpendNearEnd: spending('MonthlySpendNearEnd'),
+} satisfies Record<string, Drill>
+
+/** Each SMS costs what the handset's receipts say. */
+function spending(alarm: string): Drill {
+  return {
+    cause: 'SMS are sent for more than that share of smsMonthlySpendUsd',
+    how: 'driven',
+    async begin(run) {
+      const { Threshold = 0 } = stateOf(run, alarm).definition.settings
+      const sns = new SNSClient({ ...clientDefaults, endpoint: run.handset.endpoint })
+      try {
+        for (let spent = 0; spent <= Threshold; spent += smsPriceUsd) {
+          const sms = { PhoneNumber: run.anotherPhone(), Message: 'SMS of a drill' }
+          await sns.send(new PublishCommand(sms))
+        }
+      } finally {
+        sns.destroy()
+      }
+    },
+    // The next month.
+    causeEnds: async (run) => run.aws.beginMonth(),
+  }
+}
+
+function countSms(run: LocalRun, count: number): Promise<void> {
+  const { day } = smsDayOf(new Date(), 'Europe/Paris')
+  return setNumber(run, 'SMS_DAYS_TABLE', { day }, 'smsCount', count)
+}

@@ -13,10 +13,13 @@ export interface Minutes {
   stop(): void
 }
 
+/** Each schedule has run by then, a minute after the start: what it says is no silence. */
+const firstMilliseconds = 90_000
+
 /** Functions write their lines a moment after what they tell of. */
 const afterMilliseconds = 500
 
-/** Has the alarms looked at once each minute is over; from the second one on, so that each schedule has run. */
+/** Has the alarms looked at once each minute is over. */
 export function startMinutes(watched: {
   metrics: Metrics
   alarms: Alarms
@@ -27,9 +30,10 @@ export function startMinutes(watched: {
   let timer: NodeJS.Timeout
   let isOver = false
 
-  function lookAfter(minutes: number): void {
-    const wait = minutes * minuteMilliseconds - (Date.now() % minuteMilliseconds)
-    timer = setTimeout(() => void look(), wait + afterMilliseconds)
+  function lookAtMinuteAfter(milliseconds: number): void {
+    const earliest = Date.now() + milliseconds
+    const minute = Math.ceil(earliest / minuteMilliseconds) * minuteMilliseconds
+    timer = setTimeout(() => void look(), minute - Date.now() + afterMilliseconds)
   }
 
   async function look(): Promise<void> {
@@ -39,10 +43,10 @@ export function startMinutes(watched: {
     } catch (error) {
       if (!isOver) console.error('The alarms were not looked at:', error)
     }
-    if (!isOver) lookAfter(1)
+    if (!isOver) lookAtMinuteAfter(0)
   }
 
-  lookAfter(2)
+  lookAtMinuteAfter(firstMilliseconds)
   return {
     async pass(minutes, step = 1) {
       for (let passed = 0; passed < minutes; passed += step) {

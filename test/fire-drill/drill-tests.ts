@@ -1,18 +1,13 @@
 import { afterAll, expect, test } from 'vitest'
 import type { LocalRun } from '../journey/local-run.ts'
-import { inFull } from '../size.ts'
 import { type Drill, playDrill, stepsOf } from './drill.ts'
 import { startDrilledRun } from './drilled-run.ts'
 import { hasAwsCommand, needsAws } from './runbook-steps.ts'
 
-/**
- * A test for each drill, one after the other on one run.
- * @param quick those that `npm test` plays too
- */
-export function drillTests(
-  drills: Readonly<Record<string, Drill>>,
-  quick: readonly string[],
-): void {
+type Skip = (condition: boolean, note: string) => void
+
+/** A test for each drill, one after the other on one run. */
+export function drillTests(drills: Readonly<Record<string, Drill>>): void {
   let started: Promise<LocalRun> | undefined
   afterAll(async () => (await started)?.stop())
 
@@ -20,13 +15,24 @@ export function drillTests(
     '%s goes off by what it tells of, and is over by its runbook',
     { timeout: 300_000 },
     async ([alarm, drill], { skip }) => {
-      if (!quick.includes(alarm)) inFull(skip)
       started ??= startDrilledRun()
-      const run = await started
-      const blocks = stepsOf(run, alarm, drill).map(({ block }) => block)
-      skip(blocks.some(needsAws) && !(await hasAwsCommand()), 'AWS’s command line is not here')
-      const { steps } = await playDrill(run, alarm, drill)
-      expect(steps.map(({ block }) => block)).toEqual(blocks)
+      await expectMended(await started, alarm, drill, skip)
     },
   )
+}
+
+export async function expectMended(
+  run: LocalRun,
+  alarm: string,
+  drill: Drill,
+  skip: Skip,
+): Promise<void> {
+  const blocks = stepsOf(run, alarm, drill).map(({ block }) => block)
+  if (blocks.some(needsAws)) await withAws(skip)
+  const { steps } = await playDrill(run, alarm, drill)
+  expect(steps.map(({ block }) => block)).toEqual(blocks)
+}
+
+export async function withAws(skip: Skip): Promise<void> {
+  skip(!(await hasAwsCommand()), 'AWS’s command line is not here')
 }

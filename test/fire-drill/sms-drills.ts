@@ -22,8 +22,7 @@ import { publish } from './publish.ts'
 /** What a run's carriers answered before the one of Polynesia refused. */
 const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
 
-const hourOfFunctions =
-  'the sweep compares with what it counted ten minutes before, by its own clock'
+const ownClock = 'the sweep compares with what it counted ten minutes before, by its own clock'
 
 export const smsDrills = {
   DailyCap: {
@@ -131,7 +130,7 @@ export const smsDrills = {
   },
   MissingReceipts: {
     cause: 'no receipt comes',
-    how: { published: hourOfFunctions },
+    how: { published: ownClock },
     begin: publish('MissingReceipts'),
   },
   UnconfirmedSms: {

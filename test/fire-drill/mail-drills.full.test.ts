@@ -1,4 +1,4 @@
 import { drillTests } from './drill-tests.ts'
 import { mailDrills } from './mail-drills.ts'
 
-drillTests(mailDrills, [])
+drillTests(mailDrills)

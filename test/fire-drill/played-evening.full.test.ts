@@ -1,21 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { callApi } from '../../local/api-gateway.ts'
 import { runbookSection, shortAlarmName } from '../../shared/tooling/alarm-names.ts'
 import { eventually, type LocalRun } from '../journey/local-run.ts'
-import { isFull } from '../size.ts'
 import { type Asked, counted, inOneMinute, stopSes, voters } from './causes.ts'
 import { type Drill, playDrill } from './drill.ts'
+import { withAws } from './drill-tests.ts'
 import { startDrilledRun } from './drilled-run.ts'
 import { mostCallsOf } from './function-drills.ts'
-import { hasAwsCommand } from './runbook-steps.ts'
 import { smsDrills } from './sms-drills.ts'
 
-// A last evening: voters ask all the time, and three things go wrong, one after the other.
+// A last evening: voters ask all the time, and three things go wrong, one after the other. A drill fails when its alarm
+// is not on two minutes later.
 
-const hasAws = await hasAwsCommand()
-
-describe.runIf(isFull && hasAws)('a last evening on which voters go on asking', () => {
+describe('a last evening on which voters go on asking', () => {
   let run: LocalRun
   /** Alarms in the order in which they went off, each with the section of the runbook that it names. */
   const wentOff: string[] = []
@@ -34,6 +32,7 @@ describe.runIf(isFull && hasAws)('a last evening on which voters go on asking', 
     evening = goOnAsking(run, asking.signal)
     await run.minutes.pass(1)
   })
+  beforeEach(({ skip }) => withAws(skip))
   afterAll(async () => {
     asking.abort()
     await evening.catch(() => {})
@@ -45,7 +44,7 @@ describe.runIf(isFull && hasAws)('a last evening on which voters go on asking', 
   })
 
   test('somebody stops SES: seen within two minutes, by an alarm that names it, and mended', async () => {
-    const { seenAfterMinutes } = await playDrill(run, 'RefusedMails', {
+    await playDrill(run, 'RefusedMails', {
       cause: 'SES takes no e-mail, and voters go on asking',
       how: 'driven',
       async begin() {
@@ -53,23 +52,16 @@ describe.runIf(isFull && hasAws)('a last evening on which voters go on asking', 
         await counted(run, 'MailsNotTaken', 3)
       },
     })
-    expect(seenAfterMinutes).toBeLessThanOrEqual(2)
     expect(wentOff).toContain('RefusedMails ses-takes-no-e-mails')
   })
 
   test('a carrier refuses Polynesia: seen within two minutes, paused, and resumed', async () => {
-    const { seenAfterMinutes } = await playDrill(
-      run,
-      'FailingTerritory',
-      smsDrills.FailingTerritory,
-    )
-    expect(seenAfterMinutes).toBeLessThanOrEqual(2)
+    await playDrill(run, 'FailingTerritory', smsDrills.FailingTerritory)
     expect(wentOff).toContain('FailingTerritory sms-do-not-arrive')
   })
 
   test('a robot floods the sign-in: seen within two minutes, and over when it is', async () => {
-    const { seenAfterMinutes } = await playDrill(run, 'CrowdedRoutes', floodOnSignIn)
-    expect(seenAfterMinutes).toBeLessThanOrEqual(2)
+    await playDrill(run, 'CrowdedRoutes', floodOnSignIn)
     expect(wentOff).toContain('CrowdedRoutes a-route-is-crowded')
   })
 

@@ -1,4 +1,4 @@
 import { drillTests } from './drill-tests.ts'
 import { smsDrills } from './sms-drills.ts'
 
-drillTests(smsDrills, [])
+drillTests(smsDrills)

@@ -1,4 +1,4 @@
 import { drillTests } from './drill-tests.ts'
 import { functionDrills } from './function-drills.ts'
 
-drillTests(functionDrills, ['Sweep', 'AbsentSweep'])
+drillTests(functionDrills)

@@ -25,7 +25,7 @@ async function answer(request: IncomingMessage, switches: Switches): Promise<Rep
   const target = request.headers['x-amz-target']
   const path = request.url?.split('?')[0] ?? ''
   if (target) return answerEvents(String(target), await json(request), switches)
-  const [, uuid] = /^\/2015-03-31\/event-source-mappings\/([^/]*)$/.exec(path) ?? []
+  const [, uuid] = /^\/2015-03-31\/event-source-mappings\/?([^/]*)$/.exec(path) ?? []
   if (request.method === 'GET' && !uuid) {
     return [200, { EventSourceMappings: switches.pollers.mappings().map(shownMapping) }]
   }

@@ -46,6 +46,7 @@ it('a request to a territory that is paused says so from the beginning', async (
   const result = await asking.ask(await aForm(asking.tables, asking.voter))
   if (result.outcome !== 'accepted') throw new Error(result.outcome)
   expect(result.reissue).toMatchObject({ state: 'held', heldOn: 'pause' })
+  expect(result.reissue.history.map(({ state }) => state)).toEqual(['accepted', 'held'])
   expect(await confirm(asking.tables, result.reissue)).toBe('paused')
 })
 

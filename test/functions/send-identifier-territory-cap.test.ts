@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
+import { releaseOfHeld } from '../../shared/domain/sms/expected-time.ts'
 import type { SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import {
@@ -67,10 +68,10 @@ describe('once a territory has had the SMS that the team lets leave in a day', (
     expect(await due.tables.smsDays.find(there)).toEqual({ smsCount: 1, heldCount: 1 })
   })
 
-  it('it leaves the next day, when it was promised', async () => {
+  it('it leaves the next day, in time for what it was promised', async () => {
     await fill()
     await due.deliver()
-    due.clock.set(held().expectedAt)
+    due.clock.set(releaseOfHeld(held().expectedAt))
     expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
     const tomorrow = smsDayOf(due.clock(), election.timeZone)
     const ofTomorrow = await due.tables.smsDays.find(dayOfTerritory(tomorrow, 'FR'))

@@ -29,13 +29,12 @@ export function capOfTerritory(
   return cap && { day: dayOfTerritory(day, territory), smsPerDay: cap.smsPerDay }
 }
 
-/** For the team. One that is the same already stays as it was. */
+/** For the team: in place of the one that it had. */
 export function capTerritory(
   breaker: SmsBreaker,
   territory: string,
   cap: TerritoryCap,
 ): SmsBreaker {
-  if (breaker.caps?.[territory]?.smsPerDay === cap.smsPerDay) return breaker
   return { ...breaker, caps: { ...breaker.caps, [territory]: cap } }
 }
 

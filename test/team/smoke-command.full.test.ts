@@ -15,7 +15,6 @@ import { teamCommand } from '../builders/team-command.ts'
 import { setItem } from '../journey/items.ts'
 import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
-import { inFull } from '../size.ts'
 
 const smoke = teamCommand('smoke.ts')
 const roll = teamCommand('roll.ts')
@@ -41,8 +40,7 @@ describe('npm run smoke', () => {
     expect(await smoke()).toMatchObject({ code: 2 })
   })
 
-  test('says of a sealed roll that a test voter is left on it', async ({ run, skip }) => {
-    inFull(skip)
+  test('says of a sealed roll that a test voter is left on it', async ({ run }) => {
     const operationId = randomUUID()
     const { voter } = newTestVoter(run.keys, operationId)
     const voters = dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'))
@@ -63,8 +61,7 @@ describe('npm run smoke', () => {
 
   test('walks as a voter does, is on no count afterwards, and ends what another left', {
     timeout: 180_000,
-  }, async ({ skip }) => {
-    inFull(skip)
+  }, async () => {
     const run = await runLocally({ beforeVote: true, electionChanges: { smsDelaySeconds: 60 } })
     onTestFinished(run.stop)
     const { voters } = await statusOf(run)

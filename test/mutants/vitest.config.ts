@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/{domain,access,runtime,functions,golden,adapters,team}/*.test.ts'],
-    exclude: ['test/team/{*-command,deployment}.test.ts', 'test/runtime/frames.test.ts'],
+    exclude: [
+      'test/**/*.full.test.ts',
+      'test/team/{*-command,deployment}.test.ts',
+      'test/runtime/frames.test.ts',
+    ],
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

@@ -17,6 +17,7 @@ import { isOpen } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Arrivals } from '../../shared/domain/reissue/reissue.ts'
+import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import {
   addressEpoch,
@@ -104,8 +105,10 @@ async function noteUse(
 ): Promise<void> {
   if (!reissueId) return
   try {
-    const outcome = await arrivals.recordUse(reissueId, now)
-    if (outcome === 'recorded') journal({ event: 'identifier.used', reissueId })
+    const use = await arrivals.recordUse(reissueId, now)
+    if (use.outcome === 'unchanged') return
+    const { territory = unknownTerritory } = use
+    journal({ event: 'identifier.used', reissueId, territory })
   } catch (error) {
     journal({ event: 'use.not-recorded', reissueId, error: nameOf(error) })
   }

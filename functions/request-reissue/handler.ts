@@ -9,6 +9,7 @@ import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
@@ -59,7 +60,8 @@ export const handler = httpHandler(originTokens(environment), async ({ json, spa
     { session: spaceClaim, form: checked.value },
   )
   if (result.outcome === 'accepted') {
-    journal({ event: 'reissue.accepted', reissueId: result.reissue.reissueId })
+    const { reissueId, territory = unknownTerritory } = result.reissue
+    journal({ event: 'reissue.accepted', reissueId, territory })
     return { status: 202, body: publicReissue(result.reissue, election) }
   }
   journal({ event: 'reissue.refused', reason: result.outcome })

@@ -41,6 +41,9 @@ export type MetricName = (typeof metricNames)[number]
  * names anybody.
  */
 const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
+  // Asked for, left, arrived, used: what one compares of a territory.
+  ReissuesAccepted: [[], ['territory']],
+  IdentifiersUsed: [[], ['territory']],
   // From the request to the hand-over; how many values there are is how many SMS.
   HandoverSeconds: [[], ['territory']],
   ReissuesRefused: [['reason']],

@@ -6,10 +6,10 @@ export type JournalEvent =
   | { event: 'session.opened' | 'session.refused' | 'session.closed' }
   | { event: 'session.others-closed' | 'session.all-closed' | 'session.all-closing-refused' }
   | { event: 'booth.opened' | 'booth.refused' }
-  | { event: 'identifier.used'; reissueId: string }
+  | { event: 'identifier.used'; reissueId: string; territory: string }
   | { event: 'use.not-recorded'; reissueId: string; error: string }
   | { event: 'captcha.shown' }
-  | { event: 'reissue.accepted'; reissueId: string }
+  | { event: 'reissue.accepted'; reissueId: string; territory: string }
   | { event: 'reissue.refused'; reason: string }
   | { event: 'reissue.requeued'; reissueId: string; obligation: string }
   | { event: 'queue.put.failed'; reissueId: string; error: string }

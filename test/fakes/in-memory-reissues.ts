@@ -149,13 +149,17 @@ export function inMemorySmsReceipts(state: State): SmsReceipts {
 export function inMemoryArrivals({ reissues }: State): Arrivals {
   const recordFirst = async (name: 'usedAt' | 'notReceivedAt', reissueId: string, at: Date) => {
     const found = reissues.get(reissueId)
-    if (!found || found[name]) return 'unchanged' as const
+    if (!found || found[name]) return undefined
     reissues.set(reissueId, { ...found, [name]: at })
-    return 'recorded' as const
+    return found
   }
   return {
-    recordUse: (reissueId, at) => recordFirst('usedAt', reissueId, at),
-    recordMissing: (reissueId, at) => recordFirst('notReceivedAt', reissueId, at),
+    async recordUse(reissueId, at) {
+      const found = await recordFirst('usedAt', reissueId, at)
+      return found ? { outcome: 'recorded', territory: found.territory } : { outcome: 'unchanged' }
+    },
+    recordMissing: async (reissueId, at) =>
+      (await recordFirst('notReceivedAt', reissueId, at)) ? 'recorded' : 'unchanged',
   }
 }
 

@@ -269,7 +269,7 @@ describe('the use of an identifier that came by SMS', () => {
       clock.advance(60)
     }
     expect(tables.look.reissue(reissueId)).toMatchObject({ state: 'sent', usedAt })
-    expect(events).toEqual([{ event: 'identifier.used', reissueId }])
+    expect(events).toEqual([{ event: 'identifier.used', reissueId, territory: 'FR' }])
   })
 
   it('opens the booth even when it cannot be noted', async () => {

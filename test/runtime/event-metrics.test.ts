@@ -33,6 +33,17 @@ describe('the metrics of an event', () => {
     ])
   })
 
+  it('say where to what was asked for, and what was used, beside how many in all', () => {
+    expect(shortOf([{ event: 'reissue.accepted', reissueId, territory: 'NC' }])).toEqual([
+      ['ReissuesAccepted', 1],
+      ['ReissuesAccepted NC', 1],
+    ])
+    expect(shortOf([{ event: 'identifier.used', reissueId, territory: 'NC' }])).toEqual([
+      ['IdentifiersUsed', 1],
+      ['IdentifiersUsed NC', 1],
+    ])
+  })
+
   it('count refusals by their code', () => {
     expect(shortOf([{ event: 'reissue.refused', reason: 'phone-taken' }])).toEqual([
       ['ReissuesRefused phone-taken', 1],
@@ -89,7 +100,7 @@ describe('what the metrics cost', () => {
   const territories = election.territories.length - 2 + 1
   const valuesOf: Record<string, number> = { territory: territories, reason: 12 }
 
-  it('is that of sixty, if each had a value every hour: docs/deploy.md says so', () => {
+  it('is that of eighty-two, if each had a value every hour: docs/deploy.md says so', () => {
     const combinations = metricNames
       .flatMap(dimensionsOf)
       .map((names: readonly string[]) =>

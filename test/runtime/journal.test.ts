@@ -10,11 +10,16 @@ describe('the journal', () => {
   it('prints one line of JSON an event, with its instant', () => {
     vi.useFakeTimers({ now: new Date('2026-11-25T09:00:00Z') })
     const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
-    journal({ event: 'reissue.accepted', reissueId: 'reissue-1' })
+    journal({ event: 'reissue.accepted', reissueId: 'reissue-1', territory: 'FR' })
     journal({ event: 'sms.waits-for-mail', reissueId: 'line\nbreak' })
     const lines = print.mock.calls.map(([line]) => line as string)
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { at: '2026-11-25T09:00:00.000Z', event: 'reissue.accepted', reissueId: 'reissue-1' },
+      {
+        at: '2026-11-25T09:00:00.000Z',
+        event: 'reissue.accepted',
+        reissueId: 'reissue-1',
+        territory: 'FR',
+      },
       {
         at: '2026-11-25T09:00:00.000Z',
         event: 'sms.waits-for-mail',

@@ -4,18 +4,26 @@ import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoArrivals(database: DynamoDBDocumentClient, table: string): Arrivals {
   async function recordFirst(name: keyof Reissue, reissueId: string, at: Date) {
-    const { written } = await updateIf(database, {
+    return updateIf<Pick<Reissue, 'territory'>>(database, {
       TableName: table,
       Key: { reissueId },
       UpdateExpression: `SET ${name} = :at`,
       ConditionExpression: `attribute_exists(reissueId) AND attribute_not_exists(${name})`,
       ExpressionAttributeValues: { ':at': at.toISOString() },
+      ReturnValues: 'ALL_NEW',
     })
-    return written ? ('recorded' as const) : ('unchanged' as const)
   }
 
   return {
-    recordUse: (reissueId, at) => recordFirst('usedAt', reissueId, at),
-    recordMissing: (reissueId, at) => recordFirst('notReceivedAt', reissueId, at),
+    async recordUse(reissueId, at) {
+      const { written, item } = await recordFirst('usedAt', reissueId, at)
+      return written
+        ? { outcome: 'recorded', territory: item?.territory }
+        : { outcome: 'unchanged' }
+    },
+    async recordMissing(reissueId, at) {
+      const { written } = await recordFirst('notReceivedAt', reissueId, at)
+      return written ? 'recorded' : 'unchanged'
+    },
   }
 }

@@ -126,10 +126,14 @@ export interface ReissuesOfVoter {
   idsOf(voterId: string): Promise<string[]>
 }
 
+export type RecordedUse =
+  | { outcome: 'recorded'; territory: string | undefined }
+  | { outcome: 'unchanged' }
+
 /** What the voters themselves show of an SMS: carriers tell no more than what they took. */
 export interface Arrivals {
   /** Its identifier opened the booth; only the first time counts. */
-  recordUse(reissueId: string, at: Date): Promise<'recorded' | 'unchanged'>
+  recordUse(reissueId: string, at: Date): Promise<RecordedUse>
   /** The voter says that it did not arrive; only the first time counts. */
   recordMissing(reissueId: string, at: Date): Promise<'recorded' | 'unchanged'>
 }

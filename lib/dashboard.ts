@@ -8,22 +8,19 @@ import {
   type IMetric,
   type IWidget,
   MathExpression,
-  type MetricOptions,
   PeriodOverride,
   SearchExpression,
-  Stats,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
-import type { MetricName } from '../shared/runtime/event-metrics.ts'
 import type { QueueName } from '../shared/runtime/resources.ts'
 import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
 import { withFrenchSpaces } from '../shared/texts/french-spaces.ts'
-import { journalled, alarmPeriod as period, warnedShare } from './alarms/alarms.ts'
+import { type OwnFigure, ownFigures, warnedShare } from '../shared/tooling/figures.ts'
+import { journalled, ofAccount, alarmPeriod as period } from './alarms/alarms.ts'
 import { callsOf, claimedConcurrency, throttlesOf } from './alarms/capacity-alarms.ts'
-import { ofSes } from './alarms/mail-alarms.ts'
 import { monthToDateSpend } from './alarms/sms-alarms.ts'
 import type { Api } from './api.ts'
 import type { Tables } from './tables.ts'
@@ -68,15 +65,11 @@ export class Dashboard extends Construct {
   private entering(): IWidget[] {
     const { api } = this.shown
     return [
-      graph(texts.space, [
-        this.metric('SessionsOpened', texts.opened),
-        this.metric('SessionsRefused', texts.refused),
-        this.metric('PasswordsSet', texts.passwords),
-      ]),
+      graph(texts.space, [this.own('opened'), this.own('refused'), this.own('passwords')]),
       graph(texts.booth, [
-        this.metric('BoothsOpened', texts.boothOpened),
-        this.metric('BoothsRefused', texts.boothRefused),
-        this.metric('IdentifiersUsed', texts.identifiersUsed),
+        this.own('boothOpened'),
+        this.own('boothRefused'),
+        this.own('identifiersUsed'),
       ]),
       graph(
         texts.api,
@@ -90,50 +83,35 @@ export class Dashboard extends Construct {
   }
 
   private sms(): IWidget[] {
-    const percentile = (share: number, label: string) =>
-      this.metric('HandoverSeconds', label, { statistic: Stats.percentile(share) })
     return [
-      graph(texts.requests, [
-        this.metric('ReissuesAccepted', texts.accepted),
-        this.metric('HandoverSeconds', texts.sent, { statistic: Stats.SAMPLE_COUNT }),
-      ]),
-      graph(texts.refusedBy, [this.searched('ReissuesRefused', 'reason', 'Sum')]),
-      graph(texts.handover, [percentile(50, texts.half), percentile(95, texts.mostOf)]),
-      graph(texts.promises, [this.metric('PromisesKept', texts.kept, { statistic: 'Average' })]),
-      graph(texts.sentTo, [this.searched('HandoverSeconds', 'territory', 'SampleCount')]),
-      graph(texts.secondsTo, [this.searched('HandoverSeconds', 'territory', 'p95')]),
-      graph(texts.deliveredTo, [this.searched('SmsDelivered', 'territory', 'Average')]),
+      graph(texts.requests, [this.own('accepted'), this.own('sent')]),
+      graph(texts.refusedBy, [this.searched('requestsRefused', 'reason')]),
+      graph(texts.handover, [this.own('half'), this.own('mostOf')]),
+      graph(texts.promises, [this.own('kept')]),
+      graph(texts.askedFor, [this.searched('accepted', 'territory')]),
+      graph(texts.sentTo, [this.searched('sent', 'territory')]),
+      graph(texts.secondsTo, [this.searched('mostOf', 'territory')]),
+      graph(texts.deliveredTo, [this.searched('deliveredShare', 'territory')]),
+      graph(texts.usedFrom, [this.searched('identifiersUsed', 'territory')]),
       graph(texts.stuck, [
-        // Counted every minute: the sum of five would be five times as many.
-        this.metric('SmsLate', texts.late, { statistic: 'Maximum' }),
-        this.metric('OpenCircuits', texts.circuits, { statistic: 'Maximum' }),
-        this.metric('SmsHeld', texts.held),
-        this.metric('SmsNotTaken', texts.notTaken),
-        this.metric('SmsReportedMissing', texts.missed),
+        this.own('late'),
+        this.own('circuits'),
+        this.own('held'),
+        this.own('notTaken'),
+        this.own('missed'),
       ]),
     ]
   }
 
   private mails(): IWidget[] {
-    const longest = { statistic: 'Maximum' }
-    const reputation = { period: Duration.hours(1), ...longest }
+    const everyHour = { period: Duration.hours(1) }
     return [
-      graph(texts.mailed, [
-        this.metric('StopLinksMailed', texts.stopLinks),
-        this.metric('LinksMailed', texts.links),
-        this.metric('NewsMailed', texts.news),
-      ]),
-      graph(texts.mailWaits, [
-        this.metric('LinkWaitSeconds', texts.links, longest),
-        this.metric('MailWaitSeconds', texts.otherMails, longest),
-      ]),
-      graph(texts.mailsStuck, [
-        this.metric('MailsNotTaken', texts.mailsNotTaken),
-        this.metric('LinksBeyondBudget', texts.beyondBudget),
-      ]),
+      graph(texts.mailed, [this.own('stopLinks'), this.own('links'), this.own('news')]),
+      graph(texts.mailWaits, [this.own('linkWait'), this.own('mailWait')]),
+      graph(texts.mailsStuck, [this.own('mailsNotTaken'), this.own('beyondBudget')]),
       graph(texts.reputation, [
-        ofSes('Reputation.BounceRate', reputation).with({ label: texts.bounces }),
-        ofSes('Reputation.ComplaintRate', reputation).with({ label: texts.complaints }),
+        ofAccount('bounces', { ...everyHour, label: texts.bounces }),
+        ofAccount('complaints', { ...everyHour, label: texts.complaints }),
       ]),
     ]
   }
@@ -186,15 +164,17 @@ export class Dashboard extends Construct {
     ]
   }
 
-  private metric(name: MetricName, label: string, options: MetricOptions = {}): IMetric {
-    return journalled(this, name, { label, ...options })
+  private own(name: OwnFigure & keyof typeof texts): IMetric {
+    const { metric, statistic } = ownFigures[name]
+    return journalled(this, metric, { label: texts[name], statistic })
   }
 
   /** One line for each value of the dimension that there has been: alarms may not search, dashboards may. */
-  private searched(name: MetricName, dimension: string, statistic: string): IMetric {
+  private searched(name: OwnFigure, dimension: string): IMetric {
+    const { metric, statistic } = ownFigures[name]
     const schema = `{"${Stack.of(this).stackName}",${dimension}}`
     return new SearchExpression({
-      expression: `SEARCH('${schema} MetricName="${name}"', '${statistic}', ${period.toSeconds()})`,
+      expression: `SEARCH('${schema} MetricName="${metric}"', '${statistic}', ${period.toSeconds()})`,
       // A label of ours would stand before each: the value alone says more.
       label: `\${PROP('Dim.${dimension}')}`,
       period,

@@ -14,6 +14,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { MetricName } from '../../shared/runtime/event-metrics.ts'
+import { type AccountFigure, accountFigures } from '../../shared/tooling/figures.ts'
 
 export type AlarmCase = {
   metric: IMetric
@@ -32,9 +33,6 @@ export type AlarmCase = {
 )
 
 export const alarmPeriod = Duration.minutes(5)
-
-/** AWS takes days to raise a limit. */
-export const warnedShare = 0.8
 
 /**
  * One expression on several metrics: one without a value is worth 0, or the whole would have none.
@@ -62,6 +60,11 @@ export function journalled(
 ): Metric {
   const namespace = Stack.of(scope).stackName
   return new Metric({ namespace, metricName, period: alarmPeriod, statistic: 'Sum', ...options })
+}
+
+export function ofAccount(name: AccountFigure, options: MetricOptions): Metric {
+  const { namespace, metric: metricName, statistic } = accountFigures[name]
+  return new Metric({ namespace, metricName, statistic, ...options })
 }
 
 /** What the team is told of, each with the page of the runbook that says what to do. */

@@ -1,12 +1,13 @@
 import { Duration } from 'aws-cdk-lib'
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { RouteName } from '../../shared/contract/routes.ts'
 import { tables as definitions, type TableName } from '../../shared/tables/tables.ts'
+import { warnedShare } from '../../shared/tooling/figures.ts'
 import type { Api } from '../api.ts'
 import { routeThrottles } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
-import { type Alarms, joined, alarmPeriod as period, warnedShare } from './alarms.ts'
+import { type Alarms, joined, ofAccount, alarmPeriod as period } from './alarms.ts'
 
 const minute = Duration.minutes(1)
 const tableNames = Object.keys(definitions) as TableName[]
@@ -51,14 +52,8 @@ export function addCapacityAlarms(alarms: Alarms, watched: Watched): void {
   })
 }
 
-/** What is reserved for the senders included. */
 export function claimedConcurrency(): Metric {
-  return new Metric({
-    namespace: 'AWS/Lambda',
-    metricName: 'ClaimedAccountConcurrency',
-    period: minute,
-    statistic: 'Maximum',
-  })
+  return ofAccount('running', { period: minute })
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib'
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { warnedShare } from '../../shared/tooling/figures.ts'
 import type { WorkQueue } from '../work-queue.ts'
-import { type Alarms, journalled, alarmPeriod as period, warnedShare } from './alarms.ts'
+import { type Alarms, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
 
 interface Watched {
   mailQueues: WorkQueue[]
@@ -50,34 +51,26 @@ export function addMailAlarms(alarms: Alarms, { mailQueues, mailsPerDay }: Watch
     says: 'The day has had its links, or its repeats: further ones do not leave today.',
     runbook: 'the-days-links-are-used-up',
   })
-  const reputation = { period: Duration.hours(1), ...longest }
+  const everyHour = { period: Duration.hours(1) }
   alarms.alarm('Bounces', {
-    metric: ofSes('Reputation.BounceRate', reputation),
+    metric: ofAccount('bounces', everyHour),
     above: reviewedShare.bounces,
     says: 'One e-mail in twenty is refused by its mailbox: AWS may pause the account.',
     runbook: 'ses-may-pause-the-account',
   })
   alarms.alarm('Complaints', {
-    metric: ofSes('Reputation.ComplaintRate', reputation),
+    metric: ofAccount('complaints', everyHour),
     above: reviewedShare.complaints,
     says: 'One e-mail in a thousand is reported as spam: AWS may pause the account.',
     runbook: 'ses-may-pause-the-account',
   })
   if (mailsPerDay === undefined) return
   alarms.alarm('MailQuota', {
-    metric: ofSes('Send', { period: Duration.days(1), statistic: 'Sum' }),
+    metric: ofAccount('mails', { period: Duration.days(1) }),
     above: mailsPerDay * warnedShare,
     says: 'Four fifths of the e-mails of a day are sent.',
     runbook: 'ses-takes-no-e-mails',
   })
-}
-
-/** Of the account: whatever else it writes counts too. */
-export function ofSes(
-  metricName: string,
-  { period, statistic }: { period: Duration; statistic: string },
-): Metric {
-  return new Metric({ namespace: 'AWS/SES', metricName, period, statistic })
 }
 
 /** 1 when it is so. What SES refused waits in its queue for a minute, out of sight. */

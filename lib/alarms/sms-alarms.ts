@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { MetricName } from '../../shared/runtime/event-metrics.ts'
 import { smsNames } from '../sms-stack.ts'
-import { type Alarms, journalled, alarmPeriod as period } from './alarms.ts'
+import { type Alarms, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
 
 const warnedPercents = { MonthlySpendHalf: 50, MonthlySpend: 80, MonthlySpendNearEnd: 90 }
 
@@ -101,12 +101,6 @@ export function addSmsAlarms(alarms: Alarms, monthlySpendUsd: number | undefined
   }
 }
 
-/** Of the account in its region: whatever else it sends counts too. */
 export function monthToDateSpend(): Metric {
-  return new Metric({
-    namespace: 'AWS/SNS',
-    metricName: 'SMSMonthToDateSpentUSD',
-    period: Duration.hours(1),
-    statistic: 'Maximum',
-  })
+  return ofAccount('spent', { period: Duration.hours(1) })
 }

@@ -46,7 +46,7 @@ const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])
   IdentifiersUsed: [[], ['territory']],
   // From the request to the hand-over; how many values there are is how many SMS.
   HandoverSeconds: [[], ['territory']],
-  ReissuesRefused: [['reason']],
+  ReissuesRefused: [[], ['reason']],
   SmsDelivered: [['territory']],
 }
 

@@ -46,6 +46,7 @@ describe('the metrics of an event', () => {
 
   it('count refusals by their code', () => {
     expect(shortOf([{ event: 'reissue.refused', reason: 'phone-taken' }])).toEqual([
+      ['ReissuesRefused', 1],
       ['ReissuesRefused phone-taken', 1],
     ])
   })
@@ -100,7 +101,7 @@ describe('what the metrics cost', () => {
   const territories = election.territories.length - 2 + 1
   const valuesOf: Record<string, number> = { territory: territories, reason: 12 }
 
-  it('is that of eighty-two, if each had a value every hour: docs/deploy.md says so', () => {
+  it('is that of eighty-three, if each had a value every hour: docs/deploy.md says so', () => {
     const combinations = metricNames
       .flatMap(dimensionsOf)
       .map((names: readonly string[]) =>

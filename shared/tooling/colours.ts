@@ -1,4 +1,4 @@
-import { contrast, LEAST_CONTRAST } from '../shared/tooling/contrast.ts'
+import { contrast, LEAST_CONTRAST } from './contrast.ts'
 
 /** Every colour of the pages, by what it is for. `soft` is secondary text, `edge` the border of a field. */
 export interface Palette {

@@ -6,7 +6,7 @@ import type {
   SetAlarmStateInput,
 } from '@aws-sdk/client-cloudwatch'
 import type { AlarmState, Alarms } from './alarms.ts'
-import { dimensionsOf, type MetricName, type Metrics } from './metrics.ts'
+import { dimensionsOf, type MetricName, type Metrics, minuteMilliseconds } from './metrics.ts'
 import { queryMetrics } from './query-metrics.ts'
 
 /** On the wire an instant is a number of seconds. */
@@ -56,9 +56,9 @@ export function callsOf(metrics: Metrics, alarms: Alarms): Calls {
         .filter(({ isReturned }) => isReturned)
         .map(({ id, label, periodMilliseconds, valueAt }) => {
           const points: [at: number, value: number][] = []
-          // Periods begin by the wall clock too.
+          // Periods begin with the minute that was asked from: https://github.com/boto/boto3/issues/3457
           const passed = passedMilliseconds()
-          const first = Math.floor((start - passed) / periodMilliseconds) * periodMilliseconds
+          const first = Math.floor((start - passed) / minuteMilliseconds) * minuteMilliseconds
           for (let at = first + passed; at < end; at += periodMilliseconds) {
             const value = valueAt(at)
             if (value !== undefined) points.push([toWire(at), value])

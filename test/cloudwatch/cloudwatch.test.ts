@@ -99,6 +99,39 @@ describe('the embedded CloudWatch', () => {
     expect(territories).toEqual(['FR', 'PF'])
   })
 
+  it('counts periods from the minute that is asked from, not by the clock', async () => {
+    const Namespace = 'Periods'
+    const from =
+      new Date('2026-12-03T16:58:20Z').getTime() + cloudWatch.metrics.clock.now() - Date.now()
+    const put = (seconds: number) =>
+      cloudWatch.metrics.put(
+        { namespace: Namespace, name: 'One', dimensions: {} },
+        1,
+        from + seconds * 1000,
+      )
+    put(0)
+    put(270)
+    put(290)
+    const { MetricDataResults = [] } = await client.send(
+      new GetMetricDataCommand({
+        StartTime: new Date('2026-12-03T16:58:20Z'),
+        EndTime: new Date('2026-12-03T17:58:20Z'),
+        ScanBy: 'TimestampAscending',
+        MetricDataQueries: [
+          {
+            Id: 'm1',
+            MetricStat: { Metric: { Namespace, MetricName: 'One' }, Period: 300, Stat: 'Sum' },
+          },
+        ],
+      }),
+    )
+    expect(MetricDataResults[0]?.Timestamps).toEqual([
+      new Date('2026-12-03T16:58:00Z'),
+      new Date('2026-12-03T17:03:00Z'),
+    ])
+    expect(MetricDataResults[0]?.Values).toEqual([2, 1])
+  })
+
   it('tells by the wall clock what it measured, minutes that were let pass included', async () => {
     const Namespace = 'Elsewhere'
     await client.send(

@@ -28,6 +28,7 @@ export const ownFigures = {
   half: { metric: 'HandoverSeconds', statistic: 'p50' },
   mostOf: { metric: 'HandoverSeconds', statistic: 'p95' },
   kept: { metric: 'PromisesKept', statistic: 'Average' },
+  inTime: { metric: 'PromisesKept', statistic: 'Sum' },
   // 1 for each receipt that says so, 0 for each that does not.
   delivered: { metric: 'SmsDelivered', statistic: 'Sum' },
   receipts: { metric: 'SmsDelivered', statistic: 'SampleCount' },

@@ -31,6 +31,7 @@ export const prices = {
   maskedBytes: { usd: 0.12, per: gigabyte },
   topicMessages: { usd: 0.5, per: million },
   firewallRequests: { usd: 0.6, per: million },
+  metricsRead: { usd: 0.01, per: 1000 },
   // Each month.
   firewalls: { usd: 5, per: 1 },
   firewallRules: { usd: 1, per: 1 },

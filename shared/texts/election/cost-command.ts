@@ -29,6 +29,7 @@ export const priceLabels: Readonly<Record<string, string>> = {
   maskedBytes: 'numéros masqués dans les accusés, octets',
   topicMessages: 'SNS, accusés transmis',
   firewallRequests: 'pare-feu, demandes',
+  metricsRead: 'CloudWatch, chiffres lus',
   firewalls: 'pare-feu, par mois',
   firewallRules: 'pare-feu, règles',
   secrets: 'clés',

@@ -1,0 +1,27 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { watchHelp } from '../shared/texts/election/watch-command.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
+import { withReachOptions } from '../team/reach-options.ts'
+import { runWatch, type WatchOptions } from '../team/watch/run-watch.ts'
+
+// `npm run watch`: where the election stands, in a terminal and on a page. `npm run watch -- --help` says more.
+
+const program = withReachOptions(inFrench(new Command(watchHelp.name)))
+  .usage(watchHelp.usage)
+  .description(watchHelp.description)
+  .option('--once', watchHelp.once)
+  .addOption(new Option('--json', watchHelp.json).conflicts('page'))
+  .option('--page <FICHIER>', watchHelp.page)
+  .option('--every <SECONDES>', watchHelp.every, readSeconds)
+  .addHelpText('after', watchHelp.after)
+  .action(async (options: WatchOptions) => {
+    process.exitCode = await runWatch(options)
+  })
+
+await runInFrench(program, watchHelp.name)
+
+function readSeconds(text: string): number {
+  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  if (seconds < 5 || seconds > 3600) throw new InvalidArgumentError(watchHelp.notSeconds)
+  return seconds
+}

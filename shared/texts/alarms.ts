@@ -1,0 +1,152 @@
+// What each alarm says in French, to the team and to the delegates, and what the team does first. The rest is in the
+// section of the runbook that its description names.
+
+interface AlarmText {
+  says: string
+  /** For the team alone. */
+  first: string
+  /** It goes off while voters notice nothing. */
+  isOfTeam?: true
+}
+
+const redrive: Omit<AlarmText, 'says'> = {
+  first: 'Cherchez la cause dans le journal, puis : npm run redrive',
+}
+const spend: Omit<AlarmText, 'says'> = {
+  first: "Demandez à AWS d'augmenter le budget, puis : npm run sms -- state --stack",
+}
+const mails: Omit<AlarmText, 'says'> = {
+  first: 'Comparez mailsPerSecond au débit accordé : aws ses get-send-quota',
+}
+const mailsRefused: Omit<AlarmText, 'says'> = {
+  first: 'Demandez à SES pourquoi : aws sesv2 get-account',
+}
+const receipts: Omit<AlarmText, 'says'> = {
+  first: 'Les SMS partent peut-être : regardez les connexions avec un identifiant reçu.',
+}
+
+export const alarmTexts: Readonly<Record<string, AlarmText>> = {
+  FailingApi: {
+    says: 'Le site répond par des pannes.',
+    first: 'Requête enregistrée : failures-by-route',
+  },
+  SmsDeadLetters: { says: 'Des SMS ont échoué dix fois avant leur envoi.', ...redrive },
+  MailDeadLetters: {
+    says: "Des e-mails qui permettent d'annuler une demande ont échoué dix fois.",
+    ...redrive,
+  },
+  LinkDeadLetters: { says: 'Des liens de mot de passe ont échoué dix fois.', ...redrive },
+  NewsDeadLetters: { says: "Des e-mails d'information ont échoué dix fois.", ...redrive },
+  ReceiptDeadLetters: { says: 'Des accusés de SMS ont échoué dix fois.', ...redrive },
+  Sweep: {
+    says: 'La relance automatique des demandes en retard échoue.',
+    first: "Une fois, ce n'est rien. Sinon : le journal, sweep.failed",
+  },
+  AbsentSweep: {
+    says: 'La relance automatique des demandes en retard ne tourne plus.',
+    first: 'Réactivez la règle EveryMinute : aws events list-rules',
+  },
+  DailyCap: {
+    says: 'Le nombre de SMS prévu pour un jour est atteint : les suivants partiront demain.',
+    first: 'Augmentez smsDailyCap et déployez, si ces demandes sont vraies.',
+  },
+  SpendLimit: { says: "AWS a pris des SMS sans les envoyer : une limite l'en empêche.", ...spend },
+  StoppedSms: {
+    says: "Des SMS sont retenus : AWS n'envoie pas ceux qu'on lui confie.",
+    ...spend,
+  },
+  MonthlySpendHalf: {
+    says: 'La moitié du budget SMS du mois est dépensée.',
+    ...spend,
+    isOfTeam: true,
+  },
+  MonthlySpend: { says: '80 % du budget SMS du mois sont dépensés.', ...spend, isOfTeam: true },
+  MonthlySpendNearEnd: {
+    says: '90 % du budget SMS du mois sont dépensés.',
+    ...spend,
+    isOfTeam: true,
+  },
+  RefusingCarrier: {
+    says: 'AWS refuse des SMS pour le moment : ils sont réessayés.',
+    first: 'Requête enregistrée : failures-by-route ; baissez smsPerSecond si AWS dit Throttled.',
+  },
+  LateSms: {
+    says: "Des SMS ont plus d'un quart d'heure de retard.",
+    first: 'Requête enregistrée : accepted-and-not-sent',
+  },
+  MissedSms: {
+    says: "Beaucoup de personnes signalent que leur SMS n'est pas arrivé.",
+    first: 'Comparez les territoires ci-dessous ; requête enregistrée : missed-sms-by-state',
+  },
+  FailingTerritory: {
+    says: "La plupart des SMS vers un territoire n'arrivent pas.",
+    first: 'Suspendez ce territoire : npm run sms -- pause XX --reason … --stack',
+  },
+  MissingReceipts: { says: "Des SMS sont partis, et aucun accusé n'est revenu.", ...receipts },
+  UnreadableReceipts: { says: "Des accusés de SMS n'ont pas pu être lus.", ...receipts },
+  LostReceipts: { says: "Des accusés de SMS n'ont pas été recueillis.", ...receipts },
+  UnconfirmedSms: {
+    says: "Des SMS partent avant l'e-mail qui permet de les arrêter.",
+    ...mails,
+  },
+  LateLinks: {
+    says: "Les liens de mot de passe partent avec plus d'une demi-heure de retard.",
+    ...mails,
+  },
+  LateMails: { says: "Des e-mails attendent depuis plus d'une demi-heure.", ...mails },
+  NoMail: {
+    says: "Aucun e-mail n'est parti depuis cinq minutes, et il y en a qui attendent.",
+    ...mailsRefused,
+  },
+  RefusedMails: { says: 'AWS refuse des e-mails : ils sont réessayés.', ...mailsRefused },
+  MailQuota: {
+    says: '80 % des e-mails permis en un jour sont partis.',
+    ...mailsRefused,
+    isOfTeam: true,
+  },
+  NoLinkBudget: {
+    says: 'Des liens de mot de passe attendent demain : le nombre du jour est atteint.',
+    first: 'Si AWS accorde davantage, augmentez mailsPerDay et déployez.',
+  },
+  Bounces: {
+    says: 'Un e-mail sur vingt revient : AWS peut suspendre les envois.',
+    first: 'npm run mail -- suppressed --stack',
+  },
+  Complaints: {
+    says: 'Un e-mail sur mille est signalé comme spam : AWS peut suspendre les envois.',
+    first: "Faites savoir par les voies habituelles de quelle adresse l'élection écrit.",
+  },
+  FailingConsumers: {
+    says: 'Des traitements en arrière-plan échouent : ils sont repris.',
+    first: "Une fois, ce n'est rien. Sinon : les journaux de la fonction.",
+  },
+  StillQueues: {
+    says: 'Des messages attendent depuis une demi-heure sans être traités.',
+    first: 'aws lambda list-event-source-mappings',
+  },
+  CrowdedRoutes: {
+    says: 'Une page approche de son débit maximal : au-delà, des personnes seront refusées.',
+    first: 'Foule ou attaque ? Le tableau de bord dit quelle route.',
+  },
+  ThrottledReads: {
+    says: 'La base de données refuse des lectures pour le moment.',
+    first: 'Cherchez quelle table : métrique ReadThrottleEvents',
+  },
+  ThrottledWrites: {
+    says: 'La base de données refuse des écritures pour le moment.',
+    first: 'Cherchez quelle table : métrique WriteThrottleEvents',
+  },
+  ThrottledFunctions: {
+    says: 'La capacité de calcul du compte est épuisée par moments.',
+    first: 'aws lambda get-account-settings --query AccountLimit',
+  },
+  LambdaConcurrency: {
+    says: '80 % de la capacité de calcul du compte sont pris.',
+    isOfTeam: true,
+    first: 'aws lambda get-account-settings --query AccountLimit',
+  },
+  BlockedRequests: {
+    says: 'Le pare-feu arrête des adresses qui envoient trop de demandes.',
+    first: 'Une académie ou une attaque ? aws wafv2 get-rate-based-statement-managed-keys …',
+  },
+}

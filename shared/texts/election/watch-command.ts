@@ -1,0 +1,132 @@
+import { count, dateAndTime, nearMoment, sinceMoment } from '../moments.ts'
+import { zoneName } from '../zone-name.ts'
+import { number, territoryName } from './cost-command.ts'
+
+// What `npm run watch` says: its users have a few seconds, and need not know this code.
+
+export const watchHelp = {
+  name: 'npm run watch --',
+  usage: '[options]',
+  description:
+    "Montre où en est l'élection, d'après CloudWatch : qui entre, quels SMS et e-mails partent, vers où et avec quel retard, ce qui attend, ce qui va déborder, et les alertes avec ce qu'il faut faire. Ctrl-C arrête.",
+  once: 'montre une fois, et rend la main',
+  json: 'les mêmes chiffres en JSON, une fois',
+  page: 'écrit aussi une page pour les délégués et le bureau de vote, sans petits nombres, et la tient à jour',
+  every:
+    'secondes entre deux lectures (60 sur AWS et 5 sur cette machine si rien n’est dit)'.replace(
+      '’',
+      "'",
+    ),
+  notSeconds: 'Il faut un nombre entier de secondes, de 5 à 3600.',
+  after: `
+Sur AWS, une lecture par minute coûte environ 2,50 USD par jour. Il faut les droits
+cloudwatch:GetMetricData, cloudwatch:DescribeAlarms et cloudformation:DescribeStacks.
+
+Exemples :
+  npm run watch -- --stack
+  npm run watch -- --stack --page point.html
+  npm run watch -- --stack --once --json`,
+} as const
+
+export const territoryText = (code: string) =>
+  code === 'FR' ? 'Métropole' : code === 'ZZ' ? 'Autres numéros' : territoryName(code)
+
+const digits = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
+
+export const watchTexts = {
+  clock: (at: Date, timeZone: string) => `${dateAndTime(at, timeZone, at)}, ${zoneName(timeZone)}`,
+  noAlarms: 'Aucune alarme lue : rien ne dit que tout va bien.',
+  calm: (watched: number) => `Aucune alarme en cours, sur ${watched}.`,
+  alarms: (on: number, watched: number) =>
+    `${count(on, 'alarme').toUpperCase()} EN COURS, sur ${watched}`,
+  untold: (alarms: number) => `${count(alarms, 'alarme')} sans mesure depuis un moment.`,
+  since: (at: Date, timeZone: string, now: Date) => sinceMoment(at, timeZone, now),
+  section: (section: string) => `docs/runbook.md#${section}`,
+  spans: ['5 min', '1 h', 'depuis minuit'],
+  connections: 'Connexions (refusées)',
+  passwords: 'Mots de passe choisis',
+  booth: 'Entrées au vote (refusées)',
+  failures: 'Pannes du site (500 et plus)',
+  latency: 'Temps de réponse, 95 %',
+  requests: 'Demandes (refusées)',
+  sent: 'SMS envoyés',
+  half: 'De la demande au SMS, la moitié',
+  mostOf: 'De la demande au SMS, 95 %',
+  inTime: "Partis avant l'heure annoncée",
+  asking: (bars: string) => `demandes de l'heure, par 5 min : ${bars}`,
+  stuck: {
+    late: "en retard d'un quart d'heure",
+    circuits: 'envois suspendus',
+    held: 'remis à demain',
+    notTaken: 'refusés par SNS, retentés',
+    missed: 'signalés non reçus',
+  },
+  stuckOf: (parts: readonly string[]) => `SMS en souffrance (1 h) : ${parts.join(', ')}`,
+  territories: (since: Date, timeZone: string, now: Date, silent: number) =>
+    `Depuis l'ouverture, ${nearMoment(since, timeZone, now)}${silent > 0 ? ` (rien pour ${count(silent, 'autre')})` : ''}`,
+  columns: ['demandes', 'envoyés', 'arrivés', 'échecs', 'utilisés', 'soit', '1 h', '95 %'],
+  total: 'Total',
+  nobody: 'Personne n’a encore rien demandé.'.replace('’', "'"),
+  failing: (territory: string, code: string) =>
+    `! ${territory} : la plupart des SMS échouent. npm run sms -- pause ${code}`,
+  links: 'Liens de mot de passe',
+  stopLinks: 'Pour annuler une demande',
+  news: 'Nouvelles',
+  mailWait: 'Attente la plus longue (liens)',
+  mailStuck: (notTaken: string, beyond: string) =>
+    `Refusés par SES, retentés (1 h) : ${notTaken}. Liens au-delà du quota : ${beyond}.`,
+  reputation: (bounces: string, complaints: string) =>
+    `Adresses refusées : ${bounces}. Signalés comme spam : ${complaints}.`,
+  waiting: (queues: readonly string[]) => `En attente : ${queues.join(' · ')}`,
+  queues: { sms: 'SMS', mail: 'annulations', link: 'liens', news: 'nouvelles' },
+  queue: (name: string, waiting: string, oldest: string | undefined) =>
+    `${name} ${waiting}${oldest === undefined ? '' : ` (${oldest})`}`,
+  quotas: {
+    smsOfDay: 'SMS du jour',
+    smsPerSecond: 'SMS par seconde',
+    mailsOfDay: 'E-mails en 24 h',
+    mailsPerSecond: 'E-mails par seconde',
+    routes: 'Route la plus prise',
+    running: 'Fonctions en cours',
+    spentUsd: 'SMS du mois, USD',
+  },
+  quota: (label: string, used: string, most: string, share: string) =>
+    `${label} : ${used} sur ${most}${share}`,
+  noLimit: (label: string, used: string) => `${label} : ${used}`,
+  unread: (reasons: readonly string[]) => `« ? » : chiffre non lu. ${reasons.join(' ')}`,
+  someUnread: 'CloudWatch ne l’a pas donné.'.replace('’', "'"),
+  cost: (usd: string, seconds: number) =>
+    `CloudWatch a une à deux minutes de retard. Lire toutes les ${seconds} s coûte ${usd} USD par jour.`,
+  pageNotWritten: (file: string, why: string) =>
+    `${file} n'a pas pu être écrit (${why}) : celui qui s'y trouve est plus ancien.`,
+  pageKept: (file: string) => `${file} n'a pas été réécrit : des chiffres manquent.`,
+} as const
+
+/** What a person can do about a failure, from the class of an error alone. */
+export function reasonText(name: string): string {
+  if (/^AccessDenied|^Unauthorized/.test(name))
+    return 'Il manque un droit : cloudwatch:GetMetricData ou cloudwatch:DescribeAlarms.'
+  if (/Credentials|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|Signature/.test(name))
+    return 'Vos identifiants AWS manquent ou ont expiré : reconnectez-vous, puis relancez.'
+  if (/^Throttl/.test(name)) return 'CloudWatch refuse autant de lectures : espacez-les (--every).'
+  if (/^(Timeout|Abort)/.test(name)) return "CloudWatch n'a pas répondu à temps."
+  return `CloudWatch n'a pas répondu (${name}).`
+}
+
+/** « 3 s », « 2 min 04 », « 1 h 05 » */
+export function shortDuration(seconds: number): string {
+  if (seconds < 1) return `${digits.format(seconds)} s`
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  const two = (value: number) => String(value).padStart(2, '0')
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)}`
+  return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))}`
+}
+
+/** « 94 % », « 0,4 % » */
+export const percent = (share: number) =>
+  `${share > 0 && share < 0.01 ? digits.format(share * 100) : Math.floor(share * 100)} %`
+
+/** « 12 408 », « 0,4 » */
+export const amount = (value: number) =>
+  Number.isInteger(value) || value >= 100 ? number(value) : digits.format(value)

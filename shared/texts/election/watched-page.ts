@@ -1,0 +1,65 @@
+import { dateAndTime, sinceMoment } from '../moments.ts'
+import { zoneName } from '../zone-name.ts'
+import { number } from './cost-command.ts'
+
+// The page that delegates and the bureau read: plain words, and no number that could name somebody.
+
+/** Whoever is one of fewer might be told from the others. */
+export const fewestShown = 5
+
+export const pageTexts = {
+  heading: 'Nouveaux identifiants par SMS : le point',
+  at: (at: Date, timeZone: string) =>
+    `Chiffres du ${dateAndTime(at, timeZone)} (${zoneName(timeZone)})`,
+  stale:
+    "Si cette heure date de plus de cinq minutes, l'affichage est interrompu : prévenez l'équipe de l'élection.",
+  automatic: 'Ouvrir la page qui se met à jour toute seule',
+  still: 'Arrêter la mise à jour automatique',
+  reload: 'Mettre à jour maintenant',
+  incidents: 'Incidents en cours',
+  noIncident: 'Aucun incident en cours.',
+  unknownIncident: 'Un incident technique est suivi par l’équipe de l’élection.'.replaceAll(
+    '’',
+    "'",
+  ),
+  since: (at: Date, timeZone: string, now: Date) => sinceMoment(at, timeZone, now),
+  counts: (since: Date, timeZone: string) =>
+    `Depuis l'ouverture des demandes, ${dateAndTime(since, timeZone)}`,
+  caption: 'Demandes, SMS et identifiants par territoire',
+  territory: 'Territoire',
+  columns: {
+    asked: 'Demandes acceptées',
+    left: 'SMS envoyés',
+    arrived: 'SMS arrivés',
+    used: 'Identifiants utilisés',
+  },
+  total: 'Ensemble',
+  nobody: "Personne n'a encore demandé de nouvel identifiant.",
+  failing: "la plupart des SMS de la dernière heure n'arrivent pas",
+  failingTerritory: (territory: string) =>
+    `${territory} : la plupart des SMS de la dernière heure n'arrivent pas.`,
+  used: (share: string) =>
+    `${share} des identifiants envoyés ont servi à entrer dans l'espace de vote.`,
+  few: `moins de ${fewestShown}`,
+  moreThan: (shown: number) => `plus de ${number(shown)}`,
+  fewerThan: (most: number) => `moins de ${number(most)}`,
+  waits: 'Attente',
+  within: (duration: string) =>
+    `Dans l'heure passée, 95 SMS sur 100 sont partis en ${duration} au plus après la demande.`,
+  tooFew: "Dans l'heure passée, trop peu de SMS sont partis pour dire en combien de temps.",
+  noneLate: "Aucun SMS n'a plus d'un quart d'heure de retard.",
+  late: (many: string) => `SMS en retard de plus d'un quart d'heure : ${many}.`,
+  words: 'Ce que disent ces mots',
+  meanings: [
+    "SMS arrivé : l'opérateur téléphonique en a rendu compte. Un compte rendu peut venir tard, ou jamais.",
+    "Identifiant utilisé : il a ouvert l'espace de vote. C'est la preuve que le SMS est arrivé.",
+    `« moins de ${fewestShown} » : un nombre plus petit pourrait désigner quelqu'un.`,
+  ],
+} as const
+
+/** In the time of a delegate: « 3 minutes », and never less than it was. */
+export function waitText(seconds: number): string {
+  if (seconds <= 60) return '1 minute'
+  if (seconds <= 5400) return `${Math.ceil(seconds / 60)} minutes`
+  return `${Math.ceil(seconds / 3600)} heures`
+}

@@ -1,0 +1,93 @@
+import { alarmTexts } from '../../shared/texts/alarms.ts'
+import { number } from '../../shared/texts/election/cost-command.ts'
+import { percent, territoryText } from '../../shared/texts/election/watch-command.ts'
+import {
+  fewestShown,
+  pageTexts as texts,
+  waitText,
+} from '../../shared/texts/election/watched-page.ts'
+import type { Reading, TerritoryFigures } from './reading.ts'
+import { sumOf } from './told.ts'
+
+const columns = ['asked', 'left', 'arrived', 'used'] as const
+
+/** So many make that nine tenths of them are some. */
+const fewestTimed = 20
+const fewestShared = 100
+
+/**
+ * What the page says, without a number that could name somebody.
+ * @returns undefined when a figure is missing: it must not be taken for nothing
+ */
+export function pageValues(reading: Reading, timeZone: string) {
+  const { at, since, alarms, territories, figures, delays, failures } = reading
+  const late = figures.late.fiveMinutes
+  const needed = [late, figures.sent.hour, delays.mostOf.hour, ...territories.flatMap(toldOf)]
+  if (failures.length > 0 || alarms.watched === 0 || needed.includes('unread')) return undefined
+  const rows = territories.filter((one) => toldOf(one).some((told) => told !== 0))
+  return {
+    at: texts.at(at, timeZone),
+    since: texts.counts(since, timeZone),
+    incidents: incidentsOf(reading, timeZone),
+    used: usedText(rows),
+    rows: [
+      ...rows.map((row) => ({
+        name: territoryText(row.territory),
+        isFailing: row.isFailing,
+        cells: toldOf(row).map((told) => countText(Number(told))),
+      })),
+      ...(rows.length > 1
+        ? [{ name: texts.total, isFailing: false, cells: columns.map((of) => totalText(rows, of)) }]
+        : []),
+    ],
+    waits: [
+      typeof delays.mostOf.hour === 'number' && Number(figures.sent.hour) >= fewestTimed
+        ? texts.within(waitText(delays.mostOf.hour))
+        : texts.tooFew,
+      typeof late === 'number' && late > 0 ? texts.late(countText(late)) : texts.noneLate,
+    ],
+  }
+}
+
+/** A territory of which most SMS fail is named at once, without waiting for its alarm. */
+function incidentsOf({ alarms, territories, at }: Reading, timeZone: string) {
+  const failing = territories.filter(({ isFailing }) => isFailing)
+  const alarm = alarms.on.find(({ name }) => name === 'FailingTerritory')
+  return [
+    ...failing.map(({ territory }) => ({
+      says: texts.failingTerritory(territoryText(territory)),
+      // The alarm does not say which of several began when.
+      since: alarm && failing.length === 1 ? texts.since(alarm.since, timeZone, at) : '',
+    })),
+    ...alarms.on
+      .filter(({ name }) => !alarmTexts[name]?.isOfTeam)
+      .filter(({ name }) => name !== 'FailingTerritory' || failing.length === 0)
+      .map(({ name, since }) => ({
+        says: alarmTexts[name]?.says ?? texts.unknownIncident,
+        since: texts.since(since, timeZone, at),
+      })),
+  ]
+}
+
+/** Of territories that are shown in whole; of few SMS it would say little. */
+function usedText(rows: readonly TerritoryFigures[]): string | undefined {
+  const shown = rows.filter(({ left, used }) => !isHidden(Number(left)) && !isHidden(Number(used)))
+  const left = sumOf(shown.map((row) => Number(row.left)))
+  const used = sumOf(shown.map((row) => Number(row.used)))
+  return left < fewestShared ? undefined : texts.used(percent(used / left))
+}
+
+const toldOf = (row: TerritoryFigures) => columns.map((of) => row[of])
+
+const isHidden = (count: number) => count > 0 && count < fewestShown
+
+const countText = (count: number) => (isHidden(count) ? texts.few : number(count))
+
+/** From what is shown alone: the sum of all would tell what is hidden. */
+function totalText(rows: readonly TerritoryFigures[], of: (typeof columns)[number]): string {
+  const counts = rows.map((row) => Number(row[of]))
+  const shown = sumOf(counts.filter((count) => !isHidden(count)))
+  const hidden = counts.filter(isHidden).length
+  if (hidden === 0) return number(shown)
+  return shown > 0 ? texts.moreThan(shown) : texts.fewerThan(hidden * (fewestShown - 1) + 1)
+}

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { styleText } from 'node:util'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import { reasonText, watchTexts as texts } from '../../shared/texts/election/watch-command.ts'
+import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { costOfDay } from './cost-of-day.ts'
+import { type Engines, type Reading, readFigures } from './reading.ts'
+import { screenOf } from './screen.ts'
+import { writePage } from './write-page.ts'
+
+export interface WatchOptions extends ReachOptions {
+  once?: boolean
+  page?: string
+  /** Seconds between two readings. */
+  every?: number
+}
+
+const usualSeconds = { aws: 60, local: 5 }
+
+/**
+ * `npm run watch`
+ * @returns the exit code: 1 when something could not be read or written at last, 2 when no election was named
+ */
+export function runWatch(options: WatchOptions): Promise<number> {
+  const { once = false, json = false, page } = options
+  return withDeployment(options, async ({ deployment, election }) => {
+    const isOnAws = options.stack !== undefined
+    const stack = options.stack || stackNamesOf(election).main
+    const everySeconds = options.every ?? usualSeconds[isOnAws ? 'aws' : 'local']
+    const edge = isOnAws && election.site.firewall ? edgeOf(deployment.outputs) : undefined
+    const { cloudWatch, outputs } = deployment
+    const engines: Engines = { cloudWatch, outputs, election, stack, edge, clock: () => new Date() }
+    const stopping = stopOnSignal()
+    try {
+      while (true) {
+        const reading = await readFigures(engines)
+        const reasons = reasonsOf(reading)
+        let isWhole = reasons.length === 0
+        if (json) console.log(JSON.stringify(shownAsJson(reading), null, 2))
+        else
+          show(screenOf(reading, { title: election.title, timeZone: election.timeZone, reasons }))
+        if (page !== undefined)
+          isWhole = writePage(page, reading, election, everySeconds) && isWhole
+        if (once || json) return isWhole ? 0 : 1
+        if (isOnAws) console.log(`  ${texts.cost(costOfDay(engines, everySeconds), everySeconds)}`)
+        if (!(await isTime(everySeconds, stopping))) return isWhole ? 0 : 1
+      }
+    } finally {
+      edge?.cloudWatch.destroy()
+    }
+  })
+}
+
+/** The firewall's alarm is where CloudFront's things are. */
+function edgeOf({ ProofKeysSecret }: Engines['outputs']) {
+  const [, , , region = ''] = ProofKeysSecret.split(':')
+  return { cloudWatch: new CloudWatchClient({ region: 'us-east-1' }), region }
+}
+
+function reasonsOf(reading: Reading): string[] {
+  const names = reading.failures.map((error) => (error instanceof Error ? error.name : 'Error'))
+  const reasons = [...new Set(names.map(reasonText))]
+  const isUnread = reasons.length === 0 && JSON.stringify(reading).includes('"unread"')
+  return isUnread ? [texts.someUnread] : reasons
+}
+
+/** An error of AWS's may name who asked. */
+const shownAsJson = ({ failures, ...reading }: Reading) => ({
+  ...reading,
+  failures: failures.map((error) => (error instanceof Error ? error.name : 'Error')),
+})
+
+function show(lines: readonly string[]): void {
+  const { isTTY } = process.stdout
+  const styled = lines.map((line) => {
+    if (line.startsWith('  ')) return line
+    return styleText(line.startsWith('!') ? ['bold', 'red'] : 'bold', line)
+  })
+  // Home, then what stood there: nothing flickers.
+  console.log(isTTY ? `\x1b[H\x1b[J${styled.join('\n')}` : `${lines.join('\n')}\n`)
+}
+
+function stopOnSignal(): AbortSignal {
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stopping.abort())
+  }
+  return stopping.signal
+}
+
+/** @returns whether to go on */
+function isTime(seconds: number, signal: AbortSignal): Promise<boolean> {
+  return sleep(seconds * 1000, true, { signal }).catch(() => false)
+}

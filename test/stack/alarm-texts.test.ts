@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { alarmTexts } from '../../shared/texts/alarms.ts'
+import { shortAlarmName } from '../../shared/tooling/alarm-names.ts'
+import { resourcesOf, templatesOf } from './whole-app.ts'
+
+const stacks = templatesOf({ lambdaConcurrency: 1000, mailsPerDay: 50_000 })
+const names = Object.values(stacks)
+  .flatMap((stack) => resourcesOf(stack, 'AWS::CloudWatch::Alarm'))
+  .map(([id]) => shortAlarmName(`Reassort-${id}-XYZ123`))
+
+describe('the alarms', () => {
+  it('have each their words for a French team, and no words are left over', () => {
+    expect(names.length).toBeGreaterThan(35)
+    expect(Object.keys(alarmTexts).sort()).toEqual(names.sort())
+  })
+
+  it('are short to read beside each other', () => {
+    const long = Object.values(alarmTexts).flatMap(({ says, first }) =>
+      [says, first].filter((text) => text.length > 90),
+    )
+    expect(long).toEqual([])
+  })
+})

@@ -1,0 +1,123 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterAll, beforeEach, describe, expect, vi } from 'vitest'
+import { electionDigest } from '../../shared/domain/election/election-digest.ts'
+import { watchHelp } from '../../shared/texts/election/watch-command.ts'
+import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { runWatch } from '../../team/watch/run-watch.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import { requestAccepted, signIn } from '../journey/local-run.ts'
+import { test } from '../journey/shared-run.ts'
+import { template } from '../stack/synthesised-template.ts'
+import { election, watchedRun } from './watched-run.ts'
+
+const watch = teamCommand('watch.ts')
+
+describe('npm run watch, of a local run', () => {
+  test('has what a voter asked for, in JSON and on a page of 80', async ({ run }) => {
+    const local = ['--local', new URL(run.siteUrl).port, '--once']
+    const asked = async () => {
+      const { code, said } = await watch(...local, '--json')
+      expect(code).toBe(0)
+      const { territories, figures, alarms, failures } = JSON.parse(said)
+      expect(failures).toEqual([])
+      expect(alarms.watched).toBeGreaterThan(30)
+      const { asked: ofTerritory } = territories.find(
+        ({ territory }: { territory: string }) => territory === 'FR',
+      )
+      return { ofTerritory, inAll: figures.accepted.hour, opened: figures.opened.fiveMinutes }
+    }
+    const before = await asked()
+    const voter = run.anotherVoter()
+    const client = await signIn(run, voter)
+    await requestAccepted(client, voter, run.anotherPhone())
+    const after = await asked()
+    expect(after.ofTerritory).toBeGreaterThan(before.ofTerritory)
+    expect(after.inAll).toBeGreaterThan(before.inAll)
+    expect(after.opened).toBeGreaterThan(0)
+    const { code, said } = await watch(...local)
+    expect(code).toBe(0)
+    expect(said).toContain('Les électeurs entrent-ils ?')
+    expect(said).toContain('Métropole')
+  })
+
+  test('is told what was not understood', async () => {
+    expect(await watch()).toEqual({ code: 2, said: rollTexts.where })
+    const { code, said } = await watch('--local', '--every', '4')
+    expect(code).toBe(2)
+    expect(said).toContain(watchHelp.notSeconds)
+    expect(await watch('--local', '--json', '--page', 'a.html')).toMatchObject({ code: 2 })
+    expect((await watch('--help')).said).toContain('cloudwatch:GetMetricData')
+  })
+})
+
+describe('npm run watch, of an election on AWS', () => {
+  const cloudFormation = mockClient(CloudFormationClient)
+  const folder = mkdtempSync(join(tmpdir(), 'watch-command-'))
+  const options = {
+    stack: '',
+    election: join(import.meta.dirname, '../../election.json'),
+    page: join(folder, 'point.html'),
+  }
+  afterAll(() => {
+    cloudFormation.restore()
+    rmSync(folder, { recursive: true })
+  })
+
+  let said: string[]
+  beforeEach(() => {
+    said = []
+    vi.stubEnv('AWS_REGION', 'eu-west-3')
+    for (const stream of ['log', 'error'] as const) {
+      vi.spyOn(console, stream).mockImplementation((line) => void said.push(line))
+    }
+    const Outputs = Object.keys(template.Outputs).map((OutputKey) => ({
+      OutputKey,
+      OutputValue: /Url$/.test(OutputKey) ? 'https://sqs.example/1/Queue' : 'arn:aws:x:eu-west-3:1',
+    }))
+    const digest = { OutputKey: 'ElectionDigest', OutputValue: electionDigest(election) }
+    cloudFormation.on(DescribeStacksCommand).resolves({
+      Stacks: [
+        {
+          StackName: 'Reassort',
+          CreationTime: new Date(),
+          StackStatus: 'UPDATE_COMPLETE',
+          Outputs: [...Outputs, digest],
+        },
+      ],
+    })
+    return () => {
+      vi.unstubAllEnvs()
+      vi.restoreAllMocks()
+    }
+  })
+
+  test('names the right that is missing, and writes no page of what it did not read', async () => {
+    const { cloudWatch } = watchedRun()
+    const denied = Object.assign(new Error('arn:aws:iam::1:user/Alice is not authorized'), {
+      name: 'AccessDenied',
+    })
+    cloudWatch.on(GetMetricDataCommand).rejects(denied)
+    expect(await runWatch({ ...options, once: true })).toBe(1)
+    expect(said.join('\n')).toMatch(/Il manque un droit : cloudwatch:GetMetricData/)
+    expect(said.join('\n')).not.toContain('Alice')
+    expect(existsSync(options.page)).toBe(false)
+    cloudWatch.restore()
+  })
+
+  test('goes on until it is stopped, and says what that costs', async () => {
+    const { cloudWatch } = watchedRun()
+    const watching = runWatch({ ...options, every: 3600 })
+    await vi.waitFor(() => expect(said.join('\n')).toContain('Lire toutes les 3600 s coûte'))
+    process.emit('SIGTERM')
+    expect(await watching).toBe(0)
+    expect(existsSync(options.page)).toBe(true)
+    // Alarms are asked for in the region of the firewall too.
+    expect(cloudWatch.commandCalls(DescribeAlarmsCommand)).toHaveLength(2)
+    cloudWatch.restore()
+  })
+})

@@ -1,0 +1,161 @@
+import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+import { describe, expect, it } from 'vitest'
+import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
+import { watchHelp } from '../../shared/texts/election/watch-command.ts'
+import { ownFigures } from '../../shared/tooling/figures.ts'
+import { costOfDay } from '../../team/watch/cost-of-day.ts'
+import { byTerritory, counted, delays } from '../../team/watch/queries.ts'
+import { readSeries } from '../../team/watch/read-series.ts'
+import { readFigures } from '../../team/watch/reading.ts'
+import { alarm, now, watchedRun } from './watched-run.ts'
+
+const times = (count: number, value = 1) => Array<number>(count).fill(value)
+
+describe('what is watched', () => {
+  it('is counted in the last five minutes, the last hour, since midnight and since the opening', async () => {
+    const run = watchedRun()
+    run.put('SessionsOpened', '17:02:10', ...times(1))
+    run.put('SessionsOpened', '16:58:00', ...times(2))
+    run.put('SessionsOpened', '16:57:59', ...times(4))
+    run.put('SessionsOpened', '16:03:00', ...times(8))
+    run.put('SessionsOpened', '16:02:59', ...times(16))
+    // Midnight in Paris.
+    run.put('SessionsOpened', '00:00:00', ...times(32))
+    const { figures, at, since } = await readFigures(run.engines)
+    expect(figures.opened).toEqual({ fiveMinutes: 3, hour: 15, today: 63 })
+    expect(figures.refused).toEqual({ fiveMinutes: 0, hour: 0, today: 0 })
+    expect([at, since]).toEqual([now, new Date('2026-11-13T23:00:00Z')])
+  })
+
+  it('by territory is what was asked for, what left, arrived, failed and was used', async () => {
+    const run = watchedRun()
+    run.put('ReissuesAccepted PF', '09:00:00', ...times(41))
+    run.put('HandoverSeconds PF', '09:02:00', ...times(40, 121))
+    run.put('SmsDelivered PF', '09:02:04', ...times(8), ...times(30, 0))
+    run.put('IdentifiersUsed PF', '09:05:00', ...times(7))
+    run.put('HandoverSeconds PF', '16:30:00', 130, 150)
+    const { territories } = await readFigures(run.engines)
+    expect(territories.find(({ territory }) => territory === 'PF')).toEqual({
+      territory: 'PF',
+      asked: 41,
+      left: 42,
+      arrived: 8,
+      failed: 30,
+      used: 7,
+      lastHour: { left: 2, within: 150 },
+      isFailing: false,
+    })
+    // Those that share the numbers of Guadeloupe are counted with it.
+    expect(territories.map(({ territory }) => territory)).not.toContain('BL')
+  })
+
+  it('by territory says where most SMS of the hour fail, as the alarm does', async () => {
+    const run = watchedRun()
+    run.put('SmsDelivered PF', '16:40:00', ...times(10), ...times(10, 0))
+    run.put('SmsDelivered NC', '16:40:00', ...times(9), ...times(10, 0))
+    const failing = (await readFigures(run.engines)).territories.filter((one) => one.isFailing)
+    expect(failing.map(({ territory }) => territory)).toEqual(['PF'])
+  })
+
+  it('tells nothing to measure from nothing counted, and never counts what was not read as nothing', async () => {
+    const run = watchedRun()
+    run.status.set('Reassort/SessionsOpened', 'InternalError')
+    const { figures, delays: waits, failures } = await readFigures(run.engines)
+    expect(waits.mostOf).toEqual({ fiveMinutes: 'none', hour: 'none' })
+    expect(figures.opened).toEqual({ fiveMinutes: 'unread', hour: 'unread', today: 'unread' })
+    expect(figures.accepted).toEqual({ fiveMinutes: 0, hour: 0, today: 0 })
+    expect(failures).toEqual([])
+    run.cloudWatch.on(GetMetricDataCommand).rejects(new Error('no answer'))
+    const none = await readFigures(run.engines)
+    expect(JSON.stringify(none.territories)).not.toMatch(/:\d/)
+    expect(none.failures).toHaveLength(2)
+    expect(none.alarms.watched).toBe(2)
+  })
+
+  it('has the queues, the API and the routes by the names that outputs and alarms tell', async () => {
+    const run = watchedRun()
+    run.put('AWS/SQS/ApproximateNumberOfMessagesVisible Reassort-Link', '17:01:00', 212)
+    run.put('AWS/SQS/ApproximateAgeOfOldestMessage Reassort-Link', '17:01:00', 15)
+    run.put('AWS/ApiGateway/5xx api1', '16:59:00', 1, 1)
+    run.put('AWS/Lambda/Share', '17:01:00', 0.5)
+    run.put('AWS/SES/Send', '17:01:00', ...times(600))
+    run.put('AWS/SNS/SMSMonthToDateSpentUSD', '15:00:00', 1220)
+    run.put('AWS/SNS/SMSMonthToDateSpentUSD', '16:00:00', 1221)
+    const { queues, api, quotas } = await readFigures(run.engines)
+    expect(queues.link).toEqual({ waiting: 212, oldestSeconds: 15 })
+    expect(queues.sms).toEqual({ waiting: 'none', oldestSeconds: 'none' })
+    expect(api.failures).toEqual({ fiveMinutes: 2, hour: 2 })
+    expect(quotas).toMatchObject({
+      routes: { used: 0.5, most: 1 },
+      mailsPerSecond: { used: 10, most: 14 },
+      mailsOfDay: { used: 600, most: undefined },
+      spentUsd: { used: 1221, most: 1 },
+    })
+  })
+
+  it('has the alarms that are on, of no other election, and of the edge of this region', async () => {
+    const on = { StateValue: 'ALARM' } as const
+    const named = (AlarmName: string) => alarm('', { AlarmName, ...on })
+    const run = watchedRun([
+      alarm('LateSms', on),
+      alarm('FailingApi'),
+      named('Reassort-essai-AlarmsNoMail0123ABCD-X1'),
+      named('Reassort-Edge-eu-west-3-BlockedRequests0123ABCD-X1'),
+      named('Reassort-Edge-eu-west-1-BlockedRequests0123ABCD-X1'),
+    ])
+    const edge = { cloudWatch: run.engines.cloudWatch, region: 'eu-west-3' }
+    const { alarms } = await readFigures({ ...run.engines, edge })
+    const since = new Date('2026-12-03T16:42:00Z')
+    expect(alarms.on.map((one) => one.name)).toEqual(['LateSms', 'BlockedRequests'])
+    expect(alarms.on[0]).toEqual({
+      name: 'LateSms',
+      since,
+      says: 'LateSms is on.',
+      section: 'sms-are-late',
+    })
+    expect(alarms.watched).toBe(3)
+  })
+
+  it('is what the journal counts, told apart as the journal tells it', () => {
+    for (const name of [...counted, ...delays]) {
+      expect(dimensionsOf(ownFigures[name].metric), name).toContainEqual([])
+    }
+    for (const name of [...byTerritory.opening, ...byTerritory.hour, 'mostOf'] as const) {
+      expect(dimensionsOf(ownFigures[name].metric), name).toContainEqual(['territory'])
+    }
+  })
+
+  it('costs what the help says', () => {
+    const { engines } = watchedRun()
+    const cost = Number(costOfDay(engines, 60).replace(',', '.'))
+    const [, told = ''] = /environ ([\d,]+) USD/.exec(watchHelp.after) ?? []
+    expect(Math.abs(cost - Number(told.replace(',', '.')))).toBeLessThan(0.1)
+  })
+})
+
+describe('series', () => {
+  const queries = Array.from({ length: 501 }, (_, index) => ({ Id: `q${index}` }))
+  const times = { from: new Date(0), to: now }
+  const point = (seconds: number, value: number) => ({
+    Timestamps: [new Date(seconds * 1000)],
+    Values: [value],
+  })
+
+  it('are asked for five hundred at a time, and joined over the pages', async () => {
+    const { cloudWatch, engines } = watchedRun()
+    cloudWatch.on(GetMetricDataCommand).callsFake(({ MetricDataQueries, NextToken }) => {
+      const [{ Id }] = MetricDataQueries
+      if (Id === 'q500')
+        return { MetricDataResults: [{ Id, StatusCode: 'Complete', ...point(3, 3) }] }
+      return NextToken
+        ? { MetricDataResults: [{ Id, StatusCode: 'Complete', ...point(2, 2) }] }
+        : {
+            NextToken: 'more',
+            MetricDataResults: [{ Id, StatusCode: 'PartialData', ...point(1, 1) }],
+          }
+    })
+    const read = await readSeries(engines.cloudWatch, queries, times)
+    expect(read.get('q0')?.map(({ value }) => value)).toEqual([1, 2])
+    expect(read.get('q500')?.map(({ value }) => value)).toEqual([3])
+  })
+})

@@ -21,8 +21,8 @@ const fewestShared = 100
  */
 export function pageValues(reading: Reading, timeZone: string) {
   const { at, since, alarms, territories, figures, delays, failures } = reading
-  const late = figures.late.fiveMinutes
-  const needed = [late, figures.sent.hour, delays.mostOf.hour, ...territories.flatMap(toldOf)]
+  const ofSms = [figures.late.fiveMinutes, figures.sent.hour, delays.mostOf.hour]
+  const needed = [...ofSms, ...territories.flatMap(toldOf)]
   if (failures.length > 0 || alarms.watched === 0 || needed.includes('unread')) return undefined
   const rows = territories.filter((one) => toldOf(one).some((told) => told !== 0))
   return {
@@ -44,7 +44,7 @@ export function pageValues(reading: Reading, timeZone: string) {
       typeof delays.mostOf.hour === 'number' && Number(figures.sent.hour) >= fewestTimed
         ? texts.within(waitText(delays.mostOf.hour))
         : texts.tooFew,
-      typeof late === 'number' && late > 0 ? texts.late(countText(late)) : texts.noneLate,
+      lateText(reading),
     ],
   }
 }
@@ -67,6 +67,14 @@ function incidentsOf({ alarms, territories, at }: Reading, timeZone: string) {
         since: texts.since(since, timeZone, at),
       })),
   ]
+}
+
+/** Nobody counts what is late while the sweep stands still. */
+function lateText({ figures, alarms }: Reading): string {
+  const late = figures.late.fiveMinutes
+  if (typeof late === 'number' && late > 0) return texts.late(countText(late))
+  const isCounted = !alarms.on.some(({ name }) => name === 'Sweep' || name === 'AbsentSweep')
+  return isCounted ? texts.noneLate : texts.lateUnknown
 }
 
 /** Of territories that are shown in whole; of few SMS it would say little. */

@@ -33,7 +33,8 @@ export function alarmsOn(alarms: readonly MetricAlarm[]): AlarmOn[] {
     .map(({ AlarmName = '', AlarmDescription = '', ...times }) => ({
       name: shortAlarmName(AlarmName),
       since: times.StateTransitionedTimestamp ?? times.StateUpdatedTimestamp ?? new Date(0),
-      says: AlarmDescription.replace(/ docs\/runbook\.md#\S+$/, ''),
+      // Whoever may write alarms writes no terminal's commands.
+      says: AlarmDescription.replace(/ docs\/runbook\.md#\S+$/, '').replace(/\p{C}/gu, ''),
       section: runbookSection(AlarmDescription),
     }))
     .sort((one, other) => one.since.getTime() - other.since.getTime())

@@ -186,11 +186,14 @@ function told(
       mailsPerSecond: { used: rate(recent('mails')), most: election.mailsPerSecond },
       routes: { used: recent(crowdedRouteId(alarms)), most: 1 },
       running: { used: recent('running'), most: election.lambdaConcurrency },
-      spentUsd: { used: toldLast(opening.get('spent')), most: election.smsMonthlySpendUsd },
+      spentUsd: {
+        used: toldLast(opening.get('spent'), times.month),
+        most: election.smsMonthlySpendUsd,
+      },
     },
     reputation: {
-      bounces: toldLast(opening.get('bounces')),
-      complaints: toldLast(opening.get('complaints')),
+      bounces: toldLast(opening.get('bounces'), times.day),
+      complaints: toldLast(opening.get('complaints'), times.day),
     },
   }
 }

@@ -31,7 +31,6 @@ export function runWatch(options: WatchOptions): Promise<number> {
     const edge = isOnAws && election.site.firewall ? edgeOf(deployment.outputs) : undefined
     const { cloudWatch, outputs } = deployment
     const engines: Engines = { cloudWatch, outputs, election, stack, edge, clock: () => new Date() }
-    const stopping = stopOnSignal()
     try {
       while (true) {
         const reading = await readFigures(engines)
@@ -44,7 +43,7 @@ export function runWatch(options: WatchOptions): Promise<number> {
           isWhole = writePage(page, reading, election, everySeconds) && isWhole
         if (once || json) return isWhole ? 0 : 1
         if (isOnAws) console.log(`  ${texts.cost(costOfDay(engines, everySeconds), everySeconds)}`)
-        if (!(await isTime(everySeconds, stopping))) return isWhole ? 0 : 1
+        if (!(await isTime(everySeconds))) return isWhole ? 0 : 1
       }
     } finally {
       edge?.cloudWatch.destroy()
@@ -59,17 +58,21 @@ function edgeOf({ ProofKeysSecret }: Engines['outputs']) {
 }
 
 function reasonsOf(reading: Reading): string[] {
-  const names = reading.failures.map((error) => (error instanceof Error ? error.name : 'Error'))
-  const reasons = [...new Set(names.map(reasonText))]
+  const reasons = [...new Set(reading.failures.map(nameOf).map(reasonText))]
   const isUnread = reasons.length === 0 && JSON.stringify(reading).includes('"unread"')
   return isUnread ? [texts.someUnread] : reasons
 }
 
-/** An error of AWS's may name who asked. */
 const shownAsJson = ({ failures, ...reading }: Reading) => ({
   ...reading,
-  failures: failures.map((error) => (error instanceof Error ? error.name : 'Error')),
+  failures: failures.map(nameOf),
 })
+
+/** A message of AWS's may name who asked; errors of the network are told apart by their code alone. */
+function nameOf(error: unknown): string {
+  const { name = 'Error', code } = error as { name?: string; code?: unknown }
+  return typeof code === 'string' ? code : name
+}
 
 function show(lines: readonly string[]): void {
   const { isTTY } = process.stdout
@@ -81,15 +84,16 @@ function show(lines: readonly string[]): void {
   console.log(isTTY ? `\x1b[H\x1b[J${styled.join('\n')}` : `${lines.join('\n')}\n`)
 }
 
-function stopOnSignal(): AbortSignal {
+/** @returns whether to go on: not if it was told to stop meanwhile */
+async function isTime(seconds: number): Promise<boolean> {
   const stopping = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => stopping.abort())
+  const stop = () => stopping.abort()
+  for (const signal of signals) process.on(signal, stop)
+  try {
+    return await sleep(seconds * 1000, true, { signal: stopping.signal }).catch(() => false)
+  } finally {
+    for (const signal of signals) process.off(signal, stop)
   }
-  return stopping.signal
 }
 
-/** @returns whether to go on */
-function isTime(seconds: number, signal: AbortSignal): Promise<boolean> {
-  return sleep(seconds * 1000, true, { signal }).catch(() => false)
-}
+const signals = ['SIGINT', 'SIGTERM'] as const

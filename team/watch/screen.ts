@@ -236,9 +236,12 @@ const spread = (left: string, right: string) =>
     : `${left}\n${right}`
 
 function inPairs(lines: readonly string[]): string[] {
-  return lines.flatMap((line, index) =>
-    index % 2 === 0 ? [line.padEnd(width / 2) + (lines[index + 1] ?? '')] : [],
-  )
+  return lines.flatMap((line, index) => {
+    if (index % 2 === 1) return []
+    const next = lines[index + 1] ?? ''
+    const both = line.padEnd(width / 2) + next
+    return both.length > width ? [line, next] : [both.trimEnd()]
+  })
 }
 
 /** Of how many there were, beside the most. */

@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { earliest, secondsLater } from '../../shared/domain/instants.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 
 /** Since when figures count, in whole minutes and hours, as CloudWatch keeps them: the minute under way is one. */
 export interface Times {
@@ -10,6 +10,8 @@ export interface Times {
   midnight: Date
   /** What SES calls a day. */
   day: Date
+  /** SNS's, which spends by months. */
+  month: Date
   /** Of the requests. */
   opening: Date
   now: Date
@@ -26,7 +28,8 @@ export function timesOf(now: Date, { dates, timeZone }: Election): Times {
     hour: secondsLater(end, -3600),
     midnight: wholeBefore(midnight, 3600),
     day: secondsLater(wholeBefore(now, 3600), -86_400),
-    opening: wholeBefore(earliest(dates.reissueOpensAt, now), 3600),
+    month: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth())),
+    opening: wholeBefore(dates.reissueOpensAt, 3600),
     now,
     end,
   }

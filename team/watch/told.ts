@@ -12,9 +12,10 @@ export function toldSince(series: Series, statistic: Statistic, since: Date): To
   return values.length === 0 ? 'none' : Math.max(...values)
 }
 
-/** Of what is counted from the month's first day on, or says what is now. */
-export function toldLast(series: Series): Told {
-  return series ? (series.at(-1)?.value ?? 'none') : 'unread'
+/** Of what goes on by itself: the newest, unless it is from before. */
+export function toldLast(series: Series, since: Date): Told {
+  if (!series) return 'unread'
+  return series.findLast(({ at }) => at >= since)?.value ?? 'none'
 }
 
 export const sumOf = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import nunjucks from 'nunjucks'
@@ -69,9 +70,10 @@ function automaticFile(file: string): string {
 
 /** Who opens it meanwhile sees the one or the other, never half of one. */
 function replace(file: string, html: string): void {
-  const draft = `${file}.${process.pid}.tmp`
+  const draft = `${file}.${randomUUID()}.tmp`
   try {
-    writeFileSync(draft, html)
+    // In a folder that others write to, it follows no link of theirs.
+    writeFileSync(draft, html, { flag: 'wx' })
     renameSync(draft, file)
   } catch (error) {
     rmSync(draft, { force: true })

@@ -27,6 +27,29 @@ describe('what is watched', () => {
     expect([at, since]).toEqual([now, new Date('2026-11-13T23:00:00Z')])
   })
 
+  it('since the opening is since that instant, before it too', async () => {
+    const { engines } = watchedRun()
+    const before = await readFigures({ ...engines, clock: () => new Date('2026-11-02T08:00:00Z') })
+    expect(before.since).toEqual(new Date('2026-11-13T23:00:00Z'))
+    expect(before.territories[0]).toMatchObject({ asked: 0, left: 0 })
+  })
+
+  it('of the account is of this month and this day', async () => {
+    const run = watchedRun()
+    run.put('AWS/SNS/SMSMonthToDateSpentUSD', '16:00:00', 900)
+    run.put('AWS/SES/Reputation.BounceRate', '16:00:00', 0.01)
+    const at = async (instant: string) => {
+      const { quotas, reputation } = await readFigures({
+        ...run.engines,
+        clock: () => new Date(instant),
+      })
+      return [quotas.spentUsd.used, reputation.bounces]
+    }
+    expect(await at('2026-12-04T08:00:00Z')).toEqual([900, 0.01])
+    expect(await at('2026-12-05T08:00:00Z')).toEqual([900, 'none'])
+    expect(await at('2027-01-01T08:00:00Z')).toEqual(['none', 'none'])
+  })
+
   it('by territory is what was asked for, what left, arrived, failed and was used', async () => {
     const run = watchedRun()
     run.put('ReissuesAccepted PF', '09:00:00', ...times(41))
@@ -97,7 +120,10 @@ describe('what is watched', () => {
     const on = { StateValue: 'ALARM' } as const
     const named = (AlarmName: string) => alarm('', { AlarmName, ...on })
     const run = watchedRun([
-      alarm('LateSms', on),
+      alarm('LateSms', {
+        ...on,
+        AlarmDescription: 'LateSms\x1b[2J is on. docs/runbook.md#sms-are-late',
+      }),
       alarm('FailingApi'),
       named('Reassort-essai-AlarmsNoMail0123ABCD-X1'),
       named('Reassort-Edge-eu-west-3-BlockedRequests0123ABCD-X1'),
@@ -110,7 +136,7 @@ describe('what is watched', () => {
     expect(alarms.on[0]).toEqual({
       name: 'LateSms',
       since,
-      says: 'LateSms is on.',
+      says: 'LateSms[2J is on.',
       section: 'sms-are-late',
     })
     expect(alarms.watched).toBe(3)

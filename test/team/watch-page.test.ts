@@ -70,6 +70,15 @@ describe('the page of the delegates', () => {
     expect(html).not.toMatch(/<script|<i>/)
   })
 
+  test('does not say that nothing is late while nobody counts it', async () => {
+    const late = (alarms: Parameters<typeof watchedRun>[0]) =>
+      written(watchedRun(alarms)).then(plain)
+    expect(await late([alarm('Sweep')])).toContain("Aucun SMS n'a plus d'un quart d'heure")
+    const unknown = await late([alarm('AbsentSweep', { StateValue: 'ALARM' })])
+    expect(unknown).toContain('ne sont pas comptés')
+    expect(unknown).not.toContain('Aucun SMS')
+  })
+
   test('says no small number, and nothing from which it follows', async () => {
     const [few, ...others] = await Promise.all([1, 2, 3, 4].map((small) => written(played(small))))
     expect(plain(few ?? '')).toMatch(/Wallis-et-Futuna Demandes acceptées moins de 5 /)

@@ -10,7 +10,7 @@ export const watchHelp = {
   description:
     "Montre où en est l'élection, d'après CloudWatch : qui entre, quels SMS et e-mails partent, vers où et avec quel retard, ce qui attend, ce qui va déborder, et les alertes avec ce qu'il faut faire. Ctrl-C arrête.",
   once: 'montre une fois, et rend la main',
-  json: 'les mêmes chiffres en JSON, une fois',
+  json: "les mêmes chiffres en JSON, une fois : « none » quand il n'y a rien à mesurer, « unread » quand CloudWatch ne dit rien",
   page: 'écrit aussi une page pour les délégués et le bureau de vote, sans petits nombres, et la tient à jour',
   every:
     'secondes entre deux lectures (60 sur AWS et 5 sur cette machine si rien n’est dit)'.replace(

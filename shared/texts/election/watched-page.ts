@@ -48,6 +48,7 @@ export const pageTexts = {
     `Dans l'heure passée, 95 SMS sur 100 sont partis en ${duration} au plus après la demande.`,
   tooFew: "Dans l'heure passée, trop peu de SMS sont partis pour dire en combien de temps.",
   noneLate: "Aucun SMS n'a plus d'un quart d'heure de retard.",
+  lateUnknown: 'Les SMS en retard ne sont pas comptés en ce moment.',
   late: (many: string) => `SMS en retard de plus d'un quart d'heure : ${many}.`,
   words: 'Ce que disent ces mots',
   meanings: [

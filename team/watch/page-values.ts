@@ -29,7 +29,7 @@ export function pageValues(reading: Reading, timeZone: string) {
     at: texts.at(at, timeZone),
     since: texts.counts(since, timeZone),
     incidents: incidentsOf(reading, timeZone),
-    used: usedText(rows),
+    cards: cardsOf(reading, rows),
     rows: [
       ...rows.map((row) => ({
         name: territoryText(row.territory),
@@ -40,13 +40,26 @@ export function pageValues(reading: Reading, timeZone: string) {
         ? [{ name: texts.total, isFailing: false, cells: columns.map((of) => totalText(rows, of)) }]
         : []),
     ],
-    waits: [
-      typeof delays.mostOf.hour === 'number' && Number(figures.sent.hour) >= fewestTimed
-        ? texts.within(waitText(delays.mostOf.hour))
-        : texts.tooFew,
-      lateText(reading),
-    ],
+    waits: [...(isTimed(reading) ? [] : [texts.tooFew]), lateText(reading)],
   }
+}
+
+const isTimed = ({ figures }: Reading) => Number(figures.sent.hour) >= fewestTimed
+
+/** What one sees first, as far as it is known. */
+function cardsOf(reading: Reading, rows: readonly TerritoryFigures[]) {
+  const within = reading.delays.mostOf.hour
+  const share = usedShare(rows)
+  return [
+    ...(['asked', 'left'] as const).map((of) => ({
+      big: totalText(rows, of),
+      small: texts.totals[of],
+    })),
+    ...(share === undefined ? [] : [{ big: percent(share), small: texts.used }]),
+    ...(typeof within === 'number' && isTimed(reading)
+      ? [{ big: waitText(within), small: texts.within }]
+      : []),
+  ]
 }
 
 /** A territory of which most SMS fail is named at once, without waiting for its alarm. */
@@ -78,11 +91,11 @@ function lateText({ figures, alarms }: Reading): string {
 }
 
 /** Of territories that are shown in whole; of few SMS it would say little. */
-function usedText(rows: readonly TerritoryFigures[]): string | undefined {
+function usedShare(rows: readonly TerritoryFigures[]): number | undefined {
   const shown = rows.filter(({ left, used }) => !isHidden(Number(left)) && !isHidden(Number(used)))
   const left = sumOf(shown.map((row) => Number(row.left)))
   const used = sumOf(shown.map((row) => Number(row.used)))
-  return left < fewestShared ? undefined : texts.used(percent(used / left))
+  return left < fewestShared ? undefined : used / left
 }
 
 const toldOf = (row: TerritoryFigures) => columns.map((of) => row[of])

@@ -1,19 +1,23 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { mockClient } from 'aws-sdk-client-mock'
+import axe from 'axe-core'
 import { afterAll, beforeEach, describe, expect, vi } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { watchHelp } from '../../shared/texts/election/watch-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { readFigures } from '../../team/watch/reading.ts'
 import { runWatch } from '../../team/watch/run-watch.ts'
+import { writePage } from '../../team/watch/write-page.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { requestAccepted, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 import { template } from '../stack/synthesised-template.ts'
-import { election, watchedRun } from './watched-run.ts'
+import { election, voted, watchedRun } from './watched-run.ts'
 
 const watch = teamCommand('watch.ts')
 
@@ -120,4 +124,29 @@ describe('npm run watch, of an election on AWS', () => {
     expect(cloudWatch.commandCalls(DescribeAlarmsCommand)).toHaveLength(2)
     cloudWatch.restore()
   })
+})
+
+test('the page of the delegates is accessible, fits 320 pixels and one sheet, light and dark', async ({
+  browser,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'watch-look-'))
+  const file = join(folder, 'point.html')
+  expect(writePage(file, await readFigures(voted(3).engines), election, 60)).toBe(true)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({
+      viewport: { width: 320, height: 640 },
+      colorScheme,
+      bypassCSP: true,
+    })
+    const page = await context.newPage()
+    await page.goto(pathToFileURL(file).href)
+    await page.evaluate(axe.source)
+    const found = await page.evaluate('axe.run()')
+    expect((found as { violations: unknown[] }).violations).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+    const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)
+    expect(sheets).toHaveLength(1)
+    await context.close()
+  }
+  rmSync(folder, { recursive: true })
 })

@@ -7,9 +7,7 @@ import { costOfDay } from '../../team/watch/cost-of-day.ts'
 import { byTerritory, counted, delays } from '../../team/watch/queries.ts'
 import { readSeries } from '../../team/watch/read-series.ts'
 import { readFigures } from '../../team/watch/reading.ts'
-import { alarm, now, watchedRun } from './watched-run.ts'
-
-const times = (count: number, value = 1) => Array<number>(count).fill(value)
+import { alarm, now, times, watchedRun } from './watched-run.ts'
 
 describe('what is watched', () => {
   it('is counted in the last five minutes, the last hour, since midnight and since the opening', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { shortDuration } from '../../shared/texts/election/watch-command.ts'
 import { readFigures } from '../../team/watch/reading.ts'
 import { screenOf } from '../../team/watch/screen.ts'
-import { alarm, election, watchedRun } from './watched-run.ts'
+import { alarm, election, times, watchedRun } from './watched-run.ts'
 
 type Run = ReturnType<typeof watchedRun>
 
@@ -15,8 +15,6 @@ async function screen({ engines }: Run, reasons: string[] = []): Promise<string[
 /** @returns the first line that begins with it */
 const lineOf = (lines: string[], label: string) =>
   lines.find((line) => line.replace(/^[ !]*/, '').startsWith(label)) ?? expect.fail(label)
-
-const times = (count: number, value = 1) => Array<number>(count).fill(value)
 
 function lastEvening(): Run {
   const run = watchedRun([

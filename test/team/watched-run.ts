@@ -110,3 +110,26 @@ export function watchedRun(alarms: MetricAlarm[] = readAlarms) {
     },
   }
 }
+
+export const times = (count: number, value = 1) => Array<number>(count).fill(value)
+
+/**
+ * A day of votes, with an alarm of each kind.
+ * @param small how many asked, got an SMS and entered in the smallest territory
+ */
+export function voted(small: number) {
+  const run = watchedRun([
+    alarm('LateSms', { StateValue: 'ALARM' }),
+    alarm('MonthlySpendHalf', { StateValue: 'ALARM' }),
+    alarm('Unheard', { StateValue: 'ALARM', AlarmDescription: '<script>alert(1)</script>' }),
+  ])
+  for (const [territory, count] of Object.entries({ FR: 8214, PF: 38, WF: small })) {
+    run.put(`ReissuesAccepted ${territory}`, '09:00:00', ...times(count))
+    run.put(`HandoverSeconds ${territory}`, '09:02:00', ...times(count, 124))
+    run.put(`SmsDelivered ${territory}`, '09:03:00', ...times(count))
+    run.put(`IdentifiersUsed ${territory}`, '09:09:00', ...times(count))
+  }
+  run.put('HandoverSeconds', '16:50:00', ...times(20, 124))
+  run.put('SmsLate', '17:01:00', 3)
+  return run
+}

@@ -38,14 +38,13 @@ export const pageTexts = {
   failing: "la plupart des SMS de la dernière heure n'arrivent pas",
   failingTerritory: (territory: string) =>
     `${territory} : la plupart des SMS de la dernière heure n'arrivent pas.`,
-  used: (share: string) =>
-    `${share} des identifiants envoyés ont servi à entrer dans l'espace de vote.`,
+  totals: { asked: 'demandes acceptées', left: 'SMS envoyés' },
+  used: "des identifiants envoyés ont servi à entrer dans l'espace de vote",
   few: `moins de ${fewestShown}`,
   moreThan: (shown: number) => `plus de ${number(shown)}`,
   fewerThan: (most: number) => `moins de ${number(most)}`,
   waits: 'Attente',
-  within: (duration: string) =>
-    `Dans l'heure passée, 95 SMS sur 100 sont partis en ${duration} au plus après la demande.`,
+  within: "au plus de la demande au SMS, pour 95 SMS sur 100 dans l'heure passée",
   tooFew: "Dans l'heure passée, trop peu de SMS sont partis pour dire en combien de temps.",
   noneLate: "Aucun SMS n'a plus d'un quart d'heure de retard.",
   lateUnknown: 'Les SMS en retard ne sont pas comptés en ce moment.',

@@ -59,8 +59,8 @@ describe('the screen', () => {
     expect(lineOf(lines, 'Total')).toMatch(/ 1 796 +1 796 +868 +30 +868 +48 % +898 +–$/)
     expect(lineOf(lines, 'SMS en souffrance')).toMatch(/ : 2 remis à demain$/)
     expect(lineOf(lines, 'En attente')).toContain('SMS 41 (3 s) · annulations –')
-    expect(lines.join('\n')).toMatch(/ {2}SMS du jour : 1 796 sur 200 000/)
-    expect(lines.join('\n')).toMatch(/! SMS du mois, USD : 0,9 sur 1 \(90 %\)/)
+    expect(lines.join('\n')).toMatch(/ {2}SMS du jour : 1 796 \/ 200 000/)
+    expect(lines.join('\n')).toMatch(/! SMS du mois, USD : 0,9 \/ 1 \(90 %\)/)
   })
 
   it('says of each alarm since when it is on, what to do first and where more stands', async () => {

@@ -83,15 +83,15 @@ export const watchTexts = {
     `${name} ${waiting}${oldest === undefined ? '' : ` (${oldest})`}`,
   quotas: {
     smsOfDay: 'SMS du jour',
-    smsPerSecond: 'SMS par seconde',
+    smsPerSecond: 'SMS par s',
     mailsOfDay: 'E-mails en 24 h',
-    mailsPerSecond: 'E-mails par seconde',
+    mailsPerSecond: 'E-mails par s',
     routes: 'Route la plus prise',
     running: 'Fonctions en cours',
     spentUsd: 'SMS du mois, USD',
   },
   quota: (label: string, used: string, most: string, share: string) =>
-    `${label} : ${used} sur ${most}${share}`,
+    `${label} : ${used} / ${most}${share}`,
   noLimit: (label: string, used: string) => `${label} : ${used}`,
   unread: (reasons: readonly string[]) => `« ? » : chiffre non lu. ${reasons.join(' ')}`,
   someUnread: 'CloudWatch ne l’a pas donné.'.replace('’', "'"),

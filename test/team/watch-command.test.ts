@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
-import { DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch'
 import { mockClient } from 'aws-sdk-client-mock'
 import axe from 'axe-core'
-import { afterAll, beforeEach, describe, expect, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, onTestFinished, vi } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { watchHelp } from '../../shared/texts/election/watch-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
@@ -17,7 +21,7 @@ import { teamCommand } from '../builders/team-command.ts'
 import { requestAccepted, signIn } from '../journey/local-run.ts'
 import { test } from '../journey/shared-run.ts'
 import { template } from '../stack/synthesised-template.ts'
-import { election, voted, watchedRun } from './watched-run.ts'
+import { election, voted, watchedBy } from './watched-run.ts'
 
 const watch = teamCommand('watch.ts')
 
@@ -101,7 +105,8 @@ describe('npm run watch, of an election on AWS', () => {
   })
 
   test('names the right that is missing, and writes no page of what it did not read', async () => {
-    const { cloudWatch } = watchedRun()
+    const { cloudWatch } = watchedBy(CloudWatchClient)
+    onTestFinished(() => cloudWatch.restore())
     const denied = Object.assign(new Error('arn:aws:iam::1:user/Alice is not authorized'), {
       name: 'AccessDenied',
     })
@@ -110,11 +115,11 @@ describe('npm run watch, of an election on AWS', () => {
     expect(said.join('\n')).toMatch(/Il manque un droit : cloudwatch:GetMetricData/)
     expect(said.join('\n')).not.toContain('Alice')
     expect(existsSync(options.page)).toBe(false)
-    cloudWatch.restore()
   })
 
   test('goes on until it is stopped, and says what that costs', async () => {
-    const { cloudWatch } = watchedRun()
+    const { cloudWatch } = watchedBy(CloudWatchClient)
+    onTestFinished(() => cloudWatch.restore())
     const watching = runWatch({ ...options, every: 3600 })
     await vi.waitFor(() => expect(said.join('\n')).toContain('Lire toutes les 3600 s coûte'))
     process.emit('SIGTERM')
@@ -122,7 +127,6 @@ describe('npm run watch, of an election on AWS', () => {
     expect(existsSync(options.page)).toBe(true)
     // Alarms are asked for in the region of the firewall too.
     expect(cloudWatch.commandCalls(DescribeAlarmsCommand)).toHaveLength(2)
-    cloudWatch.restore()
   })
 })
 

@@ -45,9 +45,31 @@ const readAlarms = [
   }),
 ]
 
+const enginesOf = (cloudWatch: CloudWatchClient): Engines => ({
+  cloudWatch,
+  stack: 'Reassort',
+  election,
+  outputs: {
+    SmsQueueUrl: queue('Sms'),
+    MailQueueUrl: queue('Mail'),
+    LinkQueueUrl: queue('Link'),
+    NewsQueueUrl: queue('News'),
+  } as StackOutputs,
+  clock: () => now,
+})
+
 /** CloudWatch, with what it is given and nothing of what it is not. */
-export function watchedRun(alarms: MetricAlarm[] = readAlarms) {
-  const cloudWatch = mockClient(CloudWatchClient)
+export function watchedRun(alarms?: MetricAlarm[]) {
+  const client = new CloudWatchClient({ region: 'eu-west-3' })
+  return { ...watchedBy(client, alarms), engines: enginesOf(client) }
+}
+
+/** @param client one, or all: who takes all gives them back, since files share a process */
+export function watchedBy(
+  client: CloudWatchClient | typeof CloudWatchClient,
+  alarms: MetricAlarm[] = readAlarms,
+) {
+  const cloudWatch = mockClient(client as CloudWatchClient)
   /** By metric with the values of its dimensions, then by minute of that day: what was counted then. */
   const values = new Map<string, [at: number, value: number][]>()
   const status = new Map<string, MetricDataResult['StatusCode']>()
@@ -84,21 +106,8 @@ export function watchedRun(alarms: MetricAlarm[] = readAlarms) {
       resultOf(query, Number(asked.StartTime), Number(asked.EndTime)),
     ),
   }))
-  const engines: Engines = {
-    cloudWatch: new CloudWatchClient({ region: 'eu-west-3' }),
-    stack: 'Reassort',
-    election,
-    outputs: {
-      SmsQueueUrl: queue('Sms'),
-      MailQueueUrl: queue('Mail'),
-      LinkQueueUrl: queue('Link'),
-      NewsQueueUrl: queue('News'),
-    } as StackOutputs,
-    clock: () => now,
-  }
   return {
     cloudWatch,
-    engines,
     status,
     /** @param name of a metric of ours, with its territory behind it, or of AWS's with its namespace */
     put(name: string, at: string, ...counted: number[]) {

@@ -11,7 +11,7 @@ import { sumOf } from './told.ts'
 
 const columns = ['asked', 'left', 'arrived', 'used'] as const
 
-/** So many make that nine tenths of them are some. */
+/** Of fewer SMS the time would be somebody's own. */
 const fewestTimed = 20
 const fewestShared = 100
 

@@ -19,21 +19,30 @@ describe('what is watched', () => {
     run.put('SessionsOpened', '16:02:59', ...times(16))
     // Midnight in Paris.
     run.put('SessionsOpened', '00:00:00', ...times(32))
-    const { figures, at, since } = await readFigures(run.engines)
+    for (const [at, seconds] of Object.entries({ '16:10:00': 40, '16:20:00': 5, '17:01:00': 7 })) {
+      run.put('LinkWaitSeconds', at, seconds)
+      run.put('ReissuesAccepted', at, 1)
+    }
+    const { figures, asking, at, since } = await readFigures(run.engines)
+    expect(figures.linkWait).toEqual({ fiveMinutes: 7, hour: 40, today: 40 })
+    expect(asking).toEqual([0, 1, 0, 1, ...times(7, 0), 1])
     expect(figures.opened).toEqual({ fiveMinutes: 3, hour: 15, today: 63 })
     expect(figures.refused).toEqual({ fiveMinutes: 0, hour: 0, today: 0 })
     expect([at, since]).toEqual([now, new Date('2026-11-13T23:00:00Z')])
   })
 
   it('since the opening is since that instant, before it too', async () => {
-    const { engines } = watchedRun()
+    const { engines, put } = watchedRun()
+    put('SessionsOpened', '2026-11-02T00:30:00Z', 1)
     const before = await readFigures({ ...engines, clock: () => new Date('2026-11-02T08:00:00Z') })
     expect(before.since).toEqual(new Date('2026-11-13T23:00:00Z'))
     expect(before.territories[0]).toMatchObject({ asked: 0, left: 0 })
+    expect(before.figures.opened.today).toBe(1)
   })
 
   it('of the account is of this month and this day', async () => {
     const run = watchedRun()
+    run.put('AWS/SNS/SMSMonthToDateSpentUSD', '2026-11-30T16:00:00Z', 800)
     run.put('AWS/SNS/SMSMonthToDateSpentUSD', '16:00:00', 900)
     run.put('AWS/SES/Reputation.BounceRate', '16:00:00', 0.01)
     const at = async (instant: string) => {
@@ -43,6 +52,7 @@ describe('what is watched', () => {
       })
       return [quotas.spentUsd.used, reputation.bounces]
     }
+    expect(await at('2026-12-01T08:00:00Z')).toEqual(['none', 'none'])
     expect(await at('2026-12-04T08:00:00Z')).toEqual([900, 0.01])
     expect(await at('2026-12-05T08:00:00Z')).toEqual([900, 'none'])
     expect(await at('2027-01-01T08:00:00Z')).toEqual(['none', 'none'])
@@ -123,6 +133,8 @@ describe('what is watched', () => {
         AlarmDescription: 'LateSms\x1b[2J is on. docs/runbook.md#sms-are-late',
       }),
       alarm('FailingApi'),
+      alarm('LateMails', { ...on, StateTransitionedTimestamp: new Date('2026-12-03T16:41:00Z') }),
+      alarm('Bounces', { StateValue: 'INSUFFICIENT_DATA' }),
       named('Reassort-essai-AlarmsNoMail0123ABCD-X1'),
       named('Reassort-Edge-eu-west-3-BlockedRequests0123ABCD-X1'),
       named('Reassort-Edge-eu-west-1-BlockedRequests0123ABCD-X1'),
@@ -130,14 +142,14 @@ describe('what is watched', () => {
     const edge = { cloudWatch: run.engines.cloudWatch, region: 'eu-west-3' }
     const { alarms } = await readFigures({ ...run.engines, edge })
     const since = new Date('2026-12-03T16:42:00Z')
-    expect(alarms.on.map((one) => one.name)).toEqual(['LateSms', 'BlockedRequests'])
-    expect(alarms.on[0]).toEqual({
+    expect(alarms.on.map((one) => one.name)).toEqual(['LateMails', 'LateSms', 'BlockedRequests'])
+    expect(alarms.on[1]).toEqual({
       name: 'LateSms',
       since,
       says: 'LateSms[2J is on.',
       section: 'sms-are-late',
     })
-    expect(alarms.watched).toBe(3)
+    expect(alarms).toMatchObject({ watched: 5, untold: 1 })
   })
 
   it('is what the journal counts, told apart as the journal tells it', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { watchTexts } from '../../shared/texts/election/watch-command.ts'
+import { pageValues } from '../../team/watch/page-values.ts'
 import { readFigures } from '../../team/watch/reading.ts'
 import { writePage } from '../../team/watch/write-page.ts'
 import { alarm, election, times, voted, watchedRun } from './watched-run.ts'
@@ -64,12 +65,42 @@ describe('the page of the delegates', () => {
     expect(await written(voted(5))).not.toBe(few)
   })
 
-  test('names a territory of which most SMS fail before its alarm does', async () => {
-    const run = voted(7)
-    run.put('SmsDelivered PF', '16:40:00', ...times(30, 0))
+  test('names a territory of which most SMS fail before its alarm does, and once with it', async () => {
+    const failing = (territories: string[], alarms?: Parameters<typeof watchedRun>[0]) => {
+      const run = watchedRun(alarms)
+      for (const one of territories) run.put(`SmsDelivered ${one}`, '16:40:00', ...times(30, 0))
+      return written(run).then(plain)
+    }
+    const named = 'Polynésie française : la plupart des SMS de la dernière heure'
+    const before = await failing(['PF'])
+    expect(before).toContain(named)
+    expect(before).not.toContain('Aucun incident')
+    const on = [alarm('FailingTerritory', { StateValue: 'ALARM' })]
+    const one = await failing(['PF'], on)
+    expect(one).toContain(`${named} n'arrivent pas. (depuis 17 h 42)`)
+    expect(one).not.toContain('vers un territoire')
+    expect(await failing(['PF', 'NC'], on)).not.toContain('depuis 17 h 42')
+    expect(await failing([], on)).toContain('vers un territoire')
+  })
+
+  test('of few says neither a share nor a sum from which a number follows', async () => {
+    const run = watchedRun()
+    for (const territory of ['WF', 'PM']) {
+      run.put(`ReissuesAccepted ${territory}`, '09:00:00', 1, 1)
+      run.put(`HandoverSeconds ${territory}`, '09:00:00', 1, 1)
+    }
     const said = plain(await written(run))
-    expect(said).toContain('Polynésie française : la plupart des SMS de la dernière heure')
-    expect(said).not.toContain('Aucun incident')
+    expect(said).toMatch(/Ensemble Demandes acceptées moins de 9 /)
+    expect(said).not.toContain('%')
+  })
+
+  test('is not made of a reading that lacks something, nor without alarms', async () => {
+    const { timeZone } = election
+    const reading = await readFigures(voted(7).engines)
+    expect(pageValues(reading, timeZone)).toBeDefined()
+    expect(pageValues({ ...reading, failures: [new Error()] }, timeZone)).toBeUndefined()
+    const noAlarms = { on: [], watched: 0, untold: 0 }
+    expect(pageValues({ ...reading, alarms: noAlarms }, timeZone)).toBeUndefined()
   })
 
   test('is replaced as a whole, and kept when a figure is missing', async () => {

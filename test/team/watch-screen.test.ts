@@ -19,7 +19,7 @@ const lineOf = (lines: string[], label: string) =>
 function lastEvening(): Run {
   const run = watchedRun([
     alarm('FailingTerritory', { StateValue: 'ALARM' }),
-    alarm('FailingApi'),
+    alarm('FailingApi', { StateValue: 'INSUFFICIENT_DATA' }),
     alarm('Unheard', {
       StateValue: 'ALARM',
       AlarmDescription: 'Something else. docs/runbook.md#sms-are-late',
@@ -40,6 +40,7 @@ function lastEvening(): Run {
     run.put(`IdentifiersUsed ${territory}`, '16:50:00', ...times(arrived))
   }
   run.put('SmsHeld', '16:50:00', 1, 1)
+  run.put('MailsNotTaken', '16:50:00', 1, 1, 1)
   run.put('AWS/SNS/SMSMonthToDateSpentUSD', '16:00:00', 0.9)
   run.put('AWS/SQS/ApproximateNumberOfMessagesVisible Reassort-Sms', '17:01:00', 41)
   run.put('AWS/SQS/ApproximateAgeOfOldestMessage Reassort-Sms', '17:01:00', 3)
@@ -57,6 +58,9 @@ describe('the screen', () => {
     expect(lineOf(lines, "Partis avant l'heure")).toMatch(/ 99 % +99 % +99 %$/)
     expect(lineOf(lines, 'Métropole')).toMatch(/1 640 +1 640 +820 +0 +820 +50 % +820 +2 min 04$/)
     expect(lineOf(lines, 'Total')).toMatch(/ 1 796 +1 796 +868 +30 +868 +48 % +898 +–$/)
+    expect(lineOf(lines, "demandes de l'heure")).toMatch(/ : ▁{11}█$/)
+    expect(lineOf(lines, 'Refusés par SES')).toMatch(/ : 3\. Liens au-delà du quota : 0\.$/)
+    expect(lineOf(lines, '1 alarme sans mesure')).toBeTruthy()
     expect(lineOf(lines, 'SMS en souffrance')).toMatch(/ : 2 remis à demain$/)
     expect(lineOf(lines, 'En attente')).toContain('SMS 41 (3 s) · annulations –')
     expect(lines.join('\n')).toMatch(/ {2}SMS du jour : 1 796 \/ 200 000/)
@@ -83,6 +87,7 @@ describe('the screen', () => {
     expect(lineOf(lines, 'Connexions')).toMatch(/ \? \(0\) +\? \(96\) +\? \(96\)$/)
     expect(lines.at(-1)).toBe('« ? » : chiffre non lu. CloudWatch ne répond pas.')
     const noAlarms = await screen(watchedRun([]))
+    expect(lineOf(noAlarms, "Partis avant l'heure")).toMatch(/ – +– +–$/)
     expect(noAlarms[1]).toBe('Aucune alarme lue : rien ne dit que tout va bien.')
   })
 

@@ -112,7 +112,7 @@ export function watchedBy(
     /** @param name of a metric of ours, with its territory behind it, or of AWS's with its namespace */
     put(name: string, at: string, ...counted: number[]) {
       const whole = name.includes('/') ? name : `Reassort/${name}`
-      const instant = new Date(`2026-12-03T${at}Z`).getTime()
+      const instant = new Date(at.includes('T') ? at : `2026-12-03T${at}Z`).getTime()
       const known = values.get(whole) ?? []
       for (const value of counted) known.push([instant, value])
       values.set(whole, known)

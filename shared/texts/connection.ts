@@ -30,6 +30,6 @@ export function refreshedText(moment: string): string {
 }
 /** What stands below is of the last answer. */
 export function staleText(moment: string, isOnline: boolean): string {
-  const why = isOnline ? 'Notre service ne répond pas, nous réessayons' : 'Vous êtes hors ligne'
+  const why = isOnline ? 'Le service ne répond pas' : 'Vous êtes hors ligne'
   return `${why} : voici la situation ${moment}.`
 }

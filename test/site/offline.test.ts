@@ -29,7 +29,7 @@ test('a page says that it is offline, and asks as soon as it is back, long befor
 
 test.for([
   ['the browser is offline', 'Vous êtes hors ligne'],
-  ['the API answers nobody', 'Notre service ne répond pas, nous réessayons'],
+  ['the API answers nobody', 'Le service ne répond pas'],
 ] as const)(
   'while %s, a page says of when it is, and nothing that only the passing of time would tell',
   async ([, why], { browser }) => {

@@ -166,13 +166,12 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
 
   test('an SMS that a cap puts off is told with its cap and its time, for as long as that is not soon', () => {
     const cap = {
-      'daily-cap': /en un jour est atteint/,
-      'territory-cap': /territoire de ce numéro/,
+      'daily-cap': /limite de notre service/,
+      'territory-cap': /territoire de ce numéro sont limités/,
     }
     const holds = ({ reissue, situation, said, status }: Told) =>
       !reissue.postponed ||
-      (cap[reissue.postponed].test(said) && !/correctement/.test(said)) ===
-        (situation.expectedAt === minutes(600)) ||
+      cap[reissue.postponed].test(said) === (situation.expectedAt === minutes(600)) ||
       status.lead.label === ''
     expect(breaking(holds)).toEqual([])
     expect(cases.some(({ reissue }) => reissue.postponed)).toBe(true)

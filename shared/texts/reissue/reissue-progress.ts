@@ -1,5 +1,4 @@
 import { about, nearMoment, untilMoment } from '../moments.ts'
-import { capReachedText } from '../sms/cap-reached.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import { remainingText } from './reissue-availability.ts'
 import { byLocalClock, countdown, type Lead, reachedAt, timed } from './reissue-lead.ts'
@@ -100,10 +99,7 @@ function underWayStatus(situation: Situation): Saying {
       ...saying,
       name: 'SMS retenu',
       lead: { label: 'Votre SMS', value: 'est retenu pour le moment' },
-      texts: [
-        `${held === 'paused' ? 'Les SMS vers le territoire de ce numéro sont suspendus.' : 'Une limite de notre service retient les SMS.'} Vous n'y êtes pour rien, et votre demande garde sa place.`,
-        ...texts,
-      ],
+      texts: [keptText(held), ...texts],
       action: { does: 'wait', text: keepWaiting },
     }
   }
@@ -115,25 +111,26 @@ function underWayStatus(situation: Situation): Saying {
         label: `SMS prévu ${about(nearMoment(expectedAt, timeZone, now))}`,
         value: 'en retard',
       },
-      texts: ['Votre demande est bien enregistrée : un SMS va vous être envoyé.', ...texts],
+      texts: [comingText, ...texts],
       action: { does: 'wait', text: keepWaiting },
     }
   }
   const name = 'SMS attendu'
   const soon = countdown(situation)
-  const later = soon.length === 0 && postponed
   return {
     ...saying,
-    ...(!later && { tone: 'ok', confirmation }),
+    tone: 'ok',
+    confirmation,
     name,
     ...timed(situation, expectedAt, name, 'vers'),
     times: [...soon, ...byLocalClock(situation, expectedAt)],
     texts: [
-      ...(later ? [postponedText(later)] : []),
       [
         soon.length > 0
           ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
-          : 'Un SMS va vous être envoyé : cette page dira quand il part.',
+          : postponed
+            ? keptText(postponed)
+            : comingText,
         ...texts,
       ].join(' '),
     ],
@@ -141,8 +138,14 @@ function underWayStatus(situation: Situation): Saying {
   }
 }
 
-function postponedText(postponed: NonNullable<Situation['postponed']>): string {
-  return `${capReachedText(postponed === 'territory-cap')} : le vôtre est reporté, et votre demande garde sa place.`
+const comingText = 'Un SMS va vous être envoyé : cette page dira quand il part.'
+
+function keptText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
+  const territoryIs = { paused: 'suspendus', 'territory-cap': "limités aujourd'hui" }[by as string]
+  const why = territoryIs
+    ? `Les SMS vers le territoire de ce numéro sont ${territoryIs}`
+    : 'Une limite de notre service retient les SMS'
+  return `${why}. Vous n'y êtes pour rien, et votre demande garde sa place.`
 }
 
 function sentStatus(situation: Situation): Saying {

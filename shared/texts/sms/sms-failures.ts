@@ -1,7 +1,7 @@
 /** Why an SMS did not arrive, then what to do. */
 const failureTexts = {
   'invalid-number': [
-    "Ce numéro n'existe pas, ou ce n'est pas celui d'un téléphone mobile.",
+    "Ce numéro n'existe pas, ou n'est pas celui d'un mobile.",
     'Vérifiez-le chiffre par chiffre.',
   ],
   'opted-out': [
@@ -10,11 +10,11 @@ const failureTexts = {
   ],
   blocked: [
     'Le téléphone ou son opérateur bloque ce type de SMS.',
-    "Débloquez-les dans les réglages ou auprès de l'opérateur, ou indiquez un autre numéro.",
+    "Débloquez-le dans les réglages ou chez l'opérateur, ou indiquez un autre numéro.",
   ],
   unreachable: [
     'Le téléphone semble éteint, hors réseau, ou sa mémoire est pleine.',
-    "Allumez-le, vérifiez qu'il capte et effacez d'anciens SMS. Vous pouvez aussi indiquer un autre numéro.",
+    "Allumez-le, vérifiez qu'il capte, effacez d'anciens SMS, ou indiquez un autre numéro.",
   ],
   'service-limit': [
     "Une limite de notre service l'a arrêté. Vous n'y êtes pour rien.",
@@ -22,7 +22,7 @@ const failureTexts = {
   ],
   unknown: [
     "L'opérateur n'a pas dit pourquoi.",
-    'Vérifiez le numéro, et que le téléphone est allumé. Sinon, indiquez un autre numéro.',
+    'Vérifiez le numéro, allumez le téléphone, ou indiquez un autre numéro.',
   ],
 } satisfies Record<string, [cause: string, advice: string]>
 

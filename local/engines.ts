@@ -10,13 +10,14 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SynthesisedApp } from './app/synthesised-app.ts'
 import { startDynoxide } from './dynoxide.ts'
-import { startMailbox } from './mailbox.ts'
+import { type Mailbox, startMailbox } from './mail/mailbox.ts'
 import { startQueueEngine } from './queue-engine.ts'
 
 export interface Engines {
   dynamodbEndpoint: string
   sqsEndpoint: string
   sesEndpoint: string
+  mailbox: Mailbox
   stop(): Promise<void>
 }
 
@@ -60,6 +61,7 @@ export async function startEngines(options: {
       dynamodbEndpoint: tables.value.endpoint,
       sqsEndpoint: queues.value.endpoint,
       sesEndpoint: mailbox.value.endpoint,
+      mailbox: mailbox.value,
       stop,
     }
   }

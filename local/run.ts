@@ -40,6 +40,7 @@ import {
 import { type Handset, startHandset } from './handset.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
+import { startMailEvents } from './mail/mail-events.ts'
 import { startOriginHeaders } from './origin-headers.ts'
 import { type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
@@ -223,6 +224,7 @@ async function start(
   })
   handset.taken = receipts.expect
   stops.push(receipts.stop)
+  stops.push(startMailEvents(app, engines).stop)
 
   const ringOf = (name: SecretName) =>
     readKeyRing(secrets.value(variable(app, variableOf.secret(name))))

@@ -9,8 +9,10 @@ import { readQueue, readSecret, readTable } from './read-stores.ts'
 import {
   readApi,
   readConsumer,
+  readEventRule,
+  readMailEventTypes,
   readRoutes,
-  readRule,
+  readSchedule,
   readTopicSubscription,
 } from './read-triggers.ts'
 import type { SynthesisedApp } from './synthesised-app.ts'
@@ -34,6 +36,8 @@ const emulated = [
   'AWS::Lambda::Function',
   'AWS::S3::Bucket',
   'AWS::SecretsManager::Secret',
+  'AWS::SES::ConfigurationSet',
+  'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SQS::Queue',
@@ -43,8 +47,9 @@ const emulated = [
 
 /** Types with no effect on a local run: rights, deployment, a dashboard that nobody opens. */
 const withoutLocalEffect = [
-  /^AWS::(Backup|IAM|SES)::/,
+  /^AWS::(Backup|IAM)::/,
   /^AWS::CloudWatch::Dashboard$/,
+  /^AWS::SES::EmailIdentity$/,
   /^AWS::Logs::(LogGroup|QueryDefinition)$/,
   /^AWS::CloudFront::OriginAccessControl$/,
   /^AWS::Lambda::(LayerVersion|Permission|Version)$/,
@@ -85,7 +90,7 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
   const consumers = all('AWS::Lambda::EventSourceMapping', (template, mapping) =>
     readConsumer(template, mapping, queues),
   )
-  const schedules = all('AWS::Events::Rule', readRule).flat()
+  const schedules = all('AWS::Events::Rule', readSchedule).flat()
   const logSubscriptions = all('Custom::SmsAttributes', readLogSubscriptions).flat()
   // Functions that nothing calls run once, at deployment.
   const called = new Set(
@@ -101,6 +106,8 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     queues,
     consumers,
     schedules,
+    eventRules: all('AWS::Events::Rule', readEventRule).flat(),
+    mailEventTypes: new Map(all('AWS::SES::ConfigurationSetEventDestination', readMailEventTypes)),
     logSubscriptions,
     topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
     smsAttributes: all('Custom::SmsAttributes', readSmsAttributes)[0] ?? {},

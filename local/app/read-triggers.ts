@@ -1,4 +1,11 @@
-import type { Queue, QueueConsumer, Route, Schedule, TopicSubscription } from './synthesised-app.ts'
+import type {
+  EventRule,
+  Queue,
+  QueueConsumer,
+  Route,
+  Schedule,
+  TopicSubscription,
+} from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
 
 // What has a function called: a route, a queue and what fills it, a schedule.
@@ -62,17 +69,43 @@ export function readConsumer(
   }
 }
 
-export function readRule(template: Template, rule: Resource): Schedule[] {
+export function readSchedule(template: Template, rule: Resource): Schedule[] {
   const expression = template.property(rule, 'ScheduleExpression')
-  if (typeof expression !== 'string') {
-    throw new Error(`${rule.id}: the local run runs rules with a schedule only`)
-  }
+  if (typeof expression !== 'string') return []
   const targets = (template.property(rule, 'Targets') ?? []) as { Arn: string; Input?: string }[]
   return targets.map(({ Arn, Input }) => {
     if (Input) throw new Error(`${rule.id}: the local run hands an empty event over, not an input`)
     const name = template.nameOf(rule)
     return { name, expression, functionName: targetFunction(template, Arn, rule.id) }
   })
+}
+
+/** A rule without a schedule. */
+export function readEventRule(template: Template, rule: Resource): EventRule[] {
+  const pattern = template.property(rule, 'EventPattern') as object | undefined
+  if (!pattern) return []
+  const targets = (template.property(rule, 'Targets') ?? []) as {
+    Arn: string
+    InputTransformer?: { InputPathsMap: Record<string, string>; InputTemplate: string }
+  }[]
+  return targets.map(({ Arn, InputTransformer }) => {
+    if (!InputTransformer || !Arn.includes(':sqs:')) {
+      throw new Error(`${rule.id}: the local run puts events that are written anew on queues only`)
+    }
+    const { InputPathsMap: inputPathsMap, InputTemplate: inputTemplate } = InputTransformer
+    return { pattern, queueArn: Arn, inputPathsMap, inputTemplate }
+  })
+}
+
+export function readMailEventTypes(template: Template, destination: Resource): [string, string[]] {
+  const { Enabled, EventBridgeDestination, MatchingEventTypes } = template.property(
+    destination,
+    'EventDestination',
+  ) as { Enabled?: boolean; EventBridgeDestination?: object; MatchingEventTypes: string[] }
+  if (Enabled === false || !EventBridgeDestination) {
+    throw new Error(`${destination.id}: the local run tells EventBridge only of mails`)
+  }
+  return [String(template.property(destination, 'ConfigurationSetName')), MatchingEventTypes]
 }
 
 /** What is published to a topic that SQS alone is subscribed to; e-mails to the team go nowhere. */

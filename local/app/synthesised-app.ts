@@ -56,6 +56,14 @@ export interface Schedule {
   functionName: string
 }
 
+/** What EventBridge puts on a queue, and how it writes it. */
+export interface EventRule {
+  pattern: object
+  queueArn: string
+  inputPathsMap: Readonly<Record<string, string>>
+  inputTemplate: string
+}
+
 /** A function that is handed what is written to a log group. */
 export interface LogSubscription {
   name: string
@@ -101,6 +109,9 @@ export interface SynthesisedApp {
   queues: Queue[]
   consumers: QueueConsumer[]
   schedules: Schedule[]
+  eventRules: EventRule[]
+  /** What SES tells EventBridge of mails, by configuration set. */
+  mailEventTypes: ReadonlyMap<string, readonly string[]>
   logSubscriptions: LogSubscription[]
   topicSubscriptions: TopicSubscription[]
   /** What the deployment sets with SNS SetSMSAttributes. */

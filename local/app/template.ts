@@ -70,6 +70,7 @@ const attributesByType: Record<string, Attributes> = {
     RegionalDomainName: (name, { region }) => `${name.toLowerCase()}.s3.${region}.amazonaws.com`,
   },
   'AWS::SecretsManager::Secret': { Ref: secretArn },
+  'AWS::SES::ConfigurationSet': { Ref: (name) => name },
   'AWS::SNS::Topic': { Ref: arn('sns') },
   'AWS::SQS::Queue': {
     Ref: (name, { sqsEndpoint, accountId }) => `${sqsEndpoint}/${accountId}/${name}`,
@@ -91,6 +92,7 @@ const nameProperties: Record<string, string> = {
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SecretsManager::Secret': 'Name',
+  'AWS::SES::ConfigurationSet': 'Name',
   'AWS::SNS::Topic': 'TopicName',
   'AWS::SQS::Queue': 'QueueName',
 }

@@ -8,5 +8,13 @@ export const demoTexts = {
   notPhone: withFrenchSpaces(
     'Ce numéro n’existe pas : écrivez 06 12 34 56 78, ou +33 6 12 34 56 78.',
   ),
+  fates: {
+    unknown: 'n’existe pas',
+    domain: 'a un domaine inconnu',
+    refused: 'refuse nos e-mails',
+    full: 'a une boîte pleine',
+    slow: 'reçoit avec du retard',
+    complaint: 'nous signale comme indésirables',
+  },
   noSender: 'Expéditeur inconnu',
 }

@@ -1,14 +1,47 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
-import { startMailbox } from '../../local/mailbox.ts'
+import { type FatedMail, startMailbox } from '../../local/mail/mailbox.ts'
 import { mailSender } from '../../shared/domain/mail/mail-sender.ts'
 
 const stops: (() => unknown)[] = []
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
 })
+
+async function open() {
+  const mailbox = await startMailbox(await findFreePorts(1))
+  stops.push(mailbox.stop)
+  const client = new SESClient({ ...clientDefaults, endpoint: mailbox.endpoint })
+  stops.push(() => client.destroy())
+  const failed: FatedMail[] = []
+  mailbox.failed = (fated) => failed.push(fated)
+  const send = (to: string) =>
+    client.send(
+      new SendEmailCommand({
+        Source: 'de@example.org',
+        Destination: { ToAddresses: [to] },
+        ConfigurationSetName: 'Mails-1',
+        Tags: [{ Name: 'address', Value: 'id-of-address' }],
+        Message: { Subject: { Data: 'Sujet' }, Body: { Text: { Data: 'Texte' } } },
+      }),
+    )
+  const kept = async () => {
+    const { emails } = (await (await fetch(`${mailbox.endpoint}/store`)).json()) as {
+      emails: { destination: { to: string[] } }[]
+    }
+    return emails.flatMap(({ destination }) => destination.to)
+  }
+  const become = (values: Record<string, string>) =>
+    fetch(`${mailbox.endpoint}/fates`, {
+      method: 'POST',
+      body: new URLSearchParams(values),
+      redirect: 'manual',
+    })
+  const page = async () => (await fetch(mailbox.endpoint)).text()
+  return { send, kept, failed, become, page }
+}
 
 async function received(subject: string, html: string | undefined) {
   const mailbox = await startMailbox(await findFreePorts(1))
@@ -67,6 +100,47 @@ describe('the mailbox', () => {
     expect((await get(`/?mail=${messageId}`)).text).toContain(
       '<a href="http://localhost/x" target="_blank"',
     )
+  })
+
+  it('takes the mails to an address that was made to take none, tells of them and keeps none', async () => {
+    const { send, kept, failed, become, page } = await open()
+    await become({ address: ' A@Example.org', fate: 'refused' })
+    expect(await page()).toContain('a@example.org <span class="failed">refuse nos e-mails</span>')
+    await send('a@example.org')
+    await send('b@example.org')
+    expect(await kept()).toEqual(['b@example.org'])
+    await vi.waitFor(() => expect(failed).toHaveLength(1))
+    expect(failed).toMatchObject([
+      {
+        fate: 'refused',
+        mail: {
+          to: 'a@example.org',
+          configurationSet: 'Mails-1',
+          tags: { address: 'id-of-address' },
+        },
+      },
+    ])
+    await become({ address: 'a@example.org' })
+    expect(await page()).not.toContain('<span class="failed">refuse')
+    await send('a@example.org')
+    expect(await kept()).toEqual(['b@example.org', 'a@example.org'])
+    expect(failed).toHaveLength(1)
+  })
+
+  it("knows SES's own simulated mailboxes, and keeps what a complaint is about", async () => {
+    const { send, kept, failed } = await open()
+    const addresses = ['bounce+1', 'complaint', 'suppressionlist', 'success', 'ooto'].map(
+      (name) => `${name}@simulator.amazonses.com`,
+    )
+    for (const address of addresses) await send(address)
+    await vi.waitFor(() => expect(failed).toHaveLength(4))
+    expect(failed.map(({ fate }) => fate)).toEqual([
+      'unknown',
+      'complaint',
+      'suppressed',
+      'unclear',
+    ])
+    expect(await kept()).toEqual([addresses[1], addresses[3], addresses[4]])
   })
 
   it('says that a mail is no longer there', async () => {

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { json } from 'node:stream/consumers'
+import { json, text as readText } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import mailbox from 'aws-ses-v2-local'
-import { listenOnLoopback } from './loopback.ts'
+import { listenOnLoopback } from '../loopback.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
+import { arrives, type MailFate, mailFates, sentMail, simulatedFate, taken } from './ses-events.ts'
 
 // The package listens on one address only: a second server hands it what both addresses receive, but for
 // the pages that a person looks at. Its own are in English, and show mails where no link opens.
@@ -15,11 +17,17 @@ const port: number = workerData.port
 
 let isSending = true
 
+const formType = 'application/x-www-form-urlencoded'
+
+/** Until a slow mail server takes a mail: hours, sometimes. */
+const slowMilliseconds = 30_000
+
 /** Mails are ours, and need none of what these forbid. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 try {
   const inner = await start({ host: '127.0.0.1', port: 0 })
+  const fates = new Map<string, MailFate>()
   const innerUrl = `http://127.0.0.1:${(inner.address() as AddressInfo).port}`
 
   async function received(): Promise<StoredMail[]> {
@@ -32,8 +40,11 @@ try {
     const id = /^\/mails\/([^/]+)$/.exec(path)?.[1]
     if (request.method === 'GET' && path === '/') {
       const openId = new URLSearchParams(query).get('mail') ?? undefined
-      const { found, html } = mailboxPage(port - 2, await received(), openId)
+      const { found, html } = mailboxPage(port - 2, await received(), openId, fates)
       send(response, found ? 200 : 404, html)
+    } else if (request.method === 'POST' && path === '/fates') {
+      changeFate(new URLSearchParams(await readText(request)))
+      response.writeHead(303, { location: '/' }).end()
     } else if (request.method === 'GET' && id !== undefined) {
       const mail = (await received()).find(({ messageId }) => messageId === id)
       send(response, mail ? 200 : 404, mail ? mailPage(mail) : '', mailPolicy)
@@ -42,13 +53,41 @@ try {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
     } else if (request.method === 'POST' && path === '/' && !isSending) {
       response.writeHead(400, { 'content-type': 'text/xml' }).end(sendingPaused)
+    } else if (request.method === 'POST' && path === '/') {
+      await take(request, response)
     } else {
-      if (request.method === 'POST' && path === '/') {
-        response.once('finish', () => {
-          if (response.statusCode === 200) parentPort?.postMessage('taken')
-        })
-      }
       inner.emit('request', request, response)
+    }
+  }
+
+  function changeFate(form: URLSearchParams): void {
+    const address = (form.get('address') ?? '').trim().toLowerCase()
+    const fate = mailFates.find((one) => one === form.get('fate'))
+    if (fate && address) fates.set(address, fate)
+    else fates.delete(address)
+  }
+
+  /** SES takes a mail, whatever becomes of it. */
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.once('finish', () => {
+      if (response.statusCode === 200) parentPort?.postMessage('taken')
+    })
+    const body = await readText(request)
+    const mail = sentMail(new URLSearchParams(body))
+    const fate = mail && (fates.get(mail.to.toLowerCase()) ?? simulatedFate(mail.to))
+    if (mail && fate) parentPort?.postMessage({ mail, fate })
+    const { authorization = '' } = request.headers
+    const headers = { 'content-type': formType, authorization }
+    const keep = () => fetch(innerUrl, { method: 'POST', body, headers })
+    if (mail && !arrives(fate)) {
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(taken(mail.messageId))
+    } else if (mail && fate === 'slow') {
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(taken(mail.messageId))
+      await sleep(slowMilliseconds, undefined, { ref: false }).then(keep)
+    } else {
+      const kept = await keep()
+      response.writeHead(kept.status, { 'content-type': kept.headers.get('content-type') ?? '' })
+      response.end(await kept.text())
     }
   }
 

@@ -1,7 +1,8 @@
 import { htmlEscape } from 'escape-goat'
-import { demoTexts } from '../shared/texts/demo.ts'
-import { moment } from '../shared/texts/moments.ts'
-import { demoClock, demoPage, demoTimeZone } from './demo-page.ts'
+import { demoTexts } from '../../shared/texts/demo.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { demoClock, demoPage, demoTimeZone } from '../demo-page.ts'
+import type { MailFate } from './ses-events.ts'
 
 /** A mail of `GET /store`. */
 export interface StoredMail {
@@ -14,11 +15,15 @@ export interface StoredMail {
   at: number
 }
 
-/** @param openId the mail to show beside the list */
+/**
+ * @param openId the mail to show beside the list
+ * @param fates what becomes of the mails to some addresses
+ */
 export function mailboxPage(
   sitePort: number,
   mails: readonly StoredMail[],
   openId: string | undefined,
+  fates: ReadonlyMap<string, MailFate>,
 ): { found: boolean; html: string } {
   const open = mails.find(({ messageId }) => messageId === openId)
   const found = openId === undefined || open !== undefined
@@ -27,6 +32,13 @@ export function mailboxPage(
     voters: byVoter(mails),
     mail: open && shown(open),
     missing: !found,
+    fates: Object.entries(demoTexts.fates).map(([name, label]) => ({ name, label })),
+    addresses: [...fates].map(([address, fate]) => ({
+      address,
+      // For an id, in which an address may not be.
+      id: Buffer.from(address).toString('hex'),
+      says: demoTexts.fates[fate as keyof typeof demoTexts.fates],
+    })),
   })
   return { found, html }
 }

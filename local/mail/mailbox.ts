@@ -1,12 +1,21 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { type Engine, never } from './dynoxide.ts'
+import { type Engine, never } from '../dynoxide.ts'
+import type { MailFate, TakenMail } from './ses-events.ts'
+
+/** A mail that did not simply arrive. */
+export type FatedMail = { mail: TakenMail; fate: MailFate }
+
+export interface Mailbox extends Engine {
+  /** Told of each mail that did not simply arrive. */
+  failed: (fated: FatedMail) => void
+}
 
 /**
- * An SES that keeps what it is sent, with a page to read it.
+ * An SES that keeps what it is sent, with a page to read it and to say which addresses take none.
  * @param taken told of each e-mail
  */
-export async function startMailbox(port: number, taken: () => void = () => {}): Promise<Engine> {
+export async function startMailbox(port: number, taken: () => void = () => {}): Promise<Mailbox> {
   // aws-ses-v2-local keeps its mail in its module: a thread of its own gives each run its own mail.
   const worker = new Worker(new URL('./mailbox-worker.ts', import.meta.url), {
     workerData: { port },
@@ -22,13 +31,17 @@ export async function startMailbox(port: number, taken: () => void = () => {}): 
     const { error, code, port: refusedPort } = message
     throw Object.assign(error, { code, port: refusedPort })
   }
-  worker.on('message', taken)
   let stopping = false
   // `once` would take the error for a failure to wait.
   const exited = new Promise((resolve) => worker.once('exit', resolve))
+  worker.on('message', (told: FatedMail | 'taken') => {
+    if (told === 'taken') taken()
+    else mailbox.failed(told)
+  })
   // What it threw ends it, and there is no more to do about it.
   worker.on('error', (error) => console.error('The mailbox failed:', error))
-  return {
+  const mailbox: Mailbox = {
+    failed: () => {},
     endpoint: `http://127.0.0.1:${message.port}`,
     ended: exited.then(() => (stopping ? never : undefined)),
     async stop() {
@@ -37,4 +50,5 @@ export async function startMailbox(port: number, taken: () => void = () => {}): 
       await exited
     },
   }
+  return mailbox
 }

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { EventRule, SynthesisedApp } from '../app/synthesised-app.ts'
+import { clientDefaults, type Engines } from '../engines.ts'
+import type { FatedMail } from './mailbox.ts'
+import { eventTypeOf, sesEvent } from './ses-events.ts'
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
+export function matches(pattern: unknown, event: unknown): boolean {
+  if (Array.isArray(pattern)) {
+    return [event].flat().some((value) => pattern.includes(value))
+  }
+  return Object.entries(pattern as object).every(([name, inner]) =>
+    matches(inner, (event as Record<string, unknown> | undefined)?.[name]),
+  )
+}
+
+/**
+ * What a rule makes of an event. What the event has not is empty in it.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+export function transformed(
+  { inputPathsMap, inputTemplate }: Pick<EventRule, 'inputPathsMap' | 'inputTemplate'>,
+  event: unknown,
+): string {
+  return inputTemplate.replace(/<(\w+)>/g, (_, name: string) => {
+    const path = inputPathsMap[name]?.replace(/^\$\./, '').split(/[.[\]]+/) ?? []
+    const steps = path.filter((step) => step !== '')
+    const value = steps.reduce<unknown>((found, step) => (found as never)?.[step], event)
+    return value === undefined ? '' : String(value)
+  })
+}
+
+/** Between a mail and what SES tells of it. */
+const delayMilliseconds = 500
+
+/** Tells as SES does what became of mails: to EventBridge, whose rules put it on queues. */
+export function startMailEvents(
+  app: Pick<SynthesisedApp, 'eventRules' | 'mailEventTypes' | 'queues'>,
+  { sqsEndpoint, mailbox }: Pick<Engines, 'sqsEndpoint' | 'mailbox'>,
+): { stop(): void } {
+  const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
+  const ending = new AbortController()
+
+  async function tell({ mail, fate }: FatedMail): Promise<void> {
+    await sleep(delayMilliseconds, undefined, { signal: ending.signal })
+    const eventType = eventTypeOf(fate)
+    const told = app.mailEventTypes.get(mail.configurationSet ?? '') ?? []
+    if (!told.some((type) => type.toLowerCase() === eventType.toLowerCase())) return
+    const event = sesEvent(mail, fate, new Date())
+    for (const rule of app.eventRules.filter(({ pattern }) => matches(pattern, event))) {
+      const queue = app.queues.find(({ arn }) => arn === rule.queueArn)
+      const MessageBody = transformed(rule, event)
+      await sqs.send(new SendMessageCommand({ QueueUrl: queue?.url, MessageBody }))
+    }
+  }
+
+  mailbox.failed = (fated) => {
+    tell(fated).catch((error) => {
+      if (!ending.signal.aborted) console.error('No event of a mail:', error)
+    })
+  }
+  return {
+    stop() {
+      ending.abort()
+      sqs.destroy()
+    },
+  }
+}

@@ -108,7 +108,11 @@ export class Dashboard extends Construct {
     return [
       graph(texts.mailed, [this.own('stopLinks'), this.own('links'), this.own('news')]),
       graph(texts.mailWaits, [this.own('linkWait'), this.own('mailWait')]),
-      graph(texts.mailsStuck, [this.own('mailsNotTaken'), this.own('beyondBudget')]),
+      graph(texts.mailsStuck, [
+        this.own('mailsNotTaken'),
+        this.own('beyondBudget'),
+        this.own('refusingAddresses'),
+      ]),
       graph(texts.reputation, [
         ofAccount('bounces', { ...everyHour, label: texts.bounces }),
         ofAccount('complaints', { ...everyHour, label: texts.complaints }),

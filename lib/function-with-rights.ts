@@ -11,6 +11,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type * as z from 'zod/mini'
@@ -33,6 +34,8 @@ export interface FunctionContext {
   tables: Tables
   secrets: Secrets
   queues: Readonly<Record<QueueName, WorkQueue>>
+  /** By which SES tells what becomes of the mails. */
+  configurationSet: IConfigurationSet
 }
 
 /** What functions have that serve every election of the account: they know none. */
@@ -160,7 +163,10 @@ export class FunctionWithRights<
     }
   }
 
-  private useSenders(resources: FunctionResources, { election }: FunctionContext): void {
+  private useSenders(
+    resources: FunctionResources,
+    { election, configurationSet }: FunctionContext,
+  ): void {
     if (resources.sends === 'sms') {
       // A phone number is no ARN: the only way to say "SMS, and no topic" is to exclude all that has one.
       this.addToRolePolicy(
@@ -168,19 +174,21 @@ export class FunctionWithRights<
       )
     }
     if (resources.sends === 'mail') {
-      // In the SES sandbox the recipient's identity is asked for too, and so is the default configuration set of a
-      // sender that has one: what is bound is the sender. AWS does not say whether the key holds the name that stands
-      // before the address.
+      // In the SES sandbox the recipient's identity is asked for too: what is bound is the sender. AWS does not say
+      // whether the key holds the name that stands before the address.
       const { from } = election.mail
       this.addToRolePolicy(
         new PolicyStatement({
           actions: ['ses:SendEmail'],
-          resources: ['identity/*', 'configuration-set/*'].map((resource) =>
-            Stack.of(this).formatArn({ service: 'ses', resource }),
-          ),
+          resources: [Stack.of(this).formatArn({ service: 'ses', resource: 'identity/*' })],
           conditions: { StringLike: { 'ses:FromAddress': [from, `*<${from}>`] } },
         }),
       )
+      // Asked for beside the identity; nothing says that the sender is known when the set is judged.
+      const { configurationSetName } = configurationSet
+      this.addEnvironment(variableOf.configurationSet, configurationSetName)
+      const resource = `configuration-set/${configurationSetName}`
+      this.may(['ses:SendEmail'], [Stack.of(this).formatArn({ service: 'ses', resource })])
     }
   }
 

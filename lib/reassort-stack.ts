@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { ConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import { type StackOutputs, stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election/election.ts'
@@ -11,6 +12,7 @@ import { Canaries } from './canaries.ts'
 import { Dashboard } from './dashboard.ts'
 import type { EdgeStack } from './edge-stack.ts'
 import type { KeptStack } from './kept-stack.ts'
+import { MailEvents } from './mail-events.ts'
 import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
@@ -59,13 +61,16 @@ export class ReassortStack extends Stack {
       }),
       // A receipt may come before the sender has written the id of its SMS.
       receipt: new WorkQueue(this, 'Receipt', { delay: Duration.seconds(2) }),
+      mailEvent: new WorkQueue(this, 'MailEvent'),
     }
-    const context = { election, tables, secrets, queues }
+    const configurationSet = new ConfigurationSet(this, 'Mails')
+    const context = { election, tables, secrets, queues, configurationSet }
     const api = new Api(this, 'Api', context)
     const site = new Site(this, 'Site', { election, electionFile, secrets, api, edge })
     // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
+    new MailEvents(this, 'MailEvents', context)
     const alarms = new Alarms(this, 'Alarms', election.alarms?.email)
     const failingApi = addTeamAlarms(alarms, {
       queues,

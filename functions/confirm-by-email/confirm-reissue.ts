@@ -1,7 +1,8 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
+import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
 import {
@@ -19,7 +20,7 @@ import {
 import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
 import { isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
+import { refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import {
@@ -37,6 +38,8 @@ export type Confirming =
   | 'over'
   /** It has other news by now, which another queue tells. */
   | 'passed-on'
+  /** The voter's address takes no mails: the SMS waits, and so does the mail, for another address. */
+  | 'refused'
   /** Other mails take the whole rate: it has to be asked for again. */
   | 'no-turn'
 
@@ -76,7 +79,11 @@ export async function confirmReissue(
     return 'over'
   }
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
-  const { firstName, email } = voter
+  if (refusesMails(voter)) {
+    if (!reissue.bouncedAt) await waitWithoutMail(dependencies, reissue)
+    return 'refused'
+  }
+  const { firstName } = voter
   const { requestedAt, maskedPhone } = reissue
   const isLate = smsIsDueAt(reissue, election) <= clock()
   // The voter has as long to stop it as if the mail had been in time.
@@ -85,7 +92,8 @@ export async function confirmReissue(
   const news = newsOf(reissue) as FirstNews
   const write = writers[news]
   const mail = {
-    to: email,
+    ...addressedTo(voter),
+    reissueId,
     ...write(election, {
       firstName,
       siteUrl,

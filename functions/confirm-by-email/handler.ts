@@ -30,7 +30,7 @@ const clock = () => new Date()
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   voters: dynamoVoters(database, tables.voters),
-  mailer: sesMailer(sesClient(), election),
+  mailer: sesMailer(sesClient(), election, environment.configurationSet),
   reissueMails: dynamoReissueMails(database, tables.reissues),
   newsQueue: sqsQueue(sqs, queues.news),
   smsQueue: sqsQueue(sqs, queues.sms),
@@ -73,6 +73,7 @@ function consumed(reissueId: string, confirming: Exclude<Confirming, 'no-turn'>)
       return 'done'
     case 'absent':
     case 'over':
+    case 'refused':
       journal({ event: 'message.dropped', reissueId, why: confirming })
       return 'done'
     case 'passed-on':

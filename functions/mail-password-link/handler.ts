@@ -35,7 +35,7 @@ const dependencies = {
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),
-  mailer: sesMailer(sesClient(), election),
+  mailer: sesMailer(sesClient(), election, environment.configurationSet),
   election,
   siteUrl: settings.SITE_URL,
   clock,

@@ -12,11 +12,11 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
-import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import { longestDelaySeconds } from '../../shared/domain/queues.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
+import { refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
 import { passwordLinkMail } from '../../shared/texts/mail/mails.ts'
 import { type DaySpent, daySpent, withinBudget } from './day-budget.ts'
@@ -26,6 +26,8 @@ export type LinkMailing =
   /** The address is nobody's. */
   | 'absent'
   | 'over'
+  /** The address takes no mails. */
+  | 'refused'
   | 'too-many'
   /** Another message of the same voter was faster. */
   | 'busy'
@@ -53,6 +55,7 @@ export async function mailPasswordLink(
   if (voter.voterId !== voterId) {
     return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
   }
+  if (refusesMails(voter)) return 'refused'
   if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
   const token = linkToken(keys, voterId, messageId, last?.newest?.tokenHash)
   const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
@@ -68,7 +71,7 @@ export async function mailPasswordLink(
   const mailing = await withinBudget(dependencies, pool, async () => {
     if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
     await mailer.send({
-      to: voter.email,
+      ...addressedTo(voter),
       ...passwordLinkMail(election, {
         firstName: voter.firstName,
         link: passwordLink(siteUrl, voterId, token),
@@ -95,6 +98,7 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
     case 'mailed':
     case 'absent':
     case 'over':
+    case 'refused':
     case 'too-many':
     case 'no-more-today':
       return 'done'

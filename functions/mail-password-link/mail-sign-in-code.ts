@@ -9,9 +9,9 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
-import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import { addressEpoch, type Voters } from '../../shared/domain/voter/voter.ts'
+import { addressEpoch, refusesMails, type Voters } from '../../shared/domain/voter/voter.ts'
 import { signInCodeMail } from '../../shared/texts/mail/mails.ts'
 import { daySpent, withinBudget } from './day-budget.ts'
 import type { LinkMailing } from './mail-password-link.ts'
@@ -30,6 +30,7 @@ export async function mailSignInCode(
   const owner = addressEpoch(voter)
   // Asked for with the address before a correction: the code is for the one that is written to.
   if (owner.voterId !== voterId) return 'absent'
+  if (refusesMails(voter)) return 'refused'
   const now = clock()
   // Of the epoch, as the code is: strangers who ask for all its mails leave those of the next.
   const subject = [voterId, String(owner.sessionEpoch)]
@@ -46,9 +47,10 @@ export async function mailSignInCode(
   try {
     const code = mailedCode(keys, owner, now)
     const link = mailedCodeLink(siteUrl, code)
-    const { firstName, email } = voter
+    const { firstName } = voter
     return await withinBudget(dependencies, poolOf(charge.attempts - 1), async () => {
-      await mailer.send({ to: email, ...signInCodeMail(election, { firstName, code, link }) })
+      const mail = signInCodeMail(election, { firstName, code, link })
+      await mailer.send({ ...addressedTo(voter), ...mail })
       isMailed = true
       return 'mailed'
     })

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
@@ -16,6 +17,7 @@ import { countLateSms } from './count-late-sms.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
 import { sealRoll } from './seal-roll.ts'
+import { watchMails } from './watch-mails.ts'
 import { smsWatch } from './watch-sms.ts'
 
 const { tables, queues } = readEnvironment(resources)
@@ -27,6 +29,7 @@ const dependencies = {
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
   smsDays: dynamoSmsDays(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
+  domainFailures: dynamoDomainFailures(database, tables.mailTurns),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election,
@@ -51,6 +54,7 @@ export async function handler(): Promise<void> {
       correctSlots(dependencies),
       sealRoll(dependencies),
       watchSms(),
+      watchMails(dependencies),
     ])
     for (const run of runs) if (run.status === 'rejected') throw run.reason
   } catch (error) {

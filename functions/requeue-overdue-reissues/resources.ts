@@ -4,6 +4,7 @@ export const resources = {
   folder: 'requeue-overdue-reissues',
   tables: {
     reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due', 'Query sms-expected'],
+    mailTurns: ['GetItem'],
     smsDays: ['GetItem', 'PutItem', 'UpdateItem'],
     rollOperations: ['GetItem', 'PutItem', 'Scan'],
   },

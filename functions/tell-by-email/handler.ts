@@ -30,7 +30,7 @@ const beginTurns = turnsOf(rate, 'news', election.mailsPerSecond)
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   voters: dynamoVoters(database, tables.voters),
-  mailer: sesMailer(sesClient(), election),
+  mailer: sesMailer(sesClient(), election, environment.configurationSet),
   reissueMails: dynamoReissueMails(database, tables.reissues),
   election,
   siteUrl: settings.SITE_URL,
@@ -55,7 +55,7 @@ export const handler = queueHandler({
         const { reissueId } = message
         const news = await tellOfReissue(ports, reissueId)
         if (news === 'no-turn') return waits(ageSeconds)
-        if (news === 'absent' || news === 'over') {
+        if (news === 'absent' || news === 'over' || news === 'refused') {
           journal({ event: 'message.dropped', reissueId, why: news })
         } else {
           journal({ event: 'reissue-mail.sent', reissueId, news })

@@ -3,9 +3,14 @@ import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import { bothFactorsLostUntil, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
+import {
+  bothFactorsLostUntil,
+  refusesMails,
+  type Voter,
+  type Voters,
+} from '../../shared/domain/voter/voter.ts'
 import {
   bothFactorsLostMail,
   identityRefusedMail,
@@ -18,6 +23,8 @@ export type Telling =
   | 'told'
   | 'absent'
   | 'over'
+  /** The voter's address takes no mails. */
+  | 'refused'
   /** What it tells of may still be decided. */
   | 'not-yet'
   /** More urgent mails take the whole rate: it has to be told again. */
@@ -34,6 +41,7 @@ export async function tellOfAccount(
 ): Promise<Telling> {
   const voter = await dependencies.voters.findAddressee(news.voterId)
   if (!voter) return 'absent'
+  if (refusesMails(voter)) return 'refused'
   switch (news.news) {
     case 'password-set':
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)
@@ -103,11 +111,11 @@ async function tellOfIdentity(
 
 async function tell(
   { mailer, turn }: Dependencies,
-  { email }: Voter,
+  voter: Voter,
   mail: MailText,
 ): Promise<Telling> {
   if (!(await turn())) return 'no-turn'
-  await mailer.send({ to: email, ...mail })
+  await mailer.send({ ...addressedTo(voter), ...mail })
   return 'told'
 }
 

@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import type { Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo, type Mailer } from '../../shared/domain/mail/mail.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
@@ -19,7 +19,7 @@ import {
 import { findValidIdentifier, handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import { leaveToItsMessage } from '../../shared/domain/reissue/waiting-mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import type { Voter, Voters } from '../../shared/domain/voter/voter.ts'
+import { refusesMails, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
   identifierSentMail,
@@ -39,7 +39,7 @@ type LaterNews = Exclude<ReissueNews, 'asked' | 'held' | 'stopped' | 'paused'>
 export async function tellOfReissue(
   dependencies: Dependencies,
   reissueId: string,
-): Promise<LaterNews | 'absent' | 'over' | 'no-turn'> {
+): Promise<LaterNews | 'absent' | 'over' | 'refused' | 'no-turn'> {
   const { reissues, voters, mailer, turn, reissueMails } = dependencies
   const found = await reissues.find(reissueId)
   if (!found) return 'absent'
@@ -56,10 +56,14 @@ export async function tellOfReissue(
   const reissue = again ?? found
   if (!reissue.mailDueAt) return 'over'
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
+  if (refusesMails(voter)) {
+    await reissueMails.settle(reissue)
+    return 'refused'
+  }
   const news = newsOf(reissue) as LaterNews
   const mail = await mailOf(dependencies, news, reissue, voter)
   if (mail) {
-    await mailer.send({ to: voter.email, ...mail }).catch(async (failure) => {
+    await mailer.send({ ...addressedTo(voter), ...mail }).catch(async (failure) => {
       await leaveToItsMessage(dependencies, reissue)
       throw failure
     })

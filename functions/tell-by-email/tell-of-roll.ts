@@ -1,6 +1,6 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import type { Mail, Mailer } from '../../shared/domain/mail/mail.ts'
+import { addressedTo, type Mail, type Mailer } from '../../shared/domain/mail/mail.ts'
 import { noIdentifierHash } from '../../shared/domain/roll/enrolment.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -70,7 +70,7 @@ function mailsOf(
   { news, at }: RollNews,
   voter: Voter,
 ): Mail[] {
-  const { email, firstName, lastName, formerEmail } = voter
+  const { email, firstName, lastName, formerEmail, mailFailure } = voter
   const common = { firstName, siteUrl, at }
   const { contestUntil, reissueOpensAt, reissueClosesAt } = election.dates
   switch (news) {
@@ -80,22 +80,26 @@ function mailsOf(
         .map(({ title }) => title)
       const newAddress = formerEmail !== undefined
       const told = { ...common, lastName, email, ballots, newAddress }
-      // First the one who may have to object.
+      // First the one who may have to object, unless that mailbox is why it was corrected.
       return [
-        ...(formerEmail ? [{ to: formerEmail, ...addressReplacedMail(election, common) }] : []),
-        { to: email, ...rollCorrectedMail(election, told) },
+        ...(formerEmail && !mailFailure?.final
+          ? [{ to: formerEmail, ...addressReplacedMail(election, common) }]
+          : []),
+        { ...addressedTo(voter), ...rollCorrectedMail(election, told) },
       ]
     }
     case 'roll-removed': {
       const until = contestUntil > at ? contestUntil : undefined
-      return [{ to: email, ...rollRemovedMail(election, { ...common, contestUntil: until }) }]
+      return [
+        { ...addressedTo(voter), ...rollRemovedMail(election, { ...common, contestUntil: until }) },
+      ]
     }
     case 'notice-returned': {
       const told = { ...common, reissueOpensAt, reissueClosesAt }
-      return [{ to: email, ...noticeReturnedMail(election, told) }]
+      return [{ ...addressedTo(voter), ...noticeReturnedMail(election, told) }]
     }
     case 'notice-renewed':
-      return [{ to: email, ...noticeRenewedMail(election, common) }]
+      return [{ ...addressedTo(voter), ...noticeRenewedMail(election, common) }]
   }
 }
 

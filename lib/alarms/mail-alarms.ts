@@ -44,6 +44,12 @@ export function addMailAlarms(alarms: Alarms, { mailQueues, mailsPerDay }: Watch
     says: 'SES takes no e-mails, or fewer than the service sends.',
     runbook: 'ses-takes-no-e-mails',
   })
+  alarms.alarm('RefusingDomain', {
+    metric: journalled(alarms, 'RefusingDomains'),
+    above: 0,
+    says: 'A domain refuses the e-mails of many voters, or keeps them waiting.',
+    runbook: 'a-domain-refuses-e-mails',
+  })
   alarms.alarm('NoLinkBudget', {
     // Each link that waits says so every quarter of an hour: the alarm stays on meanwhile.
     metric: journalled(alarms, 'LinksBeyondBudget', { period: Duration.minutes(30) }),

@@ -6,9 +6,9 @@ import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'
 
 export const reissueMessage = z.object({ reissueId: z.uuid() })
 
-const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
+export const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
 
-const instant = z.pipe(
+export const instant = z.pipe(
   z.iso.datetime(),
   z.transform((text) => new Date(text)),
 )

@@ -27,6 +27,8 @@ export const metricNames = [
   'LinksMailed',
   'NewsMailed',
   'MailsNotTaken',
+  'AddressesRefusing',
+  'RefusingDomains',
   'MailWaitSeconds',
   'LinksBeyondBudget',
   'LinkWaitSeconds',
@@ -77,6 +79,7 @@ type Uncounted =
   | 'withdrawal.refused'
   | 'link.requested'
   | 'password.refused'
+  | 'mail-event.dropped'
   | 'message.dropped'
   | 'message.returned'
   | 'message.hiding.failed'
@@ -127,6 +130,8 @@ const measures: {
     isOfStopLink(news) ? { StopLinksMailed: 1 } : { NewsMailed: 1 },
   'mail.waits': ({ waitedSeconds }) => ({ MailWaitSeconds: waitedSeconds }),
   'mail.not-taken': ({ waitedSeconds }) => ({ MailsNotTaken: 1, MailWaitSeconds: waitedSeconds }),
+  'mail.failed': ({ isFinal }) => (isFinal ? { AddressesRefusing: 1 } : {}),
+  'mail.refused-by-domain': one('RefusingDomains'),
   'account-mail.handled': ({ telling }) => (telling === 'told' ? { NewsMailed: 1 } : {}),
   'link.handled': ({ mailing, waitedSeconds }) => {
     switch (mailing) {

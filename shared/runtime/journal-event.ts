@@ -47,12 +47,15 @@ export type JournalEvent =
   | { event: 'reissue-mail.sent'; reissueId: string; news: string }
   | { event: 'mail.waits'; kind: 'stop-link' | 'news'; waitedSeconds: number }
   | { event: 'mail.not-taken'; why: string; waitedSeconds: number }
+  | { event: 'mail.failed'; why: string; isFinal: boolean; reissueId?: string }
+  | { event: 'mail-event.dropped'; why: 'former' | 'unknown' | 'unchanged' | 'no-failure' }
+  | { event: 'mail.refused-by-domain'; domain: string; voters: number }
   | { event: 'account-mail.handled'; news: string; telling: string }
   | { event: 'link.requested' }
   | { event: 'link.handled'; mailing: string; waitedSeconds: number }
   | { event: 'password.set' }
   | { event: 'password.refused'; reason: string }
-  | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' }
+  | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' | 'refused' }
   | { event: 'message.returned'; queueMessageId: string; why: string; frames?: string[] }
   | { event: 'message.hiding.failed'; queueMessageId: string; error: string }
   | {

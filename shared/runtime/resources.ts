@@ -16,7 +16,7 @@ type IndexNameOf<Name extends TableName> = Extract<
   { name: string }
 >['name']
 
-export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt'
+export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt' | 'mailEvent'
 
 /** `Consume`: the queue invokes the function, which may also hide the messages that it gives back. */
 type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'
@@ -59,6 +59,7 @@ export const variableOf = {
   queue: (name: QueueName) => `${upperSnake(name)}_QUEUE_URL`,
   topic: (name: TopicName) => `${upperSnake(name)}_TOPIC_ARN`,
   secret: (name: SecretName) => `${upperSnake(name)}_SECRET`,
+  configurationSet: 'MAIL_CONFIGURATION_SET',
   metricsNamespace: 'METRICS_NAMESPACE',
 }
 
@@ -83,6 +84,8 @@ export interface Environment<Resources extends FunctionResources> {
   topics: Readonly<Record<NamesIn<Resources, 'topics'>, string>>
   /** ARNs. */
   secrets: Readonly<Record<NonNullable<Resources['secrets']>[number], string>>
+  /** By which SES tells what becomes of the mails. */
+  configurationSet: Resources extends { sends: 'mail' } ? string : undefined
   settings: Resources['settings'] extends z.ZodMiniObject
     ? z.output<Resources['settings']>
     : unknown
@@ -111,6 +114,10 @@ export function readEnvironment<const Resources extends FunctionResources>(
     queues: named(Object.keys(queues) as QueueName[], variableOf.queue),
     topics: named(Object.keys(topics) as TopicName[], variableOf.topic),
     secrets: named(secrets, variableOf.secret),
+    configurationSet:
+      resources.sends === 'mail'
+        ? named(['mails'], () => variableOf.configurationSet).mails
+        : undefined,
   }
   const parsed = z.safeParse(settings, process.env)
   if (!parsed.success) wrong.push(...parsed.error.issues.map(({ path }) => path.join('.')))

@@ -18,20 +18,35 @@ export interface LinkDayItem {
   repeatCount?: number
 }
 
+/** How many voters of each domain their mails did not reach in an hour: each domain is an attribute. */
+export interface DomainHourItem {
+  /** `domains/2026-11-25T10`: UTC. */
+  rate: string
+  [domain: `${string}.${string}`]: number
+}
+
+export const domainHourKey = (at: Date) => `domains/${at.toISOString().slice(0, 13)}`
+
+export function readDomainCounts({ rate, ...counts }: DomainHourItem): Map<string, number> {
+  return new Map(Object.entries(counts))
+}
+
 export const linkDayKey = ({ day }: SmsDay) => `links/${day}`
 
 export const mailTurnsTable = {
   constructId: 'MailTurns',
   holds:
-    'Two kinds of item: a rate that all its senders share, of mails or of SMS, and the links of a day.',
+    'Three kinds of item: a rate that all its senders share, of mails or of SMS, the links of a day, and the domains that mails did not reach in an hour.',
   partitionKey: { name: 'rate', type: 'string' },
   indexes: {},
   attributes: {
-    rate: '`mails`, `sms` (rates) or `links/2026-11-25` (links of a day)',
+    rate: '`mails`, `sms` (rates), `links/2026-11-25` or `domains/2026-11-25T10`',
     linkCount: 'of a day: links and codes mailed that day; only with `mailsPerDay`',
     codeCount: 'of a day: first codes of an address',
     repeatCount: 'of a day: those whose address had had one of its kind that day',
     freeAt: 'of a rate: milliseconds; from when on the next turn is free',
+    'academie.example.org':
+      'of an hour, for each domain: voters whose mails it refused or kept waiting',
   },
   stays: 'as long as the table.',
-} as const satisfies TableDefinition<RateItem | LinkDayItem>
+} as const satisfies TableDefinition<RateItem | LinkDayItem | DomainHourItem>

@@ -72,6 +72,7 @@ export const reissuesTable = {
     territory: 'of the phone: how SMS leave is told by it',
     sealedPhone: 'id of the key, the number, encrypted; gone once its SMS has left',
     confirmedAt: 'when the e-mail that can stop it left',
+    bouncedAt: 'when that e-mail was said to have reached nobody',
     smsDueAt: 'from when on the sweep asks for the SMS again',
     mailDueAt: 'from when on the sweep asks for the e-mail again',
     messageId: 'the id that SNS gave to the SMS',
@@ -96,6 +97,7 @@ export const reissuesTable = {
 
 const instants = [
   'confirmedAt',
+  'bouncedAt',
   'smsDueAt',
   'mailDueAt',
   'usedAt',

@@ -1,3 +1,4 @@
+import type { MailFailure } from '../domain/voter/mail-failure.ts'
 import { noticeCarrier, type Voter } from '../domain/voter/voter.ts'
 import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
@@ -58,6 +59,8 @@ export const votersTable = {
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the team last corrected what the roll says',
     formerEmail: 'the address before the last correction, if it changed',
+    mailFailure: 'what last kept mails from an address of theirs, and when',
+    mailClearedAt: 'when the team last had the address tried again',
     removedAt: 'when the voter was removed from the roll',
     sameAs: 'of a corrected address alone: the `voterId` of its voter',
     heldBy: 'of a person alone: the `voterId` of the voter that they are',
@@ -73,6 +76,7 @@ const instants = [
   'noticeRenewedAt',
   'noticeReturnedAt',
   'correctedAt',
+  'mailClearedAt',
   'removedAt',
 ] as const satisfies (keyof Voter)[]
 
@@ -81,10 +85,19 @@ export function toVoterItem(voter: Voter): VoterItem {
     const instant = voter[name]
     return instant ? [[name, instant.toISOString()]] : []
   })
-  return { ...voter, ...Object.fromEntries(stored) }
+  const { mailFailure } = voter
+  return {
+    ...voter,
+    ...(mailFailure && { mailFailure: toStoredFailure(mailFailure) }),
+    ...Object.fromEntries(stored),
+  }
 }
 
-export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
+export function toStoredFailure({ at, ...failure }: MailFailure): Stored<MailFailure> {
+  return { ...failure, at: at.toISOString() }
+}
+
+export function fromVoterItem({ identifierReissueId, mailFailure, ...item }: VoterItem): Voter {
   const read = instants.flatMap((name) => {
     const instant = item[name]
     return instant ? [[name, new Date(instant)]] : []
@@ -94,6 +107,7 @@ export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Vote
   return {
     ...item,
     ...(carrier && { identifierReissueId: carrier }),
+    ...(mailFailure && { mailFailure: { ...mailFailure, at: new Date(mailFailure.at) } }),
     ...Object.fromEntries(read),
   }
 }

@@ -46,6 +46,7 @@ export const ownFigures = {
   mailWait: { metric: 'MailWaitSeconds', statistic: 'Maximum' },
   mailsNotTaken: { metric: 'MailsNotTaken', statistic: 'Sum' },
   beyondBudget: { metric: 'LinksBeyondBudget', statistic: 'Sum' },
+  refusingAddresses: { metric: 'AddressesRefusing', statistic: 'Sum' },
 } as const satisfies Record<string, Figure & { metric: MetricName }>
 
 /** Of the account in its region: whatever else it does counts too. */

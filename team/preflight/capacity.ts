@@ -31,8 +31,11 @@ export function reservedFor({
   const mailers = (['stop-link', 'password-link', 'news'] as const).map((kind) =>
     sendersOf(kind, mailsPerSecond),
   )
-  const receiptsAndSweep = 2 + 2
-  return mailers.reduce((sum, one) => sum + one, sendersOf('sms', smsPerSecond) + receiptsAndSweep)
+  const receiptsMailEventsAndSweep = 2 + 2 + 2
+  return mailers.reduce(
+    (sum, one) => sum + one,
+    sendersOf('sms', smsPerSecond) + receiptsMailEventsAndSweep,
+  )
 }
 
 export interface Concurrency {

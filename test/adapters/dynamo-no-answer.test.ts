@@ -47,6 +47,8 @@ const {
   handoverDays,
   smsSlots,
   linkDays,
+  failedMails,
+  domainFailures,
   smsRate,
   mailRate,
   reissueMails,
@@ -156,11 +158,21 @@ const calls: { [Port in keyof Tables]: Record<keyof Tables[Port], () => Promise<
     find: () => linkDays.find(day),
     count: () => linkDays.count(day, { all: 1, codes: 0, repeats: 1 }),
   },
+  failedMails: {
+    record: () =>
+      failedMails.record(voterId, { addressId: voterId, why: 'slow', at: now, mailedAt: now }),
+    clear: () => failedMails.clear({ voterId, email: 'alice@academie.example' }, now),
+  },
+  domainFailures: {
+    count: () => domainFailures.count(now, 'academie.example'),
+    find: () => domainFailures.find(now),
+  },
   smsRate: { reserve: () => smsRate.reserve(block, 'earliest') },
   mailRate: { reserve: () => mailRate.reserve(block, 'behind') },
   reissueMails: {
     settle: () => reissueMails.settle(reissue),
     postpone: () => reissueMails.postpone('reissue-1', now),
+    unconfirm: () => reissueMails.unconfirm(reissue, { at: now, expectedAt: now }),
   },
   passwordLinks: {
     find: () => passwordLinks.find(voterId),

@@ -7,6 +7,8 @@ import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoSignIns } from '../../shared/adapters/account/dynamo-sign-ins.ts'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
+import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
+import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
 import {
@@ -58,6 +60,8 @@ export function dynamoTables(
     handoverDays: dynamoHandoverDays(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
     linkDays: dynamoLinkDays(database, names.mailTurns),
+    failedMails: dynamoFailedMails(database, names.voters),
+    domainFailures: dynamoDomainFailures(database, names.mailTurns),
     smsRate: dynamoRate(database, names.mailTurns, 'sms'),
     mailRate: dynamoRate(database, names.mailTurns, 'mails'),
     reissueMails: dynamoReissueMails(database, names.reissues),

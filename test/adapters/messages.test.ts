@@ -47,7 +47,8 @@ describe('a message of the queue', () => {
 describe('a mail', () => {
   const client = new SESClient({ region })
   const ses = mockClient(client)
-  const mailer = sesMailer(client, { title: 'Élection', mail: { from: 'election@example.org' } })
+  const sender = { title: 'Élection', mail: { from: 'election@example.org' } }
+  const mailer = sesMailer(client, sender, 'Mails-1')
   const mail = {
     to: 'alice@academie.example',
     subject: 'Élection',
@@ -98,6 +99,21 @@ describe('a mail', () => {
     expect(failure).toBeInstanceOf(Error)
   })
 
+  it('is told of by the ids of its address and of the request that it can stop', async () => {
+    ses.reset()
+    ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
+    await mailer.send({ ...mail, addressId: 'the-address', reissueId: 'the-reissue' })
+    expect(ses.calls().map(({ args }) => args[0].input)).toMatchObject([
+      {
+        ConfigurationSetName: 'Mails-1',
+        Tags: [
+          { Name: 'address', Value: 'the-address' },
+          { Name: 'reissue', Value: 'the-reissue' },
+        ],
+      },
+    ])
+  })
+
   it('goes as UTF-8 to one address, in plain text and in HTML', async () => {
     ses.reset()
     ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
@@ -106,6 +122,8 @@ describe('a mail', () => {
       {
         Source: '=?UTF-8?B?w4lsZWN0aW9u?= <election@example.org>',
         Destination: { ToAddresses: ['alice@academie.example'] },
+        ConfigurationSetName: 'Mails-1',
+        Tags: [],
         Message: {
           Subject: { Data: 'Élection', Charset: 'UTF-8' },
           Body: {

@@ -7,6 +7,7 @@ import { attemptsContract } from './contracts/attempts.contract.ts'
 import { bothFactorsLostNewsContract } from './contracts/both-factors-lost-news.contract.ts'
 import { cancellationsContract } from './contracts/cancellations.contract.ts'
 import { captchasContract } from './contracts/captchas.contract.ts'
+import { failedMailsContract } from './contracts/failed-mails.contract.ts'
 import { handoverDaysContract } from './contracts/handover-days.contract.ts'
 import { leasesContract } from './contracts/leases.contract.ts'
 import { linkDaysContract } from './contracts/link-days.contract.ts'
@@ -60,6 +61,7 @@ export function portsContract(open: () => Promise<Tables & { stop?(): Promise<vo
   smsDaysContract(tables)
   handoverDaysContract(tables)
   linkDaysContract(tables)
+  failedMailsContract(tables)
   turnsContract(tables)
   passwordLinksContract(tables, steps)
   bothFactorsLostNewsContract(tables)

@@ -169,8 +169,22 @@ export function inMemoryReissueMails({ reissues }: State): ReissueMails {
       const found = reissues.get(told.reissueId)
       if (!found || newsOf(found) !== newsOf(told)) return
       if (told.state === 'held' && found.heldOn !== told.heldOn) return
-      const { mailDueAt, ...settled } = found
-      reissues.set(told.reissueId, { ...(confirmedAt && { confirmedAt }), ...settled })
+      if (confirmedAt && found.bouncedAt?.getTime() !== told.bouncedAt?.getTime()) return
+      const { mailDueAt, bouncedAt, ...settled } = found
+      const still = !confirmedAt && bouncedAt && { bouncedAt }
+      reissues.set(told.reissueId, { ...(confirmedAt && { confirmedAt }), ...settled, ...still })
+    },
+    async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
+      const found = existing(reissues, reissueId)
+      if (found.state !== state || found.expectedAt.getTime() !== before.getTime()) return false
+      const { confirmedAt, ...unconfirmed } = found
+      reissues.set(reissueId, {
+        ...unconfirmed,
+        bouncedAt: at,
+        mailDueAt: mailDueOf(at),
+        ...(state === 'accepted' && { expectedAt, smsDueAt: expectedAt }),
+      })
+      return true
     },
     async postpone(reissueId, dueAt) {
       const found = reissues.get(reissueId)

@@ -5,6 +5,7 @@ import type { Passwords } from '../../shared/domain/account/password.ts'
 import type { PasswordLinks } from '../../shared/domain/account/password-link.ts'
 import type { Sessions } from '../../shared/domain/account/session.ts'
 import type { SignIns } from '../../shared/domain/account/sign-ins.ts'
+import type { DomainFailures, FailedMails } from '../../shared/domain/mail/failed-mail.ts'
 import type { LinkDays } from '../../shared/domain/mail/links-of-a-day.ts'
 import type { Cancellations } from '../../shared/domain/reissue/cancel-link.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
@@ -31,6 +32,7 @@ import {
   inMemoryVoters,
 } from './in-memory-accounts.ts'
 import { inMemoryCancellations, inMemoryWithdrawals } from './in-memory-cancellations.ts'
+import { inMemoryDomainFailures, inMemoryFailedMails } from './in-memory-failed-mails.ts'
 import { inMemoryHandoverDays } from './in-memory-handover-days.ts'
 import { inMemoryLinkDays } from './in-memory-link-days.ts'
 import { inMemoryPhoneReleases } from './in-memory-phone-releases.ts'
@@ -74,6 +76,8 @@ export interface Tables {
   smsRate: Rate
   mailRate: Rate
   linkDays: LinkDays
+  failedMails: FailedMails
+  domainFailures: DomainFailures
   reissueMails: ReissueMails
   passwordLinks: PasswordLinks
   passwords: Passwords
@@ -108,6 +112,8 @@ export function inMemoryTables() {
     smsRate: inMemoryRate(),
     mailRate: inMemoryRate(),
     linkDays: inMemoryLinkDays(),
+    failedMails: inMemoryFailedMails(state),
+    domainFailures: inMemoryDomainFailures(),
     reissueMails: inMemoryReissueMails(state),
     passwordLinks: inMemoryPasswordLinks(state),
     passwords: inMemoryPasswords(state),

@@ -6,7 +6,7 @@ export type Gate = <Port extends object>(port: Port) => Port
 /** What runs side by side, and what must hold once all have ended. */
 export interface Interleaving {
   operations: ((gate: Gate) => Promise<unknown>)[]
-  check(): void
+  check(): void | Promise<void>
 }
 
 /**
@@ -20,7 +20,7 @@ export async function everyInterleaving(start: () => Promise<Interleaving>): Pro
   for (let played = 1; ; played++) {
     const interleaving = await start()
     choices = await play(interleaving, choices)
-    interleaving.check()
+    await interleaving.check()
     while (choices.length > 0 && isLast(choices.at(-1))) choices.pop()
     const next = choices.at(-1)
     if (!next) return played

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { mailEventPaths } from '../../shared/contract/mail-events.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { askForLink, crash, inOneMinute, put, stopConsumer, stopSweep } from './causes.ts'
 import { type Drill, stateOf } from './drill.ts'
@@ -30,6 +31,10 @@ export const functionDrills = {
   ReceiptDeadLetters: deadLetter('Receipt', () => ({
     messageId: crypto.randomUUID(),
     at: new Date(Date.now() - 3_600_000),
+  })),
+  MailEventDeadLetters: deadLetter('MailEvent', () => ({
+    ...Object.fromEntries(Object.keys(mailEventPaths).map((name) => [name, ''])),
+    ...{ eventType: 'Bounce', addressId: 'A'.repeat(22), mailedAt: new Date(), at: new Date() },
   })),
   Sweep: {
     cause: 'the sweep crashes',

@@ -2,6 +2,7 @@ import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
 import { clientDefaults } from '../../local/engines.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { domainHourKey } from '../../shared/tables/mail-turns.ts'
 import { inTurns } from '../../team/roll/in-turns.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { askForLink, counted, put, setNumber, stopConsumer, stopSes, voters } from './causes.ts'
@@ -55,6 +56,15 @@ export const mailDrills = {
       await counted(run, 'MailsNotTaken', 3)
     },
   },
+  RefusingDomain: {
+    cause: 'a domain refused the e-mails of ten voters in this hour',
+    how: 'driven',
+    async begin(run) {
+      await countRefused(run, 10)
+      await counted(run, 'RefusingDomains', 0)
+    },
+    causeEnds: (run) => countRefused(run, 0),
+  },
   NoLinkBudget: {
     cause: 'the day has had the links that mailsPerDay leaves it',
     how: 'driven',
@@ -96,6 +106,11 @@ export const mailDrills = {
     },
   },
 } satisfies Record<string, Drill>
+
+function countRefused(run: LocalRun, count: number): Promise<void> {
+  const key = { rate: domainHourKey(new Date()) }
+  return setNumber(run, 'MAIL_TURNS_TABLE', key, 'academie.example.org', count)
+}
 
 function countLinks(run: LocalRun, count: number): Promise<void> {
   const rate = `links/${smsDayOf(new Date(), 'Europe/Paris').day}`

@@ -1,5 +1,10 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import fc from 'fast-check'
+import {
+  mailEventMessage,
+  mailEventPaths,
+  mailEventTypes,
+} from '../../shared/contract/mail-events.ts'
 import { mailMessage, messages, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { accountNews } from '../../shared/domain/account/account-news.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
@@ -52,6 +57,7 @@ function bodies(sentId: string): fc.Arbitrary<string> {
     fc.record({ reissueId: reissueIds }),
     fc.record({ news: fc.constantFrom(...accountNews), voterId: voterIds, at }),
     fc.record({ voterId: voterIds, requestedAt: at }),
+    mailEvents(voterIds, reissueIds, at),
     fc.record({ messageId: fc.uuid(), failure: fc.constantFrom(...smsFailures), at }),
   )
   return fc.oneof(
@@ -62,11 +68,25 @@ function bodies(sentId: string): fc.Arbitrary<string> {
   )
 }
 
+/** As the rule of EventBridge writes them: what an event has not is empty. */
+function mailEvents(...[addressId, reissueId, at]: fc.Arbitrary<string>[]) {
+  const word = fc.constantFrom('', 'Permanent', 'General', '5.1.1', 'MailboxFull', 'null')
+  const words = Object.keys(mailEventPaths).map((name) => [name, word])
+  return fc.record({
+    ...Object.fromEntries(words),
+    eventType: fc.constantFrom(...Object.values(mailEventTypes)),
+    addressId,
+    reissueId: fc.oneof(fc.constant(''), reissueId as fc.Arbitrary<string>),
+    mailedAt: at,
+    at,
+  }) as fc.Arbitrary<Record<string, unknown>>
+}
+
 /** Whether any queue of the service may hold this. */
 export function isReadable(body: string): boolean {
   try {
     const json: unknown = JSON.parse(body)
-    return [reissueMessage, mailMessage, ...messages].some(
+    return [reissueMessage, mailMessage, mailEventMessage, ...messages].some(
       (schema) => schema.safeParse(json).success,
     )
   } catch {

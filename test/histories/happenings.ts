@@ -17,6 +17,8 @@ export type Happening =
   | { what: 'receive'; text: number; fate: Fate; again: boolean; death: Death }
   | { what: 'cancel'; reissue: number; death: Death }
   | { what: 'withdraw'; reissue: number; death: Death }
+  | { what: 'bounce'; mail: number; death: Death }
+  | { what: 'write-again'; voter: number }
   | { what: 'sweep'; death: Death }
   | { what: 'free'; phone: number }
   | { what: 'pass'; seconds: number }
@@ -59,6 +61,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('cancel'), reissue: index, death }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('withdraw'), reissue: index, death }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('bounce'), mail: index, death }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('write-again'), voter: index }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('sweep'), death }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('free'), phone: index }) },
   {

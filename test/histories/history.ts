@@ -38,12 +38,15 @@ export interface Ending {
   withdrawn: number
   disowned: number
   texts: number
+  /** Stop links. */
+  bounced: number
   deaths: number
 }
 
 function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
   const { clock, voters, phones, broken, messages, texts, known } = world
   const { ask, consume, receive, cancel, withdraw, sweep, free, look, deaths } = world
+  const { bounce, writeAgain, bounced } = world
 
   async function check(): Promise<void> {
     await checkInvariants({ ...world, ...(await look()), phoneUses })
@@ -93,6 +96,10 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
         if (ids.length > 0) await withdraw(pick(ids, one.reissue), one.death)
         return
       }
+      case 'bounce':
+        return bounce(one.mail, one.death)
+      case 'write-again':
+        return writeAgain(pick(voters, one.voter))
       case 'sweep':
         return sweep(one.death)
       case 'free':
@@ -157,7 +164,14 @@ function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
     for (const { state } of reissues) states[state] = (states[state] ?? 0) + 1
     const withdrawn = reissues.filter((one) => one.withdrawn).length
     const disowned = reissues.filter((one) => one.disownedAt).length
-    return { states, withdrawn, disowned, texts: texts.length, deaths: deaths() }
+    return {
+      states,
+      withdrawn,
+      disowned,
+      texts: texts.length,
+      bounced: bounced(),
+      deaths: deaths(),
+    }
   }
 
   return { happen, check, settle, ending }

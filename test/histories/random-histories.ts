@@ -13,7 +13,14 @@ export function randomHistories(seed: number): void {
     it(`all that must hold holds, in ${runs} random histories`, {
       timeout: 30 * 60_000,
     }, async () => {
-      const total: Ending = { states: {}, withdrawn: 0, disowned: 0, texts: 0, deaths: 0 }
+      const total: Ending = {
+        states: {},
+        withdrawn: 0,
+        disowned: 0,
+        texts: 0,
+        bounced: 0,
+        deaths: 0,
+      }
       await fc.assert(
         fc.asyncProperty(history, async (happenings) => {
           const tables = inMemoryTables()
@@ -29,6 +36,7 @@ export function randomHistories(seed: number): void {
       }
       expect(total.withdrawn).toBeGreaterThan(runs / 25)
       expect(total.disowned).toBeGreaterThan(runs / 200)
+      expect(total.bounced).toBeGreaterThan(runs / 50)
       expect(total.deaths).toBeGreaterThan(runs / 10)
     })
   })

@@ -40,6 +40,7 @@ import { endsOf, type Guard } from './ends.ts'
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 import { ownDays } from './own-days.ts'
+import { stopLinksOf } from './stop-links.ts'
 
 export type Waiting = ReceivedMessage & { reissueId: string }
 
@@ -79,7 +80,6 @@ export async function aWorld(tables: Tables, start: Date) {
   const broken = new Map<Phone, 'throttled' | 'refused' | 'silent'>()
   const messages: Record<WorldQueue, Waiting[]> = { sms: [], mail: [], news: [] }
   const texts: Text[] = []
-  const confirmed = new Set<string>()
   const known = new Map<string, { cancelled: boolean }>()
   const dayPrefix = `world-${++worlds}/`
   const smsDays = ownDays(tables.smsDays, dayPrefix)
@@ -118,6 +118,8 @@ export async function aWorld(tables: Tables, start: Date) {
     if (fate === 'killed') deaths++
     return fate
   }
+
+  const { left: send, mayBeRead, ...bounces } = stopLinksOf({ tables, settings, invoke })
 
   async function ask(voter: SignedInVoter, phone: Phone, where: Death): Promise<void> {
     const item = (await tables.voters.find(voter.voterId)) as Voter
@@ -191,7 +193,6 @@ export async function aWorld(tables: Tables, start: Date) {
       await tellOfReissue({ ...common, mailer: guard({ send: async () => {} }) }, reissueId)
       return
     }
-    const send = async () => void confirmed.add(reissueId)
     const queues = { newsQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
     await confirmReissue({ ...common, ...queues, mailer: guard({ send }) }, reissueId)
   }
@@ -211,7 +212,7 @@ export async function aWorld(tables: Tables, start: Date) {
       'every SMS of a request carries the same identifier',
     )
     must(
-      confirmed.has(reissueId) || clock() >= leavesUnconfirmedAt(reissue as Reissue, scenario),
+      mayBeRead(reissueId) || clock() >= leavesUnconfirmedAt(reissue as Reissue, scenario),
       'no SMS leaves before its mail, unless that is very late',
     )
     must(!known.get(reissueId)?.cancelled, 'no SMS leaves after a cancellation that was confirmed')
@@ -288,7 +289,7 @@ export async function aWorld(tables: Tables, start: Date) {
   return {
     ...{ clock, voters, phones, phoneHashes, broken, messages, texts, known, hashOf },
     election: scenario,
-    ...{ ask, consume, receive, sweep, free, freedAt, look },
+    ...{ ask, consume, receive, sweep, free, freedAt, look, ...bounces },
     ...endsOf({ tables, settings, known, invoke, newsQueue: queueOf('news') }),
     deaths: () => deaths,
   }

@@ -1,3 +1,4 @@
+import type { MailFate } from '../../local/mail/ses-events.ts'
 import type { Local } from '../../local/run.ts'
 import { eventually } from './local-run.ts'
 
@@ -22,6 +23,16 @@ export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
   for (const mail of ((await response.json()) as { emails: Mail[] }).emails)
     seen.set(mail.messageId, mail)
   return [...seen.values()]
+}
+
+/** As a person says on the mailbox's page: what becomes of the mails to an address. */
+export async function become(
+  { mailboxUrl }: Pick<Local, 'mailboxUrl'>,
+  address: string,
+  fate: MailFate | 'as-before',
+): Promise<void> {
+  const body = new URLSearchParams({ address, fate })
+  await fetch(`${mailboxUrl}/fates`, { method: 'POST', body, redirect: 'manual' })
 }
 
 const everySoOften = { everyMilliseconds: 100 }

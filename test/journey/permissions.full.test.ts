@@ -26,7 +26,7 @@ import {
   signIn,
   stateReached,
 } from './local-run.ts'
-import { cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
+import { become, cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
 import { putOnQueue, putSms } from './queued-sms.ts'
 import { tryUntilRefused } from './waits.ts'
@@ -134,6 +134,10 @@ async function wholeJourney(): Promise<void> {
   await putSms(run, held)
   await eventually('it is held', () => run.lines.some((line) => line.includes('sms.held')))
 
+  const refusing = voterNumber(19)
+  await become(run, refusing.email, 'refused')
+  await requestAccepted(await signIn(run, refusing), refusing, phoneNumber(19))
+  await eventually('it bounced', () => run.lines.some((line) => line.includes('mail.failed')))
   await nearlyIdle()
   expectStatus(await client.send('GET', '/api/voter'), 200)
   await Promise.all([postponeUnreadable(), beginImport(run)])

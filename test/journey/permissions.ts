@@ -75,8 +75,9 @@ function callsOf(engine: EngineName, target: string, body: string, place: Place)
       const from = /<(.+)>$/.exec(source)?.[1] ?? source
       const context = { 'ses:FromAddress': from }
       const action = `ses:${parameters.get('Action')}`
-      // As of a sender to which the account gave a default configuration set: SES asks for both.
-      return [`identity/${from}`, 'configuration-set/of-the-account'].map((resource) => ({
+      // SES asks for both: for the sender's default set when none is named.
+      const set = parameters.get('ConfigurationSetName') ?? 'of-the-account'
+      return [`identity/${from}`, `configuration-set/${set}`].map((resource) => ({
         action,
         resource: arn(resource),
         context,

@@ -21,7 +21,7 @@ import { securityCode, siteUrl } from '../builders/voters.ts'
 import { type Answer, type anApiEvent, call } from '../fakes/api-event.ts'
 import { startStandIns } from './stand-ins.ts'
 
-const queues = ['sms', 'mail', 'link', 'news', 'receipt'] as const
+const queues = ['sms', 'mail', 'link', 'news', 'receipt', 'mailEvent'] as const
 const root = join(import.meta.dirname, '..', '..')
 
 /** Each is a warm environment of its own: it has read its rings when it was first called, and since as it pleases. */
@@ -51,6 +51,7 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${dynamodb}`,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
     SITE_URL: siteUrl,
+    [variableOf.configurationSet]: 'Mails-1',
     CAPTCHA_TEST_CODE: securityCode,
   }
   for (const name of Object.keys(tableNames) as TableName[]) {

@@ -108,13 +108,11 @@ export const acknowledged: readonly Acknowledged[] = [
     why: 'CDK chooses the runtime of its own function; it is replaced with aws-cdk-lib.',
   },
   {
-    rules: ['identity', 'configuration-set'].map(
-      (kind) => `IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:${kind}/*]`,
-    ),
+    rules: ['IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]'],
     on: ['ConfirmByEmail', 'MailPasswordLink', 'TellByEmail'].map(
       (mailer) => `Delivery/${mailer}Role/DefaultPolicy`,
     ),
-    why: "SES also asks for the recipient's identity in the sandbox, and for a sender's configuration set: a condition binds the sender's address instead.",
+    why: "SES also asks for the recipient's identity in the sandbox: a condition binds the sender's address instead.",
   },
   {
     rules: [`IAM5[${smsLogs}/Failure:*]`, `IAM5[${smsLogs}:*]`],

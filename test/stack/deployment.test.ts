@@ -133,7 +133,7 @@ describe('tracing', () => {
     const traced = templatesOf({}, { context: { tracing: 'active' } }).Reassort
     const modes = (template: typeof full) =>
       resourcesOf(template, 'AWS::Lambda::Function')
-        .filter(([id]) => /^(Api|Delivery|Receipts)/.test(id))
+        .filter(([id]) => /^(Api|Delivery|MailEvents|Receipts)/.test(id))
         .map(([, { Properties }]) => Properties.TracingConfig?.Mode)
     expect(new Set(modes(full))).toEqual(new Set([undefined]))
     expect(modes(traced)).toEqual(functions.map(() => 'Active'))

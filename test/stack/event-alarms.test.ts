@@ -57,6 +57,11 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
   ['LateMails', [waits(1801)], [waits(1800), link('mailed', 9999)]],
   ['LateMails', [refused(1801)], [refused(1800)]],
   ['RefusedMails', times(4, refused(60)), times(3, refused(60))],
+  [
+    'RefusingDomain',
+    [{ event: 'mail.refused-by-domain', domain: 'academie.example', voters: 10 }],
+    [{ event: 'mail.failed', why: 'refused', isFinal: true }],
+  ],
   ['NoLinkBudget', [link('no-budget', 9999)], [link('too-many', 9999)]],
   ['NoLinkBudget', [link('no-more-today', 9999)], [link('no-turn', 60)]],
   [

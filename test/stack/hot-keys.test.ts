@@ -10,6 +10,8 @@ import { textOf } from '../house-rules/repository.ts'
 const { properties } = JSON.parse(textOf('docs/election.schema.json'))
 const sms: number = properties.smsPerSecond.maximum
 const mails: number = properties.mailsPerSecond.maximum
+/** SES may pause an account of whose mails more bounce for good. */
+const bounces = mails / 10
 const requests = routeThrottles['POST /api/reissues'].perSecond
 /** Each request that the sweep puts back changes its place in an index: two writes. */
 const sweep = (2 * width * 1000) / betweenGroupsMilliseconds
@@ -19,16 +21,20 @@ const sweep = (2 * width * 1000) / betweenGroupsMilliseconds
 it.each([
   ['the SMS of a day: each is counted, and given back if SNS does not take it', 2 * sms],
   ['the hand-overs of a day: each is counted, and again if its receipt says failed', 2 * sms],
+  ['the domains of an hour: each voter whose mail does not arrive counts once', mails],
   ['the slots: each request reserves by two writes, and releases by one', 3 * requests],
   [
-    'a shard of the SMS that are due: accepted, begun by two writes, ended; and the sweep',
-    (requests + 3 * sms + sweep) / sweepShards,
+    'a shard of the SMS that are due: accepted, begun by two writes, ended, bounced; and the sweep',
+    (requests + 3 * sms + 2 * bounces + sweep) / sweepShards,
   ],
   [
-    'a shard of the mails that are due: accepted, SMS sent, each mail told; and the sweep',
-    (requests + sms + mails + sweep) / sweepShards,
+    'a shard of the mails that are due: accepted, SMS sent, each mail told, bounced; and the sweep',
+    (requests + sms + mails + bounces + sweep) / sweepShards,
   ],
-  ['a shard of the SMS that have not left: accepted, ended', (requests + sms) / sweepShards],
+  [
+    'a shard of the SMS that have not left: accepted, ended, bounced',
+    (requests + sms + 2 * bounces) / sweepShards,
+  ],
 ])('at the highest rates that the schema allows, no key is hot: %s', (_, writesPerSecond) => {
   expect(writesPerSecond).toBeGreaterThan(0)
   expect(writesPerSecond).toBeLessThanOrEqual(300)

@@ -60,7 +60,7 @@ describe.each(steps)('%s', (step) => {
 
 it('they are all the functions that hash passwords', () => {
   const hashing = functions.filter(([id]) => {
-    const name = withoutHash(id).replace(/^(Api|Delivery|Receipts)/, '')
+    const name = withoutHash(id).replace(/^(Api|Delivery|MailEvents|Receipts)/, '')
     const step = name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
     const directory = bundleFunction(step)
     try {

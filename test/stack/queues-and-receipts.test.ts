@@ -22,15 +22,16 @@ describe('every queue', () => {
   )
   const working = queues.filter(([id]) => !deadLetterQueues.includes(id))
 
-  it('is the one of the SMS, of the three kinds of mail, of the receipts, or one of their DLQs', () => {
+  it('is the one of the SMS, of the three kinds of mail, of the receipts, of what becomes of mails, or one of their DLQs', () => {
     expect(working.map(([id]) => withoutHash(id))).toEqual([
       'SmsQueue',
       'MailQueue',
       'LinkQueue',
       'NewsQueue',
       'ReceiptQueue',
+      'MailEventQueue',
     ])
-    expect(queues).toHaveLength(10)
+    expect(queues).toHaveLength(12)
   })
 
   it.each(working)(
@@ -86,6 +87,7 @@ describe('every queue', () => {
       LinkQueue: undefined,
       NewsQueue: 1,
       ReceiptQueue: 2,
+      MailEventQueue: undefined,
     })
   })
 
@@ -99,7 +101,7 @@ describe('every alarm', () => {
   const [topic] = ofType('AWS::SNS::Topic')
 
   it('tells the team when it goes off and when it is over, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(35)
+    expect(alarms).toHaveLength(37)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
       expect(Properties.OKActions).toEqual([{ Ref: topic?.[0] }])

@@ -1,18 +1,29 @@
 import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
+import { mailTags } from '../../contract/mail-events.ts'
 import { type Mailer, MailNotTaken } from '../../domain/mail/mail.ts'
 import { mailSender } from '../../domain/mail/mail-sender.ts'
 
-/** @param sender its name is what readers of mails show */
+/**
+ * @param sender its name is what readers of mails show
+ * @param configurationSet by which SES tells what becomes of the mails
+ */
 export function sesMailer(
   client: SESClient,
   sender: { title: string; mail: { from: string } },
+  configurationSet: string,
 ): Mailer {
   const from = mailSender(sender.title, sender.mail.from)
   return {
-    async send({ to, subject, text, html }) {
+    async send({ to, subject, text, html, addressId, reissueId }) {
       const command = new SendEmailCommand({
         Source: from,
         Destination: { ToAddresses: [to] },
+        ConfigurationSetName: configurationSet,
+        // What SES tells of this mail names its voter by these, so that nothing of ours need read the address.
+        Tags: [
+          ...(addressId ? [{ Name: mailTags.address, Value: addressId }] : []),
+          ...(reissueId ? [{ Name: mailTags.reissue, Value: reissueId }] : []),
+        ],
         Message: {
           Subject: { Data: subject, Charset: 'UTF-8' },
           Body: {

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { mailDueOf } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn } from '../../domain/reissue/reissue.ts'
 import { type ReissueMails, statesOfSameNews } from '../../domain/reissue/reissue-news.ts'
 import { updateIf } from '../dynamo-writes.ts'
@@ -6,26 +7,31 @@ import { updateIf } from '../dynamo-writes.ts'
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
   return {
     async settle(told, confirmedAt) {
-      const { reissueId, state, heldOn } = told
+      const { reissueId, state, heldOn, bouncedAt } = told
       const states = statesOfSameNews(told).map((same): [string, string] => [`:${same}`, same])
       await updateIf(database, {
         TableName: table,
         Key: { reissueId },
         UpdateExpression: [
           ...(confirmedAt ? ['SET confirmedAt = if_not_exists(confirmedAt, :confirmedAt)'] : []),
-          'REMOVE mailDueAt',
+          `REMOVE mailDueAt${confirmedAt ? ', bouncedAt' : ''}`,
         ].join(' '),
         ConditionExpression: [
           `#state IN (${states.map(([name]) => name).join(', ')})`,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
           // The link of one that was withdrawn may have made it other news.
           ...(isWithdrawn(told) ? ['attribute_not_exists(disownedAt)'] : []),
+          // It may have bounced before this is written.
+          ...(confirmedAt
+            ? [bouncedAt ? 'bouncedAt = :bouncedAt' : 'attribute_not_exists(bouncedAt)']
+            : []),
         ].join(' AND '),
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
           ...Object.fromEntries(states),
           ...(state === 'held' && { ':heldOn': heldOn }),
           ...(confirmedAt && { ':confirmedAt': confirmedAt.toISOString() }),
+          ...(confirmedAt && bouncedAt && { ':bouncedAt': bouncedAt.toISOString() }),
         },
       })
     },
@@ -38,6 +44,33 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         ConditionExpression: 'mailDueAt < :dueAt',
         ExpressionAttributeValues: { ':dueAt': dueAt.toISOString() },
       })
+    },
+
+    async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
+      const set = {
+        bouncedAt: at,
+        mailDueAt: mailDueOf(at),
+        // Its message is gone by then: the sweep brings it, without a queue's allowance. One that is held is looked at
+        // again when that ends.
+        ...(state === 'accepted' && { expectedAt, smsDueAt: expectedAt }),
+      }
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { reissueId },
+        UpdateExpression: `SET ${Object.keys(set)
+          .map((name) => `${name} = :${name}`)
+          .join(', ')} REMOVE confirmedAt`,
+        ConditionExpression: '#state = :state AND expectedAt = :before',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':state': state,
+          ':before': before.toISOString(),
+          ...Object.fromEntries(
+            Object.entries(set).map(([name, instant]) => [`:${name}`, instant?.toISOString()]),
+          ),
+        },
+      })
+      return written
     },
   }
 }

@@ -3,7 +3,7 @@ import { secondsLater } from '../../domain/instants.ts'
 import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import type { VoterChanges } from '../../domain/roll/correction.ts'
 import { type Roll, RollSealedError } from '../../domain/roll/roll.ts'
-import type { Voter } from '../../domain/voter/voter.ts'
+import { mailFailureOf, type Voter } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { ReissueItem } from '../../tables/reissues.ts'
 import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
@@ -142,6 +142,8 @@ export function checkSeal(failures: Failures<{ seal: SealItem }>): void {
 /** One who had been removed is on the roll again. */
 function correction({ voters }: RollTables, voter: Voter, { set }: VoterChanges, at: Date): Write {
   const { voterId, email, sessionEpoch } = voter
+  // That of an address before the one that is corrected now.
+  const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   const values = { ...set, correctedAt: at.toISOString(), ...(set.email && { formerEmail: email }) }
   const ended = set.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
@@ -157,7 +159,7 @@ function correction({ voters }: RollTables, voter: Voter, { set }: VoterChanges,
         `SET ${Object.keys(values)
           .map((name) => `${name} = :${name}`)
           .join(', ')}`,
-        `REMOVE ${['removedAt', ...ended].join(', ')}`,
+        `REMOVE ${['removedAt', ...ended, ...(set.email && isOlder ? ['mailFailure'] : [])].join(', ')}`,
         ...(set.email ? ['ADD sessionEpoch :one'] : []),
       ].join(' '),
       ConditionExpression: [

@@ -1,6 +1,12 @@
+import { addressEpoch, type Voter } from '../voter/voter.ts'
+
 /** Plain text and HTML say the same. */
 export interface Mail {
   to: string
+  /** The id that the address gives, by which what became of the mail is told; absent: nobody asks. */
+  addressId?: string
+  /** The request that this mail can stop. */
+  reissueId?: string
   subject: string
   text: string
   html: string
@@ -16,6 +22,11 @@ export class MailNotTaken extends Error {
     super('No mail is taken for now')
     this.why = why
   }
+}
+
+/** To the address that a voter has now. */
+export function addressedTo(voter: Voter): Pick<Mail, 'to' | 'addressId'> {
+  return { to: voter.email, addressId: addressEpoch(voter).voterId }
 }
 
 export interface Mailer {

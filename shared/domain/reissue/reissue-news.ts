@@ -25,8 +25,8 @@ export type ReissueNews =
 
 type Standing = Pick<Reissue, 'state' | 'heldOn' | 'withdrawn' | 'disownedAt'>
 
-/** What the news depends on. */
-export type ToldReissue = Pick<Reissue, 'reissueId'> & Standing
+/** What the news depends on, and whether it arrives. */
+export type ToldReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & Standing
 
 /** What is to be told of a request as it stands. */
 export function newsOf(reissue: Standing): ReissueNews {
@@ -54,9 +54,15 @@ export function statesOfSameNews(told: Standing): ReissueState[] {
 export interface ReissueMails {
   /**
    * The voter was told how it stood: nothing is due, unless it has meanwhile moved on to other news.
-   * @param confirmedAt when that mail left, if it is one that can stop the request
+   * @param confirmedAt when that mail left, if it is one that can stop the request: it is due all the same if it
+   * bounced by now
    */
   settle(told: ToldReissue, confirmedAt?: Date): Promise<void>
   /** A message of it waits: until then the sweep brings no other. Of one that is not due, nothing. */
   postpone(reissueId: string, dueAt: Date): Promise<void>
+  /**
+   * The mail that can stop it reached nobody: it is due again, and of one that is accepted the SMS is too.
+   * @returns false when the request has moved on
+   */
+  unconfirm(reissue: Reissue, bounce: { at: Date; expectedAt: Date }): Promise<boolean>
 }

@@ -93,6 +93,8 @@ export interface Reissue {
   sealedPhone?: string
   /** When the mail that can stop it left: the SMS waits for it. */
   confirmedAt?: Date
+  /** When that mail was said to have reached nobody, unless it left again since. */
+  bouncedAt?: Date
   /** When the SMS should have left: beyond, the sweep asks for it again. Absent once it has. */
   smsDueAt?: Date
   /** When the voter should have been told of its last move: beyond, the sweep asks again. Absent once they were. */

@@ -2,6 +2,7 @@ import { secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Identifier } from './identifier.ts'
 import { isIdentifierOf } from './identifier-derivation.ts'
+import type { MailFailure } from './mail-failure.ts'
 
 export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
 
@@ -69,6 +70,10 @@ export interface Voter {
   correctedAt?: Date
   /** The address before the last correction, if that changed it. */
   formerEmail?: string
+  /** What last kept mails from their address, or from the one that was corrected last. */
+  mailFailure?: MailFailure
+  /** When the team last had the address tried again: what became of mails of before says nothing of it. */
+  mailClearedAt?: Date
   /** When the voter was removed from the roll: only who writes to them finds them. */
   removedAt?: Date
 }
@@ -99,6 +104,17 @@ export function addressEpoch({
   sessionEpoch,
 }: Pick<Voter, 'voterId' | 'addressId' | 'sessionEpoch'>): VoterEpoch {
   return { voterId: addressId, sessionEpoch }
+}
+
+/** What last kept mails from the address that the voter has now. */
+export function mailFailureOf(voter: Voter): MailFailure | undefined {
+  const { mailFailure } = voter
+  return mailFailure?.addressId === addressEpoch(voter).voterId ? mailFailure : undefined
+}
+
+/** Nothing is mailed to this voter until the team corrects the address, or has it tried again. */
+export function refusesMails(voter: Voter): boolean {
+  return mailFailureOf(voter)?.final === true
 }
 
 export function canonicalEmail(email: string): string {

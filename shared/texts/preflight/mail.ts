@@ -75,8 +75,8 @@ export const mailTexts = {
     } : docs/deploy.md#what-aws-leaves-to-you, point 1.`,
   }),
   configurationSet: (name: string, set: string): Remedied => ({
-    text: `L'expéditeur ${name} a un jeu de configuration, ${set}, qui vaut aussi pour nos e-mails : il peut y ajouter une image.`,
-    remedy: `aws sesv2 get-configuration-set-event-destinations --configuration-set-name ${set} : pas de « OPEN ». docs/deploy.md#the-senders-domain`,
+    text: `L'expéditeur ${name} a un jeu de configuration par défaut, ${set}. Nos e-mails nomment celui de l'élection : ils n'en prennent ni les adresses IP réservées, ni les destinataires d'événements.`,
+    remedy: `Rien à faire, sauf si ses adresses IP vous importent : aws sesv2 get-configuration-set --configuration-set-name ${set} --query DeliveryOptions. docs/deploy.md#the-senders-domain`,
   }),
 } as const
 

@@ -26,6 +26,62 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       expect(await confirmedAt()).toEqual(later(2))
     })
 
+    it('that bounced is due again, and its SMS with it at the time that is told', async () => {
+      const accepted = await steps.accepted(await aSignedInVoter(tables))
+      const { reissueId } = accepted
+      await tables.reissueMails.settle(accepted, later(1))
+      const settled = (await tables.reissues.find(reissueId)) as Reissue
+      const bounce = { at: later(3), expectedAt: later(1800) }
+      expect(await tables.reissueMails.unconfirm(settled, bounce)).toBe(true)
+      const { confirmedAt, ...others } = settled
+      expect(await tables.reissues.find(reissueId)).toEqual({
+        ...others,
+        bouncedAt: later(3),
+        mailDueAt: later(123),
+        expectedAt: later(1800),
+        smsDueAt: later(1800),
+      })
+    })
+
+    it('that bounced leaves the time of an SMS that is held, and nothing to one that moved on', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      const hold = {
+        heldOn: '2026-11-26',
+        now: later(2),
+        until: later(900),
+        expectedAt: later(999),
+      }
+      const bounce = { at: later(3), expectedAt: later(1800) }
+      await tables.sendings.hold(reissue, hold)
+      expect(await tables.reissueMails.unconfirm(reissue, bounce)).toBe(false)
+      const held = (await tables.reissues.find(reissue.reissueId)) as Reissue
+      const promised = { ...held, expectedAt: later(998) }
+      expect(await tables.reissueMails.unconfirm(promised, bounce)).toBe(false)
+      expect(await tables.reissueMails.unconfirm(held, bounce)).toBe(true)
+      expect(await tables.reissues.find(reissue.reissueId)).toMatchObject({
+        ...{ bouncedAt: later(3), mailDueAt: later(123) },
+        ...{ expectedAt: later(999), smsDueAt: later(900) },
+      })
+    })
+
+    it('that bounced before it is settled stays due, until another one left', async () => {
+      const reissue = await accepted(await aSignedInVoter(tables))
+      const look = async () => (await tables.reissues.find(reissue.reissueId)) as Reissue
+      const bounce = (seconds: number) => ({ at: later(seconds), expectedAt: later(1800) })
+      await tables.reissueMails.unconfirm(reissue, bounce(3))
+      await tables.reissueMails.settle(reissue, later(4))
+      const first = await look()
+      expect(first).toMatchObject({ bouncedAt: later(3), mailDueAt: later(123) })
+      expect(first.confirmedAt).toBeUndefined()
+      await tables.reissueMails.unconfirm(first, bounce(5))
+      await tables.reissueMails.settle(first, later(6))
+      const second = await look()
+      expect(second).toMatchObject({ bouncedAt: later(5), mailDueAt: later(125) })
+      await tables.reissueMails.settle(second, later(7))
+      const { bouncedAt, mailDueAt, ...settled } = second
+      expect(await look()).toEqual({ ...settled, confirmedAt: later(7) })
+    })
+
     it('that waits with its message is due later, never sooner, and not at all once it is settled', async () => {
       const { reissueId, mailDueAt, ...settled } = await accepted(await aSignedInVoter(tables))
       const due = async () => (await tables.reissues.find(reissueId))?.mailDueAt

@@ -1,0 +1,50 @@
+import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
+import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
+import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
+import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { sqsHideMessage } from '../../shared/adapters/sqs-visibility.ts'
+import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import { mailEventMessage } from '../../shared/contract/mail-events.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { recordMailEvent } from './record-mail-event.ts'
+import { resources } from './resources.ts'
+
+const { tables, queues } = readEnvironment(resources)
+const database = databaseClient()
+const dependencies = {
+  voters: dynamoVoters(database, tables.voters),
+  failedMails: dynamoFailedMails(database, tables.voters),
+  domainFailures: dynamoDomainFailures(database, tables.mailTurns),
+  reissues: dynamoReissues(database, tables.reissues),
+  reissueMails: dynamoReissueMails(database, tables.reissues),
+  election: readElection(),
+  clock: () => new Date(),
+}
+
+export const handler = queueHandler({
+  schema: mailEventMessage,
+  hideMessage: sqsHideMessage(sqsClient(), queues.mailEvent),
+  begin: () => ({
+    async consume(event) {
+      const recording = await recordMailEvent(dependencies, event)
+      switch (recording.outcome) {
+        case 'recorded': {
+          const { why, isFinal } = recording
+          const { reissueId } = event
+          journal({ event: 'mail.failed', why, isFinal, ...(reissueId !== '' && { reissueId }) })
+          return 'done'
+        }
+        case 'busy':
+          return 'later'
+        default:
+          journal({ event: 'mail-event.dropped', why: recording.outcome })
+          return 'done'
+      }
+    },
+  }),
+})

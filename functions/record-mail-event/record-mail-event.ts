@@ -1,0 +1,74 @@
+import type { MailEvent } from '../../shared/contract/mail-events.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import {
+  countsAgainstDomain,
+  type DomainFailures,
+  domainOf,
+  type FailedMails,
+} from '../../shared/domain/mail/failed-mail.ts'
+import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
+import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
+import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
+import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
+import { addressEpoch, mailFailureOf, type Voters } from '../../shared/domain/voter/voter.ts'
+import { failureIn } from './read-mail-event.ts'
+
+export type Recording =
+  | { outcome: 'recorded'; why: MailFailure['why']; isFinal: boolean }
+  /** Twice, late, or after what is final. */
+  | { outcome: 'unchanged' }
+  /** Of an address that was corrected since or tried again, or of one that nobody asks about. */
+  | { outcome: 'former' }
+  | { outcome: 'unknown' }
+  /** It says nothing of the address. */
+  | { outcome: 'no-failure' }
+  /** The request moves on at this moment: once more. */
+  | { outcome: 'busy' }
+
+/**
+ * Notes what kept a mail from a voter's address. The request that this mail could stop is told first, so that a crash in
+ * between leaves nothing undone: the event comes again, and finds the voter as before.
+ */
+export async function recordMailEvent(
+  dependencies: Dependencies,
+  event: MailEvent,
+): Promise<Recording> {
+  const { voters, failedMails, domainFailures } = dependencies
+  const { addressId, reissueId, mailedAt, at } = event
+  const told = failureIn(event)
+  if (!told) return { outcome: 'no-failure' }
+  if (addressId === '') return { outcome: 'former' }
+  const voter = await voters.findAddressee(addressId)
+  if (!voter) return { outcome: 'unknown' }
+  const { mailClearedAt, voterId } = voter
+  const isFormer = addressEpoch(voter).voterId !== addressId
+  if (isFormer || (mailClearedAt && mailClearedAt >= mailedAt)) return { outcome: 'former' }
+
+  // Whoever complains has had the mail.
+  if (reissueId !== '' && told.final && told.why !== 'complaint') {
+    if (!(await unconfirm(dependencies, reissueId))) return { outcome: 'busy' }
+  }
+  const failure = { addressId, at, ...told }
+  const isNew = await failedMails.record(voterId, { ...failure, mailedAt })
+  if (!isNew) return { outcome: 'unchanged' }
+  if (countsAgainstDomain(failure, mailFailureOf(voter))) {
+    // A count that is lost is no failure.
+    await domainFailures.count(at, domainOf(voter.email)).catch(() => {})
+  }
+  return { outcome: 'recorded', why: told.why, isFinal: told.final === true }
+}
+
+async function unconfirm(dependencies: Dependencies, reissueId: string): Promise<boolean> {
+  const reissue = await dependencies.reissues.find(reissueId)
+  return !reissue || waitWithoutMail(dependencies, reissue)
+}
+
+interface Dependencies {
+  voters: Pick<Voters, 'findAddressee'>
+  failedMails: FailedMails
+  domainFailures: Pick<DomainFailures, 'count'>
+  reissues: Reissues
+  reissueMails: Pick<ReissueMails, 'unconfirm'>
+  election: { smsWaitsForMailMinutes: number }
+  clock: Clock
+}

@@ -1,0 +1,53 @@
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events'
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import { type ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses'
+import { Construct } from 'constructs'
+import { resources as recordMailEvent } from '../functions/record-mail-event/resources.ts'
+import {
+  mailEventPaths,
+  mailEventTemplate,
+  mailEventTypes,
+} from '../shared/contract/mail-events.ts'
+import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
+
+/**
+ * What becomes of a mail once SES has taken it: what did not arrive, recorded. EventBridge writes the message anew, so
+ * that no address comes to a queue of ours; SES writes to the default bus only.
+ */
+export class MailEvents extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    context: FunctionContext & { configurationSet: ConfigurationSet },
+  ) {
+    super(scope, id)
+    new FunctionWithRights(this, 'RecordMailEvent', recordMailEvent, context)
+    const { configurationSet, queues } = context
+    configurationSet.addEventDestination('Failures', {
+      destination: EventDestination.eventBus(
+        EventBus.fromEventBusName(this, 'DefaultBus', 'default'),
+      ),
+      events: [
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.DELIVERY_DELAY,
+      ],
+    })
+    // Not by RuleTargetInput, which takes the quotes away.
+    const message = { inputPathsMap: mailEventPaths, inputTemplate: mailEventTemplate }
+    new Rule(this, 'Failures', {
+      eventPattern: {
+        source: ['aws.ses'],
+        detailType: Object.keys(mailEventTypes),
+        detail: {
+          mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } },
+        },
+      },
+      targets: [
+        new SqsQueue(queues.mailEvent.queue, {
+          message: { bind: () => message },
+        }),
+      ],
+    })
+  }
+}

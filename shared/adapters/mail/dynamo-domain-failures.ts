@@ -1,0 +1,27 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { DomainFailures } from '../../domain/mail/failed-mail.ts'
+import { type DomainHourItem, domainHourKey, readDomainCounts } from '../../tables/mail-turns.ts'
+import { readItem } from '../dynamo-reads.ts'
+import { updateIf } from '../dynamo-writes.ts'
+
+/** One item an hour, written once for each voter at most: DynamoDB takes 1,000 writes a second of it. */
+export function dynamoDomainFailures(
+  database: DynamoDBDocumentClient,
+  table: string,
+): DomainFailures {
+  return {
+    async count(at, domain) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { rate: domainHourKey(at) },
+        UpdateExpression: 'ADD #domain :one',
+        ExpressionAttributeNames: { '#domain': domain },
+        ExpressionAttributeValues: { ':one': 1 },
+      })
+    },
+    async find(at) {
+      const item = await readItem<DomainHourItem>(database, table, { rate: domainHourKey(at) })
+      return item ? readDomainCounts(item) : new Map()
+    },
+  }
+}

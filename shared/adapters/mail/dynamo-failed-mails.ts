@@ -1,0 +1,45 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { FailedMails } from '../../domain/mail/failed-mail.ts'
+import { toStoredFailure } from '../../tables/voters.ts'
+import { updateIf } from '../dynamo-writes.ts'
+
+export function dynamoFailedMails(database: DynamoDBDocumentClient, table: string): FailedMails {
+  return {
+    async record(voterId, { mailedAt, ...failure }) {
+      const stored = toStoredFailure(failure)
+      const { written } = await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'SET mailFailure = :failure',
+        ConditionExpression: [
+          '(addressId = :addressId OR (attribute_not_exists(addressId) AND voterId = :addressId))',
+          '(attribute_not_exists(mailClearedAt) OR mailClearedAt < :mailedAt)',
+          // Of another address it says nothing any more.
+          `(attribute_not_exists(mailFailure) OR mailFailure.addressId <> :addressId OR ${
+            stored.final
+              ? 'attribute_not_exists(mailFailure.#final)'
+              : '(attribute_not_exists(mailFailure.#final) AND mailFailure.#at < :at)'
+          })`,
+        ].join(' AND '),
+        ExpressionAttributeNames: { '#final': 'final', ...(!stored.final && { '#at': 'at' }) },
+        ExpressionAttributeValues: {
+          ':failure': stored,
+          ':addressId': stored.addressId,
+          ':mailedAt': mailedAt.toISOString(),
+          ...(!stored.final && { ':at': stored.at }),
+        },
+      })
+      return written
+    },
+
+    async clear({ voterId, email }, at) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { voterId },
+        UpdateExpression: 'SET mailClearedAt = :at REMOVE mailFailure',
+        ConditionExpression: 'email = :email',
+        ExpressionAttributeValues: { ':at': at.toISOString(), ':email': email },
+      })
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod/mini'
+import { instant, voterId } from './queue-messages.ts'
+
+/** The tags of a mail that what SES tells of it carries along. */
+export const mailTags = { address: 'address', reissue: 'reissue' } as const
+
+/** SES's events that a mail did not arrive, or not in time, by the name that EventBridge gives them. */
+export const mailEventTypes = {
+  'Email Bounced': 'Bounce',
+  'Email Complaint Received': 'Complaint',
+  'Email Delivery Delayed': 'DeliveryDelay',
+} as const
+
+/**
+ * What the queue gets of an event, and where EventBridge finds it: all that is needed and no address, which SES writes
+ * in `mail.destination`, in each recipient and often in what a mail server says (`diagnosticCode`).
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+ */
+export const mailEventPaths = {
+  eventType: '$.detail.eventType',
+  addressId: `$.detail.mail.tags.${mailTags.address}[0]`,
+  reissueId: `$.detail.mail.tags.${mailTags.reissue}[0]`,
+  mailedAt: '$.detail.mail.timestamp',
+  at: '$.time',
+  bounceType: '$.detail.bounce.bounceType',
+  bounceSubType: '$.detail.bounce.bounceSubType',
+  status: '$.detail.bounce.bouncedRecipients[0].status',
+  complaintSubType: '$.detail.complaint.complaintSubType',
+  feedbackType: '$.detail.complaint.complaintFeedbackType',
+  delayType: '$.detail.deliveryDelay.delayType',
+} as const
+
+/** Each variable in quotes, so that one which an event has not leaves the message readable, and is empty in it. */
+export const mailEventTemplate = JSON.stringify(
+  Object.fromEntries(Object.keys(mailEventPaths).map((name) => [name, `<${name}>`])),
+)
+
+const orEmpty = <Schema extends z.ZodMiniType>(schema: Schema) => z.union([schema, z.literal('')])
+const word = z.string().check(z.maxLength(100))
+
+export const mailEventMessage = z.object({
+  eventType: z.enum(mailEventTypes),
+  addressId: orEmpty(voterId),
+  reissueId: orEmpty(z.uuid()),
+  mailedAt: instant,
+  at: instant,
+  bounceType: word,
+  bounceSubType: word,
+  status: word,
+  complaintSubType: word,
+  feedbackType: word,
+  delayType: word,
+} satisfies Record<keyof typeof mailEventPaths, z.ZodMiniType>)
+
+export type MailEvent = z.output<typeof mailEventMessage>

@@ -1,0 +1,33 @@
+import { transformed } from '../../local/mail/mail-events.ts'
+import { type MailFate, sesEvent, type TakenMail } from '../../local/mail/ses-events.ts'
+import {
+  type MailEvent,
+  mailEventMessage,
+  mailEventPaths,
+  mailEventTemplate,
+} from '../../shared/contract/mail-events.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { now } from './values.ts'
+
+export function aTakenMail(changes: Partial<TakenMail> = {}): TakenMail {
+  return {
+    messageId: 'mail-1',
+    source: 'Élection <election@example.org>',
+    to: 'alice@academie.example',
+    configurationSet: 'Mails-1',
+    tags: {},
+    at: now.toISOString(),
+    ...changes,
+  }
+}
+
+/** What the queue gets when a mail that left at `now` comes to that, ten seconds later. */
+export function aMailEvent(
+  fate: MailFate,
+  tags: { address?: string; reissue?: string },
+  changes: Partial<MailEvent> = {},
+): MailEvent {
+  const event = sesEvent(aTakenMail({ tags }), fate, secondsLater(now, 10))
+  const rule = { inputPathsMap: mailEventPaths, inputTemplate: mailEventTemplate }
+  return { ...mailEventMessage.parse(JSON.parse(transformed(rule, event))), ...changes }
+}

@@ -1,0 +1,215 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
+import type { MailFate } from '../../local/mail/ses-events.ts'
+import type { MailEvent } from '../../shared/contract/mail-events.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { aMailEvent } from '../builders/mail-events.ts'
+import { now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyDeath } from '../fakes/interception.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+
+beforeEach(begin)
+
+async function begin(): Promise<void> {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+}
+
+const at = secondsLater(now, 10)
+const domain = 'academie.example'
+
+const record = (event: MailEvent, engines: Partial<Parameters<typeof recordMailEvent>[0]> = {}) => {
+  const election = { smsWaitsForMailMinutes: 30 }
+  return recordMailEvent({ ...tables, election, clock: fakeClock(at), ...engines }, event)
+}
+
+const eventOf = (fate: MailFate, changes: Partial<MailEvent> = {}) =>
+  aMailEvent(fate, { address: voter.voterId }, changes)
+
+const failure = () => tables.look.voter(voter.voterId).mailFailure
+
+describe('what SES tells of a mail says of its address', () => {
+  it.each<[why: string, MailFate, Partial<MailEvent>?]>([
+    ['unknown-address', 'unknown'],
+    ['unknown-address', 'refused', { status: '', bounceSubType: 'NoEmail' }],
+    ['unknown-address', 'refused', { status: '5.2.1' }],
+    ['unknown-domain', 'domain'],
+    ['unknown-domain', 'unknown', { status: '5.1.2' }],
+    ['unknown-domain', 'unknown', { status: '5.1.10 (null MX)' }],
+    ['refused', 'refused'],
+    ['refused', 'refused', { status: '' }],
+    // Another detail of the status, and another class.
+    ...['5.1.20', '5.2.22', '5.2.12', '15.1.1', '15.1.2', '15.2.2'].map(
+      (status): [string, MailFate, Partial<MailEvent>] => ['refused', 'unknown', { status }],
+    ),
+    ['full', 'refused', { status: '5.2.2' }],
+    ['suppressed', 'suppressed'],
+    ['suppressed', 'unknown', { bounceSubType: 'Suppressed' }],
+    ['suppressed', 'complaint', { complaintSubType: 'OnAccountSuppressionList' }],
+    ['complaint', 'complaint'],
+    ['complaint', 'complaint', { feedbackType: '' }],
+  ])('that mails go there no more: %s', async (why, fate, changes) => {
+    expect(await record(eventOf(fate, changes))).toEqual({
+      outcome: 'recorded',
+      why,
+      isFinal: true,
+    })
+    const { voterId: addressId } = voter
+    expect(failure()).toEqual({ addressId, why, at, final: true })
+  })
+
+  it.each<[why: string, MailFate, Partial<MailEvent>?]>([
+    ['full', 'full'],
+    ['full', 'unclear', { bounceSubType: 'MailboxFull' }],
+    ['slow', 'slow'],
+    ['unclear', 'unclear'],
+    ['unclear', 'unknown', { bounceType: 'Undetermined' }],
+  ])('that this mail was late or lost, and nothing of the next: %s', async (why, fate, changes) => {
+    const recorded = { outcome: 'recorded', why, isFinal: false }
+    expect(await record(eventOf(fate, changes))).toEqual(recorded)
+    expect(failure()).toEqual({ addressId: voter.voterId, why, at })
+  })
+
+  it.each(['not-spam', 'auth-failure'])('nothing: %s', async (feedbackType) => {
+    const outcome = await record(eventOf('complaint', { feedbackType }))
+    expect(outcome).toEqual({ outcome: 'no-failure' })
+    expect(failure()).toBeUndefined()
+  })
+})
+
+describe('what is told late, twice or of another', () => {
+  it('changes nothing', async () => {
+    await record(eventOf('unknown'))
+    expect(await record(eventOf('unknown'))).toEqual({ outcome: 'unchanged' })
+    expect(await record(aMailEvent('unknown', {}))).toEqual({ outcome: 'former' })
+    const stranger = aMailEvent('unknown', { address: 'z'.repeat(22) })
+    expect(await record(stranger)).toEqual({ outcome: 'unknown' })
+  })
+
+  it('is nothing to an address that was corrected, or tried again since the mail left', async () => {
+    tables.alter.voter(voter.voterId, { addressId: 'n'.repeat(22) })
+    expect(await record(eventOf('unknown'))).toEqual({ outcome: 'former' })
+    await begin()
+    tables.alter.voter(voter.voterId, { mailClearedAt: now })
+    expect(await record(eventOf('unknown'))).toEqual({ outcome: 'former' })
+    expect(failure()).toBeUndefined()
+    const mailedAt = secondsLater(now, 1)
+    expect(await record(eventOf('unknown', { mailedAt }))).toMatchObject({ outcome: 'recorded' })
+  })
+})
+
+describe('the request whose stop link bounced', () => {
+  let reissue: Reissue
+
+  beforeEach(ask)
+
+  async function ask(): Promise<void> {
+    const phone = aPhone()
+    const { reissueId } = await acceptReissue(tables, voter, { phone })
+    await confirm(tables, tables.look.reissue(reissueId))
+    reissue = tables.look.reissue(reissueId)
+  }
+
+  const bounce = (fate: MailFate) =>
+    aMailEvent(fate, { address: voter.voterId, reissue: reissue.reissueId })
+  const stands = () => tables.look.reissue(reissue.reissueId)
+
+  it('waits as if that mail had not left, and its voter is told until when', async () => {
+    expect(reissue.confirmedAt).toEqual(now)
+    await record(bounce('refused'))
+    const { confirmedAt, ...others } = reissue
+    expect(stands()).toEqual({
+      ...others,
+      bouncedAt: at,
+      mailDueAt: secondsLater(at, 120),
+      expectedAt: secondsLater(now, 1800),
+      smsDueAt: secondsLater(now, 1800),
+    })
+  })
+
+  it.each<MailFate>(['complaint', 'slow', 'full', 'unclear'])(
+    'is as it was when somebody may have read it: %s',
+    async (fate) => {
+      await record(bounce(fate))
+      expect(stands()).toEqual(reissue)
+    },
+  )
+
+  it('is as it was once its SMS may have left', async () => {
+    const phone = aPhone()
+    const { reissueId } = reissue
+    await sendTo(tables, { reissueId }, phone).catch(() => {})
+    const before = stands()
+    await record(bounce('refused'))
+    expect(stands()).toEqual(before)
+  })
+
+  it('that moves on at this moment is looked at again, before anything is kept of the voter', async () => {
+    const reissueMails = { unconfirm: async () => false }
+    expect(await record(bounce('refused'), { reissueMails })).toEqual({ outcome: 'busy' })
+    expect(failure()).toBeUndefined()
+  })
+
+  it('waits, and its voter is known, wherever the first try died', async () => {
+    const deaths = await everyDeath(async ({ guard, run }) => {
+      await begin()
+      await ask()
+      const { reissues, reissueMails, voters, failedMails } = tables
+      const engines = {
+        ...{ reissues: guard(reissues), reissueMails: guard(reissueMails) },
+        ...{ voters: guard(voters), failedMails: guard(failedMails) },
+      }
+      const fate = await run(() => record(bounce('refused'), engines))
+      await record(bounce('refused'))
+      expect(stands().confirmedAt).toBeUndefined()
+      expect(failure()).toMatchObject({ why: 'refused', final: true })
+      return fate
+    })
+    expect(deaths).toBe(8)
+  })
+})
+
+describe('a domain', () => {
+  const counted = async () => (await tables.domainFailures.find(at)).get(domain)
+
+  it.each<[MailFate, number | undefined]>([
+    ['refused', 1],
+    ['domain', 1],
+    ['slow', 1],
+    ['unknown', undefined],
+    ['complaint', undefined],
+    ['full', undefined],
+    ['suppressed', undefined],
+  ])('has a voter more whom it does not take mails for, when it is %s', async (fate, count) => {
+    await record(eventOf(fate))
+    expect(await counted()).toBe(count)
+  })
+
+  it('counts a voter once an hour', async () => {
+    const told = (seconds: number) => record(eventOf('slow', { at: secondsLater(at, seconds) }))
+    for (const seconds of [0, 60, 3599 + 60]) await told(seconds)
+    expect(await counted()).toBe(1)
+    const hourLater = 60 + 3599 + 3600
+    await told(hourLater)
+    const later = await tables.domainFailures.find(secondsLater(at, hourLater))
+    expect(later.get(domain)).toBe(1)
+  })
+
+  it('counts a voter again whose mails it keeps waiting, then refuses', async () => {
+    await record(eventOf('slow'))
+    await record(eventOf('refused', { at: secondsLater(at, 60) }))
+    expect(await counted()).toBe(2)
+  })
+
+  it('that cannot be counted keeps nothing from being known', async () => {
+    const domainFailures = { count: () => Promise.reject(new Error('no answer')) }
+    expect(await record(eventOf('slow'), { domainFailures })).toMatchObject({ outcome: 'recorded' })
+  })
+})

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
+import { mailSignInCode } from '../../functions/mail-password-link/mail-sign-in-code.ts'
+import { tellOfAccount } from '../../functions/tell-by-email/tell-of-account.ts'
+import { tellOfReissue } from '../../functions/tell-by-email/tell-of-reissue.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
+import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import {
+  aPhone,
+  aSignedInVoter,
+  election,
+  type SignedInVoter,
+  siteUrl,
+} from '../builders/voters.ts'
+import { inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+
+let tables: InMemoryTables
+let voter: SignedInVoter
+let mailer: ReturnType<typeof inMemoryMailer>
+
+beforeEach(async () => {
+  tables = inMemoryTables()
+  voter = await aSignedInVoter(tables)
+  mailer = inMemoryMailer(voter.email, 'former@academie.example')
+})
+
+function fail(changes: Partial<MailFailure> = {}): void {
+  const mailFailure = { addressId: voter.voterId, why: 'refused', at: now, final: true } as const
+  tables.alter.voter(voter.voterId, { mailFailure: { ...mailFailure, ...changes } })
+}
+
+/** It takes no turn of the rate, which others wait for. */
+const noTurn = () => Promise.reject(new Error('A turn was taken for nothing'))
+const clock = fakeClock(now)
+const dependencies = () => ({ ...tables, mailer, election, keys, siteUrl, clock, turn: noTurn })
+const request = () => ({ voterId: voter.voterId, requestedAt: now })
+
+describe('to an address that takes no mails', () => {
+  beforeEach(() => fail())
+
+  it('goes no link and no code, at no cost to anybody', async () => {
+    const before = tables.look.everything()
+    expect(await mailPasswordLink(dependencies(), request(), 'message-1')).toBe('refused')
+    expect(await mailSignInCode(dependencies(), request())).toBe('refused')
+    expect(tables.look.everything()).toEqual(before)
+  })
+
+  it('goes no news of the account', async () => {
+    tables.alter.voter(voter.voterId, { passwordSetAt: now })
+    const news = { voterId: voter.voterId, news: 'password-set', at: now } as const
+    expect(await tellOfAccount(dependencies(), news, 2)).toBe('refused')
+  })
+
+  it('goes no news of a request, which is due no more', async () => {
+    const phone = aPhone()
+    const { reissueId } = await acceptReissue(tables, voter, { phone })
+    await sendTo(tables, { reissueId }, phone)
+    const turn = async () => true
+    expect(await tellOfReissue({ ...dependencies(), turn }, reissueId)).toBe('refused')
+    expect(tables.look.reissue(reissueId).mailDueAt).toBeUndefined()
+  })
+
+  it('goes no stop link: the SMS waits, is not put off again, and leaves with the mail once it can', async () => {
+    const bounded = { ...election, smsWaitsForMailMinutes: 30 }
+    const { reissueId } = await acceptReissue(tables, voter, { phone: aPhone() })
+    const stands = () => tables.look.reissue(reissueId)
+    const smsQueue = inMemoryQueue()
+    const mail = (seconds: number) =>
+      confirm(tables, stands(), {
+        ...{ mailer, smsQueue, election: bounded, clock: fakeClock(secondsLater(now, seconds)) },
+      })
+    expect(await mail(1)).toBe('refused')
+    expect(stands()).toMatchObject({
+      bouncedAt: secondsLater(now, 1),
+      expectedAt: secondsLater(now, 1800),
+      mailDueAt: secondsLater(now, 121),
+    })
+    const waiting = stands()
+    expect(await mail(300)).toBe('refused')
+    expect(stands()).toEqual(waiting)
+    expect(mailer.mails).toEqual([])
+
+    tables.alter.voter(voter.voterId, { addressId: 'n'.repeat(22) })
+    expect(await mail(600)).toBe('asked')
+    expect(mailer.mails).toMatchObject([{ addressId: 'n'.repeat(22), reissueId }])
+    expect(stands()).toMatchObject({ confirmedAt: secondsLater(now, 600) })
+    expect(stands().bouncedAt).toBeUndefined()
+    expect(smsQueue.ids()).toEqual([reissueId])
+  })
+})
+
+describe('to a voter', () => {
+  const turn = async () => true
+
+  it('go mails that were late or lost once, with the id of the address', async () => {
+    fail({ final: undefined as never })
+    await mailPasswordLink({ ...dependencies(), turn }, request(), 'message-1')
+    expect(mailer.mails).toMatchObject([{ to: voter.email, addressId: voter.voterId }])
+  })
+
+  it.each([undefined, true] as const)(
+    'whose address was corrected go all mails, and word to the former one unless that took none: %s',
+    async (final) => {
+      fail({ final: final as true })
+      const corrected = { addressId: 'n'.repeat(22), formerEmail: 'former@academie.example' }
+      tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now })
+      const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
+      expect(await tellOfAccount({ ...dependencies(), turn }, news, 2)).toBe('told')
+      const own = [voter.email, 'n'.repeat(22)]
+      expect(mailer.mails.map((mail) => [mail.to, mail.addressId])).toEqual(
+        final ? [own] : [['former@academie.example', undefined], own],
+      )
+    },
+  )
+})

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
+import { acceptReissue, confirm } from '../builders/journey-steps.ts'
+import { aMailEvent } from '../builders/mail-events.ts'
+import { now } from '../builders/values.ts'
+import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
+import { inMemoryMailer } from '../fakes/channels.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
+
+const bounded = { ...election, smsWaitsForMailMinutes: 30 }
+
+async function aSituation(): Promise<Interleaving> {
+  const tables = inMemoryTables()
+  const voter = await aSignedInVoter(tables)
+  const { reissueId } = await acceptReissue(tables, voter, { phone: aPhone() })
+  const reissue = tables.look.reissue(reissueId)
+  const mailer = inMemoryMailer(voter.email)
+
+  const mail = (gate: Gate) => {
+    const { reissues, reissueMails } = tables
+    return confirm(tables, reissue, {
+      ...{ reissues: gate(reissues), reissueMails: gate(reissueMails) },
+      ...{ mailer: gate(mailer), election: bounded },
+    })
+  }
+  const bounce = (gate: Gate) => {
+    const { reissues, voters, reissueMails, failedMails, domainFailures } = tables
+    return recordMailEvent(
+      {
+        ...{ reissues: gate(reissues), voters: gate(voters), reissueMails: gate(reissueMails) },
+        ...{ failedMails: gate(failedMails), domainFailures, election: bounded },
+        clock: fakeClock(now),
+      },
+      aMailEvent('unknown', { address: voter.voterId, reissue: reissueId }),
+    )
+  }
+  let told = 0
+  return {
+    operations: [
+      mail,
+      async (gate) => {
+        await gate({ isTold: async () => {} }).isTold()
+        for (; told < mailer.mails.length; told++) await bounce(gate)
+      },
+    ],
+    async check() {
+      for (; told < mailer.mails.length; told++) await bounce((port) => port)
+      const { confirmedAt, bouncedAt, mailDueAt } = tables.look.reissue(reissueId)
+      expect({ confirmedAt, bouncedAt }).toEqual({ confirmedAt: undefined, bouncedAt: now })
+      expect(mailDueAt).toBeDefined()
+    },
+  }
+}
+
+it('a stop link that bounced confirms nothing, in whatever order its mail, its settling and its bounce come', async () => {
+  expect(await everyInterleaving(aSituation)).toBeGreaterThanOrEqual(9)
+})

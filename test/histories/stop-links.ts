@@ -1,0 +1,74 @@
+import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
+import type { Mail } from '../../shared/domain/mail/mail.ts'
+import { isStoppable } from '../../shared/domain/reissue/reissue.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { aMailEvent } from '../builders/mail-events.ts'
+import type { FakeClock } from '../fakes/clock.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import type { Guard } from './ends.ts'
+import type { Death } from './happenings.ts'
+import { must } from './invariants.ts'
+
+interface Sending {
+  tables: Tables
+  settings: { clock: FakeClock; election: { smsWaitsForMailMinutes: number } }
+  invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
+}
+
+/** The mails that can stop a request, and what becomes of them. */
+export function stopLinksOf({ tables, settings, invoke }: Sending) {
+  const mails: { addressId: string; reissueId: string; mailedAt: Date }[] = []
+  /** The requests whose link somebody may have read. */
+  const read = new Set<string>()
+  let bounced = 0
+
+  async function bounce(position: number, where: Death): Promise<void> {
+    const mail = mails[position % Math.max(1, mails.length)]
+    if (!mail) return
+    const { addressId: address, reissueId, mailedAt } = mail
+    const event = aMailEvent(
+      'refused',
+      { address, reissue: reissueId },
+      { mailedAt, at: settings.clock() },
+    )
+    const before = await tables.reissues.find(reissueId)
+    let outcome = ''
+    await invoke(where, async (guard) => {
+      const recording = await recordMailEvent(
+        {
+          voters: guard(tables.voters),
+          failedMails: guard(tables.failedMails),
+          domainFailures: tables.domainFailures,
+          reissues: guard(tables.reissues),
+          reissueMails: guard(tables.reissueMails),
+          ...settings,
+        },
+        event,
+      )
+      outcome = recording.outcome
+    })
+    if (outcome === 'recorded') bounced++
+    const { confirmedAt, bouncedAt } = (await tables.reissues.find(reissueId)) ?? {}
+    if (bouncedAt && !confirmedAt) read.delete(reissueId)
+    const isKnown = outcome === 'recorded' && before && isStoppable(before)
+    must(!isKnown || !confirmedAt, 'a stop link that bounced confirms no request')
+  }
+
+  /** The team has the address tried again. */
+  async function writeAgain({ voterId }: Pick<Voter, 'voterId'>): Promise<void> {
+    const voter = (await tables.voters.findAddressee(voterId)) as Voter
+    await tables.failedMails.clear(voter, settings.clock())
+    settings.clock.advance(1)
+  }
+
+  return {
+    async left({ addressId = '', reissueId = '' }: Mail) {
+      read.add(reissueId)
+      mails.push({ addressId, reissueId, mailedAt: settings.clock() })
+    },
+    mayBeRead: (reissueId: string) => read.has(reissueId),
+    bounce,
+    writeAgain,
+    bounced: () => bounced,
+  }
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { readEventRule } from '../../local/app/read-triggers.ts'
+import { Template } from '../../local/app/template.ts'
+import { matches, transformed } from '../../local/mail/mail-events.ts'
+import { type MailFate, sesEvent } from '../../local/mail/ses-events.ts'
+import { mailEventMessage } from '../../shared/contract/mail-events.ts'
+import { aTakenMail } from '../builders/mail-events.ts'
+import { now } from '../builders/values.ts'
+import {
+  functionNamed,
+  idOf,
+  ofType,
+  policiesOf,
+  queues,
+  template,
+} from './synthesised-template.ts'
+
+const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
+const [[setId]] = ofType('AWS::SES::ConfigurationSet') as [[string, unknown]]
+const rules = ofType('AWS::Events::Rule').filter(([, { Properties }]) => Properties.EventPattern)
+const [ruleId, rule] = rules[0] as (typeof rules)[0]
+
+const fates: MailFate[] = [
+  ...(['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const),
+  ...(['suppressed', 'unclear'] as const),
+]
+
+/** As the local run reads it. */
+function read() {
+  const written = new Template(template, place)
+  const resource = written.ofType('AWS::Events::Rule').find(({ id }) => id === ruleId)
+  const [read] = readEventRule(written, resource as never)
+  const set = written.ofType('AWS::SES::ConfigurationSet')[0]
+  return { rule: read as NonNullable<typeof read>, set: written.attribute(set as never) }
+}
+
+describe('what SES tells of a mail', () => {
+  it('is what did not arrive or is late, and nothing of what is opened or read', () => {
+    const destinations = ofType('AWS::SES::ConfigurationSetEventDestination')
+    expect(destinations.map(([, { Properties }]) => Properties)).toEqual([
+      {
+        ConfigurationSetName: { Ref: setId },
+        EventDestination: {
+          Enabled: true,
+          EventBridgeDestination: {
+            EventBusArn: { 'Fn::Join': ['', expect.arrayContaining([':event-bus/default'])] },
+          },
+          MatchingEventTypes: ['bounce', 'complaint', 'deliveryDelay'],
+        },
+      },
+    ])
+  })
+
+  it("keeps the account's own suppression list, and its sending is that of the account", () => {
+    const [, set] = ofType('AWS::SES::ConfigurationSet')[0] as [string, { Properties?: object }]
+    expect(set.Properties ?? {}).toEqual({})
+  })
+
+  it.each(fates)('comes to the queue without an address, whatever it is: %s', (fate) => {
+    const { rule, set } = read()
+    const tags = { address: 'a'.repeat(22), reissue: '8b606725-5ce0-4517-a16e-162a92a56f76' }
+    const event = sesEvent(aTakenMail({ configurationSet: set, tags }), fate, now)
+    expect(JSON.stringify(event)).toContain('alice@academie.example')
+    expect(matches(rule.pattern, event)).toBe(true)
+    const message = transformed(rule, event)
+    expect(message).not.toMatch(/@|alice|academie/)
+    const { addressId, reissueId, mailedAt } = mailEventMessage.parse(JSON.parse(message))
+    expect({ address: addressId, reissue: reissueId, mailedAt }).toEqual({ ...tags, mailedAt: now })
+  })
+
+  it('of another election, or that we did not ask for, is not ours', () => {
+    const { rule, set } = read()
+    const other = sesEvent(aTakenMail({ configurationSet: 'another' }), 'unknown', now)
+    expect(matches(rule.pattern, other)).toBe(false)
+    const delivered = sesEvent(aTakenMail({ configurationSet: set }), 'unknown', now)
+    expect(matches(rule.pattern, { ...delivered, 'detail-type': 'Email Delivered' })).toBe(false)
+    expect(matches(rule.pattern, { ...delivered, source: 'aws.other' })).toBe(false)
+  })
+
+  it('may be put on the queue by its rule, and by no other', () => {
+    const [target] = rule.Properties.Targets
+    const [queueId] = queues.find(([id]) => id.startsWith('MailEventQueue')) as [string, unknown]
+    expect(idOf(target.Arn)).toBe(queueId)
+    const statements = ofType('AWS::SQS::QueuePolicy')
+      .filter(([, { Properties }]) =>
+        Properties.Queues.some((one: object) => idOf(one) === queueId),
+      )
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+      .filter(({ Effect }) => Effect === 'Allow')
+    expect(statements).toHaveLength(1)
+    expect(statements[0]).toMatchObject({
+      Principal: { Service: 'events.amazonaws.com' },
+      Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [ruleId, 'Arn'] } } },
+    })
+    expect(statements[0].Action).toContain('sqs:SendMessage')
+  })
+
+  it('is told by the set that all mails name, and no function may name another', () => {
+    for (const mailer of ['ConfirmByEmail', 'MailPasswordLink', 'TellByEmail']) {
+      const { MAIL_CONFIGURATION_SET } =
+        functionNamed(`Delivery${mailer}`)?.Properties.Environment.Variables ?? {}
+      expect(MAIL_CONFIGURATION_SET).toEqual({ Ref: setId })
+      const sets = policiesOf(`Delivery${mailer}Role`).filter((statement) =>
+        JSON.stringify(statement).includes('configuration-set'),
+      )
+      expect(sets).toHaveLength(1)
+      expect(sets[0].Resource['Fn::Join'][1].slice(-2)).toEqual([
+        ':configuration-set/',
+        { Ref: setId },
+      ])
+    }
+  })
+
+  it('is recorded by a function that sends nothing and reads no secret', () => {
+    const actions = policiesOf('MailEventsRecordMailEventRole').flatMap(({ Action }) => Action)
+    const ofLogsOrQueue = actions.filter((action) => /^(logs|sqs):/.test(action))
+    expect(ofLogsOrQueue).not.toContain('sqs:SendMessage')
+    const others = new Set(actions.filter((action) => !ofLogsOrQueue.includes(action)))
+    expect([...others].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem'])
+  })
+})

@@ -5,6 +5,7 @@ import { rollHelp } from '../shared/texts/roll/roll-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
+import { listBounced } from '../team/roll/list-bounced.ts'
 import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
 import { showStatus } from '../team/roll/show-status.ts'
 
@@ -40,6 +41,7 @@ changing('renew').addOption(notices()).requiredOption('--reason <TEXTE>', rollHe
 commandOf('export')
   .argument('<fichier>', rollHelp.outFile)
   .action((file: string, options: RollOptions) => ending(exportRoll(file, options)))
+commandOf('bounced').action((options: RollOptions) => ending(listBounced(options)))
 commandOf('status').action((options: RollOptions) => ending(showStatus(options)))
 
 async function ending(running: Promise<number>): Promise<void> {

@@ -23,6 +23,8 @@ import {
 import { isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import {
   canonicalEmail,
+  mailFailureOf,
+  refusesMails,
   type Voter,
   type Voters,
   voterIdOf,
@@ -77,6 +79,7 @@ export async function explain(dependencies: Dependencies, email: string): Promis
     passwordSetAt: voter.passwordSetAt,
     isFormerAddress: canonicalEmail(email) !== canonicalEmail(voter.email),
     correctedAt: voter.correctedAt,
+    mailFailure: mailFailureOf(voter),
     link: link && { ...link, expiresAt: link.newest?.expiresAt },
   }
   const told = requests.map((request) => toldRequest(request, election, breaker, when.now))
@@ -153,6 +156,7 @@ async function standing(
   const forStaff = [
     ...(isSmsCeiling ? [staffTexts.smsCeiling] : []),
     ...(heldBy && heldBy !== 'day' ? [staffTexts.seeSmsState] : []),
+    ...(refusesMails(voter) ? [staffTexts.refusingAddress] : []),
   ]
   const { voteClosesAt } = election.dates
   const identifierSection = section(titles.identifier, [

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
+import { canonicalEmail } from '../../shared/domain/voter/voter.ts'
 import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
 import { type Reached, type ReachOptions, rollTables, withDeployment } from '../roll/reach-roll.ts'
+import { writeAgain } from './refusing-voters.ts'
 import { addressesIn, type Engines, suppressedVoters, unsuppress } from './suppressed-voters.ts'
 
 // Each resolves to the exit code: 1 when it went wrong, 2 when what was asked is not clear.
@@ -13,7 +16,11 @@ export interface UnsuppressOptions extends ReachOptions {
 
 /** `npm run mail -- suppressed` */
 export function runSuppressed(options: ReachOptions): Promise<number> {
-  return withList(options, async (engines, { election }) => {
+  return withList(options, async (engines, { election }, isLocal) => {
+    if (isLocal) {
+      console.error(texts.noLocalList)
+      return 1
+    }
     let count = 0
     for await (const address of suppressedVoters(engines)) {
       count++
@@ -43,32 +50,42 @@ export async function runUnsuppress(
     }
     asked = addressesIn(text)
   }
-  return withList(options, async (engines, { election }) => {
-    let count = 0
-    for await (const address of unsuppress(engines, asked)) {
-      count++
-      console.log(texts.address(address, election.timeZone))
+  return withList(options, async (engines, { election }, isLocal) => {
+    const done = new Set<string>()
+    if (isLocal) console.error(texts.noLocalRemoval)
+    else
+      for await (const address of unsuppress(engines, asked)) {
+        done.add(canonicalEmail(address.email))
+        console.log(texts.address(address, election.timeZone))
+      }
+    // Only then, so that no mail leaves that SES would keep back.
+    for await (const email of writeAgain(engines, asked, new Date())) {
+      if (!done.has(email)) console.log(email)
+      done.add(email)
     }
-    console.error(texts.unsuppressed(count))
+    console.error(texts.unsuppressed(done.size))
     return 0
   })
 }
 
 function withList(
   options: ReachOptions,
-  work: (engines: Engines, reached: Reached) => Promise<number>,
+  work: (
+    engines: Engines & Parameters<typeof writeAgain>[0],
+    reached: Reached,
+    isLocal: boolean,
+  ) => Promise<number>,
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
-    if (options.local !== undefined) {
-      console.error(texts.noLocalList)
-      return 1
-    }
     // SES takes a call or so a second: ten tries wait for longer than a burst of ours lasts.
     const client = new SESv2Client({ retryMode: 'adaptive', maxAttempts: 10 })
     try {
       const { roll } = rollTables(reached.deployment)
       const keys = await reached.deployment.readKeys('identityKeys')
-      return await work({ list: sesSuppressionList(client), roll, keys }, reached)
+      const { database, outputs } = reached.deployment
+      const failedMails = dynamoFailedMails(database, outputs.VotersTable)
+      const engines = { list: sesSuppressionList(client), failedMails, roll, keys }
+      return await work(engines, reached, options.local !== undefined)
     } finally {
       client.destroy()
     }

@@ -54,6 +54,31 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     expect({ done, told }).toEqual({ done: false, told: [staffTexts.noVoter] })
   })
 
+  it('because the stop link reached nobody: until when the SMS waits, why, and what staff can do', async () => {
+    const mailFailure = {
+      addressId: voter.voterId,
+      why: 'full',
+      at: minutes(1),
+      final: true,
+    } as const
+    const reissue = await acceptReissue(tables, voter, { phone: aPhone() })
+    tables.alter.voter(voter.voterId, { mailFailure })
+    const bounded = { ...election, smsWaitsForMailMinutes: 30 }
+    await confirm(tables, reissue, { election: bounded })
+    const said = await told({ at: minutes(10), changes: { smsWaitsForMailMinutes: 30 } })
+    expect(said).toContain(
+      "L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse. Le SMS attend, jusqu'à 10 h 30, qu'elle soit corrigée ou reçoive de nouveau.",
+    )
+    expect(said).toContain('Le SMS est attendu vers 10 h 30.')
+    expect(said).toContain(
+      'Nos e-mails ne vont plus à votre adresse depuis 10 h 01 : la boîte est pleine.',
+    )
+    expect(said).toContain(staffTexts.refusingAddress)
+    expect(await told({ at: minutes(31), changes: { smsWaitsForMailMinutes: 30 } })).toContain(
+      "n'a pas été remis à votre adresse : le SMS part sans lui.",
+    )
+  })
+
   it('because nothing was asked for, whatever the case that the address is typed in', async () => {
     const said = await told({}, voter.email.toUpperCase())
     expect(said).toContain(staffTexts.noRequest)

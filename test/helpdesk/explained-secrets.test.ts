@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Reissue, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
+import { mailFailureReasons } from '../../shared/domain/voter/mail-failure.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import type { JournalLine, ToldEvent } from '../../shared/texts/roll/explained-journal.ts'
@@ -37,6 +38,7 @@ const circumstances: Partial<Reissue>[] = [
   { heldOn: '2026-11-25' },
   { usedAt: minutes(9), notReceivedAt: minutes(8) },
   { confirmedAt: minutes(1), mailDueAt: minutes(2) },
+  { bouncedAt: minutes(1), mailDueAt: minutes(2) },
   { takenOver: true, territory: 'ZZ' },
 ]
 
@@ -48,6 +50,9 @@ const standings: Partial<Voter>[] = [
   { passwordRenewedAt: now },
   { identifierReissueId: reissueId },
   { noticeReturnedAt: now },
+  ...mailFailureReasons.map((why) => ({
+    mailFailure: { addressId: voter.voterId, why, at: now, final: true as const },
+  })),
 ]
 
 function requestsInEveryState(): Reissue[] {

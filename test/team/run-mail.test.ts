@@ -8,7 +8,12 @@ import {
   ListSuppressedDestinationsCommand,
   SESv2Client,
 } from '@aws-sdk/client-sesv2'
-import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
@@ -114,9 +119,23 @@ test('what it told, given back in a file, is taken off the list', async () => {
   expect(removed()).toEqual([email])
 })
 
-test('so are all of the roll, and nobody else', async () => {
+test('so are all of the roll, and nobody else, and the service writes again to whom it gave up', async () => {
+  const gone = aVoter({ voterId: 'gone', email: 'gone@academie.example' })
+  const mailFailure = { addressId: 'gone', why: 'refused', at: since, final: true } as const
+  const late = {
+    ...gone,
+    voterId: 'late',
+    mailFailure: { addressId: 'late', why: 'slow', at: since } as const,
+  }
+  database
+    .on(ScanCommand)
+    .resolves({ Items: [toVoterItem({ ...gone, mailFailure }), toVoterItem(late)] })
+  database.on(UpdateCommand).resolves({})
   expect(await runUnsuppress(undefined, { ...options, allOfRoll: true })).toBe(0)
   expect(removed()).toEqual([email])
+  const cleared = database.commandCalls(UpdateCommand).map(({ args }) => args[0].input.Key)
+  expect(cleared).toEqual([{ voterId: 'gone' }])
+  expect(said).toEqual([line, gone.email, texts.unsuppressed(2)])
 })
 
 test('a file that names nobody of the roll takes nobody off', async () => {

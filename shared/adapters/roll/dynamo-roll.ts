@@ -173,5 +173,10 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       }),
 
     everyone: () => scan({ FilterExpression: 'attribute_not_exists(removedAt)' }),
+
+    withFailedMails: () =>
+      scan({
+        FilterExpression: 'attribute_exists(mailFailure) AND attribute_not_exists(removedAt)',
+      }),
   }
 }

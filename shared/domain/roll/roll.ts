@@ -57,6 +57,8 @@ export interface Roll {
   withNoticesOf(operationIds: string[]): AsyncIterable<Voter>
   /** Everyone on the roll, in no order. */
   everyone(): AsyncIterable<Voter>
+  /** Those on the roll of whom a mail did not arrive, or late, in no order. */
+  withFailedMails(): AsyncIterable<Voter>
 }
 
 export interface RollOperations {

@@ -11,7 +11,7 @@ export const mailHelp = {
     suppressed:
       "Liste les adresses de la liste électorale qui y sont, avec la raison et la date. À faire une fois la liste chargée, avant l'ouverture.",
     unsuppress:
-      "Les en retire : celles d'un fichier, par exemple la sortie de « suppressed » relue, ou toutes celles de la liste électorale. Une adresse qui n'existe plus y revient au premier refus.",
+      "Les en retire, et fait de nouveau écrire à celles dont un e-mail est revenu : celles d'un fichier, par exemple la sortie de « suppressed » ou de « npm run roll -- bounced » relue, ou toutes celles de la liste électorale. Une adresse qui n'existe plus y revient au premier refus.",
   },
   file: "fichier avec une adresse par ligne ; ce qui suit l'adresse est ignoré",
   allOfRoll: 'toutes les adresses de la liste électorale',
@@ -38,9 +38,11 @@ export const mailTexts = {
   unsuppressed: (addresses: number) =>
     addresses > 0
       ? `${count(addresses, 'adresse')} de la liste électorale ${addresses > 1 ? 'recevront' : 'recevra'} de nouveau les e-mails. Ceux d'avant sont perdus : un nouveau lien se demande sur le site.`
-      : "Rien à retirer : aucune de ces adresses n'est à la fois sur la liste électorale et sur la liste de suppression.",
+      : "Rien à faire : à aucune de ces adresses de la liste électorale les e-mails n'étaient retenus.",
   whose: 'Dites lesquelles : un fichier, ou « --all-of-roll » pour toute la liste électorale.',
   noFile: (path: string) => `${path} n'a pas pu être lu.`,
   noLocalList:
     "La boîte aux lettres de cette machine n'a pas de liste de suppression : Amazon SES seul en tient une. Utilisez « --stack ».",
+  noLocalRemoval:
+    "La boîte aux lettres de cette machine n'a pas de liste de suppression : seul le service a pu cesser d'écrire.",
 } as const

@@ -1,3 +1,4 @@
+import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
 import { count, nearMoment, sinceMoment } from '../moments.ts'
 import { newPasswordFirstText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
@@ -22,17 +23,20 @@ interface Account {
   /** The address that staff typed is not the one that is written to. */
   isFormerAddress: boolean
   correctedAt?: Date | undefined
+  /** What last kept mails from that address. */
+  mailFailure?: ToldMailFailure | undefined
   /** The last link that chooses a password. */
   link?: { requestedAt: Date; mailed: boolean; expiresAt?: Date | undefined } | undefined
 }
 
 export function accountTexts(account: Account, { timeZone, now }: When): string[] {
-  const { hasPassword, passwordSetAt, isFormerAddress, correctedAt, link } = account
+  const { hasPassword, passwordSetAt, isFormerAddress, correctedAt, mailFailure, link } = account
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
   const corrected = correctedAt ? `, corrigée ${near(correctedAt)}` : ''
   const address = `Nos e-mails n'arrivent pas à cette adresse : ils vont à votre nouvelle adresse${corrected}.`
   return [
     ...(isFormerAddress ? [address] : []),
+    ...(mailFailure ? [failureText(mailFailure, { timeZone, now })] : []),
     hasPassword
       ? `Votre compte a un mot de passe${passwordSetAt ? `, choisi ${near(passwordSetAt)}` : ''}.`
       : "Votre compte n'a pas de mot de passe : sans lui, aucune demande n'est possible. Demandez un lien par « Mot de passe personnel oublié ou première connexion ».",
@@ -42,6 +46,13 @@ export function accountTexts(account: Account, { timeZone, now }: When): string[
         ]
       : []),
   ]
+}
+
+function failureText({ why, at, final }: ToldMailFailure, { timeZone, now }: When): string {
+  const when = final
+    ? `Nos e-mails ne vont plus à votre adresse ${sinceMoment(at, timeZone, now)}`
+    : `Un e-mail n'est pas arrivé à votre adresse, ou avec du retard, ${nearMoment(at, timeZone, now)}`
+  return `${when} : ${mailFailureTexts[why]}.`
 }
 
 function linkText({ mailed, expiresAt }: NonNullable<Account['link']>, { timeZone, now }: When) {
@@ -155,5 +166,7 @@ export const staffTexts = {
     '« --logs » cherche sur AWS : en local, le journal est dans le terminal de « npm start ».',
   smsCeiling:
     "« npm run helpdesk -- sms --email ADRESSE » permet un SMS de plus. Cherchez d'abord pourquoi les autres ne sont pas arrivés.",
+  refusingAddress:
+    "Adresse fausse : « npm run roll -- correct », tant que la liste n'est pas scellée. Adresse bonne, et qui reçoit de nouveau : « npm run mail -- unsuppress ».",
   seeSmsState: '« npm run sms -- state » dit ce qui retient les SMS, et depuis quand.',
 } as const

@@ -20,6 +20,7 @@ export interface ToldRequest {
   usedAt?: Date | undefined
   notReceivedAt?: Date | undefined
   confirmedAt?: Date | undefined
+  bouncedAt?: Date | undefined
   mailDueAt?: Date | undefined
   /** Until then the SMS waits for the e-mail that can stop it. */
   leavesUnconfirmedAt: Date
@@ -130,9 +131,14 @@ const tellings: Record<ToldRequest['state'], Telling> = {
 }
 
 function firstMail(request: ToldRequest, when: When): string {
-  const { confirmedAt, leavesUnconfirmedAt } = request
+  const { confirmedAt, bouncedAt, leavesUnconfirmedAt } = request
+  const isWaiting = isWaitingForMail(request, when)
+  if (bouncedAt) {
+    const until = untilMoment(leavesUnconfirmedAt, when.timeZone, when.now)
+    return `L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse${isWaiting ? `. Le SMS attend, ${until}, qu'elle soit corrigée ou reçoive de nouveau` : ' : le SMS part sans lui'}.`
+  }
   if (confirmedAt) return `L'e-mail qui permet de l'annuler est parti ${near(confirmedAt, when)}.`
-  return isWaitingForMail(request, when)
+  return isWaiting
     ? `L'e-mail qui permet de l'annuler n'est pas encore parti. Le SMS l'attend, ${untilMoment(leavesUnconfirmedAt, when.timeZone, when.now)} au plus tard.`
     : "L'e-mail qui permet de l'annuler n'est pas encore parti : le SMS part sans l'attendre."
 }
@@ -144,7 +150,7 @@ function isWaitingForMail({ state, confirmedAt, leavesUnconfirmedAt }: ToldReque
 function expected(request: ToldRequest, when: When): string {
   const { expectedAt } = request
   const moment = about(near(expectedAt, when))
-  const isWaiting = isWaitingForMail(request, when)
+  const isWaiting = !request.bouncedAt && isWaitingForMail(request, when)
   if (when.now < expectedAt)
     return `Le SMS est attendu ${moment}${isWaiting ? ', si cet e-mail part à temps' : ''}.`
   const why = isWaiting

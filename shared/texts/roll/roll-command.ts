@@ -20,6 +20,8 @@ export const rollHelp = {
       "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices. Demande une raison.",
     export:
       'Écrit la liste électorale, sans NUMEN, date de naissance, mot de passe ni identifiant.',
+    bounced:
+      'Liste par établissement les adresses à corriger, dont les e-mails sont revenus, et celles où ils tardent.',
     status:
       "Dit où en est la liste : électeurs, mots de passe, notices, opérations et ce qu'il reste à finir.",
   },

@@ -1,0 +1,20 @@
+// Why e-mails do not reach an address: to be said to its voter, or of it.
+
+export const mailFailureTexts = {
+  'unknown-address': "cette adresse n'existe pas ou n'existe plus",
+  'unknown-domain': "le domaine de cette adresse n'existe pas, ou ne reçoit pas d'e-mails",
+  refused: 'la messagerie les refuse',
+  suppressed: 'Amazon SES les retient, depuis un refus ou une plainte',
+  complaint: "l'un d'eux a été signalé comme indésirable",
+  full: 'la boîte est pleine',
+  slow: 'la messagerie les prend avec du retard',
+  unclear: "la messagerie n'a pas dit pourquoi",
+} as const
+
+/** What last kept e-mails from an address. */
+export interface ToldMailFailure {
+  why: keyof typeof mailFailureTexts
+  at: Date
+  /** Nothing is mailed there any more. */
+  final?: true | undefined
+}

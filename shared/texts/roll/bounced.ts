@@ -1,0 +1,17 @@
+import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
+import { moment } from '../moments.ts'
+import { thousands } from './roll-command.ts'
+
+// What `npm run roll -- bounced` says.
+
+export const bouncedTexts = {
+  none: "Aucun e-mail n'est revenu.",
+  title: (isFinal: boolean, voters: number) =>
+    isFinal
+      ? `${thousands(voters)} ${voters > 1 ? "électeurs à qui le service n'écrit plus" : "électeur à qui le service n'écrit plus"} : adresse à corriger, ou messagerie à débloquer`
+      : `${thousands(voters)} ${voters > 1 ? 'électeurs' : 'électeur'} dont un e-mail n'est pas arrivé, ou tard : le service continue de leur écrire`,
+  school: (school: string, voters: number) => `  ${school || 'Sans établissement'} (${voters})`,
+  voter: (email: string, { why, at }: Pick<ToldMailFailure, 'why' | 'at'>, timeZone: string) =>
+    `    ${email}  ${mailFailureTexts[why]}, ${moment(at, timeZone)}`,
+  next: 'Avant le scellement de la liste, « npm run roll -- correct » change une adresse. Si elle est bonne et que sa messagerie reçoit de nouveau : « npm run mail -- unsuppress FICHIER ».',
+} as const

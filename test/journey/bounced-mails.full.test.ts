@@ -1,0 +1,109 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import { itemOf } from './items.ts'
+import {
+  ApiClient,
+  eventually,
+  expectStatus,
+  type LocalRun,
+  requestAccepted,
+  signIn,
+  spaceOf,
+} from './local-run.ts'
+import { become, mails, mailsTo } from './mails.ts'
+import { putOnQueue, sendSms } from './queued-sms.ts'
+import { test } from './shared-run.ts'
+
+const helpdesk = teamCommand('helpdesk.ts')
+const mail = teamCommand('mail.ts')
+const roll = teamCommand('roll.ts')
+
+const askForLink = async (run: LocalRun, email: string) =>
+  expectStatus(
+    await new ApiClient(run.siteUrl).send('POST', '/api/account/link', { json: { email } }),
+    202,
+  )
+
+async function failureOf(run: LocalRun, email: string, why: string) {
+  const voterId = voterIdOf(run.keys, email)
+  return eventually(`it is known why mails do not reach ${email}`, async () => {
+    const item = await itemOf(run, 'VOTERS_TABLE', { voterId })
+    const failure = item?.mailFailure as { why: string; final?: true } | undefined
+    return failure?.why === why ? failure : undefined
+  })
+}
+
+test('an address that bounced is written to no more, whatever it would take by now', async ({
+  run,
+}) => {
+  const { email } = run.anotherVoter()
+  await become(run, email, 'unknown')
+  await askForLink(run, email)
+  expect(await failureOf(run, email, 'unknown-address')).toMatchObject({ final: true })
+  await become(run, email, 'as-before')
+  await askForLink(run, email)
+  await eventually('the second link is withheld', async () =>
+    run.lines.some((line) => line.includes('"mailing":"refused"')),
+  )
+  expect((await mails(run)).filter(({ destination }) => destination.to.includes(email))).toEqual([])
+  expect(run.lines.join('\n')).not.toContain(email)
+})
+
+test('each way in which a mail does not arrive is told apart, and a delay ends nothing', async ({
+  run,
+}) => {
+  for (const [fate, why, final] of [
+    ['domain', 'unknown-domain', true],
+    ['refused', 'refused', true],
+    ['complaint', 'complaint', true],
+    ['full', 'full', undefined],
+    ['slow', 'slow', undefined],
+  ] as const) {
+    const { email } = run.anotherVoter()
+    await become(run, email, fate)
+    await askForLink(run, email)
+    expect((await failureOf(run, email, why)).final).toBe(final)
+  }
+})
+
+test('an SMS whose stop link bounced waits, its voter is told until when, and it leaves with the mail', async ({
+  run,
+}) => {
+  const voter = run.anotherVoter()
+  await become(run, voter.email, 'refused')
+  const client = await signIn(run, voter)
+  const reissueId = await requestAccepted(client, voter, run.anotherPhone())
+  const { requestedAt } = await eventually('the SMS waits for the mail', async () => {
+    const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })
+    return item?.bouncedAt && !item.confirmedAt && item.mailDueAt ? item : undefined
+  })
+  const { expectedAt } = (await spaceOf(client)).reissue.latest
+  expect(Date.parse(expectedAt) - Date.parse(String(requestedAt))).toBe(30 * 60_000)
+
+  const local = ['--local', new URL(run.siteUrl).port]
+  const told = await helpdesk('explain', voter.email, ...local)
+  expect(told.said).toContain("n'a pas été remis à votre adresse. Le SMS attend")
+  expect(told.said).toContain('la messagerie les refuse')
+  expect(told.said).not.toContain(voter.email)
+  const bounced = await roll('bounced', ...local)
+  expect(bounced.said).toContain(`${voter.email}  ${mailFailureTexts.refused}`)
+
+  await become(run, voter.email, 'as-before')
+  const addresses = join(mkdtempSync(join(tmpdir(), 'bounced-')), 'addresses.txt')
+  writeFileSync(addresses, bounced.said)
+  expect(await mail('unsuppress', addresses, ...local)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining(voter.email),
+  })
+  expect((await roll('bounced', ...local)).said).not.toContain(voter.email)
+  await putOnQueue(run, 'MAIL_QUEUE_URL', { reissueId })
+  expect((await mailsTo(run, voter.email, 1)).map(({ subject }) => subject)).toEqual([
+    expect.stringContaining('identifiant'),
+  ])
+  await sendSms(run, client, reissueId)
+})

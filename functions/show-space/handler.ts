@@ -43,6 +43,7 @@ export const handler = httpHandler(originTokens(environment), async ({ path, spa
       firstName,
       lastName,
       email,
+      ...(space.emailRefused && { emailRefused: true }),
       election: {
         title,
         organiser,

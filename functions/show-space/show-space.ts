@@ -6,7 +6,12 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
-import { initialsOf, type Voter, type Voters } from '../../shared/domain/voter/voter.ts'
+import {
+  initialsOf,
+  refusesMails,
+  type Voter,
+  type Voters,
+} from '../../shared/domain/voter/voter.ts'
 
 /** Everything that *Mon espace électeur* shows of the voter. Looking at it prolongs the session. */
 export async function showSpace(
@@ -27,6 +32,7 @@ export async function showSpace(
     firstName: voter.firstName,
     lastName: voter.lastName,
     email: voter.email,
+    emailRefused: refusesMails(voter),
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
     identifier: await findValidIdentifier(carriers, voter, latest),
     ...asking,

@@ -9,6 +9,15 @@ export const voter = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
   email: z.string(),
+  emailRefused: z.exactOptional(
+    z
+      .literal(true)
+      .check(
+        z.describe(
+          'Nothing is mailed to that address any more: a mail came back, or was reported.',
+        ),
+      ),
+  ),
   session: z.strictObject({
     expiresAt: instant,
     endsAt: instant.check(z.describe('The latest that `expiresAt` can ever be.')),

@@ -79,6 +79,11 @@ async function open(): Promise<void> {
   timeZone = voter.election.timeZone
   latestId = voter.reissue.latest?.id
   setAddress('email', email)
+  if (voter.emailRefused) {
+    part('mailed').hidden = true
+    setAddress('unmailed-email', email)
+    show('unmailed')
+  }
   isShared = isSharedComputer(voter.session, at)
   // Browsers keep what is typed in such fields too, and offer it to whoever comes next.
   if (isShared) for (const input of fields) input.autocomplete = 'off'

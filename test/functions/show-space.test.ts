@@ -41,6 +41,7 @@ describe('Mon espace électeur', () => {
       firstName: 'Élodie',
       lastName: 'Le Goff',
       email: voter.email,
+      emailRefused: false,
       ballots: election.ballots.filter(({ id }) =>
         ['csa-ministeriel', 'cap-certifies'].includes(id),
       ),
@@ -59,6 +60,17 @@ describe('Mon espace électeur', () => {
   it('shows the latest request and what is left', async () => {
     const reissue = await acceptReissue(tables, voter)
     expect(await show()).toMatchObject({ remaining: 2, latest: { reissueId: reissue.reissueId } })
+  })
+
+  it('says that nothing is mailed to the address any more, and of one where mails are late nothing', async () => {
+    const fail = (final?: true) =>
+      tables.alter.voter(voter.voterId, {
+        mailFailure: { addressId: voter.voterId, why: 'slow', at: now, ...(final && { final }) },
+      })
+    fail()
+    expect(await show()).toMatchObject({ emailRefused: false })
+    fail(true)
+    expect(await show()).toMatchObject({ emailRefused: true })
   })
 
   it('says at every moment where the valid identifier is', async () => {

@@ -44,6 +44,7 @@ const askedBefore = (latest: Parameters<typeof voterAnswer>[0]) =>
 
 export const reissueStates: Record<string, PageState> = {
   'first seen': signedIn('/identifiant/', asking),
+  'address that takes no mails': signedIn('/identifiant/', { ...asking, emailRefused: true }),
   'read back': typedIn(signedIn('/identifiant/', asking), typedToAsk, 1),
   'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),
   'after an SMS': askedBefore(reissueAnswer('delivered')),

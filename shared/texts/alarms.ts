@@ -38,6 +38,15 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
   LinkDeadLetters: { says: 'Des liens de mot de passe ont échoué dix fois.', ...redrive },
   NewsDeadLetters: { says: "Des e-mails d'information ont échoué dix fois.", ...redrive },
   ReceiptDeadLetters: { says: 'Des accusés de SMS ont échoué dix fois.', ...redrive },
+  MailEventDeadLetters: {
+    says: "Ce que des e-mails sont devenus n'a pas pu être noté, dix fois.",
+    ...redrive,
+    isOfTeam: true,
+  },
+  RefusingDomain: {
+    says: 'Un domaine refuse les e-mails de nombreux électeurs, ou les fait attendre.',
+    first: 'Quel domaine : le journal, mail.refused-by-domain',
+  },
   Sweep: {
     says: 'La relance automatique des demandes en retard échoue.',
     first: "Une fois, ce n'est rien. Sinon : le journal, sweep.failed",

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundOf, publishedLate, publishedTimes } from '../../shared/domain/sms/handover-times.ts'
+import {
+  boundOf,
+  handedOverTo,
+  publishedLate,
+  publishedTimes,
+} from '../../shared/domain/sms/handover-times.ts'
 
 const counted = (territory: string, counts: Record<number, number>) => ({
   territory,
@@ -10,6 +15,12 @@ const counted = (territory: string, counts: Record<number, number>) => ({
     withinSeconds: Number(bound),
     count,
   })),
+})
+
+it('counts what was handed over to one territory, in any time', () => {
+  const territories = [counted('FR', { 30: 5 }), counted('PF', { 30: 1, 60: 2 })]
+  expect(handedOverTo(territories, 'PF')).toBe(3)
+  expect(handedOverTo(territories, 'RE')).toBe(0)
 })
 
 describe('the bound of a time', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   finishes,
+  isOfRoll,
   makesNotices,
   rollOperationKinds,
   rollSealedAt,
@@ -18,6 +19,11 @@ test.each([
     expect(rollSealedAt({ dates, timeZone }).toISOString()).toBe(sealed)
   },
 )
+
+test('of what staff allow a voter the roll tells nothing, and of a test voter it does', () => {
+  expect(rollOperationKinds.every(isOfRoll)).toBe(true)
+  expect([isOfRoll('smoke'), isOfRoll('grant-sms')]).toEqual([true, false])
+})
 
 test('an import or a renewal finishes what either left; any other kind only its own', () => {
   expect(rollOperationKinds.filter(makesNotices)).toEqual(['import', 'renew'])

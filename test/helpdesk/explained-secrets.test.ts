@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { type Reissue, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
-import { mailFailureReasons } from '../../shared/domain/voter/mail-failure.ts'
+import type { MailFailureReason } from '../../shared/domain/voter/mail-failure.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
+import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import type { JournalLine, ToldEvent } from '../../shared/texts/roll/explained-journal.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
 import { aReissue, aVoter, keys, now } from '../builders/values.ts'
@@ -50,7 +51,7 @@ const standings: Partial<Voter>[] = [
   { passwordRenewedAt: now },
   { identifierReissueId: reissueId },
   { noticeReturnedAt: now },
-  ...mailFailureReasons.map((why) => ({
+  ...(Object.keys(mailFailureTexts) as MailFailureReason[]).map((why) => ({
     mailFailure: { addressId: voter.voterId, why, at: now, final: true as const },
   })),
 ]

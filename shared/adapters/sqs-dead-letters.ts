@@ -9,7 +9,8 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-import { messages } from '../contract/queue-messages.ts'
+import { mailEventMessage } from '../contract/mail-events.ts'
+import { mailMessage, passwordLinkMessage, receiptMessage } from '../contract/queue-messages.ts'
 
 /** A queue and the DLQ where its failed messages end. */
 export interface QueueWithDeadLetters {
@@ -19,8 +20,8 @@ export interface QueueWithDeadLetters {
 }
 
 /**
- * The queues of a stack that have a DLQ, or all of them: a local run has one stack. CloudFormation names them `Stack-LogicalId-Random`: the queues of a
- * stack `Stack-2` begin alike and are not meant.
+ * The queues of a stack that have a DLQ, or all of them: a local run has one stack. CloudFormation names them
+ * `Stack-LogicalId-Random`: the queues of a stack `Stack-2` begin alike and are not meant.
  */
 export async function queuesWithDeadLetters(
   sqs: SQSClient,
@@ -100,6 +101,14 @@ export async function redrive(
   }
   return { moved, kept: [...kept.keys()] }
 }
+
+/** All that any queue may hold. */
+export const messages = [
+  mailMessage,
+  passwordLinkMessage,
+  receiptMessage,
+  mailEventMessage,
+] as const
 
 function isReadable(body: string | undefined): boolean {
   try {

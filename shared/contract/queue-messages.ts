@@ -39,6 +39,3 @@ export const receiptMessage = z.object({
  * it was put last.
  */
 export const firstPutAt = 'FirstPutAt'
-
-/** All that any queue may hold. */
-export const messages = [mailMessage, passwordLinkMessage, receiptMessage] as const

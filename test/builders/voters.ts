@@ -65,7 +65,7 @@ export function aRollEntry(changes: Partial<RollEntry> = {}): RollEntry {
     email: `electeur-${voters}@academie.example`,
     firstName: 'Alice',
     lastName: 'Martin',
-    numen: `06E97${String(voters).padStart(5, '0')}ABC` as Numen,
+    numen: `06E${String(voters).padStart(7, '0')}ABC` as Numen,
     birthDate: '1975-03-27' as BirthDate,
     ballots: ['csa-ministeriel', 'cap-certifies'],
     ...changes,

@@ -1,11 +1,12 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import fc from 'fast-check'
+import { messages } from '../../shared/adapters/sqs-dead-letters.ts'
 import {
   mailEventMessage,
   mailEventPaths,
   mailEventTypes,
 } from '../../shared/contract/mail-events.ts'
-import { mailMessage, messages, reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { mailMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { accountNews } from '../../shared/domain/account/account-news.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import type { FuzzedRun } from './fuzzed-run.ts'

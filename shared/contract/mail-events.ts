@@ -17,17 +17,18 @@ export const mailEventTypes = {
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export const mailEventPaths = {
-  eventType: '$.detail.eventType',
-  addressId: `$.detail.mail.tags.${mailTags.address}[0]`,
-  reissueId: `$.detail.mail.tags.${mailTags.reissue}[0]`,
-  mailedAt: '$.detail.mail.timestamp',
-  at: '$.time',
+  // First what mail servers write: EventBridge escapes nothing, and of two values of one name the last one counts.
   bounceType: '$.detail.bounce.bounceType',
   bounceSubType: '$.detail.bounce.bounceSubType',
   status: '$.detail.bounce.bouncedRecipients[0].status',
   complaintSubType: '$.detail.complaint.complaintSubType',
   feedbackType: '$.detail.complaint.complaintFeedbackType',
   delayType: '$.detail.deliveryDelay.delayType',
+  eventType: '$.detail.eventType',
+  addressId: `$.detail.mail.tags.${mailTags.address}[0]`,
+  reissueId: `$.detail.mail.tags.${mailTags.reissue}[0]`,
+  mailedAt: '$.detail.mail.timestamp',
+  at: '$.time',
 } as const
 
 /** Each variable in quotes, so that one which an event has not leaves the message readable, and is empty in it. */
@@ -36,7 +37,8 @@ export const mailEventTemplate = JSON.stringify(
 )
 
 const orEmpty = <Schema extends z.ZodMiniType>(schema: Schema) => z.union([schema, z.literal('')])
-const word = z.string().check(z.maxLength(100))
+/** Cut, not refused: the rest of the message is right. */
+const word = z.string().check(z.overwrite((text) => text.slice(0, 100)))
 
 export const mailEventMessage = z.object({
   eventType: z.enum(mailEventTypes),

@@ -68,6 +68,20 @@ describe('what SES tells of a mail', () => {
     expect({ address: addressId, reissue: reissueId, mailedAt }).toEqual({ ...tags, mailedAt: now })
   })
 
+  it('names the voter and the request of our own tags, whatever a mail server writes', () => {
+    const { rule, set } = read()
+    const tags = { address: 'a'.repeat(22), reissue: '8b606725-5ce0-4517-a16e-162a92a56f76' }
+    const event = sesEvent(aTakenMail({ configurationSet: set, tags }), 'unknown', now)
+    const status = `5.1.1","addressId":"${'b'.repeat(22)}","eventType":"Complaint","at":"2020-01-01T00:00:00Z`
+    const hostile = JSON.parse(JSON.stringify(event).replace('"5.1.1"', JSON.stringify(status)))
+    const told = transformed(rule, hostile)
+    expect(told).toContain('b'.repeat(22))
+    const message = mailEventMessage.parse(JSON.parse(told))
+    expect(message).toMatchObject({ addressId: tags.address, eventType: 'Bounce', at: now })
+    const long = { ...JSON.parse(transformed(rule, event)), status: `5.1.1 ${'x'.repeat(500)}` }
+    expect(mailEventMessage.parse(long).status).toHaveLength(100)
+  })
+
   it('of another election, or that we did not ask for, is not ours', () => {
     const { rule, set } = read()
     const other = sesEvent(aTakenMail({ configurationSet: 'another' }), 'unknown', now)

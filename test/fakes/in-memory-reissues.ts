@@ -15,6 +15,7 @@ import {
 import { newsOf, type ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { SendingStart, Sendings } from '../../shared/domain/reissue/sendings.ts'
 import type { SmsReceipts } from '../../shared/domain/reissue/sms-receipts.ts'
+import { releaseOfHeld } from '../../shared/domain/sms/expected-time.ts'
 import type { Lease } from '../../shared/domain/sms/sending-lease.ts'
 import { noticeCarrier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { copyOfReissue, existing, type State } from './in-memory-state.ts'
@@ -182,7 +183,7 @@ export function inMemoryReissueMails({ reissues }: State): ReissueMails {
         ...unconfirmed,
         bouncedAt: at,
         mailDueAt: mailDueOf(at),
-        ...(state === 'accepted' && { expectedAt, smsDueAt: expectedAt }),
+        ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
       })
       return true
     },

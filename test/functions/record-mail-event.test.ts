@@ -129,7 +129,7 @@ describe('the request whose stop link bounced', () => {
       ...others,
       bouncedAt: at,
       mailDueAt: secondsLater(at, 120),
-      expectedAt: secondsLater(now, 1800),
+      expectedAt: secondsLater(now, 1980),
       smsDueAt: secondsLater(now, 1800),
     })
   })

@@ -76,7 +76,7 @@ describe('to an address that takes no mails', () => {
     expect(await mail(1)).toBe('refused')
     expect(stands()).toMatchObject({
       bouncedAt: secondsLater(now, 1),
-      expectedAt: secondsLater(now, 1800),
+      expectedAt: secondsLater(now, 1980),
       mailDueAt: secondsLater(now, 121),
     })
     const waiting = stands()

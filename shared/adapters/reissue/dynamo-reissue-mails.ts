@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mailDueOf } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn } from '../../domain/reissue/reissue.ts'
 import { type ReissueMails, statesOfSameNews } from '../../domain/reissue/reissue-news.ts'
+import { releaseOfHeld } from '../../domain/sms/expected-time.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
@@ -52,7 +53,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         mailDueAt: mailDueOf(at),
         // Its message is gone by then: the sweep brings it, without a queue's allowance. One that is held is looked at
         // again when that ends.
-        ...(state === 'accepted' && { expectedAt, smsDueAt: expectedAt }),
+        ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
       }
       const { written } = await updateIf(database, {
         TableName: table,

@@ -1,4 +1,5 @@
 import { type Clock, latest } from '../instants.ts'
+import { expectedTimeOfStopped } from '../sms/expected-time.ts'
 import { leavesUnconfirmedAt } from './due-times.ts'
 import { isStoppable, type Reissue } from './reissue.ts'
 import type { ReissueMails } from './reissue-news.ts'
@@ -19,6 +20,8 @@ export async function waitWithoutMail(
   reissue: Reissue,
 ): Promise<boolean> {
   if (!isStoppable(reissue)) return true
-  const expectedAt = latest(reissue.expectedAt, leavesUnconfirmedAt(reissue, election))
+  // Whatever brings it then is the sweep, as for one that was stopped.
+  const promise = expectedTimeOfStopped(leavesUnconfirmedAt(reissue, election))
+  const expectedAt = latest(reissue.expectedAt, promise)
   return reissueMails.unconfirm(reissue, { at: clock(), expectedAt })
 }

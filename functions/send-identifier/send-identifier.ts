@@ -139,7 +139,10 @@ async function send(
   const hasLeft = 'messageId' in handover
   note(hasLeft)
   const sending = await end(dependencies, ready, handover)
-  if (!found.confirmedAt && hasLeft) journal({ event: 'sms.before-its-mail', reissueId })
+  if (!found.confirmedAt && hasLeft) {
+    const bounced = found.bouncedAt !== undefined
+    journal({ event: 'sms.before-its-mail', reissueId, bounced })
+  }
   if (sending.outcome !== 'not-taken') {
     await uncountHeld(dependencies, found, smsDayOf(clock(), election.timeZone))
   }

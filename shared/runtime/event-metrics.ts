@@ -118,7 +118,8 @@ const measures: {
   'sms.late': ({ count }) => ({ SmsLate: count }),
   'sms.failing': one('FailingTerritories'),
   'receipts.missing': ({ handedOver }) => ({ ReceiptsMissing: handedOver }),
-  'sms.before-its-mail': one('SmsBeforeMail'),
+  // A mailbox that refuses is no outage: AddressesRefusing counts it.
+  'sms.before-its-mail': ({ bounced }) => (bounced ? {} : { SmsBeforeMail: 1 }),
   'receipts.collected': ({ unreadable }) =>
     unreadable > 0 ? { ReceiptsUnreadable: unreadable } : {},
   'receipt.recorded': ({ failure }) => ({

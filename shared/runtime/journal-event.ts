@@ -34,7 +34,8 @@ export type JournalEvent =
   | { event: 'sms.late'; count: number }
   | { event: 'sms.failing'; territory: string; receipts: number; failed: number }
   | { event: 'receipts.missing'; handedOver: number }
-  | { event: 'sms.waits-for-mail' | 'sms.before-its-mail'; reissueId: string }
+  | { event: 'sms.waits-for-mail'; reissueId: string }
+  | { event: 'sms.before-its-mail'; reissueId: string; bounced: boolean }
   | { event: 'receipts.collected'; count: number; unreadable: number }
   | { event: 'receipts.failed'; error: string }
   | { event: 'receipt.recorded'; reissueId: string; territory: string; failure?: string }

@@ -45,8 +45,11 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
   ['MissingReceipts', [{ event: 'receipts.missing', handedOver: 10 }], [receipt]],
   [
     'UnconfirmedSms',
-    [{ event: 'sms.before-its-mail', reissueId }],
-    [{ event: 'sms.waits-for-mail', reissueId }],
+    [{ event: 'sms.before-its-mail', reissueId, bounced: false }],
+    [
+      { event: 'sms.waits-for-mail', reissueId },
+      { event: 'sms.before-its-mail', reissueId, bounced: true },
+    ],
   ],
   [
     'UnreadableReceipts',

@@ -119,8 +119,7 @@ function underWayStatus(situation: Situation): Saying {
   const soon = countdown(situation)
   return {
     ...saying,
-    tone: 'ok',
-    confirmation,
+    ...(!postponed && { tone: 'ok', confirmation }),
     name,
     ...timed(situation, expectedAt, name, 'vers'),
     times: [...soon, ...byLocalClock(situation, expectedAt)],

@@ -135,7 +135,7 @@ function firstMail(request: ToldRequest, when: When): string {
   const isWaiting = isWaitingForMail(request, when)
   if (bouncedAt) {
     const until = untilMoment(leavesUnconfirmedAt, when.timeZone, when.now)
-    return `L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse${isWaiting ? `. Le SMS attend, ${until}, qu'elle soit corrigée ou reçoive de nouveau` : ' : le SMS part sans lui'}.`
+    return `L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse${isWaiting ? `. Le SMS attend, ${until}, qu'elle reçoive de nouveau nos e-mails` : ' : le SMS part sans lui'}.`
   }
   if (confirmedAt) return `L'e-mail qui permet de l'annuler est parti ${near(confirmedAt, when)}.`
   return isWaiting

@@ -67,9 +67,9 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     await confirm(tables, reissue, { election: bounded })
     const said = await told({ at: minutes(10), changes: { smsWaitsForMailMinutes: 30 } })
     expect(said).toContain(
-      "L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse. Le SMS attend, jusqu'à 10 h 30, qu'elle soit corrigée ou reçoive de nouveau.",
+      "L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse. Le SMS attend, jusqu'à 10 h 30, qu'elle reçoive de nouveau nos e-mails.",
     )
-    expect(said).toContain('Le SMS est attendu vers 10 h 30.')
+    expect(said).toContain('Le SMS est attendu vers 10 h 33.')
     expect(said).toContain(
       'Nos e-mails ne vont plus à votre adresse depuis 10 h 01 : la boîte est pleine.',
     )

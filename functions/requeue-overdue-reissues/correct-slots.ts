@@ -1,7 +1,9 @@
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import { type SmsDays, type SmsSlots, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
-import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import type { SmsBreakers } from '../../shared/domain/sms/sms-breaker.ts'
+import { type SmsDay, smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import { capsOfTerritories, heldByCap } from '../../shared/domain/sms/territory-cap.ts'
 
 /** By then what was reserved is accepted, and in the index, or refused. */
 const settledMilliseconds = 1000
@@ -9,11 +11,13 @@ const settledMilliseconds = 1000
 /**
  * Promises are made from moments of the rate, as if senders always kept to it, and from places of the day's cap, which
  * requests only ever take. Once a minute both are held to what the tables say: no moment is free before all that waits
- * could leave from now on, and the places that are taken are the SMS of the day and those that wait.
+ * could leave from now on, and the places that are taken are the SMS of the day and those that wait. What the cap of a
+ * territory holds until tomorrow keeps nobody waiting today.
  */
 export async function correctSlots({
   smsSlots,
   smsDays,
+  smsBreakers,
   overdueReissues,
   election,
   clock,
@@ -24,17 +28,29 @@ export async function correctSlots({
   await pause(settledMilliseconds)
   const now = clock()
   const day = smsDayOf(now, election.timeZone)
-  const [unsent, { smsCount }] = await Promise.all([
+  const [unsent, { smsCount }, held] = await Promise.all([
     overdueReissues.countUnsent(),
     smsDays.find(day),
+    countHeldByTerritories({ smsBreakers, smsDays }, day),
   ])
-  const freeAt = secondsLater(now, unsent * slotSeconds(election))
-  await smsSlots.correct(day, { freeAt, more: smsCount + unsent - counted })
+  const waiting = Math.max(0, unsent - held)
+  const freeAt = secondsLater(now, waiting * slotSeconds(election))
+  await smsSlots.correct(day, { freeAt, more: smsCount + waiting - counted })
+}
+
+async function countHeldByTerritories(
+  { smsBreakers, smsDays }: Pick<Dependencies, 'smsBreakers' | 'smsDays'>,
+  day: SmsDay,
+): Promise<number> {
+  const caps = capsOfTerritories(await smsBreakers.find(), day)
+  const held = caps.map(async (cap) => heldByCap(cap, await smsDays.find(cap.day)))
+  return (await Promise.all(held)).reduce((sum, count) => sum + count, 0)
 }
 
 interface Dependencies {
   smsSlots: Pick<SmsSlots, 'countTaken' | 'correct'>
   smsDays: Pick<SmsDays, 'find'>
+  smsBreakers: Pick<SmsBreakers, 'find'>
   overdueReissues: Pick<OverdueReissues, 'countUnsent'>
   election: { smsPerSecond: number; mailsPerSecond: number; timeZone: string }
   clock: Clock

@@ -1,8 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { changeBreaker } from '../../shared/domain/sms/change-breaker.ts'
 import { slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
+import {
+  capTerritory,
+  dayOfTerritory,
+  uncapTerritory,
+} from '../../shared/domain/sms/territory-cap.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
@@ -45,6 +51,34 @@ describe('once a minute, the slots that promises are made from', () => {
     await accept()
     await correct(() => tables.smsSlots.reserve(today, now, 1))
     expect(await tables.smsSlots.countTaken()).toBe(2)
+  })
+
+  it('keep none for what the cap of a territory holds until tomorrow, but for what it lets leave today', async () => {
+    const there = dayOfTerritory(today, 'RE')
+    const cap = (smsPerDay: number) =>
+      changeBreaker(tables.smsBreakers, (breaker) =>
+        capTerritory(breaker, 'RE', { smsPerDay, since: now, reason: 'budget' }),
+      )
+    for (let request = 0; request < 5; request++) await accept()
+    for (let held = 0; held < 4; held++) await tables.smsDays.countHeld(there)
+    await tables.smsDays.countAtLeast(there, 2)
+    const corrected = async (at: Date) => {
+      await correct(undefined, at)
+      const moment = await nextMoment(at)
+      await tables.smsSlots.release(today, slotSeconds(election))
+      const slots = (moment.getTime() - at.getTime()) / 1000 / slotSeconds(election)
+      return [await tables.smsSlots.countTaken(), Math.round(slots - 1)]
+    }
+    // Each an hour later: the moments of before have passed.
+    const hours = [1, 2, 3, 4].map((hour) => secondsLater(now, hour * 3600))
+    await cap(1)
+    expect(await corrected(hours[0] as Date)).toEqual([1, 1])
+    await cap(5)
+    expect(await corrected(hours[1] as Date)).toEqual([4, 4])
+    await cap(9)
+    expect(await corrected(hours[2] as Date)).toEqual([5, 5])
+    await changeBreaker(tables.smsBreakers, (breaker) => uncapTerritory(breaker, 'RE'))
+    expect(await corrected(hours[3] as Date)).toEqual([5, 5])
   })
 
   it('free no moment before all that waits could leave, when senders were down', async () => {

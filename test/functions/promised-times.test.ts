@@ -59,7 +59,7 @@ async function promisesOf(
   const time = virtualTime(() => random())
   const margins: { askedAt: number; margin: number }[] = []
   const queue: { askedAt: number; visibleAt: number; promisedAt: number; tries: number }[] = []
-  const { smsSlots, smsRate } = inMemoryTables()
+  const { smsSlots, smsRate, smsBreakers } = inMemoryTables()
   const clock = () => secondsLater(now, time.now() / 1000)
   let inHand = 0
 
@@ -69,6 +69,7 @@ async function promisesOf(
       const began = time.now()
       await correctSlots({
         smsSlots,
+        smsBreakers,
         smsDays: { find: async () => ({ smsCount: margins.length, heldCount: 0 }) },
         overdueReissues: { countUnsent: async () => queue.length + inHand },
         election: { ...election, timeZone: 'Europe/Paris' },

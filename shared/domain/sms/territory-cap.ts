@@ -1,3 +1,4 @@
+import type { SmsCounts } from './expected-time.ts'
 import type { SmsBreaker, TerritoryCap } from './sms-breaker.ts'
 import type { SmsDay } from './sms-day.ts'
 
@@ -27,6 +28,18 @@ export function capOfTerritory(
 ): DayCap | undefined {
   const cap = caps?.[territory]
   return cap && { day: dayOfTerritory(day, territory), smsPerDay: cap.smsPerDay }
+}
+
+export function capsOfTerritories(breaker: SmsBreaker, day: SmsDay): DayCap[] {
+  return Object.keys(breaker.caps ?? {}).flatMap(
+    (territory) => capOfTerritory(breaker, territory, day) ?? [],
+  )
+}
+
+/** How many of those that a day put off wait for the next: a cap that was raised lets some leave today. */
+export function heldByCap({ smsPerDay }: DayCap, { smsCount, heldCount }: SmsCounts): number {
+  const free = Math.max(0, smsPerDay - smsCount)
+  return Math.max(0, heldCount - free)
 }
 
 /** For the team: in place of the one that it had. */

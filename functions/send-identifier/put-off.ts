@@ -49,14 +49,19 @@ export async function uncountHeld(
   if (day) await unimportant(smsDays.uncountHeld({ day, endsAt }))
 }
 
-/** Keeps it for the next day, in the table: a queue would count each look at it as a failed try. */
+/**
+ * Keeps it for the next day, in the table: a queue would count each look at it as a failed try.
+ * @param caps all that it is under now: put off by one of them it stays so, whichever has no place at this look. Else
+ *   looks in flight, which take places for a moment, would have it change and its voter told of each change.
+ */
 export async function hold(
   dependencies: Dependencies,
   found: Reissue,
   { day, smsPerDay }: DayCap,
+  caps: readonly DayCap[],
 ): Promise<PutOff> {
   const { smsDays, election, turn } = dependencies
-  if (found.heldOn === day.day) return holdAgain(dependencies, found, day)
+  if (caps.some((cap) => cap.day.day === found.heldOn)) return holdAgain(dependencies, found, day)
   // All that a day puts off is counted in one item: at the rate, since nothing else may leave.
   if (!(await turn())) return { outcome: 'no-turn' }
   const capped = { ...election, smsDailyCap: smsPerDay }

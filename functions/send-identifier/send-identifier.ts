@@ -111,7 +111,7 @@ async function sendWithinCaps(
   try {
     for (const cap of caps) {
       if (!(await smsDays.count(cap.day, cap.smsPerDay)))
-        return await hold(dependencies, found, cap)
+        return await hold(dependencies, found, cap, caps)
       counted.push(cap.day)
     }
     return await send(dependencies, found, delivery, (leaves) => {

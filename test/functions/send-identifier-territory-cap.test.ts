@@ -19,6 +19,7 @@ import { intercept } from '../fakes/interception.ts'
 
 const today = smsDayOf(now, election.timeZone)
 const there = dayOfTerritory(today, 'FR')
+const full = { ...election, smsDailyCap: 1 }
 const nothing = { smsCount: 0, heldCount: 0 }
 
 let due: DueReissue
@@ -87,17 +88,44 @@ describe('while a territory has a cap', () => {
     expect(await counts()).toEqual([nothing, nothing])
   })
 
-  it('what the day puts off takes no place of the territory, and the other way round waits for one only', async () => {
+  it('what the day puts off takes no place of the territory, and waits for the day alone', async () => {
     await cap('FR', 5)
     await due.tables.smsDays.count(today, 1)
-    const full = { ...election, smsDailyCap: 1 }
     expect(await due.deliver({ election: full })).toMatchObject({ outcome: 'held', by: 'day' })
     expect((await counts())[0]).toEqual(nothing)
-    await fill()
     await due.tables.smsDays.countAtLeast(there, 5)
-    await cap('FR', 2)
-    expect(await due.deliver({ election: full })).toMatchObject({ by: 'territory' })
+    const { heldOn, mailDueAt } = held()
+    due.clock.advance(300)
+    expect(await due.deliver({ election: full })).toMatchObject({ outcome: 'held', by: 'day' })
+    expect(held()).toMatchObject({ heldOn, mailDueAt })
+    expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([0, 1])
+  })
+
+  it('what it puts off is told one reason, though the day is full too and looks in flight give places back', async () => {
+    await fill()
+    expect(await due.deliver({ election: full })).toMatchObject({
+      outcome: 'held',
+      by: 'territory',
+    })
+    const { heldOn, mailDueAt } = held()
+    await due.tables.smsDays.count(today, 1)
+    await due.tables.smsDays.uncount(there)
+    due.clock.advance(300)
+    expect(await due.deliver({ election: full })).toMatchObject({
+      outcome: 'held',
+      by: 'territory',
+    })
+    expect(held()).toMatchObject({ heldOn, mailDueAt })
     expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([1, 0])
+  })
+
+  it('what it puts off waits for the day once the cap is lifted and the day is full', async () => {
+    await fill()
+    await due.deliver({ election: full })
+    await due.tables.smsDays.count(today, 1)
+    await change((breaker) => uncapTerritory(breaker, 'FR'))
+    expect(await due.deliver({ election: full })).toMatchObject({ outcome: 'held', by: 'day' })
+    expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([0, 1])
   })
 
   it('SMS to the others leave, and are counted once', async () => {

@@ -29,10 +29,13 @@ const onSuppressionList = 'OnAccountSuppressionList'
 /** SES has one subtype for most, and hands on the status of the mail server (RFC 3463), if that gave one. */
 function finalReasonOf({ bounceSubType, status }: MailEvent): MailFailure['why'] {
   if (bounceSubType === onSuppressionList || bounceSubType === 'Suppressed') return 'suppressed'
-  // No such domain, no route to it, and no mail taken by it (RFC 7505).
-  if (/^5\.(1\.2|4\.4|1\.10)\b/.test(status)) return 'unknown-domain'
+  // No such domain, and no route to it.
+  if (/^5\.(1\.2|4\.4)\b/.test(status)) return 'unknown-domain'
   if (/^5\.2\.2\b/.test(status)) return 'full'
-  // No such mailbox, one that moved or was closed.
-  if (bounceSubType === 'NoEmail' || /^5\.(1\.[136]|2\.1)\b/.test(status)) return 'unknown-address'
+  // No such mailbox, one that moved or was closed. Exchange says the first in two ways that RFC 7505 and RFC 3463 give
+  // to the domain and to the network: 5.1.10 (RESOLVER.ADR.RecipientNotFound), and 5.4.1 at the edge of Exchange Online.
+  if (bounceSubType === 'NoEmail' || /^5\.(1\.([136]|10)|2\.1|4\.1)\b/.test(status)) {
+    return 'unknown-address'
+  }
   return 'refused'
 }

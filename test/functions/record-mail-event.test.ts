@@ -42,11 +42,14 @@ describe('what SES tells of a mail says of its address', () => {
     ['unknown-address', 'refused', { status: '5.2.1' }],
     ['unknown-domain', 'domain'],
     ['unknown-domain', 'unknown', { status: '5.1.2' }],
-    ['unknown-domain', 'unknown', { status: '5.1.10 (null MX)' }],
+    ['unknown-domain', 'unknown', { status: '5.4.4' }],
+    // Exchange's, of a mailbox that it has not.
+    ['unknown-address', 'refused', { status: '5.1.10' }],
+    ['unknown-address', 'refused', { status: '5.4.1' }],
     ['refused', 'refused'],
     ['refused', 'refused', { status: '' }],
     // Another detail of the status, and another class.
-    ...['5.1.20', '5.2.22', '5.2.12', '15.1.1', '15.1.2', '15.2.2'].map(
+    ...['5.1.20', '5.1.100', '5.2.22', '5.2.12', '5.4.10', '15.1.1', '15.1.2', '15.2.2'].map(
       (status): [string, MailFate, Partial<MailEvent>] => ['refused', 'unknown', { status }],
     ),
     ['full', 'refused', { status: '5.2.2' }],
@@ -190,6 +193,11 @@ describe('a domain', () => {
   ])('has a voter more whom it does not take mails for, when it is %s', async (fate, count) => {
     await record(eventOf(fate))
     expect(await counted()).toBe(count)
+  })
+
+  it.each(['5.1.10', '5.4.1'])('is not counted for a mailbox it has not: %s', async (status) => {
+    await record(eventOf('refused', { status }))
+    expect(await counted()).toBeUndefined()
   })
 
   it('counts a voter once an hour', async () => {

@@ -41,7 +41,8 @@ export async function tellOfAccount(
 ): Promise<Telling> {
   const voter = await dependencies.voters.findAddressee(news.voterId)
   if (!voter) return 'absent'
-  if (refusesMails(voter)) return 'refused'
+  // A correction is told to the former address too, which need not be the one that refuses.
+  if (news.news !== 'roll-corrected' && refusesMails(voter)) return 'refused'
   switch (news.news) {
     case 'password-set':
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)
@@ -63,7 +64,7 @@ async function tellOfRoll(
   const at = doneAt(news, voter)
   if (!at || at < news.at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
   if (at > news.at || !isStillTrue(news, voter)) return 'over'
-  return (await mailRollNews(dependencies, news, voter)) ? 'told' : 'no-turn'
+  return mailRollNews(dependencies, news, voter)
 }
 
 async function tellOfPassword(

@@ -3,7 +3,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { addressedTo, type Mail, type Mailer } from '../../shared/domain/mail/mail.ts'
 import { noIdentifierHash } from '../../shared/domain/roll/enrolment.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import {
   addressReplacedMail,
   noticeRenewedMail,
@@ -50,19 +50,20 @@ export function isStillTrue({ news }: RollNews, voter: Voter): boolean {
 
 /**
  * Mails the voter what the election team did to their line of the roll.
- * @returns false when the rate leaves it no turn: nothing was mailed
+ * @returns `no-turn` when the rate leaves it none: nothing was mailed
  */
 export async function mailRollNews(
   dependencies: Dependencies,
   news: RollNews,
   voter: Voter,
-): Promise<boolean> {
+): Promise<'told' | 'refused' | 'no-turn'> {
   const { mailer, turn } = dependencies
   const mails = mailsOf(dependencies, news, voter)
+  if (mails.length === 0) return 'refused'
   // All their turns before the first one leaves, so that none is mailed again for the sake of the next.
-  for (const _ of mails) if (!(await turn())) return false
+  for (const _ of mails) if (!(await turn())) return 'no-turn'
   for (const mail of mails) await mailer.send(mail)
-  return true
+  return 'told'
 }
 
 function mailsOf(
@@ -80,12 +81,15 @@ function mailsOf(
         .map(({ title }) => title)
       const newAddress = formerEmail !== undefined
       const told = { ...common, lastName, email, ballots, newAddress }
-      // First the one who may have to object, unless that mailbox is why it was corrected.
+      const refuses = refusesMails(voter)
+      // If it is not the new mailbox that refuses, it is the one of before, and why that was corrected.
+      const formerRefused = mailFailure?.final && !refuses
+      // First the one who may have to object, whatever became of mails to the new address.
       return [
-        ...(formerEmail && !mailFailure?.final
+        ...(formerEmail && !formerRefused
           ? [{ to: formerEmail, ...addressReplacedMail(election, common) }]
           : []),
-        { ...addressedTo(voter), ...rollCorrectedMail(election, told) },
+        ...(refuses ? [] : [{ ...addressedTo(voter), ...rollCorrectedMail(election, told) }]),
       ]
     }
     case 'roll-removed': {

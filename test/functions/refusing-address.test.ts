@@ -116,4 +116,23 @@ describe('to a voter', () => {
       )
     },
   )
+  it.each([
+    ['former', 'told', { formerEmail: 'former@academie.example' }],
+    ['no', 'refused', {}],
+  ] as const)(
+    'whose new address takes none goes word to %s address',
+    async (_, telling, former) => {
+      fail({ addressId: 'n'.repeat(22) })
+      tables.alter.voter(voter.voterId, { addressId: 'n'.repeat(22), ...former, correctedAt: now })
+      const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
+      expect(await tellOfAccount({ ...dependencies(), turn }, news, 2)).toBe(telling)
+      expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))
+    },
+  )
+
+  it('whose dead address is about to be corrected goes news of it once it is', async () => {
+    fail()
+    const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
+    expect(await tellOfAccount(dependencies(), news, 2)).toBe('not-yet')
+  })
 })

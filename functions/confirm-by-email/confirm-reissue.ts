@@ -38,7 +38,7 @@ export type Confirming =
   | 'over'
   /** It has other news by now, which another queue tells. */
   | 'passed-on'
-  /** The voter's address takes no mails: the SMS waits, and so does the mail, for another address. */
+  /** The voter's address takes no mails: unless one had arrived, the SMS waits, and so does the mail, for another address. */
   | 'refused'
   /** Other mails take the whole rate: it has to be asked for again. */
   | 'no-turn'
@@ -80,7 +80,9 @@ export async function confirmReissue(
   }
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   if (refusesMails(voter)) {
-    if (!reissue.bouncedAt) await waitWithoutMail(dependencies, reissue)
+    // A link that arrived before still stops it: the address refuses since, perhaps by a complaint of another mail.
+    if (reissue.confirmedAt) await reissueMails.settle(reissue)
+    else if (!reissue.bouncedAt) await waitWithoutMail(dependencies, reissue)
     return 'refused'
   }
   const { firstName } = voter

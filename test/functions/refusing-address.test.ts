@@ -135,4 +135,17 @@ describe('to a voter', () => {
     const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
     expect(await tellOfAccount(dependencies(), news, 2)).toBe('not-yet')
   })
+  it('who complained goes no word that the SMS is put off, and the stop link that had arrived stands', async () => {
+    const { reissueId } = await acceptReissue(tables, voter, { phone: aPhone() })
+    const stands = () => tables.look.reissue(reissueId)
+    await confirm(tables, stands())
+    const held = { heldOn: '2026-11-25', now, until: secondsLater(now, 3600) }
+    await tables.sendings.hold(stands(), { ...held, expectedAt: secondsLater(now, 86_400) })
+    const { mailDueAt, ...before } = stands()
+    expect(mailDueAt).toEqual(now)
+    fail({ why: 'complaint' })
+    expect(await confirm(tables, stands(), { mailer })).toBe('refused')
+    expect(stands()).toEqual(before)
+    expect(before.confirmedAt).toEqual(now)
+  })
 })

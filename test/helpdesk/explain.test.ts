@@ -54,6 +54,14 @@ describe('the helpdesk is told why a voter had no SMS', () => {
     expect({ done, told }).toEqual({ done: false, told: [staffTexts.noVoter] })
   })
 
+  it('and an answer of absence is not told as a mail that was lost', async () => {
+    const mailFailure = { addressId: voter.voterId, why: 'unclear', at: minutes(1) } as const
+    tables.alter.voter(voter.voterId, { mailFailure })
+    expect(await told({ at: minutes(10) })).toContain(
+      "Un e-mail n'est peut-être pas arrivé à votre adresse, ou avec du retard, à 10 h 01 : la messagerie a répondu sans dire pourquoi, peut-être une absence.",
+    )
+  })
+
   it('because the stop link reached nobody: until when the SMS waits, why, and what staff can do', async () => {
     const mailFailure = {
       addressId: voter.voterId,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { bouncedTexts } from '../../shared/texts/roll/bounced.ts'
 import { bouncedVoters } from '../../team/roll/list-bounced.ts'
 import { aVoter, now } from '../builders/values.ts'
 
@@ -22,4 +23,8 @@ it('those whom mails do not reach are listed by school, without whose address wa
     { email: 'a@ac.example', school: 'Lycée Zola', why: 'full', at: now, final: true },
     { email: 'b@ac.example', school: 'Lycée Zola', why: 'refused', at: now, final: true },
   ])
+})
+
+it('those whose mail may have arrived all the same are not said to have lost it', () => {
+  expect(bouncedTexts.title(false, 2)).toContain("dont un e-mail n'est peut-être pas arrivé")
 })

@@ -8,7 +8,7 @@ export const mailFailureTexts = {
   complaint: "l'un d'eux a été signalé comme indésirable",
   full: 'la boîte est pleine',
   slow: 'la messagerie les prend avec du retard',
-  unclear: "la messagerie n'a pas dit pourquoi",
+  unclear: 'la messagerie a répondu sans dire pourquoi, peut-être une absence',
 } as const
 
 /** What last kept e-mails from an address. */

@@ -9,7 +9,7 @@ export const bouncedTexts = {
   title: (isFinal: boolean, voters: number) =>
     isFinal
       ? `${thousands(voters)} ${voters > 1 ? "électeurs à qui le service n'écrit plus" : "électeur à qui le service n'écrit plus"} : adresse à corriger, ou messagerie à débloquer`
-      : `${thousands(voters)} ${voters > 1 ? 'électeurs' : 'électeur'} dont un e-mail n'est pas arrivé, ou tard : le service continue de leur écrire`,
+      : `${thousands(voters)} ${voters > 1 ? 'électeurs' : 'électeur'} dont un e-mail n'est peut-être pas arrivé, ou tard : le service continue de leur écrire`,
   school: (school: string, voters: number) => `  ${school || 'Sans établissement'} (${voters})`,
   voter: (email: string, { why, at }: Pick<ToldMailFailure, 'why' | 'at'>, timeZone: string) =>
     `    ${email}  ${mailFailureTexts[why]}, ${moment(at, timeZone)}`,

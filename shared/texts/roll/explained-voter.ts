@@ -51,7 +51,7 @@ export function accountTexts(account: Account, { timeZone, now }: When): string[
 function failureText({ why, at, final }: ToldMailFailure, { timeZone, now }: When): string {
   const when = final
     ? `Nos e-mails ne vont plus à votre adresse ${sinceMoment(at, timeZone, now)}`
-    : `Un e-mail n'est pas arrivé à votre adresse, ou avec du retard, ${nearMoment(at, timeZone, now)}`
+    : `Un e-mail n'est peut-être pas arrivé à votre adresse, ou avec du retard, ${nearMoment(at, timeZone, now)}`
   return `${when} : ${mailFailureTexts[why]}.`
 }
 

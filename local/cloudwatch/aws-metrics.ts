@@ -86,6 +86,8 @@ export function awsMetrics(
       .map(({ sentTimestamp }) => metrics.clock.at(sentTimestamp))
     const queue = put('AWS/SQS', { QueueName: name })
     queue.value('ApproximateNumberOfMessagesVisible', visible.length)
+    const delayed = messages.delayed.filter(({ delayUntil = 0 }) => delayUntil > wall)
+    queue.value('ApproximateNumberOfMessagesDelayed', delayed.length)
     const age = sentAt.length === 0 ? 0 : metrics.clock.now() - Math.min(...sentAt)
     queue.value('ApproximateAgeOfOldestMessage', Math.max(0, Math.floor(age / 1000)))
   }

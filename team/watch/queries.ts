@@ -57,6 +57,12 @@ export const resourceFigures = {
     metric: 'ApproximateNumberOfMessagesVisible',
     statistic: 'Maximum',
   },
+  /** Of SMS those whose delay goes on; of e-mails those that are tried again later. */
+  delayed: {
+    namespace: 'AWS/SQS',
+    metric: 'ApproximateNumberOfMessagesDelayed',
+    statistic: 'Maximum',
+  },
   oldest: { namespace: 'AWS/SQS', metric: 'ApproximateAgeOfOldestMessage', statistic: 'Maximum' },
   failures: { namespace: 'AWS/ApiGateway', metric: '5xx', statistic: 'Sum' },
   latency: { namespace: 'AWS/ApiGateway', metric: 'Latency', statistic: 'p95' },
@@ -138,6 +144,7 @@ function queueQueries(name: QueueName, outputs: StackOutputs): MetricDataQuery[]
   const dimensions = { QueueName: url.split('/').at(-1) ?? '' }
   return [
     queryOf(`waiting_${name}`, resourceFigures.waiting, minute, dimensions),
+    queryOf(`delayed_${name}`, resourceFigures.delayed, minute, dimensions),
     queryOf(`oldest_${name}`, resourceFigures.oldest, minute, dimensions),
   ]
 }

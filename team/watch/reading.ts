@@ -173,7 +173,10 @@ function told(
     queues: Object.fromEntries(
       queueNames.map((name) => [
         name,
-        { waiting: recent(`waiting_${name}`), oldestSeconds: recent(`oldest_${name}`) },
+        {
+          waiting: sum(recent(`waiting_${name}`), recent(`delayed_${name}`)),
+          oldestSeconds: recent(`oldest_${name}`),
+        },
       ]),
     ) as Reading['queues'],
     quotas: {
@@ -229,6 +232,9 @@ function territoryFigures(
     isFailing: failingTerritories([{ territory, receipts, failed, handedOver: [] }], []).length > 0,
   }
 }
+
+const sum = (one: Told, other: Told): Told =>
+  one === 'none' && other === 'none' ? 'none' : totalOf([one, other])
 
 const difference = (one: Told, other: Told): Told =>
   typeof one === 'number' && typeof other === 'number' ? one - other : totalOf([one, other])

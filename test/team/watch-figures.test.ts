@@ -106,6 +106,7 @@ describe('what is watched', () => {
   it('has the queues, the API and the routes by the names that outputs and alarms tell', async () => {
     const run = watchedRun()
     run.put('AWS/SQS/ApproximateNumberOfMessagesVisible Reassort-Link', '17:01:00', 212)
+    run.put('AWS/SQS/ApproximateNumberOfMessagesDelayed Reassort-Link', '17:01:00', 30)
     run.put('AWS/SQS/ApproximateAgeOfOldestMessage Reassort-Link', '17:01:00', 15)
     run.put('AWS/ApiGateway/5xx api1', '16:59:00', 1, 1)
     run.put('AWS/Lambda/Share', '17:01:00', 0.5)
@@ -113,7 +114,7 @@ describe('what is watched', () => {
     run.put('AWS/SNS/SMSMonthToDateSpentUSD', '15:00:00', 1220)
     run.put('AWS/SNS/SMSMonthToDateSpentUSD', '16:00:00', 1221)
     const { queues, api, quotas } = await readFigures(run.engines)
-    expect(queues.link).toEqual({ waiting: 212, oldestSeconds: 15 })
+    expect(queues.link).toEqual({ waiting: 242, oldestSeconds: 15 })
     expect(queues.sms).toEqual({ waiting: 'none', oldestSeconds: 'none' })
     expect(api.failures).toEqual({ fiveMinutes: 2, hour: 2 })
     expect(quotas).toMatchObject({

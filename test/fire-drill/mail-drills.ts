@@ -61,6 +61,7 @@ export const mailDrills = {
     how: 'driven',
     async begin(run) {
       await countRefused(run, 10)
+      await run.schedules.runNow()
       await counted(run, 'RefusingDomains', 0)
     },
     causeEnds: (run) => countRefused(run, 0),

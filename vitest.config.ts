@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { SpreadWaiting } from './test/sequencer.ts'
+import { LongestFirst } from './test/sequencer.ts'
 import { isFull } from './test/size.ts'
 
 export default defineConfig({
@@ -10,7 +10,7 @@ export default defineConfig({
     exclude: isFull ? configDefaults.exclude : [...configDefaults.exclude, '**/*.full.test.ts'],
     reporters: ['default', './test/closing-line.ts'],
     globalSetup: './test/before-all.ts',
-    sequence: { sequencer: SpreadWaiting },
+    sequence: { sequencer: LongestFirst },
     // Files share a process, and journeys their run: starting both anew for each takes a third of the time.
     isolate: false,
     // Node reads the sources as it does in every command: Vite would transform them all for nothing. The

@@ -1,21 +1,24 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that wait more than they reckon: for queues, minutes and commands. */
+/** Files that take a minute or two in full, however small they are: last, they would keep one processor only. */
+const long =
+  /\/(attack|histories|simulation)\/|every-state|\/indistinct\.|roll-file-(forms|refused)/
+
+/** Files that wait more than they reckon, for queues, minutes and commands: together, no processor would have work. */
 const waiting = /\/(fire-drill|rotation|drill)\/|stopped-sms|smoke-command|ended-run/
 
-/** How many others stand between two of them. */
+/** How many others stand between two that wait. */
 const apart = 12
 
-/**
- * Vitest begins with the longest files, or without figures of a run before with the largest. Those that wait, small as
- * they are, would come last and together, and the processors would wait with them: here they are spread.
- */
-export class SpreadWaiting extends BaseSequencer {
+/** Without figures of a run before, Vitest begins with the largest files. These are not the longest. */
+export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const others = sorted.filter(({ moduleId }) => !waiting.test(moduleId))
-    return sorted
-      .filter(({ moduleId }) => waiting.test(moduleId))
-      .reduce((all, one, index) => all.toSpliced(index * (apart + 1), 0, one), others)
+    const those = (pattern: RegExp) => sorted.filter(({ moduleId }) => pattern.test(moduleId))
+    const others = sorted.filter(({ moduleId }) => !waiting.test(moduleId) && !long.test(moduleId))
+    return those(waiting).reduce(
+      (all, one, index) => all.toSpliced(index * (apart + 1), 0, one),
+      [...those(long), ...others],
+    )
   }
 }

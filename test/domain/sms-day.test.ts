@@ -18,6 +18,16 @@ describe('a day of SMS', () => {
     })
   })
 
+  it('is that of the zone that is asked for, and of the instant, whatever was asked before', () => {
+    const zones = ['Europe/Paris', 'Pacific/Noumea', 'America/Martinique']
+    const days = (at: Date) => zones.map((zone) => smsDayOf(at, zone).day)
+    const late = new Date('2026-11-25T22:30:00Z')
+    expect(days(late)).toEqual(['2026-11-25', '2026-11-26', '2026-11-25'])
+    expect(smsDayOf(new Date('2026-11-24T22:59:59Z'), 'Europe/Paris').day).toBe('2026-11-24')
+    expect(smsDayOf(new Date('2026-11-24T23:00:00Z'), 'Europe/Paris').day).toBe('2026-11-25')
+    expect(smsDayOf(new Date('2026-11-24T22:59:59Z'), 'Europe/Paris').day).toBe('2026-11-24')
+  })
+
   it('holds its first instant and not its last', () => {
     const { endsAt } = smsDayOf(now, 'Pacific/Noumea')
     expect(smsDayOf(endsAt, 'Pacific/Noumea').day).not.toBe(smsDayOf(now, 'Pacific/Noumea').day)

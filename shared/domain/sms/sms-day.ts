@@ -6,8 +6,17 @@ export interface SmsDay {
   endsAt: Date
 }
 
+/** The last that was asked for: nearly all ask for the same one, and reckoning it takes longer than all else here. */
+let last: { timeZone: string; startsAt: Date; day: SmsDay } | undefined
+
 export function smsDayOf(now: Date, timeZone: string): SmsDay {
+  if (last?.timeZone === timeZone && now >= last.startsAt && now < last.day.endsAt) return last.day
   const local = new TZDate(now, timeZone)
-  const next = new TZDate(local.getFullYear(), local.getMonth(), local.getDate() + 1, timeZone)
-  return { day: local.toISOString().slice(0, 10), endsAt: new Date(next.getTime()) }
+  const midnight = (inDays: number) => {
+    const [year, month] = [local.getFullYear(), local.getMonth()]
+    return new Date(new TZDate(year, month, local.getDate() + inDays, timeZone).getTime())
+  }
+  const day = { day: local.toISOString().slice(0, 10), endsAt: midnight(1) }
+  last = { timeZone, startsAt: midnight(0), day }
+  return day
 }

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { watchLauncher } from '../local/launcher.ts'
 import { watchHelp } from '../shared/texts/election/watch-command.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
@@ -18,6 +19,7 @@ const program = withReachOptions(inFrench(new Command(watchHelp.name)))
     process.exitCode = await runWatch(options)
   })
 
+watchLauncher(() => process.kill(process.pid, 'SIGTERM'))
 await runInFrench(program, watchHelp.name)
 
 function readSeconds(text: string): number {

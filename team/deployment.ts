@@ -57,12 +57,13 @@ export type LocalDeployment = z.infer<typeof localDeployment>
 
 /** @param port of the voter site of `npm start` */
 export async function openLocalRun(port: number): Promise<Deployment> {
+  // Another port of the run answers a page.
   const said = await fetch(`http://localhost:${port + 1}/deployment`)
-    .then((response) => response.json())
+    .then(async (response) => localDeployment.parse(await response.json()))
     .catch(() => {
       throw new DeploymentError(deploymentTexts.noLocalRun(port))
     })
-  return openLocal(localDeployment.parse(said))
+  return openLocal(said)
 }
 
 export function openLocal({

@@ -50,7 +50,7 @@ export const dashboardTexts = {
   mailsStuck: 'E-mails qui ne partent pas',
   mailsNotTaken: 'Refusés par SES, retentés',
   beyondBudget: 'Liens au-delà du quota du jour',
-  refusingAddresses: 'Adresses à qui le service cesse d’écrire',
+  refusingAddresses: "Adresses à qui le service cesse d'écrire",
   reputation: 'Réputation auprès de SES',
   bounces: 'Adresses refusées',
   complaints: 'Signalés comme spam',

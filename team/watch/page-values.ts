@@ -63,7 +63,7 @@ function cardsOf(reading: Reading, rows: readonly TerritoryFigures[]) {
 }
 
 /** A territory of which most SMS fail is named at once, without waiting for its alarm. */
-function incidentsOf({ alarms, territories, at }: Reading, timeZone: string) {
+function incidentsOf({ alarms, territories, kept, at }: Reading, timeZone: string) {
   const failing = territories.filter(({ isFailing }) => isFailing)
   const alarm = alarms.on.find(({ name }) => name === 'FailingTerritory')
   return [
@@ -79,6 +79,13 @@ function incidentsOf({ alarms, territories, at }: Reading, timeZone: string) {
         says: alarmTexts[name]?.says ?? texts.unknownIncident,
         since: texts.since(since, timeZone, at),
       })),
+    ...kept.map(({ territory, since, ...rest }) => ({
+      says:
+        'smsPerDay' in rest
+          ? texts.capped(territoryText(territory), rest.smsPerDay)
+          : texts.paused(territoryText(territory)),
+      since: texts.since(since, timeZone, at),
+    })),
   ]
 }
 

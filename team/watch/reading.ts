@@ -1,6 +1,7 @@
 import type { CloudWatchClient, MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import { earliest } from '../../shared/domain/instants.ts'
 import { failingTerritories } from '../../shared/domain/sms/handover-times.ts'
+import type { Pause, SmsBreakers, TerritoryCap } from '../../shared/domain/sms/sms-breaker.ts'
 import { ownFigures } from '../../shared/tooling/figures.ts'
 import {
   type CountedFigure,
@@ -40,6 +41,9 @@ export interface TerritoryFigures {
   isFailing: boolean
 }
 
+/** What the team keeps from leaving to a territory; no alarm reminds of it. */
+export type Kept = { territory: string } & (Pause | TerritoryCap)
+
 export interface Quota {
   used: Told
   /** Undefined: the election's file does not say. */
@@ -60,6 +64,7 @@ export interface Reading {
     latency: Pick<Spans, 'fiveMinutes' | 'hour'>
   }
   territories: TerritoryFigures[]
+  kept: Kept[]
   queues: Record<QueueName, { waiting: Told; oldestSeconds: Told }>
   quotas: Record<QuotaName, Quota>
   reputation: { bounces: Told; complaints: Told }
@@ -80,6 +85,7 @@ export type QuotaName = (typeof quotaNames)[number]
 
 export interface Engines extends Watched {
   cloudWatch: CloudWatchClient
+  smsBreakers: Pick<SmsBreakers, 'find'>
   /** Of the firewall, whose alarm is in another region; absent: there is none. */
   edge?: { cloudWatch: CloudWatchClient; region: string } | undefined
   clock: () => Date
@@ -105,6 +111,7 @@ export async function readFigures(engines: Engines): Promise<Reading> {
     readSeries(cloudWatch, queriesSinceOpening(engines), { from, to }),
   )
   const readingEdge = or([], edge ? edgeAlarms(stack, edge) : Promise.resolve([]))
+  const readingKept = or([], keptBy(engines.smsBreakers))
   // Its own names are what alarms tell: of the API, and of the functions behind the routes.
   const alarms = await or([], readAlarms(cloudWatch, `${stack}-Alarms`))
   const lastHour = { from: times.hour, to }
@@ -112,8 +119,17 @@ export async function readFigures(engines: Engines): Promise<Reading> {
   return {
     ...told(engines, alarms, hour, await readingOpening, times),
     alarms: alarmsTold([...alarms, ...(await readingEdge)]),
+    kept: await readingKept,
     failures,
   }
+}
+
+async function keptBy(smsBreakers: Engines['smsBreakers']): Promise<Kept[]> {
+  const { pauses = {}, caps = {} } = await smsBreakers.find()
+  return [...Object.entries(pauses), ...Object.entries(caps)].map(([territory, kept]) => ({
+    territory,
+    ...kept,
+  }))
 }
 
 /** The same election may stand in two regions: each has its edge there. */
@@ -134,7 +150,7 @@ function told(
   hour: ReadonlyMap<string, Series>,
   opening: ReadonlyMap<string, Series>,
   times: Times,
-): Omit<Reading, 'alarms' | 'failures'> {
+): Omit<Reading, 'alarms' | 'kept' | 'failures'> {
   const figures = Object.fromEntries(
     counted.map((name): [CountedFigure, Spans] => {
       const { statistic } = ownFigures[name]

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { styleText } from 'node:util'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { reasonText, watchTexts as texts } from '../../shared/texts/election/watch-command.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
@@ -30,7 +31,11 @@ export function runWatch(options: WatchOptions): Promise<number> {
     const everySeconds = options.every ?? usualSeconds[isOnAws ? 'aws' : 'local']
     const edge = isOnAws && election.site.firewall ? edgeOf(deployment.outputs) : undefined
     const { cloudWatch, outputs } = deployment
-    const engines: Engines = { cloudWatch, outputs, election, stack, edge, clock: () => new Date() }
+    const engines: Engines = {
+      ...{ cloudWatch, outputs, election, stack, edge },
+      smsBreakers: dynamoSmsBreakers(deployment.database, outputs.SmsDaysTable),
+      clock: () => new Date(),
+    }
     try {
       while (true) {
         const reading = await readFigures(engines)

@@ -39,6 +39,7 @@ export function screenOf(reading: Reading, { title, timeZone, reasons }: Shown):
     heading(dashboardTexts.sms, texts.spans),
     ...smsLines(reading),
     ...territoryLines(reading, timeZone),
+    ...keptLines(reading, timeZone),
     '',
     heading(dashboardTexts.mails, texts.spans),
     ...mailLines(reading),
@@ -108,11 +109,22 @@ function territoryLines({ territories, since, at }: Reading, timeZone: string): 
     texts.territories(since, timeZone, at, silent),
     columns('', texts.columns),
     ...active.map((one) => columns(nameOf(one), cellsOf(one))),
-    ...(active.length > 1 ? [columns(`  ${texts.total}`, cellsOf(totalTerritory(active)))] : []),
+    ...(active.length > 1
+      ? [columns(`  ${texts.total}`, cellsOf(totalTerritory(active)).with(-1, ''))]
+      : []),
     ...active
       .filter(({ isFailing }) => isFailing)
       .map(({ territory }) => `${texts.failing(territoryText(territory), territory)}`),
   ]
+}
+
+function keptLines({ kept, at }: Reading, timeZone: string): string[] {
+  return kept.map(({ territory, since, ...rest }) => {
+    const [name, moment] = [territoryText(territory), texts.since(since, timeZone, at)]
+    return 'smsPerDay' in rest
+      ? texts.capped(name, rest.smsPerDay, moment)
+      : texts.paused(name, territory, moment)
+  })
 }
 
 export const hasAny = ({ asked, left, arrived, failed, used }: TerritoryFigures) =>

@@ -8,6 +8,7 @@ import {
   DescribeAlarmsCommand,
   GetMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch'
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import axe from 'axe-core'
 import { afterAll, beforeEach, describe, expect, onTestFinished, vi } from 'vitest'
@@ -98,7 +99,10 @@ describe('npm run watch, of an election on AWS', () => {
         },
       ],
     })
+    const tables = mockClient(DynamoDBDocumentClient)
+    tables.on(GetCommand).resolves({})
     return () => {
+      tables.restore()
       vi.unstubAllEnvs()
       vi.restoreAllMocks()
     }

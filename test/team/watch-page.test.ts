@@ -6,7 +6,7 @@ import { watchTexts } from '../../shared/texts/election/watch-command.ts'
 import { pageValues } from '../../team/watch/page-values.ts'
 import { readFigures } from '../../team/watch/reading.ts'
 import { writePage } from '../../team/watch/write-page.ts'
-import { alarm, election, times, voted, watchedRun } from './watched-run.ts'
+import { alarm, election, keeping, times, voted, watchedRun } from './watched-run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'watch-page-'))
 const file = join(folder, 'point.html')
@@ -46,6 +46,16 @@ describe('the page of the delegates', () => {
     expect(said).toContain('Un incident technique')
     expect(said).not.toContain('budget')
     expect(html).not.toMatch(/<script|<i>/)
+  })
+
+  test('tells whose SMS the team keeps, and not why', async () => {
+    const run = voted(7)
+    const said = plain(await written({ ...run, engines: { ...run.engines, smsBreakers: keeping } }))
+    expect(said).toContain(
+      "Polynésie française : SMS suspendus par l'équipe de l'élection. (depuis",
+    )
+    expect(said).toContain('Mayotte : SMS limités à 1 500 par jour')
+    expect(said).not.toContain('fraude')
   })
 
   test('does not say that nothing is late while nobody counts it', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { shortDuration } from '../../shared/texts/election/watch-command.ts'
 import { readFigures } from '../../team/watch/reading.ts'
 import { screenOf } from '../../team/watch/screen.ts'
-import { alarm, election, times, watchedRun } from './watched-run.ts'
+import { alarm, election, keeping, times, watchedRun } from './watched-run.ts'
 
 type Run = ReturnType<typeof watchedRun>
 
@@ -57,7 +57,7 @@ describe('the screen', () => {
     expect(lineOf(lines, 'De la demande au SMS, 95 %')).toMatch(/ 2 min 04 +2 min 04 *$/)
     expect(lineOf(lines, "Partis avant l'heure")).toMatch(/ 99 % +99 % +99 %$/)
     expect(lineOf(lines, 'Métropole')).toMatch(/1 640 +1 640 +820 +0 +820 +50 % +820 +2 min 04$/)
-    expect(lineOf(lines, 'Total')).toMatch(/ 1 796 +1 796 +868 +30 +868 +48 % +898 +–$/)
+    expect(lineOf(lines, 'Total')).toMatch(/ 1 796 +1 796 +868 +30 +868 +48 % +898 *$/)
     expect(lineOf(lines, "demandes de l'heure")).toMatch(/ : ▁{11}█$/)
     expect(lineOf(lines, 'Refusés par SES')).toMatch(/ : 3\. Liens au-delà du quota : 0\.$/)
     expect(lineOf(lines, '1 alarme sans mesure')).toBeTruthy()
@@ -69,7 +69,7 @@ describe('the screen', () => {
 
   it('says of each alarm since when it is on, what to do first and where more stands', async () => {
     const lines = await screen(lastEvening())
-    expect(lines[1]).toBe('2 ALARMES EN COURS, sur 3')
+    expect(lines[1]).toBe("2 ALARMES EN COURS, sur 3 (ou finies depuis moins d'un quart d'heure)")
     expect(lines.slice(2, 7)).toEqual([
       "! La plupart des SMS vers un territoire n'arrivent pas. (depuis 17 h 42)",
       '  Suspendez ce territoire : npm run sms -- pause XX --reason … --stack',
@@ -78,6 +78,17 @@ describe('the screen', () => {
       '  docs/runbook.md#sms-are-late',
     ])
     expect(lineOf(lines, 'Polynésie française :')).toContain('npm run sms -- pause PF')
+  })
+
+  it('names the territories whose SMS the team keeps, which no alarm does', async () => {
+    const run = watchedRun()
+    const lines = await screen({ ...run, engines: { ...run.engines, smsBreakers: keeping } })
+    expect(lineOf(lines, 'Polynésie')).toBe(
+      "! Polynésie française : SMS suspendus par l'équipe depuis 17 h 42. npm run sms -- resume PF",
+    )
+    expect(lineOf(lines, 'Mayotte')).toBe(
+      "! Mayotte : SMS limités par l'équipe à 1 500 par jour depuis 17 h 42.",
+    )
   })
 
   it('shows what was not read as such, says why, and does not take it for calm', async () => {

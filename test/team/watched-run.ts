@@ -12,6 +12,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import { parseElection } from '../../shared/domain/election/election.ts'
+import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Engines } from '../../team/watch/reading.ts'
 import { sumOf } from '../../team/watch/told.ts'
 
@@ -32,6 +33,18 @@ export const alarm = (name: string, more: Partial<MetricAlarm> = {}): MetricAlar
   ...more,
 })
 
+/** What the team paused and capped. */
+export const keeping: Engines['smsBreakers'] = {
+  find: async () => {
+    const kept = { since: new Date('2026-12-03T16:42:00Z'), reason: 'fraude' }
+    return {
+      ...closedBreaker,
+      pauses: { PF: kept },
+      caps: { YT: { ...kept, smsPerDay: 1500 } },
+    }
+  },
+}
+
 const shareQuery = (Id: string) => {
   const Metric = { Namespace: 'AWS/Lambda', MetricName: 'Share' }
   return { Id, MetricStat: { Metric, Period: 60, Stat: 'Maximum' } }
@@ -47,6 +60,7 @@ const readAlarms = [
 
 const enginesOf = (cloudWatch: CloudWatchClient): Engines => ({
   cloudWatch,
+  smsBreakers: { find: async () => closedBreaker },
   stack: 'Reassort',
   election,
   outputs: {

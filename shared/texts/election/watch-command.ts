@@ -12,15 +12,12 @@ export const watchHelp = {
   once: 'montre une fois, et rend la main',
   json: "les mêmes chiffres en JSON, une fois : « none » quand il n'y a rien à mesurer, « unread » quand CloudWatch ne dit rien",
   page: 'écrit aussi une page pour les délégués et le bureau de vote, sans petits nombres, et la tient à jour',
-  every:
-    'secondes entre deux lectures (60 sur AWS et 5 sur cette machine si rien n’est dit)'.replace(
-      '’',
-      "'",
-    ),
+  every: "secondes entre deux lectures (60 sur AWS et 5 sur cette machine si rien n'est dit)",
   notSeconds: 'Il faut un nombre entier de secondes, de 5 à 3600.',
   after: `
 Sur AWS, une lecture par minute coûte environ 2,50 USD par jour. Il faut les droits
-cloudwatch:GetMetricData, cloudwatch:DescribeAlarms et cloudformation:DescribeStacks.
+cloudwatch:GetMetricData, cloudwatch:DescribeAlarms, cloudformation:DescribeStacks, et
+dynamodb:GetItem sur la table des SMS.
 
 Exemples :
   npm run watch -- --stack
@@ -38,7 +35,7 @@ export const watchTexts = {
   noAlarms: 'Aucune alarme lue : rien ne dit que tout va bien.',
   calm: (watched: number) => `Aucune alarme en cours, sur ${watched}.`,
   alarms: (on: number, watched: number) =>
-    `${count(on, 'alarme').toUpperCase()} EN COURS, sur ${watched}`,
+    `${count(on, 'alarme').toUpperCase()} EN COURS, sur ${watched} (ou finies depuis moins d'un quart d'heure)`,
   untold: (alarms: number) => `${count(alarms, 'alarme')} sans mesure depuis un moment.`,
   since: (at: Date, timeZone: string, now: Date) => sinceMoment(at, timeZone, now),
   section: (section: string) => `docs/runbook.md#${section}`,
@@ -66,9 +63,13 @@ export const watchTexts = {
     `Depuis l'ouverture, ${nearMoment(since, timeZone, now)}${silent > 0 ? ` (rien pour ${count(silent, 'autre')})` : ''}`,
   columns: ['demandes', 'envoyés', 'arrivés', 'échecs', 'utilisés', 'soit', '1 h', '95 %'],
   total: 'Total',
-  nobody: 'Personne n’a encore rien demandé.'.replace('’', "'"),
+  nobody: "Personne n'a encore rien demandé.",
   failing: (territory: string, code: string) =>
     `! ${territory} : la plupart des SMS échouent. npm run sms -- pause ${code}`,
+  paused: (territory: string, code: string, since: string) =>
+    `! ${territory} : SMS suspendus par l'équipe ${since}. npm run sms -- resume ${code}`,
+  capped: (territory: string, smsPerDay: number, since: string) =>
+    `! ${territory} : SMS limités par l'équipe à ${number(smsPerDay)} par jour ${since}.`,
   links: 'Liens de mot de passe',
   stopLinks: 'Pour annuler une demande',
   news: 'Nouvelles',
@@ -94,7 +95,7 @@ export const watchTexts = {
     `${label} : ${used} / ${most}${share}`,
   noLimit: (label: string, used: string) => `${label} : ${used}`,
   unread: (reasons: readonly string[]) => `« ? » : chiffre non lu. ${reasons.join(' ')}`,
-  someUnread: 'CloudWatch ne l’a pas donné.'.replace('’', "'"),
+  someUnread: "CloudWatch ne l'a pas donné.",
   cost: (usd: string, seconds: number) =>
     `CloudWatch a une à deux minutes de retard. Lire toutes les ${seconds} s coûte ${usd} USD par jour.`,
   pageNotWritten: (file: string, why: string) =>
@@ -105,7 +106,7 @@ export const watchTexts = {
 /** What a person can do about a failure, from the class of an error alone. */
 export function reasonText(name: string): string {
   if (/^AccessDenied|^Unauthorized/.test(name))
-    return 'Il manque un droit : cloudwatch:GetMetricData ou cloudwatch:DescribeAlarms.'
+    return 'Il manque un droit : cloudwatch:GetMetricData, cloudwatch:DescribeAlarms ou dynamodb:GetItem.'
   if (/Credentials|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|Signature/.test(name))
     return 'Vos identifiants AWS manquent ou ont expiré : reconnectez-vous, puis relancez.'
   if (/^Throttl/.test(name)) return 'CloudWatch refuse autant de lectures : espacez-les (--every).'

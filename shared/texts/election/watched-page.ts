@@ -17,11 +17,9 @@ export const pageTexts = {
   still: 'Arrêter la mise à jour automatique',
   reload: 'Mettre à jour maintenant',
   incidents: 'Incidents en cours',
+  lasting: "Un incident peut rester affiché un quart d'heure après sa fin.",
   noIncident: 'Aucun incident en cours.',
-  unknownIncident: 'Un incident technique est suivi par l’équipe de l’élection.'.replaceAll(
-    '’',
-    "'",
-  ),
+  unknownIncident: "Un incident technique est suivi par l'équipe de l'élection.",
   since: (at: Date, timeZone: string, now: Date) => sinceMoment(at, timeZone, now),
   counts: (since: Date, timeZone: string) =>
     `Depuis l'ouverture des demandes, ${dateAndTime(since, timeZone)}`,
@@ -38,6 +36,9 @@ export const pageTexts = {
   failing: "la plupart des SMS de la dernière heure n'arrivent pas",
   failingTerritory: (territory: string) =>
     `${territory} : la plupart des SMS de la dernière heure n'arrivent pas.`,
+  paused: (territory: string) => `${territory} : SMS suspendus par l'équipe de l'élection.`,
+  capped: (territory: string, smsPerDay: number) =>
+    `${territory} : SMS limités à ${number(smsPerDay)} par jour par l'équipe de l'élection.`,
   totals: { asked: 'demandes acceptées', left: 'SMS envoyés' },
   used: "des identifiants envoyés ont servi à entrer dans l'espace de vote",
   few: `moins de ${fewestShown}`,
@@ -53,7 +54,7 @@ export const pageTexts = {
   meanings: [
     "SMS arrivé : l'opérateur téléphonique en a rendu compte. Un compte rendu peut venir tard, ou jamais.",
     "Identifiant utilisé : il a ouvert l'espace de vote. C'est la preuve que le SMS est arrivé.",
-    `« moins de ${fewestShown} » : un nombre plus petit pourrait désigner quelqu'un.`,
+    `« moins de ${fewestShown} » : un nombre plus petit pourrait désigner quelqu'un. Un total qui le ferait deviner est donné de même.`,
   ],
 } as const
 

@@ -36,6 +36,7 @@ export class KeptStack extends Stack {
       identifierKeys: keysOf('IdentifierKeys'),
       identityKeys: keysOf('IdentityKeys'),
       proofKeys: keysOf('ProofKeys'),
+      ledgerKeys: keysOf('LedgerKeys'),
     }
     // A protected table cannot be rolled back: what AWS may refuse comes before the tables.
     this.tables.node.addDependency(secrets)

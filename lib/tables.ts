@@ -19,6 +19,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly smsDays = this.table('smsDays')
   readonly rollOperations = this.table('rollOperations')
   readonly mailTurns = this.table('mailTurns')
+  readonly interventions = this.table('interventions')
 
   private table(name: TableName): Table {
     const { constructId, partitionKey, timeToLive, indexes }: Definition = tables[name]

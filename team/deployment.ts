@@ -165,6 +165,8 @@ export function secretOf(outputs: StackOutputs, name: RingName): string {
       return outputs.IdentityKeysSecret
     case 'proofKeys':
       return outputs.ProofKeysSecret
+    case 'ledgerKeys':
+      return outputs.LedgerKeysSecret
     case 'originToken':
       return outputs.OriginTokenSecret
   }

@@ -17,6 +17,8 @@ const purposesOf = {
     'mailed-code',
     'sessions-link',
   ],
+  /** What the ledger says of a record in place of its key and its content. */
+  ledgerKeys: ['ledger-record', 'ledger-state'],
 } as const
 
 export type KeyGroup = keyof typeof purposesOf
@@ -36,7 +38,14 @@ export type Purpose = PurposesOf<KeyGroup>
  * What has names in the tables, made once and looked up ever since, and what only the roll's file could make again:
  * one key, whatever the version (decision 5).
  */
-const fixedPurposes = ['voter-id', 'identity', 'person', 'phone-hash'] as const
+const fixedPurposes = [
+  'voter-id',
+  'identity',
+  'person',
+  'phone-hash',
+  'ledger-record',
+  'ledger-state',
+] as const
 
 type FixedPurpose = (typeof fixedPurposes)[number]
 

@@ -20,6 +20,7 @@ export const passwordLinksTable = {
     version: 'one more at each change that must not be overwritten',
     ttl: 'seconds; fourteen days after the last link',
   },
+  ledger: { tells: [] },
   writtenByTeam: ['UpdateItem'],
   stays:
     'until fourteen days after the last link was asked for or made: as long as a queue keeps a request.',

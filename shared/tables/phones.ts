@@ -16,6 +16,7 @@ export const phonesTable = {
     smsCount: 'SMS asked for, failed ones included; absent: none',
     freedAt: 'when the helpdesk last freed it',
   },
+  ledger: { tells: [] },
   writtenByTeam: ['UpdateItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<PhoneItem>

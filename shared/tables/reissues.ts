@@ -91,6 +91,7 @@ export const reissuesTable = {
     sweepShard: '0 to 3, from the id: key of the indexes of what is due',
     unsentShard: 'the same, until the SMS left or is not to leave',
   },
+  ledger: { tells: ['state'] },
   writtenByTeam: ['UpdateItem'],
   stays: 'as long as the table; the encrypted number only until the SMS has left.',
 } as const satisfies TableDefinition<ReissueItem>

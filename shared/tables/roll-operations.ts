@@ -47,6 +47,9 @@ export const rollOperationsTable = {
     endsAt: 'of the lock: until when, unless it is prolonged',
     sealedAt: 'of the seal: since when the roll changes no more',
   },
+  ledger: {
+    tells: ['kind', 'startedAt', 'finishedAt', 'reason', 'counts', 'noticeCount', 'sealedAt'],
+  },
   writtenByTeam: ['PutItem', 'UpdateItem', 'DeleteItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<RollOperationItem | RollLockItem | SealItem>

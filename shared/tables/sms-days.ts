@@ -75,6 +75,7 @@ export const smsDaysTable = {
     caps: 'of `breaker`: the territories to which the team lets so many SMS leave in a day, since when and why',
     ttl: 'seconds; 90 days after the day that last wrote the item',
   },
+  ledger: { tells: ['pauses', 'caps'], of: ['breaker'] },
   stays: '90 days after the end of the day that last wrote it.',
 } as const satisfies TableDefinition<SmsDayItem>
 

@@ -30,6 +30,13 @@ export interface TableDefinition<Item> {
   indexes: Readonly<Record<string, IndexDefinition<Item>>>
   /** What each attribute is: an attribute of the item's type that is not here does not compile. */
   attributes: Readonly<Record<AttributeOf<Item>, string>>
+  /** Absent: the ledger tells nothing of the table, which holds what is of use for minutes. */
+  ledger?: {
+    /** The attributes whose values are told in clear. Of all others, their names. */
+    tells: readonly AttributeOf<Item>[]
+    /** The items that it tells of, by their key: all when absent. */
+    of?: readonly string[]
+  }
   /** What the election team's commands write to it, beside the functions. */
   writtenByTeam?: readonly ('PutItem' | 'UpdateItem' | 'DeleteItem')[]
   /** How long an item stays. */

@@ -1,5 +1,6 @@
 import { attemptsTable } from './attempts.ts'
 import { captchasTable } from './captchas.ts'
+import { interventionsTable } from './interventions.ts'
 import { mailTurnsTable } from './mail-turns.ts'
 import { passwordLinksTable } from './password-links.ts'
 import { phonesTable } from './phones.ts'
@@ -20,6 +21,7 @@ export const tables = {
   smsDays: smsDaysTable,
   rollOperations: rollOperationsTable,
   mailTurns: mailTurnsTable,
+  interventions: interventionsTable,
 } as const
 
 export type TableName = keyof typeof tables

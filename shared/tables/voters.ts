@@ -65,6 +65,7 @@ export const votersTable = {
     sameAs: 'of a corrected address alone: the `voterId` of its voter',
     heldBy: 'of a person alone: the `voterId` of the voter that they are',
   },
+  ledger: { tells: [] },
   writtenByTeam: ['PutItem', 'UpdateItem', 'DeleteItem'],
   stays: 'as long as the table.',
 } as const satisfies TableDefinition<VoterItem | AddressItem | PersonItem>

@@ -4,6 +4,7 @@ const names = {
   identifierKeys: 'clés des identifiants',
   identityKeys: 'clés des identités',
   proofKeys: 'clés des preuves',
+  ledgerKeys: 'clés du journal',
   originToken: "jeton d'origine",
 } as const
 
@@ -36,6 +37,8 @@ const many = (count: number, one: string, several: string) =>
 export const keysTexts = {
   unchanging:
     "Les clés des identités ne se remplacent pas : elles nomment les électeurs et les personnes, et seul le fichier de la liste permettrait de les recalculer. Pour les changer, il faut une autre élection, avec ce fichier et d'autres notices. Rien n'a été changé.",
+  unchangingLedger:
+    "Les clés du journal ne se remplacent pas : elles y nomment ce qui a changé, du début à la fin. Rien n'a été changé.",
   retireFirst: (name: Name) =>
     `Une version d'avant est encore acceptée (${names[name]}) : retirez-la d'abord, avec « retire ». Rien n'a été changé.`,
   addedAlready: (name: Name) =>

@@ -6,7 +6,7 @@ import {
   knownAt,
   type OriginHeader,
   outlivedAt,
-  unchangingRing,
+  unchangingRings,
   withNext,
   withNextInUse,
   withoutPrevious,
@@ -38,8 +38,8 @@ export async function addVersion(
   { rings, clock, tell }: Pick<Rotation, 'rings' | 'clock' | 'tell'>,
   name: RingName,
 ): Promise<boolean> {
-  if (name === unchangingRing) {
-    tell(texts.unchanging)
+  if (unchangingRings.some((one) => one === name)) {
+    tell(name === 'ledgerKeys' ? texts.unchangingLedger : texts.unchanging)
     return false
   }
   const ring = await rings.find(name)
@@ -144,6 +144,7 @@ async function standingOn(
     case 'originToken':
       return (await originHeader.find()) === ring.current ? [] : [texts.sendsAnother]
     case 'identityKeys':
+    case 'ledgerKeys':
       return []
   }
 }

@@ -23,6 +23,7 @@ const tables = dynamoTables(database, {
   smsDays: 'SmsDays',
   rollOperations: 'RollOperations',
   mailTurns: 'MailTurns',
+  interventions: 'Interventions',
 })
 
 const claim = { voterId, epoch: 0, tokenHash: 'hash of the token' }

@@ -78,6 +78,7 @@ const names = {
   smsDays: 'SmsDays',
   rollOperations: 'RollOperations',
   mailTurns: 'MailTurns',
+  interventions: 'Interventions',
 }
 const tables = dynamoTables(database, names)
 const reissue = aReissue()

@@ -1,7 +1,7 @@
 import type { KeyUses } from '../../shared/domain/account/key-rotation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeyRing, knownAfterSeconds, versionsIn } from '../../shared/domain/key-ring.ts'
-import type { RingName } from '../../shared/domain/keys.ts'
+import { type RingName, ringNames } from '../../shared/domain/keys.ts'
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import type { Rotation } from '../../team/keys/rotate-keys.ts'
 import { now } from './values.ts'
@@ -25,7 +25,7 @@ export function aRotation() {
     identifiers: new Map<string, number>(),
     operations: [] as RollOperation[],
   }
-  for (const name of ['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'] as const) {
+  for (const name of ringNames) {
     rings.set(name, [{ from: new Date(0), ring: { current: firstSecret(name) } }])
   }
   /** At the edges: two while a change is on its way. */

@@ -50,6 +50,8 @@ describe('the keys of an election', () => {
       'identifier',
       'identifier-hash',
       'identity',
+      'ledger-record',
+      'ledger-state',
       'mailed-code',
       'password-link',
       'person',

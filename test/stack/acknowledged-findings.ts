@@ -68,7 +68,9 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['SMG4'],
-    on: ['Secrets/IdentifierKeys', 'Secrets/IdentityKeys', 'Secrets/ProofKeys'],
+    on: ['IdentifierKeys', 'IdentityKeys', 'ProofKeys', 'LedgerKeys'].map(
+      (keys) => `Secrets/${keys}`,
+    ),
     why: 'Every hash of the tables is made with them: replaced, no identifier and no phone would be known.',
   },
   {

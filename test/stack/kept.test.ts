@@ -54,9 +54,11 @@ describe('the stack of the data', () => {
       'TablesSmsDays52A75382',
       'TablesRollOperations9B14EEB8',
       'TablesMailTurnsF84C5FA9',
+      'TablesInterventions167F23FD',
       'SecretsIdentifierKeys82883596',
       'SecretsIdentityKeysC7A0787A',
       'SecretsProofKeys419C07B2',
+      'SecretsLedgerKeysCAB8CDDF',
       'DeliveryMailSender1F842C68',
     ])
   })
@@ -91,6 +93,7 @@ describe('the stack of the data', () => {
         'DeliveryMailDomain',
         'SecretsIdentifierKeys',
         'SecretsIdentityKeys',
+        'SecretsLedgerKeys',
         'SecretsProofKeys',
       ])
     }
@@ -105,7 +108,7 @@ describe('the stack of the data', () => {
     const exported = Object.values(keptTemplate.Outputs as Record<string, Exported>).flatMap(
       ({ Export }) => (Export ? [Export.Name] : []),
     )
-    expect(exported).toHaveLength(2 * ofType('AWS::DynamoDB::Table', keptTemplate).length + 3)
+    expect(exported).toHaveLength(2 * ofType('AWS::DynamoDB::Table', keptTemplate).length + 4)
     const read = [...JSON.stringify(template).matchAll(/"Fn::ImportValue":"([^"]+)"/g)]
     expect(read.length).toBeGreaterThan(20)
     for (const [, name] of read) expect(exported).toContain(name)

@@ -24,6 +24,7 @@ describe('the template', () => {
       'SecretsIdentifierKeys',
       'SecretsIdentityKeys',
       'SecretsProofKeys',
+      'SecretsLedgerKeys',
     ])
     for (const [, { Properties }] of secrets) {
       expect(Properties.SecretString).toBeUndefined()

@@ -13,7 +13,7 @@ describe('every table', () => {
   const tables = ofType('AWS::DynamoDB::Table', keptTemplate)
 
   it('is paid by request, can be restored, and outlives the stack', () => {
-    expect(tables).toHaveLength(10)
+    expect(tables).toHaveLength(11)
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
       expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
@@ -59,6 +59,7 @@ describe('every table', () => {
       TablesSmsDays52A75382: ['day'],
       TablesRollOperations9B14EEB8: ['operationId'],
       TablesMailTurnsF84C5FA9: ['rate'],
+      TablesInterventions167F23FD: ['interventionId'],
     })
     const types = tables.flatMap(([, { Properties }]) => Properties.AttributeDefinitions)
     expect(types.filter(({ AttributeType }) => AttributeType !== 'S')).toEqual([

@@ -44,8 +44,10 @@ const outputs = {
   IdentifierKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identifiers',
   IdentityKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identities',
   ProofKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Proofs',
+  LedgerKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Ledger',
   OriginTokenSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Origin',
   DistributionId: 'E1',
+  InterventionsTable: 'Interventions',
   SmsDaysTable: 'SmsDays-1',
   ElectionDigest: electionDigest(election),
 }

@@ -5,7 +5,7 @@ import { deviceDays } from './known-browser.ts'
 import { sessionLongestHours } from './session.ts'
 
 /** All that it makes has names in the tables, or comes from the roll's file: see decision 5. */
-export const unchangingRing = 'identityKeys'
+export const unchangingRings = ['identityKeys', 'ledgerKeys'] as const
 
 /** Codes by e-mail: from midnight to the end of the next day. */
 const codeSeconds = 2 * 86_400
@@ -19,6 +19,7 @@ function lifeSeconds(name: RingName, forgetsBrowsers: boolean): number {
       return sessionLongestHours * 3600
     case 'identifierKeys':
     case 'identityKeys':
+    case 'ledgerKeys':
       return 0
   }
 }

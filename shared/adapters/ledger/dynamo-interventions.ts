@@ -1,0 +1,31 @@
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { Intervention, Interventions } from '../../domain/ledger/intervention.ts'
+import type { InterventionItem } from '../../tables/interventions.ts'
+import { putIf } from '../dynamo-writes.ts'
+
+export function dynamoInterventions(
+  database: DynamoDBDocumentClient,
+  table: string,
+): Interventions {
+  return {
+    async record(intervention) {
+      const { written } = await putIf(database, {
+        TableName: table,
+        Item: { ...intervention, at: intervention.at.toISOString() } satisfies InterventionItem,
+        ConditionExpression: 'attribute_not_exists(interventionId)',
+      })
+      return written
+    },
+
+    async all() {
+      const interventions: Intervention[] = []
+      const pages = paginateScan({ client: database }, { TableName: table, ConsistentRead: true })
+      for await (const { Items = [] } of pages) {
+        for (const item of Items as InterventionItem[]) {
+          interventions.push({ ...item, at: new Date(item.at) })
+        }
+      }
+      return interventions.sort((one, other) => one.at.getTime() - other.at.getTime())
+    },
+  }
+}

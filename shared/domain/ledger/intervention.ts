@@ -1,0 +1,38 @@
+export const interventionKinds = [
+  'seal',
+  'deployment',
+  'secret-read',
+  'rights',
+  'firewall',
+  'repair',
+  'closing',
+] as const
+
+export type InterventionKind = (typeof interventionKinds)[number]
+
+/**
+ * What somebody did to the service, beside what voters and their requests do by themselves: the ledger tells all of it
+ * in clear, so it names no voter.
+ */
+export interface Intervention {
+  /** Of one that is told twice, the same. */
+  interventionId: string
+  kind: InterventionKind
+  at: Date
+  /** Role and session of whoever did it, or AWS's own name of a service: `Deployer/alice`. */
+  by: string
+  reason?: string
+  /** On what: a stack, a secret, a policy. */
+  subject?: string
+  /** Of what was sealed, by name: SHA-256, hexadecimal. */
+  digests?: Record<string, string>
+  /** How many of what. */
+  counts?: Record<string, number>
+}
+
+export interface Interventions {
+  /** @returns false when it is there already */
+  record(intervention: Intervention): Promise<boolean>
+  /** The oldest first. */
+  all(): Promise<Intervention[]>
+}

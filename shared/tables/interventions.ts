@@ -1,0 +1,27 @@
+import type { Intervention } from '../domain/ledger/intervention.ts'
+import type { Stored } from './stored.ts'
+import type { TableDefinition } from './table-definition.ts'
+
+export type InterventionItem = Stored<Intervention>
+
+export const interventionsTable = {
+  constructId: 'Interventions',
+  holds: 'What somebody did to the service: a seal, a deployment, a change of rights.',
+  partitionKey: { name: 'interventionId', type: 'string' },
+  indexes: {},
+  attributes: {
+    interventionId: 'random, or the id of the event that told it',
+    kind: 'seal, deployment, secret-read, rights, firewall, repair or closing',
+    at: 'when',
+    by: 'role and session of whoever did it, or a service of AWS',
+    reason: 'why, in the words of whoever did it',
+    subject: 'on what: a stack, a secret, a policy',
+    digests: 'of what was sealed, by name: SHA-256',
+    counts: 'how many of what',
+  },
+  ledger: {
+    tells: ['kind', 'at', 'by', 'reason', 'subject', 'digests', 'counts'],
+  },
+  writtenByTeam: ['PutItem'],
+  stays: 'as long as the table.',
+} as const satisfies TableDefinition<InterventionItem>

@@ -5,9 +5,11 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
   Code,
+  EventSourceMapping,
   Function as LambdaFunction,
   RecursiveLoop,
   Runtime,
+  StartingPosition,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
@@ -24,6 +26,7 @@ import {
 } from '../shared/runtime/resources.ts'
 import type { TableName } from '../shared/tables/tables.ts'
 import { bundleFunction } from './bundle.ts'
+import type { Ledger } from './ledger/ledger.ts'
 import type { Secrets } from './secrets.ts'
 import type { Tables } from './tables.ts'
 import type { WorkQueue } from './work-queue.ts'
@@ -33,6 +36,7 @@ export interface FunctionContext {
   election: Election
   tables: Tables
   secrets: Secrets
+  ledger: Ledger
   queues: Readonly<Record<QueueName, WorkQueue>>
   /** By which SES tells what becomes of the mails. */
   configurationSet: IConfigurationSet
@@ -42,6 +46,9 @@ export interface FunctionContext {
 export interface AccountContext {
   topics: Readonly<Record<TopicName, ITopic>>
 }
+
+/** How long a stream gathers what it gives: an entry of the ledger may be so late. */
+const streamWindowSeconds = 10
 
 interface Options {
   /** Of the function, for those that others know by name: AWS's choice when absent. */
@@ -114,6 +121,8 @@ export class FunctionWithRights<
       this.useQueues(resources, context)
       this.useSecrets(resources, context)
       this.useSenders(resources, context)
+      this.useStreams(resources, context)
+      this.useLedger(resources, context)
     } else this.useTopics(resources, context)
     this.reserves = (consumed ? options.maxConcurrency : options.reserves) ?? (consumed ? 2 : 0)
     consumed?.consumedBy(this, options)
@@ -189,6 +198,48 @@ export class FunctionWithRights<
       this.addEnvironment(variableOf.configurationSet, configurationSetName)
       const resource = `configuration-set/${configurationSetName}`
       this.may(['ses:SendEmail'], [Stack.of(this).formatArn({ service: 'ses', resource })])
+    }
+  }
+
+  private useStreams({ streams }: FunctionResources, { tables }: FunctionContext): void {
+    for (const name of streams ?? []) {
+      const { tableName } = tables[name]
+      const stream = tables[name].tableStreamArn as string
+      this.addEnvironment(variableOf.table(name), tableName)
+      // CDK's own grant would let it list the streams of the whole account.
+      const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
+      this.may(
+        onStream.map((action) => `dynamodb:${action}`),
+        [stream],
+      )
+      const mapping = new EventSourceMapping(this, `Stream${name}`, {
+        target: this,
+        eventSourceArn: stream,
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 1000,
+        maxBatchingWindow: Duration.seconds(streamWindowSeconds),
+        // Of what fails, the half that does: the rest goes on. What a stream holds it gives again for a day.
+        bisectBatchOnError: true,
+      })
+      const rights = this.role?.node.tryFindChild('DefaultPolicy')
+      if (rights) mapping.node.addDependency(rights)
+    }
+  }
+
+  private useLedger(resources: FunctionResources, { ledger }: FunctionContext): void {
+    if (resources.ledger) {
+      const { bucketName, bucketArn } = ledger.bucket
+      this.addEnvironment(variableOf.ledger, bucketName)
+      const onObjects = resources.ledger.filter((action) => action !== 'ListBucket')
+      this.may(
+        onObjects.map((action) => `s3:${action}`),
+        [`${bucketArn}/*`],
+      )
+      if (onObjects.length < resources.ledger.length) this.may(['s3:ListBucket'], [bucketArn])
+    }
+    if (resources.signs) {
+      this.addEnvironment(variableOf.signingKey, ledger.signingKey.keyArn)
+      this.may(['kms:Sign', 'kms:GetPublicKey'], [ledger.signingKey.keyArn])
     }
   }
 

@@ -6,6 +6,7 @@ import type { Election } from '../shared/domain/election/election.ts'
 import type { KeyGroup } from '../shared/domain/keys.ts'
 import { type TableName, tables } from '../shared/tables/tables.ts'
 import { Backups } from './backups.ts'
+import { Ledger } from './ledger/ledger.ts'
 import { MailIdentity } from './mail-identity.ts'
 import { generatedSecret } from './secrets.ts'
 import { Tables } from './tables.ts'
@@ -16,6 +17,7 @@ import { Tables } from './tables.ts'
  */
 export class KeptStack extends Stack {
   readonly tables: Tables
+  readonly ledger: Ledger
   /** Every purpose-bound key is derived from them. Without them the tables mean nothing. */
   readonly keys: Readonly<Record<KeyGroup, Secret>>
 
@@ -38,8 +40,10 @@ export class KeptStack extends Stack {
       proofKeys: keysOf('ProofKeys'),
       ledgerKeys: keysOf('LedgerKeys'),
     }
+    this.ledger = new Ledger(this, 'Ledger', election.ledger.lockDays)
     // A protected table cannot be rolled back: what AWS may refuse comes before the tables.
     this.tables.node.addDependency(secrets)
+    this.tables.node.addDependency(this.ledger)
     if (election.mail.identity !== 'existing') {
       this.tables.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))
     }
@@ -55,7 +59,12 @@ export class KeptStack extends Stack {
     for (const name of Object.keys(tables) as TableName[]) {
       this.exportValue(this.tables[name].tableName)
       this.exportValue(this.tables[name].tableArn)
+      const stream = this.tables[name].tableStreamArn
+      if (stream) this.exportValue(stream)
     }
+    this.exportValue(this.ledger.bucket.bucketName)
+    this.exportValue(this.ledger.bucket.bucketArn)
+    this.exportValue(this.ledger.signingKey.keyArn)
     for (const { secretArn } of Object.values(this.keys)) this.exportValue(secretArn)
   }
 }

@@ -12,6 +12,7 @@ import { Canaries } from './canaries.ts'
 import { Dashboard } from './dashboard.ts'
 import type { EdgeStack } from './edge-stack.ts'
 import type { KeptStack } from './kept-stack.ts'
+import { LedgerWriters } from './ledger/ledger-writers.ts'
 import { MailEvents } from './mail-events.ts'
 import { keepNoStrayLogs, nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
@@ -41,7 +42,7 @@ export class ReassortStack extends Stack {
     if (edge) this.addStackDependency(edge)
     // A message must not overtake the transaction that it belongs to, hence one second at least.
     const smsDelay = Duration.seconds(Math.max(1, election.smsDelaySeconds))
-    const { tables, keys } = kept
+    const { tables, keys, ledger } = kept
     // What CloudFront proves itself with to the functions behind the API.
     const originToken = generatedSecret(new Construct(this, 'Secrets'), 'OriginToken', {
       removalPolicy: RemovalPolicy.DESTROY,
@@ -64,18 +65,20 @@ export class ReassortStack extends Stack {
       mailEvent: new WorkQueue(this, 'MailEvent'),
     }
     const configurationSet = new ConfigurationSet(this, 'Mails')
-    const context = { election, tables, secrets, queues, configurationSet }
+    const context = { election, tables, secrets, ledger, queues, configurationSet }
     const api = new Api(this, 'Api', context)
     const site = new Site(this, 'Site', { election, electionFile, secrets, api, edge })
     // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
     new MailEvents(this, 'MailEvents', context)
+    const ledgerWriters = new LedgerWriters(this, 'LedgerWriters', context)
     const alarms = new Alarms(this, 'Alarms', election.alarms?.email)
     const failingApi = addTeamAlarms(alarms, {
       queues,
       api,
       senders,
+      ledgerWriters,
       tables,
       election,
     })
@@ -89,6 +92,7 @@ export class ReassortStack extends Stack {
     const outputs: StackOutputs = {
       SiteUrl: `${site.url}/`,
       VotersTable: tables.voters.tableName,
+      SessionsTable: tables.sessions.tableName,
       PhonesTable: tables.phones.tableName,
       ReissuesTable: tables.reissues.tableName,
       PasswordLinksTable: tables.passwordLinks.tableName,
@@ -103,6 +107,8 @@ export class ReassortStack extends Stack {
       IdentityKeysSecret: keys.identityKeys.secretArn,
       ProofKeysSecret: keys.proofKeys.secretArn,
       LedgerKeysSecret: keys.ledgerKeys.secretArn,
+      LedgerBucket: ledger.bucket.bucketName,
+      LedgerSigningKey: ledger.signingKey.keyArn,
       OriginTokenSecret: originToken.secretArn,
       DistributionId: site.distribution.distributionId,
       ElectionDigest: electionDigest(election),

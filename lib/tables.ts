@@ -1,11 +1,15 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb'
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+} from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
 import type { TableDefinition } from '../shared/tables/table-definition.ts'
-import { type TableName, tables } from '../shared/tables/tables.ts'
+import { definitionOf, type TableName } from '../shared/tables/tables.ts'
 import { warmThroughputOf } from './table-peaks.ts'
-
-type Definition = TableDefinition<Record<string, unknown>>
 
 /** The tables. They outlive their stack, and DynamoDB deletes none before it is told twice. */
 export class Tables extends Construct implements Record<TableName, Table> {
@@ -22,7 +26,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly interventions = this.table('interventions')
 
   private table(name: TableName): Table {
-    const { constructId, partitionKey, timeToLive, indexes }: Definition = tables[name]
+    const { constructId, partitionKey, timeToLive, indexes, ledger } = definitionOf(name)
     const warmThroughput = isCold(this) ? undefined : warmThroughputOf(name)
     const table = new Table(this, constructId, {
       partitionKey: attributeOf(partitionKey),
@@ -30,6 +34,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      ...(ledger && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
       ...(timeToLive && { timeToLiveAttribute: timeToLive }),
       ...(warmThroughput && { warmThroughput }),
     })
@@ -55,6 +60,6 @@ function isCold({ node }: Construct): boolean {
   return String(node.tryGetContext('cold-tables')) === 'true'
 }
 
-function attributeOf({ name, type }: Definition['partitionKey']) {
+function attributeOf({ name, type }: TableDefinition<Record<string, unknown>>['partitionKey']) {
   return { name, type: type === 'number' ? AttributeType.NUMBER : AttributeType.STRING }
 }

@@ -6,6 +6,7 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
+import { BucketAlreadyOwnedByYou, CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SynthesisedApp } from './app/synthesised-app.ts'
@@ -16,6 +17,8 @@ import { startQueueEngine } from './queue-engine.ts'
 export interface Engines {
   dynamodbEndpoint: string
   sqsEndpoint: string
+  /** Of the locked buckets. */
+  s3Endpoint: string
   sesEndpoint: string
   mailbox: Mailbox
   stop(): Promise<void>
@@ -60,6 +63,7 @@ export async function startEngines(options: {
     return {
       dynamodbEndpoint: tables.value.endpoint,
       sqsEndpoint: queues.value.endpoint,
+      s3Endpoint: queues.value.endpoint,
       sesEndpoint: mailbox.value.endpoint,
       mailbox: mailbox.value,
       stop,
@@ -74,13 +78,15 @@ export async function createResources(app: SynthesisedApp, engines: Engines): Pr
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
   const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
   const sns = new SNSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
+  const s3 = new S3Client({ ...clientDefaults, endpoint: engines.s3Endpoint })
   try {
-    await Promise.all([createTables(app, dynamodb), createQueues(app, sqs)])
+    await Promise.all([createTables(app, dynamodb), createQueues(app, sqs), createBuckets(app, s3)])
     await subscribeQueues(app, sns)
   } finally {
     dynamodb.destroy()
     sqs.destroy()
     sns.destroy()
+    s3.destroy()
   }
 }
 
@@ -104,6 +110,17 @@ async function createQueues(app: SynthesisedApp, sqs: SQSClient): Promise<void> 
   for (const { url, attributes } of app.queues) {
     if (Object.keys(attributes).length === 0) continue
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributes }))
+  }
+}
+
+async function createBuckets(app: SynthesisedApp, s3: S3Client): Promise<void> {
+  for (const Bucket of app.lockedBuckets) {
+    try {
+      await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }))
+    } catch (error) {
+      if (error instanceof BucketAlreadyOwnedByYou) continue
+      throw error
+    }
   }
 }
 

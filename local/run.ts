@@ -37,7 +37,9 @@ import {
   type Engines,
   startEngines,
 } from './engines.ts'
+import { type EngineName, endpointVariables } from './function-endpoints.ts'
 import { type Handset, startHandset } from './handset.ts'
+import { startKeyManagement } from './kms.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
 import { startMailEvents } from './mail/mail-events.ts'
@@ -48,6 +50,7 @@ import { type Receipts, startReceipts } from './receipts.ts'
 import { makeRunDirectory } from './run-directory.ts'
 import { type Schedules, startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
+import { startStreamPollers } from './streams.ts'
 
 export interface LocalOptions {
   /** Of the voter site; the handset takes the next one and the mailbox the one after. */
@@ -77,8 +80,6 @@ export interface LocalOptions {
   /** Where the functions find an engine, given where it is: at the end of a way that fails, say. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
 }
-
-export type EngineName = 'dynamodb' | 'secretsmanager' | 'ses' | 'sns' | 'sqs'
 
 export interface Local {
   siteUrl: string
@@ -162,11 +163,11 @@ async function start(
     readApp(await synthesise(electionFile, join(workDirectory, 'cdk.out')), place),
     siteUrl,
   )
-  const secrets = await startSecrets(
-    app.secrets,
-    storageDirectory && join(storageDirectory, 'secrets.json'),
-  )
+  const kept = (file: string) => storageDirectory && join(storageDirectory, file)
+  const secrets = await startSecrets(app.secrets, kept('secrets.json'))
   stops.push(secrets.stop)
+  const keyManagement = await startKeyManagement(app.signingKeys, kept('signing-keys.json'))
+  stops.push(keyManagement.stop)
   const originHeaders = await startOriginHeaders(app.distribution, secrets, edgeMilliseconds)
   stops.push(originHeaders.stop)
   await createResources(app, engines)
@@ -185,6 +186,8 @@ async function start(
       sns: handset.endpoint,
       cloudFront: originHeaders.endpoint,
       cloudWatch: cloudWatch.endpoint,
+      s3: engines.s3Endpoint,
+      kms: keyManagement.endpoint,
     },
     election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
@@ -197,10 +200,10 @@ async function start(
       AWS_REGION: place.region,
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: await proxyEndpoint(engines.dynamodbEndpoint, 'dynamodb'),
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: await proxyEndpoint(secrets.endpoint, 'secretsmanager'),
-      AWS_ENDPOINT_URL_SES: await proxyEndpoint(engines.sesEndpoint, 'ses'),
-      AWS_ENDPOINT_URL_SNS: await proxyEndpoint(handset.endpoint, 'sns'),
+      ...(await endpointVariables(proxyEndpoint, {
+        ...deployment.endpoints,
+        ses: engines.sesEndpoint,
+      })),
       AWS_ENDPOINT_URL_SQS: sqsForFunctions,
       ...(captchaTestCode && { CAPTCHA_TEST_CODE: captchaTestCode }),
     },
@@ -241,14 +244,16 @@ async function start(
   voters = ownRoll ? [] : await enrolDemoVoters({ ...roll, extra: extraVoters })
   const newcomer = ownRoll ? undefined : await enrolNewcomer(roll)
 
-  const { consumers, queues } = app
-  const pollers = startQueuePollers({
-    consumers,
-    queues,
-    lambdas,
-    sqsEndpoint: engines.sqsEndpoint,
-  })
+  const { sqsEndpoint, dynamodbEndpoint } = engines
+  const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint })
   stops.push(pollers.stop)
+  const streams = startStreamPollers({
+    consumers: app.streamConsumers,
+    lambdas,
+    dynamodbEndpoint,
+    positionsFile: kept('streams.json'),
+  })
+  stops.push(streams.stop)
   const schedules = startSchedules(app.schedules, lambdas)
   stops.push(schedules.stop)
   const controlApi = await startControlApi({ pollers, schedules })

@@ -2,6 +2,8 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { S3Client } from '@aws-sdk/client-s3'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
@@ -19,12 +21,16 @@ import { deploymentTexts } from '../shared/texts/team.ts'
 export interface Deployment {
   outputs: StackOutputs
   database: DynamoDBDocumentClient
+  /** For records as they are stored. */
+  dynamodb: DynamoDBClient
   sqs: SQSClient
   /** Sends once: an SMS that is tried again may be a second one. */
   sns: SNSClient
   secretsManager: SecretsManagerClient
   cloudFront: CloudFrontClient
   cloudWatch: CloudWatchClient
+  s3: S3Client
+  kms: KMSClient
   /** Of these groups, and of no other: a command reads what it computes with. */
   readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>>
   /** Of a local run; on AWS the team names the file. */
@@ -49,6 +55,8 @@ export const localDeployment = z.object({
     sns: z.url(),
     cloudFront: z.url(),
     cloudWatch: z.url(),
+    s3: z.url(),
+    kms: z.url(),
   }),
   election: z.unknown(),
 })
@@ -81,6 +89,8 @@ export function openLocal({
     secretsManager: new SecretsManagerClient(client(endpoints.secretsManager)),
     cloudFront: new CloudFrontClient(client(endpoints.cloudFront)),
     cloudWatch: new CloudWatchClient(client(endpoints.cloudWatch)),
+    s3: new S3Client(client(endpoints.s3)),
+    kms: new KMSClient(client(endpoints.kms)),
   })
 }
 
@@ -94,6 +104,8 @@ export async function openStack(stack: string): Promise<Deployment> {
     secretsManager: new SecretsManagerClient(),
     cloudFront: new CloudFrontClient(),
     cloudWatch: new CloudWatchClient(),
+    s3: new S3Client(),
+    kms: new KMSClient(),
   })
 }
 
@@ -125,19 +137,17 @@ function open(
     secretsManager: SecretsManagerClient
     cloudFront: CloudFrontClient
     cloudWatch: CloudWatchClient
+    s3: S3Client
+    kms: KMSClient
   },
 ): Deployment {
-  const { dynamodb, sqs, sns, secretsManager, cloudFront, cloudWatch } = clients
+  const { dynamodb, secretsManager } = clients
   return {
     outputs,
     database: DynamoDBDocumentClient.from(dynamodb, {
       marshallOptions: { removeUndefinedValues: true },
     }),
-    sqs,
-    sns,
-    secretsManager,
-    cloudFront,
-    cloudWatch,
+    ...clients,
     async readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>> {
       const read = groups.map(async (group) =>
         deriveKeys(group, readKeyRing(await readSecret(secretsManager, secretOf(outputs, group)))),
@@ -146,12 +156,7 @@ function open(
     },
     election,
     close() {
-      dynamodb.destroy()
-      sqs.destroy()
-      sns.destroy()
-      secretsManager.destroy()
-      cloudFront.destroy()
-      cloudWatch.destroy()
+      for (const client of Object.values(clients)) client.destroy()
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { LedgerWriters } from '../ledger/ledger-writers.ts'
 import type { Senders } from '../senders.ts'
 import type { WorkQueue } from '../work-queue.ts'
 import { type Alarms, joined, alarmPeriod as period } from './alarms.ts'
@@ -6,10 +7,14 @@ interface Watched {
   queues: WorkQueue[]
   smsQueue: WorkQueue
   senders: Senders
+  ledgerWriters: LedgerWriters
 }
 
 /** What is behind the queues and the clock, which nobody calls: without these it would stop in silence. */
-export function addConsumerAlarms(alarms: Alarms, { queues, smsQueue, senders }: Watched): void {
+export function addConsumerAlarms(
+  alarms: Alarms,
+  { queues, smsQueue, senders, ledgerWriters }: Watched,
+): void {
   const sweep = senders.requeueOverdueReissues
   const consumers = queues.map(({ consumer }) => consumer)
   const sums = { period, statistic: 'Sum' }
@@ -45,5 +50,22 @@ export function addConsumerAlarms(alarms: Alarms, { queues, smsQueue, senders }:
     below: 1,
     says: 'The sweep that forgets no request does not run.',
     runbook: 'the-sweep-does-not-run',
+  })
+  const { writeLedger, tellLedgerHead } = ledgerWriters
+  alarms.alarm('FailingLedger', {
+    metric: joined(
+      'SUM',
+      [writeLedger, tellLedgerHead].map((one) => one.metricErrors(sums)),
+    ),
+    above: 0,
+    says: 'The ledger is not written, or nobody is told where it ends.',
+    runbook: 'the-ledger-fails',
+  })
+  alarms.alarm('LateLedger', {
+    metric: writeLedger.metric('IteratorAge', { period, statistic: 'Maximum' }),
+    // Milliseconds. What a stream holds for a day is lost to it then.
+    above: 600_000,
+    says: 'The ledger is more than ten minutes behind the tables.',
+    runbook: 'the-ledger-fails',
   })
 }

@@ -3,6 +3,7 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { QueueName } from '../../shared/runtime/resources.ts'
 import type { Api } from '../api.ts'
+import type { LedgerWriters } from '../ledger/ledger-writers.ts'
 import type { Senders } from '../senders.ts'
 import type { Tables } from '../tables.ts'
 import type { WorkQueue } from '../work-queue.ts'
@@ -17,13 +18,14 @@ export interface Watched {
   queues: Readonly<Record<QueueName, WorkQueue>>
   api: Api
   senders: Senders
+  ledgerWriters: LedgerWriters
   tables: Tables
   election: Election
 }
 
 /** @returns the alarm that is on while the API fails */
 export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
-  const { api, senders, tables, election } = watched
+  const { api, senders, ledgerWriters, tables, election } = watched
   const queues = Object.values(watched.queues)
   const failingApi = alarms.alarm('FailingApi', {
     // A minute, because a new version is taken back when it goes off.
@@ -53,7 +55,7 @@ export function addTeamAlarms(alarms: Alarms, watched: Watched): Alarm {
   const { sms, mail, link, news } = watched.queues
   addSmsAlarms(alarms, election.smsMonthlySpendUsd)
   addMailAlarms(alarms, { mailQueues: [mail, link, news], mailsPerDay: election.mailsPerDay })
-  addConsumerAlarms(alarms, { queues, smsQueue: sms, senders })
+  addConsumerAlarms(alarms, { queues, smsQueue: sms, senders, ledgerWriters })
   addCapacityAlarms(alarms, { api, tables, lambdaConcurrency: election.lambdaConcurrency })
   return failingApi
 }

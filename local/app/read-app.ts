@@ -5,7 +5,13 @@ import { readDistribution } from './cloudfront-distribution.ts'
 import { readAlarm } from './read-alarms.ts'
 import { readFunction } from './read-functions.ts'
 import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
-import { readQueue, readSecret, readTable } from './read-stores.ts'
+import {
+  readLockedBucket,
+  readQueue,
+  readSecret,
+  readSigningKey,
+  readTable,
+} from './read-stores.ts'
 import {
   readApi,
   readConsumer,
@@ -13,6 +19,7 @@ import {
   readMailEventTypes,
   readRoutes,
   readSchedule,
+  readStreamConsumer,
   readTopicSubscription,
 } from './read-triggers.ts'
 import type { SynthesisedApp } from './synthesised-app.ts'
@@ -31,6 +38,7 @@ const emulated = [
   'AWS::CloudWatch::Alarm',
   'AWS::DynamoDB::Table',
   'AWS::Events::Rule',
+  'AWS::KMS::Key',
   'AWS::Lambda::Alias',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
@@ -89,12 +97,15 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
   const routes = readRoutes(main)
   const consumers = all('AWS::Lambda::EventSourceMapping', (template, mapping) =>
     readConsumer(template, mapping, queues),
-  )
+  ).flat()
+  const streamConsumers = all('AWS::Lambda::EventSourceMapping', readStreamConsumer).flat()
   const schedules = all('AWS::Events::Rule', readSchedule).flat()
   const logSubscriptions = all('Custom::SmsAttributes', readLogSubscriptions).flat()
   // Functions that nothing calls run once, at deployment.
   const called = new Set(
-    [...routes, ...consumers, ...schedules, ...logSubscriptions].map((one) => one.functionName),
+    [...routes, ...consumers, ...streamConsumers, ...schedules, ...logSubscriptions].map(
+      (one) => one.functionName,
+    ),
   )
   return {
     place,
@@ -105,6 +116,7 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     api: { ...readApi(main), routes },
     queues,
     consumers,
+    streamConsumers,
     schedules,
     eventRules: all('AWS::Events::Rule', readEventRule).flat(),
     mailEventTypes: new Map(all('AWS::SES::ConfigurationSetEventDestination', readMailEventTypes)),
@@ -112,6 +124,8 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
     smsAttributes: all('Custom::SmsAttributes', readSmsAttributes)[0] ?? {},
     tables: all('AWS::DynamoDB::Table', readTable),
+    lockedBuckets: all('AWS::S3::Bucket', readLockedBucket).flat(),
+    signingKeys: all('AWS::KMS::Key', readSigningKey),
     secrets: all('AWS::SecretsManager::Secret', readSecret),
     alarms: all('AWS::CloudWatch::Alarm', readAlarm),
     distribution: readDistribution(main),

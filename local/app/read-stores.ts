@@ -1,4 +1,4 @@
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
+import type { CreateTableCommandInput, StreamViewType } from '@aws-sdk/client-dynamodb'
 import type { Queue, SecretDefinition, Table } from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
 
@@ -42,6 +42,7 @@ export function readTable(template: Template, resource: Resource): Table {
     definition: {
       TableName: template.attribute(resource),
       BillingMode: 'PAY_PER_REQUEST',
+      ...streamOf(property('StreamSpecification')),
       KeySchema: property('KeySchema'),
       AttributeDefinitions: property('AttributeDefinitions'),
       ...(indexes && {
@@ -54,6 +55,25 @@ export function readTable(template: Template, resource: Resource): Table {
     } as CreateTableCommandInput,
     ttlAttribute: ttl?.Enabled ? ttl.AttributeName : undefined,
   }
+}
+
+function streamOf(specification: unknown): Pick<CreateTableCommandInput, 'StreamSpecification'> {
+  const { StreamViewType } = Object(specification) as { StreamViewType?: StreamViewType }
+  return StreamViewType ? { StreamSpecification: { StreamEnabled: true, StreamViewType } } : {}
+}
+
+/** The name of a bucket whose objects nobody deletes; none of another. */
+export function readLockedBucket(template: Template, bucket: Resource): string[] {
+  return bucket.properties.ObjectLockEnabled === true ? [template.attribute(bucket)] : []
+}
+
+/** The ARN of a key that signs. */
+export function readSigningKey(template: Template, key: Resource): string {
+  const { KeySpec, KeyUsage } = key.properties
+  if (KeySpec !== 'ECC_NIST_P256' || KeyUsage !== 'SIGN_VERIFY') {
+    throw new Error(`${key.id}: the local run makes keys that sign, on the curve P-256, only`)
+  }
+  return template.attribute(key, 'Arn')
 }
 
 export function readSecret(template: Template, resource: Resource): SecretDefinition {

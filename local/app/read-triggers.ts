@@ -4,6 +4,7 @@ import type {
   QueueConsumer,
   Route,
   Schedule,
+  StreamConsumer,
   TopicSubscription,
 } from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
@@ -41,14 +42,35 @@ export function readRoutes(template: Template): Route[] {
   })
 }
 
+/** A mapping of a table's stream; none of a queue. */
+export function readStreamConsumer(template: Template, mapping: Resource): StreamConsumer[] {
+  const source = String(template.property(mapping, 'EventSourceArn'))
+  const [, tableName] = /^arn:aws:dynamodb:[^/]+table\/([^/]+)\/stream\//.exec(source) ?? []
+  if (!tableName) return []
+  const { BatchSize = 100, StartingPosition, FilterCriteria, Enabled } = mapping.properties
+  if (StartingPosition !== 'TRIM_HORIZON' || FilterCriteria || Enabled === false) {
+    throw new Error(`${mapping.id}: the local run reads streams from their beginning, all of it`)
+  }
+  const functionName = functionNameOf(template, mapping)
+  return [{ tableName, streamArn: source, functionName, batchSize: Number(BatchSize) }]
+}
+
+const functionNameOf = (template: Template, mapping: Resource) => {
+  const functionName = String(template.property(mapping, 'FunctionName'))
+  return functionName.split(':').at(-1) ?? functionName
+}
+
+/** A mapping of a queue; none of a stream. */
 export function readConsumer(
   template: Template,
   mapping: Resource,
   queues: Queue[],
-): QueueConsumer {
-  const source = template.property(mapping, 'EventSourceArn')
+): QueueConsumer[] {
+  const source = String(template.property(mapping, 'EventSourceArn'))
+  if (source.startsWith('arn:aws:dynamodb:')) return []
   const queue = queues.find(({ arn }) => arn === source)
-  if (!queue) throw new Error(`${mapping.id}: the local run reads queues only, not ${source}`)
+  if (!queue)
+    throw new Error(`${mapping.id}: the local run reads queues and streams only, not ${source}`)
   if (mapping.properties.FilterCriteria || mapping.properties.Enabled === false) {
     throw new Error(`${mapping.id}: the local run neither filters nor disables a mapping`)
   }
@@ -56,17 +78,18 @@ export function readConsumer(
   if (batchSize > 10 || mapping.properties.MaximumBatchingWindowInSeconds) {
     throw new Error(`${mapping.id}: the local run gathers no batches, it takes 10 messages at most`)
   }
-  const functionName = String(template.property(mapping, 'FunctionName'))
   const scaling = mapping.properties.ScalingConfig as { MaximumConcurrency?: number } | undefined
   const responseTypes = (mapping.properties.FunctionResponseTypes ?? []) as string[]
-  return {
-    queue,
-    functionName: functionName.split(':').at(-1) ?? functionName,
-    batchSize,
-    // Lambda starts with five pollers for a queue.
-    maximumConcurrency: scaling?.MaximumConcurrency ?? 5,
-    reportsItemFailures: responseTypes.includes('ReportBatchItemFailures'),
-  }
+  return [
+    {
+      queue,
+      functionName: functionNameOf(template, mapping),
+      batchSize,
+      // Lambda starts with five pollers for a queue.
+      maximumConcurrency: scaling?.MaximumConcurrency ?? 5,
+      reportsItemFailures: responseTypes.includes('ReportBatchItemFailures'),
+    },
+  ]
 }
 
 export function readSchedule(template: Template, rule: Resource): Schedule[] {

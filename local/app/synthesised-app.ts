@@ -49,6 +49,13 @@ export interface QueueConsumer {
   reportsItemFailures: boolean
 }
 
+export interface StreamConsumer {
+  tableName: string
+  streamArn: string
+  functionName: string
+  batchSize: number
+}
+
 export interface Schedule {
   /** Of its rule. */
   name: string
@@ -108,6 +115,7 @@ export interface SynthesisedApp {
   api: { domainName: string; stage: string; routes: Route[] }
   queues: Queue[]
   consumers: QueueConsumer[]
+  streamConsumers: StreamConsumer[]
   schedules: Schedule[]
   eventRules: EventRule[]
   /** What SES tells EventBridge of mails, by configuration set. */
@@ -117,6 +125,10 @@ export interface SynthesisedApp {
   /** What the deployment sets with SNS SetSMSAttributes. */
   smsAttributes: Record<string, string>
   tables: Table[]
+  /** Whose objects stay as they were put, by name. */
+  lockedBuckets: string[]
+  /** ARNs. */
+  signingKeys: string[]
   secrets: SecretDefinition[]
   alarms: AlarmDefinition[]
   distribution: Distribution

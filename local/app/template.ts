@@ -57,16 +57,22 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::CloudFront::OriginRequestPolicy': { Ref: (name) => name },
   'AWS::CloudFront::ResponseHeadersPolicy': { Ref: (name) => name },
   'AWS::CloudWatch::Alarm': { Arn: arn('cloudwatch', 'alarm:') },
-  'AWS::DynamoDB::Table': { Ref: (name) => name, Arn: arn('dynamodb', 'table/') },
+  'AWS::DynamoDB::Table': {
+    Ref: (name) => name,
+    Arn: arn('dynamodb', 'table/'),
+    StreamArn: (name, place) => `${arn('dynamodb', 'table/')(name, place)}/stream/local`,
+  },
   'AWS::IAM::Role': {
     Ref: (name) => name,
     Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}`,
   },
+  'AWS::KMS::Key': { Ref: (name) => name, Arn: arn('kms', 'key/') },
   'AWS::Lambda::Alias': { Ref: arn('lambda', 'function:') },
   'AWS::Lambda::Function': { Ref: (name) => name, Arn: arn('lambda', 'function:') },
   'AWS::Logs::LogGroup': { Ref: (name) => name, Arn: arn('logs', 'log-group:') },
   'AWS::S3::Bucket': {
     Ref: (name) => name.toLowerCase(),
+    Arn: (name) => `arn:aws:s3:::${name.toLowerCase()}`,
     RegionalDomainName: (name, { region }) => `${name.toLowerCase()}.s3.${region}.amazonaws.com`,
   },
   'AWS::SecretsManager::Secret': { Ref: secretArn },

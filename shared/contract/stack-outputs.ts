@@ -6,6 +6,7 @@ const name = z.string().check(z.minLength(1))
 export const stackOutputs = z.object({
   SiteUrl: z.url(),
   VotersTable: name,
+  SessionsTable: name,
   PhonesTable: name,
   ReissuesTable: name,
   PasswordLinksTable: name,
@@ -20,6 +21,8 @@ export const stackOutputs = z.object({
   IdentityKeysSecret: name,
   ProofKeysSecret: name,
   LedgerKeysSecret: name,
+  LedgerBucket: name,
+  LedgerSigningKey: name,
   OriginTokenSecret: name,
   DistributionId: name,
   ElectionDigest: name,

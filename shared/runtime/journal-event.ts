@@ -75,6 +75,10 @@ export type JournalEvent =
       milliseconds: number
     }
   | { event: 'sweep.failed'; error: string }
+  | { event: 'ledger.written'; segment: number; number: number; entries: number }
+  | { event: 'ledger-head.signed'; number: number; interventions: number }
+  | { event: 'ledger-head.mailed'; number: number; mails: number; refused: number }
+  | { event: 'ledger.failed' | 'ledger-head.failed'; error: string }
   | { event: 'sms-attributes.set'; request: string; resource: string }
   | { event: 'sms-attributes.failed'; request: string; resource: string; error: string }
   | { event: 'origin.refused' }

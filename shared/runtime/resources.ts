@@ -26,6 +26,9 @@ export type TopicName = 'receipts'
 
 export type SecretName = RingName
 
+/** On the objects of the ledger's bucket; listed, so that what is not there is not « denied ». */
+type LedgerAction = 'GetObject' | 'PutObject' | 'ListBucket'
+
 type OneOrMore<Item> = readonly [Item, ...Item[]]
 
 export interface FunctionResources {
@@ -38,6 +41,11 @@ export interface FunctionResources {
   }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
+  /** The tables whose streams invoke it. */
+  streams?: OneOrMore<TableName>
+  ledger?: OneOrMore<LedgerAction>
+  /** With the ledger's key, which never leaves KMS. */
+  signs?: true
   secrets?: OneOrMore<SecretName>
   /** What it sends to voters: SMS by SNS, mails by SES. */
   sends?: 'sms' | 'mail'
@@ -59,6 +67,8 @@ export const variableOf = {
   queue: (name: QueueName) => `${upperSnake(name)}_QUEUE_URL`,
   topic: (name: TopicName) => `${upperSnake(name)}_TOPIC_ARN`,
   secret: (name: SecretName) => `${upperSnake(name)}_SECRET`,
+  ledger: 'LEDGER_BUCKET',
+  signingKey: 'LEDGER_SIGNING_KEY',
   configurationSet: 'MAIL_CONFIGURATION_SET',
   metricsNamespace: 'METRICS_NAMESPACE',
 }
@@ -84,6 +94,14 @@ export interface Environment<Resources extends FunctionResources> {
   topics: Readonly<Record<NamesIn<Resources, 'topics'>, string>>
   /** ARNs. */
   secrets: Readonly<Record<NonNullable<Resources['secrets']>[number], string>>
+  /** Names of the tables. */
+  streams: Resources extends { streams: readonly (infer Name extends TableName)[] }
+    ? Readonly<Record<Name, string>>
+    : unknown
+  /** Name of its bucket. */
+  ledger: Resources extends { ledger: object } ? string : undefined
+  /** Its ARN. */
+  signingKey: Resources extends { signs: true } ? string : undefined
   /** By which SES tells what becomes of the mails. */
   configurationSet: Resources extends { sends: 'mail' } ? string : undefined
   settings: Resources['settings'] extends z.ZodMiniObject
@@ -109,15 +127,16 @@ export function readEnvironment<const Resources extends FunctionResources>(
         return [name, value]
       }),
     )
+  const one = (variable: string) => named([variable], () => variable)[variable]
   const environment = {
     tables: named(Object.keys(declared) as TableName[], variableOf.table),
     queues: named(Object.keys(queues) as QueueName[], variableOf.queue),
     topics: named(Object.keys(topics) as TopicName[], variableOf.topic),
     secrets: named(secrets, variableOf.secret),
-    configurationSet:
-      resources.sends === 'mail'
-        ? named(['mails'], () => variableOf.configurationSet).mails
-        : undefined,
+    streams: named(resources.streams ?? [], variableOf.table),
+    ledger: resources.ledger && one(variableOf.ledger),
+    signingKey: resources.signs && one(variableOf.signingKey),
+    configurationSet: resources.sends === 'mail' ? one(variableOf.configurationSet) : undefined,
   }
   const parsed = z.safeParse(settings, process.env)
   if (!parsed.success) wrong.push(...parsed.error.issues.map(({ path }) => path.join('.')))

@@ -33,7 +33,7 @@ export const sessionsTable = {
     identifierHash: 'of a `booth`: the identifier it was opened with',
     ttl: 'seconds; `expiresAt`',
   },
-  ledger: { tells: ['kind'] },
+  ledger: { tells: [] },
   stays: 'until it is closed, or has expired.',
 } as const satisfies TableDefinition<SessionItem>
 

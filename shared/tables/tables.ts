@@ -8,6 +8,7 @@ import { reissuesTable } from './reissues.ts'
 import { rollOperationsTable } from './roll-operations.ts'
 import { sessionsTable } from './sessions.ts'
 import { smsDaysTable } from './sms-days.ts'
+import type { TableDefinition } from './table-definition.ts'
 import { votersTable } from './voters.ts'
 
 export const tables = {
@@ -25,3 +26,8 @@ export const tables = {
 } as const
 
 export type TableName = keyof typeof tables
+
+/** What is told of a table, without the type of its items. */
+export function definitionOf(name: TableName): TableDefinition<Record<string, unknown>> {
+  return tables[name]
+}

@@ -55,6 +55,16 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
     says: 'La relance automatique des demandes en retard ne tourne plus.',
     first: 'Réactivez la règle EveryMinute : aws events list-rules',
   },
+  FailingLedger: {
+    says: 'Le journal du vote ne s’écrit plus, ou sa tête n’est plus envoyée.',
+    first: 'Une fois, ce n’est rien. Sinon : le journal, ledger.failed et ledger-head.failed',
+    isOfTeam: true,
+  },
+  LateLedger: {
+    says: 'Le journal du vote a plus de dix minutes de retard.',
+    first: 'Le journal, ledger.failed : il faut le réparer dans la journée',
+    isOfTeam: true,
+  },
   DailyCap: {
     says: 'Le nombre de SMS prévu pour un jour est atteint : les suivants partiront demain.',
     first: 'Augmentez smsDailyCap et déployez, si ces demandes sont vraies.',

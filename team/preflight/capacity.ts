@@ -32,9 +32,10 @@ export function reservedFor({
     sendersOf(kind, mailsPerSecond),
   )
   const receiptsMailEventsAndSweep = 2 + 2 + 2
+  const ledger = 2 + 1
   return mailers.reduce(
     (sum, one) => sum + one,
-    sendersOf('sms', smsPerSecond) + receiptsMailEventsAndSweep,
+    sendersOf('sms', smsPerSecond) + receiptsMailEventsAndSweep + ledger,
   )
 }
 

@@ -29,6 +29,7 @@ export function actionsFor({ site, protection, canary, auditTrail }: Election): 
     'events:PutRule',
     'iam:CreateRole',
     'iam:PassRole',
+    'kms:CreateKey',
     'lambda:CreateFunction',
     'lambda:PutFunctionConcurrency',
     'logs:CreateLogGroup',

@@ -25,6 +25,7 @@ export const validElectionFile = {
   mailsPerSecond: 20,
   smsWaitsForMailMinutes: 20,
   alarms: { email: 'equipe@elections.example' },
+  ledger: { lockDays: 365, headEveryMinutes: 30, recipients: ['bureau@elections.example'] },
   territories: ['FR', 'RE'],
   mail: { from: 'vote@elections.example', identity: 'domain' },
   protection: { backupDays: 90, keysReplicaRegion: 'eu-west-1' },

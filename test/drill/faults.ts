@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { EngineName } from '../../local/function-endpoints.ts'
 import type { SnsError } from '../../local/handset.ts'
-import type { EngineName, Local } from '../../local/run.ts'
+import type { Local } from '../../local/run.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { putOnQueue } from '../journey/queued-sms.ts'
 import { type Chance, startChance } from './chance.ts'

@@ -62,6 +62,16 @@ export const functionDrills = {
     // The five minutes in which it did not run.
     seenWithinMinutes: 6,
   },
+  FailingLedger: {
+    cause: 'the function that writes the ledger crashes',
+    how: 'driven',
+    begin: (run) => crash(run, run.app.streamConsumers[0]?.functionName ?? '', { Records: [] }),
+  },
+  LateLedger: {
+    cause: 'nobody reads the streams of the tables',
+    how: { published: 'the embedded streams have no age' },
+    begin: publish('LateLedger'),
+  },
   CrowdedRoutes: {
     cause: 'a robot calls a route as often as API Gateway lets it',
     how: 'driven',

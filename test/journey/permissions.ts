@@ -2,8 +2,8 @@ import { request as callEngine } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import type { LocalFunction, Statement } from '../../local/app/synthesised-app.ts'
 import type { Place } from '../../local/app/template.ts'
+import type { EngineName } from '../../local/function-endpoints.ts'
 import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
-import type { EngineName } from '../../local/run.ts'
 
 /** One thing that a function asked of AWS, as IAM judges it. */
 export interface AwsCall {
@@ -29,7 +29,8 @@ export async function startWatchedWay(
       String(request.headers['x-amz-target'] ?? '')
         .split('.')
         .at(-1) ?? ''
-    for (const call of callsOf(engine, target, body.toString(), place)) {
+    const asked = { method: request.method, url: request.url, target, body: body.toString() }
+    for (const call of callsOf(engine, asked, place)) {
       calls.push({ functionName, ...call })
     }
     const { method, url, headers } = request
@@ -45,7 +46,18 @@ export async function startWatchedWay(
 
 type Asked = Omit<AwsCall, 'functionName'>
 
-function callsOf(engine: EngineName, target: string, body: string, place: Place): Asked[] {
+interface Question {
+  method: string | undefined
+  url: string | undefined
+  target: string
+  body: string
+}
+
+function callsOf(
+  engine: EngineName,
+  { method, url = '', target, body }: Question,
+  place: Place,
+): Asked[] {
   const arn = (resource: string, owner: string = engine) =>
     `arn:aws:${owner}:${place.region}:${place.accountId}:${resource}`
   switch (engine) {
@@ -60,6 +72,20 @@ function callsOf(engine: EngineName, target: string, body: string, place: Place)
     case 'secretsmanager': {
       const { SecretId } = JSON.parse(body) as { SecretId: string }
       return [{ action: `secretsmanager:${target}`, resource: SecretId, context: {} }]
+    }
+    case 'kms': {
+      const { KeyId } = JSON.parse(body) as { KeyId: string }
+      return [{ action: `kms:${target}`, resource: KeyId, context: {} }]
+    }
+    case 's3': {
+      // Who may not list is told that what is not there is forbidden.
+      const [bucket = '', ...key] = url.split('?')[0]?.slice(1).split('/') ?? []
+      const object = `arn:aws:s3:::${bucket}/${key.join('/')}`
+      if (method === 'PUT') return [{ action: 's3:PutObject', resource: object, context: {} }]
+      return [
+        { action: 's3:GetObject', resource: object, context: {} },
+        { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, context: {} },
+      ]
     }
     case 'sns': {
       const parameters = new URLSearchParams(body)

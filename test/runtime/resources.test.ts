@@ -29,6 +29,10 @@ describe('the environment of a function', () => {
       },
       topics: {},
       secrets: { identifierKeys: 'of IDENTIFIER_KEYS_SECRET' },
+      streams: {},
+      ledger: undefined,
+      signingKey: undefined,
+      configurationSet: undefined,
       settings: {},
     })
   })

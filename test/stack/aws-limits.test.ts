@@ -54,12 +54,16 @@ describe('Lambda takes', () => {
     expect(Timeout).toBeLessThanOrEqual(900)
   })
 
-  it.each(ofType('AWS::Lambda::EventSourceMapping'))('the queue of %s', (_, properties) => {
-    const { ScalingConfig, BatchSize, MaximumBatchingWindowInSeconds = 0 } = properties
-    expect(ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2)
-    expect(ScalingConfig.MaximumConcurrency).toBeLessThanOrEqual(1000)
-    expect(BatchSize).toBeLessThanOrEqual(MaximumBatchingWindowInSeconds > 0 ? 10_000 : 10)
-  })
+  it.each(ofType('AWS::Lambda::EventSourceMapping'))(
+    'the queue or stream of %s',
+    (_, properties) => {
+      const { ScalingConfig = { MaximumConcurrency: 2 }, BatchSize } = properties
+      const { MaximumBatchingWindowInSeconds = 0 } = properties
+      expect(ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2)
+      expect(ScalingConfig.MaximumConcurrency).toBeLessThanOrEqual(1000)
+      expect(BatchSize).toBeLessThanOrEqual(MaximumBatchingWindowInSeconds > 0 ? 10_000 : 10)
+    },
+  )
 })
 
 // API Gateway waits for 30 s; test/adapters/longest-waits.test.ts plays what lasts longest against these.

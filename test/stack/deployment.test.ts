@@ -36,6 +36,8 @@ describe('concurrency', () => {
       ]),
     )
     needs.set('DeliveryRequeueOverdueReissues', 2)
+    needs.set('LedgerWritersWriteLedger', 2)
+    needs.set('LedgerWritersTellLedgerHead', 1)
     expect(new Map(reserved)).toEqual(needs)
   })
 
@@ -93,7 +95,9 @@ describe('a canary', () => {
   })
 
   it('never shares a queue, whose rate is kept by one version: consumers have no alias', () => {
-    const consuming = resourcesOf(full, 'AWS::Lambda::EventSourceMapping')
+    const consuming = resourcesOf(full, 'AWS::Lambda::EventSourceMapping').filter(
+      ([, { Properties }]) => Properties.ScalingConfig,
+    )
     expect(consuming).toHaveLength(consumers.length)
     for (const [, { Properties }] of consuming) {
       expect(full?.Resources[Properties.FunctionName.Ref]?.Type).toBe('AWS::Lambda::Function')
@@ -133,7 +137,7 @@ describe('tracing', () => {
     const traced = templatesOf({}, { context: { tracing: 'active' } }).Reassort
     const modes = (template: typeof full) =>
       resourcesOf(template, 'AWS::Lambda::Function')
-        .filter(([id]) => /^(Api|Delivery|MailEvents|Receipts)/.test(id))
+        .filter(([id]) => /^(Api|Delivery|LedgerWriters|MailEvents|Receipts)/.test(id))
         .map(([, { Properties }]) => Properties.TracingConfig?.Mode)
     expect(new Set(modes(full))).toEqual(new Set([undefined]))
     expect(modes(traced)).toEqual(functions.map(() => 'Active'))

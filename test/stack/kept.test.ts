@@ -59,6 +59,9 @@ describe('the stack of the data', () => {
       'SecretsIdentityKeysC7A0787A',
       'SecretsProofKeys419C07B2',
       'SecretsLedgerKeysCAB8CDDF',
+      'LedgerSegmentsF0E03127',
+      'LedgerSegmentsPolicy077CE3A8',
+      'LedgerSigningKey8DA431AD',
       'DeliveryMailSender1F842C68',
     ])
   })
@@ -74,6 +77,9 @@ describe('the stack of the data', () => {
       expect([
         'AWS::Backup::BackupVault',
         'AWS::DynamoDB::Table',
+        'AWS::KMS::Key',
+        'AWS::S3::Bucket',
+        'AWS::S3::BucketPolicy',
         'AWS::SES::EmailIdentity',
         'AWS::SecretsManager::Secret',
       ]).toContain(Type)
@@ -91,6 +97,9 @@ describe('the stack of the data', () => {
       const before = (DependsOn ?? []).map(withoutHash)
       expect(before, id).toEqual([
         'DeliveryMailDomain',
+        'LedgerSegmentsPolicy',
+        'LedgerSegments',
+        'LedgerSigningKey',
         'SecretsIdentifierKeys',
         'SecretsIdentityKeys',
         'SecretsLedgerKeys',
@@ -108,7 +117,9 @@ describe('the stack of the data', () => {
     const exported = Object.values(keptTemplate.Outputs as Record<string, Exported>).flatMap(
       ({ Export }) => (Export ? [Export.Name] : []),
     )
-    expect(exported).toHaveLength(2 * ofType('AWS::DynamoDB::Table', keptTemplate).length + 4)
+    expect(exported).toHaveLength(
+      2 * ofType('AWS::DynamoDB::Table', keptTemplate).length + 4 + 8 + 3,
+    )
     const read = [...JSON.stringify(template).matchAll(/"Fn::ImportValue":"([^"]+)"/g)]
     expect(read.length).toBeGreaterThan(20)
     for (const [, name] of read) expect(exported).toContain(name)

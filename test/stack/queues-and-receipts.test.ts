@@ -101,7 +101,7 @@ describe('every alarm', () => {
   const [topic] = ofType('AWS::SNS::Topic')
 
   it('tells the team when it goes off and when it is over, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(37)
+    expect(alarms).toHaveLength(39)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
       expect(Properties.OKActions).toEqual([{ Ref: topic?.[0] }])

@@ -4,6 +4,7 @@ import { functions, idOf, ofType, withoutHash } from './synthesised-template.ts'
 const identifierKeys = 'SecretsIdentifierKeys'
 const identityKeys = 'SecretsIdentityKeys'
 const proofKeys = 'SecretsProofKeys'
+const ledgerKeys = 'SecretsLedgerKeys'
 
 /** What each function may read beside the origin token, which all routes have. */
 const keysReadBy = {
@@ -20,6 +21,7 @@ const keysReadBy = {
   DeliveryMailPasswordLink: [proofKeys],
   DeliverySendIdentifier: [identifierKeys],
   DeliveryTellByEmail: [proofKeys],
+  LedgerWritersWriteLedger: [ledgerKeys],
 }
 
 /** Routes that answer nobody who has not signed in. */

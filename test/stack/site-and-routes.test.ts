@@ -60,13 +60,14 @@ describe('the template', () => {
     }
   })
 
-  it('looks for forgotten requests every minute', () => {
+  it('looks for forgotten requests, and for what to tell of the ledger, every minute', () => {
     const rules = ofType('AWS::Events::Rule')
       .map(([, { Properties }]) => Properties)
       .filter(({ ScheduleExpression }) => ScheduleExpression)
-    expect(rules).toHaveLength(1)
-    expect(rules[0].ScheduleExpression).toBe('rate(1 minute)')
-    expect(idOf(rules[0].Targets[0].Arn)).toMatch(/^DeliveryRequeueOverdueReissues/)
+    expect(rules.map((rule) => [rule.ScheduleExpression, idOf(rule.Targets[0].Arn)])).toEqual([
+      ['rate(1 minute)', expect.stringMatching(/^DeliveryRequeueOverdueReissues/)],
+      ['rate(1 minute)', expect.stringMatching(/^LedgerWritersTellLedgerHead/)],
+    ])
   })
 
   it('shows the pages through CloudFront alone, under a policy that runs no foreign script', () => {

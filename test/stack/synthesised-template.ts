@@ -47,9 +47,12 @@ export function policiesOf(role: string, of = template) {
 
 /** The functions of the journey: CDK's own, which run at deployment, are not in our folders. */
 export const functions = ofType('AWS::Lambda::Function').filter(([id]) =>
-  /^(Api|Delivery|MailEvents|Receipts)/.test(id),
+  /^(Api|Delivery|LedgerWriters|MailEvents|Receipts)/.test(id),
 )
 export const functionNamed = (name: string) =>
   functions.find(([id]) => withoutHash(id) === name)?.[1]
 export const queues = ofType('AWS::SQS::Queue')
-export const consumers = ofType('AWS::Lambda::EventSourceMapping')
+/** Of queues. */
+export const consumers = ofType('AWS::Lambda::EventSourceMapping').filter(
+  ([, { Properties }]) => Properties.ScalingConfig,
+)

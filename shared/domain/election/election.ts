@@ -108,6 +108,20 @@ export const electionFile = z.strictObject({
     }),
     {},
   ),
+  ledger: z._default(
+    z.strictObject({
+      // Nobody can delete the ledger sooner, not even AWS's own root user.
+      lockDays: z._default(whole(1, 3650), 730),
+      headEveryMinutes: z._default(whole(5, 1440), 60),
+      recipients: z._default(
+        z
+          .array(z.email('must be an e-mail address'))
+          .check(z.maxLength(50, 'must name 50 addresses at most')),
+        [],
+      ),
+    }),
+    { lockDays: 730, headEveryMinutes: 60, recipients: [] },
+  ),
   alarms: z.optional(z.strictObject({ email: z.email('must be an e-mail address') })),
   site: siteFile,
   lambdaConcurrency: z.optional(whole(10, 1_000_000)),

@@ -1,0 +1,41 @@
+import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
+import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
+import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
+import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { kmsClient } from '../../shared/runtime/clients/kms.ts'
+import { s3Client } from '../../shared/runtime/clients/s3.ts'
+import { sesClient } from '../../shared/runtime/clients/ses.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { journal, nameOf } from '../../shared/runtime/journal.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
+import { resources } from './resources.ts'
+import { tellLedgerHead } from './tell-ledger-head.ts'
+
+const { tables, ledger, signingKey, configurationSet } = readEnvironment(resources)
+const election = readElection()
+const s3 = s3Client()
+const rate = dynamoRate(databaseClient(), tables.mailTurns, 'mails')
+const beginTurns = turnsOf(rate, 'news', election.mailsPerSecond)
+const dependencies = {
+  ledger,
+  segments: s3Texts(s3, ledger, 'segments'),
+  heads: s3Texts(s3, ledger, 'heads'),
+  mailings: s3Texts(s3, ledger, 'mailings'),
+  signer: kmsSigner(kmsClient(), signingKey),
+  mailer: sesMailer(sesClient(), election, configurationSet),
+  election,
+  clock: () => new Date(),
+  journal,
+}
+
+export async function handler(): Promise<void> {
+  try {
+    await tellLedgerHead({ ...dependencies, turn: beginTurns() })
+  } catch (error) {
+    journal({ event: 'ledger-head.failed', error: nameOf(error) })
+    // Lambda logs what is thrown: the SDK's own errors may echo their input.
+    throw new Error('The end of the ledger was not told')
+  }
+}

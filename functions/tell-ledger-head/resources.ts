@@ -1,0 +1,9 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'tell-ledger-head',
+  tables: { mailTurns: ['UpdateItem'] },
+  ledger: ['GetObject', 'PutObject', 'ListBucket'],
+  signs: true,
+  sends: 'mail',
+} as const satisfies FunctionResources

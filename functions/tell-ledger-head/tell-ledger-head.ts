@@ -1,0 +1,161 @@
+import * as z from 'zod/mini'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import { endOf, readLine } from '../../shared/domain/ledger/chain.ts'
+import { interventionIn, type ToldIntervention } from '../../shared/domain/ledger/entry.ts'
+import {
+  fingerprintOf,
+  headsIn,
+  headToSign,
+  type LedgerHead,
+  type LedgerSigner,
+  signedHead,
+} from '../../shared/domain/ledger/ledger-head.ts'
+import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import { type Mailer, MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import type { Turn } from '../../shared/domain/turns.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import { headMail } from '../../shared/texts/ledger/head-mail.ts'
+
+interface Dependencies {
+  /** Name of its bucket. */
+  ledger: string
+  segments: Pick<NumberedTexts, 'has' | 'read'>
+  /** What was signed, each with the interventions since the one before. */
+  heads: NumberedTexts
+  /** What was mailed: up to which head, and when. */
+  mailings: NumberedTexts
+  signer: LedgerSigner
+  mailer: Mailer
+  /** Of the mails that leave. */
+  turn: Turn
+  election: Election
+  clock: Clock
+  journal: Journal
+}
+
+/** Signs where the ledger ends, if it went on, and mails what nobody was told of yet, if it is time to. */
+export async function tellLedgerHead(dependencies: Dependencies): Promise<void> {
+  const heads = await lastNumber(dependencies.heads)
+  const last = heads > 0 ? readSigned(await dependencies.heads.read(heads)) : undefined
+  const signed = await signNewHead(dependencies, heads, last?.head.segment ?? 0)
+  if (signed > 0) await mailHeads(dependencies, signed)
+}
+
+/** Read in one run, which has a minute: what is left waits for the next. */
+const mostSegments = 500
+
+/** @returns the number of the last head; one that somebody else signed meanwhile is as good */
+async function signNewHead(
+  { ledger, segments, heads, signer, clock, journal }: Dependencies,
+  count: number,
+  signedSegment: number,
+): Promise<number> {
+  const last = await lastNumber(segments, signedSegment)
+  if (last === signedSegment) return count
+  const segment = Math.min(last, signedSegment + mostSegments)
+  let lines = ''
+  const interventions: ToldIntervention[] = []
+  for (let number = signedSegment + 1; number <= segment; number++) {
+    lines = await segments.read(number)
+    interventions.push(...interventionsIn(lines))
+  }
+  const head = { ledger, segment, ...endOf(lines), at: clock() }
+  const signature = await signer.sign(headToSign(head))
+  const text = [signedHead(head, signature), JSON.stringify(interventions), ''].join('\n')
+  await heads.put(count + 1, text)
+  journal({
+    event: 'ledger-head.signed',
+    number: head.number,
+    interventions: interventions.length,
+  })
+  return count + 1
+}
+
+function interventionsIn(lines: string): ToldIntervention[] {
+  return lines.split('\n').flatMap((line) => {
+    const entry = readLine(line)?.entry
+    return (entry && interventionIn(entry)) ?? []
+  })
+}
+
+/** Of a mail that is lost with whoever sends it, the next one tells: it names all since the last that was noted. */
+async function mailHeads(dependencies: Dependencies, signed: number): Promise<void> {
+  const { heads, mailings, signer, election, clock, journal } = dependencies
+  const { recipients, headEveryMinutes } = election.ledger
+  if (recipients.length === 0) return
+  const count = await lastNumber(mailings)
+  const last = count > 0 ? readMailing(await mailings.read(count)) : undefined
+  const untold: string[] = []
+  for (let number = (last?.head ?? 0) + 1; number <= signed; number++) {
+    untold.push(await heads.read(number))
+  }
+  const newest = untold.at(-1)
+  if (!newest) return
+  const interventions = untold.flatMap((text) => readSigned(text).interventions)
+  const due = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
+  if (interventions.length === 0 && clock() < due) return
+  const { head, signed: kept } = readSigned(newest)
+  const fingerprint = fingerprintOf(await signer.publicKey())
+  const mail = headMail(election, { head, signed: kept, fingerprint, interventions })
+  const refused = await mailAll(dependencies, recipients, mail)
+  const mailing: Mailing = { head: signed, at: clock() }
+  await mailings.put(count + 1, JSON.stringify(mailing))
+  const mails = recipients.length - refused
+  journal({ event: 'ledger-head.mailed', number: head.number, mails, refused })
+}
+
+/** @returns how many addresses the mail server refused for good @throws MailNotTaken when it takes none for now */
+async function mailAll(
+  { mailer, turn }: Dependencies,
+  recipients: readonly string[],
+  mail: ReturnType<typeof headMail>,
+): Promise<number> {
+  let refused = 0
+  for (const to of recipients) {
+    if (!(await turn())) throw new MailNotTaken('no-turn')
+    try {
+      await mailer.send({ ...mail, to })
+    } catch (error) {
+      if (error instanceof MailNotTaken) throw error
+      refused++
+    }
+  }
+  return refused
+}
+
+const instant = z.pipe(
+  z.iso.datetime(),
+  z.transform((text) => new Date(text)),
+)
+const toldInterventions = z.array(
+  z.object({
+    number: z.int(),
+    at: instant,
+    kind: z.string(),
+    by: z.optional(z.string()),
+    reason: z.optional(z.string()),
+  }),
+)
+
+function readSigned(text: string): {
+  head: LedgerHead
+  signed: string
+  interventions: ToldIntervention[]
+} {
+  const [one] = headsIn(text)
+  if (!one) throw new Error('What should be a signed head of the ledger is none')
+  const lines = text.trimEnd().split('\n')
+  const interventions = toldInterventions.parse(JSON.parse(lines.pop() ?? ''))
+  return {
+    head: one.head,
+    signed: lines.join('\n'),
+    interventions: interventions as ToldIntervention[],
+  }
+}
+
+const mailing = z.object({ head: z.int(), at: instant })
+
+type Mailing = z.infer<typeof mailing>
+
+const readMailing = (text: string): Mailing => mailing.parse(JSON.parse(text))

@@ -1,0 +1,40 @@
+import type { DynamoDBStreamEvent } from 'aws-lambda'
+import { readRecord } from '../../shared/adapters/ledger/ledger-records.ts'
+import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
+import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
+import { s3Client } from '../../shared/runtime/clients/s3.ts'
+import { journal, nameOf } from '../../shared/runtime/journal.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import type { TableName } from '../../shared/tables/tables.ts'
+import { resources } from './resources.ts'
+
+const environment = readEnvironment(resources)
+const { streams, ledger } = environment
+const keys = derivedKeys(environment)
+const append = ledgerWriter(s3Texts(s3Client(), ledger, 'segments'))
+const nameByTable = new Map(
+  Object.entries(streams).map(([name, table]) => [table, name as TableName]),
+)
+
+/** All of the batch, or nothing that counts: what throws is given again until it is written, for a day. */
+export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
+  try {
+    const held = await keys()
+    const changes = Records.flatMap((record) => readRecord(record, held, tableOf) ?? [])
+    if (changes.length === 0) return
+    const { segment, end } = await append(changes)
+    journal({ event: 'ledger.written', segment, number: end.number, entries: changes.length })
+  } catch (error) {
+    journal({ event: 'ledger.failed', error: nameOf(error) })
+    // Lambda logs what is thrown: the SDK's own errors may echo their input.
+    throw new Error('The ledger was not written')
+  }
+}
+
+/** `arn:aws:dynamodb:eu-west-3:123456789012:table/Name/stream/2026-11-28T09:00:00.000` */
+function tableOf(streamArn: string): TableName {
+  const name = nameByTable.get(streamArn.split('/')[1] ?? '')
+  if (!name) throw new Error('A stream of a table that the function does not name')
+  return name
+}

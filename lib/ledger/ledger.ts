@@ -1,0 +1,37 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectLockRetention,
+} from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+
+/** What nobody can take back: a bucket whose objects stay as they were put, and the key that signs where it ends. */
+export class Ledger extends Construct {
+  readonly bucket: IBucket
+  readonly signingKey: Key
+
+  /** @param lockDays for which no object can be deleted, whoever asks */
+  constructor(scope: Construct, id: string, lockDays: number) {
+    super(scope, id)
+    const bucket = new Bucket(this, 'Segments', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      versioned: true,
+      objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(lockDays)),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
+    bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+    this.bucket = bucket as IBucket
+    this.signingKey = new Key(this, 'SigningKey', {
+      keySpec: KeySpec.ECC_NIST_P256,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      description: 'Réassort: signs where the ledger ends',
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
+  }
+}

@@ -1,0 +1,25 @@
+/** What functions call, by its name in IAM. */
+export type EngineName = 'dynamodb' | 'kms' | 's3' | 'secretsmanager' | 'ses' | 'sns' | 'sqs'
+
+/** The SDK's name of each, in its variables; of SQS, a queue's own URL says where it is. */
+const variableNames = {
+  dynamodb: 'DYNAMODB',
+  kms: 'KMS',
+  s3: 'S3',
+  secretsManager: 'SECRETS_MANAGER',
+  ses: 'SES',
+  sns: 'SNS',
+} as const
+
+/** The variables by which the SDK of a function finds each engine, at the end of the way that is given. */
+export async function endpointVariables(
+  proxyEndpoint: (endpoint: string, engine: EngineName) => Promise<string>,
+  endpoints: Readonly<Record<keyof typeof variableNames, string>>,
+): Promise<Record<string, string>> {
+  const names = Object.keys(variableNames) as (keyof typeof variableNames)[]
+  const variables = names.map(async (name) => {
+    const way = await proxyEndpoint(endpoints[name], name.toLowerCase() as EngineName)
+    return [`AWS_ENDPOINT_URL_${variableNames[name]}`, way]
+  })
+  return Object.fromEntries(await Promise.all(variables))
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ListStreamsCommand,
+  type _Record as StreamRecord,
+} from '@aws-sdk/client-dynamodb-streams'
+import type { DynamoDBRecord } from 'aws-lambda'
+import type { StreamConsumer } from './app/synthesised-app.ts'
+import { clientDefaults } from './engines.ts'
+import type { Lambdas } from './lambda.ts'
+
+export interface StreamPollers {
+  stop(): Promise<void>
+}
+
+/** Between two looks at a stream that has nothing new. */
+const pollMilliseconds = 1000
+
+/**
+ * Hands what the tables' streams tell to its function, as Lambda's event source mappings do: in order, and what the
+ * function fails on again and again. It gathers no batches.
+ * @param positionsFile where the position in each stream outlives the run; in memory when absent
+ */
+export function startStreamPollers(options: {
+  consumers: readonly StreamConsumer[]
+  lambdas: Pick<Lambdas, 'invoke'>
+  dynamodbEndpoint: string
+  positionsFile: string | undefined
+}): StreamPollers {
+  const { consumers, lambdas, positionsFile } = options
+  const client = new DynamoDBStreamsClient({
+    ...clientDefaults,
+    endpoint: options.dynamodbEndpoint,
+  })
+  const positions: Record<string, string> =
+    positionsFile && existsSync(positionsFile)
+      ? JSON.parse(readFileSync(positionsFile, 'utf8'))
+      : {}
+  const ending = new AbortController()
+  const polling = consumers.map(async (consumer) => {
+    let handled: string | undefined = positions[consumer.tableName]
+    while (!ending.signal.aborted) {
+      try {
+        const records = await recordsAfter(client, consumer, handled)
+        const last = records.at(-1)
+        if (last) {
+          const event = { Records: records.map((record) => recordOf(record, consumer)) }
+          await lambdas.invoke(consumer.functionName, event)
+          handled = last.dynamodb?.SequenceNumber
+          positions[consumer.tableName] = String(handled)
+          if (positionsFile) writeFileSync(positionsFile, JSON.stringify(positions))
+          continue
+        }
+      } catch {
+        // What failed is given again.
+      }
+      await sleep(pollMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
+    }
+  })
+  return {
+    async stop() {
+      ending.abort()
+      await Promise.all(polling)
+      client.destroy()
+    },
+  }
+}
+
+/** The embedded engine has one shard a table, which never ends. */
+async function recordsAfter(
+  client: DynamoDBStreamsClient,
+  { tableName, batchSize }: StreamConsumer,
+  sequenceNumber: string | undefined,
+): Promise<StreamRecord[]> {
+  const { Streams } = await client.send(new ListStreamsCommand({ TableName: tableName }))
+  const { StreamArn } = Streams?.[0] ?? {}
+  const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn }))
+  const [shard] = StreamDescription?.Shards ?? []
+  if (!shard) return []
+  const { ShardIterator } = await client.send(
+    new GetShardIteratorCommand({
+      StreamArn,
+      ShardId: shard.ShardId,
+      ...(sequenceNumber
+        ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: sequenceNumber }
+        : { ShardIteratorType: 'TRIM_HORIZON' }),
+    }),
+  )
+  const { Records = [] } = await client.send(
+    new GetRecordsCommand({ ShardIterator, Limit: batchSize }),
+  )
+  return Records
+}
+
+/** As Lambda hands it over: the same of the same write, and of no other one. */
+function recordOf(
+  { eventID, dynamodb, ...record }: StreamRecord,
+  { tableName, streamArn }: StreamConsumer,
+): DynamoDBRecord {
+  const at = dynamodb?.ApproximateCreationDateTime
+  return {
+    ...record,
+    // The engine counts them by table.
+    eventID: createHash('sha256').update(`${tableName} ${eventID}`).digest('hex').slice(0, 32),
+    eventSourceARN: streamArn,
+    dynamodb: {
+      ...dynamodb,
+      ...(at && { ApproximateCreationDateTime: at.getTime() / 1000 }),
+    },
+  } as DynamoDBRecord
+}

@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { DynamoDBRecord } from 'aws-lambda'
+import { type KeysFor, keyedHash } from '../../domain/keys.ts'
+import type { LedgerChange } from '../../domain/ledger/entry.ts'
+import { definitionOf, type TableName, tables } from '../../tables/tables.ts'
+
+/** A record as DynamoDB gives it, by attribute. */
+export type RawRecord = Readonly<Record<string, AttributeValue>>
+
+export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
+
+/** Enough that no two of millions are alike. */
+const digestLength = 22
+
+export type LedgerTable = TableName
+
+/** The tables that the ledger tells of. */
+export const ledgerTables = (Object.keys(tables) as TableName[]).filter(
+  (name) => definitionOf(name).ledger,
+)
+
+/** @returns undefined of a record that the ledger does not tell of */
+export function recordDigest(
+  keys: LedgerKeys,
+  table: TableName,
+  key: RawRecord,
+): string | undefined {
+  const { partitionKey, ledger } = definitionOf(table)
+  const name = key[partitionKey.name]?.S
+  if (name === undefined || !ledger || (ledger.of && !ledger.of.includes(name))) return undefined
+  return keyedHash(keys['ledger-record'], table, name).slice(0, digestLength)
+}
+
+/** The same of the same content, in whichever order it comes. */
+export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
+  return keyedHash(keys['ledger-state'], canonical(record)).slice(0, digestLength)
+}
+
+/** JSON whose members are in one order, and those of sets too: neither says anything. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (name, member) => {
+    if (member instanceof Uint8Array) return Buffer.from(member).toString('base64')
+    if (Array.isArray(member)) return ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member
+    if (typeof member !== 'object' || member === null) return member
+    return Object.fromEntries(
+      Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)),
+    )
+  })
+}
+
+const changes = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
+
+/**
+ * What the ledger says of one write.
+ * @param tableOf the table that a stream is of, by its ARN
+ * @returns undefined of a record that the ledger does not tell of
+ */
+export function readRecord(
+  record: DynamoDBRecord,
+  keys: LedgerKeys,
+  tableOf: (streamArn: string) => TableName,
+): LedgerChange | undefined {
+  const { eventID = '', eventName = 'MODIFY', eventSourceARN = '', dynamodb = {} } = record
+  const table = tableOf(eventSourceARN)
+  const digest = recordDigest(keys, table, (dynamodb.Keys ?? {}) as RawRecord)
+  if (!digest) return undefined
+  const [before, after] = [dynamodb.OldImage, dynamodb.NewImage] as (RawRecord | undefined)[]
+  const told = after && valuesTold(table, after)
+  return {
+    event: eventID,
+    // Seconds since 1970.
+    at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000),
+    table,
+    change: changes[eventName],
+    record: digest,
+    ...(after && { state: stateDigest(keys, after) }),
+    fields: changedIn(before ?? {}, after ?? {}),
+    ...(told && Object.keys(told).length > 0 && { told }),
+    ...(isExpiry(record) && { by: 'expiry' as const }),
+  }
+}
+
+function valuesTold(table: TableName, image: RawRecord): Record<string, unknown> {
+  const { tells = [] } = definitionOf(table).ledger ?? {}
+  const names = tells.filter((name) => name in image)
+  const told = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
+  return unmarshall({ ...told })
+}
+
+function changedIn(before: RawRecord, after: RawRecord): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...names].filter((name) => !isDeepStrictEqual(before[name], after[name])).sort()
+}
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html
+function isExpiry({ userIdentity }: DynamoDBRecord): boolean {
+  return userIdentity?.principalId === 'dynamodb.amazonaws.com'
+}

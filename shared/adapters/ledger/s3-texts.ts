@@ -1,0 +1,69 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3'
+import type { NumberedTexts } from '../../domain/ledger/numbered-texts.ts'
+
+/** So that keys are in the order of their numbers. */
+const digits = 9
+
+/**
+ * Objects of a bucket that keeps each as it was put.
+ * @param folder of their keys: `segments/000000001`
+ */
+export function s3Texts(client: S3Client, bucket: string, folder: string): NumberedTexts {
+  const where = (number: number) => ({ Bucket: bucket, Key: keyOf(folder, number) })
+  return {
+    async put(number, text) {
+      try {
+        await client.send(
+          new PutObjectCommand({
+            ...where(number),
+            Body: text,
+            ContentType: 'text/plain; charset=utf-8',
+            // A version over another one would be kept beside it, and be read in its place.
+            IfNoneMatch: '*',
+          }),
+        )
+        return true
+      } catch (error) {
+        if (isTaken(error)) return false
+        throw error
+      }
+    },
+
+    async has(number) {
+      try {
+        await client.send(new HeadObjectCommand(where(number)))
+        return true
+      } catch (error) {
+        if (error instanceof NotFound) return false
+        throw error
+      }
+    },
+
+    async read(number) {
+      const { Body } = await client.send(new GetObjectCommand(where(number)))
+      return (await Body?.transformToString()) ?? ''
+    },
+  }
+}
+
+export function keyOf(folder: string, number: number): string {
+  return `${folder}/${String(number).padStart(digits, '0')}`
+}
+
+/**
+ * It is there, or somebody else puts it at this moment.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+function isTaken(error: unknown): boolean {
+  return (
+    error instanceof S3ServiceException &&
+    ['PreconditionFailed', 'ConditionalRequestConflict'].includes(error.name)
+  )
+}

@@ -1,0 +1,45 @@
+/** One write of a record, as a stream of its table tells it. */
+export interface LedgerChange {
+  /** Id of the stream's record: of what a stream gave twice, the same. */
+  event: string
+  /** To the second. */
+  at: Date
+  table: string
+  change: 'insert' | 'modify' | 'remove'
+  /** Keyed digest of the record's key. */
+  record: string
+  /** Keyed digest of the record as it is since; absent when there is none. */
+  state?: string
+  /** Names of the attributes that came, went or changed. */
+  fields: readonly string[]
+  /** Of the attributes that may be told in clear, those that the record has since. */
+  told?: Readonly<Record<string, unknown>>
+  /** DynamoDB deleted what had expired; absent: nobody says who wrote. */
+  by?: 'expiry'
+}
+
+export interface LedgerEntry extends LedgerChange {
+  /** From 1, without a gap. */
+  number: number
+}
+
+/** What somebody did to the service. */
+export interface ToldIntervention {
+  number: number
+  at: Date
+  kind: string
+  by?: string
+  reason?: string
+}
+
+/** @returns undefined of what voters, their requests and the sweep do by themselves */
+export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined {
+  const { number, at, change, fields, told = {} } = entry
+  const text = (name: 'by' | 'reason') =>
+    typeof told[name] === 'string' ? { [name]: told[name] } : {}
+  if (change === 'insert' && typeof told.kind === 'string') {
+    return { number, at, kind: told.kind, ...text('by'), ...text('reason') }
+  }
+  const [kind] = ['pauses', 'caps'].filter((name) => fields.includes(name))
+  return kind ? { number, at, kind } : undefined
+}

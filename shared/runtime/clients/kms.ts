@@ -1,0 +1,6 @@
+import { KMSClient } from '@aws-sdk/client-kms'
+import { clientDefaults } from './defaults.ts'
+
+export function kmsClient(): KMSClient {
+  return new KMSClient(clientDefaults)
+}

@@ -1,0 +1,53 @@
+import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { count, dateAndTime } from '../moments.ts'
+import { kindWord } from './ledger-words.ts'
+
+interface Intervention {
+  at: Date
+  kind: string
+  by?: string
+  reason?: string
+}
+
+/** To the bureau and the delegates: where the ledger ends, for them to keep, and what was done to the service. */
+export function headMail(
+  letterhead: Letterhead,
+  told: {
+    head: { number: number; at: Date }
+    /** As it is to be kept. */
+    signed: string
+    fingerprint: string
+    interventions: readonly Intervention[]
+  },
+): MailText {
+  const { head, signed, fingerprint, interventions } = told
+  const { timeZone } = letterhead
+  const when = (at: Date) => dateAndTime(at, timeZone, head.at)
+  return layOut(letterhead, {
+    subject:
+      interventions.length > 0
+        ? `Journal du vote : ${count(interventions.length, 'intervention')}`
+        : `Journal du vote : ${head.number.toLocaleString('fr-FR')} écritures`,
+    firstName: 'à toutes et à tous',
+    body: [
+      `Le journal compte ${count(head.number, 'écriture')}, ${when(head.at)}. Chaque écriture est liée à celle d'avant : rien ne peut y être changé, retiré ni déplacé sans que les lignes ci-dessous cessent d'être vraies.`,
+      ...(interventions.length > 0
+        ? [
+            'Interventions depuis le message précédent :',
+            ...interventions.map((one) => interventionLine(one, when)),
+          ]
+        : []),
+      'Gardez ce message tel quel : il prouvera, sans avoir à nous croire, que le journal qui vous sera remis est complet.',
+      signed,
+      `Empreinte de la clé qui a signé : ${fingerprint}. Elle doit être celle de la page de scellement.`,
+    ],
+  })
+}
+
+export function interventionLine(
+  { at, kind, by, reason }: Intervention,
+  when: (at: Date) => string,
+): string {
+  const who = by ? `, par ${by}` : ''
+  return `${when(at)} : ${kindWord(kind)}${who}${reason ? ` (${reason})` : ''}`
+}

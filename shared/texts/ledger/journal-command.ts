@@ -1,0 +1,136 @@
+import { count } from '../moments.ts'
+import { kindWord } from './ledger-words.ts'
+import { fieldWords, recordWords } from './record-words.ts'
+
+// What `npm run journal` says: its users answer for the vote, or watch it, and need not know this code.
+
+export const journalHelp = {
+  name: 'npm run journal --',
+  usage: '<commande> [options]',
+  program:
+    "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",
+  commands: {
+    show: 'Lit le journal : les dernières écritures, ou les interventions seules.',
+    export:
+      'Copie le journal dans un dossier : texte enchaîné, CSV, JSON, têtes signées, clé publique et sommes de contrôle.',
+    verify:
+      'Vérifie le journal, ou une copie sans rien demander à personne, et le compare aux têtes reçues par e-mail.',
+    compare:
+      "Compare les tables au journal : ce qui a changé sans qu'il le dise. Lit toutes les tables.",
+  },
+  folder: 'un dossier fait par « export » ; sans lui, le journal déployé',
+  target: 'le dossier à créer',
+  heads:
+    'un fichier qui contient les messages reçus, enregistrés ou collés les uns après les autres',
+  interventions: 'les interventions seules, toutes',
+  last: 'combien des dernières écritures',
+  examples: `
+Exemples :
+  npm run journal -- show --interventions --stack
+  npm run journal -- export journal-du-vote --stack
+  npm run journal -- verify journal-du-vote --heads messages.txt
+  npm run journal -- compare --local`,
+} as const
+
+interface Record {
+  table: string
+  record: string
+}
+
+interface Entry extends Record {
+  number: number
+  at: Date
+  change: keyof typeof entryChanges
+  fields: readonly string[]
+  told?: Readonly<{ [name: string]: unknown }>
+  by?: 'expiry'
+}
+
+type Mistake =
+  | { kind: 'unreadable'; line: number }
+  | { kind: 'altered' | 'out-of-place'; number: number }
+  | { kind: 'missing'; from: number; to: number }
+  | { kind: 'not-as-told'; number: number; agrees: number }
+  | { kind: 'cut'; number: number; end: number }
+
+const entryChanges = { insert: 'créé', modify: 'changé', remove: 'supprimé' } as const
+const number = (value: number) => value.toLocaleString('fr-FR')
+
+/** Of a record in the table: « électeur NoPiPEz472LR4Y5M6mqVft » */
+const recordName = ({ table, record }: Record) => `${recordWords[table] ?? table} ${record}`
+
+export function entryLine(entry: Entry, clock: (at: Date) => string): string {
+  const { change, fields, told = {}, by } = entry
+  const words = [...new Set(fields.map((field) => fieldWords[field] ?? field))]
+  const detail = change === 'modify' && words.length > 0 ? ` : ${words.join(', ')}` : ''
+  const kind = typeof told.kind === 'string' ? ` (${kindWord(told.kind)})` : ''
+  const state = typeof told.state === 'string' ? ` [${told.state}]` : ''
+  const expired = by === 'expiry' ? ', au terme prévu' : ''
+  return `${number(entry.number)}  ${clock(entry.at)}  ${recordName(entry)} ${entryChanges[change]}${expired}${kind}${detail}${state}`
+}
+
+export const journalTexts = {
+  empty: 'Le journal ne contient encore aucune écriture.',
+  noInterventions: (entries: number) => `Aucune intervention parmi ${count(entries, 'écriture')}.`,
+  exported: (entries: number, folder: string) =>
+    `${count(entries, 'écriture')} dans ${folder}. Vérifiez les fichiers avec « sha256sum -c SHA256SUMS ».`,
+  taken: (folder: string) =>
+    `Le dossier ${folder} existe déjà et n'est pas vide : donnez-en un autre. Rien n'a été écrit.`,
+  noFolder: (folder: string) =>
+    `${folder} n'est pas un dossier fait par « export » : il y manque journal.txt ou cle-publique.pem.`,
+  noHeads: (file: string) =>
+    `Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`,
+  unreadFile: (file: string) => `${file} ne peut pas être lu.`,
+  foreignHeads: (heads: number) =>
+    `${count(heads, 'tête')} d'un autre journal : ${heads > 1 ? 'elles ne comptent' : 'elle ne compte'} pas.`,
+  unsigned: (head: number) =>
+    `La tête de l'écriture ${number(head)} n'est pas signée par la clé de ce journal : elle a été changée, ou vient d'ailleurs.`,
+  fingerprint: (fingerprint: string) =>
+    `Clé du journal : ${fingerprint}. Comparez-la à la page de scellement.`,
+  sound: (entries: number, heads: number) =>
+    heads > 0
+      ? `Rien n'a été changé, retiré ni déplacé : ${count(entries, 'écriture')}, et ${heads > 1 ? `les ${number(heads)} têtes reçues disent` : 'la tête reçue dit'} la même chose.`
+      : `Le journal se tient : ${count(entries, 'écriture')}. Sans têtes reçues (« --heads »), rien ne dit que c'est celui qui a été tenu.`,
+  unsound: (mistakes: number) => `LE JOURNAL N'EST PAS INTACT : ${count(mistakes, 'constat')}.`,
+  mistake(mistake: Mistake): string {
+    switch (mistake.kind) {
+      case 'unreadable':
+        return `Ligne ${number(mistake.line)} : ce n'est pas une écriture.`
+      case 'altered':
+        return `Écriture ${number(mistake.number)} : changée après coup, ou celle d'avant l'a été.`
+      case 'missing':
+        return mistake.from === mistake.to
+          ? `Écriture ${number(mistake.from)} : retirée.`
+          : `Écritures ${number(mistake.from)} à ${number(mistake.to)} : retirées.`
+      case 'out-of-place':
+        return `Écriture ${number(mistake.number)} : déplacée, ou répétée.`
+      case 'not-as-told':
+        return `Une écriture de ${number(mistake.agrees + 1)} à ${number(mistake.number)} n'est pas celle qui avait été annoncée : le journal a été refait à partir de là.`
+      case 'cut':
+        return `Le journal s'arrête à l'écriture ${number(mistake.end)}, alors que la ${number(mistake.number)} avait été annoncée : la fin a été retirée.`
+    }
+  },
+  same: (records: number) =>
+    `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
+  unlike: (records: number) =>
+    `LES TABLES NE DISENT PAS CE QUE DIT LE JOURNAL : ${count(records, 'enregistrement')}.`,
+  difference: {
+    untold: (record: Record) => `${recordName(record)} : dans la table, et pas dans le journal.`,
+    changed: (record: Record, entry: number) =>
+      `${recordName(record)} : autre que ce que dit l'écriture ${number(entry)}.`,
+    gone: (record: Record, entry: number) =>
+      `${recordName(record)} : dit par l'écriture ${number(entry)}, et absent de la table.`,
+  },
+  waiting: (records: number) =>
+    `${count(records, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
+  columns: [
+    'numéro',
+    'heure',
+    'table',
+    'écriture',
+    'enregistrement',
+    'champs',
+    'en clair',
+    'auteur',
+  ],
+} as const

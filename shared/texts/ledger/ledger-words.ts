@@ -1,0 +1,22 @@
+/** What somebody did, by its kind in the ledger. */
+const kinds: Readonly<Record<string, string>> = {
+  seal: 'Scellement',
+  deployment: 'Déploiement',
+  'secret-read': 'Lecture d’un secret',
+  rights: 'Changement de droits',
+  firewall: 'Changement du pare-feu',
+  repair: 'Correction après le scellement de la liste',
+  closing: 'Clôture',
+  import: 'Import de la liste électorale',
+  correct: 'Correction de la liste électorale',
+  remove: 'Retrait de la liste électorale',
+  returned: 'Notices revenues',
+  renew: 'Nouvelles notices',
+  smoke: 'Essai par un électeur de test',
+  'grant-sms': 'Un SMS de plus',
+  'free-phone': 'Téléphone libéré',
+  pauses: 'SMS suspendus ou repris vers un territoire',
+  caps: 'Plafond de SMS d’un territoire',
+}
+
+export const kindWord = (kind: string) => kinds[kind] ?? kind

@@ -1,0 +1,87 @@
+import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
+import {
+  type LedgerKeys,
+  type LedgerTable,
+  ledgerTables,
+  type RawRecord,
+  recordDigest,
+  stateDigest,
+} from '../../shared/adapters/ledger/ledger-records.ts'
+import { readLine } from '../../shared/domain/ledger/chain.ts'
+import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+
+export type Record = Pick<LedgerEntry, 'table' | 'record'>
+
+export type Difference =
+  | { kind: 'untold'; at: Record }
+  | { kind: 'changed' | 'gone'; at: Record; entry: number }
+
+interface Told {
+  number: number
+  state: string | undefined
+}
+
+interface Compared {
+  database: DynamoDBClient
+  tableNames: Readonly<{ [Name in LedgerTable]?: string }>
+  keys: LedgerKeys
+  /** As it is when it is asked for. */
+  lines(): AsyncIterable<string>
+}
+
+/**
+ * The records that are not what the last entry about them says. What is written meanwhile is in the table first: who
+ * asks waits, and looks again at what differed.
+ */
+export async function compareLedger({
+  database,
+  tableNames,
+  keys,
+  lines,
+}: Compared): Promise<{ records: number; differences: Difference[] }> {
+  const told = new Map<string, Told>()
+  for await (const line of lines()) {
+    const entry = readLine(line)?.entry
+    if (entry) told.set(keyOf(entry), { number: entry.number, state: entry.state })
+  }
+  const differences: Difference[] = []
+  let records = 0
+  const seen = new Set<string>()
+  for (const table of ledgerTables) {
+    for await (const raw of recordsIn(database, tableNames[table])) {
+      const record = recordDigest(keys, table, raw)
+      if (!record) continue
+      records++
+      const at = { table, record }
+      const key = keyOf(at)
+      seen.add(key)
+      const last = told.get(key)
+      if (!last) differences.push({ kind: 'untold', at })
+      else if (last.state !== stateDigest(keys, raw)) {
+        differences.push({ kind: 'changed', at, entry: last.number })
+      }
+    }
+  }
+  for (const [key, { number, state }] of told) {
+    if (state !== undefined && !seen.has(key)) {
+      const [table = '', record = ''] = key.split(' ')
+      differences.push({ kind: 'gone', at: { table, record }, entry: number })
+    }
+  }
+  return { records, differences }
+}
+
+const keyOf = ({ table, record }: Record) => `${table} ${record}`
+
+async function* recordsIn(
+  client: DynamoDBClient,
+  TableName: string | undefined,
+): AsyncIterable<RawRecord> {
+  if (!TableName) return
+  for await (const { Items = [] } of paginateScan(
+    { client },
+    { TableName, ConsistentRead: true },
+  )) {
+    yield* Items
+  }
+}

@@ -1,0 +1,171 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
+import type { LedgerTable } from '../../shared/adapters/ledger/ledger-records.ts'
+import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
+import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
+import { readLine } from '../../shared/domain/ledger/chain.ts'
+import { interventionIn, type LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+import { headsIn } from '../../shared/domain/ledger/ledger-head.ts'
+import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
+import { entryLine, journalTexts as texts } from '../../shared/texts/ledger/journal-command.ts'
+import { dateAndTime } from '../../shared/texts/moments.ts'
+import type { Deployment } from '../deployment.ts'
+import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import { compareLedger, type Difference } from './compare-ledger.ts'
+import { exportLedger, type LedgerSource, ledgerFiles, linesOf } from './export-ledger.ts'
+import { linesIn, textsIn } from './read-ledger.ts'
+import { verifyLedger } from './verify-ledger.ts'
+
+// Each resolves to the exit code: 1 when something is amiss or went wrong, 2 when what was asked is not clear.
+
+export interface ShowOptions extends ReachOptions {
+  interventions?: boolean
+  last: number
+}
+
+/** `npm run journal -- show` */
+export function runShow({ interventions, last, ...options }: ShowOptions): Promise<number> {
+  return withDeployment(options, async ({ deployment, election }) => {
+    const when = (at: Date) => dateAndTime(at, election.timeZone)
+    const clock = new Intl.DateTimeFormat('fr-FR', {
+      timeZone: election.timeZone,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    })
+    const latest: LedgerEntry[] = []
+    let entries = 0
+    let told = 0
+    for await (const line of linesIn(sourceOf(deployment).segments)) {
+      const entry = readLine(line)?.entry
+      if (!entry) continue
+      entries++
+      const intervention = interventions ? interventionIn(entry) : undefined
+      if (intervention) {
+        told++
+        console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
+      }
+      latest.push(entry)
+      if (latest.length > last) latest.shift()
+    }
+    if (entries === 0) console.log(texts.empty)
+    else if (interventions && told === 0) console.log(texts.noInterventions(entries))
+    if (!interventions) {
+      for (const entry of latest) console.log(entryLine(entry, (at) => clock.format(at)))
+    }
+    return 0
+  })
+}
+
+/** `npm run journal -- export` */
+export async function runExport(folder: string, options: ReachOptions): Promise<number> {
+  const files = await readdir(folder).catch(() => [])
+  if (files.length > 0) {
+    console.error(texts.taken(folder))
+    return 2
+  }
+  return withDeployment(options, async ({ deployment }) => {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    console.log(texts.exported(await exportLedger(sourceOf(deployment), folder), folder))
+    return 0
+  })
+}
+
+export interface VerifyOptions extends ReachOptions {
+  heads?: string
+}
+
+/** `npm run journal -- verify`: of a folder, nobody is asked anything. */
+export async function runVerify(
+  folder: string | undefined,
+  { heads: file, ...options }: VerifyOptions,
+): Promise<number> {
+  const kept = file === undefined ? '' : await readText(file)
+  if (kept === undefined) {
+    console.error(texts.unreadFile(file ?? ''))
+    return 2
+  }
+  const heads = headsIn(kept)
+  if (file !== undefined && heads.length === 0) {
+    console.error(texts.noHeads(file))
+    return 2
+  }
+  const verify = async (lines: AsyncIterable<string>, own: string, key: KeyObject) =>
+    (await verifyLedger(lines, heads, headsIn(own), key, console.log)) ? 0 : 1
+  if (folder === undefined) {
+    return withDeployment(options, async ({ deployment }) => {
+      const { segments, heads, signer } = sourceOf(deployment)
+      let own = ''
+      for await (const text of textsIn(heads)) own += text
+      return verify(linesIn(segments), own, await signer.publicKey())
+    })
+  }
+  const key = await readText(join(folder, ledgerFiles.key))
+  const own = await readText(join(folder, ledgerFiles.heads))
+  const files: string[] = await readdir(folder).catch(() => [])
+  if (key === undefined || !files.includes(ledgerFiles.lines)) {
+    console.error(texts.noFolder(folder))
+    return 2
+  }
+  return verify(linesOf(join(folder, ledgerFiles.lines)), own ?? '', createPublicKey(key))
+}
+
+const readText = (path: string) => readFile(path, 'utf8').catch(() => undefined)
+
+/** A write is in its table at once, and in the ledger once its stream was read: half a minute, at most. */
+const settleMilliseconds = 30_000
+
+/** `npm run journal -- compare` */
+export function runCompare(options: ReachOptions): Promise<number> {
+  return withDeployment(options, async ({ deployment }) => {
+    const { outputs, dynamodb, readKeys } = deployment
+    const { segments } = sourceOf(deployment)
+    const compared = {
+      database: dynamodb,
+      tableNames: tableNamesIn(outputs),
+      keys: await readKeys('ledgerKeys'),
+      lines: () => linesIn(segments),
+    }
+    let { records, differences } = await compareLedger(compared)
+    if (differences.length > 0) {
+      console.log(texts.waiting(differences.length))
+      await sleep(settleMilliseconds)
+      const before = new Set(differences.map(lineOf))
+      const again = await compareLedger(compared)
+      records = again.records
+      differences = again.differences.filter((one) => before.has(lineOf(one)))
+    }
+    console.log(differences.length > 0 ? texts.unlike(differences.length) : texts.same(records))
+    for (const one of differences) console.log(lineOf(one))
+    return differences.length > 0 ? 1 : 0
+  })
+}
+
+function lineOf(difference: Difference): string {
+  return difference.kind === 'untold'
+    ? texts.difference.untold(difference.at)
+    : texts.difference[difference.kind](difference.at, difference.entry)
+}
+
+function tableNamesIn(outputs: StackOutputs): { [Name in LedgerTable]?: string } {
+  return {
+    voters: outputs.VotersTable,
+    sessions: outputs.SessionsTable,
+    phones: outputs.PhonesTable,
+    reissues: outputs.ReissuesTable,
+    passwordLinks: outputs.PasswordLinksTable,
+    smsDays: outputs.SmsDaysTable,
+    rollOperations: outputs.RollOperationsTable,
+    interventions: outputs.InterventionsTable,
+  }
+}
+
+function sourceOf({ s3, kms, outputs }: Deployment): LedgerSource {
+  return {
+    segments: s3Texts(s3, outputs.LedgerBucket, 'segments'),
+    heads: s3Texts(s3, outputs.LedgerBucket, 'heads'),
+    signer: kmsSigner(kms, outputs.LedgerSigningKey),
+  }
+}

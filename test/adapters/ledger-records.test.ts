@@ -1,0 +1,99 @@
+import { marshall } from '@aws-sdk/util-dynamodb'
+import type { DynamoDBRecord } from 'aws-lambda'
+import { describe, expect, it } from 'vitest'
+import { readRecord, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
+import type { TableName } from '../../shared/tables/tables.ts'
+import { keys } from '../builders/values.ts'
+
+const at = 1_795_865_213
+
+function recordOf(
+  eventName: 'INSERT' | 'MODIFY' | 'REMOVE',
+  key: Record<string, string>,
+  images: { before?: object; after?: object },
+): DynamoDBRecord {
+  const { before, after } = images
+  return {
+    eventID: 'event-1',
+    eventName,
+    eventSourceARN: 'the stream',
+    dynamodb: {
+      Keys: marshall(key),
+      ApproximateCreationDateTime: at,
+      ...(before && { OldImage: marshall({ ...key, ...before }) }),
+      ...(after && { NewImage: marshall({ ...key, ...after }) }),
+    },
+  } as DynamoDBRecord
+}
+
+const read = (record: DynamoDBRecord, table: TableName) => readRecord(record, keys, () => table)
+
+describe('what the ledger says of a write', () => {
+  const key = { voterId: 'voter-1' }
+  const before = { email: 'a@example.org', reissueCount: 1, ballots: ['a', 'b'] }
+  const after = { ...before, identifierHash: 'secret', reissueCount: 2 }
+  const modified = read(recordOf('MODIFY', key, { before, after }), 'voters')
+
+  it('is when, on what, and which fields changed, and nothing that they hold', () => {
+    expect(modified).toEqual({
+      event: 'event-1',
+      at: new Date(at * 1000),
+      table: 'voters',
+      change: 'modify',
+      record: expect.stringMatching(/^[\w-]{22}$/),
+      state: expect.stringMatching(/^[\w-]{22}$/),
+      fields: ['identifierHash', 'reissueCount'],
+    })
+    const said = JSON.stringify(modified)
+    for (const value of ['voter-1', 'a@example.org', 'secret']) expect(said).not.toContain(value)
+  })
+
+  it('names the same record alike each time, and no other so', () => {
+    const again = read(recordOf('REMOVE', key, { before }), 'voters')
+    expect(again?.record).toBe(modified?.record)
+    expect(again).not.toHaveProperty('state')
+    const others = [
+      read(recordOf('MODIFY', { voterId: 'voter-2' }, { before, after }), 'voters'),
+      read(recordOf('MODIFY', { phoneHash: 'voter-1' }, { before, after }), 'phones'),
+    ]
+    for (const other of others) expect(other?.record).not.toBe(modified?.record)
+  })
+
+  it('tells the same content alike, in whichever order, and another one otherwise', () => {
+    const one = marshall({ a: { b: 1, c: [1, 2] }, d: new Set(['x', 'y']) })
+    const same = marshall({ d: new Set(['y', 'x']), a: { c: [1, 2], b: 1 } })
+    const other = marshall({ a: { b: 1, c: [2, 1] }, d: new Set(['x', 'y']) })
+    expect(stateDigest(keys, same)).toBe(stateDigest(keys, one))
+    expect(stateDigest(keys, other)).not.toBe(stateDigest(keys, one))
+  })
+
+  it('tells in clear what staff did, and of a request its state alone', () => {
+    const operation = { kind: 'import', startedAt: '2026-11-02', noticesFile: 'notices.csv' }
+    expect(
+      read(recordOf('INSERT', { operationId: '1' }, { after: operation }), 'rollOperations')?.told,
+    ).toEqual({ kind: 'import', startedAt: '2026-11-02' })
+    const reissue = { state: 'sent', voterId: 'voter-1', phoneEnding: '56 78' }
+    expect(
+      read(recordOf('INSERT', { reissueId: '1' }, { after: reissue }), 'reissues')?.told,
+    ).toEqual({ state: 'sent' })
+  })
+
+  it('tells a deletion of what had expired from one that somebody made', () => {
+    const deleted = recordOf('REMOVE', { tokenHash: '1' }, { before: { kind: 'space' } })
+    const expired = {
+      ...deleted,
+      userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' },
+    }
+    expect(read(deleted, 'sessions')).not.toHaveProperty('by')
+    expect(read(expired, 'sessions')?.by).toBe('expiry')
+  })
+
+  it('is nothing of counters, but all of what holds SMS back', () => {
+    const counted = recordOf('MODIFY', { day: '2026-12-03' }, { after: { smsCount: 2 } })
+    const paused = recordOf('MODIFY', { day: 'breaker' }, { after: { pauses: { RE: {} } } })
+    expect(read(counted, 'smsDays')).toBeUndefined()
+    expect(read(paused, 'smsDays')).toMatchObject({ told: { pauses: { RE: {} } } })
+    const captcha = recordOf('INSERT', { captchaId: '1' }, { after: {} })
+    expect(read(captcha, 'captchas')).toBeUndefined()
+  })
+})

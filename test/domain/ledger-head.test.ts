@@ -1,0 +1,54 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { expect, test } from 'vitest'
+import {
+  fingerprintOf,
+  headsIn,
+  headToSign,
+  isSignedBy,
+  type LedgerHead,
+  publicKeyOf,
+  signedHead,
+} from '../../shared/domain/ledger/ledger-head.ts'
+
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const head: LedgerHead = {
+  ledger: 'reassort-data-ledger',
+  segment: 12,
+  number: 14_210,
+  hash: 'h'.repeat(43),
+  at: new Date('2026-12-03T18:00:00.000Z'),
+}
+const lines = signedHead(head, sign('sha256', headToSign(head), privateKey))
+
+test('a head is found in whatever a mail became: wrapped, quoted, encoded, as HTML, beside others', () => {
+  const encoded = lines.replace(/.{60}/g, '$&=\r\n')
+  const quoted = lines.replace(/^/gm, '> ')
+  const page = `<p>${lines.replaceAll('\n', '<br>\n')}</p>`
+  const onOneLine = lines.replaceAll('\n', ' ').replaceAll(' HEAD', '\u00a0HEAD')
+  for (const text of [lines, encoded, quoted, page, onOneLine]) {
+    const found = headsIn(`Bonjour,\r\n\r\n${text}\r\n\r\nCordialement,\r\n${text}`)
+    expect(found.map((one) => one.head)).toEqual([head, head])
+    expect(found.every((one) => isSignedBy(one, publicKey))).toBe(true)
+  }
+})
+
+test('what is no head is none', () => {
+  const [first = '', , ...rest] = lines.split('\n')
+  expect(headsIn('')).toEqual([])
+  expect(headsIn([first, 'e30', ...rest].join('\n'))).toEqual([])
+  expect(headsIn([first, 'no head at all', ...rest].join('\n'))).toEqual([])
+})
+
+test('a head that was changed, or that another key signed, is not signed', () => {
+  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const changed = { ...head, number: 14_209 }
+  const [forged] = headsIn(signedHead(changed, sign('sha256', headToSign(head), privateKey)))
+  const [foreign] = headsIn(signedHead(head, sign('sha256', headToSign(head), other.privateKey)))
+  for (const one of [forged, foreign]) expect(one && isSignedBy(one, publicKey)).toBe(false)
+})
+
+test('a key has one fingerprint, by which people compare it', () => {
+  const der = publicKey.export({ format: 'der', type: 'spki' })
+  expect(fingerprintOf(publicKeyOf(der))).toBe(fingerprintOf(publicKey))
+  expect(fingerprintOf(publicKey)).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/)
+})

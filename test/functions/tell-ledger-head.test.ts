@@ -1,0 +1,161 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { tellLedgerHead } from '../../functions/tell-ledger-head/tell-ledger-head.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
+import { fingerprintOf, headsIn, isSignedBy } from '../../shared/domain/ledger/ledger-head.ts'
+import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
+import { type Mail, MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import { now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
+
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const recipients = ['bureau@example.org', 'delegue@example.org']
+
+let segments: ReturnType<typeof inMemoryTexts>
+let heads: ReturnType<typeof inMemoryTexts>
+let mailings: ReturnType<typeof inMemoryTexts>
+let mails: Mail[]
+let refusal: Error | undefined
+let at: Date
+
+beforeEach(() => {
+  segments = inMemoryTexts()
+  heads = inMemoryTexts()
+  mailings = inMemoryTexts()
+  mails = []
+  refusal = undefined
+  at = now
+})
+
+function tell(ledger = { ...election.ledger, recipients }) {
+  return tellLedgerHead({
+    ledger: 'a-ledger',
+    segments,
+    heads,
+    mailings,
+    signer: {
+      sign: async (bytes) => sign('sha256', bytes, privateKey),
+      publicKey: async () => publicKey,
+    },
+    mailer: {
+      async send(mail) {
+        if (refusal && mail.to === recipients[0]) throw refusal
+        mails.push(mail)
+      },
+    },
+    turn: async () => true,
+    election: { ...election, ledger },
+    clock: () => at,
+    journal: () => {},
+  })
+}
+
+let events = 0
+const write = (...changes: Partial<LedgerChange>[]) =>
+  ledgerWriter(segments)(
+    changes.map((change) => ({
+      event: `event ${++events}`,
+      at,
+      table: 'voters',
+      change: 'modify',
+      record: 'a record',
+      fields: ['reissueCount'],
+      ...change,
+    })),
+  )
+const intervention: Partial<LedgerChange> = {
+  table: 'rollOperations',
+  change: 'insert',
+  told: { kind: 'free-phone', by: 'Helpdesk/alice', reason: 'propriétaire rappelé' },
+}
+const later = (minutes: number) => {
+  at = secondsLater(now, minutes * 60)
+}
+const textOf = (mail: Mail | undefined) => mail?.text.replaceAll(/[\u00a0\u202f]/g, ' ')
+const numbersMailed = () => mails.map(({ text }) => headsIn(text)[0]?.head.number)
+
+describe('where the ledger ends', () => {
+  it('is signed and mailed to each recipient, as a head that verifies', async () => {
+    await write({}, {})
+    await tell()
+    expect(mails.map(({ to }) => to)).toEqual(recipients)
+    const [head] = headsIn(mails[0]?.text ?? '')
+    expect(head?.head).toMatchObject({ ledger: 'a-ledger', segment: 1, number: 2, at: now })
+    expect(head && isSignedBy(head, publicKey)).toBe(true)
+    expect(headsIn(mails[0]?.html ?? '')).toEqual([head])
+    expect(textOf(mails[0])).toContain(fingerprintOf(publicKey))
+  })
+
+  it('is not signed again while nothing is written, nor mailed before its time', async () => {
+    await tell()
+    expect(heads.all).toHaveLength(0)
+    await write({})
+    await tell()
+    await write({})
+    later(59)
+    await tell()
+    await tell()
+    expect(heads.all).toHaveLength(2)
+    expect(numbersMailed()).toEqual([1, 1])
+    later(60)
+    await tell()
+    expect(numbersMailed()).toEqual([1, 1, 2, 2])
+    await tell()
+    expect(mails).toHaveLength(4)
+  })
+
+  it('is mailed at once when somebody did something, and says what, by whom and why', async () => {
+    await write({})
+    await tell()
+    await write({}, intervention)
+    later(1)
+    await tell()
+    expect(numbersMailed()).toEqual([1, 1, 3, 3])
+    expect(mails[2]?.subject.replaceAll(/\s/g, ' ')).toBe('Journal du vote : 1 intervention')
+    expect(textOf(mails[2])).toContain(
+      'Téléphone libéré, par Helpdesk/alice (propriétaire rappelé)',
+    )
+    later(2)
+    await write({})
+    await tell()
+    expect(mails).toHaveLength(4)
+  })
+
+  it('tells later of what it could not tell, and of all of it', async () => {
+    await write(intervention)
+    refusal = new MailNotTaken('Throttling')
+    await expect(tell()).rejects.toThrow(MailNotTaken)
+    expect(mails).toEqual([])
+    await write({ ...intervention, told: { kind: 'import' } })
+    refusal = undefined
+    await tell()
+    expect(numbersMailed()).toEqual([2, 2])
+    expect(textOf(mails[0])).toContain('Téléphone libéré')
+    expect(textOf(mails[0])).toContain('Import de la liste électorale')
+  })
+
+  it('is told to the others when one address is refused, and not again and again', async () => {
+    await write(intervention)
+    refusal = new Error('MessageRejected')
+    await tell()
+    await tell()
+    expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
+  })
+
+  it('is signed for the day when somebody asks, if nobody is to be told', async () => {
+    await write(intervention)
+    await tell({ ...election.ledger, recipients: [] })
+    expect(heads.all).toHaveLength(1)
+    expect(mails).toEqual([])
+  })
+
+  it('is caught up with after a long silence, some hundred segments at a time', async () => {
+    for (let segment = 0; segment < 501; segment++) await write({})
+    await tell()
+    expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500])
+    await tell()
+    expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500, 501])
+  })
+})

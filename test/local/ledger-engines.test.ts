@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import type { DynamoDBStreamEvent } from 'aws-lambda'
+import { afterAll, describe, expect, it } from 'vitest'
+import { startDynoxide } from '../../local/dynoxide.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { startKeyManagement } from '../../local/kms.ts'
+import { startQueueEngine } from '../../local/queue-engine.ts'
+import { startStreamPollers } from '../../local/streams.ts'
+import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
+import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
+import {
+  headsIn,
+  headToSign,
+  isSignedBy,
+  signedHead,
+} from '../../shared/domain/ledger/ledger-head.ts'
+import { eventually } from '../journey/local-run.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'reassort-ledger-'))
+const stops: (() => unknown)[] = [() => rmSync(directory, { recursive: true })]
+afterAll(async () => {
+  for (const stop of stops.reverse()) await stop()
+})
+
+describe('a bucket with a lock', () => {
+  const Bucket = 'locked'
+
+  async function opened() {
+    const engine = await startQueueEngine(undefined)
+    stops.push(engine.stop)
+    const s3 = new S3Client({ ...clientDefaults, endpoint: engine.endpoint })
+    stops.push(() => s3.destroy())
+    await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }))
+    return { s3, texts: s3Texts(s3, Bucket, 'segments') }
+  }
+
+  it('takes one of those who put the same at once, and keeps it', async () => {
+    const { s3, texts } = await opened()
+    expect(await texts.has(1)).toBe(false)
+    const put = await Promise.all(['a', 'b', 'c'].map((text) => texts.put(1, text)))
+    expect(put.filter((taken) => taken)).toHaveLength(1)
+    const kept = ['a', 'b', 'c'][put.indexOf(true)]
+    expect(await texts.put(1, 'd')).toBe(false)
+    const Key = 'segments/000000001'
+    const denied = { name: 'AccessDenied' }
+    await expect(s3.send(new PutObjectCommand({ Bucket, Key, Body: 'e' }))).rejects.toMatchObject(
+      denied,
+    )
+    await expect(s3.send(new DeleteObjectCommand({ Bucket, Key }))).rejects.toMatchObject(denied)
+    expect(await texts.read(1)).toBe(kept)
+    expect(await texts.has(1)).toBe(true)
+  })
+
+  it('throws what is no answer about the object', async () => {
+    const { s3 } = await opened()
+    const elsewhere = s3Texts(s3, 'no-such-bucket', 'segments')
+    await expect(elsewhere.put(1, 'a')).rejects.toMatchObject({ name: 'NoSuchBucket' })
+    await expect(elsewhere.read(1)).rejects.toThrow()
+  })
+
+  it('outlives the run when there is a place for it', async () => {
+    const place = join(directory, 'queues')
+    const first = await startQueueEngine(place)
+    const client = (endpoint: string) => new S3Client({ ...clientDefaults, endpoint })
+    await client(first.endpoint).send(new CreateBucketCommand({ Bucket }))
+    await client(first.endpoint).send(new PutObjectCommand({ Bucket, Key: 'kept', Body: 'text' }))
+    await first.stop()
+    const second = await startQueueEngine(place)
+    stops.push(second.stop)
+    const { Body } = await client(second.endpoint).send(
+      new GetObjectCommand({ Bucket, Key: 'kept' }),
+    )
+    expect(await Body?.transformToString()).toBe('text')
+  })
+})
+
+it('a key signs what its public key verifies, in the next run too, and no other key is known', async () => {
+  const file = join(directory, 'signing-keys.json')
+  const arn = 'arn:aws:kms:eu-west-3:000000000000:key/ledger'
+  const head = { ledger: 'l', segment: 1, number: 1, hash: 'h', at: new Date(0) }
+  const signers = []
+  for (let run = 0; run < 2; run++) {
+    const { endpoint, stop } = await startKeyManagement([arn], file)
+    stops.push(stop)
+    const client = new KMSClient({ ...clientDefaults, endpoint, maxAttempts: 1 })
+    signers.push(kmsSigner(client, arn))
+    await expect(kmsSigner(client, `${arn}-2`).publicKey()).rejects.toMatchObject({
+      name: 'NotFoundException',
+    })
+  }
+  const [first, second] = signers as [(typeof signers)[0], (typeof signers)[0]]
+  const [signed] = headsIn(signedHead(head, await first.sign(headToSign(head))))
+  expect(signed && isSignedBy(signed, await second.publicKey())).toBe(true)
+})
+
+it('what is written in a table is handed over in order, again if it failed, and once over two runs', async () => {
+  const engine = await startDynoxide(undefined)
+  stops.push(engine.stop)
+  const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: 'Voters',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'voterId', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'voterId', KeyType: 'HASH' }],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    }),
+  )
+  const put = (voterId: string) =>
+    dynamodb.send(new PutItemCommand({ TableName: 'Voters', Item: { voterId: { S: voterId } } }))
+  const streamArn = 'arn:aws:dynamodb:eu-west-3:000000000000:table/Voters/stream/local'
+  const events: DynamoDBStreamEvent[] = []
+  let failures = 1
+  const start = () =>
+    startStreamPollers({
+      consumers: [{ tableName: 'Voters', streamArn, functionName: 'WriteLedger', batchSize: 2 }],
+      lambdas: {
+        async invoke(_, event) {
+          if (failures-- > 0) throw new Error('the function failed')
+          events.push(event as DynamoDBStreamEvent)
+          return null
+        },
+      },
+      dynamodbEndpoint: engine.endpoint,
+      positionsFile: join(directory, 'streams.json'),
+    })
+  const records = () => events.flatMap(({ Records }) => Records)
+  const written = () => records().map(({ dynamodb }) => dynamodb?.Keys?.voterId?.S)
+
+  for (const voterId of ['a', 'b', 'c']) await put(voterId)
+  const first = start()
+  await eventually('all was handed over', () => written().length >= 3)
+  await first.stop()
+  await put('d')
+  const second = start()
+  stops.push(second.stop)
+  await eventually('the next run went on', () => written().length >= 4)
+  expect(written()).toEqual(['a', 'b', 'c', 'd'])
+  expect(events.map(({ Records }) => Records.length)).toEqual([2, 1, 1])
+  expect(new Set(records().map(({ eventID }) => eventID)).size).toBe(4)
+  const [{ dynamodb: image, ...record }] = records() as [ReturnType<typeof records>[0]]
+  expect(record).toMatchObject({ eventName: 'INSERT', eventSourceARN: streamArn })
+  expect(image?.ApproximateCreationDateTime).toBeCloseTo(Date.now() / 1000, -2)
+})

@@ -5,7 +5,7 @@ const long =
   /\/(attack|histories|simulation)\/|every-state|\/indistinct\.|roll-file-(forms|refused)/
 
 /** Files that wait more than they reckon, for queues, minutes and commands: together, no processor would have work. */
-const waiting = /\/(fire-drill|rotation|drill)\/|stopped-sms|smoke-command|ended-run/
+const waiting = /\/(fire-drill|rotation)\/|stopped-sms|smoke-command|ended-run/
 
 /** How many others stand between two that wait. */
 const apart = 12

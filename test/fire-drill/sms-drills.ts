@@ -3,7 +3,6 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { smsPriceUsd } from '../../local/cloudwatch/aws-metrics.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
-import { fastForward } from '../drill/fast-forward.ts'
 import { fromNow, setItem } from '../journey/items.ts'
 import { eventually, expectStatus, type LocalRun, stateReached } from '../journey/local-run.ts'
 import {
@@ -18,6 +17,7 @@ import {
 } from './causes.ts'
 import { type Drill, stateOf } from './drill.ts'
 import { publish } from './publish.ts'
+import { sweepAgain } from './sweep-again.ts'
 
 /** What a run's carriers answered before the one of Polynesia refused. */
 const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
@@ -117,7 +117,7 @@ export const smsDrills = {
     // Senders remember a pause for a second, and look every five minutes whether it is over.
     async inTime(run) {
       await wait(1100)
-      await fastForward(run)
+      await sweepAgain(run)
       const { names, statistic } = run.cloudWatch.metrics
       const delivered = () =>
         names()

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { sized } from '../size.ts'
 import {
   playLastEvening,
   receiptMilliseconds,
@@ -17,16 +16,10 @@ const blindSeconds =
 const trialsIn = (seconds: number) =>
   seconds < 900 ? 0 : seconds < 2700 ? 1 : 2 + Math.floor((seconds - 2700) / 3600)
 
-const evenings = sized(
-  [
-    { what: 'a rush', reissues: 1500, overSeconds: 100, spentSeconds: 180, raisedSeconds: 4000 },
-    { what: 'usual', reissues: 300, overSeconds: 3000, spentSeconds: 900, raisedSeconds: 6000 },
-  ],
-  [
-    { what: 'a rush', reissues: 6000, overSeconds: 400, spentSeconds: 300, raisedSeconds: 8000 },
-    { what: 'usual', reissues: 900, overSeconds: 9000, spentSeconds: 3600, raisedSeconds: 12_000 },
-  ],
-)
+const evenings = [
+  { what: 'a rush', reissues: 1500, overSeconds: 100, spentSeconds: 180, raisedSeconds: 4000 },
+  { what: 'usual', reissues: 300, overSeconds: 3000, spentSeconds: 900, raisedSeconds: 6000 },
+]
 
 describe('a last evening on which the quota is spent', () => {
   it.each(evenings)(

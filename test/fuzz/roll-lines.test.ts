@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
+import { rollFileTexts } from '../../shared/texts/roll/roll-file.ts'
 import { checkRoll, type RollOptions, readRoll } from '../../team/roll/read-roll.ts'
 import { type RollPurpose, requiredColumns, usedColumns } from '../../team/roll/roll-columns.ts'
 import { RollFileError } from '../../team/roll/roll-file-error.ts'
@@ -17,6 +18,7 @@ afterAll(() => rmSync(directory, { recursive: true }))
 const purposes = Object.keys(requiredColumns) as RollPurpose[]
 const rolls = otherCases(200, 2000)
 const secret = '77Z1234567QQQ'
+const birthDate = '1970-01-31'
 
 const optionsOf = (purpose: RollPurpose): RollOptions => ({
   purpose,
@@ -27,7 +29,7 @@ const optionsOf = (purpose: RollPurpose): RollOptions => ({
 const rightCells: Record<string, fc.Arbitrary<string>> = {
   email: fc.nat().map((number) => `voter.${number}@a.example`),
   numen: fc.constantFrom(secret, '01E7812345ABC', `${secret}9`),
-  birth_date: fc.constantFrom('1970-01-31', '31/01/1970', '19700131'),
+  birth_date: fc.constantFrom(birthDate, '31/01/1970', '19700131'),
   ballots: fc.constantFrom('cte', 'CTE', 'none'),
 }
 
@@ -66,7 +68,7 @@ describe('whatever the roll holds', () => {
     await fc.assert(
       fc.asyncProperty(files, async ({ purpose, content }) => {
         writeFileSync(path, content)
-        met[await become(purpose)] += 1
+        met[await become(purpose, content)] += 1
       }),
       playing('rolls', rolls),
     )
@@ -77,24 +79,28 @@ describe('whatever the roll holds', () => {
 
 type Outcome = 'read' | 'mistaken' | 'refused'
 
-async function become(purpose: RollPurpose): Promise<Outcome> {
+async function become(purpose: RollPurpose, content: Uint8Array): Promise<Outcome> {
   try {
     const checked = await checkRoll(path, optionsOf(purpose))
     if (checked.mistakeCount > 0) {
       const told = mistakesJson(checked) + mistakesTable(checked)
-      expect(checked.mistakes.every(({ line }) => line >= 1)).toBe(true)
+      const lines = Buffer.from(content).toString('latin1').split(/\r\n|\n|\r/).length
+      expect(checked.mistakes.every(({ line }) => line >= 1 && line <= lines)).toBe(true)
       expect(told).not.toMatch(/undefined|\[object/)
       expect(told).not.toContain(secret)
+      expect(told).not.toContain(birthDate)
       // Control characters steer a terminal.
       expect(mistakesTable(checked).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
       return 'mistaken'
     }
+    expect(checked.file.lines).toBeGreaterThan(0)
     let lines = 0
     for await (const batch of readRoll(checked)) lines += batch.length
     expect(lines).toBe(checked.file.lines)
     return 'read'
   } catch (error) {
-    if (error instanceof RollFileError) return 'refused'
-    throw error
+    if (!(error instanceof RollFileError)) throw error
+    expect(error.message).toContain(rollFileTexts[error.problem])
+    return 'refused'
   }
 }

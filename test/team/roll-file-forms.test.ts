@@ -191,6 +191,6 @@ it('is read back whole, whatever its delimiter, encoding, line ends, columns and
         })),
       )
     }),
-    { numRuns: sized(80, 5000) },
+    { numRuns: sized(80, 400) },
   )
 })

@@ -1,10 +1,8 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type RollFileProblem, rollFileTexts } from '../../shared/texts/roll/roll-file.ts'
+import type { RollFileProblem } from '../../shared/texts/roll/roll-file.ts'
 import { checkRoll, readRoll } from '../../team/roll/read-roll.ts'
-import { RollFileError } from '../../team/roll/roll-file-error.ts'
-import { sized } from '../size.ts'
+import type { RollFileError } from '../../team/roll/roll-file-error.ts'
 import { ballots, check, fileOf, header, lineOf, now, pathOf } from './roll-file-builder.ts'
 
 const good = `${header}\n${lineOf(1)}\n${lineOf(2)}\n`
@@ -94,51 +92,4 @@ describe('a file', () => {
     await checkRoll(path, { ...options, onProgress: (read, bytes) => seen.push(read, bytes) })
     expect(seen).toEqual([good.length + 2, good.length + 2])
   })
-
-  const secret = { birth_date: '1968-02-29' }
-  const pieces = fc.oneof(
-    fc.uint8Array({ maxLength: 40 }),
-    fc
-      .constantFrom(
-        header,
-        '\n',
-        '\r',
-        '\r\n',
-        ';',
-        ',',
-        '"',
-        '""',
-        '\0',
-        '\ufeff',
-        'é',
-        lineOf(1, secret),
-        lineOf(2, secret),
-      )
-      .map((text) => new Uint8Array(Buffer.from(text))),
-  )
-
-  it('of any bytes gives a result or one sentence, and shows no NUMEN', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(pieces, { maxLength: 30 }),
-        fc.boolean(),
-        fc.constantFrom('import', 'correct', 'remove', 'returned', 'renew'),
-        async (parts, hasHeader, purpose) => {
-          const content = Buffer.concat([Buffer.from(hasHeader ? `${header}\n` : ''), ...parts])
-          try {
-            const { mistakes, mistakeCount, file } = await check(content, purpose)
-            expect(mistakeCount).toBe(mistakes.length)
-            expect(mistakeCount + file.lines).toBeGreaterThan(0)
-            expect(JSON.stringify(mistakes)).not.toMatch(/01E000000[12]ABC|1968-02-29/)
-            const lineCount = content.toString('latin1').split(/\r\n|\n|\r/).length
-            for (const { line } of mistakes) expect(line).toBeLessThanOrEqual(lineCount)
-          } catch (error) {
-            if (!(error instanceof RollFileError)) throw error
-            expect(error.message).toContain(rollFileTexts[error.problem])
-          }
-        },
-      ),
-      { numRuns: sized(400, 12_000) },
-    )
-  }, 300_000)
 })

@@ -5,7 +5,7 @@ import { sized } from '../size.ts'
 const asked = Number(process.env.FUZZ_CASES ?? '')
 
 /** Of the fuzz of the routes. */
-export const routeCases = asked || sized(30, 3000)
+export const routeCases = asked || sized(30, 1000)
 
 /** Of everything else, property by property: a tenth of them when `npm run fuzz` plays. */
 export function otherCases(part: number, full: number): number {
@@ -13,7 +13,7 @@ export function otherCases(part: number, full: number): number {
 }
 
 /** Each is refused twenty identities a day, and answers no more that day. */
-export const knownVoters = asked ? 100 : sized(5, 40)
+export const knownVoters = asked ? 100 : sized(5, 20)
 
 /** Plays one run again: `FUZZ_SEED=… npm run fuzz`. */
 export const seed = Number(process.env.FUZZ_SEED ?? '') || Date.now() % 2 ** 31

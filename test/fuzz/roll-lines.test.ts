@@ -84,7 +84,9 @@ async function become(purpose: RollPurpose, content: Uint8Array): Promise<Outcom
     const checked = await checkRoll(path, optionsOf(purpose))
     if (checked.mistakeCount > 0) {
       const told = mistakesJson(checked) + mistakesTable(checked)
-      const lines = Buffer.from(content).toString('latin1').split(/\r\n|\n|\r/).length
+      const lines = Buffer.from(content)
+        .toString('latin1')
+        .split(/\r\n|\n|\r/).length
       expect(checked.mistakes.every(({ line }) => line >= 1 && line <= lines)).toBe(true)
       expect(told).not.toMatch(/undefined|\[object/)
       expect(told).not.toContain(secret)

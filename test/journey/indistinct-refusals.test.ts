@@ -6,8 +6,8 @@ import { phoneNumber, securityCode } from './local-run.ts'
 import { shuffled } from './rank.ts'
 import { BareClient, type BareRun, runWithoutCloudFront } from './without-cloudfront.ts'
 
-const codeCalls = callsOfEach(10, 300)
-const identityCalls = callsOfEach(8, 100)
+const codeCalls = callsOfEach(10, 40)
+const identityCalls = callsOfEach(8, 20)
 const wrongs = ['numen', 'birthDate', 'both'] as const
 type Wrong = (typeof wrongs)[number]
 
@@ -96,7 +96,7 @@ describe('signing in with a wrong code', () => {
     }
     const found = findings.compare('wrong code', 'known', 'unknown')
     expect([...findings.answers]).toEqual([expect.stringContaining('captcha-failed')])
-    // With the account read before the code is judged it was 0.569. So few calls as `npm test` makes tell that now
+    // With the account read before the code is judged it was 0.569. So few calls as the tests make tell that now
     // and then only: that nothing is read is held by the test of the use case.
     expect(found).toBeLessThanOrEqual(farthest(codeCalls * 0.9, codeCalls * 0.9))
   }, 3_000_000)

@@ -19,9 +19,9 @@ import {
 import { sendSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
-const rounds = sized(1, 8)
-const requestsOfOneVoter = sized(20, 200)
-const votersOfOnePhone = sized(10, 50)
+const rounds = sized(1, 2)
+const requestsOfOneVoter = sized(20, 100)
+const votersOfOnePhone = sized(10, 30)
 const limit = 3
 
 let run: LocalRun

@@ -46,11 +46,14 @@ async function redriveAll(sqs: SQSClient, stack: string | undefined): Promise<vo
   if (queues.length === 0) {
     throw new UsageError(`No queue with a DLQ belongs to the stack "${stack ?? 'of this machine'}"`)
   }
-  for (const queue of queues) {
-    const { moved, kept } = await redrive(sqs, queue)
-    console.log(`${queue.name}: ${moved} back, ${kept.length} unreadable`)
-    for (const messageId of kept) console.log(`  unreadable, left in the DLQ: ${messageId}`)
-  }
+  // At once: one that is empty says so after a second.
+  await Promise.all(
+    queues.map(async (queue) => {
+      const { moved, kept } = await redrive(sqs, queue)
+      console.log(`${queue.name}: ${moved} back, ${kept.length} unreadable`)
+      for (const messageId of kept) console.log(`  unreadable, left in the DLQ: ${messageId}`)
+    }),
+  )
 }
 
 function readArguments() {

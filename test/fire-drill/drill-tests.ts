@@ -4,8 +4,6 @@ import { type Drill, playDrill, stepsOf } from './drill.ts'
 import { startDrilledRun } from './drilled-run.ts'
 import { hasAwsCommand, needsAws } from './runbook-steps.ts'
 
-type Skip = (condition: boolean, note: string) => void
-
 /** A test for each drill, one after the other on one run. */
 export function drillTests(drills: Readonly<Record<string, Drill>>): void {
   let started: Promise<LocalRun> | undefined
@@ -16,23 +14,15 @@ export function drillTests(drills: Readonly<Record<string, Drill>>): void {
     { timeout: 300_000 },
     async ([alarm, drill], { skip }) => {
       started ??= startDrilledRun()
-      await expectMended(await started, alarm, drill, skip)
+      const run = await started
+      const blocks = stepsOf(run, alarm, drill).map(({ block }) => block)
+      if (blocks.some(needsAws)) await withAws(skip)
+      const { steps } = await playDrill(run, alarm, drill)
+      expect(steps.map(({ block }) => block)).toEqual(blocks)
     },
   )
 }
 
-export async function expectMended(
-  run: LocalRun,
-  alarm: string,
-  drill: Drill,
-  skip: Skip,
-): Promise<void> {
-  const blocks = stepsOf(run, alarm, drill).map(({ block }) => block)
-  if (blocks.some(needsAws)) await withAws(skip)
-  const { steps } = await playDrill(run, alarm, drill)
-  expect(steps.map(({ block }) => block)).toEqual(blocks)
-}
-
-export async function withAws(skip: Skip): Promise<void> {
+export async function withAws(skip: (condition: boolean, note: string) => void): Promise<void> {
   skip(!(await hasAwsCommand()), 'AWS’s command line is not here')
 }

@@ -63,8 +63,6 @@ describe.concurrent.each(played)('$name', ({ state }) => {
     await act(page, state)
     await page.setViewportSize({ width: 320, height: 640 })
     await expectAccessibleState(page)
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await expectAccessibleState(page)
     await page.setViewportSize({ width: 360, height: 640 })
     await page.evaluate("document.documentElement.style.fontSize = '200%'")
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)

@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { sized } from '../size.ts'
+import { history } from './happenings.ts'
+import { type Ending, play } from './history.ts'
+
+/** `npm run histories` plays 100,000, of another seed each time: `HISTORIES_SEED=…` plays them again. */
+const runs = Number(process.env.HISTORIES ?? '') || sized(100, 10_000)
+const seed = Number(process.env.HISTORIES_SEED ?? '') || (process.env.HISTORIES ? Date.now() : 2026)
+
+describe('whatever happens, in whatever order', () => {
+  it(`all that must hold holds, in ${runs} random histories`, {
+    timeout: 60 * 60_000,
+  }, async () => {
+    const total: Ending = {
+      states: {},
+      withdrawn: 0,
+      disowned: 0,
+      texts: 0,
+      bounced: 0,
+      deaths: 0,
+    }
+    await fc.assert(
+      fc.asyncProperty(history, async (happenings) => {
+        const tables = inMemoryTables()
+        const uses = async (phoneHash: string) => tables.look.phoneUses(phoneHash)
+        add(total, await play(tables, uses, happenings))
+      }),
+      { numRuns: runs, seed },
+    )
+    console.log(`${runs} histories from seed ${seed}: ${JSON.stringify(total)}`)
+    // They went everywhere: each end was reached, and many a process died on the way.
+    for (const state of ['delivered', 'failed', 'cancelled'] as const) {
+      expect(total.states[state]).toBeGreaterThan(runs / 100)
+    }
+    expect(total.withdrawn).toBeGreaterThan(runs / 25)
+    expect(total.disowned).toBeGreaterThan(runs / 200)
+    expect(total.bounced).toBeGreaterThan(runs / 50)
+    expect(total.deaths).toBeGreaterThan(runs / 10)
+  })
+})
+
+function add(total: Ending, { states, ...counts }: Ending): void {
+  for (const [name, count] of Object.entries(counts) as [keyof typeof counts, number][]) {
+    total[name] += count
+  }
+  for (const [state, count] of Object.entries(states) as [keyof Ending['states'], number][]) {
+    total.states[state] = (total.states[state] ?? 0) + count
+  }
+}

@@ -1,8 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that take a minute or two in full, however small they are: last, they would keep one processor only. */
-const long =
-  /\/(attack|histories|simulation)\/|every-state|\/indistinct\.|roll-file-(forms|refused)/
+/** Files that take half a minute or more in full, however small they are: last, they would keep one processor only. */
+const long = /\/(attack|histories)\/|every-state|\/indistinct\.|deployed-functions|roll-command/
 
 /** Files that wait more than they reckon, for queues, minutes and commands: together, no processor would have work. */
 const waiting = /\/(fire-drill|rotation)\/|stopped-sms|smoke-command|ended-run/

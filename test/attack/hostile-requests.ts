@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { BareClient } from '../journey/without-cloudfront.ts'
-import { sized } from '../size.ts'
 import { type Attack, type AttackedRun, enter, reissueForm } from './attack.ts'
 
 /** The whole proof is 10,000: ATTACK_REQUESTS says how many. */
-const requests = Number(process.env.ATTACK_REQUESTS ?? '') || sized(300, 1000)
+const requests = Number(process.env.ATTACK_REQUESTS ?? '') || 300
 
 /** Two transactions of five actions or so, and the code that was drawn. */
 const writeUnitsOfIdentity = 24

@@ -12,6 +12,7 @@ import {
 } from '../../shared/tooling/election-file.ts'
 import { pathsOf, validElectionFile, withField } from '../builders/election-files.ts'
 import { otherCases } from '../fuzz/cases.ts'
+import { sized } from '../size.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'reassort-hostile-'))
 const file = join(directory, 'election.json')
@@ -94,7 +95,7 @@ it('a terminal is sent no control character of the file', () => {
   }
 })
 
-const files = otherCases(100, 2000)
+const files = otherCases(sized(100, 500))
 
 describe(`whatever the JSON, ${files} times`, () => {
   const anything = fc.jsonValue({ maxDepth: 4 })

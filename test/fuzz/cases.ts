@@ -1,19 +1,16 @@
 import type { Parameters } from 'fast-check'
-import { sized } from '../size.ts'
 
 /** `npm run fuzz` sets it. */
 const asked = Number(process.env.FUZZ_CASES ?? '')
 
 /** Of the fuzz of the routes. */
-export const routeCases = asked || sized(30, 1000)
+export const routeCases = asked || 1000
 
 /** Of everything else, property by property: a tenth of them when `npm run fuzz` plays. */
-export function otherCases(part: number, full: number): number {
-  return asked ? Math.ceil(asked / 10) : sized(part, full)
-}
+export const otherCases = (usual: number): number => (asked ? Math.ceil(asked / 10) : usual)
 
 /** Each is refused twenty identities a day, and answers no more that day. */
-export const knownVoters = asked ? 100 : sized(5, 20)
+export const knownVoters = asked ? 100 : 20
 
 /** Plays one run again: `FUZZ_SEED=… npm run fuzz`. */
 export const seed = Number(process.env.FUZZ_SEED ?? '') || Date.now() % 2 ** 31

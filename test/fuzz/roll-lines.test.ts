@@ -8,6 +8,7 @@ import { checkRoll, type RollOptions, readRoll } from '../../team/roll/read-roll
 import { type RollPurpose, requiredColumns, usedColumns } from '../../team/roll/roll-columns.ts'
 import { RollFileError } from '../../team/roll/roll-file-error.ts'
 import { mistakesJson, mistakesTable } from '../../team/roll/roll-mistakes-report.ts'
+import { sized } from '../size.ts'
 import { otherCases, playing } from './cases.ts'
 import { hostileBytes, hostileText } from './hostile-values.ts'
 
@@ -16,7 +17,7 @@ const path = join(directory, 'roll.csv')
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const purposes = Object.keys(requiredColumns) as RollPurpose[]
-const rolls = otherCases(200, 2000)
+const rolls = otherCases(sized(200, 1000))
 const secret = '77Z1234567QQQ'
 const birthDate = '1970-01-31'
 

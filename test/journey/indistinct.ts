@@ -1,4 +1,3 @@
-import { sized } from '../size.ts'
 import { chanceLimit, distinctness, median } from './rank.ts'
 
 // What a stranger could tell two kinds of call apart by: the whole answer, and its time.
@@ -7,7 +6,7 @@ import { chanceLimit, distinctness, median } from './rank.ts'
 const asked = Number(process.env.ENUMERATION_CALLS ?? '')
 
 /** How many calls of each kind are compared. */
-export const callsOfEach = (part: number, full: number): number => asked || sized(part, full)
+export const callsOfEach = (usual: number): number => asked || usual
 
 /** Over 10,000 calls of each kind 0.52 is 4.9 standard errors from a coin; over fewer, chance goes further. */
 export function farthest(one: number, other: number): number {

@@ -60,13 +60,6 @@ export const hostileTexts: Record<string, string> = {
   'ten thousand characters': 'x'.repeat(10_000),
 }
 
-export const wrongTypes: Record<string, unknown> = {
-  'a number': 612345678,
-  'a boolean': true,
-  'an array': ['abcd'],
-  'an object': { toString: 'abcd' },
-}
-
 /** The answer of the contract to what is refused, in French, without a trace of what was typed. */
 export function expectProblem(
   answer: Answer,
@@ -93,15 +86,6 @@ export function expectProblem(
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return value.trim().length > 3 ? [value] : []
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
-}
-
-export async function expectFieldError(
-  send: (json: unknown) => Promise<Answer>,
-  json: unknown,
-  error: { field: string; code: string },
-): Promise<void> {
-  const { errors } = expectProblem(await send(json), 400, 'invalid-input', { json })
-  expect(errors).toEqual([{ ...error, message: expect.stringMatching(/^\p{Lu}.+\.$/u) }])
 }
 
 export interface Route {

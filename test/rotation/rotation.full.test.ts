@@ -15,7 +15,6 @@ import {
   useVersion,
 } from '../../team/keys/rotate-keys.ts'
 import type { keysFrom } from '../builders/values.ts'
-import { sized } from '../size.ts'
 import { type DeployedFunctions, startDeployedFunctions } from './deployed-functions.ts'
 import { DrillVoter } from './voters.ts'
 
@@ -45,7 +44,7 @@ beforeAll(async () => {
   // Senders wait for the moment of their turn.
   vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true })
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-  functions = await startDeployedFunctions(sized(2, 4))
+  functions = await startDeployedFunctions(3)
   sent = [(await functions.rings.find('originToken')).current]
 })
 
@@ -56,15 +55,13 @@ afterAll(async () => {
   vi.restoreAllMocks()
 })
 
-/** Another voter begins after so many minutes. */
-const everyMinutes = sized(4, 1)
-
 let minutes = 0
 
 /** A minute of load: each voter goes one step further. */
 async function aMinute(): Promise<void> {
   vi.setSystemTime(Date.now() + minute)
-  if (minutes++ % everyMinutes === 0) {
+  // Another voter begins every other minute.
+  if (minutes++ % 2 === 0) {
     voters.push({ voter: await DrillVoter.enrol(functions, token, await keysNow()), next: 0 })
   }
   for (const one of voters) {

@@ -7,10 +7,10 @@ import { phoneNumber, securityCode } from './local-run.ts'
 import { shuffled } from './rank.ts'
 import { BareClient, type BareRun, runWithoutCloudFront } from './without-cloudfront.ts'
 
-const linkCalls = callsOfEach(20, 2000)
-const signInCalls = callsOfEach(10, 40)
-const codeCalls = callsOfEach(10, 40)
-const identityCalls = callsOfEach(8, 20)
+const linkCalls = callsOfEach(2000)
+const signInCalls = callsOfEach(40)
+const codeCalls = callsOfEach(40)
+const identityCalls = callsOfEach(20)
 const wrongs = ['numen', 'birthDate', 'both'] as const
 type Wrong = (typeof wrongs)[number]
 

@@ -18,7 +18,7 @@ const atOnce = 10
 const severalCases = (run: FuzzedRun) =>
   fc.array(apiCases(run), { minLength: atOnce, maxLength: atOnce })
 
-const batches = otherCases(40, 200)
+const batches = otherCases(200)
 
 let run: FuzzedRun
 beforeAll(async () => {

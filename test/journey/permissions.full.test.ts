@@ -44,6 +44,7 @@ beforeAll(async () => {
       smsDailyCap: 3,
       smsDelaySeconds: 900,
       mailsPerDay: 1000,
+      ledger: { recipients: ['bureau@elections.example.org'] },
       // The routes lead to their functions through aliases, and the rights are the same.
       canary: true,
       auditTrail: true,

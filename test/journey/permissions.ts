@@ -183,8 +183,9 @@ export function grantsOf({ statements }: LocalFunction): { action: string; resou
     .filter(({ action }) => !lambdasOwn.test(action))
 }
 
-/** To write logs and to read the queue that it serves. */
-const lambdasOwn = /^logs:|^sqs:(ReceiveMessage|DeleteMessage|GetQueueUrl|GetQueueAttributes)$/
+/** To write logs, and to read the queue or the streams that it serves. */
+const lambdasOwn =
+  /^logs:|^sqs:(ReceiveMessage|DeleteMessage|GetQueueUrl|GetQueueAttributes)$|^dynamodb:(DescribeStream|ListStreams|GetRecords|GetShardIterator)$/
 
 export function isUsed(grant: { action: string; resource: string }, calls: AwsCall[]): boolean {
   return calls.some(

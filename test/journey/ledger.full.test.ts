@@ -1,0 +1,138 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { variable } from '../../local/run.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { journalTexts as texts } from '../../shared/texts/ledger/journal-command.ts'
+import { runCompare, runExport, runShow, runVerify } from '../../team/ledger/run-journal.ts'
+import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
+import { mailsTo } from './mails.ts'
+
+// A delegate has the mails, and a copy of the ledger from whoever runs the service, who may have changed it.
+
+const delegate = 'delegue@example.org'
+const folder = mkdtempSync(join(tmpdir(), 'reassort-journal-'))
+const messages = join(folder, 'messages.txt')
+const copy = join(folder, 'copy')
+const ledger = join(copy, 'journal.txt')
+
+let run: LocalRun
+let reach: { local: string; election: string }
+let said: string[]
+let whole: string[]
+
+beforeAll(async () => {
+  run = await runLocally({
+    electionChanges: { ledger: { recipients: [delegate], headEveryMinutes: 5 } },
+  })
+  reach = { local: new URL(run.siteUrl).port, election: 'election.json' }
+  const voter = run.anotherVoter()
+  await requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
+  await eventually('the ledger tells of the request', () => /"entries":\d/.test(run.lines.join()))
+  await run.schedules.runNow()
+  const [first] = await mailsTo(run, delegate, 1)
+  // As an operator would at a console, past every rule.
+  await run.database.send(
+    new UpdateCommand({
+      TableName: variable(run.app, 'VOTERS_TABLE'),
+      Key: { voterId: voterIdOf(run.keys, run.anotherVoter().email) },
+      UpdateExpression: 'SET passwordHash = :hash',
+      ExpressionAttributeValues: { ':hash': 'of a password that the operator knows' },
+    }),
+  )
+  await run.database.send(
+    new UpdateCommand({
+      TableName: run.app.outputs.InterventionsTable as string,
+      Key: { interventionId: 'deployment-1' },
+      UpdateExpression: 'SET kind = :kind, #at = :at, #by = :by',
+      ExpressionAttributeNames: { '#at': 'at', '#by': 'by' },
+      ExpressionAttributeValues: {
+        ':kind': 'deployment',
+        ':at': new Date().toISOString(),
+        ':by': 'Deployer/alice',
+      },
+    }),
+  )
+  const [, second] = await eventually('the delegate is told of the intervention', async () => {
+    await run.schedules.runNow()
+    const mails = await mailsTo(run, delegate, 1)
+    return mails.length > 1 ? mails : undefined
+  })
+  writeFileSync(messages, `${first?.body.text}\n\n${second?.body.html}`)
+  said = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
+  expect(await runExport(copy, reach)).toBe(0)
+  whole = readFileSync(ledger, 'utf8').trimEnd().split('\n')
+})
+afterAll(async () => {
+  await run?.stop()
+  rmSync(folder, { recursive: true })
+})
+
+beforeEach(() => {
+  said = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** What a delegate finds, without a network, in a copy whose lines are these. */
+async function verified(lines: string[]): Promise<{ code: number; found: string[] }> {
+  writeFileSync(ledger, `${lines.join('\n')}\n`)
+  const code = await runVerify(copy, { heads: messages, election: 'election.json' })
+  return { code, found: said.slice(2) }
+}
+
+const numberOf = (line: string | undefined) => Number(/"number":(\d+)/.exec(line ?? '')?.[1])
+const rawWrite = () => whole.findIndex((line) => /"fields":\["passwordHash"\]/.test(line))
+
+test('a delegate finds the copy whole, by the two heads that they were sent', async () => {
+  expect(await verified(whole)).toEqual({ code: 0, found: [] })
+  expect(said[1]).toBe(texts.sound(whole.length, 2))
+})
+
+test('what an operator wrote at a console is an entry, which can’t be taken out, changed or moved', async () => {
+  const index = rawWrite()
+  const line = whole[index] ?? ''
+  const number = numberOf(line)
+  expect(number).toBe(index + 1)
+  expect(await verified(whole.toSpliced(index, 1))).toEqual({
+    code: 1,
+    found: [texts.mistake({ kind: 'missing', from: number, to: number })],
+  })
+  const changed = whole.with(index, line.replace('passwordHash', 'reissueCount'))
+  expect((await verified(changed)).found).toContain(texts.mistake({ kind: 'altered', number }))
+  const before = whole[index - 1] ?? ''
+  const moved = whole.toSpliced(index - 1, 2, line, before)
+  expect((await verified(moved)).found).toContain(
+    texts.mistake({ kind: 'out-of-place', number: number - 1 }),
+  )
+})
+
+test('the ledger as it is deployed says the same, and so do the tables', async () => {
+  expect(await runVerify(undefined, { ...reach, heads: messages })).toBe(0)
+  expect(await runCompare(reach)).toBe(0)
+  expect(said.at(-1)).toMatch(/^Les tables disent ce que dit le journal/)
+})
+
+test('it is read in French: what was done, and the interventions', async () => {
+  expect(await runShow({ ...reach, last: 1000 })).toBe(0)
+  const read = said.join('\n')
+  expect(read).toMatch(/électeur [\w-]{22} changé : mot de passe$/m)
+  expect(read).toMatch(/demande [\w-]{22} créé.* \[accepted\]$/m)
+  said.length = 0
+  expect(await runShow({ ...reach, last: 20, interventions: true })).toBe(0)
+  expect(said).toEqual([expect.stringMatching(/ : Déploiement, par Deployer\/alice$/)])
+})
+
+test('nothing of a voter is in it', async () => {
+  const text = whole.join('\n')
+  for (const { email, numen } of run.voters) {
+    for (const secret of [email, numen, voterIdOf(run.keys, email)]) {
+      expect(text).not.toContain(secret)
+    }
+  }
+})

@@ -1,0 +1,73 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { recordDigest, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
+import { chained, noEntry } from '../../shared/domain/ledger/chain.ts'
+import { compareLedger } from '../../team/ledger/compare-ledger.ts'
+import { keys } from '../builders/values.ts'
+
+const mocked = () => mockClient(DynamoDBClient)
+let dynamodb: ReturnType<typeof mocked>
+beforeEach(() => {
+  dynamodb = mocked()
+  dynamodb.on(ScanCommand, { TableName: 'Phones' }).resolves({ Items: [] })
+})
+afterEach(() => dynamodb.restore())
+
+const voter = (voterId: string, reissueCount = 0) => marshall({ voterId, reissueCount })
+const digest = (voterId: string) => recordDigest(keys, 'voters', marshall({ voterId })) ?? ''
+
+function compare(told: { voterId: string; state?: ReturnType<typeof voter> }[]) {
+  const changes = told.map(({ voterId, state }) => ({
+    event: voterId,
+    at: new Date(0),
+    table: 'voters',
+    change: state ? ('modify' as const) : ('remove' as const),
+    record: digest(voterId),
+    ...(state && { state: stateDigest(keys, state) }),
+    fields: [],
+  }))
+  const { lines } = chained(noEntry, changes)
+  return compareLedger({
+    database: new DynamoDBClient({ region: 'eu-west-3' }),
+    tableNames: { voters: 'Voters', phones: 'Phones' },
+    keys,
+    async *lines() {
+      yield* lines.trimEnd().split('\n')
+    },
+  })
+}
+
+test('tables that hold what the last entries say are the same', async () => {
+  dynamodb
+    .on(ScanCommand, { TableName: 'Voters' })
+    .resolvesOnce({ Items: [voter('a', 2)], LastEvaluatedKey: marshall({ voterId: 'a' }) })
+    .resolves({ Items: [voter('b')] })
+  const told = [
+    { voterId: 'a', state: voter('a', 1) },
+    { voterId: 'b', state: voter('b') },
+    { voterId: 'a', state: voter('a', 2) },
+    { voterId: 'c', state: voter('c') },
+    { voterId: 'c' },
+  ]
+  expect(await compare(told)).toEqual({ records: 2, differences: [] })
+})
+
+test('what the ledger never had, had otherwise, or has and the table has not, is named', async () => {
+  dynamodb
+    .on(ScanCommand, { TableName: 'Voters' })
+    .resolves({ Items: [voter('a', 3), voter('b'), voter('d')] })
+  const told = [
+    { voterId: 'a', state: voter('a', 2) },
+    { voterId: 'c', state: voter('c') },
+    { voterId: 'd' },
+  ]
+  const at = (voterId: string) => ({ table: 'voters', record: digest(voterId) })
+  expect((await compare(told)).differences).toEqual([
+    { kind: 'changed', at: at('a'), entry: 1 },
+    { kind: 'untold', at: at('b') },
+    { kind: 'changed', at: at('d'), entry: 3 },
+    { kind: 'gone', at: at('c'), entry: 2 },
+  ])
+})

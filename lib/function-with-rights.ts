@@ -47,8 +47,8 @@ export interface AccountContext {
   topics: Readonly<Record<TopicName, ITopic>>
 }
 
-/** How long a stream gathers what it gives: an entry of the ledger may be so late. */
-const streamWindowSeconds = 10
+/** How long a stream gathers what it gives: an entry of the ledger may be so late. Each batch is an object to pay. */
+const streamWindowSeconds = 30
 
 interface Options {
   /** Of the function, for those that others know by name: AWS's choice when absent. */

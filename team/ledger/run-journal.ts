@@ -114,8 +114,8 @@ export async function runVerify(
 
 const readText = (path: string) => readFile(path, 'utf8').catch(() => undefined)
 
-/** A write is in its table at once, and in the ledger once its stream was read: half a minute, at most. */
-const settleMilliseconds = 30_000
+/** A write is in its table at once, and in the ledger once its stream was read: half a minute, and what that takes. */
+const settleMilliseconds = 60_000
 
 /** `npm run journal -- compare` */
 export function runCompare(options: ReachOptions): Promise<number> {

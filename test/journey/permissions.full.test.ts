@@ -41,9 +41,7 @@ beforeAll(async () => {
   run = await runLocally({
     // Each SMS leaves when its message is put on the queue, and not before.
     electionChanges: {
-      smsDailyCap: 3,
-      smsDelaySeconds: 900,
-      mailsPerDay: 1000,
+      ...{ smsDailyCap: 3, smsDelaySeconds: 900, mailsPerDay: 1000 },
       ledger: { recipients: ['bureau@elections.example.org'] },
       // The routes lead to their functions through aliases, and the rights are the same.
       canary: true,

@@ -21,6 +21,9 @@ it('what the templates hold is what npm run cost has paid for each month', () =>
     alarmMetrics: metricsOf(of('AWS::CloudWatch::Alarm')),
     queues: of('AWS::Lambda::EventSourceMapping').filter(([, one]) => one.Properties.ScalingConfig)
       .length,
+    streams: of('AWS::Lambda::EventSourceMapping').filter(
+      ([, one]) => !one.Properties.ScalingConfig,
+    ).length,
     firewallRules: firewall?.[1].Properties.Rules.length,
     firewallAlarmMetrics: metricsOf(resourcesOf(edge, 'AWS::CloudWatch::Alarm')),
   }).toEqual(counted)

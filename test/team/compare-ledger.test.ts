@@ -1,16 +1,16 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { mockClient } from 'aws-sdk-client-mock'
+import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { recordDigest, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
 import { chained, noEntry } from '../../shared/domain/ledger/chain.ts'
 import { compareLedger } from '../../team/ledger/compare-ledger.ts'
 import { keys } from '../builders/values.ts'
 
-const mocked = () => mockClient(DynamoDBClient)
-let dynamodb: ReturnType<typeof mocked>
+const database = new DynamoDBClient({ region: 'eu-west-3' })
+let dynamodb: AwsClientStub<DynamoDBClient>
 beforeEach(() => {
-  dynamodb = mocked()
+  dynamodb = mockClient(database)
   dynamodb.on(ScanCommand, { TableName: 'Phones' }).resolves({ Items: [] })
 })
 afterEach(() => dynamodb.restore())
@@ -30,7 +30,7 @@ function compare(told: { voterId: string; state?: ReturnType<typeof voter> }[]) 
   }))
   const { lines } = chained(noEntry, changes)
   return compareLedger({
-    database: new DynamoDBClient({ region: 'eu-west-3' }),
+    database,
     tableNames: { voters: 'Voters', phones: 'Phones' },
     keys,
     async *lines() {

@@ -56,7 +56,7 @@ async function linesOf(options: RunOptions) {
 }
 
 describe('through a window', () => {
-  const lengths = Array.from({ length: 120 }, (_, at) => at + 1)
+  const lengths = Array.from({ length: 21 }, (_, at) => Math.max(1, 6 * at))
   const titles = ['W', 'É', 'élections ']
 
   it.each(sized([1, 40, 80, 120], lengths))(

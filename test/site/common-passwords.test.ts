@@ -16,7 +16,7 @@ describe('a password that the page refuses by itself', () => {
     expect(commonPasswords.length).toBeGreaterThan(300)
     for (const password of commonPasswords)
       expect(weaknessOf(password, isTooCommon), password).toBe('too-common')
-    const some = commonPasswords.filter((_, rank) => rank % sized(20, 1) === 0)
+    const some = commonPasswords.filter((_, rank) => rank % sized(20, 5) === 0)
     for (const password of some) expect(judgedByApi(password, []), password).toBe('too-common')
     expect(isTooCommon('Qwerty 123456')).toBe(true)
   })
@@ -67,7 +67,7 @@ describe('a password that the page refuses by itself', () => {
       fc.property(fc.oneof(words, repeated, letters), (password) => {
         if (weaknessOf(password, isTooCommon)) expect(judgedByApi(password, [])).toBeDefined()
       }),
-      { numRuns: sized(300, 2_000) },
+      { numRuns: 300 },
     )
   }, 120_000)
 })

@@ -3,7 +3,7 @@ import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, type AttackedRun, enter, reissueForm } from './attack.ts'
 
 /** The whole proof is 10,000: ATTACK_REQUESTS says how many. */
-const requests = Number(process.env.ATTACK_REQUESTS ?? '') || 300
+const requests = Number(process.env.ATTACK_REQUESTS ?? '') || 1000
 
 /** Two transactions of five actions or so, and the code that was drawn. */
 const writeUnitsOfIdentity = 24

@@ -1,25 +1,40 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
+import { answerOfCode, type CodeReply, type DeployedFunctions } from './code-api.ts'
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 import type { QueuePollers } from './queues.ts'
 import type { Schedules } from './schedules.ts'
 
-// What the runbook's commands ask of Lambda and EventBridge: to stop what calls a function, and to let it go on.
+// What commands ask of Lambda, EventBridge and CloudFormation: to stop what calls a function, to let it go on, and what
+// is deployed.
 
-interface Switches {
+export interface Switches {
   pollers: Pick<QueuePollers, 'mappings' | 'enable'>
   schedules: Pick<Schedules, 'rules' | 'enable'>
 }
 
 type Reply = [status: number, body: object]
 
-/** Lambda's API and EventBridge's at one address. */
-export function startControlApi(switches: Switches): Promise<LoopbackServer> {
-  return listenOnLoopback(async (request, response) => {
-    const [status, body] = await answer(request, switches)
-    send(response, status, body)
+/**
+ * Lambda's API, EventBridge's and CloudFormation's at one address.
+ * @param switches undefined until what they switch runs
+ */
+export async function startControlApi(
+  deployed: DeployedFunctions,
+  switches: () => Switches | undefined,
+): Promise<LoopbackServer & { endpoint: string }> {
+  const server = await listenOnLoopback(async (request, response) => {
+    const ofCode = await answerOfCode(request, deployed)
+    if (ofCode) return send(response, ofCode)
+    const running = switches()
+    const [status, body] = running ? await answer(request, running) : notYet
+    const type = 'application/x-amz-json-1.1'
+    send(response, { status, type, body: JSON.stringify(body) })
   })
+  return { ...server, endpoint: `http://127.0.0.1:${server.port}` }
 }
+
+const notYet: Reply = [503, { Type: 'Service', message: 'The local run is starting' }]
 
 async function answer(request: IncomingMessage, switches: Switches): Promise<Reply> {
   const target = request.headers['x-amz-target']
@@ -68,7 +83,7 @@ function answerEvents(target: string, input: unknown, { schedules }: Switches): 
   return [400, { __type: 'ResourceNotFoundException', message }]
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-  response.end(JSON.stringify(body))
+function send(response: ServerResponse, { status, type, body }: CodeReply): void {
+  response.writeHead(status, { 'content-type': type })
+  response.end(body)
 }

@@ -26,6 +26,7 @@ export async function startOriginHeaders(
 ): Promise<OriginHeaders> {
   const origin = behaviours.map((behaviour) => behaviour.origin).find(({ kind }) => kind === 'api')
   const written = origin?.kind === 'api' ? origin.customHeaders : {}
+  const findPage = behaviours.find((one) => one.viewerRequestCode)?.viewerRequestCode
   let headers = Object.fromEntries(
     Object.entries(written).map(([name, value]) => [name, secrets.resolveReferences(value)]),
   )
@@ -34,6 +35,7 @@ export async function startOriginHeaders(
   let etag = randomUUID()
 
   const server = await listenOnLoopback(async (request, response) => {
+    if (request.url?.includes('/function/')) return replyCode(response, findPage)
     const isConfig = request.url?.endsWith('/config')
     if (request.method === 'PUT' && isConfig) {
       if (request.headers['if-match'] !== etag) return reply(response, 412, preconditionFailed)
@@ -58,6 +60,12 @@ const preconditionFailed =
 function reply(response: ServerResponse, status: number, xml: string, etag = ''): void {
   response.writeHead(status, { 'content-type': 'text/xml', ...(etag && { etag }) })
   response.end(`<?xml version="1.0" encoding="UTF-8"?>${xml}`)
+}
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFunction.html */
+function replyCode(response: ServerResponse, code = ''): void {
+  response.writeHead(200, { 'content-type': 'application/octet-stream' })
+  response.end(code)
 }
 
 const pattern = /<HeaderName>([^<]*)<\/HeaderName>\s*<HeaderValue>([^<]*)<\/HeaderValue>/g

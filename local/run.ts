@@ -1,15 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { readKeyRing, versionsIn } from '../shared/domain/key-ring.ts'
-import {
-  type CookieKeys,
-  deriveCookieKeys,
-  deriveKeys,
-  type KeyGroup,
-  type Keys,
-  keyGroups,
-} from '../shared/domain/keys.ts'
-import { type SecretName, variableOf } from '../shared/runtime/resources.ts'
+import type { CookieKeys, Keys } from '../shared/domain/keys.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { readApp } from './app/read-app.ts'
@@ -22,7 +13,7 @@ import { type AwsMetrics, awsMetrics } from './cloudwatch/aws-metrics.ts'
 import { type CloudWatch, startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
 import { type Minutes, startMinutes } from './cloudwatch/minutes.ts'
-import { startControlApi } from './control-api.ts'
+import { type Switches, startControlApi } from './control-api.ts'
 import {
   type DemoVoter,
   enrolDemoVoters,
@@ -48,6 +39,7 @@ import { type ImportedRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { type QueuePollers, startQueuePollers } from './queues.ts'
 import { type Receipts, startReceipts } from './receipts.ts'
 import { makeRunDirectory } from './run-directory.ts'
+import { keysOfRun } from './run-keys.ts'
 import { type Schedules, startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
 import { startStreamPollers } from './streams.ts'
@@ -176,6 +168,10 @@ async function start(
   const { metrics } = cloudWatch
   const aws = awsMetrics(metrics, app, engines.sqsEndpoint)
   awsMeasures = aws
+  const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
+  let switches: Switches | undefined
+  const controlApi = await startControlApi({ ...app, added }, () => switches)
+  stops.push(controlApi.close)
   deployment = localDeployment.parse({
     ...clientDefaults,
     outputs: { ...app.outputs, SiteUrl: `${siteUrl}/` },
@@ -188,6 +184,8 @@ async function start(
       cloudWatch: cloudWatch.endpoint,
       s3: engines.s3Endpoint,
       kms: keyManagement.endpoint,
+      cloudFormation: controlApi.endpoint,
+      lambda: controlApi.endpoint,
     },
     election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
@@ -205,7 +203,7 @@ async function start(
         ses: engines.sesEndpoint,
       })),
       AWS_ENDPOINT_URL_SQS: sqsForFunctions,
-      ...(captchaTestCode && { CAPTCHA_TEST_CODE: captchaTestCode }),
+      ...added,
     },
     writeLine(functionName, line) {
       putEmbeddedMetrics(line, metrics)
@@ -229,13 +227,10 @@ async function start(
   stops.push(receipts.stop)
   stops.push(startMailEvents(app, engines).stop)
 
-  const ringOf = (name: SecretName) =>
-    readKeyRing(secrets.value(variable(app, variableOf.secret(name))))
-  const keysOf = (group: KeyGroup) => deriveKeys(group, ringOf(group))
-  const keys: Keys = Object.assign({}, ...keyGroups.map(keysOf))
+  const allKeys = keysOfRun(secrets, deployment.outputs)
   const roll = {
     election: readElectionFile(electionFile),
-    keys,
+    keys: allKeys.keys,
     dynamodbEndpoint: engines.dynamodbEndpoint,
     votersTable: variable(app, 'VOTERS_TABLE'),
   }
@@ -256,8 +251,7 @@ async function start(
   stops.push(streams.stop)
   const schedules = startSchedules(app.schedules, lambdas)
   stops.push(schedules.stop)
-  const controlApi = await startControlApi({ pollers, schedules })
-  stops.push(controlApi.close)
+  switches = { pollers, schedules }
   const minutes = startMinutes({ ...cloudWatch, aws, schedules })
   stops.push(minutes.stop)
   const { apiAnswered } = aws
@@ -278,12 +272,11 @@ async function start(
     lambdas,
     pollers,
     schedules,
-    controlEndpoint: `http://127.0.0.1:${controlApi.port}`,
+    controlEndpoint: controlApi.endpoint,
     cloudWatch,
     aws,
     minutes,
-    keys,
-    cookieKeys: deriveCookieKeys(versionsIn(ringOf('originToken'))),
+    ...allKeys,
   }
 }
 

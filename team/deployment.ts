@@ -4,6 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { S3Client } from '@aws-sdk/client-s3'
+import { LambdaClient } from '@aws-sdk/client-lambda'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
@@ -31,10 +32,14 @@ export interface Deployment {
   cloudWatch: CloudWatchClient
   s3: S3Client
   kms: KMSClient
+  cloudFormation: CloudFormationClient
+  lambda: LambdaClient
   /** Of these groups, and of no other: a command reads what it computes with. */
   readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>>
   /** Of a local run; on AWS the team names the file. */
   election: Election | undefined
+  /** The same, as its file says it. */
+  electionFile: unknown
   close(): void
 }
 
@@ -57,6 +62,8 @@ export const localDeployment = z.object({
     cloudWatch: z.url(),
     s3: z.url(),
     kms: z.url(),
+    cloudFormation: z.url(),
+    lambda: z.url(),
   }),
   election: z.unknown(),
 })
@@ -82,7 +89,7 @@ export function openLocal({
   election,
 }: LocalDeployment): Deployment {
   const client = (endpoint: string) => ({ region, credentials, endpoint })
-  return open(outputs, parseElection(election), {
+  return open(outputs, election, {
     dynamodb: new DynamoDBClient(client(endpoints.dynamodb)),
     sqs: new SQSClient(client(endpoints.sqs)),
     sns: new SNSClient({ ...client(endpoints.sns), maxAttempts: 1 }),
@@ -91,6 +98,8 @@ export function openLocal({
     cloudWatch: new CloudWatchClient(client(endpoints.cloudWatch)),
     s3: new S3Client(client(endpoints.s3)),
     kms: new KMSClient(client(endpoints.kms)),
+    cloudFormation: new CloudFormationClient(client(endpoints.cloudFormation)),
+    lambda: new LambdaClient(client(endpoints.lambda)),
   })
 }
 
@@ -106,6 +115,8 @@ export async function openStack(stack: string): Promise<Deployment> {
     cloudWatch: new CloudWatchClient(),
     s3: new S3Client(),
     kms: new KMSClient(),
+    cloudFormation: new CloudFormationClient(),
+    lambda: new LambdaClient(),
   })
 }
 
@@ -129,7 +140,7 @@ async function readOutputs(stack: string): Promise<StackOutputs> {
 
 function open(
   outputs: StackOutputs,
-  election: Election | undefined,
+  electionFile: unknown,
   clients: {
     dynamodb: DynamoDBClient
     sqs: SQSClient
@@ -139,6 +150,8 @@ function open(
     cloudWatch: CloudWatchClient
     s3: S3Client
     kms: KMSClient
+    cloudFormation: CloudFormationClient
+    lambda: LambdaClient
   },
 ): Deployment {
   const { dynamodb, secretsManager } = clients
@@ -154,7 +167,8 @@ function open(
       )
       return Object.assign({}, ...(await Promise.all(read)))
     },
-    election,
+    election: electionFile === undefined ? undefined : parseElection(electionFile),
+    electionFile,
     close() {
       for (const client of Object.values(clients)) client.destroy()
     },

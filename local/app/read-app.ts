@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { readDistribution } from './cloudfront-distribution.ts'
 import { readAlarm } from './read-alarms.ts'
-import { readFunction } from './read-functions.ts'
+import { readEdgeCode, readFunction, readLambdaCode } from './read-functions.ts'
 import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
 import {
   readLockedBucket,
@@ -113,6 +113,12 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     functions: all('AWS::Lambda::Function', (template, resource) =>
       called.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
     ).flat(),
+    code: [
+      ...all('AWS::Lambda::Function', (template, resource) =>
+        readLambdaCode(template, resource, assets),
+      ),
+      ...all('AWS::CloudFront::Function', readEdgeCode),
+    ],
     api: { ...readApi(main), routes },
     queues,
     consumers,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LocalFunction, Statement } from './synthesised-app.ts'
+import type { DeployedCode, LocalFunction, Statement } from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
 
 /** @param assets directories by object key */
@@ -36,6 +36,55 @@ export function readFunction(
     statements: statementsOf(template, template.property(resource, 'Role')),
   }
 }
+
+const told = [
+  'Runtime',
+  'Handler',
+  'Role',
+  'Timeout',
+  'MemorySize',
+  'Architectures',
+  'Environment',
+  'Layers',
+  'LoggingConfig',
+]
+
+/** A function as deployed, whether or not the local run runs it. */
+export function readLambdaCode(
+  template: Template,
+  resource: Resource,
+  assets: Map<string, string>,
+): DeployedCode {
+  const { S3Key } = template.property(resource, 'Code') as { S3Key?: string }
+  const directory = assets.get(String(S3Key))
+  if (!directory) throw new Error(`${resource.id}: its code is not an asset of the app`)
+  const { Layers, ...settings } = Object.fromEntries(
+    told.map((name) => [name, template.property(resource, name)]),
+  )
+  return {
+    ...placeOf(template, resource),
+    physicalId: template.attribute(resource),
+    lambda: {
+      arn: template.attribute(resource, 'Arn'),
+      directory,
+      settings: { ...settings, ...(Layers !== undefined && { Layers: layersOf(Layers) }) },
+    },
+  }
+}
+
+export function readEdgeCode(template: Template, resource: Resource): DeployedCode {
+  return {
+    ...placeOf(template, resource),
+    physicalId: template.attribute(resource, 'FunctionARN'),
+    source: String(template.property(resource, 'FunctionCode')),
+  }
+}
+
+const placeOf = ({ stackName: stack }: Template, { id: logicalId, type }: Resource) => ({
+  ...{ stack, logicalId, type },
+})
+
+const layersOf = (arns: unknown) => (arns as string[]).map((Arn) => ({ Arn }))
 
 function statementsOf(template: Template, roleArn: unknown): Statement[] {
   const role = template

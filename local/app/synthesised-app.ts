@@ -20,6 +20,18 @@ export interface LocalFunction {
   statements: Statement[]
 }
 
+/** Code as CloudFormation lists it and the services give it, that of functions too which run at deployment only. */
+export interface DeployedCode {
+  stack: string
+  logicalId: string
+  type: string
+  physicalId: string
+  /** Of a function of Lambda: the directory of its files, and its settings in the words of Lambda's API. */
+  lambda?: { arn: string; directory: string; settings: Record<string, unknown> }
+  /** Of one of CloudFront. */
+  source?: string
+}
+
 /** One statement of a policy, as IAM reads it. */
 export interface Statement {
   Effect: string
@@ -112,6 +124,7 @@ export interface SynthesisedApp {
   /** What the service says of itself, by name. */
   outputs: Record<string, unknown>
   functions: LocalFunction[]
+  code: DeployedCode[]
   api: { domainName: string; stage: string; routes: Route[] }
   queues: Queue[]
   consumers: QueueConsumer[]

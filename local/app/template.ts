@@ -69,6 +69,9 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::KMS::Key': { Ref: (name) => name, Arn: arn('kms', 'key/') },
   'AWS::Lambda::Alias': { Ref: arn('lambda', 'function:') },
   'AWS::Lambda::Function': { Ref: (name) => name, Arn: arn('lambda', 'function:') },
+  'AWS::Lambda::LayerVersion': {
+    Ref: (name, place) => `${arn('lambda', 'layer:')(name, place)}:1`,
+  },
   'AWS::Logs::LogGroup': { Ref: (name) => name, Arn: arn('logs', 'log-group:') },
   'AWS::S3::Bucket': {
     Ref: (name) => name.toLowerCase(),
@@ -106,7 +109,7 @@ const nameProperties: Record<string, string> = {
 export class Template {
   readonly resources: Resource[]
   readonly place: Place
-  readonly #stackName: string
+  readonly stackName: string
   readonly #outputs: NonNullable<RawTemplate['Outputs']>
   readonly #stacks: ReadonlyMap<string, Template>
 
@@ -119,7 +122,7 @@ export class Template {
   ) {
     const { Resources, Outputs = {} } = raw as RawTemplate
     this.place = place
-    this.#stackName = stackName
+    this.stackName = stackName
     this.#outputs = Outputs
     this.#stacks = stacks
     this.resources = Object.entries(Resources ?? {}).map(([id, resource]) => {
@@ -159,7 +162,7 @@ export class Template {
     }
     // As CloudFormation makes it, but for what it draws at the end.
     if (resource.type === 'AWS::CloudWatch::Alarm') {
-      return `${this.#stackName}-${resource.id}-${localSuffix}`
+      return `${this.stackName}-${resource.id}-${localSuffix}`
     }
     const given = this.property(resource, nameProperties[resource.type] ?? '')
     return typeof given === 'string' ? given : resource.path.replaceAll('/', '-')

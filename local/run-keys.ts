@@ -1,0 +1,24 @@
+import type { StackOutputs } from '../shared/contract/stack-outputs.ts'
+import { readKeyRing, versionsIn } from '../shared/domain/key-ring.ts'
+import {
+  type CookieKeys,
+  deriveCookieKeys,
+  deriveKeys,
+  type Keys,
+  keyGroups,
+  type RingName,
+} from '../shared/domain/keys.ts'
+import { secretOf } from '../team/deployment.ts'
+import type { Secrets } from './secrets.ts'
+
+/** Of all groups, which no function has, and of the cookies. */
+export function keysOfRun(
+  secrets: Pick<Secrets, 'value'>,
+  outputs: StackOutputs,
+): { keys: Keys; cookieKeys: CookieKeys } {
+  const ringOf = (name: RingName) => readKeyRing(secrets.value(secretOf(outputs, name)))
+  return {
+    keys: Object.assign({}, ...keyGroups.map((group) => deriveKeys(group, ringOf(group)))),
+    cookieKeys: deriveCookieKeys(versionsIn(ringOf('originToken'))),
+  }
+}

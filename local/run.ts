@@ -13,7 +13,7 @@ import { type AwsMetrics, awsMetrics } from './cloudwatch/aws-metrics.ts'
 import { type CloudWatch, startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
 import { type Minutes, startMinutes } from './cloudwatch/minutes.ts'
-import { type Switches, startControlApi } from './control-api.ts'
+import { type Switches, startControlApi } from './control/control-api.ts'
 import {
   type DemoVoter,
   enrolDemoVoters,

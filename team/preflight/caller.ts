@@ -1,4 +1,4 @@
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts'
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { accountTexts as texts } from '../../shared/texts/preflight/deployment.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
 
@@ -28,6 +28,17 @@ export async function readCaller(client: STSClient): Promise<Caller> {
   )
   const { Account = '', Arn = '' } = await client.send(new GetCallerIdentityCommand({}))
   return { account: Account, arn: Arn, aheadSeconds }
+}
+
+/** Who runs a command, as interventions name them; a local run knows nobody. */
+export async function callerOf({ stack }: { stack?: string | undefined }): Promise<string> {
+  if (stack === undefined) return 'local'
+  const client = new STSClient()
+  try {
+    return nameIn((await readCaller(client)).arn)
+  } finally {
+    client.destroy()
+  }
 }
 
 function aheadOf(response: unknown, now: number): number | undefined {

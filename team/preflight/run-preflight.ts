@@ -56,7 +56,7 @@ export async function runPreflight(
 }
 
 /** As `cdk deploy` finds it: said in the shell, or in the profile. */
-async function regionOfShell(): Promise<string | undefined> {
+export async function regionOfShell(): Promise<string | undefined> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env
   return (
     AWS_REGION ||

@@ -63,7 +63,7 @@ export async function lookAtSite(
 }
 
 /** CloudFront shows the pages of errors itself. */
-function addressOf(path: string): string | undefined {
+export function addressOf(path: string): string | undefined {
   if (path.endsWith('index.html')) return `/${path.slice(0, -'index.html'.length)}`
   return path.endsWith('.html') ? undefined : `/${path}`
 }

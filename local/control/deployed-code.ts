@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { zipSync } from 'fflate'
-import { readFiles } from '../shared/tooling/build-cache.ts'
-import type { DeployedCode, LocalFunction } from './app/synthesised-app.ts'
+import { readFiles } from '../../shared/tooling/build-cache.ts'
+import type { DeployedCode, LocalFunction } from '../app/synthesised-app.ts'
 
 // What `npm run seal` asks of CloudFormation and Lambda: which code is deployed, and its files.
 

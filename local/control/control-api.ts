@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
-import { answerOfCode, type CodeReply, type DeployedFunctions } from './code-api.ts'
-import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
-import type { QueuePollers } from './queues.ts'
-import type { Schedules } from './schedules.ts'
+import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
+import type { QueuePollers } from '../queues.ts'
+import type { Schedules } from '../schedules.ts'
+import { answerOfCode, type CodeReply, type DeployedFunctions } from './deployed-code.ts'
 
 // What commands ask of Lambda, EventBridge and CloudFormation: to stop what calls a function, to let it go on, and what
 // is deployed.

@@ -1,0 +1,56 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { Command } from 'commander'
+import { synthesise } from '../local/app/synthesise.ts'
+import { sealHelp } from '../shared/texts/ledger/seal-command.ts'
+import { builtFiles } from '../site/built-files.ts'
+import { inFrench, runInFrench } from '../team/french-command.ts'
+import { withReachOptions } from '../team/reach-options.ts'
+import type { Reached } from '../team/roll/reach-roll.ts'
+import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
+
+// `npm run seal`: fixes what runs, and prints a page to sign. `-- --help` says more.
+
+/** @param directory for what is made @param electionFile of an election on AWS; a local run says its own */
+async function make(
+  { deployment, election }: Reached,
+  directory: string,
+  electionFile: string,
+): Promise<Made> {
+  const logoDirectory = dirname(resolve(electionFile))
+  let file = electionFile
+  if (deployment.electionFile !== undefined) {
+    file = join(directory, 'election.json')
+    writeFileSync(file, JSON.stringify(deployment.electionFile))
+    const { logo } = election.site
+    if (logo) {
+      mkdirSync(dirname(join(directory, logo)), { recursive: true })
+      copyFileSync(join(logoDirectory, logo), join(directory, logo))
+    }
+  }
+  const assembly = join(directory, 'cdk.out')
+  await synthesise(file, assembly)
+  return { assembly, site: builtFiles(election, logoDirectory) }
+}
+
+const command = withReachOptions(
+  inFrench(new Command(sealHelp.name))
+    .usage(sealHelp.usage)
+    .description(sealHelp.description)
+    .option('--page <FICHIER>', sealHelp.page)
+    .option('--reason <TEXTE>', sealHelp.reason)
+    .option('--json', sealHelp.json)
+    .addHelpText('after', `\n${sealHelp.outcomes}`),
+).action(async (options: SealOptions) => {
+  const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
+  try {
+    process.exitCode = await runSeal(options, (reached) =>
+      make(reached, directory, options.election),
+    )
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+})
+
+await runInFrench(command, sealHelp.name)

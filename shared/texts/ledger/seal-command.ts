@@ -1,0 +1,198 @@
+import { count } from '../moments.ts'
+import type { Remedied } from '../preflight/preflight-command.ts'
+
+// What `npm run seal` and `npm run verify-seal` say, and the page to sign.
+
+const brokenSeal = 'docs/runbook.md#the-seal'
+
+export const sealHelp = {
+  name: 'npm run seal --',
+  usage: '[options]',
+  description:
+    "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection et la liste électorale. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer et, à côté, le même scellé dans un fichier .json à conserver ; le scellé entre au journal.",
+  page: "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE.pdf, ici). Rien n'est remplacé",
+  reason: 'pourquoi sceller de nouveau. Demandé dès le deuxième scellé',
+  json: 'écrit le scellé en JSON',
+  outcomes: `Codes de sortie :
+  0  le scellé est posé
+  1  rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent, ou il manque un motif
+  2  la commande est mal écrite
+  3  rien n'est scellé : quelque chose n'a pas pu être lu
+
+Exemple :
+  npm run seal -- --stack`,
+} as const
+
+export const verifySealHelp = {
+  name: 'npm run verify-seal --',
+  usage: '[options]',
+  description:
+    "Compare ce qui est déployé maintenant avec le dernier scellé. Ne change rien, et peut être lancé à tout moment du vote. La liste entière est lue : quelques minutes pour un million d'électeurs.",
+  page: 'le fichier .json écrit avec la page signée : il sert de référence à la place du journal, qui doit dire la même chose',
+  digest: "l'empreinte du scellé, telle qu'elle est imprimée sur la page signée (espaces permis)",
+  json: 'écrit le résultat en JSON',
+  outcomes: `Codes de sortie :
+  0  tout est comme scellé
+  1  quelque chose diffère, ou il n'y a pas de scellé
+  2  la commande est mal écrite
+  3  ce qui a été lu est comme scellé, et quelque chose n'a pas pu être lu
+
+Exemples :
+  npm run verify-seal -- --stack
+  npm run verify-seal -- --stack --page scelle-reassort-2026-12-02.json`,
+} as const
+
+export const sealSubjects = {
+  seal: 'Scellé',
+  code: 'Code des fonctions',
+  configuration: 'Réglages',
+  page: 'Pages',
+  election: "Configuration de l'élection",
+  roll: 'Liste électorale',
+} as const
+
+const kinds = { changed: 'changé', gone: 'absent', new: 'ajouté' } as const
+
+interface Difference {
+  name: string
+  kind: keyof typeof kinds
+}
+
+/** `code Reassort/ApiSignIn627CE54B` is « ApiSignIn ». */
+function shown(name: string): string {
+  const rest = name.slice(name.indexOf(' ') + 1)
+  if (name.startsWith('page ')) return rest
+  return rest.replace(/^.*\//, '').replace(/[0-9A-F]{8}$/, '')
+}
+
+function listed(all: readonly Difference[]): string {
+  const first = all.slice(0, 8).map(({ name, kind }) => `${shown(name)} (${kinds[kind]})`)
+  return `${first.join(', ')}${all.length > 8 ? `, et ${all.length - 8} de plus` : ''}`
+}
+
+/** Of each subject: when it is as sealed, and when it is not. */
+const told = {
+  code: [
+    (all: number) => `Le code des ${count(all, 'fonction')} est celui qui a été scellé.`,
+    (all: readonly Difference[]) => `Le code n'est plus celui qui a été scellé : ${listed(all)}.`,
+  ],
+  configuration: [
+    (all: number) =>
+      `Les réglages des fonctions et du site (${all}) sont ceux qui ont été scellés.`,
+    (all: readonly Difference[]) =>
+      `Des réglages ne sont plus ceux qui ont été scellés : ${listed(all)}.`,
+  ],
+  page: [
+    (all: number) => `Les ${count(all, 'fichier')} du site sont ceux qui ont été scellés.`,
+    (all: readonly Difference[]) =>
+      `Des fichiers du site ne sont plus ceux qui ont été scellés : ${listed(all)}.`,
+  ],
+  election: [
+    () => "Les fonctions appliquent la configuration de l'élection qui a été scellée.",
+    () => "Les fonctions n'appliquent plus la configuration de l'élection qui a été scellée.",
+  ],
+  roll: [
+    () => 'La liste électorale est celle qui a été scellée.',
+    () =>
+      "La liste électorale n'est plus celle qui a été scellée : quelqu'un a été ajouté, retiré ou corrigé.",
+  ],
+} as const
+
+export type ToldSubject = keyof typeof told
+
+export const verifyTexts = {
+  differs: 'DIFFÈRE',
+  title: (election: string) => `${election} : ce qui est déployé, comparé au scellé`,
+  none: "Rien n'a été scellé pour cette élection : lancez « npm run seal ».",
+  noFile: (file: string) =>
+    `${file} ne peut pas être lu, ou n'est pas un scellé de cette élection.`,
+  notDigest: "L'empreinte du scellé a 64 chiffres et lettres de a à f, comme sur la page signée.",
+  posed: (when: string, by: string, digest: string) =>
+    `Scellé ${when} par ${by}. Empreinte : ${digest}`,
+  sameAsJournal: 'Le journal porte le même scellé que ce fichier.',
+  notInJournal: {
+    text: 'Le journal porte un autre scellé que ce fichier.',
+    remedy: `Un scellé plus récent est listé ci-dessous avec son motif, ou l'un des deux a été modifié : ${brokenSeal}`,
+  },
+  sameAsTyped: "L'empreinte donnée est celle de ce scellé.",
+  notAsTyped: {
+    text: "L'empreinte donnée n'est pas celle de ce scellé.",
+    remedy: `Relisez-la sur la page signée ; si elle est juste, le scellé a été remplacé : ${brokenSeal}`,
+  },
+  intervention: (
+    kind: 'seal' | 'deployment',
+    when: string,
+    by: string,
+    reason = 'sans motif',
+  ): Remedied => ({
+    text: `${kind === 'seal' ? 'Autre scellé' : 'Déploiement demandé'} ${when} par ${by} : ${reason}`,
+    remedy: 'npm run journal -- show',
+  }),
+  lacksRight: (action: string): Remedied => ({
+    text: `N'a pas pu être lu : il manque le droit « ${action} ».`,
+    remedy:
+      'Faites donner ce droit à qui lance cette commande : docs/deploy.md#who-seals-and-verifies',
+  }),
+  noAnswer: (action: string, error: string): Remedied => ({
+    text: `N'a pas pu être lu : pas de réponse à « ${action} » (${error}).`,
+    remedy: 'Vérifiez le réseau et AWS_REGION, puis recommencez.',
+  }),
+  asSealed: (subject: ToldSubject, all: number) => told[subject][0](all),
+  notAsSealed: (subject: ToldSubject, all: readonly Difference[]): Remedied => ({
+    text: told[subject][1](all),
+    remedy: brokenSeal,
+  }),
+  summary: (differing: number, doubtful: number, unread: number) =>
+    [
+      differing === 0
+        ? 'Ce qui a été lu est comme scellé'
+        : `LE SCELLÉ EST ROMPU (${count(differing, 'point')})`,
+      ...(doubtful > 0 ? [`${count(doubtful, 'intervention')} à regarder`] : []),
+      ...(unread > 0 ? [`${count(unread, 'point')} non ${unread > 1 ? 'lus' : 'lu'}`] : []),
+    ].join(', '),
+} as const
+
+export const sealTexts = {
+  reading: 'Lecture de ce qui est déployé et de la liste…',
+  reasonless:
+    'Cette élection est déjà scellée. Dites pourquoi sceller de nouveau avec --reason, en 200 caractères au plus, sans nommer personne.',
+  unread: "Rien n'est scellé : tout n'a pas pu être lu.",
+  notFromHere: (all: readonly Difference[]) =>
+    `Rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent : ${listed(all)}.`,
+  otherSettings: (name: string, settings: readonly string[]) =>
+    `Rien n'est scellé : des réglages de ${shown(name)} ne sont pas ceux des sources : ${settings.join(', ')}.`,
+  remedy:
+    'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff, npm run deploy.',
+  emptyRoll: "Rien n'est scellé : la liste électorale est vide.",
+  notWritten: (file: string, code: string) =>
+    `Rien n'est scellé : ${file} n'a pas pu être écrit (${code}).`,
+  done: (figures: { functions: number; pages: number; voters: number }, digest: string) =>
+    [
+      `Scellé : ${count(figures.functions, 'fonction')}, ${count(figures.pages, 'fichier')} du site, ${count(figures.voters, 'électeur')}.`,
+      `Empreinte : ${digest}`,
+    ].join('\n'),
+  files: (page: string, kept: string) =>
+    `À faire signer : ${page}\nÀ conserver avec : ${kept}\nÀ tout moment : npm run verify-seal`,
+  openRoll: (until: string) =>
+    `La liste peut encore changer ${until}. Après un changement, scellez de nouveau : npm run seal -- --reason "…"`,
+} as const
+
+/** The page to sign. */
+export const sealPage = {
+  title: 'Scellé des espaces électeur et de vote',
+  said: (when: string, by: string) => `Posé ${when} par ${by}`,
+  reason: (reason: string) => `Motif du nouveau scellé : ${reason}`,
+  lead: "Les empreintes ci-dessous changent dès qu'un seul caractère change dans ce qu'elles désignent.",
+  lines: {
+    code: (all: number) => `Code de ${count(all, 'fonction')}`,
+    configuration: (all: number) => `Réglages des fonctions et du site (${all})`,
+    page: (all: number) => `${count(all, 'fichier')} du site`,
+    election: () => "Configuration de l'élection",
+    roll: (voters: number) => `Liste électorale : ${count(voters, 'électeur')}`,
+  },
+  whole: 'Empreinte du scellé entier',
+  check: 'Pour vérifier, à tout moment du vote, avec les sources de cette version :',
+  command: (digest: string) => `npm run verify-seal -- --stack --digest ${digest}`,
+  signatures: ['Bureau de vote', 'Listes candidates'],
+  columns: { name: 'Nom et qualité', date: 'Date et heure', signature: 'Signature' },
+} as const

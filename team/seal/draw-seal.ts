@@ -1,0 +1,112 @@
+import type { Election } from '../../shared/domain/election/election.ts'
+import { digestOf, digestsOf, type Seal, sealedSubjects } from '../../shared/domain/ledger/seal.ts'
+import { withFrenchApostrophes } from '../../shared/texts/french-apostrophes.ts'
+import { withFrenchSpaces } from '../../shared/texts/french-spaces.ts'
+import { sealPage as texts } from '../../shared/texts/ledger/seal-command.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import {
+  decoration,
+  drawLines,
+  grey,
+  leading,
+  linesOf,
+  openPdf,
+  type Part,
+  type Pdf,
+  page,
+  section,
+  type Type,
+  textWidth,
+} from '../../shared/tooling/pdf-document.ts'
+
+const { margin } = page
+const plain: Type = { font: 'sans', size: 9.5 }
+const strong: Type = { font: 'bold', size: 9.5 }
+const mono: Type = { font: 'mono', size: 8.4 }
+const head: Type = { font: 'bold', size: 8.5 }
+const rowHeight = 27
+const rows = 4
+const widths = [0.45, 0.2, 0.35].map((share) => share * textWidth)
+
+/** As people read them to each other. */
+export const inFours = (digest: string) => digest.replace(/(.{4})(?=.)/g, '$1 ')
+
+const inFrench = (text: string) => withFrenchApostrophes(withFrenchSpaces(text))
+
+/** One page to sign: what is sealed, as digests, and places for names and signatures. */
+export async function drawSeal(
+  path: string,
+  seal: Seal,
+  election: Election,
+  { compress = true } = {},
+): Promise<void> {
+  const { title, organiser, timeZone } = election
+  const { pdf, root, close } = openPdf(path, {
+    title: `${texts.title} – ${title}`,
+    author: organiser,
+    createdAt: seal.at,
+    compress,
+  })
+  pdf.addPage()
+  decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(election.site.brandColour))
+  const write = (tag: string, text: string, type: Type, y: number) =>
+    drawLines(pdf, root, tag, linesOf(pdf, inFrench(text), type, textWidth), type, margin, y)
+  let y = write('P', organiser, { font: 'bold', size: 10 }, 30)
+  y = write('P', title, plain, y + 2)
+  y = write('H1', texts.title, { font: 'bold', size: 18, colour: election.site.brandColour }, y + 6)
+  y = write('P', texts.said(moment(seal.at, timeZone), seal.by), plain, y + 2)
+  if (seal.reason) y = write('P', texts.reason(seal.reason), plain, y + 2)
+  y = write('P', texts.lead, plain, y + 6)
+  for (const [said, digest] of linesTold(seal)) {
+    y = write('P', said, strong, y + 6)
+    y = drawLines(pdf, root, 'P', [inFours(digest)], mono, margin, y + 1)
+  }
+  y = write('P', texts.check, plain, y + 10)
+  // A command is typed as it stands: no French apostrophe or space in it.
+  const command: Type = { font: 'mono', size: 7 }
+  const lines = linesOf(pdf, texts.command(digestOf(seal.digests)), command, textWidth)
+  y = drawLines(pdf, root, 'P', lines, command, margin, y + 2)
+  for (const who of texts.signatures) {
+    y = write('H2', who, { font: 'bold', size: 11 }, y + 12)
+    y = drawSignatures(pdf, root, y + 4)
+  }
+  await close()
+}
+
+function linesTold({ digests, counts = {} }: Seal): [said: string, digest: string][] {
+  const lines = sealedSubjects.map((subject): [string, string] => {
+    const own = digestsOf(subject, digests)
+    const [only] = Object.values(own)
+    const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(own).length
+    // Of one thing its own digest, which others tell too.
+    const isOne = subject === 'roll' || subject === 'election'
+    return [texts.lines[subject](count), isOne && only ? only : digestOf(own)]
+  })
+  return [...lines, [texts.whole, digestOf(digests)]]
+}
+
+function drawSignatures(pdf: Pdf, root: Part, top: number): number {
+  const { name, date, signature } = texts.columns
+  const headHeight = leading(head) + 6
+  section(pdf, root, 'Table', (table) => {
+    section(pdf, table, 'TR', (part) => {
+      let x = margin
+      for (const [at, column] of [name, date, signature].entries()) {
+        drawLines(pdf, part, 'TH', [column], { ...head, colour: grey }, x + 4, top + 3)
+        x += widths[at] ?? 0
+      }
+    })
+  })
+  decoration(pdf, () => {
+    pdf.lineWidth(0.6).strokeColor('#9aa3ad')
+    for (let row = 0; row < rows; row++) {
+      let x = margin
+      for (const width of widths) {
+        pdf.rect(x, top + headHeight + row * rowHeight, width, rowHeight)
+        x += width
+      }
+    }
+    pdf.stroke()
+  })
+  return top + headHeight + rows * rowHeight
+}

@@ -1,0 +1,44 @@
+import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
+import type { Digests } from '../../shared/domain/ledger/seal.ts'
+import { smsStack } from '../preflight/look-at-account.ts'
+import { type Reached, rollTables } from '../roll/reach-roll.ts'
+import { siteClient } from '../smoke/site-client.ts'
+import { type ReadFunctions, readFunctions } from './read-functions.ts'
+import { readPages } from './read-pages.ts'
+import { type Reading, readOr, together } from './reading.ts'
+
+export interface Deployed extends ReadFunctions {
+  voters: number
+}
+
+/**
+ * All that is sealed, as it is now.
+ * @param names of what to look at: of these, the pages are asked for
+ */
+export async function readDeployed(
+  { deployment, election }: Reached,
+  names: Digests,
+): Promise<Deployed> {
+  const { outputs } = deployment
+  const { main, kept } = stackNamesOf(election)
+  const functions = await readFunctions(deployment, {
+    stacks: [main, kept, smsStack],
+    distributionId: outputs.DistributionId,
+  })
+  const pages = Object.keys(names).filter((name) => name.startsWith('page '))
+  const read = [functions, await readPages(siteClient(outputs.SiteUrl), pages)]
+  const { reading, voters } = await readRoll(deployment)
+  return { ...together([...read, reading]), settings: functions.settings, voters }
+}
+
+async function readRoll(
+  deployment: Reached['deployment'],
+): Promise<{ reading: Reading; voters: number }> {
+  const read = await readOr('dynamodb:Scan', ['roll'], () =>
+    digestOfRoll(rollTables(deployment).roll.everyone()),
+  )
+  if ('unread' in read) return { reading: { digests: {}, unread: read.unread }, voters: 0 }
+  const { digest, voters } = read.value
+  return { reading: { digests: { roll: digest }, unread: [] }, voters }
+}

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
+import { type Digests, digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
+import { edgeFile, electionFile } from './read-functions.ts'
+
+/** What the sources make, as `cdk synth` writes it. */
+export interface Source {
+  /** Of code and election. */
+  digests: Digests
+  /** What the templates set, by the name of a function's configuration. */
+  settings: Map<string, TemplateSettings>
+}
+
+type TemplateSettings = Readonly<Record<string, unknown>>
+
+interface Template {
+  Resources?: Record<string, { Type: string; Properties?: TemplateSettings }>
+}
+
+interface Assets {
+  files: Record<string, { source: { path: string } }>
+}
+
+/** @param directory of a cloud assembly */
+export function readSource(directory: string): Source {
+  const digests: Record<string, string> = {}
+  const settings: Source['settings'] = new Map()
+  const suffix = '.template.json'
+  for (const file of readdirSync(directory).filter((name) => name.endsWith(suffix))) {
+    const stack = file.slice(0, -suffix.length)
+    const { Resources = {} } = readJson<Template>(directory, file)
+    const { files } = readJson<Assets>(directory, `${stack}.assets.json`)
+    for (const [id, { Type, Properties = {} }] of Object.entries(Resources)) {
+      const name = `${stack}/${id}`
+      if (Type === 'AWS::CloudFront::Function') {
+        digests[`code ${name}`] = digestOf({ [edgeFile]: sha256(String(Properties.FunctionCode)) })
+      }
+      if (Type !== 'AWS::Lambda::Function') continue
+      const { S3Key = '' } = Properties.Code as { S3Key?: string }
+      const asset = files[S3Key.replace(/\.zip$/, '')]
+      if (!asset) throw new Error(`${name}: its code is not an asset of the app`)
+      const content = filesIn(join(directory, asset.source.path))
+      const election = content.get(electionFile)
+      if (election) digests.election = sha256(election)
+      content.delete(electionFile)
+      digests[`code ${name}`] = digestOfFiles(content)
+      settings.set(`configuration ${name}`, Properties)
+    }
+  }
+  return { digests, settings }
+}
+
+function readJson<Content>(directory: string, file: string): Content {
+  return JSON.parse(readFileSync(join(directory, file), 'utf8')) as Content
+}
+
+function filesIn(directory: string): Map<string, Buffer> {
+  return new Map(
+    readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [relative(directory, path), readFileSync(path)]),
+  )
+}
+
+const compared = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
+
+/**
+ * What is set otherwise than the template says. A value that CloudFormation fills in, the name of a table for example,
+ * is not known here: of such a variable, only that it is there.
+ * @returns names of settings and of variables
+ */
+export function otherSettings(template: TemplateSettings, said: FunctionConfiguration): string[] {
+  const others = compared.filter((name) => {
+    const set = template[name]
+    return set !== undefined && JSON.stringify(set) !== JSON.stringify(said[name])
+  })
+  const { Variables: wanted = {} } = (template.Environment ?? {}) as {
+    Variables?: Record<string, unknown>
+  }
+  const variables = said.Environment?.Variables ?? {}
+  const names = new Set([...Object.keys(wanted), ...Object.keys(variables)])
+  const otherVariables = [...names].filter((name) => {
+    const value = wanted[name]
+    if (!(name in variables) || value === undefined) return true
+    return typeof value === 'string' && value !== variables[name]
+  })
+  const layers = (template.Layers ?? []) as unknown[]
+  return [
+    ...others,
+    ...(layers.length === (said.Layers ?? []).length ? [] : ['Layers']),
+    ...otherVariables,
+  ]
+}

@@ -1,0 +1,54 @@
+import {
+  type Difference,
+  type Digests,
+  differences,
+  type SealedSubject,
+} from '../../shared/domain/ledger/seal.ts'
+import { verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
+import { ask } from '../preflight/ask.ts'
+import { type Finding, unknown } from '../preflight/finding.ts'
+
+/** What was read of what is deployed, and what could not be. */
+export interface Reading {
+  digests: Digests
+  unread: Unread[]
+}
+
+export interface Unread {
+  /** A name, or a subject: then nothing of it was read. */
+  of: string
+  finding: Finding
+}
+
+/** Reads one thing. What a service refuses is told as unread, and never taken for a difference. */
+export async function readOr<Value>(
+  action: string,
+  of: readonly string[],
+  read: () => Promise<Value>,
+): Promise<{ value: Value } | { unread: Unread[] }> {
+  const answer = await ask(action, read)
+  if ('value' in answer) return answer
+  const { why, error } = answer.unread
+  const finding = unknown(
+    why === 'no-right' ? texts.lacksRight(action) : texts.noAnswer(action, error),
+  )
+  return { unread: of.map((one) => ({ of: one, finding })) }
+}
+
+export function together(readings: readonly Reading[]): Reading {
+  return {
+    digests: Object.assign({}, ...readings.map(({ digests }) => digests)),
+    unread: readings.flatMap(({ unread }) => unread),
+  }
+}
+
+/** What is not as it should be, of all that could be read. */
+export function differencesIn(expected: Digests, { digests, unread }: Reading): Difference[] {
+  return differences(expected, digests).filter(
+    ({ name }) => !unread.some(({ of }) => of === name || of === subjectIn(name)),
+  )
+}
+
+export function subjectIn(name: string): SealedSubject {
+  return name.split(' ', 1)[0] as SealedSubject
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { digestOf, digestsOf, lastSeal, type Seal } from '../../shared/domain/ledger/seal.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { sealTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
+import { untilMoment } from '../../shared/texts/moments.ts'
+import { isReason } from '../helpdesk/with-reason.ts'
+import { callerOf } from '../preflight/caller.ts'
+import { type Reached, type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
+import type { BuiltSite } from '../smoke/look-at-site.ts'
+import { drawSeal, inFours } from './draw-seal.ts'
+import { type Deployed, readDeployed } from './read-deployed.ts'
+import { digestsOfPages } from './read-pages.ts'
+import { otherSettings, readSource } from './read-source.ts'
+import { differencesIn } from './reading.ts'
+import { writeSealFile } from './seal-file.ts'
+
+export interface SealOptions extends ReachOptions {
+  /** Path of the PDF. */
+  page?: string
+  reason?: string
+}
+
+/** What the sources make of the election. */
+export interface Made {
+  /** Directory of the cloud assembly. */
+  assembly: string
+  site: BuiltSite
+}
+
+/**
+ * `npm run seal`
+ * @param make what stands here
+ * @returns the exit code: 1 when nothing was sealed, 2 when no election was named, 3 when something could not be read
+ */
+export function runSeal(
+  { page, reason: typed, ...options }: SealOptions,
+  make: (reached: Reached) => Promise<Made>,
+): Promise<number> {
+  return withDeployment(options, async (reached) => {
+    const { deployment, election } = reached
+    const { database, outputs } = deployment
+    const interventions = dynamoInterventions(database, outputs.InterventionsTable)
+    const reason = typed?.trim()
+    const isFirst = lastSeal(await interventions.all()) === undefined
+    if (!(isFirst && reason === undefined) && !isReason(reason ?? '')) {
+      console.error(texts.reasonless)
+      return 1
+    }
+    console.error(texts.reading)
+    const { assembly, site } = await make(reached)
+    const source = readSource(assembly)
+    const expected = { ...source.digests, ...digestsOfPages(site) }
+    const deployed = await readDeployed(reached, expected)
+    const obstacle = obstacleIn(deployed, { ...source, digests: expected })
+    if (obstacle) {
+      for (const line of obstacle.told) console.error(line)
+      return obstacle.code
+    }
+    const { digests, voters } = deployed
+    const counts = {
+      functions: Object.keys(digestsOf('code', digests)).length,
+      pages: Object.keys(digestsOf('page', digests)).length,
+      voters,
+    }
+    const seal: Seal = {
+      ...{ interventionId: randomUUID(), kind: 'seal', at: new Date() },
+      by: await callerOf(options),
+      subject: stackNamesOf(election).main,
+      ...(reason !== undefined && { reason }),
+      ...{ digests, counts },
+    }
+    const files = filesFor(page, seal, election)
+    const failure = await keep(files, seal, election, () => interventions.record(seal))
+    if (failure) {
+      console.error(texts.notWritten(failure.file, failure.code))
+      return 1
+    }
+    if (options.json)
+      console.log(JSON.stringify({ ...seal, digest: digestOf(digests), ...files }, null, 2))
+    else {
+      console.log(texts.done(counts, inFours(digestOf(digests))))
+      console.log(texts.files(files.page, files.kept))
+      const sealedAt = rollSealedAt(election)
+      if (seal.at < sealedAt) {
+        console.log(texts.openRoll(untilMoment(sealedAt, election.timeZone, seal.at)))
+      }
+    }
+    return 0
+  })
+}
+
+/** Why what is deployed cannot be sealed. */
+function obstacleIn(
+  deployed: Deployed,
+  source: ReturnType<typeof readSource>,
+): { told: string[]; code: number } | undefined {
+  if (deployed.unread.length > 0) {
+    const unread = new Set(
+      deployed.unread.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
+    )
+    return { told: [texts.unread, ...unread], code: 3 }
+  }
+  // What only AWS knows has nothing here to be compared with.
+  const { digests } = deployed
+  const madeHere = ['code', 'page', 'election'] as const
+  const comparable = Object.assign({}, ...madeHere.map((subject) => digestsOf(subject, digests)))
+  const others = differencesIn(source.digests, { digests: comparable, unread: [] })
+  const settings = [...source.settings].flatMap(([name, template]) => {
+    const said = deployed.settings.get(name)
+    const other = said ? otherSettings(template, said) : []
+    return other.length > 0 ? [texts.otherSettings(name, other)] : []
+  })
+  const told = [...(others.length > 0 ? [texts.notFromHere(others)] : []), ...settings]
+  if (told.length > 0) return { told: [...told, texts.remedy], code: 1 }
+  return deployed.voters === 0 ? { told: [texts.emptyRoll], code: 1 } : undefined
+}
+
+function filesFor(page: string | undefined, { at }: Seal, { name }: Election) {
+  const when = at.toISOString().slice(0, 16).replace('T', '-').replace(':', 'h')
+  const pdf = page ?? `scelle-${name}-${when}.pdf`
+  return { page: pdf, kept: `${pdf.replace(/\.pdf$/i, '')}.json` }
+}
+
+/**
+ * The files first: a seal that nobody can sign would be in the journal for good.
+ * @returns which could not be written, and why
+ */
+async function keep(
+  { page, kept }: { page: string; kept: string },
+  seal: Seal,
+  election: Election,
+  record: () => Promise<unknown>,
+): Promise<{ file: string; code: string } | undefined> {
+  const written: string[] = []
+  let file = page
+  try {
+    await drawSeal(page, seal, election)
+    written.push(page)
+    file = kept
+    writeSealFile(kept, seal, election.name)
+    written.push(kept)
+    await record()
+    return undefined
+  } catch (error) {
+    for (const one of written) rmSync(one)
+    const { code } = error as NodeJS.ErrnoException
+    if (written.length === 2 || code === undefined) throw error
+    return { file, code }
+  }
+}

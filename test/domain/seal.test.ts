@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { standingOf } from '../../shared/domain/ledger/deployment-wish.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
+import { differences, digestOfFiles, isSealed, lastSeal } from '../../shared/domain/ledger/seal.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { keys, now } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
+
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+
+describe('the digest of files', () => {
+  it('is what coreutils say: sha256sum of each, in the order of their names, and of that', () => {
+    const files = [
+      ['index.mjs.map', Buffer.from('{}')],
+      ['index.mjs', Buffer.from('export {}\n')],
+    ] as const
+    // printf … > index.mjs; printf … > index.mjs.map; sha256sum index.mjs index.mjs.map | sha256sum
+    const said = 'a62a55359056a261bf95b4886a1d7bdb8565379ca4b2a7da6ba5890156c376e5'
+    expect(digestOfFiles(new Map(files))).toBe(said)
+    expect(digestOfFiles(new Map(files.toReversed()))).toBe(said)
+  })
+})
+
+describe('what is not as sealed', () => {
+  it('is told by name: changed, gone or new', () => {
+    const sealed = { 'code A': '1', 'code B': '2', 'page /': '3' }
+    expect(differences(sealed, { 'page /': '3', 'code B': 'x', 'code C': '4' })).toEqual([
+      { name: 'code A', kind: 'gone' },
+      { name: 'code B', kind: 'changed' },
+      { name: 'code C', kind: 'new' },
+    ])
+    expect(differences(sealed, { ...sealed })).toEqual([])
+  })
+})
+
+describe('an election is sealed', () => {
+  const one = (kind: Intervention['kind'], id: string): Intervention => ({
+    ...{ interventionId: id, kind, at: now, by: 'Deployer/alice' },
+    ...(kind === 'seal' && { digests: { roll: id } }),
+  })
+
+  it('from its first seal to its closing, whatever is done between', () => {
+    expect(isSealed([])).toBe(false)
+    const sealed = [one('repair', '0'), one('seal', '1'), one('seal', '2'), one('deployment', '3')]
+    expect(isSealed(sealed)).toBe(true)
+    expect(lastSeal(sealed)?.interventionId).toBe('2')
+    expect(isSealed([...sealed, one('closing', '4')])).toBe(false)
+  })
+})
+
+describe('the digest of a roll', () => {
+  const voters: Voter[] = ['alice', 'bob', 'chloe'].map(
+    (name) => enrol(keys, aRollEntry({ email: `${name}@academie.example` })).voter,
+  )
+  const [alice, bob, chloe] = voters as [Voter, Voter, Voter]
+  async function digest(...all: Voter[]): Promise<string> {
+    async function* each() {
+      yield* all
+    }
+    return (await digestOfRoll(each())).digest
+  }
+
+  it('is the same in whatever order voters and ballots come', async () => {
+    const reordered = { ...bob, ballots: bob.ballots.toReversed() }
+    expect(await digest(chloe, alice, reordered)).toBe(await digest(alice, bob, chloe))
+  })
+
+  it('is another once somebody is removed, or is there twice', async () => {
+    const whole = await digest(alice, bob)
+    expect(await digest(alice)).not.toBe(whole)
+    expect(await digest(alice, bob, bob)).not.toBe(whole)
+    expect(await digest(alice, chloe, chloe)).not.toBe(await digest(alice, bob, bob))
+  })
+
+  it.each([
+    { voterId: 'another' },
+    { email: 'other@academie.example' },
+    { firstName: 'Aline' },
+    { lastName: 'Martine' },
+    { firstName: `${alice.firstName} ${alice.lastName}`, lastName: '' },
+    { ballots: ['csa-ministeriel'] },
+    { identityHash: 'another' },
+    { personId: 'another' },
+    { school: 'Collège' },
+    { noticeFormat: 'braille' as const },
+  ])('is another once the roll says %j', async (correction) => {
+    expect(await digest({ ...alice, ...correction }, bob)).not.toBe(await digest(alice, bob))
+  })
+
+  it('is the same after all that voters, requests and mails do', async () => {
+    const lived: Voter = {
+      ...alice,
+      passwordHash: '$argon2id$',
+      identifierHash: 'k.another',
+      identifierReissueId: 'one',
+      formerIdentifierHash: 'k.former',
+      reissueCount: 2,
+      smsCount: 2,
+      latestReissueId: 'one',
+      sessionEpoch: 9,
+      passwordSetAt: now,
+      noticeReturnedAt: now,
+      mailFailure: { addressId: 'a', kind: 'bounced', at: now, final: true } as never,
+    }
+    expect(await digest(lived, bob)).toBe(await digest(alice, bob))
+  })
+})
+
+describe('a wish to deploy what is sealed', () => {
+  const wish = { subject: 'Reassort', assembly: 'a1', by: 'Deployer/alice', now }
+  const asked = (changes: Partial<Intervention> & { assembly?: string } = {}): Intervention => {
+    const { assembly = 'a1', ...others } = changes
+    const bobs = { interventionId: '1', kind: 'deployment', by: 'Deployer/bob' } as const
+    const at = minutesAgo(30)
+    return { ...bobs, at, subject: 'Reassort', digests: { assembly }, ...others }
+  }
+
+  it('is agreed to by another person who asked for the same within the hour', () => {
+    expect(standingOf([asked()], wish).agreed?.by).toBe('Deployer/bob')
+    expect(standingOf([asked({ at: minutesAgo(60) })], wish).agreed).toBeDefined()
+  })
+
+  it.each([
+    ['the same person', asked({ by: 'Deployer/alice' })],
+    ['the same person in another role', asked({ by: 'Reader/Alice' })],
+    ['one who asked for something else', asked({ assembly: 'a2' })],
+    ['one who asked for another election', asked({ subject: 'Essai' })],
+    ['one who asked an hour and a minute ago', asked({ at: minutesAgo(61) })],
+    ['one whose clock is ahead by ten minutes', asked({ at: minutesAgo(-10) })],
+    ['a seal', asked({ kind: 'seal' })],
+  ])('is not agreed to by %s', (_, intervention) => {
+    expect(standingOf([intervention], wish).agreed).toBeUndefined()
+  })
+
+  it('finds one’s own, and tells who asked for something else', () => {
+    const own = asked({ by: 'Deployer/alice' })
+    const other = asked({ assembly: 'a2' })
+    expect(standingOf([own, other], wish)).toEqual({ agreed: undefined, own, others: [other] })
+  })
+})

@@ -1,0 +1,211 @@
+import { CloudFormationClient, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'
+import {
+  CloudFrontClient,
+  GetDistributionConfigCommand,
+  GetFunctionCommand as GetEdgeFunctionCommand,
+} from '@aws-sdk/client-cloudfront'
+import {
+  type FunctionConfiguration,
+  GetAliasCommand,
+  GetFunctionCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda'
+import { mockClient } from 'aws-sdk-client-mock'
+import { zipSync } from 'fflate'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readFunctions } from '../../team/seal/read-functions.ts'
+import { otherSettings } from '../../team/seal/read-source.ts'
+import { differencesIn } from '../../team/seal/reading.ts'
+
+const cloudFormation = mockClient(CloudFormationClient)
+const lambda = mockClient(LambdaClient)
+const cloudFront = mockClient(CloudFrontClient)
+afterAll(() => {
+  cloudFormation.restore()
+  lambda.restore()
+  cloudFront.restore()
+})
+
+const region = { region: 'eu-west-3' }
+const apis = {
+  cloudFormation: new CloudFormationClient(region),
+  lambda: new LambdaClient(region),
+  cloudFront: new CloudFrontClient(region),
+}
+const read = () => readFunctions(apis, { stacks: ['Reassort'], distributionId: 'E1' })
+
+const settings: FunctionConfiguration = {
+  Runtime: 'nodejs24.x',
+  Handler: 'index.handler',
+  Role: 'arn:aws:iam::1:role/SignIn',
+  Timeout: 25,
+  MemorySize: 512,
+  Environment: { Variables: { VOTERS_TABLE: 'Voters', STAGE: 'x' } },
+  Layers: [],
+}
+const aliasArn = 'arn:aws:lambda:eu-west-3:1:function:Reassort-SignIn-X:live'
+const files = { 'index.mjs': Buffer.from('export {}'), 'election.json': Buffer.from('{}') }
+
+let zips: Record<string, Record<string, Uint8Array>>
+
+/** What Lambda says of one, and what is in its package. */
+function answerOf(name: string, said: FunctionConfiguration, content: typeof files) {
+  zips[name] = content
+  lambda.on(GetFunctionCommand, { FunctionName: name }).resolves({
+    Code: { Location: `https://s3.example/${encodeURIComponent(name)}` },
+    Configuration: said,
+  })
+}
+
+function resource(LogicalResourceId: string, type: string, PhysicalResourceId: string) {
+  const state = { LastUpdatedTimestamp: new Date(), ResourceStatus: 'CREATE_COMPLETE' } as const
+  return { LogicalResourceId, ResourceType: `AWS::${type}`, PhysicalResourceId, ...state }
+}
+
+beforeEach(() => {
+  zips = {}
+  for (const mock of [cloudFormation, lambda, cloudFront]) mock.reset()
+  cloudFormation
+    .on(ListStackResourcesCommand)
+    .resolves({ StackResourceSummaries: [resource('Queue', 'SQS::Queue', 'q')], NextToken: '2' })
+    .on(ListStackResourcesCommand, { StackName: 'Reassort', NextToken: '2' })
+    .resolves({
+      StackResourceSummaries: [
+        resource('SignIn', 'Lambda::Function', 'Reassort-SignIn-X'),
+        resource('SignInLive', 'Lambda::Alias', aliasArn),
+        resource('Sweep', 'Lambda::Function', 'Reassort-Sweep-Y'),
+        resource('FindPage', 'CloudFront::Function', 'arn:aws:cloudfront::1:function/FindPage'),
+      ],
+    })
+  answerOf(aliasArn, settings, files)
+  answerOf('Reassort-Sweep-Y', { ...settings, Timeout: 60 }, files)
+  lambda.on(GetAliasCommand, { FunctionName: 'Reassort-SignIn-X', Name: 'live' }).resolves({})
+  cloudFront
+    .on(GetEdgeFunctionCommand, { Name: 'FindPage', Stage: 'LIVE' })
+    .resolves({ FunctionCode: Buffer.from('handler') as never })
+  distributionIs('secret', 'origin.example')
+  vi.stubGlobal('fetch', async (url: string) => {
+    const content = zips[decodeURIComponent(url.split('/').at(-1) ?? '')]
+    return new Response(content && (zipSync(content) as Uint8Array<ArrayBuffer>))
+  })
+  return () => vi.unstubAllGlobals()
+})
+
+function distributionIs(HeaderValue: string, DomainName: string): void {
+  const CustomHeaders = { Quantity: 1, Items: [{ HeaderName: 'x-origin-token', HeaderValue }] }
+  const Origins = { Quantity: 1, Items: [{ Id: 'api', DomainName, CustomHeaders }] }
+  cloudFront
+    .on(GetDistributionConfigCommand, { Id: 'E1' })
+    .resolves({ DistributionConfig: { Origins } as never })
+}
+
+/** What a change of what is deployed shows as. */
+async function shownAfter(change: () => unknown): Promise<string[]> {
+  const { digests, unread } = await read()
+  expect(unread).toEqual([])
+  await change()
+  return differencesIn(digests, await read()).map(({ name, kind }) => `${kind} ${name}`)
+}
+
+describe('what is deployed', () => {
+  it('shows each change of code, and of what CloudFront runs, by the name in the template', async () => {
+    const otherCode = { ...files, 'index.mjs': Buffer.from('export {} //') }
+    expect(await shownAfter(() => answerOf('Reassort-Sweep-Y', settings, otherCode))).toEqual([
+      'changed code Reassort/Sweep',
+      'changed configuration Reassort/Sweep',
+    ])
+    const served = () =>
+      cloudFront
+        .on(GetEdgeFunctionCommand, { Name: 'FindPage', Stage: 'LIVE' })
+        .resolves({ FunctionCode: Buffer.from('other') as never })
+    expect(await shownAfter(served)).toEqual(['changed code Reassort/FindPage'])
+  })
+
+  it('shows another election, also in one function alone, and not as other code', async () => {
+    const other = { ...files, 'election.json': Buffer.from('{"a":1}') }
+    expect(await shownAfter(() => answerOf(aliasArn, settings, other))).toEqual([
+      'changed election',
+    ])
+  })
+
+  it.each<[string, FunctionConfiguration]>([
+    ['a variable', { Environment: { Variables: { ...settings.Environment?.Variables, A: '1' } } }],
+    ['the role', { Role: 'arn:aws:iam::1:role/Other' }],
+    ['the handler', { Handler: 'index.other' }],
+    ['a layer', { Layers: [{ Arn: 'arn:aws:lambda:eu-west-3:1:layer:x:1' }] }],
+    ['the runtime', { Runtime: 'nodejs26.x' }],
+    ['the log group', { LoggingConfig: { LogGroup: 'elsewhere' } }],
+  ])('shows that %s is another', async (_, change) => {
+    expect(await shownAfter(() => answerOf(aliasArn, { ...settings, ...change }, files))).toEqual([
+      'changed configuration Reassort/SignIn',
+    ])
+  })
+
+  it('is the same after what AWS changes by itself, and after the token is rotated', async () => {
+    const touched = {
+      ...settings,
+      Environment: { Variables: { STAGE: 'x', VOTERS_TABLE: 'Voters' } },
+      ...{ LastModified: '2026', RevisionId: '2', CodeSha256: 'other', State: 'Active' as const },
+      RuntimeVersionConfig: { RuntimeVersionArn: 'arn:aws:lambda:eu-west-3::runtime:2' },
+    }
+    expect(
+      await shownAfter(() => {
+        answerOf(aliasArn, touched, files)
+        distributionIs('rotated', 'origin.example')
+      }),
+    ).toEqual([])
+    expect(await shownAfter(() => distributionIs('rotated', 'other.example'))).toEqual([
+      'changed configuration CloudFront',
+    ])
+  })
+
+  it('shows that a part of the calls is led to another version', async () => {
+    const weights = { RoutingConfig: { AdditionalVersionWeights: { 7: 0.1 } } }
+    expect(await shownAfter(() => lambda.on(GetAliasCommand).resolves(weights))).toEqual([
+      'changed configuration Reassort/SignIn',
+    ])
+  })
+
+  it('tells what it may not read as unread, by the right that is missing, and not as changed', async () => {
+    const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' })
+    const { digests } = await read()
+    lambda.on(GetFunctionCommand, { FunctionName: aliasArn }).rejects(denied)
+    const after = await read()
+    expect(differencesIn(digests, after)).toEqual([])
+    expect(after.unread.map(({ of }) => of)).toEqual([
+      'code Reassort/SignIn',
+      'configuration Reassort/SignIn',
+    ])
+    expect(after.unread[0]?.finding.text).toContain('lambda:GetFunction')
+    cloudFormation.on(ListStackResourcesCommand).rejects(denied)
+    cloudFormation
+      .on(ListStackResourcesCommand, { StackName: 'Reassort', NextToken: '2' })
+      .rejects()
+    expect(differencesIn(digests, await read())).toEqual([])
+  })
+})
+
+describe('the settings of a template', () => {
+  const template = {
+    ...{ Runtime: 'nodejs24.x', Handler: 'index.handler', Timeout: 25, MemorySize: 512 },
+    Environment: { Variables: { VOTERS_TABLE: { Ref: 'Voters' }, STAGE: 'x' } },
+  }
+
+  it('are those of the function, whatever CloudFormation fills in', () => {
+    expect(otherSettings(template, settings)).toEqual([])
+  })
+
+  it('are not those of one with a variable or a layer more, a variable less, or another value', () => {
+    const variables = (Variables: Record<string, string>) => ({
+      ...settings,
+      Environment: { Variables },
+    })
+    const extra = { VOTERS_TABLE: 'V', STAGE: 'x', NODE_OPTIONS: '--import ./a.mjs' }
+    expect(otherSettings(template, variables(extra))).toEqual(['NODE_OPTIONS'])
+    expect(otherSettings(template, variables({ STAGE: 'x' }))).toEqual(['VOTERS_TABLE'])
+    const other = variables({ VOTERS_TABLE: 'V', STAGE: 'y' })
+    expect(otherSettings(template, other)).toEqual(['STAGE'])
+    const layered = { ...settings, Layers: [{ Arn: 'a' }], Handler: 'a.b' }
+    expect(otherSettings(template, layered)).toEqual(['Handler', 'Layers'])
+  })
+})

@@ -1,0 +1,86 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished } from 'vitest'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { sealTexts, verifyTexts } from '../../shared/texts/ledger/seal-command.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import { setItem } from '../journey/items.ts'
+import { type LocalRun, runLocally, signIn } from '../journey/local-run.ts'
+import { test } from '../journey/shared-run.ts'
+
+const seal = teamCommand('seal.ts')
+const verify = teamCommand('verify-seal.ts')
+const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'seal-command-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+describe('npm run seal', () => {
+  test('seals no run whose security code is known, and says by which variable', async ({ run }) => {
+    const folder = newFolder()
+    const { code, said } = await seal(...local(run), '--page', join(folder, 'seal.pdf'))
+    expect(said).toContain('ApiSignIn ne sont pas ceux des sources : CAPTCHA_TEST_CODE.')
+    expect(said).not.toContain('ces sources produisent')
+    expect(code).toBe(1)
+    expect(readdirSync(folder)).toEqual([])
+    expect(await verify(...local(run))).toEqual({ code: 1, said: verifyTexts.none })
+    expect(await seal()).toMatchObject({ code: 2 })
+  })
+
+  test('fixes what runs, and what differs from it is shown by name at any moment', {
+    timeout: 180_000,
+  }, async () => {
+    const run = await runLocally({ captchaTestCode: undefined })
+    onTestFinished(run.stop)
+    const folder = newFolder()
+    const page = (name: string) => join(folder, `${name}.pdf`)
+    const first = await seal(...local(run), '--page', page('first'))
+    expect(first.said).toContain(`${run.voters.length + 1} électeurs`)
+    expect(first.code).toBe(0)
+    expect(readdirSync(folder).sort()).toEqual(['first.json', 'first.pdf'])
+    await signIn(run, run.anotherVoter())
+    expect(await verify(...local(run))).toMatchObject({ code: 0 })
+
+    const again = await seal(...local(run), '--page', page('again'))
+    expect(again).toMatchObject({ code: 1, said: sealTexts.reasonless })
+    expect(
+      (await seal(...local(run), '--reason', 'Une correction', '--page', page('first'))).code,
+    ).toBe(1)
+
+    // Somebody changes a function's package, and what the roll says of a voter.
+    const signInCode = run.app.code.find(({ logicalId }) => logicalId.startsWith('ApiSignIn'))
+    const bundle = join(signInCode?.lambda?.directory ?? '', 'index.mjs')
+    writeFileSync(bundle, `${readFileSync(bundle, 'utf8')}//`)
+    const { email } = run.anotherVoter()
+    const voterId = voterIdOf(run.keys, email)
+    await setItem(run, 'VOTERS_TABLE', { voterId }, { school: 'Ailleurs' })
+    const broken = await verify(...local(run), '--page', join(folder, 'first.json'), '--json')
+    expect(broken.code).toBe(1)
+    expect(JSON.parse(broken.said).differences).toEqual([
+      { name: expect.stringContaining('code Reassort/ApiSignIn'), kind: 'changed' },
+      { name: 'roll', kind: 'changed' },
+    ])
+    // It is no more what these sources make: a seal would hide it.
+    const refused = await seal(...local(run), '--reason', 'Une correction', '--page', page('new'))
+    expect(refused.said).toContain('ApiSignIn (changé)')
+    expect(refused.code).toBe(1)
+
+    writeFileSync(bundle, readFileSync(bundle, 'utf8').slice(0, -2))
+    const reason = 'Une correction de la liste'
+    expect(await seal(...local(run), '--reason', reason, '--page', page('new'))).toMatchObject({
+      code: 0,
+    })
+    const after = await verify(...local(run))
+    expect(after.said).toContain(verifyTexts.summary(0, 1, 0))
+    expect(after.code).toBe(0)
+    const kept = await verify(...local(run), '--page', join(folder, 'first.json'))
+    expect(kept.said).toContain(verifyTexts.notInJournal.text)
+    expect(kept.said).toContain(reason)
+    expect(kept.code).toBe(1)
+    expect(await verify(...local(run), '--digest', 'abc')).toMatchObject({ code: 2 })
+  })
+})

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { digestOf, type Seal } from '../../shared/domain/ledger/seal.ts'
+import { drawSeal, inFours } from '../../team/seal/draw-seal.ts'
+import { now } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+import { readPdf } from '../notices/read-pdf.ts'
+
+it('The page to sign has on one sheet each digest, why it replaces another, and the command', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'seal-page-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'page.pdf')
+  const code = { 'code Reassort/A': 'a'.repeat(64), 'code Reassort/B': 'b'.repeat(64) }
+  const digests = { ...code, election: 'c'.repeat(64), roll: 'd'.repeat(64) }
+  const reason = 'Une pa'.repeat(33)
+  const seal: Seal = {
+    ...{ interventionId: '1', kind: 'seal', at: now, by: 'Deployer/alice', reason, digests },
+    counts: { voters: 1_023_211 },
+  }
+  const longest = {
+    ...election,
+    title: 'Élections '.repeat(20),
+    organiser: 'Ministère '.repeat(15),
+  }
+  await drawSeal(path, seal, longest, { compress: false })
+  const { pages } = readPdf(path)
+  expect(pages).toHaveLength(1)
+  const { texts = [], lines = [] } = pages[0] ?? {}
+  for (const said of [digestOf(code), digests.election, digests.roll, digestOf(digests)]) {
+    expect(texts).toContain(inFours(said))
+  }
+  const words = texts.join('').replaceAll(/\s/g, '')
+  for (const said of ['1023211', 'Deployer/alice', `--digest${digestOf(digests)}`, 'Unepa']) {
+    expect(words).toContain(said)
+  }
+  // Below the last heading stand four rows to sign.
+  expect(Math.max(...lines.map(({ baseline }) => baseline)) + 4 * 27).toBeLessThan(830)
+})

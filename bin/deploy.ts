@@ -59,7 +59,7 @@ const command = inFrench(new Command(deployHelp.name))
   .allowExcessArguments()
   .addHelpText('after', `\n${deployHelp.outcomes}`)
   .action(async ({ reason, context = [] }: { reason?: string; context?: string[] }) => {
-    const others = command.args
+    const others = command.args.filter((one) => one !== '--all')
     const unfit = others.find((one) => ours.test(one))
     if (unfit) return refuse(deployTexts.ownOption(unfit))
     const contexts = context.flatMap((one) => ['-c', one])

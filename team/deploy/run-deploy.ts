@@ -9,7 +9,7 @@ import { isReason } from '../helpdesk/with-reason.ts'
 import { nameOf } from '../preflight/ask.ts'
 
 /** What may be deployed, and what stands there. */
-export interface Deploying {
+interface Deploying {
   /** The stack that `InterventionsTable` is an output of. */
   stack: string
   /** Of all that would be deployed. */
@@ -21,10 +21,10 @@ export interface Deploying {
   tell: (text: string) => void
 }
 
-export type Consent = 'deploy' | 'deploy-sealed' | 'wait' | 'refuse'
+type Consent = 'deploy' | 'deploy-sealed' | 'wait' | 'refuse'
 
 /** Whether something may be deployed now. While the election is sealed, two people must have asked for the same. */
-export async function consentTo(
+async function consentTo(
   { stack, assembly, interventions, by, now, tell }: Deploying,
   reason = '',
 ): Promise<Consent> {
@@ -53,7 +53,7 @@ export async function consentTo(
   return 'wait'
 }
 
-export interface Cdk {
+interface Cdk {
   /** @returns the exit code of `cdk synth` into this directory */
   synth(directory: string): Promise<number>
   /** @returns the exit code of `cdk deploy` of what stands in this directory */

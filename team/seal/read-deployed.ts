@@ -29,7 +29,7 @@ export async function readDeployed(
   const pages = Object.keys(names).filter((name) => name.startsWith('page '))
   const read = [functions, await readPages(siteClient(outputs.SiteUrl), pages)]
   const { reading, voters } = await readRoll(deployment)
-  return { ...together([...read, reading]), settings: functions.settings, voters }
+  return { ...functions, ...together([...read, reading]), voters }
 }
 
 async function readRoll(

@@ -27,6 +27,8 @@ export interface CodeApis {
 export interface ReadFunctions extends Reading {
   /** What Lambda says of each function, by the name of its configuration. */
   settings: Map<string, FunctionConfiguration>
+  /** Configurations of functions that serve some of their calls by another version. */
+  split: string[]
 }
 
 /** The election lies beside the code of each function, which is the same for every election: it is sealed apart. */
@@ -58,13 +60,14 @@ export async function readFunctions(
   const digests: Record<string, string> = {}
   const unread: Unread[] = []
   const settings: ReadFunctions['settings'] = new Map()
+  const split: string[] = []
   const elections = new Set<string>()
   const listed = await readOr(
     'cloudformation:ListStackResources',
     ['code', 'configuration', 'election'],
     () => listResources(apis.cloudFormation, stacks),
   )
-  if ('unread' in listed) return { digests, settings, unread: listed.unread }
+  if ('unread' in listed) return { digests, settings, split, unread: listed.unread }
   const ofType = (type: string) => listed.value.filter((one) => one.type === type)
 
   await inTurns(ofType(types.function), sideBySide, async ({ name, physicalId }) => {
@@ -84,7 +87,9 @@ export async function readFunctions(
     files.delete(electionFile)
     digests[code] = digestOfFiles(files)
     settings.set(configuration, said)
-    if ('value' in weights) digests[configuration] = digestOfSettings(said, weights.value)
+    if (!('value' in weights)) return
+    digests[configuration] = digestOfSettings(said, weights.value)
+    if (Object.keys(weights.value).length > 0) split.push(configuration)
   })
   await inTurns(ofType(types.edge), sideBySide, async ({ name, physicalId }) => {
     const code = `code ${name}`
@@ -104,7 +109,9 @@ export async function readFunctions(
   const [election, ...others] = [...elections].sort()
   if (election)
     digests.election = others.length === 0 ? election : sha256([...elections].sort().join())
-  return { digests, settings, unread }
+  // Not one function was read: nobody knows which election they carry.
+  if (!election && unread[0]) unread.push({ of: 'election', finding: unread[0].finding })
+  return { digests, settings, split, unread }
 }
 
 async function listResources(
@@ -137,7 +144,8 @@ const functionOf = (aliasArn: string) => aliasArn.split(':')[6]
 async function readFunction(client: LambdaClient, name: string) {
   const { Code, Configuration } = await client.send(new GetFunctionCommand({ FunctionName: name }))
   // Its address is signed: no error may hold it.
-  const response = await fetch(Code?.Location ?? '').catch(() => undefined)
+  const patience = { signal: AbortSignal.timeout(30_000) }
+  const response = await fetch(Code?.Location ?? '', patience).catch(() => undefined)
   if (!response?.ok || !Configuration) throw new Error('no code')
   const unzipped = unzipSync(new Uint8Array(await response.arrayBuffer()))
   const files = new Map(Object.entries(unzipped).filter(([path]) => !path.endsWith('/')))

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
+import { TZDate } from '@date-fns/tz'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -50,7 +51,7 @@ export function runSeal(
       console.error(texts.reasonless)
       return 1
     }
-    console.error(texts.reading)
+    if (!options.json) console.error(texts.reading)
     const { assembly, site } = await make(reached)
     const source = readSource(assembly)
     const expected = { ...source.digests, ...digestsOfPages(site) }
@@ -116,12 +117,13 @@ function obstacleIn(
   })
   const told = [...(others.length > 0 ? [texts.notFromHere(others)] : []), ...settings]
   if (told.length > 0) return { told: [...told, texts.remedy], code: 1 }
+  if (deployed.split.length > 0) return { told: [texts.split(deployed.split)], code: 1 }
   return deployed.voters === 0 ? { told: [texts.emptyRoll], code: 1 } : undefined
 }
 
-function filesFor(page: string | undefined, { at }: Seal, { name }: Election) {
-  const when = at.toISOString().slice(0, 16).replace('T', '-').replace(':', 'h')
-  const pdf = page ?? `scelle-${name}-${when}.pdf`
+function filesFor(page: string | undefined, { at, digests }: Seal, election: Election) {
+  const day = new TZDate(at, election.timeZone).toISOString().slice(0, 10)
+  const pdf = page ?? `scelle-${election.name}-${day}-${digestOf(digests).slice(0, 4)}.pdf`
   return { page: pdf, kept: `${pdf.replace(/\.pdf$/i, '')}.json` }
 }
 
@@ -146,9 +148,12 @@ async function keep(
     await record()
     return undefined
   } catch (error) {
-    for (const one of written) rmSync(one)
     const { code } = error as NodeJS.ErrnoException
-    if (written.length === 2 || code === undefined) throw error
+    // What stood there before is nobody's to delete.
+    const wasWritten = written.length === 2
+    if (code !== 'EEXIST') written.push(file)
+    for (const one of written) rmSync(one, { force: true })
+    if (wasWritten || code === undefined) throw error
     return { file, code }
   }
 }

@@ -1,6 +1,10 @@
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { digestOf, lastSeal, type Seal } from '../../shared/domain/ledger/seal.ts'
-import { sealSubjects, verifyTexts as texts } from '../../shared/texts/ledger/seal-command.ts'
+import {
+  sealSubjects,
+  sealTexts,
+  verifyTexts as texts,
+} from '../../shared/texts/ledger/seal-command.ts'
 import type { Finding } from '../preflight/finding.ts'
 import { tellFindings } from '../preflight/tell-findings.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
@@ -44,6 +48,7 @@ export function runVerifySeal(options: VerifySealOptions): Promise<number> {
       console.error(texts.none)
       return 1
     }
+    if (!options.json) console.error(sealTexts.reading)
     const reading = await readDeployed(reached, seal.digests)
     const found = {
       seal: [

@@ -23,10 +23,12 @@ export function writeSealFile(path: string, seal: Seal, election: string): void 
   writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx', mode: 0o644 })
 }
 
-/** @returns undefined when it is no seal of this election */
+/** @param path of it, or of the page beside it @returns undefined when it is no seal of this election */
 export function readSealFile(path: string, election: string): Seal | undefined {
   try {
-    const read = sealFile.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    const read = sealFile.safeParse(
+      JSON.parse(readFileSync(path.replace(/\.pdf$/i, '.json'), 'utf8')),
+    )
     if (!read.success || read.data.election !== election) return undefined
     const { interventionId, at, by, reason, digests, counts } = read.data
     const seal = { interventionId, kind: 'seal', at: new Date(at), by, digests, counts } as const

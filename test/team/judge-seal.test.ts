@@ -89,6 +89,7 @@ describe('the file beside the page', () => {
     const again: Seal = { ...seal, reason: 'Une correction' }
     writeSealFile(path, again, 'reassort')
     expect(readSealFile(path, 'reassort')).toEqual(again)
+    expect(readSealFile(join(folder, 'seal.pdf'), 'reassort')).toEqual(again)
     expect(readSealFile(path, 'essai')).toBeUndefined()
     expect(() => writeSealFile(path, seal, 'reassort')).toThrow('EEXIST')
     writeFileSync(path, JSON.stringify({ election: 'reassort', digests: { roll: 'abc' } }))

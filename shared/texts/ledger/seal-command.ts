@@ -10,7 +10,7 @@ export const sealHelp = {
   usage: '[options]',
   description:
     "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection et la liste électorale. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer et, à côté, le même scellé dans un fichier .json à conserver ; le scellé entre au journal.",
-  page: "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE.pdf, ici). Rien n'est remplacé",
+  page: "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE-EMPREINTE.pdf, ici). Rien n'est remplacé",
   reason: 'pourquoi sceller de nouveau. Demandé dès le deuxième scellé',
   json: 'écrit le scellé en JSON',
   outcomes: `Codes de sortie :
@@ -28,7 +28,7 @@ export const verifySealHelp = {
   usage: '[options]',
   description:
     "Compare ce qui est déployé maintenant avec le dernier scellé. Ne change rien, et peut être lancé à tout moment du vote. La liste entière est lue : quelques minutes pour un million d'électeurs.",
-  page: 'le fichier .json écrit avec la page signée : il sert de référence à la place du journal, qui doit dire la même chose',
+  page: 'le fichier .json conservé, ou le PDF à côté de lui : il sert de référence à la place du journal, qui doit dire la même chose',
   digest: "l'empreinte du scellé, telle qu'elle est imprimée sur la page signée (espaces permis)",
   json: 'écrit le résultat en JSON',
   outcomes: `Codes de sortie :
@@ -39,7 +39,7 @@ export const verifySealHelp = {
 
 Exemples :
   npm run verify-seal -- --stack
-  npm run verify-seal -- --stack --page scelle-reassort-2026-12-02.json`,
+  npm run verify-seal -- --stack --page scelle-reassort-2026-12-02-0a1b.json`,
 } as const
 
 export const sealSubjects = {
@@ -137,6 +137,10 @@ export const verifyTexts = {
     text: `N'a pas pu être lu : pas de réponse à « ${action} » (${error}).`,
     remedy: 'Vérifiez le réseau et AWS_REGION, puis recommencez.',
   }),
+  siteFails: (path: string, status: number): Remedied => ({
+    text: `${path} n'a pas pu être lu : le site répond ${status}.`,
+    remedy: 'docs/runbook.md#the-api-fails',
+  }),
   asSealed: (subject: ToldSubject, all: number) => told[subject][0](all),
   notAsSealed: (subject: ToldSubject, all: readonly Difference[]): Remedied => ({
     text: told[subject][1](all),
@@ -161,6 +165,8 @@ export const sealTexts = {
     `Rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent : ${listed(all)}.`,
   otherSettings: (name: string, settings: readonly string[]) =>
     `Rien n'est scellé : des réglages de ${shown(name)} ne sont pas ceux des sources : ${settings.join(', ')}.`,
+  split: (names: readonly string[]) =>
+    `Rien n'est scellé : deux versions répondent à la fois pour ${names.map(shown).join(', ')}. Attendez la fin du déploiement, ou regardez qui l'a voulu ainsi.`,
   remedy:
     'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff, npm run deploy.',
   emptyRoll: "Rien n'est scellé : la liste électorale est vide.",

@@ -13,9 +13,12 @@ import {
 import { mockClient } from 'aws-sdk-client-mock'
 import { zipSync } from 'fflate'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { readFunctions } from '../../team/seal/read-functions.ts'
+import { readPages } from '../../team/seal/read-pages.ts'
 import { otherSettings } from '../../team/seal/read-source.ts'
 import { differencesIn } from '../../team/seal/reading.ts'
+import { NoAnswerError } from '../../team/smoke/site-client.ts'
 
 const cloudFormation = mockClient(CloudFormationClient)
 const lambda = mockClient(LambdaClient)
@@ -161,9 +164,11 @@ describe('what is deployed', () => {
 
   it('shows that a part of the calls is led to another version', async () => {
     const weights = { RoutingConfig: { AdditionalVersionWeights: { 7: 0.1 } } }
+    expect((await read()).split).toEqual([])
     expect(await shownAfter(() => lambda.on(GetAliasCommand).resolves(weights))).toEqual([
       'changed configuration Reassort/SignIn',
     ])
+    expect((await read()).split).toEqual(['configuration Reassort/SignIn'])
   })
 
   it('tells what it may not read as unread, by the right that is missing, and not as changed', async () => {
@@ -177,11 +182,30 @@ describe('what is deployed', () => {
       'configuration Reassort/SignIn',
     ])
     expect(after.unread[0]?.finding.text).toContain('lambda:GetFunction')
+    lambda.on(GetFunctionCommand, { FunctionName: 'Reassort-Sweep-Y' }).rejects(denied)
+    expect(differencesIn(digests, await read())).toEqual([])
     cloudFormation.on(ListStackResourcesCommand).rejects(denied)
     cloudFormation
       .on(ListStackResourcesCommand, { StackName: 'Reassort', NextToken: '2' })
       .rejects()
     expect(differencesIn(digests, await read())).toEqual([])
+  })
+})
+
+describe('pages', () => {
+  it('are those that CloudFront serves: one that is gone differs, one that fails was not read', async () => {
+    const statuses: Record<string, number> = { '/vote/': 404, '/aide/': 503 }
+    const answering = {
+      send: async (_: string, path: string) => ({
+        ...{ status: statuses[path] ?? 200, headers: new Headers(), body: Buffer.from(path) },
+      }),
+    }
+    const sealed = { 'page /': sha256('/'), 'page /vote/': 'a', 'page /aide/': 'b' }
+    const reading = await readPages(answering, Object.keys(sealed))
+    expect(differencesIn(sealed, reading)).toEqual([{ name: 'page /vote/', kind: 'gone' }])
+    expect(reading.unread.map(({ of }) => of)).toEqual(['page /aide/'])
+    const silent = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
+    expect(differencesIn(sealed, await readPages(silent, Object.keys(sealed)))).toEqual([])
   })
 })
 

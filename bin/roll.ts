@@ -6,6 +6,7 @@ import { inFrench, runInFrench } from '../team/french-command.ts'
 import { withReachOptions } from '../team/reach-options.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
 import { listBounced } from '../team/roll/list-bounced.ts'
+import { type RepairOptions, runRepair } from '../team/roll/run-repair.ts'
 import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
 import { showStatus } from '../team/roll/show-status.ts'
 
@@ -38,6 +39,11 @@ changing('correct').option('--reason <TEXTE>', rollHelp.reason)
 changing('remove').option('--reason <TEXTE>', rollHelp.reason)
 changing('returned').option('--reason <TEXTE>', rollHelp.reason)
 changing('renew').addOption(notices()).requiredOption('--reason <TEXTE>', rollHelp.reason)
+commandOf('repair')
+  .argument('<fichier>', rollHelp.file)
+  .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
+  .requiredOption('--reason <TEXTE>', rollHelp.reason)
+  .action((file: string, options: RepairOptions) => ending(runRepair(file, options)))
 commandOf('export')
   .argument('<fichier>', rollHelp.outFile)
   .action((file: string, options: RollOptions) => ending(exportRoll(file, options)))

@@ -3,7 +3,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { addressedTo, type Mail, type Mailer } from '../../shared/domain/mail/mail.ts'
 import { noIdentifierHash } from '../../shared/domain/roll/enrolment.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
+import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import {
   addressReplacedMail,
   noticeRenewedMail,
@@ -80,7 +80,12 @@ function mailsOf(
         .filter(({ id }) => voter.ballots.includes(id))
         .map(({ title }) => title)
       const newAddress = formerEmail !== undefined
-      const told = { ...common, lastName, email, ballots, newAddress }
+      const { repairedAt } = voter
+      const reissuesResumeAt =
+        repairedAt?.getTime() === at.getTime()
+          ? bothFactorsLostUntil(voter, election.bothLostHours, at)
+          : undefined
+      const told = { ...common, lastName, email, ballots, newAddress, reissuesResumeAt }
       const refuses = refusesMails(voter)
       // If it is not the new mailbox that refuses, it is the one of before, and why that was corrected.
       const formerRefused = mailFailure?.final && !refuses

@@ -58,6 +58,7 @@ export const votersTable = {
     noticeRenewedAt: 'when the last notice replaced one that was lost',
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the team last corrected what the roll says',
+    repairedAt: 'when two people last corrected it after the roll was sealed',
     formerEmail: 'the address before the last correction, if it changed',
     mailFailure: 'what last kept mails from an address of theirs, and when',
     mailClearedAt: 'when the team last had the address tried again',
@@ -77,6 +78,7 @@ const instants = [
   'noticeRenewedAt',
   'noticeReturnedAt',
   'correctedAt',
+  'repairedAt',
   'mailClearedAt',
   'removedAt',
 ] as const satisfies (keyof Voter)[]

@@ -38,7 +38,7 @@ export const problemTexts = {
   },
   'both-factors-lost': {
     title:
-      "Vous avez changé de mot de passe récemment. Par sécurité, vous ne pouvez pas encore demander d'identifiant.",
+      "Votre compte a changé récemment. Par sécurité, vous ne pouvez pas encore demander d'identifiant.",
     detail: "Rien n'a été enregistré. Urgent ? Appelez l'assistance.",
   },
   'weak-password': {

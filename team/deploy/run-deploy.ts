@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { standingOf, wishMinutes } from '../../shared/domain/ledger/deployment-wish.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { digestOfFiles, isSealed } from '../../shared/domain/ledger/seal.ts'
+import { standingOf, wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
 import { isReason } from '../helpdesk/with-reason.ts'
 import { nameOf } from '../preflight/ask.ts'
@@ -35,12 +35,12 @@ async function consentTo(
     return 'refuse'
   }
   const who = await by()
-  const wish = { subject: stack, assembly, by: who, now }
+  const wish = { kind: 'deployment' as const, subject: stack, asked: assembly, by: who, now }
   const { agreed, own, others } = standingOf(all, wish)
   if (agreed || !own) {
     await interventions.record({
       ...{ interventionId: randomUUID(), kind: 'deployment', at: now, by: who, reason },
-      ...{ subject: stack, digests: { assembly } },
+      ...{ subject: stack, digests: { asked: assembly } },
     })
   }
   if (agreed) {

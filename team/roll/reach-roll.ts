@@ -91,6 +91,7 @@ export function rollTables({
     roll: dynamoRoll(database, {
       voters: VotersTable,
       rollOperations: outputs.RollOperationsTable,
+      interventions: outputs.InterventionsTable,
       phones: PhonesTable,
       reissues: ReissuesTable,
       passwordLinks: PasswordLinksTable,

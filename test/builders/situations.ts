@@ -174,6 +174,10 @@ export const breaks: Record<RuleName, Break[]> = {
     ...because(
       { reason: 'both-factors-lost', until: nextMillisecond },
       voter('a password that was renewed a millisecond too late', renewed(lostSeconds - 0.001)),
+      voter('a voter who was repaired a millisecond too late', {
+        ...renewed(lostSeconds + 1),
+        repairedAt: secondsLater(now, 0.001 - lostSeconds),
+      }),
     ),
     ...because(
       { reason: 'both-factors-lost', until: secondsLater(now, lostSeconds) },

@@ -31,7 +31,8 @@ const standings: Partial<Voter>[] = [undefined, true as const].flatMap((password
         reissueCount,
         ...(smsCount !== undefined && { smsCount }),
         ...(passwordChangeRequired && { passwordChangeRequired }),
-        ...(passwordRenewedAt && { passwordRenewedAt }),
+        ...(passwordRenewedAt &&
+          (reissueCount % 2 ? { passwordRenewedAt } : { repairedAt: passwordRenewedAt })),
       })),
     ),
   ),

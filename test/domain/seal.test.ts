@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { standingOf } from '../../shared/domain/ledger/deployment-wish.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
 import { differences, digestOfFiles, isSealed, lastSeal } from '../../shared/domain/ledger/seal.ts'
+import { standingOf } from '../../shared/domain/ledger/two-people.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
@@ -109,12 +109,15 @@ describe('the digest of a roll', () => {
 })
 
 describe('a wish to deploy what is sealed', () => {
-  const wish = { subject: 'Reassort', assembly: 'a1', by: 'Deployer/alice', now }
+  const wish = {
+    ...({ kind: 'deployment', subject: 'Reassort', asked: 'a1' } as const),
+    ...{ by: 'Deployer/alice', now },
+  }
   const asked = (changes: Partial<Intervention> & { assembly?: string } = {}): Intervention => {
     const { assembly = 'a1', ...others } = changes
     const bobs = { interventionId: '1', kind: 'deployment', by: 'Deployer/bob' } as const
     const at = minutesAgo(30)
-    return { ...bobs, at, subject: 'Reassort', digests: { assembly }, ...others }
+    return { ...bobs, at, subject: 'Reassort', digests: { asked: assembly }, ...others }
   }
 
   it('is agreed to by another person who asked for the same within the hour', () => {

@@ -184,10 +184,9 @@ export function inMemoryBothFactorsLostNews({ voters }: State): BothFactorsLostN
   return {
     async markTold(voterId, at) {
       const voter = voters.get(voterId)
-      if (!voter?.passwordRenewedAt) return false
-      if (voter.bothFactorsLostToldAt && voter.bothFactorsLostToldAt >= voter.passwordRenewedAt) {
-        return false
-      }
+      const { passwordRenewedAt, repairedAt, bothFactorsLostToldAt: told } = voter ?? {}
+      const changes = [passwordRenewedAt, repairedAt].filter((change) => change !== undefined)
+      if (!voter || changes.every((change) => told && told >= change)) return false
       voters.set(voterId, { ...voter, bothFactorsLostToldAt: at })
       return true
     },

@@ -19,7 +19,7 @@ const wordLists = [
 const names = /Réassort|espace électeur|espace de vote/g
 
 const words =
-  'accorde|afficher|appels|attendu|au|aux|avec|bonjour|ce|choisis|cette|compte|corrigez|dans|demandes|demandez|des|du|elle|en|est|et|il|la|laisse|le|lectures|les|lus|masquer|moins|mon|ne|non|notre|nous|octets|ou|par|pas|passe|pendant|permet|pour|puis|que|quelques|qui|remis|retenu|secondes|sont|sur|trop|un|une|viennent|vos|votre|vous'
+  'accorde|afficher|appels|attendu|au|aux|aucune|avec|bonjour|bureau|candidates|ce|changement|choisis|cette|compte|corrigez|dans|demandes|demandez|des|du|elle|en|est|et|il|la|laisse|le|lectures|ligne|listes|les|lus|masquer|moins|mon|ne|non|notre|nous|nouvelles|octets|ou|par|pas|passe|pendant|permet|pour|puis|que|quelques|qui|remis|retenu|secondes|sont|sur|suspendus|trop|un|une|viennent|vos|votre|vous'
 const french = new RegExp(
   [
     // A letter that English has not.

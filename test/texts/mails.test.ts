@@ -198,7 +198,7 @@ describe('a request refused because both factors were lost', () => {
   it('says when and why, and what to do whether it was the voter or not', () => {
     const text = textOf('a request refused because both factors were lost')
     expect(text).toContain('depuis votre espace électeur le mardi 1er décembre à 0 h 05.')
-    expect(text).toContain('votre mot de passe avait été remplacé trop peu de temps avant')
+    expect(text).toContain('votre mot de passe avait été remplacé, ou votre inscription corrigée')
     expect(text).toContain('refaites votre demande après le mercredi 2 décembre à 0 h 58.')
     expect(text).toContain("Changez d'abord le mot de passe de votre messagerie")
   })

@@ -18,17 +18,27 @@ const corrected = {
 export const rollMails: Record<string, Case> = {
   'the roll corrected': {
     write: (letterhead, voter) =>
-      rollCorrectedMail(letterhead, { ...corrected, newAddress: false, ...voter }),
+      rollCorrectedMail(letterhead, {
+        ...corrected,
+        newAddress: false,
+        reissuesResumeAt: undefined,
+        ...voter,
+      }),
     subject: 'La liste électorale a été corrigée pour vous',
     asks: 'Vous voyez une erreur ?',
     moments: ['asked'],
   },
   'the roll corrected, with another address': {
     write: (letterhead, voter) =>
-      rollCorrectedMail(letterhead, { ...corrected, newAddress: true, ...voter }),
+      rollCorrectedMail(letterhead, {
+        ...corrected,
+        newAddress: true,
+        reissuesResumeAt: nextDay,
+        ...voter,
+      }),
     subject: 'La liste électorale a été corrigée pour vous',
     asks: 'Vous voyez une erreur ?',
-    moments: ['asked'],
+    moments: ['asked', 'nextDay'],
     action: { label: 'Créer mon mot de passe', link: passwordPage },
   },
   'an address replaced': {

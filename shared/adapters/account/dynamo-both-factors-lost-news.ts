@@ -13,7 +13,7 @@ export function dynamoBothFactorsLostNews(
         Key: { voterId },
         UpdateExpression: 'SET bothFactorsLostToldAt = :at',
         ConditionExpression:
-          'attribute_exists(passwordRenewedAt) AND (attribute_not_exists(bothFactorsLostToldAt) OR bothFactorsLostToldAt < passwordRenewedAt)',
+          '(attribute_exists(passwordRenewedAt) OR attribute_exists(repairedAt)) AND (attribute_not_exists(bothFactorsLostToldAt) OR bothFactorsLostToldAt < passwordRenewedAt OR bothFactorsLostToldAt < repairedAt)',
         ExpressionAttributeValues: { ':at': at.toISOString() },
       })
       return written

@@ -62,7 +62,9 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition> = {
   noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
   passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],
   passwordIsOldEnough: ({ bothLostHours, now }) => [
-    '(attribute_not_exists(passwordRenewedAt) OR passwordRenewedAt <= :bothLostSince)',
+    ['passwordRenewedAt', 'repairedAt']
+      .map((name) => `(attribute_not_exists(${name}) OR ${name} <= :bothLostSince)`)
+      .join(' AND '),
     { ':bothLostSince': secondsLater(now, -bothLostHours * 3600).toISOString() },
   ],
   reissuesAreLeft: ({ limits }) => [

@@ -4,6 +4,7 @@ import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import type { VoterChanges } from '../../domain/roll/correction.ts'
 import { type Roll, RollSealedError } from '../../domain/roll/roll.ts'
 import { mailFailureOf, type Voter } from '../../domain/voter/voter.ts'
+import type { InterventionItem } from '../../tables/interventions.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { ReissueItem } from '../../tables/reissues.ts'
 import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
@@ -17,12 +18,14 @@ import {
   transactOnPhone,
   transitionReissue,
 } from '../reissue/reissue-transition-writes.ts'
+import { agreementWrites } from './repair-writes.ts'
 
 /** No request for a link that was made before is of any use then. */
 const linkStaysSeconds = 2 * 3600
 
 export interface RollTables {
   rollOperations: string
+  interventions: string
   voters: string
   phones: string
   reissues: string
@@ -31,6 +34,8 @@ export interface RollTables {
 
 interface CorrectionItems {
   seal: SealItem
+  wish: InterventionItem
+  second: InterventionItem
   voter: VoterItem
   address: AddressItem
   link: never
@@ -51,34 +56,51 @@ interface RemovalItems {
 export function rollChanges(
   database: DynamoDBDocumentClient,
   tables: RollTables,
-): Pick<Roll, 'correct' | 'remove'> {
+): Pick<Roll, 'correct' | 'repair' | 'remove'> {
+  const correctionWrites = (voter: Voter, changes: VoterChanges, at: Date, isRepair: boolean) => {
+    const { set } = changes
+    const { personId: formerPerson } = voter
+    const personId = set.personId ?? formerPerson
+    return {
+      voter: correction(tables, voter, changes, at, isRepair),
+      ...(set.addressId &&
+        set.addressId !== voter.voterId && { address: address(tables, voter, set.addressId) }),
+      ...(set.email && { link: noLinks(tables, voter, at) }),
+      // One who had been removed is that person again.
+      ...((voter.removedAt || personId !== formerPerson) && {
+        person: holdPerson(tables, voter.voterId, personId),
+      }),
+      // The removal freed it, and by now it may be another voter's.
+      ...(formerPerson !== personId &&
+        !voter.removedAt && { former: freePerson(tables, voter, formerPerson) }),
+    }
+  }
+  const outcomeOf = (failures: Failures<CorrectionItems> | undefined) => {
+    if (!failures) return 'corrected'
+    if (failures.address) return 'address-taken'
+    return failures.person ? 'person-taken' : 'changed-meanwhile'
+  }
   return {
     async correct(voter, changes, at) {
-      const { set } = changes
-      const { personId: formerPerson } = voter
-      const personId = set.personId ?? formerPerson
+      const writes = { seal: unsealed(tables), ...correctionWrites(voter, changes, at, false) }
+      const failures = await transact<CorrectionItems>(
+        database,
+        writes as Record<keyof CorrectionItems, Write>,
+      )
+      if (failures) checkSeal(failures)
+      return outcomeOf(failures)
+    },
+
+    async repair(voter, changes, at, agreement) {
       const writes = {
-        seal: unsealed(tables),
-        voter: correction(tables, voter, changes, at),
-        ...(set.addressId &&
-          set.addressId !== voter.voterId && { address: address(tables, voter, set.addressId) }),
-        ...(set.email && { link: noLinks(tables, voter, at) }),
-        // One who had been removed is that person again.
-        ...((voter.removedAt || personId !== formerPerson) && {
-          person: holdPerson(tables, voter.voterId, personId),
-        }),
-        // The removal freed it, and by now it may be another voter's.
-        ...(formerPerson !== personId &&
-          !voter.removedAt && { former: freePerson(tables, voter, formerPerson) }),
+        ...agreementWrites(tables, agreement),
+        ...correctionWrites(voter, changes, at, true),
       }
       const failures = await transact<CorrectionItems>(
         database,
         writes as Record<keyof CorrectionItems, Write>,
       )
-      if (!failures) return 'corrected'
-      checkSeal(failures)
-      if (failures.address) return 'address-taken'
-      return failures.person ? 'person-taken' : 'changed-meanwhile'
+      return failures?.wish || failures?.second ? 'not-agreed' : outcomeOf(failures)
     },
 
     async remove(voter, at) {
@@ -140,11 +162,22 @@ export function checkSeal(failures: Failures<{ seal: SealItem }>): void {
 }
 
 /** One who had been removed is on the roll again. */
-function correction({ voters }: RollTables, voter: Voter, { set }: VoterChanges, at: Date): Write {
+function correction(
+  { voters }: RollTables,
+  voter: Voter,
+  { set }: VoterChanges,
+  at: Date,
+  isRepair: boolean,
+): Write {
   const { voterId, email, sessionEpoch } = voter
   // That of an address before the one that is corrected now.
   const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  const values = { ...set, correctedAt: at.toISOString(), ...(set.email && { formerEmail: email }) }
+  const values = {
+    ...set,
+    correctedAt: at.toISOString(),
+    ...(isRepair && { repairedAt: at.toISOString() }),
+    ...(set.email && { formerEmail: email }),
+  }
   const ended = set.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
     : // Until they have begun anew, the news of this one tells what that of the other may not have.

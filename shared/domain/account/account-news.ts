@@ -17,7 +17,7 @@ export interface AccountNews {
 }
 
 export interface BothFactorsLostNews {
-  /** @returns whether the voter is to be told now: once for each password that was replaced */
+  /** @returns whether the voter is to be told now: once for each change that holds requests back */
   markTold(voterId: string, at: Date): Promise<boolean>
   /** They could not be told after all. */
   unmarkTold(voterId: string, at: Date): Promise<void>

@@ -1,3 +1,4 @@
+import type { Intervention } from '../ledger/intervention.ts'
 import type { Voter } from '../voter/voter.ts'
 import type { VoterChanges } from './correction.ts'
 import type { RollOperation } from './roll-operation.ts'
@@ -5,6 +6,14 @@ import type { RollOperation } from './roll-operation.ts'
 /** The roll is sealed, and changes no more: nothing was written. */
 export class RollSealedError extends Error {
   override name = 'RollSealedError'
+}
+
+/** What two people want, which a sealed roll lets pass once. */
+export interface Agreement {
+  /** Of the first of them. */
+  wish: Intervention
+  /** Of the second, to be recorded with what is done. */
+  second: Intervention
 }
 
 /** The seal of the roll. Nothing lifts it. */
@@ -39,6 +48,17 @@ export interface Roll {
     changes: VoterChanges,
     at: Date,
   ): Promise<'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'>
+  /**
+   * The same of a sealed roll, with the record of the second person in the same transaction; no identifier can be
+   * asked for online for some time then.
+   * @returns `not-agreed` when the wish of the first is not there, asks for something else, or has served
+   */
+  repair(
+    voter: Voter,
+    changes: VoterChanges,
+    at: Date,
+    agreement: Agreement,
+  ): Promise<Awaited<ReturnType<Roll['correct']>> | 'not-agreed'>
   /**
    * In one transaction the voter is off the roll, sessions and links end, and the request under way is
    * cancelled and given back.

@@ -68,6 +68,8 @@ export interface Voter {
   noticeReturnedAt?: Date
   /** When the team last corrected what the roll says. */
   correctedAt?: Date
+  /** When two people last corrected it after the roll's seal. */
+  repairedAt?: Date
   /** The address before the last correction, if that changed it. */
   formerEmail?: string
   /** What last kept mails from their address, or from the one that was corrected last. */
@@ -146,16 +148,16 @@ export function remainingReissues(
 }
 
 /**
- * Until when no identifier is reissued online: whoever has just replaced the password through a link
- * may hold nothing but the mailbox.
+ * Until when no identifier is reissued online: whoever has just replaced the password through a link may hold nothing
+ * but the mailbox, and of whoever was repaired it may be somebody else's.
  */
 export function bothFactorsLostUntil(
-  { passwordRenewedAt }: Pick<Voter, 'passwordRenewedAt'>,
+  { passwordRenewedAt, repairedAt }: Pick<Voter, 'passwordRenewedAt' | 'repairedAt'>,
   bothLostHours: number,
   now: Date,
 ): Date | undefined {
-  if (!passwordRenewedAt) return undefined
-  const until = secondsLater(passwordRenewedAt, bothLostHours * 3600)
+  const changes = [passwordRenewedAt, repairedAt].map((at) => at?.getTime() ?? 0)
+  const until = secondsLater(new Date(Math.max(...changes)), bothLostHours * 3600)
   return until > now ? until : undefined
 }
 

@@ -10,7 +10,7 @@ const kinds: Readonly<Record<string, string>> = {
   import: 'Import de la liste électorale',
   correct: 'Correction de la liste électorale',
   remove: 'Retrait de la liste électorale',
-  returned: 'Notices revenues',
+  returned: 'Notices qui sont revenues',
   renew: 'Nouvelles notices',
   smoke: 'Essai par un électeur de test',
   'grant-sms': 'Un SMS de plus',

@@ -84,6 +84,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   reissueCount: 'demandes comptées',
   reissueId: 'nom',
   removedAt: 'retrait de la liste',
+  repairedAt: 'correction après le scellement',
   requestedAt: 'moment de la demande',
   restored: 'identifiant d’avant rétabli',
   sameAs: 'renvoi vers l’électeur',

@@ -190,7 +190,7 @@ export const sealPage = {
   reason: (reason: string) => `Motif du nouveau scellé : ${reason}`,
   lead: "Les empreintes ci-dessous changent dès qu'un seul caractère change dans ce qu'elles désignent.",
   lines: {
-    code: (all: number) => `Code de ${count(all, 'fonction')}`,
+    code: (all: number) => `Code : ${count(all, 'fonction')}`,
     configuration: (all: number) => `Réglages des fonctions et du site (${all})`,
     page: (all: number) => `${count(all, 'fichier')} du site`,
     election: () => "Configuration de l'élection",

@@ -114,7 +114,7 @@ export function bothFactorsLostMail(
     subject: "Une demande d'identifiant électeur a été refusée par sécurité",
     firstName,
     body: [
-      `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé trop peu de temps avant, avec un lien envoyé par e-mail.`,
+      `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, trop peu de temps avant.`,
       "Aucun SMS ne partira. L'identifiant qui était valable le reste. Vous avez toujours autant de demandes.",
       `C'est bien vous ? Adressez-vous à l'assistance, ou refaites votre demande après ${moment(details.until, timeZone, details.at)}.`,
       `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Puis demandez ici un lien pour créer un nouveau mot de passe.`,

@@ -27,5 +27,5 @@ export const newPasswordFirstText =
   "Une demande a été annulée. Avant d'en faire une autre, vous devez créer un nouveau mot de passe."
 
 export function bothFactorsLostText(until: string, timeZone: string, now: Date): string {
-  return `Vous avez changé de mot de passe récemment. Par sécurité, vous pourrez demander un identifiant ${nearMoment(until, timeZone, now)} (${zoneName(timeZone)}). Urgent ? Appelez l'assistance.`
+  return `Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant ${nearMoment(until, timeZone, now)} (${zoneName(timeZone)}). Urgent ? Appelez l'assistance.`
 }

@@ -123,7 +123,7 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
       return [newPasswordFirstText]
     case 'both-factors-lost':
       return [
-        `Vous avez changé de mot de passe récemment. Par sécurité, vous pourrez demander un identifiant ${near(next.bothFactorsLostUntil ?? now)}.`,
+        `Votre compte a changé récemment. Par sécurité, vous pourrez demander un identifiant ${near(next.bothFactorsLostUntil ?? now)}.`,
       ]
     case 'none-remaining':
       return [

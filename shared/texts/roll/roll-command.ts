@@ -18,6 +18,8 @@ export const rollHelp = {
       "Déclare les notices revenues sans signature : leurs identifiants ne valent plus, et un e-mail dit à l'électeur comment en obtenir un.",
     renew:
       "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices. Demande une raison.",
+    repair:
+      "Corrige un électeur après le scellement de la liste : deux personnes le demandent avec le même fichier, dans l'heure. L'électeur en est averti, et attend avant de pouvoir demander un identifiant.",
     export:
       'Écrit la liste électorale, sans NUMEN, date de naissance, mot de passe ni identifiant.',
     bounced:

@@ -18,9 +18,11 @@ export function rollCorrectedMail(
     ballots: string[]
     /** It has taken the place of another, and what that one opened has ended. */
     newAddress: boolean
+    /** Two people corrected a sealed roll: when an identifier can be asked for online again. */
+    reissuesResumeAt: Date | undefined
   },
 ): MailText {
-  const { firstName, lastName, email, ballots, newAddress, siteUrl } = details
+  const { firstName, lastName, email, ballots, newAddress, siteUrl, reissuesResumeAt } = details
   const at = moment(details.at, letterhead.timeZone, details.at)
   return layOut(letterhead, {
     subject: 'La liste électorale a été corrigée pour vous',
@@ -34,6 +36,11 @@ export function rollCorrectedMail(
             { label: 'Créer mon mot de passe', link: `${siteUrl}/mot-de-passe/` },
           ]
         : ['Votre identifiant électeur et votre mot de passe personnel ne changent pas.']),
+      ...(reissuesResumeAt
+        ? [
+            `Par sécurité, aucun nouvel identifiant ne pourra être demandé en ligne avant ${moment(reissuesResumeAt, letterhead.timeZone, details.at)}. Pendant ce temps, l'assistance peut vous aider.`,
+          ]
+        : []),
       "Vous voyez une erreur ? Prévenez l'assistance.",
     ],
   })

@@ -1,14 +1,16 @@
 import { secondsLater } from '../instants.ts'
-import type { Intervention } from './intervention.ts'
+import type { Intervention, InterventionKind } from './intervention.ts'
 
-/** How long one person's wish to deploy waits for another's. */
+/** How long what one person asks for waits for another. */
 export const wishMinutes = 60
 
+/** What one person asks for that two must want. */
 export interface Wish {
-  /** Name of the election's stack. */
+  kind: InterventionKind
+  /** On what. */
   subject: string
-  /** Digest of all that would be deployed. */
-  assembly: string
+  /** Of all that would be done: two who ask for something else agree on nothing. */
+  asked: string
   by: string
   now: Date
 }
@@ -22,29 +24,26 @@ export interface Standing {
   others: Intervention[]
 }
 
-/** Where a wish to deploy stands among those of the last hour. */
+/** Where a wish stands among those of the last hour. */
 export function standingOf(
   interventions: readonly Intervention[],
-  { subject, assembly, by, now }: Wish,
+  { kind, subject, asked, by, now }: Wish,
 ): Standing {
   // Machines' clocks differ: one of the next minutes counts too.
   const [from, to] = [secondsLater(now, -wishMinutes * 60), secondsLater(now, 300)]
   const wishes = interventions.filter(
     (one) =>
-      one.kind === 'deployment' &&
+      one.kind === kind &&
       one.subject === subject &&
-      one.digests?.assembly !== undefined &&
+      one.digests?.asked !== undefined &&
       one.at >= from &&
       one.at <= to,
   )
-  const [same, others] = [
-    wishes.filter(({ digests }) => digests?.assembly === assembly),
-    wishes.filter(({ digests }) => digests?.assembly !== assembly),
-  ]
+  const same = wishes.filter(({ digests }) => digests?.asked === asked)
   return {
     agreed: same.findLast((one) => personIn(one.by) !== personIn(by)),
     own: same.findLast((one) => personIn(one.by) === personIn(by)),
-    others,
+    others: wishes.filter((one) => !same.includes(one)),
   }
 }
 

@@ -1,0 +1,26 @@
+// What `npm run roll -- repair` says.
+
+const outcomes: Readonly<Record<string, string>> = {
+  unchanged: 'La liste électorale dit déjà cela : rien n’a été changé.',
+  absent: 'Cette adresse n’est celle d’aucun électeur de la liste : rien n’a été changé.',
+  'address-taken': 'La nouvelle adresse est celle d’un autre électeur : rien n’a été changé.',
+  'person-taken': 'Ce NUMEN est celui d’un autre électeur : rien n’a été changé.',
+}
+
+export const repairTexts = {
+  reasonless:
+    'Dites pourquoi en quelques mots, sans nom, adresse ni numéro : cette raison est gardée dans le journal, et dite au bureau.',
+  unsealed:
+    'La liste électorale n’est pas encore scellée : corrigez-la avec « correct ». Rien n’a été changé.',
+  notOne: (lines: number) =>
+    `Le fichier a ${lines} électeurs : une correction après le scellement n’en concerne qu’un. Rien n’a été changé.`,
+  asked: (minutes: number) =>
+    `C’est demandé. Une autre personne, avec ses propres droits, doit lancer la même commande avec le même fichier dans les ${minutes} minutes : rien n’est changé d’ici là.`,
+  askedAlready:
+    'Vous l’avez déjà demandé : une autre personne, avec ses propres droits, doit lancer la même commande. Rien n’a été changé.',
+  served:
+    'Cet accord a déjà servi, ou il n’est plus valable : recommencez à deux. Rien n’a été changé.',
+  outcome: (outcome: string, other: string) =>
+    outcomes[outcome] ??
+    `L’inscription est corrigée, comme ${other} l’avait demandé. L’électeur en est averti à ses deux adresses, et ne pourra pas demander d’identifiant en ligne avant un délai.`,
+} as const

@@ -1,0 +1,115 @@
+import { beforeEach, expect, test } from 'vitest'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
+import {
+  bothFactorsLostUntil,
+  hashIdentity,
+  type Voter,
+  voterIdOf,
+} from '../../shared/domain/voter/voter.ts'
+import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
+import { repairVoter } from '../../team/roll/run-repair.ts'
+import { keys, now } from '../builders/values.ts'
+import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, news } = aRoll()
+const identity: object = { numen: '27A9912345ABC', birthDate: '1979-05-23' }
+let interventions: Interventions
+let voter: SignedInVoter
+let at: Date
+
+beforeEach(async () => {
+  interventions = dynamoInterventions(tables.database, tables.names.interventions)
+  voter = await aSignedInVoter(tables)
+  await dynamoRollSeal(tables.database, tables.names.rollOperations).put(now)
+  at = now
+})
+
+const find = () => tables.voters.find(voter.voterId) as Promise<Voter>
+
+/** The command, by somebody, of a file that says this. */
+async function ask(by: string, correction: object = identity, changes: object = {}) {
+  const dependencies = {
+    ...{ roll: tables.roll, operations: tables.rollOperations, news, keys, interventions, by },
+    clock: () => at,
+    ...changes,
+  }
+  const line = { line: 2, email: voter.email, correction }
+  return (await repairVoter(dependencies, line, 'NUMEN mal saisi par le rectorat')).said
+}
+
+const done = (by: string) => texts.outcome('corrected', by)
+const later = (minutes: number) => {
+  at = secondsLater(now, 60 * minutes)
+}
+
+test('a sealed roll is corrected once two people ask for the same, and both are told of', async () => {
+  expect(await ask('RollTeam/alice')).toBe(texts.asked(60))
+  expect((await find()).identityHash).not.toBe(hashIdentity(keys, voter.voterId, identity as never))
+  expect(news.messages).toEqual([])
+  later(59)
+  expect(await ask('RollTeam/bob')).toBe(done('RollTeam/alice'))
+  const repaired = await find()
+  expect(repaired.identityHash).toBe(hashIdentity(keys, voter.voterId, identity as never))
+  expect(news.messages).toEqual([{ news: 'roll-corrected', voterId: voter.voterId, at }])
+  expect((await interventions.all()).map(({ by, kind }) => [by, kind])).toEqual([
+    ['RollTeam/alice', 'repair'],
+    ['RollTeam/bob', 'repair'],
+  ])
+})
+
+test('who was repaired asks for no identifier online for as long as one who lost both factors', async () => {
+  await ask('RollTeam/alice')
+  await ask('RollTeam/bob')
+  const { repairedAt } = await find()
+  expect(repairedAt).toEqual(now)
+  expect(bothFactorsLostUntil(await find(), 24, now)).toEqual(secondsLater(now, 86_400))
+})
+
+test('nobody agrees with themselves, with something else, nor after an hour', async () => {
+  await ask('RollTeam/alice')
+  expect(await ask('RollTeam/alice')).toBe(texts.askedAlready)
+  expect(await ask('Helpdesk/Alice')).toBe(texts.askedAlready)
+  expect(await ask('RollTeam/bob', { ...identity, birthDate: '1979-05-24' })).toBe(texts.asked(60))
+  later(61)
+  expect(await ask('RollTeam/carol')).toBe(texts.asked(60))
+  expect(await find()).not.toHaveProperty('repairedAt')
+})
+
+test('of two who agree at once, one corrects; and the wish serves once, whatever a command believes', async () => {
+  await ask('RollTeam/alice')
+  const wishes = await interventions.all()
+  const both = await Promise.all(['RollTeam/bob', 'RollTeam/carol'].map((by) => ask(by)))
+  expect(both.sort()).toEqual([done('RollTeam/alice'), texts.served].sort())
+  const stale = { ...interventions, all: async () => wishes }
+  const another = { ...identity, numen: '27A9912345ABD' }
+  expect(await ask('RollTeam/dan', identity, { interventions: stale })).toMatch(
+    new RegExp(`${texts.served}|${texts.outcome('unchanged', '')}`),
+  )
+  const forged = {
+    ...interventions,
+    all: async () => wishes.map((one) => ({ ...one, digests: { asked: 'x' } })),
+  }
+  expect(await ask('RollTeam/dan', another, { interventions: forged })).toBe(texts.asked(60))
+})
+
+test('an address goes to the new mailbox, and what the old one opened ends', async () => {
+  const newEmail = 'nouvelle@academie.example.org'
+  await ask('RollTeam/alice', { newEmail })
+  await ask('RollTeam/bob', { newEmail })
+  const repaired = (await tables.voters.find(voterIdOf(keys, newEmail))) as Voter
+  expect(repaired).toMatchObject({ email: newEmail, formerEmail: voter.email, repairedAt: now })
+  expect(repaired).not.toHaveProperty('passwordHash')
+})
+
+test('who is not on the roll is nobody, and nothing is done for them', async () => {
+  const nobody = { email: 'personne@example.org' }
+  const unknown = { ...voter, ...nobody }
+  voter = unknown
+  await ask('RollTeam/alice')
+  expect(await ask('RollTeam/bob')).toBe(texts.outcome('absent', ''))
+  expect(news.messages).toEqual([])
+})

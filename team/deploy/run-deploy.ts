@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
-import { digestOfFiles, isSealed } from '../../shared/domain/ledger/seal.ts'
+import { digestOfFiles, lastSeal } from '../../shared/domain/ledger/seal.ts'
 import { standingOf, wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { deployTexts as texts } from '../../shared/texts/ledger/deploy-command.ts'
 import { isReason } from '../helpdesk/with-reason.ts'
@@ -29,7 +29,7 @@ async function consentTo(
   reason = '',
 ): Promise<Consent> {
   const all = (await interventions?.all()) ?? []
-  if (!interventions || !isSealed(all)) return 'deploy'
+  if (!interventions || !lastSeal(all)) return 'deploy'
   if (!isReason(reason)) {
     tell(texts.reasonless)
     return 'refuse'

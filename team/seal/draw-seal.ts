@@ -79,7 +79,7 @@ function linesTold({ digests, counts = {} }: Seal): [said: string, digest: strin
     const [only] = Object.values(own)
     const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(own).length
     // Of one thing its own digest, which others tell too.
-    const isOne = subject === 'roll' || subject === 'election'
+    const isOne = ['roll', 'election', 'key'].includes(subject)
     return [texts.lines[subject](count), isOne && only ? only : digestOf(own)]
   })
   return [...lines, [texts.whole, digestOf(digests)]]

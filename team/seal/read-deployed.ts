@@ -1,6 +1,7 @@
+import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
-import type { Digests } from '../../shared/domain/ledger/seal.ts'
+import { type Digests, sha256 } from '../../shared/domain/ledger/seal.ts'
 import { smsStack } from '../preflight/look-at-account.ts'
 import { type Reached, rollTables } from '../roll/reach-roll.ts'
 import { siteClient } from '../smoke/site-client.ts'
@@ -27,9 +28,25 @@ export async function readDeployed(
     distributionId: outputs.DistributionId,
   })
   const pages = Object.keys(names).filter((name) => name.startsWith('page '))
-  const read = [functions, await readPages(siteClient(outputs.SiteUrl), pages)]
+  const read = [
+    functions,
+    await readPages(siteClient(outputs.SiteUrl), pages),
+    await readKey(deployment),
+  ]
   const { reading, voters } = await readRoll(deployment)
   return { ...functions, ...together([...read, reading]), voters }
+}
+
+/** What people compare is in the mails that the ledger sends: the first half of this. */
+async function readKey({ kms, outputs }: Reached['deployment']): Promise<Reading> {
+  const read = await readOr('kms:GetPublicKey', ['key'], () =>
+    kmsSigner(kms, outputs.LedgerSigningKey).publicKey(),
+  )
+  if ('unread' in read) return { digests: {}, unread: read.unread }
+  return {
+    digests: { key: sha256(read.value.export({ format: 'der', type: 'spki' })) },
+    unread: [],
+  }
 }
 
 async function readRoll(

@@ -17,6 +17,7 @@ const digests = {
   'page /vote/': 'c'.repeat(64),
   election: 'd'.repeat(64),
   roll: 'e'.repeat(64),
+  key: '9'.repeat(64),
 }
 const seal: Seal = {
   ...{ interventionId: '1', kind: 'seal', at: now, by: 'Deployer/alice', digests },
@@ -63,7 +64,7 @@ describe('what was done since', () => {
 describe('what is deployed', () => {
   it('is as sealed, subject by subject', () => {
     const judged = judgeSubjects(seal, { digests, unread: [] })
-    expect(Object.values(judged).map(verdicts)).toEqual(Array.from({ length: 5 }, () => ['ok']))
+    expect(Object.values(judged).map(verdicts)).toEqual(Array.from({ length: 6 }, () => ['ok']))
   })
 
   it('is named where it differs, and never taken for as sealed where it was not read', () => {

@@ -13,7 +13,7 @@ it('The page to sign has on one sheet each digest, why it replaces another, and 
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const path = join(folder, 'page.pdf')
   const code = { 'code Reassort/A': 'a'.repeat(64), 'code Reassort/B': 'b'.repeat(64) }
-  const digests = { ...code, election: 'c'.repeat(64), roll: 'd'.repeat(64) }
+  const digests = { ...code, election: 'c'.repeat(64), roll: 'd'.repeat(64), key: '9'.repeat(64) }
   const reason = 'Une pa'.repeat(33)
   const seal: Seal = {
     ...{ interventionId: '1', kind: 'seal', at: now, by: 'Deployer/alice', reason, digests },
@@ -28,7 +28,13 @@ it('The page to sign has on one sheet each digest, why it replaces another, and 
   const { pages } = readPdf(path)
   expect(pages).toHaveLength(1)
   const { texts = [], lines = [] } = pages[0] ?? {}
-  for (const said of [digestOf(code), digests.election, digests.roll, digestOf(digests)]) {
+  for (const said of [
+    digestOf(code),
+    digests.election,
+    digests.roll,
+    digests.key,
+    digestOf(digests),
+  ]) {
     expect(texts).toContain(inFours(said))
   }
   const words = texts.join('').replaceAll(/\s/g, '')

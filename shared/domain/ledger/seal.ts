@@ -7,7 +7,7 @@ import type { Intervention } from './intervention.ts'
  */
 export type Digests = Readonly<Record<string, string>>
 
-export const sealedSubjects = ['code', 'configuration', 'page', 'election', 'roll'] as const
+export const sealedSubjects = ['code', 'configuration', 'page', 'election', 'roll', 'key'] as const
 
 export type SealedSubject = (typeof sealedSubjects)[number]
 
@@ -55,10 +55,4 @@ export type Seal = Intervention & { digests: Digests }
 /** The last one. @param interventions the oldest first */
 export function lastSeal(interventions: readonly Intervention[]): Seal | undefined {
   return interventions.findLast((one): one is Seal => one.kind === 'seal' && !!one.digests)
-}
-
-/** Whether a deployment breaks a seal: from the first one to the closing of the election. */
-export function isSealed(interventions: readonly Intervention[]): boolean {
-  const ending = interventions.findLast(({ kind }) => kind === 'seal' || kind === 'closing')
-  return ending?.kind === 'seal'
 }

@@ -9,7 +9,7 @@ export const sealHelp = {
   name: 'npm run seal --',
   usage: '[options]',
   description:
-    "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection et la liste électorale. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer et, à côté, le même scellé dans un fichier .json à conserver ; le scellé entre au journal.",
+    "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection, la liste électorale et la clé du journal. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer et, à côté, le même scellé dans un fichier .json à conserver ; le scellé entre au journal.",
   page: "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE-EMPREINTE.pdf, ici). Rien n'est remplacé",
   reason: 'pourquoi sceller de nouveau. Demandé dès le deuxième scellé',
   json: 'écrit le scellé en JSON',
@@ -49,6 +49,7 @@ export const sealSubjects = {
   page: 'Pages',
   election: "Configuration de l'élection",
   roll: 'Liste électorale',
+  key: 'Clé du journal',
 } as const
 
 const kinds = { changed: 'changé', gone: 'absent', new: 'ajouté' } as const
@@ -95,6 +96,10 @@ const told = {
     () => 'La liste électorale est celle qui a été scellée.',
     () =>
       "La liste électorale n'est plus celle qui a été scellée : quelqu'un a été ajouté, retiré ou corrigé.",
+  ],
+  key: [
+    () => 'Le journal est signé avec la clé qui a été scellée.',
+    () => "Le journal n'est plus signé avec la clé qui a été scellée.",
   ],
 } as const
 
@@ -195,6 +200,7 @@ export const sealPage = {
     page: (all: number) => `${count(all, 'fichier')} du site`,
     election: () => "Configuration de l'élection",
     roll: (voters: number) => `Liste électorale : ${count(voters, 'électeur')}`,
+    key: () => 'Clé qui signe le journal (ses messages en disent la première moitié)',
   },
   whole: 'Empreinte du scellé entier',
   check: 'Pour vérifier, à tout moment du vote, avec les sources de cette version :',

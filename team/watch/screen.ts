@@ -52,7 +52,7 @@ export function screenOf(reading: Reading, { title, timeZone, reasons }: Shown):
 
 function alarmLines({ alarms, at }: Reading, timeZone: string): string[] {
   const { on, watched, untold } = alarms
-  if (watched === 0) return [texts.noAlarms]
+  if (watched === untold) return [texts.noAlarms]
   const first = on.length === 0 ? texts.calm(watched) : texts.alarms(on.length, watched)
   return [
     first,

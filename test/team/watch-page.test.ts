@@ -109,8 +109,11 @@ describe('the page of the delegates', () => {
     const reading = await readFigures(voted(7).engines)
     expect(pageValues(reading, timeZone)).toBeDefined()
     expect(pageValues({ ...reading, failures: [new Error()] }, timeZone)).toBeUndefined()
-    const noAlarms = { on: [], watched: 0, untold: 0 }
-    expect(pageValues({ ...reading, alarms: noAlarms }, timeZone)).toBeUndefined()
+    // None, or none that has a measure yet.
+    for (const none of [0, 37]) {
+      const noAlarms = { on: [], watched: none, untold: none }
+      expect(pageValues({ ...reading, alarms: noAlarms }, timeZone)).toBeUndefined()
+    }
   })
 
   test('is replaced as a whole, and kept when a figure is missing', async () => {

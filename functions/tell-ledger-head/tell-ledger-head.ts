@@ -135,6 +135,7 @@ const toldInterventions = z.array(
     kind: z.string(),
     by: z.optional(z.string()),
     reason: z.optional(z.string()),
+    step: z.optional(z.enum(['asked', 'agreed'])),
   }),
 )
 

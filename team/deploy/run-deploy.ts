@@ -41,6 +41,7 @@ async function consentTo(
     await interventions.record({
       ...{ interventionId: randomUUID(), kind: 'deployment', at: now, by: who, reason },
       ...{ subject: stack, digests: { asked: assembly } },
+      ...(agreed && { confirms: agreed.interventionId }),
     })
   }
   if (agreed) {

@@ -30,9 +30,9 @@ export async function readCaller(client: STSClient): Promise<Caller> {
   return { account: Account, arn: Arn, aheadSeconds }
 }
 
-/** Who runs a command, as interventions name them; a local run knows nobody. */
+/** Who runs a command, as interventions name them; a local run knows whoever `LOCAL_CALLER` says. */
 export async function callerOf({ stack }: { stack?: string | undefined }): Promise<string> {
-  if (stack === undefined) return 'local'
+  if (stack === undefined) return process.env.LOCAL_CALLER || 'local'
   const client = new STSClient()
   try {
     return nameIn((await readCaller(client)).arn)

@@ -89,7 +89,11 @@ export async function repairVoter(
     if (!own) await interventions.record({ interventionId: randomUUID(), ...said })
     return { code: 3, said: own ? texts.askedAlready : texts.asked(wishMinutes) }
   }
-  const second: Intervention = { interventionId: `${agreed.interventionId}/agreed`, ...said }
+  const second: Intervention = {
+    interventionId: `${agreed.interventionId}/agreed`,
+    confirms: agreed.interventionId,
+    ...said,
+  }
   const outcomes: ChangeOutcome[] = []
   const agreement = { wish: agreed, second }
   let isAgreed = true

@@ -23,7 +23,8 @@ export function pageValues(reading: Reading, timeZone: string) {
   const { at, since, alarms, territories, figures, delays, failures } = reading
   const ofSms = [figures.late.fiveMinutes, figures.sent.hour, delays.mostOf.hour]
   const needed = [...ofSms, ...territories.flatMap(toldOf)]
-  if (failures.length > 0 || alarms.watched === alarms.untold || needed.includes('unread')) return undefined
+  if (failures.length > 0 || alarms.watched === alarms.untold || needed.includes('unread'))
+    return undefined
   const rows = territories.filter((one) => toldOf(one).some((told) => told !== 0))
   return {
     at: texts.at(at, timeZone),

@@ -30,6 +30,8 @@ export interface ToldIntervention {
   kind: string
   by?: string
   reason?: string
+  /** Of what two people must want: one asked for it, or another agreed, and it was done. */
+  step?: 'asked' | 'agreed'
 }
 
 /** @returns undefined of what voters, their requests and the sweep do by themselves */
@@ -38,7 +40,14 @@ export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined
   const text = (name: 'by' | 'reason') =>
     typeof told[name] === 'string' ? { [name]: told[name] } : {}
   if (change === 'insert' && typeof told.kind === 'string') {
-    return { number, at, kind: told.kind, ...text('by'), ...text('reason') }
+    const isOfTwo = Object(told.digests).asked !== undefined
+    const step = told.confirms === undefined ? ('asked' as const) : ('agreed' as const)
+    return {
+      ...{ number, at, kind: told.kind },
+      ...text('by'),
+      ...text('reason'),
+      ...(isOfTwo && { step }),
+    }
   }
   const [kind] = ['pauses', 'caps'].filter((name) => fields.includes(name))
   return kind ? { number, at, kind } : undefined

@@ -22,6 +22,8 @@ export interface Intervention {
   /** Role and session of whoever did it, or AWS's own name of a service: `Deployer/alice`. */
   by: string
   reason?: string
+  /** The intervention of another person who asked for the same: of who agrees with them. */
+  confirms?: string
   /** On what: a stack, a secret, a policy. */
   subject?: string
   /** Of what was sealed, by name: SHA-256, hexadecimal. */

@@ -7,6 +7,7 @@ interface Intervention {
   kind: string
   by?: string
   reason?: string
+  step?: 'asked' | 'agreed'
 }
 
 /** To the bureau and the delegates: where the ledger ends, for them to keep, and what was done to the service. */
@@ -44,10 +45,12 @@ export function headMail(
   })
 }
 
+const steps = { asked: ', demande', agreed: ', accord d’une deuxième personne' } as const
+
 export function interventionLine(
-  { at, kind, by, reason }: Intervention,
+  { at, kind, by, reason, step }: Intervention,
   when: (at: Date) => string,
 ): string {
   const who = by ? `, par ${by}` : ''
-  return `${when(at)} : ${kindWord(kind)}${who}${reason ? ` (${reason})` : ''}`
+  return `${when(at)} : ${kindWord(kind)}${step ? steps[step] : ''}${who}${reason ? ` (${reason})` : ''}`
 }

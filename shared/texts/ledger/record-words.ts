@@ -21,6 +21,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   by: 'auteur',
   caps: 'plafonds par territoire',
   circuits: 'coupures automatiques',
+  confirms: 'accord avec',
   confirmedAt: 'e-mail parti',
   correctedAt: 'moment de la correction',
   counts: 'nombres',

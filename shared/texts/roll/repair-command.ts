@@ -22,5 +22,5 @@ export const repairTexts = {
     'Cet accord a déjà servi, ou il n’est plus valable : recommencez à deux. Rien n’a été changé.',
   outcome: (outcome: string, other: string) =>
     outcomes[outcome] ??
-    `L’inscription est corrigée, comme ${other} l’avait demandé. L’électeur en est averti à ses deux adresses, et ne pourra pas demander d’identifiant en ligne avant un délai.`,
+    `L’inscription est corrigée, comme ${other} l’avait demandé. L’électeur en est averti par e-mail, à ses deux adresses si la sienne a changé, et ne pourra pas demander d’identifiant en ligne avant un délai.`,
 } as const

@@ -6,7 +6,7 @@ import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts
 import { hashCode } from '../../shared/domain/account/captcha.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { inFull, sized } from '../size.ts'
+import { sized } from '../size.ts'
 import { phoneUse } from './items.ts'
 import {
   type Answer,
@@ -55,14 +55,6 @@ async function formWithFreshCode({ email, numen, birthDate }: DemoVoter, phone: 
 }
 
 const post = ({ client }: Racer, json: unknown) => client.send('POST', '/api/reissues', { json })
-
-/** On a busy machine an engine may have no time left: the answer says so, and decides nothing. */
-async function postUntilDecided(racer: Racer, json: unknown): Promise<Answer> {
-  for (let tries = 1; ; tries++) {
-    const answer = await post(racer, json)
-    if (answer.status !== 503 || tries === 10) return answer
-  }
-}
 
 class Tally {
   readonly counts: Record<string, number> = {}
@@ -139,35 +131,4 @@ test(`${votersOfOnePhone} voters at once with one phone, ${rounds} times: it ser
   expect(others).toEqual({})
   expect(served).toBe(rounds)
   expect(taken + unavailable).toBe(rounds * (votersOfOnePhone - 1))
-})
-
-test(`one security code sent ${requestsOfOneVoter} times at once serves one request, then none`, async ({
-  skip,
-}) => {
-  inFull(skip)
-  const racer = await anotherRacer()
-  const form = await formWithFreshCode(racer.voter, run.anotherPhone())
-  const first = await many(requestsOfOneVoter, () => post(racer, form))
-  const winners = accepted(first)
-  expect(winners).toHaveLength(1)
-  await sendSms(run, racer.client, winners[0]?.body.id)
-
-  // No request is under way any more: it is the code alone that refuses.
-  const second = await many(requestsOfOneVoter, () => postUntilDecided(racer, form))
-  const tally = new Tally()
-  tally.add(second)
-  expect(tally.counts).toEqual({ 'captcha-failed': requestsOfOneVoter })
-  expect((await spaceOf(racer.client)).reissue.remaining).toBe(limit - 1)
-})
-
-test(`one voter with ${requestsOfOneVoter} phones at once takes one of them and leaves the others free`, async () => {
-  const racer = await anotherRacer()
-  const phones = Array.from({ length: requestsOfOneVoter }, run.anotherPhone)
-  const forms = await many(requestsOfOneVoter, (index) =>
-    formWithFreshCode(racer.voter, phones[index] as string),
-  )
-  const answers = await Promise.all(forms.map((form) => post(racer, form)))
-  expect(accepted(answers)).toHaveLength(1)
-  const uses = await many(requestsOfOneVoter, (index) => phoneUse(run, phones[index] as string))
-  expect(uses.map((use) => use !== undefined)).toEqual(answers.map(({ status }) => status === 202))
 })

@@ -3,13 +3,12 @@ import { button, expectAccessible, expectCalmVisit, field, read } from './browse
 import {
   eventually,
   expectStatus,
-  requestAccepted,
   securityCode,
   signIn,
   spaceOf,
   stateReached,
 } from './local-run.ts'
-import { cancellationIn, mailsTo } from './mails.ts'
+import { mailsTo } from './mails.ts'
 import { fillForm, french, openForm, rightAnswers, says, sendForm, signInOnPage } from './pages.ts'
 import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
@@ -75,43 +74,4 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
   expect((await withdraw(second)).body.code).toBe('too-late')
   expectStatus(await withdraw(second, await signIn(run, run.anotherVoter())), 404)
   expectCalmVisit(visit)
-})
-
-test('whoever takes it back too late is told what stands', async ({ page, run, visit }) => {
-  const voter = run.anotherVoter()
-  const client = await signIn(run, voter)
-  const reissueId = await requestAccepted(client, voter, run.anotherPhone())
-  await signInOnPage(page, run.siteUrl, voter)
-  await says(page, waiting)
-  // The page does not hear that the SMS leaves.
-  await page.route(`**/api/reissues/${reissueId}`, () => {})
-  await putSms(run, reissueId)
-  await stateReached(client, reissueId, 'sent')
-  await button(page, wrongNumber).click()
-  await says(page, 'Cette demande ne peut plus être retirée.')
-  await says(page, "l'ancien ne fonctionne plus")
-  expect(await button(page, wrongNumber).isVisible()).toBe(false)
-  await expectAccessible(page)
-  expectCalmVisit(visit, [`409 /api/reissues/${reissueId}/withdraw`])
-})
-
-test('the link of a request that a thief of the password withdrew stops the next one too', async ({
-  page,
-  run,
-  visit,
-}) => {
-  const voter = run.anotherVoter()
-  const thief = await signIn(run, voter)
-  const first = await requestAccepted(thief, voter, run.anotherPhone())
-  const address = cancellationIn((await mailsTo(run, voter.email, 1))[0], first)
-  expectStatus(await thief.send('POST', `/api/reissues/${first}/withdraw`), 204)
-  const second = await requestAccepted(thief, voter, run.anotherPhone())
-  await page.goto(address)
-  await button(page, "Ce n'est pas moi : annuler la demande").click()
-  await says(page, 'La demande est annulée.')
-  expectStatus(await thief.send('GET', '/api/voter'), 401)
-  const { reissue } = await spaceOf(await signIn(run, voter))
-  expect(reissue).toMatchObject({ passwordChangeRequired: true, remaining: 3 })
-  expect(reissue.latest).toMatchObject({ id: second, state: 'cancelled' })
-  expectCalmVisit(visit, ['401 /api/voter'])
 })

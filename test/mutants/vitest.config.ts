@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 /** What tells within seconds: no local run, no browser, no command in a process of its own. */
 export default defineConfig({
   test: {
-    include: ['test/{domain,access,runtime,functions,golden,adapters,team}/*.test.ts'],
+    include: [
+      'test/{domain,access,runtime,functions,golden,adapters,team}/*.test.ts',
+      'test/fuzz/roll-lines.test.ts',
+    ],
     exclude: [
       'test/**/*.full.test.ts',
       'test/team/{*-command,deployment}.test.ts',

@@ -229,8 +229,8 @@ describe.each([
 
 describe('every write of an adapter', () => {
   const adapters = join(import.meta.dirname, '..', '..', 'shared', 'adapters')
-  const others = readdirSync(adapters).filter(
-    (file) => file.startsWith('dynamo-') && file !== 'dynamo-writes.ts',
+  const others = readdirSync(adapters, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /(^|\/)dynamo-/.test(file) && file !== 'dynamo-writes.ts',
   )
 
   it.each(others)('of %s is made here, and is tried again', (file) => {

@@ -123,7 +123,7 @@ describe('npm run roll', () => {
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
 
-  const stoppedLines = 3000
+  const stoppedLines = 8000
   test(`import of ${stoppedLines} lines that is asked to stop says how to finish it, and lets go of the roll`, async ({
     skip,
   }) => {

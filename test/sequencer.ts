@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const long = /\/(attack|histories)\/|every-state|\/indistinct\.|deployed-functions|roll-command/
 
 /** Files that wait more than they reckon, for queues, minutes and commands: together, no processor would have work. */
-const waiting = /\/(fire-drill|rotation)\/|stopped-sms|smoke-command|ended-run/
+const waiting = /\/(fire-drill|rotation)\/|smoke-command|ended-run/
 
 /** How many others stand between two that wait. */
 const apart = 12

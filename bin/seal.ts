@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { synthesise } from '../local/app/synthesise.ts'
+import packageFile from '../package.json' with { type: 'json' }
 import { sealHelp } from '../shared/texts/ledger/seal-command.ts'
 import { builtFiles } from '../site/built-files.ts'
 import { inFrench, runInFrench } from '../team/french-command.ts'
@@ -11,6 +13,8 @@ import type { Reached } from '../team/roll/reach-roll.ts'
 import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 
 // `npm run seal`: fixes what runs, and prints a page to sign. `-- --help` says more.
+
+const root = join(import.meta.dirname, '..')
 
 /** @param directory for what is made @param electionFile of an election on AWS; a local run says its own */
 async function make(
@@ -31,7 +35,14 @@ async function make(
   }
   const assembly = join(directory, 'cdk.out')
   await synthesise(file, assembly)
-  return { assembly, site: builtFiles(election, logoDirectory) }
+  return { assembly, site: builtFiles(election, logoDirectory), version: versionOf(root) }
+}
+
+/** Of the last commit, and whether something was changed since; of an archive without git, the package's. */
+function versionOf(directory: string): string {
+  const describe = ['describe', '--always', '--dirty', '--abbrev=12']
+  const { status, stdout } = spawnSync('git', describe, { cwd: directory, encoding: 'utf8' })
+  return status === 0 ? stdout.trim() : packageFile.version
 }
 
 const command = withReachOptions(

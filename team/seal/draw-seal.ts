@@ -38,7 +38,7 @@ export async function drawSeal(
   path: string,
   seal: Seal,
   election: Election,
-  { compress = true } = {},
+  { version, compress = true }: { version: string; compress?: boolean },
 ): Promise<void> {
   const { title, organiser, timeZone } = election
   const { pdf, root, close } = openPdf(path, {
@@ -61,7 +61,7 @@ export async function drawSeal(
     y = write('P', said, strong, y + 6)
     y = drawLines(pdf, root, 'P', [inFours(digest)], mono, margin, y + 1)
   }
-  y = write('P', texts.check, plain, y + 10)
+  y = write('P', texts.check(version), plain, y + 10)
   // A command is typed as it stands: no French apostrophe or space in it.
   const command: Type = { font: 'mono', size: 7 }
   const lines = linesOf(pdf, texts.command(digestOf(seal.digests)), command, textWidth)

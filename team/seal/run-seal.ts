@@ -30,6 +30,8 @@ export interface Made {
   /** Directory of the cloud assembly. */
   assembly: string
   site: BuiltSite
+  /** Of the sources, as whoever makes the same again finds it. */
+  version: string
 }
 
 /**
@@ -52,7 +54,7 @@ export function runSeal(
       return 1
     }
     if (!options.json) console.error(texts.reading)
-    const { assembly, site } = await make(reached)
+    const { assembly, site, version } = await make(reached)
     const source = readSource(assembly)
     const expected = { ...source.digests, ...digestsOfPages(site) }
     const deployed = await readDeployed(reached, expected)
@@ -75,7 +77,11 @@ export function runSeal(
       ...{ digests, counts },
     }
     const files = filesFor(page, seal, election)
-    const failure = await keep(files, seal, election, () => interventions.record(seal))
+    const failure = await keep(files, {
+      draw: () => drawSeal(files.page, seal, election, { version }),
+      write: () => writeSealFile(files.kept, seal, election.name),
+      record: () => interventions.record(seal),
+    })
     if (failure) {
       console.error(texts.notWritten(failure.file, failure.code))
       return 1
@@ -132,25 +138,23 @@ function filesFor(page: string | undefined, { at, digests }: Seal, election: Ele
  * @returns which could not be written, and why
  */
 async function keep(
-  { page, kept }: { page: string; kept: string },
-  seal: Seal,
-  election: Election,
-  record: () => Promise<unknown>,
+  files: { page: string; kept: string },
+  steps: Record<'draw' | 'write' | 'record', () => unknown>,
 ): Promise<{ file: string; code: string } | undefined> {
   const written: string[] = []
-  let file = page
+  let file = files.page
   try {
-    await drawSeal(page, seal, election)
-    written.push(page)
-    file = kept
-    writeSealFile(kept, seal, election.name)
-    written.push(kept)
-    await record()
+    await steps.draw()
+    written.push(file)
+    file = files.kept
+    await steps.write()
+    written.push(file)
+    await steps.record()
     return undefined
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    // What stood there before is nobody's to delete.
     const wasWritten = written.length === 2
+    // What stood there before is nobody's to delete.
     if (code !== 'EEXIST') written.push(file)
     for (const one of written) rmSync(one, { force: true })
     if (wasWritten || code === undefined) throw error

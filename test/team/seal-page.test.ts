@@ -24,7 +24,7 @@ it('The page to sign has on one sheet each digest, why it replaces another, and 
     title: 'Élections '.repeat(20),
     organiser: 'Ministère '.repeat(15),
   }
-  await drawSeal(path, seal, longest, { compress: false })
+  await drawSeal(path, seal, longest, { version: 'v1-4-g0123456789ab', compress: false })
   const { pages } = readPdf(path)
   expect(pages).toHaveLength(1)
   const { texts = [], lines = [] } = pages[0] ?? {}
@@ -38,7 +38,13 @@ it('The page to sign has on one sheet each digest, why it replaces another, and 
     expect(texts).toContain(inFours(said))
   }
   const words = texts.join('').replaceAll(/\s/g, '')
-  for (const said of ['1023211', 'Deployer/alice', `--digest${digestOf(digests)}`, 'Unepa']) {
+  for (const said of [
+    '1023211',
+    'Deployer/alice',
+    'v1-4-g0123456789ab',
+    `--digest${digestOf(digests)}`,
+    'Unepa',
+  ]) {
     expect(words).toContain(said)
   }
   // Below the last heading stand four rows to sign.

@@ -203,7 +203,8 @@ export const sealPage = {
     key: () => 'Clé qui signe le journal (ses messages en disent la première moitié)',
   },
   whole: 'Empreinte du scellé entier',
-  check: 'Pour vérifier, à tout moment du vote, avec les sources de cette version :',
+  check: (version: string) =>
+    `Pour vérifier, à tout moment du vote, avec les sources de la version ${version} :`,
   command: (digest: string) => `npm run verify-seal -- --stack --digest ${digest}`,
   signatures: ['Bureau de vote', 'Listes candidates'],
   columns: { name: 'Nom et qualité', date: 'Date et heure', signature: 'Signature' },

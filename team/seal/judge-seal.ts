@@ -29,7 +29,7 @@ export function judgeSeal(
   ]
 }
 
-/** Other seals, earlier ones too, and deployments after this one. */
+/** Other seals, earlier ones too, and what two people had changed after this one. */
 export function interventionsSince(
   interventions: readonly Intervention[],
   seal: Seal,
@@ -37,7 +37,8 @@ export function interventionsSince(
 ): Finding[] {
   return interventions.flatMap(({ interventionId, kind, at, by, reason }) => {
     const isOther = kind === 'seal' && interventionId !== seal.interventionId
-    if (!isOther && !(kind === 'deployment' && at > seal.at)) return []
+    const isLater = (kind === 'deployment' || kind === 'repair') && at > seal.at
+    if (!isOther && !isLater) return []
     return [warning(texts.intervention(kind, moment(at, timeZone), by, reason))]
   })
 }

@@ -49,15 +49,19 @@ describe('the seal that somebody kept', () => {
 })
 
 describe('what was done since', () => {
-  it('is each other seal and each later deployment, with its reason', () => {
+  it('is each other seal, and each later deployment or repair, with its reason', () => {
     const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
     const one = (kind: Intervention['kind'], minutes: number, reason: string): Intervention => ({
       ...{ interventionId: reason, kind, at: at(minutes), by: 'Deployer/bob', reason },
     })
     const all = [one('deployment', -5, 'avant'), one('seal', -3, 'premier'), seal]
-    const later = [one('rights', 1, 'droits'), one('deployment', 2, 'après')]
+    const later = [
+      one('rights', 1, 'droits'),
+      one('deployment', 2, 'après'),
+      one('repair', 3, 'NUMEN'),
+    ]
     const told = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
-    expect(told.map((text) => text.split(' : ').at(-1))).toEqual(['premier', 'après'])
+    expect(told.map((text) => text.split(' : ').at(-1))).toEqual(['premier', 'après', 'NUMEN'])
   })
 })
 

@@ -105,6 +105,12 @@ const told = {
 
 export type ToldSubject = keyof typeof told
 
+const interventions = {
+  seal: 'Autre scellé',
+  deployment: 'Déploiement',
+  repair: 'Correction de la liste',
+} as const
+
 export const verifyTexts = {
   differs: 'DIFFÈRE',
   title: (election: string) => `${election} : ce qui est déployé, comparé au scellé`,
@@ -125,13 +131,13 @@ export const verifyTexts = {
     remedy: `Relisez-la sur la page signée ; si elle est juste, le scellé a été remplacé : ${brokenSeal}`,
   },
   intervention: (
-    kind: 'seal' | 'deployment',
+    kind: keyof typeof interventions,
     when: string,
     by: string,
     reason = 'sans motif',
   ): Remedied => ({
-    text: `${kind === 'seal' ? 'Autre scellé' : 'Déploiement demandé'} ${when} par ${by} : ${reason}`,
-    remedy: 'npm run journal -- show',
+    text: `${interventions[kind]} ${when} par ${by} : ${reason}`,
+    remedy: 'npm run journal -- show --interventions',
   }),
   lacksRight: (action: string): Remedied => ({
     text: `N'a pas pu être lu : il manque le droit « ${action} ».`,

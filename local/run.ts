@@ -123,7 +123,6 @@ async function start(
   const { proxyEndpoint = async (endpoint: string) => endpoint } = options
   const workDirectory = makeRunDirectory()
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
-
   await (await listenOnLoopback(() => {}, port)).close()
   let voters: DemoVoter[] = []
   let deployment: LocalDeployment | undefined
@@ -179,6 +178,7 @@ async function start(
       dynamodb: engines.dynamodbEndpoint,
       sqs: engines.sqsEndpoint,
       secretsManager: secrets.endpoint,
+      ses: engines.sesEndpoint,
       sns: handset.endpoint,
       cloudFront: originHeaders.endpoint,
       cloudWatch: cloudWatch.endpoint,

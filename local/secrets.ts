@@ -27,7 +27,7 @@ export async function startSecrets(
   }
   write()
   const find = (id: unknown) =>
-    definitions.find((definition) => definition.name === id || definition.arn === id)
+    definitions.find(({ name, arn }) => (name === id || arn === id) && name in values)
   const value = (id: string) => {
     const definition = find(id)
     if (!definition) throw new Error(`No secret of the app is named ${id}`)
@@ -41,6 +41,11 @@ export async function startSecrets(
         values[name] = text
         write()
       },
+      remove({ name }) {
+        delete values[name]
+        write()
+      },
+      all: () => definitions.filter(({ name }) => name in values),
     }),
   )
   return {
@@ -81,41 +86,68 @@ interface Stored {
   find(id: unknown): SecretDefinition | undefined
   value(id: string): string
   put(secret: SecretDefinition, text: string): void
+  remove(secret: SecretDefinition): void
+  all(): SecretDefinition[]
 }
 
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
+interface Input {
+  SecretId?: unknown
+  SecretString?: unknown
+  ForceDeleteWithoutRecovery?: unknown
+}
+
+type Reply = [status: number, body: object]
+
+const refused = (type: string, Message?: string): Reply => [400, { __type: type, Message }]
+
+const operations: Record<
+  string,
+  (secret: SecretDefinition, input: Input, stored: Stored) => Reply
+> = {
+  GetSecretValue: (secret, _, { value }) => [
+    200,
+    { ...told(secret), SecretString: value(secret.arn), VersionStages: ['AWSCURRENT'] },
+  ],
+  PutSecretValue(secret, { SecretString }, { put }) {
+    if (typeof SecretString !== 'string') return refused('InvalidParameterException')
+    put(secret, SecretString)
+    return [200, { ...told(secret), VersionStages: ['AWSCURRENT'] }]
+  },
+  DescribeSecret: ({ arn, name }) => [200, { ARN: arn, Name: name }],
+  // Whoever restores one has AWS.
+  DeleteSecret(secret, { ForceDeleteWithoutRecovery }, { remove }) {
+    if (ForceDeleteWithoutRecovery !== true) return refused('InvalidParameterException')
+    remove(secret)
+    return [200, { ARN: secret.arn, Name: secret.name, DeletionDate: Date.now() / 1000 }]
+  },
+}
+
+const told = ({ arn, name }: SecretDefinition) => ({ ARN: arn, Name: name, VersionId: 'local' })
+
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Operations.html
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { find, value, put }: Stored,
+  stored: Stored,
 ): Promise<void> {
-  const reply = (status: number, body: object) => {
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-    response.end(JSON.stringify(body))
+  const [status, body] = replyTo(
+    String(request.headers['x-amz-target']).replace('secretsmanager.', ''),
+    Object(await json(request).catch(() => undefined)),
+    stored,
+  )
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
+  response.end(JSON.stringify(body))
+}
+
+function replyTo(operation: string, input: Input, stored: Stored): Reply {
+  if (operation === 'ListSecrets') {
+    return [200, { SecretList: stored.all().map(({ arn, name }) => ({ ARN: arn, Name: name })) }]
   }
-  const operation = request.headers['x-amz-target']
-  const isPut = operation === 'secretsmanager.PutSecretValue'
-  if (!isPut && operation !== 'secretsmanager.GetSecretValue') {
-    return reply(400, { __type: 'UnknownOperationException' })
-  }
-  const input: { SecretId?: unknown; SecretString?: unknown } | undefined = await json(request)
-    .then((body) => body as object)
-    .catch(() => undefined)
-  const secret = find(input?.SecretId)
+  const answered = Object.hasOwn(operations, operation) ? operations[operation] : undefined
+  if (!answered) return refused('UnknownOperationException')
+  const secret = stored.find(input.SecretId)
   if (!secret) {
-    return reply(400, {
-      __type: 'ResourceNotFoundException',
-      Message: "Secrets Manager can't find the specified secret.",
-    })
+    return refused('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
   }
-  const said = { ARN: secret.arn, Name: secret.name, VersionId: 'local' }
-  if (!isPut) {
-    return reply(200, { ...said, SecretString: value(secret.arn), VersionStages: ['AWSCURRENT'] })
-  }
-  if (typeof input?.SecretString !== 'string') {
-    return reply(400, { __type: 'InvalidParameterException' })
-  }
-  put(secret, input.SecretString)
-  reply(200, { ...said, VersionStages: ['AWSCURRENT'] })
+  return answered(secret, input, stored)
 }

@@ -6,6 +6,7 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
@@ -28,6 +29,7 @@ export interface Deployment {
   /** Sends once: an SMS that is tried again may be a second one. */
   sns: SNSClient
   secretsManager: SecretsManagerClient
+  ses: SESv2Client
   cloudFront: CloudFrontClient
   cloudWatch: CloudWatchClient
   s3: S3Client
@@ -57,6 +59,7 @@ export const localDeployment = z.object({
     dynamodb: z.url(),
     sqs: z.url(),
     secretsManager: z.url(),
+    ses: z.url(),
     sns: z.url(),
     cloudFront: z.url(),
     cloudWatch: z.url(),
@@ -94,6 +97,7 @@ export function openLocal({
     sqs: new SQSClient(client(endpoints.sqs)),
     sns: new SNSClient({ ...client(endpoints.sns), maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(client(endpoints.secretsManager)),
+    ses: new SESv2Client(client(endpoints.ses)),
     cloudFront: new CloudFrontClient(client(endpoints.cloudFront)),
     cloudWatch: new CloudWatchClient(client(endpoints.cloudWatch)),
     s3: new S3Client(client(endpoints.s3)),
@@ -111,6 +115,8 @@ export async function openStack(stack: string): Promise<Deployment> {
     sqs: new SQSClient(),
     sns: new SNSClient({ maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(),
+    // SES takes a call or so a second: ten tries wait for longer than a burst of ours lasts.
+    ses: new SESv2Client({ retryMode: 'adaptive', maxAttempts: 10 }),
     cloudFront: new CloudFrontClient(),
     cloudWatch: new CloudWatchClient(),
     s3: new S3Client(),
@@ -146,6 +152,7 @@ function open(
     sqs: SQSClient
     sns: SNSClient
     secretsManager: SecretsManagerClient
+    ses: SESv2Client
     cloudFront: CloudFrontClient
     cloudWatch: CloudWatchClient
     s3: S3Client

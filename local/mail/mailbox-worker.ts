@@ -7,6 +7,7 @@ import mailbox from 'aws-ses-v2-local'
 import { listenOnLoopback } from '../loopback.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
 import { arrives, type MailFate, mailFates, sentMail, simulatedFate, taken } from './ses-events.ts'
+import { suppressionList } from './suppression-list.ts'
 
 // The package listens on one address only: a second server hands it what both addresses receive, but for
 // the pages that a person looks at. Its own are in English, and show mails where no link opens.
@@ -28,6 +29,7 @@ const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:
 try {
   const inner = await start({ host: '127.0.0.1', port: 0 })
   const fates = new Map<string, MailFate>()
+  const suppressed = suppressionList()
   const innerUrl = `http://127.0.0.1:${(inner.address() as AddressInfo).port}`
 
   async function received(): Promise<StoredMail[]> {
@@ -36,6 +38,14 @@ try {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const listed = await suppressed.answer(request)
+    if (listed) {
+      const [status, body] = listed
+      const error = status === 404 && { 'x-amzn-errortype': 'NotFoundException' }
+      response.writeHead(status, { 'content-type': 'application/json', ...error })
+      response.end(JSON.stringify(body))
+      return
+    }
     const [path = '/', query] = (request.url ?? '/').split('?')
     const id = /^\/mails\/([^/]+)$/.exec(path)?.[1]
     if (request.method === 'GET' && path === '/') {
@@ -63,8 +73,15 @@ try {
   function changeFate(form: URLSearchParams): void {
     const address = (form.get('address') ?? '').trim().toLowerCase()
     const fate = mailFates.find((one) => one === form.get('fate'))
+    // Whoever changes it on the page sees the next mail go so.
+    suppressed.forget(address)
     if (fate && address) fates.set(address, fate)
     else fates.delete(address)
+  }
+
+  function fateOf(address: string): MailFate | undefined {
+    if (suppressed.holds(address)) return 'suppressed'
+    return fates.get(address.toLowerCase()) ?? simulatedFate(address)
   }
 
   /** SES takes a mail, whatever becomes of it. */
@@ -74,8 +91,11 @@ try {
     })
     const body = await readText(request)
     const mail = sentMail(new URLSearchParams(body))
-    const fate = mail && (fates.get(mail.to.toLowerCase()) ?? simulatedFate(mail.to))
-    if (mail && fate) parentPort?.postMessage({ mail, fate })
+    const fate = mail && fateOf(mail.to)
+    if (mail && fate) {
+      suppressed.learn(mail.to, fate)
+      parentPort?.postMessage({ mail, fate })
+    }
     const { authorization = '' } = request.headers
     const headers = { 'content-type': formType, authorization }
     const keep = () => fetch(innerUrl, { method: 'POST', body, headers })

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
 import { canonicalEmail } from '../../shared/domain/voter/voter.ts'
@@ -16,11 +15,7 @@ export interface UnsuppressOptions extends ReachOptions {
 
 /** `npm run mail -- suppressed` */
 export function runSuppressed(options: ReachOptions): Promise<number> {
-  return withList(options, async (engines, { election }, isLocal) => {
-    if (isLocal) {
-      console.error(texts.noLocalList)
-      return 1
-    }
+  return withList(options, async (engines, { election }) => {
     let count = 0
     for await (const address of suppressedVoters(engines)) {
       count++
@@ -50,14 +45,12 @@ export async function runUnsuppress(
     }
     asked = addressesIn(text)
   }
-  return withList(options, async (engines, { election }, isLocal) => {
+  return withList(options, async (engines, { election }) => {
     const done = new Set<string>()
-    if (isLocal) console.error(texts.noLocalRemoval)
-    else
-      for await (const address of unsuppress(engines, asked)) {
-        done.add(canonicalEmail(address.email))
-        console.log(texts.address(address, election.timeZone))
-      }
+    for await (const address of unsuppress(engines, asked)) {
+      done.add(canonicalEmail(address.email))
+      console.log(texts.address(address, election.timeZone))
+    }
     // Only then, so that no mail leaves that SES would keep back.
     for await (const email of writeAgain(engines, asked, new Date())) {
       if (!done.has(email)) console.log(email)
@@ -70,24 +63,13 @@ export async function runUnsuppress(
 
 function withList(
   options: ReachOptions,
-  work: (
-    engines: Engines & Parameters<typeof writeAgain>[0],
-    reached: Reached,
-    isLocal: boolean,
-  ) => Promise<number>,
+  work: (engines: Engines & Parameters<typeof writeAgain>[0], reached: Reached) => Promise<number>,
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
-    // SES takes a call or so a second: ten tries wait for longer than a burst of ours lasts.
-    const client = new SESv2Client({ retryMode: 'adaptive', maxAttempts: 10 })
-    try {
-      const { roll } = rollTables(reached.deployment)
-      const keys = await reached.deployment.readKeys('identityKeys')
-      const { database, outputs } = reached.deployment
-      const failedMails = dynamoFailedMails(database, outputs.VotersTable)
-      const engines = { list: sesSuppressionList(client), failedMails, roll, keys }
-      return await work(engines, reached, options.local !== undefined)
-    } finally {
-      client.destroy()
-    }
+    const { roll } = rollTables(reached.deployment)
+    const keys = await reached.deployment.readKeys('identityKeys')
+    const { database, outputs, ses } = reached.deployment
+    const failedMails = dynamoFailedMails(database, outputs.VotersTable)
+    return work({ list: sesSuppressionList(ses), failedMails, roll, keys }, reached)
   })
 }

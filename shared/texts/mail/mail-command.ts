@@ -41,8 +41,4 @@ export const mailTexts = {
       : "Rien à faire : à aucune de ces adresses de la liste électorale les e-mails n'étaient retenus.",
   whose: 'Dites lesquelles : un fichier, ou « --all-of-roll » pour toute la liste électorale.',
   noFile: (path: string) => `${path} n'a pas pu être lu.`,
-  noLocalList:
-    "La boîte aux lettres de cette machine n'a pas de liste de suppression : Amazon SES seul en tient une. Utilisez « --stack ».",
-  noLocalRemoval:
-    "La boîte aux lettres de cette machine n'a pas de liste de suppression : seul le service a pu cesser d'écrire.",
 } as const

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http'
+import { json } from 'node:stream/consumers'
+import { eventTypeOf, type MailFate } from './ses-events.ts'
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListSuppressedDestinations.html */
+const path = '/v2/email/suppression/addresses'
+
+interface Suppressed {
+  EmailAddress: string
+  Reason: 'BOUNCE' | 'COMPLAINT'
+  /** In seconds, as SES writes it. */
+  LastUpdateTime: number
+}
+
+type Reply = [status: number, body: object]
+
+/** The addresses to which SES sends no more, as an account has them by default. */
+export function suppressionList() {
+  const addresses = new Map<string, Suppressed>()
+
+  function add(EmailAddress: string, Reason: Suppressed['Reason']): void {
+    addresses.set(EmailAddress.toLowerCase(), {
+      EmailAddress,
+      Reason,
+      LastUpdateTime: Date.now() / 1000,
+    })
+  }
+
+  return {
+    holds: (address: string) => addresses.has(address.toLowerCase()),
+    forget: (address: string) => addresses.delete(address.toLowerCase()),
+
+    /** A mailbox that refuses for good, or whose owner complains, is written to no more. */
+    learn(address: string, fate: MailFate): void {
+      const type = eventTypeOf(fate)
+      if (fate === 'suppressed' || fate === 'unclear' || type === 'DeliveryDelay') return
+      add(address, type === 'Complaint' ? 'COMPLAINT' : 'BOUNCE')
+    },
+
+    /** Undefined: it is asked for something else. */
+    async answer(request: IncomingMessage): Promise<Reply | undefined> {
+      const [asked = '', query] = (request.url ?? '').split('?')
+      if (!asked.startsWith(path)) return undefined
+      if (request.method === 'PUT') {
+        const { EmailAddress, Reason } = (await json(request)) as Suppressed
+        add(EmailAddress, Reason)
+        return [200, {}]
+      }
+      if (request.method === 'DELETE') {
+        const address = decodeURIComponent(asked.slice(path.length + 1))
+        return addresses.delete(address.toLowerCase()) ? [200, {}] : [404, {}]
+      }
+      const parameters = new URLSearchParams(query)
+      const from = Number(parameters.get('NextToken') ?? 0)
+      const to = from + Number(parameters.get('PageSize') ?? 1000)
+      return [
+        200,
+        {
+          SuppressedDestinationSummaries: [...addresses.values()].slice(from, to),
+          ...(to < addresses.size && { NextToken: String(to) }),
+        },
+      ]
+    },
+  }
+}

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Election } from '../domain/election/election.ts'
-import { dateNames } from '../domain/election/election-dates.ts'
 
 /** The election that was deployed with the function: beside the bundle, as it was checked when it was bundled. */
 export function readElection(): Election {
   const checked = JSON.parse(readFileSync(new URL('election.json', import.meta.url), 'utf8'))
-  for (const name of dateNames) checked.dates[name] = new Date(checked.dates[name])
+  for (const name of Object.keys(checked.dates)) checked.dates[name] = new Date(checked.dates[name])
   return checked
 }

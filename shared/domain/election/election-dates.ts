@@ -11,20 +11,27 @@ export const dateNames = [
 
 export type DateName = (typeof dateNames)[number]
 
-const inOrder: readonly [DateName, DateName][] = [
+/** The end of appeals is known once the results are: an election may begin without it. */
+export const allDateNames = [...dateNames, 'appealsUntil'] as const
+
+export type AnyDateName = (typeof allDateNames)[number]
+
+const inOrder: readonly [AnyDateName, AnyDateName][] = [
   ['reissueOpensAt', 'reissueClosesAt'],
   ['voteOpensAt', 'voteClosesAt'],
   ['reissueOpensAt', 'voteClosesAt'],
+  ['contestUntil', 'appealsUntil'],
+  ['voteClosesAt', 'appealsUntil'],
 ]
 
 /** Wall-clock times of one zone as instants; with those that do not exist or are out of order. */
 export function readDates(
-  texts: Readonly<Partial<Record<DateName, string>>>,
+  texts: Readonly<Partial<Record<AnyDateName, string>>>,
   timeZone: string,
-): { dates: Partial<Record<DateName, Date>>; mistakes: ElectionMistake[] } {
-  const dates: Partial<Record<DateName, Date>> = {}
+): { dates: Partial<Record<AnyDateName, Date>>; mistakes: ElectionMistake[] } {
+  const dates: Partial<Record<AnyDateName, Date>> = {}
   const mistakes: ElectionMistake[] = []
-  for (const name of dateNames) {
+  for (const name of allDateNames) {
     const text = texts[name]
     if (text === undefined) continue
     const instant = instantOf(text, timeZone)
@@ -52,7 +59,7 @@ function instantOf(text: string, zone: string): Date | undefined {
   return instant === undefined ? undefined : new Date(instant)
 }
 
-function noSuchDate(name: DateName, text: string, timeZone: string): ElectionMistake {
+function noSuchDate(name: AnyDateName, text: string, timeZone: string): ElectionMistake {
   return {
     path: ['dates', name],
     // UTC has no hour that is skipped.
@@ -61,7 +68,7 @@ function noSuchDate(name: DateName, text: string, timeZone: string): ElectionMis
   }
 }
 
-function orderMistakes(dates: Partial<Record<DateName, Date>>): ElectionMistake[] {
+function orderMistakes(dates: Partial<Record<AnyDateName, Date>>): ElectionMistake[] {
   return inOrder.flatMap(([first, second]): ElectionMistake[] => {
     const [before, after] = [dates[first], dates[second]]
     if (!before || !after || before < after) return []

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { longestDelaySeconds } from '../queues.ts'
 import { type SignatureProblem, signatureProblem } from '../sms/sms-signature.ts'
-import { type DateName, dateNames, readDates } from './election-dates.ts'
+import { type AnyDateName, allDateNames, type DateName, readDates } from './election-dates.ts'
 import { legalFile } from './election-legal.ts'
 import type { ElectionMistake } from './election-mistake.ts'
 import { siteFile, siteMistakes } from './election-site.ts'
@@ -31,6 +31,7 @@ const windows = z.strictObject({
   reissueClosesAt: wallClock,
   voteOpensAt: wallClock,
   voteClosesAt: wallClock,
+  appealsUntil: z.optional(wallClock),
 })
 
 /** What SES verifies the sender by; `existing` was verified by somebody else, for others too. */
@@ -147,7 +148,7 @@ type ElectionFile = z.infer<typeof electionFile>
 
 /** One election, as `election.json` configures it; its dates are instants. */
 export type Election = Omit<ElectionFile, '$schema' | 'dates' | 'smsSignature'> & {
-  dates: Readonly<Record<DateName, Date>>
+  dates: Readonly<Record<DateName, Date> & { appealsUntil?: Date }>
   smsSignature: string
 }
 
@@ -223,10 +224,10 @@ function acceptedZone(json: unknown): string | undefined {
   return timeZone.safeParse(memberOf(json, 'timeZone')).data
 }
 
-function acceptedDates(json: unknown): Partial<Record<DateName, string>> {
+function acceptedDates(json: unknown): Partial<Record<AnyDateName, string>> {
   const texts = memberOf(json, 'dates')
   return Object.fromEntries(
-    dateNames.flatMap((name) => {
+    allDateNames.flatMap((name) => {
       const text = wallClock.safeParse(memberOf(texts, name)).data
       return text === undefined ? [] : [[name, text]]
     }),

@@ -10,7 +10,7 @@ interface Words {
   dates: Record<
     'contestUntil' | 'reissueOpensAt' | 'reissueClosesAt' | 'voteOpensAt' | 'voteClosesAt',
     Date
-  >
+  > & { appealsUntil?: Date }
   limits: {
     reissuesPerVoter: number
     reissuesPerPhone: number
@@ -79,6 +79,9 @@ function dateTexts({ dates, timeZone }: Words): string[] {
     `Le vote ouvre ${at(dates.voteOpensAt)}.`,
     `Le vote ferme ${at(dates.voteClosesAt)} : il est ouvert pendant ${lasting(dates.voteOpensAt, dates.voteClosesAt)}.`,
     `On peut contester jusqu'au ${at(dates.contestUntil)}.`,
+    ...(dates.appealsUntil
+      ? [`Les recours prennent fin ${at(dates.appealsUntil)} : rien n'est détruit avant.`]
+      : []),
   ]
 }
 

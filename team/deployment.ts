@@ -109,7 +109,11 @@ export function openLocal({
 
 /** With the region and the account of the AWS credentials. */
 export async function openStack(stack: string): Promise<Deployment> {
-  const outputs = await readOutputs(stack)
+  return openOnAws(await readOutputs(stack))
+}
+
+/** By what its stack says, or said while it was there. */
+export function openOnAws(outputs: StackOutputs): Deployment {
   return open(outputs, undefined, {
     dynamodb: new DynamoDBClient(),
     sqs: new SQSClient(),

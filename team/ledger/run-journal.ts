@@ -15,7 +15,7 @@ import { dateAndTime } from '../../shared/texts/moments.ts'
 import type { Deployment } from '../deployment.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { compareLedger, type Difference } from './compare-ledger.ts'
-import { exportLedger, type LedgerSource, ledgerFiles, linesOf } from './export-ledger.ts'
+import { exportLedger, ledgerFiles, linesOf } from './export-ledger.ts'
 import { linesIn, textsIn } from './read-ledger.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
@@ -162,7 +162,7 @@ function tableNamesIn(outputs: StackOutputs): { [Name in LedgerTable]?: string }
   }
 }
 
-function sourceOf({ s3, kms, outputs }: Deployment): LedgerSource {
+export function sourceOf({ s3, kms, outputs }: Deployment) {
   return {
     segments: s3Texts(s3, outputs.LedgerBucket, 'segments'),
     heads: s3Texts(s3, outputs.LedgerBucket, 'heads'),

@@ -4,7 +4,7 @@ import type {
   SuppressionList,
 } from '../../shared/domain/mail/suppression-list.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { canonicalEmail, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { canonicalEmail, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 
 export interface Engines {
   list: SuppressionList
@@ -16,14 +16,14 @@ export interface Engines {
 const idsAtOnce = 100
 
 /**
- * The addresses of the roll to which no mail of the account goes. The list is the account's: it may hold far more
- * addresses than the roll, or far fewer, and each costs one read of a key.
+ * The addresses to which no mail of the account goes, and which are or were a voter's. The list is the account's: it
+ * may hold far more addresses than the roll, or far fewer, and each costs one read of a key.
  */
-export async function* suppressedVoters({
+export async function* listedVoters({
   list,
   roll,
   keys,
-}: Engines): AsyncIterable<SuppressedAddress> {
+}: Engines): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {
   for await (const page of list.pages()) {
     for (let index = 0; index < page.length; index += idsAtOnce) {
       const asked = page.slice(index, index + idsAtOnce)
@@ -31,11 +31,18 @@ export async function* suppressedVoters({
       const voters = await roll.findMany(asked.map(idOf))
       for (const address of asked) {
         const voter = voters.get(idOf(address))
-        // Who was removed is written to no more, nor is an address from before a correction.
-        if (!voter || voter.removedAt) continue
-        if (canonicalEmail(voter.email) === canonicalEmail(address.email)) yield address
+        if (voter) yield { address, voter }
       }
     }
+  }
+}
+
+/** Those of them that the service writes to. */
+export async function* suppressedVoters(engines: Engines): AsyncIterable<SuppressedAddress> {
+  for await (const { address, voter } of listedVoters(engines)) {
+    // Who was removed is written to no more, nor is an address from before a correction.
+    if (voter.removedAt) continue
+    if (canonicalEmail(voter.email) === canonicalEmail(address.email)) yield address
   }
 }
 

@@ -36,6 +36,7 @@ export interface Reached {
 export async function withDeployment(
   options: ReachOptions,
   work: (reached: Reached) => Promise<number>,
+  open: (options: ReachOptions) => Promise<Deployment> = openElection,
 ): Promise<number> {
   if (options.local === undefined && options.stack === undefined) {
     console.error(texts.where)
@@ -47,10 +48,7 @@ export async function withDeployment(
   }
   let deployment: Deployment | undefined
   try {
-    deployment =
-      options.stack === undefined
-        ? await openLocalRun(Number(options.local))
-        : await openStack(options.stack || stackNamesOf(readElectionFile(options.election)).main)
+    deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
     // What a file says must not decide for an election that is not its own, nor undo a date that has passed.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
@@ -63,6 +61,13 @@ export async function withDeployment(
   } finally {
     deployment?.close()
   }
+}
+
+/** The election that the options name, by its service. */
+export async function openElection({ local, stack, election }: ReachOptions): Promise<Deployment> {
+  return stack === undefined
+    ? openLocalRun(Number(local))
+    : openStack(stack || stackNamesOf(readElectionFile(election)).main)
 }
 
 /** The handset of a local run has the port after its site's. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { synthesise } from '../../local/app/synthesise.ts'
+import { fateOf } from '../../team/closing/holdings.ts'
 import {
   keptTemplate,
   ofType,
@@ -30,6 +31,27 @@ async function keptWith(changes: object): Promise<SynthesisedTemplate> {
 const { from } = shipped.mail
 const everything = await stacksWith({
   protection: { backupDays: 35, keysReplicaRegion: 'eu-west-1' },
+  auditTrail: true,
+  site: { ...shipped.site, accessLogs: true },
+})
+
+it('whatever outlives its stack is destroyed by the closing, or said to stay', () => {
+  const fates: string[] = []
+  for (const stack of ['Reassort', 'Reassort-Data']) {
+    const { Resources }: SynthesisedTemplate = everything.getStackByName(stack).template
+    for (const [logicalId, { Type: type, DeletionPolicy = '' }] of Object.entries(Resources)) {
+      const fate = fateOf({ type, logicalId })
+      if (DeletionPolicy.startsWith('Retain')) expect(fate, logicalId).toBeDefined()
+      // What goes with its stack needs nobody to look after it, but for a key: it might be restored.
+      if (fate && type !== 'AWS::SecretsManager::Secret')
+        expect(DeletionPolicy, logicalId).toMatch(/^Retain/)
+      if (fate) fates.push(fate)
+    }
+  }
+  expect(fates.filter((fate) => fate === 'secret')).toHaveLength(5)
+  expect([...new Set(fates)]).toEqual(
+    expect.arrayContaining(['table', 'logGroup', 'bucket', 'vault', 'auditTrail', 'sender']),
+  )
 })
 
 interface Exported {

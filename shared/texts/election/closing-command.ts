@@ -1,0 +1,213 @@
+import { count, moment } from '../moments.ts'
+import { number } from './cost-command.ts'
+import { territoryText } from './watch-command.ts'
+import { fewestShown, pageTexts } from './watched-page.ts'
+
+// What `npm run close-election` says: its users destroy an election that is over, and need not know this code.
+
+export const closingHelp = {
+  name: 'npm run close-election --',
+  usage: '<commande> [options]',
+  program:
+    "Ferme une élection qui est finie : garde le journal et les décomptes, détruit tout le reste, et l'atteste. Une exécution interrompue se relance, par n'importe qui de l'équipe.",
+  commands: {
+    plan: "Dit ce qui sera gardé, ce qui sera détruit et si c'est permis. Ne change rien.",
+    run: "Exporte, détruit dans l'ordre et atteste. Rien ne se rattrape ensuite.",
+    status: 'Dit ce qui reste à détruire : code 0 quand il ne reste rien, 1 sinon.',
+  },
+  confirm: "le nom de l'élection, écrit en entier : le champ « name » de son fichier",
+  reason: 'pourquoi avant la fin des recours, en quelques mots, sans nommer personne',
+  folder: 'dossier où écrire ce qui est gardé',
+  as: 'avec --local, qui vous êtes ; sur AWS, ce sont vos identifiants qui le disent',
+  examples: `
+Avant la fin des recours (« dates.appealsUntil » dans election.json), il faut deux personnes : la
+première dit pourquoi, la seconde lance la même commande dans l'heure, avec ses propres identifiants.
+
+Exemples :
+  npm run close-election -- plan --stack
+  npm run close-election -- run --confirm reassort --stack
+  npm run close-election -- run --confirm reassort --reason "répétition terminée" --stack
+  npm run close-election -- status --stack`,
+} as const
+
+interface Holding {
+  kind: string
+  name: string
+  count?: number
+  expiresAt?: Date
+}
+
+const kindNames: Record<string, string> = {
+  addresses: 'adresses de la liste électorale, dans la liste de suppression de SES',
+  service: 'pile du service (le site, ses fonctions, ses files)',
+  edge: 'pile du pare-feu',
+  secret: 'clé',
+  table: 'table',
+  logGroup: 'journaux techniques',
+  bucket: "journaux d'accès du site",
+  vault: 'coffre de sauvegardes',
+  kept: 'pile des données',
+}
+
+const units: Record<string, (count: number) => string> = {
+  addresses: (many) => count(many, 'adresse'),
+  table: (many) => `environ ${number(many)} ${many > 1 ? 'éléments' : 'élément'}`,
+  vault: (many) => count(many, 'copie'),
+}
+
+/** `arn:…:stack/Reassort/…` is Reassort, `arn:…:secret:Keys-Ab12` is Keys-Ab12. */
+const shortName = (name: string) =>
+  name.startsWith('arn:')
+    ? (name.split(':').slice(6).join(':') || name.split(':')[5] || name).replace(
+        /^stack\/([^/]+)\/.*$/,
+        '$1',
+      )
+    : name
+
+function holdingText({ kind, name, count: many }: Holding): string {
+  const what = kindNames[kind] ?? kind
+  const unit = many === undefined ? undefined : units[kind]?.(many)
+  const named = kind === 'addresses' ? what : `${what} ${shortName(name)}`
+  return unit ? `${named} : ${unit}` : named
+}
+
+/** The log groups in one line: there is one for each function. */
+function holdingTexts(holdings: readonly Holding[]): string[] {
+  const [first, ...others] = holdings.filter(({ kind }) => kind === 'logGroup')
+  return holdings.flatMap((holding) => {
+    if (others.length === 0 || holding.kind !== 'logGroup') return [holdingText(holding)]
+    return holding === first ? [`journaux techniques : ${others.length + 1} groupes`] : []
+  })
+}
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+const keptNames: Record<string, string> = {
+  ledger:
+    "le journal et la clé qui le signe, à détruire deux ans après l'élection (CGFP, article R. 211-580)",
+  auditTrail: "la piste d'audit de CloudTrail : deux ans, puis S3 l'efface",
+  sender:
+    "l'expéditeur des e-mails, dont une autre élection peut se servir (« aws sesv2 delete-email-identity »)",
+}
+
+const keptTexts = (kept: readonly { kind: string; name: string }[]) => [
+  ...kept.map(({ kind, name }) => `${keptNames[kind] ?? kind} : ${shortName(name)}`),
+  'sur vos ordinateurs, les fichiers de la liste et des notices : détruisez-les vous-mêmes',
+]
+
+export const closingTexts = {
+  title: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
+  exports: (folder: string, hasLedger: boolean) =>
+    `Gardé dans ${folder} : ${hasLedger ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état, refus ; moins de ${fewestShown} n'est pas dit), l'attestation, SHA256SUMS.`,
+  destroyedInOrder: 'Détruit, dans cet ordre :',
+  holdings: (holdings: readonly Holding[]) => holdingTexts(holdings).map((line) => `  ${line}`),
+  stays: (kept: readonly { kind: string; name: string }[]) => [
+    'Reste :',
+    ...keptTexts(kept).map((line) => `  ${line}`),
+  ],
+  over: (at: Date, timeZone: string) =>
+    `Les recours ont pris fin ${moment(at, timeZone)} : une personne suffit.`,
+  beforeTheEnd: (until: Date | undefined, timeZone: string) =>
+    `${endText(until, timeZone)} Avant, il faut deux personnes : relancez « run » avec « --reason » pour dire pourquoi, puis une autre personne fait de même dans l'heure, avec ses identifiants. Rien n'a été changé.`,
+  underWay: 'La clôture est commencée : « run » la continue.',
+  seconded: (by: string) =>
+    `${by} l'a demandé il y a moins d'une heure : si vous lancez « run », elle commence.`,
+  secondAwaited: (by: string) =>
+    `Votre demande est notée au nom de ${by}. Une autre personne doit lancer la même commande dans l'heure, avec ses propres identifiants. Rien n'a été détruit.`,
+  wrongName: (name: string) =>
+    `« --confirm » doit reprendre le nom de l'élection : ${name}. Rien n'a été changé.`,
+  noStack: (stack: string) =>
+    `Il n'y a aucune pile ${stack} ni ${stack}-Data, ni en place, ni finie depuis moins de 90 jours : vérifiez le nom, AWS_REGION et vos droits. Rien ne dit que tout est détruit.`,
+  serviceGone:
+    "Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas.",
+  exported: (folder: string) => `Décomptes écrits dans ${folder}.`,
+  ledgerAwaited:
+    'Le journal dit que la clôture commence : attente de sa tête signée, une minute ou deux.',
+  ledgerEnded:
+    "Le service n'est plus là pour écrire le journal : cette clôture n'y sera pas, et l'attestation seule la dira.",
+  ledgerUnsound:
+    "Le journal exporté ne se vérifie pas : rien n'a été détruit. « npm run journal -- verify » dit pourquoi.",
+  counting: 'Décompte des électeurs et des demandes : quelques minutes pour un million.',
+  folderTaken: (folder: string) =>
+    `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,
+  countsGone:
+    "Les tables n'y sont plus : les décomptes sont dans le dossier de la personne qui a commencé.",
+  destroying: (holding: Holding, index: number, total: number) =>
+    `[${index}/${total}] ${holdingText(holding)}${holding.kind === 'service' ? ' (une demi-heure, parfois)' : ''}`,
+  left: (left: readonly Holding[], timeZone: string) => [
+    `Il reste à détruire ${left.length > 1 ? `${left.length} choses` : 'une chose'} :`,
+    ...left.map(
+      (holding) =>
+        `  ${holdingText(holding)}${holding.expiresAt ? `, une copie que DynamoDB efface seul ${moment(holding.expiresAt, timeZone)}` : ''}`,
+    ),
+  ],
+  nothingLeft: 'Il ne reste rien à détruire.',
+  closed: (folder: string) =>
+    `L'élection est close : il ne reste rien de ce qui devait être détruit. Ce qui est gardé est dans ${folder}.`,
+  stopped: (holding: Holding, why: string) =>
+    `Arrêté à : ${holdingText(holding)}. ${why} Relancez la même commande : ce qui est fait n'est pas refait.`,
+  refused: (action: string) => `Il vous manque le droit ${action}.`,
+  stackRemains: (why: string) => `CloudFormation n'a pas pu : ${why}`,
+  takesLong: 'AWS met plus d’une heure.',
+  failed: (error: string) => `AWS a répondu ${error}.`,
+  countColumns: ['mesure', 'territoire', 'précision', 'nombre'],
+  countCells: ([what, where, how, many]: readonly [string, string, string, number | undefined]) => [
+    what,
+    where && territoryText(where),
+    how,
+    many === undefined ? 'non lu' : many < fewestShown && many > 0 ? pageTexts.few : String(many),
+  ],
+  statement({
+    election,
+    by,
+    at,
+    begun,
+    destroyed,
+    kept,
+  }: {
+    election: { title: string; name: string; timeZone: string }
+    by: string
+    at: Date
+    begun: { by: string; at: string; reason?: string; wishedBy?: string } | undefined
+    destroyed: readonly Holding[]
+    kept: readonly { kind: string; name: string }[]
+  }): string {
+    return [
+      'Attestation : ce qui a été détruit',
+      '',
+      `Élection : ${election.title} (${election.name})`,
+      `Constatée ${moment(at, election.timeZone)} (${at.toISOString()}), avec les identifiants de ${by}.`,
+      ...(begun
+        ? [
+            `Commencée ${moment(begun.at, election.timeZone)} avec les identifiants de ${begun.by}${begun.wishedBy ? `, à la demande de ${begun.wishedBy}` : ''}${begun.reason ? ` : « ${begun.reason} »` : ''}.`,
+          ]
+        : []),
+      '',
+      "De ce que l'élection tenait sur AWS, rien de ceci n'y est plus :",
+      ...holdingTexts(destroyed).map((line) => `- ${capital(line)}`),
+      '',
+      'Les clés ont été détruites sans délai de récupération, et les tables sans copie.',
+      '',
+      'Restent :',
+      ...keptTexts(kept).map((line) => `- ${capital(line)}`),
+      '',
+    ].join('\n')
+  },
+} as const
+
+function endText(until: Date | undefined, timeZone: string): string {
+  return until
+    ? `Les recours prennent fin ${moment(until, timeZone)}.`
+    : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."
+}
+
+export const countTexts = {
+  voters: 'électeurs inscrits',
+  passwords: 'dont avec un mot de passe',
+  asked: 'dont ont demandé un identifiant',
+  reissues: 'demandes',
+  used: 'identifiants utilisés',
+  refusedSessions: 'connexions refusées',
+  refusedBooths: "entrées refusées dans l'espace de vote",
+  refusedRequests: 'demandes refusées',
+} as const

@@ -1,0 +1,46 @@
+import {
+  DeleteSecretCommand,
+  DescribeSecretCommand,
+  RemoveRegionsFromReplicationCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
+import type { Destroyer } from './holdings.ts'
+import { type Sleep, until } from './until.ts'
+
+export function secretDestroyer(client: SecretsManagerClient, sleep: Sleep): Destroyer {
+  async function find(SecretId: string) {
+    try {
+      return await client.send(new DescribeSecretCommand({ SecretId }))
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return undefined
+      throw error
+    }
+  }
+
+  return {
+    // One that waits for its deletion can be restored.
+    look: async (name) => ((await find(name)) ? {} : undefined),
+
+    async destroy(name) {
+      const secret = await find(name)
+      if (!secret) return
+      const regions = (secret.ReplicationStatus ?? []).flatMap(({ Region }) =>
+        Region && Region !== secret.PrimaryRegion ? [Region] : [],
+      )
+      if (regions.length > 0) {
+        await client.send(
+          new RemoveRegionsFromReplicationCommand({
+            SecretId: name,
+            RemoveReplicaRegions: regions,
+          }),
+        )
+      }
+      // No window: who could restore the keys within it could read a copy of the tables.
+      await client.send(
+        new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true }),
+      )
+      await until(async () => !(await find(name)), sleep)
+    },
+  }
+}

@@ -1,0 +1,247 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
+import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
+import { DeploymentError } from '../deployment.ts'
+import { isReason } from '../helpdesk/with-reason.ts'
+import { csvLine } from '../roll/csv-line.ts'
+import { StackRemains } from './aws-stacks.ts'
+import type { ClosingLedger } from './closing-ledger.ts'
+import type { Count } from './count-election.ts'
+import type { ClosingFolder } from './folder.ts'
+import {
+  type Destroyer,
+  type Holding,
+  type HoldingKind,
+  type Holdings,
+  inOrder,
+  type Remains,
+} from './holdings.ts'
+import { askedOf, judge } from './permission.ts'
+import { StillThere } from './until.ts'
+
+export interface Closing {
+  election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
+  /** Which dates were deployed, it alone could say. */
+  isServiceGone: boolean
+  find(): Promise<Holdings>
+  /** Of all kinds that are found. */
+  destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
+  interventions: Interventions
+  count(): Promise<Count[]>
+  ledger?: ClosingLedger | undefined
+  folder: ClosingFolder
+  /** Whose credentials these are, as AWS says. */
+  by: string
+  clock: Clock
+  tell(line: string): void
+}
+
+/** What is there, with how much is in it, in the order in which it goes. */
+export type Left = Holding & Remains
+
+/** Who began it, with what there was: of a closing that is gone on with from another folder, nobody kept it. */
+interface Inventory {
+  begun?: { by: string; at: string; reason?: string; wishedBy?: string }
+  holdings: Left[]
+}
+
+const files = {
+  counts: 'decomptes.csv',
+  inventory: 'inventaire.json',
+  statement: 'attestation.txt',
+  // With `openssl dgst -sha256 -verify journal/cle-publique.pem -signature SHA256SUMS.sig SHA256SUMS`.
+  signature: 'SHA256SUMS.sig',
+}
+const ownNames = [...Object.values(files), 'SHA256SUMS', 'journal']
+
+export async function lookForRemains(
+  { destroyers }: Pick<Closing, 'destroyers'>,
+  holdings: readonly Holding[],
+): Promise<Left[]> {
+  const left: Left[] = []
+  for (const holding of holdings) {
+    const remains = await destroyerOf(destroyers, holding).look(holding.name)
+    if (remains) left.push({ kind: holding.kind, name: holding.name, ...remains })
+  }
+  return left
+}
+
+/** `awaited`: another person must say so too. */
+export type Outcome = 'closed' | 'left' | 'refused' | 'awaited'
+
+/**
+ * Destroys what the election must not leave behind. It may end anywhere, and is run again, by whoever: what is gone is
+ * a success, and AWS's own lists say what there was.
+ * @param reason why before the end of appeals
+ */
+export async function closeElection(closing: Closing, reason: string): Promise<Outcome> {
+  const { tell, folder } = closing
+  if (!(await folder.isFor(ownNames))) {
+    tell(texts.folderTaken(folder.path))
+    return 'refused'
+  }
+  const left = await lookForRemains(closing, (await closing.find()).destroyed)
+  if (left.length > 0) {
+    const beginning = await begin(closing, left, reason.trim())
+    if (beginning !== 'begun') return beginning
+    for (const [index, holding] of left.entries()) {
+      tell(texts.destroying(holding, index + 1, left.length))
+      await destroy(closing, holding)
+    }
+  }
+  const inventory = await readInventory(closing)
+  const { destroyed, kept } = await closing.find()
+  const all = inOrder([...inventory.holdings, ...destroyed])
+  const remaining = await lookForRemains(closing, all)
+  if (remaining.length > 0) {
+    for (const line of texts.left(remaining, closing.election.timeZone)) tell(line)
+    return 'left'
+  }
+  if (left.length > 0 || (await folder.read(files.statement)) === undefined)
+    await state(closing, { ...inventory, destroyed: all, kept })
+  const sums = await folder.sum()
+  if (closing.ledger) await folder.write(files.signature, await closing.ledger.sign(sums))
+  tell(texts.closed(folder.path))
+  return 'closed'
+}
+
+function destroyerOf(destroyers: Closing['destroyers'], { kind }: Holding): Destroyer {
+  const destroyer = destroyers[kind]
+  if (!destroyer) throw new Error(`Nothing destroys holdings of the kind ${kind}`)
+  return destroyer
+}
+
+async function destroy({ destroyers }: Closing, holding: Holding): Promise<void> {
+  try {
+    await destroyerOf(destroyers, holding).destroy(holding.name)
+  } catch (error) {
+    throw new DeploymentError(texts.stopped(holding, whyOf(error)))
+  }
+}
+
+/** What an engine says may hold an address: of most errors, only the name is told. */
+export function whyOf(error: unknown): string {
+  if (error instanceof StackRemains) return texts.stackRemains(error.message)
+  if (error instanceof StillThere) return texts.takesLong
+  const { name, message } = error as Error
+  const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
+  return action ? texts.refused(action) : texts.failed(name)
+}
+
+/** Exports what is kept, and says in the ledger that the closing begins. */
+async function begin(
+  closing: Closing,
+  left: Left[],
+  reason: string,
+): Promise<'begun' | 'refused' | 'awaited'> {
+  const { interventions, election, by, clock, tell, folder } = closing
+  const all = await unlessGone(() => interventions.all())
+  // The table goes with the others, so the closing was under way.
+  if (!all) {
+    await exportCounts(closing)
+    await exportLedger(closing)
+    return 'begun'
+  }
+  const permission = judge(all, election, { by, now: clock() })
+  if (permission.is === 'awaited' && !isReason(reason)) {
+    tell(texts.beforeTheEnd(permission.appealsUntil, election.timeZone))
+    return 'refused'
+  }
+  const intervention = {
+    interventionId: randomUUID(),
+    kind: 'closing' as const,
+    at: clock(),
+    by,
+    subject: election.name,
+    ...(isReason(reason) && { reason }),
+  }
+  if (permission.is === 'awaited') {
+    await interventions.record({ ...intervention, digests: { asked: askedOf(election) } })
+    tell(texts.secondAwaited(by))
+    return 'awaited'
+  }
+  const wish = permission.is === 'given' ? permission.wish : undefined
+  const begun: Inventory['begun'] = {
+    by,
+    at: clock().toISOString(),
+    ...((wish?.reason ?? intervention.reason) && { reason: wish?.reason ?? intervention.reason }),
+    ...(wish && { wishedBy: wish.by }),
+  }
+  if ((await folder.read(files.inventory)) === undefined)
+    await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: left }, null, 2)}\n`)
+  const digest = await exportCounts(closing)
+  const told =
+    permission.is === 'begun'
+      ? permission.intervention
+      : {
+          ...intervention,
+          ...(digest && { digests: { [files.counts]: digest } }),
+          counts: countsByKind(left),
+        }
+  if (permission.is !== 'begun') await interventions.record(told)
+  // When the service is gone, nothing more comes into the ledger.
+  if (!closing.isServiceGone) {
+    tell(texts.ledgerAwaited)
+    await closing.ledger?.tells(told)
+  } else if (permission.is !== 'begun') tell(texts.ledgerEnded)
+  await exportLedger(closing)
+  await folder.sum()
+  return 'begun'
+}
+
+async function exportLedger({ ledger, folder }: Closing): Promise<void> {
+  if (ledger && !(await ledger.export(folder.path))) throw new DeploymentError(texts.ledgerUnsound)
+}
+
+/** @returns their SHA-256; undefined when neither they nor the tables are there */
+async function exportCounts({ count, folder, tell }: Closing): Promise<string | undefined> {
+  const there = await folder.read(files.counts)
+  if (there !== undefined) return createHash('sha256').update(there).digest('hex')
+  tell(texts.counting)
+  const counts = await unlessGone(count)
+  if (!counts) {
+    tell(texts.countsGone)
+    return undefined
+  }
+  const lines = [texts.countColumns, ...counts.map(texts.countCells)].map((cells) =>
+    csvLine([...cells]),
+  )
+  const digest = await folder.write(files.counts, `\uFEFF${lines.join('')}`)
+  tell(texts.exported(folder.path))
+  return digest
+}
+
+/** Once nothing is left: what there was, by AWS's lists, and since when nothing of it is there. */
+async function state(
+  { folder, election, by, clock }: Closing,
+  { begun, holdings, destroyed, kept }: Inventory & Holdings,
+): Promise<void> {
+  const counted = destroyed.map((one) => ({
+    ...one,
+    ...holdings.find(({ kind, name }) => kind === one.kind && name === one.name),
+  }))
+  const said = { election, by, at: clock(), begun, destroyed: counted, kept }
+  await folder.write(files.statement, texts.statement(said))
+}
+
+async function readInventory({ folder }: Closing): Promise<Inventory> {
+  return JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
+}
+
+function countsByKind(left: readonly Left[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { kind } of left) counts[kind] = (counts[kind] ?? 0) + 1
+  return counts
+}
+
+/** @returns undefined when a table is not there any more */
+export async function unlessGone<Read>(read: () => Promise<Read>): Promise<Read | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if ((error as Error).name === 'ResourceNotFoundException') return undefined
+    throw error
+  }
+}

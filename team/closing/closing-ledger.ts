@@ -1,0 +1,78 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readLine } from '../../shared/domain/ledger/chain.ts'
+import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { headsIn, type LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
+import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
+import { exportLedger, type LedgerSource, ledgerFiles, linesOf } from '../ledger/export-ledger.ts'
+import { textsIn } from '../ledger/read-ledger.ts'
+import { verifyLedger } from '../ledger/verify-ledger.ts'
+import { fillFolder } from '../notices/output-folder.ts'
+import { type Sleep, until } from './until.ts'
+
+/** The journal that stays: what the closing asks of it. */
+export interface ClosingLedger {
+  /** Resolves once the ledger tells of this intervention, under a signed head. */
+  tells(intervention: Intervention): Promise<void>
+  /** All of it, unless it is there. @returns whether nothing is amiss in it */
+  export(folder: string): Promise<boolean>
+  /** By the key of its heads. @param text of 4,096 bytes at most @returns in DER */
+  sign(text: string): Promise<Uint8Array>
+}
+
+/** A stream is told seconds after a write; clocks of machines differ by minutes at most. */
+const lookBackMilliseconds = 600_000
+
+export function closingLedger(
+  source: LedgerSource & { signer: LedgerSigner },
+  sleep: Sleep,
+): ClosingLedger {
+  const { segments, heads, signer } = source
+
+  /** From the newest on: the ledger of a million voters is long. */
+  async function entryOf(intervention: Intervention): Promise<LedgerEntry | undefined> {
+    const oldest = intervention.at.getTime() - lookBackMilliseconds
+    for (let number = await lastNumber(segments); number > 0; number--) {
+      const lines = (await segments.read(number)).split('\n')
+      const entries = lines.flatMap((line) => readLine(line)?.entry ?? [])
+      const found = entries.find((entry) => tells(entry, intervention))
+      if (found) return found
+      if (entries[0] && entries[0].at.getTime() < oldest) return undefined
+    }
+    return undefined
+  }
+
+  return {
+    async tells(intervention) {
+      let entry: LedgerEntry | undefined
+      await until(async () => {
+        entry ??= await entryOf(intervention)
+        const last = entry ? await lastNumber(heads) : 0
+        const [signed] = last > 0 ? headsIn(await heads.read(last)) : []
+        return entry !== undefined && signed !== undefined && signed.head.number >= entry.number
+      }, sleep)
+    },
+
+    async export(parent) {
+      const folder = join(parent, 'journal')
+      const isThere = await access(join(folder, 'SHA256SUMS')).then(
+        () => true,
+        () => false,
+      )
+      if (!isThere) await fillFolder(folder, (unfinished) => exportLedger(source, unfinished))
+      let own = ''
+      for await (const text of textsIn(heads)) own += text
+      const signed = headsIn(own)
+      const key = await signer.publicKey()
+      return verifyLedger(linesOf(join(folder, ledgerFiles.lines)), signed, signed, key, () => {})
+    },
+
+    sign: (text) => signer.sign(Buffer.from(text)),
+  }
+}
+
+function tells({ change, told = {} }: LedgerEntry, { kind, at, by, subject }: Intervention) {
+  const said = { kind, at: at.toISOString(), by, subject }
+  return change === 'insert' && Object.entries(said).every(([name, value]) => told[name] === value)
+}

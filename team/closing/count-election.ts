@@ -1,0 +1,105 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import { problems } from '../../shared/contract/problems.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { Roll } from '../../shared/domain/roll/roll.ts'
+import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
+import { countTexts as texts } from '../../shared/texts/election/closing-command.ts'
+import { ownFigures } from '../../shared/tooling/figures.ts'
+import { queryOf, readSeries } from '../watch/read-series.ts'
+
+/** What of the election is counted, of whom or where, how it stands, and how many. */
+export type Count = readonly [what: string, where: string, how: string, count: number | undefined]
+
+const day = 86_400
+
+/** As all that an election leaves to be read: nobody is named, and those who read it are told of no small number. */
+export async function countElection(
+  {
+    roll,
+    database,
+    cloudWatch,
+  }: {
+    roll: Pick<Roll, 'everyone'>
+    database: DynamoDBDocumentClient
+    cloudWatch: CloudWatchClient
+  },
+  {
+    reissuesTable,
+    stack,
+    election,
+    now,
+  }: {
+    reissuesTable: string
+    stack: string
+    election: Election
+    now: Date
+  },
+): Promise<Count[]> {
+  const counts = new Map<string, number>()
+  const add = (what: string, where = '', how = '', by = 1) => {
+    const key = JSON.stringify([what, where, how])
+    counts.set(key, (counts.get(key) ?? 0) + by)
+  }
+  for await (const { passwordHash, reissueCount } of roll.everyone()) {
+    add(texts.voters)
+    if (passwordHash) add(texts.passwords)
+    if (reissueCount > 0) add(texts.asked)
+  }
+  const pages = paginateScan(
+    { client: database },
+    {
+      TableName: reissuesTable,
+      ProjectionExpression: 'territory, #state, usedAt',
+      ExpressionAttributeNames: { '#state': 'state' },
+    },
+  )
+  for await (const { Items = [] } of pages) {
+    for (const { territory = unknownTerritory, state, usedAt } of Items as Partial<Reissue>[]) {
+      add(texts.reissues, territory, state)
+      if (usedAt) add(texts.used, territory)
+    }
+  }
+  const counted = [...counts].map(([key, count]): Count => [...JSON.parse(key), count] as never)
+  const refused = await refusals({ cloudWatch, stack, election, now })
+  return [...counted, ...refused.filter(([, , , count]) => count !== 0)]
+}
+
+/** From CloudWatch, which has them for fifteen months: the log groups, which say more, have them for a year. */
+async function refusals({
+  cloudWatch,
+  stack: namespace,
+  election,
+  now,
+}: {
+  cloudWatch: CloudWatchClient
+  stack: string
+  election: Election
+  now: Date
+}): Promise<Count[]> {
+  const figure = (name: 'refused' | 'boothRefused' | 'requestsRefused') => ({
+    namespace,
+    ...ownFigures[name],
+  })
+  const reasons = Object.keys(problems)
+  const queries = [
+    queryOf('refused', figure('refused'), day),
+    queryOf('boothRefused', figure('boothRefused'), day),
+    ...reasons.map((reason, index) =>
+      queryOf(`reason_${index}`, figure('requestsRefused'), day, { reason }),
+    ),
+  ]
+  // An account is opened before the requests are.
+  const from = new Date(election.dates.reissueOpensAt.getTime() - 90 * day * 1000)
+  const series = await readSeries(cloudWatch, queries, { from, to: now })
+  const sumIn = (id: string): number | undefined =>
+    series.get(id)?.reduce((sum, { value }) => sum + value, 0)
+  return [
+    [texts.refusedSessions, '', '', sumIn('refused')],
+    [texts.refusedBooths, '', '', sumIn('boothRefused')],
+    ...reasons.map(
+      (reason, index): Count => [texts.refusedRequests, '', reason, sumIn(`reason_${index}`)],
+    ),
+  ]
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const sumsFile = 'SHA256SUMS'
+
+/** Where what is kept of the election is put, for its owner's eyes. */
+export interface ClosingFolder {
+  path: string
+  /** Whether nothing else is in it: its sums would tell what is no matter of theirs. */
+  isFor(names: readonly string[]): Promise<boolean>
+  read(name: string): Promise<string | undefined>
+  /** In place of what has this name: it stands there as a whole or not at all. @returns its SHA-256, hexadecimal */
+  write(name: string, content: string | Uint8Array): Promise<string>
+  /** Has `SHA256SUMS` tell all files as they are now. @returns what it says */
+  sum(): Promise<string>
+}
+
+export function closingFolder(path: string): ClosingFolder {
+  async function write(name: string, content: string | Uint8Array): Promise<string> {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    const draft = join(path, `.${name}.draft`)
+    const file = await open(draft, 'w', 0o600)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, join(path, name))
+    return createHash('sha256').update(content).digest('hex')
+  }
+
+  return {
+    path,
+    write,
+
+    async isFor(names) {
+      const there = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return []
+        throw error
+      })
+      return there.every((name) => name.startsWith('.') || names.includes(name))
+    },
+
+    async read(name) {
+      return await readFile(join(path, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return undefined
+        throw error
+      })
+    },
+
+    async sum() {
+      const entries = await readdir(path, { recursive: true, withFileTypes: true })
+      const names = entries
+        .filter((entry) => entry.isFile() && !/^\./.test(entry.name))
+        .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1))
+        // Nor its signature.
+        .filter((name) => !name.startsWith(sumsFile))
+        .sort()
+      let sums = ''
+      for (const name of names) sums += `${await sumOf(join(path, name))}  ${name}\n`
+      await write(sumsFile, sums)
+      return sums
+    },
+  }
+}
+
+async function sumOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}

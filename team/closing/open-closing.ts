@@ -1,0 +1,164 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb'
+import { paginateListSecrets } from '@aws-sdk/client-secrets-manager'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
+import {
+  type StackOutputs,
+  stackNamesOf,
+  stackOutputs,
+} from '../../shared/contract/stack-outputs.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { electionDigest } from '../../shared/domain/election/election-digest.ts'
+import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
+import { deploymentTexts } from '../../shared/texts/team.ts'
+import { readElectionFile } from '../../shared/tooling/election-file.ts'
+import { type Deployment, DeploymentError, openOnAws } from '../deployment.ts'
+import { sourceOf } from '../ledger/run-journal.ts'
+import { callerOf } from '../preflight/caller.ts'
+import { openElection, type Reached, type ReachOptions, rollTables } from '../roll/reach-roll.ts'
+import { bucketDestroyer } from './aws-buckets.ts'
+import type { AwsClients } from './aws-clients.ts'
+import { logGroupDestroyer } from './aws-log-groups.ts'
+import { secretDestroyer } from './aws-secrets.ts'
+import { awsStacks, stackDestroyer } from './aws-stacks.ts'
+import { tableDestroyer } from './aws-tables.ts'
+import { vaultDestroyer } from './aws-vaults.ts'
+import type { Closing } from './close-election.ts'
+import { closingLedger } from './closing-ledger.ts'
+import { countElection } from './count-election.ts'
+import { closingFolder } from './folder.ts'
+import { findHoldings, type Holdings, inOrder, type StackNames } from './holdings.ts'
+import { rollAddressDestroyer } from './roll-addresses.ts'
+
+export interface ClosingOptions extends ReachOptions {
+  folder?: string
+  /** Of a local run: who plays. */
+  as?: string
+}
+
+/**
+ * The deployment as it was, even if its service is gone already: `cdk destroy` may have taken it, or a closing that was
+ * cut short.
+ */
+export async function openRemains(options: ReachOptions, aws: AwsClients): Promise<Deployment> {
+  const election = readElectionFile(options.election)
+  const names = await stackNames(options, election, aws)
+  const { resources, destroyed } = await findHoldings(stacksOf(aws), names)
+  const stacks = destroyed.filter(({ kind }) => kind === 'service' || kind === 'kept')
+  if (stacks.length === 0) throw new DeploymentError(texts.noStack(names.service))
+  const { look } = stackDestroyer(aws.cloudFormation, sleep)
+  for (const { kind, name } of stacks) {
+    if (kind === 'service' && (await look(name))) return openElection(options)
+  }
+  // Nothing says any more whether the file is that of what was deployed, but for its name.
+  if (names.service !== stackNamesOf(election).main) {
+    throw new DeploymentError(deploymentTexts.otherElection(options.election))
+  }
+  const named = (logicalId: string) => {
+    const found = resources.find((one) => one.logicalId.replace(/[0-9A-F]{8}$/, '') === logicalId)
+    return found?.name ?? ''
+  }
+  return openOnAws({
+    ...noOutputs,
+    VotersTable: named('TablesVoters'),
+    PhonesTable: named('TablesPhones'),
+    ReissuesTable: named('TablesReissues'),
+    PasswordLinksTable: named('TablesPasswordLinks'),
+    RollOperationsTable: named('TablesRollOperations'),
+    InterventionsTable: named('TablesInterventions'),
+    LedgerBucket: named('LedgerSegments'),
+    LedgerSigningKey: named('LedgerSigningKey'),
+    IdentityKeysSecret: named('SecretsIdentityKeys'),
+    ElectionDigest: electionDigest(election),
+  })
+}
+
+/** What a service that is gone says no more. */
+const noOutputs = Object.fromEntries(
+  Object.keys(stackOutputs.shape).map((name) => [name, '']),
+) as StackOutputs
+
+const stacksOf = ({ cloudFormation, edgeCloudFormation }: AwsClients) => ({
+  stacks: awsStacks(cloudFormation),
+  edgeStacks: awsStacks(edgeCloudFormation),
+})
+
+async function stackNames(
+  { stack }: ReachOptions,
+  election: Election,
+  { cloudFormation }: AwsClients,
+): Promise<StackNames> {
+  const service = stack || stackNamesOf(election).main
+  const region = await cloudFormation.config.region()
+  return { service, edge: `${service}-Edge-${region}`, kept: `${service}-Data` }
+}
+
+/** @param aws undefined: it is a local run */
+export async function closingOf(
+  { deployment, election }: Reached,
+  options: ClosingOptions,
+  aws: AwsClients | undefined,
+): Promise<Closing> {
+  const { database, secretsManager, ses, cloudWatch, outputs } = deployment
+  const { roll, operations } = rollTables(deployment)
+  const names = aws && (await stackNames(options, election, aws))
+  const clock = () => new Date()
+  const isServiceGone = outputs.SiteUrl === ''
+  return {
+    // Without it, nobody knows which dates were deployed.
+    election: isServiceGone ? withoutEnd(election) : election,
+    isServiceGone,
+    find: () => (aws && names ? findHoldings(stacksOf(aws), names) : localHoldings(deployment)),
+    destroyers: {
+      addresses: rollAddressDestroyer({
+        list: sesSuppressionList(ses),
+        roll,
+        operations,
+        readKeys: () => deployment.readKeys('identityKeys'),
+      }),
+      secret: secretDestroyer(secretsManager, sleep),
+      table: tableDestroyer(database, { hasBackups: aws !== undefined, sleep }),
+      ...(aws && {
+        service: stackDestroyer(aws.cloudFormation, sleep),
+        kept: stackDestroyer(aws.cloudFormation, sleep),
+        edge: stackDestroyer(aws.edgeCloudFormation, sleep),
+        logGroup: logGroupDestroyer(aws.logs),
+        bucket: bucketDestroyer(aws.s3),
+        vault: vaultDestroyer(aws.backup, sleep),
+      }),
+    },
+    interventions: dynamoInterventions(database, outputs.InterventionsTable),
+    count: () =>
+      countElection(
+        { roll, database, cloudWatch },
+        {
+          reissuesTable: outputs.ReissuesTable,
+          stack: names?.service ?? stackNamesOf(election).main,
+          election,
+          now: clock(),
+        },
+      ),
+    ledger: outputs.LedgerBucket === '' ? undefined : closingLedger(sourceOf(deployment), sleep),
+    folder: closingFolder(options.folder ?? `cloture-${election.name}`),
+    by: options.as ?? (await callerOf(options)),
+    clock,
+    tell: console.log,
+  }
+}
+
+function withoutEnd(election: Election): Election {
+  const { appealsUntil: _, ...dates } = election.dates
+  return { ...election, dates }
+}
+
+/** What a local run has of an election: it makes these for it alone. */
+async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
+  const destroyed: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
+  for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {
+    for (const { ARN: name = '' } of SecretList) destroyed.push({ kind: 'secret', name })
+  }
+  const { TableNames = [] } = await database.send(new ListTablesCommand({}))
+  for (const name of TableNames) destroyed.push({ kind: 'table', name })
+  return { destroyed: inOrder(destroyed), kept: [{ kind: 'ledger', name: outputs.LedgerBucket }] }
+}

@@ -1,0 +1,49 @@
+import type { KeysFor } from '../../shared/domain/keys.ts'
+import type {
+  SuppressedAddress,
+  SuppressionList,
+} from '../../shared/domain/mail/suppression-list.ts'
+import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
+import { listedVoters } from '../mail/suppressed-voters.ts'
+import type { Destroyer } from './holdings.ts'
+
+interface Engines {
+  list: SuppressionList
+  roll: Pick<Roll, 'findMany'>
+  operations: Pick<RollOperations, 'all'>
+  readKeys(): Promise<KeysFor<'voter-id'>>
+}
+
+/**
+ * The addresses of the roll, of those removed too, that SES's list of the account has kept since the roll was begun:
+ * one from before is another sender's.
+ */
+export function rollAddressDestroyer({ list, roll, operations, readKeys }: Engines): Destroyer {
+  async function find(): Promise<SuppressedAddress[]> {
+    try {
+      const keys = await readKeys()
+      const [first] = await operations.all()
+      const found: SuppressedAddress[] = []
+      for await (const { address } of listedVoters({ list, roll, keys })) {
+        if (!first || address.since >= first.startedAt) found.push(address)
+      }
+      return found
+    } catch (error) {
+      // Without the roll, or the keys that its ids are made with, nobody can tell whose they are.
+      if ((error as Error).name === 'ResourceNotFoundException') return []
+      throw error
+    }
+  }
+
+  return {
+    async look() {
+      const { length: count } = await find()
+      return count > 0 ? { count } : undefined
+    },
+
+    async destroy() {
+      // All are found before the first is removed: removals could shift the pages that are to come.
+      for (const address of await find()) await list.remove(address)
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
+import { DeploymentError } from '../deployment.ts'
+import { openElection, withDeployment } from '../roll/reach-roll.ts'
+import { type AwsClients, awsClients } from './aws-clients.ts'
+import {
+  type Closing,
+  closeElection,
+  lookForRemains,
+  type Outcome,
+  unlessGone,
+  whyOf,
+} from './close-election.ts'
+import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
+import { judge } from './permission.ts'
+
+// Each resolves to the exit code: 1 when something is left or not allowed, 2 when no election was named, 3 when another
+// person must say so too.
+
+const codes = { closed: 0, left: 1, refused: 1, awaited: 3 } as const satisfies Record<
+  Outcome,
+  number
+>
+
+export interface RunOptions extends ClosingOptions {
+  confirm: string
+  reason?: string
+}
+
+/** `npm run close-election -- plan` */
+export function runPlan(options: ClosingOptions): Promise<number> {
+  return withClosing(options, async (closing) => {
+    const { election, find, folder, tell, by, clock, ledger } = closing
+    const { interventions, isServiceGone } = closing
+    const { destroyed, kept } = await find()
+    const left = await lookForRemains(closing, destroyed)
+    tell(texts.title(election))
+    if (left.length === 0) {
+      tell(texts.nothingLeft)
+      return 0
+    }
+    tell(texts.exports(folder.path, ledger !== undefined))
+    tell(texts.destroyedInOrder)
+    for (const line of texts.holdings(left)) tell(line)
+    for (const line of texts.stays(kept)) tell(line)
+    const told = (await unlessGone(() => interventions.all())) ?? []
+    const permission = judge(told, election, { by, now: clock() })
+    const { appealsUntil } = election.dates
+    if (permission.is === 'begun') tell(texts.underWay)
+    else if (permission.is === 'given' && permission.wish) tell(texts.seconded(permission.wish.by))
+    else if (permission.is === 'given' && appealsUntil)
+      tell(texts.over(appealsUntil, election.timeZone))
+    else {
+      if (isServiceGone) tell(texts.serviceGone)
+      tell(texts.beforeTheEnd(appealsUntil, election.timeZone))
+      return 1
+    }
+    return 0
+  })
+}
+
+/** `npm run close-election -- run` */
+export function runClosing({ confirm, reason = '', ...options }: RunOptions): Promise<number> {
+  return withClosing(options, async (closing) => {
+    const { name } = closing.election
+    if (confirm !== name) {
+      closing.tell(texts.wrongName(name))
+      return 1
+    }
+    return codes[await closeElection(closing, reason)]
+  })
+}
+
+/** `npm run close-election -- status` */
+export function runStatus(options: ClosingOptions): Promise<number> {
+  return withClosing(options, async (closing) => {
+    const { election, find, tell } = closing
+    const left = await lookForRemains(closing, (await find()).destroyed)
+    const lines = left.length > 0 ? texts.left(left, election.timeZone) : [texts.nothingLeft]
+    for (const line of lines) tell(line)
+    return left.length > 0 ? 1 : 0
+  })
+}
+
+async function withClosing(
+  options: ClosingOptions,
+  work: (closing: Closing) => Promise<number>,
+): Promise<number> {
+  const aws: AwsClients | undefined = options.stack === undefined ? undefined : awsClients()
+  try {
+    return await withDeployment(
+      options,
+      (reached) => inFrench(async () => work(await closingOf(reached, options, aws))),
+      () => (aws ? inFrench(() => openRemains(options, aws)) : openElection(options)),
+    )
+  } finally {
+    for (const client of Object.values(aws ?? {})) client.destroy()
+  }
+}
+
+/** A right that is missing is named: there are many, and of several services. */
+async function inFrench<Done>(work: () => Promise<Done>): Promise<Done> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof DeploymentError || !isOfAws(error)) throw error
+    throw new DeploymentError(whyOf(error))
+  }
+}
+
+const isOfAws = (error: unknown) => '$metadata' in Object(error)

@@ -1,0 +1,144 @@
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb'
+import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager'
+import {
+  ListSuppressedDestinationsCommand,
+  PutSuppressedDestinationCommand,
+} from '@aws-sdk/client-sesv2'
+import { expect, onTestFinished, test } from 'vitest'
+import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
+import { closeElection } from '../../team/closing/close-election.ts'
+import { closingOf } from '../../team/closing/open-closing.ts'
+import { openLocalRun } from '../../team/deployment.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import { anInvocation } from '../fakes/interception.ts'
+import { requestAccepted, runLocally, signIn, stateReached } from '../journey/local-run.ts'
+
+const close = teamCommand('close-election.ts')
+
+/** A client whose first call that changes something is the invocation's last. */
+function endingAtChanges<Client extends object>(
+  client: Client,
+  { guard }: ReturnType<typeof anInvocation>,
+): Client {
+  const dying: Client = guard(client)
+  return new Proxy(client, {
+    get(target, property) {
+      if (property !== 'send') return Reflect.get(target, property)
+      return (command: object) => {
+        const changes = /^(Put|Delete)/.test(command.constructor.name)
+        const { send } = (changes ? dying : target) as never as { send(given: object): unknown }
+        return send.call(target, command)
+      }
+    },
+  })
+}
+
+test('after a vote, two people close an election that dies before and after each change: nothing is left', {
+  timeout: 180_000,
+}, async () => {
+  const run = await runLocally()
+  onTestFinished(run.stop)
+  const parent = mkdtempSync(join(tmpdir(), 'closed-'))
+  onTestFinished(() => rmSync(parent, { recursive: true }))
+  const folder = join(parent, 'closed')
+  const port = Number(new URL(run.siteUrl).port)
+  const command = (name: string, ...args: string[]) =>
+    close(name, ...args, '--local', String(port), '--folder', folder)
+  const deployment = await openLocalRun(port)
+  onTestFinished(() => deployment.close())
+  const { database, secretsManager, ses, election } = deployment
+  if (!election) throw new Error('A local run has an election')
+
+  const voter = run.anotherVoter()
+  const client = await signIn(run, voter)
+  await stateReached(client, await requestAccepted(client, voter, run.anotherPhone()), 'delivered')
+  for (const EmailAddress of [voter.email, 'of.another.service@example.org'])
+    await ses.send(new PutSuppressedDestinationCommand({ EmailAddress, Reason: 'BOUNCE' }))
+
+  const planned = await command('plan')
+  expect(planned.code).toBe(1)
+  expect(planned.said).toContain('1 adresse\n')
+  const run1 = ['run', '--confirm', election.name, '--as', 'Alice'] as const
+  expect(await command(...run1)).toMatchObject({ code: 1 })
+  expect(await command(...run1, '--reason', 'répétition terminée')).toEqual({
+    code: 3,
+    said: texts.secondAwaited('Alice'),
+  })
+  expect((await command('plan', '--as', 'Bob')).said).toContain(texts.seconded('Alice'))
+
+  // The ledger's head is signed at once, and not within a minute.
+  const heads = setInterval(() => void run.schedules.runNow(), 1000)
+  onTestFinished(() => clearInterval(heads))
+  let runs = 0
+  for (let fate = 'killed'; fate === 'killed'; runs++) {
+    const invocation = anInvocation({ call: 1, moment: runs % 2 === 0 ? 'before' : 'after' })
+    const dying = {
+      ...deployment,
+      database: endingAtChanges(database, invocation),
+      secretsManager: endingAtChanges(secretsManager, invocation),
+      ses: endingAtChanges(ses, invocation),
+    }
+    const options = { local: String(port), election: '', folder, as: 'Bob' }
+    const closing = await closingOf({ deployment: dying, election }, options, undefined)
+    fate = await invocation.run(() => closeElection({ ...closing, tell: () => {} }, ''))
+  }
+  // What begins it, an address, five keys and eleven tables, each before and after.
+  expect(runs).toBe(2 * (1 + 1 + 5 + 11) + 1)
+
+  expect(await command('status')).toEqual({ code: 0, said: texts.nothingLeft })
+  expect((await database.send(new ListTablesCommand({}))).TableNames).toEqual([])
+  expect((await secretsManager.send(new ListSecretsCommand({}))).SecretList).toEqual([])
+  const { SuppressedDestinationSummaries } = await ses.send(
+    new ListSuppressedDestinationsCommand({}),
+  )
+  expect(SuppressedDestinationSummaries?.map(({ EmailAddress }) => EmailAddress)).toEqual([
+    'of.another.service@example.org',
+  ])
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+  const sums = read('SHA256SUMS').trim().split('\n')
+  expect(sums.map((line) => line.slice(66))).toEqual([
+    'attestation.txt',
+    'decomptes.csv',
+    'inventaire.json',
+    ...[
+      'SHA256SUMS',
+      'cle-publique.pem',
+      'journal.csv',
+      'journal.json',
+      'journal.txt',
+      'tetes.txt',
+    ].map((name) => `journal/${name}`),
+  ])
+  for (const line of sums) {
+    const digest = createHash('sha256')
+      .update(read(line.slice(66)))
+      .digest('hex')
+    expect(line.slice(0, 64)).toBe(digest)
+  }
+  const key = createPublicKey(read('journal/cle-publique.pem'))
+  const signature = readFileSync(join(folder, 'SHA256SUMS.sig'))
+  expect(verify('sha256', Buffer.from(read('SHA256SUMS')), key, signature)).toBe(true)
+  const [wished, begun] = JSON.parse(read('journal/journal.json'))
+    .filter(({ told }: LedgerEntry) => told?.kind === 'closing')
+    .map(({ told }: LedgerEntry) => told)
+  expect([wished.by, begun.by, begun.digests['decomptes.csv']]).toEqual([
+    'Alice',
+    'Bob',
+    createHash('sha256').update(read('decomptes.csv')).digest('hex'),
+  ])
+  expect(await teamCommand('journal.ts')('verify', join(folder, 'journal'))).toMatchObject({
+    code: 0,
+  })
+  expect(read('decomptes.csv')).toContain('demandes;Métropole;delivered;moins de 5')
+  expect(read('attestation.txt')).toContain(
+    'de Bob, à la demande de Alice : « répétition terminée »',
+  )
+  expect(read('attestation.txt')).toMatch(/- Table Tables-Voters : environ \d+ éléments\n/)
+  for (const name of ['attestation.txt', 'decomptes.csv', 'inventaire.json'])
+    expect(read(name)).not.toContain(voter.email)
+})

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
+import { type Closing, closeElection } from '../../team/closing/close-election.ts'
+import { closingFolder } from '../../team/closing/folder.ts'
+import { type Holding, inOrder } from '../../team/closing/holdings.ts'
+import { election } from '../builders/voters.ts'
+import { everyDeath } from '../fakes/interception.ts'
+
+const now = new Date('2027-05-01T10:00:00Z')
+const root = mkdtempSync(join(tmpdir(), 'closing-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+const held = inOrder([
+  { kind: 'kept', name: 'arn:aws:cloudformation:eu-west-3:1:stack/Reassort-Data/2' },
+  { kind: 'vault', name: 'Vault' },
+  { kind: 'table', name: 'Voters' },
+  { kind: 'table', name: 'Interventions' },
+  { kind: 'secret', name: 'arn:aws:secretsmanager:eu-west-3:1:secret:Keys-1' },
+  { kind: 'logGroup', name: 'Reassort-SignInLogs' },
+  { kind: 'logGroup', name: 'Reassort-SignOutLogs' },
+  { kind: 'service', name: 'arn:aws:cloudformation:eu-west-3:1:stack/Reassort/1' },
+  { kind: 'addresses', name: 'SES' },
+])
+
+const gone = () => Object.assign(new Error(), { name: 'ResourceNotFoundException' })
+
+/** An election on an AWS of its own, which remembers what was destroyed and in which order. */
+function anElection({
+  appealsUntil = now as Date | undefined,
+  folder = mkdtempSync(join(root, 'f-')),
+} = {}) {
+  const there = new Set(held.map(({ name }) => name))
+  const destroyed: string[] = []
+  const interventions: Intervention[] = []
+  const inLedger: string[] = []
+  const lines: string[] = []
+  const destroyer = {
+    look: async (name: string) => (there.has(name) ? { count: 3 } : undefined),
+    async destroy(name: string) {
+      if (there.delete(name)) destroyed.push(name)
+    },
+  }
+  const kinds = new Set(held.map(({ kind }) => kind))
+  const closing: Closing = {
+    election: { ...election, dates: { ...election.dates, ...(appealsUntil && { appealsUntil }) } },
+    isServiceGone: false,
+    // CloudFormation tells what is gone too.
+    find: async () => ({ destroyed: held, kept: [{ kind: 'sender', name: 'vote.example' }] }),
+    destroyers: Object.fromEntries([...kinds].map((kind) => [kind, destroyer])),
+    interventions: {
+      async record(one) {
+        if (!there.has('Interventions')) throw gone()
+        interventions.push(one)
+        return true
+      },
+      async all() {
+        if (!there.has('Interventions')) throw gone()
+        return [...interventions]
+      },
+    },
+    async count() {
+      if (!there.has('Voters')) throw gone()
+      return [
+        ['demandes', 'FR', 'sent', 12],
+        ['demandes', 'YT', 'sent', 4],
+        ['refus', '', 'phone-taken', undefined],
+      ]
+    },
+    ledger: {
+      async tells({ interventionId }) {
+        if (!inLedger.includes(interventionId)) expect(destroyed).toEqual([])
+        inLedger.push(interventionId)
+      },
+      export: async () => true,
+      sign: async (text) => Buffer.from(`signed ${text}`),
+    },
+    folder: closingFolder(folder),
+    by: 'Team/alice',
+    clock: () => now,
+    tell: (line) => lines.push(line),
+  }
+  return { closing, there, destroyed, interventions, inLedger, lines, folder }
+}
+
+const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
+
+describe('closing an election', () => {
+  test('destroys all of it in order, once the ledger tells that it begins, and states so', async () => {
+    const { closing, destroyed, interventions, inLedger, folder } = anElection()
+    expect(await closeElection(closing, '')).toBe('closed')
+    expect(destroyed).toEqual(held.map(({ name }) => name))
+    const counts = read(folder, 'decomptes.csv')
+    expect(interventions).toEqual([
+      {
+        interventionId: inLedger[0],
+        kind: 'closing',
+        at: now,
+        by: 'Team/alice',
+        subject: election.name,
+        digests: { 'decomptes.csv': createHash('sha256').update(counts).digest('hex') },
+        counts: expect.objectContaining({ table: 2, secret: 1 }),
+      },
+    ])
+    expect(counts).toContain('demandes;Métropole;sent;12\r\n')
+    expect(counts).toContain('demandes;Mayotte;sent;moins de 5\r\n')
+    expect(counts).toContain('refus;;phone-taken;non lu\r\n')
+    const statement = read(folder, 'attestation.txt')
+    expect(statement).toMatch(
+      /\nCommencée le samedi 1er\smai 2027\sà\s12\sh\savec les identifiants de Team\/alice\.\n/,
+    )
+    expect(statement).toContain('- Table Voters : environ 3 éléments\n')
+    expect(statement.match(/- Journaux techniques .*\n/g)).toEqual([
+      '- Journaux techniques : 2 groupes\n',
+    ])
+    expect(statement).toContain('- Pile des données Reassort-Data\n')
+    expect(statement).toContain('vote.example\n')
+    const digest = createHash('sha256').update(statement).digest('hex')
+    const sums = read(folder, 'SHA256SUMS')
+    expect(sums).toContain(`${digest}  attestation.txt\n`)
+    expect(read(folder, 'SHA256SUMS.sig')).toBe(`signed ${sums}`)
+  })
+
+  test('ends the same wherever it dies, whoever goes on, with the same folder or another', async () => {
+    const deaths = await everyDeath(async (invocation) => {
+      const run = anElection()
+      const { closing } = run
+      const { find, count } = closing
+      const ports = invocation.guard({ find, count })
+      const guarded: Closing = {
+        ...closing,
+        find: ports.find,
+        count: ports.count,
+        destroyers: Object.fromEntries(
+          Object.entries(closing.destroyers).map(([kind, one]) => [kind, invocation.guard(one)]),
+        ),
+        interventions: invocation.guard(closing.interventions),
+        ledger: closing.ledger && invocation.guard(closing.ledger),
+        folder: invocation.guard(closing.folder),
+      }
+      const fate = await invocation.run(() => closeElection(guarded, ''))
+      for (const folder of [run.folder, mkdtempSync(join(root, 'g-'))]) {
+        const goesOn = { ...closing, folder: closingFolder(folder), by: 'Team/bob' }
+        expect(await closeElection(goesOn, '')).toBe('closed')
+        expect(read(folder, 'attestation.txt')).toContain('- Table Voters')
+        const sums = read(folder, 'SHA256SUMS')
+        expect(sums).toContain('attestation.txt')
+        expect(read(folder, 'SHA256SUMS.sig')).toBe(`signed ${sums}`)
+        expect(readdirSync(folder).filter((name) => name.endsWith('.draft'))).toEqual([])
+      }
+      expect(run.there.size).toBe(0)
+      expect(run.destroyed).toEqual(held.map(({ name }) => name))
+      expect(run.interventions).toHaveLength(1)
+      expect(new Set(run.inLedger)).toEqual(new Set([run.interventions[0]?.interventionId]))
+      const counts = createHash('sha256').update(read(run.folder, 'decomptes.csv')).digest('hex')
+      expect(run.interventions[0]?.digests).toEqual({ 'decomptes.csv': counts })
+      return fate
+    })
+    expect(deaths).toBeGreaterThan(80)
+  }, 60_000)
+
+  test('destroys nothing before the end of appeals, until a second person says so too', async () => {
+    const { closing, destroyed, interventions, lines, folder } = anElection({
+      appealsUntil: new Date(now.getTime() + 1),
+    })
+    const reasonless = await closeElection(closing, ' x ')
+    expect([reasonless, interventions, destroyed]).toEqual(['refused', [], []])
+    for (const attempt of [1, 2]) {
+      expect(await closeElection(closing, 'répétition terminée')).toBe('awaited')
+      expect(interventions).toHaveLength(attempt)
+      expect(lines.at(-1)).toBe(texts.secondAwaited('Team/alice'))
+    }
+    expect(destroyed).toEqual([])
+    expect(readdirSync(folder)).toEqual([])
+    expect(await closeElection({ ...closing, by: 'Team/bob' }, '')).toBe('closed')
+    expect(read(folder, 'attestation.txt')).toContain(
+      'identifiants de Team/bob, à la demande de Team/alice : « répétition terminée ».',
+    )
+  })
+
+  test('writes into no folder that holds anything else, and destroys nothing for it', async () => {
+    const { closing, destroyed, folder, lines } = anElection()
+    writeFileSync(join(folder, 'SHA256SUMS'), '')
+    writeFileSync(join(folder, 'roll.csv'), '')
+    expect(await closeElection(closing, '')).toBe('refused')
+    expect([destroyed, lines]).toEqual([[], [texts.folderTaken(folder)]])
+  })
+
+  test('destroys nothing while the exported ledger does not verify', async () => {
+    const { closing, destroyed } = anElection()
+    const { ledger } = closing
+    const unsound: Closing = {
+      ...closing,
+      ...(ledger && { ledger: { ...ledger, export: async () => false } }),
+    }
+    await expect(closeElection(unsound, '')).rejects.toThrow(texts.ledgerUnsound)
+    expect(destroyed).toEqual([])
+  })
+
+  test('waits for no ledger that the service is not there to write, and says so', async () => {
+    const { closing, inLedger, lines } = anElection()
+    expect(await closeElection({ ...closing, isServiceGone: true }, '')).toBe('closed')
+    expect(inLedger).toEqual([])
+    expect(lines).toContain(texts.ledgerEnded)
+  })
+
+  test('states nothing while something is left, and says what', async () => {
+    const { closing, lines, folder } = anElection()
+    const expiresAt = new Date('2027-06-05T10:00:00Z')
+    const left = { look: async () => ({ expiresAt }), destroy: async () => {} }
+    const stubborn: Closing = { ...closing, destroyers: { ...closing.destroyers, table: left } }
+    expect(await closeElection(stubborn, '')).toBe('left')
+    const voters: Holding = { kind: 'table', name: 'Voters' }
+    expect(lines).toContain(texts.left([{ ...voters, expiresAt }], election.timeZone)[1])
+    expect(readdirSync(folder)).not.toContain('attestation.txt')
+  })
+
+  test('names the right that is missing, and nothing of what AWS says beside it', async () => {
+    const { closing } = anElection()
+    const denied = new Error(
+      'User: arn:aws:iam::1:user/x is not authorized to perform: logs:DeleteLogGroup on alice@academie.example',
+    )
+    const refusing = {
+      look: async () => ({}),
+      destroy: async () => Promise.reject(denied),
+    }
+    const refused = { ...closing, destroyers: { ...closing.destroyers, logGroup: refusing } }
+    const why = await closeElection(refused, '').catch((error: Error) => error.message)
+    expect(why).toContain(texts.refused('logs:DeleteLogGroup'))
+    expect(why).not.toContain('alice')
+  })
+})

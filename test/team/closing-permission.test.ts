@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { askedOf, judge } from '../../team/closing/permission.ts'
+
+const now = new Date('2027-05-01T10:00:00Z')
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+const name = 'reassort'
+
+const wish = (changes: Partial<Intervention> = {}): Intervention => ({
+  interventionId: '1',
+  kind: 'closing',
+  at: minutesAgo(5),
+  by: 'Team/alice',
+  subject: name,
+  digests: { asked: askedOf({ name, dates: {} }) },
+  ...changes,
+})
+const judged = (interventions: Intervention[], appealsUntil?: Date) =>
+  judge(
+    interventions,
+    { name, dates: appealsUntil ? { appealsUntil } : {} },
+    { by: 'Team/bob', now },
+  ).is
+
+describe('an election is closed', () => {
+  test('by one person from the end of appeals on, and not an instant before', () => {
+    expect(judged([], now)).toBe('given')
+    expect(judged([], new Date(now.getTime() + 1))).toBe('awaited')
+  })
+
+  test('before it, or when nobody knows it, by two who wish for it within the hour', () => {
+    expect(judged([])).toBe('awaited')
+    expect(judged([wish()])).toBe('given')
+    expect(judged([wish({ by: 'Team/bob' })])).toBe('awaited')
+    expect(judged([wish({ at: minutesAgo(61) })])).toBe('awaited')
+    expect(judged([wish({ kind: 'deployment' })])).toBe('awaited')
+    expect(judged([wish({ digests: { asked: askedOf({ name: 'other', dates: {} }) } })])).toBe(
+      'awaited',
+    )
+  })
+
+  test('to its end for a day once it was begun, by whoever', () => {
+    const begun = { by: 'Team/bob', counts: { table: 11 } }
+    expect(judged([wish({ ...begun, at: minutesAgo(60 * 24) })])).toBe('begun')
+    expect(judged([wish({ ...begun, at: minutesAgo(60 * 24 + 1) })])).toBe('awaited')
+    expect(judged([wish({ ...begun, kind: 'repair' })])).toBe('awaited')
+  })
+})

@@ -1,0 +1,100 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { endOf } from '../../shared/domain/ledger/chain.ts'
+import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { headToSign, signedHead } from '../../shared/domain/ledger/ledger-head.ts'
+import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
+import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
+import { closingLedger } from '../../team/closing/closing-ledger.ts'
+import { now } from '../builders/values.ts'
+import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
+
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+const begun: Intervention = {
+  interventionId: '1',
+  kind: 'closing',
+  at: now,
+  by: 'Team/alice',
+  subject: 'reassort',
+  counts: { table: 11 },
+}
+const told = { kind: 'closing', at: now.toISOString(), by: 'Team/alice', subject: 'reassort' }
+
+/** A ledger, and what happens to it at each wait. */
+function aLedger(...waits: (() => unknown)[]) {
+  const segments = inMemoryTexts()
+  const heads = inMemoryTexts()
+  const signer = {
+    sign: async (bytes: Uint8Array) => sign('sha256', bytes, privateKey),
+    publicKey: async () => publicKey,
+  }
+  const write = (change: Partial<LedgerChange>) =>
+    ledgerWriter(segments)([
+      {
+        ...{
+          event: 'e',
+          at: now,
+          table: 'interventions',
+          change: 'insert',
+          record: 'r',
+          fields: [],
+        },
+        ...change,
+      },
+    ])
+  const signHead = async () => {
+    const segment = await lastNumber(segments)
+    const head = { ledger: 'l', segment, ...endOf(await segments.read(segment)), at: now }
+    const signature = sign('sha256', headToSign(head), privateKey)
+    await heads.put((await lastNumber(heads)) + 1, `${signedHead(head, signature)}\n[]\n`)
+  }
+  const sleep = async () => {
+    const next = waits.shift()
+    if (!next) throw new Error('It waits for nothing more')
+    return (await next()) as never
+  }
+  return { segments, write, signHead, ledger: closingLedger({ segments, heads, signer }, sleep) }
+}
+
+test('a closing is told once its own entry is, under a head that came after it', async () => {
+  const waits: string[] = []
+  const run = aLedger(
+    () => run.signHead().then(() => waits.push('a head of before')),
+    () => run.write({ told }).then(() => waits.push('its entry')),
+    () => run.signHead().then(() => waits.push('its head')),
+  )
+  await run.write({ told: { ...told, by: 'Team/bob' } })
+  await run.ledger.tells(begun)
+  expect(waits).toEqual(['a head of before', 'its entry', 'its head'])
+})
+
+test('it is looked for among the entries of its time, not in the whole ledger', async () => {
+  const run = aLedger(() => Promise.reject(new Error('waited')))
+  const old = new Date(now.getTime() - 601_000)
+  for (const at of [old, old, now]) await run.write({ at, told: { ...told, by: 'Team/bob' } })
+  const read: number[] = []
+  const { read: readSegment } = run.segments
+  run.segments.read = (number) => {
+    read.push(number)
+    return readSegment(number)
+  }
+  await expect(run.ledger.tells(begun)).rejects.toThrow('waited')
+  expect(read).toEqual([3, 2])
+})
+
+test('what was exported and changed since does not verify', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'closing-ledger-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const run = aLedger()
+  await run.write({ told })
+  await run.signHead()
+  expect(await run.ledger.export(folder)).toBe(true)
+  const file = join(folder, 'journal', 'journal.txt')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('alice', 'bob'))
+  expect(await run.ledger.export(folder)).toBe(false)
+})

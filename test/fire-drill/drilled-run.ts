@@ -1,17 +1,21 @@
+import type { LocalOptions } from '../../local/run.ts'
 import { type LocalRun, runLocally } from '../journey/local-run.ts'
 
 export const mailsPerDay = 400
 
 /** A run that has every alarm, with voters enough for all drills. */
-export function startDrilledRun(): Promise<LocalRun> {
+export function startDrilledRun(options: Partial<LocalOptions> = {}): Promise<LocalRun> {
+  const { electionChanges, ...others } = options
   return runLocally({
     extraVoters: 250,
+    ...others,
     electionChanges: {
       smsDelaySeconds: 1,
       smsPerSecond: 50,
       mailsPerSecond: 50,
       mailsPerDay,
       lambdaConcurrency: 1000,
+      ...electionChanges,
     },
   })
 }

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { runbookSection, shortAlarmName } from '../../shared/tooling/alarm-names.ts'
 import { anchorsOf } from '../house-rules/documents.ts'
+import { test } from '../journey/shared-run.ts'
+import { sized } from '../size.ts'
 import { resourcesOf, templatesOf } from '../stack/whole-app.ts'
+import { playDrill } from './drill.ts'
 import { alarmsOfTheEdge, drills } from './drills.ts'
+import { functionDrills } from './function-drills.ts'
 import { runbookSteps, sectionOf, sectionsWithSteps } from './runbook-steps.ts'
 
 // An election that has every alarm there is.
@@ -43,4 +47,9 @@ describe('every alarm', () => {
     const published = Object.values(drills).filter(({ how }) => how !== 'driven')
     expect(published).toHaveLength(8)
   })
+})
+
+// The gate plays all of them on runs of their own.
+test.for(sized(['Sweep'] as const, []))('%s goes off, and is over', async (alarm, { run }) => {
+  await playDrill(run, alarm, functionDrills[alarm])
 })

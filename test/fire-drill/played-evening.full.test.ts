@@ -1,0 +1,109 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { callApi } from '../../local/api-gateway.ts'
+import { runbookSection, shortAlarmName } from '../../shared/tooling/alarm-names.ts'
+import { eventually, type LocalRun } from '../journey/local-run.ts'
+import { type Asked, counted, inOneMinute, stopSes, voters } from './causes.ts'
+import { type Drill, playDrill } from './drill.ts'
+import { withAws } from './drill-tests.ts'
+import { startDrilledRun } from './drilled-run.ts'
+import { mostCallsOf } from './function-drills.ts'
+import { smsDrills } from './sms-drills.ts'
+
+// A last evening: voters ask all the time, and three things go wrong, one after the other. A drill fails when its alarm
+// is not on two minutes later.
+
+describe('a last evening on which voters go on asking', () => {
+  let run: LocalRun
+  /** Alarms in the order in which they went off, each with the section of the runbook that it names. */
+  const wentOff: string[] = []
+  const asking = new AbortController()
+  let evening: Promise<Asked[]>
+
+  beforeAll(async () => {
+    run = await startDrilledRun({
+      extraVoters: 900,
+      electionChanges: { smsMonthlySpendUsd: 1000 },
+      alarmChanged({ definition, now }) {
+        const section = runbookSection(definition.settings.AlarmDescription ?? '')
+        if (now === 'ALARM') wentOff.push(`${shortAlarmName(definition.name)} ${section}`)
+      },
+    })
+    evening = goOnAsking(run, asking.signal)
+    await run.minutes.pass(1)
+  })
+  beforeEach(({ skip }) => withAws(skip))
+  afterAll(async () => {
+    asking.abort()
+    await evening.catch(() => {})
+    await run.stop()
+  })
+
+  test('begins without an alarm', () => {
+    expect(wentOff).toEqual([])
+  })
+
+  test('somebody stops SES: seen within two minutes, by an alarm that names it, and mended', async () => {
+    await playDrill(run, 'RefusedMails', {
+      cause: 'SES takes no e-mail, and voters go on asking',
+      how: 'driven',
+      async begin() {
+        await stopSes(run)
+        await counted(run, 'MailsNotTaken', 3)
+      },
+    })
+    expect(wentOff).toContain('RefusedMails ses-takes-no-e-mails')
+  })
+
+  test('a carrier refuses Polynesia: seen within two minutes, paused, and resumed', async () => {
+    await playDrill(run, 'FailingTerritory', smsDrills.FailingTerritory)
+    expect(wentOff).toContain('FailingTerritory sms-do-not-arrive')
+  })
+
+  test('a robot floods the sign-in: seen within two minutes, and over when it is', async () => {
+    await playDrill(run, 'CrowdedRoutes', floodOnSignIn)
+    expect(wentOff).toContain('CrowdedRoutes a-route-is-crowded')
+  })
+
+  test('ends without an alarm, and whoever asked meanwhile has an SMS', async () => {
+    asking.abort()
+    const phones = (await evening).map(({ phone }) => phone)
+    expect(phones.length).toBeGreaterThan(50)
+    await eventually('all SMS of the evening have left', () => {
+      const reached = new Set(run.handset.texts.map(({ phone }) => phone))
+      return phones.every((phone) => reached.has(phone))
+    })
+    await run.minutes.pass(20, 5)
+    const on = run.cloudWatch.alarms.states().filter(({ value }) => value !== 'OK')
+    expect(on.map(({ definition }) => definition.name)).toEqual([])
+  })
+})
+
+/** One voter after the other, until the evening is over. */
+async function goOnAsking(run: LocalRun, over: AbortSignal): Promise<Asked[]> {
+  const asked: Asked[] = []
+  while (!over.aborted) {
+    asked.push(...(await voters(run, 1)))
+    await wait(300)
+  }
+  return asked
+}
+
+const floodOnSignIn: Drill = {
+  cause: 'a robot signs in as often as API Gateway lets it',
+  how: 'driven',
+  begin(run) {
+    const route = 'POST /api/session'
+    // At the gateway: through CloudFront two processors would take minutes.
+    const request = {
+      method: 'POST',
+      path: `/${run.app.api.stage}/api/session`,
+      headers: { 'content-type': ['application/json'] },
+      body: Buffer.from('{}'),
+      sourceIp: '203.0.113.7',
+    }
+    return inOneMinute(Math.ceil(0.85 * mostCallsOf(run, route)), () =>
+      callApi(run.app, run.lambdas, request),
+    )
+  },
+}

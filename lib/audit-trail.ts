@@ -6,9 +6,11 @@ import { Construct } from 'constructs'
 
 /** Who read or wrote the voters' table, and who read the keys, kept for two years. */
 export class AuditTrail extends Construct {
+  readonly records: IBucket
+
   constructor(scope: Construct, id: string, voters: Table) {
     super(scope, id)
-    const bucket = new Bucket(this, 'Records', {
+    this.records = new Bucket(this, 'Records', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
@@ -16,7 +18,7 @@ export class AuditTrail extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     }) as IBucket
     const trail = new Trail(this, 'Trail', {
-      bucket,
+      bucket: this.records,
       isMultiRegionTrail: false,
       includeGlobalServiceEvents: false,
     })

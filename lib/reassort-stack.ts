@@ -21,6 +21,7 @@ import { SavedQueries } from './saved-queries.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
+import { TeamRoles } from './team-roles.ts'
 import { WorkQueue } from './work-queue.ts'
 
 interface ReassortProps {
@@ -87,7 +88,15 @@ export class ReassortStack extends Stack {
     if (election.canary) {
       new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: failingApi })
     }
-    if (election.auditTrail) new AuditTrail(this, 'AuditTrail', tables.voters)
+    const trail = election.auditTrail
+      ? new AuditTrail(this, 'AuditTrail', tables.voters)
+      : undefined
+    new TeamRoles(this, 'TeamRoles', {
+      ...context,
+      distributionId: site.distribution.distributionId,
+      stacks: [this, kept, edge],
+      records: trail?.records,
+    })
     reserveForSenders(this, election.lambdaConcurrency)
     const outputs: StackOutputs = {
       SiteUrl: `${site.url}/`,

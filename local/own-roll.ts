@@ -43,7 +43,7 @@ export async function importOwnRoll(
     const { database, outputs } = deployment
     const isSealed =
       (await dynamoRollSeal(database, outputs.RollOperationsTable).find()) !== undefined
-    const { noticeCount, counts } = await applyFile(await rollAccess(deployment), {
+    const { noticeCount, counts } = await applyFile(await rollAccess(deployment, 'import'), {
       kind: 'import',
       checked,
       dryRun: isSealed,

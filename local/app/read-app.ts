@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { readDistribution } from './cloudfront-distribution.ts'
 import { readAlarm } from './read-alarms.ts'
-import { readEdgeCode, readFunction, readLambdaCode } from './read-functions.ts'
+import { readEdgeCode, readFunction, readLambdaCode, readTeamRoles } from './read-functions.ts'
 import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
 import {
   readLockedBucket,
@@ -119,6 +119,7 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
       ),
       ...all('AWS::CloudFront::Function', readEdgeCode),
     ],
+    teamRoles: readTeamRoles(main),
     api: { ...readApi(main), routes },
     queues,
     consumers,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DeployedCode, LocalFunction, Statement } from './synthesised-app.ts'
+import type { DeployedCode, LocalFunction, Statement, TeamRole } from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
 
 /** @param assets directories by object key */
@@ -85,6 +85,16 @@ const placeOf = ({ stackName: stack }: Template, { id: logicalId, type }: Resour
 })
 
 const layersOf = (arns: unknown) => (arns as string[]).map((Arn) => ({ Arn }))
+
+/** Those that the account's people take on, and no service of AWS. */
+export function readTeamRoles(template: Template): TeamRole[] {
+  return template.ofType('AWS::IAM::Role').flatMap((role) => {
+    const trust = JSON.stringify(role.properties.AssumeRolePolicyDocument)
+    if (!trust.includes(':root"')) return []
+    const arn = template.attribute(role, 'Arn')
+    return [{ arn, statements: statementsOf(template, arn) }]
+  })
+}
 
 function statementsOf(template: Template, roleArn: unknown): Statement[] {
   const role = template

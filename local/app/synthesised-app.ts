@@ -35,10 +35,17 @@ export interface DeployedCode {
 /** One statement of a policy, as IAM reads it. */
 export interface Statement {
   Effect: string
-  Action: string | string[]
+  Action?: string | string[]
+  NotAction?: string | string[]
   Resource?: string | string[]
   NotResource?: string | string[]
-  Condition?: Record<string, Record<string, string>>
+  Condition?: Record<string, Record<string, string | string[]>>
+}
+
+/** A role that people take on. */
+export interface TeamRole {
+  arn: string
+  statements: Statement[]
 }
 
 export interface Route {
@@ -125,6 +132,7 @@ export interface SynthesisedApp {
   outputs: Record<string, unknown>
   functions: LocalFunction[]
   code: DeployedCode[]
+  teamRoles: TeamRole[]
   api: { domainName: string; stage: string; routes: Route[] }
   queues: Queue[]
   consumers: QueueConsumer[]

@@ -5,6 +5,7 @@ import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { type Election, ElectionError } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { RollSealedError } from '../../shared/domain/roll/roll.ts'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
 import { deploymentTexts } from '../../shared/texts/team.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
@@ -75,13 +76,17 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
 }
 
-/** What changes the roll: with the keys that a voter is made with. */
-export async function rollAccess(deployment: Deployment): Promise<RollAccess> {
+/** What changes the roll: with the keys that a voter is made with, unless an identifier is only to be killed. */
+export async function rollAccess(
+  deployment: Deployment,
+  kind: RollOperationKind,
+): Promise<RollAccess> {
   const { sqs, outputs } = deployment
+  const groups = kind === 'returned' ? [] : (['identifierKeys'] as const)
   return {
     ...rollTables(deployment),
     news: sqsQueue(sqs, outputs.NewsQueueUrl),
-    keys: await deployment.readKeys('identifierKeys', 'identityKeys'),
+    keys: (await deployment.readKeys('identityKeys', ...groups)) as RollAccess['keys'],
     clock: () => new Date(),
   }
 }

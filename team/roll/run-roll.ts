@@ -95,7 +95,7 @@ async function apply(
   options: RollOptions,
   { deployment }: Reached,
 ): Promise<Applied> {
-  const access = await rollAccess(deployment)
+  const access = await rollAccess(deployment, kind)
   const bar = progressBar(texts.writing, options, '{value} / {total}, {rate}/s, {eta_formatted}')
   const began = performance.now()
   const stopping = new AbortController()

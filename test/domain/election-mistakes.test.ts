@@ -18,6 +18,8 @@ describe("a mistake in the election's configuration", () => {
     'limits.smsPerPhone',
     'smsWaitsForMailMinutes',
     'alarms',
+    'roles',
+    ...Object.keys(validElectionFile.roles).map((name) => `roles.${name}`),
     'name',
     'mail.identity',
     'protection',

@@ -143,4 +143,54 @@ export const acknowledged: readonly Acknowledged[] = [
     on: ['SetSmsAttributesRole/DefaultPolicy'],
     why: "AWS knows no resource for the account's SMS attributes (sns:SetSMSAttributes), which are set at deployment only.",
   },
+  {
+    rules: ['IAM5[Resource::*]'],
+    on: ['Auditor', 'Deployer', 'Helpdesk', 'Operator', 'Watcher'].map(
+      (role) => `TeamRoles/${role}/DefaultPolicy`,
+    ),
+    why: 'What is read of CloudWatch, CloudTrail and the account has no resource that a policy could name; nor has the list of queues, or that of the addresses to which SES writes no more.',
+  },
+  {
+    rules: [
+      'IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/Reassort-Data/*]',
+      'IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/Reassort/*]',
+      'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/Reassort-*]',
+    ],
+    on: ['TeamRoles/Auditor/DefaultPolicy'],
+    why: 'CloudFormation draws the ends of the names of stacks and roles: the auditor reads what they are, and their policies.',
+  },
+  {
+    rules: [
+      'IAM5[Resource::arn:aws:cloudformation:us-east-1:<AWS::AccountId>:stack/Reassort-Edge/*]',
+    ],
+    on: ['TeamRoles/Auditor/DefaultPolicy'],
+    only: ['shipped', 'full'],
+    why: 'The auditor reads what the stack of the edge is too, the end of whose name CloudFormation draws.',
+  },
+  {
+    rules: ['IAM5[Resource::<AuditTrailRecords8E6425E8.Arn>/*]'],
+    on: ['TeamRoles/Auditor/DefaultPolicy'],
+    only: ['full'],
+    why: 'The auditor reads every file of the audit trail: CloudTrail names them by account, region and day.',
+  },
+  {
+    rules: [
+      'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/cdk-hnb659fds-*-role-<AWS::AccountId>-<AWS::Region>]',
+      'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/cdk-hnb659fds-*-role-<AWS::AccountId>-us-east-1]',
+    ],
+    on: ['TeamRoles/Deployer/DefaultPolicy'],
+    why: "The four roles of CDK's bootstrap in a region, by which cdk deploy works: their trust says who may take them on.",
+  },
+  {
+    rules: [
+      'IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:Reassort-*]',
+    ],
+    on: ['TeamRoles/Helpdesk/DefaultPolicy'],
+    why: "The journal is searched in every group of the stack, which CloudFormation names; the journal holds no voter's data.",
+  },
+  {
+    rules: [`IAM5[${smsLogs}*]`],
+    on: ['TeamRoles/Operator/DefaultPolicy'],
+    why: "A test SMS looks for its receipt in SNS's two groups, in which CloudWatch hides the numbers.",
+  },
 ]

@@ -143,7 +143,7 @@ describe('tracing', () => {
     expect(modes(traced)).toEqual(functions.map(() => 'Active'))
     const wide = resourcesOf(traced, 'AWS::IAM::Policy')
       .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
-      .filter(({ Action }) => JSON.stringify(Action).includes('xray:'))
+      .filter(({ Action = [] }) => JSON.stringify(Action).includes('xray:'))
     expect(wide).toHaveLength(functions.length)
     for (const { Action } of wide) {
       expect(Action).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'])

@@ -9,6 +9,8 @@ interface Bounds {
 
 const aDate = 'une date et une heure, écrites AAAA-MM-JJTHH:MM'
 const anAddress = 'une adresse e-mail'
+const aPrincipal =
+  "l'ARN d'un rôle ou d'un utilisateur IAM du compte, où * vaut une suite de caractères"
 const aDomain = 'un nom de domaine en minuscules, sans https://'
 
 const formats: Record<string, string> = {
@@ -26,6 +28,12 @@ const formats: Record<string, string> = {
   'mail.identity': '"domain", "address" ou "existing"',
   'protection.keysReplicaRegion': "le nom d'une région d'AWS",
   'ledger.recipients[]': anAddress,
+  'roles.rollTeam[]': aPrincipal,
+  'roles.helpdesk[]': aPrincipal,
+  'roles.operator[]': aPrincipal,
+  'roles.watcher[]': aPrincipal,
+  'roles.auditor[]': aPrincipal,
+  'roles.deployer[]': aPrincipal,
   'alarms.email': anAddress,
   'helpdesk.email': anAddress,
   'legal.contactEmail': anAddress,
@@ -93,6 +101,12 @@ export const fieldExamples: Record<string, unknown> = {
   'ledger.lockDays': 730,
   'ledger.headEveryMinutes': 60,
   'ledger.recipients[]': 'bureau-de-vote@elections.example.org',
+  'roles.rollTeam[]': 'arn:aws:iam::123456789012:role/ListeElectorale',
+  'roles.helpdesk[]': 'arn:aws:iam::123456789012:role/Assistance',
+  'roles.operator[]': 'arn:aws:iam::123456789012:role/Exploitation',
+  'roles.watcher[]': 'arn:aws:iam::123456789012:role/Supervision',
+  'roles.auditor[]': 'arn:aws:iam::123456789012:role/Audit',
+  'roles.deployer[]': 'arn:aws:iam::123456789012:role/Deploiement',
   'alarms.email': 'supervision@elections.example.org',
   'site.brandColour': '#1d4e89',
   'site.logo': 'logo.svg',

@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type CommandRights, commandRights } from '../shared/tooling/command-rights.ts'
+import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-roles.ts'
+
+// Writes docs/roles.md: `npm run docs`.
+
+const opening = `# Roles
+
+Each part of the election team has a role that the deployment makes, with the rights of its commands and no other. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, as \`lib/team-roles.ts\` makes the roles; \`test/journey/team-permissions.full.test.ts\` plays the commands under them. All of them have \`cloudformation:DescribeStacks\` on the election's stack besides, which names tables, keys and queues. Why: [decision 63](decisions/0063-a-role-for-each-part-of-the-team.md).
+
+The outputs of the election's stack name them: \`RollTeamRole\`, \`HelpdeskRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To take one on, in \`~/.aws/config\`:
+
+\`\`\`ini
+[profile helpdesk]
+role_arn = arn:aws:iam::123456789012:role/Reassort-TeamRolesHelpdesk-…
+source_profile = the profile that you sign in with
+role_session_name = prenom.nom
+region = eu-west-3
+\`\`\`
+
+Then \`AWS_PROFILE=helpdesk npm run helpdesk -- …\`. Or once, for an hour: \`aws sts assume-role --role-arn ARN --role-session-name prenom.nom\`. Write your own name as the session's: it is what the service's records say of you. CloudTrail keeps beside it who you signed in as.
+
+Who may take on a role is what \`roles\` says in [election.json](election.md#operation): principals of the account, by ARN. Of people who sign in by IAM Identity Center it is the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`; they need \`sts:AssumeRole\` on the role of ours besides. A role that the file gives to nobody is open to whomever the account's own policies give \`sts:AssumeRole\` on it. Demand a second factor where people sign in: a role cannot see it there.
+
+The first deployment is made with rights of your own, since it makes the roles.`
+
+/** The page as it must be now. */
+export function rolesText(): string {
+  const roles = teamRoleNames.map((name) => roleText(name, teamRoles[name]))
+  return `${[opening, ...roles].join('\n\n')}\n`
+}
+
+function roleText(name: string, { holds, does, untilSeal }: TeamRole): string {
+  const rights: CommandRights[] = does.map((one) => commandRights[one])
+  const title = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return [
+    `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+    untilSeal ? `${holds} Of what stands below only reading items of tables is left then.` : holds,
+    rights.map(rightsText).join('\n'),
+  ].join('\n\n')
+}
+
+function rightsText({ commands, tables = {}, secrets = {}, queues = {}, others }: CommandRights) {
+  const named = commands.map((command) => `\`npm run ${command}\``).join(', ')
+  const lines = [
+    ...Object.entries(tables).flatMap(([name, { may = [], updates, deletes }]) => {
+      const table = `\`${name.charAt(0).toUpperCase()}${name.slice(1)}\``
+      return [
+        ...(may.length > 0 ? [`\`dynamodb:\` ${codes(may)} on ${table}`] : []),
+        ...(updates ? [`\`dynamodb:UpdateItem\` on ${table}, of ${codes(updates)} alone`] : []),
+        ...(deletes ? [`\`dynamodb:DeleteItem\` on ${table}, of ${codes(deletes)} alone`] : []),
+      ]
+    }),
+    ...Object.entries(secrets).map(
+      ([name, actions]) => `\`secretsmanager:\` ${codes(actions)} on \`${name}\``,
+    ),
+    ...Object.keys(queues).map((name) => `\`sqs:SendMessage\` on the queue \`${name}\``),
+    ...(others ?? []).map(({ actions, on }) => `${codes(actions)} on ${on}`),
+  ]
+  return [`- ${named || 'The AWS command line'}:`, ...lines.map((line) => `  - ${line}`)].join('\n')
+}
+
+const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
+
+if (import.meta.main) {
+  writeFileSync(join(import.meta.dirname, '..', 'docs', 'roles.md'), rolesText())
+}

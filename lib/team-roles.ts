@@ -1,0 +1,192 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib'
+import {
+  AccountRootPrincipal,
+  Effect,
+  PolicyStatement,
+  type PolicyStatementProps,
+  Role,
+} from 'aws-cdk-lib/aws-iam'
+import type { IBucket } from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+import type { Election } from '../shared/domain/election/election.ts'
+import { rollSealedAt } from '../shared/domain/roll/roll-operation.ts'
+import { type CommandRights, commandRights, type Place } from '../shared/tooling/command-rights.ts'
+import {
+  type TeamRole,
+  type TeamRoleName,
+  teamRoleNames,
+  teamRoles,
+} from '../shared/tooling/team-roles.ts'
+import type { FunctionContext } from './function-with-rights.ts'
+
+interface TeamRolesProps
+  extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'queues'> {
+  distributionId: string
+  /** Of all that the election has, in whichever region. */
+  stacks: readonly (Stack | undefined)[]
+  /** Of the audit trail, if there is one. */
+  records: IBucket | undefined
+}
+
+/** What the roll's role may still do once the roll is sealed. */
+const readingActions = [
+  'cloudformation:DescribeStacks',
+  'dynamodb:BatchGetItem',
+  'dynamodb:GetItem',
+  'dynamodb:Query',
+  'dynamodb:Scan',
+]
+
+/** A role for each part of the election team, with the rights of its commands and no other. */
+export class TeamRoles extends Construct {
+  private readonly props: TeamRolesProps
+
+  constructor(scope: Construct, id: string, props: TeamRolesProps) {
+    super(scope, id)
+    this.props = props
+    for (const name of teamRoleNames) {
+      const { does, untilSeal }: TeamRole = teamRoles[name]
+      const role = new Role(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
+        description: `${props.election.title}: ${name}`.replace(/[^\t\n\r -~\u00a1-\u00ff]/g, ' '),
+        assumedBy: assumedBy(props.election, name),
+      })
+      this.may(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
+      for (const rights of does) this.grant(role, commandRights[rights])
+      if (untilSeal) {
+        role.addToPolicy(readsOnlyFrom(rollSealedAt(props.election)))
+      }
+      new CfnOutput(Stack.of(this), outputOf(name), { value: role.roleArn })
+    }
+  }
+
+  private grant(role: Role, { tables = {}, secrets = {}, queues = {}, others }: CommandRights) {
+    for (const [name, { may = [], updates, deletes }] of Object.entries(tables)) {
+      const { tableArn } = this.props.tables[name as keyof typeof tables]
+      const actions = may.filter((action) => !action.startsWith('Query '))
+      this.may(
+        role,
+        actions.map((action) => `dynamodb:${action}`),
+        [tableArn],
+      )
+      const indexes = may.filter((action) => action.startsWith('Query '))
+      this.may(
+        role,
+        ['dynamodb:Query'],
+        indexes.map((action) => `${tableArn}/index/${action.slice('Query '.length)}`),
+      )
+      if (updates) {
+        this.may(role, ['dynamodb:UpdateItem'], [tableArn], only('dynamodb:Attributes', updates))
+      }
+      if (deletes) {
+        this.may(role, ['dynamodb:DeleteItem'], [tableArn], only('dynamodb:LeadingKeys', deletes))
+      }
+    }
+    for (const [name, actions] of Object.entries(secrets)) {
+      const { secretArn } = this.props.secrets[name as keyof typeof secrets]
+      this.may(
+        role,
+        actions.map((action) => `secretsmanager:${action}`),
+        [secretArn],
+      )
+    }
+    for (const [name, actions] of Object.entries(queues)) {
+      const { queue } = this.props.queues[name as keyof typeof queues]
+      this.may(
+        role,
+        actions.map((action) => `sqs:${action}`),
+        [queue.queueArn],
+      )
+    }
+    for (const { actions, on } of others ?? []) {
+      // A number is no ARN: « an SMS, and no topic » can only be said by what it is not.
+      if (on === 'a phone number') {
+        const notResources = ['arn:aws:sns:*:*:*']
+        role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))
+      } else this.may(role, actions, this.arnsOf(on))
+    }
+  }
+
+  private may(
+    role: Role,
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions: PolicyStatementProps['conditions'] = {},
+  ): void {
+    if (actions.length === 0 || resources.length === 0) return
+    const granted = { actions: [...actions], resources: [...resources], conditions }
+    role.addToPolicy(new PolicyStatement(granted))
+  }
+
+  private arnsOf(place: Exclude<Place, 'a phone number'>): string[] {
+    const stack = Stack.of(this)
+    const { stackName, region, account } = stack
+    const ofAccount = (service: string, resource: string) =>
+      stack.formatArn({ service, resource, region: '' })
+    const queues = Object.values(this.props.queues)
+    switch (place) {
+      case 'anything':
+        return ['*']
+      case "the election's stacks":
+        return this.props.stacks.flatMap((one) =>
+          one
+            ? [one.formatArn({ service: 'cloudformation', resource: `stack/${one.stackName}/*` })]
+            : [],
+        )
+      case 'the dashboard':
+        return [ofAccount('cloudwatch', `dashboard/${stackName}-${region}`)]
+      case 'the distribution':
+        return [ofAccount('cloudfront', `distribution/${this.props.distributionId}`)]
+      case "the functions' logs":
+        return [stack.formatArn({ service: 'logs', resource: `log-group:${stackName}-*` })]
+      case 'the receipts of SNS':
+        return [
+          stack.formatArn({
+            service: 'logs',
+            resource: `log-group:sns/${region}/${account}/DirectPublishToPhoneNumber*`,
+          }),
+        ]
+      case 'the queues':
+        return queues.map(({ queue }) => queue.queueArn)
+      case 'the dead-letter queues':
+        return queues.map(({ deadLetters }) => deadLetters.queueArn)
+      case "CDK's roles": {
+        const { bootstrapQualifier = '' } = stack.synthesizer
+        return [region, 'us-east-1'].map((one) =>
+          ofAccount('iam', `role/cdk-${bootstrapQualifier}-*-role-${account}-${one}`),
+        )
+      }
+      case "the election's roles":
+        return [ofAccount('iam', `role/${stackName}-*`)]
+      case 'the records of the audit trail': {
+        const { records } = this.props
+        return records ? [records.bucketArn, records.arnForObjects('*')] : []
+      }
+    }
+  }
+}
+
+/** Of the stack, for `aws sts assume-role`. */
+function outputOf(name: TeamRoleName): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`
+}
+
+/** Whoever the file names; if it names nobody, whoever the account's own policies let take it on. */
+function assumedBy({ roles }: Election, name: TeamRoleName) {
+  const account = new AccountRootPrincipal()
+  const named = roles[name]
+  // Of a session, the ARN is that of its role, whatever the session calls itself.
+  return named ? account.withConditions({ ArnLike: { 'aws:PrincipalArn': named } }) : account
+}
+
+const only = (key: string, values: readonly string[]) => ({
+  'ForAllValues:StringEquals': { [key]: values },
+})
+
+function readsOnlyFrom(at: Date): PolicyStatement {
+  return new PolicyStatement({
+    effect: Effect.DENY,
+    notActions: readingActions,
+    resources: ['*'],
+    conditions: { DateGreaterThanEquals: { 'aws:CurrentTime': at.toISOString() } },
+  })
+}

@@ -1,0 +1,282 @@
+import type { QueueName, SecretName } from '../runtime/resources.ts'
+import { rollLockKey } from '../tables/roll-operations.ts'
+import type { TableName, tables } from '../tables/tables.ts'
+
+// What the election team's commands ask of AWS. The roles of the stack are made from it (`lib/team-roles.ts`), and
+// `docs/roles.md` tells it: `npm run docs`.
+
+type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']
+type IndexNameOf<Name extends TableName> = Extract<
+  IndexesOf<Name>[keyof IndexesOf<Name>],
+  { name: string }
+>['name']
+type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
+
+type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
+  | 'Scan'
+
+/** What an action is done to, when it is no table, secret or queue of the election. */
+export type Place =
+  | 'anything'
+  | "the election's stacks"
+  | 'the dashboard'
+  | 'the distribution'
+  | "the functions' logs"
+  | 'the receipts of SNS'
+  | 'a phone number'
+  | 'the queues'
+  | 'the dead-letter queues'
+  | "CDK's roles"
+  | "the election's roles"
+  | 'the records of the audit trail'
+
+/** Some commands that ask for the same. */
+export interface CommandRights {
+  /** As one types them, after `npm run`. */
+  commands: readonly string[]
+  tables?: {
+    readonly [Name in TableName]?: {
+      may?: readonly (ItemAction | `Query ${IndexNameOf<Name>}`)[]
+      /** UpdateItem of nothing but these: its key, and what its conditions look at, are among them. */
+      updates?: readonly AttributeOf<Name>[]
+      /** DeleteItem of nothing but the items with these keys. */
+      deletes?: readonly string[]
+    }
+  }
+  secrets?: { readonly [name in SecretName]?: readonly ('GetSecretValue' | 'PutSecretValue')[] }
+  queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
+  others?: readonly { actions: readonly string[]; on: Place }[]
+}
+
+const reads = ['GetSecretValue'] as const
+
+/** Beside `cloudformation:DescribeStacks`, which all of them ask for: it names tables, keys and queues. */
+export const commandRights = {
+  readRoll: {
+    commands: ['roll export', 'roll bounced', 'roll status'],
+    tables: { voters: { may: ['Scan'] }, rollOperations: { may: ['Scan'] } },
+  },
+  changeRoll: {
+    commands: ['roll import', 'roll correct', 'roll remove', 'roll renew'],
+    tables: {
+      voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan'] },
+      reissues: { may: ['GetItem', 'UpdateItem'] },
+      phones: { may: ['UpdateItem'] },
+      passwordLinks: { may: ['UpdateItem'] },
+      rollOperations: {
+        may: ['PutItem', 'UpdateItem', 'ConditionCheckItem', 'Scan'],
+        deletes: [rollLockKey],
+      },
+    },
+    secrets: { identifierKeys: reads, identityKeys: reads },
+    queues: { news: ['SendMessage'] },
+  },
+  returnNotices: {
+    commands: ['roll returned'],
+    tables: {
+      voters: {
+        may: ['BatchGetItem'],
+        updates: [
+          'voterId',
+          'identifierHash',
+          'noticeReturnedAt',
+          'formerIdentifierHash',
+          'formerIdentifierReissueId',
+        ],
+      },
+      rollOperations: { may: ['PutItem', 'UpdateItem', 'Scan'], deletes: [rollLockKey] },
+    },
+    secrets: { identityKeys: reads },
+    queues: { news: ['SendMessage'] },
+  },
+  explain: {
+    commands: ['helpdesk explain'],
+    tables: {
+      voters: { may: ['GetItem'] },
+      reissues: { may: ['GetItem', 'Query voter-reissues'] },
+      passwordLinks: { may: ['GetItem'] },
+      smsDays: { may: ['GetItem'] },
+    },
+    secrets: { identityKeys: reads },
+    others: [
+      { actions: ['logs:DescribeLogGroups'], on: 'anything' },
+      { actions: ['logs:FilterLogEvents'], on: "the functions' logs" },
+    ],
+  },
+  allow: {
+    commands: ['helpdesk sms', 'helpdesk free-phone'],
+    tables: {
+      voters: { may: ['GetItem'], updates: ['voterId', 'smsCount'] },
+      phones: { updates: ['phoneHash', 'smsCount', 'reissueCount', 'freedAt'] },
+      rollOperations: { may: ['PutItem', 'UpdateItem'] },
+    },
+    secrets: { identifierKeys: reads, identityKeys: reads },
+  },
+  watch: {
+    commands: ['watch', 'sms state'],
+    tables: { smsDays: { may: ['GetItem'] } },
+    others: [
+      // CloudWatch knows no narrower resource for them.
+      { actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], on: 'anything' },
+      { actions: ['cloudwatch:GetDashboard'], on: 'the dashboard' },
+    ],
+  },
+  stopSms: {
+    commands: ['sms try', 'sms close', 'sms pause', 'sms resume', 'sms cap', 'sms uncap'],
+    tables: { smsDays: { may: ['GetItem', 'PutItem', 'UpdateItem'] } },
+  },
+  testSms: {
+    commands: ['sms test'],
+    others: [
+      { actions: ['sns:Publish'], on: 'a phone number' },
+      { actions: ['logs:FilterLogEvents'], on: 'the receipts of SNS' },
+    ],
+  },
+  mailAgain: {
+    commands: ['mail suppressed', 'mail unsuppress'],
+    tables: {
+      voters: {
+        may: ['BatchGetItem', 'Scan'],
+        updates: ['voterId', 'email', 'mailFailure', 'mailClearedAt'],
+      },
+    },
+    secrets: { identityKeys: reads },
+    others: [
+      {
+        actions: ['ses:ListSuppressedDestinations', 'ses:DeleteSuppressedDestination'],
+        on: 'anything',
+      },
+    ],
+  },
+  redrive: {
+    commands: ['redrive'],
+    others: [
+      { actions: ['sqs:ListQueues'], on: 'anything' },
+      {
+        actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+        on: 'the queues',
+      },
+      {
+        actions: [
+          'sqs:GetQueueAttributes',
+          'sqs:GetQueueUrl',
+          'sqs:ReceiveMessage',
+          'sqs:DeleteMessage',
+          'sqs:ChangeMessageVisibility',
+        ],
+        on: 'the dead-letter queues',
+      },
+    ],
+  },
+  deploy: {
+    commands: ['deploy', 'preflight'],
+    others: [
+      { actions: ['sts:AssumeRole'], on: "CDK's roles" },
+      {
+        actions: [
+          'cloudformation:DescribeStacks',
+          'cloudformation:DescribeStackResources',
+          'iam:SimulatePrincipalPolicy',
+          'ses:GetAccount',
+          'ses:GetEmailIdentity',
+          'sns:GetSMSAttributes',
+          'sns:GetSMSSandboxAccountStatus',
+          'sms-voice:DescribeSpendLimits',
+          'sms-voice:DescribeAccountAttributes',
+          'sms-voice:GetProtectConfigurationCountryRuleSet',
+          'logs:DescribeSubscriptionFilters',
+          'lambda:GetAccountSettings',
+          'lambda:ListLayers',
+          'apigateway:GET',
+          'dynamodb:DescribeLimits',
+          'cloudfront:ListDistributions',
+          'acm:DescribeCertificate',
+          'route53:GetHostedZone',
+        ],
+        on: 'anything',
+      },
+    ],
+  },
+  smoke: {
+    commands: ['smoke'],
+    tables: {
+      voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      reissues: { may: ['GetItem', 'UpdateItem'] },
+      phones: { may: ['UpdateItem'] },
+      passwordLinks: { may: ['GetItem', 'PutItem', 'UpdateItem'] },
+      rollOperations: {
+        may: ['PutItem', 'UpdateItem', 'ConditionCheckItem', 'Scan'],
+        deletes: [rollLockKey],
+      },
+    },
+    secrets: { identifierKeys: reads, identityKeys: reads, proofKeys: reads },
+  },
+  rotateKeys: {
+    commands: ['keys show', 'keys add', 'keys use', 'keys retire'],
+    tables: {
+      voters: { may: ['Scan'] },
+      reissues: { may: ['Scan'] },
+      rollOperations: { may: ['Scan'] },
+    },
+    secrets: {
+      identifierKeys: ['GetSecretValue', 'PutSecretValue'],
+      proofKeys: ['GetSecretValue', 'PutSecretValue'],
+      originToken: ['GetSecretValue', 'PutSecretValue'],
+      // Shown, and never replaced.
+      identityKeys: reads,
+      ledgerKeys: reads,
+    },
+    others: [
+      {
+        actions: [
+          'cloudfront:GetDistribution',
+          'cloudfront:GetDistributionConfig',
+          'cloudfront:UpdateDistribution',
+        ],
+        on: 'the distribution',
+      },
+    ],
+  },
+  audit: {
+    commands: [],
+    tables: { interventions: { may: ['Scan'] }, rollOperations: { may: ['Scan'] } },
+    others: [
+      {
+        actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:GetObject'],
+        on: 'the records of the audit trail',
+      },
+      {
+        actions: [
+          'cloudtrail:DescribeTrails',
+          'cloudtrail:GetTrail',
+          'cloudtrail:GetTrailStatus',
+          'cloudtrail:GetEventSelectors',
+          'cloudtrail:ListPublicKeys',
+          'cloudtrail:LookupEvents',
+        ],
+        on: 'anything',
+      },
+      {
+        actions: ['cloudformation:DescribeStackEvents', 'cloudformation:GetTemplate'],
+        on: "the election's stacks",
+      },
+      {
+        actions: [
+          'iam:GetRole',
+          'iam:GetRolePolicy',
+          'iam:ListRolePolicies',
+          'iam:ListAttachedRolePolicies',
+        ],
+        on: "the election's roles",
+      },
+    ],
+  },
+} as const satisfies Record<string, CommandRights>
+
+export type RightsName = keyof typeof commandRights

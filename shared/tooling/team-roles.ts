@@ -1,0 +1,44 @@
+import type { RightsName } from './command-rights.ts'
+
+/** Who may do what. */
+export const teamRoles = {
+  rollTeam: {
+    holds: 'Loads and corrects the roll until it is sealed; from then on it reads, and no more.',
+    does: ['readRoll', 'changeRoll', 'returnNotices'],
+    untilSeal: true,
+  },
+  helpdesk: {
+    holds: 'Answers voters: says what became of their requests, and allows one more.',
+    does: ['explain', 'allow'],
+  },
+  operator: {
+    holds:
+      'Keeps SMS and e-mails going during the vote, and kills the identifiers of notices that come back.',
+    does: ['watch', 'stopSms', 'testSms', 'mailAgain', 'redrive', 'returnNotices'],
+  },
+  watcher: {
+    holds: 'Sees where the election stands.',
+    does: ['watch'],
+  },
+  auditor: {
+    holds: 'Reads what was done to the service, and with which rights.',
+    does: ['audit'],
+  },
+  deployer: {
+    holds:
+      'Deploys, tries what is deployed, and replaces keys. With the rights of CloudFormation, it can do anything.',
+    does: ['deploy', 'smoke', 'rotateKeys'],
+  },
+} as const satisfies Record<string, TeamRole>
+
+export type TeamRoleName = keyof typeof teamRoles
+
+export const teamRoleNames = Object.keys(teamRoles) as TeamRoleName[]
+
+export interface TeamRole {
+  /** What it is for, in English. */
+  holds: string
+  does: readonly RightsName[]
+  /** From the first instant of the day when the vote opens, it may write nothing and read no key. */
+  untilSeal?: boolean
+}

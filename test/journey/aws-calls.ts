@@ -1,0 +1,152 @@
+import type { Place } from '../../local/app/template.ts'
+import type { EngineName } from '../../local/function-endpoints.ts'
+
+/** One thing that is asked of AWS, as IAM judges it. */
+export interface Asked {
+  /** `dynamodb:GetItem` */
+  action: string
+  resource: string
+  context: Record<string, string | string[]>
+}
+
+/** Those of the functions, and what only the team's commands ask. */
+export type JudgedEngine = EngineName | 'cloudwatch' | 'cloudfront'
+
+interface Call {
+  method: string
+  url: string
+  /** The operation, of protocols that name it in a header. */
+  target: string
+  body: string
+}
+
+/** All that IAM judges of one call: a transaction is each of its writes. */
+export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[] {
+  const { target, body } = call
+  const arn = (resource: string, owner: string = engine) =>
+    `arn:aws:${owner}:${place.region}:${place.accountId}:${resource}`
+  switch (engine) {
+    case 'dynamodb':
+      return dynamodbCalls(target, JSON.parse(body), (table) => arn(`table/${table}`))
+    case 'sqs': {
+      const { QueueUrl, QueueName } = JSON.parse(body) as { QueueUrl?: string; QueueName?: string }
+      // A batch needs the right of each of its messages.
+      const action = `sqs:${target.replace(/Batch$/, '')}`
+      const queue = QueueUrl?.split('/').at(-1) ?? QueueName
+      return [{ action, resource: queue ? arn(queue) : '*', context: {} }]
+    }
+    case 'secretsmanager': {
+      const { SecretId } = JSON.parse(body) as { SecretId: string }
+      return [{ action: `secretsmanager:${target}`, resource: SecretId, context: {} }]
+    }
+    case 'kms': {
+      const { KeyId } = JSON.parse(body) as { KeyId: string }
+      return [{ action: `kms:${target}`, resource: KeyId, context: {} }]
+    }
+    case 's3': {
+      // Who may not list is told that what is not there is forbidden.
+      const [bucket = '', ...key] = call.url.split('?')[0]?.slice(1).split('/') ?? []
+      const object = `arn:aws:s3:::${bucket}/${key.join('/')}`
+      if (call.method === 'PUT') return [{ action: 's3:PutObject', resource: object, context: {} }]
+      return [
+        { action: 's3:GetObject', resource: object, context: {} },
+        { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, context: {} },
+      ]
+    }
+    case 'sns': {
+      const parameters = new URLSearchParams(body)
+      const resource = parameters.get('TopicArn') ?? String(parameters.get('PhoneNumber'))
+      // A batch needs the right of each of its messages.
+      const action = `sns:${parameters.get('Action')?.replace(/Batch$/, '')}`
+      return [{ action, resource, context: {} }]
+    }
+    case 'ses': {
+      const parameters = new URLSearchParams(body)
+      // IAM looks at the address alone, without the name before it.
+      const source = String(parameters.get('Source'))
+      const from = /<(.+)>$/.exec(source)?.[1] ?? source
+      const context = { 'ses:FromAddress': from }
+      const action = `ses:${parameters.get('Action')}`
+      // SES asks for both: for the sender's default set when none is named.
+      const set = parameters.get('ConfigurationSetName') ?? 'of-the-account'
+      return [`identity/${from}`, `configuration-set/${set}`].map((resource) => ({
+        action,
+        resource: arn(resource),
+        context,
+      }))
+    }
+    case 'cloudwatch':
+      return [{ action: `cloudwatch:${target}`, resource: '*', context: {} }]
+    case 'cloudfront': {
+      const [, id, config = ''] = /\/distribution\/([^/?]+)(\/config)?/.exec(call.url) ?? []
+      const verb =
+        call.method === 'GET' ? `GetDistribution${config && 'Config'}` : 'UpdateDistribution'
+      const resource = `arn:aws:cloudfront::${place.accountId}:distribution/${id}`
+      return [{ action: `cloudfront:${verb}`, resource, context: {} }]
+    }
+  }
+}
+
+interface ItemCall {
+  TableName?: string
+  Key?: Record<string, object>
+  Item?: Record<string, object>
+  UpdateExpression?: string
+  ConditionExpression?: string
+  ExpressionAttributeNames?: Record<string, string>
+}
+
+interface DynamodbBody extends ItemCall {
+  IndexName?: string
+  TransactItems?: Record<string, ItemCall>[]
+  RequestItems?: Record<string, object>
+}
+
+const actionsOfWrites: Record<string, string> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+}
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+function dynamodbCalls(
+  target: string,
+  body: DynamodbBody,
+  arn: (table: string) => string,
+): Asked[] {
+  const { TableName = '', IndexName, TransactItems, RequestItems } = body
+  if (TransactItems) {
+    return TransactItems.flatMap((item) =>
+      Object.entries(item).map(([kind, write]) => ({
+        action: `dynamodb:${actionsOfWrites[kind]}`,
+        resource: arn(write.TableName ?? ''),
+        context: contextOf(write),
+      })),
+    )
+  }
+  const tables = RequestItems ? Object.keys(RequestItems) : [TableName]
+  return tables.map((table) => ({
+    action: `dynamodb:${target}`,
+    resource: IndexName ? `${arn(table)}/index/${IndexName}` : arn(table),
+    context: contextOf(body),
+  }))
+}
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+function contextOf(call: ItemCall): Asked['context'] {
+  const { Key = {}, Item = {}, ExpressionAttributeNames = {} } = call
+  const expressions = `${call.UpdateExpression ?? ''} ${call.ConditionExpression ?? ''}`
+  // Of a path such as mailFailure.#final, the attribute of the item alone.
+  const words = expressions.match(/(?<![\w:.#])[#a-zA-Z]\w*(?!\w*\()/g) ?? []
+  const named = words
+    .filter((word) => !keywords.includes(word))
+    .map((word) => ExpressionAttributeNames[word] ?? word)
+  const [leading] = Object.values(Key).flatMap((value) => Object.values(value) as string[])
+  return {
+    'dynamodb:Attributes': [...new Set([...Object.keys(Key), ...Object.keys(Item), ...named])],
+    ...(leading !== undefined && { 'dynamodb:LeadingKeys': [leading] }),
+  }
+}
+
+const keywords = ['SET', 'REMOVE', 'ADD', 'DELETE', 'AND', 'OR', 'NOT', 'IN', 'BETWEEN']

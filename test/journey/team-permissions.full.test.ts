@@ -1,0 +1,284 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { DemoVoter } from '../../local/demo.ts'
+import { clientDefaults } from '../../local/engines.ts'
+import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import { variable } from '../../local/run.ts'
+import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
+import { readKeyRing } from '../../shared/domain/key-ring.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { sealKey } from '../../shared/tables/roll-operations.ts'
+import { commandRights } from '../../shared/tooling/command-rights.ts'
+import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
+import { type Deployment, openLocalRun, secretOf } from '../../team/deployment.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import type { JudgedEngine } from './aws-calls.ts'
+import { type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
+import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'reassort-roles-'))
+const at = (name: string) => join(directory, name)
+const servers: LoopbackServer[] = []
+let run: LocalRun
+/** Of the run as the commands reach it: each of their calls is judged. */
+let port: number
+let deployment: Deployment
+
+/** Whose rights the next calls are judged by, and when. */
+let role: TeamRoleName | undefined
+let now: Date
+let calls: AwsCall[] = []
+let refused: AwsCall[] = []
+/** Taken from the role, for once. */
+let without: string | undefined
+
+const statementsOf = (name: TeamRoleName) => {
+  const output = `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`
+  const found = run.app.teamRoles.find(({ arn }) => arn === run.app.outputs[output])
+  if (!found) throw new Error(`The stack has no ${output}`)
+  return found.statements
+}
+
+function allows(call: AwsCall): boolean {
+  if (!role) return true
+  calls.push(call)
+  if (isAllowed(statementsOf(role), call, now) && call.action !== without) return true
+  refused.push(call)
+  return false
+}
+
+beforeAll(async () => {
+  run = await runLocally({ beforeVote: true, electionChanges: { smsDelaySeconds: 60 } })
+  const place = run.app.place
+  let said = await (await fetch(`${run.handsetUrl}/deployment`)).text()
+  const engines: Record<string, JudgedEngine> = {
+    dynamodb: 'dynamodb',
+    sqs: 'sqs',
+    secretsManager: 'secretsmanager',
+    sns: 'sns',
+    cloudFront: 'cloudfront',
+    cloudWatch: 'cloudwatch',
+  }
+  for (const [name, endpoint] of Object.entries(JSON.parse(said).endpoints as object)) {
+    const engine = engines[name]
+    if (!engine) throw new Error(`Nothing judges what is asked of ${name}`)
+    const way = await startWatchedWay(endpoint, engine, place, [], allows)
+    servers.push(way)
+    said = said.replaceAll(endpoint, way.endpoint)
+  }
+  port = await findFreePorts(2)
+  servers.push(await listenOnLoopback((_, response) => response.end(said), port + 1))
+  deployment = await openLocalRun(port)
+})
+
+afterAll(async () => {
+  deployment?.close()
+  await run?.stop()
+  for (const server of servers) await server.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+beforeEach(() => {
+  now = new Date()
+  without = undefined
+  refused = []
+})
+
+/** Plays a command, as whoever has taken on the role. */
+async function play(as: TeamRoleName, line: string, ...more: string[]) {
+  role = as
+  refused = []
+  const [script, ...words] = line.split(' ')
+  const played = await teamCommand(`${script}.ts`)(...words, ...more, '--local', String(port))
+  role = undefined
+  return { ...played, refused: [...new Set(refused.map(({ action }) => action))] }
+}
+
+async function works(as: TeamRoleName, line: string, ...more: string[]): Promise<void> {
+  const { code, said, refused } = await play(as, line, ...more)
+  expect({ line, refused, said, code }).toEqual({ line, refused: [], said, code: 0 })
+}
+
+const emailOf = (line: number) =>
+  readFileSync(at('roll.csv'), 'utf8').split('\n')[line]?.split(';')[0]
+
+/** What a role may do and none of its commands did, of the engines that a local run has. */
+function idleRightsOf(name: TeamRoleName, ...elsewhere: string[]): string[] {
+  const played = /^(cloudfront|cloudwatch|dynamodb|secretsmanager|sns|sqs):/
+  const ofPreflight = commandRights.deploy.others.flatMap(({ actions }) => [...actions] as string[])
+  return grantsOf({ statements: statementsOf(name) })
+    .filter(({ action }) => played.test(action) && !ofPreflight.includes(action))
+    .filter((grant) => !isUsed(grant, calls))
+    .map(({ action, resource }) => `${action} on ${resource.split(/[/:]/).at(-1)}`)
+    .filter((idle) => !elsewhere.includes(idle))
+}
+
+const requestOf = async (voter: DemoVoter) =>
+  requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
+
+test('the roll team changes the roll with the rights of its role, and has no other', async () => {
+  calls = []
+  await teamCommand('sample-roll.ts')(at('roll.csv'), '--lines', '40', '--seed', '7')
+  await works('rollTeam', 'roll import', at('roll.csv'), '--notices', at('notices.csv'))
+  writeFileSync(
+    at('correct.csv'),
+    `email;numen;birth_date;new_email\n${emailOf(1)};07E1234567XYZ;27/03/1975;nouvelle@academie.example\n`,
+  )
+  await works('rollTeam', 'roll correct', at('correct.csv'))
+  const asking = run.anotherVoter()
+  await requestOf(asking)
+  writeFileSync(at('remove.csv'), `email\n${asking.email}\n`)
+  await works('rollTeam', 'roll remove', at('remove.csv'))
+  writeFileSync(at('renew.csv'), `email\n${emailOf(2)}\n`)
+  const why = ['--reason', 'notice perdue', '--notices', at('renewed.csv')]
+  await works('rollTeam', 'roll renew', at('renew.csv'), ...why)
+  writeFileSync(at('returned.csv'), `email\n${emailOf(3)}\n`)
+  await works('rollTeam', 'roll returned', at('returned.csv'))
+  for (const reading of ['status', 'bounced']) await works('rollTeam', `roll ${reading}`)
+  await works('rollTeam', 'roll export', at('exported.csv'))
+  expect(idleRightsOf('rollTeam')).toEqual([])
+
+  without = 'dynamodb:ConditionCheckItem'
+  writeFileSync(at('renew.csv'), `email\n${emailOf(4)}\n`)
+  const again = ['--reason', 'notice perdue', '--notices', at('again.csv')]
+  expect(await play('rollTeam', 'roll renew', at('renew.csv'), ...again)).toMatchObject({
+    code: 1,
+    refused: ['dynamodb:ConditionCheckItem'],
+  })
+  without = undefined
+  await works('rollTeam', 'roll renew', at('renew.csv'), ...again)
+})
+
+test('the roll team reads the roll once it is sealed, and writes nothing', async () => {
+  if (!deployment.election) throw new Error('A local run says its election')
+  now = rollSealedAt(deployment.election)
+  await works('rollTeam', 'roll export', at('sealed.csv'))
+  for (const line of ['roll returned', 'roll remove', 'roll correct']) {
+    writeFileSync(at('late.csv'), `email;last_name\n${emailOf(5)};Autre\n`)
+    const { code, refused } = await play('rollTeam', line, at('late.csv'))
+    expect({ line, code, refused }).toEqual({
+      line,
+      code: 1,
+      refused: ['secretsmanager:GetSecretValue'],
+    })
+  }
+  now = new Date(now.getTime() - 1)
+  await works('rollTeam', 'roll returned', at('late.csv'))
+})
+
+test('the helpdesk explains and allows, and can write nothing else of a voter', async () => {
+  calls = []
+  const voter = run.anotherVoter()
+  await requestOf(voter)
+  await works('helpdesk', `helpdesk explain ${voter.email}`)
+  const why = ['--reason', 'téléphone éteint trois fois']
+  await works('helpdesk', `helpdesk sms --email ${voter.email}`, ...why)
+  await works('helpdesk', 'helpdesk free-phone --phone +33699989796', ...why)
+  expect(idleRightsOf('helpdesk')).toEqual([])
+  expect(await play('helpdesk', 'roll status')).toMatchObject({
+    code: 1,
+    refused: ['dynamodb:Scan'],
+  })
+  for (const name of ['passwordHash', 'identifierHash', 'email', 'identityHash', 'sessionEpoch']) {
+    await expect(updateAs('helpdesk', name)).rejects.toThrow('denied')
+  }
+  await updateAs('helpdesk', 'smsCount')
+})
+
+/** An attribute of a voter who is not there. */
+async function updateAs(as: TeamRoleName, name: string): Promise<void> {
+  role = as
+  try {
+    await deployment.database.send(
+      new UpdateCommand({
+        TableName: deployment.outputs.VotersTable,
+        Key: { voterId: 'nobody' },
+        UpdateExpression: 'SET #name = :value',
+        ExpressionAttributeNames: { '#name': name },
+        ExpressionAttributeValues: { ':value': 1 },
+      }),
+    )
+  } finally {
+    role = undefined
+  }
+}
+
+test('whoever operates stops SMS, has them leave again and kills notices, and lifts no seal', async () => {
+  calls = []
+  await works('operator', 'sms pause RE --reason essai')
+  expect(await play('operator', 'sms state')).toMatchObject({ code: 1, refused: [] })
+  for (const line of ['sms resume RE', 'sms cap RE 500 --reason essai', 'sms uncap RE'])
+    await works('operator', line)
+  for (const line of ['sms try', 'sms close', 'watch --once']) await works('operator', line)
+  await works('operator', 'mail unsuppress --all-of-roll')
+  const { email } = run.anotherVoter()
+  writeFileSync(at('returned.csv'), `email\n${email}\n`)
+  await works('operator', 'roll returned', at('returned.csv'))
+  for (const { attributes, url } of run.app.queues) {
+    if (attributes.RedrivePolicy) continue
+    for (const MessageBody of ['{"reissueId":"8e7a4a9e-6b0e-4f0a-9a53-6d3f4f0f4b11"}', 'poison'])
+      await run.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody }))
+  }
+  await works('operator', 'redrive')
+  await play('operator', 'sms test +33612345678')
+  // A failed mail is rare: what clears it is played in `run-mail.test.ts`.
+  expect(idleRightsOf('operator', 'cloudwatch:GetDashboard on Reassort-eu-west-3')).toEqual([])
+
+  expect(
+    await play('operator', 'roll renew', at('returned.csv'), '--reason', 'essai'),
+  ).toMatchObject({ code: 1, refused: ['secretsmanager:GetSecretValue'] })
+  const TableName = variable(run.app, 'ROLL_OPERATIONS_TABLE')
+  const resource = `arn:aws:dynamodb:${clientDefaults.region}:${run.app.place.accountId}:table/${TableName}`
+  const lifting = { action: 'dynamodb:DeleteItem', resource, functionName: '' }
+  for (const name of teamRoleNames) {
+    const context = { 'dynamodb:LeadingKeys': [sealKey(0)] }
+    expect([name, isAllowed(statementsOf(name), { ...lifting, context })]).toEqual([name, false])
+  }
+})
+
+test('whoever watches changes nothing', async () => {
+  calls = []
+  await works('watcher', 'watch --once')
+  await works('watcher', 'sms state')
+  expect(idleRightsOf('watcher', 'cloudwatch:GetDashboard on Reassort-eu-west-3')).toEqual([])
+  expect(await play('watcher', 'sms pause RE --reason essai')).toMatchObject({
+    code: 1,
+    refused: ['dynamodb:PutItem'],
+  })
+  expect(await play('watcher', `helpdesk explain ${run.anotherVoter().email}`)).toMatchObject({
+    code: 1,
+    refused: ['secretsmanager:GetSecretValue'],
+  })
+})
+
+test('whoever deploys tries what is deployed and replaces keys', async () => {
+  calls = []
+  await works('deployer', 'smoke')
+  await works('deployer', 'keys add proofKeys')
+  await oldRing('identifierKeys', 'previous')
+  await works('deployer', 'keys retire identifierKeys')
+  await oldRing('originToken', 'next')
+  await works('deployer', 'keys use originToken')
+  await works('deployer', 'keys show')
+  // Only a walk that was cut short leaves a request to cancel.
+  expect(
+    idleRightsOf(
+      'deployer',
+      'dynamodb:UpdateItem on Tables-Phones',
+      'dynamodb:UpdateItem on Tables-Reissues',
+    ),
+  ).toEqual([])
+})
+
+/** As if the ring had changed long ago. */
+async function oldRing(name: 'identifierKeys' | 'originToken', version: 'next' | 'previous') {
+  const { secretsManager, outputs } = deployment
+  const secret = secretOf(outputs, name)
+  const { current } = readKeyRing(await readSecret(secretsManager, secret))
+  const ring = { current, [version]: current.replace(/./g, 'x'), changedAt: new Date(0) }
+  await writeSecret(secretsManager, secret, JSON.stringify(ring))
+}

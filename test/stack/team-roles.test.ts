@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { rolesText } from '../../bin/roles.ts'
+import type { Statement } from '../../local/app/synthesised-app.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
+import { isAllowed } from '../journey/permissions.ts'
+import { election, ofType, policiesOf, root, template } from './synthesised-template.ts'
+import { resourcesOf, templatesOf } from './whole-app.ts'
+
+const constructOf = (role: string) => `TeamRoles${role.charAt(0).toUpperCase()}${role.slice(1)}`
+const statementsOf = (role: string): Statement[] => policiesOf(constructOf(role))
+
+describe('the roles of the team', () => {
+  it('are told by docs/roles.md: `npm run docs` writes it anew', () => {
+    expect(readFileSync(join(root, 'docs', 'roles.md'), 'utf8')).toBe(rolesText())
+  })
+
+  it('are found by the outputs of the stack, and have policies that IAM takes', () => {
+    for (const role of teamRoleNames) {
+      expect(template.Outputs[`${constructOf(role).slice('TeamRoles'.length)}Role`]).toBeDefined()
+      // Of all inline policies of a role together; names that CloudFormation fills in are longer.
+      expect(JSON.stringify(statementsOf(role)).length).toBeLessThan(10_240 / 1.5)
+    }
+  })
+
+  it('leave to the roll’s nothing but reading, from the first instant of the day of the vote', () => {
+    const statements = [
+      ...statementsOf('rollTeam').filter(({ Effect }) => Effect === 'Deny'),
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+    ]
+    const sealed = rollSealedAt(parseElection(election))
+    const may = (action: string, now: Date) =>
+      isAllowed(statements, { action, resource: 'any', context: {} }, now)
+    const writes = ['dynamodb:UpdateItem', 'secretsmanager:GetSecretValue', 'sqs:SendMessage']
+    for (const action of writes) {
+      expect([action, may(action, sealed)]).toEqual([action, false])
+      expect([action, may(action, new Date(sealed.getTime() - 1))]).toEqual([action, true])
+    }
+    expect(may('dynamodb:Scan', sealed)).toBe(true)
+  })
+
+  it('read no key that their commands do not compute with', () => {
+    const secretsOf = (role: string) =>
+      [...JSON.stringify(statementsOf(role)).matchAll(/Secrets(\w+?)[0-9A-F]{8}/g)].map(
+        ([, name]) => name,
+      )
+    const read = Object.fromEntries(
+      teamRoleNames.map((role) => [role, [...new Set(secretsOf(role))].sort()]),
+    )
+    expect(read).toEqual({
+      rollTeam: ['IdentifierKeys', 'IdentityKeys'],
+      helpdesk: ['IdentifierKeys', 'IdentityKeys'],
+      operator: ['IdentityKeys'],
+      watcher: [],
+      auditor: [],
+      deployer: ['IdentifierKeys', 'IdentityKeys', 'LedgerKeys', 'OriginToken', 'ProofKeys'],
+    })
+  })
+
+  it('are taken on by whom the file names, and else by whom the account lets', () => {
+    const helpdesk = 'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/*_Helpdesk_*'
+    const named = templatesOf({ roles: { helpdesk: [helpdesk] } }).Reassort
+    const trusts = resourcesOf(named, 'AWS::IAM::Role')
+      .filter(([id]) => id.startsWith('TeamRoles'))
+      .map(([id, { Properties }]) => [
+        id.slice(9, -8),
+        Properties.AssumeRolePolicyDocument.Statement,
+      ])
+    expect(trusts).toHaveLength(teamRoleNames.length)
+    for (const [role, [{ Principal, Condition }, ...others]] of trusts) {
+      expect(others).toEqual([])
+      expect(JSON.stringify(Principal)).toContain(':root"')
+      expect([role, Condition]).toEqual([
+        role,
+        role === 'Helpdesk' ? { ArnLike: { 'aws:PrincipalArn': [helpdesk] } } : undefined,
+      ])
+    }
+  })
+
+  it('are the only ones that people take on', () => {
+    const ofPeople = ofType('AWS::IAM::Role').filter(([, { Properties }]) =>
+      JSON.stringify(Properties.AssumeRolePolicyDocument).includes('"AWS"'),
+    )
+    expect(ofPeople).toHaveLength(teamRoleNames.length)
+  })
+})

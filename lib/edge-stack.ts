@@ -2,12 +2,16 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib'
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53'
 import type { Construct } from 'constructs'
+import {
+  handsEventsOn,
+  makesCertificate,
+  needsEdge,
+  edgeRegion as region,
+} from '../shared/domain/election/edge.ts'
 import type { Election } from '../shared/domain/election/election.ts'
+import { forwardGlobalEvents } from './account/account-events.ts'
 import { alarmPeriod, teamAlarm, teamTopic } from './alarms/alarms.ts'
 import { Firewall } from './firewall.ts'
-
-/** The one region in which CloudFront takes certificates and web ACLs. */
-const region = 'us-east-1'
 
 /** What stands before the site. Each is absent when the election asks for none. */
 export interface Edge {
@@ -23,7 +27,7 @@ export class EdgeStack extends Stack implements Edge {
   readonly webAclArn?: string
   readonly certificateArn?: string
 
-  constructor(scope: Construct, id: string, election: Election) {
+  constructor(scope: Construct, id: string, election: Election, ofRegion?: string) {
     super(scope, id, { description: `Réassort, edge: ${election.title}`, env: { region } })
     const { domain, hostedZone, firewall } = election.site
     if (firewall) {
@@ -37,6 +41,7 @@ export class EdgeStack extends Stack implements Edge {
         runbook: 'the-firewall-stops-an-address',
       })
     }
+    if (handsEventsOn(election, ofRegion)) forwardGlobalEvents(this, ofRegion)
     if (makesCertificate(election) && domain && hostedZone) {
       const { certificateArn } = new Certificate(this, 'Certificate', {
         domainName: domain,
@@ -59,8 +64,9 @@ export class EdgeStack extends Stack implements Edge {
  * @param ofRegion where that is deployed, if it is known: stacks of one name in two regions meet in us-east-1
  */
 export function edgeBefore(scope: Construct, id: string, election: Election, ofRegion?: string) {
-  if (!election.site.firewall && !makesCertificate(election)) return undefined
-  return new EdgeStack(scope, ofRegion ? `${id}-Edge-${ofRegion}` : `${id}-Edge`, election)
+  if (!needsEdge(election, ofRegion)) return undefined
+  const name = ofRegion ? `${id}-Edge-${ofRegion}` : `${id}-Edge`
+  return new EdgeStack(scope, name, election, ofRegion)
 }
 
 export function hostedZoneOf(
@@ -68,8 +74,4 @@ export function hostedZoneOf(
   { id, name }: NonNullable<Election['site']['hostedZone']>,
 ): IHostedZone {
   return HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId: id, zoneName: name })
-}
-
-function makesCertificate({ site }: Election): boolean {
-  return site.hostedZone !== undefined && site.certificate === undefined
 }

@@ -88,6 +88,7 @@ export class FunctionWithRights<
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.ONE_YEAR })
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      path: rolesPath(scope),
     })
     logGroup.grantWrite(role)
     const ofElection = 'election' in context ? context : undefined
@@ -247,6 +248,11 @@ export class FunctionWithRights<
     if (actions.length === 0 || resources.length === 0) return
     this.addToRolePolicy(new PolicyStatement({ actions, resources }))
   }
+}
+
+/** Of the roles of a stack's functions, by which they can be told from all others. */
+export function rolesPath(scope: Construct): string {
+  return `/${Stack.of(scope).stackName}/functions/`
 }
 
 function consumedQueue(

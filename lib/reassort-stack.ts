@@ -4,10 +4,12 @@ import { Construct } from 'constructs'
 import { type StackOutputs, stackNamesOf } from '../shared/contract/stack-outputs.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { electionDigest } from '../shared/domain/election/election-digest.ts'
+import { AccountEvents } from './account/account-events.ts'
+import { AuditTrail } from './account/audit-trail.ts'
+import { TeamRoles } from './account/team-roles.ts'
 import { Alarms } from './alarms/alarms.ts'
 import { addTeamAlarms } from './alarms/team-alarms.ts'
 import { Api } from './api.ts'
-import { AuditTrail } from './audit-trail.ts'
 import { Canaries } from './canaries.ts'
 import { Dashboard } from './dashboard.ts'
 import type { EdgeStack } from './edge-stack.ts'
@@ -21,7 +23,6 @@ import { SavedQueries } from './saved-queries.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
-import { TeamRoles } from './team-roles.ts'
 import { WorkQueue } from './work-queue.ts'
 
 interface ReassortProps {
@@ -64,6 +65,7 @@ export class ReassortStack extends Stack {
       // A receipt may come before the sender has written the id of its SMS.
       receipt: new WorkQueue(this, 'Receipt', { delay: Duration.seconds(2) }),
       mailEvent: new WorkQueue(this, 'MailEvent'),
+      accountEvent: new WorkQueue(this, 'AccountEvent'),
     }
     const configurationSet = new ConfigurationSet(this, 'Mails')
     const context = { election, tables, secrets, ledger, queues, configurationSet }
@@ -74,6 +76,16 @@ export class ReassortStack extends Stack {
     new Receipts(this, 'Receipts', context)
     new MailEvents(this, 'MailEvents', context)
     const ledgerWriters = new LedgerWriters(this, 'LedgerWriters', context)
+    const stacks = [this, kept, edge]
+    const { distributionId } = site.distribution
+    const trail = election.auditTrail ? new AuditTrail(this, 'AuditTrail', tables.all) : undefined
+    const roles = new TeamRoles(this, 'TeamRoles', {
+      ...context,
+      ...{ distributionId, stacks, records: trail?.records },
+    })
+    new AccountEvents(this, 'AccountEvents', {
+      ...{ context, stacks, distributionId, teamRoleArns: roles.arns },
+    })
     const alarms = new Alarms(this, 'Alarms', election.alarms?.email)
     const failingApi = addTeamAlarms(alarms, {
       queues,
@@ -88,15 +100,6 @@ export class ReassortStack extends Stack {
     if (election.canary) {
       new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: failingApi })
     }
-    const trail = election.auditTrail
-      ? new AuditTrail(this, 'AuditTrail', tables.voters)
-      : undefined
-    new TeamRoles(this, 'TeamRoles', {
-      ...context,
-      distributionId: site.distribution.distributionId,
-      stacks: [this, kept, edge],
-      records: trail?.records,
-    })
     reserveForSenders(this, election.lambdaConcurrency)
     const outputs: StackOutputs = {
       SiteUrl: `${site.url}/`,

@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
 import type { TableDefinition } from '../shared/tables/table-definition.ts'
-import { definitionOf, type TableName } from '../shared/tables/tables.ts'
+import { definitionOf, type TableName, tables } from '../shared/tables/tables.ts'
 import { warmThroughputOf } from './table-peaks.ts'
 
 /** The tables. They outlive their stack, and DynamoDB deletes none before it is told twice. */
@@ -24,6 +24,10 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly rollOperations = this.table('rollOperations')
   readonly mailTurns = this.table('mailTurns')
   readonly interventions = this.table('interventions')
+
+  get all(): Table[] {
+    return (Object.keys(tables) as TableName[]).map((name) => this[name])
+  }
 
   private table(name: TableName): Table {
     const { constructId, partitionKey, timeToLive, indexes, ledger } = definitionOf(name)

@@ -1,35 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { EventRule, SynthesisedApp } from '../app/synthesised-app.ts'
+import type { SynthesisedApp } from '../app/synthesised-app.ts'
 import { clientDefaults, type Engines } from '../engines.ts'
+import { matches, transformed } from '../event-patterns.ts'
 import type { FatedMail } from './mailbox.ts'
 import { eventTypeOf, sesEvent } from './ses-events.ts'
-
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
-export function matches(pattern: unknown, event: unknown): boolean {
-  if (Array.isArray(pattern)) {
-    return [event].flat().some((value) => pattern.includes(value))
-  }
-  return Object.entries(pattern as object).every(([name, inner]) =>
-    matches(inner, (event as Record<string, unknown> | undefined)?.[name]),
-  )
-}
-
-/**
- * What a rule makes of an event. What the event has not is empty in it.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
- */
-export function transformed(
-  { inputPathsMap, inputTemplate }: Pick<EventRule, 'inputPathsMap' | 'inputTemplate'>,
-  event: unknown,
-): string {
-  return inputTemplate.replace(/<(\w+)>/g, (_, name: string) => {
-    const path = inputPathsMap[name]?.replace(/^\$\./, '').split(/[.[\]]+/) ?? []
-    const steps = path.filter((step) => step !== '')
-    const value = steps.reduce<unknown>((found, step) => (found as never)?.[step], event)
-    return value === undefined ? '' : String(value)
-  })
-}
 
 /** Between a mail and what SES tells of it. */
 const delayMilliseconds = 500

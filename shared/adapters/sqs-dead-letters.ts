@@ -9,6 +9,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
+import { accountEventMessage } from '../contract/account-events.ts'
 import { mailEventMessage } from '../contract/mail-events.ts'
 import { mailMessage, passwordLinkMessage, receiptMessage } from '../contract/queue-messages.ts'
 
@@ -108,6 +109,7 @@ export const messages = [
   passwordLinkMessage,
   receiptMessage,
   mailEventMessage,
+  accountEventMessage,
 ] as const
 
 function isReadable(body: string | undefined): boolean {

@@ -16,7 +16,7 @@ type IndexNameOf<Name extends TableName> = Extract<
   { name: string }
 >['name']
 
-export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt' | 'mailEvent'
+export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt' | 'mailEvent' | 'accountEvent'
 
 /** `Consume`: the queue invokes the function, which may also hide the messages that it gives back. */
 type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'

@@ -43,6 +43,11 @@ export const alarmTexts: Readonly<Record<string, AlarmText>> = {
     ...redrive,
     isOfTeam: true,
   },
+  AccountEventDeadLetters: {
+    says: "Ce que quelqu'un a fait au service n'a pas pu être noté, dix fois.",
+    ...redrive,
+    isOfTeam: true,
+  },
   RefusingDomain: {
     says: 'Un domaine refuse les e-mails de nombreux électeurs, ou les fait attendre.',
     first: 'Quel domaine : le journal, mail.refused-by-domain',

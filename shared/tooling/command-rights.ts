@@ -2,7 +2,7 @@ import type { QueueName, SecretName } from '../runtime/resources.ts'
 import { rollLockKey } from '../tables/roll-operations.ts'
 import type { TableName, tables } from '../tables/tables.ts'
 
-// What the election team's commands ask of AWS. The roles of the stack are made from it (`lib/team-roles.ts`), and
+// What the election team's commands ask of AWS. The roles of the stack are made from it (`lib/account/team-roles.ts`), and
 // `docs/roles.md` tells it: `npm run docs`.
 
 type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']

@@ -31,11 +31,11 @@ export function reservedFor({
   const mailers = (['stop-link', 'password-link', 'news'] as const).map((kind) =>
     sendersOf(kind, mailsPerSecond),
   )
-  const receiptsMailEventsAndSweep = 2 + 2 + 2
+  const receiptsMailAndAccountEventsAndSweep = 2 + 2 + 2 + 2
   const ledger = 2 + 1
   return mailers.reduce(
     (sum, one) => sum + one,
-    sendersOf('sms', smsPerSecond) + receiptsMailEventsAndSweep + ledger,
+    sendersOf('sms', smsPerSecond) + receiptsMailAndAccountEventsAndSweep + ledger,
   )
 }
 

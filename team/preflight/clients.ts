@@ -11,9 +11,7 @@ import { Route53Client } from '@aws-sdk/client-route-53'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { STSClient } from '@aws-sdk/client-sts'
-
-/** Where CloudFront takes certificates and web ACLs. */
-export const edgeRegion = 'us-east-1'
+import { edgeRegion } from '../../shared/domain/election/edge.ts'
 
 /** SES takes a call or so a second; what does not answer must not hold the command up. */
 const patience = {

@@ -1,4 +1,5 @@
 import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
+import { edgeRegion, needsEdge } from '../../shared/domain/election/edge.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Subject } from '../../shared/texts/preflight/preflight-command.ts'
 import { ask, judged } from './ask.ts'
@@ -14,7 +15,7 @@ import {
   readMostTableWrites,
   type StackNeeds,
 } from './capacity.ts'
-import { type Clients, edgeRegion } from './clients.ts'
+import type { Clients } from './clients.ts'
 import type { Dns } from './dns.ts'
 import {
   judgeCountryRules,
@@ -99,8 +100,7 @@ async function lookAtDeployment(
 ): Promise<Finding[]> {
   const { election, clients, region } = look
   const { main, kept } = stackNamesOf(election)
-  const { firewall, hostedZone, certificate } = election.site
-  const hasEdge = firewall || (hostedZone !== undefined && certificate === undefined)
+  const hasEdge = needsEdge(election, region)
   const stackIn = (of: string, name: string) =>
     askStack(() => readStack(clients.cloudFormation(of), name))
   const edge = `${main}-Edge-${region}`

@@ -79,14 +79,14 @@ describe("the election's configuration", () => {
     })
   })
 
-  it('asks for nothing that costs or limits when it says nothing of it', () => {
+  it('asks for nothing that costs or limits when it says nothing of it, but for an audit trail', () => {
     const { lambdaConcurrency: _, canary: __, auditTrail: ___, ...file } = validElectionFile
     const { site, lambdaConcurrency, canary, auditTrail } = parseElection({
       ...file,
       site: { brandColour: '#1d4e89' },
     })
     expect(site).toEqual({ brandColour: '#1d4e89', firewall: false, accessLogs: false })
-    expect([lambdaConcurrency, canary, auditTrail]).toEqual([undefined, false, false])
+    expect([lambdaConcurrency, canary, auditTrail]).toEqual([undefined, false, true])
   })
 
   it.each([0, 120, 900])('accepts a delay of %i seconds', (seconds) => {

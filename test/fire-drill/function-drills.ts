@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { mailEventPaths } from '../../shared/contract/mail-events.ts'
+import { anAccountEvent } from '../builders/account-events.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { askForLink, crash, inOneMinute, put, stopConsumer, stopSweep } from './causes.ts'
 import { type Drill, stateOf } from './drill.ts'
@@ -36,6 +37,7 @@ export const functionDrills = {
     ...Object.fromEntries(Object.keys(mailEventPaths).map((name) => [name, ''])),
     ...{ eventType: 'Bounce', addressId: 'A'.repeat(22), mailedAt: new Date(), at: new Date() },
   })),
+  AccountEventDeadLetters: deadLetter('AccountEvent', anAccountEvent),
   Sweep: {
     cause: 'the sweep crashes',
     how: 'driven',

@@ -10,6 +10,7 @@ import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closeBreaker, tryNow } from '../../shared/domain/sms/sms-breaker.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { anAccountEvent } from '../builders/account-events.ts'
 import { beginImport, changeBreakerBy, fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
@@ -45,7 +46,6 @@ beforeAll(async () => {
       ledger: { recipients: ['bureau@elections.example.org'] },
       // The routes lead to their functions through aliases, and the rights are the same.
       canary: true,
-      auditTrail: true,
       lambdaConcurrency: 1000,
     },
     async proxyEndpoint(endpoint, engine) {
@@ -126,7 +126,7 @@ async function wholeJourney(): Promise<void> {
   await withoutDecision()
   await account()
 
-  // Three SMS have left or been taken today: the next waits for tomorrow.
+  // Three left or were taken today: the next waits for tomorrow.
   const late = voterNumber(2)
   const lateClient = await signIn(run, late)
   const held = await requestAccepted(lateClient, late, phoneNumber(6))
@@ -139,12 +139,12 @@ async function wholeJourney(): Promise<void> {
   await eventually('it bounced', () => run.lines.some((line) => line.includes('mail.failed')))
   await nearlyIdle()
   expectStatus(await client.send('GET', '/api/voter'), 200)
-  await Promise.all([postponeUnreadable(), beginImport(run)])
+  const told = putOnQueue(run, 'ACCOUNT_EVENT_QUEUE_URL', anAccountEvent())
+  await Promise.all([told, postponeUnreadable(), beginImport(run)])
   await sweepOverdue(held, first)
   await withoutTurns(first)
-  expectStatus(await client.send('GET', '/api/account/link-wait'), 200)
-  expectStatus(await client.send('GET', '/api/service-status'), 200)
-  expectStatus(await client.send('GET', '/api/sessions'), 200)
+  for (const path of ['account/link-wait', 'service-status', 'sessions'])
+    expectStatus(await client.send('GET', `/api/${path}`), 200)
   expectStatus(await client.send('DELETE', '/api/sessions/others'), 204)
   const voterId = voterIdOf(run.keys, other.email)
   const { sessionEpoch } = (await itemOf(run, 'VOTERS_TABLE', { voterId })) as VoterEpoch

@@ -9,7 +9,7 @@ import { type ApiClient, eventually, type Json, type LocalRun, stateReached } fr
  */
 export async function putOnQueue(
   { app, sqs }: Pick<LocalRun, 'app' | 'sqs'>,
-  variableName: 'SMS_QUEUE_URL' | 'MAIL_QUEUE_URL' | 'NEWS_QUEUE_URL',
+  variableName: `${'SMS' | 'MAIL' | 'NEWS' | 'ACCOUNT_EVENT'}_QUEUE_URL`,
   message: unknown,
 ): Promise<void> {
   await sqs.send(

@@ -21,7 +21,7 @@ import { securityCode, siteUrl } from '../builders/voters.ts'
 import { type Answer, type anApiEvent, call } from '../fakes/api-event.ts'
 import { startStandIns } from './stand-ins.ts'
 
-const queues = ['sms', 'mail', 'link', 'news', 'receipt', 'mailEvent'] as const
+const queues = ['sms', 'mail', 'link', 'news', 'receipt', 'mailEvent', 'accountEvent'] as const
 const root = join(import.meta.dirname, '..', '..')
 
 /** Each is a warm environment of its own: it has read its rings when it was first called, and since as it pleases. */

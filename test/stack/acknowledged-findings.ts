@@ -67,8 +67,13 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['S1'],
-    on: ['Site/AccessLogs', 'AuditTrail/Records'],
+    on: ['Site/AccessLogs'],
     only: ['full'],
+    why: 'Nobody reads these logs but to look for a fault, and access to them is in the audit trail of the account.',
+  },
+  {
+    rules: ['S1'],
+    on: ['AuditTrail/Records'],
     why: 'Logs of who reads logs have no end: CloudTrail, which the account has, says who did.',
   },
   {
@@ -154,7 +159,8 @@ export const acknowledged: readonly Acknowledged[] = [
     rules: [
       'IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/Reassort-Data/*]',
       'IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/Reassort/*]',
-      'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/Reassort-*]',
+      'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/Reassort*]',
+      'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/Reassort/*]',
     ],
     on: ['TeamRoles/Auditor/DefaultPolicy'],
     why: 'CloudFormation draws the ends of the names of stacks and roles: the auditor reads what they are, and their policies.',
@@ -170,7 +176,6 @@ export const acknowledged: readonly Acknowledged[] = [
   {
     rules: ['IAM5[Resource::<AuditTrailRecords8E6425E8.Arn>/*]'],
     on: ['TeamRoles/Auditor/DefaultPolicy'],
-    only: ['full'],
     why: 'The auditor reads every file of the audit trail: CloudTrail names them by account, region and day.',
   },
   {

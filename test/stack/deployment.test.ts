@@ -6,6 +6,7 @@ import { leastUnreserved } from '../../lib/reserved-concurrency.ts'
 import { readApp } from '../../local/app/read-app.ts'
 import { synthesise } from '../../local/app/synthesise.ts'
 import { routes } from '../../shared/contract/routes.ts'
+import { tables } from '../../shared/tables/tables.ts'
 import { inFull } from '../size.ts'
 import {
   consumers,
@@ -137,7 +138,9 @@ describe('tracing', () => {
     const traced = templatesOf({}, { context: { tracing: 'active' } }).Reassort
     const modes = (template: typeof full) =>
       resourcesOf(template, 'AWS::Lambda::Function')
-        .filter(([id]) => /^(Api|Delivery|LedgerWriters|MailEvents|Receipts)/.test(id))
+        .filter(([id]) =>
+          /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts)/.test(id),
+        )
         .map(([, { Properties }]) => Properties.TracingConfig?.Mode)
     expect(new Set(modes(full))).toEqual(new Set([undefined]))
     expect(modes(traced)).toEqual(functions.map(() => 'Active'))
@@ -184,30 +187,42 @@ describe('what an election asks for', () => {
 describe('the audit trail', () => {
   const [trail, ...others] = resourcesOf(full, 'AWS::CloudTrail::Trail')
 
-  it('is kept for nobody who does not ask', () => {
-    expect(ofType('AWS::CloudTrail::Trail')).toEqual([])
+  it('is kept unless the file says otherwise', () => {
+    expect(ofType('AWS::CloudTrail::Trail')).toHaveLength(1)
+    const { Reassort } = templatesOf({ auditTrail: false })
+    expect(resourcesOf(Reassort, 'AWS::CloudTrail::Trail')).toEqual([])
   })
 
-  it("records every access to the voters' table and to the secrets, in files that prove themselves, for two years", () => {
+  it('records every access to every table but those of functions, and all management, in files that prove themselves', () => {
     expect(others).toEqual([])
     expect(trail?.[1].Properties).toMatchObject({
       EnableLogFileValidation: true,
       IsLogging: true,
-      IsMultiRegionTrail: false,
+      // IAM, CloudFront and its firewall tell in us-east-1 what is done to them.
+      IsMultiRegionTrail: true,
+      IncludeGlobalServiceEvents: true,
     })
-    expect(trail?.[1].Properties.EventSelectors).toEqual([
-      {
-        IncludeManagementEvents: true,
-        ExcludeManagementEventSources: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'],
-        ReadWriteType: 'All',
-        DataResources: [
-          {
-            Type: 'AWS::DynamoDB::Table',
-            Values: [{ 'Fn::ImportValue': expect.stringContaining('TablesVotersF4AB7936Arn') }],
-          },
-        ],
-      },
+    expect(trail?.[1].Properties.EventSelectors).toBeUndefined()
+    const { AdvancedEventSelectors = [] } = trail?.[1].Properties ?? {}
+    const [management, ...data] = AdvancedEventSelectors.map(
+      ({ FieldSelectors }: { FieldSelectors: { Field: string }[] }) =>
+        Object.fromEntries(FieldSelectors.map(({ Field, ...selects }) => [Field, selects])),
+    )
+    expect(management).toEqual({
+      eventCategory: { Equals: ['Management'] },
+      eventSource: { NotEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
+    })
+    expect(data.map((one: Record<string, unknown>) => one['resources.type'])).toEqual([
+      { Equals: ['AWS::DynamoDB::Table'] },
+      { Equals: ['AWS::DynamoDB::Stream'] },
     ])
+    for (const selects of data) {
+      expect(selects['resources.ARN'].StartsWith).toHaveLength(Object.keys(tables).length)
+      expect(selects['userIdentity.arn'].NotStartsWith).toHaveLength(functions.length)
+    }
+  })
+
+  it('is kept for two years, whatever becomes of the stack', () => {
     const bucket = full?.Resources[trail?.[1].Properties.S3BucketName.Ref]
     expect(bucket?.Properties.LifecycleConfiguration.Rules).toEqual([
       { ExpirationInDays: 730, Status: 'Enabled' },

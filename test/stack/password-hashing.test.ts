@@ -60,7 +60,10 @@ describe.each(steps)('%s', (step) => {
 
 it('they are all the functions that hash passwords', () => {
   const hashing = functions.filter(([id]) => {
-    const name = withoutHash(id).replace(/^(Api|Delivery|LedgerWriters|MailEvents|Receipts)/, '')
+    const name = withoutHash(id).replace(
+      /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts)/,
+      '',
+    )
     const step = name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
     const directory = bundleFunction(step)
     try {

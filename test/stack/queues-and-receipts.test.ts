@@ -22,7 +22,7 @@ describe('every queue', () => {
   )
   const working = queues.filter(([id]) => !deadLetterQueues.includes(id))
 
-  it('is the one of the SMS, of the three kinds of mail, of the receipts, of what becomes of mails, or one of their DLQs', () => {
+  it('is the one of the SMS, of the three kinds of mail, of the receipts, of what becomes of mails and is done to the account, or one of their DLQs', () => {
     expect(working.map(([id]) => withoutHash(id))).toEqual([
       'SmsQueue',
       'MailQueue',
@@ -30,8 +30,9 @@ describe('every queue', () => {
       'NewsQueue',
       'ReceiptQueue',
       'MailEventQueue',
+      'AccountEventQueue',
     ])
-    expect(queues).toHaveLength(12)
+    expect(queues).toHaveLength(14)
   })
 
   it.each(working)(
@@ -101,7 +102,7 @@ describe('every alarm', () => {
   const [topic] = ofType('AWS::SNS::Topic')
 
   it('tells the team when it goes off and when it is over, and not that all is quiet', () => {
-    expect(alarms).toHaveLength(39)
+    expect(alarms).toHaveLength(40)
     for (const [, { Properties }] of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
       expect(Properties.OKActions).toEqual([{ Ref: topic?.[0] }])

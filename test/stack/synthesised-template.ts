@@ -47,7 +47,7 @@ export function policiesOf(role: string, of = template) {
 
 /** The functions of the journey: CDK's own, which run at deployment, are not in our folders. */
 export const functions = ofType('AWS::Lambda::Function').filter(([id]) =>
-  /^(Api|Delivery|LedgerWriters|MailEvents|Receipts)/.test(id),
+  /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts)/.test(id),
 )
 export const functionNamed = (name: string) =>
   functions.find(([id]) => withoutHash(id) === name)?.[1]

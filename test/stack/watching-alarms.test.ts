@@ -48,7 +48,7 @@ describe('what loses or delays without a sign', () => {
 
   it('is told when messages of any queue but the SMS’s are not read: those have an alarm of their own', () => {
     const waiting = queues.map(([id]) => id).filter((id) => !/DeadLetters|^Sms/.test(id))
-    expect(waiting).toHaveLength(5)
+    expect(waiting).toHaveLength(6)
     expect(watchedBy('StillQueues').sort()).toEqual(
       waiting.map((id) => ['ApproximateAgeOfOldestMessage', id]).sort(),
     )

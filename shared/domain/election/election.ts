@@ -154,7 +154,7 @@ export const electionFile = z.strictObject({
   site: siteFile,
   lambdaConcurrency: z.optional(whole(10, 1_000_000)),
   canary: z._default(z.boolean(), false),
-  auditTrail: z._default(z.boolean(), false),
+  auditTrail: z._default(z.boolean(), true),
   helpdesk: z.strictObject({
     phone: oneLine(40),
     email: z.email('must be an e-mail address'),

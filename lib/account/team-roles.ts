@@ -8,16 +8,20 @@ import {
 } from 'aws-cdk-lib/aws-iam'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import type { Election } from '../shared/domain/election/election.ts'
-import { rollSealedAt } from '../shared/domain/roll/roll-operation.ts'
-import { type CommandRights, commandRights, type Place } from '../shared/tooling/command-rights.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import {
+  type CommandRights,
+  commandRights,
+  type Place,
+} from '../../shared/tooling/command-rights.ts'
 import {
   type TeamRole,
   type TeamRoleName,
   teamRoleNames,
   teamRoles,
-} from '../shared/tooling/team-roles.ts'
-import type { FunctionContext } from './function-with-rights.ts'
+} from '../../shared/tooling/team-roles.ts'
+import type { FunctionContext } from '../function-with-rights.ts'
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'queues'> {
@@ -39,6 +43,7 @@ const readingActions = [
 
 /** A role for each part of the election team, with the rights of its commands and no other. */
 export class TeamRoles extends Construct {
+  readonly arns: string[] = []
   private readonly props: TeamRolesProps
 
   constructor(scope: Construct, id: string, props: TeamRolesProps) {
@@ -55,6 +60,7 @@ export class TeamRoles extends Construct {
       if (untilSeal) {
         role.addToPolicy(readsOnlyFrom(rollSealedAt(props.election)))
       }
+      this.arns.push(role.roleArn)
       new CfnOutput(Stack.of(this), outputOf(name), { value: role.roleArn })
     }
   }
@@ -156,7 +162,10 @@ export class TeamRoles extends Construct {
         )
       }
       case "the election's roles":
-        return [ofAccount('iam', `role/${stackName}-*`)]
+        // CloudFormation cuts long names of stacks in those of roles.
+        return [`${stackName.slice(0, 20)}*`, `${stackName}/*`].map((name) =>
+          ofAccount('iam', `role/${name}`),
+        )
       case 'the records of the audit trail': {
         const { records } = this.props
         return records ? [records.bucketArn, records.arnForObjects('*')] : []

@@ -1,0 +1,37 @@
+import type { AccountEvent } from '../../shared/contract/account-events.ts'
+import type { Intervention, Interventions } from '../../shared/domain/ledger/intervention.ts'
+
+/**
+ * Notes what somebody did to the account, or AWS for them.
+ * @returns false when it is noted already: EventBridge and SQS may both tell it twice
+ */
+export function recordAccountEvent(
+  { interventions }: { interventions: Pick<Interventions, 'record'> },
+  event: AccountEvent,
+): Promise<boolean> {
+  return interventions.record(interventionIn(event))
+}
+
+function interventionIn(event: AccountEvent): Intervention {
+  const { id, at, kind, action, status, error } = event
+  const words = [action || status, ...targetsOf(event), error && `(${error})`]
+  const subject = withoutDomains(words.filter((word) => word !== '').join(' '))
+  return { interventionId: id, kind, at, by: actorIn(event), subject }
+}
+
+/** Of a call that gives a policy to a role, both. */
+function targetsOf(event: AccountEvent): string[] {
+  const { secret, takenRole, role, user, group, policy } = event
+  const { stack, lambda, named, resourceId, stackId } = event
+  return [secret, takenRole, role, user, group, policy, stack, lambda, named, resourceId, stackId]
+}
+
+/** `arn:aws:sts::1:assumed-role/Deployer/alice` is Deployer/alice; without a person, it is a service of AWS. */
+function actorIn({ who, service, source }: AccountEvent): string {
+  const [, , , , , ...rest] = who.split(':')
+  const named = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')
+  return withoutDomains(named) || service || source
+}
+
+/** IAM Identity Center names sessions by e-mail addresses, of which the name is enough. */
+const withoutDomains = (text: string) => text.replace(/@[\w.-]+/g, '')

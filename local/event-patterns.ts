@@ -1,0 +1,48 @@
+import type { EventRule } from './app/synthesised-app.ts'
+
+type Tree = Record<string, unknown>
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
+export function matches(pattern: unknown, event: unknown): boolean {
+  if (Array.isArray(pattern)) return pattern.some((wanted) => isOne(wanted, event))
+  return Object.entries(pattern as Tree).every(([name, inner]) =>
+    name === '$or'
+      ? (inner as Tree[]).some((alternative) => matches(alternative, event))
+      : matches(inner, (event as Tree | null | undefined)?.[name]),
+  )
+}
+
+/** @param value of the event: of a list, one of it is enough */
+function isOne(wanted: unknown, value: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return [value].flat().includes(wanted)
+  const [[comparison, text] = []] = Object.entries(wanted)
+  const values = value === undefined ? [] : [value].flat()
+  switch (comparison) {
+    case 'exists':
+      return values.length > 0 === text
+    case 'prefix':
+      return values.some((one) => String(one).startsWith(text))
+    case 'suffix':
+      return values.some((one) => String(one).endsWith(text))
+    case 'anything-but':
+      return values.some((one) => ![text].flat().some((other) => isOne(other, one)))
+    default:
+      throw new Error(`The local run does not know the comparison ${comparison}`)
+  }
+}
+
+/**
+ * What a rule makes of an event. What the event has not is empty in it.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+export function transformed(
+  { inputPathsMap, inputTemplate }: Pick<EventRule, 'inputPathsMap' | 'inputTemplate'>,
+  event: unknown,
+): string {
+  return inputTemplate.replace(/<(\w+)>/g, (_, name: string) => {
+    const path = inputPathsMap[name]?.replace(/^\$\./, '').split(/[.[\]]+/) ?? []
+    const steps = path.filter((step) => step !== '')
+    const value = steps.reduce<unknown>((found, step) => (found as never)?.[step], event)
+    return value === undefined ? '' : String(value)
+  })
+}

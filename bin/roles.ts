@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CommandRights, commandRights } from '../shared/tooling/command-rights.ts'
+import { commandRights } from '../shared/tooling/command-rights.ts'
+import type { CommandRights } from '../shared/tooling/rights.ts'
 import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-roles.ts'
 
 // Writes docs/roles.md: `npm run docs`.

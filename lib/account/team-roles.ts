@@ -10,11 +10,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
-import {
-  type CommandRights,
-  commandRights,
-  type Place,
-} from '../../shared/tooling/command-rights.ts'
+import { commandRights } from '../../shared/tooling/command-rights.ts'
+import type { CommandRights, Place } from '../../shared/tooling/rights.ts'
 import {
   type TeamRole,
   type TeamRoleName,
@@ -24,7 +21,7 @@ import {
 import type { FunctionContext } from '../function-with-rights.ts'
 
 interface TeamRolesProps
-  extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'queues'> {
+  extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {
   distributionId: string
   /** Of all that the election has, in whichever region. */
   stacks: readonly (Stack | undefined)[]
@@ -166,6 +163,12 @@ export class TeamRoles extends Construct {
         return [`${stackName.slice(0, 20)}*`, `${stackName}/*`].map((name) =>
           ofAccount('iam', `role/${name}`),
         )
+      case 'the ledger': {
+        const { bucket } = this.props.ledger
+        return [bucket.bucketArn, bucket.arnForObjects('*')]
+      }
+      case "the ledger's key":
+        return [this.props.ledger.signingKey.keyArn]
       case 'the records of the audit trail': {
         const { records } = this.props
         return records ? [records.bucketArn, records.arnForObjects('*')] : []

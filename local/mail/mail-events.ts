@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { matches, transformed } from '../app/event-patterns.ts'
 import type { SynthesisedApp } from '../app/synthesised-app.ts'
 import { clientDefaults, type Engines } from '../engines.ts'
-import { matches, transformed } from '../event-patterns.ts'
 import type { FatedMail } from './mailbox.ts'
 import { eventTypeOf, sesEvent } from './ses-events.ts'
 

@@ -1,60 +1,15 @@
-import type { QueueName, SecretName } from '../runtime/resources.ts'
 import { rollLockKey } from '../tables/roll-operations.ts'
-import type { TableName, tables } from '../tables/tables.ts'
+import type { CommandRights } from './rights.ts'
 
 // What the election team's commands ask of AWS. The roles of the stack are made from it (`lib/account/team-roles.ts`), and
 // `docs/roles.md` tells it: `npm run docs`.
 
-type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']
-type IndexNameOf<Name extends TableName> = Extract<
-  IndexesOf<Name>[keyof IndexesOf<Name>],
-  { name: string }
->['name']
-type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
-
-type ItemAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem'
-  | 'Scan'
-
-/** What an action is done to, when it is no table, secret or queue of the election. */
-export type Place =
-  | 'anything'
-  | "the election's stacks"
-  | 'the dashboard'
-  | 'the distribution'
-  | "the functions' logs"
-  | 'the receipts of SNS'
-  | 'a phone number'
-  | 'the queues'
-  | 'the dead-letter queues'
-  | "CDK's roles"
-  | "the election's roles"
-  | 'the records of the audit trail'
-
-/** Some commands that ask for the same. */
-export interface CommandRights {
-  /** As one types them, after `npm run`. */
-  commands: readonly string[]
-  tables?: {
-    readonly [Name in TableName]?: {
-      may?: readonly (ItemAction | `Query ${IndexNameOf<Name>}`)[]
-      /** UpdateItem of nothing but these: its key, and what its conditions look at, are among them. */
-      updates?: readonly AttributeOf<Name>[]
-      /** DeleteItem of nothing but the items with these keys. */
-      deletes?: readonly string[]
-    }
-  }
-  secrets?: { readonly [name in SecretName]?: readonly ('GetSecretValue' | 'PutSecretValue')[] }
-  queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
-  others?: readonly { actions: readonly string[]; on: Place }[]
-}
-
 const reads = ['GetSecretValue'] as const
+
+const readsLedger = [
+  { actions: ['s3:GetObject', 's3:ListBucket'], on: 'the ledger' },
+  { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
+] as const
 
 /** Beside `cloudformation:DescribeStacks`, which all of them ask for: it names tables, keys and queues. */
 export const commandRights = {
@@ -243,9 +198,27 @@ export const commandRights = {
       },
     ],
   },
+  readLedger: {
+    commands: ['journal show', 'journal verify', 'journal export'],
+    others: readsLedger,
+  },
+  compareLedger: {
+    commands: ['journal compare'],
+    tables: {
+      voters: { may: ['Scan'] },
+      sessions: { may: ['Scan'] },
+      phones: { may: ['Scan'] },
+      reissues: { may: ['Scan'] },
+      passwordLinks: { may: ['Scan'] },
+      smsDays: { may: ['Scan'] },
+      rollOperations: { may: ['Scan'] },
+      interventions: { may: ['Scan'] },
+    },
+    secrets: { ledgerKeys: reads },
+    others: readsLedger,
+  },
   audit: {
     commands: [],
-    tables: { interventions: { may: ['Scan'] }, rollOperations: { may: ['Scan'] } },
     others: [
       {
         actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:GetObject'],

@@ -21,8 +21,9 @@ export const teamRoles = {
     does: ['watch'],
   },
   auditor: {
-    holds: 'Reads what was done to the service, and with which rights.',
-    does: ['audit'],
+    holds:
+      'Reads what was done to the service, and with which rights; verifies the ledger, and compares it with the tables.',
+    does: ['readLedger', 'compareLedger', 'audit'],
   },
   deployer: {
     holds:

@@ -1,4 +1,4 @@
-import { transformed } from '../../local/event-patterns.ts'
+import { transformed } from '../../local/app/event-patterns.ts'
 import { type MailFate, sesEvent, type TakenMail } from '../../local/mail/ses-events.ts'
 import {
   type MailEvent,

@@ -133,9 +133,11 @@ export const acknowledged: readonly Acknowledged[] = [
     rules: [
       'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttLedgerSegmentsF0E03127ArnD6435A98/*]',
     ],
-    on: ['WriteLedger', 'TellLedgerHead'].map(
-      (writer) => `LedgerWriters/${writer}Role/DefaultPolicy`,
-    ),
+    on: [
+      'LedgerWriters/WriteLedgerRole/DefaultPolicy',
+      'LedgerWriters/TellLedgerHeadRole/DefaultPolicy',
+      'TeamRoles/Auditor/DefaultPolicy',
+    ],
     why: 'The ledger is objects that are numbered as they are written: the wildcard is their names.',
   },
   {

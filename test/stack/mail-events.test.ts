@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { matches, transformed } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
 import { Template } from '../../local/app/template.ts'
-import { matches, transformed } from '../../local/event-patterns.ts'
 import { type MailFate, sesEvent } from '../../local/mail/ses-events.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
 import { aTakenMail } from '../builders/mail-events.ts'

@@ -55,7 +55,7 @@ describe('the roles of the team', () => {
       helpdesk: ['IdentifierKeys', 'IdentityKeys'],
       operator: ['IdentityKeys'],
       watcher: [],
-      auditor: [],
+      auditor: ['LedgerKeys'],
       deployer: ['IdentifierKeys', 'IdentityKeys', 'LedgerKeys', 'OriginToken', 'ProofKeys'],
     })
   })

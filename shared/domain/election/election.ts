@@ -4,6 +4,7 @@ import { type SignatureProblem, signatureProblem } from '../sms/sms-signature.ts
 import { type AnyDateName, allDateNames, type DateName, readDates } from './election-dates.ts'
 import { legalFile } from './election-legal.ts'
 import type { ElectionMistake } from './election-mistake.ts'
+import { rolesFile } from './election-roles.ts'
 import { siteFile, siteMistakes } from './election-site.ts'
 import { oneLine } from './election-text.ts'
 
@@ -40,22 +41,6 @@ const mailIdentities = ['address', 'domain', 'existing'] as const
 const region = z
   .string()
   .check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as eu-west-1'))
-
-/** Who may take on a role: roles and users of the account, by their ARNs. */
-const principals = z.optional(
-  z
-    .array(
-      z
-        .string()
-        .check(
-          z.regex(
-            /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/*-]{1,500}$/,
-            'must be the ARN of a role or user, such as arn:aws:iam::123456789012:role/Helpdesk',
-          ),
-        ),
-    )
-    .check(z.minLength(1, 'must name one role or user at least')),
-)
 
 /** What `election.json` may hold; what depends on several fields is checked by `parseElection`. */
 export const electionFile = z.strictObject({
@@ -139,17 +124,7 @@ export const electionFile = z.strictObject({
     }),
     { lockDays: 730, headEveryMinutes: 60, recipients: [] },
   ),
-  roles: z._default(
-    z.strictObject({
-      rollTeam: principals,
-      helpdesk: principals,
-      operator: principals,
-      watcher: principals,
-      auditor: principals,
-      deployer: principals,
-    }),
-    {},
-  ),
+  roles: z._default(rolesFile, {}),
   alarms: z.optional(z.strictObject({ email: z.email('must be an e-mail address') })),
   site: siteFile,
   lambdaConcurrency: z.optional(whole(10, 1_000_000)),

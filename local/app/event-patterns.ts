@@ -1,4 +1,4 @@
-import type { EventRule } from './app/synthesised-app.ts'
+import type { EventRule } from './synthesised-app.ts'
 
 type Tree = Record<string, unknown>
 

@@ -1,0 +1,53 @@
+import type { QueueName, SecretName } from '../runtime/resources.ts'
+import type { TableName, tables } from '../tables/tables.ts'
+
+type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']
+type IndexNameOf<Name extends TableName> = Extract<
+  IndexesOf<Name>[keyof IndexesOf<Name>],
+  { name: string }
+>['name']
+type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
+
+type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
+  | 'Scan'
+
+/** What an action is done to, when it is no table, secret or queue of the election. */
+export type Place =
+  | 'anything'
+  | "the election's stacks"
+  | 'the dashboard'
+  | 'the distribution'
+  | "the functions' logs"
+  | 'the receipts of SNS'
+  | 'a phone number'
+  | 'the queues'
+  | 'the dead-letter queues'
+  | "CDK's roles"
+  | "the election's roles"
+  | 'the records of the audit trail'
+  | 'the ledger'
+  | "the ledger's key"
+
+/** Some commands that ask for the same. */
+export interface CommandRights {
+  /** As one types them, after `npm run`. */
+  commands: readonly string[]
+  tables?: {
+    readonly [Name in TableName]?: {
+      may?: readonly (ItemAction | `Query ${IndexNameOf<Name>}`)[]
+      /** UpdateItem of nothing but these: its key, and what its conditions look at, are among them. */
+      updates?: readonly AttributeOf<Name>[]
+      /** DeleteItem of nothing but the items with these keys. */
+      deletes?: readonly string[]
+    }
+  }
+  secrets?: { readonly [name in SecretName]?: readonly ('GetSecretValue' | 'PutSecretValue')[] }
+  queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
+  others?: readonly { actions: readonly string[]; on: Place }[]
+}

@@ -74,6 +74,8 @@ const compared = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'
 export function otherSettings(template: TemplateSettings, said: FunctionConfiguration): string[] {
   const others = compared.filter((name) => {
     const set = template[name]
+    // CDK has CloudFormation look the latest runtime up where it knows no region.
+    if (typeof set === 'object' && !Array.isArray(set)) return false
     return set !== undefined && JSON.stringify(set) !== JSON.stringify(said[name])
   })
   const { Variables: wanted = {} } = (template.Environment ?? {}) as {

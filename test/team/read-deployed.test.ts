@@ -217,6 +217,8 @@ describe('the settings of a template', () => {
 
   it('are those of the function, whatever CloudFormation fills in', () => {
     expect(otherSettings(template, settings)).toEqual([])
+    const lookedUp = { ...template, Runtime: { 'Fn::FindInMap': ['Runtimes', 'eu-west-3', 'v'] } }
+    expect(otherSettings(lookedUp, settings)).toEqual([])
   })
 
   it('are not those of one with a variable or a layer more, a variable less, or another value', () => {

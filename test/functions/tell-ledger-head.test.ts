@@ -127,7 +127,9 @@ describe('where the ledger ends', () => {
     const told = { kind: 'repair', by: 'RollTeam/alice', digests: { asked: 'digest' } }
     await write({ ...intervention, told }, { ...intervention, told: { ...told, confirms: '1' } })
     await tell()
-    const lines = textOf(mails[0])?.split('\n').filter((line) => line.includes('alice'))
+    const lines = textOf(mails[0])
+      ?.split('\n')
+      .filter((line) => line.includes('alice'))
     expect(lines).toEqual([
       expect.stringContaining('scellement de la liste, demande, par RollTeam/alice'),
       expect.stringContaining('liste, accord d’une deuxième personne, par RollTeam/alice'),

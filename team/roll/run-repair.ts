@@ -50,7 +50,7 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
     }
     const { email, ...correction } = only.entry
     const line = { line: only.line, email, correction }
-    const access = await rollAccess(deployment)
+    const access = await rollAccess(deployment, 'correct')
     const { database, outputs } = deployment
     const interventions = dynamoInterventions(database, outputs.InterventionsTable)
     const by = await callerOf(reach)

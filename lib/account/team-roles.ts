@@ -130,11 +130,11 @@ export class TeamRoles extends Construct {
       case 'anything':
         return ['*']
       case "the election's stacks":
-        return this.props.stacks.flatMap((one) =>
-          one
-            ? [one.formatArn({ service: 'cloudformation', resource: `stack/${one.stackName}/*` })]
-            : [],
-        )
+        return [
+          ...this.props.stacks.flatMap((one) => (one ? [arnOfStack(one, one.stackName)] : [])),
+          // It serves all elections, and so is no part of this one's.
+          arnOfStack(stack, 'ReassortSms'),
+        ]
       case 'the dashboard':
         return [ofAccount('cloudwatch', `dashboard/${stackName}-${region}`)]
       case 'the distribution':
@@ -163,6 +163,12 @@ export class TeamRoles extends Construct {
         return [`${stackName.slice(0, 20)}*`, `${stackName}/*`].map((name) =>
           ofAccount('iam', `role/${name}`),
         )
+      case "the functions' code":
+        return [stackName.slice(0, 20), 'reassort-'].map((name) =>
+          stack.formatArn({ service: 'lambda', resource: `function:${name}*` }),
+        )
+      case 'the code at the edge':
+        return [ofAccount('cloudfront', 'function/*')]
       case 'the ledger': {
         const { bucket } = this.props.ledger
         return [bucket.bucketArn, bucket.arnForObjects('*')]
@@ -175,6 +181,10 @@ export class TeamRoles extends Construct {
       }
     }
   }
+}
+
+function arnOfStack(place: Stack, name: string): string {
+  return place.formatArn({ service: 'cloudformation', resource: `stack/${name}/*` })
 }
 
 /** Of the stack, for `aws sts assume-role`. */

@@ -131,6 +131,7 @@ export const commandRights = {
   },
   deploy: {
     commands: ['deploy', 'preflight'],
+    tables: { interventions: { may: ['Scan', 'PutItem'] } },
     others: [
       { actions: ['sts:AssumeRole'], on: "CDK's roles" },
       {
@@ -216,6 +217,29 @@ export const commandRights = {
     },
     secrets: { ledgerKeys: reads },
     others: readsLedger,
+  },
+  verifySeal: {
+    commands: ['verify-seal'],
+    tables: { voters: { may: ['Scan'] }, interventions: { may: ['Scan'] } },
+    others: [
+      {
+        actions: ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
+        on: "the election's stacks",
+      },
+      { actions: ['lambda:GetFunction', 'lambda:GetAlias'], on: "the functions' code" },
+      { actions: ['cloudfront:GetFunction'], on: 'the code at the edge' },
+      { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
+    ],
+  },
+  seal: {
+    commands: ['seal'],
+    tables: { voters: { may: ['Scan'] }, interventions: { may: ['Scan', 'PutItem'] } },
+    // It shows the origin token and the secret path of the API.
+    others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distribution' }],
+  },
+  repair: {
+    commands: ['roll repair'],
+    tables: { interventions: { may: ['Scan', 'PutItem', 'ConditionCheckItem'] } },
   },
   audit: {
     commands: [],

@@ -31,6 +31,8 @@ export type Place =
   | "CDK's roles"
   | "the election's roles"
   | 'the records of the audit trail'
+  | "the functions' code"
+  | 'the code at the edge'
   | 'the ledger'
   | "the ledger's key"
 

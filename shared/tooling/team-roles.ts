@@ -23,12 +23,12 @@ export const teamRoles = {
   auditor: {
     holds:
       'Reads what was done to the service, and with which rights; verifies the ledger, and compares it with the tables.',
-    does: ['readLedger', 'compareLedger', 'audit'],
+    does: ['readLedger', 'compareLedger', 'verifySeal', 'audit'],
   },
   deployer: {
     holds:
-      'Deploys, tries what is deployed, and replaces keys. With the rights of CloudFormation, it can do anything.',
-    does: ['deploy', 'smoke', 'rotateKeys'],
+      'Deploys, seals and tries what is deployed, replaces keys, and repairs a sealed roll. With the rights of CloudFormation, it can do anything.',
+    does: ['deploy', 'smoke', 'rotateKeys', 'verifySeal', 'seal', 'changeRoll', 'repair'],
   },
 } as const satisfies Record<string, TeamRole>
 

@@ -10,7 +10,7 @@ export interface Asked {
 }
 
 /** Those of the functions, and what only the team's commands ask. */
-export type JudgedEngine = EngineName | 'cloudwatch' | 'cloudfront'
+export type JudgedEngine = EngineName | 'cloudwatch' | 'cloudfront' | 'cloudformation' | 'lambda'
 
 interface Call {
   method: string
@@ -77,7 +77,25 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
     }
     case 'cloudwatch':
       return [{ action: `cloudwatch:${target}`, resource: '*', context: {} }]
+    case 'cloudformation': {
+      const parameters = new URLSearchParams(body)
+      const stack = parameters.get('StackName') ?? ''
+      const resource = arn(`stack/${stack.split('/').at(1) ?? stack}/0123`)
+      return [{ action: `cloudformation:${parameters.get('Action')}`, resource, context: {} }]
+    }
+    case 'lambda': {
+      const [, name = '', alias] = /\/functions\/([^/?]+)(\/aliases)?/.exec(call.url) ?? []
+      // CloudFormation names functions after their stack, which the local run does not.
+      const given = decodeURIComponent(name).split(':function:').at(-1) ?? ''
+      const resource = arn(`function:${/^reassort-/i.test(given) ? given : `Reassort-${given}`}`)
+      return [{ action: `lambda:${alias ? 'GetAlias' : 'GetFunction'}`, resource, context: {} }]
+    }
     case 'cloudfront': {
+      const [, code] = /\/function\/([^/?]+)/.exec(call.url) ?? []
+      if (code) {
+        const resource = `arn:aws:cloudfront::${place.accountId}:function/${code}`
+        return [{ action: 'cloudfront:GetFunction', resource, context: {} }]
+      }
       const [, id, config = ''] = /\/distribution\/([^/?]+)(\/config)?/.exec(call.url) ?? []
       const verb =
         call.method === 'GET' ? `GetDistribution${config && 'Config'}` : 'UpdateDistribution'

@@ -159,19 +159,32 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: [
-      'IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/Reassort-Data/*]',
-      'IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/Reassort/*]',
       'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/Reassort*]',
       'IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/Reassort/*]',
     ],
     on: ['TeamRoles/Auditor/DefaultPolicy'],
+    why: 'CloudFormation draws the ends of the names of roles: the auditor reads what they are, and their policies.',
+  },
+  {
+    rules: [
+      ...['Reassort', 'Reassort-Data', 'ReassortSms'].map(
+        (name) =>
+          `IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${name}/*]`,
+      ),
+      ...['Reassort', 'reassort-'].map(
+        (name) =>
+          `IAM5[Resource::arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:${name}*]`,
+      ),
+      'IAM5[Resource::arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:function/*]',
+    ],
+    on: ['TeamRoles/Auditor/DefaultPolicy', 'TeamRoles/Deployer/DefaultPolicy'],
     why: 'CloudFormation draws the ends of the names of stacks and roles: the auditor reads what they are, and their policies.',
   },
   {
     rules: [
       'IAM5[Resource::arn:aws:cloudformation:us-east-1:<AWS::AccountId>:stack/Reassort-Edge/*]',
     ],
-    on: ['TeamRoles/Auditor/DefaultPolicy'],
+    on: ['TeamRoles/Auditor/DefaultPolicy', 'TeamRoles/Deployer/DefaultPolicy'],
     only: ['shipped', 'full'],
     why: 'The auditor reads what the stack of the edge is too, the end of whose name CloudFormation draws.',
   },

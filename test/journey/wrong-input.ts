@@ -49,17 +49,6 @@ export const voterNumber = ({ run }: Pick<Target, 'run'>, index: number) =>
 
 export const limitBytes = 16 * 1024
 
-export const hostileTexts: Record<string, string> = {
-  'control characters': 'a\u0000b\u001b[31m\r\nset-cookie: x=y',
-  emoji: '🗳️🗳️🗳️🗳️',
-  'a lone surrogate': 'abcd\ud800',
-  'right-to-left marks': '\u202eabcdef\u202c\u200f',
-  'a script': '<script>alert("vote")</script>',
-  'a prototype': '__proto__',
-  'an expression': "' OR '1'='1' --",
-  'ten thousand characters': 'x'.repeat(10_000),
-}
-
 /** The answer of the contract to what is refused, in French, without a trace of what was typed. */
 export function expectProblem(
   answer: Answer,
@@ -101,7 +90,7 @@ export interface Route {
 type RouteName = 'link' | 'password' | 'signIn' | 'booth' | 'reissue' | 'endSessions' | 'cancel'
 
 /** A request that nobody made. */
-export const nobodys = '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01'
+const nobodys = '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01'
 
 export function routesOf(target: Target): Record<RouteName, Route> {
   return {
@@ -177,7 +166,7 @@ export function nothingHappened(target: Target, told: number): void {
       for (const secret of [
         ...[voter.numen, voter.birthDate, voter.password, voter.email],
         ...[voter.identifier, voter.identifier.replaceAll(' ', ''), form.phone, form.captcha.id],
-        ...['alert', 'OR 1', '__proto__', 'xxxx', '🗳️'],
+        ...['__proto__', 'xxxx'],
       ]) {
         expect(journal).not.toContain(secret)
       }

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { helpCommandText } from '../shared/texts/command-line.ts'
 import { closingHelp } from '../shared/texts/election/closing-command.ts'
 import type { ClosingOptions } from '../team/closing/open-closing.ts'
@@ -15,9 +15,9 @@ const program = inFrench(new Command(closingHelp.name))
   .addHelpText('after', closingHelp.examples)
 
 function commandOf(name: keyof typeof closingHelp.commands): Command {
-  return withReachOptions(inFrench(program.command(name).description(closingHelp.commands[name])))
-    .option('--folder <DOSSIER>', closingHelp.folder)
-    .addOption(new Option('--as <NOM>', closingHelp.as).conflicts('stack'))
+  return withReachOptions(
+    inFrench(program.command(name).description(closingHelp.commands[name])),
+  ).option('--folder <DOSSIER>', closingHelp.folder)
 }
 
 commandOf('plan').action(async (options: ClosingOptions) => {

@@ -177,7 +177,11 @@ async function begin(
       ? permission.intervention
       : {
           ...intervention,
-          ...(digest && { digests: { [files.counts]: digest } }),
+          ...(wish && { confirms: wish.interventionId }),
+          digests: {
+            ...(wish?.digests ?? {}),
+            ...(digest && { [files.counts]: digest }),
+          },
           counts: countsByKind(left),
         }
   if (permission.is !== 'begun') await interventions.record(told)

@@ -33,8 +33,6 @@ import { rollAddressDestroyer } from './roll-addresses.ts'
 
 export interface ClosingOptions extends ReachOptions {
   folder?: string
-  /** Of a local run: who plays. */
-  as?: string
 }
 
 /**
@@ -141,7 +139,7 @@ export async function closingOf(
       ),
     ledger: outputs.LedgerBucket === '' ? undefined : closingLedger(sourceOf(deployment), sleep),
     folder: closingFolder(options.folder ?? `cloture-${election.name}`),
-    by: options.as ?? (await callerOf(options)),
+    by: await callerOf(options),
     clock,
     tell: console.log,
   }

@@ -8,7 +8,7 @@ import {
   ListSuppressedDestinationsCommand,
   PutSuppressedDestinationCommand,
 } from '@aws-sdk/client-sesv2'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { closingTexts as texts } from '../../shared/texts/election/closing-command.ts'
 import { closeElection } from '../../team/closing/close-election.ts'
@@ -63,13 +63,16 @@ test('after a vote, two people close an election that dies before and after each
   const planned = await command('plan')
   expect(planned.code).toBe(1)
   expect(planned.said).toContain('1 adresse\n')
-  const run1 = ['run', '--confirm', election.name, '--as', 'Alice'] as const
-  expect(await command(...run1)).toMatchObject({ code: 1 })
-  expect(await command(...run1, '--reason', 'répétition terminée')).toEqual({
+  vi.stubEnv('LOCAL_CALLER', 'Alice')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const asked = ['run', '--confirm', election.name] as const
+  expect(await command(...asked)).toMatchObject({ code: 1 })
+  expect(await command(...asked, '--reason', 'répétition terminée')).toEqual({
     code: 3,
     said: texts.secondAwaited('Alice'),
   })
-  expect((await command('plan', '--as', 'Bob')).said).toContain(texts.seconded('Alice'))
+  vi.stubEnv('LOCAL_CALLER', 'Bob')
+  expect((await command('plan')).said).toContain(texts.seconded('Alice'))
 
   // The ledger's head is signed at once, and not within a minute.
   const heads = setInterval(() => void run.schedules.runNow(), 1000)
@@ -83,7 +86,7 @@ test('after a vote, two people close an election that dies before and after each
       secretsManager: endingAtChanges(secretsManager, invocation),
       ses: endingAtChanges(ses, invocation),
     }
-    const options = { local: String(port), election: '', folder, as: 'Bob' }
+    const options = { local: String(port), election: '', folder }
     const closing = await closingOf({ deployment: dying, election }, options, undefined)
     fate = await invocation.run(() => closeElection({ ...closing, tell: () => {} }, ''))
   }

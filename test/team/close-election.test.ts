@@ -8,6 +8,7 @@ import { closingTexts as texts } from '../../shared/texts/election/closing-comma
 import { type Closing, closeElection } from '../../team/closing/close-election.ts'
 import { closingFolder } from '../../team/closing/folder.ts'
 import { type Holding, inOrder } from '../../team/closing/holdings.ts'
+import { askedOf } from '../../team/closing/permission.ts'
 import { election } from '../builders/voters.ts'
 import { everyDeath } from '../fakes/interception.ts'
 
@@ -177,6 +178,10 @@ describe('closing an election', () => {
     expect(destroyed).toEqual([])
     expect(readdirSync(folder)).toEqual([])
     expect(await closeElection({ ...closing, by: 'Team/bob' }, '')).toBe('closed')
+    expect(interventions.at(-1)).toMatchObject({
+      confirms: interventions[1]?.interventionId,
+      digests: { asked: askedOf(election) },
+    })
     expect(read(folder, 'attestation.txt')).toContain(
       'identifiants de Team/bob, à la demande de Team/alice : « répétition terminée ».',
     )

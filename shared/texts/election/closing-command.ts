@@ -18,7 +18,6 @@ export const closingHelp = {
   confirm: "le nom de l'élection, écrit en entier : le champ « name » de son fichier",
   reason: 'pourquoi avant la fin des recours, en quelques mots, sans nommer personne',
   folder: 'dossier où écrire ce qui est gardé',
-  as: 'avec --local, qui vous êtes ; sur AWS, ce sont vos identifiants qui le disent',
   examples: `
 Avant la fin des recours (« dates.appealsUntil » dans election.json), il faut deux personnes : la
 première dit pourquoi, la seconde lance la même commande dans l'heure, avec ses propres identifiants.

@@ -61,6 +61,12 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       return [{ action, resource, context: {} }]
     }
     case 'ses': {
+      // The second version of its API, of which only the team's commands ask.
+      if (call.url.startsWith('/v2/')) {
+        const verb =
+          call.method === 'DELETE' ? 'DeleteSuppressedDestination' : 'ListSuppressedDestinations'
+        return [{ action: `ses:${verb}`, resource: '*', context: {} }]
+      }
       const parameters = new URLSearchParams(body)
       // IAM looks at the address alone, without the name before it.
       const source = String(parameters.get('Source'))

@@ -67,7 +67,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
   expect(await submitSignIn(page, voter.email, goodPassword)).toBe(204)
 
   await title(page, "Demande d'un nouvel identifiant électeur").waitFor()
-  await says(page, 'Vous avez changé de mot de passe')
+  await says(page, 'Votre compte a changé récemment')
   const refusal = await inMain(page)
   expect(refusal).toMatch(
     /Par sécurité, vous pourrez demander un identifiant le \S+ \d+(er)? \S+( \d{4})? à \d+ h\b/,
@@ -77,7 +77,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
   expect(await field(page, 'NUMEN').isVisible()).toBe(false)
   await expectAccessible(page)
   await link(page, 'Retour à mon espace électeur').click()
-  await says(page, 'Vous avez changé de mot de passe')
+  await says(page, 'Votre compte a changé récemment')
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
 

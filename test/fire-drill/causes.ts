@@ -145,13 +145,19 @@ export async function setNumber(
 
 const minute = 60_000
 
-/** As a robot does: so many calls, and all of them in one minute of the clock. */
+/**
+ * As a robot does: so many calls, and all of them in one minute of the clock. Beside other tests half a minute may be
+ * too short for them: then they are made again, from the first second of one.
+ */
 export async function inOneMinute(calls: number, call: () => Promise<unknown>): Promise<void> {
-  const left = minute - (Date.now() % minute)
-  if (left < minute / 2) await wait(left)
-  const began = Math.floor(Date.now() / minute)
-  await inTurns(Array(calls).keys(), 64, async () => {
-    await call()
-  })
-  if (Math.floor(Date.now() / minute) > began) throw new Error('The flood took over a minute')
+  for (const atLeast of [minute / 2, minute, minute]) {
+    const left = minute - (Date.now() % minute)
+    if (left < atLeast) await wait(left)
+    const began = Math.floor(Date.now() / minute)
+    await inTurns(Array(calls).keys(), 64, async () => {
+      await call()
+    })
+    if (Math.floor(Date.now() / minute) === began) return
+  }
+  throw new Error('The flood took over a minute')
 }

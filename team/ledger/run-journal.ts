@@ -114,8 +114,11 @@ export async function runVerify(
 
 const readText = (path: string) => readFile(path, 'utf8').catch(() => undefined)
 
-/** A write is in its table at once, and in the ledger once its stream was read: half a minute, and what that takes. */
-const settleMilliseconds = 60_000
+/**
+ * A write is in its table at once, and in the ledger once its stream was read: half a minute, and what that takes. A
+ * local run gathers nothing.
+ */
+const settleMilliseconds = ({ local }: ReachOptions) => (local === undefined ? 60_000 : 5000)
 
 /** `npm run journal -- compare` */
 export function runCompare(options: ReachOptions): Promise<number> {
@@ -131,7 +134,7 @@ export function runCompare(options: ReachOptions): Promise<number> {
     let { records, differences } = await compareLedger(compared)
     if (differences.length > 0) {
       console.log(texts.waiting(differences.length))
-      await sleep(settleMilliseconds)
+      await sleep(settleMilliseconds(options))
       const before = new Set(differences.map(lineOf))
       const again = await compareLedger(compared)
       records = again.records

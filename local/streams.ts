@@ -43,21 +43,26 @@ export function startStreamPollers(options: {
       : {}
   const ending = new AbortController()
   const polling = consumers.map(async (consumer) => {
-    let handled: string | undefined = positions[consumer.tableName]
+    const { tableName, functionName, batchSize } = consumer
+    let iterator: string | undefined
     while (!ending.signal.aborted) {
       try {
-        const records = await recordsAfter(client, consumer, handled)
-        const last = records.at(-1)
+        iterator ??= await iteratorAfter(client, tableName, positions[tableName])
+        const { Records = [], NextShardIterator } = await client.send(
+          new GetRecordsCommand({ ShardIterator: iterator, Limit: batchSize }),
+        )
+        const last = Records.at(-1)
         if (last) {
-          const event = { Records: records.map((record) => recordOf(record, consumer)) }
-          await lambdas.invoke(consumer.functionName, event)
-          handled = last.dynamodb?.SequenceNumber
-          positions[consumer.tableName] = String(handled)
+          const event = { Records: Records.map((record) => recordOf(record, consumer)) }
+          await lambdas.invoke(functionName, event)
+          positions[tableName] = String(last.dynamodb?.SequenceNumber)
           if (positionsFile) writeFileSync(positionsFile, JSON.stringify(positions))
-          continue
         }
+        iterator = NextShardIterator
+        if (last) continue
       } catch {
-        // What failed is given again.
+        // What failed is given again, from where the stream was left.
+        iterator = undefined
       }
       await sleep(pollMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
     }
@@ -72,29 +77,24 @@ export function startStreamPollers(options: {
 }
 
 /** The embedded engine has one shard a table, which never ends. */
-async function recordsAfter(
+async function iteratorAfter(
   client: DynamoDBStreamsClient,
-  { tableName, batchSize }: StreamConsumer,
+  TableName: string,
   sequenceNumber: string | undefined,
-): Promise<StreamRecord[]> {
-  const { Streams } = await client.send(new ListStreamsCommand({ TableName: tableName }))
+): Promise<string | undefined> {
+  const { Streams } = await client.send(new ListStreamsCommand({ TableName }))
   const { StreamArn } = Streams?.[0] ?? {}
   const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn }))
-  const [shard] = StreamDescription?.Shards ?? []
-  if (!shard) return []
+  const { ShardId } = StreamDescription?.Shards?.[0] ?? {}
   const { ShardIterator } = await client.send(
     new GetShardIteratorCommand({
-      StreamArn,
-      ShardId: shard.ShardId,
+      ...{ StreamArn, ShardId },
       ...(sequenceNumber
         ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: sequenceNumber }
         : { ShardIteratorType: 'TRIM_HORIZON' }),
     }),
   )
-  const { Records = [] } = await client.send(
-    new GetRecordsCommand({ ShardIterator, Limit: batchSize }),
-  )
-  return Records
+  return ShardIterator
 }
 
 /** As Lambda hands it over: the same of the same write, and of no other one. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
-import { differences, digestOfFiles, lastSeal } from '../../shared/domain/ledger/seal.ts'
+import { differences, digestOfFiles, digestsOf, lastSeal } from '../../shared/domain/ledger/seal.ts'
 import { standingOf } from '../../shared/domain/ledger/two-people.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -62,6 +62,15 @@ describe('the digest of a roll', () => {
   it('is the same in whatever order voters and ballots come', async () => {
     const reordered = { ...bob, ballots: bob.ballots.toReversed() }
     expect(await digest(chloe, alice, reordered)).toBe(await digest(alice, bob, chloe))
+  })
+
+  it('is of each voter of a roll of any size', async () => {
+    const many = Array.from({ length: 1025 }, (_, index) => ({ ...alice, voterId: `v${index}` }))
+    const whole = await digest(...many)
+    expect(await digest(...many.toReversed())).toBe(whole)
+    for (const index of [0, 1023, 1024]) {
+      expect(await digest(...many.with(index, bob)), String(index)).not.toBe(whole)
+    }
   })
 
   it('is another once somebody is removed, or is there twice', async () => {
@@ -139,4 +148,10 @@ describe('a wish to deploy what is sealed', () => {
     const other = asked({ assembly: 'a2' })
     expect(standingOf([own, other], wish)).toEqual({ agreed: undefined, own, others: [other] })
   })
+})
+
+it('what is sealed of one subject is what its names begin with, whole words', () => {
+  const digests = { 'code A': '1', 'code B': '2', codex: '3', roll: '4' }
+  expect(digestsOf('code', digests)).toEqual({ 'code A': '1', 'code B': '2' })
+  expect(digestsOf('roll', digests)).toEqual({ roll: '4' })
 })

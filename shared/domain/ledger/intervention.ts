@@ -1,14 +1,11 @@
-export const interventionKinds = [
-  'seal',
-  'deployment',
-  'secret-read',
-  'rights',
-  'firewall',
-  'repair',
-  'closing',
-] as const
-
-export type InterventionKind = (typeof interventionKinds)[number]
+export type InterventionKind =
+  | 'seal'
+  | 'deployment'
+  | 'secret-read'
+  | 'rights'
+  | 'firewall'
+  | 'repair'
+  | 'closing'
 
 /**
  * What somebody did to the service, beside what voters and their requests do by themselves: the ledger tells all of it

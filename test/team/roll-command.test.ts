@@ -136,8 +136,13 @@ describe('npm run roll', () => {
     child.kill('SIGINT')
     expect(await code).toBe(1)
     expect(said.stderr).toContain('Interrompu. Relancez la même commande')
-    const next = await roll('import', at('stopped.csv'), '--notices', at('stopped-notices.csv'))
+    let next = await roll(...importing)
     expect(next.stderr).not.toContain('tient encore la liste')
+    // Beside other tests it may stand still for so long that the roll is another's: then one does as it says.
+    for (let tries = 1; tries < 4 && next.stderr.includes('Recommencez'); tries++) {
+      next = await roll(...importing)
+    }
+    expect(next.code, next.stderr).toBe(0)
     expect(noticesIn('stopped-notices.csv')).toHaveLength(stoppedLines)
   }, 300_000)
 

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
@@ -13,10 +13,11 @@ import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { entryLine, journalTexts as texts } from '../../shared/texts/ledger/journal-command.ts'
 import { dateAndTime } from '../../shared/texts/moments.ts'
 import type { Deployment } from '../deployment.ts'
+import { fillFolder } from '../notices/output-folder.ts'
 import { type ReachOptions, withDeployment } from '../roll/reach-roll.ts'
 import { compareLedger, type Difference } from './compare-ledger.ts'
 import { exportLedger, ledgerFiles, linesOf } from './export-ledger.ts'
-import { linesIn, textsIn } from './read-ledger.ts'
+import { linesIn } from './read-ledger.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 // Each resolves to the exit code: 1 when something is amiss or went wrong, 2 when what was asked is not clear.
@@ -67,8 +68,10 @@ export async function runExport(folder: string, options: ReachOptions): Promise<
     return 2
   }
   return withDeployment(options, async ({ deployment }) => {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    console.log(texts.exported(await exportLedger(sourceOf(deployment), folder), folder))
+    const entries = await fillFolder(folder, (unfinished) =>
+      exportLedger(sourceOf(deployment), unfinished),
+    )
+    console.log(texts.exported(entries, folder))
     return 0
   })
 }
@@ -92,24 +95,29 @@ export async function runVerify(
     console.error(texts.noHeads(file))
     return 2
   }
-  const verify = async (lines: AsyncIterable<string>, own: string, key: KeyObject) =>
-    (await verifyLedger(lines, heads, headsIn(own), key, console.log)) ? 0 : 1
+  const verify = async (lines: AsyncIterable<string>, key: KeyObject) =>
+    (await verifyLedger(lines, heads, key, console.log)) ? 0 : 1
   if (folder === undefined) {
     return withDeployment(options, async ({ deployment }) => {
-      const { segments, heads, signer } = sourceOf(deployment)
-      let own = ''
-      for await (const text of textsIn(heads)) own += text
-      return verify(linesIn(segments), own, await signer.publicKey())
+      const { segments, signer } = sourceOf(deployment)
+      return verify(linesIn(segments), await signer.publicKey())
     })
   }
-  const key = await readText(join(folder, ledgerFiles.key))
-  const own = await readText(join(folder, ledgerFiles.heads))
+  const key = publicKeyIn((await readText(join(folder, ledgerFiles.key))) ?? '')
   const files: string[] = await readdir(folder).catch(() => [])
-  if (key === undefined || !files.includes(ledgerFiles.lines)) {
+  if (!key || !files.includes(ledgerFiles.lines)) {
     console.error(texts.noFolder(folder))
     return 2
   }
-  return verify(linesOf(join(folder, ledgerFiles.lines)), own ?? '', createPublicKey(key))
+  return verify(linesOf(join(folder, ledgerFiles.lines)), key)
+}
+
+function publicKeyIn(pem: string): KeyObject | undefined {
+  try {
+    return createPublicKey(pem)
+  } catch {
+    return undefined
+  }
 }
 
 const readText = (path: string) => readFile(path, 'utf8').catch(() => undefined)

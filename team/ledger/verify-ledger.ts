@@ -8,23 +8,20 @@ import {
 import { journalTexts as texts } from '../../shared/texts/ledger/journal-command.ts'
 
 /**
+ * Each head counts: whoever changed the copy may have changed all that is in it, its key and its own heads too, so
+ * nothing of it may say which of the kept ones are of no matter.
  * @param heads that whoever asks has kept
- * @param own heads that the ledger itself keeps, which say whose it is
  * @returns whether nothing is amiss
  */
 export async function verifyLedger(
   lines: AsyncIterable<string>,
   heads: readonly SignedHead[],
-  own: readonly SignedHead[],
   key: KeyObject,
   tell: (line: string) => void,
 ): Promise<boolean> {
   tell(texts.fingerprint(fingerprintOf(key)))
-  const names = new Set(own.map(({ head }) => head.ledger))
-  const about = heads.filter(({ head }) => names.size === 0 || names.has(head.ledger))
-  if (about.length < heads.length) tell(texts.foreignHeads(heads.length - about.length))
-  const unsigned = about.filter((head) => !isSignedBy(head, key))
-  const signed = about.filter((head) => !unsigned.includes(head))
+  const signed = heads.filter((head) => isSignedBy(head, key))
+  const unsigned = heads.filter((head) => !signed.includes(head))
   const check = new LedgerCheck(signed.map(({ head }) => head))
   for await (const line of lines) check.take(line)
   const { end, mistakes } = check.result()

@@ -81,10 +81,8 @@ export const journalTexts = {
   noHeads: (file: string) =>
     `Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`,
   unreadFile: (file: string) => `${file} ne peut pas être lu.`,
-  foreignHeads: (heads: number) =>
-    `${count(heads, 'tête')} d'un autre journal : ${heads > 1 ? 'elles ne comptent' : 'elle ne compte'} pas.`,
   unsigned: (head: number) =>
-    `La tête de l'écriture ${number(head)} n'est pas signée par la clé de ce journal : elle a été changée, ou vient d'ailleurs.`,
+    `La tête de l'écriture ${number(head)} n'est pas signée par la clé de ce journal : elle a été changée, ou la clé l'a été, ou elle vient d'un autre vote (un fichier de messages par vote).`,
   fingerprint: (fingerprint: string) =>
     `Clé du journal : ${fingerprint}. Comparez-la à la page de scellement.`,
   sound: (entries: number, heads: number) =>

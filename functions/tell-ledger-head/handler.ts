@@ -1,7 +1,7 @@
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
-import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
+import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { kmsClient } from '../../shared/runtime/clients/kms.ts'
 import { s3Client } from '../../shared/runtime/clients/s3.ts'
@@ -25,6 +25,7 @@ const dependencies = {
   mailings: s3Texts(s3, ledger, 'mailings'),
   signer: kmsSigner(kmsClient(), signingKey),
   mailer: sesMailer(sesClient(), election, configurationSet),
+  isRefusal: isRefusedMail,
   election,
   clock: () => new Date(),
   journal,

@@ -27,6 +27,8 @@ interface Dependencies {
   mailings: NumberedTexts
   signer: LedgerSigner
   mailer: Mailer
+  /** Whether an error of the mailer is about that one address, which will be refused again. */
+  isRefusal(error: unknown): boolean
   /** Of the mails that leave. */
   turn: Turn
   election: Election
@@ -42,8 +44,8 @@ export async function tellLedgerHead(dependencies: Dependencies): Promise<void> 
   if (signed > 0) await mailHeads(dependencies, signed)
 }
 
-/** Read in one run, which has a minute: what is left waits for the next. */
-const mostSegments = 500
+/** Read in one run, which has a minute. */
+const mostRead = 500
 
 /** @returns the number of the last head; one that somebody else signed meanwhile is as good */
 async function signNewHead(
@@ -53,7 +55,7 @@ async function signNewHead(
 ): Promise<number> {
   const last = await lastNumber(segments, signedSegment)
   if (last === signedSegment) return count
-  const segment = Math.min(last, signedSegment + mostSegments)
+  const segment = Math.min(last, signedSegment + mostRead)
   let lines = ''
   const interventions: ToldIntervention[] = []
   for (let number = signedSegment + 1; number <= segment; number++) {
@@ -86,10 +88,11 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   if (recipients.length === 0) return
   const count = await lastNumber(mailings)
   const last = count > 0 ? readMailing(await mailings.read(count)) : undefined
+  const first = (last?.head ?? 0) + 1
+  // Of a ledger that nobody was mailed of for long, the latest.
+  const read = Math.max(first, signed - mostRead + 1)
   const untold: string[] = []
-  for (let number = (last?.head ?? 0) + 1; number <= signed; number++) {
-    untold.push(await heads.read(number))
-  }
+  for (let number = read; number <= signed; number++) untold.push(await heads.read(number))
   const newest = untold.at(-1)
   if (!newest) return
   const interventions = untold.flatMap((text) => readSigned(text).interventions)
@@ -97,7 +100,8 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   if (interventions.length === 0 && clock() < due) return
   const { head, signed: kept } = readSigned(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())
-  const mail = headMail(election, { head, signed: kept, fingerprint, interventions })
+  const isCut = read > first
+  const mail = headMail(election, { head, signed: kept, fingerprint, interventions, isCut })
   const refused = await mailAll(dependencies, recipients, mail)
   const mailing: Mailing = { head: signed, at: clock() }
   await mailings.put(count + 1, JSON.stringify(mailing))
@@ -105,22 +109,29 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   journal({ event: 'ledger-head.mailed', number: head.number, mails, refused })
 }
 
-/** @returns how many addresses the mail server refused for good @throws MailNotTaken when it takes none for now */
+/**
+ * To whoever can be mailed, whatever became of the others.
+ * @returns how many addresses the mail server refused for good
+ * @throws what else went wrong with one: then all are told again in a minute, rather than one never
+ */
 async function mailAll(
-  { mailer, turn }: Dependencies,
+  { mailer, turn, isRefusal }: Dependencies,
   recipients: readonly string[],
   mail: ReturnType<typeof headMail>,
 ): Promise<number> {
   let refused = 0
+  const failures: unknown[] = []
   for (const to of recipients) {
     if (!(await turn())) throw new MailNotTaken('no-turn')
     try {
       await mailer.send({ ...mail, to })
     } catch (error) {
       if (error instanceof MailNotTaken) throw error
-      refused++
+      if (isRefusal(error)) refused++
+      else failures.push(error)
     }
   }
+  if (failures.length > 0) throw failures[0]
   return refused
 }
 

@@ -45,6 +45,7 @@ function tell(ledger = { ...election.ledger, recipients }) {
         mails.push(mail)
       },
     },
+    isRefusal: (error) => (error as Error).message === 'MessageRejected',
     turn: async () => true,
     election: { ...election, ledger },
     clock: () => at,
@@ -155,6 +156,28 @@ describe('where the ledger ends', () => {
     await tell()
     await tell()
     expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
+  })
+
+  it('is told again to all when it is not known whether one has it', async () => {
+    await write(intervention)
+    refusal = new Error('TimeoutError')
+    await expect(tell()).rejects.toThrow('TimeoutError')
+    expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
+    refusal = undefined
+    await tell()
+    expect(mails.map(({ to }) => to)).toEqual([recipients[1], ...recipients])
+  })
+
+  it('of a ledger that nobody was mailed of for long says that there were others before', async () => {
+    const nobody = { ...election.ledger, recipients: [] }
+    for (let head = 0; head < 501; head++) {
+      await write(intervention)
+      await tell(nobody)
+    }
+    await tell()
+    expect(numbersMailed()).toEqual([501, 501])
+    expect(mails[0]?.subject.replaceAll(/\s/g, ' ')).toBe('Journal du vote : 500 interventions')
+    expect(textOf(mails[0])).toContain('le journal en contient d’autres, plus anciennes')
   })
 
   it('is signed for the day when somebody asks, if nobody is to be told', async () => {

@@ -42,6 +42,11 @@ export function sesMailer(
   }
 }
 
+/** Whether SES refused this mail for what it is: not answered, it may have been taken. */
+export function isRefusedMail(error: unknown): boolean {
+  return error instanceof SESServiceException && error.$fault === 'client'
+}
+
 /**
  * Why SES takes no mail whatever, which is no fault of this one: beyond the rate or the quota of the day, paused,
  * down, or at odds with how the account is set up. Of what was not answered, nobody knows whether it was taken.

@@ -49,6 +49,15 @@ export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined
       ...(isOfTwo && { step }),
     }
   }
-  const [kind] = ['pauses', 'caps'].filter((name) => fields.includes(name))
-  return kind ? { number, at, kind } : undefined
+  // What expires was lifted by nobody.
+  const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
+  if (!kind || change === 'remove') return undefined
+  return { number, at, kind, reason: reasonsIn(told[kind]) }
+}
+
+/** Of what is held back now, by territory; empty once all is lifted. */
+function reasonsIn(held: unknown): string {
+  return Object.entries(Object(held) as Record<string, { reason?: string }>)
+    .map(([territory, { reason = '' }]) => `${territory}: ${reason}`)
+    .join(' ; ')
 }

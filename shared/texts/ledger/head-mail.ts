@@ -19,9 +19,11 @@ export function headMail(
     signed: string
     fingerprint: string
     interventions: readonly Intervention[]
+    /** Earlier ones are not among them. */
+    isCut: boolean
   },
 ): MailText {
-  const { head, signed, fingerprint, interventions } = told
+  const { head, signed, fingerprint, interventions, isCut } = told
   const { timeZone } = letterhead
   const when = (at: Date) => dateAndTime(at, timeZone, head.at)
   return layOut(letterhead, {
@@ -34,7 +36,9 @@ export function headMail(
       `Le journal compte ${count(head.number, 'écriture')}, ${when(head.at)}. Chaque écriture est liée à celle d'avant : rien ne peut y être changé, retiré ni déplacé sans que les lignes ci-dessous cessent d'être vraies.`,
       ...(interventions.length > 0
         ? [
-            'Interventions depuis le message précédent :',
+            isCut
+              ? 'Dernières interventions (le journal en contient d’autres, plus anciennes) :'
+              : 'Interventions depuis le message précédent :',
             ...interventions.map((one) => interventionLine(one, when)),
           ]
         : []),

@@ -1,5 +1,9 @@
 import type { AccountEvent } from '../../shared/contract/account-events.ts'
-import type { Intervention, Interventions } from '../../shared/domain/ledger/intervention.ts'
+import {
+  type Intervention,
+  type Interventions,
+  withoutDomains,
+} from '../../shared/domain/ledger/intervention.ts'
 
 /**
  * Notes what somebody did to the account, or AWS for them.
@@ -32,6 +36,3 @@ function actorIn({ who, service, source }: AccountEvent): string {
   const named = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')
   return withoutDomains(named) || service || source
 }
-
-/** IAM Identity Center names sessions by e-mail addresses, of which the name is enough. */
-const withoutDomains = (text: string) => text.replace(/@[\w.-]+/g, '')

@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
 import { accountTexts as texts } from '../../shared/texts/preflight/deployment.ts'
 import { blocks, type Finding, ok, warning } from './finding.ts'
 
@@ -35,7 +36,7 @@ export async function callerOf({ stack }: { stack?: string | undefined }): Promi
   if (stack === undefined) return process.env.LOCAL_CALLER || 'local'
   const client = new STSClient()
   try {
-    return nameIn((await readCaller(client)).arn)
+    return withoutDomains(nameIn((await readCaller(client)).arn))
   } finally {
     client.destroy()
   }

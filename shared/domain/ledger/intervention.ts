@@ -29,6 +29,9 @@ export interface Intervention {
   counts?: Record<string, number>
 }
 
+/** IAM Identity Center names sessions by e-mail addresses: of these, the name is enough to tell who it was. */
+export const withoutDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
+
 export interface Interventions {
   /** @returns false when it is there already */
   record(intervention: Intervention): Promise<boolean>

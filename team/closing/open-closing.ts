@@ -145,18 +145,22 @@ export async function closingOf(
   }
 }
 
+/** How a local run names them, by their construct. */
+const tablesOfRun = 'Tables-'
+
 function withoutEnd(election: Election): Election {
   const { appealsUntil: _, ...dates } = election.dates
   return { ...election, dates }
 }
 
-/** What a local run has of an election: it makes these for it alone. */
+/** What a local run has of an election: its secrets are its own, its tables may stand in a server of somebody else. */
 async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
   const destroyed: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
   for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {
     for (const { ARN: name = '' } of SecretList) destroyed.push({ kind: 'secret', name })
   }
   const { TableNames = [] } = await database.send(new ListTablesCommand({}))
-  for (const name of TableNames) destroyed.push({ kind: 'table', name })
+  const own = TableNames.filter((name) => name.startsWith(tablesOfRun))
+  for (const name of own) destroyed.push({ kind: 'table', name })
   return { destroyed: inOrder(destroyed), kept: [{ kind: 'ledger', name: outputs.LedgerBucket }] }
 }

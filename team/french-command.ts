@@ -55,6 +55,10 @@ export function readCount(text: string): number {
  * @param name as one types it
  */
 export async function runInFrench(command: Command, name: string): Promise<void> {
+  // `… | head` reads no further: what is under way is brought to its end all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   try {
     await command.parseAsync()
   } catch (error) {

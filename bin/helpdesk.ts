@@ -1,7 +1,4 @@
-import { Command } from 'commander'
-import { helpCommandText } from '../shared/texts/command-line.ts'
 import { helpdeskHelp } from '../shared/texts/roll/helpdesk-command.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
 import type { Recipient } from '../team/helpdesk/grant-sms.ts'
 import {
   type ExplainOptions,
@@ -10,19 +7,11 @@ import {
   runFreePhone,
   runGrantSms,
 } from '../team/helpdesk/run-helpdesk.ts'
-import { withReachOptions } from '../team/reach-options.ts'
+import { reachingProgram } from '../team/reach-options.ts'
 
 // `npm run helpdesk`: what staff may tell and allow a voter. `npm run helpdesk -- --help` says more.
 
-const program = inFrench(new Command(helpdeskHelp.name))
-  .usage(helpdeskHelp.usage)
-  .helpCommand('help [commande]', helpCommandText)
-  .description(helpdeskHelp.program)
-  .addHelpText('after', helpdeskHelp.examples)
-
-function commandOf(name: keyof typeof helpdeskHelp.commands): Command {
-  return withReachOptions(inFrench(program.command(name).description(helpdeskHelp.commands[name])))
-}
+const { commandOf, run } = reachingProgram(helpdeskHelp)
 
 commandOf('explain')
   .argument('<ADRESSE>', helpdeskHelp.email)
@@ -49,4 +38,4 @@ commandOf('free-phone')
     process.exitCode = await runFreePhone(phone, options)
   })
 
-await runInFrench(program, helpdeskHelp.name)
+await run()

@@ -1,7 +1,5 @@
-import { Command } from 'commander'
-import { helpCommandText } from '../shared/texts/command-line.ts'
 import { journalHelp } from '../shared/texts/ledger/journal-command.ts'
-import { inFrench, readCount, runInFrench } from '../team/french-command.ts'
+import { readCount } from '../team/french-command.ts'
 import {
   runCompare,
   runExport,
@@ -10,21 +8,13 @@ import {
   type ShowOptions,
   type VerifyOptions,
 } from '../team/ledger/run-journal.ts'
-import { withReachOptions } from '../team/reach-options.ts'
+import { reachingProgram } from '../team/reach-options.ts'
 import type { ReachOptions } from '../team/roll/reach-roll.ts'
 
 // `npm run journal`: what was written in the election's tables, and the proof of it. `npm run journal -- --help` says
 // more.
 
-const program = inFrench(new Command(journalHelp.name))
-  .usage(journalHelp.usage)
-  .helpCommand('help [commande]', helpCommandText)
-  .description(journalHelp.program)
-  .addHelpText('after', journalHelp.examples)
-
-function commandOf(name: keyof typeof journalHelp.commands): Command {
-  return withReachOptions(inFrench(program.command(name).description(journalHelp.commands[name])))
-}
+const { commandOf, run } = reachingProgram(journalHelp)
 
 commandOf('show')
   .option('--interventions', journalHelp.interventions)
@@ -50,4 +40,4 @@ commandOf('compare').action(async (options: ReachOptions) => {
   process.exitCode = await runCompare(options)
 })
 
-await runInFrench(program, journalHelp.name)
+await run()

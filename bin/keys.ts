@@ -1,23 +1,13 @@
-import { Argument, Command } from 'commander'
+import { Argument } from 'commander'
 import { type RingName, ringNames } from '../shared/domain/keys.ts'
-import { helpCommandText } from '../shared/texts/command-line.ts'
 import { keysHelp } from '../shared/texts/keys-command.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
 import { type RetireOptions, runAdd, runRetire, runShow, runUse } from '../team/keys/run-keys.ts'
-import { withReachOptions } from '../team/reach-options.ts'
+import { reachingProgram } from '../team/reach-options.ts'
 import type { ReachOptions } from '../team/roll/reach-roll.ts'
 
 // `npm run keys`: replaces the keys of an election that is running. `npm run keys -- --help` says more.
 
-const program = inFrench(new Command(keysHelp.name))
-  .usage(keysHelp.usage)
-  .helpCommand('help [commande]', helpCommandText)
-  .description(keysHelp.program)
-  .addHelpText('after', keysHelp.examples)
-
-function commandOf(name: keyof typeof keysHelp.commands): Command {
-  return withReachOptions(inFrench(program.command(name).description(keysHelp.commands[name])))
-}
+const { commandOf, run } = reachingProgram(keysHelp)
 
 const group = () => new Argument('<GROUPE>', keysHelp.group).choices(ringNames)
 
@@ -44,4 +34,4 @@ commandOf('retire')
     process.exitCode = await runRetire(name, options)
   })
 
-await runInFrench(program, keysHelp.name)
+await run()

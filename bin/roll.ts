@@ -1,9 +1,7 @@
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import type { RollOperationKind } from '../shared/domain/roll/roll-operation.ts'
-import { helpCommandText } from '../shared/texts/command-line.ts'
 import { rollHelp } from '../shared/texts/roll/roll-command.ts'
-import { inFrench, runInFrench } from '../team/french-command.ts'
-import { withReachOptions } from '../team/reach-options.ts'
+import { reachingProgram } from '../team/reach-options.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
 import { listBounced } from '../team/roll/list-bounced.ts'
 import { type RepairOptions, runRepair } from '../team/roll/run-repair.ts'
@@ -12,16 +10,10 @@ import { showStatus } from '../team/roll/show-status.ts'
 
 // `npm run roll`: the electoral roll. `npm run roll -- --help` says more.
 
-const program = inFrench(new Command(rollHelp.name))
-  .usage(rollHelp.usage)
-  .helpCommand('help [commande]', helpCommandText)
-  .description(rollHelp.program)
-  .addHelpText('after', rollHelp.examples)
+const program = reachingProgram(rollHelp)
 
-function commandOf(name: keyof typeof rollHelp.commands): Command {
-  const command = inFrench(program.command(name).description(rollHelp.commands[name]))
-  return withReachOptions(command).addOption(new Option('--json', rollHelp.json))
-}
+const commandOf = (name: keyof typeof rollHelp.commands) =>
+  program.commandOf(name).addOption(new Option('--json', rollHelp.json))
 
 function changing(kind: RollOperationKind): Command {
   return commandOf(kind)
@@ -54,4 +46,4 @@ async function ending(running: Promise<number>): Promise<void> {
   process.exitCode = await running
 }
 
-await runInFrench(program, rollHelp.name)
+await program.run()

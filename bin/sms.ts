@@ -1,8 +1,6 @@
-import { Command } from 'commander'
-import { helpCommandText } from '../shared/texts/command-line.ts'
 import { smsHelp } from '../shared/texts/sms/sms-command.ts'
-import { inFrench, readCount, runInFrench } from '../team/french-command.ts'
-import { withReachOptions } from '../team/reach-options.ts'
+import { readCount } from '../team/french-command.ts'
+import { reachingProgram } from '../team/reach-options.ts'
 import type { ReachOptions } from '../team/roll/reach-roll.ts'
 import {
   runSmsCap,
@@ -14,15 +12,7 @@ import {
 
 // `npm run sms`: whether SMS leave, and what makes them leave again. `npm run sms -- --help` says more.
 
-const program = inFrench(new Command(smsHelp.name))
-  .usage(smsHelp.usage)
-  .helpCommand('help [commande]', helpCommandText)
-  .description(smsHelp.program)
-  .addHelpText('after', smsHelp.examples)
-
-function commandOf(name: keyof typeof smsHelp.commands): Command {
-  return withReachOptions(inFrench(program.command(name).description(smsHelp.commands[name])))
-}
+const { commandOf, run } = reachingProgram(smsHelp)
 
 commandOf('state').action(async (options: ReachOptions) => {
   process.exitCode = await runSmsState(options)
@@ -67,4 +57,4 @@ commandOf('test')
     process.exitCode = await runTestSms(phone, options)
   })
 
-await runInFrench(program, smsHelp.name)
+await run()

@@ -96,32 +96,37 @@ export async function repairVoter(
   }
   const outcomes: ChangeOutcome[] = []
   const agreement = { wish: agreed, second }
-  let isAgreed = true
   const repairing = {
     ...dependencies,
     roll: {
       ...roll,
       async correct(...[voter, changes, at]: Parameters<typeof roll.correct>) {
         const repaired = await roll.repair(voter, changes, at, agreement)
-        if (repaired !== 'not-agreed') return repaired
-        isAgreed = false
-        return 'corrected' as const
+        if (repaired === 'not-agreed') throw new AgreementServed()
+        return repaired
       },
     },
   }
   async function* batches() {
     yield [line]
   }
-  await changeVoters(repairing, batches(), {
-    change: 'correct',
-    underWay: { operationId: second.interventionId, unfinished: [], checkStillOurs() {} },
-    width: 1,
-    done: (_, outcome) => void outcomes.push(outcome),
-  })
-  if (!isAgreed) return { code: 1, said: texts.served }
+  try {
+    await changeVoters(repairing, batches(), {
+      change: 'correct',
+      underWay: { operationId: second.interventionId, unfinished: [], checkStillOurs() {} },
+      width: 1,
+      done: (_, outcome) => void outcomes.push(outcome),
+    })
+  } catch (error) {
+    if (!(error instanceof AgreementServed)) throw error
+    return { code: 1, said: texts.served }
+  }
   const [outcome = 'absent'] = outcomes
   return { code: outcome === 'corrected' ? 0 : 1, said: texts.outcome(outcome, agreed.by) }
 }
+
+/** The wish of the other is no longer there, or has served: nothing was written. */
+class AgreementServed extends Error {}
 
 /** The same of the same correction, in whichever order its columns come. */
 function sorted({ correction }: VoterLine): [string, unknown][] {

@@ -32,7 +32,7 @@ import {
   RemoveRegionsFromReplicationCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
-import { type AwsStub, mockClient } from 'aws-sdk-client-mock'
+import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { bucketDestroyer } from '../../team/closing/aws-buckets.ts'
 import { logGroupDestroyer } from '../../team/closing/aws-log-groups.ts'
@@ -61,11 +61,10 @@ afterAll(() => {
 const sleep = async () => undefined as never
 const $metadata = {}
 /** The names of the calls that change something, in their order. */
-// biome-ignore lint/suspicious/noExplicitAny: of whichever service
-const changes = (mock: AwsStub<any, any, any>) =>
+const changes = (mock: { calls(): { args: readonly object[] }[] }) =>
   mock
     .calls()
-    .map(({ args }) => args[0].constructor.name.replace('Command', ''))
+    .map(({ args }) => String(args[0]?.constructor.name).replace('Command', ''))
     .filter((name) => !/^(Describe|List)/.test(name))
 
 describe('a table', () => {

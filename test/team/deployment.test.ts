@@ -7,6 +7,7 @@ import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { keyedHash } from '../../shared/domain/keys.ts'
 import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
 import { withDeployment } from '../../team/roll/reach-roll.ts'
+import { outputs } from '../builders/deployed-stack.ts'
 import { keys } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { template } from '../stack/synthesised-template.ts'
@@ -15,30 +16,6 @@ const cloudFormation = mockClient(CloudFormationClient)
 const secretsManager = mockClient(SecretsManagerClient)
 
 const masterSecret = 'a master secret that serves in tests only'
-const outputs = {
-  SiteUrl: 'https://vote.example.org/',
-  VotersTable: 'Voters-1',
-  PhonesTable: 'Phones-1',
-  ReissuesTable: 'Reissues-1',
-  PasswordLinksTable: 'Links-1',
-  RollOperationsTable: 'Operations-1',
-  SessionsTable: 'Sessions',
-  LedgerBucket: 'ledger',
-  LedgerSigningKey: 'arn:aws:kms:eu-west-3:1:key/ledger',
-  InterventionsTable: 'Interventions',
-  SmsDaysTable: 'SmsDays',
-  SmsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Sms',
-  MailQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
-  LinkQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Link',
-  NewsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
-  IdentifierKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identifiers',
-  IdentityKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identities',
-  ProofKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Proofs',
-  LedgerKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Ledger',
-  OriginTokenSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Origin',
-  DistributionId: 'E1',
-  ElectionDigest: electionDigest(election),
-}
 
 function deployed(said: Record<string, string>): void {
   const Outputs = Object.entries(said).map(([OutputKey, OutputValue]) => ({

@@ -16,44 +16,19 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { deriveKeys } from '../../shared/domain/keys.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
 import { runSuppressed, runUnsuppress } from '../../team/mail/run-mail.ts'
+import { outputs } from '../builders/deployed-stack.ts'
 import { aVoter } from '../builders/values.ts'
-import { election } from '../builders/voters.ts'
 
 const cloudFormation = mockClient(CloudFormationClient)
 const secretsManager = mockClient(SecretsManagerClient)
 const database = mockClient(DynamoDBDocumentClient)
 const ses = mockClient(SESv2Client)
 const masterSecret = 'a master secret that serves in tests only'
-const outputs = {
-  SiteUrl: 'https://vote.example.org/',
-  VotersTable: 'Voters-1',
-  PhonesTable: 'Phones-1',
-  ReissuesTable: 'Reissues-1',
-  PasswordLinksTable: 'Links-1',
-  RollOperationsTable: 'Operations-1',
-  SmsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Sms',
-  MailQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
-  LinkQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Link',
-  NewsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
-  IdentifierKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identifiers',
-  IdentityKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identities',
-  ProofKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Proofs',
-  LedgerKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Ledger',
-  OriginTokenSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Origin',
-  DistributionId: 'E1',
-  SessionsTable: 'Sessions',
-  LedgerBucket: 'ledger',
-  LedgerSigningKey: 'arn:aws:kms:eu-west-3:1:key/ledger',
-  InterventionsTable: 'Interventions',
-  SmsDaysTable: 'SmsDays-1',
-  ElectionDigest: electionDigest(election),
-}
 const options = { stack: 'Reassort', election: join(import.meta.dirname, '../../election.json') }
 const folder = mkdtempSync(join(tmpdir(), 'mail-command-'))
 const email = 'alice@academie.example'

@@ -1,0 +1,29 @@
+import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
+import { electionDigest } from '../../shared/domain/election/election-digest.ts'
+import { election } from './voters.ts'
+
+/** What the stack of the tests' election says of itself, as on AWS. */
+export const outputs: StackOutputs = {
+  SiteUrl: 'https://vote.example.org/',
+  VotersTable: 'Voters-1',
+  PhonesTable: 'Phones-1',
+  ReissuesTable: 'Reissues-1',
+  PasswordLinksTable: 'Links-1',
+  RollOperationsTable: 'Operations-1',
+  SmsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Sms',
+  MailQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
+  LinkQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Link',
+  NewsQueueUrl: 'https://sqs.eu-west-3.amazonaws.com/1/Mail',
+  IdentifierKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identifiers',
+  IdentityKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Identities',
+  ProofKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Proofs',
+  LedgerKeysSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Ledger',
+  OriginTokenSecret: 'arn:aws:secretsmanager:eu-west-3:1:secret:Origin',
+  DistributionId: 'E1',
+  SessionsTable: 'Sessions',
+  LedgerBucket: 'ledger',
+  LedgerSigningKey: 'arn:aws:kms:eu-west-3:1:key/ledger',
+  InterventionsTable: 'Interventions',
+  SmsDaysTable: 'SmsDays-1',
+  ElectionDigest: electionDigest(election),
+}

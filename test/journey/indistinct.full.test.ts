@@ -8,9 +8,9 @@ import { shuffled } from './rank.ts'
 import { BareClient, type BareRun, runWithoutCloudFront } from './without-cloudfront.ts'
 
 const linkCalls = callsOfEach(2000)
-const signInCalls = callsOfEach(40)
-const codeCalls = callsOfEach(40)
-const identityCalls = callsOfEach(20)
+const signInCalls = callsOfEach(150)
+const codeCalls = callsOfEach(300)
+const identityCalls = callsOfEach(100)
 const wrongs = ['numen', 'birthDate', 'both'] as const
 type Wrong = (typeof wrongs)[number]
 

@@ -19,7 +19,9 @@ const program = withReachOptions(inFrench(new Command(watchHelp.name)))
     process.exitCode = await runWatch(options)
   })
 
-watchLauncher(() => process.kill(process.pid, 'SIGTERM'))
+const stop = () => process.kill(process.pid, 'SIGTERM')
+watchLauncher(stop)
+process.stdout.once('error', stop)
 await runInFrench(program, watchHelp.name)
 
 function readSeconds(text: string): number {

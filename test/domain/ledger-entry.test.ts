@@ -12,7 +12,7 @@ const told = { pauses: { PF: { reason: 'opérateur en panne' }, RE: { reason: 'c
 test('a pause is an intervention, with the territories that wait now and why', () => {
   expect(interventionIn({ ...entry, told })).toEqual({
     ...{ number: 7, at: now, kind: 'pauses' },
-    reason: 'PF: opérateur en panne ; RE: cyclone',
+    reason: 'PF : opérateur en panne ; RE : cyclone',
   })
   expect(interventionIn({ ...entry, fields: ['caps'] })).toMatchObject({ kind: 'caps', reason: '' })
 })

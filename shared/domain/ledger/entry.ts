@@ -58,6 +58,6 @@ export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined
 /** Of what is held back now, by territory; empty once all is lifted. */
 function reasonsIn(held: unknown): string {
   return Object.entries(Object(held) as Record<string, { reason?: string }>)
-    .map(([territory, { reason = '' }]) => `${territory}: ${reason}`)
+    .map(([territory, { reason = '' }]) => `${territory} : ${reason}`)
     .join(' ; ')
 }

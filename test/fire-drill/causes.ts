@@ -12,6 +12,8 @@ import {
   signIn,
 } from '../journey/local-run.ts'
 
+const minute = 60_000
+
 // What makes the condition of an alarm true, at the interfaces that AWS, carriers and voters have.
 
 export interface Asked {
@@ -68,10 +70,19 @@ export async function put(
   )
 }
 
-/** Waits until the journal has counted more than so many, from this minute on. */
-export function counted(run: LocalRun, name: MetricName, above: number): Promise<unknown> {
+/** The minute that has begun, by the metrics' clock. */
+export function minuteBegun({ cloudWatch: { metrics } }: LocalRun): number {
+  return Math.floor(metrics.clock.now() / minute) * minute
+}
+
+/** Waits until the journal has counted more than so many, from a minute on: that in which its cause began. */
+export function counted(
+  run: LocalRun,
+  name: MetricName,
+  above: number,
+  from: number,
+): Promise<unknown> {
   const { metrics } = run.cloudWatch
-  const from = Math.floor(metrics.clock.now() / 60_000) * 60_000
   return eventually(`${name} is above ${above}`, () =>
     metrics.names().some((metric) => {
       const hasNoDimension = Object.keys(metric.dimensions).length === 0
@@ -142,8 +153,6 @@ export async function setNumber(
     }),
   )
 }
-
-const minute = 60_000
 
 /**
  * As a robot does: so many calls, and all of them in one minute of the clock. Beside other tests half a minute may be

@@ -1,6 +1,7 @@
 import type { AlarmState } from '../../local/cloudwatch/alarms.ts'
 import { runbookSection, shortAlarmName } from '../../shared/tooling/alarm-names.ts'
 import type { LocalRun } from '../journey/local-run.ts'
+import { minuteBegun } from './causes.ts'
 import { type Moment, moments, runbookSteps, runStep, type Step } from './runbook-steps.ts'
 
 export interface Drill {
@@ -11,8 +12,11 @@ export interface Drill {
    * the metric alone says so.
    */
   how: 'driven' | { published: string }
-  /** Makes it true, and waits until the service has noticed. */
-  begin(run: LocalRun): Promise<unknown>
+  /**
+   * Makes it true, and waits until the service has noticed.
+   * @param since the minute in which it begins: what is counted may come in the next one
+   */
+  begin(run: LocalRun, since: number): Promise<unknown>
   /** What the runbook's commands cannot do: AWS raises a quota, a carrier recovers, a day goes by. */
   causeEnds?(run: LocalRun): Promise<unknown>
   /** What the service does by itself then, once its queues have come round. */
@@ -46,7 +50,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Pro
   // What was drilled before may still be in its metric.
   if (state.value === 'ALARM') await drill.causeEnds?.(run)
   await passUntil(run, alarm, 'OK', longestMinutes(state), periodMinutes(state))
-  await drill.begin(run)
+  await drill.begin(run, minuteBegun(run))
   const { seenWithinMinutes = 2 } = drill
   const look = seenWithinMinutes > 10 ? 5 : 1
   const seenAfterMinutes = await passUntil(run, alarm, 'ALARM', seenWithinMinutes, look)

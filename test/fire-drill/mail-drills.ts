@@ -18,21 +18,21 @@ export const mailDrills = {
   LateLinks: {
     cause: 'a link was asked for half an hour ago',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       const voterId = voterIdOf(run.keys, run.anotherVoter().email)
       await put(run, 'LINK_QUEUE_URL', { voterId, requestedAt: halfAnHourAgo() })
-      await counted(run, 'LinkWaitSeconds', 1800)
+      await counted(run, 'LinkWaitSeconds', 1800, since)
     },
   },
   LateMails: {
     cause: 'SES takes no e-mail, and one has waited for half an hour',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       await stopSes(run)
       for (const { reissueId } of await voters(run, 1)) {
         await put(run, 'MAIL_QUEUE_URL', { reissueId }, halfAnHourAgo())
       }
-      await counted(run, 'MailWaitSeconds', 1800)
+      await counted(run, 'MailWaitSeconds', 1800, since)
     },
     steps: 'ses-takes-no-e-mails',
   },
@@ -50,29 +50,29 @@ export const mailDrills = {
   RefusedMails: {
     cause: 'somebody stopped the sending of the account: SES takes no e-mail',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       await stopSes(run)
       for (let link = 0; link < 5; link++) await askForLink(run)
-      await counted(run, 'MailsNotTaken', 3)
+      await counted(run, 'MailsNotTaken', 3, since)
     },
   },
   RefusingDomain: {
     cause: 'a domain refused the e-mails of ten voters in this hour',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       await countRefused(run, 10)
       await run.schedules.runNow()
-      await counted(run, 'RefusingDomains', 0)
+      await counted(run, 'RefusingDomains', 0, since)
     },
     causeEnds: (run) => countRefused(run, 0),
   },
   NoLinkBudget: {
     cause: 'the day has had the links that mailsPerDay leaves it',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       await countLinks(run, mailsPerDay)
       await askForLink(run)
-      await counted(run, 'LinksBeyondBudget', 0)
+      await counted(run, 'LinksBeyondBudget', 0, since)
     },
     // The next day.
     causeEnds: (run) => countLinks(run, 0),

@@ -47,9 +47,9 @@ describe('a last evening on which voters go on asking', () => {
     await playDrill(run, 'RefusedMails', {
       cause: 'SES takes no e-mail, and voters go on asking',
       how: 'driven',
-      async begin() {
+      async begin(_, since) {
         await stopSes(run)
-        await counted(run, 'MailsNotTaken', 3)
+        await counted(run, 'MailsNotTaken', 3, since)
       },
     })
     expect(wentOff).toContain('RefusedMails ses-takes-no-e-mails')

@@ -28,10 +28,10 @@ export const smsDrills = {
   DailyCap: {
     cause: 'the day has had as many SMS as smsDailyCap allows',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       await countSms(run, 200_000)
       await voters(run, 1)
-      await counted(run, 'SmsHeld', 0)
+      await counted(run, 'SmsHeld', 0, since)
     },
     // A day goes by, or the cap is raised and deployed.
     causeEnds: (run) => countSms(run, 0),
@@ -39,33 +39,33 @@ export const smsDrills = {
   SpendLimit: {
     cause: 'the month is spent: SNS takes an SMS and does not send it',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       await spendQuota(run, true)
       await voters(run, 1)
-      await counted(run, 'SmsUnpaid', 0)
+      await counted(run, 'SmsUnpaid', 0, since)
     },
     causeEnds: (run) => spendQuota(run, false),
   },
   StoppedSms: {
     cause: 'the month is spent, and the breaker holds all SMS',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       await spendQuota(run, true)
       await voters(run, 2)
-      await counted(run, 'SmsUnpaid', 0)
+      await counted(run, 'SmsUnpaid', 0, since)
     },
     causeEnds: (run) => spendQuota(run, false),
   },
   RefusingCarrier: {
     cause: 'SNS refuses SMS for their rate, sixty times',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       const Throttled = { status: 400, code: 'Throttled', message: 'Rate exceeded' }
       run.handset.refuse = () => Throttled
       await voters(run, 20)
       // What was refused comes back at once: SQS would let it wait for some seconds, longer each time.
       const retrying = setInterval(() => void run.pollers.retryNow('Sms-Queue'), 1000)
-      await counted(run, 'SmsNotTaken', 50).finally(() => clearInterval(retrying))
+      await counted(run, 'SmsNotTaken', 50, since).finally(() => clearInterval(retrying))
     },
     async causeEnds(run) {
       run.handset.refuse = () => undefined
@@ -74,14 +74,14 @@ export const smsDrills = {
   MissedSms: {
     cause: '51 voters press « Je ne l’ai pas reçu »',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       for (const { client, reissueId } of await voters(run, 51)) {
         await stateReached(client, reissueId, 'sent')
         await setItem(run, 'REISSUES_TABLE', { reissueId }, { expectedAt: fromNow(-60) })
         const path = `/api/reissues/${reissueId}/not-received`
         expectStatus(await client.send('POST', path), 204)
       }
-      await counted(run, 'SmsReportedMissing', 50)
+      await counted(run, 'SmsReportedMissing', 50, since)
     },
   },
   LateSms: {
@@ -136,13 +136,13 @@ export const smsDrills = {
   UnconfirmedSms: {
     cause: 'SES takes no e-mail, and an SMS has waited for its own as long as it may',
     how: 'driven',
-    async begin(run) {
+    async begin(run, since) {
       await stopSes(run)
       for (const { reissueId } of await voters(run, 1)) {
         await setItem(run, 'REISSUES_TABLE', { reissueId }, { requestedAt: fromNow(-7200) })
         await put(run, 'SMS_QUEUE_URL', { reissueId })
       }
-      await counted(run, 'SmsBeforeMail', 0)
+      await counted(run, 'SmsBeforeMail', 0, since)
     },
     steps: 'ses-takes-no-e-mails',
   },

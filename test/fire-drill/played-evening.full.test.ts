@@ -23,7 +23,8 @@ describe('a last evening on which voters go on asking', () => {
   beforeAll(async () => {
     run = await startDrilledRun({
       extraVoters: 900,
-      electionChanges: { smsMonthlySpendUsd: 1000 },
+      // However many voters a fast machine has asked by its end.
+      electionChanges: { smsMonthlySpendUsd: 1000, mailsPerDay: 50_000 },
       alarmChanged({ definition, now }) {
         const section = runbookSection(definition.settings.AlarmDescription ?? '')
         if (now === 'ALARM') wentOff.push(`${shortAlarmName(definition.name)} ${section}`)

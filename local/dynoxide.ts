@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { findFreePorts } from './loopback.ts'
 
@@ -73,6 +74,7 @@ async function startServer(file: string | undefined, port: number): Promise<Engi
       (error) => reject(error),
     )
   })
+  if (file) indexStreams(file)
   let stopping = false
   return {
     endpoint: `http://127.0.0.1:${port}`,
@@ -83,6 +85,21 @@ async function startServer(file: string | undefined, port: number): Promise<Engi
       ;(lifeline as NodeJS.WritableStream).end()
       await exited
     },
+  }
+}
+
+/**
+ * The engine looks through all records of a table's stream to number the next one: without an index of theirs a roll of
+ * 20,000 voters is written at 200 a second, with it at 4,000.
+ */
+function indexStreams(file: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec(
+      'CREATE INDEX IF NOT EXISTS _stream_numbers ON _stream_records (table_name, CAST(sequence_number AS INTEGER))',
+    )
+  } finally {
+    database.close()
   }
 }
 

@@ -33,19 +33,23 @@ export const clientDefaults = {
 /** fauxqs gives this account to every queue. */
 export const accountId = '000000000000'
 
-/** @param storageDirectory where tables and queues outlive the run; in memory when absent */
+/**
+ * @param storageDirectory where tables and queues outlive the run
+ * @param runDirectory where tables are when it is absent; queues are in memory then
+ */
 export async function startEngines(options: {
   mailboxPort: number
   storageDirectory: string | undefined
+  runDirectory: string
   /** Told of each e-mail that SES takes. */
   mailTaken: () => void
   /** Told when one ends that nobody stopped. */
   ended: ((engine: string) => void) | undefined
 }): Promise<Engines> {
-  const { storageDirectory, ended = () => {} } = options
+  const { storageDirectory, runDirectory, ended = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const started = await Promise.allSettled([
-    startDynoxide(storageDirectory && join(storageDirectory, 'tables.sqlite')),
+    startDynoxide(join(storageDirectory ?? runDirectory, 'tables.sqlite')),
     startQueueEngine(storageDirectory && join(storageDirectory, 'queues')),
     startMailbox(options.mailboxPort, options.mailTaken),
   ] as const)

@@ -47,7 +47,7 @@ import { startStreamPollers } from './streams.ts'
 export interface LocalOptions {
   /** Of the voter site; the handset takes the next one and the mailbox the one after. */
   port: number
-  /** Where tables, queues and secrets outlive the run; in memory when absent. */
+  /** Where tables, queues and secrets outlive the run. */
   storageDirectory?: string | undefined
   /** Path of the election's configuration that the demo election is made from. */
   electionFile?: string | undefined
@@ -137,6 +137,7 @@ async function start(
     mailTaken: () => awsMeasures?.mailTaken(),
     mailboxPort: port + 2,
     storageDirectory,
+    runDirectory: workDirectory,
     ended: options.engineEnded,
   })
   stops.push(engines.stop)

@@ -42,7 +42,14 @@ function roleText(name: string, { holds, does, untilSeal }: TeamRole): string {
   ].join('\n\n')
 }
 
-function rightsText({ commands, tables = {}, secrets = {}, queues = {}, others }: CommandRights) {
+function rightsText({
+  commands,
+  tables = {},
+  secrets = {},
+  queues = {},
+  asksTeamFunction,
+  others,
+}: CommandRights) {
   const named = commands.map((command) => `\`npm run ${command}\``).join(', ')
   const lines = [
     ...Object.entries(tables).flatMap(([name, { may = [], updates, deletes }]) => {
@@ -57,6 +64,7 @@ function rightsText({ commands, tables = {}, secrets = {}, queues = {}, others }
       ([name, actions]) => `\`secretsmanager:\` ${codes(actions)} on \`${name}\``,
     ),
     ...Object.keys(queues).map((name) => `\`sqs:SendMessage\` on the queue \`${name}\``),
+    ...(asksTeamFunction ? ['`lambda:InvokeFunctionUrl` on the function that has the keys'] : []),
     ...(others ?? []).map(({ actions, on }) => `${codes(actions)} on ${on}`),
   ]
   return [`- ${named || 'The AWS command line'}:`, ...lines.map((line) => `  - ${line}`)].join('\n')

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { RollOperationKind } from '../shared/domain/roll/roll-operation.ts'
 import { rollHelp } from '../shared/texts/roll/roll-command.ts'
+import { agreeOnNotices } from '../team/keys/agree-on-notices.ts'
 import { reachingProgram } from '../team/reach-options.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
 import { listBounced } from '../team/roll/list-bounced.ts'
@@ -36,6 +37,9 @@ commandOf('repair')
   .addOption(new Option('--errors <FICHIER>', rollHelp.errors).default('roll-errors.csv'))
   .requiredOption('--reason <TEXTE>', rollHelp.reason)
   .action((file: string, options: RepairOptions) => ending(runRepair(file, options)))
+commandOf('agree')
+  .argument('<numéro>', rollHelp.wish)
+  .action((wishId: string, options: RollOptions) => ending(agreeOnNotices(wishId, options)))
 commandOf('export')
   .argument('<fichier>', rollHelp.outFile)
   .action((file: string, options: RollOptions) => ending(exportRoll(file, options)))

@@ -6,6 +6,7 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { electionDigest } from '../shared/domain/election/election-digest.ts'
 import { AccountEvents } from './account/account-events.ts'
 import { AuditTrail } from './account/audit-trail.ts'
+import { TeamFunction } from './account/team-function.ts'
 import { TeamRoles } from './account/team-roles.ts'
 import { Alarms } from './alarms/alarms.ts'
 import { addTeamAlarms } from './alarms/team-alarms.ts'
@@ -83,8 +84,10 @@ export class ReassortStack extends Stack {
       ...context,
       ...{ distributionId, stacks, records: trail?.records },
     })
+    const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles)
     new AccountEvents(this, 'AccountEvents', {
-      ...{ context, stacks, distributionId, teamRoleArns: roles.arns },
+      ...{ context, stacks, distributionId },
+      teamRoleArns: Object.values(roles.roles).map(({ roleArn }) => roleArn),
     })
     const alarms = new Alarms(this, 'Alarms', election.alarms?.email)
     const failingApi = addTeamAlarms(alarms, {
@@ -124,6 +127,13 @@ export class ReassortStack extends Stack {
       OriginTokenSecret: originToken.secretArn,
       DistributionId: site.distribution.distributionId,
       ElectionDigest: electionDigest(election),
+      TeamFunctionUrl: teamFunction.url,
+      RollTeamRole: roles.roles.rollTeam.roleArn,
+      HelpdeskRole: roles.roles.helpdesk.roleArn,
+      OperatorRole: roles.roles.operator.roleArn,
+      WatcherRole: roles.roles.watcher.roleArn,
+      AuditorRole: roles.roles.auditor.roleArn,
+      DeployerRole: roles.roles.deployer.roleArn,
     }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })
     keepNoStrayLogs(this)

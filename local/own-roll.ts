@@ -1,7 +1,10 @@
 import { dynamoRollSeal } from '../shared/adapters/roll/dynamo-roll-seal.ts'
+import { type Keys, versionIdOf } from '../shared/domain/keys.ts'
+import { noticeIdentifier } from '../shared/domain/roll/enrolment.ts'
+import { keyedValues } from '../shared/domain/roll/keyed-values.ts'
 import { rollTexts } from '../shared/texts/roll/roll-command.ts'
 import { type LocalDeployment, openLocal } from '../team/deployment.ts'
-import { type Applied, applyFile } from '../team/roll/apply-file.ts'
+import { type Applied, applyFile, type RollAccess } from '../team/roll/apply-file.ts'
 import { rollAccess } from '../team/roll/reach-roll.ts'
 import { checkRoll } from '../team/roll/read-roll.ts'
 import { RollFileError } from '../team/roll/roll-file-error.ts'
@@ -32,6 +35,7 @@ export interface ImportedRoll {
 export async function importOwnRoll(
   local: LocalDeployment,
   { file, noticesFile }: OwnRoll,
+  keys: Keys,
 ): Promise<ImportedRoll> {
   const deployment = openLocal(local)
   try {
@@ -43,13 +47,16 @@ export async function importOwnRoll(
     const { database, outputs } = deployment
     const isSealed =
       (await dynamoRollSeal(database, outputs.RollOperationsTable).find()) !== undefined
-    const { noticeCount, counts } = await applyFile(await rollAccess(deployment, 'import'), {
-      kind: 'import',
-      checked,
-      dryRun: isSealed,
-      noticesFile,
-      width: 8,
-    })
+    const { noticeCount, counts } = await applyFile(
+      { ...rollAccess(deployment), ...withOwnKeys(keys) },
+      {
+        kind: 'import',
+        checked,
+        dryRun: isSealed,
+        noticesFile,
+        width: 8,
+      },
+    )
     return { voters: checked.file.lines, notices: noticeCount, counts, isSealed }
   } catch (error) {
     if (error instanceof RollFileError) throw new SetupError(`${file}: ${error.message}`)
@@ -61,5 +68,17 @@ export async function importOwnRoll(
     throw error
   } finally {
     deployment.close()
+  }
+}
+
+/** Of whoever runs this machine, whose keys they are: nobody else is there to ask. */
+export function withOwnKeys(keys: Keys): Pick<RollAccess, 'keyed' | 'identifiers'> {
+  return {
+    keyed: keyedValues(keys),
+    identifiers: {
+      async agreeOn() {},
+      of: async (_, voters) =>
+        voters.map((voter) => noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))),
+    },
   }
 }

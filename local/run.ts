@@ -14,6 +14,7 @@ import { type CloudWatch, startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { putEmbeddedMetrics } from './cloudwatch/embedded-metrics.ts'
 import { type Minutes, startMinutes } from './cloudwatch/minutes.ts'
 import { type Switches, startControlApi } from './control/control-api.ts'
+import { startFunctionUrl } from './control/function-url.ts'
 import {
   type DemoVoter,
   enrolDemoVoters,
@@ -172,9 +173,12 @@ async function start(
   let switches: Switches | undefined
   const controlApi = await startControlApi({ ...app, added }, () => switches)
   stops.push(controlApi.close)
+  let running: Lambdas | undefined
+  const teamUrl = await startFunctionUrl(app, () => running)
+  stops.push(teamUrl.close)
   deployment = localDeployment.parse({
     ...clientDefaults,
-    outputs: { ...app.outputs, SiteUrl: `${siteUrl}/` },
+    outputs: { ...app.outputs, SiteUrl: `${siteUrl}/`, TeamFunctionUrl: teamUrl.url },
     endpoints: {
       dynamodb: engines.dynamodbEndpoint,
       sqs: engines.sqsEndpoint,
@@ -213,6 +217,7 @@ async function start(
   })
   stops.push(started.stop)
   const lambdas = aws.counted(started)
+  running = lambdas
 
   const receipts = startReceipts({
     app,
@@ -236,7 +241,7 @@ async function start(
     votersTable: variable(app, 'VOTERS_TABLE'),
   }
   const { ownRoll, extraVoters = 0 } = options
-  const imported = ownRoll && (await importOwnRoll(deployment, ownRoll))
+  const imported = ownRoll && (await importOwnRoll(deployment, ownRoll, allKeys.keys))
   voters = ownRoll ? [] : await enrolDemoVoters({ ...roll, extra: extraVoters })
   const newcomer = ownRoll ? undefined : await enrolNewcomer(roll)
 

@@ -13,11 +13,15 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
 import { readSecret } from '../shared/adapters/secrets-manager.ts'
 import { type StackOutputs, stackOutputs } from '../shared/contract/stack-outputs.ts'
+import type { RoleName } from '../shared/contract/team-computations.ts'
 import { type Election, parseElection } from '../shared/domain/election/election.ts'
 import { readKeyRing } from '../shared/domain/key-ring.ts'
-
-import { deriveKeys, type KeyGroup, type KeysOf, type RingName } from '../shared/domain/keys.ts'
+import { deriveKeys, type KeysOf, type RingName } from '../shared/domain/keys.ts'
+import type { KeyedValues } from '../shared/domain/roll/keyed-values.ts'
 import { deploymentTexts } from '../shared/texts/team.ts'
+import { localCallerHeaders } from './keys/local-caller.ts'
+import { remoteKeyedValues } from './keys/remote-keys.ts'
+import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'
 
 /** One election that is deployed, on AWS or on this machine, as the team's commands reach it. */
 export interface Deployment {
@@ -36,8 +40,12 @@ export interface Deployment {
   kms: KMSClient
   cloudFormation: CloudFormationClient
   lambda: LambdaClient
-  /** Of these groups, and of no other: a command reads what it computes with. */
-  readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>>
+  /** The function that has the keys. */
+  askTeamFunction: AskTeamFunction
+  /** What it computes. */
+  keyed: KeyedValues
+  /** What the ledger names records with: by them nobody's identifier can be computed, and no command reads others. */
+  readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
   /** Of a local run; on AWS the team names the file. */
   election: Election | undefined
   /** The same, as its file says it. */
@@ -92,7 +100,7 @@ export function openLocal({
   election,
 }: LocalDeployment): Deployment {
   const client = (endpoint: string) => ({ region, credentials, endpoint })
-  return open(outputs, election, {
+  const clients = {
     dynamodb: new DynamoDBClient(client(endpoints.dynamodb)),
     sqs: new SQSClient(client(endpoints.sqs)),
     sns: new SNSClient({ ...client(endpoints.sns), maxAttempts: 1 }),
@@ -104,7 +112,20 @@ export function openLocal({
     kms: new KMSClient(client(endpoints.kms)),
     cloudFormation: new CloudFormationClient(client(endpoints.cloudFormation)),
     lambda: new LambdaClient(client(endpoints.lambda)),
-  })
+  }
+  return open(outputs, election, clients, (request) => localCaller(outputs, usualRole(request)))
+}
+
+/**
+ * Who asks a local run, whose credentials are everybody's: `LOCAL_ROLE` under the name `LOCAL_CALLER`, at the address
+ * `LOCAL_ADDRESS`. What is not said is what serves: whoever is another person is at another address.
+ */
+function localCaller(outputs: StackOutputs, usual: RoleName): Record<string, string> {
+  const { LOCAL_ROLE, LOCAL_CALLER, LOCAL_ADDRESS } = process.env
+  const name = LOCAL_CALLER || 'local'
+  const role = roleOf(outputs, (LOCAL_ROLE as RoleName | undefined) || usual)
+  const address = LOCAL_ADDRESS || (LOCAL_CALLER ? '127.0.0.2' : '127.0.0.1')
+  return localCallerHeaders({ role, name, address })
 }
 
 /** With the region and the account of the AWS credentials. */
@@ -164,19 +185,21 @@ function open(
     cloudFormation: CloudFormationClient
     lambda: LambdaClient
   },
+  asWhom?: Parameters<typeof teamFunction>[2],
 ): Deployment {
-  const { dynamodb, secretsManager } = clients
+  const { dynamodb, secretsManager, lambda } = clients
+  const askTeamFunction = teamFunction(outputs.TeamFunctionUrl, lambda, asWhom)
   return {
     outputs,
     database: DynamoDBDocumentClient.from(dynamodb, {
       marshallOptions: { removeUndefinedValues: true },
     }),
     ...clients,
-    async readKeys<Group extends KeyGroup>(...groups: Group[]): Promise<KeysOf<Group>> {
-      const read = groups.map(async (group) =>
-        deriveKeys(group, readKeyRing(await readSecret(secretsManager, secretOf(outputs, group)))),
-      )
-      return Object.assign({}, ...(await Promise.all(read)))
+    askTeamFunction,
+    keyed: remoteKeyedValues(askTeamFunction),
+    async readLedgerKeys() {
+      const text = await readSecret(secretsManager, secretOf(outputs, 'ledgerKeys'))
+      return deriveKeys('ledgerKeys', readKeyRing(text))
     },
     election: electionFile === undefined ? undefined : parseElection(electionFile),
     electionFile,
@@ -184,6 +207,12 @@ function open(
       for (const client of Object.values(clients)) client.destroy()
     },
   }
+}
+
+/** The name of a role, as AWS or the local run gave it. */
+function roleOf(outputs: StackOutputs, name: RoleName): string {
+  const output = `${name.charAt(0).toUpperCase()}${name.slice(1)}Role` as keyof StackOutputs
+  return outputs[output]?.split('/').at(-1) ?? ''
 }
 
 /** The ARN of a secret. */

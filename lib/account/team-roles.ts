@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib'
 import {
   AccountRootPrincipal,
   Effect,
@@ -6,6 +6,7 @@ import {
   type PolicyStatementProps,
   Role,
 } from 'aws-cdk-lib/aws-iam'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -40,12 +41,13 @@ const readingActions = [
 
 /** A role for each part of the election team, with the rights of its commands and no other. */
 export class TeamRoles extends Construct {
-  readonly arns: string[] = []
+  readonly roles: Readonly<Record<TeamRoleName, Role>>
   private readonly props: TeamRolesProps
 
   constructor(scope: Construct, id: string, props: TeamRolesProps) {
     super(scope, id)
     this.props = props
+    const made: Partial<Record<TeamRoleName, Role>> = {}
     for (const name of teamRoleNames) {
       const { does, untilSeal }: TeamRole = teamRoles[name]
       const role = new Role(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
@@ -57,9 +59,9 @@ export class TeamRoles extends Construct {
       if (untilSeal) {
         role.addToPolicy(readsOnlyFrom(rollSealedAt(props.election)))
       }
-      this.arns.push(role.roleArn)
-      new CfnOutput(Stack.of(this), outputOf(name), { value: role.roleArn })
+      made[name] = role
     }
+    this.roles = made as Record<TeamRoleName, Role>
   }
 
   private grant(role: Role, { tables = {}, secrets = {}, queues = {}, others }: CommandRights) {
@@ -118,6 +120,24 @@ export class TeamRoles extends Construct {
     if (actions.length === 0 || resources.length === 0) return
     const granted = { actions: [...actions], resources: [...resources], conditions }
     role.addToPolicy(new PolicyStatement(granted))
+  }
+
+  /**
+   * Lets those ask a function whose commands do: at its URL alone, since an event that is made by hand names whomever it
+   * likes. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+   */
+  letAsk({ functionArn }: IFunction): void {
+    for (const name of teamRoleNames) {
+      const rights: CommandRights[] = teamRoles[name].does.map((one) => commandRights[one])
+      if (!rights.some(({ asksTeamFunction }) => asksTeamFunction)) continue
+      const role = this.roles[name]
+      this.may(role, ['lambda:InvokeFunctionUrl'], [functionArn], {
+        StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' },
+      })
+      this.may(role, ['lambda:InvokeFunction'], [functionArn], {
+        Bool: { 'lambda:InvokedViaFunctionUrl': 'true' },
+      })
+    }
   }
 
   private arnsOf(place: Exclude<Place, 'a phone number'>): string[] {
@@ -185,11 +205,6 @@ export class TeamRoles extends Construct {
 
 function arnOfStack(place: Stack, name: string): string {
   return place.formatArn({ service: 'cloudformation', resource: `stack/${name}/*` })
-}
-
-/** Of the stack, for `aws sts assume-role`. */
-function outputOf(name: TeamRoleName): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`
 }
 
 /** Whoever the file names; if it names nobody, whoever the account's own policies let take it on. */

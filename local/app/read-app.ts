@@ -16,6 +16,7 @@ import {
   readApi,
   readConsumer,
   readEventRule,
+  readFunctionUrl,
   readMailEventTypes,
   readRoutes,
   readSchedule,
@@ -42,6 +43,7 @@ const emulated = [
   'AWS::Lambda::Alias',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
+  'AWS::Lambda::Url',
   'AWS::S3::Bucket',
   'AWS::SecretsManager::Secret',
   'AWS::SES::ConfigurationSet',
@@ -100,10 +102,11 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
   ).flat()
   const streamConsumers = all('AWS::Lambda::EventSourceMapping', readStreamConsumer).flat()
   const schedules = all('AWS::Events::Rule', readSchedule).flat()
+  const functionUrls = all('AWS::Lambda::Url', readFunctionUrl)
   const logSubscriptions = all('Custom::SmsAttributes', readLogSubscriptions).flat()
   // Functions that nothing calls run once, at deployment.
   const called = new Set(
-    [...routes, ...consumers, ...streamConsumers, ...schedules, ...logSubscriptions].map(
+    [...[routes, consumers, streamConsumers, schedules, logSubscriptions, functionUrls].flat()].map(
       (one) => one.functionName,
     ),
   )
@@ -124,6 +127,7 @@ export function readApp(assembly: CloudAssembly, place: Place): SynthesisedApp {
     queues,
     consumers,
     streamConsumers,
+    functionUrls,
     schedules,
     eventRules: all('AWS::Events::Rule', readEventRule).flat(),
     mailEventTypes: new Map(all('AWS::SES::ConfigurationSetEventDestination', readMailEventTypes)),

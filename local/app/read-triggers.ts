@@ -1,5 +1,6 @@
 import type {
   EventRule,
+  FunctionUrl,
   Queue,
   QueueConsumer,
   Route,
@@ -101,6 +102,14 @@ export function readSchedule(template: Template, rule: Resource): Schedule[] {
     const name = template.nameOf(rule)
     return { name, expression, functionName: targetFunction(template, Arn, rule.id) }
   })
+}
+
+export function readFunctionUrl(template: Template, resource: Resource): FunctionUrl {
+  const authType = template.property(resource, 'AuthType')
+  if (authType !== 'AWS_IAM') throw new Error(`${resource.id}: anybody could call it`)
+  const arn = String(template.property(resource, 'TargetFunctionArn'))
+  const functionName = targetFunction(template, arn, resource.id)
+  return { url: template.attribute(resource, 'FunctionUrl'), functionName }
 }
 
 /** A rule without a schedule. */

@@ -75,6 +75,12 @@ export interface StreamConsumer {
   batchSize: number
 }
 
+/** Where a function answers by itself, to whom IAM lets. */
+export interface FunctionUrl {
+  url: string
+  functionName: string
+}
+
 export interface Schedule {
   /** Of its rule. */
   name: string
@@ -137,6 +143,7 @@ export interface SynthesisedApp {
   queues: Queue[]
   consumers: QueueConsumer[]
   streamConsumers: StreamConsumer[]
+  functionUrls: FunctionUrl[]
   schedules: Schedule[]
   eventRules: EventRule[]
   /** What SES tells EventBridge of mails, by configuration set. */

@@ -69,6 +69,9 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::KMS::Key': { Ref: (name) => name, Arn: arn('kms', 'key/') },
   'AWS::Lambda::Alias': { Ref: arn('lambda', 'function:') },
   'AWS::Lambda::Function': { Ref: (name) => name, Arn: arn('lambda', 'function:') },
+  'AWS::Lambda::Url': {
+    FunctionUrl: (name, { region }) => `https://${name.toLowerCase()}.lambda-url.${region}.on.aws/`,
+  },
   'AWS::Lambda::LayerVersion': {
     Ref: (name, place) => `${arn('lambda', 'layer:')(name, place)}:1`,
   },

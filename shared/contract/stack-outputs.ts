@@ -26,6 +26,14 @@ export const stackOutputs = z.object({
   OriginTokenSecret: name,
   DistributionId: name,
   ElectionDigest: name,
+  /** Of the function that has the keys. */
+  TeamFunctionUrl: z.url(),
+  RollTeamRole: name,
+  HelpdeskRole: name,
+  OperatorRole: name,
+  WatcherRole: name,
+  AuditorRole: name,
+  DeployerRole: name,
 })
 
 export type StackOutputs = z.infer<typeof stackOutputs>

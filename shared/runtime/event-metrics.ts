@@ -93,6 +93,9 @@ type Uncounted =
   | 'ledger-head.failed'
   | 'sms-attributes.set'
   | 'sms-attributes.failed'
+  | 'team.answered'
+  | 'team.refused'
+  | 'team.failed'
   | 'origin.refused'
   | 'site.refused'
 

@@ -56,6 +56,9 @@ export type JournalEvent =
   | { event: 'link.handled'; mailing: string; waitedSeconds: number }
   | { event: 'password.set' }
   | { event: 'password.refused'; reason: string }
+  | { event: 'team.answered'; compute: string; role?: string }
+  | { event: 'team.refused'; compute: string; why: string }
+  | { event: 'team.failed'; error: string; frames: string[] }
   | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' | 'refused' }
   | { event: 'message.returned'; queueMessageId: string; why: string; frames?: string[] }
   | { event: 'message.hiding.failed'; queueMessageId: string; error: string }

@@ -5,10 +5,16 @@ import type { TableName, tables } from '../tables/tables.ts'
 // One literal per function (functions/*/resources.ts) says all that it uses. Its variables, its rights
 // and its bundle come from that literal, so none of them can be there without the others.
 
-type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
+type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
 
-/** Of a table with some dozens of items, and no voter among them. */
-type ScanOf<Name> = Name extends 'rollOperations' ? 'Scan' : never
+/** Of tables with some dozens of items, and no voter among them. */
+type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' ? 'Scan' : never
 
 type IndexesOf<Name extends TableName> = (typeof tables)[Name]['indexes']
 type IndexNameOf<Name extends TableName> = Extract<

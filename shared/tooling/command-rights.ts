@@ -18,7 +18,7 @@ export const commandRights = {
     tables: { voters: { may: ['Scan'] }, rollOperations: { may: ['Scan'] } },
   },
   changeRoll: {
-    commands: ['roll import', 'roll correct', 'roll remove', 'roll renew'],
+    commands: ['roll import', 'roll correct', 'roll remove', 'roll renew', 'roll agree'],
     tables: {
       voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan'] },
       reissues: { may: ['GetItem', 'UpdateItem'] },
@@ -29,8 +29,8 @@ export const commandRights = {
         deletes: [rollLockKey],
       },
     },
-    secrets: { identifierKeys: reads, identityKeys: reads },
     queues: { news: ['SendMessage'] },
+    asksTeamFunction: true,
   },
   returnNotices: {
     commands: ['roll returned'],
@@ -47,8 +47,8 @@ export const commandRights = {
       },
       rollOperations: { may: ['PutItem', 'UpdateItem', 'Scan'], deletes: [rollLockKey] },
     },
-    secrets: { identityKeys: reads },
     queues: { news: ['SendMessage'] },
+    asksTeamFunction: true,
   },
   explain: {
     commands: ['helpdesk explain'],
@@ -58,7 +58,7 @@ export const commandRights = {
       passwordLinks: { may: ['GetItem'] },
       smsDays: { may: ['GetItem'] },
     },
-    secrets: { identityKeys: reads },
+    asksTeamFunction: true,
     others: [
       { actions: ['logs:DescribeLogGroups'], on: 'anything' },
       { actions: ['logs:FilterLogEvents'], on: "the functions' logs" },
@@ -71,7 +71,7 @@ export const commandRights = {
       phones: { updates: ['phoneHash', 'smsCount', 'reissueCount', 'freedAt'] },
       rollOperations: { may: ['PutItem', 'UpdateItem'] },
     },
-    secrets: { identifierKeys: reads, identityKeys: reads },
+    asksTeamFunction: true,
   },
   watch: {
     commands: ['watch', 'sms state'],
@@ -101,7 +101,7 @@ export const commandRights = {
         updates: ['voterId', 'email', 'mailFailure', 'mailClearedAt'],
       },
     },
-    secrets: { identityKeys: reads },
+    asksTeamFunction: true,
     others: [
       {
         actions: ['ses:ListSuppressedDestinations', 'ses:DeleteSuppressedDestination'],
@@ -171,7 +171,7 @@ export const commandRights = {
         deletes: [rollLockKey],
       },
     },
-    secrets: { identifierKeys: reads, identityKeys: reads, proofKeys: reads },
+    asksTeamFunction: true,
   },
   rotateKeys: {
     commands: ['keys show', 'keys add', 'keys use', 'keys retire'],
@@ -239,7 +239,8 @@ export const commandRights = {
   },
   repair: {
     commands: ['roll repair'],
-    tables: { interventions: { may: ['Scan', 'PutItem', 'ConditionCheckItem'] } },
+    tables: { interventions: { may: ['PutItem', 'ConditionCheckItem'] } },
+    asksTeamFunction: true,
   },
   audit: {
     commands: [],

@@ -51,5 +51,7 @@ export interface CommandRights {
   }
   secrets?: { readonly [name in SecretName]?: readonly ('GetSecretValue' | 'PutSecretValue')[] }
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
+  /** Whether they ask the function that has the keys, at its URL: no command reads those that make identifiers. */
+  asksTeamFunction?: true
   others?: readonly { actions: readonly string[]; on: Place }[]
 }

@@ -28,7 +28,7 @@ export interface Closing {
   find(): Promise<Holdings>
   /** Of all kinds that are found. */
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
-  interventions: Interventions
+  interventions: Pick<Interventions, 'record' | 'all'>
   count(): Promise<Count[]>
   ledger?: ClosingLedger | undefined
   folder: ClosingFolder

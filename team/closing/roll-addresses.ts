@@ -1,9 +1,10 @@
-import type { KeysFor } from '../../shared/domain/keys.ts'
 import type {
   SuppressedAddress,
   SuppressionList,
 } from '../../shared/domain/mail/suppression-list.ts'
+import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
+import { KeysRefusedError } from '../keys/remote-keys.ts'
 import { listedVoters } from '../mail/suppressed-voters.ts'
 import type { Destroyer } from './holdings.ts'
 
@@ -11,26 +12,35 @@ interface Engines {
   list: SuppressionList
   roll: Pick<Roll, 'findMany'>
   operations: Pick<RollOperations, 'all'>
-  readKeys(): Promise<KeysFor<'voter-id'>>
+  /** Then nobody is there who has the keys. */
+  isServiceGone: boolean
+  keyed: Pick<KeyedValues, 'voterIds'>
 }
 
 /**
  * The addresses of the roll, of those removed too, that SES's list of the account has kept since the roll was begun:
  * one from before is another sender's.
  */
-export function rollAddressDestroyer({ list, roll, operations, readKeys }: Engines): Destroyer {
+export function rollAddressDestroyer({
+  list,
+  roll,
+  operations,
+  isServiceGone,
+  keyed,
+}: Engines): Destroyer {
   async function find(): Promise<SuppressedAddress[]> {
+    if (isServiceGone) return []
     try {
-      const keys = await readKeys()
       const [first] = await operations.all()
       const found: SuppressedAddress[] = []
-      for await (const { address } of listedVoters({ list, roll, keys })) {
+      for await (const { address } of listedVoters({ list, roll, keyed })) {
         if (!first || address.since >= first.startedAt) found.push(address)
       }
       return found
     } catch (error) {
       // Without the roll, or the keys that its ids are made with, nobody can tell whose they are.
       if ((error as Error).name === 'ResourceNotFoundException') return []
+      if (error instanceof KeysRefusedError && error.refusal === 'keys-gone') return []
       throw error
     }
   }

@@ -1,7 +1,6 @@
 import type { PasswordLinks } from '../../shared/domain/account/password-link.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { KeysFor } from '../../shared/domain/keys.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { leavesUnconfirmedAt, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
@@ -14,6 +13,7 @@ import {
   type ReissuesOfVoter,
 } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier, handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
+import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import { unknownTerritory } from '../../shared/domain/sms/handover-times.ts'
 import {
   permissionOf,
@@ -27,7 +27,6 @@ import {
   refusesMails,
   type Voter,
   type Voters,
-  voterIdOf,
 } from '../../shared/domain/voter/voter.ts'
 import {
   accountTexts,
@@ -49,7 +48,7 @@ interface Dependencies {
   reissuesOfVoter: ReissuesOfVoter
   passwordLinks: Pick<PasswordLinks, 'find'>
   smsBreakers: Pick<SmsBreakers, 'find'>
-  keys: KeysFor<'voter-id'>
+  keyed: Pick<KeyedValues, 'voterIds'>
   election: Pick<
     Election,
     'timeZone' | 'dates' | 'limits' | 'bothLostHours' | 'smsWaitsForMailMinutes' | 'receiptMinutes'
@@ -64,8 +63,8 @@ interface Dependencies {
  * reads by keys and writes nothing. None of what it tells is a secret of the voter's, nor names them.
  */
 export async function explain(dependencies: Dependencies, email: string): Promise<HelpdeskAnswer> {
-  const { voters, passwordLinks, smsBreakers, keys, election, clock, journal } = dependencies
-  const voter = await voters.findAddressee(voterIdOf(keys, email))
+  const { voters, passwordLinks, smsBreakers, keyed, election, clock, journal } = dependencies
+  const voter = await voters.findAddressee(await voterIdOfAddress(keyed, email))
   const when = { timeZone: election.timeZone, now: clock() }
   if (!voter) return { done: false, told: [staffTexts.noVoter] }
   if (voter.removedAt) return { done: false, told: [staffTexts.removed(when, voter.removedAt)] }

@@ -1,9 +1,8 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import type { KeysFor } from '../../shared/domain/keys.ts'
+import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
-import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
-import { type Voters, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import type { Voters } from '../../shared/domain/voter/voter.ts'
 import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 import type { HelpdeskAnswer } from './with-reason.ts'
 
@@ -15,7 +14,7 @@ export interface Recipient {
 interface Dependencies {
   voters: Pick<Voters, 'find'>
   smsCeilings: SmsCeilings
-  keys: KeysFor<'phone-hash' | 'voter-id'>
+  keyed: Pick<KeyedValues, 'phoneHash' | 'voterIds'>
   election: Pick<Election, 'territories'>
 }
 
@@ -23,11 +22,12 @@ interface Dependencies {
  * One more SMS than the election's ceiling, for a voter, a phone or both; nothing when one of them is wrong.
  */
 export async function grantSms(
-  { voters, smsCeilings, keys, election }: Dependencies,
+  { voters, smsCeilings, keyed, election }: Dependencies,
   { email, phone }: Recipient,
 ): Promise<HelpdeskAnswer> {
   if (email === undefined && phone === undefined) return refused(texts.whose)
-  const voter = email === undefined ? undefined : await voters.find(voterIdOf(keys, email))
+  const voter =
+    email === undefined ? undefined : await voters.find(await voterIdOfAddress(keyed, email))
   if (email !== undefined && !voter) return refused(texts.noVoter)
   const reading = phone === undefined ? undefined : readPhone(phone, election.territories)
   if (reading && 'error' in reading) return refused(texts.notPhone)
@@ -38,7 +38,7 @@ export async function grantSms(
     told.push(grant === 'granted' ? texts.voterGranted : texts.voterUncounted)
   }
   if (reading) {
-    const grant = await smsCeilings.grantToPhone(hashPhone(keys, reading.value))
+    const grant = await smsCeilings.grantToPhone(await keyed.phoneHash(reading.value))
     told.push(grant === 'granted' ? texts.phoneGranted : texts.phoneUncounted)
   }
   return { done: true, told }

@@ -55,7 +55,7 @@ export function runExplain(email: string, options: ExplainOptions): Promise<numb
         reissuesOfVoter: dynamoReissuesOfVoter(database, reissues),
         passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
         smsBreakers: dynamoSmsBreakers(database, outputs.SmsDaysTable),
-        keys: await deployment.readKeys('identityKeys'),
+        keyed: deployment.keyed,
         election,
         clock: () => new Date(),
         journal: logs && awsJournal(logs, options.stack || stackNamesOf(election).main),
@@ -75,16 +75,16 @@ function tell({ done, told }: HelpdeskAnswer): number {
 function telling(
   kind: HelpdeskOperationKind,
   options: HelpdeskOptions,
-  act: (engines: Awaited<ReturnType<typeof enginesOf>>) => Promise<HelpdeskAnswer>,
+  act: (engines: ReturnType<typeof enginesOf>) => Promise<HelpdeskAnswer>,
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
-    const engines = await enginesOf(reached)
+    const engines = enginesOf(reached)
     const asked = { kind, reason: options.reason }
     return tell(await withReason(engines, asked, () => act(engines)))
   })
 }
 
-async function enginesOf({ deployment, election }: Reached) {
+function enginesOf({ deployment, election }: Reached) {
   const { database, outputs } = deployment
   const { VotersTable: voters, PhonesTable: phones } = outputs
   return {
@@ -92,7 +92,7 @@ async function enginesOf({ deployment, election }: Reached) {
     smsCeilings: dynamoSmsCeilings(database, { voters, phones }),
     phoneReleases: dynamoPhoneReleases(database, phones),
     operations: dynamoRollOperations(database, outputs.RollOperationsTable),
-    keys: await deployment.readKeys('identifierKeys', 'identityKeys'),
+    keyed: deployment.keyed,
     election,
     clock: () => new Date(),
   }

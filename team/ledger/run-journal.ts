@@ -131,12 +131,12 @@ const settleMilliseconds = ({ local }: ReachOptions) => (local === undefined ? 6
 /** `npm run journal -- compare` */
 export function runCompare(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
-    const { outputs, dynamodb, readKeys } = deployment
+    const { outputs, dynamodb, readLedgerKeys } = deployment
     const { segments } = sourceOf(deployment)
     const compared = {
       database: dynamodb,
       tableNames: tableNamesIn(outputs),
-      keys: await readKeys('ledgerKeys'),
+      keys: await readLedgerKeys(),
       lines: () => linesIn(segments),
     }
     let { records, differences } = await compareLedger(compared)

@@ -1,12 +1,12 @@
-import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { FailedMails } from '../../shared/domain/mail/failed-mail.ts'
+import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { refusesMails, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 
 interface Engines {
   roll: Pick<Roll, 'findMany' | 'withFailedMails'>
   failedMails: Pick<FailedMails, 'clear'>
-  keys: KeysFor<'voter-id'>
+  keyed: Pick<KeyedValues, 'voterIds'>
 }
 
 /**
@@ -15,11 +15,11 @@ interface Engines {
  * @returns their addresses
  */
 export async function* writeAgain(
-  { roll, failedMails, keys }: Engines,
+  { roll, failedMails, keyed }: Engines,
   asked: ReadonlySet<string> | undefined,
   at: Date,
 ): AsyncIterable<string> {
-  for await (const voter of asked ? found({ roll, keys }, asked) : roll.withFailedMails()) {
+  for await (const voter of asked ? found({ roll, keyed }, asked) : roll.withFailedMails()) {
     if (!refusesMails(voter)) continue
     await failedMails.clear(voter, at)
     yield voter.email
@@ -27,13 +27,13 @@ export async function* writeAgain(
 }
 
 async function* found(
-  { roll, keys }: Pick<Engines, 'roll' | 'keys'>,
+  { roll, keyed }: Pick<Engines, 'roll' | 'keyed'>,
   asked: ReadonlySet<string>,
 ): AsyncIterable<Voter> {
-  const ids = [...asked].map((email) => voterIdOf(keys, email))
+  const emails = [...asked]
   // What the roll is asked for at once.
-  for (let index = 0; index < ids.length; index += 100) {
-    const voters = await roll.findMany(ids.slice(index, index + 100))
+  for (let index = 0; index < emails.length; index += 100) {
+    const voters = await roll.findMany(await keyed.voterIds(emails.slice(index, index + 100)))
     // One who was asked for by two addresses is there twice.
     yield* new Map([...voters.values()].map((voter) => [voter.voterId, voter])).values()
   }

@@ -67,9 +67,8 @@ function withList(
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
     const { roll } = rollTables(reached.deployment)
-    const keys = await reached.deployment.readKeys('identityKeys')
-    const { database, outputs, ses } = reached.deployment
+    const { database, outputs, ses, keyed } = reached.deployment
     const failedMails = dynamoFailedMails(database, outputs.VotersTable)
-    return work({ list: sesSuppressionList(ses), failedMails, roll, keys }, reached)
+    return work({ list: sesSuppressionList(ses), failedMails, roll, keyed }, reached)
   })
 }

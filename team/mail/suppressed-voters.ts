@@ -1,15 +1,15 @@
-import type { KeysFor } from '../../shared/domain/keys.ts'
 import type {
   SuppressedAddress,
   SuppressionList,
 } from '../../shared/domain/mail/suppression-list.ts'
+import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { canonicalEmail, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 
 export interface Engines {
   list: SuppressionList
   roll: Pick<Roll, 'findMany'>
-  keys: KeysFor<'voter-id'>
+  keyed: Pick<KeyedValues, 'voterIds'>
 }
 
 /** What the roll is asked for at once. */
@@ -22,15 +22,15 @@ const idsAtOnce = 100
 export async function* listedVoters({
   list,
   roll,
-  keys,
+  keyed,
 }: Engines): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {
   for await (const page of list.pages()) {
     for (let index = 0; index < page.length; index += idsAtOnce) {
       const asked = page.slice(index, index + idsAtOnce)
-      const idOf = ({ email }: SuppressedAddress) => voterIdOf(keys, email)
-      const voters = await roll.findMany(asked.map(idOf))
-      for (const address of asked) {
-        const voter = voters.get(idOf(address))
+      const voterIds = await keyed.voterIds(asked.map(({ email }) => email))
+      const voters = await roll.findMany(voterIds)
+      for (const [at, address] of asked.entries()) {
+        const voter = voters.get(voterIds[at] as string)
         if (voter) yield { address, voter }
       }
     }

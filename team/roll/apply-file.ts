@@ -1,7 +1,7 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { KeysOf } from '../../shared/domain/keys.ts'
 import type { MessageQueue } from '../../shared/domain/queues.ts'
+import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import type { RollOutcome } from '../../shared/texts/roll/roll-command.ts'
@@ -14,6 +14,7 @@ import {
   checkWritable,
   isFree,
   isOfUnfinished,
+  type NoticeIdentifiers,
   NoticesExistError,
   writeNotices,
 } from './write-notices.ts'
@@ -22,7 +23,8 @@ export interface RollAccess {
   roll: Roll
   operations: RollOperations
   news: MessageQueue<AccountNews>
-  keys: KeysOf<'identifierKeys' | 'identityKeys'>
+  keyed: KeyedValues
+  identifiers: NoticeIdentifiers
   clock: Clock
 }
 

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { changesOf } from '../../shared/domain/roll/correction.ts'
-import { holdsNotice, mayHoldNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
-import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
-import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { changesOf, keyedCorrection } from '../../shared/domain/roll/correction.ts'
+import { holdsNotice, mayHoldNotice } from '../../shared/domain/roll/enrolment.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { type ImportDependencies, isAnothers } from './import-roll.ts'
 import { inTurns } from './in-turns.ts'
 import type { UnderWay } from './operation.ts'
@@ -49,11 +48,12 @@ export async function changeVoters(
   batches: AsyncIterable<VoterLine[]>,
   { change, underWay, width, done }: Options,
 ): Promise<void> {
-  const { roll, keys, smsWaitMilliseconds = 3000 } = dependencies
+  const { roll, keyed, smsWaitMilliseconds = 3000 } = dependencies
   await inTurns(batches, width, async (lines) => {
-    const found = await roll.findMany(lines.map(({ email }) => voterIdOf(keys, email)))
-    for (const line of lines) {
-      const voterId = voterIdOf(keys, line.email)
+    const voterIds = await keyed.voterIds(lines.map(({ email }) => email))
+    const found = await roll.findMany(voterIds)
+    for (const [index, line] of lines.entries()) {
+      const voterId = voterIds[index] as string
       let voter = found.get(voterId)
       let outcome: Attempt = 'changed-meanwhile'
       for (let attempt = 1; attempt <= tries; attempt++) {
@@ -85,8 +85,8 @@ const attempts: Record<
   ) => Promise<Attempt>
 > = {
   async correct(dependencies, voter, { correction }, underWay) {
-    const { roll, news, keys, clock } = dependencies
-    const changes = changesOf(keys, voter, correction)
+    const { roll, news, keyed, clock } = dependencies
+    const changes = changesOf(voter, correction, await keyedCorrection(keyed, voter, correction))
     if (!changes) return 'unchanged'
     const { addressId } = changes.set
     const owner = addressId && (await roll.findMany([addressId])).get(addressId)
@@ -120,7 +120,7 @@ const attempts: Record<
     return roll.returnNotice(voter, at)
   },
 
-  async renew({ roll, news, keys, clock }, voter, _, underWay) {
+  async renew({ roll, news, keyed, clock }, voter, _, underWay) {
     if (!underWay) return 'renewed'
     const { operationId, unfinished } = underWay
     // Renewed by one that was cut short: its notice is written with this one's.
@@ -136,8 +136,7 @@ const attempts: Record<
       noticeOperationId: operationId,
       noticeRenewedAt: at,
     }
-    const identifier = noticeIdentifier(keys, renewed)
-    const identifierHash = hashIdentifier(keys, voter.voterId, identifier)
+    const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]
     await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
     return roll.renewNotice(voter, { ...renewed, identifierHash })
   },

@@ -1,20 +1,21 @@
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { KeysOf } from '../../shared/domain/keys.ts'
-import { changesOf, type VoterChanges } from '../../shared/domain/roll/correction.ts'
-import { enrol } from '../../shared/domain/roll/enrolment.ts'
-import type { Roll } from '../../shared/domain/roll/roll.ts'
 import {
-  canonicalEmail,
-  personIdOf,
-  type Voter,
-  voterIdOf,
-} from '../../shared/domain/voter/voter.ts'
-import { inTurns } from './in-turns.ts'
+  changesOf,
+  keyedCorrection,
+  type VoterChanges,
+} from '../../shared/domain/roll/correction.ts'
+import { type Enrolment, enrolled } from '../../shared/domain/roll/enrolment.ts'
+import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
+import type { Roll } from '../../shared/domain/roll/roll.ts'
+import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
+import { inGroups, inTurns } from './in-turns.ts'
 import type { UnderWay } from './operation.ts'
 import type { RollLine } from './read-roll.ts'
 
 type EntryLine = RollLine<'import'>
+
+type EnrolledLine = EntryLine & { enrolment: Enrolment }
 
 export type ImportOutcome =
   | 'added'
@@ -30,7 +31,7 @@ export type ImportOutcome =
 export interface ImportDependencies {
   roll: Roll
   news: AccountNewsQueue
-  keys: KeysOf<'identifierKeys' | 'identityKeys'>
+  keyed: KeyedValues
   clock: Clock
 }
 
@@ -48,6 +49,9 @@ export const batchSize = 49
 
 const changeTries = 5
 
+/** How many batches are computed at once, while as many before them are written. */
+const batchesAhead = 10
+
 /** Lines whose NUMEN was taken, kept for a second try: a few megabytes. */
 const mostKept = 10_000
 
@@ -63,18 +67,18 @@ export async function importRoll(
 ): Promise<void> {
   // What stands there is found by writing, until much does: a first import has nobody to look for.
   let lookFirst = underWay === undefined
-  const kept: EntryLine[] = []
-  await inTurns(batches, width, async (lines) => {
+  const kept: EnrolledLine[] = []
+  await inTurns(withEnrolments(dependencies, batches), width, async (lines) => {
     // Other batches change it while this one works.
     const looksFirst = lookFirst
     const standing = looksFirst ? await find(dependencies, lines) : new Map<string, Voter>()
-    const missing = lines.filter(({ entry }) => !standing.has(idOf(dependencies, entry.email)))
+    const missing = lines.filter((line) => !standing.has(idOf(line)))
     const personTaken = underWay
       ? await add(dependencies, missing, underWay, standing)
       : await taken(dependencies, missing)
     lookFirst = underWay === undefined || standing.size > lines.length / 2
     for (const line of lines) {
-      const voterId = idOf(dependencies, line.entry.email)
+      const voterId = idOf(line)
       const voter = standing.get(voterId)
       if (!voter) {
         done(line, personTaken.has(voterId) ? 'person-taken' : 'added')
@@ -90,21 +94,42 @@ export async function importRoll(
   if (underWay) await tryAgain(dependencies, kept, underWay, done)
 }
 
+/** Some batches ahead, so that the tables do not wait for what the keys make. */
+async function* withEnrolments(
+  { keyed }: ImportDependencies,
+  batches: AsyncIterable<EntryLine[]>,
+): AsyncIterable<EnrolledLine[]> {
+  async function enrolMany(group: EntryLine[][]): Promise<EnrolledLine[][]> {
+    const enrolments = await keyed.enrolments(group.flat().map(({ entry }) => entry))
+    let next = 0
+    return group.map((lines) =>
+      lines.map((line) => ({ ...line, enrolment: enrolments[next++] as Enrolment })),
+    )
+  }
+  let before: Promise<EnrolledLine[][]> | undefined
+  for await (const group of inGroups(batches, batchesAhead)) {
+    const ahead = enrolMany(group)
+    // Its failure is met when its turn comes.
+    ahead.catch(() => {})
+    if (before) yield* await before
+    before = ahead
+  }
+  if (before) yield* await before
+}
+
 /** A shifted column is a chain of lines: as soon as one is corrected, the one that waits for its NUMEN is next. */
 async function tryAgain(
   dependencies: ImportDependencies,
-  lines: EntryLine[],
+  lines: EnrolledLine[],
   underWay: UnderWay,
   done: Options['done'],
 ): Promise<void> {
-  const waiting = new Map(
-    lines.map((line) => [personIdOf(dependencies.keys, line.entry.numen), line]),
-  )
+  const waiting = new Map(lines.map((line) => [line.enrolment.personId, line]))
   for (const first of [...waiting.keys()]) {
     let person = first
     for (let line = waiting.get(person); line; line = waiting.get(person)) {
       const found = await find(dependencies, [line])
-      const voter: Voter | undefined = found.get(idOf(dependencies, line.entry.email))
+      const voter: Voter | undefined = found.get(idOf(line))
       if (!voter) break
       const outcome = await bringUpToDate(dependencies, line, voter, underWay)
       if (outcome === 'person-taken') break
@@ -116,22 +141,20 @@ async function tryAgain(
   for (const line of waiting.values()) done(line, 'person-taken')
 }
 
-const idOf = ({ keys }: ImportDependencies, email: string) => voterIdOf(keys, email)
+const idOf = ({ enrolment }: EnrolledLine) => enrolment.voterId
 
-function find(dependencies: ImportDependencies, lines: EntryLine[]): Promise<Map<string, Voter>> {
-  return dependencies.roll.findMany(lines.map(({ entry }) => idOf(dependencies, entry.email)))
+function find({ roll }: ImportDependencies, lines: EnrolledLine[]): Promise<Map<string, Voter>> {
+  return roll.findMany(lines.map(idOf))
 }
 
 /** @returns of those that are not on the roll, the ids of whose person is */
 async function taken(
-  dependencies: ImportDependencies,
-  missing: EntryLine[],
+  { roll }: ImportDependencies,
+  missing: EnrolledLine[],
 ): Promise<ReadonlySet<string>> {
-  const { roll, keys } = dependencies
-  const personOf = ({ entry }: EntryLine) => personIdOf(keys, entry.numen)
+  const personOf = ({ enrolment }: EnrolledLine) => enrolment.personId
   const persons = await roll.findPersons(missing.map(personOf))
-  const held = missing.filter((line) => persons.has(personOf(line)))
-  return new Set(held.map(({ entry }) => idOf(dependencies, entry.email)))
+  return new Set(missing.filter((line) => persons.has(personOf(line))).map(idOf))
 }
 
 /**
@@ -140,14 +163,14 @@ async function taken(
  */
 async function add(
   dependencies: ImportDependencies,
-  lines: EntryLine[],
+  lines: EnrolledLine[],
   underWay: UnderWay,
   standing: Map<string, Voter>,
 ): Promise<ReadonlySet<string>> {
   if (lines.length === 0) return new Set()
   underWay.checkStillOurs()
-  const voters = lines.map(({ entry }) => ({
-    ...enrol(dependencies.keys, entry).voter,
+  const voters = lines.map(({ entry, enrolment }) => ({
+    ...enrolled(enrolment, entry),
     noticeOperationId: underWay.operationId,
   }))
   const left = await dependencies.roll.enrolMany(voters)
@@ -160,17 +183,20 @@ async function add(
 
 async function bringUpToDate(
   dependencies: ImportDependencies,
-  line: EntryLine,
+  line: EnrolledLine,
   found: Voter,
   underWay: UnderWay | undefined,
 ): Promise<ImportOutcome> {
-  const { roll, news, keys, clock } = dependencies
-  const { entry } = line
-  const voterId = idOf(dependencies, entry.email)
+  const { roll, news, keyed, clock } = dependencies
+  const { entry, enrolment } = line
+  const { voterId } = enrolment
   let voter: Voter | undefined = found
   for (let tries = 1; voter && tries <= changeTries; tries++) {
     if (voter.email !== canonicalEmail(entry.email)) return 'former-address'
-    const corrected = changesOf(keys, voter, entry)
+    // Whose address was corrected has the id of another one.
+    const isOwnId = voter.voterId === voterId
+    const identity = isOwnId ? enrolment : (await keyedCorrection(keyed, voter, entry)).identity
+    const corrected = changesOf(voter, entry, { identity })
     if (!corrected && !voter.removedAt) return 'unchanged'
     const changes = corrected ?? { set: {} }
     const outcome = voter.removedAt ? 'restored' : 'corrected'

@@ -5,11 +5,13 @@ import { stackNamesOf } from '../../shared/contract/stack-outputs.ts'
 import { type Election, ElectionError } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { RollSealedError } from '../../shared/domain/roll/roll.ts'
-import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { rollTexts as texts } from '../../shared/texts/roll/roll-command.ts'
+import { keysTexts } from '../../shared/texts/roll/team-function.ts'
 import { deploymentTexts } from '../../shared/texts/team.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { type Deployment, DeploymentError, openLocalRun, openStack } from '../deployment.ts'
+import { KeysRefusedError } from '../keys/remote-keys.ts'
+import { TeamFunctionError } from '../keys/team-function.ts'
 import type { RollAccess } from './apply-file.ts'
 import { RollBusyError, RollLostError, RollStoppedError } from './operation.ts'
 import { RollFileError } from './roll-file-error.ts'
@@ -76,22 +78,17 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
 }
 
-/** What changes the roll: with the keys that a voter is made with, unless an identifier is only to be killed. */
-export async function rollAccess(
-  deployment: Deployment,
-  kind: RollOperationKind,
-): Promise<RollAccess> {
-  const { sqs, outputs } = deployment
-  const groups = kind === 'returned' ? [] : (['identifierKeys'] as const)
+/** What changes the roll. */
+export function rollAccess(deployment: Deployment): Omit<RollAccess, 'identifiers'> {
+  const { sqs, outputs, keyed } = deployment
   return {
     ...rollTables(deployment),
     news: sqsQueue(sqs, outputs.NewsQueueUrl),
-    keys: (await deployment.readKeys('identityKeys', ...groups)) as RollAccess['keys'],
+    keyed,
     clock: () => new Date(),
   }
 }
 
-/** What the roll says: for that, no key is read. */
 export function rollTables({
   database,
   outputs,
@@ -119,6 +116,8 @@ function explained(error: unknown): string {
   if (error instanceof NoticesFolderError) return texts.noticesFolder(error.message)
   if (error instanceof NoticesExistError) return texts.noticesExist(error.message)
   if (known.some((kind) => error instanceof kind)) return (error as Error).message
+  if (error instanceof KeysRefusedError) return keysTexts.refusals[error.refusal]
+  if (error instanceof TeamFunctionError) return keysTexts.noAnswer(error.message)
   // What an engine says may hold a voter's item.
   return texts.unreadable(error instanceof Error ? error.name : 'erreur inconnue')
 }

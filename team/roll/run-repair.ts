@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { keyedHash } from '../../shared/domain/keys.ts'
-import type { Intervention, Interventions } from '../../shared/domain/ledger/intervention.ts'
-import { standingOf, wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
+import { voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
 import { isReason } from '../helpdesk/with-reason.ts'
-import { callerOf } from '../preflight/caller.ts'
-import type { RollAccess } from './apply-file.ts'
+import { askForRepair, type RepairAnswer } from '../keys/remote-keys.ts'
 import { type ChangeOutcome, changeVoters } from './change-voters.ts'
+import type { ImportDependencies } from './import-roll.ts'
 import { type ReachOptions, rollAccess, withDeployment } from './reach-roll.ts'
 import { type CheckedRoll, checkRoll, type RollLine, readRoll } from './read-roll.ts'
 import type { VoterLine } from './roll-lines.ts'
@@ -50,54 +47,49 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
     }
     const { email, ...correction } = only.entry
     const line = { line: only.line, email, correction }
-    const access = await rollAccess(deployment, 'correct')
-    const { database, outputs } = deployment
-    const interventions = dynamoInterventions(database, outputs.InterventionsTable)
-    const by = await callerOf(reach)
-    const repair = await repairVoter({ ...access, interventions, by }, line, reason)
+    const access = rollAccess(deployment)
+    const askRepair = (repair: Parameters<typeof askForRepair>[1]) =>
+      askForRepair(deployment.askTeamFunction, repair)
+    const repair = await repairVoter({ ...access, askRepair }, line, reason)
     console.log(repair.said)
     return repair.code
   })
 }
 
-interface Dependencies extends RollAccess {
-  interventions: Pick<Interventions, 'all' | 'record'>
-  /** Role and session of whoever asks. */
-  by: string
+interface Dependencies extends ImportDependencies {
+  /** Notes what one person asks for, or tells that another has asked for the very same. */
+  askRepair(repair: Parameters<typeof askForRepair>[1]): Promise<RepairAnswer>
 }
 
-/** Records what one person asks for, or does it when another has asked for the very same. */
+/** Asks for a correction, or does it when another person has asked for the very same. */
 export async function repairVoter(
   dependencies: Dependencies,
   line: VoterLine,
   reason: string,
 ): Promise<{ code: number; said: string }> {
-  const { interventions, by, clock, keys, roll } = dependencies
-  // Keyed: the ledger tells it in clear, and a NUMEN must not be tried.
-  const asked = keyedHash(keys.identity, 'repair', line.email, JSON.stringify(sorted(line)))
-  const wish = { kind: 'repair' as const, subject: 'voter', asked, by, now: clock() }
-  const { agreed, own } = standingOf(await interventions.all(), wish)
-  const said = {
-    kind: wish.kind,
-    subject: wish.subject,
-    at: wish.now,
-    by,
-    reason,
-    digests: { asked },
+  const { keyed, roll, askRepair } = dependencies
+  const { email, correction } = line
+  const asked = await voterIdOfAddress(keyed, email)
+  const voterId = (await roll.findMany([asked])).get(asked)?.voterId
+  if (voterId === undefined) return { code: 1, said: texts.outcome('absent', '') }
+  const answer = await askRepair({ voterId, email, correction, reason })
+  if (answer.standing !== 'agreed') {
+    const isFirst = answer.standing === 'asked'
+    return { code: 3, said: isFirst ? texts.asked(wishMinutes) : texts.askedAlready }
   }
-  if (!agreed) {
-    if (!own) await interventions.record({ interventionId: randomUUID(), ...said })
-    return { code: 3, said: own ? texts.askedAlready : texts.asked(wishMinutes) }
-  }
-  const second: Intervention = {
-    interventionId: `${agreed.interventionId}/agreed`,
-    confirms: agreed.interventionId,
-    ...said,
-  }
+  const { agreement, identity } = answer
+  const { wish: agreed, second } = agreement
   const outcomes: ChangeOutcome[] = []
-  const agreement = { wish: agreed, second }
   const repairing = {
     ...dependencies,
+    // Computed once two people agree, and for them alone.
+    keyed: {
+      ...keyed,
+      async identities([of]: Parameters<typeof keyed.identities>[0]) {
+        if (of?.voterId !== voterId || !identity) throw new AgreementServed()
+        return [identity]
+      },
+    },
     roll: {
       ...roll,
       async correct(...[voter, changes, at]: Parameters<typeof roll.correct>) {
@@ -125,10 +117,5 @@ export async function repairVoter(
   return { code: outcome === 'corrected' ? 0 : 1, said: texts.outcome(outcome, agreed.by) }
 }
 
-/** The wish of the other is no longer there, or has served: nothing was written. */
+/** The wish of the other is no longer there, has served or is of another voter by now: nothing was written. */
 class AgreementServed extends Error {}
-
-/** The same of the same correction, in whichever order its columns come. */
-function sorted({ correction }: VoterLine): [string, unknown][] {
-  return Object.entries(correction).sort(([one], [other]) => (one < other ? -1 : 1))
-}

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { SingleBar } from 'cli-progress'
+import type { Computation } from '../../shared/contract/team-computations.ts'
+import { wishMinutes } from '../../shared/domain/ledger/two-people.ts'
 import { type RollOperationKind, rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import {
@@ -8,6 +10,7 @@ import {
   type RollOutcome,
   rollTexts as texts,
 } from '../../shared/texts/roll/roll-command.ts'
+import { agreedIdentifiers, checkPermission } from '../keys/remote-keys.ts'
 import { type Applied, applyFile } from './apply-file.ts'
 import { RollStoppedError } from './operation.ts'
 import { type Reached, type ReachOptions, rollAccess, withDeployment } from './reach-roll.ts'
@@ -59,10 +62,19 @@ export function runRoll(
       return 1
     }
     if (!options.json) for (const notice of checked.file.notices) console.error(notice)
+    const needed = computedFor[kind]
+    if (needed) await checkPermission(reached.deployment.askTeamFunction, needed)
     const applied = await apply(kind, checked, options, reached)
     say(applied, checked.file.lines, checking, options)
     return applied.left.length > 0 ? 1 : 0
   })
+}
+
+/** What each needs that not everybody is given. */
+const computedFor: Partial<Record<RollOperationKind, Computation>> = {
+  import: 'enrolments',
+  correct: 'identities',
+  renew: 'identifier-hashes',
 }
 
 async function check(
@@ -95,10 +107,22 @@ async function apply(
   options: RollOptions,
   { deployment }: Reached,
 ): Promise<Applied> {
-  const access = await rollAccess(deployment, kind)
   const bar = progressBar(texts.writing, options, '{value} / {total}, {rate}/s, {eta_formatted}')
   const began = performance.now()
   const stopping = new AbortController()
+  const access = {
+    ...rollAccess(deployment),
+    identifiers: agreedIdentifiers(deployment.askTeamFunction, {
+      reason: options.reason,
+      asked(wishId) {
+        bar.stop()
+        const where = reachedBy(options)
+        console.error(texts.noticesAsked(wishId, where, wishMinutes))
+        if (options.local !== undefined) console.error(texts.onThisMachine)
+      },
+      stop: stopping.signal,
+    }),
+  }
   const stop = () => {
     console.error(texts.stopping)
     stopping.abort()
@@ -128,6 +152,13 @@ async function apply(
     process.off('SIGINT', stop)
     bar.stop()
   }
+}
+
+/** The options by which another person reaches the same election. */
+function reachedBy({ local, stack, election }: RollOptions): string {
+  if (local !== undefined) return `--local ${local}`
+  const file = election === 'election.json' ? '' : ` --election ${election}`
+  return `--stack${stack ? ` ${stack}` : ''}${file}`
 }
 
 /** Of those who are on the roll and not in the file: `--json` gives a thousand. */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
-import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+import { holdsNotice } from '../../shared/domain/roll/enrolment.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { inGroups } from './in-turns.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** The file for notices is there already. */
@@ -17,6 +18,17 @@ export class NoticesFolderError extends Error {
   override name = 'NoticesFolderError'
 }
 
+/** The identifiers of notices: nobody gets them alone. */
+export interface NoticeIdentifiers {
+  /**
+   * Resolves once another person agrees that whoever asks gets those of these operations.
+   * @throws NotAgreedError
+   */
+  agreeOn(operationIds: readonly string[]): Promise<void>
+  /** @returns undefined of whoever has no notice of these operations any more */
+  of(operationIds: readonly string[], voters: readonly Voter[]): Promise<(Identifier | undefined)[]>
+}
+
 interface NoticesFile {
   path: string
   /** It is of an operation that was cut short, whose notices come again. */
@@ -24,6 +36,9 @@ interface NoticesFile {
   /** Throws when another operation works on the roll: its file is the good one. */
   checkStillOurs?: () => void
 }
+
+/** Whose identifiers are asked for at once. */
+const votersAtOnce = 500
 
 const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identifier']
 
@@ -35,22 +50,30 @@ const unfinishedOf = (path: string) => `${path}.unfinished`
  * @returns how many; no file is made for none
  */
 export async function writeNotices(
-  { roll, keys }: { roll: Pick<Roll, 'withNoticesOf'>; keys: KeysFor<'identifier'> },
+  { roll, identifiers }: { roll: Pick<Roll, 'withNoticesOf'>; identifiers: NoticeIdentifiers },
   operationIds: string[],
   { path, mayReplace, checkStillOurs }: NoticesFile,
 ): Promise<number> {
   async function* notices(): AsyncGenerator<string[]> {
-    for await (const voter of roll.withNoticesOf(operationIds)) {
-      if (voter.removedAt || !holdsNotice(voter)) continue
+    for await (const voters of inGroups(holders(), votersAtOnce)) {
       checkStillOurs?.()
-      const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
-      const identifier = inGroupsOfFour(
-        noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash)),
-      )
-      yield [email, firstName, lastName, school, noticeFormat, identifier]
+      const printed = await identifiers.of(operationIds, voters)
+      for (const [index, voter] of voters.entries()) {
+        const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
+        const identifier = printed[index]
+        if (!identifier) continue
+        yield [email, firstName, lastName, school, noticeFormat, inGroupsOfFour(identifier)]
+      }
     }
   }
 
+  async function* holders(): AsyncGenerator<Voter> {
+    for await (const voter of roll.withNoticesOf(operationIds)) {
+      if (!voter.removedAt && holdsNotice(voter)) yield voter
+    }
+  }
+
+  await identifiers.agreeOn(operationIds)
   const unfinished = unfinishedOf(path)
   // Whatever stands there may be open to others, or a link.
   await rm(unfinished, { force: true })

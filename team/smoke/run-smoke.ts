@@ -1,12 +1,12 @@
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { KeysFor } from '../../shared/domain/keys.ts'
 import { RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { smokeSubjects, smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { rollTexts } from '../../shared/texts/roll/roll-command.ts'
+import { spokenCode } from '../keys/remote-keys.ts'
 import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
 import { tellFindings } from '../preflight/tell-findings.ts'
 import type { RollAccess } from '../roll/apply-file.ts'
@@ -69,14 +69,12 @@ async function asVoter(
   { deployment, election }: Reached,
   phone: string | undefined,
 ): Promise<Finding[]> {
-  const { database, outputs } = deployment
+  const { database, outputs, keyed, askTeamFunction } = deployment
   const { roll, operations } = rollTables(deployment)
   const clock = () => new Date()
   if (secondsLater(clock(), mostSeconds) >= rollSealedAt(election)) {
-    const keys = await deployment.readKeys('identityKeys')
-    return [unknown(texts.sealed), ...(await leftOn({ roll, operations, keys }))]
+    return [unknown(texts.sealed), ...(await leftOn({ roll, operations, keyed }))]
   }
-  const keys = await deployment.readKeys('identifierKeys', 'identityKeys', 'proofKeys')
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
   const found: Finding[] = []
   try {
@@ -84,10 +82,10 @@ async function asVoter(
       const { operationId, unfinished, checkStillOurs } = underWay
       for (const earlier of unfinished) {
         checkStillOurs()
-        const removal = await removeTestVoter({ roll, keys }, earlier.operationId)
+        const removal = await removeTestVoter({ roll, keyed }, earlier.operationId)
         if (removal === 'removed') found.push(ok(texts.removedLeft))
       }
-      const test = newTestVoter(keys, operationId)
+      const test = await newTestVoter(keyed, operationId)
       checkStillOurs()
       await roll.enrolMany([test.voter])
       try {
@@ -96,18 +94,19 @@ async function asVoter(
             client: siteClient(outputs.SiteUrl),
             passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
             reissues: dynamoReissues(database, outputs.ReissuesTable),
-            ...{ test, keys, election, phone },
+            spokenCode: (sealed) => spokenCode(askTeamFunction, sealed),
+            ...{ test, election, phone },
           })),
         )
       } finally {
-        await removeTestVoter({ roll, keys }, operationId)
+        await removeTestVoter({ roll, keyed }, operationId)
       }
       return { counts: { added: 1, removed: 1 } }
     })
   } catch (error) {
     // What was found before is told all the same.
     if (error instanceof RollSealedError)
-      found.push(unknown(texts.sealedMeanwhile), ...(await leftOn({ roll, operations, keys })))
+      found.push(unknown(texts.sealedMeanwhile), ...(await leftOn({ roll, operations, keyed })))
     else if (error instanceof RollBusyError) found.push(unknown(texts.busy))
     else found.push(blocks(texts.cutShort((error as Error).name)))
   }
@@ -118,7 +117,7 @@ async function asVoter(
 async function leftOn({
   operations,
   ...access
-}: Pick<RollAccess, 'roll' | 'operations'> & { keys: KeysFor<'voter-id'> }): Promise<Finding[]> {
+}: Pick<RollAccess, 'roll' | 'operations' | 'keyed'>): Promise<Finding[]> {
   const left = await Promise.all((await operations.all()).map((one) => isLeft(access, one)))
   return left.includes(true) ? [warning(texts.leftOnSealed)] : []
 }

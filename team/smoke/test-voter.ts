@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
-import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import { type Enrolment, enrolled } from '../../shared/domain/roll/enrolment.ts'
+import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
-import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 const removalTries = 20
 
@@ -25,26 +25,27 @@ export interface TestVoter {
 }
 
 /** A voter without a ballot, of an académie that there is not. */
-export function newTestVoter(
-  keys: KeysOf<'identifierKeys' | 'identityKeys'>,
+export async function newTestVoter(
+  keyed: Pick<KeyedValues, 'enrolments'>,
   operationId: string,
-): TestVoter {
+): Promise<TestVoter> {
   const entry = {
     email: testAddress(operationId),
     numen: `00Z${String(randomInt(10_000_000)).padStart(7, '0')}ZZZ` as Numen,
     birthDate: '1970-01-01' as BirthDate,
   }
   const name = { firstName: 'Essai', lastName: 'Réassort' }
-  const { voter } = enrol(keys, { ...entry, ...name, ballots: [] })
+  const [enrolment] = (await keyed.enrolments([entry])) as [Enrolment]
+  const voter = enrolled(enrolment, { ...entry, ...name, ballots: [] })
   return { voter, ...entry }
 }
 
 /** The one of an operation, as long as they are on the roll. */
 async function findTestVoter(
-  { roll, keys }: { roll: Pick<Roll, 'findMany'>; keys: KeysFor<'voter-id'> },
+  { roll, keyed }: { roll: Pick<Roll, 'findMany'>; keyed: Pick<KeyedValues, 'voterIds'> },
   operationId: string,
 ): Promise<Voter | undefined> {
-  const voterId = voterIdOf(keys, testAddress(operationId))
+  const voterId = await voterIdOfAddress(keyed, testAddress(operationId))
   const voter = (await roll.findMany([voterId])).get(voterId)
   return voter?.removedAt ? undefined : voter
 }
@@ -59,7 +60,7 @@ export async function isLeft(
 
 /** As any voter is taken off the roll, with what is under way; nobody is told. */
 export async function removeTestVoter(
-  access: { roll: Pick<Roll, 'findMany' | 'remove'>; keys: KeysFor<'voter-id'> },
+  access: { roll: Pick<Roll, 'findMany' | 'remove'>; keyed: Pick<KeyedValues, 'voterIds'> },
   operationId: string,
 ): Promise<'removed' | 'absent'> {
   for (let tries = 1; tries <= removalTries; tries++) {

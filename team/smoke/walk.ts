@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hashLinkToken, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
-import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
 import {
   failedStep,
@@ -29,7 +27,8 @@ interface Walk {
   test: TestVoter
   passwordLinks: Pick<PasswordLinks, 'find' | 'replace'>
   reissues: Reissues
-  keys: KeysFor<'captcha-sound'>
+  /** Reads a security code as its sound says it. */
+  spokenCode(sealed: string): Promise<string | undefined>
   election: Pick<Election, 'title' | 'dates' | 'smsDelaySeconds'>
   /** Receives an SMS only if withdrawing fails; undefined when there is none that this election sends to. */
   phone: string | undefined
@@ -42,7 +41,7 @@ class StepFailed extends Error {
 
 /**
  * Goes the voter's way from the link to the sign-out, by the site alone but for two things: the e-mail goes to nobody, so
- * the link that is opened is written here, and the security code is read with the key that its sound is made with.
+ * the link that is opened is written here, and the security code is read where the key is that its sound is made with.
  */
 export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
   const found: Finding[] = []
@@ -160,13 +159,13 @@ async function seeSpace({ client, test, election }: Walk): Promise<void> {
   }
 }
 
-async function readCode({ client, keys }: Walk): Promise<{ id: string; code: string }> {
+async function readCode({ client, spokenCode }: Walk): Promise<{ id: string; code: string }> {
   const { id, audio } = await readAnswer<{ id: string; audio: string }>(
     client.send('POST', '/api/captchas'),
     201,
   )
   await expectAnswer(client.send('GET', audio), 200)
-  const code = unsealCode(keys, audio.split('/').at(-1) ?? '', new Date())
+  const code = await spokenCode(audio.split('/').at(-1) ?? '')
   if (!code) throw new WrongAnswer('sound')
   return { id, code }
 }

@@ -26,4 +26,11 @@ export const outputs: StackOutputs = {
   InterventionsTable: 'Interventions',
   SmsDaysTable: 'SmsDays-1',
   ElectionDigest: electionDigest(election),
+  TeamFunctionUrl: 'https://team.lambda-url.eu-west-3.on.aws/',
+  RollTeamRole: 'arn:aws:iam::1:role/RollTeam',
+  HelpdeskRole: 'arn:aws:iam::1:role/Helpdesk',
+  OperatorRole: 'arn:aws:iam::1:role/Operator',
+  WatcherRole: 'arn:aws:iam::1:role/Watcher',
+  AuditorRole: 'arn:aws:iam::1:role/Auditor',
+  DeployerRole: 'arn:aws:iam::1:role/Deployer',
 }

@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
 const bin = join(import.meta.dirname, '..', '..', 'bin')
 
-/** Plays a command of the team in a process of its own: with what code it ends, and all that it says. */
+/**
+ * Plays a command of the team in a process of its own: with what code it ends, and all that it says. Another person
+ * agrees to what it asks for.
+ */
 export function teamCommand(script: string) {
   return async (...args: string[]): Promise<{ code: number; said: string }> => {
     const child = spawn(process.execPath, [join(bin, script), ...args])
@@ -14,7 +17,26 @@ export function teamCommand(script: string) {
         said += text
       })
     }
+    const agreed = agreeingTo(child)
     const [code] = await once(child, 'close')
+    await agreed()
     return { code, said: said.trim() }
+  }
+}
+
+/** Another person types what a command on the roll waits for. @returns waits for whoever does */
+export function agreeingTo(child: ChildProcess): () => Promise<void> {
+  let agreeing: Promise<unknown> | undefined
+  let told = ''
+  child.stderr?.on('data', (text: string) => {
+    told += text
+    const [, words] = /npm run roll -- (agree .+)\n/.exec(told) ?? []
+    if (!words || agreeing) return
+    const env = { ...process.env, LOCAL_CALLER: 'autre' }
+    const other = spawn(process.execPath, [join(bin, 'roll.ts'), ...words.split(' ')], { env })
+    agreeing = once(other, 'close')
+  })
+  return async () => {
+    await agreeing
   }
 }

@@ -4,6 +4,7 @@ import type { KeyRing } from '../../shared/domain/key-ring.ts'
 import { deriveKeys, type Keys, type KeyVersions, keyGroups } from '../../shared/domain/keys.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { Lease, ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -20,6 +21,7 @@ export function keysFrom(ring: string | KeyRing): Keys {
 }
 
 export const keys = keysFrom('a master secret that serves in tests only')
+export const keyed = keyedValues(keys)
 export const otherKeys = keysFrom('another master secret for tests only')
 
 export const phone = '+33612345678' as Phone

@@ -1,49 +1,52 @@
 import { describe, expect, it } from 'vitest'
-import { changesOf } from '../../shared/domain/roll/correction.ts'
+import { type Correction, changesOf, keyedCorrection } from '../../shared/domain/roll/correction.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { hashIdentity, personIdOf, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { keys } from '../builders/values.ts'
+import { keyed, keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
 const entry = aRollEntry({ ballots: ['one', 'two'], school: 'École des Cèdres', format: 'grand' })
 const { voter } = enrol(keys, entry)
 const { numen, birthDate } = entry
 
+const changes = async (correction: Correction) =>
+  changesOf(voter, correction, await keyedCorrection(keyed, voter, correction))
+
 describe('a correction', () => {
-  it('changes nothing when the roll says all of it already, whatever the order of the ballots', () => {
-    expect(changesOf(keys, voter, entry)).toBeUndefined()
-    expect(changesOf(keys, voter, { ballots: ['two', 'one'] })).toBeUndefined()
-    expect(changesOf(keys, voter, { newEmail: ` ${voter.email.toUpperCase()}` })).toBeUndefined()
-    expect(changesOf(keys, voter, {})).toBeUndefined()
+  it('changes nothing when the roll says all of it already, whatever the order of the ballots', async () => {
+    expect(await changes(entry)).toBeUndefined()
+    expect(await changes({ ballots: ['two', 'one'] })).toBeUndefined()
+    expect(await changes({ newEmail: ` ${voter.email.toUpperCase()}` })).toBeUndefined()
+    expect(await changes({})).toBeUndefined()
   })
 
-  it('changes what differs and nothing else', () => {
+  it('changes what differs and nothing else', async () => {
     const { firstName } = voter
-    expect(changesOf(keys, voter, { firstName, lastName: 'Durand' })).toEqual({
+    expect(await changes({ firstName, lastName: 'Durand' })).toEqual({
       set: { lastName: 'Durand' },
     })
     for (const ballots of [['one'], ['one', 'two', 'three'], ['one', 'three']]) {
-      expect(changesOf(keys, voter, { ballots })).toEqual({ set: { ballots } })
+      expect(await changes({ ballots })).toEqual({ set: { ballots } })
     }
-    expect(changesOf(keys, voter, { school: 'Lycée', format: 'braille' })).toEqual({
+    expect(await changes({ school: 'Lycée', format: 'braille' })).toEqual({
       set: { school: 'Lycée', noticeFormat: 'braille' },
     })
   })
 
-  it('of the identity takes NUMEN and birth date together', () => {
+  it('of the identity takes NUMEN and birth date together', async () => {
     const other = { numen, birthDate: '1980-01-01' as typeof birthDate }
-    expect(changesOf(keys, voter, other)).toEqual({
+    expect(await changes(other)).toEqual({
       set: {
         identityHash: hashIdentity(keys, voter.voterId, other),
         personId: personIdOf(keys, numen),
       },
     })
-    expect(changesOf(keys, voter, { numen })).toBeUndefined()
+    expect(await changes({ numen })).toBeUndefined()
   })
 
-  it('of the address says under which id it is found', () => {
+  it('of the address says under which id it is found', async () => {
     const newEmail = 'Nouvelle@academie.example'
-    expect(changesOf(keys, voter, { newEmail })).toEqual({
+    expect(await changes({ newEmail })).toEqual({
       set: { email: 'nouvelle@academie.example', addressId: voterIdOf(keys, newEmail) },
     })
   })

@@ -10,7 +10,7 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { staffTexts } from '../../shared/texts/roll/explained-voter.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { keys, now } from '../builders/values.ts'
+import { keyed, keys, now } from '../builders/values.ts'
 import {
   aPhone,
   aRollEntry,
@@ -33,7 +33,7 @@ async function told(
   { at = minutes(30), changes = {} }: { at?: Date; changes?: Partial<typeof election> } = {},
   email = voter.email,
 ): Promise<string> {
-  const ports = { ...tables, keys, election: { ...election, ...changes } }
+  const ports = { ...tables, keyed, election: { ...election, ...changes } }
   const answer = await explain({ ...ports, clock: () => at }, email)
   return answer.told.join('\n').replaceAll('\u00a0', ' ')
 }
@@ -48,7 +48,7 @@ async function sent(changes: Parameters<typeof acceptReissue>[2] = {}): Promise<
 describe('the helpdesk is told why a voter had no SMS', () => {
   it('because the address is nobody’s', async () => {
     const { done, told } = await explain(
-      { ...tables, keys, election, clock: () => now },
+      { ...tables, keyed, election, clock: () => now },
       'personne@academie.example',
     )
     expect({ done, told }).toEqual({ done: false, told: [staffTexts.noVoter] })
@@ -236,7 +236,7 @@ describe('the helpdesk is told why a voter had no SMS', () => {
       const found = { ...tables.look.voter(voter.voterId), ...changes }
       const voters = { findAddressee: async () => found }
       const clock = () => minutes(30)
-      return explain({ ...tables, voters, keys, election, clock }, voter.email)
+      return explain({ ...tables, voters, keyed, election, clock }, voter.email)
     }
     const corrected = await changed({ email: 'autre@academie.example', correctedAt: at })
     expect(corrected.told.join()).toContain("Nos e-mails n'arrivent pas à cette adresse")

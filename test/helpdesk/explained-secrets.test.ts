@@ -8,7 +8,7 @@ import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import type { JournalLine, ToldEvent } from '../../shared/texts/roll/explained-journal.ts'
 import { explain } from '../../team/helpdesk/explain.ts'
-import { aReissue, aVoter, keys, now } from '../builders/values.ts'
+import { aReissue, aVoter, keyed, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
@@ -120,7 +120,7 @@ async function linesOf(
       reissuesOfVoter: { idsOf: async () => [reissueId] },
       passwordLinks: { find: async (voterId) => ({ ...link, voterId }) },
       smsBreakers: { find: async () => closedBreaker },
-      keys,
+      keyed,
       election,
       clock: () => at,
       journal: lines && { find: async () => lines },

@@ -3,7 +3,7 @@ import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command
 import { freePhone } from '../../team/helpdesk/free-phone.ts'
 import { type AskingVoter, anAskingVoter } from '../builders/asking-voter.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { keys } from '../builders/values.ts'
+import { keyed } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 
 let owner: AskingVoter
@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 
 const free = (typed: string) =>
-  freePhone({ ...owner.tables, keys, election, clock: owner.clock }, typed)
+  freePhone({ ...owner.tables, keyed, election, clock: owner.clock }, typed)
 
 describe('a phone that somebody else gave as theirs', () => {
   it('is refused to its owner until the helpdesk frees it', async () => {

@@ -3,7 +3,7 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { helpdeskTexts as texts } from '../../shared/texts/roll/helpdesk-command.ts'
 import { grantSms } from '../../team/helpdesk/grant-sms.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { keys } from '../builders/values.ts'
+import { keyed, keys } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 
 const grant = (recipient: Parameters<typeof grantSms>[1]) =>
-  grantSms({ ...tables, keys, election }, recipient)
+  grantSms({ ...tables, keyed, election }, recipient)
 const counts = () => [
   tables.look.voter(voter.voterId).smsCount,
   tables.look.phoneUses(hashPhone(keys, phone)).smsCount,

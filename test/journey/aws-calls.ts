@@ -10,7 +10,14 @@ export interface Asked {
 }
 
 /** Those of the functions, and what only the team's commands ask. */
-export type JudgedEngine = EngineName | 'cloudwatch' | 'cloudfront' | 'cloudformation' | 'lambda'
+export type JudgedEngine =
+  | EngineName
+  | 'cloudwatch'
+  | 'cloudfront'
+  | 'cloudformation'
+  | 'lambda'
+  /** Of the one function that has a URL. */
+  | 'functionUrl'
 
 interface Call {
   method: string
@@ -95,6 +102,22 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       const given = decodeURIComponent(name).split(':function:').at(-1) ?? ''
       const resource = arn(`function:${/^reassort-/i.test(given) ? given : `Reassort-${given}`}`)
       return [{ action: `lambda:${alias ? 'GetAlias' : 'GetFunction'}`, resource, context: {} }]
+    }
+    case 'functionUrl': {
+      // Both are asked for: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+      const resource = arn('function:TeamFunction-ComputeForTeam', 'lambda')
+      return [
+        {
+          action: 'lambda:InvokeFunctionUrl',
+          resource,
+          context: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' },
+        },
+        {
+          action: 'lambda:InvokeFunction',
+          resource,
+          context: { 'lambda:InvokedViaFunctionUrl': 'true' },
+        },
+      ]
     }
     case 'cloudfront': {
       const [, code] = /\/function\/([^/?]+)/.exec(call.url) ?? []

@@ -272,8 +272,10 @@ async function withoutTurns(sent: string): Promise<void> {
   await mailsTo(run, email, 1)
 }
 
+// All but the one that the team asks: `team-function.full.test.ts`.
+const ofVoters = () => run.app.functions.filter(({ name }) => !/^TeamFunction/.test(name))
 test('every call that a function makes is allowed to it', () => {
-  const byName = new Map(run.app.functions.map((one) => [one.name, one]))
+  const byName = new Map(ofVoters().map((one) => [one.name, one]))
   const refused = calls.filter((call) => {
     const { statements } = byName.get(call.functionName) ?? { statements: [] }
     return !isAllowed(statements, call)
@@ -289,11 +291,10 @@ test('every call that a function makes is allowed to it', () => {
 })
 
 test('and nothing is allowed to it that it does not do', () => {
-  const idle = run.app.functions.flatMap((one) => {
+  const idle = ofVoters().flatMap((one) => {
     const own = calls.filter(({ functionName }) => functionName === one.name)
-    return grantsOf(one)
-      .filter((grant) => !isUsed(grant, own))
-      .map(({ action, resource }) => `${one.name}: ${action} on ${resource}`)
+    const unused = grantsOf(one).filter((grant) => !isUsed(grant, own))
+    return unused.map(({ action, resource }) => `${one.name}: ${action} on ${resource}`)
   })
   expect(idle).toEqual([])
 })

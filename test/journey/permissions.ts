@@ -79,6 +79,9 @@ function applies(statement: Statement, { action, resource, context }: Asked, now
         switch (operator) {
           case 'StringLike':
             return given.some((value) => matchesOne(wanted, value))
+          case 'StringEquals':
+          case 'Bool':
+            return given.some((value) => [wanted].flat().includes(value))
           case 'ForAllValues:StringEquals':
             return given.every((value) => [wanted].flat().includes(value))
           case 'DateGreaterThanEquals':

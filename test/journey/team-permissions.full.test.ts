@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
@@ -12,6 +12,7 @@ import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.t
 import { readKeyRing } from '../../shared/domain/key-ring.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { sealKey } from '../../shared/tables/roll-operations.ts'
+import { keysTexts } from '../../shared/texts/roll/team-function.ts'
 import { commandRights } from '../../shared/tooling/command-rights.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { type Deployment, localDeployment, openLocalRun, secretOf } from '../../team/deployment.ts'
@@ -62,6 +63,10 @@ beforeAll(async () => {
     servers.push(way)
     said.endpoints[name as keyof typeof said.endpoints] = way.endpoint
   }
+  const { TeamFunctionUrl } = said.outputs
+  const asked = await startWatchedWay(TeamFunctionUrl, 'functionUrl', run.app.place, [], allows)
+  servers.push(asked)
+  said.outputs.TeamFunctionUrl = asked.endpoint
   // The SDK calls a queue where its URL says.
   const queues = JSON.stringify(said.outputs).replaceAll(sqs, said.endpoints.sqs)
   const told = JSON.stringify({ ...said, outputs: JSON.parse(queues) })
@@ -88,7 +93,9 @@ async function play(as: TeamRoleName, line: string, ...more: string[]) {
   role = as
   refused = []
   const [script, ...words] = line.split(' ')
+  vi.stubEnv('LOCAL_ROLE', as)
   const played = await teamCommand(`${script}.ts`)(...words, ...more, '--local', String(port))
+  vi.unstubAllEnvs()
   role = undefined
   return { ...played, refused: [...new Set(refused.map(({ action }) => action))] }
 }
@@ -103,7 +110,7 @@ const emailOf = (line: number) =>
 
 /** What a role may do and none of its commands did, of the engines that a local run has. */
 function idleRightsOf(name: TeamRoleName, ...elsewhere: string[]): string[] {
-  const played = /^(cloudfront|cloudwatch|dynamodb|kms|s3|secretsmanager|sns|sqs):/
+  const played = /^(cloudfront|cloudwatch|dynamodb|kms|lambda:Invoke\w+|s3|secretsmanager|sns|sqs):/
   const ofPreflight = commandRights.deploy.others.flatMap(({ actions }) => [...actions] as string[])
   return grantsOf({ statements: statementsOf(name) })
     .filter(({ action }) => played.test(action) && !ofPreflight.includes(action))
@@ -153,13 +160,10 @@ test('the roll team reads the roll once it is sealed, and writes nothing', async
   now = rollSealedAt(deployment.election)
   await works('rollTeam', 'roll export', at('sealed.csv'))
   for (const line of ['roll returned', 'roll remove', 'roll correct']) {
+    const action = line === 'roll correct' ? 'lambda:InvokeFunctionUrl' : 'dynamodb:PutItem'
     writeFileSync(at('late.csv'), `email;last_name\n${emailOf(5)};Autre\n`)
     const { code, refused } = await play('rollTeam', line, at('late.csv'))
-    expect({ line, code, refused }).toEqual({
-      line,
-      code: 1,
-      refused: ['secretsmanager:GetSecretValue'],
-    })
+    expect({ line, code, refused }).toEqual({ line, code: 1, refused: [action] })
   }
   now = new Date(now.getTime() - 1)
   await works('rollTeam', 'roll returned', at('late.csv'))
@@ -225,7 +229,7 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
 
   expect(
     await play('operator', 'roll renew', at('returned.csv'), '--reason', 'essai'),
-  ).toMatchObject({ code: 1, refused: ['secretsmanager:GetSecretValue'] })
+  ).toMatchObject({ code: 1, refused: [], said: keysTexts.refusals['not-your-role'] })
   const TableName = variable(run.app, 'ROLL_OPERATIONS_TABLE')
   const resource = `arn:aws:dynamodb:${clientDefaults.region}:${run.app.place.accountId}:table/${TableName}`
   const lifting = { action: 'dynamodb:DeleteItem', resource, functionName: '' }
@@ -246,7 +250,7 @@ test('whoever watches changes nothing', async () => {
   })
   expect(await play('watcher', `helpdesk explain ${run.anotherVoter().email}`)).toMatchObject({
     code: 1,
-    refused: ['secretsmanager:GetSecretValue'],
+    refused: ['lambda:InvokeFunctionUrl'],
   })
 })
 
@@ -262,7 +266,7 @@ test('whoever audits verifies the ledger and compares it, and changes nothing', 
   expect(idleRightsOf('auditor', ofSeal).filter((idle) => !idle.startsWith('s3:'))).toEqual([])
   expect(await play('auditor', `helpdesk explain ${run.anotherVoter().email}`)).toMatchObject({
     code: 1,
-    refused: ['secretsmanager:GetSecretValue'],
+    refused: ['lambda:InvokeFunctionUrl'],
   })
   await expect(updateAs('auditor', 'smsCount')).rejects.toThrow('denied')
 })

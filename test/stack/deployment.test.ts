@@ -13,6 +13,7 @@ import {
   election,
   functions,
   idOf,
+  ofFunctions,
   ofType,
   withoutHash,
 } from './synthesised-template.ts'
@@ -138,9 +139,7 @@ describe('tracing', () => {
     const traced = templatesOf({}, { context: { tracing: 'active' } }).Reassort
     const modes = (template: typeof full) =>
       resourcesOf(template, 'AWS::Lambda::Function')
-        .filter(([id]) =>
-          /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts)/.test(id),
-        )
+        .filter(([id]) => ofFunctions.test(id))
         .map(([, { Properties }]) => Properties.TracingConfig?.Mode)
     expect(new Set(modes(full))).toEqual(new Set([undefined]))
     expect(modes(traced)).toEqual(functions.map(() => 'Active'))

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { bundleFunction } from '../../lib/bundle.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
-import { functions, root, withoutHash } from './synthesised-template.ts'
+import { functions, ofFunctions, root, withoutHash } from './synthesised-template.ts'
 
 const election = readElectionFile(join(root, 'election.json'))
 const steps = ['sign-in', 'enter-booth', 'set-password']
@@ -60,10 +60,7 @@ describe.each(steps)('%s', (step) => {
 
 it('they are all the functions that hash passwords', () => {
   const hashing = functions.filter(([id]) => {
-    const name = withoutHash(id).replace(
-      /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts)/,
-      '',
-    )
+    const name = withoutHash(id).replace(ofFunctions, '')
     const step = name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
     const directory = bundleFunction(step)
     try {

@@ -22,6 +22,7 @@ const keysReadBy = {
   DeliverySendIdentifier: [identifierKeys],
   DeliveryTellByEmail: [proofKeys],
   LedgerWritersWriteLedger: [ledgerKeys],
+  TeamFunctionComputeForTeam: [identifierKeys, identityKeys, proofKeys],
 }
 
 /** Routes that answer nobody who has not signed in. */

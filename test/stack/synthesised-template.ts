@@ -46,9 +46,10 @@ export function policiesOf(role: string, of = template) {
 }
 
 /** The functions of the journey: CDK's own, which run at deployment, are not in our folders. */
-export const functions = ofType('AWS::Lambda::Function').filter(([id]) =>
-  /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts)/.test(id),
-)
+/** Where the stack has the functions of functions/, by their ids: all others are CDK's own. */
+export const ofFunctions =
+  /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts|TeamFunction)/
+export const functions = ofType('AWS::Lambda::Function').filter(([id]) => ofFunctions.test(id))
 export const functionNamed = (name: string) =>
   functions.find(([id]) => withoutHash(id) === name)?.[1]
 export const queues = ofType('AWS::SQS::Queue')

@@ -88,7 +88,7 @@ const isOnLedger = (statement: object) =>
 
 describe('every function', () => {
   it('runs on Node 24, on arm64, and keeps its journal for a year', () => {
-    expect(functions).toHaveLength(28)
+    expect(functions).toHaveLength(29)
     for (const [, { Properties }] of functions) {
       expect(Properties.Runtime).toBe('nodejs24.x')
       expect(Properties.Architectures).toEqual(['arm64'])

@@ -51,9 +51,9 @@ describe('the roles of the team', () => {
       teamRoleNames.map((role) => [role, [...new Set(secretsOf(role))].sort()]),
     )
     expect(read).toEqual({
-      rollTeam: ['IdentifierKeys', 'IdentityKeys'],
-      helpdesk: ['IdentifierKeys', 'IdentityKeys'],
-      operator: ['IdentityKeys'],
+      rollTeam: [],
+      helpdesk: [],
+      operator: [],
       watcher: [],
       auditor: ['LedgerKeys'],
       deployer: ['IdentifierKeys', 'IdentityKeys', 'LedgerKeys', 'OriginToken', 'ProofKeys'],

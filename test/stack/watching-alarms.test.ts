@@ -69,7 +69,7 @@ describe('what loses or delays without a sign', () => {
     expect(new Set(expressions)).toEqual(new Set(['rate(1 minute)']))
   })
 
-  it('is told when any other function crashes or times out: the API answers 500 or more for its own', () => {
+  it('is told when any other function crashes or times out: the API answers 500 or more for its own, and the team sees it when its function does', () => {
     const watched = ofType('AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
       [...(Properties.Metrics ?? []).map(metricOf), Properties].flatMap((metric) =>
         metric?.MetricName === 'Errors'
@@ -77,8 +77,8 @@ describe('what loses or delays without a sign', () => {
           : [],
       ),
     )
-    const behindTheApi = functions.map(([id]) => id).filter((id) => id.startsWith('Api'))
-    expect([...watched, ...behindTheApi].sort()).toEqual(
+    const others = functions.map(([id]) => id).filter((id) => /^(Api|TeamFunction)/.test(id))
+    expect([...watched, ...others].sort()).toEqual(
       [...functions.map(([id]) => id), 'reassort-collect-receipts'].sort(),
     )
     expect(alarmOf('FailingApi')).toMatchObject({ MetricName: '5xx', Period: 60, Threshold: 5 })

@@ -12,6 +12,7 @@ import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { openLocalRun } from '../../team/deployment.ts'
 import { inTurns } from '../../team/roll/in-turns.ts'
+import { agreeingTo } from '../builders/team-command.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
@@ -63,8 +64,10 @@ async function importFile(file: string) {
       '--notices',
       join(directory, 'notices.csv'),
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   )
+  child.stderr.setEncoding('utf8').pipe(process.stderr)
+  agreeingTo(child)
   let mostMegabytes = 0
   const looking = setInterval(() => {
     mostMegabytes = Math.max(mostMegabytes, peakMegabytes(child.pid))

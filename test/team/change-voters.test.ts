@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-password-link/mail-password-link.ts'
+import { withOwnKeys } from '../../local/own-roll.ts'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -280,7 +281,10 @@ describe('a lost notice', () => {
     })
     const file = join(directory, 'renewed.csv')
     expect(
-      await writeNotices({ roll: tables.roll, keys }, ids, { path: file, mayReplace: false }),
+      await writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids, {
+        path: file,
+        mayReplace: false,
+      }),
     ).toBe(1)
     const after = (await find(entry.email)) as Voter
     expect(after.identifierHash).not.toBe(before.identifierHash)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rollAddressDestroyer } from '../../team/closing/roll-addresses.ts'
-import { aVoter, keys, now } from '../builders/values.ts'
+import { aVoter, keyed, keys, now } from '../builders/values.ts'
 
 const before = new Date(now.getTime() - 1)
 const gone = Object.assign(new Error(), { name: 'ResourceNotFoundException' })
@@ -32,7 +32,8 @@ function aList(...addresses: [email: string, since: Date][]) {
     operations: {
       all: async () => [{ operationId: '1', kind: 'import' as const, startedAt: now }],
     },
-    readKeys: async () => keys,
+    isServiceGone: false,
+    keyed,
   }
   return { listed, engines }
 }
@@ -58,7 +59,7 @@ test('one that was listed before the roll was begun is another sender’s', asyn
 test('without the roll or its keys nobody can tell whose they are, and another failure is one', async () => {
   const { engines } = aList(['alice@academie.example', now])
   const failing = (error: Error) =>
-    rollAddressDestroyer({ ...engines, readKeys: () => Promise.reject(error) })
+    rollAddressDestroyer({ ...engines, keyed: { voterIds: () => Promise.reject(error) } })
   expect(await failing(gone).look('SES')).toBeUndefined()
   await expect(failing(new Error('down')).look('SES')).rejects.toThrow('down')
 })

@@ -4,11 +4,10 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
-import { keyedHash } from '../../shared/domain/keys.ts'
 import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
 import { withDeployment } from '../../team/roll/reach-roll.ts'
 import { outputs } from '../builders/deployed-stack.ts'
-import { keys } from '../builders/values.ts'
+import { keyed } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { template } from '../stack/synthesised-template.ts'
 
@@ -37,7 +36,10 @@ beforeEach(() => {
     .resolves({ SecretString: JSON.stringify({ current: masterSecret }) })
   vi.stubEnv('AWS_REGION', 'eu-west-3')
 })
-afterEach(() => vi.unstubAllEnvs())
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+})
 afterAll(() => {
   cloudFormation.restore()
   secretsManager.restore()
@@ -53,7 +55,7 @@ describe('an election on AWS', () => {
     expect(asked?.args[0].input).toEqual({ StackName: 'Reassort' })
   })
 
-  test('is found by the outputs of its stack, with the keys that its functions derive', async () => {
+  test('is found by the outputs of its stack, and its keys stay where they are', async () => {
     deployed({ ...outputs, Another: 'of a later version' })
     const deployment = await openStack('Election')
     try {
@@ -61,21 +63,30 @@ describe('an election on AWS', () => {
       expect(deployment.election).toBeUndefined()
       const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
       expect(asked?.args[0].input).toEqual({ StackName: 'Election' })
-      const secretsRead = () =>
+      const values = await keyed.voterIds(['alice@academie.example'])
+      const fetched = vi.fn(async (_url: string, _request: object) => Response.json({ values }))
+      vi.stubGlobal('fetch', fetched)
+      vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIA')
+      vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+      expect(await deployment.keyed.voterIds(['alice@academie.example'])).toEqual(values)
+      const [[url, request] = []] = fetched.mock.calls
+      expect(url).toBe(outputs.TeamFunctionUrl)
+      expect(request).toMatchObject({
+        method: 'POST',
+        headers: {
+          host: 'team.lambda-url.eu-west-3.on.aws',
+          authorization: expect.stringMatching(
+            /^AWS4-HMAC-SHA256 Credential=AKIA\/\d+\/eu-west-3\/lambda\/aws4_request, .*host/,
+          ),
+        },
+      })
+      expect(secretsManager.commandCalls(GetSecretValueCommand)).toEqual([])
+      await deployment.readLedgerKeys()
+      expect(
         secretsManager
           .commandCalls(GetSecretValueCommand)
-          .map(({ args: [{ input }] }) => input.SecretId)
-      expect(secretsRead()).toEqual([])
-      const identityKeys = await deployment.readKeys('identityKeys')
-      expect(secretsRead()).toEqual([outputs.IdentityKeysSecret])
-      const hash = (of: Pick<typeof keys, 'voter-id'>) =>
-        keyedHash(of['voter-id'], 'alice@academie.example')
-      expect(hash(identityKeys)).toBe(hash(keys))
-      await deployment.readKeys('identifierKeys', 'proofKeys')
-      expect(secretsRead().slice(1)).toEqual([
-        outputs.IdentifierKeysSecret,
-        outputs.ProofKeysSecret,
-      ])
+          .map(({ args }) => args[0].input.SecretId),
+      ).toEqual([outputs.LedgerKeysSecret])
     } finally {
       deployment.close()
     }

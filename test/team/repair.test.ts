@@ -10,9 +10,11 @@ import {
   voterIdOf,
 } from '../../shared/domain/voter/voter.ts'
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
+import { askForRepair, remoteKeyedValues } from '../../team/keys/remote-keys.ts'
 import { repairVoter } from '../../team/roll/run-repair.ts'
+import { askedBy } from '../builders/team-function.ts'
 import { keys, now } from '../builders/values.ts'
-import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
+import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
 const { tables, news } = aRoll()
@@ -32,10 +34,17 @@ const find = () => tables.voters.find(voter.voterId) as Promise<Voter>
 
 /** The command, by somebody, of a file that says this. */
 async function ask(by: string, correction: object = identity, changes: object = {}) {
+  const clock = () => at
+  const { roll } = tables
+  const rollSeal = dynamoRollSeal(tables.database, tables.names.rollOperations)
+  const askTeamFunction = askedBy(
+    { role: 'deployer', by, address: by },
+    { keys, roll, rollSeal, election, clock, interventions, ...changes },
+  )
   const dependencies = {
-    ...{ roll: tables.roll, operations: tables.rollOperations, news, keys, interventions, by },
-    clock: () => at,
-    ...changes,
+    ...{ roll, news, clock, keyed: remoteKeyedValues(askTeamFunction) },
+    askRepair: (repair: Parameters<typeof askForRepair>[1]) =>
+      askForRepair(askTeamFunction, repair),
   }
   const line = { line: 2, email: voter.email, correction }
   return (await repairVoter(dependencies, line, 'NUMEN mal saisi par le rectorat')).said

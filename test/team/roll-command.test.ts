@@ -11,6 +11,7 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { holdsNotice } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rollLockKey } from '../../shared/tables/roll-operations.ts'
+import { agreeingTo } from '../builders/team-command.ts'
 import { eventually, type LocalRun, opensBooth, runLocally, signIn } from '../journey/local-run.ts'
 import { mailsTo } from '../journey/mails.ts'
 import { test } from '../journey/shared-run.ts'
@@ -39,6 +40,7 @@ function command(script: string, ...args: string[]) {
       said[name] += text
     })
   }
+  agreeingTo(child)
   const code = once(child, 'close').then(([code]) => code as number | null)
   return { child, said, code }
 }

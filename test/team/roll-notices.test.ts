@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { withOwnKeys } from '../../local/own-roll.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { applyFile } from '../../team/roll/apply-file.ts'
@@ -61,6 +62,7 @@ const apply = (checked: CheckedRoll, noticesFile: string, operations = tables.ro
   applyFile(
     {
       ...dependencies(),
+      ...withOwnKeys(keys),
       news,
       operations,
       clock: () => new Date(),
@@ -151,7 +153,7 @@ describe('notices', () => {
   test('of an operation that has lost the roll do not replace those of the next', async () => {
     await cutShort([aRollEntry()])
     const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
-    const lost = writeNotices({ roll: tables.roll, keys }, ids.slice(-1), {
+    const lost = writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids.slice(-1), {
       path: at('lost.csv'),
       mayReplace: true,
       checkStillOurs() {

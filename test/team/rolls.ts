@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { withOwnKeys } from '../../local/own-roll.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { type Change, type ChangeOutcome, changeVoters } from '../../team/roll/change-voters.ts'
@@ -12,7 +13,7 @@ import {
 import { operateOnRoll, RollLostError, type UnderWay } from '../../team/roll/operation.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
-import { keys, now } from '../builders/values.ts'
+import { keyed, keys, now } from '../builders/values.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
 
 type Embedded = Awaited<ReturnType<typeof startEmbeddedTables>>
@@ -38,7 +39,7 @@ export function aRoll() {
   const dependencies = (): ImportDependencies & { smsWaitMilliseconds: number } => ({
     roll: tables.roll,
     news,
-    keys,
+    keyed,
     // No two changes are of one instant.
     clock: () => new Date(now.getTime() + 1000 * ++seconds),
     smsWaitMilliseconds: 1,
@@ -77,7 +78,7 @@ export function aRoll() {
         ...underWay.unfinished.map(({ operationId }) => operationId),
         underWay.operationId,
       ]
-      const noticeCount = await writeNotices({ roll: tables.roll, keys }, ids, {
+      const noticeCount = await writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids, {
         path: noticesFile,
         mayReplace: true,
       })

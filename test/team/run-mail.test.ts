@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import {
   DeleteSuppressedDestinationCommand,
   ListSuppressedDestinationsCommand,
@@ -16,19 +15,16 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { deriveKeys } from '../../shared/domain/keys.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { mailTexts as texts } from '../../shared/texts/mail/mail-command.ts'
 import { runSuppressed, runUnsuppress } from '../../team/mail/run-mail.ts'
 import { outputs } from '../builders/deployed-stack.ts'
-import { aVoter } from '../builders/values.ts'
+import { aVoter, keyed, keys } from '../builders/values.ts'
 
 const cloudFormation = mockClient(CloudFormationClient)
-const secretsManager = mockClient(SecretsManagerClient)
 const database = mockClient(DynamoDBDocumentClient)
 const ses = mockClient(SESv2Client)
-const masterSecret = 'a master secret that serves in tests only'
 const options = { stack: 'Reassort', election: join(import.meta.dirname, '../../election.json') }
 const folder = mkdtempSync(join(tmpdir(), 'mail-command-'))
 const email = 'alice@academie.example'
@@ -47,7 +43,7 @@ beforeEach(() => {
   for (const output of ['log', 'error'] as const) {
     vi.spyOn(console, output).mockImplementation((line: string) => void said.push(line))
   }
-  for (const mock of [cloudFormation, secretsManager, database, ses]) mock.reset()
+  for (const mock of [cloudFormation, database, ses]) mock.reset()
   const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
     OutputKey,
     OutputValue,
@@ -55,14 +51,16 @@ beforeEach(() => {
   cloudFormation.on(DescribeStacksCommand).resolves({
     Stacks: [{ StackName: 'R', CreationTime: since, StackStatus: 'UPDATE_COMPLETE', Outputs }],
   })
-  secretsManager
-    .on(GetSecretValueCommand)
-    .resolves({ SecretString: JSON.stringify({ current: masterSecret }) })
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIA')
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+  vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) =>
+    Response.json({ values: await keyed.voterIds(JSON.parse(body).emails) }),
+  )
   ses.on(ListSuppressedDestinationsCommand).callsFake(() => ({
     SuppressedDestinationSummaries: listed,
   }))
   ses.on(DeleteSuppressedDestinationCommand).resolves({})
-  const voterId = voterIdOf(deriveKeys('identityKeys', { current: masterSecret }), email)
+  const voterId = voterIdOf(keys, email)
   database.on(BatchGetCommand).callsFake(({ RequestItems }) => {
     const asked = (RequestItems['Voters-1']?.Keys ?? []) as { voterId: string }[]
     const found = asked.some((key) => key.voterId === voterId)
@@ -71,11 +69,11 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })
 afterAll(() => {
   cloudFormation.restore()
-  secretsManager.restore()
   database.restore()
   ses.restore()
   rmSync(folder, { recursive: true })

@@ -8,6 +8,7 @@ import { variable } from '../../local/run.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import { smsDayOf } from '../../shared/domain/sms/sms-day.ts'
 import { smokeSteps, smokeTexts as texts } from '../../shared/texts/preflight/smoke-command.ts'
 import { newTestVoter } from '../../team/smoke/test-voter.ts'
@@ -42,7 +43,7 @@ describe('npm run smoke', () => {
 
   test('says of a sealed roll that a test voter is left on it', async ({ run }) => {
     const operationId = randomUUID()
-    const { voter } = newTestVoter(run.keys, operationId)
+    const { voter } = await newTestVoter(keyedValues(run.keys), operationId)
     const voters = dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'))
     const operations = operationsOf(run)
     await operations.begin({ operationId, kind: 'smoke', startedAt: new Date() })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sealCode } from '../../shared/domain/account/sealed-code.ts'
+import { sealCode, unsealCode } from '../../shared/domain/account/sealed-code.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import {
@@ -11,10 +11,10 @@ import {
 import type { SiteClient } from '../../team/smoke/site-client.ts'
 import { newTestVoter } from '../../team/smoke/test-voter.ts'
 import { walkAsVoter } from '../../team/smoke/walk.ts'
-import { keys } from '../builders/values.ts'
+import { keyed, keys } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-const test = newTestVoter(keys, 'operation-1')
+const test = await newTestVoter(keyed, 'operation-1')
 const { voterId } = test.voter
 const hour = (hours: number) => secondsLater(new Date(), hours * 3600)
 const open = { ...election.dates, reissueOpensAt: hour(-1), reissueClosesAt: hour(1) }
@@ -73,7 +73,8 @@ function aSite(changes: Record<string, Said> = {}) {
 function walk(client: SiteClient, changes: Partial<Parameters<typeof walkAsVoter>[0]> = {}) {
   const mailed = { voterId, requestedAt: new Date(), issuedAt: [], mailed: true, version: 1 }
   return walkAsVoter({
-    ...{ client, test, keys, phone: '+33755512501' },
+    ...{ client, test, phone: '+33755512501' },
+    spokenCode: async (sealed) => unsealCode(keys, sealed, new Date()),
     election: { ...election, dates: open, smsDelaySeconds: 120 },
     passwordLinks: { find: async () => mailed, replace: async () => true },
     reissues: { find: async () => ({ confirmedAt: new Date() }) as Reissue },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { SuppressedAddress } from '../../shared/domain/mail/suppression-list.ts'
 import { canonicalEmail, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { addressesIn, suppressedVoters, unsuppress } from '../../team/mail/suppressed-voters.ts'
-import { aVoter, keys, now } from '../builders/values.ts'
+import { aVoter, keyed, keys, now } from '../builders/values.ts'
 
 let voters: Map<string, Voter>
 let listed: SuppressedAddress[]
@@ -28,7 +28,7 @@ const suppressed = (email: string, reason: SuppressedAddress['reason'] = 'bounce
 }
 
 const engines = () => ({
-  keys,
+  keyed,
   roll: {
     async findMany(ids: string[]) {
       asked.push(ids.length)

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { withOwnKeys } from '../../local/own-roll.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { applyFile } from '../../team/roll/apply-file.ts'
 import { checkRoll } from '../../team/roll/read-roll.ts'
@@ -25,7 +26,7 @@ async function importFile(entries: RollEntry[], dryRun = false) {
   const checked = await checkRoll(path, { ballots, purpose: 'import', now })
   const clock = () => new Date()
   return applyFile(
-    { roll: tables.roll, operations: tables.rollOperations, news, keys, clock },
+    { roll: tables.roll, operations: tables.rollOperations, news, ...withOwnKeys(keys), clock },
     {
       kind: 'import',
       checked,

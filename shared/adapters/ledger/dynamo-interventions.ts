@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import type { Intervention, Interventions } from '../../domain/ledger/intervention.ts'
 import type { InterventionItem } from '../../tables/interventions.ts'
+import { readItem } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 
 export function dynamoInterventions(
@@ -15,6 +16,11 @@ export function dynamoInterventions(
         ConditionExpression: 'attribute_not_exists(interventionId)',
       })
       return written
+    },
+
+    async find(interventionId) {
+      const item = await readItem<InterventionItem>(database, table, { interventionId })
+      return item && { ...item, at: new Date(item.at) }
     },
 
     async all() {

@@ -1,4 +1,4 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import { noIdentifierHash } from '../../domain/roll/enrolment.ts'
 import type { Roll } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
@@ -19,25 +19,12 @@ import {
   rollChanges,
   unsealed,
 } from './dynamo-roll-changes.ts'
+import { dynamoRollReads } from './dynamo-roll-reads.ts'
 
 type Item = VoterItem | AddressItem | PersonItem
 
 export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables): Roll {
   const { voters: table } = tables
-
-  async function readMany(voterIds: string[]): Promise<Item[]> {
-    const items: Item[] = []
-    let keys = [...new Set(voterIds)].map((voterId) => ({ voterId }))
-    // DynamoDB answers what it can, and says what is left to ask.
-    while (keys.length > 0) {
-      const { Responses, UnprocessedKeys } = await database.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
-      )
-      items.push(...((Responses?.[table] ?? []) as Item[]))
-      keys = (UnprocessedKeys?.[table]?.Keys ?? []) as { voterId: string }[]
-    }
-    return items
-  }
 
   async function enrolMany(voters: Voter[]): ReturnType<Roll['enrolMany']> {
     const writes = voters.flatMap((voter) => {
@@ -84,28 +71,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
 
   return {
     ...rollChanges(database, tables),
-
-    async findMany(voterIds) {
-      const found = new Map<string, Voter>()
-      const moved: AddressItem[] = []
-      for (const item of await readMany(voterIds)) {
-        if (isVoterItem(item)) found.set(item.voterId, fromVoterItem(item))
-        else if ('sameAs' in item) moved.push(item)
-      }
-      const others = await readMany(moved.map(({ sameAs }) => sameAs))
-      for (const { voterId, sameAs } of moved) {
-        const item = others.find((other) => other.voterId === sameAs)
-        if (item && isVoterItem(item)) found.set(voterId, fromVoterItem(item))
-      }
-      return found
-    },
-
-    async findPersons(personIds) {
-      const items = await readMany(personIds)
-      return new Map(
-        items.flatMap((item) => ('heldBy' in item ? [[item.voterId, item.heldBy]] : [])),
-      )
-    },
+    ...dynamoRollReads(database, table),
 
     enrolMany,
 

@@ -5,6 +5,7 @@ export type InterventionKind =
   | 'rights'
   | 'firewall'
   | 'repair'
+  | 'notices'
   | 'closing'
 
 /**
@@ -35,6 +36,7 @@ export const withoutDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
 export interface Interventions {
   /** @returns false when it is there already */
   record(intervention: Intervention): Promise<boolean>
+  find(interventionId: string): Promise<Intervention | undefined>
   /** The oldest first. */
   all(): Promise<Intervention[]>
 }

@@ -29,23 +29,27 @@ export function standingOf(
   interventions: readonly Intervention[],
   { kind, subject, asked, by, now }: Wish,
 ): Standing {
-  // Machines' clocks differ: one of the next minutes counts too.
-  const [from, to] = [secondsLater(now, -wishMinutes * 60), secondsLater(now, 300)]
   const wishes = interventions.filter(
     (one) =>
       one.kind === kind &&
       one.subject === subject &&
       one.digests?.asked !== undefined &&
-      one.at >= from &&
-      one.at <= to,
+      isOfLastHour(one, now),
   )
   const same = wishes.filter(({ digests }) => digests?.asked === asked)
   return {
-    agreed: same.findLast((one) => personIn(one.by) !== personIn(by)),
-    own: same.findLast((one) => personIn(one.by) === personIn(by)),
+    agreed: same.findLast((one) => !isSamePerson(one.by, by)),
+    own: same.findLast((one) => isSamePerson(one.by, by)),
     others: wishes.filter((one) => !same.includes(one)),
   }
 }
+
+export function isOfLastHour({ at }: Intervention, now: Date): boolean {
+  // Machines' clocks differ: one of the next minutes counts too.
+  return at >= secondsLater(now, -wishMinutes * 60) && at <= secondsLater(now, 300)
+}
+
+export const isSamePerson = (by: string, other: string) => personIn(by) === personIn(other)
 
 /** `Deployer/alice` and `Reader/Alice` are one person, who took on two roles. */
 function personIn(by: string): string {

@@ -1,6 +1,6 @@
-import type { KeysOf } from '../keys.ts'
-import { canonicalEmail, hashIdentity, personIdOf, type Voter, voterIdOf } from '../voter/voter.ts'
+import { canonicalEmail, type Voter } from '../voter/voter.ts'
 import type { RollEntry } from './enrolment.ts'
+import { type KeyedIdentity, type KeyedValues, voterIdOfAddress } from './keyed-values.ts'
 
 /** What the team says of a voter; what it does not say stays. NUMEN and birth date go together. */
 export type Correction = Partial<Omit<RollEntry, 'email'>> & { newEmail?: string }
@@ -23,20 +23,39 @@ export interface VoterChanges {
   >
 }
 
+/** What the keys make of a correction. */
+export interface KeyedCorrection {
+  /** Of the NUMEN and the birth date, if it says them. */
+  identity?: KeyedIdentity | undefined
+  /** The id that the new address gives, if there is one. */
+  addressId?: string | undefined
+}
+
+export async function keyedCorrection(
+  keyed: Pick<KeyedValues, 'identities' | 'voterIds'>,
+  { voterId }: Pick<Voter, 'voterId'>,
+  { numen, birthDate, newEmail }: Correction,
+): Promise<KeyedCorrection> {
+  const [[identity], addressId] = await Promise.all([
+    numen && birthDate ? keyed.identities([{ voterId, numen, birthDate }]) : [],
+    newEmail ? voterIdOfAddress(keyed, newEmail) : undefined,
+  ])
+  return { identity, addressId }
+}
+
 /** @returns nothing when the roll says all of it already */
 export function changesOf(
-  keys: KeysOf<'identityKeys'>,
   voter: Voter,
   correction: Correction,
+  { identity, addressId }: KeyedCorrection,
 ): VoterChanges | undefined {
-  const { firstName, lastName, numen, birthDate, ballots, school, format, newEmail } = correction
-  const identity = numen && birthDate && { numen, birthDate }
+  const { firstName, lastName, ballots, school, format, newEmail } = correction
   const email = newEmail && canonicalEmail(newEmail)
   const said: VoterChanges['set'] = {
     ...(email && { email }),
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
-    ...(identity && { identityHash: hashIdentity(keys, voter.voterId, identity) }),
+    ...(identity && { identityHash: identity.identityHash }),
     ...(ballots && { ballots }),
     ...(school && { school }),
     ...(format && { noticeFormat: format }),
@@ -46,8 +65,8 @@ export function changesOf(
   )
   if (changed.length === 0) return undefined
   const set: VoterChanges['set'] = Object.fromEntries(changed)
-  if (identity) set.personId = personIdOf(keys, identity.numen)
-  if (set.email) set.addressId = voterIdOf(keys, set.email)
+  if (identity) set.personId = identity.personId
+  if (set.email && addressId) set.addressId = addressId
   return { set }
 }
 

@@ -25,28 +25,47 @@ export interface RollEntry {
   format?: NoticeFormat
 }
 
-/** Makes a voter out of a line of the roll, with the identifier to print on their notice. */
+/** What the tables keep of a line of the roll that the keys make, in place of NUMEN, birth date and identifier. */
+export type Enrolment = Pick<Voter, 'voterId' | 'identityHash' | 'personId' | 'identifierHash'>
+
+export function enrolmentOf(
+  keys: KeysOf<'identifierKeys' | 'identityKeys'>,
+  { email, numen, birthDate }: Pick<RollEntry, 'email' | 'numen' | 'birthDate'>,
+): Enrolment {
+  const voterId = voterIdOf(keys, email)
+  return {
+    voterId,
+    identityHash: hashIdentity(keys, voterId, { numen, birthDate }),
+    personId: personIdOf(keys, numen),
+    identifierHash: hashIdentifier(keys, voterId, noticeIdentifier(keys, { voterId })),
+  }
+}
+
+/** A voter of a line of the roll, who has consumed nothing yet. */
+export function enrolled(
+  enrolment: Enrolment,
+  { email, firstName, lastName, ballots, school, format }: Omit<RollEntry, 'numen' | 'birthDate'>,
+): Voter {
+  return {
+    ...enrolment,
+    email: canonicalEmail(email),
+    firstName,
+    lastName,
+    ballots,
+    reissueCount: 0,
+    sessionEpoch: 0,
+    ...(school && { school }),
+    ...(format && { noticeFormat: format }),
+  }
+}
+
+/** The two, with the identifier to print on the voter's notice: by whoever holds the keys. */
 export function enrol(
   keys: KeysOf<'identifierKeys' | 'identityKeys'>,
   entry: RollEntry,
 ): { voter: Voter; identifier: Identifier } {
-  const voterId = voterIdOf(keys, entry.email)
-  const identifier = noticeIdentifier(keys, { voterId })
-  const voter: Voter = {
-    voterId,
-    email: canonicalEmail(entry.email),
-    firstName: entry.firstName,
-    lastName: entry.lastName,
-    ballots: entry.ballots,
-    identityHash: hashIdentity(keys, voterId, entry),
-    personId: personIdOf(keys, entry.numen),
-    identifierHash: hashIdentifier(keys, voterId, identifier),
-    reissueCount: 0,
-    sessionEpoch: 0,
-    ...(entry.school && { school: entry.school }),
-    ...(entry.format && { noticeFormat: entry.format }),
-  }
-  return { voter, identifier }
+  const enrolment = enrolmentOf(keys, entry)
+  return { voter: enrolled(enrolment, entry), identifier: noticeIdentifier(keys, enrolment) }
 }
 
 /**

@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, string>> = {
   rights: 'Changement de droits',
   firewall: 'Changement du pare-feu',
   repair: 'Correction après le scellement de la liste',
+  notices: 'Identifiants de notices demandés à deux',
   closing: 'Clôture',
   import: 'Import de la liste électorale',
   correct: 'Correction de la liste électorale',

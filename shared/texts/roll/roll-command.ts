@@ -20,6 +20,8 @@ export const rollHelp = {
       "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices. Demande une raison.",
     repair:
       "Corrige un électeur après le scellement de la liste : deux personnes le demandent avec le même fichier, dans l'heure. L'électeur en est averti, et attend avant de pouvoir demander un identifiant.",
+    agree:
+      "Accepte que la personne qui l'a demandé écrive les identifiants de notices dans son fichier : à deux, depuis deux adresses réseau.",
     export:
       'Écrit la liste électorale, sans NUMEN, date de naissance, mot de passe ni identifiant.',
     bounced:
@@ -28,6 +30,7 @@ export const rollHelp = {
       "Dit où en est la liste : électeurs, mots de passe, notices, opérations et ce qu'il reste à finir.",
   },
   file: 'fichier CSV, décrit dans docs/roll.md',
+  wish: "le numéro que la commande de l'autre personne affiche",
   outFile: 'fichier à écrire',
   local: "l'élection de « npm start » sur cette machine (port 8080 sans précision)",
   stack: "l'élection déployée sur AWS : celle de ce nom, ou celle de son fichier",
@@ -82,6 +85,12 @@ export const rollTexts = {
     `${thousands(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
   outcome: (outcome: RollOutcome, voters: number) =>
     `  ${thousands(voters)} ${outcomes[outcome](voters)}`,
+  noticesAsked: (wishId: string, options: string, minutes: number) =>
+    `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes :\n  npm run roll -- agree ${wishId} ${options}\nEn attente de son accord…`,
+  onThisMachine:
+    'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
+  agreed: (by: string) =>
+    `C'est accepté : les notices demandées par ${by} s'écrivent dans son fichier. Le bureau de vote en est averti.`,
   noticesWritten: (notices: number, path: string) =>
     `${thousands(notices)} ${notices > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run notices »), puis détruisez-le.`,
   noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",

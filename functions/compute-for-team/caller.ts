@@ -1,0 +1,27 @@
+import type { RoleName } from '../../shared/contract/team-computations.ts'
+import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
+
+/** Who asks, as AWS says it. */
+export interface Caller {
+  /** Undefined of whoever has taken on none that this function serves. */
+  role: RoleName | undefined
+  /** Role and session, as interventions name them: `RollTeam/alice`. */
+  by: string
+  /** On the network. */
+  address: string
+}
+
+/**
+ * @param userArn such as `arn:aws:sts::123456789012:assumed-role/Reassort-RollTeam/alice`
+ * @param roles by the name that AWS gave them
+ */
+export function callerOf(
+  userArn: string,
+  address: string,
+  roles: Readonly<Record<string, RoleName>>,
+): Caller {
+  const [, , , , , resource = ''] = userArn.split(':')
+  const [kind, name = '', ...session] = resource.split('/')
+  const role = kind === 'assumed-role' && Object.hasOwn(roles, name) ? roles[name] : undefined
+  return { role, by: withoutDomains([name, ...session].join('/')), address }
+}

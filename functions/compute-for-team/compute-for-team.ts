@@ -1,0 +1,146 @@
+import {
+  type Computation,
+  computations,
+  type Refusal,
+  type TeamRequest,
+} from '../../shared/contract/team-computations.ts'
+import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
+import { versionIdOf } from '../../shared/domain/keys.ts'
+import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+import {
+  type KeyedIdentity,
+  keyedValues,
+  type Notice,
+} from '../../shared/domain/roll/keyed-values.ts'
+import type { Roll, RollSeal } from '../../shared/domain/roll/roll.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import type { Identifier } from '../../shared/domain/voter/identifier.ts'
+import {
+  agree,
+  askToAgree,
+  askTogether,
+  isAgreed,
+  type Standing,
+  type TogetherPorts,
+} from './ask-together.ts'
+import type { Caller } from './caller.ts'
+
+type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
+
+interface Dependencies extends TogetherPorts {
+  keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
+  roll: Pick<Roll, 'findMany'>
+  rollSeal: Pick<RollSeal, 'find'>
+  election: Pick<Election, 'dates' | 'timeZone'>
+}
+
+export type Answer =
+  | { values: readonly unknown[] }
+  | (Standing & { identity?: KeyedIdentity })
+  | { refused: Refusal }
+
+/** What the team's commands need of the keys, for those who may have it, as long as they may. */
+export async function computeForTeam(
+  dependencies: Dependencies,
+  caller: Caller,
+  request: TeamRequest,
+): Promise<Answer> {
+  const refused = await refusalOf(dependencies, caller, request.compute)
+  if (refused) return { refused }
+  const { keys, clock } = dependencies
+  const keyed = keyedValues(keys)
+  switch (request.compute) {
+    case 'permission': {
+      const of = await refusalOf(dependencies, caller, request.of)
+      return of ? { refused: of } : { values: [] }
+    }
+    case 'voter-ids':
+      return { values: await keyed.voterIds(request.emails) }
+    case 'phone-hash':
+      return { values: [await keyed.phoneHash(request.phone as Phone)] }
+    case 'enrolments':
+      return { values: await keyed.enrolments(request.entries as never) }
+    case 'identities':
+      return { values: await keyed.identities(request.identities as never) }
+    case 'identifier-hashes':
+      return { values: await keyed.identifierHashes(request.notices as Notice[]) }
+    case 'spoken-code':
+      return { values: [unsealCode(keys, request.sealed, clock())] }
+    case 'repair':
+      return repair(dependencies, caller, request)
+    case 'notices-wish':
+      return askToAgree(dependencies, caller, noticesOf(request.operationIds, request.reason))
+    case 'notices-agreement':
+      return agree(dependencies, caller, request.wishId)
+    case 'notices':
+      return notices(dependencies, caller, request)
+  }
+}
+
+async function refusalOf(
+  dependencies: Dependencies,
+  { role }: Caller,
+  compute: Computation,
+): Promise<'not-your-role' | 'roll-sealed' | undefined> {
+  const { by, untilSeal } = computations[compute]
+  if (by !== 'anyone' && !(role && by.includes(role))) return 'not-your-role'
+  return untilSeal && (await isSealed(dependencies)) ? 'roll-sealed' : undefined
+}
+
+async function isSealed({ rollSeal, election, clock }: Dependencies): Promise<boolean> {
+  return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
+}
+
+/** What the tables keep of an identity that two people say a voter has. */
+async function repair(
+  dependencies: Dependencies,
+  caller: Caller,
+  { voterId, email, correction, reason }: Request<'repair'>,
+): Promise<Answer> {
+  // In whichever order its columns come.
+  const columns = Object.entries(correction).sort(([one], [other]) => (one < other ? -1 : 1))
+  const asked = [voterId, email, JSON.stringify(columns)]
+  const standing = await askTogether(dependencies, caller, { kind: 'repair', asked, reason })
+  const { numen, birthDate } = correction
+  if (!('second' in standing) || !numen || !birthDate) return standing
+  const { identities } = keyedValues(dependencies.keys)
+  const [identity] = await identities([{ voterId, numen, birthDate } as never])
+  return { ...standing, ...(identity && { identity }) }
+}
+
+/** Of the last notices of voters, as long as an operation that was agreed on made them. */
+async function notices(
+  dependencies: Dependencies,
+  caller: Caller,
+  { wishId, operationIds, voterIds }: Request<'notices'>,
+): Promise<Answer> {
+  const { keys, roll } = dependencies
+  const asking = noticesOf(operationIds)
+  if (!(await isAgreed(dependencies, caller, wishId, asking))) return { refused: 'not-agreed' }
+  const found = await Promise.all(
+    Array.from({ length: Math.ceil(voterIds.length / idsAtOnce) }, (_, index) =>
+      roll.findMany(voterIds.slice(index * idsAtOnce, (index + 1) * idsAtOnce)),
+    ),
+  )
+  const voters = new Map(found.flatMap((some) => [...some]))
+  const values: (Identifier | null)[] = voterIds.map((voterId) => {
+    const voter = voters.get(voterId)
+    const made = voter?.noticeOperationId ?? ''
+    if (!voter || voter.removedAt || !holdsNotice(voter) || !operationIds.includes(made))
+      return null
+    return noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
+  })
+  return { values }
+}
+
+/** What a roll is asked for at once. */
+const idsAtOnce = 100
+
+const noticesOf = (operationIds: readonly string[], reason?: string) => ({
+  kind: 'notices' as const,
+  asked: [...operationIds].sort(),
+  reason,
+})

@@ -1,0 +1,92 @@
+import { SecretsManagerServiceException } from '@aws-sdk/client-secrets-manager'
+import middy from '@middy/core'
+import type {
+  APIGatewayProxyEventV2WithIAMAuthorizer as Event,
+  APIGatewayProxyStructuredResultV2 as Result,
+} from 'aws-lambda'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
+import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
+import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-computations.ts'
+import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
+import { readElection } from '../../shared/runtime/deployed-election.ts'
+import { framesOf } from '../../shared/runtime/frames.ts'
+import { journal, nameOf } from '../../shared/runtime/journal.ts'
+import { readEnvironment } from '../../shared/runtime/resources.ts'
+import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import { callerOf } from './caller.ts'
+import { type Answer, computeForTeam } from './compute-for-team.ts'
+import { resources } from './resources.ts'
+
+const environment = readEnvironment(resources)
+const { tables, settings } = environment
+const keys = derivedKeys(environment)
+const roles = {
+  [settings.ROLL_TEAM_ROLE]: 'rollTeam',
+  [settings.HELPDESK_ROLE]: 'helpdesk',
+  [settings.DEPLOYER_ROLE]: 'deployer',
+} as const
+const database = databaseClient()
+const dependencies = {
+  interventions: dynamoInterventions(database, tables.interventions),
+  roll: dynamoRollReads(database, tables.voters),
+  rollSeal: dynamoRollSeal(database, tables.rollOperations),
+  election: readElection(),
+  clock: () => new Date(),
+}
+
+/**
+ * Answers at its own URL, which IAM guards: whoever asks is who AWS says. Nothing but the URL may invoke it, since an
+ * event that is made by hand names whomever it likes.
+ */
+export const handler = middy<Event, Result>()
+  .use({ onError: answerFailure })
+  .handler(async ({ body, isBase64Encoded, requestContext }) => {
+    const { authorizer, http } = requestContext
+    const request = readTeamRequest(jsonIn(body, isBase64Encoded))
+    if (!request) return refuse('unread', 'invalid')
+    const caller = callerOf(authorizer.iam.userArn, http.sourceIp, roles)
+    const answer = await computeForTeam({ ...dependencies, keys: await keys() }, caller, request)
+    if ('refused' in answer) return refuse(request.compute, answer.refused)
+    const { compute } = request
+    journal({ event: 'team.answered', compute, ...(caller.role && { role: caller.role }) })
+    return reply(200, answer)
+  })
+
+function refuse(
+  compute: TeamRequest['compute'] | 'unread',
+  refused: Extract<Answer, { refused: unknown }>['refused'],
+): Result {
+  journal({ event: 'team.refused', compute, why: refused })
+  return reply(refused === 'invalid' ? 400 : 403, { refused })
+}
+
+/** As Secrets Manager says it, of one that waits for its end too; tables say the first of themselves. */
+function isOfSecretThatIsGone(error: unknown): boolean {
+  if (!(error instanceof SecretsManagerServiceException)) return false
+  return ['ResourceNotFoundException', 'InvalidRequestException'].includes(error.name)
+}
+
+function reply(statusCode: number, answer: Answer): Result {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+  return { statusCode, headers, body: JSON.stringify(answer) }
+}
+
+function jsonIn(body = '', isBase64Encoded: boolean): unknown {
+  try {
+    return JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body)
+  } catch {
+    return undefined
+  }
+}
+
+function answerFailure(pipeline: middy.Request<Event, Result>): void {
+  const { error } = pipeline
+  if (isOfSecretThatIsGone(error)) {
+    pipeline.response = refuse('unread', 'keys-gone')
+    return
+  }
+  journal({ event: 'team.failed', error: nameOf(error), frames: framesOf(error) })
+  // Whoever asks tries again: each answer but a wish is computed and nothing else, and a wish is noted once.
+  pipeline.response = { statusCode: 503, body: '' }
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini'
+import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'compute-for-team',
+  tables: {
+    voters: ['BatchGetItem'],
+    rollOperations: ['GetItem'],
+    interventions: ['GetItem', 'PutItem', 'Scan'],
+  },
+  secrets: ['identifierKeys', 'identityKeys', 'proofKeys'],
+  /** The names of the roles whose people it serves. */
+  settings: z.object({
+    ROLL_TEAM_ROLE: nonEmpty,
+    HELPDESK_ROLE: nonEmpty,
+    DEPLOYER_ROLE: nonEmpty,
+  }),
+} as const satisfies FunctionResources

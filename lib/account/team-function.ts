@@ -1,0 +1,27 @@
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+import { resources as computeForTeam } from '../../functions/compute-for-team/resources.ts'
+import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
+import type { TeamRoles } from './team-roles.ts'
+
+/**
+ * Computes for the team what needs the keys, which no role of theirs reads. At a URL of its own, where IAM says who
+ * asks; the roles may invoke it there, and in no other way.
+ */
+export class TeamFunction extends Construct {
+  readonly url: string
+
+  constructor(scope: Construct, id: string, context: FunctionContext, roles: TeamRoles) {
+    super(scope, id)
+    const { rollTeam, helpdesk, deployer } = roles.roles
+    const computing = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
+      settings: {
+        ROLL_TEAM_ROLE: rollTeam.roleName,
+        HELPDESK_ROLE: helpdesk.roleName,
+        DEPLOYER_ROLE: deployer.roleName,
+      },
+    })
+    roles.letAsk(computing)
+    this.url = computing.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
+  }
+}

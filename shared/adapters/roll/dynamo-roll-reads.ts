@@ -1,0 +1,56 @@
+import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Roll } from '../../domain/roll/roll.ts'
+import type { Voter } from '../../domain/voter/voter.ts'
+import {
+  type AddressItem,
+  fromVoterItem,
+  isVoterItem,
+  type PersonItem,
+  type VoterItem,
+} from '../../tables/voters.ts'
+
+type Item = VoterItem | AddressItem | PersonItem
+
+/** @param table of voters */
+export function dynamoRollReads(
+  database: DynamoDBDocumentClient,
+  table: string,
+): Pick<Roll, 'findMany' | 'findPersons'> {
+  async function readMany(voterIds: string[]): Promise<Item[]> {
+    const items: Item[] = []
+    let keys = [...new Set(voterIds)].map((voterId) => ({ voterId }))
+    // DynamoDB answers what it can, and says what is left to ask.
+    while (keys.length > 0) {
+      const { Responses, UnprocessedKeys } = await database.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
+      )
+      items.push(...((Responses?.[table] ?? []) as Item[]))
+      keys = (UnprocessedKeys?.[table]?.Keys ?? []) as { voterId: string }[]
+    }
+    return items
+  }
+
+  return {
+    async findMany(voterIds) {
+      const found = new Map<string, Voter>()
+      const moved: AddressItem[] = []
+      for (const item of await readMany(voterIds)) {
+        if (isVoterItem(item)) found.set(item.voterId, fromVoterItem(item))
+        else if ('sameAs' in item) moved.push(item)
+      }
+      const others = await readMany(moved.map(({ sameAs }) => sameAs))
+      for (const { voterId, sameAs } of moved) {
+        const item = others.find((other) => other.voterId === sameAs)
+        if (item && isVoterItem(item)) found.set(voterId, fromVoterItem(item))
+      }
+      return found
+    },
+
+    async findPersons(personIds) {
+      const items = await readMany(personIds)
+      return new Map(
+        items.flatMap((item) => ('heldBy' in item ? [[item.voterId, item.heldBy]] : [])),
+      )
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { KeysOf } from '../keys.ts'
+import type { Phone } from '../sms/phone.ts'
+import { hashPhone } from '../sms/sealed-phone.ts'
+import { hashIdentifier } from '../voter/identifier-derivation.ts'
+import { hashIdentity, personIdOf, type Voter, voterIdOf } from '../voter/voter.ts'
+import { type Enrolment, enrolmentOf, noticeIdentifier, type RollEntry } from './enrolment.ts'
+
+/** What somebody proves who they are with. */
+export type Identity = Pick<RollEntry, 'numen' | 'birthDate'>
+
+/** What the tables keep of it. */
+export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
+
+/** A notice that a voter had or gets. */
+export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
+
+/**
+ * What the team's commands need of the keys, computed where the keys are. Answers come in the order of what was asked;
+ * none of them is an identifier.
+ */
+export interface KeyedValues {
+  voterIds(emails: readonly string[]): Promise<string[]>
+  phoneHash(phone: Phone): Promise<string>
+  enrolments(entries: readonly (Identity & { email: string })[]): Promise<Enrolment[]>
+  identities(asked: readonly (Identity & Pick<Voter, 'voterId'>)[]): Promise<KeyedIdentity[]>
+  /** Of the identifiers that such notices carry. */
+  identifierHashes(notices: readonly Notice[]): Promise<string[]>
+}
+
+/** By whoever holds the keys. */
+export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): KeyedValues {
+  return {
+    voterIds: async (emails) => emails.map((email) => voterIdOf(keys, email)),
+    phoneHash: async (phone) => hashPhone(keys, phone),
+    enrolments: async (entries) => entries.map((entry) => enrolmentOf(keys, entry)),
+    identities: async (asked) =>
+      asked.map(({ voterId, ...identity }) => ({
+        identityHash: hashIdentity(keys, voterId, identity),
+        personId: personIdOf(keys, identity.numen),
+      })),
+    identifierHashes: async (notices) =>
+      notices.map((notice) => hashIdentifier(keys, notice.voterId, noticeIdentifier(keys, notice))),
+  }
+}
+
+/** The id that an address gives. */
+export async function voterIdOfAddress(
+  keyed: Pick<KeyedValues, 'voterIds'>,
+  email: string,
+): Promise<string> {
+  const [voterId] = await keyed.voterIds([email])
+  return voterId as string
+}

@@ -1,0 +1,20 @@
+import { rollTexts } from './roll-command.ts'
+
+/** Why the function that has the keys computed nothing. */
+export const keysTexts = {
+  refusals: {
+    invalid:
+      'La fonction qui détient les clés n’a pas compris : ces commandes ne sont peut-être pas de la version déployée.',
+    'not-your-role':
+      'Cette commande demande un rôle que vous n’avez pas pris : docs/roles.md dit lequel, et comment. Rien n’a été changé.',
+    'roll-sealed': rollTexts.sealedMeanwhile,
+    'not-agreed':
+      'Il manque un accord, ou il date de plus d’une heure : personne n’a accepté à temps, ou vous acceptez votre propre demande. Relancez la même commande avec le même fichier : rien n’est perdu.',
+    'keys-gone':
+      'Les clés de cette élection ont été détruites : plus rien ne peut être calculé avec elles.',
+    'same-address':
+      'Vous êtes à la même adresse réseau que la personne qui l’a demandé : donnez votre accord depuis un autre réseau.',
+  },
+  noAnswer: (why: string) =>
+    `La fonction qui détient les clés n’a pas répondu (${why}) : vérifiez que vous avez pris votre rôle (docs/roles.md), puis recommencez. Rien n’est perdu.`,
+} as const

@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type {
+  Computation,
+  Refusal,
+  TeamAnswer,
+  TeamRequest,
+} from '../../shared/contract/team-computations.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
+import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
+import type { Identifier } from '../../shared/domain/voter/identifier.ts'
+import type { NoticeIdentifiers } from '../roll/write-notices.ts'
+import type { AskTeamFunction } from './team-function.ts'
+
+/** What was asked of the function that has the keys was not to be had. */
+export class KeysRefusedError extends Error {
+  override name = 'KeysRefusedError'
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal)
+    this.refusal = refusal
+  }
+}
+
+/** What the function that has the keys computes, in its order. */
+export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
+  return {
+    voterIds: (emails) => valuesOf(ask, { compute: 'voter-ids', emails: [...emails] }, emails),
+    phoneHash: async (phone) => {
+      const [hash] = await valuesOf<string>(ask, { compute: 'phone-hash', phone }, [phone])
+      return hash as string
+    },
+    enrolments: (entries) => {
+      const asked = entries.map(({ email, numen, birthDate }) => ({ email, numen, birthDate }))
+      return valuesOf<Enrolment>(ask, { compute: 'enrolments', entries: asked }, entries)
+    },
+    identities: (identities) => {
+      const asked = { compute: 'identities' as const, identities: [...identities] }
+      return valuesOf<KeyedIdentity>(ask, asked, identities)
+    },
+    identifierHashes: (notices) => {
+      const asked = notices.map(({ voterId, noticeNumber }) => ({
+        voterId,
+        ...(noticeNumber !== undefined && { noticeNumber }),
+      }))
+      return valuesOf(ask, { compute: 'identifier-hashes', notices: asked }, notices)
+    },
+  }
+}
+
+/** Before anything is written that such an answer is needed for. @throws KeysRefusedError */
+export async function checkPermission(ask: AskTeamFunction, of: Computation): Promise<void> {
+  const answer = await ask({ compute: 'permission', of })
+  if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+}
+
+/** Reads a security code as its sound says it. */
+export async function spokenCode(
+  ask: AskTeamFunction,
+  sealed: string,
+): Promise<string | undefined> {
+  const [code] = await valuesOf<string | null>(ask, { compute: 'spoken-code', sealed }, [sealed])
+  return code ?? undefined
+}
+
+export type RepairAnswer =
+  | { standing: 'asked' | 'asked-already' }
+  | {
+      standing: 'agreed'
+      agreement: { wish: Intervention; second: Intervention }
+      /** What the tables keep of the identity, if the correction says one. */
+      identity: KeyedIdentity | undefined
+    }
+
+/** Asks for a repair, or agrees to that of another person. */
+export async function askForRepair(
+  ask: AskTeamFunction,
+  repair: Omit<Extract<TeamRequest, { compute: 'repair' }>, 'compute'>,
+): Promise<RepairAnswer> {
+  const { standing, wish, second, identity } = await standingOf(ask, {
+    compute: 'repair',
+    ...repair,
+  })
+  if (standing !== 'agreed') return { standing }
+  return {
+    standing,
+    agreement: { wish: interventionOf(wish), second: interventionOf(second) },
+    identity,
+  }
+}
+
+interface NoticesOptions {
+  /** Why, if it was asked. */
+  reason: string | undefined
+  /** Told of what another person must agree to. */
+  asked(wishId: string): void
+  stop?: AbortSignal | undefined
+  /** Between two looks. */
+  lookMilliseconds?: number
+}
+
+/** The identifiers of notices, once another person agrees. */
+export function agreedIdentifiers(
+  ask: AskTeamFunction,
+  { reason, asked, stop, lookMilliseconds = 3000 }: NoticesOptions,
+): NoticeIdentifiers {
+  let wishId = ''
+  return {
+    async agreeOn(operationIds) {
+      const request = {
+        compute: 'notices-wish' as const,
+        operationIds: [...operationIds],
+        ...(reason && { reason }),
+      }
+      for (let first: string | undefined; ; ) {
+        const { standing, wish } = await standingOf(ask, request)
+        wishId = wish?.interventionId ?? ''
+        if (standing === 'agreed') return
+        // The wish that is there now is a second one: nobody agreed to the first within its time.
+        if (first !== undefined && first !== wishId) throw new KeysRefusedError('not-agreed')
+        if (first === undefined) asked(wishId)
+        first = wishId
+        await sleep(lookMilliseconds)
+        stop?.throwIfAborted()
+      }
+    },
+
+    async of(operationIds, voters) {
+      const voterIds = voters.map(({ voterId }) => voterId)
+      const request = { wishId, operationIds: [...operationIds], voterIds }
+      const values = await valuesOf<Identifier | null>(
+        ask,
+        { compute: 'notices', ...request },
+        voterIds,
+      )
+      return values.map((identifier) => identifier ?? undefined)
+    },
+  }
+}
+
+/** @returns who asked for them */
+export async function agreeToNotices(ask: AskTeamFunction, wishId: string): Promise<string> {
+  const [by] = await valuesOf<string>(ask, { compute: 'notices-agreement', wishId }, [wishId])
+  return by as string
+}
+
+async function valuesOf<Value>(
+  ask: AskTeamFunction,
+  request: TeamRequest,
+  asked: readonly unknown[],
+): Promise<Value[]> {
+  if (asked.length === 0) return []
+  const answer = await ask(request)
+  if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+  // One short would give each voter what is another's.
+  if (!('values' in answer) || answer.values.length !== asked.length) {
+    throw new Error(`The answer to ${request.compute} is not one`)
+  }
+  return answer.values as Value[]
+}
+
+async function standingOf(ask: AskTeamFunction, request: TeamRequest) {
+  const answer: TeamAnswer = await ask(request)
+  if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+  if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
+  return answer
+}
+
+function interventionOf(
+  told: { interventionId: string; by: string; at: string } | undefined,
+): Intervention {
+  if (!told) throw new Error('The answer names no intervention')
+  return { ...told, at: new Date(told.at) } as Intervention
+}

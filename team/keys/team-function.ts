@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { LambdaClient } from '@aws-sdk/client-lambda'
+import {
+  computations,
+  type RoleName,
+  type TeamAnswer,
+  type TeamRequest,
+  teamAnswer,
+} from '../../shared/contract/team-computations.ts'
+import { backOffWait } from '../../shared/domain/back-off.ts'
+
+/** Asks the function that has the keys. @throws TeamFunctionError */
+export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
+
+/** It gave no answer: `why` is a status, or the name of what failed on the way. */
+export class TeamFunctionError extends Error {
+  override name = 'TeamFunctionError'
+}
+
+const mostTries = 6
+
+/**
+ * By the credentials of a client of Lambda, which say who asks.
+ * @param asWhom of a local run, whose credentials are everybody's: headers that say so
+ */
+export function teamFunction(
+  url: string,
+  client: LambdaClient,
+  asWhom: (request: TeamRequest) => Record<string, string> = () => ({}),
+): AskTeamFunction {
+  return async (request) => {
+    for (let tries = 1; ; tries++) {
+      const answered = await send(url, client, asWhom(request), JSON.stringify(request)).catch(
+        (error: Error) => error,
+      )
+      // What refuses says so in its body; without one, it is IAM.
+      const read = answered instanceof Error ? undefined : teamAnswer.safeParse(answered.json)
+      if (read?.success) return read.data
+      const why = answered instanceof Error ? answered.name : String(answered.status)
+      const isPassing =
+        answered instanceof Error || answered.status >= 500 || answered.status === 429
+      if (!isPassing || tries === mostTries) throw new TeamFunctionError(why)
+      await sleep(backOffWait({ first: 500, longest: 8000, least: 0.5 }, tries))
+    }
+  }
+}
+
+async function send(
+  url: string,
+  client: LambdaClient,
+  headers: Record<string, string>,
+  body: string,
+): Promise<{ status: number; json: unknown }> {
+  const { protocol, hostname, port, host, pathname: path } = new URL(url)
+  const signer = await client.config.signer()
+  const signed = await signer.sign({
+    ...{ method: 'POST', protocol, hostname, path, body },
+    ...(port && { port: Number(port) }),
+    headers: { ...headers, host, 'content-type': 'application/json' },
+  })
+  const response = await fetch(url, { method: 'POST', headers: signed.headers, body })
+  return { status: response.status, json: await response.json().catch(() => undefined) }
+}
+
+/** The role that asks for a computation, of a local run where nobody takes one on. */
+export function usualRole(request: TeamRequest): RoleName {
+  const { by } = computations[request.compute === 'permission' ? request.of : request.compute]
+  return by === 'anyone' ? 'deployer' : (by[0] as RoleName)
+}

@@ -1,0 +1,101 @@
+import type { Caller } from '../../functions/compute-for-team/caller.ts'
+import { computeForTeam } from '../../functions/compute-for-team/compute-for-team.ts'
+import {
+  type Computation,
+  readTeamRequest,
+  type TeamRequest,
+  teamAnswer,
+} from '../../shared/contract/team-computations.ts'
+import { sealCode } from '../../shared/domain/account/sealed-code.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
+import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import type { AskTeamFunction } from '../../team/keys/team-function.ts'
+import { keys } from './values.ts'
+import { aPhone, aRollEntry, election } from './voters.ts'
+
+type Dependencies = Parameters<typeof computeForTeam>[0]
+
+/** The function that has the keys, asked by somebody: all passes through JSON, as on the wire. */
+export function askedBy(caller: Caller, dependencies: Dependencies): AskTeamFunction {
+  return async (asked) => {
+    const request = readTeamRequest(JSON.parse(JSON.stringify(asked)))
+    const answer = request
+      ? await computeForTeam(dependencies, caller, request)
+      : { refused: 'invalid' as const }
+    return teamAnswer.parse(JSON.parse(JSON.stringify(answer)))
+  }
+}
+
+export const sealedAt = rollSealedAt(election)
+
+export const entry = aRollEntry()
+export const identity = { numen: entry.numen, birthDate: entry.birthDate }
+export const voterId = voterIdOf(keys, entry.email)
+export const phone = aPhone()
+
+export const requests: { [Name in Computation]: Extract<TeamRequest, { compute: Name }> } = {
+  permission: { compute: 'permission', of: 'phone-hash' },
+  'voter-ids': { compute: 'voter-ids', emails: [entry.email, ` ${entry.email.toUpperCase()}`] },
+  'phone-hash': { compute: 'phone-hash', phone },
+  enrolments: { compute: 'enrolments', entries: [{ email: entry.email, ...identity }] },
+  identities: { compute: 'identities', identities: [{ voterId, ...identity }] },
+  'identifier-hashes': {
+    compute: 'identifier-hashes',
+    notices: [{ voterId }, { voterId, noticeNumber: 2 }],
+  },
+  'spoken-code': { compute: 'spoken-code', sealed: sealCode(keys, '9456', sealedAt) },
+  repair: {
+    compute: 'repair',
+    ...{ voterId, email: entry.email, correction: identity, reason: 'NUMEN mal saisi' },
+  },
+  'notices-wish': { compute: 'notices-wish', operationIds: ['import-1'], reason: 'perdues' },
+  'notices-agreement': { compute: 'notices-agreement', wishId: 'wish-1' },
+  notices: {
+    compute: 'notices',
+    wishId: 'wish-1',
+    operationIds: ['import-1'],
+    voterIds: [voterId],
+  },
+}
+
+export const alice = { role: 'rollTeam', by: 'RollTeam/alice', address: '203.0.113.1' } as const
+export const bob = { role: 'rollTeam', by: 'RollTeam/bob', address: '203.0.113.2' } as const
+
+/** A day before the roll is sealed: what the function finds there, to be changed, and how one asks it. */
+export function aTeamFunction() {
+  const found = {
+    interventions: [] as Intervention[],
+    voters: [] as Voter[],
+    now: secondsLater(sealedAt, -86_400),
+    isSealed: false,
+  }
+  const find = (id: string) =>
+    found.interventions.find(({ interventionId }) => interventionId === id)
+  const dependencies: Dependencies = {
+    keys,
+    election,
+    clock: () => found.now,
+    rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },
+    roll: {
+      async findMany(ids) {
+        if (ids.length > 100) throw new Error('DynamoDB gives a hundred items at once')
+        const some = found.voters.filter(({ voterId }) => ids.includes(voterId))
+        return new Map(some.map((one) => [one.voterId, one]))
+      },
+    },
+    interventions: {
+      async record(one) {
+        if (find(one.interventionId)) return false
+        found.interventions.push(one)
+        return true
+      },
+      find: async (id) => find(id),
+      all: async () => [...found.interventions],
+    },
+  }
+  const ask = (request: TeamRequest, caller: Caller = alice) =>
+    computeForTeam(dependencies, caller, request)
+  return { found, ask }
+}

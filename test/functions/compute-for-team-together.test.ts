@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Caller } from '../../functions/compute-for-team/caller.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { enrol, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+import { hashIdentity, type Voter } from '../../shared/domain/voter/voter.ts'
+import {
+  alice,
+  aTeamFunction,
+  bob,
+  entry,
+  identity,
+  requests,
+  voterId,
+} from '../builders/team-function.ts'
+import { keys } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
+
+let found: ReturnType<typeof aTeamFunction>['found']
+let ask: ReturnType<typeof aTeamFunction>['ask']
+
+beforeEach(() => {
+  ;({ found, ask } = aTeamFunction())
+})
+
+describe('the identifiers of notices', () => {
+  const made = (changes: Partial<Voter> = {}): Voter => ({
+    ...enrol(keys, aRollEntry()).voter,
+    noticeOperationId: 'import-1',
+    ...changes,
+  })
+  const printed = (voter: Voter) => noticeIdentifier(keys, voter)
+
+  async function wish(): Promise<string> {
+    const answer = await ask(requests['notices-wish'])
+    return 'wish' in answer ? answer.wish.interventionId : ''
+  }
+  const agree = (wishId: string, caller: Caller = bob) =>
+    ask({ compute: 'notices-agreement', wishId }, caller)
+  const get = (wishId: string, changes: object = {}, caller: Caller = alice) =>
+    ask(
+      {
+        ...{ compute: 'notices', wishId, operationIds: ['import-1'] },
+        voterIds: found.voters.map((voter) => voter.voterId),
+        ...changes,
+      },
+      caller,
+    )
+
+  it('are had by whoever asked, once another person agreed, of those operations alone', async () => {
+    const [good, renewed] = [made(), made({ noticeNumber: 2 })]
+    const others = [
+      made({ noticeOperationId: 'import-2' }),
+      made({ removedAt: new Date(0) }),
+      made({ identifierReissueId: 'reissue-1' }),
+    ]
+    found.voters = [good, renewed, ...others]
+    const wishId = await wish()
+    expect(await get(wishId)).toEqual({ refused: 'not-agreed' })
+    expect(await agree(wishId)).toEqual({ values: ['RollTeam/alice'] })
+    expect(await ask(requests['notices-wish'])).toMatchObject({ standing: 'agreed' })
+    expect(await get(wishId)).toEqual({
+      values: [printed(good), printed(renewed), null, null, null],
+    })
+    expect(found.interventions.map(({ kind, by, confirms }) => [kind, by, confirms])).toEqual([
+      ['notices', 'RollTeam/alice', undefined],
+      ['notices', 'RollTeam/bob', wishId],
+    ])
+  })
+
+  it('are read for a thousand voters at once', async () => {
+    found.voters = Array.from({ length: 250 }, () => made())
+    const wishId = await wish()
+    await agree(wishId)
+    expect(await get(wishId)).toEqual({ values: found.voters.map(printed) })
+  })
+
+  it('are nobody else’s, of no other operation, nor an hour later', async () => {
+    found.voters = [made()]
+    const wishId = await wish()
+    await agree(wishId)
+    expect(await get(wishId, {}, bob)).toEqual({ refused: 'not-agreed' })
+    expect(await get(wishId, { operationIds: ['import-1', 'import-2'] })).toEqual({
+      refused: 'not-agreed',
+    })
+    found.now = secondsLater(found.now, 3601)
+    expect(await get(wishId)).toEqual({ refused: 'not-agreed' })
+  })
+
+  it('need another person, at another address, within the hour, and a wish that there is', async () => {
+    const wishId = await wish()
+    expect(await ask(requests['notices-wish'])).toMatchObject({
+      standing: 'asked-already',
+      wish: { interventionId: wishId },
+    })
+    const refused = { refused: 'not-agreed' }
+    expect(await agree(wishId, { ...bob, by: 'Deployer/Alice' })).toEqual(refused)
+    expect(await agree('another')).toEqual(refused)
+    expect(await agree(wishId, { ...bob, address: alice.address })).toEqual({
+      refused: 'same-address',
+    })
+    await ask(requests.repair, { ...alice, role: 'deployer' })
+    const [, repair] = found.interventions
+    expect(await agree(repair?.interventionId ?? '')).toEqual(refused)
+    found.now = secondsLater(found.now, 3601)
+    expect(await agree(wishId)).toEqual(refused)
+    expect(found.interventions).toHaveLength(2)
+  })
+
+  it('are not opened by agreeing to an agreement', async () => {
+    const wishId = await wish()
+    await agree(wishId)
+    const carol = { ...bob, by: 'RollTeam/carol', address: '203.0.113.3' }
+    expect(await agree(`${wishId}/agreed`, carol)).toEqual({ refused: 'not-agreed' })
+  })
+})
+
+describe('a repair', () => {
+  const deployer = { ...alice, role: 'deployer' } as const
+  const second = { ...deployer, by: 'Deployer/bob', address: bob.address }
+
+  it('has its identity computed once another person asks for the very same', async () => {
+    expect(await ask(requests.repair, deployer)).toMatchObject({ standing: 'asked' })
+    expect(await ask(requests.repair, { ...second, address: alice.address })).toEqual({
+      refused: 'same-address',
+    })
+    const other = { ...requests.repair, correction: { ...identity, birthDate: '1980-01-01' } }
+    expect(await ask(other, second)).toMatchObject({ standing: 'asked' })
+    const { numen, birthDate } = identity
+    const turned = { ...requests.repair, correction: { birthDate, numen } }
+    expect(await ask(turned, second)).toMatchObject({
+      standing: 'agreed',
+      wish: { by: 'RollTeam/alice' },
+      second: { by: 'Deployer/bob' },
+      identity: { identityHash: hashIdentity(keys, voterId, identity) },
+    })
+  })
+
+  it('is told by keyed hashes, which nobody can try', async () => {
+    await ask(requests.repair, deployer)
+    const told = JSON.stringify(found.interventions)
+    for (const secret of [voterId, entry.email, entry.numen, entry.birthDate, alice.address]) {
+      expect(told).not.toContain(secret)
+    }
+  })
+})

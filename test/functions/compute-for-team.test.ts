@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { callerOf } from '../../functions/compute-for-team/caller.ts'
+import {
+  type Computation,
+  computations,
+  mostComputed,
+  type RoleName,
+  readTeamRequest,
+} from '../../shared/contract/team-computations.ts'
+import { enrolmentOf, noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import { hashIdentity, personIdOf } from '../../shared/domain/voter/voter.ts'
+import {
+  alice,
+  aTeamFunction,
+  entry,
+  identity,
+  phone,
+  requests,
+  sealedAt,
+  voterId,
+} from '../builders/team-function.ts'
+import { keys } from '../builders/values.ts'
+
+const names = Object.keys(requests) as Computation[]
+const roles = ['rollTeam', 'helpdesk', 'operator', 'watcher', 'auditor', 'deployer', undefined]
+
+let found: ReturnType<typeof aTeamFunction>['found']
+let ask: ReturnType<typeof aTeamFunction>['ask']
+
+beforeEach(() => {
+  ;({ found, ask } = aTeamFunction())
+})
+
+const askAs = (role: RoleName | undefined, compute: Computation) =>
+  ask(requests[compute], { ...alice, role })
+
+describe('the function that has the keys', () => {
+  it('computes what the tables keep, and no identifier', async () => {
+    const [enrolment] = [enrolmentOf(keys, entry)]
+    const printed = (noticeNumber?: number) =>
+      hashIdentifier(
+        keys,
+        voterId,
+        noticeIdentifier(keys, { voterId, ...(noticeNumber && { noticeNumber }) }),
+      )
+    expect(await askAs(undefined, 'voter-ids')).toEqual({ values: [voterId, voterId] })
+    expect(await askAs('helpdesk', 'phone-hash')).toEqual({ values: [hashPhone(keys, phone)] })
+    expect(await askAs('rollTeam', 'enrolments')).toEqual({ values: [enrolment] })
+    expect(await askAs('rollTeam', 'identities')).toEqual({
+      values: [
+        {
+          identityHash: hashIdentity(keys, voterId, identity),
+          personId: personIdOf(keys, identity.numen),
+        },
+      ],
+    })
+    expect(await askAs('rollTeam', 'identifier-hashes')).toEqual({
+      values: [printed(), printed(2)],
+    })
+    expect(await askAs('deployer', 'spoken-code')).toEqual({ values: ['9456'] })
+  })
+
+  it('answers each role what its commands need, and nobody else', async () => {
+    const answered: Record<string, unknown[]> = {}
+    for (const compute of names) {
+      answered[compute] = []
+      for (const role of roles as (RoleName | undefined)[]) {
+        const answer = await askAs(role, compute)
+        if (!('refused' in answer) || answer.refused !== 'not-your-role') {
+          answered[compute].push(role)
+        }
+      }
+    }
+    expect(answered).toEqual({
+      // As what it asks about.
+      permission: ['helpdesk'],
+      'voter-ids': roles,
+      'phone-hash': ['helpdesk'],
+      enrolments: ['rollTeam', 'deployer'],
+      identities: ['rollTeam'],
+      'identifier-hashes': ['rollTeam'],
+      'spoken-code': ['deployer'],
+      repair: ['deployer'],
+      'notices-wish': ['rollTeam'],
+      'notices-agreement': ['rollTeam', 'deployer'],
+      notices: ['rollTeam'],
+    })
+  })
+
+  it.each(['the day of the vote has come', 'the tables say so'])(
+    'makes and prints nothing of a roll that is sealed, since %s',
+    async (why) => {
+      if (why === 'the tables say so') found.isSealed = true
+      else found.now = sealedAt
+      const open: string[] = []
+      for (const compute of names) {
+        const { by } = computations[compute]
+        const answer = await askAs(by === 'anyone' ? undefined : by[0], compute)
+        if (!('refused' in answer) || answer.refused !== 'roll-sealed') open.push(compute)
+      }
+      expect(open).toEqual(['permission', 'voter-ids', 'phone-hash', 'repair'])
+      expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({
+        refused: 'roll-sealed',
+      })
+    },
+  )
+})
+
+describe('whoever asks', () => {
+  const known = { 'Reassort-RollTeam-1': 'rollTeam' } as const
+  it.each([
+    [
+      'arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/alice',
+      'rollTeam',
+      'Reassort-RollTeam-1/alice',
+    ],
+    ['arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/a@b.fr', 'rollTeam', 'Reassort-RollTeam-1/a'],
+    ['arn:aws:sts::1:assumed-role/Other/alice', undefined, 'Other/alice'],
+    ['arn:aws:sts::1:federated-user/Reassort-RollTeam-1', undefined, 'Reassort-RollTeam-1'],
+    ['arn:aws:iam::1:user/Reassort-RollTeam-1/x', undefined, 'Reassort-RollTeam-1/x'],
+    ['arn:aws:sts::1:assumed-role/constructor/x', undefined, 'constructor/x'],
+    ['', undefined, ''],
+  ])('is who AWS says: %s', (arn, role, by) => {
+    expect(callerOf(arn, '203.0.113.1', known)).toEqual({ role, by, address: '203.0.113.1' })
+  })
+})
+
+describe('a request', () => {
+  it.each(names)('is read as it is: %s', (compute) => {
+    expect(readTeamRequest(requests[compute])).toEqual(requests[compute])
+    expect(readTeamRequest({ ...requests[compute], more: 1 })).toBeUndefined()
+  })
+
+  it.each([
+    undefined,
+    null,
+    'voter-ids',
+    {},
+    { compute: 'constructor' },
+    { compute: 'voter-ids' },
+    { compute: 'voter-ids', emails: [] },
+    { compute: 'voter-ids', emails: [1] },
+    { compute: 'voter-ids', emails: ['x'.repeat(321)] },
+    { compute: 'voter-ids', emails: Array(mostComputed + 1).fill('a@b.fr') },
+    { compute: 'identifier-hashes', notices: [{ voterId: 'a', noticeNumber: 1.5 }] },
+  ])('is none: %j', (json) => {
+    expect(readTeamRequest(json)).toBeUndefined()
+  })
+})

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { clientDefaults } from '../../local/engines.ts'
+import type { LoopbackServer } from '../../local/loopback.ts'
+import { variable } from '../../local/run.ts'
+import { sealCode } from '../../shared/domain/account/sealed-code.ts'
+import { noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { type Deployment, openLocalRun } from '../../team/deployment.ts'
+import { fromNow, setItem } from './items.ts'
+import { type LocalRun, runLocally } from './local-run.ts'
+import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+
+const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
+const calls: AwsCall[] = []
+const ways: LoopbackServer[] = []
+let run: LocalRun
+let deployment: Deployment
+
+beforeAll(async () => {
+  run = await runLocally({
+    beforeVote: true,
+    async proxyEndpoint(endpoint, engine) {
+      const way = await startWatchedWay(endpoint, engine, place, calls)
+      ways.push(way)
+      return way.endpoint
+    },
+  })
+  deployment = await openLocalRun(Number(new URL(run.siteUrl).port))
+})
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  deployment?.close()
+  await run?.stop()
+  for (const way of ways) await way.close()
+})
+
+const ask: Deployment['askTeamFunction'] = (request) => deployment.askTeamFunction(request)
+
+const ofTeam = () => {
+  const found = run.app.functions.find(({ name }) => name.startsWith('TeamFunction'))
+  if (!found) throw new Error('The app has no function for its team')
+  return found
+}
+
+test('two people have the identifiers of notices, and one alone has none', async () => {
+  const { voterId } = { voterId: voterIdOf(run.keys, run.anotherVoter().email) }
+  await setItem(run, 'VOTERS_TABLE', { voterId }, { noticeOperationId: 'import-1' })
+  const operationIds = ['import-1']
+  const asked = await ask({ compute: 'notices-wish', operationIds })
+  const wishId = ('standing' in asked && asked.wish?.interventionId) || ''
+  const notices = { compute: 'notices' as const, wishId, operationIds, voterIds: [voterId] }
+  const agreement = { compute: 'notices-agreement' as const, wishId }
+  expect(await ask(notices)).toEqual({ refused: 'not-agreed' })
+  expect(await ask(agreement)).toEqual({ refused: 'not-agreed' })
+  vi.stubEnv('LOCAL_CALLER', 'bob')
+  vi.stubEnv('LOCAL_ADDRESS', '127.0.0.1')
+  expect(await ask(agreement)).toEqual({ refused: 'same-address' })
+  vi.stubEnv('LOCAL_ADDRESS', '127.0.0.3')
+  expect(await ask(agreement)).toMatchObject({ values: [expect.stringMatching(/\/local$/)] })
+  vi.unstubAllEnvs()
+  const printed = noticeIdentifier(run.keys, { voterId })
+  expect(await ask(notices)).toEqual({ values: [printed] })
+  const told = run.lines.filter((line) => line.includes('"event":"team.'))
+  expect(told.join()).not.toContain(printed)
+  expect(told.at(-1)).toContain('"compute":"notices","role":"rollTeam"')
+})
+
+test('who has taken on no role of the team learns nothing but what everybody may', async () => {
+  vi.stubEnv('LOCAL_ROLE', 'watcher')
+  const phone = '+33612345678'
+  expect(await ask({ compute: 'phone-hash', phone })).toEqual({ refused: 'not-your-role' })
+  vi.unstubAllEnvs()
+  expect(await ask({ compute: 'phone-hash', phone })).toEqual({
+    values: [await deployment.keyed.phoneHash(phone as never)],
+  })
+})
+
+test('whoever does not sign is not let in, and what is no request is told so', async () => {
+  const { TeamFunctionUrl: url } = deployment.outputs
+  const body = JSON.stringify({ compute: 'voter-ids', emails: ['a@academie.example'] })
+  const unsigned = await fetch(url, { method: 'POST', body })
+  expect([unsigned.status, await unsigned.json()]).toEqual([403, { Message: 'Forbidden' }])
+  expect(await ask({ compute: 'voter-ids', emails: [] })).toEqual({ refused: 'invalid' })
+})
+
+test('it may do what it does, and nothing else', async () => {
+  const sealed = sealCode(run.keys, '9456', new Date(fromNow(60)))
+  expect(await ask({ compute: 'spoken-code', sealed })).toEqual({ values: ['9456'] })
+  const { name, statements } = ofTeam()
+  const own = calls.filter(({ functionName }) => functionName === name)
+  expect(own.filter((call) => !isAllowed(statements, call))).toEqual([])
+  expect(grantsOf({ statements }).filter((grant) => !isUsed(grant, own))).toEqual([])
+  expect(variable(run.app, 'ROLL_TEAM_ROLE')).toBe(
+    deployment.outputs.RollTeamRole.split('/').at(-1),
+  )
+})

@@ -32,6 +32,7 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-we
 const dynamo = mockClient(database)
 
 let began = 0
+let over = 0
 
 beforeEach(() => {
   dynamo.reset()
@@ -46,19 +47,23 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** What comes of it once all its waits are over. */
+/** What comes of it once all its waits are over: others may have timers of their own, which end later. */
 async function ended<Answer>(writing: Promise<Answer>): Promise<Answer> {
-  const settled = writing.then(
-    (answer) => () => answer,
-    (error: unknown) => () => {
-      throw error
-    },
-  )
+  const settled = writing
+    .finally(() => {
+      over = performance.now()
+    })
+    .then(
+      (answer) => () => answer,
+      (error: unknown) => () => {
+        throw error
+      },
+    )
   await vi.runAllTimersAsync()
   return (await settled)()
 }
 
-const elapsed = () => performance.now() - began
+const elapsed = () => over - began
 
 const tokens = () =>
   dynamo

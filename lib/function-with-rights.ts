@@ -171,6 +171,8 @@ export class FunctionWithRights<
       this.addEnvironment(variableOf.secret(name), secrets[name].secretArn)
       this.may(['secretsmanager:GetSecretValue'], [secrets[name].secretArn])
     }
+    const replaced = (resources.replaces ?? []).map((name) => secrets[name].secretArn)
+    this.may(['secretsmanager:PutSecretValue'], replaced)
   }
 
   private useSenders(

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import {
   type Computation,
   computations,
   type Refusal,
   type TeamRequest,
 } from '../../shared/contract/team-computations.ts'
+import type { KeyRings, RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { unsealCode } from '../../shared/domain/account/sealed-code.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
@@ -35,6 +37,7 @@ interface Dependencies extends TogetherPorts {
   roll: Pick<Roll, 'findMany'>
   rollSeal: Pick<RollSeal, 'find'>
   election: Pick<Election, 'dates' | 'timeZone'>
+  rings: KeyRings
 }
 
 export type Answer =
@@ -69,6 +72,10 @@ export async function computeForTeam(
       return { values: await keyed.identifierHashes(request.notices as Notice[]) }
     case 'spoken-code':
       return { values: [unsealCode(keys, request.sealed, clock())] }
+    case 'key-ring':
+      return { values: [await dependencies.rings.find(request.ring)] }
+    case 'key-ring-change':
+      return { values: [await changeRing(dependencies, caller, request)] }
     case 'repair':
       return repair(dependencies, caller, request)
     case 'notices-wish':
@@ -92,6 +99,20 @@ async function refusalOf(
 
 async function isSealed({ rollSeal, election, clock }: Dependencies): Promise<boolean> {
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
+}
+
+/** Told under who asked, since AWS tells of the function alone. */
+async function changeRing(
+  { rings, interventions, clock }: Dependencies,
+  { by }: Caller,
+  { ring, found, change, standing }: Request<'key-ring-change'>,
+): Promise<boolean> {
+  const isChanged = await rings.change(ring, found as RingIds, { change, standing })
+  if (isChanged) {
+    const told = { kind: 'keys' as const, at: clock(), by, subject: `${ring} ${change}` }
+    await interventions.record({ interventionId: randomUUID(), ...told })
+  }
+  return isChanged
 }
 
 /** What the tables keep of an identity that two people say a voter has. */

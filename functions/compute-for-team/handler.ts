@@ -8,12 +8,13 @@ import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interve
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-computations.ts'
+import { keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { framesOf } from '../../shared/runtime/frames.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, storedRings } from '../../shared/runtime/secrets.ts'
 import { callerOf } from './caller.ts'
 import { type Answer, computeForTeam } from './compute-for-team.ts'
 import { resources } from './resources.ts'
@@ -26,13 +27,15 @@ const roles = {
   [settings.HELPDESK_ROLE]: 'helpdesk',
   [settings.DEPLOYER_ROLE]: 'deployer',
 } as const
+const clock = () => new Date()
 const database = databaseClient()
 const dependencies = {
   interventions: dynamoInterventions(database, tables.interventions),
   roll: dynamoRollReads(database, tables.voters),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election: readElection(),
-  clock: () => new Date(),
+  rings: keyRings(storedRings(environment), clock),
+  clock,
 }
 
 /**

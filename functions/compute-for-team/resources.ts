@@ -9,6 +9,7 @@ export const resources = {
     interventions: ['GetItem', 'PutItem', 'Scan'],
   },
   secrets: ['identifierKeys', 'identityKeys', 'proofKeys'],
+  replaces: ['identifierKeys', 'proofKeys'],
   /** The names of the roles whose people it serves. */
   settings: z.object({
     ROLL_TEAM_ROLE: nonEmpty,

@@ -16,6 +16,9 @@ const several = <Item extends z.ZodMiniType>(item: Item) =>
   z.array(item).check(z.minLength(1), z.maxLength(mostComputed))
 
 const identity = { numen: text, birthDate: text }
+/** Those whose versions are replaced, and that no command reads. */
+const ring = z.enum(['identifierKeys', 'proofKeys'])
+
 const reason = z.string().check(z.minLength(1), z.maxLength(500))
 
 const names = [
@@ -26,6 +29,8 @@ const names = [
   'identities',
   'identifier-hashes',
   'spoken-code',
+  'key-ring',
+  'key-ring-change',
   'repair',
   'notices-wish',
   'notices-agreement',
@@ -45,6 +50,21 @@ const requests = {
     notices: several(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
   },
   'spoken-code': { sealed: text },
+  /** By the ids of its versions. */
+  'key-ring': { ring },
+  'key-ring-change': {
+    ring,
+    found: z.object({
+      current: id,
+      next: z.optional(id),
+      previous: z.optional(id),
+      changedAt: z.optional(id),
+      retired: z.array(id),
+    }),
+    change: z.enum(['add', 'use', 'retire']),
+    /** Of what is retired: ids of the versions that made an identifier which a voter has. */
+    standing: z.array(id),
+  },
   /** A correction of a sealed roll, as its file says it. */
   repair: {
     voterId: id,
@@ -72,6 +92,8 @@ export const computations: Readonly<
   identities: { by: ['rollTeam'], untilSeal: true },
   'identifier-hashes': { by: ['rollTeam'], untilSeal: true },
   'spoken-code': { by: ['deployer'], untilSeal: true },
+  'key-ring': { by: ['deployer'] },
+  'key-ring-change': { by: ['deployer'] },
   repair: { by: ['deployer'] },
   'notices-wish': { by: ['rollTeam'], untilSeal: true },
   'notices-agreement': { by: ['rollTeam', 'deployer'], untilSeal: true },

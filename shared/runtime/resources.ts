@@ -53,6 +53,8 @@ export interface FunctionResources {
   /** With the ledger's key, which never leaves KMS. */
   signs?: true
   secrets?: OneOrMore<SecretName>
+  /** Of them, those that it also replaces. */
+  replaces?: OneOrMore<SecretName>
   /** What it sends to voters: SMS by SNS, mails by SES. */
   sends?: 'sms' | 'mail'
   /** What the stack sets besides, by variable. */

@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { readSecret } from '../adapters/secrets-manager.ts'
+import { readSecret, writeSecret } from '../adapters/secrets-manager.ts'
 import { type KeyRing, readKeyRing, versionsIn } from '../domain/key-ring.ts'
 import {
   deriveKeys,
@@ -39,6 +39,18 @@ export function derivedKeys<Names extends SecretName>({
     })
     return Object.assign({}, ...(await Promise.all(groups)))
   })
+}
+
+/** The rings of secrets that a function also replaces. */
+export function storedRings<Names extends SecretName>({
+  secrets,
+}: {
+  secrets: Readonly<Record<Names, string>>
+}): { read(name: Names): Promise<KeyRing>; write(name: Names, ring: KeyRing): Promise<void> } {
+  return {
+    read: (name) => readRing(secrets[name]),
+    write: (name, ring) => writeSecret(client, secrets[name], JSON.stringify(ring)),
+  }
 }
 
 /** What CloudFront proves itself with. */

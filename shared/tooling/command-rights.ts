@@ -180,14 +180,8 @@ export const commandRights = {
       reissues: { may: ['Scan'] },
       rollOperations: { may: ['Scan'] },
     },
-    secrets: {
-      identifierKeys: ['GetSecretValue', 'PutSecretValue'],
-      proofKeys: ['GetSecretValue', 'PutSecretValue'],
-      originToken: ['GetSecretValue', 'PutSecretValue'],
-      // Shown, and never replaced.
-      identityKeys: reads,
-      ledgerKeys: reads,
-    },
+    secrets: { originToken: ['GetSecretValue', 'PutSecretValue'] },
+    asksTeamFunction: true,
     others: [
       {
         actions: [

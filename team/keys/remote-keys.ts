@@ -5,6 +5,8 @@ import type {
   TeamAnswer,
   TeamRequest,
 } from '../../shared/contract/team-computations.ts'
+import type { KeyRings, RingIds } from '../../shared/domain/account/key-rotation.ts'
+import type { RingName } from '../../shared/domain/keys.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
@@ -53,6 +55,32 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
 export async function checkPermission(ask: AskTeamFunction, of: Computation): Promise<void> {
   const answer = await ask({ compute: 'permission', of })
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+}
+
+/** Those that the function that has the keys reads and replaces. */
+export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
+  const ringOf = (name: RingName) => {
+    if (name !== 'identifierKeys' && name !== 'proofKeys') throw new Error(`${name} stays as it is`)
+    return name
+  }
+  return {
+    async find(name) {
+      const asked = { compute: 'key-ring' as const, ring: ringOf(name) }
+      const [ids] = await valuesOf<RingIds>(ask, asked, [name])
+      return ids as RingIds
+    },
+    async change(name, found, change) {
+      const asked = { compute: 'key-ring-change' as const, ring: ringOf(name), found }
+      const standing = change.change === 'retire' ? [...change.standing] : []
+      const request = { ...asked, found: { ...found, retired: [...found.retired] }, standing }
+      const [isChanged] = await valuesOf<boolean>(
+        ask,
+        { ...request, change: change.change } as TeamRequest,
+        [name],
+      )
+      return isChanged === true
+    },
+  }
 }
 
 /** Reads a security code as its sound says it. */

@@ -1,18 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import {
-  idsIn,
   type KeyRings,
   type KeyUses,
   knownAt,
   type OriginHeader,
   outlivedAt,
+  type RingIds,
   unchangingRings,
-  withNext,
-  withNextInUse,
-  withoutPrevious,
 } from '../../shared/domain/account/key-rotation.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import { type KeyRing, versionId } from '../../shared/domain/key-ring.ts'
 import { type RingName, ringNames } from '../../shared/domain/keys.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
@@ -23,6 +18,7 @@ import { keysTexts as texts } from '../../shared/texts/keys-command.ts'
 
 export interface Rotation {
   rings: KeyRings
+  /** Of tokens by their ids. */
   originHeader: OriginHeader
   uses: KeyUses
   operations: Pick<RollOperations, 'all'>
@@ -35,7 +31,7 @@ export interface Rotation {
 
 /** Adds a version that all accept and nobody uses. */
 export async function addVersion(
-  { rings, clock, tell }: Pick<Rotation, 'rings' | 'clock' | 'tell'>,
+  { rings, tell }: Pick<Rotation, 'rings' | 'tell'>,
   name: RingName,
 ): Promise<boolean> {
   if (unchangingRings.some((one) => one === name)) {
@@ -51,11 +47,9 @@ export async function addVersion(
     tell(texts.addedAlready(name))
     return true
   }
-  // As long as those that Secrets Manager makes, of the same letters.
-  const next = randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
-  await rings.replace(name, withNext(name, ring, next, clock()))
-  tell(texts.added(name))
-  return true
+  const isAdded = await rings.change(name, ring, { change: 'add' })
+  tell(isAdded ? texts.added(name) : texts.changedMeanwhile)
+  return isAdded
 }
 
 /**
@@ -80,14 +74,9 @@ export async function useVersion(rotation: Rotation, name: RingName): Promise<bo
     tell(texts.deploying)
     await originHeader.send(ring.next)
   }
-  const now = await rings.find(name)
-  if (now.next !== ring.next || now.current !== ring.current) {
-    tell(texts.changedMeanwhile)
-    return false
-  }
-  await rings.replace(name, withNextInUse({ ...now, next: ring.next }, clock()))
-  tell(texts.used(name))
-  return true
+  const isUsed = await rings.change(name, ring, { change: 'use' })
+  tell(isUsed ? texts.used(name) : texts.changedMeanwhile)
+  return isUsed
 }
 
 /** Lets go of the version before, unless something stands on it: what, how much and what to do is told. */
@@ -96,7 +85,7 @@ export async function retireVersion(
   name: RingName,
   { forgetBrowsers = false }: { forgetBrowsers?: boolean } = {},
 ): Promise<boolean> {
-  const { rings, uses, clock, tell } = rotation
+  const { rings, uses, tell } = rotation
   const ring = await rings.find(name)
   const { previous } = ring
   if (previous === undefined) {
@@ -109,18 +98,21 @@ export async function retireVersion(
     return false
   }
   const identifiers = name === 'identifierKeys' ? await uses.identifiers() : new Map()
-  const standing = new Set(identifiers.keys())
-  const retired = withoutPrevious({ ...ring, previous }, standing, clock())
-  await rings.replace(name, retired)
+  const standing = [...identifiers.keys()]
+  if (!(await rings.change(name, ring, { change: 'retire', standing }))) {
+    tell(texts.changedMeanwhile)
+    return false
+  }
   tell(texts.retired(name))
-  for (const id of idsIn(retired).retired) tell(texts.stillChecked(id, identifiers.get(id) ?? 0))
+  const { retired } = await rings.find(name)
+  for (const id of retired) tell(texts.stillChecked(id, identifiers.get(id) ?? 0))
   return true
 }
 
 async function standingOn(
   { uses, operations, originHeader, clock, moment }: Rotation,
   name: RingName,
-  ring: KeyRing & { previous: string },
+  ring: RingIds & { previous: string },
   forgetsBrowsers: boolean,
 ): Promise<string[]> {
   const known = knownAt(ring)
@@ -129,7 +121,7 @@ async function standingOn(
   if (clock() < outlived) return [texts.notOutlived(name, moment(outlived), forgetsBrowsers)]
   switch (name) {
     case 'identifierKeys': {
-      const unsent = await uses.unsentSms(versionId(ring.previous))
+      const unsent = await uses.unsentSms(ring.previous)
       const all = await operations.all()
       const unfinished = all.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
       return [
@@ -157,11 +149,12 @@ export async function showVersions({
   tell,
 }: Pick<Rotation, 'rings' | 'uses' | 'moment' | 'tell'>): Promise<boolean> {
   for (const name of ringNames) {
+    if (unchangingRings.some((one) => one === name)) continue
     const ring = await rings.find(name)
     const since = ring.changedAt && moment(new Date(ring.changedAt))
-    tell(texts.ring(name, versionId(ring.current), since))
-    if (ring.next) tell(texts.next(versionId(ring.next)))
-    if (ring.previous) tell(texts.previous(versionId(ring.previous)))
+    tell(texts.ring(name, ring.current, since))
+    if (ring.next) tell(texts.next(ring.next))
+    if (ring.previous) tell(texts.previous(ring.previous))
     if (name !== 'identifierKeys') continue
     for (const [id, count] of await uses.identifiers()) tell(texts.identifiers(id, count))
   }

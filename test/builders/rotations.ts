@@ -1,4 +1,4 @@
-import type { KeyUses } from '../../shared/domain/account/key-rotation.ts'
+import { headerByIds, type KeyUses, keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeyRing, knownAfterSeconds, versionsIn } from '../../shared/domain/key-ring.ts'
 import { type RingName, ringNames } from '../../shared/domain/keys.ts'
@@ -64,21 +64,27 @@ export function aRotation() {
   }
 
   const rotation = {
-    rings: {
-      find: (name) => step(() => ringOf(name)),
-      replace: (name, ring) => step(() => void written(name).push({ from: time, ring })),
-    },
-    originHeader: {
-      find: () => step(() => (sent.size === 1 ? [...sent][0] : undefined)),
-      async send(token) {
-        await step(() => {
-          sent.add(token)
-        })
-        await step(() => {
-          sent = new Set([token])
-        })
+    rings: keyRings(
+      {
+        read: (name) => step(() => ringOf(name)),
+        write: (name, ring) => step(() => void written(name).push({ from: time, ring })),
       },
-    },
+      () => time,
+    ),
+    originHeader: headerByIds(
+      {
+        find: () => step(() => (sent.size === 1 ? [...sent][0] : undefined)),
+        async send(token) {
+          await step(() => {
+            sent.add(token)
+          })
+          await step(() => {
+            sent = new Set([token])
+          })
+        },
+      },
+      async () => ringOf('originToken'),
+    ),
     uses: {
       unsentSms: (id) => step(() => standing.unsent.get(id) ?? 0),
       cancellable: () => step(() => standing.cancellable),
@@ -99,6 +105,8 @@ export function aRotation() {
     told,
     standing,
     ringOf,
+    /** What somebody else writes. */
+    write: (name: RingName, ring: KeyRing) => void written(name).push({ from: time, ring }),
     sent: () => [...sent],
     /** What a deployment of CloudFormation does to the distribution. */
     deploy() {

@@ -12,6 +12,7 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-operation.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
+import { aRotation } from './rotations.ts'
 import { keys } from './values.ts'
 import { aPhone, aRollEntry, election } from './voters.ts'
 
@@ -35,6 +36,8 @@ export const identity = { numen: entry.numen, birthDate: entry.birthDate }
 export const voterId = voterIdOf(keys, entry.email)
 export const phone = aPhone()
 
+const ids = { current: 'a', retired: [] }
+
 export const requests: { [Name in Computation]: Extract<TeamRequest, { compute: Name }> } = {
   permission: { compute: 'permission', of: 'phone-hash' },
   'voter-ids': { compute: 'voter-ids', emails: [entry.email, ` ${entry.email.toUpperCase()}`] },
@@ -46,6 +49,10 @@ export const requests: { [Name in Computation]: Extract<TeamRequest, { compute: 
     notices: [{ voterId }, { voterId, noticeNumber: 2 }],
   },
   'spoken-code': { compute: 'spoken-code', sealed: sealCode(keys, '9456', sealedAt) },
+  'key-ring': { compute: 'key-ring', ring: 'proofKeys' },
+  'key-ring-change': {
+    ...{ compute: 'key-ring-change', ring: 'proofKeys', found: ids, change: 'add', standing: [] },
+  },
   repair: {
     compute: 'repair',
     ...{ voterId, email: entry.email, correction: identity, reason: 'NUMEN mal saisi' },
@@ -85,6 +92,7 @@ export function aTeamFunction() {
         return new Map(some.map((one) => [one.voterId, one]))
       },
     },
+    rings: aRotation().rotation.rings,
     interventions: {
       async record(one) {
         if (find(one.interventionId)) return false

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { idsIn, knownAt, outlivedAt, withNext } from '../../shared/domain/account/key-rotation.ts'
+import { idsOf, knownAt, outlivedAt, withNext } from '../../shared/domain/account/key-rotation.ts'
 import { deviceDays } from '../../shared/domain/account/known-browser.ts'
 import { sessionLongestHours } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -12,7 +12,7 @@ const ring = withNext('proofKeys', { current }, next, now)
 
 describe('a change of a ring', () => {
   it('is known after the oldest ring that is in use, and what was begun with it', () => {
-    expect(knownAt({ current })).toEqual(new Date(0))
+    expect(knownAt({})).toEqual(new Date(0))
     expect(knownAt(ring)).toEqual(secondsLater(now, knownAfterSeconds))
     // A consumer may run for 35 s, a route for 25 s.
     expect(knownAfterSeconds).toBeGreaterThan(rereadSeconds.before + 60)
@@ -33,7 +33,13 @@ describe('a change of a ring', () => {
 })
 
 it('a ring is shown by the ids of its versions, and of those that only check', () => {
-  expect(idsIn(ring)).toEqual({ inRing: [current, next].map(versionId), retired: [] })
+  const { changedAt } = ring
+  const ids = { current: versionId(current), next: versionId(next), changedAt }
+  expect(idsOf(ring)).toEqual({ ...ids, retired: [] })
+  const [one, other] = [current, next].map(versionId)
+  expect(idsOf({ current: next, previous: current })).toEqual({
+    ...{ current: other, previous: one, retired: [] },
+  })
   const identifierHashes = { '1J9d9sIa': 'k'.repeat(43) }
-  expect(idsIn({ current, identifierHashes }).retired).toEqual(['1J9d9sIa'])
+  expect(idsOf({ current, identifierHashes }).retired).toEqual(['1J9d9sIa'])
 })

@@ -82,6 +82,8 @@ describe('the function that has the keys', () => {
       identities: ['rollTeam'],
       'identifier-hashes': ['rollTeam'],
       'spoken-code': ['deployer'],
+      'key-ring': ['deployer'],
+      'key-ring-change': ['deployer'],
       repair: ['deployer'],
       'notices-wish': ['rollTeam'],
       'notices-agreement': ['rollTeam', 'deployer'],
@@ -100,7 +102,9 @@ describe('the function that has the keys', () => {
         const answer = await askAs(by === 'anyone' ? undefined : by[0], compute)
         if (!('refused' in answer) || answer.refused !== 'roll-sealed') open.push(compute)
       }
-      expect(open).toEqual(['permission', 'voter-ids', 'phone-hash', 'repair'])
+      expect(open).toEqual([
+        ...['permission', 'voter-ids', 'phone-hash', 'key-ring', 'key-ring-change', 'repair'],
+      ])
       expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({
         refused: 'roll-sealed',
       })

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import { variable } from '../../local/run.ts'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { sealCode } from '../../shared/domain/account/sealed-code.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -84,13 +86,30 @@ test('whoever does not sign is not let in, and what is no request is told so', a
   expect(await ask({ compute: 'voter-ids', emails: [] })).toEqual({ refused: 'invalid' })
 })
 
+test('a version of the keys is added where they are, and the ledger tells by whom', async () => {
+  const asked = { compute: 'key-ring' as const, ring: 'proofKeys' as const }
+  const answer = await ask(asked)
+  const [found] = ('values' in answer ? answer.values : []) as [RingIds]
+  expect(JSON.stringify(found)).toMatch(/^\{"current":"[\w-]{8}","retired":\[\]\}$/)
+  const change = { ...asked, compute: 'key-ring-change' as const, change: 'add' as const }
+  const added = { ...change, found: { ...found, retired: [] }, standing: [] }
+  expect(await ask(added)).toEqual({ values: [true] })
+  expect(await ask(added)).toEqual({ values: [false] })
+  const told = await dynamoInterventions(run.database, deployment.outputs.InterventionsTable).all()
+  expect(told.filter(({ kind }) => kind === 'keys')).toMatchObject([
+    { by: expect.stringMatching(/\/local$/), subject: 'proofKeys add' },
+  ])
+})
+
 test('it may do what it does, and nothing else', async () => {
   const sealed = sealCode(run.keys, '9456', new Date(fromNow(60)))
   expect(await ask({ compute: 'spoken-code', sealed })).toEqual({ values: ['9456'] })
   const { name, statements } = ofTeam()
   const own = calls.filter(({ functionName }) => functionName === name)
   expect(own.filter((call) => !isAllowed(statements, call))).toEqual([])
-  expect(grantsOf({ statements }).filter((grant) => !isUsed(grant, own))).toEqual([])
+  // Keys of identifiers are replaced as those of proofs are.
+  const idle = grantsOf({ statements }).filter((grant) => !isUsed(grant, own))
+  expect(idle.map(({ action }) => action)).toEqual(['secretsmanager:PutSecretValue'])
   expect(variable(run.app, 'ROLL_TEAM_ROLE')).toBe(
     deployment.outputs.RollTeamRole.split('/').at(-1),
   )

@@ -10,9 +10,9 @@ import { writeDemoElection } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { startSecrets } from '../../local/secrets.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
-import type { KeyRings } from '../../shared/domain/account/key-rotation.ts'
-import { readKeyRing } from '../../shared/domain/key-ring.ts'
-import { ringNames } from '../../shared/domain/keys.ts'
+import { keyRings } from '../../shared/domain/account/key-rotation.ts'
+import { type KeyRing, readKeyRing } from '../../shared/domain/key-ring.ts'
+import { type RingName, ringNames } from '../../shared/domain/keys.ts'
 import { variableOf } from '../../shared/runtime/resources.ts'
 import { type TableName, tables as tableNames } from '../../shared/tables/tables.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
@@ -84,15 +84,17 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
   }
 
   const client = new SecretsManagerClient({ ...clientDefaults, endpoint: secrets.endpoint })
-  const rings: KeyRings = {
-    find: async (name) => readKeyRing(await readSecret(client, name)),
-    replace: (name, ring) => writeSecret(client, name, JSON.stringify(ring)),
+  const stored = {
+    read: async (name: RingName) => readKeyRing(await readSecret(client, name)),
+    write: (name: RingName, ring: KeyRing) => writeSecret(client, name, JSON.stringify(ring)),
   }
+  const rings = keyRings(stored, () => new Date())
 
   return {
     tables,
     standIns,
     rings,
+    ringOf: stored.read,
     /** A call that comes through CloudFront, which sends this token. */
     async call(
       step: string,

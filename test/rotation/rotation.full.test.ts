@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { dynamoKeyUses } from '../../shared/adapters/roll/dynamo-key-uses.ts'
 import { sealCookie } from '../../shared/domain/account/cookie-seal.ts'
 import type { OriginHeader } from '../../shared/domain/account/key-rotation.ts'
+import { headerByIds } from '../../shared/domain/account/key-rotation.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import { deriveCookieKeys, deriveKeys, keyGroups, type RingName } from '../../shared/domain/keys.ts'
@@ -36,7 +37,7 @@ const keysNow = async () =>
   Object.assign(
     {},
     ...(await Promise.all(
-      keyGroups.map(async (group) => deriveKeys(group, await functions.rings.find(group))),
+      keyGroups.map(async (group) => deriveKeys(group, await functions.ringOf(group))),
     )),
   ) as ReturnType<typeof keysFrom>
 
@@ -45,7 +46,7 @@ beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true })
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   functions = await startDeployedFunctions(3)
-  sent = [(await functions.rings.find('originToken')).current]
+  sent = [(await functions.ringOf('originToken')).current]
 })
 
 afterAll(async () => {
@@ -100,7 +101,7 @@ function rotation(told: string[] = []): Rotation {
   const { tables, rings } = functions
   return {
     rings,
-    originHeader,
+    originHeader: headerByIds(originHeader, () => functions.ringOf('originToken')),
     uses: dynamoKeyUses(tables.database, tables.names),
     operations: tables.rollOperations,
     clock: () => new Date(),
@@ -131,7 +132,7 @@ describe('a rotation of all keys under load, of the functions as they are deploy
     await underLoad(10 * minute)
     formerKeys = await keysNow()
     for (const name of rotated) {
-      former.set(name, (await functions.rings.find(name)).current)
+      former.set(name, (await functions.ringOf(name)).current)
       expect(await addVersion(rotation(), name)).toBe(true)
     }
     for (const name of rotated) expect(await useVersion(rotation(), name)).toBe(true)
@@ -213,7 +214,7 @@ async function opensNothing(
       const { voter: made } = enrol(current, voter.entry)
       const [id] = made.identifierHash.split('.')
       expect(id).not.toBe(formerKeys.identifier[0].id)
-      const ring = await functions.rings.find('identifierKeys')
+      const ring = await functions.ringOf('identifierKeys')
       expect(JSON.stringify(ring)).not.toContain(former)
       // Those that it made stay valid, and are still checked: « returns », before.
       expect(Object.keys(ring.identifierHashes ?? {})).toContain(formerKeys.identifier[0].id)

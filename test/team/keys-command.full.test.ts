@@ -15,7 +15,7 @@ describe('npm run keys', () => {
     const before = await keys('show', ...local)
     expect(before.code).toBe(0)
     expect(before.said).toContain("jeton d'origine : version ")
-    expect(before.said.split('\n').length).toBeGreaterThan(4)
+    expect(before.said.split('\n').length).toBeGreaterThan(3)
     expect(await keys('add', 'proofKeys', ...local)).toEqual({
       code: 0,
       said: texts.added('proofKeys'),

@@ -12,6 +12,7 @@ import {
 import { repairTexts as texts } from '../../shared/texts/roll/repair-command.ts'
 import { askForRepair, remoteKeyedValues } from '../../team/keys/remote-keys.ts'
 import { repairVoter } from '../../team/roll/run-repair.ts'
+import { aRotation } from '../builders/rotations.ts'
 import { askedBy } from '../builders/team-function.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
@@ -39,7 +40,16 @@ async function ask(by: string, correction: object = identity, changes: object = 
   const rollSeal = dynamoRollSeal(tables.database, tables.names.rollOperations)
   const askTeamFunction = askedBy(
     { role: 'deployer', by, address: by },
-    { keys, roll, rollSeal, election, clock, interventions, ...changes },
+    {
+      keys,
+      roll,
+      rollSeal,
+      election,
+      clock,
+      interventions,
+      rings: aRotation().rotation.rings,
+      ...changes,
+    },
   )
   const dependencies = {
     ...{ roll, news, clock, keyed: remoteKeyedValues(askTeamFunction) },

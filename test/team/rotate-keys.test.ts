@@ -193,11 +193,11 @@ it('a retired version still checks the identifiers that voters have, and the com
 })
 
 it('a version that somebody else changes meanwhile is left to them', async () => {
-  const { rotation, ringOf, told } = aRotation()
+  const { rotation, ringOf, write, told } = aRotation()
   await addVersion(rotation, 'proofKeys')
   const sleep = async (milliseconds: number) => {
     await rotation.sleep(milliseconds)
-    await rotation.rings.replace('proofKeys', { ...ringOf('proofKeys'), next: 'y'.repeat(64) })
+    write('proofKeys', { ...ringOf('proofKeys'), next: 'y'.repeat(64) })
   }
   expect(await useVersion({ ...rotation, sleep }, 'proofKeys')).toBe(false)
   expect(told.at(-1)).toContain("Quelqu'un d'autre")

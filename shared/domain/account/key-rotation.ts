@@ -1,4 +1,5 @@
-import { secondsLater } from '../instants.ts'
+import { randomBytes } from 'node:crypto'
+import { type Clock, secondsLater } from '../instants.ts'
 import { deriveKey, type KeyRing, knownAfterSeconds, versionId, versionsIn } from '../key-ring.ts'
 import { fixedKeysOf, type RingName } from '../keys.ts'
 import { deviceDays } from './known-browser.ts'
@@ -62,7 +63,7 @@ export function withoutPrevious(
 }
 
 /** From when on whatever answers knows the ring as it is now. */
-export function knownAt({ changedAt }: KeyRing): Date {
+export function knownAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
   return changedAt === undefined
     ? new Date(0)
     : secondsLater(new Date(changedAt), knownAfterSeconds)
@@ -72,28 +73,115 @@ export function knownAt({ changedAt }: KeyRing): Date {
  * From when on nothing that the previous version made is good any more by its own date.
  * @param forgetsBrowsers known browsers may become strangers, unless their voter has signed in since
  */
-export function outlivedAt(name: RingName, ring: KeyRing, forgetsBrowsers: boolean): Date {
+export function outlivedAt(
+  name: RingName,
+  ring: Pick<KeyRing, 'changedAt'>,
+  forgetsBrowsers: boolean,
+): Date {
   return secondsLater(knownAt(ring), lifeSeconds(name, forgetsBrowsers))
 }
 
-/** The ids of a ring's versions: in use, accepted, and those that only check identifiers. */
-export function idsIn(ring: KeyRing): { inRing: string[]; retired: string[] } {
+/** A ring by the ids of its versions, which tell nothing of them. */
+export interface RingIds extends Pick<KeyRing, 'changedAt'> {
+  current: string
+  next?: string | undefined
+  previous?: string | undefined
+  /** Of those that only check identifiers. */
+  retired: readonly string[]
+}
+
+export function idsOf({ current, next, previous, changedAt, identifierHashes }: KeyRing): RingIds {
   return {
-    inRing: versionsIn(ring).map(versionId),
-    retired: Object.keys(ring.identifierHashes ?? {}),
+    current: versionId(current),
+    ...(next && { next: versionId(next) }),
+    ...(previous && { previous: versionId(previous) }),
+    ...(changedAt && { changedAt }),
+    retired: Object.keys(identifierHashes ?? {}),
   }
 }
 
+export type RingChange =
+  /** A version that all accept and nobody uses. */
+  | { change: 'add' }
+  /** That one in place of the current one, which stays accepted. */
+  | { change: 'use' }
+  /** Without the one before. `standing`: ids of the versions that made an identifier which a voter has. */
+  | { change: 'retire'; standing: readonly string[] }
+
 export interface KeyRings {
-  find(name: RingName): Promise<KeyRing>
-  replace(name: RingName, ring: KeyRing): Promise<void>
+  find(name: RingName): Promise<RingIds>
+  /** @returns false, and changes nothing, when the ring is not any more as it was found */
+  change(name: RingName, found: RingIds, change: RingChange): Promise<boolean>
 }
+
+/** By whoever reads and writes them. */
+export function keyRings(
+  stored: {
+    read(name: RingName): Promise<KeyRing>
+    write(name: RingName, ring: KeyRing): Promise<void>
+  },
+  clock: Clock,
+): KeyRings {
+  return {
+    find: async (name) => idsOf(await stored.read(name)),
+    async change(name, found, change) {
+      const ring = await stored.read(name)
+      const changed = isAsFound(ring, found) && changedRing(name, ring, change, clock())
+      if (!changed) return false
+      await stored.write(name, changed)
+      return true
+    },
+  }
+}
+
+function isAsFound(ring: KeyRing, found: RingIds): boolean {
+  const { current, next, previous } = idsOf(ring)
+  return current === found.current && next === found.next && previous === found.previous
+}
+
+/** @returns nothing when the ring has no version to change so */
+function changedRing(
+  name: RingName,
+  ring: KeyRing,
+  change: RingChange,
+  now: Date,
+): KeyRing | undefined {
+  const { next, previous } = ring
+  switch (change.change) {
+    case 'add':
+      return next || previous ? undefined : withNext(name, ring, newVersion(), now)
+    case 'use':
+      return next ? withNextInUse({ ...ring, next }, now) : undefined
+    case 'retire':
+      return previous
+        ? withoutPrevious({ ...ring, previous }, new Set(change.standing), now)
+        : undefined
+  }
+}
+
+/** As long as those that Secrets Manager makes, of the same letters. */
+const newVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
 
 /** What CloudFront sends to prove itself. */
 export interface OriginHeader {
   find(): Promise<string | undefined>
   /** Ends once every edge of CloudFront sends this one. */
   send(token: string): Promise<void>
+}
+
+/** The same, of tokens by their ids. */
+export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>): OriginHeader {
+  return {
+    async find() {
+      const token = await header.find()
+      return token && versionId(token)
+    },
+    async send(id) {
+      const token = versionsIn(await read()).find((one) => versionId(one) === id)
+      if (!token) throw new Error('The origin token was changed meanwhile')
+      await header.send(token)
+    },
+  }
 }
 
 /** What of the tables was made with which version. */

@@ -6,6 +6,7 @@ export type InterventionKind =
   | 'firewall'
   | 'repair'
   | 'notices'
+  | 'keys'
   | 'closing'
 
 /**

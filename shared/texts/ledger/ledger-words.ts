@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, string>> = {
   firewall: 'Changement du pare-feu',
   repair: 'Correction après le scellement de la liste',
   notices: 'Identifiants de notices demandés à deux',
+  keys: 'Clés remplacées',
   closing: 'Clôture',
   import: 'Import de la liste électorale',
   correct: 'Correction de la liste électorale',
